@@ -1,0 +1,180 @@
+"""An issue is data: what is wrong, where, which rule, and how to mend it. Sentences are rendered per language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from model.base.text import Lang, Text
+
+Severity = Literal["stop", "surprise", "note"]
+
+
+@dataclass(frozen=True)
+class IssueKind:
+    """A kind of issue: its stable code, its severity, the rule that was broken and the remedy (with slots)."""
+
+    code: str
+    severity: Severity
+    rule: Text
+    remedy: Text
+
+
+def _kinds(*kinds: IssueKind) -> dict[str, IssueKind]:
+    table = {kind.code: kind for kind in kinds}
+    if len(table) != len(kinds):
+        raise ValueError("two kinds of issue share a code")
+    return table
+
+
+def _stop(code: str, rule: Text, remedy: Text) -> IssueKind:
+    return IssueKind(code, "stop", rule, remedy)
+
+
+KINDS: Mapping[str, IssueKind] = _kinds(
+    _stop("unreadable_file",
+          Text("the file cannot be read as a workbook: {detail}", "файл не читается как книга: {detail}"),
+          Text("Save it again as .xlsx and try once more.", "Сохраните его заново в формате .xlsx и повторите.")),
+    _stop("missing_sheet",
+          Text("the sheet is required", "лист обязателен"),
+          Text("Add the sheet “{name}” (the template has it).", "Добавьте лист «{name}» (он есть в шаблоне).")),
+    _stop("unknown_sheet",
+          Text("no sheet of this name is known", "лист с таким именем неизвестен"),
+          Text("Rename it{hint}, or start its name with # to keep it as notes.",
+               "Переименуйте его{hint} или начните имя с #, чтобы оставить как заметки.")),
+    _stop("missing_column",
+          Text("the column is required", "столбец обязателен"),
+          Text("Add a column headed “{name}” in row 3.", "Добавьте столбец с заголовком «{name}» в строке 3.")),
+    _stop("unknown_column",
+          Text("no column of this name is known on the sheet", "столбец с таким именем на листе неизвестен"),
+          Text("Rename it{hint}, or start the heading with # to keep it as a comment.",
+               "Переименуйте его{hint} или начните заголовок с #, чтобы оставить как примечание.")),
+    _stop("duplicate_column",
+          Text("the heading stands twice", "заголовок повторяется"),
+          Text("Keep one of the two columns.", "Оставьте один из двух столбцов.")),
+    _stop("missing_value",
+          Text("a value is required; blank is never zero", "значение обязательно; пустая ячейка не ноль"),
+          Text("Fill in the cell ({what}).", "Заполните ячейку ({what}).")),
+    _stop("wrong_type",
+          Text("expected {what}", "ожидается {what}"),
+          Text("Enter {what}.", "Введите {what}.")),
+    _stop("not_finite",
+          Text("the value is infinite or not a number", "значение бесконечно или не число"),
+          Text("Enter a finite number.", "Введите конечное число.")),
+    _stop("value_below_minimum",
+          Text("at least {limit} {unit} is allowed", "допустимо не меньше {limit} {unit}"),
+          Text("Enter {limit} or more.", "Введите {limit} или больше.")),
+    _stop("value_above_maximum",
+          Text("at most {limit} {unit} is allowed", "допустимо не больше {limit} {unit}"),
+          Text("Enter {limit} or less.", "Введите {limit} или меньше.")),
+    _stop("value_not_allowed",
+          Text("allowed: {allowed}", "допустимо: {allowed}"),
+          Text("Choose one of the allowed values{hint}.", "Выберите одно из допустимых значений{hint}.")),
+    _stop("duplicate_key",
+          Text("the key stands already in {other}", "ключ уже есть в {other}"),
+          Text("Give each row its own {column}.", "Дайте каждой строке свой {column}.")),
+    _stop("unknown_reference",
+          Text("{target} has no such row", "на листе {target} нет такой строки"),
+          Text("Use a key that stands in {target}{hint}, or add the row there.",
+               "Возьмите ключ из {target}{hint} или добавьте там строку.")),
+    _stop("error_value",
+          Text("the cell holds an Excel error", "в ячейке ошибка Excel"),
+          Text("Repair the formula or enter a value.", "Исправьте формулу или введите значение.")),
+    _stop("formula_without_value",
+          Text("the formula has no stored value", "у формулы нет сохранённого значения"),
+          Text("Open the workbook in Excel or LibreOffice and save it, or enter the value.",
+               "Откройте книгу в Excel или LibreOffice и сохраните или введите значение.")),
+    _stop("years_out_of_order",
+          Text("years must satisfy {rule}", "годы должны удовлетворять {rule}"),
+          Text("Correct one of the two.", "Исправьте одно из двух.")),
+    _stop("no_room_for_works",
+          Text("the works take {months} months and do not fit between {earliest} and {latest}",
+               "работы длятся {months} мес. и не помещаются между {earliest} и {latest}"),
+          Text("Start earlier, finish later, or shorten the works.", "Начните раньше, закончите позже или сократите срок.")),
+    _stop("missing_rate",
+          Text("{what} is needed for {years}", "{what}: нужно значение за {years}"),
+          Text("Enter a value for each of these years or a long-run rate.",
+               "Введите значение для каждого из этих лет или долгосрочный темп.")),
+    _stop("bad_selector",
+          Text("not a selector: {detail}", "это не условие отбора: {detail}"),
+          Text("Write column=value; column=value* with the columns {columns}.",
+               "Пишите столбец=значение; столбец=значение* по столбцам {columns}.")),
+    _stop("selector_matches_nothing",
+          Text("no row matches", "ни одна строка не подходит"),
+          Text("Correct the selector, or delete the row.", "Исправьте условие или удалите строку.")),
+    _stop("target_unfit",
+          Text("{detail}", "{detail}"),
+          Text("Change the target: {remedy}", "Измените цель: {remedy}")),
+    _stop("loan_terms",
+          Text("{detail}", "{detail}"),
+          Text("Correct the terms of the loan.", "Исправьте условия займа.")),
+    _stop("progress_unfit",
+          Text("{detail}", "{detail}"),
+          Text("Correct the progress row or the scope.", "Исправьте строку хода работ или объём.")),
+    _stop("no_money_for_commitment",
+          Text("a committed project has no open source that may pay for it", "для обязательного проекта нет открытого источника"),
+          Text("Open a source for it in eligibility, or lift the commitment.",
+               "Откройте источник на листе eligibility или снимите обязательство.")),
+    _stop("commitment_exceeds_money",
+          Text("{detail}", "{detail}"),
+          Text("Raise the ceiling, or lift the commitment.", "Повысьте потолок или снимите обязательство.")),
+    IssueKind("no_source_for_project", "surprise",
+              Text("no open source may pay for this project, so it will not be done",
+                   "ни один открытый источник не может оплатить проект, он не будет выполнен"),
+              Text("Open a source for it in eligibility, or take the row out.",
+                   "Откройте источник на листе eligibility или уберите строку.")),
+    IssueKind("repaired_text", "note",
+              Text("read as {read}", "прочитано как {read}"),
+              Text("Nothing to do; type it this way to avoid the note.", "Ничего делать не нужно; вводите так, чтобы не было заметки.")),
+    IssueKind("percent_below_one", "surprise",
+              Text("the column holds percent: {value} means {value} %", "столбец в процентах: {value} значит {value} %"),
+              Text("If {times} % is meant, enter {times}.", "Если имелось в виду {times} %, введите {times}.")),
+    IssueKind("unit_cost_unusual", "surprise",
+              Text("the unit cost is {times} times the middle of its class", "удельная стоимость в {times} раз отличается от середины класса"),
+              Text("Check the unit: bn or mn KZT.", "Проверьте единицу: млрд или млн тенге.")),
+    IssueKind("default_used", "note",
+              Text("the sheet is absent: {what}", "листа нет: {what}"),
+              Text("Add the sheet if something else is meant.", "Добавьте лист, если имелось в виду иное.")),
+)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One issue: its kind by code, its place (sheet, cell like ``D14``, column), the value found, and the slots."""
+
+    code: str
+    sheet: str = ""
+    cell: str = ""
+    column: str = ""
+    value: str = ""
+    slots: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.code not in KINDS:
+            raise KeyError(f"unknown kind of issue: {self.code}")
+
+    @property
+    def severity(self) -> Severity:
+        return KINDS[self.code].severity
+
+    def rule(self, lang: Lang = "en") -> str:
+        return KINDS[self.code].rule.say(lang, **self._slots())
+
+    def remedy(self, lang: Lang = "en") -> str:
+        return KINDS[self.code].remedy.say(lang, **self._slots())
+
+    def say(self, lang: Lang = "en") -> str:
+        """``facilities!D14 cost: -5 - at least 0 bn KZT is allowed. Enter 0 or more.``"""
+        place = "!".join(part for part in (self.sheet, self.cell) if part)
+        head = " ".join(part for part in (place, self.column) if part)
+        found = f"{self.value} - " if self.value != "" else ""
+        return f"{head}: {found}{self.rule(lang)}. {self.remedy(lang)}".lstrip(": ")
+
+    def _slots(self) -> dict[str, object]:
+        return {"value": self.value, "column": self.column, **self.slots}
+
+
+def stops(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """The issues that stop a run."""
+    return tuple(issue for issue in issues if issue.severity == "stop")

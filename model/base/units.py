@@ -1,0 +1,52 @@
+"""The closed vocabulary of units: what a column may be measured in, how it is written and shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.base.text import Text
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit: its stable name, its symbol for people, and the number format of a cell that holds it."""
+
+    name: str
+    symbol: Text
+    format: str
+
+
+def _units(*units: Unit) -> dict[str, Unit]:
+    return {unit.name: unit for unit in units}
+
+
+UNITS: dict[str, Unit] = _units(
+    Unit("bn KZT", Text("bn KZT", "млрд тенге"), "#,##0.000"),
+    Unit("bn KZT/year", Text("bn KZT a year", "млрд тенге в год"), "#,##0.000"),
+    Unit("bn KZT/unit", Text("bn KZT per unit", "млрд тенге за единицу"), "#,##0.0000"),
+    Unit("mn KZT/km", Text("mn KZT per km", "млн тенге за км"), "#,##0.0"),
+    Unit("mn KZT/km/year", Text("mn KZT per km a year", "млн тенге за км в год"), "#,##0.000"),
+    Unit("bn currency", Text("bn of the currency", "млрд в валюте"), "#,##0.000"),
+    Unit("KZT/unit", Text("KZT per unit of currency", "тенге за единицу валюты"), "#,##0.0000"),
+    Unit("index", Text("index, any base", "индекс, любая база"), "#,##0.00"),
+    Unit("km", Text("km", "км"), "#,##0.0"),
+    Unit("km/year", Text("km a year", "км в год"), "#,##0.0"),
+    Unit("%", Text("%", "%"), "0.##"),
+    Unit("%/year", Text("% a year", "% в год"), "0.##"),
+    Unit("months", Text("months", "месяцев"), "0"),
+    Unit("month", Text("month 1-12", "месяц 1-12"), "0"),
+    Unit("year", Text("year", "год"), "0"),
+    Unit("years", Text("years", "лет"), "0.##"),
+    Unit("times/year", Text("times a year", "раз в год"), "0"),
+    Unit("crew-years", Text("crew-years", "бригадо-лет"), "#,##0.00"),
+    Unit("crew-years per km or bn KZT", Text("crew-years per km or per bn KZT", "бригадо-лет на км или на млрд тенге"),
+         "#,##0.0000"),
+    Unit("facilities", Text("facilities", "объектов"), "#,##0.##"),
+    Unit("persons", Text("persons", "человек"), "#,##0"),
+    Unit("MW", Text("MW", "МВт"), "#,##0.0"),
+    Unit("degrees", Text("degrees", "градусов"), "0.0000"),
+    Unit("share", Text("share 0-1", "доля 0-1"), "0.000000"),
+    Unit("seconds", Text("seconds", "секунд"), "#,##0.0"),
+    Unit("number", Text("number", "число"), "#,##0.######"),
+    Unit("rank", Text("order: 1 is used first", "порядок: 1 используется первым"), "0"),
+)

@@ -1,0 +1,1 @@
+"""From Tables to Case: checks, cross-sheet rules, derived factors. No Pyomo, no openpyxl."""

@@ -1,0 +1,267 @@
+"""The Case: the programme as immutable records in canonical units (bn KZT, km, fractions), as stated, nothing derived.
+
+Fractions: every percent of the workbook is divided by 100 here. Years are ints, periods are labels (``2026`` or
+``2026Q1``). Mappings are ordered by key (Unicode code point). ``origin`` is the cell a record came from (``facilities!A12``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+ProjectKind = Literal["facility", "network"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of a run. Rates are fractions; ``gap`` is a fraction of the present value of outlays."""
+
+    case: str
+    first_year: int
+    plan_from: int
+    last_year: int
+    resolution: Literal["year", "quarter"]
+    price_year: int
+    evaluation_last_year: int
+    discount_rate: float
+    discount_basis: Literal["real", "nominal"]
+    discount_timing: Literal["mid", "start"]
+    objective: Literal["purse", "least_cost", "most_benefit", "earliest_finish"]
+    whole: bool
+    benefit_is_net: bool
+    gap: float
+    shortfall_gap: float
+    node_limit: int
+    time_limit: float
+    seed: int
+    tie_break: bool
+    prices: int
+    price_step: float
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The planned years."""
+        return tuple(range(self.plan_from, self.last_year + 1))
+
+    @property
+    def periods_per_year(self) -> int:
+        return 4 if self.resolution == "quarter" else 1
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period of works: its label, its year, its position among the planned periods (from 0)."""
+
+    label: str
+    year: int
+    position: int
+
+
+@dataclass(frozen=True)
+class Named:
+    """What has a key and names in two languages."""
+
+    id: str
+    name: str
+    name_ru: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class Region(Named):
+    zone: str | None = None
+
+
+@dataclass(frozen=True)
+class AssetType(Named):
+    """A kind of asset. ``content[country]`` is the share of the cost its suppliers can deliver."""
+
+    sector: str = ""
+    life: float = 30.0
+    procurement_months: float = 0.0
+    works_months: float = 12.0
+    procurement_share: float = 0.0
+    cost_class: str | None = None
+    import_share: float = 0.0
+    import_currency: str | None = None
+    crew: str | None = None
+    crew_need: float = 0.0
+    content: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Project(Named):
+    """What facilities and packages share. ``earliest``/``latest``: first year of starts, last year in which works may end."""
+
+    kind: ProjectKind = "facility"
+    asset_type: str | None = None
+    region: str | None = None
+    sector: str | None = None
+    zone: str | None = None
+    earliest: int = 0
+    latest: int = 0
+    life: float = 30.0
+    data_status: str = "estimate"
+
+
+@dataclass(frozen=True)
+class Facility(Project):
+    """A facility that may be done in the planned years, or is ``done``.
+
+    ``cost``: overnight, bn KZT of the price year, all of it still to be spent; ``spend`` (by year, price-year money, negative is
+    income) takes its place where stated. ``savings``: bn KZT a year of the price year. ``benefit``: present value at 1 January
+    of the first year for the earliest possible start. ``must``: committed or must be done.
+    """
+
+    cost: float = 0.0
+    spend: Mapping[int, float] | None = None
+    procurement_months: float = 0.0
+    works_months: float = 12.0
+    savings: float = 0.0
+    benefit: float | None = None
+    income_to: str | None = None
+    must: bool = False
+    done: int | None = None
+    place: str = ""
+
+    @property
+    def overnight(self) -> float:
+        """Overnight cost, bn KZT of the price year: the stated cost, or the sum of positive stated spending."""
+        return self.cost if self.spend is None else sum(max(v, 0.0) for v in self.spend.values())
+
+
+@dataclass(frozen=True)
+class Package(Project):
+    """A package of networks: ``km`` in scope of which ``done`` (km by year) are renewed already; ``unit_cost`` bn KZT/km."""
+
+    km: float = 0.0
+    unit_cost: float = 0.0
+    km_per_year: float | None = None
+    savings: float = 0.0
+    done: Mapping[int, float] = field(default_factory=dict)
+
+    @property
+    def km_done(self) -> float:
+        return sum(self.done.values())
+
+
+@dataclass(frozen=True)
+class Source(Named):
+    """A source of money. Amounts in bn of ``currency``. ``ceilings[year]`` is absent where there is no ceiling of its own."""
+
+    kind: Literal["budget", "own", "grant", "loan"] = "budget"
+    partner: str = "KZ"
+    open: bool = True
+    closed_reason: str = ""
+    currency: str = "KZT"
+    envelope: float | None = None
+    ceilings: Mapping[int, float] = field(default_factory=dict)
+    carry_over: Literal["none", "one_year", "fund", "loan"] = "none"
+    keep: float = 1.0
+    available_from: int = 0
+    available_to: int = 0
+    max_share: float | None = None
+    rate: float = 0.0
+    grace: float = 0.0
+    tenor: float = 0.0
+    repayment: Literal["equal_principal", "annuity", "bullet"] = "equal_principal"
+    payments: int = 2
+    front_end: float = 0.0
+    tied_share: float = 0.0
+    tied_over: Literal["project", "product"] = "project"
+    rank: int = 999
+    data_status: str = "estimate"
+
+    @property
+    def foreign(self) -> bool:
+        """Money from abroad (partner other than KZ)."""
+        return self.partner != "KZ"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A row of eligibility: None matches anything."""
+
+    source: str
+    sector: str | None
+    asset_type: str | None
+    region: str | None
+    project: str | None
+    allowed: bool
+    reason: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class Currency(Named):
+    rates: Mapping[int, float] = field(default_factory=dict)
+    foreign_prices: str | None = None
+
+
+@dataclass(frozen=True)
+class PriceIndex(Named):
+    levels: Mapping[int, float] = field(default_factory=dict)
+    long_run: float | None = None
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Capacity of works resource ``crew`` in ``region`` (None: the whole country), crew-years by planned year."""
+
+    crew: str
+    region: str | None
+    capacity: Mapping[int, float]
+    origin: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.crew}@{self.region or '*'}"
+
+
+@dataclass(frozen=True)
+class Target(Named):
+    """A target or limit. ``years`` is the range (first, last) or None (each planned year); ``value`` in the measure's own unit
+    (``share_done`` as a fraction). ``group`` is the value of ``by`` this row stands for (rows with ``by`` are expanded)."""
+
+    measure: Literal["km", "facilities", "share_done", "spend", "draw"] = "km"
+    filter: Mapping[str, str] = field(default_factory=dict)
+    year: int = 0
+    year_first: int = 0
+    sense: Literal[">=", "<=", "="] = ">="
+    value: float = 0.0
+    priority: Literal["hard", "1", "2", "3", "price"] = "1"
+    price: float = 0.0
+    scale: float = 1.0
+    row: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """The whole programme. ``general`` is the id of the general price level, or None (constant prices)."""
+
+    name: str
+    scenario: str
+    settings: Settings
+    periods: tuple[Period, ...]
+    regions: Mapping[str, Region]
+    asset_types: Mapping[str, AssetType]
+    facilities: Mapping[str, Facility]
+    packages: Mapping[str, Package]
+    sources: Mapping[str, Source]
+    rules: tuple[Rule, ...]
+    currencies: Mapping[str, Currency]
+    indices: Mapping[str, PriceIndex]
+    crews: tuple[Crew, ...]
+    targets: tuple[Target, ...]
+    order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Keys of each sheet in the order of the input's rows, for output tables."""
+
+    def project(self, key: str) -> Facility | Package:
+        return self.facilities[key] if key in self.facilities else self.packages[key]
+
+    @property
+    def projects(self) -> Mapping[str, Facility | Package]:
+        """Facilities and packages in one mapping, sorted by key."""
+        both: dict[str, Facility | Package] = {**self.facilities, **self.packages}
+        return {key: both[key] for key in sorted(both)}

@@ -1,0 +1,148 @@
+"""Sheets of money, prices, works resources and targets."""
+
+from __future__ import annotations
+
+from model.base.text import Text
+from model.sheets.spec import Sheet
+from model.sheets.words import KINDS_OF_SOURCE, MEASURES, PRIORITIES, SECTORS, SENSES, col, key, named, trace
+
+SOURCES = Sheet(
+    "sources", Text("Sources of money", "Источники денег"),
+    Text("One source or loan product a row.", "Один источник или кредитный продукт в строке."),
+    key=("source_id",), required=True,
+    columns=(
+        key("source_id", "Source", "Источник", "JP_JICA_HS30"),
+        *named("source", "источник"),
+        col("kind", "text", "Kind", "Вид", "budget; own (utilities' tariff money); grant (not repaid, from abroad); loan.",
+            "budget; own (тарифные деньги предприятий); grant (безвозвратно, из-за рубежа); loan (заём).", one_of=KINDS_OF_SOURCE, default="budget"),
+        col("partner", "text", "Partner", "Партнёр", "ISO code of the country the money comes from; INT: international institution.",
+            "Код ISO страны, откуда деньги; INT: международная организация.", default="KZ"),
+        col("status", "text", "Open or closed", "Открыт или закрыт", "closed: not to be used; say why in the next column.", "closed: не используется; причина в следующем столбце.",
+            one_of=("open", "closed"), default="open"),
+        col("closed_reason", "text", "Why closed", "Почему закрыт", "Rule or decision, with its source.", "Правило или решение с источником.", width=40),
+        col("currency", "text", "Currency", "Валюта", "Currency of ceilings and envelope; KZT or a row of currencies.", "Валюта потолков и лимита; KZT или строка листа currencies.",
+            default="KZT"),
+        col("envelope", "number", "Envelope", "Лимит на всё", "Largest sum of draws over all planned years; blank: none.", "Наибольшая сумма выборки за все планируемые годы; пусто: нет.",
+            unit="bn currency", ge=0),
+        col("carry_over", "text", "Money not used", "Неиспользованные деньги",
+            "none: lapses; one_year: may be used in the next year; fund: stays; loan: no lapse while available (cumulative pace).",
+            "none: сгорает; one_year: переходит на год; fund: остаётся; loan: не сгорает в период доступности.",
+            one_of=("none", "one_year", "fund", "loan"), default="none"),
+        col("keep", "number", "Share that is kept", "Переходящая доля", "Of money not used, the share that is carried over (one_year, fund).",
+            "Доля неиспользованного, которая переходит (one_year, fund).", unit="%", default=100.0, ge=0, le=100),
+        col("available_from", "integer", "Available from", "Доступен с", "First year of draws; blank: the first planned year.", "Первый год выборки; пусто: первый планируемый.", unit="year", ge=1990, le=2150),
+        col("available_to", "integer", "Available to", "Доступен до", "Last year of draws; blank: the last year.", "Последний год выборки; пусто: последний.", unit="year", ge=1990, le=2150),
+        col("max_share", "number", "Largest share of a project", "Наибольшая доля в проекте", "Of all spending on a project; blank: no limit.", "От всех затрат проекта; пусто: без предела.", unit="%", ge=0, le=100),
+        col("rate", "number", "Interest rate", "Ставка", "Yearly, nominal, in the currency; loans only.", "Годовая, номинальная, в валюте; только займы.", unit="%", ge=0, le=100),
+        col("grace", "number", "Grace", "Льготный период", "Years to the first payment of principal.", "Лет до первого платежа основного долга.", unit="years", ge=0, le=60, default=0.0),
+        col("tenor", "number", "Tenor", "Срок", "Years from the draw to the last payment, grace included.", "Лет от выборки до последнего платежа, включая льготный период.", unit="years", gt=0, le=100),
+        col("repayment", "text", "Repayment", "Погашение", "equal_principal, annuity or bullet.", "equal_principal (равными долями), annuity (аннуитет) или bullet (в конце).",
+            one_of=("equal_principal", "annuity", "bullet"), default="equal_principal"),
+        col("payments", "integer", "Payments", "Платежей", "Payments a year.", "Платежей в год.", unit="times/year", default=2, ge=1, le=12),
+        col("front_end", "number", "Front-end fee", "Комиссия при выдаче", "Of each draw, paid with it.", "От каждой выборки, платится вместе с ней.", unit="%", default=0.0, ge=0, le=30),
+        col("tied_share", "number", "Tied share", "Связанная доля", "Share of the money that must buy goods of the partner.", "Доля денег, на которую покупаются товары партнёра.", unit="%", default=0.0, ge=0, le=100),
+        col("tied_over", "text", "Tied over", "Связанность по", "project: in each project; product: over all projects of this source.", "project: в каждом проекте; product: по всем проектам источника.",
+            one_of=("project", "product"), default="project"),
+        col("rank", "integer", "Order of use", "Порядок использования", "Only breaks ties between equally good plans; blank: last.", "Только для выбора из равных планов; пусто: последний.", unit="rank", ge=1, le=999, default=999),
+        *trace(),
+    ),
+)
+
+SOURCE_YEARS = Sheet(
+    "source_years", Text("Ceilings of sources by year", "Потолки источников по годам"),
+    Text("Largest draw in each year, in the source's currency. Blank: no ceiling of its own in that year (the envelope holds). Zero: closed in that year.",
+         "Наибольшая выборка в каждом году, в валюте источника. Пусто: своего потолка нет (действует лимит). Ноль: закрыт в этом году."),
+    key=("source_id",), required=True,
+    columns=(
+        col("source_id", "text", "Source", "Источник", "Row of sources.", "Строка листа sources.", ref="sources", required=True, width=18),
+        col("", "number", "Ceiling in", "Потолок в", "In the source's currency, nominal.", "В валюте источника, номинально.", unit="bn currency", ge=0, family="year"),
+        *trace(),
+    ),
+)
+
+ELIGIBILITY = Sheet(
+    "eligibility", Text("Which source may pay for what", "Какой источник за что платит"),
+    Text("A source with at least one “yes” row pays only for what such a row matches; a “no” row always excludes. A source without rows pays for anything.",
+         "Источник, у которого есть строка «yes», платит только за то, что подходит; строка «no» исключает всегда. Источник без строк платит за всё."),
+    key=("source_id", "sector", "asset_type", "region", "project", "allowed"),
+    columns=(
+        col("source_id", "text", "Source", "Источник", "Row of sources.", "Строка листа sources.", ref="sources", required=True, width=18),
+        col("sector", "text", "Sector", "Отрасль", "Blank: any.", "Пусто: любая.", one_of=SECTORS),
+        col("asset_type", "text", "Kind of asset", "Вид", "Blank: any.", "Пусто: любой.", ref="asset_types"),
+        col("region", "text", "Region", "Регион", "Blank: any.", "Пусто: любой.", ref="regions"),
+        col("project", "text", "Facility or package", "Объект или пакет", "Blank: any.", "Пусто: любой.", ref="facilities|networks"),
+        col("allowed", "yes_no", "Allowed", "Разрешено", "yes or no.", "yes или no.", required=True),
+        col("reason", "text", "Why", "Почему", "Rule or decision behind it.", "Правило или решение.", width=40),
+        *trace(),
+    ),
+)
+
+CURRENCIES = Sheet(
+    "currencies", Text("Exchange rates", "Курсы валют"),
+    Text("KZT for one unit, average of the year. After the last year given the real rate is constant.", "Тенге за единицу, среднее за год. После последнего года реальный курс постоянен."),
+    key=("currency",),
+    columns=(
+        key("currency", "Currency", "Валюта", "JPY"),
+        *named("currency", "валюта"),
+        col("foreign_prices", "text", "Foreign price index", "Индекс зарубежных цен", "Row of price_indices with prices abroad; blank: constant prices.",
+            "Строка листа price_indices с ценами за рубежом; пусто: постоянные.", ref="price_indices"),
+        col("", "number", "Rate in", "Курс в", "KZT per unit, year average.", "Тенге за единицу, среднее за год.", unit="KZT/unit", gt=0, family="year"),
+        *trace(),
+    ),
+)
+
+PRICE_INDICES = Sheet(
+    "price_indices", Text("Price indices", "Индексы цен"),
+    Text("One cost class a row. The row “general” is the price level used for real values and for benefits.", "Один класс затрат в строке. Строка «general»: общий уровень цен для реальных величин и выгод."),
+    key=("index",),
+    columns=(
+        key("index", "Index", "Индекс", "general"),
+        *named("index", "индекс"),
+        col("long_run", "number", "Long-run growth", "Долгосрочный рост", "Yearly growth after the last year given.", "Ежегодный рост после последнего указанного года.", unit="%/year", ge=-20, le=100),
+        col("", "number", "Level in", "Уровень в", "Year average, any base.", "Среднее за год, любая база.", unit="index", gt=0, family="year"),
+        *trace(),
+    ),
+)
+
+CREWS = Sheet(
+    "crews", Text("Works resources", "Ресурсы работ"),
+    Text("Capacity of a works resource in a region, or in the whole country (region blank). A project uses both where both are given.",
+         "Мощность ресурса в регионе или по стране (регион пуст). Проект использует обе, если обе указаны."),
+    key=("crew", "region"),
+    columns=(
+        col("crew", "text", "Works resource", "Ресурс работ", "Name used in asset_types.", "Имя из листа asset_types.", required=True, width=18),
+        col("region", "text", "Region", "Регион", "Blank: the whole country.", "Пусто: вся страна.", ref="regions"),
+        col("growth", "number", "Growth a year", "Рост в год", "For years left blank after the last year given.", "Для пустых лет после последнего указанного.", unit="%/year", default=0.0, ge=-100, le=1000),
+        col("", "number", "Capacity in", "Мощность в", "Crew-years in the year.", "Бригадо-лет в году.", unit="crew-years", ge=0, family="year"),
+        *trace(),
+    ),
+)
+
+TARGETS = Sheet(
+    "targets", Text("Targets and limits", "Цели и ограничения"),
+    Text("One target a row. Hard targets must hold; others are met as far as possible in the order of their priority, and what is missed is reported with its price.",
+         "Одна цель в строке. Жёсткие обязательны; остальные выполняются насколько возможно в порядке приоритета, недовыполнение показывается с ценой."),
+    key=("target",),
+    columns=(
+        key("target", "Target", "Цель", "T-km"),
+        *named("target", "цель"),
+        col("measure", "text", "Measure", "Показатель",
+            "km: renewed, cumulative at the year's end; facilities: in service at the year's end; share_done: share of overnight cost done; spend, draw: nominal money of the years.",
+            "km: обновлено нарастающим итогом на конец года; facilities: в работе на конец года; share_done: доля стоимости выполненного; spend, draw: номинальные деньги за годы.",
+            one_of=MEASURES, required=True),
+        col("filter", "text", "Only", "Только", "Selector such as sector=heat; region=KZ-1*. Columns: project, kind (facility, network), sector, type, region, zone; for draw also source, partner.",
+            "Условие вида sector=heat; region=KZ-1*. Столбцы: project, kind (facility, network), sector, type, region, zone; для draw ещё source, partner.", width=26),
+        col("by", "text", "One for each", "Отдельно по", "One limit for each sector, region...; blank: one in all.", "Отдельное ограничение для каждого значения; пусто: одно на всех.",
+            one_of=("sector", "type", "region", "zone", "source", "partner", "project")),
+        col("years", "text", "Year", "Год", "A year, or 2026-2030: for km, facilities and share_done each of the years, for spend and draw their sum; blank: each planned year.",
+            "Год или 2026-2030: для km, facilities и share_done каждый из годов, для spend и draw сумма; пусто: каждый планируемый год."),
+        col("sense", "text", "Sense", "Знак", "At least, at most, or equal.", "Не меньше, не больше или равно.", one_of=SENSES, default=">="),
+        col("value", "number", "Value", "Значение", "In the unit of the next column.", "В единице следующего столбца.", unit="number", required=True, ge=0),
+        col("unit", "text", "Unit", "Единица", "km, facilities, % or bn KZT, as the measure needs.", "km, facilities, % или bn KZT, по показателю.", one_of=("km", "facilities", "%", "bn KZT"), required=True),
+        col("priority", "text", "Priority", "Приоритет", "hard, 1, 2 or 3; blank only if a price is given.", "hard, 1, 2 или 3; пусто, только если указана цена.", one_of=PRIORITIES),
+        col("price", "number", "Price", "Цена", "Instead of a priority: bn KZT (price year) per unit missed, in the objective.", "Вместо приоритета: млрд тенге (год цен) за единицу недовыполнения.", unit="bn KZT/unit", ge=0),
+        col("scale", "number", "Scale", "Масштаб", "Shortfalls are compared as shares of it; blank: the value. Needed where the value is 0.",
+            "Недовыполнение сравнивается в долях масштаба; пусто: значение. Нужен, если значение 0.", unit="number", gt=0),
+        *trace(),
+    ),
+)

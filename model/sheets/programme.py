@@ -1,0 +1,142 @@
+"""Sheets of what may be done: regions, kinds of assets, facilities, packages of networks, progress."""
+
+from __future__ import annotations
+
+from model.base.text import Text
+from model.sheets.spec import Sheet
+from model.sheets.words import SECTORS, col, first_year, key, last_year, named, trace
+
+REGIONS = Sheet(
+    "regions", Text("Regions", "Регионы"),
+    Text("Regions that facilities, networks, crews and targets refer to.", "Регионы, на которые ссылаются объекты, сети, бригады и цели."),
+    key=("region",),
+    columns=(
+        key("region", "Region", "Регион", "KZ-10"),
+        *named("region", "регион"),
+        col("population", "number", "Population", "Население", "Persons living there.", "Число жителей.", unit="persons", ge=0),
+        col("zone", "text", "Zone of wear", "Зона износа", "red, yellow or green, where an authority has said so.",
+            "red, yellow или green, если объявлено.", one_of=("red", "yellow", "green")),
+        col("works_from", "integer", "Works on heat from", "Работы на тепле с", "First month in which heat assets may be out of service.",
+            "Первый месяц, когда тепловые объекты можно остановить.", unit="month", ge=1, le=12),
+        col("works_to", "integer", "Works on heat to", "Работы на тепле до", "Last such month.", "Последний такой месяц.", unit="month", ge=1, le=12),
+        *trace(),
+    ),
+)
+
+ASSET_TYPES = Sheet(
+    "asset_types", Text("Kinds of assets", "Виды объектов и сетей"),
+    Text("What facilities and networks of one kind have in common; a facility's own value wins.",
+         "Общее для объектов и сетей одного вида; собственное значение объекта важнее."),
+    key=("asset_type",),
+    columns=(
+        key("asset_type", "Kind of asset", "Вид", "chp"),
+        *named("kind", "вид"),
+        col("sector", "text", "Sector", "Отрасль", "power, heat, water or sewer.", "power, heat, water или sewer.", required=True, one_of=SECTORS),
+        col("life", "number", "Normative life", "Нормативный срок службы", "Benefits run at most so long after the earliest finish.",
+            "Выгоды длятся не дольше этого после самого раннего окончания.", unit="years", default=30.0, gt=0, le=200),
+        col("procurement_months", "number", "Procurement", "Закупка", "Months from the start to the start of works.",
+            "Месяцев от начала до начала работ.", unit="months", default=0.0, ge=0, le=240),
+        col("works_months", "number", "Works", "Работы", "Months of works.", "Месяцев работ.", unit="months", default=12.0, gt=0, le=240),
+        col("procurement_share", "number", "Paid in procurement", "Оплата при закупке", "Share of the cost paid during procurement; the rest during works.",
+            "Доля стоимости, оплачиваемая при закупке; остальное при работах.", unit="%", default=0.0, ge=0, le=100),
+        col("cost_class", "text", "Cost index", "Индекс цен", "Row of price_indices that local costs follow; blank: general.",
+            "Строка листа price_indices для местных затрат; пусто: general.", ref="price_indices"),
+        col("import_share", "number", "Imported share of cost", "Доля импорта", "Share of the cost that follows the exchange rate.",
+            "Доля стоимости, следующая за курсом.", unit="%", default=0.0, ge=0, le=100),
+        col("import_currency", "text", "Currency of imports", "Валюта импорта", "Currency that the imported share follows.",
+            "Валюта, за которой следует импортная доля.", ref="currencies"),
+        col("crew", "text", "Works resource", "Ресурс работ", "Resource of sheet crews that the works need.", "Ресурс листа crews, нужный для работ."),
+        col("crew_need", "number", "Need of it", "Потребность", "Crew-years per km (networks) or per bn KZT of cost (facilities).",
+            "Бригадо-лет на км (сети) или на млрд тенге стоимости (объекты).", unit="crew-years per km or bn KZT", default=0.0, ge=0),
+        col("content_", "number", "Content by partner", "Доля страны", "Share of the cost that suppliers of this country (ISO code) can deliver; blank: none.",
+            "Доля стоимости, которую могут поставить поставщики страны (код ISO); пусто: нисколько.", unit="%", ge=0, le=100,
+            family="country", default=0.0),
+        *trace(),
+    ),
+)
+
+FACILITIES = Sheet(
+    "facilities", Text("Facilities", "Объекты"),
+    Text("One facility a row: plant, substation, boiler house, water or sewage works.", "Один объект в строке: станция, подстанция, котельная, водопроводные или очистные сооружения."),
+    key=("facility",), required=True,
+    columns=(
+        key("facility", "Facility", "Объект", "F001"),
+        *named("facility", "объект"),
+        col("asset_type", "text", "Kind of asset", "Вид", "Row of asset_types; blank: works of 12 months and no other rule.",
+            "Строка листа asset_types; пусто: работы 12 месяцев.", ref="asset_types"),
+        col("region", "text", "Region", "Регион", "Row of regions.", "Строка листа regions.", ref="regions"),
+        col("place", "text", "Place", "Место", "City or settlement.", "Город или посёлок.", width=18),
+        col("latitude", "number", "Latitude", "Широта", "Degrees north.", "Градусов с. ш.", unit="degrees", ge=-90, le=90),
+        col("longitude", "number", "Longitude", "Долгота", "Degrees east.", "Градусов в. д.", unit="degrees", ge=-180, le=180),
+        col("owner", "text", "Owner", "Владелец", "Who owns or runs it.", "Кто владеет или управляет.", width=20),
+        col("capacity", "number", "Capacity", "Мощность", "In the unit of the next column.", "В единице следующего столбца.", unit="number", ge=0),
+        col("capacity_unit", "text", "Unit of capacity", "Единица мощности", "MW, Gcal/h, MVA, kV or thousand m3/day.", "МВт, Гкал/ч, МВА, кВ или тыс. м3/сут.",
+            one_of=("MW", "Gcal/h", "MVA", "kV", "thousand m3/day")),
+        col("year_built", "integer", "Year of commissioning", "Год ввода", "Year of commissioning.", "Год ввода.", unit="year", ge=1850, le=2150),
+        col("wear", "number", "Wear", "Износ", "Book wear in percent; not a risk by itself.", "Учётный износ в процентах; сам по себе не риск.", unit="%", ge=0, le=100),
+        col("zone", "text", "Zone", "Зона", "red, yellow or green, where an authority has said so; used by selectors.", "red, yellow или green, если объявлено; для отбора.",
+            one_of=("red", "yellow", "green")),
+        col("scope", "text", "Kind of project", "Вид проекта", "What is done.", "Что делается.",
+            one_of=("reconstruction", "repair", "new unit", "new build", "conversion"), default="reconstruction"),
+        col("cost", "number", "Overnight cost", "Стоимость", "Remaining cost in money of the price year, without interest during construction; blank only if spending by year is stated.",
+            "Оставшаяся стоимость в ценах года цен, без процентов в период строительства; пусто, только если указаны затраты по годам.", unit="bn KZT", ge=0, example=12.5),
+        col("procurement_months", "number", "Procurement", "Закупка", "Blank: that of the kind of asset.", "Пусто: как у вида.", unit="months", ge=0, le=240),
+        col("works_months", "number", "Works", "Работы", "Blank: that of the kind of asset.", "Пусто: как у вида.", unit="months", gt=0, le=240),
+        first_year("No start before 1 January of this year; blank: the first planned year.", "Не раньше 1 января этого года; пусто: первый планируемый."),
+        last_year("Works end by 31 December of this year; blank: the last year.", "Работы заканчиваются к 31 декабря; пусто: последний год."),
+        col("must_do", "yes_no", "Must be done", "Обязателен", "yes: the plan has to contain it.", "yes: план обязан его содержать.", default=False),
+        col("savings", "number", "Savings a year", "Экономия в год", "Yearly, from the period after the works end, in money of the price year.",
+            "Ежегодно, с периода после окончания работ, в ценах года цен.", unit="bn KZT/year"),
+        col("benefit", "number", "Benefit (present value)", "Выгода (приведённая)",
+            "Present value at 1 January of the first year if started as early as possible, instead of savings; gross or net: see settings.",
+            "Приведённая стоимость на 1 января первого года при самом раннем начале, вместо экономии; валовая или чистая: см. настройки.", unit="bn KZT"),
+        col("life", "number", "Life after works", "Срок службы после работ", "Blank: that of the kind of asset.", "Пусто: как у вида.", unit="years", gt=0, le=200),
+        col("income_to", "text", "Income goes to", "Доход поступает в", "Source that receives negative spending; blank: no source, it counts as income only.",
+            "Источник, получающий отрицательные затраты; пусто: только доход.", ref="sources"),
+        col("spend_", "number", "Spending in", "Затраты в", "Spending by year instead of cost and phases; negative: it brings money in. It then starts in the first of these years only.",
+            "Затраты по годам вместо стоимости и фаз; отрицательные: доход. Тогда начало только в первый из этих лет.", unit="bn KZT", family="year"),
+        *trace(),
+    ),
+)
+
+NETWORKS = Sheet(
+    "networks", Text("Networks", "Сети"),
+    Text("One package a row: a kind of network in a region.", "Один пакет в строке: вид сети в регионе."),
+    key=("package",),
+    columns=(
+        key("package", "Package", "Пакет", "N-KZ-10-heat"),
+        *named("package", "пакет"),
+        col("asset_type", "text", "Kind of asset", "Вид", "Row of asset_types.", "Строка листа asset_types.", ref="asset_types", required=True),
+        col("region", "text", "Region", "Регион", "Row of regions.", "Строка листа regions.", ref="regions"),
+        col("voltage", "text", "Voltage class", "Класс напряжения", "For power networks.", "Для электрических сетей."),
+        col("km", "number", "Km in scope", "Км в программе", "Length to be renewed within the programme, done km included.",
+            "Длина, обновляемая по программе, включая выполненное.", unit="km", required=True, ge=0, example=120),
+        col("km_total", "number", "Km in all", "Км всего", "Length of the network, not only the scope.", "Длина всей сети, не только программы.", unit="km", ge=0),
+        col("wear", "number", "Wear", "Износ", "Book wear in percent.", "Учётный износ в процентах.", unit="%", ge=0, le=100),
+        col("zone", "text", "Zone", "Зона", "red, yellow or green; used by selectors.", "red, yellow или green; для отбора.", one_of=("red", "yellow", "green")),
+        col("unit_cost", "number", "Unit cost", "Удельная стоимость", "In money of the price year.", "В ценах года цен.", unit="mn KZT/km", required=True, gt=0, example=49),
+        col("km_per_year", "number", "Km a year at most", "Км в год не более", "Blank: no limit.", "Пусто: без предела.", unit="km/year", ge=0),
+        first_year("Blank: the first planned year.", "Пусто: первый планируемый год."),
+        last_year("Blank: the last year.", "Пусто: последний год."),
+        col("savings", "number", "Savings a year per km", "Экономия в год на км", "From the period after renewal, in money of the price year.",
+            "С периода после обновления, в ценах года цен.", unit="mn KZT/km/year"),
+        col("life", "number", "Life after renewal", "Срок службы", "Blank: that of the kind of asset.", "Пусто: как у вида.", unit="years", gt=0, le=200),
+        *trace(),
+    ),
+)
+
+PROGRESS = Sheet(
+    "progress", Text("Progress", "Ход работ"),
+    Text("What a plan may not undo: done before the first planned year, or committed.", "Что план не может отменить: выполнено до первого планируемого года или обязательно."),
+    key=("project", "year", "status"),
+    columns=(
+        col("project", "text", "Facility or package", "Объект или пакет", "Key of a facility or a package.", "Ключ объекта или пакета.", ref="facilities|networks", required=True, width=16),
+        col("year", "integer", "Year", "Год", "Year in which it was done or committed.", "Год выполнения или обязательства.", unit="year", required=True, ge=1990, le=2150),
+        col("status", "text", "Status", "Статус", "done: a facility in service, or km renewed, before the first planned year; committed: the facility must be finished within its window.",
+            "done: объект введён или км обновлены до первого планируемого года; committed: объект должен быть закончен в своём окне.",
+            one_of=("done", "committed"), required=True),
+        col("km", "number", "Km done", "Км выполнено", "Packages only.", "Только для пакетов.", unit="km", ge=0),
+        col("spent", "number", "Spent", "Потрачено", "Money of that year; reported, not planned.", "Деньги того года; справочно.", unit="bn KZT", ge=0),
+        *trace(),
+    ),
+)
