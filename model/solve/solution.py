@@ -9,6 +9,10 @@ from typing import Literal
 from model.data.plan import Plan
 
 
+MAXIMISED = ("purse", "most_benefit")
+"""Objectives of which more is better; least_cost and earliest_finish are minimised."""
+
+
 @dataclass(frozen=True)
 class Stage:
     """A stage: ``value`` reached and ``bound`` certified in exact arithmetic: no plan whose earlier shortfalls are at most those
@@ -79,7 +83,11 @@ class Solution:
 
     @property
     def certified_gap(self) -> float | None:
-        """Certified distance from the best possible, as a fraction of the present value of outlays (None if there are none)."""
+        """Certified distance from the best possible, as a fraction of the present value of outlays (None if there are none).
+
+        A tiny negative number is a residual times a price, not a better-than-best plan.
+        """
         if self.outlays_pv <= 0:
             return None
-        return abs(self.certified_bound - self.value) / self.outlays_pv
+        better = self.certified_bound - self.value
+        return (better if self.objective in MAXIMISED else -better) / self.outlays_pv

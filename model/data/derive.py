@@ -1,0 +1,213 @@
+"""Factors: every number the linear program needs, computed once from the Case. The algebra then holds no data preparation."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from model.data.case import Case, Facility, Package
+from model.data.eligibility import why_closed
+from model.data.loans import cost_of_draw
+from model.data.plan import Plan
+from model.data.prices import Prices
+from model.data.schedule import Start, open_periods, starts
+
+
+@dataclass(frozen=True)
+class Factors:
+    """Derived data. Money nominal (bn KZT of the year) unless said otherwise; present values in price-year money.
+
+    starts[f]: allowed starts; outlay[f, t][y], income[f, t][y]: nominal money of the whole facility started in t; benefit[f, t]: its present value;
+    km_cost[n, y]: bn KZT per km; km_benefit[n, t]; open[n]: period labels; crew_km[n]: crew-years per km;
+    pays[p]: sources that may pay for p, closed[p][s]: why another may not; years[s]: years of draws;
+    cost[s, y]: present value of what a KZT drawn costs the purse; weight[y]; exchange[s, y]; exchange0[s];
+    most[p, y]: largest possible outlay; draw_most[s, p, y]: largest possible draw; drawn_by[s]: projects it may pay for;
+    feeds[s]: facilities whose income goes to the source.
+    """
+
+    case: Case
+    prices: Prices
+    starts: Mapping[str, tuple[Start, ...]]
+    outlay: Mapping[tuple[str, str], Mapping[int, float]]
+    income: Mapping[tuple[str, str], Mapping[int, float]]
+    benefit: Mapping[tuple[str, str], float]
+    open: Mapping[str, tuple[str, ...]]
+    km_cost: Mapping[tuple[str, int], float]
+    km_benefit: Mapping[tuple[str, str], float]
+    crew_km: Mapping[str, float]
+    pays: Mapping[str, tuple[str, ...]]
+    closed: Mapping[str, Mapping[str, str]]
+    years: Mapping[str, tuple[int, ...]]
+    cost: Mapping[tuple[str, int], float]
+    weight: Mapping[int, float]
+    exchange: Mapping[tuple[str, int], float]
+    exchange0: Mapping[str, float]
+    most: Mapping[tuple[str, int], float]
+    draw_most: Mapping[tuple[str, str, int], float]
+    drawn_by: Mapping[str, tuple[str, ...]]
+    feeds: Mapping[str, tuple[str, ...]]
+    period_year: Mapping[str, int]
+
+    def outlays(self, plan: Plan) -> dict[tuple[str, int], float]:
+        """Nominal outlay of each project and year of a plan, bn KZT."""
+        terms: dict[tuple[str, int], list[float]] = {}
+        for (facility, period), share in plan.start.items():
+            for year, amount in self.outlay[facility, period].items():
+                terms.setdefault((facility, year), []).append(share * amount)
+        for (package, period), km in plan.renew.items():
+            year = self.period_year[period]
+            terms.setdefault((package, year), []).append(km * self.km_cost[package, year])
+        return {key: math.fsum(values) for key, values in sorted(terms.items())}
+
+    def incomes(self, plan: Plan) -> dict[tuple[str, int], float]:
+        """Nominal income (negative stated spending) of each facility and year of a plan, bn KZT."""
+        terms: dict[tuple[str, int], list[float]] = {}
+        for (facility, period), share in plan.start.items():
+            for year, amount in self.income[facility, period].items():
+                terms.setdefault((facility, year), []).append(share * amount)
+        return {key: math.fsum(values) for key, values in sorted(terms.items())}
+
+    def outlays_pv(self, plan: Plan) -> float:
+        """Present value of all outlays of a plan, bn KZT of the price year."""
+        return math.fsum(self.weight[year] * amount for (_, year), amount in self.outlays(plan).items())
+
+
+def derive(case: Case) -> Factors:
+    """All factors of a case. Pure; the same case gives the same factors to the last bit."""
+    prices = Prices(case)
+    settings = case.settings
+    possible = {key: starts(case, facility) for key, facility in case.facilities.items()}
+    outlay: dict[tuple[str, str], Mapping[int, float]] = {}
+    income: dict[tuple[str, str], Mapping[int, float]] = {}
+    benefit: dict[tuple[str, str], float] = {}
+    for key, facility in case.facilities.items():
+        for start in possible[key]:
+            place = (key, start.period.label)
+            outlay[place] = {year: amount * prices.cost_of(facility, year) for year, amount in start.outlay.items()}
+            income[place] = {year: amount * prices.cost_of(facility, year) for year, amount in start.income.items()}
+        for start in possible[key]:
+            place = (key, start.period.label)
+            benefit[place] = _benefit(case, prices, facility, possible[key][0], start)
+            if facility.benefit is not None and settings.benefit_is_net:
+                benefit[place] += math.fsum(prices.weight(y) * amount for y, amount in outlay[place].items())
+                benefit[place] -= math.fsum(prices.weight(y) * amount for y, amount in income[place].items())
+    opened = {key: open_periods(case, package) for key, package in case.packages.items()}
+    km_cost = {(key, year): package.unit_cost * prices.cost_of(package, year) for key, package in case.packages.items() for year in settings.years}
+    km_benefit = {
+        (key, period.label): package.savings * _annuity(case, prices, period.position, _last_benefit(case, package, max(package.earliest, settings.plan_from)))
+        for key, package in case.packages.items()
+        for period in opened[key]
+    }
+    crew_km = {
+        key: kind.crew_need if (kind := case.asset_types.get(package.asset_type or "")) and kind.crew else 0.0 for key, package in case.packages.items()
+    }
+    closed: dict[str, Mapping[str, str]] = {}
+    pays: dict[str, tuple[str, ...]] = {}
+    for key, project in case.projects.items():
+        reasons = {s: why_closed(source, project, case.rules) for s, source in case.sources.items()}
+        pays[key] = tuple(s for s, reason in reasons.items() if reason is None)
+        closed[key] = {s: reason for s, reason in reasons.items() if reason is not None}
+    years = {s: tuple(y for y in settings.years if source.available_from <= y <= source.available_to) for s, source in case.sources.items()}
+    exchange = {(s, y): prices.exchange(source.currency, y) for s, source in case.sources.items() for y in settings.years}
+    most = _most(case, outlay, km_cost, opened)
+    draw_most = _draw_most(case, pays, years, exchange, most, income)
+    drawn_by: dict[str, set[str]] = {s: set() for s in case.sources}
+    for s, p, _ in draw_most:
+        drawn_by[s].add(p)
+    feeds: dict[str, list[str]] = {}
+    for key, facility in case.facilities.items():
+        if facility.income_to:
+            feeds.setdefault(facility.income_to, []).append(key)
+    return Factors(
+        case=case, prices=prices, starts=possible, outlay=outlay, income=income, benefit=benefit,
+        open={key: tuple(p.label for p in periods) for key, periods in opened.items()}, km_cost=km_cost, km_benefit=km_benefit, crew_km=crew_km,
+        pays=pays, closed=closed, years=years,
+        cost={(s, y): cost_of_draw(source, y, prices) for s, source in case.sources.items() if source.open for y in years[s]},
+        weight={y: prices.weight(y) for y in settings.years}, exchange=exchange,
+        exchange0={s: prices.exchange(source.currency, settings.price_year) for s, source in case.sources.items()},
+        most=most, draw_most=draw_most, drawn_by={s: tuple(sorted(keys)) for s, keys in drawn_by.items()},
+        feeds={s: tuple(keys) for s, keys in feeds.items()},
+        period_year={p.label: p.year for p in case.periods},
+    )
+
+
+def _last_benefit(case: Case, project: Facility | Package, earliest_finish: int) -> int:
+    """H: the last year of benefits, the same for every start of a project."""
+    return min(case.settings.evaluation_last_year, math.floor(earliest_finish + project.life + 1e-9))
+
+
+def _annuity(case: Case, prices: Prices, finished: int, last: int) -> float:
+    """Present value of 1 a year (price-year money) from the period after position ``finished`` to 31 December of ``last``."""
+    settings = case.settings
+    k = settings.periods_per_year
+    terms = [
+        prices.discount(settings.plan_from - settings.first_year + (period.position + prices.timing) / k) / k
+        for period in case.periods[finished + 1:]
+        if period.year <= last
+    ]
+    terms += [prices.discount(year - settings.first_year + prices.timing) for year in range(settings.last_year + 1, last + 1)]
+    return math.fsum(terms)
+
+
+def _benefit(case: Case, prices: Prices, facility: Facility, earliest: Start, start: Start) -> float:
+    settings = case.settings
+    if facility.benefit is None:
+        return facility.savings * _annuity(case, prices, start.finish.position, _last_benefit(case, facility, earliest.finish.year))
+    k = settings.periods_per_year
+    offset = settings.plan_from - settings.first_year
+    later = prices.discount(offset + start.period.position / k) / prices.discount(offset + earliest.period.position / k)
+    return facility.benefit * later
+
+
+def _most(case: Case, outlay: Mapping[tuple[str, str], Mapping[int, float]], km_cost: Mapping[tuple[str, int], float], opened: Mapping[str, tuple[object, ...]]) -> dict[tuple[str, int], float]:
+    """Largest outlay of a project in a year: no more than one whole start, no more km than are left and allowed in a year."""
+    most: dict[tuple[str, int], float] = {}
+    for (key, _), by_year in outlay.items():
+        for year, amount in by_year.items():
+            most[key, year] = max(most.get((key, year), 0.0), amount)
+    for key, package in case.packages.items():
+        left = max(package.km - package.km_done, 0.0)
+        km = left if package.km_per_year is None else min(left, package.km_per_year)
+        for year in case.settings.years:
+            if opened[key] and package.earliest <= year <= package.latest and km > 0:
+                most[key, year] = km * km_cost[key, year]
+    return most
+
+
+def _draw_most(
+    case: Case, pays: Mapping[str, tuple[str, ...]], years: Mapping[str, tuple[int, ...]], exchange: Mapping[tuple[str, int], float],
+    most: Mapping[tuple[str, int], float], income: Mapping[tuple[str, str], Mapping[int, float]],
+) -> dict[tuple[str, str, int], float]:
+    """Largest draw of a source on a project in a year, bn KZT: outlay, ceiling with what may be carried, envelope, largest share."""
+    total: dict[str, float] = {}
+    for (key, _), amount in most.items():
+        total[key] = total.get(key, 0.0) + amount
+    earned: dict[str, float] = {}
+    for (key, _), by_year in income.items():
+        goes_to = case.facilities[key].income_to
+        if goes_to:
+            earned[goes_to] = earned.get(goes_to, 0.0) + sum(by_year.values())
+    limits: dict[tuple[str, int], float] = {}
+    for s, source in case.sources.items():
+        for y in years[s]:
+            limit = math.inf
+            if all(u in source.ceilings for u in case.settings.years if u <= y):
+                limit = sum(source.ceilings[u] for u in case.settings.years if u <= y)
+            if source.carry_over in ("none", "one_year") and y in source.ceilings:
+                limit = source.ceilings[y] + (source.ceilings.get(y - 1, 0.0) if source.carry_over == "one_year" and y > case.settings.plan_from else 0.0)
+            if source.envelope is not None:
+                limit = min(limit, source.envelope)
+            limits[s, y] = limit * exchange[s, y] + earned.get(s, 0.0) * max(exchange[s, y] / exchange[s, u] for u in case.settings.years)
+    bounds: dict[tuple[str, str, int], float] = {}
+    for key, sources in pays.items():
+        for s in sources:
+            share = case.sources[s].max_share
+            for y in years[s]:
+                if (key, y) in most:
+                    bound = min(most[key, y], limits[s, y])
+                    if share is not None:
+                        bound = min(bound, share * total[key])
+                    if bound > 0:
+                        bounds[s, key, y] = bound
+    return bounds

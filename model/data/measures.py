@@ -1,0 +1,37 @@
+"""What a target measures: which projects and sources it speaks of. Shared words of rules, algebra and reports; no algebra here."""
+
+from __future__ import annotations
+
+from model.data.case import Facility, Package, Source, Target
+from model.data.selector import MONEY_COLUMNS, matches
+
+UNIT_OF = {"km": "km", "facilities": "facilities", "share_done": "%", "spend": "bn KZT", "draw": "bn KZT"}
+CUMULATIVE = ("km", "facilities", "share_done")
+
+
+def speaks_of(target: Target, project: Facility | Package) -> bool:
+    """Whether a project falls under the target (its filter on projects, and its measure)."""
+    if target.measure == "km" and project.kind != "network":
+        return False
+    if target.measure == "facilities" and project.kind != "facility":
+        return False
+    wanted = {column: value for column, value in target.filter.items() if column not in MONEY_COLUMNS}
+    return matches(wanted, project_columns(project))
+
+
+def project_columns(project: Facility | Package) -> dict[str, object]:
+    """Columns a selector may ask of a project."""
+    return {
+        "project": project.id, "kind": project.kind, "sector": project.sector, "type": project.asset_type, "region": project.region, "zone": project.zone,
+    }
+
+
+def draws_on(target: Target, source: Source) -> bool:
+    """Whether a source falls under the target (``draw`` only)."""
+    wanted = {column: value for column, value in target.filter.items() if column in MONEY_COLUMNS}
+    return matches(wanted, {"source": source.id, "partner": source.partner})
+
+
+def weight_of(project: Facility | Package) -> float:
+    """Overnight cost in scope, bn KZT of the price year: the weight of a project in ``share_done``."""
+    return project.overnight if isinstance(project, Facility) else project.unit_cost * project.km

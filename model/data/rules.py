@@ -1,0 +1,306 @@
+"""Rules across sheets: each a named function that yields issues with their cells. ``structure`` runs before the Case, ``sense`` on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from statistics import median
+from typing import Any
+
+from model.base.issues import Issue
+from model.data.build import settings_values
+from model.data.case import Case, Target
+from model.data.derive import Factors
+from model.data.eligibility import why_closed
+from model.data.measures import UNIT_OF, draws_on, speaks_of
+from model.data.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, parse, years
+from model.data.tables import Tables
+
+UNUSUAL = 10.0
+"""A unit cost this many times the middle of its class, or that part of it, is a surprise."""
+
+
+class Rows:
+    """Rows of a sheet by position, and issues at their cells."""
+
+    def __init__(self, tables: Tables, sheet: str) -> None:
+        self.sheet = sheet
+        self.table = tables.get(sheet)
+        self.rows = list(self.table.records())
+
+    def issue(self, code: str, position: int, column: str, **slots: object) -> Issue:
+        row = self.rows[position][1]
+        value = row.get(column)
+        return Issue(code, self.sheet, self.table.cell(position, column), column, "" if value is None else str(value), slots)
+
+    def year_columns(self, prefix: str = "") -> list[int]:
+        names = [str(name).removeprefix(prefix) for name in self.table.frame.columns if str(name).startswith(prefix)]
+        return sorted(int(name) for name in names if len(name) == 4 and name.isdigit())
+
+
+def structure(tables: Tables) -> list[Issue]:
+    """Issues that would keep a Case from being built or meant."""
+    return [issue for rule in STRUCTURE for issue in rule(tables)]
+
+
+def sense(tables: Tables, factors: Factors) -> list[Issue]:
+    """Issues that need the Case and its factors: windows, money for commitments, odd costs."""
+    return [issue for rule in SENSE for issue in rule(tables, factors)]
+
+
+def _span(tables: Tables) -> dict[str, int]:
+    v = settings_values(tables)
+    first, last = int(v["first_year"] or 0), int(v["last_year"] or 0)
+    return {
+        "first_year": first, "plan_from": int(v["plan_from"] or first), "last_year": last, "price_year": int(v["price_year"] or first),
+        "evaluation_last_year": int(v["evaluation_last_year"] or last),
+    }
+
+
+def years_in_order(tables: Tables) -> Iterator[Issue]:
+    """first_year <= plan_from <= last_year <= evaluation_last_year."""
+    span = _span(tables)
+    settings = Rows(tables, "settings")
+    where = {row.get("setting"): position for position, row in settings.rows}
+    order = ("first_year", "plan_from", "last_year", "evaluation_last_year")
+    for earlier, later in zip(order, order[1:], strict=False):
+        if span[earlier] > span[later]:
+            position = where.get(later, where.get(earlier))
+            if position is not None:
+                yield settings.issue("years_out_of_order", position, "value", rule=f"{earlier} <= {later}")
+    for sheet in ("facilities", "networks"):
+        rows = Rows(tables, sheet)
+        for position, row in rows.rows:
+            if row.get("earliest") and row.get("latest") and row["earliest"] > row["latest"]:
+                yield rows.issue("years_out_of_order", position, "latest", rule="earliest <= latest")
+    rows = Rows(tables, "sources")
+    for position, row in rows.rows:
+        if row.get("available_from") and row.get("available_to") and row["available_from"] > row["available_to"]:
+            yield rows.issue("years_out_of_order", position, "available_to", rule="available_from <= available_to")
+
+
+def keys_do_not_clash(tables: Tables) -> Iterator[Issue]:
+    """A package must not have the key of a facility: progress, eligibility and plans speak of both."""
+    facilities = {row.get("facility"): position for position, row in Rows(tables, "facilities").rows}
+    rows = Rows(tables, "networks")
+    for position, row in rows.rows:
+        if row.get("package") in facilities:
+            other = f"facilities!{tables.get('facilities').cell(facilities[row['package']], 'facility')}"
+            yield rows.issue("duplicate_key", position, "package", other=other)
+
+
+def costs_are_stated(tables: Tables) -> Iterator[Issue]:
+    """A facility needs a cost or spending by year (not both), within the planned years; one that is done needs none."""
+    span = _span(tables)
+    rows = Rows(tables, "facilities")
+    done = {row.get("project") for _, row in Rows(tables, "progress").rows if row.get("status") == "done"}
+    columns = rows.year_columns("spend_")
+    for position, row in rows.rows:
+        stated = [y for y in columns if row.get(f"spend_{y}") is not None]
+        if not stated and row.get("cost") is None and row.get("facility") not in done:
+            yield rows.issue("missing_value", position, "cost", what="bn KZT")
+        if stated and row.get("cost") is not None:
+            yield rows.issue("wrong_type", position, "cost", what="either a cost or spending by year, not both")
+        for year in stated:
+            if not span["plan_from"] <= year <= span["last_year"] and row[f"spend_{year}"] != 0:
+                yield rows.issue("years_out_of_order", position, f"spend_{year}", rule=f"{span['plan_from']} <= year <= {span['last_year']}")
+
+
+def imports_have_a_currency(tables: Tables) -> Iterator[Issue]:
+    rows = Rows(tables, "asset_types")
+    for position, row in rows.rows:
+        if (row.get("import_share") or 0) > 0 and row.get("import_currency") is None:
+            yield rows.issue("missing_value", position, "import_currency", what="currency of the imported share")
+
+
+def indices_are_complete(tables: Tables) -> Iterator[Issue]:
+    """Every index has a level for each year from the first one needed to the last one given, and a long-run rate for the time after."""
+    span = _span(tables)
+    rows = Rows(tables, "price_indices")
+    columns = rows.year_columns()
+    begin = min(span["price_year"], span["plan_from"], span["first_year"])
+    for position, row in rows.rows:
+        given = [y for y in columns if row.get(str(y)) is not None]
+        if not given:
+            yield rows.issue("missing_rate", position, "long_run", what="level of the index", years=begin)
+            continue
+        for year in range(begin, max(given) + 1):
+            if year not in given:
+                yield rows.issue("missing_rate", position, str(year), what="level of the index", years=year)
+        if row.get("long_run") is None:
+            yield rows.issue("missing_rate", position, "long_run", what="long-run growth", years=f"{max(given) + 1}+")
+
+
+def rates_are_complete(tables: Tables) -> Iterator[Issue]:
+    """Every currency has a rate for each year from the first one needed to the last one given."""
+    span = _span(tables)
+    rows = Rows(tables, "currencies")
+    columns = rows.year_columns()
+    begin = min(span["price_year"], span["plan_from"])
+    for position, row in rows.rows:
+        given = [y for y in columns if row.get(str(y)) is not None]
+        if not given:
+            yield rows.issue("missing_rate", position, "currency", what="exchange rate", years=begin)
+            continue
+        for year in range(begin, max(given) + 1):
+            if year not in given:
+                yield rows.issue("missing_rate", position, str(year), what="exchange rate", years=year)
+
+
+def currencies_exist(tables: Tables) -> Iterator[Issue]:
+    known = {row.get("currency") for _, row in Rows(tables, "currencies").rows} | {"KZT", None}
+    rows = Rows(tables, "sources")
+    for position, row in rows.rows:
+        if row.get("currency") not in known:
+            yield rows.issue("unknown_reference", position, "currency", target="currencies", hint="")
+
+
+def loans_have_terms(tables: Tables) -> Iterator[Issue]:
+    """A loan needs a rate and a tenor longer than its grace."""
+    rows = Rows(tables, "sources")
+    for position, row in rows.rows:
+        if row.get("kind") != "loan" or row.get("status") == "closed":
+            continue
+        for column, what in (("rate", "% a year"), ("tenor", "years")):
+            if row.get(column) is None:
+                yield rows.issue("missing_value", position, column, what=what)
+        if row.get("tenor") is not None and row["tenor"] <= (row.get("grace") or 0.0) and row.get("repayment") != "bullet":
+            yield rows.issue("loan_terms", position, "tenor", detail="the tenor must be longer than the grace")
+
+
+def sources_are_bounded(tables: Tables) -> Iterator[Issue]:
+    """An open source needs a ceiling for each planned year of its window, or an envelope (loans, or any source)."""
+    span = _span(tables)
+    rows = Rows(tables, "sources")
+    ceilings = {row.get("source_id"): (position, row) for position, row in Rows(tables, "source_years").rows}
+    table = Rows(tables, "source_years")
+    for position, row in rows.rows:
+        if row.get("status") == "closed":
+            continue
+        needs_all = row.get("envelope") is None or row.get("carry_over") == "fund"
+        if not needs_all:
+            continue
+        begin = max(span["plan_from"], int(row.get("available_from") or 0))
+        end = min(span["last_year"], int(row.get("available_to") or span["last_year"]))
+        if row.get("carry_over") in ("fund", "loan"):
+            begin = span["plan_from"]
+        place, stated = ceilings.get(row.get("source_id"), (None, {}))
+        if place is None:
+            yield rows.issue("missing_value", position, "envelope", what="an envelope here or ceilings on source_years")
+            continue
+        for year in range(begin, end + 1):
+            if stated.get(str(year)) is None:
+                yield table.issue("missing_value", place, str(year), what="ceiling, bn of the currency; 0 closes the year")
+
+
+def progress_fits(tables: Tables) -> Iterator[Issue]:
+    """What is done lies before the first planned year and within the scope; commitments are facilities."""
+    span = _span(tables)
+    rows = Rows(tables, "progress")
+    scope: dict[Any, Any] = {row.get("package"): row.get("km") for _, row in Rows(tables, "networks").rows}
+    facilities = {row.get("facility") for _, row in Rows(tables, "facilities").rows}
+    sums: dict[Any, float] = {}
+    for position, row in rows.rows:
+        project, status, year = row.get("project"), row.get("status"), row.get("year")
+        if status == "done" and year is not None and year >= span["plan_from"]:
+            yield rows.issue("progress_unfit", position, "year", detail=f"done must lie before the first planned year {span['plan_from']}")
+        if project in scope and status == "committed":
+            yield rows.issue("progress_unfit", position, "status", detail="only facilities can be committed")
+        if project in scope and status == "done":
+            if row.get("km") is None:
+                yield rows.issue("missing_value", position, "km", what="km done")
+            else:
+                sums[project] = sums.get(project, 0.0) + float(row["km"])
+                if scope[project] is not None and sums[project] > float(scope[project]) + 1e-6:
+                    yield rows.issue("progress_unfit", position, "km", detail=f"more km are done ({sums[project]:g}) than are in scope ({scope[project]:g})")
+        if project in facilities and row.get("km") is not None:
+            yield rows.issue("progress_unfit", position, "km", detail="km belong to packages, not to facilities")
+
+
+def targets_are_meant(tables: Tables) -> Iterator[Issue]:
+    """Unit, selector, years, grouping, priority and scale of each target."""
+    span = _span(tables)
+    rows = Rows(tables, "targets")
+    for position, row in rows.rows:
+        measure = row.get("measure")
+        if measure is None or row.get("value") is None:
+            continue
+        if row.get("unit") is not None and row["unit"] != UNIT_OF[measure]:
+            yield rows.issue("target_unfit", position, "unit", detail=f"{measure} is measured in {UNIT_OF[measure]}", remedy=f"enter {UNIT_OF[measure]}")
+        columns = PROJECT_COLUMNS + (MONEY_COLUMNS if measure == "draw" else ())
+        try:
+            parse(row.get("filter"), columns)
+        except BadSelector as error:
+            yield rows.issue("bad_selector", position, "filter", detail=str(error), columns=", ".join(columns))
+        try:
+            years(row.get("years"), span["first_year"], span["last_year"])
+        except BadSelector as error:
+            yield rows.issue("target_unfit", position, "years", detail=str(error), remedy="enter a year or a range such as 2027-2030")
+        if row.get("by") in MONEY_COLUMNS and measure != "draw":
+            yield rows.issue("target_unfit", position, "by", detail="only draw can be split by source or partner", remedy="choose another column or leave it blank")
+        if (row.get("priority") is None) == (row.get("price") is None):
+            yield rows.issue("target_unfit", position, "priority", detail="either a priority or a price is needed, not both", remedy="fill in one of the two")
+        if row["value"] == 0 and row.get("scale") is None:
+            yield rows.issue("missing_value", position, "scale", what="needed where the value is 0")
+
+
+def selectors_match(tables: Tables, factors: Factors) -> Iterator[Issue]:
+    """A target speaks of something."""
+    rows = Rows(tables, "targets")
+    speaking = {target.row for target in factors.case.targets if _matches(factors.case, target)}
+    for position, row in rows.rows:
+        if row.get("target") not in speaking:
+            yield rows.issue("selector_matches_nothing", position, "filter")
+
+
+def _matches(case: Case, target: Target) -> bool:
+    if not any(speaks_of(target, project) for project in case.projects.values()):
+        return False
+    return target.measure != "draw" or any(draws_on(target, source) for source in case.sources.values())
+
+
+def works_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
+    """A facility's works fit into its window; for one that must be done this stops the run."""
+    rows = Rows(tables, "facilities")
+    for position, row in rows.rows:
+        facility = factors.case.facilities[row["facility"]]
+        if facility.done is None and not factors.starts[facility.id]:
+            months = facility.procurement_months + facility.works_months
+            code = "no_room_for_works" if facility.must else "window_too_short"
+            yield rows.issue(code, position, "latest", months=f"{months:g}", earliest=facility.earliest, latest=facility.latest)
+
+
+def projects_have_money(tables: Tables, factors: Factors) -> Iterator[Issue]:
+    """Every project has an open source that may pay for it."""
+    case = factors.case
+    for sheet, column in (("facilities", "facility"), ("networks", "package")):
+        rows = Rows(tables, sheet)
+        for position, row in rows.rows:
+            project = case.project(row[column])
+            if getattr(project, "done", None) is not None and sheet == "facilities":
+                continue
+            if any(why_closed(source, project, case.rules) is None for source in case.sources.values()):
+                continue
+            must = sheet == "facilities" and case.facilities[project.id].must
+            yield rows.issue("no_money_for_commitment" if must else "no_source_for_project", position, column)
+
+
+def unit_costs_are_usual(tables: Tables, factors: Factors) -> Iterator[Issue]:
+    """A unit cost far from the middle of its class is often bn for mn."""
+    rows = Rows(tables, "networks")
+    classes: dict[str, list[float]] = {}
+    for package in factors.case.packages.values():
+        classes.setdefault(package.asset_type or "", []).append(package.unit_cost)
+    for position, row in rows.rows:
+        package = factors.case.packages[row["package"]]
+        values = classes[package.asset_type or ""]
+        middle = median(values)
+        if len(values) >= 3 and middle > 0 and not 1 / UNUSUAL < package.unit_cost / middle < UNUSUAL:
+            yield rows.issue("unit_cost_unusual", position, "unit_cost", times=f"{package.unit_cost / middle:.3g}")
+
+
+STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
+    years_in_order, keys_do_not_clash, costs_are_stated, imports_have_a_currency, indices_are_complete, rates_are_complete, currencies_exist,
+    loans_have_terms, sources_are_bounded, progress_fits, targets_are_meant,
+)
+
+SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (selectors_match, works_fit, projects_have_money, unit_costs_are_usual)

@@ -1,0 +1,60 @@
+"""How a constraint is declared: the rule stays a plain function ``(m, f, *index)``; the decorator only records what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from model.base.text import Text
+from model.data.derive import Factors
+
+Index = tuple[Any, ...]
+RowRule = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A family of rows: its name, where it exists, the unit of its dual's denominator, and its title for people."""
+
+    name: str
+    rule: RowRule
+    where: Callable[[Factors], Iterable[Index]]
+    unit: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Something a user may move: ``moves`` maps rows ``(family, index)`` to the change of their right-hand side per unit of the limit.
+
+    ``loosens`` is +1 if a larger value gives more freedom (a ceiling), -1 if less (a floor).
+    """
+
+    kind: str
+    index: tuple[str, ...]
+    origin: str
+    unit: str
+    value: float
+    moves: Mapping[tuple[str, Index], float]
+    loosens: int = 1
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}[{','.join(self.index)}]"
+
+
+ROWS: dict[str, Row] = {}
+
+
+def row(where: Callable[[Factors], Iterable[Index]], unit: str, en: str, ru: str) -> Callable[[RowRule], RowRule]:
+    """Declare a family of rows. Its name is the function's, its "for all" the signature after ``(m, f)``."""
+
+    def record(rule: RowRule) -> RowRule:
+        if rule.__name__ in ROWS:
+            message = f"two families of rows are called {rule.__name__}"
+            raise ValueError(message)
+        ROWS[rule.__name__] = Row(rule.__name__, rule, where, unit, Text(en, ru))
+        return rule
+
+    return record

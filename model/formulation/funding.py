@@ -1,0 +1,249 @@
+"""Funding: who pays for what, within ceilings, envelopes, shares and tied content.
+
+Money of a source is counted in bn KZT at the price year's rate (currency x e_0), so that coefficients stay near one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from model.data.case import Source
+from model.data.derive import Factors
+from model.formulation.declare import Limit, row
+
+
+def _paid(f: Factors) -> Iterator[tuple[str, int]]:
+    return iter(sorted(key for key, amount in f.most.items() if amount > 0))
+
+
+def _sources(f: Factors) -> list[Source]:
+    drawn = {s for s, _, _ in f.draw_most}
+    return [source for key, source in f.case.sources.items() if key in drawn]
+
+
+def _ceiling_years(f: Factors) -> Iterator[tuple[str, int]]:
+    for source in _sources(f):
+        if source.carry_over in ("none", "one_year"):
+            yield from ((source.id, y) for y in f.years[source.id] if y in source.ceilings)
+
+
+def _old_years(f: Factors) -> Iterator[tuple[str, int]]:
+    for source in _sources(f):
+        if source.carry_over == "one_year":
+            yield from ((source.id, y) for y in f.years[source.id] if y - 1 in f.years[source.id] and y - 1 in source.ceilings)
+
+
+def _fund_years(f: Factors) -> Iterator[tuple[str, int]]:
+    for source in _sources(f):
+        if source.carry_over == "fund":
+            yield from ((source.id, y) for y in f.case.settings.years if y in source.ceilings)
+
+
+def _loan_years(f: Factors) -> Iterator[tuple[str, int]]:
+    for source in _sources(f):
+        if source.carry_over == "loan":
+            yield from ((source.id, y) for y in f.years[source.id] if all(u in source.ceilings for u in f.case.settings.years if u <= y))
+
+
+def _envelopes(f: Factors) -> Iterator[tuple[str]]:
+    return ((source.id,) for source in _sources(f) if source.envelope is not None)
+
+
+def _shares(f: Factors) -> Iterator[tuple[str, str]]:
+    return iter(sorted({(s, p) for s, p, _ in f.draw_most if (share := f.case.sources[s].max_share) is not None and share < 1}))
+
+
+def _tied(f: Factors) -> Iterator[tuple[str, str]]:
+    return iter(sorted({(f.case.sources[s].partner, p) for s, p, _ in f.draw_most if f.case.sources[s].tied_share > 0}))
+
+
+def _tied_products(f: Factors) -> Iterator[tuple[str]]:
+    return ((s.id,) for s in _sources(f) if s.tied_share > 0 and s.tied_over == "product")
+
+
+def outlay(m: Any, f: Factors, p: str, y: int) -> Any:
+    """Nominal spending on a project in a year, bn KZT."""
+    if p in f.case.packages:
+        return sum(f.km_cost[p, y] * m.renew[p, t] for t in f.open[p] if f.period_year[t] == y)
+    return sum(f.outlay[p, s.period.label].get(y, 0.0) * m.start[p, s.period.label] for s in f.starts[p] if f.outlay[p, s.period.label].get(y, 0.0) != 0)
+
+
+def total_outlay(m: Any, f: Factors, p: str) -> Any:
+    return sum(outlay(m, f, p, y) for y in f.case.settings.years)
+
+
+def draws(m: Any, f: Factors, s: str, y: int) -> Any:
+    """Use of a source in a year at the price year's rate, bn KZT."""
+    scale = f.exchange0[s] / f.exchange[s, y]
+    return sum(scale * m.draw[s, p, y] for p in f.drawn_by[s] if (s, p, y) in f.draw_most)
+
+
+def income(m: Any, f: Factors, s: str, y: int) -> Any:
+    """Income of projects into a source in a year at the price year's rate, bn KZT."""
+    scale = f.exchange0[s] / f.exchange[s, y]
+    return sum(
+        scale * f.income[p, start.period.label][y] * m.start[p, start.period.label]
+        for p in f.feeds.get(s, ())
+        for start in f.starts[p]
+        if y in f.income[p, start.period.label]
+    )
+
+
+def new_money(m: Any, f: Factors, s: str, y: int) -> Any:
+    """Money of the year's own ceiling that is used, bn KZT at the price year's rate."""
+    return draws(m, f, s, y) - (m.old[s, y] if (s, y) in m.old else 0)
+
+
+@row(_paid, "bn KZT", "Spending is paid for", "Затраты оплачены")
+def paid_in_full(m: Any, f: Factors, p: str, y: int) -> Any:
+    r"""Spending on a project in a year is paid by sources, no more and no less.
+
+    .. math:: \sum_s draw_{s,p,y} = outlay_{p,y}
+
+    Unit: bn KZT of year y. Dual: price of one bn KZT spent on the project in that year, bn KZT of present value.
+    """
+    return sum(m.draw[s, p, y] for s in f.pays[p] if (s, p, y) in f.draw_most) - outlay(m, f, p, y) == 0
+
+
+@row(_ceiling_years, "bn currency", "Ceiling of the year", "Потолок года")
+def ceiling(m: Any, f: Factors, s: str, y: int) -> Any:
+    r"""A source pays no more in a year than its ceiling and the income that projects bring it; old money comes on top.
+
+    .. math:: \sum_p draw_{s,p,y}\, e_0/e_y - old_{s,y} \le (ceiling_{s,y} + income_{s,y}/e_y)\, e_0
+
+    Unit: bn of the currency x e_0. Dual: value of one more bn KZT (price-year rate) in that year, bn KZT.
+    """
+    return new_money(m, f, s, y) - income(m, f, s, y) <= f.case.sources[s].ceilings[y] * f.exchange0[s]
+
+
+@row(_old_years, "bn currency", "Money carried over for a year", "Деньги, переходящие на год")
+def carried_over(m: Any, f: Factors, s: str, y: int) -> Any:
+    r"""Old money is at most the kept share of what was left a year before; the rest lapses.
+
+    .. math:: old_{s,y} \le keep_s\, (ceiling_{s,y-1} e_0 + income_{s,y-1} - new_{s,y-1})
+
+    Unit: bn of the currency x e_0. Dual: value of one more bn KZT left over, bn KZT.
+    """
+    source = f.case.sources[s]
+    if (s, y) not in m.old:
+        return True
+    left = source.ceilings[y - 1] * f.exchange0[s]
+    return m.old[s, y] + source.keep * (new_money(m, f, s, y - 1) - income(m, f, s, y - 1)) <= source.keep * left
+
+
+@row(_fund_years, "bn currency", "Balance of a fund", "Остаток фонда")
+def fund_balance(m: Any, f: Factors, s: str, y: int) -> Any:
+    r"""What a fund does not use stays, less the share that lapses.
+
+    .. math:: use_{s,y} + idle_{s,y} = ceiling_{s,y} + income_{s,y} + keep_s\, idle_{s,y-1}
+
+    Unit: bn of the currency x e_0. Dual: value of one more bn KZT paid into the fund that year, bn KZT.
+    """
+    source = f.case.sources[s]
+    before = source.keep * m.idle[s, y - 1] if (s, y - 1) in m.idle else 0
+    return draws(m, f, s, y) + m.idle[s, y] - income(m, f, s, y) - before == source.ceilings[y] * f.exchange0[s]
+
+
+@row(_loan_years, "bn currency", "Pace of a loan", "Темп выборки займа")
+def pace(m: Any, f: Factors, s: str, y: int) -> Any:
+    r"""A loan does not lapse while it is available: cumulative draws stay within cumulative ceilings.
+
+    .. math:: \sum_{u \le y} use_{s,u} \le \sum_{u \le y} ceiling_{s,u}\, e_0
+
+    Unit: bn of the currency x e_0. Dual: value of one more bn KZT available by that year, bn KZT.
+    """
+    source = f.case.sources[s]
+    years = [u for u in f.case.settings.years if u <= y]
+    used = sum(draws(m, f, s, u) - income(m, f, s, u) for u in years if u in f.years[s])
+    return used <= sum(source.ceilings[u] for u in years) * f.exchange0[s]
+
+
+@row(_envelopes, "bn currency", "Envelope", "Лимит источника")
+def envelope(m: Any, f: Factors, s: str) -> Any:
+    r"""All draws of a source stay within its envelope.
+
+    .. math:: \sum_y use_{s,y} \le envelope_s\, e_0
+
+    Unit: bn of the currency x e_0. Dual: value of one more bn KZT in the envelope, bn KZT.
+    """
+    used = sum(draws(m, f, s, y) - income(m, f, s, y) for y in f.years[s])
+    return used <= (f.case.sources[s].envelope or 0.0) * f.exchange0[s]
+
+
+@row(_shares, "bn KZT", "Largest share of a project", "Наибольшая доля в проекте")
+def largest_share(m: Any, f: Factors, s: str, p: str) -> Any:
+    r"""A source pays at most its share of all spending on a project.
+
+    .. math:: \sum_y draw_{s,p,y} \le max\_share_s \sum_y outlay_{p,y}
+
+    Unit: bn KZT. Dual: value of one more bn KZT of this source in this project, bn KZT.
+    """
+    paid = sum(m.draw[s, p, y] for y in f.years[s] if (s, p, y) in f.draw_most)
+    return paid - f.case.sources[s].max_share * total_outlay(m, f, p) <= 0
+
+
+@row(_tied, "bn KZT", "Content the partner can supply", "Содержание партнёра")
+def partner_content(m: Any, f: Factors, c: str, p: str) -> Any:
+    r"""Tied money of a partner country in a project buys no more than its suppliers can deliver there.
+
+    .. math:: \sum_{s \in c} tied_s \sum_y draw_{s,p,y} + \sum_{s' \in c} supplied_{s',p} \le content_{c,p} \sum_y outlay_{p,y}
+
+    Unit: bn KZT. Dual: value of one more bn KZT of content from that partner, bn KZT.
+    """
+    kind = f.case.asset_types.get(f.case.project(p).asset_type or "")
+    content = kind.content.get(c, 0.0) if kind else 0.0
+    mine = [s for s in f.pays[p] if f.case.sources[s].partner == c and f.case.sources[s].tied_share > 0]
+    each = sum(
+        f.case.sources[s].tied_share * m.draw[s, p, y]
+        for s in mine
+        if f.case.sources[s].tied_over == "project"
+        for y in f.years[s]
+        if (s, p, y) in f.draw_most
+    )
+    over = sum(m.supplied[s, p] for s in mine if (s, p) in m.supplied)
+    return each + over - (content * total_outlay(m, f, p) if content else 0) <= 0
+
+
+@row(lambda f: iter(sorted({(s, p) for s, p, _ in f.draw_most if f.case.sources[s].tied_share > 0 and f.case.sources[s].tied_over == "product"})),
+     "bn KZT", "Goods bought with a product", "Товары за счёт продукта")
+def supplied_from_draws(m: Any, f: Factors, s: str, p: str) -> Any:
+    r"""Partner goods bought with a product in a project are paid from its draws there.
+
+    .. math:: supplied_{s,p} \le \sum_y draw_{s,p,y}
+
+    Unit: bn KZT. Dual: bn KZT of present value per bn KZT.
+    """
+    return m.supplied[s, p] - sum(m.draw[s, p, y] for y in f.years[s] if (s, p, y) in f.draw_most) <= 0
+
+
+@row(_tied_products, "bn KZT", "Tied share of a product", "Связанная доля продукта")
+def tied_product(m: Any, f: Factors, s: str) -> Any:
+    r"""Over all its projects, the tied share of a product's money buys partner goods.
+
+    .. math:: \sum_p supplied_{s,p} \ge tied_s \sum_{p,y} draw_{s,p,y}
+
+    Unit: bn KZT. Dual: bn KZT of present value per bn KZT of tied goods.
+    """
+    drawn = sum(m.draw[s, p, y] for p in f.drawn_by[s] for y in f.years[s] if (s, p, y) in f.draw_most)
+    return sum(m.supplied[s, p] for p in f.drawn_by[s] if (s, p) in m.supplied) - f.case.sources[s].tied_share * drawn >= 0
+
+
+def limits(f: Factors) -> Iterator[Limit]:
+    """Ceilings and envelopes, in bn of the source's currency; a ceiling moves every row it stands in."""
+    for source in _sources(f):
+        s, e0 = source.id, f.exchange0[source.id]
+        for y in f.years[s]:
+            if y not in source.ceilings:
+                continue
+            if source.carry_over == "loan":
+                moves = {("pace", (s, u)): e0 for u in f.years[s] if u >= y}
+            elif source.carry_over == "fund":
+                moves = {("fund_balance", (s, y)): e0}
+            else:
+                moves = {("ceiling", (s, y)): e0}
+                if source.carry_over == "one_year" and y + 1 in f.years[s]:
+                    moves["carried_over", (s, y + 1)] = source.keep * e0
+            yield Limit("ceiling", (s, str(y)), source.origin, "bn currency", source.ceilings[y], moves)
+        if source.envelope is not None:
+            yield Limit("envelope", (s,), source.origin, "bn currency", source.envelope, {("envelope", (s,)): e0})

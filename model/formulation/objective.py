@@ -1,0 +1,98 @@
+"""Objectives of the stages, each to be minimised: shortfalls by priority, the objective, the layers of the tie-break."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from model.data.derive import Factors
+from model.formulation.variables import SLOPES
+
+
+def shortfall(m: Any, f: Factors, priority: str) -> Any:
+    r"""Convex cost of the normalised shortfalls of one priority.
+
+    .. math:: \sum_{g \in priority} \sum_k slope_k\, (short_{g,k} + excess_{g,k})
+
+    Unit: normalised shortfall. Slopes 1, 2, 4, 8, so that a shortage spreads instead of landing on one region or year.
+    """
+    rows = [g.id for g in f.case.targets if g.priority == priority]
+    terms = [SLOPES[k] * variable[g, k] for variable in (m.short, m.excess) for g in rows for k in range(len(SLOPES)) if (g, k) in variable]
+    return sum(terms)
+
+
+def benefit(m: Any, f: Factors) -> Any:
+    r"""Present value of benefits, bn KZT: :math:`\sum b_{p,t}\, start_{p,t} + \sum b_{n,t}\, renew_{n,t}`."""
+    whole = [amount * m.start[key] for key, amount in sorted(f.benefit.items()) if amount != 0]
+    return sum(whole) + sum(amount * m.renew[key] for key, amount in sorted(f.km_benefit.items()) if amount != 0)
+
+
+def income_value(m: Any, f: Factors) -> Any:
+    r"""Present value of the income of projects, bn KZT: :math:`\sum w_y\, income_{p,t,y}\, start_{p,t}`."""
+    return sum(f.weight[y] * amount * m.start[key] for key, by_year in sorted(f.income.items()) for y, amount in by_year.items())
+
+
+def funding_cost(m: Any, f: Factors) -> Any:
+    r"""Present value of what draws cost the purse, bn KZT: :math:`\sum cost_{s,y}\, draw_{s,p,y}` (own money when drawn, loans by their service)."""
+    return sum(f.cost[s, y] * m.draw[s, p, y] for s, p, y in sorted(f.draw_most) if f.cost[s, y] != 0)
+
+
+def priced_targets(m: Any, f: Factors) -> Any:
+    r"""Targets with a price instead of a priority, bn KZT: :math:`\sum price_g\, scale_g \sum_k short_{g,k}`."""
+    rows = {g.id: g.price * g.scale for g in f.case.targets if g.priority == "price"}
+    return sum(rows[g] * variable[g, k] for variable in (m.short, m.excess) for g, k in sorted(variable) if g in rows)
+
+
+def mean_finish(m: Any, f: Factors) -> Any:
+    """Mean time of finish, years after 1 January of plan_from, weighted by overnight cost; what is not done counts one period past the end."""
+    case = f.case
+    k = case.settings.periods_per_year
+    never = (len(case.periods) + 1) / k
+    left = {n: max(package.km - package.km_done, 0.0) for n, package in case.packages.items()}
+    weights = {p: facility.overnight for p, facility in case.facilities.items() if facility.done is None}
+    total = sum(weights.values()) + sum(case.packages[n].unit_cost * km for n, km in left.items())
+    if total <= 0:
+        return 0
+    sooner = [
+        weights[p] / total * (never - (s.finish.position + 1) / k) * m.start[p, s.period.label]
+        for p in sorted(f.starts) for s in f.starts[p] if weights.get(p)
+    ]
+    position = {period.label: period.position for period in case.periods}
+    sooner += [case.packages[n].unit_cost / total * (never - (position[t] + 1) / k) * m.renew[n, t] for n in sorted(f.open) for t in f.open[n]]
+    return never - sum(sooner)
+
+
+def main_objective(m: Any, f: Factors) -> Any:
+    """The chosen objective, turned so that less is better."""
+    kind = f.case.settings.objective
+    if kind == "least_cost":
+        return funding_cost(m, f) - income_value(m, f) + priced_targets(m, f)
+    if kind == "most_benefit":
+        return priced_targets(m, f) - benefit(m, f)
+    if kind == "earliest_finish":
+        return mean_finish(m, f) + priced_targets(m, f)
+    return funding_cost(m, f) - benefit(m, f) - income_value(m, f) + priced_targets(m, f)
+
+
+def earliest(m: Any, f: Factors) -> Any:
+    """First layer of the tie-break: the sum of finishing positions, km in units of their scope."""
+    position = {period.label: float(period.position + 1) for period in f.case.periods}
+    works = [position[s.finish.label] * m.start[p, s.period.label] for p in sorted(f.starts) for s in f.starts[p]]
+    km = [position[t] / max(f.case.packages[n].km, 1.0) * m.renew[n, t] for n in sorted(f.open) for t in f.open[n]]
+    return sum(works) + sum(km)
+
+
+def by_rank(m: Any, f: Factors) -> Any:
+    """Second layer: sources in the order of their rank."""
+    return sum(float(f.case.sources[s].rank) * m.draw[s, p, y] for s, p, y in sorted(f.draw_most))
+
+
+def by_name(m: Any, f: Factors) -> Any:
+    """Last layer: weights 1..2^20 (over 2^20) from a hash of identifiers, so that one plan is left whatever the row order."""
+    names = [("start", m.start), ("renew", m.renew), ("draw", m.draw), ("old", m.old), ("idle", m.idle), ("supplied", m.supplied)]
+    return sum(_weight(name, key) * variable[key] for name, variable in names for key in sorted(variable))
+
+
+def _weight(name: str, key: Any) -> float:
+    text = "|".join((name, *(str(part) for part in key)))
+    return (int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") % 2**20 + 1) / 2**20

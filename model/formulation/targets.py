@@ -1,0 +1,121 @@
+"""Targets: the measures as linear expressions, their rows, their shortfalls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from model.data.case import Target
+from model.data.derive import Factors
+from model.data.measures import draws_on, speaks_of, weight_of
+from model.formulation.declare import Limit, row
+from model.formulation.funding import outlay
+from model.formulation.variables import SLOPES
+
+
+def _at_least(f: Factors) -> Iterator[tuple[str]]:
+    return ((g.id,) for g in f.case.targets if g.sense == ">=")
+
+
+def _at_most(f: Factors) -> Iterator[tuple[str]]:
+    return ((g.id,) for g in f.case.targets if g.sense == "<=")
+
+
+def _equal(f: Factors) -> Iterator[tuple[str]]:
+    return ((g.id,) for g in f.case.targets if g.sense == "=")
+
+
+def _find(f: Factors, g: str) -> Target:
+    return next(target for target in f.case.targets if target.id == g)
+
+
+def finished(m: Any, f: Factors, p: str, y: int) -> Any:
+    """Share of a facility finished in the planned years up to 31 December of ``y``."""
+    return sum(m.start[p, s.period.label] for s in f.starts[p] if s.finish.year <= y)
+
+
+def renewed(m: Any, f: Factors, n: str, y: int) -> Any:
+    """Km of a package renewed in the planned years up to 31 December of ``y``."""
+    return sum(m.renew[n, t] for t in f.open[n] if f.period_year[t] <= y)
+
+
+def measure(m: Any, f: Factors, target: Target) -> tuple[Any, float]:
+    """A target's measure as (linear expression, constant from what is done), in the target's unit."""
+    case = f.case
+    mine = [project for project in case.projects.values() if speaks_of(target, project)]
+    facilities = [project.id for project in mine if project.id in case.facilities]
+    packages = [project.id for project in mine if project.id in case.packages]
+    y = target.year
+    if target.measure == "km":
+        done = sum(km for n in packages for year, km in case.packages[n].done.items() if year <= y)
+        return sum(renewed(m, f, n, y) for n in packages), done
+    if target.measure == "facilities":
+        done = sum(1.0 for p in facilities if (year := case.facilities[p].done) is not None and year <= y)
+        return sum(finished(m, f, p, y) for p in facilities), done
+    if target.measure == "share_done":
+        total = sum(weight_of(project) for project in mine)
+        if total <= 0:
+            return 0, 0.0
+        done = sum(weight_of(case.facilities[p]) for p in facilities if (year := case.facilities[p].done) is not None and year <= y)
+        done += sum(case.packages[n].unit_cost * km for n in packages for year, km in case.packages[n].done.items() if year <= y)
+        now = sum(weight_of(case.facilities[p]) / total * finished(m, f, p, y) for p in facilities if weight_of(case.facilities[p]) > 0)
+        now += sum(case.packages[n].unit_cost / total * renewed(m, f, n, y) for n in packages)
+        return now, done / total
+    years = [u for u in case.settings.years if target.year_first <= u <= y]
+    if target.measure == "spend":
+        return sum(outlay(m, f, project.id, u) for project in mine for u in years), 0.0
+    keys = {project.id for project in mine}
+    sources = [source.id for source in case.sources.values() if draws_on(target, source)]
+    return sum(m.draw[s, p, u] for s in sources for p in f.drawn_by[s] if p in keys for u in years if (s, p, u) in f.draw_most), 0.0
+
+
+def missed(variable: Any, g: str) -> Any:
+    """Normalised shortfall of a target row: the sum of its stretches (0 for hard rows)."""
+    return sum(variable[g, k] for k in range(len(SLOPES)) if (g, k) in variable)
+
+
+@row(_at_least, "scale", "Target, at least", "Цель, не меньше")
+def at_least(m: Any, f: Factors, g: str) -> Any:
+    r"""A measure reaches its target, but for a shortfall.
+
+    .. math:: (measure_g + done_g)/scale_g + \sum_k short_{g,k} \ge value_g/scale_g
+
+    Unit: shares of the target's scale. Dual: price of the target in the stage's unit per scale.
+    """
+    target = _find(f, g)
+    body, done = measure(m, f, target)
+    return body / target.scale + missed(m.short, g) >= (target.value - done) / target.scale
+
+
+@row(_at_most, "scale", "Target, at most", "Цель, не больше")
+def at_most(m: Any, f: Factors, g: str) -> Any:
+    r"""A measure stays below its limit, but for an excess.
+
+    .. math:: (measure_g + done_g)/scale_g - \sum_k excess_{g,k} \le value_g/scale_g
+
+    Unit: shares of the target's scale. Dual: price of the limit in the stage's unit per scale.
+    """
+    target = _find(f, g)
+    body, done = measure(m, f, target)
+    return body / target.scale - missed(m.excess, g) <= (target.value - done) / target.scale
+
+
+@row(_equal, "scale", "Target, equal", "Цель, равно")
+def equal(m: Any, f: Factors, g: str) -> Any:
+    r"""A measure equals its target, but for a shortfall or an excess.
+
+    .. math:: (measure_g + done_g)/scale_g + \sum_k short_{g,k} - \sum_k excess_{g,k} = value_g/scale_g
+
+    Unit: shares of the target's scale. Dual: price of the target in the stage's unit per scale.
+    """
+    target = _find(f, g)
+    body, done = measure(m, f, target)
+    return body / target.scale + missed(m.short, g) - missed(m.excess, g) == (target.value - done) / target.scale
+
+
+def limits(f: Factors) -> Iterator[Limit]:
+    """The value of each target row, in its own unit."""
+    family = {">=": "at_least", "<=": "at_most", "=": "equal"}
+    for g in f.case.targets:
+        unit = {"km": "km", "facilities": "facilities", "share_done": "share"}.get(g.measure, "bn KZT")
+        yield Limit("target", (g.id,), g.origin, unit, g.value, {(family[g.sense], (g.id,)): 1.0 / g.scale}, -1 if g.sense == ">=" else 1)

@@ -1,0 +1,86 @@
+"""The decisions: all >= 0, each with a finite bound derived from the data, each index set sorted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyomo.environ as pyo
+
+from model.data.case import Target
+from model.data.derive import Factors
+
+SLOPES = (1.0, 2.0, 4.0, 8.0)
+WIDTHS = (0.05, 0.15, 0.30)
+"""Convex cost of a normalised shortfall: slope by stretch; the last stretch takes the rest."""
+
+
+def add_variables(m: Any, f: Factors) -> None:
+    """start[f,t] share; renew[n,t] km; draw[s,p,y] bn KZT; old[s,y], idle[s,y] bn KZT at the price year's rate; supplied[s,p] bn KZT;
+    short[g,k], excess[g,k] stretches of the normalised shortfall of target row g."""
+    case = f.case
+    domain = pyo.Binary if case.settings.whole else pyo.NonNegativeReals
+    begun = [(key, start.period.label) for key in sorted(f.starts) for start in f.starts[key]]
+    m.start = pyo.Var(begun, domain=domain, bounds=(0, 1))
+    renewed = [(key, t) for key in sorted(f.open) for t in f.open[key]]
+    m.renew = pyo.Var(renewed, bounds=lambda _, n, t: (0, most_km(f, n)))
+    m.draw = pyo.Var(sorted(f.draw_most), bounds=lambda _, s, p, y: (0, f.draw_most[s, p, y]))
+    carried = [(s, y) for s in sorted(case.sources) if case.sources[s].carry_over == "one_year" for y in f.years[s] if old_most(f, s, y) > 0]
+    m.old = pyo.Var(carried, bounds=lambda _, s, y: (0, old_most(f, s, y)))
+    stays = [(s, y) for s in sorted(case.sources) if case.sources[s].open and case.sources[s].carry_over == "fund" for y in case.settings.years if y in case.sources[s].ceilings]
+    m.idle = pyo.Var(stays, bounds=lambda _, s, y: (0, idle_most(f, s, y)))
+    tied = sorted({(s, p) for s, p, _ in f.draw_most if case.sources[s].tied_share > 0 and case.sources[s].tied_over == "product"})
+    m.supplied = pyo.Var(tied, bounds=lambda _, s, p: (0, sum(f.draw_most.get((s, p, y), 0.0) for y in case.settings.years)))
+    soft = [target for target in case.targets if target.priority != "hard"]
+    parts = [(g.id, k) for g in soft if g.sense != "<=" for k in range(4)]
+    over = [(g.id, k) for g in soft if g.sense != ">=" for k in range(4)]
+    by_id = {target.id: target for target in case.targets}
+    m.short = pyo.Var(parts, bounds=lambda _, g, k: (0, width(by_id[g].value / by_id[g].scale, k)))
+    m.excess = pyo.Var(over, bounds=lambda _, g, k: (0, width(largest(f, by_id[g]) / by_id[g].scale, k)))
+
+
+def most_km(f: Factors, package: str) -> float:
+    """Km of a package that a period may renew at most."""
+    row = f.case.packages[package]
+    left = max(row.km - row.km_done, 0.0)
+    return left if row.km_per_year is None else min(left, row.km_per_year)
+
+
+def old_most(f: Factors, s: str, y: int) -> float:
+    """Largest old money of a one-year budget, bn KZT at the price year's rate."""
+    source = f.case.sources[s]
+    if not source.open or y - 1 < f.case.settings.plan_from or y - 1 not in f.years[s]:
+        return 0.0
+    return source.keep * (source.ceilings.get(y - 1, 0.0) + income_most(f, s, y - 1)) * f.exchange0[s]
+
+
+def idle_most(f: Factors, s: str, y: int) -> float:
+    """Largest money left in a fund, bn KZT at the price year's rate."""
+    source = f.case.sources[s]
+    years = [u for u in f.case.settings.years if u <= y]
+    return sum(source.ceilings.get(u, 0.0) + income_most(f, s, u) for u in years) * f.exchange0[s]
+
+
+def income_most(f: Factors, s: str, y: int) -> float:
+    """Largest income of projects into a source in a year, bn of its currency."""
+    total = 0.0
+    for key, facility in f.case.facilities.items():
+        if facility.income_to == s:
+            total += max((f.income[key, start.period.label].get(y, 0.0) for start in f.starts[key]), default=0.0)
+    return total / f.exchange[s, y]
+
+
+def width(total: float, k: int) -> float:
+    """Length of stretch ``k`` of a normalised shortfall that may reach ``total``."""
+    return WIDTHS[k] if k < len(WIDTHS) else max(total - sum(WIDTHS), 0.0)
+
+
+def largest(f: Factors, target: Target) -> float:
+    """A finite number that the measure of a target cannot exceed, in the target's unit."""
+    case = f.case
+    if target.measure == "km":
+        return sum(package.km for package in case.packages.values())
+    if target.measure == "facilities":
+        return float(len(case.facilities))
+    if target.measure == "share_done":
+        return 1.0
+    return sum(f.most.values())

@@ -1,0 +1,125 @@
+"""HiGHS, driven with arrays: one program passed once, then objectives, bounds and right-hand sides changed in place."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import highspy
+import numpy as np
+
+from model.base.errors import NoPlan
+from model.solve.lp import Array, LinearProgram
+
+Stop = Literal["optimal", "infeasible", "limit", "other"]
+
+FEASIBILITY = 1e-9
+"""Tolerance of linear solves: bn KZT, far below a tenge's worth in a plan."""
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """Why the solver stopped and what it holds: a point with its objective, the duals of a linear program, a bound of a whole one."""
+
+    stop: Stop
+    x: Array
+    row_dual: Array
+    col_dual: Array
+    objective: float
+    bound: float
+    said: str
+
+    @property
+    def holds_point(self) -> bool:
+        return self.x.size > 0
+
+
+class Solver:
+    """A HiGHS instance holding one program. ``seconds`` is the time spent inside HiGHS."""
+
+    def __init__(self, program: LinearProgram, *, seed: int = 0, presolve: bool = True, whole: bool = False) -> None:
+        self.program = program
+        self.seconds = 0.0
+        self.highs = highspy.Highs()
+        for option, value in (
+            ("output_flag", False), ("threads", 1), ("random_seed", seed), ("presolve", "on" if presolve else "off"),
+            ("primal_feasibility_tolerance", FEASIBILITY), ("dual_feasibility_tolerance", FEASIBILITY),
+        ):
+            self.highs.setOptionValue(option, value)
+        self._pass(program, whole)
+        self.cost = np.zeros(program.shape[1])
+        self.columns = np.arange(program.shape[1], dtype=np.int32)
+        self.rows = np.arange(program.shape[0], dtype=np.int32)
+
+    def option(self, name: str, value: Any) -> None:
+        self.highs.setOptionValue(name, value)
+
+    def _pass(self, program: LinearProgram, whole: bool) -> None:
+        lp = highspy.HighsLp()
+        lp.num_row_, lp.num_col_ = program.shape
+        lp.col_cost_ = np.zeros(program.shape[1])
+        lp.col_lower_, lp.col_upper_ = program.col_lower, program.col_upper
+        lp.row_lower_, lp.row_upper_ = program.row_lower, program.row_upper
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = program.matrix.indptr.astype(np.int32)
+        lp.a_matrix_.index_ = program.matrix.indices.astype(np.int32)
+        lp.a_matrix_.value_ = program.matrix.data
+        if whole and program.whole.any():
+            kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+            lp.integrality_ = [kinds[int(is_whole)] for is_whole in program.whole]
+        if self.highs.passModel(lp) == highspy.HighsStatus.kError:
+            raise NoPlan("the solver did not accept the program")
+
+    def minimise(self, cost: Array, offset: float = 0.0) -> None:
+        self.cost = cost
+        self.highs.changeColsCost(len(cost), self.columns, cost)
+        self.highs.changeObjectiveOffset(offset)
+
+    def column_bounds(self, lower: Array, upper: Array) -> None:
+        self.highs.changeColsBounds(len(lower), self.columns, lower, upper)
+
+    def row_bounds(self, lower: Array, upper: Array) -> None:
+        self.highs.changeRowsBounds(len(lower), self.rows, lower, upper)
+
+    def add_cap(self, vector: Array, most: float) -> None:
+        """A further row: vector x <= most."""
+        where = np.flatnonzero(vector).astype(np.int32)
+        self.highs.addRow(-highspy.kHighsInf, most, len(where), where, vector[where])
+
+    def basis(self) -> Any:
+        return self.highs.getBasis()
+
+    def start_from(self, basis: Any) -> None:
+        self.highs.setBasis(basis)
+
+    def run(self) -> Outcome:
+        """Solve. A Ctrl-C is passed on once HiGHS has stopped."""
+        begun = time.perf_counter()
+        self.highs.HandleKeyboardInterrupt = True
+        self.highs.run()
+        self.seconds += time.perf_counter() - begun
+        status = self.highs.getModelStatus()
+        said = self.highs.modelStatusToString(status)
+        info = self.highs.getInfo()
+        known = highspy.HighsModelStatus
+        stop: Stop = "other"
+        if status in (known.kOptimal, known.kModelEmpty):
+            stop = "optimal"
+        elif status in (known.kInfeasible, known.kUnboundedOrInfeasible):
+            stop = "infeasible"
+        elif status in (known.kTimeLimit, known.kSolutionLimit, known.kIterationLimit, known.kObjectiveBound, known.kObjectiveTarget):
+            stop = "limit"
+        elif status == known.kInterrupt:
+            raise KeyboardInterrupt
+        none = np.zeros(0)
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return Outcome(stop, none, none, none, np.nan, np.nan, said)
+        found = self.highs.getSolution()
+        return Outcome(
+            stop, np.array(found.col_value), np.array(found.row_dual), np.array(found.col_dual), info.objective_function_value, info.mip_dual_bound, said,
+        )
+
+
+def versions() -> dict[str, str]:
+    return {"highs": highspy.Highs().version()}

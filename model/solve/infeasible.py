@@ -1,0 +1,44 @@
+"""Infeasibility is proved exactly before it is said, and told as the names of the limits in conflict."""
+
+from __future__ import annotations
+
+import highspy
+import numpy as np
+
+from model.solve.highs import Solver
+from model.solve.lp import Array, LinearProgram, label
+from model.solve.exact import proves_infeasible
+
+
+def confirm(program: LinearProgram, solver: Solver | None = None) -> tuple[str, ...] | None:
+    """Names of the rows of an exact Farkas proof that the linear program has no point, fewest first; None if there is no proof."""
+    del solver  # A fresh instance: the proof must not depend on a history of changes.
+    own = Solver(program, presolve=False)
+    own.minimise(np.zeros(program.shape[1]))
+    own.option("simplex_strategy", 1)
+    own.run()
+    ray = _ray(own, program)
+    if ray is None or not proves_infeasible(program, ray):
+        return None
+    smallest = _smallest(program)
+    rows = smallest or np.flatnonzero(np.abs(ray) > 1e-9 * np.abs(ray).max()).tolist()
+    return tuple(label(program.rows[i]) for i in rows)
+
+
+def _ray(solver: Solver, program: LinearProgram) -> Array | None:
+    status, exists, values = solver.highs.getDualRay()
+    if status == highspy.HighsStatus.kError or not exists:
+        return None
+    ray = np.array(values, dtype=float)
+    return ray if ray.shape == (program.shape[0],) else None
+
+
+def _smallest(program: LinearProgram) -> list[int]:
+    """Rows of an irreducible conflict, or nothing if the solver finds none."""
+    own = Solver(program, presolve=False)
+    own.option("iis_strategy", 2)
+    own.run()
+    status, found = own.highs.getIis()
+    if status == highspy.HighsStatus.kError or not found.valid_:
+        return []
+    return sorted(int(i) for i in found.row_index_)

@@ -1,0 +1,79 @@
+"""Prices of limits: the difference of two runs of all linear stages with the limit moved by a stated step, up and down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from model.base.errors import Infeasible, NoPlan
+from model.formulation.declare import Limit
+from model.solve.highs import Solver
+from model.solve.lp import Array, LinearProgram
+from model.solve.solution import Move, Price
+from model.solve.stages import Staged, linear_stages
+
+
+def binding(program: LinearProgram, limits: Sequence[Limit], found: Staged, count: int) -> list[Limit]:
+    """The ``count`` limits that bind hardest: by the largest dual in any stage times the size of the limit, in a fixed order."""
+    def weight(limit: Limit) -> tuple[float, ...]:
+        force = []
+        for name, duals in found.duals.items():
+            if name in ("earliest", "by_rank", "by_name"):
+                continue
+            moved = sum(abs(duals[i]) * abs(step) for row, step in limit.moves.items() if (i := program.row_at.get(row)) is not None)
+            force.append(moved * abs(limit.value))
+        return tuple(force)
+
+    def slack(limit: Limit) -> float:
+        return min((_slack(program, found.x, i) for row in limit.moves if (i := program.row_at.get(row)) is not None), default=np.inf)
+
+    tight = [(weight(limit), limit) for limit in limits if limit.value > 0 and slack(limit) <= 1e-6]
+    tight = [(force, limit) for force, limit in tight if max(force, default=0.0) > 1e-6]
+    # A limit that costs a higher priority comes first; names break ties.
+    tight.sort(key=lambda pair: (tuple(-round(value, 9) for value in pair[0]), pair[1].name))
+    return [limit for _, limit in tight[:count]]
+
+
+def _slack(program: LinearProgram, x: Array, i: int) -> float:
+    start, end = program.matrix.indptr[i], program.matrix.indptr[i + 1]
+    body = float(program.matrix.data[start:end] @ x[program.matrix.indices[start:end]])
+    sides = [abs(side - body) / max(1.0, abs(side)) for side in (program.row_lower[i], program.row_upper[i]) if np.isfinite(side)]
+    return float(min(sides))
+
+
+def prices(
+    regimes: Mapping[str, LinearProgram], names: Sequence[str], limits: Sequence[Limit], step: float, used: Mapping[str, float], sign: float,
+) -> tuple[tuple[Price, ...], float]:
+    """A price per limit and regime, and the seconds spent in the solver.
+
+    ``regimes``: the program with choices fixed (same_projects) and the relaxation (projects_may_change). ``step`` is a share of the limit's
+    value. ``sign`` turns the minimised objective into its own sense.
+    """
+    found: list[Price] = []
+    seconds = 0.0
+    for regime, program in regimes.items():
+        solver = Solver(program)
+        base = linear_stages(program, names, solver).values
+        for limit in limits:
+            size = max(abs(limit.value) * step, 1e-6)
+            up = _move(program, names, solver, limit, size, base, sign)
+            down = _move(program, names, solver, limit, -size, base, sign)
+            looser, tighter = (up, down) if limit.loosens > 0 else (down, up)
+            found.append(Price(
+                limit=limit.name, kind=limit.kind, index=limit.index, origin=limit.origin, unit=limit.unit, value=limit.value,
+                used=used.get(limit.name, limit.value), step=size, regime="same_projects" if regime == "same_projects" else "projects_may_change",
+                loosen=looser, tighten=tighter,
+            ))
+        seconds += solver.seconds
+    return tuple(found), seconds
+
+
+def _move(program: LinearProgram, names: Sequence[str], solver: Solver, limit: Limit, size: float, base: Mapping[str, float], sign: float) -> Move:
+    changed = program.moved({row: size * per_unit for row, per_unit in limit.moves.items()})
+    try:
+        values = linear_stages(changed, names, solver).values
+    except (Infeasible, NoPlan):
+        return Move({}, float("nan"), feasible=False)
+    shortfalls = {name.removeprefix("priority_"): values[name] - base[name] for name in names if name.startswith("priority_")}
+    return Move(shortfalls, sign * (values["objective"] - base["objective"]))

@@ -1,0 +1,31 @@
+"""From a point of the linear program back to the users' terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from model.data.derive import Factors
+from model.data.plan import Plan
+from model.solve.lp import Array, LinearProgram
+
+CLEAN = 1e-9
+"""What is smaller is the solver's noise: a bn KZT, km or share this small is nothing."""
+
+
+def plan_of(f: Factors, program: LinearProgram, x: Array) -> Plan:
+    """The plan of a point. Money of sources is turned back from the price year's rate into the source's own currency."""
+    found: dict[str, dict[Any, float]] = {name: {} for name in ("start", "renew", "draw", "old", "idle", "supplied", "short", "excess")}
+    scale = {target.id: target.scale for target in f.case.targets}
+    for (family, index), value in zip(program.columns, x.tolist(), strict=True):
+        if abs(value) <= CLEAN:
+            continue
+        if family in ("short", "excess"):
+            name = str(index[0])
+            found[family][name] = found[family].get(name, 0.0) + value * scale[name]
+        elif family in ("old", "idle"):
+            found[family][index] = value / f.exchange0[index[0]]
+        elif family == "start" and f.case.settings.whole:
+            found[family][index] = float(round(value))
+        else:
+            found[family][index] = max(value, 0.0)
+    return Plan(**{name: dict(sorted(values.items())) for name, values in found.items()})

@@ -1,0 +1,101 @@
+"""From a linear program to a Solution: linear stages, whole stages, linear stages again, certificates, prices."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from model.data.derive import Factors
+from model.data.plan import Plan
+from model.formulation.declare import Limit
+from model.solve.exact import Cap, exact_bound
+from model.solve.highs import Solver
+from model.solve.lp import Array, LinearProgram, label
+from model.solve.prices import binding, prices
+from model.solve.read import plan_of
+from model.solve.solution import MAXIMISED, Price, Size, Solution, Stage
+from model.solve.stages import Staged, linear_stages, solve_surely
+from model.solve.whole import Limits, choices, fixed, whole_stages
+
+Progress = Callable[[str], None]
+
+
+def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Progress = lambda _: None) -> Solution:
+    """Decide. Raises Infeasible with a proved conflict, NoPlan if the solver stops without a plan."""
+    settings = f.case.settings
+    names = tuple(program.objectives)
+    valued = tuple(name for name in names if name.startswith("priority_") or name == "objective")
+    sign = -1.0 if settings.objective in MAXIMISED else 1.0
+    solver = Solver(program, seed=settings.seed)
+    say("linear stages")
+    whole = settings.whole and bool(program.whole.any())
+    relaxed = linear_stages(program, valued if whole else names, solver)
+    seconds = solver.seconds
+    remarks: tuple[str, ...] = ()
+    final, chosen = relaxed, program
+    if whole:
+        say("whole facilities")
+        gap = settings.gap * f.outlays_pv(plan_of(f, program, relaxed.x)) if settings.objective != "earliest_finish" else settings.gap
+        gaps = {name: settings.shortfall_gap for name in valued if name != "objective"} | {"objective": gap}
+        searched = whole_stages(program, valued, Limits(gaps, settings.node_limit, settings.time_limit, settings.seed), relaxed.x)
+        chosen = fixed(program, choices(program, searched.x))
+        again = Solver(chosen, seed=settings.seed)
+        final = linear_stages(chosen, names, again)
+        seconds += searched.seconds + again.seconds
+        remarks = searched.remarks
+    if final.fell_back:
+        remarks += ("stages were kept by rows with a slack of 1e-9 instead of the optimal face",)
+    say("certificates")
+    stages, multipliers, spent = _certify(program, valued, final, relaxed, solver)
+    seconds += spent
+    plan = plan_of(f, program, final.x)
+    priced: tuple[Price, ...] = ()
+    if settings.prices:
+        say("prices of limits")
+        shown = binding(program, limits, final if not whole else relaxed, settings.prices)
+        regimes = {"same_projects": chosen, "projects_may_change": program} if whole else {"projects_may_change": program}
+        priced, spent = prices(regimes, valued, shown, settings.price_step, {}, sign)
+        seconds += spent
+    bound = next(stage.bound for stage in stages if stage.name == "objective")
+    return Solution(
+        plan=plan, objective=settings.objective, value=sign * final.values["objective"] + 0.0,
+        stages=tuple(Stage(s.name, _turn(s.name, s.value, sign), None if s.bound is None else _turn(s.name, s.bound, sign),
+                           None if s.relaxation is None else _turn(s.name, s.relaxation, sign)) for s in stages),
+        lp_relaxation=sign * relaxed.values["objective"] + 0.0, certified_bound=sign * (math.nan if bound is None else bound) + 0.0,
+        outlays_pv=f.outlays_pv(plan), prices=priced, size=Size(program.shape[1], program.shape[0], int(program.matrix.nnz)),
+        solver_seconds=seconds, multipliers=multipliers, remarks=remarks,
+    )
+
+
+def _turn(name: str, value: float, sign: float) -> float:
+    return (sign if name == "objective" else 1.0) * value + 0.0
+
+
+def _certify(program: LinearProgram, names: Sequence[str], final: Staged, relaxed: Staged, solver: Solver) -> tuple[list[Stage], dict[str, float], float]:
+    """For each stage the best value of any plan whose earlier shortfalls are at most those reached, from exact arithmetic."""
+    stages: list[Stage] = []
+    multipliers: dict[str, float] = {}
+    own = Solver(program)
+    before: list[tuple[str, Array, float, float]] = []
+    count = program.shape[0]
+    for position, name in enumerate(names):
+        vector, constant = program.objectives[name]
+        if position == 0:
+            dual, held = relaxed.duals[name], np.zeros(0)
+        else:
+            own.minimise(vector, constant)
+            outcome = solve_surely(own, program)
+            dual, held = outcome.row_dual[:count], outcome.row_dual[count:]
+        caps = [Cap(v, c, limit, max(-float(m), 0.0)) for (_, v, c, limit), m in zip(before, held, strict=True)]
+        bound = float(exact_bound(program, vector, constant, dual, caps))
+        stages.append(Stage(name, final.values[name], bound, relaxed.values[name]))
+        multipliers |= {f"{name}|{label(program.rows[i])}": float(dual[i]) for i in np.flatnonzero(dual)}
+        multipliers |= {f"{name}|{earlier}": cap.multiplier for (earlier, *_), cap in zip(before, caps, strict=True)}
+        if np.any(vector):
+            value = final.values[name]
+            before.append((name, vector, constant, value))
+            own.add_cap(vector, value - constant + 1e-9 * max(1.0, abs(value)))
+    del solver
+    return stages, multipliers, own.seconds
