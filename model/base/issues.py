@@ -177,7 +177,7 @@ class Issue:
         return KINDS[self.code].severity
 
     def rule(self, lang: Lang = "en") -> str:
-        return KINDS[self.code].rule.say(lang, **self._slots())
+        return KINDS[self.code].rule.say(lang, **self._slots()).replace("  ", " ")  # a column may have no unit
 
     def remedy(self, lang: Lang = "en") -> str:
         return KINDS[self.code].remedy.say(lang, **self._slots())

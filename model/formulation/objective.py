@@ -12,13 +12,12 @@ from model.formulation.variables import SLOPES
 def shortfall(m: Any, f: Factors, priority: str) -> Any:
     r"""Convex cost of the normalised shortfalls of one priority.
 
-    .. math:: \sum_{g \in priority} \sum_k slope_k\, (short_{g,k} + excess_{g,k})
+    .. math:: \sum_{g \in priority} \sum_k slope_k\, (short_{g,k} + excess_{g,k}) / scale_g
 
     Unit: normalised shortfall. Slopes 1, 2, 4, 8, so that a shortage spreads instead of landing on one region or year.
     """
-    rows = [g.id for g in f.case.targets if g.priority == priority]
-    terms = [SLOPES[k] * variable[g, k] for variable in (m.short, m.excess) for g in rows for k in range(len(SLOPES)) if (g, k) in variable]
-    return sum(terms)
+    rows = [(g.id, g.scale) for g in f.case.targets if g.priority == priority]
+    return sum(SLOPES[k] / scale * variable[g, k] for variable in (m.short, m.excess) for g, scale in rows for k in range(len(SLOPES)) if (g, k) in variable)
 
 
 def benefit(m: Any, f: Factors) -> Any:
@@ -38,8 +37,8 @@ def funding_cost(m: Any, f: Factors) -> Any:
 
 
 def priced_targets(m: Any, f: Factors) -> Any:
-    r"""Targets with a price instead of a priority, bn KZT: :math:`\sum price_g\, scale_g \sum_k short_{g,k}`."""
-    rows = {g.id: g.price * g.scale for g in f.case.targets if g.priority == "price"}
+    r"""Targets with a price instead of a priority, bn KZT: :math:`\sum price_g \sum_k short_{g,k}`."""
+    rows = {g.id: g.price for g in f.case.targets if g.priority == "price"}
     return sum(rows[g] * variable[g, k] for variable in (m.short, m.excess) for g, k in sorted(variable) if g in rows)
 
 

@@ -70,47 +70,47 @@ def measure(m: Any, f: Factors, target: Target) -> tuple[Any, float]:
 
 
 def missed(variable: Any, g: str) -> Any:
-    """Normalised shortfall of a target row: the sum of its stretches (0 for hard rows)."""
+    """Shortfall of a target row in the measure's unit: the sum of its stretches (0 for hard rows)."""
     return sum(variable[g, k] for k in range(len(SLOPES)) if (g, k) in variable)
 
 
-@row(_at_least, "scale", "Target, at least", "Цель, не меньше")
+@row(_at_least, "measure", "Target, at least", "Цель, не меньше")
 def at_least(m: Any, f: Factors, g: str) -> Any:
     r"""A measure reaches its target, but for a shortfall.
 
-    .. math:: (measure_g + done_g)/scale_g + \sum_k short_{g,k} \ge value_g/scale_g
+    .. math:: measure_g + done_g + \sum_k short_{g,k} \ge value_g
 
-    Unit: shares of the target's scale. Dual: price of the target in the stage's unit per scale.
+    Unit: the measure's (km, facilities, percentage points, bn KZT). Dual: price of the target in the stage's unit per unit of the measure.
     """
     target = _find(f, g)
     body, done = measure(m, f, target)
-    return body / target.scale + missed(m.short, g) >= (target.value - done) / target.scale
+    return body + missed(m.short, g) >= target.value - done
 
 
-@row(_at_most, "scale", "Target, at most", "Цель, не больше")
+@row(_at_most, "measure", "Target, at most", "Цель, не больше")
 def at_most(m: Any, f: Factors, g: str) -> Any:
     r"""A measure stays below its limit, but for an excess.
 
-    .. math:: (measure_g + done_g)/scale_g - \sum_k excess_{g,k} \le value_g/scale_g
+    .. math:: measure_g + done_g - \sum_k excess_{g,k} \le value_g
 
-    Unit: shares of the target's scale. Dual: price of the limit in the stage's unit per scale.
+    Unit: the measure's. Dual: price of the limit in the stage's unit per unit of the measure.
     """
     target = _find(f, g)
     body, done = measure(m, f, target)
-    return body / target.scale - missed(m.excess, g) <= (target.value - done) / target.scale
+    return body - missed(m.excess, g) <= target.value - done
 
 
-@row(_equal, "scale", "Target, equal", "Цель, равно")
+@row(_equal, "measure", "Target, equal", "Цель, равно")
 def equal(m: Any, f: Factors, g: str) -> Any:
     r"""A measure equals its target, but for a shortfall or an excess.
 
-    .. math:: (measure_g + done_g)/scale_g + \sum_k short_{g,k} - \sum_k excess_{g,k} = value_g/scale_g
+    .. math:: measure_g + done_g + \sum_k short_{g,k} - \sum_k excess_{g,k} = value_g
 
-    Unit: shares of the target's scale. Dual: price of the target in the stage's unit per scale.
+    Unit: the measure's (km, facilities, percentage points, bn KZT). Dual: price of the target in the stage's unit per unit of the measure.
     """
     target = _find(f, g)
     body, done = measure(m, f, target)
-    return body / target.scale + missed(m.short, g) - missed(m.excess, g) == (target.value - done) / target.scale
+    return body + missed(m.short, g) - missed(m.excess, g) == target.value - done
 
 
 def limits(f: Factors) -> Iterator[Limit]:
@@ -118,4 +118,4 @@ def limits(f: Factors) -> Iterator[Limit]:
     family = {">=": "at_least", "<=": "at_most", "=": "equal"}
     for g in f.case.targets:
         unit = {"km": "km", "facilities": "facilities", "share_done": "share"}.get(g.measure, "bn KZT")
-        yield Limit("target", (g.id,), g.origin, unit, g.value, {(family[g.sense], (g.id,)): 1.0 / g.scale}, -1 if g.sense == ">=" else 1)
+        yield Limit("target", (g.id,), g.origin, unit, g.value, {(family[g.sense], (g.id,)): 1.0}, -1 if g.sense == ">=" else 1)

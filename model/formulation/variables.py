@@ -16,7 +16,7 @@ WIDTHS = (0.05, 0.15, 0.30)
 
 def add_variables(m: Any, f: Factors) -> None:
     """start[f,t] share; renew[n,t] km; draw[s,p,y] bn KZT; old[s,y], idle[s,y] bn KZT at the price year's rate; supplied[s,p] bn KZT;
-    short[g,k], excess[g,k] stretches of the normalised shortfall of target row g."""
+    short[g,k], excess[g,k] stretches of the shortfall of target row g, in its unit."""
     case = f.case
     domain = pyo.Binary if case.settings.whole else pyo.NonNegativeReals
     begun = [(key, start.period.label) for key in sorted(f.starts) for start in f.starts[key]]
@@ -34,8 +34,8 @@ def add_variables(m: Any, f: Factors) -> None:
     parts = [(g.id, k) for g in soft if g.sense != "<=" for k in range(4)]
     over = [(g.id, k) for g in soft if g.sense != ">=" for k in range(4)]
     by_id = {target.id: target for target in case.targets}
-    m.short = pyo.Var(parts, bounds=lambda _, g, k: (0, width(by_id[g].value / by_id[g].scale, k)))
-    m.excess = pyo.Var(over, bounds=lambda _, g, k: (0, width(largest(f, by_id[g]) / by_id[g].scale, k)))
+    m.short = pyo.Var(parts, bounds=lambda _, g, k: (0, width(by_id[g].value, by_id[g].scale, k)))
+    m.excess = pyo.Var(over, bounds=lambda _, g, k: (0, width(largest(f, by_id[g]), by_id[g].scale, k)))
 
 
 def most_km(f: Factors, package: str) -> float:
@@ -69,9 +69,9 @@ def income_most(f: Factors, s: str, y: int) -> float:
     return total / f.exchange[s, y]
 
 
-def width(total: float, k: int) -> float:
-    """Length of stretch ``k`` of a normalised shortfall that may reach ``total``."""
-    return WIDTHS[k] if k < len(WIDTHS) else max(total - sum(WIDTHS), 0.0)
+def width(total: float, scale: float, k: int) -> float:
+    """Length of stretch ``k`` of a shortfall that may reach ``total``, its convex cost stepping at shares of ``scale``."""
+    return WIDTHS[k] * scale if k < len(WIDTHS) else max(total - sum(WIDTHS) * scale, 0.0)
 
 
 def largest(f: Factors, target: Target) -> float:

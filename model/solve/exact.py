@@ -29,7 +29,7 @@ class Cap:
 
 def exact_bound(program: LinearProgram, cost: Array, constant: float, row_dual: Array, caps: Sequence[Cap] = ()) -> Fraction:
     """A number no plan can beat: cost x + constant >= bound for every x of the program that keeps the caps, exactly."""
-    duals = [_usable(y, lower, upper) for y, lower, upper in zip(row_dual.tolist(), program.row_lower.tolist(), program.row_upper.tolist(), strict=True)]
+    duals = [_usable(dual, lower, upper) for dual, lower, upper in zip(row_dual.tolist(), program.row_lower.tolist(), program.row_upper.tolist(), strict=True)]
     y, y_shift = _integers(duals)
     held = [max(cap.multiplier, 0.0) for cap in caps]
     m, m_shift = _integers(held)

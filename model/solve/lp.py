@@ -56,6 +56,11 @@ class LinearProgram:
     def column_at(self) -> Mapping[Name, int]:
         return {name: j for j, name in enumerate(self.columns)}
 
+    def unit(self, stage: str) -> float:
+        """Factor that makes the largest cost of a stage 100: duals are then of order one and tolerances mean the same in every stage."""
+        largest = float(np.abs(self.objectives[stage][0]).max(initial=0.0))
+        return 100.0 / largest if largest > 0 else 1.0
+
     def value(self, stage: str, x: Array) -> float:
         vector, constant = self.objectives[stage]
         return float(vector @ x) + constant

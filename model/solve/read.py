@@ -15,13 +15,12 @@ CLEAN = 1e-9
 def plan_of(f: Factors, program: LinearProgram, x: Array) -> Plan:
     """The plan of a point. Money of sources is turned back from the price year's rate into the source's own currency."""
     found: dict[str, dict[Any, float]] = {name: {} for name in ("start", "renew", "draw", "old", "idle", "supplied", "short", "excess")}
-    scale = {target.id: target.scale for target in f.case.targets}
     for (family, index), value in zip(program.columns, x.tolist(), strict=True):
         if abs(value) <= CLEAN:
             continue
         if family in ("short", "excess"):
             name = str(index[0])
-            found[family][name] = found[family].get(name, 0.0) + value * scale[name]
+            found[family][name] = found[family].get(name, 0.0) + value
         elif family in ("old", "idle"):
             found[family][index] = value / f.exchange0[index[0]]
         elif family == "start" and f.case.settings.whole:

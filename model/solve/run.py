@@ -85,10 +85,11 @@ def _certify(program: LinearProgram, names: Sequence[str], final: Staged, relaxe
         if position == 0:
             dual, held = relaxed.duals[name], np.zeros(0)
         else:
-            own.minimise(vector, constant)
+            unit = program.unit(name)
+            own.minimise(vector * unit)
             outcome = solve_surely(own, program)
-            dual, held = outcome.row_dual[:count], outcome.row_dual[count:]
-        caps = [Cap(v, c, limit, max(-float(m), 0.0)) for (_, v, c, limit), m in zip(before, held, strict=True)]
+            dual, held = outcome.row_dual[:count] / unit, outcome.row_dual[count:] / unit
+        caps = [Cap(v, c, limit, max(-float(m) * program.unit(earlier), 0.0)) for (earlier, v, c, limit), m in zip(before, held, strict=True)]
         bound = float(exact_bound(program, vector, constant, dual, caps))
         stages.append(Stage(name, final.values[name], bound, relaxed.values[name]))
         multipliers |= {f"{name}|{label(program.rows[i])}": float(dual[i]) for i in np.flatnonzero(dual)}
@@ -96,6 +97,7 @@ def _certify(program: LinearProgram, names: Sequence[str], final: Staged, relaxe
         if np.any(vector):
             value = final.values[name]
             before.append((name, vector, constant, value))
-            own.add_cap(vector, value - constant + 1e-9 * max(1.0, abs(value)))
+            most = program.unit(name) * (value - constant)
+            own.add_cap(vector * program.unit(name), most + 1e-9 * max(1.0, abs(most)))
     del solver
     return stages, multipliers, own.seconds

@@ -13,7 +13,7 @@ from model.solve.infeasible import confirm
 from model.solve.lp import Array, LinearProgram
 
 FACE = 1e-7
-"""A reduced cost or dual above this (relative to the stage's largest cost) fixes its column or row."""
+"""A reduced cost or dual above this (the stage's largest cost being 100) fixes its column or row."""
 
 HOLD = 1e-8
 """Earlier values must hold to this share of their size at the end, else the stages run again with rows that keep them."""
@@ -51,19 +51,18 @@ def _on_faces(program: LinearProgram, names: Sequence[str], solver: Solver) -> S
     undecided: dict[str, int] = {}
     x = np.zeros(program.shape[1])
     for position, name in enumerate(names):
-        vector, constant = program.objectives[name]
+        vector, _ = program.objectives[name]
         solver.column_bounds(lower, upper)
         solver.row_bounds(row_lower, row_upper)
-        solver.minimise(vector, constant)
+        scale = program.unit(name)
+        solver.minimise(vector * scale)
         # After the first stage the point at hand stays feasible: the primal simplex goes on from there.
         solver.option("simplex_strategy", 4 if position else 1)
         outcome = solve_surely(solver, program)
         x = outcome.x
         values[name] = program.value(name, x)
-        duals[name] = outcome.row_dual
-        scale = max(1.0, float(np.abs(vector).max(initial=0.0)))
-        reduced = np.abs(outcome.col_dual) / scale
-        priced = np.abs(outcome.row_dual) / scale
+        duals[name] = outcome.row_dual / scale
+        reduced, priced = np.abs(outcome.col_dual), np.abs(outcome.row_dual)
         undecided[name] = int(((reduced > FACE / 100) & (reduced < FACE * 10)).sum() + ((priced > FACE / 100) & (priced < FACE * 10)).sum())
         at_lower = outcome.col_dual > 0
         fixed = reduced > FACE
@@ -85,12 +84,14 @@ def _with_rows(program: LinearProgram, names: Sequence[str], solver: Solver) -> 
     x = np.zeros(program.shape[1])
     for name in names:
         vector, constant = program.objectives[name]
-        own.minimise(vector, constant)
+        scale = program.unit(name)
+        own.minimise(vector * scale)
         outcome = solve_surely(own, program)
         x = outcome.x
         values[name] = program.value(name, x)
-        duals[name] = outcome.row_dual[: program.shape[0]]
-        own.add_cap(vector, values[name] - constant + 1e-9 * max(1.0, abs(values[name])))
+        duals[name] = outcome.row_dual[: program.shape[0]] / scale
+        most = scale * (values[name] - constant)
+        own.add_cap(vector * scale, most + 1e-9 * max(1.0, abs(most)))
     solver.seconds += own.seconds
     return Staged(x, values, duals, fell_back=True)
 

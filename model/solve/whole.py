@@ -90,8 +90,8 @@ class _Search:
         solver = Solver(self.program, seed=self.limits.seed, presolve=presolve, whole=True)
         for vector, most in self.caps:
             solver.add_cap(vector, most)
-        vector, constant = self.program.objectives[name]
-        solver.minimise(vector, constant)
+        vector, _ = self.program.objectives[name]
+        solver.minimise(vector)
         for option, value in (
             ("mip_rel_gap", 0.0), ("mip_abs_gap", max(self.limits.gaps.get(name, 0.0), 1e-9)), ("mip_max_nodes", self.limits.nodes),
             ("time_limit", self.limits.seconds), ("primal_feasibility_tolerance", 1e-7), ("dual_feasibility_tolerance", 1e-7),

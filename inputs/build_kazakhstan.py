@@ -1,0 +1,41 @@
+"""Builds the shipped case: inputs/kazakhstan.xlsx and its text mirror inputs/kazakhstan/*.csv, from a folder of sourced facts.
+
+    python inputs/build_kazakhstan.py --reference DIR [--out inputs]
+
+Needed once: afterwards people edit the workbook, and the facts are not read again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from kazakhstan_builder.case import build  # noqa: E402
+from kazakhstan_builder.facts import Facts  # noqa: E402
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Build the workbook of the shipped case.")
+    parser.add_argument(
+        "--reference", type=Path, required=True, help="folder with facts.csv, facilities.csv, networks.csv, funding_sources.csv, unit_costs.csv, regions.csv"
+    )
+    parser.add_argument("--out", type=Path, default=HERE, help="folder that receives kazakhstan.xlsx and kazakhstan/")
+    options = parser.parse_args()
+    tables = build(Facts.read(options.reference))
+
+    from model.workbook.folder import write_folder
+    from model.workbook.inputs import write_inputs
+
+    options.out.mkdir(parents=True, exist_ok=True)
+    write_inputs(tables, options.out / "kazakhstan.xlsx")
+    write_folder(tables, options.out / "kazakhstan")
+    print(", ".join(f"{name} {len(table)}" for name, table in tables.sheets.items()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

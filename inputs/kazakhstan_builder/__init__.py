@@ -1,0 +1,1 @@
+"""Builds the shipped case from a folder of sourced facts. Needed once; afterwards the workbook is the master."""

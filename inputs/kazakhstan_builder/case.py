@@ -1,0 +1,59 @@
+"""All sheets of the case, in memory."""
+
+from __future__ import annotations
+
+from kazakhstan_builder.facilities import done_and_committed, named
+from kazakhstan_builder.facts import HORIZON, PLANNED, Facts, Record
+from kazakhstan_builder.illustrative import illustrative
+from kazakhstan_builder.kinds import asset_types, regions
+from kazakhstan_builder.method import method
+from kazakhstan_builder.money import source_records
+from kazakhstan_builder.networks import done_2025, packages
+from kazakhstan_builder.observations import observations
+from kazakhstan_builder.rules import eligibility, settings, targets
+from kazakhstan_builder.works import currencies, facility_crews, network_crews, price_indices
+from model.data.tables import Table, Tables
+from model.sheets.inputs import INPUTS
+from model.sheets.spec import Sheet
+
+YEARS_OF = {"source_years": PLANNED, "crews": PLANNED, "currencies": HORIZON, "price_indices": HORIZON}
+
+
+def headings(sheet: Sheet, records: list[Record]) -> list[str]:
+    """Columns in the order of the declaration; members of families that the case uses."""
+    used = [name for record in records for name in record]
+    names: list[str] = []
+    for column in sheet.columns:
+        if not column.family:
+            names.append(column.name)
+        elif column.family == "year" and sheet.name in YEARS_OF:
+            names += [f"{column.name}{year}" for year in YEARS_OF[sheet.name]]
+        else:
+            names += dict.fromkeys(name for name in used if column.takes(name))
+    return names
+
+
+def build(facts: Facts) -> Tables:
+    real = named(facts)
+    drawn = illustrative(facts)
+    everything = [*real, *drawn]
+    lines = packages(facts, everything)
+    done = done_2025(facts, lines)
+    sources, source_years = source_records(facts)
+    sheets: dict[str, list[Record]] = {
+        "settings": settings(facts),
+        "regions": regions(facts),
+        "asset_types": asset_types(),
+        "facilities": everything,
+        "networks": lines,
+        "progress": [*done, *done_and_committed(real)],
+        "sources": sources,
+        "source_years": source_years,
+        "eligibility": eligibility(facts, sources),
+        "currencies": currencies(facts),
+        "price_indices": price_indices(facts),
+        "crews": [*network_crews(facts, lines, done), *facility_crews(facts, everything)],
+        "targets": targets(facts),
+        "sources_and_method": [*method(facts, {"all": len(everything), "named": len(real), "illustrative": len(drawn)}), *observations(facts)],
+    }
+    return Tables("kazakhstan", {sheet.name: Table.of(sheet.name, sheets[sheet.name], headings(sheet, sheets[sheet.name])) for sheet in INPUTS})

@@ -1,0 +1,178 @@
+"""Facilities named in the sources: remaining cost, window, months, savings."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from kazakhstan_builder.costs import SAVINGS, full_cost
+from kazakhstan_builder.facts import FIRST_YEAR, PLAN_FROM, Facts, Record, both, number, trace, whole
+from kazakhstan_builder.kinds import MONTHS_OF
+from kazakhstan_builder.projects import DONE_2025, GAS, PLACE, PROJECTS, TOO_RECENT, Project
+
+MAINS = ("heat_main", "sewer_main", "water_main")
+LEAST_LEFT = 0.2
+"""A project that should be finished by now and is not reported finished keeps this share of its cost."""
+
+
+def in_scope(row: Mapping[str, str]) -> bool:
+    if row["facility_id"] in DONE_2025:
+        return True
+    return row["candidate_default"] == "1" and row["type"] not in MAINS and row["facility_id"] not in TOO_RECENT
+
+
+def kind_of(row: Mapping[str, str]) -> str:
+    """The kind of asset: fuel decides for plants and boiler houses, voltage for substations."""
+    kind = row["type"]
+    coal = row["fuel"] == "coal" and row["facility_id"] not in GAS
+    if kind in ("chp", "gres", "boiler_house"):
+        if kind == "boiler_house" and not row["fuel"]:
+            coal = row["region_id"] == "KZ-63"  # East Kazakhstan has no gas network
+        return f"{kind}_{'coal' if coal else 'gas'}"
+    if kind == "substation":
+        voltage = number(row["voltage_kv"]) or 110
+        return "substation_500" if voltage >= 500 else "substation_220" if voltage >= 220 else "substation_110"
+    return kind
+
+
+def capacity_of(row: Mapping[str, str]) -> tuple[float | None, str | None]:
+    for column, unit in (
+        ("capacity_mw", "MW"),
+        ("heat_gcal_h", "Gcal/h"),
+        ("capacity_mva", "MVA"),
+        ("flow_thousand_m3_day", "thousand m3/day"),
+        ("voltage_kv", "kV"),
+    ):
+        if (value := number(row[column])) is not None:
+            return value, unit
+    return None, None
+
+
+def dates(project: Project, kind: str) -> tuple[float, float]:
+    """Start and end of a running project; the usual duration of its kind fills what is not published."""
+    years = (sum(project.months) if project.months else MONTHS_OF[kind]) / 12
+    if project.start is None and project.end is None:
+        return PLAN_FROM - years / 2, PLAN_FROM + years / 2
+    start = project.start if project.start is not None else (project.end or 0.0) - years
+    return start, project.end if project.end is not None else start + years
+
+
+def remaining(project: Project, kind: str, full: float) -> tuple[float, str]:
+    """What is still to be spent after 2025: published, or in proportion to the time left."""
+    if project.remaining is not None:
+        return project.remaining, ""
+    if not project.running:
+        return full, ""
+    start, end = dates(project, kind)
+    share = min(1.0, max(LEAST_LEFT, (end - PLAN_FROM) / (end - start)))
+    return full * share, f"{share:.0%} of {full:.1f} bn taken as left, by the time left at the end of 2025"
+
+
+def window(project: Project, kind: str) -> Record:
+    """Months left of a running project, the kind's own months otherwise; a committed one may end a year late."""
+    record: Record = {"procurement_months": None, "works_months": None, "earliest": None, "latest": None}
+    if project.months:
+        record["procurement_months"], record["works_months"] = project.months
+    if project.running:
+        end = dates(project, kind)[1]
+        record["procurement_months"], record["works_months"] = 0, max(3, math.ceil(round((end - PLAN_FROM) * 12, 6)))
+    if project.committed:
+        months = int(record["works_months"] or MONTHS_OF[kind])
+        record["latest"] = PLAN_FROM + math.ceil(months / 12)
+    return record
+
+
+def scope_of(row: Mapping[str, str], project: Project) -> str:
+    if project.scope:
+        return project.scope
+    if row["project_kind"] in ("new unit", "new build"):
+        return row["project_kind"] if project.running or row["op_status"] == "planned" else "reconstruction"
+    return "reconstruction"
+
+
+def facility(facts: Facts, row: Mapping[str, str]) -> Record:
+    key, kind = row["facility_id"], kind_of(row)
+    project = PROJECTS.get(key, Project())
+    place = PLACE.get(row["city_en"], row["city_en"])
+    scope = scope_of(row, project)
+    if project.total is None:
+        full, rule = full_cost(facts, row, kind, place, scope)
+    else:
+        full, rule = facts.to_price_year(project.total, project.price_year), project.remark
+    cost, left = remaining(project, kind, full)
+    capacity, unit = capacity_of(row)
+    status = "estimate" if project.total is None or left else project.status
+    extra = project.remark if project.total is None else ""
+    note = "; ".join(part for part in (rule, left, extra, besides(row, project), uncertain_place(row), known_risk(row)) if part)
+    return {
+        "facility": key,
+        "name": row["name_en"],
+        "name_ru": row["name_ru"],
+        "asset_type": kind,
+        "region": row["region_id"],
+        "place": place,
+        "latitude": number(row["lat"]),
+        "longitude": number(row["lon"]),
+        "owner": row["owner"] or None,
+        "capacity": capacity,
+        "capacity_unit": unit,
+        "year_built": whole(row["year_commissioned"]),
+        "wear": number(row["wear_pct"]),
+        "zone": row["risk_zone"] if row["risk_zone"] in ("red", "yellow") else None,
+        "scope": scope,
+        "cost": round(cost, 3),
+        **window(project, kind),
+        "must_do": None,
+        "savings": round(full * SAVINGS[kind] / 100, 3),
+        **trace(status, both(row["project_source_url"], row["source_url"]), note),
+    }
+
+
+def besides(row: Mapping[str, str], project: Project) -> str:
+    """Published works that are not the project of this case (repairs, money of past years)."""
+    if project.total is not None or project.running or not row["project_cost_kzt_bn"]:
+        return ""
+    years = "-".join(part for part in dict.fromkeys((row["project_start"], row["project_end"])) if part)
+    return f"published besides, not part of this cost: {row['project_name'].lower()}, {row['project_cost_kzt_bn']} bn ({years})"
+
+
+def uncertain_place(row: Mapping[str, str]) -> str:
+    return "" if row["coord_status"] == "reported" or not row["lat"] else f"point on the map: {row['coord_status'].replace('_', ' ')}"
+
+
+def known_risk(row: Mapping[str, str]) -> str:
+    return f"zone of the Ministry of Energy ({row['risk_zone_date']})" if row["risk_zone"] in ("red", "yellow") and row["risk_zone_date"] else ""
+
+
+def named(facts: Facts) -> list[Record]:
+    return [facility(facts, row) for row in facts.facilities if in_scope(row)]
+
+
+def done_and_committed(records: list[Record]) -> list[Record]:
+    """Progress rows of facilities: finished in 2025, or surely begun."""
+    progress: list[Record] = []
+    for record in records:
+        key = record["facility"]
+        if key in DONE_2025:
+            progress.append(
+                {
+                    "project": key,
+                    "year": FIRST_YEAR,
+                    "status": "done",
+                    "km": None,
+                    "spent": None,
+                    **trace("reported", record["source"], "named among the sewage works finished in 2025; spending not published"),
+                }
+            )
+        elif key in PROJECTS and PROJECTS[key].committed:
+            progress.append(
+                {
+                    "project": key,
+                    "year": PLAN_FROM - 1 if PROJECTS[key].running else PLAN_FROM,
+                    "status": "committed",
+                    "km": None,
+                    "spent": None,
+                    **trace("reported", record["source"], "construction has begun; it has to be finished, at the latest a year after the published date"),
+                }
+            )
+    return progress

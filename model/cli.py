@@ -1,0 +1,115 @@
+"""The command line: arguments to steps, exit codes, progress, and the few lines a person reads."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO
+
+from model import commands
+from model.base.errors import Infeasible, InputRejected, JaryqError
+from model.base.text import LANGS, Lang
+from model.commands import told
+
+WRONG_USE = 64
+INTERRUPTED = 130
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse exits with 2 on wrong use; 2 means here that an input was rejected."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_USE, f"{self.prog}: {message}\n")
+
+
+def parser() -> Parser:
+    """All commands with their arguments."""
+    top = Parser(prog="run.py", description="Jaryq: plans the modernization of an energy system. Without a command it plans inputs/kazakhstan.xlsx.")
+    top.add_argument("--debug", action="store_true", help="show a traceback if something unforeseen happens")
+    some = top.add_subparsers(dest="command", parser_class=Parser, metavar="COMMAND")
+
+    plan = some.add_parser("plan", help="plan a workbook (or a folder of CSV files)")
+    plan.add_argument("input", type=Path, nargs="?", default=Path("inputs/kazakhstan.xlsx"))
+    plan.add_argument("--scenario", default="base")
+    plan.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>/<scenario>)")
+    _language(plan)
+    plan.set_defaults(run=lambda a: commands.plan(a.input, a.scenario, a.out, a.lang))
+
+    check = some.add_parser("check", help="list all issues of a workbook")
+    check.add_argument("input", type=Path)
+    _language(check)
+    check.set_defaults(run=lambda a: commands.check(a.input, a.lang))
+
+    template = some.add_parser("template", help="write an empty workbook with drop-downs, units and notes")
+    template.add_argument("out", type=Path)
+    _language(template)
+    template.set_defaults(run=lambda a: commands.template(a.out, a.lang))
+
+    verify = some.add_parser("verify", help="check a finished plan again, from plan.xlsx alone")
+    verify.add_argument("plan", type=Path)
+    verify.add_argument("--junit", type=Path, help="also write the checks as a JUnit file")
+    _language(verify)
+    verify.set_defaults(run=lambda a: commands.verify(a.plan, a.junit, a.lang))
+
+    mirror = some.add_parser("mirror", help="write a workbook as a folder of CSV files, sorted by key, for readable differences")
+    mirror.add_argument("input", type=Path)
+    mirror.add_argument("folder", type=Path)
+    mirror.set_defaults(run=lambda a: commands.mirror(a.input, a.folder), lang="en")
+    return top
+
+
+def _language(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--lang", choices=LANGS, default="en", help="language of titles and messages")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code (0 done, 1 a check failed, 2 input rejected, 3 contradiction, 4 no plan, 64 wrong use)."""
+    _plain_output()
+    known = parser().parse_args(list(sys.argv[1:] if arguments is None else arguments))
+    run: Callable[[argparse.Namespace], int] = getattr(known, "run", lambda a: commands.plan(Path("inputs/kazakhstan.xlsx"), "base", None, "en"))
+    lang: Lang = getattr(known, "lang", "en")
+    begun = time.perf_counter()
+    # A terminated run ends like one stopped with Ctrl-C: temporary files are removed on the way out.
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return run(known)
+    except InputRejected as error:
+        told(error.issues, lang)
+        return error.exit_code
+    except Infeasible as error:
+        print(f"{error}.", file=sys.stderr)
+        for limit in error.conflict[:12]:
+            print(f"  in conflict: {limit}", file=sys.stderr)
+        return error.exit_code
+    except JaryqError as error:
+        print(f"{error}.", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print(f"Stopped after {time.perf_counter() - begun:.0f} s; nothing was written.", file=sys.stderr)
+        return INTERRUPTED
+    except Exception as error:
+        if known.debug:
+            traceback.print_exc()
+        else:
+            print(f"Something unforeseen happened: {type(error).__name__}: {error}. Run again with --debug before the command to see where.", file=sys.stderr)
+        return 1
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _plain_output() -> None:
+    """Messages hold Cyrillic letters; a console with another code page gets question marks, not a crash."""
+    streams: list[IO[str]] = [sys.stdout, sys.stderr]
+    for stream in streams:
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8" if os.name != "nt" or not stream.isatty() else None, errors="replace")

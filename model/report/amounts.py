@@ -1,0 +1,91 @@
+"""What a plan amounts to: the sums that several tables and claims need, each computed once from Case, Factors and Plan."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from model.data.case import Case
+from model.data.derive import Factors
+from model.data.plan import Plan
+
+Key2 = tuple[str, int]
+_K = TypeVar("_K")
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Sums of a plan. Money nominal, bn KZT of the year, unless said otherwise.
+
+    outlay[p, y], income[p, y]; draw[s, y]; paid[s, p] over all years; share[f]: share of a facility that is started (1 = all);
+    km[n, y]: renewed in the year; benefit[p]: present value, bn KZT of the price year; cost_pv[p], income_pv[p], funding_pv[p]
+    likewise (funding: what the draws cost the purse); earned[s, y]: income that the source receives.
+    """
+
+    case: Case
+    factors: Factors
+    plan: Plan
+    outlay: Mapping[Key2, float]
+    income: Mapping[Key2, float]
+    draw: Mapping[Key2, float]
+    paid: Mapping[tuple[str, str], float]
+    share: Mapping[str, float]
+    km: Mapping[Key2, float]
+    benefit: Mapping[str, float]
+    cost_pv: Mapping[str, float]
+    income_pv: Mapping[str, float]
+    funding_pv: Mapping[str, float]
+    earned: Mapping[Key2, float]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return self.case.settings.years
+
+    def spend(self, year: int) -> float:
+        """Nominal outlays of a year."""
+        return math.fsum(v for (_, y), v in self.outlay.items() if y == year)
+
+    def spend_of(self, project: str) -> float:
+        """Nominal outlays of a project over all years."""
+        return math.fsum(v for (p, _), v in self.outlay.items() if p == project)
+
+    def use(self, source: str, year: int) -> float:
+        """What a source pays in a year, bn of its own currency."""
+        return self.draw.get((source, year), 0.0) / self.factors.exchange[source, year]
+
+    def real(self, project: str) -> float:
+        """Outlays of a project in bn KZT of the price year."""
+        inflation = self.factors.prices.inflation
+        return math.fsum(self.outlay.get((project, y), 0.0) / inflation(y) for y in self.years)
+
+
+def amounts(case: Case, factors: Factors, plan: Plan) -> Amounts:
+    """All sums of a plan, in one pass over its entries."""
+    outlay, income = factors.outlays(plan), factors.incomes(plan)
+    weight = factors.weight
+    benefit = [(f, share * factors.benefit[f, t]) for (f, t), share in plan.start.items()]
+    benefit += [(n, km * factors.km_benefit[n, t]) for (n, t), km in plan.renew.items()]
+    drawn = plan.draw.items()
+    return Amounts(
+        case=case, factors=factors, plan=plan, outlay=outlay, income=income,
+        draw=_sums(((s, y), v) for (s, _, y), v in drawn),
+        paid=_sums(((s, p), v) for (s, p, _), v in drawn),
+        share=_sums((f, v) for (f, _), v in plan.start.items()),
+        km=_sums(((n, factors.period_year[t]), v) for (n, t), v in plan.renew.items()),
+        benefit=_sums(benefit),
+        cost_pv=_sums((p, weight[y] * v) for (p, y), v in outlay.items()),
+        income_pv=_sums((p, weight[y] * v) for (p, y), v in income.items()),
+        funding_pv=_sums((p, factors.cost[s, y] * v) for (s, p, y), v in drawn),
+        earned=_sums(((goes, y), v) for (f, y), v in income.items() if (goes := case.facilities[f].income_to)),
+    )
+
+
+def _sums(pairs: Iterable[tuple[_K, float]]) -> dict[_K, float]:
+    """Exact sums by key, in the order of the first entries."""
+    terms: dict[_K, list[float]] = defaultdict(list)
+    for key, value in pairs:
+        terms[key].append(value)
+    return {key: math.fsum(values) for key, values in terms.items()}

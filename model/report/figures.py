@@ -1,0 +1,122 @@
+"""The plan's claimed numbers, and the summary that machines read. Both in full precision, straight from Case, Factors and Solution."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from model.data.case import Case
+from model.data.derive import Factors
+from model.report.amounts import Amounts, amounts
+from model.report.measures import priority_costs, reached
+from model.sheets.words import SECTORS
+from model.solve.solution import Solution
+from model.verify.finding import Finding
+
+
+def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]:
+    """The numbers a plan states about itself, which ``verify`` computes again: money bn KZT, lengths km.
+
+    Present values in money of the price year at 1 January of the first year; ``spend``, ``draw`` nominal.
+    """
+    found = amounts(case, factors, solution.plan)
+    plan = solution.plan
+    numbers = {
+        "objective": solution.value, "society": society(found), "outlays_pv": factors.outlays_pv(plan),
+        "benefits_pv": math.fsum(found.benefit.values()), "income_pv": math.fsum(found.income_pv.values()),
+        "funding_pv": math.fsum(found.funding_pv.values()),
+    }
+    numbers |= {f"spend[{year}]": found.spend(year) for year in found.years}
+    numbers["km_renewed"] = _km(found)
+    numbers |= {f"km_renewed[{sector}]": _km(found, sector) for sector in sectors(case)}
+    numbers["facilities_completed"] = completed(found)
+    numbers |= {f"draw[{source}]": amount for source, amount in by_source(found).items()}
+    numbers |= {f"draw_partner[{partner}]": amount for partner, amount in by_partner(found).items()}
+    for target in case.targets:
+        numbers[f"shortfall[{target.id}]"] = plan.short.get(target.id, 0.0)
+        if target.sense == "=":
+            numbers[f"excess[{target.id}]"] = plan.excess.get(target.id, 0.0)
+        numbers[f"reached[{target.id}]"] = reached(found, target)
+    numbers |= {f"priority_{name}": cost for name, cost in priority_costs(case, plan.short, plan.excess).items()}
+    return numbers
+
+
+def society(found: Amounts) -> float:
+    """Net present value for the whole country: benefits and income less all outlays, plus what foreign money leaves (bn KZT)."""
+    factors, sources = found.factors, found.case.sources
+    gift = [(factors.weight[y] - factors.cost[s, y]) * v for (s, y), v in found.draw.items() if sources[s].foreign and sources[s].kind in ("loan", "grant")]
+    return math.fsum([*found.benefit.values(), *found.income_pv.values(), *(-v for v in found.cost_pv.values()), *gift])
+
+
+def sectors(case: Case) -> tuple[str, ...]:
+    """Sectors with networks in scope, in the fixed order of sectors."""
+    return tuple(sector for sector in SECTORS if any(package.sector == sector for package in case.packages.values()))
+
+
+def _km(found: Amounts, sector: str | None = None) -> float:
+    """Km renewed by the last year, what was done before included; of one sector or of all."""
+    packages = {key: p for key, p in found.case.packages.items() if sector is None or p.sector == sector}
+    planned = [v for (n, _), v in found.km.items() if n in packages]
+    return math.fsum([p.km_done for p in packages.values()] + planned)
+
+
+def completed(found: Amounts) -> float:
+    """Facilities in service by the last year, done before included (facility equivalents if they are divisible)."""
+    done = sum(1 for facility in found.case.facilities.values() if facility.done is not None)
+    return math.fsum([done, *found.plan.start.values()])
+
+
+def by_source(found: Amounts) -> dict[str, float]:
+    """Nominal draws of every source over all years, closed and unused ones too."""
+    return {s: math.fsum(found.draw.get((s, y), 0.0) for y in found.years) for s in found.case.sources}
+
+
+def by_partner(found: Amounts) -> dict[str, float]:
+    """Nominal draws by the country the money comes from (ISO code, INT: international institutions)."""
+    sums = by_source(found)
+    partners = sorted({source.partner for source in found.case.sources.values()})
+    return {partner: math.fsum(sums[s] for s, source in found.case.sources.items() if source.partner == partner) for partner in partners}
+
+
+def summary(
+    case: Case, factors: Factors, solution: Solution, *, findings: Sequence[Finding] = (), verified: bool = False,
+    seconds: Mapping[str, float] | None = None, versions: Mapping[str, str] | None = None, status: str = "ok",
+) -> dict[str, Any]:
+    """The summary of a run for machines (summary.json): names are stable, numbers in bn KZT and km, ``share_done`` as a fraction."""
+    found = amounts(case, factors, solution.plan)
+    numbers = claims(case, factors, solution)
+    times = seconds or {}
+    return {
+        "case": case.name, "scenario": case.scenario, "status": status, "verified": verified,
+        "objective": {
+            "name": solution.objective, "value_bn_kzt": solution.value, "society_bn_kzt": numbers["society"],
+            "lp_relaxation_bn_kzt": solution.lp_relaxation, "certified_bound_bn_kzt": solution.certified_bound,
+            "certified_gap": solution.certified_gap, "outlays_pv_bn_kzt": numbers["outlays_pv"],
+        },
+        "stages": [{"name": stage.name, "value": stage.value, "certified_bound": stage.bound} for stage in solution.stages],
+        "kpi": _kpi(found, numbers),
+        "targets": [
+            {"target": target.id, "value": target.value, "reached": numbers[f"reached[{target.id}]"],
+             "shortfall": numbers[f"shortfall[{target.id}]"] + numbers.get(f"excess[{target.id}]", 0.0), "priority": target.priority}
+            for target in case.targets
+        ],
+        "findings": {"checked": len(findings), "failed": [asdict(finding) for finding in findings if not finding.ok]},
+        "seconds": {name: times.get(name) for name in ("read", "check", "build", "solve", "verify", "write", "total")},
+        "model": {"columns": solution.size.columns, "rows": solution.size.rows, "nonzeros": solution.size.nonzeros},
+        "versions": dict(versions or {}),
+    }
+
+
+def _kpi(found: Amounts, numbers: Mapping[str, float]) -> dict[str, Any]:
+    """Key figures: facilities, km, nominal bn KZT."""
+    case = found.case
+    return {
+        "facilities_in_scope": len(case.facilities), "facilities_completed": numbers["facilities_completed"],
+        "km_in_scope": math.fsum(package.km for package in case.packages.values()), "km_renewed": numbers["km_renewed"],
+        "km_renewed_by_sector": {sector: numbers[f"km_renewed[{sector}]"] for sector in sectors(case)},
+        "spend_bn_kzt": math.fsum(found.outlay.values()),
+        "spend_by_year": {str(year): found.spend(year) for year in found.years},
+        "draw_by_source_bn_kzt": by_source(found), "draw_by_partner_bn_kzt": by_partner(found),
+    }

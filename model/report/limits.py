@@ -1,0 +1,106 @@
+"""Tables ``limits`` (what each limit costs), ``stages`` (certified bounds) and ``checks`` (findings of the verifier)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from model.base.text import Text
+from model.data.case import Case
+from model.report.kinds import Out, Value
+from model.report.words import NO, OBJECTIVES, UNIT_WORDS, YES, name_of, same
+from model.solve.solution import Move, Price, Solution
+from model.verify.finding import CHECKS, Finding
+
+REGIMES = {"same_projects": Text("same projects", "те же объекты"), "projects_may_change": Text("projects may change", "объекты могут меняться")}
+KINDS: Mapping[str, Text] = {
+    "ceiling": Text("Ceiling of a source", "Потолок источника"), "envelope": Text("Envelope of a source", "Лимит источника"),
+    "pace": Text("Pace of a loan", "Темп выборки займа"), "max_share": Text("Largest share of a project", "Наибольшая доля в проекте"),
+    "crews": Text("Works resource", "Ресурс работ"), "km_per_year": Text("Km a year at most", "Км в год не более"), "scope": Text("Km in scope", "Км в программе"),
+    "target": Text("Target", "Цель"),
+}
+
+
+def limits_table(case: Case, solution: Solution) -> Out:
+    """One row for each limit that was priced. Changes are for one step; ``per_unit`` of the objective for one unit of the limit."""
+    used = sorted({name for price in solution.prices for move in (price.loosen, price.tighten) for name in move.shortfalls})
+    ways = [f"{way}_{name}" for way in ("loosen", "tighten") for name in (*[p for p in ("1", "2", "3") if _has(used, p)], "objective", "per_unit")]
+    headings = ("limit", "name", "origin", "value", "used", "unit", "step", "regime", *ways)
+    remarks = (
+        Text("Changes when the limit moves by one step; a negative change of a shortfall is a gain. “impossible”: no plan holds the limit so moved.",
+             "Изменения при сдвиге на один шаг; отрицательное изменение недовыполнения выгодно. «невозможно»: плана с таким ограничением нет."),
+    )
+    return Out("limits", headings, tuple(_limit(case, price) for price in solution.prices), remarks=remarks)
+
+
+def _has(names: Sequence[str], priority: str) -> bool:
+    return any(name.removeprefix("priority_") == priority for name in names)
+
+
+def _limit(case: Case, price: Price) -> dict[str, Value]:
+    moves: dict[str, Value] = {}
+    for way, move in (("loosen", price.loosen), ("tighten", price.tighten)):
+        moves |= _move(way, move, price.step)
+    return {
+        "limit": price.limit, "name": in_words(case, price), "origin": price.origin, "value": price.value, "used": price.used,
+        "unit": UNIT_WORDS.get(price.unit, same(price.unit)) if price.unit else None, "step": price.step, "regime": REGIMES[price.regime], **moves,
+    }
+
+
+def _move(way: str, move: Move, step: float) -> dict[str, Value]:
+    if not move.feasible:
+        return {f"{way}_objective": Text("impossible", "невозможно")}
+    changes: dict[str, Value] = {f"{way}_{name.removeprefix('priority_')}": change for name, change in move.shortfalls.items()}
+    return changes | {f"{way}_objective": move.objective, f"{way}_per_unit": move.objective / step if step else None}
+
+
+def in_words(case: Case, price: Price) -> Text:
+    """``Ceiling of a source: JICA, 2027``; parts of the index by their names where the case has them."""
+    named = {**case.sources, **case.projects, **case.regions, **{t.id: t for t in case.targets}}
+    parts = [name_of(named[part]) if part in named else same(part) for part in price.index if part]
+    kind = KINDS.get(price.kind) or same(price.kind.replace("_", " ") or price.limit)
+    if not parts:
+        return kind
+    return Text(f"{kind.en}: {', '.join(p.en for p in parts)}", f"{kind.ru}: {', '.join(p.ru for p in parts)}")
+
+
+def stages_table(solution: Solution) -> Out:
+    """One row for each stage with its certified bound; then the linear program's own objective, for information."""
+    unit = "years" if solution.objective == "earliest_finish" else "bn KZT"
+    rows: list[dict[str, Value]] = []
+    for stage in solution.stages:
+        money = stage.name in ("objective", solution.objective)
+        distance = None if stage.bound is None else abs(stage.value - stage.bound)
+        rows.append({
+            "stage": stage_name(stage.name, solution.objective), "value": stage.value, "bound": stage.bound, "distance": distance,
+            "relaxation": stage.relaxation, "unit": UNIT_WORDS[unit] if money else Text("normalised shortfall", "нормированное недовыполнение"),
+        })
+    return Out("stages", ("stage", "value", "bound", "distance", "relaxation", "unit"), tuple(rows))
+
+
+def stage_name(name: str, objective: str) -> Text:
+    """A stage in words."""
+    bare = name.removeprefix("priority_")
+    if bare in ("1", "2", "3"):
+        return Text(f"Shortfall of priority {bare}", f"Недовыполнение приоритета {bare}")
+    if name in ("objective", objective):
+        said = OBJECTIVES.get(objective, same(objective))
+        return Text(f"Objective: {said.en}", f"Цель оптимизации: {said.ru}")
+    return Text("Tie-break", "Выбор из равных") if name.startswith("tie") else same(name)
+
+
+def checks_table(findings: Sequence[Finding]) -> Out:
+    """One row for each finding; those that fail first."""
+    rows = [_finding(finding) for finding in sorted(findings, key=lambda finding: finding.ok)]
+    return Out("checks", ("check", "says", "place", "claimed", "recomputed", "residual", "tolerance", "unit", "ok"), tuple(rows))
+
+
+def _finding(finding: Finding) -> dict[str, Value]:
+    def shown(value: float) -> Value:
+        return value if math.isfinite(value) else str(value)
+
+    return {
+        "check": finding.check, "says": CHECKS[finding.check], "place": finding.place or None, "claimed": shown(finding.claimed),
+        "recomputed": shown(finding.recomputed), "residual": shown(finding.residual), "tolerance": shown(finding.tolerance),
+        "unit": UNIT_WORDS.get(finding.unit, same(finding.unit)) if finding.unit else None, "ok": YES if finding.ok else NO,
+    }

@@ -1,0 +1,150 @@
+"""The summary sheet: what is built, what it costs, who pays, what is missed, how good the plan is, and what it rests on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from model.base.text import Text
+from model.report.amounts import Amounts
+from model.report.figures import completed, sectors, society
+from model.report.kinds import Fact, Out, Ref, Section, Strip, plus
+from model.report.quality import distance, rests_on
+from model.report.targets import short_of
+from model.report.words import DONE, IN_PLAN, NO, SECTORS, TARGET_UNITS, name_of
+from model.solve.solution import Solution
+from model.verify.finding import Finding
+
+SHOWN = 8
+
+
+def overview(found: Amounts, solution: Solution, findings: Sequence[Finding], tables: Mapping[str, Out]) -> tuple[Section, ...]:
+    """The sections in the order in which a meeting asks."""
+    return (built(found, tables), cost(found, tables), payers(found, tables), missing(found, tables), distance(found, solution, findings, society(found)),
+            rests_on(found, solution))
+
+
+def number(value: float, places: int = 0) -> Text:
+    """A number inside a sentence, with the thousands and decimal marks of the language."""
+    english = f"{value:,.{places}f}"
+    return Text(english, english.replace(",", "\u00a0").replace(".", ","))
+
+
+def built(found: Amounts, tables: Mapping[str, Out]) -> Section:
+    """Facilities and km, by sector and year."""
+    case = found.case
+    rows = tables["facilities"].rows
+    before = sum(1 for row in rows if row["status"] is DONE)
+    planned = math.fsum(found.share.values())
+    networks = tables["networks"]
+    scope, done, renewed = networks.total("scope"), networks.total("done"), networks.total("renewed")
+    whole = case.settings.whole
+    unit = "facilities"
+    facts = [
+        Fact(Text("Facilities completed by the end", "Объектов завершено к концу"), completed(found), unit, _of(len(case.facilities), "facilities"), strong=True),
+        Fact(Text("of which done before", "из них выполнено ранее"), before, unit),
+        Fact(Text("of which by this plan", "из них по этому плану"), planned, unit,
+             Text("Facilities are whole: each is done or not.", "Объекты целые: каждый выполняется полностью или никак.") if whole else
+             Text("Facilities are divisible: these are facility equivalents, not facilities.", "Объекты делимы: это эквиваленты объектов, а не объекты.")),
+        Fact(Text("Networks renewed by the end", "Сетей обновлено к концу"), done + renewed, "km", _of(scope, "km"), strong=True),
+        Fact(Text("of which done before", "из них выполнено ранее"), done, "km"),
+        Fact(Text("of which by this plan", "из них по этому плану"), renewed, "km"),
+    ]
+    strips = (km_strip(found),) if case.packages else ()
+    unfit = sum(1 for row in rows if row["status"] is not DONE and row["status"] is not IN_PLAN)
+    lead = Text(f"{unfit} facilities in scope are not in the plan; the sheet facilities says why for each." if unfit else "Every facility in scope is in the plan.",
+                f"Объектов программы вне плана: {unfit}; причина по каждому на листе facilities." if unfit else "Все объекты программы вошли в план.")
+    return Section(Text("What is built", "Что строится"), lead, tuple(facts), strips)
+
+
+def _of(scope: float, unit: str) -> Text:
+    """``of 86,000 km in scope``."""
+    said, word = number(scope), {"km": Text("km", "км"), "facilities": Text("facilities", "объектов")}[unit]
+    return Text(f"of {said.en} {word.en} in scope", f"из {said.ru} {word.ru} в программе")
+
+
+def km_strip(found: Amounts) -> Strip:
+    """Km renewed by sector and year; the sums are those under the table of regions."""
+    rows = tuple((Text(SECTORS[s].en.capitalize(), SECTORS[s].ru.capitalize()), tuple(Ref("networks_by_region", f"km_{y}", SECTORS[s]) for y in found.years)) for s in sectors(found.case) if s in SECTORS)
+    return Strip(Text("Networks renewed by sector and year", "Обновление сетей по отраслям и годам"), "km", found.years, rows, Text("All sectors", "Все отрасли"),
+                 chart=Text("Networks renewed, km", "Обновлено сетей, км"))
+
+
+def cost(found: Amounts, tables: Mapping[str, Out]) -> Section:
+    """Spending by year, nominal, in price-year money and as present value."""
+    price_year = found.case.settings.price_year
+    real = tables["facilities"].total("real") + tables["networks"].total("real")
+    facts = [
+        Fact(Text("Spending, nominal", "Затраты, номинально"), math.fsum(found.outlay.values()), "bn KZT",
+             Text("In money of the years of payment.", "В деньгах годов платежа."), strong=True),
+        Fact(Text(f"Spending in money of {price_year}", f"Затраты в деньгах {price_year} года"), real, "bn KZT"),
+        Fact(Text("Spending, present value", "Затраты, приведённая стоимость"), math.fsum(found.cost_pv.values()), "bn KZT"),
+        Fact(Text("Benefits, present value", "Выгоды, приведённая стоимость"), math.fsum(found.benefit.values()), "bn KZT",
+             Text("Avoided losses and savings to the last year of benefits.", "Предотвращённые потери и экономия до последнего года выгод.")),
+    ]
+    if found.income:
+        facts.append(Fact(Text("Income, nominal", "Доходы, номинально"), math.fsum(found.income.values()), "bn KZT"))
+    rows = (
+        (Text("Facilities", "Объекты"), tuple(Ref("facilities", f"cost_{y}") for y in found.years)),
+        (Text("Networks", "Сети"), tuple(Ref("networks_by_region", f"cost_{y}") for y in found.years)),
+    )
+    strip = Strip(Text("Spending by year, nominal", "Затраты по годам, номинально"), "bn KZT", found.years, rows, Text("All spending", "Все затраты"))
+    first = found.case.settings.first_year
+    lead = Text(f"Present values are at 1 January {first}, in money of {price_year}.", f"Приведённая стоимость на 1 января {first} года, в деньгах {price_year} года.")
+    return Section(Text("What it costs", "Сколько стоит"), lead, tuple(facts), (strip,))
+
+
+def payers(found: Amounts, tables: Mapping[str, Out]) -> Section:
+    """Money by group of sources and year; what is not used."""
+    funding = tables["funding"]
+    groups = [group for group in funding.group_values() if isinstance(group, Text)]
+    used = sorted((g for g in groups if funding.total("total", g) > 0), key=lambda g: -funding.total("total", g))
+    rows = tuple((g, tuple(Ref("funding", f"use_{y}", g) for y in found.years)) for g in used)
+    strip = Strip(Text("Money used by group and year, nominal", "Использование денег по группам и годам, номинально"), "bn KZT", found.years, rows,
+                  Text("All sources", "Все источники"), chart=Text("Spending by source, bn KZT", "Затраты по источникам, млрд тенге"))
+    total = funding.total("total")
+    abroad = math.fsum(v for (s, _), v in found.draw.items() if found.case.sources[s].foreign)
+    japan = math.fsum(v for (s, _), v in found.draw.items() if found.case.sources[s].partner == "JP")
+    closed = plus(row.get("unused") for row, s in zip(funding.rows, funding.rows, strict=True) if not found.case.sources[str(s["source"])].open)
+    facts = [Fact(Text("Money from abroad", "Деньги из-за рубежа"), abroad, "bn KZT", _share(abroad, total))]
+    if any(source.partner == "JP" for source in found.case.sources.values()):
+        facts.append(Fact(Text("of which Japan", "из них Япония"), japan, "bn KZT", _share(japan, total)))
+    facts.append(Fact(Text("Not used by open sources", "Не использовано в открытых источниках"), funding.total("unused") - closed, "bn KZT",
+                      Text("Lapsed, or left over after the last year.", "Сгорело или осталось после последнего года.")))
+    facts.append(Fact(Text("Out of reach in closed sources", "Недоступно в закрытых источниках"), closed, "bn KZT",
+                      Text("The sheet funding says why each is closed.", "Причины закрытия на листе funding.")))
+    lead = Text("Every project is paid in full in every year; the sums equal the spending above.",
+                "Каждый проект оплачен полностью в каждом году; суммы равны затратам выше.")
+    return Section(Text("Who pays", "Кто платит"), lead, tuple(facts), (strip,))
+
+
+def _share(part: float, whole: float) -> Text | None:
+    if whole <= 0:
+        return None
+    said = number(100 * part / whole, 1)
+    return Text(f"{said.en} % of spending", f"{said.ru} % затрат")
+
+
+def missing(found: Amounts, tables: Mapping[str, Out]) -> Section:
+    """Targets met and missed; the worst by their share of the scale."""
+    rows = tables["targets"].rows
+    unmet = [row for row in rows if row["met"] is NO]
+    lead = (Text("All targets are met.", "Все цели выполнены.") if not unmet else
+            Text("The largest misses, as shares of what was asked; the sheet limits says what each limit costs.",
+                 "Крупнейшие недовыполнения в долях от требуемого; цена ограничений на листе limits."))
+    if not rows:
+        lead = Text("No targets are set.", "Цели не заданы.")
+    facts = [
+        Fact(Text("Targets met", "Целей выполнено"), len(rows) - len(unmet), "", Text(f"of {len(rows)} rows", f"из {len(rows)} строк"), strong=True),
+    ]
+    short = sorted(((short_of(found, t) / t.scale, t) for t in found.case.targets if short_of(found, t) > 0), key=lambda pair: (-pair[0], pair[1].id))
+    for share, target in short[:SHOWN]:
+        times = 100.0 if target.measure == "share_done" else 1.0
+        said, asked, unit = number(100 * share, 1), number(times * target.value, 1 if times * target.value < 100 else 0), TARGET_UNITS[target.measure]
+        name = name_of(target)
+        facts.append(Fact(Text(f"{name.en}: missed by", f"{name.ru}: не хватает"), times * short_of(found, target),
+                          {"km": "km", "facilities": "facilities", "share_done": "%"}.get(target.measure, "bn KZT"),
+                          Text(f"{said.en} % of {asked.en} {unit.en}, {target.year}", f"{said.ru} % от {asked.ru} {unit.ru}, {target.year}")))
+    if len(short) > SHOWN:
+        facts.append(Fact(Text("Further rows missed", "Ещё не выполнено строк"), len(short) - SHOWN, "", Text("See the sheet targets.", "См. лист targets.")))
+    return Section(Text("What is missed", "Чего не хватает"), lead, tuple(facts))

@@ -1,0 +1,75 @@
+"""Two sections of the summary: how far the plan is from the best possible, and how much of it rests on estimates."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from model.base.text import Text
+from model.data.case import Facility, Package
+from model.report.amounts import Amounts
+from model.report.kinds import Fact, Section
+from model.report.projects import planned, reason
+from model.report.words import CHEAP, COMMITTED, FOR_TARGET, OBJECTIVES, OWN_VALUE, same
+from model.solve.solution import Solution
+from model.verify.finding import Finding
+
+NOTES = {
+    "purse": Text("For budgets, utilities and consumers of the country taken as one payer.", "Для бюджетов, предприятий и потребителей страны как одного плательщика."),
+    "least_cost": Text("Cost of all draws less income, present value.", "Стоимость всей выборки за вычетом доходов, приведённая."),
+    "most_benefit": Text("Present value of benefits.", "Приведённая стоимость выгод."),
+    "earliest_finish": Text("Years, weighted by cost.", "Лет, взвешено по стоимости."),
+}
+
+
+def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], society: float) -> Section:
+    """Objective, certified bound and gap, society beside the purse, checks."""
+    unit = "years" if solution.objective == "earliest_finish" else "bn KZT"
+    said = OBJECTIVES.get(solution.objective, same(solution.objective))
+    facts = [
+        Fact(Text(f"Objective: {said.en}", f"Цель оптимизации: {said.ru}"), solution.value, unit, NOTES.get(solution.objective), strong=True),
+        Fact(Text("Certified bound", "Доказанная граница"), solution.certified_bound, unit,
+             Text("No plan with the same shortfalls is better than this (exact arithmetic).", "Ни один план с теми же недовыполнениями не лучше (точная арифметика).")),
+    ]
+    if solution.certified_gap is not None and solution.objective != "earliest_finish":
+        facts.append(Fact(Text("Certified distance from the best", "Доказанное расстояние до лучшего"), 100.0 * solution.certified_gap, "%",
+                          Text("Of the present value of spending.", "От приведённой стоимости затрат."), strong=True))
+    facts.append(Fact(Text("Net value for society", "Чистая ценность для общества"), society, "bn KZT",
+                      Text("Beside the objective: all spending counted in full, less what foreign loans and grants leave in the country.",
+                           "Рядом с целью: все затраты полностью, за вычетом того, что оставляют стране зарубежные займы и гранты.")))
+    held = sum(1 for finding in findings if finding.ok)
+    if findings:
+        facts.append(Fact(Text("Checks that hold", "Выполнено проверок"), held, "", Text(f"of {len(findings)}, by independent recomputation", f"из {len(findings)}, независимый пересчёт")))
+    lead = Text("The distance is proved, whatever the solver did; the sheet stages has the bound of every stage.",
+                "Расстояние доказано независимо от решателя; границы всех этапов на листе stages.")
+    return Section(Text("How good the plan is", "Насколько план хорош"), lead, tuple(facts))
+
+
+def rests_on(found: Amounts, solution: Solution) -> Section:
+    """Shares of nominal spending: by data status, and by why projects are in the plan; remarks of the run."""
+    active = [project for key, project in found.case.projects.items() if planned(found, key)]
+    firm, soft = _part(found, active, lambda p: p.data_status in ("reported", "derived")), _part(found, active, lambda p: p.data_status == "estimate")
+    unreal = _part(found, active, lambda p: p.data_status == "illustrative")
+    why = {said: _part(found, active, lambda p, said=said: reason(found, p) is said) for said in (OWN_VALUE, CHEAP, COMMITTED, FOR_TARGET)}  # type: ignore[misc]
+    facts = [
+        Fact(Text("Spending on reported or derived rows", "Затраты по опубликованным и расчётным строкам"), firm, "%"),
+        Fact(Text("Spending on estimates", "Затраты по оценкам"), soft, "%", Text("Judgement by a stated rule: see the column source.", "Оценка по указанному правилу: см. столбец source.")),
+        Fact(Text("Spending on illustrative projects", "Затраты по условным проектам"), unreal, "%", Text("They stand for real ones not yet named.", "Вместо реальных, ещё не названных.")),
+        Fact(Text("Spending on projects with their own value", "Затраты на проекты с собственной выгодой"), why[OWN_VALUE], "%",
+             Text("Benefits at least their full cost.", "Выгоды не меньше полной стоимости.")),
+        Fact(Text("Spending justified only by cheap foreign money", "Затраты, оправданные только дешёвыми деньгами"), why[CHEAP], "%",
+             Text("Benefits below the full cost, above the price of the money.", "Выгоды ниже полной стоимости, но выше цены денег.")),
+        Fact(Text("Spending on commitments", "Затраты по обязательствам"), why[COMMITTED], "%"),
+        Fact(Text("Spending for targets alone", "Затраты только ради целей"), why[FOR_TARGET], "%",
+             Text("Benefits below even the price of the money.", "Выгоды ниже даже цены денег.")),
+    ]
+    facts += [Fact(Text("Remark of the run", "Замечание расчёта"), None, "", same(remark)) for remark in solution.remarks]
+    lead = Text("Where most spending is for targets, the net present value says little about single projects.",
+                "Если большая часть затрат ради целей, ЧПС мало говорит об отдельных проектах.")
+    return Section(Text("What it rests on", "На чём основано"), lead, tuple(facts))
+
+
+def _part(found: Amounts, active: Sequence[Facility | Package], chosen: Callable[[Facility | Package], bool]) -> float:
+    """Percent of nominal spending on the chosen projects (0 if nothing is spent)."""
+    total = math.fsum(found.outlay.values())
+    return 100.0 * math.fsum(found.spend_of(p.id) for p in active if chosen(p)) / total if total > 0 else 0.0

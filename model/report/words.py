@@ -1,0 +1,99 @@
+"""Words of the report in both languages: sectors, kinds of money, countries, statuses, and names of what the case has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from model.base.text import Text
+from model.data.case import Case, Named, Source
+
+SECTORS: Mapping[str, Text] = {
+    "power": Text("power", "электроэнергия"), "heat": Text("heat", "тепло"), "water": Text("water", "вода"), "sewer": Text("sewer", "водоотведение"),
+}
+AT_HOME: Mapping[str, Text] = {
+    "budget": Text("Budget", "Бюджет"), "own": Text("Utilities' own money", "Собственные средства предприятий"),
+    "grant": Text("Grants at home", "Гранты внутри страны"), "loan": Text("Loans at home", "Внутренние займы"),
+}
+COUNTRIES: Mapping[str, Text] = {
+    "INT": Text("International institutions", "Международные организации"), "JP": Text("Japan", "Япония"), "CN": Text("China", "Китай"),
+    "RU": Text("Russia", "Россия"), "DE": Text("Germany", "Германия"), "FR": Text("France", "Франция"), "KR": Text("Korea", "Корея"),
+    "TR": Text("Türkiye", "Турция"), "US": Text("United States", "США"), "GB": Text("United Kingdom", "Великобритания"), "IT": Text("Italy", "Италия"),
+    "CH": Text("Switzerland", "Швейцария"), "AT": Text("Austria", "Австрия"), "SE": Text("Sweden", "Швеция"), "FI": Text("Finland", "Финляндия"),
+    "NL": Text("Netherlands", "Нидерланды"), "ES": Text("Spain", "Испания"), "PL": Text("Poland", "Польша"), "CZ": Text("Czechia", "Чехия"),
+    "AE": Text("United Arab Emirates", "ОАЭ"), "SA": Text("Saudi Arabia", "Саудовская Аравия"), "QA": Text("Qatar", "Катар"), "KW": Text("Kuwait", "Кувейт"),
+    "IN": Text("India", "Индия"), "UZ": Text("Uzbekistan", "Узбекистан"), "EU": Text("European Union", "Европейский союз"), "KZ": Text("Kazakhstan", "Казахстан"),
+}
+DATA: Mapping[str, Text] = {
+    "reported": Text("reported", "опубликовано"), "derived": Text("derived", "расчёт"), "estimate": Text("estimate", "оценка"),
+    "illustrative": Text("illustrative", "условно"),
+}
+IN_PLAN, DONE, NOT_IN = Text("in the plan", "в плане"), Text("done before", "выполнен ранее"), Text("not in the plan", "не в плане")
+YES, NO = Text("yes", "да"), Text("no", "нет")
+OPEN, CLOSED = Text("open", "открыт"), Text("closed", "закрыт")
+
+OWN_VALUE = Text("for its own value", "ради собственной выгоды")
+COMMITTED = Text("committed", "по обязательству")
+CHEAP = Text("only because foreign money is cheap", "только из-за дешёвых зарубежных денег")
+FOR_TARGET = Text("for a target", "ради цели")
+NO_SOURCE = Text("no eligible open source", "нет подходящего открытого источника")
+NO_ROOM = Text("works do not fit the window", "работы не помещаются в окно")
+NOT_CHOSEN = Text("not selected", "не выбран")
+NOTHING_LEFT = Text("nothing left to renew", "обновлять нечего")
+
+MEASURES: Mapping[str, Text] = {
+    "km": Text("km renewed", "км обновлено"), "facilities": Text("facilities in service", "объекты в работе"),
+    "share_done": Text("share of cost done", "доля выполненного"), "spend": Text("spending", "затраты"), "draw": Text("draws", "выборка"),
+}
+TARGET_UNITS: Mapping[str, Text] = {
+    "km": Text("km", "км"), "facilities": Text("facilities", "объектов"), "share_done": Text("%", "%"), "spend": Text("bn KZT", "млрд тенге"),
+    "draw": Text("bn KZT", "млрд тенге"),
+}
+UNIT_WORDS: Mapping[str, Text] = {
+    "number": Text("number", "число"), "share": Text("share 0-1", "доля 0-1"), "years": Text("years", "лет"), "crew-years": Text("crew-years", "бригадо-лет"),
+    "km": Text("km", "км"), "bn KZT": Text("bn KZT", "млрд тенге"), "facilities": Text("facilities", "объектов"),
+    "bn currency": Text("bn of the currency", "млрд в валюте"),
+}
+OBJECTIVES: Mapping[str, Text] = {
+    "purse": Text("net present value for the programme purse", "чистая приведённая стоимость для кошелька программы"),
+    "least_cost": Text("least cost", "наименьшие затраты"), "most_benefit": Text("benefits", "выгоды"),
+    "earliest_finish": Text("mean time of finish", "среднее время окончания"),
+}
+
+
+def name_of(item: Named) -> Text:
+    """The name of a row in both languages; its key where it has none."""
+    english = item.name.strip() or item.id
+    return Text(english, item.name_ru.strip() or english)
+
+
+def same(text: str) -> Text:
+    """A text that is the same in both languages."""
+    return Text(text, text)
+
+
+def region_of(case: Case, region: str | None) -> Text | None:
+    """Name of a region, its key if it has no row, nothing if blank."""
+    if not region:
+        return None
+    return name_of(case.regions[region]) if region in case.regions else same(region)
+
+
+def sector_of(sector: str | None) -> Text | None:
+    return SECTORS.get(sector, same(sector)) if sector else None
+
+
+def country(code: str) -> Text:
+    """Name of a country or of the international institutions; its code where it is not known here."""
+    return COUNTRIES.get(code) or same(code)
+
+
+def group_of(source: Source) -> Text:
+    """The group a source is counted in: its kind at home, its country abroad."""
+    return country(source.partner) if source.foreign else AT_HOME[source.kind]
+
+
+def joined(parts: list[Text], separator: str = "; ") -> Text | None:
+    """Several texts in one; None if there are none."""
+    if not parts:
+        return None
+    return Text(separator.join(part.en for part in parts), separator.join(part.ru for part in parts))

@@ -1,0 +1,149 @@
+"""A finding: one named check with its worst place; the closed register of checks; the ledger in which rows are noted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from model.base.text import Text
+
+TOLERANCE = 1e-6
+"""Of the row's scale, which is max(1, |limit|, sum of absolute terms) (conventions.md 12)."""
+
+SHOWN = 4
+"""So many failing places are named in one finding; the others are counted."""
+
+CHECKS: Mapping[str, Text] = {
+    "known_keys": Text("every key of the plan is a facility, package, source, target, period or year of the case",
+                       "каждый ключ плана есть среди объектов, пакетов, источников, целей, периодов или лет расчёта"),
+    "finite": Text("every number of the plan is finite", "каждое число плана конечно"),
+    "non_negative": Text("no decision is negative", "ни одно решение не отрицательно"),
+    "start_window": Text("a facility starts only where its works fit between earliest and latest, and never if it is done already",
+                         "объект начинается, только если работы помещаются между earliest и latest, и никогда, если он уже выполнен"),
+    "start_once": Text("the shares of a facility that start add up to at most 1", "доли начатого объекта в сумме не больше 1"),
+    "start_must": Text("what is committed or must be done is done in full", "обязательное выполнено полностью"),
+    "start_whole": Text("in a whole plan every start is exactly 0 or 1", "в целом плане каждое начало ровно 0 или 1"),
+    "renew_window": Text("kilometres are renewed only in the years of the package's window", "километры обновляются только в годы окна пакета"),
+    "renew_scope": Text("kilometres renewed are at most those in scope less those done", "обновлено не больше, чем в программе за вычетом выполненного"),
+    "renew_pace": Text("kilometres renewed in a year are at most km_per_year", "за год обновлено не больше km_per_year"),
+    "crews": Text("works need no more crews in a period than there are", "работы требуют в периоде не больше бригад, чем есть"),
+    "draw_open": Text("no money is drawn from a closed source", "из закрытого источника деньги не выбираются"),
+    "draw_window": Text("money is drawn only while its source is available", "деньги выбираются только в период доступности источника"),
+    "draw_eligible": Text("a source pays only for what eligibility allows", "источник платит только за то, что разрешено"),
+    "outlays_paid": Text("draws equal the outlay of each project in each year", "выборка равна затратам каждого проекта в каждом году"),
+    "ceiling": Text("use of a source whose money lapses is at most its ceiling of the year",
+                    "использование источника без переноса не больше потолка года"),
+    "new_money": Text("new money used of a source with one year of carry-over is between zero and the year's ceiling",
+                      "новые деньги источника с переносом на год от нуля до потолка года"),
+    "old_money": Text("money carried over and used is at most the kept share of what was left the year before",
+                      "перенесённые деньги не больше сохраняемой доли остатка прошлого года"),
+    "fund_balance": Text("a fund never spends what it does not have", "фонд не тратит того, чего у него нет"),
+    "fund_idle": Text("the idle money of a fund, as stated, is what its balance leaves", "остаток фонда, как указан, равен рассчитанному"),
+    "loan_pace": Text("cumulative use of a loan is at most its cumulative ceilings", "накопленная выборка займа не больше накопленных потолков"),
+    "envelope": Text("all use of a source is at most its envelope", "всё использование источника не больше лимита"),
+    "max_share": Text("a source pays at most its largest share of a project", "источник платит не больше наибольшей доли проекта"),
+    "tied_content": Text("tied money in a project is at most what the partner's suppliers can deliver",
+                         "связанные деньги в проекте не больше того, что могут поставить поставщики страны"),
+    "supplied_drawn": Text("tied money that buys partner goods in a project is at most what is drawn for it",
+                           "связанные деньги на товары партнёра в проекте не больше выборки на него"),
+    "supplied_enough": Text("over all projects of a source enough of its money buys partner goods",
+                            "по всем проектам источника на товары партнёра идёт достаточная доля"),
+    "target_hard": Text("hard targets hold", "жёсткие цели выполнены"),
+    "target_short": Text("the shortfall of a target, as stated, covers what is missed", "недовыполнение цели, как указано, покрывает недостающее"),
+    "target_exact": Text("the shortfall of a target, as stated, is no more than what is missed",
+                         "недовыполнение цели, как указано, не больше недостающего"),
+    "claim": Text("a number that the plan states is the number computed again", "число, указанное в плане, равно пересчитанному"),
+    "certificate": Text("the stored multipliers give, in exact arithmetic, the bound that the plan states",
+                        "сохранённые множители дают в точной арифметике ту границу, которая указана в плане"),
+    "certified": Text("the plan is not better than its certified bound", "план не лучше своей доказанной границы"),
+}
+"""The closed register: every check by name, and what it asserts."""
+
+ELSEWHERE = frozenset({"claim", "certificate", "certified"})
+"""Checks that are not made by ``recompute``: of stated numbers (``totals.compare``) and of bounds (``certificate``)."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check. ``claimed`` is what the plan has, ``recomputed`` the limit or the value found here, at the worst ``place``.
+
+    ``residual``: by how much the row is broken (0 if it holds; infinite where a number is not finite); all in ``unit``.
+    """
+
+    check: str
+    place: str
+    claimed: float
+    recomputed: float
+    residual: float
+    tolerance: float
+    unit: str
+
+    def __post_init__(self) -> None:
+        if self.check not in CHECKS:
+            raise KeyError(f"unknown check: {self.check}")
+
+    @property
+    def ok(self) -> bool:
+        """False also where the residual is not a number."""
+        return self.residual <= self.tolerance
+
+
+def failed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that are not ok."""
+    return tuple(finding for finding in findings if not finding.ok)
+
+
+Sense = Literal["<=", ">=", "="]
+
+
+def measure(check: str, place: str, claimed: float, sense: Sense, limit: float, unit: str, terms: float = 0.0,
+            tolerance: float | None = None) -> Finding:
+    """The finding of one row ``claimed sense limit``; ``terms`` is the sum of the absolute terms of the row."""
+    gap = {"<=": claimed - limit, ">=": limit - claimed, "=": abs(claimed - limit)}[sense]
+    residual = max(gap, 0.0) if math.isfinite(gap) else math.inf
+    scale = max(1.0, abs(limit) if math.isfinite(limit) else 1.0, terms if math.isfinite(terms) else 1.0)
+    return Finding(check, place, claimed, limit, residual, TOLERANCE * scale if tolerance is None else tolerance, unit)
+
+
+@dataclass
+class Ledger:
+    """Rows as they are checked: of each check the worst row is kept, and the first failing places in order."""
+
+    worst: dict[str, Finding] = field(default_factory=dict)
+    places: dict[str, list[str]] = field(default_factory=dict)
+
+    def note(self, check: str, place: str, claimed: float, sense: Sense, limit: float, unit: str, terms: float = 0.0,
+             tolerance: float | None = None) -> None:
+        """Note one row."""
+        row = measure(check, place, claimed, sense, limit, unit, terms, tolerance)
+        if not row.ok:
+            self.places.setdefault(check, []).append(place)
+        if check not in self.worst or _badness(row) > _badness(self.worst[check]):
+            self.worst[check] = row
+
+    def findings(self) -> tuple[Finding, ...]:
+        """One finding for each check of the register but those made elsewhere; a check without rows holds."""
+        empty = Finding("known_keys", "", 0.0, 0.0, 0.0, TOLERANCE, "number")
+        found = []
+        for check in CHECKS:
+            if check in ELSEWHERE:
+                continue
+            row = self.worst.get(check, empty)
+            found.append(Finding(check, self._where(check, row), row.claimed, row.recomputed, row.residual, row.tolerance, row.unit))
+        return tuple(found)
+
+    def _where(self, check: str, row: Finding) -> str:
+        """The worst place, then a few others that fail too."""
+        others = [place for place in self.places.get(check, []) if place != row.place]
+        shown = [row.place, *others[: SHOWN - 1]]
+        more = len(others) - (SHOWN - 1)
+        return "; ".join(shown) + (f"; +{more} more" if more > 0 else "")
+
+
+def _badness(row: Finding) -> tuple[float, float]:
+    """Residual in tolerances; a row with no tolerance at all is as bad as it can be once it is broken."""
+    if row.tolerance > 0.0:
+        return (row.residual / row.tolerance, row.residual)
+    return (math.inf if row.residual > 0.0 else 0.0, row.residual)

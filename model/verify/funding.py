@@ -1,0 +1,130 @@
+"""Who pays: the checks of draws, ceilings, shares and tied money (docs/numbers.md, Money)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from math import fsum
+
+from model.data.case import Case, Facility, Package, Rule, Source
+from model.data.plan import Plan
+from model.verify.finding import Ledger
+from model.verify.prices import Prices
+from model.verify.schedule import kind_of
+
+At = dict[tuple[str, int], float]
+
+
+@dataclass(frozen=True)
+class Funding:
+    """Draws added up, nominal bn KZT; outlay and income by (project, year) as recomputed."""
+
+    case: Case
+    plan: Plan
+    prices: Prices
+    outlay: At
+    income: At
+    by_source_project: dict[tuple[str, str], float]
+    by_source_year: At
+    by_project_year: At
+
+    @staticmethod
+    def of(case: Case, plan: Plan, prices: Prices, outlay: At, income: At) -> Funding:
+        sp: dict[tuple[str, str], list[float]] = defaultdict(list)
+        sy: dict[tuple[str, int], list[float]] = defaultdict(list)
+        py: dict[tuple[str, int], list[float]] = defaultdict(list)
+        for (s, p, y), amount in plan.draw.items():
+            sp[s, p].append(amount)
+            sy[s, y].append(amount)
+            py[p, y].append(amount)
+        return Funding(case, plan, prices, outlay, income, {at: fsum(v) for at, v in sorted(sp.items())},
+                       {at: fsum(v) for at, v in sorted(sy.items())}, {at: fsum(v) for at, v in sorted(py.items())})
+
+    def spent(self) -> dict[str, float]:
+        """Nominal outlay of each project over all years."""
+        found: dict[str, list[float]] = defaultdict(list)
+        for (p, _), amount in self.outlay.items():
+            found[p].append(amount)
+        return {p: fsum(amounts) for p, amounts in found.items()}
+
+
+def matches(rule: Rule, project: Facility | Package, sector: str | None) -> bool:
+    """Whether a row of eligibility speaks of the project; None matches anything."""
+    pairs = ((rule.sector, sector), (rule.asset_type, project.asset_type), (rule.region, project.region), (rule.project, project.id))
+    return all(wanted is None or wanted == found for wanted, found in pairs)
+
+
+def sector_of(case: Case, project: Facility | Package) -> str | None:
+    """The project's sector, or that of its kind of asset."""
+    kind = kind_of(case, project)
+    return project.sector or (kind.sector if kind is not None and kind.sector else None)
+
+
+def eligible(case: Case, rules: list[Rule], project: Facility | Package) -> bool:
+    """``rules`` are those of one source: a matching no excludes; where there is a yes, one has to match."""
+    sector = sector_of(case, project)
+    if any(not rule.allowed and matches(rule, project, sector) for rule in rules):
+        return False
+    yes = [rule for rule in rules if rule.allowed]
+    return not yes or any(matches(rule, project, sector) for rule in yes)
+
+
+def check_draws(funding: Funding, ledger: Ledger) -> None:
+    """draw_open, draw_window, draw_eligible, outlays_paid, max_share."""
+    case = funding.case
+    rules: dict[str, list[Rule]] = defaultdict(list)
+    for rule in case.rules:
+        rules[rule.source].append(rule)
+    spent = funding.spent()
+    for (s, p), total in funding.by_source_project.items():
+        source, place = case.sources[s], f"draw[{s},{p}]"
+        if not source.open:
+            ledger.note("draw_open", place, total, "<=", 0.0, "bn KZT")
+        if not eligible(case, rules[s], case.project(p)):
+            ledger.note("draw_eligible", place, total, "<=", 0.0, "bn KZT")
+        if source.max_share is not None:
+            ledger.note("max_share", place, total, "<=", source.max_share * spent.get(p, 0.0), "bn KZT", total)
+    for (s, y), total in funding.by_source_year.items():
+        if not case.sources[s].available_from <= y <= case.sources[s].available_to:
+            ledger.note("draw_window", f"draw[{s},{y}]", total, "<=", 0.0, "bn KZT")
+    for p, y in sorted({*funding.outlay, *funding.by_project_year}):
+        drawn, due = funding.by_project_year.get((p, y), 0.0), funding.outlay.get((p, y), 0.0)
+        ledger.note("outlays_paid", f"draw[{p},{y}]", drawn, "=", due, "bn KZT", drawn + due)
+
+
+def check_tied(funding: Funding, ledger: Ledger) -> None:
+    """tied_content, supplied_drawn, supplied_enough."""
+    case, plan = funding.case, funding.plan
+    spent = funding.spent()
+    tied: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for (s, p), total in funding.by_source_project.items():
+        source = case.sources[s]
+        if source.open and source.tied_over == "project" and source.tied_share > 0.0:
+            tied[p, source.partner].append(source.tied_share * total)
+    for (s, p), amount in plan.supplied.items():
+        source = case.sources[s]
+        by_product = source.open and source.tied_over == "product"
+        drawn = funding.by_source_project.get((s, p), 0.0) if by_product else 0.0
+        ledger.note("supplied_drawn", f"supplied[{s},{p}]", amount, "<=", drawn, "bn KZT", amount + drawn)
+        if by_product:
+            tied[p, source.partner].append(amount)
+    for (p, partner), amounts in sorted(tied.items()):
+        kind = kind_of(case, case.project(p))
+        content = kind.content.get(partner, 0.0) if kind is not None else 0.0
+        ledger.note("tied_content", f"tied[{p},{partner}]", fsum(amounts), "<=", content * spent.get(p, 0.0), "bn KZT", fsum(amounts))
+    supplied: dict[str, list[float]] = defaultdict(list)
+    drawn_of: dict[str, list[float]] = defaultdict(list)
+    for (s, _), amount in plan.supplied.items():
+        supplied[s].append(amount)
+    for (s, _), amount in funding.by_source_project.items():
+        drawn_of[s].append(amount)
+    for s, source in case.sources.items():
+        if source.open and source.tied_over == "product" and source.tied_share > 0.0:
+            needed = source.tied_share * fsum(drawn_of[s])
+            ledger.note("supplied_enough", f"supplied[{s}]", fsum(supplied[s]), ">=", needed, "bn KZT", needed)
+
+
+def use_of(funding: Funding, source: Source) -> dict[int, float]:
+    """Use by planned year, bn of the source's currency."""
+    years = funding.case.settings.years
+    return {y: funding.by_source_year.get((source.id, y), 0.0) / funding.prices.rate(source.currency, y) for y in years}

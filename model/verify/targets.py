@@ -1,0 +1,150 @@
+"""Targets: measures, shortfalls, their cost by priority and in the objective (docs/numbers.md, Targets)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import fsum
+
+from model.data.case import Case, Facility, Package, Source, Target
+from model.data.plan import Plan
+from model.verify.finding import Ledger
+from model.verify.funding import Funding, sector_of
+from model.verify.schedule import Schedule
+
+UNITS_OF = {"km": "km", "facilities": "facilities", "share_done": "share", "spend": "bn KZT", "draw": "bn KZT"}
+STEPS = ((0.05, 1.0), (0.15, 2.0), (0.30, 4.0), (float("inf"), 8.0))
+"""Widths and slopes of the convex cost of a normalised shortfall."""
+
+
+@dataclass(frozen=True)
+class Missed:
+    """What one row reached, and by how much it is missed (recomputed), in the target's unit."""
+
+    reached: float
+    short: float
+    excess: float
+
+
+def fits(pattern: str, value: str | None) -> bool:
+    """Whether a selector's value fits; ``*`` stands for any run of characters. What is not stated fits no selector."""
+    return value is not None and re.fullmatch(".*".join(re.escape(part) for part in pattern.split("*")), value, re.DOTALL) is not None
+
+
+def convex(u: float) -> float:
+    """Cost of a normalised shortfall: slopes 1, 2, 4, 8 on widths 0.05, 0.15, 0.30 and the rest."""
+    cost, left = 0.0, u
+    for width, slope in STEPS:
+        step = min(left, width)
+        cost += slope * step
+        left -= step
+    return cost
+
+
+def _columns(case: Case) -> dict[str, dict[str | None, set[str]]]:
+    """Keys of projects by column of selectors and value."""
+    columns: dict[str, dict[str | None, set[str]]] = {name: defaultdict(set) for name in ("project", "kind", "sector", "type", "region", "zone")}
+    for key, project in case.projects.items():
+        values = {"project": key, "kind": project.kind, "sector": sector_of(case, project), "type": project.asset_type,
+                  "region": project.region, "zone": project.zone}
+        for column, value in values.items():
+            columns[column][value].add(key)
+    return columns
+
+
+class Measures:
+    """The five measures over what a target's filter selects."""
+
+    def __init__(self, case: Case, schedule: Schedule, funding: Funding) -> None:
+        self.case = case
+        self.columns = _columns(case)
+        self.finished = {key: schedule.finished_by_year(key) for key in case.facilities}
+        self.km = {key: schedule.km_by_year(key) for key in case.packages}
+        self.outlay: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for (p, y), amount in funding.outlay.items():
+            self.outlay[p].append((y, amount))
+        self.draws: dict[str, list[tuple[str, int, float]]] = defaultdict(list)
+        for (s, p, y), amount in funding.plan.draw.items():
+            self.draws[p].append((s, y, amount))
+
+    def of(self, target: Target) -> float:
+        """The measure of a target: cumulative to 31 December of its year, or the sum over its years."""
+        projects = self._selected(target.filter)
+        facilities = [self.case.facilities[key] for key in projects if key in self.case.facilities]
+        packages = [self.case.packages[key] for key in projects if key in self.case.packages]
+        if target.measure == "km":
+            return fsum(self._renewed(package, target.year) for package in packages)
+        if target.measure == "facilities":
+            return fsum(self._done(facility, target.year) for facility in facilities)
+        if target.measure == "share_done":
+            whole = fsum([f.overnight for f in facilities] + [n.unit_cost * n.km for n in packages])
+            done = fsum([f.overnight * self._done(f, target.year) for f in facilities]
+                        + [n.unit_cost * self._renewed(n, target.year) for n in packages])
+            return done / whole if whole > 0.0 else 0.0
+        years = range(target.year_first or target.year, target.year + 1)
+        if target.measure == "spend":
+            return fsum(amount for key in projects for y, amount in self.outlay.get(key, ()) if y in years)
+        sources = {s for s, source in self.case.sources.items() if self._pays(target.filter, source)}
+        return fsum(amount for key in projects for s, y, amount in self.draws.get(key, ()) if s in sources and y in years)
+
+    def _done(self, facility: Facility, year: int) -> float:
+        if facility.done is not None:
+            return 1.0 if facility.done <= year else 0.0
+        return fsum(share for y, share in self.finished[facility.id].items() if y <= year)
+
+    def _renewed(self, package: Package, year: int) -> float:
+        return fsum(km for by in (package.done, self.km[package.id]) for y, km in by.items() if y <= year)
+
+    def _selected(self, wanted: Mapping[str, str]) -> list[str]:
+        """Keys of the projects that every condition fits; those on the source are for draws alone."""
+        found = set(self.case.facilities) | set(self.case.packages)
+        for column, pattern in wanted.items():
+            if column not in ("source", "partner"):
+                found &= {key for value, keys in self.columns[column].items() if fits(pattern, value) for key in keys}
+        return sorted(found)
+
+    @staticmethod
+    def _pays(wanted: Mapping[str, str], source: Source) -> bool:
+        found = {"source": source.id, "partner": source.partner}
+        return all(fits(pattern, found[column]) for column, pattern in wanted.items() if column in found)
+
+
+def check_targets(case: Case, plan: Plan, measures: Measures, ledger: Ledger) -> dict[str, Missed]:
+    """target_hard, target_short, target_exact; and what each row reached and missed.
+
+    A hard row has no shortfall, so any that is stated for it is too much; likewise an excess stated for a row without one.
+    """
+    results = {}
+    for target in case.targets:
+        unit, reached = UNITS_OF[target.measure], measures.of(target)
+        below, above = max(0.0, target.value - reached), max(0.0, reached - target.value)
+        short = above if target.sense == "<=" else below
+        excess = above if target.sense == "=" else 0.0
+        results[target.id] = Missed(reached, short, excess)
+        terms = abs(reached) + abs(target.value)
+        hard = target.priority == "hard"
+        if hard:
+            ledger.note("target_hard", f"target[{target.id}]", reached, target.sense, target.value, unit, terms)
+        for name, true, stated in (("short", short, plan.short.get(target.id, 0.0)), ("excess", excess, plan.excess.get(target.id, 0.0))):
+            if not hard:
+                ledger.note("target_short", f"{name}[{target.id}]", stated, ">=", true, unit, terms)
+            ledger.note("target_exact", f"{name}[{target.id}]", stated, "<=", true if not hard else 0.0, unit, terms)
+    return results
+
+
+def shortfall_costs(case: Case, results: Mapping[str, Missed]) -> dict[str, float]:
+    """Normalised shortfall cost of each priority: the sum of the convex cost over its rows."""
+    costs: dict[str, list[float]] = {"1": [], "2": [], "3": []}
+    for target in case.targets:
+        if target.priority in costs:
+            missed = results[target.id]
+            costs[target.priority] += [convex(missed.short / target.scale), convex(missed.excess / target.scale)]
+    return {priority: fsum(terms) for priority, terms in costs.items()}
+
+
+def priced(case: Case, results: Mapping[str, Missed]) -> float:
+    """What missed targets cost in the objective: those that have a price in place of a priority (conventions.md 10)."""
+    rows = [(target, results[target.id]) for target in case.targets if target.priority == "price"]
+    return fsum(target.price * (missed.short + missed.excess) for target, missed in rows)

@@ -1,0 +1,108 @@
+"""Totals of a plan, recomputed; and the numbers that a plan workbook claims, compared with them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from model.verify.finding import Finding, measure
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Money is bn KZT: present values (``pv_``, ``society``) in price-year money at 1 January of the first year, the rest nominal.
+
+    ``objective`` is in its own sense and unit (years for earliest_finish), priced targets included. ``pv_outlays`` = sum w_y x outlay,
+    ``pv_funding`` = sum factor x draw. ``km_by_*`` and ``finished_by_year`` are of the planned years alone; what is done before
+    them is in ``km_before``, ``km_before_by_sector`` and ``facilities_before``. ``reached``, ``short``, ``excess`` by target row id, in the target's unit;
+    ``shortfall_cost`` by priority (1, 2, 3), normalised and convex. ``scale``: sums of absolute terms of what is a difference.
+    """
+
+    objective: float
+    objective_unit: str
+    society: float
+    pv_benefits: float
+    pv_income: float
+    pv_outlays: float
+    pv_funding: float
+    priced_targets: float
+    mean_finish: float
+    spend_by_year: Mapping[int, float]
+    spend_by_project_year: Mapping[tuple[str, int], float]
+    income_by_year: Mapping[int, float]
+    income_by_project_year: Mapping[tuple[str, int], float]
+    draw_by_source_year: Mapping[tuple[str, int], float]
+    draw_by_source: Mapping[str, float]
+    draw_by_partner: Mapping[str, float]
+    benefit_by_project: Mapping[str, float]
+    km_by_package_year: Mapping[tuple[str, int], float]
+    km_by_year: Mapping[int, float]
+    km_by_sector: Mapping[str, float]
+    finished_by_year: Mapping[int, float]
+    km_before: float
+    km_before_by_sector: Mapping[str, float]
+    facilities_before: float
+    reached: Mapping[str, float]
+    short: Mapping[str, float]
+    excess: Mapping[str, float]
+    shortfall_cost: Mapping[str, float]
+    scale: Mapping[str, float]
+
+    @property
+    def km_renewed(self) -> float:
+        """Km renewed by the last year, what was done before included."""
+        return math.fsum([self.km_before, *self.km_by_year.values()])
+
+    @property
+    def facilities_completed(self) -> float:
+        """Facilities in service by the last year, done before included (facility equivalents in a divisible plan)."""
+        return math.fsum([self.facilities_before, *self.finished_by_year.values()])
+
+    def claims(self) -> dict[str, float]:
+        """Every number that may be claimed, under its key."""
+        return {key: value for key, value, _ in self._rows()}
+
+    def units(self) -> dict[str, str]:
+        """The unit of each claim."""
+        return {key: unit for key, _, unit in self._rows()}
+
+    def _rows(self) -> Iterator[tuple[str, float, str]]:
+        money = "bn KZT"
+        yield "objective", self.objective, self.objective_unit
+        yield "society", self.society, money
+        yield "benefits_pv", self.pv_benefits, money
+        yield "income_pv", self.pv_income, money
+        yield "outlays_pv", self.pv_outlays, money
+        yield "funding_pv", self.pv_funding, money
+        yield "priced_targets", self.priced_targets, money
+        yield "mean_finish", self.mean_finish, "years"
+        yield "km_renewed", self.km_renewed, "km"
+        yield "facilities_completed", self.facilities_completed, "facilities"
+        yield "spend", math.fsum(self.spend_by_year.values()), money
+        yield "income", math.fsum(self.income_by_year.values()), money
+        for name, by_year in (("spend", self.spend_by_year), ("income", self.income_by_year)):
+            for year, value in by_year.items():
+                yield f"{name}[{year}]", value, money
+        for sector, km in self.km_by_sector.items():
+            yield f"km_renewed[{sector}]", self.km_before_by_sector[sector] + km, "km"
+        for name, by in (("draw", self.draw_by_source), ("draw_partner", self.draw_by_partner)):
+            for key, value in by.items():
+                yield f"{name}[{key}]", value, money
+        for (source, year), value in self.draw_by_source_year.items():
+            yield f"draw[{source},{year}]", value, money
+        for name, by_target in (("reached", self.reached), ("shortfall", self.short), ("excess", self.excess)):
+            for target, value in by_target.items():
+                yield f"{name}[{target}]", value, "number"
+        for priority, value in self.shortfall_cost.items():
+            yield f"priority_{priority}", value, "number"
+
+
+def compare(totals: Totals, claims: Mapping[str, float]) -> tuple[Finding, ...]:
+    """One finding for each claim (check ``claim``, place = its key). A claim that nothing here stands for fails."""
+    known, units = totals.claims(), totals.units()
+    found = []
+    for key, claimed in claims.items():
+        value = known.get(key, math.nan)
+        found.append(measure("claim", key, claimed, "=", value, units.get(key, "number"), totals.scale.get(key, 0.0)))
+    return tuple(found)

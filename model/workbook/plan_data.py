@@ -1,0 +1,140 @@
+"""Writes the sheets that ``verify`` reads back: inputs as they were read, decisions, claims, multipliers, in full precision."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from model.base.errors import JaryqError
+from model.base.text import Lang
+from model.data.plan import Plan
+from model.data.tables import FIRST_DATA_ROW, Table, Tables
+from model.sheets.inputs import INPUT
+from model.sheets.results_data import DATA
+from model.workbook.plan_place import FIRST, HEADINGS, UNITS
+from model.workbook.plan_style import ESTIMATE, Style, longest_word, print_setup
+from model.workbook.plan_tables import write_head
+
+FORM = 1
+"""Version of the data sheets."""
+
+LONGEST_TEXT, MOST_ROWS = 32767, 1_048_576
+
+
+class NotWritten(JaryqError):
+    """The plan cannot be written (a text too long for a cell, too many rows, no place on the disk, the file is open elsewhere)."""
+
+
+class Exact(float):
+    """A number that is written with all its digits: XlsxWriter would round it to 16, and 17 are needed to read it back the same."""
+
+    def __format__(self, spec: str) -> str:
+        return repr(float(self))
+
+
+def put(sheet: Any, row: int, column: int, value: object, form: Any = None) -> None:
+    """Any value of a table, exactly; what is not finite as text; nothing for a blank."""
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value, form)
+    elif isinstance(value, int) and abs(value) <= 2**53:
+        sheet.write_number(row, column, value, form)
+    elif isinstance(value, float) and math.isfinite(value):
+        sheet.write_number(row, column, Exact(value), form)
+    else:
+        text = str(value)
+        if len(text) > LONGEST_TEXT:
+            raise NotWritten(f"a text of {len(text)} letters does not fit into a cell (at most {LONGEST_TEXT}): {text[:60]}...")
+        sheet.write_string(row, column, text, form)
+
+
+def write_input(sheet: Any, table: Table, style: Style, lang: Lang, footer: str) -> None:
+    """An input sheet as it was read: canonical headings, every value in the cell it came from."""
+    declared = INPUT.get(table.sheet)
+    title, note = (declared.text.say(lang), declared.note.say(lang)) if declared else (table.sheet, "")
+    write_head(sheet, style, title, note, lang, height=20)
+    headings = [str(heading) for heading in table.frame.columns]
+    places, rows = layout(table, headings)
+    values = [table.frame.iloc[:, i].tolist() for i in range(len(headings))]
+    statuses = values[headings.index("data_status")] if "data_status" in headings else []
+    tinted = {i for i, status in enumerate(statuses) if status in ("estimate", "illustrative")}
+    plain, tint = style(), style(bg_color=ESTIMATE)
+    for i, heading in enumerate(headings):
+        column = declared.column(heading) if declared else None
+        if column is not None and column.unit_of is not None and places[i] > 0:
+            sheet.write_string(UNITS, places[i], column.unit_of.symbol.say(lang), style.unit())
+        put(sheet, HEADINGS, places[i], heading, style.head())
+        marked = heading in ("name", "name_ru", "data_status")
+        for position, value in enumerate(values[i]):
+            put(sheet, rows[position], places[i], value, tint if marked and position in tinted else plain)
+        sheet.set_column(places[i], places[i], _width(heading, values[i]))
+    if rows and places:
+        sheet.autofilter(HEADINGS, min(places), max(rows), max(places))
+    sheet.freeze_panes(FIRST, 1)
+    print_setup(sheet, footer)
+
+
+def layout(table: Table, headings: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Columns and rows (from 0) of a table: those it was read from, so that every address still holds, or else one after the other."""
+    letters = [table.columns.get(heading, "") for heading in headings]
+    places = [_number(text) - 1 for text in letters]
+    if not all(letters) or len(set(places)) < len(places):
+        places = list(range(len(headings)))
+    rows = [number - 1 for number in table.rows]
+    if any(number < FIRST_DATA_ROW for number in table.rows) or len(set(rows)) < len(rows):
+        rows = list(range(FIRST, FIRST + len(table.rows)))
+    if rows and max(rows) >= MOST_ROWS:
+        raise NotWritten(f"the sheet {table.sheet} has more rows than a workbook can hold ({MOST_ROWS})")
+    return places, rows
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number
+
+
+def _width(heading: str, values: Sequence[object]) -> float:
+    longest = max((len(str(value)) for value in values[:500] if isinstance(value, str)), default=0)
+    return float(max(min(longest + 2, 44), longest_word(heading) + 2, 9))
+
+
+def write_data(sheet: Any, name: str, rows: Iterable[Sequence[object]], style: Style, lang: Lang, footer: str) -> None:
+    """A data sheet: canonical headings, rows as they are."""
+    declared = DATA[name]
+    write_head(sheet, style, declared.text.say(lang), declared.note.say(lang), lang, height=20)
+    for c, column in enumerate(declared.columns):
+        if c and column.unit_of is not None:
+            sheet.write_string(UNITS, c, column.unit_of.symbol.say(lang), style.unit())
+        sheet.write_string(HEADINGS, c, column.name, style.head())
+        sheet.set_column(c, c, column.width)
+    plain = style()
+    for r, row in enumerate(rows):
+        if FIRST + r >= MOST_ROWS:
+            raise NotWritten(f"the sheet {name} has more rows than a workbook can hold ({MOST_ROWS})")
+        for c, value in enumerate(row):
+            put(sheet, FIRST + r, c, value, plain)
+    sheet.freeze_panes(FIRST, 1)
+    print_setup(sheet, footer)
+
+
+def data_rows(
+    inputs: Tables, scenario: str, lang: Lang, plan: Plan, claims: Mapping[str, float], multipliers: Mapping[str, float],
+) -> dict[str, list[tuple[object, ...]]]:
+    """Rows of every data sheet."""
+    return {
+        "x_form": [("form", str(FORM)), ("case", inputs.name), ("scenario", scenario), ("language", lang), ("inputs", ";".join(inputs.sheets))],
+        "x_start": [(f, t, float(v)) for (f, t), v in plan.start.items()],
+        "x_renew": [(n, t, float(v)) for (n, t), v in plan.renew.items()],
+        "x_draw": [(s, p, y, float(v)) for (s, p, y), v in plan.draw.items()],
+        "x_money": [
+            *(("old", s, None, y, float(v)) for (s, y), v in plan.old.items()), *(("idle", s, None, y, float(v)) for (s, y), v in plan.idle.items()),
+            *(("supplied", s, p, None, float(v)) for (s, p), v in plan.supplied.items()),
+        ],
+        "x_short": [*(("short", g, float(v)) for g, v in plan.short.items()), *(("excess", g, float(v)) for g, v in plan.excess.items())],
+        "x_claims": [(name, float(v)) for name, v in claims.items()],
+        "x_multipliers": [(name, float(v)) for name, v in multipliers.items()],
+    }

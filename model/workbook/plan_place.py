@@ -1,0 +1,64 @@
+"""Where things stand in a plan workbook: rows and columns of output tables, addresses for live formulas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.base.text import Text
+from model.data.tables import letters
+from model.report.kinds import Out, Ref, Value
+
+TITLE, UNITS, HEADINGS, FIRST = 0, 1, 2, 3
+"""Rows counted from 0: title, units, headings, first data row."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """The place of one output table: data from row ``FIRST``, then the total, then a subtotal for each group."""
+
+    table: Out
+
+    @property
+    def last(self) -> int:
+        """Last data row, from 0."""
+        return FIRST + len(self.table.rows) - 1
+
+    @property
+    def total_row(self) -> int:
+        return self.last + 1
+
+    @property
+    def groups(self) -> tuple[Value, ...]:
+        """Groups that have a subtotal; a blank is none, and a single group needs none."""
+        return tuple(value for value in self.table.group_values() if value is not None)
+
+    def group_row(self, group: Value) -> int:
+        return self.total_row + 1 + self.groups.index(group)
+
+    @property
+    def end(self) -> int:
+        """Last row of totals and subtotals (the last data row if there are none)."""
+        if not self.table.rows or not self.table.sums:
+            return self.last
+        return self.total_row + len(self.groups)
+
+    def column(self, heading: str) -> str:
+        return letters(self.table.headings.index(heading) + 1)
+
+    def span(self, heading: str, fixed: bool = False) -> str:
+        """Address of a column's data cells."""
+        mark = "$" if fixed else ""
+        letter = self.column(heading)
+        return f"{mark}{letter}{mark}{FIRST + 1}:{mark}{letter}{mark}{self.last + 1}"
+
+    def reference(self, ref: Ref) -> str | None:
+        """Formula text that points at the total or subtotal of another sheet; None where the table has no rows."""
+        if not self.table.rows:
+            return None
+        row = self.total_row if ref.group is None else self.group_row(ref.group)
+        return f"'{self.table.sheet}'!{self.column(ref.heading)}{row + 1}"
+
+
+def word(value: Text | str, lang: str) -> str:
+    """A text in the language of the workbook."""
+    return (value.ru if lang == "ru" else value.en) if isinstance(value, Text) else value

@@ -1,0 +1,186 @@
+"""Reads a plan workbook back: inputs, decisions, claims, multipliers and manifest, from plan.xlsx alone."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+import python_calamine
+
+from model.base.errors import JaryqError
+from model.base.text import Lang
+from model.data.plan import Plan
+from model.data.tables import FIRST_DATA_ROW, Table, Tables, letters
+from model.sheets.inputs import INPUT
+from model.sheets.results import MANIFEST_OUT
+from model.sheets.results_data import DATA, INPUT_PREFIX
+from model.sheets.settings import SETTING_COLUMNS
+from model.sheets.spec import Column
+from model.workbook.scan import Scan, Unreadable
+
+FORMS = ("1",)
+Grid = list[list[Any]]
+
+
+class DamagedPlan(JaryqError):
+    """The file is not a complete plan workbook; the text says where."""
+
+
+@dataclass(frozen=True, eq=False)
+class StoredPlan:
+    """What a plan workbook holds for ``verify``: the inputs as they were used, decisions, claims, multipliers, manifest."""
+
+    tables: Tables
+    plan: Plan
+    claims: Mapping[str, float]
+    manifest: Mapping[str, str]
+    multipliers: Mapping[str, float] = field(default_factory=dict)
+    scenario: str = "base"
+    lang: Lang = "en"
+
+
+def read_plan(path: Path) -> StoredPlan:
+    """The stored plan. Raises DamagedPlan for anything that is not a complete plan workbook."""
+    path = Path(path)
+    grids = _grids(path)
+    form = _pairs(grids, "x_form", str)
+    if form.get("form") not in FORMS:
+        raise DamagedPlan(f"{path.name}: the plan has the form {form.get('form')}, this version reads {', '.join(FORMS)}")
+    names = [name for name in form.get("inputs", "").split(";") if name]
+    tables = Tables(form.get("case", path.stem), {name: _input(grids, name) for name in names})
+    money, short = _rows(grids, "x_money"), _rows(grids, "x_short")
+    for what, sheet, rows in (({"old", "idle", "supplied"}, "x_money", money), ({"short", "excess"}, "x_short", short)):
+        if unknown := {str(row[0]) for row in rows} - what:
+            raise DamagedPlan(f"{sheet}: {', '.join(sorted(unknown))} is not one of {', '.join(sorted(what))}")
+    plan = Plan(
+        start=_unique("x_start", [((f, t), v) for f, t, v in _rows(grids, "x_start")]),
+        renew=_unique("x_renew", [((n, t), v) for n, t, v in _rows(grids, "x_renew")]),
+        draw=_unique("x_draw", [((s, p, y), v) for s, p, y, v in _rows(grids, "x_draw")]),
+        old=_unique("x_money", [((s, _need("x_money", y)), v) for what, s, _, y, v in money if what == "old"]),
+        idle=_unique("x_money", [((s, _need("x_money", y)), v) for what, s, _, y, v in money if what == "idle"]),
+        supplied=_unique("x_money", [((s, _need("x_money", p)), v) for what, s, p, _, v in money if what == "supplied"]),
+        short=_unique("x_short", [(g, v) for what, g, v in short if what == "short"]),
+        excess=_unique("x_short", [(g, v) for what, g, v in short if what == "excess"]),
+    )
+    lang: Lang = "ru" if form.get("language") == "ru" else "en"
+    return StoredPlan(tables, plan, _pairs(grids, "x_claims", float), _manifest(grids), _pairs(grids, "x_multipliers", float), form.get("scenario", "base"), lang)
+
+
+def _grids(path: Path) -> dict[str, Grid]:
+    """Values of the sheets that are needed, by calamine, after a pass that refuses what no plan workbook has."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            scan = Scan(archive)
+            wanted = [name for name in scan.sheets if name in DATA or name == MANIFEST_OUT.name or name.startswith(INPUT_PREFIX)]
+            for name in wanted:
+                scan.sheet(name)
+        with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
+            return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted}
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except FileNotFoundError:
+        raise DamagedPlan(f"there is no file {path}") from None
+    except Unreadable as error:
+        raise DamagedPlan(f"{path.name}: {error}") from error
+    except BaseException as error:  # zip, XML, memory, and the panics of the Rust library, which are no Exceptions
+        raise DamagedPlan(f"{path.name} is damaged or not a plan workbook") from error
+
+
+def _grid(grids: Mapping[str, Grid], sheet: str) -> Grid:
+    if sheet not in grids:
+        raise DamagedPlan(f"the sheet {sheet} is missing")
+    if len(grids[sheet]) < FIRST_DATA_ROW - 1:
+        raise DamagedPlan(f"{sheet}: the headings in row {FIRST_DATA_ROW - 1} are missing")
+    return grids[sheet]
+
+
+def _rows(grids: Mapping[str, Grid], sheet: str) -> list[tuple[Any, ...]]:
+    """Rows of a data sheet, each value of the kind its column declares (None where blank)."""
+    grid = _grid(grids, sheet)
+    columns = DATA[sheet].columns
+    if [str(value) for value in grid[FIRST_DATA_ROW - 2][: len(columns)]] != [column.name for column in columns]:
+        raise DamagedPlan(f"{sheet}: row {FIRST_DATA_ROW - 1} must hold {', '.join(column.name for column in columns)}")
+    found = []
+    for number, line in enumerate(grid[FIRST_DATA_ROW - 1:], FIRST_DATA_ROW):
+        if any(value != "" for value in line):
+            cells = [*line, *[""] * len(columns)]
+            found.append(tuple(_typed(cells[c], column, f"{sheet}!{letters(c + 1)}{number}") for c, column in enumerate(columns)))
+    return found
+
+
+def _typed(value: Any, column: Column, cell: str) -> Any:
+    """A value of a data sheet as its column declares it; blank only where a column may be blank."""
+    if value == "":
+        if column.name in ("project", "year"):
+            return None
+        if column.kind == "text" and column.name == "value":
+            return ""
+        _refuse(cell, "is blank")
+    if column.kind == "text":
+        return value if isinstance(value, str) else _refuse(cell, f"holds {value!r}, not a text")
+    number = _number(value, cell)
+    if column.kind == "integer":
+        return int(number) if number == int(number) else _refuse(cell, f"holds {value!r}, not a whole number")
+    return number
+
+
+def _number(value: Any, cell: str) -> float:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value)
+    if value in ("nan", "inf", "-inf"):
+        return float(value)
+    _refuse(cell, f"holds {value!r}, not a number")
+
+
+def _refuse(cell: str, what: str) -> NoReturn:
+    raise DamagedPlan(f"{cell} {what}")
+
+
+def _need(sheet: str, value: Any) -> Any:
+    return value if value is not None else _refuse(sheet, "has a row without its project or year")
+
+
+def _unique(sheet: str, pairs: Sequence[tuple[Any, float]]) -> dict[Any, float]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        _refuse(sheet, f"holds {next(key for key in keys if keys.count(key) > 1)} twice")
+    return found
+
+
+def _pairs(grids: Mapping[str, Grid], sheet: str, kind: Callable[[Any], Any]) -> dict[str, Any]:
+    return {key: kind(value) for key, value in _unique(sheet, [(row[0], row[1]) for row in _rows(grids, sheet)]).items()}
+
+
+def _manifest(grids: Mapping[str, Grid]) -> dict[str, str]:
+    grid = _grid(grids, MANIFEST_OUT.name)
+    return {str(line[0]): str(line[1]) if len(line) > 1 else "" for line in grid[FIRST_DATA_ROW - 1:] if line and line[0] != ""}
+
+
+def _input(grids: Mapping[str, Grid], name: str) -> Table:
+    """An input sheet with the cells its values stand in: the same as in the input workbook where that was one."""
+    grid = _grid(grids, INPUT_PREFIX + name)
+    places = {str(value): c for c, value in enumerate(grid[FIRST_DATA_ROW - 2]) if value != ""}
+    lines = [(number, line) for number, line in enumerate(grid[FIRST_DATA_ROW - 1:], FIRST_DATA_ROW) if any(value != "" for value in line)]
+    records = []
+    for _, line in lines:
+        raw = {heading: line[c] if c < len(line) else "" for heading, c in places.items()}
+        records.append({heading: _input_value(name, heading, value, raw) for heading, value in raw.items()})
+    table = Table.of(name, records, list(places))
+    return Table(name, table.frame, tuple(number for number, _ in lines), {heading: letters(c + 1) for heading, c in places.items()})
+
+
+def _input_value(sheet: str, heading: str, value: Any, row: Mapping[str, Any]) -> Any:
+    """Whole numbers of integer columns (and settings) come back as ints; a workbook itself knows only one kind of number."""
+    if value == "":
+        return None
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value if isinstance(value, (bool, str)) else str(value)
+    column = INPUT[sheet].column(heading) if sheet in INPUT else None
+    if sheet == "settings" and heading == "value":
+        column = next((setting for setting in SETTING_COLUMNS if setting.name == row.get("setting")), None)
+    whole = column is not None and column.kind == "integer" and float(value).is_integer()
+    return int(value) if whole else float(value)

@@ -1,0 +1,174 @@
+"""Writes one output table: title, units, headings, rows, live totals, widths, filter, frozen panes, print set-up."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from model.base.text import Lang, Text
+from model.report.kinds import Out, Value
+from model.report.words import CLOSED, DATA, NO, NOT_IN
+from model.sheets.results import RESULT
+from model.sheets.spec import Column
+from model.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, Place, word
+from model.workbook.plan_style import BAD, ESTIMATE, LINE, MUTED, TOTAL, Style, free_format, longest_word, number_format, print_setup, row_height, shown_length
+
+TOTAL_WORD, OF_WHICH, BACK, EMPTY = Text("Total", "Итого"), Text("of which", "в том числе"), Text("← contents", "← содержание"), Text("No rows.", "Строк нет.")
+
+
+def write_table(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -> None:
+    """The whole sheet of one output table."""
+    declared = RESULT[table.sheet]
+    columns = [column_of(table, heading) for heading in table.headings]
+    write_head(sheet, style, declared.text.say(lang), declared.note.say(lang), lang)
+    for c, (heading, column) in enumerate(zip(table.headings, columns, strict=True)):
+        if column.unit and column.unit != "number":
+            unit = column.unit_of
+            sheet.write_string(UNITS, c, unit.symbol.say(lang) if unit else "", style.unit())
+        sheet.write_string(HEADINGS, c, heading_text(column, heading, lang),
+                           style.head(align="center") if column.kind != "text" else style.head(align="left", indent=1 if c else 0))
+    formats = [_format(table, heading, column) for heading, column in zip(table.headings, columns, strict=True)]
+    widths = [width(table, heading, column, form, lang) for heading, column, form in zip(table.headings, columns, formats, strict=True)]
+    for c, letters in enumerate(widths):
+        sheet.set_column(c, c, letters)
+    for r, row in enumerate(table.rows):
+        texts = [(word(value, lang), letters) for h, letters in zip(table.headings, widths, strict=True) if isinstance(value := row.get(h), (str, Text))]
+        sheet.set_row(FIRST + r, row_height(texts))
+        _row(sheet, table, row, FIRST + r, style, lang, formats)
+    place = Place(table)
+    if table.rows:
+        _totals(sheet, place, style, lang, formats)
+        sheet.autofilter(HEADINGS, 0, place.last, len(columns) - 1)
+    else:
+        sheet.write_string(FIRST, 0, EMPTY.say(lang), style.note())
+    for i, remark in enumerate(table.remarks):
+        sheet.write_string(max(place.end, FIRST) + 2 + i, 0, remark.say(lang), style.note())
+    sheet.freeze_panes(FIRST, _frozen(table.headings))
+    print_setup(sheet, footer, letters=sum(widths))
+
+
+def write_head(sheet: Any, style: Style, title: str, note: str, lang: Lang, height: float = 46) -> None:
+    """Title and note in row 1, the way back to the contents in row 2; ``height`` of the headings."""
+    sheet.set_row(TITLE, 22)
+    if note:
+        sheet.write_rich_string(TITLE, 0, style.title(), title, style.note(font_size=10, valign="vcenter"), f"   {note}", style(valign="vcenter"))
+    else:
+        sheet.write_string(TITLE, 0, title, style.title())
+    sheet.write_url(UNITS, 0, "internal:'contents'!A1", style.link(), BACK.say(lang))
+    sheet.set_row(UNITS, 24)
+    sheet.set_row(HEADINGS, height)
+
+
+def column_of(table: Out, heading: str) -> Column:
+    column = RESULT[table.sheet].column(heading)
+    assert column is not None  # Out has checked its headings
+    return column
+
+
+def heading_text(column: Column, heading: str, lang: Lang) -> str:
+    """``Cost in 2027`` for a member of a family."""
+    title = column.text.say(lang)
+    return f"{title} {heading[len(column.name):]}" if column.family else title
+
+
+def _frozen(headings: tuple[str, ...]) -> int:
+    """Columns that stay while scrolling: up to the name, else the first."""
+    return headings.index("name") + 1 if "name" in headings[:3] else 1
+
+
+def _format(table: Out, heading: str, column: Column) -> str | None:
+    """Number format of a column; a family and its total share one. None: chosen cell by cell."""
+    if column.kind == "text":
+        return None
+    if column.unit in ("", "number", "bn currency"):
+        return "General" if table.sheet == "checks" else None
+    values = [row.get(h) for h in table.headings if column_of(table, h).unit == column.unit and _kin(table, heading, h) for row in table.rows]
+    return number_format(column.unit, values)
+
+
+def _kin(table: Out, heading: str, other: str) -> bool:
+    """Whether two columns show the same kind of figure, so that their decimals should agree."""
+    families = {**table.row_sums}
+    mine = families.get(heading, column_of(table, heading).name)
+    return mine == families.get(other, column_of(table, other).name)
+
+
+def _row(sheet: Any, table: Out, row: Mapping[str, Value], r: int, style: Style, lang: Lang, formats: list[str | None]) -> None:
+    muted = row.get("status") in (NOT_IN, CLOSED)
+    for c, heading in enumerate(table.headings):
+        value = row.get(heading)
+        look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE}
+        if muted:
+            look["font_color"] = MUTED
+        if heading in ("name", "data_status"):
+            look |= _tint(row.get("data_status"))
+        if value is NO:
+            look |= {"font_color": BAD, "bold": True}
+        if isinstance(value, (str, Text)):
+            sheet.write_string(r, c, word(value, lang), style(text_wrap=True, indent=1 if c else 0, **look))
+        elif isinstance(value, bool) or value is None or not math.isfinite(value):
+            sheet.write_blank(r, c, None, style(**look))
+        else:
+            form = style(num_format=formats[c] or free_format(value), **look)
+            family = table.family(table.row_sums[heading]) if heading in table.row_sums else ()
+            if family and any(row.get(h) is not None for h in family):
+                place = Place(table)
+                sheet.write_formula(r, c, f"=SUM({place.column(family[0])}{r + 1}:{place.column(family[-1])}{r + 1})", form, value)
+            else:
+                sheet.write_number(r, c, value, form)
+
+
+def _tint(status: Value) -> dict[str, Any]:
+    """Estimates on a light ground, illustrative rows in italics too."""
+    if status == DATA["estimate"]:
+        return {"bg_color": ESTIMATE}
+    return {"bg_color": ESTIMATE, "italic": True} if status == DATA["illustrative"] else {}
+
+
+def _totals(sheet: Any, place: Place, style: Style, lang: Lang, formats: list[str | None]) -> None:
+    """A total row, and a subtotal row for each group, as live formulas with their values."""
+    table = place.table
+    if not table.sums:
+        return
+    look = {"bold": True, "bg_color": TOTAL, "top": 1, "top_color": MUTED}
+    for c, heading in enumerate(table.headings):
+        if heading in table.sums:
+            sheet.write_formula(place.total_row, c, f"=SUM({place.span(heading)})", style(num_format=formats[c] or "General", **look), table.total(heading))
+        else:
+            sheet.write_string(place.total_row, c, TOTAL_WORD.say(lang) if c == 0 else "", style(**look))
+    at = table.headings.index(table.groups) if table.groups else 0
+    for group in place.groups:
+        r = place.group_row(group)
+        criterion = f"${place.column(table.groups)}{r + 1}"
+        for c, heading in enumerate(table.headings):
+            plain = style(bg_color=TOTAL)
+            if heading in table.sums:
+                formula = f"=SUMIF({place.span(table.groups, fixed=True)},{criterion},{place.span(heading)})"
+                sheet.write_formula(r, c, formula, style(num_format=formats[c] or "General", bg_color=TOTAL), table.total(heading, group))
+            elif c == at:
+                _group_cell(sheet, r, c, group, style(bg_color=TOTAL, text_wrap=True, align="left"), lang)
+            else:
+                sheet.write_string(r, c, OF_WHICH.say(lang) if c == 0 else "", plain)
+
+
+def _group_cell(sheet: Any, r: int, c: int, group: Value, form: Any, lang: Lang) -> None:
+    if isinstance(group, (str, Text)):
+        sheet.write_string(r, c, word(group, lang), form)
+    else:
+        sheet.write_number(r, c, group, form)
+
+
+def width(table: Out, heading: str, column: Column, form: str | None, lang: Lang) -> float:
+    """Wide enough for every number and every unbroken word; texts up to the declared width, then they wrap."""
+    title = longest_word(heading_text(column, heading, lang)) + 2
+    values = [row.get(heading) for row in table.rows]
+    if heading in table.sums:
+        values.append(table.total(heading))
+    numbers = [shown_length(v, form or free_format(v)) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and math.isfinite(v)]
+    texts = [word(v, lang) for v in values if isinstance(v, (str, Text))]
+    if column.kind == "text":
+        longest = max((len(text) for text in texts), default=0) + 3
+        unbroken = max((longest_word(text) for text in texts), default=0) + 3
+        return float(max(title, min(longest, column.width), min(unbroken, 40), 7))
+    return float(max(title, max(numbers, default=0) + 2.5, max((longest_word(t) for t in texts), default=0) + 2, 8))

@@ -1,0 +1,10 @@
+"""Jaryq on the command line: ``python run.py`` plans the real case, ``python run.py --help`` lists the commands."""
+
+from __future__ import annotations
+
+import sys
+
+from model.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

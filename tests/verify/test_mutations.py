@@ -1,0 +1,197 @@
+"""Every check of the register has a damage that it finds; the failing checks are stated in full, so no check fails by accident."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
+
+from model.data.case import Case
+from model.data.plan import Plan
+from model.verify.finding import CHECKS, ELSEWHERE, Ledger, failed, measure
+from model.verify.recompute import recompute
+from model.verify.totals import compare
+from tests.cases import edit, full_case, full_plan
+
+Pair = tuple[Case, Plan]
+
+
+def damage(**entries: Mapping[object, float]) -> Callable[[], Pair]:
+    """The true plan with entries set: ``damage(draw={("B", "N1", 2026): 3.1})``."""
+    def make() -> Pair:
+        plan = full_plan()
+        return full_case(), replace(plan, **{name: {**getattr(plan, name), **values} for name, values in entries.items()})
+    return make
+
+
+def changed_case(*edits: tuple[str, str, dict[str, object]]) -> Callable[[], Pair]:
+    """The true plan under a case that no longer allows it."""
+    def make() -> Pair:
+        case = full_case()
+        for table, key, fields in edits:
+            case = edit(case, table, key, **fields)
+        return case, full_plan()
+    return make
+
+
+MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
+    # check: (damage, a text of the failing place, all checks that fail)
+    "known_keys": [
+        (damage(draw={("X", "F1", 2026): 0.0}), "draw[X,F1,2026]", {"known_keys"}),
+        (damage(draw={("B", "N1", 2031): 0.0}), "draw[B,N1,2031]", {"known_keys"}),
+        (damage(start={("F9", "2026"): 1.0}), "start[F9,2026]", {"known_keys"}),
+        (damage(start={("F2", "2026Q1"): 1.0}), "start[F2,2026Q1]", {"known_keys"}),
+        (damage(renew={("F2", "2026"): 1.0}), "renew[F2,2026]", {"known_keys"}),
+        (damage(short={"S9": 1.0}), "short[S9]", {"known_keys"}),
+        (damage(old={("X", 2027): 1.0}), "old[X,2027]", {"known_keys"}),
+        (damage(old={("Y", 2031): 1.0}), "old[Y,2031]", {"known_keys"}),
+        (damage(idle={("X", 2027): 1.0}), "idle[X,2027]", {"known_keys"}),
+        (damage(idle={("O", 2031): 1.0}), "idle[O,2031]", {"known_keys"}),
+        (damage(supplied={("X", "F1"): 1.0}), "supplied[X,F1]", {"known_keys"}),
+        (damage(supplied={("E", "X"): 1.0}), "supplied[E,X]", {"known_keys"}),
+    ],
+    "finite": [
+        (damage(old={("Y", 2026): math.nan}), "old[Y,2026]", {"finite"}),
+        (damage(idle={("O", 2027): math.inf}), "idle[O,2027]", {"finite"}),
+    ],
+    "non_negative": [(damage(short={"D": -0.01}), "short[D]", {"non_negative", "target_short"})],
+    "start_window": [
+        # in 2027 the works would end in 2028, after `latest`; the 12 bn are then due a year later
+        (damage(start={("F1", "2026"): 0.0, ("F1", "2027"): 1.0}), "start[F1,2027]", {"start_window", "outlays_paid"}),
+        # F3 is done and may not start again; 2 bn are unpaid, and P is missed by 2 bn more
+        (damage(start={("F3", "2028"): 1.0}), "start[F3,2028]", {"start_window", "outlays_paid", "target_short"}),
+    ],
+    # F2 a second time costs 4 bn in 2028 that nobody pays, and is counted twice
+    "start_once": [(damage(start={("F2", "2028"): 1.0}), "start[F2]", {"start_once", "outlays_paid", "target_short"})],
+    "start_must": [(changed_case(("facilities", "F3", {"must": True, "done": None})), "start[F3]", {"start_must", "target_exact"})],
+    "start_whole": [(damage(start={("F2", "2027"): 0.5, ("F2", "2028"): 0.5}), "start[F2,2027]", {"start_whole", "outlays_paid"})],
+    "renew_window": [(damage(renew={("N1", "2027"): 39.0, ("N1", "2028"): 1.0}), "renew[N1,2028]", {"renew_window", "outlays_paid", "target_hard"}),
+                     (changed_case(("packages", "N1", {"earliest": 2027})), "renew[N1,2026]", {"renew_window"})],
+    "renew_scope": [(changed_case(("packages", "N1", {"km": 79.0})), "renew[N1]", {"renew_scope"})],
+    "renew_pace": [(changed_case(("packages", "N1", {"km_per_year": 39.0})), "renew[N1,2027]", {"renew_pace"})],
+    "crews": [
+        (changed_case(("crews", "build@R1", {"capacity": {2026: 1.1, 2027: 1.39}})), "crews[build@R1,2027]", {"crews"}),
+        (changed_case(("crews", "build@*", {"capacity": {2026: 1.09}})), "crews[build@*,2026]", {"crews"}),
+    ],
+    "draw_open": [
+        (damage(draw={("B", "N1", 2026): 2.9, ("C", "N1", 2026): 0.1}), "draw[C,N1]", {"draw_open"}),
+    ],
+    "draw_window": [
+        (changed_case(("sources", "B", {"available_from": 2027})), "draw[B,2026]", {"draw_window"}),
+        (changed_case(("sources", "B", {"available_to": 2026})), "draw[B,2027]", {"draw_window"}),
+    ],
+    "draw_eligible": [(damage(draw={("E", "F4", 2026): 0.1, ("Y", "F4", 2026): 1.9, ("E", "F1", 2026): 2.9, ("B", "F1", 2026): 0.1, ("B", "N1", 2026): 2.9,
+                                    ("Y", "N1", 2026): 0.1}), "draw[E,F4]", {"draw_eligible"})],
+    "outlays_paid": [
+        (damage(draw={("B", "N1", 2026): 2.9}), "draw[N1,2026]", {"outlays_paid"}),
+        (damage(draw={("Y", "F2", 2028): 0.1}), "draw[F2,2028]", {"outlays_paid"}),
+    ],
+    "ceiling": [(changed_case(("sources", "B", {"ceilings": {2026: 2.9, 2027: 3.0}})), "use[B,2026]", {"ceiling"})],
+    "new_money": [
+        # 2.1 of new money under a ceiling of 2; then -0.1 is left, of which no old money of 2028 can come, not even none
+        (damage(old={("Y", 2027): 0.9}), "new[Y,2027]", {"new_money", "old_money"}),
+        (damage(old={("Y", 2028): 0.1}), "new[Y,2028]", {"new_money", "old_money"}),
+    ],
+    "old_money": [
+        (damage(old={("Y", 2027): 1.1}), "old[Y,2027]", {"old_money"}),
+        (damage(old={("Y", 2026): 0.1}), "old[Y,2026]", {"old_money"}),
+        (damage(old={("B", 2027): 0.1}), "old[B,2027]", {"old_money"}),
+    ],
+    "fund_balance": [(changed_case(("sources", "O", {"ceilings": {2026: 0.9, 2027: 1.0, 2028: 1.1}})), "use[O,2027]", {"fund_balance", "fund_idle"})],
+    "fund_idle": [
+        (damage(idle={("O", 2026): 0.9}), "idle[O,2026]", {"fund_idle"}),
+        (damage(idle={("O", 2026): 0.0, ("O", 2028): 0.0}), "idle[O,2026]", {"fund_idle"}),
+        (damage(idle={("B", 2026): 0.1}), "idle[B,2026]", {"fund_idle"}),
+    ],
+    "loan_pace": [(changed_case(("sources", "L", {"ceilings": {2026: 0.7, 2027: 0.9}})), "use[L,2026]", {"loan_pace"})],
+    "envelope": [(changed_case(("sources", "L", {"envelope": 1.49})), "use[L]", {"envelope"})],
+    "max_share": [(changed_case(("sources", "L", {"max_share": 0.49})), "draw[L,F1]", {"max_share"})],
+    "tied_content": [
+        (damage(supplied={("E", "F1"): 3.1}), "tied[F1,JP]", {"tied_content"}),
+        (changed_case(("sources", "L", {"tied_share": 0.31})), "tied[F1,JP]", {"tied_content"}),
+        (changed_case(("facilities", "F1", {"asset_type": None})), "tied[F1,JP]", {"tied_content"}),
+    ],
+    "supplied_drawn": [
+        (damage(supplied={("E", "F1"): 2.9, ("E", "F2"): 0.1}), "supplied[E,F2]", {"supplied_drawn"}),
+        (damage(supplied={("L", "F1"): 0.1}), "supplied[L,F1]", {"supplied_drawn"}),
+    ],
+    "supplied_enough": [(damage(supplied={("E", "F1"): 2.9}), "supplied[E]", {"supplied_enough"})],
+    "target_hard": [(changed_case(("targets", "H", {"value": 80.1})), "target[H]", {"target_hard"})],
+    "target_short": [
+        (damage(short={"S1": 9.9}), "short[S1]", {"target_short"}),
+        (damage(excess={"S2": 0.9}), "excess[S2]", {"target_short"}),
+        (changed_case(("targets", "D", {"value": 6.1})), "short[D]", {"target_short"}),
+    ],
+    "target_exact": [
+        (damage(short={"S1": 10.1}), "short[S1]", {"target_exact"}),
+        (damage(short={"H": 0.1}), "short[H]", {"target_exact"}),
+        (damage(excess={"S1": 0.1}), "excess[S1]", {"target_exact"}),
+    ],
+}
+CASES = [(check, *row) for check, rows in MUTATIONS.items() for row in rows]
+
+
+def test_the_true_plan_passes_every_check() -> None:
+    """full_plan was made by hand from the limits of full_case."""
+    _, findings = recompute(full_case(), full_plan())
+    assert failed(findings) == ()
+    assert {finding.check for finding in findings} == set(CHECKS) - ELSEWHERE
+    assert len(findings) == len(CHECKS) - len(ELSEWHERE)
+
+
+@pytest.mark.parametrize(("check", "make", "place", "failing"), CASES, ids=[f"{row[0]}-{row[2]}" for row in CASES])
+def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place: str, failing: set[str]) -> None:
+    _, findings = recompute(*make())
+    found = {finding.check: finding for finding in failed(findings)}
+    assert set(found) == failing
+    assert place in found[check].place
+
+
+def test_every_check_of_the_register_has_a_mutation() -> None:
+    """``claim`` has its own below, the certificate its own file."""
+    assert set(MUTATIONS) == set(CHECKS) - ELSEWHERE
+
+
+@pytest.mark.parametrize("key", ["objective", "society", "outlays_pv", "spend[2026]", "km_renewed", "facilities_completed", "draw[L]", "shortfall[S1]",
+                                 "reached[H]", "priority_1", "excess[S2]", "draw_partner[JP]", "km_renewed[heat]", "income[2027]", "draw[B,2026]"])
+def test_a_false_claim_is_found(key: str) -> None:
+    totals, _ = recompute(full_case(), full_plan())
+    true = totals.claims()[key]
+    assert failed(compare(totals, {key: true})) == ()
+    for false in (true + 0.01, true - 0.01, math.nan, math.inf):
+        assert [finding.place for finding in failed(compare(totals, {key: false}))] == [key]
+
+
+def test_a_claim_of_something_unknown_is_found() -> None:
+    totals, _ = recompute(full_case(), full_plan())
+    assert [finding.place for finding in failed(compare(totals, {"spend[1999]": 0.0}))] == ["spend[1999]"]
+
+
+def test_one_finding_names_a_few_places_and_counts_the_rest() -> None:
+    """Without draws each (project, year) of full_plan with an outlay fails: F1 twice (6, 6), F2 (4), F4 (2), N1 twice (3, 4); equally bad per scale."""
+    _, findings = recompute(full_case(), full_plan(draw={}))
+    place = next(finding.place for finding in findings if finding.check == "outlays_paid")
+    assert place == "draw[F1,2026]; draw[F1,2027]; draw[F2,2027]; draw[F4,2026]; +2 more"
+
+
+def test_the_worst_row_is_the_one_that_breaks_its_own_tolerance_most() -> None:
+    """0.5 of a limit of 1 (tolerance 1e-6) is worse than 10 of 1,000 (1e-3), although it is less."""
+    ledger = Ledger()
+    ledger.note("crews", "large", 1010.0, "<=", 1000.0, "crew-years")
+    ledger.note("crews", "small", 1.5, "<=", 1.0, "crew-years")
+    found = next(finding for finding in ledger.findings() if finding.check == "crews")
+    assert (found.place, found.claimed, found.recomputed, found.residual) == ("small; large", 1.5, 1.0, 0.5)
+
+
+@pytest.mark.parametrize(("limit", "terms", "tolerance"), [(0.0, 0.0, 1e-6), (-1000.0, 0.0, 1e-3), (2.0, 500.0, 5e-4)])
+def test_tolerance_follows_the_rows_scale(limit: float, terms: float, tolerance: float) -> None:
+    """1e-6 x max(1, |limit|, sum of absolute terms)."""
+    assert measure("crews", "", 0.0, "=", limit, "crew-years", terms).tolerance == pytest.approx(tolerance, rel=1e-12)
+
+
+def test_what_is_within_the_tolerance_passes() -> None:
+    """1e-6 of the row's scale (4 bn due, 4 drawn): a draw of 2 bn may be 1e-6 off, not 1e-5."""
+    assert failed(recompute(*damage(draw={("B", "N1", 2027): 2.0 - 1e-6})())[1]) == ()
+    assert [finding.check for finding in failed(recompute(*damage(draw={("B", "N1", 2027): 2.0 - 1e-5})())[1])] == ["outlays_paid"]

@@ -1,0 +1,125 @@
+"""A minimal valid workbook as Tables, and files that are broken in one place, for tests of every package."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from model.data.tables import Table, Tables
+from model.sheets.inputs import INPUT, INPUTS
+from model.sheets.settings import SETTINGS
+from model.sheets.spec import Column, Sheet
+
+Records = Sequence[Mapping[str, Any]]
+
+MINIMAL: dict[str, Records] = {
+    "settings": [
+        {"setting": "first_year", "value": 2026},
+        {"setting": "last_year", "value": 2028},
+        {"setting": "discount_rate", "value": 6.5},
+    ],
+    "facilities": [
+        {"facility": "F1", "name": "Boiler house", "cost": 12.5, "must_do": True, "data_status": "estimate"},
+        {"facility": "F2", "name": "Substation", "cost": 7.0, "works_months": 18.0, "data_status": "reported"},
+    ],
+    "sources": [{"source_id": "S1", "name": "Republican budget", "kind": "budget", "keep": 100.0}],
+    "source_years": [{"source_id": "S1", "2026": 10.0, "2027": 10.0, "2028": None}],
+}
+
+
+def minimal_tables(**changes: Records | None) -> Tables:
+    """Settings, two facilities, one source with its ceilings; ``changes`` replace sheets (None: the sheet is absent)."""
+    records = {name: rows for name, rows in {**MINIMAL, **changes}.items() if rows is not None}
+    return Tables("minimal", {name: Table.of(name, rows) for name, rows in records.items()})
+
+
+def grid_workbook(path: Path, **sheets: Sequence[Sequence[Any]]) -> Path:
+    """A workbook of raw rows by sheet, each from row 3 (the headings) on; a cell may be (value, number format).
+
+    The sheets of the minimal workbook that are not given stand in it as they are.
+    """
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in {**raw_minimal(), **sheets}.items():
+        page = book.create_sheet(name.replace("__", "#"))
+        for row, values in enumerate(rows, start=3):
+            for place, value in enumerate(values, start=1):
+                cell = page.cell(row, place)
+                cell.value = value[0] if isinstance(value, tuple) else value
+                if isinstance(value, tuple):
+                    cell.number_format = value[1]
+    book.save(path)
+    return path
+
+
+def raw_minimal() -> dict[str, list[list[Any]]]:
+    """The minimal workbook as rows of cells: headings, then values."""
+    return {name: [list(table.frame.columns), *table.frame.to_numpy().tolist()] for name, table in minimal_tables().sheets.items()}
+
+
+AWKWARD = ("=SUM(A1:A2)", "#N/A", "2030", "007", "1e5", "nan", "TRUE", 'a "quoted", text', "two\nlines", "Қазақстан", "日本", "-", ";", "'apostrophe", "=",
+           "12,500", "1 234", "%", "&<>")
+NUMBERS = (0.0, 7.0, 12.5, 0.1 + 0.2, 1e-7, 123456789.123, 1 / 3)
+
+
+def random_value(chance: random.Random, keys: Mapping[str, list[str]], sheet: Sheet, column: Column, row: int) -> Any:
+    """A valid value of a column, often blank where it may be."""
+    if column.name in sheet.key and not column.ref and not column.one_of and column.kind == "text":
+        return keys[sheet.name][row]
+    if sheet.name == "sources_and_method":
+        return chance.choice(AWKWARD)
+    if column.name not in sheet.key and not column.required and chance.random() < 0.3:
+        return None
+    if column.ref:
+        ref = chance.choice(column.ref.split("|"))
+        return keys[ref][row] if column.name in sheet.key else chance.choice(keys[ref])
+    if column.one_of:
+        return chance.choice(column.one_of)
+    if column.kind == "yes_no":
+        return chance.random() < 0.5
+    if column.kind == "text":
+        return chance.choice(AWKWARD)
+    return random_number(chance, column)
+
+
+def random_number(chance: random.Random, column: Column) -> float:
+    low = column.ge if column.ge is not None else column.gt if column.gt is not None else 0
+    high = column.le if column.le is not None else low + 1e9
+    if column.kind == "integer":
+        return chance.randint(int(low), int(high))
+    number = min(low + chance.choice(NUMBERS), high)
+    if column.unit == "%" and 0 < number < 1:  # a surprise on some columns
+        number += 1
+    return number if column.gt is None or number > column.gt else low + 0.5
+
+
+def random_tables(seed: int, rows: int = 4) -> Tables:
+    """Valid tables of every sheet, with awkward texts and numbers, made from the declarations."""
+    chance = random.Random(seed)
+    keys = {sheet.name: [f"{sheet.name[:3].upper()}-{number}" for number in range(rows)] for sheet in INPUTS}
+    tables = {}
+    for sheet in INPUTS:
+        if sheet is SETTINGS:
+            records = [{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2030}, {"setting": "case", "value": "2030 год"},
+                       {"setting": "gap", "value": 0.1 + 0.2, "note": chance.choice(AWKWARD)}, {"setting": "tie_break", "value": "no"}, {"setting": "seed"}]
+        else:
+            members = {"": ("",), "year": ("2026", "2028"), "country": ("CN", "JP")}
+            records = [{column.name + member: random_value(chance, keys, sheet, column, row) for column in sheet.columns for member in members[column.family]}
+                       for row in range(rows)]
+        tables[sheet.name] = Table.of(sheet.name, records, [] if sheet.free else [column.name for column in sheet.columns if not column.family])
+    return Tables("random", tables)
+
+
+def same(one: Tables, other: Tables, by_key: bool = False) -> bool:
+    """Whether two sets of typed tables hold the same values of the same types, in the same rows (or in rows sorted by key)."""
+    def values(table: Table) -> list[list[tuple[type, Any]]]:
+        frame = table.frame.sort_values(list(INPUT[table.sheet].key), key=lambda column: column.map(str)) if by_key else table.frame
+        return [[(type(value), value) for value in row] for row in frame.to_numpy().tolist()]
+
+    full = [{name: table for name, table in tables.sheets.items() if len(table)} for tables in (one, other)]
+    return full[0].keys() == full[1].keys() and all(
+        list(table.frame.columns) == list(full[1][name].frame.columns) and values(table) == values(full[1][name]) for name, table in full[0].items())
