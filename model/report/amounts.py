@@ -20,8 +20,8 @@ _K = TypeVar("_K")
 class Amounts:
     """Sums of a plan. Money nominal, bn KZT of the year, unless said otherwise.
 
-    outlay[p, y], income[p, y]; draw[s, y]; paid[s, p] over all years; share[f]: share of a facility that is started (1 = all);
-    km[n, y]: renewed in the year; benefit[p]: present value, bn KZT of the price year; cost_pv[p], income_pv[p], funding_pv[p]
+    outlay[p, y], income[p, y]; draw[s, y]; spent[p] and paid[s, p] over all years; share[f]: share of a facility that is started (1 = all);
+    km[n, y]: renewed in the year, renewed[n] in all; benefit[p]: present value, bn KZT of the price year; cost_pv[p], income_pv[p], funding_pv[p]
     likewise (funding: what the draws cost the purse); earned[s, y]: income that the source receives.
     """
 
@@ -31,9 +31,11 @@ class Amounts:
     outlay: Mapping[Key2, float]
     income: Mapping[Key2, float]
     draw: Mapping[Key2, float]
+    spent: Mapping[str, float]
     paid: Mapping[tuple[str, str], float]
     share: Mapping[str, float]
     km: Mapping[Key2, float]
+    renewed: Mapping[str, float]
     benefit: Mapping[str, float]
     cost_pv: Mapping[str, float]
     income_pv: Mapping[str, float]
@@ -47,10 +49,6 @@ class Amounts:
     def spend(self, year: int) -> float:
         """Nominal outlays of a year."""
         return math.fsum(v for (_, y), v in self.outlay.items() if y == year)
-
-    def spend_of(self, project: str) -> float:
-        """Nominal outlays of a project over all years."""
-        return math.fsum(v for (p, _), v in self.outlay.items() if p == project)
 
     def use(self, source: str, year: int) -> float:
         """What a source pays in a year, bn of its own currency."""
@@ -71,9 +69,11 @@ def amounts(case: Case, factors: Factors, plan: Plan) -> Amounts:
     drawn = plan.draw.items()
     return Amounts(
         case=case, factors=factors, plan=plan, outlay=outlay, income=income,
+        spent=_sums((p, v) for (p, _), v in outlay.items()),
         draw=_sums(((s, y), v) for (s, _, y), v in drawn),
         paid=_sums(((s, p), v) for (s, p, _), v in drawn),
         share=_sums((f, v) for (f, _), v in plan.start.items()),
+        renewed=_sums((n, v) for (n, _), v in plan.renew.items()),
         km=_sums(((n, factors.period_year[t]), v) for (n, t), v in plan.renew.items()),
         benefit=_sums(benefit),
         cost_pv=_sums((p, weight[y] * v) for (p, y), v in outlay.items()),

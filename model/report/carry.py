@@ -92,7 +92,10 @@ def _loan(found: Amounts, ceilings: dict[int, float | None], used: dict[int, flo
         ceiling = ceilings[y]
         rest = None if before is None or ceiling is None else _less(before + ceiling, used[y])
         last = y == found.years[-1]
-        rows.append(Year(y, ceiling, used[y], before, 0.0 if rest is not None else None, None if last else rest, rest if last else None))
+        if rest is None:
+            rows.append(Year(y, ceiling, used[y]))
+        else:
+            rows.append(Year(y, ceiling, used[y], before, 0.0, None if last else rest, rest if last else None))
         before = rest
     return rows
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from model.base.text import Text
 from model.data.case import Facility
 from model.report.amounts import Amounts
@@ -39,8 +41,8 @@ def _row(found: Amounts, facility: Facility, paid: list[tuple[float, str]]) -> d
     row |= {f"cost_{year}": found.outlay.get((key, year), 0.0) for year in found.years}
     return row | {
         "status": IN_PLAN, "share": found.share[key], "start": begun[0].period.label, "finish": begun[-1].finish.label,
-        "total": found.spend_of(key), "real": found.real(key), "sources": who_pays(found, paid),
-        "income": sum(v for (f, _), v in found.income.items() if f == key), **worth(found, facility),
+        "total": found.spent.get(key, 0.0), "real": found.real(key), "sources": who_pays(found, paid),
+        "income": math.fsum(found.income.get((key, year), 0.0) for year in found.years), **worth(found, facility),
     }
 
 

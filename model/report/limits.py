@@ -16,8 +16,8 @@ REGIMES = {"same_projects": Text("same projects", "те же объекты"), "
 KINDS: Mapping[str, Text] = {
     "ceiling": Text("Ceiling of a source", "Потолок источника"), "envelope": Text("Envelope of a source", "Лимит источника"),
     "pace": Text("Pace of a loan", "Темп выборки займа"), "max_share": Text("Largest share of a project", "Наибольшая доля в проекте"),
-    "crews": Text("Works resource", "Ресурс работ"), "km_per_year": Text("Km a year at most", "Км в год не более"), "scope": Text("Km in scope", "Км в программе"),
-    "target": Text("Target", "Цель"),
+    "crews": Text("Works resource", "Ресурс работ"), "km_per_year": Text("Km a year at most", "Км в год не более"),
+    "scope": Text("Km in scope", "Км в программе"), "target": Text("Target", "Цель"),
 }
 
 
@@ -43,8 +43,16 @@ def _limit(case: Case, price: Price) -> dict[str, Value]:
         moves |= _move(way, move, price.step)
     return {
         "limit": price.limit, "name": in_words(case, price), "origin": price.origin, "value": price.value, "used": price.used,
-        "unit": UNIT_WORDS.get(price.unit, same(price.unit)) if price.unit else None, "step": price.step, "regime": REGIMES[price.regime], **moves,
+        "unit": unit_of(case, price), "step": price.step, "regime": REGIMES[price.regime], **moves,
     }
+
+
+def unit_of(case: Case, price: Price) -> Text | None:
+    """The unit of a limit in words; of a source's money its own currency."""
+    source = case.sources.get(price.index[0]) if price.index else None
+    if price.unit == "bn currency" and source is not None:
+        return Text(f"bn {source.currency}", f"млрд {source.currency}")
+    return UNIT_WORDS.get(price.unit, same(price.unit)) if price.unit else None
 
 
 def _move(way: str, move: Move, step: float) -> dict[str, Value]:

@@ -39,7 +39,7 @@ def _row(found: Amounts, package: Package, paid: list[tuple[float, str]]) -> dic
         left = package.km - package.km_done
         why = NOTHING_LEFT if left <= 0 else NO_SOURCE if not found.factors.pays[key] else NOT_CHOSEN
         return row | {"why": why}
-    return row | {"total": found.spend_of(key), "real": found.real(key), "sources": who_pays(found, paid), **worth(found, package)}
+    return row | {"total": found.spent.get(key, 0.0), "real": found.real(key), "sources": who_pays(found, paid), **worth(found, package)}
 
 
 def _kind(found: Amounts, package: Package) -> Value:
@@ -51,8 +51,9 @@ def _km(found: Amounts, packages: list[Package]) -> dict[str, Value]:
     """Km in scope, done before, renewed by year and in all, and what remains, of some packages."""
     by_year = {y: math.fsum(found.km.get((p.id, y), 0.0) for p in packages) for y in found.years}
     scope, done, renewed = math.fsum(p.km for p in packages), math.fsum(p.km_done for p in packages), math.fsum(by_year.values())
+    left = scope - done - renewed
     return {
-        "scope": scope, "done": done, **{f"km_{y}": km for y, km in by_year.items()}, "renewed": renewed, "remaining": left if (left := scope - done - renewed) > NOTHING_KM else 0.0,
+        "scope": scope, "done": done, **{f"km_{y}": km for y, km in by_year.items()}, "renewed": renewed, "remaining": left if left > NOTHING_KM else 0.0,
     }
 
 

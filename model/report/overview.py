@@ -41,7 +41,8 @@ def built(found: Amounts, tables: Mapping[str, Out]) -> Section:
     whole = case.settings.whole
     unit = "facilities"
     facts = [
-        Fact(Text("Facilities completed by the end", "Объектов завершено к концу"), completed(found), unit, _of(len(case.facilities), "facilities"), strong=True),
+        Fact(Text("Facilities completed by the end", "Объектов завершено к концу"), completed(found), unit,
+             _of(len(case.facilities), "facilities"), strong=True),
         Fact(Text("of which done before", "из них выполнено ранее"), before, unit),
         Fact(Text("of which by this plan", "из них по этому плану"), planned, unit,
              Text("Facilities are whole: each is done or not.", "Объекты целые: каждый выполняется полностью или никак.") if whole else
@@ -52,8 +53,10 @@ def built(found: Amounts, tables: Mapping[str, Out]) -> Section:
     ]
     strips = (km_strip(found),) if case.packages else ()
     unfit = sum(1 for row in rows if row["status"] is not DONE and row["status"] is not IN_PLAN)
-    lead = Text(f"{unfit} facilities in scope are not in the plan; the sheet facilities says why for each." if unfit else "Every facility in scope is in the plan.",
-                f"Объектов программы вне плана: {unfit}; причина по каждому на листе facilities." if unfit else "Все объекты программы вошли в план.")
+    lead = Text("Every facility in scope is in the plan.", "Все объекты программы вошли в план.")
+    if unfit:
+        lead = Text(f"{unfit} facilities in scope are not in the plan; the sheet facilities says why for each.",
+                    f"Объектов программы вне плана: {unfit}; причина по каждому на листе facilities.")
     return Section(Text("What is built", "Что строится"), lead, tuple(facts), strips)
 
 
@@ -65,9 +68,12 @@ def _of(scope: float, unit: str) -> Text:
 
 def km_strip(found: Amounts) -> Strip:
     """Km renewed by sector and year; the sums are those under the table of regions."""
-    rows = tuple((Text(SECTORS[s].en.capitalize(), SECTORS[s].ru.capitalize()), tuple(Ref("networks_by_region", f"km_{y}", SECTORS[s]) for y in found.years)) for s in sectors(found.case) if s in SECTORS)
-    return Strip(Text("Networks renewed by sector and year", "Обновление сетей по отраслям и годам"), "km", found.years, rows, Text("All sectors", "Все отрасли"),
-                 chart=Text("Networks renewed, km", "Обновлено сетей, км"))
+    rows = tuple(
+        (Text(SECTORS[s].en.capitalize(), SECTORS[s].ru.capitalize()), tuple(Ref("networks_by_region", f"km_{y}", SECTORS[s]) for y in found.years))
+        for s in sectors(found.case)
+    )
+    return Strip(Text("Networks renewed by sector and year", "Обновление сетей по отраслям и годам"), "km", found.years, rows,
+                 Text("All sectors", "Все отрасли"), chart=Text("Networks renewed, km", "Обновлено сетей, км"))
 
 
 def cost(found: Amounts, tables: Mapping[str, Out]) -> Section:
@@ -90,7 +96,8 @@ def cost(found: Amounts, tables: Mapping[str, Out]) -> Section:
     )
     strip = Strip(Text("Spending by year, nominal", "Затраты по годам, номинально"), "bn KZT", found.years, rows, Text("All spending", "Все затраты"))
     first = found.case.settings.first_year
-    lead = Text(f"Present values are at 1 January {first}, in money of {price_year}.", f"Приведённая стоимость на 1 января {first} года, в деньгах {price_year} года.")
+    lead = Text(f"Present values are at 1 January {first}, in money of {price_year}.",
+                f"Приведённая стоимость на 1 января {first} года, в деньгах {price_year} года.")
     return Section(Text("What it costs", "Сколько стоит"), lead, tuple(facts), (strip,))
 
 

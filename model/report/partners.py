@@ -32,7 +32,8 @@ def partners_table(found: Amounts) -> Out:
         "Price per KZT: present value, in price-year money, of all payments on one KZT drawn; a KZT of budget money costs the discount weight of its year.",
         "Цена за тенге: приведённая стоимость всех платежей на один тенге выборки; тенге бюджета стоит весовой коэффициент своего года.",
     )
-    return Out("partners", headings, tuple(rows), row_sums={"total": "use_", "used": "own_"}, sums=(*uses, "total", "part"), groups="partner", remarks=(remark,))
+    return Out("partners", headings, tuple(rows), row_sums={"total": "use_", "used": "own_"}, sums=(*uses, "total", "part"), groups="partner",
+               remarks=(remark,))
 
 
 def _row(found: Amounts, source: Source, spend: float) -> dict[str, Value]:

@@ -22,7 +22,7 @@ def planned(found: Amounts, key: str) -> bool:
     """Whether the plan does anything on the project."""
     if key in found.case.facilities:
         return found.share.get(key, 0.0) > NOTHING
-    return any(v > NOTHING for (n, _), v in found.km.items() if n == key)
+    return found.renewed.get(key, 0.0) > NOTHING
 
 
 def reason(found: Amounts, project: Facility | Package) -> Text:

@@ -15,7 +15,8 @@ from model.solve.solution import Solution
 from model.verify.finding import Finding
 
 NOTES = {
-    "purse": Text("For budgets, utilities and consumers of the country taken as one payer.", "Для бюджетов, предприятий и потребителей страны как одного плательщика."),
+    "purse": Text("For budgets, utilities and consumers of the country taken as one payer.",
+                  "Для бюджетов, предприятий и потребителей страны как одного плательщика."),
     "least_cost": Text("Cost of all draws less income, present value.", "Стоимость всей выборки за вычетом доходов, приведённая."),
     "most_benefit": Text("Present value of benefits.", "Приведённая стоимость выгод."),
     "earliest_finish": Text("Years, weighted by cost.", "Лет, взвешено по стоимости."),
@@ -29,7 +30,8 @@ def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], so
     facts = [
         Fact(Text(f"Objective: {said.en}", f"Цель оптимизации: {said.ru}"), solution.value, unit, NOTES.get(solution.objective), strong=True),
         Fact(Text("Certified bound", "Доказанная граница"), solution.certified_bound, unit,
-             Text("No plan with the same shortfalls is better than this (exact arithmetic).", "Ни один план с теми же недовыполнениями не лучше (точная арифметика).")),
+             Text("No plan with the same shortfalls is better than this (exact arithmetic).",
+                  "Ни один план с теми же недовыполнениями не лучше (точная арифметика).")),
     ]
     if solution.certified_gap is not None and solution.objective != "earliest_finish":
         facts.append(Fact(Text("Certified distance from the best", "Доказанное расстояние до лучшего"), 100.0 * solution.certified_gap, "%",
@@ -39,7 +41,8 @@ def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], so
                            "Рядом с целью: все затраты полностью, за вычетом того, что оставляют стране зарубежные займы и гранты.")))
     held = sum(1 for finding in findings if finding.ok)
     if findings:
-        facts.append(Fact(Text("Checks that hold", "Выполнено проверок"), held, "", Text(f"of {len(findings)}, by independent recomputation", f"из {len(findings)}, независимый пересчёт")))
+        facts.append(Fact(Text("Checks that hold", "Выполнено проверок"), held, "",
+                          Text(f"of {len(findings)}, by independent recomputation", f"из {len(findings)}, независимый пересчёт")))
     lead = Text("The distance is proved, whatever the solver did; the sheet stages has the bound of every stage.",
                 "Расстояние доказано независимо от решателя; границы всех этапов на листе stages.")
     return Section(Text("How good the plan is", "Насколько план хорош"), lead, tuple(facts))
@@ -50,11 +53,14 @@ def rests_on(found: Amounts, solution: Solution) -> Section:
     active = [project for key, project in found.case.projects.items() if planned(found, key)]
     firm, soft = _part(found, active, lambda p: p.data_status in ("reported", "derived")), _part(found, active, lambda p: p.data_status == "estimate")
     unreal = _part(found, active, lambda p: p.data_status == "illustrative")
-    why = {said: _part(found, active, lambda p, said=said: reason(found, p) is said) for said in (OWN_VALUE, CHEAP, COMMITTED, FOR_TARGET)}  # type: ignore[misc]
+    reasons = {project.id: reason(found, project) for project in active}
+    why = {said: _part(found, [p for p in active if reasons[p.id] is said], lambda _: True) for said in (OWN_VALUE, CHEAP, COMMITTED, FOR_TARGET)}
     facts = [
         Fact(Text("Spending on reported or derived rows", "Затраты по опубликованным и расчётным строкам"), firm, "%"),
-        Fact(Text("Spending on estimates", "Затраты по оценкам"), soft, "%", Text("Judgement by a stated rule: see the column source.", "Оценка по указанному правилу: см. столбец source.")),
-        Fact(Text("Spending on illustrative projects", "Затраты по условным проектам"), unreal, "%", Text("They stand for real ones not yet named.", "Вместо реальных, ещё не названных.")),
+        Fact(Text("Spending on estimates", "Затраты по оценкам"), soft, "%",
+             Text("Judgement by a stated rule: see the column source.", "Оценка по указанному правилу: см. столбец source.")),
+        Fact(Text("Spending on illustrative projects", "Затраты по условным проектам"), unreal, "%",
+             Text("They stand for real ones not yet named.", "Вместо реальных, ещё не названных.")),
         Fact(Text("Spending on projects with their own value", "Затраты на проекты с собственной выгодой"), why[OWN_VALUE], "%",
              Text("Benefits at least their full cost.", "Выгоды не меньше полной стоимости.")),
         Fact(Text("Spending justified only by cheap foreign money", "Затраты, оправданные только дешёвыми деньгами"), why[CHEAP], "%",
@@ -72,4 +78,4 @@ def rests_on(found: Amounts, solution: Solution) -> Section:
 def _part(found: Amounts, active: Sequence[Facility | Package], chosen: Callable[[Facility | Package], bool]) -> float:
     """Percent of nominal spending on the chosen projects (0 if nothing is spent)."""
     total = math.fsum(found.outlay.values())
-    return 100.0 * math.fsum(found.spend_of(p.id) for p in active if chosen(p)) / total if total > 0 else 0.0
+    return 100.0 * math.fsum(found.spent.get(p.id, 0.0) for p in active if chosen(p)) / total if total > 0 else 0.0

@@ -21,7 +21,8 @@ COUNTRIES: Mapping[str, Text] = {
     "CH": Text("Switzerland", "Швейцария"), "AT": Text("Austria", "Австрия"), "SE": Text("Sweden", "Швеция"), "FI": Text("Finland", "Финляндия"),
     "NL": Text("Netherlands", "Нидерланды"), "ES": Text("Spain", "Испания"), "PL": Text("Poland", "Польша"), "CZ": Text("Czechia", "Чехия"),
     "AE": Text("United Arab Emirates", "ОАЭ"), "SA": Text("Saudi Arabia", "Саудовская Аравия"), "QA": Text("Qatar", "Катар"), "KW": Text("Kuwait", "Кувейт"),
-    "IN": Text("India", "Индия"), "UZ": Text("Uzbekistan", "Узбекистан"), "EU": Text("European Union", "Европейский союз"), "KZ": Text("Kazakhstan", "Казахстан"),
+    "IN": Text("India", "Индия"), "UZ": Text("Uzbekistan", "Узбекистан"), "EU": Text("European Union", "Европейский союз"),
+    "KZ": Text("Kazakhstan", "Казахстан"),
 }
 DATA: Mapping[str, Text] = {
     "reported": Text("reported", "опубликовано"), "derived": Text("derived", "расчёт"), "estimate": Text("estimate", "оценка"),
@@ -49,7 +50,8 @@ TARGET_UNITS: Mapping[str, Text] = {
     "draw": Text("bn KZT", "млрд тенге"),
 }
 UNIT_WORDS: Mapping[str, Text] = {
-    "number": Text("number", "число"), "share": Text("share 0-1", "доля 0-1"), "years": Text("years", "лет"), "crew-years": Text("crew-years", "бригадо-лет"),
+    "number": Text("number", "число"), "share": Text("share 0-1", "доля 0-1"), "share 0-1": Text("share 0-1", "доля 0-1"),
+    "%": Text("%", "%"), "years": Text("years", "лет"), "crew-years": Text("crew-years", "бригадо-лет"),
     "km": Text("km", "км"), "bn KZT": Text("bn KZT", "млрд тенге"), "facilities": Text("facilities", "объектов"),
     "bn currency": Text("bn of the currency", "млрд в валюте"),
 }

@@ -49,7 +49,7 @@ SETTING_COLUMNS: tuple[Column, ...] = (
     col("shortfall_gap", "number", "Gap of shortfalls", "Допуск по недовыполнению", "Absolute, in normalised shortfall.",
         "Абсолютный, в нормированном недовыполнении.", unit="number", default=1e-4, ge=0, le=0.1),
     col("node_limit", "integer", "Limit of nodes", "Предел узлов", "The search for whole plans stops after so many nodes, the same on every machine.",
-        "Поиск целого плана прекращается после стольких узлов, одинаково на любой машине.", default=200000, ge=1),
+        "Поиск целого плана прекращается после стольких узлов, одинаково на любой машине.", default=200, ge=1),
     col("time_limit", "number", "Limit of time", "Предел времени", "Each search for whole plans stops after so long; the plan then says so.",
         "Каждый поиск целого плана прекращается через это время; план об этом сообщает.", unit="seconds", default=300.0, gt=0),
     col("seed", "integer", "Seed of the solver", "Зерно решателя", "Recorded in the manifest.", "Записывается в манифест.", default=0, ge=0, le=2147483647),

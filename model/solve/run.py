@@ -17,7 +17,7 @@ from model.solve.prices import binding, prices
 from model.solve.read import plan_of
 from model.solve.solution import MAXIMISED, Price, Size, Solution, Stage
 from model.solve.stages import Staged, linear_stages, solve_surely
-from model.solve.whole import Limits, choices, fixed, whole_stages
+from model.solve.whole import Limits, choose
 
 Progress = Callable[[str], None]
 
@@ -39,8 +39,8 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         say("whole facilities")
         gap = settings.gap * f.outlays_pv(plan_of(f, program, relaxed.x)) if settings.objective != "earliest_finish" else settings.gap
         gaps = {name: settings.shortfall_gap for name in valued if name != "objective"} | {"objective": gap}
-        searched = whole_stages(program, valued, Limits(gaps, settings.node_limit, settings.time_limit, settings.seed), relaxed.x)
-        chosen = fixed(program, choices(program, searched.x))
+        searched = choose(f, program, valued, Limits(gaps, settings.node_limit, settings.time_limit, settings.seed))
+        chosen = searched.chosen
         again = Solver(chosen, seed=settings.seed)
         final = linear_stages(chosen, names, again)
         seconds += searched.seconds + again.seconds

@@ -1,65 +1,74 @@
-"""Whole facilities: the shortfall stages and the objective again as whole problems, each with its own cap and a stated absolute gap."""
+"""Whole facilities: the shortfall stages and the objective again as whole problems, each with its own cap and a stated absolute gap.
+
+The search runs on the aggregated program first (a relaxation, some fifteen times smaller); its choices are solved again in full. Where that
+is not within the gaps of what is certain, and the full program is small, the search goes on in full.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
 
 from model.base.errors import Infeasible, NoPlan
+from model.data.derive import Factors
+from model.solve.aggregate import aggregate
 from model.solve.highs import Outcome, Solver
 from model.solve.lp import Array, LinearProgram
+from model.solve.stages import Staged, linear_stages
 
 CAP_SLACK = 1e-6
-"""Slack of an earlier stage's cap inside whole problems, above the solver's own feasibility tolerance."""
+"""Slack of an earlier stage's cap inside whole problems (the stage's largest cost being 100), above the solver's feasibility tolerance."""
 
-
-@dataclass(frozen=True, eq=False)
-class Whole:
-    """A point with every choice 0 or 1, and what should be said about how it was found."""
-
-    x: Array
-    remarks: tuple[str, ...]
-    seconds: float
+FULL_SEARCH = 6000
+"""Columns up to which the search goes on in the full program."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """When a search may stop: absolute gap per stage, nodes, seconds."""
+    """When a search may stop: absolute gap per stage (in the stage's own unit), nodes, seconds."""
 
-    gaps: dict[str, float]
+    gaps: Mapping[str, float]
     nodes: int
     seconds: float
     seed: int
 
 
-def whole_stages(program: LinearProgram, names: Sequence[str], limits: Limits, hint: Array) -> Whole:
-    """Search whole points stage by stage; ``hint`` is a point of the relaxation.
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """The program with the choices fixed, and what should be said about how they were found."""
+
+    chosen: LinearProgram
+    remarks: tuple[str, ...]
+    seconds: float
+
+
+def choose(f: Factors, program: LinearProgram, names: Sequence[str], limits: Limits) -> Whole:
+    """Choose whole facilities, stage by stage.
 
     Raises Infeasible only after a second search with presolve off (HiGHS 1.14.0 to 1.15.1 call some feasible whole programs infeasible), NoPlan if
     no whole point is found within the limits.
     """
-    search = _Search(program, limits)
-    remarks: list[str] = []
-    best: Array | None = _rounded(program, hint, names[0], limits.seed)
-    for position, name in enumerate(names):
-        vector, constant = program.objectives[name]
-        if best is not None and position + 1 < len(names) and program.value(name, best) <= limits.gaps.get(name, 0.0):
-            # Nothing is missed at this priority: no search can improve on it by more than the gap.
-            search.cap(vector, program.value(name, best) - constant + CAP_SLACK)
-            continue
-        outcome = search.run(name, best)
-        if not outcome.holds_point:
-            raise NoPlan(f"no plan of whole facilities was found: {outcome.said}")
-        if outcome.stop == "limit":
-            remarks.append(f"{name}: the search was cut off ({outcome.said}); another machine may give another plan")
-        best = outcome.x
-        search.cap(vector, program.value(name, best) - constant + CAP_SLACK)
-    if best is None:
-        raise NoPlan("no plan of whole facilities was found")
-    return Whole(best, (*search.remarks, *remarks), search.seconds)
+    small = aggregate(f, program)
+    first = _Search(small.program, limits)
+    point = first.run_all(names, None)
+    chosen = fixed(program, _carry(small.program, point, program))
+    solver = Solver(chosen, seed=limits.seed)
+    seconds = first.seconds
+    try:
+        full: Staged | None = linear_stages(chosen, names, solver)
+    except (Infeasible, NoPlan):
+        full = None
+    seconds += solver.seconds
+    if full is not None and all(full.values[name] <= small.program.value(name, point) + limits.gaps[name] + 1e-6 for name in names):
+        return Whole(chosen, tuple(first.remarks), seconds)
+    if full is not None and program.shape[1] > FULL_SEARCH:
+        return Whole(chosen, tuple(first.remarks), seconds)
+    second = _Search(program, limits)
+    point = second.run_all(names, None if full is None else full.x)
+    return Whole(fixed(program, np.round(point[program.whole])), tuple(second.remarks), seconds + second.seconds)
 
 
 class _Search:
@@ -72,11 +81,29 @@ class _Search:
         self.remarks: list[str] = []
         self.seconds = 0.0
 
-    def cap(self, vector: Array, most: float) -> None:
-        if np.any(vector):
-            self.caps.append((vector, most))
+    def run_all(self, names: Sequence[str], start: Array | None) -> Array:
+        """The point after all stages, each keeping what the ones before reached."""
+        best = start
+        for name in names:
+            vector, constant = self.program.objectives[name]
+            unit = self.program.unit(name)
+            if best is None or not self._settled(name, best):
+                outcome = self._run(name, best)
+                if not outcome.holds_point:
+                    raise NoPlan(f"no plan of whole facilities was found: {outcome.said}")
+                if outcome.stop == "limit":
+                    self.remarks.append(f"{name}: the search was cut off ({outcome.said}); see the certified distance")
+                best = outcome.x
+            self.caps.append((vector * unit, unit * (self.program.value(name, best) - constant) + CAP_SLACK))
+        if best is None:
+            raise NoPlan("there is nothing to search for")
+        return best
 
-    def run(self, name: str, start: Array | None) -> Outcome:
+    def _settled(self, name: str, best: Array) -> bool:
+        """A shortfall of nothing cannot be improved."""
+        return name.startswith("priority_") and self.program.value(name, best) <= 1e-9
+
+    def _run(self, name: str, start: Array | None) -> Outcome:
         outcome = self._once(name, start, presolve=True)
         if outcome.stop != "infeasible":
             return outcome
@@ -89,11 +116,12 @@ class _Search:
     def _once(self, name: str, start: Array | None, *, presolve: bool) -> Outcome:
         solver = Solver(self.program, seed=self.limits.seed, presolve=presolve, whole=True)
         for vector, most in self.caps:
-            solver.add_cap(vector, most)
-        vector, _ = self.program.objectives[name]
-        solver.minimise(vector)
+            if np.any(vector):
+                solver.add_cap(vector, most)
+        unit = self.program.unit(name)
+        solver.minimise(self.program.objectives[name][0] * unit)
         for option, value in (
-            ("mip_rel_gap", 0.0), ("mip_abs_gap", max(self.limits.gaps.get(name, 0.0), 1e-9)), ("mip_max_nodes", self.limits.nodes),
+            ("mip_rel_gap", 0.0), ("mip_abs_gap", max(self.limits.gaps[name] * unit, 1e-9)), ("mip_max_nodes", self.limits.nodes),
             ("time_limit", self.limits.seconds), ("primal_feasibility_tolerance", 1e-7), ("dual_feasibility_tolerance", 1e-7),
             ("mip_feasibility_tolerance", 1e-7),
         ):
@@ -107,24 +135,15 @@ class _Search:
         return outcome
 
 
-def choices(program: LinearProgram, x: Array) -> Array:
-    """The whole-valued decisions of a point, rounded to exactly 0 or 1."""
-    return np.round(x[program.whole])
-
-
 def fixed(program: LinearProgram, chosen: Array) -> LinearProgram:
-    """The program with its whole-valued decisions fixed."""
+    """The program with its whole-valued decisions fixed at exactly 0 or 1."""
     lower, upper = program.col_lower.copy(), program.col_upper.copy()
     lower[program.whole] = chosen
     upper[program.whole] = chosen
     return program.with_bounds(col_lower=lower, col_upper=upper)
 
 
-def _rounded(program: LinearProgram, hint: Array, name: str, seed: int) -> Array | None:
-    """A whole point near the relaxation: choices of one half or more are kept, the rest is solved again; None if that does not work."""
-    del name, seed
-    chosen = np.where(hint[program.whole] >= 1.0 - 1e-6, 1.0, 0.0)
-    solver = Solver(fixed(program, chosen))
-    solver.minimise(np.zeros(program.shape[1]))
-    outcome = solver.run()
-    return outcome.x if outcome.stop == "optimal" and outcome.holds_point else None
+def _carry(small: LinearProgram, point: Array, program: LinearProgram) -> Array:
+    """Choices of the small program in the order of the full one; a choice that is in neither's rows stays 0."""
+    known = {small.columns[j]: round(float(point[j])) for j in np.flatnonzero(small.whole)}
+    return np.array([float(known.get(program.columns[j], 0)) for j in np.flatnonzero(program.whole)])

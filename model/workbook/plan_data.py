@@ -12,8 +12,9 @@ from model.data.plan import Plan
 from model.data.tables import FIRST_DATA_ROW, Table, Tables
 from model.sheets.inputs import INPUT
 from model.sheets.results_data import DATA
+from model.sheets.spec import Column
 from model.workbook.plan_place import FIRST, HEADINGS, UNITS
-from model.workbook.plan_style import ESTIMATE, Style, longest_word, print_setup
+from model.workbook.plan_style import ESTIMATE, Style, longest_word, print_setup, row_height
 from model.workbook.plan_tables import write_head
 
 FORM = 1
@@ -60,7 +61,9 @@ def write_input(sheet: Any, table: Table, style: Style, lang: Lang, footer: str)
     values = [table.frame.iloc[:, i].tolist() for i in range(len(headings))]
     statuses = values[headings.index("data_status")] if "data_status" in headings else []
     tinted = {i for i, status in enumerate(statuses) if status in ("estimate", "illustrative")}
-    plain, tint = style(), style(bg_color=ESTIMATE)
+    plain, tint = style(text_wrap=True, indent=1), style(text_wrap=True, indent=1, bg_color=ESTIMATE)
+    number = style(valign="top")
+    widths = [_width(declared.column(heading) if declared else None, heading, values[i]) for i, heading in enumerate(headings)]
     for i, heading in enumerate(headings):
         column = declared.column(heading) if declared else None
         if column is not None and column.unit_of is not None and places[i] > 0:
@@ -68,12 +71,15 @@ def write_input(sheet: Any, table: Table, style: Style, lang: Lang, footer: str)
         put(sheet, HEADINGS, places[i], heading, style.head())
         marked = heading in ("name", "name_ru", "data_status")
         for position, value in enumerate(values[i]):
-            put(sheet, rows[position], places[i], value, tint if marked and position in tinted else plain)
-        sheet.set_column(places[i], places[i], _width(heading, values[i]))
+            look = tint if marked and position in tinted else plain if isinstance(value, str) else number
+            put(sheet, rows[position], places[i], value, look)
+        sheet.set_column(places[i], places[i], widths[i])
+    for position, row in enumerate(rows):
+        sheet.set_row(row, row_height((text, widths[i]) for i, column_values in enumerate(values) if isinstance(text := column_values[position], str)))
     if rows and places:
         sheet.autofilter(HEADINGS, min(places), max(rows), max(places))
     sheet.freeze_panes(FIRST, 1)
-    print_setup(sheet, footer)
+    print_setup(sheet, footer, letters=sum(widths))
 
 
 def layout(table: Table, headings: Sequence[str]) -> tuple[list[int], list[int]]:
@@ -97,9 +103,11 @@ def _number(letters: str) -> int:
     return number
 
 
-def _width(heading: str, values: Sequence[object]) -> float:
-    longest = max((len(str(value)) for value in values[:500] if isinstance(value, str)), default=0)
-    return float(max(min(longest + 2, 44), longest_word(heading) + 2, 9))
+def _width(column: Column | None, heading: str, values: Sequence[object]) -> float:
+    """As wide as its texts, up to the declared width (40 where none is declared); they wrap from there on."""
+    longest = max((len(str(value)) for value in values if value is not None), default=0) + 3
+    most = max(column.width, 16) if column is not None else 40
+    return float(max(min(longest, most, 80), longest_word(heading) + 2, 9))
 
 
 def write_data(sheet: Any, name: str, rows: Iterable[Sequence[object]], style: Style, lang: Lang, footer: str) -> None:

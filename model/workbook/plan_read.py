@@ -66,7 +66,8 @@ def read_plan(path: Path) -> StoredPlan:
         excess=_unique("x_short", [(g, v) for what, g, v in short if what == "excess"]),
     )
     lang: Lang = "ru" if form.get("language") == "ru" else "en"
-    return StoredPlan(tables, plan, _pairs(grids, "x_claims", float), _manifest(grids), _pairs(grids, "x_multipliers", float), form.get("scenario", "base"), lang)
+    claims, multipliers = _pairs(grids, "x_claims", float), _pairs(grids, "x_multipliers", float)
+    return StoredPlan(tables, plan, claims, _manifest(grids), multipliers, form.get("scenario", "base"), lang)
 
 
 def _grids(path: Path) -> dict[str, Grid]:

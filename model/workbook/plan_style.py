@@ -13,6 +13,8 @@ ESTIMATE, BAD, GOOD = "#FFF6DD", "#A3261B", "#2E6B3C"
 TABS = {"report": "#2F5D73", "input": "#C9A227", "data": "#A8B0B6"}
 PALETTE = ("#2F5D73", "#D98E32", "#6E9B7B", "#B5524A", "#7C6A9C", "#C9B458", "#5AA0B8", "#8C8C8C", "#A67B5B", "#445E93", "#BFA5A0", "#3F7F6E")
 FONT = "Calibri"
+NONE = '"–"'
+"""Format of what is nothing."""
 
 
 class Style:
@@ -95,6 +97,8 @@ def _whole(values: Iterable[object]) -> bool:
 
 def shown_length(value: float, form: str) -> int:
     """About how many letters a number takes in a format."""
+    if form in (NONE, "0.0E+00"):
+        return 8
     if form == "General":
         return min(len(f"{value:.10g}"), 12)
     decimals = form.split(";")[0].partition(".")[2].count("0")

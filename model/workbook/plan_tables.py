@@ -12,9 +12,14 @@ from model.report.words import CLOSED, DATA, NO, NOT_IN
 from model.sheets.results import RESULT
 from model.sheets.spec import Column
 from model.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, Place, word
-from model.workbook.plan_style import BAD, ESTIMATE, LINE, MUTED, TOTAL, Style, free_format, longest_word, number_format, print_setup, row_height, shown_length
+from model.workbook.plan_style import (
+    BAD, ESTIMATE, LINE, MUTED, NONE, TOTAL, Style, free_format, longest_word, number_format, print_setup, row_height, shown_length,
+)
 
 TOTAL_WORD, OF_WHICH, BACK, EMPTY = Text("Total", "Итого"), Text("of which", "в том числе"), Text("← contents", "← содержание"), Text("No rows.", "Строк нет.")
+
+CHECKED = {"claimed": "#,##0.000000", "recomputed": "#,##0.000000", "residual": "0.0E+00", "tolerance": "0.0E+00"}
+"""Formats of the sheet of checks, where every figure has another unit."""
 
 
 def write_table(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -> None:
@@ -38,7 +43,7 @@ def write_table(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -
         _row(sheet, table, row, FIRST + r, style, lang, formats)
     place = Place(table)
     if table.rows:
-        _totals(sheet, place, style, lang, formats)
+        _totals(sheet, place, style, lang, formats, widths)
         sheet.autofilter(HEADINGS, 0, place.last, len(columns) - 1)
     else:
         sheet.write_string(FIRST, 0, EMPTY.say(lang), style.note())
@@ -72,6 +77,11 @@ def heading_text(column: Column, heading: str, lang: Lang) -> str:
     return f"{title} {heading[len(column.name):]}" if column.family else title
 
 
+def cell_format(column: Column, value: float) -> str:
+    """Format of a single number; money that is nothing is a dash, a figure that is nothing is 0."""
+    return NONE if value == 0.0 and column.unit == "bn currency" else free_format(value)
+
+
 def _frozen(headings: tuple[str, ...]) -> int:
     """Columns that stay while scrolling: up to the name, else the first."""
     return headings.index("name") + 1 if "name" in headings[:3] else 1
@@ -82,7 +92,7 @@ def _format(table: Out, heading: str, column: Column) -> str | None:
     if column.kind == "text":
         return None
     if column.unit in ("", "number", "bn currency"):
-        return "General" if table.sheet == "checks" else None
+        return CHECKED.get(heading, "General") if table.sheet == "checks" else None
     values = [row.get(h) for h in table.headings if column_of(table, h).unit == column.unit and _kin(table, heading, h) for row in table.rows]
     return number_format(column.unit, values)
 
@@ -110,7 +120,7 @@ def _row(sheet: Any, table: Out, row: Mapping[str, Value], r: int, style: Style,
         elif isinstance(value, bool) or value is None or not math.isfinite(value):
             sheet.write_blank(r, c, None, style(**look))
         else:
-            form = style(num_format=formats[c] or free_format(value), **look)
+            form = style(num_format=formats[c] or cell_format(column_of(table, heading), value), **look)
             family = table.family(table.row_sums[heading]) if heading in table.row_sums else ()
             if family and any(row.get(h) is not None for h in family):
                 place = Place(table)
@@ -126,7 +136,7 @@ def _tint(status: Value) -> dict[str, Any]:
     return {"bg_color": ESTIMATE, "italic": True} if status == DATA["illustrative"] else {}
 
 
-def _totals(sheet: Any, place: Place, style: Style, lang: Lang, formats: list[str | None]) -> None:
+def _totals(sheet: Any, place: Place, style: Style, lang: Lang, formats: list[str | None], widths: list[float]) -> None:
     """A total row, and a subtotal row for each group, as live formulas with their values."""
     table = place.table
     if not table.sums:
@@ -140,6 +150,8 @@ def _totals(sheet: Any, place: Place, style: Style, lang: Lang, formats: list[st
     at = table.headings.index(table.groups) if table.groups else 0
     for group in place.groups:
         r = place.group_row(group)
+        if isinstance(group, Text):
+            sheet.set_row(r, row_height([(word(group, lang), widths[at])]))
         criterion = f"${place.column(table.groups)}{r + 1}"
         for c, heading in enumerate(table.headings):
             plain = style(bg_color=TOTAL)
@@ -165,7 +177,7 @@ def width(table: Out, heading: str, column: Column, form: str | None, lang: Lang
     values = [row.get(heading) for row in table.rows]
     if heading in table.sums:
         values.append(table.total(heading))
-    numbers = [shown_length(v, form or free_format(v)) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and math.isfinite(v)]
+    numbers = [shown_length(v, form or cell_format(column, v)) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and math.isfinite(v)]
     texts = [word(v, lang) for v in values if isinstance(v, (str, Text))]
     if column.kind == "text":
         longest = max((len(text) for text in texts), default=0) + 3

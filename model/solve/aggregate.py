@@ -1,0 +1,84 @@
+"""A smaller program for the search of whole plans: projects that the same sources may pay for share their draws.
+
+Rows of projects of one class are added up, so every whole plan of the full program is one of the small program (a relaxation), and
+its values are bounds. What it chooses is solved again in full.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csc_array, csr_array
+
+from model.data.derive import Factors
+from model.data.measures import speaks_of
+from model.solve.lp import Array, LinearProgram, Name
+
+PROJECT_AT = {"paid_in_full": 0, "largest_share": 1, "partner_content": 1, "supplied_from_draws": 1, "draw": 1, "supplied": 1}
+"""Families whose rows or columns belong to a project, and where in the index the project stands."""
+
+
+@dataclass(frozen=True, eq=False)
+class Aggregate:
+    """The small program and, for each column of the full one, the column that stands for it."""
+
+    program: LinearProgram
+    column: np.ndarray[Any, np.dtype[np.int64]]
+
+    def point(self, x: Array) -> Array:
+        """A point of the full program as one of the small one."""
+        small = np.zeros(self.program.shape[1])
+        np.add.at(small, self.column, x)
+        return small
+
+
+def aggregate(f: Factors, program: LinearProgram) -> Aggregate:
+    """Add up rows and columns of projects with the same sources and under the same targets on draws."""
+    classes = _classes(f)
+    columns, column = _groups(program.columns, classes)
+    rows, row = _groups(program.rows, classes)
+    count, size = len(rows), len(columns)
+    add_rows = csr_array((np.ones(len(row)), (row, np.arange(len(row)))), shape=(count, len(row)))
+    # One column of each group stands for all: within a class their coefficients are the same.
+    first = np.full(size, -1, dtype=np.int64)
+    for j in range(len(column) - 1, -1, -1):
+        first[column[j]] = j
+    matrix = csr_array(csc_array(add_rows @ program.matrix)[:, first])
+    matrix.sum_duplicates()
+    matrix.sort_indices()
+    small = LinearProgram(
+        matrix=matrix, row_lower=_sum(row, program.row_lower, count), row_upper=_sum(row, program.row_upper, count),
+        col_lower=_sum(column, program.col_lower, size), col_upper=_sum(column, program.col_upper, size), whole=program.whole[first],
+        objectives={name: (vector[first], constant) for name, (vector, constant) in program.objectives.items() if name.startswith("priority_") or name == "objective"},
+        columns=tuple(columns), rows=tuple(rows),
+    )
+    return Aggregate(small, column)
+
+
+def _classes(f: Factors) -> dict[str, str]:
+    """A name for each project's class."""
+    watched = [target for target in f.case.targets if target.measure == "draw"]
+    found: dict[tuple[Any, ...], str] = {}
+    named = {}
+    for key, project in f.case.projects.items():
+        kind = (f.pays[key], tuple(target.id for target in watched if speaks_of(target, project)))
+        named[key] = found.setdefault(kind, f"class {len(found) + 1}")
+    return named
+
+
+def _groups(names: tuple[Name, ...], classes: dict[str, str]) -> tuple[list[Name], np.ndarray[Any, np.dtype[np.int64]]]:
+    at: dict[Name, int] = {}
+    where = np.empty(len(names), dtype=np.int64)
+    for i, (family, index) in enumerate(names):
+        place = PROJECT_AT.get(family)
+        name = (family, index) if place is None else (family, (*index[:place], classes[index[place]], *index[place + 1:]))
+        where[i] = at.setdefault(name, len(at))
+    return list(at), where
+
+
+def _sum(where: np.ndarray[Any, np.dtype[np.int64]], values: Array, count: int) -> Array:
+    total = np.zeros(count)
+    np.add.at(total, where, values)
+    return total
