@@ -15,7 +15,7 @@ from model.solve.stages import Staged, linear_stages
 
 
 def binding(program: LinearProgram, limits: Sequence[Limit], found: Staged, count: int) -> list[Limit]:
-    """The ``count`` limits that bind hardest: by the largest dual in any stage times the size of the limit, in a fixed order."""
+    """The ``count`` limits that bind hardest (dual times size, the highest priority first), the kinds of limits taking turns."""
     def weight(limit: Limit) -> tuple[float, ...]:
         force = []
         for name, duals in found.duals.items():
@@ -32,7 +32,13 @@ def binding(program: LinearProgram, limits: Sequence[Limit], found: Staged, coun
     tight = [(force, limit) for force, limit in tight if max(force, default=0.0) > 1e-6]
     # A limit that costs a higher priority comes first; names break ties.
     tight.sort(key=lambda pair: (tuple(-round(value, 9) for value in pair[0]), pair[1].name))
-    return [limit for _, limit in tight[:count]]
+    turn: dict[str, int] = {}
+    queue = []
+    for place, (_, limit) in enumerate(tight):
+        turn[limit.kind] = turn.get(limit.kind, 0) + 1
+        queue.append((turn[limit.kind], place, limit))
+    queue.sort(key=lambda item: item[:2])
+    return [limit for _, _, limit in queue[:count]]
 
 
 def _slack(program: LinearProgram, x: Array, i: int) -> float:
@@ -54,7 +60,7 @@ def prices(
     seconds = 0.0
     for regime, program in regimes.items():
         solver = Solver(program)
-        base = linear_stages(program, names, solver).values
+        base = linear_stages(program, names, solver)
         for limit in limits:
             size = max(abs(limit.value) * step, 1e-6)
             up = _move(program, names, solver, limit, size, base, sign)
@@ -69,11 +75,11 @@ def prices(
     return tuple(found), seconds
 
 
-def _move(program: LinearProgram, names: Sequence[str], solver: Solver, limit: Limit, size: float, base: Mapping[str, float], sign: float) -> Move:
+def _move(program: LinearProgram, names: Sequence[str], solver: Solver, limit: Limit, size: float, base: Staged, sign: float) -> Move:
     changed = program.moved({row: size * per_unit for row, per_unit in limit.moves.items()})
     try:
-        values = linear_stages(changed, names, solver).values
+        values = linear_stages(changed, names, solver, base).values
     except (Infeasible, NoPlan):
         return Move({}, float("nan"), feasible=False)
-    shortfalls = {name.removeprefix("priority_"): values[name] - base[name] for name in names if name.startswith("priority_")}
-    return Move(shortfalls, sign * (values["objective"] - base["objective"]))
+    shortfalls = {name.removeprefix("priority_"): values[name] - base.values[name] for name in names if name.startswith("priority_")}
+    return Move(shortfalls, sign * (values["objective"] - base.values["objective"]))

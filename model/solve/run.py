@@ -39,12 +39,9 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         say("whole facilities")
         gap = settings.gap * f.outlays_pv(plan_of(f, program, relaxed.x)) if settings.objective != "earliest_finish" else settings.gap
         gaps = {name: settings.shortfall_gap for name in valued if name != "objective"} | {"objective": gap}
-        searched = choose(f, program, valued, Limits(gaps, settings.node_limit, settings.time_limit, settings.seed))
-        chosen = searched.chosen
-        again = Solver(chosen, seed=settings.seed)
-        final = linear_stages(chosen, names, again)
-        seconds += searched.seconds + again.seconds
-        remarks = searched.remarks
+        searched = choose(f, program, names, Limits(gaps, settings.node_limit, settings.time_limit, settings.seed))
+        chosen, final, remarks = searched.chosen, searched.staged, searched.remarks
+        seconds += searched.seconds
     if final.fell_back:
         remarks += ("stages were kept by rows with a slack of 1e-9 instead of the optimal face",)
     say("certificates")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -21,21 +22,22 @@ HOLD = 1e-8
 
 @dataclass(frozen=True, eq=False)
 class Staged:
-    """The point after all stages, the value of each (minimised), their multipliers, and the basis of the first."""
+    """The point after all stages, the value of each (minimised), their multipliers and bases; ``undecided`` counts values near the face's edge."""
 
     x: Array
     values: dict[str, float]
     duals: dict[str, Array]
+    bases: dict[str, Any] = field(default_factory=dict)
     fell_back: bool = False
     undecided: dict[str, int] = field(default_factory=dict)
 
 
-def linear_stages(program: LinearProgram, names: Sequence[str], solver: Solver) -> Staged:
-    """Run the stages of ``names`` on ``program``, which ``solver`` holds (its bounds are set here).
+def linear_stages(program: LinearProgram, names: Sequence[str], solver: Solver, near: Staged | None = None) -> Staged:
+    """Run the stages of ``names`` on ``program``, which ``solver`` holds (its bounds are set here); ``near``: stages of a program nearby.
 
     Raises Infeasible (with a proof) if there is no plan, NoPlan if the solver gives up.
     """
-    found = _on_faces(program, names, solver)
+    found = _on_faces(program, names, solver, near.bases if near else {})
     if not _holds(program, found):
         found = _with_rows(program, names, solver)
     solver.column_bounds(program.col_lower, program.col_upper)
@@ -43,11 +45,12 @@ def linear_stages(program: LinearProgram, names: Sequence[str], solver: Solver) 
     return found
 
 
-def _on_faces(program: LinearProgram, names: Sequence[str], solver: Solver) -> Staged:
+def _on_faces(program: LinearProgram, names: Sequence[str], solver: Solver, near: Mapping[str, Any]) -> Staged:
     lower, upper = program.col_lower.copy(), program.col_upper.copy()
     row_lower, row_upper = program.row_lower.copy(), program.row_upper.copy()
     values: dict[str, float] = {}
     duals: dict[str, Array] = {}
+    bases: dict[str, Any] = {}
     undecided: dict[str, int] = {}
     x = np.zeros(program.shape[1])
     for position, name in enumerate(names):
@@ -56,12 +59,16 @@ def _on_faces(program: LinearProgram, names: Sequence[str], solver: Solver) -> S
         solver.row_bounds(row_lower, row_upper)
         scale = program.unit(name)
         solver.minimise(vector * scale)
-        # After the first stage the point at hand stays feasible: the primal simplex goes on from there.
-        solver.option("simplex_strategy", 4 if position else 1)
+        # After the first stage the point at hand stays feasible: the primal simplex goes on from there. From the basis of the same stage
+        # in a program nearby only a few rows are violated: the dual simplex mends them.
+        if name in near:
+            solver.start_from(near[name])
+        solver.option("simplex_strategy", 4 if position and name not in near else 1)
         outcome = solve_surely(solver, program)
         x = outcome.x
         values[name] = program.value(name, x)
         duals[name] = outcome.row_dual / scale
+        bases[name] = solver.basis()
         reduced, priced = np.abs(outcome.col_dual), np.abs(outcome.row_dual)
         undecided[name] = int(((reduced > FACE / 100) & (reduced < FACE * 10)).sum() + ((priced > FACE / 100) & (priced < FACE * 10)).sum())
         at_lower = outcome.col_dual > 0
@@ -73,7 +80,7 @@ def _on_faces(program: LinearProgram, names: Sequence[str], solver: Solver) -> S
         above = tight & (outcome.row_dual < 0) & np.isfinite(row_upper)
         row_upper[below] = row_lower[below]
         row_lower[above] = row_upper[above]
-    return Staged(x, values, duals, undecided=undecided)
+    return Staged(x, values, duals, bases, undecided=undecided)
 
 
 def _with_rows(program: LinearProgram, names: Sequence[str], solver: Solver) -> Staged:

@@ -7,7 +7,7 @@ is not within the gaps of what is certain, and the full program is small, the se
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
@@ -38,37 +38,47 @@ class Limits:
 
 @dataclass(frozen=True, eq=False)
 class Whole:
-    """The program with the choices fixed, and what should be said about how they were found."""
+    """The program with the choices fixed, all linear stages on it, and what should be said about how the choices were found."""
 
     chosen: LinearProgram
+    staged: Staged
     remarks: tuple[str, ...]
     seconds: float
 
 
 def choose(f: Factors, program: LinearProgram, names: Sequence[str], limits: Limits) -> Whole:
-    """Choose whole facilities, stage by stage.
+    """Choose whole facilities, stage by stage of ``names`` that have a gap; then run all linear stages with the choices fixed.
 
     Raises Infeasible only after a second search with presolve off (HiGHS 1.14.0 to 1.15.1 call some feasible whole programs infeasible), NoPlan if
     no whole point is found within the limits.
     """
+    searched = tuple(name for name in names if name in limits.gaps)
     small = aggregate(f, program)
     first = _Search(small.program, limits)
-    point = first.run_all(names, None)
-    chosen = fixed(program, _carry(small.program, point, program))
-    solver = Solver(chosen, seed=limits.seed)
+    point = first.run_all(searched, None)
     seconds = first.seconds
+    found: Whole | None = None
     try:
-        full: Staged | None = linear_stages(chosen, names, solver)
+        found = _in_full(program, _carry(small.program, point, program), names, tuple(first.remarks), limits.seed)
     except (Infeasible, NoPlan):
-        full = None
-    seconds += solver.seconds
-    if full is not None and all(full.values[name] <= small.program.value(name, point) + limits.gaps[name] + 1e-6 for name in names):
-        return Whole(chosen, tuple(first.remarks), seconds)
-    if full is not None and program.shape[1] > FULL_SEARCH:
-        return Whole(chosen, tuple(first.remarks), seconds)
+        # What the small program allows need not be allowed in full: a largest share counts project by project there.
+        found = None
+    if found is not None:
+        seconds += found.seconds
+        as_good = all(found.staged.values[name] <= small.program.value(name, point) + limits.gaps[name] + 1e-6 for name in searched)
+        if as_good or program.shape[1] > FULL_SEARCH:
+            return replace(found, seconds=seconds)
     second = _Search(program, limits)
-    point = second.run_all(names, None if full is None else full.x)
-    return Whole(fixed(program, np.round(point[program.whole])), tuple(second.remarks), seconds + second.seconds)
+    point = second.run_all(searched, None if found is None else found.staged.x)
+    found = _in_full(program, np.round(point[program.whole]), names, tuple(second.remarks), limits.seed)
+    return replace(found, seconds=seconds + second.seconds + found.seconds)
+
+
+def _in_full(program: LinearProgram, choice: Array, names: Sequence[str], remarks: tuple[str, ...], seed: int) -> Whole:
+    """All linear stages of the full program with the choices fixed."""
+    chosen = fixed(program, choice)
+    solver = Solver(chosen, seed=seed)
+    return Whole(chosen, linear_stages(chosen, names, solver), remarks, solver.seconds)
 
 
 class _Search:

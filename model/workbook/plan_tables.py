@@ -13,7 +13,19 @@ from model.sheets.results import RESULT
 from model.sheets.spec import Column
 from model.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, Place, word
 from model.workbook.plan_style import (
-    BAD, ESTIMATE, LINE, MUTED, NONE, TOTAL, Style, free_format, longest_word, number_format, print_setup, row_height, shown_length,
+    BAD,
+    ESTIMATE,
+    LINE,
+    MUTED,
+    NONE,
+    TOTAL,
+    Style,
+    free_format,
+    longest_word,
+    number_format,
+    print_setup,
+    row_height,
+    shown_length,
 )
 
 TOTAL_WORD, OF_WHICH, BACK, EMPTY = Text("Total", "Итого"), Text("of which", "в том числе"), Text("← contents", "← содержание"), Text("No rows.", "Строк нет.")

@@ -42,6 +42,16 @@ def test_money_carried_one_year_is_gone_after_it() -> None:
     assert paying(case, {2028: 12.0}, old={("S", 2028): 8.0}) == {"old_money"}
 
 
+def test_nothing_is_carried_out_of_a_year_without_a_ceiling() -> None:
+    """No ceiling in 2026: 50 may be used there, but 2027 has its own 4 alone, whether one year or for ever is carried."""
+    ceilings = {2027: 4.0, 2028: 4.0}
+    for kind, failed_check in (("one_year", "new_money"), ("fund", "fund_balance")):
+        case = bare(sources=keyed(source("S", carry_over=kind, ceilings=ceilings)))
+        assert paying(case, {2026: 50.0, 2027: 4.0, 2028: 4.0}) == set()
+        assert failed_check in paying(case, {2027: 4.1, 2028: 4.0})
+    assert paying(bare(sources=keyed(source("S", carry_over="one_year", ceilings=ceilings))), {2027: 4.1}, old={("S", 2027): 0.1}) == {"old_money"}
+
+
 def test_a_loan_does_not_lapse_and_its_pace_ends_where_ceilings_do() -> None:
     """4, 4, then no ceiling: 8 in 2027 is the pace; 20 in 2028 has no limit, but 8.1 by 2027 is too much. Without one in 2026 there is no pace."""
     case = bare(sources=keyed(source("S", kind="loan", tenor=5.0, carry_over="loan", ceilings={2026: 4.0, 2027: 4.0})))

@@ -41,6 +41,7 @@ def test_a_last_part_of_a_month_is_its_fraction_and_no_procurement_no_share() ->
     ({"works_months": 37.0}, ()),
     ({"done": 2025}, ()),
     ({"spend": {2026: 0.0, 2027: -1.0, 2028: 2.0}}, (1,)),  # the first amount other than zero
+    ({"spend": {2026: 1.0, 2028: 0.0}, "latest": 2026}, (0,)),  # ends with the last positive amount
     ({"spend": {2027: 1.0, 2029: 1.0}}, ()),  # ends after the last year
     ({"spend": {2025: 1.0, 2027: 1.0}}, ()),  # would have started before the plan
     ({"spend": {2026: 1.0, 2035: -1.0}}, (0,)),  # income may come after the end

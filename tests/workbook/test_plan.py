@@ -1,0 +1,268 @@
+"""The plan workbook: written, read back, added up again, damaged."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+import re
+import zipfile
+from dataclasses import replace
+
+import openpyxl
+import pytest
+import python_calamine
+
+from model.base.errors import JaryqError
+from model.data.plan import Plan
+from model.data.tables import Table, Tables
+from model.report import build_report, claims
+from model.sheets.results import RESULTS
+from model.sheets.results_data import DATA_SHEETS
+from model.verify.recompute import recompute
+from model.workbook.plan import NotWritten, read_plan, write_plan
+from model.workbook.plan_read import DamagedPlan
+from tests.report.plans import finished
+from tests.workbooks import minimal_tables
+
+MANIFEST = {"seed": "0", "version highs": "1.15.1", "remarks": ""}
+AWKWARD = Plan(start={("=1+1", "2026Q1"): 1 / 3}, renew={("http://x", "2026"): 0.1 + 0.2}, draw={("S", " p", 2026): 5e-324, ("S", "q", 2027): 1.7e308},
+               old={("S", 2027): -0.0}, idle={("S", 2028): 1e-17}, supplied={("S", "p"): 2 / 3}, short={"T@KZ-10@2027": 123456789.123456789}, excess={"T": 1.0})
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A plan in both languages."""
+    folder = tmp_path_factory.mktemp("plan")
+    for lang in ("en", "ru"):
+        write(folder / f"{lang}.xlsx", lang)
+    return folder
+
+
+def write(path, lang="en", **changes):
+    case, factors, answer = finished()
+    _, findings = recompute(case, answer.plan)
+    report = build_report(case, factors, answer, findings, MANIFEST)
+    given = {"plan": answer.plan, "claims": claims(case, factors, answer), "inputs": inputs(), "manifest": MANIFEST, **changes}
+    write_plan(path, case, report, given["inputs"], given["plan"], given["claims"], answer.multipliers, given["manifest"], lang)
+    return answer
+
+
+def inputs():
+    """Inputs that stand apart in their workbook: rows 4 and 7, columns A, C and D."""
+    base = minimal_tables()
+    table = Table.of("facilities", [{"facility": "F1", "name": "=SUM(A1)", "cost": 0.1 + 0.2}, {"facility": "F2", "name": "TRUE", "cost": None}])
+    moved = replace_table(table, rows=(4, 7), columns={"facility": "A", "name": "C", "cost": "D"})
+    return Tables("minimal", {**base.sheets, "facilities": moved})
+
+
+def replace_table(table, **changes):
+    return Table(**{"sheet": table.sheet, "frame": table.frame, "rows": table.rows, "columns": table.columns, **changes})
+
+
+def same(first, second):
+    return (first.sheet, list(first.frame.columns), first.frame.values.tolist(), first.rows, dict(first.columns)) == (
+        second.sheet, list(second.frame.columns), second.frame.values.tolist(), second.rows, dict(second.columns))
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_what_is_written_is_read_back(made, lang):
+    case, factors, answer = finished()
+    stored = read_plan(made / f"{lang}.xlsx")
+    assert stored.plan == answer.plan
+    assert stored.claims == claims(case, factors, answer)
+    assert stored.multipliers == answer.multipliers
+    assert stored.manifest == MANIFEST
+    assert (stored.tables.name, stored.scenario, stored.lang) == ("minimal", "base", lang)
+    assert list(stored.tables.sheets) == list(inputs().sheets)
+    for name, table in inputs().sheets.items():
+        assert same(stored.tables[name], table), name
+
+
+def test_every_digit_and_letter_survives(tmp_path):
+    stated = {"objective": math.inf, "x": 0.1 + 0.2, "y": -5e-324}
+    write(tmp_path / "p.xlsx", plan=AWKWARD, claims=stated)
+    stored = read_plan(tmp_path / "p.xlsx")
+    assert stored.plan == AWKWARD
+    assert stored.claims == stated
+    assert [repr(v) for v in stored.plan.draw.values()] == [repr(v) for v in AWKWARD.draw.values()]
+
+
+def test_whole_numbers_come_back_whole(made):
+    values = dict(read_plan(made / "en.xlsx").tables["settings"].frame[["setting", "value"]].values.tolist())
+    assert type(values["first_year"]) is int
+    assert type(values["discount_rate"]) is float
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_stored_values_of_formulas_are_what_they_add_up(made, lang):
+    """Every SUM, SUMIF and reference is computed again from the stored values of the cells it names, by openpyxl and by calamine."""
+    formulas = openpyxl.load_workbook(made / f"{lang}.xlsx")
+    values = openpyxl.load_workbook(made / f"{lang}.xlsx", data_only=True)
+    book = python_calamine.CalamineWorkbook.from_path(str(made / f"{lang}.xlsx"))
+    checked = 0
+    for sheet in formulas.worksheets:
+        grid = book.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    stored = values[sheet.title][cell.coordinate].value
+                    assert stored == pytest.approx(computed(values, sheet.title, cell.value), abs=1e-12), (sheet.title, cell.coordinate)
+                    assert grid[cell.row - 1][cell.column - 1] == stored
+                    checked += 1
+    assert checked > 100
+
+
+def computed(values, sheet, formula):
+    """Value of a formula of the three forms that are written."""
+    if match := re.fullmatch(r"=SUM\((\w+:\w+)\)", formula):
+        return math.fsum(c.value for row in values[sheet][match[1]] for c in row if isinstance(c.value, (int, float)))
+    if match := re.fullmatch(r"=SUMIF\(([$\w]+:[$\w]+),([$\w]+),(\w+:\w+)\)", formula):
+        keys = [row[0].value for row in values[sheet][match[1].replace("$", "")]]
+        wanted = values[sheet][match[2].replace("$", "")].value
+        amounts = [row[0].value or 0.0 for row in values[sheet][match[3]]]
+        return math.fsum(amount for key, amount in zip(keys, amounts, strict=True) if key == wanted)
+    match = re.fullmatch(r"='(\w+)'!(\w+)", formula)
+    assert match, formula
+    return values[match[1]][match[2]].value
+
+
+def test_sheets_stand_in_reading_order(made):
+    names = openpyxl.load_workbook(made / "en.xlsx", read_only=True).sheetnames
+    assert names[:12] == [sheet.name for sheet in RESULTS][:-1]
+    assert [name for name in names if name.startswith("x_")] == [sheet.name for sheet in DATA_SHEETS]
+    assert names.index("manifest") > max(names.index(f"in_{name}") for name in inputs().sheets)
+    assert all(len(name) <= 31 for name in names)
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_links_of_the_contents_lead_somewhere(made, lang):
+    book = openpyxl.load_workbook(made / f"{lang}.xlsx")
+    links = [cell.hyperlink.location.split("!")[0].strip("'") for cell in book["contents"]["A"] if cell.hyperlink]
+    assert sorted(links) == sorted(set(book.sheetnames) - {"contents"})
+
+
+def test_russian_workbook_speaks_russian(made):
+    """No heading and no word of the report stays English; names, keys and data may."""
+    english, russian = (openpyxl.load_workbook(made / f"{lang}.xlsx", data_only=True) for lang in ("en", "ru"))
+    for sheet in RESULTS[2:-1]:
+        there = {c.value for c in english[sheet.name][3]}
+        here = {c.value for c in russian[sheet.name][3]}
+        assert not there & here, sheet.name
+        assert all(re.search("[А-Яа-я]", str(value)) for value in here), sheet.name
+    labels = [c.value for c in russian["summary"]["A"] if c.value]
+    assert [label for label in labels[1:] if not re.search("[А-Яа-я]", label)] == []
+
+
+def test_texts_are_never_formulas_nor_links(made):
+    book = openpyxl.load_workbook(made / "en.xlsx")
+    assert [c.value for c in book["in_facilities"]["C"]][3] == "=SUM(A1)"
+    assert book["in_facilities"]["C4"].data_type == "s"
+    assert [c.coordinate for row in book["in_facilities"].iter_rows() for c in row if c.hyperlink] == ["A2"]
+
+
+def test_print_and_panes(made):
+    book = openpyxl.load_workbook(made / "en.xlsx")
+    for name in ("facilities", "networks", "funding", "partners", "targets"):
+        sheet = book[name]
+        assert sheet.page_setup.orientation == "landscape"
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows == "$1:$3"
+        assert sheet.freeze_panes.endswith("4")
+        assert sheet.auto_filter.ref.startswith("A3:")
+        assert "tiny, base" in sheet.oddFooter.left.text
+    assert len(book["summary"]._charts) == 2
+
+
+def test_an_empty_plan_is_written(tmp_path):
+    case, factors, answer = finished(Plan(), facilities={}, packages={}, targets=(), sources={}, rules=())
+    answer = replace(answer, prices=(), stages=(), multipliers={}, remarks=())
+    write_plan(tmp_path / "p.xlsx", case, build_report(case, factors, answer), Tables("t"), Plan(), {}, {}, {}, "ru")
+    stored = read_plan(tmp_path / "p.xlsx")
+    assert (stored.plan, stored.claims, stored.manifest, stored.tables.sheets) == (Plan(), {}, {}, {})
+
+
+# A file that appears whole or not at all.
+
+def test_a_failed_write_leaves_the_old_plan(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(b"old")
+    with pytest.raises(NotWritten):
+        write(path, manifest={"key": "x" * 40000})
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["plan.xlsx"]
+
+
+def test_the_folder_is_made_and_nothing_else_is_left(tmp_path):
+    write(tmp_path / "a" / "b" / "plan.xlsx")
+    assert os.listdir(tmp_path / "a" / "b") == ["plan.xlsx"]
+
+
+def test_a_place_that_cannot_be_written(tmp_path):
+    (tmp_path / "a").write_text("a file")
+    with pytest.raises(NotWritten):
+        write(tmp_path / "a" / "plan.xlsx")
+
+
+# Damaged files.
+
+def edited(made, tmp_path, change):
+    book = openpyxl.load_workbook(made / "en.xlsx")
+    change(book)
+    book.save(tmp_path / "bad.xlsx")
+    return tmp_path / "bad.xlsx"
+
+
+def put(sheet, cell, value):
+    def change(book):
+        book[sheet][cell] = value
+    return change
+
+
+@pytest.mark.parametrize(("change", "says"), [
+    (lambda book: book.remove(book["x_draw"]), "x_draw"),
+    (lambda book: book.remove(book["in_settings"]), "in_settings"),
+    (lambda book: book.remove(book["manifest"]), "manifest"),
+    (put("x_draw", "D4", "much"), "x_draw!D4"),
+    (put("x_draw", "C4", 2026.5), "x_draw!C4"),
+    (put("x_draw", "D4", None), "x_draw!D4"),
+    (put("x_start", "A4", True), "x_start!A4"),
+    (put("x_start", "A3", "other"), "x_start"),
+    (put("x_form", "B4", "99"), "form"),
+    (put("x_money", "A4", "young"), "young"),
+    (put("x_claims", "A5", "objective"), "twice"),
+])
+def test_damage_is_named(made, tmp_path, change, says):
+    with pytest.raises(DamagedPlan, match=re.escape(says)):
+        read_plan(edited(made, tmp_path, change))
+
+
+@pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0"])
+def test_other_files_are_refused(tmp_path, content):
+    (tmp_path / "p.xlsx").write_bytes(content)
+    with pytest.raises(DamagedPlan):
+        read_plan(tmp_path / "p.xlsx")
+
+
+def test_cut_off_and_missing_files_are_refused(made, tmp_path):
+    whole = (made / "en.xlsx").read_bytes()
+    for size in (100, len(whole) // 2, len(whole) - 30):
+        (tmp_path / "p.xlsx").write_bytes(whole[:size])
+        with pytest.raises(JaryqError):
+            read_plan(tmp_path / "p.xlsx")
+    with pytest.raises(JaryqError):
+        read_plan(tmp_path / "none.xlsx")
+    with pytest.raises(JaryqError):
+        read_plan(tmp_path)
+
+
+def test_any_part_that_is_garbled_is_refused_or_read(made, tmp_path):
+    """Whatever part of the package is garbled: a JaryqError, or the part does not matter to ``verify``."""
+    with zipfile.ZipFile(made / "en.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name in parts:
+        with zipfile.ZipFile(tmp_path / "p.xlsx", "w") as archive:
+            for other, content in parts.items():
+                archive.writestr(other, content[: len(content) // 2] if other == name else content)
+        with contextlib.suppress(JaryqError):
+            read_plan(tmp_path / "p.xlsx")
