@@ -164,11 +164,14 @@ def _sources(tables: Tables, settings: Settings) -> dict[str, Source]:
     for r in _rows(tables, "sources"):
         key = r["source_id"]
         ceilings = {year: value for year, value in by_year.get(key, {}).items() if settings.plan_from <= year <= settings.last_year}
+        window = (max(int(r["available_from"] or 0), settings.plan_from), min(int(r["available_to"] or settings.last_year), settings.last_year))
+        if ceilings:
+            # Outside the years of draws a blank ceiling is no money, not money without limit.
+            ceilings = {y: ceilings.get(y, 0.0) for y in settings.years if y in ceilings or not window[0] <= y <= window[1]}
         found[key] = Source(
             **_named(r, "source_id"), kind=r["kind"], partner=r["partner"], open=r["status"] == "open", closed_reason=r["closed_reason"] or "",
             currency=r["currency"], envelope=r["envelope"], ceilings=ceilings, carry_over=r["carry_over"], keep=_part(r["keep"]),
-            available_from=max(int(r["available_from"] or 0), settings.plan_from),
-            available_to=min(int(r["available_to"] or settings.last_year), settings.last_year), max_share=_share(r["max_share"]), rate=_part(r["rate"] or 0.0),
+            available_from=window[0], available_to=window[1], max_share=_share(r["max_share"]), rate=_part(r["rate"] or 0.0),
             grace=r["grace"], tenor=r["tenor"] or 0.0, repayment=r["repayment"], payments=int(r["payments"]), front_end=_part(r["front_end"]),
             tied_share=_part(r["tied_share"]), tied_over=r["tied_over"], rank=int(r["rank"]), data_status=r["data_status"],
         )

@@ -221,8 +221,8 @@ class Crew:
 
 @dataclass(frozen=True)
 class Target(Named):
-    """A target or limit. ``years`` is the range (first, last) or None (each planned year); ``value`` in the measure's own unit
-    (``share_done`` as a fraction). ``group`` is the value of ``by`` this row stands for (rows with ``by`` are expanded)."""
+    """A row of a target or limit, after its groups and years are expanded: ``row`` is the key on the sheet. ``year``: the year it is taken at
+    (``year_first..year`` are summed for spend and draw); ``value`` and ``scale`` in the measure's own unit (``share_done`` as a fraction)."""
 
     measure: Literal["km", "facilities", "share_done", "spend", "draw"] = "km"
     filter: Mapping[str, str] = field(default_factory=dict)

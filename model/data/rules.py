@@ -181,8 +181,6 @@ def sources_are_bounded(tables: Tables) -> Iterator[Issue]:
             continue
         begin = max(span["plan_from"], int(row.get("available_from") or 0))
         end = min(span["last_year"], int(row.get("available_to") or span["last_year"]))
-        if row.get("carry_over") in ("fund", "loan"):
-            begin = span["plan_from"]
         place, stated = ceilings.get(row.get("source_id"), (None, {}))
         if place is None:
             yield rows.issue("missing_value", position, "envelope", what="an envelope here or ceilings on source_years")

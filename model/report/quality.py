@@ -37,8 +37,8 @@ def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], so
         facts.append(Fact(Text("Certified distance from the best", "Доказанное расстояние до лучшего"), 100.0 * solution.certified_gap, "%",
                           Text("Of the present value of spending.", "От приведённой стоимости затрат."), strong=True))
     facts.append(Fact(Text("Net value for society", "Чистая ценность для общества"), society, "bn KZT",
-                      Text("Beside the objective: all spending counted in full, less what foreign loans and grants leave in the country.",
-                           "Рядом с целью: все затраты полностью, за вычетом того, что оставляют стране зарубежные займы и гранты.")))
+                      Text("All spending counted in full; what foreign loans and grants leave in the country counts as a gain.",
+                           "Все затраты полностью; то, что зарубежные займы и гранты оставляют стране, считается выигрышем.")))
     held = sum(1 for finding in findings if finding.ok)
     if findings:
         facts.append(Fact(Text("Checks that hold", "Выполнено проверок"), held, "",

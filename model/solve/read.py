@@ -15,12 +15,15 @@ CLEAN = 1e-9
 def plan_of(f: Factors, program: LinearProgram, x: Array) -> Plan:
     """The plan of a point. Money of sources is turned back from the price year's rate into the source's own currency."""
     found: dict[str, dict[Any, float]] = {name: {} for name in ("start", "renew", "draw", "old", "idle", "supplied", "short", "excess")}
+    at_most = {target.id for target in f.case.targets if target.sense == "<="}
     for (family, index), value in zip(program.columns, x.tolist(), strict=True):
         if abs(value) <= CLEAN:
             continue
         if family in ("short", "excess"):
+            # Too much of what is to stay below a limit is its shortfall; only '=' rows have both.
             name = str(index[0])
-            found[family][name] = found[family].get(name, 0.0) + value
+            side = "short" if name in at_most else family
+            found[side][name] = found[side].get(name, 0.0) + value
         elif family in ("old", "idle"):
             found[family][index] = value / f.exchange0[index[0]]
         elif family == "start" and f.case.settings.whole:

@@ -107,7 +107,8 @@ def _contents(sheet: Any, case: Case, report: Report, inputs: Tables, style: Sty
     for kind, name, title, note in listed:
         if kind != part:
             row, part = row + (1 if part else 0), kind
-            sheet.write_string(row, 0, PARTS[kind].say(lang), style(bold=True, font_color=HEAD))
+            sheet.write_string(row, 0, PARTS[kind].say(lang), style(bold=True, font_color=HEAD, valign="vcenter"))
+            sheet.set_row(row, 20)
             row += 1
         sheet.write_url(row, 0, f"internal:'{name}'!A1", style.link(), name)
         said = f"{title}. {note}" if note else title

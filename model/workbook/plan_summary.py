@@ -90,6 +90,8 @@ def _fine(fact: Fact, value: float) -> str | None:
     """More decimals where a figure is small: a gap of 0.004 % must not look like none."""
     if fact.unit == "%" and 0 < abs(value) < 0.1:
         return "0.0000"
+    if fact.unit == "%" and abs(value) < 1 and value:
+        return "0.00"
     return "#,##0.00" if fact.unit == "years" else None
 
 

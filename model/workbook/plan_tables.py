@@ -49,6 +49,8 @@ def write_table(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -
     widths = [width(table, heading, column, form, lang) for heading, column, form in zip(table.headings, columns, formats, strict=True)]
     for c, letters in enumerate(widths):
         sheet.set_column(c, c, letters)
+    units = [(unit.symbol.say(lang), letters) for column, letters in zip(columns, widths, strict=True) if (unit := column.unit_of) and column.unit != "number"]
+    sheet.set_row(UNITS, max(24.0, row_height(units, line=11.0)))
     for r, row in enumerate(table.rows):
         texts = [(word(value, lang), letters) for h, letters in zip(table.headings, widths, strict=True) if isinstance(value := row.get(h), (str, Text))]
         sheet.set_row(FIRST + r, row_height(texts))
