@@ -1,0 +1,229 @@
+"""Scenarios: changes to the Tables, before the Case. A change is checked like any input; its issues point to its own row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from model.base.issues import Issue
+from model.data.check import typed
+from model.data.selector import BadSelector, matches, parse, years
+from model.data.tables import Table, Tables
+from model.sheets.inputs import INPUT
+from model.sheets.spec import Column
+
+BASE = "base"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change; ``sheet`` and ``cell`` say where it was written (a cell of scenario_changes, or the command line)."""
+
+    table: str
+    selector: str
+    column: str
+    years: str
+    operation: str
+    value: object
+    place: str
+    cell: str
+
+    def issue(self, code: str, column: str, value: object, **slots: object) -> Issue:
+        return Issue(code, self.place, self.cell, column, "" if value is None else str(value), slots)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A cell that a scenario changed: its place, what stood there, what stands there now."""
+
+    sheet: str
+    key: str
+    column: str
+    cell: str
+    old: object
+    new: object
+    change: Change
+
+
+def names(tables: Tables) -> tuple[str, ...]:
+    """Scenarios in the order of the sheet; ``base`` is always there, and first."""
+    listed = [str(row["scenario"]) for _, row in tables.get("scenarios").records() if row.get("scenario")]
+    return (BASE, *(name for name in dict.fromkeys(listed) if name != BASE))
+
+
+def changes_of(tables: Tables, scenario: str) -> tuple[tuple[Change, ...], list[Issue]]:
+    """The changes of a scenario, those of the scenarios it builds on first; an issue if they form a circle."""
+    parents = {row["scenario"]: (position, row.get("builds_on")) for position, row in tables.get("scenarios").records()}
+    table = tables.get("scenarios")
+    chain = [scenario]
+    while (parent := parents.get(chain[-1], (0, None))[1]) and parent != BASE:
+        if parent in chain:
+            where = table.cell(parents[chain[-1]][0], "builds_on")
+            return (), [Issue("scenario_loop", "scenarios", where, "builds_on", str(parent), {"detail": " <- ".join([*chain, str(parent)])})]
+        chain.append(str(parent))
+    sheet = tables.get("scenario_changes")
+    found = []
+    for name in reversed(chain):
+        for position, row in sheet.records():
+            if row.get("scenario") == name:
+                found.append(Change(
+                    str(row.get("sheet")), row.get("selector") or "", row.get("column") or "", row.get("years") or "", str(row.get("operation")), row.get("value"),
+                    "scenario_changes", sheet.cell(position, "scenario")[len(sheet.columns.get("scenario", "")):],
+                ))
+    return tuple(found), []
+
+
+def command_change(text: str) -> tuple[Change | None, list[Issue]]:
+    """A change typed on the command line: ``sheet; selector; column [years]; operation value``.
+
+    The selector may itself hold parts separated by ``,`` or be a bare key pattern (``JICA*``) for the sheet's key column.
+    """
+    parts = [part.strip() for part in text.split(";")]
+    blank = Change("", "", "", "", "", None, "--set", "")
+    if len(parts) != 4:
+        return None, [blank.issue("change_unfit", "--set", text, detail="write sheet; selector; column; operation value")]
+    sheet, selector, column, act = parts
+    operation, _, value = act.partition(" ")
+    if sheet not in INPUT or INPUT[sheet].free:
+        return None, [blank.issue("change_unfit", "--set", sheet, detail=f"no sheet is called {sheet}")]
+    key = INPUT[sheet].key[0]
+    wanted = []
+    for piece in selector.split(","):
+        left, sign, right = piece.partition("=")
+        if sign and INPUT[sheet].column(left.strip()) is None:
+            # `source=JICA*`: what people call the key column.
+            left = key
+        wanted.append(f"{left.strip()}={right.strip()}" if sign else (f"{key}={piece.strip()}" if piece.strip() else ""))
+    head, _, span = column.rpartition(" ")
+    if not (span[:4].isdigit() and len(span) in (4, 9)):
+        head, span = column, ""
+    if column[:4].isdigit() and len(column) in (4, 9):
+        head, span = "", column
+    return Change(sheet, "; ".join(filter(None, wanted)), head, span, operation, value.strip(), "--set", ""), []
+
+
+def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Changed, ...], list[Issue]]:
+    """The tables with all changes made, each changed cell, and the issues of the changes themselves (not yet of the values)."""
+    issues: list[Issue] = []
+    made: dict[tuple[str, int, str], Changed] = {}
+    for change in changes:
+        cells, found = _cells(tables, change)
+        issues += found
+        if not cells:
+            continue
+        table = tables[change.table]
+        frame = table.frame.copy()
+        for position, heading in cells:
+            old = frame.at[position, heading]
+            new, found = _new(change, old, _column(change, heading))
+            if found:
+                issues += found
+                break
+            frame.iloc[position, frame.columns.get_loc(heading)] = new  # type: ignore[call-overload]
+            place = (change.table, position, heading)
+            before = made.get(place)
+            if before is not None and change.operation == "set":
+                other = f"{change.place}!{change.cell}".strip("!")
+                issues.append(before.change.issue("change_overwritten", "value", before.new, other=other))
+            key = "/".join(str(frame.at[position, name]) for name in INPUT[change.table].key if name in frame.columns and frame.at[position, name] is not None)
+            first = before.old if before is not None else old
+            made[place] = Changed(change.table, key, heading, f"{change.table}!{table.cell(position, heading)}", first, new, change)
+        tables = tables.with_sheet(Table(table.sheet, frame, table.rows, table.columns))
+    kept = tuple(item for item in made.values() if item.old != item.new)
+    return tables, kept, _once(issues)
+
+
+def changed(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Changed, ...], list[Issue]]:
+    """Typed tables with all changes made and checked like any input: what a changed value breaks is an issue at its change."""
+    done, made, issues = apply(tables, changes)
+    done, found = typed(done)
+    by_cell = {item.cell: item for item in made}
+    for issue in found:
+        item = by_cell.get(f"{issue.sheet}!{issue.cell}")
+        if item is None or issue.severity != "stop":
+            issues.append(issue)
+        else:
+            issues.append(item.change.issue("change_makes_invalid", "value", item.new, detail=issue.say()))
+    return done, made, issues
+
+
+def _once(issues: Sequence[Issue]) -> list[Issue]:
+    found: list[Issue] = []
+    for issue in issues:
+        if issue not in found:
+            found.append(issue)
+    return found
+
+
+def _column(change: Change, heading: str) -> Column | None:
+    return INPUT[change.table].column(heading)
+
+
+def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[Issue]]:
+    """Positions and headings that a change speaks of; cells that are blank are left out unless it sets them."""
+    if change.table not in INPUT or INPUT[change.table].free:
+        return [], [change.issue("change_unfit", "sheet", change.table, detail="no such sheet")]
+    if change.table not in tables or not len(tables[change.table]):
+        return [], [change.issue("change_matches_nothing", "sheet", change.table, detail="the sheet is empty")]
+    table = tables[change.table]
+    columns = tuple(str(name) for name in table.frame.columns)
+    try:
+        wanted = parse(change.selector, tuple(name.lower() for name in columns))
+        span = years(change.years, 1900, 2200)
+    except BadSelector as error:
+        return [], [change.issue("change_unfit", "selector", change.selector or change.years, detail=str(error))]
+    headings = _headings(table, change, span)
+    if not headings:
+        return [], [change.issue("change_matches_nothing", "column", change.column or change.years, detail="no such column")]
+    rows = [position for position, row in table.records() if matches(wanted, {name.lower(): _shown(value) for name, value in row.items()})]
+    cells = [(position, heading) for position in rows for heading in headings if change.operation == "set" or table.frame.at[position, heading] is not None]
+    if not cells:
+        detail = "no row fits the selector" if not rows else "the cells are blank"
+        return [], [change.issue("change_matches_nothing", "selector", change.selector, detail=detail)]
+    return cells, []
+
+
+def _headings(table: Table, change: Change, span: tuple[int, int] | None) -> list[str]:
+    """Columns a change speaks of: one by name, or the members of a family within the years."""
+    names = [str(name) for name in table.frame.columns]
+    if change.column in names:
+        return [change.column] if span is None else []
+    found = []
+    for column in INPUT[change.table].columns:
+        stem = column.name.rstrip("_")
+        if column.family and change.column.rstrip("_") == stem:
+            members = [name for name in names if column.takes(name)]
+            found += [name for name in members if span is None or (name[-4:].isdigit() and span[0] <= int(name[-4:]) <= span[1])]
+        elif column.name == change.column and not column.family:
+            found.append(column.name)
+    return [name for name in found if name in names]
+
+
+def _shown(value: Any) -> object:
+    """A value as a selector compares it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value
+
+
+def _new(change: Change, old: object, column: Column | None) -> tuple[object, list[Issue]]:
+    """The new value of a cell, or the issue why there is none."""
+    if change.operation == "set":
+        return change.value if change.value != "" else None, []
+    try:
+        step = float(str(change.value).replace(",", "."))
+    except ValueError:
+        return None, [change.issue("change_unfit", "value", change.value, detail="a number is needed")]
+    if change.operation not in ("multiply", "add"):
+        return None, [change.issue("change_unfit", "operation", change.operation, detail="set, multiply or add")]
+    try:
+        number = float(str(old))
+    except ValueError:
+        return None, [change.issue("change_unfit", "column", change.column, detail=f"“{old}” is not a number")]
+    new = number * step if change.operation == "multiply" else number + step
+    if column is not None and column.kind == "integer" and new.is_integer():
+        return int(new), []
+    return new, []
