@@ -1,0 +1,235 @@
+"""Pages of docs/ that follow from declarations: ``python -m model.pages`` writes them, a test holds that they are fresh."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from model.base.issues import KINDS
+from model.base.text import Lang, Text
+from model.base.units import UNITS
+from model.formulation import objective
+from model.formulation.assemble import FAMILIES
+from model.formulation.declare import ROWS, Row
+from model.sheets.inputs import INPUTS
+from model.sheets.settings import SETTING_COLUMNS
+from model.sheets.spec import Cell, Column, Sheet
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+
+MADE = Text("Written by `python -m model.pages` from the declarations in `model/`; do not edit it here.",
+            "Страница составлена командой `python -m model.pages` по описаниям в `model/`; здесь её не правят.")
+
+VARIABLES: Mapping[str, tuple[str, str, str, str]] = {
+    "start": ("p, t", "share", "share of facility p whose project starts in period t; 0 or 1 where facilities are whole", "1"),
+    "renew": ("n, t", "km", "km of package n renewed in period t", "km in scope not yet done, and km a year at most"),
+    "draw": ("s, p, y", "bn KZT of year y", "money of source s drawn for project p in year y", "what the source can give and the project cost that year"),
+    "old": ("s, y", "bn of the currency x e_0", "money of a one-year budget left from the year before and used in year y", "the kept share of that year"),
+    "idle": ("s, y", "bn of the currency x e_0", "money that stays in a fund at the end of year y", "all that has come in by then"),
+    "supplied": ("s, p", "bn KZT", "partner goods bought in project p with a product tied over all its projects", "the largest draws of the source there"),
+    "short": ("g, k", "the measure's", "what target row g misses, in stretch k of its convex cost", "the width of the stretch"),
+    "excess": ("g, k", "the measure's", "by how much target row g is exceeded where it may not be, in stretch k", "the width of the stretch"),
+}
+"""Variable: index, unit, meaning, upper bound. The lower bound is always 0."""
+
+WHERE: Mapping[str, str] = {
+    "start_once": "facilities that may start in some period and are not bound to",
+    "start_required": "committed facilities, and those that must be done",
+    "scope_km": "packages with an open period",
+    "yearly_km": "packages with a largest length a year; only if a year has several periods (else it is the bound of renew)",
+    "crew_capacity": "rows of sheet crews, in each period of a year with a capacity",
+    "paid_in_full": "projects and years in which they may cost something",
+    "ceiling": "sources of which nothing, or one year, is carried over, in years with a ceiling",
+    "carried_over": "one-year budgets, in years after a year with a ceiling",
+    "fund_balance": "funds, in planned years with a ceiling",
+    "pace": "loans, in years up to which each planned year has a ceiling",
+    "envelope": "sources with an envelope",
+    "largest_share": "sources with a largest share below 100 %, in each project they may pay for",
+    "partner_content": "partner countries with tied money, in each project it may pay for",
+    "supplied_from_draws": "sources tied over a product, in each project they may pay for",
+    "tied_product": "sources tied over a product",
+    "at_least": "target rows with sense >=",
+    "at_most": "target rows with sense <=",
+    "equal": "target rows with sense =",
+}
+"""Where the rows of each family exist; open sources that may pay for something are meant throughout."""
+
+SYMBOLS = (
+    ("p, f, n", "project: a facility f or a package of networks n"), ("t, y", "period, year"), ("s, c", "source of money, partner country"),
+    ("w", "row of works capacity"), ("g, k", "target row, stretch of its convex cost"),
+    ("e_y, e_0", "KZT per unit of the currency in year y and in the price year"),
+    ("w_y", "present value of a nominal KZT of year y"), ("\\mathit{cost}_{s,y}", "present value of what a KZT drawn from s in year y costs the purse"),
+)
+
+HEADS: Mapping[str, Text] = {
+    "name": Text("Column", "Столбец"), "setting": Text("Setting", "Настройка"), "title": Text("Title", "Название"), "type": Text("Type", "Тип"),
+    "unit": Text("Unit", "Единица"), "blank": Text("Blank means", "Пусто означает"), "allowed": Text("Allowed", "Допустимо"),
+    "ref": Text("Refers to", "Ссылается на"), "note": Text("Meaning", "Смысл"),
+}
+KINDS_OF_CELL: Mapping[str, Text] = {
+    "text": Text("text", "текст"), "number": Text("number", "число"), "integer": Text("whole number", "целое"),
+    "yes_no": Text("yes / no", "да / нет (yes / no)"),
+}
+WORDS: Mapping[str, Text] = {
+    "inputs": Text("The input workbook", "Входная книга"), "key": Text("Key", "Ключ"), "required": Text("required", "обязательно"),
+    "none": Text("no value", "значения нет"), "said": Text("see the meaning", "см. смысл"), "or": Text("or", "или"),
+    "needed": Text("The sheet is required.", "Лист обязателен."), "settings": Text("Settings in detail", "Настройки подробно"),
+    "form": Text(
+        "On each sheet row 1 holds the title, row 2 the units, row 3 the headings (the first column of the tables below); data start in row 4. "
+        "The order of rows and columns is free. A sheet or heading that begins with # is a remark. Blank is never zero.",
+        "На каждом листе в строке 1 стоит название, в строке 2 единицы, в строке 3 заголовки (первый столбец таблиц ниже); данные начинаются "
+        "со строки 4. Порядок строк и столбцов свободный. Лист или заголовок, начинающийся с #, считается примечанием. Пустая ячейка не ноль."),
+    "families": Text("`YYYY` stands for a year (`2026`), `CC` for an ISO code of a country (`JP`).",
+                     "`YYYY` означает год (`2026`), `CC` означает код страны по ISO (`JP`)."),
+}
+
+
+def formulation() -> str:
+    """Every family of rows, the variables and the objectives of the stages."""
+    parts = [
+        "# The linear program", MADE.en,
+        "What the quantities mean is said in [numbers.md](numbers.md). All variables are at least 0 and have a finite upper bound derived from the data, "
+        "so that any multipliers give a bound that holds. A dual is the change of the stage's value for one unit more on the right-hand side; the plan "
+        "never shows a dual alone but the difference of two runs.",
+        "## Symbols", _table(("Symbol", "Meaning"), ((f"$`{symbol}`$", meaning) for symbol, meaning in SYMBOLS)),
+        "## Variables", _table(("Variable", "Unit", "Meaning", "Upper bound"),
+                               ((f"`{name}[{index}]`", *rest) for name, (index, *rest) in VARIABLES.items())),
+        "## Rows", "Each file of `model/formulation` holds families of rows; each family is one function.",
+    ]
+    for module in FAMILIES:
+        parts += [f"### {module.__name__.rpartition('.')[2]}.py", _first(module)]
+        parts += [_family(row) for row in ROWS.values() if row.rule.__module__ == module.__name__]
+    parts += ["## Objectives of the stages", _first(objective),
+              "Order: the priorities that have rows, then the objective, then the layers of the tie-break."]
+    parts += [f"### {function.__name__}\n\n{_prose(function)}" for function in _functions(objective)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _family(row: Row) -> str:
+    index = ", ".join(list(inspect.signature(row.rule).parameters)[2:])
+    return f"#### {row.text.en}: `{row.name}[{index}]`\n\n{_prose(row.rule)}\n\nExists for: {WHERE[row.name]}."
+
+
+def parts_of(rule: Callable[..., Any]) -> dict[str, str]:
+    """Sentence, equation, unit and dual of a family's docstring; a part that is not there is empty."""
+    text = inspect.getdoc(rule) or ""
+    found = {"sentence": text.split("\n\n")[0]}
+    for name, pattern in {"equation": r"\.\. math::\s*(.+)", "unit": r"Unit: (.+?\.)(?= Dual|$)", "dual": r"Dual: (.+)"}.items():
+        match = re.search(pattern, text)
+        found[name] = match[1].strip() if match else ""
+    return found
+
+
+def _prose(item: object) -> str:
+    r"""A docstring as Markdown: a line with ``.. math::`` becomes a block, :math:`x` becomes $`x`$, ``code`` becomes `code`."""
+    text = inspect.getdoc(item) or ""
+    text = re.sub(r"\.\. math::\s*(.+)", lambda match: f"```math\n{_upright(match[1])}\n```", text)
+    text = re.sub(r":math:`([^`]+)`", lambda match: f"$`{_upright(match[1])}`$", text)
+    text = re.sub(r"(?<!`)``(?!`)([^`]+)``(?!`)", r"`\1`", text)
+    return re.sub(r"^(Unit|Dual): ", r"**\1:** ", text, flags=re.MULTILINE).replace(" Dual: ", "  \n**Dual:** ")
+
+
+def _upright(formula: str) -> str:
+    """Names of more than one letter are set as words, not as products of letters."""
+    return re.sub(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?:\\_[A-Za-z]+)*", lambda match: f"\\mathit{{{match[0]}}}", formula)
+
+
+def _first(module: object) -> str:
+    return (inspect.getdoc(module) or "").replace("``", "`")
+
+
+def _functions(module: Any) -> list[Callable[..., Any]]:
+    made = [item for name, item in vars(module).items() if inspect.isfunction(item) and item.__module__ == module.__name__ and not name.startswith("_")]
+    return sorted(made, key=lambda item: item.__code__.co_firstlineno)
+
+
+def inputs(lang: Lang) -> str:
+    """Every input sheet with its columns, and every setting."""
+    parts = [f"# {WORDS['inputs'].say(lang)}", MADE.say(lang), WORDS["form"].say(lang), WORDS["families"].say(lang)]
+    parts.append("\n".join(f"- [{sheet.name}](#{sheet.name}): {sheet.title(lang)}" for sheet in INPUTS))
+    for sheet in INPUTS:
+        parts += [f"## {sheet.name}", _about(sheet, lang), _columns(sheet.columns, "name", lang)]
+        if sheet.name == "settings":
+            parts += [f"### {WORDS['settings'].say(lang)}", _columns(SETTING_COLUMNS, "setting", lang)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _about(sheet: Sheet, lang: Lang) -> str:
+    said = [f"**{sheet.title(lang)}.** {sheet.note.say(lang)}"]
+    said += [WORDS["needed"].say(lang)] if sheet.required else []
+    key = ", ".join(f"`{name}`" for name in sheet.key)
+    return " ".join(said) + f" {WORDS['key'].say(lang)}: {key}."
+
+
+def _columns(columns: Iterable[Column], first: str, lang: Lang) -> str:
+    heads = [HEADS[name].say(lang) for name in (first, "title", "type", "unit", "blank", "allowed", "ref", "note")]
+    return _table(heads, (_column(column, lang) for column in columns))
+
+
+def _column(column: Column, lang: Lang) -> tuple[str, ...]:
+    ref = f" {WORDS['or'].say(lang)} ".join(f"[{name}](#{name})" for name in column.ref.split("|")) if column.ref else ""
+    return (
+        f"`{column.name}{ {'year': 'YYYY', 'country': 'CC', '': ''}[column.family] }`", column.text.say(lang), KINDS_OF_CELL[column.kind].say(lang),
+        UNITS[column.unit].symbol.say(lang) if column.unit else "", _blank(column, lang), _allowed(column), ref, column.note.say(lang),
+    )
+
+
+def _blank(column: Column, lang: Lang) -> str:
+    if column.required:
+        return WORDS["required"].say(lang)
+    if column.default is None:
+        return WORDS["said" if "blank" in column.note.en.lower() else "none"].say(lang)
+    return f"`{_cell(column.default)}`"
+
+
+def _allowed(column: Column) -> str:
+    if column.one_of:
+        return ", ".join(f"`{value}`" for value in column.one_of)
+    sides = [f"{sign} {_cell(value)}" for sign, value in ((">", column.gt), ("≥", column.ge), ("≤", column.le)) if value is not None]
+    return ", ".join(sides)
+
+
+def _cell(value: Cell) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def issues() -> str:
+    """Every kind of issue."""
+    severities = {"stop": "Issues that stop a run", "surprise": "Surprises: the run goes on, look at them", "note": "Notes"}
+    parts = ["# Issues", MADE.en, "What may be said about an input: rule and remedy, in English and Russian. Words in braces are filled with the values found."]
+    for severity, title in severities.items():
+        mine = [kind for kind in KINDS.values() if kind.severity == severity]
+        rows = ((f"`{kind.code}`", kind.rule.en, kind.remedy.en, kind.rule.ru, kind.remedy.ru) for kind in mine)
+        parts += [f"## {title}", _table(("Code", "Rule", "Remedy", "Правило", "Что сделать"), rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    heads = list(heads)
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines)
+
+
+def pages() -> dict[str, str]:
+    """All pages by the name of their file in docs/."""
+    return {"formulation.md": formulation(), "inputs.en.md": inputs("en"), "inputs.ru.md": inputs("ru"), "issues.md": issues()}
+
+
+def main(folder: Path = DOCS) -> int:
+    """Write the pages that changed."""
+    for name, text in pages().items():
+        path = folder / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8", newline="\n")
+            print(f"Written: {path.name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
