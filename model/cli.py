@@ -40,7 +40,17 @@ def parser() -> Parser:
     plan.add_argument("--scenario", default="base")
     plan.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>/<scenario>)")
     _language(plan)
-    plan.set_defaults(run=lambda a: commands.plan(a.input, a.scenario, a.out, a.lang))
+    plan.add_argument("--set", action="append", default=[], metavar="CHANGE",
+                      help='try a change without editing the workbook: "sheet; selector; column; operation value", e.g. "sources; source_id=JP*; envelope; multiply 0.5"')
+    plan.set_defaults(run=lambda a: commands.plan(a.input, a.scenario, a.out, a.lang, a.set))
+
+    scenarios = some.add_parser("scenarios", help="plan all scenarios in parallel and compare them in one workbook")
+    scenarios.add_argument("input", type=Path, nargs="?", default=Path("inputs/kazakhstan.xlsx"))
+    scenarios.add_argument("--only", action="append", default=[], metavar="SCENARIO", help="only this scenario beside base (may be repeated)")
+    scenarios.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>)")
+    scenarios.add_argument("--processes", type=int, help="so many at once (default: one per core)")
+    _language(scenarios)
+    scenarios.set_defaults(run=lambda a: commands.scenarios(a.input, a.out, a.lang, a.only, a.processes))
 
     check = some.add_parser("check", help="list all issues of a workbook")
     check.add_argument("input", type=Path)

@@ -1,32 +1,32 @@
-"""What each command does, from its arguments to its exit code; the steps themselves are in job.py."""
+"""What each command does, from its arguments to its exit code; the steps themselves are in job.py, run_one.py and batch.py."""
 
 from __future__ import annotations
 
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from model.base.errors import JaryqError
+from model.base.errors import InputRejected
 from model.base.issues import Issue, stops
 from model.base.text import Lang
+from model.batch import Task, key_of, result_of, reusable, run_all, tasks_of, workers
 from model.data.check import typed
+from model.data.scenarios import Change, command_change
 from model.formulation.assemble import assemble
-from model.job import Clock, Job
 from model.job import check as check_tables
-from model.job import plan as plan_job
+from model.job import check_all
 from model.job import verify as verify_plan
-from model.manifest import code_hash, input_hash, versions, whole_file, write_json
-from model.report.build import build_report
-from model.report.figures import summary
+from model.manifest import whole_file
+from model.run_one import run_one
 from model.solve.compile import compile_model
 from model.verify.finding import CHECKS, Finding, failed
 from model.verify.junit import junit
 from model.workbook.folder import write_folder
 from model.workbook.inputs import template as write_template
-from model.workbook.plan import read_plan, write_plan
+from model.workbook.plan import read_plan
 from model.workbook.read import read
 
 SHOWN = 5
@@ -50,75 +50,134 @@ class Progress:
         self.last = step
 
 
-def plan(source: Path, scenario: str, out: Path | None, lang: Lang) -> int:
-    """Plan a workbook and write plan.xlsx, summary.json, manifest.json."""
-    folder = out or Path("outputs") / source.stem / scenario
-    clock, say = Clock(), Progress()
-    begun = time.perf_counter()
-    manifest: dict[str, str] = {"scenario": scenario, "input": source.name, "lang": lang, "code_sha256": code_hash()}
-    try:
-        if source.exists():
-            manifest["input_sha256"] = input_hash(source)
-        job = plan_job(source, scenario, clock, say)
-        say("writing")
-        _write(job, folder, manifest, lang, clock)
-    except JaryqError as error:
-        _ended(folder, source.stem, scenario, manifest, error)
-        raise
-    clock.seconds["total"] = time.perf_counter() - begun
-    content = summary(job.checked.case, job.checked.factors, job.solution, findings=job.findings, verified=True, seconds=clock.seconds, versions=versions())
-    write_json(folder / "summary.json", content)
-    write_json(folder / "manifest.json", {**manifest, "status": "ok", "versions": versions(), "seconds": clock.seconds})
-    _notes(job.checked.issues, lang)
-    print(_headline(content, folder))
+def plan(source: Path, scenario: str, out: Path | None, lang: Lang, tried: Sequence[str] = ()) -> int:
+    """Plan a workbook and write plan.xlsx, summary.json, manifest.json; with ``tried`` changes, beside the plan without them."""
+    if tried:
+        return _try(source, scenario, out, lang, tried)
+    folder = out or folder_of(source) / scenario
+    content, checked = run_one(source, scenario, folder, lang, Progress())
+    told([issue for issue in checked.issues if issue.severity == "surprise"], lang)
+    print(_headline(content))
+    print(f"Written to {folder / 'plan.xlsx'} in {content['seconds']['total']:.1f} s.")
     return 0
 
 
-def _write(job: Job, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock) -> None:
-    settings = job.checked.case.settings
-    manifest |= {
-        "status": "ok", "objective": settings.objective, "facilities": "whole" if settings.whole else "divisible", "gap": repr(settings.gap),
-        "seed": str(settings.seed), "node_limit": str(settings.node_limit), "time_limit": repr(settings.time_limit),
-        "remarks": "; ".join(job.solution.remarks), "checks": f"{len(job.findings)} checks, {len(failed(job.findings))} failed",
-        **{f"version {name}": text for name, text in versions().items()},
-    }
-    with clock.step("write"):
-        report = build_report(job.checked.case, job.checked.factors, job.solution, job.findings, manifest)
-        write_plan(folder / "plan.xlsx", job.checked.case, report, job.checked.tables, job.solution.plan, job.claims, job.solution.multipliers, manifest, lang)
-        (folder / "plan.stale.xlsx").unlink(missing_ok=True)
+def folder_of(source: Path) -> Path:
+    """outputs/<workbook>."""
+    return Path("outputs") / source.stem
 
 
-def _ended(folder: Path, case: str, scenario: str, manifest: dict[str, str], error: JaryqError) -> None:
-    """A run that ended without a plan leaves a summary that says so; an older plan beside it is marked as stale."""
-    old = folder / "plan.xlsx"
-    if old.exists():
-        old.replace(folder / "plan.stale.xlsx")
-    issues = getattr(error, "issues", ())
-    write_json(folder / "summary.json", {
-        "case": case, "scenario": scenario, "status": error.status, "verified": False, "message": str(error),
-        "issues": [{"code": i.code, "severity": i.severity, "sheet": i.sheet, "cell": i.cell, "column": i.column, "value": i.value, "rule": i.rule(), "remedy": i.remedy()} for i in issues],
-        "conflict": list(getattr(error, "conflict", ())), "versions": versions(),
-    })
-    write_json(folder / "manifest.json", {**manifest, "status": error.status, "versions": versions()})
+def _try(source: Path, scenario: str, out: Path | None, lang: Lang, tried: Sequence[str]) -> int:
+    """One change without editing the workbook: the plan with it, and the few figures that move against the plan without it."""
+    changes, issues = _changes(tried)
+    if issues:
+        raise InputRejected(issues)
+    say = Progress()
+    tables, found = read(source)
+    without = check_tables(tables, found, scenario)
+    # A wrong change is told before anything is planned.
+    check_tables(tables, found, scenario, changes)
+    home = folder_of(source) / scenario
+    task = Task(source, scenario, home, lang, key_of(without, lang))
+    if reusable(task):
+        say(f"the plan without the change stands in {home}")
+    else:
+        run_one(source, scenario, home, lang, say, (), task.key)
+    folder = out or folder_of(source) / "tried"
+    content, _ = run_one(source, scenario, folder, lang, say, changes)
+    before = read_plan(home / "plan.xlsx").claims
+    after = read_plan(folder / "plan.xlsx").claims
+    print(_headline(content))
+    for line in _moved(before, after):
+        print(line)
+    print(f"Written to {folder / 'plan.xlsx'}.")
+    return 0
 
 
-def _headline(content: dict[str, Any], folder: Path) -> str:
-    kpi, objective = content["kpi"], content["objective"]
-    gap = objective["certified_gap"]
+def _changes(tried: Sequence[str]) -> tuple[tuple[Change, ...], list[Issue]]:
+    changes: list[Change] = []
+    issues: list[Issue] = []
+    for text in tried:
+        change, found = command_change(text)
+        issues += found
+        if change is not None:
+            changes.append(change)
+    return tuple(changes), issues
+
+
+FIGURES = (
+    ("objective", "objective, bn KZT"), ("society", "value for society, bn KZT"), ("facilities_completed", "facilities completed"), ("km_renewed", "km renewed"),
+    ("outlays_pv", "spending, present value, bn KZT"), ("funding_pv", "cost of funding, present value, bn KZT"), ("priority_1", "missed at priority 1"),
+    ("priority_2", "missed at priority 2"), ("priority_3", "missed at priority 3"),
+)
+
+
+def _moved(before: Mapping[str, float], after: Mapping[str, float]) -> list[str]:
+    """The figures that move, most telling first; sources by the size of their move."""
+    sources = sorted((key for key in {*before, *after} if key.startswith("draw[")), key=lambda key: -abs(after.get(key, 0.0) - before.get(key, 0.0)))
+    rows = [*FIGURES, *((key, f"drawn from {key[5:-1]}, bn KZT") for key in sources[:8])]
+    lines = []
+    for key, text in rows:
+        old, new = before.get(key, 0.0), after.get(key, 0.0)
+        if abs(new - old) > 1e-6 * max(1.0, abs(old)):
+            lines.append(f"  {text:<42} {old:>14,.2f} -> {new:>14,.2f}  ({new - old:+,.2f})")
+    return lines or ["  Nothing moves."]
+
+
+def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], processes: int | None) -> int:
+    """Plan all scenarios of a workbook in parallel and compare them; exit code 1 if one of them has no plan."""
+    root = out or folder_of(source)
+    tables, issues = read(source)
+    tables, more = typed(tables)
+    if stops([*issues, *more]):
+        check_tables(tables, [*issues, *more])
+    tasks, failures, changed = tasks_of(tables, source, root, lang, only)
+    order = [*dict.fromkeys([*(task.scenario for task in tasks), *failures])]
+    count = processes or workers()
+    print(f"{len(order)} scenarios in {count} processes.", file=sys.stderr)
+    ended = run_all(tasks, count, lambda scenario, failure, seconds: _ended_line(scenario, failure, seconds, root))
+    for scenario, failure in failures.items():
+        _ended_line(scenario, failure, 0.0, root)
+    results = []
+    for task in tasks:
+        failure, seconds, reused = ended[task.scenario]
+        results.append(result_of(tables, task.scenario, task.folder, changed[task.scenario], failure, seconds, reused))
+    results += [result_of(tables, scenario, root / scenario, (), failure, 0.0, False) for scenario, failure in failures.items()]
+    from model.workbook.comparison import write_comparison
+
+    write_comparison(root / "comparison.xlsx", results, lang)
+    done = sum(1 for result in results if result.done)
+    print(f"{done} of {len(results)} scenarios have a plan. Written to {root / 'comparison.xlsx'}.")
+    return 0 if done == len(results) else 1
+
+
+def _ended_line(scenario: str, failure: str, seconds: float, root: Path) -> None:
+    if failure:
+        print(f"{scenario}: no plan. {failure}", flush=True)
+        return
+    claims = read_plan(root / scenario / "plan.xlsx").claims
+    missed = sum(1 for key, value in claims.items() if key.startswith("shortfall[") and value > 1e-9)
+    print(
+        f"{scenario}: {claims['facilities_completed']:.0f} facilities, {claims['km_renewed']:,.0f} km, objective {claims['objective']:,.1f}, {missed} target rows missed"
+        + (f" ({seconds:.0f} s)" if seconds else " (as before)"), flush=True,
+    )
+
+
+def _headline(content: Mapping[str, Any]) -> str:
+    kpi = content["kpi"]
+    gap = content["objective"]["certified_gap"]
     missed = sum(1 for target in content["targets"] if target["shortfall"] > 1e-9)
-    lines = [
+    return (
         f"{kpi['facilities_completed']:.0f} of {kpi['facilities_in_scope']} facilities, {kpi['km_renewed']:,.0f} of {kpi['km_in_scope']:,.0f} km, "
         f"{kpi['spend_bn_kzt']:,.0f} bn KZT; {missed} of {len(content['targets'])} target rows missed; "
-        + (f"within {100 * gap:.2f} % of the best possible (certified)." if gap is not None else "nothing is spent."),
-        f"Written to {folder / 'plan.xlsx'} in {content['seconds']['total']:.1f} s.",
-    ]
-    return "\n".join(lines)
+        + (f"within {100 * gap:.2f} % of the best possible (certified)." if gap is not None else "nothing is spent.")
+    )
 
 
 def check(source: Path, lang: Lang) -> int:
-    """All issues of an input, grouped; exit code 2 if one of them would stop a plan."""
+    """All issues of an input and its scenarios, grouped; exit code 2 if one of them would stop a plan."""
     tables, issues = read(source)
-    found = check_tables(tables, issues).issues
+    found = check_all(tables, issues)
     told(found, lang)
     print(f"{source}: nothing stops a plan; {len(found)} remark(s).")
     return 0
@@ -137,7 +196,7 @@ def mirror(source: Path, folder: Path) -> int:
     tables, issues = read(source)
     tables, more = typed(tables)
     if stops([*issues, *more]):
-        check_tables(tables, issues)
+        check_tables(tables, [*issues, *more])
     write_folder(tables, folder)
     print(f"Written to {folder}.")
     return 0
@@ -146,7 +205,7 @@ def mirror(source: Path, folder: Path) -> int:
 def verify(path: Path, report: Path | None, lang: Lang) -> int:
     """Check a finished plan again from its workbook alone; exit code 1 if a check fails."""
     stored = read_plan(path)
-    checked = check_tables(stored.tables, [], stored.manifest.get("scenario", "base"))
+    checked = check_tables(stored.tables, [], stored.scenario, as_changed=True)
     program = compile_model(assemble(checked.factors))
     findings = verify_plan(checked.case, stored.plan, stored.claims, stored.multipliers, program)
     if report is not None:
@@ -170,7 +229,7 @@ def told(issues: Sequence[Issue], lang: Lang) -> None:
     groups: dict[tuple[int, str, str, str], list[Issue]] = {}
     for issue in issues:
         groups.setdefault((order[issue.severity], issue.sheet, issue.code, issue.column), []).append(issue)
-    for (_, _, _, _), group in sorted(groups.items()):
+    for _, group in sorted(groups.items()):
         for issue in group[:SHOWN]:
             print(f"{issue.severity}: {issue.say(lang)}", file=sys.stderr)
         if len(group) > SHOWN:
@@ -178,10 +237,4 @@ def told(issues: Sequence[Issue], lang: Lang) -> None:
     counts = Counter(issue.severity for issue in issues)
     if counts["stop"]:
         print(f"{counts['stop']} issue(s) stop the run.", file=sys.stderr)
-
-
-def _notes(issues: Sequence[Issue], lang: Lang) -> None:
-    told([issue for issue in issues if issue.severity == "surprise"], lang)
-
-
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-
 from model.base.errors import InputRejected, NotVerified
 from model.base.issues import Issue, stops
 from model.data.build import build
 from model.data.case import Case
 from model.data.check import typed
+from model.data.convert import near
 from model.data.derive import Factors, derive
 from model.data.plan import Plan
 from model.data.rules import sense, structure
+from model.data.scenarios import BASE, Change, Changed, blamed, changes_of, names
+from model.data.scenarios import changed as apply_changes
 from model.data.tables import Tables
 from model.formulation.assemble import assemble, limits
 from model.report.figures import claims
@@ -27,7 +28,6 @@ from model.verify.certificate import check_certificate
 from model.verify.finding import Finding, failed
 from model.verify.recompute import recompute
 from model.verify.totals import compare
-from model.workbook.read import read
 
 Say = Callable[[str], None]
 
@@ -49,11 +49,12 @@ class Clock:
 
 @dataclass(frozen=True, eq=False)
 class Checked:
-    """A checked input: its tables as typed, the Case, its factors, and the issues that do not stop the run."""
+    """A checked input: its tables as typed and changed, the Case, its factors, the issues that do not stop the run, and what a scenario changed."""
 
     tables: Tables
     factors: Factors
     issues: tuple[Issue, ...]
+    changed: tuple[Changed, ...] = ()
 
     @property
     def case(self) -> Case:
@@ -71,29 +72,52 @@ class Job:
     findings: tuple[Finding, ...]
 
 
-def check(tables: Tables, issues: list[Issue], scenario: str = "base") -> Checked:
-    """Typed tables, rules and factors. Raises InputRejected with all issues found if one of them stops the run."""
+def check(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: Sequence[Change] = (), *, as_changed: bool = False) -> Checked:
+    """Typed tables with the scenario's changes, rules and factors.
+
+    ``extra``: further changes after the scenario's own; ``as_changed``: the tables hold the changes already (those of a finished plan).
+    Raises InputRejected with all issues found if one of them stops the run.
+    """
     tables, more = typed(tables)
     found = [*issues, *more]
     # Rules across sheets speak only of values that are sound, so they run beside the other issues, all in one go.
-    found += [issue for issue in structure(tables) if issue not in found]
+    _add(found, structure(tables))
+    changes, loops = changes_of(tables, scenario)
+    if scenario not in names(tables) and not as_changed:
+        found.append(Issue("unknown_reference", "scenarios", "", "scenario", scenario, {"target": "scenarios", "hint": near(scenario, names(tables))}))
+    found += loops
     if stops(found):
         raise InputRejected(found)
+    made: tuple[Changed, ...] = ()
+    if (changes or extra) and not as_changed:
+        tables, made, more = apply_changes(tables, (*changes, *extra))
+        _add(found, more)
+        if not stops(found):
+            _add(found, blamed(structure(tables), made))
+        if stops(found):
+            raise InputRejected(found)
     factors = derive(build(tables, scenario))
-    found += sense(tables, factors)
+    _add(found, blamed(sense(tables, factors), made))
     if stops(found):
         raise InputRejected(found)
-    return Checked(tables, factors, tuple(found))
+    return Checked(tables, factors, tuple(found), made)
 
 
-def plan(source: Path, scenario: str, clock: Clock, say: Say) -> Job:
-    """Read, check, build, solve, verify. Raises a JaryqError that says how the run ended if there is no verified plan."""
-    say(f"reading {source}")
-    with clock.step("read"):
-        tables, issues = read(source)
-    with clock.step("check"):
-        checked = check(tables, issues, scenario)
-    return decide(checked, clock, say)
+def check_all(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """The issues of an input and of all its scenarios. Raises InputRejected if one of them stops a run."""
+    found: list[Issue] = []
+    for scenario in names(tables):
+        try:
+            _add(found, check(tables, issues, scenario).issues)
+        except InputRejected as rejected:
+            _add(found, rejected.issues)
+    if stops(found):
+        raise InputRejected(found)
+    return tuple(found)
+
+
+def _add(found: list[Issue], more: Iterable[Issue]) -> None:
+    found += [issue for issue in more if issue not in found]
 
 
 def decide(checked: Checked, clock: Clock, say: Say) -> Job:

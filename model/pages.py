@@ -45,6 +45,7 @@ WHERE: Mapping[str, str] = {
     "paid_in_full": "projects and years in which they may cost something",
     "ceiling": "sources of which nothing, or one year, is carried over, in years with a ceiling",
     "carried_over": "one-year budgets, in years after a year with a ceiling",
+    "old_is_drawn": "as carried_over",
     "fund_balance": "funds, in planned years with a ceiling",
     "pace": "loans, in years up to which each planned year has a ceiling",
     "envelope": "sources with an envelope",

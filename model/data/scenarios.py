@@ -138,14 +138,20 @@ def changed(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Ch
     """Typed tables with all changes made and checked like any input: what a changed value breaks is an issue at its change."""
     done, made, issues = apply(tables, changes)
     done, found = typed(done)
+    return done, made, [*issues, *blamed(found, made)]
+
+
+def blamed(issues: Sequence[Issue], made: Sequence[Changed]) -> list[Issue]:
+    """Issues of a changed input: what stops at a changed cell is blamed on the change that made it."""
     by_cell = {item.cell: item for item in made}
-    for issue in found:
+    found = []
+    for issue in issues:
         item = by_cell.get(f"{issue.sheet}!{issue.cell}")
         if item is None or issue.severity != "stop":
-            issues.append(issue)
+            found.append(issue)
         else:
-            issues.append(item.change.issue("change_makes_invalid", "value", item.new, detail=issue.say()))
-    return done, made, issues
+            found.append(item.change.issue("change_makes_invalid", "value", item.new, detail=issue.say()))
+    return found
 
 
 def _once(issues: Sequence[Issue]) -> list[Issue]:

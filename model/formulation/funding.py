@@ -132,6 +132,19 @@ def carried_over(m: Any, f: Factors, s: str, y: int) -> Any:
     return m.old[s, y] + source.keep * (new_money(m, f, s, y - 1) - income(m, f, s, y - 1)) <= source.keep * left
 
 
+@row(_old_years, "bn currency", "Old money is spent", "Переходящие деньги израсходованы")
+def old_is_drawn(m: Any, f: Factors, s: str, y: int) -> Any:
+    r"""Old money is part of what is drawn, so that new money is never negative and nothing is carried over twice.
+
+    .. math:: old_{s,y} \le \sum_p draw_{s,p,y}\, e_0/e_y
+
+    Unit: bn of the currency x e_0. Dual: value of one more bn KZT of old money, bn KZT.
+    """
+    if (s, y) not in m.old:
+        return True
+    return m.old[s, y] - draws(m, f, s, y) <= 0
+
+
 @row(_fund_years, "bn currency", "Balance of a fund", "Остаток фонда")
 def fund_balance(m: Any, f: Factors, s: str, y: int) -> Any:
     r"""What a fund does not use stays, less the share that lapses.

@@ -63,8 +63,8 @@ def exact_bound(program: LinearProgram, cost: Array, constant: float, row_dual: 
     for dual, lower, upper in zip(duals, program.row_lower.tolist(), program.row_upper.tolist(), strict=True):
         if dual:
             total += Fraction(dual) * Fraction(lower if dual > 0 else upper)
-    for cap, multiplier in zip(caps, held, strict=True):
-        total -= Fraction(multiplier) * (Fraction(cap.limit) - Fraction(cap.constant))
+    for cap, weight in zip(caps, held, strict=True):
+        total -= Fraction(weight) * (Fraction(cap.limit) - Fraction(cap.constant))
     return total + Fraction(constant)
 
 

@@ -25,10 +25,7 @@ def binding(program: LinearProgram, limits: Sequence[Limit], found: Staged, coun
             force.append(moved * abs(limit.value))
         return tuple(force)
 
-    def slack(limit: Limit) -> float:
-        return min((_slack(program, found.x, i) for row in limit.moves if (i := program.row_at.get(row)) is not None), default=np.inf)
-
-    tight = [(weight(limit), limit) for limit in limits if limit.value > 0 and slack(limit) <= 1e-6]
+    tight = [(weight(limit), limit) for limit in limits if limit.value > 0 and slack_of(program, found.x, limit) <= 1e-6 * max(1.0, limit.value)]
     tight = [(force, limit) for force, limit in tight if max(force, default=0.0) > 1e-6]
     # A limit that costs a higher priority comes first; names break ties.
     tight.sort(key=lambda pair: (tuple(-round(value, 9) for value in pair[0]), pair[1].name))
@@ -41,15 +38,21 @@ def binding(program: LinearProgram, limits: Sequence[Limit], found: Staged, coun
     return [limit for _, _, limit in queue[:count]]
 
 
-def _slack(program: LinearProgram, x: Array, i: int) -> float:
-    start, end = program.matrix.indptr[i], program.matrix.indptr[i + 1]
-    body = float(program.matrix.data[start:end] @ x[program.matrix.indices[start:end]])
-    sides = [abs(side - body) / max(1.0, abs(side)) for side in (program.row_lower[i], program.row_upper[i]) if np.isfinite(side)]
-    return float(min(sides))
+def slack_of(program: LinearProgram, x: Array, limit: Limit) -> float:
+    """How far a point is from a limit, in the limit's unit; the tightest of its rows counts (a target that is missed has none)."""
+    gaps = []
+    for name, per_unit in limit.moves.items():
+        i = program.row_at.get(name)
+        if i is not None and per_unit:
+            start, end = program.matrix.indptr[i], program.matrix.indptr[i + 1]
+            body = float(program.matrix.data[start:end] @ x[program.matrix.indices[start:end]])
+            sides = [abs(side - body) for side in (program.row_lower[i], program.row_upper[i]) if np.isfinite(side)]
+            gaps.append(float(min(sides)) / abs(per_unit))
+    return min(gaps, default=float("inf"))
 
 
 def prices(
-    regimes: Mapping[str, LinearProgram], names: Sequence[str], limits: Sequence[Limit], step: float, used: Mapping[str, float], sign: float,
+    regimes: Mapping[str, LinearProgram], names: Sequence[str], limits: Sequence[Limit], step: float, sign: float,
 ) -> tuple[tuple[Price, ...], float]:
     """A price per limit and regime, and the seconds spent in the solver.
 
@@ -68,7 +71,7 @@ def prices(
             looser, tighter = (up, down) if limit.loosens > 0 else (down, up)
             found.append(Price(
                 limit=limit.name, kind=limit.kind, index=limit.index, origin=limit.origin, unit=limit.unit, value=limit.value,
-                used=used.get(limit.name, limit.value), step=size, regime="same_projects" if regime == "same_projects" else "projects_may_change",
+                used=limit.value - limit.loosens * slack_of(program, base.x, limit), step=size, regime="same_projects" if regime == "same_projects" else "projects_may_change",
                 loosen=looser, tighten=tighter,
             ))
         seconds += solver.seconds

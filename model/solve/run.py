@@ -53,7 +53,7 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         say("prices of limits")
         shown = binding(program, limits, final if not whole else relaxed, settings.prices)
         regimes = {"same_projects": chosen, "projects_may_change": program} if whole else {"projects_may_change": program}
-        priced, spent = prices(regimes, valued, shown, settings.price_step, {}, sign)
+        priced, spent = prices(regimes, valued, shown, settings.price_step, sign)
         seconds += spent
     bound = next(stage.bound for stage in stages if stage.name == "objective")
     return Solution(

@@ -1,0 +1,80 @@
+"""One plan from workbook to files: read, check, decide, write; and what is left behind when there is no plan."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from model.base.errors import JaryqError
+from model.base.text import Lang
+from model.data.scenarios import Change
+from model.job import Checked, Clock, Job, Say, check, decide
+from model.manifest import code_hash, input_hash, versions, write_json
+from model.report.build import build_report
+from model.report.figures import summary
+from model.verify.finding import failed
+from model.workbook.plan import write_plan
+from model.workbook.read import read
+
+
+def run_one(source: Path, scenario: str, folder: Path, lang: Lang, say: Say, extra: Sequence[Change] = (), key: str = "") -> tuple[dict[str, Any], Checked]:
+    """Plan and write plan.xlsx, summary.json, manifest.json into ``folder``; the summary and the checked input.
+
+    Raises a JaryqError if there is no verified plan; then a summary and a manifest say so and an older plan is marked as stale.
+    """
+    clock = Clock()
+    begun = time.perf_counter()
+    manifest: dict[str, str] = {"scenario": scenario, "input": source.name, "lang": lang, "code_sha256": code_hash(), "key": key}
+    if extra:
+        manifest["changes"] = "; ".join(f"{c.table} [{c.selector}] {c.column} {c.years} {c.operation} {c.value}" for c in extra)
+    try:
+        say(f"reading {source}")
+        with clock.step("read"):
+            tables, issues = read(source)
+        if source.exists():
+            manifest["input_sha256"] = input_hash(source)
+        with clock.step("check"):
+            checked = check(tables, issues, scenario, extra)
+        job = decide(checked, clock, say)
+        say("writing")
+        _write(job, folder, manifest, lang, clock)
+    except JaryqError as error:
+        _ended(folder, source.stem, scenario, manifest, error)
+        raise
+    clock.seconds["total"] = time.perf_counter() - begun
+    content = summary(checked.case, checked.factors, job.solution, findings=job.findings, verified=True, seconds=clock.seconds, versions=versions())
+    write_json(folder / "summary.json", content)
+    write_json(folder / "manifest.json", {**manifest, "status": "ok", "versions": versions(), "seconds": clock.seconds})
+    return content, checked
+
+
+def _write(job: Job, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock) -> None:
+    settings = job.checked.case.settings
+    manifest |= {
+        "status": "ok", "objective": settings.objective, "facilities": "whole" if settings.whole else "divisible", "gap": repr(settings.gap),
+        "seed": str(settings.seed), "node_limit": str(settings.node_limit), "time_limit": repr(settings.time_limit),
+        "remarks": "; ".join(job.solution.remarks), "checks": f"{len(job.findings)} checks, {len(failed(job.findings))} failed",
+        **{f"version {name}": text for name, text in versions().items()},
+    }
+    with clock.step("write"):
+        report = build_report(job.checked.case, job.checked.factors, job.solution, job.findings, manifest)
+        write_plan(folder / "plan.xlsx", job.checked.case, report, job.checked.tables, job.solution.plan, job.claims, job.solution.multipliers, manifest, lang)
+        (folder / "plan.stale.xlsx").unlink(missing_ok=True)
+
+
+def _ended(folder: Path, case: str, scenario: str, manifest: dict[str, str], error: JaryqError) -> None:
+    """A run that ended without a plan leaves a summary that says so; an older plan beside it is marked as stale."""
+    old = folder / "plan.xlsx"
+    if old.exists():
+        old.replace(folder / "plan.stale.xlsx")
+    issues = [
+        {"code": i.code, "severity": i.severity, "sheet": i.sheet, "cell": i.cell, "column": i.column, "value": i.value, "rule": i.rule(), "remedy": i.remedy()}
+        for i in getattr(error, "issues", ())
+    ]
+    write_json(folder / "summary.json", {
+        "case": case, "scenario": scenario, "status": error.status, "verified": False, "message": str(error), "issues": issues,
+        "conflict": list(getattr(error, "conflict", ())), "versions": versions(),
+    })
+    write_json(folder / "manifest.json", {**manifest, "status": error.status, "versions": versions()})

@@ -1,0 +1,127 @@
+"""Golden rows: every family of rows of two small cases, as worked out by hand in golden/<family>.txt (the derivation stands there).
+
+Both cases: plants need 0.1 crew-years per bn KZT of overnight cost and JP can deliver 40 % of them; pipes need 0.01 crew-years per km.
+No discounting (weights do not stand in rows). Targets and sources are in ``yearly`` and ``quarterly`` below.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from model.data.case import Crew, Currency, PriceIndex
+from model.formulation.declare import ROWS
+from tests.cases import edit, facility, keyed, named, package, rule, source, target
+from tests.make import bare_case, program_of
+
+GOLDEN = Path(__file__).parent / "golden"
+EVEN = {2026: 3.0, 2027: 3.0, 2028: 3.0}
+
+
+def yearly():
+    """Prices 1, 1.1, 1.21; the yen 4, 5, 8; everything else as written."""
+    loan = {"kind": "loan", "partner": "JP", "carry_over": "loan", "tenor": 5.0}
+    case = bare_case(
+        first_year=2025,
+        indices=keyed(PriceIndex(**named("general"), levels={2025: 100.0, 2026: 100.0, 2027: 110.0, 2028: 121.0}, long_run=0.1)),
+        currencies=keyed(Currency(**named("JPY"), rates={2026: 4.0, 2027: 5.0, 2028: 8.0})),
+        facilities=keyed(
+            facility("F1", cost=10.0, works_months=24.0),
+            facility("F2", cost=4.0, must=True),
+            facility("F3", spend={2026: 2.0, 2028: -1.0}, income_to="Y"),
+            facility("FD", cost=14.0, done=2025),
+        ),
+        packages=keyed(package("N1", km=100.0, unit_cost=0.1, km_per_year=40.0, done={2025: 10.0})),
+        sources=keyed(
+            source("B", ceilings={2026: 8.0, 2027: 8.0, 2028: 8.0}, envelope=20.0),
+            source("E", **loan, ceilings={2026: 2.0, 2027: 2.0, 2028: 2.0}, tied_share=0.5, tied_over="product"),
+            source("L", **loan, currency="JPY", ceilings={2026: 1.0, 2027: 1.0, 2028: 1.0}, envelope=2.5, max_share=0.6, tied_share=0.3),
+            source("O", kind="own", ceilings={2026: 1.0, 2027: 1.0, 2028: 1.0}, carry_over="fund", keep=0.8),
+            source("Y", ceilings=EVEN, carry_over="one_year", keep=0.5),
+        ),
+        rules=tuple(rule(s, project=p) for s, projects in (("B", "F1 F2 N1"), ("E", "F1 F2"), ("L", "F1"), ("O", "N1"), ("Y", "F2 F3")) for p in projects.split()),
+        crews=(Crew("build", None, {2026: 2.0, 2027: 2.0, 2028: 2.0}, "test"),),
+        targets=(
+            target("D", "draw", 3.0, 2028, sense="=", filter={"partner": "JP"}),
+            target("FC", "facilities", 3.0, 2026, priority="2"),
+            target("K", "km", 80.0, 2028),
+            target("SD", "share_done", 0.5, 2027, priority="hard"),
+            target("SP", "spend", 30.0, 2027, year_first=2026, sense="<=", filter={"type": "plant"}, priority="price", price=0.1),
+        ),
+    )
+    return case
+
+
+def quarterly():
+    """2026 and 2027 in quarters; F: 3 months of procurement (20 % of 10 bn), 6 of works; N: 100 km, 40 a year; B pays."""
+    case = bare_case(
+        first_year=2026, last_year=2027, resolution="quarter",
+        facilities=keyed(facility("F", cost=10.0, procurement_months=3.0, works_months=6.0, latest=2027)),
+        packages=keyed(package("N", km=100.0, unit_cost=0.1, km_per_year=40.0, latest=2027)),
+        sources=keyed(source("B", ceilings={2026: 8.0, 2027: 8.0}, available_to=2027)),
+        crews=(Crew("build", "R1", {2026: 2.0, 2027: 3.0}, "test"),),
+    )
+    return edit(case, "asset_types", "plant", procurement_share=0.2)
+
+
+CASES = {"yearly": yearly, "quarterly": quarterly}
+
+
+@cache
+def program(name):
+    return program_of(CASES[name]())[1]
+
+
+def golden(family):
+    """Rows of a golden file by case; comments and blank lines are dropped."""
+    found = {name: [] for name in CASES}
+    place = ""
+    for line in (GOLDEN / f"{family}.txt").read_text(encoding="utf-8").splitlines():
+        text = line.strip()
+        if text.startswith("["):
+            place = text.strip("[]")
+        elif text and not text.startswith("#"):
+            found[place].append(text)
+    return found
+
+
+@pytest.mark.parametrize("family", sorted(ROWS))
+@pytest.mark.parametrize("case", sorted(CASES))
+def test_rows(case, family):
+    made = [line for line in program(case).as_text(family).splitlines() if line]
+    assert made == golden(family)[case]
+
+
+@pytest.mark.parametrize("family", sorted(ROWS))
+def test_every_family_has_golden_rows_with_a_derivation(family):
+    text = (GOLDEN / f"{family}.txt").read_text(encoding="utf-8")
+    assert any(golden(family).values())
+    assert any(line.startswith("#") for line in text.splitlines())
+
+
+def test_no_golden_file_without_a_family():
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == set(ROWS)
+
+
+def test_columns_have_the_bounds_of_the_data():
+    """start and renew: 1 share, 40 km. draw[L,F1,2026]: least of outlay 5, 1 bn yen at 4 = 4, 60 % of 16.55 = 9.93 -> 4; draw[B,F1,2028]: 6.05.
+    old[Y,2028]: half of 3. idle[O,2028]: 3 x 1. supplied[E,F1]: E gives 2, 4, 6 by the year, F1 costs at most 5, 5.5, 6.05 -> 2 + 4 + 6 = 12."""
+    lp = program("yearly")
+    upper = {f"{name}{list(index)}": float(lp.col_upper[j]) for j, (name, index) in enumerate(lp.columns)}
+    assert upper["start['F1', '2026']"] == 1.0
+    assert upper["renew['N1', '2027']"] == 40.0
+    assert upper["draw['L', 'F1', 2026]"] == pytest.approx(4.0)
+    assert upper["draw['B', 'F1', 2028]"] == pytest.approx(6.05)
+    assert upper["old['Y', 2028]"] == pytest.approx(1.5)
+    assert upper["idle['O', 2028]"] == pytest.approx(3.0)
+    assert upper["supplied['E', 'F1']"] == pytest.approx(12.0)
+    assert (lp.col_lower == 0.0).all()
+
+
+def test_stretches_of_a_shortfall():
+    """K misses at most 80 km: stretches of 5 %, 15 %, 30 % and the rest of it: 4, 12, 24, 40; cost slope/80 a km."""
+    lp = program("yearly")
+    at = [lp.column_at["short", ("K", k)] for k in range(4)]
+    assert [float(lp.col_upper[j]) for j in at] == pytest.approx([4.0, 12.0, 24.0, 40.0])
+    assert [float(lp.objectives["priority_1"][0][j]) for j in at] == pytest.approx([1 / 80, 2 / 80, 4 / 80, 8 / 80])
+    assert [float(lp.objectives["priority_2"][0][j]) for j in at] == [0.0] * 4

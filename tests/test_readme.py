@@ -1,0 +1,84 @@
+"""The README tells the truth: its commands are those that are checked on every change, and its lists are complete."""
+
+import argparse
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from model import cli
+from model.base import errors
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def text(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def fenced(language: str) -> list[str]:
+    """The blocks of the README in ``language``, each one line."""
+    return re.findall(rf"```{language}\n(.+?)\n```", text("README.md"), flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("language", ["sh", "powershell"])
+def test_each_of_the_two_commands_is_one_complete_line(language: str) -> None:
+    main, tests = fenced(language)
+    assert "\n" not in main + tests
+    assert "-m venv .venv" in main
+    assert "-m venv .venv" in tests
+    assert re.search(r"run\.py( }|$)", main)
+    assert re.search(r"-m pytest( }|$)", tests)
+
+
+def test_ci_runs_the_two_commands_word_for_word() -> None:
+    main, tests = fenced("sh")
+    script = text(".ci/run")
+    assert f"\ntests='{tests}'\n" in script
+    assert f"\nmain='{main}'\n" in script
+    assert script.count('\nbash -c "$tests"\n') == script.count('\nbash -c "$main"\n') == 1
+    assert "set -euo pipefail" in script
+    if os.name == "posix":
+        assert os.access(ROOT / ".ci/run", os.X_OK)
+
+
+def test_the_workflow_runs_the_same_commands() -> None:
+    lines = [line.strip() for line in text(".github/workflows/ci.yml").splitlines()]
+    assert "- run: .ci/run" in lines
+    for command in fenced("powershell"):
+        assert command in lines
+
+
+def test_the_readme_mentions_every_command() -> None:
+    choices = next(action.choices for action in cli.parser()._actions if isinstance(action, argparse._SubParsersAction))
+    missing = [name for name in choices if f"`PY run.py {name} " not in text("README.md")]
+    assert not missing
+
+
+def test_the_readme_gives_every_exit_code() -> None:
+    line = next(line for line in text("README.md").splitlines() if line.startswith("Exit codes:"))
+    codes = {int(code) for code in re.findall(r"\b\d+\b", line)}
+    ways = (errors.JaryqError, errors.NotVerified, errors.InputRejected, errors.Infeasible, errors.NoPlan)
+    assert codes == {0, cli.WRONG_USE, cli.INTERRUPTED} | {way.exit_code for way in ways}
+
+
+def documents() -> list[Path]:
+    return [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "benchmarks/README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize("page", documents(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    body = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)|src=\"([^\":]+)\"", body)
+    broken = [one or two for one, two in links if not (page.parent / (one or two)).exists()]
+    assert not broken
+
+
+def test_every_document_is_in_the_index() -> None:
+    index = text("docs/README.md")
+    assert [page.name for page in (ROOT / "docs").rglob("*.md") if page.name != "README.md" and f"{page.relative_to(ROOT / 'docs').as_posix()})" not in index] == []
+
+
+def test_the_layout_names_every_package() -> None:
+    assert [folder.name for folder in (ROOT / "model").iterdir() if (folder / "__init__.py").exists() and f"model/{folder.name} " not in text("README.md")] == []
