@@ -11,10 +11,12 @@ from kazakhstan_builder.money import source_records
 from kazakhstan_builder.networks import done_2025, packages
 from kazakhstan_builder.observations import observations
 from kazakhstan_builder.rules import eligibility, settings, targets
+from kazakhstan_builder.scenarios import scenario_changes, scenarios
 from kazakhstan_builder.works import currencies, facility_crews, network_crews, price_indices
 from model.data.tables import Table, Tables
 from model.sheets.inputs import INPUTS
 from model.sheets.spec import Sheet
+from model.workbook.inputs import settings_records
 
 YEARS_OF = {"source_years": PLANNED, "crews": PLANNED, "currencies": HORIZON, "price_indices": HORIZON}
 
@@ -41,7 +43,7 @@ def build(facts: Facts) -> Tables:
     done = done_2025(facts, lines)
     sources, source_years = source_records(facts)
     sheets: dict[str, list[Record]] = {
-        "settings": settings(facts),
+        "settings": settings_records({str(row["setting"]): row for row in settings(facts)}),
         "regions": regions(facts),
         "asset_types": asset_types(),
         "facilities": everything,
@@ -54,6 +56,8 @@ def build(facts: Facts) -> Tables:
         "price_indices": price_indices(facts),
         "crews": [*network_crews(facts, lines, done), *facility_crews(facts, everything)],
         "targets": targets(facts),
+        "scenarios": scenarios(),
+        "scenario_changes": scenario_changes(),
         "sources_and_method": [*method(facts, {"all": len(everything), "named": len(real), "illustrative": len(drawn)}), *observations(facts)],
     }
     return Tables("kazakhstan", {sheet.name: Table.of(sheet.name, sheets[sheet.name], headings(sheet, sheets[sheet.name])) for sheet in INPUTS})

@@ -49,6 +49,7 @@ def _rows(tables: Tables, sheet: str) -> list[dict[str, Any]]:
             if value is not None:
                 row[heading] = unicodedata.normalize("NFC", value) if isinstance(value, str) else value
         row["origin"] = f"{sheet}!{table.cell(position, declared.key[0])}"
+        row["cells"] = {str(heading): f"{sheet}!{table.cell(position, str(heading))}" for heading in table.columns}
         filled.append(row)
     return filled
 
@@ -160,6 +161,7 @@ def _packages(tables: Tables, settings: Settings, types: Mapping[str, AssetType]
 
 def _sources(tables: Tables, settings: Settings) -> dict[str, Source]:
     by_year = {r["source_id"]: _years(r) for r in _rows(tables, "source_years")}
+    places = {r["source_id"]: r["cells"] for r in _rows(tables, "source_years")}
     found = {}
     for r in _rows(tables, "sources"):
         key = r["source_id"]
@@ -174,6 +176,7 @@ def _sources(tables: Tables, settings: Settings) -> dict[str, Source]:
             available_from=window[0], available_to=window[1], max_share=_share(r["max_share"]), rate=_part(r["rate"] or 0.0),
             grace=r["grace"], tenor=r["tenor"] or 0.0, repayment=r["repayment"], payments=int(r["payments"]), front_end=_part(r["front_end"]),
             tied_share=_part(r["tied_share"]), tied_over=r["tied_over"], rank=int(r["rank"]), data_status=r["data_status"],
+            cells={"envelope": r["cells"].get("envelope", r["origin"])} | {str(y): places.get(key, {}).get(str(y), r["origin"]) for y in ceilings},
         )
     return found
 
@@ -191,10 +194,11 @@ def _crews(tables: Tables, settings: Settings) -> tuple[Crew, ...]:
     found = []
     for r in _rows(tables, "crews"):
         given = _years(r)
-        capacity = {}
+        capacity, cells = {}, {}
         for year in settings.years:
             earlier = [y for y in given if y <= year]
             if earlier:
                 capacity[year] = given[max(earlier)] * (1.0 + _part(r["growth"])) ** (year - max(earlier))
-        found.append(Crew(r["crew"], r["region"], capacity, r["origin"]))
+                cells[year] = r["cells"][str(max(earlier))]
+        found.append(Crew(r["crew"], r["region"], capacity, r["origin"], cells))
     return tuple(sorted(found, key=lambda crew: crew.id))

@@ -172,6 +172,8 @@ class Source(Named):
     tied_over: Literal["project", "product"] = "project"
     rank: int = 999
     data_status: str = "estimate"
+    cells: Mapping[str, str] = field(default_factory=dict)
+    """Where its limits stand: ``envelope`` and each year of its ceilings."""
 
     @property
     def foreign(self) -> bool:
@@ -213,6 +215,8 @@ class Crew:
     region: str | None
     capacity: Mapping[int, float]
     origin: str
+    cells: Mapping[int, str] = field(default_factory=dict)
+    """The cell that each year's capacity comes from."""
 
     @property
     def id(self) -> str:

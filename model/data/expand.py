@@ -37,7 +37,7 @@ def _targets(case: Case, row: Mapping[str, Any]) -> Iterator[Target]:
     price = row["price"]
     name = row.get("name") or row["target"]
     whole = Target(
-        id=row["target"], name=name, name_ru=row.get("name_ru") or name, origin=row["origin"], measure=measure,
+        id=row["target"], name=name, name_ru=row.get("name_ru") or name, origin=row["cells"].get("value", row["origin"]), measure=measure,
         filter=parse(row["filter"], PROJECT_COLUMNS + MONEY_COLUMNS), sense=row["sense"], value=value, scale=scale, row=row["target"],
         priority="price" if price is not None else row["priority"], price=(price * 100.0 if percent else price) if price is not None else 0.0,
     )

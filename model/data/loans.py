@@ -16,7 +16,8 @@ def schedule(source: Source) -> Iterator[tuple[int, float, float]]:
     """
     first = max(1, round(source.payments * source.grace))
     last = round(source.payments * source.tenor)
-    count = last - first + 1
+    # A bullet loan has one instalment whatever its grace.
+    count = 1 if source.repayment == "bullet" else last - first + 1
     rate = source.rate / source.payments
     balance = 1.0
     if source.repayment == "annuity" and rate > 0:

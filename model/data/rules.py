@@ -141,7 +141,7 @@ def rates_are_complete(tables: Tables) -> Iterator[Issue]:
         if not given:
             yield rows.issue("missing_rate", position, "currency", what="exchange rate", years=begin)
             continue
-        for year in range(begin, max(given) + 1):
+        for year in range(begin, max(begin, *given) + 1):
             if year not in given:
                 yield rows.issue("missing_rate", position, str(year), what="exchange rate", years=year)
 
@@ -155,7 +155,7 @@ def currencies_exist(tables: Tables) -> Iterator[Issue]:
 
 
 def loans_have_terms(tables: Tables) -> Iterator[Issue]:
-    """A loan needs a rate and a tenor longer than its grace."""
+    """A loan needs a rate and a tenor longer than its grace, with at least one payment in it."""
     rows = Rows(tables, "sources")
     for position, row in rows.rows:
         if row.get("kind") != "loan" or row.get("status") == "closed":
@@ -165,6 +165,8 @@ def loans_have_terms(tables: Tables) -> Iterator[Issue]:
                 yield rows.issue("missing_value", position, column, what=what)
         if row.get("tenor") is not None and row["tenor"] <= (row.get("grace") or 0.0) and row.get("repayment") != "bullet":
             yield rows.issue("loan_terms", position, "tenor", detail="the tenor must be longer than the grace")
+        if row.get("tenor") is not None and round(row["tenor"] * (row.get("payments") or 2)) < 1:
+            yield rows.issue("loan_terms", position, "tenor", detail="no payment falls into the tenor")
 
 
 def sources_are_bounded(tables: Tables) -> Iterator[Issue]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from model.base.issues import Issue
 from model.data.check import typed
+from model.data.convert import near
 from model.data.selector import BadSelector, matches, parse, years
 from model.data.tables import Table, Tables
 from model.sheets.inputs import INPUT
@@ -53,25 +54,44 @@ def names(tables: Tables) -> tuple[str, ...]:
 
 
 def changes_of(tables: Tables, scenario: str) -> tuple[tuple[Change, ...], list[Issue]]:
-    """The changes of a scenario, those of the scenarios it builds on first; an issue if they form a circle."""
-    parents = {row["scenario"]: (position, row.get("builds_on")) for position, row in tables.get("scenarios").records()}
-    table = tables.get("scenarios")
-    chain = [scenario]
-    while (parent := parents.get(chain[-1], (0, None))[1]) and parent != BASE:
-        if parent in chain:
-            where = table.cell(parents[chain[-1]][0], "builds_on")
-            return (), [Issue("scenario_loop", "scenarios", where, "builds_on", str(parent), {"detail": " <- ".join([*chain, str(parent)])})]
-        chain.append(str(parent))
+    """The changes of a scenario, those of the scenarios it builds on first (each once); issues if they are unknown or form a circle."""
+    chain, issues = _chain(tables, scenario)
     sheet = tables.get("scenario_changes")
     found = []
-    for name in reversed(chain):
+    for name in chain:
         for position, row in sheet.records():
             if row.get("scenario") == name:
                 found.append(Change(
                     str(row.get("sheet")), row.get("selector") or "", row.get("column") or "", row.get("years") or "", str(row.get("operation")), row.get("value"),
                     "scenario_changes", sheet.cell(position, "scenario")[len(sheet.columns.get("scenario", "")):],
                 ))
-    return tuple(found), []
+    return tuple(found), issues
+
+
+def _chain(tables: Tables, scenario: str) -> tuple[list[str], list[Issue]]:
+    """The scenarios whose changes make up a scenario, in the order of their changes."""
+    table = tables.get("scenarios")
+    rows = {row["scenario"]: (position, row.get("builds_on")) for position, row in table.records()}
+    chain: list[str] = []
+    issues: list[Issue] = []
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        position, stated = rows.get(name, (0, None))
+        for parent in (part.strip() for part in str(stated or "").split(";")):
+            where = ("scenarios", table.cell(position, "builds_on") if len(table) else "", "builds_on", parent)
+            if not parent or parent == BASE:
+                continue
+            if parent not in rows:
+                issues.append(Issue("unknown_reference", *where, {"target": "scenarios", "hint": near(parent, [str(key) for key in rows])}))
+            elif parent in (*path, name):
+                issues.append(Issue("scenario_loop", *where, {"detail": " <- ".join((*path, name, parent))}))
+            else:
+                visit(parent, (*path, name))
+        if name not in chain:
+            chain.append(name)
+
+    visit(scenario, ())
+    return chain, issues
 
 
 def command_change(text: str) -> tuple[Change | None, list[Issue]]:
@@ -166,6 +186,19 @@ def _column(change: Change, heading: str) -> Column | None:
     return INPUT[change.table].column(heading)
 
 
+def _stated(value: object, column: Column | None) -> object:
+    """The value of a set: what stands in the cell of a change is a text, a column of numbers holds a number."""
+    if value in ("", None):
+        return None
+    if column is not None and column.kind in ("number", "integer"):
+        try:
+            number = float(str(value).replace(",", "."))
+        except ValueError:
+            return value
+        return int(number) if column.kind == "integer" and number.is_integer() else number
+    return value
+
+
 def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[Issue]]:
     """Positions and headings that a change speaks of; cells that are blank are left out unless it sets them."""
     if change.table not in INPUT or INPUT[change.table].free:
@@ -218,7 +251,7 @@ def _shown(value: Any) -> object:
 def _new(change: Change, old: object, column: Column | None) -> tuple[object, list[Issue]]:
     """The new value of a cell, or the issue why there is none."""
     if change.operation == "set":
-        return change.value if change.value != "" else None, []
+        return _stated(change.value, column), []
     try:
         step = float(str(change.value).replace(",", "."))
     except ValueError:

@@ -45,4 +45,4 @@ def limits(f: Factors) -> Iterator[Limit]:
     for crew in f.case.crews:
         for year, value in crew.capacity.items():
             moves = {("crew_capacity", (crew.id, p.label)): 1.0 / k for p in f.case.periods if p.year == year}
-            yield Limit("crews", (crew.id, str(year)), crew.origin, "crew-years", value, moves)
+            yield Limit("crews", (crew.id, str(year)), crew.cells.get(year, crew.origin), "crew-years", value, moves)

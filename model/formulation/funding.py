@@ -257,6 +257,6 @@ def limits(f: Factors) -> Iterator[Limit]:
                 moves = {("ceiling", (s, y)): e0}
                 if source.carry_over == "one_year" and y + 1 in f.years[s]:
                     moves["carried_over", (s, y + 1)] = source.keep * e0
-            yield Limit("ceiling", (s, str(y)), source.origin, "bn currency", source.ceilings[y], moves)
+            yield Limit("ceiling", (s, str(y)), source.cells.get(str(y), source.origin), "bn currency", source.ceilings[y], moves)
         if source.envelope is not None:
-            yield Limit("envelope", (s,), source.origin, "bn currency", source.envelope, {("envelope", (s,)): e0})
+            yield Limit("envelope", (s,), source.cells.get("envelope", source.origin), "bn currency", source.envelope, {("envelope", (s,)): e0})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from model.base.text import Text
 from model.sheets.results import RESULT
+from model.sheets.spec import Sheet
 
 Value = str | float | int | bool | Text | None
 """What a cell may hold; a Text is written in the language of the workbook."""
@@ -19,7 +20,7 @@ class Out:
 
     ``row_sums[heading]`` names the family whose columns the cell adds up (``total`` -> ``cost_``); the row holds the value too.
     ``sums``: headings with a total beneath the table. ``groups``: heading by whose values subtotals stand beneath the table.
-    ``remarks``: sentences under the title, for the reader of this sheet.
+    ``remarks``: sentences under the title, for the reader of this sheet. ``form``: the declaration where it is not one of ``RESULT``.
     """
 
     sheet: str
@@ -29,15 +30,19 @@ class Out:
     sums: tuple[str, ...] = ()
     groups: str = ""
     remarks: tuple[Text, ...] = ()
+    form: Sheet | None = None
 
     def __post_init__(self) -> None:
-        declared = RESULT[self.sheet]
-        if unknown := [heading for heading in self.headings if declared.column(heading) is None]:
+        if unknown := [heading for heading in self.headings if self.declared.column(heading) is None]:
             raise ValueError(f"{self.sheet}: columns {unknown} are not declared")
+
+    @property
+    def declared(self) -> Sheet:
+        return self.form or RESULT[self.sheet]
 
     def family(self, name: str) -> tuple[str, ...]:
         """The headings of a family of columns, in order."""
-        declared = RESULT[self.sheet]
+        declared = self.declared
         return tuple(h for h in self.headings if (c := declared.column(h)) is not None and c.family and c.name == name)
 
     def total(self, heading: str, group: Value = None) -> float:

@@ -10,14 +10,15 @@ OPERATIONS = ("set", "multiply", "add")
 
 SCENARIOS = Sheet(
     "scenarios", Text("Scenarios", "Сценарии"),
-    Text("One scenario a row. It may build on another: the changes of that one come first. The scenario “base” changes nothing.",
-         "Один сценарий в строке. Он может строиться на другом: сначала изменения того. Сценарий «base» ничего не меняет."),
+    Text("One scenario a row. It may build on others: their changes come first. The scenario “base” changes nothing.",
+         "Один сценарий в строке. Он может строиться на других: сначала их изменения. Сценарий «base» ничего не меняет."),
     key=("scenario",),
     columns=(
         key("scenario", "Scenario", "Сценарий", "no_japan"),
         *named("scenario", "сценарий"),
-        col("builds_on", "text", "Builds on", "Строится на", "Another scenario whose changes come first; blank: the base.", "Другой сценарий, изменения которого идут первыми; пусто: база.",
-            ref="scenarios", width=20),
+        col("builds_on", "text", "Builds on", "Строится на", "Other scenarios, separated by ;, whose changes come first, in this order; blank: the base.",
+            "Другие сценарии через ;, изменения которых идут первыми, в этом порядке; пусто: база.",
+            width=30),
         *trace(),
     ),
 )

@@ -14,6 +14,10 @@ from model.solve.solution import Move, Price
 from model.solve.stages import Staged, linear_stages
 
 
+NOISE = 1e-8
+"""A smaller change of a stage's value (normalised shortfall, bn KZT) is not told from nothing."""
+
+
 def binding(program: LinearProgram, limits: Sequence[Limit], found: Staged, count: int) -> list[Limit]:
     """The ``count`` limits that bind hardest (dual times size, the highest priority first), the kinds of limits taking turns."""
     def weight(limit: Limit) -> tuple[float, ...]:
@@ -36,6 +40,14 @@ def binding(program: LinearProgram, limits: Sequence[Limit], found: Staged, coun
         queue.append((turn[limit.kind], place, limit))
     queue.sort(key=lambda item: item[:2])
     return [limit for _, _, limit in queue[:count]]
+
+
+def _used(program: LinearProgram, x: Array, limit: Limit) -> float:
+    """What a point uses of a limit, or reaches of a target, in the limit's unit."""
+    if limit.kind == "target":
+        sides = {"short": 1.0, "excess": -1.0}
+        return limit.value - sum(sides[name] * float(x[j]) for j, (name, index) in enumerate(program.columns) if name in sides and index[0] == limit.index[0])
+    return limit.value - limit.loosens * slack_of(program, x, limit)
 
 
 def slack_of(program: LinearProgram, x: Array, limit: Limit) -> float:
@@ -71,7 +83,7 @@ def prices(
             looser, tighter = (up, down) if limit.loosens > 0 else (down, up)
             found.append(Price(
                 limit=limit.name, kind=limit.kind, index=limit.index, origin=limit.origin, unit=limit.unit, value=limit.value,
-                used=limit.value - limit.loosens * slack_of(program, base.x, limit), step=size, regime="same_projects" if regime == "same_projects" else "projects_may_change",
+                used=_used(program, base.x, limit), step=size, regime="same_projects" if regime == "same_projects" else "projects_may_change",
                 loosen=looser, tighten=tighter,
             ))
         seconds += solver.seconds
@@ -85,4 +97,9 @@ def _move(program: LinearProgram, names: Sequence[str], solver: Solver, limit: L
     except (Infeasible, NoPlan):
         return Move({}, float("nan"), feasible=False)
     shortfalls = {name.removeprefix("priority_"): values[name] - base.values[name] for name in names if name.startswith("priority_")}
-    return Move(shortfalls, sign * (values["objective"] - base.values["objective"]))
+    return Move({key: _clean(value) for key, value in shortfalls.items()}, _clean(sign * (values["objective"] - base.values["objective"])))
+
+
+def _clean(value: float) -> float:
+    """A difference of two optimal values, without the solver's noise."""
+    return value if abs(value) > NOISE else 0.0

@@ -9,7 +9,6 @@ from typing import Any
 from model.base.text import Lang, Text
 from model.report.kinds import Out, Value
 from model.report.words import CLOSED, DATA, NO, NOT_IN
-from model.sheets.results import RESULT
 from model.sheets.spec import Column
 from model.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, Place, word
 from model.workbook.plan_style import (
@@ -36,9 +35,25 @@ CHECKED = {"claimed": "#,##0.000000", "recomputed": "#,##0.000000", "residual": 
 
 def write_table(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -> None:
     """The whole sheet of one output table."""
-    declared = RESULT[table.sheet]
+    formats, widths = write_headings(sheet, table, style, lang)
+    for r, row in enumerate(table.rows):
+        write_row(sheet, table, row, FIRST + r, style, lang, formats, widths)
+    place = Place(table)
+    if table.rows:
+        _totals(sheet, place, style, lang, formats, widths)
+        sheet.autofilter(HEADINGS, 0, place.last, len(table.headings) - 1)
+    else:
+        sheet.write_string(FIRST, 0, EMPTY.say(lang), style.note())
+    for i, remark in enumerate(table.remarks):
+        sheet.write_string(max(place.end, FIRST) + 2 + i, 0, remark.say(lang), style.note())
+    sheet.freeze_panes(FIRST, frozen(table.headings))
+    print_setup(sheet, footer, letters=sum(widths))
+
+
+def write_headings(sheet: Any, table: Out, style: Style, lang: Lang) -> tuple[list[str | None], list[float]]:
+    """Title, units and headings of a table; the number formats and widths of its columns."""
     columns = [column_of(table, heading) for heading in table.headings]
-    write_head(sheet, style, declared.text.say(lang), declared.note.say(lang), lang)
+    write_head(sheet, style, table.declared.text.say(lang), table.declared.note.say(lang), lang)
     for c, (heading, column) in enumerate(zip(table.headings, columns, strict=True)):
         if column.unit and column.unit != "number":
             unit = column.unit_of
@@ -51,20 +66,7 @@ def write_table(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -
         sheet.set_column(c, c, letters)
     units = [(unit.symbol.say(lang), letters) for column, letters in zip(columns, widths, strict=True) if (unit := column.unit_of) and column.unit != "number"]
     sheet.set_row(UNITS, max(24.0, row_height(units, line=11.0)))
-    for r, row in enumerate(table.rows):
-        texts = [(word(value, lang), letters) for h, letters in zip(table.headings, widths, strict=True) if isinstance(value := row.get(h), (str, Text))]
-        sheet.set_row(FIRST + r, row_height(texts))
-        _row(sheet, table, row, FIRST + r, style, lang, formats)
-    place = Place(table)
-    if table.rows:
-        _totals(sheet, place, style, lang, formats, widths)
-        sheet.autofilter(HEADINGS, 0, place.last, len(columns) - 1)
-    else:
-        sheet.write_string(FIRST, 0, EMPTY.say(lang), style.note())
-    for i, remark in enumerate(table.remarks):
-        sheet.write_string(max(place.end, FIRST) + 2 + i, 0, remark.say(lang), style.note())
-    sheet.freeze_panes(FIRST, _frozen(table.headings))
-    print_setup(sheet, footer, letters=sum(widths))
+    return formats, widths
 
 
 def write_head(sheet: Any, style: Style, title: str, note: str, lang: Lang, height: float = 46) -> None:
@@ -80,7 +82,7 @@ def write_head(sheet: Any, style: Style, title: str, note: str, lang: Lang, heig
 
 
 def column_of(table: Out, heading: str) -> Column:
-    column = RESULT[table.sheet].column(heading)
+    column = table.declared.column(heading)
     assert column is not None  # Out has checked its headings
     return column
 
@@ -96,7 +98,7 @@ def cell_format(column: Column, value: float) -> str:
     return NONE if value == 0.0 and column.unit == "bn currency" else free_format(value)
 
 
-def _frozen(headings: tuple[str, ...]) -> int:
+def frozen(headings: tuple[str, ...]) -> int:
     """Columns that stay while scrolling: up to the name, else the first."""
     return headings.index("name") + 1 if "name" in headings[:3] else 1
 
@@ -118,7 +120,12 @@ def _kin(table: Out, heading: str, other: str) -> bool:
     return mine == families.get(other, column_of(table, other).name)
 
 
-def _row(sheet: Any, table: Out, row: Mapping[str, Value], r: int, style: Style, lang: Lang, formats: list[str | None]) -> None:
+def write_row(
+    sheet: Any, table: Out, row: Mapping[str, Value], r: int, style: Style, lang: Lang, formats: list[str | None], widths: list[float],
+) -> None:
+    """One row of a table, high enough for its texts."""
+    texts = [(word(value, lang), letters) for h, letters in zip(table.headings, widths, strict=True) if isinstance(value := row.get(h), (str, Text))]
+    sheet.set_row(r, row_height(texts))
     muted = row.get("status") in (NOT_IN, CLOSED)
     for c, heading in enumerate(table.headings):
         value = row.get(heading)
