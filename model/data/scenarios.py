@@ -112,7 +112,6 @@ def command_change(text: str) -> tuple[Change | None, list[Issue]]:
     for piece in selector.split(","):
         left, sign, right = piece.partition("=")
         if sign and INPUT[sheet].column(left.strip()) is None:
-            # `source=JICA*`: what people call the key column.
             left = key
         wanted.append(f"{left.strip()}={right.strip()}" if sign else (f"{key}={piece.strip()}" if piece.strip() else ""))
     head, _, span = column.rpartition(" ")
@@ -209,6 +208,9 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
     columns = tuple(str(name) for name in table.frame.columns)
     try:
         wanted = parse(change.selector, tuple(name.lower() for name in columns))
+        if "source" in wanted and INPUT[change.table].key[0] == "source_id":
+            # Nobody chooses rows by the document they come from: `source=JICA*` means the source of money.
+            wanted["source_id"] = wanted.pop("source")
         span = years(change.years, 1900, 2200)
     except BadSelector as error:
         return [], [change.issue("change_unfit", "selector", change.selector or change.years, detail=str(error))]
