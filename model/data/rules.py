@@ -163,9 +163,12 @@ def loans_have_terms(tables: Tables) -> Iterator[Issue]:
         for column, what in (("rate", "% a year"), ("tenor", "years")):
             if row.get(column) is None:
                 yield rows.issue("missing_value", position, column, what=what)
-        if row.get("tenor") is not None and row["tenor"] <= (row.get("grace") or 0.0) and row.get("repayment") != "bullet":
+        if row.get("tenor") is None:
+            continue
+        grace = row.get("grace") or 0.0
+        if row["tenor"] < grace or (row["tenor"] == grace and row.get("repayment") != "bullet"):
             yield rows.issue("loan_terms", position, "tenor", detail="the tenor must be longer than the grace")
-        if row.get("tenor") is not None and round(row["tenor"] * (row.get("payments") or 2)) < 1:
+        elif round(row["tenor"] * (row.get("payments") or 2)) < 1:
             yield rows.issue("loan_terms", position, "tenor", detail="no payment falls into the tenor")
 
 
