@@ -110,7 +110,9 @@ def _work(task: Task) -> tuple[str, float]:
     return "", time.perf_counter() - begun
 
 
-def tasks_of(tables: Tables, source: Path, root: Path, lang: Lang, only: Sequence[str] = ()) -> tuple[list[Task], dict[str, str], dict[str, tuple[Changed, ...]]]:
+def tasks_of(
+    tables: Tables, source: Path, root: Path, lang: Lang, only: Sequence[str] = (),
+) -> tuple[list[Task], dict[str, str], dict[str, tuple[Changed, ...]]]:
     """Tasks of all scenarios (or ``only`` these), why others cannot run, and what each changes."""
     tasks, failures, changed = [], {}, {}
     for scenario in names(tables):

@@ -41,7 +41,8 @@ def parser() -> Parser:
     plan.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>/<scenario>)")
     _language(plan)
     plan.add_argument("--set", action="append", default=[], metavar="CHANGE",
-                      help='try a change without editing the workbook: "sheet; selector; column; operation value", e.g. "sources; source_id=JP*; envelope; multiply 0.5"')
+                      help='try a change without editing the workbook: "sheet; selector; column; operation value", '
+                           'e.g. "sources; source=JP*; envelope; multiply 0.5"')
     plan.set_defaults(run=lambda a: commands.plan(a.input, a.scenario, a.out, a.lang, a.set))
 
     scenarios = some.add_parser("scenarios", help="plan all scenarios in parallel and compare them in one workbook")

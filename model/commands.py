@@ -106,7 +106,8 @@ def _changes(tried: Sequence[str]) -> tuple[tuple[Change, ...], list[Issue]]:
 
 
 FIGURES = (
-    ("objective", "objective, bn KZT"), ("society", "value for society, bn KZT"), ("facilities_completed", "facilities completed"), ("km_renewed", "km renewed"),
+    ("objective", "objective, bn KZT"), ("society", "value for society, bn KZT"), ("facilities_completed", "facilities completed"),
+    ("km_renewed", "km renewed"),
     ("outlays_pv", "spending, present value, bn KZT"), ("funding_pv", "cost of funding, present value, bn KZT"), ("priority_1", "missed at priority 1"),
     ("priority_2", "missed at priority 2"), ("priority_3", "missed at priority 3"),
 )
@@ -157,10 +158,9 @@ def _ended_line(scenario: str, failure: str, seconds: float, root: Path) -> None
         return
     claims = read_plan(root / scenario / "plan.xlsx").claims
     missed = sum(1 for key, value in claims.items() if key.startswith("shortfall[") and value > 1e-9)
-    print(
-        f"{scenario}: {claims['facilities_completed']:.0f} facilities, {claims['km_renewed']:,.0f} km, objective {claims['objective']:,.1f}, {missed} target rows missed"
-        + (f" ({seconds:.0f} s)" if seconds else " (as before)"), flush=True,
-    )
+    took = f" ({seconds:.0f} s)" if seconds else " (as before)"
+    print(f"{scenario}: {claims['facilities_completed']:.0f} facilities, {claims['km_renewed']:,.0f} km, objective {claims['objective']:,.1f}, "
+          f"{missed} target rows missed{took}", flush=True)
 
 
 def _headline(content: Mapping[str, Any]) -> str:
@@ -220,7 +220,8 @@ def verify(path: Path, report: Path | None, lang: Lang) -> int:
 
 def _line(finding: Finding, lang: Lang) -> str:
     asserted = CHECKS[finding.check].say(lang)
-    return f"{finding.check} at {finding.place}: {finding.claimed:.9g} in the plan, {finding.recomputed:.9g} computed ({finding.unit}). It should be: {asserted}."
+    numbers = f"{finding.claimed:.9g} in the plan, {finding.recomputed:.9g} computed ({finding.unit})"
+    return f"{finding.check} at {finding.place}: {numbers}. It should be: {asserted}."
 
 
 def told(issues: Sequence[Issue], lang: Lang) -> None:

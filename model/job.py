@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+
 from model.base.errors import InputRejected, NotVerified
 from model.base.issues import Issue, stops
 from model.data.build import build
@@ -134,8 +135,8 @@ def decide(checked: Checked, clock: Clock, say: Say) -> Job:
         findings = verify(checked.case, solution.plan, numbers, solution.multipliers, program)
     if failed(findings):
         worst = failed(findings)[0]
-        message = f"{len(failed(findings))} check(s) failed, first {worst.check} at {worst.place}: {worst.claimed:.9g} against {worst.recomputed:.9g} {worst.unit}"
-        raise NotVerified(message)
+        numbers = f"{worst.claimed:.9g} against {worst.recomputed:.9g} {worst.unit}"
+        raise NotVerified(f"{len(failed(findings))} check(s) failed, first {worst.check} at {worst.place}: {numbers}")
     return Job(checked, program, solution, numbers, findings)
 
 

@@ -7,7 +7,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from model.data.case import (
-    AssetType, Case, Crew, Currency, Facility, Package, Period, PriceIndex, Region, Rule, Settings, Source,
+    AssetType,
+    Case,
+    Crew,
+    Currency,
+    Facility,
+    Package,
+    Period,
+    PriceIndex,
+    Region,
+    Rule,
+    Settings,
+    Source,
 )
 from model.data.expand import expand_targets
 from model.data.tables import Tables
@@ -15,6 +26,7 @@ from model.sheets.inputs import INPUT
 from model.sheets.settings import SETTING_COLUMNS
 
 EVALUATION_YEARS = 30
+ORDERED = ("facilities", "networks", "sources", "regions", "targets")
 
 
 def build(tables: Tables, scenario: str = "base") -> Case:
@@ -33,7 +45,7 @@ def build(tables: Tables, scenario: str = "base") -> Case:
             r["index"]: PriceIndex(levels=_years(r), long_run=_share(r["long_run"]), **_named(r, "index")) for r in _rows(tables, "price_indices")
         }),
         crews=_crews(tables, settings), targets=(),
-        order={sheet: tuple(str(row[INPUT[sheet].key[0]]) for row in _rows(tables, sheet)) for sheet in ("facilities", "networks", "sources", "regions", "targets")},
+        order={sheet: tuple(str(row[INPUT[sheet].key[0]]) for row in _rows(tables, sheet)) for sheet in ORDERED},
     )
     return expand_targets(case, list(_rows(tables, "targets")))
 

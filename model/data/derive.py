@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from model.data.bounds import draws_most, outlay_most
 from model.data.case import Case, Facility, Package
 from model.data.eligibility import why_closed
 from model.data.loans import cost_of_draw
@@ -110,8 +111,8 @@ def derive(case: Case) -> Factors:
         closed[key] = {s: reason for s, reason in reasons.items() if reason is not None}
     years = {s: tuple(y for y in settings.years if source.available_from <= y <= source.available_to) for s, source in case.sources.items()}
     exchange = {(s, y): prices.exchange(source.currency, y) for s, source in case.sources.items() for y in settings.years}
-    most = _most(case, outlay, km_cost, opened)
-    draw_most = _draw_most(case, pays, years, exchange, most, income)
+    most = outlay_most(case, outlay, km_cost, opened)
+    draw_most = draws_most(case, pays, years, exchange, most, income)
     drawn_by: dict[str, set[str]] = {s: set() for s in case.sources}
     for s, p, _ in draw_most:
         drawn_by[s].add(p)
@@ -158,56 +159,3 @@ def _benefit(case: Case, prices: Prices, facility: Facility, earliest: Start, st
     offset = settings.plan_from - settings.first_year
     later = prices.discount(offset + start.period.position / k) / prices.discount(offset + earliest.period.position / k)
     return facility.benefit * later
-
-
-def _most(case: Case, outlay: Mapping[tuple[str, str], Mapping[int, float]], km_cost: Mapping[tuple[str, int], float], opened: Mapping[str, tuple[object, ...]]) -> dict[tuple[str, int], float]:
-    """Largest outlay of a project in a year: no more than one whole start, no more km than are left and allowed in a year."""
-    most: dict[tuple[str, int], float] = {}
-    for (key, _), by_year in outlay.items():
-        for year, amount in by_year.items():
-            most[key, year] = max(most.get((key, year), 0.0), amount)
-    for key, package in case.packages.items():
-        left = max(package.km - package.km_done, 0.0)
-        km = left if package.km_per_year is None else min(left, package.km_per_year)
-        for year in case.settings.years:
-            if opened[key] and package.earliest <= year <= package.latest and km > 0:
-                most[key, year] = km * km_cost[key, year]
-    return most
-
-
-def _draw_most(
-    case: Case, pays: Mapping[str, tuple[str, ...]], years: Mapping[str, tuple[int, ...]], exchange: Mapping[tuple[str, int], float],
-    most: Mapping[tuple[str, int], float], income: Mapping[tuple[str, str], Mapping[int, float]],
-) -> dict[tuple[str, str, int], float]:
-    """Largest draw of a source on a project in a year, bn KZT: outlay, ceiling with what may be carried, envelope, largest share."""
-    total: dict[str, float] = {}
-    for (key, _), amount in most.items():
-        total[key] = total.get(key, 0.0) + amount
-    earned: dict[str, float] = {}
-    for (key, _), by_year in income.items():
-        goes_to = case.facilities[key].income_to
-        if goes_to:
-            earned[goes_to] = earned.get(goes_to, 0.0) + sum(by_year.values())
-    limits: dict[tuple[str, int], float] = {}
-    for s, source in case.sources.items():
-        for y in years[s]:
-            limit = math.inf
-            if all(u in source.ceilings for u in case.settings.years if u <= y):
-                limit = sum(source.ceilings[u] for u in case.settings.years if u <= y)
-            if source.carry_over in ("none", "one_year") and y in source.ceilings:
-                limit = source.ceilings[y] + (source.ceilings.get(y - 1, 0.0) if source.carry_over == "one_year" and y > case.settings.plan_from else 0.0)
-            if source.envelope is not None:
-                limit = min(limit, source.envelope)
-            limits[s, y] = limit * exchange[s, y] + earned.get(s, 0.0) * max(exchange[s, y] / exchange[s, u] for u in case.settings.years)
-    bounds: dict[tuple[str, str, int], float] = {}
-    for key, sources in pays.items():
-        for s in sources:
-            share = case.sources[s].max_share
-            for y in years[s]:
-                if (key, y) in most:
-                    bound = min(most[key, y], limits[s, y])
-                    if share is not None:
-                        bound = min(bound, share * total[key])
-                    if bound > 0:
-                        bounds[s, key, y] = bound
-    return bounds

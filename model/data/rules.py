@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -62,7 +63,7 @@ def years_in_order(tables: Tables) -> Iterator[Issue]:
     settings = Rows(tables, "settings")
     where = {row.get("setting"): position for position, row in settings.rows}
     order = ("first_year", "plan_from", "last_year", "evaluation_last_year")
-    for earlier, later in zip(order, order[1:], strict=False):
+    for earlier, later in pairwise(order):
         if span[earlier] > span[later]:
             position = where.get(later, where.get(earlier))
             if position is not None:
@@ -239,7 +240,8 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
         except BadSelector as error:
             yield rows.issue("target_unfit", position, "years", detail=str(error), remedy="enter a year or a range such as 2027-2030")
         if row.get("by") in MONEY_COLUMNS and measure != "draw":
-            yield rows.issue("target_unfit", position, "by", detail="only draw can be split by source or partner", remedy="choose another column or leave it blank")
+            remedy = "choose another column or leave it blank"
+            yield rows.issue("target_unfit", position, "by", detail="only draw can be split by source or partner", remedy=remedy)
         if (row.get("priority") is None) == (row.get("price") is None):
             yield rows.issue("target_unfit", position, "priority", detail="either a priority or a price is needed, not both", remedy="fill in one of the two")
         if row["value"] == 0 and row.get("scale") is None:

@@ -62,8 +62,8 @@ def changes_of(tables: Tables, scenario: str) -> tuple[tuple[Change, ...], list[
         for position, row in sheet.records():
             if row.get("scenario") == name:
                 found.append(Change(
-                    str(row.get("sheet")), row.get("selector") or "", row.get("column") or "", row.get("years") or "", str(row.get("operation")), row.get("value"),
-                    "scenario_changes", sheet.cell(position, "scenario")[len(sheet.columns.get("scenario", "")):],
+                    str(row.get("sheet")), row.get("selector") or "", row.get("column") or "", row.get("years") or "", str(row.get("operation")),
+                    row.get("value"), "scenario_changes", sheet.cell(position, "scenario")[len(sheet.columns.get("scenario", "")):],
                 ))
     return tuple(found), issues
 

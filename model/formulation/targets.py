@@ -80,7 +80,7 @@ def at_least(m: Any, f: Factors, g: str) -> Any:
 
     .. math:: measure_g + done_g + \sum_k short_{g,k} \ge value_g
 
-    Unit: the measure's (km, facilities, percentage points, bn KZT). Dual: price of the target in the stage's unit per unit of the measure.
+    Unit: the measure's (km, facilities, share, bn KZT). Dual: price of the target in the stage's unit per unit of the measure.
     """
     target = _find(f, g)
     body, done = measure(m, f, target)
@@ -106,7 +106,7 @@ def equal(m: Any, f: Factors, g: str) -> Any:
 
     .. math:: measure_g + done_g + \sum_k short_{g,k} - \sum_k excess_{g,k} = value_g
 
-    Unit: the measure's (km, facilities, percentage points, bn KZT). Dual: price of the target in the stage's unit per unit of the measure.
+    Unit: the measure's (km, facilities, share, bn KZT). Dual: price of the target in the stage's unit per unit of the measure.
     """
     target = _find(f, g)
     body, done = measure(m, f, target)

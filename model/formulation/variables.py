@@ -26,7 +26,8 @@ def add_variables(m: Any, f: Factors) -> None:
     m.draw = pyo.Var(sorted(f.draw_most), bounds=lambda _, s, p, y: (0, f.draw_most[s, p, y]))
     carried = [(s, y) for s in sorted(case.sources) if case.sources[s].carry_over == "one_year" for y in f.years[s] if old_most(f, s, y) > 0]
     m.old = pyo.Var(carried, bounds=lambda _, s, y: (0, old_most(f, s, y)))
-    stays = [(s, y) for s in sorted(case.sources) if case.sources[s].open and case.sources[s].carry_over == "fund" for y in case.settings.years if y in case.sources[s].ceilings]
+    funds = [s for s in sorted(case.sources) if case.sources[s].open and case.sources[s].carry_over == "fund"]
+    stays = [(s, y) for s in funds for y in case.settings.years if y in case.sources[s].ceilings]
     m.idle = pyo.Var(stays, bounds=lambda _, s, y: (0, idle_most(f, s, y)))
     tied = sorted({(s, p) for s, p, _ in f.draw_most if case.sources[s].tied_share > 0 and case.sources[s].tied_over == "product"})
     m.supplied = pyo.Var(tied, bounds=lambda _, s, p: (0, sum(f.draw_most.get((s, p, y), 0.0) for y in case.settings.years)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from model.sheets.spec import Column, Sheet
 from model.base.text import Text
+from model.sheets.spec import Column, Sheet
 from model.sheets.words import OBJECTIVES, col, trace
 
 SCHEMA_VERSION = 1

@@ -14,6 +14,7 @@ from scipy.sparse import csc_array, csr_array
 
 from model.data.derive import Factors
 from model.data.measures import speaks_of
+from model.formulation.assemble import TIE_BREAK
 from model.solve.lp import Array, LinearProgram, Name
 
 PROJECT_AT = {"paid_in_full": 0, "largest_share": 1, "partner_content": 1, "supplied_from_draws": 1, "draw": 1, "supplied": 1}
@@ -51,7 +52,7 @@ def aggregate(f: Factors, program: LinearProgram) -> Aggregate:
     small = LinearProgram(
         matrix=matrix, row_lower=_sum(row, program.row_lower, count), row_upper=_sum(row, program.row_upper, count),
         col_lower=_sum(column, program.col_lower, size), col_upper=_sum(column, program.col_upper, size), whole=program.whole[first],
-        objectives={name: (vector[first], constant) for name, (vector, constant) in program.objectives.items() if name.startswith("priority_") or name == "objective"},
+        objectives={name: (vector[first], constant) for name, (vector, constant) in program.objectives.items() if name not in TIE_BREAK},
         columns=tuple(columns), rows=tuple(rows),
     )
     return Aggregate(small, column)

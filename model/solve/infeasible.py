@@ -5,9 +5,9 @@ from __future__ import annotations
 import highspy
 import numpy as np
 
+from model.solve.exact import proves_infeasible
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram, label
-from model.solve.exact import proves_infeasible
 
 
 def confirm(program: LinearProgram, solver: Solver | None = None) -> tuple[str, ...] | None:

@@ -65,13 +65,9 @@ class LinearProgram:
         vector, constant = self.objectives[stage]
         return float(vector @ x) + constant
 
-    def with_bounds(self, *, row_lower: Array | None = None, row_upper: Array | None = None, col_lower: Array | None = None, col_upper: Array | None = None) -> LinearProgram:
-        """The same program with other bounds."""
-        return replace(
-            self,
-            row_lower=self.row_lower if row_lower is None else row_lower, row_upper=self.row_upper if row_upper is None else row_upper,
-            col_lower=self.col_lower if col_lower is None else col_lower, col_upper=self.col_upper if col_upper is None else col_upper,
-        )
+    def with_bounds(self, **bounds: Array) -> LinearProgram:
+        """The same program with other bounds: any of row_lower, row_upper, col_lower, col_upper."""
+        return replace(self, **bounds)  # type: ignore[arg-type]
 
     def moved(self, moves: Mapping[Name, float]) -> LinearProgram:
         """The program with right-hand sides changed by ``moves`` (rows that do not exist are passed over)."""

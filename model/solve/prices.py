@@ -13,7 +13,6 @@ from model.solve.lp import Array, LinearProgram
 from model.solve.solution import Move, Price
 from model.solve.stages import Staged, linear_stages
 
-
 NOISE = 1e-8
 """A smaller change of a stage's value (normalised shortfall, bn KZT) is not told from nothing."""
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from model.data.derive import Factors
-from model.data.plan import Plan
 from model.formulation.declare import Limit
 from model.solve.exact import Cap, exact_bound
 from model.solve.highs import Solver

@@ -8,7 +8,6 @@ from typing import Literal
 
 from model.data.plan import Plan
 
-
 MAXIMISED = ("purse", "most_benefit")
 """Objectives of which more is better; least_cost and earliest_finish are minimised."""
 

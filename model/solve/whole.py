@@ -1,6 +1,6 @@
 """Whole facilities: the shortfall stages and the objective again as whole problems, each with its own cap and a stated absolute gap.
 
-The search runs on the aggregated program first (a relaxation, some fifteen times smaller); its choices are solved again in full. Where that
+The search runs on the aggregated program first (a relaxation, some ten times smaller); its choices are solved again in full. Where that
 is not within the gaps of what is certain, and the full program is small, the search goes on in full.
 """
 

@@ -63,5 +63,7 @@ def how(change: Change) -> Text:
 
 def failures_table(sides: Sequence[Side]) -> Out | None:
     """The scenarios without a plan, and why; None if there are none."""
-    rows = [{"scenario": one.name, "id": one.result.scenario, "reason": one.result.failure.strip() or "?"} for one in sides if one.found is None]
+    rows: list[dict[str, Value]] = [
+        {"scenario": one.name, "id": one.result.scenario, "reason": one.result.failure.strip() or "?"} for one in sides if one.found is None
+    ]
     return Out("failures", ("scenario", "id", "reason"), tuple(rows), form=FAILURES) if rows else None

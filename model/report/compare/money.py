@@ -50,10 +50,10 @@ def money_table(sides: Sequence[Side]) -> Out:
 
 
 def _row(found: Amounts, source: str, years: tuple[int, ...]) -> dict[str, Value]:
-    if source not in found.case.sources:
-        return {f"use_{year}": 0.0 for year in years} | {"total": 0.0}
-    described = {key: value for key, value in head(found.case.sources[source]).items() if key in ("name", "group", "status")}
-    return described | {f"use_{year}": found.draw.get((source, year), 0.0) for year in years} | {"total": _total(found, source)}
+    row: dict[str, Value] = {}
+    if source in found.case.sources:
+        row |= {key: value for key, value in head(found.case.sources[source]).items() if key in ("name", "group", "status")}
+    return row | {f"use_{year}": found.draw.get((source, year), 0.0) for year in years} | {"total": _total(found, source)}
 
 
 def _total(found: Amounts, source: str) -> float:

@@ -117,7 +117,10 @@ def _targets(sides: Sequence[Side], targets: Sequence[Mapping[str, Mapping[str, 
     def number_of(met: Text) -> tuple[Value, ...]:
         return tuple(sum(1 for row in rows.values() if row["met"] is met) if one.found else None for one, rows in zip(sides, targets, strict=True))
 
-    lines = [Line(Text("Target rows met", "Строк целей выполнено"), "", number_of(YES), strong=True), Line(Text("Target rows missed", "Строк целей не выполнено"), "", number_of(NO))]
+    lines = [
+        Line(Text("Target rows met", "Строк целей выполнено"), "", number_of(YES), strong=True),
+        Line(Text("Target rows missed", "Строк целей не выполнено"), "", number_of(NO)),
+    ]
     for priority in ("1", "2", "3"):
         if any(target.priority == priority for one in sides if one.found for target in one.found.case.targets):
             lines.append(Line(Text(f"Shortfalls of priority {priority}, sum of shares missed", f"Недовыполнение приоритета {priority}, сумма долей"), "%",
@@ -134,6 +137,8 @@ def _moved(sides: Sequence[Side], moves: Moves) -> Block:
     """Projects that each scenario moves, by kind of move."""
     base = sides[0].found is not None
     made = [counts(moves, i) if i and base and one.found else None for i, one in enumerate(sides)]
-    lines = [Line(Text(word.en[0].upper() + word.en[1:], word.ru[0].upper() + word.ru[1:]), "", tuple(None if n is None else n[kind] for n in made), part="count")
-             for kind, word in KINDS.items() if any(n and n[kind] for n in made)]
+    lines = [
+        Line(Text(word.en[0].upper() + word.en[1:], word.ru[0].upper() + word.ru[1:]), "", tuple(n[kind] if n else None for n in made), part="count")
+        for kind, word in KINDS.items() if any(n and n[kind] for n in made)
+    ]
     return Block(Text("Projects that move against the base", "Проекты, отличающиеся от базового"), tuple(lines))

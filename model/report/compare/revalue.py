@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 from model.base.text import Text
 from model.data.case import AssetType, Case, Facility
@@ -30,7 +31,7 @@ def steps(base: Case, base_plan: Plan, base_funding: float, case: Case, plan: Pl
         outlays_pv(_discounted(case, base), plan),
         outlays_pv(case, plan),
     ]
-    made = [after - before for before, after in zip(values, values[1:], strict=False)]
+    made = [after - before for before, after in pairwise(values)]
     return dict(zip((name for name, _ in STEPS), [*made, (funding - values[-1]) - (base_funding - values[0])], strict=True))
 
 

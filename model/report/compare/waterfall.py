@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from model.report.amounts import Amounts
 from model.report.compare.kinds import Bridge, Side
 from model.report.compare.revalue import STEPS, steps
-from model.report.kinds import Out
+from model.report.kinds import Out, Value
 from model.sheets.results_compare import WATERFALL
 
 ALWAYS = ("volume", "prices", "exchange", "financing")
@@ -43,7 +43,7 @@ def _funding(found: Amounts) -> float:
 
 def waterfall_table(bridges: Sequence[Bridge]) -> Out:
     """One row for each bridge."""
-    rows = [
+    rows: list[dict[str, Value]] = [
         {"scenario": b.name, "base": b.base, **{key: value for key, _, value in b.steps}, "cost": b.cost, "change": round(b.cost - b.base, 9)}
         for b in bridges
     ]

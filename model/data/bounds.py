@@ -1,0 +1,76 @@
+"""Largest outlays and draws: the finite bounds of decisions, derived from the data, so that any multipliers give a rigorous bound."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from model.data.case import Case, Period, Source
+
+ByYear = Mapping[int, float]
+Exchange = Mapping[tuple[str, int], float]
+
+
+def outlay_most(
+    case: Case, outlay: Mapping[tuple[str, str], ByYear], km_cost: Mapping[tuple[str, int], float], opened: Mapping[str, tuple[Period, ...]],
+) -> dict[tuple[str, int], float]:
+    """Largest outlay of a project in a year, nominal bn KZT: no more than one whole start, no more km than are left and allowed in a year."""
+    most: dict[tuple[str, int], float] = {}
+    for (key, _), by_year in outlay.items():
+        for year, amount in by_year.items():
+            most[key, year] = max(most.get((key, year), 0.0), amount)
+    for key, package in case.packages.items():
+        left = max(package.km - package.km_done, 0.0)
+        km = left if package.km_per_year is None else min(left, package.km_per_year)
+        for year in case.settings.years:
+            if opened[key] and package.earliest <= year <= package.latest and km > 0:
+                most[key, year] = km * km_cost[key, year]
+    return most
+
+
+def draws_most(
+    case: Case, pays: Mapping[str, tuple[str, ...]], years: Mapping[str, tuple[int, ...]], exchange: Exchange, most: Mapping[tuple[str, int], float],
+    income: Mapping[tuple[str, str], ByYear],
+) -> dict[tuple[str, str, int], float]:
+    """Largest draw of a source on a project in a year, nominal bn KZT: outlay, money of the source, largest share. Zero ones are left out."""
+    total: dict[str, float] = {}
+    for (key, _), amount in most.items():
+        total[key] = total.get(key, 0.0) + amount
+    earned = _earned(case, income)
+    limits = {
+        (s, y): _money(case, source, y) * exchange[s, y] + earned.get(s, 0.0) * max(exchange[s, y] / exchange[s, u] for u in case.settings.years)
+        for s, source in case.sources.items()
+        for y in years[s]
+    }
+    bounds: dict[tuple[str, str, int], float] = {}
+    for key, sources in pays.items():
+        for s in sources:
+            share = case.sources[s].max_share
+            whole = math.inf if share is None else share * total.get(key, 0.0)
+            for y in years[s]:
+                bound = min(most.get((key, y), 0.0), limits[s, y], whole)
+                if bound > 0:
+                    bounds[s, key, y] = bound
+    return bounds
+
+
+def _earned(case: Case, income: Mapping[tuple[str, str], ByYear]) -> dict[str, float]:
+    """Largest income of projects into each source over all years, bn KZT."""
+    earned: dict[str, float] = {}
+    for (key, _), by_year in income.items():
+        goes_to = case.facilities[key].income_to
+        if goes_to:
+            earned[goes_to] = earned.get(goes_to, 0.0) + sum(by_year.values())
+    return earned
+
+
+def _money(case: Case, source: Source, year: int) -> float:
+    """Most of a source in a year, bn of its currency: its ceiling with what may be carried, within the envelope."""
+    limit = math.inf
+    so_far = [u for u in case.settings.years if u <= year]
+    if source.carry_over in ("fund", "loan") and all(u in source.ceilings for u in so_far):
+        limit = sum(source.ceilings[u] for u in so_far)
+    if source.carry_over in ("none", "one_year") and year in source.ceilings:
+        carried = source.ceilings.get(year - 1, 0.0) if source.carry_over == "one_year" and year > case.settings.plan_from else 0.0
+        limit = source.ceilings[year] + carried
+    return limit if source.envelope is None else min(limit, source.envelope)
