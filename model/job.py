@@ -135,8 +135,8 @@ def decide(checked: Checked, clock: Clock, say: Say) -> Job:
         findings = verify(checked.case, solution.plan, numbers, solution.multipliers, program)
     if failed(findings):
         worst = failed(findings)[0]
-        numbers = f"{worst.claimed:.9g} against {worst.recomputed:.9g} {worst.unit}"
-        raise NotVerified(f"{len(failed(findings))} check(s) failed, first {worst.check} at {worst.place}: {numbers}")
+        apart = f"{worst.claimed:.9g} against {worst.recomputed:.9g} {worst.unit}"
+        raise NotVerified(f"{len(failed(findings))} check(s) failed, first {worst.check} at {worst.place}: {apart}")
     return Job(checked, program, solution, numbers, findings)
 
 

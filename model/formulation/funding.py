@@ -92,7 +92,8 @@ def income(m: Any, f: Factors, s: str, y: int) -> Any:
 
 def new_money(m: Any, f: Factors, s: str, y: int) -> Any:
     """Money of the year's own ceiling that is used, bn KZT at the price year's rate."""
-    return draws(m, f, s, y) - m.old.get((s, y), 0)
+    used = draws(m, f, s, y)
+    return used - m.old[s, y] if (s, y) in m.old else used
 
 
 @row(_paid, "bn KZT", "Spending is paid for", "Затраты оплачены")
