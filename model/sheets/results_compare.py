@@ -29,7 +29,7 @@ OVERVIEW_COMPARED = Sheet(
     "overview", Text("Scenarios side by side", "Сценарии рядом"),
     Text("Figures of every scenario, and the difference from the base.", "Показатели всех сценариев и отличие от базового."), key=("label",),
     columns=(
-        _out("label", "text", "Figure", "Показатель", "Key figure.", "Показатель.", width=44),
+        _out("label", "text", "Figure", "Показатель", "Key figure.", "Показатель.", width=50),
         _out("unit", "text", "Unit", "Единица", "Unit of the figure.", "Единица показателя.", width=13),
     ),
 )
@@ -55,7 +55,7 @@ MONEY_COMPARED = Sheet(
     columns=(
         _SCENARIO, _out("source", "text", "Source", "Источник", "Key.", "Ключ.", width=18),
         _out("name", "text", "Name", "Название", "Name.", "Название.", width=40),
-        _out("group", "text", "Group", "Группа", "Kind at home, country abroad.", "Вид внутри страны, страна за рубежом.", width=24),
+        _out("group", "text", "Group", "Группа", "Kind at home, country abroad.", "Вид внутри страны, страна за рубежом.", width=34),
         _out("status", "text", "Status", "Статус", "Open or closed in the scenario.", "Открыт или закрыт в сценарии.", width=10),
         _money("use_", "Used in", "Использовано в", "Nominal money of the year.", "Номинально, деньги года.", width=11, family="year"),
         _money("total", "All years", "Все годы", "Sum of the years.", "Сумма по годам."),

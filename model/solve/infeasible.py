@@ -6,6 +6,9 @@ import highspy
 import numpy as np
 
 from model.solve.exact import proves_infeasible
+
+MONEY = ("draw", "old", "idle", "supplied")
+"""Columns whose upper bounds follow from rows."""
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram, label
 
@@ -34,10 +37,21 @@ def _ray(solver: Solver, program: LinearProgram) -> Array | None:
 
 
 def _smallest(program: LinearProgram) -> list[int]:
-    """Rows of an irreducible conflict, or nothing if the solver finds none."""
+    """Rows of an irreducible conflict, or nothing if the solver finds none.
+
+    Columns of money are freed of the upper bounds that follow from ceilings and shares, so that the conflict names those rows; where
+    nothing contradicts then, the bounds are part of the conflict.
+    """
+    money = np.array([family in MONEY for family, _ in program.columns], dtype=bool)
+    return _conflict(program, np.where(money, highspy.kHighsInf, program.col_upper)) or _conflict(program, program.col_upper)
+
+
+def _conflict(program: LinearProgram, upper: Array) -> list[int]:
     own = Solver(program, presolve=False)
+    own.column_bounds(program.col_lower, upper)
     own.option("iis_strategy", 2)
-    own.run()
+    if own.run().stop != "infeasible":
+        return []
     status, found = own.highs.getIis()
     if status == highspy.HighsStatus.kError or not found.valid_:
         return []

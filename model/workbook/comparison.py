@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,21 +13,25 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from model.base.text import Lang
 from model.report.compare import Comparison, comparison
+from model.report.compare.kinds import NO_PLAN
 from model.report.compare.moves import AS_BASE
 from model.report.kinds import Out
 from model.report.result import Result
-from model.report.words import NOT_IN
+from model.report.words import NOT_IN, TARGET_UNITS
 from model.sheets.results import CONTENTS
 from model.sheets.results_compare import OVERVIEW_COMPARED
 from model.workbook.comparison_money import write_money
 from model.workbook.comparison_overview import write_overview
 from model.workbook.comparison_waterfall import write_waterfall
 from model.workbook.plan_data import NotWritten
-from model.workbook.plan_place import FIRST, HEADINGS, UNITS, word
-from model.workbook.plan_style import HEAD, LINE, MUTED, TABS, Style, print_setup, row_height
-from model.workbook.plan_tables import width, write_head, write_table
+from model.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, word
+from model.workbook.plan_style import HEAD, LINE, MUTED, TABS, Style, number_format, print_setup, row_height
+from model.workbook.plan_tables import width, write_table
 
 __all__ = ["NotWritten", "write_comparison"]
+
+FORMATS = {TARGET_UNITS[measure]: unit for measure, unit in (("km", "km"), ("facilities", "facilities"), ("share_done", "%"), ("draw", "bn KZT"))}
+"""Unit by its word in the table of targets."""
 
 
 
@@ -74,7 +79,9 @@ def _write(path: Path, made: Comparison, lang: Lang) -> None:
 
 def _contents(sheet: Any, made: Comparison, tables: dict[str, Out], style: Style, lang: Lang, footer: str) -> None:
     """Links to all sheets."""
-    write_head(sheet, style, f"{made.title.say(lang)}: {CONTENTS.text.say(lang).lower()}", "", lang, height=20)
+    sheet.set_row(TITLE, 22)
+    sheet.write_string(TITLE, 0, f"{made.title.say(lang)}: {CONTENTS.text.say(lang).lower()}", style.title())
+    sheet.set_row(HEADINGS, 20)
     sheet.write_string(UNITS, 0, made.subtitle.say(lang), style.note())
     for c, column in enumerate(CONTENTS.columns):
         sheet.write_string(HEADINGS, c, column.text.say(lang), style.head())
@@ -107,15 +114,21 @@ def _projects(sheet: Any, made: Comparison, style: Style, lang: Lang) -> None:
 
 
 def _targets(sheet: Any, made: Comparison, style: Style, lang: Lang) -> None:
-    """Names of the scenarios above their columns."""
+    """Names of the scenarios above their columns; amounts with the decimals of their unit."""
     table = made.targets
     look = style(bold=True, font_color=HEAD, align="center", valign="vcenter", text_wrap=True, bottom=1, bottom_color=HEAD)
     places = {i: [c for c, h in enumerate(table.headings) if h.rpartition("_")[2] == str(i)] for i in range(len(made.names))}
     heights = []
     for i, name in enumerate(made.names):
-        text = name.say(lang)
+        text = name.say(lang) if any(f"met_{i}" in row for row in table.rows) else f"{name.say(lang)}: {NO_PLAN.say(lang)}"
         sheet.merge_range(UNITS, places[i][0], UNITS, places[i][-1], "", look)
         sheet.write_string(UNITS, places[i][0], text, look)
         widths = [width(table, table.headings[c], column, None, lang) for c in places[i] if (column := table.declared.column(table.headings[c])) is not None]
         heights.append((text, sum(widths)))
     sheet.set_row(UNITS, max(24.0, row_height(heights)))
+    for r, row in enumerate(table.rows):
+        for c, heading in enumerate(table.headings):
+            value = row.get(heading)
+            if isinstance(value, float) and math.isfinite(value):
+                form = number_format(next((name for said, name in FORMATS.items() if said == row["unit"]), ""), [value])
+                sheet.write_number(FIRST + r, c, value, style(num_format=form, bottom=4, bottom_color=LINE))

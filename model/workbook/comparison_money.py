@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,8 +11,22 @@ from model.workbook.plan_place import FIRST, HEADINGS, Place, word
 from model.workbook.plan_style import LINE, MUTED, TOTAL, Style, print_setup
 from model.workbook.plan_tables import EMPTY, TOTAL_WORD, frozen, write_headings, write_row
 
-DIFFERENCE = '+#,##0.0;"−"#,##0.0;"–"'
-"""Format of a difference in bn KZT; neither sign is bad in itself, so neither is red."""
+MONEY = "#,##0.0"
+
+
+def signed(form: str, change: float | None) -> str:
+    """The format of a difference: with its sign, in no alarming colour (neither sign is bad in itself), nothing as a dash.
+
+    What would be shown as +0.0 takes more decimals, and from a millionth of the unit on is said to be about nothing.
+    """
+    body = form.partition(";")[0]
+    size = abs(change or 0.0)
+    decimals = body.partition(".")[2].count("0")
+    if 0.0 < size < 0.5 * 10.0**-decimals:
+        if size < 5e-4:
+            return '"≈ 0";"≈ 0";"–"'
+        body = "#,##0.000"
+    return f'+{body};"−"{body};"–"'
 
 
 def write_money(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -> None:
@@ -26,7 +39,7 @@ def write_money(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -
         first = row
         for i, one in enumerate(rows):
             write_row(sheet, table, one, row, style, lang, formats, widths)
-            _change(sheet, place, row, first_block + i, one.get("change"), style(num_format=DIFFERENCE, bottom=4, bottom_color=LINE))
+            _change(sheet, place, row, first_block + i, one.get("change"), style)
             row += 1
         _subtotal(sheet, place, rows, first, row, style, lang, formats)
         row += 1
@@ -48,14 +61,15 @@ def blocks_of(table: Out) -> list[list[Mapping[str, Value]]]:
     return blocks
 
 
-def _change(sheet: Any, place: Place, row: int, base: int, value: Value, form: Any) -> None:
+def _change(sheet: Any, place: Place, row: int, base: int, value: Value, style: Style) -> None:
     """The total of this row less that of the same source in the base; blank in the base itself or where there is none."""
     column = place.table.headings.index("change")
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         total = place.column("total")
+        form = style(num_format=signed(MONEY, value), bottom=4, bottom_color=LINE)
         sheet.write_formula(row, column, f"=ROUND({total}{row + 1}-{total}{base + 1},9)", form, value)
     else:
-        sheet.write_blank(row, column, None, form)
+        sheet.write_blank(row, column, None, style(bottom=4, bottom_color=LINE))
 
 
 def _subtotal(sheet: Any, place: Place, rows: list[Mapping[str, Value]], first: int, row: int, style: Style, lang: Lang, formats: list[str | None]) -> None:
@@ -66,9 +80,12 @@ def _subtotal(sheet: Any, place: Place, rows: list[Mapping[str, Value]], first: 
         letter = place.column(heading)
         values = [one.get(heading) for one in rows]
         if heading in place.table.sums and any(value is not None for value in values):
-            form = style(num_format=DIFFERENCE if heading == "change" else formats[c] or "General", **look)
-            sheet.write_formula(row, c, f"=SUM({letter}{first + 1}:{letter}{row})", form, math.fsum([plus(values)]))
+            total = plus(values)
+            form = style(num_format=signed(MONEY, total) if heading == "change" else formats[c] or "General", **look)
+            sheet.write_formula(row, c, f"=SUM({letter}{first + 1}:{letter}{row})", form, total)
         elif heading == "scenario" and isinstance(scenario, (str, Text)):
             sheet.write_string(row, c, word(scenario, lang), style(text_wrap=True, **look))
+        elif heading == "source":
+            sheet.write_string(row, c, TOTAL_WORD.say(lang), style(indent=1, **look))
         else:
-            sheet.write_string(row, c, TOTAL_WORD.say(lang) if heading == "source" else "", style(indent=1 if heading == "source" else 0, **look))
+            sheet.write_blank(row, c, None, style(**look))

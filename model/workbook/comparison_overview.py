@@ -11,6 +11,7 @@ from model.base.units import UNITS as KNOWN
 from model.data.tables import letters
 from model.report.compare.kinds import NO_PLAN, Comparison, Line
 from model.sheets.results_compare import OVERVIEW_COMPARED
+from model.workbook.comparison_money import signed
 from model.workbook.plan_place import FIRST, HEADINGS, UNITS, word
 from model.workbook.plan_style import BAD, BAND, HEAD, LINE, MUTED, PALETTE, Style, longest_word, number_format, print_setup, row_height
 from model.workbook.plan_tables import write_head
@@ -18,14 +19,14 @@ from model.workbook.plan_tables import write_head
 LABEL, UNIT = (column.width for column in OVERVIEW_COMPARED.columns)
 LEFT = 2
 """Columns before the first scenario."""
-GAP, CHART_HEIGHT, LEAST_PIXELS = 2, 280, 1000
+GAP, CHART_ROWS, LEAST_PIXELS, MOST_PIXELS = 2, 17, 900, 1500
 DIFFERENCE = Text("Difference from: {base}", "Отличие от: {base}")
 CHARTS = {
     "group": Text("Who pays, nominal, bn KZT", "Кто платит, номинально, млрд тенге"), "facilities": Text("Facilities completed", "Завершено объектов"),
     "sector": Text("Networks renewed, km", "Обновлено сетей, км"),
 }
-SHARE = {"group": 0.44, "facilities": 0.22, "sector": 0.34}
-"""Parts of the width that the charts take."""
+PLACES = {"group": (0, 0.0, 1.0), "facilities": (1, 0.0, 0.5), "sector": (1, 0.5, 0.5)}
+"""Row of charts, beginning and part of the width that each takes."""
 
 
 @dataclass(frozen=True)
@@ -59,17 +60,18 @@ def write_overview(sheet: Any, book: Any, made: Comparison, style: Style, lang: 
         for c in range(grid.last + 1):
             sheet.write_blank(row, c, None, style(bg_color=BAND))
         sheet.write_string(row, 0, block.head.say(lang), style(bold=True, font_color=HEAD, bg_color=BAND, valign="vcenter"))
-        sheet.set_row(row, 18)
+        sheet.set_row(row, 16)
         row += 1
         for line in block.lines:
             rows.setdefault(line.part, []).append(row)
             _line(sheet, row, line, grid, style, lang)
             row += 1
     pixels = 7 * (LABEL + UNIT + cell * (2 * grid.count - 1) + GAP)
-    _charts(sheet, book, row + 1, rows, grid, int(max(LEAST_PIXELS, pixels)), lang)
+    sheet.set_h_pagebreaks([row + 1])
+    _charts(sheet, book, row + 1, rows, grid, int(min(MOST_PIXELS, max(LEAST_PIXELS, pixels))), lang)
     sheet.freeze_panes(FIRST, LEFT)
     sheet.hide_gridlines(2)
-    print_setup(sheet, footer, letters=LABEL + UNIT + cell * (2 * grid.count - 1))
+    print_setup(sheet, footer, last_head_row=None, letters=LABEL + UNIT + cell * (2 * grid.count - 1))
 
 
 def _columns(sheet: Any, made: Comparison, names: list[str], grid: Grid, cell: float, style: Style, lang: Lang) -> None:
@@ -81,11 +83,11 @@ def _columns(sheet: Any, made: Comparison, names: list[str], grid: Grid, cell: f
         sheet.write_string(HEADINGS, c, column.text.say(lang), style.head(align="left"))
     for i, (name, key) in enumerate(zip(names, made.ids, strict=True)):
         sheet.write_string(UNITS, grid.value(i), key, style.unit())
-        sheet.write_string(HEADINGS, grid.value(i), name, style.head(align="right"))
+        sheet.write_string(HEADINGS, grid.value(i), name, style.head(align="center"))
     if grid.count > 1:
         sheet.set_column(grid.value(grid.count - 1) + 1, grid.value(grid.count - 1) + 1, GAP)
         for i in range(1, grid.count):
-            sheet.write_string(HEADINGS, grid.difference(i), names[i], style.head(align="right"))
+            sheet.write_string(HEADINGS, grid.difference(i), names[i], style.head(align="center"))
         look = style(font_color=HEAD, bold=True, align="center", valign="vcenter", bottom=1, bottom_color=HEAD, text_wrap=True)
         said = DIFFERENCE.say(lang, base=made.names[0])
         if grid.count > 2:
@@ -102,7 +104,7 @@ def _line(sheet: Any, row: int, line: Line, grid: Grid, style: Style, lang: Lang
     label = line.label.say(lang)
     sheet.write_string(row, 0, label, style(text_wrap=True, indent=1 if line.part in ("sector", "group") else 0, **look))
     sheet.write_string(row, 1, KNOWN[line.unit].symbol.say(lang) if line.unit else "", style(font_color=MUTED, bottom=4, bottom_color=LINE, valign="vcenter"))
-    sheet.set_row(row, max(15.0, row_height([(label, LABEL - 1)])))
+    sheet.set_row(row, max(13.5, row_height([(label, LABEL - 1)])))
     form = _format(line)
     for i, value in enumerate(line.values):
         c = grid.value(i)
@@ -118,7 +120,7 @@ def _line(sheet: Any, row: int, line: Line, grid: Grid, style: Style, lang: Lang
     first = f"${letters(grid.value(0) + 1)}{row + 1}"
     for i in range(1, grid.count):
         change = line.difference(i)
-        shown = style(num_format=signed(form), **look)
+        shown = style(num_format=signed(form, change), **look)
         # How many cells or projects a scenario changes is itself a difference.
         if change is None or line.part in ("changed", "count"):
             sheet.write_blank(row, grid.difference(i), None, shown)
@@ -137,20 +139,14 @@ def _format(line: Line) -> str:
     return number_format(line.unit, line.values).replace("[Red]", "")
 
 
-def signed(form: str) -> str:
-    """The format of a difference: always with its sign, in no alarming colour, nothing as a dash."""
-    body = form.partition(";")[0]
-    return f'+{body};"−"{body};"–"'
-
 
 def _charts(sheet: Any, book: Any, row: int, rows: dict[str, list[int]], grid: Grid, pixels: int, lang: Lang) -> None:
     """Money by group, facilities, km by sector: one column for each scenario."""
-    left = 0
     for part, title in CHARTS.items():
         drawn = rows.get(part, [])
         if not drawn:
             continue
-        size = int(pixels * SHARE[part])
+        place, left, size = PLACES[part]
         chart = book.add_chart({"type": "column", "subtype": "stacked"})
         for i, r in enumerate(drawn):
             chart.add_series({
@@ -164,6 +160,5 @@ def _charts(sheet: Any, book: Any, row: int, rows: dict[str, list[int]], grid: G
                           "num_font": {"size": 8}, "min": 0})
         chart.set_x_axis({"num_font": {"size": 8}})
         chart.set_chartarea({"border": {"none": True}})
-        chart.set_size({"width": size - 8, "height": CHART_HEIGHT})
-        sheet.insert_chart(row, 0, chart, {"x_offset": left, "object_position": 3})
-        left += size
+        chart.set_size({"width": int(size * pixels) - 8, "height": 20 * CHART_ROWS - 10})
+        sheet.insert_chart(row + CHART_ROWS * place, 0, chart, {"x_offset": int(left * pixels), "object_position": 3})

@@ -9,7 +9,8 @@ from typing import Any
 from model.base.text import Lang, Text
 from model.data.tables import letters
 from model.report.compare.kinds import Bridge, Comparison
-from model.workbook.comparison_money import DIFFERENCE
+from model.report.overview import number
+from model.workbook.comparison_money import signed
 from model.workbook.plan_place import FIRST, Place
 from model.workbook.plan_style import HEAD, LINE, MUTED, TOTAL, Style, amount, places
 from model.workbook.plan_tables import write_table
@@ -22,9 +23,11 @@ SERIES: tuple[tuple[str, Text, str], ...] = (
 )
 DATA = Text("What the charts draw (live)", "Данные диаграмм (формулы)")
 BELOW = Text("below zero", "ниже нуля")
-FROM, TO, CLEAR = Text("From", "От"), Text("To", "До"), Text("Empty", "Пусто")
-CUT = Text("the axis does not begin at 0", "ось не от нуля")
-TITLE = Text("{name}: cost of the money, bn KZT", "{name}: стоимость денег, млрд тенге")
+FROM, TO, CLEAR, TOP = Text("From", "От"), Text("To", "До"), Text("Empty", "Пусто"), Text("Top", "Верх")
+AXIS = Text("bn KZT, present value", "млрд тенге, приведённая стоимость")
+CUT = Text("axis not from 0", "ось не от нуля")
+DRAWN = 5
+"""Column (from 0) of the first visible part in the numbers of a chart."""
 NOTHING = Text("There is nothing to compare: no plan of the base, or no other plan.", "Сравнивать нечего: нет базового плана или других планов.")
 ADDS = Text(
     "Volume and timing: the scenario's works at the base's prices. Prices: its costs and price indices. Exchange rate: its rates, for imported parts. "
@@ -80,6 +83,7 @@ def write_waterfall(sheet: Any, book: Any, made: Comparison, style: Style, lang:
     sheet.write_string(place.last + 2, 0, ADDS.say(lang), style.note())
     charts = place.last + 4
     row = charts + CHART_ROWS * math.ceil(len(made.bridges) / ACROSS) + 1
+    sheet.set_h_pagebreaks([row])
     sheet.write_string(row, 0, DATA.say(lang), style(bold=True, font_color=MUTED))
     signs = [True, False] if any(bar.part(name, False) for b in made.bridges for bar in bars_of(b) for name, _, _ in SERIES) else [True]
     row += 1
@@ -97,19 +101,19 @@ def _formulas(sheet: Any, place: Place, made: Comparison, style: Style) -> None:
     sizes = [abs(b.base) for b in made.bridges] + [abs(b.cost) for b in made.bridges]
     form = amount(places(max(sizes)))
     for i, bridge in enumerate(made.bridges):
-        r = FIRST + i
+        r, change = FIRST + i, round(bridge.cost - bridge.base, 9)
         for key, _, value in bridge.steps:
-            sheet.write_number(r, table.headings.index(key), value, style(num_format=DIFFERENCE, **look))
+            sheet.write_number(r, table.headings.index(key), value, style(num_format=signed(form, value), **look))
         sheet.write_formula(r, table.headings.index("cost"), f"=SUM({place.column('base')}{r + 1}:{place.column(steps[-1])}{r + 1})",
                             style(num_format=form, bold=True, **look), bridge.cost)
         sheet.write_formula(r, table.headings.index("change"), f"=ROUND({place.column('cost')}{r + 1}-{place.column('base')}{r + 1},9)",
-                            style(num_format=DIFFERENCE, bold=True, **look), round(bridge.cost - bridge.base, 9))
+                            style(num_format=signed(form, change), bold=True, **look), change)
 
 
 def _heads(signs: list[bool], lang: Lang) -> list[str]:
     """Headings of the chart's numbers; the parts below zero only where a bar reaches there."""
     named = [text.say(lang) if above else f"{text.say(lang)}, {BELOW.say(lang)}" for above in signs for _, text, _ in SERIES]
-    return [FROM.say(lang), TO.say(lang), CLEAR.say(lang), *named]
+    return [*(text.say(lang) for text in (FROM, TO, CLEAR, TOP)), *named]
 
 
 def _data(sheet: Any, row: int, table_row: int, bridge: Bridge, place: Place, signs: list[bool], style: Style, lang: Lang) -> None:
@@ -128,11 +132,22 @@ def _data(sheet: Any, row: int, table_row: int, bridge: Bridge, place: Place, si
         sheet.write_formula(r, 1, "=0" if bar.total else f"={letters(3)}{r}", small, bar.begin)
         sheet.write_formula(r, 2, f"={cell}" if bar.total else f"={begin}+{cell}", small, bar.end)
         sheet.write_formula(r, 3, "=0" if bar.total else f"=MAX(0,MIN({begin},{end}))+MIN(0,MAX({begin},{end}))", small, bar.clear)
-        c = 4
+        sheet.write_formula(r, 4, f"=MAX({begin},{end})", small, max(bar.begin, bar.end))
+        c = DRAWN
         for above in signs:
             for name, _, _ in SERIES:
                 sheet.write_formula(r, c, _part(name, bar.total, above, begin, end), small, bar.part(name, above))
                 c += 1
+
+
+def label(bar: Bar, decimals: int, lang: Lang) -> str:
+    """What stands over a bar: the level of a total, the signed change of a step."""
+    if bar.total:
+        return number(bar.end, decimals).say(lang)
+    change = bar.end - bar.begin
+    if change == 0.0:
+        return "–"
+    return "≈ 0" if abs(change) < 0.5 * 10.0**-decimals else ("−" if change < 0 else "+") + number(abs(change), decimals).say(lang)
 
 
 def _part(name: str, total: bool, above: bool, begin: str, end: str) -> str:
@@ -150,23 +165,30 @@ def _part(name: str, total: bool, above: bool, begin: str, end: str) -> str:
 def _chart(sheet: Any, book: Any, row: int, at: tuple[int, int], bridge: Bridge, signs: list[bool], lang: Lang) -> None:
     """Stacked columns on an invisible part; the axis is cut where the steps would be too small to see."""
     bars = bars_of(bridge)
+    decimals = places(max(abs(bridge.base), abs(bridge.cost)))
     chart = book.add_chart({"type": "column", "subtype": "stacked"})
     first, last = row + 1, row + len(bars)
     common = {"categories": ["waterfall", first, 0, last, 0], "gap": 40}
     chart.add_series({**common, "values": ["waterfall", first, 3, last, 3], **HIDDEN})
-    column = 4
+    column = DRAWN
     for _ in signs:
-        for name, _, colour in SERIES:
-            shown = {"rise": '+#,##0.0;"−"#,##0.0;', "fall": '"−"#,##0.0;"−"#,##0.0;', "ends": "#,##0;-#,##0;"}[name]
-            chart.add_series({**common, "name": ["waterfall", row, column], "values": ["waterfall", first, column, last, column], "fill": {"color": colour},
-                              "data_labels": {"value": True, "num_format": shown, "font": {"size": 8, "color": "#FFFFFF" if name == "ends" else "#1F2A33"},
-                                              "position": "inside_end" if name == "ends" else "center"}})
+        for _, _, colour in SERIES:
+            chart.add_series({**common, "name": ["waterfall", row, column], "values": ["waterfall", first, column, last, column], "fill": {"color": colour}})
             column += 1
+    # Labels hang on an invisible line over the bars: inside a thin bar they could not be read.
+    tops = book.add_chart({"type": "line"})
+    tops.add_series({
+        "categories": common["categories"], "values": ["waterfall", first, 4, last, 4], "line": {"none": True}, "marker": {"type": "none"},
+        "data_labels": {"value": True, "position": "above", "font": {"size": 8},
+                        # As texts: LibreOffice shows no labels that refer to cells.
+                        "custom": [{"value": label(bar, decimals, lang), "font": {"size": 8}} for bar in bars]},
+    })
+    chart.combine(tops)
     low = axis_from(bars)
-    title = TITLE.say(lang, name=bridge.name) + (f" ({CUT.say(lang)})" if low else "")
-    chart.set_title({"name": title, "name_font": {"size": 10, "color": HEAD}, "overlay": False})
+    chart.set_title({"name": bridge.name.say(lang), "name_font": {"size": 10, "color": HEAD}, "overlay": False})
     chart.set_legend({"none": True})
     chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": LINE}}, "line": {"none": True}, "num_font": {"size": 8},
+                      "name": AXIS.say(lang) + (f"; {CUT.say(lang)}" if low else ""), "name_font": {"size": 8, "bold": False, "color": MUTED},
                       **({"min": low} if low else {})})
     chart.set_x_axis({"num_font": {"size": 8}, "label_position": "low"})
     chart.set_chartarea({"border": {"none": True}})
@@ -180,5 +202,5 @@ def axis_from(bars: list[Bar]) -> float:
     low, high = min(levels), max(levels)
     if low <= 0 or high - low > 0.35 * high or high == low:
         return 0.0
-    step = math.pow(10.0, math.floor(math.log10(high - low)))
-    return max(0.0, step * math.floor((low - (high - low)) / step))
+    step = 10.0 ** float(math.floor(math.log10(high - low)))
+    return float(max(0.0, step * math.floor((low - (high - low)) / step)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -12,14 +13,14 @@ from model.data.case import Period
 from model.report.amounts import Amounts
 from model.report.overview import number
 from model.report.projects import NOTHING, PERCENT, planned
-from model.report.words import NOT_IN, joined, name_of
+from model.report.words import NOT_IN, joined, name_of, same
 
 KM_SHOWN = 0.05
 """Less than this (km) is not seen in a table with one decimal, and does not count as a move."""
 SHARE_MOVED = 0.10
 """By more than this a source's share of a project must change to count as other payers."""
-MAIN = 2
-"""Sources named on each side."""
+MAIN = 1
+"""Sources named on each side; the plans say all of them."""
 
 AS_BASE = Text("as base", "как в базовом")
 ABSENT = Text("not among the projects", "нет в списке")
@@ -68,13 +69,19 @@ def state(found: Amounts, key: str, paid: Mapping[str, list[tuple[float, str]]])
     if not planned(found, key):
         return State("out")
     shares = {source: share for share, source in paid.get(key, [])}
-    names = {source: name_of(case.sources[source]) for source in shares}
+    names = {source: brief(name_of(case.sources[source])) for source in shares}
     if key in case.packages:
         return State("in", km={y: km for y in found.years if (km := found.km.get((key, y), 0.0)) > NOTHING}, paid=shares, names=names)
     begun = [start for start in found.factors.starts[key] if found.plan.start.get((key, start.period.label), 0.0) > NOTHING]
     first, last = begun[0].period, begun[-1].finish
     span = first.label if first.label == last.label else f"{first.label}–{last.label}"
     return State("in", span, _time(found, first), _time(found, last), found.share[key], None, shares, names)
+
+
+def brief(name: Text) -> Text:
+    """A source's name without what stands in brackets or after a comma: it shares a cell with others."""
+    english, russian = (re.sub(r"\s*\([^)]*\)", "", text).partition(",")[0].strip() or text for text in (name.en, name.ru))
+    return same(english) if english == russian else Text(english, russian)
 
 
 def _time(found: Amounts, period: Period) -> float:

@@ -29,6 +29,10 @@ def overview(sides: Sequence[Side], moves: Moves, targets: Sequence[Mapping[str,
     return tuple(block for block in blocks if block.lines)
 
 
+def capital(word: Text) -> Text:
+    return Text(word.en[0].upper() + word.en[1:], word.ru[0].upper() + word.ru[1:])
+
+
 def _run(sides: Sequence[Side]) -> Block:
     changed = tuple(len(one.result.changed) for one in sides)
     lines = [
@@ -45,7 +49,7 @@ def _built(sides: Sequence[Side]) -> Block:
         Line(Text("Facilities completed by the end", "Объектов завершено к концу"), "facilities", each(sides, completed), part="facilities", strong=True),
         Line(Text("Networks renewed by the end", "Сетей обновлено к концу"), "km", stated(sides, "km_renewed"), strong=True),
     ]
-    lines += [Line(Text(f"of which {SECTORS[s].en}", f"из них {SECTORS[s].ru}"), "km", stated(sides, f"km_renewed[{s}]"), part="sector") for s in present]
+    lines += [Line(capital(SECTORS[s]), "km", stated(sides, f"km_renewed[{s}]"), part="sector") for s in present]
     return Block(Text("What is built", "Что строится"), tuple(lines))
 
 
@@ -138,7 +142,7 @@ def _moved(sides: Sequence[Side], moves: Moves) -> Block:
     base = sides[0].found is not None
     made = [counts(moves, i) if i and base and one.found else None for i, one in enumerate(sides)]
     lines = [
-        Line(Text(word.en[0].upper() + word.en[1:], word.ru[0].upper() + word.ru[1:]), "", tuple(n[kind] if n else None for n in made), part="count")
+        Line(capital(word), "", tuple(n[kind] if n else None for n in made), part="count")
         for kind, word in KINDS.items() if any(n and n[kind] for n in made)
     ]
     return Block(Text("Projects that move against the base", "Проекты, отличающиеся от базового"), tuple(lines))

@@ -76,7 +76,7 @@ def projects_table(sides: Sequence[Side], states: dict[str, tuple[State | None, 
         elif len({said(one) for one in line if one}) < 2:
             continue
         rows.append(_row(sides, key, line, moves[key]))
-    columns = [col(f"plan_{i}", "text", one.name.en, one.name.ru, "What this scenario does.", "Что делает этот сценарий.", width=30 if i else 26)
+    columns = [col(f"plan_{i}", "text", one.name.en, one.name.ru, "What this scenario does.", "Что делает этот сценарий.", width=34 if i else 26)
                for i, one in enumerate(sides)]
     headings = ("project", "name", "region", "sector", *(column.name for column in columns))
     return Out("projects", headings, tuple(rows), form=widened(PROJECTS_COMPARED, columns))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from model.base.text import Text
+from model.data.case import Case, Target
 from model.report.compare.kinds import Side
 from model.report.kinds import Out, Value
 from model.report.targets import targets_table
+from model.report.words import country, joined, region_of, same, sector_of
 from model.sheets.results_compare import TARGETS_COMPARED, widened
 from model.sheets.words import col
 
@@ -29,10 +32,12 @@ def compared_targets(sides: Sequence[Side], found: Sequence[Mapping[str, Mapping
             col(f"short_{i}", "number", "Missed by", "Не хватает", "In the unit of the row.", "В единице строки.", unit="number", width=10),
             col(f"met_{i}", "text", "Met", "Выполнено", "Yes or no.", "Да или нет.", width=8),
         ]
+    scopes = {target.id: _scope(one.found.case, target) for one in reversed(sides) if one.found for target in one.found.case.targets}
     rows = []
     for key in keys:
         first = next(there[key] for there in found if key in there)
-        row: dict[str, Value] = {h: first.get(h) for h in ("target", "name", "filter", "year", "sense", "value", "unit", "priority")}
+        row: dict[str, Value] = {h: first.get(h) for h in ("target", "name", "year", "sense", "value", "unit", "priority")}
+        row["filter"] = scopes.get(key)
         for i, there in enumerate(found):
             if key in there:
                 mine = there[key]
@@ -40,6 +45,17 @@ def compared_targets(sides: Sequence[Side], found: Sequence[Mapping[str, Mapping
         rows.append(row)
     headings = ("target", "name", "filter", "year", "sense", "value", "unit", "priority", *(column.name for column in columns))
     return Out("targets", headings, tuple(rows), form=widened(TARGETS_COMPARED, columns))
+
+
+def _scope(case: Case, target: Target) -> Text | None:
+    """What a row speaks of, in names where the case has them; its measure says already whether it is about facilities or networks."""
+    parts = []
+    for column, value in target.filter.items():
+        if column == "kind":
+            continue
+        known = {"region": region_of(case, value), "sector": sector_of(value), "partner": country(value)}.get(column) if "*" not in value else None
+        parts.append(known or same(f"{column}={value}"))
+    return joined(parts)
 
 
 def _asked(found: Sequence[Mapping[str, Mapping[str, Value]]], key: str) -> Value:

@@ -1,0 +1,146 @@
+"""Exact bounds against rationals worked out by hand; any multipliers give a valid bound; proofs of infeasibility are accepted or refused exactly."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from model.solve.exact import Cap, exact_bound, proves_infeasible, residual
+from model.solve.highs import Solver
+from tests.solve.programs import INF, lp, random_lp
+
+TENTH = Fraction(0.1)
+"""The double 0.1: a little above 1/10."""
+
+
+def simple():
+    """min 2 x + 3 y, x + y >= 4, both in 0..10: x = 4, value 8, multiplier 2."""
+    return lp([([1, 1], 4, INF)], {"objective": [2, 3]}, high=[10, 10])
+
+
+@pytest.mark.parametrize(("dual", "bound"), [
+    (2.0, 8), (1.0, 4), (0.0, 0),
+    (3.0, 12 - 10),  # d = (-1, 0): x at its upper bound
+    (2.5, Fraction(10) - Fraction(1, 2) * 10),
+    (-1.0, 0),  # no upper side: counts as 0
+    (float("nan"), 0), (INF, 0)])
+def test_bound_for_any_multiplier(dual, bound):
+    program = simple()
+    found = exact_bound(program, program.objectives["objective"][0], 0.0, np.array([dual]))
+    assert found == bound
+    assert found <= 8
+
+
+def test_constant_is_added():
+    assert exact_bound(simple(), np.array([2.0, 3.0]), 0.5, np.array([2.0])) == Fraction(17, 2)
+
+
+def test_doubles_are_taken_as_they_are():
+    """min x, 0.1 x >= 1, x in 0..100, multiplier 10: d = 1 - 10 x 0.1 is a little below 0 and costs 100 d. The optimum is 1/0.1, a little below 10."""
+    program = lp([([0.1], 1, INF)], {"objective": [1]}, high=[100])
+    found = exact_bound(program, np.array([1.0]), 0.0, np.array([10.0]))
+    assert found == 10 + 100 * (1 - 10 * TENTH)
+    assert found < 1 / TENTH < 10
+
+
+def test_both_sides_of_a_row():
+    """-1 <= x - y <= 2 with x, y in 0..5. min x: multiplier on the lower side 1: -1 + d_y 0 = -1... valid below 0; min -x: on the upper side -1: -2 - 5 = -7, x = 5 at most."""
+    program = lp([([1, -1], -1, 2)], {"objective": [1, 0]}, high=[5, 5])
+    assert exact_bound(program, np.array([1.0, 0.0]), 0.0, np.array([1.0])) == -1
+    assert exact_bound(program, np.array([-1.0, 0.0]), 0.0, np.array([-1.0])) == -2 - 5
+    assert exact_bound(program, np.array([-1.0, 1.0]), 0.0, np.array([-1.0])) == -2
+
+
+def test_equality_takes_either_sign():
+    program = lp([([1, 1], 3, 3)], {"objective": [1, 2]}, high=[5, 5])
+    assert exact_bound(program, np.array([1.0, 2.0]), 0.0, np.array([1.0])) == 3
+    assert exact_bound(program, np.array([-1.0, -2.0]), 0.0, np.array([-2.0])) == -6
+
+
+def test_caps_are_rows_with_their_own_multiplier():
+    """min y, x + y >= 4, and an earlier value x + 1 <= 3: x <= 2, so y >= 2. Multipliers 1 and 1: 4 - (3 - 1) = 2. A negative one counts as 0: 4 - 10."""
+    program = lp([([1, 1], 4, INF)], {"objective": [0, 1]}, high=[10, 10])
+    cost, dual = np.array([0.0, 1.0]), np.array([1.0])
+
+    def cap(multiplier):
+        return Cap(np.array([1.0, 0.0]), 1.0, 3.0, multiplier)
+
+    assert exact_bound(program, cost, 0.0, dual, [cap(1.0)]) == 2
+    assert exact_bound(program, cost, 0.0, dual, [cap(-1.0)]) == -6
+    assert exact_bound(program, cost, 0.0, dual, [cap(0.5)]) == 4 - Fraction(1, 2) * 10 - 1
+    assert exact_bound(program, cost, 0.0, dual, [cap(1.0), cap(0.0)]) == 2
+
+
+def test_lower_bounds_other_than_zero():
+    """min x with x in 2..5: d = 1 at the lower bound; a multiplier of a row that says nothing cannot make it better."""
+    program = lp([([1, 0], 0, INF)], {"objective": [1, 0]}, high=[5, 5], low=[2, 0])
+    assert exact_bound(program, np.array([1.0, 0.0]), 0.0, np.array([0.0])) == 2
+    assert exact_bound(program, np.array([1.0, 0.0]), 0.0, np.array([0.5])) == 1
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_no_multipliers_ever_claim_too_much(seed):
+    """Against the solver's optimum: its own multipliers are tight, those of chance are below it, whatever they are."""
+    program = random_lp(seed)
+    vector, _ = program.objectives["objective"]
+    solver = Solver(program)
+    solver.minimise(vector)
+    found = solver.run()
+    tight = exact_bound(program, vector, 0.0, found.row_dual)
+    assert float(tight) == pytest.approx(found.objective, abs=1e-7)
+    chance = np.random.default_rng(seed)
+    for size in (1e-9, 1.0, 1e6):
+        for _ in range(5):
+            wrong = found.row_dual + size * chance.standard_normal(program.shape[0])
+            assert exact_bound(program, vector, 0.0, wrong) <= Fraction(found.objective) + Fraction(1, 10**7)
+
+
+# --- infeasibility ---------------------------------------------------------------------------------------------------------------
+
+def sum_of_two(high):
+    return lp([([1, 1], 4, INF)], {"objective": [0, 0]}, high=[high, high])
+
+
+def test_a_proof_is_accepted_in_either_sign_and_size():
+    """x + y >= 4 with x, y <= 1: 4 - 1 - 1 = 2 > 0."""
+    for ray in (1.0, -1.0, 1e-12, 1e12):
+        assert proves_infeasible(sum_of_two(1.0), np.array([ray]))
+
+
+@pytest.mark.parametrize("ray", [[1.0], [-1.0], [0.0], [float("nan")], [INF]])
+def test_a_false_ray_is_refused(ray):
+    assert not proves_infeasible(sum_of_two(3.0), np.array(ray))
+
+
+@pytest.mark.parametrize("ray", [[0.0], [float("nan")], [INF]])
+def test_an_empty_ray_proves_nothing_even_of_what_is_infeasible(ray):
+    assert not proves_infeasible(sum_of_two(1.0), np.array(ray))
+
+
+def test_what_is_just_feasible_is_not_refuted():
+    """x + y >= 4 with x, y <= 2: one point; 4 - 2 - 2 = 0 is not above 0. One unit in the last place less, and it is."""
+    assert not proves_infeasible(sum_of_two(2.0), np.array([1.0]))
+    assert proves_infeasible(sum_of_two(np.nextafter(2.0, 0.0)), np.array([1.0]))
+
+
+def test_only_the_right_combination_is_a_proof():
+    """x - y >= 1 and y - x >= 0 contradict each other with equal weights; with others a bound of 10 hides it."""
+    program = lp([([1, -1], 1, INF), ([-1, 1], 0, INF)], {"objective": [0, 0]}, high=[10, 10])
+    assert proves_infeasible(program, np.array([1.0, 1.0]))
+    assert not proves_infeasible(program, np.array([1.0, 0.5]))
+    assert not proves_infeasible(program, np.array([1.0, 0.0]))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_no_ray_refutes_a_feasible_program(seed):
+    program = random_lp(seed)
+    chance = np.random.default_rng(seed)
+    assert not any(proves_infeasible(program, chance.standard_normal(program.shape[0])) for _ in range(20))
+
+
+def test_residual_is_relative_to_the_limit():
+    """Row 4 missed by 2: 2/4; column above 10 by 1: 1/10; a point inside: 0."""
+    program = simple()
+    assert residual(program, np.array([2.0, 0.0])) == pytest.approx(0.5)
+    assert residual(program, np.array([11.0, 0.0])) == pytest.approx(0.1)
+    assert residual(program, np.array([4.0, 0.0])) == 0.0
