@@ -165,9 +165,25 @@ class Source(Named):
     rate: float = 0.0
     grace: float = 0.0
     tenor: float = 0.0
-    repayment: Literal["equal_principal", "annuity", "bullet"] = "equal_principal"
+    repayment: Literal["equal_principal", "annuity", "bullet", "shares"] = "equal_principal"
     payments: int = 2
+    rate_index: str | None = None
+    margin: float = 0.0
+    clock: Literal["loan", "cohort"] = "cohort"
+    signing_year: int = 0
+    signed: float | None = None
+    draw_timing: Literal["start", "mid", "end"] = "mid"
+    first_repayment: Literal["at_grace_end", "one_period_after"] = "at_grace_end"
+    shares: tuple[float, ...] = ()
+    interest_in_grace: Literal["paid", "capitalised"] = "paid"
     front_end: float = 0.0
+    commitment_fee: float = 0.0
+    commitment_free: float = 0.0
+    guarantee_fee: float = 0.0
+    premium: float = 0.0
+    subsidy: float = 0.0
+    subsidy_years: float = 0.0
+    who_repays: Literal["budget", "utility", "consumers"] = "budget"
     tied_share: float = 0.0
     tied_over: Literal["project", "product"] = "project"
     rank: int = 999
@@ -208,6 +224,14 @@ class PriceIndex(Named):
 
 
 @dataclass(frozen=True)
+class ReferenceRate(Named):
+    """Reference rate of floating loans, fractions by year; ``long_run`` after the last year given."""
+
+    rates: Mapping[int, float] = field(default_factory=dict)
+    long_run: float = 0.0
+
+
+@dataclass(frozen=True)
 class Crew:
     """Capacity of works resource ``crew`` in ``region`` (None: the whole country), crew-years by planned year."""
 
@@ -228,7 +252,7 @@ class Target(Named):
     """A row of a target or limit, after its groups and years are expanded: ``row`` is the key on the sheet. ``year``: the year it is taken at
     (``year_first..year`` are summed for spend and draw); ``value`` and ``scale`` in the measure's own unit (``share_done`` as a fraction)."""
 
-    measure: Literal["km", "facilities", "share_done", "spend", "draw"] = "km"
+    measure: Literal["km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock"] = "km"
     filter: Mapping[str, str] = field(default_factory=dict)
     year: int = 0
     year_first: int = 0
@@ -260,6 +284,7 @@ class Case:
     targets: tuple[Target, ...]
     order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys of each sheet in the order of the input's rows, for output tables."""
+    references: Mapping[str, ReferenceRate] = field(default_factory=dict)
 
     def project(self, key: str) -> Facility | Package:
         return self.facilities[key] if key in self.facilities else self.packages[key]

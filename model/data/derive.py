@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from model.data.bounds import draws_most, outlay_most
 from model.data.case import Case, Facility, Package
 from model.data.eligibility import why_closed
-from model.data.loans import cost_of_draw
+from model.data.loans import Service, amount_signed, cost_of_draw, cost_of_signed, fees_of_signed, fees_saved, may_draw, new_loan, service
 from model.data.plan import Plan
 from model.data.prices import Prices
 from model.data.schedule import Start, open_periods, starts
@@ -23,7 +23,8 @@ class Factors:
     km_cost[n, y]: bn KZT per km; km_benefit[n, t]; open[n]: period labels; crew_km[n]: crew-years per km;
     pays[p]: sources that may pay for p, closed[p][s]: why another may not; years[s]: years of draws;
     cost[s, y]: present value of what a KZT drawn costs the purse; weight[y]; exchange[s, y]; exchange0[s];
-    most[p, y]: largest possible outlay; draw_most[s, p, y]: largest possible draw; drawn_by[s]: projects it may pay for;
+    most[p, y]: largest possible outlay; draw_most[s, p, y]: largest possible draw; service[s, y]: what a KZT drawn leads to; signs[s]: new loans with fees on the signed amount,
+    and the present value of those on one unit of the currency; signed_before[s]: present value of the fees of loans signed before; drawn_by[s]: projects it may pay for;
     feeds[s]: facilities whose income goes to the source.
     """
 
@@ -46,6 +47,9 @@ class Factors:
     exchange0: Mapping[str, float]
     most: Mapping[tuple[str, int], float]
     draw_most: Mapping[tuple[str, str, int], float]
+    service: Mapping[tuple[str, int], Service]
+    signs: Mapping[str, float]
+    signed_before: Mapping[str, float]
     drawn_by: Mapping[str, tuple[str, ...]]
     feeds: Mapping[str, tuple[str, ...]]
     period_year: Mapping[str, int]
@@ -68,6 +72,30 @@ class Factors:
             for year, amount in self.income[facility, period].items():
                 terms.setdefault((facility, year), []).append(share * amount)
         return {key: math.fsum(values) for key, values in sorted(terms.items())}
+
+    def debt(self, measure: str, s: str, y: int, years: Iterable[int]) -> float:
+        """Service (fees saved by the draw taken off), subsidy or year-end stock in ``years`` per KZT drawn of loan ``s`` in year ``y``, nominal."""
+        made = self.service[s, y]
+        if measure == "debt_stock":
+            return math.fsum(made.stock.get(u, 0.0) for u in years)
+        if measure == "subsidy":
+            return math.fsum(made.subsidy.get(u, 0.0) for u in years)
+        total, saved = made.total(), fees_saved(self.case.sources[s], y, self.prices)
+        return math.fsum(total.get(u, 0.0) - saved.get(u, 0.0) for u in years)
+
+    def fees(self, s: str, years: Iterable[int]) -> float:
+        """Fees in ``years`` on the signed amount: per unit of the currency of a new loan, in all of one signed before; nominal KZT."""
+        source = self.case.sources[s]
+        by_year = fees_of_signed(source, self.prices)
+        amount = amount_signed(source) if s in self.signed_before else 1.0
+        return amount * math.fsum(by_year.get(u, 0.0) for u in years)
+
+    def fees_pv(self, plan: Plan) -> dict[str, float]:
+        """Present value of front-end and commitment fees on the signed amount of each loan, before what draws save; bn KZT of the price year."""
+        fees = dict(self.signed_before)
+        for s, cost in self.signs.items():
+            fees[s] = cost * plan.signed.get(s, 0.0)
+        return {s: fees[s] for s in sorted(fees)}
 
     def outlays_pv(self, plan: Plan) -> float:
         """Present value of all outlays of a plan, bn KZT of the price year."""
@@ -109,7 +137,7 @@ def derive(case: Case) -> Factors:
         reasons = {s: why_closed(source, project, case.rules) for s, source in case.sources.items()}
         pays[key] = tuple(s for s, reason in reasons.items() if reason is None)
         closed[key] = {s: reason for s, reason in reasons.items() if reason is not None}
-    years = {s: tuple(y for y in settings.years if source.available_from <= y <= source.available_to) for s, source in case.sources.items()}
+    years = {s: tuple(y for y in settings.years if source.available_from <= y <= source.available_to and may_draw(source, y)) for s, source in case.sources.items()}
     exchange = {(s, y): prices.exchange(source.currency, y) for s, source in case.sources.items() for y in settings.years}
     most = outlay_most(case, outlay, km_cost, opened)
     draw_most = draws_most(case, pays, years, exchange, most, income)
@@ -125,6 +153,15 @@ def derive(case: Case) -> Factors:
         open={key: tuple(p.label for p in periods) for key, periods in opened.items()}, km_cost=km_cost, km_benefit=km_benefit, crew_km=crew_km,
         pays=pays, closed=closed, years=years,
         cost={(s, y): cost_of_draw(source, y, prices) for s, source in case.sources.items() if source.open for y in years[s]},
+        service={(s, y): service(source, y, prices) for s, source in case.sources.items() if source.open and source.kind == "loan" for y in years[s]},
+        signs={
+            s: cost for s, source in case.sources.items()
+            if source.open and new_loan(source, settings.plan_from) and (cost := cost_of_signed(source, prices)) > 0
+        },
+        signed_before={
+            s: cost_of_signed(source, prices) * amount_signed(source) for s, source in case.sources.items()
+            if source.open and source.kind == "loan" and not new_loan(source, settings.plan_from) and source.commitment_fee > 0
+        },
         weight={y: prices.weight(y) for y in settings.years}, exchange=exchange,
         exchange0={s: prices.exchange(source.currency, settings.price_year) for s, source in case.sources.items()},
         most=most, draw_most=draw_most, drawn_by={s: tuple(sorted(keys)) for s, keys in drawn_by.items()},

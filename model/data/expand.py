@@ -21,7 +21,7 @@ def groups(case: Case, target: Target, by: str) -> tuple[str, ...]:
     """Values of the column ``by`` among what the target speaks of."""
     if by in MONEY_COLUMNS:
         wanted = {column: value for column, value in target.filter.items() if column in MONEY_COLUMNS}
-        rows = [{"source": s.id, "partner": s.partner} for s in case.sources.values()]
+        rows = [{"source": s.id, "partner": s.partner, "currency": s.currency} for s in case.sources.values()]
         found = {row[by] for row in rows if matches(wanted, row)}
     else:
         found = {str(value) for p in case.projects.values() if speaks_of(target, p) and (value := project_columns(p)[by]) is not None}

@@ -5,8 +5,11 @@ from __future__ import annotations
 from model.data.case import Facility, Package, Source, Target
 from model.data.selector import MONEY_COLUMNS, matches
 
-UNIT_OF = {"km": "km", "facilities": "facilities", "share_done": "%", "spend": "bn KZT", "draw": "bn KZT"}
-CUMULATIVE = ("km", "facilities", "share_done")
+UNIT_OF = {"km": "km", "facilities": "facilities", "share_done": "%", "spend": "bn KZT", "draw": "bn KZT", "debt_service": "bn KZT", "subsidy": "bn KZT",
+           "debt_stock": "bn KZT"}
+CUMULATIVE = ("km", "facilities", "share_done", "debt_stock")
+OF_SOURCES = ("draw", "debt_service", "subsidy", "debt_stock")
+"""Measures of money of sources: their filter may name sources, partners and currencies."""
 
 
 def speaks_of(target: Target, project: Facility | Package) -> bool:
@@ -29,7 +32,7 @@ def project_columns(project: Facility | Package) -> dict[str, object]:
 def draws_on(target: Target, source: Source) -> bool:
     """Whether a source falls under the target (``draw`` only)."""
     wanted = {column: value for column, value in target.filter.items() if column in MONEY_COLUMNS}
-    return matches(wanted, {"source": source.id, "partner": source.partner})
+    return matches(wanted, {"source": source.id, "partner": source.partner, "currency": source.currency})
 
 
 def weight_of(project: Facility | Package) -> float:

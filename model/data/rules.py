@@ -12,7 +12,7 @@ from model.data.build import settings_values
 from model.data.case import Case, Target
 from model.data.derive import Factors
 from model.data.eligibility import why_closed
-from model.data.measures import UNIT_OF, draws_on, speaks_of
+from model.data.measures import OF_SOURCES, UNIT_OF, draws_on, speaks_of
 from model.data.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, parse, years
 from model.data.tables import Tables
 
@@ -230,7 +230,7 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
             continue
         if row.get("unit") is not None and row["unit"] != UNIT_OF[measure]:
             yield rows.issue("target_unfit", position, "unit", detail=f"{measure} is measured in {UNIT_OF[measure]}", remedy=f"enter {UNIT_OF[measure]}")
-        columns = PROJECT_COLUMNS + (MONEY_COLUMNS if measure == "draw" else ())
+        columns = PROJECT_COLUMNS + (MONEY_COLUMNS if measure in OF_SOURCES else ())
         try:
             parse(row.get("filter"), columns)
         except BadSelector as error:
@@ -239,9 +239,9 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
             years(row.get("years"), span["first_year"], span["last_year"])
         except BadSelector as error:
             yield rows.issue("target_unfit", position, "years", detail=str(error), remedy="enter a year or a range such as 2027-2030")
-        if row.get("by") in MONEY_COLUMNS and measure != "draw":
+        if row.get("by") in MONEY_COLUMNS and measure not in OF_SOURCES:
             remedy = "choose another column or leave it blank"
-            yield rows.issue("target_unfit", position, "by", detail="only draw can be split by source or partner", remedy=remedy)
+            yield rows.issue("target_unfit", position, "by", detail="only money of sources can be split by source, partner or currency", remedy=remedy)
         if (row.get("priority") is None) == (row.get("price") is None):
             yield rows.issue("target_unfit", position, "priority", detail="either a priority or a price is needed, not both", remedy="fill in one of the two")
         if row["value"] == 0 and row.get("scale") is None:
@@ -260,7 +260,7 @@ def selectors_match(tables: Tables, factors: Factors) -> Iterator[Issue]:
 def _matches(case: Case, target: Target) -> bool:
     if not any(speaks_of(target, project) for project in case.projects.values()):
         return False
-    return target.measure != "draw" or any(draws_on(target, source) for source in case.sources.values())
+    return target.measure not in OF_SOURCES or any(draws_on(target, source) for source in case.sources.values())
 
 
 def works_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:

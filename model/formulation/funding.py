@@ -185,6 +185,17 @@ def envelope(m: Any, f: Factors, s: str) -> Any:
     return used <= (f.case.sources[s].envelope or 0.0) * f.exchange0[s]
 
 
+@row(lambda f: ((s,) for s in sorted(f.signs) if f.drawn_by[s]), "bn currency", "Draws are signed for", "Выборка подписана")
+def signed_for(m: Any, f: Factors, s: str) -> Any:
+    r"""A new loan is signed for at least what is drawn of it; fees are due on the signed amount.
+
+    .. math:: \sum_y use_{s,y} \le signed_s
+
+    Unit: bn of the currency x e_0. Dual: fees that one more bn KZT drawn brings, bn KZT.
+    """
+    return sum(draws(m, f, s, y) for y in f.years[s]) - m.signed[s] <= 0
+
+
 @row(_shares, "bn KZT", "Largest share of a project", "Наибольшая доля в проекте")
 def largest_share(m: Any, f: Factors, s: str, p: str) -> Any:
     r"""A source pays at most its share of all spending on a project.

@@ -32,8 +32,10 @@ def income_value(m: Any, f: Factors) -> Any:
 
 
 def funding_cost(m: Any, f: Factors) -> Any:
-    r"""Present value of what draws cost the purse, bn KZT: :math:`\sum cost_{s,y}\, draw_{s,p,y}` (own money when drawn, loans by their service)."""
-    return sum(f.cost[s, y] * m.draw[s, p, y] for s, p, y in sorted(f.draw_most) if f.cost[s, y] != 0)
+    r"""Present value of what draws cost the purse, bn KZT: :math:`\sum cost_{s,y}\, draw_{s,p,y} + \sum fees_s\, signed_s`
+    (own money when drawn, loans by their service and fees)."""
+    paid = sum(f.cost[s, y] * m.draw[s, p, y] for s, p, y in sorted(f.draw_most) if f.cost[s, y] != 0)
+    return paid + sum(f.signs[s] / f.exchange0[s] * m.signed[s] for s in sorted(m.signed)) + sum(f.signed_before.values())
 
 
 def priced_targets(m: Any, f: Factors) -> Any:
@@ -88,10 +90,11 @@ def by_rank(m: Any, f: Factors) -> Any:
 
 def by_name(m: Any, f: Factors) -> Any:
     """Last layer: weights 1..2^20 (over 2^20) from a hash of identifiers, so that one plan is left whatever the row order."""
-    names = [("start", m.start), ("renew", m.renew), ("draw", m.draw), ("old", m.old), ("idle", m.idle), ("supplied", m.supplied)]
+    names = [("start", m.start), ("renew", m.renew), ("draw", m.draw), ("old", m.old), ("idle", m.idle), ("supplied", m.supplied),
+             ("signed", m.signed)]
     return sum(_weight(name, key) * variable[key] for name, variable in names for key in sorted(variable))
 
 
 def _weight(name: str, key: Any) -> float:
-    text = "|".join((name, *(str(part) for part in key)))
+    text = "|".join((name, *(str(part) for part in (key if isinstance(key, tuple) else (key,)))))
     return (int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") % 2**20 + 1) / 2**20

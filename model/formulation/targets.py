@@ -66,7 +66,21 @@ def measure(m: Any, f: Factors, target: Target) -> tuple[Any, float]:
         return sum(outlay(m, f, project.id, u) for project in mine for u in years), 0.0
     keys = {project.id for project in mine}
     sources = [source.id for source in case.sources.values() if draws_on(target, source)]
+    if target.measure != "draw":
+        return _debt(m, f, target, sources, keys)
     return sum(m.draw[s, p, u] for s in sources for p in f.drawn_by[s] if p in keys for u in years if (s, p, u) in f.draw_most), 0.0
+
+
+def _debt(m: Any, f: Factors, target: Target, sources: list[str], keys: set[str]) -> tuple[Any, float]:
+    """Service, subsidy or stock of the loans among ``sources`` from draws on the projects of ``keys``; fees on signed amounts belong to no
+    project and count where the target speaks of all of them."""
+    years = range(target.year_first, target.year + 1)
+    per_draw = {key: amount for key in f.service if key[0] in sources and (amount := f.debt(target.measure, *key, years)) != 0}
+    terms = [per_draw[s, y] * m.draw[s, p, y] for s, y in sorted(per_draw) for p in f.drawn_by[s] if p in keys and (s, p, y) in f.draw_most]
+    if target.measure != "debt_service" or len(keys) < len(f.case.projects):
+        return sum(terms), 0.0
+    signed = [f.fees(s, years) / f.exchange0[s] * m.signed[s] for s in sources if s in m.signed and f.fees(s, years) != 0]
+    return sum(terms) + sum(signed), sum(f.fees(s, years) for s in sources if s in f.signed_before)
 
 
 def missed(variable: Any, g: str) -> Any:

@@ -16,6 +16,7 @@ WIDTHS = (0.05, 0.15, 0.30)
 
 def add_variables(m: Any, f: Factors) -> None:
     """start[f,t] share; renew[n,t] km; draw[s,p,y] bn KZT; old[s,y], idle[s,y] bn KZT at the price year's rate; supplied[s,p] bn KZT;
+    signed[s] bn KZT at the price year's rate;
     short[g,k], excess[g,k] stretches of the shortfall of target row g, in its unit."""
     case = f.case
     domain = pyo.Binary if case.settings.whole else pyo.NonNegativeReals
@@ -31,12 +32,21 @@ def add_variables(m: Any, f: Factors) -> None:
     m.idle = pyo.Var(stays, bounds=lambda _, s, y: (0, idle_most(f, s, y)))
     tied = sorted({(s, p) for s, p, _ in f.draw_most if case.sources[s].tied_share > 0 and case.sources[s].tied_over == "product"})
     m.supplied = pyo.Var(tied, bounds=lambda _, s, p: (0, sum(f.draw_most.get((s, p, y), 0.0) for y in case.settings.years)))
+    m.signed = pyo.Var(sorted(s for s in f.signs if f.drawn_by[s]), bounds=lambda _, s: (0, signed_most(f, s)))
     soft = [target for target in case.targets if target.priority != "hard"]
     parts = [(g.id, k) for g in soft if g.sense != "<=" for k in range(4)]
     over = [(g.id, k) for g in soft if g.sense != ">=" for k in range(4)]
     by_id = {target.id: target for target in case.targets}
     m.short = pyo.Var(parts, bounds=lambda _, g, k: (0, width(by_id[g].value, by_id[g].scale, k)))
     m.excess = pyo.Var(over, bounds=lambda _, g, k: (0, width(largest(f, by_id[g]), by_id[g].scale, k)))
+
+
+def signed_most(f: Factors, s: str) -> float:
+    """Most that a new loan may be signed for, bn KZT at the price year's rate: its envelope, or all it may pay out."""
+    source = f.case.sources[s]
+    if source.envelope is not None:
+        return source.envelope * f.exchange0[s]
+    return sum(f.draw_most.get((s, p, y), 0.0) * f.exchange0[s] / f.exchange[s, y] for p in f.drawn_by[s] for y in f.years[s])
 
 
 def most_km(f: Factors, package: str) -> float:

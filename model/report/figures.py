@@ -26,7 +26,7 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
     numbers = {
         "objective": solution.value, "society": society(found), "outlays_pv": factors.outlays_pv(plan),
         "benefits_pv": math.fsum(found.benefit.values()), "income_pv": math.fsum(found.income_pv.values()),
-        "funding_pv": math.fsum(found.funding_pv.values()),
+        "funding_pv": math.fsum([*found.funding_pv.values(), *factors.fees_pv(plan).values()]),
     }
     numbers |= {f"spend[{year}]": found.spend(year) for year in found.years}
     numbers["km_renewed"] = _km(found)
@@ -47,7 +47,8 @@ def society(found: Amounts) -> float:
     """Net present value for the whole country: benefits and income less all outlays, plus what foreign money leaves (bn KZT)."""
     factors, sources = found.factors, found.case.sources
     gift = [(factors.weight[y] - factors.cost[s, y]) * v for (s, y), v in found.draw.items() if sources[s].foreign and sources[s].kind in ("loan", "grant")]
-    return math.fsum([*found.benefit.values(), *found.income_pv.values(), *(-v for v in found.cost_pv.values()), *gift])
+    fees = [-v for s, v in factors.fees_pv(found.plan).items() if sources[s].foreign]
+    return math.fsum([*found.benefit.values(), *found.income_pv.values(), *(-v for v in found.cost_pv.values()), *gift, *fees])
 
 
 def sectors(case: Case) -> tuple[str, ...]:

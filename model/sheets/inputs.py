@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.base.text import Text
-from model.sheets.money import CREWS, CURRENCIES, ELIGIBILITY, PRICE_INDICES, SOURCE_YEARS, SOURCES, TARGETS
+from model.sheets.money import CREWS, CURRENCIES, ELIGIBILITY, PRICE_INDICES, REFERENCE_RATES, SOURCE_YEARS, SOURCES, TARGETS
 from model.sheets.programme import ASSET_TYPES, FACILITIES, NETWORKS, PROGRESS, REGIONS
 from model.sheets.scenarios import SCENARIO_CHANGES, SCENARIOS
 from model.sheets.settings import SETTINGS
@@ -25,6 +25,7 @@ METHOD = Sheet(
 
 INPUTS: tuple[Sheet, ...] = (
     SETTINGS, REGIONS, ASSET_TYPES, FACILITIES, NETWORKS, PROGRESS, SOURCES, SOURCE_YEARS, ELIGIBILITY, CURRENCIES, PRICE_INDICES,
+    REFERENCE_RATES,
     CREWS, TARGETS, SCENARIOS, SCENARIO_CHANGES, METHOD,
 )
 
