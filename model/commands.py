@@ -24,6 +24,7 @@ from model.run_one import run_one
 from model.solve.compile import compile_model
 from model.verify.finding import CHECKS, Finding, failed
 from model.verify.junit import junit
+from model.workbook.comparison import write_comparison
 from model.workbook.folder import write_folder
 from model.workbook.inputs import template as write_template
 from model.workbook.plan import read_plan
@@ -144,8 +145,6 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
         failure, seconds, reused = ended[task.scenario]
         results.append(result_of(tables, task.scenario, task.folder, changed[task.scenario], failure, seconds, reused))
     results += [result_of(tables, scenario, root / scenario, (), failure, 0.0, False) for scenario, failure in failures.items()]
-    from model.workbook.comparison import write_comparison
-
     write_comparison(root / "comparison.xlsx", results, lang)
     done = sum(1 for result in results if result.done)
     print(f"{done} of {len(results)} scenarios have a plan. Written to {root / 'comparison.xlsx'}.")

@@ -29,6 +29,7 @@ class Change:
     value: object
     place: str
     cell: str
+    reason: str = ""
 
     def issue(self, code: str, column: str, value: object, **slots: object) -> Issue:
         return Issue(code, self.place, self.cell, column, "" if value is None else str(value), slots)
@@ -64,6 +65,7 @@ def changes_of(tables: Tables, scenario: str) -> tuple[tuple[Change, ...], list[
                 found.append(Change(
                     str(row.get("sheet")), row.get("selector") or "", row.get("column") or "", row.get("years") or "", str(row.get("operation")),
                     row.get("value"), "scenario_changes", sheet.cell(position, "scenario")[len(sheet.columns.get("scenario", "")):],
+                    row.get("reason") or "",
                 ))
     return tuple(found), issues
 

@@ -6,11 +6,11 @@ import highspy
 import numpy as np
 
 from model.solve.exact import proves_infeasible
+from model.solve.highs import Solver
+from model.solve.lp import Array, LinearProgram, label
 
 MONEY = ("draw", "old", "idle", "supplied")
 """Columns whose upper bounds follow from rows."""
-from model.solve.highs import Solver
-from model.solve.lp import Array, LinearProgram, label
 
 
 def confirm(program: LinearProgram, solver: Solver | None = None) -> tuple[str, ...] | None:

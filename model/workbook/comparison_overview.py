@@ -19,6 +19,8 @@ from model.workbook.plan_tables import write_head
 LABEL, UNIT = (column.width for column in OVERVIEW_COMPARED.columns)
 LEFT = 2
 """Columns before the first scenario."""
+MOST_BESIDE = 6
+"""So many scenarios fit on a page with their differences beside them; letters of more would be too small to read."""
 GAP, CHART_ROWS, LEAST_PIXELS, MOST_PIXELS = 2, 17, 900, 1500
 DIFFERENCE = Text("Difference from: {base}", "Отличие от: {base}")
 CHARTS = {
@@ -66,12 +68,19 @@ def write_overview(sheet: Any, book: Any, made: Comparison, style: Style, lang: 
             rows.setdefault(line.part, []).append(row)
             _line(sheet, row, line, grid, style, lang)
             row += 1
-    pixels = 7 * (LABEL + UNIT + cell * (2 * grid.count - 1) + GAP)
+    left = LABEL + UNIT + cell * grid.count
+    wide = left + GAP + cell * (grid.count - 1)
+    pixels = min(MOST_PIXELS, 7 * left) if grid.count > MOST_BESIDE else min(MOST_PIXELS, max(LEAST_PIXELS, 7 * wide))
     sheet.set_h_pagebreaks([row + 1])
-    _charts(sheet, book, row + 1, rows, grid, int(min(MOST_PIXELS, max(LEAST_PIXELS, pixels))), lang)
+    _charts(sheet, book, row + 1, rows, grid, int(pixels), lang)
     sheet.freeze_panes(FIRST, LEFT)
     sheet.hide_gridlines(2)
-    print_setup(sheet, footer, last_head_row=None, letters=LABEL + UNIT + cell * (2 * grid.count - 1))
+    print_setup(sheet, footer, last_head_row=None, letters=wide)
+    if grid.count > MOST_BESIDE:
+        # Values on one page, differences on the next; with a stated scale, because Excel heeds page breaks only then. A3 is 1130 points wide inside.
+        sheet.repeat_columns(0, LEFT - 1)
+        sheet.set_v_pagebreaks([grid.difference(1)])
+        sheet.set_print_scale(max(10, min(100, int(92 * 1130 / (left * 5.25 + (LEFT + grid.count) * 3.75)))))
 
 
 def _columns(sheet: Any, made: Comparison, names: list[str], grid: Grid, cell: float, style: Style, lang: Lang) -> None:

@@ -15,7 +15,9 @@ from model.workbook.plan_place import FIRST, Place
 from model.workbook.plan_style import HEAD, LINE, MUTED, TOTAL, Style, amount, places
 from model.workbook.plan_tables import write_table
 
-CHART_ROWS, ACROSS = 15, 2
+CHART_ROWS, ACROSS = 12, 2
+PAGE_ROWS = 31
+"""Rows of usual height on a printed page under the headings."""
 RISE, FALL, ENDS = "#B5524A", "#6E9B7B", "#2F5D73"
 HIDDEN = {"fill": {"none": True}, "border": {"none": True}}
 SERIES: tuple[tuple[str, Text, str], ...] = (
@@ -24,7 +26,7 @@ SERIES: tuple[tuple[str, Text, str], ...] = (
 DATA = Text("What the charts draw (live)", "Данные диаграмм (формулы)")
 BELOW = Text("below zero", "ниже нуля")
 FROM, TO, CLEAR, TOP = Text("From", "От"), Text("To", "До"), Text("Empty", "Пусто"), Text("Top", "Верх")
-AXIS = Text("bn KZT, present value", "млрд тенге, приведённая стоимость")
+AXIS = Text("bn KZT", "млрд тенге")
 CUT = Text("axis not from 0", "ось не от нуля")
 DRAWN = 5
 """Column (from 0) of the first visible part in the numbers of a chart."""
@@ -83,7 +85,7 @@ def write_waterfall(sheet: Any, book: Any, made: Comparison, style: Style, lang:
     sheet.write_string(place.last + 2, 0, ADDS.say(lang), style.note())
     charts = place.last + 4
     row = charts + CHART_ROWS * math.ceil(len(made.bridges) / ACROSS) + 1
-    sheet.set_h_pagebreaks([row])
+    sheet.set_h_pagebreaks([*breaks(charts, math.ceil(len(made.bridges) / ACROSS)), row])
     sheet.write_string(row, 0, DATA.say(lang), style(bold=True, font_color=MUTED))
     signs = [True, False] if any(bar.part(name, False) for b in made.bridges for bar in bars_of(b) for name, _, _ in SERIES) else [True]
     row += 1
@@ -91,6 +93,12 @@ def write_waterfall(sheet: Any, book: Any, made: Comparison, style: Style, lang:
         _data(sheet, row, FIRST + i, bridge, place, signs, style, lang)
         _chart(sheet, book, row, (charts + CHART_ROWS * (i // ACROSS), i % ACROSS), bridge, signs, lang)
         row += len(bridge.steps) + 4
+
+
+def breaks(first: int, lines: int) -> list[int]:
+    """Where pages end, so that none cuts a chart: charts begin at row ``first``, in so many lines."""
+    fit = max(0, (PAGE_ROWS - (first - FIRST)) // CHART_ROWS)
+    return [first + CHART_ROWS * line for line in range(fit, lines, PAGE_ROWS // CHART_ROWS)]
 
 
 def _formulas(sheet: Any, place: Place, made: Comparison, style: Style) -> None:
@@ -192,7 +200,7 @@ def _chart(sheet: Any, book: Any, row: int, at: tuple[int, int], bridge: Bridge,
                       **({"min": low} if low else {})})
     chart.set_x_axis({"num_font": {"size": 8}, "label_position": "low"})
     chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": 560, "height": CHART_ROWS * 20 - 12})
+    chart.set_size({"width": 560, "height": CHART_ROWS * 20 - 8})
     sheet.insert_chart(at[0], 0, chart, {"x_offset": 570 * at[1], "object_position": 3})
 
 

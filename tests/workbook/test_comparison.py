@@ -11,8 +11,10 @@ import pytest
 
 from model.data.plan import Plan
 from model.data.scenarios import Change, Changed
+from model.report.compare import comparison
 from model.report.result import Result
 from model.workbook.comparison import NotWritten, write_comparison
+from model.workbook.comparison_waterfall import bars_of, breaks
 from tests.cases import edit, full_case, full_plan
 from tests.report.test_compare import failed, flat, result
 
@@ -119,13 +121,17 @@ def test_waterfall_adds_up(made):
 
 def test_below_zero_the_bars_are_split():
     """Works of 10 paid by a gift, all dropped: from 0 down to -10 and up to 0 again."""
-    from model.report.compare import comparison
-    from model.workbook.comparison_waterfall import bars_of
-
     base = result("base", flat(), Plan({("F1", "2026"): 1.0}, draw={("G", "F1", 2026): 10.0}))
     bars = bars_of(comparison([base, result("s", flat(), Plan())]).bridges[0])
     assert [(bar.begin, bar.end) for bar in bars] == [(0, 0), (0, -10), (-10, -10), (-10, -10), (-10, 0), (0, 0)]
     assert [(bar.clear, bar.part("fall", False), bar.part("rise", False)) for bar in bars[1:5]] == [(0, -10, 0), (-10, 0, 0), (-10, 0, 0), (0, 0, -10)]
+
+
+def test_no_page_cuts_a_chart():
+    """31 rows a page, a line of charts takes 12: two on the first page after 4 rows of table, then two on each."""
+    assert breaks(7, 2) == []
+    assert breaks(7, 5) == [31, 55]
+    assert breaks(30, 2) == [30]
 
 
 def test_texts_are_never_formulas(made):
