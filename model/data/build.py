@@ -20,6 +20,8 @@ from model.data.case import (
     Rule,
     Settings,
     Source,
+    SourceGroup,
+    Tariff,
 )
 from model.data.expand import expand_targets
 from model.data.tables import Tables
@@ -49,6 +51,13 @@ def build(tables: Tables, scenario: str = "base") -> Case:
             r["reference"]: ReferenceRate(rates={y: _part(v) for y, v in _years(r).items()}, long_run=_part(r["long_run"]), **_named(r, "reference"))
             for r in _rows(tables, "reference_rates")
         }),
+        groups=_sorted({
+            r["group"]: SourceGroup(max_share=_share(r["max_share"]), envelope=r["envelope"], **_named(r, "group")) for r in _rows(tables, "source_groups")
+        }),
+        tariffs=tuple(sorted(
+            (Tariff(r["region"], r["sector"], r["base"], _share(r["rise"]), r["cells"].get("rise", r["origin"])) for r in _rows(tables, "tariffs")),
+            key=lambda row: (row.region, row.sector),
+        )),
         crews=_crews(tables, settings), targets=(),
         order={sheet: tuple(str(row[INPUT[sheet].key[0]]) for row in _rows(tables, sheet)) for sheet in ORDERED},
     )
@@ -115,6 +124,7 @@ def _settings(tables: Tables) -> Settings:
         whole=v["facilities"] == "whole", benefit_is_net=v["benefit_is"] == "net", gap=_part(v["gap"]), shortfall_gap=float(v["shortfall_gap"]),
         node_limit=int(v["node_limit"]), time_limit=float(v["time_limit"]), seed=int(v["seed"]), tie_break=v["tie_break"] == "yes",
         prices=int(v["prices"]), price_step=_part(v["price_step"]),
+        tariff_mode=v["tariff_mode"], rab_return=_part(v["rab_return"]), rab_life=float(v["rab_life"]),
     )
 
 
@@ -206,7 +216,9 @@ def _loan(r: Mapping[str, Any], first_draw: int) -> dict[str, Any]:
     return {
         **{name: _part(r[name]) for name in percents}, "shares": shares, "signing_year": int(r["signing_year"] or first_draw),
         **{name: r[name] for name in ("rate_index", "clock", "signed", "draw_timing", "first_repayment", "interest_in_grace", "commitment_free",
-                                      "subsidy_years", "who_repays")},
+                                      "subsidy_years", "who_repays", "smallest", "group", "draws_to", "service_from")},
+        **{name: _part(r[name]) for name in ("local_cost", "counterpart", "interest")},
+        **{name: _share(r[name]) for name in ("down_payment", "min_share")},
     }
 
 

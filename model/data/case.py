@@ -38,6 +38,9 @@ class Settings:
     tie_break: bool
     prices: int
     price_step: float
+    tariff_mode: Literal["pass_through", "rab"] = "pass_through"
+    rab_return: float = 0.1
+    rab_life: float = 20.0
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -184,6 +187,15 @@ class Source(Named):
     subsidy: float = 0.0
     subsidy_years: float = 0.0
     who_repays: Literal["budget", "utility", "consumers"] = "budget"
+    down_payment: float | None = None
+    local_cost: float = 0.0
+    min_share: float | None = None
+    smallest: float | None = None
+    counterpart: float = 0.0
+    group: str | None = None
+    draws_to: str | None = None
+    service_from: str | None = None
+    interest: float = 0.0
     tied_share: float = 0.0
     tied_over: Literal["project", "product"] = "project"
     rank: int = 999
@@ -221,6 +233,25 @@ class Currency(Named):
 class PriceIndex(Named):
     levels: Mapping[int, float] = field(default_factory=dict)
     long_run: float | None = None
+
+
+@dataclass(frozen=True)
+class SourceGroup(Named):
+    """Sources with a common limit: share of a project (fraction), envelope (nominal bn KZT)."""
+
+    max_share: float | None = None
+    envelope: float | None = None
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """Consumers' bill of a region and sector in the year before the first planned one (bn KZT) and its largest yearly rise (fraction)."""
+
+    region: str
+    sector: str
+    base: float
+    rise: float | None
+    origin: str
 
 
 @dataclass(frozen=True)
@@ -285,6 +316,8 @@ class Case:
     order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys of each sheet in the order of the input's rows, for output tables."""
     references: Mapping[str, ReferenceRate] = field(default_factory=dict)
+    groups: Mapping[str, SourceGroup] = field(default_factory=dict)
+    tariffs: tuple[Tariff, ...] = ()
 
     def project(self, key: str) -> Facility | Package:
         return self.facilities[key] if key in self.facilities else self.packages[key]

@@ -66,6 +66,18 @@ SOURCES = Sheet(
         col("subsidy_years", "number", "Subsidised for", "Срок субсидии", "Years from signing (cohort: from the draw).", "Лет от подписания (cohort: от выборки).", unit="years", default=0.0, ge=0, le=100),
         col("who_repays", "text", "Who repays", "Кто погашает", "budget, utility or consumers (through the tariff).", "budget (бюджет), utility (предприятие) или consumers (потребители через тариф).",
             one_of=("budget", "utility", "consumers"), default="budget"),
+        col("down_payment", "number", "Down payment", "Аванс покупателя", "Export credit: share of the export contract the buyer pays; blank: no export credit rules.",
+            "Экспортный кредит: доля контракта, которую платит покупатель; пусто: правила не действуют.", unit="%", ge=0, le=100),
+        col("local_cost", "number", "Local costs", "Местные затраты", "Export credit: local costs financed, share of the export contract.", "Экспортный кредит: финансируемые местные затраты, доля контракта.",
+            unit="%", default=0.0, ge=0, le=200),
+        col("min_share", "number", "Smallest share of a project", "Наименьшая доля в проекте", "If it pays for a project at all; whole plans only.", "Если платит за проект; только для целых планов.", unit="%", ge=0, le=100),
+        col("smallest", "number", "Smallest amount", "Наименьшая сумма", "Used for nothing or for at least this; whole plans only.", "Не используется или не меньше этого; только для целых планов.", unit="bn currency", ge=0),
+        col("counterpart", "number", "Counterpart money", "Средства заёмщика", "Home budget and own money in the project, per unit of this source.", "Бюджет и собственные средства в проекте на единицу этого источника.", unit="%", default=0.0, ge=0, le=1000),
+        col("group", "text", "Group", "Группа", "Row of source_groups.", "Строка листа source_groups.", ref="source_groups"),
+        col("draws_to", "text", "Drawn into", "Поступает в", "A fund (carry_over fund) that receives the money instead of projects.", "Фонд (carry_over fund), который получает деньги вместо проектов.", ref="sources"),
+        col("service_from", "text", "Service paid from", "Обслуживается из", "A fund that pays service and fees of the planned years; blank: outside the programme's money.",
+            "Фонд, который платит обслуживание и комиссии планируемых лет; пусто: вне денег программы.", ref="sources"),
+        col("interest", "number", "Interest on money kept", "Доход на остаток", "Yearly, of a fund, on what was left the year before.", "В год, для фонда, на остаток прошлого года.", unit="%", default=0.0, ge=0, le=100),
         col("tied_share", "number", "Tied share", "Связанная доля", "Share of the money that must buy goods of the partner.", "Доля денег, на которую покупаются товары партнёра.", unit="%", default=0.0, ge=0, le=100),
         col("tied_over", "text", "Tied over", "Связанность по", "project: in each project; product: over all projects of this source.", "project: в каждом проекте; product: по всем проектам источника.",
             one_of=("project", "product"), default="project"),
@@ -82,6 +94,19 @@ SOURCE_YEARS = Sheet(
     columns=(
         col("source_id", "text", "Source", "Источник", "Row of sources.", "Строка листа sources.", ref="sources", required=True, width=18),
         col("", "number", "Ceiling in", "Потолок в", "In the source's currency, nominal.", "В валюте источника, номинально.", unit="bn currency", ge=0, family="year"),
+        *trace(),
+    ),
+)
+
+SOURCE_GROUPS = Sheet(
+    "source_groups", Text("Groups of sources", "Группы источников"),
+    Text("Sources that share a limit: all Japanese money together, for example.", "Источники с общим ограничением: например, все японские деньги вместе."),
+    key=("group",),
+    columns=(
+        key("group", "Group", "Группа", "japan"),
+        *named("group", "группа"),
+        col("max_share", "number", "Largest share of a project", "Наибольшая доля в проекте", "Of all spending on a project, together; blank: no limit.", "От всех затрат проекта, вместе; пусто: без предела.", unit="%", ge=0, le=100),
+        col("envelope", "number", "Envelope together", "Общий лимит", "Largest sum of draws over all planned years, nominal; blank: none.", "Наибольшая сумма выборки за все планируемые годы, номинально; пусто: нет.", unit="bn KZT", ge=0),
         *trace(),
     ),
 )
@@ -153,6 +178,20 @@ CREWS = Sheet(
         col("region", "text", "Region", "Регион", "Blank: the whole country.", "Пусто: вся страна.", ref="regions"),
         col("growth", "number", "Growth a year", "Рост в год", "For years left blank after the last year given.", "Для пустых лет после последнего указанного.", unit="%/year", default=0.0, ge=-100, le=1000),
         col("", "number", "Capacity in", "Мощность в", "Crew-years in the year.", "Бригадо-лет в году.", unit="crew-years", ge=0, family="year"),
+        *trace(),
+    ),
+)
+
+TARIFFS = Sheet(
+    "tariffs", Text("Tariffs", "Тарифы"),
+    Text("What consumers of a utility pay, and how fast it may rise.", "Сколько платят потребители и как быстро это может расти."),
+    key=("region", "sector"),
+    columns=(
+        col("region", "text", "Region", "Регион", "Row of regions.", "Строка листа regions.", ref="regions", required=True),
+        col("sector", "text", "Sector", "Отрасль", "Utility of the region.", "Коммунальная услуга региона.", one_of=SECTORS, required=True),
+        col("base", "number", "Bill of the year before", "Платежи прошлого года", "All that consumers paid in the year before the first planned one, nominal.", "Все платежи потребителей за год перед первым планируемым, номинально.",
+            unit="bn KZT/year", required=True, gt=0),
+        col("rise", "number", "Largest rise a year", "Наибольший рост в год", "Blank: reported, not limited.", "Пусто: показывается, но не ограничено.", unit="%/year", ge=-50, le=500),
         *trace(),
     ),
 )
