@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from model.data.case import Case, Period, Source
+from model.data.case import Case, Period, Project, Source
 
 ByYear = Mapping[int, float]
 Exchange = Mapping[tuple[str, int], float]
@@ -45,13 +45,30 @@ def draws_most(
     bounds: dict[tuple[str, str, int], float] = {}
     for key, sources in pays.items():
         for s in sources:
-            share = case.sources[s].max_share
+            share = share_most(case, case.sources[s], case.project(key))
             whole = math.inf if share is None else share * total.get(key, 0.0)
             for y in years[s]:
                 bound = min(most.get((key, y), 0.0), limits[s, y], whole)
                 if bound > 0:
                     bounds[s, key, y] = bound
     return bounds
+
+
+def lines_most(case: Case, years: Mapping[str, tuple[int, ...]], exchange: Exchange) -> dict[tuple[str, int], float]:
+    """Largest draw of a loan into its fund in a year, nominal bn KZT. Zero ones are left out."""
+    found = {(s, y): _money(case, source, y) * exchange[s, y] for s, source in case.sources.items() if source.open and source.draws_to for y in years[s]}
+    return {key: most for key, most in found.items() if most > 0}
+
+
+def share_most(case: Case, source: Source, project: Project) -> float | None:
+    """Largest share of all spending on a project: as stated, and for an export credit what the OECD rules leave of the contract and local costs."""
+    if source.down_payment is None:
+        return source.max_share
+    kind = case.asset_types.get(project.asset_type or "")
+    contract = kind.content.get(source.partner, 0.0) if kind else 0.0
+    credit = (1.0 - source.down_payment) * contract
+    share = min(credit + source.local_cost * contract, credit + 1.0 - contract)
+    return share if source.max_share is None else min(share, source.max_share)
 
 
 def _earned(case: Case, income: Mapping[tuple[str, str], ByYear]) -> dict[str, float]:

@@ -6,13 +6,14 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from model.data.bounds import draws_most, outlay_most
+from model.data.bounds import draws_most, lines_most, outlay_most, share_most
 from model.data.case import Case, Facility, Package
 from model.data.eligibility import why_closed
 from model.data.loans import Service, amount_signed, cost_of_draw, cost_of_signed, fees_of_signed, fees_saved, may_draw, new_loan, service
 from model.data.plan import Plan
 from model.data.prices import Prices
 from model.data.schedule import Start, open_periods, starts
+from model.data.tariffs import bills, repaid_by_consumers
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,9 @@ class Factors:
     km_cost[n, y]: bn KZT per km; km_benefit[n, t]; open[n]: period labels; crew_km[n]: crew-years per km;
     pays[p]: sources that may pay for p, closed[p][s]: why another may not; years[s]: years of draws;
     cost[s, y]: present value of what a KZT drawn costs the purse; weight[y]; exchange[s, y]; exchange0[s];
-    most[p, y]: largest possible outlay; draw_most[s, p, y]: largest possible draw; service[s, y]: what a KZT drawn leads to; signs[s]: new loans with fees on the signed amount,
+    most[p, y]: largest possible outlay; draw_most[s, p, y]: largest possible draw; service[s, y]: what a KZT drawn leads to; line_most[s, y]: largest draw into a fund;
+    share_most[s, p]: largest share of a project where there is one; repaid[s, y][u]: what consumers pay in planned year u
+    per KZT drawn in y, bills[u]: their own bill against the year before the first planned one; signs[s]: new loans with fees on the signed amount,
     and the present value of those on one unit of the currency; signed_before[s]: present value of the fees of loans signed before; drawn_by[s]: projects it may pay for;
     feeds[s]: facilities whose income goes to the source.
     """
@@ -48,6 +51,10 @@ class Factors:
     most: Mapping[tuple[str, int], float]
     draw_most: Mapping[tuple[str, str, int], float]
     service: Mapping[tuple[str, int], Service]
+    line_most: Mapping[tuple[str, int], float]
+    share_most: Mapping[tuple[str, str], float]
+    repaid: Mapping[tuple[str, int], Mapping[int, float]]
+    bills: Mapping[int, float]
     signs: Mapping[str, float]
     signed_before: Mapping[str, float]
     drawn_by: Mapping[str, tuple[str, ...]]
@@ -89,6 +96,10 @@ class Factors:
         by_year = fees_of_signed(source, self.prices)
         amount = amount_signed(source) if s in self.signed_before else 1.0
         return amount * math.fsum(by_year.get(u, 0.0) for u in years)
+
+    def from_draw(self, s: str, y: int, u: int) -> float:
+        """Service and fees in year ``u``, nominal KZT, per KZT of loan ``s`` drawn in year ``y``; commitment fees that the draw saves are taken off."""
+        return self.debt("debt_service", s, y, (u,))
 
     def fees_pv(self, plan: Plan) -> dict[str, float]:
         """Present value of front-end and commitment fees on the signed amount of each loan, before what draws save; bn KZT of the price year."""
@@ -161,6 +172,11 @@ def derive(case: Case) -> Factors:
         signed_before={
             s: cost_of_signed(source, prices) * amount_signed(source) for s, source in case.sources.items()
             if source.open and source.kind == "loan" and not new_loan(source, settings.plan_from) and source.commitment_fee > 0
+        },
+        repaid=repaid_by_consumers(case, prices, years), bills=bills(case, prices),
+        line_most=lines_most(case, years, exchange),
+        share_most={
+            (s, p): share for p, sources in pays.items() for s in sources if (share := share_most(case, case.sources[s], case.project(p))) is not None
         },
         weight={y: prices.weight(y) for y in settings.years}, exchange=exchange,
         exchange0={s: prices.exchange(source.currency, settings.price_year) for s, source in case.sources.items()},

@@ -21,6 +21,8 @@ def why_closed(source: Source, project: Facility | Package, rules: Iterable[Rule
     """None if the source may pay for the project, else the reason in the words of the workbook (or a code)."""
     if not source.open:
         return source.closed_reason or "closed"
+    if source.draws_to:
+        return f"its money goes into {source.draws_to}"
     mine = [rule for rule in rules if rule.source == source.id]
     for rule in mine:
         if not rule.allowed and matches(rule, project):

@@ -77,6 +77,7 @@ def _debt(m: Any, f: Factors, target: Target, sources: list[str], keys: set[str]
     years = range(target.year_first, target.year + 1)
     per_draw = {key: amount for key in f.service if key[0] in sources and (amount := f.debt(target.measure, *key, years)) != 0}
     terms = [per_draw[s, y] * m.draw[s, p, y] for s, y in sorted(per_draw) for p in f.drawn_by[s] if p in keys and (s, p, y) in f.draw_most]
+    terms += [amount * m.line[s, y] for (s, y), amount in sorted(per_draw.items()) if (s, y) in f.line_most and len(keys) == len(f.case.projects)]
     if target.measure != "debt_service" or len(keys) < len(f.case.projects):
         return sum(terms), 0.0
     signed = [f.fees(s, years) / f.exchange0[s] * m.signed[s] for s in sources if s in m.signed and f.fees(s, years) != 0]

@@ -16,7 +16,7 @@ WIDTHS = (0.05, 0.15, 0.30)
 
 def add_variables(m: Any, f: Factors) -> None:
     """start[f,t] share; renew[n,t] km; draw[s,p,y] bn KZT; old[s,y], idle[s,y] bn KZT at the price year's rate; supplied[s,p] bn KZT;
-    signed[s] bn KZT at the price year's rate;
+    signed[s] bn KZT at the price year's rate; line[s,y] bn KZT drawn into a fund; part[s,p], taken[s] 0 or 1 in whole plans;
     short[g,k], excess[g,k] stretches of the shortfall of target row g, in its unit."""
     case = f.case
     domain = pyo.Binary if case.settings.whole else pyo.NonNegativeReals
@@ -32,7 +32,11 @@ def add_variables(m: Any, f: Factors) -> None:
     m.idle = pyo.Var(stays, bounds=lambda _, s, y: (0, idle_most(f, s, y)))
     tied = sorted({(s, p) for s, p, _ in f.draw_most if case.sources[s].tied_share > 0 and case.sources[s].tied_over == "product"})
     m.supplied = pyo.Var(tied, bounds=lambda _, s, p: (0, sum(f.draw_most.get((s, p, y), 0.0) for y in case.settings.years)))
-    m.signed = pyo.Var(sorted(s for s in f.signs if f.drawn_by[s]), bounds=lambda _, s: (0, signed_most(f, s)))
+    m.signed = pyo.Var(sorted(s for s in f.signs if s in users(f)), bounds=lambda _, s: (0, signed_most(f, s)))
+    m.line = pyo.Var(sorted(f.line_most), bounds=lambda _, s, y: (0, f.line_most[s, y]))
+    chosen = sorted({(s, p) for s, p, _ in f.draw_most if case.settings.whole and case.sources[s].min_share})
+    m.part = pyo.Var(chosen, domain=pyo.Binary, bounds=(0, 1))
+    m.taken = pyo.Var(sorted(s for s in users(f) if case.settings.whole and case.sources[s].smallest), domain=pyo.Binary, bounds=(0, 1))
     soft = [target for target in case.targets if target.priority != "hard"]
     parts = [(g.id, k) for g in soft if g.sense != "<=" for k in range(4)]
     over = [(g.id, k) for g in soft if g.sense != ">=" for k in range(4)]
@@ -46,7 +50,13 @@ def signed_most(f: Factors, s: str) -> float:
     source = f.case.sources[s]
     if source.envelope is not None:
         return source.envelope * f.exchange0[s]
-    return sum(f.draw_most.get((s, p, y), 0.0) * f.exchange0[s] / f.exchange[s, y] for p in f.drawn_by[s] for y in f.years[s])
+    drawn = sum(f.draw_most.get((s, p, y), 0.0) * f.exchange0[s] / f.exchange[s, y] for p in f.drawn_by[s] for y in f.years[s])
+    return drawn + sum(f.line_most.get((s, y), 0.0) * f.exchange0[s] / f.exchange[s, y] for y in f.years[s])
+
+
+def users(f: Factors) -> frozenset[str]:
+    """Sources that may pay for something: for projects, or into a fund."""
+    return frozenset({s for s, _, _ in f.draw_most} | {s for s, _ in f.line_most})
 
 
 def most_km(f: Factors, package: str) -> float:
@@ -68,7 +78,9 @@ def idle_most(f: Factors, s: str, y: int) -> float:
     """Largest money left in a fund, bn KZT at the price year's rate."""
     source = f.case.sources[s]
     years = [u for u in f.case.settings.years if u <= y]
-    return sum(source.ceilings.get(u, 0.0) + income_most(f, s, u) for u in years) * f.exchange0[s]
+    lines = [sum(f.line_most.get((line, u), 0.0) for line, loan in f.case.sources.items() if loan.draws_to == s) / f.exchange[s, u] for u in years]
+    grown = (1.0 + source.interest) ** len(years)
+    return grown * (sum(source.ceilings.get(u, 0.0) + income_most(f, s, u) for u in years) + sum(lines)) * f.exchange0[s]
 
 
 def income_most(f: Factors, s: str, y: int) -> float:
