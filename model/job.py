@@ -82,7 +82,8 @@ def check(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: 
     tables, more = typed(tables)
     found = [*issues, *more]
     # Rules across sheets speak only of values that are sound, so they run beside the other issues, all in one go.
-    _add(found, structure(tables))
+    told = {(issue.sheet, issue.cell) for issue in stops(found)}
+    _add(found, (issue for issue in structure(tables) if (issue.sheet, issue.cell) not in told))
     changes, loops = changes_of(tables, scenario)
     if scenario not in names(tables) and not as_changed:
         found.append(Issue("unknown_reference", "scenarios", "", "scenario", scenario, {"target": "scenarios", "hint": near(scenario, names(tables))}))

@@ -40,7 +40,7 @@ def run_one(source: Path, scenario: str, folder: Path, lang: Lang, say: Say, ext
         job = decide(checked, clock, say)
         say("writing")
         _write(job, folder, manifest, lang, clock)
-    except JaryqError as error:
+    except Exception as error:
         _ended(folder, source.stem, scenario, manifest, error)
         raise
     clock.seconds["total"] = time.perf_counter() - begun
@@ -64,8 +64,9 @@ def _write(job: Job, folder: Path, manifest: dict[str, str], lang: Lang, clock: 
         (folder / "plan.stale.xlsx").unlink(missing_ok=True)
 
 
-def _ended(folder: Path, case: str, scenario: str, manifest: dict[str, str], error: JaryqError) -> None:
+def _ended(folder: Path, case: str, scenario: str, manifest: dict[str, str], error: Exception) -> None:
     """A run that ended without a plan leaves a summary that says so; an older plan beside it is marked as stale."""
+    status = error.status if isinstance(error, JaryqError) else "failed"
     old = folder / "plan.xlsx"
     if old.exists():
         old.replace(folder / "plan.stale.xlsx")
@@ -74,7 +75,7 @@ def _ended(folder: Path, case: str, scenario: str, manifest: dict[str, str], err
         for i in getattr(error, "issues", ())
     ]
     write_json(folder / "summary.json", {
-        "case": case, "scenario": scenario, "status": error.status, "verified": False, "message": str(error), "issues": issues,
+        "case": case, "scenario": scenario, "status": status, "verified": False, "message": str(error), "issues": issues,
         "conflict": list(getattr(error, "conflict", ())), "versions": versions(),
     })
-    write_json(folder / "manifest.json", {**manifest, "status": error.status, "versions": versions()})
+    write_json(folder / "manifest.json", {**manifest, "status": status, "versions": versions()})

@@ -171,7 +171,6 @@ def test_something_unforeseen_is_one_line(run, book, tmp_path, monkeypatch):
     assert "--debug" in said
 
 
-@pytest.mark.xfail(strict=True, reason="run_one: only a JaryqError leaves a summary; after anything unforeseen an older plan stays as if it were current")
 def test_something_unforeseen_leaves_no_plan_that_looks_current(run, book, tmp_path, monkeypatch):
     out = stale(tmp_path / "out")
     monkeypatch.setattr("model.job.solve", fails(RuntimeError("boom")))

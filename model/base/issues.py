@@ -126,9 +126,6 @@ KINDS: Mapping[str, IssueKind] = _kinds(
           Text("a committed project has no open source that may pay for it", "для обязательного проекта нет открытого источника"),
           Text("Open a source for it in eligibility, or lift the commitment.",
                "Откройте источник на листе eligibility или снимите обязательство.")),
-    _stop("commitment_exceeds_money",
-          Text("{detail}", "{detail}"),
-          Text("Raise the ceiling, or lift the commitment.", "Повысьте потолок или снимите обязательство.")),
     IssueKind("window_too_short", "surprise",
               Text("the works take {months} months and do not fit between {earliest} and {latest}, so it will not be done",
                    "работы длятся {months} мес. и не помещаются между {earliest} и {latest}, объект не будет выполнен"),
@@ -166,9 +163,6 @@ KINDS: Mapping[str, IssueKind] = _kinds(
     IssueKind("unit_cost_unusual", "surprise",
               Text("the unit cost is {times} times the middle of its class", "удельная стоимость в {times} раз отличается от середины класса"),
               Text("Check the unit: bn or mn KZT.", "Проверьте единицу: млрд или млн тенге.")),
-    IssueKind("default_used", "note",
-              Text("the sheet is absent: {what}", "листа нет: {what}"),
-              Text("Add the sheet if something else is meant.", "Добавьте лист, если имелось в виду иное.")),
 )
 
 

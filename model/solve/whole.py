@@ -66,8 +66,11 @@ def choose(f: Factors, program: LinearProgram, names: Sequence[str], limits: Lim
     if found is not None:
         seconds += found.seconds
         as_good = all(found.staged.values[name] <= small.program.value(name, point) + limits.gaps[name] + 1e-6 for name in searched)
-        if as_good or program.shape[1] > FULL_SEARCH:
+        if as_good:
             return replace(found, seconds=seconds)
+        if program.shape[1] > FULL_SEARCH:
+            remark = "the search ended on the smaller program, whose choices cost more in full than its gaps allow; see the certified distance"
+            return replace(found, remarks=(*found.remarks, remark), seconds=seconds)
     second = _Search(program, limits)
     point = second.run_all(searched, None if found is None else found.staged.x)
     found = _in_full(program, np.round(point[program.whole]), names, tuple(second.remarks), limits.seed)

@@ -1,6 +1,8 @@
 """Whole answers worked out by hand, through the driver. Unless said otherwise: 2026 to 2028, constant prices, no discounting, divisible,
 money of a year counted at its start, projects of 12 months without a kind of asset."""
 
+from dataclasses import replace
+
 import pytest
 
 from model.base.errors import Infeasible
@@ -97,6 +99,15 @@ def test_envelope_in_yen_with_a_moving_rate():
     assert drawn(found, "G", 2026) == 0
 
 
+def test_a_fund_in_yen_keeps_its_account_in_yen():
+    """1 bn yen a year, at 4 KZT in 2026 and 5 in 2027: the bill of 2027 gets 2 bn yen, 10 of its 20 bn KZT; 1 bn yen was idle before."""
+    yen = keyed(Currency(**named("JPY"), rates={2026: 4.0, 2027: 5.0, 2028: 5.0}))
+    fund = source("O", kind="own", currency="JPY", ceilings={2026: 1.0, 2027: 1.0, 2028: 0.0}, carry_over="fund")
+    found = answer(case_of(plain("P", spend={2027: 20.0}, benefit=99.0), fund, currencies=yen))
+    assert drawn(found, "O") == pytest.approx(10.0)
+    assert found.plan.idle == pytest.approx({("O", 2026): 1.0})
+
+
 def test_largest_share_is_of_all_years_together():
     """A foreign grant (free) pays up to 60 % of 3 + 7: 6, all of it in 2027 if need be. The budget pays 4 and has just 3 in 2026 and 1 in 2027."""
     found = answer(case_of(plain("P", spend={2026: 3.0, 2027: 7.0}, must=True), budget("B", 3, 1, 0), budget("G", 0, 9, 0, kind="grant", partner="US", max_share=0.6)))
@@ -181,6 +192,14 @@ def test_gross_and_net_benefits(net, granted, value):
     assert share(found, "P") == pytest.approx(1.0 if value else 0.0)
 
 
+def test_net_benefit_of_a_project_that_brings_income():
+    """Spends 3, brings 1, net 4: gross 4 + 3 - 1 = 6; the purse gets 6 + 1 - 3 = 4 again. With a free grant of 3 it gets 7."""
+    for granted, value in ((0.0, 4.0), (3.0, 7.0)):
+        grant = budget("G", granted, 0, 0, kind="grant", partner="US")
+        found = answer(case_of(plain("P", spend={2026: 3.0, 2027: -1.0}, benefit=4.0), budget(), grant, benefit_is_net=True))
+        assert found.value == pytest.approx(value)
+
+
 @pytest.mark.parametrize(("last", "mean"), [(1.0, 2.0), (0.0, 7 / 3)])
 def test_crews_spread_starts_over_years(last, mean):
     """Three plants of 10 bn need one crew-year each (0.1 per bn); one crew: they end after 1, 2, 3 years, mean 2.
@@ -229,6 +248,19 @@ def test_quarters_crews():
     assert found.value == pytest.approx(1.0)
     assert sorted(t for _, t in found.plan.start) == ["2026Q1", "2026Q3"]
     assert [drawn(found, "B", y) for y in (2026, 2027)] == pytest.approx([16.0, 4.0])
+
+
+@pytest.mark.parametrize(("rate", "timing"), [(0.0, "start"), (0.1, "start"), (0.1, "mid")])
+def test_quarters_savings(rate, timing):
+    """6 months of works from January 2026, savings 1 a year to the end of 2028: a quarter of it in each of the six quarters 2026Q3 to 2027Q4,
+    0.5, 0.75 ... 1.75 years after 1 January 2026, then the whole of 2028, 2 years after. Mid: half a quarter and half a year later. Cost 0.5 in 2026."""
+    shift = 0.5 if timing == "mid" else 0.0
+    case = quarters(plain("P", cost=0.5, savings=1.0, works_months=6.0, latest=2027, life=50.0))
+    changes = {"objective": "purse", "discount_rate": rate, "discount_timing": timing, "evaluation_last_year": 2028}
+    found = answer(replace(case, settings=replace(case.settings, **changes)))
+    worth = sum(0.25 * (1 + rate) ** -((quarter + shift) / 4) for quarter in range(2, 8)) + (1 + rate) ** -(2 + shift)
+    assert found.value == pytest.approx(worth - 0.5 * (1 + rate) ** -shift, abs=1e-9)
+    assert found.plan.start == {("P", "2026Q1"): 1.0}
 
 
 def test_quarters_share_km_of_a_year():
@@ -340,6 +372,25 @@ def test_share_done():
     assert found.value == pytest.approx(7.2)
 
 
+@pytest.mark.parametrize(("price", "value", "done"), [(0.11, -10.0, 1.0), (0.05, -5.0, 0.0)])
+def test_price_of_a_share_is_per_percentage_point(price, value, done):
+    """One facility of 10 bn is 100 %: a percentage point costs 0.1 to do, or its price to miss."""
+    goal = [{"target": "T", "measure": "share_done", "value": 100.0, "unit": "%", "price": price, "years": 2027}]
+    found = answer(build(tables_of([{"facility": "F", "cost": 10.0}], targets=goal)))
+    assert share(found, "F") == pytest.approx(done)
+    assert found.value == pytest.approx(value)
+
+
+def test_crews_grow_after_the_last_year_given():
+    """1 crew-year in 2026, growing by 50 %: 1, 1.5. Plants of 10, 10 and 5 bn need 1, 1 and 0.5: one ends in 2026, the other two in 2027."""
+    facilities = [{"facility": f"F{i}", "asset_type": "plant", "cost": cost} for i, cost in enumerate((10.0, 10.0, 5.0))]
+    kinds = [{"asset_type": "plant", "sector": "heat", "crew": "build", "crew_need": 0.1}]
+    case = build(tables_of(facilities, asset_types=kinds, crews=[{"crew": "build", "growth": 50.0, "2026": 1.0}], money=50.0))
+    assert case.crews[0].capacity == pytest.approx({2026: 1.0, 2027: 1.5})
+    found = answer(replace(case, settings=replace(case.settings, objective="earliest_finish")))
+    assert found.value == pytest.approx((10 * 1 + 15 * 2) / 25)
+
+
 # --- progress ------------------------------------------------------------------------------------------------------------------
 
 def test_what_is_done_counts_and_is_not_paid_again():
@@ -353,10 +404,14 @@ def test_what_is_done_counts_and_is_not_paid_again():
 @pytest.mark.parametrize(("status", "value", "done"), [("committed", -7.0, 1.0), (None, 0.0, 0.0)])
 def test_committed_facilities_are_done_at_a_loss(status, value, done):
     """7 bn without a benefit: done if committed, not else."""
-    settings = [{"setting": "first_year", "value": 2025}, {"setting": "plan_from", "value": 2026}, {"setting": "last_year", "value": 2027}]
     progress = [{"project": "F", "year": 2025, "status": status}] if status else None
-    tables = minimal_tables(settings=settings, facilities=[{"facility": "F", "cost": 7.0}], progress=progress,
-                            sources=[{"source_id": "S", "kind": "budget"}], source_years=[{"source_id": "S", "2026": 10.0, "2027": 10.0}])
-    found = answer(build(tables))
+    found = answer(build(tables_of([{"facility": "F", "cost": 7.0}], progress=progress)))
     assert found.value == pytest.approx(value)
     assert share(found, "F") == done
+
+
+def tables_of(facilities, money=10.0, **sheets):
+    """A workbook planned for 2026 and 2027 from 2025 on, with one budget."""
+    settings = [{"setting": "first_year", "value": 2025}, {"setting": "plan_from", "value": 2026}, {"setting": "last_year", "value": 2027}]
+    return minimal_tables(settings=settings, facilities=facilities, sources=[{"source_id": "S", "kind": "budget"}],
+                          source_years=[{"source_id": "S", "2026": money, "2027": money}], **sheets)

@@ -15,7 +15,7 @@ from model.solve.exact import residual
 from model.solve.highs import Solver
 from model.verify.finding import failed
 from model.verify.recompute import recompute
-from tests.cases import edit, facility, keyed, package, source, target
+from tests.cases import edit, facility, keyed, package, rule, source, target
 from tests.make import bare_case, program_of, solved
 
 YEARS = (2026, 2027, 2028)
@@ -147,6 +147,16 @@ def test_the_small_program_is_smaller_where_projects_are_alike():
     assert sum(family == "draw" for family, _ in program.columns) == 27
     assert sum(family == "draw" for family, _ in small.columns) == 9
     assert sum(family == "start" for family, _ in small.columns) == 9
+
+
+def test_projects_with_different_sources_stay_apart():
+    """F0 and F1 may be paid by A and B, F2 by A alone: two classes, so 2 x 3 rows of bills and (2 + 1) x 3 draws."""
+    projects = [facility(f"F{i}", cost=float(i + 1)) for i in range(3)]
+    sources = [source(s, ceilings=dict.fromkeys(YEARS, 5.0)) for s in "AB"]
+    rules = (rule("B", allowed=False, project="F2"),)
+    small = aggregate(*program_of(bare_case(facilities=keyed(*projects), sources=keyed(*sources), rules=rules, whole=True))).program
+    assert sum(family == "paid_in_full" for family, _ in small.rows) == 6
+    assert sum(family == "draw" for family, _ in small.columns) == 9
 
 
 @EXAMPLES

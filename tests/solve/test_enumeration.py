@@ -216,6 +216,28 @@ def test_whole_plan_is_the_best_of_all_choices(seed):
     assert found.certified_bound >= best[3] - 1e-6
 
 
+def shared_grant(dear):
+    """A needs 6 in 2026 and in 2027 for a benefit of 20, C 12 in 2028 for 13. G is free, has 6, 6 and 1, and pays at most half of a project; C has a
+    budget of 12. Added up, G pays 12 of 24, so the search on the small program wants A. In truth G pays 6 of A, and the rest is a loan at four times
+    the money (``dear``) or nobody's: A is worth 20 - 24, or cannot be paid. The best is C alone, for 11 of the budget and 1 of G: 2."""
+    bill = {"asset_type": None, "income_to": None}
+    lent = 6.0 if dear else 0.0
+    sources = [
+        source("B", ceilings={2026: 0.0, 2027: 0.0, 2028: 12.0}),
+        source("G", kind="grant", partner="US", ceilings={2026: 6.0, 2027: 6.0, 2028: 1.0}, max_share=0.5),
+        source("M", kind="loan", ceilings={2026: lent, 2027: lent, 2028: 0.0}, rate=0.6, tenor=5.0, payments=1, repayment="bullet"),
+    ]
+    projects = [facility("A", spend={2026: 6.0, 2027: 6.0}, benefit=20.0, **bill), facility("C", spend={2028: 12.0}, benefit=13.0, **bill)]
+    return bare_case(facilities=keyed(*projects), sources=keyed(*sources), whole=True)
+
+
+@pytest.mark.parametrize("dear", [True, False])
+def test_the_search_goes_on_in_full_where_the_small_program_misleads(dear):
+    found = solved(shared_grant(dear))
+    assert found.value == pytest.approx(2.0)
+    assert set(found.plan.start) == {("C", "2028")}
+
+
 def test_drafts_are_varied():
     """The cases are worth trying: targets are missed and met, loans and grants and old money are used, choices are many."""
     solutions = [(Draft(seed), solved(Draft(seed).case())) for seed in range(24)]

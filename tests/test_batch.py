@@ -1,0 +1,104 @@
+"""Scenarios in parallel: n in, n out, reasons for those that fail; order and number of processes change nothing; a second run is immediate."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from model.cli import main
+from model.workbook.inputs import write_inputs
+from model.workbook.plan import read_plan
+from tests.workbooks import minimal_tables
+
+CHANGES = [
+    {"scenario": "richer", "sheet": "source_years", "selector": None, "column": None, "years": "2026-2027", "operation": "multiply", "value": "2"},
+    {"scenario": "broken", "sheet": "source_years", "selector": "source_id=NONE", "column": None, "years": None, "operation": "multiply", "value": "2"},
+    {"scenario": "poor", "sheet": "source_years", "selector": None, "column": None, "years": "2026-2028", "operation": "set", "value": "0"},
+]
+SCENARIOS = ["same", "richer", "broken", "poor"]
+
+
+def book(tmp_path: Path, order: list[str] = SCENARIOS) -> Path:
+    """F1 (12.5, must be done) and F2 (7), 10 a year: richer has 20; poor cannot pay for what must be done; same changes nothing."""
+    tables = minimal_tables(
+        settings=[{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2028}, {"setting": "prices", "value": 0}],
+        facilities=[{"facility": "F1", "cost": 12.5, "works_months": 24.0, "benefit": 30.0, "must_do": True}, {"facility": "F2", "cost": 7.0, "benefit": 9.0}],
+        source_years=[{"source_id": "S1", "2026": 10.0, "2027": 10.0, "2028": 10.0}],
+        scenarios=[{"scenario": name} for name in order], scenario_changes=CHANGES,
+    )
+    path = tmp_path / "case.xlsx"
+    write_inputs(tables, path)
+    return path
+
+
+def run(path: Path, out: Path, capsys, *more: str) -> tuple[int, str]:
+    code = main(["scenarios", str(path), "--out", str(out), *more])
+    return code, capsys.readouterr().out
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    tmp = tmp_path_factory.mktemp("batch")
+    path = book(tmp)
+    code = main(["scenarios", str(path), "--out", str(tmp / "two"), "--processes", "2"])
+    return path, tmp / "two", code
+
+
+def test_every_scenario_comes_out_or_says_why(ran, capsys):
+    path, out, code = ran
+    assert code == 1
+    assert sorted(folder.name for folder in out.iterdir() if (folder / "plan.xlsx").exists()) == ["base", "richer", "same"]
+    assert json.loads((out / "poor" / "summary.json").read_text())["status"] == "infeasible"
+    _, said = run(path, out, capsys)
+    lines = {line.split(":")[0]: line for line in said.splitlines() if ":" in line}
+    assert set(lines) >= {"base", "same", "richer", "broken", "poor"}
+    assert "no plan" in lines["broken"]
+    assert "no row fits the selector" in lines["broken"]
+    assert "contradict" in lines["poor"]
+
+
+def test_a_second_run_reuses_every_plan(ran, capsys):
+    path, out, _ = ran
+    before = {name: (out / name / "plan.xlsx").stat().st_mtime_ns for name in ("base", "same", "richer")}
+    _, said = run(path, out, capsys)
+    assert said.count("(as before)") == 3
+    assert before == {name: (out / name / "plan.xlsx").stat().st_mtime_ns for name in before}
+
+
+def test_a_scenario_that_changes_nothing_is_the_base_plan_exactly(ran):
+    _, out, _ = ran
+    base, same = read_plan(out / "base" / "plan.xlsx"), read_plan(out / "same" / "plan.xlsx")
+    assert base.plan == same.plan
+    assert base.claims == same.claims
+
+
+def test_order_and_processes_change_nothing(ran, tmp_path, capsys):
+    _, out, _ = ran
+    path = book(tmp_path, list(reversed(SCENARIOS)))
+    run(path, tmp_path / "one", capsys, "--processes", "1")
+    for name in ("base", "same", "richer"):
+        one, two = read_plan(tmp_path / "one" / name / "plan.xlsx"), read_plan(out / name / "plan.xlsx")
+        assert one.plan == two.plan
+        assert one.claims == two.claims
+
+
+def test_only_some_scenarios(ran, tmp_path, capsys):
+    path, _, _ = ran
+    code, _ = run(path, tmp_path / "some", capsys, "--only", "richer")
+    assert code == 0
+    assert sorted(folder.name for folder in (tmp_path / "some").iterdir() if folder.is_dir()) == ["base", "richer"]
+
+
+def test_one_change_tried_from_the_command_line(ran, tmp_path, capsys, monkeypatch):
+    """10 a year pay F1 (6.25 in 2026 and 2027) and F2 (7 in 2028); 6.5 a year pay F1 but never F2: one facility less."""
+    path, _, _ = ran
+    monkeypatch.chdir(tmp_path)
+    code = main(["plan", str(path), "--set", "source_years; S1; 2026-2028; multiply 0.65"])
+    said = capsys.readouterr().out
+    assert code == 0
+    assert "facilities completed" in said
+    assert "2.00 ->           1.00  (-1.00)" in said
+    assert (tmp_path / "outputs" / "case" / "tried" / "plan.xlsx").exists()
+    assert main(["plan", str(path), "--set", "source_years; NOBODY; 2026; multiply 2"]) == 2
