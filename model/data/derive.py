@@ -101,6 +101,46 @@ class Factors:
         """Service and fees in year ``u``, nominal KZT, per KZT of loan ``s`` drawn in year ``y``; commitment fees that the draw saves are taken off."""
         return self.debt("debt_service", s, y, (u,))
 
+    def flows(self, plan: Plan, measure: str, sources: Iterable[str] | None = None) -> dict[int, float]:
+        """Service (with fees on signed amounts), subsidy or year-end stock of a plan's loans by year to the last maturity, nominal bn KZT."""
+        wanted = set(self.case.sources) if sources is None else set(sources)
+        drawn: dict[tuple[str, int], float] = {}
+        for (s, _, y), amount in plan.draw.items():
+            if (s, y) in self.service and s in wanted:
+                drawn[s, y] = drawn.get((s, y), 0.0) + amount
+        for (s, y), amount in plan.line.items():
+            if s in wanted:
+                drawn[s, y] = drawn.get((s, y), 0.0) + amount
+        last = max((max(self.service[key].stock) for key in drawn), default=self.case.settings.last_year)
+        found = {}
+        for u in range(self.case.settings.plan_from, last + 1):
+            terms = [self.debt(measure, s, y, (u,)) * amount for (s, y), amount in drawn.items()]
+            if measure == "debt_service":
+                terms += [self.fees(s, (u,)) for s in self.signed_before if s in wanted]
+                terms += [self.fees(s, (u,)) * plan.signed.get(s, 0.0) for s in self.signs if s in wanted]
+            found[u] = math.fsum(terms)
+        return found
+
+    def interest_earned(self, plan: Plan) -> dict[tuple[str, int], float]:
+        """Interest that funds earn, nominal bn KZT by source and year."""
+        found = {}
+        for (s, y), idle in plan.idle.items():
+            source = self.case.sources[s]
+            if source.interest > 0 and (s, y + 1) in self.exchange:
+                found[s, y + 1] = source.interest * source.keep * idle * self.exchange[s, y + 1]
+        return found
+
+    def interest_pv(self, plan: Plan) -> float:
+        """Present value of interest that funds earn."""
+        return math.fsum(self.weight[y] * amount for (_, y), amount in self.interest_earned(plan).items())
+
+    def lines_pv(self, plan: Plan) -> dict[str, float]:
+        """Present value of what money drawn into funds costs the purse: service and fees less the money itself."""
+        terms: dict[str, list[float]] = {}
+        for (s, y), amount in plan.line.items():
+            terms.setdefault(s, []).append((self.cost[s, y] - self.weight[y]) * amount)
+        return {s: math.fsum(values) for s, values in sorted(terms.items())}
+
     def fees_pv(self, plan: Plan) -> dict[str, float]:
         """Present value of front-end and commitment fees on the signed amount of each loan, before what draws save; bn KZT of the price year."""
         fees = dict(self.signed_before)
