@@ -68,23 +68,27 @@ BANKS = {"BANK1": (5.0, 6.5, 6.1), "BANK2": (5.2, 6.2, 6.2), "BANK3": (5.5, 5.8,
 BANK_LIMIT, TENOR = 3.0, 8
 
 Record = Mapping[str, Any]
+AT_YEAR_END: Record = {"clock": "cohort", "draw_timing": "end", "payments": 1}
+"""A draw counts at the end of its year, so that the first of its yearly payments falls in the next."""
 
 
 def short_term_financing() -> Tables:
     """Cash needs of six months (years 2026 to 2031), a credit line and commercial paper drawn into one fund, which earns interest; wealth at the end."""
     years = range(2026, 2032)
+    monthly = 100 * ((1 + PAPER_RATE / 100) ** (1 / 3) - 1)
     proven = {"data_status": "reported", "source": SHORT_TERM}
-    loan = {"kind": "loan", "draws_to": "CASH", "service_from": "CASH", "clock": "cohort", "draw_timing": "end", "payments": 1, "repayment": "bullet", **proven}
+    loan = {"kind": "loan", "draws_to": "CASH", "service_from": "CASH", **AT_YEAR_END, "repayment": "bullet", **proven}
     sheets = {
         "settings": _settings(
-            ("case", "Cornuejols and Tutuncu: short-term financing", ""), ("first_year", 2026, "January; a year stands for a month"), ("last_year", 2031, "June"),
+            ("case", "Cornuejols and Tutuncu: short-term financing", ""),
+            ("first_year", 2026, "January; a year stands for a month"), ("last_year", 2031, "June"),
             ("discount_rate", 0, "wealth in June is the sum of all that comes and goes"), ("facilities", "divisible", ""), ("gap", 0, ""), ("prices", 0, "")),
         "facilities": [{"facility": "FIRM", "name": "Net cash flow of the firm", "must_do": True, "income_to": "CASH", **proven,
                         **{f"spend_{year}": -flow for year, flow in zip(years, CASH_FLOW, strict=True)}}],
         "sources": [
             {"source_id": "CASH", "name": "Cash", "kind": "own", "carry_over": "fund", "interest": IDLE_RATE, **proven},
             {"source_id": "LINE", "name": "Line of credit", **loan, "rate": CREDIT_RATE, "tenor": 1, "available_to": 2030},
-            {"source_id": "PAPER", "name": "90-day commercial paper", **loan, "rate": 100 * ((1 + PAPER_RATE / 100) ** (1 / 3) - 1), "tenor": 3, "grace": 3,
+            {"source_id": "PAPER", "name": "90-day commercial paper", **loan, "rate": monthly, "tenor": 3, "grace": 3,
              "interest_in_grace": "capitalised", "available_to": 2028, "envelope": 1000},
         ],
         "source_years": [
@@ -122,7 +126,7 @@ def dedication() -> Tables:
             {"source_id": "CASH", **{str(year): 0 for year in range(2025, 2034)}, **proven},
             {"source_id": "TODAY", "2025": 1000, **proven},
         ],
-        "eligibility": [{"source_id": "CASH", "project": "LIAB", "allowed": True, **proven}, {"source_id": "TODAY", "project": "LIAB", "allowed": False, **proven}],
+        "eligibility": [{"source_id": s, "project": "LIAB", "allowed": s == "CASH", **proven} for s in ("CASH", "TODAY")],
         "targets": [{"target": "COST", "name": "Cost of the portfolio", "measure": "draw", "filter": "source=TODAY", "years": "2025", "sense": "<=", "value": 0,
                      "unit": "bn KZT", "priority": "1", "scale": 100, **proven}],
     }
@@ -136,11 +140,12 @@ def choice_of_loans() -> Tables:
     sheets = {
         "settings": _settings(
             ("case", "Gueret, Prins and Sevaux: choice of loans", ""), ("first_year", 2026, ""), ("last_year", 2026, "the shops are opened at once"),
-            ("discount_rate", 0, "annuities of eight years, summed"), ("objective", "least_cost", ""), ("facilities", "divisible", ""), ("gap", 0, ""), ("prices", 0, "")),
+            ("discount_rate", 0, "annuities of eight years, summed"), ("objective", "least_cost", ""), ("facilities", "divisible", ""), ("gap", 0, ""),
+            ("prices", 0, "")),
         "facilities": [{"facility": shop, "name": f"Shop in {shop.title()}", "cost": cost, "must_do": True, **proven} for shop, cost in SHOPS.items()],
         "sources": [
-            {"source_id": f"{bank}_{shop}", "name": f"{bank.title()} for {shop.title()}", "kind": "loan", "group": bank, "rate": rate, "tenor": TENOR, "payments": 1,
-             "repayment": "annuity", "clock": "cohort", "draw_timing": "end", "envelope": BANK_LIMIT, **proven} for bank, shop, rate in loans
+            {"source_id": f"{bank}_{shop}", "name": f"{bank.title()} for {shop.title()}", "kind": "loan", "group": bank, "rate": rate, "tenor": TENOR,
+             "repayment": "annuity", **AT_YEAR_END, "envelope": BANK_LIMIT, **proven} for bank, shop, rate in loans
         ],
         "source_groups": [{"group": bank, "name": bank.title(), "envelope": BANK_LIMIT, **proven} for bank in BANKS],
         "source_years": [],

@@ -31,6 +31,10 @@ VARIABLES: Mapping[str, tuple[str, str, str, str]] = {
     "old": ("s, y", "bn of the currency x e_0", "money of a one-year budget left from the year before and used in year y", "the kept share of that year"),
     "idle": ("s, y", "bn of the currency x e_0", "money that stays in a fund at the end of year y", "all that has come in by then"),
     "supplied": ("s, p", "bn KZT", "partner goods bought in project p with a product tied over all its projects", "the largest draws of the source there"),
+    "signed": ("s", "bn of the currency x e_0", "amount of a new loan that is signed, where fees are due on it", "the envelope, or all that can be drawn"),
+    "line": ("s, y", "bn KZT of year y", "money of loan s drawn into a fund in year y", "what the loan can give that year"),
+    "part": ("s, p", "0 or 1", "whether source s, which has a smallest share, pays for project p; whole plans only", "1"),
+    "taken": ("s", "0 or 1", "whether source s, which has a smallest amount, is used; whole plans only", "1"),
     "short": ("g, k", "the measure's", "what target row g misses, in stretch k of its convex cost", "the width of the stretch"),
     "excess": ("g, k", "the measure's", "by how much target row g is exceeded where it may not be, in stretch k", "the width of the stretch"),
 }
@@ -53,6 +57,15 @@ WHERE: Mapping[str, str] = {
     "partner_content": "partner countries with tied money, in each project it may pay for",
     "supplied_from_draws": "sources tied over a product, in each project they may pay for",
     "tied_product": "sources tied over a product",
+    "signed_for": "loans not signed before the first planned year that charge a front-end or commitment fee",
+    "group_share": "groups with a largest share below 100 %, in each project one of their sources may pay for",
+    "group_envelope": "groups with an envelope",
+    "counterpart": "projects for which a source that asks for counterpart money may pay",
+    "smallest_share": "sources with a smallest share, in each project they may pay for; whole plans only",
+    "takes_part": "as smallest_share",
+    "smallest_amount": "sources with a smallest amount; whole plans only",
+    "used_if_taken": "as smallest_amount",
+    "tariff_rise": "rows of sheet tariffs with a largest rise, in each planned year",
     "at_least": "target rows with sense >=",
     "at_most": "target rows with sense <=",
     "equal": "target rows with sense =",
@@ -61,7 +74,8 @@ WHERE: Mapping[str, str] = {
 
 SYMBOLS = (
     ("p, f, n", "project: a facility f or a package of networks n"), ("t, y", "period, year"), ("s, c", "source of money, partner country"),
-    ("w", "row of works capacity"), ("g, k", "target row, stretch of its convex cost"),
+    ("w", "row of works capacity"), ("g, k", "target row (or group of sources), stretch of its convex cost"),
+    ("h", "source of home money: budget or utilities' own"), ("r, k", "region and sector of a tariff"),
     ("e_y, e_0", "KZT per unit of the currency in year y and in the price year"),
     ("w_y", "present value of a nominal KZT of year y"), ("\\mathit{cost}_{s,y}", "present value of what a KZT drawn from s in year y costs the purse"),
 )

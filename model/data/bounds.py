@@ -37,8 +37,10 @@ def draws_most(
     for (key, _), amount in most.items():
         total[key] = total.get(key, 0.0) + amount
     earned = _earned(case, income)
+    lines = _lined(case, lines_most(case, years, exchange))
     limits = {
-        (s, y): _money(case, source, y) * exchange[s, y] + earned.get(s, 0.0) * max(exchange[s, y] / exchange[s, u] for u in case.settings.years)
+        (s, y): _money(case, source, y) * exchange[s, y]
+        + (earned.get(s, 0.0) + lines.get(s, 0.0)) * grown(case, source, y) * max(exchange[s, y] / exchange[s, u] for u in case.settings.years)
         for s, source in case.sources.items()
         for y in years[s]
     }
@@ -81,12 +83,26 @@ def _earned(case: Case, income: Mapping[tuple[str, str], ByYear]) -> dict[str, f
     return earned
 
 
+def _lined(case: Case, lines: Mapping[tuple[str, int], float]) -> dict[str, float]:
+    """Largest sum of lines into each fund, bn KZT."""
+    total: dict[str, float] = {}
+    for (s, _), amount in lines.items():
+        fund = case.sources[s].draws_to or ""
+        total[fund] = total.get(fund, 0.0) + amount
+    return total
+
+
+def grown(case: Case, source: Source, year: int) -> float:
+    """What one unit in a fund has at most become by ``year`` with interest; 1 for what is no fund."""
+    return float((1.0 + source.interest) ** (year - case.settings.plan_from)) if source.carry_over == "fund" else 1.0
+
+
 def _money(case: Case, source: Source, year: int) -> float:
     """Most of a source in a year, bn of its currency: its ceiling with what may be carried, within the envelope."""
     limit = math.inf
     so_far = [u for u in case.settings.years if u <= year]
     if source.carry_over in ("fund", "loan") and all(u in source.ceilings for u in so_far):
-        limit = sum(source.ceilings[u] for u in so_far)
+        limit = sum(source.ceilings[u] for u in so_far) * grown(case, source, year)
     if source.carry_over in ("none", "one_year") and year in source.ceilings:
         carried = source.ceilings.get(year - 1, 0.0) if source.carry_over == "one_year" and year > case.settings.plan_from else 0.0
         limit = source.ceilings[year] + carried

@@ -80,15 +80,15 @@ class Factors:
                 terms.setdefault((facility, year), []).append(share * amount)
         return {key: math.fsum(values) for key, values in sorted(terms.items())}
 
-    def debt(self, measure: str, s: str, y: int, years: Iterable[int]) -> float:
-        """Service (fees saved by the draw taken off), subsidy or year-end stock in ``years`` per KZT drawn of loan ``s`` in year ``y``, nominal."""
+    def debt(self, measure: str, s: str, y: int, years: Iterable[int], *, saved: bool = True) -> float:
+        """Service (commitment fees that the draw saves taken off, if ``saved``), subsidy or year-end stock in ``years`` per KZT drawn of loan ``s`` in year ``y``, nominal."""
         made = self.service[s, y]
         if measure == "debt_stock":
             return math.fsum(made.stock.get(u, 0.0) for u in years)
         if measure == "subsidy":
             return math.fsum(made.subsidy.get(u, 0.0) for u in years)
-        total, saved = made.total(), fees_saved(self.case.sources[s], y, self.prices)
-        return math.fsum(total.get(u, 0.0) - saved.get(u, 0.0) for u in years)
+        total, less = made.total(), fees_saved(self.case.sources[s], y, self.prices) if saved else {}
+        return math.fsum(total.get(u, 0.0) - less.get(u, 0.0) for u in years)
 
     def fees(self, s: str, years: Iterable[int]) -> float:
         """Fees in ``years`` on the signed amount: per unit of the currency of a new loan, in all of one signed before; nominal KZT."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from model.data.case import Case, Target
-from model.data.measures import CUMULATIVE, project_columns, speaks_of
+from model.data.measures import CUMULATIVE, last_year_of, project_columns, speaks_of
 from model.data.selector import MONEY_COLUMNS, PROJECT_COLUMNS, matches, parse, years
 
 
@@ -45,7 +45,7 @@ def _targets(case: Case, row: Mapping[str, Any]) -> Iterator[Target]:
         here = whole
         if group:
             here = replace(whole, id=f"{whole.id}@{group}", filter={**whole.filter, row["by"]: group})
-        span = years(row["years"], settings.first_year, settings.last_year)
+        span = years(row["years"], settings.first_year, last_year_of(measure, settings.last_year))
         if span and measure not in CUMULATIVE:
             yield replace(here, year_first=span[0], year=span[1])
             continue

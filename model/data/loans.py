@@ -46,7 +46,7 @@ def delay_of(source: Source, year: int) -> int:
 
 def may_draw(source: Source, year: int) -> bool:
     """Whether something of the tenor is left in ``year``."""
-    return source.kind != "loan" or round(source.payments * (source.tenor - delay_of(source, year))) >= 1
+    return source.kind != "loan" or source.tenor - delay_of(source, year) > 0
 
 
 def years_later(number: int, payments: int, half_years: int) -> int:
@@ -59,11 +59,12 @@ def schedule(source: Source, year: int, references: Mapping[str, ReferenceRate])
     m, delay = source.payments, delay_of(source, year)
     later_first = 1 if source.first_repayment == "one_period_after" else 0
     first = max(1, round(m * max(source.grace - delay, 0.0)) + later_first)
-    last = round(m * (source.tenor - delay))
-    first = last if source.repayment == "bullet" else min(first, last)
+    last = max(1, round(m * (source.tenor - delay)))
+    first = min(first, last)
     subsidised = round(m * max(source.subsidy_years - delay, 0.0))
     balance = start = 1.0
-    weights = source.shares if source.repayment == "shares" else ()
+    # A late draw meets the last of the agreed shares only.
+    weights = source.shares[-(last - first + 1):] if source.repayment == "shares" else ()
     for number in range(1, last + 1):
         later = years_later(number, m, OFFSET[source.draw_timing])
         rate = rate_of(source, year + later, references)
@@ -76,7 +77,7 @@ def schedule(source: Source, year: int, references: Mapping[str, ReferenceRate])
         principal = 0.0
         if number == last:
             principal = balance
-        elif number >= first:
+        elif number >= first and source.repayment != "bullet":
             principal = _principal(source, weights, number - first, last - number + 1, balance, start, rate / m, last - first + 1)
         balance += capitalised - principal
         yield Payment(number, later, principal, interest, capitalised, guarantee, subsidy if not capitalised else 0.0, balance)

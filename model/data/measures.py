@@ -11,6 +11,15 @@ CUMULATIVE = ("km", "facilities", "share_done", "debt_stock")
 OF_SOURCES = ("draw", "debt_service", "subsidy", "debt_stock")
 """Measures of money of sources: their filter may name sources, partners and currencies."""
 
+BEYOND = ("debt_service", "subsidy", "debt_stock")
+"""Measures that go on after the last year, until loans are repaid."""
+LAST_MATURITY = 2150
+
+
+def last_year_of(measure: str, last_year: int) -> int:
+    """Last year that a target of this measure may name."""
+    return LAST_MATURITY if measure in BEYOND else last_year
+
 
 def speaks_of(target: Target, project: Facility | Package) -> bool:
     """Whether a project falls under the target (its filter on projects, and its measure)."""

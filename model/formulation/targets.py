@@ -72,13 +72,14 @@ def measure(m: Any, f: Factors, target: Target) -> tuple[Any, float]:
 
 
 def _debt(m: Any, f: Factors, target: Target, sources: list[str], keys: set[str]) -> tuple[Any, float]:
-    """Service, subsidy or stock of the loans among ``sources`` from draws on the projects of ``keys``; fees on signed amounts belong to no
-    project and count where the target speaks of all of them."""
+    """Service, subsidy or stock of the loans among ``sources`` from draws on the projects of ``keys``; fees on signed amounts, and what draws
+    save of them, belong to no project and count where the target speaks of all of them."""
     years = range(target.year_first, target.year + 1)
-    per_draw = {key: amount for key in f.service if key[0] in sources and (amount := f.debt(target.measure, *key, years)) != 0}
+    whole = len(keys) == len(f.case.projects)
+    per_draw = {key: amount for key in f.service if key[0] in sources and (amount := f.debt(target.measure, *key, years, saved=whole)) != 0}
     terms = [per_draw[s, y] * m.draw[s, p, y] for s, y in sorted(per_draw) for p in f.drawn_by[s] if p in keys and (s, p, y) in f.draw_most]
-    terms += [amount * m.line[s, y] for (s, y), amount in sorted(per_draw.items()) if (s, y) in f.line_most and len(keys) == len(f.case.projects)]
-    if target.measure != "debt_service" or len(keys) < len(f.case.projects):
+    terms += [amount * m.line[s, y] for (s, y), amount in sorted(per_draw.items()) if (s, y) in f.line_most and whole]
+    if target.measure != "debt_service" or not whole:
         return sum(terms), 0.0
     signed = [f.fees(s, years) / f.exchange0[s] * m.signed[s] for s in sources if s in m.signed and f.fees(s, years) != 0]
     return sum(terms) + sum(signed), sum(f.fees(s, years) for s in sources if s in f.signed_before)

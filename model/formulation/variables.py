@@ -8,6 +8,7 @@ import pyomo.environ as pyo
 
 from model.data.case import Target
 from model.data.derive import Factors
+from model.data.measures import BEYOND
 
 SLOPES = (1.0, 2.0, 4.0, 8.0)
 WIDTHS = (0.05, 0.15, 0.30)
@@ -106,4 +107,17 @@ def largest(f: Factors, target: Target) -> float:
         return float(len(case.facilities))
     if target.measure == "share_done":
         return 1.0
-    return sum(f.most.values())
+    if target.measure in BEYOND:
+        return _debt_most(f, target)
+    return sum(f.most.values()) + sum(f.line_most.values())
+
+
+def _debt_most(f: Factors, target: Target) -> float:
+    """Most that service, subsidy or stock of all loans can come to in the years of a target, bn KZT; at least 1, so that a stretch has a length."""
+    years = range(target.year_first, target.year + 1)
+    drawn = [((s, y), amount) for (s, _, y), amount in f.draw_most.items() if (s, y) in f.service] + list(f.line_most.items())
+    most = [max(f.debt(target.measure, *key, years), 0.0) * amount for key, amount in drawn]
+    if target.measure == "debt_service":
+        most += [f.fees(s, years) * signed_most(f, s) / f.exchange0[s] for s in f.signs if s in users(f)]
+        most += [f.fees(s, years) for s in f.signed_before]
+    return max(sum(most), 1.0)

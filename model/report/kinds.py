@@ -20,6 +20,8 @@ class Out:
 
     ``row_sums[heading]`` names the family whose columns the cell adds up (``total`` -> ``cost_``); the row holds the value too.
     ``sums``: headings with a total beneath the table. ``groups``: heading by whose values subtotals stand beneath the table.
+    ``levels``: headings (balances) that have subtotals but no total. ``formulas[heading]``: terms that the cell adds up (``-principal``,
+    ``drawn*rate``); terms of columns that are not shown are left out, the row holds the value too. ``rounded``: those rounded to a tenge.
     ``remarks``: sentences under the title, for the reader of this sheet. ``form``: the declaration where it is not one of ``RESULT``.
     """
 
@@ -31,6 +33,9 @@ class Out:
     groups: str = ""
     remarks: tuple[Text, ...] = ()
     form: Sheet | None = None
+    levels: tuple[str, ...] = ()
+    formulas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rounded: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if unknown := [heading for heading in self.headings if self.declared.column(heading) is None]:
@@ -50,8 +55,9 @@ class Out:
         return plus(row.get(heading) for row in self.rows if group is None or row.get(self.groups) == group)
 
     def group_values(self) -> tuple[Value, ...]:
-        """The groups in the order of their first rows."""
-        return tuple(dict.fromkeys(row.get(self.groups) for row in self.rows)) if self.groups else ()
+        """The groups in the order of their first rows; years in their own."""
+        found = list(dict.fromkeys(row.get(self.groups) for row in self.rows)) if self.groups else []
+        return tuple(sorted(found, key=_year) if all(isinstance(value, int) for value in found) else found)
 
 
 @dataclass(frozen=True)
@@ -112,6 +118,10 @@ class Report:
     def value(self, ref: Ref) -> float:
         """The number a reference stands for."""
         return self.tables[ref.sheet].total(ref.heading, ref.group)
+
+
+def _year(value: Value) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def plus(values: Iterable[object]) -> float:

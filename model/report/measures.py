@@ -22,11 +22,29 @@ def reached(amounts: Amounts, target: Target) -> float:
     if target.measure == "draw":
         paying = {s for s, source in case.sources.items() if draws_on(target, source)}
         return math.fsum(v for (s, p, y), v in amounts.plan.draw.items() if s in paying and p in scope and target.year_first <= y <= target.year)
+    if target.measure in ("debt_service", "subsidy", "debt_stock"):
+        return _debt(amounts, target, scope)
     if target.measure == "km":
         return math.fsum(km_by(amounts, key, target.year) for key in sorted(scope) if key in case.packages)
     if target.measure == "facilities":
         return math.fsum(done_by(amounts, key, target.year) for key in sorted(scope) if key in case.facilities)
     return _share_done(amounts, sorted(scope), target.year)
+
+
+def _debt(amounts: Amounts, target: Target, scope: set[str]) -> float:
+    """Service, subsidy or stock of the loans a target speaks of, nominal bn KZT; fees on signed amounts and money drawn into funds belong to no
+    project and count where it speaks of all of them."""
+    factors, plan = amounts.factors, amounts.plan
+    years = range(target.year_first, target.year + 1)
+    speaks = {s for s, source in amounts.case.sources.items() if draws_on(target, source)}
+    per_draw = {(s, y): factors.debt(target.measure, s, y, years) for s, y in factors.service if s in speaks}
+    terms = [per_draw[s, y] * amount for (s, p, y), amount in plan.draw.items() if p in scope and (s, y) in per_draw]
+    if len(scope) == len(amounts.case.projects):
+        terms += [per_draw[key] * amount for key, amount in plan.line.items() if key in per_draw]
+        if target.measure == "debt_service":
+            terms += [factors.fees(s, years) * plan.signed.get(s, 0.0) for s in factors.signs if s in speaks]
+            terms += [factors.fees(s, years) for s in factors.signed_before if s in speaks]
+    return math.fsum(terms)
 
 
 def km_by(amounts: Amounts, package: str, year: int) -> float:

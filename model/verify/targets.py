@@ -10,11 +10,16 @@ from math import fsum
 
 from model.data.case import Case, Facility, Package, Source, Target
 from model.data.plan import Plan
+from model.verify.debt import Debt, Series
 from model.verify.finding import Ledger
 from model.verify.funding import Funding, sector_of
 from model.verify.schedule import Schedule
 
-UNITS_OF = {"km": "km", "facilities": "facilities", "share_done": "share", "spend": "bn KZT", "draw": "bn KZT"}
+UNITS_OF = {"km": "km", "facilities": "facilities", "share_done": "share", "spend": "bn KZT", "draw": "bn KZT", "debt_service": "bn KZT",
+            "subsidy": "bn KZT", "debt_stock": "bn KZT"}
+OF_SOURCES = ("source", "partner", "currency")
+"""Columns of selectors that speak of the source, not of the project."""
+
 STEPS = ((0.05, 1.0), (0.15, 2.0), (0.30, 4.0), (float("inf"), 8.0))
 """Widths and slopes of the convex cost of a normalised shortfall."""
 
@@ -55,10 +60,11 @@ def _columns(case: Case) -> dict[str, dict[str | None, set[str]]]:
 
 
 class Measures:
-    """The five measures over what a target's filter selects."""
+    """The measures over what a target's filter selects."""
 
-    def __init__(self, case: Case, schedule: Schedule, funding: Funding) -> None:
-        self.case = case
+    def __init__(self, case: Case, schedule: Schedule, funding: Funding, debt: Debt) -> None:
+        self.case, self.debt = case, debt
+        self.series: dict[tuple[tuple[str, str], ...], Series] = {}
         self.columns = _columns(case)
         self.finished = {key: schedule.finished_by_year(key) for key in case.facilities}
         self.km = {key: schedule.km_by_year(key) for key in case.packages}
@@ -71,6 +77,8 @@ class Measures:
 
     def of(self, target: Target) -> float:
         """The measure of a target: cumulative to 31 December of its year, or the sum over its years."""
+        if target.measure in ("debt_service", "subsidy", "debt_stock"):
+            return self._debt(target)
         projects = self._selected(target.filter)
         facilities = [self.case.facilities[key] for key in projects if key in self.case.facilities]
         packages = [self.case.packages[key] for key in projects if key in self.case.packages]
@@ -86,8 +94,35 @@ class Measures:
         years = range(target.year_first or target.year, target.year + 1)
         if target.measure == "spend":
             return fsum(amount for key in projects for y, amount in self.outlay.get(key, ()) if y in years)
-        sources = {s for s, source in self.case.sources.items() if self._pays(target.filter, source)}
+        sources = self._sources(target.filter)
         return fsum(amount for key in projects for s, y, amount in self.draws.get(key, ()) if s in sources and y in years)
+
+    def _debt(self, target: Target) -> float:
+        """Service or subsidy of the years of a target, or the stock at the end of its year."""
+        key = tuple(sorted(target.filter.items()))
+        if key not in self.series:
+            self.series[key] = self._series(target.filter)
+        series = self.series[key]
+        if target.measure == "debt_stock":
+            return series.stock.get(target.year, 0.0)
+        by = series.service if target.measure == "debt_service" else series.subsidy
+        return fsum(amount for y, amount in by.items() if (target.year_first or target.year) <= y <= target.year)
+
+    def _series(self, wanted: Mapping[str, str]) -> Series:
+        """Of draws on the projects meant; lines and fees on signed amounts belong to no project, so they count only where the
+        target speaks of all projects."""
+        sources, projects = self._sources(wanted), self._selected(wanted)
+        if len(projects) == len(self.case.facilities) + len(self.case.packages):
+            return self.debt.all_of(tuple(sorted(sources)))
+        amounts: dict[tuple[str, int], list[float]] = defaultdict(list)
+        for key in projects:
+            for s, y, amount in self.draws.get(key, ()):
+                if s in sources:
+                    amounts[s, y].append(amount)
+        return self.debt.of({at: fsum(parts) for at, parts in sorted(amounts.items())})
+
+    def _sources(self, wanted: Mapping[str, str]) -> set[str]:
+        return {s for s, source in self.case.sources.items() if self._pays(wanted, source)}
 
     def _done(self, facility: Facility, year: int) -> float:
         if facility.done is not None:
@@ -98,16 +133,16 @@ class Measures:
         return fsum(km for by in (package.done, self.km[package.id]) for y, km in by.items() if y <= year)
 
     def _selected(self, wanted: Mapping[str, str]) -> list[str]:
-        """Keys of the projects that every condition fits; those on the source are for draws alone."""
+        """Keys of the projects that every condition fits; those on the source are for money of sources alone."""
         found = set(self.case.facilities) | set(self.case.packages)
         for column, pattern in wanted.items():
-            if column not in ("source", "partner"):
+            if column not in OF_SOURCES:
                 found &= {key for value, keys in self.columns[column].items() if fits(pattern, value) for key in keys}
         return sorted(found)
 
     @staticmethod
     def _pays(wanted: Mapping[str, str], source: Source) -> bool:
-        found = {"source": source.id, "partner": source.partner}
+        found = {"source": source.id, "partner": source.partner, "currency": source.currency}
         return all(fits(pattern, found[column]) for column, pattern in wanted.items() if column in found)
 
 

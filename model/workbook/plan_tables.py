@@ -142,10 +142,9 @@ def write_row(
             sheet.write_blank(r, c, None, style(**look))
         else:
             form = style(num_format=formats[c] or cell_format(column_of(table, heading), value), **look)
-            family = table.family(table.row_sums[heading]) if heading in table.row_sums else ()
-            if family and any(row.get(h) is not None for h in family):
-                place = Place(table)
-                sheet.write_formula(r, c, f"=SUM({place.column(family[0])}{r + 1}:{place.column(family[-1])}{r + 1})", form, value)
+            formula = Place(table).formula(heading, r, row)
+            if formula:
+                sheet.write_formula(r, c, formula, form, value)
             else:
                 sheet.write_number(r, c, value, form)
 
@@ -176,7 +175,7 @@ def _totals(sheet: Any, place: Place, style: Style, lang: Lang, formats: list[st
         criterion = f"${place.column(table.groups)}{r + 1}"
         for c, heading in enumerate(table.headings):
             plain = style(bg_color=TOTAL)
-            if heading in table.sums:
+            if heading in table.sums or heading in table.levels:
                 formula = f"=SUMIF({place.span(table.groups, fixed=True)},{criterion},{place.span(heading)})"
                 sheet.write_formula(r, c, formula, style(num_format=formats[c] or "General", bg_color=TOTAL), table.total(heading, group))
             elif c == at:
