@@ -224,7 +224,8 @@ def _loan(r: Mapping[str, Any], first_draw: int) -> dict[str, Any]:
 
 def _rules(tables: Tables) -> tuple[Rule, ...]:
     rows = [
-        Rule(r["source_id"], r["sector"], r["asset_type"], r["region"], r["project"], bool(r["allowed"]), r["reason"] or "", r["origin"])
+        Rule(r["source_id"], r["sector"], r["asset_type"], r["region"], r["project"], bool(r["allowed"]), r["reason"] or "", r["origin"],
+             _share(r["max_share"]), _share(r["min_share"]))
         for r in _rows(tables, "eligibility")
     ]
     return tuple(sorted(rows, key=lambda x: (x.source, x.allowed, x.sector or "", x.asset_type or "", x.region or "", x.project or "")))

@@ -221,6 +221,8 @@ class Rule:
     allowed: bool
     reason: str
     origin: str
+    max_share: float | None = None
+    min_share: float | None = None
 
 
 @dataclass(frozen=True)
@@ -283,7 +285,7 @@ class Target(Named):
     """A row of a target or limit, after its groups and years are expanded: ``row`` is the key on the sheet. ``year``: the year it is taken at
     (``year_first..year`` are summed for spend and draw); ``value`` and ``scale`` in the measure's own unit (``share_done`` as a fraction)."""
 
-    measure: Literal["km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock"] = "km"
+    measure: Literal["km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock", "borrowing", "foreign_share"] = "km"
     filter: Mapping[str, str] = field(default_factory=dict)
     year: int = 0
     year_first: int = 0

@@ -121,17 +121,17 @@ def test_a_cap_after_the_last_year_that_cannot_hold(measure, year):
     goal = target("T", measure, 4.0, year, sense="<=")
     case = case_of(plain("P", cost=10.0, must=True, latest=2026), loan(tenor=5.0), targets=(goal,))
     found = answer(case)
-    assert found.plan.excess == pytest.approx({"T": 6.0})
+    assert found.plan.short == pytest.approx({"T": 6.0})
     assert stage_values(found)["priority_1"] == pytest.approx(9.55)
     with pytest.raises(Infeasible):
         solved(edit(case, "targets", "T", priority="hard"))
 
 
 def test_interest_may_exceed_all_spending_and_a_soft_cap_still_bends():
-    """100 % for five years on 10: service of 2027 to 2031 is 60, six times the spending; the excess over 1 is 59."""
+    """100 % for five years on 10: service of 2027 to 2031 is 60, six times the spending; 59 too much."""
     goal = target("T", "debt_service", 1.0, 2031, year_first=2027, sense="<=")
     found = answer(case_of(plain("P", cost=10.0, must=True, latest=2026), loan(rate=1.0, tenor=5.0), targets=(goal,)))
-    assert found.plan.excess == pytest.approx({"T": 59.0})
+    assert found.plan.short == pytest.approx({"T": 59.0})
 
 
 # --- sources together --------------------------------------------------------------------------------------------------------------
