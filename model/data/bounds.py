@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from model.data.case import Case, Period, Project, Source
+from model.data.case import Case, Period, Project, Rule, Source
+from model.data.eligibility import matches
 
 ByYear = Mapping[int, float]
 Exchange = Mapping[tuple[str, int], float]
@@ -64,13 +65,25 @@ def lines_most(case: Case, years: Mapping[str, tuple[int, ...]], exchange: Excha
 
 def share_most(case: Case, source: Source, project: Project) -> float | None:
     """Largest share of all spending on a project: as stated, and for an export credit what the OECD rules leave of the contract and local costs."""
+    stated = [share for share in (source.max_share, *(rule.max_share for rule in allowing(case, source, project))) if share is not None]
+    own = min(stated, default=None)
     if source.down_payment is None:
-        return source.max_share
+        return own
     kind = case.asset_types.get(project.asset_type or "")
     contract = kind.content.get(source.partner, 0.0) if kind else 0.0
     credit = (1.0 - source.down_payment) * contract
     share = min(credit + source.local_cost * contract, credit + 1.0 - contract)
-    return share if source.max_share is None else min(share, source.max_share)
+    return share if own is None else min(share, own)
+
+
+def share_least(case: Case, source: Source, project: Project) -> float:
+    """Smallest share of all spending on a project of a source that pays for it at all; 0 where there is none."""
+    return max((share for share in (source.min_share, *(rule.min_share for rule in allowing(case, source, project))) if share is not None), default=0.0)
+
+
+def allowing(case: Case, source: Source, project: Project) -> list[Rule]:
+    """The rows of eligibility that let a source pay for a project."""
+    return [rule for rule in case.rules if rule.source == source.id and rule.allowed and matches(rule, project)]
 
 
 def _earned(case: Case, income: Mapping[tuple[str, str], ByYear]) -> dict[str, float]:

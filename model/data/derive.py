@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from model.data.bounds import draws_most, lines_most, outlay_most, share_most
+from model.data.bounds import draws_most, lines_most, outlay_most, share_least, share_most
 from model.data.case import Case, Facility, Package
 from model.data.eligibility import why_closed
 from model.data.loans import Service, amount_signed, cost_of_draw, cost_of_signed, fees_of_signed, fees_saved, may_draw, new_loan, service
@@ -25,7 +25,7 @@ class Factors:
     pays[p]: sources that may pay for p, closed[p][s]: why another may not; years[s]: years of draws;
     cost[s, y]: present value of what a KZT drawn costs the purse; weight[y]; exchange[s, y]; exchange0[s];
     most[p, y]: largest possible outlay; draw_most[s, p, y]: largest possible draw; service[s, y]: what a KZT drawn leads to; line_most[s, y]: largest draw into a fund;
-    share_most[s, p]: largest share of a project where there is one; repaid[s, y][u]: what consumers pay in planned year u
+    share_most[s, p], share_least[s, p]: largest and smallest share of a project where there is one; repaid[s, y][u]: what consumers pay in planned year u
     per KZT drawn in y, bills[u]: their own bill against the year before the first planned one; signs[s]: new loans with fees on the signed amount,
     and the present value of those on one unit of the currency; signed_before[s]: present value of the fees of loans signed before; drawn_by[s]: projects it may pay for;
     feeds[s]: facilities whose income goes to the source.
@@ -53,6 +53,7 @@ class Factors:
     service: Mapping[tuple[str, int], Service]
     line_most: Mapping[tuple[str, int], float]
     share_most: Mapping[tuple[str, str], float]
+    share_least: Mapping[tuple[str, str], float]
     repaid: Mapping[tuple[str, int], Mapping[int, float]]
     bills: Mapping[int, float]
     signs: Mapping[str, float]
@@ -212,6 +213,9 @@ def derive(case: Case) -> Factors:
         signed_before={
             s: cost_of_signed(source, prices) * amount_signed(source) for s, source in case.sources.items()
             if source.open and source.kind == "loan" and not new_loan(source, settings.plan_from) and source.commitment_fee > 0
+        },
+        share_least={
+            (s, p): least for p, sources in pays.items() for s in sources if (least := share_least(case, case.sources[s], case.project(p))) > 0
         },
         repaid=repaid_by_consumers(case, prices, years), bills=bills(case, prices),
         line_most=lines_most(case, years, exchange),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.data.case import Facility, Package, Rule, Source
+from model.data.case import Facility, Package, Project, Rule, Source
 
 
-def matches(rule: Rule, project: Facility | Package) -> bool:
+def matches(rule: Rule, project: Project) -> bool:
     """Whether a rule speaks of the project; a blank part matches anything."""
     return all(
         wanted is None or wanted == value

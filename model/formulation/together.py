@@ -77,7 +77,7 @@ def smallest_share(m: Any, f: Factors, s: str, p: str) -> Any:
 
     Unit: bn KZT. Dual: not defined in whole plans; with choices fixed, cost of one more bn KZT it must pay.
     """
-    share = f.case.sources[s].min_share or 0.0
+    share = f.share_least[s, p]
     most = sum(amount for (key, _), amount in f.most.items() if key == p)
     return _paid(m, f, s, p) - share * total_outlay(m, f, p) - share * most * m.part[s, p] >= -share * most
 
@@ -120,7 +120,7 @@ def used_if_taken(m: Any, f: Factors, s: str) -> Any:
 
 
 def _parts(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted({(s, p) for s, p, _ in f.draw_most if f.case.settings.whole and f.case.sources[s].min_share}))
+    return iter(sorted({(s, p) for s, p, _ in f.draw_most if f.case.settings.whole and (s, p) in f.share_least}))
 
 
 def _taken(f: Factors) -> Iterator[tuple[str]]:

@@ -35,14 +35,14 @@ def add_variables(m: Any, f: Factors) -> None:
     m.supplied = pyo.Var(tied, bounds=lambda _, s, p: (0, sum(f.draw_most.get((s, p, y), 0.0) for y in case.settings.years)))
     m.signed = pyo.Var(sorted(s for s in f.signs if s in users(f)), bounds=lambda _, s: (0, signed_most(f, s)))
     m.line = pyo.Var(sorted(f.line_most), bounds=lambda _, s, y: (0, f.line_most[s, y]))
-    chosen = sorted({(s, p) for s, p, _ in f.draw_most if case.settings.whole and case.sources[s].min_share})
+    chosen = sorted({(s, p) for s, p, _ in f.draw_most if case.settings.whole and (s, p) in f.share_least})
     m.part = pyo.Var(chosen, domain=pyo.Binary, bounds=(0, 1))
     m.taken = pyo.Var(sorted(s for s in users(f) if case.settings.whole and case.sources[s].smallest), domain=pyo.Binary, bounds=(0, 1))
     soft = [target for target in case.targets if target.priority != "hard"]
     parts = [(g.id, k) for g in soft if g.sense != "<=" for k in range(4)]
     over = [(g.id, k) for g in soft if g.sense != ">=" for k in range(4)]
     by_id = {target.id: target for target in case.targets}
-    m.short = pyo.Var(parts, bounds=lambda _, g, k: (0, width(by_id[g].value, by_id[g].scale, k)))
+    m.short = pyo.Var(parts, bounds=lambda _, g, k: (0, width(largest(f, by_id[g]) if by_id[g].measure == "foreign_share" else by_id[g].value, by_id[g].scale, k)))
     m.excess = pyo.Var(over, bounds=lambda _, g, k: (0, width(largest(f, by_id[g]), by_id[g].scale, k)))
 
 
@@ -116,7 +116,8 @@ def _debt_most(f: Factors, target: Target) -> float:
     """Most that service, subsidy or stock of all loans can come to in the years of a target, bn KZT; at least 1, so that a stretch has a length."""
     years = range(target.year_first, target.year + 1)
     drawn = [((s, y), amount) for (s, _, y), amount in f.draw_most.items() if (s, y) in f.service] + list(f.line_most.items())
-    most = [max(f.debt(target.measure, *key, years), 0.0) * amount for key, amount in drawn]
+    measure = "debt_stock" if target.measure == "foreign_share" else target.measure
+    most = [max(f.debt(measure, *key, years), 0.0) * amount for key, amount in drawn]
     if target.measure == "debt_service":
         most += [f.fees(s, years) * signed_most(f, s) / f.exchange0[s] for s in f.signs if s in users(f)]
         most += [f.fees(s, years) for s in f.signed_before]

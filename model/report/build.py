@@ -19,6 +19,7 @@ from model.report.limits import checks_table, limits_table, stages_table
 from model.report.loans import loans_table
 from model.report.networks import networks_table, regions_table
 from model.report.overview import overview
+from model.report.partner_page import partner_pages
 from model.report.partners import partners_table
 from model.report.targets import targets_table
 from model.report.unused import unused_table
@@ -40,4 +41,5 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
     settings = case.settings
     subtitle = Text(f"Scenario {case.scenario}; {settings.plan_from}-{settings.last_year}; money of {settings.price_year} where it says price year",
                     f"Сценарий {case.scenario}; {settings.plan_from}-{settings.last_year}; «год цен»: деньги {settings.price_year} года")
-    return Report(Text(name, name), subtitle, overview(found, solution, findings, tables), tables, dict(manifest or {}))
+    return Report(Text(name, name), subtitle, overview(found, solution, findings, tables), tables, dict(manifest or {}),
+                  partner_pages(found, loans))

@@ -5,10 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from model.base.text import Text
 from model.sheets.results import RESULT
 from model.sheets.spec import Sheet
+
+if TYPE_CHECKING:
+    from model.report.pages import Page
 
 Value = str | float | int | bool | Text | None
 """What a cell may hold; a Text is written in the language of the workbook."""
@@ -107,13 +111,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything a plan workbook shows: title, overview, tables in the order of their sheets, manifest."""
+    """Everything a plan workbook shows: title, overview, tables in the order of their sheets, manifest, pages to hand over."""
 
     title: Text
     subtitle: Text
     overview: tuple[Section, ...]
     tables: Mapping[str, Out]
     manifest: Mapping[str, str]
+    pages: tuple[Page, ...] = ()
 
     def value(self, ref: Ref) -> float:
         """The number a reference stands for."""

@@ -54,7 +54,8 @@ def _row(found: Amounts, source: Source) -> dict[str, Value] | None:
     rate = found.factors.exchange
     lapsed = {f"lapsed_{row.year}": (row.lapsed or 0.0) * rate[source.id, row.year] for row in years}
     could = could_buy(found, source, total)
-    idle = [row.year for row in years if (row.lapsed or 0.0) > NOTHING or (row.carried_out or 0.0) > NOTHING or (row.left or 0.0) > NOTHING]
+    available = [row.year for row in years if source.available_from <= row.year <= source.available_to]
+    idle = available if any((row.left or 0.0) > NOTHING for row in years) else [row.year for row in years if (row.lapsed or 0.0) > NOTHING]
     return head(source) | lapsed | {
         "left": (left_over(years) or 0.0) * rate[source.id, years[-1].year], "total": total, "why": why_unused(found, source, idle, may_pay(found, source)),
         "count": len(could.facilities), "could": _named(could), "could_cost": math.fsum(cost for _, cost in could.facilities), "km": could.km,
