@@ -61,8 +61,7 @@ def references_are_complete(tables: Tables) -> Iterator[Issue]:
 
 
 def shares_fit_the_payments(tables: Tables) -> Iterator[Issue]:
-    """Repayment by shares states one share for each payment of principal, whatever the year of the draw; shares stand for nothing else."""
-    span = span_of(tables)
+    """Repayment by shares states one share for each payment of principal; shares stand for nothing else."""
     rows = Rows(tables, "sources")
     for position, row in _loans(rows):
         if row.get("repayment") != "shares":
@@ -71,11 +70,11 @@ def shares_fit_the_payments(tables: Tables) -> Iterator[Issue]:
             continue
         parts = _numbers(row.get("shares"))
         if parts is None or sum(parts) <= 0:
-            yield rows.issue("shares_unfit", position, "shares", needed=_instalments(row, 0), detail="numbers separated by ; are needed, not all zero")
+            yield rows.issue("shares_unfit", position, "shares", needed=_instalments(row), detail="numbers separated by ; are needed, not all zero")
         elif row.get("tenor") is not None:
-            needed = {_instalments(row, delay) for delay in (0, _longest_delay(row, span))}
-            if needed != {len(parts)}:
-                yield rows.issue("shares_unfit", position, "shares", needed=" / ".join(str(n) for n in sorted(needed)), detail=f"{len(parts)} are given")
+            needed = _instalments(row)
+            if needed != len(parts):
+                yield rows.issue("shares_unfit", position, "shares", needed=needed, detail=f"{len(parts)} are given")
 
 
 def _numbers(text: object) -> list[float] | None:
@@ -86,23 +85,12 @@ def _numbers(text: object) -> list[float] | None:
     return parts if parts and min(parts) >= 0 else None
 
 
-def _instalments(row: Row, delay: int) -> int:
-    """Payments of principal of a draw ``delay`` years after signing (docs/numbers.md: Loans)."""
+def _instalments(row: Row) -> int:
+    """Payments of principal of a draw in the signing year (docs/numbers.md: Loans); a late one meets the last of them."""
     m = row.get("payments") or 2
     later = 1 if row.get("first_repayment") == "one_period_after" else 0
-    first = max(1, round(m * max((row.get("grace") or 0.0) - delay, 0.0)) + later)
-    return int(max(round(m * ((row.get("tenor") or 0.0) - delay)) - first + 1, 1))
-
-
-def _longest_delay(row: Row, span: Mapping[str, int]) -> int:
-    """Years from signing to the last draw, where one clock holds for all draws."""
-    if row.get("clock") == "cohort":
-        return 0
-    first = _first_draw(row, span)
-    last = min(int(row.get("available_to") or span["last_year"]), span["last_year"])
-    latest = last - int(row.get("signing_year") or first)
-    payments, tenor = row.get("payments") or 2, row.get("tenor") or 0.0
-    return max((delay for delay in range(max(latest, 0) + 1) if round(payments * (tenor - delay)) >= 1), default=0)
+    first = max(1, round(m * (row.get("grace") or 0.0)) + later)
+    return int(max(round(m * (row.get("tenor") or 0.0)) - first + 1, 1))
 
 
 def _first_draw(row: Row, span: Mapping[str, int]) -> int:
@@ -127,6 +115,8 @@ def signing_is_known(tables: Tables) -> Iterator[Issue]:
             continue
         if signing > _first_draw(row, span):
             yield rows.issue("years_out_of_order", position, "signing_year", rule=f"signing_year <= {_first_draw(row, span)}")
+        if row.get("signed") is not None and signing >= span["plan_from"]:
+            yield rows.issue("unused_term", position, "signed", where=f"signing_year < {span['plan_from']}")
         due = (row.get("commitment_fee") or 0.0) > 0 and signing < span["plan_from"]
         if due and row.get("signed") is None and row.get("envelope") is None:
             yield rows.issue("missing_value", position, "signed", what="signed amount or envelope, bn of the currency")
@@ -158,23 +148,35 @@ def lines_pay_for_no_project(tables: Tables) -> Iterator[Issue]:
 
 
 def ends_of_limits_are_in_order(tables: Tables) -> Iterator[Issue]:
-    """A smallest share or amount is not above the largest."""
-    rows = Rows(tables, "sources")
-    for position, row in _open(rows):
-        for least, most in (("min_share", "max_share"), ("smallest", "envelope")):
-            if row.get(least) is not None and row.get(most) is not None and row[least] > row[most]:
-                yield rows.issue("limits_crossed", position, least, most=most, limit=f"{row[most]:g}")
+    """A smallest share or amount is not above the largest; what may be drawn is signed."""
+    shares = ("min_share", "max_share")
+    for sheet, pairs in (("sources", (shares, ("smallest", "envelope"), ("envelope", "signed"))), ("eligibility", (shares,))):
+        rows = Rows(tables, sheet)
+        for position, row in _open(rows):
+            for least, most in pairs:
+                if row.get(least) is not None and row.get(most) is not None and row[least] > row[most]:
+                    yield rows.issue("limits_crossed", position, least, most=most, limit=f"{row[most]:g}")
+
+
+def shares_stand_where_money_is_allowed(tables: Tables) -> Iterator[Issue]:
+    """A row of eligibility that excludes has no shares."""
+    rows = Rows(tables, "eligibility")
+    for position, row in rows.rows:
+        for column in ("max_share", "min_share"):
+            if row.get("allowed") is False and row.get(column) is not None:
+                yield rows.issue("unused_term", position, column, where="allowed = yes")
 
 
 def whole_plans_only(tables: Tables) -> Iterator[Issue]:
     """Smallest shares and amounts hold only in whole plans (a surprise)."""
-    rows = Rows(tables, "sources")
     if settings_values(tables)["facilities"] == "whole":
         return
-    for position, row in _open(rows):
-        for column in ("min_share", "smallest"):
-            if row.get(column):
-                yield rows.issue("unused_in_divisible", position, column)
+    for sheet in ("sources", "eligibility"):
+        rows = Rows(tables, sheet)
+        for position, row in _open(rows):
+            for column in ("min_share", "smallest"):
+                if row.get(column):
+                    yield rows.issue("unused_in_divisible", position, column)
 
 
 def floors_are_open(tables: Tables, factors: Factors) -> Iterator[Issue]:

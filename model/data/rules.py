@@ -20,6 +20,7 @@ from model.data.lending import (
     loans_have_terms,
     references_are_complete,
     shares_fit_the_payments,
+    shares_stand_where_money_is_allowed,
     signing_is_known,
     subsidies_stay_below_the_rate,
     tariffs_have_projects,
@@ -275,7 +276,8 @@ def unit_costs_are_usual(tables: Tables, factors: Factors) -> Iterator[Issue]:
 STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     years_in_order, keys_do_not_clash, costs_are_stated, imports_have_a_currency, indices_are_complete, rates_are_complete, currencies_exist,
     loans_have_terms, loans_have_a_rate, references_are_complete, shares_fit_the_payments, subsidies_stay_below_the_rate, signing_is_known,
-    funds_of_loans_exist, lines_pay_for_no_project, ends_of_limits_are_in_order, whole_plans_only, sources_are_bounded, progress_fits, targets_are_meant,
+    funds_of_loans_exist, lines_pay_for_no_project, ends_of_limits_are_in_order, shares_stand_where_money_is_allowed, whole_plans_only, sources_are_bounded,
+    progress_fits, targets_are_meant,
 )
 
 SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (

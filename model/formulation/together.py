@@ -115,7 +115,7 @@ def used_if_taken(m: Any, f: Factors, s: str) -> Any:
     most = sum(amount * f.exchange0[s] / f.exchange[s, y] for (key, _, y), amount in f.draw_most.items() if key == s)
     most += sum(amount * f.exchange0[s] / f.exchange[s, y] for (key, y), amount in f.line_most.items() if key == s)
     envelope = f.case.sources[s].envelope
-    most = most if envelope is None else min(most, envelope * f.exchange0[s])
+    most = most if envelope is None or s in f.feeds else min(most, envelope * f.exchange0[s])
     return sum(draws(m, f, s, y) for y in f.years[s]) - most * m.taken[s] <= 0
 
 

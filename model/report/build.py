@@ -34,7 +34,8 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
     tariffs = (tariffs_table(found),) if case.tariffs else ()
     made = (
         facilities_table(found), networks_table(found), regions_table(found), funding_table(found), years_table(found), unused_table(found),
-        partners_table(found), loans_table(found), debt_table(loans), cash_table(found, loans), *tariffs, targets_table(found), limits_table(case, solution), stages_table(solution), checks_table(findings),
+        partners_table(found), loans_table(found), debt_table(loans), cash_table(found, loans), *tariffs, targets_table(found),
+        limits_table(case, solution), stages_table(solution), checks_table(findings),
     )
     tables = {table.sheet: table for table in made}
     name = case.settings.case

@@ -19,12 +19,12 @@ SPENT = ("spending", "inside", "fund_lapsed", "fund_out")
 REMARKS = (
     Text("Sources less uses: budgets, own money, grants, loans, lines, income and interest of funds, funds at start, less spending, service from funds, "
          "what lapses in funds, funds at end.",
-         "Источники минус расходы: бюджеты, собственные средства, гранты, займы, займы в фонды, доходы и проценты фондов, фонды на начало, минус затраты, платежи "
-         "из фондов, сгоревшее в фондах, фонды на конец."),
-    Text("The purse: benefits, income, interest and lines less home money (draws) and all service. Society: benefits, income, interest and money from abroad less "
-         "all spending and the service of money from abroad. Both columns add up to the plan's totals (priced targets apart).",
-         "Кошелёк: выгоды, доходы, проценты и займы в фонды минус деньги страны (выборка) и все платежи. Общество: выгоды, доходы, проценты и деньги из-за рубежа "
-         "минус все затраты и платежи за рубеж. Оба столбца дают итоги плана (без цен целей)."),
+         "Источники минус расходы: бюджеты, собственные средства, гранты, займы, займы в фонды, доходы и проценты фондов, фонды на начало, минус затраты, "
+         "платежи из фондов, сгоревшее в фондах, фонды на конец."),
+    Text("The purse: benefits, income, interest and lines less home money (draws) and all service. Society: benefits, income, interest and money "
+         "from abroad less all spending and the service of money from abroad. Both columns add up to the plan's totals (priced targets apart).",
+         "Кошелёк: выгоды, доходы, проценты и займы в фонды минус деньги страны (выборка) и все платежи. Общество: выгоды, доходы, проценты и деньги "
+         "из-за рубежа минус все затраты и платежи за рубеж. Оба столбца дают итоги плана (без цен целей)."),
 )
 
 
@@ -37,12 +37,14 @@ def cash_table(found: Amounts, made: Mapping[str, Book]) -> Out:
     shown = tuple(part for part in SOURCES if any(row.get(part) for row in rows))
     subsidy = any(row["subsidy"] for row in rows)
     headings = (
-        "year", *shown, *(p for p in ("lines", "received", "fund_in") if p in funds), "spending", *(p for p in ("inside", "fund_lapsed", "fund_out") if p in funds),
+        "year", *shown, *(p for p in ("lines", "received", "fund_in") if p in funds), "spending",
+        *(p for p in ("inside", "fund_lapsed", "fund_out") if p in funds),
         "balance", "carried", "lapsed", "principal", "interest", "fees", *(("subsidy",) if subsidy else ()), "service", "stock",
         "s_draws", *(("s_subsidy",) if subsidy else ()), "s_service", "state", "flow", "benefit_pv", "purse_pv", "society_pv",
     )
     formulas = {
-        "balance": (*IN, *(f"-{part}" for part in SPENT)), "service": ("principal", "interest", "fees", "subsidy"), "state": ("s_draws", "s_subsidy", "s_service"),
+        "balance": (*IN, *(f"-{part}" for part in SPENT)), "service": ("principal", "interest", "fees", "subsidy"),
+        "state": ("s_draws", "s_subsidy", "s_service"),
     }
     levels = ("year", "fund_in", "fund_out", "carried", "stock")
     return Out("cash", headings, tuple(rows), sums=tuple(h for h in headings if h not in levels), formulas=formulas, rounded=("balance",), remarks=REMARKS)
@@ -91,4 +93,4 @@ def _programme(found: Amounts, year: int) -> dict[str, Value]:
     into = [*(value for part in (*SOURCES, "received", "fund_in") for value in sums[part]), lines]
     out = [*(value for part in ("inside", "fund_lapsed", "fund_out") for value in sums[part]), spending]
     balance = math.fsum([*into, *(-value for value in out)])
-    return row_of | {"lines": lines, "spending": spending, "balance": round(balance, 9), "carried": math.fsum(carried), "lapsed": math.fsum(lapsed)}
+    return row_of | {"lines": lines, "spending": spending, "balance": round(balance, 9) + 0.0, "carried": math.fsum(carried), "lapsed": math.fsum(lapsed)}

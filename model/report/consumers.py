@@ -41,8 +41,9 @@ def _rows(found: Amounts, tariff: Tariff) -> list[dict[str, Value]]:
         need = bill + repaid
         allowed = None if tariff.rise is None else (1.0 + tariff.rise) * before
         rows.append({
-            "region": region_of(found.case, tariff.region), "sector": sector_of(tariff.sector), "year": year, "base": tariff.base, "bill": bill, "repaid": repaid,
-            "need": need, "allowed": allowed, "rise": 100.0 * (need / before - 1.0), "largest": None if tariff.rise is None else 100.0 * tariff.rise,
+            "region": region_of(found.case, tariff.region), "sector": sector_of(tariff.sector), "year": year, "base": tariff.base, "bill": bill,
+            "repaid": repaid, "need": need,
+            "allowed": allowed, "rise": 100.0 * (need / before - 1.0), "largest": None if tariff.rise is None else 100.0 * tariff.rise,
             "headroom": None if allowed is None else allowed - need,
         })
         before = need

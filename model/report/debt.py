@@ -49,7 +49,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Book:
-    """The account of a loan: ``own`` in its currency, ``kzt`` with flows at the average and stocks at the year-end rate; ``rates`` of each year (average, end)."""
+    """The account of a loan: ``own`` in its currency, ``kzt`` with flows at the average and stocks at the year-end rate; ``rates``: of each year (average,
+    end)."""
 
     source: Source
     own: tuple[Line, ...]

@@ -13,8 +13,8 @@ OPTIONAL = ("capitalised", "state", "guarantee", "premium", "front_end", "commit
 """Parts that are shown only where some loan has them."""
 PAID = ("principal", "interest", "state", "guarantee", "premium", "front_end", "commitment")
 REMARK = Text(
-    "Flows at the average rate of the year, balances at its year-end rate (mean of the year's and the next year's average); the exchange effect is what is left. "
-    "Subtotals: all loans by year.",
+    "Flows at the average rate of the year, balances at its year-end rate (mean of the year's and the next year's average); "
+    "the exchange effect is what is left. Subtotals: all loans by year.",
     "Потоки по среднему курсу года, остатки по курсу на конец года (среднее между курсами года и следующего); курсовая разница: остаток. "
     "Промежуточные итоги: все займы по годам.",
 )
@@ -40,7 +40,8 @@ def debt_table(made: Mapping[str, Book]) -> Out:
         "k_exchange": ("k_closing", "-k_opening", "-k_drawn", "-k_capitalised", "k_principal"), "k_closing": ("closing*rate_end",),
     }
     rows = tuple(_row(book, line, kzt) for book in made.values() for line, kzt in zip(book.own, book.kzt, strict=True))
-    return Out("debt_service", headings, rows, sums=flows, levels=("k_opening", "k_closing"), groups="year", formulas=formulas, rounded=("k_exchange",), remarks=(REMARK,))
+    return Out("debt_service", headings, rows, sums=flows, levels=("k_opening", "k_closing"), groups="year", formulas=formulas, rounded=("k_exchange",),
+               remarks=(REMARK,))
 
 
 def _row(book: Book, line: Line, kzt: Line) -> dict[str, Value]:

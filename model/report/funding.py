@@ -42,7 +42,8 @@ def _source_row(found: Amounts, source: Source, spend: float) -> dict[str, Value
     known = [row.ceiling for row in rows if row.ceiling is not None]
     lapsed = [row.lapsed for row in rows if row.lapsed is not None]
     return head(source) | uses | {
-        "total": total, "line": math.fsum(found.plan.line.get((source.id, y), 0.0) for y in found.years), "part": 100.0 * total / spend if spend > 0 else 0.0, "unused": unused_kzt(found, source, rows), "envelope": source.envelope,
+        "total": total, "line": math.fsum(found.plan.line.get((source.id, y), 0.0) for y in found.years),
+        "part": 100.0 * total / spend if spend > 0 else 0.0, "unused": unused_kzt(found, source, rows), "envelope": source.envelope,
         "ceilings": math.fsum(known) if known else None, "used": math.fsum(row.used for row in rows),
         "lapsed": math.fsum(lapsed) if lapsed else None, "left": left_over(rows),
     }
@@ -84,7 +85,8 @@ def _year_row(found: Amounts, source: Source, row: Year) -> dict[str, Value]:
         return None if value is None else value * rate
 
     return head(source) | {
-        "year": row.year, "ceiling": row.ceiling, "carried_in": row.carried_in, "added": row.added, "used": row.used, "served": row.served, "lapsed": row.lapsed, "carried_out": row.carried_out,
+        "year": row.year, "ceiling": row.ceiling, "carried_in": row.carried_in, "added": row.added, "used": row.used, "served": row.served,
+        "lapsed": row.lapsed, "carried_out": row.carried_out,
         "left": row.left, "envelope_left": row.envelope_left, "rate": rate, "ceiling_kzt": kzt(row.ceiling),
         "used_kzt": found.drawn(source.id, row.year), "lapsed_kzt": kzt(row.lapsed), "left_kzt": kzt(row.left),
     }

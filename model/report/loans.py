@@ -26,8 +26,9 @@ OPTIONAL = ("guarantee_fee", "premium", "subsidy")
 REMARK = Text(
     "All-in cost: the effective yearly rate at which the draws less fees and all payments have value zero, in the currency of the loan; loans in different "
     "currencies are compared by the price per KZT. Grant element: face less present value of service and fees over face, all drawn at signing, 5 % a year.",
-    "Полная стоимость: эффективная годовая ставка, при которой выборка за вычетом комиссий и все платежи имеют нулевую стоимость, в валюте займа; займы в разных "
-    "валютах сравнивают по цене за тенге. Грант-элемент: номинал минус приведённые платежи и комиссии, к номиналу; вся сумма при подписании, 5 % в год.",
+    "Полная стоимость: эффективная годовая ставка, при которой выборка за вычетом комиссий и все платежи имеют нулевую стоимость, в валюте займа; займы в "
+    "разных валютах сравнивают по цене за тенге. "
+    "Грант-элемент: номинал минус приведённые платежи и комиссии, к номиналу; вся сумма при подписании, 5 % в год.",
 )
 
 

@@ -35,8 +35,9 @@ def _block(code: str, loans: Sequence[Book]) -> Block:
         ]
     first, last = min(book.own[0].year for book in loans), max(book.own[-1].year for book in loans)
     rows = [_row(loans, year, [part for part, _ in shown], code) for year in range(first, last + 1)]
-    notes = (Text("Payments at the average rate of the year, debt at the year-end rate; the exchange effect is the change of the debt that no payment explains.",
-                  "Платежи по среднему курсу года, долг по курсу на конец года; курсовая разница: изменение долга, не вызванное платежами."),) if code != "KZT" else ()
+    rates = Text("Payments at the average rate of the year, debt at the year-end rate; the exchange effect is the change of the debt that no payment explains.",
+                 "Платежи по среднему курсу года, долг по курсу на конец года; курсовая разница: изменение долга, не вызванное платежами.")
+    notes = (rates,) if code != "KZT" else ()
     return Block(Text(f"Service and debt to the last maturity, {code}", f"Платежи и долг до последнего погашения, {code}"), tuple(fields), tuple(rows), notes)
 
 

@@ -40,10 +40,11 @@ def _row(found: Amounts, source: Source, spend: float) -> dict[str, Value]:
     uses = {f"use_{y}": found.drawn(s, y) for y in found.years}
     own = {f"own_{y}": found.use(s, y) for y in found.years}
     total = math.fsum(uses.values())
+    on_projects = math.fsum(found.draw.get((s, y), 0.0) for y in found.years)
     paid = sorted(((amount, p) for (key, p), amount in found.paid.items() if key == s and amount > NOTHING), key=lambda row: (-row[0], row[1]))
     factor, element = price(found, source)
     return head(source) | uses | own | {
-        "partner": country(source.partner), "total": total, "part": 100.0 * math.fsum(found.draw.get((s, y), 0.0) for y in found.years) / spend if spend > 0 else 0.0,
+        "partner": country(source.partner), "total": total, "part": 100.0 * on_projects / spend if spend > 0 else 0.0,
         "used": math.fsum(own.values()),
         "factor": factor, "grant_element": element, "count": len(paid), "projects": _names(found, [p for _, p in paid]),
     }

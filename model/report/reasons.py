@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from model.base.text import Text
 from model.data.case import Facility, Package, Source
 from model.report.amounts import Amounts
+from model.report.overview import number
 from model.report.projects import planned
 from model.report.terms import price
 from model.report.words import joined, name_of, same
@@ -17,7 +18,8 @@ CLOSE = 1e-6
 NOTHING_ELIGIBLE = Text("may pay for no project of the programme", "не может платить ни за один проект программы")
 NOTHING_LEFT = Text("all it may pay for is paid or finished", "всё, за что он может платить, оплачено или завершено")
 NO_SPENDING = Text("nothing it may pay for is built in these years", "в эти годы не строится ничего, за что он может платить")
-OTHER_LIMITS = Text("neither dearer nor at a limit of its own: works, targets or years bind", "не дороже других и не у своего предела: держат работы, цели или годы")
+OTHER_LIMITS = Text("neither dearer nor at a limit of its own: works, targets or years bind",
+                    "не дороже других и не у своего предела: держат работы, цели или годы")
 
 
 def why_unused(found: Amounts, source: Source, years: Sequence[int], mine: Sequence[Facility | Package]) -> Text:
@@ -68,7 +70,8 @@ def _limits(found: Amounts, source: Source, projects: Sequence[Facility | Packag
         "counterpart": [source.counterpart > 0 and _counterpart(found, p) for p in projects],
     }
     said = {
-        "share": Text("its largest share is reached in every project that others pay for too", "предел доли достигнут во всех проектах, которые оплачивают и другие"),
+        "share": Text("its largest share is reached in every project that others pay for too",
+                      "предел доли достигнут во всех проектах, которые оплачивают и другие"),
         "group": Text("the largest share of its group is reached", "достигнут предел доли группы"),
         "content": Text("tied: the partner's suppliers can deliver no more", "связан: поставщики партнёра больше поставить не могут"),
         "counterpart": Text("no counterpart money is left beside it", "не хватает средств заёмщика"),
@@ -76,7 +79,8 @@ def _limits(found: Amounts, source: Source, projects: Sequence[Facility | Packag
     texts = [said[name] for name, held in reasons.items() if all(held)]
     if not texts and all(any(held[i] for held in reasons.values()) for i in range(len(projects))):
         texts = [Text("its share, tied content or counterpart money binds in each project", "в каждом проекте держит доля, связанность или средства заёмщика")]
-    if group is not None and group.envelope is not None and math.fsum(found.drawn(s, y) for s in members for y in found.years) >= group.envelope * (1.0 - CLOSE):
+    together = math.fsum(found.drawn(s, y) for s in members for y in found.years)
+    if group is not None and group.envelope is not None and together >= group.envelope * (1.0 - CLOSE):
         texts.append(Text("the envelope of its group is used up", "лимит группы исчерпан"))
     return texts
 
@@ -111,5 +115,5 @@ def _dearer(found: Amounts, source: Source, mine: Sequence[Facility | Package]) 
     mean = math.fsum(cost * v for cost, v in paid) / total
     if own <= mean * (1.0 + CLOSE):
         return []
-    here, there = f"{own:.2f}", f"{mean:.2f}"
-    return [Text(f"dearer than the money used: {here} against {there} per KZT", f"дороже использованных денег: {here.replace('.', ',')} против {there.replace('.', ',')} за тенге")]
+    here, there = number(own, 2), number(mean, 2)
+    return [Text(f"dearer than the money used: {here.en} against {there.en} per KZT", f"дороже использованных денег: {here.ru} против {there.ru} за тенге")]

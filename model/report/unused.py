@@ -22,8 +22,8 @@ SHOWN = 5
 LEAST = 1e-6
 """Less than a thousand tenge is not money left (bn KZT)."""
 REMARK = Text(
-    "What the money could have bought: facilities outside the plan that the source may pay for, the cheapest first, at the nominal cost of their earliest start, "
-    "or instead kilometres of unfinished packages. Whether works, targets and other money allow it is for the sheet limits.",
+    "What the money could have bought: facilities outside the plan that the source may pay for, the cheapest first, at the nominal cost of their "
+    "earliest start, or instead kilometres of unfinished packages. Whether works, targets and other money allow it is for the sheet limits.",
     "Что можно было купить: объекты вне плана, за которые источник может платить, сначала дешёвые, по номинальной стоимости самого раннего начала, "
     "или вместо них километры незавершённых пакетов. Позволяют ли это ресурсы работ, цели и другие деньги, показывает лист limits.",
 )

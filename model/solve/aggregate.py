@@ -17,7 +17,9 @@ from model.data.measures import OF_SOURCES, speaks_of
 from model.formulation.assemble import TIE_BREAK
 from model.solve.lp import Array, LinearProgram, Name
 
-PROJECT_AT = {"paid_in_full": 0, "counterpart": 0, "group_share": 1, "largest_share": 1, "partner_content": 1, "supplied_from_draws": 1, "draw": 1, "supplied": 1}
+PROJECT_AT = {
+    "paid_in_full": 0, "counterpart": 0, "group_share": 1, "largest_share": 1, "partner_content": 1, "supplied_from_draws": 1, "draw": 1, "supplied": 1,
+}
 """Families whose rows or columns belong to a project, and where in the index the project stands."""
 
 
@@ -27,7 +29,7 @@ DROPPED = ("smallest_share", "takes_part", "part")
 
 @dataclass(frozen=True, eq=False)
 class Aggregate:
-    """The small program and, for each column of the full one, the column that stands for it."""
+    """The small program and, for each column of the full one, the column that stands for it (-1: left out)."""
 
     program: LinearProgram
     column: np.ndarray[Any, np.dtype[np.int64]]
@@ -35,13 +37,15 @@ class Aggregate:
     def point(self, x: Array) -> Array:
         """A point of the full program as one of the small one."""
         small = np.zeros(self.program.shape[1])
-        np.add.at(small, self.column, x)
+        kept = self.column >= 0
+        np.add.at(small, self.column[kept], x[kept])
         return small
 
 
 def aggregate(f: Factors, program: LinearProgram) -> Aggregate:
     """Add up rows and columns of projects with the same sources and under the same targets on draws."""
     classes = _classes(f)
+    kept = np.array([name not in DROPPED for name, _ in program.columns])
     program = _without(program, DROPPED)
     columns, column = _groups(program.columns, classes)
     rows, row = _groups(program.rows, classes)
@@ -60,7 +64,9 @@ def aggregate(f: Factors, program: LinearProgram) -> Aggregate:
         objectives={name: (vector[first], constant) for name, (vector, constant) in program.objectives.items() if name not in TIE_BREAK},
         columns=tuple(columns), rows=tuple(rows),
     )
-    return Aggregate(small, column)
+    place = np.full(len(kept), -1, dtype=np.int64)
+    place[kept] = column
+    return Aggregate(small, place)
 
 
 def _without(program: LinearProgram, families: tuple[str, ...]) -> LinearProgram:

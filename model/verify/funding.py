@@ -85,23 +85,38 @@ def eligible(case: Case, rules: list[Rule], project: Facility | Package) -> bool
     return not yes or any(matches(rule, project, sector) for rule in yes)
 
 
+def rules_of(case: Case) -> dict[str, list[Rule]]:
+    """Rows of eligibility by source; none of a source without any."""
+    rules: dict[str, list[Rule]] = {s: [] for s in case.sources}
+    for rule in case.rules:
+        rules.setdefault(rule.source, []).append(rule)
+    return rules
+
+
+def share_limits(case: Case, source: Source, rules: list[Rule], project: Facility | Package) -> tuple[float | None, float | None]:
+    """``min_share[s,p]``, ``max_share[s,p]``: the source's own and those of its matching yes rows, the largest and the smallest; None: no limit."""
+    sector = sector_of(case, project)
+    rows = [rule for rule in rules if rule.allowed and matches(rule, project, sector)]
+    least = [share for share in (source.min_share, *(rule.min_share for rule in rows)) if share is not None]
+    most = [share for share in (source.max_share, *(rule.max_share for rule in rows)) if share is not None]
+    return max(least, default=None), min(most, default=None)
+
+
 def check_draws(funding: Funding, ledger: Ledger) -> None:
     """draw_open, draw_window, draw_eligible, line_project, outlays_paid, max_share."""
     case = funding.case
-    rules: dict[str, list[Rule]] = defaultdict(list)
-    for rule in case.rules:
-        rules[rule.source].append(rule)
-    spent = funding.spent()
+    rules, spent = rules_of(case), funding.spent()
     for (s, p), total in funding.by_source_project.items():
-        source, place = case.sources[s], f"draw[{s},{p}]"
+        source, project, place = case.sources[s], case.project(p), f"draw[{s},{p}]"
         if not source.open:
             ledger.note("draw_open", place, total, "<=", 0.0, "bn KZT")
         if source.draws_to is not None:
             ledger.note("line_project", place, total, "<=", 0.0, "bn KZT")
-        if not eligible(case, rules[s], case.project(p)):
+        if not eligible(case, rules[s], project):
             ledger.note("draw_eligible", place, total, "<=", 0.0, "bn KZT")
-        if source.max_share is not None:
-            ledger.note("max_share", place, total, "<=", source.max_share * spent.get(p, 0.0), "bn KZT", total)
+        _, most = share_limits(case, source, rules[s], project)
+        if most is not None:
+            ledger.note("max_share", place, total, "<=", most * spent.get(p, 0.0), "bn KZT", total)
     for (s, y), total in funding.by_source_year.items():
         if not _may_draw(case, case.sources[s], y):
             ledger.note("draw_window", f"draw[{s},{y}]", total, "<=", 0.0, "bn KZT")

@@ -115,5 +115,6 @@ def _totals(debt: Debt, schedule: Schedule, value: Value, results: dict[str, Mis
         excess={g: missed_row.excess for g, missed_row in results.items()},
         shortfall_cost=shortfall_costs(case, results),
         scale={"objective": largest if case.settings.objective != "earliest_finish" else finish + missed, "society": largest, "funding_pv": money.terms,
-               "fees_signed_pv": money.terms, "interest_pv": money.terms} | {f"debt_service[{y}]": gross for y in series.service},
+               "fees_signed_pv": money.terms, "interest_pv": money.terms} | {f"debt_service[{y}]": gross for y in series.service}
+        | {f"reached[{g}]": missed_row.per_unit for g, missed_row in results.items()},
     )

@@ -7,7 +7,7 @@ from math import fsum
 
 from model.data.case import AssetType, Source
 from model.verify.finding import TOLERANCE, Ledger
-from model.verify.funding import Funding, use_of
+from model.verify.funding import Funding, rules_of, share_limits, use_of
 from model.verify.schedule import kind_of
 
 
@@ -56,14 +56,15 @@ def export_share(source: Source, kind: AssetType | None) -> float:
 def check_shares(funding: Funding, ledger: Ledger) -> None:
     """export_share; in whole plans min_share and smallest. What is within the tolerance counts as nothing."""
     case, spent = funding.case, funding.spent()
-    whole = case.settings.whole
+    rules, whole = rules_of(case), case.settings.whole
     for (s, p), total in funding.by_source_project.items():
         source, place, outlay = case.sources[s], f"draw[{s},{p}]", spent.get(p, 0.0)
         if source.down_payment is not None:
             most = export_share(source, kind_of(case, case.project(p))) * outlay
             ledger.note("export_share", place, total, "<=", most, "bn KZT", total)
-        if whole and source.min_share is not None and total > TOLERANCE * max(1.0, outlay):
-            ledger.note("min_share", place, total, ">=", source.min_share * outlay, "bn KZT", outlay)
+        least, _ = share_limits(case, source, rules[s], case.project(p))
+        if whole and least is not None and total > TOLERANCE * max(1.0, outlay):
+            ledger.note("min_share", place, total, ">=", least * outlay, "bn KZT", outlay)
     for s, source in case.sources.items():
         if whole and source.smallest is not None:
             total = fsum(use_of(funding, source).values())

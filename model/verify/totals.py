@@ -18,8 +18,9 @@ class Totals:
     save); ``pv_interest``: interest earned by funds. ``debt_service``, ``subsidy``, ``debt_stock``: every year to the last maturity, all loans.
     ``draw_*`` are draws on projects, ``line_by_source`` those into funds. ``tariff_need`` by (region, sector, year), from the year before the
     first planned one. ``km_by_*`` and ``finished_by_year`` are of the planned years alone; what is done before them is in ``km_before``,
-    ``km_before_by_sector`` and ``facilities_before``. ``reached``, ``short``, ``excess`` by target row id, in the target's unit;
-    ``shortfall_cost`` by priority (1, 2, 3), normalised and convex. ``scale``: sums of absolute terms of what is a difference.
+    ``km_before_by_sector`` and ``facilities_before``. ``reached``, ``short``, ``excess`` by target row id, in the target's unit
+    (foreign_share reaches a fraction and is short by bn KZT); ``shortfall_cost`` by priority (1, 2, 3), normalised and convex.
+    ``scale``: sums of absolute terms of what is a difference; of a share of debt what 1 bn KZT moves it by.
     """
 
     objective: float

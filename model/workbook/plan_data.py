@@ -140,7 +140,8 @@ def data_rows(
         "x_draw": [(s, p, y, float(v)) for (s, p, y), v in plan.draw.items()],
         "x_money": [
             *(("old", s, None, y, float(v)) for (s, y), v in plan.old.items()), *(("idle", s, None, y, float(v)) for (s, y), v in plan.idle.items()),
-            *(("supplied", s, p, None, float(v)) for (s, p), v in plan.supplied.items()), *(("signed", s, None, None, float(v)) for s, v in plan.signed.items()),
+            *(("supplied", s, p, None, float(v)) for (s, p), v in plan.supplied.items()),
+            *(("signed", s, None, None, float(v)) for s, v in plan.signed.items()),
             *(("line", s, None, y, float(v)) for (s, y), v in plan.line.items()), *(("part", s, p, None, float(v)) for (s, p), v in plan.part.items()),
             *(("taken", s, None, None, float(v)) for s, v in plan.taken.items()),
         ],

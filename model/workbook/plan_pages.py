@@ -13,9 +13,9 @@ from model.report.pages import Block, Field, Page
 from model.workbook.plan_place import word
 from model.workbook.plan_style import BAND, HEAD, LINE, MUTED, TOTAL, Style, amount, number_format, places, print_setup, row_height
 
-WIDTHS = (38, 26, 20)
+WIDTHS = (38.0, 26.0, 20.0)
 """Of the first columns; the others are as the last."""
-OTHERS, LEAST = 11, 9
+OTHERS, LEAST = 11.0, 9
 TOTAL_WORD = Text("Total", "Итого")
 
 
@@ -67,10 +67,11 @@ def _block(sheet: Any, row: int, block: Block, widths: list[float], style: Style
 
 def _table(sheet: Any, row: int, block: Block, widths: list[float], style: Style, lang: Lang) -> int:
     heads = [_heading(field, lang) for field in block.fields]
-    for c, (field, head) in enumerate(zip(block.fields, heads, strict=True)):
-        sheet.write_string(row, c, head, style.head(align="left" if _texts(block, c) else "center", font_size=9) if field else None)
+    for c, head in enumerate(heads):
+        sheet.write_string(row, c, head, style.head(align="left" if _texts(block, c) else "center", font_size=9))
     sheet.set_row(row, row_height(zip(heads, widths, strict=False)) + 4)
-    formats = [_form(field, [line[c] for line in block.rows]) for c, field in enumerate(block.fields)]
+    kin = [[d for d, other in enumerate(block.fields) if other.unit == field.unit] for field in block.fields]
+    formats = [_form(field, [line[d] for d in kin[c] for line in block.rows]) for c, field in enumerate(block.fields)]
     first = row + 1
     for i, line in enumerate(block.rows):
         texts = [(word(value, lang), width) for value, width in zip(line, widths, strict=False) if isinstance(value, (str, Text))]
@@ -113,7 +114,7 @@ def _texts(block: Block, column: int) -> bool:
 
 
 def _form(field: Field, values: list[Value]) -> str:
-    """Number format of a column by its unit and its largest value."""
+    """Number format of a column by its unit and the largest value of the columns in that unit."""
     size = max((abs(v) for v in values if isinstance(v, (int, float))), default=0.0)
     if isinstance(field.unit, Text) or field.unit in ("bn currency", "bn KZT"):
         return amount(places(size))

@@ -88,7 +88,7 @@ def issues_of(name, tables):
 
 S, F, N, P, M, Y = "settings", "facilities", "networks", "progress", "sources", "source_years"
 A, T, C, I = "asset_types", "targets", "currencies", "price_indices"  # noqa: E741
-R, B = "reference_rates", "tariffs"
+R, B, E = "reference_rates", "tariffs", "eligibility"
 
 TORF = {"reference": "TORF", "long_run": 1.0, "2026": 1.0, "2027": 1.2}
 TWO = {"payments": 2, "grace": 1.0, "tenor": 1.5, "available_to": 2026}
@@ -132,11 +132,11 @@ BROKEN = [
     ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "0;0", **TWO}}, "shares_unfit", f"{M}!N5"),
     ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1;2;3", **TWO}}, "shares_unfit", f"{M}!N5"),
     ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1;2;3", "first_repayment": "one_period_after", **THREE}}, "shares_unfit", f"{M}!N5"),
-    ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1;2;3", "payments": 1, "grace": 1.0, "tenor": 3.0}}, "shares_unfit", f"{M}!N5"),
     ("shares_fit_the_payments", {(M, 1): {"shares": "1;2"}}, "shares_unfit", f"{M}!N5"),
     ("subsidies_stay_below_the_rate", {(M, 1): {"subsidy": 2.1}}, "subsidy_above_rate", f"{M}!N5"),
     ("signing_is_known", {(M, 1): {"signing_year": 2027}}, "years_out_of_order", f"{M}!N5"),
     ("signing_is_known", {(M, 1): {"signing_year": 2024, "envelope": None, "commitment_fee": 0.5}, **PACE}, "missing_value", f"{M}!5"),
+    ("signing_is_known", {(M, 1): {"signing_year": 2026, "signed": 3.0}}, "unused_term", f"{M}!O5"),
     ("funds_of_loans_exist", {(M, 1): {"draws_to": "B"}}, "not_a_fund", f"{M}!N5"),
     ("funds_of_loans_exist", {(M, 1): {"draws_to": "B"}, (M, 0): {"carry_over": "fund", "status": "closed"}}, "not_a_fund", f"{M}!N5"),
     ("funds_of_loans_exist", {(M, 1): {"service_from": "L", "carry_over": "fund"}}, "not_a_fund", f"{M}!N5"),
@@ -146,6 +146,10 @@ BROKEN = [
     ("lines_pay_for_no_project", {(M, 0): {"carry_over": "fund"}, (M, 1): {"tied_share": 50.0, "draws_to": "B"}}, "line_term", f"{M}!N5"),
     ("ends_of_limits_are_in_order", {(M, 1): {"min_share": 50.0, "max_share": 49.0}}, "limits_crossed", f"{M}!N5"),
     ("ends_of_limits_are_in_order", {(M, 1): {"smallest": 3.1}}, "limits_crossed", f"{M}!N5"),
+    ("ends_of_limits_are_in_order", {(M, 1): {"signing_year": 2024, "signed": 2.9}}, "limits_crossed", f"{M}!D5"),
+    ("ends_of_limits_are_in_order", {(E, 0): {"min_share": 50.0, "max_share": 40.0}}, "limits_crossed", f"{E}!D4"),
+    ("shares_stand_where_money_is_allowed", {(E, 0): {"allowed": False, "max_share": 40.0}}, "unused_term", f"{E}!D4"),
+    ("whole_plans_only", {(S, 4): DIVISIBLE, (E, 0): {"min_share": 50.0}}, "unused_in_divisible", f"{E}!D4"),
     ("whole_plans_only", {(S, 4): DIVISIBLE, (M, 1): {"min_share": 50.0}}, "unused_in_divisible", f"{M}!N5"),
     ("whole_plans_only", {(S, 4): DIVISIBLE, (M, 1): {"smallest": 1.0}}, "unused_in_divisible", f"{M}!N5"),
     ("sources_are_bounded", {(Y, 0): {"2027": None}}, "missing_value", f"{Y}!C4"),
@@ -205,7 +209,8 @@ JUST_VALID = [
     ("signing_is_known", {(M, 1): {"signing_year": 2024, "commitment_fee": 0.5, "envelope": None, "signed": 1.0}, **PACE}),
     ("funds_of_loans_exist", {(M, 0): {"carry_over": "fund", "interest": 3.0}, (M, 1): {"draws_to": "B", "service_from": "B"}}),
     ("lines_pay_for_no_project", {(M, 0): {"carry_over": "fund"}, (M, 1): {"draws_to": "B", "max_share": None, "tied_share": 0.0}}),
-    ("ends_of_limits_are_in_order", {(M, 1): {"min_share": 50.0, "max_share": 50.0, "smallest": 3.0}}),
+    ("ends_of_limits_are_in_order", {(M, 1): {"min_share": 50.0, "max_share": 50.0, "smallest": 3.0, "signed": 3.0}}),
+    ("shares_stand_where_money_is_allowed", {(E, 0): {"max_share": 40.0, "min_share": 40.0}}),
     ("whole_plans_only", {(M, 1): {"min_share": 50.0, "smallest": 1.0}}),
     ("floors_are_open", {(T, 1): {"value": 1.0}}),
     ("floors_are_open", {(T, 1): {"value": 0.0}, (M, 1): {"status": "closed"}}),
@@ -215,6 +220,7 @@ JUST_VALID = [
     ("progress_fits", {(P, 1): {"km": 40.0}, (P, 3): {"project": "N1", "year": 2024, "status": "done", "km": 60.0}}),
     ("targets_are_meant", {(T, 0): {"years": 2026.0, "value": 0.0, "scale": 5.0, "by": "region"}}),
     *(("targets_are_meant", {(T, 1): {"measure": measure, "years": "2029-2150"}}) for measure in ("debt_service", "subsidy", "debt_stock")),
+    ("targets_are_meant", {(T, 1): {"measure": "foreign_share", "unit": "%", "years": "2029-2150"}}),
     ("selectors_match", {(T, 0): {"filter": "project=N*"}}),
     ("works_fit", {(F, 0): {"works_months": 36.0}}),
     ("projects_have_money", {(M, 1): {"status": "closed"}}),

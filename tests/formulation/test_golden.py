@@ -87,6 +87,8 @@ def lending():
         groups=keyed(SourceGroup(**named("g"), max_share=0.5, envelope=4.0)),
         tariffs=(Tariff("R1", "heat", 10.0, 0.05, "test"),),
         targets=(
+            target("BO", "borrowing", 4.0, 2027, year_first=2026, sense="<=", priority="hard"),
+            target("FS", "foreign_share", 0.4, 2026, sense="<=", scale=10.0, priority="hard"),
             target("DS", "debt_service", 3.0, 2028, year_first=2027, sense="<=", filter={"source": "L"}),
             target("ST", "debt_stock", 2.0, 2027, sense="<=", filter={"source": "L"}, priority="hard"),
         ),

@@ -5,9 +5,9 @@ from itertools import product
 import pytest
 
 from model.base.errors import Infeasible
-from model.data.case import PriceIndex, ReferenceRate, SourceGroup, Tariff
+from model.data.case import Currency, PriceIndex, ReferenceRate, SourceGroup, Tariff
 from model.data.derive import derive
-from tests.cases import edit, facility, keyed, named, package, source, target
+from tests.cases import edit, facility, keyed, named, package, rule, source, target
 from tests.formulation.small import EVERY, answer, budget, case_of, drawn, plain, share
 from tests.make import solved, stage_values
 
@@ -87,6 +87,44 @@ def test_one_clock_for_all_draws():
     assert flows(case, answer(case), "debt_service") == {2028: 4.0, 2029: 4.0}
 
 
+@pytest.mark.parametrize(("first", "shares", "service"), [
+    ("at_grace_end", (1.0, 2.0, 2.0), {2027: 2.0, 2028: 4.0, 2029: 4.0}), ("one_period_after", (1.0, 3.0), {2028: 2.5, 2029: 7.5})])
+def test_shares_of_principal(first, shares, service):
+    """10 at the end of 2026, grace 1, tenor 3: the grace ends with the first of three payments, or before the first of two."""
+    terms = {"grace": 1.0, "tenor": 3.0, "repayment": "shares", "shares": shares, "first_repayment": first}
+    case = case_of(plain("P", cost=10.0, must=True, latest=2026), loan(**terms))
+    assert flows(case, answer(case), "debt_service") == service
+
+
+def test_an_annuity():
+    """10 at 10 % in two yearly payments of 10 x 0.1/(1 - 1.1^-2) = 121/21."""
+    case = case_of(plain("P", cost=10.0, must=True, latest=2026), loan(rate=0.1, tenor=2.0, repayment="annuity"))
+    assert flows(case, answer(case), "debt_service") == {2027: 121 / 21, 2028: 121 / 21}
+
+
+def test_guarantee_and_premium():
+    """1 % a year on 10 owed for two years, 5 % of the draw with it."""
+    case = case_of(plain("P", cost=10.0, must=True, latest=2026), loan(tenor=2.0, guarantee_fee=0.01, premium=0.05))
+    found = answer(case)
+    assert found.value == pytest.approx(-10.7)
+    assert flows(case, found, "debt_service") == {2026: 0.5, 2027: 0.1, 2028: 10.1}
+
+
+def test_a_foreign_loan_moves_with_its_currency():
+    """10 bn KZT at 4 in 2026 are 2.5 bn yen, repaid at 5 in 2027. Debt at the end of 2026: 2.5 x (4 + 5)/2."""
+    yen = keyed(Currency(**named("JPY"), rates={2026: 4.0, 2027: 5.0, 2028: 8.0}))
+    case = case_of(plain("P", cost=10.0, must=True, latest=2026), loan(currency="JPY", partner="JP"), currencies=yen)
+    found = answer(case)
+    assert found.value == pytest.approx(-12.5)
+    assert flows(case, found, "debt_stock") == {2026: 11.25}
+
+
+def test_half_yearly_payments_of_a_draw_in_mid_year():
+    """Drawn on 1 July 2026, tenor 1: 5 and 0.5 of interest on 31 December 2026, 5 and 0.25 on 1 July 2027."""
+    case = case_of(plain("P", cost=10.0, must=True, latest=2026), loan(rate=0.1, payments=2, draw_timing="mid", repayment="equal_principal"))
+    assert flows(case, answer(case), "debt_service") == {2026: 5.5, 2027: 5.25}
+
+
 # --- targets of debt ---------------------------------------------------------------------------------------------------------------
 
 def test_a_limit_on_subsidies_holds_back_the_loan():
@@ -134,6 +172,26 @@ def test_interest_may_exceed_all_spending_and_a_soft_cap_still_bends():
     assert found.plan.short == pytest.approx({"T": 59.0})
 
 
+def test_borrowing_of_a_year_is_limited():
+    """At most 3 are borrowed in 2026 from those that consumers repay; the other loan costs 1.05/1.1 a KZT, the budget 1."""
+    goal = target("T", "borrowing", 3.0, 2026, year_first=2026, sense="<=", filter={"payer": "consumers"}, priority="hard")
+    lent = (loan(who_repays="consumers"), loan("K", rate=0.05))
+    found = answer(case_of(plain("P", cost=10.0, must=True, latest=2026), budget(), *lent, targets=(goal,), discount_rate=0.1))
+    assert (drawn(found, "L"), drawn(found, "K")) == pytest.approx((3.0, 7.0))
+    assert found.value == pytest.approx(-(3 + 7 * 1.05) / 1.1)
+
+
+@pytest.mark.parametrize(("most", "of_yen"), [(0.4, 4.0), (0.0, 0.0), (1.0, 10.0)])
+def test_foreign_share_of_the_debt(most, of_yen):
+    """Yen (4 KZT, constant) repaid in 2031, tenge in 2027; discounted, yen are cheaper, but at most a share of the debt at the end of 2026 may be in yen."""
+    yen = keyed(Currency(**named("JPY"), rates={2026: 4.0}))
+    goal = target("T", "foreign_share", most, 2026, sense="<=", scale=10.0, priority="hard")
+    lent = (loan(currency="JPY", partner="JP", tenor=5.0), loan("K"))
+    found = answer(case_of(plain("P", cost=10.0, must=True, latest=2026), *lent, targets=(goal,), currencies=yen, discount_rate=0.1))
+    assert drawn(found, "L") == pytest.approx(of_yen)
+    assert found.value == pytest.approx(-of_yen * 1.1**-5 - (10 - of_yen) / 1.1)
+
+
 # --- sources together --------------------------------------------------------------------------------------------------------------
 
 def grant(key="G", *years, **more):
@@ -177,6 +235,21 @@ def test_smallest_shares_and_amounts_of_whole_plans(money, part, least):
     records = (plain("P", cost=3.0, benefit=2.0, latest=2026), plain("Q", cost=5.0, benefit=4.0, latest=2026))
     given = grant("G", money, 0, 0, min_share=part or None, smallest=least or None)
     assert answer(case_of(*records, budget("B", 4, 0, 0), given, whole=True)).value == pytest.approx(best_by_hand(money, part, least))
+
+
+@pytest.mark.parametrize(("of_source", "of_row", "granted"), [(None, 0.3, 3.0), (0.2, 0.3, 2.0), (0.5, None, 5.0)])
+def test_the_smaller_largest_share_holds(of_source, of_row, granted):
+    """A share of the source and one of the row of eligibility that lets it pay for P."""
+    rules = (rule("G", asset_type="plant", max_share=of_row),)
+    found = answer(case_of(facility("P", cost=10.0, must=True, latest=2026), budget(), grant(max_share=of_source), rules=rules))
+    assert drawn(found, "G") == pytest.approx(granted)
+
+
+@pytest.mark.parametrize(("of_row", "granted"), [(0.3, 3.0), (0.4, 0.0)])
+def test_a_smallest_share_of_a_row(of_row, granted):
+    """The grant has 3 of 10: enough for a smallest share of 30 %, not of 40 %."""
+    case = case_of(plain("P", cost=10.0, must=True, latest=2026), budget(), grant("G", 3, 0, 0), rules=(rule("G", min_share=of_row),), whole=True)
+    assert drawn(answer(case), "G") == pytest.approx(granted)
 
 
 def test_smallest_amounts_do_not_hold_in_divisible_plans():

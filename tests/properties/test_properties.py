@@ -114,7 +114,7 @@ def test_what_is_dearer_is_never_better(case, data):
     never_worse(values(free), values(dear))
 
 
-def least(program, name):
+def least_of(program, name):
     solver = Solver(program)
     vector, constant = program.objectives[name]
     solver.minimise(vector)
@@ -130,7 +130,7 @@ def test_the_small_program_is_a_relaxation(case):
     small = aggregate(factors, program)
     assert small.program.shape[1] <= program.shape[1]
     for name in small.program.objectives:
-        assert least(small.program, name) <= least(program, name) + 1e-7
+        assert least_of(small.program, name) <= least_of(program, name) + 1e-7
         solver = Solver(program)
         solver.minimise(program.objectives[name][0])
         x = solver.run().x
@@ -236,3 +236,20 @@ def test_what_a_loan_asks_for_is_never_welcome(case, term):
 @given(lending(), st.integers(1, 6))
 def test_a_larger_group_envelope_is_never_worse(case, more):
     never_worse(values(edit(case, "groups", "g", envelope=case.groups["g"].envelope + more)), values(case))
+
+
+@EXAMPLES
+@given(lending(whole=True), st.sampled_from((None, 0.3)), st.sampled_from((None, 2.0)))
+def test_the_small_program_is_a_relaxation_of_lending_too(case, part, least):
+    """As above, with loans, lines, groups, tariffs, smallest shares and amounts."""
+    case = edit(case, "sources", "L", min_share=part, smallest=least)
+    factors, program = program_of(case)
+    small = aggregate(factors, program)
+    for name in small.program.objectives:
+        assert least_of(small.program, name) <= least_of(program, name) + 1e-7
+        solver = Solver(program)
+        solver.minimise(program.objectives[name][0])
+        x = solver.run().x
+        point = small.point(x)
+        assert residual(small.program, point) <= 1e-7
+        assert small.program.value(name, point) == pytest.approx(program.value(name, x), abs=1e-7)

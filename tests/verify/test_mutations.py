@@ -13,7 +13,7 @@ from model.data.plan import Plan
 from model.verify.finding import CHECKS, ELSEWHERE, Ledger, failed, measure
 from model.verify.recompute import recompute
 from model.verify.totals import compare
-from tests.cases import add, edit, full_case, full_plan, keyed, named, source
+from tests.cases import add, edit, full_case, full_plan, keyed, named, rule, source, target
 
 Pair = tuple[Case, Plan]
 
@@ -58,6 +58,20 @@ def lined(year: int, **more: object) -> Callable[[], Pair]:
 def utility(rise: float) -> Callable[[], Pair]:
     """Heat in R1 costs 10 bn a year; the own money of 2027 (O: 3 bn) is paid by consumers."""
     return lambda: (full_case(tariffs=(Tariff("R1", "heat", 10.0, rise, ""),)), full_plan())
+
+
+def ruled(key: str, **shares: object) -> Callable[[], Pair]:
+    """With one more yes row of eligibility (E pays half of F1; O 2 of 7 of N1, 1 of 4 of F2)."""
+    return lambda: (full_case(rules=(rule("E", project="F1"), rule(key, **shares))), full_plan())
+
+
+def indebted(measure: str, value: float, year: int = 2026, stated: float = 0.0, **more: object) -> Callable[[], Pair]:
+    """At the end of 2026 the loans owe 3 in yen and 3 in tenge; 6 are drawn in 2026 and 6 in 2027."""
+    def make() -> Pair:
+        plan = full_plan()
+        case = add(full_case(), "targets", target("A", measure, value, year, **{"year_first": 2026, "sense": "<=", **more}))
+        return case, replace(plan, short={**plan.short, "A": stated})
+    return make
 
 
 MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
@@ -136,7 +150,11 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
     "counterpart": [(changed_case(("sources", "L", {"counterpart": 0.1})), "counterpart[F1]", {"counterpart"})],
     # 40 % of F1 is Japanese: (1 - 0.5) x 0.4 + 0.5 x 0.4 allows 40 % where 50 % are drawn
     "export_share": [(changed_case(("sources", "L", {"down_payment": 0.5, "local_cost": 0.5})), "draw[L,F1]", {"export_share"})],
-    "min_share": [(changed_case(("sources", "O", {"min_share": 0.26})), "draw[O,F2]", {"min_share"})],
+    "min_share": [
+        (changed_case(("sources", "O", {"min_share": 0.26})), "draw[O,F2]", {"min_share"}),
+        (ruled("O", min_share=0.26), "draw[O,F2]", {"min_share"}),
+        (ruled("E", min_share=0.51), "draw[E,F1]", {"min_share"}),
+    ],
     "smallest": [(changed_case(("sources", "L", {"smallest": 1.51})), "use[L]", {"smallest"})],
     "tariff_rise": [(utility(0.29), "need[R1,heat,2027]", {"tariff_rise"})],
     "outlays_paid": [
@@ -163,7 +181,11 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
     "loan_pace": [(changed_case(("sources", "L", {"ceilings": {2026: 0.7, 2027: 0.9}})), "use[L,2026]", {"loan_pace"})],
     "envelope": [(changed_case(("sources", "L", {"envelope": 1.49})), "use[L]", {"envelope", "signed_covers"}),
                  (changed_case(("sources", "B", {"envelope": 4.9})), "use[B]", {"envelope"})],
-    "max_share": [(changed_case(("sources", "L", {"max_share": 0.49})), "draw[L,F1]", {"max_share"})],
+    "max_share": [
+        (changed_case(("sources", "L", {"max_share": 0.49})), "draw[L,F1]", {"max_share"}),
+        (ruled("L", max_share=0.49), "draw[L,F1]", {"max_share"}),
+        (ruled("O", asset_type="pipe", max_share=0.28), "draw[O,N1]", {"max_share", "draw_eligible"}),
+    ],
     "tied_content": [
         (damage(supplied={("E", "F1"): 3.1}), "tied[F1,JP]", {"tied_content"}),
         (changed_case(("sources", "L", {"tied_share": 0.31})), "tied[F1,JP]", {"tied_content"}),
@@ -174,16 +196,25 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         (damage(supplied={("L", "F1"): 0.1}), "supplied[L,F1]", {"supplied_drawn"}),
     ],
     "supplied_enough": [(damage(supplied={("E", "F1"): 2.9}), "supplied[E]", {"supplied_enough"})],
-    "target_hard": [(changed_case(("targets", "H", {"value": 80.1})), "target[H]", {"target_hard"})],
+    "target_hard": [(changed_case(("targets", "H", {"value": 80.1})), "target[H]", {"target_hard"}),
+                    (indebted("foreign_share", 0.49, priority="hard"), "target[A]", {"target_hard"}),
+                    (indebted("foreign_share", 0.51, sense=">=", priority="hard"), "target[A]", {"target_hard"}),
+                    (indebted("foreign_share", 0.49, sense="=", priority="hard"), "target[A]", {"target_hard"}),
+                    (indebted("borrowing", 11.9, 2027, priority="hard"), "target[A]", {"target_hard"})],
     "target_short": [
         (damage(short={"S1": 9.9}), "short[S1]", {"target_short"}),
         (damage(excess={"S2": 0.9}), "excess[S2]", {"target_short"}),
         (changed_case(("targets", "D", {"value": 6.1})), "short[D]", {"target_short"}),
+        # 3 - 0.49 x 6 bn are missed, not the 0.01 of the fraction
+        (indebted("foreign_share", 0.49, stated=0.01), "short[A]", {"target_short"}),
+        (indebted("borrowing", 5.9, stated=0.09), "short[A]", {"target_short"}),
     ],
     "target_exact": [
         (damage(short={"S1": 10.1}), "short[S1]", {"target_exact"}),
         (damage(short={"H": 0.1}), "short[H]", {"target_exact"}),
         (damage(excess={"S1": 0.1}), "excess[S1]", {"target_exact"}),
+        (indebted("foreign_share", 0.49, stated=0.07), "short[A]", {"target_exact"}),
+        (indebted("borrowing", 6.0, stated=0.01), "short[A]", {"target_exact"}),
     ],
 }
 CASES = [(check, *row) for check, rows in MUTATIONS.items() for row in rows]
@@ -208,6 +239,8 @@ def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place
 @pytest.mark.parametrize("make", [
     grouped(max_share=1.0, envelope=12.0), lined(2028), lined(2028, open=True, clock="loan", signing_year=2026), utility(0.3),
     changed_case(("sources", "L", {"down_payment": 0.15, "local_cost": 0.5, "smallest": 1.5})), changed_case(("sources", "O", {"min_share": 0.25})),
+    ruled("O", min_share=0.25, max_share=0.29), ruled("E", project="F1", min_share=0.5, max_share=0.5), ruled("E", project="F2", max_share=0.1),
+    indebted("foreign_share", 0.49, stated=0.06), indebted("foreign_share", 0.5, priority="hard", sense="="), indebted("borrowing", 12.0, 2027, priority="hard"),
 ])
 def test_what_is_just_allowed_passes(make: Callable[[], Pair]) -> None:
     assert failed(recompute(*make())[1]) == ()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from model.data.case import AssetType, Case, SourceGroup
+from model.data.case import AssetType, Case, Rule, SourceGroup
 from model.verify.together import export_share
-from tests.cases import edit, keyed, named, package, source
+from tests.cases import edit, keyed, named, package, rule, source
 from tests.verify.common import bare, failing, loan
 
 
@@ -79,6 +79,52 @@ def test_smallest_share_and_amount_in_whole_plans_only(whole: bool) -> None:
     assert paid(case, ("J", "N", 2026, 3.0), ("B", "N", 2027, 7.0), ("K", "M", 2026, 2.0), ("K", "N", 2028, 0.0), ("K", "M", 2028, 2.0)) == set()
     assert paid(case, ("J", "N", 2026, 2.9), ("B", "N", 2027, 7.1)) == ({"min_share"} if whole else set())
     assert paid(case, ("K", "N", 2026, 3.9)) == ({"smallest"} if whole else set())
+
+
+J_RULES = (
+    rule("J", sector="heat", max_share=0.5, min_share=0.2), rule("J", region="R1", max_share=0.4, min_share=0.3), rule("J"),
+    rule("J", project="M", max_share=0.1, min_share=0.9), rule("J", False, project="X", max_share=0.0), rule("C", max_share=0.05, min_share=0.95),
+)
+
+
+@pytest.mark.parametrize(("own", "rules", "least", "most"), [
+    ({}, J_RULES, 0.3, 0.4), ({"max_share": 0.35, "min_share": 0.32}, J_RULES, 0.32, 0.35), ({"max_share": 0.6, "min_share": 0.1}, J_RULES, 0.3, 0.4),
+    ({"max_share": 0.6, "min_share": 0.1}, J_RULES[2:], 0.1, 0.6), ({}, J_RULES[2:], 0.0, 1.0), ({}, (rule("J", max_share=0.0),), 0.0, 0.0),
+])
+@pytest.mark.parametrize("whole", [True, False])
+def test_shares_by_kind_of_project(own: dict[str, float], rules: tuple[Rule, ...], least: float, most: float, whole: bool) -> None:
+    """N is heat in R1: of J's own shares and those of the rows that speak of N the smallest is the most, the largest is the least (whole plans only).
+
+    10 bn in two years; the rows of M, of X and of C say nothing about J in N.
+    """
+    case = case_of(source("B"), source("C"), source("J", **own), rules=rules, whole=whole)
+
+    def fails(share: float) -> set[str]:
+        return paid(case, ("J", "N", 2026, 10.0 * share), ("B", "N", 2027, 10.0 * (1.0 - share)))
+
+    assert fails(least) == fails(most) == set()
+    if most < 0.9:
+        assert fails(most + 0.01) == {"max_share"}
+    if least > 0.0:
+        assert fails(least - 0.01) == ({"min_share"} if whole else set())
+        assert fails(0.0) == set()
+
+
+def test_a_project_that_no_row_speaks_of() -> None:
+    """Of no sector: not eligible, and the share of a row about heat is not its limit."""
+    case = edit(case_of(source("J"), rules=(rule("J", sector="heat", max_share=0.4, min_share=0.3),)), "packages", "N", sector="power")
+    assert paid(case, ("J", "N", 2026, 10.0)) == {"draw_eligible"}
+
+
+def test_a_no_row_has_no_share() -> None:
+    """It excludes, and that is all that fails."""
+    case = case_of(source("J"), rules=(rule("J"), rule("J", False, project="N", max_share=0.1)))
+    assert paid(case, ("J", "N", 2026, 10.0)) == {"draw_eligible"}
+
+
+def test_a_sector_of_the_kind_counts_for_shares() -> None:
+    case = edit(case_of(source("J"), rules=(rule("J", sector="heat", max_share=0.4),)), "packages", "N", sector=None)
+    assert paid(case, ("J", "N", 2026, 10.0)) == {"max_share"}
 
 
 def test_a_hair_is_nothing() -> None:
