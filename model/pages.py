@@ -51,6 +51,7 @@ WHERE: Mapping[str, str] = {
     "carried_over": "one-year budgets, in years after a year with a ceiling",
     "old_is_drawn": "as carried_over",
     "fund_balance": "funds, in planned years with a ceiling",
+    "lines_spent": "funds that a loan may be drawn into",
     "pace": "loans, in years up to which each planned year has a ceiling",
     "envelope": "sources with an envelope",
     "largest_share": "sources with a largest share below 100 %, in each project they may pay for",

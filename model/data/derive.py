@@ -24,10 +24,12 @@ class Factors:
     km_cost[n, y]: bn KZT per km; km_benefit[n, t]; open[n]: period labels; crew_km[n]: crew-years per km;
     pays[p]: sources that may pay for p, closed[p][s]: why another may not; years[s]: years of draws;
     cost[s, y]: present value of what a KZT drawn costs the purse; weight[y]; exchange[s, y]; exchange0[s];
-    most[p, y]: largest possible outlay; draw_most[s, p, y]: largest possible draw; service[s, y]: what a KZT drawn leads to; line_most[s, y]: largest draw into a fund;
+    most[p, y]: largest possible outlay; draw_most[s, p, y]: largest possible draw; service[s, y]: what a KZT drawn leads to;
+    line_most[s, y]: largest draw into a fund;
     share_most[s, p], share_least[s, p]: largest and smallest share of a project where there is one; repaid[s, y][u]: what consumers pay in planned year u
     per KZT drawn in y, bills[u]: their own bill against the year before the first planned one; signs[s]: new loans with fees on the signed amount,
-    and the present value of those on one unit of the currency; signed_before[s]: present value of the fees of loans signed before; drawn_by[s]: projects it may pay for;
+    and the present value of those on one unit of the currency; signed_before[s]: present value of the fees of loans signed before;
+    drawn_by[s]: projects it may pay for;
     feeds[s]: facilities whose income goes to the source.
     """
 
@@ -82,7 +84,8 @@ class Factors:
         return {key: math.fsum(values) for key, values in sorted(terms.items())}
 
     def debt(self, measure: str, s: str, y: int, years: Iterable[int], *, saved: bool = True) -> float:
-        """Service (commitment fees that the draw saves taken off, if ``saved``), subsidy or year-end stock in ``years`` per KZT drawn of loan ``s`` in year ``y``, nominal."""
+        """Service (commitment fees that the draw saves taken off, if ``saved``), subsidy or year-end stock in ``years``, nominal, per KZT
+        of loan ``s`` drawn in year ``y``."""
         made = self.service[s, y]
         if measure == "debt_stock":
             return math.fsum(made.stock.get(u, 0.0) for u in years)
@@ -189,7 +192,10 @@ def derive(case: Case) -> Factors:
         reasons = {s: why_closed(source, project, case.rules) for s, source in case.sources.items()}
         pays[key] = tuple(s for s, reason in reasons.items() if reason is None)
         closed[key] = {s: reason for s, reason in reasons.items() if reason is not None}
-    years = {s: tuple(y for y in settings.years if source.available_from <= y <= source.available_to and may_draw(source, y)) for s, source in case.sources.items()}
+    years = {
+        s: tuple(y for y in settings.years if source.available_from <= y <= source.available_to and may_draw(source, y))
+        for s, source in case.sources.items()
+    }
     exchange = {(s, y): prices.exchange(source.currency, y) for s, source in case.sources.items() for y in settings.years}
     most = outlay_most(case, outlay, km_cost, opened)
     draw_most = draws_most(case, pays, years, exchange, most, income)

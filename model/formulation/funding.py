@@ -163,6 +163,24 @@ def fund_balance(m: Any, f: Factors, s: str, y: int) -> Any:
     return draws(m, f, s, y) + scale * fund_service(m, f, s, y) + m.idle[s, y] - income(m, f, s, y) - lines - before == source.ceilings[y] * f.exchange0[s]
 
 
+def _lined(f: Factors) -> Iterator[tuple[str]]:
+    return ((s,) for s in sorted({f.case.sources[loan].draws_to or "" for loan, _ in f.line_most}))
+
+
+@row(_lined, "bn currency", "A fund borrows what it spends", "Фонд занимает то, что тратит")
+def lines_spent(m: Any, f: Factors, s: str) -> Any:
+    r"""Money drawn into a fund is spent, on projects or on service: a cheap loan is not drawn to lie idle.
+
+    .. math:: \sum_y line_{s,y} \le \sum_y (use_{s,y} + service_{s,y})
+
+    Unit: bn of the currency x e_0. Dual: value of borrowing one more bn KZT than is spent, bn KZT.
+    """
+    years = f.case.settings.years
+    scale = {y: f.exchange0[s] / f.exchange[s, y] for y in years}
+    lines = sum(scale[u] * m.line[loan, u] for loan, u in sorted(f.line_most) if f.case.sources[loan].draws_to == s)
+    return lines - sum(draws(m, f, s, y) + scale[y] * fund_service(m, f, s, y) for y in years) <= 0
+
+
 def fund_service(m: Any, f: Factors, s: str, y: int) -> Any:
     """Service and fees that a fund pays in a planned year, nominal bn KZT."""
     loans = [key for key, loan in f.case.sources.items() if loan.open and loan.kind == "loan" and loan.service_from == s]

@@ -42,7 +42,8 @@ def add_variables(m: Any, f: Factors) -> None:
     parts = [(g.id, k) for g in soft if g.sense != "<=" for k in range(4)]
     over = [(g.id, k) for g in soft if g.sense != ">=" for k in range(4)]
     by_id = {target.id: target for target in case.targets}
-    m.short = pyo.Var(parts, bounds=lambda _, g, k: (0, width(largest(f, by_id[g]) if by_id[g].measure == "foreign_share" else by_id[g].value, by_id[g].scale, k)))
+    most_short = {g.id: largest(f, g) if g.measure == "foreign_share" else g.value for g in soft}
+    m.short = pyo.Var(parts, bounds=lambda _, g, k: (0, width(most_short[g], by_id[g].scale, k)))
     m.excess = pyo.Var(over, bounds=lambda _, g, k: (0, width(largest(f, by_id[g]), by_id[g].scale, k)))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from model.data.case import Case, Target
 from model.data.measures import draws_on, speaks_of, weight_of
 from model.report.amounts import Amounts
+from model.report.borrowing import DEBT, beyond_share, debt
 
 SLOPES = ((0.05, 1.0), (0.15, 2.0), (0.30, 4.0), (math.inf, 8.0))
 """Width of normalised shortfall and slope: the convex cost of missing a target."""
@@ -22,29 +23,13 @@ def reached(amounts: Amounts, target: Target) -> float:
     if target.measure == "draw":
         paying = {s for s, source in case.sources.items() if draws_on(target, source)}
         return math.fsum(v for (s, p, y), v in amounts.plan.draw.items() if s in paying and p in scope and target.year_first <= y <= target.year)
-    if target.measure in ("debt_service", "subsidy", "debt_stock"):
-        return _debt(amounts, target, scope)
+    if target.measure in DEBT:
+        return debt(amounts, target, scope)
     if target.measure == "km":
         return math.fsum(km_by(amounts, key, target.year) for key in sorted(scope) if key in case.packages)
     if target.measure == "facilities":
         return math.fsum(done_by(amounts, key, target.year) for key in sorted(scope) if key in case.facilities)
     return _share_done(amounts, sorted(scope), target.year)
-
-
-def _debt(amounts: Amounts, target: Target, scope: set[str]) -> float:
-    """Service, subsidy or stock of the loans a target speaks of, nominal bn KZT; fees on signed amounts and money drawn into funds belong to no
-    project and count where it speaks of all of them."""
-    factors, plan = amounts.factors, amounts.plan
-    years = range(target.year_first, target.year + 1)
-    speaks = {s for s, source in amounts.case.sources.items() if draws_on(target, source)}
-    per_draw = {(s, y): factors.debt(target.measure, s, y, years) for s, y in factors.service if s in speaks}
-    terms = [per_draw[s, y] * amount for (s, p, y), amount in plan.draw.items() if p in scope and (s, y) in per_draw]
-    if len(scope) == len(amounts.case.projects):
-        terms += [per_draw[key] * amount for key, amount in plan.line.items() if key in per_draw]
-        if target.measure == "debt_service":
-            terms += [factors.fees(s, years) * plan.signed.get(s, 0.0) for s in factors.signs if s in speaks]
-            terms += [factors.fees(s, years) for s in factors.signed_before if s in speaks]
-    return math.fsum(terms)
 
 
 def km_by(amounts: Amounts, package: str, year: int) -> float:
@@ -77,6 +62,15 @@ def _weight_done(amounts: Amounts, key: str, year: int) -> float:
     if key in amounts.case.facilities:
         return weight_of(amounts.case.facilities[key]) * done_by(amounts, key, year)
     return amounts.case.packages[key].unit_cost * km_by(amounts, key, year)
+
+
+def short_by(amounts: Amounts, target: Target) -> float:
+    """By how much a plan misses a target, in the unit of its shortfall (of foreign_share bn KZT), >= 0."""
+    if target.measure == "foreign_share":
+        scope = {key for key, project in amounts.case.projects.items() if speaks_of(target, project)}
+        beyond = beyond_share(amounts, target, scope)
+        return {">=": max(0.0, -beyond), "<=": max(0.0, beyond)}.get(target.sense, abs(beyond))
+    return missed(target, reached(amounts, target))
 
 
 def missed(target: Target, value: float) -> float:

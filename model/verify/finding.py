@@ -46,6 +46,8 @@ CHECKS: Mapping[str, Text] = {
                       "новые деньги источника с переносом на год от нуля до потолка года"),
     "old_money": Text("money carried over and used is at most the kept share of what was left the year before",
                       "перенесённые деньги не больше сохраняемой доли остатка прошлого года"),
+    "lines_spent": Text("over all years a fund borrows no more than it spends on projects and service",
+                        "за все годы фонд занимает не больше, чем тратит на проекты и обслуживание"),
     "fund_balance": Text("a fund never spends what it does not have, with interest, lines and the service that it pays",
                          "фонд не тратит того, чего у него нет, с учётом процентов, займов и обслуживания долга"),
     "fund_idle": Text("the idle money of a fund, as stated, is what its balance leaves", "остаток фонда, как указан, равен рассчитанному"),

@@ -25,6 +25,8 @@ class Balance:
     earned: float
     moved: bool
     terms: float
+    borrowed: float = 0.0
+    served: float = 0.0
 
     @property
     def idle(self) -> float:
@@ -64,13 +66,13 @@ def _balance(funding: Funding, source: Source, lines: At, service: At) -> dict[i
         comes = [source.ceilings.get(y, 0.0), funding.fed.get((s, y), 0.0), lines.get((s, y), 0.0), kept, earned]
         goes = service.get((s, y), 0.0)
         moved = any((used, earned, goes, lines.get((s, y), 0.0)))
-        found[y] = Balance(limited, fsum([*comes, -goes]), used, earned, moved, fsum(map(abs, [*comes, goes, used])))
+        found[y] = Balance(limited, fsum([*comes, -goes]), used, earned, moved, fsum(map(abs, [*comes, goes, used])), lines.get((s, y), 0.0), goes)
         before = found[y].idle
     return found
 
 
 def check_funds(funding: Funding, found: dict[str, dict[int, Balance]], ledger: Ledger) -> None:
-    """fund_balance, fund_idle.
+    """fund_balance, fund_idle, lines_spent.
 
     Stated idle money is compared where anything moves in the fund, or where some is stated: one that takes no part need not state it.
     """
@@ -82,6 +84,8 @@ def check_funds(funding: Funding, found: dict[str, dict[int, Balance]], ledger: 
                 ledger.note("fund_idle", f"idle[{s},{y}]", amount, "=", 0.0, "bn currency")
             continue
         rows = found[s]
+        spent = fsum(row.used + row.served for row in rows.values())
+        ledger.note("lines_spent", f"line[{s}]", fsum(row.borrowed for row in rows.values()), "<=", spent, "bn currency", abs(spent))
         takes_part = any(row.moved for row in rows.values()) or any(stated.values())
         for y, row in rows.items():
             if row.limited:

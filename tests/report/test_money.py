@@ -14,7 +14,9 @@ from model.report import build_report, claims
 from model.report.amounts import amounts
 from model.report.carry import years_of
 from model.report.debt import books, total
+from model.report.measures import reached
 from model.report.reasons import NOTHING_ELIGIBLE
+from model.report.targets import short_of
 from model.report.terms import Basis, all_in, grant_element
 from model.report.unused import could_buy
 from tests.cases import add, edit, facility, full_plan, keyed, named, package, rule, source, target, tiny_case
@@ -342,3 +344,18 @@ def test_projects_of_a_page_say_who_adds_what():
     half = edit(case, "sources", "E", partner="KZ")
     rows = build_report(half, derive(half), solution(full_plan(signed={"L": 1.5}), derive(half))).pages[0].block("Projects").rows
     assert rows[0][5:10] == (12.0, 6.0, 50.0, 0.0, 6.0)
+
+
+def test_reached_borrowing_and_foreign_share():
+    """Yen loans against all loans at the end of 2026; 5 bn of X are a line and count where the target speaks of all projects."""
+    case, plan = many()
+    rows = (target("B", "borrowing", 1.0, 2027, year_first=2026, sense="<="), target("J", "borrowing", 1.0, 2026, sense="<=", filter={"project": "F1"}),
+            target("V", "foreign_share", 0.5, 2026, sense="<=", scale=10.0))
+    case = replace(case, targets=rows)
+    here = found(case, plan)
+    stock = {s: here.factors.flows(plan, "debt_stock", [s])[2026] for s in ("L", "M", "X")}
+    share = (stock["L"] + stock["M"]) / math.fsum(stock.values())
+    assert [reached(here, row) for row in rows] == pytest.approx([45.0, 20.0, share])
+    assert short_of(here, rows[2]) == pytest.approx(stock["L"] + stock["M"] - 0.5 * math.fsum(stock.values()))
+    shown = next(row for row in tables(case, plan)["targets"].rows if row["target"] == "V")
+    assert (shown["value"], shown["reached"], shown["shortfall"]) == pytest.approx((50.0, 100 * share, 100 * share - 50.0))

@@ -55,6 +55,12 @@ def lined(year: int, **more: object) -> Callable[[], Pair]:
     return make
 
 
+def hoarded() -> Pair:
+    """50 drawn into the fund O in 2028 to lie there: far more than it spends in all years."""
+    case, plan = lined(2028)()
+    return case, replace(plan, line={("K", 2028): 50.0}, idle={**plan.idle, ("O", 2028): 51.0})
+
+
 def utility(rise: float) -> Callable[[], Pair]:
     """Heat in R1 costs 10 bn a year; the own money of 2027 (O: 3 bn) is paid by consumers."""
     return lambda: (full_case(tariffs=(Tariff("R1", "heat", 10.0, rise, ""),)), full_plan())
@@ -136,6 +142,7 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         (lined(2028, draws_to=None), "line[K,2028]", {"line_fund", "fund_idle"}),
         (lined(2028, kind="budget"), "line[K,2028]", {"line_fund"}),
     ],
+    "lines_spent": [(hoarded, "line[O]", {"lines_spent"})],
     "line_window": [
         (lined(2028, available_to=2027), "line[K,2028]", {"line_window"}),
         (lined(2028, clock="loan", signing_year=2025), "line[K,2028]", {"line_window"}),

@@ -32,13 +32,13 @@ def test_a_group_has_a_share_of_each_project_over_all_years() -> None:
 
 
 def test_a_group_has_an_envelope_lines_included() -> None:
-    """10 in all: 6 and 3 on projects, a line of 1, no more."""
+    """10 in all: 6 and 3 on projects, a line of 1, no more (that the line lies idle is another matter)."""
     fund = source("F", carry_over="fund", ceilings={2026: 0.0, 2027: 0.0, 2028: 0.0})
     case = case_of(source("J", group="G"), source("K", group="G"), fund, loan("L", tenor=3.0, group="G", draws_to="F"),
                    groups=keyed(SourceGroup(**named("G"), envelope=10.0)))
     rows = (("J", "N", 2026, 6.0), ("K", "M", 2027, 3.0))
-    assert paid(case, *rows, line={("L", 2028): 1.0}, idle={("F", 2028): 1.0}) == set()
-    assert paid(case, *rows, line={("L", 2028): 1.1}, idle={("F", 2028): 1.1}) == {"group_envelope"}
+    assert paid(case, *rows, line={("L", 2028): 1.0}, idle={("F", 2028): 1.0}) == {"lines_spent"}
+    assert paid(case, *rows, line={("L", 2028): 1.1}, idle={("F", 2028): 1.1}) == {"group_envelope", "lines_spent"}
 
 
 def test_counterpart() -> None:
