@@ -41,7 +41,12 @@ def rate_of(source: Source, year: int, references: Mapping[str, ReferenceRate]) 
 
 def delay_of(source: Source, year: int) -> int:
     """Whole years from signing to a draw of ``year`` that shorten its grace and tenor; none where each draw has its own clock."""
-    return 0 if source.clock == "cohort" else max(year - source.signing_year, 0)
+    return 0 if source.clock == "cohort" else max(year - signed_in(source), 0)
+
+
+def signed_in(source: Source) -> int:
+    """The signing year; where none is stated, the first year of draws."""
+    return source.signing_year or source.available_from
 
 
 def may_draw(source: Source, year: int) -> bool:
@@ -135,14 +140,14 @@ def year_end(currency: str, year: int, prices: Prices) -> float:
 
 def commitment(source: Source, year: int) -> float:
     """Active part of ``year`` for the commitment fee: from the middle of the signing year plus the free months to the end of availability."""
-    begins = source.signing_year + 0.5 + source.commitment_free / 12.0
+    begins = signed_in(source) + 0.5 + source.commitment_free / 12.0
     ends = source.available_to + 1.0
     return max(0.0, min(ends, year + 1.0) - max(begins, float(year)))
 
 
 def new_loan(source: Source, plan_from: int) -> bool:
     """Whether the plan decides how much of a loan is signed."""
-    return source.kind == "loan" and source.signing_year >= plan_from
+    return source.kind == "loan" and signed_in(source) >= plan_from
 
 
 def fees_of_signed(source: Source, prices: Prices) -> dict[int, float]:
@@ -150,7 +155,7 @@ def fees_of_signed(source: Source, prices: Prices) -> dict[int, float]:
     first = prices.case.settings.plan_from
     fees: dict[int, float] = {}
     for year in range(first, source.available_to + 1):
-        amount = source.commitment_fee * commitment(source, year) + (source.front_end if year == source.signing_year else 0.0)
+        amount = source.commitment_fee * commitment(source, year) + (source.front_end if year == signed_in(source) else 0.0)
         if amount > 0:
             fees[year] = amount * prices.exchange(source.currency, year)
     return fees

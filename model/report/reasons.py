@@ -18,8 +18,8 @@ CLOSE = 1e-6
 NOTHING_ELIGIBLE = Text("may pay for no project of the programme", "не может платить ни за один проект программы")
 NOTHING_LEFT = Text("all it may pay for is paid or finished", "всё, за что он может платить, оплачено или завершено")
 NO_SPENDING = Text("nothing it may pay for is built in these years", "в эти годы не строится ничего, за что он может платить")
-OTHER_LIMITS = Text("neither dearer nor at a limit of its own: works, targets or years bind",
-                    "не дороже других и не у своего предела: держат работы, цели или годы")
+OTHER_LIMITS = Text("not dearer, no limit of its own: what it may still pay for is not worth its cost, or works and years bind",
+                    "не дороже, своего предела нет: оставшееся не окупается либо держат ресурсы работ и годы")
 
 
 def why_unused(found: Amounts, source: Source, years: Sequence[int], mine: Sequence[Facility | Package]) -> Text:
