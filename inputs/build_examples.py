@@ -1,4 +1,4 @@
-"""Builds the published problems that ship as examples: inputs/lorie_savage.xlsx (see docs/examples.md).
+"""Builds the published problems that ship as examples: one workbook each in inputs/ (see docs/examples.md).
 
     python inputs/build_examples.py [--out inputs]
 
@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent)]
@@ -49,13 +51,129 @@ def lorie_savage() -> Tables:
     return Tables("lorie_savage", {name: Table.of(name, rows) for name, rows in sheets.items()})
 
 
+SHORT_TERM = "Cornuejols and Tutuncu, Optimization Methods in Finance, Cambridge University Press 2007, section 3.1: short-term financing"
+CASH_FLOW = (-150, -100, 200, -200, 50, 300)
+CREDIT_LIMIT, CREDIT_RATE, PAPER_RATE, IDLE_RATE = 100, 1.0, 2.0, 0.3
+
+DEDICATION = "Cornuejols and Tutuncu, Optimization Methods in Finance, Cambridge University Press 2007, section 3.2: dedication"
+LIABILITIES = (12000, 18000, 20000, 20000, 16000, 15000, 12000, 10000)
+BONDS = ((102, 5, 1), (99, 3.5, 2), (101, 5, 2), (98, 3.5, 3), (98, 4, 4), (104, 9, 5), (100, 6, 5), (101, 8, 6), (102, 9, 7), (94, 7, 8))
+"""Price, coupon, years to maturity; face value 100."""
+LOT = 200
+"""Bonds in a facility: more than any bond is bought."""
+
+CHOICE_OF_LOANS = "Gueret, Prins and Sevaux, Applications of Optimization with Xpress-MP, Dash Optimization 2002, H-1: choice of loans"
+SHOPS = {"LONDON": 2.5, "MUNICH": 1.0, "ROME": 1.7}
+BANKS = {"BANK1": (5.0, 6.5, 6.1), "BANK2": (5.2, 6.2, 6.2), "BANK3": (5.5, 5.8, 6.5)}
+BANK_LIMIT, TENOR = 3.0, 8
+
+Record = Mapping[str, Any]
+AT_YEAR_END: Record = {"clock": "cohort", "draw_timing": "end", "payments": 1}
+"""A draw counts at the end of its year, so that the first of its yearly payments falls in the next."""
+
+
+def short_term_financing() -> Tables:
+    """Cash needs of six months (years 2026 to 2031), a credit line and commercial paper drawn into one fund, which earns interest; wealth at the end."""
+    years = range(2026, 2032)
+    monthly = 100 * ((1 + PAPER_RATE / 100) ** (1 / 3) - 1)
+    proven = {"data_status": "reported", "source": SHORT_TERM}
+    loan = {"kind": "loan", "draws_to": "CASH", "service_from": "CASH", **AT_YEAR_END, "repayment": "bullet", **proven}
+    sheets = {
+        "settings": _settings(
+            ("case", "Cornuejols and Tutuncu: short-term financing", ""),
+            ("first_year", 2026, "January; a year stands for a month"), ("last_year", 2031, "June"),
+            ("discount_rate", 0, "wealth in June is the sum of all that comes and goes"), ("facilities", "divisible", ""), ("gap", 0, ""), ("prices", 0, "")),
+        "facilities": [{"facility": "FIRM", "name": "Net cash flow of the firm", "must_do": True, "income_to": "CASH", **proven,
+                        **{f"spend_{year}": -flow for year, flow in zip(years, CASH_FLOW, strict=True)}}],
+        "sources": [
+            {"source_id": "CASH", "name": "Cash", "kind": "own", "carry_over": "fund", "interest": IDLE_RATE, **proven},
+            {"source_id": "LINE", "name": "Line of credit", **loan, "rate": CREDIT_RATE, "tenor": 1, "available_to": 2030},
+            {"source_id": "PAPER", "name": "90-day commercial paper", **loan, "rate": monthly, "tenor": 3, "grace": 3,
+             "interest_in_grace": "capitalised", "available_to": 2028, "envelope": 1000},
+        ],
+        "source_years": [
+            {"source_id": "CASH", **{str(year): 0 for year in years}, **proven},
+            {"source_id": "LINE", **{str(year): CREDIT_LIMIT for year in years if year < 2031}, **proven},
+        ],
+    }
+    return _tables("short_term_financing", sheets)
+
+
+def dedication() -> Tables:
+    """Ten bonds in parts of lots, liabilities of eight years paid from what the bonds bring, the least money today; thousands of dollars."""
+    proven = {"data_status": "reported", "source": DEDICATION}
+    held = {"must_do": False, "income_to": "CASH", **proven}
+    bonds = [
+        {"facility": f"B{number:02}", "name": f"Bond {number}", **held, "spend_2025": LOT * price / 1000,
+         **{f"spend_{2025 + year}": -LOT * (coupon + (100 if year == maturity else 0)) / 1000 for year in range(1, maturity + 1)}}
+        for number, (price, coupon, maturity) in enumerate(BONDS, start=1)
+    ]
+    sheets = {
+        "settings": _settings(
+            ("case", "Cornuejols and Tutuncu: dedication", ""), ("first_year", 2025, "today"), ("last_year", 2033, "eighth year of liabilities"),
+            ("discount_rate", 0, "the least money today is wanted, by a target of the first priority"), ("facilities", "divisible", "bonds in any amount"),
+            ("gap", 0, ""), ("shortfall_gap", 0, ""), ("prices", 0, "")),
+        "facilities": [
+            *bonds, {"facility": "KEEP", "name": "Cash kept for the first year", **held, "spend_2025": 50, "spend_2026": -50},
+            {"facility": "LIAB", "name": "Liabilities", **proven, "must_do": True,
+             **{f"spend_{2025 + year}": amount / 1000 for year, amount in enumerate(LIABILITIES, start=1)}},
+        ],
+        "sources": [
+            {"source_id": "CASH", "name": "What bonds bring", "kind": "own", "carry_over": "fund", **proven},
+            {"source_id": "TODAY", "name": "Money today", "kind": "budget", "carry_over": "none", "available_to": 2025, **proven},
+        ],
+        "source_years": [
+            {"source_id": "CASH", **{str(year): 0 for year in range(2025, 2034)}, **proven},
+            {"source_id": "TODAY", "2025": 1000, **proven},
+        ],
+        "eligibility": [{"source_id": s, "project": "LIAB", "allowed": s == "CASH", **proven} for s in ("CASH", "TODAY")],
+        "targets": [{"target": "COST", "name": "Cost of the portfolio", "measure": "draw", "filter": "source=TODAY", "years": "2025", "sense": "<=", "value": 0,
+                     "unit": "bn KZT", "priority": "1", "scale": 100, **proven}],
+    }
+    return _tables("dedication", sheets)
+
+
+def choice_of_loans() -> Tables:
+    """Three shops, three banks with a rate for each shop and a limit in all, annuities over eight years; millions of dollars."""
+    proven = {"data_status": "reported", "source": CHOICE_OF_LOANS}
+    loans = [(bank, shop, rate) for bank, rates in BANKS.items() for shop, rate in zip(SHOPS, rates, strict=True)]
+    sheets = {
+        "settings": _settings(
+            ("case", "Gueret, Prins and Sevaux: choice of loans", ""), ("first_year", 2026, ""), ("last_year", 2026, "the shops are opened at once"),
+            ("discount_rate", 0, "annuities of eight years, summed"), ("objective", "least_cost", ""), ("facilities", "divisible", ""), ("gap", 0, ""),
+            ("prices", 0, "")),
+        "facilities": [{"facility": shop, "name": f"Shop in {shop.title()}", "cost": cost, "must_do": True, **proven} for shop, cost in SHOPS.items()],
+        "sources": [
+            {"source_id": f"{bank}_{shop}", "name": f"{bank.title()} for {shop.title()}", "kind": "loan", "group": bank, "rate": rate, "tenor": TENOR,
+             "repayment": "annuity", **AT_YEAR_END, "envelope": BANK_LIMIT, **proven} for bank, shop, rate in loans
+        ],
+        "source_groups": [{"group": bank, "name": bank.title(), "envelope": BANK_LIMIT, **proven} for bank in BANKS],
+        "source_years": [],
+        "eligibility": [{"source_id": f"{bank}_{shop}", "project": shop, "allowed": True, "reason": "rate for this shop", **proven} for bank, shop, _ in loans],
+    }
+    return _tables("choice_of_loans", sheets)
+
+
+def _settings(*rows: tuple[str, Any, str]) -> list[Record]:
+    return [{"setting": name, "value": value, "note": note or None} for name, value, note in rows]
+
+
+def _tables(name: str, sheets: Mapping[str, Sequence[Record]]) -> Tables:
+    return Tables(name, {sheet: Table.of(sheet, rows, ["source_id"] if sheet == "source_years" else []) for sheet, rows in sheets.items()})
+
+
+EXAMPLES: tuple[Callable[[], Tables], ...] = (lorie_savage, short_term_financing, dedication, choice_of_loans)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Build the example workbooks.")
     parser.add_argument("--out", type=Path, default=HERE, help="folder that receives the workbooks")
     out = parser.parse_args().out
     out.mkdir(parents=True, exist_ok=True)
-    write_inputs(lorie_savage(), out / "lorie_savage.xlsx")
-    print(out / "lorie_savage.xlsx")
+    for example in EXAMPLES:
+        tables = example()
+        write_inputs(tables, out / f"{tables.name}.xlsx")
+        print(out / f"{tables.name}.xlsx")
     return 0
 
 

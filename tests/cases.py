@@ -165,6 +165,7 @@ def full_plan(**changes: Any) -> Plan:
         old={("Y", 2027): 1.0},
         idle={("O", 2026): 1.0, ("O", 2028): 1.0},
         supplied={("E", "F1"): 3.0},
+        signed={"L": 1.5},
         short={"S1": 10.0, "P": 5.0},
         excess={"S2": 1.0},
     )

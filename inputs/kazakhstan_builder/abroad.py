@@ -80,8 +80,7 @@ def institutions(facts: Facts) -> list[Source]:
             carry="loan",
             loan=(REFERENCE_DOLLAR + 1.35, 5, 25),
             front_end=0.25,
-            more="rate: reference + 1.35 points, an estimate; grace and tenor as in the loan to KEGOC of 2010 (at most 35 years); commitment fee of "
-            "0.25 % is not in the model",
+            more="rate: reference + 1.35 points, an estimate; grace and tenor as in the loan to KEGOC of 2010 (at most 35 years)",
         ),
         Source(
             "ADB",

@@ -12,13 +12,14 @@ from kazakhstan_builder.networks import done_2025, packages
 from kazakhstan_builder.observations import observations
 from kazakhstan_builder.rules import eligibility, settings, targets
 from kazakhstan_builder.scenarios import scenario_changes, scenarios
+from kazakhstan_builder.terms import reference_rates
 from kazakhstan_builder.works import currencies, facility_crews, network_crews, price_indices
 from model.data.tables import Table, Tables
 from model.sheets.inputs import INPUTS
 from model.sheets.spec import Sheet
 from model.workbook.inputs import settings_records
 
-YEARS_OF = {"source_years": PLANNED, "crews": PLANNED, "currencies": HORIZON, "price_indices": HORIZON}
+YEARS_OF = {"source_years": PLANNED, "crews": PLANNED, "currencies": HORIZON, "reference_rates": PLANNED, "price_indices": HORIZON}
 
 
 def headings(sheet: Sheet, records: list[Record]) -> list[str]:
@@ -54,6 +55,9 @@ def build(facts: Facts) -> Tables:
         "eligibility": eligibility(facts, sources),
         "currencies": currencies(facts),
         "price_indices": price_indices(facts),
+        "reference_rates": reference_rates(facts),
+        "source_groups": [],
+        "tariffs": [],
         "crews": [*network_crews(facts, lines, done), *facility_crews(facts, everything)],
         "targets": targets(facts),
         "scenarios": scenarios(),

@@ -6,6 +6,7 @@ from kazakhstan_builder.abroad import institutions, japan
 from kazakhstan_builder.facts import PLANNED, Facts, Record, both, trace
 from kazakhstan_builder.home import at_home
 from kazakhstan_builder.source import Source
+from kazakhstan_builder.terms import with_terms
 
 
 def all_sources(facts: Facts) -> list[Source]:
@@ -21,7 +22,7 @@ def source_records(facts: Facts) -> tuple[list[Record], list[Record]]:
         rate, grace, tenor = one.loan or (None, None, None)
         marks = trace(one.status, both(fact["source_url"], *one.fact_urls), f"{one.rule}; {one.more}" if one.more else one.rule)
         sources.append(
-            {
+            with_terms({
                 "source_id": one.key,
                 "name": one.names[0] or fact["name_en"],
                 "name_ru": one.names[1] or fact["name_ru"],
@@ -46,7 +47,7 @@ def source_records(facts: Facts) -> tuple[list[Record], list[Record]]:
                 "tied_over": "project" if one.tied else None,
                 "rank": one.rank,
                 **marks,
-            }
+            })
         )
         if one.ceilings is not None:
             ceilings = one.ceilings if isinstance(one.ceilings, dict) else dict.fromkeys(PLANNED, one.ceilings)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from model.data.case import Case, Period, Source
+from model.data.case import Case, Period, Project, Rule, Source
+from model.data.eligibility import matches
 
 ByYear = Mapping[int, float]
 Exchange = Mapping[tuple[str, int], float]
@@ -37,21 +38,52 @@ def draws_most(
     for (key, _), amount in most.items():
         total[key] = total.get(key, 0.0) + amount
     earned = _earned(case, income)
+    lines = _lined(case, lines_most(case, years, exchange))
     limits = {
-        (s, y): _money(case, source, y) * exchange[s, y] + earned.get(s, 0.0) * max(exchange[s, y] / exchange[s, u] for u in case.settings.years)
+        (s, y): _money(case, source, y) * exchange[s, y]
+        + (earned.get(s, 0.0) + lines.get(s, 0.0)) * grown(case, source, y) * max(exchange[s, y] / exchange[s, u] for u in case.settings.years)
         for s, source in case.sources.items()
         for y in years[s]
     }
     bounds: dict[tuple[str, str, int], float] = {}
     for key, sources in pays.items():
         for s in sources:
-            share = case.sources[s].max_share
+            share = share_most(case, case.sources[s], case.project(key))
             whole = math.inf if share is None else share * total.get(key, 0.0)
             for y in years[s]:
                 bound = min(most.get((key, y), 0.0), limits[s, y], whole)
                 if bound > 0:
                     bounds[s, key, y] = bound
     return bounds
+
+
+def lines_most(case: Case, years: Mapping[str, tuple[int, ...]], exchange: Exchange) -> dict[tuple[str, int], float]:
+    """Largest draw of a loan into its fund in a year, nominal bn KZT. Zero ones are left out."""
+    found = {(s, y): _money(case, source, y) * exchange[s, y] for s, source in case.sources.items() if source.open and source.draws_to for y in years[s]}
+    return {key: most for key, most in found.items() if most > 0}
+
+
+def share_most(case: Case, source: Source, project: Project) -> float | None:
+    """Largest share of all spending on a project: as stated, and for an export credit what the OECD rules leave of the contract and local costs."""
+    stated = [share for share in (source.max_share, *(rule.max_share for rule in allowing(case, source, project))) if share is not None]
+    own = min(stated, default=None)
+    if source.down_payment is None:
+        return own
+    kind = case.asset_types.get(project.asset_type or "")
+    contract = kind.content.get(source.partner, 0.0) if kind else 0.0
+    credit = (1.0 - source.down_payment) * contract
+    share = min(credit + source.local_cost * contract, credit + 1.0 - contract)
+    return share if own is None else min(share, own)
+
+
+def share_least(case: Case, source: Source, project: Project) -> float:
+    """Smallest share of all spending on a project of a source that pays for it at all; 0 where there is none."""
+    return max((share for share in (source.min_share, *(rule.min_share for rule in allowing(case, source, project))) if share is not None), default=0.0)
+
+
+def allowing(case: Case, source: Source, project: Project) -> list[Rule]:
+    """The rows of eligibility that let a source pay for a project."""
+    return [rule for rule in case.rules if rule.source == source.id and rule.allowed and matches(rule, project)]
 
 
 def _earned(case: Case, income: Mapping[tuple[str, str], ByYear]) -> dict[str, float]:
@@ -64,12 +96,26 @@ def _earned(case: Case, income: Mapping[tuple[str, str], ByYear]) -> dict[str, f
     return earned
 
 
+def _lined(case: Case, lines: Mapping[tuple[str, int], float]) -> dict[str, float]:
+    """Largest sum of lines into each fund, bn KZT."""
+    total: dict[str, float] = {}
+    for (s, _), amount in lines.items():
+        fund = case.sources[s].draws_to or ""
+        total[fund] = total.get(fund, 0.0) + amount
+    return total
+
+
+def grown(case: Case, source: Source, year: int) -> float:
+    """What one unit in a fund has at most become by ``year`` with interest; 1 for what is no fund."""
+    return float((1.0 + source.interest) ** (year - case.settings.plan_from)) if source.carry_over == "fund" else 1.0
+
+
 def _money(case: Case, source: Source, year: int) -> float:
     """Most of a source in a year, bn of its currency: its ceiling with what may be carried, within the envelope."""
     limit = math.inf
     so_far = [u for u in case.settings.years if u <= year]
     if source.carry_over in ("fund", "loan") and all(u in source.ceilings for u in so_far):
-        limit = sum(source.ceilings[u] for u in so_far)
+        limit = sum(source.ceilings[u] for u in so_far) * grown(case, source, year)
     if source.carry_over in ("none", "one_year") and year in source.ceilings:
         carried = source.ceilings.get(year - 1, 0.0) if source.carry_over == "one_year" and year > case.settings.plan_from else 0.0
         limit = source.ceilings[year] + carried

@@ -15,10 +15,13 @@ from model.data.case import (
     Package,
     Period,
     PriceIndex,
+    ReferenceRate,
     Region,
     Rule,
     Settings,
     Source,
+    SourceGroup,
+    Tariff,
 )
 from model.data.expand import expand_targets
 from model.data.tables import Tables
@@ -44,6 +47,17 @@ def build(tables: Tables, scenario: str = "base") -> Case:
         indices=_sorted({
             r["index"]: PriceIndex(levels=_years(r), long_run=_share(r["long_run"]), **_named(r, "index")) for r in _rows(tables, "price_indices")
         }),
+        references=_sorted({
+            r["reference"]: ReferenceRate(rates={y: _part(v) for y, v in _years(r).items()}, long_run=_part(r["long_run"]), **_named(r, "reference"))
+            for r in _rows(tables, "reference_rates")
+        }),
+        groups=_sorted({
+            r["group"]: SourceGroup(max_share=_share(r["max_share"]), envelope=r["envelope"], **_named(r, "group")) for r in _rows(tables, "source_groups")
+        }),
+        tariffs=tuple(sorted(
+            (Tariff(r["region"], r["sector"], r["base"], _share(r["rise"]), r["cells"].get("rise", r["origin"])) for r in _rows(tables, "tariffs")),
+            key=lambda row: (row.region, row.sector),
+        )),
         crews=_crews(tables, settings), targets=(),
         order={sheet: tuple(str(row[INPUT[sheet].key[0]]) for row in _rows(tables, sheet)) for sheet in ORDERED},
     )
@@ -79,7 +93,7 @@ def _part(value: float) -> float:
     return value / 100.0
 
 
-def _named(row: Mapping[str, Any], key: str) -> dict[str, str]:
+def _named(row: Mapping[str, Any], key: str) -> dict[str, Any]:
     name = row.get("name") or row[key]
     return {"id": row[key], "name": name, "name_ru": row.get("name_ru") or name, "origin": row["origin"]}
 
@@ -110,6 +124,7 @@ def _settings(tables: Tables) -> Settings:
         whole=v["facilities"] == "whole", benefit_is_net=v["benefit_is"] == "net", gap=_part(v["gap"]), shortfall_gap=float(v["shortfall_gap"]),
         node_limit=int(v["node_limit"]), time_limit=float(v["time_limit"]), seed=int(v["seed"]), tie_break=v["tie_break"] == "yes",
         prices=int(v["prices"]), price_step=_part(v["price_step"]),
+        tariff_mode=v["tariff_mode"], rab_return=_part(v["rab_return"]), rab_life=float(v["rab_life"]),
     )
 
 
@@ -186,16 +201,31 @@ def _sources(tables: Tables, settings: Settings) -> dict[str, Source]:
             **_named(r, "source_id"), kind=r["kind"], partner=r["partner"], open=r["status"] == "open", closed_reason=r["closed_reason"] or "",
             currency=r["currency"], envelope=r["envelope"], ceilings=ceilings, carry_over=r["carry_over"], keep=_part(r["keep"]),
             available_from=window[0], available_to=window[1], max_share=_share(r["max_share"]), rate=_part(r["rate"] or 0.0),
-            grace=r["grace"], tenor=r["tenor"] or 0.0, repayment=r["repayment"], payments=int(r["payments"]), front_end=_part(r["front_end"]),
+            grace=r["grace"], tenor=r["tenor"] or 0.0, repayment=r["repayment"], payments=int(r["payments"]),
+            **_loan(r, window[0]),
             tied_share=_part(r["tied_share"]), tied_over=r["tied_over"], rank=int(r["rank"]), data_status=r["data_status"],
             cells={"envelope": r["cells"].get("envelope", r["origin"])} | {str(y): places.get(key, {}).get(str(y), r["origin"]) for y in ceilings},
         )
     return found
 
 
+def _loan(r: Mapping[str, Any], first_draw: int) -> dict[str, Any]:
+    """Terms of a loan beyond rate, grace and tenor."""
+    percents = ("margin", "front_end", "commitment_fee", "guarantee_fee", "premium", "subsidy")
+    shares = tuple(float(part.replace(",", ".")) for part in str(r["shares"] or "").split(";") if part.strip())
+    return {
+        **{name: _part(r[name]) for name in percents}, "shares": shares, "signing_year": int(r["signing_year"] or first_draw),
+        **{name: r[name] for name in ("rate_index", "clock", "signed", "draw_timing", "first_repayment", "interest_in_grace", "commitment_free",
+                                      "subsidy_years", "who_repays", "smallest", "group", "draws_to", "service_from")},
+        **{name: _part(r[name]) for name in ("local_cost", "counterpart", "interest")},
+        **{name: _share(r[name]) for name in ("down_payment", "min_share")},
+    }
+
+
 def _rules(tables: Tables) -> tuple[Rule, ...]:
     rows = [
-        Rule(r["source_id"], r["sector"], r["asset_type"], r["region"], r["project"], bool(r["allowed"]), r["reason"] or "", r["origin"])
+        Rule(r["source_id"], r["sector"], r["asset_type"], r["region"], r["project"], bool(r["allowed"]), r["reason"] or "", r["origin"],
+             _share(r["max_share"]), _share(r["min_share"]))
         for r in _rows(tables, "eligibility")
     ]
     return tuple(sorted(rows, key=lambda x: (x.source, x.allowed, x.sector or "", x.asset_type or "", x.region or "", x.project or "")))

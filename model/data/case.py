@@ -38,6 +38,9 @@ class Settings:
     tie_break: bool
     prices: int
     price_step: float
+    tariff_mode: Literal["pass_through", "rab"] = "pass_through"
+    rab_return: float = 0.1
+    rab_life: float = 20.0
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -165,9 +168,34 @@ class Source(Named):
     rate: float = 0.0
     grace: float = 0.0
     tenor: float = 0.0
-    repayment: Literal["equal_principal", "annuity", "bullet"] = "equal_principal"
+    repayment: Literal["equal_principal", "annuity", "bullet", "shares"] = "equal_principal"
     payments: int = 2
+    rate_index: str | None = None
+    margin: float = 0.0
+    clock: Literal["loan", "cohort"] = "cohort"
+    signing_year: int = 0
+    signed: float | None = None
+    draw_timing: Literal["start", "mid", "end"] = "mid"
+    first_repayment: Literal["at_grace_end", "one_period_after"] = "at_grace_end"
+    shares: tuple[float, ...] = ()
+    interest_in_grace: Literal["paid", "capitalised"] = "paid"
     front_end: float = 0.0
+    commitment_fee: float = 0.0
+    commitment_free: float = 0.0
+    guarantee_fee: float = 0.0
+    premium: float = 0.0
+    subsidy: float = 0.0
+    subsidy_years: float = 0.0
+    who_repays: Literal["budget", "utility", "consumers"] = "budget"
+    down_payment: float | None = None
+    local_cost: float = 0.0
+    min_share: float | None = None
+    smallest: float | None = None
+    counterpart: float = 0.0
+    group: str | None = None
+    draws_to: str | None = None
+    service_from: str | None = None
+    interest: float = 0.0
     tied_share: float = 0.0
     tied_over: Literal["project", "product"] = "project"
     rank: int = 999
@@ -193,6 +221,8 @@ class Rule:
     allowed: bool
     reason: str
     origin: str
+    max_share: float | None = None
+    min_share: float | None = None
 
 
 @dataclass(frozen=True)
@@ -205,6 +235,33 @@ class Currency(Named):
 class PriceIndex(Named):
     levels: Mapping[int, float] = field(default_factory=dict)
     long_run: float | None = None
+
+
+@dataclass(frozen=True)
+class SourceGroup(Named):
+    """Sources with a common limit: share of a project (fraction), envelope (nominal bn KZT)."""
+
+    max_share: float | None = None
+    envelope: float | None = None
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """Consumers' bill of a region and sector in the year before the first planned one (bn KZT) and its largest yearly rise (fraction)."""
+
+    region: str
+    sector: str
+    base: float
+    rise: float | None
+    origin: str
+
+
+@dataclass(frozen=True)
+class ReferenceRate(Named):
+    """Reference rate of floating loans, fractions by year; ``long_run`` after the last year given."""
+
+    rates: Mapping[int, float] = field(default_factory=dict)
+    long_run: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -228,7 +285,7 @@ class Target(Named):
     """A row of a target or limit, after its groups and years are expanded: ``row`` is the key on the sheet. ``year``: the year it is taken at
     (``year_first..year`` are summed for spend and draw); ``value`` and ``scale`` in the measure's own unit (``share_done`` as a fraction)."""
 
-    measure: Literal["km", "facilities", "share_done", "spend", "draw"] = "km"
+    measure: Literal["km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock", "borrowing", "foreign_share"] = "km"
     filter: Mapping[str, str] = field(default_factory=dict)
     year: int = 0
     year_first: int = 0
@@ -260,6 +317,9 @@ class Case:
     targets: tuple[Target, ...]
     order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys of each sheet in the order of the input's rows, for output tables."""
+    references: Mapping[str, ReferenceRate] = field(default_factory=dict)
+    groups: Mapping[str, SourceGroup] = field(default_factory=dict)
+    tariffs: tuple[Tariff, ...] = ()
 
     def project(self, key: str) -> Facility | Package:
         return self.facilities[key] if key in self.facilities else self.packages[key]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from model.data.bounds import draws_most, outlay_most
+from model.data.bounds import draws_most, lines_most, outlay_most, share_least, share_most
 from model.data.case import Case, Facility, Package
 from model.data.eligibility import why_closed
-from model.data.loans import cost_of_draw
+from model.data.loans import Service, amount_signed, cost_of_draw, cost_of_signed, fees_of_signed, fees_saved, may_draw, new_loan, service
 from model.data.plan import Plan
 from model.data.prices import Prices
 from model.data.schedule import Start, open_periods, starts
+from model.data.tariffs import bills, repaid_by_consumers
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,12 @@ class Factors:
     km_cost[n, y]: bn KZT per km; km_benefit[n, t]; open[n]: period labels; crew_km[n]: crew-years per km;
     pays[p]: sources that may pay for p, closed[p][s]: why another may not; years[s]: years of draws;
     cost[s, y]: present value of what a KZT drawn costs the purse; weight[y]; exchange[s, y]; exchange0[s];
-    most[p, y]: largest possible outlay; draw_most[s, p, y]: largest possible draw; drawn_by[s]: projects it may pay for;
+    most[p, y]: largest possible outlay; draw_most[s, p, y]: largest possible draw; service[s, y]: what a KZT drawn leads to;
+    line_most[s, y]: largest draw into a fund;
+    share_most[s, p], share_least[s, p]: largest and smallest share of a project where there is one; repaid[s, y][u]: what consumers pay in planned year u
+    per KZT drawn in y, bills[u]: their own bill against the year before the first planned one; signs[s]: new loans with fees on the signed amount,
+    and the present value of those on one unit of the currency; signed_before[s]: present value of the fees of loans signed before;
+    drawn_by[s]: projects it may pay for;
     feeds[s]: facilities whose income goes to the source.
     """
 
@@ -46,6 +52,14 @@ class Factors:
     exchange0: Mapping[str, float]
     most: Mapping[tuple[str, int], float]
     draw_most: Mapping[tuple[str, str, int], float]
+    service: Mapping[tuple[str, int], Service]
+    line_most: Mapping[tuple[str, int], float]
+    share_most: Mapping[tuple[str, str], float]
+    share_least: Mapping[tuple[str, str], float]
+    repaid: Mapping[tuple[str, int], Mapping[int, float]]
+    bills: Mapping[int, float]
+    signs: Mapping[str, float]
+    signed_before: Mapping[str, float]
     drawn_by: Mapping[str, tuple[str, ...]]
     feeds: Mapping[str, tuple[str, ...]]
     period_year: Mapping[str, int]
@@ -68,6 +82,75 @@ class Factors:
             for year, amount in self.income[facility, period].items():
                 terms.setdefault((facility, year), []).append(share * amount)
         return {key: math.fsum(values) for key, values in sorted(terms.items())}
+
+    def debt(self, measure: str, s: str, y: int, years: Iterable[int], *, saved: bool = True) -> float:
+        """Service (commitment fees that the draw saves taken off, if ``saved``), subsidy or year-end stock in ``years``, nominal, per KZT
+        of loan ``s`` drawn in year ``y``."""
+        made = self.service[s, y]
+        if measure == "debt_stock":
+            return math.fsum(made.stock.get(u, 0.0) for u in years)
+        if measure == "subsidy":
+            return math.fsum(made.subsidy.get(u, 0.0) for u in years)
+        total, less = made.total(), fees_saved(self.case.sources[s], y, self.prices) if saved else {}
+        return math.fsum(total.get(u, 0.0) - less.get(u, 0.0) for u in years)
+
+    def fees(self, s: str, years: Iterable[int]) -> float:
+        """Fees in ``years`` on the signed amount: per unit of the currency of a new loan, in all of one signed before; nominal KZT."""
+        source = self.case.sources[s]
+        by_year = fees_of_signed(source, self.prices)
+        amount = amount_signed(source) if s in self.signed_before else 1.0
+        return amount * math.fsum(by_year.get(u, 0.0) for u in years)
+
+    def from_draw(self, s: str, y: int, u: int) -> float:
+        """Service and fees in year ``u``, nominal KZT, per KZT of loan ``s`` drawn in year ``y``; commitment fees that the draw saves are taken off."""
+        return self.debt("debt_service", s, y, (u,))
+
+    def flows(self, plan: Plan, measure: str, sources: Iterable[str] | None = None) -> dict[int, float]:
+        """Service (with fees on signed amounts), subsidy or year-end stock of a plan's loans by year to the last maturity, nominal bn KZT."""
+        wanted = set(self.case.sources) if sources is None else set(sources)
+        drawn: dict[tuple[str, int], float] = {}
+        for (s, _, y), amount in plan.draw.items():
+            if (s, y) in self.service and s in wanted:
+                drawn[s, y] = drawn.get((s, y), 0.0) + amount
+        for (s, y), amount in plan.line.items():
+            if s in wanted:
+                drawn[s, y] = drawn.get((s, y), 0.0) + amount
+        last = max((max(self.service[key].stock) for key in drawn), default=self.case.settings.last_year)
+        found = {}
+        for u in range(self.case.settings.plan_from, last + 1):
+            terms = [self.debt(measure, s, y, (u,)) * amount for (s, y), amount in drawn.items()]
+            if measure == "debt_service":
+                terms += [self.fees(s, (u,)) for s in self.signed_before if s in wanted]
+                terms += [self.fees(s, (u,)) * plan.signed.get(s, 0.0) for s in self.signs if s in wanted]
+            found[u] = math.fsum(terms)
+        return found
+
+    def interest_earned(self, plan: Plan) -> dict[tuple[str, int], float]:
+        """Interest that funds earn, nominal bn KZT by source and year."""
+        found = {}
+        for (s, y), idle in plan.idle.items():
+            source = self.case.sources[s]
+            if source.interest > 0 and (s, y + 1) in self.exchange:
+                found[s, y + 1] = source.interest * source.keep * idle * self.exchange[s, y + 1]
+        return found
+
+    def interest_pv(self, plan: Plan) -> float:
+        """Present value of interest that funds earn."""
+        return math.fsum(self.weight[y] * amount for (_, y), amount in self.interest_earned(plan).items())
+
+    def lines_pv(self, plan: Plan) -> dict[str, float]:
+        """Present value of what money drawn into funds costs the purse: service and fees less the money itself."""
+        terms: dict[str, list[float]] = {}
+        for (s, y), amount in plan.line.items():
+            terms.setdefault(s, []).append((self.cost[s, y] - self.weight[y]) * amount)
+        return {s: math.fsum(values) for s, values in sorted(terms.items())}
+
+    def fees_pv(self, plan: Plan) -> dict[str, float]:
+        """Present value of front-end and commitment fees on the signed amount of each loan, before what draws save; bn KZT of the price year."""
+        fees = dict(self.signed_before)
+        for s, cost in self.signs.items():
+            fees[s] = cost * plan.signed.get(s, 0.0)
+        return {s: fees[s] for s in sorted(fees)}
 
     def outlays_pv(self, plan: Plan) -> float:
         """Present value of all outlays of a plan, bn KZT of the price year."""
@@ -109,7 +192,10 @@ def derive(case: Case) -> Factors:
         reasons = {s: why_closed(source, project, case.rules) for s, source in case.sources.items()}
         pays[key] = tuple(s for s, reason in reasons.items() if reason is None)
         closed[key] = {s: reason for s, reason in reasons.items() if reason is not None}
-    years = {s: tuple(y for y in settings.years if source.available_from <= y <= source.available_to) for s, source in case.sources.items()}
+    years = {
+        s: tuple(y for y in settings.years if source.available_from <= y <= source.available_to and may_draw(source, y))
+        for s, source in case.sources.items()
+    }
     exchange = {(s, y): prices.exchange(source.currency, y) for s, source in case.sources.items() for y in settings.years}
     most = outlay_most(case, outlay, km_cost, opened)
     draw_most = draws_most(case, pays, years, exchange, most, income)
@@ -125,6 +211,23 @@ def derive(case: Case) -> Factors:
         open={key: tuple(p.label for p in periods) for key, periods in opened.items()}, km_cost=km_cost, km_benefit=km_benefit, crew_km=crew_km,
         pays=pays, closed=closed, years=years,
         cost={(s, y): cost_of_draw(source, y, prices) for s, source in case.sources.items() if source.open for y in years[s]},
+        service={(s, y): service(source, y, prices) for s, source in case.sources.items() if source.open and source.kind == "loan" for y in years[s]},
+        signs={
+            s: cost for s, source in case.sources.items()
+            if source.open and new_loan(source, settings.plan_from) and (cost := cost_of_signed(source, prices)) > 0
+        },
+        signed_before={
+            s: cost_of_signed(source, prices) * amount_signed(source) for s, source in case.sources.items()
+            if source.open and source.kind == "loan" and not new_loan(source, settings.plan_from) and source.commitment_fee > 0
+        },
+        share_least={
+            (s, p): least for p, sources in pays.items() for s in sources if (least := share_least(case, case.sources[s], case.project(p))) > 0
+        },
+        repaid=repaid_by_consumers(case, prices, years), bills=bills(case, prices),
+        line_most=lines_most(case, years, exchange),
+        share_most={
+            (s, p): share for p, sources in pays.items() for s in sources if (share := share_most(case, case.sources[s], case.project(p))) is not None
+        },
         weight={y: prices.weight(y) for y in settings.years}, exchange=exchange,
         exchange0={s: prices.exchange(source.currency, settings.price_year) for s, source in case.sources.items()},
         most=most, draw_most=draw_most, drawn_by={s: tuple(sorted(keys)) for s, keys in drawn_by.items()},

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.data.case import Facility, Package, Rule, Source
+from model.data.case import Facility, Package, Project, Rule, Source
 
 
-def matches(rule: Rule, project: Facility | Package) -> bool:
+def matches(rule: Rule, project: Project) -> bool:
     """Whether a rule speaks of the project; a blank part matches anything."""
     return all(
         wanted is None or wanted == value
@@ -21,6 +21,8 @@ def why_closed(source: Source, project: Facility | Package, rules: Iterable[Rule
     """None if the source may pay for the project, else the reason in the words of the workbook (or a code)."""
     if not source.open:
         return source.closed_reason or "closed"
+    if source.draws_to:
+        return f"its money goes into {source.draws_to}"
     mine = [rule for rule in rules if rule.source == source.id]
     for rule in mine:
         if not rule.allowed and matches(rule, project):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from model.data.case import Case, Target
-from model.data.measures import CUMULATIVE, project_columns, speaks_of
+from model.data.measures import CUMULATIVE, PERCENT, last_year_of, project_columns, source_columns, speaks_of, weight_of
 from model.data.selector import MONEY_COLUMNS, PROJECT_COLUMNS, matches, parse, years
 
 
@@ -21,8 +21,8 @@ def groups(case: Case, target: Target, by: str) -> tuple[str, ...]:
     """Values of the column ``by`` among what the target speaks of."""
     if by in MONEY_COLUMNS:
         wanted = {column: value for column, value in target.filter.items() if column in MONEY_COLUMNS}
-        rows = [{"source": s.id, "partner": s.partner} for s in case.sources.values()]
-        found = {row[by] for row in rows if matches(wanted, row)}
+        rows = [source_columns(source) for source in case.sources.values()]
+        found = {str(row[by]) for row in rows if row[by] is not None and matches(wanted, row)}
     else:
         found = {str(value) for p in case.projects.values() if speaks_of(target, p) and (value := project_columns(p)[by]) is not None}
     return tuple(sorted(found))
@@ -31,21 +31,24 @@ def groups(case: Case, target: Target, by: str) -> tuple[str, ...]:
 def _targets(case: Case, row: Mapping[str, Any]) -> Iterator[Target]:
     settings = case.settings
     measure = row["measure"]
-    percent = measure == "share_done"
+    percent = measure in PERCENT
     value = row["value"] / 100.0 if percent else row["value"]
     scale = (row["scale"] / 100.0 if percent else row["scale"]) if row["scale"] is not None else (value or 1.0)
+    if measure == "foreign_share":
+        # Its shortfall is money: the scale is the share of all that may be borrowed for.
+        scale *= sum(weight_of(project) for project in case.projects.values()) or 1.0
     price = row["price"]
     name = row.get("name") or row["target"]
     whole = Target(
         id=row["target"], name=name, name_ru=row.get("name_ru") or name, origin=row["cells"].get("value", row["origin"]), measure=measure,
         filter=parse(row["filter"], PROJECT_COLUMNS + MONEY_COLUMNS), sense=row["sense"], value=value, scale=scale, row=row["target"],
-        priority="price" if price is not None else row["priority"], price=(price * 100.0 if percent else price) if price is not None else 0.0,
+        priority="price" if price is not None else row["priority"], price=(price * 100.0 if measure == "share_done" else price) if price is not None else 0.0,
     )
     for group in groups(case, whole, row["by"]) if row["by"] else ("",):
         here = whole
         if group:
             here = replace(whole, id=f"{whole.id}@{group}", filter={**whole.filter, row["by"]: group})
-        span = years(row["years"], settings.first_year, settings.last_year)
+        span = years(row["years"], settings.first_year, last_year_of(measure, settings.last_year))
         if span and measure not in CUMULATIVE:
             yield replace(here, year_first=span[0], year=span[1])
             continue

@@ -5,8 +5,21 @@ from __future__ import annotations
 from model.data.case import Facility, Package, Source, Target
 from model.data.selector import MONEY_COLUMNS, matches
 
-UNIT_OF = {"km": "km", "facilities": "facilities", "share_done": "%", "spend": "bn KZT", "draw": "bn KZT"}
-CUMULATIVE = ("km", "facilities", "share_done")
+UNIT_OF = {"km": "km", "facilities": "facilities", "share_done": "%", "spend": "bn KZT", "draw": "bn KZT", "debt_service": "bn KZT", "subsidy": "bn KZT",
+           "debt_stock": "bn KZT", "borrowing": "bn KZT", "foreign_share": "%"}
+CUMULATIVE = ("km", "facilities", "share_done", "debt_stock", "foreign_share")
+PERCENT = ("share_done", "foreign_share")
+OF_SOURCES = ("draw", "debt_service", "subsidy", "debt_stock", "borrowing", "foreign_share")
+"""Measures of money of sources: their filter may name sources, partners, currencies, groups and who repays."""
+
+BEYOND = ("debt_service", "subsidy", "debt_stock", "foreign_share")
+"""Measures that go on after the last year, until loans are repaid."""
+LAST_MATURITY = 2150
+
+
+def last_year_of(measure: str, last_year: int) -> int:
+    """Last year that a target of this measure may name."""
+    return LAST_MATURITY if measure in BEYOND else last_year
 
 
 def speaks_of(target: Target, project: Facility | Package) -> bool:
@@ -27,9 +40,14 @@ def project_columns(project: Facility | Package) -> dict[str, object]:
 
 
 def draws_on(target: Target, source: Source) -> bool:
-    """Whether a source falls under the target (``draw`` only)."""
+    """Whether a source falls under the target (measures of money of sources)."""
     wanted = {column: value for column, value in target.filter.items() if column in MONEY_COLUMNS}
-    return matches(wanted, {"source": source.id, "partner": source.partner})
+    return matches(wanted, source_columns(source))
+
+
+def source_columns(source: Source) -> dict[str, object]:
+    """Columns a selector may ask of a source."""
+    return {"source": source.id, "partner": source.partner, "currency": source.currency, "group": source.group, "payer": source.who_repays}
 
 
 def weight_of(project: Facility | Package) -> float:

@@ -15,6 +15,9 @@ class Plan:
     draw[s, p, y]: nominal bn KZT of source s spent on project p in year y;
     old[s, y]: of source s (carry_over one_year) in year y, money carried over from the year before and used, bn of its currency;
     idle[s, y]: of source s (carry_over fund), money not used by the end of year y, bn of its currency;
+    signed[s]: amount of a loan that the plan signs, bn of its currency;
+    line[s, y]: nominal bn KZT of loan s drawn into its fund in year y; part[s, p], taken[s]: 1 where a source with a smallest share
+    pays for p, where a source with a smallest amount is used (whole plans);
     supplied[s, p]: bn KZT of tied money of s (tied_over product) that buys partner goods in p;
     short[g]: shortfall of target row g (see ``Target.id``), in the target's unit; excess[g]: for '=' rows, too much.
     """
@@ -25,5 +28,9 @@ class Plan:
     old: Mapping[tuple[str, int], float] = field(default_factory=dict)
     idle: Mapping[tuple[str, int], float] = field(default_factory=dict)
     supplied: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    signed: Mapping[str, float] = field(default_factory=dict)
+    line: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    part: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    taken: Mapping[str, float] = field(default_factory=dict)
     short: Mapping[str, float] = field(default_factory=dict)
     excess: Mapping[str, float] = field(default_factory=dict)

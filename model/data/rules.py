@@ -8,34 +8,31 @@ from statistics import median
 from typing import Any
 
 from model.base.issues import Issue
-from model.data.build import settings_values
 from model.data.case import Case, Target
 from model.data.derive import Factors
 from model.data.eligibility import why_closed
-from model.data.measures import UNIT_OF, draws_on, speaks_of
+from model.data.lending import (
+    ends_of_limits_are_in_order,
+    floors_are_open,
+    funds_of_loans_exist,
+    lines_pay_for_no_project,
+    loans_have_a_rate,
+    loans_have_terms,
+    references_are_complete,
+    shares_fit_the_payments,
+    shares_stand_where_money_is_allowed,
+    signing_is_known,
+    subsidies_stay_below_the_rate,
+    tariffs_have_projects,
+    whole_plans_only,
+)
+from model.data.measures import OF_SOURCES, UNIT_OF, draws_on, last_year_of, speaks_of
+from model.data.rows import Rows, span_of
 from model.data.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, parse, years
 from model.data.tables import Tables
 
 UNUSUAL = 10.0
 """A unit cost this many times the middle of its class, or that part of it, is a surprise."""
-
-
-class Rows:
-    """Rows of a sheet by position, and issues at their cells."""
-
-    def __init__(self, tables: Tables, sheet: str) -> None:
-        self.sheet = sheet
-        self.table = tables.get(sheet)
-        self.rows = list(self.table.records())
-
-    def issue(self, code: str, position: int, column: str, **slots: object) -> Issue:
-        row = self.rows[position][1]
-        value = row.get(column)
-        return Issue(code, self.sheet, self.table.cell(position, column), column, "" if value is None else str(value), slots)
-
-    def year_columns(self, prefix: str = "") -> list[int]:
-        names = [str(name).removeprefix(prefix) for name in self.table.frame.columns if str(name).startswith(prefix)]
-        return sorted(int(name) for name in names if len(name) == 4 and name.isdigit())
 
 
 def structure(tables: Tables) -> list[Issue]:
@@ -48,18 +45,9 @@ def sense(tables: Tables, factors: Factors) -> list[Issue]:
     return [issue for rule in SENSE for issue in rule(tables, factors)]
 
 
-def _span(tables: Tables) -> dict[str, int]:
-    v = settings_values(tables)
-    first, last = int(v["first_year"] or 0), int(v["last_year"] or 0)
-    return {
-        "first_year": first, "plan_from": int(v["plan_from"] or first), "last_year": last, "price_year": int(v["price_year"] or first),
-        "evaluation_last_year": int(v["evaluation_last_year"] or last),
-    }
-
-
 def years_in_order(tables: Tables) -> Iterator[Issue]:
     """first_year <= plan_from <= last_year <= evaluation_last_year."""
-    span = _span(tables)
+    span = span_of(tables)
     settings = Rows(tables, "settings")
     where = {row.get("setting"): position for position, row in settings.rows}
     order = ("first_year", "plan_from", "last_year", "evaluation_last_year")
@@ -91,7 +79,7 @@ def keys_do_not_clash(tables: Tables) -> Iterator[Issue]:
 
 def costs_are_stated(tables: Tables) -> Iterator[Issue]:
     """A facility needs a cost or spending by year (not both), within the planned years; one that is done needs none."""
-    span = _span(tables)
+    span = span_of(tables)
     rows = Rows(tables, "facilities")
     done = {row.get("project") for _, row in Rows(tables, "progress").rows if row.get("status") == "done"}
     columns = rows.year_columns("spend_")
@@ -115,7 +103,7 @@ def imports_have_a_currency(tables: Tables) -> Iterator[Issue]:
 
 def indices_are_complete(tables: Tables) -> Iterator[Issue]:
     """Every index has a level for each year from the first one needed to the last one given, and a long-run rate for the time after."""
-    span = _span(tables)
+    span = span_of(tables)
     rows = Rows(tables, "price_indices")
     columns = rows.year_columns()
     begin = min(span["price_year"], span["plan_from"], span["first_year"])
@@ -133,7 +121,7 @@ def indices_are_complete(tables: Tables) -> Iterator[Issue]:
 
 def rates_are_complete(tables: Tables) -> Iterator[Issue]:
     """Every currency has a rate for each year from the first one needed to the last one given."""
-    span = _span(tables)
+    span = span_of(tables)
     rows = Rows(tables, "currencies")
     columns = rows.year_columns()
     begin = min(span["price_year"], span["plan_from"])
@@ -155,27 +143,9 @@ def currencies_exist(tables: Tables) -> Iterator[Issue]:
             yield rows.issue("unknown_reference", position, "currency", target="currencies", hint="")
 
 
-def loans_have_terms(tables: Tables) -> Iterator[Issue]:
-    """A loan needs a rate and a tenor longer than its grace, with at least one payment in it."""
-    rows = Rows(tables, "sources")
-    for position, row in rows.rows:
-        if row.get("kind") != "loan" or row.get("status") == "closed":
-            continue
-        for column, what in (("rate", "% a year"), ("tenor", "years")):
-            if row.get(column) is None:
-                yield rows.issue("missing_value", position, column, what=what)
-        if row.get("tenor") is None:
-            continue
-        grace = row.get("grace") or 0.0
-        if row["tenor"] < grace or (row["tenor"] == grace and row.get("repayment") != "bullet"):
-            yield rows.issue("loan_terms", position, "tenor", detail="the tenor must be longer than the grace")
-        elif round(row["tenor"] * (row.get("payments") or 2)) < 1:
-            yield rows.issue("loan_terms", position, "tenor", detail="no payment falls into the tenor")
-
-
 def sources_are_bounded(tables: Tables) -> Iterator[Issue]:
     """An open source needs a ceiling for each planned year of its window, or an envelope (loans, or any source)."""
-    span = _span(tables)
+    span = span_of(tables)
     rows = Rows(tables, "sources")
     ceilings = {row.get("source_id"): (position, row) for position, row in Rows(tables, "source_years").rows}
     table = Rows(tables, "source_years")
@@ -198,7 +168,7 @@ def sources_are_bounded(tables: Tables) -> Iterator[Issue]:
 
 def progress_fits(tables: Tables) -> Iterator[Issue]:
     """What is done lies before the first planned year and within the scope; commitments are facilities."""
-    span = _span(tables)
+    span = span_of(tables)
     rows = Rows(tables, "progress")
     scope: dict[Any, Any] = {row.get("package"): row.get("km") for _, row in Rows(tables, "networks").rows}
     facilities = {row.get("facility") for _, row in Rows(tables, "facilities").rows}
@@ -222,7 +192,7 @@ def progress_fits(tables: Tables) -> Iterator[Issue]:
 
 def targets_are_meant(tables: Tables) -> Iterator[Issue]:
     """Unit, selector, years, grouping, priority and scale of each target."""
-    span = _span(tables)
+    span = span_of(tables)
     rows = Rows(tables, "targets")
     for position, row in rows.rows:
         measure = row.get("measure")
@@ -230,18 +200,18 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
             continue
         if row.get("unit") is not None and row["unit"] != UNIT_OF[measure]:
             yield rows.issue("target_unfit", position, "unit", detail=f"{measure} is measured in {UNIT_OF[measure]}", remedy=f"enter {UNIT_OF[measure]}")
-        columns = PROJECT_COLUMNS + (MONEY_COLUMNS if measure == "draw" else ())
+        columns = PROJECT_COLUMNS + (MONEY_COLUMNS if measure in OF_SOURCES else ())
         try:
             parse(row.get("filter"), columns)
         except BadSelector as error:
             yield rows.issue("bad_selector", position, "filter", detail=str(error), columns=", ".join(columns))
         try:
-            years(row.get("years"), span["first_year"], span["last_year"])
+            years(row.get("years"), span["first_year"], last_year_of(measure, span["last_year"]))
         except BadSelector as error:
             yield rows.issue("target_unfit", position, "years", detail=str(error), remedy="enter a year or a range such as 2027-2030")
-        if row.get("by") in MONEY_COLUMNS and measure != "draw":
+        if row.get("by") in MONEY_COLUMNS and measure not in OF_SOURCES:
             remedy = "choose another column or leave it blank"
-            yield rows.issue("target_unfit", position, "by", detail="only draw can be split by source or partner", remedy=remedy)
+            yield rows.issue("target_unfit", position, "by", detail="only money of sources can be split by source, partner or currency", remedy=remedy)
         if (row.get("priority") is None) == (row.get("price") is None):
             yield rows.issue("target_unfit", position, "priority", detail="either a priority or a price is needed, not both", remedy="fill in one of the two")
         if row["value"] == 0 and row.get("scale") is None:
@@ -260,7 +230,7 @@ def selectors_match(tables: Tables, factors: Factors) -> Iterator[Issue]:
 def _matches(case: Case, target: Target) -> bool:
     if not any(speaks_of(target, project) for project in case.projects.values()):
         return False
-    return target.measure != "draw" or any(draws_on(target, source) for source in case.sources.values())
+    return target.measure not in OF_SOURCES or any(draws_on(target, source) for source in case.sources.values())
 
 
 def works_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
@@ -305,7 +275,11 @@ def unit_costs_are_usual(tables: Tables, factors: Factors) -> Iterator[Issue]:
 
 STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     years_in_order, keys_do_not_clash, costs_are_stated, imports_have_a_currency, indices_are_complete, rates_are_complete, currencies_exist,
-    loans_have_terms, sources_are_bounded, progress_fits, targets_are_meant,
+    loans_have_terms, loans_have_a_rate, references_are_complete, shares_fit_the_payments, subsidies_stay_below_the_rate, signing_is_known,
+    funds_of_loans_exist, lines_pay_for_no_project, ends_of_limits_are_in_order, shares_stand_where_money_is_allowed, whole_plans_only, sources_are_bounded,
+    progress_fits, targets_are_meant,
 )
 
-SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (selectors_match, works_fit, projects_have_money, unit_costs_are_usual)
+SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
+    selectors_match, works_fit, projects_have_money, unit_costs_are_usual, floors_are_open, tariffs_have_projects,
+)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 
 PROJECT_COLUMNS = ("project", "kind", "sector", "type", "region", "zone")
-MONEY_COLUMNS = ("source", "partner")
+MONEY_COLUMNS = ("source", "partner", "currency", "group", "payer")
 
 
 class BadSelector(ValueError):

@@ -11,11 +11,11 @@ import pyomo.environ as pyo
 
 from model.base.errors import Infeasible
 from model.data.derive import Factors
-from model.formulation import capacity, funding, objective, schedule, targets
+from model.formulation import capacity, funding, objective, schedule, targets, tariffs, together
 from model.formulation.declare import ROWS, Limit, Row
 from model.formulation.variables import add_variables
 
-FAMILIES = (schedule, capacity, funding, targets)
+FAMILIES = (schedule, capacity, funding, together, tariffs, targets)
 TIE_BREAK = ("earliest", "by_rank", "by_name")
 
 
@@ -54,7 +54,7 @@ def stage_names(f: Factors) -> tuple[str, ...]:
 
 def limits(f: Factors) -> tuple[Limit, ...]:
     """Everything a user may move, in the order of its families."""
-    return (*capacity.limits(f), *funding.limits(f), *targets.limits(f))
+    return (*capacity.limits(f), *funding.limits(f), *together.limits(f), *targets.limits(f))
 
 
 def _expression(m: Any, f: Factors, name: str) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 from model.data.case import Source
 from model.data.derive import Factors
 from model.formulation.declare import Limit, row
+from model.formulation.variables import users
 
 
 def _paid(f: Factors) -> Iterator[tuple[str, int]]:
@@ -18,7 +19,7 @@ def _paid(f: Factors) -> Iterator[tuple[str, int]]:
 
 
 def _sources(f: Factors) -> list[Source]:
-    drawn = {s for s, _, _ in f.draw_most}
+    drawn = users(f)
     return [source for key, source in f.case.sources.items() if key in drawn]
 
 
@@ -35,8 +36,8 @@ def _old_years(f: Factors) -> Iterator[tuple[str, int]]:
 
 
 def _fund_years(f: Factors) -> Iterator[tuple[str, int]]:
-    for source in _sources(f):
-        if source.carry_over == "fund":
+    for source in f.case.sources.values():
+        if source.open and source.carry_over == "fund":
             yield from ((source.id, y) for y in f.case.settings.years if y in source.ceilings)
 
 
@@ -51,7 +52,7 @@ def _envelopes(f: Factors) -> Iterator[tuple[str]]:
 
 
 def _shares(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted({(s, p) for s, p, _ in f.draw_most if (share := f.case.sources[s].max_share) is not None and share < 1}))
+    return iter(sorted({(s, p) for s, p, _ in f.draw_most if f.share_most.get((s, p), 1.0) < 1}))
 
 
 def _tied(f: Factors) -> Iterator[tuple[str, str]]:
@@ -76,7 +77,8 @@ def total_outlay(m: Any, f: Factors, p: str) -> Any:
 def draws(m: Any, f: Factors, s: str, y: int) -> Any:
     """Use of a source in a year at the price year's rate, bn KZT."""
     scale = f.exchange0[s] / f.exchange[s, y]
-    return sum(scale * m.draw[s, p, y] for p in f.drawn_by[s] if (s, p, y) in f.draw_most)
+    used = sum(scale * m.draw[s, p, y] for p in f.drawn_by[s] if (s, p, y) in f.draw_most)
+    return used + scale * m.line[s, y] if (s, y) in f.line_most else used
 
 
 def income(m: Any, f: Factors, s: str, y: int) -> Any:
@@ -148,15 +150,53 @@ def old_is_drawn(m: Any, f: Factors, s: str, y: int) -> Any:
 
 @row(_fund_years, "bn currency", "Balance of a fund", "Остаток фонда")
 def fund_balance(m: Any, f: Factors, s: str, y: int) -> Any:
-    r"""What a fund does not use stays, less the share that lapses.
+    r"""What a fund does not use stays and earns interest; lines come in, service of the loans it repays goes out.
 
-    .. math:: use_{s,y} + idle_{s,y} = ceiling_{s,y} + income_{s,y} + keep_s\, idle_{s,y-1}
+    .. math:: use_{s,y} + service_{s,y} + idle_{s,y} = ceiling_{s,y} + income_{s,y} + line_{s,y} + keep_s (1 + i_s)\, idle_{s,y-1}
 
     Unit: bn of the currency x e_0. Dual: value of one more bn KZT paid into the fund that year, bn KZT.
     """
     source = f.case.sources[s]
-    before = source.keep * m.idle[s, y - 1] if (s, y - 1) in m.idle else 0
-    return draws(m, f, s, y) + m.idle[s, y] - income(m, f, s, y) - before == source.ceilings[y] * f.exchange0[s]
+    scale = f.exchange0[s] / f.exchange[s, y]
+    before = source.keep * (1.0 + source.interest) * m.idle[s, y - 1] if (s, y - 1) in m.idle else 0
+    lines = sum(scale * m.line[loan, u] for loan, u in sorted(f.line_most) if u == y and f.case.sources[loan].draws_to == s)
+    return draws(m, f, s, y) + scale * fund_service(m, f, s, y) + m.idle[s, y] - income(m, f, s, y) - lines - before == source.ceilings[y] * f.exchange0[s]
+
+
+def _lined(f: Factors) -> Iterator[tuple[str]]:
+    return ((s,) for s in sorted({f.case.sources[loan].draws_to or "" for loan, _ in f.line_most}))
+
+
+@row(_lined, "bn currency", "A fund borrows what it spends", "Фонд занимает то, что тратит")
+def lines_spent(m: Any, f: Factors, s: str) -> Any:
+    r"""Money drawn into a fund is spent, on projects or on service: a cheap loan is not drawn to lie idle.
+
+    .. math:: \sum_y line_{s,y} \le \sum_y (use_{s,y} + service_{s,y})
+
+    Unit: bn of the currency x e_0. Dual: value of borrowing one more bn KZT than is spent, bn KZT.
+    """
+    years = f.case.settings.years
+    scale = {y: f.exchange0[s] / f.exchange[s, y] for y in years}
+    lines = sum(scale[u] * m.line[loan, u] for loan, u in sorted(f.line_most) if f.case.sources[loan].draws_to == s)
+    return lines - sum(draws(m, f, s, y) + scale[y] * fund_service(m, f, s, y) for y in years) <= 0
+
+
+def fund_service(m: Any, f: Factors, s: str, y: int) -> Any:
+    """Service and fees that a fund pays in a planned year, nominal bn KZT."""
+    loans = [key for key, loan in f.case.sources.items() if loan.open and loan.kind == "loan" and loan.service_from == s]
+    terms = []
+    for loan in loans:
+        for u in f.years[loan]:
+            per_draw = f.from_draw(loan, u, y)
+            if per_draw:
+                terms += [per_draw * m.draw[loan, p, u] for p in f.drawn_by[loan] if (loan, p, u) in f.draw_most]
+                terms += [per_draw * m.line[loan, u]] if (loan, u) in f.line_most else []
+        fees = f.fees(loan, (y,))
+        if fees and loan in f.signed_before:
+            terms.append(fees)
+        elif fees and loan in m.signed:
+            terms.append(fees / f.exchange0[loan] * m.signed[loan])
+    return sum(terms)
 
 
 @row(_loan_years, "bn currency", "Pace of a loan", "Темп выборки займа")
@@ -185,6 +225,17 @@ def envelope(m: Any, f: Factors, s: str) -> Any:
     return used <= (f.case.sources[s].envelope or 0.0) * f.exchange0[s]
 
 
+@row(lambda f: ((s,) for s in sorted(f.signs) if s in users(f)), "bn currency", "Draws are signed for", "Выборка подписана")
+def signed_for(m: Any, f: Factors, s: str) -> Any:
+    r"""A new loan is signed for at least what is drawn of it; fees are due on the signed amount.
+
+    .. math:: \sum_y use_{s,y} \le signed_s
+
+    Unit: bn of the currency x e_0. Dual: fees that one more bn KZT drawn brings, bn KZT.
+    """
+    return sum(draws(m, f, s, y) for y in f.years[s]) - m.signed[s] <= 0
+
+
 @row(_shares, "bn KZT", "Largest share of a project", "Наибольшая доля в проекте")
 def largest_share(m: Any, f: Factors, s: str, p: str) -> Any:
     r"""A source pays at most its share of all spending on a project.
@@ -194,7 +245,7 @@ def largest_share(m: Any, f: Factors, s: str, p: str) -> Any:
     Unit: bn KZT. Dual: value of one more bn KZT of this source in this project, bn KZT.
     """
     paid = sum(m.draw[s, p, y] for y in f.years[s] if (s, p, y) in f.draw_most)
-    return paid - f.case.sources[s].max_share * total_outlay(m, f, p) <= 0
+    return paid - f.share_most[s, p] * total_outlay(m, f, p) <= 0
 
 
 @row(_tied, "bn KZT", "Content the partner can supply", "Содержание партнёра")

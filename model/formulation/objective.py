@@ -27,13 +27,22 @@ def benefit(m: Any, f: Factors) -> Any:
 
 
 def income_value(m: Any, f: Factors) -> Any:
-    r"""Present value of the income of projects, bn KZT: :math:`\sum w_y\, income_{p,t,y}\, start_{p,t}`."""
-    return sum(f.weight[y] * amount * m.start[key] for key, by_year in sorted(f.income.items()) for y, amount in by_year.items())
+    r"""Present value of the income of projects and of interest that funds earn, bn KZT:
+    :math:`\sum w_y\, income_{p,t,y}\, start_{p,t} + \sum w_y\, i_s\, keep_s\, idle_{s,y-1}`."""
+    earned = sum(f.weight[y] * amount * m.start[key] for key, by_year in sorted(f.income.items()) for y, amount in by_year.items())
+    return earned + sum(
+        f.weight[y + 1] * source.interest * source.keep * f.exchange[s, y + 1] / f.exchange0[s] * m.idle[s, y]
+        for s, y in sorted(m.idle)
+        if (source := f.case.sources[s]).interest > 0 and (s, y + 1) in m.idle
+    )
 
 
 def funding_cost(m: Any, f: Factors) -> Any:
-    r"""Present value of what draws cost the purse, bn KZT: :math:`\sum cost_{s,y}\, draw_{s,p,y}` (own money when drawn, loans by their service)."""
-    return sum(f.cost[s, y] * m.draw[s, p, y] for s, p, y in sorted(f.draw_most) if f.cost[s, y] != 0)
+    r"""Present value of what draws cost the purse, bn KZT: :math:`\sum cost_{s,y}\, draw_{s,p,y} + \sum fees_s\, signed_s`
+    (own money when drawn, loans by their service and fees)."""
+    paid = sum(f.cost[s, y] * m.draw[s, p, y] for s, p, y in sorted(f.draw_most) if f.cost[s, y] != 0)
+    paid += sum((f.cost[s, y] - f.weight[y]) * m.line[s, y] for s, y in sorted(f.line_most))
+    return paid + sum(f.signs[s] / f.exchange0[s] * m.signed[s] for s in sorted(m.signed)) + sum(f.signed_before.values())
 
 
 def priced_targets(m: Any, f: Factors) -> Any:
@@ -83,15 +92,17 @@ def earliest(m: Any, f: Factors) -> Any:
 
 def by_rank(m: Any, f: Factors) -> Any:
     """Second layer: sources in the order of their rank."""
-    return sum(float(f.case.sources[s].rank) * m.draw[s, p, y] for s, p, y in sorted(f.draw_most))
+    drawn = sum(float(f.case.sources[s].rank) * m.draw[s, p, y] for s, p, y in sorted(f.draw_most))
+    return drawn + sum(float(f.case.sources[s].rank) * m.line[s, y] for s, y in sorted(f.line_most))
 
 
 def by_name(m: Any, f: Factors) -> Any:
     """Last layer: weights 1..2^20 (over 2^20) from a hash of identifiers, so that one plan is left whatever the row order."""
-    names = [("start", m.start), ("renew", m.renew), ("draw", m.draw), ("old", m.old), ("idle", m.idle), ("supplied", m.supplied)]
+    names = [("start", m.start), ("renew", m.renew), ("draw", m.draw), ("old", m.old), ("idle", m.idle), ("supplied", m.supplied),
+             ("signed", m.signed), ("line", m.line), ("part", m.part), ("taken", m.taken)]
     return sum(_weight(name, key) * variable[key] for name, variable in names for key in sorted(variable))
 
 
 def _weight(name: str, key: Any) -> float:
-    text = "|".join((name, *(str(part) for part in key)))
+    text = "|".join((name, *(str(part) for part in (key if isinstance(key, tuple) else (key,)))))
     return (int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") % 2**20 + 1) / 2**20

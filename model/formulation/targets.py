@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from model.data.case import Target
@@ -66,7 +67,39 @@ def measure(m: Any, f: Factors, target: Target) -> tuple[Any, float]:
         return sum(outlay(m, f, project.id, u) for project in mine for u in years), 0.0
     keys = {project.id for project in mine}
     sources = [source.id for source in case.sources.values() if draws_on(target, source)]
+    if target.measure != "draw":
+        return _debt(m, f, target, sources, keys)
     return sum(m.draw[s, p, u] for s in sources for p in f.drawn_by[s] if p in keys for u in years if (s, p, u) in f.draw_most), 0.0
+
+
+def _debt(m: Any, f: Factors, target: Target, sources: list[str], keys: set[str]) -> tuple[Any, float]:
+    """Service, subsidy or stock of the loans among ``sources`` from draws on the projects of ``keys``; fees on signed amounts, and what draws
+    save of them, belong to no project and count where the target speaks of all of them."""
+    if target.measure == "foreign_share":
+        stock = replace(target, measure="debt_stock")
+        loans = [s for s, source in f.case.sources.items() if source.kind == "loan"]
+        foreign, _ = _debt(m, f, stock, [s for s in sources if f.case.sources[s].currency != "KZT"], keys)
+        everything, _ = _debt(m, f, stock, loans, keys)
+        return foreign - target.value * everything, 0.0
+    years = range(target.year_first, target.year + 1)
+    if target.measure == "borrowing":
+        loans = [s for s in sources if f.case.sources[s].kind == "loan"]
+        drawn = [m.draw[s, p, u] for s in loans for u in f.years[s] if u in years for p in f.drawn_by[s] if p in keys and (s, p, u) in f.draw_most]
+        lines = [m.line[s, u] for s, u in sorted(f.line_most) if s in loans and u in years and len(keys) == len(f.case.projects)]
+        return sum(drawn) + sum(lines), 0.0
+    whole = len(keys) == len(f.case.projects)
+    per_draw = {key: amount for key in f.service if key[0] in sources and (amount := f.debt(target.measure, *key, years, saved=whole)) != 0}
+    terms = [per_draw[s, y] * m.draw[s, p, y] for s, y in sorted(per_draw) for p in f.drawn_by[s] if p in keys and (s, p, y) in f.draw_most]
+    terms += [amount * m.line[s, y] for (s, y), amount in sorted(per_draw.items()) if (s, y) in f.line_most and whole]
+    if target.measure != "debt_service" or not whole:
+        return sum(terms), 0.0
+    signed = [f.fees(s, years) / f.exchange0[s] * m.signed[s] for s in sources if s in m.signed and f.fees(s, years) != 0]
+    return sum(terms) + sum(signed), sum(f.fees(s, years) for s in sources if s in f.signed_before)
+
+
+def _side(target: Target) -> float:
+    """Right-hand side: the value, or nothing where it is multiplied out."""
+    return 0.0 if target.measure == "foreign_share" else target.value
 
 
 def missed(variable: Any, g: str) -> Any:
@@ -84,7 +117,7 @@ def at_least(m: Any, f: Factors, g: str) -> Any:
     """
     target = _find(f, g)
     body, done = measure(m, f, target)
-    return body + missed(m.short, g) >= target.value - done
+    return body + missed(m.short, g) >= _side(target) - done
 
 
 @row(_at_most, "measure", "Target, at most", "Цель, не больше")
@@ -97,7 +130,7 @@ def at_most(m: Any, f: Factors, g: str) -> Any:
     """
     target = _find(f, g)
     body, done = measure(m, f, target)
-    return body - missed(m.excess, g) <= target.value - done
+    return body - missed(m.excess, g) <= _side(target) - done
 
 
 @row(_equal, "measure", "Target, equal", "Цель, равно")
@@ -110,7 +143,7 @@ def equal(m: Any, f: Factors, g: str) -> Any:
     """
     target = _find(f, g)
     body, done = measure(m, f, target)
-    return body + missed(m.short, g) - missed(m.excess, g) == target.value - done
+    return body + missed(m.short, g) - missed(m.excess, g) == _side(target) - done
 
 
 def limits(f: Factors) -> Iterator[Limit]:
@@ -118,4 +151,5 @@ def limits(f: Factors) -> Iterator[Limit]:
     family = {">=": "at_least", "<=": "at_most", "=": "equal"}
     for g in f.case.targets:
         unit = {"km": "km", "facilities": "facilities", "share_done": "share"}.get(g.measure, "bn KZT")
-        yield Limit("target", (g.id,), g.origin, unit, g.value, {(family[g.sense], (g.id,)): 1.0}, -1 if g.sense == ">=" else 1)
+        value = g.scale if g.measure == "foreign_share" else g.value
+        yield Limit("target", (g.id,), g.origin, unit, value, {(family[g.sense], (g.id,)): 1.0}, -1 if g.sense == ">=" else 1)

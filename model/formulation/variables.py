@@ -8,6 +8,7 @@ import pyomo.environ as pyo
 
 from model.data.case import Target
 from model.data.derive import Factors
+from model.data.measures import BEYOND
 
 SLOPES = (1.0, 2.0, 4.0, 8.0)
 WIDTHS = (0.05, 0.15, 0.30)
@@ -16,6 +17,7 @@ WIDTHS = (0.05, 0.15, 0.30)
 
 def add_variables(m: Any, f: Factors) -> None:
     """start[f,t] share; renew[n,t] km; draw[s,p,y] bn KZT; old[s,y], idle[s,y] bn KZT at the price year's rate; supplied[s,p] bn KZT;
+    signed[s] bn KZT at the price year's rate; line[s,y] bn KZT drawn into a fund; part[s,p], taken[s] 0 or 1 in whole plans;
     short[g,k], excess[g,k] stretches of the shortfall of target row g, in its unit."""
     case = f.case
     domain = pyo.Binary if case.settings.whole else pyo.NonNegativeReals
@@ -31,12 +33,32 @@ def add_variables(m: Any, f: Factors) -> None:
     m.idle = pyo.Var(stays, bounds=lambda _, s, y: (0, idle_most(f, s, y)))
     tied = sorted({(s, p) for s, p, _ in f.draw_most if case.sources[s].tied_share > 0 and case.sources[s].tied_over == "product"})
     m.supplied = pyo.Var(tied, bounds=lambda _, s, p: (0, sum(f.draw_most.get((s, p, y), 0.0) for y in case.settings.years)))
+    m.signed = pyo.Var(sorted(s for s in f.signs if s in users(f)), bounds=lambda _, s: (0, signed_most(f, s)))
+    m.line = pyo.Var(sorted(f.line_most), bounds=lambda _, s, y: (0, f.line_most[s, y]))
+    chosen = sorted({(s, p) for s, p, _ in f.draw_most if case.settings.whole and (s, p) in f.share_least})
+    m.part = pyo.Var(chosen, domain=pyo.Binary, bounds=(0, 1))
+    m.taken = pyo.Var(sorted(s for s in users(f) if case.settings.whole and case.sources[s].smallest), domain=pyo.Binary, bounds=(0, 1))
     soft = [target for target in case.targets if target.priority != "hard"]
     parts = [(g.id, k) for g in soft if g.sense != "<=" for k in range(4)]
     over = [(g.id, k) for g in soft if g.sense != ">=" for k in range(4)]
     by_id = {target.id: target for target in case.targets}
-    m.short = pyo.Var(parts, bounds=lambda _, g, k: (0, width(by_id[g].value, by_id[g].scale, k)))
+    most_short = {g.id: largest(f, g) if g.measure == "foreign_share" else g.value for g in soft}
+    m.short = pyo.Var(parts, bounds=lambda _, g, k: (0, width(most_short[g], by_id[g].scale, k)))
     m.excess = pyo.Var(over, bounds=lambda _, g, k: (0, width(largest(f, by_id[g]), by_id[g].scale, k)))
+
+
+def signed_most(f: Factors, s: str) -> float:
+    """Most that a new loan may be signed for, bn KZT at the price year's rate: its envelope, or all it may pay out."""
+    source = f.case.sources[s]
+    if source.envelope is not None:
+        return source.envelope * f.exchange0[s]
+    drawn = sum(f.draw_most.get((s, p, y), 0.0) * f.exchange0[s] / f.exchange[s, y] for p in f.drawn_by[s] for y in f.years[s])
+    return drawn + sum(f.line_most.get((s, y), 0.0) * f.exchange0[s] / f.exchange[s, y] for y in f.years[s])
+
+
+def users(f: Factors) -> frozenset[str]:
+    """Sources that may pay for something: for projects, or into a fund."""
+    return frozenset({s for s, _, _ in f.draw_most} | {s for s, _ in f.line_most})
 
 
 def most_km(f: Factors, package: str) -> float:
@@ -58,7 +80,9 @@ def idle_most(f: Factors, s: str, y: int) -> float:
     """Largest money left in a fund, bn KZT at the price year's rate."""
     source = f.case.sources[s]
     years = [u for u in f.case.settings.years if u <= y]
-    return sum(source.ceilings.get(u, 0.0) + income_most(f, s, u) for u in years) * f.exchange0[s]
+    lines = [sum(f.line_most.get((line, u), 0.0) for line, loan in f.case.sources.items() if loan.draws_to == s) / f.exchange[s, u] for u in years]
+    grown = (1.0 + source.interest) ** len(years)
+    return grown * (sum(source.ceilings.get(u, 0.0) + income_most(f, s, u) for u in years) + sum(lines)) * f.exchange0[s]
 
 
 def income_most(f: Factors, s: str, y: int) -> float:
@@ -84,4 +108,18 @@ def largest(f: Factors, target: Target) -> float:
         return float(len(case.facilities))
     if target.measure == "share_done":
         return 1.0
-    return sum(f.most.values())
+    if target.measure in BEYOND:
+        return _debt_most(f, target)
+    return sum(f.most.values()) + sum(f.line_most.values())
+
+
+def _debt_most(f: Factors, target: Target) -> float:
+    """Most that service, subsidy or stock of all loans can come to in the years of a target, bn KZT; at least 1, so that a stretch has a length."""
+    years = range(target.year_first, target.year + 1)
+    drawn = [((s, y), amount) for (s, _, y), amount in f.draw_most.items() if (s, y) in f.service] + list(f.line_most.items())
+    measure = "debt_stock" if target.measure == "foreign_share" else target.measure
+    most = [max(f.debt(measure, *key, years), 0.0) * amount for key, amount in drawn]
+    if target.measure == "debt_service":
+        most += [f.fees(s, years) * signed_most(f, s) / f.exchange0[s] for s in f.signs if s in users(f)]
+        most += [f.fees(s, years) for s in f.signed_before]
+    return max(sum(most), 1.0)

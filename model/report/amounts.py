@@ -22,7 +22,8 @@ class Amounts:
 
     outlay[p, y], income[p, y]; draw[s, y]; spent[p] and paid[s, p] over all years; share[f]: share of a facility that is started (1 = all);
     km[n, y]: renewed in the year, renewed[n] in all; benefit[p]: present value, bn KZT of the price year; cost_pv[p], income_pv[p], funding_pv[p]
-    likewise (funding: what the draws cost the purse); earned[s, y]: income that the source receives.
+    likewise (funding: what the draws cost the purse); earned[s, y]: income that the source receives. Money drawn into funds (``plan.line``) is not among
+    the draws: the fund that receives it pays for the projects.
     """
 
     case: Case
@@ -51,8 +52,12 @@ class Amounts:
         return math.fsum(v for (_, y), v in self.outlay.items() if y == year)
 
     def use(self, source: str, year: int) -> float:
-        """What a source pays in a year, bn of its own currency."""
-        return self.draw.get((source, year), 0.0) / self.factors.exchange[source, year]
+        """What a source pays in a year, money drawn into a fund included, bn of its own currency."""
+        return self.drawn(source, year) / self.factors.exchange[source, year]
+
+    def drawn(self, source: str, year: int) -> float:
+        """The same in bn KZT."""
+        return self.draw.get((source, year), 0.0) + self.plan.line.get((source, year), 0.0)
 
     def real(self, project: str) -> float:
         """Outlays of a project in bn KZT of the price year."""

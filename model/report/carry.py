@@ -1,12 +1,12 @@
 """What becomes of the money of a source, year by year (docs/numbers.md: Money), in bn of its own currency.
 
-Every year balances: ceiling + carried in = used + lapsed + carried out + left over.
+Every year balances: ceiling + carried in + added = used + served + lapsed + carried out + left over.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.data.case import Source
 from model.report.amounts import Amounts
@@ -14,7 +14,10 @@ from model.report.amounts import Amounts
 
 @dataclass(frozen=True)
 class Year:
-    """One year of a source; None where the source has no ceiling of its own, so that nothing can be said."""
+    """One year of a source; None where the source has no ceiling of its own, so that nothing can be said.
+
+    ``added``: loans drawn into a fund and interest it earns; ``served``: service and fees of the loans it repays.
+    """
 
     year: int
     ceiling: float | None
@@ -24,6 +27,8 @@ class Year:
     carried_out: float | None = None
     left: float | None = None
     envelope_left: float | None = None
+    added: float = 0.0
+    served: float = 0.0
 
 
 def years_of(found: Amounts, source: Source) -> tuple[Year, ...]:
@@ -79,9 +84,27 @@ def _fund(found: Amounts, source: Source, ceilings: dict[int, float | None], use
         idle = found.plan.idle.get((source.id, y), 0.0)
         known = ceilings[y] is not None
         last = y == found.years[-1]
-        rows.append(Year(y, ceilings[y], used[y], before, (1.0 - source.keep) * before, idle if known and not last else None, idle if known and last else None))
+        rows.append(Year(
+            y, ceilings[y], used[y], before, (1.0 - source.keep) * before, idle if known and not last else None, idle if known and last else None,
+            added=source.interest * source.keep * before + lines_into(found, source.id, y) / found.factors.exchange[source.id, y],
+            served=service_from(found, source.id).get(y, 0.0) / found.factors.exchange[source.id, y],
+        ))
         before = idle
     return rows
+
+
+def lines_into(found: Amounts, fund: str, year: int) -> float:
+    """What loans bring into a fund in a year, nominal bn KZT."""
+    return math.fsum(amount for (s, y), amount in found.plan.line.items() if y == year and found.case.sources[s].draws_to == fund)
+
+
+def service_from(found: Amounts, fund: str) -> dict[int, float]:
+    """Service and fees that a fund pays by planned year, nominal bn KZT."""
+    loans = [s for s, source in found.case.sources.items() if source.open and source.kind == "loan" and source.service_from == fund]
+    if not loans:
+        return {}
+    flows = found.factors.flows(found.plan, "debt_service", loans)
+    return {y: flows.get(y, 0.0) for y in found.years}
 
 
 def _loan(found: Amounts, ceilings: dict[int, float | None], used: dict[int, float]) -> list[Year]:
@@ -109,7 +132,7 @@ def _with_envelope(found: Amounts, source: Source, rows: list[Year]) -> tuple[Ye
         earned = found.earned.get((source.id, row.year), 0.0) / found.factors.exchange[source.id, row.year]
         room = _less(room + earned, row.used) or 0.0
         unlimited = row.year == found.years[-1] and row.left is None and row.lapsed is None
-        done.append(Year(row.year, row.ceiling, row.used, row.carried_in, row.lapsed, row.carried_out, room if unlimited else row.left, room))
+        done.append(replace(row, left=room if unlimited else row.left, envelope_left=room))
     return tuple(done)
 
 

@@ -26,9 +26,12 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
     numbers = {
         "objective": solution.value, "society": society(found), "outlays_pv": factors.outlays_pv(plan),
         "benefits_pv": math.fsum(found.benefit.values()), "income_pv": math.fsum(found.income_pv.values()),
-        "funding_pv": math.fsum(found.funding_pv.values()),
+        "funding_pv": math.fsum([*found.funding_pv.values(), *factors.fees_pv(plan).values(), *factors.lines_pv(plan).values()]),
+        "fees_signed_pv": math.fsum(factors.fees_pv(plan).values()), "interest_pv": factors.interest_pv(plan),
     }
     numbers |= {f"spend[{year}]": found.spend(year) for year in found.years}
+    for measure in ("debt_service", "subsidy", "debt_stock"):
+        numbers |= {f"{measure}[{year}]": amount for year, amount in factors.flows(plan, measure).items()}
     numbers["km_renewed"] = _km(found)
     numbers |= {f"km_renewed[{sector}]": _km(found, sector) for sector in sectors(case)}
     numbers["facilities_completed"] = completed(found)
@@ -47,7 +50,10 @@ def society(found: Amounts) -> float:
     """Net present value for the whole country: benefits and income less all outlays, plus what foreign money leaves (bn KZT)."""
     factors, sources = found.factors, found.case.sources
     gift = [(factors.weight[y] - factors.cost[s, y]) * v for (s, y), v in found.draw.items() if sources[s].foreign and sources[s].kind in ("loan", "grant")]
-    return math.fsum([*found.benefit.values(), *found.income_pv.values(), *(-v for v in found.cost_pv.values()), *gift])
+    fees = [-v for s, v in factors.fees_pv(found.plan).items() if sources[s].foreign]
+    lines = [(factors.weight[y] - factors.cost[s, y]) * v for (s, y), v in found.plan.line.items() if sources[s].foreign]
+    earned = factors.interest_pv(found.plan)
+    return math.fsum([*found.benefit.values(), *found.income_pv.values(), *(-v for v in found.cost_pv.values()), *gift, *fees, *lines, earned])
 
 
 def sectors(case: Case) -> tuple[str, ...]:

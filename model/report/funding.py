@@ -18,11 +18,12 @@ def funding_table(found: Amounts) -> Out:
     spend = math.fsum(found.outlay.values())
     rows = [_source_row(found, found.case.sources[key], spend) for key in ordered(found, "sources", found.case.sources)]
     uses = tuple(f"use_{year}" for year in found.years)
+    line = ("line",) if found.plan.line else ()
     headings = (
-        "source", "name", "group", "status", *uses, "total", "part", "unused", "currency", "envelope", "ceilings", "used", "lapsed", "left",
+        "source", "name", "group", "status", *uses, "total", "part", *line, "unused", "currency", "envelope", "ceilings", "used", "lapsed", "left",
         "reason", "data_status",
     )
-    return Out("funding", headings, tuple(rows), row_sums={"total": "use_"}, sums=(*uses, "total", "part", "unused"), groups="group")
+    return Out("funding", headings, tuple(rows), row_sums={"total": "use_"}, sums=(*uses, "total", "part", *line, "unused"), groups="group")
 
 
 def head(source: Source) -> dict[str, Value]:
@@ -41,7 +42,8 @@ def _source_row(found: Amounts, source: Source, spend: float) -> dict[str, Value
     known = [row.ceiling for row in rows if row.ceiling is not None]
     lapsed = [row.lapsed for row in rows if row.lapsed is not None]
     return head(source) | uses | {
-        "total": total, "part": 100.0 * total / spend if spend > 0 else 0.0, "unused": unused_kzt(found, source, rows), "envelope": source.envelope,
+        "total": total, "line": math.fsum(found.plan.line.get((source.id, y), 0.0) for y in found.years),
+        "part": 100.0 * total / spend if spend > 0 else 0.0, "unused": unused_kzt(found, source, rows), "envelope": source.envelope,
         "ceilings": math.fsum(known) if known else None, "used": math.fsum(row.used for row in rows),
         "lapsed": math.fsum(lapsed) if lapsed else None, "left": left_over(rows),
     }
@@ -63,8 +65,10 @@ def years_table(found: Amounts) -> Out:
         _year_row(found, found.case.sources[key], row)
         for key in ordered(found, "sources", found.case.sources) for row in years_of(found, found.case.sources[key])
     ]
+    funds = any(row["added"] or row["served"] for row in rows)
     headings = (
-        "source", "name", "group", "status", "year", "currency", "ceiling", "carried_in", "used", "lapsed", "carried_out", "left", "envelope_left",
+        "source", "name", "group", "status", "year", "currency", "ceiling", "carried_in", *(("added",) if funds else ()), "used",
+        *(("served",) if funds else ()), "lapsed", "carried_out", "left", "envelope_left",
         "rate", "ceiling_kzt", "used_kzt", "lapsed_kzt", "left_kzt",
     )
     remark = Text(
@@ -81,7 +85,8 @@ def _year_row(found: Amounts, source: Source, row: Year) -> dict[str, Value]:
         return None if value is None else value * rate
 
     return head(source) | {
-        "year": row.year, "ceiling": row.ceiling, "carried_in": row.carried_in, "used": row.used, "lapsed": row.lapsed, "carried_out": row.carried_out,
+        "year": row.year, "ceiling": row.ceiling, "carried_in": row.carried_in, "added": row.added, "used": row.used, "served": row.served,
+        "lapsed": row.lapsed, "carried_out": row.carried_out,
         "left": row.left, "envelope_left": row.envelope_left, "rate": rate, "ceiling_kzt": kzt(row.ceiling),
-        "used_kzt": found.draw.get((source.id, row.year), 0.0), "lapsed_kzt": kzt(row.lapsed), "left_kzt": kzt(row.left),
+        "used_kzt": found.drawn(source.id, row.year), "lapsed_kzt": kzt(row.lapsed), "left_kzt": kzt(row.left),
     }

@@ -5,10 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from model.base.text import Text
 from model.sheets.results import RESULT
 from model.sheets.spec import Sheet
+
+if TYPE_CHECKING:
+    from model.report.pages import Page
 
 Value = str | float | int | bool | Text | None
 """What a cell may hold; a Text is written in the language of the workbook."""
@@ -20,6 +24,8 @@ class Out:
 
     ``row_sums[heading]`` names the family whose columns the cell adds up (``total`` -> ``cost_``); the row holds the value too.
     ``sums``: headings with a total beneath the table. ``groups``: heading by whose values subtotals stand beneath the table.
+    ``levels``: headings (balances) that have subtotals but no total. ``formulas[heading]``: terms that the cell adds up (``-principal``,
+    ``drawn*rate``); terms of columns that are not shown are left out, the row holds the value too. ``rounded``: those rounded to a tenge.
     ``remarks``: sentences under the title, for the reader of this sheet. ``form``: the declaration where it is not one of ``RESULT``.
     """
 
@@ -31,6 +37,9 @@ class Out:
     groups: str = ""
     remarks: tuple[Text, ...] = ()
     form: Sheet | None = None
+    levels: tuple[str, ...] = ()
+    formulas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rounded: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if unknown := [heading for heading in self.headings if self.declared.column(heading) is None]:
@@ -50,8 +59,9 @@ class Out:
         return plus(row.get(heading) for row in self.rows if group is None or row.get(self.groups) == group)
 
     def group_values(self) -> tuple[Value, ...]:
-        """The groups in the order of their first rows."""
-        return tuple(dict.fromkeys(row.get(self.groups) for row in self.rows)) if self.groups else ()
+        """The groups in the order of their first rows; years in their own."""
+        found = list(dict.fromkeys(row.get(self.groups) for row in self.rows)) if self.groups else []
+        return tuple(sorted(found, key=_year) if all(isinstance(value, int) for value in found) else found)
 
 
 @dataclass(frozen=True)
@@ -101,17 +111,22 @@ class Section:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything a plan workbook shows: title, overview, tables in the order of their sheets, manifest."""
+    """Everything a plan workbook shows: title, overview, tables in the order of their sheets, manifest, pages to hand over."""
 
     title: Text
     subtitle: Text
     overview: tuple[Section, ...]
     tables: Mapping[str, Out]
     manifest: Mapping[str, str]
+    pages: tuple[Page, ...] = ()
 
     def value(self, ref: Ref) -> float:
         """The number a reference stands for."""
         return self.tables[ref.sheet].total(ref.heading, ref.group)
+
+
+def _year(value: Value) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def plus(values: Iterable[object]) -> float:

@@ -17,7 +17,7 @@ KINDS: Mapping[str, Text] = {
     "ceiling": Text("Ceiling of a source", "Потолок источника"), "envelope": Text("Envelope of a source", "Лимит источника"),
     "pace": Text("Pace of a loan", "Темп выборки займа"), "max_share": Text("Largest share of a project", "Наибольшая доля в проекте"),
     "crews": Text("Works resource", "Ресурс работ"), "km_per_year": Text("Km a year at most", "Км в год не более"),
-    "scope": Text("Km in scope", "Км в программе"), "target": Text("Target", "Цель"),
+    "group_envelope": Text("Envelope of a group", "Лимит группы источников"), "scope": Text("Km in scope", "Км в программе"), "target": Text("Target", "Цель"),
 }
 
 
@@ -64,7 +64,7 @@ def _move(way: str, move: Move, step: float) -> dict[str, Value]:
 
 def in_words(case: Case, price: Price) -> Text:
     """``Ceiling of a source: JICA, 2027``; parts of the index by their names where the case has them."""
-    named = {**case.sources, **case.projects, **case.regions, **{t.id: t for t in case.targets}}
+    named = {**case.groups, **case.sources, **case.projects, **case.regions, **{t.id: t for t in case.targets}}
     parts = [name_of(named[part]) if part in named else same(part) for part in price.index if part]
     kind = KINDS.get(price.kind) or same(price.kind.replace("_", " ") or price.limit)
     if not parts:

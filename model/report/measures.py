@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from model.data.case import Case, Target
 from model.data.measures import draws_on, speaks_of, weight_of
 from model.report.amounts import Amounts
+from model.report.borrowing import DEBT, beyond_share, debt
 
 SLOPES = ((0.05, 1.0), (0.15, 2.0), (0.30, 4.0), (math.inf, 8.0))
 """Width of normalised shortfall and slope: the convex cost of missing a target."""
@@ -22,6 +23,8 @@ def reached(amounts: Amounts, target: Target) -> float:
     if target.measure == "draw":
         paying = {s for s, source in case.sources.items() if draws_on(target, source)}
         return math.fsum(v for (s, p, y), v in amounts.plan.draw.items() if s in paying and p in scope and target.year_first <= y <= target.year)
+    if target.measure in DEBT:
+        return debt(amounts, target, scope)
     if target.measure == "km":
         return math.fsum(km_by(amounts, key, target.year) for key in sorted(scope) if key in case.packages)
     if target.measure == "facilities":
@@ -59,6 +62,15 @@ def _weight_done(amounts: Amounts, key: str, year: int) -> float:
     if key in amounts.case.facilities:
         return weight_of(amounts.case.facilities[key]) * done_by(amounts, key, year)
     return amounts.case.packages[key].unit_cost * km_by(amounts, key, year)
+
+
+def short_by(amounts: Amounts, target: Target) -> float:
+    """By how much a plan misses a target, in the unit of its shortfall (of foreign_share bn KZT), >= 0."""
+    if target.measure == "foreign_share":
+        scope = {key for key, project in amounts.case.projects.items() if speaks_of(target, project)}
+        beyond = beyond_share(amounts, target, scope)
+        return {">=": max(0.0, -beyond), "<=": max(0.0, beyond)}.get(target.sense, abs(beyond))
+    return missed(target, reached(amounts, target))
 
 
 def missed(target: Target, value: float) -> float:

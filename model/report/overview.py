@@ -10,7 +10,7 @@ from model.report.amounts import Amounts
 from model.report.figures import completed, sectors, society
 from model.report.kinds import Fact, Out, Ref, Section, Strip, plus
 from model.report.quality import distance, rests_on
-from model.report.targets import short_of
+from model.report.targets import short_of, shown_short, times
 from model.report.words import DONE, IN_PLAN, NO, SECTORS, TARGET_UNITS, name_of
 from model.solve.solution import Solution
 from model.verify.finding import Finding
@@ -146,11 +146,11 @@ def missing(found: Amounts, tables: Mapping[str, Out]) -> Section:
     ]
     short = sorted(((short_of(found, t) / t.scale, t) for t in found.case.targets if short_of(found, t) > 0), key=lambda pair: (-pair[0], pair[1].id))
     for share, target in short[:SHOWN]:
-        times = 100.0 if target.measure == "share_done" else 1.0
-        said, asked, unit = number(100 * share, 1), number(times * target.value, 1 if times * target.value < 100 else 0), TARGET_UNITS[target.measure]
+        value = times(target) * target.value
+        said, asked, unit = number(100 * share, 1), number(value, 1 if value < 100 else 0), TARGET_UNITS[target.measure]
         name = name_of(target)
-        facts.append(Fact(Text(f"{name.en}: missed by", f"{name.ru}: не хватает"), times * short_of(found, target),
-                          {"km": "km", "facilities": "facilities", "share_done": "%"}.get(target.measure, "bn KZT"),
+        facts.append(Fact(Text(f"{name.en}: missed by", f"{name.ru}: не хватает"), shown_short(found, target),
+                          {"km": "km", "facilities": "facilities", "share_done": "%", "foreign_share": "%"}.get(target.measure, "bn KZT"),
                           Text(f"{said.en} % of {asked.en} {unit.en}, {target.year}", f"{said.ru} % от {asked.ru} {unit.ru}, {target.year}")))
     if len(short) > SHOWN:
         facts.append(Fact(Text("Further rows missed", "Ещё не выполнено строк"), len(short) - SHOWN, "", Text("See the sheet targets.", "См. лист targets.")))

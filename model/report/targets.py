@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from model.base.text import Text
 from model.data.case import Target
+from model.data.measures import PERCENT
 from model.report.amounts import Amounts
 from model.report.kinds import Out, Value
-from model.report.measures import missed, reached
+from model.report.measures import missed, reached, short_by
 from model.report.projects import ordered
 from model.report.words import MEASURES, NO, TARGET_UNITS, YES, name_of, same
 
@@ -29,18 +30,31 @@ def targets_table(found: Amounts) -> Out:
 
 
 def short_of(found: Amounts, target: Target) -> float:
-    """By how much a target is missed, computed from what is reached; nothing where it is met within the tolerance."""
-    short = missed(target, reached(found, target))
+    """By how much a target is missed, in the unit of its shortfall; nothing where it is met within the tolerance."""
+    short = short_by(found, target)
     return short if short > TOLERANCE * target.scale else 0.0
+
+
+def shown_short(found: Amounts, target: Target) -> float:
+    """The same in the unit of the row: shares in percent, of foreign_share in points."""
+    short = short_of(found, target)
+    if target.measure == "foreign_share":
+        return 100.0 * missed(target, reached(found, target)) if short else 0.0
+    return times(target) * short
+
+
+def times(target: Target) -> float:
+    """Shares are shown in percent."""
+    return 100.0 if target.measure in PERCENT else 1.0
 
 
 def _row(found: Amounts, target: Target) -> dict[str, Value]:
     short = short_of(found, target)
-    times = 100.0 if target.measure == "share_done" else 1.0
     year = str(target.year) if target.year_first in (0, target.year) else f"{target.year_first}-{target.year}"
     return {
         "target": target.id, "name": name_of(target), "measure": MEASURES[target.measure],
         "filter": "; ".join(f"{column}={value}" for column, value in target.filter.items()) or None, "year": year, "sense": target.sense,
-        "value": times * target.value, "reached": times * reached(found, target), "shortfall": times * short, "unit": TARGET_UNITS[target.measure],
+        "value": times(target) * target.value,
+        "reached": times(target) * reached(found, target), "shortfall": shown_short(found, target), "unit": TARGET_UNITS[target.measure],
         "normalised": 100.0 * short / target.scale, "priority": PRIORITIES[target.priority], "met": YES if short == 0.0 else NO, "origin": target.origin,
     }

@@ -44,10 +44,14 @@ NOTHING_LEFT = Text("nothing left to renew", "обновлять нечего")
 MEASURES: Mapping[str, Text] = {
     "km": Text("km renewed", "км обновлено"), "facilities": Text("facilities in service", "объекты в работе"),
     "share_done": Text("share of cost done", "доля выполненного"), "spend": Text("spending", "затраты"), "draw": Text("draws", "выборка"),
+    "debt_service": Text("debt service", "обслуживание долга"), "subsidy": Text("interest paid by the State", "проценты за счёт государства"),
+    "debt_stock": Text("debt at the year's end", "долг на конец года"), "borrowing": Text("borrowing", "заимствования"),
+    "foreign_share": Text("share of debt in foreign currencies", "доля долга в валюте"),
 }
 TARGET_UNITS: Mapping[str, Text] = {
     "km": Text("km", "км"), "facilities": Text("facilities", "объектов"), "share_done": Text("%", "%"), "spend": Text("bn KZT", "млрд тенге"),
-    "draw": Text("bn KZT", "млрд тенге"),
+    "draw": Text("bn KZT", "млрд тенге"), "debt_service": Text("bn KZT", "млрд тенге"), "subsidy": Text("bn KZT", "млрд тенге"),
+    "debt_stock": Text("bn KZT", "млрд тенге"), "borrowing": Text("bn KZT", "млрд тенге"), "foreign_share": Text("%", "%"),
 }
 UNIT_WORDS: Mapping[str, Text] = {
     "number": Text("number", "число"), "share": Text("share 0-1", "доля 0-1"), "share 0-1": Text("share 0-1", "доля 0-1"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.base.text import Text
+from model.sheets.results_money import CASH_OUT, DEBT_OUT, LOANS_OUT, TARIFFS_OUT, UNUSED_OUT
 from model.sheets.spec import Column, Kind, Sheet
 from model.sheets.words import col
 
@@ -113,7 +114,8 @@ FUNDING_OUT = Sheet(
         _CURRENCY,
         _own("envelope", "Envelope", "Лимит на всё", "Largest use over all years.", "Наибольшее использование за все годы."),
         _own("ceilings", "Ceilings, sum", "Потолки, сумма", "Of the planned years.", "За планируемые годы."),
-        _own("used", "Used", "Использовано", "Over all years.", "За все годы."),
+        _own("used", "Used", "Использовано", "Over all years, money drawn into funds included.", "За все годы, с выборкой в фонды."),
+        _money("line", "Drawn into funds", "Выборка в фонды", "Nominal, over all years.", "Номинально, за все годы."),
         _own("lapsed", "Lapsed", "Сгорело", "Over all years.", "За все годы."),
         _own("left", "Left over", "Остаток в конце", "After the last year; of a closed source all of it.", "После последнего года; у закрытого источника всё."),
         _STATUS,
@@ -129,7 +131,9 @@ FUNDING_YEARS = Sheet(
         _out("year", "integer", "Year", "Год", "Year.", "Год.", "year", 8), _CURRENCY,
         _own("ceiling", "Ceiling", "Потолок", "Of the year, with income the source receives.", "На год, с доходом, который получает источник."),
         _own("carried_in", "Carried in", "Перешло", "Money not used in the year before.", "Не использовано в предыдущем году."),
+        _own("added", "Loans and interest paid in", "Поступило займов и процентов", "Into a fund.", "В фонд."),
         _own("used", "Used", "Использовано", "In the year.", "За год."),
+        _own("served", "Service paid", "Платежи по займам", "From a fund.", "Из фонда."),
         _own("lapsed", "Lapsed", "Сгорело", "Cannot be used any more.", "Больше нельзя использовать."),
         _own("carried_out", "Carried out", "Переходит", "May be used in the next year.", "Можно использовать в следующем году."),
         _own("left", "Left over", "Остаток в конце", "At the end of the last year.", "На конец последнего года."),
@@ -276,7 +280,7 @@ MANIFEST_OUT = Sheet(
 )
 
 TABLES: tuple[Sheet, ...] = (
-    FACILITIES_OUT, NETWORKS_OUT, REGIONS_OUT, FUNDING_OUT, FUNDING_YEARS, PARTNERS_OUT, TARGETS_OUT, LIMITS_OUT, STAGES_OUT, CHECKS_OUT,
+    FACILITIES_OUT, NETWORKS_OUT, REGIONS_OUT, FUNDING_OUT, FUNDING_YEARS, UNUSED_OUT, PARTNERS_OUT, LOANS_OUT, DEBT_OUT, CASH_OUT, TARIFFS_OUT, TARGETS_OUT, LIMITS_OUT, STAGES_OUT, CHECKS_OUT,
 )
 """Sheets with a table, between the summary and the inputs."""
 

@@ -88,6 +88,8 @@ WATERFALL = Sheet(
         _money("prices", "Prices", "Цены", "Costs and price indices.", "Стоимости и индексы цен."),
         _money("exchange", "Exchange rate", "Курс", "Imported parts at the scenario's rates.", "Импортная часть по курсам сценария."),
         _money("discounting", "Discounting", "Дисконт", "The scenario's discounting.", "Дисконтирование сценария."),
+        _money("exchange_loss", "Exchange loss on loans", "Курсовые потери по займам", "Payments on the scenario's loans at its rates less the same payments (in the currency) at the base's rates; financing is then what else the money costs.",
+               "Платежи по займам сценария по его курсам минус те же платежи (в валюте) по базовым; финансирование тогда: всё остальное."),
         _money("financing", "Financing", "Финансирование", "Whose money, on what terms.", "Чьи деньги и на каких условиях."),
         _money("cost", "Scenario", "Сценарий", "Sum of the steps.", "Сумма шагов."),
         _money("change", "Difference from the base", "Отличие от базового", "Scenario less base.", "Сценарий минус базовый."),

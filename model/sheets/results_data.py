@@ -25,7 +25,7 @@ DATA_SHEETS: tuple[Sheet, ...] = (
     _data("x_start", "Starts of facilities", "Начала объектов", ("facility", "text", "Facility", "Объект", ""), _T, ("share", "number", "Share started", "Начатая доля", "share")),
     _data("x_renew", "Kilometres renewed", "Обновлённые километры", ("package", "text", "Package", "Пакет", ""), _T, ("km", "number", "Km", "Км", "km")),
     _data("x_draw", "Draws", "Выборка", _S, _P, _Y, ("amount", "number", "Nominal amount", "Номинальная сумма", "bn KZT")),
-    _data("x_money", "Carried and supplied money", "Перенос и поставки", ("what", "text", "What (old, idle, supplied)", "Что (old, idle, supplied)", ""), _S, _P, _Y,
+    _data("x_money", "Carried, supplied, signed money", "Перенос, поставки, подписанное", ("what", "text", "What (old, idle, supplied, signed, line, part, taken)", "Что (old, idle, supplied, signed, line, part, taken)", ""), _S, _P, _Y,
           ("amount", "number", "Amount", "Сумма", "number")),
     _data("x_short", "Shortfalls", "Недовыполнение", ("what", "text", "What (short, excess)", "Что (short, excess)", ""), ("target", "text", "Target row", "Строка цели", ""),
           ("amount", "number", "In its unit", "В её единице", "number")),

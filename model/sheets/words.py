@@ -8,7 +8,7 @@ from model.sheets.spec import Cell, Column, Kind
 SECTORS = ("power", "heat", "water", "sewer")
 KINDS_OF_SOURCE = ("budget", "own", "grant", "loan")
 STATUSES = ("reported", "derived", "estimate", "illustrative")
-MEASURES = ("km", "facilities", "share_done", "spend", "draw")
+MEASURES = ("km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock", "borrowing", "foreign_share")
 SENSES = (">=", "<=", "=")
 PRIORITIES = ("hard", "1", "2", "3")
 OBJECTIVES = ("purse", "least_cost", "most_benefit", "earliest_finish")

@@ -13,17 +13,23 @@ import numpy as np
 from scipy.sparse import csc_array, csr_array
 
 from model.data.derive import Factors
-from model.data.measures import speaks_of
+from model.data.measures import OF_SOURCES, speaks_of
 from model.formulation.assemble import TIE_BREAK
 from model.solve.lp import Array, LinearProgram, Name
 
-PROJECT_AT = {"paid_in_full": 0, "largest_share": 1, "partner_content": 1, "supplied_from_draws": 1, "draw": 1, "supplied": 1}
+PROJECT_AT = {
+    "paid_in_full": 0, "counterpart": 0, "group_share": 1, "largest_share": 1, "partner_content": 1, "supplied_from_draws": 1, "draw": 1, "supplied": 1,
+}
 """Families whose rows or columns belong to a project, and where in the index the project stands."""
+
+
+DROPPED = ("smallest_share", "takes_part", "part")
+"""Families that speak of one source in one project: left out of the small program, which is then the wider one."""
 
 
 @dataclass(frozen=True, eq=False)
 class Aggregate:
-    """The small program and, for each column of the full one, the column that stands for it."""
+    """The small program and, for each column of the full one, the column that stands for it (-1: left out)."""
 
     program: LinearProgram
     column: np.ndarray[Any, np.dtype[np.int64]]
@@ -31,13 +37,16 @@ class Aggregate:
     def point(self, x: Array) -> Array:
         """A point of the full program as one of the small one."""
         small = np.zeros(self.program.shape[1])
-        np.add.at(small, self.column, x)
+        kept = self.column >= 0
+        np.add.at(small, self.column[kept], x[kept])
         return small
 
 
 def aggregate(f: Factors, program: LinearProgram) -> Aggregate:
     """Add up rows and columns of projects with the same sources and under the same targets on draws."""
     classes = _classes(f)
+    kept = np.array([name not in DROPPED for name, _ in program.columns])
+    program = _without(program, DROPPED)
     columns, column = _groups(program.columns, classes)
     rows, row = _groups(program.rows, classes)
     count, size = len(rows), len(columns)
@@ -55,16 +64,35 @@ def aggregate(f: Factors, program: LinearProgram) -> Aggregate:
         objectives={name: (vector[first], constant) for name, (vector, constant) in program.objectives.items() if name not in TIE_BREAK},
         columns=tuple(columns), rows=tuple(rows),
     )
-    return Aggregate(small, column)
+    place = np.full(len(kept), -1, dtype=np.int64)
+    place[kept] = column
+    return Aggregate(small, place)
+
+
+def _without(program: LinearProgram, families: tuple[str, ...]) -> LinearProgram:
+    """The program without the rows and columns of some families."""
+    rows = np.array([name not in families for name, _ in program.rows])
+    columns = np.array([name not in families for name, _ in program.columns])
+    if rows.all() and columns.all():
+        return program
+    return LinearProgram(
+        matrix=csr_array(csc_array(program.matrix)[:, np.flatnonzero(columns)])[np.flatnonzero(rows), :], row_lower=program.row_lower[rows],
+        row_upper=program.row_upper[rows], col_lower=program.col_lower[columns], col_upper=program.col_upper[columns], whole=program.whole[columns],
+        objectives={name: (vector[columns], constant) for name, (vector, constant) in program.objectives.items()},
+        columns=tuple(name for name, kept in zip(program.columns, columns, strict=True) if kept),
+        rows=tuple(name for name, kept in zip(program.rows, rows, strict=True) if kept),
+    )
 
 
 def _classes(f: Factors) -> dict[str, str]:
     """A name for each project's class."""
-    watched = [target for target in f.case.targets if target.measure == "draw"]
+    watched = [target for target in f.case.targets if target.measure in OF_SOURCES]
+    billed = {(tariff.region, tariff.sector) for tariff in f.case.tariffs}
     found: dict[tuple[Any, ...], str] = {}
     named = {}
     for key, project in f.case.projects.items():
-        kind = (f.pays[key], tuple(target.id for target in watched if speaks_of(target, project)))
+        kind = (f.pays[key], tuple(target.id for target in watched if speaks_of(target, project)),
+                (project.region, project.sector) if (project.region, project.sector) in billed else None)
         named[key] = found.setdefault(kind, f"class {len(found) + 1}")
     return named
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from model.data.derive import Factors
@@ -14,7 +15,7 @@ CLEAN = 1e-9
 
 def plan_of(f: Factors, program: LinearProgram, x: Array) -> Plan:
     """The plan of a point. Money of sources is turned back from the price year's rate into the source's own currency."""
-    found: dict[str, dict[Any, float]] = {name: {} for name in ("start", "renew", "draw", "old", "idle", "supplied", "short", "excess")}
+    found: dict[str, dict[Any, float]] = {field.name: {} for field in fields(Plan)}
     at_most = {target.id for target in f.case.targets if target.sense == "<="}
     for (family, index), value in zip(program.columns, x.tolist(), strict=True):
         if abs(value) <= CLEAN:
@@ -26,7 +27,11 @@ def plan_of(f: Factors, program: LinearProgram, x: Array) -> Plan:
             found[side][name] = found[side].get(name, 0.0) + value
         elif family in ("old", "idle"):
             found[family][index] = value / f.exchange0[index[0]]
-        elif family == "start" and f.case.settings.whole:
+        elif family == "signed":
+            found[family][str(index[0])] = value / f.exchange0[index[0]]
+        elif family == "taken":
+            found[family][str(index[0])] = float(round(value))
+        elif family == "part" or (family == "start" and f.case.settings.whole):
             found[family][index] = float(round(value))
         else:
             found[family][index] = max(value, 0.0)

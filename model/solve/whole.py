@@ -14,9 +14,9 @@ import numpy as np
 
 from model.base.errors import Infeasible, NoPlan
 from model.data.derive import Factors
-from model.solve.aggregate import aggregate
+from model.solve.aggregate import DROPPED, aggregate
 from model.solve.highs import Outcome, Solver
-from model.solve.lp import Array, LinearProgram
+from model.solve.lp import Array, LinearProgram, Name
 from model.solve.stages import Staged, linear_stages
 
 CAP_SLACK = 1e-6
@@ -59,7 +59,13 @@ def choose(f: Factors, program: LinearProgram, names: Sequence[str], limits: Lim
     seconds = first.seconds
     found: Whole | None = None
     try:
-        found = _in_full(program, _carry(small.program, point, program), names, tuple(first.remarks), limits.seed)
+        held = _held(program, _carry(small.program, point))
+        if held.whole.any() and (held.col_lower < held.col_upper)[held.whole].any():
+            # Taking part in single projects is not in the small program: it is searched with the facilities held.
+            rest = _Search(held, limits)
+            held = fixed(program, np.round(rest.run_all(searched, None)[program.whole]))
+            seconds += rest.seconds
+        found = _in_full(held, names, tuple(first.remarks), limits.seed)
     except (Infeasible, NoPlan):
         # What the small program allows need not be allowed in full: a largest share counts project by project there.
         found = None
@@ -73,13 +79,12 @@ def choose(f: Factors, program: LinearProgram, names: Sequence[str], limits: Lim
             return replace(found, remarks=(*found.remarks, remark), seconds=seconds)
     second = _Search(program, limits)
     point = second.run_all(searched, None if found is None else found.staged.x)
-    found = _in_full(program, np.round(point[program.whole]), names, tuple(second.remarks), limits.seed)
+    found = _in_full(fixed(program, np.round(point[program.whole])), names, tuple(second.remarks), limits.seed)
     return replace(found, seconds=seconds + second.seconds + found.seconds)
 
 
-def _in_full(program: LinearProgram, choice: Array, names: Sequence[str], remarks: tuple[str, ...], seed: int) -> Whole:
+def _in_full(chosen: LinearProgram, names: Sequence[str], remarks: tuple[str, ...], seed: int) -> Whole:
     """All linear stages of the full program with the choices fixed."""
-    chosen = fixed(program, choice)
     solver = Solver(chosen, seed=seed)
     return Whole(chosen, linear_stages(chosen, names, solver), remarks, solver.seconds)
 
@@ -156,7 +161,16 @@ def fixed(program: LinearProgram, chosen: Array) -> LinearProgram:
     return program.with_bounds(col_lower=lower, col_upper=upper)
 
 
-def _carry(small: LinearProgram, point: Array, program: LinearProgram) -> Array:
-    """Choices of the small program in the order of the full one; a choice that is in neither's rows stays 0."""
-    known = {small.columns[j]: round(float(point[j])) for j in np.flatnonzero(small.whole)}
-    return np.array([float(known.get(program.columns[j], 0)) for j in np.flatnonzero(program.whole)])
+def _carry(small: LinearProgram, point: Array) -> dict[Name, float]:
+    """Choices of the small program by name."""
+    return {small.columns[j]: float(round(float(point[j]))) for j in np.flatnonzero(small.whole)}
+
+
+def _held(program: LinearProgram, known: Mapping[Name, float]) -> LinearProgram:
+    """The program with the known choices fixed; others stay free. A choice that stands in no row is not in the small program and stays 0."""
+    lower, upper = program.col_lower.copy(), program.col_upper.copy()
+    for j in np.flatnonzero(program.whole):
+        name = program.columns[j]
+        if name in known or name[0] not in DROPPED:
+            lower[j] = upper[j] = known.get(name, 0.0)
+    return program.with_bounds(col_lower=lower, col_upper=upper)

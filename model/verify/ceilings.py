@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from math import fsum
 
 from model.data.case import Source
@@ -13,25 +12,18 @@ UNIT = "bn currency"
 
 
 def check_ceilings(funding: Funding, ledger: Ledger) -> None:
-    """ceiling, new_money, old_money, fund_balance, fund_idle, loan_pace, envelope."""
+    """ceiling, new_money, old_money, loan_pace, envelope; funds have their own (funds.py)."""
     case, plan = funding.case, funding.plan
-    received = _received(funding)
     for s, source in case.sources.items():
         use = use_of(funding, source)
-        extra = {y: received.get((s, y), 0.0) for y in use}
+        extra = {y: funding.fed.get((s, y), 0.0) for y in use}
         ceilings = {y: source.ceilings[y] + extra[y] for y in use if y in source.ceilings}
         old = {y: plan.old.get((s, y), 0.0) for y in use}
-        idle = {y: plan.idle.get((s, y), 0.0) for y in use}
         if source.carry_over == "one_year":
             _one_year(source, use, ceilings, old, ledger)
         else:
             for y, amount in old.items():
                 ledger.note("old_money", f"old[{s},{y}]", amount, "<=", 0.0, UNIT)
-        if source.carry_over == "fund":
-            _fund(source, use, ceilings, idle, ledger)
-        else:
-            for y, amount in idle.items():
-                ledger.note("fund_idle", f"idle[{s},{y}]", amount, "=", 0.0, UNIT)
         if source.carry_over == "none":
             for y, limit in ceilings.items():
                 ledger.note("ceiling", f"use[{s},{y}]", use[y], "<=", limit, UNIT, use[y])
@@ -40,17 +32,6 @@ def check_ceilings(funding: Funding, ledger: Ledger) -> None:
         if source.envelope is not None:
             total = fsum(use.values())
             ledger.note("envelope", f"use[{s}]", total, "<=", fsum([source.envelope, *extra.values()]), UNIT, total)
-
-
-def _received(funding: Funding) -> dict[tuple[str, int], float]:
-    """Income that feeds a source, bn of its currency, by (source, year)."""
-    case = funding.case
-    found: dict[tuple[str, int], list[float]] = defaultdict(list)
-    for (p, y), amount in funding.income.items():
-        fed = case.facilities[p].income_to
-        if fed is not None:
-            found[fed, y].append(amount / funding.prices.rate(case.sources[fed].currency, y))
-    return {at: fsum(amounts) for at, amounts in found.items()}
 
 
 def _one_year(source: Source, use: dict[int, float], ceilings: dict[int, float], old: dict[int, float], ledger: Ledger) -> None:
@@ -67,25 +48,6 @@ def _one_year(source: Source, use: dict[int, float], ceilings: dict[int, float],
         left = ceilings[y - 1] - (use[y - 1] - old[y - 1]) if y - 1 in ceilings and y - 1 in use else 0.0
         terms = ceilings.get(y - 1, 0.0) + use.get(y - 1, 0.0)
         ledger.note("old_money", f"old[{place}]", old[y], "<=", source.keep * left, UNIT, terms)
-
-
-def _fund(source: Source, use: dict[int, float], ceilings: dict[int, float], stated: dict[int, float], ledger: Ledger) -> None:
-    """The balance year by year; a year without a ceiling has no balance, and nothing is idle after it.
-
-    Stated idle money is compared where the source is in use, or where some is stated: a source that takes no part
-    need not state it.
-    """
-    takes_part = any(use.values()) or any(stated.values())
-    before = 0.0
-    for y in use:
-        place = f"{source.id},{y}"
-        idle = ceilings[y] + source.keep * before - use[y] if y in ceilings else 0.0
-        terms = ceilings.get(y, 0.0) + source.keep * abs(before) + use[y]
-        if y in ceilings:
-            ledger.note("fund_balance", f"use[{place}]", use[y], "<=", ceilings[y] + source.keep * before, UNIT, terms)
-        if takes_part:
-            ledger.note("fund_idle", f"idle[{place}]", stated[y], "=", idle, UNIT, terms)
-        before = idle
 
 
 def _loan(source: Source, use: dict[int, float], ceilings: dict[int, float], ledger: Ledger) -> None:

@@ -1,4 +1,4 @@
-"""Who pays: the checks of draws, ceilings, shares and tied money (docs/numbers.md, Money)."""
+"""Who pays: draws and lines added up; the checks of draws, lines, shares and tied money (docs/numbers.md, Money, Funds and lines)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from math import fsum
 from model.data.case import Case, Facility, Package, Rule, Source
 from model.data.plan import Plan
 from model.verify.finding import Ledger
+from model.verify.loans import has_tenor
 from model.verify.prices import Prices
 from model.verify.schedule import kind_of
 
@@ -17,7 +18,11 @@ At = dict[tuple[str, int], float]
 
 @dataclass(frozen=True)
 class Funding:
-    """Draws added up, nominal bn KZT; outlay and income by (project, year) as recomputed."""
+    """Draws added up, nominal bn KZT; outlay and income by (project, year) as recomputed.
+
+    ``by_source_year`` are draws on projects, ``line`` those into funds, ``used`` both. ``fed``: income that raises a
+    source's ceiling, bn of its currency.
+    """
 
     case: Case
     plan: Plan
@@ -27,6 +32,9 @@ class Funding:
     by_source_project: dict[tuple[str, str], float]
     by_source_year: At
     by_project_year: At
+    line: At
+    used: At
+    fed: At
 
     @staticmethod
     def of(case: Case, plan: Plan, prices: Prices, outlay: At, income: At) -> Funding:
@@ -37,8 +45,16 @@ class Funding:
             sp[s, p].append(amount)
             sy[s, y].append(amount)
             py[p, y].append(amount)
-        return Funding(case, plan, prices, outlay, income, {at: fsum(v) for at, v in sorted(sp.items())},
-                       {at: fsum(v) for at, v in sorted(sy.items())}, {at: fsum(v) for at, v in sorted(py.items())})
+        drawn = {at: fsum(v) for at, v in sorted(sy.items())}
+        line = dict(sorted(plan.line.items()))
+        used = {at: drawn.get(at, 0.0) + line.get(at, 0.0) for at in sorted({*drawn, *line})}
+        fed: dict[tuple[str, int], list[float]] = defaultdict(list)
+        for (p, y), amount in income.items():
+            to = case.facilities[p].income_to
+            if to is not None:
+                fed[to, y].append(amount / prices.rate(case.sources[to].currency, y))
+        return Funding(case, plan, prices, outlay, income, {at: fsum(v) for at, v in sorted(sp.items())}, drawn,
+                       {at: fsum(v) for at, v in sorted(py.items())}, line, used, {at: fsum(v) for at, v in fed.items()})
 
     def spent(self) -> dict[str, float]:
         """Nominal outlay of each project over all years."""
@@ -69,27 +85,63 @@ def eligible(case: Case, rules: list[Rule], project: Facility | Package) -> bool
     return not yes or any(matches(rule, project, sector) for rule in yes)
 
 
-def check_draws(funding: Funding, ledger: Ledger) -> None:
-    """draw_open, draw_window, draw_eligible, outlays_paid, max_share."""
-    case = funding.case
-    rules: dict[str, list[Rule]] = defaultdict(list)
+def rules_of(case: Case) -> dict[str, list[Rule]]:
+    """Rows of eligibility by source; none of a source without any."""
+    rules: dict[str, list[Rule]] = {s: [] for s in case.sources}
     for rule in case.rules:
-        rules[rule.source].append(rule)
-    spent = funding.spent()
+        rules.setdefault(rule.source, []).append(rule)
+    return rules
+
+
+def share_limits(case: Case, source: Source, rules: list[Rule], project: Facility | Package) -> tuple[float | None, float | None]:
+    """``min_share[s,p]``, ``max_share[s,p]``: the source's own and those of its matching yes rows, the largest and the smallest; None: no limit."""
+    sector = sector_of(case, project)
+    rows = [rule for rule in rules if rule.allowed and matches(rule, project, sector)]
+    least = [share for share in (source.min_share, *(rule.min_share for rule in rows)) if share is not None]
+    most = [share for share in (source.max_share, *(rule.max_share for rule in rows)) if share is not None]
+    return max(least, default=None), min(most, default=None)
+
+
+def check_draws(funding: Funding, ledger: Ledger) -> None:
+    """draw_open, draw_window, draw_eligible, line_project, outlays_paid, max_share."""
+    case = funding.case
+    rules, spent = rules_of(case), funding.spent()
     for (s, p), total in funding.by_source_project.items():
-        source, place = case.sources[s], f"draw[{s},{p}]"
+        source, project, place = case.sources[s], case.project(p), f"draw[{s},{p}]"
         if not source.open:
             ledger.note("draw_open", place, total, "<=", 0.0, "bn KZT")
-        if not eligible(case, rules[s], case.project(p)):
+        if source.draws_to is not None:
+            ledger.note("line_project", place, total, "<=", 0.0, "bn KZT")
+        if not eligible(case, rules[s], project):
             ledger.note("draw_eligible", place, total, "<=", 0.0, "bn KZT")
-        if source.max_share is not None:
-            ledger.note("max_share", place, total, "<=", source.max_share * spent.get(p, 0.0), "bn KZT", total)
+        _, most = share_limits(case, source, rules[s], project)
+        if most is not None:
+            ledger.note("max_share", place, total, "<=", most * spent.get(p, 0.0), "bn KZT", total)
     for (s, y), total in funding.by_source_year.items():
-        if not case.sources[s].available_from <= y <= case.sources[s].available_to:
+        if not _may_draw(case, case.sources[s], y):
             ledger.note("draw_window", f"draw[{s},{y}]", total, "<=", 0.0, "bn KZT")
     for p, y in sorted({*funding.outlay, *funding.by_project_year}):
         drawn, due = funding.by_project_year.get((p, y), 0.0), funding.outlay.get((p, y), 0.0)
         ledger.note("outlays_paid", f"draw[{p},{y}]", drawn, "=", due, "bn KZT", drawn + due)
+
+
+def check_lines(funding: Funding, ledger: Ledger) -> None:
+    """line_window, line_fund; draw_open for lines."""
+    case = funding.case
+    for (s, y), amount in funding.line.items():
+        source, place = case.sources[s], f"line[{s},{y}]"
+        fund = case.sources.get(source.draws_to) if source.draws_to is not None else None
+        if source.kind != "loan" or fund is None or fund.carry_over != "fund":
+            ledger.note("line_fund", place, amount, "<=", 0.0, "bn KZT")
+        if not source.open:
+            ledger.note("draw_open", place, amount, "<=", 0.0, "bn KZT")
+        if not _may_draw(case, source, y):
+            ledger.note("line_window", place, amount, "<=", 0.0, "bn KZT")
+
+
+def _may_draw(case: Case, source: Source, year: int) -> bool:
+    """Whether a source is available in a year; a loan on the clock of its signing also has to have some tenor left."""
+    return source.available_from <= year <= source.available_to and has_tenor(case, source, year)
 
 
 def check_tied(funding: Funding, ledger: Ledger) -> None:
@@ -125,6 +177,6 @@ def check_tied(funding: Funding, ledger: Ledger) -> None:
 
 
 def use_of(funding: Funding, source: Source) -> dict[int, float]:
-    """Use by planned year, bn of the source's currency."""
+    """Use by planned year, draws on projects and lines, bn of the source's currency."""
     years = funding.case.settings.years
-    return {y: funding.by_source_year.get((source.id, y), 0.0) / funding.prices.rate(source.currency, y) for y in years}
+    return {y: funding.used.get((source.id, y), 0.0) / funding.prices.rate(source.currency, y) for y in years}

@@ -42,6 +42,10 @@ def intake(case: Case, plan: Plan, ledger: Ledger) -> Plan:
         old=take("old", plan.old, lambda key: key[0] in sources and key[1] in years, "bn currency"),
         idle=take("idle", plan.idle, lambda key: key[0] in sources and key[1] in years, "bn currency"),
         supplied=take("supplied", plan.supplied, lambda key: key[0] in sources and key[1] in projects, "bn KZT"),
+        signed=take("signed", plan.signed, lambda key: key in sources, "bn currency"),
+        line=take("line", plan.line, lambda key: key[0] in sources and key[1] in years, "bn KZT"),
+        part=take("part", plan.part, lambda key: key[0] in sources and key[1] in projects, "number"),
+        taken=take("taken", plan.taken, lambda key: key in sources, "number"),
         short=take("short", plan.short, lambda key: key in targets, "number"),
         excess=take("excess", plan.excess, lambda key: key in targets, "number"),
     )

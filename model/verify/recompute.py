@@ -9,13 +9,18 @@ from model.data.case import Case
 from model.data.plan import Plan
 from model.verify.capacity import check_crews, check_renewals, check_starts
 from model.verify.ceilings import check_ceilings
+from model.verify.debt import Debt, check_signed
 from model.verify.finding import Finding, Ledger
-from model.verify.funding import Funding, check_draws, check_tied, sector_of
+from model.verify.funding import Funding, check_draws, check_lines, check_tied, sector_of
+from model.verify.funds import balances, check_funds
 from model.verify.intake import intake
-from model.verify.loans import factor
+from model.verify.money import Money, money_of
 from model.verify.prices import Prices
 from model.verify.schedule import Schedule, by_year
 from model.verify.targets import Measures, Missed, check_targets, priced, shortfall_costs
+from model.verify.tariffs import Need, check_tariffs, tariff_needs
+from model.verify.terms import Terms
+from model.verify.together import check_counterpart, check_groups, check_shares
 from model.verify.totals import Totals
 from model.verify.value import Value
 
@@ -31,11 +36,20 @@ def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
     check_starts(schedule, ledger)
     check_renewals(schedule, ledger)
     check_crews(schedule, ledger)
+    debt = Debt(funding, Terms(case, prices))
+    funds, needs = balances(funding, debt), tariff_needs(funding, debt)
     check_draws(funding, ledger)
+    check_lines(funding, ledger)
+    check_signed(funding, debt, ledger)
     check_tied(funding, ledger)
     check_ceilings(funding, ledger)
-    results = check_targets(case, plan, Measures(case, schedule, funding), ledger)
-    return _totals(funding, schedule, value, results), ledger.findings()
+    check_funds(funding, funds, ledger)
+    check_groups(funding, ledger)
+    check_counterpart(funding, ledger)
+    check_shares(funding, ledger)
+    check_tariffs(funding, needs, ledger)
+    results = check_targets(case, plan, Measures(case, schedule, funding, debt), ledger)
+    return _totals(debt, schedule, value, results, money_of(debt, funds), needs), ledger.findings()
 
 
 def _years(case: Case, rows: Iterable[tuple[int, float]]) -> dict[int, float]:
@@ -43,20 +57,16 @@ def _years(case: Case, rows: Iterable[tuple[int, float]]) -> dict[int, float]:
     return by_year([*((year, 0.0) for year in case.settings.years), *rows])
 
 
-def _totals(funding: Funding, schedule: Schedule, value: Value, results: dict[str, Missed]) -> Totals:
-    case, prices = funding.case, funding.prices
+def _totals(debt: Debt, schedule: Schedule, value: Value, results: dict[str, Missed], money: Money, needs: Need) -> Totals:
+    funding = debt.funding
+    case = funding.case
     benefits = value.benefits()
-    factors = {(s, y): factor(case.sources[s], y, prices) for s, y in funding.by_source_year}
-    abroad = [at for at in factors if case.sources[at[0]].foreign and case.sources[at[0]].kind in ("loan", "grant")]
     pv_benefits = fsum(benefits.values())
-    pv_income = fsum(prices.weight(y) * amount for (_, y), amount in funding.income.items())
-    pv_outlays = fsum(prices.weight(y) * amount for (_, y), amount in funding.outlay.items())
-    pv_funding = fsum(factors[at] * amount for at, amount in funding.by_source_year.items())
-    gain = fsum((prices.weight(at[1]) - factors[at]) * funding.by_source_year[at] for at in abroad)
     missed, finish = priced(case, results), value.mean_finish()
+    comes = pv_benefits + money.income + money.interest
     objective = {
-        "purse": pv_benefits + pv_income - pv_funding - missed,
-        "least_cost": pv_funding - pv_income + missed,
+        "purse": comes - money.funding - missed,
+        "least_cost": money.funding - money.income - money.interest + missed,
         "most_benefit": pv_benefits - missed,
         "earliest_finish": finish + missed,
     }[case.settings.objective]
@@ -72,12 +82,15 @@ def _totals(funding: Funding, schedule: Schedule, value: Value, results: dict[st
     for (s, _), amount in funding.by_source_year.items():
         draws[s].append(amount)
         partners[case.sources[s].partner].append(amount)
-    largest = sum(abs(part) for part in (pv_benefits, pv_income, pv_outlays, pv_funding, gain, missed))
+    series = debt.all_of(tuple(case.sources))
+    gross = fsum(abs(amount) for by in (series.service, series.stock) for amount in by.values())
+    largest = fsum((abs(pv_benefits), money.terms, abs(missed)))
     return Totals(
         objective=objective,
         objective_unit="years" if case.settings.objective == "earliest_finish" else "bn KZT",
-        society=fsum((pv_benefits, pv_income, -pv_outlays, gain)),
-        pv_benefits=pv_benefits, pv_income=pv_income, pv_outlays=pv_outlays, pv_funding=pv_funding,
+        society=fsum((comes, -money.outlays, money.gain)),
+        pv_benefits=pv_benefits, pv_income=money.income, pv_outlays=money.outlays, pv_funding=money.funding, pv_fees=money.fees,
+        pv_interest=money.interest,
         priced_targets=missed, mean_finish=finish,
         spend_by_year=_years(case, ((y, amount) for (_, y), amount in funding.outlay.items())),
         spend_by_project_year=funding.outlay,
@@ -86,6 +99,9 @@ def _totals(funding: Funding, schedule: Schedule, value: Value, results: dict[st
         draw_by_source_year={(s, y): funding.by_source_year.get((s, y), 0.0) for s in case.sources for y in case.settings.years},
         draw_by_source={s: fsum(amounts) for s, amounts in draws.items()},
         draw_by_partner={partner: fsum(amounts) for partner, amounts in sorted(partners.items())},
+        line_by_source={s: fsum(a for (loan, _), a in funding.line.items() if loan == s) for s, source in case.sources.items() if source.draws_to},
+        debt_service=debt.through(series.service), subsidy=debt.through(series.subsidy), debt_stock=debt.through(series.stock),
+        tariff_need=needs,
         benefit_by_project=benefits,
         km_by_package_year=km,
         km_by_year=_years(case, ((y, amount) for (_, y), amount in km.items())),
@@ -98,5 +114,7 @@ def _totals(funding: Funding, schedule: Schedule, value: Value, results: dict[st
         short={g: missed_row.short for g, missed_row in results.items()},
         excess={g: missed_row.excess for g, missed_row in results.items()},
         shortfall_cost=shortfall_costs(case, results),
-        scale={"objective": largest if case.settings.objective != "earliest_finish" else finish + missed, "society": largest},
+        scale={"objective": largest if case.settings.objective != "earliest_finish" else finish + missed, "society": largest, "funding_pv": money.terms,
+               "fees_signed_pv": money.terms, "interest_pv": money.terms} | {f"debt_service[{y}]": gross for y in series.service}
+        | {f"reached[{g}]": missed_row.per_unit for g, missed_row in results.items()},
     )

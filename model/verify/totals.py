@@ -14,9 +14,13 @@ class Totals:
     """Money is bn KZT: present values (``pv_``, ``society``) in price-year money at 1 January of the first year, the rest nominal.
 
     ``objective`` is in its own sense and unit (years for earliest_finish), priced targets included. ``pv_outlays`` = sum w_y x outlay,
-    ``pv_funding`` = sum factor x draw. ``km_by_*`` and ``finished_by_year`` are of the planned years alone; what is done before
-    them is in ``km_before``, ``km_before_by_sector`` and ``facilities_before``. ``reached``, ``short``, ``excess`` by target row id, in the target's unit;
-    ``shortfall_cost`` by priority (1, 2, 3), normalised and convex. ``scale``: sums of absolute terms of what is a difference.
+    ``pv_funding``: prices of draws and lines, and ``pv_fees``; ``pv_fees``: fees on signed amounts as if nothing were drawn (draws carry what they
+    save); ``pv_interest``: interest earned by funds. ``debt_service``, ``subsidy``, ``debt_stock``: every year to the last maturity, all loans.
+    ``draw_*`` are draws on projects, ``line_by_source`` those into funds. ``tariff_need`` by (region, sector, year), from the year before the
+    first planned one. ``km_by_*`` and ``finished_by_year`` are of the planned years alone; what is done before them is in ``km_before``,
+    ``km_before_by_sector`` and ``facilities_before``. ``reached``, ``short``, ``excess`` by target row id, in the target's unit
+    (foreign_share reaches a fraction and is short by bn KZT); ``shortfall_cost`` by priority (1, 2, 3), normalised and convex.
+    ``scale``: sums of absolute terms of what is a difference; of a share of debt what 1 bn KZT moves it by.
     """
 
     objective: float
@@ -26,6 +30,8 @@ class Totals:
     pv_income: float
     pv_outlays: float
     pv_funding: float
+    pv_fees: float
+    pv_interest: float
     priced_targets: float
     mean_finish: float
     spend_by_year: Mapping[int, float]
@@ -35,6 +41,11 @@ class Totals:
     draw_by_source_year: Mapping[tuple[str, int], float]
     draw_by_source: Mapping[str, float]
     draw_by_partner: Mapping[str, float]
+    line_by_source: Mapping[str, float]
+    debt_service: Mapping[int, float]
+    subsidy: Mapping[int, float]
+    debt_stock: Mapping[int, float]
+    tariff_need: Mapping[tuple[str, str, int], float]
     benefit_by_project: Mapping[str, float]
     km_by_package_year: Mapping[tuple[str, int], float]
     km_by_year: Mapping[int, float]
@@ -75,22 +86,27 @@ class Totals:
         yield "income_pv", self.pv_income, money
         yield "outlays_pv", self.pv_outlays, money
         yield "funding_pv", self.pv_funding, money
+        yield "fees_signed_pv", self.pv_fees, money
+        yield "interest_pv", self.pv_interest, money
         yield "priced_targets", self.priced_targets, money
         yield "mean_finish", self.mean_finish, "years"
         yield "km_renewed", self.km_renewed, "km"
         yield "facilities_completed", self.facilities_completed, "facilities"
         yield "spend", math.fsum(self.spend_by_year.values()), money
         yield "income", math.fsum(self.income_by_year.values()), money
-        for name, by_year in (("spend", self.spend_by_year), ("income", self.income_by_year)):
+        for name, by_year in (("spend", self.spend_by_year), ("income", self.income_by_year), ("debt_service", self.debt_service),
+                              ("subsidy", self.subsidy), ("debt_stock", self.debt_stock)):
             for year, value in by_year.items():
                 yield f"{name}[{year}]", value, money
         for sector, km in self.km_by_sector.items():
             yield f"km_renewed[{sector}]", self.km_before_by_sector[sector] + km, "km"
-        for name, by in (("draw", self.draw_by_source), ("draw_partner", self.draw_by_partner)):
+        for name, by in (("draw", self.draw_by_source), ("draw_partner", self.draw_by_partner), ("line", self.line_by_source)):
             for key, value in by.items():
                 yield f"{name}[{key}]", value, money
         for (source, year), value in self.draw_by_source_year.items():
             yield f"draw[{source},{year}]", value, money
+        for (region, sector, year), value in self.tariff_need.items():
+            yield f"tariff[{region},{sector},{year}]", value, money
         for name, by_target in (("reached", self.reached), ("shortfall", self.short), ("excess", self.excess)):
             for target, value in by_target.items():
                 yield f"{name}[{target}]", value, "number"

@@ -19,6 +19,7 @@ from model.sheets.inputs import INPUT
 from model.sheets.results import CONTENTS, MANIFEST_OUT, OVERVIEW, RESULT
 from model.sheets.results_data import DATA_SHEETS, INPUT_PREFIX
 from model.workbook.plan_data import NotWritten, data_rows, put, write_data, write_input
+from model.workbook.plan_pages import write_page
 from model.workbook.plan_place import FIRST, HEADINGS
 from model.workbook.plan_read import StoredPlan, read_plan
 from model.workbook.plan_style import HEAD, TABS, Style, print_setup, row_height
@@ -27,6 +28,8 @@ from model.workbook.plan_tables import write_head, write_table
 
 __all__ = ["NotWritten", "StoredPlan", "read_plan", "write_plan"]
 
+HAND_OVER = Text("A page to hand over: products, projects, drawdown, procurement, service.",
+                 "Страница для передачи партнёру: продукты, проекты, выборка, закупки, платежи.")
 PARTS = {
     "report": Text("The plan", "План"), "input": Text("Inputs as they were used", "Исходные данные, как они использованы"),
     "data": Text("Data for the command verify", "Данные для команды verify"),
@@ -60,11 +63,13 @@ def _write(
         style = Style(book)
         footer = f"{case.settings.case}, {case.scenario}"
         _properties(book, case, lang)
-        sheets = {name: _add(book, name, "report") for name in (CONTENTS.name, OVERVIEW.name, *report.tables)}
+        sheets = {name: _add(book, name, "report") for name in (CONTENTS.name, OVERVIEW.name, *report.tables, *(page.sheet for page in report.pages))}
         _contents(sheets[CONTENTS.name], case, report, inputs, style, lang, footer)
         write_summary(sheets[OVERVIEW.name], book, report, style, lang, footer)
         for name, table in report.tables.items():
             write_table(sheets[name], table, style, lang, footer)
+        for page in report.pages:
+            write_page(sheets[page.sheet], page, style, lang, footer)
         for name, given in inputs.sheets.items():
             write_input(_add(book, INPUT_PREFIX + name, "input"), given, style, lang, footer)
         _manifest(_add(book, MANIFEST_OUT.name, "report"), manifest, style, lang, footer)
@@ -98,6 +103,7 @@ def _contents(sheet: Any, case: Case, report: Report, inputs: Tables, style: Sty
         sheet.set_column(c, c, column.width)
     sheet.set_row(HEADINGS, 20)
     listed = [("report", name, RESULT[name].text.say(lang), RESULT[name].note.say(lang)) for name in (OVERVIEW.name, *report.tables)]
+    listed += [("report", page.sheet, page.title.say(lang), HAND_OVER.say(lang)) for page in report.pages]
     for name in inputs.sheets:
         declared = INPUT.get(name)
         listed.append(("input", INPUT_PREFIX + name, declared.text.say(lang) if declared else name, declared.note.say(lang) if declared else ""))

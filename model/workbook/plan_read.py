@@ -21,7 +21,10 @@ from model.sheets.settings import SETTING_COLUMNS
 from model.sheets.spec import Column
 from model.workbook.scan import Scan, Unreadable
 
-FORMS = ("1",)
+FORMS = ("1", "2")
+"""Forms of the data sheets that are read: 2 added signed amounts, lines, and whole choices of taking part."""
+MONEY = frozenset({"old", "idle", "supplied", "signed", "line", "part", "taken"})
+SHORT = frozenset({"short", "excess"})
 Grid = list[list[Any]]
 
 
@@ -52,7 +55,7 @@ def read_plan(path: Path) -> StoredPlan:
     names = [name for name in form.get("inputs", "").split(";") if name]
     tables = Tables(form.get("case", path.stem), {name: _input(grids, name) for name in names})
     money, short = _rows(grids, "x_money"), _rows(grids, "x_short")
-    for what, sheet, rows in (({"old", "idle", "supplied"}, "x_money", money), ({"short", "excess"}, "x_short", short)):
+    for what, sheet, rows in ((MONEY, "x_money", money), (SHORT, "x_short", short)):
         if unknown := {str(row[0]) for row in rows} - what:
             raise DamagedPlan(f"{sheet}: {', '.join(sorted(unknown))} is not one of {', '.join(sorted(what))}")
     plan = Plan(
@@ -62,6 +65,10 @@ def read_plan(path: Path) -> StoredPlan:
         old=_unique("x_money", [((s, _need("x_money", y)), v) for what, s, _, y, v in money if what == "old"]),
         idle=_unique("x_money", [((s, _need("x_money", y)), v) for what, s, _, y, v in money if what == "idle"]),
         supplied=_unique("x_money", [((s, _need("x_money", p)), v) for what, s, p, _, v in money if what == "supplied"]),
+        signed=_unique("x_money", [(s, v) for what, s, _, _, v in money if what == "signed"]),
+        line=_unique("x_money", [((s, _need("x_money", y)), v) for what, s, _, y, v in money if what == "line"]),
+        part=_unique("x_money", [((s, _need("x_money", p)), v) for what, s, p, _, v in money if what == "part"]),
+        taken=_unique("x_money", [(s, v) for what, s, _, _, v in money if what == "taken"]),
         short=_unique("x_short", [(g, v) for what, g, v in short if what == "short"]),
         excess=_unique("x_short", [(g, v) for what, g, v in short if what == "excess"]),
     )

@@ -19,6 +19,7 @@ from model.workbook.plan_style import (
     NONE,
     TOTAL,
     Style,
+    amount,
     free_format,
     longest_word,
     number_format,
@@ -31,6 +32,10 @@ TOTAL_WORD, OF_WHICH, BACK, EMPTY = Text("Total", "Итого"), Text("of which"
 
 CHECKED = {"claimed": "#,##0.000000", "recomputed": "#,##0.000000", "residual": "0.0E+00", "tolerance": "0.0E+00"}
 """Formats of the sheet of checks, where every figure has another unit."""
+
+
+EXACT = ("loans", "tariffs")
+"""Sheets whose percents are rates, read to the hundredth."""
 
 
 def write_table(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -> None:
@@ -55,13 +60,14 @@ def write_headings(sheet: Any, table: Out, style: Style, lang: Lang) -> tuple[li
     columns = [column_of(table, heading) for heading in table.headings]
     write_head(sheet, style, table.declared.text.say(lang), table.declared.note.say(lang), lang)
     for c, (heading, column) in enumerate(zip(table.headings, columns, strict=True)):
-        if column.unit and column.unit != "number":
+        if c and column.unit and column.unit != "number":  # above the first column stands the way back
             unit = column.unit_of
             sheet.write_string(UNITS, c, unit.symbol.say(lang) if unit else "", style.unit())
         sheet.write_string(HEADINGS, c, heading_text(column, heading, lang),
                            style.head(align="center") if column.kind != "text" else style.head(align="left", indent=1 if c else 0))
     formats = [_format(table, heading, column) for heading, column in zip(table.headings, columns, strict=True)]
     widths = [width(table, heading, column, form, lang) for heading, column, form in zip(table.headings, columns, formats, strict=True)]
+    widths[0] = max(widths[0], len(BACK.say(lang)) + 1.0)
     for c, letters in enumerate(widths):
         sheet.set_column(c, c, letters)
     units = [(unit.symbol.say(lang), letters) for column, letters in zip(columns, widths, strict=True) if (unit := column.unit_of) and column.unit != "number"]
@@ -109,6 +115,8 @@ def _format(table: Out, heading: str, column: Column) -> str | None:
         return None
     if column.unit in ("", "number", "bn currency"):
         return CHECKED.get(heading, "General") if table.sheet == "checks" else None
+    if column.unit == "%" and table.sheet in EXACT:
+        return amount(2)
     values = [row.get(h) for h in table.headings if column_of(table, h).unit == column.unit and _kin(table, heading, h) for row in table.rows]
     return number_format(column.unit, values)
 
@@ -142,10 +150,9 @@ def write_row(
             sheet.write_blank(r, c, None, style(**look))
         else:
             form = style(num_format=formats[c] or cell_format(column_of(table, heading), value), **look)
-            family = table.family(table.row_sums[heading]) if heading in table.row_sums else ()
-            if family and any(row.get(h) is not None for h in family):
-                place = Place(table)
-                sheet.write_formula(r, c, f"=SUM({place.column(family[0])}{r + 1}:{place.column(family[-1])}{r + 1})", form, value)
+            formula = Place(table).formula(heading, r, row)
+            if formula:
+                sheet.write_formula(r, c, formula, form, value)
             else:
                 sheet.write_number(r, c, value, form)
 
@@ -176,7 +183,7 @@ def _totals(sheet: Any, place: Place, style: Style, lang: Lang, formats: list[st
         criterion = f"${place.column(table.groups)}{r + 1}"
         for c, heading in enumerate(table.headings):
             plain = style(bg_color=TOTAL)
-            if heading in table.sums:
+            if heading in table.sums or heading in table.levels:
                 formula = f"=SUMIF({place.span(table.groups, fixed=True)},{criterion},{place.span(heading)})"
                 sheet.write_formula(r, c, formula, style(num_format=formats[c] or "General", bg_color=TOTAL), table.total(heading, group))
             elif c == at:

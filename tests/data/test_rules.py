@@ -68,7 +68,7 @@ def tables_of(records):
 
 def edited(edits):
     """BASE with edits {(sheet, row from 0): {column: value} or None to take the row out}."""
-    records = {sheet: [dict(row) for row in rows] for sheet, rows in BASE.items()}
+    records = {sheet: [dict(row) for row in rows] for sheet, rows in BASE.items()} | {sheet: [] for sheet, _ in edits if sheet not in BASE}
     for (sheet, position), values in edits.items():
         if values is None:
             del records[sheet][position]
@@ -88,6 +88,14 @@ def issues_of(name, tables):
 
 S, F, N, P, M, Y = "settings", "facilities", "networks", "progress", "sources", "source_years"
 A, T, C, I = "asset_types", "targets", "currencies", "price_indices"  # noqa: E741
+R, B, E = "reference_rates", "tariffs", "eligibility"
+
+TORF = {"reference": "TORF", "long_run": 1.0, "2026": 1.0, "2027": 1.2}
+TWO = {"payments": 2, "grace": 1.0, "tenor": 1.5, "available_to": 2026}
+THREE = {"payments": 2, "grace": 1.0, "tenor": 2.0, "available_to": 2026}
+"""Half-yearly payments: two, or three, of principal."""
+PACE = {(Y, 1): {"source_id": "L", "2026": 1.0, "2027": 1.0, "2028": 1.0}}
+DIVISIBLE = {"setting": "facilities", "value": "divisible"}
 
 BROKEN = [
     ("years_in_order", {(S, 0): {"value": 2027}}, "years_out_of_order", f"{S}!B5"),
@@ -110,11 +118,40 @@ BROKEN = [
     ("rates_are_complete", {(C, 0): {"2025": None, "2026": None}}, "missing_rate", f"{C}!A4"),
     ("rates_are_complete", {(C, 0): {"2025": None}}, "missing_rate", f"{C}!C4"),
     ("currencies_exist", {(M, 1): {"currency": "USD"}}, "unknown_reference", f"{M}!C5"),
-    ("loans_have_terms", {(M, 1): {"rate": None}}, "missing_value", f"{M}!H5"),
     ("loans_have_terms", {(M, 1): {"tenor": None}}, "missing_value", f"{M}!J5"),
     ("loans_have_terms", {(M, 1): {"tenor": 5.0}}, "loan_terms", f"{M}!J5"),
     ("loans_have_terms", {(M, 1): {"tenor": 4.0, "repayment": "bullet"}}, "loan_terms", f"{M}!J5"),
     ("loans_have_terms", {(M, 1): {"tenor": 0.2, "grace": 0.0, "payments": 1}}, "loan_terms", f"{M}!J5"),
+    ("loans_have_terms", {(M, 1): {"tenor": 5.0, "first_repayment": "one_period_after"}}, "loan_terms", f"{M}!J5"),
+    ("loans_have_a_rate", {(M, 1): {"rate": None}}, "missing_value", f"{M}!H5"),
+    ("loans_have_a_rate", {(M, 1): {"rate_index": "TORF"}, (R, 0): TORF}, "either_or", f"{M}!N5"),
+    ("references_are_complete", {(R, 0): {"reference": "TORF", "long_run": 1.0, "2026": None, "2027": 1.0}}, "missing_rate", f"{R}!C4"),
+    ("references_are_complete", {(R, 0): {"reference": "TORF", "long_run": 1.0, "2025": 1.0}}, "missing_rate", f"{R}!4"),
+    ("shares_fit_the_payments", {(M, 1): {"repayment": "shares"}}, "shares_unfit", f"{M}!5"),
+    ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1;x", **TWO}}, "shares_unfit", f"{M}!N5"),
+    ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "0;0", **TWO}}, "shares_unfit", f"{M}!N5"),
+    ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1;2;3", **TWO}}, "shares_unfit", f"{M}!N5"),
+    ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1;2;3", "first_repayment": "one_period_after", **THREE}}, "shares_unfit", f"{M}!N5"),
+    ("shares_fit_the_payments", {(M, 1): {"shares": "1;2"}}, "shares_unfit", f"{M}!N5"),
+    ("subsidies_stay_below_the_rate", {(M, 1): {"subsidy": 2.1}}, "subsidy_above_rate", f"{M}!N5"),
+    ("signing_is_known", {(M, 1): {"signing_year": 2027}}, "years_out_of_order", f"{M}!N5"),
+    ("signing_is_known", {(M, 1): {"signing_year": 2024, "envelope": None, "commitment_fee": 0.5}, **PACE}, "missing_value", f"{M}!5"),
+    ("signing_is_known", {(M, 1): {"signing_year": 2026, "signed": 3.0}}, "unused_term", f"{M}!O5"),
+    ("funds_of_loans_exist", {(M, 1): {"draws_to": "B"}}, "not_a_fund", f"{M}!N5"),
+    ("funds_of_loans_exist", {(M, 1): {"draws_to": "B"}, (M, 0): {"carry_over": "fund", "status": "closed"}}, "not_a_fund", f"{M}!N5"),
+    ("funds_of_loans_exist", {(M, 1): {"service_from": "L", "carry_over": "fund"}}, "not_a_fund", f"{M}!N5"),
+    ("funds_of_loans_exist", {(M, 0): {"carry_over": "fund", "service_from": "B"}}, "unused_term", f"{M}!N4"),
+    ("funds_of_loans_exist", {(M, 0): {"interest": 3.0}}, "unused_term", f"{M}!N4"),
+    ("lines_pay_for_no_project", {(M, 0): {"carry_over": "fund"}, (M, 1): {"max_share": 50.0, "draws_to": "B"}}, "line_term", f"{M}!N5"),
+    ("lines_pay_for_no_project", {(M, 0): {"carry_over": "fund"}, (M, 1): {"tied_share": 50.0, "draws_to": "B"}}, "line_term", f"{M}!N5"),
+    ("ends_of_limits_are_in_order", {(M, 1): {"min_share": 50.0, "max_share": 49.0}}, "limits_crossed", f"{M}!N5"),
+    ("ends_of_limits_are_in_order", {(M, 1): {"smallest": 3.1}}, "limits_crossed", f"{M}!N5"),
+    ("ends_of_limits_are_in_order", {(M, 1): {"signing_year": 2024, "signed": 2.9}}, "limits_crossed", f"{M}!D5"),
+    ("ends_of_limits_are_in_order", {(E, 0): {"min_share": 50.0, "max_share": 40.0}}, "limits_crossed", f"{E}!D4"),
+    ("shares_stand_where_money_is_allowed", {(E, 0): {"allowed": False, "max_share": 40.0}}, "unused_term", f"{E}!D4"),
+    ("whole_plans_only", {(S, 4): DIVISIBLE, (E, 0): {"min_share": 50.0}}, "unused_in_divisible", f"{E}!D4"),
+    ("whole_plans_only", {(S, 4): DIVISIBLE, (M, 1): {"min_share": 50.0}}, "unused_in_divisible", f"{M}!N5"),
+    ("whole_plans_only", {(S, 4): DIVISIBLE, (M, 1): {"smallest": 1.0}}, "unused_in_divisible", f"{M}!N5"),
     ("sources_are_bounded", {(Y, 0): {"2027": None}}, "missing_value", f"{Y}!C4"),
     ("sources_are_bounded", {(M, 1): {"envelope": None}}, "missing_value", f"{M}!D5"),
     ("sources_are_bounded", {(M, 0): {"envelope": 5.0, "carry_over": "fund"}, (Y, 0): {"2028": None}}, "missing_value", f"{Y}!D4"),
@@ -128,6 +165,9 @@ BROKEN = [
     ("targets_are_meant", {(T, 0): {"filter": "source=L"}}, "bad_selector", f"{T}!C4"),
     ("targets_are_meant", {(T, 0): {"years": "2027-2031"}}, "target_unfit", f"{T}!E4"),
     ("targets_are_meant", {(T, 0): {"years": "2028-2027"}}, "target_unfit", f"{T}!E4"),
+    ("targets_are_meant", {(T, 1): {"years": "2028-2029"}}, "target_unfit", f"{T}!E5"),
+    ("targets_are_meant", {(T, 1): {"measure": "debt_stock", "years": "2151"}}, "target_unfit", f"{T}!E5"),
+    ("targets_are_meant", {(T, 1): {"measure": "debt_service", "years": "2024"}}, "target_unfit", f"{T}!E5"),
     ("targets_are_meant", {(T, 0): {"by": "partner"}}, "target_unfit", f"{T}!D4"),
     ("targets_are_meant", {(T, 0): {"price": 1.0}}, "target_unfit", f"{T}!H4"),
     ("targets_are_meant", {(T, 0): {"priority": None}}, "target_unfit", f"{T}!H4"),
@@ -138,6 +178,9 @@ BROKEN = [
     ("works_fit", {(F, 0): {"works_months": 37.0, "must_do": None}, (P, 2): None}, "window_too_short", f"{F}!E4"),
     ("projects_have_money", {(M, 0): {"status": "closed"}, ("eligibility", 0): {"project": "N1"}, (N, 2): None, (N, 1): None, (F, 1): None}, "no_money_for_commitment", f"{F}!A4"),
     ("projects_have_money", {(M, 0): {"status": "closed"}, (N, 2): None, (N, 1): None, (F, 1): None}, "no_source_for_project", f"{N}!A4"),
+    ("floors_are_open", {(T, 1): {"value": 1.0}, (M, 1): {"status": "closed"}}, "floor_on_closed", f"{T}!C5"),
+    ("floors_are_open", {(T, 1): {"value": 1.0, "priority": "hard", "price": None}, (M, 1): {"status": "closed"}}, "hard_floor_on_closed", f"{T}!C5"),
+    ("tariffs_have_projects", {(B, 0): {"region": "R1", "sector": "water", "base": 1.0}}, "tariff_without_projects", f"{B}!B4"),
     ("unit_costs_are_usual", {(N, 1): {"unit_cost": 1000.0}}, "unit_cost_unusual", f"{N}!D5"),
     ("unit_costs_are_usual", {(N, 0): {"unit_cost": 10.0}}, "unit_cost_unusual", f"{N}!D4"),
 ]
@@ -153,10 +196,31 @@ JUST_VALID = [
     ("loans_have_terms", {(M, 1): {"tenor": 5.0, "repayment": "bullet"}}),
     ("loans_have_terms", {(M, 1): {"rate": None, "tenor": None, "status": "closed"}}),
     ("loans_have_terms", {(M, 1): {"tenor": 1.0, "grace": 0.0, "payments": 1}}),
+    ("loans_have_a_rate", {(M, 1): {"rate": None, "rate_index": "TORF"}, (R, 0): TORF}),
+    ("loans_have_a_rate", {(M, 1): {"rate": 0.0}}),
+    ("references_are_complete", {(R, 0): TORF}),
+    # Half-yearly, grace 1, tenor 1.5: payments 2 and 3 if the grace ends with the first, 3 alone if it comes a period later.
+    ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1;2,5", **TWO}}),
+    ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1", "first_repayment": "one_period_after", **TWO}}),
+    ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1;2;3", "clock": "cohort", "payments": 1, "grace": 1.0, "tenor": 3.0}}),
+    ("subsidies_stay_below_the_rate", {(M, 1): {"subsidy": 2.0}}),
+    ("signing_is_known", {(M, 1): {"signing_year": 2026}}),
+    ("signing_is_known", {(M, 1): {"signing_year": 2024, "commitment_fee": 0.5}}),
+    ("signing_is_known", {(M, 1): {"signing_year": 2024, "commitment_fee": 0.5, "envelope": None, "signed": 1.0}, **PACE}),
+    ("funds_of_loans_exist", {(M, 0): {"carry_over": "fund", "interest": 3.0}, (M, 1): {"draws_to": "B", "service_from": "B"}}),
+    ("lines_pay_for_no_project", {(M, 0): {"carry_over": "fund"}, (M, 1): {"draws_to": "B", "max_share": None, "tied_share": 0.0}}),
+    ("ends_of_limits_are_in_order", {(M, 1): {"min_share": 50.0, "max_share": 50.0, "smallest": 3.0, "signed": 3.0}}),
+    ("shares_stand_where_money_is_allowed", {(E, 0): {"max_share": 40.0, "min_share": 40.0}}),
+    ("whole_plans_only", {(M, 1): {"min_share": 50.0, "smallest": 1.0}}),
+    ("floors_are_open", {(T, 1): {"value": 1.0}}),
+    ("floors_are_open", {(T, 1): {"value": 0.0}, (M, 1): {"status": "closed"}}),
+    ("tariffs_have_projects", {(B, 0): {"region": "R1", "sector": "heat", "base": 1.0}, (F, 0): {"region": "R1"}}),
     ("sources_are_bounded", {(M, 0): {"available_to": 2027}, (Y, 0): {"2028": None}}),
     ("sources_are_bounded", {(M, 0): {"envelope": 5.0}, (Y, 0): {"2027": None}}),
     ("progress_fits", {(P, 1): {"km": 40.0}, (P, 3): {"project": "N1", "year": 2024, "status": "done", "km": 60.0}}),
     ("targets_are_meant", {(T, 0): {"years": 2026.0, "value": 0.0, "scale": 5.0, "by": "region"}}),
+    *(("targets_are_meant", {(T, 1): {"measure": measure, "years": "2029-2150"}}) for measure in ("debt_service", "subsidy", "debt_stock")),
+    ("targets_are_meant", {(T, 1): {"measure": "foreign_share", "unit": "%", "years": "2029-2150"}}),
     ("selectors_match", {(T, 0): {"filter": "project=N*"}}),
     ("works_fit", {(F, 0): {"works_months": 36.0}}),
     ("projects_have_money", {(M, 1): {"status": "closed"}}),
@@ -201,6 +265,21 @@ def test_a_wrong_cost_is_not_also_said_to_be_missing():
     with pytest.raises(InputRejected) as error:
         check(edited({(F, 0): {"cost": -1.0}}), [])
     assert [(i.code, i.cell) for i in error.value.issues] == [("value_below_minimum", "C4")]
+
+
+@pytest.mark.parametrize(("column", "value", "code"), [
+    ("rate", 300.0, "value_above_maximum"), ("rate", -1.0, "value_below_minimum"), ("max_share", 120.0, "value_above_maximum"), ("front_end", 31.0, "value_above_maximum"),
+    ("tenor", 101.0, "value_above_maximum"), ("payments", 13, "value_above_maximum"), ("min_share", -1.0, "value_below_minimum"),
+    ("group", "nobody", "unknown_reference"), ("draws_to", "nobody", "unknown_reference"), ("rate_index", "nobody", "unknown_reference"),
+])
+def test_terms_outside_their_bounds(column, value, code):
+    with pytest.raises(InputRejected) as error:
+        check(edited({(M, 1): {column: value}}), [])
+    assert code in {i.code for i in error.value.issues if (i.sheet, i.column) == (M, column)}
+
+
+def test_a_share_that_looks_like_a_fraction_is_a_surprise():
+    assert "percent_below_one" in {i.code for i in check(edited({(M, 1): {"max_share": 0.5}}), []).issues}
 
 
 def test_a_sense_issue_that_stops_rejects_and_a_surprise_does_not():

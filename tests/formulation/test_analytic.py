@@ -8,53 +8,10 @@ import pytest
 from model.base.errors import Infeasible
 from model.data.build import build
 from model.data.case import Crew, Currency, PriceIndex, Region
-from model.solve.solution import MAXIMISED
-from model.verify.finding import failed
-from model.verify.recompute import recompute
 from tests.cases import edit, facility, keyed, named, package, rule, source, target
-from tests.make import bare_case, solved, stage_values
+from tests.formulation.small import EVERY, answer, budget, case_of, drawn, km, plain, share
+from tests.make import solved, stage_values
 from tests.workbooks import minimal_tables
-
-EVERY = (2026, 2027, 2028)
-
-
-def plain(key, **more):
-    return facility(key, **{"asset_type": None, **more})
-
-
-def budget(key="B", first=100.0, second=100.0, third=100.0, **more):
-    return source(key, ceilings=dict(zip(EVERY, (first, second, third), strict=True)), **more)
-
-
-def case_of(*records, **more):
-    """A bare case of facilities, packages and sources, by what the records are."""
-    kinds = {"Facility": "facilities", "Package": "packages", "Source": "sources"}
-    tables = {name: keyed(*(r for r in records if kinds[type(r).__name__] == name)) for name in kinds.values()}
-    return bare_case(**{"discount_timing": "start", **tables, **more})
-
-
-def answer(case):
-    """The Solution; its plan is sound by the independent check, and what is certified is not worse than what was reached."""
-    found = solved(case)
-    assert not failed(recompute(case, found.plan)[1])
-    better = (found.certified_bound - found.value) * (1 if case.settings.objective in MAXIMISED else -1)
-    assert better >= -1e-7
-    if not case.settings.whole:
-        assert better <= 1e-6
-    return found
-
-
-def drawn(found, s, y=None):
-    return sum(amount for (key, _, year), amount in found.plan.draw.items() if key == s and y in (None, year))
-
-
-def share(found, p):
-    return sum(value for (key, _), value in found.plan.start.items() if key == p)
-
-
-def km(found, y=None):
-    return sum(value for (_, t), value in found.plan.renew.items() if y in (None, int(t[:4])))
-
 
 # --- money ---------------------------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
-"""Golden rows: every family of rows of two small cases, as worked out by hand in golden/<family>.txt (the derivation stands there).
+"""Golden rows: every family of rows of three small cases, as worked out by hand in golden/<family>.txt (the derivation stands there).
 
-Both cases: plants need 0.1 crew-years per bn KZT of overnight cost and JP can deliver 40 % of them; pipes need 0.01 crew-years per km.
-No discounting (weights do not stand in rows). Targets and sources are in ``yearly`` and ``quarterly`` below.
+All cases: plants need 0.1 crew-years per bn KZT of overnight cost and JP can deliver 40 % of them; pipes need 0.01 crew-years per km.
+No discounting (weights do not stand in rows). Targets and sources are in ``yearly``, ``quarterly`` and ``lending`` below.
 """
 
 from functools import cache
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from model.data.case import Crew, Currency, PriceIndex
+from model.data.case import Crew, Currency, PriceIndex, SourceGroup, Tariff
 from model.formulation.declare import ROWS
 from tests.cases import edit, facility, keyed, named, package, rule, source, target
 from tests.make import bare_case, program_of
@@ -64,7 +64,38 @@ def quarterly():
     return edit(case, "asset_types", "plant", procurement_share=0.2)
 
 
-CASES = {"yearly": yearly, "quarterly": quarterly}
+def lending():
+    """Whole plan of 2026 and 2027, constant prices, the yen 4 and then 5. P: 10 bn in 2026; Q: 4 bn in 2027; both heat of R1, whose bill may rise by 5 %.
+
+    L (yen, drawn at year ends, 10 %, two yearly parts; fees 1 % and 0.5 %) and V (drawn into the fund O, repaid from it a year later at 5 %, fee 1 %) are
+    a group; E is an export credit; O earns 10 % on what stays."""
+    late = {"kind": "loan", "payments": 1, "draw_timing": "end"}
+    return bare_case(
+        first_year=2026, last_year=2027, whole=True,
+        currencies=keyed(Currency(**named("JPY"), rates={2026: 4.0, 2027: 5.0})),
+        facilities=keyed(facility("P", cost=10.0, latest=2026), facility("Q", cost=4.0, earliest=2027, latest=2027)),
+        sources=keyed(
+            source("B", ceilings={2026: 6.0, 2027: 6.0}, available_to=2027),
+            source("E", **late, partner="JP", envelope=3.0, tenor=2.0, down_payment=0.15, local_cost=0.5, available_to=2026),
+            source("L", **late, partner="JP", currency="JPY", envelope=1.25, rate=0.1, tenor=2.0, clock="loan", signing_year=2026, available_to=2027, front_end=0.01,
+                   commitment_fee=0.005, group="g", counterpart=0.25, min_share=0.2, smallest=0.25, who_repays="consumers"),
+            source("O", kind="own", carry_over="fund", ceilings={2026: 1.0, 2027: 1.0}, interest=0.1, available_to=2027),
+            source("V", **late, envelope=2.0, rate=0.05, tenor=1.0, repayment="bullet", signing_year=2026, available_to=2026, front_end=0.01, group="g",
+                   draws_to="O", service_from="O"),
+        ),
+        rules=(rule("E", project="P"), rule("L", project="P")),
+        groups=keyed(SourceGroup(**named("g"), max_share=0.5, envelope=4.0)),
+        tariffs=(Tariff("R1", "heat", 10.0, 0.05, "test"),),
+        targets=(
+            target("BO", "borrowing", 4.0, 2027, year_first=2026, sense="<=", priority="hard"),
+            target("FS", "foreign_share", 0.4, 2026, sense="<=", scale=10.0, priority="hard"),
+            target("DS", "debt_service", 3.0, 2028, year_first=2027, sense="<=", filter={"source": "L"}),
+            target("ST", "debt_stock", 2.0, 2027, sense="<=", filter={"source": "L"}, priority="hard"),
+        ),
+    )
+
+
+CASES = {"yearly": yearly, "quarterly": quarterly, "lending": lending}
 
 
 @cache

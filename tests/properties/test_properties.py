@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from model.data.case import SourceGroup, Tariff
 from model.solve.aggregate import aggregate
 from model.solve.exact import residual
 from model.solve.highs import Solver
 from model.verify.finding import failed
 from model.verify.recompute import recompute
-from tests.cases import edit, facility, keyed, package, rule, source, target
+from tests.cases import edit, facility, keyed, named, package, rule, source, target
 from tests.make import bare_case, program_of, solved
 
 YEARS = (2026, 2027, 2028)
@@ -113,7 +114,7 @@ def test_what_is_dearer_is_never_better(case, data):
     never_worse(values(free), values(dear))
 
 
-def least(program, name):
+def least_of(program, name):
     solver = Solver(program)
     vector, constant = program.objectives[name]
     solver.minimise(vector)
@@ -129,7 +130,7 @@ def test_the_small_program_is_a_relaxation(case):
     small = aggregate(factors, program)
     assert small.program.shape[1] <= program.shape[1]
     for name in small.program.objectives:
-        assert least(small.program, name) <= least(program, name) + 1e-7
+        assert least_of(small.program, name) <= least_of(program, name) + 1e-7
         solver = Solver(program)
         solver.minimise(program.objectives[name][0])
         x = solver.run().x
@@ -169,3 +170,86 @@ def test_a_whole_plan_is_never_better_than_one_in_parts(case):
     for stage in found.stages:
         better = stage.bound - stage.value if stage.name == "objective" else stage.value - stage.bound
         assert better >= -TIGHT
+
+
+# --- loans, funds, groups, tariffs ---------------------------------------------------------------------------------------------------
+
+percents = st.sampled_from((0.0, 0.01, 0.1))
+
+
+@st.composite
+def lending(draw, **more):
+    """The cases above with fees, a line into the fund, a group, counterpart money, an export credit, a tariff and targets of debt, to the last maturity."""
+    case = draw(cases(**more))
+    case = edit(case, "sources", "B", kind="own", carry_over="fund", interest=draw(percents))
+    case = edit(case, "sources", "L", front_end=draw(percents), commitment_fee=draw(percents), signing_year=2026, guarantee_fee=draw(percents), premium=draw(percents),
+                clock=draw(st.sampled_from(("loan", "cohort"))), subsidy=0.01, subsidy_years=2.0, group="g", counterpart=draw(st.sampled_from((0.0, 0.3))),
+                who_repays=draw(st.sampled_from(("budget", "consumers"))), repayment=draw(st.sampled_from(("annuity", "bullet", "equal_principal"))),
+                interest_in_grace=draw(st.sampled_from(("paid", "capitalised"))), down_payment=draw(st.sampled_from((None, 0.15))), local_cost=0.5)
+    line = source("V", kind="loan", envelope=draw(costs), rate=draw(percents), tenor=1.0, payments=1, repayment="bullet", draw_timing="end", signing_year=2026,
+                  front_end=draw(percents), group="g", draws_to="B", service_from="B", available_to=2027)
+    goals = (
+        target("DS", "debt_service", draw(amounts), 2031, year_first=2029, sense="<=", scale=2.0, priority="1"),
+        target("ST", "debt_stock", draw(amounts), 2029, sense="<=", scale=2.0, priority="price", price=0.5),
+    )
+    return replace(
+        case, sources=keyed(*case.sources.values(), line), targets=(*case.targets, *goals),
+        groups=keyed(SourceGroup(**named("g"), max_share=0.7, envelope=draw(costs))),
+        tariffs=(Tariff("R1", "heat", draw(costs), draw(st.sampled_from((0.1, 1.0))), "test"),),
+        settings=replace(case.settings, tariff_mode=draw(st.sampled_from(("pass_through", "rab")))),
+    )
+
+
+MONEY = ("spend", "draw", "debt_service", "subsidy", "debt_stock")
+
+
+def times(case, k):
+    """All money of a case times k: costs, savings, ceilings, envelopes, bills, targets in money; a price per km or share, not one per bn."""
+    goals = (replace(g, value=g.value * k, scale=g.scale * k) if g.measure in MONEY else replace(g, price=g.price * k) for g in case.targets)
+    return replace(
+        case,
+        facilities={key: replace(f, cost=f.cost * k, savings=f.savings * k) for key, f in case.facilities.items()},
+        packages={key: replace(n, unit_cost=n.unit_cost * k, savings=n.savings * k) for key, n in case.packages.items()},
+        sources={key: replace(s, ceilings={y: v * k for y, v in s.ceilings.items()}, envelope=None if s.envelope is None else s.envelope * k) for key, s in case.sources.items()},
+        groups={key: replace(g, envelope=g.envelope * k) for key, g in case.groups.items()},
+        tariffs=tuple(replace(t, base=t.base * k) for t in case.tariffs), targets=tuple(goals),
+    )
+
+
+@EXAMPLES
+@given(lending())
+def test_twice_the_money_gives_twice_the_totals(case):
+    """Every amount of a divisible plan twice as large: the same shares and shortfalls, twice the value."""
+    *shortfalls, objective = values(case)
+    assert values(times(case, 2.0)) == pytest.approx([*shortfalls, objective * 2], abs=TIGHT, rel=TIGHT)
+
+
+@EXAMPLES
+@given(lending(), st.sampled_from(("front_end", "commitment_fee", "guarantee_fee", "premium", "counterpart")))
+def test_what_a_loan_asks_for_is_never_welcome(case, term):
+    """Without targets of debt: a fee or counterpart share less is never worse."""
+    free = replace(case, targets=())
+    never_worse(values(edit(free, "sources", "L", **{term: 0.0})), values(free))
+
+
+@EXAMPLES
+@given(lending(), st.integers(1, 6))
+def test_a_larger_group_envelope_is_never_worse(case, more):
+    never_worse(values(edit(case, "groups", "g", envelope=case.groups["g"].envelope + more)), values(case))
+
+
+@EXAMPLES
+@given(lending(whole=True), st.sampled_from((None, 0.3)), st.sampled_from((None, 2.0)))
+def test_the_small_program_is_a_relaxation_of_lending_too(case, part, least):
+    """As above, with loans, lines, groups, tariffs, smallest shares and amounts."""
+    case = edit(case, "sources", "L", min_share=part, smallest=least)
+    factors, program = program_of(case)
+    small = aggregate(factors, program)
+    for name in small.program.objectives:
+        assert least_of(small.program, name) <= least_of(program, name) + 1e-7
+        solver = Solver(program)
+        solver.minimise(program.objectives[name][0])
+        x = solver.run().x
+        point = small.point(x)
+        assert residual(small.program, point) <= 1e-7
+        assert small.program.value(name, point) == pytest.approx(program.value(name, x), abs=1e-7)

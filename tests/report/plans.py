@@ -10,7 +10,7 @@ from model.data.case import Case
 from model.data.derive import Factors, derive
 from model.data.plan import Plan
 from model.solve.solution import Move, Price, Size, Solution, Stage
-from tests.cases import full_case, full_plan
+from tests.cases import edit, full_case, full_plan
 
 
 def solution(plan: Plan, factors: Factors, **changes: Any) -> Solution:
@@ -30,7 +30,9 @@ def solution(plan: Plan, factors: Factors, **changes: Any) -> Solution:
 
 
 def finished(plan: Plan | None = None, **changes: Any) -> tuple[Case, Factors, Solution]:
-    """``full_case`` with its plan, or with another."""
+    """``full_case`` with its plan, or with another; the loan L is signed in 2026 for 1.5 bn JPY, so that its front-end fee falls due."""
     case = full_case(**changes)
+    if "L" in case.sources:
+        case = edit(case, "sources", "L", signing_year=2026)
     factors = derive(case)
-    return case, factors, solution(full_plan() if plan is None else plan, factors)
+    return case, factors, solution(full_plan(signed={"L": 1.5}) if plan is None else plan, factors)

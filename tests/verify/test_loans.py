@@ -5,18 +5,22 @@ from __future__ import annotations
 import pytest
 
 from model.data.case import Case, Source
-from model.verify.loans import factor, service, year_of
-from model.verify.prices import Prices
+from model.verify.loans import payments, year_of
 from tests.cases import source, tiny_case
+from tests.verify.common import loan as any_loan
+from tests.verify.common import steady, terms_of
 
 
-def flat(rate: float) -> Case:
-    """No inflation, a constant yen, discount ``rate``."""
-    return tiny_case(indices={}, currencies={}, discount_rate=rate)
+def factor(terms: Source, year: int, case: Case) -> float:
+    return terms_of(case, terms).price(terms.id, year)
 
 
 def loan(rate: float, tenor: float, **more: object) -> Source:
-    return source("K", kind="loan", partner="INT", rate=rate, tenor=tenor, payments=1, **more)
+    return any_loan(rate=rate, tenor=tenor, **more)
+
+
+def service(terms: Source) -> list[tuple[int, float]]:
+    return [(one.number, one.service) for one in payments(steady(), terms, 2026)]
 
 
 def annuity_value(rate: float, count: int) -> float:
@@ -28,34 +32,39 @@ def annuity_value(rate: float, count: int) -> float:
 @pytest.mark.parametrize("grace", [0.0, 3.0])
 def test_a_loan_at_the_discount_rate_costs_what_the_draw_is_worth(repayment: str, grace: float) -> None:
     """One payment a year, no inflation: payment k is k whole years after the draw, so its value at i = d is the draw, whatever the amortisation."""
-    prices = Prices(flat(0.07))
-    priced = factor(loan(0.07, 10.0, grace=grace, repayment=repayment), 2027, prices)
+    priced = factor(loan(0.07, 10.0, grace=grace, repayment=repayment), 2027, steady(0.07))
     assert priced == pytest.approx(1.07**-2.5, rel=1e-12)
 
 
 def test_annuity() -> None:
     """a(d)/a(i) per unit: 10 payments at i = 4 %, discounted at 7 %, drawn in 2026 (1.5 years from 1 January 2025)."""
-    priced = factor(loan(0.04, 10.0, repayment="annuity"), 2026, Prices(flat(0.07)))
+    priced = factor(loan(0.04, 10.0, repayment="annuity"), 2026, steady(0.07))
     assert priced == pytest.approx(1.07**-1.5 * annuity_value(0.07, 10) / annuity_value(0.04, 10), rel=1e-12)
 
 
 def test_bullet() -> None:
     """Interest for 10 years and 1 at the end: i a(d) + v^10."""
-    priced = factor(loan(0.04, 10.0, repayment="bullet"), 2026, Prices(flat(0.07)))
+    priced = factor(loan(0.04, 10.0, repayment="bullet"), 2026, steady(0.07))
     assert priced == pytest.approx(1.07**-1.5 * (0.04 * annuity_value(0.07, 10) + 1.07**-10), rel=1e-12)
 
 
 def test_equal_principal_with_grace_by_makeham() -> None:
     """Makeham: value = K + (i/d)(1 - K), K the value of the principal. Grace 3, tenor 10: 8 parts at 3, 4, .. 10 years, K = v^2 a(8)/8."""
     principal = 1.07**-2 * annuity_value(0.07, 8) / 8.0
-    priced = factor(loan(0.04, 10.0, grace=3.0), 2026, Prices(flat(0.07)))
+    priced = factor(loan(0.04, 10.0, grace=3.0), 2026, steady(0.07))
     assert priced == pytest.approx(1.07**-1.5 * (principal + 0.04 / 0.07 * (1.0 - principal)), rel=1e-12)
 
 
-def test_front_end_fee_is_paid_with_the_draw() -> None:
-    """At the discount rate one unit costs itself and the fee, all 1.5 years from now; without interest too."""
-    assert factor(loan(0.07, 10.0, repayment="annuity", front_end=0.02), 2026, Prices(flat(0.07))) == pytest.approx(1.02 * 1.07**-1.5, rel=1e-12)
-    assert factor(loan(0.0, 10.0, repayment="annuity", front_end=0.02), 2026, Prices(flat(0.0))) == pytest.approx(1.02, rel=1e-12)
+def test_premium_is_paid_with_the_draw() -> None:
+    """At the discount rate one unit costs itself and the premium, all 1.5 years from now; without interest too."""
+    assert factor(loan(0.07, 10.0, repayment="annuity", premium=0.02), 2026, steady(0.07)) == pytest.approx(1.02 * 1.07**-1.5, rel=1e-12)
+    assert factor(loan(0.0, 10.0, repayment="annuity", premium=0.02), 2026, steady(0.0)) == pytest.approx(1.02, rel=1e-12)
+
+
+def test_guarantee_fee_is_a_rate_on_the_balance() -> None:
+    """5 % and 2 % of guarantee cost what 7 % costs, whatever the amortisation (equal principal: the balance does not depend on the rate)."""
+    both = factor(loan(0.05, 10.0, guarantee_fee=0.02, grace=3.0), 2027, steady(0.07))
+    assert both == pytest.approx(1.07**-2.5, rel=1e-12)
 
 
 def test_one_payment_of_principal() -> None:
@@ -86,13 +95,13 @@ def test_a_falling_tenge_makes_a_yen_loan_dearer() -> None:
     """Tiny case: prices and the yen both rise by 10 % a year, yen prices stand still. Without interest, at a discount of 6 %, repaid after
     3 years, 1 KZT of 2026 is 1.1^3 KZT of 2029, worth 1.06^-4.5 / 1.1^4: that is 1.06^-4.5 / 1.1."""
     terms = source("K", kind="loan", partner="JP", currency="JPY", tenor=3.0, payments=1, repayment="bullet")
-    priced = factor(terms, 2026, Prices(tiny_case(discount_rate=0.06)))
+    priced = factor(terms, 2026, tiny_case(discount_rate=0.06))
     assert priced == pytest.approx(1.06**-4.5 / 1.1, rel=1e-12)
 
 
 def test_a_loan_at_home_is_cheapened_by_inflation() -> None:
     """The same in KZT: 1 KZT of 2029 for 1 KZT of 2026."""
-    priced = factor(source("K", kind="loan", tenor=3.0, payments=1, repayment="bullet"), 2026, Prices(tiny_case(discount_rate=0.06)))
+    priced = factor(source("K", kind="loan", tenor=3.0, payments=1, repayment="bullet"), 2026, tiny_case(discount_rate=0.06))
     assert priced == pytest.approx(1.06**-4.5 / 1.1**4, rel=1e-12)
 
 
@@ -101,7 +110,7 @@ def test_a_loan_at_home_is_cheapened_by_inflation() -> None:
 ])
 def test_money_that_is_not_repaid(kind: str, partner: str, expected: float) -> None:
     """w of 2026: 1.5 years at 10 %, one year of inflation at 10 %; a foreign grant costs nothing."""
-    assert factor(source("K", kind=kind, partner=partner), 2026, Prices(tiny_case())) == pytest.approx(expected, rel=1e-12, abs=0.0)
+    assert factor(source("K", kind=kind, partner=partner), 2026, tiny_case()) == pytest.approx(expected, rel=1e-12, abs=0.0)
 
 
 def test_a_tenor_that_ends_in_the_grace_is_refused() -> None:

@@ -27,7 +27,8 @@ from tests.workbooks import minimal_tables
 
 MANIFEST = {"seed": "0", "version highs": "1.15.1", "remarks": ""}
 AWKWARD = Plan(start={("=1+1", "2026Q1"): 1 / 3}, renew={("http://x", "2026"): 0.1 + 0.2}, draw={("S", " p", 2026): 5e-324, ("S", "q", 2027): 1.7e308},
-               old={("S", 2027): -0.0}, idle={("S", 2028): 1e-17}, supplied={("S", "p"): 2 / 3}, short={"T@KZ-10@2027": 123456789.123456789}, excess={"T": 1.0})
+               old={("S", 2027): -0.0}, idle={("S", 2028): 1e-17}, supplied={("S", "p"): 2 / 3}, signed={"S": 1 / 7}, line={("S", 2027): 0.1 + 0.7},
+               part={("S", "p"): 1.0}, taken={"S": 1.0}, short={"T@KZ-10@2027": 123456789.123456789}, excess={"T": 1.0})
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +115,7 @@ def test_stored_values_of_formulas_are_what_they_add_up(made, lang):
 
 
 def computed(values, sheet, formula):
-    """Value of a formula of the three forms that are written."""
+    """Value of a formula of the forms that are written: sums, sums of a group, references, sums of products in a row (rounded to a tenge)."""
     if match := re.fullmatch(r"=SUM\((\w+:\w+)\)", formula):
         return math.fsum(c.value for row in values[sheet][match[1]] for c in row if isinstance(c.value, (int, float)))
     if match := re.fullmatch(r"=SUMIF\(([$\w]+:[$\w]+),([$\w]+),(\w+:\w+)\)", formula):
@@ -122,14 +123,19 @@ def computed(values, sheet, formula):
         wanted = values[sheet][match[2].replace("$", "")].value
         amounts = [row[0].value or 0.0 for row in values[sheet][match[3]]]
         return math.fsum(amount for key, amount in zip(keys, amounts, strict=True) if key == wanted)
-    match = re.fullmatch(r"='(\w+)'!(\w+)", formula)
+    if match := re.fullmatch(r"='(\w+)'!(\w+)", formula):
+        return values[match[1]][match[2]].value
+    match = re.fullmatch(r"=(ROUND\()?([-+*A-Z0-9]+)(,9\))?", formula)
     assert match, formula
-    return values[match[1]][match[2]].value
+    terms = [(sign, [values[sheet][cell].value or 0.0 for cell in cells.split("*")]) for sign, cells in re.findall(r"([-+]?)([A-Z]+\d+(?:\*[A-Z]+\d+)*)", match[2])]
+    found = math.fsum((-1.0 if sign == "-" else 1.0) * math.prod(cells) for sign, cells in terms)
+    return round(found, 9) if match[1] else found
 
 
 def test_sheets_stand_in_reading_order(made):
     names = openpyxl.load_workbook(made / "en.xlsx", read_only=True).sheetnames
-    assert names[:12] == [sheet.name for sheet in RESULTS][:-1]
+    wanted = [sheet.name for sheet in RESULTS if sheet.name not in ("tariffs", "manifest")]  # the case has no tariffs
+    assert names[:len(wanted) + 2] == [*wanted, "partner_JP", "partner_US"]
     assert [name for name in names if name.startswith("x_")] == [sheet.name for sheet in DATA_SHEETS]
     assert names.index("manifest") > max(names.index(f"in_{name}") for name in inputs().sheets)
     assert all(len(name) <= 31 for name in names)
@@ -145,7 +151,7 @@ def test_links_of_the_contents_lead_somewhere(made, lang):
 def test_russian_workbook_speaks_russian(made):
     """No heading and no word of the report stays English; names, keys and data may."""
     english, russian = (openpyxl.load_workbook(made / f"{lang}.xlsx", data_only=True) for lang in ("en", "ru"))
-    for sheet in RESULTS[2:-1]:
+    for sheet in (sheet for sheet in RESULTS[2:-1] if sheet.name != "tariffs"):
         there = {c.value for c in english[sheet.name][3]}
         here = {c.value for c in russian[sheet.name][3]}
         assert not there & here, sheet.name
@@ -159,6 +165,15 @@ def test_texts_are_never_formulas_nor_links(made):
     assert [c.value for c in book["in_facilities"]["C"]][3] == "=SUM(A1)"
     assert book["in_facilities"]["C4"].data_type == "s"
     assert [c.coordinate for row in book["in_facilities"].iter_rows() for c in row if c.hyperlink] == ["A2"]
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_pages_of_partners_are_fit_to_hand_over(made, lang):
+    """One page wide, landscape, without the way back to the contents; the Russian page has Russian headings."""
+    sheet = openpyxl.load_workbook(made / f"{lang}.xlsx")["partner_JP"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == ("landscape", 1, 0)
+    assert [c.coordinate for row in sheet.iter_rows() for c in row if c.hyperlink] == []
+    assert sheet["A1"].value == {"en": "Japan: financing of the programme", "ru": "Япония: финансирование программы"}[lang]
 
 
 def test_print_and_panes(made):

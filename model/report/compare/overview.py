@@ -70,7 +70,9 @@ def _cost(sides: Sequence[Side]) -> Block:
 def _worth(sides: Sequence[Side]) -> Block:
     """Values of the plans; the purse is computed for every plan, whatever it was optimised for."""
     def purse(found: Amounts) -> float:
-        return math.fsum([*found.benefit.values(), *found.income_pv.values(), *(-v for v in found.funding_pv.values())])
+        factors, plan = found.factors, found.plan
+        money = [*found.funding_pv.values(), *factors.fees_pv(plan).values(), *factors.lines_pv(plan).values()]
+        return math.fsum([*found.benefit.values(), *found.income_pv.values(), factors.interest_pv(plan), *(-v for v in money)])
 
     lines = [
         Line(Text("Benefits, present value", "Выгоды, приведённая стоимость"), "bn KZT", stated(sides, "benefits_pv")),

@@ -8,13 +8,15 @@ from itertools import pairwise
 
 from model.base.text import Text
 from model.data.case import AssetType, Case, Facility
+from model.data.loans import amount_signed, cost_of_draw, cost_of_signed, new_loan
 from model.data.plan import Plan
 from model.data.prices import GENERAL, Prices
 from model.data.schedule import starts
 
 STEPS: tuple[tuple[str, Text], ...] = (
     ("volume", Text("Volume and timing", "Объёмы и сроки")), ("prices", Text("Prices", "Цены")), ("exchange", Text("Exchange rate", "Курс")),
-    ("discounting", Text("Discounting", "Дисконт")), ("financing", Text("Financing", "Финансирование")),
+    ("discounting", Text("Discounting", "Дисконт")), ("exchange_loss", Text("Exchange loss on loans", "Курсовые потери по займам")),
+    ("financing", Text("Financing", "Финансирование")),
 )
 
 
@@ -22,7 +24,8 @@ def steps(base: Case, base_plan: Plan, base_funding: float, case: Case, plan: Pl
     """Changes of the cost of funding from the base to the scenario, one cause after another; they add up exactly.
 
     Volume and timing: the scenario's works at the base's prices less the base's works. Then the scenario's costs and price indices are put in,
-    then its exchange rates, then its discounting; financing is the change of what the money costs above the outlays it pays.
+    then its exchange rates, then its discounting; then the exchange loss on its loans; financing is the rest of the change of what the money
+    costs above the outlays it pays.
     """
     values = [
         outlays_pv(base, base_plan),
@@ -32,7 +35,32 @@ def steps(base: Case, base_plan: Plan, base_funding: float, case: Case, plan: Pl
         outlays_pv(case, plan),
     ]
     made = [after - before for before, after in pairwise(values)]
-    return dict(zip((name for name, _ in STEPS), [*made, (funding - values[-1]) - (base_funding - values[0])], strict=True))
+    loss = exchange_loss(base, case, plan)
+    return dict(zip((name for name, _ in STEPS), [*made, loss, (funding - values[-1]) - (base_funding - values[0]) - loss], strict=True))
+
+
+def exchange_loss(base: Case, case: Case, plan: Plan) -> float:
+    """Service and fees of the scenario's loans at its exchange rates, less the same payments at the base's rates; present value at its discounting.
+
+    The same payments: what is drawn is the same in the currency of the loan, whatever it brings in KZT.
+    """
+    here, there = Prices(case), Prices(_exchanged(case, base))
+    drawn: dict[tuple[str, int], list[float]] = {}
+    for (s, _, y), amount in plan.draw.items():
+        drawn.setdefault((s, y), []).append(amount)
+    for (s, y), amount in plan.line.items():
+        drawn.setdefault((s, y), []).append(amount)
+    terms = []
+    for (s, y), amounts in drawn.items():
+        source = case.sources[s]
+        if source.kind == "loan" and source.currency != "KZT":
+            units = math.fsum(amounts) / here.exchange(source.currency, y)
+            terms += [units * prices.exchange(source.currency, y) * cost_of_draw(source, y, prices) * sign for prices, sign in ((here, 1.0), (there, -1.0))]
+    for s, source in case.sources.items():
+        if source.open and source.kind == "loan" and source.currency != "KZT" and (source.commitment_fee or source.front_end):
+            signed = plan.signed.get(s, 0.0) if new_loan(source, case.settings.plan_from) else amount_signed(source)
+            terms.append(signed * (cost_of_signed(source, here) - cost_of_signed(source, there)))
+    return math.fsum(terms)
 
 
 def outlays_pv(case: Case, plan: Plan) -> float:

@@ -37,8 +37,9 @@ def _clean(value: float) -> float:
 
 
 def _funding(found: Amounts) -> float:
-    """Present value of what the draws cost the purse."""
-    return math.fsum(found.funding_pv.values())
+    """Present value of what the money costs the purse: draws, fees on signed amounts, money drawn into funds."""
+    factors, plan = found.factors, found.plan
+    return math.fsum([*found.funding_pv.values(), *factors.fees_pv(plan).values(), *factors.lines_pv(plan).values()])
 
 
 def waterfall_table(bridges: Sequence[Bridge]) -> Out:

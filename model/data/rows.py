@@ -1,0 +1,35 @@
+"""Rows of a sheet as rules see them: values by position, and issues at their cells."""
+
+from __future__ import annotations
+
+from model.base.issues import Issue
+from model.data.build import settings_values
+from model.data.tables import Tables
+
+
+class Rows:
+    """Rows of a sheet by position, and issues at their cells."""
+
+    def __init__(self, tables: Tables, sheet: str) -> None:
+        self.sheet = sheet
+        self.table = tables.get(sheet)
+        self.rows = list(self.table.records())
+
+    def issue(self, code: str, position: int, column: str, **slots: object) -> Issue:
+        row = self.rows[position][1]
+        value = row.get(column)
+        return Issue(code, self.sheet, self.table.cell(position, column), column, "" if value is None else str(value), slots)
+
+    def year_columns(self, prefix: str = "") -> list[int]:
+        names = [str(name).removeprefix(prefix) for name in self.table.frame.columns if str(name).startswith(prefix)]
+        return sorted(int(name) for name in names if len(name) == 4 and name.isdigit())
+
+
+def span_of(tables: Tables) -> dict[str, int]:
+    """The years of the settings, defaults filled."""
+    v = settings_values(tables)
+    first, last = int(v["first_year"] or 0), int(v["last_year"] or 0)
+    return {
+        "first_year": first, "plan_from": int(v["plan_from"] or first), "last_year": last, "price_year": int(v["price_year"] or first),
+        "evaluation_last_year": int(v["evaluation_last_year"] or last),
+    }
