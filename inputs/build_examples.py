@@ -133,6 +133,31 @@ def dedication() -> Tables:
     return _tables("dedication", sheets)
 
 
+FINCO = "Winston, Operations Research: Applications and Algorithms, section 3.11: Finco multiperiod investment"
+INVESTMENTS = {"A": (-1, 0.5, 1, 0), "B": (0, -1, 0.5, 1), "C": (-1, 1.2, 0, 0), "D": (-1, 0, 0, 1.9), "E": (0, 0, -1, 1.5)}
+STAKE, MOST_IN_ONE, MONEY_MARKET = 100, 75, 8
+
+
+def finco() -> Tables:
+    """Five investments over four dates, at most 75 in each; what they bring is invested again, idle money earns 8 %; thousands of dollars."""
+    years = range(2026, 2030)
+    proven = {"data_status": "reported", "source": FINCO}
+    sheets = {
+        "settings": _settings(
+            ("case", "Winston: Finco multiperiod investment", ""), ("first_year", 2026, "time 0"), ("last_year", 2029, "time 3"),
+            ("discount_rate", 0, "cash at time 3 is the sum of all that comes and goes"), ("facilities", "divisible", "any amount up to 75"), ("gap", 0, ""),
+            ("prices", 0, "")),
+        "facilities": [
+            {"facility": key, "name": f"Investment {key}, 75 at most", "income_to": "CASH", **proven,
+             **{f"spend_{year}": -MOST_IN_ONE * flow for year, flow in zip(years, flows, strict=True) if flow}}
+            for key, flows in INVESTMENTS.items()
+        ],
+        "sources": [{"source_id": "CASH", "name": "Cash on hand", "kind": "own", "carry_over": "fund", "interest": MONEY_MARKET, **proven}],
+        "source_years": [{"source_id": "CASH", **{str(year): STAKE if year == 2026 else 0 for year in years}, **proven}],
+    }
+    return _tables("finco", sheets)
+
+
 def choice_of_loans() -> Tables:
     """Three shops, three banks with a rate for each shop and a limit in all, annuities over eight years; millions of dollars."""
     proven = {"data_status": "reported", "source": CHOICE_OF_LOANS}
@@ -162,7 +187,7 @@ def _tables(name: str, sheets: Mapping[str, Sequence[Record]]) -> Tables:
     return Tables(name, {sheet: Table.of(sheet, rows, ["source_id"] if sheet == "source_years" else []) for sheet, rows in sheets.items()})
 
 
-EXAMPLES: tuple[Callable[[], Tables], ...] = (lorie_savage, short_term_financing, dedication, choice_of_loans)
+EXAMPLES: tuple[Callable[[], Tables], ...] = (lorie_savage, short_term_financing, dedication, choice_of_loans, finco)
 
 
 def main() -> int:

@@ -132,3 +132,27 @@ def test_yearly_annuities(loans):
     assert loans.solution.value == pytest.approx(8 * yearly, abs=1e-9)
     service = loans.checked.factors.flows(loans.solution.plan, "debt_service")
     assert {year: service.get(year, 0.0) for year in range(2026, 2036)} == pytest.approx({year: yearly if 2027 <= year <= 2034 else 0.0 for year in range(2026, 2036)})
+
+
+# --- multiperiod investment --------------------------------------------------------------------------------------------------------
+
+def cash_at_time_3():
+    """A..E, s0..s2 kept at 8 %: at each date what comes in is invested or kept; at time 3 it is cash."""
+    rows = np.array([
+        [1, 0, 1, 1, 0, 1, 0, 0],
+        [-0.5, 1, -1.2, 0, 0, -1.08, 1, 0],
+        [-1, -0.5, 0, 0, 1, 0, -1.08, 1],
+    ])
+    worth = [0, 1, 0, 1.9, 1.5, 0, 0, 1.08]
+    return linprog([-value for value in worth], A_eq=rows, b_eq=[100, 0, 0], bounds=[(0, 75)] * 5 + [(0, None)] * 3)
+
+
+def test_finco():
+    """Printed: 218,500 dollars; A 60,000, B 30,000, D 40,000, E 75,000. The purse counts what is gained on the 100 at the start."""
+    done = job("finco")
+    plan = done.solution.plan
+    invested = {key: 75 * share for (key, _), share in plan.start.items()}
+    assert invested == pytest.approx({"A": 60.0, "B": 30.0, "D": 40.0, "E": 75.0})
+    assert {key: amount for key, amount in plan.idle.items() if amount > 1e-9} == pytest.approx({("CASH", 2029): 218.5})
+    assert done.solution.value == pytest.approx(118.5)
+    assert -cash_at_time_3().fun == pytest.approx(218.5)
