@@ -230,6 +230,13 @@ def settings(facts: Facts) -> list[Record]:
             facts.url("programme.investment_total_decree", "2025-2029"),
             "national project 2025-2029, targets of 2030",
         ),
+        (
+            "case_ru",
+            "Казахстан: модернизация энергетического и коммунального секторов",
+            "derived",
+            facts.url("programme.investment_total_decree", "2025-2029"),
+            "",
+        ),
         ("first_year", FIRST_YEAR, "reported", facts.url("programme.network_km_target", 2030), "2025 is done: sheet progress"),
         ("plan_from", PLAN_FROM, "reported", facts.url("programme.network_km_target", 2030), ""),
         ("last_year", LAST_YEAR, "reported", facts.url("programme.network_km_target", 2030), ""),

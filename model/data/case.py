@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from model.base.text import Text
+
 ProjectKind = Literal["facility", "network"]
 
 
@@ -38,9 +40,15 @@ class Settings:
     tie_break: bool
     prices: int
     price_step: float
+    case_ru: str = ""
     tariff_mode: Literal["pass_through", "rab"] = "pass_through"
     rab_return: float = 0.1
     rab_life: float = 20.0
+
+    @property
+    def title(self) -> Text:
+        """Name of the case in both languages."""
+        return Text(self.case, self.case_ru or self.case)
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from model.base.issues import Issue
+from model.base.text import Text
 from model.data.build import settings_values
 from model.data.case import Source
 from model.data.derive import Factors
@@ -30,13 +31,15 @@ def loans_have_terms(tables: Tables) -> Iterator[Issue]:
     rows = Rows(tables, "sources")
     for position, row in _loans(rows):
         if row.get("tenor") is None:
-            yield rows.issue("missing_value", position, "tenor", what="years")
+            yield rows.issue("missing_value", position, "tenor", what=Text("years", "лет"))
             continue
         grace = row.get("grace") or 0.0
         if row["tenor"] < grace or (row["tenor"] == grace and row.get("repayment") != "bullet"):
-            yield rows.issue("loan_terms", position, "tenor", detail="the tenor must be longer than the grace")
+            yield rows.issue(
+                "loan_terms", position, "tenor", detail=Text("the tenor must be longer than the grace", "срок должен быть больше льготного периода")
+            )
         elif round(row["tenor"] * (row.get("payments") or 2)) < 1:
-            yield rows.issue("loan_terms", position, "tenor", detail="no payment falls into the tenor")
+            yield rows.issue("loan_terms", position, "tenor", detail=Text("no payment falls into the tenor", "в срок не попадает ни один платёж"))
 
 
 def loans_have_a_rate(tables: Tables) -> Iterator[Issue]:
@@ -44,7 +47,9 @@ def loans_have_a_rate(tables: Tables) -> Iterator[Issue]:
     rows = Rows(tables, "sources")
     for position, row in _loans(rows):
         if row.get("rate") is None and row.get("rate_index") is None:
-            yield rows.issue("missing_value", position, "rate", what="% a year, or a reference rate in rate_index")
+            yield rows.issue(
+                "missing_value", position, "rate", what=Text("% a year, or a reference rate in rate_index", "% в год или базовая ставка в rate_index")
+            )
         if row.get("rate") is not None and row.get("rate_index") is not None:
             yield rows.issue("either_or", position, "rate_index", columns="rate, rate_index")
 
@@ -57,7 +62,7 @@ def references_are_complete(tables: Tables) -> Iterator[Issue]:
         given = [year for year in columns if row.get(str(year)) is not None]
         for year in range(begin, max([begin, *given]) + 1):
             if year not in given:
-                yield rows.issue("missing_rate", position, str(year), what="reference rate", years=year)
+                yield rows.issue("missing_rate", position, str(year), what=Text("reference rate", "базовая ставка"), years=year)
 
 
 def shares_fit_the_payments(tables: Tables) -> Iterator[Issue]:
@@ -66,15 +71,21 @@ def shares_fit_the_payments(tables: Tables) -> Iterator[Issue]:
     for position, row in _loans(rows):
         if row.get("repayment") != "shares":
             if row.get("shares") is not None:
-                yield rows.issue("shares_unfit", position, "shares", needed=0, detail="repayment is not shares")
+                yield rows.issue("shares_unfit", position, "shares", needed=0, detail=Text("repayment is not shares", "погашение не долями"))
             continue
         parts = _numbers(row.get("shares"))
         if parts is None or sum(parts) <= 0:
-            yield rows.issue("shares_unfit", position, "shares", needed=_instalments(row), detail="numbers separated by ; are needed, not all zero")
+            yield rows.issue(
+                "shares_unfit",
+                position,
+                "shares",
+                needed=_instalments(row),
+                detail=Text("numbers separated by ; are needed, not all zero", "нужны числа через ;, не все равные нулю"),
+            )
         elif row.get("tenor") is not None:
             needed = _instalments(row)
             if needed != len(parts):
-                yield rows.issue("shares_unfit", position, "shares", needed=needed, detail=f"{len(parts)} are given")
+                yield rows.issue("shares_unfit", position, "shares", needed=needed, detail=Text(f"{len(parts)} are given", f"{len(parts)} указано"))
 
 
 def _numbers(text: object) -> list[float] | None:
@@ -119,7 +130,9 @@ def signing_is_known(tables: Tables) -> Iterator[Issue]:
             yield rows.issue("unused_term", position, "signed", where=f"signing_year < {span['plan_from']}")
         due = (row.get("commitment_fee") or 0.0) > 0 and signing < span["plan_from"]
         if due and row.get("signed") is None and row.get("envelope") is None:
-            yield rows.issue("missing_value", position, "signed", what="signed amount or envelope, bn of the currency")
+            yield rows.issue(
+                "missing_value", position, "signed", what=Text("signed amount or envelope, bn of the currency", "подписанная сумма или лимит, млрд в валюте")
+            )
 
 
 def funds_of_loans_exist(tables: Tables) -> Iterator[Issue]:
@@ -184,7 +197,8 @@ def floors_are_open(tables: Tables, factors: Factors) -> Iterator[Issue]:
     case = factors.case
     rows = Rows(tables, "targets")
     closed = {
-        target.row for target in case.targets
+        target.row
+        for target in case.targets
         if target.measure == "draw" and target.sense != "<=" and target.value > 0 and _all_closed([s for s in case.sources.values() if draws_on(target, s)])
     }
     for position, row in rows.rows:

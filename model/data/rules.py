@@ -8,6 +8,7 @@ from statistics import median
 from typing import Any
 
 from model.base.issues import Issue
+from model.base.text import Text
 from model.data.case import Case, Target
 from model.data.derive import Factors
 from model.data.eligibility import why_closed
@@ -86,9 +87,14 @@ def costs_are_stated(tables: Tables) -> Iterator[Issue]:
     for position, row in rows.rows:
         stated = [y for y in columns if row.get(f"spend_{y}") is not None]
         if not stated and row.get("cost") is None and row.get("facility") not in done:
-            yield rows.issue("missing_value", position, "cost", what="bn KZT")
+            yield rows.issue("missing_value", position, "cost", what=Text("bn KZT", "млрд тенге"))
         if stated and row.get("cost") is not None:
-            yield rows.issue("wrong_type", position, "cost", what="either a cost or spending by year, not both")
+            yield rows.issue(
+                "wrong_type",
+                position,
+                "cost",
+                what=Text("either a cost or spending by year, not both", "либо стоимость, либо затраты по годам, но не то и другое"),
+            )
         for year in stated:
             if not span["plan_from"] <= year <= span["last_year"] and row[f"spend_{year}"] != 0:
                 yield rows.issue("years_out_of_order", position, f"spend_{year}", rule=f"{span['plan_from']} <= year <= {span['last_year']}")
@@ -98,7 +104,7 @@ def imports_have_a_currency(tables: Tables) -> Iterator[Issue]:
     rows = Rows(tables, "asset_types")
     for position, row in rows.rows:
         if (row.get("import_share") or 0) > 0 and row.get("import_currency") is None:
-            yield rows.issue("missing_value", position, "import_currency", what="currency of the imported share")
+            yield rows.issue("missing_value", position, "import_currency", what=Text("currency of the imported share", "валюта импортной доли"))
 
 
 def indices_are_complete(tables: Tables) -> Iterator[Issue]:
@@ -110,13 +116,13 @@ def indices_are_complete(tables: Tables) -> Iterator[Issue]:
     for position, row in rows.rows:
         given = [y for y in columns if row.get(str(y)) is not None]
         if not given:
-            yield rows.issue("missing_rate", position, "long_run", what="level of the index", years=begin)
+            yield rows.issue("missing_rate", position, "long_run", what=Text("level of the index", "уровень индекса"), years=begin)
             continue
         for year in range(begin, max(given) + 1):
             if year not in given:
-                yield rows.issue("missing_rate", position, str(year), what="level of the index", years=year)
+                yield rows.issue("missing_rate", position, str(year), what=Text("level of the index", "уровень индекса"), years=year)
         if row.get("long_run") is None:
-            yield rows.issue("missing_rate", position, "long_run", what="long-run growth", years=f"{max(given) + 1}+")
+            yield rows.issue("missing_rate", position, "long_run", what=Text("long-run growth", "долгосрочный рост"), years=f"{max(given) + 1}+")
 
 
 def rates_are_complete(tables: Tables) -> Iterator[Issue]:
@@ -128,11 +134,11 @@ def rates_are_complete(tables: Tables) -> Iterator[Issue]:
     for position, row in rows.rows:
         given = [y for y in columns if row.get(str(y)) is not None]
         if not given:
-            yield rows.issue("missing_rate", position, "currency", what="exchange rate", years=begin)
+            yield rows.issue("missing_rate", position, "currency", what=Text("exchange rate", "курс валюты"), years=begin)
             continue
         for year in range(begin, max(begin, *given) + 1):
             if year not in given:
-                yield rows.issue("missing_rate", position, str(year), what="exchange rate", years=year)
+                yield rows.issue("missing_rate", position, str(year), what=Text("exchange rate", "курс валюты"), years=year)
 
 
 def currencies_exist(tables: Tables) -> Iterator[Issue]:
@@ -159,11 +165,18 @@ def sources_are_bounded(tables: Tables) -> Iterator[Issue]:
         end = min(span["last_year"], int(row.get("available_to") or span["last_year"]))
         place, stated = ceilings.get(row.get("source_id"), (None, {}))
         if place is None:
-            yield rows.issue("missing_value", position, "envelope", what="an envelope here or ceilings on source_years")
+            yield rows.issue(
+                "missing_value",
+                position,
+                "envelope",
+                what=Text("an envelope here or ceilings on source_years", "лимит здесь или потолки на листе source_years"),
+            )
             continue
         for year in range(begin, end + 1):
             if stated.get(str(year)) is None:
-                yield table.issue("missing_value", place, str(year), what="ceiling, bn of the currency; 0 closes the year")
+                yield table.issue(
+                    "missing_value", place, str(year), what=Text("ceiling, bn of the currency; 0 closes the year", "потолок, млрд в валюте; 0 закрывает год")
+                )
 
 
 def progress_fits(tables: Tables) -> Iterator[Issue]:
@@ -176,18 +189,36 @@ def progress_fits(tables: Tables) -> Iterator[Issue]:
     for position, row in rows.rows:
         project, status, year = row.get("project"), row.get("status"), row.get("year")
         if status == "done" and year is not None and year >= span["plan_from"]:
-            yield rows.issue("progress_unfit", position, "year", detail=f"done must lie before the first planned year {span['plan_from']}")
+            yield rows.issue(
+                "progress_unfit",
+                position,
+                "year",
+                detail=Text(
+                    f"done must lie before the first planned year {span['plan_from']}",
+                    f"выполненное должно быть раньше первого планируемого года {span['plan_from']}",
+                ),
+            )
         if project in scope and status == "committed":
-            yield rows.issue("progress_unfit", position, "status", detail="only facilities can be committed")
+            yield rows.issue("progress_unfit", position, "status", detail=Text("only facilities can be committed", "обязательными бывают только объекты"))
         if project in scope and status == "done":
             if row.get("km") is None:
-                yield rows.issue("missing_value", position, "km", what="km done")
+                yield rows.issue("missing_value", position, "km", what=Text("km done", "км выполнено"))
             else:
                 sums[project] = sums.get(project, 0.0) + float(row["km"])
                 if scope[project] is not None and sums[project] > float(scope[project]) + 1e-6:
-                    yield rows.issue("progress_unfit", position, "km", detail=f"more km are done ({sums[project]:g}) than are in scope ({scope[project]:g})")
+                    yield rows.issue(
+                        "progress_unfit",
+                        position,
+                        "km",
+                        detail=Text(
+                            f"more km are done ({sums[project]:g}) than are in scope ({scope[project]:g})",
+                            f"выполнено больше км ({sums[project]:g}), чем в программе ({scope[project]:g})",
+                        ),
+                    )
         if project in facilities and row.get("km") is not None:
-            yield rows.issue("progress_unfit", position, "km", detail="km belong to packages, not to facilities")
+            yield rows.issue(
+                "progress_unfit", position, "km", detail=Text("km belong to packages, not to facilities", "км указываются для пакетов, а не для объектов")
+            )
 
 
 def targets_are_meant(tables: Tables) -> Iterator[Issue]:
@@ -199,23 +230,47 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
         if measure is None or row.get("value") is None:
             continue
         if row.get("unit") is not None and row["unit"] != UNIT_OF[measure]:
-            yield rows.issue("target_unfit", position, "unit", detail=f"{measure} is measured in {UNIT_OF[measure]}", remedy=f"enter {UNIT_OF[measure]}")
+            yield rows.issue(
+                "target_unfit",
+                position,
+                "unit",
+                detail=Text(f"{measure} is measured in {UNIT_OF[measure]}", f"{measure} измеряется в {UNIT_OF[measure]}"),
+                remedy=Text(f"enter {UNIT_OF[measure]}", f"укажите {UNIT_OF[measure]}"),
+            )
         columns = PROJECT_COLUMNS + (MONEY_COLUMNS if measure in OF_SOURCES else ())
         try:
             parse(row.get("filter"), columns)
         except BadSelector as error:
-            yield rows.issue("bad_selector", position, "filter", detail=str(error), columns=", ".join(columns))
+            yield rows.issue("bad_selector", position, "filter", detail=error.text, columns=", ".join(columns))
         try:
             years(row.get("years"), span["first_year"], last_year_of(measure, span["last_year"]))
         except BadSelector as error:
-            yield rows.issue("target_unfit", position, "years", detail=str(error), remedy="enter a year or a range such as 2027-2030")
+            yield rows.issue(
+                "target_unfit",
+                position,
+                "years",
+                detail=error.text,
+                remedy=Text("enter a year or a range such as 2027-2030", "укажите год или период, например 2027-2030"),
+            )
         if row.get("by") in MONEY_COLUMNS and measure not in OF_SOURCES:
-            remedy = "choose another column or leave it blank"
-            yield rows.issue("target_unfit", position, "by", detail="only money of sources can be split by source, partner or currency", remedy=remedy)
+            remedy = Text("choose another column or leave it blank", "выберите другой столбец или оставьте пустым")
+            yield rows.issue(
+                "target_unfit",
+                position,
+                "by",
+                detail=Text("only money of sources can be split by these columns of sources", "по столбцам источников делятся только деньги источников"),
+                remedy=remedy,
+            )
         if (row.get("priority") is None) == (row.get("price") is None):
-            yield rows.issue("target_unfit", position, "priority", detail="either a priority or a price is needed, not both", remedy="fill in one of the two")
+            yield rows.issue(
+                "target_unfit",
+                position,
+                "priority",
+                detail=Text("either a priority or a price is needed, not both", "нужен приоритет или цена, но не то и другое"),
+                remedy=Text("fill in one of the two", "заполните одно из двух"),
+            )
         if row["value"] == 0 and row.get("scale") is None:
-            yield rows.issue("missing_value", position, "scale", what="needed where the value is 0")
+            yield rows.issue("missing_value", position, "scale", what=Text("needed where the value is 0", "нужен, если значение 0"))
 
 
 def selectors_match(tables: Tables, factors: Factors) -> Iterator[Issue]:
@@ -274,12 +329,34 @@ def unit_costs_are_usual(tables: Tables, factors: Factors) -> Iterator[Issue]:
 
 
 STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
-    years_in_order, keys_do_not_clash, costs_are_stated, imports_have_a_currency, indices_are_complete, rates_are_complete, currencies_exist,
-    loans_have_terms, loans_have_a_rate, references_are_complete, shares_fit_the_payments, subsidies_stay_below_the_rate, signing_is_known,
-    funds_of_loans_exist, lines_pay_for_no_project, ends_of_limits_are_in_order, shares_stand_where_money_is_allowed, whole_plans_only, sources_are_bounded,
-    progress_fits, targets_are_meant,
+    years_in_order,
+    keys_do_not_clash,
+    costs_are_stated,
+    imports_have_a_currency,
+    indices_are_complete,
+    rates_are_complete,
+    currencies_exist,
+    loans_have_terms,
+    loans_have_a_rate,
+    references_are_complete,
+    shares_fit_the_payments,
+    subsidies_stay_below_the_rate,
+    signing_is_known,
+    funds_of_loans_exist,
+    lines_pay_for_no_project,
+    ends_of_limits_are_in_order,
+    shares_stand_where_money_is_allowed,
+    whole_plans_only,
+    sources_are_bounded,
+    progress_fits,
+    targets_are_meant,
 )
 
 SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
-    selectors_match, works_fit, projects_have_money, unit_costs_are_usual, floors_are_open, tariffs_have_projects,
+    selectors_match,
+    works_fit,
+    projects_have_money,
+    unit_costs_are_usual,
+    floors_are_open,
+    tariffs_have_projects,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.base.issues import Issue
+from model.base.text import Text
 from model.data.check import typed
 from model.data.convert import near
 from model.data.selector import BadSelector, matches, parse, years
@@ -62,11 +63,19 @@ def changes_of(tables: Tables, scenario: str) -> tuple[tuple[Change, ...], list[
     for name in chain:
         for position, row in sheet.records():
             if row.get("scenario") == name:
-                found.append(Change(
-                    str(row.get("sheet")), row.get("selector") or "", row.get("column") or "", row.get("years") or "", str(row.get("operation")),
-                    row.get("value"), "scenario_changes", sheet.cell(position, "scenario")[len(sheet.columns.get("scenario", "")):],
-                    row.get("reason") or "",
-                ))
+                found.append(
+                    Change(
+                        str(row.get("sheet")),
+                        row.get("selector") or "",
+                        row.get("column") or "",
+                        row.get("years") or "",
+                        str(row.get("operation")),
+                        row.get("value"),
+                        "scenario_changes",
+                        sheet.cell(position, "scenario")[len(sheet.columns.get("scenario", "")) :],
+                        row.get("reason") or "",
+                    )
+                )
     return tuple(found), issues
 
 
@@ -104,11 +113,18 @@ def command_change(text: str) -> tuple[Change | None, list[Issue]]:
     parts = [part.strip() for part in text.split(";")]
     blank = Change("", "", "", "", "", None, "--set", "")
     if len(parts) != 4:
-        return None, [blank.issue("change_unfit", "--set", text, detail="write sheet; selector; column; operation value")]
+        return None, [
+            blank.issue(
+                "change_unfit",
+                "--set",
+                text,
+                detail=Text("write sheet; selector; column; operation value", "пишите: лист; условие; столбец; действие значение"),
+            )
+        ]
     sheet, selector, column, act = parts
     operation, _, value = act.partition(" ")
     if sheet not in INPUT or INPUT[sheet].free:
-        return None, [blank.issue("change_unfit", "--set", sheet, detail=f"no sheet is called {sheet}")]
+        return None, [blank.issue("change_unfit", "--set", sheet, detail=Text(f"no sheet is called {sheet}", f"листа {sheet} нет"))]
     key = INPUT[sheet].key[0]
     wanted = []
     for piece in selector.split(","):
@@ -203,9 +219,9 @@ def _stated(value: object, column: Column | None) -> object:
 def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[Issue]]:
     """Positions and headings that a change speaks of; cells that are blank are left out unless it sets them."""
     if change.table not in INPUT or INPUT[change.table].free:
-        return [], [change.issue("change_unfit", "sheet", change.table, detail="no such sheet")]
+        return [], [change.issue("change_unfit", "sheet", change.table, detail=Text("no such sheet", "такого листа нет"))]
     if change.table not in tables or not len(tables[change.table]):
-        return [], [change.issue("change_matches_nothing", "sheet", change.table, detail="the sheet is empty")]
+        return [], [change.issue("change_matches_nothing", "sheet", change.table, detail=Text("the sheet is empty", "лист пуст"))]
     table = tables[change.table]
     columns = tuple(str(name) for name in table.frame.columns)
     try:
@@ -215,14 +231,14 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
             wanted["source_id"] = wanted.pop("source")
         span = years(change.years, 1900, 2200)
     except BadSelector as error:
-        return [], [change.issue("change_unfit", "selector", change.selector or change.years, detail=str(error))]
+        return [], [change.issue("change_unfit", "selector", change.selector or change.years, detail=error.text)]
     headings = _headings(table, change, span)
     if not headings:
-        return [], [change.issue("change_matches_nothing", "column", change.column or change.years, detail="no such column")]
+        return [], [change.issue("change_matches_nothing", "column", change.column or change.years, detail=Text("no such column", "такого столбца нет"))]
     rows = [position for position, row in table.records() if matches(wanted, {name.lower(): _shown(value) for name, value in row.items()})]
     cells = [(position, heading) for position in rows for heading in headings if change.operation == "set" or table.frame.at[position, heading] is not None]
     if not cells:
-        detail = "no row fits the selector" if not rows else "the cells are blank"
+        detail = Text("no row fits the selector", "ни одна строка не подходит") if not rows else Text("the cells are blank", "ячейки пусты")
         return [], [change.issue("change_matches_nothing", "selector", change.selector, detail=detail)]
     return cells, []
 
@@ -259,13 +275,13 @@ def _new(change: Change, old: object, column: Column | None) -> tuple[object, li
     try:
         step = float(str(change.value).replace(",", "."))
     except ValueError:
-        return None, [change.issue("change_unfit", "value", change.value, detail="a number is needed")]
+        return None, [change.issue("change_unfit", "value", change.value, detail=Text("a number is needed", "нужно число"))]
     if change.operation not in ("multiply", "add"):
-        return None, [change.issue("change_unfit", "operation", change.operation, detail="set, multiply or add")]
+        return None, [change.issue("change_unfit", "operation", change.operation, detail=Text("set, multiply or add", "set, multiply или add"))]
     try:
         number = float(str(old))
     except ValueError:
-        return None, [change.issue("change_unfit", "column", change.column, detail=f"“{old}” is not a number")]
+        return None, [change.issue("change_unfit", "column", change.column, detail=Text(f"“{old}” is not a number", f"“{old}” не число"))]
     new = number * step if change.operation == "multiply" else number + step
     if column is not None and column.kind == "integer" and new.is_integer():
         return int(new), []

@@ -6,12 +6,18 @@ import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 
+from model.base.text import Text
+
 PROJECT_COLUMNS = ("project", "kind", "sector", "type", "region", "zone")
 MONEY_COLUMNS = ("source", "partner", "currency", "group", "payer")
 
 
 class BadSelector(ValueError):
-    """The text is not a selector; the message says why."""
+    """The text is not a selector; ``text`` says why in every language."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
 
 
 def parse(text: str | None, columns: tuple[str, ...]) -> dict[str, str]:
@@ -23,11 +29,11 @@ def parse(text: str | None, columns: tuple[str, ...]) -> dict[str, str]:
         column, sign, value = piece.partition("=")
         column, value = column.strip().lower(), value.strip()
         if not sign or not value:
-            raise BadSelector(f"“{piece.strip()}” is not column=value")
+            raise BadSelector(Text(f"“{piece.strip()}” is not column=value", f"“{piece.strip()}” не имеет вида столбец=значение"))
         if column not in columns:
-            raise BadSelector(f"“{column}” is not a column here")
+            raise BadSelector(Text(f"“{column}” is not a column here", f"“{column}” здесь не столбец"))
         if column in parts:
-            raise BadSelector(f"“{column}” stands twice")
+            raise BadSelector(Text(f"“{column}” stands twice", f"“{column}” повторяется"))
         parts[column] = value
     return parts
 
@@ -46,10 +52,10 @@ def years(text: object, first: int, last: int) -> tuple[int, int] | None:
         return None
     found = re.fullmatch(r"(\d{4})(?:\.0)?(?:\s*[-–—]\s*(\d{4}))?", str(text).strip())
     if not found:
-        raise BadSelector("not a year or a range of years such as 2027-2030")
+        raise BadSelector(Text("not a year or a range of years such as 2027-2030", "это не год и не период вида 2027-2030"))
     begin, end = int(found[1]), int(found[2] or found[1])
     if not first <= begin <= end <= last:
-        raise BadSelector(f"years must lie in {first}-{last}, in order")
+        raise BadSelector(Text(f"years must lie in {first}-{last}, in order", f"годы должны лежать в пределах {first}-{last}, по порядку"))
     return begin, end
 
 

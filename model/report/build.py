@@ -38,9 +38,8 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
         limits_table(case, solution), stages_table(solution), checks_table(findings),
     )
     tables = {table.sheet: table for table in made}
-    name = case.settings.case
     settings = case.settings
     subtitle = Text(f"Scenario {case.scenario}; {settings.plan_from}-{settings.last_year}; money of {settings.price_year} where it says price year",
                     f"Сценарий {case.scenario}; {settings.plan_from}-{settings.last_year}; «год цен»: деньги {settings.price_year} года")
-    return Report(Text(name, name), subtitle, overview(found, solution, findings, tables), tables, dict(manifest or {}),
+    return Report(settings.title, subtitle, overview(found, solution, findings, tables), tables, dict(manifest or {}),
                   partner_pages(found, loans))

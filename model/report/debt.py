@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from model.data.case import Source
-from model.data.loans import amount_signed, commitment, schedule, year_end
+from model.data.loans import amount_signed, commitment, schedule, signed_in, year_end
 from model.report.amounts import Amounts
 from model.report.projects import NOTHING, ordered
 
@@ -111,8 +111,9 @@ def flows_of(found: Amounts, source: Source, draws: Mapping[int, float], signed:
         for year in range(found.case.settings.plan_from, source.available_to + 1):
             before = math.fsum(amount for drawn, amount in draws.items() if drawn < year)
             undrawn = signed - before - 0.5 * draws.get(year, 0.0)
+            undrawn = undrawn if abs(undrawn) > NOTHING else 0.0
             fee = source.commitment_fee * commitment(source, year) * undrawn
-            front = source.front_end * signed if year == source.signing_year else 0.0
+            front = source.front_end * signed if year == signed_in(source) else 0.0
             if fee or front:
                 sums[year]["commitment"].append(fee)
                 sums[year]["front_end"].append(front)

@@ -37,7 +37,7 @@ def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Page
     years = f"{case.settings.plan_from}–{case.settings.last_year}"
     return Page(
         sheet=f"partner_{partner}"[:31], title=Text(f"{name.en}: financing of the programme", f"{name.ru}: финансирование программы"),
-        note=Text(f"{case.settings.case}. Scenario {case.scenario}, plan {years}.", f"{case.settings.case}. Сценарий {case.scenario}, план {years}."),
+        note=Text(f"{case.settings.title.en}. Scenario {case.scenario}, plan {years}.", f"{case.settings.title.ru}. Сценарий {case.scenario}, план {years}."),
         facts=facts(found, mine, loans, partner), blocks=tuple(block for block in blocks if block.rows or block.notes),
     )
 

@@ -12,6 +12,7 @@ SETTING_COLUMNS: tuple[Column, ...] = (
     col("schema_version", "integer", "Version of the workbook's form", "Версия формы книги",
         "Written by the template; do not change.", "Записывается шаблоном; не менять.", default=SCHEMA_VERSION, ge=1, le=SCHEMA_VERSION),
     col("case", "text", "Name of the case", "Название расчёта", "Stands on the plan's title.", "Стоит в заголовке плана.", default="case"),
+    col("case_ru", "text", "Name in Russian", "Название по-русски", "For plans in Russian; blank: the name.", "Для планов на русском; пусто: название."),
     col("first_year", "integer", "First year", "Первый год",
         "The horizon starts on 1 January of this year; present values are at that day.",
         "Горизонт начинается 1 января этого года; приведённая стоимость на этот день.", unit="year", required=True, ge=1990, le=2150),

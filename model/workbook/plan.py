@@ -61,7 +61,7 @@ def _write(
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         style = Style(book)
-        footer = f"{case.settings.case}, {case.scenario}"
+        footer = f"{case.settings.title.say(lang)}, {case.scenario}"
         _properties(book, case, lang)
         sheets = {name: _add(book, name, "report") for name in (CONTENTS.name, OVERVIEW.name, *report.tables, *(page.sheet for page in report.pages))}
         _contents(sheets[CONTENTS.name], case, report, inputs, style, lang, footer)
@@ -87,7 +87,7 @@ def _add(book: Any, name: str, part: str) -> Any:
 def _properties(book: Any, case: Case, lang: Lang) -> None:
     scenario = Text("scenario", "сценарий").say(lang)
     book.set_properties({
-        "title": case.settings.case, "subject": f"{case.name}, {scenario} {case.scenario}", "author": "Jaryq", "category": "plan",
+        "title": case.settings.title.say(lang), "subject": f"{case.name}, {scenario} {case.scenario}", "author": "Jaryq", "category": "plan",
         "comments": OVERVIEW.note.say(lang),
     })
     book.set_calc_mode("auto")
@@ -96,7 +96,7 @@ def _properties(book: Any, case: Case, lang: Lang) -> None:
 def _contents(sheet: Any, case: Case, report: Report, inputs: Tables, style: Style, lang: Lang, footer: str) -> None:
     """Links to all sheets, in the three parts of the workbook."""
     sheet.set_row(0, 22)
-    sheet.write_string(0, 0, f"{case.settings.case}: {CONTENTS.text.say(lang).lower()}", style.title())
+    sheet.write_string(0, 0, f"{case.settings.title.say(lang)}: {CONTENTS.text.say(lang).lower()}", style.title())
     sheet.write_string(1, 0, report.subtitle.say(lang), style.note())
     for c, column in enumerate(CONTENTS.columns):
         sheet.write_string(HEADINGS, c, column.text.say(lang), style.head())

@@ -65,7 +65,7 @@ def test_template_lacks_only_the_required_settings(tmp_path, lang):
     assert shape == []
     issues = typed(tables)[1]
     assert [(issue.code, issue.sheet, issue.cell, issue.column) for issue in issues] == [
-        ("missing_value", "settings", "B6", "first_year"), ("missing_value", "settings", "B8", "last_year")]
+        ("missing_value", "settings", "B7", "first_year"), ("missing_value", "settings", "B9", "last_year")]
     assert tables["settings"].frame["setting"].tolist() == [setting.name for setting in SETTING_COLUMNS]
     notes = dict(zip(tables["settings"].frame["setting"], tables["settings"].frame["note"], strict=True))
     assert ("Default: 0.5 %." if lang == "en" else "По умолчанию: 0.5 %.") in notes["gap"]

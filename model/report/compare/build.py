@@ -13,7 +13,6 @@ from model.report.compare.projects import moves_of, projects_table, sentence, st
 from model.report.compare.targets import compared_targets, rows_of
 from model.report.compare.waterfall import bridges_of, waterfall_table
 from model.report.result import Result
-from model.report.words import same
 
 
 def comparison(results: Sequence[Result]) -> Comparison:
@@ -34,7 +33,7 @@ def comparison(results: Sequence[Result]) -> Comparison:
     count = Text(f"{done} of {len(sides)} scenarios with a plan", f"сценариев с планом: {done} из {len(sides)}")
     base = sides[0].name
     return Comparison(
-        title=same(settings.case) if settings else Text("Comparison of scenarios", "Сравнение сценариев"),
+        title=settings.title if settings else Text("Comparison of scenarios", "Сравнение сценариев"),
         subtitle=Text(f"Compared with: {base.en}; {count.en}{span}", f"Сравнение с: {base.ru}; {count.ru}{span}"),
         names=tuple(one.name for one in sides), ids=tuple(one.result.scenario for one in sides),
         overview=overview(sides, moves, targets),
