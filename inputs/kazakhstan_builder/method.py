@@ -326,6 +326,21 @@ def conflicts(facts: Facts) -> list[tuple[str, str, str, str]]:
             facts.unit_costs["UC047"]["source_url"],
         ),
         (
+            "loan_terms",
+            "Fees, clock and reading of grace are entered where published or usual; where none was found the default stands. Programmes of many loans "
+            "count from each draw, single loans from signing.",
+            "Комиссии, начало срока и понимание льготного периода указаны там, где опубликованы или обычны; иначе действует значение по умолчанию. "
+            "Программы из многих займов считаются от каждой выборки, отдельные займы от подписания.",
+            "docs/numbers.md",
+        ),
+        (
+            "tariffs",
+            "No revenue of utilities by region was found, so the sheet tariffs is empty and no rise is limited. Interest subsidies are not entered: "
+            "their share was not found.",
+            "Выручка предприятий по регионам не найдена, поэтому лист tariffs пуст и рост не ограничен. Субсидии ставки не указаны: их доля не найдена.",
+            "",
+        ),
+        (
             "conflict_almaty",
             "Almaty CHP-2: finish in September or December 2026. Used: December, with a year of room.",
             "Алматинская ТЭЦ-2: окончание в сентябре или декабре 2026 года. Использован декабрь с запасом в год.",
