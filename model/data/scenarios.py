@@ -10,7 +10,7 @@ from model.base.issues import Issue
 from model.base.text import Text
 from model.data.check import typed
 from model.data.convert import near
-from model.data.selector import BadSelector, matches, parse, years
+from model.data.selector import BadSelector, fits, matches, parse, years
 from model.data.tables import Table, Tables
 from model.sheets.inputs import INPUT
 from model.sheets.spec import Column
@@ -225,17 +225,22 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
     table = tables[change.table]
     columns = tuple(str(name) for name in table.frame.columns)
     try:
-        wanted = parse(change.selector, tuple(name.lower() for name in columns))
-        if "source" in wanted and INPUT[change.table].key[0] == "source_id":
-            # Nobody chooses rows by the document they come from: `source=JICA*` means the source of money.
-            wanted["source_id"] = wanted.pop("source")
+        wanted = parse(change.selector, tuple({*(name.lower() for name in columns), "source"}))
         span = years(change.years, 1900, 2200)
     except BadSelector as error:
         return [], [change.issue("change_unfit", "selector", change.selector or change.years, detail=error.text)]
     headings = _headings(table, change, span)
     if not headings:
         return [], [change.issue("change_matches_nothing", "column", change.column or change.years, detail=Text("no such column", "такого столбца нет"))]
-    rows = [position for position, row in table.records() if matches(wanted, {name.lower(): _shown(value) for name, value in row.items()})]
+    # Nobody chooses rows by the document they come from: `source=JICA*` means the source of money, by its key or its name.
+    money = wanted.pop("source", None) if INPUT[change.table].key[0] == "source_id" else None
+    names = {row.get("source_id"): row.get("name") for _, row in tables.get("sources").records()}
+    rows = [
+        position
+        for position, row in table.records()
+        if matches(wanted, {name.lower(): _shown(value) for name, value in row.items()})
+        and (money is None or fits(money, row.get("source_id")) or fits(money, names.get(row.get("source_id"))))
+    ]
     cells = [(position, heading) for position in rows for heading in headings if change.operation == "set" or table.frame.at[position, heading] is not None]
     if not cells:
         detail = Text("no row fits the selector", "ни одна строка не подходит") if not rows else Text("the cells are blank", "ячейки пусты")
