@@ -20,6 +20,10 @@ from model.commands import told
 WRONG_USE = 64
 INTERRUPTED = 130
 
+HERE = Path("inputs") / "kazakhstan.xlsx"
+SHIPPED = HERE if HERE.exists() else Path(__file__).resolve().parents[1] / HERE
+"""The shipped case: that of the folder one stands in, else that of the program."""
+
 
 class Parser(argparse.ArgumentParser):
     """argparse exits with 2 on wrong use; 2 means here that an input was rejected."""
@@ -36,7 +40,7 @@ def parser() -> Parser:
     some = top.add_subparsers(dest="command", parser_class=Parser, metavar="COMMAND")
 
     plan = some.add_parser("plan", help="plan a workbook (or a folder of CSV files)")
-    plan.add_argument("input", type=Path, nargs="?", default=Path("inputs/kazakhstan.xlsx"))
+    plan.add_argument("input", type=Path, nargs="?", default=SHIPPED)
     plan.add_argument("--scenario", default="base")
     plan.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>/<scenario>)")
     _language(plan)
@@ -46,7 +50,7 @@ def parser() -> Parser:
     plan.set_defaults(run=lambda a: commands.plan(a.input, a.scenario, a.out, a.lang, a.set))
 
     scenarios = some.add_parser("scenarios", help="plan all scenarios in parallel and compare them in one workbook")
-    scenarios.add_argument("input", type=Path, nargs="?", default=Path("inputs/kazakhstan.xlsx"))
+    scenarios.add_argument("input", type=Path, nargs="?", default=SHIPPED)
     scenarios.add_argument("--only", action="append", default=[], metavar="SCENARIO", help="only this scenario beside base (may be repeated)")
     scenarios.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>)")
     scenarios.add_argument("--processes", type=int, help="so many at once (default: one per core)")
@@ -84,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code (0 done, 1 a check failed, 2 input rejected, 3 contradiction, 4 no plan, 64 wrong use)."""
     _plain_output()
     known = parser().parse_args(list(sys.argv[1:] if arguments is None else arguments))
-    run: Callable[[argparse.Namespace], int] = getattr(known, "run", lambda a: commands.plan(Path("inputs/kazakhstan.xlsx"), "base", None, "en"))
+    run: Callable[[argparse.Namespace], int] = getattr(known, "run", lambda a: commands.plan(SHIPPED, "base", None, "en"))
     lang: Lang = getattr(known, "lang", "en")
     begun = time.perf_counter()
     # A terminated run ends like one stopped with Ctrl-C: temporary files are removed on the way out.

@@ -7,11 +7,10 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from model.base.errors import InputRejected
 from model.base.issues import Issue, stops
-from model.base.text import Lang
+from model.base.text import Lang, Text
 from model.batch import Task, key_of, result_of, reusable, run_all, tasks_of, workers
 from model.data.check import typed
 from model.data.scenarios import Change, command_change
@@ -20,6 +19,23 @@ from model.job import check as check_tables
 from model.job import check_all
 from model.job import verify as verify_plan
 from model.manifest import whole_file
+from model.messages import (
+    AS_BEFORE,
+    CHECKS_HOLD,
+    MORE,
+    NO_PLAN,
+    NOTHING_MOVES,
+    NOTHING_STOPS,
+    SCENARIO,
+    SCENARIOS,
+    SCENARIOS_DONE,
+    SEVERITY,
+    STOPPED,
+    TOOK,
+    WRITTEN,
+    WRITTEN_IN,
+    headline,
+)
 from model.run_one import run_one
 from model.solve.compile import compile_model
 from model.verify.finding import CHECKS, Finding, failed
@@ -58,8 +74,8 @@ def plan(source: Path, scenario: str, out: Path | None, lang: Lang, tried: Seque
     folder = out or folder_of(source) / scenario
     content, checked = run_one(source, scenario, folder, lang, Progress())
     told([issue for issue in checked.issues if issue.severity == "surprise"], lang)
-    print(_headline(content))
-    print(f"Written to {folder / 'plan.xlsx'} in {content['seconds']['total']:.1f} s.")
+    print(headline(content, lang))
+    print(WRITTEN_IN.say(lang, path=folder / "plan.xlsx", seconds=content["seconds"]["total"]))
     return 0
 
 
@@ -88,10 +104,10 @@ def _try(source: Path, scenario: str, out: Path | None, lang: Lang, tried: Seque
     content, _ = run_one(source, scenario, folder, lang, say, changes)
     before = read_plan(home / "plan.xlsx").claims
     after = read_plan(folder / "plan.xlsx").claims
-    print(_headline(content))
-    for line in _moved(before, after):
+    print(headline(content, lang))
+    for line in _moved(before, after, lang):
         print(line)
-    print(f"Written to {folder / 'plan.xlsx'}.")
+    print(WRITTEN.say(lang, path=folder / "plan.xlsx"))
     return 0
 
 
@@ -107,23 +123,27 @@ def _changes(tried: Sequence[str]) -> tuple[tuple[Change, ...], list[Issue]]:
 
 
 FIGURES = (
-    ("objective", "objective, bn KZT"), ("society", "value for society, bn KZT"), ("facilities_completed", "facilities completed"),
-    ("km_renewed", "km renewed"),
-    ("outlays_pv", "spending, present value, bn KZT"), ("funding_pv", "cost of funding, present value, bn KZT"), ("priority_1", "missed at priority 1"),
-    ("priority_2", "missed at priority 2"), ("priority_3", "missed at priority 3"),
+    ("objective", Text("objective, bn KZT", "цель, млрд тенге")),
+    ("society", Text("value for society, bn KZT", "ценность для общества, млрд тенге")),
+    ("facilities_completed", Text("facilities completed", "объектов закончено")),
+    ("km_renewed", Text("km renewed", "км обновлено")),
+    ("outlays_pv", Text("spending, present value, bn KZT", "затраты, приведённые, млрд тенге")),
+    ("funding_pv", Text("cost of funding, present value, bn KZT", "цена денег, приведённая, млрд тенге")),
+    *((f"priority_{p}", Text(f"missed at priority {p}", f"не выполнено, приоритет {p}")) for p in (1, 2, 3)),
 )
+DRAWN = Text("drawn from {source}, bn KZT", "выбрано из {source}, млрд тенге")
 
 
-def _moved(before: Mapping[str, float], after: Mapping[str, float]) -> list[str]:
+def _moved(before: Mapping[str, float], after: Mapping[str, float], lang: Lang) -> list[str]:
     """The figures that move, most telling first; sources by the size of their move."""
-    sources = sorted((key for key in {*before, *after} if key.startswith("draw[")), key=lambda key: -abs(after.get(key, 0.0) - before.get(key, 0.0)))
-    rows = [*FIGURES, *((key, f"drawn from {key[5:-1]}, bn KZT") for key in sources[:8])]
+    sources = sorted((key for key in {*before, *after} if key.startswith("draw[")), key=lambda key: (-abs(after.get(key, 0.0) - before.get(key, 0.0)), key))
+    rows = [*((key, text.say(lang)) for key, text in FIGURES), *((key, DRAWN.say(lang, source=key[5:-1])) for key in sources[:8])]
     lines = []
     for key, text in rows:
         old, new = before.get(key, 0.0), after.get(key, 0.0)
         if abs(new - old) > 1e-6 * max(1.0, abs(old)):
             lines.append(f"  {text:<42} {old:>14,.2f} -> {new:>14,.2f}  ({new - old:+,.2f})")
-    return lines or ["  Nothing moves."]
+    return lines or [NOTHING_MOVES.say(lang)]
 
 
 def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], processes: int | None) -> int:
@@ -136,10 +156,10 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
     tasks, failures, changed = tasks_of(tables, source, root, lang, only)
     order = [*dict.fromkeys([*(task.scenario for task in tasks), *failures])]
     count = processes or workers()
-    print(f"{len(order)} scenarios in {count} processes.", file=sys.stderr)
-    ended = run_all(tasks, count, lambda scenario, failure, seconds: _ended_line(scenario, failure, seconds, root))
+    print(SCENARIOS.say(lang, count=len(order), processes=count), file=sys.stderr)
+    ended = run_all(tasks, count, lambda scenario, failure, seconds: _ended_line(scenario, failure, seconds, root, lang))
     for scenario, failure in failures.items():
-        _ended_line(scenario, failure, 0.0, root)
+        _ended_line(scenario, failure, 0.0, root, lang)
     results = []
     for task in tasks:
         failure, seconds, reused = ended[task.scenario]
@@ -147,30 +167,19 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
     results += [result_of(tables, scenario, root / scenario, (), failure, 0.0, False) for scenario, failure in failures.items()]
     write_comparison(root / "comparison.xlsx", results, lang)
     done = sum(1 for result in results if result.done)
-    print(f"{done} of {len(results)} scenarios have a plan. Written to {root / 'comparison.xlsx'}.")
+    print(SCENARIOS_DONE.say(lang, done=done, count=len(results), path=root / "comparison.xlsx"))
     return 0 if done == len(results) else 1
 
 
-def _ended_line(scenario: str, failure: str, seconds: float, root: Path) -> None:
+def _ended_line(scenario: str, failure: str, seconds: float, root: Path, lang: Lang) -> None:
     if failure:
-        print(f"{scenario}: no plan. {failure}", flush=True)
+        print(NO_PLAN.say(lang, scenario=scenario, why=failure), flush=True)
         return
     claims = read_plan(root / scenario / "plan.xlsx").claims
     missed = sum(1 for key, value in claims.items() if key.startswith("shortfall[") and value > 1e-9)
-    took = f" ({seconds:.0f} s)" if seconds else " (as before)"
-    print(f"{scenario}: {claims['facilities_completed']:.0f} facilities, {claims['km_renewed']:,.0f} km, objective {claims['objective']:,.1f}, "
-          f"{missed} target rows missed{took}", flush=True)
-
-
-def _headline(content: Mapping[str, Any]) -> str:
-    kpi = content["kpi"]
-    gap = content["objective"]["certified_gap"]
-    missed = sum(1 for target in content["targets"] if target["shortfall"] > 1e-9)
-    return (
-        f"{kpi['facilities_completed']:.0f} of {kpi['facilities_in_scope']} facilities, {kpi['km_renewed']:,.0f} of {kpi['km_in_scope']:,.0f} km, "
-        f"{kpi['spend_bn_kzt']:,.0f} bn KZT; {missed} of {len(content['targets'])} target rows missed; "
-        + (f"within {100 * gap:.2f} % of the best possible (certified)." if gap is not None else "nothing is spent.")
-    )
+    took = TOOK.say(lang, seconds=seconds) if seconds else AS_BEFORE.say(lang)
+    print(SCENARIO.say(lang, scenario=scenario, facilities=claims["facilities_completed"], km=claims["km_renewed"], objective=claims["objective"],
+                       missed=missed, took=took), flush=True)
 
 
 def check(source: Path, lang: Lang) -> int:
@@ -178,7 +187,7 @@ def check(source: Path, lang: Lang) -> int:
     tables, issues = read(source)
     found = check_all(tables, issues)
     told(found, lang)
-    print(f"{source}: nothing stops a plan; {len(found)} remark(s).")
+    print(NOTHING_STOPS.say(lang, path=source, count=len(found)))
     return 0
 
 
@@ -186,7 +195,7 @@ def template(out: Path, lang: Lang) -> int:
     """An empty workbook."""
     with whole_file(out) as temporary:
         write_template(temporary, lang)
-    print(f"Written to {out}.")
+    print(WRITTEN.say(lang, path=out))
     return 0
 
 
@@ -197,7 +206,7 @@ def mirror(source: Path, folder: Path) -> int:
     if stops([*issues, *more]):
         check_tables(tables, [*issues, *more])
     write_folder(tables, folder)
-    print(f"Written to {folder}.")
+    print(WRITTEN.say(path=folder))
     return 0
 
 
@@ -213,7 +222,7 @@ def verify(path: Path, report: Path | None, lang: Lang) -> int:
     broken = failed(findings)
     for finding in broken[:20]:
         print(_line(finding, lang), file=sys.stderr)
-    print(f"{path}: {len(findings) - len(broken)} of {len(findings)} checks hold.")
+    print(CHECKS_HOLD.say(lang, path=path, good=len(findings) - len(broken), all=len(findings)))
     return 1 if broken else 0
 
 
@@ -231,10 +240,11 @@ def told(issues: Sequence[Issue], lang: Lang) -> None:
         groups.setdefault((order[issue.severity], issue.sheet, issue.code, issue.column), []).append(issue)
     for _, group in sorted(groups.items()):
         for issue in group[:SHOWN]:
-            print(f"{issue.severity}: {issue.say(lang)}", file=sys.stderr)
+            print(f"{SEVERITY[issue.severity].say(lang)}: {issue.say(lang)}", file=sys.stderr)
         if len(group) > SHOWN:
-            print(f"  +{len(group) - SHOWN} more: {', '.join(issue.cell for issue in group[SHOWN:SHOWN + 12])}", file=sys.stderr)
+            cells = ", ".join(issue.cell for issue in group[SHOWN : SHOWN + 12])
+            print(MORE.say(lang, count=len(group) - SHOWN, cells=cells), file=sys.stderr)
     counts = Counter(issue.severity for issue in issues)
     if counts["stop"]:
-        print(f"{counts['stop']} issue(s) stop the run.", file=sys.stderr)
+        print(STOPPED.say(lang, count=counts["stop"]), file=sys.stderr)
 

@@ -31,6 +31,8 @@ def read(path: Path, sheets: Sequence[Sheet] = INPUTS) -> tuple[Tables, list[Iss
     if path.is_dir():
         from model.workbook.folder import read_folder
         return read_folder(path, sheets)
+    if not path.exists():
+        return Tables(path.stem), [Issue("no_such_file", value=str(path))]
     declared = {sheet.name: sheet for sheet in sheets}
     try:
         marks, values = _load(path, declared)
@@ -70,8 +72,6 @@ def _load(path: Path, declared: Mapping[str, Sheet]) -> tuple[dict[str, Marks], 
 
 
 def _refuse_other_kinds(path: Path) -> None:
-    if not path.exists():
-        raise Unreadable("there is no such file", "такого файла нет")
     with path.open("rb") as file:
         start = file.read(8)
     if start.startswith(_OLE):

@@ -250,7 +250,9 @@ def test_files_that_are_not_workbooks(tmp_path, content, word):
 
 
 def test_no_such_file(tmp_path):
-    assert_unreadable(tmp_path / "nowhere.xlsx", "no such file")
+    tables, issues = read(tmp_path / "nowhere.xlsx")
+    assert tables.sheets == {}
+    assert places(issues) == [("no_such_file", "", "", "", str(tmp_path / "nowhere.xlsx"))]
 
 
 def test_a_zip_that_is_no_workbook(tmp_path):

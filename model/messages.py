@@ -1,0 +1,47 @@
+"""Sentences that the command line says to a person, in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from model.base.text import Lang, Text
+
+WRITTEN = Text("Written to {path}.", "Записано в {path}.")
+WRITTEN_IN = Text("Written to {path} in {seconds:.1f} s.", "Записано в {path} за {seconds:.1f} с.")
+NOTHING_STOPS = Text("{path}: nothing stops a plan; {count} remark(s).", "{path}: плану ничто не мешает; замечаний: {count}.")
+CHECKS_HOLD = Text("{path}: {good} of {all} checks hold.", "{path}: выполнено проверок {good} из {all}.")
+STOPPED = Text("{count} issue(s) stop the run.", "Замечаний, останавливающих расчёт: {count}.")
+MORE = Text("  +{count} more: {cells}", "  ещё {count}: {cells}")
+SEVERITY = {"stop": Text("stop", "стоп"), "surprise": Text("surprise", "внимание"), "note": Text("note", "заметка")}
+SCENARIOS = Text("{count} scenarios in {processes} processes.", "Сценариев: {count}, процессов: {processes}.")
+SCENARIOS_DONE = Text("{done} of {count} scenarios have a plan. Written to {path}.", "План есть у {done} сценариев из {count}. Записано в {path}.")
+NO_PLAN = Text("{scenario}: no plan. {why}", "{scenario}: плана нет. {why}")
+SCENARIO = Text(
+    "{scenario}: {facilities:.0f} facilities, {km:,.0f} km, objective {objective:,.1f}, {missed} target rows missed{took}",
+    "{scenario}: объектов {facilities:.0f}, {km:,.0f} км, цель {objective:,.1f}, не выполнено строк целей: {missed}{took}",
+)
+TOOK = Text(" ({seconds:.0f} s)", " ({seconds:.0f} с)")
+AS_BEFORE = Text(" (as before)", " (как раньше)")
+HEADLINE = Text(
+    "{facilities} of {scope} {what}, {km:,.0f} of {km_scope:,.0f} km, {spend:,.0f} bn KZT; {missed} of {rows} target rows missed; {distance}",
+    "{what}: {facilities} из {scope}, {km:,.0f} из {km_scope:,.0f} км, {spend:,.0f} млрд тенге; не выполнено строк целей: {missed} из {rows}; {distance}",
+)
+WHOLE = Text("facilities", "объектов")
+EQUIVALENTS = Text("facilities (equivalents)", "объектов (эквивалентов)")
+CERTIFIED = Text("within {gap:.2f} % of the best possible (certified).", "не дальше {gap:.2f} % от лучшего возможного (доказано).")
+NOTHING_SPENT = Text("nothing is spent.", "ничего не тратится.")
+NOTHING_MOVES = Text("  Nothing moves.", "  Ничего не меняется.")
+
+
+def headline(content: Mapping[str, Any], lang: Lang) -> str:
+    """The plan in one line, from its summary."""
+    kpi, gap = content["kpi"], content["objective"]["certified_gap"]
+    done = float(kpi["facilities_completed"])
+    whole = abs(done - round(done)) < 1e-9
+    return HEADLINE.say(
+        lang, facilities=f"{done:.0f}" if whole else f"{done:.2f}", scope=kpi["facilities_in_scope"], what=WHOLE if whole else EQUIVALENTS,
+        km=kpi["km_renewed"], km_scope=kpi["km_in_scope"], spend=kpi["spend_bn_kzt"], rows=len(content["targets"]),
+        missed=sum(1 for target in content["targets"] if target["shortfall"] > 1e-9),
+        distance=NOTHING_SPENT if gap is None else CERTIFIED.say(lang, gap=100 * gap),
+    )
