@@ -43,5 +43,5 @@ def headline(content: Mapping[str, Any], lang: Lang) -> str:
         lang, facilities=f"{done:.0f}" if whole else f"{done:.2f}", scope=kpi["facilities_in_scope"], what=WHOLE if whole else EQUIVALENTS,
         km=kpi["km_renewed"], km_scope=kpi["km_in_scope"], spend=kpi["spend_bn_kzt"], rows=len(content["targets"]),
         missed=sum(1 for target in content["targets"] if target["shortfall"] > 1e-9),
-        distance=NOTHING_SPENT if gap is None else CERTIFIED.say(lang, gap=100 * gap),
+        distance=NOTHING_SPENT if gap is None else CERTIFIED.say(lang, gap=100 * gap if abs(gap) >= 5e-5 else 0.0),
     )
