@@ -44,7 +44,7 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
     if final.fell_back:
         remarks += ("stages were kept by rows with a slack of 1e-9 instead of the optimal face",)
     say("certificates")
-    stages, multipliers, spent = _certify(program, valued, final, relaxed, solver)
+    stages, multipliers, spent = _certify(program, valued, final, relaxed)
     seconds += spent
     plan = plan_of(f, program, final.x)
     priced: tuple[Price, ...] = ()
@@ -69,7 +69,7 @@ def _turn(name: str, value: float, sign: float) -> float:
     return (sign if name == "objective" else 1.0) * value + 0.0
 
 
-def _certify(program: LinearProgram, names: Sequence[str], final: Staged, relaxed: Staged, solver: Solver) -> tuple[list[Stage], dict[str, float], float]:
+def _certify(program: LinearProgram, names: Sequence[str], final: Staged, relaxed: Staged) -> tuple[list[Stage], dict[str, float], float]:
     """For each stage the best value of any plan whose earlier shortfalls are at most those reached, from exact arithmetic."""
     stages: list[Stage] = []
     multipliers: dict[str, float] = {}
@@ -95,5 +95,4 @@ def _certify(program: LinearProgram, names: Sequence[str], final: Staged, relaxe
             before.append((name, vector, constant, value))
             most = program.unit(name) * (value - constant)
             own.add_cap(vector * program.unit(name), most + 1e-9 * max(1.0, abs(most)))
-    del solver
     return stages, multipliers, own.seconds
