@@ -179,6 +179,49 @@ def choice_of_loans() -> Tables:
     return _tables("choice_of_loans", sheets)
 
 
+PSPLIB = "Kolisch and Sprecher (1997), PSPLIB: a project scheduling problem library, EJOR 96: set j30, instance j301_1.sm"
+ACTIVITIES: Mapping[int, tuple[int, tuple[int, int, int, int], tuple[int, ...]]] = {
+    2: (8, (4, 0, 0, 0), (6, 11, 15)), 3: (4, (10, 0, 0, 0), (7, 8, 13)), 4: (6, (0, 0, 0, 3), (5, 9, 10)), 5: (3, (3, 0, 0, 0), (20,)),
+    6: (8, (0, 0, 0, 8), (30,)), 7: (5, (4, 0, 0, 0), (27,)), 8: (9, (0, 1, 0, 0), (12, 19, 27)), 9: (2, (6, 0, 0, 0), (14,)),
+    10: (7, (0, 0, 0, 1), (16, 25)), 11: (9, (0, 5, 0, 0), (20, 26)), 12: (2, (0, 7, 0, 0), (14,)), 13: (6, (4, 0, 0, 0), (17, 18)),
+    14: (3, (0, 8, 0, 0), (17,)), 15: (9, (3, 0, 0, 0), (25,)), 16: (10, (0, 0, 0, 5), (21, 22)), 17: (6, (0, 0, 0, 8), (22,)),
+    18: (5, (0, 0, 0, 7), (20, 22)), 19: (3, (0, 1, 0, 0), (24, 29)), 20: (7, (0, 10, 0, 0), (23, 25)), 21: (2, (0, 0, 0, 6), (28,)),
+    22: (7, (2, 0, 0, 0), (23,)), 23: (2, (3, 0, 0, 0), (24,)), 24: (3, (0, 9, 0, 0), (30,)), 25: (3, (4, 0, 0, 0), (30,)),
+    26: (7, (0, 0, 4, 0), (31,)), 27: (8, (0, 0, 0, 7), (28,)), 28: (3, (0, 8, 0, 0), (31,)), 29: (7, (0, 7, 0, 0), (32,)),
+    30: (2, (0, 7, 0, 0), (32,)), 31: (2, (0, 0, 2, 0), (32,)),
+}
+"""Activity: duration, demand of each resource, successors. 1 is the source of the network, 32 its sink; neither takes time or resources."""
+AVAILABLE = (12, 13, 4, 12)
+SINK = 32
+QUARTER = 3
+
+
+def psplib_j301_1() -> Tables:
+    """Thirty activities in quarters, four resources; the sink alone costs something, so that the mean finish is its own."""
+    proven = {"data_status": "reported", "source": PSPLIB}
+    before = {job: [other for other, (_, _, successors) in ACTIVITIES.items() if job in successors] for job in (*ACTIVITIES, SINK)}
+    works = {job: duration for job, (duration, _, _) in ACTIVITIES.items()} | {SINK: 1}
+    sheets = {
+        "settings": _settings(
+            ("case", "PSPLIB j301_1: thirty activities, four resources", ""), ("first_year", 2026, "a quarter stands for a period of the library"),
+            ("last_year", 2037, "48 quarters; any plan that fits may be longer than the best"), ("resolution", "quarter", ""),
+            ("objective", "earliest_finish", "of the sink, which alone has a cost"), ("facilities", "whole", ""), ("gap", 0, ""), ("node_limit", 100000, ""),
+            ("prices", 0, "")),
+        "facilities": [
+            {"facility": f"J{job:02}", "name": "End of the project" if job == SINK else f"Activity {job}", "cost": 1 if job == SINK else 0,
+             "works_months": QUARTER * works[job], "must_do": True, "after": "; ".join(f"J{other:02}" for other in before[job]) or None, **proven}
+            for job in sorted(works)
+        ],
+        "crews": [{"crew": f"R{number}", "2026": count, **proven} for number, count in enumerate(AVAILABLE, start=1)],
+        "crew_needs": [
+            {"project": f"J{job:02}", "crew": f"R{number}", "crews": count, **proven}
+            for job, (_, demand, _) in ACTIVITIES.items() for number, count in enumerate(demand, start=1) if count
+        ],
+        "sources": [{"source_id": "MONEY", "name": "Money for the end", "kind": "budget", "envelope": 1, **proven}],
+    }
+    return _tables("psplib_j301_1", sheets)
+
+
 def _settings(*rows: tuple[str, Any, str]) -> list[Record]:
     return [{"setting": name, "value": value, "note": note or None} for name, value, note in rows]
 
@@ -187,7 +230,7 @@ def _tables(name: str, sheets: Mapping[str, Sequence[Record]]) -> Tables:
     return Tables(name, {sheet: Table.of(sheet, rows, ["source_id"] if sheet == "source_years" else []) for sheet, rows in sheets.items()})
 
 
-EXAMPLES: tuple[Callable[[], Tables], ...] = (lorie_savage, short_term_financing, dedication, choice_of_loans, finco)
+EXAMPLES: tuple[Callable[[], Tables], ...] = (lorie_savage, short_term_financing, dedication, choice_of_loans, finco, psplib_j301_1)
 
 
 def main() -> int:

@@ -47,7 +47,9 @@ def parser() -> Parser:
     plan.add_argument("--set", action="append", default=[], metavar="CHANGE",
                       help='try a change without editing the workbook: "sheet; selector; column; operation value", '
                            'e.g. "sources; source=JP*; envelope; multiply 0.5"')
-    plan.set_defaults(run=lambda a: commands.plan(a.input, a.scenario, a.out, a.lang, a.set))
+    plan.add_argument("--since", type=Path, metavar="PLAN",
+                      help="the last plan (plan.xlsx): what changed against it is shown, and kept as far as the setting stability asks")
+    plan.set_defaults(run=lambda a: commands.plan(a.input, a.scenario, a.out, a.lang, a.set, a.since))
 
     scenarios = some.add_parser("scenarios", help="plan all scenarios in parallel and compare them in one workbook")
     scenarios.add_argument("input", type=Path, nargs="?", default=SHIPPED)

@@ -67,12 +67,12 @@ class Progress:
         self.last = step
 
 
-def plan(source: Path, scenario: str, out: Path | None, lang: Lang, tried: Sequence[str] = ()) -> int:
-    """Plan a workbook and write plan.xlsx, summary.json, manifest.json; with ``tried`` changes, beside the plan without them."""
+def plan(source: Path, scenario: str, out: Path | None, lang: Lang, tried: Sequence[str] = (), since: Path | None = None) -> int:
+    """Plan a workbook and write plan.xlsx, summary.json, manifest.json; with ``tried`` changes, beside the plan without them; ``since`` the last plan."""
     if tried:
         return _try(source, scenario, out, lang, tried)
     folder = out or folder_of(source) / scenario
-    content, checked = run_one(source, scenario, folder, lang, Progress())
+    content, checked = run_one(source, scenario, folder, lang, Progress(), since=since)
     told([issue for issue in checked.issues if issue.severity == "surprise"], lang)
     print(headline(content, lang))
     print(WRITTEN_IN.say(lang, path=folder / "plan.xlsx", seconds=content["seconds"]["total"]))

@@ -35,14 +35,28 @@ VARIABLES: Mapping[str, tuple[str, str, str, str]] = {
     "line": ("s, y", "bn KZT of year y", "money of loan s drawn into a fund in year y", "what the loan can give that year"),
     "part": ("s, p", "0 or 1", "whether source s, which has a smallest share, pays for project p; whole plans only", "1"),
     "taken": ("s", "0 or 1", "whether source s, which has a smallest amount, is used; whole plans only", "1"),
+    "extra": ("w, t", "crew-years", "crews added at a premium to resource row w in period t", "the share of its capacity that may be added"),
+    "lent": ("w, t", "crew-years", "crews of a region's row w that work in other regions in period t", "the share of its capacity that may be lent"),
+    "borrowed": ("w, t", "crew-years", "crews from other regions that work in the region of row w in period t", "what the others may lend"),
+    "joint": ("k, t", "km", "km renewed in shared trench k in period t", "the km shared, and what each package may renew"),
+    "kept": ("p, t", "share or km", "what stays as it was in the last plan; only where change has a price", "what the last plan did"),
     "short": ("g, k", "the measure's", "what target row g misses, in stretch k of its convex cost", "the width of the stretch"),
     "excess": ("g, k", "the measure's", "by how much target row g is exceeded where it may not be, in stretch k", "the width of the stretch"),
 }
 """Variable: index, unit, meaning, upper bound. The lower bound is always 0."""
 
 WHERE: Mapping[str, str] = {
-    "start_once": "facilities that may start in some period and are not bound to",
+    "start_once": "facilities without variants that may start in some period and are not bound to",
     "start_required": "committed facilities, and those that must be done",
+    "one_variant": "facilities with variants, where one of them may start",
+    "works_after": "facilities that wait for another one that is not done, in each period in which they may start",
+    "trench_of_package": "shared trenches, in periods in which both packages may be renewed",
+    "trench_of_other": "as trench_of_package",
+    "trench_km": "shared trenches whose packages have an open period in common",
+    "crew_pool": "resources that some region may lend, in each period with capacity",
+    "outage_capacity": "rows of sheet outage_limits, in periods in which some works may take capacity of the region out of service",
+    "outage_season": "the same, in periods that are not open throughout and for kinds whose outage keeps to the season",
+    "kept_is_done": "projects of the last plan, by its periods; only where change has a price (setting stability)",
     "scope_km": "packages with an open period",
     "yearly_km": "packages with a largest length a year; only if a year has several periods (else it is the bound of renew)",
     "crew_capacity": "rows of sheet crews, in each period of a year with a capacity",
@@ -75,7 +89,9 @@ WHERE: Mapping[str, str] = {
 
 SYMBOLS = (
     ("p, f, n", "project: a facility f or a package of networks n"), ("t, y", "period, year"), ("s, c", "source of money, partner country"),
-    ("w", "row of works capacity"), ("g, k", "target row (or group of sources), stretch of its convex cost"),
+    ("w", "row of works capacity"), ("a, q", "facility with its variants, facility that another one waits for"),
+    ("z", "row of sheet outage_limits: a region r and a unit of capacity u"), ("M", "months of a period"),
+    ("g, k", "target row (or group of sources), stretch of its convex cost"),
     ("h", "source of home money: budget or utilities' own"), ("r, k", "region and sector of a tariff"),
     ("e_y, e_0", "KZT per unit of the currency in year y and in the price year"),
     ("w_y", "present value of a nominal KZT of year y"), ("\\mathit{cost}_{s,y}", "present value of what a KZT drawn from s in year y costs the purse"),

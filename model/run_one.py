@@ -10,17 +10,20 @@ from typing import Any
 from model.base.errors import JaryqError
 from model.base.text import Lang
 from model.data.scenarios import Change
+from model.data.since import with_last_plan
 from model.job import Checked, Clock, Job, Say, check, decide
 from model.manifest import code_hash, input_hash, versions, write_json
 from model.report.build import build_report
 from model.report.figures import summary
 from model.verify.finding import failed
-from model.workbook.plan import write_plan
+from model.workbook.plan import read_plan, write_plan
 from model.workbook.read import read
 
 
-def run_one(source: Path, scenario: str, folder: Path, lang: Lang, say: Say, extra: Sequence[Change] = (), key: str = "") -> tuple[dict[str, Any], Checked]:
-    """Plan and write plan.xlsx, summary.json, manifest.json into ``folder``; the summary and the checked input.
+def run_one(
+    source: Path, scenario: str, folder: Path, lang: Lang, say: Say, extra: Sequence[Change] = (), key: str = "", since: Path | None = None,
+) -> tuple[dict[str, Any], Checked]:
+    """Plan and write plan.xlsx, summary.json, manifest.json into ``folder``; the summary and the checked input. ``since``: the last plan.
 
     Raises a JaryqError if there is no verified plan; then a summary and a manifest say so and an older plan is marked as stale.
     """
@@ -33,6 +36,9 @@ def run_one(source: Path, scenario: str, folder: Path, lang: Lang, say: Say, ext
         say(f"reading {source}")
         with clock.step("read"):
             tables, issues = read(source)
+            if since is not None:
+                tables = with_last_plan(tables, read_plan(since).plan)
+                manifest["since"] = since.name
         if source.exists():
             manifest["input_sha256"] = input_hash(source)
         with clock.step("check"):

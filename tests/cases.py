@@ -12,6 +12,7 @@ from typing import Any
 
 from model.data.case import AssetType, Case, Crew, Currency, Facility, Package, Period, PriceIndex, Region, Rule, Settings, Source, Target
 from model.data.plan import Plan
+from model.data.works import Bursts, Condition
 
 SETTINGS = Settings(
     case="tiny", first_year=2025, plan_from=2026, last_year=2028, resolution="year", price_year=2025, evaluation_last_year=2030,
@@ -44,6 +45,20 @@ def source(key: str, **more: Any) -> Source:
 def target(key: str, measure: str, value: float, year: int = 2028, **more: Any) -> Target:
     """``>=``, of priority 1, of one year, its scale the value, unless said otherwise."""
     return Target(**{**named(key), "measure": measure, "value": value, "year": year, "year_first": year, "scale": value or 1.0, "row": key, **more})
+
+
+def condition(**more: Any) -> Condition:
+    """CNAIM's K of a 132 kV transformer (0.0454 %), life 60, built in 1996 (30 years before 2026), no inspections, renewed to new, no consequence."""
+    return Condition(**{
+        "pof_k": 0.000454, "pof_c": 1.087, "calibration": 1.0, "floor": 4.0, "cap": 15.0, "life": 60.0, "duty": 1.0, "location": 1.0, "year_built": 1996,
+        "wear": None, "observed": 1.0, "measured": 1.0, "reliability": 1.0, "least": 0.5, "most": 10.0, "inspected": False, "health_after": 0.5,
+        "consequence": 0.0, "lost": None, "lost_value": 0.0, "replaced": None, **more,
+    })
+
+
+def bursts(**more: Any) -> Bursts:
+    """One burst per km and year, no growth, a tenth of it after renewal, no consequence."""
+    return Bursts(**{"rate": 1.0, "growth": 0.0, "after": 0.1, "most": 5.0, "calibration": 1.0, "consequence": 0.0, "lost": None, "lost_value": 0.0, **more})
 
 
 def rule(key: str, allowed: bool = True, **more: Any) -> Rule:

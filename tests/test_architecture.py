@@ -92,7 +92,7 @@ def test_outside_of_solve_formulation_is_imported_for_building_and_for_documents
 @pytest.mark.parametrize("module", sorted(m for m in MODULES if inside(m, "model.verify")))
 def test_the_check_is_independent(module):
     """Neither the algebra nor its derived factors, not even through others."""
-    derived = {f"model.data.{name}" for name in ("derive", "loans", "prices", "schedule", "eligibility")}
+    derived = {f"model.data.{name}" for name in ("derive", "loans", "prices", "schedule", "eligibility", "season", "condition", "risk", "bounds", "since")}
     found = {name for name in reached(module) if inside(name, "model.formulation") or name in derived}
     assert found == set()
 

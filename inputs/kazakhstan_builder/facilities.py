@@ -69,17 +69,32 @@ def remaining(project: Project, kind: str, full: float) -> tuple[float, str]:
 
 
 def window(project: Project, kind: str) -> Record:
-    """Months left of a running project, the kind's own months otherwise; a committed one may end a year late."""
+    """Months left of a running project (all its months if it counts as started), the kind's own months otherwise; a committed one may end a year late."""
     record: Record = {"procurement_months": None, "works_months": None, "earliest": None, "latest": None}
     if project.months:
         record["procurement_months"], record["works_months"] = project.months
     if project.running:
         end = dates(project, kind)[1]
-        record["procurement_months"], record["works_months"] = 0, max(3, math.ceil(round((end - PLAN_FROM) * 12, 6)))
-    if project.committed:
+        left = max(3, math.ceil(round((end - PLAN_FROM) * 12, 6)))
+        record["procurement_months"], record["works_months"] = 0, left + (elapsed(project, kind) if project.committed else 0)
+        months = left
+    else:
         months = int(record["works_months"] or MONTHS_OF[kind])
+    if project.committed:
         record["latest"] = PLAN_FROM + math.ceil(months / 12)
     return record
+
+
+def began(project: Project, kind: str) -> tuple[int, int]:
+    """Year and quarter in which a running project began."""
+    start = dates(project, kind)[0]
+    return int(start), min(4, int((start - int(start)) * 4) + 1)
+
+
+def elapsed(project: Project, kind: str) -> int:
+    """Months from the quarter in which a project began to the first planned year."""
+    year, quarter = began(project, kind)
+    return 12 * (PLAN_FROM - year) - 3 * (quarter - 1)
 
 
 def scope_of(row: Mapping[str, str], project: Project) -> str:
@@ -165,14 +180,24 @@ def done_and_committed(records: list[Record]) -> list[Record]:
                 }
             )
         elif key in PROJECTS and PROJECTS[key].committed:
+            project = PROJECTS[key]
+            year, quarter = began(project, record["asset_type"]) if project.running else (PLAN_FROM, None)
+            estimated = project.running and project.start is None
             progress.append(
                 {
                     "project": key,
-                    "year": PLAN_FROM - 1 if PROJECTS[key].running else PLAN_FROM,
-                    "status": "committed",
+                    "year": year,
+                    "quarter": quarter,
+                    "status": "started" if project.running else "committed",
                     "km": None,
-                    "spent": None,
-                    **trace("reported", record["source"], "construction has begun; it has to be finished, at the latest a year after the published date"),
+                    "spent": project.spent,
+                    **trace(
+                        "estimate" if estimated else "reported",
+                        record["source"],
+                        "construction has begun; it has to be finished, at the latest a year after the published date"
+                        + ("; beginning estimated from the usual duration" if estimated else "")
+                        + ("; money spent until 2025, by source not published" if project.spent else ""),
+                    ),
                 }
             )
     return progress

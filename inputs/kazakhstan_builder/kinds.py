@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from kazakhstan_builder import published as pub
 from kazakhstan_builder.facts import Facts, Record, both, trace
+from kazakhstan_builder.logistics import OUTAGE, ROUTE_OF
 
 JUDGEMENT = "engineering judgement; see sources_and_method, topic asset_types"
 
@@ -45,11 +49,29 @@ KINDS: tuple[tuple[str, str, str, str, int, int, int, int, int, str, float, tupl
 SECTOR_OF = {kind[0]: kind[3] for kind in KINDS}
 MONTHS_OF = {kind[0]: kind[5] + kind[6] for kind in KINDS}
 NEED_OF = {kind[0]: kind[10] for kind in KINDS}
+LIFE_OF = {kind[0]: kind[4] for kind in KINDS}
 CREW_OF = {kind[0]: kind[9] for kind in KINDS}
 COAL = ("chp_coal", "gres_coal", "boiler_house_coal")
 
 
-def asset_types() -> list[Record]:
+SOURCES_OF_RISK = {
+    "heat_network": (pub.ALMATY_HEAT_2019, pub.ALMATY_HEAT_2021, pub.NEW_HEAT_PIPE, pub.WATER_BREAKS, pub.MENDED, pub.CUT_OFF, pub.POWER_TARIFF),
+    "water_network": (pub.ALMATY_WATER_2011, pub.WATER_BREAKS, pub.MENDED, pub.CUT_OFF_WATER, pub.WATER_PRICES),
+    "sewer_network": (pub.ALMATY_WATER_2011, pub.WATER_BREAKS, pub.MENDED),
+    "line_220": (pub.KEGOC_2023, pub.CNAIM),
+    "line_35_110": (pub.KEGOC_2023, pub.CNAIM),
+    "line_04_10": (pub.KEGOC_2023, pub.CNAIM),
+    "chp_coal": (pub.CNAIM, pub.CHP_WINTER_2022, pub.CHP_WINTER_2023, pub.RIDDER_2024),
+    "chp_gas": (pub.CNAIM, pub.CHP_WINTER_2022, pub.CHP_WINTER_2023, pub.RIDDER_2024),
+    "substation_500": (pub.CNAIM, pub.KEGOC_2023),
+    "substation_220": (pub.CNAIM, pub.KEGOC_2023),
+    "substation_110": (pub.CNAIM, pub.KEGOC_2023),
+}
+"""Where failures, their cost and what is not supplied come from; other kinds: CNAIM alone."""
+
+
+def asset_types(risk: Mapping[str, Record], calibration: Mapping[str, float]) -> list[Record]:
+    """``risk``: columns of condition by kind; ``calibration``: multipliers where failures are published."""
     records: list[Record] = []
     for key, en, ru, sector, life, procurement, works, share, imported, crew, need, content in KINDS:
         network = procurement == 0
@@ -68,8 +90,17 @@ def asset_types() -> list[Record]:
                 "import_currency": "USD",
                 "crew": crew,
                 "crew_need": need,
+                "route": ROUTE_OF.get(key),
+                **OUTAGE.get(key, {}),
+                **risk[key],
+                "calibration": calibration.get(key, 1),
                 **{f"content_{partner}": value for partner, value in zip(PARTNERS, content, strict=True)},
-                **trace("estimate", JUDGEMENT, f"one crew-year renews {1 / need:g} km" if network else f"one crew-year does {1 / need:g} bn KZT of works"),
+                **trace(
+                    "estimate",
+                    both(JUDGEMENT, *SOURCES_OF_RISK.get(key, (pub.CNAIM,))),
+                    (f"one crew-year renews {1 / need:g} km" if network else f"one crew-year does {1 / need:g} bn KZT of works")
+                    + "; failures and their cost: topics condition_kinds, failures_of_networks",
+                ),
             }
         )
     return records

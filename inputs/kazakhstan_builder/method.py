@@ -81,11 +81,11 @@ def method(facts: Facts, counts: dict[str, int]) -> list[Record]:
         ),
         (
             "dates_of_facilities",
-            "Running projects have no procurement left and the months to their published finish. Projects whose construction has surely begun and "
-            "whose cost is published or of a known class are committed: they must be "
+            "Running projects have no procurement left and end at their published finish. Projects whose construction has surely begun and "
+            "whose cost is published or of a known class are entered as started (from the quarter they began in) or committed: they must be "
             "finished, at the latest a year after the published date. Aktau and Lenger sewage works were finished in 2025 and count.",
             "У начатых проектов закупка завершена, работ осталось до опубликованного срока. Проекты, строительство которых точно начато, а стоимость "
-            "опубликована или известна по классу, обязательны: они "
+            "опубликована или известна по классу, внесены как начатые (с квартала начала) или обязательные: они "
             "заканчиваются не позже чем через год после опубликованного срока. Очистные Актау и Ленгера закончены в 2025 году и засчитаны.",
             facts.url("year.2025.network_km", 2025),
         ),
@@ -151,16 +151,16 @@ def method(facts: Facts, counts: dict[str, int]) -> list[Record]:
         ),
         (
             "savings",
-            "Yearly savings (fuel, losses, repairs) as percent of full cost, by judgement: thermal and hydropower plants 6 (gas CHPs 7), boiler "
-            "houses 7, substations, water works 4, sewage works 2; networks: power 2, water 1.5, heat 1.2, sewer 1. For heat, "
-            "published losses in Petropavlovsk (138 thousand Gcal a year, 500 mn KZT on 284 km) are about 1.8 mn KZT/km, 0.2 % of the cost of "
-            "renewal; the rest stands for avoided repairs. Avoided failures are not in these figures. For running projects the percent is taken of "
-            "the full cost.",
-            "Экономия в год (топливо, потери, ремонт) в процентах полной стоимости, экспертно: тепловые и гидроэлектростанции 6 (газовые ТЭЦ 7), "
-            "котельные 7, подстанции и водопроводные сооружения 4, очистные 2; сети: электрические 2, вода 1,5, тепло 1,2, канализация 1. "
-            "Для тепла опубликованные потери в Петропавловске (138 тыс. Гкал в год, 500 млн тенге на 284 км) дают около 1,8 млн тенге/км, 0,2 % "
-            "стоимости обновления; остальное предотвращённые ремонты. Предотвращённые аварии сюда не входят. Для начатых проектов процент берётся от "
-            "полной стоимости.",
+            "Yearly savings (fuel, losses, planned repairs) as percent of full cost, by judgement: thermal and hydropower plants 6 (gas CHPs 7), boiler "
+            "houses 7, substations, water works 4, sewage works 2; power lines 2 (losses and upkeep). Pipes: 0.3 % of the cost for planned repairs, and "
+            "the losses that renewal saves: heat 324 Gcal a year and km at 3.6 thousand KZT (Petropavlovsk: 138 thousand Gcal, 500 mn KZT, 284 km), water "
+            "2.4 thousand m3 at 100 KZT/m3. Repairs after failures were part of the earlier percentages of pipes (heat 1.2, water 1.5, sewer 1); they are "
+            "taken out, since failures are counted as risk: nothing is counted twice. For running projects the percent is taken of the full cost.",
+            "Экономия в год (топливо, потери, плановый ремонт) в процентах полной стоимости, экспертно: тепловые и гидроэлектростанции 6 (газовые ТЭЦ 7), "
+            "котельные 7, подстанции и водопроводные сооружения 4, очистные 2; линии 2 (потери и обслуживание). Трубы: 0,3 % стоимости на плановый ремонт и "
+            "потери, которые снимает обновление: тепло 324 Гкал в год на км по 3,6 тыс. тенге (Петропавловск: 138 тыс. Гкал, 500 млн тенге, 284 км), вода "
+            "2,4 тыс. м3 по 100 тенге/м3. Ремонт после аварий входил в прежние проценты труб (тепло 1,2, вода 1,5, канализация 1); он вычтен, так как аварии "
+            "учитываются как риск: дважды ничего не считается. Для начатых проектов процент берётся от полной стоимости.",
             facts.networks["NET038"]["source_url"],
         ),
         (
@@ -174,12 +174,19 @@ def method(facts: Facts, counts: dict[str, int]) -> list[Record]:
         (
             "works_resources",
             "Networks: the crew-years that the km of 2025 took, times 14,000/8,500 (the plan of 2026), then growing as the km renewed in 2023-2025 "
-            "did (21.1 % a year). Regions: their share of the national need and half as much again, since crews travel. Power plants: the 622 MW "
+            "did (21.1 % a year). Regions: their share of the national need; half of it may be lent to other regions at 10 % of the works for travel. Overtime "
+            "(120 hours a year allowed, 6 %) and contractors from outside may add 20 % at a premium of 15 % of the works (half a wage on top, wages "
+            "being 30 %). "
+            "Works in the ground keep to the months open by climate, lines are built all year. Power plants: the 622 MW "
             "put in service in 2025 at 850 mn KZT/MW, raised by 15.9 % (construction in 2025), then 11 % a year (official forecast). Other "
             "facilities: their share of the 6,778 bn of utilities times the 974 bn confirmed for 2026, growing as networks. Nothing is chosen to "
             "reach the targets.",
             "Сети: бригадо-годы, которых потребовали километры 2025 года, x 14 000/8 500 (план 2026 года), далее рост как у километров 2023-2025 "
-            "годов (21,1 % в год). Регионы: их доля общей потребности и ещё половина, так как бригады переезжают. Электростанции: 622 МВт, "
+            "годов (21,1 % в год). Регионы: их доля общей потребности; половину можно одолжить другим регионам за 10 % стоимости работ на переезд. "
+            "Сверхурочные "
+            "(разрешено 120 часов в год, 6 %) и подрядчики со стороны добавляют до 20 % с наценкой 15 % стоимости работ (половина зарплаты сверху, "
+            "зарплата 30 %). "
+            "Земляные работы идут в месяцы, открытые по климату, линии строят весь год. Электростанции: 622 МВт, "
             "введённые в 2025 году, по 850 млн тенге/МВт, плюс 15,9 % (строительство в 2025 году), далее 11 % в год (официальный прогноз). Прочие "
             "объекты: их доля в 6 778 млрд коммунального сектора x 974 млрд, подтверждённые на 2026 год, рост как у сетей. Ничто не подобрано под цели.",
             facts.url("year.2026.confirmed", 2026),
@@ -190,11 +197,14 @@ def method(facts: Facts, counts: dict[str, int]) -> list[Record]:
             "programme, which "
             "ends in 2029, so they are due in 2029, with priority 2; the red zone has priority 2 as well, by 2030. The floor of 60 % for the "
             "networks of each region is a choice of this case. "
-            "The programme also names 7.3 GW of new capacity and levels of wear: they are not targets here.",
+            "The promised levels of wear (heat 40, electricity 45, water 34, sewer 40 % by 2029) and an empty red zone by 2030 have priority 3. The "
+            "programme also "
+            "names 7.3 GW of new capacity: it is not a target here.",
             "Главные цели, 86 тыс. км и 200 объектов, относятся к 2030 году и имеют приоритет 1. Длины по отраслям и 30 ТЭЦ взяты из программы, которая "
             "заканчивается в 2029 году, поэтому их срок 2029 год, приоритет 2; у красной зоны тоже приоритет 2, срок 2030 год. Порог 60 % для сетей "
             "каждого региона выбран для этого расчёта. "
-            "Программа называет ещё 7,3 ГВт новой мощности и уровни износа: здесь это не цели.",
+            "Обещанный износ (тепло 40, электросети 45, вода 34, канализация 40 % к 2029 году) и пустая красная зона к 2030 году имеют приоритет 3. Программа "
+            "называет ещё 7,3 ГВт новой мощности: здесь это не цель.",
             facts.url("programme.network_km_target", 2030),
         ),
         (
@@ -356,8 +366,8 @@ def conflicts(facts: Facts) -> list[tuple[str, str, str, str]]:
         ),
         (
             "conflict_wear",
-            "Electricity: 66 % worn at the end of 2025, targets 62 (2026) and 45 % (2029); heat target 40 or 42 % by 2029. Wear is not a target in this case.",
-            "Электросети: износ 66 % на конец 2025 года, цели 62 (2026) и 45 % (2029); цель по теплу 40 или 42 % к 2029 году. Износ в этом расчёте не цель.",
+            "Electricity: 66 % worn at the end of 2025, targets 62 (2026) and 45 % (2029); heat target 40 or 42 % by 2029. Used: 66 %, 45 and 40 %.",
+            "Электросети: износ 66 % на конец 2025 года, цели 62 (2026) и 45 % (2029); цель по теплу 40 или 42 % к 2029 году. Использованы 66, 45 и 40 %.",
             facts.url("year.2029.wear_target_heat_ministry", 2029),
         ),
         (

@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
+from kazakhstan_builder.condition import almaty_pipes
 from kazakhstan_builder.costs import SAVINGS
 from kazakhstan_builder.facts import FIRST_YEAR, Facts, Record, allocate, both, number, plain, trace
+from kazakhstan_builder.lengths import ALMATY, lengths, losses, wear_of
+from kazakhstan_builder.published import ALMATY_WATER_2011
 
 SECTORS = ("power", "heat", "water", "sewer")
 FACT_OF = {"power": "electricity", "heat": "heat", "water": "water", "sewer": "sewer"}
@@ -161,14 +164,24 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
     by_class = {**lines_by_class(facts, split["power"]), **{CLASSES[sector][0][1]: split[sector] for sector in SECTORS[1:]}}
     totals = {kind: Decimal(sum(km.values())) for kind, km in by_class.items()}
     costs = unit_costs(facts, totals, sum(one["cost"] for one in facilities if str(one["asset_type"]).startswith("substation")))
+    scope = {kind: {region: float(km) for region, km in km_of.items()} for kind, km_of in by_class.items()}
+    kinds = {kind: sector for sector, classes in CLASSES.items() for _, kind, *_ in classes}
+    known = {(region, sector): condition(facts, region, sector) for region in facts.region_ids() for sector in SECTORS}
+    stated = {key: (length, seen) for key, (length, _, seen) in known.items() if length is not None}
+    whole, lost = lengths(facts, scope, kinds, stated), losses(facts)
     records: list[Record] = []
     for row in facts.regions:
         region = row["region_id"]
         for sector in SECTORS:
-            length, wear, seen = condition(facts, region, sector)
+            _, wear, seen = known[region, sector]
+            worn, wear_rule = (wear, "published") if wear is not None else wear_of(facts, region, sector)
+            own_bursts = region == ALMATY and sector in ("water", "sewer")
+            before, after, price, lost_url = lost.get(sector, (None, None, 0.0, ""))
             url, remark = origin(facts, region, sector)
             for end, kind, voltage, english, russian in CLASSES[sector]:
                 km, (cost, rule) = by_class[kind][region], costs[kind]
+                total, length_rule, length_url = whole[kind, region]
+                saved = ((before or 0.0) - (after or 0.0)) * price / 1000
                 records.append(
                     {
                         "package": f"N-{region}-{end}",
@@ -178,15 +191,22 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
                         "region": region,
                         "voltage": voltage,
                         "km": plain(km),
-                        "km_total": length,
-                        "wear": wear,
+                        "km_total": total,
+                        "wear": round(worn, 2),
                         "zone": None,
                         "unit_cost": cost,
                         "km_per_year": max(1, math.ceil(float(km) * PER_YEAR)),
                         "earliest": None,
                         "latest": None,
-                        "savings": round(cost * SAVINGS[kind] / 100, 3),
-                        **trace("estimate", both(url, seen), f"{remark}; unit cost: {rule}"),
+                        "savings": round(cost * SAVINGS[kind] / 100 + saved, 3),
+                        "bursts": round(almaty_pipes(), 1) if own_bursts else None,
+                        "losses": None if before is None else round(before, 2),
+                        "losses_after": None if after is None else round(after, 2),
+                        **trace(
+                            "estimate",
+                            both(url, seen, length_url, lost_url, ALMATY_WATER_2011 if own_bursts else ""),
+                            f"{remark}; unit cost: {rule}; km in all: {length_rule}; wear: {wear_rule}",
+                        ),
                     }
                 )
     return records

@@ -11,7 +11,7 @@ class Project:
 
     ``total``: full cost, None where the rule of its class gives it; ``price_year``: money of which year (a contract sum of a running project keeps its
     price, so 2025 is written there); ``start``/``end``: year and fraction (2026.5 = 1 July); ``months``: procurement and works if not those of the kind;
-    ``remaining``: bn KZT still to be spent, where that is published.
+    ``remaining``, ``spent``: bn KZT still to be spent and spent until 2025, where that is published.
     """
 
     total: float | None = None
@@ -24,6 +24,7 @@ class Project:
     status: str = "estimate"
     months: tuple[int, int] | None = None
     remaining: float | None = None
+    spent: float | None = None
     remark: str = ""
 
 
@@ -70,7 +71,8 @@ PROJECTS: dict[str, Project] = {
         remark="taken at the new price of unit 3; both units together were quoted at 1,282 bn before, so the cost may be higher",
     ),
     "F121": Project(
-        215, end=2027, running=True, committed=True, scope="new build", status="derived", remaining=78, remark="215 bn less 137 bn spent, both published"
+        215, end=2027, running=True, committed=True, scope="new build", status="derived", remaining=78, spent=137,
+        remark="215 bn less 137 bn spent, both published",
     ),
     "F123": Project(scope="conversion"),
     "F151": Project(start=2024.7, end=2028, running=True, committed=True, remark="extension for the line Karabatan-Ulke"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kazakhstan_builder.abroad import JICA
 from kazakhstan_builder.facts import FIRST_YEAR, LAST_YEAR, PLAN_FROM, PRICE_YEAR, PROGRAMME_END, Facts, Record, both, trace
 from kazakhstan_builder.kinds import COAL
+from kazakhstan_builder.published import CNAIM
 
 GAS_PLANTS = ("chp_gas", "gres_gas")
 SUBSTATIONS = ("substation_500", "substation_220", "substation_110")
@@ -94,6 +95,8 @@ def target(
     marks: Record,
     where: str | None = None,
     by: str | None = None,
+    sense: str = ">=",
+    scale: float | None = None,
 ) -> Record:
     return {
         "target": key,
@@ -103,12 +106,12 @@ def target(
         "filter": where,
         "by": by,
         "years": str(year),
-        "sense": ">=",
+        "sense": sense,
         "value": value,
         "unit": unit,
         "priority": priority,
         "price": None,
-        "scale": None,
+        "scale": scale,
         **marks,
     }
 
@@ -216,6 +219,39 @@ def targets(facts: Facts) -> list[Record]:
                 "8,500 km of 2025 and 14,000 km planned for 2026",
             ),
         ),
+        target(
+            "T-red",
+            ("Plants left in the red zone", "Станции, остающиеся в красной зоне"),
+            "red_zone",
+            0,
+            "facilities",
+            "3",
+            LAST_YEAR,
+            trace("estimate", facts.url("chp.red_after", 2025), "ten CHPs are red; an overhaul takes one out for some years; none left is this case's wish"),
+            sense="<=",
+            scale=facts.value("chp.red_after", 2025),
+        ),
+    ]
+    records += [
+        target(
+            f"T-wear-{sector}",
+            (f"Wear of networks: {fact}", f"Износ: {russian}"),
+            "wear",
+            facts.value(f"programme.{fact}_wear_target", 2029),
+            "%",
+            "3",
+            PROGRAMME_END,
+            trace(
+                "reported",
+                facts.url(f"programme.{fact}_wear_target", 2029),
+                "promised for 2029; here km renewed are of average wear and what waits ages by the normative life, so the promise cannot be kept by the "
+                "km of the programme "
+                "alone: see sources_and_method, topic wear_of_networks",
+            ),
+            f"sector={sector}",
+            sense="<=",
+        )
+        for sector, (fact, russian) in words.items()
     ]
     return records
 
@@ -240,7 +276,11 @@ def settings(facts: Facts) -> list[Record]:
         ("first_year", FIRST_YEAR, "reported", facts.url("programme.network_km_target", 2030), "2025 is done: sheet progress"),
         ("plan_from", PLAN_FROM, "reported", facts.url("programme.network_km_target", 2030), ""),
         ("last_year", LAST_YEAR, "reported", facts.url("programme.network_km_target", 2030), ""),
-        ("resolution", "year", "estimate", "", "quarter is possible"),
+        ("resolution", "quarter", "estimate", "", "works run in quarters, money in years; year is possible"),
+        ("yellow_from", 5.5, "estimate", CNAIM, "end of CNAIM's band 2: the end of the expected life"),
+        ("red_from", 6.5, "estimate", CNAIM, "beginning of CNAIM's band 4"),
+        ("red_zone_first", "no", "estimate", "", "scenario red_zone_first turns it on"),
+        ("stability", 0, "estimate", "", "no plan has gone before"),
         ("price_year", PRICE_YEAR, "estimate", "", "year of the programme's budgets"),
         (
             "discount_rate",

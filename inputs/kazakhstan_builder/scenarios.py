@@ -16,6 +16,8 @@ SCENARIOS: tuple[tuple[str, str, str, str, str], ...] = (
     ("budget_cut", "Budget -20 %", "Бюджет -20 %", "", "national and local budgets and the reserve"),
     ("red_tape", "Red tape", "Волокита", "", "all procurement two quarters longer; works under way keep their own months"),
     ("banks_only", "Banks only", "Только банки", "", "no budget, no utilities' own money, nothing from abroad: loans and bonds at home alone"),
+    ("sea_route_late", "Sea route late", "Морской путь опаздывает", "", "equipment that comes by sea is late by two quarters"),
+    ("red_zone_first", "Red zone first", "Сначала красная зона", "", "the red zone before all other targets; the difference from base is what that costs"),
     ("everything", "Everything at once", "Всё сразу", "no_japan; tenge_falls; costs_up; budget_cut; red_tape", "the five adverse scenarios together"),
 )
 
@@ -32,6 +34,8 @@ CHANGES: tuple[tuple[str, str, str, str, str, str, str, str], ...] = (
     ("budget_cut", "source_years", "source_id=KZ_LOCAL", "", "", "multiply", "0.8", "local budgets"),
     ("budget_cut", "source_years", "source_id=KZ_RESERVE", "", "", "multiply", "0.8", "reserve of the government"),
     ("red_tape", "asset_types", "", "procurement_months", "", "add", "6", "two quarters"),
+    ("sea_route_late", "routes", "route=sea*", "delay_months", "", "add", "6", "late by two quarters"),
+    ("red_zone_first", "settings", "setting=red_zone_first", "value", "", "set", "yes", "before all targets"),
     ("banks_only", "sources", "kind=budget", "status", "", "set", "closed", "no budget money"),
     ("banks_only", "sources", "kind=own", "status", "", "set", "closed", "no tariff money"),
     ("banks_only", "sources", "partner=INT", "status", "", "set", "closed", "nothing from abroad"),

@@ -6,12 +6,17 @@ from statistics import fmean
 
 from kazakhstan_builder.facts import HORIZON, PLAN_FROM, PLANNED, Facts, Record, both, trace
 from kazakhstan_builder.kinds import CREW_OF, NEED_OF
+from kazakhstan_builder.published import OVERTIME, OVERTIME_PAY
 
 FOREIGN_INFLATION = 2.0
 """Target of the central banks of the United States and Japan."""
 
-REGIONAL_ROOM = 1.5
-"""Crews travel: a region may use half as much again as its share of the national capacity."""
+LENT, TRAVEL = 50, 0.10
+"""Percent of a region's crews that may work elsewhere, and what their travel costs, as part of the works they do: judgement."""
+EXTRA, PREMIUM = 20, 0.15
+"""Percent that overtime (120 of about 1,970 hours, 6 %) and contractors from outside (14 %) may add; half a wage on top, wages being 30 %: judgement."""
+SEASONAL = ("heat_network", "pipe")
+"""Works in the ground; lines are built all year."""
 
 CREW_NAMES = {"power_line": "lines", "heat_network": "heat networks", "pipe": "water and sewer pipes"}
 PLANT_COST = "UC083"
@@ -108,30 +113,47 @@ def growth_of_networks(facts: Facts) -> float:
 
 
 def network_crews(facts: Facts, packages: list[Record], done: list[Record]) -> list[Record]:
-    """Crew-years of 2025 by resource, scaled by the plan of 2026; regions by their share of the need, with room for crews that travel."""
+    """Crew-years of 2025 by resource, scaled by the plan of 2026, in each region by its share of the need; they may be lent."""
     need = {record["package"]: (CREW_OF[record["asset_type"]], record["region"], NEED_OF[record["asset_type"]], record["km"]) for record in packages}
+    value = {record["package"]: record["km"] * record["unit_cost"] for record in packages}
     scale = facts.value("year.2026.network_km", 2026) / facts.value("year.2025.network_km", 2025)
     growth = round(growth_of_networks(facts), 1)
     url = both(facts.url("year.2026.network_km", 2026), facts.url("year.2025.network_km", 2025), facts.url("year.2023.network_km", 2023))
+    months = {row["region_id"]: (int(row["network_works_start_month"]), int(row["network_works_end_month"])) for row in facts.regions}
     records: list[Record] = []
     for crew, words in CREW_NAMES.items():
-        used = sum(need[row["project"]][2] * row["km"] for row in done if need[row["project"]][0] == crew)
-        capacity = used * scale
-        rule = f"crew-years behind the km of 2025 ({words}) x 14,000/8,500 (plan of 2026); growth: km renewed in 2023-2025"
-        records.append({"crew": crew, "region": None, "growth": growth, str(PLAN_FROM): round(capacity, 2), **trace("estimate", url, rule)})
-        total = sum(per_km * km for name, _, per_km, km in need.values() if name == crew)
+        mine = {key: per_km * km for key, (name, _, per_km, km) in need.items() if name == crew}
+        worth = sum(value[key] for key in mine) / sum(mine.values())
+        capacity = scale * sum(need[row["project"]][2] * row["km"] for row in done if row["project"] in mine)
         for region in facts.region_ids():
-            part = sum(per_km * km for name, where, per_km, km in need.values() if name == crew and where == region) / total
+            part = sum(size for key, size in mine.items() if need[key][1] == region) / sum(mine.values())
+            first, last = months[region] if crew in SEASONAL else (None, None)
             records.append(
                 {
                     "crew": crew,
                     "region": region,
                     "growth": growth,
-                    str(PLAN_FROM): round(capacity * part * REGIONAL_ROOM, 3),
-                    **trace("estimate", url, f"{part:.1%} of the national need x {REGIONAL_ROOM:g} of the national capacity"),
+                    "season_from": first,
+                    "season_to": last,
+                    "lend_share": LENT,
+                    "lend_cost": round(worth * TRAVEL, 1),
+                    **extra(worth),
+                    str(PLAN_FROM): round(capacity * part, 3),
+                    **trace(
+                        "estimate",
+                        both(url, OVERTIME, OVERTIME_PAY),
+                        f"crew-years behind the km of 2025 ({words}) x 14,000/8,500 (plan of 2026) x {part:.1%}, the region's share of the need; growth: km "
+                        f"renewed in 2023-2025; a crew-year does {worth:.0f} mn KZT of works: travel {TRAVEL:.0%}, premium {PREMIUM:.0%} of it"
+                        + ("; season: months open for earthworks, by climate" if first else ""),
+                    ),
                 }
             )
     return records
+
+
+def extra(worth: float) -> Record:
+    """Overtime and contractors from outside; ``worth`` is the works of a crew-year, mn KZT."""
+    return {"extra_share": EXTRA, "extra_cost": round(worth * PREMIUM, 1)}
 
 
 def facility_crews(facts: Facts, facilities: list[Record]) -> list[Record]:
@@ -142,6 +164,7 @@ def facility_crews(facts: Facts, facilities: list[Record]) -> list[Record]:
             "crew": "power_plant",
             "region": None,
             "growth": facts.value("construction.growth_official", "2026-2028"),
+            **extra(1000 / NEED_OF["chp_gas"]),
             str(PLAN_FROM): round(plants * NEED_OF["chp_gas"], 2),
             **trace(
                 "estimate",
@@ -160,6 +183,7 @@ def facility_crews(facts: Facts, facilities: list[Record]) -> list[Record]:
                 "crew": crew,
                 "region": None,
                 "growth": round(growth_of_networks(facts), 1),
+                **extra(1000 / NEED_OF[members[0]["asset_type"]]),
                 str(PLAN_FROM): round(volume * NEED_OF[members[0]["asset_type"]], 2),
                 **trace(
                     "estimate",

@@ -49,7 +49,7 @@ def draws_most(
     for key, sources in pays.items():
         for s in sources:
             share = share_most(case, case.sources[s], case.project(key))
-            whole = math.inf if share is None else share * total.get(key, 0.0)
+            whole = math.inf if share is None else _share_of(case, s, key, share, total.get(key, 0.0))
             for y in years[s]:
                 bound = min(most.get((key, y), 0.0), limits[s, y], whole)
                 if bound > 0:
@@ -74,6 +74,14 @@ def share_most(case: Case, source: Source, project: Project) -> float | None:
     credit = (1.0 - source.down_payment) * contract
     share = min(credit + source.local_cost * contract, credit + 1.0 - contract)
     return share if own is None else min(share, own)
+
+
+def _share_of(case: Case, s: str, p: str, share: float, outlay: float) -> float:
+    """Most that a source may pay of ``outlay`` under its largest share; of what has started the share counts what was spent before too."""
+    if p not in case.facilities or case.facilities[p].started is None:
+        return share * outlay
+    before = [row for row in case.paid if row.project == p]
+    return max(share * (outlay + math.fsum(row.amount for row in before)) - math.fsum(row.amount for row in before if row.source == s), 0.0)
 
 
 def share_least(case: Case, source: Source, project: Project) -> float:

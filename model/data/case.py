@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from model.base.text import Text
+from model.data.works import YEAR, Before, Bursts, Condition, Outage, OutageLimit, Paid, Trench
 
 ProjectKind = Literal["facility", "network"]
 
@@ -44,6 +46,10 @@ class Settings:
     tariff_mode: Literal["pass_through", "rab"] = "pass_through"
     rab_return: float = 0.1
     rab_life: float = 20.0
+    yellow_from: float = 5.5
+    red_from: float = 6.5
+    red_zone_first: bool = False
+    stability: float = 0.0
 
     @property
     def title(self) -> Text:
@@ -81,7 +87,10 @@ class Named:
 
 @dataclass(frozen=True)
 class Region(Named):
+    """A region; ``open_months``: calendar months in which heat assets may be out of service."""
+
     zone: str | None = None
+    open_months: frozenset[int] = YEAR
 
 
 @dataclass(frozen=True)
@@ -99,6 +108,8 @@ class AssetType(Named):
     crew: str | None = None
     crew_need: float = 0.0
     content: Mapping[str, float] = field(default_factory=dict)
+    route: str | None = None
+    outage_season: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,6 +146,24 @@ class Facility(Project):
     must: bool = False
     done: int | None = None
     place: str = ""
+    option_of: str | None = None
+    counts: bool = True
+    after: tuple[str, ...] = ()
+    started: float | None = None
+    """Months from its start to 1 January of ``plan_from``; None: not started."""
+    crews: Mapping[str, float] | None = None
+    """Crews at work at once by resource, where stated for the facility."""
+    outage: Outage = field(default_factory=Outage)
+    own_zone: str | None = None
+    """Zone stated for the facility itself (``zone``: else that of its region)."""
+    condition: Condition | None = None
+    route: str | None = None
+    scope: str = "reconstruction"
+
+    @property
+    def asset(self) -> str:
+        """The facility that this row is a variant of; itself where it is no variant."""
+        return self.option_of or self.id
 
     @property
     def overnight(self) -> float:
@@ -151,6 +180,12 @@ class Package(Project):
     km_per_year: float | None = None
     savings: float = 0.0
     done: Mapping[int, float] = field(default_factory=dict)
+    km_total: float | None = None
+    wear: float | None = None
+    bursts: Bursts | None = None
+    losses: float | None = None
+    losses_after: float | None = None
+    seasonal: bool = False
 
     @property
     def km_done(self) -> float:
@@ -274,7 +309,9 @@ class ReferenceRate(Named):
 
 @dataclass(frozen=True)
 class Crew:
-    """Capacity of works resource ``crew`` in ``region`` (None: the whole country), crew-years by planned year."""
+    """Capacity of works resource ``crew`` in ``region`` (None: the whole country), crew-years by planned year.
+
+    At work in the months of ``season``; costs in bn KZT of the price year per crew-year."""
 
     crew: str
     region: str | None
@@ -282,6 +319,11 @@ class Crew:
     origin: str
     cells: Mapping[int, str] = field(default_factory=dict)
     """The cell that each year's capacity comes from."""
+    season: frozenset[int] = YEAR
+    lend_share: float = 0.0
+    lend_cost: float = 0.0
+    extra_share: float = 0.0
+    extra_cost: float = 0.0
 
     @property
     def id(self) -> str:
@@ -293,7 +335,8 @@ class Target(Named):
     """A row of a target or limit, after its groups and years are expanded: ``row`` is the key on the sheet. ``year``: the year it is taken at
     (``year_first..year`` are summed for spend and draw); ``value`` and ``scale`` in the measure's own unit (``share_done`` as a fraction)."""
 
-    measure: Literal["km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock", "borrowing", "foreign_share"] = "km"
+    measure: Literal["km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock", "borrowing", "foreign_share",
+                     "wear", "red_zone", "failures", "not_supplied", "losses"] = "km"
     filter: Mapping[str, str] = field(default_factory=dict)
     year: int = 0
     year_first: int = 0
@@ -303,6 +346,7 @@ class Target(Named):
     price: float = 0.0
     scale: float = 1.0
     row: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -328,12 +372,29 @@ class Case:
     references: Mapping[str, ReferenceRate] = field(default_factory=dict)
     groups: Mapping[str, SourceGroup] = field(default_factory=dict)
     tariffs: tuple[Tariff, ...] = ()
+    outages: tuple[OutageLimit, ...] = ()
+    trenches: tuple[Trench, ...] = ()
+    paid: tuple[Paid, ...] = ()
+    before: Before = field(default_factory=Before)
 
     def project(self, key: str) -> Facility | Package:
         return self.facilities[key] if key in self.facilities else self.packages[key]
+
+    def meets(self, key: str) -> tuple[str, ...]:
+        """The facilities of which one is meant by a name: a facility with its variants, or a single variant."""
+        return self.assets.get(key, (key,))
 
     @property
     def projects(self) -> Mapping[str, Facility | Package]:
         """Facilities and packages in one mapping, sorted by key."""
         both: dict[str, Facility | Package] = {**self.facilities, **self.packages}
         return {key: both[key] for key in sorted(both)}
+
+    @cached_property
+    def assets(self) -> Mapping[str, tuple[str, ...]]:
+        """Each asset (the facility that variants are of, or that stands alone) with its variants, itself first; sorted by key."""
+        found: dict[str, list[str]] = {key: [key] for key, facility in sorted(self.facilities.items()) if facility.asset == key}
+        for key, facility in sorted(self.facilities.items()):
+            if facility.asset != key:
+                found[facility.asset].append(key)
+        return {key: tuple(keys) for key, keys in found.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from model.data.bounds import draws_most, lines_most, outlay_most, share_least, share_most
 from model.data.case import Case, Facility, Package
@@ -12,7 +13,8 @@ from model.data.eligibility import why_closed
 from model.data.loans import Service, amount_signed, cost_of_draw, cost_of_signed, fees_of_signed, fees_saved, may_draw, new_loan, service
 from model.data.plan import Plan
 from model.data.prices import Prices
-from model.data.schedule import Start, open_periods, starts
+from model.data.risk import Risk
+from model.data.schedule import Start, capacity_in, crew_shares, most_km, need_of, open_periods, starts
 from model.data.tariffs import bills, repaid_by_consumers
 
 
@@ -21,7 +23,11 @@ class Factors:
     """Derived data. Money nominal (bn KZT of the year) unless said otherwise; present values in price-year money.
 
     starts[f]: allowed starts; outlay[f, t][y], income[f, t][y]: nominal money of the whole facility started in t; benefit[f, t]: its present value;
-    km_cost[n, y]: bn KZT per km; km_benefit[n, t]; open[n]: period labels; crew_km[n]: crew-years per km;
+    km_cost[n, y]: bn KZT per km; km_benefit[n, t]; km_most[n, t]; open[n]: period labels;
+    crew_need[w]: crew-years of resource row w by (facility, start) and period; crew_km[w]: per km of a package; crew_room[w, t]: its capacity in a period;
+    crew_cost[w, y]: present values of a crew-year added and of one borrowed; trench_saving[k, y]: nominal bn KZT per km;
+    envelope[s]: what is left of it after what was spent before, bn of the currency; whole[p]: spending before the plan, paid[s, p] of it, nominal;
+    risk: risk and condition over time; avoided[f, t], km_avoided[n, t]: present value of avoided risk, part of the benefits;
     pays[p]: sources that may pay for p, closed[p][s]: why another may not; years[s]: years of draws;
     cost[s, y]: present value of what a KZT drawn costs the purse; weight[y]; exchange[s, y]; exchange0[s];
     most[p, y]: largest possible outlay; draw_most[s, p, y]: largest possible draw; service[s, y]: what a KZT drawn leads to;
@@ -42,7 +48,18 @@ class Factors:
     open: Mapping[str, tuple[str, ...]]
     km_cost: Mapping[tuple[str, int], float]
     km_benefit: Mapping[tuple[str, str], float]
-    crew_km: Mapping[str, float]
+    km_most: Mapping[tuple[str, str], float]
+    crew_need: Mapping[str, Mapping[tuple[str, str], Mapping[str, float]]]
+    crew_km: Mapping[str, Mapping[str, float]]
+    crew_room: Mapping[tuple[str, str], float]
+    crew_cost: Mapping[tuple[str, int], tuple[float, float]]
+    trench_saving: Mapping[tuple[str, int], float]
+    envelope: Mapping[str, float]
+    whole: Mapping[str, float]
+    paid: Mapping[tuple[str, str], float]
+    risk: Risk
+    avoided: Mapping[tuple[str, str], float]
+    km_avoided: Mapping[tuple[str, str], float]
     pays: Mapping[str, tuple[str, ...]]
     closed: Mapping[str, Mapping[str, str]]
     years: Mapping[str, tuple[int, ...]]
@@ -73,7 +90,14 @@ class Factors:
         for (package, period), km in plan.renew.items():
             year = self.period_year[period]
             terms.setdefault((package, year), []).append(km * self.km_cost[package, year])
+        for (key, period), km in plan.joint.items():
+            year = self.period_year[period]
+            terms.setdefault((self.trench(key), year), []).append(-km * self.trench_saving[key, year])
         return {key: math.fsum(values) for key, values in sorted(terms.items())}
+
+    def trench(self, key: str) -> str:
+        """The package that a shared trench makes cheaper."""
+        return next(trench.package for trench in self.case.trenches if trench.id == key)
 
     def incomes(self, plan: Plan) -> dict[tuple[str, int], float]:
         """Nominal income (negative stated spending) of each facility and year of a plan, bn KZT."""
@@ -162,6 +186,11 @@ def derive(case: Case) -> Factors:
     prices = Prices(case)
     settings = case.settings
     possible = {key: starts(case, facility) for key, facility in case.facilities.items()}
+    opened = {key: open_periods(case, package) for key, package in case.packages.items()}
+    labels = {key: tuple(p.label for p in periods) for key, periods in opened.items()}
+    risk = Risk(case, prices, possible, labels)
+    earliest = earliest_finish(case, possible)
+    avoided: dict[tuple[str, str], float] = {}
     outlay: dict[tuple[str, str], Mapping[int, float]] = {}
     income: dict[tuple[str, str], Mapping[int, float]] = {}
     benefit: dict[tuple[str, str], float] = {}
@@ -172,19 +201,21 @@ def derive(case: Case) -> Factors:
             income[place] = {year: amount * prices.cost_of(facility, year) for year, amount in start.income.items()}
         for start in possible[key]:
             place = (key, start.period.label)
-            benefit[place] = _benefit(case, prices, facility, possible[key][0], start)
+            last = _last_benefit(case, facility, earliest[key])
+            benefit[place] = _benefit(case, prices, facility, possible[key][0], start, last)
+            if facility.benefit is None:
+                avoided[place] = risk.avoided(facility, start, last)
+                benefit[place] += avoided[place]
             if facility.benefit is not None and settings.benefit_is_net:
                 benefit[place] += math.fsum(prices.weight(y) * amount for y, amount in outlay[place].items())
                 benefit[place] -= math.fsum(prices.weight(y) * amount for y, amount in income[place].items())
-    opened = {key: open_periods(case, package) for key, package in case.packages.items()}
     km_cost = {(key, year): package.unit_cost * prices.cost_of(package, year) for key, package in case.packages.items() for year in settings.years}
+    lasts = {key: _last_benefit(case, package, max(package.earliest, settings.plan_from)) for key, package in case.packages.items()}
+    each = [(package, period, lasts[key]) for key, package in case.packages.items() for period in opened[key]]
+    km_avoided = {(package.id, period.label): risk.avoided_per_km(package, period.position, last) for package, period, last in each}
     km_benefit = {
-        (key, period.label): package.savings * _annuity(case, prices, period.position, _last_benefit(case, package, max(package.earliest, settings.plan_from)))
-        for key, package in case.packages.items()
-        for period in opened[key]
-    }
-    crew_km = {
-        key: kind.crew_need if (kind := case.asset_types.get(package.asset_type or "")) and kind.crew else 0.0 for key, package in case.packages.items()
+        (package.id, period.label): package.savings * _annuity(case, prices, period.position, last) + km_avoided[package.id, period.label]
+        for package, period, last in each
     }
     closed: dict[str, Mapping[str, str]] = {}
     pays: dict[str, tuple[str, ...]] = {}
@@ -208,7 +239,9 @@ def derive(case: Case) -> Factors:
             feeds.setdefault(facility.income_to, []).append(key)
     return Factors(
         case=case, prices=prices, starts=possible, outlay=outlay, income=income, benefit=benefit,
-        open={key: tuple(p.label for p in periods) for key, periods in opened.items()}, km_cost=km_cost, km_benefit=km_benefit, crew_km=crew_km,
+        open=labels, km_cost=km_cost, km_benefit=km_benefit,
+        km_most={(package.id, period.label): most_km(case, package, period) for package, period, _ in each},
+        risk=risk, avoided=avoided, km_avoided=km_avoided, **_works(case, prices, possible), **_before(case, prices),
         pays=pays, closed=closed, years=years,
         cost={(s, y): cost_of_draw(source, y, prices) for s, source in case.sources.items() if source.open for y in years[s]},
         service={(s, y): service(source, y, prices) for s, source in case.sources.items() if source.open and source.kind == "loan" for y in years[s]},
@@ -236,6 +269,49 @@ def derive(case: Case) -> Factors:
     )
 
 
+def _works(case: Case, prices: Prices, possible: Mapping[str, tuple[Start, ...]]) -> dict[str, Any]:
+    """Factors of resources and trenches."""
+    need: dict[str, dict[tuple[str, str], dict[str, float]]] = {}
+    for crew in case.crews:
+        mine = need.setdefault(crew.id, {})
+        for key, facility in case.facilities.items():
+            for start in possible[key]:
+                amount = need_of(case, crew, facility, start.works[1] - start.works[0])
+                if amount > 0:
+                    mine[key, start.period.label] = {t: share * amount for t, share in crew_shares(case, crew, start).items()}
+    years = case.settings.years
+    value = {y: prices.weight(y) * prices.inflation(y) for y in years}
+    return {
+        "crew_need": need,
+        "crew_km": {crew.id: {n: amount for n, package in case.packages.items() if (amount := need_of(case, crew, package)) > 0} for crew in case.crews},
+        "crew_room": {(crew.id, p.label): capacity_in(case, crew, p) for crew in case.crews for p in case.periods if p.year in crew.capacity},
+        "crew_cost": {(crew.id, y): (crew.extra_cost * value[y], crew.lend_cost * value[y]) for crew in case.crews for y in years},
+        "trench_saving": {(k.id, y): k.saving * prices.cost_of(case.packages[k.package], y) for k in case.trenches for y in years},
+    }
+
+
+def _before(case: Case, prices: Prices) -> dict[str, Any]:
+    """Factors of money spent before the planned years."""
+    used: dict[str, list[float]] = {}
+    whole: dict[str, float] = {}
+    paid: dict[tuple[str, str], float] = {}
+    for row in case.paid:
+        begun = row.project in case.facilities and case.facilities[row.project].started is not None
+        if begun:
+            whole[row.project] = whole.get(row.project, 0.0) + row.amount
+        if row.source:
+            used.setdefault(row.source, []).append(row.amount / prices.exchange(case.sources[row.source].currency, row.year))
+            if begun:
+                paid[row.source, row.project] = paid.get((row.source, row.project), 0.0) + row.amount
+    left = {s: max(source.envelope - math.fsum(used.get(s, [])), 0.0) for s, source in case.sources.items() if source.envelope is not None}
+    return {"envelope": left, "whole": whole, "paid": paid}
+
+
+def earliest_finish(case: Case, possible: Mapping[str, tuple[Start, ...]]) -> dict[str, int]:
+    """Year of each facility's earliest possible finish (of those that can start)."""
+    return {key: min(start.finish.year for start in found) for key, found in possible.items() if found}
+
+
 def _last_benefit(case: Case, project: Facility | Package, earliest_finish: int) -> int:
     """H: the last year of benefits, the same for every start of a project."""
     return min(case.settings.evaluation_last_year, math.floor(earliest_finish + project.life + 1e-9))
@@ -254,10 +330,10 @@ def _annuity(case: Case, prices: Prices, finished: int, last: int) -> float:
     return math.fsum(terms)
 
 
-def _benefit(case: Case, prices: Prices, facility: Facility, earliest: Start, start: Start) -> float:
+def _benefit(case: Case, prices: Prices, facility: Facility, earliest: Start, start: Start, last: int) -> float:
     settings = case.settings
     if facility.benefit is None:
-        return facility.savings * _annuity(case, prices, start.finish.position, _last_benefit(case, facility, earliest.finish.year))
+        return facility.savings * _annuity(case, prices, start.finish.position, last)
     k = settings.periods_per_year
     offset = settings.plan_from - settings.first_year
     later = prices.discount(offset + start.period.position / k) / prices.discount(offset + earliest.period.position / k)

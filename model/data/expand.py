@@ -41,8 +41,9 @@ def _targets(case: Case, row: Mapping[str, Any]) -> Iterator[Target]:
     name = row.get("name") or row["target"]
     whole = Target(
         id=row["target"], name=name, name_ru=row.get("name_ru") or name, origin=row["cells"].get("value", row["origin"]), measure=measure,
-        filter=parse(row["filter"], PROJECT_COLUMNS + MONEY_COLUMNS), sense=row["sense"], value=value, scale=scale, row=row["target"],
-        priority="price" if price is not None else row["priority"], price=(price * 100.0 if measure == "share_done" else price) if price is not None else 0.0,
+        filter=parse(row["filter"], PROJECT_COLUMNS + MONEY_COLUMNS), sense=row["sense"], value=value, scale=scale, row=row["target"], unit=row["unit"],
+        priority="price" if price is not None else row["priority"],
+        price=(price * 100.0 if measure in ("share_done", "wear") else price) if price is not None else 0.0,
     )
     for group in groups(case, whole, row["by"]) if row["by"] else ("",):
         here = whole

@@ -6,9 +6,15 @@ from model.data.case import Facility, Package, Source, Target
 from model.data.selector import MONEY_COLUMNS, matches
 
 UNIT_OF = {"km": "km", "facilities": "facilities", "share_done": "%", "spend": "bn KZT", "draw": "bn KZT", "debt_service": "bn KZT", "subsidy": "bn KZT",
-           "debt_stock": "bn KZT", "borrowing": "bn KZT", "foreign_share": "%"}
-CUMULATIVE = ("km", "facilities", "share_done", "debt_stock", "foreign_share")
-PERCENT = ("share_done", "foreign_share")
+           "debt_stock": "bn KZT", "borrowing": "bn KZT", "foreign_share": "%", "wear": "%", "red_zone": "facilities", "failures": "failures"}
+SECTORS_OF = {"MWh": ("power",), "Gcal": ("heat",), "thousand m3": ("water", "sewer")}
+"""Units of what is not supplied or lost, and the sectors that they are units of."""
+BY_SECTOR = ("not_supplied", "losses")
+"""Measures whose unit is that of the sector."""
+CUMULATIVE = ("km", "facilities", "share_done", "debt_stock", "foreign_share", "wear", "red_zone")
+PERCENT = ("share_done", "foreign_share", "wear")
+OF_ASSETS = ("wear", "red_zone", "failures", "not_supplied", "losses")
+"""Measures of condition: a variant belongs to the facility it is a variant of."""
 OF_SOURCES = ("draw", "debt_service", "subsidy", "debt_stock", "borrowing", "foreign_share")
 """Measures of money of sources: their filter may name sources, partners, currencies, groups and who repays."""
 
@@ -26,7 +32,11 @@ def speaks_of(target: Target, project: Facility | Package) -> bool:
     """Whether a project falls under the target (its filter on projects, and its measure)."""
     if target.measure == "km" and project.kind != "network":
         return False
-    if target.measure == "facilities" and project.kind != "facility":
+    if target.measure in ("facilities", "red_zone") and project.kind != "facility":
+        return False
+    if target.measure in ("wear", "losses") and project.kind != "network":
+        return False
+    if target.measure in BY_SECTOR and project.sector not in SECTORS_OF[target.unit]:
         return False
     wanted = {column: value for column, value in target.filter.items() if column not in MONEY_COLUMNS}
     return matches(wanted, project_columns(project))

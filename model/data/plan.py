@@ -19,6 +19,8 @@ class Plan:
     line[s, y]: nominal bn KZT of loan s drawn into its fund in year y; part[s, p], taken[s]: 1 where a source with a smallest share
     pays for p, where a source with a smallest amount is used (whole plans);
     supplied[s, p]: bn KZT of tied money of s (tied_over product) that buys partner goods in p;
+    extra[w, t], lent[w, t], borrowed[w, t]: crew-years of resource row w (see ``Crew.id``) added at a premium, lent to other regions, borrowed from them;
+    joint[k, t]: km of trench row k (see ``Trench.id``) renewed together;
     short[g]: shortfall of target row g (see ``Target.id``), in the target's unit; excess[g]: for '=' rows, too much.
     """
 
@@ -32,5 +34,9 @@ class Plan:
     line: Mapping[tuple[str, int], float] = field(default_factory=dict)
     part: Mapping[tuple[str, str], float] = field(default_factory=dict)
     taken: Mapping[str, float] = field(default_factory=dict)
+    extra: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    lent: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    borrowed: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    joint: Mapping[tuple[str, str], float] = field(default_factory=dict)
     short: Mapping[str, float] = field(default_factory=dict)
     excess: Mapping[str, float] = field(default_factory=dict)

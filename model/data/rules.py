@@ -27,10 +27,23 @@ from model.data.lending import (
     tariffs_have_projects,
     whole_plans_only,
 )
-from model.data.measures import OF_SOURCES, UNIT_OF, draws_on, last_year_of, speaks_of
+from model.data.measures import BY_SECTOR, OF_SOURCES, SECTORS_OF, UNIT_OF, draws_on, last_year_of, speaks_of
 from model.data.rows import Rows, span_of
+from model.data.schedule import why_no_start
 from model.data.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, parse, years
 from model.data.tables import Tables
+from model.data.works_rules import (
+    failures_have_a_size,
+    last_plan_is_read,
+    needs_have_resources,
+    order_is_possible,
+    outage_limits_are_stated,
+    outages_fit,
+    scores_are_in_order,
+    started_fits,
+    trenches_fit,
+    variants_fit,
+)
 
 UNUSUAL = 10.0
 """A unit cost this many times the middle of its class, or that part of it, is a surprise."""
@@ -229,13 +242,15 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
         measure = row.get("measure")
         if measure is None or row.get("value") is None:
             continue
-        if row.get("unit") is not None and row["unit"] != UNIT_OF[measure]:
+        units = tuple(SECTORS_OF) if measure in BY_SECTOR else (UNIT_OF[measure],)
+        if row.get("unit") is not None and row["unit"] not in units:
+            said = ", ".join(units)
             yield rows.issue(
                 "target_unfit",
                 position,
                 "unit",
-                detail=Text(f"{measure} is measured in {UNIT_OF[measure]}", f"{measure} измеряется в {UNIT_OF[measure]}"),
-                remedy=Text(f"enter {UNIT_OF[measure]}", f"укажите {UNIT_OF[measure]}"),
+                detail=Text(f"{measure} is measured in {said}", f"{measure} измеряется в {said}"),
+                remedy=Text(f"enter {said}", f"укажите {said}"),
             )
         columns = PROJECT_COLUMNS + (MONEY_COLUMNS if measure in OF_SOURCES else ())
         try:
@@ -293,7 +308,7 @@ def works_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
     rows = Rows(tables, "facilities")
     for position, row in rows.rows:
         facility = factors.case.facilities[row["facility"]]
-        if facility.done is None and not factors.starts[facility.id]:
+        if facility.done is None and not factors.starts[facility.id] and (why_no_start(factors.case, facility) or ("",))[0] == "window":
             months = facility.procurement_months + facility.works_months
             code = "no_room_for_works" if facility.must else "window_too_short"
             yield rows.issue(code, position, "latest", months=f"{months:g}", earliest=facility.earliest, latest=facility.latest)
@@ -349,12 +364,22 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     whole_plans_only,
     sources_are_bounded,
     progress_fits,
+    started_fits,
+    order_is_possible,
+    variants_fit,
+    needs_have_resources,
+    outage_limits_are_stated,
+    trenches_fit,
+    last_plan_is_read,
+    scores_are_in_order,
     targets_are_meant,
 )
 
 SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     selectors_match,
     works_fit,
+    outages_fit,
+    failures_have_a_size,
     projects_have_money,
     unit_costs_are_usual,
     floors_are_open,

@@ -11,11 +11,11 @@ import pyomo.environ as pyo
 
 from model.base.errors import Infeasible
 from model.data.derive import Factors
-from model.formulation import capacity, funding, objective, schedule, targets, tariffs, together
+from model.formulation import capacity, funding, objective, schedule, stability, targets, tariffs, together
 from model.formulation.declare import ROWS, Limit, Row
 from model.formulation.variables import add_variables
 
-FAMILIES = (schedule, capacity, funding, together, tariffs, targets)
+FAMILIES = (schedule, capacity, funding, together, tariffs, targets, stability)
 TIE_BREAK = ("earliest", "by_rank", "by_name")
 
 
@@ -46,10 +46,11 @@ def assemble(f: Factors) -> Any:
 
 
 def stage_names(f: Factors) -> tuple[str, ...]:
-    """Stages that have something to decide: priorities with rows, the objective, the layers of the tie-break."""
+    """Stages that have something to decide: the red zone if it comes first, priorities with rows, the objective, the layers of the tie-break."""
     used = sorted({g.priority for g in f.case.targets} & {"1", "2", "3"})
     tie = TIE_BREAK if f.case.settings.tie_break else ()
-    return (*(f"priority_{p}" for p in used), "objective", *tie)
+    red = ("red_zone",) if f.case.settings.red_zone_first and f.risk.red_periods().of else ()
+    return (*red, *(f"priority_{p}" for p in used), "objective", *tie)
 
 
 def limits(f: Factors) -> tuple[Limit, ...]:
@@ -60,7 +61,10 @@ def limits(f: Factors) -> tuple[Limit, ...]:
 def _expression(m: Any, f: Factors, name: str) -> Any:
     if name.startswith("priority_"):
         return objective.shortfall(m, f, name.removeprefix("priority_"))
-    rules = {"objective": objective.main_objective, "earliest": objective.earliest, "by_rank": objective.by_rank, "by_name": objective.by_name}
+    rules = {
+        "red_zone": objective.red_zone, "objective": objective.main_objective, "earliest": objective.earliest, "by_rank": objective.by_rank,
+        "by_name": objective.by_name,
+    }
     return rules[name](m, f)
 
 

@@ -66,7 +66,8 @@ def _tied_products(f: Factors) -> Iterator[tuple[str]]:
 def outlay(m: Any, f: Factors, p: str, y: int) -> Any:
     """Nominal spending on a project in a year, bn KZT."""
     if p in f.case.packages:
-        return sum(f.km_cost[p, y] * m.renew[p, t] for t in f.open[p] if f.period_year[t] == y)
+        saved = [f.trench_saving[k, y] * m.joint[k, t] for k, t in sorted(m.joint) if f.period_year[t] == y and f.trench(k) == p]
+        return sum(f.km_cost[p, y] * m.renew[p, t] for t in f.open[p] if f.period_year[t] == y) - sum(saved)
     return sum(f.outlay[p, s.period.label].get(y, 0.0) * m.start[p, s.period.label] for s in f.starts[p] if f.outlay[p, s.period.label].get(y, 0.0) != 0)
 
 
@@ -217,12 +218,12 @@ def pace(m: Any, f: Factors, s: str, y: int) -> Any:
 def envelope(m: Any, f: Factors, s: str) -> Any:
     r"""All draws of a source stay within its envelope.
 
-    .. math:: \sum_y use_{s,y} \le envelope_s\, e_0
+    .. math:: \sum_y use_{s,y} \le (envelope_s - spent\ before_s)\, e_0
 
     Unit: bn of the currency x e_0. Dual: value of one more bn KZT in the envelope, bn KZT.
     """
     used = sum(draws(m, f, s, y) - income(m, f, s, y) for y in f.years[s])
-    return used <= (f.case.sources[s].envelope or 0.0) * f.exchange0[s]
+    return used <= f.envelope[s] * f.exchange0[s]
 
 
 @row(lambda f: ((s,) for s in sorted(f.signs) if s in users(f)), "bn currency", "Draws are signed for", "Выборка подписана")
@@ -245,6 +246,10 @@ def largest_share(m: Any, f: Factors, s: str, p: str) -> Any:
     Unit: bn KZT. Dual: value of one more bn KZT of this source in this project, bn KZT.
     """
     paid = sum(m.draw[s, p, y] for y in f.years[s] if (s, p, y) in f.draw_most)
+    if p in f.whole:
+        # A started facility has one start, so its spending is known: the share counts all of it, what was paid before included.
+        outlays = sum(f.outlay[p, start.period.label][y] for start in f.starts[p] for y in f.outlay[p, start.period.label])
+        return paid <= max(f.share_most[s, p] * (outlays + f.whole[p]) - f.paid.get((s, p), 0.0), 0.0)
     return paid - f.share_most[s, p] * total_outlay(m, f, p) <= 0
 
 

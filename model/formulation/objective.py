@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from model.data.derive import Factors
+from model.formulation.stability import charge
 from model.formulation.variables import SLOPES
 
 
@@ -51,14 +52,30 @@ def priced_targets(m: Any, f: Factors) -> Any:
     return sum(rows[g] * variable[g, k] for variable in (m.short, m.excess) for g, k in sorted(variable) if g in rows)
 
 
+def premiums(m: Any, f: Factors) -> Any:
+    r"""Present value of crews added and borrowed, bn KZT: :math:`\sum extra\ cost_{w,y}\, extra_{w,t} + lend\ cost_{w,y}\, borrowed_{w,t}`."""
+    paid = sum(f.crew_cost[w, f.period_year[t]][0] * m.extra[w, t] for w, t in sorted(m.extra))
+    return paid + sum(f.crew_cost[w, f.period_year[t]][1] * m.borrowed[w, t] for w, t in sorted(m.borrowed))
+
+
+def red_zone(m: Any, f: Factors) -> Any:
+    r"""Share of red asset-periods that are not mended: :math:`\sum_{a,t} red_{a,t} (1 - z_{a,t}) / \sum red_{a,t}`."""
+    linear = f.risk.red_periods()
+    return linear.constant + sum(factor * m.start[p, t] for (_, p, t), factor in linear.of.items())
+
+
 def mean_finish(m: Any, f: Factors) -> Any:
-    """Mean time of finish, years after 1 January of plan_from, weighted by overnight cost; what is not done counts one period past the end."""
+    """Mean time of finish, years after 1 January of plan_from, weighted by overnight cost; what is not done counts one period past the end.
+
+    A facility with variants counts once, with its own cost.
+    """
     case = f.case
     k = case.settings.periods_per_year
     never = (len(case.periods) + 1) / k
     left = {n: max(package.km - package.km_done, 0.0) for n, package in case.packages.items()}
-    weights = {p: facility.overnight for p, facility in case.facilities.items() if facility.done is None}
-    total = sum(weights.values()) + sum(case.packages[n].unit_cost * km for n, km in left.items())
+    open_ = [variants for variants in case.assets.values() if all(case.facilities[p].done is None for p in variants)]
+    weights = {p: case.facilities[variants[0]].overnight for variants in open_ for p in variants}
+    total = sum(weights[variants[0]] for variants in open_) + sum(case.packages[n].unit_cost * km for n, km in left.items())
     if total <= 0:
         return 0
     sooner = [
@@ -73,13 +90,14 @@ def mean_finish(m: Any, f: Factors) -> Any:
 def main_objective(m: Any, f: Factors) -> Any:
     """The chosen objective, turned so that less is better."""
     kind = f.case.settings.objective
+    beside = priced_targets(m, f) + charge(m, f)
     if kind == "least_cost":
-        return funding_cost(m, f) - income_value(m, f) + priced_targets(m, f)
+        return funding_cost(m, f) + premiums(m, f) - income_value(m, f) + beside
     if kind == "most_benefit":
-        return priced_targets(m, f) - benefit(m, f)
+        return beside - benefit(m, f)
     if kind == "earliest_finish":
-        return mean_finish(m, f) + priced_targets(m, f)
-    return funding_cost(m, f) - benefit(m, f) - income_value(m, f) + priced_targets(m, f)
+        return mean_finish(m, f) + beside
+    return funding_cost(m, f) + premiums(m, f) - benefit(m, f) - income_value(m, f) + beside
 
 
 def earliest(m: Any, f: Factors) -> Any:
@@ -99,7 +117,8 @@ def by_rank(m: Any, f: Factors) -> Any:
 def by_name(m: Any, f: Factors) -> Any:
     """Last layer: weights 1..2^20 (over 2^20) from a hash of identifiers, so that one plan is left whatever the row order."""
     names = [("start", m.start), ("renew", m.renew), ("draw", m.draw), ("old", m.old), ("idle", m.idle), ("supplied", m.supplied),
-             ("signed", m.signed), ("line", m.line), ("part", m.part), ("taken", m.taken)]
+             ("signed", m.signed), ("line", m.line), ("part", m.part), ("taken", m.taken), ("extra", m.extra), ("lent", m.lent),
+             ("borrowed", m.borrowed), ("joint", m.joint), ("kept", m.kept)]
     return sum(_weight(name, key) * variable[key] for name, variable in names for key in sorted(variable))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from model.data.case import Target
 from model.data.derive import Factors
-from model.data.measures import draws_on, speaks_of, weight_of
+from model.data.measures import OF_ASSETS, draws_on, speaks_of, weight_of
 from model.formulation.declare import Limit, row
 from model.formulation.funding import outlay
 from model.formulation.variables import SLOPES
@@ -51,17 +51,15 @@ def measure(m: Any, f: Factors, target: Target) -> tuple[Any, float]:
         done = sum(km for n in packages for year, km in case.packages[n].done.items() if year <= y)
         return sum(renewed(m, f, n, y) for n in packages), done
     if target.measure == "facilities":
-        done = sum(1.0 for p in facilities if (year := case.facilities[p].done) is not None and year <= y)
-        return sum(finished(m, f, p, y) for p in facilities), done
+        mine_ = [p for p in facilities if case.facilities[p].counts]
+        done = sum(1.0 for p in mine_ if (year := case.facilities[p].done) is not None and year <= y)
+        return sum(finished(m, f, p, y) for p in mine_), done
+    if target.measure in OF_ASSETS:
+        linear = f.risk.terms(target)
+        variables = {"start": m.start, "renew": m.renew}
+        return sum(factor * variables[kind][p, t] for (kind, p, t), factor in linear.of.items() if factor != 0), linear.constant
     if target.measure == "share_done":
-        total = sum(weight_of(project) for project in mine)
-        if total <= 0:
-            return 0, 0.0
-        done = sum(weight_of(case.facilities[p]) for p in facilities if (year := case.facilities[p].done) is not None and year <= y)
-        done += sum(case.packages[n].unit_cost * km for n in packages for year, km in case.packages[n].done.items() if year <= y)
-        now = sum(weight_of(case.facilities[p]) / total * finished(m, f, p, y) for p in facilities if weight_of(case.facilities[p]) > 0)
-        now += sum(case.packages[n].unit_cost / total * renewed(m, f, n, y) for n in packages)
-        return now, done / total
+        return _share_done(m, f, facilities, packages, y)
     years = [u for u in case.settings.years if target.year_first <= u <= y]
     if target.measure == "spend":
         return sum(outlay(m, f, project.id, u) for project in mine for u in years), 0.0
@@ -70,6 +68,21 @@ def measure(m: Any, f: Factors, target: Target) -> tuple[Any, float]:
     if target.measure != "draw":
         return _debt(m, f, target, sources, keys)
     return sum(m.draw[s, p, u] for s in sources for p in f.drawn_by[s] if p in keys for u in years if (s, p, u) in f.draw_most), 0.0
+
+
+def _share_done(m: Any, f: Factors, facilities: list[str], packages: list[str], y: int) -> tuple[Any, float]:
+    """Share of overnight cost done; a variant has the weight of the facility it is a variant of, which counts once."""
+    case = f.case
+    weight = {p: weight_of(case.facilities[case.facilities[p].asset]) for p in facilities}
+    total = sum(weight_of(case.facilities[a]) for a in sorted({case.facilities[p].asset for p in facilities}))
+    total += sum(weight_of(case.packages[n]) for n in packages)
+    if total <= 0:
+        return 0, 0.0
+    done = sum(weight[p] for p in facilities if (year := case.facilities[p].done) is not None and year <= y)
+    done += sum(case.packages[n].unit_cost * km for n in packages for year, km in case.packages[n].done.items() if year <= y)
+    now = sum(weight[p] / total * finished(m, f, p, y) for p in facilities if weight[p] > 0)
+    now += sum(case.packages[n].unit_cost / total * renewed(m, f, n, y) for n in packages)
+    return now, done / total
 
 
 def _debt(m: Any, f: Factors, target: Target, sources: list[str], keys: set[str]) -> tuple[Any, float]:
@@ -150,6 +163,7 @@ def limits(f: Factors) -> Iterator[Limit]:
     """The value of each target row, in its own unit."""
     family = {">=": "at_least", "<=": "at_most", "=": "equal"}
     for g in f.case.targets:
-        unit = {"km": "km", "facilities": "facilities", "share_done": "share"}.get(g.measure, "bn KZT")
+        unit = {"km": "km", "facilities": "facilities", "red_zone": "facilities", "share_done": "share", "wear": "share"}.get(g.measure, "bn KZT")
+        unit = "number" if g.measure in ("failures", "not_supplied", "losses") else unit
         value = g.scale if g.measure == "foreign_share" else g.value
         yield Limit("target", (g.id,), g.origin, unit, value, {(family[g.sense], (g.id,)): 1.0}, -1 if g.sense == ">=" else 1)

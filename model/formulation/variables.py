@@ -8,7 +8,9 @@ import pyomo.environ as pyo
 
 from model.data.case import Target
 from model.data.derive import Factors
-from model.data.measures import BEYOND
+from model.data.measures import BEYOND, OF_ASSETS
+from model.formulation.capacity import lent_most
+from model.formulation.stability import last_km, last_shares
 
 SLOPES = (1.0, 2.0, 4.0, 8.0)
 WIDTHS = (0.05, 0.15, 0.30)
@@ -18,13 +20,14 @@ WIDTHS = (0.05, 0.15, 0.30)
 def add_variables(m: Any, f: Factors) -> None:
     """start[f,t] share; renew[n,t] km; draw[s,p,y] bn KZT; old[s,y], idle[s,y] bn KZT at the price year's rate; supplied[s,p] bn KZT;
     signed[s] bn KZT at the price year's rate; line[s,y] bn KZT drawn into a fund; part[s,p], taken[s] 0 or 1 in whole plans;
+    extra[w,t], lent[w,t], borrowed[w,t] crew-years; joint[k,t] km; kept[p,t] share or km of the last plan;
     short[g,k], excess[g,k] stretches of the shortfall of target row g, in its unit."""
     case = f.case
     domain = pyo.Binary if case.settings.whole else pyo.NonNegativeReals
     begun = [(key, start.period.label) for key in sorted(f.starts) for start in f.starts[key]]
     m.start = pyo.Var(begun, domain=domain, bounds=(0, 1))
     renewed = [(key, t) for key in sorted(f.open) for t in f.open[key]]
-    m.renew = pyo.Var(renewed, bounds=lambda _, n, t: (0, most_km(f, n)))
+    m.renew = pyo.Var(renewed, bounds=lambda _, n, t: (0, f.km_most[n, t]))
     m.draw = pyo.Var(sorted(f.draw_most), bounds=lambda _, s, p, y: (0, f.draw_most[s, p, y]))
     carried = [(s, y) for s in sorted(case.sources) if case.sources[s].carry_over == "one_year" for y in f.years[s] if old_most(f, s, y) > 0]
     m.old = pyo.Var(carried, bounds=lambda _, s, y: (0, old_most(f, s, y)))
@@ -38,6 +41,7 @@ def add_variables(m: Any, f: Factors) -> None:
     chosen = sorted({(s, p) for s, p, _ in f.draw_most if case.settings.whole and (s, p) in f.share_least})
     m.part = pyo.Var(chosen, domain=pyo.Binary, bounds=(0, 1))
     m.taken = pyo.Var(sorted(s for s in users(f) if case.settings.whole and case.sources[s].smallest), domain=pyo.Binary, bounds=(0, 1))
+    _add_works(m, f)
     soft = [target for target in case.targets if target.priority != "hard"]
     parts = [(g.id, k) for g in soft if g.sense != "<=" for k in range(4)]
     over = [(g.id, k) for g in soft if g.sense != ">=" for k in range(4)]
@@ -45,6 +49,27 @@ def add_variables(m: Any, f: Factors) -> None:
     most_short = {g.id: largest(f, g) if g.measure == "foreign_share" else g.value for g in soft}
     m.short = pyo.Var(parts, bounds=lambda _, g, k: (0, width(most_short[g], by_id[g].scale, k)))
     m.excess = pyo.Var(over, bounds=lambda _, g, k: (0, width(largest(f, by_id[g]), by_id[g].scale, k)))
+
+
+def _add_works(m: Any, f: Factors) -> None:
+    """Crew-years added, lent and borrowed; km in shared trenches; what is kept of the last plan."""
+    rows = {crew.id: crew for crew in f.case.crews}
+    added = sorted(key for key, room in f.crew_room.items() if room > 0 and rows[key[0]].extra_share > 0)
+    m.extra = pyo.Var(added, bounds=lambda _, w, t: (0, rows[w].extra_share * f.crew_room[w, t]))
+    lends = {key: most for key in sorted(f.crew_room) if (most := lent_most(f, rows[key[0]], key[1])) > 0}
+    m.lent = pyo.Var(list(lends), bounds=lambda _, w, t: (0, lends[w, t]))
+    pool: dict[tuple[str, str], float] = {}
+    for (w, t), most in lends.items():
+        pool[rows[w].crew, t] = pool.get((rows[w].crew, t), 0.0) + most
+    takes = {
+        key: most for key in sorted(f.crew_room)
+        if rows[key[0]].region is not None and (most := pool.get((rows[key[0]].crew, key[1]), 0.0) - lends.get(key, 0.0)) > 0
+    }
+    m.borrowed = pyo.Var(list(takes), bounds=lambda _, w, t: (0, takes[w, t]))
+    shared = {(k.id, t): min(k.km, f.km_most[k.package, t], f.km_most[k.other, t]) for k in f.case.trenches for t in f.open[k.package] if t in f.open[k.other]}
+    m.joint = pyo.Var(sorted(shared), bounds=lambda _, k, t: (0, shared[k, t]))
+    kept = last_shares(f) | last_km(f) if f.case.settings.stability > 0 else {}
+    m.kept = pyo.Var(sorted(kept), bounds=lambda _, p, t: (0, kept[p, t]))
 
 
 def signed_most(f: Factors, s: str) -> float:
@@ -59,13 +84,6 @@ def signed_most(f: Factors, s: str) -> float:
 def users(f: Factors) -> frozenset[str]:
     """Sources that may pay for something: for projects, or into a fund."""
     return frozenset({s for s, _, _ in f.draw_most} | {s for s, _ in f.line_most})
-
-
-def most_km(f: Factors, package: str) -> float:
-    """Km of a package that a period may renew at most."""
-    row = f.case.packages[package]
-    left = max(row.km - row.km_done, 0.0)
-    return left if row.km_per_year is None else min(left, row.km_per_year)
 
 
 def old_most(f: Factors, s: str, y: int) -> float:
@@ -108,6 +126,10 @@ def largest(f: Factors, target: Target) -> float:
         return float(len(case.facilities))
     if target.measure == "share_done":
         return 1.0
+    if target.measure in OF_ASSETS:
+        linear = f.risk.terms(target)
+        rises = [(kind, (p, t), factor) for (kind, p, t), factor in linear.of.items() if factor > 0]
+        return max(linear.constant + sum(factor * (f.km_most[key] if kind == "renew" else 1.0) for kind, key, factor in rises), 1.0)
     if target.measure in BEYOND:
         return _debt_most(f, target)
     return sum(f.most.values()) + sum(f.line_most.values())

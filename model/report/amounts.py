@@ -21,9 +21,9 @@ class Amounts:
     """Sums of a plan. Money nominal, bn KZT of the year, unless said otherwise.
 
     outlay[p, y], income[p, y]; draw[s, y]; spent[p] and paid[s, p] over all years; share[f]: share of a facility that is started (1 = all);
-    km[n, y]: renewed in the year, renewed[n] in all; benefit[p]: present value, bn KZT of the price year; cost_pv[p], income_pv[p], funding_pv[p]
-    likewise (funding: what the draws cost the purse); earned[s, y]: income that the source receives. Money drawn into funds (``plan.line``) is not among
-    the draws: the fund that receives it pays for the projects.
+    km[n, y]: renewed in the year, renewed[n] in all; benefit[p]: present value, bn KZT of the price year, avoided[p] the avoided risk in it; cost_pv[p],
+    income_pv[p], funding_pv[p] likewise (funding: what the draws cost the purse); earned[s, y]: income that the source receives. Money drawn
+    into funds (``plan.line``) is not among the draws: the fund that receives it pays for the projects.
     """
 
     case: Case
@@ -38,6 +38,7 @@ class Amounts:
     km: Mapping[Key2, float]
     renewed: Mapping[str, float]
     benefit: Mapping[str, float]
+    avoided: Mapping[str, float]
     cost_pv: Mapping[str, float]
     income_pv: Mapping[str, float]
     funding_pv: Mapping[str, float]
@@ -71,6 +72,8 @@ def amounts(case: Case, factors: Factors, plan: Plan) -> Amounts:
     weight = factors.weight
     benefit = [(f, share * factors.benefit[f, t]) for (f, t), share in plan.start.items()]
     benefit += [(n, km * factors.km_benefit[n, t]) for (n, t), km in plan.renew.items()]
+    avoided = [(f, share * risk) for (f, t), share in plan.start.items() if (risk := factors.avoided.get((f, t)))]
+    avoided += [(n, km * risk) for (n, t), km in plan.renew.items() if (risk := factors.km_avoided.get((n, t)))]
     drawn = plan.draw.items()
     return Amounts(
         case=case, factors=factors, plan=plan, outlay=outlay, income=income,
@@ -80,7 +83,7 @@ def amounts(case: Case, factors: Factors, plan: Plan) -> Amounts:
         share=_sums((f, v) for (f, _), v in plan.start.items()),
         renewed=_sums((n, v) for (n, _), v in plan.renew.items()),
         km=_sums(((n, factors.period_year[t]), v) for (n, t), v in plan.renew.items()),
-        benefit=_sums(benefit),
+        benefit=_sums(benefit), avoided=_sums(avoided),
         cost_pv=_sums((p, weight[y] * v) for (p, y), v in outlay.items()),
         income_pv=_sums((p, weight[y] * v) for (p, y), v in income.items()),
         funding_pv=_sums((p, factors.cost[s, y] * v) for (s, p, y), v in drawn),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from model.base.text import Text
 from model.report.amounts import Amounts
 from model.report.carry import lines_into, service_from, years_of
+from model.report.charges import premiums_of
 from model.report.debt import Book, last_maturity, total
 from model.report.kinds import Out, Value
 from model.report.values import benefits_by_year, flow_of, society_flow
@@ -21,10 +22,12 @@ REMARKS = (
          "what lapses in funds, funds at end.",
          "Источники минус расходы: бюджеты, собственные средства, гранты, займы, займы в фонды, доходы и проценты фондов, фонды на начало, минус затраты, "
          "платежи из фондов, сгоревшее в фондах, фонды на конец."),
-    Text("The purse: benefits, income, interest and lines less home money (draws) and all service. Society: benefits, income, interest and money "
-         "from abroad less all spending and the service of money from abroad. Both columns add up to the plan's totals (priced targets apart).",
-         "Кошелёк: выгоды, доходы, проценты и займы в фонды минус деньги страны (выборка) и все платежи. Общество: выгоды, доходы, проценты и деньги "
-         "из-за рубежа минус все затраты и платежи за рубеж. Оба столбца дают итоги плана (без цен целей)."),
+    Text("The purse: benefits, income, interest and lines less home money (draws), all service and premiums of crews. Society: benefits, income, interest "
+         "and money from abroad less all spending, premiums and the service of money from abroad. Both columns add up to the plan's totals "
+         "(priced targets and the price of change apart).",
+         "Кошелёк: выгоды, доходы, проценты и займы в фонды минус деньги страны (выборка), все платежи и наценки за бригады. Общество: "
+         "выгоды, доходы, проценты и деньги из-за рубежа минус все затраты, наценки и платежи за рубеж. Оба столбца дают итоги плана "
+         "(без цен целей и цены изменений)."),
 )
 
 
@@ -35,12 +38,13 @@ def cash_table(found: Amounts, made: Mapping[str, Book]) -> Out:
     rows = [_row(found, made, benefits, year) for year in range(found.case.settings.plan_from, last + 1)]
     funds = tuple(part for part in FUNDS if any(row.get(part) for row in rows))
     shown = tuple(part for part in SOURCES if any(row.get(part) for row in rows))
-    subsidy = any(row["subsidy"] for row in rows)
+    subsidy, premiums = any(row["subsidy"] for row in rows), any(row["premiums"] for row in rows)
     headings = (
         "year", *shown, *(p for p in ("lines", "received", "fund_in") if p in funds), "spending",
         *(p for p in ("inside", "fund_lapsed", "fund_out") if p in funds),
         "balance", "carried", "lapsed", "principal", "interest", "fees", *(("subsidy",) if subsidy else ()), "service", "stock",
-        "s_draws", *(("s_subsidy",) if subsidy else ()), "s_service", "state", "flow", "benefit_pv", "purse_pv", "society_pv",
+        "s_draws", *(("s_subsidy",) if subsidy else ()), "s_service", "state", *(("premiums",) if premiums else ()), "flow", "benefit_pv",
+        "purse_pv", "society_pv",
     )
     formulas = {
         "balance": (*IN, *(f"-{part}" for part in SPENT)), "service": ("principal", "interest", "fees", "subsidy"),
@@ -64,7 +68,8 @@ def _row(found: Amounts, made: Mapping[str, Book], benefits: Mapping[int, float]
         "year": year, "principal": total(books, "principal", year), "interest": total(books, "interest", year), "fees": total(books, "fees", year),
         "subsidy": subsidy, "service": total(books, "service", year), "stock": total(books, "closing", year),
         "s_draws": draws, "s_subsidy": subsidy, "s_service": service, "state": draws + subsidy + service,
-        "flow": flow, "benefit_pv": benefit, "purse_pv": benefit + weight * flow, "society_pv": benefit + weight * society_flow(found, made, year),
+        "premiums": premiums_of(found, year), "flow": flow, "benefit_pv": benefit, "purse_pv": benefit + weight * flow,
+        "society_pv": benefit + weight * society_flow(found, made, year),
     }
 
 

@@ -9,17 +9,22 @@ from typing import Any
 
 from model.data.case import Case
 from model.data.derive import Factors
+from model.data.measures import SECTORS_OF
+from model.data.risk import ZONES, value
 from model.report.amounts import Amounts, amounts
+from model.report.charges import changed, crews_pv, premiums_of, savings, stability
 from model.report.measures import priority_costs, reached
+from model.report.objective import society
+from model.report.states import UNIT_OF_SECTOR, States, states
 from model.sheets.words import SECTORS
 from model.solve.solution import Solution
 from model.verify.finding import Finding
 
 
 def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]:
-    """The numbers a plan states about itself, which ``verify`` computes again: money bn KZT, lengths km.
+    """The numbers a plan states about itself, which ``verify`` computes again: money bn KZT, lengths km, energy and water in the unit of the key.
 
-    Present values in money of the price year at 1 January of the first year; ``spend``, ``draw`` nominal.
+    Present values in money of the price year at 1 January of the first year; ``spend``, ``draw``, ``premiums``, ``trench_savings`` nominal.
     """
     found = amounts(case, factors, solution.plan)
     plan = solution.plan
@@ -43,17 +48,40 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
             numbers[f"excess[{target.id}]"] = plan.excess.get(target.id, 0.0)
         numbers[f"reached[{target.id}]"] = reached(found, target)
     numbers |= {f"priority_{name}": cost for name, cost in priority_costs(case, plan.short, plan.excess).items()}
+    return numbers | works(found) | condition(states(found))
+
+
+def works(found: Amounts) -> dict[str, float]:
+    """Numbers on the works: premiums of crews, savings of shared trenches, changes against the last plan; bn KZT."""
+    numbers = {"crews_pv": crews_pv(found), "stability": stability(found), "changed": math.fsum(changed(found).values())}
+    numbers |= {f"premiums[{year}]": premiums_of(found, year) for year in found.years}
+    saved = savings(found)
+    return numbers | {f"trench_savings[{year}]": math.fsum(v for (_, y), v in saved.items() if y == year) for year in found.years}
+
+
+def condition(made: States) -> dict[str, float]:
+    """Numbers on condition: avoided risk (present value, bn KZT), assets by zone, failures, what is not supplied or lost, wear of networks (fraction)."""
+    found = made.found
+    case = found.case
+    numbers = {"risk_avoided_pv": math.fsum(found.avoided.values())}
+    sector = {key: project.sector for key, project in case.projects.items()}
+    units = [unit for unit in SECTORS_OF if any(UNIT_OF_SECTOR.get(name or "") == unit for name in sector.values())]
+    kinds = {kind: [p for p in case.packages.values() if p.asset_type == kind] for kind in case.asset_types}
+    for year in found.years:
+        if made.zone_now:
+            numbers |= {f"zone[{zone},{year}]": math.fsum(made.zone[asset, zone, year].plan for asset in made.zone_now) for zone in reversed(ZONES)}
+        if made.failures:
+            numbers[f"failures[{year}]"] = math.fsum(pair.plan for (_, y), pair in made.failures.items() if y == year)
+        for name, by in (("not_supplied", made.supply), ("losses", made.losses)):
+            for unit in units:
+                amounts_ = [pair.plan for (key, y), pair in by.items() if y == year and UNIT_OF_SECTOR.get(sector[key] or "") == unit]
+                if by:
+                    numbers[f"{name}[{unit},{year}]"] = math.fsum(amounts_)
+        numbers |= {f"wear[{kind},{year}]": worn.plan for kind, packages in kinds.items() if (worn := made.wear(packages, year)) is not None}
+    red = found.factors.risk.red_periods()
+    if red.constant > 0:
+        numbers["red_share"] = value(red, found.plan.start, found.plan.renew)
     return numbers
-
-
-def society(found: Amounts) -> float:
-    """Net present value for the whole country: benefits and income less all outlays, plus what foreign money leaves (bn KZT)."""
-    factors, sources = found.factors, found.case.sources
-    gift = [(factors.weight[y] - factors.cost[s, y]) * v for (s, y), v in found.draw.items() if sources[s].foreign and sources[s].kind in ("loan", "grant")]
-    fees = [-v for s, v in factors.fees_pv(found.plan).items() if sources[s].foreign]
-    lines = [(factors.weight[y] - factors.cost[s, y]) * v for (s, y), v in found.plan.line.items() if sources[s].foreign]
-    earned = factors.interest_pv(found.plan)
-    return math.fsum([*found.benefit.values(), *found.income_pv.values(), *(-v for v in found.cost_pv.values()), *gift, *fees, *lines, earned])
 
 
 def sectors(case: Case) -> tuple[str, ...]:
@@ -69,9 +97,10 @@ def _km(found: Amounts, sector: str | None = None) -> float:
 
 
 def completed(found: Amounts) -> float:
-    """Facilities in service by the last year, done before included (facility equivalents if they are divisible)."""
-    done = sum(1 for facility in found.case.facilities.values() if facility.done is not None)
-    return math.fsum([done, *found.plan.start.values()])
+    """Facilities in service by the last year that count, done before included (facility equivalents if they are divisible)."""
+    counting = {key for key, facility in found.case.facilities.items() if facility.counts}
+    done = sum(1 for key in counting if found.case.facilities[key].done is not None)
+    return math.fsum([done, *(share for (key, _), share in found.plan.start.items() if key in counting)])
 
 
 def by_source(found: Amounts) -> dict[str, float]:
@@ -102,7 +131,7 @@ def summary(
             "certified_gap": solution.certified_gap, "outlays_pv_bn_kzt": numbers["outlays_pv"],
         },
         "stages": [{"name": stage.name, "value": stage.value, "certified_bound": stage.bound} for stage in solution.stages],
-        "kpi": _kpi(found, numbers),
+        "kpi": _kpi(found, numbers), "condition": _condition(numbers),
         "targets": [
             {"target": target.id, "value": target.value, "reached": numbers[f"reached[{target.id}]"],
              "shortfall": numbers[f"shortfall[{target.id}]"] + numbers.get(f"excess[{target.id}]", 0.0), "priority": target.priority}
@@ -119,10 +148,17 @@ def _kpi(found: Amounts, numbers: Mapping[str, float]) -> dict[str, Any]:
     """Key figures: facilities, km, nominal bn KZT."""
     case = found.case
     return {
-        "facilities_in_scope": len(case.facilities), "facilities_completed": numbers["facilities_completed"],
+        "facilities_in_scope": len(case.assets), "facilities_completed": numbers["facilities_completed"],
         "km_in_scope": math.fsum(package.km for package in case.packages.values()), "km_renewed": numbers["km_renewed"],
         "km_renewed_by_sector": {sector: numbers[f"km_renewed[{sector}]"] for sector in sectors(case)},
         "spend_bn_kzt": math.fsum(found.outlay.values()),
         "spend_by_year": {str(year): found.spend(year) for year in found.years},
         "draw_by_source_bn_kzt": by_source(found), "draw_by_partner_bn_kzt": by_partner(found),
     }
+
+
+def _condition(numbers: Mapping[str, float]) -> dict[str, float]:
+    """Works and condition as they are claimed: names are those of the claims."""
+    names = ("crews_pv", "stability", "changed", "risk_avoided_pv", "red_share", "premiums", "trench_savings", "zone", "failures", "not_supplied",
+             "losses", "wear")
+    return {key: value for key, value in numbers.items() if key.partition("[")[0] in names}

@@ -26,7 +26,8 @@ class Out:
     ``sums``: headings with a total beneath the table. ``groups``: heading by whose values subtotals stand beneath the table.
     ``levels``: headings (balances) that have subtotals but no total. ``formulas[heading]``: terms that the cell adds up (``-principal``,
     ``drawn*rate``); terms of columns that are not shown are left out, the row holds the value too. ``rounded``: those rounded to a tenge.
-    ``remarks``: sentences under the title, for the reader of this sheet. ``form``: the declaration where it is not one of ``RESULT``.
+    ``alike``: headings whose figures are of one unit in each row, so that they share their decimals. ``bands``: words above headings, one over
+    all neighbours that share it. ``remarks``: sentences beneath the table. ``form``: the declaration where it is not one of ``RESULT``.
     """
 
     sheet: str
@@ -40,6 +41,8 @@ class Out:
     levels: tuple[str, ...] = ()
     formulas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rounded: tuple[str, ...] = ()
+    bands: Mapping[str, Text] = field(default_factory=dict)
+    alike: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if unknown := [heading for heading in self.headings if self.declared.column(heading) is None]:
@@ -75,13 +78,14 @@ class Ref:
 
 @dataclass(frozen=True)
 class Fact:
-    """A key figure: label, value, unit (a name of ``UNITS`` or ""), and a short sentence. ``strong``: in bold."""
+    """A key figure: label, value, unit (a name of ``UNITS`` or ""; ``said``: in words where it is none of them), a short sentence. ``strong``: in bold."""
 
     label: Text
     value: Value
     unit: str = ""
     note: Text | None = None
     strong: bool = False
+    said: Text | None = None
 
 
 @dataclass(frozen=True)

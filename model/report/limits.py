@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from model.base.text import Text
 from model.data.case import Case
 from model.report.kinds import Out, Value
-from model.report.words import NO, OBJECTIVES, UNIT_WORDS, YES, name_of, same
+from model.report.words import NO, OBJECTIVES, UNIT_WORDS, YES, name_of, number, same
+from model.report.words import unit_of as unit_of_target
 from model.solve.solution import Move, Price, Solution
 from model.verify.finding import CHECKS, Finding
 
@@ -18,6 +19,7 @@ KINDS: Mapping[str, Text] = {
     "pace": Text("Pace of a loan", "Темп выборки займа"), "max_share": Text("Largest share of a project", "Наибольшая доля в проекте"),
     "crews": Text("Works resource", "Ресурс работ"), "km_per_year": Text("Km a year at most", "Км в год не более"),
     "group_envelope": Text("Envelope of a group", "Лимит группы источников"), "scope": Text("Km in scope", "Км в программе"), "target": Text("Target", "Цель"),
+    "outage": Text("Capacity out of service", "Вывод мощностей"),
 }
 
 
@@ -48,10 +50,16 @@ def _limit(case: Case, price: Price) -> dict[str, Value]:
 
 
 def unit_of(case: Case, price: Price) -> Text | None:
-    """The unit of a limit in words; of a source's money its own currency."""
+    """The unit of a limit in words; of a source's money its own currency, of capacity and of what is not supplied or lost that of the row."""
     source = case.sources.get(price.index[0]) if price.index else None
     if price.unit == "bn currency" and source is not None:
         return Text(f"bn {source.currency}", f"млрд {source.currency}")
+    if price.kind == "outage":
+        unit = price.index[0].rpartition("@")[2]
+        return UNIT_WORDS.get(unit, same(unit))
+    target = next((t for t in case.targets if price.kind == "target" and t.id == price.index[0]), None)
+    if target is not None and price.unit == "number":
+        return unit_of_target(target)
     return UNIT_WORDS.get(price.unit, same(price.unit)) if price.unit else None
 
 
@@ -64,12 +72,23 @@ def _move(way: str, move: Move, step: float) -> dict[str, Value]:
 
 def in_words(case: Case, price: Price) -> Text:
     """``Ceiling of a source: JICA, 2027``; parts of the index by their names where the case has them."""
-    named = {**case.groups, **case.sources, **case.projects, **case.regions, **{t.id: t for t in case.targets}}
-    parts = [name_of(named[part]) if part in named else same(part) for part in price.index if part]
+    parts = [_part(case, part) for part in price.index if part]
     kind = KINDS.get(price.kind) or same(price.kind.replace("_", " ") or price.limit)
     if not parts:
         return kind
     return Text(f"{kind.en}: {', '.join(p.en for p in parts)}", f"{kind.ru}: {', '.join(p.ru for p in parts)}")
+
+
+def _part(case: Case, part: str) -> Text:
+    """A part of an index by its name; of ``crew@region`` and ``region@unit`` both."""
+    named = {**case.groups, **case.sources, **case.projects, **case.regions, **{t.id: t for t in case.targets}}
+    if part in named:
+        return name_of(named[part])
+    first, at, second = part.partition("@")
+    if not at:
+        return UNIT_WORDS.get(part, same(part))
+    here, there = (_part(case, piece) if piece != "*" else Text("whole country", "вся страна") for piece in (first, second))
+    return Text(f"{here.en}, {there.en}", f"{here.ru}, {there.ru}")
 
 
 def stages_table(solution: Solution) -> Out:
@@ -78,12 +97,31 @@ def stages_table(solution: Solution) -> Out:
     rows: list[dict[str, Value]] = []
     for stage in solution.stages:
         money = stage.name in ("objective", solution.objective)
+        other = UNIT_WORDS["share"] if stage.name == "red_zone" else Text("normalised shortfall", "нормированное недовыполнение")
         distance = None if stage.bound is None else abs(stage.value - stage.bound)
         rows.append({
             "stage": stage_name(stage.name, solution.objective), "value": stage.value, "bound": stage.bound, "distance": distance,
-            "relaxation": stage.relaxation, "unit": UNIT_WORDS[unit] if money else Text("normalised shortfall", "нормированное недовыполнение"),
+            "relaxation": stage.relaxation, "unit": UNIT_WORDS[unit] if money else other,
         })
-    return Out("stages", ("stage", "value", "bound", "distance", "relaxation", "unit"), tuple(rows))
+    return Out("stages", ("stage", "value", "bound", "distance", "relaxation", "unit"), tuple(rows), remarks=_stage_remarks(solution))
+
+
+def _stage_remarks(solution: Solution) -> tuple[Text, ...]:
+    """What the divisible plan does, and what the red zone first costs, stage by stage."""
+    remarks = []
+    if (other := solution.divisible) is not None:
+        equal = number(other.equivalents, 2)
+        remarks.append(Text(
+            f"The linear program would do {equal.en} facility equivalents: {other.partial} in part, {other.split} with a split start. It is no plan.",
+            f"Линейная программа выполнила бы эквивалентов объектов: {equal.ru}; частично {other.partial}, с разделённым началом {other.split}. Это не план."))
+    if (cost := solution.red_cost) is not None:
+        parts = [(f"priority {p}: {v:+.4f}", f"приоритет {p}: {v:+.4f}") for p, w in cost.shortfalls.items() for v in (round(w, 6) + 0.0,)]
+        parts.append((f"objective: {cost.objective:+,.3f}", f"показатель цели: {cost.objective:+.3f}"))
+        remarks.append(Text("Red zone first changes (linear program, facilities divisible, with the stage less without it): " + "; ".join(en for en,
+            _ in parts) + ".",
+                            "Красная зона сначала меняет (линейная программа, объекты делимы, с этапом минус без него): " + "; ".join(ru for _,
+                                ru in parts) + "."))
+    return tuple(remarks)
 
 
 def stage_name(name: str, objective: str) -> Text:
@@ -94,6 +132,8 @@ def stage_name(name: str, objective: str) -> Text:
     if name in ("objective", objective):
         said = OBJECTIVES.get(objective, same(objective))
         return Text(f"Objective: {said.en}", f"Цель оптимизации: {said.ru}")
+    if name == "red_zone":
+        return Text("Red zone first: share of red periods not mended", "Сначала красная зона: доля неисправленных красных периодов")
     return Text("Tie-break", "Выбор из равных") if name.startswith("tie") else same(name)
 
 

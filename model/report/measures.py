@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping
 
 from model.data.case import Case, Target
-from model.data.measures import draws_on, speaks_of, weight_of
+from model.data.measures import OF_ASSETS, draws_on, speaks_of, weight_of
+from model.data.risk import value
 from model.report.amounts import Amounts
 from model.report.borrowing import DEBT, beyond_share, debt
 
@@ -15,8 +16,10 @@ SLOPES = ((0.05, 1.0), (0.15, 2.0), (0.30, 4.0), (math.inf, 8.0))
 
 
 def reached(amounts: Amounts, target: Target) -> float:
-    """Value of the target's measure, in its own unit (km, facilities, fraction, bn KZT)."""
+    """Value of the target's measure, in its own unit (km, facilities, fraction, bn KZT; of not_supplied and losses that of the row)."""
     case = amounts.case
+    if target.measure in OF_ASSETS:
+        return value(amounts.factors.risk.terms(target), amounts.plan.start, amounts.plan.renew)
     scope = {key for key, project in case.projects.items() if speaks_of(target, project)}
     if target.measure == "spend":
         return math.fsum(v for (p, y), v in amounts.outlay.items() if p in scope and target.year_first <= y <= target.year)
@@ -28,7 +31,7 @@ def reached(amounts: Amounts, target: Target) -> float:
     if target.measure == "km":
         return math.fsum(km_by(amounts, key, target.year) for key in sorted(scope) if key in case.packages)
     if target.measure == "facilities":
-        return math.fsum(done_by(amounts, key, target.year) for key in sorted(scope) if key in case.facilities)
+        return math.fsum(done_by(amounts, key, target.year) for key in sorted(scope) if key in case.facilities and case.facilities[key].counts)
     return _share_done(amounts, sorted(scope), target.year)
 
 
@@ -50,17 +53,20 @@ def done_by(amounts: Amounts, facility: str, year: int) -> float:
 
 
 def _share_done(amounts: Amounts, scope: list[str], year: int) -> float:
-    """Share of the overnight cost in scope that is done by the end of ``year``, as a fraction (0 for an empty scope)."""
-    projects = amounts.case.projects
-    whole = math.fsum(weight_of(projects[key]) for key in scope)
+    """Share of the overnight cost in scope that is done by the end of ``year``, as a fraction (0 for an empty scope). A variant has the weight of the
+    facility it is a variant of, which counts once."""
+    case = amounts.case
+    assets = sorted({case.facilities[key].asset for key in scope if key in case.facilities})
+    whole = math.fsum([*(case.facilities[key].overnight for key in assets), *(weight_of(case.packages[key]) for key in scope if key in case.packages)])
     part = math.fsum(_weight_done(amounts, key, year) for key in scope)
     return part / whole if whole > 0 else 0.0
 
 
 def _weight_done(amounts: Amounts, key: str, year: int) -> float:
     """Overnight cost of what is done of a project by the end of ``year``."""
-    if key in amounts.case.facilities:
-        return weight_of(amounts.case.facilities[key]) * done_by(amounts, key, year)
+    facilities = amounts.case.facilities
+    if key in facilities:
+        return facilities[facilities[key].asset].overnight * done_by(amounts, key, year)
     return amounts.case.packages[key].unit_cost * km_by(amounts, key, year)
 
 

@@ -6,58 +6,74 @@ import math
 from collections.abc import Mapping, Sequence
 
 from model.base.text import Text
+from model.data.measures import UNIT_OF
 from model.report.amounts import Amounts
-from model.report.figures import completed, sectors, society
+from model.report.charges import premiums, savings
+from model.report.figures import completed, sectors
 from model.report.kinds import Fact, Out, Ref, Section, Strip, plus
-from model.report.quality import distance, rests_on
+from model.report.objective import society
+from model.report.outlook import outlook
+from model.report.quality import EQUIVALENTS, distance, rests_on
+from model.report.states import States
 from model.report.targets import short_of, shown_short, times
-from model.report.words import DONE, IN_PLAN, NO, SECTORS, TARGET_UNITS, name_of
+from model.report.timing import status_of
+from model.report.words import IN_PART, NO, NOT_IN, SECTORS, name_of, number, unit_of
 from model.solve.solution import Solution
 from model.verify.finding import Finding
 
 SHOWN = 8
 
 
-def overview(found: Amounts, solution: Solution, findings: Sequence[Finding], tables: Mapping[str, Out]) -> tuple[Section, ...]:
-    """The sections in the order in which a meeting asks."""
-    return (built(found, tables), cost(found, tables), payers(found, tables), missing(found, tables), distance(found, solution, findings, society(found)),
-            rests_on(found, solution))
-
-
-def number(value: float, places: int = 0) -> Text:
-    """A number inside a sentence, with the thousands and decimal marks of the language."""
-    english = f"{value:,.{places}f}"
-    return Text(english, english.replace(",", "\u00a0").replace(".", ","))
+def overview(found: Amounts, made: States, solution: Solution, findings: Sequence[Finding], tables: Mapping[str, Out]) -> tuple[Section, ...]:
+    """The sections in the order in which a meeting asks; that on condition only where something is known of it."""
+    condition = (outlook(made),) if made.anything else ()
+    return (built(found, tables), cost(found, tables), payers(found, tables), missing(found, tables), *condition,
+            distance(found, solution, findings, society(found)), rests_on(found, solution))
 
 
 def built(found: Amounts, tables: Mapping[str, Out]) -> Section:
-    """Facilities and km, by sector and year."""
+    """Facilities and km, by sector and year. A facility with variants is one facility."""
     case = found.case
-    rows = tables["facilities"].rows
-    before = sum(1 for row in rows if row["status"] is DONE)
-    planned = math.fsum(found.share.values())
+    assets = case.assets
+    before = sum(1 for facility in case.facilities.values() if facility.done is not None and facility.counts)
+    planned = math.fsum(share for key, share in found.share.items() if case.facilities[key].counts)
+    beside = math.fsum(share for key, share in found.share.items() if not case.facilities[key].counts)
     networks = tables["networks"]
     scope, done, renewed = networks.total("scope"), networks.total("done"), networks.total("renewed")
     whole = case.settings.whole
     unit = "facilities"
+    words = Text("Facilities completed by the end", "Объектов завершено к концу") if whole else \
+        Text("Facility equivalents completed by the end", "Эквивалентов объектов завершено к концу")
     facts = [
-        Fact(Text("Facilities completed by the end", "Объектов завершено к концу"), completed(found), unit,
-             _of(len(case.facilities), "facilities"), strong=True),
+        Fact(words, completed(found), unit if whole else "", _of(len(assets), "facilities"), strong=True, said=None if whole else EQUIVALENTS),
         Fact(Text("of which done before", "из них выполнено ранее"), before, unit),
-        Fact(Text("of which by this plan", "из них по этому плану"), planned, unit,
-             Text("Facilities are whole: each is done or not.", "Объекты целые: каждый выполняется полностью или никак.") if whole else
-             Text("Facilities are divisible: these are facility equivalents, not facilities.", "Объекты делимы: это эквиваленты объектов, а не объекты.")),
+        Fact(Text("of which by this plan", "из них по этому плану"), planned, unit if whole else "", _whole_or_not(found), said=None if whole else EQUIVALENTS),
+    ]
+    if beside > 0:
+        facts.append(Fact(Text("Besides, done but not counted", "Кроме того, выполнено, но не считается"), beside, unit,
+                          Text("Variants that are no facility of the programme, such as repairs.",
+                               "Варианты, которые не считаются объектом программы, например ремонт.")))
+    facts += [
         Fact(Text("Networks renewed by the end", "Сетей обновлено к концу"), done + renewed, "km", _of(scope, "km"), strong=True),
         Fact(Text("of which done before", "из них выполнено ранее"), done, "km"),
         Fact(Text("of which by this plan", "из них по этому плану"), renewed, "km"),
     ]
     strips = (km_strip(found),) if case.packages else ()
-    unfit = sum(1 for row in rows if row["status"] is not DONE and row["status"] is not IN_PLAN)
+    unfit = sum(1 for variants in assets.values() if status_of(found, variants) is NOT_IN)
     lead = Text("Every facility in scope is in the plan.", "Все объекты программы вошли в план.")
     if unfit:
         lead = Text(f"{unfit} facilities in scope are not in the plan; the sheet facilities says why for each.",
                     f"Объектов программы вне плана: {unfit}; причина по каждому на листе facilities.")
     return Section(Text("What is built", "Что строится"), lead, tuple(facts), strips)
+
+
+def _whole_or_not(found: Amounts) -> Text:
+    """That facilities are whole, or how many are done in part."""
+    if found.case.settings.whole:
+        return Text("Facilities are whole: each is done or not.", "Объекты целые: каждый выполняется полностью или никак.")
+    partial = sum(1 for variants in found.case.assets.values() if status_of(found, variants) is IN_PART)
+    return Text(f"Facilities are divisible: these are facility equivalents, not facilities; {partial} are done in part.",
+                f"Объекты делимы: это эквиваленты, а не объекты; частично выполняется: {partial}.")
 
 
 def _of(scope: float, unit: str) -> Text:
@@ -86,8 +102,19 @@ def cost(found: Amounts, tables: Mapping[str, Out]) -> Section:
         Fact(Text(f"Spending in money of {price_year}", f"Затраты в деньгах {price_year} года"), real, "bn KZT"),
         Fact(Text("Spending, present value", "Затраты, приведённая стоимость"), math.fsum(found.cost_pv.values()), "bn KZT"),
         Fact(Text("Benefits, present value", "Выгоды, приведённая стоимость"), math.fsum(found.benefit.values()), "bn KZT",
-             Text("Avoided losses and savings to the last year of benefits.", "Предотвращённые потери и экономия до последнего года выгод.")),
+             Text("Savings and avoided risk to the last year of benefits.", "Экономия и предотвращённый риск до последнего года выгод.")),
     ]
+    if found.avoided:
+        facts.append(Fact(Text("of which avoided risk", "из них предотвращённый риск"), math.fsum(found.avoided.values()), "bn KZT",
+                          Text("Failures and bursts times their cost: estimates of the condition model.",
+                               "Отказы и прорывы на их цену: оценка модели состояния.")))
+    if saved := savings(found):
+        facts.append(Fact(Text("Saved by shared trenches, nominal", "Сбережено в общих траншеях, номинально"), math.fsum(saved.values()), "bn KZT",
+                          Text("Already taken off the spending.", "Уже вычтено из затрат.")))
+    if paid := premiums(found):
+        facts.append(Fact(Text("Premiums of crews, nominal", "Наценки за бригады, номинально"), math.fsum(paid.values()), "bn KZT",
+                          Text("Overtime, contractors, crews from other regions: paid beside the spending above.",
+                               "Сверхурочные, подряд, чужие бригады: сверх затрат выше.")))
     if found.income:
         facts.append(Fact(Text("Income, nominal", "Доходы, номинально"), math.fsum(found.income.values()), "bn KZT"))
     rows = (
@@ -147,11 +174,11 @@ def missing(found: Amounts, tables: Mapping[str, Out]) -> Section:
     short = sorted(((short_of(found, t) / t.scale, t) for t in found.case.targets if short_of(found, t) > 0), key=lambda pair: (-pair[0], pair[1].id))
     for share, target in short[:SHOWN]:
         value = times(target) * target.value
-        said, asked, unit = number(100 * share, 1), number(value, 1 if value < 100 else 0), TARGET_UNITS[target.measure]
+        said, asked, unit = number(100 * share, 1), number(value, 1 if value < 100 else 0), unit_of(target)
         name = name_of(target)
         facts.append(Fact(Text(f"{name.en}: missed by", f"{name.ru}: не хватает"), shown_short(found, target),
-                          {"km": "km", "facilities": "facilities", "share_done": "%", "foreign_share": "%"}.get(target.measure, "bn KZT"),
-                          Text(f"{said.en} % of {asked.en} {unit.en}, {target.year}", f"{said.ru} % от {asked.ru} {unit.ru}, {target.year}")))
+                          UNIT_OF.get(target.measure, "") if UNIT_OF.get(target.measure) in ("km", "facilities", "%", "bn KZT") else "",
+                          Text(f"{said.en} % of {asked.en} {unit.en}, {target.year}", f"{said.ru} % от {asked.ru} {unit.ru}, {target.year}"), said=unit))
     if len(short) > SHOWN:
         facts.append(Fact(Text("Further rows missed", "Ещё не выполнено строк"), len(short) - SHOWN, "", Text("See the sheet targets.", "См. лист targets.")))
     return Section(Text("What is missed", "Чего не хватает"), lead, tuple(facts))

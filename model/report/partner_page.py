@@ -11,12 +11,11 @@ from model.report.amounts import Amounts
 from model.report.debt import Book
 from model.report.kinds import Fact, Value
 from model.report.loans import REPAYMENTS, by_partner, floating, loan_row, loans_of
-from model.report.overview import number
 from model.report.pages import Block, Field, Page, clean
 from model.report.partner_debt import service_blocks
 from model.report.partner_projects import BN_KZT, PRODUCT, content_of, drawdown, financed, procurement, projects_of
 from model.report.projects import NOTHING, ordered
-from model.report.words import country, joined, name_of
+from model.report.words import country, joined, name_of, number
 
 
 def partner_pages(found: Amounts, made: Mapping[str, Book]) -> tuple[Page, ...]:

@@ -10,7 +10,7 @@ from model.data.case import Facility, Package
 from model.report.amounts import Amounts
 from model.report.kinds import Fact, Section
 from model.report.projects import planned, reason
-from model.report.words import CHEAP, COMMITTED, FOR_TARGET, OBJECTIVES, OWN_VALUE, same
+from model.report.words import CHEAP, COMMITTED, FOR_TARGET, OBJECTIVES, OWN_VALUE, joined, number, same
 from model.solve.solution import Solution
 from model.verify.finding import Finding
 
@@ -21,6 +21,8 @@ NOTES = {
     "most_benefit": Text("Present value of benefits.", "Приведённая стоимость выгод."),
     "earliest_finish": Text("Years, weighted by cost.", "Лет, взвешено по стоимости."),
 }
+
+EQUIVALENTS, NORMALISED = Text("equivalents", "эквив."), Text("normalised", "нормир.")
 
 
 def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], society: float) -> Section:
@@ -39,13 +41,54 @@ def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], so
     facts.append(Fact(Text("Net value for society", "Чистая ценность для общества"), society, "bn KZT",
                       Text("All spending counted in full; what foreign loans and grants leave in the country counts as a gain.",
                            "Все затраты полностью; то, что зарубежные займы и гранты оставляют стране, считается выигрышем.")))
+    facts += [*_divisible(found, solution), *_red_zone(solution)]
     held = sum(1 for finding in findings if finding.ok)
     if findings:
         facts.append(Fact(Text("Checks that hold", "Выполнено проверок"), held, "",
                           Text(f"of {len(findings)}, by independent recomputation", f"из {len(findings)}, независимый пересчёт")))
-    lead = Text("The distance is proved, whatever the solver did; the sheet stages has the bound of every stage.",
-                "Расстояние доказано независимо от решателя; границы всех этапов на листе stages.")
+    lead = Text("The distance is proved, whatever the solver did; the sheet stages has the bound of every stage, the sheet objective its parts.",
+                "Расстояние доказано независимо от решателя; границы всех этапов на листе stages, слагаемые цели на листе objective.")
     return Section(Text("How good the plan is", "Насколько план хорош"), lead, tuple(facts))
+
+
+def _divisible(found: Amounts, solution: Solution) -> list[Fact]:
+    """The same programme with facilities divisible, at its own shortfalls: its distance from the plan in money, shortfalls and projects."""
+    other = solution.divisible
+    if other is None:
+        return []
+    unit = "years" if solution.objective == "earliest_finish" else "bn KZT"
+    apart = number(solution.value - solution.lp_relaxation, 2)
+    short = [(stage.name.removeprefix("priority_"), stage.value - stage.relaxation) for stage in solution.stages
+             if stage.name.startswith("priority_") and stage.relaxation is not None and abs(stage.value - stage.relaxation) > 1e-6]
+    said = joined([Text(f"of priority {p} {v:+.3f}", f"приоритета {p} {v:+.3f}".replace(".", ",")) for p, v in short]) or Text("none", "нет")
+    more = number(other.equivalents - math.fsum(found.share.values()) + 0.0, 2)
+    against = Text(f"More than the plan by {more.en}", f"Больше плана на {more.ru}")
+    if not more.en.strip("-0."):
+        against = Text("As many as in the plan", "Столько же, что в плане")
+    return [
+        Fact(Text("Were facilities divisible: objective", "Будь объекты делимы: показатель цели"), solution.lp_relaxation, unit,
+             Text(f"Whole less divisible: {apart.en}; shortfalls (normalised): {said.en}.",
+                  f"Целые минус делимые: {apart.ru}; недовыполнение (нормированное): {said.ru}.")),
+        Fact(Text("Were facilities divisible: equivalents done", "Будь объекты делимы: эквивалентов"), other.equivalents, "",
+             Text(f"{against.en}; {other.partial} done in part, {other.split} with a split start: no plan that can be built.",
+                  f"{against.ru}; частично {other.partial}, с разделённым началом {other.split}: построить так нельзя."), said=EQUIVALENTS),
+    ]
+
+
+def _red_zone(solution: Solution) -> list[Fact]:
+    """What mending the red zone first changes: the objective, and the shortfalls of each priority."""
+    cost = solution.red_cost
+    if cost is None:
+        return []
+    facts = [Fact(Text("Red zone first changes the objective by", "Красная зона сначала меняет показатель на"), cost.objective,
+                  "years" if solution.objective == "earliest_finish" else "bn KZT",
+                  Text("The linear program (facilities divisible) with the stage less that without it.",
+                       "Линейная программа (объекты делимы) с этапом минус без него."),
+                  strong=True)]
+    for priority, change in cost.shortfalls.items():
+        facts.append(Fact(Text(f"and shortfalls of priority {priority} by", f"и недовыполнения приоритета {priority} на"), round(change, 6) + 0.0, "",
+                          Text("Normalised; more is worse.", "Нормированное; больше хуже."), said=NORMALISED))
+    return facts
 
 
 def rests_on(found: Amounts, solution: Solution) -> Section:

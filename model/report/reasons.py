@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from model.base.text import Text
 from model.data.case import Facility, Package, Source
 from model.report.amounts import Amounts
-from model.report.overview import number
 from model.report.projects import planned
 from model.report.terms import price
-from model.report.words import joined, name_of, same
+from model.report.words import joined, name_of, number, same
 
 CLOSE = 1e-6
 """Relative distance at which a limit counts as reached."""

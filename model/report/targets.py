@@ -9,7 +9,7 @@ from model.report.amounts import Amounts
 from model.report.kinds import Out, Value
 from model.report.measures import missed, reached, short_by
 from model.report.projects import ordered
-from model.report.words import MEASURES, NO, TARGET_UNITS, YES, name_of, same
+from model.report.words import MEASURES, NO, YES, name_of, same, unit_of
 
 TOLERANCE = 1e-6
 """Of a row's scale: below it a target counts as met."""
@@ -55,6 +55,6 @@ def _row(found: Amounts, target: Target) -> dict[str, Value]:
         "target": target.id, "name": name_of(target), "measure": MEASURES[target.measure],
         "filter": "; ".join(f"{column}={value}" for column, value in target.filter.items()) or None, "year": year, "sense": target.sense,
         "value": times(target) * target.value,
-        "reached": times(target) * reached(found, target), "shortfall": shown_short(found, target), "unit": TARGET_UNITS[target.measure],
+        "reached": times(target) * reached(found, target), "shortfall": shown_short(found, target), "unit": unit_of(target),
         "normalised": 100.0 * short / target.scale, "priority": PRIORITIES[target.priority], "met": YES if short == 0.0 else NO, "origin": target.origin,
     }

@@ -13,10 +13,9 @@ from model.report.amounts import Amounts
 from model.report.carry import left_over, years_of
 from model.report.funding import head, unused_kzt
 from model.report.kinds import Out, Value
-from model.report.overview import number
 from model.report.projects import NOTHING, ordered, planned
 from model.report.reasons import why_unused
-from model.report.words import joined, name_of
+from model.report.words import joined, name_of, number
 
 SHOWN = 5
 LEAST = 1e-6

@@ -6,8 +6,9 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping
 
-from model.data.case import Facility, Package
 from model.report.amounts import Amounts
+from model.report.avoided import bursts_by_year, last_year, risk_by_year
+from model.report.charges import premiums_of
 from model.report.debt import Book, total
 
 
@@ -22,20 +23,19 @@ def benefits_by_year(found: Amounts) -> dict[int, float]:
         if facility.benefit is not None:
             sums[finish.year + 1].append(share * factors.benefit[key, label])
             continue
-        last = _last_year(found, facility, factors.starts[key][0].finish.year)
+        last = last_year(found, facility)
         for year, value in _stream(found, finish.position, last).items():
             sums[year].append(share * facility.savings * value)
+        for year, value in risk_by_year(found, facility, finish.position, last).items():
+            sums[year].append(share * value)
     for (key, label), km in found.plan.renew.items():
         package = case.packages[key]
-        last = _last_year(found, package, max(package.earliest, case.settings.plan_from))
+        last = last_year(found, package)
         for year, value in _stream(found, positions[label], last).items():
             sums[year].append(km * package.savings * value)
+        for year, value in bursts_by_year(found, package, positions[label], last).items():
+            sums[year].append(km * value)
     return {year: math.fsum(values) for year, values in sorted(sums.items())}
-
-
-def _last_year(found: Amounts, project: Facility | Package, earliest_finish: int) -> int:
-    """The last year of benefits, the same for every start of a project."""
-    return min(found.case.settings.evaluation_last_year, math.floor(earliest_finish + project.life + 1e-9))
 
 
 def _stream(found: Amounts, finished: int, last: int) -> dict[int, float]:
@@ -52,19 +52,19 @@ def _stream(found: Amounts, finished: int, last: int) -> dict[int, float]:
 
 
 def flow_of(found: Amounts, made: Mapping[str, Book], year: int) -> float:
-    """Net nominal flow of the purse: income, interest of funds and lines, less draws of home money that is not borrowed, less all service."""
+    """Net nominal flow of the purse: income, interest of funds and lines, less draws of home money that is not borrowed, all service, and premiums."""
     sources = found.case.sources
     own = [-v for (s, y), v in found.draw.items() if y == year and sources[s].kind != "loan" and not (sources[s].kind == "grant" and sources[s].foreign)]
     lines = [v for (_, y), v in found.plan.line.items() if y == year]
-    return math.fsum([*_income(found, year), *lines, *own, -total(made.values(), "service", year)])
+    return math.fsum([*_income(found, year), *lines, *own, -total(made.values(), "service", year), -premiums_of(found, year)])
 
 
 def society_flow(found: Amounts, made: Mapping[str, Book], year: int) -> float:
-    """Net nominal flow of the country: income, interest of funds, money from abroad, less all spending, less the service of money from abroad."""
+    """Net nominal flow of the country: income, interest of funds, money from abroad, less all spending, premiums, and the service of money from abroad."""
     sources = found.case.sources
     abroad = [v for (s, y), v in (*found.draw.items(), *found.plan.line.items()) if y == year and sources[s].foreign and sources[s].kind in ("loan", "grant")]
     foreign = [book for book in made.values() if book.source.foreign]
-    return math.fsum([*_income(found, year), *abroad, -found.spend(year), -total(foreign, "service", year)])
+    return math.fsum([*_income(found, year), *abroad, -found.spend(year), -total(foreign, "service", year), -premiums_of(found, year)])
 
 
 def _income(found: Amounts, year: int) -> list[float]:

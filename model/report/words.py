@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from model.base.text import Text
-from model.data.case import Case, Named, Source
+from model.data.case import Case, Named, Source, Target
+from model.data.measures import UNIT_OF
 
 SECTORS: Mapping[str, Text] = {
     "power": Text("power", "электроэнергия"), "heat": Text("heat", "тепло"), "water": Text("water", "вода"), "sewer": Text("sewer", "водоотведение"),
@@ -29,6 +30,9 @@ DATA: Mapping[str, Text] = {
     "illustrative": Text("illustrative", "условно"),
 }
 IN_PLAN, DONE, NOT_IN = Text("in the plan", "в плане"), Text("done before", "выполнен ранее"), Text("not in the plan", "не в плане")
+IN_PART, GOES_ON = Text("in the plan in part", "в плане частично"), Text("started, goes on", "начат, продолжается")
+BUYS, WORKS, OUT_OF_SERVICE = Text("P", "З"), Text("W", "Р"), Text("O", "В")
+"""Marks of the timetable: procurement, works, works with the facility out of service."""
 YES, NO = Text("yes", "да"), Text("no", "нет")
 OPEN, CLOSED = Text("open", "открыт"), Text("closed", "закрыт")
 
@@ -39,6 +43,8 @@ FOR_TARGET = Text("for a target", "ради цели")
 NO_SOURCE = Text("no eligible open source", "нет подходящего открытого источника")
 NO_ROOM = Text("works do not fit the window", "работы не помещаются в окно")
 NOT_CHOSEN = Text("not selected", "не выбран")
+OTHER_VARIANT = Text("another variant is done", "выполняется другой вариант")
+OUTAGE_TOO_LARGE = Text("its outage is more than the region can spare", "вывод больше допустимого в регионе")
 NOTHING_LEFT = Text("nothing left to renew", "обновлять нечего")
 
 MEASURES: Mapping[str, Text] = {
@@ -47,23 +53,40 @@ MEASURES: Mapping[str, Text] = {
     "debt_service": Text("debt service", "обслуживание долга"), "subsidy": Text("interest paid by the State", "проценты за счёт государства"),
     "debt_stock": Text("debt at the year's end", "долг на конец года"), "borrowing": Text("borrowing", "заимствования"),
     "foreign_share": Text("share of debt in foreign currencies", "доля долга в валюте"),
-}
-TARGET_UNITS: Mapping[str, Text] = {
-    "km": Text("km", "км"), "facilities": Text("facilities", "объектов"), "share_done": Text("%", "%"), "spend": Text("bn KZT", "млрд тенге"),
-    "draw": Text("bn KZT", "млрд тенге"), "debt_service": Text("bn KZT", "млрд тенге"), "subsidy": Text("bn KZT", "млрд тенге"),
-    "debt_stock": Text("bn KZT", "млрд тенге"), "borrowing": Text("bn KZT", "млрд тенге"), "foreign_share": Text("%", "%"),
+    "wear": Text("average wear", "средний износ"), "red_zone": Text("facilities in the red zone", "объекты в красной зоне"),
+    "failures": Text("expected failures", "ожидаемые отказы"), "not_supplied": Text("not supplied", "недоотпуск"), "losses": Text("losses", "потери"),
 }
 UNIT_WORDS: Mapping[str, Text] = {
     "number": Text("number", "число"), "share": Text("share 0-1", "доля 0-1"), "share 0-1": Text("share 0-1", "доля 0-1"),
     "%": Text("%", "%"), "years": Text("years", "лет"), "crew-years": Text("crew-years", "бригадо-лет"),
     "km": Text("km", "км"), "bn KZT": Text("bn KZT", "млрд тенге"), "facilities": Text("facilities", "объектов"),
-    "bn currency": Text("bn of the currency", "млрд в валюте"),
+    "bn currency": Text("bn of the currency", "млрд в валюте"), "failures": Text("failures", "отказов"), "MWh": Text("MWh", "МВт·ч"),
+    "Gcal": Text("Gcal", "Гкал"), "thousand m3": Text("thousand m3", "тыс. м3"), "MW": Text("MW", "МВт"), "Gcal/h": Text("Gcal/h", "Гкал/ч"),
+    "MVA": Text("MVA", "МВА"), "kV": Text("kV", "кВ"), "thousand m3/day": Text("thousand m3/day", "тыс. м3/сут"),
+    "unit of capacity": Text("units of capacity", "единиц мощности"), "km/year": Text("km a year", "км в год"),
+}
+ZONES: Mapping[str, Text] = {"red": Text("red", "красная"), "yellow": Text("yellow", "жёлтая"), "green": Text("green", "зелёная")}
+SCOPES: Mapping[str, Text] = {
+    "reconstruction": Text("reconstruction", "реконструкция"), "repair": Text("repair", "ремонт"), "replacement": Text("replacement", "замена"),
+    "new unit": Text("new unit",
+                     "новый блок"), "new build": Text("new build", "новое строительство"), "conversion": Text("conversion", "перевод на другое топливо"),
 }
 OBJECTIVES: Mapping[str, Text] = {
     "purse": Text("net present value for the programme purse", "чистая приведённая стоимость для кошелька программы"),
     "least_cost": Text("least cost", "наименьшие затраты"), "most_benefit": Text("benefits", "выгоды"),
     "earliest_finish": Text("mean time of finish", "среднее время окончания"),
 }
+
+
+def number(value: float, places: int = 0) -> Text:
+    """A number inside a sentence, with the thousands and decimal marks of the language."""
+    english = f"{value:,.{places}f}"
+    return Text(english, english.replace(",", "\u00a0").replace(".", ","))
+
+
+def unit_of(target: Target) -> Text:
+    """The unit of a target row: of what is not supplied or lost it is the row's own."""
+    return UNIT_WORDS[UNIT_OF.get(target.measure, target.unit)]
 
 
 def name_of(item: Named) -> Text:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from model.base.text import Text
-from model.sheets.money import CREWS, CURRENCIES, ELIGIBILITY, PRICE_INDICES, REFERENCE_RATES, SOURCE_GROUPS, SOURCE_YEARS, SOURCES, TARGETS, TARIFFS
+from model.sheets.money import CURRENCIES, ELIGIBILITY, PRICE_INDICES, REFERENCE_RATES, SOURCE_GROUPS, SOURCE_YEARS, SOURCES, TARGETS, TARIFFS
 from model.sheets.programme import ASSET_TYPES, FACILITIES, NETWORKS, PROGRESS, REGIONS
 from model.sheets.scenarios import SCENARIO_CHANGES, SCENARIOS
 from model.sheets.settings import SETTINGS
 from model.sheets.spec import Sheet
 from model.sheets.words import col
+from model.sheets.works import CREW_NEEDS, CREWS, LAST_PLAN, OUTAGE_LIMITS, ROUTES, TRENCHES
 
 METHOD = Sheet(
     "sources_and_method", Text("Sources and method", "Источники и метод"),
@@ -24,9 +25,9 @@ METHOD = Sheet(
 )
 
 INPUTS: tuple[Sheet, ...] = (
-    SETTINGS, REGIONS, ASSET_TYPES, FACILITIES, NETWORKS, PROGRESS, SOURCES, SOURCE_YEARS, SOURCE_GROUPS, ELIGIBILITY, CURRENCIES, PRICE_INDICES,
+    SETTINGS, REGIONS, ROUTES, ASSET_TYPES, FACILITIES, NETWORKS, TRENCHES, PROGRESS, LAST_PLAN, SOURCES, SOURCE_YEARS, SOURCE_GROUPS, ELIGIBILITY, CURRENCIES, PRICE_INDICES,
     REFERENCE_RATES,
-    CREWS, TARIFFS, TARGETS, SCENARIOS, SCENARIO_CHANGES, METHOD,
+    CREWS, CREW_NEEDS, OUTAGE_LIMITS, TARIFFS, TARGETS, SCENARIOS, SCENARIO_CHANGES, METHOD,
 )
 
 INPUT: dict[str, Sheet] = {sheet.name: sheet for sheet in INPUTS}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from model.base.text import Text
 from model.sheets.spec import Sheet
-from model.sheets.words import KINDS_OF_SOURCE, MEASURES, PRIORITIES, SECTORS, SENSES, col, key, named, trace
+from model.sheets.words import KINDS_OF_SOURCE, MEASURES, PRIORITIES, SECTORS, SENSES, UNITS_OF_TARGETS, col, key, named, trace
 
 SOURCES = Sheet(
     "sources", Text("Sources of money", "Источники денег"),
@@ -170,20 +170,6 @@ REFERENCE_RATES = Sheet(
     ),
 )
 
-CREWS = Sheet(
-    "crews", Text("Works resources", "Ресурсы работ"),
-    Text("Capacity of a works resource in a region, or in the whole country (region blank). A project uses both where both are given.",
-         "Мощность ресурса в регионе или по стране (регион пуст). Проект использует обе, если обе указаны."),
-    key=("crew", "region"),
-    columns=(
-        col("crew", "text", "Works resource", "Ресурс работ", "Name used in asset_types.", "Имя из листа asset_types.", required=True, width=18),
-        col("region", "text", "Region", "Регион", "Blank: the whole country.", "Пусто: вся страна.", ref="regions"),
-        col("growth", "number", "Growth a year", "Рост в год", "For years left blank after the last year given.", "Для пустых лет после последнего указанного.", unit="%/year", default=0.0, ge=-100, le=1000),
-        col("", "number", "Capacity in", "Мощность в", "Crew-years in the year.", "Бригадо-лет в году.", unit="crew-years", ge=0, family="year"),
-        *trace(),
-    ),
-)
-
 TARIFFS = Sheet(
     "tariffs", Text("Tariffs", "Тарифы"),
     Text("What consumers of a utility pay, and how fast it may rise.", "Сколько платят потребители и как быстро это может расти."),
@@ -207,8 +193,8 @@ TARGETS = Sheet(
         key("target", "Target", "Цель", "T-km"),
         *named("target", "цель"),
         col("measure", "text", "Measure", "Показатель",
-            "km: renewed, cumulative at the year's end; facilities: in service at the year's end; share_done: share of overnight cost done; spend, draw: nominal money of the years; debt_service, subsidy: paid in the years; debt_stock: on 31 December; borrowing: loans drawn; foreign_share: of the debt.",
-            "km: обновлено нарастающим итогом на конец года; facilities: в работе на конец года; share_done: доля стоимости выполненного; spend, draw: номинальные деньги за годы; debt_service, subsidy: платежи за годы; debt_stock: на 31 декабря; borrowing: выбранные займы; foreign_share: доля валютного долга.",
+            "km: renewed, cumulative at the year's end; facilities: in service at the year's end; share_done: share of overnight cost done; spend, draw: nominal money of the years; debt_service, subsidy: paid in the years; debt_stock: on 31 December; borrowing: loans drawn; foreign_share: of the debt; wear: mean of networks on 31 December; red_zone: facilities in it then; failures, not_supplied, losses: expected in the years.",
+            "km: обновлено нарастающим итогом на конец года; facilities: в работе на конец года; share_done: доля стоимости выполненного; spend, draw: номинальные деньги за годы; debt_service, subsidy: платежи за годы; debt_stock: на 31 декабря; borrowing: выбранные займы; foreign_share: доля валютного долга; wear: средний износ сетей на 31 декабря; red_zone: объектов в красной зоне; failures, not_supplied, losses: ожидаемые за годы.",
             one_of=MEASURES, required=True),
         col("filter", "text", "Only", "Только", "Selector such as sector=heat; region=KZ-1*. Columns: project, kind (facility, network), sector, type, region, zone; for money also source, partner, currency, group, payer.",
             "Условие вида sector=heat; region=KZ-1*. Столбцы: project, kind (facility, network), sector, type, region, zone; для денег ещё source, partner, currency, group, payer.", width=26),
@@ -218,7 +204,8 @@ TARGETS = Sheet(
             "Год или 2026-2030: для km, facilities и share_done каждый из годов, для spend и draw сумма; пусто: каждый планируемый год."),
         col("sense", "text", "Sense", "Знак", "At least, at most, or equal.", "Не меньше, не больше или равно.", one_of=SENSES, default=">="),
         col("value", "number", "Value", "Значение", "In the unit of the next column.", "В единице следующего столбца.", unit="number", required=True, ge=0),
-        col("unit", "text", "Unit", "Единица", "km, facilities, % or bn KZT, as the measure needs.", "km, facilities, % или bn KZT, по показателю.", one_of=("km", "facilities", "%", "bn KZT"), required=True),
+        col("unit", "text", "Unit", "Единица", "As the measure needs: km, facilities, %, bn KZT, failures; not_supplied and losses: MWh (power), Gcal (heat), thousand m3.",
+            "По показателю: km, facilities, %, bn KZT, failures; not_supplied и losses: MWh (электро), Gcal (тепло), thousand m3.", one_of=UNITS_OF_TARGETS, required=True),
         col("priority", "text", "Priority", "Приоритет", "hard, 1, 2 or 3; blank only if a price is given.", "hard, 1, 2 или 3; пусто, только если указана цена.", one_of=PRIORITIES),
         col("price", "number", "Price", "Цена", "Instead of a priority: bn KZT (price year) per unit missed, in the objective.", "Вместо приоритета: млрд тенге (год цен) за единицу недовыполнения.", unit="bn KZT/unit", ge=0),
         col("scale", "number", "Scale", "Масштаб", "Shortfalls are compared as shares of it; blank: the value. Needed where the value is 0.",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from model.base.text import Text
+from model.sheets import condition
 from model.sheets.spec import Sheet
-from model.sheets.words import SECTORS, col, first_year, key, last_year, named, trace
+from model.sheets.words import SECTORS, UNITS_OF_CAPACITY, col, first_year, key, last_year, named, trace
 
 REGIONS = Sheet(
     "regions", Text("Regions", "Регионы"),
@@ -48,6 +49,12 @@ ASSET_TYPES = Sheet(
         col("crew", "text", "Works resource", "Ресурс работ", "Resource of sheet crews that the works need.", "Ресурс листа crews, нужный для работ."),
         col("crew_need", "number", "Need of it", "Потребность", "Crew-years per km (networks) or per bn KZT of cost (facilities).",
             "Бригадо-лет на км (сети) или на млрд тенге стоимости (объекты).", unit="crew-years per km or bn KZT", default=0.0, ge=0),
+        col("route", "text", "Route of equipment", "Маршрут оборудования", "Row of routes; blank: no time for the way.", "Строка листа routes; пусто: без времени в пути.", ref="routes"),
+        col("outage_months", "number", "Outage", "Вывод из работы", "Months out of service within the works.", "Месяцев вне работы в ходе работ.", unit="months", default=0.0, ge=0, le=240),
+        col("outage_season", "yes_no", "Outage in season", "Вывод в сезон", "yes: only in the months that its region has open for works on heat.",
+            "yes: только в месяцы, когда регион открыт для работ на тепле.", default=False),
+        col("offline_share", "number", "Capacity out", "Выводимая мощность", "Share of the capacity out of service at once.", "Доля мощности, выведенная одновременно.", unit="%", default=100.0, ge=0, le=100),
+        *condition.of_kinds(),
         col("content_", "number", "Content by partner", "Доля страны", "Share of the cost that suppliers of this country (ISO code) can deliver; blank: none.",
             "Доля стоимости, которую могут поставить поставщики страны (код ISO); пусто: нисколько.", unit="%", ge=0, le=100,
             family="country", default=0.0),
@@ -71,13 +78,13 @@ FACILITIES = Sheet(
         col("owner", "text", "Owner", "Владелец", "Who owns or runs it.", "Кто владеет или управляет.", width=20),
         col("capacity", "number", "Capacity", "Мощность", "In the unit of the next column.", "В единице следующего столбца.", unit="number", ge=0),
         col("capacity_unit", "text", "Unit of capacity", "Единица мощности", "MW, Gcal/h, MVA, kV or thousand m3/day.", "МВт, Гкал/ч, МВА, кВ или тыс. м3/сут.",
-            one_of=("MW", "Gcal/h", "MVA", "kV", "thousand m3/day")),
+            one_of=UNITS_OF_CAPACITY),
         col("year_built", "integer", "Year of commissioning", "Год ввода", "Year of commissioning.", "Год ввода.", unit="year", ge=1850, le=2150),
         col("wear", "number", "Wear", "Износ", "Book wear in percent; not a risk by itself.", "Учётный износ в процентах; сам по себе не риск.", unit="%", ge=0, le=100),
         col("zone", "text", "Zone", "Зона", "red, yellow or green, where an authority has said so; used by selectors.", "red, yellow или green, если объявлено; для отбора.",
             one_of=("red", "yellow", "green")),
         col("scope", "text", "Kind of project", "Вид проекта", "What is done.", "Что делается.",
-            one_of=("reconstruction", "repair", "new unit", "new build", "conversion"), default="reconstruction"),
+            one_of=("reconstruction", "repair", "replacement", "new unit", "new build", "conversion"), default="reconstruction"),
         col("cost", "number", "Overnight cost", "Стоимость", "Remaining cost in money of the price year, without interest during construction; blank only if spending by year is stated.",
             "Оставшаяся стоимость в ценах года цен, без процентов в период строительства; пусто, только если указаны затраты по годам.", unit="bn KZT", ge=0, example=12.5),
         col("procurement_months", "number", "Procurement", "Закупка", "Blank: that of the kind of asset.", "Пусто: как у вида.", unit="months", ge=0, le=240),
@@ -90,6 +97,14 @@ FACILITIES = Sheet(
         col("benefit", "number", "Benefit (present value)", "Выгода (приведённая)",
             "Present value at 1 January of the first year if started as early as possible, instead of savings; gross or net: see settings.",
             "Приведённая стоимость на 1 января первого года при самом раннем начале, вместо экономии; валовая или чистая: см. настройки.", unit="bn KZT"),
+        *condition.of_facilities(),
+        col("outage_months", "number", "Outage", "Вывод из работы", "Blank: that of the kind.", "Пусто: как у вида.", unit="months", ge=0, le=240),
+        col("offline", "number", "Capacity out", "Выводимая мощность", "Out of service at once, in its unit; blank: by the kind.", "Одновременно вне работы, в её единице; пусто: по виду.", unit="unit of capacity", ge=0),
+        col("route", "text", "Route of equipment", "Маршрут оборудования", "Blank: that of the kind.", "Пусто: как у вида.", ref="routes"),
+        col("after", "text", "Works only after", "Работы только после", "Facilities that must be in service before works begin; several are separated by ;.", "Объекты, которые должны быть введены до начала работ; несколько через ;.", width=18),
+        col("option_of", "text", "Variant of", "Вариант объекта", "Facility that this row is another way to rebuild: at most one of them is done; blank cells here are as there.",
+            "Объект, для которого это другой способ работ: выполняется не более одного; пустые ячейки как там.", ref="facilities"),
+        col("counts", "yes_no", "Counts", "Считается", "yes: done, it counts as a facility of the programme (measure facilities).", "yes: выполненный считается объектом программы (показатель facilities).", default=True),
         col("life", "number", "Life after works", "Срок службы после работ", "Blank: that of the kind of asset.", "Пусто: как у вида.", unit="years", gt=0, le=200),
         col("income_to", "text", "Income goes to", "Доход поступает в", "Source that receives negative spending; blank: no source, it counts as income only.",
             "Источник, получающий отрицательные затраты; пусто: только доход.", ref="sources"),
@@ -120,6 +135,7 @@ NETWORKS = Sheet(
         last_year("Blank: the last year.", "Пусто: последний год."),
         col("savings", "number", "Savings a year per km", "Экономия в год на км", "From the period after renewal, in money of the price year.",
             "С периода после обновления, в ценах года цен.", unit="mn KZT/km/year"),
+        *condition.of_networks(),
         col("life", "number", "Life after renewal", "Срок службы", "Blank: that of the kind of asset.", "Пусто: как у вида.", unit="years", gt=0, le=200),
         *trace(),
     ),
@@ -132,11 +148,13 @@ PROGRESS = Sheet(
     columns=(
         col("project", "text", "Facility or package", "Объект или пакет", "Key of a facility or a package.", "Ключ объекта или пакета.", ref="facilities|networks", required=True, width=16),
         col("year", "integer", "Year", "Год", "Year in which it was done or committed.", "Год выполнения или обязательства.", unit="year", required=True, ge=1990, le=2150),
-        col("status", "text", "Status", "Статус", "done: a facility in service, or km renewed, before the first planned year; committed: the facility must be finished within its window.",
-            "done: объект введён или км обновлены до первого планируемого года; committed: объект должен быть закончен в своём окне.",
-            one_of=("done", "committed"), required=True),
+        col("status", "text", "Status", "Статус", "done: a facility in service, or km renewed, before the first planned year; started: it began then and goes on; committed: the facility must be finished within its window.",
+            "done: объект введён или км обновлены до первого планируемого года; started: начат тогда и продолжается; committed: объект должен быть закончен в своём окне.",
+            one_of=("done", "started", "committed"), required=True),
+        col("quarter", "integer", "Quarter", "Квартал", "Of the start; blank: the first.", "Начала; пусто: первый.", unit="number", ge=1, le=4),
         col("km", "number", "Km done", "Км выполнено", "Packages only.", "Только для пакетов.", unit="km", ge=0),
-        col("spent", "number", "Spent", "Потрачено", "Money of that year; reported, not planned.", "Деньги того года; справочно.", unit="bn KZT", ge=0),
+        col("spent", "number", "Spent", "Потрачено", "Money of that year; not planned any more.", "Деньги того года; больше не планируются.", unit="bn KZT", ge=0),
+        col("paid_by", "text", "Paid by", "Оплачено из", "Source of that money: it counts against its envelope and its largest share.", "Источник этих денег: учитывается в его лимите и наибольшей доле.", ref="sources"),
         *trace(),
     ),
 )

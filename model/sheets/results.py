@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from model.base.text import Text
+from model.sheets.results_condition import CLASSES_OUT, CONDITION_OUT, HEALTH_OUT, OPTIONS_OUT, WEAR_OUT
 from model.sheets.results_money import CASH_OUT, DEBT_OUT, LOANS_OUT, TARIFFS_OUT, UNUSED_OUT
+from model.sheets.results_works import CHANGES_OUT, CREWS_OUT, KM_OUT, OUTAGES_OUT, TIMETABLE_OUT, TRENCHES_OUT
 from model.sheets.spec import Column, Kind, Sheet
 from model.sheets.words import col
 
@@ -50,7 +52,13 @@ FACILITIES_OUT = Sheet(
         _out("finish", "text", "Finish", "Окончание", "Period in which the works end.", "Период окончания работ.", width=11),
         *_nominal(),
         _money("income", "Income", "Доход", "Nominal money that the project brings in.", "Номинальный доход проекта.", width=10),
-        _PAYS, _BENEFIT, _COST_PV, _WHY, _STATUS,
+        _money("spent", "Spent before", "Потрачено ранее", "Nominal, before the planned years; not in the costs here.", "Номинально, до планируемых лет; в затраты здесь не входит."),
+        _PAYS, _BENEFIT, _COST_PV, _WHY,
+        _out("variant", "text", "Variant of", "Вариант объекта", "Facility that this row is another way to rebuild; see the sheet options.", "Объект, для которого это другой способ работ; см. лист options.", width=11),
+        _out("waits", "text", "Works wait for", "Работы ждут", "Facilities that must be in service before works begin.", "Объекты, которые должны быть введены до начала работ.", width=24),
+        _out("route", "text", "Route of equipment", "Маршрут оборудования", "Row of routes.", "Строка листа routes.", width=13),
+        _out("lead", "number", "Procurement with the way", "Закупка с путём", "Months from the start to the start of works.", "Месяцев от начала до начала работ.", "months", 9),
+        _STATUS,
     ),
 )
 
@@ -217,6 +225,19 @@ LIMITS_OUT = Sheet(
     ),
 )
 
+OBJECTIVE_OUT = Sheet(
+    "objective", Text("What the objective adds up to", "Из чего складывается цель"),
+    Text("Present values, money of the price year; the totals are the plan's objective and its value for the whole country.",
+         "Приведённые, деньги года цен; итоги: значение цели и ценность плана для всей страны."),
+    key=("part",),
+    columns=(
+        _out("part", "text", "Part", "Слагаемое", "What is counted.", "Что считается.", width=40),
+        _money("value", "Objective", "Цель", "As optimised.", "Как оптимизируется.", width=14),
+        _money("society", "Society", "Общество", "For the whole country.", "Для всей страны.", width=14),
+        _out("note", "text", "Remark", "Примечание", "What it is.", "Что это.", width=70),
+    ),
+)
+
 STAGES_OUT = Sheet(
     "stages", Text("How far from the best possible", "Расстояние до наилучшего"),
     Text("Stages in order. A bound is certified in exact arithmetic: no plan with the same earlier shortfalls does better.",
@@ -280,7 +301,8 @@ MANIFEST_OUT = Sheet(
 )
 
 TABLES: tuple[Sheet, ...] = (
-    FACILITIES_OUT, NETWORKS_OUT, REGIONS_OUT, FUNDING_OUT, FUNDING_YEARS, UNUSED_OUT, PARTNERS_OUT, LOANS_OUT, DEBT_OUT, CASH_OUT, TARIFFS_OUT, TARGETS_OUT, LIMITS_OUT, STAGES_OUT, CHECKS_OUT,
+    FACILITIES_OUT, TIMETABLE_OUT, NETWORKS_OUT, REGIONS_OUT, KM_OUT, CREWS_OUT, OUTAGES_OUT, TRENCHES_OUT, CHANGES_OUT,
+    CONDITION_OUT, WEAR_OUT, CLASSES_OUT, HEALTH_OUT, OPTIONS_OUT, FUNDING_OUT, FUNDING_YEARS, UNUSED_OUT, PARTNERS_OUT, LOANS_OUT, DEBT_OUT, CASH_OUT, TARIFFS_OUT, TARGETS_OUT, OBJECTIVE_OUT, LIMITS_OUT, STAGES_OUT, CHECKS_OUT,
 )
 """Sheets with a table, between the summary and the inputs."""
 

@@ -27,6 +27,8 @@ DATA_SHEETS: tuple[Sheet, ...] = (
     _data("x_draw", "Draws", "Выборка", _S, _P, _Y, ("amount", "number", "Nominal amount", "Номинальная сумма", "bn KZT")),
     _data("x_money", "Carried, supplied, signed money", "Перенос, поставки, подписанное", ("what", "text", "What (old, idle, supplied, signed, line, part, taken)", "Что (old, idle, supplied, signed, line, part, taken)", ""), _S, _P, _Y,
           ("amount", "number", "Amount", "Сумма", "number")),
+    _data("x_works", "Crews moved, trenches shared", "Бригады и траншеи", ("what", "text", "What (extra, lent, borrowed, joint)", "Что (extra, lent, borrowed, joint)", ""),
+          ("row", "text", "Resource row or trench", "Строка ресурса или траншея", ""), _T, ("amount", "number", "Crew-years or km", "Бригадо-лет или км", "number")),
     _data("x_short", "Shortfalls", "Недовыполнение", ("what", "text", "What (short, excess)", "Что (short, excess)", ""), ("target", "text", "Target row", "Строка цели", ""),
           ("amount", "number", "In its unit", "В её единице", "number")),
     _data("x_claims", "Numbers the plan claims", "Числа, заявленные планом", ("claim", "text", "Claim", "Показатель", ""), _V),

@@ -32,7 +32,7 @@ SCENARIO_CHANGES = Sheet(
         col("scenario", "text", "Scenario", "Сценарий", "Row of scenarios.", "Строка листа scenarios.", ref="scenarios", required=True, width=20),
         col("sheet", "text", "Sheet", "Лист", "Sheet that is changed.", "Изменяемый лист.", required=True,
             one_of=("settings", "regions", "asset_types", "facilities", "networks", "progress", "sources", "source_years", "eligibility", "currencies",
-                    "price_indices", "reference_rates", "crews", "source_groups", "tariffs", "targets"), width=16, example="source_years"),
+                    "price_indices", "reference_rates", "crews", "crew_needs", "routes", "outage_limits", "trenches", "source_groups", "tariffs", "targets"), width=16, example="source_years"),
         col("selector", "text", "Rows", "Строки", "Selector such as source_id=JP*; blank: all rows. Columns are those of the sheet.",
             "Условие вида source_id=JP*; пусто: все строки. Столбцы этого листа.", width=30, example="source_id=JP*"),
         col("column", "text", "Column", "Столбец", "Heading of the column; blank: the columns named by a year.", "Заголовок столбца; пусто: столбцы с годами.", width=20),

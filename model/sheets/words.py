@@ -8,7 +8,12 @@ from model.sheets.spec import Cell, Column, Kind
 SECTORS = ("power", "heat", "water", "sewer")
 KINDS_OF_SOURCE = ("budget", "own", "grant", "loan")
 STATUSES = ("reported", "derived", "estimate", "illustrative")
-MEASURES = ("km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock", "borrowing", "foreign_share")
+MEASURES = (
+    "km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock", "borrowing", "foreign_share",
+    "wear", "red_zone", "failures", "not_supplied", "losses",
+)
+UNITS_OF_CAPACITY = ("MW", "Gcal/h", "MVA", "kV", "thousand m3/day")
+UNITS_OF_TARGETS = ("km", "facilities", "%", "bn KZT", "failures", "MWh", "Gcal", "thousand m3")
 SENSES = (">=", "<=", "=")
 PRIORITIES = ("hard", "1", "2", "3")
 OBJECTIVES = ("purse", "least_cost", "most_benefit", "earliest_finish")

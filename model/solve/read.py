@@ -18,7 +18,8 @@ def plan_of(f: Factors, program: LinearProgram, x: Array) -> Plan:
     found: dict[str, dict[Any, float]] = {field.name: {} for field in fields(Plan)}
     at_most = {target.id for target in f.case.targets if target.sense == "<="}
     for (family, index), value in zip(program.columns, x.tolist(), strict=True):
-        if abs(value) <= CLEAN:
+        if abs(value) <= CLEAN or (family not in found and family not in ("short", "excess")):
+            # What is kept of the last plan is no decision of its own.
             continue
         if family in ("short", "excess"):
             # Too much of what is to stay below a limit is its shortfall; only '=' rows have both.

@@ -14,7 +14,7 @@ from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram, label
 from model.solve.prices import binding, prices
 from model.solve.read import plan_of
-from model.solve.solution import MAXIMISED, Price, Size, Solution, Stage
+from model.solve.solution import MAXIMISED, Divisible, Move, Price, Size, Solution, Stage
 from model.solve.stages import Staged, linear_stages, solve_surely
 from model.solve.whole import Limits, choose
 
@@ -25,7 +25,7 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
     """Decide. Raises Infeasible with a proved conflict, NoPlan if the solver stops without a plan."""
     settings = f.case.settings
     names = tuple(program.objectives)
-    valued = tuple(name for name in names if name.startswith("priority_") or name == "objective")
+    valued = tuple(name for name in names if name == "red_zone" or name.startswith("priority_") or name == "objective")
     sign = -1.0 if settings.objective in MAXIMISED else 1.0
     solver = Solver(program, seed=settings.seed)
     say("linear stages")
@@ -34,6 +34,14 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
     seconds = solver.seconds
     remarks: tuple[str, ...] = ()
     final, chosen = relaxed, program
+    red_cost: Move | None = None
+    if "red_zone" in names:
+        say("what the red zone first costs")
+        free = linear_stages(program, tuple(name for name in valued if name != "red_zone"), Solver(program, seed=settings.seed))
+        red_cost = Move(
+            {name.removeprefix("priority_"): relaxed.values[name] - free.values[name] for name in free.values if name.startswith("priority_")},
+            sign * (relaxed.values["objective"] - free.values["objective"]),
+        )
     if whole:
         say("whole facilities")
         gap = settings.gap * f.outlays_pv(plan_of(f, program, relaxed.x)) if settings.objective != "earliest_finish" else settings.gap
@@ -61,8 +69,21 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
                            None if s.relaxation is None else _turn(s.name, s.relaxation, sign)) for s in stages),
         lp_relaxation=sign * relaxed.values["objective"] + 0.0, certified_bound=sign * (math.nan if bound is None else bound) + 0.0,
         outlays_pv=f.outlays_pv(plan), prices=priced, size=Size(program.shape[1], program.shape[0], int(program.matrix.nnz)),
-        solver_seconds=seconds, multipliers=multipliers, remarks=remarks,
+        solver_seconds=seconds, multipliers=multipliers, remarks=remarks, divisible=_divisible(program, relaxed.x) if whole else None, red_cost=red_cost,
     )
+
+
+def _divisible(program: LinearProgram, x: Array) -> Divisible:
+    """What the plan would be if facilities could be done in part."""
+    shares: dict[str, float] = {}
+    for (family, index), share in zip(program.columns, x.tolist(), strict=True):
+        if family == "start":
+            shares[index[0]] = shares.get(index[0], 0.0) + share
+    times: dict[str, int] = {}
+    for (family, index), share in zip(program.columns, x.tolist(), strict=True):
+        if family == "start" and 1e-6 < share < 1 - 1e-6:
+            times[index[0]] = times.get(index[0], 0) + 1
+    return Divisible(math.fsum(shares.values()), len(times), sum(1 for share in shares.values() if 1e-6 < share < 1 - 1e-6))
 
 
 def _turn(name: str, value: float, sign: float) -> float:

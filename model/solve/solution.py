@@ -55,6 +55,16 @@ class Price:
 
 
 @dataclass(frozen=True)
+class Divisible:
+    """The same programme with facilities divisible: facility equivalents started, facilities whose start is split (over periods or in part), and those
+    of them that are done in part."""
+
+    equivalents: float
+    split: int
+    partial: int
+
+
+@dataclass(frozen=True)
 class Size:
     """Size of the linear program."""
 
@@ -79,6 +89,10 @@ class Solution:
     solver_seconds: float
     multipliers: Mapping[str, float] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    divisible: Divisible | None = None
+    """Of a whole plan: what its relaxation does. Its value is ``lp_relaxation``."""
+    red_cost: Move | None = None
+    """What the stage red zone first costs, by two runs of all linear stages with and without it (facilities divisible)."""
 
     @property
     def certified_gap(self) -> float | None:

@@ -22,6 +22,9 @@ from model.solve.stages import Staged, linear_stages
 CAP_SLACK = 1e-6
 """Slack of an earlier stage's cap inside whole problems (the stage's largest cost being 100), above the solver's feasibility tolerance."""
 
+CLOSE = 3.0
+"""A plan found at once is taken if it is this many (finer) gaps from the relaxation: three fifths of the stated gap."""
+
 FULL_SEARCH = 6000
 """Columns up to which the search goes on in the full program."""
 
@@ -96,21 +99,24 @@ def _near_relaxation(f: Factors, program: LinearProgram, names: Sequence[str], l
     # With so few choices left a finer gap costs little, and leaves room for the difference to the full program.
     limits = replace(limits, gaps={name: gap / 5 for name, gap in limits.gaps.items()})
     solver = Solver(program, seed=limits.seed)
-    x = linear_stages(program, names, solver).x
-    seconds = solver.seconds
+    relaxed = linear_stages(program, names, solver)
+    x, seconds = relaxed.x, solver.seconds
     at: dict[tuple[str, object], list[int]] = {}
     for j in np.flatnonzero(program.whole):
         family, index = program.columns[j]
         at.setdefault((family, index[0]), []).append(int(j))
     decided = [key for key, columns in at.items() if max(x[columns]) > 1.0 - 1e-6]
     decided.sort(key=lambda key: (-_cost(f, key[1]), str(key)))
-    best: Array | None = None
+    at_once = _Search(_keeping(program, at, decided, x), limits)
+    point = at_once.in_one(names, relaxed.values)
+    seconds += at_once.seconds
+    if point is not None and program.value(names[-1], point) <= relaxed.values[names[-1]] + CLOSE * limits.gaps[names[-1]]:
+        # As good as the relaxation stage by stage, and within the stated gap of it: what a longer search could find matters little.
+        return point, seconds, ()
+    best: Array | None = point
     said: tuple[str, ...] = ()
-    for kept in (decided, decided[: len(decided) // 2]):
-        lower, upper = program.col_lower.copy(), program.col_upper.copy()
-        for key in kept:
-            lower[at[key]] = upper[at[key]] = np.round(x[at[key]])
-        search = _Search(program.with_bounds(col_lower=lower, col_upper=upper), limits)
+    for kept, nodes in ((decided, limits.nodes), (decided[: len(decided) // 2], max(limits.nodes // 4, 1))):
+        search = _Search(_keeping(program, at, kept, x), replace(limits, nodes=nodes))
         try:
             found = search.run_all(names, None)
         except (Infeasible, NoPlan):
@@ -120,6 +126,14 @@ def _near_relaxation(f: Factors, program: LinearProgram, names: Sequence[str], l
         if best is None or _better(program, names, limits, found, best):
             best, said = found, tuple(search.remarks)
     return best, seconds, said
+
+
+def _keeping(program: LinearProgram, at: Mapping[tuple[str, object], list[int]], kept: Sequence[tuple[str, object]], x: Array) -> LinearProgram:
+    """The program with some choices fixed as a point has them."""
+    lower, upper = program.col_lower.copy(), program.col_upper.copy()
+    for key in kept:
+        lower[at[key]] = upper[at[key]] = np.round(x[at[key]])
+    return program.with_bounds(col_lower=lower, col_upper=upper)
 
 
 def _cost(f: Factors, key: object) -> float:
@@ -170,6 +184,15 @@ class _Search:
             raise NoPlan("there is nothing to search for")
         return best
 
+    def in_one(self, names: Sequence[str], values: Mapping[str, float]) -> Array | None:
+        """A point with the shortfalls of ``values`` and the last stage's best, in one search; None if there is none."""
+        for name in names[:-1]:
+            vector, constant = self.program.objectives[name]
+            unit = self.program.unit(name)
+            self.caps.append((vector * unit, unit * (values[name] - constant) + CAP_SLACK))
+        outcome = self._once(names[-1], None, presolve=True)
+        return outcome.x if outcome.holds_point and outcome.stop == "optimal" else None
+
     def _settled(self, name: str, best: Array) -> bool:
         """A shortfall of nothing cannot be improved."""
         return name.startswith("priority_") and self.program.value(name, best) <= 1e-9
@@ -194,7 +217,7 @@ class _Search:
         for option, value in (
             ("mip_rel_gap", 0.0), ("mip_abs_gap", max(self.limits.gaps[name] * unit, 1e-9)), ("mip_max_nodes", self.limits.nodes),
             ("time_limit", self.limits.seconds), ("primal_feasibility_tolerance", 1e-7), ("dual_feasibility_tolerance", 1e-7),
-            ("mip_feasibility_tolerance", 1e-7),
+            ("mip_feasibility_tolerance", 1e-7), ("mip_heuristic_run_root_reduced_cost", False),
         ):
             solver.option(option, value)
         if start is not None:

@@ -1,81 +1,89 @@
-"""The checks of starts, kilometres and crews (docs/numbers.md, Time; sheets facilities, networks, crews)."""
+"""The checks of starts, kilometres and capacity out of service (docs/numbers.md, Time and Outages; sheets facilities, networks, outage_limits)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from math import fsum
 
+from model.data.case import Package
 from model.verify.finding import Ledger
-from model.verify.schedule import Schedule, kind_of, window_of
+from model.verify.schedule import Schedule, limit_of, window_of
+from model.verify.works import open_months
 
 
 def check_starts(schedule: Schedule, ledger: Ledger) -> None:
-    """start_window, start_once, start_must, start_whole."""
-    labels = list(schedule.calendar.positions())
+    """start_window, start_once, start_must, start_started, start_whole."""
+    calendar = schedule.calendar
     whole = schedule.case.settings.whole
     for key, facility in schedule.case.facilities.items():
         starts = schedule.starts.get(key, ())
         for position, share in starts:
-            place = f"start[{key},{labels[position]}]"
+            place = f"start[{key},{calendar.label(position)}]"
             if position not in schedule.allowed[key]:
                 ledger.note("start_window", place, share, "<=", 0.0, "share")
             if whole:
                 ledger.note("start_whole", place, share, "=", 0.0 if abs(share) < abs(share - 1.0) else 1.0, "share", tolerance=0.0)
         total = fsum(share for _, share in starts)
         ledger.note("start_once", f"start[{key}]", total, "<=", 1.0, "share")
-        if facility.must and facility.done is None:
+        if facility.started is not None:
+            goes_on = fsum(share for position, share in starts if position == 0)
+            ledger.note("start_started", f"start[{key},{calendar.label(0)}]", goes_on, "=", 1.0, "share")
+        elif facility.must and facility.done is None:
             ledger.note("start_must", f"start[{key}]", total, "=", 1.0, "share")
 
 
 def check_renewals(schedule: Schedule, ledger: Ledger) -> None:
-    """renew_window, renew_scope, renew_pace."""
-    labels = list(schedule.calendar.positions())
+    """renew_window, renew_scope, renew_pace, renew_season."""
+    calendar = schedule.calendar
     for key, package in schedule.case.packages.items():
         renewals = schedule.renewals.get(key, ())
-        window = window_of(package, schedule.calendar)
+        window = window_of(package, calendar)
         for position, km in renewals:
-            if schedule.calendar.year(position) not in window:
-                ledger.note("renew_window", f"renew[{key},{labels[position]}]", km, "<=", 0.0, "km")
+            if calendar.year(position) not in window:
+                ledger.note("renew_window", f"renew[{key},{calendar.label(position)}]", km, "<=", 0.0, "km")
         total = fsum(km for _, km in renewals)
         left = package.km - fsum(package.done.values())
         ledger.note("renew_scope", f"renew[{key}]", total, "<=", left, "km", package.km)
         if package.km_per_year is not None:
             for year, km in schedule.km_by_year(key).items():
                 ledger.note("renew_pace", f"renew[{key},{year}]", km, "<=", package.km_per_year, "km")
+        if package.seasonal:
+            _check_season(schedule, package, ledger)
 
 
-def check_crews(schedule: Schedule, ledger: Ledger) -> None:
-    """Crew-years needed in each period, against the year's capacity spread evenly over its periods.
+def _check_season(schedule: Schedule, package: Package, ledger: Ledger) -> None:
+    """The open months of a period are its part of a year's kilometres; a period without any has none."""
+    season = open_months(schedule.case, package)
+    for position, km in schedule.renewals.get(package.id, ()):
+        there = schedule.calendar.months_in(position, season)
+        place = f"renew[{package.id},{schedule.calendar.label(position)}]"
+        if there == 0:
+            ledger.note("renew_season", place, km, "<=", 0.0, "km")
+        elif package.km_per_year is not None:
+            ledger.note("renew_season", place, km, "<=", package.km_per_year * there / len(season), "km")
 
-    A project is counted in the row of its region and in the row of the whole country; a year without a number has no limit.
-    """
-    calendar = schedule.calendar
-    needs: dict[tuple[str, str | None, int], list[float]] = defaultdict(list)
-    for resource, region, position, need in _needs(schedule):
-        needs[resource, None, position].append(need)
-        if region is not None:
-            needs[resource, region, position].append(need)
-    for row in schedule.case.crews:
+
+def check_outages(schedule: Schedule, ledger: Ledger) -> None:
+    """outage_capacity, outage_season: capacity out of service in each period, each facility for the part of it that its outage takes."""
+    case, calendar = schedule.case, schedule.calendar
+    out: dict[tuple[str, int], list[float]] = defaultdict(list)
+    in_season: dict[tuple[str, int], list[float]] = defaultdict(list)
+    for key, facility in case.facilities.items():
+        limit, capacity = limit_of(case, facility), facility.outage.capacity
+        if limit is None or capacity is None:
+            continue
+        for start, share in schedule.starts.get(key, ()):
+            for position, months in schedule.outage(key, start).items():
+                amount = capacity * share * months / calendar.months
+                out[limit.id, position].append(amount)
+                if facility.outage.seasonal:
+                    in_season[limit.id, position].append(amount)
+    for row in case.outages:
+        season = case.regions[row.region].open_months
         for label, position in calendar.positions().items():
-            capacity = row.capacity.get(calendar.year(position))
-            if capacity is not None:
-                used = fsum(needs.get((row.crew, row.region, position), ()))
-                ledger.note("crews", f"crews[{row.id},{label}]", used, "<=", capacity / calendar.per_year, "crew-years")
-
-
-def _needs(schedule: Schedule) -> list[tuple[str, str | None, int, float]]:
-    """(works resource, region, position, crew-years): per bn KZT of overnight cost for facilities, per km for packages."""
-    found = []
-    for key, facility in schedule.case.facilities.items():
-        kind = kind_of(schedule.case, facility)
-        if kind is None or kind.crew is None:
-            continue
-        in_all = kind.crew_need * facility.overnight
-        for position, share in schedule.starts.get(key, ()):
-            found += [(kind.crew, facility.region, position + later, in_all * share * part) for later, part in schedule.works[key].crews.items()]
-    for key, package in schedule.case.packages.items():
-        kind = kind_of(schedule.case, package)
-        if kind is None or kind.crew is None:
-            continue
-        found += [(kind.crew, package.region, position, kind.crew_need * km) for position, km in schedule.renewals.get(key, ())]
-    return found
+            place = f"outage[{row.id},{label}]"
+            if out[row.id, position]:
+                ledger.note("outage_capacity", place, fsum(out[row.id, position]), "<=", row.value, "unit of capacity")
+            if in_season[row.id, position]:
+                most = row.value * calendar.months_in(position, season) / calendar.months
+                ledger.note("outage_season", place, fsum(in_season[row.id, position]), "<=", most, "unit of capacity")

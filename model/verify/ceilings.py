@@ -6,7 +6,7 @@ from math import fsum
 
 from model.data.case import Source
 from model.verify.finding import Ledger
-from model.verify.funding import Funding, use_of
+from model.verify.funding import Funding, use_of, used_before
 
 UNIT = "bn currency"
 
@@ -30,8 +30,8 @@ def check_ceilings(funding: Funding, ledger: Ledger) -> None:
         if source.carry_over == "loan":
             _loan(source, use, ceilings, ledger)
         if source.envelope is not None:
-            total = fsum(use.values())
-            ledger.note("envelope", f"use[{s}]", total, "<=", fsum([source.envelope, *extra.values()]), UNIT, total)
+            total, earlier = fsum(use.values()), used_before(case, funding.prices, source)
+            ledger.note("envelope", f"use[{s}]", total, "<=", max(fsum([source.envelope, *extra.values(), -earlier]), 0.0), UNIT, total + earlier)
 
 
 def _one_year(source: Source, use: dict[int, float], ceilings: dict[int, float], old: dict[int, float], ledger: Ledger) -> None:

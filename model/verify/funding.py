@@ -11,7 +11,7 @@ from model.data.plan import Plan
 from model.verify.finding import Ledger
 from model.verify.loans import has_tenor
 from model.verify.prices import Prices
-from model.verify.schedule import kind_of
+from model.verify.works import kind_of
 
 At = dict[tuple[str, int], float]
 
@@ -102,6 +102,26 @@ def share_limits(case: Case, source: Source, rules: list[Rule], project: Facilit
     return max(least, default=None), min(most, default=None)
 
 
+def paid_before(case: Case, project: str, source: str) -> tuple[float, float]:
+    """Nominal bn KZT spent on a started facility before the planned years: in all, and from one source. Nothing of any other project."""
+    if project not in case.facilities or case.facilities[project].started is None:
+        return 0.0, 0.0
+    rows = [row for row in case.paid if row.project == project]
+    return fsum(row.amount for row in rows), fsum(row.amount for row in rows if row.source == source)
+
+
+def used_before(case: Case, prices: Prices, source: Source) -> float:
+    """What a source paid before the planned years, bn of its currency at the rates of those years."""
+    return fsum(row.amount / _rate_then(case, prices, source.currency, row.year) for row in case.paid if row.source == source.id)
+
+
+def _rate_then(case: Case, prices: Prices, currency: str, year: int) -> float:
+    """Rate of a year in the past; of a year before the first one given that of the first."""
+    if currency == "KZT":
+        return 1.0
+    return prices.rate(currency, max(year, min(case.currencies[currency].rates)))
+
+
 def check_draws(funding: Funding, ledger: Ledger) -> None:
     """draw_open, draw_window, draw_eligible, line_project, outlays_paid, max_share."""
     case = funding.case
@@ -116,7 +136,8 @@ def check_draws(funding: Funding, ledger: Ledger) -> None:
             ledger.note("draw_eligible", place, total, "<=", 0.0, "bn KZT")
         _, most = share_limits(case, source, rules[s], project)
         if most is not None:
-            ledger.note("max_share", place, total, "<=", most * spent.get(p, 0.0), "bn KZT", total)
+            earlier, own = paid_before(case, p, s)
+            ledger.note("max_share", place, total, "<=", max(most * (spent.get(p, 0.0) + earlier) - own, 0.0), "bn KZT", total + own)
     for (s, y), total in funding.by_source_year.items():
         if not _may_draw(case, case.sources[s], y):
             ledger.note("draw_window", f"draw[{s},{y}]", total, "<=", 0.0, "bn KZT")

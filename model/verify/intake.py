@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from model.data.case import Case
 from model.data.plan import Plan
+from model.verify.calendar import Calendar
 from model.verify.finding import Ledger
-from model.verify.schedule import Calendar
 
 K = TypeVar("K", bound=Hashable)
 
@@ -20,6 +20,7 @@ def intake(case: Case, plan: Plan, ledger: Ledger) -> Plan:
     labels, years = calendar.positions(), calendar.years
     sources, targets = case.sources, {target.id for target in case.targets}
     projects = {*case.facilities, *case.packages}
+    crews, trenches = {row.id for row in case.crews}, {row.id for row in case.trenches}
 
     def take(name: str, entries: Mapping[K, float], known: Callable[[K], bool], unit: str) -> dict[K, float]:
         kept: dict[K, float] = {}
@@ -46,6 +47,10 @@ def intake(case: Case, plan: Plan, ledger: Ledger) -> Plan:
         line=take("line", plan.line, lambda key: key[0] in sources and key[1] in years, "bn KZT"),
         part=take("part", plan.part, lambda key: key[0] in sources and key[1] in projects, "number"),
         taken=take("taken", plan.taken, lambda key: key in sources, "number"),
+        extra=take("extra", plan.extra, lambda key: key[0] in crews and key[1] in labels, "crew-years"),
+        lent=take("lent", plan.lent, lambda key: key[0] in crews and key[1] in labels, "crew-years"),
+        borrowed=take("borrowed", plan.borrowed, lambda key: key[0] in crews and key[1] in labels, "crew-years"),
+        joint=take("joint", plan.joint, lambda key: key[0] in trenches and key[1] in labels, "km"),
         short=take("short", plan.short, lambda key: key in targets, "number"),
         excess=take("excess", plan.excess, lambda key: key in targets, "number"),
     )

@@ -1,110 +1,52 @@
-"""Periods, windows, spending and crews by time (docs/numbers.md, Time)."""
+"""What is done when, and where starts are allowed (docs/numbers.md, Time, Outages, Works resources)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, fsum
 
-from model.data.case import AssetType, Case, Facility, Package, Settings
+from model.data.case import Case, Crew, Facility, Package
 from model.data.plan import Plan
-
-HAIR = 1e-9
-"""Months typed as decimal fractions may add up to a hair more than a whole period."""
-
-
-@dataclass(frozen=True)
-class Calendar:
-    """The planned periods: position 0 is the first period of ``plan_from``."""
-
-    first_year: int
-    plan_from: int
-    last_year: int
-    per_year: int
-
-    @staticmethod
-    def of(settings: Settings) -> Calendar:
-        return Calendar(settings.first_year, settings.plan_from, settings.last_year, settings.periods_per_year)
-
-    @property
-    def months(self) -> int:
-        return 12 // self.per_year
-
-    @property
-    def years(self) -> range:
-        return range(self.plan_from, self.last_year + 1)
-
-    @property
-    def count(self) -> int:
-        return len(self.years) * self.per_year
-
-    def year(self, position: int) -> int:
-        return self.plan_from + position // self.per_year
-
-    def part(self, position: int) -> float:
-        """How much of its year has passed when the period begins."""
-        return (position % self.per_year) / self.per_year
-
-    def positions(self) -> dict[str, int]:
-        """Position of each label: ``2026``, or ``2026Q1``."""
-        labels = [str(y) for y in self.years] if self.per_year == 1 else [f"{y}Q{q}" for y in self.years for q in range(1, self.per_year + 1)]
-        return {label: position for position, label in enumerate(labels)}
-
-
-@dataclass(frozen=True)
-class Works:
-    """A facility's project in periods after its start: shares of the cost and of the crews, and the periods it takes."""
-
-    lead: int
-    paid: Mapping[int, float]
-    crews: Mapping[int, float]
-
-
-def kind_of(case: Case, project: Facility | Package) -> AssetType | None:
-    return case.asset_types[project.asset_type] if project.asset_type is not None else None
-
-
-def works_of(case: Case, facility: Facility, calendar: Calendar) -> Works:
-    """Month by month; stated spending needs only its years."""
-    if facility.spend is not None:
-        return _stated(facility.spend, calendar)
-    kind = kind_of(case, facility)
-    first, then = facility.procurement_months, facility.works_months
-    share = kind.procurement_share if kind is not None and first > 0.0 else 0.0
-    paid: dict[int, list[float]] = defaultdict(list)
-    crews: dict[int, list[float]] = defaultdict(list)
-    for month in range(ceil(first + then - HAIR)):
-        procuring = max(0.0, min(first, month + 1.0) - month)
-        working = max(0.0, min(first + then, month + 1.0) - max(first, float(month)))
-        place = month // calendar.months
-        paid[place].append((share * procuring / first if first > 0.0 else 0.0) + (1.0 - share) * working / then)
-        crews[place].append(working / then)
-    lead = ceil((first + then) / calendar.months - HAIR)
-    return Works(lead, {o: fsum(v) for o, v in paid.items()}, {o: fsum(v) for o, v in crews.items()})
-
-
-def _stated(spend: Mapping[int, float], calendar: Calendar) -> Works:
-    """Start in the first year with an amount, end with the last positive one; crews over the years of positive amounts."""
-    named = [year for year, amount in spend.items() if amount != 0.0]
-    positive = [year for year, amount in spend.items() if amount > 0.0]
-    if not positive:
-        return Works(calendar.per_year, {}, {})
-    k, origin = calendar.per_year, min(named)
-    busy = range((min(positive) - origin) * k, (max(positive) - origin + 1) * k)
-    return Works(busy.stop, {}, {place: 1.0 / len(busy) for place in busy})
+from model.data.works import OutageLimit
+from model.verify.calendar import HAIR, Calendar, by_year
+from model.verify.works import Works, needs_of, open_months, outage_of, spread, works_of
 
 
 def starts_of(facility: Facility, works: Works, calendar: Calendar) -> tuple[int, ...]:
-    """Positions of the periods in which the facility may start."""
+    """Positions of the periods whose years allow the facility to start: one alone for what has started and for stated spending."""
     if facility.done is not None:
         return ()
-    floor, roof = max(facility.earliest, calendar.plan_from), min(facility.latest, calendar.last_year)
+    roof = min(facility.latest, calendar.last_year)
+    if facility.started is not None:
+        return (0,) if calendar.year(works.lead - 1) <= roof else ()
+    floor = max(facility.earliest, calendar.plan_from)
     fits = [t for t in range(calendar.count) if calendar.year(t) >= floor and calendar.year(t + works.lead - 1) <= roof]
     if facility.spend is None:
         return tuple(fits)
     named = [year for year, amount in facility.spend.items() if amount != 0.0]
     return tuple(t for t in fits if named and calendar.year(t) == min(named) and calendar.part(t) == 0.0)
+
+
+def limit_of(case: Case, facility: Facility) -> OutageLimit | None:
+    """The limit of capacity out of service that the facility falls under."""
+    found = [row for row in case.outages if row.region == facility.region and row.unit == facility.outage.unit]
+    return found[0] if found else None
+
+
+def fits_the_year(case: Case, facility: Facility, works: Works, needs: Mapping[str, float], calendar: Calendar) -> tuple[bool, ...]:
+    """For each period of a year: whether a start in it finds the months of its outage, no more capacity out than may be, and a month of
+    works in the season of each row of each resource that it needs."""
+    outage, limit = facility.outage, limit_of(case, facility)
+    if min(outage.months, works.length) > 0.0 and limit is not None and outage.capacity is not None \
+            and outage.capacity > limit.value + HAIR * max(1.0, limit.value):
+        return (False,) * calendar.per_year
+    rows = [row for row in case.crews if row.crew in needs and row.region in (None, facility.region)]
+    there = open_months(case, facility)
+    return tuple(
+        outage_of(works, outage, there, place, calendar)[1] and all(spread(works, season, place, calendar) for season in {row.season for row in rows})
+        for place in range(calendar.per_year)
+    )
 
 
 def window_of(package: Package, calendar: Calendar) -> range:
@@ -114,33 +56,63 @@ def window_of(package: Package, calendar: Calendar) -> range:
 
 @dataclass(frozen=True)
 class Schedule:
-    """What is done when: ``starts[f]`` = (position, share), ``renewals[n]`` = (position, km)."""
+    """What is done when: ``starts[f]`` = (position, share), ``renewals[n]`` = (position, km). ``needs[f]``: crew-years by resource.
+
+    ``assets``: the variants of each facility that is none, itself first."""
 
     case: Case
     calendar: Calendar
     works: Mapping[str, Works]
+    needs: Mapping[str, Mapping[str, float]]
     allowed: Mapping[str, tuple[int, ...]]
     starts: Mapping[str, tuple[tuple[int, float], ...]]
     renewals: Mapping[str, tuple[tuple[int, float], ...]]
+    assets: Mapping[str, tuple[str, ...]]
 
     @staticmethod
     def of(case: Case, plan: Plan) -> Schedule:
-        calendar = Calendar.of(case.settings)
+        calendar, assets = Calendar.of(case.settings), case.assets
         positions = calendar.positions()
         works = {key: works_of(case, facility, calendar) for key, facility in case.facilities.items()}
-        allowed = {key: starts_of(facility, works[key], calendar) for key, facility in case.facilities.items()}
-        return Schedule(case, calendar, works, allowed, _by_project(plan.start, positions), _by_project(plan.renew, positions))
+        needs = {key: needs_of(case, facility, works[key]) for key, facility in case.facilities.items()}
+        allowed: dict[str, tuple[int, ...]] = {}
+        for key, facility in case.facilities.items():
+            allowed[key] = ()
+            if not _taken(case, [other for other in assets[facility.asset] if other != key]):
+                fits = fits_the_year(case, facility, works[key], needs[key], calendar)
+                allowed[key] = tuple(t for t in starts_of(facility, works[key], calendar) if fits[t % calendar.per_year])
+        return Schedule(case, calendar, works, needs, allowed, _by_project(plan.start, positions), _by_project(plan.renew, positions), assets)
 
     def finish(self, facility: str, position: int) -> int:
         """Position of the period in which the works of a start end."""
         return position + self.works[facility].lead - 1
 
+    def finished(self, facility: str) -> list[tuple[int, float]]:
+        """(position of the period in which works end, share), by that position."""
+        return sorted((self.finish(facility, t), share) for t, share in self.starts.get(facility, ()))
+
     def finished_by_year(self, facility: str) -> dict[int, float]:
         """Share of the facility that enters service by 31 December of each year, year by year (planned works only)."""
-        return by_year((self.calendar.year(self.finish(facility, t)), share) for t, share in self.starts.get(facility, ()))
+        return by_year((self.calendar.year(at), share) for at, share in self.finished(facility))
 
     def km_by_year(self, package: str) -> dict[int, float]:
         return by_year((self.calendar.year(t), km) for t, km in self.renewals.get(package, ()))
+
+    def crews(self, facility: str, position: int, row: Crew) -> dict[int, float]:
+        """Crew-years by position that the whole facility, started in ``position``, needs of a row of crews."""
+        need = self.needs[facility].get(row.crew, 0.0)
+        return {position + later: need * share for later, share in spread(self.works[facility], row.season, position, self.calendar).items()}
+
+    def outage(self, facility: str, position: int) -> dict[int, float]:
+        """Months out of service by position of the facility started in ``position``."""
+        record = self.case.facilities[facility]
+        found, _ = outage_of(self.works[facility], record.outage, open_months(self.case, record), position, self.calendar)
+        return {position + later: months for later, months in found.items()}
+
+
+def _taken(case: Case, others: Sequence[str]) -> bool:
+    """Whether one of these variants is done or started."""
+    return any(case.facilities[key].done is not None or case.facilities[key].started is not None for key in others)
 
 
 def _by_project(entries: Mapping[tuple[str, str], float], positions: Mapping[str, int]) -> dict[str, tuple[tuple[int, float], ...]]:
@@ -148,11 +120,3 @@ def _by_project(entries: Mapping[tuple[str, str], float], positions: Mapping[str
     for (key, label), amount in entries.items():
         found[key].append((positions[label], amount))
     return {key: tuple(sorted(rows)) for key, rows in found.items()}
-
-
-def by_year(rows: Iterable[tuple[int, float]]) -> dict[int, float]:
-    """Sums by year, exact, in the order of years."""
-    found: dict[int, list[float]] = defaultdict(list)
-    for year, amount in rows:
-        found[year].append(amount)
-    return {year: fsum(amounts) for year, amounts in sorted(found.items())}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from math import fsum
 
+from model.verify.calendar import by_year
 from model.verify.debt import Debt
 from model.verify.finding import Ledger
 from model.verify.funding import At, Funding, sector_of
-from model.verify.schedule import by_year
 
 Need = dict[tuple[str, str, int], float]
 """By (region, sector, year), from the year before the first planned one on."""

@@ -8,7 +8,7 @@ from math import fsum
 from model.data.case import AssetType, Source
 from model.verify.finding import TOLERANCE, Ledger
 from model.verify.funding import Funding, rules_of, share_limits, use_of
-from model.verify.schedule import kind_of
+from model.verify.works import kind_of
 
 
 def check_groups(funding: Funding, ledger: Ledger) -> None:

@@ -20,6 +20,10 @@ class Totals:
     first planned one. ``km_by_*`` and ``finished_by_year`` are of the planned years alone; what is done before them is in ``km_before``,
     ``km_before_by_sector`` and ``facilities_before``. ``reached``, ``short``, ``excess`` by target row id, in the target's unit
     (foreign_share reaches a fraction and is short by bn KZT); ``shortfall_cost`` by priority (1, 2, 3), normalised and convex.
+    ``pv_crews``: present value of ``premiums`` of crews; ``stability``: what change against the last plan costs in the objective, ``changed`` its
+    price taken off; ``pv_risk``: avoided risk, part of ``pv_benefits``; ``trench_savings`` nominal. ``zones`` by (zone, year): assets on 31 December;
+    ``failures`` of assets and pipes, ``not_supplied`` and ``losses`` by (unit, year); ``wear`` by (kind of asset, year), a fraction; ``red_share``:
+    share of red asset-periods that are not mended, None if there are none. ``facilities_*`` and ``finished_by_year`` hold those that count.
     ``scale``: sums of absolute terms of what is a difference; of a share of debt what 1 bn KZT moves it by.
     """
 
@@ -54,6 +58,19 @@ class Totals:
     km_before: float
     km_before_by_sector: Mapping[str, float]
     facilities_before: float
+    pv_crews: float
+    premiums: Mapping[int, float]
+    stability: float
+    changed: float
+    pv_risk: float
+    risk_by_project: Mapping[str, float]
+    trench_savings: Mapping[int, float]
+    zones: Mapping[tuple[str, int], float]
+    failures: Mapping[int, float]
+    not_supplied: Mapping[tuple[str, int], float]
+    losses: Mapping[tuple[str, int], float]
+    wear: Mapping[tuple[str, int], float]
+    red_share: float | None
     reached: Mapping[str, float]
     short: Mapping[str, float]
     excess: Mapping[str, float]
@@ -107,11 +124,30 @@ class Totals:
             yield f"draw[{source},{year}]", value, money
         for (region, sector, year), value in self.tariff_need.items():
             yield f"tariff[{region},{sector},{year}]", value, money
+        yield from self._works()
         for name, by_target in (("reached", self.reached), ("shortfall", self.short), ("excess", self.excess)):
             for target, value in by_target.items():
                 yield f"{name}[{target}]", value, "number"
         for priority, value in self.shortfall_cost.items():
             yield f"priority_{priority}", value, "number"
+
+    def _works(self) -> Iterator[tuple[str, float, str]]:
+        """Of the works themselves and of the condition they leave."""
+        money = "bn KZT"
+        yield "crews_pv", self.pv_crews, money
+        yield "stability", self.stability, money
+        yield "changed", self.changed, money
+        yield "risk_avoided_pv", self.pv_risk, money
+        if self.red_share is not None:
+            yield "red_share", self.red_share, "share"
+        for name, by_year, unit in (("premiums", self.premiums, money), ("trench_savings", self.trench_savings, money),
+                                    ("failures", self.failures, "failures/year")):
+            for year, value in by_year.items():
+                yield f"{name}[{year}]", value, unit
+        for name, by_key, unit in (("zone", self.zones, "facilities"), ("not_supplied", self.not_supplied, "units/year"), ("losses", self.losses, "units/year"),
+                                   ("wear", self.wear, "share")):
+            for (key, year), value in by_key.items():
+                yield f"{name}[{key},{year}]", value, unit
 
 
 def compare(totals: Totals, claims: Mapping[str, float]) -> tuple[Finding, ...]:

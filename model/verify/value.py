@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from collections.abc import Mapping
 from math import floor, fsum
 
 from model.data.case import Case, Facility, Package
 from model.verify.prices import Prices
-from model.verify.schedule import Schedule, kind_of
+from model.verify.risk import Risk
+from model.verify.schedule import Schedule
+from model.verify.works import kind_of
 
 
 class Value:
-    """Money of the plan's projects, computed from their starts and renewals alone."""
+    """Money of the plan's projects, computed from their starts, renewals and shared trenches (``saved``, by package and year) alone."""
 
-    def __init__(self, case: Case, schedule: Schedule, prices: Prices) -> None:
-        self.case, self.schedule, self.prices = case, schedule, prices
-        self.per_year_of_savings = cache(self._per_year_of_savings)
+    def __init__(self, case: Case, schedule: Schedule, prices: Prices, risk: Risk, saved: Mapping[tuple[str, int], float]) -> None:
+        self.case, self.schedule, self.prices, self.risk, self.saved = case, schedule, prices, risk, saved
 
     def flows(self, facility: Facility, position: int) -> list[tuple[int, float]]:
-        """(year, nominal bn KZT) of the whole facility started at ``position``; negative is income."""
-        kind = kind_of(self.case, facility)
+        """(year, nominal bn KZT) of the whole facility started at ``position``; negative is income. Of what has started what is past is paid."""
+        kind, calendar = kind_of(self.case, facility), self.schedule.calendar
         if facility.spend is not None:
-            return [(year, amount * self.prices.cost(kind, year)) for year, amount in facility.spend.items() if amount != 0.0]
-        calendar = self.schedule.calendar
+            ahead = [(year, amount) for year, amount in facility.spend.items() if facility.started is None or year >= calendar.plan_from]
+            return [(year, amount * self.prices.cost(kind, year)) for year, amount in ahead if amount != 0.0]
         parts = [(calendar.year(position + later), share) for later, share in self.schedule.works[facility.id].paid.items()]
         return [(year, facility.cost * share * self.prices.cost(kind, year)) for year, share in parts]
 
@@ -41,42 +42,58 @@ class Value:
             for position, km in renewals:
                 year = self.schedule.calendar.year(position)
                 outlay[key, year].append(package.unit_cost * km * self.prices.cost(kind, year))
+        for at, amount in self.saved.items():
+            outlay[at].append(-amount)
         return {at: fsum(v) for at, v in sorted(outlay.items())}, {at: fsum(v) for at, v in sorted(income.items())}
 
-    def benefits(self) -> dict[str, float]:
-        """Present value of benefits by project, price-year bn KZT at 1 January of the first year."""
+    def risk_avoided(self) -> dict[str, float]:
+        """Present value of avoided risk by project, as it is part of its benefits: none beside a stated benefit, which holds it."""
         found = {}
         for key, starts in self.schedule.starts.items():
             facility = self.case.facilities[key]
-            found[key] = fsum(share * self._benefit(facility, position) for position, share in starts if share != 0.0)
+            found[key] = fsum(share * self._avoided(facility, position) for position, share in starts if share != 0.0)
         for key, renewals in self.schedule.renewals.items():
             package = self.case.packages[key]
-            last = self._last_year(package, max(package.earliest, self.schedule.calendar.plan_from))
-            found[key] = fsum(km * package.savings * self.per_year_of_savings(position, last) for position, km in renewals)
+            last = self._last_of(package)
+            found[key] = fsum(km * self.risk.avoided_per_km(package, position, last) for position, km in renewals if km != 0.0)
         return dict(sorted(found.items()))
+
+    def benefits(self, avoided: Mapping[str, float]) -> dict[str, float]:
+        """Present value of benefits by project, avoided risk included, price-year bn KZT at 1 January of the first year."""
+        found = {}
+        for key, starts in self.schedule.starts.items():
+            facility = self.case.facilities[key]
+            found[key] = fsum([avoided[key], *(share * self._benefit(facility, position) for position, share in starts if share != 0.0)])
+        for key, renewals in self.schedule.renewals.items():
+            package = self.case.packages[key]
+            last = self._last_of(package)
+            found[key] = fsum([avoided[key], *(km * package.savings * self.risk.per_year_of_savings(position, last) for position, km in renewals)])
+        return dict(sorted(found.items()))
+
+    def _avoided(self, facility: Facility, position: int) -> float:
+        if facility.benefit is not None:
+            return 0.0
+        return self.risk.avoided(facility, self.schedule.finish(facility.id, position), self._last_for(facility, position))
+
+    def _last_for(self, facility: Facility, position: int) -> int:
+        """``H`` of a facility: from its earliest allowed start (of a plan that starts it where it may not and never might: that one)."""
+        earliest = min(self.schedule.allowed[facility.id], default=position)
+        return self._last_year(facility, self.schedule.calendar.year(self.schedule.finish(facility.id, earliest)))
+
+    def _last_of(self, package: Package) -> int:
+        """``H`` of a package: from its earliest year."""
+        return self._last_year(package, max(package.earliest, self.schedule.calendar.plan_from))
 
     def _last_year(self, project: Facility | Package, finish: int) -> int:
         """``H``: one calendar end for every start, from the earliest possible finish."""
         return min(self.case.settings.evaluation_last_year, floor(finish + project.life))
 
-    def _per_year_of_savings(self, finished: int, last: int) -> float:
-        """Present value of savings of 1 a year in the periods after ``finished`` to 31 December of ``last``."""
-        calendar, prices = self.schedule.calendar, self.prices
-        k = calendar.per_year
-        inside = [prices.discount(calendar.year(u), calendar.part(u) + prices.half / k) / k
-                  for u in range(finished + 1, calendar.count) if calendar.year(u) <= last]
-        # a plan that is damaged may finish after the last year: its benefits must not begin before that
-        first_after = max(calendar.last_year, calendar.year(finished)) + 1
-        return fsum(inside + [prices.discount(year, prices.half) for year in range(first_after, last + 1)])
-
     def _benefit(self, facility: Facility, position: int) -> float:
-        schedule, calendar = self.schedule, self.schedule.calendar
-        earliest = min(schedule.allowed[facility.id], default=position)
+        """Of savings or as stated, without avoided risk."""
         if facility.benefit is None:
-            if facility.savings == 0.0:
-                return 0.0
-            last = self._last_year(facility, calendar.year(schedule.finish(facility.id, earliest)))
-            return facility.savings * self.per_year_of_savings(schedule.finish(facility.id, position), last)
+            finished = self.schedule.finish(facility.id, position)
+            return facility.savings * self.risk.per_year_of_savings(finished, self._last_for(facility, position)) if facility.savings else 0.0
+        earliest = min(self.schedule.allowed[facility.id], default=position)
         later = self._discount_at(position) / self._discount_at(earliest)
         gross = facility.benefit * later
         if self.case.settings.benefit_is_net:
@@ -91,17 +108,19 @@ class Value:
     def mean_finish(self) -> float:
         """Mean time of finish, years after 1 January of ``plan_from``, weighted by the overnight cost that is still to be done.
 
-        What is not done counts as one period after the end of the horizon. 0 if there is nothing to do.
+        What is not done counts as one period after the end of the horizon; a variant is done for its asset, at the cost of the asset's own facility.
+        0 if there is nothing to do.
         """
         calendar = self.schedule.calendar
         never = (calendar.count + 1) / calendar.per_year
         weights, terms = [], []
-        for key, facility in self.case.facilities.items():
-            if facility.done is not None:
+        for own, keys in self.schedule.assets.items():
+            if any(self.case.facilities[key].done is not None for key in keys):
                 continue
-            weights.append(facility.overnight)
-            starts = [(share, (self.schedule.finish(key, t) + 1) / calendar.per_year) for t, share in self.schedule.starts.get(key, ())]
-            terms.append(facility.overnight * self._mean(starts, 1.0, never))
+            cost = self.case.facilities[own].overnight
+            weights.append(cost)
+            starts = [(share, (finish + 1) / calendar.per_year) for key in keys for finish, share in self.schedule.finished(key)]
+            terms.append(cost * self._mean(starts, 1.0, never))
         for key, package in self.case.packages.items():
             left = package.km - fsum(package.done.values())
             weights.append(package.unit_cost * left)

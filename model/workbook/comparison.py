@@ -17,7 +17,7 @@ from model.report.compare.kinds import NO_PLAN
 from model.report.compare.moves import AS_BASE
 from model.report.kinds import Out
 from model.report.result import Result
-from model.report.words import NOT_IN, TARGET_UNITS
+from model.report.words import NOT_IN, UNIT_WORDS
 from model.sheets.results import CONTENTS
 from model.sheets.results_compare import OVERVIEW_COMPARED
 from model.workbook.comparison_money import write_money
@@ -30,7 +30,7 @@ from model.workbook.plan_tables import width, write_table
 
 __all__ = ["NotWritten", "write_comparison"]
 
-FORMATS = {TARGET_UNITS[measure]: unit for measure, unit in (("km", "km"), ("facilities", "facilities"), ("share_done", "%"), ("draw", "bn KZT"))}
+FORMATS = {UNIT_WORDS[unit]: unit for unit in ("km", "facilities", "%", "bn KZT")}
 """Unit by its word in the table of targets."""
 
 

@@ -14,7 +14,7 @@ from model.sheets.results_compare import OVERVIEW_COMPARED
 from model.workbook.comparison_money import signed
 from model.workbook.plan_place import FIRST, HEADINGS, UNITS, word
 from model.workbook.plan_style import BAD, BAND, HEAD, LINE, MUTED, PALETTE, Style, longest_word, number_format, print_setup, row_height
-from model.workbook.plan_tables import write_head
+from model.workbook.plan_tables import row_format, write_head
 
 LABEL, UNIT = (column.width for column in OVERVIEW_COMPARED.columns)
 LEFT = 2
@@ -112,7 +112,7 @@ def _line(sheet: Any, row: int, line: Line, grid: Grid, style: Style, lang: Lang
     look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE, "bold": line.strong, "valign": "vcenter"}
     label = line.label.say(lang)
     sheet.write_string(row, 0, label, style(text_wrap=True, indent=1 if line.part in ("sector", "group") else 0, **look))
-    sheet.write_string(row, 1, KNOWN[line.unit].symbol.say(lang) if line.unit else "", style(font_color=MUTED, bottom=4, bottom_color=LINE, valign="vcenter"))
+    sheet.write_string(row, 1, _unit(line, lang), style(font_color=MUTED, bottom=4, bottom_color=LINE, valign="vcenter"))
     sheet.set_row(row, max(13.5, row_height([(label, LABEL - 1)])))
     form = _format(line)
     for i, value in enumerate(line.values):
@@ -137,10 +137,16 @@ def _line(sheet: Any, row: int, line: Line, grid: Grid, style: Style, lang: Lang
             sheet.write_formula(row, grid.difference(i), f"=ROUND({letters(grid.value(i) + 1)}{row + 1}-{first},9)", shown, change)
 
 
+def _unit(line: Line, lang: Lang) -> str:
+    return KNOWN[line.unit].symbol.say(lang) if line.unit else line.said.say(lang) if line.said else ""
+
+
 def _format(line: Line) -> str:
     """Whole numbers without decimals, small distances with three; nothing as a dash."""
     if line.part == "gap":
         return '0.000;-0.000;"0"'
+    if line.said:
+        return row_format(line.values).replace("[Red]", "")
     if not line.unit:
         return '#,##0;-#,##0;"0"'
     if line.unit == "km":

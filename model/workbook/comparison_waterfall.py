@@ -9,7 +9,7 @@ from typing import Any
 from model.base.text import Lang, Text
 from model.data.tables import letters
 from model.report.compare.kinds import Bridge, Comparison
-from model.report.overview import number
+from model.report.words import number
 from model.workbook.comparison_money import signed
 from model.workbook.plan_place import FIRST, Place
 from model.workbook.plan_style import HEAD, LINE, MUTED, TOTAL, Style, amount, places

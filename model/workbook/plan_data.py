@@ -17,7 +17,7 @@ from model.workbook.plan_place import FIRST, HEADINGS, UNITS
 from model.workbook.plan_style import ESTIMATE, Style, longest_word, print_setup, row_height
 from model.workbook.plan_tables import write_head
 
-FORM = 2
+FORM = 3
 """Version of the data sheets."""
 
 LONGEST_TEXT, MOST_ROWS = 32767, 1_048_576
@@ -144,6 +144,11 @@ def data_rows(
             *(("signed", s, None, None, float(v)) for s, v in plan.signed.items()),
             *(("line", s, None, y, float(v)) for (s, y), v in plan.line.items()), *(("part", s, p, None, float(v)) for (s, p), v in plan.part.items()),
             *(("taken", s, None, None, float(v)) for s, v in plan.taken.items()),
+        ],
+        "x_works": [
+            (what, key, t, float(v))
+            for what, found in (("extra", plan.extra), ("lent", plan.lent), ("borrowed", plan.borrowed), ("joint", plan.joint))
+            for (key, t), v in found.items()
         ],
         "x_short": [*(("short", g, float(v)) for g, v in plan.short.items()), *(("excess", g, float(v)) for g, v in plan.excess.items())],
         "x_claims": [(name, float(v)) for name, v in claims.items()],

@@ -21,9 +21,10 @@ from model.sheets.settings import SETTING_COLUMNS
 from model.sheets.spec import Column
 from model.workbook.scan import Scan, Unreadable
 
-FORMS = ("1", "2")
-"""Forms of the data sheets that are read: 2 added signed amounts, lines, and whole choices of taking part."""
+FORMS = ("3",)
+"""Forms of the data sheets that are read: 2 added signed amounts, lines, and whole choices of taking part; 3 crews that move and shared trenches."""
 MONEY = frozenset({"old", "idle", "supplied", "signed", "line", "part", "taken"})
+WORKS = frozenset({"extra", "lent", "borrowed", "joint"})
 SHORT = frozenset({"short", "excess"})
 Grid = list[list[Any]]
 
@@ -54,8 +55,8 @@ def read_plan(path: Path) -> StoredPlan:
         raise DamagedPlan(f"{path.name}: the plan has the form {form.get('form')}, this version reads {', '.join(FORMS)}")
     names = [name for name in form.get("inputs", "").split(";") if name]
     tables = Tables(form.get("case", path.stem), {name: _input(grids, name) for name in names})
-    money, short = _rows(grids, "x_money"), _rows(grids, "x_short")
-    for what, sheet, rows in ((MONEY, "x_money", money), (SHORT, "x_short", short)):
+    money, works, short = _rows(grids, "x_money"), _rows(grids, "x_works"), _rows(grids, "x_short")
+    for what, sheet, rows in ((MONEY, "x_money", money), (WORKS, "x_works", works), (SHORT, "x_short", short)):
         if unknown := {str(row[0]) for row in rows} - what:
             raise DamagedPlan(f"{sheet}: {', '.join(sorted(unknown))} is not one of {', '.join(sorted(what))}")
     plan = Plan(
@@ -69,6 +70,7 @@ def read_plan(path: Path) -> StoredPlan:
         line=_unique("x_money", [((s, _need("x_money", y)), v) for what, s, _, y, v in money if what == "line"]),
         part=_unique("x_money", [((s, _need("x_money", p)), v) for what, s, p, _, v in money if what == "part"]),
         taken=_unique("x_money", [(s, v) for what, s, _, _, v in money if what == "taken"]),
+        **{kind: _unique("x_works", [((key, t), v) for what, key, t, v in works if what == kind]) for kind in sorted(WORKS)},
         short=_unique("x_short", [(g, v) for what, g, v in short if what == "short"]),
         excess=_unique("x_short", [(g, v) for what, g, v in short if what == "excess"]),
     )

@@ -63,15 +63,20 @@ def amount(decimals: int) -> str:
 
 def number_format(unit: str, values: Iterable[object]) -> str:
     """Format of a column of numbers by its unit and the largest of its values."""
+    values = list(values)
     size = max((abs(v) for v in values if isinstance(v, (int, float)) and math.isfinite(v)), default=0.0)
-    if unit == "bn KZT":
+    if unit in ("bn KZT", "mn KZT"):
         return amount(places(size))
+    if unit in ("crew-years", "score", "failures/year"):
+        return amount(2 if size < 1000 else 1)
     if unit == "km":
         return amount(1)
     if unit == "%":
         return amount(1)
     if unit == "share":
         return amount(3)
+    if unit == "months":
+        return amount(0) if _whole(values) else amount(1)
     if unit == "facilities":
         return amount(0) if _whole(values) else amount(2)
     if unit == "KZT/unit":

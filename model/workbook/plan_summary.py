@@ -10,11 +10,11 @@ from model.base.text import Lang, Text
 from model.base.units import UNITS
 from model.report.kinds import Fact, Report, Section, Strip
 from model.workbook.plan_place import Place, word
-from model.workbook.plan_style import BAND, HEAD, LINE, MUTED, PALETTE, TOTAL, Style, number_format, print_setup, row_height
+from model.workbook.plan_style import BAND, HEAD, LINE, MUTED, PALETTE, TOTAL, Style, amount, number_format, print_setup, row_height
 
 LABEL_WIDTH, CELL_WIDTH, LEAST_COLUMNS = 48, 12, 9
 NOTE_COLUMN = 3
-CHART_ROWS = 13
+CHART_ROWS = 11
 BREAK = "What is missed"
 """Section that begins the second page in print."""
 SUM_WORD = Text("All years", "Все годы")
@@ -76,9 +76,10 @@ def _fact(sheet: Any, row: int, last: int, fact: Fact, style: Style, lang: Lang)
     elif value is None or not math.isfinite(value):
         sheet.write_blank(row, 1, None, style(**look))
     else:
-        form = number_format(fact.unit, [value]) if fact.unit else "#,##0"
+        form = number_format(fact.unit,
+            [value]) if fact.unit else "#,##0" if float(value).is_integer() or abs(value) >= 1000 else amount(1 if abs(value) >= 1 else 4)
         sheet.write_number(row, 1, value, style(num_format=_fine(fact, value) or form, **look))
-    symbol = UNITS[fact.unit].symbol.say(lang) if fact.unit else ""
+    symbol = UNITS[fact.unit].symbol.say(lang) if fact.unit else fact.said.say(lang) if fact.said else ""
     sheet.write_string(row, 2, symbol, style(font_color=MUTED, bottom=4, bottom_color=LINE, valign="vcenter", indent=1))
     note = style(text_wrap=True, font_color=MUTED, bottom=4, bottom_color=LINE, valign="vcenter")
     _merged(sheet, row, NOTE_COLUMN, last, fact.note.say(lang) if fact.note else "", (last - NOTE_COLUMN + 1) * CELL_WIDTH, note)

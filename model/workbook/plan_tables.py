@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from model.base.text import Lang, Text
 from model.report.kinds import Out, Value
-from model.report.words import CLOSED, DATA, NO, NOT_IN
+from model.report.words import BUYS, CLOSED, DATA, NO, NOT_IN, OUT_OF_SERVICE, WORKS, ZONES
 from model.sheets.spec import Column
 from model.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, Place, word
 from model.workbook.plan_style import (
     BAD,
     ESTIMATE,
+    GOOD,
+    HEAD,
+    HEAD_INK,
+    INK,
     LINE,
     MUTED,
     NONE,
@@ -23,6 +27,7 @@ from model.workbook.plan_style import (
     free_format,
     longest_word,
     number_format,
+    places,
     print_setup,
     row_height,
     shown_length,
@@ -37,6 +42,15 @@ CHECKED = {"claimed": "#,##0.000000", "recomputed": "#,##0.000000", "residual": 
 EXACT = ("loans", "tariffs")
 """Sheets whose percents are rates, read to the hundredth."""
 
+NARROW = 4
+"""Columns of text of at most so many letters hold marks and stay as narrow as declared."""
+
+MARKS: Mapping[Text, tuple[str, str]] = {
+    BUYS: ("#DCE6EA", INK), WORKS: (HEAD, HEAD_INK), OUT_OF_SERVICE: ("#D98E32", INK),
+    ZONES["red"]: ("#F3D3CF", BAD), ZONES["yellow"]: ("#FBEFC4", INK), ZONES["green"]: ("#D9EBDD", GOOD),
+}
+"""Words that are seen by their colour: ground and ink."""
+
 
 def write_table(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -> None:
     """The whole sheet of one output table."""
@@ -50,9 +64,22 @@ def write_table(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -
     else:
         sheet.write_string(FIRST, 0, EMPTY.say(lang), style.note())
     for i, remark in enumerate(table.remarks):
-        sheet.write_string(max(place.end, FIRST) + 2 + i, 0, remark.say(lang), style.note())
+        _remark(sheet, max(place.end, FIRST) + 2 + i, remark.say(lang), widths, style)
     sheet.freeze_panes(FIRST, frozen(table.headings))
     print_setup(sheet, footer, letters=sum(widths))
+
+
+def _remark(sheet: Any, row: int, text: str, widths: list[float], style: Style) -> None:
+    """A sentence beneath the table, wrapped in its width: a long line would make the printed page wider, and its letters smaller."""
+    form = style.note(text_wrap=True)
+    last, room = 0, widths[0]
+    while last + 1 < len(widths) and room < len(text):
+        last += 1
+        room += widths[last]
+    if last:
+        sheet.merge_range(row, 0, row, last, "", form)
+    sheet.write_string(row, 0, text, form)
+    sheet.set_row(row, row_height([(text, room)]))
 
 
 def write_headings(sheet: Any, table: Out, style: Style, lang: Lang) -> tuple[list[str | None], list[float]]:
@@ -63,8 +90,11 @@ def write_headings(sheet: Any, table: Out, style: Style, lang: Lang) -> tuple[li
         if c and column.unit and column.unit != "number":  # above the first column stands the way back
             unit = column.unit_of
             sheet.write_string(UNITS, c, unit.symbol.say(lang) if unit else "", style.unit())
+        narrow = column.kind == "text" and column.width <= NARROW
         sheet.write_string(HEADINGS, c, heading_text(column, heading, lang),
-                           style.head(align="center") if column.kind != "text" else style.head(align="left", indent=1 if c else 0))
+                           style.head(align="center",
+                               **({"font_size": 8} if narrow else {})) if column.kind != "text" or narrow else style.head(align="left", indent=1 if c else 0))
+    _bands(sheet, table, style, lang)
     formats = [_format(table, heading, column) for heading, column in zip(table.headings, columns, strict=True)]
     widths = [width(table, heading, column, form, lang) for heading, column, form in zip(table.headings, columns, formats, strict=True)]
     widths[0] = max(widths[0], len(BACK.say(lang)) + 1.0)
@@ -73,6 +103,23 @@ def write_headings(sheet: Any, table: Out, style: Style, lang: Lang) -> tuple[li
     units = [(unit.symbol.say(lang), letters) for column, letters in zip(columns, widths, strict=True) if (unit := column.unit_of) and column.unit != "number"]
     sheet.set_row(UNITS, max(24.0, row_height(units, line=11.0)))
     return formats, widths
+
+
+def _bands(sheet: Any, table: Out, style: Style, lang: Lang) -> None:
+    """Words above headings, one over all neighbours that share it."""
+    at = [table.bands.get(heading) for heading in table.headings]
+    look = style(bold=True, font_color=HEAD, align="center", valign="bottom", bottom=1, bottom_color=HEAD)
+    c = 0
+    while c < len(at):
+        last = c
+        while last + 1 < len(at) and at[last + 1] == at[c]:
+            last += 1
+        said = at[c]
+        if said is not None and last > c:
+            sheet.merge_range(UNITS, c, UNITS, last, said.say(lang), look)
+        elif said is not None:
+            sheet.write_string(UNITS, c, said.say(lang), look)
+        c = last + 1
 
 
 def write_head(sheet: Any, style: Style, title: str, note: str, lang: Lang, height: float = 46) -> None:
@@ -102,6 +149,15 @@ def heading_text(column: Column, heading: str, lang: Lang) -> str:
 def cell_format(column: Column, value: float) -> str:
     """Format of a single number; money that is nothing is a dash, a figure that is nothing is 0."""
     return NONE if value == 0.0 and column.unit == "bn currency" else free_format(value)
+
+
+def row_format(values: Sequence[Value]) -> str:
+    """Format of the figures of a row that are of one unit: whole numbers as they are, else the fewer decimals the larger they are."""
+    numbers = [v for v in values if isinstance(v, (int, float)) and math.isfinite(v)]
+    if all(abs(v - round(v)) < 1e-9 * max(1.0, abs(v)) for v in numbers):
+        return amount(0)
+    size = max((abs(v) for v in numbers), default=0.0)
+    return amount(0 if size >= 1000 else places(size))
 
 
 def frozen(headings: tuple[str, ...]) -> int:
@@ -135,6 +191,7 @@ def write_row(
     texts = [(word(value, lang), letters) for h, letters in zip(table.headings, widths, strict=True) if isinstance(value := row.get(h), (str, Text))]
     sheet.set_row(r, row_height(texts))
     muted = row.get("status") in (NOT_IN, CLOSED)
+    shared = row_format([row.get(h) for h in table.alike]) if table.alike else ""
     for c, heading in enumerate(table.headings):
         value = row.get(heading)
         look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE}
@@ -144,12 +201,15 @@ def write_row(
             look |= _tint(row.get("data_status"))
         if value is NO:
             look |= {"font_color": BAD, "bold": True}
-        if isinstance(value, (str, Text)):
+        if isinstance(value, Text) and value in MARKS:
+            fill, ink = MARKS[value]
+            sheet.write_string(r, c, word(value, lang), style(bg_color=fill, font_color=ink, align="center", bottom=4, bottom_color=LINE))
+        elif isinstance(value, (str, Text)):
             sheet.write_string(r, c, word(value, lang), style(text_wrap=True, indent=1 if c else 0, **look))
         elif isinstance(value, bool) or value is None or not math.isfinite(value):
             sheet.write_blank(r, c, None, style(**look))
         else:
-            form = style(num_format=formats[c] or cell_format(column_of(table, heading), value), **look)
+            form = style(num_format=shared if heading in table.alike else formats[c] or cell_format(column_of(table, heading), value), **look)
             formula = Place(table).formula(heading, r, row)
             if formula:
                 sheet.write_formula(r, c, formula, form, value)
@@ -201,6 +261,8 @@ def _group_cell(sheet: Any, r: int, c: int, group: Value, form: Any, lang: Lang)
 
 def width(table: Out, heading: str, column: Column, form: str | None, lang: Lang) -> float:
     """Wide enough for every number and every unbroken word; texts up to the declared width, then they wrap."""
+    if column.kind == "text" and column.width <= NARROW:
+        return float(column.width)
     title = longest_word(heading_text(column, heading, lang)) + 2
     values = [row.get(heading) for row in table.rows]
     if heading in table.sums:

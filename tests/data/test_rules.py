@@ -89,6 +89,14 @@ def issues_of(name, tables):
 S, F, N, P, M, Y = "settings", "facilities", "networks", "progress", "sources", "source_years"
 A, T, C, I = "asset_types", "targets", "currencies", "price_indices"  # noqa: E741
 R, B, E = "reference_rates", "tariffs", "eligibility"
+K, Z, L = "crews", "outage_limits", "last_plan"
+FREE = {(F, 0): {"must_do": None}, (P, 2): None}
+"""F1 need not be done."""
+LARGE = {"region": "R1", "capacity": 10.0, "capacity_unit": "MW", "outage_months": 1.0}
+SEASON = {(A, 0): {"outage_season": True}, ("regions", 0): {"works_from": 6, "works_to": 7}}
+"""Two open months."""
+WELDERS = {(K, 0): {"crew": "welders", "region": None, "season_from": 6, "season_to": 6, "2026": 1.0}, ("crew_needs", 0): {"project": "F1", "crew": "welders", "crews": 1.0}}
+"""At work in June only; a start in January with three months of works ends in March."""
 
 TORF = {"reference": "TORF", "long_run": 1.0, "2026": 1.0, "2027": 1.2}
 TWO = {"payments": 2, "grace": 1.0, "tenor": 1.5, "available_to": 2026}
@@ -160,6 +168,35 @@ BROKEN = [
     ("progress_fits", {(P, 1): {"km": None}}, "missing_value", f"{P}!D5"),
     ("progress_fits", {(P, 1): {"km": 100.1}}, "progress_unfit", f"{P}!D5"),
     ("progress_fits", {(P, 0): {"km": 1.0}}, "progress_unfit", f"{P}!D4"),
+    ("started_fits", {(P, 2): {"status": "started", "year": 2026}}, "progress_unfit", f"{P}!B6"),
+    ("started_fits", {(P, 1): {"status": "started", "km": None}}, "progress_unfit", f"{P}!C5"),
+    ("started_fits", {(P, 2): {"status": "started", "project": "F3"}}, "progress_unfit", f"{P}!C6"),
+    ("started_fits", {(P, 2): {"spent": 1.0, "paid_by": "L", "year": 2024}}, "missing_rate", f"{P}!F6"),
+    ("order_is_possible", {(F, 0): {"after": "F2;F9"}}, "unknown_reference", f"{F}!J4"),
+    ("order_is_possible", {(F, 0): {"after": "F1"}}, "order_loop", f"{F}!J4"),
+    ("order_is_possible", {(F, 0): {"after": "F2"}, (F, 1): {"option_of": "F1"}}, "order_loop", f"{F}!J4"),
+    ("variants_fit", {(F, 1): {"option_of": "F2"}}, "variant_unfit", f"{F}!J5"),
+    ("variants_fit", {(F, 1): {"option_of": "F1", "must_do": True}}, "variant_unfit", f"{F}!J5"),
+    ("needs_have_resources", {("crew_needs", 0): {"project": "F1", "crew": "welders", "crews": 1.0}}, "unknown_reference", "crew_needs!B4"),
+    ("outage_limits_are_stated", {(Z, 0): {"region": "R1", "unit": "MW", "available": 5.0}}, "missing_value", f"{Z}!4"),
+    ("outage_limits_are_stated", {(Z, 0): {"region": "R1", "unit": "MW", "limit": 1.0, "available": 5.0}}, "either_or", f"{Z}!C4"),
+    ("trenches_fit", {("trenches", 0): {"package": "N1", "with_package": "N1", "km": 1.0, "saving": 1.0}}, "trench_unfit", "trenches!B4"),
+    ("trenches_fit", {("trenches", 0): {"package": "N1", "with_package": "N2", "km": 1.0, "saving": 100.1}}, "trench_unfit", "trenches!D4"),
+    ("last_plan_is_read", {(L, 0): {"project": "F1", "period": "2027Q5", "share": 1.0}}, "wrong_type", f"{L}!B4"),
+    ("last_plan_is_read", {(L, 0): {"project": "F1", "period": "2027", "share": 1.0, "km": 1.0}}, "either_or", f"{L}!C4"),
+    ("scores_are_in_order", {(A, 0): {"score_floor": 8.0, "score_cap": 7.9}}, "limits_crossed", f"{A}!E4"),
+    ("scores_are_in_order", {(F, 0): {"score_least": 8.0, "score_most": 7.9}}, "limits_crossed", f"{F}!J4"),
+    ("scores_are_in_order", {(S, 4): {"setting": "yellow_from", "value": 6.6}}, "limits_crossed", f"{S}!B8"),
+    ("outages_fit", {(F, 0): LARGE, (Z, 0): {"region": "R1", "unit": "MW", "limit": 9.9}}, "must_outage_too_large", f"{F}!A4"),
+    ("outages_fit", {**FREE, (F, 0): {**LARGE, "must_do": None}, (Z, 0): {"region": "R1", "unit": "MW", "limit": 9.9}}, "outage_too_large", f"{F}!A4"),
+    ("outages_fit", {**SEASON, (F, 0): {"region": "R1", "outage_months": 2.1}}, "must_outage_without_season", f"{F}!A4"),
+    ("outages_fit", {**SEASON, **FREE, (F, 0): {"region": "R1", "outage_months": 2.1, "must_do": None}}, "outage_without_season", f"{F}!A4"),
+    ("outages_fit", {**WELDERS, (F, 0): {"works_months": 3.0}}, "must_crews_without_season", f"{F}!A4"),
+    ("outages_fit", {**WELDERS, **FREE, (F, 0): {"works_months": 3.0, "must_do": None}}, "crews_without_season", f"{F}!A4"),
+    ("outages_fit", {(F, 0): {"option_of": "F3"}}, "must_variant_closed", f"{F}!A4"),
+    ("outages_fit", {(F, 1): {"option_of": "F3"}}, "variant_closed", f"{F}!A5"),
+    ("failures_have_a_size", {(A, 0): {"pof_k": 0.05, "lost_value": 10.0}, (F, 0): {"wear": 50.0}}, "lost_unknown", f"{F}!4"),
+    ("targets_are_meant", {(T, 0): {"measure": "losses"}}, "target_unfit", f"{T}!G4"),
     ("targets_are_meant", {(T, 0): {"unit": "%"}}, "target_unfit", f"{T}!G4"),
     ("targets_are_meant", {(T, 0): {"filter": "colour=red"}}, "bad_selector", f"{T}!C4"),
     ("targets_are_meant", {(T, 0): {"filter": "source=L"}}, "bad_selector", f"{T}!C4"),
@@ -218,6 +255,19 @@ JUST_VALID = [
     ("sources_are_bounded", {(M, 0): {"available_to": 2027}, (Y, 0): {"2028": None}}),
     ("sources_are_bounded", {(M, 0): {"envelope": 5.0}, (Y, 0): {"2027": None}}),
     ("progress_fits", {(P, 1): {"km": 40.0}, (P, 3): {"project": "N1", "year": 2024, "status": "done", "km": 60.0}}),
+    ("started_fits", {(P, 2): {"status": "started", "spent": 1.0, "paid_by": "L"}}),
+    ("order_is_possible", {(F, 0): {"after": "F2; F3"}}),
+    ("variants_fit", {(F, 1): {"option_of": "F1"}}),
+    ("needs_have_resources", WELDERS),
+    ("outage_limits_are_stated", {(Z, 0): {"region": "R1", "unit": "MW", "available": 5.0, "peak": 4.0}}),
+    ("trenches_fit", {("trenches", 0): {"package": "N1", "with_package": "N2", "km": 1.0, "saving": 100.0}}),
+    ("last_plan_is_read", {(L, 0): {"project": "F1", "period": "2027Q4", "share": 1.0, "km": None}}),
+    ("scores_are_in_order", {(A, 0): {"score_floor": 8.0, "score_cap": 8.0}, (S, 4): {"setting": "yellow_from", "value": 6.5}}),
+    ("outages_fit", {(F, 0): LARGE, (Z, 0): {"region": "R1", "unit": "MW", "limit": 10.0}}),
+    ("outages_fit", {**SEASON, (F, 0): {"region": "R1", "outage_months": 2.0}}),
+    ("outages_fit", {**WELDERS, (F, 0): {"works_months": 6.0}}),
+    ("failures_have_a_size", {(A, 0): {"pof_k": 0.05, "lost_value": 10.0}, (F, 0): {"wear": 50.0, "lost": 0.0}}),
+    ("targets_are_meant", {(T, 0): {"measure": "losses", "unit": "Gcal"}}),
     ("targets_are_meant", {(T, 0): {"years": 2026.0, "value": 0.0, "scale": 5.0, "by": "region"}}),
     *(("targets_are_meant", {(T, 1): {"measure": measure, "years": "2029-2150"}}) for measure in ("debt_service", "subsidy", "debt_stock")),
     ("targets_are_meant", {(T, 1): {"measure": "foreign_share", "unit": "%", "years": "2029-2150"}}),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from model.data import condition
 from model.data.check import typed
 from model.data.scenarios import names
 from model.job import check, check_all
@@ -40,8 +41,8 @@ def test_the_mirror_says_the_same_as_the_workbook(tables):
 
 
 def test_there_is_something_to_choose(case):
-    """230 to 260 facilities, so that 200 can be chosen among them."""
-    assert 230 <= len(case.facilities) <= 260
+    """230 to 260 facilities, so that 200 can be chosen among them; variants are other ways to rebuild one of them."""
+    assert 230 <= len(case.assets) <= 260
 
 
 def test_networks_add_up_to_the_programme(case):
@@ -63,7 +64,8 @@ def test_japan_is_separate_products_and_step_is_closed_with_its_reason(case):
 
 
 def test_every_row_of_facts_says_how_sure_it_is_and_where_it_comes_from(tables):
-    for sheet in ("facilities", "networks", "sources", "source_years", "currencies", "price_indices", "crews", "asset_types", "regions", "targets"):
+    for sheet in ("facilities", "networks", "sources", "source_years", "currencies", "price_indices", "crews", "asset_types", "regions", "targets", "routes", "trenches",
+                  "outage_limits", "progress", "scenarios"):
         frame = tables[sheet].frame
         assert frame["data_status"].notna().all(), sheet
         assert frame["source"].notna().all(), sheet
@@ -78,6 +80,95 @@ def test_illustrative_facilities_are_marked(tables):
 
 def test_all_shipped_scenarios_pass_the_checks(tables):
     assert names(tables) == (
-        "base", "no_japan", "japan_double", "japan_late", "tenge_falls", "costs_up", "budget_cut", "red_tape", "banks_only", "everything",
+        "base", "no_japan", "japan_double", "japan_late", "tenge_falls", "costs_up", "budget_cut", "red_tape", "banks_only",
+        "sea_route_late", "red_zone_first", "everything",
     )
     check_all(tables, [])
+
+
+def test_the_case_plans_in_quarters_from_a_clean_slate(case):
+    assert case.settings.resolution == "quarter"
+    assert len(case.periods) == 20
+    assert (case.settings.stability, case.settings.red_zone_first) == (0.0, False)
+    assert not case.before.start
+    assert not case.before.renew
+
+
+def test_the_ten_named_plants_are_red_and_only_they(case):
+    """Ministry of Energy, August 2025: ten CHPs in the red zone (named in the press); a condensing plant of Temirtau is one of them."""
+    red = {f.name for f in case.facilities.values() if f.own_zone == "red" and f.option_of is None}
+    assert red == {
+        "Stepnogorsk CHP", "Temirtau GRES-1 (Karaganda GRES-1)", "Arkalyk CHP", "Kyzylorda CHP", "MAEK CHP-2", "Pavlodar CHP-2", "Petropavlovsk CHP-2",
+        "Semey CHP-1", "Uralsk CHP", "Taraz CHP-4",
+    }
+
+
+def test_age_and_wear_alone_make_no_plant_red(case):
+    """Without the ministry's zone no score passes 5.5 (CNAIM caps what age says); with it the red ones stand at 7.25, the yellow ones at 6."""
+    scores = {key: condition.score(f.condition, 2026) for key, f in case.facilities.items() if f.condition and f.option_of is None}
+    zone = {key: case.facilities[key].own_zone for key in scores}
+    assert max(score for key, score in scores.items() if zone[key] is None) == pytest.approx(5.5)
+    assert {scores[key] for key in scores if zone[key] == "red"} == {7.25}
+    assert {scores[key] for key in scores if zone[key] == "yellow"} == {6.0}
+    inspected = {key for key, f in case.facilities.items() if f.condition and f.condition.inspected and f.option_of is None}
+    assert inspected == {key for key in scores if zone[key] in ("red", "yellow")}
+
+
+def _failures_per_plant(case, kinds):
+    found = [condition.probability(f.condition, condition.score(f.condition, 2026))
+             for f in case.facilities.values() if f.asset_type in kinds and f.condition and f.option_of is None]
+    return sum(found) / len(found)
+
+
+def test_plants_and_substations_fail_as_often_as_published(case):
+    """CHPs: six failures that cut a town's heat in two winters, 37 plants; substations: 12 violations at 82 of the national company in 2023."""
+    assert _failures_per_plant(case, ("chp_coal", "chp_gas")) == pytest.approx(3 / 37, rel=0.01)
+    assert _failures_per_plant(case, ("substation_500", "substation_220", "substation_110")) == pytest.approx(12 / 82, rel=0.01)
+
+
+def test_pipes_burst_as_often_as_published(case):
+    """Almaty heat: mean of 532 and 626 on 1,386 km; water and sewer 2,300 on 4,003 km there, elsewhere the geometric mean with 23,803 on 200,000 miles."""
+    heat = (532 + 626) / 2 / 1386
+    almaty = 2300 / 4003
+    abroad = 23803 / (200000 * 1.609344)
+    rate = {key: package.bursts.rate for key, package in case.packages.items()}
+    assert rate["N-KZ-75-heat"] == pytest.approx(heat, abs=5e-4)
+    assert rate["N-KZ-75-water"] == pytest.approx(almaty, abs=5e-4)
+    assert rate["N-KZ-55-sewer"] == pytest.approx((almaty * abroad) ** 0.5, abs=5e-4)
+    assert rate["N-KZ-55-power-220"] == pytest.approx(53 / 27000, abs=1e-4)
+
+
+def test_lost_power_is_valued_at_what_the_economy_makes_of_it(case):
+    """157,741 bn KZT of product over 123 TWh in 2025."""
+    f = next(f for f in case.facilities.values() if f.asset_type == "gres_coal" and f.condition)
+    assert f.condition.lost_value * 1e6 == pytest.approx(157741.1 / 123, rel=1e-3)
+
+
+def test_coal_plants_have_variants_and_running_projects_have_none(case):
+    """Each coal CHP that is only to be rebuilt may be overhauled instead (which does not count); Astana's and two others may turn to gas; F040 is under way."""
+    kinds = {key: [case.facilities[v] for v in variants] for key, variants in case.assets.items() if len(variants) > 1}
+    assert kinds
+    assert {len([v for v in variants if v.scope == "repair" and not v.counts]) for variants in kinds.values()} == {1}
+    assert {case.facilities[key].asset_type for key in kinds} == {"chp_coal"}
+    assert {key for key, variants in kinds.items() if any(v.scope == "conversion" for v in variants)} == {"F001", "F002", "F041", "F047"}
+    assert "F040" not in kinds
+
+
+def test_what_has_begun_goes_on(case):
+    """Started projects come with the months since they began; equipment under way no longer travels and takes nothing out of service."""
+    started = {key: f for key, f in case.facilities.items() if f.started is not None}
+    assert {"F017", "F020", "F040", "F113", "F121"} <= set(started)
+    assert all(f.must and f.outage.months == 0 and f.route == "bought" for f in started.values())
+    assert started["F113"].started == 6.0  # third quarter of 2025
+    assert [(p.project, p.year, p.amount, p.source) for p in case.paid] == [("F121", 2024, 137.0, None)]
+
+
+def test_savings_of_pipes_are_losses_and_planned_repairs_only(case):
+    """Avoided bursts are risk. Heat: 0.3 % of 812.5 mn/km and two thirds of 138,000 Gcal / 284 km at 500 mn / 138,000 Gcal = 3.611 mn a year."""
+    assert case.packages["N-KZ-55-heat"].savings * 1000 == pytest.approx(0.003 * 812.5 + 500 / 284 * 2 / 3, abs=1e-3)
+
+
+def test_networks_in_scope_fit_into_the_whole(case):
+    assert all(package.km_total >= package.km for package in case.packages.values())
+    heat = sum(package.km_total for package in case.packages.values() if package.sector == "heat")
+    assert heat == pytest.approx(14000, abs=20)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from model.data.case import Crew, Currency, PriceIndex, SourceGroup, Tariff
+from model.data.case import Crew, Currency, PriceIndex, Region, SourceGroup, Tariff
+from model.data.works import Before, Outage, OutageLimit, Paid, Trench
 from model.formulation.declare import ROWS
-from tests.cases import edit, facility, keyed, named, package, rule, source, target
+from tests.cases import bursts, changed, condition, edit, facility, keyed, named, package, rule, source, target
 from tests.make import bare_case, program_of
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -95,7 +96,50 @@ def lending():
     )
 
 
-CASES = {"yearly": yearly, "quarterly": quarterly, "lending": lending}
+def works():
+    """The quarters of 2026, constant prices. Heat assets of R1 may be out of service from May to September, 120 Gcal/h at once; crews of R1 work from April to November.
+
+    A: heat, 6 bn, 6 months, out of service for 2 of them in season, 90 Gcal/h; its score is 10 (age 5.5, twice that by inspection). B: 2 bn, 3 months, the last
+    of them out of service in any season, 60 Gcal/h; C: another way to do B, 3 bn, no outage. D in R2: 3 months of procurement and 3 of works, after B.
+    S in R2: started half a year ago, 6 of 12 months left, 2 crews, 4 bn to pay; 3 paid, half of that by L. N1: heat pipes, renewed in season; N2: water pipes."""
+    rate = condition(pof_k=0.001, pof_c=1.0, floor=3.0, cap=6.0, life=30.0, year_built=1990, observed=2.0, lost=50.0)
+    return bare_case(
+        last_year=2026, resolution="quarter", stability=0.05,
+        regions=keyed(Region(**named("R1"), open_months=frozenset(range(5, 10))), Region(**named("R2"))),
+        facilities=keyed(
+            facility("A", cost=6.0, works_months=6.0, latest=2026, outage=Outage(2.0, 90.0, "Gcal/h", seasonal=True), condition=rate),
+            facility("B", cost=2.0, works_months=3.0, latest=2026, outage=Outage(1.0, 60.0, "Gcal/h"), own_zone="yellow"),
+            facility("C", cost=3.0, works_months=3.0, latest=2026, option_of="B", own_zone="yellow"),
+            facility("D", cost=1.0, procurement_months=3.0, works_months=3.0, latest=2026, region="R2", after=("B",)),
+            facility("S", cost=4.0, works_months=12.0, latest=2026, region="R2", started=6.0, must=True, crews={"build": 2.0}, own_zone="red"),
+        ),
+        packages=keyed(
+            package("N1", km=20.0, unit_cost=0.1, km_per_year=10.0, latest=2026, seasonal=True, km_total=30.0, wear=0.6, losses=100.0, losses_after=40.0),
+            package("N2", km=8.0, unit_cost=0.1, latest=2026, sector="water", bursts=bursts(rate=0.5, after=0.1, lost=2.0)),
+        ),
+        sources=keyed(source("B", available_to=2026), source("L", kind="grant", partner="US", envelope=10.0, max_share=0.5, available_to=2026)),
+        rules=(rule("L", project="S"),),
+        crews=(
+            Crew("build", "R1", {2026: 2.0}, "test", season=frozenset(range(4, 12)), extra_share=0.2, extra_cost=0.03, lend_cost=0.01),
+            Crew("build", "R2", {2026: 4.0}, "test", lend_share=0.25),
+            Crew("build", None, {2026: 8.0}, "test"),
+        ),
+        outages=(OutageLimit("R1", "Gcal/h", 120.0, "test"),),
+        trenches=(Trench("N1", "N2", 5.0, 0.02, "test"),),
+        paid=(Paid("S", "L", 2025, 1.5), Paid("S", None, 2025, 1.5)),
+        before=Before({("A", "2026Q2"): 1.0, ("B", "2026"): 1.0, ("S", "2026Q1"): 1.0, ("gone", "2026Q1"): 1.0}, {("N2", 2026): 6.0}),
+        targets=(
+            target("FA", "failures", 4.0, 2026, sense="<=", priority="hard"),
+            target("LO", "losses", 2000.0, 2026, sense="<=", unit="Gcal"),
+            target("NS", "not_supplied", 6.0, 2026, sense="<=", priority="hard", unit="thousand m3"),
+            target("NH", "not_supplied", 1.0, 2026, priority="hard", unit="Gcal"),
+            target("RZ", "red_zone", 1.0, 2026, sense="<=", priority="hard"),
+            target("WR", "wear", 0.5, 2026, sense="<=", priority="hard"),
+        ),
+    )
+
+
+CASES = {"yearly": yearly, "quarterly": quarterly, "lending": lending, "works": works}
 
 
 @cache
@@ -156,3 +200,49 @@ def test_stretches_of_a_shortfall():
     assert [float(lp.col_upper[j]) for j in at] == pytest.approx([4.0, 12.0, 24.0, 40.0])
     assert [float(lp.objectives["priority_1"][0][j]) for j in at] == pytest.approx([1 / 80, 2 / 80, 4 / 80, 8 / 80])
     assert [float(lp.objectives["priority_2"][0][j]) for j in at] == [0.0] * 4
+
+
+def test_columns_of_works_have_the_bounds_of_the_data():
+    """R2 lends at most 25 % of a quarter's 1 crew-year, R1 has nothing to lend and borrows at most that; overtime of R1: 20 % of 0.75 and of 2/8 x 2 = 0.5,
+    none in winter. Joint km: the smallest of 5 shared, N2's 8, N1's 10 a year by its open months: 4 in Q2, 6 in Q3. Kept: what was."""
+    lp = program("works")
+    upper = {f"{name}{list(index)}": float(lp.col_upper[j]) for j, (name, index) in enumerate(lp.columns) if name in ("extra", "lent", "borrowed", "joint", "kept")}
+    quarters = [f"2026Q{q}" for q in (1, 2, 3, 4)]
+    assert upper == pytest.approx(
+        {f"lent['build@R2', '{t}']": 0.25 for t in quarters} | {f"borrowed['build@R1', '{t}']": 0.25 for t in quarters}
+        | {"extra['build@R1', '2026Q2']": 0.15, "extra['build@R1', '2026Q3']": 0.15, "extra['build@R1', '2026Q4']": 0.1}
+        | {"joint['N1+N2', '2026Q2']": 4.0, "joint['N1+N2', '2026Q3']": 5.0}
+        | {"kept['A', '2026Q2']": 1.0, "kept['B', '2026']": 1.0, "kept['N2', '2026']": 6.0}
+    )
+
+
+def objective(case, name):
+    """Coefficients of a stage that are not zero, by column, and its constant."""
+    lp = program_of(case)[1]
+    vector, constant = lp.objectives[name]
+    return {f"{kind}{list(index)}": float(vector[j]) for j, (kind, index) in enumerate(lp.columns) if abs(vector[j]) > 1e-12}, constant
+
+
+def test_red_zone_stage():
+    """A (score 10) and S (said to be red) are red in all four quarters: 8 asset-periods; B is yellow. Started in Q1 both end in Q2 and mend Q3 and Q4;
+    A from Q2 mends Q4, from Q3 nothing any more."""
+    terms, constant = objective(changed(works(), red_zone_first=True), "red_zone")
+    assert terms == pytest.approx({"start['A', '2026Q1']": -2 / 8, "start['A', '2026Q2']": -1 / 8, "start['S', '2026Q1']": -2 / 8})
+    assert constant == pytest.approx(1.0)
+
+
+def test_premiums_and_stability_in_the_objective():
+    """Overtime of R1 costs 0.03, what it borrows 0.01 a crew-year. Stability 5 % of the cost of what is moved: the last plan 6 (A), 2 (B) and
+    0.1 x 6 (N2) = 8.6; today's starts of all but S, km at 0.1; twice what is kept taken off. S is started and the project that is gone is left out."""
+    found, constant = objective(changed(works(), objective="most_benefit"), "objective")
+    starts = {"A": (0.3, (1, 2, 3)), "B": (0.1, (2, 3, 4)), "C": (0.15, (2, 3, 4)), "D": (0.05, (1, 2, 3))}
+    renewals = {"N1": (2, 3), "N2": (1, 2, 3, 4)}
+    assert found == pytest.approx(
+        {f"start['{p}', '2026Q{q}']": charge for p, (charge, quarters) in starts.items() for q in quarters}
+        | {f"renew['{n}', '2026Q{q}']": 0.005 for n, quarters in renewals.items() for q in quarters}
+        | {"kept['A', '2026Q2']": -0.6, "kept['B', '2026']": -0.2, "kept['N2', '2026']": -0.01}
+    )
+    assert constant == pytest.approx(0.05 * 8.6)
+    dear, _ = objective(works(), "objective")
+    paid = {key: value for key, value in dear.items() if key.startswith(("extra", "borrowed", "lent"))}
+    assert paid == pytest.approx({f"extra['build@R1', '2026Q{q}']": 0.03 for q in (2, 3, 4)} | {f"borrowed['build@R1', '2026Q{q}']": 0.01 for q in (1, 2, 3, 4)})

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from model.data.case import Case, Source
 from model.data.plan import Plan
+from model.data.works import Condition
 from model.verify.finding import failed
 from model.verify.prices import Prices
 from model.verify.recompute import recompute
@@ -42,3 +43,17 @@ def steady(rate: float = 0.0, **changes: object) -> Case:
 def loan(key: str = "K", **more: object) -> Source:
     """A loan in KZT from abroad, one payment a year, each draw on its own clock."""
     return source(key, **{"kind": "loan", "partner": "INT", "payments": 1, **more})
+
+
+def state(**more: object) -> Condition:
+    """A transformer of CNAIM (K 0.0454 %, C 1.087), life 50 years, new in 2026, without inspections; a failure costs 1 bn KZT."""
+    return Condition(**{
+        "pof_k": 0.000454, "pof_c": 1.087, "calibration": 1.0, "floor": 4.0, "cap": 15.0, "life": 50.0, "duty": 1.0, "location": 1.0, "year_built": 2026,
+        "wear": None, "observed": 1.0, "measured": 1.0, "reliability": 1.0, "least": 0.5, "most": 10.0, "inspected": False, "health_after": 0.5,
+        "consequence": 1.0, "lost": None, "lost_value": 0.0, "replaced": None, **more,
+    })
+
+
+def steadily(chance: float, **more: object) -> Condition:
+    """Fails with the same probability at every score: floor and cap are 1, C is 1, and 1 + 1 + 1/2 + 1/6 = 8/3."""
+    return state(**{"pof_k": chance * 3.0 / 8.0, "pof_c": 1.0, "floor": 1.0, "cap": 1.0, **more})

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from model.data.case import AssetType, Crew, Currency, PriceIndex
+from model.data.works import YEAR
+from model.verify.calendar import Calendar
 from model.verify.prices import Prices
-from model.verify.schedule import Calendar, starts_of, works_of
+from model.verify.schedule import starts_of
+from model.verify.works import spread, works_of
 from tests.cases import edit, facility, keyed, named, package, tiny_case
 from tests.verify.common import bare, failing, totals_of
 
@@ -21,7 +24,9 @@ def test_phases_month_by_month() -> None:
     works = works_of(case, facility("F", cost=1.0, procurement_months=5.0, works_months=13.0), Calendar.of(case.settings))
     assert works.lead == 6
     assert [works.paid[i] for i in range(6)] == pytest.approx([0.24, 0.16 + 0.6 / 13, 1.8 / 13, 1.8 / 13, 1.8 / 13, 1.8 / 13], rel=1e-12)
-    assert [works.crews[i] for i in range(6)] == pytest.approx([0.0, 1 / 13, 3 / 13, 3 / 13, 3 / 13, 3 / 13], rel=1e-12)
+    crews = spread(works, YEAR, 0, Calendar.of(case.settings))
+    assert [crews[i] for i in range(1, 6)] == pytest.approx([1 / 13, 3 / 13, 3 / 13, 3 / 13, 3 / 13], rel=1e-12)
+    assert (works.begins, works.length, 0 in crews) == (1, 13.0, False)
 
 
 def test_a_last_part_of_a_month_is_its_fraction_and_no_procurement_no_share() -> None:
@@ -59,7 +64,7 @@ def test_stated_spending_starts_in_the_first_quarter_only() -> None:
     calendar, one = Calendar.of(case.settings), facility("F", spend={2027: 1.0, 2028: 3.0})
     works = works_of(case, one, calendar)
     assert (starts_of(one, works, calendar), works.lead) == ((4,), 8)
-    assert works.crews == dict.fromkeys(range(8), 0.125)
+    assert spread(works, YEAR, 4, calendar) == dict.fromkeys(range(8), 0.125)
 
 
 def test_crews_of_a_quarter_are_a_quarter_of_the_years() -> None:

@@ -23,8 +23,11 @@ from model.verify.recompute import recompute
 from model.workbook.plan import NotWritten, read_plan, write_plan
 from model.workbook.plan_read import DamagedPlan
 from tests.report.plans import finished
+from tests.report.works import made as works
 from tests.workbooks import minimal_tables
 
+OF_WORKS = ("networks_by_period", "outages", "trenches", "changes_since", "condition", "wear", "risk_by_class", "health", "options")
+"""Sheets of which a plan without condition, in years, has none."""
 MANIFEST = {"seed": "0", "version highs": "1.15.1", "remarks": ""}
 AWKWARD = Plan(start={("=1+1", "2026Q1"): 1 / 3}, renew={("http://x", "2026"): 0.1 + 0.2}, draw={("S", " p", 2026): 5e-324, ("S", "q", 2027): 1.7e308},
                old={("S", 2027): -0.0}, idle={("S", 2028): 1e-17}, supplied={("S", "p"): 2 / 3}, signed={"S": 1 / 7}, line={("S", 2027): 0.1 + 0.7},
@@ -37,11 +40,12 @@ def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("plan")
     for lang in ("en", "ru"):
         write(folder / f"{lang}.xlsx", lang)
+        write(folder / f"works_{lang}.xlsx", lang, works())
     return folder
 
 
-def write(path, lang="en", **changes):
-    case, factors, answer = finished()
+def write(path, lang="en", of=None, **changes):
+    case, factors, answer = of or finished()
     _, findings = recompute(case, answer.plan)
     report = build_report(case, factors, answer, findings, MANIFEST)
     given = {"plan": answer.plan, "claims": claims(case, factors, answer), "inputs": inputs(), "manifest": MANIFEST, **changes}
@@ -95,7 +99,7 @@ def test_whole_numbers_come_back_whole(made):
     assert type(values["discount_rate"]) is float
 
 
-@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("lang", ["en", "ru", "works_en", "works_ru"])
 def test_stored_values_of_formulas_are_what_they_add_up(made, lang):
     """Every SUM, SUMIF and reference is computed again from the stored values of the cells it names, by openpyxl and by calamine."""
     formulas = openpyxl.load_workbook(made / f"{lang}.xlsx")
@@ -134,8 +138,11 @@ def computed(values, sheet, formula):
 
 def test_sheets_stand_in_reading_order(made):
     names = openpyxl.load_workbook(made / "en.xlsx", read_only=True).sheetnames
-    wanted = [sheet.name for sheet in RESULTS if sheet.name not in ("tariffs", "manifest")]  # the case has no tariffs
+    wanted = [sheet.name for sheet in RESULTS if sheet.name not in (*OF_WORKS, "tariffs", "manifest")]  # the case has no tariffs
     assert names[:len(wanted) + 2] == [*wanted, "partner_JP", "partner_US"]
+    more = openpyxl.load_workbook(made / "works_en.xlsx", read_only=True).sheetnames
+    wanted = [sheet.name for sheet in RESULTS if sheet.name not in ("tariffs", "manifest")]
+    assert more[:len(wanted)] == wanted
     assert [name for name in names if name.startswith("x_")] == [sheet.name for sheet in DATA_SHEETS]
     assert names.index("manifest") > max(names.index(f"in_{name}") for name in inputs().sheets)
     assert all(len(name) <= 31 for name in names)
@@ -150,7 +157,7 @@ def test_links_of_the_contents_lead_somewhere(made, lang):
 
 def test_russian_workbook_speaks_russian(made):
     """No heading and no word of the report stays English; names, keys and data may."""
-    english, russian = (openpyxl.load_workbook(made / f"{lang}.xlsx", data_only=True) for lang in ("en", "ru"))
+    english, russian = (openpyxl.load_workbook(made / f"works_{lang}.xlsx", data_only=True) for lang in ("en", "ru"))
     for sheet in (sheet for sheet in RESULTS[2:-1] if sheet.name != "tariffs"):
         there = {c.value for c in english[sheet.name][3]}
         here = {c.value for c in russian[sheet.name][3]}
@@ -158,6 +165,34 @@ def test_russian_workbook_speaks_russian(made):
         assert all(re.search("[А-Яа-я]", str(value)) for value in here), sheet.name
     labels = [c.value for c in russian["summary"]["A"] if c.value]
     assert [label for label in labels[1:] if not re.search("[А-Яа-я]", label)] == []
+
+
+@pytest.mark.parametrize(("lang", "marks"), [("works_en", ["P", "W", "O"]), ("works_ru", ["З", "Р", "В"])])
+def test_the_timetable_is_coloured_by_quarters(made, lang, marks):
+    """Narrow columns under the years; procurement, works and outage each on a ground of its own; the sheet fits one page in width."""
+    sheet = openpyxl.load_workbook(made / f"{lang}.xlsx")["timetable"]
+    cells = [cell for cell in sheet[4] if cell.value in marks]
+    assert [cell.value for cell in cells] == marks
+    assert len({cell.fill.fgColor.rgb for cell in cells}) == 3
+    assert [sheet.cell(2, cells[0].column).value, sheet.cell(2, cells[0].column + 4).value] == ["2026", "2027"]
+    assert sheet.column_dimensions[cells[0].column_letter].width < 6
+
+
+def test_figures_of_a_row_share_their_decimals(made):
+    """20 bursts of 3 Gcal: heat not supplied 30 at the start and 25.2 over the year, both with two decimals; counts of facilities with none."""
+    sheet = openpyxl.load_workbook(made / "works_en.xlsx")["condition"]
+    rows = {row[2].value: [cell for cell in row[4:] if isinstance(cell.value, (int, float))] for row in sheet.iter_rows(min_row=4, max_row=12) if row[0].value == "all"}
+    assert {cell.number_format for cell in rows["Heat not supplied"]} == {'#,##0.00;[Red]-#,##0.00;"–"'}
+    assert {cell.number_format for cell in rows["Facilities in the red zone"]} == {'#,##0;[Red]-#,##0;"–"'}
+    assert {cell.number_format for cell in rows["Heat lost in networks"]} == {'#,##0;[Red]-#,##0;"–"'}
+
+
+def test_remarks_do_not_widen_the_page(made):
+    """A sentence beneath a table is wrapped in the width of the table."""
+    sheet = openpyxl.load_workbook(made / "works_en.xlsx")["options"]
+    remark = next(cell for cell in sheet["A"] if str(cell.value).startswith("Money of variants"))
+    assert remark.alignment.wrap_text
+    assert any(remark.coordinate in merged for merged in sheet.merged_cells.ranges)
 
 
 def test_texts_are_never_formulas_nor_links(made):

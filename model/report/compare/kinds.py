@@ -39,6 +39,7 @@ class Line:
     """A figure of every scenario, in their order (None: there is none). ``part``: what a chart draws it as.
 
     ``adds``: so many lines right beneath are its parts and add up to it.
+    ``said``: the unit in words where it is none of ``UNITS``.
     """
 
     label: Text
@@ -47,6 +48,7 @@ class Line:
     part: str = ""
     strong: bool = False
     adds: int = 0
+    said: Text | None = None
 
     def difference(self, i: int) -> float | None:
         """Scenario ``i`` less the base, in the unit of the line; None where one of them has no number.

@@ -11,9 +11,8 @@ from typing import Literal
 from model.base.text import Text
 from model.data.case import Period
 from model.report.amounts import Amounts
-from model.report.overview import number
 from model.report.projects import NOTHING, PERCENT, planned
-from model.report.words import NOT_IN, joined, name_of, same
+from model.report.words import NOT_IN, joined, name_of, number, same
 
 KM_SHOWN = 0.05
 """Less than this (km) is not seen in a table with one decimal, and does not count as a move."""

@@ -6,15 +6,19 @@ import math
 from collections.abc import Mapping, Sequence
 
 from model.base.text import Text
-from model.data.case import Source
+from model.data.case import Named, Source
 from model.report.amounts import Amounts
+from model.report.charges import savings
 from model.report.compare.kinds import NO_PLAN, Block, Line, Side, each, stated
 from model.report.compare.moves import KINDS
 from model.report.compare.projects import Moves, counts
-from model.report.figures import completed, sectors, society
+from model.report.condition import LOST, SUPPLY, ZONE_WORDS
+from model.report.figures import completed, sectors
 from model.report.kinds import Value
+from model.report.objective import AIMS, gains, society
+from model.report.projects import NOTHING, ordered
 from model.report.targets import short_of
-from model.report.words import AT_HOME, NO, OBJECTIVES, SECTORS, YES, country
+from model.report.words import AT_HOME, NO, OBJECTIVES, SECTORS, UNIT_WORDS, YES, country, name_of
 from model.sheets.words import SECTORS as ALL_SECTORS
 from model.solve.solution import MAXIMISED
 
@@ -25,7 +29,7 @@ GROUPS: tuple[Text, ...] = (country("JP"), ABROAD, *(AT_HOME[kind] for kind in (
 
 def overview(sides: Sequence[Side], moves: Moves, targets: Sequence[Mapping[str, Mapping[str, Value]]]) -> tuple[Block, ...]:
     """The blocks, without those that have no line."""
-    blocks = (_run(sides), _built(sides), _cost(sides), _worth(sides), _money(sides), _targets(sides, targets), _moved(sides, moves))
+    blocks = (_run(sides), _built(sides), _cost(sides), _worth(sides), *_condition(sides), _money(sides), _targets(sides, targets), _moved(sides, moves))
     return tuple(block for block in blocks if block.lines)
 
 
@@ -46,11 +50,18 @@ def _built(sides: Sequence[Side]) -> Block:
     """Facilities and km by the last year, what was done before included."""
     present = [s for s in ALL_SECTORS if any(one.found and s in sectors(one.found.case) for one in sides)]
     lines = [
-        Line(Text("Facilities completed by the end", "Объектов завершено к концу"), "facilities", each(sides, completed), part="facilities", strong=True),
+        Line(_facilities(sides), "facilities", each(sides, completed), part="facilities", strong=True),
         Line(Text("Networks renewed by the end", "Сетей обновлено к концу"), "km", stated(sides, "km_renewed"), strong=True),
     ]
     lines += [Line(capital(SECTORS[s]), "km", stated(sides, f"km_renewed[{s}]"), part="sector") for s in present]
     return Block(Text("What is built", "Что строится"), tuple(lines))
+
+
+def _facilities(sides: Sequence[Side]) -> Text:
+    """Where a scenario's facilities are divisible, its figure is of equivalents."""
+    if all(one.found.case.settings.whole for one in sides if one.found):
+        return Text("Facilities completed by the end", "Объектов завершено к концу")
+    return Text("Facilities completed by the end (equivalents where divisible)", "Объектов завершено к концу (эквивалентов, где делимы)")
 
 
 def _cost(sides: Sequence[Side]) -> Block:
@@ -64,18 +75,28 @@ def _cost(sides: Sequence[Side]) -> Block:
         Line(money, "bn KZT", each(sides, real)),
         Line(Text("Spending, present value", "Затраты, приведённая стоимость"), "bn KZT", stated(sides, "outlays_pv")),
         Line(Text("Cost of the money to the purse, present value", "Стоимость денег для кошелька, приведённая"), "bn KZT", stated(sides, "funding_pv")),
+        *_some(Line(Text("Premiums of crews, present value", "Наценки за бригады, приведённые"), "bn KZT", stated(sides, "crews_pv"))),
+        *_some(Line(Text("Saved by shared trenches, nominal", "Сбережено в общих траншеях, номинально"), "bn KZT",
+                    each(sides, lambda found: math.fsum(savings(found).values())))),
+        *_some(Line(Text("Changed against the last plan (what moves counts twice)", "Изменено против прошлого плана (сдвинутое дважды)"), "bn KZT",
+                    stated(sides, "changed"))),
     ))
+
+
+def _some(line: Line) -> tuple[Line, ...]:
+    """The line, if any scenario has something to say in it."""
+    return (line,) if any(isinstance(v, (int, float)) and abs(v) > NOTHING for v in line.values) else ()
 
 
 def _worth(sides: Sequence[Side]) -> Block:
     """Values of the plans; the purse is computed for every plan, whatever it was optimised for."""
     def purse(found: Amounts) -> float:
-        factors, plan = found.factors, found.plan
-        money = [*found.funding_pv.values(), *factors.fees_pv(plan).values(), *factors.lines_pv(plan).values()]
-        return math.fsum([*found.benefit.values(), *found.income_pv.values(), factors.interest_pv(plan), *(-v for v in money)])
+        own = gains(found)
+        return math.fsum(own[name] for name in AIMS["purse"] if name not in ("stability", "targets"))
 
     lines = [
         Line(Text("Benefits, present value", "Выгоды, приведённая стоимость"), "bn KZT", stated(sides, "benefits_pv")),
+        *_some(Line(Text("of which avoided risk", "из них предотвращённый риск"), "bn KZT", stated(sides, "risk_avoided_pv"))),
         Line(Text("Net value for the programme purse", "Чистая выгода для кошелька программы"), "bn KZT", each(sides, purse), strong=True),
         Line(Text("Net value for the whole country", "Чистая выгода для всей страны"), "bn KZT", each(sides, society), strong=True),
     ]
@@ -85,6 +106,31 @@ def _worth(sides: Sequence[Side]) -> Block:
     lines.append(Line(Text("Certified distance from the best plan, of spending", "Доказанное расстояние до лучшего плана, от затрат"), "%",
                       tuple(gap(one) for one in sides), part="gap"))
     return Block(Text("What it is worth", "Что это даёт"), tuple(lines))
+
+
+def _condition(sides: Sequence[Side]) -> tuple[Block, ...]:
+    """Zones, wear, failures, what is not supplied and lost: at the end of, or over, each scenario's own last year."""
+    def last(claim: str) -> tuple[Value, ...]:
+        return tuple(
+            one.result.claims.get(claim.format(one.found.case.settings.last_year)) if one.found is not None else None for one in sides
+        )
+
+    kinds: dict[str, Named] = {}
+    for one in sides:
+        if one.found is not None:
+            for key in ordered(one.found, "asset_types", one.found.case.asset_types):
+                kinds.setdefault(key, one.found.case.asset_types[key])
+    lines = [Line(ZONE_WORDS[zone], "facilities", last(f"zone[{zone},{{}}]"), strong=zone == "red") for zone in ("red", "yellow", "green")]
+    red = Line(Text("Red periods not mended, share", "Неисправленные красные периоды, доля"), "share", stated(sides, "red_share"))
+    wear = [(name_of(kind), last(f"wear[{key},{{}}]")) for key, kind in kinds.items()]
+    lines.append(red)
+    for name, values in wear:
+        lines.append(Line(Text(f"Wear: {name.en}", f"Износ: {name.ru}"), "%", tuple(100.0 * v if isinstance(v, float) else v for v in values)))
+    lines.append(Line(Text("Expected failures and bursts", "Ожидаемых отказов и прорывов"), "", last("failures[{}]"), said=Text("a year", "в год")))
+    for name, words in (("not_supplied", SUPPLY), ("losses", LOST)):
+        lines += [Line(said, "", last(f"{name}[{unit},{{}}]"), said=UNIT_WORDS[unit]) for unit, said in words.items()]
+    known = tuple(line for line in lines if any(v is not None for v in line.values) and (line.unit == "facilities" or _some(line)))
+    return (Block(Text("Condition at the end", "Состояние в конце"), known),) if known else ()
 
 
 def gap(one: Side) -> float | None:

@@ -78,6 +78,10 @@ def outlays_pv(case: Case, plan: Plan) -> float:
     for (key, label), km in plan.renew.items():
         package, year = case.packages[key], years[label]
         terms.append(km * package.unit_cost * prices.cost_of(package, year) * prices.weight(year))
+    trenches = {trench.id: trench for trench in case.trenches}
+    for (key, label), km in plan.joint.items():
+        package, year = case.packages[trenches[key].package], years[label]
+        terms.append(-km * trenches[key].saving * prices.cost_of(package, year) * prices.weight(year))
     return math.fsum(terms)
 
 

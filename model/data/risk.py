@@ -1,0 +1,288 @@
+"""Risk and condition of a case over time: avoided risk of finishing in each period, zones, failures, wear (docs/numbers.md: Condition and risk).
+
+Everything here is a factor: the measures of condition are linear in the decisions, with the coefficients and constants of :meth:`Risk.terms`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from model.data import condition as cn
+from model.data.case import Case, Facility, Package, Target
+from model.data.measures import speaks_of
+from model.data.prices import Prices
+from model.data.schedule import Start
+from model.data.works import Condition
+
+ZONES = ("green", "yellow", "red")
+Decision = tuple[str, str, str]
+"""``("start", facility, period)`` or ``("renew", package, period)``."""
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A quantity that is linear in the decisions: coefficient of each, and what it is without any."""
+
+    of: Mapping[Decision, float]
+    constant: float
+
+
+class Risk:
+    """Rates and zones of each asset and package, waiting or renewed; ``t``: years from 1 January of plan_from, ``v``: years since works ended."""
+
+    def __init__(self, case: Case, prices: Prices, starts: Mapping[str, tuple[Start, ...]], opened: Mapping[str, tuple[str, ...]]) -> None:
+        self.case = case
+        self.prices = prices
+        self.starts = starts
+        self.opened = opened
+        self.k = case.settings.periods_per_year
+        self.now = {key: cn.score(c, case.settings.plan_from) for key, f in case.facilities.items() if (c := f.condition)}
+        self.waiting = cache(self._waiting)
+        self.renewed = cache(self._renewed)
+        self.red_periods = cache(self._red_periods)
+
+    # Rates and zones
+
+    def _waiting(self, asset: str, t: float) -> float:
+        """Probability of failure a year of an asset that waits; 0 without a score."""
+        c = self.case.facilities[asset].condition
+        return cn.probability(c, cn.score_in(c, self.case.settings.plan_from, t, now=self.now[asset])) if c else 0.0
+
+    def _renewed(self, facility: str, v: float) -> float:
+        """Probability of failure a year after works."""
+        c = self.case.facilities[facility].condition
+        return cn.probability(c, cn.score_after(c, v)) if c else 0.0
+
+    def zone_waiting(self, asset: str, t: float) -> str | None:
+        """Zone of an asset that waits: by its score, at least as bad as it is said to be."""
+        facility = self.case.facilities[asset]
+        found = [facility.own_zone] if facility.own_zone else []
+        if facility.condition:
+            found.append(self._zone(cn.score_in(facility.condition, self.case.settings.plan_from, t, now=self.now[asset])))
+        return max(found, key=ZONES.index) if found else None
+
+    def zone_renewed(self, facility: str, v: float) -> str:
+        c = self.case.facilities[facility].condition
+        return self._zone(cn.score_after(c, v)) if c else "green"
+
+    def _zone(self, h: float) -> str:
+        settings = self.case.settings
+        return "red" if h >= settings.red_from else "yellow" if h >= settings.yellow_from else "green"
+
+    def done(self, asset: str) -> tuple[str, float] | None:
+        """The variant of an asset that is done, and how many years before plan_from it came into service; None if none is."""
+        for key in self.case.assets[asset]:
+            year = self.case.facilities[key].done
+            if year is not None:
+                return key, float(self.case.settings.plan_from - year - 1)
+        return None
+
+    # Time
+
+    def end(self, position: int) -> float:
+        """End of a period, years from 1 January of plan_from."""
+        return (position + 1) / self.k
+
+    def middles(self, year: int) -> Iterator[tuple[int, float]]:
+        """Position and middle of each period of a planned year."""
+        for period in self.case.periods:
+            if period.year == year:
+                yield period.position, (period.position + 0.5) / self.k
+
+    def times(self, last: int) -> Iterator[tuple[int, float, float]]:
+        """Position (past the last for years after it), middle and weight (discounted years) of each period or year to 31 December of ``last``."""
+        settings = self.case.settings
+        for period in self.case.periods:
+            if period.year <= last:
+                x = settings.plan_from - settings.first_year + (period.position + self.prices.timing) / self.k
+                yield period.position, (period.position + 0.5) / self.k, self.prices.discount(x) / self.k
+        for year in range(settings.last_year + 1, last + 1):
+            x = year - settings.first_year + self.prices.timing
+            yield len(self.case.periods), year - settings.plan_from + 0.5, self.prices.discount(x)
+
+    # Money
+
+    def avoided(self, facility: Facility, start: Start, last: int) -> float:
+        """Present value of the risk that a start avoids to 31 December of ``last``, bn KZT."""
+        before = self.case.facilities[facility.asset].condition
+        after = facility.condition
+        if before is None or after is None:
+            return 0.0
+        last = last if before.replaced is None else min(last, before.replaced - 1)
+        old, new = cn.consequence(before), cn.consequence(after)
+        finish = self.end(start.finish.position)
+        terms = (
+            weight * (self.waiting(facility.asset, t) * old - self.renewed(facility.id, t - finish) * new)
+            for position, t, weight in self.times(last)
+            if position > start.finish.position
+        )
+        return math.fsum(terms)
+
+    def avoided_per_km(self, package: Package, position: int, last: int) -> float:
+        """Present value of the risk that a km renewed in a period avoids to 31 December of ``last``, bn KZT."""
+        b = package.bursts
+        if b is None:
+            return 0.0
+        finish = self.end(position)
+        terms = (weight * (cn.bursts_old(b, t) - cn.bursts_new(b, t - finish)) for place, t, weight in self.times(last) if place > position)
+        return cn.consequence(b) * math.fsum(terms)
+
+    # Measures
+
+    def terms(self, target: Target) -> Linear:
+        """Measure of condition of a target, in its unit (``wear`` a fraction)."""
+        mine = {key for key, project in self.case.projects.items() if speaks_of(target, project)}
+        packages = [self.case.packages[key] for key in sorted(mine & set(self.case.packages))]
+        assets = [key for key in self.case.assets if key in mine]
+        years = range(max(target.year_first, self.case.settings.plan_from), target.year + 1)
+        if target.measure == "wear":
+            return self.wear(packages, target.year)
+        if target.measure == "red_zone":
+            return self.in_zone("red", assets, target.year)
+        if target.measure == "losses":
+            return total(self.losses(package, year) for package in packages for year in years)
+        supply = target.measure == "not_supplied"
+        parts = [self.failures(key, year, supply=supply) for key in assets for year in years]
+        return total([*parts, *(self.burst_count(package, year, supply=supply) for package in packages for year in years)])
+
+    def wear(self, packages: list[Package], year: int) -> Linear:
+        """Mean wear of packages on 31 December, weighted by their length; renewed km are of average wear."""
+        worn = [package for package in packages if package.wear is not None]
+        weight = math.fsum(length(package) for package in worn)
+        if weight <= 0:
+            return Linear({}, 0.0)
+        years = year + 1 - self.case.settings.plan_from
+        of: dict[Decision, float] = {}
+        constant = []
+        for package in worn:
+            old = min(1.0, (package.wear or 0.0) + years / package.life)
+            constant.append(length(package) / weight * old)
+            for label, position in self._renewals(package, year):
+                new = min(1.0, (years - self.end(position)) / package.life)
+                of["renew", package.id, label] = (new - old) / weight
+        return Linear(of, math.fsum(constant))
+
+    def in_zone(self, zone: str, assets: list[str], year: int) -> Linear:
+        """Assets in a zone on 31 December of a planned year."""
+        t = float(year + 1 - self.case.settings.plan_from)
+        of: dict[Decision, float] = {}
+        constant = []
+        for asset in assets:
+            waits = self.zone_waiting(asset, t)
+            if waits is None:
+                continue
+            done = self.done(asset)
+            if done:
+                constant.append(float(self.zone_renewed(done[0], t + done[1]) == zone))
+                continue
+            constant.append(float(waits == zone))
+            for key in self.case.assets[asset]:
+                for start in self.starts[key]:
+                    v = t - self.end(start.finish.position)
+                    if start.finish.year <= year and (change := float(self.zone_renewed(key, v) == zone) - float(waits == zone)):
+                        of["start", key, start.period.label] = change
+        return Linear(of, math.fsum(constant))
+
+    def failures(self, asset: str, year: int, *, supply: bool) -> Linear:
+        """Expected failures of an asset in a planned year, or what is not supplied by them."""
+        base = self.case.facilities[asset].condition
+        if base is None:
+            return Linear({}, 0.0)
+        done = self.done(asset)
+        of: dict[Decision, float] = {}
+        constant = []
+        for position, t in self.middles(year):
+            if done:
+                constant.append(self.renewed(done[0], t + done[1]) * self._size(done[0], supply=supply) / self.k)
+                continue
+            old = self.waiting(asset, t) * self._size(asset, supply=supply)
+            constant.append(old / self.k)
+            for key in self.case.assets[asset]:
+                for start in self.starts[key]:
+                    if start.finish.position < position:
+                        new = self.renewed(key, t - self.end(start.finish.position)) * self._size(key, supply=supply)
+                        place = ("start", key, start.period.label)
+                        of[place] = of.get(place, 0.0) + (new - old) / self.k
+        return Linear(of, math.fsum(constant))
+
+    def _size(self, facility: str, *, supply: bool) -> float:
+        c: Condition | None = self.case.facilities[facility].condition
+        return (c.lost or 0.0 if c else 0.0) if supply else 1.0
+
+    def burst_count(self, package: Package, year: int, *, supply: bool) -> Linear:
+        """Expected bursts of a package in a planned year, or what is not supplied by them."""
+        b = package.bursts
+        if b is None:
+            return Linear({}, 0.0)
+        size = (b.lost or 0.0) if supply else 1.0
+        return self._per_km(package, year, lambda t: size * cn.bursts_old(b, t), lambda v: size * cn.bursts_new(b, v))
+
+    def losses(self, package: Package, year: int) -> Linear:
+        """Losses of a package in a planned year, in the unit of its sector."""
+        before = package.losses
+        if before is None:
+            return Linear({}, 0.0)
+        after = before if package.losses_after is None else package.losses_after
+        return self._per_km(package, year, lambda _: before, lambda _: after)
+
+    def _per_km(self, package: Package, year: int, old: Callable[[float], float], new: Callable[[float], float]) -> Linear:
+        of: dict[Decision, float] = {}
+        constant = []
+        for position, t in self.middles(year):
+            rate = old(t)
+            constant.append(length(package) * rate / self.k)
+            for label, place in self._renewals(package, year):
+                if place < position and (change := (new(t - self.end(place)) - rate) / self.k):
+                    of["renew", package.id, label] = of.get(("renew", package.id, label), 0.0) + change
+        return Linear(of, math.fsum(constant))
+
+    def _renewals(self, package: Package, year: int) -> Iterator[tuple[str, int]]:
+        """Label and position of the periods to the end of ``year`` in which a package may be renewed."""
+        wanted = set(self.opened[package.id])
+        return ((p.label, p.position) for p in self.case.periods if p.year <= year and p.label in wanted)
+
+    # Red zone first
+
+    def _red_periods(self) -> Linear:
+        """Share of red asset-periods that are not mended: 1 if nothing is done. No terms where nothing is red."""
+        of: dict[Decision, float] = {}
+        count = 0
+        for asset, variants in self.case.assets.items():
+            if self.done(asset):
+                continue
+            red = [p.position for p in self.case.periods if self.zone_waiting(asset, self.end(p.position)) == "red"]
+            count += len(red)
+            for key in variants:
+                for start in self.starts[key]:
+                    mended = sum(
+                        1 for u in red
+                        if u > start.finish.position and self.zone_renewed(key, self.end(u) - self.end(start.finish.position)) != "red"
+                    )
+                    if mended:
+                        of["start", key, start.period.label] = -float(mended)
+        return Linear({key: value / count for key, value in of.items()}, 1.0) if count else Linear({}, 0.0)
+
+
+def length(package: Package) -> float:
+    """Km that wear, bursts and losses speak of: all of the network, else what is in scope and not done."""
+    return package.km_total if package.km_total is not None else max(package.km - package.km_done, 0.0)
+
+
+def total(parts: Iterable[Linear]) -> Linear:
+    """The sum of linear quantities."""
+    of: dict[Decision, list[float]] = {}
+    constant = []
+    for part in parts:
+        constant.append(part.constant)
+        for key, value in part.of.items():
+            of.setdefault(key, []).append(value)
+    return Linear({key: math.fsum(values) for key, values in sorted(of.items())}, math.fsum(constant))
+
+
+def value(linear: Linear, start: Mapping[tuple[str, str], float], renew: Mapping[tuple[str, str], float]) -> float:
+    """A linear quantity in a plan."""
+    chosen = {"start": start, "renew": renew}
+    return linear.constant + math.fsum(factor * chosen[kind].get((key, label), 0.0) for (kind, key, label), factor in linear.of.items())

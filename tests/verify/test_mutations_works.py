@@ -1,0 +1,187 @@
+"""Checks of the works themselves: order, variants, trenches, resources, outages, what was begun and paid before. See test_mutations.py."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
+
+from model.data.case import Case
+from model.data.plan import Plan
+from model.data.works import Outage
+from model.data.works import OutageLimit as Limit
+from model.verify.finding import failed
+from model.verify.recompute import recompute
+from model.verify.totals import compare
+from tests.cases import edit
+from tests.verify.quarters import SUMMER, quarters_case, quarters_plan
+
+Pair = tuple[Case, Plan]
+
+
+def damage(**entries: Mapping[object, float]) -> Callable[[], Pair]:
+    """The true plan with entries set; 0 takes one out."""
+    def make() -> Pair:
+        plan = quarters_plan()
+        return quarters_case(), replace(plan, **{name: {**getattr(plan, name), **values} for name, values in entries.items()})
+    return make
+
+
+def changed_case(*edits: tuple[str, str, dict[str, object]], **fields: object) -> Callable[[], Pair]:
+    """The true plan under a case that no longer allows it."""
+    def make() -> Pair:
+        case = quarters_case(**fields)
+        for table, key, changes in edits:
+            case = edit(case, table, key, **changes)
+        return case, quarters_plan()
+    return make
+
+
+def out(limit: float) -> Callable[[], Pair]:
+    return changed_case(outages=(Limit("R1", "MW", limit, ""),))
+
+
+def both_variants() -> Pair:
+    """V in 2027Q3 after V1 in Q1, paid and with crews enough."""
+    plan = quarters_plan()
+    case = edit(quarters_case(), "crews", "build@R2", capacity={2026: 1.2, 2027: 1.6})
+    return case, replace(plan, start={**plan.start, ("V", "2027Q3"): 1.0}, draw={**plan.draw, ("B", "V", 2027): 4.0})
+
+
+def bought_first() -> Pair:
+    """P2 starts in the third quarter, but its works begin in the fourth, after three months of procurement: only then has P1 to be ready."""
+    plan = quarters_plan()
+    case = edit(quarters_case(), "facilities", "P2", procurement_months=3.0)
+    return case, replace(plan, start={**plan.start, ("P2", "2026Q3"): 1.0, ("P2", "2026Q4"): 0.0})
+
+
+MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
+    # check: (damage, a text of the failing place, all checks that fail)
+    "known_keys": [
+        (damage(extra={("weld@R1", "2026Q1"): 0.1}), "extra[weld@R1,2026Q1]", {"known_keys"}),
+        (damage(extra={("build@R1", "2026"): 0.1}), "extra[build@R1,2026]", {"known_keys"}),
+        (damage(lent={("R1", "2026Q1"): 0.1}), "lent[R1,2026Q1]", {"known_keys"}),
+        (damage(borrowed={("build@R1", "2028Q1"): 0.1}), "borrowed[build@R1,2028Q1]", {"known_keys"}),
+        (damage(joint={("N2+N1", "2026Q2"): 0.1}), "joint[N2+N1,2026Q2]", {"known_keys"}),
+        (damage(joint={("N1+N2", "2026"): 0.1}), "joint[N1+N2,2026]", {"known_keys"}),
+    ],
+    "finite": [(damage(extra={("build@R1", "2026Q1"): math.nan}), "extra[build@R1,2026Q1]", {"finite"})],
+    "non_negative": [(damage(joint={("N1+N2", "2026Q3"): -0.0001}), "joint[N1+N2,2026Q3]", {"non_negative"})],
+    "start_window": [
+        # nothing of 100 MW may start where only 99.9 may be out, however short
+        (out(99.9), "start[P1,2026Q2]", {"start_window"}),
+        # only one month for an outage of two; and 33.3 + 30 MW are out in a quarter with one open month
+        (changed_case(("regions", "R1", {"open_months": frozenset({9})})), "start[P1,2026Q2]", {"start_window", "outage_season"}),
+        (changed_case(("crews", "weld@*", {"season": frozenset({1, 2, 3})})), "start[P3,2026Q3]", {"start_window"}),
+        (changed_case(("facilities", "V", {"done": 2025})), "start[V1,2027Q1]", {"start_window"}),
+        # V is nine months under way: it has to go on, and V1 may not start
+        (changed_case(("facilities", "V", {"started": 9.0})), "start[V1,2027Q1]", {"start_window", "start_started"}),
+        # `latest` holds for what has started
+        (changed_case(("facilities", "S", {"latest": 2025})), "start[S,2026Q1]", {"start_window"}),
+    ],
+    # in the second quarter, where the crews are at P1
+    "start_started": [(damage(start={("S", "2026Q1"): 0.0, ("S", "2026Q2"): 1.0}), "start[S,2026Q1]", {"start_started", "start_window", "crews"})],
+    "one_variant": [(both_variants, "start[V and variants]", {"one_variant"})],
+    "works_after": [
+        (changed_case(("facilities", "P2", {"after": ("P1", "V")})), "start[P2,2026Q4] after V", {"works_after"}),
+        # works that begin with the period in which the others end: too early
+        (changed_case(("facilities", "P3", {"after": ("P1",)})), "start[P3,2026Q3] after P1", {"works_after"}),
+    ],
+    "renew_season": [
+        (changed_case(("packages", "N1", {"km_per_year": 54.9})), "renew[N1,2026Q2]", {"renew_season"}),
+        (damage(renew={("N1", "2026Q3"): 27.0, ("N1", "2026Q4"): 1.0}), "renew[N1,2026Q4]", {"renew_season"}),
+    ],
+    "trench_joint": [
+        # 10 km of N2 alone, and 10.5 would save 0.01 bn more
+        (damage(joint={("N1+N2", "2026Q2"): 10.5}), "joint[N1+N2,2026Q2]", {"trench_joint", "outlays_paid"}),
+        (damage(joint={("N1+N2", "2026Q2"): 9.0, ("N1+N2", "2026Q3"): 1.0}), "joint[N1+N2,2026Q3]", {"trench_joint"}),
+        (damage(joint={("N1+N2", "2026Q2"): 9.0, ("N1+N2", "2026Q4"): 1.0}), "joint[N1+N2,2026Q4]", {"trench_joint"}),
+    ],
+    "trench_km": [(lambda: (quarters_case(trenches=(replace(quarters_case().trenches[0], km=9.9),)), quarters_plan()), "joint[N1+N2]", {"trench_km"})],
+    "crews": [
+        (changed_case(("crews", "build@R1", {"capacity": {2026: 1.19, 2027: 1.2}})), "crews[build@R1,2026Q1]", {"crews"}),
+        (damage(extra={("build@R1", "2026Q4"): 0.09}), "crews[build@R1,2026Q4]", {"crews"}),
+        # 0.32 in the second quarter, of which April is not in the season any more: 2/7 of a crew-year
+        (changed_case(("crews", "dig@*", {"season": frozenset(range(5, 12))})), "crews[dig@*,2026Q2]", {"crews"}),
+        # R2 lends 0.1 of 0.3 and needs 0.2 in 2027Q1; 0.11 would be too much
+        (damage(lent={("build@R2", "2027Q1"): 0.11}, borrowed={("build@R1", "2027Q1"): 0.11}), "crews[build@R2,2027Q1]", {"crews"}),
+    ],
+    "crew_extra": [
+        (changed_case(("crews", "build@R1", {"extra_share": 0.3})), "extra[build@R1,2026Q4]", {"crew_extra"}),
+        (damage(extra={("weld@*", "2026Q3"): 0.1}), "extra[weld@*,2026Q3]", {"crew_extra"}),
+        # nothing can be added to what has no number
+        (changed_case(("crews", "build@R1", {"capacity": {2027: 1.2}})), "extra[build@R1,2026Q4]", {"crew_extra"}),
+    ],
+    "crew_lent": [
+        (changed_case(("crews", "build@R2", {"lend_share": 0.3})), "lent[build@R2,2026Q4]", {"crew_lent"}),
+        (damage(borrowed={("dig@*", "2026Q1"): 0.1}), "borrowed[dig@*,2026Q1]", {"crew_lent"}),
+        (lambda: (edit(quarters_case(), "crews", "dig@*", lend_share=1.0), quarters_plan(lent={**quarters_plan().lent, ("dig@*", "2026Q3"): 0.01})),
+         "lent[dig@*,2026Q3]", {"crew_lent"}),
+    ],
+    "crew_pool": [
+        (damage(lent={("build@R2", "2026Q4"): 0.09}), "lent[build,2026Q4]", {"crew_pool"}),
+        (damage(borrowed={("build@R1", "2026Q4"): 0.11}), "lent[build,2026Q4]", {"crew_pool"}),
+        (damage(lent={("build@R2", "2026Q4"): 0.0, ("build@R2", "2026Q3"): 0.1}), "lent[build,2026Q", {"crew_pool"}),
+    ],
+    # P3 out for two months, without a season: 66.7 + 60
+    "outage_capacity": [(changed_case(("facilities", "P3", {"outage": Outage(2.0, 90.0, "MW")})), "outage[R1@MW,2026Q3]", {"outage_capacity"})],
+    # two of three months are open: 66.7 where 96.7 are out
+    "outage_season": [(changed_case(("regions", "R1", {"open_months": frozenset({8, 9})})), "outage[R1@MW,2026Q3]", {"outage_season"})],
+    # O pays 3 of 8, and has paid 1
+    "max_share": [(changed_case(("sources", "O", {"max_share": 0.49})), "draw[O,S]", {"max_share"})],
+    "envelope": [(changed_case(("sources", "O", {"envelope": 3.9})), "use[O]", {"envelope"})],
+}
+CASES = [(check, *row) for check, rows in MUTATIONS.items() for row in rows]
+
+
+def test_the_true_plan_passes_every_check() -> None:
+    assert failed(recompute(quarters_case(), quarters_plan())[1]) == ()
+
+
+@pytest.mark.parametrize(("check", "make", "place", "failing"), CASES, ids=[f"{row[0]}-{row[2]}" for row in CASES])
+def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place: str, failing: set[str]) -> None:
+    _, findings = recompute(*make())
+    found = {finding.check: finding for finding in failed(findings)}
+    assert set(found) == failing
+    assert place in found[check].place
+
+
+@pytest.mark.parametrize("make", [
+    out(100.0),
+    changed_case(("regions", "R1", {"open_months": SUMMER - {6}})),
+    changed_case(("facilities", "P2", {"after": ("P1", "S")})),
+    bought_first,
+    changed_case(("crews", "build@R2", {"lend_share": 0.34}), ("crews", "build@R1", {"extra_share": 0.34})),
+    damage(lent={("build@R2", "2027Q1"): 0.1}, borrowed={("build@R1", "2027Q1"): 0.1}),
+    changed_case(("packages", "N1", {"km_per_year": None})),
+    changed_case(("sources", "O", {"max_share": 0.5001, "envelope": 4.0})),
+    # no limit in another unit, none in another region
+    changed_case(outages=(Limit("R1", "Gcal/h", 1.0, ""), Limit("R2", "MW", 1.0, ""))),
+])
+def test_what_is_just_allowed_passes(make: Callable[[], Pair]) -> None:
+    assert failed(recompute(*make())[1]) == ()
+
+
+CLAIMS = {
+    # R1 adds 0.1 at 1 and borrows 0.1 at 2 bn KZT per crew-year
+    "crews_pv": 0.3, "premiums[2026]": 0.3, "premiums[2027]": 0.0, "trench_savings[2026]": 0.2, "trench_savings[2027]": 0.0,
+    "stability": 0.0, "changed": 0.0, "risk_avoided_pv": 0.0, "zone[red,2026]": 0.0, "zone[green,2027]": 0.0, "failures[2026]": 0.0,
+    "not_supplied[Gcal,2026]": 0.0, "losses[Gcal,2027]": 0.0,
+}
+
+
+def test_claims_of_the_true_plan() -> None:
+    totals, _ = recompute(quarters_case(), quarters_plan())
+    assert {key: totals.claims()[key] for key in CLAIMS} == pytest.approx(CLAIMS, rel=1e-12)
+    assert "not_supplied[MWh,2026]" not in totals.claims()
+    assert not {key for key in totals.claims() if key.startswith(("wear[", "red_share"))}
+
+
+@pytest.mark.parametrize("key", CLAIMS)
+def test_a_false_claim_is_found(key: str) -> None:
+    totals, _ = recompute(quarters_case(), quarters_plan())
+    assert failed(compare(totals, {key: CLAIMS[key]})) == ()
+    for false in (CLAIMS[key] + 0.01, CLAIMS[key] - 0.01, math.nan):
+        assert [finding.place for finding in failed(compare(totals, {key: false}))] == [key]
