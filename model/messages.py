@@ -30,6 +30,8 @@ HEADLINE = Text(
 WHOLE = Text("facilities", "объектов")
 EQUIVALENTS = Text("facilities (equivalents)", "объектов (эквивалентов)")
 CERTIFIED = Text("within {gap:.2f} % of the best possible (certified).", "не дальше {gap:.2f} % от лучшего возможного (доказано).")
+CERTIFIED_TIME = Text("the mean finish is within {years:.2f} years of the earliest possible (certified).",
+                      "среднее окончание не дальше {years:.2f} года от самого раннего возможного (доказано).")
 NOTHING_SPENT = Text("nothing is spent.", "ничего не тратится.")
 NOTHING_MOVES = Text("  Nothing moves.", "  Ничего не меняется.")
 
@@ -43,5 +45,12 @@ def headline(content: Mapping[str, Any], lang: Lang) -> str:
         lang, facilities=f"{done:.0f}" if whole else f"{done:.2f}", scope=kpi["facilities_in_scope"], what=WHOLE if whole else EQUIVALENTS,
         km=kpi["km_renewed"], km_scope=kpi["km_in_scope"], spend=kpi["spend_bn_kzt"], rows=len(content["targets"]),
         missed=sum(1 for target in content["targets"] if target["shortfall"] > 1e-9),
-        distance=NOTHING_SPENT if gap is None else CERTIFIED.say(lang, gap=100 * gap if abs(gap) >= 5e-5 else 0.0),
+        distance=_distance(content["objective"], gap, lang),
     )
+
+
+def _distance(objective: Mapping[str, Any], gap: float | None, lang: Lang) -> Text | str:
+    """How far a plan is from the best possible."""
+    if objective["name"] == "earliest_finish":
+        return CERTIFIED_TIME.say(lang, years=max(objective["value_bn_kzt"] - objective["certified_bound_bn_kzt"], 0.0))
+    return NOTHING_SPENT if gap is None else CERTIFIED.say(lang, gap=100 * gap if abs(gap) >= 5e-5 else 0.0)

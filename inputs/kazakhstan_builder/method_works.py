@@ -44,7 +44,7 @@ def method_works(facts: Facts, calibration: Mapping[str, float], others: int) ->
         ),
         (
             "condition_kinds",
-            "Failure curve (C = 1.087, floor 4, cap 15): K = 0.0431 % of 132 kV breakers for substations, whose failures are mostly those of switchgear; "
+            "Failure curve (C = 1.087, floor 4, cap 15): K = 0.0431 % of 132 kV breakers for substations, taken to fail mostly in their switchgear; "
             "K = 0.0454 % of 132 kV transformers for plants and works, which have no classes of their own. "
             f"Calibration: CHPs x {chp:g}, so that those of the case fail three times a year per 37 (heat of a town was cut at Ridder, Ekibastuz, Ridder "
             "in 2022-23 and at Ridder, Temirtau, "
@@ -62,7 +62,7 @@ def method_works(facts: Facts, calibration: Mapping[str, float], others: int) ->
             f"Value: power {lost_load(facts):,.0f} thousand KZT/MWh (GDP of 2025 over generation), heat {HEAT_VALUE:g} thousand KZT/Gcal (heating with "
             "electricity at 32.54 KZT/kWh), water 5,000 KZT/m3 "
             "(dearest price paid in villages), sewage 500 KZT/m3 (judgement).",
-            "Кривая отказов (C = 1,087, пределы 4 и 15): K = 0,0431 % выключателей 132 кВ для подстанций, где чаще отказывает коммутационная аппаратура; "
+            "Кривая отказов (C = 1,087, пределы 4 и 15): K = 0,0431 % выключателей 132 кВ для подстанций, где, как принято здесь, чаще отказывает коммутация; "
             "K = 0,0454 % трансформаторов 132 кВ для станций и сооружений, у которых своих классов нет. "
             f"Калибровка: ТЭЦ x {str(chp).replace('.', ',')}, чтобы они отказывали три раза в год на 37 станций (города оставались без тепла: Риддер, "
             "Экибастуз, Риддер в 2022-23 и Риддер, Темиртау, "
@@ -118,7 +118,7 @@ def method_works(facts: Facts, calibration: Mapping[str, float], others: int) ->
             "at the end of 2025 (heat 50, electricity 66.2, water 39, sewer 55 %). In the model renewed km are of average wear and what waits ages by "
             "its normative life (2.5-4 points a year; the ministry says 2-3). The programme renews 11 % of the heat, "
             "8 % of the water, 12 % of the sewer and about half of the electricity networks, so the promised wear of 2029 cannot be reached by it alone, "
-            "above all for heat: published wear falls faster because the most worn pipes go first "
+            "above all for heat: published wear falls faster, probably because the most worn pipes go first "
             "and books are revalued.",
             "Длина всей сети: опубликованная по региону (тепло в трёх регионах и Жетісу, вода и канализация в Алматы и Жетісу), иначе остаток длины по "
             "стране пропорционально программе: тепло 14 000 км, вода 61 000 (2015), "
@@ -127,7 +127,7 @@ def method_works(facts: Facts, calibration: Mapping[str, float], others: int) ->
             "на конец 2025 года (тепло 50, электросети 66,2, вода 39, канализация 55 %). В модели обновляются км среднего износа, а ожидающее стареет по "
             "нормативному сроку (2,5-4 пункта в год; министерство называет 2-3). Программа обновляет 11 % тепловых, "
             "8 % водопроводных, 12 % канализационных и около половины электрических сетей, поэтому обещанный износ 2029 года ею одной не достигается, "
-            "прежде всего по теплу: опубликованный износ падает быстрее, так как первыми меняют худшие трубы "
+            "прежде всего по теплу: опубликованный износ падает быстрее, вероятно, потому что первыми меняют худшие трубы "
             "и основные средства переоцениваются.",
             both(
                 *(facts.url(key, 2025) for key in ("year.2025.heat_wear_end", "wear.electricity", "wear.water", "wear.natural_growth")),

@@ -15,7 +15,7 @@ ALMATY_WATER_2011 = "https://tengrinews.kz/kazakhstan_news/vodoprovodnyie-seti-a
 ALMATY_WATER_BURSTS, ALMATY_WATER_KM, ALMATY_SEWER_KM = 2300.0, 2549.0, 1454.0
 """Almost 2,300 accidents in 2011 of the utility that runs 2,549 km of water and 1,454 km of sewer pipes."""
 
-NEW_HEAT_PIPE = "https://springerlink.bibliotecabuap.elogim.com/article/10.1134/S004060151910001X"
+NEW_HEAT_PIPE = "https://doi.org/10.1134/S004060151910001X"
 NEW_PIPE_BURSTS = 5.0
 """Failure rate of a new heat main in design rules, 0.05 a km and year, here per 100 km."""
 
@@ -93,6 +93,6 @@ BORDER_DAYS = "http://vch.ru/event/view.html?alias=gheleznodoroghnye_perevozki_i
 TRENCHES = "http://uimonline.com/index/webapp-stories-action?id=182"
 """Case study of sewers: methods that save the trench are much cheaper than open cut."""
 
-CNAIM = "https://www.ofgem.gov.uk/decision/decision-distribution-network-operators-common-network-asset-indices-methodology-0"
+CNAIM = "https://www.ofgem.gov.uk/decision/decision-distribution-network-operators-common-network-asset-indices-methodology-0; https://github.com/Utiligize/CNAIM"
 POUND = 850.0
 """KZT of 2025 per pound of CNAIM 2.1: 1.3 dollars, 25 % of inflation since 2020-21, 521 KZT per dollar (the IMF's rate of 2025)."""

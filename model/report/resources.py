@@ -43,6 +43,7 @@ def crews_table(found: Amounts) -> Out:
     return Out("crews", headings, tuple(rows), sums=sums, groups="crew", formulas=formulas, rounded=("free",), remarks=REMARKS)
 
 
+COUNTRY = Text("whole country", "вся страна")
 REMARKS = (
     Text("Use of a period: need and lent over its capacity in season; above 100 % with overtime, contractors or borrowed crews; blank out of season.",
          "Использование периода: потребность и отданное к мощности в сезон; больше 100 % со сверхурочными, подрядом или чужими бригадами; вне сезона пусто."),
@@ -84,7 +85,7 @@ def _crew(found: Amounts, crew: Crew, year: int, used: list[Use]) -> dict[str, V
     need, room = total("need"), total("room")
     shares = [100.0 * (use.need + use.lent) / use.room if use.room > NOTHING else None for use in used]
     return {
-        "crew": same(crew.crew), "region": region_of(found.case, crew.region), "year": year, **parts, "need": need, "capacity": room,
+        "crew": same(crew.crew), "region": region_of(found.case, crew.region) or COUNTRY, "year": year, **parts, "need": need, "capacity": room,
         "free": round(math.fsum([room, parts["extra"], parts["borrowed"], -parts["lent"], -need]), 9) + 0.0,
         **({"used": shares[0]} if len(used) == 1 else {f"used_{q}": share for q, share in enumerate(shares, 1)}),
     }

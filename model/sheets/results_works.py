@@ -23,7 +23,7 @@ def _capacity(name: str, en: str, ru: str, note_en: str, note_ru: str) -> Column
     return _out(name, "number", en, ru, note_en, note_ru, "", 11)
 
 
-_REGION = _out("region", "text", "Region", "Регион", "Region; blank: the whole country.", "Регион; пусто: вся страна.", width=20)
+_REGION = _out("region", "text", "Region", "Регион", "Region, or the whole country.", "Регион или вся страна.", width=20)
 _YEAR = _out("year", "integer", "Year", "Год", "Calendar year.", "Календарный год.", "year", 7)
 _PERIOD = _out("period", "text", "Period", "Период", "Year or quarter.", "Год или квартал.", width=9)
 

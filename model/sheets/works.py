@@ -40,7 +40,7 @@ CREWS = Sheet(
         col("growth", "number", "Growth a year", "Рост в год", "For years left blank after the last year given.", "Для пустых лет после последнего указанного.", unit="%/year", default=0.0, ge=-100, le=1000),
         *_season("of works", "работ"),
         col("lend_share", "number", "May be lent", "Можно одолжить", "Share of the capacity that may work in other regions.", "Доля мощности, которая может работать в других регионах.", unit="%", default=0.0, ge=0, le=100),
-        col("lend_cost", "number", "Cost of borrowing", "Цена одолженного", "On top, per crew-year that comes from another region; money of the price year.", "Сверх обычного, за бригадо-год из другого региона; цены года цен.",
+        col("lend_cost", "number", "Cost of borrowing", "Цена одолженного", "Of the region that borrows: on top, per crew-year that comes from another one; money of the price year.", "Для региона, который занимает: сверх обычного, за бригадо-год из другого региона; цены года цен.",
             unit="mn KZT per crew-year", default=0.0, ge=0),
         col("extra_share", "number", "Overtime, contractors", "Сверхурочно, подряд", "Share of the capacity that may be added at a premium.", "Доля мощности, которую можно добавить с наценкой.", unit="%", default=0.0, ge=0, le=500),
         col("extra_cost", "number", "Premium of it", "Наценка", "On top of the cost of works, per crew-year; money of the price year.", "Сверх стоимости работ, за бригадо-год; цены года цен.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram, label
 from model.solve.prices import binding, prices
 from model.solve.read import plan_of
-from model.solve.solution import MAXIMISED, Divisible, Move, Price, Size, Solution, Stage
+from model.solve.solution import MAXIMISED, Divisible, Move, Size, Solution, Stage
 from model.solve.stages import Staged, linear_stages, solve_surely
 from model.solve.whole import Limits, choose
 
@@ -51,17 +52,16 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         seconds += searched.seconds
     if final.fell_back:
         remarks += ("stages were kept by rows with a slack of 1e-9 instead of the optimal face",)
-    say("certificates")
-    stages, multipliers, spent = _certify(program, valued, final, relaxed)
-    seconds += spent
     plan = plan_of(f, program, final.x)
-    priced: tuple[Price, ...] = ()
-    if settings.prices:
-        say("prices of limits")
-        shown = binding(program, limits, final if not whole else relaxed, settings.prices)
-        regimes = {"same_projects": chosen, "projects_may_change": program} if whole else {"projects_may_change": program}
-        priced, spent = prices(regimes, valued, shown, settings.price_step, sign)
-        seconds += spent
+    say("certificates and prices of limits" if settings.prices else "certificates")
+    shown = binding(program, limits, final if not whole else relaxed, settings.prices) if settings.prices else []
+    regimes = {"same_projects": chosen, "projects_may_change": program} if whole else {"projects_may_change": program}
+    # Certificate and prices need nothing of each other; each has a solver of its own, and HiGHS runs beside Python.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        priced_in = [pool.submit(prices, {name: part}, valued, shown, settings.price_step, sign) for name, part in regimes.items() if shown]
+        stages, multipliers, spent = _certify(program, valued, final, relaxed)
+        priced = tuple(price for done in priced_in for price in done.result()[0])
+        seconds += spent + math.fsum(done.result()[1] for done in priced_in)
     bound = next(stage.bound for stage in stages if stage.name == "objective")
     return Solution(
         plan=plan, objective=settings.objective, value=sign * final.values["objective"] + 0.0,

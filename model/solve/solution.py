@@ -96,11 +96,12 @@ class Solution:
 
     @property
     def certified_gap(self) -> float | None:
-        """Certified distance from the best possible, as a fraction of the present value of outlays (None if there are none).
+        """Certified distance from the best possible, as a fraction of the present value of outlays (None if there are none, or if the
+        objective is no money).
 
         A tiny negative number is a residual times a price, not a better-than-best plan.
         """
-        if self.outlays_pv <= 0:
+        if self.outlays_pv <= 0 or self.objective == "earliest_finish":
             return None
         better = self.certified_bound - self.value
         return (better if self.objective in MAXIMISED else -better) / self.outlays_pv
