@@ -25,7 +25,7 @@ from model.workbook.comparison_overview import write_overview
 from model.workbook.comparison_waterfall import write_waterfall
 from model.workbook.plan_data import NotWritten
 from model.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, word
-from model.workbook.plan_style import HEAD, LINE, MUTED, TABS, Style, number_format, print_setup, row_height
+from model.workbook.plan_style import HEAD, LINE, MUTED, TABS, Style, free_format, number_format, print_setup, row_height
 from model.workbook.plan_tables import width, write_table
 
 __all__ = ["NotWritten", "write_comparison"]
@@ -130,5 +130,6 @@ def _targets(sheet: Any, made: Comparison, style: Style, lang: Lang) -> None:
         for c, heading in enumerate(table.headings):
             value = row.get(heading)
             if isinstance(value, float) and math.isfinite(value):
-                form = number_format(next((name for said, name in FORMATS.items() if said == row["unit"]), ""), [value])
+                unit = next((name for said, name in FORMATS.items() if said == row["unit"]), "")
+                form = number_format(unit, [value]) if unit else free_format(value)
                 sheet.write_number(FIRST + r, c, value, style(num_format=form, bottom=4, bottom_color=LINE))

@@ -77,3 +77,6 @@ def test_units_in_words_are_written(both, tmp_path, lang, unit):
     write_comparison(tmp_path / "c.xlsx", both, lang)
     sheet = openpyxl.load_workbook(tmp_path / "c.xlsx", data_only=True)["overview"]
     assert [row[1].value for row in sheet.iter_rows() if row[0].value in ("Heat not supplied", "Недоотпуск тепла")] == [unit]
+    targets = openpyxl.load_workbook(tmp_path / "c.xlsx")["targets"]
+    asked = next(cell for row in targets.iter_rows() if row[0].value == "T-loss" for cell in row if cell.value == 1000.0)
+    assert asked.number_format.startswith("#,##0")

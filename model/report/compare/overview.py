@@ -124,8 +124,8 @@ def _condition(sides: Sequence[Side]) -> tuple[Block, ...]:
     red = Line(Text("Red periods not mended, share", "Неисправленные красные периоды, доля"), "share", stated(sides, "red_share"))
     wear = [(name_of(kind), last(f"wear[{key},{{}}]")) for key, kind in kinds.items()]
     lines.append(red)
-    for name, values in wear:
-        lines.append(Line(Text(f"Wear: {name.en}", f"Износ: {name.ru}"), "%", tuple(100.0 * v if isinstance(v, float) else v for v in values)))
+    for said, values in wear:
+        lines.append(Line(Text(f"Wear: {said.en}", f"Износ: {said.ru}"), "%", tuple(100.0 * v if isinstance(v, float) else v for v in values)))
     lines.append(Line(Text("Expected failures and bursts", "Ожидаемых отказов и прорывов"), "", last("failures[{}]"), said=Text("a year", "в год")))
     for name, words in (("not_supplied", SUPPLY), ("losses", LOST)):
         lines += [Line(said, "", last(f"{name}[{unit},{{}}]"), said=UNIT_WORDS[unit]) for unit, said in words.items()]
