@@ -20,7 +20,7 @@ from model.data.values import show
 from model.job import Checked, check
 from model.manifest import code_hash
 from model.report.result import Result
-from model.run_one import run_one
+from model.run_one import plan_in, run_one
 from model.solve.highs import versions as solver_versions
 from model.workbook.plan import read_plan
 
@@ -58,7 +58,7 @@ def reusable(task: Task) -> bool:
         manifest = json.loads((task.folder / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return manifest.get("status") == "ok" and manifest.get("key") == task.key and (task.folder / "plan.xlsx").exists()
+    return manifest.get("status") == "ok" and manifest.get("key") == task.key and plan_in(task.folder).exists()
 
 
 def run_all(tasks: Sequence[Task], workers: int, said: Callable[[str, str, float], None]) -> dict[str, tuple[str, float, bool]]:
@@ -137,7 +137,7 @@ def result_of(tables: Tables, scenario: str, folder: Path, changed: tuple[Change
     name_ru = str(row.get("name_ru") or row.get("name") or ("База" if scenario == BASE else scenario))
     if failure:
         return Result(scenario, name, name_ru, changed, failure=failure, seconds=seconds)
-    stored = read_plan(folder / "plan.xlsx")
+    stored = read_plan(plan_in(folder))
     factors = check(stored.tables, [], stored.scenario, as_changed=True).factors
     return Result(scenario, name, name_ru, changed, factors, stored.plan, stored.claims, "", seconds, reused)
 

@@ -12,10 +12,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
-from model import commands
-from model.base.errors import Infeasible, InputRejected, JaryqError
+from model import commands, versions
+from model.base.errors import JaryqError
 from model.base.text import LANGS, Lang
-from model.commands import told
+from model.check.run import FORMATS, check
+from model.messages import NOT_OPENED
+from model.watch import watch
 
 WRONG_USE = 64
 INTERRUPTED = 130
@@ -59,10 +61,12 @@ def parser() -> Parser:
     _language(scenarios)
     scenarios.set_defaults(run=lambda a: commands.scenarios(a.input, a.out, a.lang, a.only, a.processes))
 
-    check = some.add_parser("check", help="list all issues of a workbook")
-    check.add_argument("input", type=Path)
-    _language(check)
-    check.set_defaults(run=lambda a: commands.check(a.input, a.lang))
+    checking = some.add_parser("check", help="list all issues of a workbook")
+    checking.add_argument("input", type=Path)
+    _language(checking)
+    checking.add_argument("--format", choices=FORMATS, default="text", help="text for people; json, github (commands of a workflow) or junit for machines")
+    checking.add_argument("--annotate", type=Path, metavar="COPY", help="also write a copy of the workbook with marked cells, comments and a sheet of issues")
+    checking.set_defaults(run=lambda a: _check(checking, a))
 
     template = some.add_parser("template", help="write an empty workbook with drop-downs, units and notes")
     template.add_argument("out", type=Path)
@@ -75,11 +79,43 @@ def parser() -> Parser:
     _language(verify)
     verify.set_defaults(run=lambda a: commands.verify(a.plan, a.junit, a.lang))
 
+    diff = some.add_parser("diff", help="what changed between two workbooks (or folders), by row key")
+    diff.add_argument("old", type=Path)
+    diff.add_argument("new", type=Path)
+    diff.add_argument("--format", choices=("text", "json"), default="text")
+    diff.add_argument("--out", type=Path, metavar="DIFF.xlsx", help="also write the differences as a workbook")
+    _language(diff)
+    diff.set_defaults(run=lambda a: versions.diff(a.old, a.new, a.format, a.out, a.lang))
+
+    text = some.add_parser("text", help="print a workbook as lines of text, the same for the same content (for git diff)")
+    text.add_argument("input", type=Path)
+    text.set_defaults(run=lambda a: versions.as_text(a.input), lang="en")
+
+    looking = some.add_parser("watch", help="plan again on each save of a workbook and show the figures that moved")
+    looking.add_argument("input", type=Path, nargs="?", default=SHIPPED)
+    looking.add_argument("--scenario", default="base")
+    looking.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>/<scenario>)")
+    looking.add_argument("--once", action="store_true", help="plan once, show what moved against the run before, and end")
+    _language(looking)
+    looking.set_defaults(run=lambda a: watch(a.input, a.scenario, a.out, a.lang, a.once))
+
+    migrate = some.add_parser("migrate", help="write a workbook of an older version in the present one")
+    migrate.add_argument("input", type=Path)
+    migrate.add_argument("out", type=Path)
+    _language(migrate)
+    migrate.set_defaults(run=lambda a: versions.migrate(a.input, a.out, a.lang))
+
     mirror = some.add_parser("mirror", help="write a workbook as a folder of CSV files, sorted by key, for readable differences")
     mirror.add_argument("input", type=Path)
     mirror.add_argument("folder", type=Path)
     mirror.set_defaults(run=lambda a: commands.mirror(a.input, a.folder), lang="en")
     return top
+
+
+def _check(command: Parser, known: argparse.Namespace) -> int:
+    if known.annotate is not None and known.annotate.resolve() == known.input.resolve():
+        command.error("--annotate writes a copy: name another file than the input")
+    return check(known.input, known.lang, known.format, known.annotate)
 
 
 def _language(command: argparse.ArgumentParser) -> None:
@@ -98,17 +134,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGTERM, _interrupt)
     try:
         return run(known)
-    except InputRejected as error:
-        told(error.issues, lang)
-        return error.exit_code
-    except Infeasible as error:
-        print(f"{error}.", file=sys.stderr)
-        for limit in error.conflict[:12]:
-            print(f"  in conflict: {limit}", file=sys.stderr)
-        return error.exit_code
     except JaryqError as error:
-        print(f"{error}.", file=sys.stderr)
-        return error.exit_code
+        return commands.ended(error, lang)
+    except PermissionError as error:
+        print(NOT_OPENED.say(lang, path=error.filename2 or error.filename or ""), file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print(f"Stopped after {time.perf_counter() - begun:.0f} s; nothing was written.", file=sys.stderr)
         return INTERRUPTED

@@ -4,39 +4,35 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from model.base.errors import InputRejected
+from model.base.errors import Infeasible, InputRejected, JaryqError
 from model.base.issues import Issue, stops
+from model.base.places import write_whole
 from model.base.text import Lang, Text
 from model.batch import Task, key_of, result_of, reusable, run_all, tasks_of, workers
+from model.check.text import told
 from model.data.check import typed
 from model.data.scenarios import Change, command_change
 from model.formulation.assemble import assemble
 from model.job import check as check_tables
-from model.job import check_all
 from model.job import verify as verify_plan
-from model.manifest import whole_file
 from model.messages import (
     AS_BEFORE,
+    BESIDE,
     CHECKS_HOLD,
-    MORE,
     NO_PLAN,
     NOTHING_MOVES,
-    NOTHING_STOPS,
     SCENARIO,
     SCENARIOS,
     SCENARIOS_DONE,
-    SEVERITY,
-    STOPPED,
     TOOK,
     WRITTEN,
     WRITTEN_IN,
     headline,
 )
-from model.run_one import run_one
+from model.run_one import Finished, plan_in, run_one
 from model.solve.compile import compile_model
 from model.verify.finding import CHECKS, Finding, failed
 from model.verify.junit import junit
@@ -45,9 +41,6 @@ from model.workbook.folder import write_folder
 from model.workbook.inputs import template as write_template
 from model.workbook.plan import read_plan
 from model.workbook.read import read
-
-SHOWN = 5
-"""So many places of one kind of issue are listed; the others are counted."""
 
 PATIENCE = 2.0
 """Seconds after which a run says what it is doing."""
@@ -72,11 +65,30 @@ def plan(source: Path, scenario: str, out: Path | None, lang: Lang, tried: Seque
     if tried:
         return _try(source, scenario, out, lang, tried)
     folder = out or folder_of(source) / scenario
-    content, checked = run_one(source, scenario, folder, lang, Progress(), since=since)
-    told([issue for issue in checked.issues if issue.severity == "surprise"], lang)
-    print(headline(content, lang))
-    print(WRITTEN_IN.say(lang, path=folder / "plan.xlsx", seconds=content["seconds"]["total"]))
+    done = run_one(source, scenario, folder, lang, Progress(), since=since)
+    told([issue for issue in done.checked.issues if issue.severity == "surprise"], lang)
+    print(headline(done.content, lang))
+    print(WRITTEN_IN.say(lang, path=done.plan, seconds=done.content["seconds"]["total"]))
+    beside(done, lang)
     return 0
+
+
+def ended(error: JaryqError, lang: Lang) -> int:
+    """Says why there is no plan; the exit code."""
+    if isinstance(error, InputRejected):
+        told(error.issues, lang)
+    else:
+        print(f"{error}.", file=sys.stderr)
+    if isinstance(error, Infeasible):
+        for limit in error.conflict[:12]:
+            print(f"  in conflict: {limit}", file=sys.stderr)
+    return error.exit_code
+
+
+def beside(done: Finished, lang: Lang) -> None:
+    """Says which files could not take their place because an older one is open."""
+    for path in done.beside:
+        print(BESIDE.say(lang, path=path), file=sys.stderr)
 
 
 def folder_of(source: Path) -> Path:
@@ -101,13 +113,14 @@ def _try(source: Path, scenario: str, out: Path | None, lang: Lang, tried: Seque
     else:
         run_one(source, scenario, home, lang, say, (), task.key)
     folder = out or folder_of(source) / "tried"
-    content, _ = run_one(source, scenario, folder, lang, say, changes)
-    before = read_plan(home / "plan.xlsx").claims
-    after = read_plan(folder / "plan.xlsx").claims
-    print(headline(content, lang))
+    done = run_one(source, scenario, folder, lang, say, changes)
+    before = read_plan(plan_in(home)).claims
+    after = read_plan(done.plan).claims
+    print(headline(done.content, lang))
     for line in _moved(before, after, lang):
         print(line)
-    print(WRITTEN.say(lang, path=folder / "plan.xlsx"))
+    print(WRITTEN.say(lang, path=done.plan))
+    beside(done, lang)
     return 0
 
 
@@ -165,9 +178,9 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
         failure, seconds, reused = ended[task.scenario]
         results.append(result_of(tables, task.scenario, task.folder, changed[task.scenario], failure, seconds, reused))
     results += [result_of(tables, scenario, root / scenario, (), failure, 0.0, False) for scenario, failure in failures.items()]
-    write_comparison(root / "comparison.xlsx", results, lang)
+    path = write_comparison(root / "comparison.xlsx", results, lang)
     done = sum(1 for result in results if result.done)
-    print(SCENARIOS_DONE.say(lang, done=done, count=len(results), path=root / "comparison.xlsx"))
+    print(SCENARIOS_DONE.say(lang, done=done, count=len(results), path=path))
     return 0 if done == len(results) else 1
 
 
@@ -175,27 +188,17 @@ def _ended_line(scenario: str, failure: str, seconds: float, root: Path, lang: L
     if failure:
         print(NO_PLAN.say(lang, scenario=scenario, why=failure), flush=True)
         return
-    claims = read_plan(root / scenario / "plan.xlsx").claims
+    claims = read_plan(plan_in(root / scenario)).claims
     missed = sum(1 for key, value in claims.items() if key.startswith("shortfall[") and value > 1e-9)
     took = TOOK.say(lang, seconds=seconds) if seconds else AS_BEFORE.say(lang)
     print(SCENARIO.say(lang, scenario=scenario, facilities=claims["facilities_completed"], km=claims["km_renewed"], objective=claims["objective"],
                        missed=missed, took=took), flush=True)
 
 
-def check(source: Path, lang: Lang) -> int:
-    """All issues of an input and its scenarios, grouped; exit code 2 if one of them would stop a plan."""
-    tables, issues = read(source)
-    found = check_all(tables, issues)
-    told(found, lang)
-    print(NOTHING_STOPS.say(lang, path=source, count=len(found)))
-    return 0
-
-
 def template(out: Path, lang: Lang) -> int:
     """An empty workbook."""
-    with whole_file(out) as temporary:
-        write_template(temporary, lang)
-    print(WRITTEN.say(lang, path=out))
+    path = write_whole(out, lambda draft: write_template(draft, lang))
+    print(WRITTEN.say(lang, path=path))
     return 0
 
 
@@ -217,8 +220,7 @@ def verify(path: Path, report: Path | None, lang: Lang) -> int:
     program = compile_model(assemble(checked.factors))
     findings = verify_plan(checked.case, stored.plan, stored.claims, stored.multipliers, program)
     if report is not None:
-        with whole_file(report) as temporary:
-            temporary.write_text(junit(findings, lang), encoding="utf-8")
+        write_whole(report, lambda draft: draft.write_text(junit(findings, lang), encoding="utf-8"))
     broken = failed(findings)
     for finding in broken[:20]:
         print(_line(finding, lang), file=sys.stderr)
@@ -230,21 +232,3 @@ def _line(finding: Finding, lang: Lang) -> str:
     asserted = CHECKS[finding.check].say(lang)
     numbers = f"{finding.claimed:.9g} in the plan, {finding.recomputed:.9g} computed ({finding.unit})"
     return f"{finding.check} at {finding.place}: {numbers}. It should be: {asserted}."
-
-
-def told(issues: Sequence[Issue], lang: Lang) -> None:
-    """Issues for a person: stops first, grouped by kind and sheet, the first few places of each."""
-    order = {"stop": 0, "surprise": 1, "note": 2}
-    groups: dict[tuple[int, str, str, str], list[Issue]] = {}
-    for issue in issues:
-        groups.setdefault((order[issue.severity], issue.sheet, issue.code, issue.column), []).append(issue)
-    for _, group in sorted(groups.items()):
-        for issue in group[:SHOWN]:
-            print(f"{SEVERITY[issue.severity].say(lang)}: {issue.say(lang)}", file=sys.stderr)
-        if len(group) > SHOWN:
-            cells = ", ".join(issue.cell for issue in group[SHOWN : SHOWN + 12])
-            print(MORE.say(lang, count=len(group) - SHOWN, cells=cells), file=sys.stderr)
-    counts = Counter(issue.severity for issue in issues)
-    if counts["stop"]:
-        print(STOPPED.say(lang, count=counts["stop"]), file=sys.stderr)
-

@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from model.base.errors import InputRejected, NotVerified
-from model.base.issues import Issue, stops
+from model.base.issues import Issue, capped, stops
 from model.data.build import build
 from model.data.case import Case
 from model.data.check import typed
 from model.data.convert import near
 from model.data.derive import Factors, derive
+from model.data.magnitude import magnitude
 from model.data.plan import Plan
 from model.data.rules import sense, structure
 from model.data.scenarios import BASE, Change, Changed, blamed, changes_of, names
@@ -31,6 +32,7 @@ from model.verify.recompute import recompute
 from model.verify.totals import compare
 
 Say = Callable[[str], None]
+SCENARIO_SHEETS = ("scenarios", "scenario_changes")
 
 
 @dataclass
@@ -82,8 +84,10 @@ def check(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: 
     tables, more = typed(tables)
     found = [*issues, *more]
     # Rules across sheets speak only of values that are sound, so they run beside the other issues, all in one go.
-    told = {(issue.sheet, issue.cell) for issue in stops(found)}
-    _add(found, (issue for issue in structure(tables) if (issue.sheet, issue.cell) not in told))
+    # Of a column with a thousand wrong cells the rest are blank too, and no more than counted.
+    told = {(issue.sheet, issue.cell) for issue in stops(found)} | {(issue.sheet, issue.column) for issue in found if issue.code == "more_of_the_same"}
+    sized = (issue for issue in (*structure(tables), *magnitude(tables)) if not {(issue.sheet, issue.cell), (issue.sheet, issue.column)} & told)
+    _add(found, capped(list(sized)))
     changes, loops = changes_of(tables, scenario)
     if scenario not in names(tables) and not as_changed:
         found.append(Issue("unknown_reference", "scenarios", "", "scenario", scenario, {"target": "scenarios", "hint": near(scenario, names(tables))}))
@@ -96,6 +100,7 @@ def check(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: 
         _add(found, more)
         if not stops(found):
             _add(found, blamed(structure(tables), made))
+            _add(found, _not_yet(found, magnitude(tables)))
         if stops(found):
             raise InputRejected(found)
     factors = derive(build(tables, scenario))
@@ -107,19 +112,43 @@ def check(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: 
 
 def check_all(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:
     """The issues of an input and of all its scenarios. Raises InputRejected if one of them stops a run."""
+    found = all_issues(tables, issues)
+    if stops(found):
+        raise InputRejected(found)
+    return found
+
+
+def all_issues(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """The issues of an input and of all its scenarios; what only a scenario brings about names it."""
     found: list[Issue] = []
     for scenario in names(tables):
         try:
-            _add(found, check(tables, issues, scenario).issues)
+            more = check(tables, issues, scenario).issues
         except InputRejected as rejected:
-            _add(found, rejected.issues)
-    if stops(found):
-        raise InputRejected(found)
+            more = rejected.issues
+        if scenario != BASE:
+            more = tuple(issue if issue.sheet in SCENARIO_SHEETS else replace(issue, scenario=scenario) for issue in _not_yet(found, more))
+        _add(found, more)
     return tuple(found)
 
 
 def _add(found: list[Issue], more: Iterable[Issue]) -> None:
-    found += [issue for issue in more if issue not in found]
+    """Each issue once: a hundred thousand of them are no reason to wait."""
+    there = {_whole(issue) for issue in found}
+    for issue in more:
+        if (key := _whole(issue)) not in there:
+            there.add(key)
+            found.append(issue)
+
+
+def _whole(issue: Issue) -> tuple[object, ...]:
+    return (issue.code, issue.sheet, issue.cell, issue.column, issue.value, issue.scenario, repr(sorted(issue.slots.items(), key=lambda slot: slot[0])))
+
+
+def _not_yet(found: Sequence[Issue], more: Iterable[Issue]) -> list[Issue]:
+    """Those of which nothing of the kind has been said about the same cell."""
+    there = {(issue.code, issue.sheet, issue.cell) for issue in found}
+    return [issue for issue in more if (issue.code, issue.sheet, issue.cell) not in there]
 
 
 def decide(checked: Checked, clock: Clock, say: Say) -> Job:

@@ -6,14 +6,14 @@ import hashlib
 import json
 import os
 import platform
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import model
+from model.base.places import numbered, write_whole
 from model.solve.highs import versions as solver_versions
 
 LIBRARIES = ("pyomo", "highspy", "pandas", "numpy", "scipy", "openpyxl", "python-calamine", "XlsxWriter")
@@ -47,26 +47,19 @@ def versions() -> dict[str, str]:
     return found | solver_versions()
 
 
-@contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """A temporary path beside ``path`` that takes its place if the block ends well, and is removed if it does not."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        # mkstemp makes files for the owner alone; a result is for everyone who may read the folder.
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+def write_json(path: Path, content: Mapping[str, Any]) -> Path:
+    """JSON in UTF-8, whole or not at all; numbers that are not finite become null. Where it stands: beside ``path`` if that file is open.
 
-
-def write_json(path: Path, content: Mapping[str, Any]) -> None:
-    """JSON in UTF-8, whole or not at all; numbers that are not finite become null."""
-    with whole_file(path) as temporary:
-        temporary.write_text(json.dumps(_finite(content), ensure_ascii=False, indent=2, allow_nan=False) + "\n", encoding="utf-8")
+    Older files beside ``path`` go once it has taken its place.
+    """
+    text = json.dumps(_finite(content), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    place = write_whole(path, lambda draft: draft.write_text(text, encoding="utf-8"))
+    number = 2
+    while place == path and (old := numbered(path, number)).exists():
+        with suppress(PermissionError):
+            old.unlink()
+        number += 1
+    return place
 
 
 def _finite(value: Any) -> Any:

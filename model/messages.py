@@ -9,11 +9,11 @@ from model.base.text import Lang, Text
 
 WRITTEN = Text("Written to {path}.", "Записано в {path}.")
 WRITTEN_IN = Text("Written to {path} in {seconds:.1f} s.", "Записано в {path} за {seconds:.1f} с.")
-NOTHING_STOPS = Text("{path}: nothing stops a plan; {count} remark(s).", "{path}: плану ничто не мешает; замечаний: {count}.")
+NOT_OPENED = Text("{path} cannot be opened or replaced; is it open in another program?",
+                  "{path} не открыть или не заменить; не открыт ли файл в другой программе?")
+BESIDE = Text("An older file is open in another program, so this one stands beside it: {path}.",
+              "Прежний файл открыт в другой программе, поэтому новый записан рядом: {path}.")
 CHECKS_HOLD = Text("{path}: {good} of {all} checks hold.", "{path}: выполнено проверок {good} из {all}.")
-STOPPED = Text("{count} issue(s) stop the run.", "Замечаний, останавливающих расчёт: {count}.")
-MORE = Text("  +{count} more: {cells}", "  ещё {count}: {cells}")
-SEVERITY = {"stop": Text("stop", "стоп"), "surprise": Text("surprise", "внимание"), "note": Text("note", "заметка")}
 SCENARIOS = Text("{count} scenarios in {processes} processes.", "Сценариев: {count}, процессов: {processes}.")
 SCENARIOS_DONE = Text("{done} of {count} scenarios have a plan. Written to {path}.", "План есть у {done} сценариев из {count}. Записано в {path}.")
 NO_PLAN = Text("{scenario}: no plan. {why}", "{scenario}: плана нет. {why}")

@@ -5,24 +5,17 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from model.base.issues import KINDS
-from model.base.text import Lang, Text
-from model.base.units import UNITS
 from model.formulation import objective
 from model.formulation.assemble import FAMILIES
 from model.formulation.declare import ROWS, Row
-from model.sheets.inputs import INPUTS
-from model.sheets.settings import SETTING_COLUMNS
-from model.sheets.spec import Cell, Column, Sheet
+from model.sheet_pages import MADE, sheet_pages, table
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-
-MADE = Text("Written by `python -m model.pages` from the declarations in `model/`; do not edit it here.",
-            "Страница составлена командой `python -m model.pages` по описаниям в `model/`; здесь её не правят.")
 
 VARIABLES: Mapping[str, tuple[str, str, str, str]] = {
     "start": ("p, t", "share", "share of facility p whose project starts in period t; 0 or 1 where facilities are whole", "1"),
@@ -97,28 +90,6 @@ SYMBOLS = (
     ("w_y", "present value of a nominal KZT of year y"), ("\\mathit{cost}_{s,y}", "present value of what a KZT drawn from s in year y costs the purse"),
 )
 
-HEADS: Mapping[str, Text] = {
-    "name": Text("Column", "Столбец"), "setting": Text("Setting", "Настройка"), "title": Text("Title", "Название"), "type": Text("Type", "Тип"),
-    "unit": Text("Unit", "Единица"), "blank": Text("Blank means", "Пусто означает"), "allowed": Text("Allowed", "Допустимо"),
-    "ref": Text("Refers to", "Ссылается на"), "note": Text("Meaning", "Смысл"),
-}
-KINDS_OF_CELL: Mapping[str, Text] = {
-    "text": Text("text", "текст"), "number": Text("number", "число"), "integer": Text("whole number", "целое"),
-    "yes_no": Text("yes / no", "да / нет (yes / no)"),
-}
-WORDS: Mapping[str, Text] = {
-    "inputs": Text("The input workbook", "Входная книга"), "key": Text("Key", "Ключ"), "required": Text("required", "обязательно"),
-    "none": Text("no value", "значения нет"), "said": Text("see the meaning", "см. смысл"), "or": Text("or", "или"),
-    "needed": Text("The sheet is required.", "Лист обязателен."), "settings": Text("Settings in detail", "Настройки подробно"),
-    "form": Text(
-        "On each sheet row 1 holds the title, row 2 the units, row 3 the headings (the first column of the tables below); data start in row 4. "
-        "The order of rows and columns is free. A sheet or heading that begins with # is a remark. Blank is never zero.",
-        "На каждом листе в строке 1 стоит название, в строке 2 единицы, в строке 3 заголовки (первый столбец таблиц ниже); данные начинаются "
-        "со строки 4. Порядок строк и столбцов свободный. Лист или заголовок, начинающийся с #, считается примечанием. Пустая ячейка не ноль."),
-    "families": Text("`YYYY` stands for a year (`2026`), `CC` for an ISO code of a country (`JP`).",
-                     "`YYYY` означает год (`2026`), `CC` означает код страны по ISO (`JP`)."),
-}
-
 
 def formulation() -> str:
     """Every family of rows, the variables and the objectives of the stages."""
@@ -127,8 +98,8 @@ def formulation() -> str:
         "What the quantities mean is said in [numbers.md](numbers.md). All variables are at least 0 and have a finite upper bound derived from the data, "
         "so that any multipliers give a bound that holds. A dual is the change of the stage's value for one unit more on the right-hand side; the plan "
         "never shows a dual alone but the difference of two runs.",
-        "## Symbols", _table(("Symbol", "Meaning"), ((f"$`{symbol}`$", meaning) for symbol, meaning in SYMBOLS)),
-        "## Variables", _table(("Variable", "Unit", "Meaning", "Upper bound"),
+        "## Symbols", table(("Symbol", "Meaning"), ((f"$`{symbol}`$", meaning) for symbol, meaning in SYMBOLS)),
+        "## Variables", table(("Variable", "Unit", "Meaning", "Upper bound"),
                                ((f"`{name}[{index}]`", *rest) for name, (index, *rest) in VARIABLES.items())),
         "## Rows", "Each file of `model/formulation` holds families of rows; each family is one function.",
     ]
@@ -179,58 +150,6 @@ def _functions(module: Any) -> list[Callable[..., Any]]:
     return sorted(made, key=lambda item: item.__code__.co_firstlineno)
 
 
-def inputs(lang: Lang) -> str:
-    """Every input sheet with its columns, and every setting."""
-    parts = [f"# {WORDS['inputs'].say(lang)}", MADE.say(lang), WORDS["form"].say(lang), WORDS["families"].say(lang)]
-    parts.append("\n".join(f"- [{sheet.name}](#{sheet.name}): {sheet.title(lang)}" for sheet in INPUTS))
-    for sheet in INPUTS:
-        parts += [f"## {sheet.name}", _about(sheet, lang), _columns(sheet.columns, "name", lang)]
-        if sheet.name == "settings":
-            parts += [f"### {WORDS['settings'].say(lang)}", _columns(SETTING_COLUMNS, "setting", lang)]
-    return "\n\n".join(parts) + "\n"
-
-
-def _about(sheet: Sheet, lang: Lang) -> str:
-    said = [f"**{sheet.title(lang)}.** {sheet.note.say(lang)}"]
-    said += [WORDS["needed"].say(lang)] if sheet.required else []
-    key = ", ".join(f"`{name}`" for name in sheet.key)
-    return " ".join(said) + f" {WORDS['key'].say(lang)}: {key}."
-
-
-def _columns(columns: Iterable[Column], first: str, lang: Lang) -> str:
-    heads = [HEADS[name].say(lang) for name in (first, "title", "type", "unit", "blank", "allowed", "ref", "note")]
-    return _table(heads, (_column(column, lang) for column in columns))
-
-
-def _column(column: Column, lang: Lang) -> tuple[str, ...]:
-    ref = f" {WORDS['or'].say(lang)} ".join(f"[{name}](#{name})" for name in column.ref.split("|")) if column.ref else ""
-    return (
-        f"`{column.name}{ {'year': 'YYYY', 'country': 'CC', '': ''}[column.family] }`", column.text.say(lang), KINDS_OF_CELL[column.kind].say(lang),
-        UNITS[column.unit].symbol.say(lang) if column.unit else "", _blank(column, lang), _allowed(column), ref, column.note.say(lang),
-    )
-
-
-def _blank(column: Column, lang: Lang) -> str:
-    if column.required:
-        return WORDS["required"].say(lang)
-    if column.default is None:
-        return WORDS["said" if "blank" in column.note.en.lower() else "none"].say(lang)
-    return f"`{_cell(column.default)}`"
-
-
-def _allowed(column: Column) -> str:
-    if column.one_of:
-        return ", ".join(f"`{value}`" for value in column.one_of)
-    sides = [f"{sign} {_cell(value)}" for sign, value in ((">", column.gt), ("≥", column.ge), ("≤", column.le)) if value is not None]
-    return ", ".join(sides)
-
-
-def _cell(value: Cell) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
-
-
 def issues() -> str:
     """Every kind of issue."""
     severities = {"stop": "Issues that stop a run", "surprise": "Surprises: the run goes on, look at them", "note": "Notes"}
@@ -238,28 +157,28 @@ def issues() -> str:
     for severity, title in severities.items():
         mine = [kind for kind in KINDS.values() if kind.severity == severity]
         rows = ((f"`{kind.code}`", kind.rule.en, kind.remedy.en, kind.rule.ru, kind.remedy.ru) for kind in mine)
-        parts += [f"## {title}", _table(("Code", "Rule", "Remedy", "Правило", "Что сделать"), rows)]
+        parts += [f"## {title}", table(("Code", "Rule", "Remedy", "Правило", "Что сделать"), rows)]
     return "\n\n".join(parts) + "\n"
-
-
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    heads = list(heads)
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines)
 
 
 def pages() -> dict[str, str]:
     """All pages by the name of their file in docs/."""
-    return {"formulation.md": formulation(), "inputs.en.md": inputs("en"), "inputs.ru.md": inputs("ru"), "issues.md": issues()}
+    return {"formulation.md": formulation(), "issues.md": issues(), **sheet_pages()}
 
 
 def main(folder: Path = DOCS) -> int:
-    """Write the pages that changed."""
-    for name, text in pages().items():
+    """Write the pages that changed; take away those of sheets that are no more."""
+    made = pages()
+    for name, text in made.items():
         path = folder / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-            print(f"Written: {path.name}")
+            print(f"Written: {name}")
+    for path in sorted((folder / "sheets").rglob("*.md")):
+        if (name := path.relative_to(folder).as_posix()) not in made:
+            path.unlink()
+            print(f"Taken away: {name}")
     return 0
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +22,37 @@ from model.verify.finding import failed
 from model.workbook.plan import read_plan, write_plan
 from model.workbook.read import read
 
+PLAN = "plan.xlsx"
+
+
+@dataclass(frozen=True, eq=False)
+class Finished:
+    """A plan that was written: its summary, the checked input, and where each file stands (beside its place if an older one is open)."""
+
+    content: dict[str, Any]
+    checked: Checked
+    plan: Path
+    summary: Path
+
+    @property
+    def beside(self) -> tuple[Path, ...]:
+        """Files that could not take their place."""
+        return tuple(path for path, name in ((self.plan, PLAN), (self.summary, "summary.json")) if path.name != name)
+
+
+def plan_in(folder: Path) -> Path:
+    """The plan that the folder's manifest speaks of: ``plan.xlsx``, or the one written beside it."""
+    try:
+        name = json.loads((folder / "manifest.json").read_text(encoding="utf-8")).get("plan")
+    except (OSError, ValueError, AttributeError):
+        name = None
+    return folder / (name if isinstance(name, str) and Path(name).name == name else PLAN)
+
 
 def run_one(
     source: Path, scenario: str, folder: Path, lang: Lang, say: Say, extra: Sequence[Change] = (), key: str = "", since: Path | None = None,
-) -> tuple[dict[str, Any], Checked]:
-    """Plan and write plan.xlsx, summary.json, manifest.json into ``folder``; the summary and the checked input. ``since``: the last plan.
+) -> Finished:
+    """Plan and write plan.xlsx, summary.json, manifest.json into ``folder``. ``since``: the last plan.
 
     Raises a JaryqError if there is no verified plan; then a summary and a manifest say so and an older plan is marked as stale.
     """
@@ -45,18 +74,19 @@ def run_one(
             checked = check(tables, issues, scenario, extra)
         job = decide(checked, clock, say)
         say("writing")
-        _write(job, folder, manifest, lang, clock)
+        plan = _write(job, folder, manifest, lang, clock)
     except Exception as error:
         _ended(folder, source.stem, scenario, manifest, error)
         raise
     clock.seconds["total"] = time.perf_counter() - begun
     content = summary(checked.case, checked.factors, job.solution, findings=job.findings, verified=True, seconds=clock.seconds, versions=versions())
-    write_json(folder / "summary.json", content)
-    write_json(folder / "manifest.json", {**manifest, "status": "ok", "versions": versions(), "seconds": clock.seconds})
-    return content, checked
+    content["plan"] = plan.name
+    told = write_json(folder / "summary.json", content)
+    write_json(folder / "manifest.json", {**manifest, "status": "ok", "plan": plan.name, "versions": versions(), "seconds": clock.seconds})
+    return Finished(content, checked, plan, told)
 
 
-def _write(job: Job, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock) -> None:
+def _write(job: Job, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock) -> Path:
     settings = job.checked.case.settings
     manifest |= {
         "status": "ok", "objective": settings.objective, "facilities": "whole" if settings.whole else "divisible", "gap": repr(settings.gap),
@@ -66,16 +96,21 @@ def _write(job: Job, folder: Path, manifest: dict[str, str], lang: Lang, clock: 
     }
     with clock.step("write"):
         report = build_report(job.checked.case, job.checked.factors, job.solution, job.findings, manifest)
-        write_plan(folder / "plan.xlsx", job.checked.case, report, job.checked.tables, job.solution.plan, job.claims, job.solution.multipliers, manifest, lang)
-        (folder / "plan.stale.xlsx").unlink(missing_ok=True)
+        plan = write_plan(folder / PLAN, job.checked.case, report, job.checked.tables, job.solution.plan, job.claims, job.solution.multipliers, manifest, lang)
+        # What is older goes; a file that is open stays, and the manifest names the plan that counts.
+        for old in {plan_in(folder), folder / "plan.stale.xlsx"} - {plan, folder / PLAN}:
+            with contextlib.suppress(PermissionError):
+                old.unlink(missing_ok=True)
+    return plan
 
 
 def _ended(folder: Path, case: str, scenario: str, manifest: dict[str, str], error: Exception) -> None:
     """A run that ended without a plan leaves a summary that says so; an older plan beside it is marked as stale."""
     status = error.status if isinstance(error, JaryqError) else "failed"
-    old = folder / "plan.xlsx"
-    if old.exists():
-        old.replace(folder / "plan.stale.xlsx")
+    for old in (folder / PLAN, plan_in(folder)):
+        if old.exists():
+            with contextlib.suppress(PermissionError):  # it is open in another program; the summary says that it does not count
+                old.replace(folder / "plan.stale.xlsx")
     issues = [
         {"code": i.code, "severity": i.severity, "sheet": i.sheet, "cell": i.cell, "column": i.column, "value": i.value, "rule": i.rule(), "remedy": i.remedy()}
         for i in getattr(error, "issues", ())

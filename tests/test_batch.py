@@ -15,13 +15,18 @@ from tests.workbooks import minimal_tables
 CHANGES = [
     {"scenario": "richer", "sheet": "source_years", "selector": None, "column": None, "years": "2026-2027", "operation": "multiply", "value": "2"},
     {"scenario": "broken", "sheet": "source_years", "selector": "source_id=NONE", "column": None, "years": None, "operation": "multiply", "value": "2"},
-    {"scenario": "poor", "sheet": "source_years", "selector": None, "column": None, "years": "2026-2028", "operation": "set", "value": "0"},
+    {"scenario": "poor", "sheet": "source_years", "selector": None, "column": None, "years": "2026-2028", "operation": "set", "value": "6.9"},
+    {"scenario": "poor", "sheet": "source_years", "selector": None, "column": None, "years": "2027", "operation": "set", "value": "7"},
+    {"scenario": "poor", "sheet": "facilities", "selector": "facility=F2", "column": "must_do", "years": None, "operation": "set", "value": "yes"},
+    {"scenario": "empty", "sheet": "source_years", "selector": None, "column": None, "years": "2026-2028", "operation": "set", "value": "0"},
 ]
-SCENARIOS = ["same", "richer", "broken", "poor"]
+SCENARIOS = ["same", "richer", "broken", "poor", "empty"]
 
 
 def book(tmp_path: Path, order: list[str] = SCENARIOS) -> Path:
-    """F1 (12.5, must be done) and F2 (7), 10 a year: richer has 20; poor cannot pay for what must be done; same changes nothing."""
+    """F1 (12.5, must be done) and F2 (7), 10 a year: richer has 20; same changes nothing; empty cannot pay for what must be done.
+
+    In poor F2 must be done too: each has money alone, F2 in 2027 only, when F1 needs it in any case."""
     tables = minimal_tables(
         settings=[{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2028}, {"setting": "prices", "value": 0}],
         facilities=[{"facility": "F1", "cost": 12.5, "works_months": 24.0, "benefit": 30.0, "must_do": True}, {"facility": "F2", "cost": 7.0, "benefit": 9.0}],
@@ -53,10 +58,11 @@ def test_every_scenario_comes_out_or_says_why(ran, capsys):
     assert json.loads((out / "poor" / "summary.json").read_text())["status"] == "infeasible"
     _, said = run(path, out, capsys)
     lines = {line.split(":")[0]: line for line in said.splitlines() if ":" in line}
-    assert set(lines) >= {"base", "same", "richer", "broken", "poor"}
+    assert set(lines) >= {"base", *SCENARIOS}
     assert "no plan" in lines["broken"]
     assert "no row fits the selector" in lines["broken"]
-    assert "contradict" in lines["poor"]
+    assert "no plan of whole facilities keeps all hard rules" in lines["poor"]
+    assert "at most 0 % of its cost can be paid" in lines["empty"]
 
 
 def test_a_second_run_reuses_every_plan(ran, capsys):

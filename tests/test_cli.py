@@ -219,7 +219,7 @@ def test_a_file_that_is_no_workbook(run, tmp_path, content):
     (tmp_path / "case.xlsx").write_bytes(content)
     code, said = run("plan", tmp_path / "case.xlsx", "--out", tmp_path / "out")
     assert code == 2
-    assert summary(tmp_path / "out")["issues"][0]["code"] == "unreadable_file"
+    assert summary(tmp_path / "out")["issues"][0]["code"] in ("unreadable_file", "other_format")
     assert "case.xlsx" in said
 
 
@@ -233,17 +233,27 @@ def test_no_such_file_and_no_such_scenario(run, book, tmp_path):
 # --- 3: contradiction, 4: no plan --------------------------------------------------------------------------------------------------
 
 def test_a_contradiction_is_named(run, book, tmp_path):
-    """All three facilities (19 bn) with 11 of money."""
+    """Two facilities, each of which the 11 bn pay for, but not both (4 + 9): arithmetic sees it in neither target alone, the solver proves it."""
     out = stale(tmp_path / "out")
-    targets = [{"target": "T3", "measure": "facilities", "value": 3.0, "unit": "facilities", "priority": "hard", "years": 2027}]
-    code, said = run("plan", book(targets=targets), "--out", out)
+    facilities = [{"facility": "F2", "cost": 4.0, "benefit": 9.0}, {"facility": "F3", "cost": 9.0, "benefit": 12.0}]
+    targets = [{"target": key, "measure": "facilities", "filter": f"project={key}", "value": 1.0, "unit": "facilities", "priority": "hard", "years": 2027} for key in ("F2", "F3")]
+    code, said = run("plan", book(facilities=facilities, targets=targets), "--out", out)
     assert code == 3
     assert files(out) == ["manifest.json", "plan.stale.xlsx", "summary.json"]
     content = summary(out)
     assert content["status"] == "infeasible"
-    assert "at_least[T3]" in content["conflict"]
+    assert {"at_least[F2]", "at_least[F3]"} <= set(content["conflict"])
     assert any(name.startswith("ceiling[S,") for name in content["conflict"])
-    assert "at_least[T3]" in said
+    assert "at_least[F3]" in said
+
+
+def test_what_arithmetic_alone_forbids_is_said_before_the_solve(run, book, tmp_path):
+    """All three facilities (19 bn) with 11 of money: at most two of them."""
+    targets = [{"target": "T3", "measure": "facilities", "value": 3.0, "unit": "facilities", "priority": "hard", "years": 2027}]
+    code, said = run("plan", book(targets=targets), "--out", tmp_path / "out")
+    assert code == 2
+    assert [(i["code"], i["sheet"]) for i in summary(tmp_path / "out")["issues"]] == [("hard_target_out_of_reach", "targets")]
+    assert "at most 2 facilities by the end of 2027, because of the money of the sources" in said
 
 
 def fails(error):

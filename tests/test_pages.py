@@ -1,27 +1,43 @@
 """The committed pages follow from the declarations, and every family of rows says what it should."""
 
 import inspect
+import re
+from pathlib import Path
 
 import pyomo.environ as pyo
 import pytest
 
-from model import pages
+from model import pages, sheet_pages
+from model.base.text import Lang
 from model.data.derive import derive
 from model.formulation.assemble import assemble
 from model.formulation.declare import ROWS
-from model.sheets.inputs import INPUTS
-from model.sheets.settings import SETTING_COLUMNS
+from model.sheets.inputs import INPUT, INPUTS
+from model.sheets.settings import SETTING_COLUMNS, SETTINGS
+from model.sheets.spec import Sheet
 from tests.cases import full_case
 
+SHEETS = [f"sheets/{lang}/{sheet.name}.md" for lang in ("en", "ru") for sheet in INPUTS]
+NAMES = ["formulation.md", "issues.md", "inputs.en.md", "inputs.ru.md", *SHEETS]
 
-@pytest.mark.parametrize("name", ["formulation.md", "inputs.en.md", "inputs.ru.md", "issues.md"])
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_page_is_fresh(name: str) -> None:
     committed = (pages.DOCS / name).read_text(encoding="utf-8")
     assert committed == pages.pages()[name], "run python -m model.pages"
 
 
 def test_there_are_no_other_pages() -> None:
-    assert set(pages.pages()) == {"formulation.md", "inputs.en.md", "inputs.ru.md", "issues.md"}
+    assert set(pages.pages()) == set(NAMES)
+    assert {path.relative_to(pages.DOCS).as_posix() for path in (pages.DOCS / "sheets").rglob("*.md")} == set(SHEETS)
+
+
+def test_pages_of_sheets_that_are_no_more_are_taken_away(tmp_path: Path) -> None:
+    (tmp_path / "sheets" / "en").mkdir(parents=True)
+    (tmp_path / "sheets" / "en" / "gone.md").write_text("old", encoding="utf-8")
+    (tmp_path / "mine.md").write_text("kept", encoding="utf-8")
+    pages.main(tmp_path)
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")} == {*NAMES, "mine.md"}
 
 
 @pytest.mark.parametrize("name", list(ROWS))
@@ -53,14 +69,34 @@ def test_each_objective_is_explained() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
-def test_each_column_and_setting_has_a_row(lang: str) -> None:
-    page = pages.inputs(lang)
-    wanted = [*(column for sheet in INPUTS for column in sheet.columns), *SETTING_COLUMNS]
-    assert page.count("\n| `") == len(wanted)
-    assert all(f"\n## {sheet.name}\n" in page for sheet in INPUTS)
+@pytest.mark.parametrize("sheet", INPUTS, ids=lambda sheet: sheet.name)
+def test_each_column_and_setting_has_a_row_with_its_example(sheet: Sheet, lang: Lang) -> None:
+    page = sheet_pages.page(sheet, lang)
+    wanted = [*sheet.columns, *(SETTING_COLUMNS if sheet is SETTINGS else ())]
+    rows = [line for line in page.splitlines() if line.startswith("| `")]
+    assert len(rows) == len(wanted)
+    assert all(row.rstrip(" |").endswith("`") for row in rows)
 
 
-@pytest.mark.parametrize("name", ["formulation.md", "inputs.en.md", "inputs.ru.md", "issues.md"])
+@pytest.mark.parametrize("name", NAMES)
+def test_links_lead_somewhere(name: str) -> None:
+    folder = (pages.DOCS / name).parent
+    for target in re.findall(r"\]\(([^)#]+)\)", pages.pages()[name]):
+        assert (folder / target).resolve().exists(), target
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_index_names_every_sheet(lang: Lang) -> None:
+    page = sheet_pages.index(lang)
+    assert all(f"| [{sheet.name}](sheets/{lang}/{sheet.name}.md) | {sheet.title(lang)} |" in page for sheet in INPUTS)
+
+
+def test_the_page_of_a_sheet_names_those_that_refer_to_it() -> None:
+    page = sheet_pages.page(INPUT["reference_rates"], "en")
+    assert "Sheets whose rows refer to it: [sources](sources.md)." in page
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_rows_of_tables_are_whole(name: str) -> None:
     """A stray bar or line break in a text would shift the columns."""
     width = 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,70 @@ def grid_workbook(path: Path, **sheets: Sequence[Sequence[Any]]) -> Path:
                     cell.number_format = value[1]
     book.save(path)
     return path
+
+
+ODS_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
+    'office:version="1.3"><office:automatic-styles><style:style style:name="gone" style:family="table"><style:table-properties table:display="false"/>'
+    "</style:style></office:automatic-styles><office:body><office:spreadsheet>")
+
+
+def ods_workbook(path: Path, raw: Mapping[str, str] | None = None, **sheets: Sequence[Sequence[Any]]) -> Path:
+    """The same as grid_workbook as an .ods file written by hand. A cell may be a number, a text, or the XML of the cell itself;
+    ``raw`` gives whole sheets as the XML of their rows."""
+    parts = []
+    for name, rows in {**raw_minimal(), **sheets}.items():
+        lines = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
+        parts.append(f'<table:table table:name="{name.replace("__", "#")}"><table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>{lines}'
+                     '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>')
+    parts += [f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in (raw or {}).items()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        archive.writestr("content.xml", f"{ODS_HEAD}{''.join(parts)}</office:spreadsheet></office:body></office:document-content>")
+        archive.writestr("META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+    return path
+
+
+def _ods_cell(value: Any) -> str:
+    if value is None or value == "":
+        return "<table:table-cell/>"
+    if isinstance(value, str) and value.startswith("<"):
+        return value
+    if isinstance(value, (bool, str)):
+        text = ("yes" if value else "no") if isinstance(value, bool) else value
+        return f'<table:table-cell office:value-type="string" calcext:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+    return f'<table:table-cell office:value-type="float" office:value="{value}" calcext:value-type="float"><text:p>{value}</text:p></table:table-cell>'
+
+
+def edit_parts(path: Path, **edits: Callable[[str], str]) -> Path:
+    """The workbook with the text of some parts changed; a part is named by its end, with _ for a point: ``sheet2_xml``."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for end, edit in edits.items():
+        for name in [name for name in parts if name.endswith(end.replace("_xml", ".xml").replace("_rels", ".rels"))]:
+            parts[name] = edit(parts[name].decode()).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
+STRICT = {
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    "http://schemas.openxmlformats.org/drawingml/2006": "http://purl.oclc.org/ooxml/drawingml",
+}
+
+
+def as_strict(path: Path) -> Path:
+    """The workbook in the strict form of the standard, as "Strict Open XML Spreadsheet" of Excel writes it: other names of namespaces."""
+    def renamed(text: str) -> str:
+        for old, new in STRICT.items():
+            text = text.replace(old, new)
+        return text
+    return edit_parts(path, _xml=renamed, _rels=renamed)
 
 
 def raw_minimal() -> dict[str, list[list[Any]]]:

@@ -6,6 +6,7 @@ from kazakhstan_builder.abroad import JICA
 from kazakhstan_builder.facts import FIRST_YEAR, LAST_YEAR, PLAN_FROM, PRICE_YEAR, PROGRAMME_END, Facts, Record, both, trace
 from kazakhstan_builder.kinds import COAL
 from kazakhstan_builder.published import CNAIM
+from model.sheets.settings import SCHEMA_VERSION
 
 GAS_PLANTS = ("chp_gas", "gres_gas")
 SUBSTATIONS = ("substation_500", "substation_220", "substation_110")
@@ -258,7 +259,7 @@ def targets(facts: Facts) -> list[Record]:
 
 def settings(facts: Facts) -> list[Record]:
     rows = (
-        ("schema_version", 1, "derived", "", ""),
+        ("schema_version", SCHEMA_VERSION, "derived", "", ""),
         (
             "case",
             "Kazakhstan: modernization of energy and utilities",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
+from model.base.issues_of_reading import READING
+from model.base.issues_of_sense import REACH, SIZES
+from model.base.issues_of_works import WORKS
+from model.base.severity import Severity
 from model.base.text import Lang, Text
-
-Severity = Literal["stop", "surprise", "note"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,13 @@ KINDS: Mapping[str, IssueKind] = _kinds(
     _stop("no_such_file",
           Text("there is no such file or folder", "такого файла или папки нет"),
           Text("Check the name and the folder you stand in.", "Проверьте имя и папку, в которой вы находитесь.")),
+    _stop("newer_version",
+          Text("the workbook was made by a newer program; this one knows versions up to {known}", "книга создана более новой программой; эта знает версии до {known}"),
+          Text("Update the program, then try once more.", "Обновите программу и повторите.")),
+    IssueKind("migrated", "note",
+              Text("the workbook is of an older version; {detail} (version {to})", "книга прежней версии; {detail} (версия {to})"),
+              Text("Nothing to do; the command migrate writes the workbook in the present version.",
+                   "Ничего делать не нужно; команда migrate запишет книгу в нынешней версии.")),
     _stop("missing_sheet",
           Text("the sheet is required", "лист обязателен"),
           Text("Add the sheet “{name}” (the template has it).", "Добавьте лист «{name}» (он есть в шаблоне).")),
@@ -189,8 +198,8 @@ KINDS: Mapping[str, IssueKind] = _kinds(
               Text("nothing is planned in this region and sector", "в этом регионе и отрасли ничего не планируется"),
               Text("Nothing to do.", "Ничего делать не нужно.")),
     IssueKind("repaired_text", "note",
-              Text("read as {read}", "прочитано как {read}"),
-              Text("Nothing to do; type it this way to avoid the note.", "Ничего делать не нужно; вводите так, чтобы не было заметки.")),
+              Text("a text in place of a number; read as {read}", "текст вместо числа; прочитано как {read}"),
+              Text("Nothing to do; type a plain number to avoid the note.", "Ничего делать не нужно; вводите просто число, чтобы не было заметки.")),
     IssueKind("percent_below_one", "surprise",
               Text("the column holds percent: {value} means {value} %", "столбец в процентах: {value} значит {value} %"),
               Text("If {times} % is meant, enter {times}.", "Если имелось в виду {times} %, введите {times}.")),
@@ -198,51 +207,27 @@ KINDS: Mapping[str, IssueKind] = _kinds(
               Text("the cell is formatted as percent but the column is not in percent; read as {read}",
                    "ячейка в процентном формате, но столбец не в процентах; прочитано как {read}"),
               Text("Give the cell a plain number format.", "Задайте ячейке обычный числовой формат.")),
-    _stop("order_loop",
-          Text("the facilities wait for each other in a circle", "объекты ждут друг друга по кругу"),
-          Text("Take one of them out of column after.", "Уберите один из них из столбца after.")),
-    _stop("variant_unfit",
-          Text("{detail}", "{detail}"),
-          Text("Correct option_of, or lift one of the commitments.", "Исправьте option_of или снимите одно из обязательств.")),
-    _stop("trench_unfit",
-          Text("{detail}", "{detail}"),
-          Text("Correct the row.", "Исправьте строку.")),
-    _stop("must_outage_too_large",
-          Text("its outage of {detail} is more than the region may have out of service, but it must be done", "вывод {detail} больше, чем регион может вывести из работы, а объект обязателен"),
-          Text("Work unit by unit (column offline), or raise outage_limits.", "Ведите работы по блокам (столбец offline) или увеличьте outage_limits.")),
-    IssueKind("outage_too_large", "surprise",
-              Text("its outage of {detail} is more than the region may have out of service, so it will not be done", "вывод {detail} больше, чем регион может вывести из работы, объект не будет выполнен"),
-              Text("Work unit by unit (column offline), or raise outage_limits.", "Ведите работы по блокам (столбец offline) или увеличьте outage_limits.")),
-    _stop("must_outage_without_season",
-          Text("its outage of {detail} months does not fit into the open months of its region, but it must be done", "вывод на {detail} мес. не помещается в открытые месяцы региона, а объект обязателен"),
-          Text("Shorten the outage, lengthen the works, or open more months.", "Сократите вывод, продлите работы или откройте больше месяцев.")),
-    IssueKind("outage_without_season", "surprise",
-              Text("its outage of {detail} months does not fit into the open months of its region, so it will not be done", "вывод на {detail} мес. не помещается в открытые месяцы региона, объект не будет выполнен"),
-              Text("Shorten the outage, lengthen the works, or open more months.", "Сократите вывод, продлите работы или откройте больше месяцев.")),
-    _stop("must_crews_without_season",
-          Text("its works have no month in the season of {detail}, but it must be done", "в его работах нет месяцев сезона ресурса {detail}, а объект обязателен"),
-          Text("Lengthen the works, or widen the season.", "Продлите работы или расширьте сезон.")),
-    IssueKind("crews_without_season", "surprise",
-              Text("its works have no month in the season of {detail}, so it will not be done", "в его работах нет месяцев сезона ресурса {detail}, объект не будет выполнен"),
-              Text("Lengthen the works, or widen the season.", "Продлите работы или расширьте сезон.")),
-    _stop("must_variant_closed",
-          Text("another variant of {detail} is done or under way, but it must be done", "другой вариант {detail} выполнен или выполняется, а объект обязателен"),
-          Text("Take this variant out.", "Уберите этот вариант.")),
-    IssueKind("variant_closed", "surprise",
-              Text("another variant of {detail} is done or under way, so it will not be done", "другой вариант {detail} выполнен или выполняется, объект не будет выполнен"),
-              Text("Take this variant out.", "Уберите этот вариант.")),
-    IssueKind("lost_unknown", "note",
-              Text("what a failure leaves unsupplied is not known here, so it counts as nothing", "недоотпуск при отказе неизвестен и не учитывается"),
-              Text("Fill in lost, or capacity with hours_lost of the kind.", "Заполните lost или мощность и hours_lost вида.")),
-    IssueKind("unit_cost_unusual", "surprise",
-              Text("the unit cost is {times} times the middle of its class", "удельная стоимость в {times} раз отличается от середины класса"),
-              Text("Check the unit: bn or mn KZT.", "Проверьте единицу: млрд или млн тенге.")),
+    *(IssueKind(*row) for row in WORKS),
+    *(IssueKind(code, "surprise", rule, remedy) for code, rule, remedy in SIZES),
+    *(IssueKind(*row) for row in REACH),
+    *(IssueKind(*row) for row in READING),
 )
+
+
+LONGEST_SHOWN = 120
+"""Characters of a value that a sentence shows."""
+
+_UNPRINTABLE = {**dict.fromkeys((*range(32), *range(127, 160)), "�"), 9: " ", 10: " ", 13: " "}
+
+
+def shown(text: str) -> str:
+    """A text of a workbook as a sentence may hold it: not too long, without codes that would command a terminal."""
+    return (text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…").translate(_UNPRINTABLE)
 
 
 @dataclass(frozen=True)
 class Issue:
-    """One issue: its kind by code, its place (sheet, cell like ``D14``, column), the value found, and the slots."""
+    """One issue: its kind by code, its place (sheet, cell like ``D14``, column), the value found, the slots, and the scenario that alone has it."""
 
     code: str
     sheet: str = ""
@@ -250,6 +235,7 @@ class Issue:
     column: str = ""
     value: str = ""
     slots: Mapping[str, object] = field(default_factory=dict)
+    scenario: str = ""
 
     def __post_init__(self) -> None:
         if self.code not in KINDS:
@@ -268,12 +254,35 @@ class Issue:
     def say(self, lang: Lang = "en") -> str:
         """``facilities!D14 cost: -5 - at least 0 bn KZT is allowed. Enter 0 or more.``"""
         place = "!".join(part for part in (self.sheet, self.cell) if part)
-        head = " ".join(part for part in (place, self.column) if part)
-        found = f"{self.value} - " if self.value != "" else ""
-        return f"{head}: {found}{self.rule(lang)}. {self.remedy(lang)}".lstrip(": ")
+        head = " ".join(part for part in (place, self.column, f"({self.scenario})" if self.scenario else "") if part)
+        found = f"{shown(self.value)} - " if self.value != "" else ""
+        return f"{shown(head)}: {found}{self.rule(lang)}. {self.remedy(lang)}".lstrip(": ")
 
     def _slots(self) -> dict[str, object]:
-        return {"value": self.value, "column": self.column, **self.slots}
+        slots = {"value": self.value, "column": self.column, **self.slots}
+        return {name: shown(value) if isinstance(value, str) else value for name, value in slots.items()}
+
+
+MOST_ISSUES = 1000
+"""Issues of one kind in one column that are listed; the others are counted in one more."""
+
+
+def capped(issues: Sequence[Issue]) -> list[Issue]:
+    """The first of each kind in each column, and one issue that counts the others: a million wrong cells are told in a thousand."""
+    if len(issues) <= MOST_ISSUES:
+        return list(issues)
+    count: Counter[tuple[str, str, str]] = Counter()
+    kept: list[Issue] = []
+    first: dict[tuple[str, str, str], Issue] = {}
+    for issue in issues:
+        kind = (issue.code, issue.sheet, issue.column)
+        count[kind] += 1
+        if count[kind] <= MOST_ISSUES:
+            kept.append(issue)
+        else:
+            first.setdefault(kind, issue)
+    return kept + [Issue("more_of_the_same", issue.sheet, issue.cell, issue.column, slots={"count": count[kind] - MOST_ISSUES, "code": kind[0], "first": issue.cell})
+                   for kind, issue in first.items()]
 
 
 def stops(issues: Iterable[Issue]) -> tuple[Issue, ...]:

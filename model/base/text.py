@@ -5,16 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Lang = Literal["en", "ru"]
-LANGS: tuple[Lang, ...] = ("en", "ru")
+from model.base.catalogue import translation
+
+Lang = Literal["en", "ru", "kk", "ja"]
+LANGS: tuple[Lang, ...] = ("en", "ru", "kk", "ja")
+"""English and Russian stand beside each other in the code; Kazakh and Japanese come from ``translations.csv``."""
+
+UNREVIEWED: tuple[Lang, ...] = ("kk", "ja")
+"""Languages that no native speaker has read yet: what is written in them says so. They cover titles, headings, units and the partner page."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """One text in English and Russian. A language may be added as a field: the type checker then lists every gap."""
+    """One text in English and Russian. Kazakh and Japanese are looked up by the English text unless they are given.
+
+    A text without a translation is said in Russian to readers of Kazakh, in English to readers of Japanese.
+    """
 
     en: str
     ru: str
+    kk: str = ""
+    ja: str = ""
 
     def __post_init__(self) -> None:
         if not self.en.strip() or not self.ru.strip():
@@ -22,8 +33,35 @@ class Text:
 
     def say(self, lang: Lang = "en", **slots: object) -> str:
         """The text in ``lang`` with its ``{slots}`` filled; a slot's own text is rendered in the same language."""
-        template = self.ru if lang == "ru" else self.en
+        template = self._template(lang)
         if not slots:
             return template
         filled = {key: value.say(lang) if isinstance(value, Text) else value for key, value in slots.items()}
         return template.format(**filled)
+
+    def fill(self, **slots: object) -> Text:
+        """The same text with its slots filled in every language: translations are found by the text before it is filled."""
+        return Text(*(self.say(lang, **slots) for lang in LANGS))
+
+    def all(self) -> dict[Lang, str]:
+        """The text in every language."""
+        return {lang: self.say(lang) for lang in LANGS}
+
+    def lacks(self, lang: Lang) -> bool:
+        """Whether another language stands in for ``lang``."""
+        return not (self._given(lang) or translation(self.en, lang))
+
+    def _given(self, lang: Lang) -> str:
+        return {"en": self.en, "ru": self.ru, "kk": self.kk, "ja": self.ja}[lang]
+
+    def _template(self, lang: Lang) -> str:
+        if lang == "en":
+            return self.en
+        if lang == "ru":
+            return self.ru
+        return self._given(lang) or translation(self.en, lang) or (self.ru if lang == "kk" else self.en)
+
+
+NOT_REVIEWED = Text("Titles, headings and units in this language have not been reviewed by a native speaker.",
+                    "Названия, заголовки и единицы на этом языке не проверены носителем языка.")
+"""Stands on what is written in a language of ``UNREVIEWED``."""

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from model.base.issues import Issue
+from model.base.issues import Issue, capped
+from model.base.lookalike import plain
+from model.base.quantities import split_unit
 from model.base.text import Lang, Text
-from model.data.convert import convert, near
+from model.data.convert import DAYS, LETTERS, Fault, convert, in_unit, near
+from model.data.keys import HOME_CURRENCY, duplicates, lookalikes, references
 from model.data.tables import Table, Tables
-from model.data.values import Rejected, hundredfold, show
+from model.data.values import Rejected, Stated, as_text, hundredfold, show
 from model.sheets.inputs import INPUT
 from model.sheets.settings import SETTING_COLUMNS, SETTINGS
 from model.sheets.spec import Cell, Column, Sheet
 
-ODD_BELOW_ONE = frozenset({"import_share", "max_share", "keep", "procurement_share", "tied_share", "content_"})
+ODD_BELOW_ONE = frozenset({
+    "import_share", "max_share", "min_share", "keep", "procurement_share", "tied_share", "content_", "wear", "down_payment", "local_cost", "counterpart",
+    "discount_rate", "rab_return",
+})
 """Columns in percent where a value between 0 and 1 is more likely a fraction typed by mistake than a small percentage."""
 
-HOME_CURRENCY = "KZT"
-"""The currency of the workbook: it needs no row in currencies."""
-
-
-MOST_HINTS = 20
-"""Strange keys of a column for which the nearest known one is looked up (each look-up reads all known keys)."""
+UNIT_COLUMNS = {"value": "unit", "capacity": "capacity_unit"}
+"""Columns of plain numbers whose unit stands in another column of the row."""
 
 
 def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
@@ -50,8 +53,9 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
         issues += _required_settings(sheets[SETTINGS.name])
     for name, table in sheets.items():
         if not INPUT[name].free:
-            issues += _keys(INPUT[name], table)
-            done, found = _references(INPUT[name], table, done)
+            issues += duplicates(INPUT[name], table) + lookalikes(INPUT[name], table)
+            table, found = references(INPUT[name], table, done)
+            done = done.with_sheet(table) if found else done
             issues += found
     return done, _in_order(issues, done)
 
@@ -71,13 +75,13 @@ def _typed(sheet: Sheet, table: Table) -> tuple[Table, list[Issue]]:
             if sheet is SETTINGS and name == "value":
                 values[name], found = _settings(table)
             elif name in present:
-                values[name], found = _column(column, name, table)
+                values[name], found = _column(column, name, table, name in sheet.key)
             else:
                 values[name], found = [None] * len(table), []
                 if column.required and present:
                     found = [Issue("missing_column", sheet.name, column=name, slots={"name": name})]
             issues += found
-    return Table(sheet.name, _frame(values, len(table)), table.rows, table.columns), issues
+    return replace(table, frame=_frame(values, len(table))), issues
 
 
 def _frame(columns: Mapping[str, list[Cell]], rows: int) -> pd.DataFrame:
@@ -85,26 +89,58 @@ def _frame(columns: Mapping[str, list[Cell]], rows: int) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()}, index=range(rows), dtype=object)
 
 
-def _column(column: Column, name: str, table: Table) -> tuple[list[Cell], list[Issue]]:
+def _column(column: Column, name: str, table: Table, key: bool) -> tuple[list[Cell], list[Issue]]:
     raw = table.frame[name].tolist()
-    odd = column.unit == "%" and column.name in ODD_BELOW_ONE
-    if not odd and (whole := _at_once(column, raw)) is not None:
+    if (whole := _at_once(column, raw, key)) is not None:
         return whole, []
     values: list[Cell] = []
     issues: list[Issue] = []
     for position, value in enumerate(raw):
-        cell, faults = convert(column, value)
+        if isinstance(value, str):
+            cell, faults = convert(*_row_unit(column, name, table, position, value))
+        else:
+            cell, faults = convert(column, value)
+        if key and isinstance(cell, str) and not faults:
+            cell, faults = _key(cell, value)
         values.append(cell)
         issues += [Issue(fault.code, table.sheet, table.cell(position, name), name, show(value), fault.slots) for fault in faults]
         if cell is None and column.required and not faults and not isinstance(value, Rejected):
             issues.append(_missing(column, name, table, position))
-        if odd and isinstance(cell, float) and 0 < cell < 1:
-            slots = {"times": show(hundredfold(cell))}
-            issues.append(Issue("percent_below_one", table.sheet, table.cell(position, name), name, show(cell), slots))
-    return values, issues
+        if _odd(column, cell, value):
+            issues.append(_below_one(table, position, name, name, cell))
+    return values, capped(issues)
 
 
-def _at_once(column: Column, raw: list[Any]) -> list[Cell] | None:
+def _row_unit(column: Column, name: str, table: Table, position: int, value: str) -> tuple[Column, str, str]:
+    """The column in the unit that the row states, the value, and the row's currency: what a text such as ``12 bn JPY`` is judged by."""
+    beside = UNIT_COLUMNS.get(name, "") if column.unit == "number" else "currency" if column.unit == "bn currency" else ""
+    if beside not in table.frame.columns:
+        return column, value, ""
+    stated = as_text(table.frame[beside].iloc[position]) or ""
+    return (column, value, stated or HOME_CURRENCY) if beside == "currency" else (in_unit(column, stated), value, "")
+
+
+def _key(cell: str, value: Any) -> tuple[str | None, tuple[Fault, ...]]:
+    """A key with plain spaces and nothing invisible in it. A day in its place is a surprise: spreadsheets make days of keys such as 1-2."""
+    if isinstance(value, DAYS):
+        return cell, (Fault("date_as_text", {"read": cell}),)
+    read = plain(cell)
+    return (cell, ()) if read == cell else (read or None, (Fault("repaired_letters", {"read": read, "why": LETTERS}),))
+
+
+def _odd(column: Column, cell: Cell, value: Any) -> bool:
+    """Whether a percent number looks like a fraction typed by mistake; not where its cell says percent."""
+    if column.unit != "%" or column.name not in ODD_BELOW_ONE or not isinstance(cell, float) or not 0 < cell < 1:
+        return False
+    return not isinstance(value, Stated) and not (isinstance(value, str) and split_unit(value)[1])
+
+
+def _below_one(table: Table, position: int, name: str, column: str, cell: Cell) -> Issue:
+    slots = {"times": show(hundredfold(cell))} if isinstance(cell, float) else {}
+    return Issue("percent_below_one", table.sheet, table.cell(position, name), column, show(cell), slots)
+
+
+def _at_once(column: Column, raw: list[Any], key: bool) -> list[Cell] | None:
     """The whole column's values where nothing is wrong with any of them, else None. Texts repeat: each is converted once."""
     kinds = set(map(type, raw))
     if kinds <= {type(None)}:
@@ -115,13 +151,20 @@ def _at_once(column: Column, raw: list[Any]) -> list[Cell] | None:
         numbers = np.array([value for value in raw if value is not None])
         fine = np.isfinite(numbers).all() and all(
             not convert(column, float(value))[1] for value in (numbers.min(), numbers.max()))
-        return raw if fine else None
+        odd = column.name in ODD_BELOW_ONE and bool(((numbers > 0) & (numbers < 1)).any())
+        return raw if fine and not odd else None
     if column.kind == "text" and kinds <= {str, type(None)}:
-        cells = {value: convert(column, value) for value in set(raw)}
-        if any(faults or (cell is None and value is not None) for value, (cell, faults) in cells.items()):
+        free = not column.one_of
+        cells = {value: (value, ()) if free and value and _is_plain(value) else convert(column, value) for value in set(raw)}
+        if any(faults or (cell is None and value is not None) or (key and cell and plain(str(cell)) != cell) for value, (cell, faults) in cells.items()):
             return None
         return [cells[value][0] for value in raw]
     return None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing about a text can need repair: spaces at its ends or twice, letters that are not Latin, invisible marks."""
+    return text.isascii() and text.isprintable() and text[0] != " " and text[-1] != " " and "  " not in text
 
 
 def _missing(column: Column, name: str, table: Table, position: int) -> Issue:
@@ -152,6 +195,8 @@ def _settings(table: Table) -> tuple[list[Cell], list[Issue]]:
         values.append(cell)
         place = table.cell(position, "value")
         issues += [Issue(fault.code, table.sheet, place, setting.name, show(value), fault.slots) for fault in faults]
+        if _odd(setting, cell, value):
+            issues.append(_below_one(table, position, "value", setting.name, cell))
         if cell is None and setting.required and not faults and not isinstance(value, Rejected):
             issues.append(Issue("missing_value", table.sheet, place, setting.name, slots={"what": _what(setting)}))
     return values, issues
@@ -162,55 +207,6 @@ def _required_settings(table: Table) -> list[Issue]:
     there = set(table.frame["setting"])
     return [Issue("missing_value", table.sheet, column=setting.name, slots={"what": _what(setting)})
             for setting in SETTING_COLUMNS if setting.required and setting.name not in there]
-
-
-def _keys(sheet: Sheet, table: Table) -> list[Issue]:
-    """Keys that stand twice. A blank part counts as a value where the column may be blank (crews of the whole country)."""
-    needed = [sheet.column(name) for name in sheet.key]
-    seen: dict[tuple[Cell, ...], int] = {}
-    issues: list[Issue] = []
-    parts = zip(*(table.frame[name].tolist() for name in sheet.key), strict=True)
-    for position, key in enumerate(parts):
-        if any(part is None and column is not None and column.required for part, column in zip(key, needed, strict=True)):
-            continue
-        first = seen.setdefault(key, position)
-        if first != position:
-            slots = {"other": table.cell(first, sheet.key[0]), "column": ", ".join(sheet.key)}
-            value = ", ".join(show(part) for part in key if part is not None)
-            issues.append(Issue("duplicate_key", sheet.name, table.cell(position, sheet.key[0]), sheet.key[0], value, slots))
-    return issues
-
-
-def _references(sheet: Sheet, table: Table, tables: Tables) -> tuple[Tables, list[Issue]]:
-    """Values that must be keys of other sheets; those that are not become None."""
-    issues: list[Issue] = []
-    columns: dict[str, list[Cell]] = {name: table.frame[name].tolist() for name in table.frame.columns}
-    for column in sheet.columns:
-        if not column.ref or column.name not in table.columns:
-            continue
-        known = _known(column.ref, tables)
-        cells = columns[column.name]
-        strange = [position for position, value in enumerate(cells) if value is not None and value not in known]
-        hints: dict[Cell, Text | str] = {}
-        for position in strange:
-            value = cells[position]
-            if value not in hints:
-                hints[value] = near(str(value), map(str, known)) if len(hints) < MOST_HINTS and len(known) < 5000 else ""
-            slots = {"target": column.ref.replace("|", ", "), "hint": hints[value]}
-            issues.append(Issue("unknown_reference", sheet.name, table.cell(position, column.name), column.name, show(value), slots))
-            cells[position] = None
-    if not issues:
-        return tables, issues
-    return tables.with_sheet(Table(table.sheet, _frame(columns, len(table)), table.rows, table.columns)), issues
-
-
-def _known(ref: str, tables: Tables) -> set[Cell]:
-    """Keys of the referenced sheets."""
-    known: set[Cell] = {HOME_CURRENCY} if ref == "currencies" else set()
-    for name in ref.split("|"):
-        if name in tables:
-            known.update(tables[name].frame[INPUT[name].key[0]])
-    return known - {None}
 
 
 def _in_order(issues: Iterable[Issue], tables: Tables) -> list[Issue]:

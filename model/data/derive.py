@@ -25,6 +25,7 @@ class Factors:
     starts[f]: allowed starts; outlay[f, t][y], income[f, t][y]: nominal money of the whole facility started in t; benefit[f, t]: its present value;
     km_cost[n, y]: bn KZT per km; km_benefit[n, t]; km_most[n, t]; open[n]: period labels;
     crew_need[w]: crew-years of resource row w by (facility, start) and period; crew_km[w]: per km of a package; crew_room[w, t]: its capacity in a period;
+    crew_extra[w, t], crew_lent[w, t], crew_borrowed[w, t]: most that may be added, lent, borrowed there (absent: nothing);
     crew_cost[w, y]: present values of a crew-year added and of one borrowed; trench_saving[k, y]: nominal bn KZT per km;
     envelope[s]: what is left of it after what was spent before, bn of the currency; whole[p]: spending before the plan, paid[s, p] of it, nominal;
     risk: risk and condition over time; avoided[f, t], km_avoided[n, t]: present value of avoided risk, part of the benefits;
@@ -52,6 +53,9 @@ class Factors:
     crew_need: Mapping[str, Mapping[tuple[str, str], Mapping[str, float]]]
     crew_km: Mapping[str, Mapping[str, float]]
     crew_room: Mapping[tuple[str, str], float]
+    crew_extra: Mapping[tuple[str, str], float]
+    crew_lent: Mapping[tuple[str, str], float]
+    crew_borrowed: Mapping[tuple[str, str], float]
     crew_cost: Mapping[tuple[str, int], tuple[float, float]]
     trench_saving: Mapping[tuple[str, int], float]
     envelope: Mapping[str, float]
@@ -284,9 +288,27 @@ def _works(case: Case, prices: Prices, possible: Mapping[str, tuple[Start, ...]]
     return {
         "crew_need": need,
         "crew_km": {crew.id: {n: amount for n, package in case.packages.items() if (amount := need_of(case, crew, package)) > 0} for crew in case.crews},
-        "crew_room": {(crew.id, p.label): capacity_in(case, crew, p) for crew in case.crews for p in case.periods if p.year in crew.capacity},
+        **_rooms(case),
         "crew_cost": {(crew.id, y): (crew.extra_cost * value[y], crew.lend_cost * value[y]) for crew in case.crews for y in years},
         "trench_saving": {(k.id, y): k.saving * prices.cost_of(case.packages[k.package], y) for k in case.trenches for y in years},
+    }
+
+
+def _rooms(case: Case) -> dict[str, Any]:
+    """Capacity of each resource row by period, and how far it can move: crew-years."""
+    rows = {crew.id: crew for crew in case.crews}
+    room = {(w, p.label): capacity_in(case, crew, p) for w, crew in sorted(rows.items()) for p in case.periods if p.year in crew.capacity}
+    lent = {key: most for key, there in room.items() if rows[key[0]].region is not None and (most := rows[key[0]].lend_share * there) > 0}
+    pool: dict[tuple[str, str], float] = {}
+    for (w, t), most in lent.items():
+        pool[rows[w].crew, t] = pool.get((rows[w].crew, t), 0.0) + most
+    return {
+        "crew_room": room, "crew_lent": lent,
+        "crew_extra": {key: most for key, there in room.items() if (most := rows[key[0]].extra_share * there) > 0},
+        "crew_borrowed": {
+            key: most for key in room
+            if rows[key[0]].region is not None and (most := pool.get((rows[key[0]].crew, key[1]), 0.0) - lent.get(key, 0.0)) > 0
+        },
     }
 
 

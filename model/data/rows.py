@@ -5,6 +5,7 @@ from __future__ import annotations
 from model.base.issues import Issue
 from model.data.build import settings_values
 from model.data.tables import Tables
+from model.data.values import show
 
 
 class Rows:
@@ -13,12 +14,12 @@ class Rows:
     def __init__(self, tables: Tables, sheet: str) -> None:
         self.sheet = sheet
         self.table = tables.get(sheet)
-        self.rows = list(self.table.records())
+        self.rows = self.table.listed
 
     def issue(self, code: str, position: int, column: str, **slots: object) -> Issue:
         row = self.rows[position][1]
         value = row.get(column)
-        return Issue(code, self.sheet, self.table.cell(position, column), column, "" if value is None else str(value), slots)
+        return Issue(code, self.sheet, self.table.cell(position, column), column, show(value), slots)
 
     def year_columns(self, prefix: str = "") -> list[int]:
         names = [str(name).removeprefix(prefix) for name in self.table.frame.columns if str(name).startswith(prefix)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from model.base.issues import Issue
@@ -12,6 +11,7 @@ from model.base.text import Text
 from model.data.case import Case, Target
 from model.data.derive import Factors
 from model.data.eligibility import why_closed
+from model.data.feasible import FEASIBLE
 from model.data.lending import (
     ends_of_limits_are_in_order,
     floors_are_open,
@@ -45,9 +45,6 @@ from model.data.works_rules import (
     variants_fit,
 )
 
-UNUSUAL = 10.0
-"""A unit cost this many times the middle of its class, or that part of it, is a surprise."""
-
 
 def structure(tables: Tables) -> list[Issue]:
     """Issues that would keep a Case from being built or meant."""
@@ -55,8 +52,8 @@ def structure(tables: Tables) -> list[Issue]:
 
 
 def sense(tables: Tables, factors: Factors) -> list[Issue]:
-    """Issues that need the Case and its factors: windows, money for commitments, odd costs."""
-    return [issue for rule in SENSE for issue in rule(tables, factors)]
+    """Issues that need the Case and its factors: windows, money for commitments, what cannot be reached."""
+    return [issue for rule in (*SENSE, *FEASIBLE) for issue in rule(tables, factors)]
 
 
 def years_in_order(tables: Tables) -> Iterator[Issue]:
@@ -329,20 +326,6 @@ def projects_have_money(tables: Tables, factors: Factors) -> Iterator[Issue]:
             yield rows.issue("no_money_for_commitment" if must else "no_source_for_project", position, column)
 
 
-def unit_costs_are_usual(tables: Tables, factors: Factors) -> Iterator[Issue]:
-    """A unit cost far from the middle of its class is often bn for mn."""
-    rows = Rows(tables, "networks")
-    classes: dict[str, list[float]] = {}
-    for package in factors.case.packages.values():
-        classes.setdefault(package.asset_type or "", []).append(package.unit_cost)
-    for position, row in rows.rows:
-        package = factors.case.packages[row["package"]]
-        values = classes[package.asset_type or ""]
-        middle = median(values)
-        if len(values) >= 3 and middle > 0 and not 1 / UNUSUAL < package.unit_cost / middle < UNUSUAL:
-            yield rows.issue("unit_cost_unusual", position, "unit_cost", times=f"{package.unit_cost / middle:.3g}")
-
-
 STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     years_in_order,
     keys_do_not_clash,
@@ -381,7 +364,6 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     outages_fit,
     failures_have_a_size,
     projects_have_money,
-    unit_costs_are_usual,
     floors_are_open,
     tariffs_have_projects,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -25,7 +26,8 @@ def letters(number: int) -> str:
 class Table:
     """One sheet: ``frame`` holds Python values (str, float, int, bool, None) under canonical headings, one row per data row.
 
-    ``rows`` are the worksheet's row numbers of the frame's rows, ``columns`` maps a heading to its column letters.
+    ``rows`` are the worksheet's row numbers of the frame's rows, ``columns`` maps a heading to its column letters, ``heading_row`` is
+    where the headings stood (3, or 1 in a CSV file, or elsewhere where the reader found them elsewhere).
     Headings of families are kept as they are (``2026``, ``spend_2026``, ``content_JP``).
     """
 
@@ -33,6 +35,7 @@ class Table:
     frame: pd.DataFrame
     rows: tuple[int, ...]
     columns: Mapping[str, str]
+    heading_row: int = FIRST_DATA_ROW - 1
 
     @staticmethod
     def of(sheet: str, records: Sequence[Mapping[str, Any]], headings: Sequence[str] = ()) -> Table:
@@ -48,6 +51,11 @@ class Table:
     def cell(self, position: int, column: str) -> str:
         """Address such as ``D14`` of ``column`` in the frame's row ``position``; only the row if the column is not there."""
         return f"{self.columns.get(column, '')}{self.rows[position]}"
+
+    @cached_property
+    def listed(self) -> list[tuple[int, dict[str, Any]]]:
+        """``records`` once and for all: for rules, which read every sheet many times and change nothing."""
+        return list(self.records())
 
     def records(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Position and values of each row."""

@@ -10,11 +10,15 @@ import unicodedata
 from decimal import Decimal
 from typing import Any
 
+from model.base.lookalike import plain
+
 _EDGES = "\ufeff\u200b\u200e\u200f\u2060"
-_SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]")
+_SPACES = re.compile(r"[\s'’]")
+_MINUS = re.compile(r"^[−–](?=[\d.,])")
 _SPACED = re.compile(r"[+-]?\d{1,3}( \d{3})+([.,]\d*)?")
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+_LONGEST_NUMBER = 400
 _NOT_FINITE = frozenset({"nan", "inf", "infinity", "-inf", "+inf", "-infinity", "+infinity", "∞", "-∞"})
 
 
@@ -27,12 +31,31 @@ class Rejected(str):
     __slots__ = ()
 
 
+class Stated(float):
+    """A number of percent whose cell shows a percent sign: what is meant is beyond doubt, however small it is."""
+
+    __slots__ = ()
+
+
+class Shown(float):
+    """A number that its cell shows in another way (007), which is what counts where a text is wanted."""
+
+    def __new__(cls, value: float, text: str) -> Shown:
+        number = super().__new__(cls, value)
+        number.text = text
+        return number
+
+    text: str
+
+
 class Ambiguous(ValueError):
     """A text such as ``12,500``: 12.5 with a decimal comma, 12500 with a comma between thousands."""
 
 
 def clean(text: str) -> str | None:
     """NFC-normalised, without spaces and invisible marks at its ends; None where nothing is left."""
+    if text.isascii() and text and text[0] >= "!" and text[-1] >= "!":
+        return text
     text = text.strip().strip(_EDGES).strip()
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
@@ -45,7 +68,7 @@ def as_text(value: Any) -> str | None:
         return None
     if isinstance(value, str):
         return clean(value)
-    return show(value)
+    return value.text if isinstance(value, Shown) else show(value)
 
 
 def show(value: Any) -> str:
@@ -76,9 +99,13 @@ def number_of(text: str) -> float | None:
 
     Raises :class:`Ambiguous` for ``12,500``: a factor of a thousand is not to be guessed.
     """
+    if not text.isascii():
+        text = _MINUS.sub("-", plain(unicodedata.normalize("NFKC", text)))  # full-width digits, invisible marks, a long minus
     if text.casefold() in _NOT_FINITE:
         return math.nan
-    bare = _SPACES.sub(" ", text).replace("−", "-")
+    if len(text) > _LONGEST_NUMBER:
+        return None
+    bare = _SPACES.sub(" ", text)
     if " " in bare:
         if not _SPACED.fullmatch(bare):
             return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from model.data.case import Crew
 from model.data.derive import Factors
 from model.data.season import share_of_block
 from model.data.works import OutageLimit
@@ -36,14 +35,9 @@ def lenders(f: Factors, crew: str, t: str) -> list[str]:
     return [one.id for one in f.case.crews if one.crew == crew and one.region is not None and (one.id, t) in f.crew_room]
 
 
-def lent_most(f: Factors, crew: Crew, t: str) -> float:
-    """Crew-years that a row may lend in a period."""
-    return crew.lend_share * f.crew_room[crew.id, t] if crew.region is not None else 0.0
-
-
 def _pools(f: Factors) -> Iterator[tuple[str, str]]:
     rows = {crew.id: crew for crew in f.case.crews}
-    return iter(sorted({(rows[w].crew, t) for w, t in f.crew_room if lent_most(f, rows[w], t) > 0}))
+    return iter(sorted({(rows[w].crew, t) for w, t in f.crew_lent}))
 
 
 @row(_pools, "crew-years", "Lent is borrowed", "Одолженное принято")

@@ -9,7 +9,6 @@ import pyomo.environ as pyo
 from model.data.case import Target
 from model.data.derive import Factors
 from model.data.measures import BEYOND, OF_ASSETS
-from model.formulation.capacity import lent_most
 from model.formulation.stability import last_km, last_shares
 
 SLOPES = (1.0, 2.0, 4.0, 8.0)
@@ -53,19 +52,9 @@ def add_variables(m: Any, f: Factors) -> None:
 
 def _add_works(m: Any, f: Factors) -> None:
     """Crew-years added, lent and borrowed; km in shared trenches; what is kept of the last plan."""
-    rows = {crew.id: crew for crew in f.case.crews}
-    added = sorted(key for key, room in f.crew_room.items() if room > 0 and rows[key[0]].extra_share > 0)
-    m.extra = pyo.Var(added, bounds=lambda _, w, t: (0, rows[w].extra_share * f.crew_room[w, t]))
-    lends = {key: most for key in sorted(f.crew_room) if (most := lent_most(f, rows[key[0]], key[1])) > 0}
-    m.lent = pyo.Var(list(lends), bounds=lambda _, w, t: (0, lends[w, t]))
-    pool: dict[tuple[str, str], float] = {}
-    for (w, t), most in lends.items():
-        pool[rows[w].crew, t] = pool.get((rows[w].crew, t), 0.0) + most
-    takes = {
-        key: most for key in sorted(f.crew_room)
-        if rows[key[0]].region is not None and (most := pool.get((rows[key[0]].crew, key[1]), 0.0) - lends.get(key, 0.0)) > 0
-    }
-    m.borrowed = pyo.Var(list(takes), bounds=lambda _, w, t: (0, takes[w, t]))
+    m.extra = pyo.Var(sorted(f.crew_extra), bounds=lambda _, w, t: (0, f.crew_extra[w, t]))
+    m.lent = pyo.Var(sorted(f.crew_lent), bounds=lambda _, w, t: (0, f.crew_lent[w, t]))
+    m.borrowed = pyo.Var(sorted(f.crew_borrowed), bounds=lambda _, w, t: (0, f.crew_borrowed[w, t]))
     shared = {(k.id, t): min(k.km, f.km_most[k.package, t], f.km_most[k.other, t]) for k in f.case.trenches for t in f.open[k.package] if t in f.open[k.other]}
     m.joint = pyo.Var(sorted(shared), bounds=lambda _, k, t: (0, shared[k, t]))
     kept = last_shares(f) | last_km(f) if f.case.settings.stability > 0 else {}

@@ -11,6 +11,8 @@ from model.report.kinds import Value
 from model.report.pages import Block, Field, clean
 
 YEAR = Text("Year", "Год")
+BN = Text("bn {code}", "млрд {code}")
+HEAD = Text("Service and debt to the last maturity, {code}", "Платежи и долг до последнего погашения, {code}")
 PARTS: tuple[tuple[str, Text], ...] = (
     ("drawn", Text("Drawn", "Выборка")), ("capitalised", Text("Added to the debt", "Добавлено к долгу")), ("principal", Text("Principal", "Погашение долга")),
     ("interest", Text("Interest", "Проценты")), ("state", Text("Interest, State", "Проценты, государство")), ("fees", Text("Fees", "Комиссии")),
@@ -26,7 +28,7 @@ def service_blocks(loans: Sequence[Book]) -> tuple[Block, ...]:
 
 def _block(code: str, loans: Sequence[Book]) -> Block:
     shown = [(part, text) for part, text in PARTS if part in ALWAYS or any(getattr(line, part) for book in loans for line in book.own)]
-    unit = Text(f"bn {code}", f"млрд {code}")
+    unit = BN.fill(code=code)
     fields = [Field(YEAR), *(Field(text, unit, total=True) for _, text in shown), Field(Text("Outstanding at end", "Долг на конец"), unit)]
     if code != "KZT":
         fields += [
@@ -38,7 +40,7 @@ def _block(code: str, loans: Sequence[Book]) -> Block:
     rates = Text("Payments at the average rate of the year, debt at the year-end rate; the exchange effect is the change of the debt that no payment explains.",
                  "Платежи по среднему курсу года, долг по курсу на конец года; курсовая разница: изменение долга, не вызванное платежами.")
     notes = (rates,) if code != "KZT" else ()
-    return Block(Text(f"Service and debt to the last maturity, {code}", f"Платежи и долг до последнего погашения, {code}"), tuple(fields), tuple(rows), notes)
+    return Block(HEAD.fill(code=code), tuple(fields), tuple(rows), notes)
 
 
 def _row(loans: Sequence[Book], year: int, parts: Sequence[str], code: str) -> tuple[Value, ...]:

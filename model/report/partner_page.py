@@ -17,6 +17,14 @@ from model.report.partner_projects import BN_KZT, PRODUCT, content_of, drawdown,
 from model.report.projects import NOTHING, ordered
 from model.report.words import country, joined, name_of, number
 
+TITLE = Text("{partner}: financing of the programme", "{partner}: финансирование программы")
+NOTE = Text("{case}. Scenario {scenario}, plan {years}.", "{case}. Сценарий {scenario}, план {years}.")
+SHARE = Text("{share} % of all spending", "{share} % всех затрат")
+OF_WHICH = Text("of which in {code}, bn", "из них в {code}, млрд")
+SERVICE = Text("Service to the last maturity in {last}", "Платежи до последнего погашения в {last} году")
+CLOSED = Text("Closed: {name}. {reason}", "Закрыт: {name}. {reason}")
+TIMES, TWICE = Text("{count} a year", "{count} раз в год"), Text("{count} a year", "{count} раза в год")
+
 
 def partner_pages(found: Amounts, made: Mapping[str, Book]) -> tuple[Page, ...]:
     """Japan's page first, then the institutions', then other countries'; none for money at home."""
@@ -35,8 +43,8 @@ def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Page
     blocks = (products(found, mine), *beside, financed(found, partner), *drawdown(found, mine), procurement(found, partner), *service_blocks(loans))
     years = f"{case.settings.plan_from}–{case.settings.last_year}"
     return Page(
-        sheet=f"partner_{partner}"[:31], title=Text(f"{name.en}: financing of the programme", f"{name.ru}: финансирование программы"),
-        note=Text(f"{case.settings.title.en}. Scenario {case.scenario}, plan {years}.", f"{case.settings.title.ru}. Сценарий {case.scenario}, план {years}."),
+        sheet=f"partner_{partner}"[:31], title=TITLE.fill(partner=name),
+        note=NOTE.fill(case=case.settings.title, scenario=case.scenario, years=years),
         facts=facts(found, mine, loans, partner), blocks=tuple(block for block in blocks if block.rows or block.notes),
     )
 
@@ -49,17 +57,17 @@ def facts(found: Amounts, mine: Sequence[Source], loans: Sequence[Book], partner
     paid = math.fsum(amount for amount, _ in projects)
     share = number(100.0 * paid / spend if spend else 0.0, 1)
     made = [Fact(Text("Money of the partner in the plan", "Деньги партнёра в плане"), drawn, BN_KZT,
-                 Text(f"{share.en} % of all spending", f"{share.ru} % всех затрат"), strong=True)]
+                 SHARE.fill(share=share), strong=True)]
     currencies = dict.fromkeys(source.currency for source in mine if source.currency != "KZT")
     for code in currencies:
         own = math.fsum(found.use(source.id, y) for source in mine if source.currency == code for y in found.years)
         if own > NOTHING:
-            made.append(Fact(Text(f"of which in {code}, bn", f"из них в {code}, млрд"), own, ""))
+            made.append(Fact(OF_WHICH.fill(code=code), own, ""))
     made.append(Fact(Text("Projects it finances", "Финансируемых проектов"), len(projects), ""))
     if loans:
         service = math.fsum(line.service for book in loans for line in book.kzt)
         last = max(book.own[-1].year for book in loans)
-        made.append(Fact(Text(f"Service to the last maturity in {last}", f"Платежи до последнего погашения в {last} году"), service, BN_KZT,
+        made.append(Fact(SERVICE.fill(last=last), service, BN_KZT,
                          Text("Principal, interest and fees, nominal.", "Долг, проценты и комиссии, номинально.")))
     supply = math.fsum(content_of(found, project, partner) * found.spent.get(project.id, 0.0) for _, project in projects)
     if supply > NOTHING:
@@ -76,9 +84,7 @@ def products(found: Amounts, mine: Sequence[Source]) -> Block:
         Field(Text("Commitment fee", "Комиссия за невыбранное"), "%"), Field(Text("Largest amount", "Лимит"), "bn currency"),
         Field(Text("Drawn", "Выборка"), "bn currency"), Field(Text("Left", "Остаток"), "bn currency"), Field(Text("Drawn", "Выборка"), BN_KZT, total=True),
     )
-    notes = tuple(
-        Text(f"Closed: {name_of(s).en}. {s.closed_reason}", f"Закрыт: {name_of(s).ru}. {s.closed_reason}") for s in mine if not s.open
-    )
+    notes = tuple(CLOSED.fill(name=name_of(s), reason=s.closed_reason) for s in mine if not s.open)
     return Block(Text("Products", "Продукты"), fields, tuple(_product(found, source) for source in open_ones), notes)
 
 
@@ -90,7 +96,7 @@ def _product(found: Amounts, source: Source) -> tuple[Value, ...]:
     if source.kind != "loan":
         return (name_of(source), Text("not repaid", "безвозвратно"), source.currency, *(None,) * 5, limit, used, left, kzt)
     row = loan_row(found, source)
-    payments = Text(f"{source.payments} a year", f"{source.payments} раза в год" if 1 < source.payments < 5 else f"{source.payments} раз в год")
+    payments = (TWICE if 1 < source.payments < 5 else TIMES).fill(count=source.payments)
     terms = joined([REPAYMENTS[source.repayment], payments, *([said] if (said := floating(found, source)) else [])], ", ")
     return (name_of(source), terms, source.currency, row["rate"], source.grace, source.tenor, row["front_end"], row["commitment_fee"], limit, used, left, kzt)
 

@@ -10,6 +10,7 @@ from model.data.case import Facility, Package, Source
 from model.report.amounts import Amounts
 from model.report.kinds import Value
 from model.report.pages import Block, Field, clean
+from model.report.partner_debt import BN
 from model.report.projects import NOTHING, ordered, planned
 from model.report.words import name_of, region_of, same, sector_of
 
@@ -77,7 +78,7 @@ def drawdown(found: Amounts, mine: Sequence[Source]) -> tuple[Block, ...]:
     years = tuple(same(str(y)) for y in found.years)
     total = Text("All years", "Все годы")
     rows = {s.id: [found.use(s.id, y) for y in found.years] for s in used}
-    own: tuple[tuple[Value, ...], ...] = tuple((name_of(s), Text(f"bn {s.currency}", f"млрд {s.currency}"), *rows[s.id], math.fsum(rows[s.id])) for s in used)
+    own: tuple[tuple[Value, ...], ...] = tuple((name_of(s), BN.fill(code=s.currency), *rows[s.id], math.fsum(rows[s.id])) for s in used)
     rows = {s.id: [found.drawn(s.id, y) for y in found.years] for s in used}
     kzt: tuple[tuple[Value, ...], ...] = tuple((name_of(s), Text("bn KZT", "млрд тенге"), *rows[s.id], math.fsum(rows[s.id])) for s in used)
     first = (Field(PRODUCT), Field(Text("Unit", "Единица")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from model.base.text import Text
+from model.base.text import LANGS, Text
 from model.data.case import Case, Named, Source, Target
 from model.data.measures import UNIT_OF
 
@@ -125,4 +125,4 @@ def joined(parts: list[Text], separator: str = "; ") -> Text | None:
     """Several texts in one; None if there are none."""
     if not parts:
         return None
-    return Text(separator.join(part.en for part in parts), separator.join(part.ru for part in parts))
+    return Text(*(separator.join(part.say(lang) for part in parts) for lang in LANGS))

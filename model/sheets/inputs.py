@@ -20,7 +20,7 @@ METHOD = Sheet(
         col("topic", "text", "Topic", "Тема", "What the row is about.", "О чём строка.", required=True, width=30),
         col("text", "text", "How it was done", "Как сделано", "Rule, formula or choice.", "Правило, формула или выбор.", width=110),
         col("text_ru", "text", "In Russian", "По-русски", "The same in Russian.", "То же по-русски.", width=110),
-        col("source", "text", "Source", "Источник", "Address or document.", "Адрес или документ.", width=50),
+        col("source", "text", "Reference", "Источник", "Address or document.", "Адрес или документ.", width=50),
     ),
 )
 

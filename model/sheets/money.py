@@ -139,7 +139,7 @@ CURRENCIES = Sheet(
         *named("currency", "валюта"),
         col("foreign_prices", "text", "Foreign price index", "Индекс зарубежных цен", "Row of price_indices with prices abroad; blank: constant prices.",
             "Строка листа price_indices с ценами за рубежом; пусто: постоянные.", ref="price_indices"),
-        col("", "number", "Rate in", "Курс в", "KZT per unit, year average.", "Тенге за единицу, среднее за год.", unit="KZT/unit", gt=0, family="year"),
+        col("", "number", "Exchange rate in", "Курс в", "KZT per unit, year average.", "Тенге за единицу, среднее за год.", unit="KZT/unit", gt=0, family="year"),
         *trace(),
     ),
 )

@@ -27,7 +27,7 @@ SCENARIO_CHANGES = Sheet(
     "scenario_changes", Text("What scenarios change", "Что меняют сценарии"),
     Text("One change a row, applied from the top. The order of rows matters where two changes meet in one cell.",
          "Одно изменение в строке, сверху вниз. Порядок строк важен, если два изменения попадают в одну ячейку."),
-    key=("scenario", "sheet", "selector", "column", "years", "operation"),
+    key=("scenario", "sheet", "selector", "column", "years", "operation"), ordered=True,
     columns=(
         col("scenario", "text", "Scenario", "Сценарий", "Row of scenarios.", "Строка листа scenarios.", ref="scenarios", required=True, width=20),
         col("sheet", "text", "Sheet", "Лист", "Sheet that is changed.", "Изменяемый лист.", required=True,

@@ -6,11 +6,12 @@ from model.base.text import Text
 from model.sheets.spec import Column, Sheet
 from model.sheets.words import OBJECTIVES, col, trace
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""The version of the workbook's form; model/data/migrate.py has a step to each from the one before."""
 
 SETTING_COLUMNS: tuple[Column, ...] = (
     col("schema_version", "integer", "Version of the workbook's form", "Версия формы книги",
-        "Written by the template; do not change.", "Записывается шаблоном; не менять.", default=SCHEMA_VERSION, ge=1, le=SCHEMA_VERSION),
+        "Written by the program; do not change. Blank: 1.", "Записывается программой; не менять. Пусто: 1.", default=1, ge=1),
     col("case", "text", "Name of the case", "Название расчёта", "Stands on the plan's title.", "Стоит в заголовке плана.", default="case"),
     col("case_ru", "text", "Name in Russian", "Название по-русски", "For plans in Russian; blank: the name.", "Для планов на русском; пусто: название."),
     col("first_year", "integer", "First year", "Первый год",

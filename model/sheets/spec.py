@@ -64,7 +64,8 @@ class Column:
 class Sheet:
     """One sheet: its name (short, stable, English), key columns, columns in order, title and note.
 
-    ``required``: the sheet must be there. ``free``: a sheet for people (any columns, not read by the model).
+    ``required``: the sheet must be there. ``free``: a sheet for people (any columns, not read by the model). ``ordered``: its rows work
+    from the top, so they are never sorted.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Sheet:
     columns: tuple[Column, ...]
     required: bool = False
     free: bool = False
+    ordered: bool = False
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]

@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
+from model.base.places import take_place
 from model.base.text import Lang
 from model.report.compare import Comparison, comparison
 from model.report.compare.kinds import NO_PLAN
@@ -35,15 +36,16 @@ FORMATS = {UNIT_WORDS[unit]: unit for unit in ("km", "facilities", "%", "bn KZT"
 
 
 
-def write_comparison(path: Path, results: Sequence[Result], lang: Lang = "en") -> None:
-    """Write ``comparison.xlsx`` beside its place and move it there when it is complete. The first result is the base. Raises NotWritten."""
+def write_comparison(path: Path, results: Sequence[Result], lang: Lang = "en") -> Path:
+    """Write ``comparison.xlsx`` beside its place and move it there when it is complete; where it stands (``comparison.2.xlsx`` if an older one
+    is open in another program). The first result is the base. Raises NotWritten."""
     path = Path(path)
     made = comparison(results)
     draft = path.with_name(f".{path.stem}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(draft, made, lang)
-        os.replace(draft, path)
+        return take_place(draft, path)
     except (OSError, XlsxWriterException) as error:
         raise NotWritten(f"{path} cannot be written ({error}); is it open in another program?") from error
     finally:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +15,24 @@ from model.base.issues import Issue
 from model.base.text import Text
 from model.data.tables import Table, Tables
 from model.data.values import clean, plain_number, show
+from model.sheets.aliases import heading, setting_called
 from model.sheets.inputs import INPUTS
-from model.sheets.settings import SETTING_COLUMNS, SETTINGS
+from model.sheets.settings import SETTINGS
 from model.sheets.spec import Sheet
-from model.workbook.read import match_sheets, missing_sheets
-from model.workbook.shape import Grid, canonical, table_of
+from model.workbook.coverage import DAMAGED, NO_CSV, NOTES, TWICE, UNKNOWN, Coverage, SheetCoverage
+from model.workbook.grid import Grid
+from model.workbook.locate import MOST_ABOVE, heading_row
+from model.workbook.marks import Marks
+from model.workbook.names import match_sheets, missing_sheets
+from model.workbook.package import LARGEST_FILE
+from model.workbook.read import Reading, covered_by
+from model.workbook.shape import Shaped, table_of
+
+_RUNS = re.compile(r"'*[=+\-@\t\r]")
+"""How a text begins that a spreadsheet program would run as a formula when it opens the file."""
 
 
-def read_folder(folder: Path, sheets: Sequence[Sheet] = INPUTS) -> tuple[Tables, list[Issue]]:
+def read_folder(folder: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
     """The tables of a folder (one UTF-8 CSV file a sheet, first line the headings) and all issues of its shape.
 
     Row numbers are the line numbers of the file. Fields are separated by commas, or by semicolons or tabs where the first
@@ -28,24 +40,33 @@ def read_folder(folder: Path, sheets: Sequence[Sheet] = INPUTS) -> tuple[Tables,
     """
     folder = Path(folder)
     declared = {sheet.name: sheet for sheet in sheets}
-    files = {path.stem: path for path in sorted(folder.glob("*.csv")) if not path.name.startswith(("#", "."))}
+    everything = sorted(path for path in folder.iterdir() if path.is_file())
+    files = {path.stem: path for path in everything if path.suffix.casefold() == ".csv" and not path.name.startswith(("#", "."))}
+    left = [SheetCoverage(path.name, why=NOTES if path.name.startswith(("#", ".")) else NO_CSV) for path in everything if path not in files.values()]
     if not files:
         detail = Text("the folder holds no .csv files", "в папке нет файлов .csv")
-        return Tables(folder.name), [Issue("unreadable_file", value=folder.name, slots={"detail": detail})]
+        return Reading(Tables(folder.name), (Issue("unreadable_file", value=folder.name, slots={"detail": detail}),), Coverage(folder.name, tuple(left)))
     found, issues = match_sheets(files, declared)
     tables: dict[str, Table] = {}
     damaged: list[Issue] = []
+    covered: list[SheetCoverage] = []
     for stem, sheet in found.items():
+        path = files[stem]
         try:
-            grid = _grid(files[stem], sheet)
+            shaped = _shaped(path, sheet)
         except (UnicodeDecodeError, csv.Error, OSError) as error:
-            damaged.append(Issue("unreadable_file", sheet.name, value=files[stem].name, slots={"detail": _detail(error)}))
+            damaged.append(Issue("unreadable_file", sheet.name, value=path.name, slots={"detail": _detail(error)}))
             tables[sheet.name] = Table.of(sheet.name, [])
+            covered.append(SheetCoverage(path.name, why=DAMAGED))
             continue
-        tables[sheet.name], wrong = table_of(sheet, grid)
-        issues += wrong
+        tables[sheet.name] = shaped.table
+        issues += shaped.issues
+        covered.append(covered_by(path.name, shaped, Marks()))
+    twice = {issue.value for issue in issues if issue.code == "duplicate_sheet"}
+    covered += [SheetCoverage(files[stem].name, why=TWICE if stem in twice else UNKNOWN) for stem in files if stem not in found]
     issues = damaged + issues + missing_sheets(tables, sheets)
-    return Tables(folder.name, {sheet.name: tables[sheet.name] for sheet in sheets if sheet.name in tables}), issues
+    in_order = {sheet.name: tables[sheet.name] for sheet in sheets if sheet.name in tables}
+    return Reading(Tables(folder.name, in_order), tuple(issues), Coverage(folder.name, (*covered, *left)))
 
 
 def _detail(error: Exception) -> Text:
@@ -54,16 +75,23 @@ def _detail(error: Exception) -> Text:
     return Text(f"it is not a CSV file ({error})", f"это не файл CSV ({error})")
 
 
-def _grid(path: Path, sheet: Sheet) -> Grid:
-    """The file's lines; texts that are plain numbers become numbers where the column holds numbers."""
+def _shaped(path: Path, sheet: Sheet) -> Shaped:
+    """The file's lines as a table; texts that are plain numbers become numbers where the column holds numbers."""
+    if path.stat().st_size > LARGEST_FILE:
+        raise OSError(f"larger than {LARGEST_FILE >> 20} MB")
     text = path.read_bytes().decode("utf-8-sig")
     first = text.partition("\n")[0]
     delimiter = next((mark for mark in (",", ";", "\t") if mark in first), ",")
     lines = list(_lines(text, delimiter))
-    headings = lines[0][1] if lines else []
-    names = [canonical(sheet, clean(heading) or "") for heading in headings]
-    records = [_numbers(sheet, names, row, comma=delimiter == ";") for _, row in lines[1:]]
-    return Grid(headings, records, [number for number, _ in lines[1:]], heading_row=1)
+    head = heading_row(sheet, [row for _, row in lines[:MOST_ABOVE]], usual=1)
+    headings = lines[head - 1][1] if lines else []
+    names = [heading(sheet, clean(text) or "") for text in headings]
+    records = [_numbers(sheet, names, row, comma=delimiter == ";") for _, row in lines[head:]]
+    numbers = [number for number, _ in lines[head:]]
+    place = lines[head - 1][0] if lines else 1
+    shaped = table_of(sheet, Grid(headings, records, numbers, place, lines[head - 2][1] if head > 1 else ()))
+    moved = (Issue("table_moved", sheet.name, f"A{place}", slots={"row": place, "usual": 1}),) if head != 1 else ()
+    return replace(shaped, issues=(*moved, *shaped.issues))
 
 
 def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -71,7 +99,7 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 1
     for row in reader:
-        yield start, row
+        yield start, [field[1:] if field.startswith("'") and _RUNS.match(field) else field for field in row]
         start = reader.line_num + 1
 
 
@@ -83,7 +111,7 @@ def _numbers(sheet: Sheet, names: Sequence[str | None], row: list[str], comma: b
             continue
         column = sheet.column(name)
         if sheet is SETTINGS and name == "value":
-            column = next((setting for setting in SETTING_COLUMNS if setting.name in row), None)
+            column = next((setting for text in row if (setting := setting_called(text)) is not None), None)
         if column is not None and column.kind in ("number", "integer") and (text := clean(row[place])):
             plain = plain_number(text.replace(",", ".") if comma and text.count(",") == 1 and "." not in text else text)
             values[place] = text if plain is None else plain
@@ -91,7 +119,7 @@ def _numbers(sheet: Sheet, names: Sequence[str | None], row: list[str], comma: b
 
 
 def write_folder(tables: Tables, folder: Path) -> None:
-    """One CSV file a sheet, rows sorted by key; files of declared sheets that are not in ``tables`` are deleted.
+    """One CSV file a sheet, rows sorted by key (but for sheets whose rows work from the top); files of declared sheets that are not in ``tables`` are deleted.
 
     Columns that are blank throughout are left out unless required, a key, or of a family.
     """
@@ -113,7 +141,7 @@ def _csv(sheet: Sheet, table: Table) -> str:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(headings)
     records = [record for _, record in table.records()]
-    if not sheet.free:
+    if not sheet.free and not sheet.ordered:
         records.sort(key=lambda record: tuple(_sortable(record.get(name)) for name in sheet.key))
     writer.writerows([_field(record.get(name)) for name in headings] for record in records)
     return buffer.getvalue()
@@ -135,9 +163,10 @@ def _wanted(sheet: Sheet, table: Table, name: str) -> bool:
 
 
 def _field(value: Any) -> str:
+    """The value as text. One that a spreadsheet program would run as a formula gets an apostrophe, which reading takes away again."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return show(value)
+    return f"'{value}" if isinstance(value, str) and _RUNS.match(value) else show(value)
 
 
 def _sortable(value: Any) -> tuple[int, float, str]:

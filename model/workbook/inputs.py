@@ -1,4 +1,4 @@
-"""The workbook people edit: every declared sheet with titles, units, notes, drop-downs, marks and a table of contents."""
+"""The workbook people edit: every declared sheet with titles, units, notes, drop-downs, marks, a table of contents and a dictionary."""
 
 from __future__ import annotations
 
@@ -7,44 +7,47 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as OpenCell
-from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from model.base.text import Lang, Text
+from model.base.text import Lang
 from model.data.tables import FIRST_DATA_ROW, Table, Tables, letters
-from model.data.values import show
+from model.sheets import describe
 from model.sheets.inputs import INPUTS
 from model.sheets.settings import SCHEMA_VERSION, SETTING_COLUMNS, SETTINGS
 from model.sheets.spec import Cell, Column, Sheet
-from model.sheets.words import STATUSES
 from model.workbook import style
-from model.workbook.contents import write_contents
+from model.workbook.contents import TABS, write_contents
+from model.workbook.dictionary import NAME as DICTIONARY
+from model.workbook.dictionary import write_dictionary
 from model.workbook.folder import headings_of
-from model.workbook.lists import Lists, validate
+from model.workbook.headings import LONG, remark, right, write_head
+from model.workbook.highlight import Columns, highlight, highlight_cells
+from model.workbook.kept import Kept, put_back, with_rows_of_notes
+from model.workbook.lists import SPARE, Lists, validate
+from model.workbook.plan_style import row_height
 from model.workbook.shape import HEADING_ROW
 
 TEMPLATE_MEMBERS = {"year": ("2026", "2027", "2028", "2029", "2030"), "country": ("JP",)}
 """Members of families that an empty workbook starts with; people rename or add columns."""
 
-SPARE_ROWS = 500
-"""Rows below the last one that drop-downs and marks already cover."""
+LEAST, LINE, SMALL_LINE = 14.5, 13.0, 11.6
+"""Height (points) of a row of data at least; of a line of text, and of one in the smaller letters of sentences."""
 
-WIDE = 250
-"""Width of columns in all beyond which a sheet is printed on A3."""
-
-REMARK = 120
-"""Width of the remarks on settings, which hold their defaults and meanings."""
-
-DEFAULT_IS = Text("Default: {default}.", "По умолчанию: {default}.")
+MANY = 60
+"""Sentences stand in one line in sheets of more rows than this, so that the rows stay close together; in others they are shown whole."""
 
 
-def write_inputs(tables: Tables, path: Path, lang: Lang = "en") -> None:
+def write_inputs(tables: Tables, path: Path, lang: Lang = "en", found: Kept | None = None) -> None:
     """Write ``tables`` as a workbook: all declared sheets (those that are absent stand empty), titles and notes in ``lang``.
 
+    ``found``: what people added to the workbook that the tables were read from; it is put back in its place.
     Reading it back gives the same values. The same tables give the same bytes.
     """
+    if found is not None:
+        tables = with_rows_of_notes(tables, found)
     book = Workbook()
     contents = book.active
     assert isinstance(contents, Worksheet)
@@ -53,9 +56,12 @@ def write_inputs(tables: Tables, path: Path, lang: Lang = "en") -> None:
     lists = Lists(full)
     for sheet in INPUTS:
         _write_sheet(book.create_sheet(sheet.name), sheet, full[sheet.name], lists, lang)
-    write_contents(contents, full, lang)
-    lists.write(book.create_sheet("#lists"))
-    style.save(book, Path(path))
+    counts = write_contents(contents, full, lang)
+    write_dictionary(book.create_sheet(DICTIONARY), full, lang)
+    lists.write(book)
+    if found is not None:
+        put_back(book, tables, found)
+    style.save(book, Path(path), {contents.title: counts})
 
 
 def template(path: Path, lang: Lang = "en") -> None:
@@ -69,8 +75,8 @@ def settings_records(given: Mapping[str, Mapping[str, Cell]], lang: Lang = "en")
     """A row for every setting, in declared order: the given cells, and where no remark is given the default and the meaning."""
     records: list[dict[str, Cell]] = []
     for setting in SETTING_COLUMNS:
-        unit = setting.unit_of.symbol.say(lang) if setting.unit_of and setting.unit != "number" else ""
-        default = DEFAULT_IS.say(lang, default=f"{show(setting.default)} {unit}".rstrip()) if setting.default is not None else ""
+        unit = describe.unit(setting, lang) if setting.unit != "number" else ""
+        default = describe.LINES["default"].say(lang, it=f"{describe.shown(setting.default)} {unit}".rstrip()) if setting.default is not None else ""
         remark = f"{default} {setting.note.say(lang)}".strip()
         records.append({"setting": setting.name, "value": None, "note": remark, **given.get(setting.name, {})})
     return records
@@ -90,130 +96,72 @@ def _starting(column: Column) -> list[str]:
 
 
 def _write_sheet(page: Worksheet, sheet: Sheet, table: Table, lists: Lists, lang: Lang) -> None:
-    headings = [name for name in headings_of(sheet, table) if name in table.columns]
+    columns = [(name, sheet.column(name)) for name in headings_of(sheet, table) if name in table.columns]
     last = max(FIRST_DATA_ROW, HEADING_ROW + len(table))
-    columns = [sheet.column(name) for name in headings]
-    _write_head(page, sheet, headings, columns, lang)
-    _write_rows(page, table, headings, columns)
+    bottom, right_end = last + SPARE, letters(len(columns))
+    widths = write_head(page, sheet, columns, table, lang)
+    _write_rows(page, sheet, table, columns, widths)
     if sheet is SETTINGS:
         _describe_settings(page, table, lists, lang)
-    bottom = last + SPARE_ROWS
-    for place, column in enumerate(columns, start=1):
-        if column is not None and not (sheet is SETTINGS and column.name in ("setting", "value")):
+    for place, (name, column) in enumerate(columns, start=1):
+        if column is not None and not (sheet is SETTINGS and name in ("setting", "value")):
             validate(page, column, f"{letters(place)}{FIRST_DATA_ROW}:{letters(place)}{bottom}", lists, lang)
-    _mark(page, sheet, headings, columns, bottom)
-    area = f"A{HEADING_ROW}:{letters(len(headings))}{last}"
-    excel = ExcelTable(displayName=f"t_{sheet.name}", ref=area)
+    highlight(page, sheet, columns, bottom, lists)
+    excel = ExcelTable(displayName=f"t_{sheet.name}", ref=f"A{HEADING_ROW}:{right_end}{last}")
     excel.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     page.add_table(excel)
     page.freeze_panes = f"{letters(1 + len(sheet.key[:1]))}{FIRST_DATA_ROW}"
     page.sheet_view.zoomScale = 90
-    wide = sum(page.column_dimensions[letters(place)].width for place in range(1, len(headings) + 1)) > WIDE
-    style.printable(page, f"1:{HEADING_ROW}", "A:A", f"A1:{letters(len(headings))}{last}", wide)
+    page.sheet_view.showGridLines = False
+    page.sheet_properties.tabColor = TABS[False]
+    style.printable(page, f"1:{HEADING_ROW}", "A:B" if columns[1][0] == "name" else "A:A", f"A1:{right_end}{last}", sum(widths))
 
 
-def _write_head(page: Worksheet, sheet: Sheet, headings: Sequence[str], columns: Sequence[Column | None], lang: Lang) -> None:
-    """Row 1 the title and note, row 2 titles of columns with their units, row 3 the headings with comments."""
-    page["A1"] = style.titled(sheet.title(lang), sheet.note.say(lang))
-    page.row_dimensions[1].height = 24
-    page.row_dimensions[2].height = 40
-    page.row_dimensions[HEADING_ROW].height = 18
-    for place, (name, column) in enumerate(zip(headings, columns, strict=True), start=1):
-        head = page.cell(HEADING_ROW, place, name)
-        head.data_type = "s"
-        head.font = style.HEAD
-        head.fill = style.KEY_FILL if name in sheet.key else style.HEAD_FILL
-        if column is None:
-            continue
-        above = page.cell(2, place, under(column, name, lang))
-        above.font = style.UNIT
-        above.alignment = style.RIGHT_WRAP if _right(column) else style.WRAP
-        head.alignment = style.RIGHT if _right(column) else style.TOP
-        head.comment = remark(column, name, lang)
-        page.column_dimensions[letters(place)].width = max(column.width, len(name) + 4)  # the filter's arrow takes four
-
-
-def _right(column: Column | None) -> bool:
-    """Numbers stand at the right."""
-    return column is not None and column.kind in ("number", "integer")
-
-
-def under(column: Column, heading: str, lang: Lang) -> str:
-    """What stands above a heading: the column's title, and on a new line its unit."""
-    title = column.text.say(lang) + (f" {heading.removeprefix(column.name)}" if column.family else "")
-    return f"{title}\n{column.unit_of.symbol.say(lang)}" if column.unit_of else title
-
-
-def remark(column: Column, heading: str, lang: Lang) -> Comment:
-    """The comment of a heading: title and unit, note, whether required or the default, range, allowed values, example."""
-    lines = [under(column, heading, lang).replace("\n", ", "), column.note.say(lang), *rules(column, lang)]
-    text = "\n".join(lines)
-    height = 18 * sum(1 + len(line) // 44 for line in lines) + 16
-    return Comment(text, "Jaryq", width=320, height=height)
-
-
-def rules(column: Column, lang: Lang) -> list[str]:
-    """The column's rules in words."""
-    found: list[str] = []
-    if column.required:
-        found.append(Text("Required.", "Обязательно.").say(lang))
-    elif column.default is not None:
-        default = {True: "yes", False: "no"}[column.default] if isinstance(column.default, bool) else show(column.default)
-        found.append(DEFAULT_IS.say(lang, default=default))
-    if limits := " ".join(f"{sign} {show(limit)}" for sign, limit in (("≥", column.ge), (">", column.gt), ("≤", column.le)) if limit is not None):
-        found.append(Text("Allowed: {limits}", "Допустимо: {limits}").say(lang, limits=limits))
-    if column.one_of:
-        found.append(Text("One of: {values}", "Одно из: {values}").say(lang, values=", ".join(column.one_of)))
-    if column.kind == "yes_no":
-        found.append("yes / no")
-    if column.ref:
-        found.append(Text("A key of: {sheets}", "Ключ с листа: {sheets}").say(lang, sheets=column.ref.replace("|", ", ")))
-    if column.example is not None:
-        found.append(Text("Example: {example}", "Пример: {example}").say(lang, example=show(column.example)))
-    return found
-
-
-def _write_rows(page: Worksheet, table: Table, headings: Sequence[str], columns: Sequence[Column | None]) -> None:
-    formats = [style.number_format(column) if column is not None else "General" for column in columns]
-    if table.sheet == SETTINGS.name:
-        formats[headings.index("value")] = "General"
+def _write_rows(page: Worksheet, sheet: Sheet, table: Table, columns: Columns, widths: Sequence[float]) -> None:
+    """The values; whole columns get their format, so that rows added later look the same."""
+    whole_texts = sheet.free or len(table) <= MANY
+    looks = [_look(sheet, name, column, whole_texts) for name, column in columns]
+    for place, (form, font, alignment) in enumerate(looks, start=1):
+        whole = page.column_dimensions[letters(place)]
+        whole.number_format, whole.font, whole.alignment = form, font, alignment
     for position, record in table.records():
-        for place, name in enumerate(headings, start=1):
-            value = record[name]
-            cell = page.cell(FIRST_DATA_ROW + position, place)
+        row = FIRST_DATA_ROW + position
+        for place, ((name, _), (form, font, alignment)) in enumerate(zip(columns, looks, strict=True), start=1):
+            cell = page.cell(row, place)
             assert isinstance(cell, OpenCell)
-            cell.number_format = formats[place - 1]
-            cell.font, cell.border = style.BODY, style.LINE
-            cell.alignment = style.RIGHT if _right(columns[place - 1]) else style.TOP
+            cell.number_format, cell.font, cell.alignment, cell.border = form, font, alignment, style.LINE
+            value = record[name]
             style.fill_in(cell, ("yes" if value else "no") if isinstance(value, bool) else value)
+        texts = [(font, value, wide) for (name, _), (_, font, alignment), wide in zip(columns, looks, widths, strict=True)
+                 if isinstance(value := record[name], str) and alignment.wrap_text]
+        small = row_height([(text, 1.1 * wide) for font, text, wide in texts if font is style.SMALL], SMALL_LINE)
+        usual = row_height([(text, wide) for font, text, wide in texts if font is not style.SMALL], LINE)
+        page.row_dimensions[row].height = max(small, usual, LEAST)
     if not len(table):
-        for place in range(1, len(headings) + 1):
-            page.cell(FIRST_DATA_ROW, place).number_format = formats[place - 1]
+        for place, (form, font, alignment) in enumerate(looks, start=1):
+            cell = page.cell(FIRST_DATA_ROW, place)
+            cell.number_format, cell.font, cell.alignment, cell.border = form, font, alignment, style.LINE
+
+
+def _look(sheet: Sheet, name: str, column: Column | None, whole_texts: bool) -> tuple[str, Font, Alignment]:
+    """Number format, font and alignment of a column's cells."""
+    if column is None:
+        return "General", style.BODY, style.WRAP
+    if sheet is SETTINGS and name == "value":
+        return "General", style.BODY, style.WRAP
+    if right(column):
+        return style.number_format(column), style.BODY, style.RIGHT
+    if column.width >= LONG and not sheet.free:
+        return style.number_format(column), style.SMALL, style.WRAP if whole_texts else style.TOP
+    return style.number_format(column), style.BODY, style.WRAP
 
 
 def _describe_settings(page: Worksheet, table: Table, lists: Lists, lang: Lang) -> None:
-    """Each setting's meaning as a comment on its name, its drop-down or bounds on its value."""
+    """Each setting's meaning as a comment on its name, its drop-down, bounds and marks on its value."""
     settings = {setting.name: setting for setting in SETTING_COLUMNS}
-    page.column_dimensions[table.columns["note"]].width = REMARK
     for position, record in table.records():
         if setting := settings.get(str(record["setting"])):
-            page[table.cell(position, "setting")].comment = remark(setting, setting.name, lang)
+            page[table.cell(position, "setting")].comment = remark(setting, setting.name, lang, sheet=SETTINGS.name)
             value = page[table.cell(position, "value")]
-            value.alignment = style.LEFT
             validate(page, setting, value.coordinate, lists, lang)
-            if setting.required:
-                page.conditional_formatting.add(value.coordinate, style.when(f'{value.coordinate}&""=""', style.MISSING))
-
-
-def _mark(page: Worksheet, sheet: Sheet, headings: Sequence[str], columns: Sequence[Column | None], bottom: int) -> None:
-    """Conditional fills: required cells that are blank in a row that is not; rows that are estimates or illustrative."""
-    right, top = letters(len(headings)), FIRST_DATA_ROW
-    for place, column in enumerate(columns, start=1):
-        if column is not None and column.required:
-            letter = letters(place)
-            formula = f'AND(${letter}{top}&""="",COUNTA($A{top}:${right}{top})>0)'
-            page.conditional_formatting.add(f"{letter}{top}:{letter}{bottom}", style.when(formula, style.MISSING, stop=True))
-    if "data_status" in headings:
-        letter = letters(headings.index("data_status") + 1)
-        for status, fill in zip(STATUSES[2:], (style.ESTIMATE, style.ILLUSTRATIVE), strict=True):
-            page.conditional_formatting.add(f"A{top}:{right}{bottom}", style.when(f'${letter}{top}="{status}"', fill))
+            highlight_cells(page, value.coordinate, value.coordinate, setting, lists)

@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
+from model.base.places import take_place
 from model.base.text import Lang, Text
 from model.data.case import Case
 from model.data.plan import Plan
@@ -39,14 +40,15 @@ PARTS = {
 def write_plan(
     path: Path, case: Case, report: Report, inputs: Tables, plan: Plan, claims: Mapping[str, float], multipliers: Mapping[str, float],
     manifest: Mapping[str, str], lang: Lang = "en",
-) -> None:
-    """Write ``plan.xlsx`` beside its place and move it there when it is complete. Raises NotWritten."""
+) -> Path:
+    """Write ``plan.xlsx`` beside its place and move it there when it is complete; where it stands: ``plan.2.xlsx`` and so on if an older
+    plan is open in another program. Raises NotWritten."""
     path = Path(path)
     draft = path.with_name(f".{path.stem}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(draft, case, report, inputs, plan, claims, multipliers, manifest, lang)
-        os.replace(draft, path)
+        return take_place(draft, path)
     except (OSError, XlsxWriterException) as error:
         raise NotWritten(f"{path} cannot be written ({error}); is it open in another program?") from error
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from model.base.text import Lang, Text
+from model.base.text import NOT_REVIEWED, UNREVIEWED, Lang, Text
 from model.base.units import UNITS
 from model.data.tables import letters
 from model.report.kinds import Value
@@ -28,7 +28,8 @@ def write_page(sheet: Any, page: Page, style: Style, lang: Lang, footer: str) ->
     sheet.hide_gridlines(2)
     sheet.set_row(0, 28)
     sheet.write_string(0, 0, page.title.say(lang), style(bold=True, font_size=18, font_color=HEAD, valign="vcenter"))
-    sheet.write_string(1, 0, page.note.say(lang), style.note())
+    unreviewed = f" {NOT_REVIEWED.say(lang)}" if lang in UNREVIEWED else ""
+    sheet.write_string(1, 0, page.note.say(lang) + unreviewed, style.note())
     row = 3
     for fact in page.facts:
         look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE, "bold": fact.strong}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from model.base.text import Text
+from model.base.text import Lang, Text
 from model.data.tables import letters
 from model.report.kinds import Out, Ref, Value
 
@@ -74,6 +74,6 @@ class Place:
         return f"'{self.table.sheet}'!{self.column(ref.heading)}{row + 1}"
 
 
-def word(value: Text | str, lang: str) -> str:
+def word(value: Text | str, lang: Lang) -> str:
     """A text in the language of the workbook."""
-    return (value.ru if lang == "ru" else value.en) if isinstance(value, Text) else value
+    return value.say(lang) if isinstance(value, Text) else value

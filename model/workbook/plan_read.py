@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import python_calamine
 
 from model.base.errors import JaryqError
-from model.base.text import Lang
+from model.base.text import LANGS, Lang
 from model.data.plan import Plan
 from model.data.tables import FIRST_DATA_ROW, Table, Tables, letters
 from model.sheets.inputs import INPUT
@@ -74,7 +74,7 @@ def read_plan(path: Path) -> StoredPlan:
         short=_unique("x_short", [(g, v) for what, g, v in short if what == "short"]),
         excess=_unique("x_short", [(g, v) for what, g, v in short if what == "excess"]),
     )
-    lang: Lang = "ru" if form.get("language") == "ru" else "en"
+    lang: Lang = next((known for known in LANGS if known == form.get("language")), "en")
     claims, multipliers = _pairs(grids, "x_claims", float), _pairs(grids, "x_multipliers", float)
     return StoredPlan(tables, plan, claims, _manifest(grids), multipliers, form.get("scenario", "base"), lang)
 

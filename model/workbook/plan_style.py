@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -120,15 +121,20 @@ def row_height(cells: Iterable[tuple[str, float]], line: float = 13.0) -> float:
     that opens the file: LibreOffice does not grow rows by itself."""
     most = 1
     for text, width in cells:
-        room = max(int(width * (1.08 if _wide(text) else 1.2) - 1.5), 4)
+        room = max(int(width * (0.6 if _full(text) else 1.08 if _wide(text) else 1.2) - 1.5), 4)
         if len(text) > room or "\n" in text:
             most = max(most, sum(max(1, len(textwrap.wrap(part, room))) for part in text.split("\n")))
     return min(line * most + 1.5, 409.0)
 
 
 def _wide(text: str) -> bool:
-    """Whether a text has letters wider than Latin ones (Cyrillic, Japanese); signs such as an arrow or a dash are none."""
+    """Whether a text has letters wider than Latin ones (Cyrillic); signs such as an arrow or a dash are none."""
     return not text.isascii() and any(mark > "\u024f" and mark.isalpha() for mark in text)
+
+
+def _full(text: str) -> bool:
+    """Whether a text is mostly in letters as wide as two (Japanese)."""
+    return not text.isascii() and 2 * sum(unicodedata.east_asian_width(mark) in "WF" for mark in text) > len(text)
 
 
 def print_setup(sheet: Any, footer: str, last_head_row: int | None = 2, portrait: bool = False, letters: float = 0.0) -> None:

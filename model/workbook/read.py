@@ -2,123 +2,181 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import python_calamine
-
-from model.base.issues import Issue
-from model.data.convert import near
-from model.data.tables import FIRST_DATA_ROW, Table, Tables, letters
-from model.data.values import Rejected
+from model.base.issues import Issue, capped
+from model.data.migrate import declared_at, migrate, newer, version_of
+from model.data.tables import Table, Tables, letters
+from model.data.values import Rejected, Shown, show
 from model.sheets.inputs import INPUTS
 from model.sheets.spec import Sheet
-from model.workbook.scan import Marks, Scan, Unreadable
-from model.workbook.shape import HEADING_ROW, Grid, table_of
+from model.workbook.coverage import NO_CELLS, NOTES, TWICE, UNKNOWN, Coverage, SheetCoverage
+from model.workbook.file import RawSheet, load
+from model.workbook.grid import HEADING_ROW, Grid
+from model.workbook.locate import heading_row
+from model.workbook.marks import Marks
+from model.workbook.names import is_note, match_sheets, missing_sheets
+from model.workbook.package import Unreadable
+from model.workbook.shape import Shaped, table_of
 
-_OLE = b"\xd0\xcf\x11\xe0"
+__all__ = ["Reading", "match_sheets", "missing_sheets", "read", "read_all", "read_as"]
 
 
-def read(path: Path, sheets: Sequence[Sheet] = INPUTS) -> tuple[Tables, list[Issue]]:
-    """The tables of a workbook (.xlsx, .xlsm) or of a folder of CSV files, and all issues of its shape.
+@dataclass(frozen=True)
+class Reading:
+    """What was read: the tables, all issues of their shape, and what was covered."""
 
-    Never raises for a bad file: an unreadable one gives no tables and the issue ``unreadable_file``. Values are cleaned, not
-    typed (``data.check.typed`` does that); cells that are reported here hold ``Rejected``.
+    tables: Tables
+    issues: tuple[Issue, ...]
+    coverage: Coverage
+
+
+def read(path: Path) -> tuple[Tables, list[Issue]]:
+    """The tables of an input and all issues of its shape; see :func:`read_all`."""
+    reading = read_all(path)
+    return reading.tables, list(reading.issues)
+
+
+def read_all(path: Path) -> Reading:
+    """An input of this or an older version, in the form of this one; see :func:`read_as`.
+
+    What was changed in an older one is told as notes. A newer one has the issue ``newer_version``, and only that: what else seems
+    wrong about its shape comes from the change of form.
+    """
+    reading = read_as(path)
+    if made_later := newer(reading.tables):
+        return Reading(reading.tables, tuple(made_later), reading.coverage)
+    version = version_of(reading.tables)
+    if (older := declared_at(version)) is not INPUTS:
+        reading = read_as(path, older)
+    tables, notes = migrate(reading.tables, version)
+    return Reading(tables, (*reading.issues, *notes), reading.coverage)
+
+
+def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
+    """The tables of a workbook (.xlsx, .xlsm, .ods) or of a folder of CSV files, and all issues of its shape.
+
+    Never raises for a bad file: an unreadable one gives no tables and one issue (``unreadable_file``, ``protected_file``,
+    ``other_format``, ``too_large``, ``unsafe_file``, ``no_such_file``). Values are cleaned, not typed (``data.check.typed`` does
+    that); cells that are reported here hold ``Rejected``.
     """
     path = Path(path)
     if path.is_dir():
         from model.workbook.folder import read_folder
         return read_folder(path, sheets)
     if not path.exists():
-        return Tables(path.stem), [Issue("no_such_file", value=str(path))]
+        return Reading(Tables(path.stem), (Issue("no_such_file", value=str(path)),), Coverage(path.name))
     declared = {sheet.name: sheet for sheet in sheets}
     try:
-        marks, values = _load(path, declared)
+        book = load(path, lambda names: match_sheets(names, declared)[0])
     except Unreadable as error:
-        return Tables(path.stem), [Issue("unreadable_file", value=path.name, slots={"detail": error.detail})]
-    found, issues = match_sheets(marks, declared)
+        issue = Issue(error.code, error.sheet, error.cell, "", path.name, {"detail": error.detail, "what": error.detail})
+        return Reading(Tables(path.stem), (issue,), Coverage(path.name))
+    found, issues = match_sheets([*book.sheets, *(name for name, cells in book.others.items() if cells)], declared)
     tables: dict[str, Table] = {}
+    covered: list[SheetCoverage] = []
     for raw, sheet in found.items():
-        grid, cells = _grid(sheet, values[raw], marks[raw])
-        tables[sheet.name], wrong = table_of(sheet, grid)
-        issues += wrong + _cells(tables[sheet.name], cells)
+        shaped, wrong = _shaped(sheet, book.sheets[raw])
+        tables[sheet.name] = shaped.table
+        issues += [*shaped.issues, *wrong]
+        covered.append(covered_by(raw, shaped, book.sheets[raw].marks))
+    twice = {issue.value for issue in issues if issue.code == "duplicate_sheet"}
+    for name, cells in book.others.items():
+        covered.append(SheetCoverage(name, why=NOTES if is_note(name) else NO_CELLS if not cells else TWICE if name in twice else UNKNOWN))
     issues += missing_sheets(tables, sheets)
-    return Tables(path.stem, {sheet.name: tables[sheet.name] for sheet in sheets if sheet.name in tables}), issues
+    in_order = {sheet.name: tables[sheet.name] for sheet in sheets if sheet.name in tables}
+    return Reading(Tables(path.stem, in_order), tuple(issues), Coverage(path.name, tuple(covered)))
 
 
-def _load(path: Path, declared: Mapping[str, Sheet]) -> tuple[dict[str, Marks], dict[str, list[list[Any]]]]:
-    """Marks of every sheet that is not a note, and raw values from A1 on of those that are declared.
-
-    Raises Unreadable, whatever goes wrong: damaged files make the libraries below fail in more ways than they document, and a
-    panic of calamine is no Exception.
-    """
-    try:
-        _refuse_other_kinds(path)
-        with zipfile.ZipFile(path) as archive:
-            scan = Scan(archive)
-            marks = {name: scan.sheet(name) for name in scan.sheets if not name.strip().startswith("#")}
-        names = match_sheets(marks, declared)[0]
-        with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
-            return marks, {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
-    except (Unreadable, KeyboardInterrupt, SystemExit):
-        raise
-    except OSError as error:
-        reason = error.strerror or "it cannot be opened"
-        raise Unreadable(reason, reason) from error
-    except BaseException as error:
-        raise Unreadable("it is damaged or incomplete", "он повреждён или неполон") from error
+def covered_by(name: str, shaped: Shaped, marks: Marks) -> SheetCoverage:
+    """The coverage of a sheet that was read."""
+    table = shaped.table
+    hidden = sum(1 for row in table.rows if row in marks.hidden_rows) if marks.hidden_rows else 0
+    columns = tuple(name for name in table.frame.columns if name in table.columns)
+    return SheetCoverage(
+        name, table.sheet, None, table.heading_row, len(table), columns, shaped.comments, shaped.blank_rows, shaped.passed_over,
+        hidden, len(_hidden_columns(table, marks)), marks.hidden, shaped.trimmed)
 
 
-def _refuse_other_kinds(path: Path) -> None:
-    with path.open("rb") as file:
-        start = file.read(8)
-    if start.startswith(_OLE):
-        raise Unreadable("it is an old .xls workbook or protected by a password", "это старая книга .xls или файл под паролем")
-    if not start.startswith(b"PK"):
-        raise Unreadable("it is not an Excel workbook", "это не книга Excel")
+def _shaped(sheet: Sheet, raw: RawSheet) -> tuple[Shaped, list[Issue]]:
+    """The sheet's table, and what its marks tell about the cells that were read."""
+    values, marks = raw.values, raw.marks
+    head = heading_row(sheet, values)
+    marked = [] if sheet.free else _reject(values, marks, head)
+    _show_zeros(values, marks, head)
+    above = values[head - 2] if 1 < head <= len(values) + 1 else []
+    grid = Grid(values[head - 1] if len(values) >= head else [], values[head:], range(head + 1, max(len(values), head) + 1), head, above, marks)
+    shaped = table_of(sheet, grid)
+    if sheet.free:
+        return shaped, []
+    found = [Issue("table_moved", sheet.name, f"A{head}", slots={"row": head, "usual": HEADING_ROW})] if head != HEADING_ROW else []
+    return shaped, [*found, *capped(_of_cells(shaped.table, marked)), *capped(_scaled(shaped.table, values, marks)), *_of_sheet(shaped.table, marks)]
 
 
-def match_sheets(names: Mapping[str, object], declared: Mapping[str, Sheet]) -> tuple[dict[str, Sheet], list[Issue]]:
-    """The declared sheet of each name found (in any case, spaces at the ends ignored), and issues for the others."""
-    found: dict[str, Sheet] = {}
-    issues: list[Issue] = []
-    folded = {name.casefold(): sheet for name, sheet in declared.items()}
-    for raw in sorted(names, key=lambda name: name not in declared):
-        sheet = folded.get(raw.strip().casefold())
-        if sheet is not None and sheet not in found.values():
-            found[raw] = sheet
-        else:
-            titles = {text.casefold(): sheet.name for sheet in declared.values() for text in (sheet.text.en, sheet.text.ru)}
-            title = titles.get(raw.strip().casefold())
-            issues.append(Issue("unknown_sheet", raw, value=raw, slots={"hint": near(title or raw, declared)}))
-    return found, issues
-
-
-def missing_sheets(tables: Mapping[str, Table], sheets: Sequence[Sheet]) -> list[Issue]:
-    return [Issue("missing_sheet", sheet.name, slots={"name": sheet.name}) for sheet in sheets if sheet.required and sheet.name not in tables]
-
-
-def _grid(sheet: Sheet, values: list[list[Any]], marks: Marks) -> tuple[Grid, list[tuple[int, int, str, str]]]:
-    """The sheet's grid with the marked cells rejected, and those cells as (row, column, code, value)."""
+def _reject(values: list[list[Any]], marks: Marks, head: int) -> list[tuple[int, int, str, str]]:
+    """Put Rejected into cells with an error or without a value; those cells, and those linked to other files, as (row, column, code, value)."""
     marked = [(row, column, "error_value", value) for (row, column), value in marks.errors.items()]
     marked += [(row, column, "formula_without_value", "") for row, column in marks.no_value]
     for row, column, _, value in marked:
-        if row >= HEADING_ROW and not sheet.free:
+        if row >= head:
             values.extend([] for _ in range(row - len(values)))
             line = values[row - 1]
             line.extend([None] * (column - len(line)))
             line[column - 1] = Rejected(value)
-    headings = values[HEADING_ROW - 1] if len(values) >= HEADING_ROW else []
-    rows = values[FIRST_DATA_ROW - 1:]
-    grid = Grid(headings, rows, range(FIRST_DATA_ROW, FIRST_DATA_ROW + len(rows)), percent=marks.percent)
-    return grid, [] if sheet.free else sorted(marked)
+    told = {(row, column) for row, column, _, _ in marked}
+    marked += [(row, column, "external_link", "") for row, column in marks.external if (row, column) not in told]
+    return sorted(marked)
 
 
-def _cells(table: Table, marked: list[tuple[int, int, str, str]]) -> list[Issue]:
+def _of_cells(table: Table, marked: list[tuple[int, int, str, str]]) -> list[Issue]:
     """Issues of marked cells that belong to a column of the table, or to its headings; comments may hold what they like."""
     names = {letter: name for name, letter in table.columns.items()}
     return [Issue(code, table.sheet, f"{letters(column)}{row}", names.get(letters(column), ""), value)
             for row, column, code, value in marked
-            if row == HEADING_ROW or (row >= FIRST_DATA_ROW and letters(column) in names)]
+            if row == table.heading_row or (row > table.heading_row and letters(column) in names)]
+
+
+def _show_zeros(values: list[list[Any]], marks: Marks, head: int) -> None:
+    """Numbers that are shown with leading zeros, as keys may be (007), remember what is shown."""
+    for (row, column), digits in marks.padded.items():
+        if head < row <= len(values) and column <= len(values[row - 1]):
+            value = values[row - 1][column - 1]
+            if isinstance(value, float) and value.is_integer() and 0 <= value < 1e15:
+                values[row - 1][column - 1] = Shown(value, f"{int(value):0{digits}d}")
+
+
+def _scaled(table: Table, values: list[list[Any]], marks: Marks) -> list[Issue]:
+    """Numbers whose format leaves thousands out: what is read is not what is seen."""
+    names = {letter: name for name, letter in table.columns.items()}
+    rows = set(table.rows) if marks.scaled else set()
+    issues: list[Issue] = []
+    for (row, column), thousands in sorted(marks.scaled.items()):
+        name = names.get(letters(column))
+        value = values[row - 1][column - 1] if row in rows and name else None
+        if name and isinstance(value, float) and value:
+            slots = {"read": show(value), "seen": show(value / 1000**thousands)}
+            issues.append(Issue("scaled_format", table.sheet, f"{letters(column)}{row}", name, show(value), slots))
+    return issues
+
+
+def _of_sheet(table: Table, marks: Marks) -> list[Issue]:
+    """What is hidden and counts all the same."""
+    issues: list[Issue] = []
+    if marks.hidden and len(table):
+        issues.append(Issue("hidden_sheet", table.sheet))
+    hidden = [row for row in table.rows if row in marks.hidden_rows] if marks.hidden_rows else []
+    if hidden:
+        issues.append(Issue("hidden_rows", table.sheet, f"A{hidden[0]}", slots={"count": len(hidden)}))
+    issues += [Issue("hidden_columns", table.sheet, f"{table.columns[name]}{table.heading_row}", name) for name in _hidden_columns(table, marks)]
+    return issues
+
+
+def _hidden_columns(table: Table, marks: Marks) -> list[str]:
+    """Headings of hidden columns that hold values."""
+    if not marks.hidden_columns:
+        return []
+    hidden = {letters(number) for first, last in marks.hidden_columns for number in range(first, min(last, first + 1000) + 1)}
+    return [name for name, letter in table.columns.items() if letter in hidden and table.frame[name].notna().any()]

@@ -2,79 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from model.base.issues import Issue
-from model.data.convert import near
+from model.base.issues import Issue, capped
+from model.data.convert import DAYS
 from model.data.tables import Table, letters
-from model.data.values import Rejected, as_text, clean, hundredfold, show
+from model.data.values import Rejected, Stated, as_text, clean, hundredfold, show
+from model.sheets.aliases import heading, setting_called, titles
 from model.sheets.settings import SETTING_COLUMNS, SETTINGS
 from model.sheets.spec import Column, Sheet
+from model.workbook.grid import HEADING_ROW, Grid
+from model.workbook.locate import places as find_places
+from model.workbook.merged import unmerge
 
-HEADING_ROW = 3
+__all__ = ["HEADING_ROW", "Grid", "Shaped", "table_of"]
+
+LONGEST_TEXT = 32_767
+"""Characters that a cell of a spreadsheet holds."""
+
+TOTALS = frozenset({
+    "total", "totals", "grand total", "subtotal", "sum", "итого", "итог", "всего", "общий итог", "сумма", "подытог", "барлығы", "жиыны", "жиынтығы",
+    "合計", "総計", "小計", "計",
+})
+"""Words that stand in the place of a key in a row of sums."""
+
+ADDED_UP = frozenset({"regions", "facilities", "networks", "progress", "sources", "source_years", "source_groups", "crews", "tariffs"})
+"""Sheets whose rows add up, so that a row of sums would count twice."""
+
+LONGEST_WORD = 40
 
 
 @dataclass(frozen=True)
-class Grid:
-    """A sheet as it was found: raw values below the headings, with the file's own row numbers.
+class Shaped:
+    """A table, what is wrong with its shape, and what of the sheet is in none of its rows and columns."""
 
-    ``percent`` holds (row number, column number from 1) of numbers formatted as percent.
-    """
-
-    headings: Sequence[Any]
-    rows: Sequence[Sequence[Any]]
-    numbers: Sequence[int]
-    heading_row: int = HEADING_ROW
-    percent: Mapping[int, Collection[int]] = field(default_factory=dict)
+    table: Table
+    issues: tuple[Issue, ...]
+    comments: tuple[str, ...] = ()
+    blank_rows: int = 0
+    passed_over: int = 0
+    trimmed: int = 0
 
 
-def canonical(sheet: Sheet, heading: str) -> str | None:
-    """The canonical heading: exact name, exact title (en, ru), then both in any case. ``Ceiling in 2026`` -> ``2026``."""
-    if sheet.column(heading) is not None:
-        return heading
-    for fold in (str, str.casefold):
-        for column in sheet.columns:
-            if (name := _matches(column, heading, fold)) is not None:
-                return name
-    return None
-
-
-def _matches(column: Column, heading: str, fold: Callable[[str], str]) -> str | None:
-    """The canonical heading if ``heading`` is the column's name or title, under ``fold``."""
-    names = (column.name, column.text.en, column.text.ru)
-    if not column.family:
-        return column.name if fold(heading) in map(fold, names) else None
-    for name in (column.name, f"{column.text.en} ", f"{column.text.ru} "):
-        member = heading[len(name):].strip().upper()
-        if fold(heading[: len(name)]) == fold(name) and column.takes(column.name + member):
-            return column.name + member
-    return None
-
-
-def table_of(sheet: Sheet, grid: Grid) -> tuple[Table, list[Issue]]:
-    """The sheet's table and what is wrong with its headings and percent formats.
+def table_of(sheet: Sheet, grid: Grid) -> Shaped:
+    """The sheet's table and what is wrong with its headings, merged cells, rows and percent formats.
 
     Required columns that are missing are reported, and stand in the frame filled with :class:`Rejected` (without letters).
     """
-    places, issues = _places(sheet, grid)
-    columns = {name: _values(sheet, name, [row[place] if place < len(row) else None for row in grid.rows]) for name, place in places.items()}
+    places, comments, issues = find_places(sheet, grid)
+    if not sheet.free:
+        issues += unmerge(sheet, places, grid)
+    raw = {name: [row[place] if place < len(row) else None for row in grid.rows] for name, place in places.items()}
+    columns = {name: _values(sheet, name, values) for name, values in raw.items()}
     kept = [i for i in range(len(grid.rows)) if any(values[i] is not None for values in columns.values())]
+    trimmed = sum(_trimmed(raw[name], values) for name, values in columns.items())
+    blank = len(grid.rows) - len(kept)
     rows = tuple(grid.numbers[i] for i in kept)
-    columns = {name: [values[i] for i in kept] for name, values in columns.items()}
-    for name, place in places.items():
-        if place + 1 in grid.percent and not sheet.free:
-            issues += _unformat(sheet, name, columns, rows, grid.percent[place + 1], letters(place + 1))
+    columns = {name: values if not blank else [values[i] for i in kept] for name, values in columns.items()}
+    cells = {name: letters(place + 1) for name, place in places.items()}
+    found: list[Issue] = []
+    if not sheet.free:
+        rows, columns, found = _without_odd_rows(sheet, rows, columns, cells)
+        found += _too_long(sheet, rows, columns, cells)
+        for name, place in places.items():
+            if runs := grid.marks.percent.get(place + 1):
+                found += _unformat(sheet, name, columns, rows, runs.__contains__, cells[name])
+    passed_over = len(kept) - len(rows)
     for column in sheet.columns:
         if column.required and not sheet.free and column.name not in places:
             issues.append(Issue("missing_column", sheet.name, column=column.name, slots={"name": column.name}))
             columns[column.name] = [Rejected()] * len(rows)
+    if sheet is SETTINGS and "setting" in places:
+        columns["setting"] = [_setting(value) for value in columns["setting"]]
     frame = pd.DataFrame({name: _objects(values) for name, values in columns.items()}, index=range(len(rows)), dtype=object)
-    return Table(sheet.name, frame, rows, {name: letters(place + 1) for name, place in places.items()}), issues
+    table = Table(sheet.name, frame, rows, cells, grid.heading_row)
+    return Shaped(table, (*issues, *capped(found)), tuple(comments.values()), blank, passed_over, trimmed)
 
 
 def _objects(values: list[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
@@ -83,79 +90,114 @@ def _objects(values: list[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
     return array
 
 
-def _places(sheet: Sheet, grid: Grid) -> tuple[dict[str, int], list[Issue]]:
-    """Where each canonical heading stands (column positions from 0)."""
-    places: dict[str, int] = {}
-    issues: list[Issue] = []
-    width = max((len(row) for row in grid.rows), default=0)
-    for place in range(max(width, len(grid.headings))):
-        raw = as_text(grid.headings[place]) if place < len(grid.headings) else None
-        cell = f"{letters(place + 1)}{grid.heading_row}"
-        if raw is None:
-            used = next((n for n, row in zip(grid.numbers, grid.rows, strict=True) if place < len(row) and _filled(row[place])), None)
-            told = place < len(grid.headings) and isinstance(grid.headings[place], Rejected)
-            if used is not None and not told and not sheet.free:
-                issues.append(Issue("missing_heading", sheet.name, cell, slots={"first": f"{letters(place + 1)}{used}"}))
-        elif not raw.startswith("#"):
-            name = canonical(sheet, raw) or (raw if sheet.free else None)
-            if name is None:
-                issues.append(Issue("unknown_column", sheet.name, cell, raw, raw, {"hint": near(raw, _known(sheet))}))
-            elif name not in places:
-                places[name] = place
-            elif not sheet.free:
-                issues.append(Issue("duplicate_column", sheet.name, cell, name, raw))
-    return places, issues
-
-
-def _filled(value: Any) -> bool:
-    return value is not None and (not isinstance(value, str) or clean(value) is not None)
-
-
-def _known(sheet: Sheet) -> list[str]:
-    plain = [column.name for column in sheet.columns if not column.family]
-    families = [f"{column.name}{'2026' if column.family == 'year' else 'JP'}" for column in sheet.columns if column.family]
-    return plain + families
+def _setting(value: Any) -> Any:
+    """The name of a setting that is called by its title; anything else stays, for the check to judge."""
+    known = setting_called(value) if isinstance(value, str) and not isinstance(value, Rejected) and len(value) < 200 else None
+    return known.name if known is not None else value
 
 
 def _values(sheet: Sheet, name: str, raw: list[Any]) -> list[Any]:
-    """Cleaned values of a column; text columns hold texts only. The value of a setting stays what it was typed as."""
+    """Cleaned values of a column; text columns hold texts only. The value of a setting stays what it was typed as.
+
+    Days stay days where they may be told of: in columns of numbers, in keys and in what refers to keys.
+    """
     column = sheet.column(name)
-    if column is not None and column.kind == "text" and not (sheet is SETTINGS and name == "value"):
-        return [_text(value) for value in raw]
-    return [_value(value) for value in raw]
+    text = column is not None and column.kind == "text" and not (sheet is SETTINGS and name == "value")
+    if not text and set(map(type, raw)) <= {float, int, type(None)}:
+        return raw
+    days = column is not None and not sheet.free and (not text or bool(column.ref) or name in sheet.key)
+    return [_value(value, text, days) for value in raw]
 
 
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, Rejected) else as_text(value)
-
-
-def _value(value: Any) -> Any:
-    """Numbers and booleans as they are, texts cleaned, days as text (a day is never a number)."""
-    if value is None or isinstance(value, (Rejected, bool, int, float)):
+def _value(value: Any, text: bool, days: bool) -> Any:
+    if type(value) is str:
+        return clean(value)
+    if value is None or isinstance(value, Rejected):
         return value
-    return clean(value) if isinstance(value, str) else show(value)
+    if isinstance(value, DAYS):
+        return value if days else show(value)
+    return as_text(value) if text else value
 
 
-def _unformat(sheet: Sheet, name: str, columns: dict[str, list[Any]], rows: Sequence[int], percent: Collection[int], letter: str) -> list[Issue]:
+def _trimmed(raw: list[Any], values: list[Any]) -> int:
+    """Texts that lost spaces or invisible marks at their ends (or were composed anew), and are not blank."""
+    if raw is values:
+        return 0
+    return sum(1 for before, after in zip(raw, values, strict=True) if before is not after and type(before) is type(after) is str and before != after)
+
+
+def _without_odd_rows(sheet: Sheet, rows: tuple[int, ...], columns: dict[str, list[Any]],
+                      cells: Mapping[str, str]) -> tuple[tuple[int, ...], dict[str, list[Any]], list[Issue]]:
+    """Without rows of totals (which stop: they would count twice) and rows that repeat the headings."""
+    key = sheet.column(sheet.key[0])
+    keys = columns.get(sheet.key[0])
+    if key is None or keys is None:
+        return rows, columns, []
+    headings = {spelled.casefold() for spelled in (key.name, *titles(key.text))}
+    beside = [columns[name] for name in ("name", "name_ru") if name in columns]
+    issues: list[Issue] = []
+    odd: set[int] = set()
+    for position, value in enumerate(keys):
+        if value is None:
+            value = next((names[position] for names in beside if names[position] is not None), None)
+        if not isinstance(value, str) or len(value) > LONGEST_WORD:
+            continue
+        word = value.casefold()
+        if sheet.name in ADDED_UP and word.rstrip(" :.") in TOTALS:
+            code = "total_row"
+        elif word in headings and _repeats(sheet, {name: values[position] for name, values in columns.items()}):
+            code = "heading_again"
+        else:
+            continue
+        issues.append(Issue(code, sheet.name, f"{cells[key.name]}{rows[position]}", key.name, value))
+        odd.add(position)
+    if not odd:
+        return rows, columns, []
+    keep = [position for position in range(len(rows)) if position not in odd]
+    return tuple(rows[i] for i in keep), {name: [values[i] for i in keep] for name, values in columns.items()}, issues
+
+
+def _repeats(sheet: Sheet, row: Mapping[str, Any]) -> bool:
+    """Whether every value of a row is the heading of its own column, and there are several."""
+    filled = {name: value for name, value in row.items() if value is not None}
+    return len(filled) > 1 and all(heading(sheet, show(value)) == name for name, value in filled.items())
+
+
+def _too_long(sheet: Sheet, rows: Sequence[int], columns: dict[str, list[Any]], cells: Mapping[str, str]) -> list[Issue]:
+    issues: list[Issue] = []
+    for name, values in columns.items():
+        if max((len(value) for value in values if type(value) is str), default=0) <= LONGEST_TEXT:
+            continue
+        for position, value in enumerate(values):
+            if isinstance(value, str) and len(value) > LONGEST_TEXT:
+                slots = {"count": len(value), "most": LONGEST_TEXT}
+                issues.append(Issue("text_too_long", sheet.name, f"{cells[name]}{rows[position]}", name, value[:LONGEST_TEXT // 100], slots))
+                values[position] = Rejected(value[:LONGEST_TEXT // 100])
+    return issues
+
+
+def _unformat(sheet: Sheet, name: str, columns: dict[str, list[Any]], rows: Sequence[int], percent: Callable[[object], bool], letter: str) -> list[Issue]:
     """Turn numbers formatted as percent (0.125 shown as 12.5 %) into percent numbers, where the unit is percent."""
     values, issues = columns[name], list[Issue]()
     for position, row in enumerate(rows):
         value = values[position]
-        if row in percent and isinstance(value, (int, float)) and not isinstance(value, bool):
-            if is_percent(sheet, name, {key: cells[position] for key, cells in columns.items()}):
-                values[position] = hundredfold(float(value))
-            else:
-                shown = f"{show(hundredfold(float(value)))} %"
-                issues.append(Issue("percent_format", sheet.name, f"{letter}{row}", name, shown, {"read": show(value)}))
+        if not isinstance(value, (int, float)) or isinstance(value, bool) or not percent(row):
+            continue
+        unit = unit_of(sheet, name, {key: columns[key][position] for key in ("setting", "unit") if key in columns})
+        if unit.startswith("%"):
+            values[position] = Stated(hundredfold(float(value)))
+        elif unit != "share":
+            shown = f"{show(hundredfold(float(value)))} %"
+            issues.append(Issue("percent_format", sheet.name, f"{letter}{row}", name, shown, {"read": show(value)}))
     return issues
 
 
-def is_percent(sheet: Sheet, name: str, row: Mapping[str, Any]) -> bool:
-    """Whether a number of column ``name`` is in percent, by the column's unit, the setting's, or the row's own ``unit``."""
-    column = sheet.column(name)
+def unit_of(sheet: Sheet, name: str, row: Mapping[str, Any]) -> str:
+    """The unit of a number in column ``name``: the column's, the setting's, or the row's own ``unit``."""
+    column: Column | None = sheet.column(name)
     if sheet is SETTINGS and name == "value":
-        column = next((setting for setting in SETTING_COLUMNS if setting.name == row.get("setting")), None)
+        called = _setting(row.get("setting"))
+        column = next((setting for setting in SETTING_COLUMNS if setting.name == called), None)
     if column is None:
-        return False
-    unit = str(row.get("unit")) if column.unit == "number" and "unit" in row else column.unit
-    return unit.startswith("%")
+        return ""
+    return str(row.get("unit")) if column.unit == "number" and "unit" in row else column.unit

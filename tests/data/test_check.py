@@ -74,7 +74,7 @@ def test_repaired_text_says_what_was_read():
     assert "read as 1234.5" in facility(cost="1 234,5")[1][0].say()
 
 
-@pytest.mark.parametrize("value", ["twelve", "12 bn", "1 2", "1,2,3", "1.2.3", "12%", True, "1 23,4", "--1"])
+@pytest.mark.parametrize("value", ["twelve", "1 2", "1,2,3", "1.2.3", True, "1 23,4", "--1"])
 def test_wrong_type_number(value):
     assert one("cost", value) == (None, [("wrong_type", show(value))])
 
@@ -109,7 +109,7 @@ def test_integers(value, year):
     assert type(got) is int
 
 
-@pytest.mark.parametrize("value", [2027.5, "2027,5", "2027-01-01", "next year", False])
+@pytest.mark.parametrize("value", [2027.5, "2027,5", "2027-13", "next year", False])
 def test_wrong_type_integer(value):
     got, issues = one("earliest", value)
     assert got is None

@@ -218,8 +218,6 @@ BROKEN = [
     ("floors_are_open", {(T, 1): {"value": 1.0}, (M, 1): {"status": "closed"}}, "floor_on_closed", f"{T}!C5"),
     ("floors_are_open", {(T, 1): {"value": 1.0, "priority": "hard", "price": None}, (M, 1): {"status": "closed"}}, "hard_floor_on_closed", f"{T}!C5"),
     ("tariffs_have_projects", {(B, 0): {"region": "R1", "sector": "water", "base": 1.0}}, "tariff_without_projects", f"{B}!B4"),
-    ("unit_costs_are_usual", {(N, 1): {"unit_cost": 1000.0}}, "unit_cost_unusual", f"{N}!D5"),
-    ("unit_costs_are_usual", {(N, 0): {"unit_cost": 10.0}}, "unit_cost_unusual", f"{N}!D4"),
 ]
 
 JUST_VALID = [
@@ -274,8 +272,6 @@ JUST_VALID = [
     ("selectors_match", {(T, 0): {"filter": "project=N*"}}),
     ("works_fit", {(F, 0): {"works_months": 36.0}}),
     ("projects_have_money", {(M, 1): {"status": "closed"}}),
-    ("unit_costs_are_usual", {(N, 1): {"unit_cost": 999.0}}),
-    ("unit_costs_are_usual", {(N, 2): None, (N, 1): {"unit_cost": 1000.0}}),
 ]
 
 

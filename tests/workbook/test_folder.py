@@ -5,7 +5,7 @@ import pytest
 from model.data.check import typed
 from model.data.tables import Table
 from model.sheets.inputs import INPUTS
-from model.workbook.folder import read_folder, write_folder
+from model.workbook.folder import write_folder
 from model.workbook.inputs import write_inputs
 from model.workbook.read import read
 from tests.workbooks import minimal_tables, random_tables, same
@@ -68,7 +68,7 @@ def test_a_sheet_that_is_gone_takes_its_file_along(folder):
 
 def test_cells_are_those_of_the_file(folder):
     text = 'facility,name,cost\nF1,"two\nlines",1\n\nF2,x,-5\n'
-    tables, shape = read_folder(folder(facilities=text))
+    tables, shape = read(folder(facilities=text))
     issues = typed(tables)[1]
     assert shape == []
     assert tables["facilities"].rows == (2, 5)
@@ -76,7 +76,7 @@ def test_cells_are_those_of_the_file(folder):
 
 
 def test_texts_of_text_columns_stay_and_numbers_need_no_note(folder):
-    tables, issues = read_folder(folder(facilities="facility,name,cost\n007,1e5,1e3\n12,nan,7\n"))
+    tables, issues = read(folder(facilities="facility,name,cost\n007,1e5,1e3\n12,nan,7\n"))
     done, found = typed(tables)
     assert issues == found == []
     assert done["facilities"].frame[["facility", "name", "cost"]].to_numpy().tolist() == [["007", "1e5", 1000.0], ["12", "nan", 7.0]]
@@ -86,20 +86,20 @@ def test_texts_of_text_columns_stay_and_numbers_need_no_note(folder):
     "\ufefffacility,cost\nF1,12.5\n", "facility;cost\nF1;12,5\n", "facility\tcost\r\nF1\t12.5\r\n", "Объект,Стоимость\nF1,12.5",
     '"facility","cost"\n"F1","12.5"\n'])
 def test_forms_of_csv(folder, content):
-    tables, issues = read_folder(folder(facilities=content))
+    tables, issues = read(folder(facilities=content))
     done, found = typed(tables)
     assert issues == found == []
     assert done["facilities"].frame["cost"].tolist() == [12.5]
 
 
 def test_semicolons_make_a_comma_a_decimal_comma(folder):
-    done, issues = typed(read_folder(folder(facilities="facility;cost\nF1;12,500\n"))[0])
+    done, issues = typed(read(folder(facilities="facility;cost\nF1;12,500\n"))[0])
     assert issues == []
     assert done["facilities"].frame["cost"].tolist() == [12.5]
 
 
 def test_numbers_of_settings_by_their_declarations(folder):
-    done, issues = typed(read_folder(folder(settings="setting,value\nfirst_year,2026\nlast_year,2030\ncase,007\ngap,0.5\n"))[0])
+    done, issues = typed(read(folder(settings="setting,value\nfirst_year,2026\nlast_year,2030\ncase,007\ngap,0.5\n"))[0])
     assert issues == []
     assert done["settings"].frame["value"].tolist() == [2026, 2030, "007", 0.5]
 
@@ -117,7 +117,7 @@ def test_numbers_of_settings_by_their_declarations(folder):
     ({"facilities": 'facility,name\nF1,"never closed\n'}, ("unreadable_file", "facilities", "", "", "facilities.csv")),
 ])
 def test_issues_of_shape(folder, files, expected):
-    issues = read_folder(folder(**files))[1]
+    issues = read(folder(**files))[1]
     assert places(issues) == ([expected] if expected else [])
     assert all(issue.say(lang) for issue in issues for lang in ("en", "ru"))
 
@@ -129,5 +129,12 @@ def test_an_empty_folder(tmp_path):
 
 
 def test_in_memory_and_from_file_agree(folder):
-    assert same(typed(read_folder(folder())[0])[0], typed(minimal_tables())[0], by_key=True)
+    assert same(typed(read(folder())[0])[0], typed(minimal_tables())[0], by_key=True)
     assert Table.of("x", []).rows == ()
+
+
+def test_rows_that_work_from_the_top_keep_their_order(tmp_path):
+    """set, then add; sorted by key add would come first and give another value."""
+    changes = [{"scenario": "s", "sheet": "sources", "column": "envelope", "operation": name, "value": "2"} for name in ("set", "add")]
+    write_folder(minimal_tables(scenarios=[{"scenario": "s"}], scenario_changes=changes), tmp_path / "case")
+    assert read(tmp_path / "case")[0]["scenario_changes"].frame["operation"].tolist() == ["set", "add"]

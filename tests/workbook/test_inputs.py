@@ -7,8 +7,11 @@ import pytest
 
 from model.base.text import LANGS
 from model.data.check import typed
+from model.data.convert import convert
+from model.sheets.examples import example
 from model.sheets.inputs import INPUT, INPUTS
 from model.sheets.settings import SETTING_COLUMNS
+from model.workbook import style
 from model.workbook.inputs import template, write_inputs
 from model.workbook.read import read
 from tests.workbooks import minimal_tables, random_tables, same
@@ -30,7 +33,7 @@ def written(tmp_path_factory):
 def test_what_is_written_is_read_back(tmp_path, seed):
     before, issues = typed(random_tables(seed))
     assert issues == []
-    write_inputs(before, tmp_path / "random.xlsx", LANGS[seed % 2])
+    write_inputs(before, tmp_path / "random.xlsx", LANGS[seed % 4])
     raw, shape = read(tmp_path / "random.xlsx")
     after, issues = typed(raw)
     assert shape == []
@@ -68,7 +71,7 @@ def test_template_lacks_only_the_required_settings(tmp_path, lang):
         ("missing_value", "settings", "B7", "first_year"), ("missing_value", "settings", "B9", "last_year")]
     assert tables["settings"].frame["setting"].tolist() == [setting.name for setting in SETTING_COLUMNS]
     notes = dict(zip(tables["settings"].frame["setting"], tables["settings"].frame["note"], strict=True))
-    assert ("Default: 0.5 %." if lang == "en" else "По умолчанию: 0.5 %.") in notes["gap"]
+    assert {"en": "Default: 0.5 %.", "ru": "По умолчанию: 0.5 %.", "kk": "Әдепкі мәні: 0.5 %.", "ja": "既定値:0.5 %。"}[lang] in notes["gap"]
 
 
 def test_same_tables_same_bytes(tmp_path):
@@ -99,9 +102,10 @@ def test_layout_of_a_sheet(written, sheet, lang):
     headings = [cell.value for cell in page[3]]
     for cell in page[3]:
         column = sheet.column(cell.value)
-        above = page.cell(2, cell.column).value
+        above = str(page.cell(2, cell.column).value)
         assert above.startswith(column.text.say(lang))
-        assert column.unit_of is None or above.endswith(column.unit_of.symbol.say(lang))
+        assert (" *" in above) == column.required
+        assert column.unit_of is None or above.endswith(f"\n{column.unit_of.symbol.say(lang)}")
         assert column.note.say(lang) in cell.comment.text
         assert page.column_dimensions[cell.column_letter].width >= max(column.width, len(cell.value) + 2)
     table = page.tables[f"t_{sheet.name}"]
@@ -109,72 +113,49 @@ def test_layout_of_a_sheet(written, sheet, lang):
     assert [column.name for column in table.tableColumns] == headings
     assert page.freeze_panes == "B4"
     assert page.page_setup.orientation == "landscape"
-    assert page.page_setup.fitToWidth == 1
     assert page.print_title_rows == "$1:$3"
+    assert not page.protection.sheet  # a protected sheet keeps Excel from growing its table
 
 
 def test_comment_of_a_heading_says_the_rules(written):
     sheet = written["en"]["facilities"]
     comments = {cell.value: cell.comment.text for cell in sheet[3]}
     assert comments["cost"].startswith("Overnight cost, bn KZT\n")
-    assert "Allowed: ≥ 0" in comments["cost"]
-    assert "Example: 12.5" in comments["cost"]
-    assert "Allowed: > 0 ≤ 240" in comments["works_months"]
+    assert "Allowed: ≥ 0\n" in comments["cost"]
+    assert comments["cost"].endswith("\nExample: 12.5")
+    assert "Allowed: > 0, ≤ 240" in comments["works_months"]
     assert "Required." in comments["facility"]
     assert "A key of: regions" in comments["region"]
     assert "One of: red, yellow, green" in comments["zone"]
     assert "Default: no." in comments["must_do"]
+    assert "A key of: facilities or networks" in {cell.value: cell.comment.text for cell in written["en"]["progress"][3]}["project"]
 
 
-def validation(page, letter):
-    return next(rule for rule in page.data_validations.dataValidation if f"{letter}4" in rule.sqref)
+def test_row_of_titles_is_high_enough_for_its_longest_title(written):
+    """Three lines of 9 points for "Выгода (приведённая), млрд тенге" in a column 16 letters wide; Excel does not grow a row by itself."""
+    assert written["ru"]["facilities"].row_dimensions[2].height >= 3 * 12
+
+
+@pytest.mark.parametrize(("rows", "wrapped", "least", "most"), [(3, True, 7 * 11, 9 * 12), (61, False, 13, 16)])
+def test_long_texts_are_shown_whole_in_short_sheets_in_one_line_in_long_ones(tmp_path, rows, wrapped, least, most):
+    """407 letters in a column 56 wide, about 60 to a line of 9 points, take seven lines of 11 points or more."""
+    facilities = [{"facility": f"F{i}", "cost": 1.0, "source": "ten letters" * 37, "data_status": "reported"} for i in range(rows)]
+    write_inputs(minimal_tables(facilities=facilities), tmp_path / "case.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "case.xlsx")["facilities"]
+    assert bool(page[f"{letter_of(page, 'source')}4"].alignment.wrap_text) == wrapped
+    assert all(least <= page.row_dimensions[row].height <= most for row in range(4, 4 + rows))
+
+
+def test_wide_sheets_are_printed_on_several_pages_beside_each_other(written):
+    book = written["en"]
+    assert book["sources"].page_setup.fitToWidth >= 3
+    assert book["sources"].print_title_cols == "$A:$B"
+    assert book["progress"].page_setup.fitToWidth == 1
+    assert book["#contents"].page_setup.fitToHeight == 1
 
 
 def letter_of(page, heading):
     return next(cell.column_letter for cell in page[3] if cell.value == heading)
-
-
-def test_every_choice_has_a_drop_down_of_its_values(written):
-    book = written["ru"]
-    for sheet in INPUTS:
-        page = book[sheet.name]
-        for column in sheet.columns:
-            if column.one_of and sheet.name != "settings":
-                rule = validation(page, letter_of(page, column.name))
-                place = rule.formula1.removeprefix("'#lists'!").replace("$", "")
-                assert [cell.value for row in book["#lists"][place] for cell in row] == list(column.one_of)
-    assert book["#lists"].sheet_state == "hidden"
-
-
-def test_no_formula_of_a_drop_down_is_longer_than_excel_takes(written):
-    for page in written["en"]:
-        for rule in page.data_validations.dataValidation:
-            assert len(rule.formula1) <= 255
-
-
-def test_references_offer_the_keys_of_the_other_sheet(written):
-    page = written["en"]["facilities"]
-    rule = validation(page, letter_of(page, "region"))
-    assert rule.formula1 == "OFFSET(regions!$A$4,0,0,MAX(1,COUNTA(regions!$A$4:$A$20000)),1)"
-    assert rule.errorStyle == "warning"
-    page = written["en"]["progress"]
-    place = validation(page, "A").formula1.removeprefix("'#lists'!").replace("$", "")
-    keys = [cell.value for row in written["en"]["#lists"][place] for cell in row]
-    assert keys == [f"{name}-{number}" for name in ("FAC", "NET") for number in range(4)]
-
-
-def test_bounds_of_numbers(written):
-    page = written["en"]["facilities"]
-    wear, works, cost = (validation(page, letter_of(page, name)) for name in ("wear", "works_months", "cost"))
-    assert (wear.type, wear.operator, wear.formula1, wear.formula2) == ("decimal", "between", "0", "100")
-    assert (works.operator, works.formula1, works.formula2) == ("between", "0", "240")
-    assert (cost.operator, cost.formula1) == ("greaterThanOrEqual", "0")
-
-
-def test_values_of_settings_have_their_own_rules(written):
-    page = written["en"]["settings"]
-    assert (validation(page, "B").type, validation(page, "B").formula1) == ("whole", "1990")
-    assert page["A4"].comment.text.startswith("First year, year")
 
 
 def test_texts_are_texts_and_numbers_have_the_format_of_their_unit(written):
@@ -187,13 +168,13 @@ def test_texts_are_texts_and_numbers_have_the_format_of_their_unit(written):
                 assert cell.number_format == ("General" if "#" in column.unit_of.format[-1] else column.unit_of.format)
 
 
-def test_marks_of_estimates_and_of_blank_required_cells(written):
-    page = written["en"]["networks"]
-    status = letter_of(page, "data_status")
-    formulas = {formula for area in page.conditional_formatting for rule in area.rules for formula in rule.formula}
-    assert {f'${status}4="estimate"', f'${status}4="illustrative"'} <= formulas
-    assert sum("COUNTA" in formula for formula in formulas) == sum(column.required for column in INPUT["networks"].columns)
+def test_rows_added_later_look_like_the_others(written):
+    page = written["en"]["facilities"]
+    for heading, form in (("facility", "@"), ("cost", "#,##0.000"), ("earliest", "0")):
+        assert page.column_dimensions[letter_of(page, heading)].number_format == form
 
+
+# --- contents and dictionary -------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_contents(written, lang):
@@ -201,6 +182,68 @@ def test_contents(written, lang):
     assert written[lang].sheetnames[0] == "#contents"
     for row, sheet in enumerate(INPUTS, start=4):
         assert page.cell(row, 1).value == sheet.name
-        assert page.cell(row, 1).hyperlink.location == f"{sheet.name}!A1"
+        assert page.cell(row, 1).hyperlink.location == f"'{sheet.name}'!A1"
         assert page.cell(row, 2).value == sheet.title(lang)
         assert page.cell(row, 3).value == f"=COUNTA({sheet.name}!$A$4:$A$1048576)"
+    assert page.cell(4 + len(INPUTS), 1).value == "#dictionary"
+
+
+def test_row_counts_stand_there_before_anything_is_calculated(tmp_path):
+    write_inputs(minimal_tables(), tmp_path / "case.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "case.xlsx", data_only=True)["#contents"]
+    counts = {page.cell(row, 1).value: page.cell(row, 3).value for row in range(4, 4 + len(INPUTS))}
+    assert {name: counts[name] for name in ("settings", "facilities", "sources", "regions")} == {"settings": 3, "facilities": 2, "sources": 1, "regions": 0}
+
+
+def test_contents_names_the_case_in_the_readers_language(tmp_path):
+    case = [{"setting": "case", "value": "The case"}, {"setting": "case_ru", "value": "Расчёт"}]
+    for lang, name in (("en", "The case"), ("ru", "Расчёт"), ("kk", "Расчёт"), ("ja", "The case")):
+        write_inputs(minimal_tables(settings=case), tmp_path / "case.xlsx", lang)
+        assert str(openpyxl.load_workbook(tmp_path / "case.xlsx", rich_text=True)["#contents"]["A1"].value).endswith(f"   {name}")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_language_that_was_not_reviewed_says_so(written, lang):
+    said = written[lang]["#contents"]["A2"].value
+    assert said == {"kk": "Осы тілдегі атауларды, тақырыптарды және бірліктерді ана тілінде сөйлеуші тексермеген.",
+                    "ja": "この言語の題名・見出し・単位は、母語話者による確認を受けていません。"}.get(lang)
+
+
+def test_legend_shows_the_colours_of_the_marks(written):
+    page = written["en"]["#contents"]
+    fills = [page.cell(row, 1).fill.fgColor.rgb for row in range(1, page.max_row + 1)]
+    for look in (style.ESTIMATE, style.ILLUSTRATIVE, style.MISSING, style.WRONG, style.SUSPICIOUS):
+        assert look.fill.bgColor.rgb in fills
+    colours = {style.ESTIMATE.fill.bgColor.rgb, style.ILLUSTRATIVE.fill.bgColor.rgb, style.MISSING.fill.bgColor.rgb, style.SUSPICIOUS.fill.bgColor.rgb, "FFFFFFFF"}
+    assert len(colours) == 5
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_dictionary_has_a_row_for_every_column_and_setting(written, lang):
+    page = written[lang]["#dictionary"]
+    found = [(row[0].value, row[1].value) for row in page.iter_rows(min_row=4)]
+    members = {"": "", "year": "YYYY", "country": "CC"}
+    wanted = [(sheet.name, column.name + members[column.family]) for sheet in INPUTS for column in sheet.columns]
+    assert sorted(found) == sorted(wanted + [("settings", setting.name) for setting in SETTING_COLUMNS])
+    cost = next(row for row in page.iter_rows(min_row=4, values_only=True) if row[:2] == ("facilities", "cost"))
+    assert cost[4 - 1] == {"en": "bn KZT", "ru": "млрд тенге", "kk": "млрд теңге", "ja": "10億テンゲ"}[lang]
+    assert cost[7 - 1] == "≥ 0"
+    assert cost[10 - 1] == "12.5"
+
+
+def test_dictionary_leads_to_the_headings(written):
+    page = written["en"]["#dictionary"]
+    place = next(row[1].hyperlink.location for row in page.iter_rows(min_row=4) if (row[0].value, row[1].value) == ("facilities", "cost"))
+    sheet, cell = place.split("!")
+    assert written["en"][sheet][cell].value == "cost"
+
+
+@pytest.mark.parametrize(("sheet", "column"), [*((sheet.name, column) for sheet in INPUTS for column in sheet.columns), *(("settings", c) for c in SETTING_COLUMNS)],
+                         ids=lambda item: item if isinstance(item, str) else item.name)
+def test_each_column_has_an_example_that_it_takes(sheet, column):
+    """If this fails for a new column: give it an example in its declaration, or add one to model/sheets/examples.py."""
+    some = example(column, sheet)
+    assert some is not None
+    value, faults = convert(column, some)
+    assert value is not None
+    assert faults == ()

@@ -1,0 +1,50 @@
+"""Letters that look the same in the Latin and the Cyrillic alphabet, and texts as they look to the eye."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CYRILLIC = "АВЕЅІЈКМНОРСТУХҮ" "аеѕіјорсухһүԁ"
+_LATIN = "ABESIJKMHOPCTYXY" "aesijopcyxhyd"
+_GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
+_GREEK_LATIN = "ABEZHIKMNOPTYXo"
+_DASHES = "‐‑‒–—―−﹣－"
+_TO_LATIN = {
+    **{ord(theirs): ours for theirs, ours in zip(_CYRILLIC + _GREEK, _LATIN + _GREEK_LATIN, strict=True)},
+    **{ord(dash): "-" for dash in _DASHES},
+}
+_BLANK = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W\d_]+")
+_INVISIBLE = {"Cf", "Cc"}
+
+
+def plain(text: str) -> str:
+    """Without invisible marks (zero-width spaces, soft hyphens, control characters); any run of white space is one space."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    text = _BLANK.sub(" ", text)
+    return "".join(letter for letter in text if unicodedata.category(letter) not in _INVISIBLE).strip()
+
+
+def looks(text: str) -> str:
+    """What the eye sees: look-alike letters as Latin ones, every dash as ``-``, full-width forms as plain ones."""
+    if text.isascii():
+        return plain(text)
+    return plain(unicodedata.normalize("NFKC", plain(text)).translate(_TO_LATIN))
+
+
+def mixed(text: str) -> str:
+    """The first word with letters of both the Latin and the Cyrillic alphabet, or nothing. ``KZ-10`` with a Cyrillic K gives it."""
+    if text.isascii():
+        return ""
+    for word in _WORD.findall(text):
+        alphabets = {unicodedata.name(letter, "").partition(" ")[0] for letter in word}
+        if {"LATIN", "CYRILLIC"} <= alphabets:
+            return str(word)
+    return ""
+
+
+def spelled_out(word: str) -> str:
+    """A mixed word with its Cyrillic letters in brackets, so that they can be seen: ``[К]Z``."""
+    return "".join(f"[{letter}]" if unicodedata.name(letter, "").startswith("CYRILLIC") else letter for letter in word)

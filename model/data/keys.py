@@ -1,0 +1,123 @@
+"""Keys and what refers to them: each once, none that only looks like another, references that find their row."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+import pandas as pd
+
+from model.base.issues import Issue
+from model.base.lookalike import looks, mixed, spelled_out
+from model.base.text import Text
+from model.data.convert import LETTERS, near
+from model.data.tables import Table, Tables
+from model.data.values import show
+from model.sheets.inputs import INPUT
+from model.sheets.spec import Cell, Column, Sheet
+
+HOME_CURRENCY = "KZT"
+"""The currency of the workbook: it needs no row in currencies."""
+
+MOST_HINTS = 20
+"""Strange keys of a column for which the nearest known one is looked up (each look-up reads all known keys)."""
+
+MOST_KEYS = 5000
+"""Known keys beyond which no nearest one is looked up."""
+
+
+def duplicates(sheet: Sheet, table: Table) -> list[Issue]:
+    """Keys that stand twice. A blank part counts as a value where the column may be blank (crews of the whole country)."""
+    needed = [sheet.column(name) for name in sheet.key]
+    seen: dict[tuple[Cell, ...], int] = {}
+    issues: list[Issue] = []
+    parts = zip(*(table.frame[name].tolist() for name in sheet.key), strict=True)
+    for position, key in enumerate(parts):
+        if any(part is None and column is not None and column.required for part, column in zip(key, needed, strict=True)):
+            continue
+        first = seen.setdefault(key, position)
+        if first != position:
+            slots = {"other": table.cell(first, sheet.key[0]), "column": ", ".join(sheet.key)}
+            value = ", ".join(show(part) for part in key if part is not None)
+            issues.append(Issue("duplicate_key", sheet.name, table.cell(position, sheet.key[0]), sheet.key[0], value, slots))
+    return issues
+
+
+def lookalikes(sheet: Sheet, table: Table) -> list[Issue]:
+    """Keys of one column that look like another row's key but are not it, and those that mix two alphabets in a word."""
+    name = sheet.key[0]
+    column = sheet.column(name)
+    if len(sheet.key) > 1 or column is None or column.kind != "text" or column.one_of or column.ref:
+        return []
+    issues: list[Issue] = []
+    seen: dict[str, tuple[str, int]] = {}
+    for position, key in enumerate(table.frame[name].tolist()):
+        if not isinstance(key, str):
+            continue
+        other, first = seen.setdefault(key if key.isascii() else looks(key), (key, position))
+        cell = table.cell(position, name)
+        word = mixed(key)
+        if other != key:
+            slots = {"other": table.cell(first, name), "shown": spelled_out(other)}
+            issues.append(Issue("lookalike_key", sheet.name, cell, name, spelled_out(key), slots))
+        elif word:
+            issues.append(Issue("mixed_letters", sheet.name, cell, name, key, {"shown": spelled_out(word)}))
+    return issues
+
+
+def references(sheet: Sheet, table: Table, tables: Tables) -> tuple[Table, list[Issue]]:
+    """The table with values that refer to keys of other sheets; look-alikes are repaired, those that find no key become None."""
+    issues: list[Issue] = []
+    frame = table.frame
+    for column in sheet.columns:
+        if not column.ref or column.name not in table.columns:
+            continue
+        known = _known(column.ref, tables)
+        cells = frame[column.name].tolist()
+        strange = [position for position, value in enumerate(cells) if value is not None and value not in known]
+        if strange:
+            issues += _mend(column, table, cells, strange, known)
+            frame = frame.assign(**{column.name: pd.Series(cells, dtype=object, index=frame.index)})
+    return (replace(table, frame=frame) if issues else table), issues
+
+
+def _mend(column: Column, table: Table, cells: list[Cell], strange: Iterable[int], known: Collection[Cell]) -> list[Issue]:
+    """Replace what looks like exactly one known key by it; report the rest."""
+    names = [name for name in known if isinstance(name, str)]
+    exact, folded = _by_looks(names, fold=False), _by_looks(names, fold=True)
+    issues: list[Issue] = []
+    hints: dict[Cell, Text | str] = {}
+    for position in strange:
+        value = cells[position]
+        place = (table.sheet, table.cell(position, column.name), column.name, show(value))
+        seen = looks(str(value))
+        if meant := exact.get(seen) or (folded.get(seen.casefold()) if seen not in exact else ""):
+            issues.append(Issue("repaired_letters", *place, {"read": meant, "why": LETTERS if seen != value or seen == meant else CASE}))
+            cells[position] = meant
+            continue
+        if value not in hints:
+            hints[value] = near(str(value), names) if len(hints) < MOST_HINTS and len(known) < MOST_KEYS else ""
+        issues.append(Issue("unknown_reference", *place, {"target": column.ref.replace("|", ", "), "hint": hints[value]}))
+        cells[position] = None
+    return issues
+
+
+CASE = Text("capital and small letters", "прописные и строчные буквы")
+
+
+def _by_looks(names: Iterable[str], *, fold: bool) -> dict[str, str]:
+    """Keys by what the eye sees of them; nothing where two look the same."""
+    found: dict[str, str] = {}
+    for name in names:
+        seen = looks(name).casefold() if fold else looks(name)
+        found[seen] = name if found.get(seen, name) == name else ""
+    return found
+
+
+def _known(ref: str, tables: Tables) -> set[Cell]:
+    """Keys of the referenced sheets."""
+    known: set[Cell] = {HOME_CURRENCY} if ref == "currencies" else set()
+    for name in ref.split("|"):
+        if name in tables:
+            known.update(tables[name].frame[INPUT[name].key[0]])
+    return known - {None}

@@ -1,0 +1,80 @@
+"""Commands that look at an input as a document: what changed between two, one as plain text, one in the present version."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from model.base.errors import InputRejected
+from model.base.issues import Issue, stops
+from model.base.places import write_whole
+from model.base.text import Lang
+from model.check.text import told
+from model.data.diff import differences
+from model.data.migrate import stamped
+from model.data.tables import Tables
+from model.messages import WRITTEN
+from model.report.differences import as_json, plain, text
+from model.workbook.differences import write_differences
+from model.workbook.folder import write_folder
+from model.workbook.inputs import write_inputs
+from model.workbook.kept import Kept, kept
+from model.workbook.read import read
+
+
+def diff(old: Path, new: Path, form: str, out: Path | None, lang: Lang) -> int:
+    """Print what changed from ``old`` to ``new`` (workbooks or folders), as text or JSON; with ``out`` write it as a workbook too."""
+    (before, first), (after, second) = _read(old), _read(new)
+    found = differences(before, after, first, second)
+    if form == "json":
+        print(json.dumps(as_json(found, str(old), str(new)), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(text(found, str(old), str(new), lang)))
+    if out is not None:
+        path = write_differences(out, found, old, new, lang)
+        if form != "json":
+            print(WRITTEN.say(lang, path=path))
+    return 0
+
+
+def _read(path: Path) -> tuple[Tables, list[Issue]]:
+    """The tables, however many issues they have. Raises InputRejected where there are none."""
+    tables, issues = read(path)
+    if not tables.sheets and stops(issues):
+        raise InputRejected(issues)
+    return tables, issues
+
+
+def as_text(source: Path) -> int:
+    """Print an input as lines ``sheet | key | column = value``, for ``git diff``. A file that is no workbook is a text too: a version
+    of long ago may be one, and git stops at a converter that fails."""
+    tables, issues = read(source)
+    if any(issue.code == "no_such_file" for issue in issues):
+        raise InputRejected(issues)
+    for line in plain(tables, issues):
+        print(line)
+    return 0
+
+
+def migrate(source: Path, out: Path, lang: Lang) -> int:
+    """Write an input of this or an older version in the present one: a workbook, or a folder of CSV files where ``out`` has no ending.
+
+    What people added to a workbook is kept (see ``workbook/kept.py``); what is not is told. Raises InputRejected where something of
+    the input is not read, as it would be lost.
+    """
+    tables, issues = read(source)
+    if stops(issues):
+        raise InputRejected(issues)
+    told([issue for issue in issues if issue.code == "migrated"], lang)
+    done = stamped(tables)
+    if not out.suffix:
+        write_folder(done, out)
+        print(WRITTEN.say(lang, path=out))
+        return 0
+    found = kept(source, tables) if source.is_file() else Kept()
+    for lost in found.lost:
+        print(lost.say(lang), file=sys.stderr)
+    path = write_whole(out, lambda draft: write_inputs(done, draft, lang, found))
+    print(WRITTEN.say(lang, path=path))
+    return 0

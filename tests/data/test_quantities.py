@@ -1,0 +1,99 @@
+"""Units as people write them, and letters that look the same. Factors by hand: 1 bn = 1000 mn, a year 12 months, a km 1000 m, 1 % = 100 basis points."""
+
+from fractions import Fraction
+
+import pytest
+
+from model.base.lookalike import looks, mixed, plain, spelled_out
+from model.base.quantities import factor, quantity, split_unit, unit_quantity
+from model.base.text import LANGS
+from model.base.units import UNITS
+
+NO_AMOUNTS = {"index", "month", "year", "crew-years per km or bn KZT", "number", "rank"}
+
+
+@pytest.mark.parametrize(("said", "unit", "times"), [
+    ("млрд", "bn KZT", 1), ("млн тенге", "bn KZT", Fraction(1, 1000)), ("тыс. тг", "bn KZT", Fraction(1, 10**6)), ("₸", "bn KZT", Fraction(1, 10**9)),
+    ("трлн", "bn KZT", 1000), ("bn KZT", "bn KZT", 1), ("KZT bn", "bn KZT", 1), ("billion tenge", "bn KZT", 1), ("億テンゲ", "bn KZT", Fraction(1, 10)),
+    ("млн. тенге в год", "bn KZT/year", Fraction(1, 1000)), ("млрд", "bn KZT/year", 1), ("млн/мес", "bn KZT/year", Fraction(12, 1000)),
+    ("млн тенге/км", "mn KZT/km", 1), ("млн", "mn KZT/km", 1), ("тыс. тенге/м", "mn KZT/km", 1), ("bn KZT per km", "mn KZT/km", 1000),
+    ("mn KZT/km/year", "mn KZT/km/year", 1), ("тенге", "KZT/unit", 1), ("км", "km", 1), ("тыс. км", "km", 1000), ("м", "km", Fraction(1, 1000)),
+    ("km a year", "km/year", 1), ("км/год", "km/year", 1), ("км жылына", "km/year", 1), ("км", "km/year", 1), ("%", "%", 1), ("％", "%", 1),
+    ("процентов", "%", 1), ("% годовых", "%", 1), ("% p.a.", "%/year", 1), ("б.п.", "%", Fraction(1, 100)), ("share", "%", 100), ("%", "share", Fraction(1, 100)),
+    ("мес.", "months", 1), ("лет", "months", 12), ("года", "years", 1), ("ай", "months", 1), ("か月", "months", 1), ("мес", "years", Fraction(1, 12)),
+    ("раз в год", "times/year", 1), ("бригадо-лет", "crew-years", 1), ("чел.", "persons", 1), ("тыс. чел.", "persons", 1000), ("млн", "persons", 10**6),
+    ("шт.", "facilities", 1), ("МВт", "MW", 1), ("кВт", "MW", Fraction(1, 1000)), ("°", "degrees", 1), ("мин", "seconds", 60)])
+def test_factors(said, unit, times):
+    found = quantity(said)
+    assert found is not None
+    assert factor(found, unit) == times
+
+
+@pytest.mark.parametrize(("said", "unit"), [
+    ("$ bn", "bn KZT"), ("bn USD", "bn KZT"), ("руб", "bn KZT"), ("км", "bn KZT"), ("%", "km"), ("млн тенге/год", "mn KZT/km"), ("млн тенге/км", "bn KZT"),
+    ("мес", "%"), ("m", "bn KZT"), ("bn KZT", "number"), ("км", "index"), ("год", "year"), ("bn JPY", "bn currency"), ("тенге/доллар", "KZT/unit")])
+def test_units_that_do_not_go_together(said, unit):
+    found = quantity(said)
+    assert found is not None
+    assert factor(found, unit) is None
+
+
+@pytest.mark.parametrize("said", ["", "попугаев", "млрд млн", "км км", "тенге доллар", "bn KZT per", "/ год", "per km", "¥", "x" * 1000, "км/тыс. тенге"])
+def test_what_is_no_unit(said):
+    assert quantity(said) is None
+
+
+def test_amounts_in_the_currency_of_the_row():
+    assert factor(quantity("億円"), "bn currency", "JPY") == Fraction(1, 10)
+    assert factor(quantity("млн евро"), "bn currency", "EUR") == Fraction(1, 1000)
+    assert factor(quantity("млн"), "bn currency", "JPY") == Fraction(1, 1000)
+    assert factor(quantity("млн евро"), "bn currency", "JPY") is None
+
+
+@pytest.mark.parametrize("unit", sorted(UNITS))
+def test_every_unit_of_the_vocabulary_is_known_by_its_own_name(unit):
+    """Whoever adds a unit learns here whether people may write it into cells: either it is an amount, or it stands in the list above."""
+    if unit in NO_AMOUNTS:
+        assert unit_quantity(unit) is None
+        return
+    own = quantity(unit.replace(" currency", ""))
+    assert own is not None
+    assert factor(own, unit) == 1
+
+
+@pytest.mark.parametrize("unit", sorted(set(UNITS) - NO_AMOUNTS))
+def test_the_symbol_of_a_unit_never_means_another_size(unit):
+    for lang in LANGS:
+        said = quantity(UNITS[unit].symbol.say(lang))
+        assert said is None or factor(said, unit) in (1, None), lang
+
+
+@pytest.mark.parametrize(("text", "parts"), [
+    ("12,5 млрд", ("12,5", "млрд")), ("40km", ("40", "km")), ("$3,4 bn", ("3,4", "$ bn")), ("KZT 3.4 bn", ("3.4", "KZT bn")), ("1 234,5 тыс. км", ("1 234,5", "тыс. км")),
+    ("12 500 000 тенге", ("12 500 000", "тенге")), ("-5 %", ("-5", "%")), ("1e3 km", ("1e3", "km")), ("12億円", ("12", "億円")), ("KZ-10", ("KZ-10", "")), ("12 345", ("12 345", ""))])
+def test_a_number_and_its_unit(text, parts):
+    assert split_unit(text) == parts
+
+
+# --- letters -----------------------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize(("text", "seen"), [
+    ("КZ-10", "KZ-10"), ("СНР", "CHP"), ("KZ–10", "KZ-10"), ("KZ\u00a010", "KZ 10"), ("KZ\u200b10", "KZ10"), ("ＫＺ１０", "KZ10"), ("Жамбыл", "Жaмбыл"), ("plain", "plain"), ("two  words", "two words")])
+def test_what_the_eye_sees(text, seen):
+    assert looks(text) == seen
+
+
+def test_lower_letters_that_differ_are_not_the_same():
+    assert looks("в") != looks("b")
+    assert looks("н") != looks("h")
+    assert looks("т") != looks("t")
+
+
+@pytest.mark.parametrize(("text", "word"), [("KZ-10", ""), ("ТЭЦ-2", ""), ("ТЭЦ-PVL", ""), ("ПС-220кВ", ""), ("КZ-10", "КZ"), ("Boilеr 2", "Boilеr"), ("日本 JP", "")])
+def test_two_alphabets_in_one_word(text, word):
+    assert mixed(text) == word
+
+
+def test_cyrillic_letters_are_shown():
+    assert spelled_out("КZ") == "[К]Z"
+    assert plain("a\u200b\u00ad b\t\nc ") == "a b c"
