@@ -13,7 +13,7 @@ from model.base.issues import Issue, capped
 from model.base.lookalike import plain
 from model.base.quantities import split_unit
 from model.base.text import Lang, Text
-from model.data.convert import DAYS, LETTERS, Fault, convert, in_unit, near
+from model.data.convert import DAYS, LETTERS, Fault, Typed, convert, in_unit, near
 from model.data.keys import HOME_CURRENCY, duplicates, lookalikes, references
 from model.data.tables import Table, Tables
 from model.data.values import Rejected, Stated, as_text, hundredfold, show
@@ -53,10 +53,10 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
         issues += _required_settings(sheets[SETTINGS.name])
     for name, table in sheets.items():
         if not INPUT[name].free:
-            issues += duplicates(INPUT[name], table) + lookalikes(INPUT[name], table)
+            issues += capped(duplicates(INPUT[name], table) + lookalikes(INPUT[name], table))
             table, found = references(INPUT[name], table, done)
             done = done.with_sheet(table) if found else done
-            issues += found
+            issues += capped(found)
     return done, _in_order(issues, done)
 
 
@@ -95,9 +95,14 @@ def _column(column: Column, name: str, table: Table, key: bool) -> tuple[list[Ce
         return whole, []
     values: list[Cell] = []
     issues: list[Issue] = []
+    said: dict[tuple[str, str, str], Typed] = {}
     for position, value in enumerate(raw):
-        if isinstance(value, str):
-            cell, faults = convert(*_row_unit(column, name, table, position, value))
+        if type(value) is str:  # Rejected is one too, and equal to the text it holds
+            asked = _row_unit(column, name, table, position, value)
+            known = (value, asked[0].unit, asked[2])
+            if known not in said:
+                said[known] = convert(*asked)
+            cell, faults = said[known]
         else:
             cell, faults = convert(column, value)
         if key and isinstance(cell, str) and not faults:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 
@@ -87,10 +88,11 @@ def _mend(column: Column, table: Table, cells: list[Cell], strange: Iterable[int
     exact, folded = _by_looks(names, fold=False), _by_looks(names, fold=True)
     issues: list[Issue] = []
     hints: dict[Cell, Text | str] = {}
+    eyes = cache(looks)
     for position in strange:
         value = cells[position]
         place = (table.sheet, table.cell(position, column.name), column.name, show(value))
-        seen = looks(str(value))
+        seen = eyes(str(value))
         if meant := exact.get(seen) or (folded.get(seen.casefold()) if seen not in exact else ""):
             issues.append(Issue("repaired_letters", *place, {"read": meant, "why": LETTERS if seen != value or seen == meant else CASE}))
             cells[position] = meant

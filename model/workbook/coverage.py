@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from model.base.issues import Issue, shown
@@ -60,12 +60,15 @@ class Coverage:
         return tuple(sheet for sheet in self.sheets if not sheet.sheet)
 
 
-def with_repairs(coverage: Coverage, issues: Iterable[Issue]) -> Coverage:
+def with_repairs(coverage: Coverage, issues: Sequence[Issue]) -> Coverage:
     """The coverage with the number of repaired cells of each sheet, from the notes of reader and check."""
     cells = {(issue.sheet, issue.cell) for issue in issues if issue.code in REPAIRS}
     counts: dict[str, int] = {}
     for sheet, _ in cells:
         counts[sheet] = counts.get(sheet, 0) + 1
+    for issue in issues:
+        if issue.code == "more_of_the_same" and issue.slots["code"] in REPAIRS:
+            counts[issue.sheet] = counts.get(issue.sheet, 0) + int(str(issue.slots["count"]))
     return replace(coverage, sheets=tuple(replace(sheet, repaired=counts.get(sheet.sheet, 0)) if sheet.sheet else sheet for sheet in coverage.sheets))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
+from functools import lru_cache
 from itertools import islice
 from xml.parsers import expat
 
@@ -62,7 +64,7 @@ class _Pass:
         parser.CharacterDataHandler = self.text
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = local(tag)
+        name = _local(tag)
         if self._marks is None:
             self._before(name, attributes)
         elif name in ("table-cell", "covered-table-cell") and not self._inside:
@@ -101,21 +103,28 @@ class _Pass:
     def _cell(self, name: str, attributes: dict[str, str], marks: Marks) -> None:
         self._inside = 1
         self._column += self._columns or 1
-        self._columns = _count(attributes, "number-columns-repeated", _LAST_COLUMN)
-        kind, formula = _get(attributes, "value-type"), "formula" in {local(key) for key in attributes}
-        self._error = any(key.startswith("calcext") and value == "error" for key, value in attributes.items())
+        self._columns = 1
+        self._error = False
+        if not attributes:
+            return
+        said = {_local(key): value for key, value in attributes.items()}
+        self._columns = _number(said, "number-columns-repeated", _LAST_COLUMN)
+        kind, formula = said.get("value-type", ""), said.get("formula")
+        if not kind and formula is None and "number-columns-spanned" not in said:
+            return
+        self._error = any(value == "error" and key.startswith("calcext") for key, value in attributes.items())
         rows, columns = self._row + self._rows - 1, self._column + self._columns - 1
-        if kind or formula:
+        if kind or formula is not None:
             marks.rows, marks.columns = max(marks.rows, rows), max(marks.columns, columns)
             self._letters = 0
-        if kind == "percentage":
+        if said.get("value-type") == "percentage":
             for column in range(self._column, columns + 1):
                 marks.percent.setdefault(column, Runs()).add(self._row, rows)
-        if formula and not kind:
+        if formula is not None and not kind:
             marks.no_value += self._each(MOST_MARKS + 1 - len(marks.no_value))
-        if formula and "'file:" in _get(attributes, "formula"):
+        if formula is not None and "'file:" in formula:
             marks.external += self._each(MOST_MARKS - len(marks.external))
-        down, right = _count(attributes, "number-rows-spanned", _LAST_ROW), _count(attributes, "number-columns-spanned", _LAST_COLUMN)
+        down, right = _number(said, "number-rows-spanned", _LAST_ROW), _number(said, "number-columns-spanned", _LAST_COLUMN)
         if name == "table-cell" and down * right > 1:
             marks.merged.append((self._row, self._column, self._row + down - 1, self._column + right - 1))
 
@@ -130,19 +139,19 @@ class _Pass:
             self._text = (self._text + data)[:40]
 
     def end(self, tag: str) -> None:
-        name = local(tag)
         if self._marks is None:
+            return
+        name = _local(tag)
+        if name == "p":
             return
         if name == "table":
             if self._deep:
                 self._deep -= 1
             else:
                 self._marks = None
-        elif self._deep:
-            return
-        elif name in ("table-cell", "covered-table-cell"):
+        elif not self._deep and (name == "table-cell" or name == "covered-table-cell"):
             # A text that repeats over rows and columns is unpacked as often.
-            if self._rows * self._columns > 1 and self._letters:
+            if self._letters and self._rows * self._columns > 1:
                 self._marks.texts += self._letters * self._rows * self._columns
             self._letters = 0
             if self._error:
@@ -150,10 +159,19 @@ class _Pass:
             self._inside, self._text, self._error = 0, None, False
 
 
+@lru_cache(maxsize=10_000)
+def _local(tag: str) -> str:
+    return local(tag)
+
+
 def _get(attributes: dict[str, str], name: str) -> str:
-    return next((value for key, value in attributes.items() if local(key) == name), "")
+    return next((value for key, value in attributes.items() if _local(key) == name), "")
 
 
 def _count(attributes: dict[str, str], name: str, most: int) -> int:
     """How often something repeats or spans; 1 where it does not say. Raises ValueError for what is no number."""
-    return min(max(int(_get(attributes, name) or 1), 1), most)
+    return _number({name: _get(attributes, name)}, name, most)
+
+
+def _number(said: Mapping[str, str], name: str, most: int) -> int:
+    return min(max(int(said.get(name) or 1), 1), most)

@@ -140,6 +140,13 @@ def test_a_rejected_cell_is_blank_and_reported_no_more():
     assert tables["facilities"].frame[["facility", "cost", "earliest"]].to_numpy().tolist() == [[None, None, None]]
 
 
+def test_a_rejected_cell_is_not_taken_for_another_with_the_same_text():
+    for first, second in ((Rejected("12"), "12"), ("12", Rejected("12"))):
+        tables, issues = typed(minimal_tables(facilities=[{"facility": "F1", "cost": first}, {"facility": "F2", "cost": second}]))
+        assert sorted(tables["facilities"].frame["cost"], key=str) == [12.0, None]
+        assert [issue.code for issue in issues] == ["repaired_text"]
+
+
 # --- required, bounds, allowed values ----------------------------------------------------------------------------------------
 
 def test_missing_value():
