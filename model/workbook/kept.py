@@ -6,6 +6,7 @@ Not kept, and told: formulas (their values are), charts and pictures, comments o
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -36,8 +37,8 @@ NOTHING_KEPT = Text("only values are carried over from a file of this kind: no f
 NOTES_WIDTH = 24
 """Width of a column of notes that has none of its own."""
 
-OURS = "Jaryq"
-"""Author of the comments that the program writes."""
+OURS = ("Jaryq", "Jaryq check")
+"""Authors of the comments that the program writes."""
 
 
 class Formula(str):
@@ -75,8 +76,12 @@ def kept(path: Path, tables: Tables) -> Kept:
     """What stands in the workbook beside ``tables``, which were read from it (so the file is known to be sound)."""
     path = Path(path)
     try:
-        book = openpyxl.load_workbook(path, rich_text=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts that it does not keep; they are listed as lost
+            book = openpyxl.load_workbook(path, rich_text=True)
     except Exception:  # another kind of file, which the reader knows and openpyxl does not
+        return Kept(lost=(NOTHING_KEPT,))
+    if not book.sheetnames:  # a strict file, which openpyxl opens without its sheets
         return Kept(lost=(NOTHING_KEPT,))
     names = {name: sheet.name for name, sheet in match_sheets(dict.fromkeys(book.sheetnames), INPUT)[0].items()}
     sheets, lost = {}, list[Text]()
@@ -115,7 +120,7 @@ def _cell(cell: Any, place: tuple[int, str], found: KeptSheet) -> None:
     assert isinstance(found.fills, dict)
     if place[1] in found.notes and cell.value is not None:
         found.values[place] = Formula(cell.value) if cell.data_type == "f" and isinstance(cell.value, str) else cell.value
-    if cell.comment is not None and cell.comment.author != OURS:
+    if cell.comment is not None and cell.comment.author not in OURS:
         found.comments[place] = cell.comment
     form = cell.number_format
     if isinstance(cell.value, int | float) and form not in ("General", "@") and "%" not in form and not is_date_format(form):
@@ -130,7 +135,7 @@ def _lost(page: Any, table: Table) -> Iterator[Text]:
     formulas = [cell.coordinate for row in page.iter_rows(min_row=table.heading_row + 1) for cell in row
                 if cell.data_type == "f" and getattr(cell, "column_letter", "") in letters]
     above = [cell.coordinate for row in page.iter_rows(min_row=1, max_row=table.heading_row) for cell in row
-             if (cell.comment is not None and cell.comment.author != OURS) or (cell.row == 1 and cell.column > 1 and cell.value is not None)]
+             if (cell.comment is not None and cell.comment.author not in OURS) or (cell.row == 1 and cell.column > 1 and cell.value is not None)]
     drawings = len(getattr(page, "_charts", ())) + len(getattr(page, "_images", ()))
     for text, cells in ((FORMULAS, formulas), (HEADINGS, above)):
         if cells:
