@@ -16,12 +16,13 @@ def test_the_program_has_about_the_stated_size(measured: Measured) -> None:
     assert 15_000 < measured.columns < 60_000
     assert 2_000 < measured.rows < 10_000
     assert 50_000 < measured.nonzeros < 250_000
-    assert 500 < measured.whole_columns < 2_000
+    assert 1_500 < measured.whole_columns < 6_000
     assert measured.nonzeros < 6 * measured.columns
 
 
 def test_most_of_the_time_to_solve_is_spent_in_highs(measured: Measured) -> None:
-    assert 0.5 < measured.solver_seconds / measured.seconds["solve"] <= 1
+    # Certificate and prices run side by side, so the solver's seconds may be up to twice those of the clock.
+    assert 0.5 < measured.solver_seconds / measured.seconds["solve"] <= 2
 
 
 def test_most_of_the_line_is_solving(measured: Measured) -> None:
