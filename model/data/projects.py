@@ -65,14 +65,7 @@ def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> 
         found[key] = Facility(
             **named(r, "facility"),
             kind="facility",
-            asset_type=r["asset_type"],
-            region=r["region"],
-            sector=kind["sector"],
-            zone=r["zone"] or regions.get(r["region"] or "", {}).get("zone"),
-            earliest=max(int(r["earliest"] or 0), settings.plan_from),
-            latest=min(int(r["latest"] or settings.last_year), settings.last_year),
-            life=r["life"] or kind["life"],
-            data_status=r["data_status"],
+            **_shared(r, kind, settings, regions),
             cost=r["cost"] or 0.0,
             spend=spend or None,
             procurement_months=bought + routes.get(route or "", 0.0),
@@ -95,6 +88,20 @@ def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> 
             scope=r["scope"],
         )
     return found
+
+
+def _shared(r: Row, kind: Row, settings: Settings, regions: Mapping[str, Row]) -> dict[str, Any]:
+    """What facilities and packages have in common."""
+    return {
+        "asset_type": r["asset_type"],
+        "region": r["region"],
+        "sector": kind["sector"],
+        "zone": r["zone"] or regions.get(r["region"] or "", {}).get("zone"),
+        "earliest": max(int(r["earliest"] or 0), settings.plan_from),
+        "latest": min(int(r["latest"] or settings.last_year), settings.last_year),
+        "life": r["life"] or kind["life"],
+        "data_status": r["data_status"],
+    }
 
 
 def _outage(r: Row, kind: Row) -> Outage:
@@ -168,14 +175,7 @@ def packages(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> di
         found[key] = Package(
             **named(r, "package"),
             kind="network",
-            asset_type=r["asset_type"],
-            region=r["region"],
-            sector=kind["sector"],
-            zone=r["zone"] or regions.get(r["region"] or "", {}).get("zone"),
-            earliest=max(int(r["earliest"] or 0), settings.plan_from),
-            latest=min(int(r["latest"] or settings.last_year), settings.last_year),
-            life=r["life"] or kind["life"],
-            data_status=r["data_status"],
+            **_shared(r, kind, settings, regions),
             km=r["km"],
             unit_cost=r["unit_cost"] / 1000.0,
             km_per_year=r["km_per_year"],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from model.data.case import Case
 from model.data.plan import Plan
 from model.data.tables import Table, Tables
+from model.data.works import slot_of
 
 
 def with_last_plan(tables: Tables, last: Plan) -> Tables:
@@ -13,3 +15,20 @@ def with_last_plan(tables: Tables, last: Plan) -> Tables:
     ]
     rows += [{"project": n, "period": t, "share": None, "km": float(km), "data_status": "derived"} for (n, t), km in sorted(last.renew.items())]
     return tables.with_sheet(Table.of("last_plan", rows, ("project", "period", "share", "km", "data_status")))
+
+
+def last_shares(case: Case) -> dict[tuple[str, str], float]:
+    """Shares of facilities that the last plan started, by the periods in which today's plan can meet them; started and done ones are left out."""
+    labels = frozenset(p.label for p in case.periods)
+    found: dict[tuple[str, str], float] = {}
+    for (p, label), share in case.before.start.items():
+        facility = case.facilities.get(p)
+        if facility and facility.started is None and facility.done is None:
+            key = (p, slot_of(label, labels))
+            found[key] = min(found.get(key, 0.0) + share, 1.0)
+    return found
+
+
+def last_km(case: Case) -> dict[tuple[str, str], float]:
+    """Km of packages that the last plan renewed, by year."""
+    return {(n, str(y)): km for (n, y), km in case.before.renew.items() if n in case.packages}

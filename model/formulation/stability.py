@@ -6,29 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from model.data.derive import Factors
-from model.data.works import slot_of
+from model.data.since import last_km, last_shares
 from model.formulation.declare import row
 
 
-def last_shares(f: Factors) -> dict[tuple[str, str], float]:
-    """Shares of facilities that the last plan started, by the periods in which today's plan can meet them; started ones are left out."""
-    labels = frozenset(p.label for p in f.case.periods)
-    found: dict[tuple[str, str], float] = {}
-    for (p, label), share in f.case.before.start.items():
-        facility = f.case.facilities.get(p)
-        if facility and facility.started is None and facility.done is None:
-            key = (p, slot_of(label, labels))
-            found[key] = min(found.get(key, 0.0) + share, 1.0)
-    return found
-
-
-def last_km(f: Factors) -> dict[tuple[str, str], float]:
-    """Km of packages that the last plan renewed, by year."""
-    return {(n, str(y)): km for (n, y), km in f.case.before.renew.items() if n in f.case.packages}
+def last_plan(f: Factors) -> dict[tuple[str, str], float]:
+    """The last plan as today's can meet it."""
+    return last_shares(f.case) | last_km(f.case)
 
 
 def _kept(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted(last_shares(f) | last_km(f)) if f.case.settings.stability > 0 else ())
+    return iter(sorted(last_plan(f)) if f.case.settings.stability > 0 else ())
 
 
 @row(_kept, "share", "Kept of the last plan", "Сохранено от прошлого плана")
@@ -56,7 +44,7 @@ def weight(f: Factors, p: str) -> float:
 def charge(m: Any, f: Factors) -> Any:
     r"""Price of change against the last plan, bn KZT: :math:`\sigma \sum_p weight_p\,(last_p + now_p - 2\, kept_p)`."""
     price = f.case.settings.stability
-    last = last_shares(f) | last_km(f)
+    last = last_plan(f)
     if price <= 0 or not last:
         return 0
     was = sum(weight(f, p) * amount for (p, _), amount in last.items())

@@ -9,7 +9,7 @@ import pyomo.environ as pyo
 from model.data.case import Target
 from model.data.derive import Factors
 from model.data.measures import BEYOND, OF_ASSETS
-from model.formulation.stability import last_km, last_shares
+from model.formulation.stability import last_plan
 
 SLOPES = (1.0, 2.0, 4.0, 8.0)
 WIDTHS = (0.05, 0.15, 0.30)
@@ -57,7 +57,7 @@ def _add_works(m: Any, f: Factors) -> None:
     m.borrowed = pyo.Var(sorted(f.crew_borrowed), bounds=lambda _, w, t: (0, f.crew_borrowed[w, t]))
     shared = {(k.id, t): min(k.km, f.km_most[k.package, t], f.km_most[k.other, t]) for k in f.case.trenches for t in f.open[k.package] if t in f.open[k.other]}
     m.joint = pyo.Var(sorted(shared), bounds=lambda _, k, t: (0, shared[k, t]))
-    kept = last_shares(f) | last_km(f) if f.case.settings.stability > 0 else {}
+    kept = last_plan(f) if f.case.settings.stability > 0 else {}
     m.kept = pyo.Var(sorted(kept), bounds=lambda _, p, t: (0, kept[p, t]))
 
 

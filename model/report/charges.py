@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from model.data.works import slot_of
+from model.data.since import last_km, last_shares
 from model.report.amounts import Amounts
 
 
@@ -42,14 +42,7 @@ def last_plan(found: Amounts) -> dict[tuple[str, str], float]:
 
     Facilities that are started or done, and projects that are no longer there, are left out.
     """
-    labels = frozenset(period.label for period in found.case.periods)
-    made: dict[tuple[str, str], float] = {}
-    for (p, label), share in found.case.before.start.items():
-        facility = found.case.facilities.get(p)
-        if facility and facility.started is None and facility.done is None:
-            key = (p, slot_of(label, labels))
-            made[key] = min(made.get(key, 0.0) + share, 1.0)
-    return made | {(n, str(y)): km for (n, y), km in found.case.before.renew.items() if n in found.case.packages}
+    return last_shares(found.case) | last_km(found.case)
 
 
 def this_plan(found: Amounts, project: str, slot: str = "") -> float:
