@@ -16,7 +16,7 @@ from model import commands, versions
 from model.base.errors import JaryqError
 from model.base.text import LANGS, Lang
 from model.check.run import FORMATS, check
-from model.messages import NOT_OPENED
+from model.messages import NOT_OPENED, STOPPED_AFTER
 from model.watch import watch
 
 WRONG_USE = 64
@@ -140,7 +140,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(NOT_OPENED.say(lang, path=error.filename2 or error.filename or ""), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print(f"Stopped after {time.perf_counter() - begun:.0f} s; nothing was written.", file=sys.stderr)
+        print(STOPPED_AFTER.say(lang, seconds=time.perf_counter() - begun), file=sys.stderr)
         return INTERRUPTED
     except Exception as error:
         if known.debug:

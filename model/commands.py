@@ -22,6 +22,8 @@ from model.messages import (
     AS_BEFORE,
     BESIDE,
     CHECKS_HOLD,
+    CONTRADICTION,
+    IN_CONFLICT,
     NO_PLAN,
     NOTHING_MOVES,
     SCENARIO,
@@ -31,6 +33,7 @@ from model.messages import (
     WRITTEN,
     WRITTEN_IN,
     headline,
+    step_in,
 )
 from model.run_one import Finished, plan_in, run_one
 from model.solve.compile import compile_model
@@ -42,6 +45,9 @@ from model.workbook.inputs import template as write_template
 from model.workbook.plan import read_plan
 from model.workbook.read import read
 
+MOST_OF_A_CONFLICT = 16
+"""So many lines of a conflict are shown; the rows are all in summary.json."""
+
 PATIENCE = 2.0
 """Seconds after which a run says what it is doing."""
 
@@ -49,14 +55,15 @@ PATIENCE = 2.0
 class Progress:
     """Says what a run is doing once it has taken longer than a moment."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: Lang = "en") -> None:
+        self.lang: Lang = lang
         self.begun = time.perf_counter()
         self.last = ""
 
     def __call__(self, step: str) -> None:
         spent = time.perf_counter() - self.begun
         if step != self.last and (spent > PATIENCE or not self.last):
-            print(f"[{spent:5.1f} s] {step}", file=sys.stderr, flush=True)
+            print(f"[{spent:5.1f} s] {step_in(step, self.lang)}", file=sys.stderr, flush=True)
         self.last = step
 
 
@@ -65,7 +72,7 @@ def plan(source: Path, scenario: str, out: Path | None, lang: Lang, tried: Seque
     if tried:
         return _try(source, scenario, out, lang, tried)
     folder = out or folder_of(source) / scenario
-    done = run_one(source, scenario, folder, lang, Progress(), since=since)
+    done = run_one(source, scenario, folder, lang, Progress(lang), since=since)
     told([issue for issue in done.checked.issues if issue.severity == "surprise"], lang)
     print(headline(done.content, lang))
     print(WRITTEN_IN.say(lang, path=done.plan, seconds=done.content["seconds"]["total"]))
@@ -78,10 +85,10 @@ def ended(error: JaryqError, lang: Lang) -> int:
     if isinstance(error, InputRejected):
         told(error.issues, lang)
     else:
-        print(f"{error}.", file=sys.stderr)
+        print(f"{CONTRADICTION.say(lang) if str(error) == CONTRADICTION.en else error}.", file=sys.stderr)
     if isinstance(error, Infeasible):
-        for limit in error.conflict[:12]:
-            print(f"  in conflict: {limit}", file=sys.stderr)
+        for limit in [*(text.say(lang) for text in error.limits), *(error.conflict if not error.limits else ())][:MOST_OF_A_CONFLICT]:
+            print(IN_CONFLICT.say(lang, limit=limit), file=sys.stderr)
     return error.exit_code
 
 
@@ -101,7 +108,7 @@ def _try(source: Path, scenario: str, out: Path | None, lang: Lang, tried: Seque
     changes, issues = _changes(tried)
     if issues:
         raise InputRejected(issues)
-    say = Progress()
+    say = Progress(lang)
     tables, found = read(source)
     without = check_tables(tables, found, scenario)
     # A wrong change is told before anything is planned.

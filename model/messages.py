@@ -32,8 +32,27 @@ EQUIVALENTS = Text("facilities (equivalents)", "объектов (эквивал
 CERTIFIED = Text("within {gap:.2f} % of the best possible (certified).", "не дальше {gap:.2f} % от лучшего возможного (доказано).")
 CERTIFIED_TIME = Text("the mean finish is within {years:.2f} years of the earliest possible (certified).",
                       "среднее окончание не дальше {years:.2f} года от самого раннего возможного (доказано).")
+CONTRADICTION = Text("hard rules contradict each other", "жёсткие правила противоречат друг другу")
+IN_CONFLICT = Text("  in conflict: {limit}", "  противоречат: {limit}")
+STOPPED_AFTER = Text("Stopped after {seconds:.0f} s. No file was left half written.", "Остановлено через {seconds:.0f} с. Недописанных файлов не осталось.")
 NOTHING_SPENT = Text("nothing is spent.", "ничего не тратится.")
 NOTHING_MOVES = Text("  Nothing moves.", "  Ничего не меняется.")
+
+
+STEPS: Mapping[str, str] = {
+    "building the linear program": "составляется линейная программа", "solving: linear stages": "решение: линейные этапы",
+    "solving: what the red zone first costs": "решение: цена правила «сначала красная зона»", "solving: whole facilities": "решение: целые объекты",
+    "solving: certificates and prices of limits": "решение: доказательства и цены ограничений", "solving: certificates": "решение: доказательства",
+    "verifying": "проверка", "writing": "запись",
+}
+"""Steps of a run as the parts of the program call them, in Russian."""
+
+
+def step_in(step: str, lang: Lang) -> str:
+    """A step of a run in the language chosen."""
+    if lang not in ("ru", "kk"):
+        return step
+    return STEPS.get(step) or (f"чтение {step.removeprefix('reading ')}" if step.startswith("reading ") else step)
 
 
 def headline(content: Mapping[str, Any], lang: Lang) -> str:

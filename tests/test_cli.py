@@ -244,7 +244,10 @@ def test_a_contradiction_is_named(run, book, tmp_path):
     assert content["status"] == "infeasible"
     assert {"at_least[F2]", "at_least[F3]"} <= set(content["conflict"])
     assert any(name.startswith("ceiling[S,") for name in content["conflict"])
-    assert "at_least[F3]" in said
+    # In the words of the workbook: each target and ceiling with its size and cell, targets first.
+    told = [line.removeprefix("  in conflict: ") for line in said.splitlines() if line.startswith("  in conflict: ")]
+    assert told[:2] == ["Target, at least, F2: 1 facilities (targets!I4)", "Target, at least, F3: 1 facilities (targets!I5)"]
+    assert any(line.startswith("Ceiling of the year, S, 2027: ") and "source_years!" in line for line in told)
 
 
 def test_what_arithmetic_alone_forbids_is_said_before_the_solve(run, book, tmp_path):

@@ -30,8 +30,8 @@ from tests.report.plans import finished
 
 ROOT = Path(__file__).parents[1] / "model"
 WRITTEN_IN_FULL = ("report/partner_page.py", "report/partner_debt.py", "report/partner_projects.py", "workbook/contents.py", "workbook/dictionary.py",
-                   "sheets/describe.py")
-"""Modules whose every Text is translated: the partner page, the contents sheet with its legend, the data dictionary."""
+                   "sheets/describe.py", "sheets/groups.py")
+"""Modules whose every Text is translated: the partner page, the contents sheet with its legend, the data dictionary, groups of columns."""
 
 SHEETS = (*INPUTS, *RESULTS, *COMPARED, *DATA_SHEETS)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from model.base.issues import Issue
+from model.base.text import Text
 
 Status = Literal["ok", "rejected", "failed", "infeasible", "no_plan"]
 
@@ -33,14 +34,15 @@ class InputRejected(JaryqError):
 
 
 class Infeasible(JaryqError):
-    """Hard rules contradict each other; ``conflict`` names the limits involved."""
+    """Hard rules contradict each other; ``conflict`` names the rows involved, ``limits`` says them in the words of the workbook."""
 
     exit_code = 3
     status = "infeasible"
 
-    def __init__(self, message: str, conflict: Sequence[str] = ()) -> None:
+    def __init__(self, message: str, conflict: Sequence[str] = (), limits: Sequence[Text] = ()) -> None:
         super().__init__(message)
         self.conflict = tuple(conflict)
+        self.limits = tuple(limits)
 
 
 class NoPlan(JaryqError):

@@ -48,3 +48,8 @@ def mixed(text: str) -> str:
 def spelled_out(word: str) -> str:
     """A mixed word with its Cyrillic letters in brackets, so that they can be seen: ``[К]Z``."""
     return "".join(f"[{letter}]" if unicodedata.name(letter, "").startswith("CYRILLIC") else letter for letter in word)
+
+
+def told_apart(text: str) -> str:
+    """A text as it is, with the Cyrillic letters in brackets if a word mixes them with Latin ones: ``s[е]ctor=heat``."""
+    return spelled_out(text) if mixed(text) else text

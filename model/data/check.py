@@ -14,21 +14,19 @@ from model.base.lookalike import plain
 from model.base.quantities import split_unit
 from model.base.text import Lang, Text
 from model.data.convert import DAYS, LETTERS, Fault, Typed, convert, in_unit, near
-from model.data.keys import HOME_CURRENCY, duplicates, lookalikes, references
+from model.data.keys import duplicates, lookalikes, references
+from model.data.row_units import sectors, stated
 from model.data.tables import Table, Tables
-from model.data.values import Rejected, Stated, as_text, hundredfold, show
+from model.data.values import Rejected, Stated, hundredfold, show
 from model.sheets.inputs import INPUT
 from model.sheets.settings import SETTING_COLUMNS, SETTINGS
 from model.sheets.spec import Cell, Column, Sheet
 
 ODD_BELOW_ONE = frozenset({
     "import_share", "max_share", "min_share", "keep", "procurement_share", "tied_share", "content_", "wear", "down_payment", "local_cost", "counterpart",
-    "discount_rate", "rab_return",
+    "discount_rate", "rab_return", "reserve", "offline_share", "share_lost", "lend_share", "extra_share",
 })
 """Columns in percent where a value between 0 and 1 is more likely a fraction typed by mistake than a small percentage."""
-
-UNIT_COLUMNS = {"value": "unit", "capacity": "capacity_unit"}
-"""Columns of plain numbers whose unit stands in another column of the row."""
 
 
 def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
@@ -39,6 +37,7 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
     """
     issues: list[Issue] = []
     sheets: dict[str, Table] = {}
+    by_kind = sectors(tables)
     for name, table in tables.sheets.items():
         sheet = INPUT.get(name)
         if sheet is None:
@@ -46,7 +45,7 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
         elif sheet.free:
             sheets[name] = table
         else:
-            sheets[name], found = _typed(sheet, table)
+            sheets[name], found = _typed(sheet, table, by_kind)
             issues += found
     done = Tables(tables.name, sheets)
     if SETTINGS.name in sheets:
@@ -60,7 +59,7 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
     return done, _in_order(issues, done)
 
 
-def _typed(sheet: Sheet, table: Table) -> tuple[Table, list[Issue]]:
+def _typed(sheet: Sheet, table: Table, by_kind: Mapping[str, str]) -> tuple[Table, list[Issue]]:
     """One table, column by column."""
     issues: list[Issue] = []
     present = list(table.frame.columns)
@@ -75,7 +74,7 @@ def _typed(sheet: Sheet, table: Table) -> tuple[Table, list[Issue]]:
             if sheet is SETTINGS and name == "value":
                 values[name], found = _settings(table)
             elif name in present:
-                values[name], found = _column(column, name, table, name in sheet.key)
+                values[name], found = _column(column, name, table, name in sheet.key, by_kind)
             else:
                 values[name], found = [None] * len(table), []
                 if column.required and present:
@@ -89,20 +88,19 @@ def _frame(columns: Mapping[str, list[Cell]], rows: int) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()}, index=range(rows), dtype=object)
 
 
-def _column(column: Column, name: str, table: Table, key: bool) -> tuple[list[Cell], list[Issue]]:
+def _column(column: Column, name: str, table: Table, key: bool, by_kind: Mapping[str, str]) -> tuple[list[Cell], list[Issue]]:
     raw = table.frame[name].tolist()
     if (whole := _at_once(column, raw, key)) is not None:
         return whole, []
     values: list[Cell] = []
     issues: list[Issue] = []
-    said: dict[tuple[str, str, str], Typed] = {}
+    said: dict[tuple[str, str], Typed] = {}
     for position, value in enumerate(raw):
         if type(value) is str:  # Rejected is one too, and equal to the text it holds
-            asked = _row_unit(column, name, table, position, value)
-            known = (value, asked[0].unit, asked[2])
-            if known not in said:
-                said[known] = convert(*asked)
-            cell, faults = said[known]
+            own = stated(column, name, table, position, by_kind)
+            if (value, own) not in said:
+                said[value, own] = convert(in_unit(column, own) if column.unit == "number" else column, value, own)
+            cell, faults = said[value, own]
         else:
             cell, faults = convert(column, value)
         if key and isinstance(cell, str) and not faults:
@@ -114,15 +112,6 @@ def _column(column: Column, name: str, table: Table, key: bool) -> tuple[list[Ce
         if _odd(column, cell, value):
             issues.append(_below_one(table, position, name, name, cell))
     return values, capped(issues)
-
-
-def _row_unit(column: Column, name: str, table: Table, position: int, value: str) -> tuple[Column, str, str]:
-    """The column in the unit that the row states, the value, and the row's currency: what a text such as ``12 bn JPY`` is judged by."""
-    beside = UNIT_COLUMNS.get(name, "") if column.unit == "number" else "currency" if column.unit == "bn currency" else ""
-    if beside not in table.frame.columns:
-        return column, value, ""
-    stated = as_text(table.frame[beside].iloc[position]) or ""
-    return (column, value, stated or HOME_CURRENCY) if beside == "currency" else (in_unit(column, stated), value, "")
 
 
 def _key(cell: str, value: Any) -> tuple[str | None, tuple[Fault, ...]]:

@@ -24,6 +24,7 @@ NUMBER = Text("a number", "число")
 WHOLE = Text("a whole number", "целое число")
 YES_NO = Text("yes or no", "yes или no (да или нет)")
 NO_UNIT = Text("no unit", "без единицы")
+NOT_STATED = Text("the unit of its row, which is blank", "единица строки, которая не указана")
 LETTERS = Text("letters of another alphabet, other spaces or dashes", "буквы другого алфавита, другие пробелы или тире")
 
 _YES = frozenset({"yes", "true", "да", "истина", "иә", "はい", "1"})
@@ -64,10 +65,10 @@ def near(found: str, known: Iterable[str] | Mapping[str, str]) -> Text | str:
     return Text(f" (did you mean “{by_fold[matches[0]]}”?)", f" (возможно, «{by_fold[matches[0]]}»?)") if matches else ""
 
 
-def convert(column: Column, value: Any, currency: str = "") -> Typed:
+def convert(column: Column, value: Any, own: str = "") -> Typed:
     """The typed value and its faults; the value is None where a fault stops it. Blank and rejected values are None.
 
-    ``currency``: that of the row, for amounts in bn of the currency.
+    ``own``: the currency or unit that the row itself states, for columns that leave it to the row (see data/row_units.py).
     """
     if value is None or isinstance(value, Rejected):
         return None, ()
@@ -76,7 +77,7 @@ def convert(column: Column, value: Any, currency: str = "") -> Typed:
         if value is None:
             return None, ()
     if column.kind in ("number", "integer"):
-        return (_year if column.unit == "year" else _integer if column.kind == "integer" else _number)(column, value, currency)
+        return (_year if column.unit == "year" else _integer if column.kind == "integer" else _number)(column, value, own)
     return _CONVERTERS[column.kind](column, value)
 
 
@@ -92,7 +93,7 @@ def _text(column: Column, value: Any) -> Typed:
 
 
 def _choice(column: Column, text: str) -> Typed:
-    """One of the allowed values, in any case; in look-alike letters and with other signs it is repaired with a note."""
+    """One of the allowed values, in any case; in look-alike letters, with other signs, and a unit by another name are repaired with a note."""
     word = next((word for word in column.one_of if word.casefold() == text.casefold()), None)
     if word is not None:
         return word, ()
@@ -100,6 +101,10 @@ def _choice(column: Column, text: str) -> Typed:
     found = [word for word in column.one_of if word == meant or (loosely(word) and loosely(word) == loosely(meant))]
     if len(found) == 1:
         return found[0], (Fault("repaired_letters", {"read": found[0], "why": LETTERS}),)
+    said = quantity(text)
+    found = [word for word in column.one_of if said is not None and quantity(word) == said]
+    if len(found) == 1:
+        return found[0], (Fault("repaired_text", {"read": found[0]}),)
     return None, (Fault("value_not_allowed", {"allowed": ", ".join(column.one_of), "hint": near(text, column.one_of)}),)
 
 
@@ -113,8 +118,8 @@ def _yes_no(_: Column, value: Any) -> Typed:
     return truth, (Fault("repaired_letters", {"read": "yes" if truth else "no", "why": LETTERS}),)
 
 
-def _number(column: Column, value: Any, currency: str) -> Typed:
-    number, faults = _float(column, value, currency)
+def _number(column: Column, value: Any, own: str) -> Typed:
+    number, faults = _float(column, value, own)
     if number is None:
         return None, faults
     if not math.isfinite(number):
@@ -124,8 +129,8 @@ def _number(column: Column, value: Any, currency: str) -> Typed:
     return number, faults
 
 
-def _integer(column: Column, value: Any, currency: str) -> Typed:
-    number, faults = _number(column, value, currency)
+def _integer(column: Column, value: Any, own: str) -> Typed:
+    number, faults = _number(column, value, own)
     if not isinstance(number, float):
         return None, tuple(Fault("wrong_type", {"what": WHOLE}) if fault.code == "wrong_type" else fault for fault in faults)
     if not number.is_integer() or abs(number) > _LARGEST_WHOLE:
@@ -133,7 +138,7 @@ def _integer(column: Column, value: Any, currency: str) -> Typed:
     return int(number), faults
 
 
-def _year(column: Column, value: Any, currency: str) -> Typed:
+def _year(column: Column, value: Any, own: str) -> Typed:
     """A calendar year. Days give their year; a day of 1905 may also be a year typed into a cell with a date format (2026 is 18 July 1905)."""
     if isinstance(value, datetime.date):
         day = value.date() if isinstance(value, datetime.datetime) else value
@@ -141,20 +146,20 @@ def _year(column: Column, value: Any, currency: str) -> Typed:
         fit = [year for year in years if _bounds(column, float(year)) is None]
         if len(fit) > 1:
             return None, (Fault("date_for_number"),)
-        year, faults = _integer(column, fit[0] if fit else day.year, currency)
+        year, faults = _integer(column, fit[0] if fit else day.year, own)
         return year, (Fault("date_as_year", {"read": year}),) if fit else faults
     if isinstance(value, str) and len(value) <= _LONGEST_NEAR:
         text = plain(value)
         if found := _DAY.fullmatch(text):
-            year, faults = _integer(column, int(found[1] or found[2]), currency)
+            year, faults = _integer(column, int(found[1] or found[2]), own)
             return year, faults or (Fault("date_as_year", {"read": year}),)
         if found := _YEAR.fullmatch(text):
-            year, faults = _integer(column, int(found[1]), currency)
+            year, faults = _integer(column, int(found[1]), own)
             return year, faults or (Fault("repaired_text", {"read": year}),)
-    return _integer(column, value, currency)
+    return _integer(column, value, own)
 
 
-def _float(column: Column, value: Any, currency: str) -> tuple[float | None, tuple[Fault, ...]]:
+def _float(column: Column, value: Any, own: str) -> tuple[float | None, tuple[Fault, ...]]:
     """The number a value stands for; texts are repaired with a note. A yes or no is not a number."""
     if not isinstance(value, bool) and isinstance(value, numbers.Real):
         try:
@@ -179,14 +184,21 @@ def _float(column: Column, value: Any, currency: str) -> tuple[float | None, tup
     found = quantity(said) if number is not None else None
     if number is None or found is None:
         return None, (Fault("wrong_type", {"what": NUMBER}),)
-    times = factor(found, column.unit, currency)
-    symbol = column.unit_of.symbol if column.unit_of else NO_UNIT
+    times = factor(found, column.unit, own)
+    symbol = _symbol(column, own)
     if times is None or not math.isfinite(number):
         return None, (Fault("unit_unfit", {"unit": symbol, "found": said}),)
     if times == 1:
         return number, (Fault("repaired_text", {"read": show(number)}),)
     converted = float(Fraction(repr(number)) * times)
     return converted, (Fault("converted_unit", {"read": show(converted), "unit": symbol}),)
+
+
+def _symbol(column: Column, own: str) -> Text | str:
+    """The unit of a column for people; where the row states it, the row's."""
+    if column.unit not in ("unit of capacity", "units", "number"):
+        return column.unit_of.symbol if column.unit_of else NO_UNIT
+    return own or (NO_UNIT if column.unit == "number" else NOT_STATED)
 
 
 def in_unit(column: Column, unit: str) -> Column:

@@ -206,7 +206,8 @@ def years_run_on(tables: Tables) -> Iterator[Issue]:
                     yield rows.issue("year_unusual", position, f"{prefix}{year}", times=times(closest), near=others)
 
 
-PERCENTS: tuple[tuple[str, str, float], ...] = (("crews", "growth", 1.0), ("tariffs", "rise", 1.0), ("price_indices", "long_run", 0.3))
+PERCENTS: tuple[tuple[str, str, float], ...] = (("crews", "growth", 1.0), ("tariffs", "rise", 1.0), ("price_indices", "long_run", 0.3),
+                                            ("asset_types", "burst_growth", 0.3), ("networks", "burst_growth", 0.3))
 """Sheet, column in percent, and below what a value is more likely a fraction (beside the columns that ``check.py`` looks at one by one)."""
 
 

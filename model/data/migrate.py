@@ -26,6 +26,7 @@ FIRST_VERSION = 1
 """The version of a workbook that does not say one."""
 
 VERSION = "schema_version"
+DECLARED = next(setting for setting in SETTING_COLUMNS if setting.name == VERSION)
 
 Sheets = tuple[Sheet, ...]
 Changed = tuple[Tables, list[Issue]]
@@ -61,10 +62,16 @@ STEPS: tuple[Step, ...] = (
 
 def version_of(tables: Tables) -> int:
     """The version that a workbook says it has; 1 where it says none (or something that is no version: the check tells that)."""
-    declared = next(setting for setting in SETTING_COLUMNS if setting.name == VERSION)
     position = _row_of_version(tables)
-    value = None if position is None else convert(declared, tables[SETTINGS.name].frame["value"][position])[0]
+    value = None if position is None else convert(DECLARED, tables[SETTINGS.name].frame["value"][position])[0]
     return value if isinstance(value, int) else FIRST_VERSION
+
+
+def _is_unsound(tables: Tables) -> bool:
+    """Whether something stands in place of the version that is none."""
+    position = _row_of_version(tables)
+    value = None if position is None else tables[SETTINGS.name].frame["value"][position]
+    return value is not None and not isinstance(convert(DECLARED, value)[0], int)
 
 
 def current() -> int:
@@ -87,7 +94,7 @@ def migrate(tables: Tables, version: int) -> Changed:
         if step.to > version:
             tables, found = step.change(tables)
             notes += found
-    return (stamped(tables, add=False) if version < current() else tables), notes
+    return (stamped(tables, add=False) if version < current() and not _is_unsound(tables) else tables), notes
 
 
 def newer(tables: Tables) -> list[Issue]:

@@ -26,10 +26,24 @@ class Rows:
         return sorted(int(name) for name in names if len(name) == 4 and name.isdigit())
 
 
+class UnknownYears(Exception):
+    """The years of the settings are missing, unsound or out of order: rules about years have nothing to say before they are mended."""
+
+
 def span_of(tables: Tables) -> dict[str, int]:
-    """The years of the settings, defaults filled."""
+    """The years of the settings, defaults filled. Raises UnknownYears if they are not known or not in order."""
+    span = years_of(tables)
+    if not span["first_year"] <= span["plan_from"] <= span["last_year"]:
+        raise UnknownYears
+    return span
+
+
+def years_of(tables: Tables) -> dict[str, int]:
+    """The same in whatever order they stand. Raises UnknownYears if the first or the last one is not known."""
     v = settings_values(tables)
-    first, last = int(v["first_year"] or 0), int(v["last_year"] or 0)
+    if v["first_year"] is None or v["last_year"] is None:
+        raise UnknownYears
+    first, last = int(v["first_year"]), int(v["last_year"])
     return {
         "first_year": first, "plan_from": int(v["plan_from"] or first), "last_year": last, "price_year": int(v["price_year"] or first),
         "evaluation_last_year": int(v["evaluation_last_year"] or last),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from model.base.issues import Issue
+from model.base.lookalike import told_apart
 from model.base.text import Text
 from model.data.case import Case, Target
 from model.data.derive import Factors
@@ -28,7 +31,7 @@ from model.data.lending import (
     whole_plans_only,
 )
 from model.data.measures import BY_SECTOR, OF_SOURCES, SECTORS_OF, UNIT_OF, draws_on, last_year_of, speaks_of
-from model.data.rows import Rows, span_of
+from model.data.rows import Rows, UnknownYears, span_of, years_of
 from model.data.schedule import why_no_start
 from model.data.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, parse, years
 from model.data.tables import Tables
@@ -47,8 +50,12 @@ from model.data.works_rules import (
 
 
 def structure(tables: Tables) -> list[Issue]:
-    """Issues that would keep a Case from being built or meant."""
-    return [issue for rule in STRUCTURE for issue in rule(tables)]
+    """Issues that would keep a Case from being built or meant. Without sound years in the settings the rules about years are silent."""
+    found: list[Issue] = []
+    for rule in STRUCTURE:
+        with suppress(UnknownYears):
+            found += rule(tables)
+    return found
 
 
 def sense(tables: Tables, factors: Factors) -> list[Issue]:
@@ -58,7 +65,7 @@ def sense(tables: Tables, factors: Factors) -> list[Issue]:
 
 def years_in_order(tables: Tables) -> Iterator[Issue]:
     """first_year <= plan_from <= last_year <= evaluation_last_year."""
-    span = span_of(tables)
+    span = years_of(tables)
     settings = Rows(tables, "settings")
     where = {row.get("setting"): position for position, row in settings.rows}
     order = ("first_year", "plan_from", "last_year", "evaluation_last_year")
@@ -291,7 +298,7 @@ def selectors_match(tables: Tables, factors: Factors) -> Iterator[Issue]:
     speaking = {target.row for target in factors.case.targets if _matches(factors.case, target)}
     for position, row in rows.rows:
         if row.get("target") not in speaking:
-            yield rows.issue("selector_matches_nothing", position, "filter")
+            yield replace(rows.issue("selector_matches_nothing", position, "filter"), value=told_apart(row.get("filter") or ""))
 
 
 def _matches(case: Case, target: Target) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.base.issues import Issue
-from model.base.text import Text
+from model.base.lookalike import told_apart
+from model.base.text import LANGS, Text
 from model.data.check import typed
 from model.data.convert import near
 from model.data.selector import BadSelector, fits, matches, parse, years
@@ -187,7 +188,8 @@ def blamed(issues: Sequence[Issue], made: Sequence[Changed]) -> list[Issue]:
         if item is None or issue.severity != "stop":
             found.append(issue)
         else:
-            found.append(item.change.issue("change_makes_invalid", "value", item.new, detail=issue.say()))
+            detail = Text(*(issue.say(lang).removesuffix(".") for lang in LANGS))
+            found.append(item.change.issue("change_makes_invalid", "value", item.new, detail=detail))
     return found
 
 
@@ -244,7 +246,7 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
     cells = [(position, heading) for position in rows for heading in headings if change.operation == "set" or table.frame.at[position, heading] is not None]
     if not cells:
         detail = Text("no row fits the selector", "ни одна строка не подходит") if not rows else Text("the cells are blank", "ячейки пусты")
-        return [], [change.issue("change_matches_nothing", "selector", change.selector, detail=detail)]
+        return [], [change.issue("change_matches_nothing", "selector", told_apart(change.selector), detail=detail)]
     return cells, []
 
 

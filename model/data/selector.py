@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 
+from model.base.lookalike import told_apart
 from model.base.text import Text
 
 PROJECT_COLUMNS = ("project", "kind", "sector", "type", "region", "zone")
@@ -31,7 +32,8 @@ def parse(text: str | None, columns: tuple[str, ...]) -> dict[str, str]:
         if not sign or not value:
             raise BadSelector(Text(f"“{piece.strip()}” is not column=value", f"“{piece.strip()}” не имеет вида столбец=значение"))
         if column not in columns:
-            raise BadSelector(Text(f"“{column}” is not a column here", f"“{column}” здесь не столбец"))
+            seen = told_apart(column)
+            raise BadSelector(Text(f"“{seen}” is not a column here", f"“{seen}” здесь не столбец"))
         if column in parts:
             raise BadSelector(Text(f"“{column}” stands twice", f"“{column}” повторяется"))
         parts[column] = value

@@ -53,18 +53,28 @@ def _reaches(waits: dict[Any, set[Any]], start: Any, goal: Any) -> bool:
 
 
 def variants_fit(tables: Tables) -> Iterator[Issue]:
-    """A variant is one of a facility that is none itself; at most one of them must be done."""
+    """A variant is one of a facility that is none itself; at most one of them must be done, at most one is done or under way.
+
+    One that must be done beside another that is done has no start (``outages_fit`` says so).
+    """
     rows = Rows(tables, "facilities")
     base = {row.get("facility"): row.get("option_of") for _, row in rows.rows}
-    fixed = {row.get("project") for _, row in Rows(tables, "progress").rows if row.get("status") in ("committed", "started", "done")}
+    status = {(row.get("project"), row.get("status")) for _, row in Rows(tables, "progress").rows}
     must: dict[Any, Any] = {}
+    begun: dict[Any, Any] = {}
     for position, row in rows.rows:
         key, of = row.get("facility"), row.get("option_of")
         if of is not None and (of == key or base.get(of) is not None):
             yield rows.issue("variant_unfit", position, "option_of", detail=Text(
                 "a variant must name a facility that is no variant itself", "вариант должен называть объект, который сам не вариант"))
-        if row.get("must_do") or key in fixed:
-            asset = of or key
+        asset = of or key
+        if status & {(key, "started"), (key, "done")}:
+            if asset in begun:
+                yield rows.issue("variant_unfit", position, "option_of" if of else "facility", detail=Text(
+                    f"two variants of {asset} are done or under way: {begun[asset]} and {key}",
+                    f"выполнены или выполняются два варианта {asset}: {begun[asset]} и {key}"))
+            begun.setdefault(asset, key)
+        elif row.get("must_do") or (key, "committed") in status:
             if asset in must:
                 yield rows.issue("variant_unfit", position, "option_of" if of else "facility", detail=Text(
                     f"two variants of {asset} must be done: {must[asset]} and {key}", f"обязательны два варианта {asset}: {must[asset]} и {key}"))

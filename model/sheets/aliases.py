@@ -135,16 +135,21 @@ def _made(sheet: Sheet) -> _Names:
     return _Names(exact, folded, loose, families)
 
 
-def _member(column: Column, text: str, spelled: Iterable[str], fold: Callable[[str], str]) -> str:
+def _member(column: Column, text: str, spelled: tuple[str, ...], fold: Callable[[str], str]) -> str:
     """The member of a family that a heading names, behind or before the family's own words; nothing if it is none."""
     if column.family == "year":
         text = _YEAR_WORDS.sub("", text)
-    known = {fold(name.strip()) for name in spelled}
+    known = _folded(spelled, fold)
     for form in (rf"(?P<words>.*?)(?P<member>{_MEMBERS[column.family]})", rf"(?P<member>{_MEMBERS[column.family]})\b(?P<words>.*)"):
         found = re.fullmatch(form, text.strip(), re.DOTALL)
         if found and fold(found["words"].strip()) in known and column.takes(column.name + found["member"].upper()):
             return found["member"].upper()
     return ""
+
+
+@cache
+def _folded(spelled: tuple[str, ...], fold: Callable[[str], str]) -> frozenset[str]:
+    return frozenset(fold(name.strip()) for name in spelled)
 
 
 def _loose_heading(sheet: Sheet, text: str) -> str | None:

@@ -10,6 +10,7 @@ from model.sheets.spec import Cell, Column
 BY_PLACE: Mapping[tuple[str, str], Cell] = {
     ("regions", "name"): "North Kazakhstan region", ("regions", "name_ru"): "Северо-Казахстанская область",
     ("asset_types", "name"): "Combined heat and power plant", ("asset_types", "name_ru"): "Теплоэлектроцентраль",
+    ("routes", "name"): "Japan by sea", ("routes", "name_ru"): "Япония морем",
     ("facilities", "name"): "Petropavlovsk CHP-2", ("facilities", "name_ru"): "Петропавловская ТЭЦ-2",
     ("networks", "name"): "Heat networks, Akmola region", ("networks", "name_ru"): "Тепловые сети, Акмолинская область",
     ("sources", "name"): "Republican budget", ("sources", "name_ru"): "Республиканский бюджет",
@@ -22,7 +23,13 @@ BY_PLACE: Mapping[tuple[str, str], Cell] = {
     ("sources_and_method", "text"): "Median of 14 published contracts per km, prices of 2025.",
     ("sources_and_method", "text_ru"): "Медиана 14 опубликованных контрактов на км, цены 2025 года.",
     ("targets", "value"): 4500, ("targets", "scale"): 100, ("networks", "asset_type"): "heat_network", ("reference_rates", ""): 0.6,
-    ("currencies", "foreign_prices"): "prices_jp", ("facilities", "spend_"): 4.2,
+    ("currencies", "foreign_prices"): "prices_jp", ("facilities", "spend_"): 4.2, ("facilities", "route"): "JP-sea", ("asset_types", "route"): "JP-sea",
+    ("facilities", "consequence"): 900, ("networks", "consequence"): 2.5, ("facilities", "lost"): 18000, ("networks", "lost"): 24,
+    ("facilities", "option_of"): "F001", ("facilities", "after"): "F014; F015", ("trenches", "package"): "N-KZ-10-water", ("trenches", "with_package"): "N-KZ-10-heat",
+    ("asset_types", "offline_share"): 50, ("asset_types", "share_lost"): 30, ("asset_types", "outage_months"): 4, ("facilities", "outage_months"): 6,
+    ("asset_types", "lost_value"): 37.8, ("outage_limits", "reserve"): 15, ("networks", "burst_growth"): 4, ("asset_types", "burst_growth"): 4,
+    ("last_plan", "km"): 12.4, ("last_plan", "share"): 1, ("crews", "growth"): 5, ("routes", "lead_months"): 4, ("routes", "delay_months"): 6,
+    ("facilities", "counts"): False, ("progress", "year"): 2025, ("asset_types", "sector"): "heat", ("settings", "yellow_from"): 5.5, ("settings", "stability"): 5,
 }
 
 BY_COLUMN: Mapping[str, Cell] = {
@@ -35,13 +42,17 @@ BY_COLUMN: Mapping[str, Cell] = {
     "commitment_fee": 0.1, "guarantee_fee": 0.5, "rate": 1.2, "margin": 1.5, "subsidy": 2, "price": 0.05,
     "wear": 68, "first_year": 2026, "plan_from": 2026, "last_year": 2030, "price_year": 2025, "discount_rate": 8, "premium": 4.5, "interest": 3,
     "local_cost": 30, "works_to": 9, "import_share": 45, "max_share": 60, "min_share": 20, "tied_share": 30, "content_": 35, "rank": 2, "km_total": 410,
+    "duty": 1.1, "location": 1.05, "observed": 1.2, "measured": 0.95, "reliability": 1.5, "score_least": 8, "score_most": 5.5, "health_after": 0.5, "replaced": 2038,
+    "offline": 120, "bursts": 35, "bursts_after": 2, "bursts_most": 500, "losses": 320, "losses_after": 150, "hours_lost": 72, "lost_each": 18000,
+    "pof_k": 0.0454, "repair_cost": 650, "safety_cost": 30, "environment_cost": 30, "quarter": 3, "paid_by": "BUDGET",
+    "limit": 300, "project": "F001", "crews": 2, "season_from": 4, "season_to": 10, "lend_share": 50, "lend_cost": 160, "extra_share": 20, "extra_cost": 240,
     "commitment_free": 6, "subsidy_years": 5, "keep": 50, "income_to": "BUDGET", "draws_to": "FUND", "service_from": "FUND",
 }
 
 BY_UNIT: Mapping[str, Cell] = {
     "bn KZT": 12.5, "bn KZT/year": 1.2, "bn KZT/unit": 0.05, "mn KZT/km": 49, "mn KZT/km/year": 2.4, "bn currency": 30, "KZT/unit": 3.4, "index": 108.5,
     "km": 120, "km/year": 40, "%": 15, "%/year": 5, "months": 18, "month": 5, "year": 2027, "years": 20, "times/year": 2, "crew-years": 12,
-    "crew-years per km or bn KZT": 0.02, "facilities": 3, "MW": 50, "share": 0.5, "seconds": 120, "rank": 1,
+    "crew-years per km or bn KZT": 0.02, "facilities": 3, "crews": 2, "MW": 50, "share": 0.5, "seconds": 120, "rank": 1,
 }
 
 

@@ -115,10 +115,10 @@ def _near_relaxation(f: Factors, program: LinearProgram, names: Sequence[str], l
         return point, seconds, ()
     best: Array | None = point
     said: tuple[str, ...] = ()
-    for kept, nodes in ((decided, limits.nodes), (decided[: len(decided) // 2], max(limits.nodes // 4, 1))):
+    for kept, nodes in ((decided, limits.nodes), (decided[: len(decided) // 2], max(limits.nodes // 20, 1))):
         search = _Search(_keeping(program, at, kept, x), replace(limits, nodes=nodes))
         try:
-            found = search.run_all(names, None)
+            found = search.run_all(names, best)
         except (Infeasible, NoPlan):
             continue
         finally:

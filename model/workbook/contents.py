@@ -48,6 +48,8 @@ RULES = (
          "В строке 3 каждого листа заголовки, с строки 4 данные. Пустая ячейка не ноль."),
     Text("Point at a heading for its meaning, range and example; the sheet #dictionary lists them all.",
          "Наведите на заголовок: смысл, диапазон, пример; все вместе на листе #dictionary."),
+    Text("Columns of wide sheets stand in groups of one colour; the buttons above the letters of the columns fold and unfold what is rarely needed.",
+         "На широких листах столбцы собраны в группы одного цвета; кнопки над буквами столбцов сворачивают и раскрывают то, что нужно редко."),
     Text("Percent columns hold percent numbers: 12.5, or a cell formatted as 12.5 %.", "В столбцах с % пишите проценты: 12,5 или ячейку в формате 12,5 %."),
     Text("Headings and sheets whose names start with # are notes; the model skips them.",
          "Заголовки и листы, начинающиеся с #, заметки; модель их пропускает."),

@@ -11,6 +11,7 @@ from model.base.text import Lang
 from model.data.tables import Table, letters
 from model.data.values import show
 from model.sheets.describe import rules, title, unit
+from model.sheets.groups import Group, group_of
 from model.sheets.settings import SETTINGS
 from model.sheets.spec import Column, Sheet
 from model.workbook import style
@@ -39,7 +40,26 @@ def write_head(page: Worksheet, sheet: Sheet, columns: Columns, table: Table, la
     for place, ((name, column), wide) in enumerate(zip(columns, widths, strict=True), start=1):
         page.column_dimensions[letters(place)].width = wide
         _write_heading(page, place, name, column, sheet, lang)
+    _write_groups(page, sheet, [name for name, _ in columns], lang)
     return widths
+
+
+def _write_groups(page: Worksheet, sheet: Sheet, names: Sequence[str], lang: Lang) -> None:
+    """A band in the colour of each group of columns with its title in row 1, and a button that folds what is behind its first column."""
+    page.sheet_properties.outlinePr.summaryRight = False  # type: ignore[union-attr]  # the button stands above the first column
+    before: Group | None = None
+    for place, name in enumerate(names, start=1):
+        group = group_of(sheet, name)
+        if group is not None:
+            band, (strong, pale) = page.cell(1, place), style.GROUP_FILLS[group.colour]
+            band.fill, page.cell(2, place).fill = strong, pale
+            if group is not before:
+                alone = place == len(names) or group_of(sheet, names[place]) is not group
+                band.value, band.font, band.border = group.text.say(lang), style.GROUP_HEAD, style.EDGE
+                band.data_type, band.alignment = "s", style.CENTRE if alone else style.SAID
+            elif group.folds:
+                page.column_dimensions[letters(place)].outlineLevel = 1
+        before = group
 
 
 def _write_heading(page: Worksheet, place: int, name: str, column: Column | None, sheet: Sheet, lang: Lang) -> None:

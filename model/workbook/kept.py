@@ -23,6 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.base.text import Text
 from model.data.tables import FIRST_DATA_ROW, Table, Tables
+from model.sheets.groups import group_titles
 from model.sheets.inputs import INPUT
 from model.workbook.read import match_sheets
 from model.workbook.shape import HEADING_ROW
@@ -131,11 +132,12 @@ def _cell(cell: Any, place: tuple[int, str], found: KeptSheet) -> None:
 
 def _lost(page: Any, table: Table) -> Iterator[Text]:
     """What is not carried over from a sheet."""
-    letters = set(table.columns.values())
+    letters, ours = set(table.columns.values()), group_titles(table.sheet)
     formulas = [cell.coordinate for row in page.iter_rows(min_row=table.heading_row + 1) for cell in row
                 if cell.data_type == "f" and getattr(cell, "column_letter", "") in letters]
     above = [cell.coordinate for row in page.iter_rows(min_row=1, max_row=table.heading_row) for cell in row
-             if (cell.comment is not None and cell.comment.author not in OURS) or (cell.row == 1 and cell.column > 1 and cell.value is not None)]
+             if (cell.comment is not None and cell.comment.author not in OURS)
+             or (cell.row == 1 and cell.column > 1 and cell.value is not None and str(cell.value) not in ours)]
     drawings = len(getattr(page, "_charts", ())) + len(getattr(page, "_images", ()))
     for text, cells in ((FORMULAS, formulas), (HEADINGS, above)):
         if cells:

@@ -104,7 +104,7 @@ class SheetPass:
             self._place = ""
             if attributes.get("hidden") in ("1", "true"):
                 marks.hidden_rows.add(self._row)
-        elif name == "col" and attributes.get("hidden") in ("1", "true"):
+        elif name == "col" and attributes.get("hidden") in ("1", "true") and attributes.get("outlineLevel", "0") == "0":  # else folded, with a button
             marks.hidden_columns.add(int(attributes.get("min", "0")), int(attributes.get("max", "0")))
         elif name == "mergeCell" and len(marks.merged) <= MOST_MERGED:
             marks.merged.append(area_of(attributes.get("ref", "")))

@@ -48,8 +48,14 @@ SMALL_LINK = Font(FONT, size=9, underline="single", color="FF1F5FA8")
 HEAD_FILL = PatternFill("solid", fgColor=DARK)
 KEY_FILL = PatternFill("solid", fgColor=DEEP)
 BAND_FILL = PatternFill("solid", fgColor=_argb(plan_style.BAND))
+GROUP_HEAD = Font(FONT, size=10, bold=True, color="FFFFFFFF")
+GROUP_FILLS: tuple[tuple[PatternFill, PatternFill], ...] = tuple(
+    (PatternFill("solid", fgColor=f"FF{strong}"), PatternFill("solid", fgColor=f"FF{pale}")) for strong, pale in (
+        ("5A7F94", "DDE9EF"), ("4F8577", "DCEDE7"), ("6E8B4A", "E7EFDB"), ("A06A4C", "F2E6DE"), ("6A6F9E", "E5E6F2"), ("7D868C", "ECEEEF")))
+"""Colours of groups of columns (model/sheets/groups.py): above the titles, and behind them."""
 LINE = Border(bottom=Side("thin", color=RULE))
 SIDES = Border(left=Side("thin", color="FFFFFFFF"), right=Side("thin", color="FFFFFFFF"))
+EDGE = Border(left=Side("thick", color="FFFFFFFF"))
 WRAP = Alignment(vertical="top", horizontal="left", indent=1, wrap_text=True)
 TOP = Alignment(vertical="top", horizontal="left", indent=1)
 CENTRE = Alignment(vertical="center", horizontal="left", indent=1, wrap_text=True)

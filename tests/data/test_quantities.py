@@ -9,7 +9,8 @@ from model.base.quantities import factor, quantity, split_unit, unit_quantity
 from model.base.text import LANGS
 from model.base.units import UNITS
 
-NO_AMOUNTS = {"index", "month", "year", "crew-years per km or bn KZT", "number", "rank"}
+NO_AMOUNTS = {"index", "month", "year", "crew-years per km or bn KZT", "number", "rank", "unit of capacity", "units", "units/year", "units/km/year"}
+"""Never an amount, or none until the row says in what."""
 
 
 @pytest.mark.parametrize(("said", "unit", "times"), [
@@ -22,7 +23,12 @@ NO_AMOUNTS = {"index", "month", "year", "crew-years per km or bn KZT", "number",
     ("процентов", "%", 1), ("% годовых", "%", 1), ("% p.a.", "%/year", 1), ("б.п.", "%", Fraction(1, 100)), ("share", "%", 100), ("%", "share", Fraction(1, 100)),
     ("мес.", "months", 1), ("лет", "months", 12), ("года", "years", 1), ("ай", "months", 1), ("か月", "months", 1), ("мес", "years", Fraction(1, 12)),
     ("раз в год", "times/year", 1), ("бригадо-лет", "crew-years", 1), ("чел.", "persons", 1), ("тыс. чел.", "persons", 1000), ("млн", "persons", 10**6),
-    ("шт.", "facilities", 1), ("МВт", "MW", 1), ("кВт", "MW", Fraction(1, 1000)), ("°", "degrees", 1), ("мин", "seconds", 60)])
+    ("шт.", "facilities", 1), ("МВт", "MW", 1), ("кВт", "MW", Fraction(1, 1000)), ("°", "degrees", 1), ("мин", "seconds", 60),
+    ("бригады", "crews", 1), ("шт.", "crews", 1), ("班", "crews", 1), ("отказа в год", "failures/year", 1), ("шт", "failures/year", 1), ("отказ/мес", "failures/year", 12),
+    ("на 100 км в год", "per 100 km a year", 1), ("на 100 км", "per 100 km a year", 1), ("прорывов", "per 100 km a year", 1), ("прорывов на км", "per 100 km a year", 100),
+    ("bursts per 1000 km a year", "per 100 km a year", Fraction(1, 10)), ("件/100km/年", "per 100 km a year", 1),
+    ("шт/100 км/мес", "per 100 km a year", 12), ("балла", "score", 1), ("点", "score", 1), ("млрд тенге", "mn KZT", 1000), ("млн", "thousand KZT", 1000),
+    ("тенге", "thousand KZT", Fraction(1, 1000)), ("млн за бригадо-год", "mn KZT per crew-year", 1), ("сут", "hours", 24), ("дня", "hours", 24), ("ч", "hours", 1)])
 def test_factors(said, unit, times):
     found = quantity(said)
     assert found is not None
@@ -41,6 +47,23 @@ def test_units_that_do_not_go_together(said, unit):
 @pytest.mark.parametrize("said", ["", "попугаев", "млрд млн", "км км", "тенге доллар", "bn KZT per", "/ год", "per km", "¥", "x" * 1000, "км/тыс. тенге"])
 def test_what_is_no_unit(said):
     assert quantity(said) is None
+
+
+@pytest.mark.parametrize(("said", "own", "times"), [
+    ("МВт", "MW", 1), ("ГВт", "MW", 1000), ("Гкал/ч", "Gcal/h", 1), ("Гкал/сағ", "Gcal/h", 1), ("МВА", "MVA", 1), ("кВА", "MVA", Fraction(1, 1000)), ("кВ", "kV", 1),
+    ("тыс. м3/сут", "thousand m3/day", 1), ("тыс. м³ в сутки", "thousand m3/day", 1), ("м3/ч", "thousand m3/day", Fraction(24, 1000)), ("куб. м/сут", "thousand m3/day", Fraction(1, 1000)),
+    ("Гкал/ч", "Гкал/ч", 1), ("МВт", "Gcal/h", None), ("МВА", "MW", None), ("МВт", "", None)])
+def test_capacities_in_the_unit_of_the_row(said, own, times):
+    assert factor(quantity(said), "unit of capacity", own) == times
+    assert factor(quantity(said), "number", own) == times
+
+
+@pytest.mark.parametrize(("said", "unit", "own", "times"), [
+    ("МВт·ч", "units", "MWh", 1), ("МВт*ч", "units", "MWh", 1), ("ГВт⋅ч", "units", "MWh", 1000), ("тыс. кВтч", "units", "MWh", 1), ("тыс. Гкал", "units", "Gcal", 1000),
+    ("м3", "units", "thousand m3", Fraction(1, 1000)), ("Гкал/км", "units/km/year", "Gcal", None), ("Гкал/км/год", "units/km/year", "Gcal", 1),
+    ("тыс. м3 на км в год", "units/km/year", "thousand m3", 1), ("МВт·ч", "units", "Gcal", None), ("Гкал", "units", "", None)])
+def test_what_is_not_supplied_in_the_unit_of_the_sector(said, unit, own, times):
+    assert factor(quantity(said), unit, own) == times
 
 
 def test_amounts_in_the_currency_of_the_row():

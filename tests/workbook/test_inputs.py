@@ -9,10 +9,12 @@ from model.base.text import LANGS
 from model.data.check import typed
 from model.data.convert import convert
 from model.sheets.examples import example
+from model.sheets.groups import GROUPS, group_of
 from model.sheets.inputs import INPUT, INPUTS
 from model.sheets.settings import SETTING_COLUMNS
 from model.workbook import style
 from model.workbook.inputs import template, write_inputs
+from model.workbook.kept import kept
 from model.workbook.read import read
 from tests.workbooks import minimal_tables, random_tables, same
 
@@ -172,6 +174,69 @@ def test_rows_added_later_look_like_the_others(written):
     page = written["en"]["facilities"]
     for heading, form in (("facility", "@"), ("cost", "#,##0.000"), ("earliest", "0")):
         assert page.column_dimensions[letter_of(page, heading)].number_format == form
+
+
+# --- groups of columns --------------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_groups_begin_at_columns_of_the_sheet_in_their_order(name):
+    names = [column.name for column in INPUT[name].columns]
+    places = [names.index(group.first) for group in GROUPS[name]]
+    assert places == sorted(set(places))
+    assert set(INPUT[name].key) <= set(names[:places[0]])
+    assert names[places[-1]:] == ["data_status", "source", "note"]
+
+
+def test_what_wide_sheets_have_in_groups():
+    """By hand: the columns of condition stand in one group, those of money in another, and every sheet of 25 columns or more has groups."""
+    facilities = INPUT["facilities"]
+    titles = {name: group.text.en if (group := group_of(facilities, name)) else "" for name in ("facility", "owner", "capacity", "cost", "duty", "replaced", "spend_2027", "note")}
+    assert titles == {"facility": "", "owner": "", "capacity": "What stands there", "cost": "Works and their cost", "duty": "Condition and risk", "replaced": "Condition and risk",
+                      "spend_2027": "Spending by year", "note": "Trace"}
+    assert group_of(facilities, "#mine") is None
+    assert {sheet.name for sheet in INPUTS if len(sheet.columns) >= 25} <= set(GROUPS)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", GROUPS)
+def test_groups_have_a_band_with_a_title_and_some_can_be_folded(written, name, lang):
+    page, sheet = written[lang][name], INPUT[name]
+    seen = []
+    for cell in page[3]:
+        group, band, above = group_of(sheet, cell.value), page.cell(1, cell.column), page.cell(2, cell.column)
+        first = group is not None and group.text.say(lang) not in seen
+        if first:
+            seen.append(group.text.say(lang))
+        if cell.column > 1:
+            assert band.value == (group.text.say(lang) if first else None)
+        if group is not None:
+            assert (band.fill.fgColor.rgb, above.fill.fgColor.rgb) == tuple(fill.fgColor.rgb for fill in style.GROUP_FILLS[group.colour])
+        level = page.column_dimensions[cell.column_letter].outlineLevel
+        assert level == (1 if group is not None and group.folds and not first else 0)
+        assert not page.column_dimensions[cell.column_letter].hidden
+    assert len(seen) >= 5
+    assert not page.sheet_properties.outlinePr.summaryRight
+
+
+def test_folded_columns_count_and_nothing_is_said_of_them(tmp_path):
+    """Who folds columns sees the button that unfolds them; columns that are hidden otherwise are told."""
+    tables = minimal_tables(facilities=[{"facility": "F1", "cost": 1.0, "observed": 1.2}])
+    write_inputs(tables, tmp_path / "case.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "case.xlsx", rich_text=True)
+    page = book["facilities"]
+    for heading in ("location", "observed"):
+        page.column_dimensions[letter_of(page, heading)].hidden = True
+    page.column_dimensions[letter_of(page, "cost")].hidden = True
+    book.save(tmp_path / "folded.xlsx")
+    after, issues = read(tmp_path / "folded.xlsx")
+    assert [(issue.code, issue.column) for issue in issues] == [("hidden_columns", "cost")]
+    assert after["facilities"].frame["observed"].tolist() == [1.2]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_titles_of_groups_are_no_notes_of_people(tmp_path, lang):
+    write_inputs(minimal_tables(), tmp_path / "case.xlsx", lang)
+    assert kept(tmp_path / "case.xlsx", read(tmp_path / "case.xlsx")[0]).lost == ()
 
 
 # --- contents and dictionary -------------------------------------------------------------------------------------------------

@@ -175,6 +175,36 @@ def test_units_that_the_row_states(tmp_path):
         ("repaired_text", "targets!C4"), ("converted_unit", "targets!C5"), ("unit_unfit", "targets!C6")]
 
 
+def test_capacities_out_of_service_are_in_the_unit_that_their_row_states(tmp_path):
+    """The unit may be named as people name it; without one a unit in the cell is not understood, and a plain number is."""
+    facilities = [["facility", "cost", "capacity", "capacity_unit", "offline"], ["F1", 1, "794 Гкал/ч", "Гкал/ч", "100 Гкал/ч"], ["F2", 1, "50 тыс. м3/сут", "thousand m3/day", "500 м3/ч"],
+                  ["F3", 1, 30, "MW", "20 Гкал/ч"], ["F4", 1, None, None, "20 МВт"], ["F5", 1, None, None, 20]]
+    tables, issues = checked(grid_workbook(tmp_path / "case.xlsx", facilities=facilities))
+    frame = tables["facilities"].frame
+    assert frame["capacity"].tolist() == [794.0, 50.0, 30.0, None, None]
+    assert frame["capacity_unit"].tolist() == ["Gcal/h", "thousand m3/day", "MW", None, None]
+    assert frame["offline"].tolist() == [100.0, 12.0, None, None, 20.0]
+    assert [(code, place) for code, place, _ in told(issues)] == [
+        ("repaired_text", "facilities!C4"), ("repaired_text", "facilities!D4"), ("repaired_text", "facilities!E4"), ("repaired_text", "facilities!C5"),
+        ("converted_unit", "facilities!E5"), ("unit_unfit", "facilities!E6"), ("unit_unfit", "facilities!E7")]
+    assert [issue.rule("ru") for issue in issues][-2:] == [
+        "столбец в единицах «MW», а в ячейке «Гкал/ч»", "столбец в единицах «единица строки, которая не указана», а в ячейке «МВт»"]
+
+
+def test_what_is_not_supplied_is_in_the_unit_of_the_sector(tmp_path):
+    """MWh of power, Gcal of heat, thousand m3 of water, by the kind of asset."""
+    kinds = [["asset_type", "sector", "lost_each"], ["boiler", "heat", "2 тыс. Гкал"], ["plant", "power", "5 ГВт·ч"], ["mains", "water", None]]
+    facilities = [["facility", "cost", "asset_type", "lost"], ["F1", 1, "boiler", "17150 Гкал"], ["F2", 1, "plant", "17150 Гкал"], ["F3", 1, "plant", 17150]]
+    networks = [["package", "asset_type", "km", "unit_cost", "losses"], ["N1", "mains", 5, 49, "1200 м3/км/год"]]
+    tables, issues = checked(grid_workbook(tmp_path / "case.xlsx", asset_types=kinds, facilities=facilities, networks=networks))
+    assert tables["asset_types"].frame["lost_each"].tolist() == [2000.0, 5000.0, None]
+    assert tables["facilities"].frame["lost"].tolist() == [17150.0, None, 17150.0]
+    assert tables["networks"].frame["losses"].tolist() == [1.2]
+    assert [(code, place) for code, place, _ in told(issues)] == [
+        ("converted_unit", "asset_types!C4"), ("converted_unit", "asset_types!C5"), ("repaired_text", "facilities!D4"), ("unit_unfit", "facilities!D5"),
+        ("converted_unit", "networks!E4")]
+
+
 def test_compound_units(tmp_path):
     networks = [["package", "asset_type", "km", "unit_cost", "km_per_year"], ["N1", "chp", "1,2 тыс. км", "0,049 млрд тенге/км", "100 км в год"],
                 ["N2", "chp", 5, "49 млн", "10 км/мес"], ["N3", "chp", 5, "49 млн тенге/год", 10]]

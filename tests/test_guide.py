@@ -1,0 +1,140 @@
+"""The guide for analysts: equal in both languages, every link and picture there, every command one that the program knows."""
+
+import re
+import shlex
+import shutil
+import struct
+from pathlib import Path
+
+import pytest
+
+from model import cli
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDE = ROOT / "docs" / "guide"
+LANGS = ("en", "ru")
+PAGES = ("condition.md", "first-plan.md", "no-plan.md", "rates.md")
+HERE = [GUIDE / lang / page for lang in LANGS for page in PAGES]
+SMALL = ROOT / "inputs" / "lorie_savage.xlsx"
+"""An example workbook that is read in a moment, in place of the case the guide speaks of."""
+CHEAP = ("check", "diff", "migrate", "template", "text")
+PICTURE = 150 * 1024
+ALL_PICTURES = 2 * 1024 * 1024
+
+
+def text(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def prose(page: Path) -> str:
+    return re.sub(r"```.*?```", "", text(page), flags=re.DOTALL)
+
+
+def levels(page: Path) -> list[str]:
+    return re.findall(r"^(#+) ", prose(page), flags=re.MULTILINE)
+
+
+def anchors(page: Path) -> set[str]:
+    """Names that headings get on GitHub: small letters, signs left out, spaces as hyphens."""
+    headings = re.findall(r"^#+ (.+)$", prose(page), flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def commands(page: Path) -> list[list[str]]:
+    """The arguments of every line of a block, or piece of text in backticks, that runs the program; options are as a shell would part them."""
+    blocks = re.findall(r"```sh\n(.*?)```", text(page), flags=re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()] + re.findall(r"`(\.venv/bin/python run\.py [^`]+)`", prose(page))
+    return [shlex.split(line)[2:] for whole in lines for line in whole.split(" && ") if line.startswith(".venv/bin/python run.py")]
+
+
+def test_both_languages_have_the_same_pages() -> None:
+    for lang in LANGS:
+        assert tuple(sorted(page.name for page in (GUIDE / lang).iterdir())) == PAGES
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_both_languages_say_the_same_in_the_same_order(name: str) -> None:
+    one, two = GUIDE / "en" / name, GUIDE / "ru" / name
+    assert levels(one) == levels(two)
+    rows = [[line.count("|") for line in prose(page).splitlines() if line.startswith("| ")] for page in (one, two)]
+    pictures = [re.findall(r"\]\(\.\./pictures/\w+/([\w-]+\.png)\)", text(page)) for page in (one, two)]
+    assert pictures[0] == pictures[1]
+    assert rows[0] == rows[1]
+
+
+@pytest.mark.parametrize("page", HERE, ids=lambda page: f"{page.parent.name}-{page.stem}")
+def test_links_and_pictures_are_there(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", prose(page))
+    assert links
+    for file, anchor in links:
+        target = (page.parent / file).resolve() if file else page
+        assert target.is_file(), file
+        assert not anchor or anchor in anchors(target), f"{file}#{anchor}"
+        if "/sheets/" in file:
+            assert target.parent.name == page.parent.name, f"{file} is of the other language"
+
+
+def test_each_picture_is_used_and_small() -> None:
+    pictures = sorted((GUIDE / "pictures").rglob("*.png"))
+    shown = {(page.parent / link).resolve() for page in HERE for link in re.findall(r"!\[[^]]+\]\(([^)]+)\)", text(page))}
+    assert set(pictures) == shown
+    for picture in pictures:
+        data = picture.read_bytes()
+        width, height = struct.unpack(">II", data[16:24])
+        assert data.startswith(b"\x89PNG"), picture.name
+        assert len(data) < PICTURE, picture.name
+        assert 400 <= width <= 1300, picture.name
+        assert height >= 50, picture.name
+    assert sum(picture.stat().st_size for picture in pictures) < ALL_PICTURES
+
+
+@pytest.mark.parametrize("page", HERE, ids=lambda page: f"{page.parent.name}-{page.stem}")
+def test_every_command_is_known(page: Path) -> None:
+    found = commands(page)
+    assert found
+    for arguments in found:
+        known = cli.parser().parse_args(arguments)
+        assert known.command or not arguments  # without arguments the shipped case is planned
+        assert page.parent.name == "en" or known.lang == "ru"
+        if getattr(known, "set", None):
+            assert all(change.count(";") == 3 for change in known.set)
+
+
+def test_the_first_page_goes_through_every_step() -> None:
+    for lang in LANGS:
+        used = {word for arguments in commands(GUIDE / lang / "first-plan.md") for word in arguments}
+        assert {"check", "plan", "--set", "scenarios", "diff", "watch", "--annotate", "--since", "template"} <= used
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_cheap_commands_run(lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As written, on a small workbook under the names of the guide."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "inputs").mkdir()
+    for name in ("kazakhstan.xlsx", "mycase.xlsx"):
+        shutil.copy(SMALL, tmp_path / "inputs" / name)
+    ran = set()
+    for page in PAGES:
+        for arguments in commands(GUIDE / lang / page):
+            if arguments and arguments[0] in CHEAP:
+                assert cli.main(arguments) == 0, arguments
+                ran.add(arguments[0])
+    assert {"check", "diff", "template"} <= ran
+    assert all((tmp_path / name).is_file() for name in ("changes.xlsx", "marked.xlsx", "empty.xlsx"))
+
+
+def test_the_install_line_is_that_of_the_readme() -> None:
+    line = "python3 -m venv .venv && .venv/bin/python -m pip install -q -e . && .venv/bin/python run.py"  # in Russian: plan --lang ru
+    assert line in text(ROOT / "README.md")
+    for lang in LANGS:
+        assert line in text(GUIDE / lang / "first-plan.md")
+
+
+@pytest.mark.parametrize("page", HERE, ids=lambda page: f"{page.parent.name}-{page.stem}")
+def test_every_name_is_one_of_the_program(page: Path) -> None:
+    """A renamed column, setting, issue or sheet must not linger in the guide."""
+    known = " ".join(text(path) for path in (*(ROOT / "docs/sheets/en").glob("*.md"), ROOT / "docs/issues.md", *(ROOT / "model/sheets").glob("*.py")))
+    known += " fewer_pipe_crews "  # the scenario that the reader writes
+    named = re.findall(r"`([a-z]+(?:_[a-z]+)+)`", prose(page))
+    assert named
+    assert [name for name in named if not re.search(rf"\b{name}\b", known)] == []
