@@ -12,6 +12,7 @@ from model.base.issues import Issue, capped, stops
 from model.data.build import build
 from model.data.case import Case
 from model.data.check import typed
+from model.data.consequences import of_sound_cells, sound_years, without_lost_keys
 from model.data.convert import near
 from model.data.derive import Factors, derive
 from model.data.magnitude import magnitude
@@ -19,10 +20,9 @@ from model.data.plan import Plan
 from model.data.rules import sense, structure
 from model.data.scenarios import BASE, Change, Changed, blamed, changes_of, names
 from model.data.scenarios import changed as apply_changes
-from model.data.tables import Table, Tables
+from model.data.tables import Tables
 from model.formulation.assemble import assemble, limits
 from model.report.figures import claims
-from model.sheets.inputs import INPUT
 from model.solve.compile import compile_model
 from model.solve.conflict import in_words
 from model.solve.lp import LinearProgram
@@ -35,9 +35,6 @@ from model.verify.totals import compare
 
 Say = Callable[[str], None]
 SCENARIO_SHEETS = ("scenarios", "scenario_changes")
-YEARS = ("first_year", "plan_from", "last_year", "price_year", "evaluation_last_year")
-"""Settings on which rules about years stand."""
-
 
 
 @dataclass
@@ -89,12 +86,9 @@ def check(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: 
     tables, more = typed(tables)
     found = [*issues, *more]
     # Rules across sheets speak only of values that are sound, so they run beside the other issues, all in one go.
-    # Of a column with a thousand wrong cells the rest are blank too, and no more than counted.
-    told = {(issue.sheet, issue.cell) for issue in stops(found)} | {(issue.sheet, issue.column) for issue in found if issue.code == "more_of_the_same"}
-    found = _without_lost_keys(found, tables)
-    sound = tables if not any(issue.sheet == "settings" and issue.column in YEARS for issue in stops(found)) else tables.with_sheet(Table.of("settings", []))
-    sized = (issue for issue in (*structure(sound), *magnitude(tables)) if not {(issue.sheet, issue.cell), (issue.sheet, issue.column)} & told)
-    _add(found, capped(list(sized)))
+    more = of_sound_cells((*structure(sound_years(found, tables)), *magnitude(tables)), found)
+    _add(found, capped(more))
+    found = without_lost_keys(found, tables)
     changes, loops = changes_of(tables, scenario)
     if scenario not in names(tables) and not as_changed:
         found.append(Issue("unknown_reference", "scenarios", "", "scenario", scenario, {"target": "scenarios", "hint": near(scenario, names(tables))}))
@@ -115,14 +109,6 @@ def check(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: 
     if stops(found):
         raise InputRejected(found)
     return Checked(tables, factors, tuple(found), made)
-
-
-def _without_lost_keys(issues: Sequence[Issue], tables: Tables) -> list[Issue]:
-    """Without references to a sheet whose keys were not found while another issue tells why: that is said once, not for each row."""
-    lost = {issue.sheet for issue in issues if issue.code == "missing_column" and issue.column == INPUT[issue.sheet].key[0]}
-    if any(issue.code in ("missing_sheet", "unknown_sheet", "unreadable_file") for issue in issues):
-        lost |= INPUT.keys() - tables.sheets.keys()
-    return [issue for issue in issues if issue.code != "unknown_reference" or not lost & set(str(issue.slots["target"]).split(", "))]
 
 
 def check_all(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:

@@ -25,6 +25,7 @@ WHOLE = Text("a whole number", "целое число")
 YES_NO = Text("yes or no", "yes или no (да или нет)")
 NO_UNIT = Text("no unit", "без единицы")
 NOT_STATED = Text("the unit of its row, which is blank", "единица строки, которая не указана")
+OTHER_NAME = Text("another name of the unit", "другое название единицы")
 LETTERS = Text("letters of another alphabet, other spaces or dashes", "буквы другого алфавита, другие пробелы или тире")
 
 _YES = frozenset({"yes", "true", "да", "истина", "иә", "はい", "1"})
@@ -104,7 +105,7 @@ def _choice(column: Column, text: str) -> Typed:
     said = quantity(text)
     found = [word for word in column.one_of if said is not None and quantity(word) == said]
     if len(found) == 1:
-        return found[0], (Fault("repaired_text", {"read": found[0]}),)
+        return found[0], (Fault("repaired_letters", {"read": found[0], "why": OTHER_NAME}),)
     return None, (Fault("value_not_allowed", {"allowed": ", ".join(column.one_of), "hint": near(text, column.one_of)}),)
 
 

@@ -13,6 +13,7 @@ from model.data.check import typed
 from model.data.convert import near
 from model.data.selector import BadSelector, fits, matches, parse, years
 from model.data.tables import Table, Tables
+from model.data.values import Rejected
 from model.sheets.inputs import INPUT
 from model.sheets.spec import Column
 
@@ -52,7 +53,7 @@ class Changed:
 
 def names(tables: Tables) -> tuple[str, ...]:
     """Scenarios in the order of the sheet; ``base`` is always there, and first."""
-    listed = [str(row["scenario"]) for _, row in tables.get("scenarios").records() if row.get("scenario")]
+    listed = [str(row["scenario"]) for _, row in tables.get("scenarios").records() if row.get("scenario") and not isinstance(row["scenario"], Rejected)]
     return (BASE, *(name for name in dict.fromkeys(listed) if name != BASE))
 
 

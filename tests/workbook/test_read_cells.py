@@ -185,7 +185,7 @@ def test_capacities_out_of_service_are_in_the_unit_that_their_row_states(tmp_pat
     assert frame["capacity_unit"].tolist() == ["Gcal/h", "thousand m3/day", "MW", None, None]
     assert frame["offline"].tolist() == [100.0, 12.0, None, None, 20.0]
     assert [(code, place) for code, place, _ in told(issues)] == [
-        ("repaired_text", "facilities!C4"), ("repaired_text", "facilities!D4"), ("repaired_text", "facilities!E4"), ("repaired_text", "facilities!C5"),
+        ("repaired_text", "facilities!C4"), ("repaired_letters", "facilities!D4"), ("repaired_text", "facilities!E4"), ("repaired_text", "facilities!C5"),
         ("converted_unit", "facilities!E5"), ("unit_unfit", "facilities!E6"), ("unit_unfit", "facilities!E7")]
     assert [issue.rule("ru") for issue in issues][-2:] == [
         "столбец в единицах «MW», а в ячейке «Гкал/ч»", "столбец в единицах «единица строки, которая не указана», а в ячейке «МВт»"]
