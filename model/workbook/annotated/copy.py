@@ -72,7 +72,9 @@ def _annotate(parts: Parts, issues: Sequence[Issue], lang: Lang) -> int:
         raise NotDone("it has no sheets", "в нём нет листов")
     related = parts.targets(parts.main)
     placed = {node.attributes.get("name", ""): related.get(identifier_of(node.attributes), ("", "")) for node in sheets.all("sheet")}
-    parts_of = {name: part for name, (kind, part) in placed.items() if kind.endswith("/worksheet") and part in parts.names()}
+    parts_of = {name: part for name, (kind, part) in placed.items() if kind.endswith("/worksheet")}
+    if gone := next((part for part in parts_of.values() if part not in parts.names()), ""):
+        raise NotDone(f"its part {gone} is missing", f"нет части {gone}")  # else the page of issues would take its name, and its place
     matched = match_sheets([name for name in parts_of if not is_note(name)], INPUT)[0]
     names = {sheet.name: raw for raw, sheet in matched.items()}
     names |= {name: name for name in parts_of if name not in names and not name.startswith(NAME)}
