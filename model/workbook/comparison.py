@@ -26,7 +26,7 @@ from model.workbook.comparison_overview import write_overview
 from model.workbook.comparison_waterfall import write_waterfall
 from model.workbook.plan_data import NotWritten
 from model.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, word
-from model.workbook.plan_style import HEAD, LINE, MUTED, TABS, Style, free_format, number_format, print_setup, row_height
+from model.workbook.plan_style import HEAD, LINE, MUTED, PLAIN, TABS, Style, free_format, number_format, print_setup, row_height
 from model.workbook.plan_tables import width, write_table
 
 __all__ = ["NotWritten", "write_comparison"]
@@ -54,10 +54,9 @@ def write_comparison(path: Path, results: Sequence[Result], lang: Lang = "en") -
 
 
 def _write(path: Path, made: Comparison, lang: Lang) -> None:
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": False}
     failures = {} if made.failures is None else {"failures": made.failures}
     tables = {"projects": made.projects, "money": made.money, "targets": made.targets, "waterfall": made.waterfall, "inputs": made.inputs, **failures}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with xlsxwriter.Workbook(str(path), PLAIN) as book:
         style = Style(book)
         footer = f"{made.title.say(lang)}, {OVERVIEW_COMPARED.text.say(lang).lower()}"
         book.set_properties({"title": made.title.say(lang), "subject": OVERVIEW_COMPARED.text.say(lang), "author": "Jaryq", "category": "comparison",

@@ -18,7 +18,7 @@ from model.sheets.inputs import INPUT
 from model.sheets.spec import Column, Sheet
 from model.workbook.plan_data import LONGEST_TEXT, NotWritten, put
 from model.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS
-from model.workbook.plan_style import BAD, LINE, MUTED, TABS, Style, free_format, print_setup, row_height
+from model.workbook.plan_style import BAD, LINE, MUTED, PLAIN, TABS, Style, free_format, print_setup, row_height
 
 MOST_LINES = 100_000
 """Lines of a sheet; the others are counted in its last line."""
@@ -59,10 +59,9 @@ def write_differences(path: Path, diff: Diff, old: Path, new: Path, lang: Lang =
 
 
 def _write(draft: Path, folder: Path, diff: Diff, old: Path, new: Path, lang: Lang) -> None:
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     files: dict[Side, str] = {"old": _link(old, folder), "new": _link(new, folder)}
     title = TITLE_TEXT.say(lang, old=old.name, new=new.name)
-    with xlsxwriter.Workbook(str(draft), options) as book:
+    with xlsxwriter.Workbook(str(draft), PLAIN) as book:
         book.set_properties({"title": title, "author": "Jaryq", "category": "differences", "comments": NOTE.say(lang)})
         style = Style(book)
         pages = {name: book.add_worksheet(name) for name in (OVERVIEW, *(sheet.sheet.name for sheet in diff.sheets))}

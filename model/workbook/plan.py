@@ -23,7 +23,7 @@ from model.workbook.plan_data import NotWritten, data_rows, put, write_data, wri
 from model.workbook.plan_pages import write_page
 from model.workbook.plan_place import FIRST, HEADINGS
 from model.workbook.plan_read import StoredPlan, read_plan
-from model.workbook.plan_style import HEAD, TABS, Style, print_setup, row_height
+from model.workbook.plan_style import HEAD, PLAIN, TABS, Style, print_setup, row_height
 from model.workbook.plan_summary import write_summary
 from model.workbook.plan_tables import write_head, write_table
 
@@ -60,8 +60,7 @@ def _write(
     path: Path, case: Case, report: Report, inputs: Tables, plan: Plan, claims: Mapping[str, float], multipliers: Mapping[str, float],
     manifest: Mapping[str, str], lang: Lang,
 ) -> None:
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with xlsxwriter.Workbook(str(path), PLAIN) as book:
         style = Style(book)
         footer = f"{case.settings.title.say(lang)}, {case.scenario}"
         _properties(book, case, lang)

@@ -14,6 +14,9 @@ ESTIMATE, BAD, GOOD = "#FFF6DD", "#A3261B", "#2E6B3C"
 TABS = {"report": "#2F5D73", "input": "#C9A227", "data": "#A8B0B6"}
 PALETTE = ("#2F5D73", "#D98E32", "#6E9B7B", "#B5524A", "#7C6A9C", "#C9B458", "#5AA0B8", "#8C8C8C", "#A67B5B", "#445E93", "#BFA5A0", "#3F7F6E")
 FONT = "Calibri"
+PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+"""Options of an XlsxWriter book: a text stays a text, and parts are packed in memory, so that a run that is stopped leaves no temporary files."""
+
 NONE = '"–"'
 """Format of what is nothing."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -14,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from tests.damage.book import Book, as_bytes, letters_of, number_of, q
 from tests.damage.case import serial
-from tests.damage.small import small
+from tests.damage.small import SHIPPED, small
 from tests.workbooks import ODS_HEAD, as_strict
 
 LATEST = "facilities!F199.latest"
@@ -173,6 +174,22 @@ def ods_cell(value: object) -> str:
     return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
 
 
+def in_folder(name: str, change: Callable[[str], bytes]) -> Callable[[Path], Path]:
+    """The shipped folder of CSV files with one of them changed."""
+    def make(folder: Path) -> Path:
+        for path in SHIPPED.with_suffix("").iterdir():
+            (folder / path.name).write_bytes(change(path.read_text("utf-8")) if path.name == name else path.read_bytes())
+        return folder
+    return make
+
+
+def with_semicolons(text: str) -> bytes:
+    """As Excel writes CSV where the comma is the decimal sign."""
+    made = io.StringIO()
+    csv.writer(made, delimiter=";").writerows([cell.replace(".", ",") if re.fullmatch(r"\d+\.\d{1,2}", cell) else cell for cell in row] for row in csv.reader(io.StringIO(text)))
+    return made.getvalue().encode("utf-8-sig")
+
+
 NOWHERE = "!"
 COST = "facilities!F001.cost"
 
@@ -224,4 +241,14 @@ REFUSED = [
     File("folder_of_nothing", lambda folder: folder, (("unreadable_file", NOWHERE),), says="no .csv files"),
 ]
 
-FILES = [*FORMS, *REFUSED]
+FOLDERS = [
+    File("folder_as_it_is", in_folder("", str.encode)),
+    File("csv_file_with_a_mark", in_folder("facilities.csv", lambda text: text.encode("utf-8-sig"))),
+    File("csv_file_of_old_windows", in_folder("facilities.csv", lambda text: text.encode("cp1251", "replace")), (("unreadable_file", "facilities!"),), says="CSV UTF-8"),
+    File("csv_file_with_semicolons", in_folder("reference_rates.csv", with_semicolons)),
+    File("csv_file_with_an_open_quote", in_folder("currencies.csv", lambda text: f'{text}EUR,"Euro,500\n'.encode()), (("unreadable_file", "currencies!"),)),
+    File("csv_file_with_a_title", in_folder("routes.csv", lambda text: f"Routes\n\n{text}".encode()), (("table_moved", "routes!A3"),)),
+    File("csv_file_with_a_longer_row", in_folder("routes.csv", lambda text: f"{text.rstrip()},and more\n".encode()), (("missing_heading", "routes!J1"),)),
+]
+
+FILES = [*FORMS, *REFUSED, *FOLDERS]

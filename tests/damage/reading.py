@@ -136,6 +136,7 @@ TYPED = [
     case("spaces_at_the_ends", puts(REGION, "  KZ-71\u00a0 "), reads={REGION: "KZ-71"}),
     case("key_turned_into_a_day", puts(f"facilities!{LAST}.facility", serial(date(2026, 2, 1)), form="dd.mm.yyyy"), ("date_as_text", f"facilities!{LAST}.facility")),
     case("yes_in_russian", puts("facilities!F001.must_do", "да"), reads={"facilities!F001.must_do": True}),
+    case("latin_letter_in_a_russian_yes", puts("facilities!F001.must_do", "дa"), ("repaired_letters", "facilities!F001.must_do"), reads={"facilities!F001.must_do": True}),
     case("maybe", puts("facilities!F001.must_do", "maybe"), ("wrong_type", "facilities!F001.must_do")),
     case("words_for_a_number", puts(COST, "четырнадцать"), ("wrong_type", COST)),
     case("half_a_year", puts(LATEST, 2029.5), ("wrong_type", LATEST)),

@@ -6,11 +6,13 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import openpyxl
 import pytest
 
 from model.base.issues import stops
 from model.data.check import typed
 from model.job import all_issues
+from model.workbook.annotated.copy import annotate
 from model.workbook.read import read_all
 from tests.damage.book import KEYS, named, split
 from tests.damage.files import FILES
@@ -108,6 +110,28 @@ def test_file(tmp_path, file):
     assert time.process_time() - begun < 10
     if file.same:
         assert cells_of(tables) == cells_of(undamaged())
+
+
+MARKED = ("decimal_comma", "error_value", "heading_twice", "number_merged", "rows_hidden", "sheet_by_its_title", "table_further_right", "everything_wrong_in_one_go")
+
+
+@pytest.mark.parametrize("case", [case for case in READING if case.name in MARKED], ids=lambda case: case.name)
+def test_a_marked_copy_reads_as_the_original(tmp_path, case):
+    path = damaged(case, tmp_path)
+    reading, issues = found_in(path)
+    assert annotate(path, tmp_path / "marked.xlsx", issues, "ru").why is None
+    assert told(found_in(tmp_path / "marked.xlsx")[1]) == told(issues) == expected(case)
+    assert len(reading.tables.sheets) == 24
+
+
+def test_a_workbook_with_a_lost_part_is_not_marked_but_listed(tmp_path):
+    """The page of issues would take the name of the lost part, and its place."""
+    path = next(file for file in FILES if file.name == "sheet_lost").make(tmp_path)
+    _, issues = found_in(path)
+    made = annotate(path, tmp_path / "marked.xlsx", issues, "en")
+    assert made.why is not None
+    assert "is missing" in made.why.say("en")
+    assert openpyxl.load_workbook(made.path).sheetnames == ["#issues"]
 
 
 @cache

@@ -13,6 +13,7 @@ from model.base.severity import NAMES
 from model.base.text import Lang
 from model.workbook.annotated.page import HEADS, MOST, NAME, OTHERS, TAB, TITLE, WIDTHS, counted, height_of, lines_of, location
 from model.workbook.annotated.styles import FILLS
+from model.workbook.plan_style import PLAIN
 
 MOST_LINKS = 60_000
 """Excel opens no sheet with more than 65,530 links."""
@@ -20,7 +21,7 @@ MOST_LINKS = 60_000
 
 def write_book(path: Path, source: Path, issues: Sequence[Issue], names: dict[str, str], lang: Lang) -> None:
     """Write the issues of ``source`` with links that lead into it (into the file of the sheet, if it is a folder)."""
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}) as book:
+    with xlsxwriter.Workbook(path, PLAIN) as book:
         page = book.add_worksheet(NAME)
         page.set_tab_color(f"#{TAB[2:]}")
         page.hide_gridlines(2)
