@@ -20,7 +20,8 @@ FEASIBILITY = 1e-9
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """Why the solver stopped and what it holds: a point with its objective, the duals of a linear program, a bound of a whole one."""
+    """Why the solver stopped and what it holds: a point with its objective, the duals of a linear program, a bound of a whole one; and the
+    simplex iterations it took."""
 
     stop: Stop
     x: Array
@@ -29,10 +30,19 @@ class Outcome:
     objective: float
     bound: float
     said: str
+    iterations: int = 0
 
     @property
     def holds_point(self) -> bool:
         return self.x.size > 0
+
+
+class Silent(highspy.Highs):  # type: ignore[misc]
+    """HiGHS that says nothing, its banner included: the wrapper turns callbacks on before anyone could turn the output off, and that prints it."""
+
+    def enableCallbacks(self) -> None:
+        self.silent()
+        super().enableCallbacks()
 
 
 class Solver:
@@ -41,7 +51,7 @@ class Solver:
     def __init__(self, program: LinearProgram, *, seed: int = 0, presolve: bool = True, whole: bool = False) -> None:
         self.program = program
         self.seconds = 0.0
-        self.highs = highspy.Highs()
+        self.highs = Silent()
         for option, value in (
             ("output_flag", False), ("threads", 1), ("random_seed", seed), ("presolve", "on" if presolve else "off"),
             ("primal_feasibility_tolerance", FEASIBILITY), ("dual_feasibility_tolerance", FEASIBILITY),
@@ -82,6 +92,11 @@ class Solver:
     def row_bounds(self, lower: Array, upper: Array) -> None:
         self.highs.changeRowsBounds(len(lower), self.rows, lower, upper)
 
+    def bounds_of(self, program: LinearProgram) -> None:
+        """The bounds of another program of the same shape."""
+        self.column_bounds(program.col_lower, program.col_upper)
+        self.row_bounds(program.row_lower, program.row_upper)
+
     def add_cap(self, vector: Array, most: float) -> None:
         """A further row: vector x <= most."""
         where = np.flatnonzero(vector).astype(np.int32)
@@ -92,6 +107,10 @@ class Solver:
 
     def start_from(self, basis: Any) -> None:
         self.highs.setBasis(basis)
+
+    def forget(self) -> None:
+        """Solve from scratch next time, with presolve and by the dual simplex."""
+        self.highs.clearSolver()
 
     def run(self) -> Outcome:
         """Solve. A Ctrl-C is passed on once HiGHS has stopped."""
@@ -114,12 +133,13 @@ class Solver:
             raise KeyboardInterrupt
         none = np.zeros(0)
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return Outcome(stop, none, none, none, np.nan, np.nan, said)
+            return Outcome(stop, none, none, none, np.nan, np.nan, said, info.simplex_iteration_count)
         found = self.highs.getSolution()
         return Outcome(
             stop, np.array(found.col_value), np.array(found.row_dual), np.array(found.col_dual), info.objective_function_value, info.mip_dual_bound, said,
+            info.simplex_iteration_count,
         )
 
 
 def versions() -> dict[str, str]:
-    return {"highs": highspy.Highs().version()}
+    return {"highs": Silent().version()}

@@ -6,17 +6,15 @@ import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-import numpy as np
-
 from model.data.derive import Factors
 from model.formulation.declare import Limit
-from model.solve.exact import Cap, exact_bound
+from model.solve.certify import certify
 from model.solve.highs import Solver
-from model.solve.lp import Array, LinearProgram, label
+from model.solve.lp import Array, LinearProgram
 from model.solve.prices import binding, prices
 from model.solve.read import plan_of
 from model.solve.solution import MAXIMISED, Divisible, Move, Size, Solution, Stage
-from model.solve.stages import Staged, linear_stages, solve_surely
+from model.solve.stages import linear_stages
 from model.solve.whole import Limits, choose
 
 Progress = Callable[[str], None]
@@ -55,11 +53,13 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
     plan = plan_of(f, program, final.x)
     say("certificates and prices of limits" if settings.prices else "certificates")
     shown = binding(program, limits, final if not whole else relaxed, settings.prices) if settings.prices else []
-    regimes = {"same_projects": chosen, "projects_may_change": program} if whole else {"projects_may_change": program}
+    regimes = {"projects_may_change": (program, relaxed)}
+    if whole:
+        regimes = {"same_projects": (chosen, final), **regimes}
     # Certificate and prices need nothing of each other; each has a solver of its own, and HiGHS runs beside Python.
     with ThreadPoolExecutor(max_workers=2) as pool:
         priced_in = [pool.submit(prices, {name: part}, valued, shown, settings.price_step, sign) for name, part in regimes.items() if shown]
-        stages, multipliers, spent = _certify(program, valued, final, relaxed)
+        stages, multipliers, spent = certify(program, valued, final, relaxed)
         priced = tuple(price for done in priced_in for price in done.result()[0])
         seconds += spent + math.fsum(done.result()[1] for done in priced_in)
     bound = next(stage.bound for stage in stages if stage.name == "objective")
@@ -88,32 +88,3 @@ def _divisible(program: LinearProgram, x: Array) -> Divisible:
 
 def _turn(name: str, value: float, sign: float) -> float:
     return (sign if name == "objective" else 1.0) * value + 0.0
-
-
-def _certify(program: LinearProgram, names: Sequence[str], final: Staged, relaxed: Staged) -> tuple[list[Stage], dict[str, float], float]:
-    """For each stage the best value of any plan whose earlier shortfalls are at most those reached, from exact arithmetic."""
-    stages: list[Stage] = []
-    multipliers: dict[str, float] = {}
-    own = Solver(program)
-    before: list[tuple[str, Array, float, float]] = []
-    count = program.shape[0]
-    for position, name in enumerate(names):
-        vector, constant = program.objectives[name]
-        if position == 0:
-            dual, held = relaxed.duals[name], np.zeros(0)
-        else:
-            unit = program.unit(name)
-            own.minimise(vector * unit)
-            outcome = solve_surely(own, program)
-            dual, held = outcome.row_dual[:count] / unit, outcome.row_dual[count:] / unit
-        caps = [Cap(v, c, limit, max(-float(m) * program.unit(earlier), 0.0)) for (earlier, v, c, limit), m in zip(before, held, strict=True)]
-        bound = float(exact_bound(program, vector, constant, dual, caps))
-        stages.append(Stage(name, final.values[name], bound, relaxed.values[name]))
-        multipliers |= {f"{name}|{label(program.rows[i])}": float(dual[i]) for i in np.flatnonzero(dual)}
-        multipliers |= {f"{name}|{earlier}": cap.multiplier for (earlier, *_), cap in zip(before, caps, strict=True)}
-        if np.any(vector):
-            value = final.values[name]
-            before.append((name, vector, constant, value))
-            most = program.unit(name) * (value - constant)
-            own.add_cap(vector * program.unit(name), most + 1e-9 * max(1.0, abs(most)))
-    return stages, multipliers, own.seconds

@@ -116,10 +116,10 @@ def test_an_unclear_linear_answer_is_tried_once_more(monkeypatch):
 
 
 def test_interrupt_of_the_solver_is_passed_on(monkeypatch):
-    class Stopped(highs.highspy.Highs):
+    class Stopped(highs.Silent):
         def getModelStatus(self):
             return highs.highspy.HighsModelStatus.kInterrupt
 
-    monkeypatch.setattr(highs.highspy, "Highs", Stopped)
+    monkeypatch.setattr(highs, "Silent", Stopped)
     with pytest.raises(KeyboardInterrupt):
         solved(case_of(whole=False))
