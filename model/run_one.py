@@ -90,7 +90,7 @@ def _write(job: Job, folder: Path, manifest: dict[str, str], lang: Lang, clock: 
     settings = job.checked.case.settings
     manifest |= {
         "status": "ok", "objective": settings.objective, "facilities": "whole" if settings.whole else "divisible", "gap": repr(settings.gap),
-        "seed": str(settings.seed), "node_limit": str(settings.node_limit), "time_limit": repr(settings.time_limit),
+        "seed": str(settings.seed), "node_limit": "" if settings.node_limit is None else str(settings.node_limit), "time_limit": repr(settings.time_limit),
         "remarks": "; ".join(job.solution.remarks), "checks": f"{len(job.findings)} checks, {len(failed(job.findings))} failed",
         **{f"version {name}": text for name, text in versions().items()},
     }
