@@ -96,7 +96,7 @@ def _write(job: Job, folder: Path, manifest: dict[str, str], lang: Lang, clock: 
     }
     with clock.step("write"):
         report = build_report(job.checked.case, job.checked.factors, job.solution, job.findings, manifest)
-        plan = write_plan(folder / PLAN, job.checked.case, report, job.checked.tables, job.solution.plan, job.claims, job.solution.multipliers, manifest, lang)
+        plan = write_plan(folder / PLAN, job.checked.case, report, job.checked.tables, job.solution, job.claims, manifest, lang)
         # What is older goes; a file that is open stays, and the manifest names the plan that counts.
         for old in {plan_in(folder), folder / "plan.stale.xlsx"} - {plan, folder / PLAN}:
             with contextlib.suppress(PermissionError):
