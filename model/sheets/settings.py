@@ -63,7 +63,7 @@ SETTING_COLUMNS: tuple[Column, ...] = (
     col("shortfall_gap", "number", "Gap of shortfalls", "Допуск по недовыполнению", "Absolute, in normalised shortfall.",
         "Абсолютный, в нормированном недовыполнении.", unit="number", default=1e-4, ge=0, le=0.1),
     col("node_limit", "integer", "Limit of nodes", "Предел узлов", "Each search for whole plans stops after so many nodes. Blank: the smaller the case, the more.",
-        "Каждый поиск целого плана прекращается после стольких узлов. Пусто: тем больше, чем меньше задача.", ge=1),
+        "Каждый поиск целого плана прекращается после стольких узлов. Пусто: тем больше, чем меньше задача.", ge=1, example=5000),
     col("time_limit", "number", "Limit of time", "Предел времени", "The search for whole plans ends so long after the decision began; the plan then says so.",
         "Поиск целого плана прекращается через это время после начала решения; план об этом сообщает.", unit="seconds", default=300.0, gt=0),
     col("seed", "integer", "Seed of the solver", "Зерно решателя", "Recorded in the manifest.", "Записывается в манифест.", default=0, ge=0, le=2147483647),
