@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,7 +13,7 @@ import numpy as np
 from model.base.errors import NoPlan
 from model.solve.lp import Array, LinearProgram
 
-Stop = Literal["optimal", "infeasible", "limit", "other"]
+Stop = Literal["optimal", "infeasible", "limit", "time", "enough", "other"]
 
 FEASIBILITY = 1e-9
 """Tolerance of linear solves: bn KZT, far below a tenge's worth in a plan."""
@@ -51,6 +52,7 @@ class Solver:
     def __init__(self, program: LinearProgram, *, seed: int = 0, presolve: bool = True, whole: bool = False) -> None:
         self.program = program
         self.seconds = 0.0
+        self.enough = False
         self.highs = Silent()
         for option, value in (
             ("output_flag", False), ("threads", 1), ("random_seed", seed), ("presolve", "on" if presolve else "off"),
@@ -112,6 +114,22 @@ class Solver:
         """Solve from scratch next time, with presolve and by the dual simplex."""
         self.highs.clearSolver()
 
+    def start_at(self, x: Array) -> None:
+        """A point to begin with."""
+        point = highspy.HighsSolution()
+        point.col_value = x.tolist()
+        self.highs.setSolution(point)
+
+    def until(self, enough: Callable[[int, float], bool]) -> None:
+        """Stop a whole search once ``enough(nodes, distance)``: distance of its best point from its bound, infinite before there is a point."""
+        def look(event: Any) -> None:
+            seen = event.data_out
+            if enough(seen.mip_node_count, seen.mip_primal_bound - seen.mip_dual_bound):
+                self.enough = True
+                event.interrupt()
+
+        self.highs.cbMipInterrupt.subscribe(look)
+
     def run(self) -> Outcome:
         """Solve. A Ctrl-C is passed on once HiGHS has stopped."""
         begun = time.perf_counter()
@@ -127,7 +145,11 @@ class Solver:
             stop = "optimal"
         elif status in (known.kInfeasible, known.kUnboundedOrInfeasible):
             stop = "infeasible"
-        elif status in (known.kTimeLimit, known.kSolutionLimit, known.kIterationLimit, known.kObjectiveBound, known.kObjectiveTarget):
+        elif status == known.kTimeLimit:
+            stop = "time"
+        elif self.enough and status == known.kInterrupt:
+            stop = "enough"
+        elif status in (known.kSolutionLimit, known.kIterationLimit, known.kObjectiveBound, known.kObjectiveTarget):
             stop = "limit"
         elif status == known.kInterrupt:
             raise KeyboardInterrupt
