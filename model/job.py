@@ -26,6 +26,7 @@ from model.report.figures import claims
 from model.solve.compile import compile_model
 from model.solve.conflict import in_words
 from model.solve.lp import LinearProgram
+from model.solve.proof import NOTHING, Proof
 from model.solve.run import solve
 from model.solve.solution import Solution
 from model.verify.certificate import check_certificate
@@ -34,6 +35,9 @@ from model.verify.recompute import recompute
 from model.verify.totals import compare
 
 Say = Callable[[str], None]
+OF_STAGES = ("value[", "bound[", "linear[", "leaves[")
+"""Claims about stages: the certificate checks them."""
+
 SCENARIO_SHEETS = ("scenarios", "scenario_changes")
 
 
@@ -167,7 +171,7 @@ def decide(checked: Checked, clock: Clock, say: Say) -> Job:
     say("verifying")
     with clock.step("verify"):
         numbers = all_claims(checked.case, factors, solution)
-        findings = verify(checked.case, solution.plan, numbers, solution.multipliers, program)
+        findings = verify(checked.case, solution.plan, numbers, solution.multipliers, program, solution.proof)
     if failed(findings):
         worst = failed(findings)[0]
         apart = f"{worst.claimed:.9g} against {worst.recomputed:.9g} {worst.unit}"
@@ -179,11 +183,16 @@ def all_claims(case: Case, factors: Factors, solution: Solution) -> dict[str, fl
     """Every number a plan states and a check can restate: figures of the report, values and bounds of the stages."""
     stated = {f"value[{stage.name}]": stage.value for stage in solution.stages}
     stated |= {f"bound[{stage.name}]": stage.bound for stage in solution.stages if stage.bound is not None}
+    for stage in solution.stages:
+        if stage.leaves is not None and stage.linear is not None:
+            stated |= {f"linear[{stage.name}]": stage.linear, f"leaves[{stage.name}]": float(stage.leaves)}
     return {**claims(case, factors, solution), **stated}
 
 
-def verify(case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram) -> tuple[Finding, ...]:
+def verify(
+    case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram, proof: Proof = NOTHING,
+) -> tuple[Finding, ...]:
     """Recomputation from the Case and the plan alone, comparison with what is stated, and the certificate."""
     totals, findings = recompute(case, plan)
-    figures = {key: value for key, value in numbers.items() if not key.startswith(("value[", "bound["))}
-    return (*findings, *compare(totals, figures), *check_certificate(program, case.settings.objective, numbers, multipliers))
+    figures = {key: value for key, value in numbers.items() if not key.startswith(OF_STAGES)}
+    return (*findings, *compare(totals, figures), *check_certificate(program, case.settings.objective, numbers, multipliers, proof))

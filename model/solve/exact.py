@@ -44,7 +44,7 @@ class Arithmetic:
 
         ``col_lower``, ``col_upper``: other bounds of the columns, all finite (those of the program if not given).
         """
-        usable = {int(i): y for i in np.flatnonzero(row_dual) if (y := _usable(float(row_dual[i]), self._lower[i], self._upper[i]))}
+        usable = {int(i): dual for i in np.flatnonzero(row_dual) if (dual := _usable(float(row_dual[i]), self._lower[i], self._upper[i]))}
         y, y_shift = _integers(list(usable.values()))
         held = [cap.multiplier if math.isfinite(cap.multiplier) and cap.multiplier > 0 else 0.0 for cap in caps]
         m, m_shift = _integers(held)
@@ -52,7 +52,7 @@ class Arithmetic:
         c, c_shift = _integers(cost[where].tolist())
         places = [np.flatnonzero(cap.vector) if weight else np.zeros(0, dtype=np.int64) for cap, weight in zip(caps, m, strict=True)]
         extra = [_integers(cap.vector[place].tolist()) for cap, place in zip(caps, places, strict=True)]
-        shift = max(y_shift + self._shift, c_shift, *(m_shift + s for _, s in extra), 0)
+        shift = max([y_shift + self._shift, c_shift, *(m_shift + s for _, s in extra)])
         reduced = {j: value << (shift - c_shift) for j, value in zip(where.tolist(), c, strict=True)}
         up = shift - y_shift - self._shift
         starts, columns, values = self._starts, self._columns, self._values
@@ -66,10 +66,10 @@ class Arithmetic:
                 reduced[j] = reduced.get(j, 0) + ((value * weight) << (shift - m_shift - s))
         total = _at_their_sides(reduced, self.program.col_lower if col_lower is None else col_lower,
                                 self.program.col_upper if col_upper is None else col_upper, shift)
-        for i, dual in usable.items():
-            total += Fraction(dual) * Fraction(self._lower[i] if dual > 0 else self._upper[i])
-        for cap, weight in zip(caps, held, strict=True):
-            total -= Fraction(weight) * (Fraction(cap.limit) - Fraction(cap.constant))
+        for i, multiplier in usable.items():
+            total += Fraction(multiplier) * Fraction(self._lower[i] if multiplier > 0 else self._upper[i])
+        for cap, share in zip(caps, held, strict=True):
+            total -= Fraction(share) * (Fraction(cap.limit) - Fraction(cap.constant))
         return total + Fraction(constant)
 
     def empty(self, ray: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None, col_upper: Array | None = None) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from model.base.flat import fifteen
 from model.solve.exact import Arithmetic
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram, label
@@ -64,12 +65,12 @@ class Fixer:
             if work > WORK:
                 break
             solver.column(j, 1.0, 1.0)
-            stop = solver.run().stop
-            ray = solver.ray() if stop == "infeasible" else None
+            outcome = solver.run()
+            ray = solver.ray() if outcome.stop == "infeasible" else None
             done = ray is not None and self._fix(j, ray / max(float(np.abs(ray).max()), 1e-300))
             fixed += done
             solver.column(j, 0.0, 0.0 if done else 1.0)
-            work += (solver.iterations() + 1) * self.full.matrix.nnz
+            work += (outcome.iterations + 1) * self.full.matrix.nnz
         self.seconds += solver.seconds
         return fixed
 
@@ -79,6 +80,7 @@ class Fixer:
             return False
         lower = self.full.col_lower.copy()
         lower[j] = 1.0
+        ray = np.array([fifteen(value) for value in ray.tolist()])
         for sign in (1.0, -1.0):
             multipliers = sign * ray
             if self._arithmetic.empty(multipliers, (), lower, self.upper):
@@ -122,7 +124,7 @@ def fix(program: LinearProgram, names: Sequence[str], relaxed: Staged) -> Fixer:
         if np.any(held.x > fixer.upper + PART):
             left = fixer.program
             solver = Solver(left)
-            held = linear_stages(left, names, solver, held)
+            held = linear_stages(left, names, solver)
             fixer.seconds += solver.seconds
         if not fixer.by_program(held.x):
             break

@@ -116,9 +116,6 @@ class Solver:
     def column(self, j: int, lower: float, upper: float) -> None:
         self.highs.changeColBounds(j, lower, upper)
 
-    def iterations(self) -> int:
-        return int(self.highs.getInfo().simplex_iteration_count)
-
     def ray(self) -> Array | None:
         """Multipliers of the rows that the solver holds as a proof of infeasibility, if it has one."""
         status, exists, values = self.highs.getDualRay()

@@ -7,7 +7,7 @@ import numpy as np
 
 from model.solve.exact import proves_infeasible
 from model.solve.highs import Solver
-from model.solve.lp import LinearProgram, label
+from model.solve.lp import Array, LinearProgram, label
 
 MONEY = ("draw", "old", "idle", "supplied")
 """Columns whose upper bounds follow from rows."""

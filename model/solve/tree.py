@@ -31,12 +31,12 @@ Path = tuple[tuple[int, int], ...]
 """Splits from the root: (number of the set, branch: 0 none of it, 1 some of it)."""
 
 
-class TooWide(Exception):  # noqa: N818 - no error: the program at hand cannot tell, another may
+class TooWide(Exception):
     """A whole point of the program at hand is better than any plan with its choices."""
 
 
 @dataclass(frozen=True, eq=False)
-class Cap:
+class Kept:
     """An earlier stage and the value (minimised) that plans keep."""
 
     stage: str
@@ -71,7 +71,7 @@ class Grown:
 class Relaxation:
     """The linear program of a stage under the caps of those before it, solved at any node."""
 
-    def __init__(self, program: LinearProgram, stage: str, caps: Sequence[Cap]) -> None:
+    def __init__(self, program: LinearProgram, stage: str, caps: Sequence[Kept]) -> None:
         self.program, self.stage, self.caps = program, stage, caps
         self.unit = program.unit(stage)
         self.constant = program.objectives[stage][1]
@@ -97,7 +97,7 @@ class Relaxation:
         """The linear program at a node. Raises NoPlan if the solver is at a loss."""
         self._go_to(path)
         outcome = self.solver.run()
-        self.work += OVERHEAD + max(self.solver.iterations(), 0) * self.program.matrix.nnz
+        self.work += OVERHEAD + outcome.iterations * self.program.matrix.nnz
         none = np.zeros(0)
         if outcome.stop == "optimal" and outcome.holds_point:
             return Leaf(outcome.objective / self.unit + self.constant, outcome.x, *self._parts(outcome.row_dual / self.unit))
