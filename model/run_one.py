@@ -110,13 +110,13 @@ def _write(job: Job, folder: Path, manifest: dict[str, str], lang: Lang, clock: 
     settings = job.checked.case.settings
     manifest |= {
         "status": "ok", "objective": settings.objective, "facilities": "whole" if settings.whole else "divisible", "gap": repr(settings.gap),
-        "seed": str(settings.seed), "node_limit": str(settings.node_limit), "time_limit": repr(settings.time_limit),
+        "seed": str(settings.seed), "node_limit": "" if settings.node_limit is None else str(settings.node_limit), "time_limit": repr(settings.time_limit),
         "remarks": "; ".join(job.solution.remarks), "checks": f"{len(job.findings)} checks, {len(failed(job.findings))} failed",
         **{f"version {name}": text for name, text in versions().items()},
     }
     with clock.step("write"):
         report = build_report(job.checked.case, job.checked.factors, job.solution, job.findings, manifest)
-        plan = write_plan(folder / PLAN, job.checked.case, report, job.checked.tables, job.solution.plan, job.claims, job.solution.multipliers, manifest, lang)
+        plan = write_plan(folder / PLAN, job.checked.case, report, job.checked.tables, job.solution, job.claims, manifest, lang)
         # What is older goes; a file that is open stays, and the manifest names the plan that counts.
         for old in {plan_in(folder), folder / "plan.stale.xlsx"} - {plan, folder / PLAN}:
             with contextlib.suppress(PermissionError):
