@@ -20,6 +20,10 @@ _Y: tuple[str, Kind, str, str, str] = ("year", "integer", "Year", "Год", "yea
 _T: tuple[str, Kind, str, str, str] = ("period", "text", "Period", "Период", "")
 _V: tuple[str, Kind, str, str, str] = ("value", "number", "Value", "Значение", "")
 
+SEAL = _data("x_seal", "Seal of this file", "Печать этого файла", ("what", "text", "What (seal, sheet, rows, columns)", "Что (seal, sheet, rows, columns)", ""),
+             ("sheet", "text", "Sheet", "Лист", ""), ("from", "integer", "From number", "С номера", "number"), ("digest", "text", "SHA-256", "SHA-256", ""))
+"""Not sealed itself: it is written after all others."""
+
 DATA_SHEETS: tuple[Sheet, ...] = (
     _data("x_form", "Form of this file", "Форма файла", ("key", "text", "Key", "Ключ", ""), ("value", "text", "Value", "Значение", "")),
     _data("x_start", "Starts of facilities", "Начала объектов", ("facility", "text", "Facility", "Объект", ""), _T, ("share", "number", "Share started", "Начатая доля", "share")),
@@ -42,6 +46,7 @@ DATA_SHEETS: tuple[Sheet, ...] = (
           ("text", "text", "Columns of the split, or multipliers of the leaf", "Столбцы разбиения или множители листа", "")),
     _data("x_tree_names", "Names in the trees", "Имена в деревьях", ("number", "integer", "Number", "Номер", "number"),
           ("name", "text", "Row, column, stage or split", "Строка, столбец, этап или разбиение", "")),
+    SEAL,
 )
 DATA: dict[str, Sheet] = {sheet.name: sheet for sheet in DATA_SHEETS}
 
