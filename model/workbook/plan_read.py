@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-import python_calamine
-
-from model.base.errors import JaryqError
+from model.base.flat import Unflat, built
 from model.base.text import LANGS, Lang
 from model.data.plan import Plan
 from model.data.tables import FIRST_DATA_ROW, Table, Tables, letters
@@ -19,37 +16,50 @@ from model.sheets.results import MANIFEST_OUT
 from model.sheets.results_data import DATA, INPUT_PREFIX
 from model.sheets.settings import SETTING_COLUMNS
 from model.sheets.spec import Column
-from model.workbook.scan import Scan, Unreadable
+from model.solve.solution import Solution
+from model.workbook.plan_file import DamagedPlan, Grid, PlanFile, open_plan
 
-FORMS = ("3",)
-"""Forms of the data sheets that are read: 2 added signed amounts, lines, and whole choices of taking part; 3 crews that move and shared trenches."""
+__all__ = ["FORMS", "DamagedPlan", "StoredPlan", "read_plan", "stored_plan"]
+
+FORMS = ("4",)
+"""Forms of the data sheets that are read: 2 added signed amounts, lines, and whole choices of taking part; 3 crews that move and shared trenches;
+4 what only solving finds (x_sealed), so that the whole report can be written again."""
 MONEY = frozenset({"old", "idle", "supplied", "signed", "line", "part", "taken"})
 WORKS = frozenset({"extra", "lent", "borrowed", "joint"})
 SHORT = frozenset({"short", "excess"})
-Grid = list[list[Any]]
-
-
-class DamagedPlan(JaryqError):
-    """The file is not a complete plan workbook; the text says where."""
+BLANK = frozenset({"project", "year", "number", "text", "sheet"})
+"""Columns of data sheets that may be blank."""
 
 
 @dataclass(frozen=True, eq=False)
 class StoredPlan:
-    """What a plan workbook holds for ``verify``: the inputs as they were used, decisions, claims, multipliers, manifest."""
+    """What a plan workbook holds for ``verify``: the inputs as they were used, the solution (decisions, multipliers, and what only solving
+    finds), claims, manifest."""
 
     tables: Tables
-    plan: Plan
+    solution: Solution
     claims: Mapping[str, float]
     manifest: Mapping[str, str]
-    multipliers: Mapping[str, float] = field(default_factory=dict)
     scenario: str = "base"
     lang: Lang = "en"
+
+    @property
+    def plan(self) -> Plan:
+        return self.solution.plan
+
+    @property
+    def multipliers(self) -> Mapping[str, float]:
+        return self.solution.multipliers
 
 
 def read_plan(path: Path) -> StoredPlan:
     """The stored plan. Raises DamagedPlan for anything that is not a complete plan workbook."""
-    path = Path(path)
-    grids = _grids(path)
+    return stored_plan(open_plan(Path(path)))
+
+
+def stored_plan(file: PlanFile) -> StoredPlan:
+    """What an open plan workbook stores. Raises DamagedPlan."""
+    path, grids = file.path, file.grids
     form = _pairs(grids, "x_form", str)
     if form.get("form") not in FORMS:
         raise DamagedPlan(f"{path.name}: the plan has the form {form.get('form')}, this version reads {', '.join(FORMS)}")
@@ -76,27 +86,12 @@ def read_plan(path: Path) -> StoredPlan:
     )
     lang: Lang = next((known for known in LANGS if known == form.get("language")), "en")
     claims, multipliers = _pairs(grids, "x_claims", float), _pairs(grids, "x_multipliers", float)
-    return StoredPlan(tables, plan, claims, _manifest(grids), multipliers, form.get("scenario", "base"), lang)
-
-
-def _grids(path: Path) -> dict[str, Grid]:
-    """Values of the sheets that are needed, by calamine, after a pass that refuses what no plan workbook has."""
+    sealed = _unique("x_sealed", [(path, (number, text)) for path, number, text in _rows(grids, "x_sealed")])
     try:
-        with zipfile.ZipFile(path) as archive:
-            scan = Scan(archive)
-            wanted = [name for name in scan.sheets if name in DATA or name == MANIFEST_OUT.name or name.startswith(INPUT_PREFIX)]
-            for name in wanted:
-                scan.sheet(name)
-        with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
-            return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted}
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except FileNotFoundError:
-        raise DamagedPlan(f"there is no file {path}") from None
-    except Unreadable as error:
-        raise DamagedPlan(f"{path.name}: {error}") from error
-    except BaseException as error:  # zip, XML, memory, and the panics of the Rust library, which are no Exceptions
-        raise DamagedPlan(f"{path.name} is damaged or not a plan workbook") from error
+        solution: Solution = built(Solution, sealed, {"plan": plan, "multipliers": multipliers})
+    except Unflat as error:
+        raise DamagedPlan(f"x_sealed: {error}") from error
+    return StoredPlan(tables, solution, claims, _manifest(grids), form.get("scenario", "base"), lang)
 
 
 def _grid(grids: Mapping[str, Grid], sheet: str) -> Grid:
@@ -124,7 +119,7 @@ def _rows(grids: Mapping[str, Grid], sheet: str) -> list[tuple[Any, ...]]:
 def _typed(value: Any, column: Column, cell: str) -> Any:
     """A value of a data sheet as its column declares it; blank only where a column may be blank."""
     if value == "":
-        if column.name in ("project", "year"):
+        if column.name in BLANK:
             return None
         if column.kind == "text" and column.name == "value":
             return ""
@@ -153,7 +148,7 @@ def _need(sheet: str, value: Any) -> Any:
     return value if value is not None else _refuse(sheet, "has a row without its project or year")
 
 
-def _unique(sheet: str, pairs: Sequence[tuple[Any, float]]) -> dict[Any, float]:
+def _unique(sheet: str, pairs: Sequence[tuple[Any, Any]]) -> dict[Any, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
