@@ -63,6 +63,7 @@ def check(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: 
             _add(found, _not_yet(found, magnitude(tables)))
         if stops(found):
             raise InputRejected(found)
+    tables = tables.at_fifteen_digits()
     factors = derive(build(tables, scenario))
     _add(found, blamed(sense(tables, factors), made))
     if stops(found):
