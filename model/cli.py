@@ -17,6 +17,8 @@ from model.base.errors import JaryqError
 from model.base.text import LANGS, Lang
 from model.check.run import FORMATS, check
 from model.messages import NOT_OPENED, STOPPED_AFTER
+from model.scenarios import scenarios as scenarios_of
+from model.tried import tried
 from model.watch import watch
 
 WRONG_USE = 64
@@ -51,7 +53,7 @@ def parser() -> Parser:
                            'e.g. "sources; source=JP*; envelope; multiply 0.5"')
     plan.add_argument("--since", type=Path, metavar="PLAN",
                       help="the last plan of this case (plan.xlsx): what changed against it is shown, and kept as far as the setting stability asks")
-    plan.set_defaults(run=lambda a: commands.plan(a.input, a.scenario, a.out, a.lang, a.set, a.since))
+    plan.set_defaults(run=_plan)
 
     scenarios = some.add_parser("scenarios", help="plan all scenarios in parallel and compare them in one workbook")
     scenarios.add_argument("input", type=Path, nargs="?", default=SHIPPED)
@@ -59,7 +61,7 @@ def parser() -> Parser:
     scenarios.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>)")
     scenarios.add_argument("--processes", type=int, help="so many at once (default: one per core)")
     _language(scenarios)
-    scenarios.set_defaults(run=lambda a: commands.scenarios(a.input, a.out, a.lang, a.only, a.processes))
+    scenarios.set_defaults(run=lambda a: scenarios_of(a.input, a.out, a.lang, a.only, a.processes))
 
     checking = some.add_parser("check", help="list all issues of a workbook")
     checking.add_argument("input", type=Path)
@@ -111,6 +113,12 @@ def parser() -> Parser:
     mirror.add_argument("folder", type=Path)
     mirror.set_defaults(run=lambda a: commands.mirror(a.input, a.folder), lang="en")
     return top
+
+
+def _plan(known: argparse.Namespace) -> int:
+    if known.set:
+        return tried(known.input, known.scenario, known.out, known.lang, known.set, known.since)
+    return commands.plan(known.input, known.scenario, known.out, known.lang, known.since)
 
 
 def _check(command: Parser, known: argparse.Namespace) -> int:
