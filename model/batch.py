@@ -12,9 +12,9 @@ from pathlib import Path
 
 from model.base.errors import InputRejected, JaryqError
 from model.base.text import Lang
+from model.checked import check
 from model.data.scenarios import BASE, Change, Changed, names
 from model.data.tables import Tables
-from model.job import check
 from model.manifest import plan_in
 from model.report.result import Result
 from model.reuse import Kept, kept, key_of

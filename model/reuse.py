@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.base.errors import JaryqError
+from model.checked import Checked, check
 from model.data.values import show
-from model.job import Checked, check, recomputed
+from model.job import recomputed
 from model.manifest import code_hash, file_hash, plan_in, read_manifest
 from model.solve.highs import versions as solver_versions
 from model.verify.finding import failed

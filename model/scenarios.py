@@ -9,9 +9,9 @@ from pathlib import Path
 from model.base.issues import stops
 from model.base.text import Lang
 from model.batch import Ended, Task, result_of, run_all, tasks_of, workers
+from model.checked import check
 from model.commands import folder_of
 from model.data.check import typed
-from model.job import check
 from model.manifest import plan_in
 from model.messages import AS_BEFORE, NO_PLAN, SCENARIO, SCENARIOS, SCENARIOS_DONE, TOOK
 from model.report.words import number

@@ -8,11 +8,11 @@ from pathlib import Path
 from model.base.errors import InputRejected
 from model.base.issues import Issue
 from model.base.text import Lang, Text
+from model.checked import check
 from model.commands import Progress, beside, folder_of
 from model.data.diff import differences
 from model.data.scenarios import Change, command_change
 from model.data.since import with_last_plan
-from model.job import check
 from model.manifest import plan_in
 from model.messages import NOTHING_MOVES, WRITTEN, headline, moved_line
 from model.report.plan_differences import plan_differences, projects_lines
