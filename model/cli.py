@@ -17,6 +17,9 @@ from model.base.errors import JaryqError
 from model.base.text import LANGS, Lang
 from model.check.run import FORMATS, check
 from model.messages import NOT_OPENED, STOPPED_AFTER
+from model.validate.apart import installed
+from model.validate.command import SECONDS, missing
+from model.validate.command import run as validate
 from model.watch import watch
 
 WRONG_USE = 64
@@ -79,6 +82,15 @@ def parser() -> Parser:
     _language(verify)
     verify.set_defaults(run=lambda a: commands.verify(a.plan, a.junit, a.lang))
 
+    validating = some.add_parser("validate", help="other solvers on the same programs, every word of their answers checked (for CI)")
+    validating.add_argument("input", type=Path, nargs="*", help="workbooks (default: all shipped cases and small generated ones)")
+    validating.add_argument("--small", action="store_true", help="the published examples and the generated cases only: seconds")
+    validating.add_argument("--scenario", default="base", help="of the workbooks named")
+    validating.add_argument("--seconds", type=float, default=SECONDS, help=f"time for one answer (default: {SECONDS:.0f}); what takes longer is not decided")
+    validating.add_argument("--junit", type=Path, help="also write the questions as a JUnit file")
+    _language(validating)
+    validating.set_defaults(run=lambda a: _validate(validating, a))
+
     diff = some.add_parser("diff", help="what changed between two input workbooks (or folders), or between two finished plans")
     diff.add_argument("old", type=Path)
     diff.add_argument("new", type=Path)
@@ -117,6 +129,18 @@ def _check(command: Parser, known: argparse.Namespace) -> int:
     if known.annotate is not None and known.annotate.resolve() == known.input.resolve():
         command.error("--annotate writes a copy: name another file than the input")
     return check(known.input, known.lang, known.format, known.annotate)
+
+
+def _validate(command: Parser, known: argparse.Namespace) -> int:
+    if known.small and known.input:
+        command.error("--small has its own cases: name no input")
+    if not known.seconds > 0:
+        command.error("--seconds must be more than 0")
+    if not installed():
+        command.exit(WRONG_USE, f"{missing(known.lang)}\n")
+    shipped = sorted(SHIPPED.parent.glob("*.xlsx"))
+    sources = known.input or [path for path in shipped if not (known.small and path.name == SHIPPED.name)]
+    return validate(sources, known.scenario, known.seconds, known.junit, known.lang, small=not known.input)
 
 
 def _language(command: argparse.ArgumentParser) -> None:

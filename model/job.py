@@ -154,12 +154,17 @@ def _not_yet(found: Sequence[Issue], more: Iterable[Issue]) -> list[Issue]:
     return [issue for issue in more if (issue.code, issue.sheet, issue.cell) not in there]
 
 
+def compiled(checked: Checked) -> LinearProgram:
+    """The linear program of a checked input."""
+    return compile_model(assemble(checked.factors))
+
+
 def decide(checked: Checked, clock: Clock, say: Say) -> Job:
     """Build, solve, verify a checked input."""
     factors = checked.factors
     say("building the linear program")
     with clock.step("build"):
-        program = compile_model(assemble(factors))
+        program = compiled(checked)
     with clock.step("solve"):
         movable = limits(factors)
         try:
