@@ -9,18 +9,32 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, Any
 
-from model import commands, versions
 from model.base.errors import JaryqError
 from model.base.text import LANGS, Lang
 from model.check.run import FORMATS, check
 from model.messages import NOT_OPENED, STOPPED_AFTER
-from model.validate.apart import installed
-from model.validate.command import SECONDS, missing
-from model.validate.command import run as validate
-from model.watch import watch
+
+
+class Later:
+    """A module that is imported when a command asks for it: solver and algebra take longer to import than most inputs take to check."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, what: str) -> Any:
+        return getattr(import_module(self._name), what)
+
+
+if TYPE_CHECKING:
+    from model import commands, versions, watch
+    from model.validate import command as validating
+else:
+    commands, versions, watch = (Later(f"model.{name}") for name in ("commands", "versions", "watch"))
+    validating = Later("model.validate.command")
 
 WRONG_USE = 64
 INTERRUPTED = 130
@@ -82,14 +96,14 @@ def parser() -> Parser:
     _language(verify)
     verify.set_defaults(run=lambda a: commands.verify(a.plan, a.junit, a.lang))
 
-    validating = some.add_parser("validate", help="other solvers on the same programs, every word of their answers checked (for CI)")
-    validating.add_argument("input", type=Path, nargs="*", help="workbooks (default: all shipped cases and small generated ones)")
-    validating.add_argument("--small", action="store_true", help="the published examples and the generated cases only: seconds")
-    validating.add_argument("--scenario", default="base", help="of the workbooks named")
-    validating.add_argument("--seconds", type=float, default=SECONDS, help=f"time for one answer (default: {SECONDS:.0f}); what takes longer is not decided")
-    validating.add_argument("--junit", type=Path, help="also write the questions as a JUnit file")
-    _language(validating)
-    validating.set_defaults(run=lambda a: _validate(validating, a))
+    others = some.add_parser("validate", help="other solvers on the same programs, every word of their answers checked (for CI)")
+    others.add_argument("input", type=Path, nargs="*", help="workbooks (default: all shipped cases and small generated ones)")
+    others.add_argument("--small", action="store_true", help="the published examples and the generated cases only: seconds")
+    others.add_argument("--scenario", default="base", help="of the workbooks named")
+    others.add_argument("--seconds", type=float, default=60.0, help="time for one answer (default: 60); what takes longer is not decided")
+    others.add_argument("--junit", type=Path, help="also write the questions as a JUnit file")
+    _language(others)
+    others.set_defaults(run=lambda a: _validate(others, a))
 
     diff = some.add_parser("diff", help="what changed between two input workbooks (or folders), or between two finished plans")
     diff.add_argument("old", type=Path)
@@ -110,7 +124,7 @@ def parser() -> Parser:
     looking.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>/<scenario>)")
     looking.add_argument("--once", action="store_true", help="plan once, show what moved against the run before, and end")
     _language(looking)
-    looking.set_defaults(run=lambda a: watch(a.input, a.scenario, a.out, a.lang, a.once))
+    looking.set_defaults(run=lambda a: watch.watch(a.input, a.scenario, a.out, a.lang, a.once))
 
     migrate = some.add_parser("migrate", help="write a workbook of an older version in the present one")
     migrate.add_argument("input", type=Path)
@@ -136,11 +150,11 @@ def _validate(command: Parser, known: argparse.Namespace) -> int:
         command.error("--small has its own cases: name no input")
     if not known.seconds > 0:
         command.error("--seconds must be more than 0")
-    if not installed():
-        command.exit(WRONG_USE, f"{missing(known.lang)}\n")
+    if not validating.installed():
+        command.exit(WRONG_USE, f"{validating.missing(known.lang)}\n")
     shipped = sorted(SHIPPED.parent.glob("*.xlsx"))
     sources = known.input or [path for path in shipped if not (known.small and path.name == SHIPPED.name)]
-    return validate(sources, known.scenario, known.seconds, known.junit, known.lang, small=not known.input)
+    return validating.run(sources, known.scenario, known.seconds, known.junit, known.lang, small=not known.input)
 
 
 def _language(command: argparse.ArgumentParser) -> None:

@@ -29,7 +29,7 @@ def basic_solution(program: LinearProgram, cost: Array, basis: Basis) -> tuple[A
     z = _at(status, program)
     if not np.isfinite(z).all():
         return "no such side"
-    full = csc_array(hstack([program.by_column, -eye_array(rows)]))
+    full = csc_array(hstack([program.matrix, -eye_array(rows)]))
     try:
         factors = splu(full[:, basic].tocsc())
     except RuntimeError:

@@ -14,7 +14,7 @@ from model.data.scenarios import BASE
 from model.data.tables import Tables
 from model.job import check, compiled
 from model.validate.answer import Answerer
-from model.validate.apart import Apart, Other
+from model.validate.apart import Apart, Other, installed
 from model.validate.compare import Judged
 from model.validate.highs import Highs
 from model.validate.run import Programme, validate
@@ -22,8 +22,7 @@ from model.validate.small import generated
 from model.validate.table import as_junit, lines, summary, verdict
 from model.workbook.read import read
 
-SECONDS = 60.0
-"""Time for one answer unless another is asked for."""
+__all__ = ["installed", "missing", "run"]
 
 PATIENCE = 2.0
 """Seconds after which it says what is being asked."""

@@ -73,7 +73,7 @@ def test_what_is_not_decided_in_time_is_said_and_skipped(workbook, tmp_path, cap
 
 
 def test_without_the_second_solvers_the_command_to_install_them_is_said(workbook, capsys, monkeypatch):
-    monkeypatch.setattr(cli, "installed", lambda: False)
+    monkeypatch.setattr(command, "installed", lambda: False)
     with pytest.raises(SystemExit) as ended:
         cli.main(["validate", str(workbook)])
     assert ended.value.code == 64
@@ -102,7 +102,7 @@ def test_a_rejected_input_is_told_before_anything_is_solved(tmp_path, capsys):
 
 def test_small_is_the_generated_cases_and_the_published_examples(monkeypatch):
     asked = {}
-    monkeypatch.setattr(cli, "validate", lambda sources, scenario, seconds, report, lang, *, small: asked.update(sources=sources, small=small) or 0)
+    monkeypatch.setattr(command, "run", lambda sources, scenario, seconds, report, lang, *, small: asked.update(sources=sources, small=small) or 0)
     assert cli.main(["validate", "--small"]) == 0
     assert asked["small"]
     assert {path.name for path in asked["sources"]} == {path.name for path in (ROOT / "inputs").glob("*.xlsx")} - {"kazakhstan.xlsx"}
