@@ -78,8 +78,8 @@ def parser() -> Parser:
     _language(scenarios)
     scenarios.set_defaults(run=lambda a: commands.scenarios(a.input, a.out, a.lang, a.only, a.processes))
 
-    checking = some.add_parser("check", help="list all issues of a workbook")
-    checking.add_argument("input", type=Path)
+    checking = some.add_parser("check", help="list all issues of workbooks")
+    checking.add_argument("input", type=Path, nargs="+")
     _language(checking)
     checking.add_argument("--format", choices=FORMATS, default="text", help="text for people; json, github (commands of a workflow) or junit for machines")
     checking.add_argument("--annotate", type=Path, metavar="COPY", help="also write a copy of the workbook with marked cells, comments and a sheet of issues")
@@ -140,9 +140,19 @@ def parser() -> Parser:
 
 
 def _check(command: Parser, known: argparse.Namespace) -> int:
-    if known.annotate is not None and known.annotate.resolve() == known.input.resolve():
+    if len(known.input) > 1 and (known.annotate is not None or known.format in ("json", "junit")):
+        command.error("--annotate and the formats json and junit are for one input")
+    if known.annotate is not None and known.annotate.resolve() == known.input[0].resolve():
         command.error("--annotate writes a copy: name another file than the input")
-    return check(known.input, known.lang, known.format, known.annotate)
+    return max(_checked(source, known) for source in known.input)
+
+
+def _checked(source: Path, known: argparse.Namespace) -> int:
+    """An input that cannot be read does not keep the others from being checked."""
+    try:
+        return check(source, known.lang, known.format, known.annotate)
+    except JaryqError as error:
+        return commands.ended(error, known.lang)
 
 
 def _validate(command: Parser, known: argparse.Namespace) -> int:

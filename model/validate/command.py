@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import platform
 import sys
 import time
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 from model.base.issues import Issue
@@ -13,6 +15,7 @@ from model.base.text import Lang, Text
 from model.data.scenarios import BASE
 from model.data.tables import Tables
 from model.job import check, compiled
+from model.solve.highs import versions as solver_versions
 from model.validate.answer import Answerer
 from model.validate.apart import Apart, Other, installed
 from model.validate.compare import Judged
@@ -46,6 +49,12 @@ def solvers(apart: Apart) -> list[Answerer]:
             Highs("HiGHS", "branching"), Other(apart, "SCIP", whole=True)]
 
 
+def versions() -> dict[str, str]:
+    """What was asked: the solvers, the algebra in front of them, and Python."""
+    packages = {name: version(name) for name in ("highspy", "ortools", "pyomo")}
+    return {"HiGHS": solver_versions()["highs"], **packages, "Python": platform.python_version()}
+
+
 def run(sources: Sequence[Path], scenario: str, seconds: float, report: Path | None, lang: Lang, *, small: bool) -> int:
     """Validate workbooks, and small generated cases if ``small``; exit code 1 if solvers disagree.
 
@@ -63,6 +72,7 @@ def run(sources: Sequence[Path], scenario: str, seconds: float, report: Path | N
     if report is not None:
         write_whole(report, lambda draft: draft.write_text(as_junit(results, lang), encoding="utf-8"))
     everything = [found for _, judged in results for found in judged]
+    print(", ".join(f"{name} {text}" for name, text in versions().items()))
     print(summary(everything, lang))
     return 1 if any(verdict(found) == "disagree" for found in everything) else 0
 

@@ -33,10 +33,11 @@ def test_a_workbook_on_which_all_agree(workbook, tmp_path, capsys):
     assert cli.main(["validate", str(workbook), "--junit", str(report)]) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[0].startswith("two: columns")
-    asked = said[2:-1]
+    asked = said[2:-2]
     assert all(line.endswith("agree") for line in asked)
     assert {"objective", "objective, whole"} <= {line[2:44].strip() for line in asked}
     assert said[-1] == f"{len(asked)} questions: {len(asked)} agree, 0 not decided, 0 disagree."
+    assert all(f"{name} " in said[-2] for name in ("HiGHS", "highspy", "ortools", "pyomo", "Python"))
     suite = ElementTree.parse(report).getroot()
     assert {case.get("classname") for case in suite} == {"validate.two"}
     assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == (str(len(asked)), "0", "0")
