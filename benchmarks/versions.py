@@ -23,10 +23,10 @@ OLDEST = ("highspy", "pyomo")
 
 
 def oldest() -> list[str]:
-    """``highspy==1.13.*``, ``pyomo==6.10.*``: the lower bounds as requirements."""
+    """``highspy==1.13``, ``pyomo==6.10``: exactly the lower bounds."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     bounds = dict(requirement.split(",")[0].split(">=") for requirement in project["dependencies"])
-    return [f"{name}=={bounds[name]}.*" for name in OLDEST]
+    return [f"{name}=={bounds[name]}" for name in OLDEST]
 
 
 def tried(name: str, pinned: list[str], folder: Path) -> bool:
