@@ -345,7 +345,7 @@ class Case:
         """The facilities of which one is meant by a name: a facility with its variants, or a single variant."""
         return self.assets.get(key, (key,))
 
-    @property
+    @cached_property
     def projects(self) -> Mapping[str, Facility | Package]:
         """Facilities and packages in one mapping, sorted by key."""
         both: dict[str, Facility | Package] = {**self.facilities, **self.packages}
