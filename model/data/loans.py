@@ -36,9 +36,8 @@ class Payment:
 
 
 def reference(row: ReferenceRate, year: int) -> float:
-    """A reference rate in ``year`` (a fraction); after the last year given its long-run value. Raises KeyError before the first."""
-    last = max(row.rates)
-    return row.rates[year] if year <= last else row.long_run
+    """A reference rate in ``year`` (a fraction); after the last year given its long-run value, before the first given that one."""
+    return row.rates[max(year, min(row.rates))] if year <= max(row.rates) else row.long_run
 
 
 def rate_of(source: Source, year: int, references: Mapping[str, ReferenceRate]) -> float:
@@ -95,7 +94,7 @@ def schedule(source: Source, year: int, references: Mapping[str, ReferenceRate])
     first = max(1, round(m * max(source.grace - delay, 0.0)) + later_first)
     last = max(1, round(m * (source.tenor - delay)))
     first = min(first, last)
-    subsidised = round(m * max(source.subsidy_years - delay, 0.0))
+    subsidised = math.floor(m * max(source.subsidy_years - delay, 0.0) + 1e-9)
     balance = start = 1.0
     # A late draw meets the last of the agreed shares only.
     weights = source.shares[-(last - first + 1):] if source.repayment == "shares" else ()

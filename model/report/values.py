@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 
 from model.data.loans import cost_by_year, dues_of_signed, present_of
 from model.report.amounts import Amounts
-from model.report.avoided import bursts_by_year, last_year, risk_by_year
 from model.report.charges import premiums_of
 from model.report.debt import Book, signed_of, total
 
@@ -18,38 +17,23 @@ def benefits_by_year(found: Amounts) -> dict[int, float]:
     sums: dict[int, list[float]] = defaultdict(list)
     case, factors = found.case, found.factors
     positions = {period.label: period.position for period in case.periods}
+
+    def add(key: str, finish: int, amount: float) -> None:
+        of = factors.benefits
+        for part in (of.savings, of.avoided, of.residual):
+            for year, value in part(key, finish).items():
+                sums[year].append(amount * value)
+
     for (key, label), share in found.plan.start.items():
         facility = case.facilities[key]
         finish = next(start for start in factors.starts[key] if start.period.label == label).finish
         if facility.benefit is not None:
             sums[finish.year + 1].append(share * factors.benefit[key, label])
             continue
-        last = last_year(found, facility)
-        for year, value in _stream(found, finish.position, last).items():
-            sums[year].append(share * facility.savings * value)
-        for year, value in risk_by_year(found, facility, finish.position, last).items():
-            sums[year].append(share * value)
+        add(key, finish.position, share)
     for (key, label), km in found.plan.renew.items():
-        package = case.packages[key]
-        last = last_year(found, package)
-        for year, value in _stream(found, positions[label], last).items():
-            sums[year].append(km * package.savings * value)
-        for year, value in bursts_by_year(found, package, positions[label], last).items():
-            sums[year].append(km * value)
+        add(key, positions[label], km)
     return {year: math.fsum(values) for year, values in sorted(sums.items())}
-
-
-def _stream(found: Amounts, finished: int, last: int) -> dict[int, float]:
-    """Present value by year of 1 a year (price-year money) from the period after position ``finished`` to the end of ``last``."""
-    settings, prices = found.case.settings, found.factors.prices
-    k = settings.periods_per_year
-    sums: dict[int, list[float]] = defaultdict(list)
-    for period in found.case.periods[finished + 1:]:
-        if period.year <= last:
-            sums[period.year].append(prices.discount(settings.plan_from - settings.first_year + (period.position + prices.timing) / k) / k)
-    for year in range(settings.last_year + 1, last + 1):
-        sums[year].append(prices.discount(year - settings.first_year + prices.timing))
-    return {year: math.fsum(values) for year, values in sums.items()}
 
 
 def flow_of(found: Amounts, made: Mapping[str, Book], year: int) -> float:
