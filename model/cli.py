@@ -30,9 +30,9 @@ class Later:
 
 
 if TYPE_CHECKING:
-    from model import commands, versions, watch
+    from model import commands, scenarios, tried, versions, watch
 else:
-    commands, versions, watch = (Later(f"model.{name}") for name in ("commands", "versions", "watch"))
+    commands, scenarios, tried, versions, watch = (Later(f"model.{name}") for name in ("commands", "scenarios", "tried", "versions", "watch"))
 
 WRONG_USE = 64
 INTERRUPTED = 130
@@ -66,15 +66,15 @@ def parser() -> Parser:
                            'e.g. "sources; source=JP*; envelope; multiply 0.5"')
     plan.add_argument("--since", type=Path, metavar="PLAN",
                       help="the last plan of this case (plan.xlsx): what changed against it is shown, and kept as far as the setting stability asks")
-    plan.set_defaults(run=lambda a: commands.plan(a.input, a.scenario, a.out, a.lang, a.set, a.since))
+    plan.set_defaults(run=_plan)
 
-    scenarios = some.add_parser("scenarios", help="plan all scenarios in parallel and compare them in one workbook")
-    scenarios.add_argument("input", type=Path, nargs="?", default=SHIPPED)
-    scenarios.add_argument("--only", action="append", default=[], metavar="SCENARIO", help="only this scenario beside base (may be repeated)")
-    scenarios.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>)")
-    scenarios.add_argument("--processes", type=int, help="so many at once (default: one per core)")
-    _language(scenarios)
-    scenarios.set_defaults(run=lambda a: commands.scenarios(a.input, a.out, a.lang, a.only, a.processes))
+    several = some.add_parser("scenarios", help="plan all scenarios in parallel and compare them in one workbook")
+    several.add_argument("input", type=Path, nargs="?", default=SHIPPED)
+    several.add_argument("--only", action="append", default=[], metavar="SCENARIO", help="only this scenario beside base (may be repeated)")
+    several.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>)")
+    several.add_argument("--processes", type=int, help="so many at once (default: one per core)")
+    _language(several)
+    several.set_defaults(run=lambda a: scenarios.scenarios(a.input, a.out, a.lang, a.only, a.processes))
 
     checking = some.add_parser("check", help="list all issues of a workbook")
     checking.add_argument("input", type=Path)
@@ -126,6 +126,12 @@ def parser() -> Parser:
     mirror.add_argument("folder", type=Path)
     mirror.set_defaults(run=lambda a: commands.mirror(a.input, a.folder), lang="en")
     return top
+
+
+def _plan(known: argparse.Namespace) -> int:
+    if known.set:
+        return tried.tried(known.input, known.scenario, known.out, known.lang, known.set, known.since)
+    return commands.plan(known.input, known.scenario, known.out, known.lang, known.since)
 
 
 def _check(command: Parser, known: argparse.Namespace) -> int:

@@ -71,6 +71,19 @@ def decide(checked: Checked, clock: Clock, say: Say) -> Job:
             solution = solve(factors, program, movable, lambda step: say(f"solving: {step}"))
         except Infeasible as error:
             raise in_words(error, movable) from error
+    return _verified(checked, program, solution, clock, say)
+
+
+def decided(checked: Checked, solution: Solution, clock: Clock, say: Say) -> Job:
+    """A checked input with its solution known already (that of a kept plan): built and verified, not solved."""
+    say("building the linear program")
+    with clock.step("build"):
+        program = compile_model(assemble(checked.factors))
+    return _verified(checked, program, solution, clock, say)
+
+
+def _verified(checked: Checked, program: LinearProgram, solution: Solution, clock: Clock, say: Say) -> Job:
+    factors = checked.factors
     say("verifying")
     with clock.step("verify"):
         solution = settled(solution, factors, program)
@@ -110,6 +123,11 @@ def verify(
     case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram, proof: Proof = NOTHING,
 ) -> tuple[Finding, ...]:
     """Recomputation from the Case and the plan alone, comparison with what is stated, and the certificate."""
+    return (*recomputed(case, plan, numbers), *check_certificate(program, case.settings.objective, numbers, multipliers, proof))
+
+
+def recomputed(case: Case, plan: Plan, numbers: Mapping[str, float]) -> tuple[Finding, ...]:
+    """Every limit and total from the Case and the plan alone, compared with what is stated; cheap, as no program is built."""
     totals, findings = recompute(case, plan)
     figures = {key: value for key, value in numbers.items() if not key.startswith(OF_STAGES)}
-    return (*findings, *compare(totals, figures), *check_certificate(program, case.settings.objective, numbers, multipliers, proof))
+    return (*findings, *compare(totals, figures))
