@@ -21,8 +21,9 @@ class Amounts:
     """Sums of a plan. Money nominal, bn KZT of the year, unless said otherwise.
 
     outlay[p, y], income[p, y]; draw[s, y]; spent[p] and paid[s, p] over all years; share[f]: share of a facility that is started (1 = all);
-    km[n, y]: renewed in the year, renewed[n] in all; benefit[p]: present value, bn KZT of the price year, avoided[p] and residual[p] (credit of late starts) in it; cost_pv[p],
-    income_pv[p], funding_pv[p] likewise (funding: what the draws cost the purse); earned[s, y]: income that the source receives. Money drawn
+    km[n, y]: renewed in the year, renewed[n] in all; benefit[p]: present value, bn KZT of the price year, avoided[p] the avoided risk and residual[p]
+    the credit of late starts in it; cost_pv[p], income_pv[p], funding_pv[p] likewise (funding: what the draws cost the purse); earned[s, y]: income
+    that the source receives. Money drawn
     into funds (``plan.line``) is not among the draws: the fund that receives it pays for the projects.
     """
 

@@ -103,7 +103,7 @@ def cost(found: Amounts, source: Source, given: Basis | None) -> dict[str, Value
     rate = all_in(source, given, found.case.references, found.case.settings.plan_from)
     year = min(given.draws)
     return {
-        "all_in": None if rate is None else 100.0 * rate, "grant": 100.0 * (element_of(found, source, year) or 0.0),
+        "all_in": None if rate is None else 100.0 * rate, "grant": 100.0 * (element_of(found.case, source) or 0.0),
         "factor": price(found, source)[0],
         "basis": Text("draws of the plan", "выборка плана") if given.plan else Text(f"one unit drawn in {year}", f"единица выборки в {year}"),
     }

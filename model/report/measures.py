@@ -100,6 +100,12 @@ def convex(normalised: float) -> float:
     return cost
 
 
+def largest_missed(case: Case, short: Mapping[str, float], excess: Mapping[str, float]) -> dict[str, float]:
+    """The largest normalised shortfall of each priority that has several rows."""
+    rows = {n: [t for t in case.targets if t.priority == n] for n in ("1", "2", "3")}
+    return {n: max((short.get(t.id, 0.0) + excess.get(t.id, 0.0)) / t.scale for t in mine) for n, mine in rows.items() if len(mine) > 1}
+
+
 def priority_costs(case: Case, short: Mapping[str, float], excess: Mapping[str, float]) -> dict[str, float]:
     """Convex cost of the shortfalls of each priority that has rows: ``{"1": ..., "2": ...}``."""
     costs: dict[str, float] = {}

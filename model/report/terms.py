@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from model.data.case import ReferenceRate, Source
-from model.data.loans import OFFSET, commitment, cost_of_draw, cost_of_signed, drawn_at, new_loan, schedule
+from model.data.case import Case, ReferenceRate, Source
+from model.data.loans import OFFSET, commitment, cost_of_draw, cost_of_signed, drawn_at, new_loan, schedule, signed_in
 from model.report.amounts import Amounts
 from model.report.debt import draws_of, signed_of
 
@@ -96,12 +96,12 @@ def price(found: Amounts, source: Source) -> tuple[float | None, float | None]:
     total = math.fsum(kzt.values())
     fees = given.signed * cost_of_signed(source, prices) if source.kind == "loan" and given.signed else 0.0
     cost = math.fsum([*(amount * cost_of_draw(source, y, prices) for y, amount in kzt.items()), fees])
-    element = {"loan": element_of(found, source, min(given.draws)), "grant": 1.0}.get(source.kind)
+    element = element_of(found.case, source)
     return cost / total, None if element is None else 100.0 * element
 
 
-def element_of(found: Amounts, source: Source, year: int) -> float | None:
-    """Grant element of a loan by the settings; None of what is no loan."""
-    if source.kind != "loan" or source.tenor <= 0:
-        return None
-    return grant_element(source, year, found.case.references, found.case.settings.grant_discount)
+def element_of(case: Case, source: Source) -> float | None:
+    """Grant element by the settings: of a loan all drawn at its signing, of a grant all of it; None of what is neither."""
+    if source.kind != "loan":
+        return 1.0 if source.kind == "grant" else None
+    return grant_element(source, signed_in(source), case.references, case.settings.grant_discount)

@@ -238,6 +238,22 @@ OBJECTIVE_OUT = Sheet(
     ),
 )
 
+GAINS_OUT = Sheet(
+    "gains", Text("Whose gain", "Чья выгода"),
+    Text("Present values by payer, money of the price year; they add up to the purse, the country and everyone.",
+         "Приведённые стоимости по плательщикам, деньги года цен; в сумме: кошелёк, страна и все."),
+    key=("who",),
+    columns=(
+        _out("who", "text", "Who", "Кто", "Who gains or bears.", "Кто выигрывает или несёт.", width=44),
+        _money("benefits", "Benefits", "Выгоды", "Savings, avoided risk, residual, stated benefits.", "Экономия, предотвращённый риск, остаток, заданные выгоды.", width=14),
+        _money("income", "Income", "Доходы", "Of projects and of funds.", "Проектов и фондов.", width=14),
+        _money("money", "Money given", "Отданные деньги", "When it is drawn.", "При выборке.", width=14),
+        _money("loans", "Service and fees", "Платежи по займам", "Each payment at its date.", "Каждый платёж в его дату.", width=14),
+        _money("premiums", "Premiums of crews", "Наценки за бригады", "Paid by those who do the works.", "Платят те, кто ведёт работы.", width=14),
+        _money("gain", "Gain", "Выгода всего", "Sum of the parts.", "Сумма частей.", width=14),
+    ),
+)
+
 STAGES_OUT = Sheet(
     "stages", Text("How far from the best possible", "Расстояние до наилучшего"),
     Text("Stages in order. A bound is certified in exact arithmetic: no plan with the same earlier shortfalls does better.",
@@ -302,7 +318,7 @@ MANIFEST_OUT = Sheet(
 
 TABLES: tuple[Sheet, ...] = (
     FACILITIES_OUT, TIMETABLE_OUT, NETWORKS_OUT, REGIONS_OUT, KM_OUT, CREWS_OUT, OUTAGES_OUT, TRENCHES_OUT, CHANGES_OUT,
-    CONDITION_OUT, WEAR_OUT, CLASSES_OUT, HEALTH_OUT, OPTIONS_OUT, FUNDING_OUT, FUNDING_YEARS, UNUSED_OUT, PARTNERS_OUT, LOANS_OUT, DEBT_OUT, CASH_OUT, TARIFFS_OUT, TARGETS_OUT, OBJECTIVE_OUT, LIMITS_OUT, STAGES_OUT, CHECKS_OUT,
+    CONDITION_OUT, WEAR_OUT, CLASSES_OUT, HEALTH_OUT, OPTIONS_OUT, FUNDING_OUT, FUNDING_YEARS, UNUSED_OUT, PARTNERS_OUT, LOANS_OUT, DEBT_OUT, CASH_OUT, TARIFFS_OUT, TARGETS_OUT, OBJECTIVE_OUT, GAINS_OUT, LIMITS_OUT, STAGES_OUT, CHECKS_OUT,
 )
 """Sheets with a table, between the summary and the inputs."""
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from model.data.derive import Factors
 from model.formulation.declare import Limit
+from model.formulation.declare import valued as stages_with_value
 from model.solve.certify import certify
 from model.solve.fixings import fix
 from model.solve.highs import Solver
@@ -32,7 +33,7 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
     begun = time.perf_counter()
     settings = f.case.settings
     names = tuple(program.objectives)
-    valued = tuple(name for name in names if name == "red_zone" or name.startswith("priority_") or name == "objective")
+    valued = stages_with_value(names)
     sign = -1.0 if settings.objective in MAXIMISED else 1.0
     solver = Solver(program, seed=settings.seed)
     say("linear stages")
