@@ -41,6 +41,9 @@ VARIABLES: Mapping[str, tuple[str, str, str, str]] = {
 """Variable: index, unit, meaning, upper bound. The lower bound is always 0."""
 
 WHERE: Mapping[str, str] = {
+    "local_costs": "tied export credits that may pay local costs, in each project that they may pay for",
+    "local_from_draws": "as local_costs",
+    "largest_shortfall": "target rows of the priorities that have several",
     "start_once": "facilities without variants that may start in some period and are not bound to",
     "start_required": "committed facilities, and those that must be done and have no variants or must be this very one",
     "variant_required": "facilities with variants of which one, whichever, must be done",
