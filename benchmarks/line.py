@@ -89,7 +89,7 @@ def measure(source: Path = ROOT / "inputs" / "kazakhstan.xlsx") -> Measured:
     with tempfile.TemporaryDirectory() as folder, meter.step("write"):
         checked = done.checked
         report = build_report(checked.case, checked.factors, done.solution, done.findings, {})
-        write_plan(Path(folder) / "plan.xlsx", checked.case, report, checked.tables, done.solution.plan, done.claims, done.solution.multipliers, {}, "en")
+        write_plan(Path(folder) / "plan.xlsx", checked.case, report, checked.tables, done.solution, done.claims, {}, "en")
     program = done.program
     begun = time.perf_counter()
     linear_stages(program, tuple(program.objectives), Solver(program))

@@ -50,7 +50,7 @@ def parser() -> Parser:
                       help='try a change without editing the workbook: "sheet; selector; column; operation value", '
                            'e.g. "sources; source=JP*; envelope; multiply 0.5"')
     plan.add_argument("--since", type=Path, metavar="PLAN",
-                      help="the last plan (plan.xlsx): what changed against it is shown, and kept as far as the setting stability asks")
+                      help="the last plan of this case (plan.xlsx): what changed against it is shown, and kept as far as the setting stability asks")
     plan.set_defaults(run=lambda a: commands.plan(a.input, a.scenario, a.out, a.lang, a.set, a.since))
 
     scenarios = some.add_parser("scenarios", help="plan all scenarios in parallel and compare them in one workbook")
@@ -79,7 +79,7 @@ def parser() -> Parser:
     _language(verify)
     verify.set_defaults(run=lambda a: commands.verify(a.plan, a.junit, a.lang))
 
-    diff = some.add_parser("diff", help="what changed between two workbooks (or folders), by row key")
+    diff = some.add_parser("diff", help="what changed between two input workbooks (or folders), or between two finished plans")
     diff.add_argument("old", type=Path)
     diff.add_argument("new", type=Path)
     diff.add_argument("--format", choices=("text", "json"), default="text")
@@ -89,7 +89,8 @@ def parser() -> Parser:
 
     text = some.add_parser("text", help="print a workbook as lines of text, the same for the same content (for git diff)")
     text.add_argument("input", type=Path)
-    text.set_defaults(run=lambda a: versions.as_text(a.input), lang="en")
+    _language(text)
+    text.set_defaults(run=lambda a: versions.as_text(a.input, a.lang))
 
     looking = some.add_parser("watch", help="plan again on each save of a workbook and show the figures that moved")
     looking.add_argument("input", type=Path, nargs="?", default=SHIPPED)

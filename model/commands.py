@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from model.base.errors import Infeasible, InputRejected, JaryqError
+from model.base.errors import Infeasible, InputRejected, JaryqError, Told
 from model.base.issues import Issue, stops
 from model.base.places import write_whole
 from model.base.text import Lang, Text
@@ -40,6 +40,7 @@ from model.solve.compile import compile_model
 from model.verify.finding import CHECKS, Finding, failed
 from model.verify.junit import junit
 from model.workbook.comparison import write_comparison
+from model.workbook.finished import expect_plan
 from model.workbook.folder import write_folder
 from model.workbook.inputs import template as write_template
 from model.workbook.plan import read_plan
@@ -84,6 +85,8 @@ def ended(error: JaryqError, lang: Lang) -> int:
     """Says why there is no plan; the exit code."""
     if isinstance(error, InputRejected):
         told(error.issues, lang)
+    elif isinstance(error, Told):
+        print(f"{error.text.say(lang)}.", file=sys.stderr)
     else:
         print(f"{CONTRADICTION.say(lang) if str(error) == CONTRADICTION.en else error}.", file=sys.stderr)
     if isinstance(error, Infeasible):
@@ -222,6 +225,7 @@ def mirror(source: Path, folder: Path) -> int:
 
 def verify(path: Path, report: Path | None, lang: Lang) -> int:
     """Check a finished plan again from its workbook alone; exit code 1 if a check fails."""
+    expect_plan(path)
     stored = read_plan(path)
     checked = check_tables(stored.tables, [], stored.scenario, as_changed=True)
     program = compile_model(assemble(checked.factors))

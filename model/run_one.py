@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from model.base.errors import JaryqError
-from model.base.text import Lang
+from model.base.errors import JaryqError, Told
+from model.base.text import Lang, Text
+from model.data.plan import Plan
+from model.data.same_case import another_case
 from model.data.scenarios import Change
 from model.data.since import with_last_plan
+from model.data.tables import Tables
 from model.job import Checked, Clock, Job, Say, check, decide
 from model.manifest import code_hash, input_hash, versions, write_json
 from model.report.build import build_report
 from model.report.figures import summary
 from model.verify.finding import failed
+from model.workbook.finished import expect_plan
 from model.workbook.plan import read_plan, write_plan
 from model.workbook.read import read
 
@@ -66,7 +70,7 @@ def run_one(
         with clock.step("read"):
             tables, issues = read(source)
             if since is not None:
-                tables = with_last_plan(tables, read_plan(since).plan)
+                tables = with_last_plan(tables, _last(since, tables))
                 manifest["since"] = since.name
         if source.exists():
             manifest["input_sha256"] = input_hash(source)
@@ -86,17 +90,33 @@ def run_one(
     return Finished(content, checked, plan, told)
 
 
+class AnotherCase(Told):
+    """The last plan is of another case, so that nothing can be said about what changed."""
+
+    exit_code = 2
+    status = "rejected"
+
+
+def _last(since: Path, tables: Tables) -> Plan:
+    """The last plan. Raises NotAPlan, DamagedPlan, AnotherCase."""
+    expect_plan(since)
+    stored = read_plan(since)
+    if tables.sheets and (why := another_case(tables, stored.tables)) is not None:
+        raise AnotherCase(Text("{path}: {why}", "{path}: {why}").fill(path=since, why=why))
+    return stored.plan
+
+
 def _write(job: Job, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock) -> Path:
     settings = job.checked.case.settings
     manifest |= {
         "status": "ok", "objective": settings.objective, "facilities": "whole" if settings.whole else "divisible", "gap": repr(settings.gap),
-        "seed": str(settings.seed), "node_limit": str(settings.node_limit), "time_limit": repr(settings.time_limit),
+        "seed": str(settings.seed), "node_limit": "" if settings.node_limit is None else str(settings.node_limit), "time_limit": repr(settings.time_limit),
         "remarks": "; ".join(job.solution.remarks), "checks": f"{len(job.findings)} checks, {len(failed(job.findings))} failed",
         **{f"version {name}": text for name, text in versions().items()},
     }
     with clock.step("write"):
         report = build_report(job.checked.case, job.checked.factors, job.solution, job.findings, manifest)
-        plan = write_plan(folder / PLAN, job.checked.case, report, job.checked.tables, job.solution.plan, job.claims, job.solution.multipliers, manifest, lang)
+        plan = write_plan(folder / PLAN, job.checked.case, report, job.checked.tables, job.solution, job.claims, manifest, lang)
         # What is older goes; a file that is open stays, and the manifest names the plan that counts.
         for old in {plan_in(folder), folder / "plan.stale.xlsx"} - {plan, folder / PLAN}:
             with contextlib.suppress(PermissionError):

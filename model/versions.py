@@ -6,25 +6,55 @@ import json
 import sys
 from pathlib import Path
 
-from model.base.errors import InputRejected
+from model.base.errors import InputRejected, Told
 from model.base.issues import Issue, stops
 from model.base.places import write_whole
-from model.base.text import Lang
+from model.base.text import Lang, Text
 from model.check.text import told
 from model.data.diff import differences
 from model.data.migrate import stamped
+from model.data.scenarios import Changed
 from model.data.tables import Tables
+from model.job import check
 from model.messages import WRITTEN
 from model.report.differences import as_json, plain, text
+from model.report.plan_differences import as_json as plans_as_json
+from model.report.plan_differences import changed_cells, plan_differences
+from model.report.plan_differences import lines as lines_of_plans
+from model.report.result import Result
+from model.workbook.comparison import write_comparison
 from model.workbook.differences import write_differences
+from model.workbook.finished import Finished, expect_plan, finished
 from model.workbook.folder import write_folder
 from model.workbook.inputs import write_inputs
 from model.workbook.kept import Kept, kept
+from model.workbook.plan import StoredPlan, read_plan
 from model.workbook.read import read
+
+PLAN_AND_INPUT = Text(
+    "{plan} is a finished plan (case {case}, scenario {scenario}) and {other} is none: name two plans, or two inputs",
+    "{plan} - готовый план (расчёт {case}, сценарий {scenario}), а {other} - нет: укажите два плана или две книги исходных данных",
+)
+
+
+class TwoKinds(Told):
+    """A finished plan and an input cannot be compared."""
+
+    exit_code = 2
+    status = "rejected"
 
 
 def diff(old: Path, new: Path, form: str, out: Path | None, lang: Lang) -> int:
-    """Print what changed from ``old`` to ``new`` (workbooks or folders), as text or JSON; with ``out`` write it as a workbook too."""
+    """Print what changed from ``old`` to ``new`` (two inputs, or two finished plans), as text or JSON; with ``out`` write it as a workbook too.
+
+    Raises TwoKinds for an input and a plan.
+    """
+    plans = finished(old), finished(new)
+    if plans[0] is not None and plans[1] is not None:
+        return _diff_plans(plans[0], plans[1], form, out, lang)
+    for plan, other in zip(plans, (new, old), strict=True):
+        if plan is not None:
+            raise TwoKinds(PLAN_AND_INPUT.fill(plan=plan.path, case=plan.case or "?", scenario=plan.scenario or "?", other=other))
     (before, first), (after, second) = _read(old), _read(new)
     found = differences(before, after, first, second)
     if form == "json":
@@ -38,6 +68,34 @@ def diff(old: Path, new: Path, form: str, out: Path | None, lang: Lang) -> int:
     return 0
 
 
+def _diff_plans(old: Finished, new: Finished, form: str, out: Path | None, lang: Lang) -> int:
+    """The same for two finished plans."""
+    one, other = (_stored(plan.path) for plan in (old, new))
+    inputs = differences(one.tables, other.tables)
+    results = (_result(old.path, one), _result(new.path, other, changed_cells(inputs, str(new.path))))
+    found = plan_differences(*results, inputs)
+    if form == "json":
+        print(json.dumps(plans_as_json(found), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(lines_of_plans(found, lang)))
+    if out is not None:
+        path = write_comparison(out, results, lang)
+        if form != "json":
+            print(WRITTEN.say(lang, path=path))
+    return 0
+
+
+def _stored(path: Path) -> StoredPlan:
+    expect_plan(path)
+    return read_plan(path)
+
+
+def _result(path: Path, stored: StoredPlan, changed: tuple[Changed, ...] = ()) -> Result:
+    """A stored plan as a comparison takes it, under the name of its file."""
+    factors = check(stored.tables, [], stored.scenario, as_changed=True).factors
+    return Result(stored.scenario, str(path), str(path), changed, factors, stored.plan, stored.claims)
+
+
 def _read(path: Path) -> tuple[Tables, list[Issue]]:
     """The tables, however many issues they have. Raises InputRejected where there are none."""
     tables, issues = read(path)
@@ -46,12 +104,13 @@ def _read(path: Path) -> tuple[Tables, list[Issue]]:
     return tables, issues
 
 
-def as_text(source: Path) -> int:
+def as_text(source: Path, lang: Lang = "en") -> int:
     """Print an input as lines ``sheet | key | column = value``, for ``git diff``. A file that is no workbook is a text too: a version
     of long ago may be one, and git stops at a converter that fails."""
     tables, issues = read(source)
     if any(issue.code == "no_such_file" for issue in issues):
         raise InputRejected(issues)
+    told([issue for issue in issues if issue.code == "finished_plan"], lang)
     for line in plain(tables, issues):
         print(line)
     return 0

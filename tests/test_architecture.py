@@ -14,7 +14,7 @@ LAYERS = ("base", "sheets", "data", "formulation", "solve")
 
 ONLY = {
     "pyomo": ("model.formulation", "model.solve.compile"),
-    "highspy": ("model.solve.highs", "model.solve.infeasible", "model.solve.whole"),
+    "highspy": ("model.solve.highs", "model.solve.infeasible"),
     "openpyxl": ("model.workbook",), "xlsxwriter": ("model.workbook",), "python_calamine": ("model.workbook",),
     "scipy": ("model.solve",),
 }

@@ -18,6 +18,14 @@ class JaryqError(Exception):
     status: ClassVar[Status] = "failed"
 
 
+class Told(JaryqError):
+    """Said in every language: ``text`` is the sentence, without a point at its end."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
 class NotVerified(JaryqError):
     """A check of the finished plan failed: nothing is written as a plan."""
 

@@ -97,7 +97,7 @@ def _settings(tables: Tables) -> Settings:
         benefit_is_net=v["benefit_is"] == "net",
         gap=part(v["gap"]),
         shortfall_gap=float(v["shortfall_gap"]),
-        node_limit=int(v["node_limit"]),
+        node_limit=None if v["node_limit"] is None else int(v["node_limit"]),
         time_limit=float(v["time_limit"]),
         seed=int(v["seed"]),
         tie_break=v["tie_break"] == "yes",

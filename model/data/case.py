@@ -36,7 +36,7 @@ class Settings:
     benefit_is_net: bool
     gap: float
     shortfall_gap: float
-    node_limit: int
+    node_limit: int | None
     time_limit: float
     seed: int
     tie_break: bool

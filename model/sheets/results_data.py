@@ -32,6 +32,8 @@ DATA_SHEETS: tuple[Sheet, ...] = (
     _data("x_short", "Shortfalls", "Недовыполнение", ("what", "text", "What (short, excess)", "Что (short, excess)", ""), ("target", "text", "Target row", "Строка цели", ""),
           ("amount", "number", "In its unit", "В её единице", "number")),
     _data("x_claims", "Numbers the plan claims", "Числа, заявленные планом", ("claim", "text", "Claim", "Показатель", ""), _V),
+    _data("x_sealed", "What only solving finds", "Что находит только решение", ("claim", "text", "Claim", "Показатель", ""), ("number", "number", "Number", "Число", ""),
+          ("text", "text", "Text", "Текст", "")),
     _data("x_multipliers", "Multipliers of the certificate", "Множители сертификата", ("row", "text", "Row", "Строка", ""), _V),
 )
 DATA: dict[str, Sheet] = {sheet.name: sheet for sheet in DATA_SHEETS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,7 +13,7 @@ import numpy as np
 from model.base.errors import NoPlan
 from model.solve.lp import Array, LinearProgram
 
-Stop = Literal["optimal", "infeasible", "limit", "other"]
+Stop = Literal["optimal", "infeasible", "limit", "time", "enough", "other"]
 
 FEASIBILITY = 1e-9
 """Tolerance of linear solves: bn KZT, far below a tenge's worth in a plan."""
@@ -20,7 +21,8 @@ FEASIBILITY = 1e-9
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """Why the solver stopped and what it holds: a point with its objective, the duals of a linear program, a bound of a whole one."""
+    """Why the solver stopped and what it holds: a point with its objective, the duals of a linear program, a bound of a whole one; and the
+    simplex iterations it took."""
 
     stop: Stop
     x: Array
@@ -29,10 +31,19 @@ class Outcome:
     objective: float
     bound: float
     said: str
+    iterations: int = 0
 
     @property
     def holds_point(self) -> bool:
         return self.x.size > 0
+
+
+class Silent(highspy.Highs):  # type: ignore[misc]
+    """HiGHS that says nothing, its banner included: the wrapper turns callbacks on before anyone could turn the output off, and that prints it."""
+
+    def enableCallbacks(self) -> None:
+        self.silent()
+        super().enableCallbacks()
 
 
 class Solver:
@@ -41,7 +52,8 @@ class Solver:
     def __init__(self, program: LinearProgram, *, seed: int = 0, presolve: bool = True, whole: bool = False) -> None:
         self.program = program
         self.seconds = 0.0
-        self.highs = highspy.Highs()
+        self.enough = False
+        self.highs = Silent()
         for option, value in (
             ("output_flag", False), ("threads", 1), ("random_seed", seed), ("presolve", "on" if presolve else "off"),
             ("primal_feasibility_tolerance", FEASIBILITY), ("dual_feasibility_tolerance", FEASIBILITY),
@@ -82,6 +94,11 @@ class Solver:
     def row_bounds(self, lower: Array, upper: Array) -> None:
         self.highs.changeRowsBounds(len(lower), self.rows, lower, upper)
 
+    def bounds_of(self, program: LinearProgram) -> None:
+        """The bounds of another program of the same shape."""
+        self.column_bounds(program.col_lower, program.col_upper)
+        self.row_bounds(program.row_lower, program.row_upper)
+
     def add_cap(self, vector: Array, most: float) -> None:
         """A further row: vector x <= most."""
         where = np.flatnonzero(vector).astype(np.int32)
@@ -92,6 +109,26 @@ class Solver:
 
     def start_from(self, basis: Any) -> None:
         self.highs.setBasis(basis)
+
+    def forget(self) -> None:
+        """Solve from scratch next time, with presolve and by the dual simplex."""
+        self.highs.clearSolver()
+
+    def start_at(self, x: Array) -> None:
+        """A point to begin with."""
+        point = highspy.HighsSolution()
+        point.col_value = x.tolist()
+        self.highs.setSolution(point)
+
+    def until(self, enough: Callable[[int, float], bool]) -> None:
+        """Stop a whole search once ``enough(nodes, distance)``: distance of its best point from its bound, infinite before there is a point."""
+        def look(event: Any) -> None:
+            seen = event.data_out
+            if enough(seen.mip_node_count, seen.mip_primal_bound - seen.mip_dual_bound):
+                self.enough = True
+                event.interrupt()
+
+        self.highs.cbMipInterrupt.subscribe(look)
 
     def run(self) -> Outcome:
         """Solve. A Ctrl-C is passed on once HiGHS has stopped."""
@@ -108,18 +145,23 @@ class Solver:
             stop = "optimal"
         elif status in (known.kInfeasible, known.kUnboundedOrInfeasible):
             stop = "infeasible"
-        elif status in (known.kTimeLimit, known.kSolutionLimit, known.kIterationLimit, known.kObjectiveBound, known.kObjectiveTarget):
+        elif status == known.kTimeLimit:
+            stop = "time"
+        elif self.enough and status == known.kInterrupt:
+            stop = "enough"
+        elif status in (known.kSolutionLimit, known.kIterationLimit, known.kObjectiveBound, known.kObjectiveTarget):
             stop = "limit"
         elif status == known.kInterrupt:
             raise KeyboardInterrupt
         none = np.zeros(0)
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return Outcome(stop, none, none, none, np.nan, np.nan, said)
+            return Outcome(stop, none, none, none, np.nan, np.nan, said, info.simplex_iteration_count)
         found = self.highs.getSolution()
         return Outcome(
             stop, np.array(found.col_value), np.array(found.row_dual), np.array(found.col_dual), info.objective_function_value, info.mip_dual_bound, said,
+            info.simplex_iteration_count,
         )
 
 
 def versions() -> dict[str, str]:
-    return {"highs": highspy.Highs().version()}
+    return {"highs": Silent().version()}

@@ -11,7 +11,7 @@ from model.formulation.declare import Limit
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram
 from model.solve.solution import Move, Price
-from model.solve.stages import Staged, linear_stages
+from model.solve.stages import Face, Staged, holds, linear_stages
 
 NOISE = 1e-8
 """A smaller change of a stage's value (normalised shortfall, bn KZT) is not told from nothing."""
@@ -63,40 +63,94 @@ def slack_of(program: LinearProgram, x: Array, limit: Limit) -> float:
 
 
 def prices(
-    regimes: Mapping[str, LinearProgram], names: Sequence[str], limits: Sequence[Limit], step: float, sign: float,
+    regimes: Mapping[str, tuple[LinearProgram, Staged]], names: Sequence[str], limits: Sequence[Limit], step: float, sign: float,
 ) -> tuple[tuple[Price, ...], float]:
     """A price per limit and regime, and the seconds spent in the solver.
 
-    ``regimes``: the program with choices fixed (same_projects) and the relaxation (projects_may_change). ``step`` is a share of the limit's
-    value. ``sign`` turns the minimised objective into its own sense.
+    ``regimes``: the program with choices fixed (same_projects) and the relaxation (projects_may_change), each with its solved stages, of which
+    ``names`` are the first. ``step`` is a share of the limit's value. ``sign`` turns the minimised objective into its own sense.
     """
     found: list[Price] = []
     seconds = 0.0
-    for regime, program in regimes.items():
-        solver = Solver(program)
-        base = linear_stages(program, names, solver)
+    for regime, (program, base) in regimes.items():
+        near = _Near(program, names, base)
         for limit in limits:
             size = max(abs(limit.value) * step, 1e-6)
-            up = _move(program, names, solver, limit, size, base, sign)
-            down = _move(program, names, solver, limit, -size, base, sign)
+            up = _move(near, limit, size, sign)
+            down = _move(near, limit, -size, sign)
             looser, tighter = (up, down) if limit.loosens > 0 else (down, up)
             found.append(Price(
                 limit=limit.name, kind=limit.kind, index=limit.index, origin=limit.origin, unit=limit.unit, value=limit.value,
                 used=_used(program, base.x, limit), step=size, regime="same_projects" if regime == "same_projects" else "projects_may_change",
                 loosen=looser, tighten=tighter,
             ))
-        seconds += solver.seconds
+        seconds += near.seconds
     return tuple(found), seconds
 
 
-def _move(program: LinearProgram, names: Sequence[str], solver: Solver, limit: Limit, size: float, base: Staged, sign: float) -> Move:
-    changed = program.moved({row: size * per_unit for row, per_unit in limit.moves.items()})
+def _move(near: _Near, limit: Limit, size: float, sign: float) -> Move:
+    changed = near.program.moved({row: size * per_unit for row, per_unit in limit.moves.items()})
     try:
-        values = linear_stages(changed, names, solver, base).values
+        values = near.values(changed)
     except (Infeasible, NoPlan):
         return Move({}, float("nan"), feasible=False)
-    shortfalls = {name.removeprefix("priority_"): values[name] - base.values[name] for name in names if name.startswith("priority_")}
-    return Move({key: _clean(value) for key, value in shortfalls.items()}, _clean(sign * (values["objective"] - base.values["objective"])))
+    change = {name: values[name] - near.base.values[name] for name in near.names}
+    shortfalls = {name.removeprefix("priority_"): _clean(value) for name, value in change.items() if name.startswith("priority_")}
+    return Move(shortfalls, _clean(sign * change["objective"]))
+
+
+class _Near:
+    """Stages of programs that differ from a solved one in a few bounds: each stage has a solver that holds the stage's optimal basis.
+
+    Where a basis stays optimal, its multipliers are unchanged, and so are the face and the next stage's basis. Where it takes iterations,
+    the stages after it go on from their bases on the new face.
+    """
+
+    def __init__(self, program: LinearProgram, names: Sequence[str], base: Staged) -> None:
+        self.program = program
+        self.names = names
+        self.base = base
+        self.solvers: dict[str, Solver] = {}
+
+    @property
+    def seconds(self) -> float:
+        """Time spent inside the solvers."""
+        return sum(solver.seconds for solver in self.solvers.values())
+
+    def values(self, changed: LinearProgram) -> dict[str, float]:
+        """Optimal value of each stage with other bounds. Raises Infeasible, NoPlan."""
+        return self._going_on(changed) or linear_stages(changed, self.names, self._solver("")).values
+
+    def _going_on(self, changed: LinearProgram) -> dict[str, float]:
+        """From the bases; nothing if that leads nowhere, or if a later stage gave up what an earlier one had reached."""
+        if self.base.fell_back:
+            return {}
+        values: dict[str, float] = {}
+        x = np.zeros(0)
+        new: Face | None = None
+        for name in self.names:
+            solver = self._solver(name)
+            face = self.base.faces[name] if new is None else new
+            solver.bounds_of(face.of(changed))
+            outcome = solver.run()
+            if outcome.iterations:
+                solver.start_from(self.base.bases[name])
+            if outcome.stop != "optimal" or not outcome.holds_point:
+                return {}
+            x = outcome.x
+            values[name] = changed.value(name, x)
+            if new is not None or outcome.iterations:
+                new = face.after(changed, outcome)
+        return values if holds(changed, values, x) else {}
+
+    def _solver(self, name: str) -> Solver:
+        """The solver of a stage, with its basis; the one without a name starts from nothing."""
+        if name not in self.solvers:
+            self.solvers[name] = Solver(self.program)
+            if name:
+                self.solvers[name].minimise(self.program.objectives[name][0] * self.program.unit(name))
+                self.solvers[name].start_from(self.base.bases[name])
+        return self.solvers[name]
 
 
 def _clean(value: float) -> float:

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-
-import numpy as np
+from dataclasses import replace
 
 from model.data.derive import Factors
 from model.formulation.declare import Limit
-from model.solve.exact import Cap, exact_bound
+from model.solve.certify import certify
 from model.solve.highs import Solver
-from model.solve.lp import Array, LinearProgram, label
+from model.solve.lp import Array, LinearProgram
 from model.solve.prices import binding, prices
 from model.solve.read import plan_of
-from model.solve.solution import MAXIMISED, Divisible, Move, Size, Solution, Stage
-from model.solve.stages import Staged, linear_stages, solve_surely
-from model.solve.whole import Limits, choose
+from model.solve.search import Limits
+from model.solve.solution import MAXIMISED, Divisible, Move, Search, Size, Solution, Stage
+from model.solve.stages import linear_stages
+from model.solve.stake import at_stake, gaps
+from model.solve.whole import choose
 
 Progress = Callable[[str], None]
 
 
 def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Progress = lambda _: None) -> Solution:
     """Decide. Raises Infeasible with a proved conflict, NoPlan if the solver stops without a plan."""
+    begun = time.perf_counter()
     settings = f.case.settings
     names = tuple(program.objectives)
     valued = tuple(name for name in names if name == "red_zone" or name.startswith("priority_") or name == "objective")
@@ -34,6 +37,8 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
     relaxed = linear_stages(program, valued if whole else names, solver)
     seconds = solver.seconds
     remarks: tuple[str, ...] = ()
+    ends: Mapping[str, Search] = {}
+    stake: float | None = None
     final, chosen = relaxed, program
     red_cost: Move | None = None
     if "red_zone" in names:
@@ -45,31 +50,32 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         )
     if whole:
         say("whole facilities")
-        gap = settings.gap * f.outlays_pv(plan_of(f, program, relaxed.x)) if settings.objective != "earliest_finish" else settings.gap
-        gaps = {name: settings.shortfall_gap for name in valued if name != "objective"} | {"objective": gap}
-        searched = choose(f, program, names, Limits(gaps, settings.node_limit, settings.time_limit, settings.seed))
-        chosen, final, remarks = searched.chosen, searched.staged, searched.remarks
+        stake = at_stake(program, relaxed) if settings.objective != "earliest_finish" else None
+        searched = choose(f, program, names, Limits(gaps(f, program, relaxed, valued), settings.node_limit, settings.time_limit, settings.seed, begun))
+        chosen, final, remarks, ends = searched.chosen, searched.staged, searched.remarks, searched.ends
         seconds += searched.seconds
     if final.fell_back:
         remarks += ("stages were kept by rows with a slack of 1e-9 instead of the optimal face",)
     plan = plan_of(f, program, final.x)
     say("certificates and prices of limits" if settings.prices else "certificates")
     shown = binding(program, limits, final if not whole else relaxed, settings.prices) if settings.prices else []
-    regimes = {"same_projects": chosen, "projects_may_change": program} if whole else {"projects_may_change": program}
+    regimes = {"projects_may_change": (program, relaxed)}
+    if whole:
+        regimes = {"same_projects": (chosen, final), **regimes}
     # Certificate and prices need nothing of each other; each has a solver of its own, and HiGHS runs beside Python.
     with ThreadPoolExecutor(max_workers=2) as pool:
         priced_in = [pool.submit(prices, {name: part}, valued, shown, settings.price_step, sign) for name, part in regimes.items() if shown]
-        stages, multipliers, spent = _certify(program, valued, final, relaxed)
+        stages, multipliers, spent = certify(program, valued, final, relaxed)
         priced = tuple(price for done in priced_in for price in done.result()[0])
         seconds += spent + math.fsum(done.result()[1] for done in priced_in)
     bound = next(stage.bound for stage in stages if stage.name == "objective")
     return Solution(
         plan=plan, objective=settings.objective, value=sign * final.values["objective"] + 0.0,
-        stages=tuple(Stage(s.name, _turn(s.name, s.value, sign), None if s.bound is None else _turn(s.name, s.bound, sign),
-                           None if s.relaxation is None else _turn(s.name, s.relaxation, sign)) for s in stages),
+        stages=tuple(_shown(stage, sign, ends.get(stage.name), program) for stage in stages),
         lp_relaxation=sign * relaxed.values["objective"] + 0.0, certified_bound=sign * (math.nan if bound is None else bound) + 0.0,
         outlays_pv=f.outlays_pv(plan), prices=priced, size=Size(program.shape[1], program.shape[0], int(program.matrix.nnz)),
-        solver_seconds=seconds, multipliers=multipliers, remarks=remarks, divisible=_divisible(program, relaxed.x) if whole else None, red_cost=red_cost,
+        solver_seconds=seconds, multipliers=multipliers, remarks=remarks, divisible=_divisible(program, relaxed.x) if whole else None,
+        stake=stake, red_cost=red_cost,
     )
 
 
@@ -86,34 +92,15 @@ def _divisible(program: LinearProgram, x: Array) -> Divisible:
     return Divisible(math.fsum(shares.values()), len(times), sum(1 for share in shares.values() if 1e-6 < share < 1 - 1e-6))
 
 
-def _turn(name: str, value: float, sign: float) -> float:
-    return (sign if name == "objective" else 1.0) * value + 0.0
+def _shown(stage: Stage, sign: float, search: Search | None, program: LinearProgram) -> Stage:
+    """A stage in the sense in which it is shown, with how its search ended: where the certified bound closes the gap, nothing was left to search."""
+    turn = sign if stage.name == "objective" else 1.0
 
+    def turned(value: float | None) -> float | None:
+        return None if value is None else turn * value + 0.0
 
-def _certify(program: LinearProgram, names: Sequence[str], final: Staged, relaxed: Staged) -> tuple[list[Stage], dict[str, float], float]:
-    """For each stage the best value of any plan whose earlier shortfalls are at most those reached, from exact arithmetic."""
-    stages: list[Stage] = []
-    multipliers: dict[str, float] = {}
-    own = Solver(program)
-    before: list[tuple[str, Array, float, float]] = []
-    count = program.shape[0]
-    for position, name in enumerate(names):
-        vector, constant = program.objectives[name]
-        if position == 0:
-            dual, held = relaxed.duals[name], np.zeros(0)
-        else:
-            unit = program.unit(name)
-            own.minimise(vector * unit)
-            outcome = solve_surely(own, program)
-            dual, held = outcome.row_dual[:count] / unit, outcome.row_dual[count:] / unit
-        caps = [Cap(v, c, limit, max(-float(m) * program.unit(earlier), 0.0)) for (earlier, v, c, limit), m in zip(before, held, strict=True)]
-        bound = float(exact_bound(program, vector, constant, dual, caps))
-        stages.append(Stage(name, final.values[name], bound, relaxed.values[name]))
-        multipliers |= {f"{name}|{label(program.rows[i])}": float(dual[i]) for i in np.flatnonzero(dual)}
-        multipliers |= {f"{name}|{earlier}": cap.multiplier for (earlier, *_), cap in zip(before, caps, strict=True)}
-        if np.any(vector):
-            value = final.values[name]
-            before.append((name, vector, constant, value))
-            most = program.unit(name) * (value - constant)
-            own.add_cap(vector * program.unit(name), most + 1e-9 * max(1.0, abs(most)))
-    return stages, multipliers, own.seconds
+    if search is not None:
+        search = replace(search, branching=turned(search.branching))
+        if stage.bound is not None and search.ended in ("nodes", "time") and stage.value - stage.bound <= search.gap.size:
+            search = replace(search, ended="gap")
+    return Stage(stage.name, turned(stage.value) or 0.0, turned(stage.bound), turned(stage.relaxation), search)

@@ -12,16 +12,43 @@ MAXIMISED = ("purse", "most_benefit")
 """Objectives of which more is better; least_cost and earliest_finish are minimised."""
 
 
+Measure = Literal["outlays", "stake", "shortfall", "years"]
+"""What a gap is a share of: present value of outlays, value at stake; or an absolute shortfall, or years."""
+
+Ended = Literal["gap", "solved", "nodes", "time"]
+"""What ended a search: its gap was met, the solver's branching left nothing open, the limit of nodes, the limit of time."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The distance from the best at which a search may stop, in the unit of its stage, fixed before the search."""
+
+    size: float
+    measure: Measure
+
+
+@dataclass(frozen=True)
+class Search:
+    """How the search for whole plans ended in one stage. ``branching``: the solver's own bound, in the sense of the stage, on every whole plan
+    whose earlier shortfalls are at most those reached; not certified. None if no search over all choices says so."""
+
+    ended: Ended
+    gap: Gap
+    branching: float | None
+
+
 @dataclass(frozen=True)
 class Stage:
     """A stage: ``value`` reached and ``bound`` certified in exact arithmetic: no plan whose earlier shortfalls are at most those
     reached here is better than ``bound``. Shortfall stages in normalised shortfall (minimised), the objective in its own sense.
-    ``relaxation``: value of the linear program (facilities divisible) of the same stage at its own earlier shortfalls."""
+    ``relaxation``: value of the linear program (facilities divisible) of the same stage at its own earlier shortfalls.
+    ``search``: how the search for whole facilities ended (None where there was none)."""
 
     name: str
     value: float
     bound: float | None
     relaxation: float | None = None
+    search: Search | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +118,8 @@ class Solution:
     remarks: tuple[str, ...] = ()
     divisible: Divisible | None = None
     """Of a whole plan: what its relaxation does. Its value is ``lp_relaxation``."""
+    stake: float | None = None
+    """Value at stake of a whole plan, bn KZT: sum over undecided facilities of |benefits less payments| in the linear relaxation."""
     red_cost: Move | None = None
     """What the stage red zone first costs, by two runs of all linear stages with and without it (facilities divisible)."""
 
@@ -101,7 +130,19 @@ class Solution:
 
         A tiny negative number is a residual times a price, not a better-than-best plan.
         """
-        if self.outlays_pv <= 0 or self.objective == "earliest_finish":
-            return None
+        return None if self.outlays_pv <= 0 or self.objective == "earliest_finish" else self._distance / self.outlays_pv
+
+    @property
+    def certified_gap_of_stake(self) -> float | None:
+        """The same distance as a fraction of the value at stake (None if nothing is, or if the objective is no money)."""
+        return None if not self.stake or self.objective == "earliest_finish" else self._distance / self.stake
+
+    @property
+    def search(self) -> Search | None:
+        """How the search of the objective ended."""
+        return next((stage.search for stage in self.stages if stage.name == "objective"), None)
+
+    @property
+    def _distance(self) -> float:
         better = self.certified_bound - self.value
-        return (better if self.objective in MAXIMISED else -better) / self.outlays_pv
+        return better if self.objective in MAXIMISED else -better

@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import highspy
 import numpy as np
 
 from model.base.errors import Infeasible, NoPlan
 from model.data.derive import Factors
 from model.solve.aggregate import DROPPED, aggregate
-from model.solve.highs import Outcome, Solver
+from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram, Name
+from model.solve.search import Arena, Limits
+from model.solve.solution import Search
 from model.solve.stages import Staged, linear_stages
-
-CAP_SLACK = 1e-6
-"""Slack of an earlier stage's cap inside whole problems (the stage's largest cost being 100), above the solver's feasibility tolerance."""
 
 CLOSE = 3.0
 """A plan found at once is taken if it is this many (finer) gaps from the relaxation: three fifths of the stated gap."""
@@ -29,22 +27,13 @@ FULL_SEARCH = 6000
 """Columns up to which the search goes on in the full program."""
 
 
-@dataclass(frozen=True)
-class Limits:
-    """When a search may stop: absolute gap per stage (in the stage's own unit), nodes, seconds."""
-
-    gaps: Mapping[str, float]
-    nodes: int
-    seconds: float
-    seed: int
-
-
 @dataclass(frozen=True, eq=False)
 class Whole:
     """The program with the choices fixed, all linear stages on it, and what should be said about how the choices were found."""
 
     chosen: LinearProgram
     staged: Staged
+    ends: Mapping[str, Search]
     remarks: tuple[str, ...]
     seconds: float
 
@@ -58,10 +47,11 @@ def choose(f: Factors, program: LinearProgram, names: Sequence[str], limits: Lim
     searched = tuple(name for name in names if name in limits.gaps)
     small = aggregate(f, program)
     near, seconds, remarks = _near_relaxation(f, small.program, searched, limits)
+    ends: dict[str, Search] = {}
     if near is None or program.shape[1] <= FULL_SEARCH:
-        first = _Search(small.program, limits)
+        first = Arena(small.program, limits)
         point = first.run_all(searched, near)
-        seconds, remarks = seconds + first.seconds, tuple(first.remarks)
+        seconds, remarks, ends = seconds + first.seconds, tuple(first.remarks), first.ends
     else:
         point = near
     found: Whole | None = None
@@ -69,24 +59,24 @@ def choose(f: Factors, program: LinearProgram, names: Sequence[str], limits: Lim
         held = _held(program, _carry(small.program, point))
         if held.whole.any() and (held.col_lower < held.col_upper)[held.whole].any():
             # Taking part in single projects is not in the small program: it is searched with the facilities held.
-            rest = _Search(held, limits)
+            rest = Arena(held, limits)
             held = fixed(program, np.round(rest.run_all(searched, None)[program.whole]))
             seconds += rest.seconds
-        found = _in_full(held, names, remarks, limits.seed)
+        found = _in_full(held, names, ends, remarks, limits.seed)
     except (Infeasible, NoPlan):
         # What the small program allows need not be allowed in full: a largest share counts project by project there.
         found = None
     if found is not None:
         seconds += found.seconds
-        as_good = all(found.staged.values[name] <= small.program.value(name, point) + limits.gaps[name] + 1e-6 for name in searched)
+        as_good = all(found.staged.values[name] <= small.program.value(name, point) + limits.gaps[name].size + 1e-6 for name in searched)
         if as_good:
             return replace(found, seconds=seconds)
         if program.shape[1] > FULL_SEARCH:
             remark = "the search ended on the smaller program, whose choices cost more in full than its gaps allow; see the certified distance"
             return replace(found, remarks=(*found.remarks, remark), seconds=seconds)
-    second = _Search(program, limits)
+    second = Arena(program, limits)
     point = second.run_all(searched, None if found is None else found.staged.x)
-    found = _in_full(fixed(program, np.round(point[program.whole])), names, tuple(second.remarks), limits.seed)
+    found = _in_full(fixed(program, np.round(point[program.whole])), names, second.ends, tuple(second.remarks), limits.seed)
     return replace(found, seconds=seconds + second.seconds + found.seconds)
 
 
@@ -97,7 +87,7 @@ def _near_relaxation(f: Factors, program: LinearProgram, names: Sequence[str], l
     the others are searched. On a large case this reaches in a second what a search of everything misses within its nodes.
     """
     # With so few choices left a finer gap costs little, and leaves room for the difference to the full program.
-    limits = replace(limits, gaps={name: gap / 5 for name, gap in limits.gaps.items()})
+    limits = limits.finer(5)
     solver = Solver(program, seed=limits.seed)
     relaxed = linear_stages(program, names, solver)
     x, seconds = relaxed.x, solver.seconds
@@ -107,16 +97,17 @@ def _near_relaxation(f: Factors, program: LinearProgram, names: Sequence[str], l
         at.setdefault((family, index[0]), []).append(int(j))
     decided = [key for key, columns in at.items() if max(x[columns]) > 1.0 - 1e-6]
     decided.sort(key=lambda key: (-_cost(f, key[1]), str(key)))
-    at_once = _Search(_keeping(program, at, decided, x), limits)
+    at_once = Arena(_keeping(program, at, decided, x), limits)
     point = at_once.in_one(names, relaxed.values)
     seconds += at_once.seconds
-    if point is not None and program.value(names[-1], point) <= relaxed.values[names[-1]] + CLOSE * limits.gaps[names[-1]]:
+    if point is not None and program.value(names[-1], point) <= relaxed.values[names[-1]] + CLOSE * limits.gaps[names[-1]].size:
         # As good as the relaxation stage by stage, and within the stated gap of it: what a longer search could find matters little.
         return point, seconds, ()
     best: Array | None = point
     said: tuple[str, ...] = ()
-    for kept, nodes in ((decided, limits.nodes), (decided[: len(decided) // 2], max(limits.nodes // 20, 1))):
-        search = _Search(_keeping(program, at, kept, x), replace(limits, nodes=nodes))
+    most = limits.most_nodes(program)
+    for kept, nodes in ((decided, most), (decided[: len(decided) // 2], max(most // 20, 1))):
+        search = Arena(_keeping(program, at, kept, x), replace(limits, nodes=nodes))
         try:
             found = search.run_all(names, best)
         except (Infeasible, NoPlan):
@@ -145,88 +136,15 @@ def _better(program: LinearProgram, names: Sequence[str], limits: Limits, one: A
     """Whether ``one`` is better at the first stage where the two differ by more than its gap."""
     for name in names:
         difference = program.value(name, one) - program.value(name, other)
-        if abs(difference) > limits.gaps[name] + 1e-9:
+        if abs(difference) > limits.gaps[name].size + 1e-9:
             return difference < 0
     return program.value(names[-1], one) < program.value(names[-1], other)
 
 
-def _in_full(chosen: LinearProgram, names: Sequence[str], remarks: tuple[str, ...], seed: int) -> Whole:
+def _in_full(chosen: LinearProgram, names: Sequence[str], ends: Mapping[str, Search], remarks: tuple[str, ...], seed: int) -> Whole:
     """All linear stages of the full program with the choices fixed."""
     solver = Solver(chosen, seed=seed)
-    return Whole(chosen, linear_stages(chosen, names, solver), remarks, solver.seconds)
-
-
-class _Search:
-    """A whole program with the caps so far; solved once more without presolve where the solver says infeasible."""
-
-    def __init__(self, program: LinearProgram, limits: Limits) -> None:
-        self.program = program
-        self.limits = limits
-        self.caps: list[tuple[Array, float]] = []
-        self.remarks: list[str] = []
-        self.seconds = 0.0
-
-    def run_all(self, names: Sequence[str], start: Array | None) -> Array:
-        """The point after all stages, each keeping what the ones before reached."""
-        best = start
-        for name in names:
-            vector, constant = self.program.objectives[name]
-            unit = self.program.unit(name)
-            if best is None or not self._settled(name, best):
-                outcome = self._run(name, best)
-                if not outcome.holds_point:
-                    raise NoPlan(f"no plan of whole facilities was found: {outcome.said}")
-                if outcome.stop == "limit":
-                    self.remarks.append(f"{name}: the search was cut off ({outcome.said}); see the certified distance")
-                best = outcome.x
-            self.caps.append((vector * unit, unit * (self.program.value(name, best) - constant) + CAP_SLACK))
-        if best is None:
-            raise NoPlan("there is nothing to search for")
-        return best
-
-    def in_one(self, names: Sequence[str], values: Mapping[str, float]) -> Array | None:
-        """A point with the shortfalls of ``values`` and the last stage's best, in one search; None if there is none."""
-        for name in names[:-1]:
-            vector, constant = self.program.objectives[name]
-            unit = self.program.unit(name)
-            self.caps.append((vector * unit, unit * (values[name] - constant) + CAP_SLACK))
-        outcome = self._once(names[-1], None, presolve=True)
-        return outcome.x if outcome.holds_point and outcome.stop == "optimal" else None
-
-    def _settled(self, name: str, best: Array) -> bool:
-        """A shortfall of nothing cannot be improved."""
-        return name.startswith("priority_") and self.program.value(name, best) <= 1e-9
-
-    def _run(self, name: str, start: Array | None) -> Outcome:
-        outcome = self._once(name, start, presolve=True)
-        if outcome.stop != "infeasible":
-            return outcome
-        again = self._once(name, start, presolve=False)
-        if again.stop == "infeasible":
-            raise Infeasible("no plan of whole facilities keeps all hard rules (confirmed by a second search without presolve)")
-        self.remarks.append(f"{name}: the solver called a feasible program infeasible; the search without presolve found plans")
-        return again
-
-    def _once(self, name: str, start: Array | None, *, presolve: bool) -> Outcome:
-        solver = Solver(self.program, seed=self.limits.seed, presolve=presolve, whole=True)
-        for vector, most in self.caps:
-            if np.any(vector):
-                solver.add_cap(vector, most)
-        unit = self.program.unit(name)
-        solver.minimise(self.program.objectives[name][0] * unit)
-        for option, value in (
-            ("mip_rel_gap", 0.0), ("mip_abs_gap", max(self.limits.gaps[name] * unit, 1e-9)), ("mip_max_nodes", self.limits.nodes),
-            ("time_limit", self.limits.seconds), ("primal_feasibility_tolerance", 1e-7), ("dual_feasibility_tolerance", 1e-7),
-            ("mip_feasibility_tolerance", 1e-7), ("mip_heuristic_run_root_reduced_cost", False),
-        ):
-            solver.option(option, value)
-        if start is not None:
-            point = highspy.HighsSolution()
-            point.col_value = start.tolist()
-            solver.highs.setSolution(point)
-        outcome = solver.run()
-        self.seconds += solver.seconds
-        return outcome
+    return Whole(chosen, linear_stages(chosen, names, solver), ends, remarks, solver.seconds)
 
 
 def fixed(program: LinearProgram, chosen: Array) -> LinearProgram:

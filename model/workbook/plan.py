@@ -13,12 +13,12 @@ from xlsxwriter.exceptions import XlsxWriterException
 from model.base.places import take_place
 from model.base.text import Lang, Text
 from model.data.case import Case
-from model.data.plan import Plan
 from model.data.tables import Tables
 from model.report.kinds import Report
 from model.sheets.inputs import INPUT
 from model.sheets.results import CONTENTS, MANIFEST_OUT, OVERVIEW, RESULT
 from model.sheets.results_data import DATA_SHEETS, INPUT_PREFIX
+from model.solve.solution import Solution
 from model.workbook.plan_data import NotWritten, data_rows, put, write_data, write_input
 from model.workbook.plan_pages import write_page
 from model.workbook.plan_place import FIRST, HEADINGS
@@ -38,7 +38,7 @@ PARTS = {
 
 
 def write_plan(
-    path: Path, case: Case, report: Report, inputs: Tables, plan: Plan, claims: Mapping[str, float], multipliers: Mapping[str, float],
+    path: Path, case: Case, report: Report, inputs: Tables, solution: Solution, claims: Mapping[str, float],
     manifest: Mapping[str, str], lang: Lang = "en",
 ) -> Path:
     """Write ``plan.xlsx`` beside its place and move it there when it is complete; where it stands: ``plan.2.xlsx`` and so on if an older
@@ -47,7 +47,7 @@ def write_plan(
     draft = path.with_name(f".{path.stem}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(draft, case, report, inputs, plan, claims, multipliers, manifest, lang)
+        _write(draft, case, report, inputs, solution, claims, manifest, lang)
         return take_place(draft, path)
     except (OSError, XlsxWriterException) as error:
         raise NotWritten(f"{path} cannot be written ({error}); is it open in another program?") from error
@@ -57,7 +57,7 @@ def write_plan(
 
 
 def _write(
-    path: Path, case: Case, report: Report, inputs: Tables, plan: Plan, claims: Mapping[str, float], multipliers: Mapping[str, float],
+    path: Path, case: Case, report: Report, inputs: Tables, solution: Solution, claims: Mapping[str, float],
     manifest: Mapping[str, str], lang: Lang,
 ) -> None:
     with xlsxwriter.Workbook(str(path), PLAIN) as book:
@@ -74,7 +74,7 @@ def _write(
         for name, given in inputs.sheets.items():
             write_input(_add(book, INPUT_PREFIX + name, "input"), given, style, lang, footer)
         _manifest(_add(book, MANIFEST_OUT.name, "report"), manifest, style, lang, footer)
-        for name, rows in data_rows(inputs, case.scenario, lang, plan, claims, multipliers).items():
+        for name, rows in data_rows(inputs, case.scenario, lang, solution, claims).items():
             write_data(_add(book, name, "data"), name, rows, style, lang, footer)
         sheets[OVERVIEW.name].activate()
 

@@ -7,18 +7,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from model.base.errors import JaryqError
+from model.base.flat import rows_of
 from model.base.text import Lang
-from model.data.plan import Plan
 from model.data.tables import FIRST_DATA_ROW, Table, Tables
 from model.sheets.inputs import INPUT
 from model.sheets.results_data import DATA
 from model.sheets.spec import Column
+from model.solve.solution import Solution
 from model.workbook.plan_place import FIRST, HEADINGS, UNITS
 from model.workbook.plan_style import ESTIMATE, Style, longest_word, print_setup, row_height
 from model.workbook.plan_tables import write_head
 
-FORM = 3
+FORM = 4
 """Version of the data sheets."""
+
+ELSEWHERE = frozenset({"plan", "multipliers"})
+"""Fields of a Solution with sheets of their own; all others stand in x_sealed."""
 
 LONGEST_TEXT, MOST_ROWS = 32767, 1_048_576
 
@@ -130,9 +134,10 @@ def write_data(sheet: Any, name: str, rows: Iterable[Sequence[object]], style: S
 
 
 def data_rows(
-    inputs: Tables, scenario: str, lang: Lang, plan: Plan, claims: Mapping[str, float], multipliers: Mapping[str, float],
+    inputs: Tables, scenario: str, lang: Lang, solution: Solution, claims: Mapping[str, float],
 ) -> dict[str, list[tuple[object, ...]]]:
     """Rows of every data sheet."""
+    plan = solution.plan
     return {
         "x_form": [("form", str(FORM)), ("case", inputs.name), ("scenario", scenario), ("language", lang), ("inputs", ";".join(inputs.sheets))],
         "x_start": [(f, t, float(v)) for (f, t), v in plan.start.items()],
@@ -152,5 +157,6 @@ def data_rows(
         ],
         "x_short": [*(("short", g, float(v)) for g, v in plan.short.items()), *(("excess", g, float(v)) for g, v in plan.excess.items())],
         "x_claims": [(name, float(v)) for name, v in claims.items()],
-        "x_multipliers": [(name, float(v)) for name, v in multipliers.items()],
+        "x_sealed": [*rows_of(solution, leave=ELSEWHERE)],
+        "x_multipliers": [(name, float(v)) for name, v in solution.multipliers.items()],
     }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 import python_calamine
 
 from model.base.errors import JaryqError
+from model.base.flat import Unflat, built
 from model.base.text import LANGS, Lang
 from model.data.plan import Plan
 from model.data.tables import FIRST_DATA_ROW, Table, Tables, letters
@@ -19,13 +20,17 @@ from model.sheets.results import MANIFEST_OUT
 from model.sheets.results_data import DATA, INPUT_PREFIX
 from model.sheets.settings import SETTING_COLUMNS
 from model.sheets.spec import Column
+from model.solve.solution import Solution
 from model.workbook.scan import Scan, Unreadable
 
-FORMS = ("3",)
-"""Forms of the data sheets that are read: 2 added signed amounts, lines, and whole choices of taking part; 3 crews that move and shared trenches."""
+FORMS = ("4",)
+"""Forms of the data sheets that are read: 2 added signed amounts, lines, and whole choices of taking part; 3 crews that move and shared trenches;
+4 what only solving finds (x_sealed), so that the whole report can be written again."""
 MONEY = frozenset({"old", "idle", "supplied", "signed", "line", "part", "taken"})
 WORKS = frozenset({"extra", "lent", "borrowed", "joint"})
 SHORT = frozenset({"short", "excess"})
+BLANK = frozenset({"project", "year", "number", "text"})
+"""Columns of data sheets that may be blank."""
 Grid = list[list[Any]]
 
 
@@ -35,15 +40,23 @@ class DamagedPlan(JaryqError):
 
 @dataclass(frozen=True, eq=False)
 class StoredPlan:
-    """What a plan workbook holds for ``verify``: the inputs as they were used, decisions, claims, multipliers, manifest."""
+    """What a plan workbook holds for ``verify``: the inputs as they were used, the solution (decisions, multipliers, and what only solving
+    finds), claims, manifest."""
 
     tables: Tables
-    plan: Plan
+    solution: Solution
     claims: Mapping[str, float]
     manifest: Mapping[str, str]
-    multipliers: Mapping[str, float] = field(default_factory=dict)
     scenario: str = "base"
     lang: Lang = "en"
+
+    @property
+    def plan(self) -> Plan:
+        return self.solution.plan
+
+    @property
+    def multipliers(self) -> Mapping[str, float]:
+        return self.solution.multipliers
 
 
 def read_plan(path: Path) -> StoredPlan:
@@ -76,7 +89,12 @@ def read_plan(path: Path) -> StoredPlan:
     )
     lang: Lang = next((known for known in LANGS if known == form.get("language")), "en")
     claims, multipliers = _pairs(grids, "x_claims", float), _pairs(grids, "x_multipliers", float)
-    return StoredPlan(tables, plan, claims, _manifest(grids), multipliers, form.get("scenario", "base"), lang)
+    sealed = _unique("x_sealed", [(path, (number, text)) for path, number, text in _rows(grids, "x_sealed")])
+    try:
+        solution: Solution = built(Solution, sealed, {"plan": plan, "multipliers": multipliers})
+    except Unflat as error:
+        raise DamagedPlan(f"x_sealed: {error}") from error
+    return StoredPlan(tables, solution, claims, _manifest(grids), form.get("scenario", "base"), lang)
 
 
 def _grids(path: Path) -> dict[str, Grid]:
@@ -124,7 +142,7 @@ def _rows(grids: Mapping[str, Grid], sheet: str) -> list[tuple[Any, ...]]:
 def _typed(value: Any, column: Column, cell: str) -> Any:
     """A value of a data sheet as its column declares it; blank only where a column may be blank."""
     if value == "":
-        if column.name in ("project", "year"):
+        if column.name in BLANK:
             return None
         if column.kind == "text" and column.name == "value":
             return ""
@@ -153,7 +171,7 @@ def _need(sheet: str, value: Any) -> Any:
     return value if value is not None else _refuse(sheet, "has a row without its project or year")
 
 
-def _unique(sheet: str, pairs: Sequence[tuple[Any, float]]) -> dict[Any, float]:
+def _unique(sheet: str, pairs: Sequence[tuple[Any, Any]]) -> dict[Any, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]

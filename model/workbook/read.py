@@ -15,6 +15,7 @@ from model.sheets.inputs import INPUTS
 from model.sheets.spec import Sheet
 from model.workbook.coverage import NO_CELLS, NOTES, TWICE, UNKNOWN, Coverage, SheetCoverage
 from model.workbook.file import RawSheet, load
+from model.workbook.finished import finished, form_sheet, is_plan, plan_of
 from model.workbook.grid import HEADING_ROW, Grid
 from model.workbook.locate import heading_row
 from model.workbook.marks import Marks
@@ -60,21 +61,25 @@ def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
     """The tables of a workbook (.xlsx, .xlsm, .ods) or of a folder of CSV files, and all issues of its shape.
 
     Never raises for a bad file: an unreadable one gives no tables and one issue (``unreadable_file``, ``protected_file``,
-    ``other_format``, ``too_large``, ``unsafe_file``, ``no_such_file``). Values are cleaned, not typed (``data.check.typed`` does
+    ``other_format``, ``too_large``, ``unsafe_file``, ``no_such_file``, ``finished_plan``). Values are cleaned, not typed (``data.check.typed`` does
     that); cells that are reported here hold ``Rejected``.
     """
     path = Path(path)
     if path.is_dir():
+        if (plan := finished(path)) is not None:
+            return Reading(Tables(path.name), (plan.issue(),), Coverage(path.name))
         from model.workbook.folder import read_folder
         return read_folder(path, sheets)
     if not path.exists():
         return Reading(Tables(path.stem), (Issue("no_such_file", value=str(path)),), Coverage(path.name))
     declared = {sheet.name: sheet for sheet in sheets}
     try:
-        book = load(path, lambda names: match_sheets(names, declared)[0])
+        book = load(path, lambda names: form_sheet(names) if is_plan(names) else match_sheets(names, declared)[0])
     except Unreadable as error:
         issue = Issue(error.code, error.sheet, error.cell, "", path.name, {"detail": error.detail, "what": error.detail})
         return Reading(Tables(path.stem), (issue,), Coverage(path.name))
+    if (plan := plan_of(path, book)) is not None:
+        return Reading(Tables(path.stem), (plan.issue(),), Coverage(path.name))
     found, issues = match_sheets([*book.sheets, *(name for name, cells in book.others.items() if cells)], declared)
     tables: dict[str, Table] = {}
     covered: list[SheetCoverage] = []

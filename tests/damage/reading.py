@@ -6,6 +6,7 @@ from datetime import date
 
 from tests.damage.book import LINKS, MAIN, letters_of, number_of, split
 from tests.damage.case import adds, all_of, case, puts, serial
+from tests.damage.small import small
 
 COST, WEAR, LATEST = "facilities!F001.cost", "networks!N-KZ-10-heat.wear", "facilities!F199.latest"
 SHARE, REGION = "asset_types!chp_coal.import_share", "facilities!F001.region"
@@ -93,10 +94,10 @@ def with_column(text, value="ask the akimat"):
     return damage
 
 
-def beside(sheet):
-    """The place of the heading of a further column of the base."""
-    from tests.damage.small import small
-    return f"{sheet}!{letters_of(max(map(number_of, small().values(sheet)[3])) + 1)}3"
+def beside(sheet, key="#"):
+    """The place of a further column of the base: its heading, or its cell in a row."""
+    row = split(small().at(f"{sheet}!{key}.{next(iter(small().where(sheet)[1]))}")[1])[1]
+    return f"{sheet}!{letters_of(max(map(number_of, small().values(sheet)[3])) + 1)}{row}"
 
 
 TYPED = [

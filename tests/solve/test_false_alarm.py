@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model.base.errors import Infeasible, NoPlan
-from model.solve import highs, run, whole
+from model.solve import highs, run, search
 from model.solve.highs import Outcome, Solver
 from tests.cases import facility, keyed, source, target
 from tests.make import bare_case, solved
@@ -37,7 +37,7 @@ def lying(monkeypatch, lies):
             made.append(self.search)
             return super().run() if lies[self.search] is None else said(lies[self.search])
 
-    monkeypatch.setattr(whole, "Solver", Liar)
+    monkeypatch.setattr(search, "Solver", Liar)
     return made
 
 
@@ -116,10 +116,10 @@ def test_an_unclear_linear_answer_is_tried_once_more(monkeypatch):
 
 
 def test_interrupt_of_the_solver_is_passed_on(monkeypatch):
-    class Stopped(highs.highspy.Highs):
+    class Stopped(highs.Silent):
         def getModelStatus(self):
             return highs.highspy.HighsModelStatus.kInterrupt
 
-    monkeypatch.setattr(highs.highspy, "Highs", Stopped)
+    monkeypatch.setattr(highs, "Silent", Stopped)
     with pytest.raises(KeyboardInterrupt):
         solved(case_of(whole=False))

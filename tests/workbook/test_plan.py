@@ -49,7 +49,7 @@ def write(path, lang="en", of=None, **changes):
     _, findings = recompute(case, answer.plan)
     report = build_report(case, factors, answer, findings, MANIFEST)
     given = {"plan": answer.plan, "claims": claims(case, factors, answer), "inputs": inputs(), "manifest": MANIFEST, **changes}
-    write_plan(path, case, report, given["inputs"], given["plan"], given["claims"], answer.multipliers, given["manifest"], lang)
+    write_plan(path, case, report, given["inputs"], replace(answer, plan=given["plan"]), given["claims"], given["manifest"], lang)
     return answer
 
 
@@ -77,6 +77,7 @@ def test_what_is_written_is_read_back(made, lang):
     assert stored.plan == answer.plan
     assert stored.claims == claims(case, factors, answer)
     assert stored.multipliers == answer.multipliers
+    assert repr(stored.solution) == repr(answer)  # nan included
     assert stored.manifest == MANIFEST
     assert (stored.tables.name, stored.scenario, stored.lang) == ("minimal", "base", lang)
     assert list(stored.tables.sheets) == list(inputs().sheets)
@@ -227,7 +228,7 @@ def test_print_and_panes(made):
 def test_an_empty_plan_is_written(tmp_path):
     case, factors, answer = finished(Plan(), facilities={}, packages={}, targets=(), sources={}, rules=())
     answer = replace(answer, prices=(), stages=(), multipliers={}, remarks=())
-    write_plan(tmp_path / "p.xlsx", case, build_report(case, factors, answer), Tables("t"), Plan(), {}, {}, {}, "ru")
+    write_plan(tmp_path / "p.xlsx", case, build_report(case, factors, answer), Tables("t"), answer, {}, {}, "ru")
     stored = read_plan(tmp_path / "p.xlsx")
     assert (stored.plan, stored.claims, stored.manifest, stored.tables.sheets) == (Plan(), {}, {}, {})
 

@@ -14,7 +14,8 @@ from model.sheets.results_compare import FAILURES, INPUTS_COMPARED
 from model.sheets.spec import Column
 
 BLANK = Text("(blank)", "(пусто)")
-OPERATIONS = {"set": Text("set to", "задано"), "multiply": Text("multiplied by", "умножено на"), "add": Text("increased by", "увеличено на")}
+OPERATIONS = {"set": Text("set to", "задано"), "multiply": Text("multiplied by", "умножено на"), "add": Text("increased by", "увеличено на"),
+              "differs": Text("differs in the plan", "иначе в плане")}
 
 
 def inputs_table(sides: Sequence[Side]) -> Out:

@@ -1,0 +1,43 @@
+"""Certificates of the stages: bounds in exact arithmetic, under the plan's own earlier shortfalls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from model.solve.exact import Cap, exact_bound
+from model.solve.highs import Solver
+from model.solve.lp import Array, LinearProgram, label
+from model.solve.solution import Stage
+from model.solve.stages import Staged, solve_surely
+
+
+def certify(program: LinearProgram, names: Sequence[str], final: Staged, relaxed: Staged) -> tuple[list[Stage], dict[str, float], float]:
+    """For each stage the best value of any plan whose earlier shortfalls are at most those reached, from exact arithmetic."""
+    stages: list[Stage] = []
+    multipliers: dict[str, float] = {}
+    own = Solver(program)
+    before: list[tuple[str, Array, float, float]] = []
+    count = program.shape[0]
+    for position, name in enumerate(names):
+        vector, constant = program.objectives[name]
+        if position == 0:
+            dual, held = relaxed.duals[name], np.zeros(0)
+        else:
+            unit = program.unit(name)
+            own.minimise(vector * unit)
+            own.forget()
+            outcome = solve_surely(own, program)
+            dual, held = outcome.row_dual[:count] / unit, outcome.row_dual[count:] / unit
+        caps = [Cap(v, c, limit, max(-float(m) * program.unit(earlier), 0.0)) for (earlier, v, c, limit), m in zip(before, held, strict=True)]
+        bound = float(exact_bound(program, vector, constant, dual, caps))
+        stages.append(Stage(name, final.values[name], bound, relaxed.values[name]))
+        multipliers |= {f"{name}|{label(program.rows[i])}": float(dual[i]) for i in np.flatnonzero(dual)}
+        multipliers |= {f"{name}|{earlier}": cap.multiplier for (earlier, *_), cap in zip(before, caps, strict=True)}
+        if np.any(vector):
+            value = final.values[name]
+            before.append((name, vector, constant, value))
+            most = program.unit(name) * (value - constant)
+            own.add_cap(vector * program.unit(name), most + 1e-9 * max(1.0, abs(most)))
+    return stages, multipliers, own.seconds

@@ -1,0 +1,56 @@
+"""Stages of programs that differ from a solved one in a few bounds give the values of stages run from nothing; the solver is silent."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from model.solve.highs import Solver
+from model.solve.prices import _Near
+from model.solve.stages import linear_stages
+from tests.solve.programs import random_lp
+
+
+@pytest.mark.parametrize("size", [0.01, 0.7, -0.3])
+@pytest.mark.parametrize("seed", range(20))
+def test_going_on_from_solved_stages_reaches_what_a_run_from_nothing_reaches(seed, size):
+    """Bounds of two rows and of a column moved, one program after another on the same solvers, then none: the values come back."""
+    program = random_lp(seed, stages=4)
+    names = tuple(program.objectives)
+    near = _Near(program, names, linear_stages(program, names, Solver(program)))
+    for j in range(3):
+        upper = program.col_upper.copy()
+        upper[j] += size
+        moved = program.moved({("row", (0,)): size, ("row", (1,)): size}).with_bounds(col_upper=upper)
+        assert near.values(moved) == pytest.approx(linear_stages(moved, names, Solver(moved)).values, abs=1e-7)
+    assert near.values(program) == pytest.approx(near.base.values, abs=1e-9)
+
+
+def test_a_stage_that_kept_its_basis_needs_no_iteration():
+    """The same program again: every stage is solved before the solver begins."""
+    program = random_lp(3, stages=4)
+    names = tuple(program.objectives)
+    near = _Near(program, names, linear_stages(program, names, Solver(program)))
+    near.values(program)
+    assert [near.solvers[name].highs.getInfo().simplex_iteration_count for name in names] == [0, 0, 0, 0]
+
+
+def test_the_solver_prints_nothing_and_BLAS_has_one_thread():
+    """In a process of its own: the banner appears once per process, and threads are made when numpy loads."""
+    code = """
+import model, os
+import numpy as np
+from tests.solve.programs import lp
+from model.solve.highs import Solver, versions
+versions()
+solver = Solver(lp([([1.0], 0.0, 1.0)], {"objective": [1.0]}, high=[1.0]))
+solver.run()
+np.ones((300, 300)) @ np.ones((300, 300))
+print(os.environ["OPENBLAS_NUM_THREADS"], len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 1)
+"""
+    clean = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], env=clean, capture_output=True, text=True, check=True)
+    assert done.stdout == "1 1\n"
+    assert done.stderr == ""
