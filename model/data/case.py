@@ -30,7 +30,7 @@ class Settings:
     evaluation_last_year: int
     discount_rate: float
     discount_basis: Literal["real", "nominal"]
-    discount_timing: Literal["mid", "start"]
+    discount_timing: Literal["mid", "start", "end"]
     objective: Literal["purse", "least_cost", "most_benefit", "earliest_finish"]
     whole: bool
     benefit_is_net: bool
@@ -50,6 +50,7 @@ class Settings:
     red_from: float = 6.5
     red_zone_first: bool = False
     stability: float = 0.0
+    grant_discount: float = 0.05
 
     @property
     def title(self) -> Text:
@@ -133,7 +134,7 @@ class Facility(Project):
 
     ``cost``: overnight, bn KZT of the price year, all of it still to be spent; ``spend`` (by year, price-year money, negative is
     income) takes its place where stated. ``savings``: bn KZT a year of the price year. ``benefit``: present value at 1 January
-    of the first year for the earliest possible start. ``must``: committed or must be done.
+    of the first year for the earliest possible start. ``must``: this row is committed, or must be done; ``must_any``: it or a variant of its asset must be.
     """
 
     cost: float = 0.0
@@ -144,6 +145,7 @@ class Facility(Project):
     benefit: float | None = None
     income_to: str | None = None
     must: bool = False
+    must_any: bool = False
     done: int | None = None
     place: str = ""
     option_of: str | None = None
@@ -215,6 +217,8 @@ class Source(Named):
     payments: int = 2
     rate_index: str | None = None
     margin: float = 0.0
+    rate_floor: float = 0.0
+    day_count: Literal["30/360", "act/360", "act/365"] = "30/360"
     clock: Literal["loan", "cohort"] = "cohort"
     signing_year: int = 0
     signed: float | None = None
@@ -270,7 +274,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Currency(Named):
+    """KZT per unit: average by year, ``year_ends``: on 31 December where given."""
+
     rates: Mapping[int, float] = field(default_factory=dict)
+    year_ends: Mapping[int, float] = field(default_factory=dict)
     foreign_prices: str | None = None
 
 

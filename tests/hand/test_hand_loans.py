@@ -44,8 +44,8 @@ def real(**more):
             "indices": keyed(PriceIndex(**named("general"), levels=INFLATION, long_run=0.06), PriceIndex(**named("abroad"), levels={2026: 1.0}, long_run=0.02)), **more}
 
 
-@pytest.mark.parametrize("m", (1, 2, 4, 12))
-@pytest.mark.parametrize("timing", ("start", "mid", "end"))
+@pytest.mark.parametrize("m", [1, 2, 4, 12])
+@pytest.mark.parametrize("timing", ["start", "mid", "end"])
 def test_face_on_a_real_basis(m, timing):
     """10.24 % nominal a year = 1.04 x 1.06 - 1. The 100 of 2026 are 100 in money of 2026 in its middle; at its ends the level of prices, geometric between
     mid-years, is a half year's 6 % away: 100 x 1.04^-o / 1.06^(o - 1/2)."""
@@ -54,7 +54,7 @@ def test_face_on_a_real_basis(m, timing):
     assert answer(one_cost(100.0, loan, **real())).value == near(-100 * 1.04**-o * 1.06**(0.5 - o), abs=1e-9)
 
 
-@pytest.mark.parametrize("timing", ("start", "mid", "end"))
+@pytest.mark.parametrize("timing", ["start", "mid", "end"])
 def test_face_in_foreign_money(timing):
     """The yen rises by (1.06/1.02 - 1) a year for ever, so a yen loan at 1.04 x 1.02 - 1 = 6.08 % a year is worth its face too. The 100 of 2026 are
     drawn at the average rate of the year (numbers.md), whatever the date; they buy yen that are worth, at the date of the draw, 100 (1.06/1.02)^(o - 1/2)."""
@@ -73,7 +73,7 @@ def by_rank(tables, **loan):
     return tables.with_sheet(type(table).of("sources", [{**row, **(loan if row["source_id"] == "L" else {})} for _, row in table.records()]))
 
 
-@pytest.mark.parametrize(("rank", "payer"), ((1, "L"), (3, "O")))
+@pytest.mark.parametrize(("rank", "payer"), [(1, "L"), (3, "O")])
 def test_what_costs_the_same_is_decided_by_rank(rank, payer):
     """The loan has rank 1, own money 2; with rank 3 the loan comes last."""
     found = job("loan-or-own-money", lambda tables: by_rank(tables, rank=rank)).solution
@@ -81,7 +81,7 @@ def test_what_costs_the_same_is_decided_by_rank(rank, payer):
     assert drawn(found, payer) == near(100.0)
 
 
-@pytest.mark.parametrize(("points", "rank", "payer"), ((-0.1, 3, "L"), (0.1, 1, "O")))
+@pytest.mark.parametrize(("points", "rank", "payer"), [(-0.1, 3, "L"), (0.1, 1, "O")])
 def test_a_tenth_of_a_point_decides(points, rank, payer):
     """Dearer by 0.1 point than own money it is not taken, cheaper it is, whatever the rank."""
     rate = 200 * (1.1**0.5 - 1) + points
@@ -109,7 +109,7 @@ def unit_price():
     return total
 
 
-@pytest.mark.parametrize(("regime", "facilities"), (("same_projects", "whole"), ("projects_may_change", "whole"), ("same_projects", "divisible")))
+@pytest.mark.parametrize(("regime", "facilities"), [("same_projects", "whole"), ("projects_may_change", "whole"), ("same_projects", "divisible")])
 def test_price_of_an_envelope(regime, facilities):
     """40 to 40.4: own money at 0.953463, the loan at 0.594529 a KZT: 0.4 x 0.358934 = +0.143573, the difference of two full plans."""
     gain = 0.4 * (1.1**-0.5 - unit_price())
@@ -127,11 +127,11 @@ def test_price_of_an_envelope(regime, facilities):
 
 # --- export credit -------------------------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize(("content", "down", "local", "most"), (
+@pytest.mark.parametrize(("content", "down", "local", "most"), [
     (20, 15, 50, 27.0),    # 0.85 x 20 + 0.5 x 20
     (60, 15, 100, 91.0),   # 0.85 x 60 + what is not from Japan, 40, less than the 60 of local costs that the contract would carry
     (40, 20, 0, 32.0),     # 0.8 x 40, no local costs
-))
+])
 def test_export_credit(content, down, local, most):
     """Of 100: the contract with the partner less the down payment, and local costs up to a share of the contract; tying all of it to Japanese goods
     does not cut the local costs off again."""

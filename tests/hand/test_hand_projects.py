@@ -9,7 +9,7 @@ from tests.hand.runs import answer, drawn, edited, job, near, one_cost, started
 from tests.make import bare_case
 
 
-@pytest.mark.parametrize(("name", "year"), (("short-life", "2026"), ("short-life-late", "2030")))
+@pytest.mark.parametrize(("name", "year"), [("short-life", "2026"), ("short-life-late", "2030")])
 def test_a_short_life_is_worth_the_same_early_and_late(name, year):
     """Savings of 10 a year over a life of 5 years, cost 10, no discounting: 50 - 10 = 40 whenever it is done; money is there in 2026 or in 2030 alone."""
     found = job(name).solution
@@ -17,7 +17,7 @@ def test_a_short_life_is_worth_the_same_early_and_late(name, year):
     assert found.value == near(40.0, abs=1e-9)
 
 
-@pytest.mark.parametrize("year", (2026, 2027, 2028))
+@pytest.mark.parametrize("year", [2026, 2027, 2028])
 def test_a_short_life_discounted(year):
     """Savings of 10 a year over 3 years, 5 % a year, finished in ``year``: whenever that is, the three years after it are counted, at their own dates."""
     paid = facility("A", cost=1.0, savings=10.0, life=3.0, must=True)
@@ -47,7 +47,7 @@ def test_a_variant_counts_for_its_asset():
     assert found.value == near(3.0)
 
 
-@pytest.mark.parametrize(("only", "done", "cost"), ((False, "F1b", 3.0), (True, "F1", 5.0)))
+@pytest.mark.parametrize(("only", "done", "cost"), [(False, "F1b", 3.0), (True, "F1", 5.0)])
 def test_what_must_be_done_may_be_done_as_a_variant(only, done, cost):
     """`must_do` on F1 (5) is met by F1b (3), unless it must be this very row."""
     facilities = keyed(facility("F1", cost=5.0, must=True, must_be_this=only), facility("F1b", cost=3.0, option_of="F1"))
@@ -56,8 +56,8 @@ def test_what_must_be_done_may_be_done_as_a_variant(only, done, cost):
     assert found.value == near(cost)
 
 
-@pytest.mark.parametrize(("filter", "reached"), (({"project": "F1"}, 1.0), ({"project": "F1b"}, 1.0), ({"project": "F1*"}, 1.0), ({"project": "G"}, 0.0)))
-def test_a_count_over_keys_of_variants(filter, reached):  # noqa: A002
+@pytest.mark.parametrize(("filter", "reached"), [({"project": "F1"}, 1.0), ({"project": "F1b"}, 1.0), ({"project": "F1*"}, 1.0), ({"project": "G"}, 0.0)])
+def test_a_count_over_keys_of_variants(filter, reached):
     """F1b is done: that is one facility for a row of F1, of F1b itself, of both (once), and none of G."""
     facilities = keyed(facility("F1", cost=5.0, latest=2025), facility("F1b", cost=3.0, option_of="F1", must=True), facility("G", cost=1.0, latest=2025))
     case = bare_case(facilities=facilities, sources=keyed(source("M")), whole=True, targets=(target("T", "facilities", 1.0, filter=filter),))

@@ -14,14 +14,14 @@ def with_envelope(amount):
     return change
 
 
-@pytest.mark.parametrize(("money", "each"), ((60, 30.0), (65, 32.5), (10, 5.0), (137, 68.5), (199, 99.5)))
+@pytest.mark.parametrize(("money", "each"), [(60, 30.0), (65, 32.5), (10, 5.0), (137, 68.5), (199, 99.5)])
 def test_two_rows(money, each):
     """Two networks of 100 km at 1 bn KZT/km; money for 60 km gives 30 and 30, for 65 gives 32.5 and 32.5, at every level of shortage."""
     found = job("two-targets", with_envelope(money)).solution
     assert [km(found, key) for key in ("P1", "P2")] == near([each, each], abs=1e-6)
 
 
-@pytest.mark.parametrize(("money", "each"), ((60.0, 20.0), (100.0, 100 / 3), (7.0, 7 / 3), (250.0, 250 / 3)))
+@pytest.mark.parametrize(("money", "each"), [(60.0, 20.0), (100.0, 100 / 3), (7.0, 7 / 3), (250.0, 250 / 3)])
 def test_three_rows(money, each):
     """100 km each at 1 bn KZT/km."""
     packages = [package(f"N{i}", km=100.0, unit_cost=1.0) for i in range(3)]
