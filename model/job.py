@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from model.base.errors import Infeasible, InputRejected, NotVerified
+from model.base.flat import fifteen, rounded
 from model.base.issues import Issue, capped, stops
 from model.data.build import build
 from model.data.case import Case
@@ -27,7 +28,7 @@ from model.solve.compile import compile_model
 from model.solve.conflict import in_words
 from model.solve.lp import LinearProgram
 from model.solve.run import solve
-from model.solve.solution import Solution
+from model.solve.solution import Size, Solution
 from model.verify.certificate import check_certificate
 from model.verify.finding import Finding, failed
 from model.verify.recompute import recompute
@@ -104,6 +105,7 @@ def check(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: 
             _add(found, _not_yet(found, magnitude(tables)))
         if stops(found):
             raise InputRejected(found)
+    tables = tables.at_fifteen_digits()
     factors = derive(build(tables, scenario))
     _add(found, blamed(sense(tables, factors), made))
     if stops(found):
@@ -166,6 +168,7 @@ def decide(checked: Checked, clock: Clock, say: Say) -> Job:
             raise in_words(error, movable) from error
     say("verifying")
     with clock.step("verify"):
+        solution = settled(solution, factors, program)
         numbers = all_claims(checked.case, factors, solution)
         findings = verify(checked.case, solution.plan, numbers, solution.multipliers, program)
     if failed(findings):
@@ -173,6 +176,19 @@ def decide(checked: Checked, clock: Clock, say: Say) -> Job:
         apart = f"{worst.claimed:.9g} against {worst.recomputed:.9g} {worst.unit}"
         raise NotVerified(f"{len(failed(findings))} check(s) failed, first {worst.check} at {worst.place}: {apart}")
     return Job(checked, program, solution, numbers, findings)
+
+
+def settled(solution: Solution, factors: Factors, program: LinearProgram) -> Solution:
+    """The solution as a spreadsheet keeps it: all that is claimed, shown and sealed follows from numbers of 15 digits, so that it follows again
+    from the file, whoever saved it. What the inputs and the decisions give is taken from them."""
+    kept: Solution = rounded(solution)
+    bound = next((stage.bound for stage in kept.stages if stage.name == "objective"), None)
+    return replace(
+        kept, objective=factors.case.settings.objective, outlays_pv=fifteen(factors.outlays_pv(kept.plan)),
+        certified_bound=kept.certified_bound if bound is None else bound,
+        value=next((stage.value for stage in kept.stages if stage.name == "objective"), kept.value),
+        size=Size(program.shape[1], program.shape[0], int(program.matrix.nnz)),
+    )
 
 
 def all_claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]:

@@ -23,7 +23,7 @@ from model.report.build import build_report
 from model.report.figures import summary
 from model.verify.finding import failed
 from model.workbook.finished import expect_plan
-from model.workbook.plan import read_plan, write_plan
+from model.workbook.plan import Written, read_plan, write_plan
 from model.workbook.read import read
 
 PLAN = "plan.xlsx"
@@ -78,15 +78,15 @@ def run_one(
             checked = check(tables, issues, scenario, extra)
         job = decide(checked, clock, say)
         say("writing")
-        plan = _write(job, folder, manifest, lang, clock)
+        plan, seal = _write(job, folder, manifest, lang, clock)
     except Exception as error:
         _ended(folder, source.stem, scenario, manifest, error)
         raise
     clock.seconds["total"] = time.perf_counter() - begun
     content = summary(checked.case, checked.factors, job.solution, findings=job.findings, verified=True, seconds=clock.seconds, versions=versions())
-    content["plan"] = plan.name
+    content |= {"plan": plan.name, "seal": seal}
     told = write_json(folder / "summary.json", content)
-    write_json(folder / "manifest.json", {**manifest, "status": "ok", "plan": plan.name, "versions": versions(), "seconds": clock.seconds})
+    write_json(folder / "manifest.json", {**manifest, "status": "ok", "plan": plan.name, "seal": seal, "versions": versions(), "seconds": clock.seconds})
     return Finished(content, checked, plan, told)
 
 
@@ -106,7 +106,7 @@ def _last(since: Path, tables: Tables) -> Plan:
     return stored.plan
 
 
-def _write(job: Job, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock) -> Path:
+def _write(job: Job, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock) -> Written:
     settings = job.checked.case.settings
     manifest |= {
         "status": "ok", "objective": settings.objective, "facilities": "whole" if settings.whole else "divisible", "gap": repr(settings.gap),
@@ -116,12 +116,12 @@ def _write(job: Job, folder: Path, manifest: dict[str, str], lang: Lang, clock: 
     }
     with clock.step("write"):
         report = build_report(job.checked.case, job.checked.factors, job.solution, job.findings, manifest)
-        plan = write_plan(folder / PLAN, job.checked.case, report, job.checked.tables, job.solution, job.claims, manifest, lang)
+        written = write_plan(folder / PLAN, job.checked.case, report, job.checked.tables, job.solution, job.claims, manifest, lang)
         # What is older goes; a file that is open stays, and the manifest names the plan that counts.
-        for old in {plan_in(folder), folder / "plan.stale.xlsx"} - {plan, folder / PLAN}:
+        for old in {plan_in(folder), folder / "plan.stale.xlsx"} - {written.path, folder / PLAN}:
             with contextlib.suppress(PermissionError):
                 old.unlink(missing_ok=True)
-    return plan
+    return written
 
 
 def _ended(folder: Path, case: str, scenario: str, manifest: dict[str, str], error: Exception) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from model.base.flat import fifteen
+
 FIRST_DATA_ROW = 4
 """Row 1 is the title, row 2 the units, row 3 the headings, row 4 on the data."""
 
@@ -83,3 +85,16 @@ class Tables:
 
     def with_sheet(self, table: Table) -> Tables:
         return Tables(self.name, {**self.sheets, table.sheet: table})
+
+    def at_fifteen_digits(self) -> Tables:
+        """Every number with the digits that a spreadsheet keeps, so that a plan stays the plan of its inputs whatever program saves it."""
+        return Tables(self.name, {name: _at_fifteen_digits(table) for name, table in self.sheets.items()})
+
+
+def _at_fifteen_digits(table: Table) -> Table:
+    """The same table where it has no longer numbers."""
+    if not any(type(value) is float and value != fifteen(value) for name in table.frame.columns for value in table.frame[name].tolist()):
+        return table
+    rows = [[fifteen(value) if type(value) is float else value for value in row] for row in table.frame.itertuples(index=False, name=None)]
+    frame = pd.DataFrame(rows, columns=table.frame.columns, dtype=object)
+    return Table(table.sheet, frame, table.rows, table.columns, table.heading_row)

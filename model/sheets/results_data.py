@@ -20,6 +20,10 @@ _Y: tuple[str, Kind, str, str, str] = ("year", "integer", "Year", "Год", "yea
 _T: tuple[str, Kind, str, str, str] = ("period", "text", "Period", "Период", "")
 _V: tuple[str, Kind, str, str, str] = ("value", "number", "Value", "Значение", "")
 
+SEAL = _data("x_seal", "Seal of this file", "Печать этого файла", ("what", "text", "What (seal, sheet, rows, columns)", "Что (seal, sheet, rows, columns)", ""),
+             ("sheet", "text", "Sheet", "Лист", ""), ("from", "integer", "From number", "С номера", "number"), ("digest", "text", "SHA-256", "SHA-256", ""))
+"""Not sealed itself: it is written after all others."""
+
 DATA_SHEETS: tuple[Sheet, ...] = (
     _data("x_form", "Form of this file", "Форма файла", ("key", "text", "Key", "Ключ", ""), ("value", "text", "Value", "Значение", "")),
     _data("x_start", "Starts of facilities", "Начала объектов", ("facility", "text", "Facility", "Объект", ""), _T, ("share", "number", "Share started", "Начатая доля", "share")),
@@ -35,6 +39,7 @@ DATA_SHEETS: tuple[Sheet, ...] = (
     _data("x_sealed", "What only solving finds", "Что находит только решение", ("claim", "text", "Claim", "Показатель", ""), ("number", "number", "Number", "Число", ""),
           ("text", "text", "Text", "Текст", "")),
     _data("x_multipliers", "Multipliers of the certificate", "Множители сертификата", ("row", "text", "Row", "Строка", ""), _V),
+    SEAL,
 )
 DATA: dict[str, Sheet] = {sheet.name: sheet for sheet in DATA_SHEETS}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
@@ -17,8 +17,9 @@ from model.data.tables import Tables
 from model.report.kinds import Report
 from model.sheets.inputs import INPUT
 from model.sheets.results import CONTENTS, MANIFEST_OUT, OVERVIEW, RESULT
-from model.sheets.results_data import DATA_SHEETS, INPUT_PREFIX
+from model.sheets.results_data import DATA_SHEETS, INPUT_PREFIX, SEAL
 from model.solve.solution import Solution
+from model.workbook.noted import Noted
 from model.workbook.plan_data import NotWritten, data_rows, put, write_data, write_input
 from model.workbook.plan_pages import write_page
 from model.workbook.plan_place import FIRST, HEADINGS
@@ -26,8 +27,9 @@ from model.workbook.plan_read import StoredPlan, read_plan
 from model.workbook.plan_style import HEAD, PLAIN, TABS, Style, print_setup, row_height
 from model.workbook.plan_summary import write_summary
 from model.workbook.plan_tables import write_head, write_table
+from model.workbook.seal import Cells, seal_of, seal_rows
 
-__all__ = ["NotWritten", "StoredPlan", "read_plan", "write_plan"]
+__all__ = ["NotWritten", "StoredPlan", "Written", "cells_of_plan", "read_plan", "write_plan"]
 
 HAND_OVER = Text("A page to hand over: products, projects, drawdown, procurement, service.",
                  "Страница для передачи партнёру: продукты, проекты, выборка, закупки, платежи.")
@@ -37,18 +39,27 @@ PARTS = {
 }
 
 
+class Written(NamedTuple):
+    """Where a plan stands, and its seal."""
+
+    path: Path
+    seal: str
+
+
 def write_plan(
     path: Path, case: Case, report: Report, inputs: Tables, solution: Solution, claims: Mapping[str, float],
     manifest: Mapping[str, str], lang: Lang = "en",
-) -> Path:
+) -> Written:
     """Write ``plan.xlsx`` beside its place and move it there when it is complete; where it stands: ``plan.2.xlsx`` and so on if an older
     plan is open in another program. Raises NotWritten."""
     path = Path(path)
     draft = path.with_name(f".{path.stem}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(draft, case, report, inputs, solution, claims, manifest, lang)
-        return take_place(draft, path)
+        with xlsxwriter.Workbook(str(draft), PLAIN) as book:
+            noted = Noted(book)
+            _write(noted, case, report, inputs, solution, claims, manifest, lang)
+        return Written(take_place(draft, path), seal_of(noted.cells))
     except (OSError, XlsxWriterException) as error:
         raise NotWritten(f"{path} cannot be written ({error}); is it open in another program?") from error
     finally:
@@ -56,27 +67,37 @@ def write_plan(
             draft.unlink(missing_ok=True)
 
 
+def cells_of_plan(
+    case: Case, report: Report, inputs: Tables, solution: Solution, claims: Mapping[str, float], manifest: Mapping[str, str], lang: Lang = "en",
+) -> Cells:
+    """All cells that ``write_plan`` would write, without a file."""
+    noted = Noted()
+    _write(noted, case, report, inputs, solution, claims, manifest, lang)
+    return noted.cells
+
+
 def _write(
-    path: Path, case: Case, report: Report, inputs: Tables, solution: Solution, claims: Mapping[str, float],
+    book: Noted, case: Case, report: Report, inputs: Tables, solution: Solution, claims: Mapping[str, float],
     manifest: Mapping[str, str], lang: Lang,
 ) -> None:
-    with xlsxwriter.Workbook(str(path), PLAIN) as book:
-        style = Style(book)
-        footer = f"{case.settings.title.say(lang)}, {case.scenario}"
-        _properties(book, case, lang)
-        sheets = {name: _add(book, name, "report") for name in (CONTENTS.name, OVERVIEW.name, *report.tables, *(page.sheet for page in report.pages))}
-        _contents(sheets[CONTENTS.name], case, report, inputs, style, lang, footer)
-        write_summary(sheets[OVERVIEW.name], book, report, style, lang, footer)
-        for name, table in report.tables.items():
-            write_table(sheets[name], table, style, lang, footer)
-        for page in report.pages:
-            write_page(sheets[page.sheet], page, style, lang, footer)
-        for name, given in inputs.sheets.items():
-            write_input(_add(book, INPUT_PREFIX + name, "input"), given, style, lang, footer)
-        _manifest(_add(book, MANIFEST_OUT.name, "report"), manifest, style, lang, footer)
-        for name, rows in data_rows(inputs, case.scenario, lang, solution, claims).items():
-            write_data(_add(book, name, "data"), name, rows, style, lang, footer)
-        sheets[OVERVIEW.name].activate()
+    style = Style(book)
+    footer = f"{case.settings.title.say(lang)}, {case.scenario}"
+    _properties(book, case, lang)
+    sheets = {name: _add(book, name, "report") for name in (CONTENTS.name, OVERVIEW.name, *report.tables, *(page.sheet for page in report.pages))}
+    _contents(sheets[CONTENTS.name], case, report, inputs, style, lang, footer)
+    write_summary(sheets[OVERVIEW.name], book, report, style, lang, footer)
+    for name, table in report.tables.items():
+        write_table(sheets[name], table, style, lang, footer)
+    for page in report.pages:
+        write_page(sheets[page.sheet], page, style, lang, footer)
+    for name, given in inputs.sheets.items():
+        write_input(_add(book, INPUT_PREFIX + name, "input"), given, style, lang, footer)
+    _manifest(_add(book, MANIFEST_OUT.name, "report"), manifest, style, lang, footer)
+    for name, rows in data_rows(inputs, case.scenario, lang, solution, claims).items():
+        write_data(_add(book, name, "data"), name, rows, style, lang, footer)
+    # After all that it seals.
+    write_data(_add(book, SEAL.name, "data"), SEAL.name, seal_rows(book.cells), style, lang, footer)
+    sheets[OVERVIEW.name].activate()
 
 
 def _add(book: Any, name: str, part: str) -> Any:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-import python_calamine
-
-from model.base.errors import JaryqError
 from model.base.flat import Unflat, built
 from model.base.text import LANGS, Lang
 from model.data.plan import Plan
@@ -21,7 +17,9 @@ from model.sheets.results_data import DATA, INPUT_PREFIX
 from model.sheets.settings import SETTING_COLUMNS
 from model.sheets.spec import Column
 from model.solve.solution import Solution
-from model.workbook.scan import Scan, Unreadable
+from model.workbook.plan_file import DamagedPlan, Grid, PlanFile, open_plan
+
+__all__ = ["FORMS", "DamagedPlan", "StoredPlan", "read_plan", "stored_plan"]
 
 FORMS = ("4",)
 """Forms of the data sheets that are read: 2 added signed amounts, lines, and whole choices of taking part; 3 crews that move and shared trenches;
@@ -29,13 +27,8 @@ FORMS = ("4",)
 MONEY = frozenset({"old", "idle", "supplied", "signed", "line", "part", "taken"})
 WORKS = frozenset({"extra", "lent", "borrowed", "joint"})
 SHORT = frozenset({"short", "excess"})
-BLANK = frozenset({"project", "year", "number", "text"})
+BLANK = frozenset({"project", "year", "number", "text", "sheet"})
 """Columns of data sheets that may be blank."""
-Grid = list[list[Any]]
-
-
-class DamagedPlan(JaryqError):
-    """The file is not a complete plan workbook; the text says where."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +54,12 @@ class StoredPlan:
 
 def read_plan(path: Path) -> StoredPlan:
     """The stored plan. Raises DamagedPlan for anything that is not a complete plan workbook."""
-    path = Path(path)
-    grids = _grids(path)
+    return stored_plan(open_plan(Path(path)))
+
+
+def stored_plan(file: PlanFile) -> StoredPlan:
+    """What an open plan workbook stores. Raises DamagedPlan."""
+    path, grids = file.path, file.grids
     form = _pairs(grids, "x_form", str)
     if form.get("form") not in FORMS:
         raise DamagedPlan(f"{path.name}: the plan has the form {form.get('form')}, this version reads {', '.join(FORMS)}")
@@ -95,26 +92,6 @@ def read_plan(path: Path) -> StoredPlan:
     except Unflat as error:
         raise DamagedPlan(f"x_sealed: {error}") from error
     return StoredPlan(tables, solution, claims, _manifest(grids), form.get("scenario", "base"), lang)
-
-
-def _grids(path: Path) -> dict[str, Grid]:
-    """Values of the sheets that are needed, by calamine, after a pass that refuses what no plan workbook has."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            scan = Scan(archive)
-            wanted = [name for name in scan.sheets if name in DATA or name == MANIFEST_OUT.name or name.startswith(INPUT_PREFIX)]
-            for name in wanted:
-                scan.sheet(name)
-        with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
-            return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted}
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except FileNotFoundError:
-        raise DamagedPlan(f"there is no file {path}") from None
-    except Unreadable as error:
-        raise DamagedPlan(f"{path.name}: {error}") from error
-    except BaseException as error:  # zip, XML, memory, and the panics of the Rust library, which are no Exceptions
-        raise DamagedPlan(f"{path.name} is damaged or not a plan workbook") from error
 
 
 def _grid(grids: Mapping[str, Grid], sheet: str) -> Grid:

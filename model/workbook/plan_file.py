@@ -1,0 +1,98 @@
+"""Opens a plan workbook: the values of its sheets, and for a full comparison every cell with its formula."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+
+from model.base.errors import JaryqError
+from model.sheets.results import MANIFEST_OUT
+from model.sheets.results_data import DATA, INPUT_PREFIX
+from model.workbook.marks import place_of
+from model.workbook.noted import Cell, Place
+from model.workbook.scan import Scan, Unreadable
+from model.workbook.seal import Cells
+
+Grid = list[list[Any]]
+_FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>\s*<(?:\w+:)?f\b[^>]*>([^<]*)<')
+_DAY_0 = datetime.datetime(1899, 12, 30)
+
+
+class DamagedPlan(JaryqError):
+    """The file is not a complete plan workbook; the text says where."""
+
+
+@dataclass(frozen=True, eq=False)
+class PlanFile:
+    """Values of the sheets that were asked for (by calamine, rows from the top left cell on), and their formulas."""
+
+    path: Path
+    grids: Mapping[str, Grid]
+    formulas: Mapping[str, Mapping[Place, str]]
+
+    @cached_property
+    def cells(self) -> Cells:
+        """All cells that hold something."""
+        return {name: _cells(grid, self.formulas.get(name, {})) for name, grid in self.grids.items()}
+
+
+def open_plan(path: Path, *, everything: bool = False) -> PlanFile:
+    """The sheets that ``verify`` is given (or ``everything``), after a pass that refuses what no plan workbook has. Raises DamagedPlan."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            scan = Scan(archive)
+            wanted = [name for name in scan.sheets if everything or name in DATA or name == MANIFEST_OUT.name or name.startswith(INPUT_PREFIX)]
+            for name in wanted:
+                scan.sheet(name)
+            formulas = {name: _formulas(archive.read(scan.sheets[name])) for name in wanted} if everything else {}
+        with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
+            return PlanFile(path, {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted}, formulas)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except FileNotFoundError:
+        raise DamagedPlan(f"there is no file {path}") from None
+    except Unreadable as error:
+        raise DamagedPlan(f"{path.name}: {error}") from error
+    except BaseException as error:  # zip, XML, memory, and the panics of the Rust library, which are no Exceptions
+        raise DamagedPlan(f"{path.name} is damaged or not a plan workbook") from error
+
+
+def _formulas(xml: bytes) -> dict[Place, str]:
+    """Formulas of a sheet; of a shared one only the first cell has its text."""
+    found = {}
+    for match in _FORMULA.finditer(xml):
+        row, column = place_of(match[1].decode())
+        found[row - 1, column - 1] = html.unescape(match[2].decode("utf-8", "replace")).lstrip("=")
+    return found
+
+
+def _cells(grid: Grid, formulas: Mapping[Place, str]) -> dict[Place, Cell]:
+    found = {(r, c): Cell(_value(value), formulas.get((r, c), "")) for r, line in enumerate(grid) for c, value in enumerate(line) if value != ""}
+    for place, text in formulas.items():
+        if place not in found:
+            found[place] = Cell(None, text)
+    return found
+
+
+def _value(value: Any) -> float | str | bool:
+    """Numbers as the workbook holds them, also where a program has given their cell the format of a date."""
+    if isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, datetime.datetime):
+        return (value - _DAY_0) / datetime.timedelta(days=1)
+    if isinstance(value, datetime.date):
+        return float((datetime.datetime(value.year, value.month, value.day) - _DAY_0).days)
+    if isinstance(value, datetime.time):
+        return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86400
+    if isinstance(value, datetime.timedelta):
+        return value / datetime.timedelta(days=1)
+    return float(value)
