@@ -28,7 +28,7 @@ def check_starts(schedule: Schedule, ledger: Ledger) -> None:
         if facility.started is not None:
             goes_on = fsum(share for position, share in starts if position == 0)
             ledger.note("start_started", f"start[{key},{calendar.label(0)}]", goes_on, "=", 1.0, "share")
-        elif facility.must and facility.done is None and not facility.must_any:
+        elif facility.must and facility.done is None:
             ledger.note("start_must", f"start[{key}]", total, "=", 1.0, "share")
     _check_any(schedule, ledger)
 

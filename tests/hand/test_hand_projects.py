@@ -50,7 +50,7 @@ def test_a_variant_counts_for_its_asset():
 @pytest.mark.parametrize(("only", "done", "cost"), [(False, "F1b", 3.0), (True, "F1", 5.0)])
 def test_what_must_be_done_may_be_done_as_a_variant(only, done, cost):
     """`must_do` on F1 (5) is met by F1b (3), unless it must be this very row."""
-    facilities = keyed(facility("F1", cost=5.0, must=True, must_be_this=only), facility("F1b", cost=3.0, option_of="F1"))
+    facilities = keyed(facility("F1", cost=5.0, must=only, must_any=not only), facility("F1b", cost=3.0, option_of="F1"))
     found = answer(bare_case(facilities=facilities, sources=keyed(source("M")), objective="least_cost", whole=True))
     assert set(started(found)) == {done}
     assert found.value == near(cost)
