@@ -14,10 +14,10 @@ from pathlib import Path
 
 from model.base.errors import InputRejected, JaryqError
 from model.base.text import Lang
+from model.checked import Checked, check
 from model.data.scenarios import BASE, Change, Changed, names
 from model.data.tables import Tables
 from model.data.values import show
-from model.job import Checked, check
 from model.manifest import code_hash
 from model.report.result import Result
 from model.run_one import plan_in, run_one

@@ -9,15 +9,30 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, Any
 
-from model import commands, versions
 from model.base.errors import JaryqError
 from model.base.text import LANGS, Lang
 from model.check.run import FORMATS, check
 from model.messages import NOT_OPENED, STOPPED_AFTER
-from model.watch import watch
+
+
+class Later:
+    """A module that is imported when a command asks for it: solver and algebra take longer to import than most inputs take to check."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, what: str) -> Any:
+        return getattr(import_module(self._name), what)
+
+
+if TYPE_CHECKING:
+    from model import commands, versions, watch
+else:
+    commands, versions, watch = (Later(f"model.{name}") for name in ("commands", "versions", "watch"))
 
 WRONG_USE = 64
 INTERRUPTED = 130
@@ -98,7 +113,7 @@ def parser() -> Parser:
     looking.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>/<scenario>)")
     looking.add_argument("--once", action="store_true", help="plan once, show what moved against the run before, and end")
     _language(looking)
-    looking.set_defaults(run=lambda a: watch(a.input, a.scenario, a.out, a.lang, a.once))
+    looking.set_defaults(run=lambda a: watch.watch(a.input, a.scenario, a.out, a.lang, a.once))
 
     migrate = some.add_parser("migrate", help="write a workbook of an older version in the present one")
     migrate.add_argument("input", type=Path)

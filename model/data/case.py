@@ -12,6 +12,12 @@ from functools import cached_property
 from typing import Literal
 
 from model.base.text import Text
+from model.data.rates import Currency as Currency
+from model.data.rates import Named as Named
+from model.data.rates import PriceIndex as PriceIndex
+from model.data.rates import ReferenceRate as ReferenceRate
+from model.data.rates import SourceGroup as SourceGroup
+from model.data.rates import Tariff as Tariff
 from model.data.works import YEAR, Before, Bursts, Condition, Outage, OutageLimit, Paid, Trench
 
 ProjectKind = Literal["facility", "network"]
@@ -74,16 +80,6 @@ class Period:
     label: str
     year: int
     position: int
-
-
-@dataclass(frozen=True)
-class Named:
-    """What has a key and names in two languages."""
-
-    id: str
-    name: str
-    name_ru: str
-    origin: str
 
 
 @dataclass(frozen=True)
@@ -273,48 +269,6 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Currency(Named):
-    """KZT per unit: average by year, ``year_ends``: on 31 December where given."""
-
-    rates: Mapping[int, float] = field(default_factory=dict)
-    year_ends: Mapping[int, float] = field(default_factory=dict)
-    foreign_prices: str | None = None
-
-
-@dataclass(frozen=True)
-class PriceIndex(Named):
-    levels: Mapping[int, float] = field(default_factory=dict)
-    long_run: float | None = None
-
-
-@dataclass(frozen=True)
-class SourceGroup(Named):
-    """Sources with a common limit: share of a project (fraction), envelope (nominal bn KZT)."""
-
-    max_share: float | None = None
-    envelope: float | None = None
-
-
-@dataclass(frozen=True)
-class Tariff:
-    """Consumers' bill of a region and sector in the year before the first planned one (bn KZT) and its largest yearly rise (fraction)."""
-
-    region: str
-    sector: str
-    base: float
-    rise: float | None
-    origin: str
-
-
-@dataclass(frozen=True)
-class ReferenceRate(Named):
-    """Reference rate of floating loans, fractions by year; ``long_run`` after the last year given."""
-
-    rates: Mapping[int, float] = field(default_factory=dict)
-    long_run: float = 0.0
-
-
-@dataclass(frozen=True)
 class Crew:
     """Capacity of works resource ``crew`` in ``region`` (None: the whole country), crew-years by planned year.
 
@@ -391,7 +345,7 @@ class Case:
         """The facilities of which one is meant by a name: a facility with its variants, or a single variant."""
         return self.assets.get(key, (key,))
 
-    @property
+    @cached_property
     def projects(self) -> Mapping[str, Facility | Package]:
         """Facilities and packages in one mapping, sorted by key."""
         both: dict[str, Facility | Package] = {**self.facilities, **self.packages}

@@ -22,7 +22,8 @@ class Totals:
     (foreign_share reaches a fraction and is short by bn KZT); ``shortfall_cost`` by priority (1, 2, 3), normalised and convex; ``spread``: the largest
     normalised shortfall of a priority of two rows or more.
     ``pv_crews``: present value of ``premiums`` of crews; ``stability``: what change against the last plan costs in the objective, ``changed`` its
-    price taken off; ``pv_risk``: avoided risk to the common end of benefits, ``pv_residual``: credit of late finishes after it, parts of ``pv_benefits``; ``trench_savings`` nominal. ``zones`` by (zone, year): assets on 31 December;
+    price taken off; ``pv_risk``: avoided risk to the common end of benefits, ``pv_residual``: credit of late finishes after it, parts of
+    ``pv_benefits``; ``trench_savings`` nominal. ``zones`` by (zone, year): assets on 31 December;
     ``failures`` of assets and pipes, ``not_supplied`` and ``losses`` by (unit, year); ``wear`` by (kind of asset, year), a fraction; ``red_share``:
     share of red asset-periods that are not mended, None if there are none. ``facilities_*`` and ``finished_by_year`` hold those that count.
     ``gains`` of the state, the users, lenders at home and abroad; ``grant_elements`` of loans, fractions.

@@ -93,7 +93,8 @@ class Value:
         for key, renewals in self.schedule.renewals.items():
             package = self.case.packages[key]
             last = self._last_of(package)
-            found[key] = fsum([avoided[key], residuals[key], *(km * package.savings * self.risk.per_year_of_savings(position, last) for position, km in renewals)])
+            saved = (km * package.savings * self.risk.per_year_of_savings(position, last) for position, km in renewals)
+            found[key] = fsum([avoided[key], residuals[key], *saved])
         return dict(sorted(found.items()))
 
     def _avoided(self, facility: Facility, position: int) -> float:
