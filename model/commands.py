@@ -229,7 +229,7 @@ def verify(path: Path, report: Path | None, lang: Lang) -> int:
     stored = read_plan(path)
     checked = check_tables(stored.tables, [], stored.scenario, as_changed=True)
     program = compile_model(assemble(checked.factors))
-    findings = verify_plan(checked.case, stored.plan, stored.claims, stored.multipliers, program)
+    findings = verify_plan(checked.case, stored.plan, stored.claims, stored.multipliers, program, stored.solution.proof)
     if report is not None:
         write_whole(report, lambda draft: draft.write_text(junit(findings, lang), encoding="utf-8"))
     broken = failed(findings)

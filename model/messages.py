@@ -42,6 +42,7 @@ NOTHING_MOVES = Text("  Nothing moves.", "  Ничего не меняется."
 STEPS: Mapping[str, str] = {
     "building the linear program": "составляется линейная программа", "solving: linear stages": "решение: линейные этапы",
     "solving: what the red zone first costs": "решение: цена правила «сначала красная зона»", "solving: whole facilities": "решение: целые объекты",
+    "solving: branching": "решение: ветвление",
     "solving: certificates and prices of limits": "решение: доказательства и цены ограничений", "solving: certificates": "решение: доказательства",
     "verifying": "проверка", "writing": "запись",
 }
