@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import random
+from dataclasses import replace
 from typing import Any
 
 from model.data.case import AssetType, Case, Currency, Facility, Package, PriceIndex, ReferenceRate, Rule, Source, SourceGroup, Target, Tariff
@@ -53,26 +55,27 @@ def mirror_case(seed: int) -> Case:
 
 
 def _with(record: Any, **changes: Any) -> Any:
-    from dataclasses import replace
     return replace(record, **changes)
 
 
 def _kinds(chance: Chance) -> dict[str, AssetType]:
     return keyed(
-        AssetType(**named("plant"), sector="heat", life=20.0, content={"JP": chance.choice((0.2, 0.5))}, import_share=chance.choice((0.0, 0.3)), import_currency="JPY" if False else None),
+        AssetType(**named("plant"), sector="heat", life=20.0, content={"JP": chance.choice((0.2, 0.5))}, import_share=chance.choice((0.0, 0.3)), import_currency=None),
         AssetType(**named("pipe"), sector="heat", life=20.0, content={"JP": 0.3}),
     )
 
 
 def _yen(chance: Chance) -> Currency:
     rates = {2025: 3.9, 2026: 4.0, 2027: chance.number(3.8, 5.0), 2028: chance.number(3.8, 5.5)}
-    return Currency(**named("JPY"), rates=rates, foreign_prices=chance.choice((None, "abroad")))
+    ends = chance.choice(({}, {2026: 4.2, 2028: chance.number(3.8, 5.5)}))
+    return Currency(**named("JPY"), rates=rates, year_ends=ends, foreign_prices=chance.choice((None, "abroad")))
 
 
 def _condition(chance: Chance) -> Condition:
     return condition(pof_k=chance.choice((0.000454, 0.01)), life=chance.choice((20.0, 40.0)), year_built=chance.choice((1970, 1995, 2015)), consequence=chance.number(0.1, 20),
                      observed=chance.choice((1.0, 1.3, 0.9)), least=chance.choice((0.5, 6.5)), lost=chance.choice((None, 2.0)), lost_value=0.3,
-                     replaced=chance.choice((None, None, 2031)))
+                     replaced=chance.choice((None, None, None, 2031, 2027)), after_failure=chance.choice(("repair", "replace")), replacement=chance.number(0, 3),
+                     replace_when=chance.choice(("rate", "score", "age")), replace_at=chance.choice((0.2, 7.0, 10.0, 50.0)))
 
 
 def _facilities(chance: Chance) -> list[Facility]:
@@ -87,13 +90,13 @@ def _facilities(chance: Chance) -> list[Facility]:
             money["earliest"] = chance.choice((2026, 2026, 2027))
         found.append(facility(
             f"F{i}", cost=0.0 if chance.often(0.1) else chance.number(1, 8), spend=spend, income_to="O" if stated else None,
-            works_months=chance.choice((6.0, 12.0, 12.0, 20.0)), procurement_months=chance.choice((0.0, 0.0, 4.0)), must=chance.often(0.2),
+            works_months=chance.choice((6.0, 12.0, 12.0, 20.0)), procurement_months=chance.choice((0.0, 0.0, 4.0)), must=chance.often(0.15), must_any=chance.often(0.15),
             life=chance.choice((2.0, 3.0, 20.0)), condition=_condition(chance) if chance.often(0.5) else None, **money))
     if chance.often(0.5):
         own = found[0]
         if own.spend is None:
             found.append(facility("F0b", option_of="F0", cost=chance.number(0.5, 6), savings=chance.number(0, 2), life=chance.choice((3.0, 20.0)),
-                                  condition=_condition(chance) if chance.often(0.5) else None, must=False))
+                                  condition=_condition(chance) if chance.often(0.5) else None, must_any=chance.often(0.2)))
     if chance.often(0.2) and len(found) > 2 and found[1].spend is None and not found[1].must:
         found[1] = _with(found[1], after=("F0",))
     return found
@@ -102,7 +105,7 @@ def _facilities(chance: Chance) -> list[Facility]:
 def _packages(chance: Chance) -> list[Package]:
     return [package(f"N{i}", km=chance.choice((40.0, 60.0)), unit_cost=chance.number(0.05, 0.2), savings=chance.number(0, 0.02, 3), life=chance.choice((2.0, 20.0)),
                     km_per_year=chance.choice((None, 25.0)), done={2025: 5.0} if chance.often(0.3) else {}, wear=chance.choice((None, 0.5)),
-                    bursts=bursts(consequence=0.01, growth=0.05) if chance.often(0.4) else None, losses=chance.choice((None, 0.2)), losses_after=chance.choice((None, 0.1)))
+                    bursts=bursts(consequence=0.01, growth=0.05, replace_at=chance.choice((math.inf, 1.3))) if chance.often(0.4) else None, losses=chance.choice((None, 0.2)), losses_after=chance.choice((None, 0.1)))
             for i in range(chance.choice((0, 1, 2, 2)))]
 
 
@@ -115,10 +118,10 @@ def _loan(chance: Chance, key: str, **more: Any) -> Source:
         "payments": m, "repayment": repayment, "grace": grace, "tenor": tenor, "rate": chance.choice((0.0, 0.02, 0.12)), "draw_timing": chance.choice(("start", "mid", "end")),
         "clock": chance.choice(("cohort", "loan")), "first_repayment": chance.choice(("at_grace_end", "one_period_after")),
         "interest_in_grace": chance.choice(("paid", "capitalised")), "currency": chance.choice(("KZT", "JPY")), "partner": chance.choice(("JP", "KZ")),
-        "who_repays": chance.choice(("budget", "utility", "consumers")),
+        "day_count": chance.choice(("30/360", "act/360", "act/365")), "who_repays": chance.choice(("budget", "utility", "consumers")),
     }
     if chance.often(0.4):
-        terms |= {"rate": 0.0, "rate_index": "REF", "margin": chance.choice((0.0, 0.01))}
+        terms |= {"rate": 0.0, "rate_index": "REF", "margin": chance.choice((0.0, 0.01)), "rate_floor": chance.choice((0.0, 0.0, -0.01, 0.02))}
     if chance.often(0.3):
         terms |= {"subsidy": chance.choice((0.01, 0.2)), "subsidy_years": chance.choice((1.5, 3.0))}
     if chance.often(0.4):
@@ -139,8 +142,8 @@ def _loan(chance: Chance, key: str, **more: Any) -> Source:
 
 def _sources(chance: Chance) -> list[Source]:
     found = [
-        source("B", ceilings={y: chance.number(0.5, 6) for y in YEARS}, carry_over=chance.choice(("none", "one_year", "fund")), keep=chance.choice((0.5, 1.0))),
-        source("O", kind="own", ceilings={y: chance.number(0.0, 3) for y in YEARS}, carry_over="fund", interest=chance.choice((0.0, 0.05))),
+        source("B", draw_timing=chance.choice(("mid", "start", "end")), ceilings={y: chance.number(0.5, 6) for y in YEARS}, carry_over=chance.choice(("none", "one_year", "fund")), keep=chance.choice((0.5, 1.0))),
+        source("O", kind="own", draw_timing=chance.choice(("mid", "end")), ceilings={y: chance.number(0.0, 3) for y in YEARS}, carry_over="fund", interest=chance.choice((0.0, 0.05))),
         source("U", kind="own"),
         _loan(chance, "L"),
     ]
@@ -156,7 +159,8 @@ def _sources(chance: Chance) -> list[Source]:
 
 def _rules(facilities: list[Facility], sources: list[Source], chance: Chance) -> tuple[Rule, ...]:
     """U, which has no limit, pays for what must be done alone, so that every case has a plan."""
-    musts = [f for f in facilities if f.must] + [f for f in facilities if f.option_of == "F0" and facilities[0].must]
+    assets = {f.asset for f in facilities if f.must or f.must_any}
+    musts = [f for f in facilities if f.asset in assets]
     rules = [rule("U", project=f.id) for f in musts] or [rule("U", allowed=False)]
     if any(s.id == "L" for s in sources) and chance.often(0.2):
         rules.append(rule("L", allowed=False, project=facilities[0].id))
@@ -167,7 +171,7 @@ def _targets(chance: Chance, facilities: list[Facility], packages: list[Package]
     rows = [target(f"K{n.id}", "km", chance.choice((30.0, 40.0)), chance.choice((2027, 2028)), priority=chance.choice(("1", "2")), filter={"project": n.id}) for n in packages]
     rows.append(target("C", "facilities", float(chance.randint(1, 3)), 2028, priority=chance.choice(("1", "2", "3", "price")), price=0.5, sense=chance.choice((">=", ">=", "="))))
     if chance.often(0.5):
-        rows.append(target("C0", "facilities", 1.0, 2028, priority=chance.choice(("1", "2")), filter={"project": "F0"}))
+        rows.append(target("C0", chance.choice(("facilities", "share_done")), 1.0, 2028, priority=chance.choice(("1", "2")), filter={"project": chance.choice(("F0", "F0b", "F*"))}))
     extra = [
         target("S", "share_done", chance.choice((0.5, 0.8)), 2028, priority=chance.choice(("2", "3"))),
         target("D", "debt_service", chance.number(0.5, 2), 2030, year_first=2027, sense="<=", priority="3"),

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import pytest
+
 from model.base.errors import Infeasible
 from model.data.derive import derive
 from model.formulation.assemble import assemble, limits
@@ -9,6 +11,7 @@ from model.job import all_claims, verify
 from model.solve.compile import compile_model
 from model.solve.run import solve
 from model.verify.finding import failed
+from model.verify.recompute import recompute
 from tests.properties.mirror_cases import mirror_case
 
 SEEDS = range(200)
@@ -20,6 +23,8 @@ EXPECTED = {
     "draws_to", "tied_share", "short at priority 1", "short at priority 2", "short at priority 3", "short at priority price", "resolution year", "resolution quarter",
     "timing mid", "timing start", "timing end", "basis real", "basis nominal", "objective purse", "objective least_cost", "objective most_benefit",
     "objective earliest_finish", "whole", "divisible", "variant", "condition", "stated benefit", "no cost", "income", "short life",
+    "30/360", "act/360", "act/365", "floor", "late finish", "any variant", "repair", "replace", "replaced by rate", "replaced by score", "replaced by age", "year ends",
+    "spread 1", "spread 2", "spread 3",
 }
 """What has to be used by plans, each at least five times."""
 
@@ -42,7 +47,9 @@ def used(case, solution):
     plan, found = solution.plan, set()
     loans = {s for (s, _, _), amount in plan.draw.items() if amount > 1e-6} | {s for (s, _), amount in plan.line.items() if amount > 1e-6}
     for loan in (case.sources[s] for s in loans if case.sources[s].kind == "loan"):
-        found |= {f"payments {loan.payments}", f"draws {loan.draw_timing}", f"clock {loan.clock}", loan.repayment, f"interest {loan.interest_in_grace}",
+        if loan.rate_index and any(case.references[loan.rate_index].rates.get(y, 0.0) + loan.margin < loan.rate_floor for y in case.settings.years):
+            found.add("floor")
+        found |= {loan.day_count, f"payments {loan.payments}", f"draws {loan.draw_timing}", f"clock {loan.clock}", loan.repayment, f"interest {loan.interest_in_grace}",
                   f"loan in {loan.currency}", "loan at home" if not loan.foreign else "loan from abroad", loan.first_repayment, f"repaid by {loan.who_repays}"}
         for name in ("rate_index", "subsidy", "commitment_fee", "front_end", "guarantee_fee", "premium", "down_payment", "draws_to", "tied_share"):
             if getattr(loan, name):
@@ -58,8 +65,18 @@ def used(case, solution):
     for f, _ in starts.items():
         one = case.facilities[f]
         found |= {name for name, there in (("variant", one.option_of), ("condition", one.condition), ("stated benefit", one.benefit is not None), ("no cost", not one.overnight),
-                                           ("income", one.spend is not None), ("short life", one.life < 5)) if there}
+                                           ("income", one.spend is not None), ("short life", one.life < 5), ("late finish", solution and _late(case, one, starts[f])), ("any variant", one.must_any)) if there}
+        if one.condition is not None:
+            found |= {one.condition.after_failure, f"replaced by {one.condition.replace_when}"}
+    if case.currencies and case.currencies["JPY"].year_ends:
+        found.add("year ends")
+    found |= {f"spread {stage.name[-1]}" for stage in solution.stages if stage.name.startswith("spread")}
     return found
+
+
+def _late(case, facility, label):
+    """Whether it starts after its earliest year, with savings that are then credited."""
+    return facility.benefit is None and facility.savings > 0 and int(label[:4]) > facility.earliest
 
 
 def test_both_sides_agree_on_every_claim_of_200_cases():
@@ -71,6 +88,10 @@ def test_both_sides_agree_on_every_claim_of_200_cases():
             without += 1
             continue
         seen.update(used(case, solution))
+        totals = recompute(case, solution.plan)[0]
+        home = totals.gains["state"] + totals.gains["users"]
+        if home + totals.gains["lenders"] != pytest.approx(totals.society, rel=1e-9, abs=1e-9):
+            apart = [*apart, ("gains", "society", home + totals.gains["lenders"], totals.society)]
         if apart:
             wrong[seed] = apart
     assert wrong == {}
