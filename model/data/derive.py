@@ -11,7 +11,7 @@ from typing import Any
 from model.data.bounds import draws_most, lines_most, outlay_most, share_least, share_most
 from model.data.case import Case, Facility, Package
 from model.data.eligibility import by_source, why_closed
-from model.data.loans import Service, amount_signed, cost_of_draw, cost_of_signed, fees_of_signed, fees_saved, may_draw, new_loan, service
+from model.data.loans import Service, amount_signed, cost_of_draw, cost_of_signed, drawn_at, fees_of_signed, fees_saved, may_draw, new_loan, service
 from model.data.plan import Plan
 from model.data.prices import Prices
 from model.data.risk import Risk
@@ -32,7 +32,7 @@ class Factors:
     envelope[s]: what is left of it after what was spent before, bn of the currency; whole[p]: spending before the plan, paid[s, p] of it, nominal;
     risk: risk and condition over time; avoided[f, t], km_avoided[n, t]: present value of avoided risk, part of the benefits;
     pays[p]: sources that may pay for p, closed[p][s]: why another may not; years[s]: years of draws;
-    cost[s, y]: present value of what a KZT drawn costs the purse; weight[y]; exchange[s, y]; exchange0[s];
+    cost[s, y]: present value of what a KZT drawn costs the purse, worth[s, y]: of the KZT itself; weight[y]; exchange[s, y]: at the draw; exchange0[s];
     most[p, y]: largest possible outlay; draw_most[s, p, y]: largest possible draw; service[s, y]: what a KZT drawn leads to;
     line_most[s, y]: largest draw into a fund;
     share_most[s, p], share_least[s, p]: largest and smallest share of a project where there is one; repaid[s, y][u]: what consumers pay in planned year u
@@ -70,6 +70,7 @@ class Factors:
     closed: Mapping[str, Mapping[str, str]]
     years: Mapping[str, tuple[int, ...]]
     cost: Mapping[tuple[str, int], float]
+    worth: Mapping[tuple[str, int], float]
     weight: Mapping[int, float]
     exchange: Mapping[tuple[str, int], float]
     exchange0: Mapping[str, float]
@@ -196,7 +197,7 @@ class Factors:
         """Present value of what money drawn into funds costs the purse: service and fees less the money itself."""
         terms: dict[str, list[float]] = {}
         for (s, y), amount in plan.line.items():
-            terms.setdefault(s, []).append((self.cost[s, y] - self.weight[y]) * amount)
+            terms.setdefault(s, []).append((self.cost[s, y] - self.worth[s, y]) * amount)
         return {s: math.fsum(values) for s, values in sorted(terms.items())}
 
     def fees_pv(self, plan: Plan) -> dict[str, float]:
@@ -258,7 +259,8 @@ def derive(case: Case) -> Factors:
         s: tuple(y for y in settings.years if source.available_from <= y <= source.available_to and may_draw(source, y))
         for s, source in case.sources.items()
     }
-    exchange = {(s, y): prices.exchange(source.currency, y) for s, source in case.sources.items() for y in settings.years}
+    drawn = {(s, y): drawn_at(source, y, prices) for s, source in case.sources.items() for y in settings.years}
+    exchange = {(s, y): prices.exchange_at(case.sources[s].currency, at) for (s, y), at in drawn.items()}
     most = outlay_most(case, outlay, km_cost, opened)
     pairs = [(s, p) for p, sources in pays.items() for s in sources]
     shares = {(s, p): share for s, p in pairs if (share := share_most(case, case.sources[s], case.project(p), mine.get(s, ()))) is not None}
@@ -290,7 +292,7 @@ def derive(case: Case) -> Factors:
         repaid=repaid_by_consumers(case, prices, years), bills=bills(case, prices),
         line_most=lines_most(case, years, exchange),
         share_most=shares,
-        weight={y: prices.weight(y) for y in settings.years}, exchange=exchange,
+        worth={key: prices.worth(at) for key, at in drawn.items()}, weight={y: prices.weight(y) for y in settings.years}, exchange=exchange,
         exchange0={s: prices.exchange(source.currency, settings.price_year) for s, source in case.sources.items()},
         most=most, draw_most=draw_most, drawn_by={s: tuple(sorted(keys)) for s, keys in drawn_by.items()},
         feeds={s: tuple(keys) for s, keys in feeds.items()},

@@ -42,7 +42,7 @@ def funding_cost(m: Any, f: Factors) -> Any:
     r"""Present value of what draws cost the purse, bn KZT: :math:`\sum cost_{s,y}\, draw_{s,p,y} + \sum fees_s\, signed_s`
     (own money when drawn, loans by their service and fees)."""
     paid = sum(f.cost[s, y] * m.draw[s, p, y] for s, p, y in sorted(f.draw_most) if f.cost[s, y] != 0)
-    paid += sum((f.cost[s, y] - f.weight[y]) * m.line[s, y] for s, y in sorted(f.line_most))
+    paid += sum((f.cost[s, y] - f.worth[s, y]) * m.line[s, y] for s, y in sorted(f.line_most))
     return paid + sum(f.signs[s] / f.exchange0[s] * m.signed[s] for s in sorted(m.signed)) + sum(f.signed_before.values())
 
 

@@ -52,14 +52,17 @@ def gains(found: Amounts) -> dict[str, float]:
 
 
 def society_gains(found: Amounts) -> dict[str, float]:
-    """Parts of the value for the whole country, gains positive: benefits and income less all spending and premiums, plus what foreign money leaves."""
+    """Parts of the value for the whole country, gains positive: benefits and income less all spending and premiums, plus what foreign money leaves.
+
+    Spending is weighed when its money is drawn."""
     factors, plan, sources = found.factors, found.plan, found.case.sources
     own = gains(found)
-    gift = [(factors.weight[y] - factors.cost[s, y]) * v for (s, y), v in found.draw.items() if sources[s].foreign and sources[s].kind in ("loan", "grant")]
+    gift = [(factors.worth[s, y] - factors.cost[s, y]) * v for (s, y), v in found.draw.items() if sources[s].foreign and sources[s].kind in ("loan", "grant")]
     return {
-        **{name: own[name] for name in ("savings", "avoided", "income", "interest", "premiums")}, "outlays": -math.fsum(found.cost_pv.values()),
+        **{name: own[name] for name in ("savings", "avoided", "income", "interest", "premiums")},
+        "outlays": -math.fsum(factors.worth[key] * v for key, v in found.draw.items()),
         "draws": math.fsum(gift), "fees": -math.fsum(v for s, v in factors.fees_pv(plan).items() if sources[s].foreign),
-        "lines": math.fsum((factors.weight[y] - factors.cost[s, y]) * v for (s, y), v in plan.line.items() if sources[s].foreign),
+        "lines": math.fsum((factors.worth[s, y] - factors.cost[s, y]) * v for (s, y), v in plan.line.items() if sources[s].foreign),
     }
 
 

@@ -17,9 +17,9 @@ from tests.workbooks import minimal_tables
 
 @pytest.mark.parametrize(("rate", "cost", "of_loan"), [(0.0, 6 / 1.1 + 4, 6.0), (0.21, 7 + 3 * 1.1, 3.0)])
 def test_loan_against_budget_by_factor(rate, cost, of_loan):
-    """10 bn in 2026, 10 % discount. A budget tenge costs 1; a loan tenge is repaid in 2027 (drawn mid-2026, paid a year later) with interest:
+    """10 bn in 2026, 10 % discount. A budget tenge costs 1; a loan tenge is repaid in 2027 (drawn with 2026, paid a year later) with interest:
     (1 + rate)/1.1 = 0.909 or 1.1. The loan has 6, the budget 7: the cheaper one first."""
-    loan = budget("L", 6, 0, 0, kind="loan", rate=rate, tenor=1.0, payments=1, repayment="bullet")
+    loan = budget("L", 6, 0, 0, kind="loan", draw_timing="start", rate=rate, tenor=1.0, payments=1, repayment="bullet")
     found = answer(case_of(plain("P", cost=10.0, must=True, latest=2026), budget("B", 7, 0, 0), loan, discount_rate=0.10))
     assert found.value == pytest.approx(-cost, abs=1e-9)
     assert drawn(found, "L") == pytest.approx(of_loan)
@@ -214,6 +214,7 @@ def test_quarters_savings(rate, timing):
     shift = 0.5 if timing == "mid" else 0.0
     case = quarters(plain("P", cost=0.5, savings=1.0, works_months=6.0, latest=2027, life=50.0))
     changes = {"objective": "purse", "discount_rate": rate, "discount_timing": timing, "evaluation_last_year": 2028}
+    case = edit(case, "sources", "B", draw_timing=timing)
     found = answer(replace(case, settings=replace(case.settings, **changes)))
     worth = sum(0.25 * (1 + rate) ** -((quarter + shift) / 4) for quarter in range(2, 8)) + (1 + rate) ** -(2 + shift)
     assert found.value == pytest.approx(worth - 0.5 * (1 + rate) ** -shift, abs=1e-9)

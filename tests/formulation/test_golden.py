@@ -68,11 +68,11 @@ def quarterly():
 def lending():
     """Whole plan of 2026 and 2027, constant prices, the yen 4 and then 5. P: 10 bn in 2026; Q: 4 bn in 2027; both heat of R1, whose bill may rise by 5 %.
 
-    L (yen, drawn at year ends, 10 %, two yearly parts; fees 1 % and 0.5 %) and V (drawn into the fund O, repaid from it a year later at 5 %, fee 1 %) are
+    All money, rates too, stands at year ends. L (yen, 10 %, two yearly parts; fees 1 % and 0.5 %) and V (drawn into the fund O, repaid from it a year later at 5 %, fee 1 %) are
     a group; E is an export credit; O earns 10 % on what stays."""
     late = {"kind": "loan", "payments": 1, "draw_timing": "end"}
     return bare_case(
-        first_year=2026, last_year=2027, whole=True,
+        first_year=2026, last_year=2027, whole=True, discount_timing="end",
         currencies=keyed(Currency(**named("JPY"), rates={2026: 4.0, 2027: 5.0})),
         facilities=keyed(facility("P", cost=10.0, latest=2026), facility("Q", cost=4.0, earliest=2027, latest=2027)),
         sources=keyed(

@@ -66,7 +66,8 @@ def test_price_of_money_by_hand():
     assert stated["society"] == pytest.approx(10.9 + 1.0 - 25.0 + 6.0 * (1 - factor_l) + 6.0 * (1 - factor_e))
     factor, element = price(amounts(case, factors, answer.plan), case.sources["L"])
     assert factor == pytest.approx(factor_l)
-    assert element == pytest.approx(100 * (1 - factor_l))
+    # Of its own currency at 5 %, the fee paid with the draw.
+    assert element == pytest.approx(100 * (1 - 0.01 - 0.52 / 1.05 - 0.51 / 1.05**2))
 
 
 def test_shortfall_costs_by_hand():
