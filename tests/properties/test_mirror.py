@@ -7,7 +7,7 @@ import pytest
 from model.base.errors import Infeasible
 from model.data.derive import derive
 from model.formulation.assemble import assemble, limits
-from model.job import all_claims, verify
+from model.job import all_claims, settled, verify
 from model.solve.compile import compile_model
 from model.solve.run import solve
 from model.verify.finding import failed
@@ -35,10 +35,10 @@ def disagreements(seed):
     factors = derive(case)
     program = compile_model(assemble(factors))
     try:
-        solution = solve(factors, program, limits(factors))
+        solution = settled(solve(factors, program, limits(factors)), factors, program)
     except Infeasible:
         return case, None, []
-    findings = verify(case, solution.plan, all_claims(case, factors, solution), solution.multipliers, program)
+    findings = verify(case, solution.plan, all_claims(case, factors, solution), solution.multipliers, program, solution.proof)
     return case, solution, [(f.check, f.place, f.claimed, f.recomputed) for f in failed(findings)]
 
 
