@@ -14,17 +14,17 @@ from model.solve.search import Arena, Limits
 from model.solve.solution import Ended
 from model.solve.stages import Staged, linear_stages
 
-CLOSE = 3.0
-"""A plan found at once is taken if it is this many (finer) gaps from the relaxation: three fifths of the stated gap."""
+CLOSE = 0.6
+"""A plan found at once is taken if it is this part of the stated gap from the relaxation; the rest is for the difference to the full program."""
 
 FINER = 5.0
-"""With few choices left a finer gap costs little, and leaves room for the difference to the full program."""
+"""With few choices left a finer gap costs little."""
 
 Key = tuple[str, object]
 
 
 class Near:
-    """A program, its relaxation, and the facilities that the relaxation does in full, the dearest first."""
+    """A program, its relaxation, the facilities that the relaxation does in full, the dearest first, and those that it leaves out."""
 
     def __init__(self, f: Factors, program: LinearProgram, names: Sequence[str], limits: Limits) -> None:
         self.program, self.names, self.limits = program, names, limits
@@ -37,21 +37,23 @@ class Near:
             self.at.setdefault((family, index[0]), []).append(int(j))
         decided = [key for key, columns in self.at.items() if max(self.relaxed.x[columns]) > 1.0 - 1e-6]
         self.decided = sorted(decided, key=lambda key: (-_cost(f, key[1]), str(key)))
+        self.left_out = [key for key, columns in self.at.items() if max(self.relaxed.x[columns]) <= 1e-6]
         self.best: Staged | None = None
         self.otherwise: Ended = "effort"
 
     def at_once(self) -> Array | None:
         """A plan as good as the relaxation in every shortfall and close to it in the last stage; None if there is none at hand."""
-        arena = Arena(self._keeping(self.decided), self.limits.finer(FINER))
-        point = arena.in_one(self.names, self.relaxed.values)
-        self.seconds += arena.seconds
-        if point is None:
-            return None
         last = self.names[-1]
-        close = self.program.value(last, point) <= self.relaxed.values[last] + CLOSE * self.limits.gaps[last].size / FINER
-        if not close:
-            self._take(point)
-        return point if close else None
+        target = self.relaxed.values[last] + CLOSE * self.limits.gaps[last].size
+        for kept in ([*self.decided, *self.left_out], self.decided):
+            arena = Arena(self._keeping(kept), self.limits.finer(FINER))
+            point = arena.in_one(self.names, self.relaxed.values, target)
+            self.seconds += arena.seconds
+            if point is not None:
+                if self.program.value(last, point) <= target:
+                    return point
+                self._take(point)
+        return None
 
     def weighted(self, part: float, seconds: float) -> None:
         """Search all stages at once, ``part`` of what the relaxation decides kept, and keep the plan if it is the best so far."""

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+from model.base.errors import Infeasible
 from model.data.derive import Factors
 from model.formulation.declare import Limit
 from model.solve.certify import certify
 from model.solve.ending import told
-from model.solve.fixings import fix
+from model.solve.fixings import fix, whole_conflict
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram
 from model.solve.prices import binding, prices
@@ -63,8 +64,11 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         stake = at_stake(program, relaxed) if settings.objective != "earliest_finish" else None
         allowed = gaps(f, program, relaxed, valued)
         # After the search the linear stages run again with the choices fixed, then the certificate: each takes about what they took here.
-        last = begun + settings.time_limit - 2.0 * linear
-        searched = choose(f, open_program, relaxed, names, Limits.of(allowed, settings.node_limit, last, settings.seed))
+        limited = Limits.of(allowed, settings.node_limit, begun + settings.time_limit - 2.0 * linear, settings.seed)
+        try:
+            searched = choose(f, open_program, relaxed, names, limited)
+        except Infeasible as error:
+            raise whole_conflict(error, fixer) from error
         chosen, final, remarks = searched.chosen, searched.staged, searched.remarks
         seconds += searched.seconds
         say("branching")

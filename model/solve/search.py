@@ -23,8 +23,11 @@ EFFORT = 100_000_000
 LEAST = 3_000_000
 """Effort up to which a search goes on though its gap is met: small cases reach their best plan, large ones stop at the gap."""
 
-SECONDS = 25.0
+SECONDS = 28.0
 """Seconds that all searches of a decision take together where no limit of nodes is set: work at the root of a search knows no nodes."""
+
+FEW = 100
+"""Nodes by which it is no use to go on beyond the gap."""
 
 SOLVED = 1e-6
 """Distance between point and bound (the stage's largest cost being 100) at which nothing is left open."""
@@ -102,10 +105,10 @@ class Arena:
             raise NoPlan("there is nothing to search for")
         return best
 
-    def in_one(self, names: Sequence[str], values: Mapping[str, float]) -> Array | None:
-        """A point with the shortfalls of ``values`` and the last stage's best, in one search; None if there is none."""
+    def in_one(self, names: Sequence[str], values: Mapping[str, float], target: float) -> Array | None:
+        """A point with the shortfalls of ``values`` and the last stage at ``target`` or at its best, in one search; None if there is none."""
         self.caps = {name: values[name] for name in names[:-1]}
-        outcome = self._once(names[-1], None, presolve=True)
+        outcome = self._once(names[-1], None, presolve=True, target=target)
         return outcome.x if outcome.holds_point else None
 
     def weighted(self, names: Sequence[str], start: Array | None) -> Array | None:
@@ -132,33 +135,40 @@ class Arena:
         self.remarks.append(f"{name}: the solver called a feasible program infeasible; the search without presolve found plans")
         return again
 
-    def _once(self, name: str, start: Array | None, *, presolve: bool) -> Outcome:
+    def _once(self, name: str, start: Array | None, *, presolve: bool, target: float = -np.inf) -> Outcome:
         vector, constant = self.program.objectives[name]
         unit = self.program.unit(name)
-        outcome = self._search(vector * unit, self.limits.gaps[name].size * unit, start, presolve=presolve)
+        outcome = self._search(vector * unit, self.limits.gaps[name].size * unit, start, presolve=presolve, target=unit * (target - constant))
         if outcome.holds_point:
             bound = outcome.bound / unit + constant if np.isfinite(outcome.bound) else None
             self.ends[name] = End(_by(outcome, self.limits.gaps[name].size * unit), bound, dict(self.caps))
         return outcome
 
-    def _search(self, cost: Array, gap: float, start: Array | None, *, presolve: bool) -> Outcome:
+    def _search(self, cost: Array, gap: float, start: Array | None, *, presolve: bool, target: float = -np.inf) -> Outcome:
         solver = Solver(self.program, seed=self.limits.seed, presolve=presolve, whole=True)
         for name, most in self.caps.items():
             vector, constant = self.program.objectives[name]
             if np.any(vector):
                 solver.add_cap(vector * self.program.unit(name), self.program.unit(name) * (most - constant) + CAP_SLACK)
         solver.minimise(cost)
+        least = LEAST // max(self.program.matrix.nnz, 1)
+        if least < FEW:
+            # On a large case the gap ends the search at once; the solver looks at its own gap more often than at ours.
+            least = 0
         for option, value in (
-            ("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-9), ("mip_max_nodes", self.limits.most_nodes(self.program)),
+            ("mip_rel_gap", 0.0), ("mip_abs_gap", max(0.0 if least else gap, 1e-9)), ("mip_max_nodes", self.limits.most_nodes(self.program)),
             ("time_limit", max(self.limits.last - time.perf_counter(), 0.01)), ("primal_feasibility_tolerance", 1e-7), ("dual_feasibility_tolerance", 1e-7),
             ("mip_feasibility_tolerance", 1e-7), ("mip_heuristic_run_root_reduced_cost", False),
         ):
             solver.option(option, value)
         if start is not None:
             solver.start_at(start)
-        least = LEAST // max(self.program.matrix.nnz, 1)
         end = self.limits.end
-        solver.until(lambda nodes, distance: (nodes >= least and distance <= gap) or (distance < np.inf and time.perf_counter() >= end))
+
+        def enough(nodes: int, best: float, distance: float) -> bool:
+            return (nodes >= least and (distance <= gap or best <= target)) or (distance < np.inf and time.perf_counter() >= end)
+
+        solver.until(enough)
         outcome = solver.run()
         self.seconds += solver.seconds
         return outcome

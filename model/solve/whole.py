@@ -28,7 +28,7 @@ FULL_SEARCH = 6000
 EXACT = 10_000
 """Coefficients up to which the choices of the small program must be as good in full; above, within the gap."""
 
-FIRST, WIDER = 12.0, 10.0
+FIRST, WIDER = 15.0, 10.0
 """Seconds of the two searches of all stages at once: near all that the relaxation decides, then near the dearer half of it."""
 
 
