@@ -83,7 +83,7 @@ def decided(checked: Checked, solution: Solution, clock: Clock, say: Say) -> Job
     """A checked input with its solution known already (that of a kept plan): built and verified, not solved."""
     say("building the linear program")
     with clock.step("build"):
-        program = compile_model(assemble(checked.factors))
+        program = compiled(checked)
     return _verified(checked, program, solution, clock, say)
 
 
