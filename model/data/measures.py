@@ -23,6 +23,9 @@ OF_SOURCES = ("draw", "debt_service", "subsidy", "debt_stock", "borrowing", "for
 BEYOND = ("debt_service", "subsidy", "debt_stock", "foreign_share")
 """Measures that go on after the last year, until loans are repaid."""
 LAST_MATURITY = 2150
+SLOPES = tuple(float(k) for k in range(1, 11))
+WIDTHS = (0.1,) * (len(SLOPES) - 1)
+"""Convex cost of a normalised shortfall: slope by stretch; the last stretch takes the rest. It rises at every level, so that a shortage spreads."""
 
 
 def last_year_of(measure: str, last_year: int) -> int:

@@ -6,8 +6,8 @@ import hashlib
 from typing import Any
 
 from model.data.derive import Factors
+from model.data.measures import SLOPES
 from model.formulation.stability import charge
-from model.formulation.variables import SLOPES
 
 
 def shortfall(m: Any, f: Factors, priority: str) -> Any:

@@ -8,10 +8,10 @@ from typing import Any
 
 from model.data.case import Target
 from model.data.derive import Factors
-from model.data.measures import OF_ASSETS, draws_on, speaks_of, weight_of
+from model.data.measures import OF_ASSETS, SLOPES, draws_on, speaks_of, weight_of
 from model.formulation.declare import Limit, row
 from model.formulation.funding import outlay
-from model.formulation.variables import SLOPES, spread_rows
+from model.formulation.variables import spread_rows
 
 
 def _at_least(f: Factors) -> Iterator[tuple[str]]:

@@ -9,12 +9,8 @@ import pyomo.environ as pyo
 
 from model.data.case import Target
 from model.data.derive import Factors
-from model.data.measures import BEYOND, OF_ASSETS
+from model.data.measures import BEYOND, OF_ASSETS, SLOPES, WIDTHS
 from model.formulation.stability import last_plan
-
-SLOPES = tuple(float(k) for k in range(1, 11))
-WIDTHS = (0.1,) * (len(SLOPES) - 1)
-"""Convex cost of a normalised shortfall: slope by stretch; the last stretch takes the rest. It rises at every level, so that a shortage spreads."""
 
 
 def add_variables(m: Any, f: Factors) -> None:

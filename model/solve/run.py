@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+from model.base.errors import Infeasible
 from model.data.derive import Factors
 from model.formulation.declare import Limit
 from model.formulation.declare import valued as stages_with_value
 from model.solve.certify import certify
-from model.solve.fixings import fix
+from model.solve.fixings import fix, whole_conflict
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram
 from model.solve.prices import binding, prices
@@ -60,7 +61,11 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         open_program, fixings = fixer.program, tuple(fixer.found)
         seconds += fixer.seconds
         stake = at_stake(program, relaxed) if settings.objective != "earliest_finish" else None
-        searched = choose(f, open_program, names, Limits(gaps(f, program, relaxed, valued), settings.node_limit, settings.time_limit, settings.seed, begun))
+        limited = Limits(gaps(f, program, relaxed, valued), settings.node_limit, settings.time_limit, settings.seed, begun)
+        try:
+            searched = choose(f, open_program, names, limited)
+        except Infeasible as error:
+            raise whole_conflict(error, fixer) from error
         chosen, final, remarks, ends = searched.chosen, searched.staged, searched.remarks, searched.ends
         seconds += searched.seconds
         say("branching")

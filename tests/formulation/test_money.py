@@ -157,12 +157,12 @@ def test_a_cap_after_the_last_year(measure, year):
 
 @pytest.mark.parametrize(("measure", "year"), [("debt_service", 2031), ("debt_stock", 2030)])
 def test_a_cap_after_the_last_year_that_cannot_hold(measure, year):
-    """Only the loan pays: 10 against 4, u = 6/4: 0.05 + 0.3 + 1.2 + 8 x 1 = 9.55. As a hard limit it is a contradiction."""
+    """Only the loan pays: 10 against 4, u = 6/4: 0.1 x (1 + .. + 9) + 10 x 0.6 = 10.5. As a hard limit it is a contradiction."""
     goal = target("T", measure, 4.0, year, sense="<=")
     case = case_of(plain("P", cost=10.0, must=True, latest=2026), loan(tenor=5.0), targets=(goal,))
     found = answer(case)
     assert found.plan.short == pytest.approx({"T": 6.0})
-    assert stage_values(found)["priority_1"] == pytest.approx(9.55)
+    assert stage_values(found)["priority_1"] == pytest.approx(10.5)
     with pytest.raises(Infeasible):
         solved(edit(case, "targets", "T", priority="hard"))
 
