@@ -32,6 +32,7 @@ from model.solve.solution import Size, Solution
 from model.verify.certificate import check_certificate
 from model.verify.finding import Finding, failed
 from model.verify.recompute import recompute
+from model.verify.stated import check_stated, values_of
 from model.verify.totals import compare
 
 Say = Callable[[str], None]
@@ -202,4 +203,6 @@ def verify(case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Ma
     """Recomputation from the Case and the plan alone, comparison with what is stated, and the certificate."""
     totals, findings = recompute(case, plan)
     figures = {key: value for key, value in numbers.items() if not key.startswith(("value[", "bound["))}
-    return (*findings, *compare(totals, figures), *check_certificate(program, case.settings.objective, numbers, multipliers))
+    stages = tuple(values_of(case, totals, program))
+    return (*findings, *compare(totals, figures), *check_stated(case, totals, program, numbers, multipliers),
+            *check_certificate(program, stages, case.settings.objective, numbers, multipliers))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -12,24 +13,27 @@ from model.solve.solution import MAXIMISED
 from model.verify.finding import Finding, measure
 
 
-def check_certificate(program: LinearProgram, objective: str, claims: Mapping[str, float], multipliers: Mapping[str, float]) -> tuple[Finding, ...]:
-    """For each stage: the stored multipliers give the bound that the plan states, and the plan is not better than it.
+def check_certificate(
+    program: LinearProgram, stages: Sequence[str], objective: str, claims: Mapping[str, float], multipliers: Mapping[str, float],
+) -> tuple[Finding, ...]:
+    """For each of ``stages`` (those that the case has: ``stated.values_of``): the stored multipliers give the bound that the plan states,
+    and the plan is not better than it.
 
     ``claims`` holds ``value[stage]`` and ``bound[stage]`` in the stage's own sense; ``multipliers`` the keys ``stage|row`` and ``stage|earlier stage``.
     Nothing of the solver is trusted: any multipliers give a valid bound (weak duality), wrong ones only a weak one.
     """
     found: list[Finding] = []
-    names = [name for name in program.objectives if f"value[{name}]" in claims]
+    known = {f"value[{name}]": claims.get(f"value[{name}]", math.nan) for name in stages}
     row_at = {label(name): i for i, name in enumerate(program.rows)}
     sign = -1.0 if objective in MAXIMISED else 1.0
     earlier: list[str] = []
-    for name in names:
+    for name in (name for name in stages if name in program.objectives):
         turn = sign if name == "objective" else 1.0
         unit = "number" if name != "objective" else ("years" if objective == "earliest_finish" else "bn KZT")
-        bound = turn * _bound(program, name, earlier, claims, multipliers, row_at)
-        value = claims[f"value[{name}]"]
+        bound = turn * _bound(program, name, earlier, known, multipliers, row_at)
+        value = known[f"value[{name}]"]
         size = max(1.0, abs(bound), abs(value))
-        found.append(measure("certificate", f"bound[{name}]", claims.get(f"bound[{name}]", float("nan")), "=", bound, unit, size))
+        found.append(measure("certificate", f"bound[{name}]", claims.get(f"bound[{name}]", math.nan), "=", bound, unit, size))
         # Minimised, a plan's value lies at or above the bound; a residual times a price may put it a hair below.
         found.append(measure("certified", f"value[{name}]", turn * value, ">=", turn * bound, unit, size))
         earlier.append(name)
@@ -37,7 +41,7 @@ def check_certificate(program: LinearProgram, objective: str, claims: Mapping[st
 
 
 def _bound(
-    program: LinearProgram, name: str, earlier: Sequence[str], claims: Mapping[str, float], multipliers: Mapping[str, float], row_at: Mapping[str, int],
+    program: LinearProgram, name: str, earlier: Sequence[str], values: Mapping[str, float], multipliers: Mapping[str, float], row_at: Mapping[str, int],
 ) -> float:
     dual = np.zeros(program.shape[0])
     caps = []
@@ -49,6 +53,8 @@ def _bound(
             dual[row_at[row]] = value
         elif row in earlier:
             vector, constant = program.objectives[row]
-            caps.append(Cap(vector, constant, claims[f"value[{row}]"], value))
+            caps.append(Cap(vector, constant, values[f"value[{row}]"], value))
+    if any(not math.isfinite(cap.limit) for cap in caps):
+        return math.nan
     vector, constant = program.objectives[name]
     return float(exact_bound(program, vector, constant, dual, caps))
