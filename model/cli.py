@@ -17,6 +17,7 @@ from model.base.errors import JaryqError
 from model.base.text import LANGS, Lang
 from model.check.run import FORMATS, check
 from model.messages import NOT_OPENED, STOPPED_AFTER
+from model.verifying import verify_plan
 from model.watch import watch
 
 WRONG_USE = 64
@@ -76,8 +77,10 @@ def parser() -> Parser:
     verify = some.add_parser("verify", help="check a finished plan again, from plan.xlsx alone")
     verify.add_argument("plan", type=Path)
     verify.add_argument("--junit", type=Path, help="also write the checks as a JUnit file")
+    verify.add_argument("--expect", default="", metavar="SEAL", help="fail if the plan's seal is another one")
+    verify.add_argument("--deep", action="store_true", help="also solve again, and compare what only solving finds: prices of limits, relaxations, remarks")
     _language(verify)
-    verify.set_defaults(run=lambda a: commands.verify(a.plan, a.junit, a.lang))
+    verify.set_defaults(run=lambda a: verify_plan(a.plan, a.junit, a.lang, a.expect, a.deep, commands.Progress(a.lang) if a.deep else lambda _: None))
 
     diff = some.add_parser("diff", help="what changed between two input workbooks (or folders), or between two finished plans")
     diff.add_argument("old", type=Path)

@@ -160,16 +160,11 @@ def decide(checked: Checked, clock: Clock, say: Say) -> Job:
     factors = checked.factors
     say("building the linear program")
     with clock.step("build"):
-        program = compile_model(assemble(factors))
+        program = program_of(checked)
     with clock.step("solve"):
-        movable = limits(factors)
-        try:
-            solution = solve(factors, program, movable, lambda step: say(f"solving: {step}"))
-        except Infeasible as error:
-            raise in_words(error, movable) from error
+        solution = solved(checked, program, say)
     say("verifying")
     with clock.step("verify"):
-        solution = settled(solution, factors, program)
         numbers = all_claims(checked.case, factors, solution)
         findings = verify(checked.case, solution.plan, numbers, solution.multipliers, program)
     if failed(findings):
@@ -177,6 +172,21 @@ def decide(checked: Checked, clock: Clock, say: Say) -> Job:
         apart = f"{worst.claimed:.9g} against {worst.recomputed:.9g} {worst.unit}"
         raise NotVerified(f"{len(failed(findings))} check(s) failed, first {worst.check} at {worst.place}: {apart}")
     return Job(checked, program, solution, numbers, findings)
+
+
+def program_of(checked: Checked) -> LinearProgram:
+    """The linear program of a checked input."""
+    return compile_model(assemble(checked.factors))
+
+
+def solved(checked: Checked, program: LinearProgram, say: Say) -> Solution:
+    """The answer, settled. Raises Infeasible with the conflict in words."""
+    movable = limits(checked.factors)
+    try:
+        solution = solve(checked.factors, program, movable, lambda step: say(f"solving: {step}"))
+    except Infeasible as error:
+        raise in_words(error, movable) from error
+    return settled(solution, checked.factors, program)
 
 
 def settled(solution: Solution, factors: Factors, program: LinearProgram) -> Solution:
@@ -196,7 +206,8 @@ def all_claims(case: Case, factors: Factors, solution: Solution) -> dict[str, fl
     """Every number a plan states and a check can restate: figures of the report, values and bounds of the stages."""
     stated = {f"value[{stage.name}]": stage.value for stage in solution.stages}
     stated |= {f"bound[{stage.name}]": stage.bound for stage in solution.stages if stage.bound is not None}
-    return {**claims(case, factors, solution), **stated}
+    numbers: dict[str, float] = rounded({**claims(case, factors, solution), **stated})
+    return numbers
 
 
 def verify(case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram) -> tuple[Finding, ...]:

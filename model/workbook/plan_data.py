@@ -31,15 +31,8 @@ class NotWritten(JaryqError):
     """The plan cannot be written (a text too long for a cell, too many rows, no place on the disk, the file is open elsewhere)."""
 
 
-class Exact(float):
-    """A number that is written with all its digits: XlsxWriter would round it to 16, and 17 are needed to read it back the same."""
-
-    def __format__(self, spec: str) -> str:
-        return repr(float(self))
-
-
 def put(sheet: Any, row: int, column: int, value: object, form: Any = None) -> None:
-    """Any value of a table, exactly; what is not finite as text; nothing for a blank."""
+    """Any value of a table; what is not finite as text; nothing for a blank."""
     if value is None:
         return
     if isinstance(value, bool):
@@ -47,7 +40,7 @@ def put(sheet: Any, row: int, column: int, value: object, form: Any = None) -> N
     elif isinstance(value, int) and abs(value) <= 2**53:
         sheet.write_number(row, column, value, form)
     elif isinstance(value, float) and math.isfinite(value):
-        sheet.write_number(row, column, Exact(value), form)
+        sheet.write_number(row, column, value, form)
     else:
         text = str(value)
         if len(text) > LONGEST_TEXT:
