@@ -88,7 +88,7 @@ def compared(cells: Cells, made: Cells, here: bool, known: Sequence[Difference] 
         shown, should = cells[name], made[name]
         for place in sorted({*shown, *should}):
             one, other = shown.get(place, Cell(None)), should.get(place, Cell(None))
-            if not _agree(one, other, here) and (name, address(place)) not in told:
+            if one != other and not _agree(one, other, here) and (name, address(place)) not in told:
                 yield Difference(name, address(place), _shown(one), GIVEN.fill(expected=_expected(one, other)), bool(known))
 
 

@@ -29,7 +29,7 @@ from model.sheets.results_data import SEAL
 from model.verify.finding import CHECKS, Finding, failed
 from model.verify.junit import junit
 from model.workbook.finished import expect_plan
-from model.workbook.plan_file import DamagedPlan, open_plan
+from model.workbook.plan_file import DamagedPlan, PlanFile, open_plan
 from model.workbook.plan_read import stored_plan
 from model.workbook.seal import seal_of
 
@@ -52,7 +52,7 @@ class Verdict:
     sheets: tuple[str, ...] = ()
     cells: int = 0
     here: bool = True
-    stopped: JaryqError | None = None
+    stopped: Exception | None = None
 
     @property
     def holds(self) -> bool:
@@ -63,26 +63,32 @@ def verdict(path: Path, *, deep: bool = False, say: Say = lambda _: None) -> Ver
     """Both layers, and with ``deep`` what only solving finds. Raises a JaryqError for a file that is no plan that can be read, where the
     seal does not tell which of its cells were changed."""
     expect_plan(path)
-    file = open_plan(path, everything=True)
+    return verdict_of(open_plan(path, everything=True), deep=deep, say=say)
+
+
+def verdict_of(file: PlanFile, *, deep: bool = False, say: Say = lambda _: None) -> Verdict:
+    """The same of a file that is open."""
     if SEAL.name not in file.cells:
         raise DamagedPlan(f"the sheet {SEAL.name} is missing")
-    changed = unsealed(file.cells)
-    seal, count, sheets = seal_of(file.cells), sum(len(cells) for cells in file.cells.values()), tuple(file.cells)
+    differences = [*unsealed(file.cells)]
+    findings: tuple[Finding, ...] = ()
+    here, stopped = True, None
     try:
         stored = stored_plan(file)
+        here = written_here(stored.manifest)
         checked = check(stored.tables, [], stored.scenario, as_changed=True)
         program = program_of(checked)
-    except JaryqError as error:
-        if not changed:
+        findings = verify(checked.case, stored.plan, stored.claims, stored.multipliers, program)
+        made = write_again(stored, checked, settled(stored.solution, checked.factors, program), findings)
+        differences += compared(file.cells, made, here, tuple(differences))
+        if deep:
+            differences += solved_again(stored, solved(checked, program, say))
+    except Exception as error:
+        # Changed cells may hold anything; where nothing is known to be wrong, it is a fault of the program or of the file as a whole.
+        if not differences and not failed(findings):
             raise
-        return Verdict(seal, (), changed, sheets, count, stopped=error)
-    findings = verify(checked.case, stored.plan, stored.claims, stored.multipliers, program)
-    here = written_here(stored.manifest)
-    made = write_again(stored, checked, settled(stored.solution, checked.factors, program), findings)
-    differences = [*changed, *compared(file.cells, made, here, changed)]
-    if deep:
-        differences += solved_again(stored, solved(checked, program, say))
-    return Verdict(seal, findings, tuple(differences), sheets, count, here)
+        stopped = error
+    return Verdict(seal_of(file.cells), findings, tuple(differences), tuple(file.cells), sum(map(len, file.cells.values())), here, stopped)
 
 
 def verify_plan(path: Path, report: Path | None, lang: Lang, expect: str = "", deep: bool = False, say: Say = lambda _: None) -> int:
@@ -95,9 +101,9 @@ def verify_plan(path: Path, report: Path | None, lang: Lang, expect: str = "", d
     for finding in broken[:SHOWN]:
         print(_line(finding, lang), file=sys.stderr)
     _tell(found, lang)
-    if found.stopped is None:
+    if found.findings:
         print(CHECKS_HOLD.say(lang, path=path, good=len(found.findings) - len(broken), all=len(found.findings)))
-    if deep and not any(one.sheet == "x_sealed" for one in found.differences):
+    if deep and found.stopped is None and not any(one.sheet == "x_sealed" for one in found.differences):
         print(SOLVED_AGAIN.say(lang))
     print(CELLS_HOLD.say(lang, sheets=len(found.sheets), cells=f"{found.cells:,}", differ=len(found.differences), seal=found.seal))
     if other:
@@ -126,10 +132,12 @@ def _addresses(differences: Sequence[Difference], most: int = 100) -> str:
     return shown if len(differences) <= most else f"{shown}, ..."
 
 
-def _why(error: JaryqError, lang: Lang) -> str:
+def _why(error: Exception, lang: Lang) -> str:
     if isinstance(error, InputRejected):
         return "; ".join(issue.say(lang) for issue in error.issues if issue.severity == "stop")
-    return error.text.say(lang) if isinstance(error, Told) else str(error)
+    if isinstance(error, Told):
+        return error.text.say(lang)
+    return str(error) if isinstance(error, JaryqError) else f"{type(error).__name__}: {error}"
 
 
 def _line(finding: Finding, lang: Lang) -> str:

@@ -90,7 +90,7 @@ def check_stated(
 def _unproved(claims: Mapping[str, float], multipliers: Mapping[str, float], values: Mapping[str, float]) -> list[str]:
     """Stages without any multiplier whose value is not its bound: their multipliers are missing."""
     with_some = {key.partition("|")[0] for key in multipliers}
-    apart = {stage: abs(claims.get(f"value[{stage}]", 0.0) - claims.get(f"bound[{stage}]", 0.0)) for stage in values}
+    apart = {stage: abs(claims.get(f"value[{stage}]", math.nan) - claims.get(f"bound[{stage}]", math.nan)) for stage in values}
     return [f"multipliers of {stage}" for stage in values if stage not in with_some and not apart[stage] <= TOLERANCE * max(1.0, abs(values[stage]))]
 
 
