@@ -9,16 +9,31 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, Any
 
-from model import commands, versions
 from model.base.errors import JaryqError
 from model.base.text import LANGS, Lang
 from model.check.run import FORMATS, check
 from model.messages import NOT_OPENED, STOPPED_AFTER
-from model.verifying import verify_plan
-from model.watch import watch
+
+
+class Later:
+    """A module that is imported when a command asks for it: solver and algebra take longer to import than most inputs take to check."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, what: str) -> Any:
+        return getattr(import_module(self._name), what)
+
+
+if TYPE_CHECKING:
+    from model import commands, scenarios, tried, verifying, versions, watch
+else:
+    commands, scenarios, tried = Later("model.commands"), Later("model.scenarios"), Later("model.tried")
+    verifying, versions, watch = Later("model.verifying"), Later("model.versions"), Later("model.watch")
 
 WRONG_USE = 64
 INTERRUPTED = 130
@@ -52,15 +67,15 @@ def parser() -> Parser:
                            'e.g. "sources; source=JP*; envelope; multiply 0.5"')
     plan.add_argument("--since", type=Path, metavar="PLAN",
                       help="the last plan of this case (plan.xlsx): what changed against it is shown, and kept as far as the setting stability asks")
-    plan.set_defaults(run=lambda a: commands.plan(a.input, a.scenario, a.out, a.lang, a.set, a.since))
+    plan.set_defaults(run=_plan)
 
-    scenarios = some.add_parser("scenarios", help="plan all scenarios in parallel and compare them in one workbook")
-    scenarios.add_argument("input", type=Path, nargs="?", default=SHIPPED)
-    scenarios.add_argument("--only", action="append", default=[], metavar="SCENARIO", help="only this scenario beside base (may be repeated)")
-    scenarios.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>)")
-    scenarios.add_argument("--processes", type=int, help="so many at once (default: one per core)")
-    _language(scenarios)
-    scenarios.set_defaults(run=lambda a: commands.scenarios(a.input, a.out, a.lang, a.only, a.processes))
+    several = some.add_parser("scenarios", help="plan all scenarios in parallel and compare them in one workbook")
+    several.add_argument("input", type=Path, nargs="?", default=SHIPPED)
+    several.add_argument("--only", action="append", default=[], metavar="SCENARIO", help="only this scenario beside base (may be repeated)")
+    several.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>)")
+    several.add_argument("--processes", type=int, help="so many at once (default: one per core)")
+    _language(several)
+    several.set_defaults(run=lambda a: scenarios.scenarios(a.input, a.out, a.lang, a.only, a.processes))
 
     checking = some.add_parser("check", help="list all issues of a workbook")
     checking.add_argument("input", type=Path)
@@ -80,7 +95,7 @@ def parser() -> Parser:
     verify.add_argument("--expect", default="", metavar="SEAL", help="fail if the plan's seal is another one")
     verify.add_argument("--deep", action="store_true", help="also solve again, and compare what only solving finds: prices of limits, relaxations, remarks")
     _language(verify)
-    verify.set_defaults(run=lambda a: verify_plan(a.plan, a.junit, a.lang, a.expect, a.deep, commands.Progress(a.lang) if a.deep else lambda _: None))
+    verify.set_defaults(run=lambda a: verifying.command(a.plan, a.junit, a.lang, a.expect, a.deep, commands.Progress(a.lang) if a.deep else lambda _: None))
 
     diff = some.add_parser("diff", help="what changed between two input workbooks (or folders), or between two finished plans")
     diff.add_argument("old", type=Path)
@@ -101,7 +116,7 @@ def parser() -> Parser:
     looking.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>/<scenario>)")
     looking.add_argument("--once", action="store_true", help="plan once, show what moved against the run before, and end")
     _language(looking)
-    looking.set_defaults(run=lambda a: watch(a.input, a.scenario, a.out, a.lang, a.once))
+    looking.set_defaults(run=lambda a: watch.watch(a.input, a.scenario, a.out, a.lang, a.once))
 
     migrate = some.add_parser("migrate", help="write a workbook of an older version in the present one")
     migrate.add_argument("input", type=Path)
@@ -114,6 +129,12 @@ def parser() -> Parser:
     mirror.add_argument("folder", type=Path)
     mirror.set_defaults(run=lambda a: commands.mirror(a.input, a.folder), lang="en")
     return top
+
+
+def _plan(known: argparse.Namespace) -> int:
+    if known.set:
+        return tried.tried(known.input, known.scenario, known.out, known.lang, known.set, known.since)
+    return commands.plan(known.input, known.scenario, known.out, known.lang, known.since)
 
 
 def _check(command: Parser, known: argparse.Namespace) -> int:

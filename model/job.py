@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from model.base.errors import Infeasible, InputRejected, NotVerified
+from model.base.errors import Infeasible, NotVerified
 from model.base.flat import fifteen, rounded
-from model.base.issues import Issue, capped, stops
-from model.data.build import build
+from model.checked import Checked, all_issues, check, check_all
 from model.data.case import Case
-from model.data.check import typed
-from model.data.consequences import of_sound_cells, sound_years, without_lost_keys
-from model.data.convert import near
-from model.data.derive import Factors, derive
-from model.data.magnitude import magnitude
+from model.data.derive import Factors
 from model.data.plan import Plan
-from model.data.rules import sense, structure
-from model.data.scenarios import BASE, Change, Changed, blamed, changes_of, names
-from model.data.scenarios import changed as apply_changes
-from model.data.tables import Tables
 from model.formulation.assemble import assemble, limits
 from model.report.figures import claims
 from model.solve.compile import compile_model
 from model.solve.conflict import in_words
 from model.solve.lp import LinearProgram
+from model.solve.proof import NOTHING, Proof
 from model.solve.run import solve
 from model.solve.solution import Size, Solution
 from model.verify.certificate import check_certificate
@@ -35,8 +27,11 @@ from model.verify.recompute import recompute
 from model.verify.stated import check_stated, values_of
 from model.verify.totals import compare
 
+__all__ = ["Checked", "Clock", "Job", "Say", "all_claims", "all_issues", "check", "check_all", "decide", "verify"]
+
 Say = Callable[[str], None]
-SCENARIO_SHEETS = ("scenarios", "scenario_changes")
+OF_STAGES = ("value[", "bound[", "linear[", "leaves[")
+"""Claims about stages: the certificate checks them."""
 
 
 @dataclass
@@ -55,20 +50,6 @@ class Clock:
 
 
 @dataclass(frozen=True, eq=False)
-class Checked:
-    """A checked input: its tables as typed and changed, the Case, its factors, the issues that do not stop the run, and what a scenario changed."""
-
-    tables: Tables
-    factors: Factors
-    issues: tuple[Issue, ...]
-    changed: tuple[Changed, ...] = ()
-
-    @property
-    def case(self) -> Case:
-        return self.factors.case
-
-
-@dataclass(frozen=True, eq=False)
 class Job:
     """A verified plan with all that is known about it."""
 
@@ -79,94 +60,30 @@ class Job:
     findings: tuple[Finding, ...]
 
 
-def check(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: Sequence[Change] = (), *, as_changed: bool = False) -> Checked:
-    """Typed tables with the scenario's changes, rules and factors.
-
-    ``extra``: further changes after the scenario's own; ``as_changed``: the tables hold the changes already (those of a finished plan).
-    Raises InputRejected with all issues found if one of them stops the run.
-    """
-    tables, more = typed(tables)
-    found = [*issues, *more]
-    # Rules across sheets speak only of values that are sound, so they run beside the other issues, all in one go.
-    more = of_sound_cells((*structure(sound_years(found, tables)), *magnitude(tables)), found)
-    _add(found, capped(more))
-    found = without_lost_keys(found, tables)
-    changes, loops = changes_of(tables, scenario)
-    if scenario not in names(tables) and not as_changed:
-        found.append(Issue("unknown_reference", "scenarios", "", "scenario", scenario, {"target": "scenarios", "hint": near(scenario, names(tables))}))
-    found += loops
-    if stops(found):
-        raise InputRejected(found)
-    made: tuple[Changed, ...] = ()
-    if (changes or extra) and not as_changed:
-        tables, made, more = apply_changes(tables, (*changes, *extra))
-        _add(found, more)
-        if not stops(found):
-            _add(found, blamed(structure(tables), made))
-            _add(found, _not_yet(found, magnitude(tables)))
-        if stops(found):
-            raise InputRejected(found)
-    tables = tables.at_fifteen_digits()
-    factors = derive(build(tables, scenario))
-    _add(found, blamed(sense(tables, factors), made))
-    if stops(found):
-        raise InputRejected(found)
-    return Checked(tables, factors, tuple(found), made)
-
-
-def check_all(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:
-    """The issues of an input and of all its scenarios. Raises InputRejected if one of them stops a run."""
-    found = all_issues(tables, issues)
-    if stops(found):
-        raise InputRejected(found)
-    return found
-
-
-def all_issues(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:
-    """The issues of an input and of all its scenarios; what only a scenario brings about names it."""
-    found: list[Issue] = []
-    for scenario in names(tables):
-        try:
-            more = check(tables, issues, scenario).issues
-        except InputRejected as rejected:
-            more = rejected.issues
-        if scenario != BASE:
-            more = tuple(issue if issue.sheet in SCENARIO_SHEETS else replace(issue, scenario=scenario) for issue in _not_yet(found, more))
-        _add(found, more)
-    return tuple(found)
-
-
-def _add(found: list[Issue], more: Iterable[Issue]) -> None:
-    """Each issue once: a hundred thousand of them are no reason to wait."""
-    there = {_whole(issue) for issue in found}
-    for issue in more:
-        if (key := _whole(issue)) not in there:
-            there.add(key)
-            found.append(issue)
-
-
-def _whole(issue: Issue) -> tuple[object, ...]:
-    return (issue.code, issue.sheet, issue.cell, issue.column, issue.value, issue.scenario, repr(sorted(issue.slots.items(), key=lambda slot: slot[0])))
-
-
-def _not_yet(found: Sequence[Issue], more: Iterable[Issue]) -> list[Issue]:
-    """Those of which nothing of the kind has been said about the same cell."""
-    there = {(issue.code, issue.sheet, issue.cell) for issue in found}
-    return [issue for issue in more if (issue.code, issue.sheet, issue.cell) not in there]
-
-
 def decide(checked: Checked, clock: Clock, say: Say) -> Job:
     """Build, solve, verify a checked input."""
-    factors = checked.factors
     say("building the linear program")
     with clock.step("build"):
         program = program_of(checked)
     with clock.step("solve"):
         solution = solved(checked, program, say)
+    return _verified(checked, program, solution, clock, say)
+
+
+def decided(checked: Checked, solution: Solution, clock: Clock, say: Say) -> Job:
+    """A checked input with its solution known already (that of a kept plan): built and verified, not solved."""
+    say("building the linear program")
+    with clock.step("build"):
+        program = program_of(checked)
+    return _verified(checked, program, solution, clock, say)
+
+
+def _verified(checked: Checked, program: LinearProgram, solution: Solution, clock: Clock, say: Say) -> Job:
+    factors = checked.factors
     say("verifying")
     with clock.step("verify"):
         numbers = all_claims(checked.case, factors, solution)
-        findings = verify(checked.case, solution.plan, numbers, solution.multipliers, program)
+        findings = verify(checked.case, solution.plan, numbers, solution.multipliers, program, solution.proof)
     if failed(findings):
         worst = failed(findings)[0]
         apart = f"{worst.claimed:.9g} against {worst.recomputed:.9g} {worst.unit}"
@@ -206,14 +123,29 @@ def all_claims(case: Case, factors: Factors, solution: Solution) -> dict[str, fl
     """Every number a plan states and a check can restate: figures of the report, values and bounds of the stages."""
     stated = {f"value[{stage.name}]": stage.value for stage in solution.stages}
     stated |= {f"bound[{stage.name}]": stage.bound for stage in solution.stages if stage.bound is not None}
+    for stage in solution.stages:
+        if stage.leaves is not None and stage.linear is not None:
+            stated |= {f"linear[{stage.name}]": stage.linear, f"leaves[{stage.name}]": float(stage.leaves)}
     numbers: dict[str, float] = rounded({**claims(case, factors, solution), **stated})
     return numbers
 
 
-def verify(case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram) -> tuple[Finding, ...]:
+def verify(
+    case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram, proof: Proof = NOTHING,
+) -> tuple[Finding, ...]:
     """Recomputation from the Case and the plan alone, comparison with what is stated, and the certificate."""
     totals, findings = recompute(case, plan)
-    figures = {key: value for key, value in numbers.items() if not key.startswith(("value[", "bound["))}
     stages = tuple(values_of(case, totals, program))
-    return (*findings, *compare(totals, figures), *check_stated(case, totals, program, numbers, multipliers),
-            *check_certificate(program, stages, case.settings.objective, numbers, multipliers))
+    return (*findings, *compare(totals, figures_of(numbers)), *check_stated(case, totals, program, numbers, multipliers, proof.trees),
+            *check_certificate(program, stages, case.settings.objective, numbers, multipliers, proof))
+
+
+def recomputed(case: Case, plan: Plan, numbers: Mapping[str, float]) -> tuple[Finding, ...]:
+    """Every limit and total from the Case and the plan alone, compared with what is stated; cheap, as no program is built."""
+    totals, findings = recompute(case, plan)
+    return (*findings, *compare(totals, figures_of(numbers)))
+
+
+def figures_of(numbers: Mapping[str, float]) -> dict[str, float]:
+    """Claims about the plan itself."""
+    return {key: value for key, value in numbers.items() if not key.startswith(OF_STAGES)}

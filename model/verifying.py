@@ -78,7 +78,7 @@ def verdict_of(file: PlanFile, *, deep: bool = False, say: Say = lambda _: None)
         here = written_here(stored.manifest)
         checked = check(stored.tables, [], stored.scenario, as_changed=True)
         program = program_of(checked)
-        findings = verify(checked.case, stored.plan, stored.claims, stored.multipliers, program)
+        findings = verify(checked.case, stored.plan, stored.claims, stored.multipliers, program, stored.solution.proof)
         made = write_again(stored, checked, settled(stored.solution, checked.factors, program), findings)
         differences += compared(file.cells, made, here, tuple(differences))
         if deep:
@@ -91,7 +91,7 @@ def verdict_of(file: PlanFile, *, deep: bool = False, say: Say = lambda _: None)
     return Verdict(seal_of(file.cells), findings, tuple(differences), tuple(file.cells), sum(map(len, file.cells.values())), here, stopped)
 
 
-def verify_plan(path: Path, report: Path | None, lang: Lang, expect: str = "", deep: bool = False, say: Say = lambda _: None) -> int:
+def command(path: Path, report: Path | None, lang: Lang, expect: str = "", deep: bool = False, say: Say = lambda _: None) -> int:
     """Print what was found; exit code 1 if a check fails, a cell differs, or the seal is not the one expected."""
     found = verdict(path, deep=deep, say=say)
     other = bool(expect) and expect.strip().casefold() != found.seal

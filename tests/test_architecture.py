@@ -117,3 +117,10 @@ def test_importing_everything_prints_nothing_and_warns_of_nothing():
     code = f"import importlib\nfor name in {sorted(MODULES)!r}:\n    importlib.import_module(name)"
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_check_loads_neither_the_algebra_nor_the_solver():
+    """They take longer to import than most inputs take to check."""
+    code = "import sys\nfrom model.cli import main\nmain(['check', 'inputs/no-such-file.xlsx'])\nprint(sorted({'pyomo', 'highspy', 'scipy'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr

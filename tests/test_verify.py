@@ -11,6 +11,7 @@ import pytest
 from model.base.text import Text
 from model.cli import main
 from model.data.tables import letters
+from model.job import OF_STAGES
 from model.report import build as report_build
 from model.report import claims
 from model.report.kinds import Out
@@ -174,7 +175,7 @@ def test_a_worse_plan_with_the_better_plans_value_fails(tmp_path):
     assert worse.solution.value < best.solution.value - 0.1
     values = {stage.name: stage.value for stage in best.solution.stages}
     forged = with_value(replace(best.solution, plan=worse.solution.plan), **values)
-    stated = {key: value for key, value in best.claims.items() if key == "objective" or key.startswith(("value[", "bound["))}
+    stated = {key: value for key, value in best.claims.items() if key == "objective" or key.startswith(OF_STAGES)}
     honest = {**honest_claims(best, worse), **stated}
     found = verdict(write(tmp_path / "plan.xlsx", solution=forged, claims=honest))
     assert {one.place for one in failed(found.findings) if one.check == "value"} == {"value[objective]"}

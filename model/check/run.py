@@ -10,7 +10,7 @@ from model.base.issues import stops
 from model.base.text import Lang, Text
 from model.check.formats import as_github, as_json, as_junit
 from model.check.text import lines, summed
-from model.job import all_issues
+from model.checked import all_issues
 from model.workbook.annotated.copy import Annotated, annotate
 from model.workbook.coverage import lines as covered
 from model.workbook.coverage import with_repairs

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from model.data.case import Case, Period, Project, Rule, Source
-from model.data.eligibility import matches
+from model.data.eligibility import allowing
 
 ByYear = Mapping[int, float]
 Exchange = Mapping[tuple[str, int], float]
@@ -31,9 +31,10 @@ def outlay_most(
 
 def draws_most(
     case: Case, pays: Mapping[str, tuple[str, ...]], years: Mapping[str, tuple[int, ...]], exchange: Exchange, most: Mapping[tuple[str, int], float],
-    income: Mapping[tuple[str, str], ByYear],
+    income: Mapping[tuple[str, str], ByYear], shares: Mapping[tuple[str, str], float],
 ) -> dict[tuple[str, str, int], float]:
-    """Largest draw of a source on a project in a year, nominal bn KZT: outlay, money of the source, largest share. Zero ones are left out."""
+    """Largest draw of a source on a project in a year, nominal bn KZT: outlay, money of the source, largest share (of those that have one).
+    Zero ones are left out."""
     total: dict[str, float] = {}
     for (key, _), amount in most.items():
         total[key] = total.get(key, 0.0) + amount
@@ -48,7 +49,7 @@ def draws_most(
     bounds: dict[tuple[str, str, int], float] = {}
     for key, sources in pays.items():
         for s in sources:
-            share = share_most(case, case.sources[s], case.project(key))
+            share = shares.get((s, key))
             whole = math.inf if share is None else _share_of(case, s, key, share, total.get(key, 0.0))
             for y in years[s]:
                 bound = min(most.get((key, y), 0.0), limits[s, y], whole)
@@ -63,9 +64,10 @@ def lines_most(case: Case, years: Mapping[str, tuple[int, ...]], exchange: Excha
     return {key: most for key, most in found.items() if most > 0}
 
 
-def share_most(case: Case, source: Source, project: Project) -> float | None:
-    """Largest share of all spending on a project: as stated, and for an export credit what the OECD rules leave of the contract and local costs."""
-    stated = [share for share in (source.max_share, *(rule.max_share for rule in allowing(case, source, project))) if share is not None]
+def share_most(case: Case, source: Source, project: Project, mine: Iterable[Rule]) -> float | None:
+    """Largest share of all spending on a project, ``mine`` being the source's rows of eligibility: as stated, and
+    for an export credit what the OECD rules leave of the contract and local costs."""
+    stated = [share for share in (source.max_share, *(rule.max_share for rule in allowing(project, mine))) if share is not None]
     own = min(stated, default=None)
     if source.down_payment is None:
         return own
@@ -84,14 +86,9 @@ def _share_of(case: Case, s: str, p: str, share: float, outlay: float) -> float:
     return max(share * (outlay + math.fsum(row.amount for row in before)) - math.fsum(row.amount for row in before if row.source == s), 0.0)
 
 
-def share_least(case: Case, source: Source, project: Project) -> float:
+def share_least(source: Source, project: Project, mine: Iterable[Rule]) -> float:
     """Smallest share of all spending on a project of a source that pays for it at all; 0 where there is none."""
-    return max((share for share in (source.min_share, *(rule.min_share for rule in allowing(case, source, project))) if share is not None), default=0.0)
-
-
-def allowing(case: Case, source: Source, project: Project) -> list[Rule]:
-    """The rows of eligibility that let a source pay for a project."""
-    return [rule for rule in case.rules if rule.source == source.id and rule.allowed and matches(rule, project)]
+    return max((share for share in (source.min_share, *(rule.min_share for rule in allowing(project, mine))) if share is not None), default=0.0)
 
 
 def _earned(case: Case, income: Mapping[tuple[str, str], ByYear]) -> dict[str, float]:

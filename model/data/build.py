@@ -40,7 +40,10 @@ def build(tables: Tables, scenario: str = "base") -> Case:
         sources=in_order(_sources(tables, settings)),
         rules=_rules(tables),
         currencies=in_order(
-            {r["currency"]: Currency(rates=years_of(r), foreign_prices=r["foreign_prices"], **named(r, "currency")) for r in rows(tables, "currencies")}
+            {
+                r["currency"]: Currency(rates=years_of(r), year_ends=years_of(r, "end_"), foreign_prices=r["foreign_prices"], **named(r, "currency"))
+                for r in rows(tables, "currencies")
+            }
         ),
         indices=in_order(
             {r["index"]: PriceIndex(levels=years_of(r), long_run=share(r["long_run"]), **named(r, "index")) for r in rows(tables, "price_indices")}
@@ -110,6 +113,7 @@ def _settings(tables: Tables) -> Settings:
         red_from=float(v["red_from"]),
         red_zone_first=v["red_zone_first"] == "yes",
         stability=part(v["stability"]),
+        grant_discount=part(v["grant_discount"]),
     )
 
 
@@ -149,7 +153,7 @@ def _sources(tables: Tables, settings: Settings) -> dict[str, Source]:
             tenor=r["tenor"] or 0.0,
             repayment=r["repayment"],
             payments=int(r["payments"]),
-            **_loan(r, window[0]),
+            **_loan(r, window[0], settings),
             tied_share=part(r["tied_share"]),
             tied_over=r["tied_over"],
             rank=int(r["rank"]),
@@ -159,13 +163,14 @@ def _sources(tables: Tables, settings: Settings) -> dict[str, Source]:
     return found
 
 
-def _loan(r: Mapping[str, Any], first_draw: int) -> dict[str, Any]:
+def _loan(r: Mapping[str, Any], first_draw: int, settings: Settings) -> dict[str, Any]:
     """Terms of a loan beyond rate, grace and tenor."""
-    percents = ("margin", "front_end", "commitment_fee", "guarantee_fee", "premium", "subsidy")
+    percents = ("margin", "rate_floor", "front_end", "commitment_fee", "guarantee_fee", "premium", "subsidy")
     shares = tuple(float(piece.replace(",", ".")) for piece in str(r["shares"] or "").split(";") if piece.strip())
     return {
         **{name: part(r[name]) for name in percents},
         "shares": shares,
+        "draw_timing": r["draw_timing"] or settings.discount_timing,
         "signing_year": int(r["signing_year"] or first_draw),
         **{
             name: r[name]
@@ -173,7 +178,7 @@ def _loan(r: Mapping[str, Any], first_draw: int) -> dict[str, Any]:
                 "rate_index",
                 "clock",
                 "signed",
-                "draw_timing",
+                "day_count",
                 "first_repayment",
                 "interest_in_grace",
                 "commitment_free",

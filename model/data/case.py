@@ -12,6 +12,12 @@ from functools import cached_property
 from typing import Literal
 
 from model.base.text import Text
+from model.data.rates import Currency as Currency
+from model.data.rates import Named as Named
+from model.data.rates import PriceIndex as PriceIndex
+from model.data.rates import ReferenceRate as ReferenceRate
+from model.data.rates import SourceGroup as SourceGroup
+from model.data.rates import Tariff as Tariff
 from model.data.works import YEAR, Before, Bursts, Condition, Outage, OutageLimit, Paid, Trench
 
 ProjectKind = Literal["facility", "network"]
@@ -30,7 +36,7 @@ class Settings:
     evaluation_last_year: int
     discount_rate: float
     discount_basis: Literal["real", "nominal"]
-    discount_timing: Literal["mid", "start"]
+    discount_timing: Literal["mid", "start", "end"]
     objective: Literal["purse", "least_cost", "most_benefit", "earliest_finish"]
     whole: bool
     benefit_is_net: bool
@@ -50,6 +56,7 @@ class Settings:
     red_from: float = 6.5
     red_zone_first: bool = False
     stability: float = 0.0
+    grant_discount: float = 0.05
 
     @property
     def title(self) -> Text:
@@ -73,16 +80,6 @@ class Period:
     label: str
     year: int
     position: int
-
-
-@dataclass(frozen=True)
-class Named:
-    """What has a key and names in two languages."""
-
-    id: str
-    name: str
-    name_ru: str
-    origin: str
 
 
 @dataclass(frozen=True)
@@ -133,7 +130,7 @@ class Facility(Project):
 
     ``cost``: overnight, bn KZT of the price year, all of it still to be spent; ``spend`` (by year, price-year money, negative is
     income) takes its place where stated. ``savings``: bn KZT a year of the price year. ``benefit``: present value at 1 January
-    of the first year for the earliest possible start. ``must``: committed or must be done.
+    of the first year for the earliest possible start. ``must``: this row is committed, or must be done; ``must_any``: it or a variant of its asset must be.
     """
 
     cost: float = 0.0
@@ -144,6 +141,7 @@ class Facility(Project):
     benefit: float | None = None
     income_to: str | None = None
     must: bool = False
+    must_any: bool = False
     done: int | None = None
     place: str = ""
     option_of: str | None = None
@@ -215,6 +213,8 @@ class Source(Named):
     payments: int = 2
     rate_index: str | None = None
     margin: float = 0.0
+    rate_floor: float = 0.0
+    day_count: Literal["30/360", "act/360", "act/365"] = "30/360"
     clock: Literal["loan", "cohort"] = "cohort"
     signing_year: int = 0
     signed: float | None = None
@@ -266,45 +266,6 @@ class Rule:
     origin: str
     max_share: float | None = None
     min_share: float | None = None
-
-
-@dataclass(frozen=True)
-class Currency(Named):
-    rates: Mapping[int, float] = field(default_factory=dict)
-    foreign_prices: str | None = None
-
-
-@dataclass(frozen=True)
-class PriceIndex(Named):
-    levels: Mapping[int, float] = field(default_factory=dict)
-    long_run: float | None = None
-
-
-@dataclass(frozen=True)
-class SourceGroup(Named):
-    """Sources with a common limit: share of a project (fraction), envelope (nominal bn KZT)."""
-
-    max_share: float | None = None
-    envelope: float | None = None
-
-
-@dataclass(frozen=True)
-class Tariff:
-    """Consumers' bill of a region and sector in the year before the first planned one (bn KZT) and its largest yearly rise (fraction)."""
-
-    region: str
-    sector: str
-    base: float
-    rise: float | None
-    origin: str
-
-
-@dataclass(frozen=True)
-class ReferenceRate(Named):
-    """Reference rate of floating loans, fractions by year; ``long_run`` after the last year given."""
-
-    rates: Mapping[int, float] = field(default_factory=dict)
-    long_run: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -384,7 +345,7 @@ class Case:
         """The facilities of which one is meant by a name: a facility with its variants, or a single variant."""
         return self.assets.get(key, (key,))
 
-    @property
+    @cached_property
     def projects(self) -> Mapping[str, Facility | Package]:
         """Facilities and packages in one mapping, sorted by key."""
         both: dict[str, Facility | Package] = {**self.facilities, **self.packages}

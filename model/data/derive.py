@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from model.data.bounds import draws_most, lines_most, outlay_most, share_least, share_most
 from model.data.case import Case, Facility, Package
-from model.data.eligibility import why_closed
+from model.data.eligibility import by_source, why_closed
 from model.data.loans import Service, amount_signed, cost_of_draw, cost_of_signed, fees_of_signed, fees_saved, may_draw, new_loan, service
 from model.data.plan import Plan
 from model.data.prices import Prices
 from model.data.risk import Risk
 from model.data.schedule import Start, capacity_in, crew_shares, most_km, need_of, open_periods, starts
 from model.data.tariffs import bills, repaid_by_consumers
+from model.data.works import Trench
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,31 @@ class Factors:
 
     def trench(self, key: str) -> str:
         """The package that a shared trench makes cheaper."""
-        return next(trench.package for trench in self.case.trenches if trench.id == key)
+        return self.trench_at[key].package
+
+    @cached_property
+    def trench_at(self) -> Mapping[str, Trench]:
+        """Shared trenches by their keys."""
+        return {trench.id: trench for trench in self.case.trenches}
+
+    @cached_property
+    def most_of(self) -> Mapping[str, float]:
+        """Largest outlay of each project over all years, nominal bn KZT."""
+        found: dict[str, float] = {}
+        for (key, _), amount in self.most.items():
+            found[key] = found.get(key, 0.0) + amount
+        return found
+
+    @cached_property
+    def shared(self) -> Mapping[tuple[str, int], tuple[tuple[str, str], ...]]:
+        """Places (trench, period), sorted, in which km of a package may share a trench, by package and year."""
+        found: dict[tuple[str, int], list[tuple[str, str]]] = {}
+        for trench in self.case.trenches:
+            other = set(self.open[trench.other])
+            for t in self.open[trench.package]:
+                if t in other:
+                    found.setdefault((trench.package, self.period_year[t]), []).append((trench.id, t))
+        return {key: tuple(sorted(places)) for key, places in found.items()}
 
     def incomes(self, plan: Plan) -> dict[tuple[str, int], float]:
         """Nominal income (negative stated spending) of each facility and year of a plan, bn KZT."""
@@ -221,10 +247,11 @@ def derive(case: Case) -> Factors:
         (package.id, period.label): package.savings * _annuity(case, prices, period.position, last) + km_avoided[package.id, period.label]
         for package, period, last in each
     }
+    mine = by_source(case.rules)
     closed: dict[str, Mapping[str, str]] = {}
     pays: dict[str, tuple[str, ...]] = {}
     for key, project in case.projects.items():
-        reasons = {s: why_closed(source, project, case.rules) for s, source in case.sources.items()}
+        reasons = {s: why_closed(source, project, mine.get(s, ())) for s, source in case.sources.items()}
         pays[key] = tuple(s for s, reason in reasons.items() if reason is None)
         closed[key] = {s: reason for s, reason in reasons.items() if reason is not None}
     years = {
@@ -233,7 +260,9 @@ def derive(case: Case) -> Factors:
     }
     exchange = {(s, y): prices.exchange(source.currency, y) for s, source in case.sources.items() for y in settings.years}
     most = outlay_most(case, outlay, km_cost, opened)
-    draw_most = draws_most(case, pays, years, exchange, most, income)
+    pairs = [(s, p) for p, sources in pays.items() for s in sources]
+    shares = {(s, p): share for s, p in pairs if (share := share_most(case, case.sources[s], case.project(p), mine.get(s, ()))) is not None}
+    draw_most = draws_most(case, pays, years, exchange, most, income, shares)
     drawn_by: dict[str, set[str]] = {s: set() for s in case.sources}
     for s, p, _ in draw_most:
         drawn_by[s].add(p)
@@ -257,14 +286,10 @@ def derive(case: Case) -> Factors:
             s: cost_of_signed(source, prices) * amount_signed(source) for s, source in case.sources.items()
             if source.open and source.kind == "loan" and not new_loan(source, settings.plan_from) and source.commitment_fee > 0
         },
-        share_least={
-            (s, p): least for p, sources in pays.items() for s in sources if (least := share_least(case, case.sources[s], case.project(p))) > 0
-        },
+        share_least={(s, p): least for s, p in pairs if (least := share_least(case.sources[s], case.project(p), mine.get(s, ()))) > 0},
         repaid=repaid_by_consumers(case, prices, years), bills=bills(case, prices),
         line_most=lines_most(case, years, exchange),
-        share_most={
-            (s, p): share for p, sources in pays.items() for s in sources if (share := share_most(case, case.sources[s], case.project(p))) is not None
-        },
+        share_most=shares,
         weight={y: prices.weight(y) for y in settings.years}, exchange=exchange,
         exchange0={s: prices.exchange(source.currency, settings.price_year) for s, source in case.sources.items()},
         most=most, draw_most=draw_most, drawn_by={s: tuple(sorted(keys)) for s, keys in drawn_by.items()},
@@ -279,6 +304,8 @@ def _works(case: Case, prices: Prices, possible: Mapping[str, tuple[Start, ...]]
     for crew in case.crews:
         mine = need.setdefault(crew.id, {})
         for key, facility in case.facilities.items():
+            if need_of(case, crew, facility, 12.0) <= 0:
+                continue
             for start in possible[key]:
                 amount = need_of(case, crew, facility, start.works[1] - start.works[0])
                 if amount > 0:

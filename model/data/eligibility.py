@@ -7,27 +7,41 @@ from collections.abc import Iterable
 from model.data.case import Facility, Package, Project, Rule, Source
 
 
+def by_source(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
+    """Rows of eligibility of each source that has some, in the order of the input."""
+    found: dict[str, list[Rule]] = {}
+    for rule in rules:
+        found.setdefault(rule.source, []).append(rule)
+    return found
+
+
 def matches(rule: Rule, project: Project) -> bool:
     """Whether a rule speaks of the project; a blank part matches anything."""
-    return all(
-        wanted is None or wanted == value
-        for wanted, value in (
-            (rule.sector, project.sector), (rule.asset_type, project.asset_type), (rule.region, project.region), (rule.project, project.id),
-        )
+    return (
+        (rule.sector is None or rule.sector == project.sector)
+        and (rule.asset_type is None or rule.asset_type == project.asset_type)
+        and (rule.region is None or rule.region == project.region)
+        and (rule.project is None or rule.project == project.id)
     )
 
 
-def why_closed(source: Source, project: Facility | Package, rules: Iterable[Rule]) -> str | None:
-    """None if the source may pay for the project, else the reason in the words of the workbook (or a code)."""
+def allowing(project: Project, mine: Iterable[Rule]) -> list[Rule]:
+    """Of a source's rows of eligibility those that let it pay for a project."""
+    return [rule for rule in mine if rule.allowed and matches(rule, project)]
+
+
+def why_closed(source: Source, project: Facility | Package, mine: Iterable[Rule]) -> str | None:
+    """``mine``: the rows of eligibility of the source. None if the source may pay for the project, else the reason in the words of the workbook (or a code)."""
     if not source.open:
         return source.closed_reason or "closed"
     if source.draws_to:
         return f"its money goes into {source.draws_to}"
-    mine = [rule for rule in rules if rule.source == source.id]
+    allows = []
     for rule in mine:
         if not rule.allowed and matches(rule, project):
             return rule.reason or "excluded"
-    allows = [rule for rule in mine if rule.allowed]
+        if rule.allowed:
+            allows.append(rule)
     if allows and not any(matches(rule, project) for rule in allows):
         return allows[0].reason or "not listed"
     return None

@@ -39,7 +39,7 @@ def speaks_of(target: Target, project: Facility | Package) -> bool:
     if target.measure in BY_SECTOR and project.sector not in SECTORS_OF[target.unit]:
         return False
     wanted = {column: value for column, value in target.filter.items() if column not in MONEY_COLUMNS}
-    return matches(wanted, project_columns(project))
+    return not wanted or matches(wanted, project_columns(project))
 
 
 def project_columns(project: Facility | Package) -> dict[str, object]:

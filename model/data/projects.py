@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -54,6 +55,7 @@ def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> 
     for r in rows(tables, "crew_needs"):
         needs.setdefault(r["project"], {})[r["crew"]] = r["crews"]
     stated = {r["facility"]: r for r in rows(tables, "facilities")}
+    several = {key for r in stated.values() if r["option_of"] for key in (r["facility"], r["option_of"])}
     found = {}
     for key, own in stated.items():
         base = stated.get(own["option_of"] or "", own)
@@ -74,6 +76,7 @@ def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> 
             benefit=r["benefit"],
             income_to=r["income_to"],
             must=bool(r["must_do"]) or key in committed or key in started,
+            must_any=bool(r["must_do"]) and key in several,
             done=done.get(key),
             place=r["place"] or "",
             option_of=own["option_of"],
@@ -83,7 +86,7 @@ def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> 
             crews=in_order(needs[key]) if key in needs else None,
             outage=_outage(r, kind),
             own_zone=r["zone"],
-            condition=_condition(r, kind),
+            condition=_condition(r, kind, spend),
             route=route,
             scope=r["scope"],
         )
@@ -112,9 +115,10 @@ def _outage(r: Row, kind: Row) -> Outage:
     return Outage(months, capacity, r["capacity_unit"], bool(kind["outage_season"]))
 
 
-def _condition(r: Row, kind: Row) -> Condition | None:
+def _condition(r: Row, kind: Row, spend: Mapping[int, float]) -> Condition | None:
     if kind["pof_k"] is None or (r["year_built"] is None and r["wear"] is None):
         return None
+    overnight = math.fsum(max(amount, 0.0) for amount in spend.values()) if spend else r["cost"] or 0.0
     return Condition(
         pof_k=part(kind["pof_k"]),
         pof_c=kind["pof_c"],
@@ -137,7 +141,16 @@ def _condition(r: Row, kind: Row) -> Condition | None:
         lost=_lost(r, kind),
         lost_value=kind["lost_value"] / 1e6,
         replaced=None if r["replaced"] is None else int(r["replaced"]),
+        **_without_works(kind),
+        replacement=overnight if r["replacement_cost"] is None else r["replacement_cost"],
     )
+
+
+def _without_works(kind: Row) -> dict[str, Any]:
+    """What happens to an asset of a kind that fails, and when it would be replaced."""
+    when = kind["replace_when"] or "rate"
+    at = {"rate": 20.0, "score": 10.0, "age": 1.5 * kind["life"]}[when] if kind["replace_at"] is None else kind["replace_at"]
+    return {"after_failure": kind["after_failure"], "replace_when": when, "replace_at": part(at) if when == "rate" else at}
 
 
 def _consequence(r: Row, kind: Row) -> float:
@@ -209,4 +222,5 @@ def _bursts(r: Row, kind: Row) -> Bursts | None:
         consequence=_consequence(r, kind),
         lost=_lost(r, kind),
         lost_value=kind["lost_value"] / 1e6,
+        replace_at=kind["replace_at"] / 100.0 if kind["replace_when"] == "rate" and kind["replace_at"] is not None else math.inf,
     )

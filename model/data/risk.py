@@ -43,6 +43,7 @@ class Risk:
         self.waiting = cache(self._waiting)
         self.renewed = cache(self._renewed)
         self.red_periods = cache(self._red_periods)
+        self.times = cache(self._times)
 
     # Rates and zones
 
@@ -92,16 +93,18 @@ class Risk:
             if period.year == year:
                 yield period.position, (period.position + 0.5) / self.k
 
-    def times(self, last: int) -> Iterator[tuple[int, float, float]]:
+    def _times(self, last: int) -> tuple[tuple[int, float, float], ...]:
         """Position (past the last for years after it), middle and weight (discounted years) of each period or year to 31 December of ``last``."""
         settings = self.case.settings
+        found = []
         for period in self.case.periods:
             if period.year <= last:
                 x = settings.plan_from - settings.first_year + (period.position + self.prices.timing) / self.k
-                yield period.position, (period.position + 0.5) / self.k, self.prices.discount(x) / self.k
+                found.append((period.position, (period.position + 0.5) / self.k, self.prices.discount(x) / self.k))
         for year in range(settings.last_year + 1, last + 1):
             x = year - settings.first_year + self.prices.timing
-            yield len(self.case.periods), year - settings.plan_from + 0.5, self.prices.discount(x)
+            found.append((len(self.case.periods), year - settings.plan_from + 0.5, self.prices.discount(x)))
+        return tuple(found)
 
     # Money
 

@@ -13,7 +13,7 @@ from model.base.lookalike import told_apart
 from model.base.text import Text
 from model.data.case import Case, Target
 from model.data.derive import Factors
-from model.data.eligibility import why_closed
+from model.data.eligibility import by_source, why_closed
 from model.data.feasible import FEASIBLE
 from model.data.lending import (
     ends_of_limits_are_in_order,
@@ -321,13 +321,14 @@ def works_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
 def projects_have_money(tables: Tables, factors: Factors) -> Iterator[Issue]:
     """Every project has an open source that may pay for it."""
     case = factors.case
+    mine = by_source(case.rules)
     for sheet, column in (("facilities", "facility"), ("networks", "package")):
         rows = Rows(tables, sheet)
         for position, row in rows.rows:
             project = case.project(row[column])
             if getattr(project, "done", None) is not None and sheet == "facilities":
                 continue
-            if any(why_closed(source, project, case.rules) is None for source in case.sources.values()):
+            if any(why_closed(source, project, mine.get(source.id, ())) is None for source in case.sources.values()):
                 continue
             must = sheet == "facilities" and case.facilities[project.id].must
             yield rows.issue("no_money_for_commitment" if must else "no_source_for_project", position, column)

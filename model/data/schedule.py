@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from model.data.case import Case, Crew, Facility, Package, Period
-from model.data.season import Stretch, by_block, latest, length, months_of, share_of_block
+from model.data.season import Stretch, by_block, latest, share_of_block, shares_of_blocks
 from model.data.works import YEAR
 
 
@@ -38,7 +38,8 @@ def starts(case: Case, facility: Facility) -> tuple[Start, ...]:
     if facility.done is not None or _another_goes_on(case, facility):
         return ()
     found = _stated(case, facility, facility.spend) if facility.spend is not None else _phased(case, facility)
-    fitting = (with_outage(case, facility, start) for start in found if not _idle_crews(case, facility, start))
+    needed = _needed(case, facility)
+    fitting = (with_outage(case, facility, start) for start in found if not _idle_crews(case, needed, start))
     return tuple(start for start in fitting if start is not None)
 
 
@@ -49,9 +50,10 @@ def why_no_start(case: Case, facility: Facility) -> tuple[str, str] | None:
     found = _stated(case, facility, facility.spend) if facility.spend is not None else _phased(case, facility)
     if not found:
         return "window", ""
-    manned = [start for start in found if not _idle_crews(case, facility, start)]
+    needed = _needed(case, facility)
+    manned = [start for start in found if not _idle_crews(case, needed, start)]
     if not manned:
-        return "crews", ", ".join(sorted({crew.crew for crew in case.crews if need_of(case, crew, facility, facility.works_months) > 0}))
+        return "crews", ", ".join(sorted({crew.crew for crew in needed}))
     if any(with_outage(case, facility, start) for start in manned):
         return None
     if _too_large(case, facility):
@@ -159,18 +161,18 @@ def need_of(case: Case, crew: Crew, project: Facility | Package, months: float =
 
 def crew_shares(case: Case, crew: Crew, start: Start) -> dict[str, float]:
     """Shares of a facility's need of a resource by period: evenly over the months of its works that lie in the season."""
-    inside = list(months_of(start.works, crew.season))
-    total = length(inside)
-    if total <= 0:
-        return {}
     size = 12 / case.settings.periods_per_year
-    return {case.periods[block].label: months / total for block, months in by_block(inside, size).items()}
+    return {case.periods[block].label: share for block, share in shares_of_blocks(start.works, crew.season, size)}
 
 
-def _idle_crews(case: Case, facility: Facility, start: Start) -> bool:
+def _needed(case: Case, facility: Facility) -> list[Crew]:
+    """Resource rows that works of the facility need, however long they take."""
+    return [crew for crew in case.crews if need_of(case, crew, facility, 12.0) > 0]
+
+
+def _idle_crews(case: Case, needed: Sequence[Crew], start: Start) -> bool:
     """Whether a resource that the works need has no month of its season in them."""
-    months = start.works[1] - start.works[0]
-    return months > 0 and any(need_of(case, crew, facility, months) > 0 and not crew_shares(case, crew, start) for crew in case.crews)
+    return start.works[1] > start.works[0] and any(not crew_shares(case, crew, start) for crew in needed)
 
 
 def capacity_in(case: Case, crew: Crew, period: Period) -> float:

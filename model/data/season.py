@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 Stretch = tuple[float, float]
 
@@ -46,6 +47,17 @@ def by_block(stretches: Iterable[Stretch], size: float) -> dict[int, float]:
             if overlap > 0:
                 found[block] = found.get(block, 0.0) + overlap
     return dict(sorted(found.items()))
+
+
+@lru_cache(maxsize=100_000)
+def shares_of_blocks(stretch: Stretch, allowed: frozenset[int], size: float) -> tuple[tuple[int, float], ...]:
+    """Blocks of months with their shares of what of a stretch lies in the allowed calendar months; none if nothing does.
+
+    Kept, since works of one kind that begin in the same period are the same stretch in many projects and scenarios.
+    """
+    inside = list(months_of(stretch, allowed))
+    total = length(inside)
+    return tuple((block, months / total) for block, months in by_block(inside, size).items()) if total > 0 else ()
 
 
 def share_of_block(block: int, size: float, allowed: frozenset[int]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
+from functools import cache
 
 from model.base.lookalike import told_apart
 from model.base.text import Text
@@ -44,8 +45,12 @@ def fits(wanted: str, value: object) -> bool:
     """Whether ``value`` matches a selector's value; only ``*`` is special."""
     if value is None:
         return False
-    pattern = re.sub(r"([\[?])", r"[\1]", wanted)
-    return fnmatchcase(str(value), pattern)
+    return fnmatchcase(str(value), _pattern(wanted))
+
+
+@cache
+def _pattern(wanted: str) -> str:
+    return re.sub(r"([\[?])", r"[\1]", wanted)
 
 
 def years(text: object, first: int, last: int) -> tuple[int, int] | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 YEAR = frozenset(range(1, 13))
 
@@ -14,7 +16,8 @@ class Condition:
 
     ``pof_k`` a fraction; ``life`` of the kind, years; ``year_built`` or ``wear`` (a fraction) is known. ``inspected``: whether any inspection column is filled.
     ``consequence``: bn KZT of the price year per failure without what is not supplied; ``lost``: MWh, Gcal or thousand m3 per failure (None: unknown),
-    ``lost_value``: bn KZT for one of them; ``replaced``: year from which it would be replaced in any case.
+    ``lost_value``: bn KZT for one of them; ``replaced``: year from which it would be replaced in any case; ``after_failure``, ``replace_when``,
+    ``replace_at`` (rate a fraction a year, score, years): what happens without works; ``replacement``: bn KZT of the price year.
     """
 
     pof_k: float
@@ -38,11 +41,17 @@ class Condition:
     lost: float | None
     lost_value: float
     replaced: int | None
+    after_failure: Literal["repair", "replace"] = "repair"
+    replace_when: Literal["rate", "score", "age"] = "rate"
+    replace_at: float = math.inf
+    replacement: float = 0.0
 
 
 @dataclass(frozen=True)
 class Bursts:
-    """Bursts of a package: per km and year, before calibration; growth a fraction a year. Money and losses as in :class:`Condition`, per burst."""
+    """Bursts of a package: per km and year, before calibration; growth a fraction a year. Money and losses as in :class:`Condition`, per burst.
+
+    ``replace_at``: bursts per km and year, calibrated, at which it would be replaced without the programme."""
 
     rate: float
     growth: float
@@ -52,6 +61,7 @@ class Bursts:
     consequence: float
     lost: float | None
     lost_value: float
+    replace_at: float = math.inf
 
 
 @dataclass(frozen=True)

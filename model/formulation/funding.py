@@ -66,7 +66,7 @@ def _tied_products(f: Factors) -> Iterator[tuple[str]]:
 def outlay(m: Any, f: Factors, p: str, y: int) -> Any:
     """Nominal spending on a project in a year, bn KZT."""
     if p in f.case.packages:
-        saved = [f.trench_saving[k, y] * m.joint[k, t] for k, t in sorted(m.joint) if f.period_year[t] == y and f.trench(k) == p]
+        saved = [f.trench_saving[k, y] * m.joint[k, t] for k, t in f.shared.get((p, y), ())]
         return sum(f.km_cost[p, y] * m.renew[p, t] for t in f.open[p] if f.period_year[t] == y) - sum(saved)
     return sum(f.outlay[p, s.period.label].get(y, 0.0) * m.start[p, s.period.label] for s in f.starts[p] if f.outlay[p, s.period.label].get(y, 0.0) != 0)
 

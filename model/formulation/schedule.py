@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from model.data.derive import Factors
-from model.data.works import Trench
 from model.formulation.declare import row
 
 
@@ -127,7 +126,7 @@ def trench_of_package(m: Any, f: Factors, k: str, t: str) -> Any:
 
     Unit: km. Dual: saving per km that the package holds back, bn KZT per km.
     """
-    return m.joint[k, t] - m.renew[_trench(f, k).package, t] <= 0
+    return m.joint[k, t] - m.renew[f.trench(k), t] <= 0
 
 
 @row(_shared, "km", "Trench with the other", "Траншея с другим пакетом")
@@ -138,7 +137,7 @@ def trench_of_other(m: Any, f: Factors, k: str, t: str) -> Any:
 
     Unit: km. Dual: saving per km that the other package holds back, bn KZT per km.
     """
-    return m.joint[k, t] - m.renew[_trench(f, k).other, t] <= 0
+    return m.joint[k, t] - m.renew[f.trench_at[k].other, t] <= 0
 
 
 @row(lambda f: ((k.id,) for k in f.case.trenches if any(t in f.open[k.other] for t in f.open[k.package])), "km", "Km of a shared trench", "Км общей траншеи")
@@ -149,9 +148,5 @@ def trench_km(m: Any, f: Factors, k: str) -> Any:
 
     Unit: km. Dual: value of one more km shared, bn KZT per km.
     """
-    trench = _trench(f, k)
+    trench = f.trench_at[k]
     return sum(m.joint[k, t] for t in f.open[trench.package] if t in f.open[trench.other]) <= trench.km
-
-
-def _trench(f: Factors, k: str) -> Trench:
-    return next(trench for trench in f.case.trenches if trench.id == k)

@@ -78,7 +78,7 @@ def smallest_share(m: Any, f: Factors, s: str, p: str) -> Any:
     Unit: bn KZT. Dual: not defined in whole plans; with choices fixed, cost of one more bn KZT it must pay.
     """
     share = f.share_least[s, p]
-    most = sum(amount for (key, _), amount in f.most.items() if key == p)
+    most = f.most_of.get(p, 0.0)
     return _paid(m, f, s, p) - share * total_outlay(m, f, p) - share * most * m.part[s, p] >= -share * most
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from model.base.text import Text
 from model.data.case import Facility, Package, Source
-from model.data.eligibility import why_closed
+from model.data.eligibility import by_source, why_closed
 from model.report.amounts import Amounts
 from model.report.carry import left_over, years_of
 from model.report.funding import head, unused_kzt
@@ -64,7 +64,8 @@ def _row(found: Amounts, source: Source) -> dict[str, Value] | None:
 def may_pay(found: Amounts, source: Source) -> list[Facility | Package]:
     """Projects the source may pay for; of a closed one, those it might pay for if it were open."""
     opened = replace(source, open=True, closed_reason="")
-    return [project for project in found.case.projects.values() if why_closed(opened, project, found.case.rules) is None]
+    mine = by_source(found.case.rules).get(source.id, ())
+    return [project for project in found.case.projects.values() if why_closed(opened, project, mine) is None]
 
 
 def could_buy(found: Amounts, source: Source, money: float) -> Could:

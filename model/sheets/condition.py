@@ -10,7 +10,7 @@ CUBIC = 1.087
 
 FROM_BASE = (
     "asset_type", "region", "place", "capacity", "capacity_unit", "year_built", "wear", "zone", "duty", "location", "observed", "measured", "reliability",
-    "score_least", "score_most", "consequence", "lost", "route", "replaced",
+    "score_least", "score_most", "consequence", "lost", "route", "replaced", "replacement_cost",
 )
 """Columns of a variant that, left blank, are those of the facility it is a variant of."""
 
@@ -27,6 +27,18 @@ def of_kinds() -> tuple[Column, ...]:
         col("score_floor", "number", "Floor of the score", "Нижний предел индекса", "A better score counts as this one in the probability of failure.",
             "Лучший индекс считается равным этому при расчёте вероятности.", unit="score", default=4.0, ge=0.5, le=15),
         col("score_cap", "number", "Cap of the score", "Верхний предел индекса", "A worse score counts as this one.", "Худший индекс считается равным этому.", unit="score", default=15.0, ge=0.5, le=15),
+        col("after_failure", "text", "After a failure", "После отказа",
+            "Without works: repair: repaired as bad as old until it is replaced by the rule of the next columns; replace: renewed, the failure also costs the replacement.",
+            "Без работ: repair: ремонт без улучшения, пока не заменят по правилу следующих столбцов; replace: обновление, отказ стоит и замены.",
+            one_of=("repair", "replace"), default="repair"),
+        col("replace_when", "text", "Replaced anyway by", "Всё равно заменят по",
+            "rate of failures, score or age at which it would be replaced without the programme, after the last year; blank: rate.",
+            "rate (частота отказов), score (индекс) или age (возраст), при котором его заменили бы без программы, после последнего года; пусто: rate.",
+            one_of=("rate", "score", "age"), example="score"),
+        col("replace_at", "number", "Replaced from", "Замена с",
+            "rate: % a year (bursts: per 100 km a year); score; age: years. Blank: 20 %, a score of 10, 1.5 x life; bursts: never.",
+            "rate: % в год (прорывы: на 100 км в год); score: индекс; age: лет. Пусто: 20 %, индекс 10, 1,5 срока; прорывы: никогда.",
+            unit="number", gt=0, le=1000, example=8),
         *_bursts(),
         col("bursts_most", "number", "Bursts at most", "Прорывов не более", "However old a pipe is.", "Как бы стара ни была труба.", unit="per 100 km a year", default=500.0, gt=0),
         col("repair_cost", "number", "Repair of a failure", "Ремонт отказа", "Money of the price year per failure or burst.", "В ценах года цен на отказ или прорыв.", unit="mn KZT", default=0.0, ge=0),
@@ -57,6 +69,8 @@ def of_facilities() -> tuple[Column, ...]:
         col("lost", "number", "Not supplied per failure", "Недоотпуск на отказ", "MWh, Gcal or thousand m3; blank: as the kind says.", "МВт·ч, Гкал или тыс. м3; пусто: по виду.", unit="units", ge=0),
         col("replaced", "integer", "Replaced anyway in", "Всё равно заменят в", "From this year on no risk is avoided: it would be replaced in any case.",
             "С этого года риск не предотвращается: замена произошла бы в любом случае.", unit="year", ge=1990, le=2200),
+        col("replacement_cost", "number", "Cost of replacement", "Стоимость замены", "After a failure, where the kind is replaced then; blank: the overnight cost.",
+            "После отказа, если вид тогда заменяется; пусто: стоимость.", unit="bn KZT", ge=0, example=14),
     )
 
 

@@ -92,6 +92,8 @@ FACILITIES = Sheet(
         first_year("No start before 1 January of this year; blank: the first planned year.", "Не раньше 1 января этого года; пусто: первый планируемый."),
         last_year("Works end by 31 December of this year; blank: the last year.", "Работы заканчиваются к 31 декабря; пусто: последний год."),
         col("must_do", "yes_no", "Must be done", "Обязателен", "yes: the plan has to contain it.", "yes: план обязан его содержать.", default=False),
+        col("must_be_this", "yes_no", "This very row", "Именно эта строка", "yes: must_do means this row; no: any variant of the facility will do.",
+            "yes: обязательна именно эта строка; no: подойдёт любой вариант объекта.", default=False),
         col("savings", "number", "Savings a year", "Экономия в год", "Yearly, from the period after the works end, in money of the price year.",
             "Ежегодно, с периода после окончания работ, в ценах года цен.", unit="bn KZT/year"),
         col("benefit", "number", "Benefit (present value)", "Выгода (приведённая)",

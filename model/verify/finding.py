@@ -107,12 +107,16 @@ CHECKS: Mapping[str, Text] = {
                   "значение каждого этапа равно пересчитанному по исходным данным и решениям"),
     "certificate": Text("the stored multipliers give, in exact arithmetic, the bound that the plan states",
                         "сохранённые множители дают в точной арифметике ту границу, которая указана в плане"),
+    "fixing": Text("what is fixed at nothing can be done by no whole plan: exact multipliers prove it",
+                   "исключённое не может выполнить ни один целый план: это доказывают точные множители"),
+    "branching": Text("a branching tree has both branches of every split over whole choices, and exact multipliers in every leaf",
+                      "дерево ветвления содержит обе ветви каждого разбиения целых решений и точные множители в каждом листе"),
     "certified": Text("the plan is not better than its certified bound", "план не лучше своей доказанной границы"),
 }
 """The closed register: every check by name, and what it asserts."""
 
-ELSEWHERE = frozenset({"claim", "stated", "value", "certificate", "certified"})
-"""Checks that are not made by ``recompute``: of stated numbers (``totals.compare``, ``stated``) and of bounds (``certificate``)."""
+ELSEWHERE = frozenset({"claim", "stated", "value", "certificate", "fixing", "branching", "certified"})
+"""Checks that are not made by ``recompute``: of stated numbers (``totals.compare``, ``stated``) and of bounds (``certificate``, ``branching``)."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ that is not the one computed again (docs/verify.md)."""
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from model.data.case import Case
 from model.solve.lp import LinearProgram, label
@@ -65,15 +65,17 @@ def numbers_of(case: Case, totals: Totals) -> set[str]:
 
 
 def check_stated(
-    case: Case, totals: Totals, program: LinearProgram, claims: Mapping[str, float], multipliers: Mapping[str, float],
+    case: Case, totals: Totals, program: LinearProgram, claims: Mapping[str, float], multipliers: Mapping[str, float], trees: Collection[str] = (),
 ) -> tuple[Finding, ...]:
-    """One finding ``stated`` (or one for each name that is missing or too many), and one ``value`` for each stage."""
+    """One finding ``stated`` (or one for each name that is missing or too many), and one ``value`` for each stage; ``trees``: stages with a
+    branching tree, which state the bound of their multipliers and the number of leaves too."""
     values = values_of(case, totals, program)
     wanted = numbers_of(case, totals) | {f"{what}[{stage}]" for stage in values for what in ("value", "bound")}
+    wanted |= {f"{what}[{stage}]" for stage in trees for what in ("linear", "leaves")}
     known = wanted | totals.claims().keys()
     missing = [*sorted(wanted - claims.keys()), *(stage for stage in values if stage not in program.objectives)]
     missing += _unproved(claims, multipliers, values)
-    surplus = [*sorted(claims.keys() - known), *_unknown(program, values, multipliers)]
+    surplus = [*sorted(claims.keys() - known), *_unknown(program, values, multipliers), *(f"tree of {stage}" for stage in trees if stage not in values)]
     found = [Finding("stated", name, 0.0, 1.0, 1.0, 0.0, "number") for name in missing]
     found += [Finding("stated", name, 1.0, 0.0, 1.0, 0.0, "number") for name in surplus]
     if not found:
