@@ -27,7 +27,7 @@ from model.verify.recompute import recompute
 from model.verify.stated import check_stated, values_of
 from model.verify.totals import compare
 
-__all__ = ["Checked", "Clock", "Job", "Say", "all_claims", "all_issues", "check", "check_all", "decide", "verify"]
+__all__ = ["Checked", "Clock", "Job", "Say", "all_claims", "all_issues", "check", "check_all", "compiled", "decide", "verify"]
 
 Say = Callable[[str], None]
 OF_STAGES = ("value[", "bound[", "linear[", "leaves[")
@@ -60,11 +60,16 @@ class Job:
     findings: tuple[Finding, ...]
 
 
+def compiled(checked: Checked) -> LinearProgram:
+    """The linear program of a checked input."""
+    return compile_model(assemble(checked.factors))
+
+
 def decide(checked: Checked, clock: Clock, say: Say) -> Job:
     """Build, solve, verify a checked input."""
     say("building the linear program")
     with clock.step("build"):
-        program = program_of(checked)
+        program = compiled(checked)
     with clock.step("solve"):
         solution = solved(checked, program, say)
     return _verified(checked, program, solution, clock, say)
@@ -74,7 +79,7 @@ def decided(checked: Checked, solution: Solution, clock: Clock, say: Say) -> Job
     """A checked input with its solution known already (that of a kept plan): built and verified, not solved."""
     say("building the linear program")
     with clock.step("build"):
-        program = program_of(checked)
+        program = compiled(checked)
     return _verified(checked, program, solution, clock, say)
 
 
@@ -89,11 +94,6 @@ def _verified(checked: Checked, program: LinearProgram, solution: Solution, cloc
         apart = f"{worst.claimed:.9g} against {worst.recomputed:.9g} {worst.unit}"
         raise NotVerified(f"{len(failed(findings))} check(s) failed, first {worst.check} at {worst.place}: {apart}")
     return Job(checked, program, solution, numbers, findings)
-
-
-def program_of(checked: Checked) -> LinearProgram:
-    """The linear program of a checked input."""
-    return compile_model(assemble(checked.factors))
 
 
 def solved(checked: Checked, program: LinearProgram, say: Say) -> Solution:

@@ -11,7 +11,7 @@ from model.base.errors import InputRejected, JaryqError, Told
 from model.base.junit import Entry
 from model.base.places import write_whole
 from model.base.text import Lang
-from model.job import check, program_of, settled, solved, verify
+from model.job import check, compiled, settled, solved, verify
 from model.messages import (
     ANOTHER_SEAL,
     CELL_DIFFERS,
@@ -77,7 +77,7 @@ def verdict_of(file: PlanFile, *, deep: bool = False, say: Say = lambda _: None)
         stored = stored_plan(file)
         here = written_here(stored.manifest)
         checked = check(stored.tables, [], stored.scenario, as_changed=True)
-        program = program_of(checked)
+        program = compiled(checked)
         findings = verify(checked.case, stored.plan, stored.claims, stored.multipliers, program, stored.solution.proof)
         made = write_again(stored, checked, settled(stored.solution, checked.factors, program), findings)
         differences += compared(file.cells, made, here, tuple(differences))
