@@ -26,8 +26,8 @@ PRIORITIES = ("1", "2", "3")
 def values_of(case: Case, totals: Totals, program: LinearProgram) -> dict[str, float]:
     """The value of each stage, computed again from the case and the decisions, in the stage's own sense; in their order.
 
-    The stages: the red zone, where it comes first and something can mend it (the compiled program says so); the priorities that a target has;
-    the objective.
+    The stages: the red zone, where it comes first and something can mend it (the compiled program says so); the priorities that a target has,
+    each followed by its spread where it has two rows or more; the objective.
     """
     found = {}
     if case.settings.red_zone_first and "red_zone" in program.objectives:
@@ -35,6 +35,8 @@ def values_of(case: Case, totals: Totals, program: LinearProgram) -> dict[str, f
     for priority in PRIORITIES:
         if any(target.priority == priority for target in case.targets):
             found[f"priority_{priority}"] = totals.shortfall_cost[priority]
+        if priority in totals.spread:
+            found[f"spread_{priority}"] = totals.spread[priority]
     return {**found, "objective": totals.objective}
 
 
