@@ -11,7 +11,7 @@ import numpy as np
 from model.solve.exact import exact_bound, residual
 from model.solve.highs import Solver
 from model.solve.lp import Array
-from model.solve.whole import fixed
+from model.solve.near import fixed
 from model.validate.answer import Answer, Question, with_rows
 from model.validate.basis import basic_solution
 
