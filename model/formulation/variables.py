@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pyomo.environ as pyo
@@ -27,16 +28,16 @@ def add_variables(m: Any, f: Factors) -> None:
     m.start = pyo.Var(begun, domain=domain, bounds=(0, 1))
     renewed = [(key, t) for key in sorted(f.open) for t in f.open[key]]
     m.renew = pyo.Var(renewed, bounds=lambda _, n, t: (0, f.km_most[n, t]))
-    m.draw = pyo.Var(sorted(f.draw_most), bounds=lambda _, s, p, y: (0, f.draw_most[s, p, y]))
+    m.draw = pyo.Var(sorted(f.draw_most), bounds=_within(f, "draw"))
     carried = [(s, y) for s in sorted(case.sources) if case.sources[s].carry_over == "one_year" for y in f.years[s] if old_most(f, s, y) > 0]
-    m.old = pyo.Var(carried, bounds=lambda _, s, y: (0, old_most(f, s, y)))
+    m.old = pyo.Var(carried, bounds=_within(f, "old"))
     funds = [s for s in sorted(case.sources) if case.sources[s].open and case.sources[s].carry_over == "fund"]
     stays = [(s, y) for s in funds for y in case.settings.years if y in case.sources[s].ceilings]
-    m.idle = pyo.Var(stays, bounds=lambda _, s, y: (0, idle_most(f, s, y)))
+    m.idle = pyo.Var(stays, bounds=_within(f, "idle"))
     tied = sorted({(s, p) for s, p, _ in f.draw_most if case.sources[s].tied_share > 0 and case.sources[s].tied_over == "product"})
-    m.supplied = pyo.Var(tied, bounds=lambda _, s, p: (0, sum(f.draw_most.get((s, p, y), 0.0) for y in case.settings.years)))
-    m.signed = pyo.Var(sorted(s for s in f.signs if s in users(f)), bounds=lambda _, s: (0, signed_most(f, s)))
-    m.line = pyo.Var(sorted(f.line_most), bounds=lambda _, s, y: (0, f.line_most[s, y]))
+    m.supplied = pyo.Var(tied, bounds=_within(f, "supplied"))
+    m.signed = pyo.Var(sorted(s for s in f.signs if s in users(f)), bounds=_within(f, "signed"))
+    m.line = pyo.Var(sorted(f.line_most), bounds=_within(f, "line"))
     chosen = sorted({(s, p) for s, p, _ in f.draw_most if case.settings.whole and (s, p) in f.share_least})
     m.part = pyo.Var(chosen, domain=pyo.Binary, bounds=(0, 1))
     m.taken = pyo.Var(sorted(s for s in users(f) if case.settings.whole and case.sources[s].smallest), domain=pyo.Binary, bounds=(0, 1))
@@ -44,17 +45,19 @@ def add_variables(m: Any, f: Factors) -> None:
     soft = [target for target in case.targets if target.priority != "hard"]
     parts = [(g.id, k) for g in soft if g.sense != "<=" for k in range(4)]
     over = [(g.id, k) for g in soft if g.sense != ">=" for k in range(4)]
-    by_id = {target.id: target for target in case.targets}
-    most_short = {g.id: largest(f, g) if g.measure == "foreign_share" else g.value for g in soft}
-    m.short = pyo.Var(parts, bounds=lambda _, g, k: (0, width(most_short[g], by_id[g].scale, k)))
-    m.excess = pyo.Var(over, bounds=lambda _, g, k: (0, width(largest(f, by_id[g]), by_id[g].scale, k)))
+    m.short = pyo.Var(parts, bounds=_within(f, "short"))
+    m.excess = pyo.Var(over, bounds=_within(f, "excess"))
+
+
+def _within(f: Factors, family: str) -> Callable[..., tuple[float, float]]:
+    return lambda _, *index: (0.0, MOST[family](f, *index))
 
 
 def _add_works(m: Any, f: Factors) -> None:
     """Crew-years added, lent and borrowed; km in shared trenches; what is kept of the last plan."""
-    m.extra = pyo.Var(sorted(f.crew_extra), bounds=lambda _, w, t: (0, f.crew_extra[w, t]))
-    m.lent = pyo.Var(sorted(f.crew_lent), bounds=lambda _, w, t: (0, f.crew_lent[w, t]))
-    m.borrowed = pyo.Var(sorted(f.crew_borrowed), bounds=lambda _, w, t: (0, f.crew_borrowed[w, t]))
+    m.extra = pyo.Var(sorted(f.crew_extra), bounds=_within(f, "extra"))
+    m.lent = pyo.Var(sorted(f.crew_lent), bounds=_within(f, "lent"))
+    m.borrowed = pyo.Var(sorted(f.crew_borrowed), bounds=_within(f, "borrowed"))
     shared = {(k.id, t): min(k.km, f.km_most[k.package, t], f.km_most[k.other, t]) for k in f.case.trenches for t in f.open[k.package] if t in f.open[k.other]}
     m.joint = pyo.Var(sorted(shared), bounds=lambda _, k, t: (0, shared[k, t]))
     kept = last_plan(f) if f.case.settings.stability > 0 else {}
@@ -106,6 +109,22 @@ def width(total: float, scale: float, k: int) -> float:
     return WIDTHS[k] * scale if k < len(WIDTHS) else max(total - sum(WIDTHS) * scale, 0.0)
 
 
+def short_most(f: Factors, g: str, k: int) -> float:
+    """Length of stretch ``k`` of what a target may fall short, in its unit."""
+    target = _target(f, g)
+    return width(largest(f, target) if target.measure == "foreign_share" else target.value, target.scale, k)
+
+
+def excess_most(f: Factors, g: str, k: int) -> float:
+    """Length of stretch ``k`` of what a target may be exceeded by, in its unit."""
+    target = _target(f, g)
+    return width(largest(f, target), target.scale, k)
+
+
+def _target(f: Factors, g: str) -> Target:
+    return next(target for target in f.case.targets if target.id == g)
+
+
 def largest(f: Factors, target: Target) -> float:
     """A finite number that the measure of a target cannot exceed, in the target's unit."""
     case = f.case
@@ -134,3 +153,16 @@ def _debt_most(f: Factors, target: Target) -> float:
         most += [f.fees(s, years) * signed_most(f, s) / f.exchange0[s] for s in f.signs if s in users(f)]
         most += [f.fees(s, years) for s in f.signed_before]
     return max(sum(most), 1.0)
+
+
+MOST: Mapping[str, Callable[..., float]] = {
+    "draw": lambda f, s, p, y: f.draw_most.get((s, p, y), 0.0),
+    "line": lambda f, s, y: f.line_most.get((s, y), 0.0),
+    "supplied": lambda f, s, p: sum(f.draw_most.get((s, p, y), 0.0) for y in f.case.settings.years),
+    "old": old_most, "idle": idle_most, "signed": signed_most,
+    "extra": lambda f, w, t: f.crew_extra.get((w, t), 0.0),
+    "lent": lambda f, w, t: f.crew_lent.get((w, t), 0.0),
+    "borrowed": lambda f, w, t: f.crew_borrowed.get((w, t), 0.0),
+    "short": short_most, "excess": excess_most,
+}
+"""Largest value of the decisions whose bounds follow from limits, by family: ``MOST[family](f, *index)``; nothing for what does not exist."""

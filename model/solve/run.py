@@ -13,7 +13,7 @@ from model.formulation.declare import Limit
 from model.solve.certify import certify
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram
-from model.solve.prices import binding, prices
+from model.solve.prices import Regime, price
 from model.solve.read import plan_of
 from model.solve.search import Limits
 from model.solve.solution import MAXIMISED, Divisible, Move, Search, Size, Solution, Stage
@@ -58,16 +58,15 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         remarks += ("stages were kept by rows with a slack of 1e-9 instead of the optimal face",)
     plan = plan_of(f, program, final.x)
     say("certificates and prices of limits" if settings.prices else "certificates")
-    shown = binding(program, limits, final if not whole else relaxed, settings.prices) if settings.prices else []
-    regimes = {"projects_may_change": (program, relaxed)}
+    regimes = [Regime("projects_may_change", program, relaxed)]
     if whole:
-        regimes = {"same_projects": (chosen, final), **regimes}
+        regimes.insert(0, Regime("same_projects", chosen, final))
     # Certificate and prices need nothing of each other; each has a solver of its own, and HiGHS runs beside Python.
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        priced_in = [pool.submit(prices, {name: part}, valued, shown, settings.price_step, sign) for name, part in regimes.items() if shown]
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pricing = pool.submit(price, f, valued, limits, regimes, sign) if settings.prices else None
         stages, multipliers, spent = certify(program, valued, final, relaxed)
-        priced = tuple(price for done in priced_in for price in done.result()[0])
-        seconds += spent + math.fsum(done.result()[1] for done in priced_in)
+        priced, more = pricing.result() if pricing else ((), 0.0)
+        seconds += spent + more
     bound = next(stage.bound for stage in stages if stage.name == "objective")
     return Solution(
         plan=plan, objective=settings.objective, value=sign * final.values["objective"] + 0.0,
