@@ -44,7 +44,7 @@ class Mover:
         f = again(self.f, case, limit.kind, limit.index[0])
         change = limit.stands(f) - limit.stands(self.f)
         sides = {row: change * per_unit for row, per_unit in limit.moves.items()}
-        touched = _touched(case, limit)
+        touched = touched_by(case, limit)
         most: dict[Name, float] = {}
         for (family, first), names in self.groups.items():
             if first in touched or family in ("short", "excess"):
@@ -68,7 +68,7 @@ class Mover:
         return f.signed_before == old.signed_before and _carried(f, touched) <= _carried(old, touched) and _choices(f, touched) == _choices(old, touched)
 
 
-def _touched(case: Case, limit: Limit) -> frozenset[str]:
+def touched_by(case: Case, limit: Limit) -> frozenset[str]:
     """First indices of the decisions whose bounds may follow from a limit: its source and the fund that one is drawn into, resource rows that lend to each
     other, its target."""
     key = limit.index[0]

@@ -11,7 +11,8 @@ from model.base.errors import Infeasible, NoPlan
 from model.data.derive import Factors
 from model.formulation.assemble import assemble
 from model.formulation.declare import Limit
-from model.formulation.moves import Moved, Mover, same_columns, widened
+from model.formulation.moves import Moved, Mover, same_columns, touched_by, widened
+from model.formulation.variables import MOST
 from model.solve.compile import compile_model
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram, Name
@@ -106,7 +107,11 @@ def binding(priced: Priced, names: Sequence[str], count: int) -> list[Limit]:
             for y, d in zip(rows, columns, strict=True)
         )
 
-    tight = [limit for limit in priced.limits if slack_of(program, found.x, limit) <= 1e-6 * max(1.0, limit.value)]
+    # A limit can bind by its rows, or by bounds that follow from it: what a region lends is a share of crews it need not use itself.
+    full = np.any([d < -1e-9 for d in columns], axis=0) & (found.x >= program.col_upper - 1e-9)
+    pressed = {str(program.columns[j][1][0]) for j in np.flatnonzero(full) if program.columns[j][0] in MOST}
+    tight = [limit for limit in priced.limits
+             if pressed & touched_by(priced.mover.f.case, limit) or slack_of(program, found.x, limit) <= 1e-6 * max(1.0, limit.value)]
     weighed = [(force, limit) for limit in tight if max(force := weight(limit), default=0.0) > 1e-6]
     # A limit that costs a higher priority comes first; names break ties.
     weighed.sort(key=lambda pair: (tuple(-round(value, 9) for value in pair[0]), pair[1].name))
