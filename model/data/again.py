@@ -8,6 +8,7 @@ from model.data.bounds import draws_most, lines_most
 from model.data.case import Case
 from model.data.derive import Factors, derive
 from model.data.limited import before, payers, rooms, signed_fees
+from model.data.schedule import too_large
 
 
 def again(f: Factors, case: Case, kind: str, key: str) -> Factors:
@@ -19,7 +20,8 @@ def again(f: Factors, case: Case, kind: str, key: str) -> Factors:
         return replace(f, case=case, **rooms(case))
     if kind == "outage":
         # Starts that take more capacity out than the limit do not exist; nearly everything follows from the starts.
-        return derive(case)
+        same = all(too_large(f.case, one) == too_large(case, one) for one in case.facilities.values())
+        return replace(f, case=case) if same else derive(case)
     return replace(f, case=case)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from model.data.again import again
 from model.data.case import Case
 from model.data.derive import Factors
+from model.data.measures import BEYOND
 from model.formulation.declare import Index, Limit
 from model.formulation.together import part_most, taken_most
 from model.formulation.variables import MOST, old_most, users
@@ -36,6 +37,8 @@ class Mover:
         for family, index in columns:
             if family in MOST:
                 self.groups.setdefault((family, str(index[0])), []).append((family, index))
+        # How far these can be exceeded follows from what may be drawn.
+        self.drawn = {target.id for target in f.case.targets if target.measure in (*BEYOND, "draw", "spend", "borrowing")}
         self.now = {name: MOST[name[0]](f, *name[1]) for names in self.groups.values() for name in names}
 
     def at(self, limit: Limit, value: float) -> Moved:
@@ -47,7 +50,7 @@ class Mover:
         touched = touched_by(case, limit)
         most: dict[Name, float] = {}
         for (family, first), names in self.groups.items():
-            if first in touched or family in ("short", "excess"):
+            if first in touched or (family in ("short", "excess") and first in self.drawn and limit.index[0] in case.sources):
                 most |= {name: now for name in names if (now := MOST[family](f, *name[1])) != self.now[name]}
         return Moved(sides, most, None if self._fits(limit, f, touched) else f)
 
