@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import multiprocessing
 import os
 import time
@@ -14,18 +12,14 @@ from pathlib import Path
 
 from model.base.errors import InputRejected, JaryqError
 from model.base.text import Lang
-from model.checked import Checked, check
+from model.checked import check
 from model.data.scenarios import BASE, Change, Changed, names
 from model.data.tables import Tables
-from model.data.values import show
-from model.manifest import code_hash
+from model.manifest import plan_in
 from model.report.result import Result
-from model.run_one import plan_in, run_one
-from model.solve.highs import versions as solver_versions
+from model.reuse import Kept, kept, key_of
+from model.run_one import run_one
 from model.workbook.plan import read_plan
-
-NOT_DECIDING = ("scenarios", "scenario_changes", "sources_and_method")
-"""Sheets that do not decide a plan once a scenario's changes are made."""
 
 
 @dataclass(frozen=True)
@@ -40,38 +34,27 @@ class Task:
     extra: tuple[Change, ...] = ()
 
 
-def key_of(checked: Checked, lang: Lang) -> str:
-    """SHA-256 of all a plan depends on: the changed tables cell by cell, the code, the solver, the language of the workbook."""
-    digest = hashlib.sha256()
-    digest.update(json.dumps([code_hash(), solver_versions(), lang, checked.tables.name, checked.case.scenario]).encode())
-    for name, table in sorted(checked.tables.sheets.items()):
-        if name not in NOT_DECIDING:
-            digest.update(f"\0{name}\0{'|'.join(map(str, table.frame.columns))}\0{table.rows}".encode())
-            for row in table.frame.itertuples(index=False, name=None):
-                digest.update("\x1f".join(show(value) for value in row).encode() + b"\n")
-    return digest.hexdigest()
+@dataclass(frozen=True, eq=False)
+class Ended:
+    """How a task ended: why it failed (empty: it did not), after how many seconds, and the plan where it was kept from an earlier run."""
+
+    failure: str = ""
+    seconds: float = 0.0
+    kept: Kept | None = None
 
 
-def reusable(task: Task) -> bool:
-    """Whether the folder holds a verified plan of exactly this key."""
-    try:
-        manifest = json.loads((task.folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return manifest.get("status") == "ok" and manifest.get("key") == task.key and plan_in(task.folder).exists()
+def run_all(tasks: Sequence[Task], workers: int, said: Callable[[Task, Ended], None]) -> dict[str, Ended]:
+    """Run tasks in parallel processes, but for those whose plan of this key is kept in their language.
 
-
-def run_all(tasks: Sequence[Task], workers: int, said: Callable[[str, str, float], None]) -> dict[str, tuple[str, float, bool]]:
-    """Run tasks in parallel processes. For each scenario: why it failed (empty: it did not), seconds, whether it was reused.
-
-    ``said(scenario, failure, seconds)`` is called as each ends. The result does not depend on the number of processes.
+    ``said(task, ended)`` is called as each ends. The result does not depend on the number of processes.
     """
-    ended: dict[str, tuple[str, float, bool]] = {}
+    ended: dict[str, Ended] = {}
     waiting = []
     for task in tasks:
-        if reusable(task):
-            ended[task.scenario] = ("", 0.0, True)
-            said(task.scenario, "", 0.0)
+        found = kept(task.folder, task.key)
+        if found is not None and found.stored.lang == task.lang:
+            ended[task.scenario] = Ended(kept=found)
+            said(task, ended[task.scenario])
         else:
             waiting.append(task)
     if not waiting:
@@ -82,13 +65,13 @@ def run_all(tasks: Sequence[Task], workers: int, said: Callable[[str, str, float
         futures: dict[Future[tuple[str, float]], Task] = {pool.submit(_work, task): task for task in waiting}
         try:
             for future in as_completed(futures):
-                scenario = futures[future].scenario
+                task = futures[future]
                 try:
                     failure, seconds = future.result()
                 except Exception as error:
                     failure, seconds = f"{type(error).__name__}: {error}", time.perf_counter() - begun
-                ended[scenario] = (failure, seconds, False)
-                said(scenario, failure, seconds)
+                ended[task.scenario] = Ended(failure, seconds)
+                said(task, ended[task.scenario])
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
             for process in multiprocessing.active_children():
@@ -101,7 +84,7 @@ def _work(task: Task) -> tuple[str, float]:
     """Plan one scenario; a JaryqError is told as text, so that the other scenarios still come out."""
     begun = time.perf_counter()
     try:
-        run_one(task.source, task.scenario, task.folder, task.lang, lambda _: None, task.extra, task.key)
+        run_one(task.source, task.scenario, task.folder, task.lang, lambda _: None, task.extra)
     except InputRejected as error:
         stop = next((issue for issue in error.issues if issue.severity == "stop"), None)
         return (stop.say(task.lang) if stop else str(error)), time.perf_counter() - begun
@@ -125,21 +108,25 @@ def tasks_of(
             failures[scenario] = stop.say(lang)
             continue
         changed[scenario] = checked.changed
-        tasks.append(Task(source, scenario, root / scenario, lang, key_of(checked, lang)))
+        tasks.append(Task(source, scenario, root / scenario, lang, key_of(checked)))
     return tasks, failures, changed
 
 
-def result_of(tables: Tables, scenario: str, folder: Path, changed: tuple[Changed, ...], failure: str, seconds: float, reused: bool) -> Result:
+def result_of(tables: Tables, task: Task, changed: tuple[Changed, ...], ended: Ended) -> Result:
     """The result of a scenario as its plan workbook tells it, or the reason why there is none."""
+    scenario = task.scenario
     rows = {row.get("scenario"): row for _, row in tables.get("scenarios").records()}
     row = rows.get(scenario, {})
     name = str(row.get("name") or ("Base" if scenario == BASE else scenario))
     name_ru = str(row.get("name_ru") or row.get("name") or ("База" if scenario == BASE else scenario))
-    if failure:
-        return Result(scenario, name, name_ru, changed, failure=failure, seconds=seconds)
-    stored = read_plan(plan_in(folder))
-    factors = check(stored.tables, [], stored.scenario, as_changed=True).factors
-    return Result(scenario, name, name_ru, changed, factors, stored.plan, stored.claims, "", seconds, reused)
+    if ended.failure:
+        return Result(scenario, name, name_ru, changed, failure=ended.failure, seconds=ended.seconds)
+    if ended.kept is not None:
+        stored, factors = ended.kept.stored, ended.kept.checked.factors
+    else:
+        stored = read_plan(plan_in(task.folder))
+        factors = check(stored.tables, [], stored.scenario, as_changed=True).factors
+    return Result(scenario, name, name_ru, changed, factors, stored.plan, stored.claims, "", ended.seconds, ended.kept is not None)
 
 
 def workers() -> int:

@@ -30,9 +30,11 @@ class Later:
 
 
 if TYPE_CHECKING:
-    from model import commands, versions, watch
+    from model import commands, scenarios, tried, versions, watch
+    from model.validate import command as validating
 else:
-    commands, versions, watch = (Later(f"model.{name}") for name in ("commands", "versions", "watch"))
+    commands, scenarios, tried, versions, watch = (Later(f"model.{name}") for name in ("commands", "scenarios", "tried", "versions", "watch"))
+    validating = Later("model.validate.command")
 
 WRONG_USE = 64
 INTERRUPTED = 130
@@ -66,18 +68,18 @@ def parser() -> Parser:
                            'e.g. "sources; source=JP*; envelope; multiply 0.5"')
     plan.add_argument("--since", type=Path, metavar="PLAN",
                       help="the last plan of this case (plan.xlsx): what changed against it is shown, and kept as far as the setting stability asks")
-    plan.set_defaults(run=lambda a: commands.plan(a.input, a.scenario, a.out, a.lang, a.set, a.since))
+    plan.set_defaults(run=_plan)
 
-    scenarios = some.add_parser("scenarios", help="plan all scenarios in parallel and compare them in one workbook")
-    scenarios.add_argument("input", type=Path, nargs="?", default=SHIPPED)
-    scenarios.add_argument("--only", action="append", default=[], metavar="SCENARIO", help="only this scenario beside base (may be repeated)")
-    scenarios.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>)")
-    scenarios.add_argument("--processes", type=int, help="so many at once (default: one per core)")
-    _language(scenarios)
-    scenarios.set_defaults(run=lambda a: commands.scenarios(a.input, a.out, a.lang, a.only, a.processes))
+    several = some.add_parser("scenarios", help="plan all scenarios in parallel and compare them in one workbook")
+    several.add_argument("input", type=Path, nargs="?", default=SHIPPED)
+    several.add_argument("--only", action="append", default=[], metavar="SCENARIO", help="only this scenario beside base (may be repeated)")
+    several.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>)")
+    several.add_argument("--processes", type=int, help="so many at once (default: one per core)")
+    _language(several)
+    several.set_defaults(run=lambda a: scenarios.scenarios(a.input, a.out, a.lang, a.only, a.processes))
 
-    checking = some.add_parser("check", help="list all issues of a workbook")
-    checking.add_argument("input", type=Path)
+    checking = some.add_parser("check", help="list all issues of workbooks")
+    checking.add_argument("input", type=Path, nargs="+")
     _language(checking)
     checking.add_argument("--format", choices=FORMATS, default="text", help="text for people; json, github (commands of a workflow) or junit for machines")
     checking.add_argument("--annotate", type=Path, metavar="COPY", help="also write a copy of the workbook with marked cells, comments and a sheet of issues")
@@ -93,6 +95,15 @@ def parser() -> Parser:
     verify.add_argument("--junit", type=Path, help="also write the checks as a JUnit file")
     _language(verify)
     verify.set_defaults(run=lambda a: commands.verify(a.plan, a.junit, a.lang))
+
+    others = some.add_parser("validate", help="other solvers on the same programs, every word of their answers checked (for CI)")
+    others.add_argument("input", type=Path, nargs="*", help="workbooks (default: all shipped cases and small generated ones)")
+    others.add_argument("--small", action="store_true", help="the published examples and the generated cases only: seconds")
+    others.add_argument("--scenario", default="base", help="of the workbooks named")
+    others.add_argument("--seconds", type=float, default=60.0, help="time for one answer (default: 60); what takes longer is not decided")
+    others.add_argument("--junit", type=Path, help="also write the questions as a JUnit file")
+    _language(others)
+    others.set_defaults(run=lambda a: _validate(others, a))
 
     diff = some.add_parser("diff", help="what changed between two input workbooks (or folders), or between two finished plans")
     diff.add_argument("old", type=Path)
@@ -128,10 +139,38 @@ def parser() -> Parser:
     return top
 
 
+def _plan(known: argparse.Namespace) -> int:
+    if known.set:
+        return tried.tried(known.input, known.scenario, known.out, known.lang, known.set, known.since)
+    return commands.plan(known.input, known.scenario, known.out, known.lang, known.since)
+
+
 def _check(command: Parser, known: argparse.Namespace) -> int:
-    if known.annotate is not None and known.annotate.resolve() == known.input.resolve():
+    if len(known.input) > 1 and (known.annotate is not None or known.format in ("json", "junit")):
+        command.error("--annotate and the formats json and junit are for one input")
+    if known.annotate is not None and known.annotate.resolve() == known.input[0].resolve():
         command.error("--annotate writes a copy: name another file than the input")
-    return check(known.input, known.lang, known.format, known.annotate)
+    return max(_checked(source, known) for source in known.input)
+
+
+def _checked(source: Path, known: argparse.Namespace) -> int:
+    """An input that cannot be read does not keep the others from being checked."""
+    try:
+        return check(source, known.lang, known.format, known.annotate)
+    except JaryqError as error:
+        return commands.ended(error, known.lang)
+
+
+def _validate(command: Parser, known: argparse.Namespace) -> int:
+    if known.small and known.input:
+        command.error("--small has its own cases: name no input")
+    if not known.seconds > 0:
+        command.error("--seconds must be more than 0")
+    if not validating.installed():
+        command.exit(WRONG_USE, f"{validating.missing(known.lang)}\n")
+    shipped = sorted(SHIPPED.parent.glob("*.xlsx"))
+    sources = known.input or [path for path in shipped if not (known.small and path.name == SHIPPED.name)]
+    return validating.run(sources, known.scenario, known.seconds, known.junit, known.lang, small=not known.input)
 
 
 def _language(command: argparse.ArgumentParser) -> None:

@@ -18,6 +18,7 @@ from model.report.figures import claims
 from model.solve.compile import compile_model
 from model.solve.conflict import in_words
 from model.solve.lp import LinearProgram
+from model.solve.proof import NOTHING, Proof
 from model.solve.run import solve
 from model.solve.solution import Size, Solution
 from model.verify.certificate import check_certificate
@@ -25,9 +26,11 @@ from model.verify.finding import Finding, failed
 from model.verify.recompute import recompute
 from model.verify.totals import compare
 
-__all__ = ["Checked", "Clock", "Job", "Say", "all_claims", "all_issues", "check", "check_all", "decide", "verify"]
+__all__ = ["Checked", "Clock", "Job", "Say", "all_claims", "all_issues", "check", "check_all", "compiled", "decide", "verify"]
 
 Say = Callable[[str], None]
+OF_STAGES = ("value[", "bound[", "linear[", "leaves[")
+"""Claims about stages: the certificate checks them."""
 
 
 @dataclass
@@ -56,23 +59,41 @@ class Job:
     findings: tuple[Finding, ...]
 
 
+def compiled(checked: Checked) -> LinearProgram:
+    """The linear program of a checked input."""
+    return compile_model(assemble(checked.factors))
+
+
 def decide(checked: Checked, clock: Clock, say: Say) -> Job:
     """Build, solve, verify a checked input."""
     factors = checked.factors
     say("building the linear program")
     with clock.step("build"):
-        program = compile_model(assemble(factors))
+        program = compiled(checked)
     with clock.step("solve"):
         movable = limits(factors)
         try:
             solution = solve(factors, program, movable, lambda step: say(f"solving: {step}"))
         except Infeasible as error:
             raise in_words(error, movable) from error
+    return _verified(checked, program, solution, clock, say)
+
+
+def decided(checked: Checked, solution: Solution, clock: Clock, say: Say) -> Job:
+    """A checked input with its solution known already (that of a kept plan): built and verified, not solved."""
+    say("building the linear program")
+    with clock.step("build"):
+        program = compiled(checked)
+    return _verified(checked, program, solution, clock, say)
+
+
+def _verified(checked: Checked, program: LinearProgram, solution: Solution, clock: Clock, say: Say) -> Job:
+    factors = checked.factors
     say("verifying")
     with clock.step("verify"):
         solution = settled(solution, factors, program)
         numbers = all_claims(checked.case, factors, solution)
-        findings = verify(checked.case, solution.plan, numbers, solution.multipliers, program)
+        findings = verify(checked.case, solution.plan, numbers, solution.multipliers, program, solution.proof)
     if failed(findings):
         worst = failed(findings)[0]
         apart = f"{worst.claimed:.9g} against {worst.recomputed:.9g} {worst.unit}"
@@ -97,11 +118,21 @@ def all_claims(case: Case, factors: Factors, solution: Solution) -> dict[str, fl
     """Every number a plan states and a check can restate: figures of the report, values and bounds of the stages."""
     stated = {f"value[{stage.name}]": stage.value for stage in solution.stages}
     stated |= {f"bound[{stage.name}]": stage.bound for stage in solution.stages if stage.bound is not None}
+    for stage in solution.stages:
+        if stage.leaves is not None and stage.linear is not None:
+            stated |= {f"linear[{stage.name}]": stage.linear, f"leaves[{stage.name}]": float(stage.leaves)}
     return {**claims(case, factors, solution), **stated}
 
 
-def verify(case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram) -> tuple[Finding, ...]:
+def verify(
+    case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram, proof: Proof = NOTHING,
+) -> tuple[Finding, ...]:
     """Recomputation from the Case and the plan alone, comparison with what is stated, and the certificate."""
+    return (*recomputed(case, plan, numbers), *check_certificate(program, case.settings.objective, numbers, multipliers, proof))
+
+
+def recomputed(case: Case, plan: Plan, numbers: Mapping[str, float]) -> tuple[Finding, ...]:
+    """Every limit and total from the Case and the plan alone, compared with what is stated; cheap, as no program is built."""
     totals, findings = recompute(case, plan)
-    figures = {key: value for key, value in numbers.items() if not key.startswith(("value[", "bound["))}
-    return (*findings, *compare(totals, figures), *check_certificate(program, case.settings.objective, numbers, multipliers))
+    figures = {key: value for key, value in numbers.items() if not key.startswith(OF_STAGES)}
+    return (*findings, *compare(totals, figures))

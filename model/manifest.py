@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +17,9 @@ import model
 from model.base.places import numbered, write_whole
 from model.solve.highs import versions as solver_versions
 
+PLAN = "plan.xlsx"
+_PLANS = re.compile(r"plan(\.[1-9]\d?)?\.xlsx")
+
 LIBRARIES = ("pyomo", "highspy", "pandas", "numpy", "scipy", "openpyxl", "python-calamine", "XlsxWriter")
 
 
@@ -25,6 +29,27 @@ def input_hash(source: Path) -> str:
     for file in [source] if source.is_file() else sorted(source.glob("*.csv")):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """What the manifest of a folder says; nothing where there is none, or where what stands there is no manifest."""
+    try:
+        content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def plan_in(folder: Path) -> Path:
+    """The plan that the folder's manifest speaks of: ``plan.xlsx``, or the one written beside it."""
+    name = read_manifest(folder).get("plan")
+    return folder / (name if isinstance(name, str) and _PLANS.fullmatch(name) else PLAN)
 
 
 def code_hash() -> str:

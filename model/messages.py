@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from model.base.text import Lang, Text
+from model.report.words import number
 
 WRITTEN = Text("Written to {path}.", "Записано в {path}.")
 WRITTEN_IN = Text("Written to {path} in {seconds:.1f} s.", "Записано в {path} за {seconds:.1f} с.")
@@ -18,17 +19,21 @@ SCENARIOS = Text("{count} scenarios in {processes} processes.", "Сценари�
 SCENARIOS_DONE = Text("{done} of {count} scenarios have a plan. Written to {path}.", "План есть у {done} сценариев из {count}. Записано в {path}.")
 NO_PLAN = Text("{scenario}: no plan. {why}", "{scenario}: плана нет. {why}")
 SCENARIO = Text(
-    "{scenario}: {facilities:.0f} facilities, {km:,.0f} km, objective {objective:,.1f}, {missed} target rows missed{took}",
-    "{scenario}: объектов {facilities:.0f}, {km:,.0f} км, цель {objective:,.1f}, не выполнено строк целей: {missed}{took}",
+    "{scenario}: {facilities} facilities, {km} km, objective {objective}, {missed} target rows missed{took}",
+    "{scenario}: объектов {facilities}, {km} км, цель {objective}, не выполнено строк целей: {missed}{took}",
 )
 TOOK = Text(" ({seconds:.0f} s)", " ({seconds:.0f} с)")
 AS_BEFORE = Text(" (as before)", " (как раньше)")
 HEADLINE = Text(
-    "{facilities} of {scope} {what}, {km:,.0f} of {km_scope:,.0f} km, {spend:,.0f} bn KZT; {missed} of {rows} target rows missed; {distance}",
-    "{what}: {facilities} из {scope}, {km:,.0f} из {km_scope:,.0f} км, {spend:,.0f} млрд тенге; не выполнено строк целей: {missed} из {rows}; {distance}",
+    "{facilities} of {scope} {what}, {km} of {km_scope} km, {spend} bn KZT; {missed} of {rows} target rows missed; {distance}",
+    "{what}: {facilities} из {scope}, {km} из {km_scope} км, {spend} млрд тенге; не выполнено строк целей: {missed} из {rows}; {distance}",
 )
 WHOLE = Text("facilities", "объектов")
 EQUIVALENTS = Text("facilities (equivalents)", "объектов (эквивалентов)")
+BRANCHED = Text("optimal by the solver's branching, ", "лучший по ветвлению решателя, ")
+PROVED = Text("proved optimal{tree}{shortfalls}.", "доказано: лучшего плана нет{tree}{shortfalls}.")
+TREE = Text(" (branching tree of {leaves} leaves)", " (дерево ветвления, листьев: {leaves})")
+SHORTFALLS = Text(", for the shortfalls as they are", ", при этих недовыполнениях")
 CERTIFIED = Text("within {gap:.2f} % of the best possible (certified).", "не дальше {gap:.2f} % от лучшего возможного (доказано).")
 CERTIFIED_TIME = Text("the mean finish is within {years:.2f} years of the earliest possible (certified).",
                       "среднее окончание не дальше {years:.2f} года от самого раннего возможного (доказано).")
@@ -42,6 +47,7 @@ NOTHING_MOVES = Text("  Nothing moves.", "  Ничего не меняется."
 STEPS: Mapping[str, str] = {
     "building the linear program": "составляется линейная программа", "solving: linear stages": "решение: линейные этапы",
     "solving: what the red zone first costs": "решение: цена правила «сначала красная зона»", "solving: whole facilities": "решение: целые объекты",
+    "solving: branching": "решение: ветвление",
     "solving: certificates and prices of limits": "решение: доказательства и цены ограничений", "solving: certificates": "решение: доказательства",
     "verifying": "проверка", "writing": "запись",
 }
@@ -55,21 +61,35 @@ def step_in(step: str, lang: Lang) -> str:
     return STEPS.get(step) or (f"чтение {step.removeprefix('reading ')}" if step.startswith("reading ") else step)
 
 
+def moved_line(label: str, old: float | None, new: float | None, lang: Lang) -> str:
+    """A figure that moves, in columns: what it was, what it is, the change; with the marks of the language."""
+    one, other = ("-" if value is None else number(value, 2).say(lang) for value in (old, new))
+    change = "" if old is None or new is None else f"  ({'-' if new < old else '+'}{number(abs(new - old), 2).say(lang)})"
+    return f"  {label:<42} {one:>14} -> {other:>14}{change}"
+
+
 def headline(content: Mapping[str, Any], lang: Lang) -> str:
     """The plan in one line, from its summary."""
     kpi, gap = content["kpi"], content["objective"]["certified_gap"]
     done = float(kpi["facilities_completed"])
     whole = abs(done - round(done)) < 1e-9
     return HEADLINE.say(
-        lang, facilities=f"{done:.0f}" if whole else f"{done:.2f}", scope=kpi["facilities_in_scope"], what=WHOLE if whole else EQUIVALENTS,
-        km=kpi["km_renewed"], km_scope=kpi["km_in_scope"], spend=kpi["spend_bn_kzt"], rows=len(content["targets"]),
+        lang, facilities=number(done, 0 if whole else 2), scope=kpi["facilities_in_scope"], what=WHOLE if whole else EQUIVALENTS,
+        km=number(kpi["km_renewed"]), km_scope=number(kpi["km_in_scope"]), spend=number(kpi["spend_bn_kzt"]), rows=len(content["targets"]),
         missed=sum(1 for target in content["targets"] if target["shortfall"] > 1e-9),
-        distance=_distance(content["objective"], gap, lang),
+        distance=_distance(content, gap, lang),
     )
 
 
-def _distance(objective: Mapping[str, Any], gap: float | None, lang: Lang) -> Text | str:
-    """How far a plan is from the best possible."""
+def _distance(content: Mapping[str, Any], gap: float | None, lang: Lang) -> Text | str:
+    """How far a plan is from the best possible, or that there is none better."""
+    objective = content["objective"]
     if objective["name"] == "earliest_finish":
         return CERTIFIED_TIME.say(lang, years=max(objective["value_bn_kzt"] - objective["certified_bound_bn_kzt"], 0.0))
-    return NOTHING_SPENT if gap is None else CERTIFIED.say(lang, gap=100 * gap if abs(gap) >= 5e-5 else 0.0)
+    if objective.get("proved"):
+        tree = TREE.say(lang, leaves=objective["leaves"]) if objective["leaves"] else ""
+        return PROVED.say(lang, tree=tree, shortfalls="" if objective["proved_for"] == "all_plans" else SHORTFALLS.say(lang))
+    if gap is None:
+        return NOTHING_SPENT
+    solved = any(stage["name"] == "objective" and stage.get("search_ended") == "solved" for stage in content["stages"])
+    return (BRANCHED.say(lang) if solved else "") + CERTIFIED.say(lang, gap=100 * gap if abs(gap) >= 5e-5 else 0.0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,16 +16,15 @@ from model.data.same_case import another_case
 from model.data.scenarios import Change
 from model.data.since import with_last_plan
 from model.data.tables import Tables
-from model.job import Checked, Clock, Job, Say, check, decide
-from model.manifest import code_hash, input_hash, versions, write_json
+from model.job import Checked, Clock, Job, Say, check, decide, decided
+from model.manifest import PLAN, code_hash, file_hash, input_hash, plan_in, versions, write_json
 from model.report.build import build_report
 from model.report.figures import summary
+from model.reuse import kept, key_of
 from model.verify.finding import failed
 from model.workbook.finished import expect_plan
 from model.workbook.plan import Written, read_plan, write_plan
 from model.workbook.read import read
-
-PLAN = "plan.xlsx"
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,25 +42,17 @@ class Finished:
         return tuple(path for path, name in ((self.plan, PLAN), (self.summary, "summary.json")) if path.name != name)
 
 
-def plan_in(folder: Path) -> Path:
-    """The plan that the folder's manifest speaks of: ``plan.xlsx``, or the one written beside it."""
-    try:
-        name = json.loads((folder / "manifest.json").read_text(encoding="utf-8")).get("plan")
-    except (OSError, ValueError, AttributeError):
-        name = None
-    return folder / (name if isinstance(name, str) and Path(name).name == name else PLAN)
-
-
 def run_one(
-    source: Path, scenario: str, folder: Path, lang: Lang, say: Say, extra: Sequence[Change] = (), key: str = "", since: Path | None = None,
+    source: Path, scenario: str, folder: Path, lang: Lang, say: Say, extra: Sequence[Change] = (), since: Path | None = None,
 ) -> Finished:
     """Plan and write plan.xlsx, summary.json, manifest.json into ``folder``. ``since``: the last plan.
 
+    Where the same plan stands there in another language, nothing is solved again: it is verified and written in ``lang``.
     Raises a JaryqError if there is no verified plan; then a summary and a manifest say so and an older plan is marked as stale.
     """
     clock = Clock()
     begun = time.perf_counter()
-    manifest: dict[str, str] = {"scenario": scenario, "input": source.name, "lang": lang, "code_sha256": code_hash(), "key": key}
+    manifest: dict[str, str] = {"scenario": scenario, "input": source.name, "lang": lang, "code_sha256": code_hash()}
     if extra:
         manifest["changes"] = "; ".join(f"{c.table} [{c.selector}] {c.column} {c.years} {c.operation} {c.value}" for c in extra)
     try:
@@ -70,13 +60,19 @@ def run_one(
         with clock.step("read"):
             tables, issues = read(source)
             if since is not None:
-                tables = with_last_plan(tables, _last(since, tables))
+                tables = with_last_plan(tables, last_plan(since, tables))
                 manifest["since"] = since.name
         if source.exists():
             manifest["input_sha256"] = input_hash(source)
         with clock.step("check"):
             checked = check(tables, issues, scenario, extra)
-        job = decide(checked, clock, say)
+        manifest["key"] = key_of(checked)
+        before = kept(folder, manifest["key"])
+        if before is not None and before.stored.lang != lang:
+            manifest["solved_for"] = f"the plan in {before.stored.lang}"
+            job = decided(checked, before.stored.solution, clock, say)
+        else:
+            job = decide(checked, clock, say)
         say("writing")
         plan, seal = _write(job, folder, manifest, lang, clock)
     except Exception as error:
@@ -86,7 +82,10 @@ def run_one(
     content = summary(checked.case, checked.factors, job.solution, findings=job.findings, verified=True, seconds=clock.seconds, versions=versions())
     content |= {"plan": plan.name, "seal": seal}
     told = write_json(folder / "summary.json", content)
-    write_json(folder / "manifest.json", {**manifest, "status": "ok", "plan": plan.name, "seal": seal, "versions": versions(), "seconds": clock.seconds})
+    # Last, and with what the others hold: a run that is killed before leaves a manifest that does not fit them.
+    hashes = {path.name: file_hash(path) for path in (plan, told)}
+    write_json(folder / "manifest.json", {**manifest, "status": "ok", "plan": plan.name, "summary": told.name, "sha256": hashes, "seal": seal,
+                                           "versions": versions(), "seconds": clock.seconds})
     return Finished(content, checked, plan, told)
 
 
@@ -97,7 +96,7 @@ class AnotherCase(Told):
     status = "rejected"
 
 
-def _last(since: Path, tables: Tables) -> Plan:
+def last_plan(since: Path, tables: Tables) -> Plan:
     """The last plan. Raises NotAPlan, DamagedPlan, AnotherCase."""
     expect_plan(since)
     stored = read_plan(since)

@@ -11,11 +11,11 @@ from model.base.issues import Issue, stops
 from model.base.places import write_whole
 from model.base.text import Lang, Text
 from model.check.text import told
+from model.checked import check
 from model.data.diff import differences
 from model.data.migrate import stamped
 from model.data.scenarios import Changed
 from model.data.tables import Tables
-from model.job import check
 from model.messages import WRITTEN
 from model.report.differences import as_json, plain, text
 from model.report.plan_differences import as_json as plans_as_json

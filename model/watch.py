@@ -22,7 +22,9 @@ from model.base.issues import Issue
 from model.base.text import Lang, Text
 from model.check.text import told
 from model.commands import beside, ended, folder_of
-from model.messages import NOTHING_MOVES, headline
+from model.manifest import read_manifest
+from model.messages import NOTHING_MOVES, headline, moved_line
+from model.reuse import kept, unchanged
 from model.run_one import Finished, run_one
 
 EVERY = 0.5
@@ -175,12 +177,13 @@ def _say(done: Finished, before: Mapping[str, Any] | None, lang: Lang) -> None:
 
 
 def earlier(folder: Path) -> dict[str, Any] | None:
-    """The summary of the run before, if it had a plan."""
-    try:
-        content = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    """The summary of the run before, if it had a plan that still holds: both files have the bytes that the manifest states."""
+    manifest = read_manifest(folder)
+    name = manifest.get("summary")
+    if not isinstance(name, str) or not unchanged(folder, name) or kept(folder, str(manifest.get("key"))) is None:
         return None
-    return content if isinstance(content, dict) and content.get("status") == "ok" else None
+    content = json.loads((folder / name).read_text(encoding="utf-8"))
+    return content if isinstance(content, dict) else None
 
 
 def moved(before: Mapping[str, Any], after: Mapping[str, Any], lang: Lang) -> list[str]:
@@ -188,7 +191,7 @@ def moved(before: Mapping[str, Any], after: Mapping[str, Any], lang: Lang) -> li
     rows = [(text.say(lang), _at(before, path), _at(after, path)) for path, text in FIGURES]
     one, other = _shortfalls(before), _shortfalls(after)
     rows += [(MISSED.say(lang, target=name), one.get(name), other.get(name)) for name in dict.fromkeys([*other, *one])]
-    lines = [f"  {text:<42} {_number(old):>14} -> {_number(new):>14}{_change(old, new)}" for text, old, new in rows if _differ(old, new)]
+    lines = [moved_line(text, old, new, lang) for text, old, new in rows if _differ(old, new)]
     return lines or [NOTHING_MOVES.say(lang)]
 
 
@@ -205,11 +208,3 @@ def _differ(old: float | None, new: float | None) -> bool:
     if old is None or new is None:
         return old is not new
     return abs(new - old) > SMALL * max(1.0, abs(old))
-
-
-def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:,.2f}"
-
-
-def _change(old: float | None, new: float | None) -> str:
-    return "" if old is None or new is None else f"  ({new - old:+,.2f})"

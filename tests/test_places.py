@@ -8,8 +8,7 @@ import pytest
 
 from model.base.places import MOST_BESIDE, numbered, take_place, write_whole
 from model.cli import main
-from model.manifest import write_json
-from model.run_one import plan_in
+from model.manifest import plan_in, write_json
 from model.workbook.inputs import write_inputs
 from tests.workbooks import minimal_tables
 

@@ -168,7 +168,7 @@ def test_only_figures_that_moved_are_said():
 
 
 def test_targets_that_come_and_go():
-    assert words(moved(content(T=1.0), content(U=0.0), "ru")) == [["не", "выполнено", "по", "цели", "U", "-", "->", "0.00"], ["не", "выполнено", "по", "цели", "T", "1.00", "->", "-"]]
+    assert words(moved(content(T=1.0), content(U=0.0), "ru")) == [["не", "выполнено", "по", "цели", "U", "-", "->", "0,00"], ["не", "выполнено", "по", "цели", "T", "1,00", "->", "-"]]
 
 
 # --- the whole --------------------------------------------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ def test_once(tmp_path, capsys, quick):
     assert "Against" not in capsys.readouterr().out
     case(source, money=20.0)
     assert main(["watch", str(source), "--once", "--out", str(out), "--lang", "ru"]) == 0
-    assert ["объектов", "закончено", "2.00", "->", "3.00", "(+1.00)"] in words(capsys.readouterr().out.splitlines())
+    assert ["объектов", "закончено", "2,00", "->", "3,00", "(+1,00)"] in words(capsys.readouterr().out.splitlines())
     case(source, facilities=[{"facility": "F1", "cost": -1.0}])
     assert main(["watch", str(source), "--once", "--out", str(out)]) == 2
     assert "No new plan" in capsys.readouterr().err

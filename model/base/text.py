@@ -15,6 +15,26 @@ UNREVIEWED: tuple[Lang, ...] = ("kk", "ja")
 """Languages that no native speaker has read yet: what is written in them says so. They cover titles, headings, units and the partner page."""
 
 
+COMMA: tuple[Lang, ...] = ("ru", "kk")
+"""Languages that write 1 234,5."""
+
+_MARKS = str.maketrans({",": "\u00a0", ".": ","})
+
+
+def _marked(value: object, lang: Lang) -> object:
+    return _Marked(value) if lang in COMMA and isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+class _Marked:
+    """A number that is formatted with a decimal comma, and blanks between thousands."""
+
+    def __init__(self, number: int | float) -> None:
+        self.number = number
+
+    def __format__(self, spec: str) -> str:
+        return format(self.number, spec).translate(_MARKS)
+
+
 @dataclass(frozen=True)
 class Text:
     """One text in English and Russian. Kazakh and Japanese are looked up by the English text unless they are given.
@@ -32,12 +52,11 @@ class Text:
             raise ValueError(f"a text needs both languages: {self!r}")
 
     def say(self, lang: Lang = "en", **slots: object) -> str:
-        """The text in ``lang`` with its ``{slots}`` filled; a slot's own text is rendered in the same language."""
+        """The text in ``lang`` with its ``{slots}`` filled: a slot's own text in the same language, numbers with its marks."""
         template = self._template(lang)
         if not slots:
             return template
-        filled = {key: value.say(lang) if isinstance(value, Text) else value for key, value in slots.items()}
-        return template.format(**filled)
+        return template.format(**{key: value.say(lang) if isinstance(value, Text) else _marked(value, lang) for key, value in slots.items()})
 
     def fill(self, **slots: object) -> Text:
         """The same text with its slots filled in every language: translations are found by the text before it is filled."""

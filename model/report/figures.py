@@ -15,6 +15,7 @@ from model.report.amounts import Amounts, amounts
 from model.report.charges import changed, crews_pv, premiums_of, savings, stability
 from model.report.measures import priority_costs, reached
 from model.report.objective import society
+from model.report.proved import for_all_plans
 from model.report.states import UNIT_OF_SECTOR, States, states
 from model.sheets.words import SECTORS
 from model.solve.solution import Solution
@@ -129,8 +130,15 @@ def summary(
             "name": solution.objective, "value_bn_kzt": solution.value, "society_bn_kzt": numbers["society"],
             "lp_relaxation_bn_kzt": solution.lp_relaxation, "certified_bound_bn_kzt": solution.certified_bound,
             "certified_gap": solution.certified_gap, "outlays_pv_bn_kzt": numbers["outlays_pv"],
+            "proved": solution.main is not None and solution.main.proved, "proved_for": "all_plans" if for_all_plans(solution) else "same_shortfalls",
+            "leaves": None if solution.main is None else solution.main.leaves,
         },
-        "stages": [{"name": stage.name, "value": stage.value, "certified_bound": stage.bound} for stage in solution.stages],
+        "stages": [
+            {"name": stage.name, "value": stage.value, "certified_bound": stage.bound, "linear_bound": stage.bound if stage.linear is None else stage.linear,
+             "proved": stage.proved, "leaves": stage.leaves, "search_ended": stage.search.ended if stage.search else None,
+             "branching_bound": stage.search.branching if stage.search else None}
+            for stage in solution.stages
+        ],
         "kpi": _kpi(found, numbers), "condition": _condition(numbers),
         "targets": [
             {"target": target.id, "value": target.value, "reached": numbers[f"reached[{target.id}]"],

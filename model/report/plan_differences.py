@@ -135,7 +135,7 @@ def lines(found: PlanDiff, lang: Lang) -> Iterator[str]:
         rows = [_figure(line.label.say(lang), _unit(line.unit, line.said, lang), line.values[0], line.values[1], lang)
                 for line in block.lines if _differs(*line.values[:2])]
         yield from _section(block.head.say(lang), rows)
-    yield from _projects(found, lang)
+    yield from projects_lines(found, lang)
     yield from _section(MONEY.say(lang), [line for pair in found.money for line in _source(*pair, lang=lang)])
     yield from _section(TARGETS.say(lang), [_target(*row, lang=lang) for row in found.targets])
 
@@ -184,7 +184,8 @@ def _one(value: Value, lang: Lang) -> str:
     return "-" if value is None else str(value)
 
 
-def _projects(found: PlanDiff, lang: Lang) -> Iterator[str]:
+def projects_lines(found: PlanDiff, lang: Lang) -> Iterator[str]:
+    """The projects that move, by name."""
     sides = (found.old, found.new)
     if not found.moves:
         yield from ("", NO_PROJECTS.say(lang))

@@ -251,6 +251,8 @@ STAGES_OUT = Sheet(
         _out("relaxation", "number", "Linear program", "Линейная программа", "Facilities divisible, at its own earlier shortfalls; information only.",
              "Объекты делимы, при собственных недовыполнениях; справочно.", width=20),
         _out("unit", "text", "Unit", "Единица", "Unit.", "Единица.", width=26),
+        _out("proof", "text", "What is proved", "Что доказано", "By a bound that is the value, by the solver's branching only, or the distance alone.",
+             "Границей, равной значению; только ветвлением решателя; или лишь расстояние.", width=44),
     ),
 )
 

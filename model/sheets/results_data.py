@@ -39,6 +39,13 @@ DATA_SHEETS: tuple[Sheet, ...] = (
     _data("x_sealed", "What only solving finds", "Что находит только решение", ("claim", "text", "Claim", "Показатель", ""), ("number", "number", "Number", "Число", ""),
           ("text", "text", "Text", "Текст", "")),
     _data("x_multipliers", "Multipliers of the certificate", "Множители сертификата", ("row", "text", "Row", "Строка", ""), _V),
+    _data("x_fixings", "What no whole plan can do", "Что не может ни один целый план", ("column", "text", "Column", "Столбец", ""),
+          ("row", "text", "Row", "Строка", ""), _V),
+    _data("x_tree", "Branching trees", "Деревья ветвления", ("stage", "text", "Stage", "Этап", ""), ("node", "integer", "Node", "Узел", "number"),
+          ("kind", "text", "Kind (split, bound, empty)", "Вид (split, bound, empty)", ""),
+          ("text", "text", "Columns of the split, or multipliers of the leaf", "Столбцы разбиения или множители листа", "")),
+    _data("x_tree_names", "Names in the trees", "Имена в деревьях", ("number", "integer", "Number", "Номер", "number"),
+          ("name", "text", "Row, column, stage or split", "Строка, столбец, этап или разбиение", "")),
     SEAL,
 )
 DATA: dict[str, Sheet] = {sheet.name: sheet for sheet in DATA_SHEETS}

@@ -29,10 +29,11 @@ DROPPED = ("smallest_share", "takes_part", "part")
 
 @dataclass(frozen=True, eq=False)
 class Aggregate:
-    """The small program and, for each column of the full one, the column that stands for it (-1: left out)."""
+    """The small program and, for each column and row of the full one, the column and row that stand for it (-1: left out)."""
 
     program: LinearProgram
     column: np.ndarray[Any, np.dtype[np.int64]]
+    row: np.ndarray[Any, np.dtype[np.int64]]
 
     def point(self, x: Array) -> Array:
         """A point of the full program as one of the small one."""
@@ -46,6 +47,7 @@ def aggregate(f: Factors, program: LinearProgram) -> Aggregate:
     """Add up rows and columns of projects with the same sources and under the same targets on draws."""
     classes = _classes(f)
     kept = np.array([name not in DROPPED for name, _ in program.columns])
+    kept_rows = np.array([name not in DROPPED for name, _ in program.rows], dtype=bool)
     program = _without(program, DROPPED)
     columns, column = _groups(program.columns, classes)
     rows, row = _groups(program.rows, classes)
@@ -66,7 +68,9 @@ def aggregate(f: Factors, program: LinearProgram) -> Aggregate:
     )
     place = np.full(len(kept), -1, dtype=np.int64)
     place[kept] = column
-    return Aggregate(small, place)
+    row_place = np.full(len(kept_rows), -1, dtype=np.int64)
+    row_place[kept_rows] = row
+    return Aggregate(small, place, row_place)
 
 
 def _without(program: LinearProgram, families: tuple[str, ...]) -> LinearProgram:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from model.solve.exact import Cap, exact_bound
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram, label
+from model.solve.proof import NOTHING, Tree
+from model.solve.prove import bound_of
 from model.solve.solution import Stage
 from model.solve.stages import Staged, solve_surely
 
 
-def certify(program: LinearProgram, names: Sequence[str], final: Staged, relaxed: Staged) -> tuple[list[Stage], dict[str, float], float]:
-    """For each stage the best value of any plan whose earlier shortfalls are at most those reached, from exact arithmetic."""
+def certify(
+    program: LinearProgram, names: Sequence[str], final: Staged, relaxed: Staged, *, same: bool = True, trees: Mapping[str, Tree] = NOTHING.trees,
+) -> tuple[list[Stage], dict[str, float], float]:
+    """For each stage the best value of any plan whose earlier shortfalls are at most those reached, from exact arithmetic.
+
+    ``same``: the program is the one of ``relaxed`` (no columns are fixed since). A tree's bound counts where it is the better one.
+    """
     stages: list[Stage] = []
     multipliers: dict[str, float] = {}
     own = Solver(program)
@@ -22,7 +30,7 @@ def certify(program: LinearProgram, names: Sequence[str], final: Staged, relaxed
     count = program.shape[0]
     for position, name in enumerate(names):
         vector, constant = program.objectives[name]
-        if position == 0:
+        if position == 0 and same:
             dual, held = relaxed.duals[name], np.zeros(0)
         else:
             unit = program.unit(name)
@@ -32,7 +40,12 @@ def certify(program: LinearProgram, names: Sequence[str], final: Staged, relaxed
             dual, held = outcome.row_dual[:count] / unit, outcome.row_dual[count:] / unit
         caps = [Cap(v, c, limit, max(-float(m) * program.unit(earlier), 0.0)) for (earlier, v, c, limit), m in zip(before, held, strict=True)]
         bound = float(exact_bound(program, vector, constant, dual, caps))
-        stages.append(Stage(name, final.values[name], bound, relaxed.values[name]))
+        stage = Stage(name, final.values[name], bound, relaxed.values[name])
+        tree = trees.get(name)
+        branched = bound_of(program, name, {earlier: limit for earlier, _, _, limit in before}, tree) if tree else None
+        if tree and branched is not None and float(branched) > bound:
+            stage = replace(stage, bound=float(branched), linear=bound, leaves=tree.leaves)
+        stages.append(stage)
         multipliers |= {f"{name}|{label(program.rows[i])}": float(dual[i]) for i in np.flatnonzero(dual)}
         multipliers |= {f"{name}|{earlier}": cap.multiplier for (earlier, *_), cap in zip(before, caps, strict=True)}
         if np.any(vector):

@@ -8,7 +8,7 @@ A multiplier whose side is infinite is set to 0. Floats are dyadic rationals, so
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -27,45 +27,72 @@ class Cap:
     multiplier: float
 
 
-def exact_bound(program: LinearProgram, cost: Array, constant: float, row_dual: Array, caps: Sequence[Cap] = ()) -> Fraction:
-    """A number no plan can beat: cost x + constant >= bound for every x of the program that keeps the caps, exactly."""
-    duals = [_usable(dual, lower, upper) for dual, lower, upper in zip(row_dual.tolist(), program.row_lower.tolist(), program.row_upper.tolist(), strict=True)]
-    y, y_shift = _integers(duals)
-    held = [max(cap.multiplier, 0.0) for cap in caps]
-    m, m_shift = _integers(held)
-    matrix = program.by_column
-    a, a_shift = _integers(matrix.data.tolist())
-    c, c_shift = _integers(cost.tolist())
-    extra = [_integers(cap.vector.tolist()) for cap in caps]
-    shift = max(y_shift + a_shift, c_shift, *(m_shift + s for _, s in extra)) if extra else max(y_shift + a_shift, c_shift)
-    up_c, up_a = shift - c_shift, shift - y_shift - a_shift
-    pointers, indices = matrix.indptr.tolist(), matrix.indices.tolist()
-    low, high = program.col_lower.tolist(), program.col_upper.tolist()
-    total = Fraction(0)
+class Arithmetic:
+    """A program's coefficients as whole numbers, turned once: with them the bounds of many multipliers are cheap. Only rows with a multiplier count."""
+
+    def __init__(self, program: LinearProgram) -> None:
+        self.program = program
+        matrix = program.matrix
+        self._values, self._shift = _integers(matrix.data.tolist())
+        self._starts, self._columns = matrix.indptr.tolist(), matrix.indices.tolist()
+        self._lower, self._upper = program.row_lower.tolist(), program.row_upper.tolist()
+
+    def bound(
+        self, cost: Array, constant: float, row_dual: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None, col_upper: Array | None = None,
+    ) -> Fraction:
+        """A number no plan can beat: cost x + constant >= bound for every x of the program that keeps the caps, exactly.
+
+        ``col_lower``, ``col_upper``: other bounds of the columns, all finite (those of the program if not given).
+        """
+        usable = {int(i): dual for i in np.flatnonzero(row_dual) if (dual := _usable(float(row_dual[i]), self._lower[i], self._upper[i]))}
+        y, y_shift = _integers(list(usable.values()))
+        held = [cap.multiplier if math.isfinite(cap.multiplier) and cap.multiplier > 0 else 0.0 for cap in caps]
+        m, m_shift = _integers(held)
+        where = np.flatnonzero(cost)
+        c, c_shift = _integers(cost[where].tolist())
+        places = [np.flatnonzero(cap.vector) if weight else np.zeros(0, dtype=np.int64) for cap, weight in zip(caps, m, strict=True)]
+        extra = [_integers(cap.vector[place].tolist()) for cap, place in zip(caps, places, strict=True)]
+        shift = max([y_shift + self._shift, c_shift, *(m_shift + s for _, s in extra)])
+        reduced = {j: value << (shift - c_shift) for j, value in zip(where.tolist(), c, strict=True)}
+        up = shift - y_shift - self._shift
+        starts, columns, values = self._starts, self._columns, self._values
+        for i, weight in zip(usable, y, strict=True):
+            raised = weight << up
+            for k in range(starts[i], starts[i + 1]):
+                j = columns[k]
+                reduced[j] = reduced.get(j, 0) - values[k] * raised
+        for (vector, s), place, weight in zip(extra, places, m, strict=True):
+            for j, value in zip(place.tolist(), vector, strict=True):
+                reduced[j] = reduced.get(j, 0) + ((value * weight) << (shift - m_shift - s))
+        total = _at_their_sides(reduced, self.program.col_lower if col_lower is None else col_lower,
+                                self.program.col_upper if col_upper is None else col_upper, shift)
+        for i, multiplier in usable.items():
+            total += Fraction(multiplier) * Fraction(self._lower[i] if multiplier > 0 else self._upper[i])
+        for cap, share in zip(caps, held, strict=True):
+            total -= Fraction(share) * (Fraction(cap.limit) - Fraction(cap.constant))
+        return total + Fraction(constant)
+
+    def empty(self, ray: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None, col_upper: Array | None = None) -> bool:
+        """Whether the multipliers are an exact Farkas proof: with a zero objective their bound is above zero, so no plan exists."""
+        return self.bound(np.zeros(self.program.shape[1]), 0.0, ray, caps, col_lower, col_upper) > 0
+
+
+def _at_their_sides(reduced: Mapping[int, int], lower: Array, upper: Array, shift: int) -> Fraction:
+    """The sum of min(d l, d u) over the columns, d = reduced / 2^shift."""
     pieces: dict[int, int] = {}
-    for j in range(len(c)):
-        d = c[j] << up_c
-        used = 0
-        for k in range(pointers[j], pointers[j + 1]):
-            used += a[k] * y[indices[k]]
-        d -= used << up_a
-        for (vector, s), multiplier in zip(extra, m, strict=True):
-            if vector[j] and multiplier:
-                d += (vector[j] * multiplier) << (shift - m_shift - s)
+    for j, d in reduced.items():
         if d:
-            side = low[j] if d > 0 else high[j]
+            side = float(lower[j] if d > 0 else upper[j])
             if side:
                 number, scale = side.as_integer_ratio()
                 bits = scale.bit_length() - 1
                 pieces[bits] = pieces.get(bits, 0) + d * number
-    for bits, amount in pieces.items():
-        total += Fraction(amount, 1 << (shift + bits))
-    for dual, lower, upper in zip(duals, program.row_lower.tolist(), program.row_upper.tolist(), strict=True):
-        if dual:
-            total += Fraction(dual) * Fraction(lower if dual > 0 else upper)
-    for cap, weight in zip(caps, held, strict=True):
-        total -= Fraction(weight) * (Fraction(cap.limit) - Fraction(cap.constant))
-    return total + Fraction(constant)
+    return sum((Fraction(amount, 1 << (shift + bits)) for bits, amount in pieces.items()), Fraction(0))
+
+
+def exact_bound(program: LinearProgram, cost: Array, constant: float, row_dual: Array, caps: Sequence[Cap] = ()) -> Fraction:
+    """``Arithmetic.bound`` of a program that is asked once."""
+    return Arithmetic(program).bound(cost, constant, row_dual, caps)
 
 
 def proves_infeasible(program: LinearProgram, ray: Array) -> bool:

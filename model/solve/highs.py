@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -103,6 +103,23 @@ class Solver:
         """A further row: vector x <= most."""
         where = np.flatnonzero(vector).astype(np.int32)
         self.highs.addRow(-highspy.kHighsInf, most, len(where), where, vector[where])
+
+    def add_sum(self, columns: Sequence[int]) -> None:
+        """A further row without limits: the sum of the columns."""
+        where = np.array(columns, dtype=np.int32)
+        self.highs.addRow(-highspy.kHighsInf, highspy.kHighsInf, len(where), where, np.ones(len(where)))
+
+    def at_least(self, row: int, least: float) -> None:
+        """Set the lower limit of a row that has no upper one."""
+        self.highs.changeRowBounds(row, least, highspy.kHighsInf)
+
+    def column(self, j: int, lower: float, upper: float) -> None:
+        self.highs.changeColBounds(j, lower, upper)
+
+    def ray(self) -> Array | None:
+        """Multipliers of the rows that the solver holds as a proof of infeasibility, if it has one."""
+        status, exists, values = self.highs.getDualRay()
+        return np.array(values, dtype=float) if status != highspy.HighsStatus.kError and exists else None
 
     def basis(self) -> Any:
         return self.highs.getBasis()

@@ -20,20 +20,12 @@ def confirm(program: LinearProgram, solver: Solver | None = None) -> tuple[str, 
     own.minimise(np.zeros(program.shape[1]))
     own.option("simplex_strategy", 1)
     own.run()
-    ray = _ray(own, program)
-    if ray is None or not proves_infeasible(program, ray):
+    ray = own.ray()
+    if ray is None or ray.shape != (program.shape[0],) or not proves_infeasible(program, ray):
         return None
     smallest = _smallest(program)
     rows = smallest or np.flatnonzero(np.abs(ray) > 1e-9 * np.abs(ray).max()).tolist()
     return tuple(label(program.rows[i]) for i in rows)
-
-
-def _ray(solver: Solver, program: LinearProgram) -> Array | None:
-    status, exists, values = solver.highs.getDualRay()
-    if status == highspy.HighsStatus.kError or not exists:
-        return None
-    ray = np.array(values, dtype=float)
-    return ray if ray.shape == (program.shape[0],) else None
 
 
 def _smallest(program: LinearProgram) -> list[int]:

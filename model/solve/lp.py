@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csr_array
 
 Array = npt.NDArray[np.float64]
 Name = tuple[str, tuple[Any, ...]]
@@ -43,10 +43,6 @@ class LinearProgram:
     @property
     def shape(self) -> tuple[int, int]:
         return len(self.rows), len(self.columns)
-
-    @cached_property
-    def by_column(self) -> csc_array:
-        return csc_array(self.matrix)
 
     @cached_property
     def row_at(self) -> Mapping[Name, int]:

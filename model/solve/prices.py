@@ -94,7 +94,7 @@ def binding(priced: Priced, names: Sequence[str], count: int) -> list[Limit]:
     regime = priced.regimes[-1]
     program, found = regime.program, regime.staged
     rows = [found.duals[name] for name in names]
-    columns = [program.objectives[name][0] - program.by_column.T @ found.duals[name] for name in names]
+    columns = [program.objectives[name][0] - program.matrix.T @ found.duals[name] for name in names]
 
     def weight(limit: Limit) -> tuple[float, ...]:
         step = priced.steps[limit.name]

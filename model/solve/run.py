@@ -8,12 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+from model.base.errors import Infeasible
 from model.data.derive import Factors
 from model.formulation.declare import Limit
 from model.solve.certify import certify
+from model.solve.fixings import fix, whole_conflict
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram
 from model.solve.prices import Regime, price
+from model.solve.proof import NOTHING, Fixing, Proof
+from model.solve.prove import prove
 from model.solve.read import plan_of
 from model.solve.search import Limits
 from model.solve.solution import MAXIMISED, Divisible, Move, Search, Size, Solution, Stage
@@ -48,12 +52,25 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
             {name.removeprefix("priority_"): relaxed.values[name] - free.values[name] for name in free.values if name.startswith("priority_")},
             sign * (relaxed.values["objective"] - free.values["objective"]),
         )
+    open_program, trees = program, NOTHING.trees
+    fixings: tuple[Fixing, ...] = ()
     if whole:
         say("whole facilities")
+        fixer = fix(program, valued, relaxed)
+        open_program, fixings = fixer.program, tuple(fixer.found)
+        seconds += fixer.seconds
         stake = at_stake(program, relaxed) if settings.objective != "earliest_finish" else None
-        searched = choose(f, program, names, Limits(gaps(f, program, relaxed, valued), settings.node_limit, settings.time_limit, settings.seed, begun))
+        limited = Limits(gaps(f, program, relaxed, valued), settings.node_limit, settings.time_limit, settings.seed, begun)
+        try:
+            searched = choose(f, open_program, names, limited)
+        except Infeasible as error:
+            raise whole_conflict(error, fixer) from error
         chosen, final, remarks, ends = searched.chosen, searched.staged, searched.remarks, searched.ends
         seconds += searched.seconds
+        say("branching")
+        proved = prove(f, open_program, valued, chosen, final)
+        chosen, final, trees = proved.chosen, proved.staged, proved.trees
+        seconds += proved.seconds
     if final.fell_back:
         remarks += ("stages were kept by rows with a slack of 1e-9 instead of the optimal face",)
     plan = plan_of(f, program, final.x)
@@ -64,7 +81,7 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
     # Certificate and prices need nothing of each other; each has a solver of its own, and HiGHS runs beside Python.
     with ThreadPoolExecutor(max_workers=1) as pool:
         pricing = pool.submit(price, f, valued, limits, regimes, sign) if settings.prices else None
-        stages, multipliers, spent = certify(program, valued, final, relaxed)
+        stages, multipliers, spent = certify(open_program, valued, final, relaxed, same=not fixings, trees=trees)
         priced, more = pricing.result() if pricing else ((), 0.0)
         seconds += spent + more
     bound = next(stage.bound for stage in stages if stage.name == "objective")
@@ -74,7 +91,7 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         lp_relaxation=sign * relaxed.values["objective"] + 0.0, certified_bound=sign * (math.nan if bound is None else bound) + 0.0,
         outlays_pv=f.outlays_pv(plan), prices=priced, size=Size(program.shape[1], program.shape[0], int(program.matrix.nnz)),
         solver_seconds=seconds, multipliers=multipliers, remarks=remarks, divisible=_divisible(program, relaxed.x) if whole else None,
-        stake=stake, red_cost=red_cost,
+        stake=stake, red_cost=red_cost, proof=Proof(fixings, {stage.name: trees[stage.name] for stage in stages if stage.leaves is not None}),
     )
 
 
@@ -102,4 +119,6 @@ def _shown(stage: Stage, sign: float, search: Search | None, program: LinearProg
         search = replace(search, branching=turned(search.branching))
         if stage.bound is not None and search.ended in ("nodes", "time") and stage.value - stage.bound <= search.gap.size:
             search = replace(search, ended="gap")
-    return Stage(stage.name, turned(stage.value) or 0.0, turned(stage.bound), turned(stage.relaxation), search)
+    return replace(
+        stage, value=turned(stage.value) or 0.0, bound=turned(stage.bound), relaxation=turned(stage.relaxation), linear=turned(stage.linear), search=search,
+    )

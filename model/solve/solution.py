@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from model.data.plan import Plan
+from model.solve.proof import NOTHING, Proof
 
 MAXIMISED = ("purse", "most_benefit")
 """Objectives of which more is better; least_cost and earliest_finish are minimised."""
 
+
+MET = 1e-6
+"""A value is proved if its certified bound is this near, of max(1, |value|): the tolerance of every check."""
 
 Measure = Literal["outlays", "stake", "shortfall", "years"]
 """What a gap is a share of: present value of outlays, value at stake; or an absolute shortfall, or years."""
@@ -42,13 +46,21 @@ class Stage:
     """A stage: ``value`` reached and ``bound`` certified in exact arithmetic: no plan whose earlier shortfalls are at most those
     reached here is better than ``bound``. Shortfall stages in normalised shortfall (minimised), the objective in its own sense.
     ``relaxation``: value of the linear program (facilities divisible) of the same stage at its own earlier shortfalls.
-    ``search``: how the search for whole facilities ended (None where there was none)."""
+    ``search``: how the search for whole facilities ended (None where there was none). ``leaves`` of the branching tree whose bound ``bound`` is, and
+    ``linear``, the certified bound of the linear program in its place (None where there is no tree)."""
 
     name: str
     value: float
     bound: float | None
     relaxation: float | None = None
     search: Search | None = None
+    linear: float | None = None
+    leaves: int | None = None
+
+    @property
+    def proved(self) -> bool:
+        """Whether the certified bound is the value reached: nothing better exists under the same earlier shortfalls."""
+        return self.bound is not None and abs(self.bound - self.value) <= MET * max(1.0, abs(self.value))
 
 
 @dataclass(frozen=True)
@@ -122,6 +134,8 @@ class Solution:
     """Value at stake of a whole plan, bn KZT: sum over undecided facilities of |benefits less payments| in the linear relaxation."""
     red_cost: Move | None = None
     """What the stage red zone first costs, by two runs of all linear stages with and without it (facilities divisible)."""
+    proof: Proof = NOTHING
+    """Columns fixed at nothing, and the branching trees of stages."""
 
     @property
     def certified_gap(self) -> float | None:
@@ -141,6 +155,11 @@ class Solution:
     def search(self) -> Search | None:
         """How the search of the objective ended."""
         return next((stage.search for stage in self.stages if stage.name == "objective"), None)
+
+    @property
+    def main(self) -> Stage | None:
+        """The stage of the objective."""
+        return next((stage for stage in self.stages if stage.name == "objective"), None)
 
     @property
     def _distance(self) -> float:

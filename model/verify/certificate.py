@@ -8,17 +8,25 @@ import numpy as np
 
 from model.solve.exact import Cap, exact_bound
 from model.solve.lp import LinearProgram, label
+from model.solve.proof import NOTHING, Proof
 from model.solve.solution import MAXIMISED
+from model.verify.branching import Checker, check_fixings, check_tree
 from model.verify.finding import Finding, measure
 
 
-def check_certificate(program: LinearProgram, objective: str, claims: Mapping[str, float], multipliers: Mapping[str, float]) -> tuple[Finding, ...]:
-    """For each stage: the stored multipliers give the bound that the plan states, and the plan is not better than it.
+def check_certificate(
+    program: LinearProgram, objective: str, claims: Mapping[str, float], multipliers: Mapping[str, float], proof: Proof = NOTHING,
+) -> tuple[Finding, ...]:
+    """For each stage: the stored multipliers, or its tree, give the bound that the plan states, and the plan is not better than it.
 
-    ``claims`` holds ``value[stage]`` and ``bound[stage]`` in the stage's own sense; ``multipliers`` the keys ``stage|row`` and ``stage|earlier stage``.
+    ``claims`` holds ``value[stage]`` and ``bound[stage]`` in the stage's own sense, for a stage with a tree also ``linear[stage]`` (the bound of the
+    multipliers) and ``leaves[stage]``; ``multipliers`` the keys ``stage|row`` and ``stage|earlier stage``.
     Nothing of the solver is trusted: any multipliers give a valid bound (weak duality), wrong ones only a weak one.
     """
-    found: list[Finding] = []
+    checker = Checker(program)
+    found = list(check_fixings(checker, proof.fixings))
+    program = checker.left
+    none = float("nan")
     names = [name for name in program.objectives if f"value[{name}]" in claims]
     row_at = {label(name): i for i, name in enumerate(program.rows)}
     sign = -1.0 if objective in MAXIMISED else 1.0
@@ -29,7 +37,12 @@ def check_certificate(program: LinearProgram, objective: str, claims: Mapping[st
         bound = turn * _bound(program, name, earlier, claims, multipliers, row_at)
         value = claims[f"value[{name}]"]
         size = max(1.0, abs(bound), abs(value))
-        found.append(measure("certificate", f"bound[{name}]", claims.get(f"bound[{name}]", float("nan")), "=", bound, unit, size))
+        if tree := proof.trees.get(name):
+            found.append(measure("certificate", f"linear[{name}]", claims.get(f"linear[{name}]", none), "=", bound, unit, size))
+            least, finding = check_tree(checker, tree, name, {before: claims[f"value[{before}]"] for before in earlier}, claims.get(f"leaves[{name}]", none))
+            found.append(finding)
+            bound = turn * least
+        found.append(measure("certificate", f"bound[{name}]", claims.get(f"bound[{name}]", none), "=", bound, unit, size))
         # Minimised, a plan's value lies at or above the bound; a residual times a price may put it a hair below.
         found.append(measure("certified", f"value[{name}]", turn * value, ">=", turn * bound, unit, size))
         earlier.append(name)

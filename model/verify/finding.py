@@ -103,12 +103,16 @@ CHECKS: Mapping[str, Text] = {
     "claim": Text("a number that the plan states is the number computed again", "число, указанное в плане, равно пересчитанному"),
     "certificate": Text("the stored multipliers give, in exact arithmetic, the bound that the plan states",
                         "сохранённые множители дают в точной арифметике ту границу, которая указана в плане"),
+    "fixing": Text("what is fixed at nothing can be done by no whole plan: exact multipliers prove it",
+                   "исключённое не может выполнить ни один целый план: это доказывают точные множители"),
+    "branching": Text("a branching tree has both branches of every split over whole choices, and exact multipliers in every leaf",
+                      "дерево ветвления содержит обе ветви каждого разбиения целых решений и точные множители в каждом листе"),
     "certified": Text("the plan is not better than its certified bound", "план не лучше своей доказанной границы"),
 }
 """The closed register: every check by name, and what it asserts."""
 
-ELSEWHERE = frozenset({"claim", "certificate", "certified"})
-"""Checks that are not made by ``recompute``: of stated numbers (``totals.compare``) and of bounds (``certificate``)."""
+ELSEWHERE = frozenset({"claim", "certificate", "fixing", "branching", "certified"})
+"""Checks that are not made by ``recompute``: of stated numbers (``totals.compare``) and of bounds (``certificate``, ``branching``)."""
 
 
 @dataclass(frozen=True)

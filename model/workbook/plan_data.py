@@ -15,13 +15,14 @@ from model.sheets.results_data import DATA
 from model.sheets.spec import Column
 from model.solve.solution import Solution
 from model.workbook.plan_place import FIRST, HEADINGS, UNITS
+from model.workbook.plan_proof import proof_rows
 from model.workbook.plan_style import ESTIMATE, Style, longest_word, print_setup, row_height
 from model.workbook.plan_tables import write_head
 
 FORM = 4
 """Version of the data sheets."""
 
-ELSEWHERE = frozenset({"plan", "multipliers"})
+ELSEWHERE = frozenset({"plan", "multipliers", "proof"})
 """Fields of a Solution with sheets of their own; all others stand in x_sealed."""
 
 LONGEST_TEXT, MOST_ROWS = 32767, 1_048_576
@@ -159,4 +160,5 @@ def data_rows(
         "x_claims": [(name, float(v)) for name, v in claims.items()],
         "x_sealed": [*rows_of(solution, leave=ELSEWHERE)],
         "x_multipliers": [(name, float(v)) for name, v in solution.multipliers.items()],
+        **proof_rows(solution.proof),
     }

@@ -18,6 +18,7 @@ from model.sheets.settings import SETTING_COLUMNS
 from model.sheets.spec import Column
 from model.solve.solution import Solution
 from model.workbook.plan_file import DamagedPlan, Grid, PlanFile, open_plan
+from model.workbook.plan_proof import Unread, read_proof
 
 __all__ = ["FORMS", "DamagedPlan", "StoredPlan", "read_plan", "stored_plan"]
 
@@ -88,7 +89,10 @@ def stored_plan(file: PlanFile) -> StoredPlan:
     claims, multipliers = _pairs(grids, "x_claims", float), _pairs(grids, "x_multipliers", float)
     sealed = _unique("x_sealed", [(path, (number, text)) for path, number, text in _rows(grids, "x_sealed")])
     try:
-        solution: Solution = built(Solution, sealed, {"plan": plan, "multipliers": multipliers})
+        proof = read_proof(_rows(grids, "x_fixings"), _rows(grids, "x_tree"), _rows(grids, "x_tree_names"))
+        solution: Solution = built(Solution, sealed, {"plan": plan, "multipliers": multipliers, "proof": proof})
+    except Unread as error:
+        raise DamagedPlan(f"x_tree: {error}") from error
     except Unflat as error:
         raise DamagedPlan(f"x_sealed: {error}") from error
     return StoredPlan(tables, solution, claims, _manifest(grids), form.get("scenario", "base"), lang)

@@ -6,6 +6,7 @@ from scipy.optimize import linprog
 
 from model.base.errors import Infeasible
 from model.solve import infeasible
+from model.solve.highs import Solver
 from model.solve.infeasible import confirm
 from tests.cases import facility, keyed, package, source, target
 from tests.make import bare_case, program_of, solved
@@ -54,7 +55,7 @@ def test_a_feasible_program_is_never_confirmed(seed):
 
 
 def test_a_false_ray_is_not_believed(monkeypatch):
-    monkeypatch.setattr(infeasible, "_ray", lambda *_: np.ones(5))
+    monkeypatch.setattr(Solver, "ray", lambda _: np.ones(5))
     assert confirm(random_lp(0)) is None
 
 

@@ -1,0 +1,199 @@
+"""A branching tree that proves a whole plan the best of its stage: every leaf has multipliers whose bound no better plan passes.
+
+The tree is our own, not the solver's: HiGHS solves linear programs only, and whatever it answers, the multipliers are checked in exact arithmetic
+afterwards. Each inner node splits on a set of whole columns: all of them 0, or at least one of them 1. A set is one column, or the starts of one facility
+("done at all or not"), which halves the leaves against splits on single periods. The split is the one whose two branches raise the bound most (strong
+branching; Applegate, Bixby, Chvatal, Cook 1995), the node the one with the least bound.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.base.errors import NoPlan
+from model.solve.highs import Solver
+from model.solve.lp import Array, LinearProgram
+
+LEAVES, TRIED, WORK = 500, 20, 4e9
+"""At most so many leaves, candidates tried at a node, and effort in all: per linear program ``OVERHEAD``, and iterations times nonzeros of the matrix."""
+
+OVERHEAD = 2e5
+"""Effort of a linear program beside its iterations (entries of the matrix looked at in the time it takes to ask)."""
+
+PART = 1e-6
+"""A share between this and 1 less this is a part."""
+
+Path = tuple[tuple[int, int], ...]
+"""Splits from the root: (number of the set, branch: 0 none of it, 1 some of it)."""
+
+
+class TooWide(Exception):
+    """A whole point of the program at hand is better than any plan with its choices."""
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """An earlier stage and the value (minimised) that plans keep."""
+
+    stage: str
+    limit: float
+
+
+@dataclass(frozen=True, eq=False)
+class Leaf:
+    """What the linear program says at a node: its value (infinite if there is no point), the point, multipliers of rows, caps and sets."""
+
+    value: float
+    x: Array
+    rows: Array
+    caps: Array
+    sets: Array
+
+    @property
+    def empty(self) -> bool:
+        return self.value == np.inf
+
+
+@dataclass(eq=False)
+class Grown:
+    """A node of the tree: split on a set, or a leaf."""
+
+    path: Path
+    leaf: Leaf | None
+    split: int | None = None
+    branches: tuple[Grown, Grown] | None = None
+
+
+class Relaxation:
+    """The linear program of a stage under the caps of those before it, solved at any node."""
+
+    def __init__(self, program: LinearProgram, stage: str, caps: Sequence[Kept]) -> None:
+        self.program, self.stage, self.caps = program, stage, caps
+        self.unit = program.unit(stage)
+        self.constant = program.objectives[stage][1]
+        self.sets = _sets(program)
+        self.work = 0.0
+        self._count = program.shape[0]
+        self._limits: dict[int, tuple[float, float]] = {}
+        self._some: set[int] = set()
+        self.solver = Solver(program, presolve=False)
+        self.solver.option("simplex_strategy", 1)
+        self.solver.minimise(program.objectives[stage][0] * self.unit)
+        for cap in caps:
+            vector, constant = program.objectives[cap.stage]
+            most = program.unit(cap.stage) * (cap.limit - constant)
+            self.solver.add_cap(vector * program.unit(cap.stage), most + 1e-9 * max(1.0, abs(most)))
+        self._row: dict[int, int] = {}
+        for number, columns in enumerate(self.sets):
+            if len(columns) > 1:
+                self._row[number] = self._count + len(caps) + len(self._row)
+                self.solver.add_sum(columns)
+
+    def at(self, path: Path) -> Leaf:
+        """The linear program at a node. Raises NoPlan if the solver is at a loss."""
+        self._go_to(path)
+        outcome = self.solver.run()
+        self.work += OVERHEAD + outcome.iterations * self.program.matrix.nnz
+        none = np.zeros(0)
+        if outcome.stop == "optimal" and outcome.holds_point:
+            return Leaf(outcome.objective / self.unit + self.constant, outcome.x, *self._parts(outcome.row_dual / self.unit))
+        ray = self.solver.ray() if outcome.stop == "infeasible" else None
+        if ray is None or not np.abs(ray).max(initial=0.0) > 0:
+            raise NoPlan(f"{self.stage}: the solver stopped at a node of the tree: {outcome.said}")
+        return Leaf(np.inf, none, *self._parts(ray / np.abs(ray).max()))
+
+    def _parts(self, dual: Array) -> tuple[Array, Array, Array]:
+        """Multipliers of rows, caps (at most) and sets (at least), the last two turned to be positive where they count, in the stages' own units."""
+        units = np.array([self.program.unit(cap.stage) for cap in self.caps])
+        sets = np.zeros(len(self.sets))
+        for number, row in self._row.items():
+            sets[number] = dual[row]
+        return dual[: self._count], -dual[self._count: self._count + len(self.caps)] * units, sets
+
+    def _go_to(self, path: Path) -> None:
+        """Change the limits that are not yet those of the node."""
+        limits: dict[int, tuple[float, float]] = {}
+        for number, branch in path:
+            columns = self.sets[number]
+            if branch == 0:
+                limits.update((j, (float(self.program.col_lower[j]), 0.0)) for j in columns)
+            elif len(columns) == 1:
+                limits[columns[0]] = (1.0, float(self.program.col_upper[columns[0]]))
+        for j in (self._limits.keys() | limits.keys()):
+            wanted = limits.get(j, (float(self.program.col_lower[j]), float(self.program.col_upper[j])))
+            if self._limits.get(j) != wanted:
+                self.solver.column(j, *wanted)
+        some = {self._row[number] for number, branch in path if branch == 1 and number in self._row}
+        for row in self._some ^ some:
+            self.solver.at_least(row, 1.0 if row in some else -np.inf)
+        self._limits, self._some = limits, some
+
+
+def grow(relaxation: Relaxation, best: float, tolerance: float, accept: Callable[[Array], float | None]) -> Grown | None:
+    """A tree in which every leaf's value is at least ``best`` less ``tolerance``; None if the effort does not suffice.
+
+    ``accept``: called with a whole point that is better than ``best``; gives the value of the plan with its choices, None if there is none (TooWide is raised).
+    """
+    root = Grown((), relaxation.at(()))
+    waiting = [(0.0, 0, root)]
+    leaves = made = 1
+    while waiting:
+        node = heapq.heappop(waiting)[2]
+        leaf = node.leaf
+        assert leaf is not None
+        if leaf.value >= best - tolerance:
+            continue
+        candidates = _candidates(relaxation, leaf.x)
+        if not candidates:
+            value = accept(leaf.x)
+            if value is None or value > leaf.value + tolerance:
+                raise TooWide
+            best = min(best, value)
+            continue
+        if leaves >= LEAVES or relaxation.work > WORK:
+            return None
+        split, pair = _strongest(relaxation, node.path, leaf.value, candidates, best)
+        branches = (Grown((*node.path, (split, 0)), pair[0]), Grown((*node.path, (split, 1)), pair[1]))
+        node.leaf, node.split, node.branches = None, split, branches
+        leaves += 1
+        for branch in branches:
+            assert branch.leaf is not None
+            heapq.heappush(waiting, (branch.leaf.value, made, branch))
+            made += 1
+    return root
+
+
+def _strongest(relaxation: Relaxation, path: Path, value: float, candidates: Sequence[int], best: float) -> tuple[int, tuple[Leaf, Leaf]]:
+    """The candidate whose branches raise the bound most (product of the two rises, each up to the best), with what they say."""
+    found: tuple[float, int, tuple[Leaf, Leaf]] | None = None
+    least = 1e-6 * max(best - value, 1e-12)
+    for number in candidates:
+        pair = (relaxation.at((*path, (number, 0))), relaxation.at((*path, (number, 1))))
+        rises = [max(min(leaf.value, best) - value, least) for leaf in pair]
+        score = rises[0] * rises[1]
+        if found is None or score > found[0] * (1 + 1e-9):
+            found = (score, number, pair)
+        if all(leaf.value >= best for leaf in pair):
+            break
+    assert found is not None
+    return found[1], found[2]
+
+
+def _candidates(relaxation: Relaxation, x: Array) -> list[int]:
+    """Sets of which the point takes a part, those nearest to a half first."""
+    parts = [(abs(0.5 - float(x[list(columns)].sum())), number) for number, columns in enumerate(relaxation.sets)]
+    return [number for apart, number in sorted(parts) if apart < 0.5 - PART][:TRIED]
+
+
+def _sets(program: LinearProgram) -> list[tuple[int, ...]]:
+    """Each open whole column alone, and all open starts of a facility (whole columns of a family with the same first index)."""
+    together: dict[tuple[str, str], list[int]] = {}
+    for j in np.flatnonzero(program.whole & (program.col_lower == 0) & (program.col_upper == 1)).tolist():
+        family, index = program.columns[j]
+        together.setdefault((family, str(index[0])), []).append(j)
+    alone = [(j,) for columns in together.values() for j in columns]
+    return [tuple(columns) for columns in together.values() if len(columns) > 1] + alone

@@ -1,0 +1,94 @@
+"""Changes tried from the command line (``plan --set``): the plan with them, and what moves against the plan without them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from model.base.errors import InputRejected
+from model.base.issues import Issue
+from model.base.text import Lang, Text
+from model.checked import check
+from model.commands import Progress, beside, folder_of
+from model.data.diff import differences
+from model.data.scenarios import Change, command_change
+from model.data.since import with_last_plan
+from model.manifest import plan_in
+from model.messages import NOTHING_MOVES, WRITTEN, headline, moved_line
+from model.report.plan_differences import plan_differences, projects_lines
+from model.report.result import Result
+from model.reuse import kept, key_of
+from model.run_one import last_plan, run_one
+from model.workbook.plan import StoredPlan, read_plan
+from model.workbook.read import read
+
+FIGURES = (
+    ("objective", Text("objective, bn KZT", "цель, млрд тенге")),
+    ("society", Text("value for society, bn KZT", "ценность для общества, млрд тенге")),
+    ("facilities_completed", Text("facilities completed", "объектов закончено")),
+    ("km_renewed", Text("km renewed", "км обновлено")),
+    ("outlays_pv", Text("spending, present value, bn KZT", "затраты, приведённые, млрд тенге")),
+    ("funding_pv", Text("cost of funding, present value, bn KZT", "цена денег, приведённая, млрд тенге")),
+    *((f"priority_{p}", Text(f"missed at priority {p}", f"не выполнено, приоритет {p}")) for p in (1, 2, 3)),
+)
+DRAWN = Text("drawn from {source}, bn KZT", "выбрано из {source}, млрд тенге")
+MOST_SOURCES = 8
+
+
+def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequence[str], since: Path | None = None) -> int:
+    """Plan a workbook with changes that stand in no cell, and say which figures and projects move against the plan without them."""
+    changes, issues = _changes(texts)
+    if issues:
+        raise InputRejected(issues)
+    say = Progress(lang)
+    tables, found = read(source)
+    if since is not None:
+        tables = with_last_plan(tables, last_plan(since, tables))
+    without = check(tables, found, scenario)
+    # A wrong change is told before anything is planned.
+    check(tables, found, scenario, changes)
+    home = folder_of(source) / scenario
+    if kept(home, key_of(without)) is not None:
+        say(f"the plan without the change stands in {home}")
+    else:
+        run_one(source, scenario, home, lang, say, (), since)
+    # Read before the other is written: its folder may be the same.
+    before = read_plan(plan_in(home))
+    done = run_one(source, scenario, out or folder_of(source) / "tried", lang, say, changes, since)
+    after = read_plan(done.plan)
+    print(headline(done.content, lang))
+    for line in _moved(before.claims, after.claims, lang):
+        print(line)
+    for line in projects_lines(plan_differences(_result(before), _result(after), differences(before.tables, after.tables)), lang):
+        print(line)
+    print(WRITTEN.say(lang, path=done.plan))
+    beside(done, lang)
+    return 0
+
+
+def _changes(texts: Sequence[str]) -> tuple[tuple[Change, ...], list[Issue]]:
+    changes: list[Change] = []
+    issues: list[Issue] = []
+    for text in texts:
+        change, found = command_change(text)
+        issues += found
+        if change is not None:
+            changes.append(change)
+    return tuple(changes), issues
+
+
+def _result(stored: StoredPlan) -> Result:
+    factors = check(stored.tables, [], stored.scenario, as_changed=True).factors
+    return Result(stored.scenario, stored.scenario, stored.scenario, (), factors, stored.plan, stored.claims)
+
+
+def _moved(before: Mapping[str, float], after: Mapping[str, float], lang: Lang) -> list[str]:
+    """The figures that move, most telling first; sources by the size of their move."""
+    sources = sorted((key for key in {*before, *after} if key.startswith("draw[")), key=lambda key: (-abs(after.get(key, 0.0) - before.get(key, 0.0)), key))
+    rows = [*((key, text.say(lang)) for key, text in FIGURES), *((key, DRAWN.say(lang, source=key[5:-1])) for key in sources[:MOST_SOURCES])]
+    lines = []
+    for key, text in rows:
+        old, new = before.get(key, 0.0), after.get(key, 0.0)
+        if abs(new - old) > 1e-6 * max(1.0, abs(old)):
+            lines.append(moved_line(text, old, new, lang))
+    return lines or [NOTHING_MOVES.say(lang)]

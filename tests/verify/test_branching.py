@@ -1,0 +1,199 @@
+"""Forged proofs are refused: a leaf missing, a leaf that claims more, a fixing without proof, a tree over other columns; and what is stored comes back the same."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from model.job import all_claims
+from model.solve.proof import Fixing, Node, Proof, Tree
+from model.verify.branching import Checker, Unproved
+from model.verify.certificate import check_certificate
+from model.verify.finding import failed
+from model.workbook.plan_proof import Unread, proof_rows, read_proof
+from tests.make import program_of, solved
+from tests.solve.programs import INF, lp
+from tests.solve.test_proofs import envelope_case, knapsack
+
+
+def half():
+    """At most one of three may be chosen by 2 x0 + 2 x1 + 2 x2 <= 3; each is worth 1: at best 1, in part 1.5. With multiplier -1/2 the row gives -3/2."""
+    return lp([([2, 2, 2], -INF, 3)], {"objective": [-1, -1, -1]}, high=[1, 1, 1], whole=[0, 1, 2])
+
+
+ROW = {"row[0]": -0.5}
+
+
+def small_tree():
+    """Split on x0 and x1 together: none of them, or at least one, in which the row gives -3/2 as it does at the root."""
+    return Tree((Node(("x[0]", "x[1]")), Node(multipliers={}), Node(multipliers=ROW)))
+
+
+def bound(tree, **kept):
+    return Checker(half()).bound(tree, "objective", kept)
+
+
+def test_bounds_of_leaves_by_hand():
+    """Without multipliers the first leaf has -1 (x2 at 1); the second -3/2 by the row. The least counts."""
+    assert bound(small_tree()) == -1.5
+    single = Tree((Node(("x[0]",)), Node(multipliers=ROW), Node(multipliers=ROW)))
+    assert bound(single) == -1.5
+
+
+def test_multipliers_of_splits_count():
+    """Row times 1 and the split's sum times 1: costs -1 + 2 - 1 = 0 of x0 and x1, -1 + 2 = 1 of x2; the bound is -3 + 1 = -2.
+    In the first branch the split has no multiplier: there its columns are 0."""
+    tree = Tree((Node(("x[0]", "x[1]")), Node(), Node(multipliers={"row[0]": -1.0, "split[0]": 1.0})))
+    assert bound(tree) == -2.0
+    below = Tree((Node(("x[0]", "x[1]")), Node(multipliers={"split[0]": 1.0}), Node()))
+    with pytest.raises(Unproved, match="holds nothing there"):
+        bound(below)
+
+
+def test_an_empty_leaf_needs_a_proof():
+    """x0 = x1 = 1 takes 4 of 3: the row with multiplier -1 says -3 + 4 > 0. With x0 = 1 alone it is -3 + 2 < 0, and a plan may be there."""
+    both = Tree((Node(("x[0]",)), Node(multipliers=ROW), Node(("x[1]",)), Node(multipliers=ROW), Node(empty=True, multipliers={"row[0]": -1.0})))
+    assert bound(both) == -1.5
+    one = Tree((Node(("x[0]",)), Node(multipliers=ROW), Node(empty=True, multipliers={"row[0]": -1.0})))
+    with pytest.raises(Unproved, match="node 2 may hold a plan"):
+        bound(one)
+
+
+@pytest.mark.parametrize(("tree", "says"), [
+    (Tree((Node(("x[0]",)), Node(multipliers=ROW))), "a branch has no node"),
+    (Tree((Node(multipliers=ROW), Node(multipliers=ROW))), "node 1 belongs to no branch"),
+    (Tree((Node(("y[0]",)), Node(multipliers=ROW), Node(multipliers=ROW))), "no choice"),
+    (Tree((Node(("x[0]",)), Node(multipliers={"row[7]": 1.0}), Node(multipliers=ROW))), "holds nothing"),
+    (Tree(()), "a branch has no node")])
+def test_trees_with_holes(tree, says):
+    with pytest.raises(Unproved, match=says):
+        bound(tree)
+
+
+def test_a_split_needs_whole_columns_between_0_and_1():
+    program = lp([([1, 1], -INF, 3)], {"objective": [-1, -1]}, high=[1, 5], whole=[1])
+    for column in ("x[0]", "x[1]"):
+        with pytest.raises(Unproved, match="no choice"):
+            Checker(program).bound(Tree((Node((column,)), Node(), Node())), "objective", {})
+
+
+def test_a_fixing_needs_a_proof():
+    """One of three may be 1, so none is fixed; of 4 x0 <= 3 x0 is, by its row."""
+    with pytest.raises(Unproved, match="may be 1"):
+        Checker(half()).fix(Fixing("x[0]", {"row[0]": -1.0}))
+    tight = Checker(lp([([4], -INF, 3)], {"objective": [-1]}, high=[1], whole=[0]))
+    tight.fix(Fixing("x[0]", {"row[0]": -1.0}))
+    assert tight.left.col_upper.tolist() == [0.0]
+    for wrong in (Fixing("x[9]", {"row[0]": -1.0}), Fixing("x[0]", {"row[9]": -1.0}), Fixing("x[0]", {})):
+        with pytest.raises(Unproved):
+            Checker(lp([([4], -INF, 3)], {"objective": [-1]}, high=[1], whole=[0])).fix(wrong)
+
+
+# --- plans that are forged -------------------------------------------------------------------------------------------------------
+
+def stated(case):
+    """Program, claims and solution of a plan whose proof holds."""
+    f, program = program_of(case)
+    found = solved(case)
+    numbers = all_claims(case, f, found)
+    assert not failed(check_certificate(program, "purse", numbers, found.multipliers, found.proof))
+    return program, numbers, found
+
+
+def refused(program, numbers, found, proof):
+    return {finding.check for finding in failed(check_certificate(program, "purse", numbers, found.multipliers, proof))}
+
+
+@pytest.fixture(scope="module")
+def sack():
+    return stated(knapsack())
+
+
+def with_nodes(found, nodes):
+    return replace(found.proof, trees={"objective": Tree(tuple(nodes))})
+
+
+def test_a_tree_without_a_leaf(sack):
+    program, numbers, found = sack
+    nodes = found.proof.trees["objective"].nodes
+    for k in range(len(nodes)):
+        assert refused(program, numbers, found, with_nodes(found, nodes[:k] + nodes[k + 1:])) >= {"branching"}
+
+
+def test_a_leaf_that_claims_more(sack):
+    """Any change of a leaf's multipliers gives another bound; one that is weaker than the claim fails."""
+    program, numbers, found = sack
+    nodes = found.proof.trees["objective"].nodes
+    leaves = [k for k, node in enumerate(nodes) if not node.split]
+    for k in leaves:
+        weaker = replace(nodes[k], multipliers=dict.fromkeys(nodes[k].multipliers, 0.0))
+        assert refused(program, numbers, found, with_nodes(found, [*nodes[:k], weaker, *nodes[k + 1:]])), k
+
+
+def test_a_tree_over_other_columns(sack):
+    program, numbers, found = sack
+    nodes = [replace(node, split=("draw[M,P0,2026]",)) if node.split else node for node in found.proof.trees["objective"].nodes]
+    assert refused(program, numbers, found, with_nodes(found, nodes)) >= {"branching"}
+
+
+def test_no_tree_at_all_or_another_number_of_leaves(sack):
+    program, numbers, found = sack
+    assert refused(program, numbers, found, Proof()) >= {"certificate"}
+    assert refused(program, {**numbers, "leaves[objective]": 2.0}, found, found.proof) == {"branching"}
+    without = {key: value for key, value in numbers.items() if not key.startswith("leaves[")}
+    assert refused(program, without, found, found.proof) == {"branching"}
+
+
+def test_a_better_bound_than_the_tree_gives(sack):
+    program, numbers, found = sack
+    assert refused(program, {**numbers, "bound[objective]": numbers["bound[objective]"] - 0.1}, found, found.proof) >= {"certificate"}
+    assert refused(program, {**numbers, "value[objective]": 13.6}, found, found.proof) >= {"certified"}
+
+
+def test_a_fixing_without_proof_or_of_something_else():
+    program, numbers, found = stated(envelope_case())
+    assert [fixing.column for fixing in found.proof.fixings] == ["start[A,2026]"]
+    own = found.proof.fixings[0]
+    bare = Fixing(own.column, dict.fromkeys(own.multipliers, 0.0))
+    other = replace(own, column="start[B,2026]")
+    more = (own, Fixing("start[B,2026]", own.multipliers))
+    for fixings in ((bare,), (other,), more):
+        assert refused(program, numbers, found, Proof(fixings)) >= {"fixing"}
+    assert refused(program, numbers, found, Proof()) >= {"certificate"}
+
+
+# --- stored and read back --------------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("case", [knapsack, envelope_case])
+def test_a_proof_comes_back_from_its_rows(case):
+    proof = solved(case()).proof
+    rows = proof_rows(proof)
+    assert read_proof(rows["x_fixings"], rows["x_tree"], rows["x_tree_names"]) == proof
+
+
+def test_long_texts_go_on_in_the_next_row_and_equal_multipliers_share_a_number():
+    values = {f"row[{i}]": 1.0 / (i + 1) for i in range(4000)}
+    shared = {**values, **{f"twin[{i}]": 1.0 / (i + 1) for i in range(4000)}}
+    proof = Proof(trees={"objective": Tree((Node(("x[0]",)), Node(multipliers=shared), Node(empty=True, multipliers=shared)))})
+    rows = proof_rows(proof)
+    assert max(len(text) for *_, text in rows["x_tree"]) <= 32767
+    assert len(rows["x_tree"]) > 3
+    assert len({number for number, _ in rows["x_tree_names"]}) == 4001
+    assert read_proof((), rows["x_tree"], rows["x_tree_names"]) == proof
+
+
+@pytest.mark.parametrize("row", [("objective", 0, "leaf", "0=1.0"), ("objective", 0, "bound", "5=1.0"), ("objective", 0, "bound", "0=x"), ("objective", 0, "bound", "0")])
+def test_rows_that_are_no_proof(row):
+    with pytest.raises(Unread):
+        read_proof((), (row,), ((0, "row[0]"),))
+
+
+def test_a_tree_of_500_leaves_is_verified_in_seconds():
+    """A comb: each split takes the next of 499 columns; a leaf is closed by the one row. 499 of 500 halves: at most 499 x 0.5 in part."""
+    count = 499
+    program = lp([([1.0] * count, -INF, 1.0)], {"objective": [-1.0] * count}, high=[1.0] * count, whole=range(count))
+    row = {"row[0]": -1.0}
+    nodes = [Node((f"x[{j}]",)) for j in range(count)]
+    tree = Tree((*nodes, Node(multipliers=row), *[Node(multipliers=row)] * count))
+    assert tree.leaves == 500
+    assert Fraction(Checker(program).bound(tree, "objective", {})) == -1
