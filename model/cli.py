@@ -99,6 +99,7 @@ def parser() -> Parser:
     others = some.add_parser("validate", help="other solvers on the same programs, every word of their answers checked (for CI)")
     others.add_argument("input", type=Path, nargs="*", help="workbooks (default: all shipped cases and small generated ones)")
     others.add_argument("--small", action="store_true", help="the published examples and the generated cases only: seconds")
+    others.add_argument("--generated", type=int, default=6, metavar="N", help="so many generated cases (default: 6)")
     others.add_argument("--scenario", default="base", help="of the workbooks named")
     others.add_argument("--seconds", type=float, default=60.0, help="time for one answer (default: 60); what takes longer is not decided")
     others.add_argument("--junit", type=Path, help="also write the questions as a JUnit file")
@@ -164,13 +165,13 @@ def _checked(source: Path, known: argparse.Namespace) -> int:
 def _validate(command: Parser, known: argparse.Namespace) -> int:
     if known.small and known.input:
         command.error("--small has its own cases: name no input")
-    if not known.seconds > 0:
-        command.error("--seconds must be more than 0")
+    if not known.seconds > 0 or known.generated < 0:
+        command.error("--seconds must be more than 0, --generated not less")
     if not validating.installed():
         command.exit(WRONG_USE, f"{validating.missing(known.lang)}\n")
     shipped = sorted(SHIPPED.parent.glob("*.xlsx"))
     sources = known.input or [path for path in shipped if not (known.small and path.name == SHIPPED.name)]
-    return validating.run(sources, known.scenario, known.seconds, known.junit, known.lang, small=not known.input)
+    return validating.run(sources, known.scenario, known.seconds, known.junit, known.lang, None if known.input else known.generated)
 
 
 def _language(command: argparse.ArgumentParser) -> None:

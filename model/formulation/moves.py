@@ -48,9 +48,10 @@ class Mover:
         change = limit.stands(f) - limit.stands(self.f)
         sides = {row: change * per_unit for row, per_unit in limit.moves.items()}
         touched = touched_by(case, limit)
+        mine = {target.id: target.priority for target in case.targets if target.id in (self.drawn if limit.index[0] in case.sources else touched)}
         most: dict[Name, float] = {}
         for (family, first), names in self.groups.items():
-            if first in touched or (family in ("short", "excess") and first in self.drawn and limit.index[0] in case.sources):
+            if first in touched or (family in ("short", "excess") and first in mine) or (family == "worst" and first in mine.values()):
                 most |= {name: now for name in names if (now := MOST[family](f, *name[1])) != self.now[name]}
         return Moved(sides, most, None if self._fits(limit, f, touched) else f)
 

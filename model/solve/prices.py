@@ -16,9 +16,9 @@ from model.formulation.variables import MOST
 from model.solve.compile import compile_model
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram, Name
-from model.solve.near import Near
 from model.solve.solution import Move, Price
 from model.solve.stages import Staged, linear_stages
+from model.solve.warm import Warm
 
 NOISE = 1e-8
 """A smaller change of a stage's value (normalised shortfall, bn KZT) is not told from nothing."""
@@ -153,7 +153,7 @@ def prices(priced: Priced, names: Sequence[str], shown: Sequence[Limit], sign: f
     seconds = 0.0
     moves = {(limit.name, way): _moved(priced, limit, way) for limit in shown for way in (1.0, -1.0)}
     for regime in priced.regimes:
-        near = Near(regime.program, names, regime.staged)
+        near = Warm(regime.program, names, regime.staged)
         for limit in shown:
             up, down = (_move(near, moves[limit.name, way], sign) for way in (1.0, -1.0))
             looser, tighter = (up, down) if limit.loosens > 0 else (down, up)
@@ -202,7 +202,7 @@ def as_chosen(program: LinearProgram, chosen: LinearProgram) -> LinearProgram:
     return replace(program, col_lower=lower, col_upper=upper)
 
 
-def _move(near: Near, moved: Callable[[LinearProgram], LinearProgram] | None, sign: float) -> Move:
+def _move(near: Warm, moved: Callable[[LinearProgram], LinearProgram] | None, sign: float) -> Move:
     impossible = Move({}, float("nan"), feasible=False)
     if moved is None:
         return impossible

@@ -11,7 +11,7 @@ import numpy as np
 from model.solve.exact import exact_bound, residual
 from model.solve.highs import Solver
 from model.solve.lp import Array
-from model.solve.whole import fixed
+from model.solve.near import fixed
 from model.validate.answer import Answer, Question, with_rows
 from model.validate.basis import basic_solution
 
@@ -21,7 +21,7 @@ AGREE = 1e-6
 """Values agree to this share of their size (at least of 1), the stage's largest cost being 100."""
 
 FEASIBLE = 1e-6
-"""Share of a limit (at least of 1) by which a point may violate it; distance of a whole decision from a whole number."""
+"""Share of a limit (at least of 1) by which a point may violate it; also the distance from a whole number."""
 
 EARLY = 0.9
 """A solver that stops at its limit has used this share of its time."""

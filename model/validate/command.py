@@ -55,13 +55,16 @@ def versions() -> dict[str, str]:
     return {"HiGHS": solver_versions()["highs"], **packages, "Python": platform.python_version()}
 
 
-def run(sources: Sequence[Path], scenario: str, seconds: float, report: Path | None, lang: Lang, *, small: bool) -> int:
-    """Validate workbooks, and small generated cases if ``small``; exit code 1 if solvers disagree.
+def run(
+    sources: Sequence[Path], scenario: str, seconds: float, report: Path | None, lang: Lang, count: int | None,
+) -> int:
+    """Validate workbooks, and ``count`` generated cases (None: none, nor those without a plan); exit code 1 if solvers
+    disagree.
 
     Raises InputRejected before anything is solved if one of the inputs is.
     """
     programmes = [_programme(*read(source), scenario) for source in sources]
-    programmes += [_programme(tables, [], BASE) for tables in (generated() if small else [])]
+    programmes += [_programme(tables, [], BASE) for tables in ([] if count is None else generated(count))]
     results: list[tuple[Programme, tuple[Judged, ...]]] = []
     with Apart() as apart:
         asked = solvers(apart)

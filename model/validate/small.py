@@ -12,13 +12,12 @@ from typing import Any
 from model.data.tables import Table, Tables
 
 YEARS = (2026, 2027, 2028)
-SEEDS = range(6)
 Records = Sequence[Mapping[str, Any]]
 
 
-def generated() -> list[Tables]:
-    """A case for each seed, and two that have no plan: divisible, and only whole."""
-    return [*(made(seed) for seed in SEEDS), contradiction(), half_a_facility()]
+def generated(count: int) -> list[Tables]:
+    """So many cases by seeds from 0, and two that have no plan: divisible, and only whole."""
+    return [*(made(seed) for seed in range(count)), contradiction(), half_a_facility()]
 
 
 def made(seed: int) -> Tables:
@@ -90,7 +89,8 @@ def _bare(name: str, settings: Mapping[str, Any], targets: Records) -> Tables:
     """Three facilities of 4, 5 and 6 bn and a budget that pays for all."""
     return _tables(name, {
         "settings": _settings(**settings, discount_rate=0),
-        "facilities": [{"facility": f"F{cost}", "name": f"For {cost} bn", "cost": cost, "savings": 1} for cost in (4, 5, 6)],
+        "facilities": [{"facility": f"F{cost}", "name": f"For {cost} bn", "cost": cost, "savings": 1}
+                       for cost in (4, 5, 6)],
         "sources": [{"source_id": "B", "name": "Budget", "kind": "budget"}],
         "source_years": [{"source_id": "B", **{str(year): 10 for year in YEARS}}],
         "targets": targets,

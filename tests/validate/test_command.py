@@ -103,19 +103,21 @@ def test_a_rejected_input_is_told_before_anything_is_solved(tmp_path, capsys):
 
 def test_small_is_the_generated_cases_and_the_published_examples(monkeypatch):
     asked = {}
-    monkeypatch.setattr(command, "run", lambda sources, scenario, seconds, report, lang, *, small: asked.update(sources=sources, small=small) or 0)
+    monkeypatch.setattr(command, "run", lambda sources, scenario, seconds, report, lang, count: asked.update(sources=sources, count=count) or 0)
     assert cli.main(["validate", "--small"]) == 0
-    assert asked["small"]
+    assert asked["count"] == 6
     assert {path.name for path in asked["sources"]} == {path.name for path in (ROOT / "inputs").glob("*.xlsx")} - {"kazakhstan.xlsx"}
     assert cli.main(["validate"]) == 0
     assert {path.name for path in asked["sources"]} == {path.name for path in (ROOT / "inputs").glob("*.xlsx")}
+    assert cli.main(["validate", "one.xlsx"]) == 0
+    assert (asked["sources"], asked["count"]) == ([Path("one.xlsx")], None)
 
 
 def test_the_generated_cases_are_worth_asking():
     """The same for the same seed; whole and divisible, years and quarters; no issue stops them."""
     assert made(3).get("facilities").frame.equals(made(3).get("facilities").frame)
     assert not made(3).get("facilities").frame.equals(made(4).get("facilities").frame)
-    settings = [check(tables, []).case.settings for tables in generated()]
+    settings = [check(tables, []).case.settings for tables in generated(6)]
     assert {(s.whole, s.resolution) for s in settings} == {(True, "year"), (True, "quarter"), (False, "year"), (False, "quarter")}
 
 
