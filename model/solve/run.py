@@ -65,7 +65,8 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         stake = at_stake(program, relaxed) if settings.objective != "earliest_finish" else None
         allowed = gaps(f, program, relaxed, valued)
         # After the search the linear stages run again with the choices fixed, then the certificate: each takes about what they took here.
-        limited = Limits.of(allowed, settings.node_limit, begun + settings.time_limit - 2.0 * linear, settings.seed)
+        until = begun + settings.time_limit - 2.0 * linear
+        limited = Limits.of(allowed, settings.node_limit, until, settings.seed)
         try:
             searched = choose(f, open_program, relaxed, names, limited)
         except Infeasible as error:
@@ -73,7 +74,7 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         chosen, final, remarks = searched.chosen, searched.staged, searched.remarks
         seconds += searched.seconds
         say("branching")
-        proved = prove(f, open_program, valued, chosen, final)
+        proved = prove(f, open_program, valued, chosen, final, until)
         chosen, final, trees = proved.chosen, proved.staged, proved.trees
         seconds += proved.seconds
     if final.fell_back:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -139,10 +140,11 @@ class Relaxation:
         self._limits, self._sums = limits, sums
 
 
-def grow(relaxation: Relaxation, best: float, tolerance: float, accept: Callable[[Array], float | None]) -> Grown | None:
-    """A tree in which every leaf's value is at least ``best`` less ``tolerance``; None if the effort does not suffice.
+def grow(relaxation: Relaxation, best: float, tolerance: float, accept: Callable[[Array], float | None], until: float = math.inf) -> Grown | None:
+    """A tree in which every leaf's value is at least ``best`` less ``tolerance``; None if the effort does not suffice, or the time.
 
-    ``accept``: called with a whole point that is better than ``best``; gives the value of the plan with its choices, None if there is none (TooWide is raised).
+    ``accept``: called with a whole point that is better than ``best``; gives the value of the plan with its choices, None if there is none (TooWide is
+    raised). ``until``: of time.perf_counter.
     """
     root = Grown((), relaxation.at(()))
     waiting = [(0.0, 0, root)]
@@ -160,7 +162,7 @@ def grow(relaxation: Relaxation, best: float, tolerance: float, accept: Callable
                 raise TooWide
             best = min(best, value)
             continue
-        if leaves >= LEAVES or relaxation.work > WORK:
+        if leaves >= LEAVES or relaxation.work > WORK or time.perf_counter() > until:
             return None
         split, pair = _strongest(relaxation, node.path, leaf.value, candidates, best)
         branches = (Grown((*node.path, (*split, 0)), pair[0]), Grown((*node.path, (*split, 1)), pair[1]))
