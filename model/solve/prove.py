@@ -88,7 +88,7 @@ def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], pla
             if root.value < tightest - tolerance:
                 continue
             accept = partial(plan.take, ground, stage=stage, earlier=earlier)
-            grown = grow(relaxation, plan.staged.values[stage], tolerance, accept, until)
+            grown = grow(relaxation, root, plan.staged.values[stage], tolerance, accept, until)
         except TooWide:
             continue
         except NoPlan:
