@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from model.base.free import free_file
+from model.base.junit import is_junit
 from model.base.text import LANGS, Lang
 from model.check.run import FORMATS, check
 from model.ends import ended, screens
@@ -30,8 +32,10 @@ class Later:
 
 if TYPE_CHECKING:
     from model import commands, scenarios, tried, versions, watch
+    from model.validate import command as validating
 else:
     commands, scenarios, tried, versions, watch = (Later(f"model.{name}") for name in ("commands", "scenarios", "tried", "versions", "watch"))
+    validating = Later("model.validate.command")
 
 WRONG_USE = 64
 
@@ -76,8 +80,8 @@ def parser() -> Parser:
     _force(several)
     several.set_defaults(run=lambda a: scenarios.scenarios(a.input, a.out, a.lang, a.only, a.processes, a.force))
 
-    checking = some.add_parser("check", help="list all issues of a workbook")
-    checking.add_argument("input", type=Path)
+    checking = some.add_parser("check", help="list all issues of workbooks")
+    checking.add_argument("input", type=Path, nargs="+")
     _language(checking)
     checking.add_argument("--format", choices=FORMATS, default="text", help="text for people; json, github (commands of a workflow) or junit for machines")
     checking.add_argument("--annotate", type=Path, metavar="COPY", help="also write a copy of the workbook with marked cells, comments and a sheet of issues")
@@ -96,6 +100,17 @@ def parser() -> Parser:
     _language(verify)
     _force(verify)
     verify.set_defaults(run=lambda a: commands.verify(a.plan, a.junit, a.lang, force=a.force))
+
+    others = some.add_parser("validate", help="other solvers on the same programs, every word of their answers checked (for CI)")
+    others.add_argument("input", type=Path, nargs="*", help="workbooks (default: all shipped cases and small generated ones)")
+    others.add_argument("--small", action="store_true", help="the published examples and the generated cases only: seconds")
+    others.add_argument("--generated", type=int, default=6, metavar="N", help="so many generated cases (default: 6)")
+    others.add_argument("--scenario", default="base", help="of the workbooks named")
+    others.add_argument("--seconds", type=float, default=60.0, help="time for one answer (default: 60); what takes longer is not decided")
+    others.add_argument("--junit", type=Path, help="also write the questions as a JUnit file")
+    _language(others)
+    _force(others)
+    others.set_defaults(run=lambda a: _validate(others, a))
 
     diff = some.add_parser("diff", help="what changed between two input workbooks (or folders), or between two finished plans")
     diff.add_argument("old", type=Path)
@@ -142,9 +157,33 @@ def _plan(known: argparse.Namespace) -> int:
 
 
 def _check(command: Parser, known: argparse.Namespace) -> int:
-    if known.annotate is not None and not known.force and known.annotate.resolve() == known.input.resolve():
+    if len(known.input) > 1 and (known.annotate is not None or known.format in ("json", "junit")):
+        command.error("--annotate and the formats json and junit are for one input")
+    if known.annotate is not None and not known.force and known.annotate.resolve() == known.input[0].resolve():
         command.error("--annotate writes a copy: name another file than the input")
-    return check(known.input, known.lang, known.format, known.annotate, known.force)
+    return max(_checked(source, known) for source in known.input)
+
+
+def _checked(source: Path, known: argparse.Namespace) -> int:
+    """An input that cannot be read does not keep the others from being checked."""
+    try:
+        return check(source, known.lang, known.format, known.annotate, known.force)
+    except JaryqError as error:
+        return commands.ended(error, known.lang)
+
+
+def _validate(command: Parser, known: argparse.Namespace) -> int:
+    if known.small and known.input:
+        command.error("--small has its own cases: name no input")
+    if not known.seconds > 0 or known.generated < 0:
+        command.error("--seconds must be more than 0, --generated not less")
+    if not validating.installed():
+        command.exit(WRONG_USE, f"{validating.missing(known.lang)}\n")
+    shipped = sorted(SHIPPED.parent.glob("*.xlsx"))
+    sources = known.input or [path for path in shipped if not (known.small and path.name == SHIPPED.name)]
+    if known.junit is not None:
+        free_file(known.junit, is_junit, sources, known.force)
+    return validating.run(sources, known.scenario, known.seconds, known.junit, known.lang, None if known.input else known.generated)
 
 
 def _count(text: str) -> int:

@@ -14,8 +14,8 @@ from model.base.places import write_whole
 from model.base.text import Lang, Text
 from model.check.text import told
 from model.data.check import typed
-from model.formulation.assemble import assemble
 from model.job import check as check_tables
+from model.job import compiled
 from model.job import verify as verify_plan
 from model.messages import (
     BESIDE,
@@ -29,7 +29,6 @@ from model.messages import (
 )
 from model.results import folder_of, inside
 from model.run_one import Finished, run_one
-from model.solve.compile import compile_model
 from model.verify.finding import CHECKS, Finding, failed
 from model.verify.junit import junit
 from model.workbook.finished import expect_plan
@@ -136,7 +135,7 @@ def verify(path: Path, report: Path | None, lang: Lang, force: bool = False) -> 
         free_file(report, is_junit, (path,), force)
     stored = read_plan(path)
     checked = check_tables(stored.tables, [], stored.scenario, as_changed=True)
-    program = compile_model(assemble(checked.factors))
+    program = compiled(checked)
     findings = verify_plan(checked.case, stored.plan, stored.claims, stored.multipliers, program, stored.solution.proof)
     if report is not None:
         write_whole(report, lambda draft: draft.write_text(junit(findings, lang), encoding="utf-8", errors="replace"))

@@ -26,7 +26,7 @@ from model.verify.finding import Finding, failed
 from model.verify.recompute import recompute
 from model.verify.totals import compare
 
-__all__ = ["Checked", "Clock", "Job", "Say", "all_claims", "all_issues", "check", "check_all", "decide", "verify"]
+__all__ = ["Checked", "Clock", "Job", "Say", "all_claims", "all_issues", "check", "check_all", "compiled", "decide", "verify"]
 
 Say = Callable[[str], None]
 OF_STAGES = ("value[", "bound[", "linear[", "leaves[")
@@ -59,12 +59,17 @@ class Job:
     findings: tuple[Finding, ...]
 
 
+def compiled(checked: Checked) -> LinearProgram:
+    """The linear program of a checked input."""
+    return compile_model(assemble(checked.factors))
+
+
 def decide(checked: Checked, clock: Clock, say: Say) -> Job:
     """Build, solve, verify a checked input."""
     factors = checked.factors
     say("building the linear program")
     with clock.step("build"):
-        program = compile_model(assemble(factors))
+        program = compiled(checked)
     with clock.step("solve"):
         movable = limits(factors)
         try:
@@ -78,7 +83,7 @@ def decided(checked: Checked, solution: Solution, clock: Clock, say: Say) -> Job
     """A checked input with its solution known already (that of a kept plan): built and verified, not solved."""
     say("building the linear program")
     with clock.step("build"):
-        program = compile_model(assemble(checked.factors))
+        program = compiled(checked)
     return _verified(checked, program, solution, clock, say)
 
 

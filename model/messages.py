@@ -28,6 +28,10 @@ HEADLINE = Text(
 )
 WHOLE = Text("facilities", "объектов")
 EQUIVALENTS = Text("facilities (equivalents)", "объектов (эквивалентов)")
+BRANCHED = Text("optimal by the solver's branching, ", "лучший по ветвлению решателя, ")
+PROVED = Text("proved optimal{tree}{shortfalls}.", "доказано: лучшего плана нет{tree}{shortfalls}.")
+TREE = Text(" (branching tree of {leaves} leaves)", " (дерево ветвления, листьев: {leaves})")
+SHORTFALLS = Text(", for the shortfalls as they are", ", при этих недовыполнениях")
 CERTIFIED = Text("within {gap:.2f} % of the best possible (certified).", "не дальше {gap:.2f} % от лучшего возможного (доказано).")
 CERTIFIED_TIME = Text("the mean finish is within {years:.2f} years of the earliest possible (certified).",
                       "среднее окончание не дальше {years:.2f} года от самого раннего возможного (доказано).")
@@ -70,12 +74,19 @@ def headline(content: Mapping[str, Any], lang: Lang) -> str:
         lang, facilities=number(done, 0 if whole else 2), scope=kpi["facilities_in_scope"], what=WHOLE if whole else EQUIVALENTS,
         km=number(kpi["km_renewed"]), km_scope=number(kpi["km_in_scope"]), spend=number(kpi["spend_bn_kzt"]), rows=len(content["targets"]),
         missed=sum(1 for target in content["targets"] if target["shortfall"] > 1e-9),
-        distance=_distance(content["objective"], gap, lang),
+        distance=_distance(content, gap, lang),
     )
 
 
-def _distance(objective: Mapping[str, Any], gap: float | None, lang: Lang) -> Text | str:
-    """How far a plan is from the best possible."""
+def _distance(content: Mapping[str, Any], gap: float | None, lang: Lang) -> Text | str:
+    """How far a plan is from the best possible, or that there is none better."""
+    objective = content["objective"]
     if objective["name"] == "earliest_finish":
         return CERTIFIED_TIME.say(lang, years=max(objective["value_bn_kzt"] - objective["certified_bound_bn_kzt"], 0.0))
-    return NOTHING_SPENT if gap is None else CERTIFIED.say(lang, gap=100 * gap if abs(gap) >= 5e-5 else 0.0)
+    if objective.get("proved"):
+        tree = TREE.say(lang, leaves=objective["leaves"]) if objective["leaves"] else ""
+        return PROVED.say(lang, tree=tree, shortfalls="" if objective["proved_for"] == "all_plans" else SHORTFALLS.say(lang))
+    if gap is None:
+        return NOTHING_SPENT
+    solved = any(stage["name"] == "objective" and stage.get("search_ended") == "solved" for stage in content["stages"])
+    return (BRANCHED.say(lang) if solved else "") + CERTIFIED.say(lang, gap=100 * gap if abs(gap) >= 5e-5 else 0.0)

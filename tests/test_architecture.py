@@ -14,9 +14,9 @@ LAYERS = ("base", "sheets", "data", "formulation", "solve")
 
 ONLY = {
     "pyomo": ("model.formulation", "model.solve.compile"),
-    "highspy": ("model.solve.highs", "model.solve.infeasible"),
+    "highspy": ("model.solve.highs", "model.solve.infeasible", "model.validate.highs"), "ortools": ("model.validate.child",),
     "openpyxl": ("model.workbook",), "xlsxwriter": ("model.workbook",), "python_calamine": ("model.workbook",),
-    "scipy": ("model.solve",),
+    "scipy": ("model.solve", "model.validate"),
 }
 """Third-party packages, and the only modules or packages that import them."""
 
@@ -101,6 +101,13 @@ def test_the_check_is_independent(module):
 def test_files_and_screens_are_far_from_the_algebra(package):
     who = {m for m in MODULES if inside(m, package)}
     assert not {name for m in who for name in reached(m) if inside(name, "model.workbook") or inside(name, "model.report") or inside(name, "model.cli")}
+
+
+def test_nothing_but_the_command_line_knows_of_other_solvers():
+    """The room of the second solvers can be taken out without a trace; what runs apart imports nothing of ours."""
+    who = {m for m in MODULES if any(inside(name, "model.validate") for name in IMPORTS[m])}
+    assert {m for m in who if not inside(m, "model.validate")} == {"model.cli"}
+    assert not {name for name in IMPORTS["model.validate.child"] if inside(name, "model")}
 
 
 def test_base_needs_nothing_from_outside():

@@ -55,14 +55,6 @@ def _shares(f: Factors) -> Iterator[tuple[str, str]]:
     return iter(sorted({(s, p) for s, p, _ in f.draw_most if f.share_most.get((s, p), 1.0) < 1}))
 
 
-def _tied(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted({(f.case.sources[s].partner, p) for s, p, _ in f.draw_most if f.case.sources[s].tied_share > 0}))
-
-
-def _tied_products(f: Factors) -> Iterator[tuple[str]]:
-    return ((s.id,) for s in _sources(f) if s.tied_share > 0 and s.tied_over == "product")
-
-
 def outlay(m: Any, f: Factors, p: str, y: int) -> Any:
     """Nominal spending on a project in a year, bn KZT."""
     if p in f.case.packages:
@@ -251,52 +243,6 @@ def largest_share(m: Any, f: Factors, s: str, p: str) -> Any:
         outlays = sum(f.outlay[p, start.period.label][y] for start in f.starts[p] for y in f.outlay[p, start.period.label])
         return paid <= max(f.share_most[s, p] * (outlays + f.whole[p]) - f.paid.get((s, p), 0.0), 0.0)
     return paid - f.share_most[s, p] * total_outlay(m, f, p) <= 0
-
-
-@row(_tied, "bn KZT", "Content the partner can supply", "Содержание партнёра")
-def partner_content(m: Any, f: Factors, c: str, p: str) -> Any:
-    r"""Tied money of a partner country in a project buys no more than its suppliers can deliver there.
-
-    .. math:: \sum_{s \in c} tied_s \sum_y draw_{s,p,y} + \sum_{s' \in c} supplied_{s',p} \le content_{c,p} \sum_y outlay_{p,y}
-
-    Unit: bn KZT. Dual: value of one more bn KZT of content from that partner, bn KZT.
-    """
-    kind = f.case.asset_types.get(f.case.project(p).asset_type or "")
-    content = kind.content.get(c, 0.0) if kind else 0.0
-    mine = [s for s in f.pays[p] if f.case.sources[s].partner == c and f.case.sources[s].tied_share > 0]
-    each = sum(
-        f.case.sources[s].tied_share * m.draw[s, p, y]
-        for s in mine
-        if f.case.sources[s].tied_over == "project"
-        for y in f.years[s]
-        if (s, p, y) in f.draw_most
-    )
-    over = sum(m.supplied[s, p] for s in mine if (s, p) in m.supplied)
-    return each + over - (content * total_outlay(m, f, p) if content else 0) <= 0
-
-
-@row(lambda f: iter(sorted({(s, p) for s, p, _ in f.draw_most if f.case.sources[s].tied_share > 0 and f.case.sources[s].tied_over == "product"})),
-     "bn KZT", "Goods bought with a product", "Товары за счёт продукта")
-def supplied_from_draws(m: Any, f: Factors, s: str, p: str) -> Any:
-    r"""Partner goods bought with a product in a project are paid from its draws there.
-
-    .. math:: supplied_{s,p} \le \sum_y draw_{s,p,y}
-
-    Unit: bn KZT. Dual: bn KZT of present value per bn KZT.
-    """
-    return m.supplied[s, p] - sum(m.draw[s, p, y] for y in f.years[s] if (s, p, y) in f.draw_most) <= 0
-
-
-@row(_tied_products, "bn KZT", "Tied share of a product", "Связанная доля продукта")
-def tied_product(m: Any, f: Factors, s: str) -> Any:
-    r"""Over all its projects, the tied share of a product's money buys partner goods.
-
-    .. math:: \sum_p supplied_{s,p} \ge tied_s \sum_{p,y} draw_{s,p,y}
-
-    Unit: bn KZT. Dual: bn KZT of present value per bn KZT of tied goods.
-    """
-    drawn = sum(m.draw[s, p, y] for p in f.drawn_by[s] for y in f.years[s] if (s, p, y) in f.draw_most)
-    return sum(m.supplied[s, p] for p in f.drawn_by[s] if (s, p) in m.supplied) - f.case.sources[s].tied_share * drawn >= 0
 
 
 def limits(f: Factors) -> Iterator[Limit]:

@@ -8,10 +8,10 @@ from typing import Any
 
 from model.data.case import Target
 from model.data.derive import Factors
-from model.data.measures import OF_ASSETS, draws_on, speaks_of, weight_of
+from model.data.measures import OF_ASSETS, SLOPES, draws_on, speaks_of, weight_of
 from model.formulation.declare import Limit, row
 from model.formulation.funding import outlay
-from model.formulation.variables import SLOPES
+from model.formulation.variables import spread_rows
 
 
 def _at_least(f: Factors) -> Iterator[tuple[str]]:
@@ -157,6 +157,22 @@ def equal(m: Any, f: Factors, g: str) -> Any:
     target = _find(f, g)
     body, done = measure(m, f, target)
     return body + missed(m.short, g) - missed(m.excess, g) == _side(target) - done
+
+
+def normalised(m: Any, f: Factors, g: str) -> Any:
+    """What a target row misses, as a share of its scale."""
+    return (missed(m.short, g) + missed(m.excess, g)) / _find(f, g).scale
+
+
+@row(lambda f: ((g,) for rows in spread_rows(f).values() for g in rows), "normalised shortfall", "Largest shortfall", "Наибольшее недовыполнение")
+def largest_shortfall(m: Any, f: Factors, g: str) -> Any:
+    r"""No target row of a priority misses more, as a share of its scale, than the largest shortfall of the priority.
+
+    .. math:: \sum_k (short_{g,k} + excess_{g,k}) / scale_g \le worst_{priority(g)}
+
+    Unit: normalised shortfall. Dual: weight of the row among those that miss most.
+    """
+    return normalised(m, f, g) - m.worst[_find(f, g).priority] <= 0
 
 
 def limits(f: Factors) -> Iterator[Limit]:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pyomo.environ as pyo
 
 from model.data.case import Target
 from model.data.derive import Factors
-from model.data.measures import BEYOND, OF_ASSETS
+from model.data.measures import BEYOND, OF_ASSETS, SLOPES, WIDTHS
 from model.formulation.stability import last_plan
-
-SLOPES = (1.0, 2.0, 4.0, 8.0)
-WIDTHS = (0.05, 0.15, 0.30)
-"""Convex cost of a normalised shortfall: slope by stretch; the last stretch takes the rest."""
 
 
 def add_variables(m: Any, f: Factors) -> None:
     """start[f,t] share; renew[n,t] km; draw[s,p,y] bn KZT; old[s,y], idle[s,y] bn KZT at the price year's rate; supplied[s,p] bn KZT;
     signed[s] bn KZT at the price year's rate; line[s,y] bn KZT drawn into a fund; part[s,p], taken[s] 0 or 1 in whole plans;
     extra[w,t], lent[w,t], borrowed[w,t] crew-years; joint[k,t] km; kept[p,t] share or km of the last plan;
-    short[g,k], excess[g,k] stretches of the shortfall of target row g, in its unit."""
+    short[g,k], excess[g,k] stretches of the shortfall of target row g, in its unit; worst[N] the largest normalised shortfall of priority N;
+    local[s,p] bn KZT of local costs."""
     case = f.case
     domain = pyo.Binary if case.settings.whole else pyo.NonNegativeReals
     begun = [(key, start.period.label) for key in sorted(f.starts) for start in f.starts[key]]
@@ -42,12 +40,18 @@ def add_variables(m: Any, f: Factors) -> None:
     m.taken = pyo.Var(sorted(s for s in users(f) if case.settings.whole and case.sources[s].smallest), domain=pyo.Binary, bounds=(0, 1))
     _add_works(m, f)
     soft = [target for target in case.targets if target.priority != "hard"]
-    parts = [(g.id, k) for g in soft if g.sense != "<=" for k in range(4)]
-    over = [(g.id, k) for g in soft if g.sense != ">=" for k in range(4)]
+    parts = [(g.id, k) for g in soft if g.sense != "<=" for k in range(len(SLOPES))]
+    over = [(g.id, k) for g in soft if g.sense != ">=" for k in range(len(SLOPES))]
     by_id = {target.id: target for target in case.targets}
     most_short = {g.id: largest(f, g) if g.measure == "foreign_share" else g.value for g in soft}
     m.short = pyo.Var(parts, bounds=lambda _, g, k: (0, width(most_short[g], by_id[g].scale, k)))
-    m.excess = pyo.Var(over, bounds=lambda _, g, k: (0, width(largest(f, by_id[g]), by_id[g].scale, k)))
+    most_over = {g.id: largest(f, g) for g in soft if g.sense != ">="}
+    m.excess = pyo.Var(over, bounds=lambda _, g, k: (0, width(most_over[g], by_id[g].scale, k)))
+    missed = {g.id: max(most_short[g.id] if g.sense != "<=" else 0.0, most_over.get(g.id, 0.0)) / g.scale for g in soft}
+    # A stretch may be longer than what can be missed: the largest shortfall is bounded by the stretches.
+    worst = {n: max(max(missed[g], sum(WIDTHS)) for g in rows) for n, rows in spread_rows(f).items()}
+    m.worst = pyo.Var(sorted(worst), bounds=lambda _, n: (0, worst[n]))
+    m.local = pyo.Var(list(local_pairs(f)), bounds=lambda _, s, p: (0, sum(f.draw_most.get((s, p, y), 0.0) for y in f.years[s])))
 
 
 def _add_works(m: Any, f: Factors) -> None:
@@ -59,6 +63,27 @@ def _add_works(m: Any, f: Factors) -> None:
     m.joint = pyo.Var(sorted(shared), bounds=lambda _, k, t: (0, shared[k, t]))
     kept = last_plan(f) if f.case.settings.stability > 0 else {}
     m.kept = pyo.Var(sorted(kept), bounds=lambda _, p, t: (0, kept[p, t]))
+
+
+def spread_rows(f: Factors) -> dict[str, tuple[str, ...]]:
+    """Target rows of each priority that has several: what is missed is spread over them."""
+    rows = {n: tuple(g.id for g in f.case.targets if g.priority == n) for n in ("1", "2", "3")}
+    return {n: keys for n, keys in rows.items() if len(keys) > 1}
+
+
+def content_of(f: Factors, partner: str, p: str) -> float:
+    """Share of a project's cost that suppliers of a partner country can deliver."""
+    kind = f.case.asset_types.get(f.case.project(p).asset_type or "")
+    return kind.content.get(partner, 0.0) if kind else 0.0
+
+
+def local_pairs(f: Factors) -> Iterator[tuple[str, str]]:
+    """Tied export credits and the projects in which they may pay local costs."""
+    pairs = sorted({(s, p) for s, p, _ in f.draw_most})
+    for s, p in pairs:
+        source = f.case.sources[s]
+        if source.tied_share > 0 and source.down_payment is not None and source.local_cost * content_of(f, source.partner, p) > 0:
+            yield s, p
 
 
 def signed_most(f: Factors, s: str) -> float:

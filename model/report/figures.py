@@ -13,9 +13,12 @@ from model.data.measures import SECTORS_OF
 from model.data.risk import ZONES, value
 from model.report.amounts import Amounts, amounts
 from model.report.charges import changed, crews_pv, premiums_of, savings, stability
-from model.report.measures import priority_costs, reached
+from model.report.gains import gain_of
+from model.report.measures import largest_missed, priority_costs, reached
 from model.report.objective import society
+from model.report.proved import for_all_plans
 from model.report.states import UNIT_OF_SECTOR, States, states
+from model.report.terms import element_of
 from model.sheets.words import SECTORS
 from model.solve.solution import Solution
 from model.verify.finding import Finding
@@ -48,6 +51,9 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
             numbers[f"excess[{target.id}]"] = plan.excess.get(target.id, 0.0)
         numbers[f"reached[{target.id}]"] = reached(found, target)
     numbers |= {f"priority_{name}": cost for name, cost in priority_costs(case, plan.short, plan.excess).items()}
+    numbers |= {f"gain[{who}]": amount for who, amount in gain_of(found).items()}
+    numbers |= {f"grant_element[{s}]": element_of(case, source) or 0.0 for s, source in case.sources.items() if source.kind == "loan"}
+    numbers |= {f"spread_{name}": amount for name, amount in largest_missed(case, plan.short, plan.excess).items()}
     return numbers | works(found) | condition(states(found))
 
 
@@ -63,7 +69,7 @@ def condition(made: States) -> dict[str, float]:
     """Numbers on condition: avoided risk (present value, bn KZT), assets by zone, failures, what is not supplied or lost, wear of networks (fraction)."""
     found = made.found
     case = found.case
-    numbers = {"risk_avoided_pv": math.fsum(found.avoided.values())}
+    numbers = {"risk_avoided_pv": math.fsum(found.avoided.values()), "residual_pv": math.fsum(found.residual.values())}
     sector = {key: project.sector for key, project in case.projects.items()}
     units = [unit for unit in SECTORS_OF if any(UNIT_OF_SECTOR.get(name or "") == unit for name in sector.values())]
     kinds = {kind: [p for p in case.packages.values() if p.asset_type == kind] for kind in case.asset_types}
@@ -129,8 +135,15 @@ def summary(
             "name": solution.objective, "value_bn_kzt": solution.value, "society_bn_kzt": numbers["society"],
             "lp_relaxation_bn_kzt": solution.lp_relaxation, "certified_bound_bn_kzt": solution.certified_bound,
             "certified_gap": solution.certified_gap, "outlays_pv_bn_kzt": numbers["outlays_pv"],
+            "proved": solution.main is not None and solution.main.proved, "proved_for": "all_plans" if for_all_plans(solution) else "same_shortfalls",
+            "leaves": None if solution.main is None else solution.main.leaves,
         },
-        "stages": [{"name": stage.name, "value": stage.value, "certified_bound": stage.bound} for stage in solution.stages],
+        "stages": [
+            {"name": stage.name, "value": stage.value, "certified_bound": stage.bound, "linear_bound": stage.bound if stage.linear is None else stage.linear,
+             "proved": stage.proved, "leaves": stage.leaves, "search_ended": stage.search.ended if stage.search else None,
+             "branching_bound": stage.search.branching if stage.search else None}
+            for stage in solution.stages
+        ],
         "kpi": _kpi(found, numbers), "condition": _condition(numbers),
         "targets": [
             {"target": target.id, "value": target.value, "reached": numbers[f"reached[{target.id}]"],

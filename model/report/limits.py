@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from model.base.text import Text
 from model.data.case import Case
 from model.report.kinds import Out, Value
+from model.report.proved import proof_of
 from model.report.words import NO, OBJECTIVES, UNIT_WORDS, YES, name_of, number, same
 from model.report.words import unit_of as unit_of_target
 from model.solve.solution import Move, Price, Solution
@@ -101,9 +102,9 @@ def stages_table(solution: Solution) -> Out:
         distance = None if stage.bound is None else abs(stage.value - stage.bound)
         rows.append({
             "stage": stage_name(stage.name, solution.objective), "value": stage.value, "bound": stage.bound, "distance": distance,
-            "relaxation": stage.relaxation, "unit": UNIT_WORDS[unit] if money else other,
+            "relaxation": stage.relaxation, "unit": UNIT_WORDS[unit] if money else other, "proof": proof_of(stage),
         })
-    return Out("stages", ("stage", "value", "bound", "distance", "relaxation", "unit"), tuple(rows), remarks=_stage_remarks(solution))
+    return Out("stages", ("stage", "value", "bound", "distance", "relaxation", "unit", "proof"), tuple(rows), remarks=_stage_remarks(solution))
 
 
 def _stage_remarks(solution: Solution) -> tuple[Text, ...]:
@@ -129,6 +130,9 @@ def stage_name(name: str, objective: str) -> Text:
     bare = name.removeprefix("priority_")
     if bare in ("1", "2", "3"):
         return Text(f"Shortfall of priority {bare}", f"Недовыполнение приоритета {bare}")
+    if name.startswith("spread_"):
+        of = name.removeprefix("spread_")
+        return Text(f"Largest shortfall of priority {of}", f"Наибольшее недовыполнение приоритета {of}")
     if name in ("objective", objective):
         said = OBJECTIVES.get(objective, same(objective))
         return Text(f"Objective: {said.en}", f"Цель оптимизации: {said.ru}")

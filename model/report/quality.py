@@ -10,6 +10,7 @@ from model.data.case import Facility, Package
 from model.report.amounts import Amounts
 from model.report.kinds import Fact, Section
 from model.report.projects import planned, reason
+from model.report.proved import proof_of_plan
 from model.report.words import CHEAP, COMMITTED, FOR_TARGET, OBJECTIVES, OWN_VALUE, joined, number, same
 from model.solve.solution import Solution
 from model.verify.finding import Finding
@@ -38,6 +39,8 @@ def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], so
     if solution.certified_gap is not None and solution.objective != "earliest_finish":
         facts.append(Fact(Text("Certified distance from the best", "Доказанное расстояние до лучшего"), 100.0 * solution.certified_gap, "%",
                           Text("Of the present value of spending.", "От приведённой стоимости затрат."), strong=True))
+    if solution.main is not None:
+        facts.append(Fact(Text("What is proved", "Что доказано"), None, "", proof_of_plan(solution), strong=solution.main.proved))
     facts.append(Fact(Text("Net value for society", "Чистая ценность для общества"), society, "bn KZT",
                       Text("All spending counted in full; what foreign loans and grants leave in the country counts as a gain.",
                            "Все затраты полностью; то, что зарубежные займы и гранты оставляют стране, считается выигрышем.")))

@@ -14,7 +14,7 @@ from scipy.sparse import csc_array, csr_array
 
 from model.data.derive import Factors
 from model.data.measures import OF_SOURCES, speaks_of
-from model.formulation.assemble import TIE_BREAK
+from model.formulation.declare import TIE_BREAK
 from model.solve.lp import Array, LinearProgram, Name
 
 PROJECT_AT = {
@@ -27,6 +27,10 @@ DROPPED = ("smallest_share", "takes_part", "part")
 """Families that speak of one source in one project: left out of the small program, which is then the wider one."""
 
 
+GUARD = 1e-7
+"""A row of the small program may be missed by this share of its size before it counts as broken."""
+
+
 @dataclass(frozen=True, eq=False)
 class Aggregate:
     """The small program and, for each column and row of the full one, the column and row that stand for it (-1: left out)."""
@@ -34,6 +38,17 @@ class Aggregate:
     program: LinearProgram
     column: np.ndarray[Any, np.dtype[np.int64]]
     row: np.ndarray[Any, np.dtype[np.int64]]
+    apart: tuple[str, ...] = ()
+    """Families whose rows speak differently of columns that one column stands for: the small program may be tighter there."""
+
+    def tighter(self, x: Array) -> tuple[str, ...]:
+        """Families that keep the small program from being a relaxation: those that tell its columns apart, and those whose rows a point ``x`` of the full
+        program breaks in the small one."""
+        small = self.program
+        sums = small.matrix @ self.point(x)
+        size = GUARD * np.maximum(1.0, abs(small.matrix) @ np.abs(self.point(x)))
+        broken = np.flatnonzero((sums < small.row_lower - size) | (sums > small.row_upper + size))
+        return tuple(sorted({*self.apart, *(small.rows[i][0] for i in broken)}))
 
     def point(self, x: Array) -> Array:
         """A point of the full program as one of the small one."""
@@ -48,7 +63,7 @@ def aggregate(f: Factors, program: LinearProgram) -> Aggregate:
     classes = _classes(f)
     kept = np.array([name not in DROPPED for name, _ in program.columns])
     kept_rows = np.array([name not in DROPPED for name, _ in program.rows], dtype=bool)
-    program = _without(program, DROPPED)
+    full, program = program, _without(program, DROPPED)
     columns, column = _groups(program.columns, classes)
     rows, row = _groups(program.rows, classes)
     count, size = len(rows), len(columns)
@@ -57,7 +72,8 @@ def aggregate(f: Factors, program: LinearProgram) -> Aggregate:
     first = np.full(size, -1, dtype=np.int64)
     for j in range(len(column) - 1, -1, -1):
         first[column[j]] = j
-    matrix = csr_array(csc_array(add_rows @ program.matrix)[:, first])
+    added = csc_array(add_rows @ program.matrix)
+    matrix = csr_array(added[:, first])
     matrix.sum_duplicates()
     matrix.sort_indices()
     small = LinearProgram(
@@ -70,7 +86,18 @@ def aggregate(f: Factors, program: LinearProgram) -> Aggregate:
     place[kept] = column
     row_place = np.full(len(kept_rows), -1, dtype=np.int64)
     row_place[kept_rows] = row
-    return Aggregate(small, place, row_place)
+    return Aggregate(small, place, row_place, _apart(full, program, small, column, added))
+
+
+def _apart(full: LinearProgram, program: LinearProgram, small: LinearProgram, column: np.ndarray[Any, np.dtype[np.int64]], added: csc_array) -> tuple[str, ...]:
+    """Families of rows in which the columns that one column stands for differ, or that speak of columns left out; objectives likewise."""
+    differ = abs(added - csc_array(small.matrix)[:, column]).tocoo()
+    found = {small.rows[i][0] for i, size in zip(differ.row, differ.data, strict=True) if size > GUARD}
+    out = np.flatnonzero([name in DROPPED for name, _ in full.columns])
+    found |= {full.rows[i][0] for i in csc_array(csc_array(full.matrix)[:, out]).indices} - set(DROPPED)
+    found |= {name for name, (vector, _) in small.objectives.items() if np.any(np.abs(program.objectives[name][0] - vector[column]) > GUARD)}
+    found |= {name for name in small.objectives if np.any(full.objectives[name][0][out])}
+    return tuple(sorted(found))
 
 
 def _without(program: LinearProgram, families: tuple[str, ...]) -> LinearProgram:

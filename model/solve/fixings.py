@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from model.base.errors import Infeasible
 from model.base.flat import fifteen
 from model.solve.exact import Arithmetic
 from model.solve.highs import Solver
@@ -45,8 +46,12 @@ class Fixer:
         """Fix what breaks a single row; the number of columns fixed."""
         before = len(self.found)
         for _ in range(PASSES):
-            fixed = [self._fix(j, row) for j, row in _broken(self.full, self.upper)]
-            if not any(fixed):
+            fixed = False
+            for j, row, sign in _broken(self.full, self.upper):
+                ray = np.zeros(self.full.shape[0])
+                ray[row] = sign
+                fixed = self._fix(j, ray) or fixed
+            if not fixed:
                 break
         return len(self.found) - before
 
@@ -91,8 +96,8 @@ class Fixer:
         return False
 
 
-def _broken(program: LinearProgram, upper: Array) -> list[tuple[int, Array]]:
-    """Whole columns that at 1 break a row, each with a multiplier for that row."""
+def _broken(program: LinearProgram, upper: Array) -> list[tuple[int, int, float]]:
+    """Whole columns that at 1 break a row, each with that row and its multiplier."""
     matrix = program.matrix.tocoo()
     rows, columns, values = matrix.row, matrix.col, matrix.data
     low, high = values * program.col_lower[columns], values * upper[columns]
@@ -102,13 +107,10 @@ def _broken(program: LinearProgram, upper: Array) -> list[tuple[int, Array]]:
     mine: npt.NDArray[np.bool_] = program.whole[columns] & (program.col_lower[columns] == 0) & (upper[columns] == 1)
     above = mine & (row_least[rows] - least + values > program.row_upper[rows])
     below = mine & (row_most[rows] - most + values < program.row_lower[rows])
-    found: dict[int, Array] = {}
+    found: dict[int, tuple[int, int, float]] = {}
     for k in np.flatnonzero(above | below).tolist():
-        if int(columns[k]) not in found:
-            ray = np.zeros(count)
-            ray[rows[k]] = -1.0 if above[k] else 1.0
-            found[int(columns[k])] = ray
-    return sorted(found.items())
+        found.setdefault(int(columns[k]), (int(columns[k]), int(rows[k]), -1.0 if above[k] else 1.0))
+    return [found[j] for j in sorted(found)]
 
 
 def fix(program: LinearProgram, names: Sequence[str], relaxed: Staged) -> Fixer:
@@ -119,7 +121,14 @@ def fix(program: LinearProgram, names: Sequence[str], relaxed: Staged) -> Fixer:
     """
     fixer = Fixer(program)
     fixer.by_arithmetic()
-    held = relaxed
+    try:
+        _by_rounds(fixer, names, relaxed)
+    except Infeasible as error:
+        raise whole_conflict(error, fixer) from error
+    return fixer
+
+
+def _by_rounds(fixer: Fixer, names: Sequence[str], held: Staged) -> None:
     for _ in range(ROUNDS):
         if np.any(held.x > fixer.upper + PART):
             left = fixer.program
@@ -129,4 +138,18 @@ def fix(program: LinearProgram, names: Sequence[str], relaxed: Staged) -> Fixer:
         if not fixer.by_program(held.x):
             break
         fixer.by_arithmetic()
-    return fixer
+
+
+def whole_conflict(error: Infeasible, fixer: Fixer) -> Infeasible:
+    """A conflict of the program that is left, with the rows by which the columns in it were fixed: no whole plan keeps them all."""
+    if not fixer.found or not error.conflict:
+        return error
+    row_at = {label(name): i for i, name in enumerate(fixer.full.rows)}
+    matrix = fixer.full.matrix
+    touched: set[int] = set()
+    for name in error.conflict:
+        if (i := row_at.get(name)) is not None:
+            touched |= set(matrix.indices[matrix.indptr[i]: matrix.indptr[i + 1]].tolist())
+    names = {label(fixer.full.columns[j]) for j in touched}
+    rows = [row for fixing in fixer.found if fixing.column in names for row in fixing.multipliers]
+    return Infeasible("no plan of whole facilities keeps all hard rules", tuple(dict.fromkeys([*error.conflict, *rows])))

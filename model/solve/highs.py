@@ -137,11 +137,12 @@ class Solver:
         point.col_value = x.tolist()
         self.highs.setSolution(point)
 
-    def until(self, enough: Callable[[int, float], bool]) -> None:
-        """Stop a whole search once ``enough(nodes, distance)``: distance of its best point from its bound, infinite before there is a point."""
+    def until(self, enough: Callable[[int, float, float], bool]) -> None:
+        """Stop a whole search once ``enough(nodes, best, distance)``: value of its best point, and its distance from the bound; infinite before there is
+        a point."""
         def look(event: Any) -> None:
             seen = event.data_out
-            if enough(seen.mip_node_count, seen.mip_primal_bound - seen.mip_dual_bound):
+            if enough(seen.mip_node_count, seen.mip_primal_bound, seen.mip_primal_bound - seen.mip_dual_bound):
                 self.enough = True
                 event.interrupt()
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from model.base.errors import Infeasible, NoPlan
-from model.formulation.declare import Limit
+from model.formulation.declare import TIE_BREAK, Limit
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram
 from model.solve.solution import Move, Price
@@ -22,7 +22,7 @@ def binding(program: LinearProgram, limits: Sequence[Limit], found: Staged, coun
     def weight(limit: Limit) -> tuple[float, ...]:
         force = []
         for name, duals in found.duals.items():
-            if name in ("earliest", "by_rank", "by_name"):
+            if name in TIE_BREAK:
                 continue
             moved = sum(abs(duals[i]) * abs(step) for row, step in limit.moves.items() if (i := program.row_at.get(row)) is not None)
             force.append(moved * abs(limit.value))

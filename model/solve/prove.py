@@ -19,11 +19,11 @@ from model.solve.aggregate import aggregate
 from model.solve.exact import Arithmetic, Cap
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram, label
+from model.solve.near import fixed
 from model.solve.proof import Node, Tree, split_name
 from model.solve.solution import MET
 from model.solve.stages import Staged, linear_stages
 from model.solve.tree import Grown, Kept, Leaf, Relaxation, TooWide, grow
-from model.solve.whole import fixed
 
 SMALL = 10_000
 """Coefficients of a program up to which a tree is grown on it."""

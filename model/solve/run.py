@@ -8,10 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+from model.base.errors import Infeasible
 from model.data.derive import Factors
 from model.formulation.declare import Limit
+from model.formulation.declare import valued as stages_with_value
 from model.solve.certify import certify
-from model.solve.fixings import fix
+from model.solve.ending import told
+from model.solve.fixings import fix, whole_conflict
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram
 from model.solve.prices import binding, prices
@@ -19,10 +22,10 @@ from model.solve.proof import NOTHING, Fixing, Proof
 from model.solve.prove import prove
 from model.solve.read import plan_of
 from model.solve.search import Limits
-from model.solve.solution import MAXIMISED, Divisible, Move, Search, Size, Solution, Stage
+from model.solve.solution import MAXIMISED, Divisible, Gap, Move, Size, Solution, Stage
 from model.solve.stages import linear_stages
 from model.solve.stake import at_stake, gaps
-from model.solve.whole import choose
+from model.solve.whole import Whole, choose
 
 Progress = Callable[[str], None]
 
@@ -32,15 +35,16 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
     begun = time.perf_counter()
     settings = f.case.settings
     names = tuple(program.objectives)
-    valued = tuple(name for name in names if name == "red_zone" or name.startswith("priority_") or name == "objective")
+    valued = stages_with_value(names)
     sign = -1.0 if settings.objective in MAXIMISED else 1.0
     solver = Solver(program, seed=settings.seed)
     say("linear stages")
     whole = settings.whole and bool(program.whole.any())
     relaxed = linear_stages(program, valued if whole else names, solver)
-    seconds = solver.seconds
+    seconds, linear = solver.seconds, time.perf_counter() - begun
     remarks: tuple[str, ...] = ()
-    ends: Mapping[str, Search] = {}
+    searched: Whole | None = None
+    allowed: Mapping[str, Gap] = {}
     stake: float | None = None
     final, chosen = relaxed, program
     red_cost: Move | None = None
@@ -59,8 +63,14 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         open_program, fixings = fixer.program, tuple(fixer.found)
         seconds += fixer.seconds
         stake = at_stake(program, relaxed) if settings.objective != "earliest_finish" else None
-        searched = choose(f, open_program, names, Limits(gaps(f, program, relaxed, valued), settings.node_limit, settings.time_limit, settings.seed, begun))
-        chosen, final, remarks, ends = searched.chosen, searched.staged, searched.remarks, searched.ends
+        allowed = gaps(f, program, relaxed, valued)
+        # After the search the linear stages run again with the choices fixed, then the certificate: each takes about what they took here.
+        limited = Limits.of(allowed, settings.node_limit, begun + settings.time_limit - 2.0 * linear, settings.seed)
+        try:
+            searched = choose(f, open_program, relaxed, names, limited)
+        except Infeasible as error:
+            raise whole_conflict(error, fixer) from error
+        chosen, final, remarks = searched.chosen, searched.staged, searched.remarks
         seconds += searched.seconds
         say("branching")
         proved = prove(f, open_program, valued, chosen, final)
@@ -80,10 +90,12 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         stages, multipliers, spent = certify(open_program, valued, final, relaxed, same=not fixings, trees=trees)
         priced = tuple(price for done in priced_in for price in done.result()[0])
         seconds += spent + math.fsum(done.result()[1] for done in priced_in)
+    if searched is not None:
+        stages = [replace(s, search=told(searched.ends.get(s.name), searched.otherwise, allowed[s.name], s.name, final.values, s.bound)) for s in stages]
     bound = next(stage.bound for stage in stages if stage.name == "objective")
     return Solution(
         plan=plan, objective=settings.objective, value=sign * final.values["objective"] + 0.0,
-        stages=tuple(_shown(stage, sign, ends.get(stage.name), program) for stage in stages),
+        stages=tuple(_shown(stage, sign) for stage in stages),
         lp_relaxation=sign * relaxed.values["objective"] + 0.0, certified_bound=sign * (math.nan if bound is None else bound) + 0.0,
         outlays_pv=f.outlays_pv(plan), prices=priced, size=Size(program.shape[1], program.shape[0], int(program.matrix.nnz)),
         solver_seconds=seconds, multipliers=multipliers, remarks=remarks, divisible=_divisible(program, relaxed.x) if whole else None,
@@ -104,17 +116,14 @@ def _divisible(program: LinearProgram, x: Array) -> Divisible:
     return Divisible(math.fsum(shares.values()), len(times), sum(1 for share in shares.values() if 1e-6 < share < 1 - 1e-6))
 
 
-def _shown(stage: Stage, sign: float, search: Search | None, program: LinearProgram) -> Stage:
-    """A stage in the sense in which it is shown, with how its search ended: where the certified bound closes the gap, nothing was left to search."""
+def _shown(stage: Stage, sign: float) -> Stage:
+    """A stage in the sense in which it is shown."""
     turn = sign if stage.name == "objective" else 1.0
 
     def turned(value: float | None) -> float | None:
         return None if value is None else turn * value + 0.0
 
-    if search is not None:
-        search = replace(search, branching=turned(search.branching))
-        if stage.bound is not None and search.ended in ("nodes", "time") and stage.value - stage.bound <= search.gap.size:
-            search = replace(search, ended="gap")
+    search = None if stage.search is None else replace(stage.search, branching=turned(stage.search.branching))
     return replace(
         stage, value=turned(stage.value) or 0.0, bound=turned(stage.bound), relaxation=turned(stage.relaxation), linear=turned(stage.linear), search=search,
     )

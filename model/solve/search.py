@@ -9,41 +9,65 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.base.errors import Infeasible, NoPlan
+from model.solve.ending import End
 from model.solve.highs import Outcome, Solver
 from model.solve.lp import Array, LinearProgram
-from model.solve.solution import Gap, Search
+from model.solve.solution import Ended, Gap
 
 CAP_SLACK = 1e-6
 """Slack of an earlier stage's cap inside whole problems (the stage's largest cost being 100), above the solver's feasibility tolerance."""
 
 EFFORT = 100_000_000
-"""Nodes times coefficients of the program: what a search may take where no limit of nodes is set. A node of 50,000 coefficients takes some 20 ms."""
+"""Nodes times coefficients of the program that a search may take where no limit of nodes is set. A node of 50,000 coefficients takes some 20 ms."""
 
 LEAST = 3_000_000
 """Effort up to which a search goes on though its gap is met: small cases reach their best plan, large ones stop at the gap."""
 
+SECONDS = 28.0
+"""Seconds that all searches of a decision take together where no limit of nodes is set: work at the root of a search knows no nodes."""
+
+FEW = 100
+"""Nodes by which it is no use to go on beyond the gap."""
+
 SOLVED = 1e-6
 """Distance between point and bound (the stage's largest cost being 100) at which nothing is left open."""
+
+WEIGHT = 30.0
+"""Weight of a stage against the next where all are searched at once, each stage's largest cost being 100."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """When a search may stop: absolute gap per stage, nodes of each search (None: by effort), seconds of all searches together."""
+    """When a search may stop: absolute gap per stage, nodes of each search (None: by effort), the moments at which searches end: those that have a plan,
+    and all."""
 
     gaps: Mapping[str, Gap]
     nodes: int | None
-    seconds: float
+    end: float
+    last: float
     seed: int
-    begun: float
+
+    @classmethod
+    def of(cls, gaps: Mapping[str, Gap], nodes: int | None, last: float, seed: int) -> Limits:
+        """``last``: the moment (``time.perf_counter``) by which all searches end; those that have a plan end sooner where no limit of nodes is set."""
+        return cls(gaps, nodes, last if nodes else min(last, time.perf_counter() + SECONDS), last, seed)
 
     @property
     def left(self) -> float:
         """Seconds that are left."""
-        return max(self.seconds - (time.perf_counter() - self.begun), 0.0)
+        return max(self.end - time.perf_counter(), 0.0)
 
     def finer(self, times: float) -> Limits:
         """The same with gaps divided."""
         return replace(self, gaps={name: replace(gap, size=gap.size / times) for name, gap in self.gaps.items()})
+
+    def within(self, seconds: float) -> Limits:
+        """The same with so many seconds at most."""
+        return replace(self, end=min(self.end, time.perf_counter() + seconds))
+
+    def to_the_end(self) -> Limits:
+        """The same for a search that has no plan yet: it takes what time there is."""
+        return replace(self, end=self.last)
 
     def most_nodes(self, program: LinearProgram) -> int:
         return self.nodes or max(EFFORT // max(program.matrix.nnz, 1), 100)
@@ -55,43 +79,51 @@ class Arena:
     def __init__(self, program: LinearProgram, limits: Limits) -> None:
         self.program = program
         self.limits = limits
-        self.caps: list[tuple[Array, float]] = []
+        self.caps: dict[str, float] = {}
         self.remarks: list[str] = []
-        self.ends: dict[str, Search] = {}
+        self.ends: dict[str, End] = {}
         self.seconds = 0.0
 
     def run_all(self, names: Sequence[str], start: Array | None) -> Array:
         """The point after all stages, each keeping what the ones before reached. Raises Infeasible after a second search, NoPlan without a point."""
         best = start
-        for name in names:
+        limits = self.limits
+        for position, name in enumerate(names):
             if best is None or not self._settled(name, best):
+                # What a stage leaves of its share of the time is for the later ones.
+                self.limits = limits.within(limits.left / (len(names) - position))
                 outcome = self._run(name, best)
-                if not outcome.holds_point:
+                if outcome.holds_point:
+                    best = outcome.x
+                if best is None:
                     raise NoPlan(f"no plan of whole facilities was found: {outcome.said}")
-                best = outcome.x
             else:
-                self.ends[name] = Search("solved", self.limits.gaps[name], 0.0)
-            self.cap(name, self.program.value(name, best))
+                self.ends[name] = End("solved", 0.0, dict(self.caps))
+            self.caps[name] = self.program.value(name, best)
+        self.limits = limits
         if best is None:
             raise NoPlan("there is nothing to search for")
         return best
 
-    def in_one(self, names: Sequence[str], values: Mapping[str, float]) -> Array | None:
-        """A point with the shortfalls of ``values`` and the last stage's best, in one search; None if there is none."""
-        for name in names[:-1]:
-            self.cap(name, values[name])
-        outcome = self._once(names[-1], None, presolve=True)
-        return outcome.x if outcome.holds_point and outcome.stop in ("optimal", "enough") else None
+    def in_one(self, names: Sequence[str], values: Mapping[str, float], target: float) -> Array | None:
+        """A point with the shortfalls of ``values`` and the last stage at ``target`` or at its best, in one search; None if there is none."""
+        self.caps = {name: values[name] for name in names[:-1]}
+        outcome = self._once(names[-1], None, presolve=True, target=target)
+        return outcome.x if outcome.holds_point else None
 
-    def cap(self, name: str, most: float) -> None:
-        """Keep a stage at ``most``."""
-        vector, constant = self.program.objectives[name]
-        unit = self.program.unit(name)
-        self.caps.append((vector * unit, unit * (most - constant) + CAP_SLACK))
+    def weighted(self, names: Sequence[str], start: Array | None) -> Array | None:
+        """The best point found for all stages at once, an earlier one weighing more; None if there is none."""
+        cost = np.zeros(self.program.shape[1])
+        for rank, name in enumerate(reversed(names)):
+            cost += WEIGHT**rank * self.program.unit(name) * self.program.objectives[name][0]
+        scale = 100.0 / max(float(np.abs(cost).max(initial=0.0)), 1e-9)
+        last = names[-1]
+        outcome = self._search(cost * scale, self.limits.gaps[last].size * self.program.unit(last) * scale, start, presolve=True)
+        return outcome.x if outcome.holds_point else None
 
     def _settled(self, name: str, best: Array) -> bool:
         """A shortfall of nothing cannot be improved."""
-        return name.startswith("priority_") and self.program.value(name, best) <= 1e-9
+        return name.startswith(("priority_", "spread_")) and self.program.value(name, best) <= 1e-9
 
     def _run(self, name: str, start: Array | None) -> Outcome:
         outcome = self._once(name, start, presolve=True)
@@ -103,37 +135,50 @@ class Arena:
         self.remarks.append(f"{name}: the solver called a feasible program infeasible; the search without presolve found plans")
         return again
 
-    def _once(self, name: str, start: Array | None, *, presolve: bool) -> Outcome:
-        solver = Solver(self.program, seed=self.limits.seed, presolve=presolve, whole=True)
-        for vector, most in self.caps:
-            if np.any(vector):
-                solver.add_cap(vector, most)
+    def _once(self, name: str, start: Array | None, *, presolve: bool, target: float = -np.inf) -> Outcome:
         vector, constant = self.program.objectives[name]
         unit = self.program.unit(name)
-        solver.minimise(vector * unit)
-        gap = self.limits.gaps[name]
+        outcome = self._search(vector * unit, self.limits.gaps[name].size * unit, start, presolve=presolve, target=unit * (target - constant))
+        if outcome.holds_point:
+            bound = outcome.bound / unit + constant if np.isfinite(outcome.bound) else None
+            self.ends[name] = End(_by(outcome, self.limits.gaps[name].size * unit), bound, dict(self.caps))
+        return outcome
+
+    def _search(self, cost: Array, gap: float, start: Array | None, *, presolve: bool, target: float = -np.inf) -> Outcome:
+        solver = Solver(self.program, seed=self.limits.seed, presolve=presolve, whole=True)
+        for name, most in self.caps.items():
+            vector, constant = self.program.objectives[name]
+            if np.any(vector):
+                solver.add_cap(vector * self.program.unit(name), self.program.unit(name) * (most - constant) + CAP_SLACK)
+        solver.minimise(cost)
+        least = LEAST // max(self.program.matrix.nnz, 1)
+        if least < FEW:
+            # On a large case the gap ends the search at once; the solver looks at its own gap more often than at ours.
+            least = 0
         for option, value in (
-            ("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-9), ("mip_max_nodes", self.limits.most_nodes(self.program)),
-            ("time_limit", max(self.limits.left, 0.01)), ("primal_feasibility_tolerance", 1e-7), ("dual_feasibility_tolerance", 1e-7),
+            ("mip_rel_gap", 0.0), ("mip_abs_gap", max(0.0 if least else gap, 1e-9)), ("mip_max_nodes", self.limits.most_nodes(self.program)),
+            ("time_limit", max(self.limits.last - time.perf_counter(), 0.01)), ("primal_feasibility_tolerance", 1e-7), ("dual_feasibility_tolerance", 1e-7),
             ("mip_feasibility_tolerance", 1e-7), ("mip_heuristic_run_root_reduced_cost", False),
         ):
             solver.option(option, value)
         if start is not None:
             solver.start_at(start)
-        least = LEAST // max(self.program.matrix.nnz, 1)
-        solver.until(lambda nodes, distance: nodes >= least and distance <= gap.size * unit)
+        end = self.limits.end
+
+        def enough(nodes: int, best: float, distance: float) -> bool:
+            return (nodes >= least and (distance <= gap or best <= target)) or (distance < np.inf and time.perf_counter() >= end)
+
+        solver.until(enough)
         outcome = solver.run()
         self.seconds += solver.seconds
-        if outcome.holds_point:
-            self.ends[name] = _ended(outcome, gap, unit, constant)
         return outcome
 
 
-def _ended(outcome: Outcome, gap: Gap, unit: float, constant: float) -> Search:
+def _by(outcome: Outcome, gap: float) -> Ended:
     distance = outcome.objective - outcome.bound
-    bound = outcome.bound / unit + constant if np.isfinite(outcome.bound) else None
     if outcome.stop == "optimal" and distance <= SOLVED:
-        return Search("solved", gap, bound)
-    if outcome.stop in ("optimal", "enough") or distance <= gap.size * unit:
-        return Search("gap", gap, bound)
-    return Search("time" if outcome.stop == "time" else "nodes", gap, bound)
+        return "solved"
+    if outcome.stop == "optimal" or distance <= gap:
+        return "gap"
+    return "time" if outcome.stop in ("time", "enough") else "nodes"
+

@@ -19,8 +19,8 @@ MET = 1e-6
 Measure = Literal["outlays", "stake", "shortfall", "years"]
 """What a gap is a share of: present value of outlays, value at stake; or an absolute shortfall, or years."""
 
-Ended = Literal["gap", "solved", "nodes", "time"]
-"""What ended a search: its gap was met, the solver's branching left nothing open, the limit of nodes, the limit of time."""
+Ended = Literal["gap", "solved", "nodes", "effort", "time"]
+"""What ended a search: its gap was met, the solver's branching left nothing open, the limit of nodes, all that is tried by default, the limit of time."""
 
 
 @dataclass(frozen=True)

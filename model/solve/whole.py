@@ -1,6 +1,6 @@
 """Whole facilities: the shortfall stages and the objective again as whole problems, each with its own cap and a stated absolute gap.
 
-The search runs on the aggregated program first (a relaxation, some ten times smaller), near what the relaxation decides; its choices are solved
+The search runs on the aggregated program first (a relaxation, some ten times smaller), near what the linear relaxation decides; its choices are solved
 again in full. Where the full program is small the search goes on from there: over the whole small program, then in full.
 """
 
@@ -14,31 +14,49 @@ import numpy as np
 from model.base.errors import Infeasible, NoPlan
 from model.data.derive import Factors
 from model.solve.aggregate import DROPPED, aggregate
+from model.solve.ending import End
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram, Name
+from model.solve.near import Near, fixed
 from model.solve.search import Arena, Limits
-from model.solve.solution import Search
+from model.solve.solution import Ended
 from model.solve.stages import Staged, linear_stages
 
-CLOSE = 3.0
-"""A plan found at once is taken if it is this many (finer) gaps from the relaxation: three fifths of the stated gap."""
-
 FULL_SEARCH = 6000
-"""Columns up to which the search goes on in the full program."""
+"""Columns up to which the search goes on over all choices, then in the full program."""
+
+EXACT = 10_000
+"""Coefficients up to which the choices of the small program must be as good in full; above, within the gap."""
+
+FIRST, WIDER = 15.0, 10.0
+"""Seconds of the two searches of all stages at once: near all that the relaxation decides, then near the dearer half of it."""
 
 
 @dataclass(frozen=True, eq=False)
 class Whole:
-    """The program with the choices fixed, all linear stages on it, and what should be said about how the choices were found."""
+    """The program with the choices fixed, all linear stages on it; how the search ended where it went over all choices, and what ended it elsewhere;
+    what should be said."""
 
     chosen: LinearProgram
     staged: Staged
-    ends: Mapping[str, Search]
+    ends: Mapping[str, End]
+    otherwise: Ended
     remarks: tuple[str, ...]
     seconds: float
 
 
-def choose(f: Factors, program: LinearProgram, names: Sequence[str], limits: Limits) -> Whole:
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A point of the program that was searched."""
+
+    point: Array
+    ends: Mapping[str, End]
+    otherwise: Ended
+    remarks: tuple[str, ...]
+    seconds: float
+
+
+def choose(f: Factors, program: LinearProgram, relaxed: Staged, names: Sequence[str], limits: Limits) -> Whole:
     """Choose whole facilities, stage by stage of ``names`` that have a gap; then run all linear stages with the choices fixed.
 
     Raises Infeasible only after a second search with presolve off (HiGHS 1.14.0 to 1.15.1 call some feasible whole programs infeasible), NoPlan if
@@ -46,113 +64,79 @@ def choose(f: Factors, program: LinearProgram, names: Sequence[str], limits: Lim
     """
     searched = tuple(name for name in names if name in limits.gaps)
     small = aggregate(f, program)
-    near, seconds, remarks = _near_relaxation(f, small.program, searched, limits)
-    ends: dict[str, Search] = {}
-    if near is None or program.shape[1] <= FULL_SEARCH:
-        first = Arena(small.program, limits)
-        point = first.run_all(searched, near)
-        seconds, remarks, ends = seconds + first.seconds, tuple(first.remarks), first.ends
-    else:
-        point = near
+    # The small program may only ever relax: what the full one allows must be allowed there.
+    tighter = small.tighter(relaxed.x)
     found: Whole | None = None
+    spent, remarks = 0.0, tuple[str, ...]()
+    if not tighter:
+        at = _search(f, small.program, searched, limits, thorough=program.shape[1] <= FULL_SEARCH)
+        spent, remarks = at.seconds, at.remarks
+        found, seconds = _in_full(program, small.program, at, names, searched, limits)
+        spent += seconds
+        if found is not None:
+            tighter = small.tighter(found.staged.x)
+            exact = program.matrix.nnz <= EXACT
+            good = all(found.staged.values[name] <= small.program.value(name, at.point) + _slack(limits, name, exact=exact) for name in searched)
+            if good and not tighter:
+                return replace(found, seconds=spent)
+            if not tighter and program.shape[1] > FULL_SEARCH:
+                remark = "the search ended on the smaller program, whose choices cost more in full than its gaps allow; see the certified distance"
+                return replace(found, otherwise="effort", remarks=(*found.remarks, remark), seconds=spent)
+    if tighter:
+        remarks = (f"the smaller program of the search is no relaxation for {', '.join(tighter)}: the full program was searched",)
+    at = _search(f, program, searched, limits, thorough=program.shape[1] <= FULL_SEARCH, start=None if found is None else found.staged.x)
+    chosen = fixed(program, np.round(at.point[program.whole]))
+    solver = Solver(chosen, seed=limits.seed)
+    staged = linear_stages(chosen, names, solver)
+    return Whole(chosen, staged, at.ends, at.otherwise, tuple(dict.fromkeys(remarks + at.remarks)), spent + at.seconds + solver.seconds)
+
+
+def _slack(limits: Limits, name: str, *, exact: bool) -> float:
+    return 1e-6 if exact else limits.gaps[name].size + 1e-6
+
+
+def _search(f: Factors, program: LinearProgram, names: Sequence[str], limits: Limits, *, thorough: bool, start: Array | None = None) -> Found:
+    """Search one program: near its relaxation, then, where it is small or nothing is found near, over all choices."""
+    near = Near(f, program, names, limits)
+    if start is None:
+        start = near.at_once()
+        if start is not None and not thorough:
+            # As good as the relaxation stage by stage, and within the stated gap of it: what a longer search could find matters little.
+            return Found(start, {}, "gap", (), near.seconds)
+    if start is None and not thorough:
+        near.weighted(1.0, FIRST)
+        if near.best is not None and len(names) > 1:
+            near.weighted(0.5, WIDER)
+            return Found(near.best.x, {}, near.otherwise, (), near.seconds)
+    if start is None and near.best is not None:
+        start = near.best.x
+    arena = Arena(program, limits if start is not None else limits.to_the_end())
+    point = arena.run_all(names, start)
+    return Found(point, arena.ends, near.otherwise, tuple(arena.remarks), near.seconds + arena.seconds)
+
+
+def _in_full(
+    program: LinearProgram, small: LinearProgram, at: Found, names: Sequence[str], searched: Sequence[str], limits: Limits,
+) -> tuple[Whole | None, float]:
+    """The choices of the small program in full, and the seconds it took; None if they are not allowed: a largest share counts project by project there."""
+    seconds = 0.0
+    held = _held(program, _carry(small, at.point))
     try:
-        held = _held(program, _carry(small.program, point))
         if held.whole.any() and (held.col_lower < held.col_upper)[held.whole].any():
             # Taking part in single projects is not in the small program: it is searched with the facilities held.
             rest = Arena(held, limits)
-            held = fixed(program, np.round(rest.run_all(searched, None)[program.whole]))
-            seconds += rest.seconds
-        found = _in_full(held, names, ends, remarks, limits.seed)
-    except (Infeasible, NoPlan):
-        # What the small program allows need not be allowed in full: a largest share counts project by project there.
-        found = None
-    if found is not None:
-        seconds += found.seconds
-        as_good = all(found.staged.values[name] <= small.program.value(name, point) + limits.gaps[name].size + 1e-6 for name in searched)
-        if as_good:
-            return replace(found, seconds=seconds)
-        if program.shape[1] > FULL_SEARCH:
-            remark = "the search ended on the smaller program, whose choices cost more in full than its gaps allow; see the certified distance"
-            return replace(found, remarks=(*found.remarks, remark), seconds=seconds)
-    second = Arena(program, limits)
-    point = second.run_all(searched, None if found is None else found.staged.x)
-    found = _in_full(fixed(program, np.round(point[program.whole])), names, second.ends, tuple(second.remarks), limits.seed)
-    return replace(found, seconds=seconds + second.seconds + found.seconds)
-
-
-def _near_relaxation(f: Factors, program: LinearProgram, names: Sequence[str], limits: Limits) -> tuple[Array | None, float, tuple[str, ...]]:
-    """The best whole point among those that keep most choices of the relaxation, the seconds it took, and what to say; None if there is none.
-
-    The relaxation decides all but a few facilities. Those it decides in full keep their start, first all of them, then only the dearer half;
-    the others are searched. On a large case this reaches in a second what a search of everything misses within its nodes.
-    """
-    # With so few choices left a finer gap costs little, and leaves room for the difference to the full program.
-    limits = limits.finer(5)
-    solver = Solver(program, seed=limits.seed)
-    relaxed = linear_stages(program, names, solver)
-    x, seconds = relaxed.x, solver.seconds
-    at: dict[tuple[str, object], list[int]] = {}
-    for j in np.flatnonzero(program.whole):
-        family, index = program.columns[j]
-        at.setdefault((family, index[0]), []).append(int(j))
-    decided = [key for key, columns in at.items() if max(x[columns]) > 1.0 - 1e-6]
-    decided.sort(key=lambda key: (-_cost(f, key[1]), str(key)))
-    at_once = Arena(_keeping(program, at, decided, x), limits)
-    point = at_once.in_one(names, relaxed.values)
-    seconds += at_once.seconds
-    if point is not None and program.value(names[-1], point) <= relaxed.values[names[-1]] + CLOSE * limits.gaps[names[-1]].size:
-        # As good as the relaxation stage by stage, and within the stated gap of it: what a longer search could find matters little.
-        return point, seconds, ()
-    best: Array | None = point
-    said: tuple[str, ...] = ()
-    most = limits.most_nodes(program)
-    for kept, nodes in ((decided, most), (decided[: len(decided) // 2], max(most // 20, 1))):
-        search = Arena(_keeping(program, at, kept, x), replace(limits, nodes=nodes))
+            try:
+                held = fixed(program, np.round(rest.run_all(searched, None)[program.whole]))
+            finally:
+                seconds += rest.seconds
+        solver = Solver(held, seed=limits.seed)
         try:
-            found = search.run_all(names, best)
-        except (Infeasible, NoPlan):
-            continue
+            staged = linear_stages(held, names, solver)
         finally:
-            seconds += search.seconds
-        if best is None or _better(program, names, limits, found, best):
-            best, said = found, tuple(search.remarks)
-    return best, seconds, said
-
-
-def _keeping(program: LinearProgram, at: Mapping[tuple[str, object], list[int]], kept: Sequence[tuple[str, object]], x: Array) -> LinearProgram:
-    """The program with some choices fixed as a point has them."""
-    lower, upper = program.col_lower.copy(), program.col_upper.copy()
-    for key in kept:
-        lower[at[key]] = upper[at[key]] = np.round(x[at[key]])
-    return program.with_bounds(col_lower=lower, col_upper=upper)
-
-
-def _cost(f: Factors, key: object) -> float:
-    facility = f.case.facilities.get(str(key))
-    return facility.overnight if facility else 0.0
-
-
-def _better(program: LinearProgram, names: Sequence[str], limits: Limits, one: Array, other: Array) -> bool:
-    """Whether ``one`` is better at the first stage where the two differ by more than its gap."""
-    for name in names:
-        difference = program.value(name, one) - program.value(name, other)
-        if abs(difference) > limits.gaps[name].size + 1e-9:
-            return difference < 0
-    return program.value(names[-1], one) < program.value(names[-1], other)
-
-
-def _in_full(chosen: LinearProgram, names: Sequence[str], ends: Mapping[str, Search], remarks: tuple[str, ...], seed: int) -> Whole:
-    """All linear stages of the full program with the choices fixed."""
-    solver = Solver(chosen, seed=seed)
-    return Whole(chosen, linear_stages(chosen, names, solver), ends, remarks, solver.seconds)
-
-
-def fixed(program: LinearProgram, chosen: Array) -> LinearProgram:
-    """The program with its whole-valued decisions fixed at exactly 0 or 1."""
-    lower, upper = program.col_lower.copy(), program.col_upper.copy()
-    lower[program.whole] = chosen
-    upper[program.whole] = chosen
-    return program.with_bounds(col_lower=lower, col_upper=upper)
+            seconds += solver.seconds
+    except (Infeasible, NoPlan):
+        return None, seconds
+    return Whole(held, staged, at.ends, at.otherwise, at.remarks, 0.0), seconds
 
 
 def _carry(small: LinearProgram, point: Array) -> dict[Name, float]:

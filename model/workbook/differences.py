@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from model.base.text import Lang, Text
+from model.base.text import Lang, Text, printable
 from model.data.diff import KINDS, CellDiff, Diff, Kind, RowDiff, SheetDiff, Side, Unread, Value, said
 from model.report.differences import KIND, SIDE, WHY, change_of, column_of, counted, is_number, name_of, place_of, share_of, title_of
 from model.sheets.inputs import INPUT
@@ -56,7 +56,7 @@ def write_differences(path: Path, diff: Diff, old: Path, new: Path, lang: Lang =
 
 def _write(book: Any, folder: Path, diff: Diff, old: Path, new: Path, lang: Lang) -> None:
     files: dict[Side, str] = {"old": _link(old, folder), "new": _link(new, folder)}
-    title = TITLE_TEXT.say(lang, old=old.name, new=new.name)
+    title = TITLE_TEXT.say(lang, old=printable(old.name), new=printable(new.name))
     book.set_properties({"title": title, "author": "Jaryq", "category": "differences", "comments": NOTE.say(lang)})
     style = Style(book)
     pages = {name: book.add_worksheet(name) for name in (OVERVIEW, *(sheet.sheet.name for sheet in diff.sheets))}
@@ -68,8 +68,9 @@ def _write(book: Any, folder: Path, diff: Diff, old: Path, new: Path, lang: Lang
 
 
 def _link(file: Path, folder: Path) -> str:
-    """Address of a file from the folder of the workbook; nothing for a folder of CSV files, whose lines cannot be linked to."""
-    if file.is_dir():
+    """Address of a file from the folder of the workbook; nothing for a folder of CSV files, whose lines cannot be linked to, and for
+    names that no link can hold."""
+    if file.is_dir() or printable(str(file.resolve())) != str(file.resolve()):
         return ""
     try:
         return os.path.relpath(file.resolve(), folder.resolve())

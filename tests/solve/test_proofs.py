@@ -7,9 +7,9 @@ from model.solve import prove as proving
 from model.solve import tree as growing
 from model.solve.fixings import Fixer, fix
 from model.solve.highs import Solver
+from model.solve.near import fixed
 from model.solve.prove import bound_of, prove
 from model.solve.stages import linear_stages
-from model.solve.whole import fixed
 from tests.cases import facility, keyed, source, target
 from tests.make import bare_case, program_of, solved, stage_values
 from tests.solve.programs import INF, lp

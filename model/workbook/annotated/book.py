@@ -9,7 +9,7 @@ from pathlib import Path
 
 from model.base.issues import Issue
 from model.base.severity import NAMES
-from model.base.text import Lang
+from model.base.text import Lang, printable
 from model.workbook.annotated.page import HEADS, MOST, NAME, OTHERS, TAB, TITLE, WIDTHS, counted, height_of, lines_of, location
 from model.workbook.annotated.styles import FILLS
 from model.workbook.book import Book
@@ -59,6 +59,6 @@ def _target(path: Path, source: Path, sheet: str, cell: str) -> str:
         way = os.path.relpath(file.resolve(), path.resolve().parent)
     except ValueError:  # another drive
         way = str(file.resolve())
-    if "#" in way:
+    if "#" in way or printable(way) != way:
         return ""
     return f"external:{way}" if source.is_dir() else f"external:{way}#{location(sheet, cell)}"

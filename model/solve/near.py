@@ -1,0 +1,106 @@
+"""Whole plans near the linear relaxation, which decides all but a few facilities: on a large case they are found in seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from model.base.errors import Infeasible, NoPlan
+from model.data.derive import Factors
+from model.solve.highs import Solver
+from model.solve.lp import Array, LinearProgram
+from model.solve.search import Arena, Limits
+from model.solve.solution import Ended
+from model.solve.stages import Staged, linear_stages
+
+CLOSE = 0.6
+"""A plan found at once is taken if it is this part of the stated gap from the relaxation; the rest is for the difference to the full program."""
+
+FINER = 5.0
+"""With few choices left a finer gap costs little."""
+
+Key = tuple[str, object]
+
+
+class Near:
+    """A program, its relaxation, the facilities that the relaxation does in full, the dearest first, and those that it leaves out."""
+
+    def __init__(self, f: Factors, program: LinearProgram, names: Sequence[str], limits: Limits) -> None:
+        self.program, self.names, self.limits = program, names, limits
+        solver = Solver(program, seed=limits.seed)
+        self.relaxed = linear_stages(program, names, solver)
+        self.seconds = solver.seconds
+        self.at: dict[Key, list[int]] = {}
+        for j in np.flatnonzero(program.whole):
+            family, index = program.columns[j]
+            self.at.setdefault((family, index[0]), []).append(int(j))
+        decided = [key for key, columns in self.at.items() if max(self.relaxed.x[columns]) > 1.0 - 1e-6]
+        self.decided = sorted(decided, key=lambda key: (-_cost(f, key[1]), str(key)))
+        self.left_out = [key for key, columns in self.at.items() if max(self.relaxed.x[columns]) <= 1e-6]
+        self.best: Staged | None = None
+        self.otherwise: Ended = "effort"
+
+    def at_once(self) -> Array | None:
+        """A plan as good as the relaxation in every shortfall and close to it in the last stage; None if there is none at hand."""
+        last = self.names[-1]
+        target = self.relaxed.values[last] + CLOSE * self.limits.gaps[last].size
+        for kept in ([*self.decided, *self.left_out], self.decided):
+            arena = Arena(self._keeping(kept), self.limits.finer(FINER))
+            point = arena.in_one(self.names, self.relaxed.values, target)
+            self.seconds += arena.seconds
+            if point is not None:
+                if self.program.value(last, point) <= target:
+                    return point
+                self._take(point)
+        return None
+
+    def weighted(self, part: float, seconds: float) -> None:
+        """Search all stages at once, ``part`` of what the relaxation decides kept, and keep the plan if it is the best so far."""
+        arena = Arena(self._keeping(self.decided[: round(part * len(self.decided))]), self.limits.within(seconds))
+        point = arena.weighted(self.names, None if self.best is None else self.best.x)
+        self.seconds += arena.seconds
+        self.otherwise = "time" if arena.limits.left <= 0.0 else self.otherwise
+        if point is not None:
+            self._take(point)
+
+    def _take(self, point: Array) -> None:
+        """Hold the choices of a point, run all linear stages, keep the result if it is better."""
+        held = fixed(self.program, np.round(point[self.program.whole]))
+        solver = Solver(held, seed=self.limits.seed)
+        try:
+            found = linear_stages(held, self.names, solver)
+        except (Infeasible, NoPlan):
+            return
+        finally:
+            self.seconds += solver.seconds
+        if self.best is None or self._better(found.values, self.best.values):
+            self.best = found
+
+    def _better(self, one: Mapping[str, float], other: Mapping[str, float]) -> bool:
+        """Whether ``one`` is better at the first stage where the two differ by more than its gap."""
+        for name in self.names:
+            difference = one[name] - other[name]
+            if abs(difference) > self.limits.gaps[name].size + 1e-9:
+                return difference < 0
+        return one[self.names[-1]] < other[self.names[-1]]
+
+    def _keeping(self, kept: Sequence[Key]) -> LinearProgram:
+        """The program with some choices fixed as the relaxation has them."""
+        lower, upper = self.program.col_lower.copy(), self.program.col_upper.copy()
+        for key in kept:
+            lower[self.at[key]] = upper[self.at[key]] = np.round(self.relaxed.x[self.at[key]])
+        return self.program.with_bounds(col_lower=lower, col_upper=upper)
+
+
+def _cost(f: Factors, key: object) -> float:
+    facility = f.case.facilities.get(str(key))
+    return facility.overnight if facility else 0.0
+
+
+def fixed(program: LinearProgram, chosen: Array) -> LinearProgram:
+    """The program with its whole-valued decisions fixed at exactly 0 or 1."""
+    lower, upper = program.col_lower.copy(), program.col_upper.copy()
+    lower[program.whole] = chosen
+    upper[program.whole] = chosen
+    return program.with_bounds(col_lower=lower, col_upper=upper)
