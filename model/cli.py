@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from model.base.errors import JaryqError
 from model.base.free import free_file
 from model.base.junit import is_junit
 from model.base.text import LANGS, Lang
