@@ -32,10 +32,11 @@ class Later:
 
 
 if TYPE_CHECKING:
-    from model import commands, scenarios, tried, versions, watch
+    from model import commands, scenarios, tried, verifying, versions, watch
     from model.validate import command as validating
 else:
-    commands, scenarios, tried, versions, watch = (Later(f"model.{name}") for name in ("commands", "scenarios", "tried", "versions", "watch"))
+    commands, scenarios, tried = Later("model.commands"), Later("model.scenarios"), Later("model.tried")
+    verifying, versions, watch = Later("model.verifying"), Later("model.versions"), Later("model.watch")
     validating = Later("model.validate.command")
 
 WRONG_USE = 64
@@ -98,9 +99,11 @@ def parser() -> Parser:
     verify = some.add_parser("verify", help="check a finished plan again, from plan.xlsx alone")
     verify.add_argument("plan", type=Path)
     verify.add_argument("--junit", type=Path, help="also write the checks as a JUnit file")
+    verify.add_argument("--expect", default="", metavar="SEAL", help="fail if the plan's seal is another one")
+    verify.add_argument("--deep", action="store_true", help="also solve again, and compare what only solving finds: prices of limits, relaxations, remarks")
     _language(verify)
     _force(verify)
-    verify.set_defaults(run=lambda a: commands.verify(a.plan, a.junit, a.lang, force=a.force))
+    verify.set_defaults(run=_verify)
 
     others = some.add_parser("validate", help="other solvers on the same programs, every word of their answers checked (for CI)")
     others.add_argument("input", type=Path, nargs="*", help="workbooks (default: all shipped cases and small generated ones)")
@@ -171,6 +174,13 @@ def _checked(source: Path, known: argparse.Namespace) -> int:
         return check(source, known.lang, known.format, known.annotate, known.force)
     except JaryqError as error:
         return commands.ended(error, known.lang)
+
+
+def _verify(known: argparse.Namespace) -> int:
+    if known.junit is not None:
+        free_file(known.junit, is_junit, (known.plan,), known.force)
+    say = commands.Progress(known.lang) if known.deep else lambda _: None
+    return verifying.command(known.plan, known.junit, known.lang, known.expect, known.deep, say)
 
 
 def _validate(command: Parser, known: argparse.Namespace) -> int:

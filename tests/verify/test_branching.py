@@ -96,12 +96,12 @@ def stated(case):
     f, program = program_of(case)
     found = solved(case)
     numbers = all_claims(case, f, found)
-    assert not failed(check_certificate(program, "purse", numbers, found.multipliers, found.proof))
+    assert not failed(check_certificate(program, [stage.name for stage in found.stages], "purse", numbers, found.multipliers, found.proof))
     return program, numbers, found
 
 
 def refused(program, numbers, found, proof):
-    return {finding.check for finding in failed(check_certificate(program, "purse", numbers, found.multipliers, proof))}
+    return {finding.check for finding in failed(check_certificate(program, [stage.name for stage in found.stages], "purse", numbers, found.multipliers, proof))}
 
 
 @pytest.fixture(scope="module")
