@@ -30,10 +30,11 @@ class Later:
 
 
 if TYPE_CHECKING:
-    from model import commands, scenarios, tried, versions, watch
+    from model import commands, scenarios, tried, verifying, versions, watch
     from model.validate import command as validating
 else:
-    commands, scenarios, tried, versions, watch = (Later(f"model.{name}") for name in ("commands", "scenarios", "tried", "versions", "watch"))
+    commands, scenarios, tried = Later("model.commands"), Later("model.scenarios"), Later("model.tried")
+    verifying, versions, watch = Later("model.verifying"), Later("model.versions"), Later("model.watch")
     validating = Later("model.validate.command")
 
 WRONG_USE = 64
@@ -93,8 +94,10 @@ def parser() -> Parser:
     verify = some.add_parser("verify", help="check a finished plan again, from plan.xlsx alone")
     verify.add_argument("plan", type=Path)
     verify.add_argument("--junit", type=Path, help="also write the checks as a JUnit file")
+    verify.add_argument("--expect", default="", metavar="SEAL", help="fail if the plan's seal is another one")
+    verify.add_argument("--deep", action="store_true", help="also solve again, and compare what only solving finds: prices of limits, relaxations, remarks")
     _language(verify)
-    verify.set_defaults(run=lambda a: commands.verify(a.plan, a.junit, a.lang))
+    verify.set_defaults(run=lambda a: verifying.command(a.plan, a.junit, a.lang, a.expect, a.deep, commands.Progress(a.lang) if a.deep else lambda _: None))
 
     others = some.add_parser("validate", help="other solvers on the same programs, every word of their answers checked (for CI)")
     others.add_argument("input", type=Path, nargs="*", help="workbooks (default: all shipped cases and small generated ones)")

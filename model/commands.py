@@ -13,25 +13,19 @@ from model.base.text import Lang
 from model.check.text import told
 from model.data.check import typed
 from model.job import check as check_tables
-from model.job import compiled
-from model.job import verify as verify_plan
 from model.messages import (
     BESIDE,
-    CHECKS_HOLD,
     CONTRADICTION,
     IN_CONFLICT,
+    SEAL,
     WRITTEN,
     WRITTEN_IN,
     headline,
     step_in,
 )
 from model.run_one import Finished, run_one
-from model.verify.finding import CHECKS, Finding, failed
-from model.verify.junit import junit
-from model.workbook.finished import expect_plan
 from model.workbook.folder import write_folder
 from model.workbook.inputs import template as write_template
-from model.workbook.plan import read_plan
 from model.workbook.read import read
 
 MOST_OF_A_CONFLICT = 16
@@ -63,6 +57,7 @@ def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path 
     told([issue for issue in done.checked.issues if issue.severity == "surprise"], lang)
     print(headline(done.content, lang))
     print(WRITTEN_IN.say(lang, path=done.plan, seconds=done.content["seconds"]["total"]))
+    print(SEAL.say(lang, seal=done.content["seal"]))
     beside(done, lang)
     return 0
 
@@ -108,25 +103,3 @@ def mirror(source: Path, folder: Path) -> int:
     write_folder(tables, folder)
     print(WRITTEN.say(path=folder))
     return 0
-
-
-def verify(path: Path, report: Path | None, lang: Lang) -> int:
-    """Check a finished plan again from its workbook alone; exit code 1 if a check fails."""
-    expect_plan(path)
-    stored = read_plan(path)
-    checked = check_tables(stored.tables, [], stored.scenario, as_changed=True)
-    program = compiled(checked)
-    findings = verify_plan(checked.case, stored.plan, stored.claims, stored.multipliers, program, stored.solution.proof)
-    if report is not None:
-        write_whole(report, lambda draft: draft.write_text(junit(findings, lang), encoding="utf-8"))
-    broken = failed(findings)
-    for finding in broken[:20]:
-        print(_line(finding, lang), file=sys.stderr)
-    print(CHECKS_HOLD.say(lang, path=path, good=len(findings) - len(broken), all=len(findings)))
-    return 1 if broken else 0
-
-
-def _line(finding: Finding, lang: Lang) -> str:
-    asserted = CHECKS[finding.check].say(lang)
-    numbers = f"{finding.claimed:.9g} in the plan, {finding.recomputed:.9g} computed ({finding.unit})"
-    return f"{finding.check} at {finding.place}: {numbers}. It should be: {asserted}."

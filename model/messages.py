@@ -15,6 +15,19 @@ NOT_OPENED = Text("{path} cannot be opened or replaced; is it open in another pr
 BESIDE = Text("An older file is open in another program, so this one stands beside it: {path}.",
               "Прежний файл открыт в другой программе, поэтому новый записан рядом: {path}.")
 CHECKS_HOLD = Text("{path}: {good} of {all} checks hold.", "{path}: выполнено проверок {good} из {all}.")
+CHECK_FAILS = Text("{check} at {place}: {claimed} in the plan, {computed} computed ({unit}). It should be: {asserted}.",
+                   "{check}, {place}: {claimed} в плане, {computed} пересчитано ({unit}). Должно быть: {asserted}.")
+CELLS_HOLD = Text("{cells} cells on {sheets} sheets compared with what follows from inputs and decisions: {differ} differ. Seal {seal}",
+                  "Ячеек {cells} на листах {sheets} сопоставлено с тем, что следует из исходных данных и решений: расходятся {differ}. Печать {seal}")
+CELL_DIFFERS = Text("{address} shows {shown}: {why}.", "{address}, в ячейке {shown}: {why}.")
+MORE_CELLS = Text("and {count} more: {cells}", "и ещё {count}: {cells}")
+FOLLOWS = Text("Because of that {count} more cells differ: {cells}", "Из-за этого расходятся ещё {count}: {cells}")
+NOT_HERE = Text("The plan was written by another version of the program or on another machine: its sheets may differ for that reason.",
+                "План записан другой версией программы или на другой машине: листы могут расходиться и поэтому.")
+NOT_READ_FURTHER = Text("So the plan cannot be read to its end: {why}", "Поэтому план не прочитать до конца: {why}")
+ANOTHER_SEAL = Text("This is not the plan with the seal {expected}.", "Это не тот план, печать которого {expected}.")
+SOLVED_AGAIN = Text("Solved again: prices, relaxations and remarks are the same.", "Решено заново: цены, ослабления и замечания те же.")
+SEAL = Text("Seal {seal}", "Печать {seal}")
 SCENARIOS = Text("{count} scenarios in {processes} processes.", "Сценариев: {count}, процессов: {processes}.")
 SCENARIOS_DONE = Text("{done} of {count} scenarios have a plan. Written to {path}.", "План есть у {done} сценариев из {count}. Записано в {path}.")
 NO_PLAN = Text("{scenario}: no plan. {why}", "{scenario}: плана нет. {why}")
@@ -49,7 +62,7 @@ STEPS: Mapping[str, str] = {
     "solving: what the red zone first costs": "решение: цена правила «сначала красная зона»", "solving: whole facilities": "решение: целые объекты",
     "solving: branching": "решение: ветвление",
     "solving: certificates and prices of limits": "решение: доказательства и цены ограничений", "solving: certificates": "решение: доказательства",
-    "verifying": "проверка", "writing": "запись",
+    "verifying": "проверка", "solving again": "решение заново", "writing": "запись",
 }
 """Steps of a run as the parts of the program call them, in Russian."""
 
