@@ -6,9 +6,11 @@ Money of a source is counted in bn KZT at the price year's rate (currency x e_0)
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from model.data.case import Source
+from model.data.case import Case, Source
 from model.data.derive import Factors
 from model.formulation.declare import Limit, row
 from model.formulation.variables import users
@@ -246,8 +248,8 @@ def largest_share(m: Any, f: Factors, s: str, p: str) -> Any:
 
 
 def limits(f: Factors) -> Iterator[Limit]:
-    """Ceilings and envelopes, in bn of the source's currency; a ceiling moves every row it stands in."""
-    for source in _sources(f):
+    """Ceilings and envelopes of open sources, in bn of their currency; a ceiling moves every row it stands in."""
+    for source in (source for source in f.case.sources.values() if source.open):
         s, e0 = source.id, f.exchange0[source.id]
         for y in f.years[s]:
             if y not in source.ceilings:
@@ -260,6 +262,26 @@ def limits(f: Factors) -> Iterator[Limit]:
                 moves = {("ceiling", (s, y)): e0}
                 if source.carry_over == "one_year" and y + 1 in f.years[s]:
                     moves["carried_over", (s, y + 1)] = source.keep * e0
-            yield Limit("ceiling", (s, str(y)), source.cells.get(str(y), source.origin), "bn currency", source.ceilings[y], moves)
+            origin = source.cells.get(str(y), source.origin)
+            yield Limit("ceiling", (s, str(y)), origin, "bn currency", source.ceilings[y], moves, partial(_with_ceiling, s, y), partial(_ceiling, s, y))
         if source.envelope is not None:
-            yield Limit("envelope", (s,), source.cells.get("envelope", source.origin), "bn currency", source.envelope, {("envelope", (s,)): e0})
+            origin = source.cells.get("envelope", source.origin)
+            put, stands = partial(_with_envelope, s), partial(_envelope, s)
+            yield Limit("envelope", (s,), origin, "bn currency", source.envelope, {("envelope", (s,)): e0}, put, stands)
+
+
+def _envelope(s: str, f: Factors) -> float:
+    return f.envelope[s]
+
+
+def _ceiling(s: str, y: int, f: Factors) -> float:
+    return f.case.sources[s].ceilings[y]
+
+
+def _with_ceiling(s: str, y: int, case: Case, value: float) -> Case:
+    source = case.sources[s]
+    return replace(case, sources={**case.sources, s: replace(source, ceilings={**source.ceilings, y: value})})
+
+
+def _with_envelope(s: str, case: Case, value: float) -> Case:
+    return replace(case, sources={**case.sources, s: replace(case.sources[s], envelope=value)})
