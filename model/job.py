@@ -24,6 +24,7 @@ from model.solve.solution import Size, Solution
 from model.verify.certificate import check_certificate
 from model.verify.finding import Finding, failed
 from model.verify.recompute import recompute
+from model.verify.stated import check_stated, values_of
 from model.verify.totals import compare
 
 __all__ = ["Checked", "Clock", "Job", "Say", "all_claims", "all_issues", "check", "check_all", "compiled", "decide", "verify"]
@@ -66,16 +67,11 @@ def compiled(checked: Checked) -> LinearProgram:
 
 def decide(checked: Checked, clock: Clock, say: Say) -> Job:
     """Build, solve, verify a checked input."""
-    factors = checked.factors
     say("building the linear program")
     with clock.step("build"):
         program = compiled(checked)
     with clock.step("solve"):
-        movable = limits(factors)
-        try:
-            solution = solve(factors, program, movable, lambda step: say(f"solving: {step}"))
-        except Infeasible as error:
-            raise in_words(error, movable) from error
+        solution = solved(checked, program, say)
     return _verified(checked, program, solution, clock, say)
 
 
@@ -91,7 +87,6 @@ def _verified(checked: Checked, program: LinearProgram, solution: Solution, cloc
     factors = checked.factors
     say("verifying")
     with clock.step("verify"):
-        solution = settled(solution, factors, program)
         numbers = all_claims(checked.case, factors, solution)
         findings = verify(checked.case, solution.plan, numbers, solution.multipliers, program, solution.proof)
     if failed(findings):
@@ -99,6 +94,16 @@ def _verified(checked: Checked, program: LinearProgram, solution: Solution, cloc
         apart = f"{worst.claimed:.9g} against {worst.recomputed:.9g} {worst.unit}"
         raise NotVerified(f"{len(failed(findings))} check(s) failed, first {worst.check} at {worst.place}: {apart}")
     return Job(checked, program, solution, numbers, findings)
+
+
+def solved(checked: Checked, program: LinearProgram, say: Say) -> Solution:
+    """The answer, settled. Raises Infeasible with the conflict in words."""
+    movable = limits(checked.factors)
+    try:
+        solution = solve(checked.factors, program, movable, lambda step: say(f"solving: {step}"))
+    except Infeasible as error:
+        raise in_words(error, movable) from error
+    return settled(solution, checked.factors, program)
 
 
 def settled(solution: Solution, factors: Factors, program: LinearProgram) -> Solution:
@@ -121,18 +126,26 @@ def all_claims(case: Case, factors: Factors, solution: Solution) -> dict[str, fl
     for stage in solution.stages:
         if stage.leaves is not None and stage.linear is not None:
             stated |= {f"linear[{stage.name}]": stage.linear, f"leaves[{stage.name}]": float(stage.leaves)}
-    return {**claims(case, factors, solution), **stated}
+    numbers: dict[str, float] = rounded({**claims(case, factors, solution), **stated})
+    return numbers
 
 
 def verify(
     case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram, proof: Proof = NOTHING,
 ) -> tuple[Finding, ...]:
     """Recomputation from the Case and the plan alone, comparison with what is stated, and the certificate."""
-    return (*recomputed(case, plan, numbers), *check_certificate(program, case.settings.objective, numbers, multipliers, proof))
+    totals, findings = recompute(case, plan)
+    stages = tuple(values_of(case, totals, program))
+    return (*findings, *compare(totals, figures_of(numbers)), *check_stated(case, totals, program, numbers, multipliers, proof.trees),
+            *check_certificate(program, stages, case.settings.objective, numbers, multipliers, proof))
 
 
 def recomputed(case: Case, plan: Plan, numbers: Mapping[str, float]) -> tuple[Finding, ...]:
     """Every limit and total from the Case and the plan alone, compared with what is stated; cheap, as no program is built."""
     totals, findings = recompute(case, plan)
-    figures = {key: value for key, value in numbers.items() if not key.startswith(OF_STAGES)}
-    return (*findings, *compare(totals, figures))
+    return (*findings, *compare(totals, figures_of(numbers)))
+
+
+def figures_of(numbers: Mapping[str, float]) -> dict[str, float]:
+    """Claims about the plan itself."""
+    return {key: value for key, value in numbers.items() if not key.startswith(OF_STAGES)}

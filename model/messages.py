@@ -10,11 +10,22 @@ from model.report.words import number
 
 WRITTEN = Text("Written to {path}.", "Записано в {path}.")
 WRITTEN_IN = Text("Written to {path} in {seconds:.1f} s.", "Записано в {path} за {seconds:.1f} с.")
-NOT_OPENED = Text("{path} cannot be opened or replaced; is it open in another program?",
-                  "{path} не открыть или не заменить; не открыт ли файл в другой программе?")
 BESIDE = Text("An older file is open in another program, so this one stands beside it: {path}.",
               "Прежний файл открыт в другой программе, поэтому новый записан рядом: {path}.")
 CHECKS_HOLD = Text("{path}: {good} of {all} checks hold.", "{path}: выполнено проверок {good} из {all}.")
+CHECK_FAILS = Text("{check} at {place}: {claimed} in the plan, {computed} computed ({unit}). It should be: {asserted}.",
+                   "{check}, {place}: {claimed} в плане, {computed} пересчитано ({unit}). Должно быть: {asserted}.")
+CELLS_HOLD = Text("{cells} cells on {sheets} sheets compared with what follows from inputs and decisions: {differ} differ. Seal {seal}",
+                  "Ячеек {cells} на листах {sheets} сопоставлено с тем, что следует из исходных данных и решений: расходятся {differ}. Печать {seal}")
+CELL_DIFFERS = Text("{address} shows {shown}: {why}.", "{address}, в ячейке {shown}: {why}.")
+MORE_CELLS = Text("and {count} more: {cells}", "и ещё {count}: {cells}")
+FOLLOWS = Text("Because of that {count} more cells differ: {cells}", "Из-за этого расходятся ещё {count}: {cells}")
+NOT_HERE = Text("The plan was written by another version of the program or on another machine: its sheets may differ for that reason.",
+                "План записан другой версией программы или на другой машине: листы могут расходиться и поэтому.")
+NOT_READ_FURTHER = Text("So the plan cannot be read to its end: {why}", "Поэтому план не прочитать до конца: {why}")
+ANOTHER_SEAL = Text("This is not the plan with the seal {expected}.", "Это не тот план, печать которого {expected}.")
+SOLVED_AGAIN = Text("Solved again: prices, relaxations and remarks are the same.", "Решено заново: цены, ослабления и замечания те же.")
+SEAL = Text("Seal {seal}", "Печать {seal}")
 SCENARIOS = Text("{count} scenarios in {processes} processes.", "Сценариев: {count}, процессов: {processes}.")
 SCENARIOS_DONE = Text("{done} of {count} scenarios have a plan. Written to {path}.", "План есть у {done} сценариев из {count}. Записано в {path}.")
 NO_PLAN = Text("{scenario}: no plan. {why}", "{scenario}: плана нет. {why}")
@@ -39,7 +50,6 @@ CERTIFIED_TIME = Text("the mean finish is within {years:.2f} years of the earlie
                       "среднее окончание не дальше {years:.2f} года от самого раннего возможного (доказано).")
 CONTRADICTION = Text("hard rules contradict each other", "жёсткие правила противоречат друг другу")
 IN_CONFLICT = Text("  in conflict: {limit}", "  противоречат: {limit}")
-STOPPED_AFTER = Text("Stopped after {seconds:.0f} s. No file was left half written.", "Остановлено через {seconds:.0f} с. Недописанных файлов не осталось.")
 NOTHING_SPENT = Text("nothing is spent.", "ничего не тратится.")
 NOTHING_MOVES = Text("  Nothing moves.", "  Ничего не меняется.")
 
@@ -49,7 +59,7 @@ STEPS: Mapping[str, str] = {
     "solving: what the red zone first costs": "решение: цена правила «сначала красная зона»", "solving: whole facilities": "решение: целые объекты",
     "solving: branching": "решение: ветвление",
     "solving: certificates and prices of limits": "решение: доказательства и цены ограничений", "solving: certificates": "решение: доказательства",
-    "verifying": "проверка", "writing": "запись",
+    "checking the scenarios": "проверка сценариев", "verifying": "проверка", "solving again": "решение заново", "writing": "запись",
 }
 """Steps of a run as the parts of the program call them, in Russian."""
 

@@ -33,15 +33,21 @@ VARIABLES: Mapping[str, tuple[str, str, str, str]] = {
     "borrowed": ("w, t", "crew-years", "crews from other regions that work in the region of row w in period t", "what the others may lend"),
     "joint": ("k, t", "km", "km renewed in shared trench k in period t", "the km shared, and what each package may renew"),
     "kept": ("p, t", "share or km", "what stays as it was in the last plan; only where change has a price", "what the last plan did"),
+    "worst": ("N", "normalised", "largest normalised shortfall of the target rows of priority N, where it has several", "the most that one can miss"),
+    "local": ("s, p", "bn KZT", "local costs of project p that tied export credit s pays", "the largest draws of the source there"),
     "short": ("g, k", "the measure's", "what target row g misses, in stretch k of its convex cost", "the width of the stretch"),
     "excess": ("g, k", "the measure's", "by how much target row g is exceeded where it may not be, in stretch k", "the width of the stretch"),
 }
 """Variable: index, unit, meaning, upper bound. The lower bound is always 0."""
 
 WHERE: Mapping[str, str] = {
+    "local_costs": "tied export credits that may pay local costs, in each project that they may pay for",
+    "local_from_draws": "as local_costs",
+    "largest_shortfall": "target rows of the priorities that have several",
     "start_once": "facilities without variants that may start in some period and are not bound to",
-    "start_required": "committed facilities, and those that must be done",
-    "one_variant": "facilities with variants, where one of them may start",
+    "start_required": "committed facilities, and those that must be done and have no variants or must be this very one",
+    "variant_required": "facilities with variants of which one, whichever, must be done",
+    "one_variant": "other facilities with variants, where one of them may start",
     "works_after": "facilities that wait for another one that is not done, in each period in which they may start",
     "trench_of_package": "shared trenches, in periods in which both packages may be renewed",
     "trench_of_other": "as trench_of_package",
@@ -96,7 +102,8 @@ def formulation() -> str:
     parts = [
         "# The linear program", MADE.en,
         "What the quantities mean is said in [numbers.md](numbers.md). All variables are at least 0 and have a finite upper bound derived from the data, "
-        "so that any multipliers give a bound that holds. A dual is the change of the stage's value for one unit more on the right-hand side; the plan "
+        "so that any multipliers give a bound that holds (numbers.md says how bounds are computed and what is called proved). "
+        "A dual is the change of the stage's value for one unit more on the right-hand side; the plan "
         "never shows a dual alone but the difference of two runs.",
         "## Symbols", table(("Symbol", "Meaning"), ((f"$`{symbol}`$", meaning) for symbol, meaning in SYMBOLS)),
         "## Variables", table(("Variable", "Unit", "Meaning", "Upper bound"),

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from model.data.benefits import Benefits, stated_benefit
 from model.data.bounds import draws_most, lines_most, outlay_most, share_least, share_most
-from model.data.case import Case, Facility, Package
+from model.data.case import Case
 from model.data.eligibility import by_source, why_closed
-from model.data.loans import Service, amount_signed, cost_of_draw, cost_of_signed, fees_of_signed, fees_saved, may_draw, new_loan, service
+from model.data.limited import before, payers, rooms, signed_fees
+from model.data.loans import Service, amount_signed, cost_of_draw, cost_of_signed, drawn_at, fees_of_signed, fees_saved, may_draw, new_loan, service
 from model.data.plan import Plan
 from model.data.prices import Prices
 from model.data.risk import Risk
-from model.data.schedule import Start, capacity_in, crew_shares, most_km, need_of, open_periods, starts
+from model.data.schedule import Start, crew_shares, most_km, need_of, open_periods, starts
 from model.data.tariffs import bills, repaid_by_consumers
 from model.data.works import Trench
 
@@ -30,9 +32,10 @@ class Factors:
     crew_extra[w, t], crew_lent[w, t], crew_borrowed[w, t]: most that may be added, lent, borrowed there (absent: nothing);
     crew_cost[w, y]: present values of a crew-year added and of one borrowed; trench_saving[k, y]: nominal bn KZT per km;
     envelope[s]: what is left of it after what was spent before, bn of the currency; whole[p]: spending before the plan, paid[s, p] of it, nominal;
-    risk: risk and condition over time; avoided[f, t], km_avoided[n, t]: present value of avoided risk, part of the benefits;
+    risk: risk and condition over time; benefits: by year; avoided[p, t], residual[p, t] (packages: per km): present value of avoided risk, and of what a
+    late start is credited, parts of the benefits;
     pays[p]: sources that may pay for p, closed[p][s]: why another may not; years[s]: years of draws;
-    cost[s, y]: present value of what a KZT drawn costs the purse; weight[y]; exchange[s, y]; exchange0[s];
+    cost[s, y]: present value of what a KZT drawn costs the purse, worth[s, y]: of the KZT itself; weight[y]; exchange[s, y]: at the draw; exchange0[s];
     most[p, y]: largest possible outlay; draw_most[s, p, y]: largest possible draw; service[s, y]: what a KZT drawn leads to;
     line_most[s, y]: largest draw into a fund;
     share_most[s, p], share_least[s, p]: largest and smallest share of a project where there is one; repaid[s, y][u]: what consumers pay in planned year u
@@ -64,12 +67,14 @@ class Factors:
     whole: Mapping[str, float]
     paid: Mapping[tuple[str, str], float]
     risk: Risk
+    benefits: Benefits
     avoided: Mapping[tuple[str, str], float]
-    km_avoided: Mapping[tuple[str, str], float]
+    residual: Mapping[tuple[str, str], float]
     pays: Mapping[str, tuple[str, ...]]
     closed: Mapping[str, Mapping[str, str]]
     years: Mapping[str, tuple[int, ...]]
     cost: Mapping[tuple[str, int], float]
+    worth: Mapping[tuple[str, int], float]
     weight: Mapping[int, float]
     exchange: Mapping[tuple[str, int], float]
     exchange0: Mapping[str, float]
@@ -160,7 +165,8 @@ class Factors:
         return self.debt("debt_service", s, y, (u,))
 
     def flows(self, plan: Plan, measure: str, sources: Iterable[str] | None = None) -> dict[int, float]:
-        """Service (with fees on signed amounts), subsidy or year-end stock of a plan's loans by year to the last maturity, nominal bn KZT."""
+        """Service (with fees on signed amounts), subsidy or year-end stock of a plan's loans by year, over all planned
+        years and on to the last maturity or fee, nominal bn KZT."""
         wanted = set(self.case.sources) if sources is None else set(sources)
         drawn: dict[tuple[str, int], float] = {}
         for (s, _, y), amount in plan.draw.items():
@@ -169,7 +175,9 @@ class Factors:
         for (s, y), amount in plan.line.items():
             if s in wanted:
                 drawn[s, y] = drawn.get((s, y), 0.0) + amount
-        last = max((max(self.service[key].stock) for key in drawn), default=self.case.settings.last_year)
+        signed = [s for s in wanted if s in self.signed_before or plan.signed.get(s, 0.0) > 0]
+        fees = [max(fees_of_signed(self.case.sources[s], self.prices), default=0) for s in signed]
+        last = max([self.case.settings.last_year, *(max(self.service[key].stock) for key in drawn), *fees])
         found = {}
         for u in range(self.case.settings.plan_from, last + 1):
             terms = [self.debt(measure, s, y, (u,)) * amount for (s, y), amount in drawn.items()]
@@ -196,7 +204,7 @@ class Factors:
         """Present value of what money drawn into funds costs the purse: service and fees less the money itself."""
         terms: dict[str, list[float]] = {}
         for (s, y), amount in plan.line.items():
-            terms.setdefault(s, []).append((self.cost[s, y] - self.weight[y]) * amount)
+            terms.setdefault(s, []).append((self.cost[s, y] - self.worth[s, y]) * amount)
         return {s: math.fsum(values) for s, values in sorted(terms.items())}
 
     def fees_pv(self, plan: Plan) -> dict[str, float]:
@@ -219,8 +227,9 @@ def derive(case: Case) -> Factors:
     opened = {key: open_periods(case, package) for key, package in case.packages.items()}
     labels = {key: tuple(p.label for p in periods) for key, periods in opened.items()}
     risk = Risk(case, prices, possible, labels)
-    earliest = earliest_finish(case, possible)
+    benefits = Benefits(case, prices, risk, possible, opened)
     avoided: dict[tuple[str, str], float] = {}
+    residual: dict[tuple[str, str], float] = {}
     outlay: dict[tuple[str, str], Mapping[int, float]] = {}
     income: dict[tuple[str, str], Mapping[int, float]] = {}
     benefit: dict[tuple[str, str], float] = {}
@@ -231,22 +240,19 @@ def derive(case: Case) -> Factors:
             income[place] = {year: amount * prices.cost_of(facility, year) for year, amount in start.income.items()}
         for start in possible[key]:
             place = (key, start.period.label)
-            last = _last_benefit(case, facility, earliest[key])
-            benefit[place] = _benefit(case, prices, facility, possible[key][0], start, last)
             if facility.benefit is None:
-                avoided[place] = risk.avoided(facility, start, last)
-                benefit[place] += avoided[place]
-            if facility.benefit is not None and settings.benefit_is_net:
+                benefit[place], avoided[place], residual[place] = _benefit(benefits, key, start.finish.position)
+                continue
+            benefit[place] = stated_benefit(case, prices, facility, possible[key][0], start)
+            if settings.benefit_is_net:
                 benefit[place] += math.fsum(prices.weight(y) * amount for y, amount in outlay[place].items())
                 benefit[place] -= math.fsum(prices.weight(y) * amount for y, amount in income[place].items())
     km_cost = {(key, year): package.unit_cost * prices.cost_of(package, year) for key, package in case.packages.items() for year in settings.years}
-    lasts = {key: _last_benefit(case, package, max(package.earliest, settings.plan_from)) for key, package in case.packages.items()}
-    each = [(package, period, lasts[key]) for key, package in case.packages.items() for period in opened[key]]
-    km_avoided = {(package.id, period.label): risk.avoided_per_km(package, period.position, last) for package, period, last in each}
-    km_benefit = {
-        (package.id, period.label): package.savings * _annuity(case, prices, period.position, last) + km_avoided[package.id, period.label]
-        for package, period, last in each
-    }
+    km_benefit: dict[tuple[str, str], float] = {}
+    each = [(package, period) for key, package in case.packages.items() for period in opened[key]]
+    for package, period in each:
+        place = (package.id, period.label)
+        km_benefit[place], avoided[place], residual[place] = _benefit(benefits, package.id, period.position)
     mine = by_source(case.rules)
     closed: dict[str, Mapping[str, str]] = {}
     pays: dict[str, tuple[str, ...]] = {}
@@ -258,14 +264,12 @@ def derive(case: Case) -> Factors:
         s: tuple(y for y in settings.years if source.available_from <= y <= source.available_to and may_draw(source, y))
         for s, source in case.sources.items()
     }
-    exchange = {(s, y): prices.exchange(source.currency, y) for s, source in case.sources.items() for y in settings.years}
+    drawn = {(s, y): drawn_at(source, y, prices) for s, source in case.sources.items() for y in settings.years}
+    exchange = {(s, y): prices.exchange_at(case.sources[s].currency, at) for (s, y), at in drawn.items()}
     most = outlay_most(case, outlay, km_cost, opened)
     pairs = [(s, p) for p, sources in pays.items() for s in sources]
     shares = {(s, p): share for s, p in pairs if (share := share_most(case, case.sources[s], case.project(p), mine.get(s, ()))) is not None}
     draw_most = draws_most(case, pays, years, exchange, most, income, shares)
-    drawn_by: dict[str, set[str]] = {s: set() for s in case.sources}
-    for s, p, _ in draw_most:
-        drawn_by[s].add(p)
     feeds: dict[str, list[str]] = {}
     for key, facility in case.facilities.items():
         if facility.income_to:
@@ -273,8 +277,8 @@ def derive(case: Case) -> Factors:
     return Factors(
         case=case, prices=prices, starts=possible, outlay=outlay, income=income, benefit=benefit,
         open=labels, km_cost=km_cost, km_benefit=km_benefit,
-        km_most={(package.id, period.label): most_km(case, package, period) for package, period, _ in each},
-        risk=risk, avoided=avoided, km_avoided=km_avoided, **_works(case, prices, possible), **_before(case, prices),
+        km_most={(package.id, period.label): most_km(case, package, period) for package, period in each},
+        risk=risk, benefits=benefits, avoided=avoided, residual=residual, **_works(case, prices, possible), **before(case, prices),
         pays=pays, closed=closed, years=years,
         cost={(s, y): cost_of_draw(source, y, prices) for s, source in case.sources.items() if source.open for y in years[s]},
         service={(s, y): service(source, y, prices) for s, source in case.sources.items() if source.open and source.kind == "loan" for y in years[s]},
@@ -282,17 +286,14 @@ def derive(case: Case) -> Factors:
             s: cost for s, source in case.sources.items()
             if source.open and new_loan(source, settings.plan_from) and (cost := cost_of_signed(source, prices)) > 0
         },
-        signed_before={
-            s: cost_of_signed(source, prices) * amount_signed(source) for s, source in case.sources.items()
-            if source.open and source.kind == "loan" and not new_loan(source, settings.plan_from) and source.commitment_fee > 0
-        },
+        signed_before=signed_fees(case, prices),
         share_least={(s, p): least for s, p in pairs if (least := share_least(case.sources[s], case.project(p), mine.get(s, ()))) > 0},
         repaid=repaid_by_consumers(case, prices, years), bills=bills(case, prices),
         line_most=lines_most(case, years, exchange),
         share_most=shares,
-        weight={y: prices.weight(y) for y in settings.years}, exchange=exchange,
+        worth={key: prices.worth(at) for key, at in drawn.items()}, weight={y: prices.weight(y) for y in settings.years}, exchange=exchange,
         exchange0={s: prices.exchange(source.currency, settings.price_year) for s, source in case.sources.items()},
-        most=most, draw_most=draw_most, drawn_by={s: tuple(sorted(keys)) for s, keys in drawn_by.items()},
+        most=most, draw_most=draw_most, drawn_by=payers(draw_most, case),
         feeds={s: tuple(keys) for s, keys in feeds.items()},
         period_year={p.label: p.year for p in case.periods},
     )
@@ -315,75 +316,13 @@ def _works(case: Case, prices: Prices, possible: Mapping[str, tuple[Start, ...]]
     return {
         "crew_need": need,
         "crew_km": {crew.id: {n: amount for n, package in case.packages.items() if (amount := need_of(case, crew, package)) > 0} for crew in case.crews},
-        **_rooms(case),
+        **rooms(case),
         "crew_cost": {(crew.id, y): (crew.extra_cost * value[y], crew.lend_cost * value[y]) for crew in case.crews for y in years},
         "trench_saving": {(k.id, y): k.saving * prices.cost_of(case.packages[k.package], y) for k in case.trenches for y in years},
     }
 
 
-def _rooms(case: Case) -> dict[str, Any]:
-    """Capacity of each resource row by period, and how far it can move: crew-years."""
-    rows = {crew.id: crew for crew in case.crews}
-    room = {(w, p.label): capacity_in(case, crew, p) for w, crew in sorted(rows.items()) for p in case.periods if p.year in crew.capacity}
-    lent = {key: most for key, there in room.items() if rows[key[0]].region is not None and (most := rows[key[0]].lend_share * there) > 0}
-    pool: dict[tuple[str, str], float] = {}
-    for (w, t), most in lent.items():
-        pool[rows[w].crew, t] = pool.get((rows[w].crew, t), 0.0) + most
-    return {
-        "crew_room": room, "crew_lent": lent,
-        "crew_extra": {key: most for key, there in room.items() if (most := rows[key[0]].extra_share * there) > 0},
-        "crew_borrowed": {
-            key: most for key in room
-            if rows[key[0]].region is not None and (most := pool.get((rows[key[0]].crew, key[1]), 0.0) - lent.get(key, 0.0)) > 0
-        },
-    }
-
-
-def _before(case: Case, prices: Prices) -> dict[str, Any]:
-    """Factors of money spent before the planned years."""
-    used: dict[str, list[float]] = {}
-    whole: dict[str, float] = {}
-    paid: dict[tuple[str, str], float] = {}
-    for row in case.paid:
-        begun = row.project in case.facilities and case.facilities[row.project].started is not None
-        if begun:
-            whole[row.project] = whole.get(row.project, 0.0) + row.amount
-        if row.source:
-            used.setdefault(row.source, []).append(row.amount / prices.exchange(case.sources[row.source].currency, row.year))
-            if begun:
-                paid[row.source, row.project] = paid.get((row.source, row.project), 0.0) + row.amount
-    left = {s: max(source.envelope - math.fsum(used.get(s, [])), 0.0) for s, source in case.sources.items() if source.envelope is not None}
-    return {"envelope": left, "whole": whole, "paid": paid}
-
-
-def earliest_finish(case: Case, possible: Mapping[str, tuple[Start, ...]]) -> dict[str, int]:
-    """Year of each facility's earliest possible finish (of those that can start)."""
-    return {key: min(start.finish.year for start in found) for key, found in possible.items() if found}
-
-
-def _last_benefit(case: Case, project: Facility | Package, earliest_finish: int) -> int:
-    """H: the last year of benefits, the same for every start of a project."""
-    return min(case.settings.evaluation_last_year, math.floor(earliest_finish + project.life + 1e-9))
-
-
-def _annuity(case: Case, prices: Prices, finished: int, last: int) -> float:
-    """Present value of 1 a year (price-year money) from the period after position ``finished`` to 31 December of ``last``."""
-    settings = case.settings
-    k = settings.periods_per_year
-    terms = [
-        prices.discount(settings.plan_from - settings.first_year + (period.position + prices.timing) / k) / k
-        for period in case.periods[finished + 1:]
-        if period.year <= last
-    ]
-    terms += [prices.discount(year - settings.first_year + prices.timing) for year in range(settings.last_year + 1, last + 1)]
-    return math.fsum(terms)
-
-
-def _benefit(case: Case, prices: Prices, facility: Facility, earliest: Start, start: Start, last: int) -> float:
-    settings = case.settings
-    if facility.benefit is None:
-        return facility.savings * _annuity(case, prices, start.finish.position, last)
-    k = settings.periods_per_year
-    offset = settings.plan_from - settings.first_year
-    later = prices.discount(offset + start.period.position / k) / prices.discount(offset + earliest.period.position / k)
-    return facility.benefit * later
+def _benefit(benefits: Benefits, key: str, finish: int) -> tuple[float, float, float]:
+    """Present value of all benefits that are not stated, of avoided risk and of the residual among them."""
+    parts = [math.fsum(part(key, finish).values()) for part in (benefits.savings, benefits.avoided, benefits.residual)]
+    return math.fsum(parts), parts[1], parts[2]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from model.data.case import Case, Target
-from model.data.measures import CUMULATIVE, PERCENT, last_year_of, project_columns, source_columns, speaks_of, weight_of
+from model.data.measures import BY_ASSET, CUMULATIVE, PERCENT, asset_of, last_year_of, project_columns, source_columns, speaks_of, weight_of
 from model.data.selector import MONEY_COLUMNS, PROJECT_COLUMNS, matches, parse, years
 
 
@@ -24,7 +24,10 @@ def groups(case: Case, target: Target, by: str) -> tuple[str, ...]:
         rows = [source_columns(source) for source in case.sources.values()]
         found = {str(row[by]) for row in rows if row[by] is not None and matches(wanted, row)}
     else:
-        found = {str(value) for p in case.projects.values() if speaks_of(target, p) and (value := project_columns(p)[by]) is not None}
+        mine = [p for p in case.projects.values() if speaks_of(target, p)]
+        if by == "project" and target.measure in BY_ASSET:
+            return tuple(sorted({asset_of(p) for p in mine}))
+        found = {str(value) for p in mine if (value := project_columns(p)[by]) is not None}
     return tuple(sorted(found))
 
 

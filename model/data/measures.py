@@ -15,12 +15,17 @@ CUMULATIVE = ("km", "facilities", "share_done", "debt_stock", "foreign_share", "
 PERCENT = ("share_done", "foreign_share", "wear")
 OF_ASSETS = ("wear", "red_zone", "failures", "not_supplied", "losses")
 """Measures of condition: a variant belongs to the facility it is a variant of."""
+BY_ASSET = ("facilities", "share_done")
+"""Measures that count a variant for its asset: a filter on projects may name the row or its asset."""
 OF_SOURCES = ("draw", "debt_service", "subsidy", "debt_stock", "borrowing", "foreign_share")
 """Measures of money of sources: their filter may name sources, partners, currencies, groups and who repays."""
 
 BEYOND = ("debt_service", "subsidy", "debt_stock", "foreign_share")
 """Measures that go on after the last year, until loans are repaid."""
 LAST_MATURITY = 2150
+SLOPES = tuple(float(k) for k in range(1, 11))
+WIDTHS = (0.1,) * (len(SLOPES) - 1)
+"""Convex cost of a normalised shortfall: slope by stretch; the last stretch takes the rest. It rises at every level, so that a shortage spreads."""
 
 
 def last_year_of(measure: str, last_year: int) -> int:
@@ -39,7 +44,15 @@ def speaks_of(target: Target, project: Facility | Package) -> bool:
     if target.measure in BY_SECTOR and project.sector not in SECTORS_OF[target.unit]:
         return False
     wanted = {column: value for column, value in target.filter.items() if column not in MONEY_COLUMNS}
-    return not wanted or matches(wanted, project_columns(project))
+    if not wanted:
+        return True
+    columns = project_columns(project)
+    return matches(wanted, columns) or (target.measure in BY_ASSET and matches(wanted, {**columns, "project": asset_of(project)}))
+
+
+def asset_of(project: Facility | Package) -> str:
+    """The facility that a variant is a variant of; itself otherwise."""
+    return project.asset if isinstance(project, Facility) else project.id
 
 
 def project_columns(project: Facility | Package) -> dict[str, object]:

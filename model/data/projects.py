@@ -75,7 +75,7 @@ def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> 
             savings=r["savings"] or 0.0,
             benefit=r["benefit"],
             income_to=r["income_to"],
-            must=bool(r["must_do"]) or key in committed or key in started,
+            must=(bool(r["must_do"]) and (bool(r["must_be_this"]) or key not in several)) or key in committed or key in started,
             must_any=bool(r["must_do"]) and key in several,
             done=done.get(key),
             place=r["place"] or "",

@@ -1,4 +1,4 @@
-"""Risk and condition of a case over time: avoided risk of finishing in each period, zones, failures, wear (docs/numbers.md: Condition and risk).
+"""Risk and condition of a case over time: failures expected, their money, zones, wear (docs/numbers.md: Condition and risk).
 
 Everything here is a factor: the measures of condition are linear in the decisions, with the coefficients and constants of :meth:`Risk.terms`.
 """
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from model.data import condition as cn
-from model.data.case import Case, Facility, Package, Target
+from model.data.case import Case, Package, Target
+from model.data.failures import Money, first_failures, pipes_replaced_in, renewals, replaced_in
 from model.data.measures import speaks_of
 from model.data.prices import Prices
 from model.data.schedule import Start
@@ -43,19 +44,65 @@ class Risk:
         self.waiting = cache(self._waiting)
         self.renewed = cache(self._renewed)
         self.red_periods = cache(self._red_periods)
+        self.money = cache(self._money)
+        self._by_year = cache(self._expected)
         self.times = cache(self._times)
 
     # Rates and zones
 
     def _waiting(self, asset: str, t: float) -> float:
-        """Probability of failure a year of an asset that waits; 0 without a score."""
+        """Failures a year expected of an asset that waits: its probability, or where each failure renews those of all that stood there; 0 without a score."""
+        c = self.case.facilities[asset].condition
+        if c is None:
+            return 0.0
+        return self._by_year(asset, None)[math.floor(t)] if c.after_failure == "replace" else self.chance(asset, t)
+
+    def _renewed(self, facility: str, v: float) -> float:
+        """Failures a year expected after works, by the rule of the asset's own facility."""
+        asset = self.case.facilities[facility].asset
+        own, c = self.case.facilities[asset].condition, self.case.facilities[facility].condition
+        if c is None:
+            return 0.0
+        return self._by_year(asset, facility)[math.floor(v)] if own is not None and own.after_failure == "replace" else cn.probability(c, cn.score_after(c, v))
+
+    def chance(self, asset: str, t: float) -> float:
+        """Probability of failure a year of an asset that waits and has a score."""
         c = self.case.facilities[asset].condition
         return cn.probability(c, cn.score_in(c, self.case.settings.plan_from, t, now=self.now[asset])) if c else 0.0
 
-    def _renewed(self, facility: str, v: float) -> float:
-        """Probability of failure a year after works."""
-        c = self.case.facilities[facility].condition
-        return cn.probability(c, cn.score_after(c, v)) if c else 0.0
+    def _expected(self, asset: str, renewed: str | None) -> list[float]:
+        """Failures by year, each of which renews: of an asset that waits from 1 January of plan_from, or of a facility from the end of its works."""
+        years = range(self._far - self.case.settings.plan_from + 1)
+        c = self.case.facilities[renewed or asset].condition
+        if c is None:
+            return [0.0 for _ in years]
+        again = first_failures([cn.probability(c, cn.score_after(c, n + 0.5)) for n in years])
+        return renewals(again if renewed else first_failures([self.chance(asset, n + 0.5) for n in years]), again)
+
+    @property
+    def _far(self) -> int:
+        """A year after all that is looked at."""
+        settings = self.case.settings
+        return max(settings.evaluation_last_year, settings.last_year) + len(settings.years) + 1
+
+    def _money(self, key: str) -> Money | None:
+        """Risk in money of a project; None where its condition, or that of the facility it is a variant of, is not known."""
+        settings = self.case.settings
+        if key in self.case.packages:
+            b = self.case.packages[key].bursts
+            if b is None:
+                return None
+            each = cn.consequence(b)
+            until = pipes_replaced_in(b, settings.plan_from, settings.last_year, self._far)
+            return Money(lambda t: each * cn.bursts_old(b, t), lambda v: each * cn.bursts_new(b, v), until)
+        asset = self.case.facilities[key].asset
+        before, after = self.case.facilities[asset].condition, self.case.facilities[key].condition
+        if before is None or after is None:
+            return None
+        more = before.replacement if before.after_failure == "replace" else 0.0
+        was, now = cn.consequence(before) + more, cn.consequence(after) + more
+        until = replaced_in(before, settings.plan_from, settings.last_year, self._far, self.now[asset])
+        return Money(lambda t: was * self.waiting(asset, t), lambda v: now * self.renewed(key, v), until)
 
     def zone_waiting(self, asset: str, t: float) -> str | None:
         """Zone of an asset that waits: by its score, at least as bad as it is said to be."""
@@ -106,33 +153,6 @@ class Risk:
             found.append((len(self.case.periods), year - settings.plan_from + 0.5, self.prices.discount(x)))
         return tuple(found)
 
-    # Money
-
-    def avoided(self, facility: Facility, start: Start, last: int) -> float:
-        """Present value of the risk that a start avoids to 31 December of ``last``, bn KZT."""
-        before = self.case.facilities[facility.asset].condition
-        after = facility.condition
-        if before is None or after is None:
-            return 0.0
-        last = last if before.replaced is None else min(last, before.replaced - 1)
-        old, new = cn.consequence(before), cn.consequence(after)
-        finish = self.end(start.finish.position)
-        terms = (
-            weight * (self.waiting(facility.asset, t) * old - self.renewed(facility.id, t - finish) * new)
-            for position, t, weight in self.times(last)
-            if position > start.finish.position
-        )
-        return math.fsum(terms)
-
-    def avoided_per_km(self, package: Package, position: int, last: int) -> float:
-        """Present value of the risk that a km renewed in a period avoids to 31 December of ``last``, bn KZT."""
-        b = package.bursts
-        if b is None:
-            return 0.0
-        finish = self.end(position)
-        terms = (weight * (cn.bursts_old(b, t) - cn.bursts_new(b, t - finish)) for place, t, weight in self.times(last) if place > position)
-        return cn.consequence(b) * math.fsum(terms)
-
     # Measures
 
     def terms(self, target: Target) -> Linear:
@@ -163,7 +183,7 @@ class Risk:
         for package in worn:
             old = min(1.0, (package.wear or 0.0) + years / package.life)
             constant.append(length(package) / weight * old)
-            for label, position in self._renewals(package, year):
+            for label, position in self._open_to(package, year):
                 new = min(1.0, (years - self.end(position)) / package.life)
                 of["renew", package.id, label] = (new - old) / weight
         return Linear(of, math.fsum(constant))
@@ -237,12 +257,12 @@ class Risk:
         for position, t in self.middles(year):
             rate = old(t)
             constant.append(length(package) * rate / self.k)
-            for label, place in self._renewals(package, year):
+            for label, place in self._open_to(package, year):
                 if place < position and (change := (new(t - self.end(place)) - rate) / self.k):
                     of["renew", package.id, label] = of.get(("renew", package.id, label), 0.0) + change
         return Linear(of, math.fsum(constant))
 
-    def _renewals(self, package: Package, year: int) -> Iterator[tuple[str, int]]:
+    def _open_to(self, package: Package, year: int) -> Iterator[tuple[str, int]]:
         """Label and position of the periods to the end of ``year`` in which a package may be renewed."""
         wanted = set(self.opened[package.id])
         return ((p.label, p.position) for p in self.case.periods if p.year <= year and p.label in wanted)

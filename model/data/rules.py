@@ -11,7 +11,7 @@ from typing import Any
 from model.base.issues import Issue
 from model.base.lookalike import told_apart
 from model.base.text import Text
-from model.data.case import Case, Target
+from model.data.case import Case, Facility, Package, Target
 from model.data.derive import Factors
 from model.data.eligibility import by_source, why_closed
 from model.data.feasible import FEASIBLE
@@ -314,23 +314,32 @@ def works_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
         facility = factors.case.facilities[row["facility"]]
         if facility.done is None and not factors.starts[facility.id] and (why_no_start(factors.case, facility) or ("",))[0] == "window":
             months = facility.procurement_months + facility.works_months
-            code = "no_room_for_works" if facility.must else "window_too_short"
+            bound = facility.must or (facility.must_any and not any(factors.starts[v] for v in factors.case.assets[facility.asset]))
+            code = "no_room_for_works" if bound else "window_too_short"
             yield rows.issue(code, position, "latest", months=f"{months:g}", earliest=facility.earliest, latest=facility.latest)
 
 
 def projects_have_money(tables: Tables, factors: Factors) -> Iterator[Issue]:
-    """Every project has an open source that may pay for it."""
+    """Every project has an open source that may pay for it; what costs nothing needs none."""
     case = factors.case
     mine = by_source(case.rules)
+
+    def payable(project: Facility | Package) -> bool:
+        return any(why_closed(source, project, mine.get(source.id, ())) is None for source in case.sources.values())
+
     for sheet, column in (("facilities", "facility"), ("networks", "package")):
         rows = Rows(tables, sheet)
         for position, row in rows.rows:
             project = case.project(row[column])
             if getattr(project, "done", None) is not None and sheet == "facilities":
                 continue
-            if any(why_closed(source, project, mine.get(source.id, ())) is None for source in case.sources.values()):
+            if isinstance(project, Facility) and project.overnight <= 0:
                 continue
-            must = sheet == "facilities" and case.facilities[project.id].must
+            if payable(project):
+                continue
+            must = isinstance(project, Facility) and (
+                project.must or (project.must_any and not any(payable(case.facilities[v]) for v in case.assets[project.asset]))
+            )
             yield rows.issue("no_money_for_commitment" if must else "no_source_for_project", position, column)
 
 

@@ -93,8 +93,12 @@ class Tables:
 
 def _at_fifteen_digits(table: Table) -> Table:
     """The same table where it has no longer numbers."""
-    if not any(type(value) is float and value != fifteen(value) for name in table.frame.columns for value in table.frame[name].tolist()):
+    if not any(_longer(value) for row in table.frame.itertuples(index=False, name=None) for value in row):
         return table
-    rows = [[fifteen(value) if type(value) is float else value for value in row] for row in table.frame.itertuples(index=False, name=None)]
+    rows = [[type(value)(fifteen(value)) if _longer(value) else value for value in row] for row in table.frame.itertuples(index=False, name=None)]
     frame = pd.DataFrame(rows, columns=table.frame.columns, dtype=object)
     return Table(table.sheet, frame, table.rows, table.columns, table.heading_row)
+
+
+def _longer(value: object) -> bool:
+    return type(value) in (int, float) and value != fifteen(value)  # type: ignore[arg-type]

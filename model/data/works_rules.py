@@ -74,7 +74,7 @@ def variants_fit(tables: Tables) -> Iterator[Issue]:
                     f"two variants of {asset} are done or under way: {begun[asset]} and {key}",
                     f"выполнены или выполняются два варианта {asset}: {begun[asset]} и {key}"))
             begun.setdefault(asset, key)
-        elif row.get("must_do") or (key, "committed") in status:
+        elif (row.get("must_do") and row.get("must_be_this")) or (key, "committed") in status:
             if asset in must:
                 yield rows.issue("variant_unfit", position, "option_of" if of else "facility", detail=Text(
                     f"two variants of {asset} must be done: {must[asset]} and {key}", f"обязательны два варианта {asset}: {must[asset]} и {key}"))

@@ -11,12 +11,11 @@ import pyomo.environ as pyo
 
 from model.base.errors import Infeasible
 from model.data.derive import Factors
-from model.formulation import capacity, funding, objective, schedule, stability, targets, tariffs, together
-from model.formulation.declare import ROWS, Limit, Row
-from model.formulation.variables import add_variables
+from model.formulation import capacity, funding, objective, schedule, stability, targets, tariffs, tied, together
+from model.formulation.declare import ROWS, TIE_BREAK, Limit, Row
+from model.formulation.variables import add_variables, spread_rows
 
-FAMILIES = (schedule, capacity, funding, together, tariffs, targets, stability)
-TIE_BREAK = ("earliest", "by_rank", "by_name")
+FAMILIES = (schedule, capacity, funding, tied, together, tariffs, targets, stability)
 
 
 @contextmanager
@@ -46,11 +45,14 @@ def assemble(f: Factors) -> Any:
 
 
 def stage_names(f: Factors) -> tuple[str, ...]:
-    """Stages that have something to decide: the red zone if it comes first, priorities with rows, the objective, the layers of the tie-break."""
+    """Stages that have something to decide: the red zone if it comes first, priorities with rows and the spread of those with several, the objective,
+    the layers of the tie-break."""
     used = sorted({g.priority for g in f.case.targets} & {"1", "2", "3"})
     tie = TIE_BREAK if f.case.settings.tie_break else ()
     red = ("red_zone",) if f.case.settings.red_zone_first and f.risk.red_periods().of else ()
-    return (*red, *(f"priority_{p}" for p in used), "objective", *tie)
+    several = spread_rows(f)
+    missed = [name for p in used for name in (f"priority_{p}", *((f"spread_{p}",) if p in several else ()))]
+    return (*red, *missed, "objective", *tie)
 
 
 def limits(f: Factors) -> tuple[Limit, ...]:
@@ -61,6 +63,8 @@ def limits(f: Factors) -> tuple[Limit, ...]:
 def _expression(m: Any, f: Factors, name: str) -> Any:
     if name.startswith("priority_"):
         return objective.shortfall(m, f, name.removeprefix("priority_"))
+    if name.startswith("spread_"):
+        return objective.spread(m, f, name.removeprefix("spread_"))
     rules = {
         "red_zone": objective.red_zone, "objective": objective.main_objective, "earliest": objective.earliest, "by_rank": objective.by_rank,
         "by_name": objective.by_name,

@@ -6,9 +6,11 @@ Money of a source is counted in bn KZT at the price year's rate (currency x e_0)
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from model.data.case import Source
+from model.data.case import Case, Source
 from model.data.derive import Factors
 from model.formulation.declare import Limit, row
 from model.formulation.variables import users
@@ -53,14 +55,6 @@ def _envelopes(f: Factors) -> Iterator[tuple[str]]:
 
 def _shares(f: Factors) -> Iterator[tuple[str, str]]:
     return iter(sorted({(s, p) for s, p, _ in f.draw_most if f.share_most.get((s, p), 1.0) < 1}))
-
-
-def _tied(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted({(f.case.sources[s].partner, p) for s, p, _ in f.draw_most if f.case.sources[s].tied_share > 0}))
-
-
-def _tied_products(f: Factors) -> Iterator[tuple[str]]:
-    return ((s.id,) for s in _sources(f) if s.tied_share > 0 and s.tied_over == "product")
 
 
 def outlay(m: Any, f: Factors, p: str, y: int) -> Any:
@@ -253,55 +247,9 @@ def largest_share(m: Any, f: Factors, s: str, p: str) -> Any:
     return paid - f.share_most[s, p] * total_outlay(m, f, p) <= 0
 
 
-@row(_tied, "bn KZT", "Content the partner can supply", "Содержание партнёра")
-def partner_content(m: Any, f: Factors, c: str, p: str) -> Any:
-    r"""Tied money of a partner country in a project buys no more than its suppliers can deliver there.
-
-    .. math:: \sum_{s \in c} tied_s \sum_y draw_{s,p,y} + \sum_{s' \in c} supplied_{s',p} \le content_{c,p} \sum_y outlay_{p,y}
-
-    Unit: bn KZT. Dual: value of one more bn KZT of content from that partner, bn KZT.
-    """
-    kind = f.case.asset_types.get(f.case.project(p).asset_type or "")
-    content = kind.content.get(c, 0.0) if kind else 0.0
-    mine = [s for s in f.pays[p] if f.case.sources[s].partner == c and f.case.sources[s].tied_share > 0]
-    each = sum(
-        f.case.sources[s].tied_share * m.draw[s, p, y]
-        for s in mine
-        if f.case.sources[s].tied_over == "project"
-        for y in f.years[s]
-        if (s, p, y) in f.draw_most
-    )
-    over = sum(m.supplied[s, p] for s in mine if (s, p) in m.supplied)
-    return each + over - (content * total_outlay(m, f, p) if content else 0) <= 0
-
-
-@row(lambda f: iter(sorted({(s, p) for s, p, _ in f.draw_most if f.case.sources[s].tied_share > 0 and f.case.sources[s].tied_over == "product"})),
-     "bn KZT", "Goods bought with a product", "Товары за счёт продукта")
-def supplied_from_draws(m: Any, f: Factors, s: str, p: str) -> Any:
-    r"""Partner goods bought with a product in a project are paid from its draws there.
-
-    .. math:: supplied_{s,p} \le \sum_y draw_{s,p,y}
-
-    Unit: bn KZT. Dual: bn KZT of present value per bn KZT.
-    """
-    return m.supplied[s, p] - sum(m.draw[s, p, y] for y in f.years[s] if (s, p, y) in f.draw_most) <= 0
-
-
-@row(_tied_products, "bn KZT", "Tied share of a product", "Связанная доля продукта")
-def tied_product(m: Any, f: Factors, s: str) -> Any:
-    r"""Over all its projects, the tied share of a product's money buys partner goods.
-
-    .. math:: \sum_p supplied_{s,p} \ge tied_s \sum_{p,y} draw_{s,p,y}
-
-    Unit: bn KZT. Dual: bn KZT of present value per bn KZT of tied goods.
-    """
-    drawn = sum(m.draw[s, p, y] for p in f.drawn_by[s] for y in f.years[s] if (s, p, y) in f.draw_most)
-    return sum(m.supplied[s, p] for p in f.drawn_by[s] if (s, p) in m.supplied) - f.case.sources[s].tied_share * drawn >= 0
-
-
 def limits(f: Factors) -> Iterator[Limit]:
-    """Ceilings and envelopes, in bn of the source's currency; a ceiling moves every row it stands in."""
-    for source in _sources(f):
+    """Ceilings and envelopes of open sources, in bn of their currency; a ceiling moves every row it stands in."""
+    for source in (source for source in f.case.sources.values() if source.open):
         s, e0 = source.id, f.exchange0[source.id]
         for y in f.years[s]:
             if y not in source.ceilings:
@@ -314,6 +262,26 @@ def limits(f: Factors) -> Iterator[Limit]:
                 moves = {("ceiling", (s, y)): e0}
                 if source.carry_over == "one_year" and y + 1 in f.years[s]:
                     moves["carried_over", (s, y + 1)] = source.keep * e0
-            yield Limit("ceiling", (s, str(y)), source.cells.get(str(y), source.origin), "bn currency", source.ceilings[y], moves)
+            origin = source.cells.get(str(y), source.origin)
+            yield Limit("ceiling", (s, str(y)), origin, "bn currency", source.ceilings[y], moves, partial(_with_ceiling, s, y), partial(_ceiling, s, y))
         if source.envelope is not None:
-            yield Limit("envelope", (s,), source.cells.get("envelope", source.origin), "bn currency", source.envelope, {("envelope", (s,)): e0})
+            origin = source.cells.get("envelope", source.origin)
+            put, stands = partial(_with_envelope, s), partial(_envelope, s)
+            yield Limit("envelope", (s,), origin, "bn currency", source.envelope, {("envelope", (s,)): e0}, put, stands)
+
+
+def _envelope(s: str, f: Factors) -> float:
+    return f.envelope[s]
+
+
+def _ceiling(s: str, y: int, f: Factors) -> float:
+    return f.case.sources[s].ceilings[y]
+
+
+def _with_ceiling(s: str, y: int, case: Case, value: float) -> Case:
+    source = case.sources[s]
+    return replace(case, sources={**case.sources, s: replace(source, ceilings={**source.ceilings, y: value})})
+
+
+def _with_envelope(s: str, case: Case, value: float) -> Case:
+    return replace(case, sources={**case.sources, s: replace(case.sources[s], envelope=value)})

@@ -6,8 +6,8 @@ import hashlib
 from typing import Any
 
 from model.data.derive import Factors
+from model.data.measures import SLOPES
 from model.formulation.stability import charge
-from model.formulation.variables import SLOPES
 
 
 def shortfall(m: Any, f: Factors, priority: str) -> Any:
@@ -15,10 +15,18 @@ def shortfall(m: Any, f: Factors, priority: str) -> Any:
 
     .. math:: \sum_{g \in priority} \sum_k slope_k\, (short_{g,k} + excess_{g,k}) / scale_g
 
-    Unit: normalised shortfall. Slopes 1, 2, 4, 8, so that a shortage spreads instead of landing on one region or year.
+    Unit: normalised shortfall. Slopes 1, 2, .. 10 on ten widths of 0.1, so that a shortage spreads at every level instead of landing on one region or year.
     """
     rows = [(g.id, g.scale) for g in f.case.targets if g.priority == priority]
     return sum(SLOPES[k] / scale * variable[g, k] for variable in (m.short, m.excess) for g, scale in rows for k in range(len(SLOPES)) if (g, k) in variable)
+
+
+def spread(m: Any, f: Factors, priority: str) -> Any:
+    r"""Largest normalised shortfall of a priority, :math:`worst_N`: within a width of the convex cost, what is missed spreads evenly.
+
+    Unit: normalised shortfall. Only where the priority has several rows.
+    """
+    return m.worst[priority]
 
 
 def benefit(m: Any, f: Factors) -> Any:
@@ -42,7 +50,7 @@ def funding_cost(m: Any, f: Factors) -> Any:
     r"""Present value of what draws cost the purse, bn KZT: :math:`\sum cost_{s,y}\, draw_{s,p,y} + \sum fees_s\, signed_s`
     (own money when drawn, loans by their service and fees)."""
     paid = sum(f.cost[s, y] * m.draw[s, p, y] for s, p, y in sorted(f.draw_most) if f.cost[s, y] != 0)
-    paid += sum((f.cost[s, y] - f.weight[y]) * m.line[s, y] for s, y in sorted(f.line_most))
+    paid += sum((f.cost[s, y] - f.worth[s, y]) * m.line[s, y] for s, y in sorted(f.line_most))
     return paid + sum(f.signs[s] / f.exchange0[s] * m.signed[s] for s in sorted(m.signed)) + sum(f.signed_before.values())
 
 
@@ -118,7 +126,7 @@ def by_name(m: Any, f: Factors) -> Any:
     """Last layer: weights 1..2^20 (over 2^20) from a hash of identifiers, so that one plan is left whatever the row order."""
     names = [("start", m.start), ("renew", m.renew), ("draw", m.draw), ("old", m.old), ("idle", m.idle), ("supplied", m.supplied),
              ("signed", m.signed), ("line", m.line), ("part", m.part), ("taken", m.taken), ("extra", m.extra), ("lent", m.lent),
-             ("borrowed", m.borrowed), ("joint", m.joint), ("kept", m.kept)]
+             ("borrowed", m.borrowed), ("joint", m.joint), ("kept", m.kept), ("local", m.local)]
     return sum(_weight(name, key) * variable[key] for name, variable in names for key in sorted(variable))
 
 

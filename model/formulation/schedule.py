@@ -18,7 +18,17 @@ def _required(f: Factors) -> Iterator[tuple[str]]:
 
 
 def _with_variants(f: Factors) -> Iterator[tuple[str]]:
-    return ((key,) for key, variants in f.case.assets.items() if len(variants) > 1 and any(f.starts[v] for v in variants))
+    return ((key,) for key, variants in f.case.assets.items() if len(variants) > 1 and any(f.starts[v] for v in variants) and not _one_required(f, key))
+
+
+def _one_required(f: Factors, asset: str) -> bool:
+    """Whether one of several variants, whichever, must be done, and none is done or bound to itself."""
+    variants = [f.case.facilities[v] for v in f.case.assets[asset]]
+    return any(v.must_any for v in variants) and not any(v.must or v.done is not None for v in variants)
+
+
+def _required_assets(f: Factors) -> Iterator[tuple[str]]:
+    return ((key,) for key, variants in f.case.assets.items() if _one_required(f, key) and any(f.starts[v] for v in variants))
 
 
 def _packages(f: Factors) -> Iterator[tuple[str]]:
@@ -53,6 +63,17 @@ def start_required(m: Any, f: Factors, p: str) -> Any:
     Unit: share. Dual: what the commitment is worth (negative: costs), bn KZT.
     """
     return sum(m.start[p, s.period.label] for s in f.starts[p]) == 1
+
+
+@row(_required_assets, "share", "One variant must be done", "Один из вариантов обязателен")
+def variant_required(m: Any, f: Factors, a: str) -> Any:
+    r"""Of a facility that must be done, one variant is done, whichever.
+
+    .. math:: \sum_{p \in a} \sum_t start_{p,t} = 1
+
+    Unit: share. Dual: what the commitment is worth (negative: costs), bn KZT.
+    """
+    return sum(m.start[p, s.period.label] for p in f.case.assets[a] for s in f.starts[p]) == 1
 
 
 @row(_with_variants, "share", "One variant at most", "Не более одного варианта")

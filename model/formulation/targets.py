@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from model.data.case import Target
+from model.data.case import Case, Target
 from model.data.derive import Factors
-from model.data.measures import OF_ASSETS, draws_on, speaks_of, weight_of
+from model.data.measures import OF_ASSETS, SLOPES, draws_on, speaks_of, weight_of
 from model.formulation.declare import Limit, row
 from model.formulation.funding import outlay
-from model.formulation.variables import SLOPES
+from model.formulation.variables import spread_rows
 
 
 def _at_least(f: Factors) -> Iterator[tuple[str]]:
@@ -159,11 +160,39 @@ def equal(m: Any, f: Factors, g: str) -> Any:
     return body + missed(m.short, g) - missed(m.excess, g) == _side(target) - done
 
 
+def normalised(m: Any, f: Factors, g: str) -> Any:
+    """What a target row misses, as a share of its scale."""
+    return (missed(m.short, g) + missed(m.excess, g)) / _find(f, g).scale
+
+
+@row(lambda f: ((g,) for rows in spread_rows(f).values() for g in rows), "normalised shortfall", "Largest shortfall", "Наибольшее недовыполнение")
+def largest_shortfall(m: Any, f: Factors, g: str) -> Any:
+    r"""No target row of a priority misses more, as a share of its scale, than the largest shortfall of the priority.
+
+    .. math:: \sum_k (short_{g,k} + excess_{g,k}) / scale_g \le worst_{priority(g)}
+
+    Unit: normalised shortfall. Dual: weight of the row among those that miss most.
+    """
+    return normalised(m, f, g) - m.worst[_find(f, g).priority] <= 0
+
+
 def limits(f: Factors) -> Iterator[Limit]:
-    """The value of each target row, in its own unit."""
+    """The value of each target row, in its own unit; what its shortfall is measured by (``scale``) stays when it moves."""
     family = {">=": "at_least", "<=": "at_most", "=": "equal"}
     for g in f.case.targets:
-        unit = {"km": "km", "facilities": "facilities", "red_zone": "facilities", "share_done": "share", "wear": "share"}.get(g.measure, "bn KZT")
+        unit = {"km": "km", "facilities": "facilities", "red_zone": "facilities"}.get(g.measure, "bn KZT")
+        unit = "share" if g.measure in ("share_done", "wear", "foreign_share") else unit
         unit = "number" if g.measure in ("failures", "not_supplied", "losses") else unit
-        value = g.scale if g.measure == "foreign_share" else g.value
-        yield Limit("target", (g.id,), g.origin, unit, value, {(family[g.sense], (g.id,)): 1.0}, -1 if g.sense == ">=" else 1)
+        # A share of debt is multiplied out: its coefficients move with it; as a side, a share moves by its part of the scale.
+        per_unit = g.scale / g.value if g.measure == "foreign_share" and g.value > 0 else 1.0
+        moves = {(family[g.sense], (g.id,)): per_unit}
+        natural = 1.0 if g.measure == "foreign_share" else g.scale
+        yield Limit("target", (g.id,), g.origin, unit, g.value, moves, partial(_with_value, g.id), partial(_value, g.id), -1 if g.sense == ">=" else 1, natural)
+
+
+def _value(g: str, f: Factors) -> float:
+    return _find(f, g).value
+
+
+def _with_value(g: str, case: Case, value: float) -> Case:
+    return replace(case, targets=tuple(replace(target, value=value) if target.id == g else target for target in case.targets))

@@ -21,8 +21,9 @@ class Amounts:
     """Sums of a plan. Money nominal, bn KZT of the year, unless said otherwise.
 
     outlay[p, y], income[p, y]; draw[s, y]; spent[p] and paid[s, p] over all years; share[f]: share of a facility that is started (1 = all);
-    km[n, y]: renewed in the year, renewed[n] in all; benefit[p]: present value, bn KZT of the price year, avoided[p] the avoided risk in it; cost_pv[p],
-    income_pv[p], funding_pv[p] likewise (funding: what the draws cost the purse); earned[s, y]: income that the source receives. Money drawn
+    km[n, y]: renewed in the year, renewed[n] in all; benefit[p]: present value, bn KZT of the price year, avoided[p] the avoided risk and residual[p]
+    the credit of late starts in it; cost_pv[p], income_pv[p], funding_pv[p] likewise (funding: what the draws cost the purse); earned[s, y]: income
+    that the source receives. Money drawn
     into funds (``plan.line``) is not among the draws: the fund that receives it pays for the projects.
     """
 
@@ -39,6 +40,7 @@ class Amounts:
     renewed: Mapping[str, float]
     benefit: Mapping[str, float]
     avoided: Mapping[str, float]
+    residual: Mapping[str, float]
     cost_pv: Mapping[str, float]
     income_pv: Mapping[str, float]
     funding_pv: Mapping[str, float]
@@ -73,7 +75,8 @@ def amounts(case: Case, factors: Factors, plan: Plan) -> Amounts:
     benefit = [(f, share * factors.benefit[f, t]) for (f, t), share in plan.start.items()]
     benefit += [(n, km * factors.km_benefit[n, t]) for (n, t), km in plan.renew.items()]
     avoided = [(f, share * risk) for (f, t), share in plan.start.items() if (risk := factors.avoided.get((f, t)))]
-    avoided += [(n, km * risk) for (n, t), km in plan.renew.items() if (risk := factors.km_avoided.get((n, t)))]
+    avoided += [(n, km * risk) for (n, t), km in plan.renew.items() if (risk := factors.avoided.get((n, t)))]
+    residual = [(p, v * late) for (p, t), v in (*plan.start.items(), *plan.renew.items()) if (late := factors.residual.get((p, t)))]
     drawn = plan.draw.items()
     return Amounts(
         case=case, factors=factors, plan=plan, outlay=outlay, income=income,
@@ -83,7 +86,7 @@ def amounts(case: Case, factors: Factors, plan: Plan) -> Amounts:
         share=_sums((f, v) for (f, _), v in plan.start.items()),
         renewed=_sums((n, v) for (n, _), v in plan.renew.items()),
         km=_sums(((n, factors.period_year[t]), v) for (n, t), v in plan.renew.items()),
-        benefit=_sums(benefit), avoided=_sums(avoided),
+        benefit=_sums(benefit), avoided=_sums(avoided), residual=_sums(residual),
         cost_pv=_sums((p, weight[y] * v) for (p, y), v in outlay.items()),
         income_pv=_sums((p, weight[y] * v) for (p, y), v in income.items()),
         funding_pv=_sums((p, factors.cost[s, y] * v) for (s, p, y), v in drawn),

@@ -16,6 +16,7 @@ from model.report.debt import books
 from model.report.debt_table import debt_table
 from model.report.facilities import facilities_table
 from model.report.funding import funding_table, years_table
+from model.report.gains import gains_table
 from model.report.health import classes_table, health_table
 from model.report.kinds import Out, Report
 from model.report.limits import checks_table, limits_table, stages_table
@@ -45,7 +46,7 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
         facilities_table(found), timetable_table(found), networks_table(found), regions_table(found), *_works(found), *_condition(found, conditions),
         funding_table(found), years_table(found), unused_table(found),
         partners_table(found), loans_table(found), debt_table(loans), cash_table(found, loans), *tariffs, targets_table(found),
-        objective_table(found), limits_table(case, solution), stages_table(solution), checks_table(findings),
+        objective_table(found), gains_table(found), limits_table(case, solution), stages_table(solution), checks_table(findings),
     )
     tables = {table.sheet: table for table in made}
     settings = case.settings

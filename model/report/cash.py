@@ -11,7 +11,7 @@ from model.report.carry import lines_into, service_from, years_of
 from model.report.charges import premiums_of
 from model.report.debt import Book, last_maturity, total
 from model.report.kinds import Out, Value
-from model.report.values import benefits_by_year, flow_of, society_flow
+from model.report.values import benefits_by_year, flow_of, purse_by_year, society_by_year
 
 SOURCES = ("budget", "own", "grants", "home", "abroad")
 FUNDS = ("lines", "received", "fund_in", "inside", "fund_lapsed", "fund_out")
@@ -35,7 +35,8 @@ def cash_table(found: Amounts, made: Mapping[str, Book]) -> Out:
     """One row for each year from the first planned one to the last maturity (or the last benefit)."""
     benefits = benefits_by_year(found)
     last = max([last_maturity(found, made), *benefits])
-    rows = [_row(found, made, benefits, year) for year in range(found.case.settings.plan_from, last + 1)]
+    present = (purse_by_year(found), society_by_year(found))
+    rows = [_row(found, made, benefits, present, year) for year in range(found.case.settings.plan_from, last + 1)]
     funds = tuple(part for part in FUNDS if any(row.get(part) for row in rows))
     shown = tuple(part for part in SOURCES if any(row.get(part) for row in rows))
     subsidy, premiums = any(row["subsidy"] for row in rows), any(row["premiums"] for row in rows)
@@ -54,8 +55,10 @@ def cash_table(found: Amounts, made: Mapping[str, Book]) -> Out:
     return Out("cash", headings, tuple(rows), sums=tuple(h for h in headings if h not in levels), formulas=formulas, rounded=("balance",), remarks=REMARKS)
 
 
-def _row(found: Amounts, made: Mapping[str, Book], benefits: Mapping[int, float], year: int) -> dict[str, Value]:
-    weight = found.factors.prices.weight(year)
+def _row(
+    found: Amounts, made: Mapping[str, Book], benefits: Mapping[int, float], present: tuple[Mapping[int, float], Mapping[int, float]], year: int,
+) -> dict[str, Value]:
+    purse, society = present
     row = _programme(found, year) if year in found.years else {}
     books = made.values()
     flow = flow_of(found, made, year)
@@ -68,8 +71,8 @@ def _row(found: Amounts, made: Mapping[str, Book], benefits: Mapping[int, float]
         "year": year, "principal": total(books, "principal", year), "interest": total(books, "interest", year), "fees": total(books, "fees", year),
         "subsidy": subsidy, "service": total(books, "service", year), "stock": total(books, "closing", year),
         "s_draws": draws, "s_subsidy": subsidy, "s_service": service, "state": draws + subsidy + service,
-        "premiums": premiums_of(found, year), "flow": flow, "benefit_pv": benefit, "purse_pv": benefit + weight * flow,
-        "society_pv": benefit + weight * society_flow(found, made, year),
+        "premiums": premiums_of(found, year), "flow": flow, "benefit_pv": benefit, "purse_pv": benefit + purse.get(year, 0.0),
+        "society_pv": benefit + society.get(year, 0.0),
     }
 
 

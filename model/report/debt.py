@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from model.data.case import Source
-from model.data.loans import amount_signed, commitment, schedule, signed_in, year_end
+from model.data.loans import amount_signed, commitment, drawn_at, schedule, signed_in
 from model.report.amounts import Amounts
 from model.report.projects import NOTHING, ordered
 
 PARTS = ("drawn", "capitalised", "principal", "interest", "state", "guarantee", "premium", "front_end", "commitment")
 FEES = ("guarantee", "premium", "front_end", "commitment")
+NO_FLOWS: Mapping[str, float] = dict.fromkeys(PARTS, 0.0)
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One flow of a loan: the year it belongs to, its date (years after 1 January of the first year), its part of the account, bn of the currency."""
+
+    year: int
+    at: float
+    part: str
+    amount: float
 
 
 @dataclass(frozen=True)
@@ -49,8 +60,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Book:
-    """The account of a loan: ``own`` in its currency, ``kzt`` with flows at the average and stocks at the year-end rate; ``rates``: of each year (average,
-    end)."""
+    """The account of a loan: ``own`` in its currency, ``kzt`` with flows at the rate of their date and stocks at the year-end rate; ``rates``: of each
+    year (average, end)."""
 
     source: Source
     own: tuple[Line, ...]
@@ -79,13 +90,13 @@ def draws_of(found: Amounts, source: str) -> dict[int, float]:
 
 def own_lines(found: Amounts, source: Source) -> tuple[Line, ...]:
     """The account in the loan's own currency; nothing if it is never drawn and costs no fees."""
-    sums = flows_of(found, source, draws_of(found, source.id), signed_of(found, source))
+    sums = _by_year(flows_of(found, source, draws_of(found, source.id), signed_of(found, source)))
     if not sums:
         return ()
     lines: list[Line] = []
     balance = 0.0
     for year in range(min(sums), max(sums) + 1):
-        at = {part: math.fsum(sums.get(year, {}).get(part, ())) for part in PARTS}
+        at = sums.get(year, NO_FLOWS)
         closing = balance + at["drawn"] + at["capitalised"] - at["principal"]
         closing = 0.0 if abs(closing) < NOTHING else closing
         lines.append(Line(year, balance, exchange=0.0, closing=closing, **at))
@@ -93,43 +104,49 @@ def own_lines(found: Amounts, source: Source) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def flows_of(found: Amounts, source: Source, draws: Mapping[int, float], signed: float) -> dict[int, dict[str, list[float]]]:
-    """Terms of every part of the account by year, bn of the currency."""
-    sums: dict[int, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+def flows_of(found: Amounts, source: Source, draws: Mapping[int, float], signed: float) -> Iterator[Flow]:
+    """Every flow of the account, bn of the currency."""
+    prices = found.factors.prices
     for drawn, amount in draws.items():
-        sums[drawn]["drawn"].append(amount)
-        if source.premium:
-            sums[drawn]["premium"].append(amount * source.premium)
+        begins = drawn_at(source, drawn, prices)
+        yield Flow(drawn, begins, "drawn", amount)
+        yield Flow(drawn, begins, "premium", amount * source.premium)
         for pay in schedule(source, drawn, found.case.references):
-            at = sums[drawn + pay.later]
-            at["capitalised"].append(amount * pay.capitalised)
-            at["principal"].append(amount * pay.principal)
-            at["interest"].append(amount * (pay.interest - pay.capitalised - pay.subsidy))
-            at["state"].append(amount * pay.subsidy)
-            at["guarantee"].append(amount * pay.guarantee)
-    if signed > NOTHING:
-        for year in range(found.case.settings.plan_from, source.available_to + 1):
-            before = math.fsum(amount for drawn, amount in draws.items() if drawn < year)
-            undrawn = signed - before - 0.5 * draws.get(year, 0.0)
-            undrawn = undrawn if abs(undrawn) > NOTHING else 0.0
-            fee = source.commitment_fee * commitment(source, year) * undrawn
-            front = source.front_end * signed if year == signed_in(source) else 0.0
-            if fee or front:
-                sums[year]["commitment"].append(fee)
-                sums[year]["front_end"].append(front)
-    return sums
+            parts = {
+                "capitalised": pay.capitalised, "principal": pay.principal, "interest": pay.interest - pay.capitalised - pay.subsidy, "state": pay.subsidy,
+                "guarantee": pay.guarantee,
+            }
+            yield from (Flow(drawn + pay.later, begins + pay.after, part, amount * value) for part, value in parts.items())
+    if signed <= NOTHING:
+        return
+    for year in range(found.case.settings.plan_from, source.available_to + 1):
+        if year == signed_in(source):
+            yield Flow(year, drawn_at(source, year, prices), "front_end", source.front_end * signed)
+        saved = [amount * commitment(source, year, drawn=drawn) for drawn, amount in draws.items() if drawn <= year]
+        due = signed * commitment(source, year) - math.fsum(saved)
+        yield Flow(year, prices.place(year, 1.0), "commitment", source.commitment_fee * due if abs(due) > NOTHING else 0.0)
+
+
+def _by_year(flows: Iterable[Flow], rate: Callable[[float], float] = lambda _: 1.0) -> dict[int, dict[str, float]]:
+    """Sums of every part of the account by year, in another currency at the ``rate`` of each date; years with nothing are left out."""
+    sums: dict[int, dict[str, list[float]]] = defaultdict(lambda: {part: [] for part in PARTS})
+    for flow in flows:
+        if flow.amount:
+            sums[flow.year][flow.part].append(flow.amount * rate(flow.at))
+    return {year: {part: math.fsum(terms) for part, terms in parts.items()} for year, parts in sums.items()}
 
 
 def _book(found: Amounts, source: Source, own: tuple[Line, ...]) -> Book:
     """The same in KZT: what is left of the change of the balance after the flows is the exchange effect."""
     prices = found.factors.prices
-    rates = {line.year: (prices.exchange(source.currency, line.year), year_end(source.currency, line.year, prices)) for line in own}
+    flows = flows_of(found, source, draws_of(found, source.id), signed_of(found, source))
+    kzt = _by_year(flows, lambda at: prices.exchange_at(source.currency, at))
+    rates = {line.year: (prices.exchange(source.currency, line.year), prices.year_end(source.currency, line.year)) for line in own}
     lines: list[Line] = []
     opening = 0.0
     for line in own:
-        average, end = rates[line.year]
-        at = {part: getattr(line, part) * average for part in PARTS}
-        closing = line.closing * end
+        at = kzt.get(line.year, NO_FLOWS)
+        closing = line.closing * rates[line.year][1]
         change = closing - opening - at["drawn"] - at["capitalised"] + at["principal"]
         exchange = 0.0 if source.currency == "KZT" or abs(change) < NOTHING else change
         lines.append(Line(line.year, opening, exchange=exchange, closing=closing, **at))

@@ -13,9 +13,9 @@ OPTIONAL = ("capitalised", "state", "guarantee", "premium", "front_end", "commit
 """Parts that are shown only where some loan has them."""
 PAID = ("principal", "interest", "state", "guarantee", "premium", "front_end", "commitment")
 REMARK = Text(
-    "Flows at the average rate of the year, balances at its year-end rate (mean of the year's and the next year's average); "
+    "Flows at the rate of their date, balances at the year-end rate (as given, else between the averages of the years); "
     "the exchange effect is what is left. Subtotals: all loans by year.",
-    "Потоки по среднему курсу года, остатки по курсу на конец года (среднее между курсами года и следующего); курсовая разница: остаток. "
+    "Потоки по курсу на свою дату, остатки по курсу на конец года (заданному или между средними годов); курсовая разница: остаток. "
     "Промежуточные итоги: все займы по годам.",
 )
 
@@ -33,10 +33,9 @@ def debt_table(made: Mapping[str, Book]) -> Out:
         "source", "name", "currency", "year", *shown("opening", "drawn", "capitalised", *PAID), "service", "closing", "rate", "rate_end",
         "k_opening", *flows, "k_closing",
     )
-    of_own = ("drawn", "capitalised", "principal", "interest", "state", "service")
     formulas = {
-        "service": PAID, "closing": ("opening", "drawn", "capitalised", "-principal"), **{f"k_{part}": (f"{part}*rate",) for part in of_own},
-        "k_fees": tuple(f"{part}*rate" for part in ("guarantee", "premium", "front_end", "commitment")),
+        "service": PAID, "closing": ("opening", "drawn", "capitalised", "-principal"),
+        "k_service": ("k_principal", "k_interest", "k_state", "k_fees"),
         "k_exchange": ("k_closing", "-k_opening", "-k_drawn", "-k_capitalised", "k_principal"), "k_closing": ("closing*rate_end",),
     }
     rows = tuple(_row(book, line, kzt) for book in made.values() for line, kzt in zip(book.own, book.kzt, strict=True))

@@ -13,10 +13,12 @@ from model.data.measures import SECTORS_OF
 from model.data.risk import ZONES, value
 from model.report.amounts import Amounts, amounts
 from model.report.charges import changed, crews_pv, premiums_of, savings, stability
-from model.report.measures import priority_costs, reached
+from model.report.gains import gain_of
+from model.report.measures import largest_missed, priority_costs, reached
 from model.report.objective import society
 from model.report.proved import for_all_plans
 from model.report.states import UNIT_OF_SECTOR, States, states
+from model.report.terms import element_of
 from model.sheets.words import SECTORS
 from model.solve.solution import Solution
 from model.verify.finding import Finding
@@ -49,6 +51,9 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
             numbers[f"excess[{target.id}]"] = plan.excess.get(target.id, 0.0)
         numbers[f"reached[{target.id}]"] = reached(found, target)
     numbers |= {f"priority_{name}": cost for name, cost in priority_costs(case, plan.short, plan.excess).items()}
+    numbers |= {f"gain[{who}]": amount for who, amount in gain_of(found).items()}
+    numbers |= {f"grant_element[{s}]": element_of(case, source) or 0.0 for s, source in case.sources.items() if source.kind == "loan"}
+    numbers |= {f"spread_{name}": amount for name, amount in largest_missed(case, plan.short, plan.excess).items()}
     return numbers | works(found) | condition(states(found))
 
 
@@ -64,7 +69,7 @@ def condition(made: States) -> dict[str, float]:
     """Numbers on condition: avoided risk (present value, bn KZT), assets by zone, failures, what is not supplied or lost, wear of networks (fraction)."""
     found = made.found
     case = found.case
-    numbers = {"risk_avoided_pv": math.fsum(found.avoided.values())}
+    numbers = {"risk_avoided_pv": math.fsum(found.avoided.values()), "residual_pv": math.fsum(found.residual.values())}
     sector = {key: project.sector for key, project in case.projects.items()}
     units = [unit for unit in SECTORS_OF if any(UNIT_OF_SECTOR.get(name or "") == unit for name in sector.values())]
     kinds = {kind: [p for p in case.packages.values() if p.asset_type == kind] for kind in case.asset_types}

@@ -114,8 +114,8 @@ def _health(made: States, facility: Facility) -> dict[str, Value]:
     c = facility.condition
     if c is None or done:
         return row
-    pof = risk.waiting(asset, 0.0)
-    horizon = max(last_year(found, case.facilities[v]) for v in variants)
+    pof = risk.chance(asset, 0.0)
+    horizon = last_year(found, variants)
     return row | {
         "inspected": YES if c.inspected else NOT_YET, "score_age": cn.score_by_age(c, case.settings.plan_from), "score": risk.now[asset], "pof": 100.0 * pof,
         "cost": MN * cn.consequence(c), "risk": MN * pof * cn.consequence(c), "waiting": risk_waiting(found, asset, horizon),

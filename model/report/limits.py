@@ -130,6 +130,9 @@ def stage_name(name: str, objective: str) -> Text:
     bare = name.removeprefix("priority_")
     if bare in ("1", "2", "3"):
         return Text(f"Shortfall of priority {bare}", f"Недовыполнение приоритета {bare}")
+    if name.startswith("spread_"):
+        of = name.removeprefix("spread_")
+        return Text(f"Largest shortfall of priority {of}", f"Наибольшее недовыполнение приоритета {of}")
     if name in ("objective", objective):
         said = OBJECTIVES.get(objective, same(objective))
         return Text(f"Objective: {said.en}", f"Цель оптимизации: {said.ru}")

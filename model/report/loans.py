@@ -12,7 +12,7 @@ from model.report.amounts import Amounts
 from model.report.funding import head
 from model.report.kinds import Out, Value
 from model.report.projects import ordered
-from model.report.terms import Basis, all_in, basis, grant_element, price
+from model.report.terms import Basis, all_in, basis, element_of, price
 from model.report.words import country
 
 FIRST = ("JP", "INT")
@@ -25,10 +25,11 @@ REPAYS: Mapping[str, Text] = {"budget": Text("budget", "бюджет"), "utility
 OPTIONAL = ("guarantee_fee", "premium", "subsidy")
 REMARK = Text(
     "All-in cost: the effective yearly rate at which the draws less fees and all payments have value zero, in the currency of the loan; loans in different "
-    "currencies are compared by the price per KZT. Grant element: face less present value of service and fees over face, all drawn at signing, 5 % a year.",
+    "currencies are compared by the price per KZT. Grant element: face less present value of service and fees over face, all drawn at signing, at the rate "
+    "of the setting grant_discount.",
     "Полная стоимость: эффективная годовая ставка, при которой выборка за вычетом комиссий и все платежи имеют нулевую стоимость, в валюте займа; займы в "
     "разных валютах сравнивают по цене за тенге. "
-    "Грант-элемент: номинал минус приведённые платежи и комиссии, к номиналу; вся сумма при подписании, 5 % в год.",
+    "Грант-элемент: номинал минус приведённые платежи и комиссии, к номиналу; вся сумма при подписании, по ставке настройки grant_discount.",
 )
 
 
@@ -102,7 +103,7 @@ def cost(found: Amounts, source: Source, given: Basis | None) -> dict[str, Value
     rate = all_in(source, given, found.case.references, found.case.settings.plan_from)
     year = min(given.draws)
     return {
-        "all_in": None if rate is None else 100.0 * rate, "grant": 100.0 * grant_element(source, year, found.case.references),
+        "all_in": None if rate is None else 100.0 * rate, "grant": 100.0 * (element_of(found.case, source) or 0.0),
         "factor": price(found, source)[0],
         "basis": Text("draws of the plan", "выборка плана") if given.plan else Text(f"one unit drawn in {year}", f"единица выборки в {year}"),
     }

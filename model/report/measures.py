@@ -6,13 +6,10 @@ import math
 from collections.abc import Mapping
 
 from model.data.case import Case, Target
-from model.data.measures import OF_ASSETS, draws_on, speaks_of, weight_of
+from model.data.measures import OF_ASSETS, SLOPES, WIDTHS, draws_on, speaks_of, weight_of
 from model.data.risk import value
 from model.report.amounts import Amounts
 from model.report.borrowing import DEBT, beyond_share, debt
-
-SLOPES = ((0.05, 1.0), (0.15, 2.0), (0.30, 4.0), (math.inf, 8.0))
-"""Width of normalised shortfall and slope: the convex cost of missing a target."""
 
 
 def reached(amounts: Amounts, target: Target) -> float:
@@ -89,15 +86,21 @@ def missed(target: Target, value: float) -> float:
 
 
 def convex(normalised: float) -> float:
-    """Cost of a normalised shortfall: slopes 1, 2, 4, 8 on widths 0.05, 0.15, 0.30 and the rest."""
+    """Cost of a normalised shortfall: slopes 1, 2, .. 10 on widths of 0.1, the last open."""
     cost, left = 0.0, normalised
-    for width, slope in SLOPES:
+    for width, slope in zip((*WIDTHS, math.inf), SLOPES, strict=True):
         step = min(left, width)
         cost += slope * step
         left -= step
         if left <= 0.0:
             break
     return cost
+
+
+def largest_missed(case: Case, short: Mapping[str, float], excess: Mapping[str, float]) -> dict[str, float]:
+    """The largest normalised shortfall of each priority that has several rows."""
+    rows = {n: [t for t in case.targets if t.priority == n] for n in ("1", "2", "3")}
+    return {n: max((short.get(t.id, 0.0) + excess.get(t.id, 0.0)) / t.scale for t in mine) for n, mine in rows.items() if len(mine) > 1}
 
 
 def priority_costs(case: Case, short: Mapping[str, float], excess: Mapping[str, float]) -> dict[str, float]:

@@ -16,6 +16,8 @@ PARTS: Mapping[str, tuple[Text, Text]] = {
                      "Экономия и заданные выгоды"), Text("Present value to the last year of benefits.", "Приведённые, до последнего года выгод.")),
     "avoided": (Text("Avoided risk",
                      "Предотвращённый риск"), Text("Failures and bursts times their cost; an estimate.", "Отказы и прорывы на их цену; оценка.")),
+    "residual": (Text("Residual of late starts", "Остаток поздних начал"),
+                 Text("Benefit given up at the beginning, credited after the common end.", "Выгода, упущенная вначале, засчитана после общего конца.")),
     "income": (Text("Income of projects", "Доходы проектов"), Text("Negative stated spending.", "Отрицательные заданные затраты.")),
     "interest": (Text("Interest earned by funds", "Проценты на остатки фондов"), Text("On money left idle.", "На неиспользованные деньги.")),
     "outlays": (Text("Spending on projects", "Затраты проектов"), Text("All of it, whoever pays.", "Полностью, кто бы ни платил.")),
@@ -31,9 +33,9 @@ PARTS: Mapping[str, tuple[Text, Text]] = {
     "targets": (Text("Targets with a price", "Цели с ценой"), Text("Shortfalls at their price.", "Недовыполнение по его цене.")),
 }
 AIMS: Mapping[str, tuple[str, ...]] = {
-    "purse": ("savings", "avoided", "income", "interest", "draws", "fees", "lines", "premiums", "stability", "targets"),
+    "purse": ("savings", "avoided", "residual", "income", "interest", "draws", "fees", "lines", "premiums", "stability", "targets"),
     "least_cost": ("income", "interest", "draws", "fees", "lines", "premiums", "stability", "targets"),
-    "most_benefit": ("savings", "avoided", "stability", "targets"),
+    "most_benefit": ("savings", "avoided", "residual", "stability", "targets"),
 }
 """Parts of each objective that is money; all are gains where positive, so least_cost is the sum turned round."""
 
@@ -41,25 +43,29 @@ AIMS: Mapping[str, tuple[str, ...]] = {
 def gains(found: Amounts) -> dict[str, float]:
     """Parts of the purse, gains positive: present values, bn KZT of the price year."""
     factors, plan = found.factors, found.plan
-    avoided = math.fsum(found.avoided.values())
+    avoided, residual = math.fsum(found.avoided.values()), math.fsum(found.residual.values())
     prices = {target.id: target.price for target in found.case.targets if target.priority == "price"}
     missed = [prices[g] * v for side in (plan.short, plan.excess) for g, v in side.items() if g in prices]
     return {
-        "savings": math.fsum([*found.benefit.values(), -avoided]), "avoided": avoided, "income": math.fsum(found.income_pv.values()),
+        "savings": math.fsum([*found.benefit.values(), -avoided, -residual]), "avoided": avoided, "residual": residual,
+        "income": math.fsum(found.income_pv.values()),
         "interest": factors.interest_pv(plan), "draws": -math.fsum(found.funding_pv.values()), "fees": -math.fsum(factors.fees_pv(plan).values()),
         "lines": -math.fsum(factors.lines_pv(plan).values()), "premiums": -crews_pv(found), "stability": -stability(found), "targets": -math.fsum(missed),
     }
 
 
 def society_gains(found: Amounts) -> dict[str, float]:
-    """Parts of the value for the whole country, gains positive: benefits and income less all spending and premiums, plus what foreign money leaves."""
+    """Parts of the value for the whole country, gains positive: benefits and income less all spending and premiums, plus what foreign money leaves.
+
+    Spending is weighed when its money is drawn."""
     factors, plan, sources = found.factors, found.plan, found.case.sources
     own = gains(found)
-    gift = [(factors.weight[y] - factors.cost[s, y]) * v for (s, y), v in found.draw.items() if sources[s].foreign and sources[s].kind in ("loan", "grant")]
+    gift = [(factors.worth[s, y] - factors.cost[s, y]) * v for (s, y), v in found.draw.items() if sources[s].foreign and sources[s].kind in ("loan", "grant")]
     return {
-        **{name: own[name] for name in ("savings", "avoided", "income", "interest", "premiums")}, "outlays": -math.fsum(found.cost_pv.values()),
+        **{name: own[name] for name in ("savings", "avoided", "residual", "income", "interest", "premiums")},
+        "outlays": -math.fsum(factors.worth[key] * v for key, v in found.draw.items()),
         "draws": math.fsum(gift), "fees": -math.fsum(v for s, v in factors.fees_pv(plan).items() if sources[s].foreign),
-        "lines": math.fsum((factors.weight[y] - factors.cost[s, y]) * v for (s, y), v in plan.line.items() if sources[s].foreign),
+        "lines": math.fsum((factors.worth[s, y] - factors.cost[s, y]) * v for (s, y), v in plan.line.items() if sources[s].foreign),
     }
 
 

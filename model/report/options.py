@@ -33,7 +33,7 @@ def options_table(found: Amounts) -> Out:
         variants = case.assets[asset]
         if len(variants) < 2:
             continue
-        horizon = max(last_year(found, case.facilities[v]) for v in variants)
+        horizon = last_year(found, variants)
         risk = risk_waiting(found, asset, horizon)
         in_all = math.fsum(found.share.get(v, 0.0) for v in variants)
         rows += [_row(found, case.facilities[v], risk) for v in ordered(found, "facilities", dict.fromkeys(variants))]

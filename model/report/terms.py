@@ -1,4 +1,4 @@
-"""What a loan costs as lenders compare it: the all-in cost of its flows, and the grant element at 5 percent."""
+"""What a loan costs as lenders compare it: the all-in cost of its flows, and the grant element."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from model.data.case import ReferenceRate, Source
-from model.data.loans import OFFSET, commitment, cost_of_draw, cost_of_signed, new_loan, schedule
+from model.data.case import Case, ReferenceRate, Source
+from model.data.loans import OFFSET, commitment, cost_of_draw, cost_of_signed, drawn_at, new_loan, schedule, signed_in
 from model.report.amounts import Amounts
 from model.report.debt import draws_of, signed_of
 
-DISCOUNT = 0.05
-"""Yearly effective rate of the grant element, the same for every currency (IMF and World Bank since 2013)."""
 LEAST, MOST = -0.9, 10.0
 """Bounds of an all-in cost."""
 
@@ -40,7 +38,7 @@ def basis(found: Amounts, source: Source) -> Basis | None:
 def all_in(source: Source, given: Basis, references: Mapping[str, ReferenceRate], plan_from: int) -> float | None:
     """Effective yearly rate at which draws less fees and all payments, the State's part included, have value zero; None if there is none.
 
-    Commitment fees count at the middle of their year; fees before the first planned year are past.
+    Commitment fees are paid at the end of their year; fees before the first planned year are past.
     """
     offset = OFFSET[source.draw_timing] / 2.0
     flows: list[tuple[float, float]] = []
@@ -54,8 +52,8 @@ def all_in(source: Source, given: Basis, references: Mapping[str, ReferenceRate]
         if source.signing_year >= plan_from:
             flows.append((source.signing_year + offset, -source.front_end * given.signed))
         for year in range(plan_from, source.available_to + 1):
-            drawn = math.fsum(amount * (0.5 if y == year else 1.0) for y, amount in given.draws.items() if y <= year)
-            flows.append((year + 0.5, -source.commitment_fee * commitment(source, year) * (given.signed - drawn)))
+            undrawn = [given.signed * commitment(source, year), *(-v * commitment(source, year, drawn=y) for y, v in given.draws.items() if y <= year)]
+            flows.append((year + 1.0, -source.commitment_fee * math.fsum(undrawn)))
     return root(flows)
 
 
@@ -75,8 +73,9 @@ def root(flows: list[tuple[float, float]]) -> float | None:
     return (low + high) / 2.0
 
 
-def grant_element(source: Source, year: int, references: Mapping[str, ReferenceRate], discount: float = DISCOUNT) -> float:
-    """Face less the present value of service and fees, over the face: everything drawn at signing (in ``year``), ``discount`` effective a year."""
+def grant_element(source: Source, year: int, references: Mapping[str, ReferenceRate], discount: float) -> float:
+    """Face less the present value of service and fees, over the face: everything drawn at signing (in ``year``), ``discount`` effective a year, the
+    same for every currency (IMF and World Bank: 5 % since 2013)."""
     at_signing = replace(source, clock="cohort")
     paid = [
         (pay.principal + pay.interest - pay.capitalised + pay.guarantee) * (1.0 + discount) ** (-pay.number / source.payments)
@@ -86,15 +85,23 @@ def grant_element(source: Source, year: int, references: Mapping[str, ReferenceR
 
 
 def price(found: Amounts, source: Source) -> tuple[float | None, float | None]:
-    """Present value of what one nominal KZT drawn costs the purse, fees on the signed amount included, and the part of it that need not be paid
-    back, in percent: averages over the draws, or of one unit drawn in the first year (a closed source at its own terms)."""
+    """Present value of what one nominal KZT drawn costs the purse, fees on the signed amount included (an average over the draws, or of one unit
+    drawn in the first year; a closed source at its own terms), and its grant element in percent: of a loan at the discount of the settings, of
+    money that is not paid back all of it."""
     given = basis(found, source)
     if given is None:
         return None, None
     prices = found.factors.prices
-    kzt = {y: amount * prices.exchange(source.currency, y) for y, amount in given.draws.items()}
+    kzt = {y: amount * prices.exchange_at(source.currency, drawn_at(source, y, prices)) for y, amount in given.draws.items()}
     total = math.fsum(kzt.values())
     fees = given.signed * cost_of_signed(source, prices) if source.kind == "loan" and given.signed else 0.0
     cost = math.fsum([*(amount * cost_of_draw(source, y, prices) for y, amount in kzt.items()), fees])
-    face = math.fsum(amount * prices.weight(y) for y, amount in kzt.items())
-    return cost / total, 100.0 * (1.0 - cost / face)
+    element = element_of(found.case, source)
+    return cost / total, None if element is None else 100.0 * element
+
+
+def element_of(case: Case, source: Source) -> float | None:
+    """Grant element by the settings: of a loan all drawn at its signing, of a grant all of it; None of what is neither."""
+    if source.kind != "loan":
+        return 1.0 if source.kind == "grant" else None
+    return grant_element(source, signed_in(source), case.references, case.settings.grant_discount)

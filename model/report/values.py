@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from model.data.loans import cost_by_year, dues_of_signed, present_of
 from model.report.amounts import Amounts
-from model.report.avoided import bursts_by_year, last_year, risk_by_year
 from model.report.charges import premiums_of
-from model.report.debt import Book, total
+from model.report.debt import Book, signed_of, total
 
 
 def benefits_by_year(found: Amounts) -> dict[int, float]:
@@ -17,38 +17,23 @@ def benefits_by_year(found: Amounts) -> dict[int, float]:
     sums: dict[int, list[float]] = defaultdict(list)
     case, factors = found.case, found.factors
     positions = {period.label: period.position for period in case.periods}
+
+    def add(key: str, finish: int, amount: float) -> None:
+        of = factors.benefits
+        for part in (of.savings, of.avoided, of.residual):
+            for year, value in part(key, finish).items():
+                sums[year].append(amount * value)
+
     for (key, label), share in found.plan.start.items():
         facility = case.facilities[key]
         finish = next(start for start in factors.starts[key] if start.period.label == label).finish
         if facility.benefit is not None:
             sums[finish.year + 1].append(share * factors.benefit[key, label])
             continue
-        last = last_year(found, facility)
-        for year, value in _stream(found, finish.position, last).items():
-            sums[year].append(share * facility.savings * value)
-        for year, value in risk_by_year(found, facility, finish.position, last).items():
-            sums[year].append(share * value)
+        add(key, finish.position, share)
     for (key, label), km in found.plan.renew.items():
-        package = case.packages[key]
-        last = last_year(found, package)
-        for year, value in _stream(found, positions[label], last).items():
-            sums[year].append(km * package.savings * value)
-        for year, value in bursts_by_year(found, package, positions[label], last).items():
-            sums[year].append(km * value)
+        add(key, positions[label], km)
     return {year: math.fsum(values) for year, values in sorted(sums.items())}
-
-
-def _stream(found: Amounts, finished: int, last: int) -> dict[int, float]:
-    """Present value by year of 1 a year (price-year money) from the period after position ``finished`` to the end of ``last``."""
-    settings, prices = found.case.settings, found.factors.prices
-    k = settings.periods_per_year
-    sums: dict[int, list[float]] = defaultdict(list)
-    for period in found.case.periods[finished + 1:]:
-        if period.year <= last:
-            sums[period.year].append(prices.discount(settings.plan_from - settings.first_year + (period.position + prices.timing) / k) / k)
-    for year in range(settings.last_year + 1, last + 1):
-        sums[year].append(prices.discount(year - settings.first_year + prices.timing))
-    return {year: math.fsum(values) for year, values in sums.items()}
 
 
 def flow_of(found: Amounts, made: Mapping[str, Book], year: int) -> float:
@@ -59,12 +44,44 @@ def flow_of(found: Amounts, made: Mapping[str, Book], year: int) -> float:
     return math.fsum([*_income(found, year), *lines, *own, -total(made.values(), "service", year), -premiums_of(found, year)])
 
 
-def society_flow(found: Amounts, made: Mapping[str, Book], year: int) -> float:
-    """Net nominal flow of the country: income, interest of funds, money from abroad, less all spending, premiums, and the service of money from abroad."""
-    sources = found.case.sources
-    abroad = [v for (s, y), v in (*found.draw.items(), *found.plan.line.items()) if y == year and sources[s].foreign and sources[s].kind in ("loan", "grant")]
-    foreign = [book for book in made.values() if book.source.foreign]
-    return math.fsum([*_income(found, year), *abroad, -found.spend(year), -total(foreign, "service", year), -premiums_of(found, year)])
+def purse_by_year(found: Amounts) -> dict[int, float]:
+    """Present value of the purse by year, benefits apart: money at home when it is drawn, every payment on loans at its date."""
+    worth, lines = found.factors.worth, found.plan.line.items()
+    paid = _costs(found, [*found.draw.items(), *lines], set(found.case.sources))
+    return _sums([*_beside(found), *paid, *((y, worth[s, y] * v) for (s, y), v in lines)])
+
+
+def society_by_year(found: Amounts) -> dict[int, float]:
+    """The same of the whole country: all spending when its money is drawn, money from abroad when it comes, every payment on it."""
+    worth, sources = found.factors.worth, found.case.sources
+    abroad = {s for s, source in sources.items() if source.foreign and source.kind in ("loan", "grant")}
+    lines = [(key, v) for key, v in found.plan.line.items() if key[0] in abroad]
+    paid = _costs(found, [*((key, v) for key, v in found.draw.items() if key[0] in abroad), *lines], abroad)
+    spent = [(y, -worth[s, y] * v) for (s, y), v in found.draw.items() if s not in abroad]
+    return _sums([*_beside(found), *paid, *spent, *((y, worth[s, y] * v) for (s, y), v in lines)])
+
+
+def _costs(found: Amounts, drawn: Iterable[tuple[tuple[str, int], float]], of: set[str]) -> list[tuple[int, float]]:
+    """Present value by year of what draws cost, and of the fees on the signed amounts of the loans ``of``; costs are negative."""
+    prices, sources = found.factors.prices, found.case.sources
+    terms = [(u, -part * v) for (s, y), v in drawn for u, part in cost_by_year(sources[s], y, prices).items()]
+    for s in sorted(of & (set(found.factors.signs) | set(found.factors.signed_before))):
+        fees = present_of(dues_of_signed(sources[s], prices), sources[s], prices)
+        terms += [(u, -part * signed_of(found, sources[s])) for u, part in fees.items()]
+    return terms
+
+
+def _beside(found: Amounts) -> list[tuple[int, float]]:
+    """Present value of income, interest of funds and premiums by year."""
+    weight = found.factors.weight
+    return [(y, weight[y] * (math.fsum(_income(found, y)) - premiums_of(found, y))) for y in found.years]
+
+
+def _sums(terms: Iterable[tuple[int, float]]) -> dict[int, float]:
+    sums: dict[int, list[float]] = defaultdict(list)
+    for year, value in terms:
+        sums[year].append(value)
+    return {year: math.fsum(values) for year, values in sorted(sums.items())}
 
 
 def _income(found: Amounts, year: int) -> list[float]:

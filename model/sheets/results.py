@@ -163,8 +163,8 @@ PARTNERS_OUT = Sheet(
         *_SOURCE[:2], *_SOURCE[3:],
         _out("factor", "number", "Price per KZT", "Цена за тенге", "Present value of what one KZT drawn costs the programme (average, or of the first year it is available).",
              "Приведённая стоимость обслуживания одного тенге выборки (в среднем или за первый доступный год).", "number", 9),
-        _out("grant_element", "number", "Grant element", "Грант-элемент", "Share of a draw that need not be paid back in present value, at the discount rate of the plan.",
-             "Доля выборки, не возвращаемая в приведённой стоимости, по ставке плана.", "%", 9),
+        _out("grant_element", "number", "Grant element", "Грант-элемент", "Share of a draw that need not be paid back in present value, at the rate of the setting grant_discount.",
+             "Доля выборки, не возвращаемая в приведённой стоимости, по ставке настройки grant_discount.", "%", 9),
         _money("use_", "Drawn in", "Выборка в", "Nominal.", "Номинально.", family="year", width=10),
         _money("total", "Drawn in all", "Выборка всего", "Sum of the years.", "Сумма по годам.", width=11),
         _out("part", "number", "Share of spending", "Доля в затратах", "Of all nominal spending.", "От всех номинальных затрат.", "%", 10),
@@ -238,6 +238,22 @@ OBJECTIVE_OUT = Sheet(
     ),
 )
 
+GAINS_OUT = Sheet(
+    "gains", Text("Whose gain", "Чья выгода"),
+    Text("Present values by payer, money of the price year; they add up to the purse, the country and everyone.",
+         "Приведённые стоимости по плательщикам, деньги года цен; в сумме: кошелёк, страна и все."),
+    key=("who",),
+    columns=(
+        _out("who", "text", "Who", "Кто", "Who gains or bears.", "Кто выигрывает или несёт.", width=44),
+        _money("benefits", "Benefits", "Выгоды", "Savings, avoided risk, residual, stated benefits.", "Экономия, предотвращённый риск, остаток, заданные выгоды.", width=14),
+        _money("income", "Income", "Доходы", "Of projects and of funds.", "Проектов и фондов.", width=14),
+        _money("money", "Money given", "Отданные деньги", "When it is drawn.", "При выборке.", width=14),
+        _money("loans", "Service and fees", "Платежи по займам", "Each payment at its date.", "Каждый платёж в его дату.", width=14),
+        _money("premiums", "Premiums of crews", "Наценки за бригады", "Paid by those who do the works.", "Платят те, кто ведёт работы.", width=14),
+        _money("gain", "Gain", "Выгода всего", "Sum of the parts.", "Сумма частей.", width=14),
+    ),
+)
+
 STAGES_OUT = Sheet(
     "stages", Text("How far from the best possible", "Расстояние до наилучшего"),
     Text("Stages in order. A bound is certified in exact arithmetic: no plan with the same earlier shortfalls does better.",
@@ -304,7 +320,7 @@ MANIFEST_OUT = Sheet(
 
 TABLES: tuple[Sheet, ...] = (
     FACILITIES_OUT, TIMETABLE_OUT, NETWORKS_OUT, REGIONS_OUT, KM_OUT, CREWS_OUT, OUTAGES_OUT, TRENCHES_OUT, CHANGES_OUT,
-    CONDITION_OUT, WEAR_OUT, CLASSES_OUT, HEALTH_OUT, OPTIONS_OUT, FUNDING_OUT, FUNDING_YEARS, UNUSED_OUT, PARTNERS_OUT, LOANS_OUT, DEBT_OUT, CASH_OUT, TARIFFS_OUT, TARGETS_OUT, OBJECTIVE_OUT, LIMITS_OUT, STAGES_OUT, CHECKS_OUT,
+    CONDITION_OUT, WEAR_OUT, CLASSES_OUT, HEALTH_OUT, OPTIONS_OUT, FUNDING_OUT, FUNDING_YEARS, UNUSED_OUT, PARTNERS_OUT, LOANS_OUT, DEBT_OUT, CASH_OUT, TARIFFS_OUT, TARGETS_OUT, OBJECTIVE_OUT, GAINS_OUT, LIMITS_OUT, STAGES_OUT, CHECKS_OUT,
 )
 """Sheets with a table, between the summary and the inputs."""
 

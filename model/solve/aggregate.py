@@ -14,7 +14,7 @@ from scipy.sparse import csc_array, csr_array
 
 from model.data.derive import Factors
 from model.data.measures import OF_SOURCES, speaks_of
-from model.formulation.assemble import TIE_BREAK
+from model.formulation.declare import TIE_BREAK
 from model.solve.lp import Array, LinearProgram, Name
 
 PROJECT_AT = {

@@ -11,12 +11,13 @@ from dataclasses import replace
 from model.base.errors import Infeasible
 from model.data.derive import Factors
 from model.formulation.declare import Limit
+from model.formulation.declare import valued as stages_with_value
 from model.solve.certify import certify
 from model.solve.ending import told
 from model.solve.fixings import fix, whole_conflict
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram
-from model.solve.prices import binding, prices
+from model.solve.prices import Regime, price
 from model.solve.proof import NOTHING, Fixing, Proof
 from model.solve.prove import prove
 from model.solve.read import plan_of
@@ -34,7 +35,7 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
     begun = time.perf_counter()
     settings = f.case.settings
     names = tuple(program.objectives)
-    valued = tuple(name for name in names if name == "red_zone" or name.startswith("priority_") or name == "objective")
+    valued = stages_with_value(names)
     sign = -1.0 if settings.objective in MAXIMISED else 1.0
     solver = Solver(program, seed=settings.seed)
     say("linear stages")
@@ -79,16 +80,15 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         remarks += ("stages were kept by rows with a slack of 1e-9 instead of the optimal face",)
     plan = plan_of(f, program, final.x)
     say("certificates and prices of limits" if settings.prices else "certificates")
-    shown = binding(program, limits, final if not whole else relaxed, settings.prices) if settings.prices else []
-    regimes = {"projects_may_change": (program, relaxed)}
+    regimes = [Regime("projects_may_change", program, relaxed)]
     if whole:
-        regimes = {"same_projects": (chosen, final), **regimes}
+        regimes.insert(0, Regime("same_projects", chosen, final))
     # Certificate and prices need nothing of each other; each has a solver of its own, and HiGHS runs beside Python.
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        priced_in = [pool.submit(prices, {name: part}, valued, shown, settings.price_step, sign) for name, part in regimes.items() if shown]
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pricing = pool.submit(price, f, valued, limits, regimes, sign) if settings.prices else None
         stages, multipliers, spent = certify(open_program, valued, final, relaxed, same=not fixings, trees=trees)
-        priced = tuple(price for done in priced_in for price in done.result()[0])
-        seconds += spent + math.fsum(done.result()[1] for done in priced_in)
+        priced, more = pricing.result() if pricing else ((), 0.0)
+        seconds += spent + more
     if searched is not None:
         stages = [replace(s, search=told(searched.ends.get(s.name), searched.otherwise, allowed[s.name], s.name, final.values, s.bound)) for s in stages]
     bound = next(stage.bound for stage in stages if stage.name == "objective")

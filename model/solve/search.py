@@ -121,7 +121,7 @@ class Arena:
 
     def _settled(self, name: str, best: Array) -> bool:
         """A shortfall of nothing cannot be improved."""
-        return name.startswith("priority_") and self.program.value(name, best) <= 1e-9
+        return name.startswith(("priority_", "spread_")) and self.program.value(name, best) <= 1e-9
 
     def _run(self, name: str, start: Array | None) -> Outcome:
         outcome = self._once(name, start, presolve=True)

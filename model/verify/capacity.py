@@ -30,6 +30,16 @@ def check_starts(schedule: Schedule, ledger: Ledger) -> None:
             ledger.note("start_started", f"start[{key},{calendar.label(0)}]", goes_on, "=", 1.0, "share")
         elif facility.must and facility.done is None:
             ledger.note("start_must", f"start[{key}]", total, "=", 1.0, "share")
+    _check_any(schedule, ledger)
+
+
+def _check_any(schedule: Schedule, ledger: Ledger) -> None:
+    """start_must of assets of which any variant will do; one that is done, or has started, is enough."""
+    facilities = schedule.case.facilities
+    for own, keys in schedule.assets.items():
+        if any(facilities[key].must_any for key in keys) and not any(facilities[key].done is not None for key in keys):
+            total = fsum(share for key in keys for _, share in schedule.starts.get(key, ()))
+            ledger.note("start_must", f"start[{own} or a variant]", total, "=", 1.0, "share")
 
 
 def check_renewals(schedule: Schedule, ledger: Ledger) -> None:

@@ -74,7 +74,7 @@ class Debt:
 
     def fees_signed_pv(self) -> dict[str, float]:
         """Price of each signed amount: front-end and commitment fees as if nothing were drawn (draws carry what they save)."""
-        return {s: self.terms.present(self.terms.signing(s)) * amount for s, amount in self.signed.items()}
+        return {s: self.terms.signing_pv(s) * amount for s, amount in self.signed.items()}
 
     def through(self, series: ByYear) -> dict[int, float]:
         """The series for every year from the first planned one to the last maturity of any loan, zeros included."""

@@ -101,6 +101,10 @@ CHECKS: Mapping[str, Text] = {
     "target_exact": Text("the shortfall of a target, as stated, is no more than what is missed",
                          "недовыполнение цели, как указано, не больше недостающего"),
     "claim": Text("a number that the plan states is the number computed again", "число, указанное в плане, равно пересчитанному"),
+    "stated": Text("the plan states exactly the numbers, stages and multipliers that its inputs ask for",
+                   "план указывает ровно те числа, этапы и множители, которых требуют его исходные данные"),
+    "value": Text("the value of each stage is the one computed again from the inputs and the decisions",
+                  "значение каждого этапа равно пересчитанному по исходным данным и решениям"),
     "certificate": Text("the stored multipliers give, in exact arithmetic, the bound that the plan states",
                         "сохранённые множители дают в точной арифметике ту границу, которая указана в плане"),
     "fixing": Text("what is fixed at nothing can be done by no whole plan: exact multipliers prove it",
@@ -111,8 +115,8 @@ CHECKS: Mapping[str, Text] = {
 }
 """The closed register: every check by name, and what it asserts."""
 
-ELSEWHERE = frozenset({"claim", "certificate", "fixing", "branching", "certified"})
-"""Checks that are not made by ``recompute``: of stated numbers (``totals.compare``) and of bounds (``certificate``, ``branching``)."""
+ELSEWHERE = frozenset({"claim", "stated", "value", "certificate", "fixing", "branching", "certified"})
+"""Checks that are not made by ``recompute``: of stated numbers (``totals.compare``, ``stated``) and of bounds (``certificate``, ``branching``)."""
 
 
 @dataclass(frozen=True)

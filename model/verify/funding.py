@@ -52,7 +52,7 @@ class Funding:
         for (p, y), amount in income.items():
             to = case.facilities[p].income_to
             if to is not None:
-                fed[to, y].append(amount / prices.rate(case.sources[to].currency, y))
+                fed[to, y].append(amount / prices.rate_of(case.sources[to], y))
         return Funding(case, plan, prices, outlay, income, {at: fsum(v) for at, v in sorted(sp.items())}, drawn,
                        {at: fsum(v) for at, v in sorted(py.items())}, line, used, {at: fsum(v) for at, v in fed.items()})
 
@@ -165,15 +165,40 @@ def _may_draw(case: Case, source: Source, year: int) -> bool:
     return source.available_from <= year <= source.available_to and has_tenor(case, source, year)
 
 
+def content_of(case: Case, source: Source, project: str) -> float:
+    """What suppliers of the source's country can deliver of a project, a fraction of its cost."""
+    kind = kind_of(case, case.project(project))
+    return kind.content.get(source.partner, 0.0) if kind is not None else 0.0
+
+
+def tied_draws(funding: Funding, source: Source, project: str, spent: float) -> float:
+    """Draws of a project that are tied: all of them, but for the part of an export credit that may pay local costs.
+
+    Tied over the product, of that part only as much is local as is not supplied by the partner anyway.
+    """
+    drawn = funding.by_source_project.get((source.id, project), 0.0)
+    if source.down_payment is None:
+        return drawn
+    local = min(drawn, source.local_cost * content_of(funding.case, source, project) * spent)
+    if source.tied_over == "product":
+        local = max(0.0, min(local, drawn - funding.plan.supplied.get((source.id, project), 0.0)))
+    return drawn - local
+
+
 def check_tied(funding: Funding, ledger: Ledger) -> None:
     """tied_content, supplied_drawn, supplied_enough."""
     case, plan = funding.case, funding.plan
     spent = funding.spent()
     tied: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for (s, p), total in funding.by_source_project.items():
+    needed: dict[str, list[float]] = defaultdict(list)
+    for s, p in funding.by_source_project:
         source = case.sources[s]
-        if source.open and source.tied_over == "project" and source.tied_share > 0.0:
-            tied[p, source.partner].append(source.tied_share * total)
+        if source.open and source.tied_share > 0.0:
+            amount = source.tied_share * tied_draws(funding, source, p, spent.get(p, 0.0))
+            if source.tied_over == "project":
+                tied[p, source.partner].append(amount)
+            else:
+                needed[s].append(amount)
     for (s, p), amount in plan.supplied.items():
         source = case.sources[s]
         by_product = source.open and source.tied_over == "product"
@@ -186,18 +211,14 @@ def check_tied(funding: Funding, ledger: Ledger) -> None:
         content = kind.content.get(partner, 0.0) if kind is not None else 0.0
         ledger.note("tied_content", f"tied[{p},{partner}]", fsum(amounts), "<=", content * spent.get(p, 0.0), "bn KZT", fsum(amounts))
     supplied: dict[str, list[float]] = defaultdict(list)
-    drawn_of: dict[str, list[float]] = defaultdict(list)
     for (s, _), amount in plan.supplied.items():
         supplied[s].append(amount)
-    for (s, _), amount in funding.by_source_project.items():
-        drawn_of[s].append(amount)
-    for s, source in case.sources.items():
-        if source.open and source.tied_over == "product" and source.tied_share > 0.0:
-            needed = source.tied_share * fsum(drawn_of[s])
-            ledger.note("supplied_enough", f"supplied[{s}]", fsum(supplied[s]), ">=", needed, "bn KZT", needed)
+    for s, amounts in needed.items():
+        least = fsum(amounts)
+        ledger.note("supplied_enough", f"supplied[{s}]", fsum(supplied[s]), ">=", least, "bn KZT", least)
 
 
 def use_of(funding: Funding, source: Source) -> dict[int, float]:
     """Use by planned year, draws on projects and lines, bn of the source's currency."""
     years = funding.case.settings.years
-    return {y: funding.used.get((source.id, y), 0.0) / funding.prices.rate(source.currency, y) for y in years}
+    return {y: funding.used.get((source.id, y), 0.0) / funding.prices.rate_of(source, y) for y in years}

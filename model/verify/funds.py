@@ -35,19 +35,19 @@ class Balance:
 
 def fund_flows(funding: Funding, debt: Debt) -> tuple[At, At]:
     """What lines bring into each fund, and the service that it pays, by (fund, planned year)."""
-    case, rate = funding.case, funding.prices.rate
+    case, rate = funding.case, funding.prices.rate_of
     lines: At = {}
     service: At = {}
     for (s, y), amount in funding.line.items():
         fund = case.sources[s].draws_to
         if fund is not None and fund in case.sources:
-            lines[fund, y] = lines.get((fund, y), 0.0) + amount / rate(case.sources[fund].currency, y)
+            lines[fund, y] = lines.get((fund, y), 0.0) + amount / rate(case.sources[fund], y)
     for s, source in case.sources.items():
         fund = source.service_from
         if source.kind == "loan" and fund is not None and fund in case.sources:
             series = debt.all_of((s,)).service
             for y in case.settings.years:
-                service[fund, y] = service.get((fund, y), 0.0) + series.get(y, 0.0) / rate(case.sources[fund].currency, y)
+                service[fund, y] = service.get((fund, y), 0.0) + series.get(y, 0.0) / rate(case.sources[fund], y)
     return lines, service
 
 
@@ -96,5 +96,5 @@ def check_funds(funding: Funding, found: dict[str, dict[int, Balance]], ledger: 
 
 def interest_earned(funding: Funding, found: dict[str, dict[int, Balance]]) -> At:
     """Interest on what was left in funds, nominal bn KZT by (fund, year)."""
-    sources, rate = funding.case.sources, funding.prices.rate
-    return {(s, y): row.earned * rate(sources[s].currency, y) for s, rows in found.items() for y, row in rows.items() if row.earned}
+    sources, rate = funding.case.sources, funding.prices.rate_of
+    return {(s, y): row.earned * rate(sources[s], y) for s, rows in found.items() for y, row in rows.items() if row.earned}

@@ -9,7 +9,8 @@ from math import fsum
 
 from model.data.case import Package
 from model.verify.funding import At, sector_of
-from model.verify.health import Ageing, bursts
+from model.verify.health import bursts
+from model.verify.renewal import Path
 from model.verify.risk import Risk
 from model.verify.schedule import Schedule
 
@@ -25,7 +26,7 @@ class Service:
     share: float
     finish: int
     ended: float
-    ageing: Ageing | None
+    path: Path | None
 
 
 class Indicators:
@@ -64,9 +65,9 @@ class Indicators:
         for key in keys:
             done = self.case.facilities[key].done
             if done is not None:
-                return [Service(1.0, -1, done + 1.0 - plan_from, self.risk.after[key])], False
+                return [Service(1.0, -1, done + 1.0 - plan_from, self.risk.serves[key])], False
         return [
-            Service(share, finish, self.risk.ended(finish), self.risk.after[key]) for key in keys for finish, share in self.schedule.finished(key)
+            Service(share, finish, self.risk.ended(finish), self.risk.serves[key]) for key in keys for finish, share in self.schedule.finished(key)
         ], True
 
     def _sum(self, into: At, key: str, yearly: Callable[[int, float], float]) -> None:
@@ -78,20 +79,20 @@ class Indicators:
 
     def _risk_of(self, own: str, services: list[Service]) -> None:
         """Of an asset whose own facility has a score; what is in service without one does not fail."""
-        before = self.risk.before[own]
+        before = self.risk.waits[own]
         if before is None:
             return
 
-        def yearly(weight: Callable[[Ageing], float]) -> Callable[[int, float], float]:
+        def yearly(weight: Callable[[Path], float]) -> Callable[[int, float], float]:
             def rate(position: int, middle: float) -> float:
                 there = [service for service in services if service.finish < position]
-                terms = [s.share * s.ageing.failing(middle - s.ended) * weight(s.ageing) for s in there if s.ageing is not None]
+                terms = [s.share * s.path.failing(middle - s.ended) * weight(s.path) for s in there if s.path is not None]
                 waits = 1.0 - fsum(service.share for service in there)
                 return fsum([*terms, waits * before.failing(middle) * weight(before) if waits else 0.0])
             return rate
 
         self._sum(self.failures, own, yearly(lambda _: 1.0))
-        self._sum(self.unsupplied, own, yearly(lambda ageing: ageing.of.lost or 0.0))
+        self._sum(self.unsupplied, own, yearly(lambda path: path.lost))
 
     def _zone(self, score: float) -> str:
         settings = self.case.settings
@@ -115,7 +116,7 @@ class Indicators:
             there = [service for service in services if service.finish <= ended]
             shares[waiting] += [1.0, *(-service.share for service in there)]
             for service in there:
-                shares[self._zone(service.ageing.at(end - service.ended)) if service.ageing is not None else "green"].append(service.share)
+                shares[self._zone(service.path.ageing.at(end - service.ended)) if service.path is not None else "green"].append(service.share)
         return {zone: fsum(parts) for zone, parts in shares.items()}
 
     def _zones_of(self, own: str, services: list[Service]) -> None:

@@ -10,9 +10,9 @@ from model.base.text import Lang
 from model.verify.finding import CHECKS, Finding
 
 
-def junit(findings: Sequence[Finding], lang: Lang = "en") -> str:
-    """One test case per finding; a failed one says what was claimed and what was computed."""
-    return file_of("jaryq verify", [_case(finding, lang) for finding in findings])
+def junit(findings: Sequence[Finding], lang: Lang = "en", more: Sequence[Entry] = ()) -> str:
+    """One test case per finding, then ``more``; a failed one says what was claimed and what was computed."""
+    return file_of("jaryq verify", [*(_case(finding, lang) for finding in findings), *more])
 
 
 def _case(finding: Finding, lang: Lang) -> Entry:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import expm1, fsum, log1p
+from datetime import date
+from math import expm1, floor, fsum, log1p
 
 from model.data.case import Case, Source
 
 HALVES = {"start": 0, "mid": 1, "end": 2}
 """At which half of its year a draw is counted (``draw_timing``)."""
+
+DAYS = {"act/360": 360.0, "act/365": 365.0}
+"""Days of the year of a day count that takes days as they are."""
 
 HAIR = 1e-9
 """Years typed as decimal fractions may miss a date by a hair."""
@@ -16,13 +20,14 @@ HAIR = 1e-9
 
 @dataclass(frozen=True)
 class Payment:
-    """One payment per unit drawn, in the loan's currency; ``number`` from 1, every 1/m year after the draw.
+    """One payment per unit drawn, in the loan's currency; ``number`` from 1, every 1/m year after the draw: ``later`` years after it.
 
     ``interest`` is what is paid, by borrower and State together, ``subsidy`` the State's part of it; ``capitalised``
     interest is added to the debt instead. ``before``, ``after``: the balance.
     """
 
     number: int
+    later: float
     year: int
     before: float
     principal: float
@@ -68,15 +73,35 @@ def year_of(number: int, per_year: int, drawn: int, timing: str = "mid") -> int:
 
 
 def rate_of(case: Case, source: Source, year: int) -> float:
-    """Yearly nominal rate (fraction) of a payment in ``year``: fixed, or the reference rate of that year plus the margin."""
+    """Yearly nominal rate (fraction) of a payment in ``year``: fixed, or the reference rate of that year plus the margin, at least the floor.
+
+    Of a year before the first one given the reference rate is that of the first."""
     if source.rate_index is None:
         return source.rate
     row = case.references[source.rate_index]
-    if year in row.rates:
-        return row.rates[year] + source.margin
-    if row.rates and year < max(row.rates):
+    known = max(year, min(row.rates, default=year))
+    if row.rates and known < max(row.rates) and known not in row.rates:
         raise ValueError(f"reference rate {row.id} has no rate for {year}")
-    return row.long_run + source.margin
+    return max(source.rate_floor, row.rates.get(known, row.long_run) + source.margin)
+
+
+def moment(drawn: int, halves: int, months: float) -> float:
+    """Days (ordinal, with a part) at so many months after a draw, which is on 1 January, 1 July or 1 January of the next year."""
+    whole = floor(months + HAIR)
+    first = 12 * drawn + 6 * halves + whole
+    day = date(first // 12, first % 12 + 1, 1)
+    length = date((first + 1) // 12, (first + 1) % 12 + 1, 1) - day
+    return day.toordinal() + (months - whole) * length.days
+
+
+def part_of_year(source: Source, drawn: int, number: int) -> float:
+    """``δ``: of a year, for the interest of payment ``number``, by the day count."""
+    m = source.payments
+    if source.day_count == "30/360":
+        return 1.0 / m
+    halves = HALVES[source.draw_timing]
+    days = moment(drawn, halves, 12.0 * number / m) - moment(drawn, halves, 12.0 * (number - 1) / m)
+    return days / DAYS[source.day_count]
 
 
 def numbers_of(source: Source, late: int) -> tuple[int, int]:
@@ -114,19 +139,27 @@ def payments(case: Case, source: Source, drawn: int) -> tuple[Payment, ...]:
     shares = shares_of(source, last - first + 1, late) if source.repayment == "shares" else []
     paid, balance, base = [], 1.0, 1.0
     for number in range(1, last + 1):
-        year = year_of(number, m, drawn, source.draw_timing)
+        year, part = year_of(number, m, drawn, source.draw_timing), part_of_year(source, drawn, number)
         rate = rate_of(case, source, year)
-        due = rate / m * balance
+        due = rate * part * balance
         capitalised = due if number < first and source.interest_in_grace == "capitalised" else 0.0
         if number == first:
             base = balance
         principal = _principal(source, number, first, last, base, balance, rate / m, shares)
         helped = m * late + number <= m * source.subsidy_years + HAIR and not capitalised
-        subsidy = min(source.subsidy, rate) / m * balance if helped else 0.0
+        subsidy = min(source.subsidy, max(rate, 0.0)) * part * balance if helped else 0.0
         after = balance + capitalised - principal
-        paid.append(Payment(number, year, balance, principal, due - capitalised, capitalised, subsidy, source.guarantee_fee / m * balance, after))
+        guarantee = source.guarantee_fee / m * balance
+        paid.append(Payment(number, number / m, year, balance, principal, due - capitalised, capitalised, subsidy, guarantee, after))
         balance = after
     return tuple(paid)
+
+
+def grant_element(case: Case, source: Source) -> float:
+    """Of a loan, as a fraction of one unit of its currency drawn at signing: what is not paid back, at the yearly rate of the setting ``grant_discount``."""
+    drawn = signing_year(case, source)
+    paid = fsum(one.service * (1.0 + case.settings.grant_discount) ** -one.later for one in payments(case, source, drawn))
+    return 1.0 - source.premium - source.front_end - paid
 
 
 def _principal(source: Source, number: int, first: int, last: int, base: float, balance: float, rate: float, shares: list[float]) -> float:

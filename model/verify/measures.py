@@ -83,7 +83,7 @@ class Measures:
         assets = [key for key in projects if key in self.assets]
         packages = [self.case.packages[key] for key in projects if key in self.case.packages]
         if target.measure in ("km", "facilities", "share_done"):
-            return self._progress(target, assets, packages)
+            return self._progress(target, packages)
         if target.measure == "wear":
             return self.indicators.wear(packages, target.year) or 0.0
         if target.measure == "red_zone":
@@ -98,15 +98,15 @@ class Measures:
         sources = self._sources(target.filter)
         return fsum(amount for key in projects for s, y, amount in self.draws.get(key, ()) if s in sources and y in years)
 
-    def _progress(self, target: Target, assets: Sequence[str], packages: Sequence[Package]) -> float:
+    def _progress(self, target: Target, packages: Sequence[Package]) -> float:
         """Kilometres, facilities that count, or the share of overnight cost, done to the year's end; a variant is done for its asset."""
         year = target.year
         if target.measure == "km":
             return fsum(self._renewed(package, year) for package in packages)
-        members = [(own, key) for own in assets for key in self.assets[own]]
+        members = self._members(target.filter)
         if target.measure == "facilities":
             return fsum(self._done(key, year) for _, key in members if self.case.facilities[key].counts)
-        cost = {own: self.case.facilities[own].overnight for own in assets}
+        cost = {own: self.case.facilities[own].overnight for own, _ in members}
         whole = fsum([*cost.values(), *(n.unit_cost * n.km for n in packages)])
         done = fsum([*(cost[own] * self._done(key, year) for own, key in members), *(n.unit_cost * self._renewed(n, year) for n in packages)])
         return done / whole if whole > 0.0 else 0.0
@@ -173,6 +173,12 @@ class Measures:
             if column not in OF_SOURCES:
                 found &= {key for value, keys in self.columns[column].items() if fits(pattern, value) for key in keys}
         return sorted(found)
+
+    def _members(self, wanted: Mapping[str, str]) -> list[tuple[str, str]]:
+        """(asset, row) of each facility that is meant: the other columns are those of the asset's own facility, ``project`` its key or that of the row."""
+        pattern = wanted.get("project", "*")
+        assets = [key for key in self._selected({**wanted, "project": "*"}) if key in self.assets]
+        return [(own, key) for own in assets for key in self.assets[own] if fits(pattern, own) or fits(pattern, key)]
 
     @staticmethod
     def _pays(wanted: Mapping[str, str], source: Source) -> bool:

@@ -11,15 +11,15 @@ from model.verify.funds import Balance, interest_earned
 
 @dataclass(frozen=True)
 class Money:
-    """``funding``: draws and lines at their prices, and ``fees`` on signed amounts; ``interest`` earned by funds; ``gain`` of
-    the country from foreign loans and grants; ``terms``: sum of absolute terms."""
+    """``funding``: draws and lines at their prices, and ``fees`` on signed amounts; ``interest`` earned by funds; ``given``: what
+    money costs the country, draws at home at their worth, foreign loans at their price; ``terms``: sum of absolute terms."""
 
     income: float
     outlays: float
     funding: float
     fees: float
     interest: float
-    gain: float
+    given: float
     terms: float
 
 
@@ -34,11 +34,12 @@ def money_of(debt: Debt, funds: dict[str, dict[int, Balance]]) -> Money:
     lines = {at: terms.line_price(*at) * amount for at, amount in funding.line.items()}
     fees = debt.fees_signed_pv()
     interest = fsum(weight(y) * amount for (_, y), amount in interest_earned(funding, funds).items())
-    gains = [(weight(at[1]) - terms.price(*at)) * amount for at, amount in funding.by_source_year.items() if at[0] in abroad]
-    gains += [-price for at, price in lines.items() if at[0] in abroad]
-    gains += [-fee for s, fee in fees.items() if s in abroad]
+    given = [funding.prices.drawn(sources[s], y) * amount for (s, y), amount in funding.by_source_year.items() if s not in abroad]
+    # a foreign grant has the price 0
+    given += [price for at, price in (*draws.items(), *lines.items()) if at[0] in abroad]
+    given += [fee for s, fee in fees.items() if s in abroad]
     priced = [*draws.values(), *lines.values(), *fees.values()]
     # a line's price is a difference too: of its service and of what it brings in
-    moved = [weight(y) * amount for (_, y), amount in funding.line.items()]
-    every = [income, outlays, interest, *priced, *gains, *moved, *moved]
-    return Money(income, outlays, fsum(priced), fsum(fees.values()), interest, fsum(gains), fsum(map(abs, every)))
+    moved = [funding.prices.drawn(sources[s], y) * amount for (s, y), amount in funding.line.items()]
+    every = [income, outlays, interest, *priced, *given, *moved, *moved]
+    return Money(income, outlays, fsum(priced), fsum(fees.values()), interest, fsum(given), fsum(map(abs, every)))

@@ -1,27 +1,36 @@
-"""Price levels, exchange rates, cost factors and discounting (docs/numbers.md, Prices and Discounting)."""
+"""Price levels, exchange rates, cost factors and discounting, by year and by date (docs/numbers.md, Prices, Dates and discounting)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cache
+from math import floor
 
-from model.data.case import AssetType, Case
+from model.data.case import AssetType, Case, Source
+from model.verify.calendar import HAIR
 
 GENERAL = "general"
 """Key of the row of price_indices that is the general price level."""
 
 
+POINTS = {"start": 0.0, "mid": 0.5, "end": 1.0}
+"""The point of a year at which its money is counted (``discount_timing``, ``draw_timing``)."""
+
+
 class Prices:
-    """Everything that depends on the year alone. Values are computed once and kept."""
+    """Everything that depends on the year or the date alone; dates are years after 1 January of the first year. Values are computed once and kept."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
         self.first_year = case.settings.first_year
         self.price_year = case.settings.price_year
-        self.half = 0.5 if case.settings.discount_timing == "mid" else 0.0
+        self.half = POINTS[case.settings.discount_timing]
         self.level = cache(self._level)
         self.rate = cache(self._rate)
         self.weight = cache(self._weight)
-        self._start_of_year = cache(self._discount_to_1_january)
+        self.worth = cache(self._worth)
+        self.level_at = cache(self._level_at)
+        self.rate_at = cache(self._rate_at)
 
     def _level(self, index: str | None, year: int) -> float:
         """Level of an index (None: constant prices); after the last year given it grows by ``long_run`` a year."""
@@ -72,25 +81,59 @@ class Prices:
         abroad = self.foreign(money, year) / self.foreign(money, self.price_year)
         return (1.0 - share) * local + share * exchange * abroad
 
-    def _yearly(self, year: int) -> float:
-        """1 + the real discount rate of a year."""
+    def _between(self, of: Callable[[int], float], given: Iterable[int], date: float) -> float:
+        """``of`` a date: geometric between the averages of years, which stand at the point of their year where money is counted; before the
+        first year given it goes back by the growth from that year to the next."""
+        year = floor(date - self.half + HAIR) + self.first_year
+        part = date - self.half - (year - self.first_year)
+        first = min(given, default=year)
+        if year < first:
+            part += year - first
+            year = first
+        now = of(year)
+        return now * (of(year + 1) / now) ** part if abs(part) > HAIR else now
+
+    def _level_at(self, date: float) -> float:
+        """``P(x)``."""
+        if GENERAL not in self.case.indices:
+            return 1.0
+        return self._between(self.general, self.case.indices[GENERAL].levels, date)
+
+    def _rate_at(self, currency: str | None, date: float) -> float:
+        """``e(x)``: KZT per unit."""
+        if currency is None or currency == "KZT":
+            return 1.0
+        return self._between(lambda year: self.rate(currency, year), self.case.currencies[currency].rates, date)
+
+    def drawn_at(self, source: Source, year: int) -> float:
+        """The date at which draws of a source in a year are counted."""
+        return year - self.first_year + POINTS[source.draw_timing]
+
+    def rate_of(self, source: Source, year: int) -> float:
+        """``ε[s,y]``: the rate at which everything of the source in the year is changed."""
+        return self.rate_at(source.currency, self.drawn_at(source, year))
+
+    def year_end(self, currency: str, year: int) -> float:
+        """``e'_u``: the rate of 31 December, as stated, or between the averages of the years."""
+        row = self.case.currencies.get(currency)
+        if row is not None and year in row.year_ends:
+            return row.year_ends[year]
+        return self.rate_at(currency, year + 1.0 - self.first_year)
+
+    def discount(self, date: float) -> float:
+        """``D(x)``: price-year money at 1 January of the first year for that of a date."""
         settings = self.case.settings
-        if settings.discount_basis == "real":
-            return 1.0 + settings.discount_rate
-        return (1.0 + settings.discount_rate) / (self.general(year + 1) / self.general(year))
+        fallen: float = (1.0 + settings.discount_rate) ** -date
+        return fallen if settings.discount_basis == "real" else fallen * self.level_at(date) / self.level_at(0.0)
 
-    def _discount_to_1_january(self, year: int) -> float:
-        """``D`` at 1 January of a year."""
-        value = 1.0
-        for past in range(self.first_year, year):
-            value /= self._yearly(past)
-        return value
-
-    def discount(self, year: int, part: float) -> float:
-        """``D`` at the moment when ``part`` of the year has passed; within the year it falls geometrically."""
-        # the year's own rate counts only once time has passed in it: at 1 January it may not be known
-        return self._start_of_year(year) * (self._yearly(year) ** -part if part else 1.0)
+    def _worth(self, date: float) -> float:
+        """``W(x)``: price-year money at 1 January of the first year, per nominal KZT paid at a date."""
+        return self.discount(date) / (self.level_at(date) / self.general(self.price_year))
 
     def _weight(self, year: int) -> float:
-        """``w_y``: price-year money at 1 January of the first year, per nominal KZT of the year."""
-        return self.discount(year, self.half) / (self.general(year) / self.general(self.price_year))
+        """``w_y``: of nominal money of a year without a date of its own."""
+        return self.worth(year - self.first_year + self.half)
+
+    def drawn(self, source: Source, year: int) -> float:
+        """``v[s,y]``: the worth of a KZT drawn."""
+        return self.worth(self.drawn_at(source, year))

@@ -16,8 +16,10 @@ from model.verify.debt import Debt, check_signed
 from model.verify.finding import Finding, Ledger
 from model.verify.funding import Funding, check_draws, check_lines, check_tied, sector_of
 from model.verify.funds import Balance, balances, check_funds
+from model.verify.gain import gains_of
 from model.verify.indicators import Indicators
 from model.verify.intake import intake
+from model.verify.loans import grant_element
 from model.verify.measures import Measures
 from model.verify.money import money_of
 from model.verify.order import check_order, check_trenches, trench_savings
@@ -25,7 +27,7 @@ from model.verify.prices import Prices
 from model.verify.risk import Risk
 from model.verify.schedule import Schedule
 from model.verify.stability import changed
-from model.verify.targets import Missed, check_targets, priced, shortfall_costs
+from model.verify.targets import Missed, check_targets, largest_shortfalls, priced, shortfall_costs
 from model.verify.tariffs import Need, check_tariffs, tariff_needs
 from model.verify.terms import Terms
 from model.verify.together import check_counterpart, check_groups, check_shares
@@ -101,8 +103,8 @@ def _totals(facts: Facts) -> Totals:
     debt, schedule, value, results, indicators = facts.debt, facts.schedule, facts.value, facts.results, facts.indicators
     funding, money = debt.funding, money_of(debt, facts.funds)
     case = funding.case
-    avoided = value.risk_avoided()
-    benefits = value.benefits(avoided)
+    avoided, residuals = value.risk_avoided(), value.residuals()
+    benefits = value.benefits(avoided, residuals)
     pv_benefits = fsum(benefits.values())
     crews = fsum(funding.prices.weight(y) * amount for y, amount in facts.premiums.items())
     moved = changed(schedule)
@@ -132,7 +134,7 @@ def _totals(facts: Facts) -> Totals:
     return Totals(
         objective=objective,
         objective_unit="years" if case.settings.objective == "earliest_finish" else "bn KZT",
-        society=fsum((comes, -money.outlays, money.gain, -crews)),
+        society=comes - money.given - crews,
         pv_benefits=pv_benefits, pv_income=money.income, pv_outlays=money.outlays, pv_funding=money.funding, pv_fees=money.fees,
         pv_interest=money.interest,
         priced_targets=priced(case, results), mean_finish=finish,
@@ -155,16 +157,18 @@ def _totals(facts: Facts) -> Totals:
         km_before_by_sector={sector: fsum(amounts) for sector, amounts in sorted(before.items())},
         facilities_before=float(sum(facility.done is not None and facility.counts for facility in case.facilities.values())),
         pv_crews=crews, premiums=facts.premiums, stability=case.settings.stability * moved, changed=moved,
-        pv_risk=fsum(avoided.values()), risk_by_project=avoided,
+        pv_risk=fsum(avoided.values()), risk_by_project=avoided, pv_residual=fsum(residuals.values()),
         trench_savings=_years(case, ((y, amount) for (_, y), amount in facts.saved.items())),
         zones={(zone, y): fsum(by[own, y] for own in schedule.assets) for zone, by in indicators.zones.items() for y in case.settings.years},
         failures=_years(case, ((y, amount) for (_, y), amount in indicators.failures.items())),
         not_supplied=indicators.by_unit(indicators.unsupplied), losses=indicators.by_unit(indicators.losses),
         wear=_wear(case, indicators), red_share=indicators.red_share,
+        gains=gains_of(debt, facts.funds, pv_benefits, crews),
+        grant_elements={s: grant_element(case, source) for s, source in case.sources.items() if source.kind == "loan"},
         reached={g: missed_row.reached for g, missed_row in results.items()},
         short={g: missed_row.short for g, missed_row in results.items()},
         excess={g: missed_row.excess for g, missed_row in results.items()},
-        shortfall_cost=shortfall_costs(case, results),
+        shortfall_cost=shortfall_costs(case, results), spread=largest_shortfalls(case, results),
         scale={"objective": largest if case.settings.objective != "earliest_finish" else finish + charged, "society": largest, "funding_pv": money.terms,
                "fees_signed_pv": money.terms, "interest_pv": money.terms} | {f"debt_service[{y}]": gross for y in series.service}
         | {f"reached[{g}]": missed_row.per_unit for g, missed_row in results.items()},

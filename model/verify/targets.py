@@ -17,8 +17,8 @@ UNITS_OF = {"km": "km", "facilities": "facilities", "share_done": "share", "spen
             "failures": "number", "not_supplied": "units", "losses": "units"}
 """Of the row that is checked: a share of debt is checked as an amount."""
 
-STEPS = ((0.05, 1.0), (0.15, 2.0), (0.30, 4.0), (float("inf"), 8.0))
-"""Widths and slopes of the convex cost of a normalised shortfall."""
+WIDTH, LAST = 0.1, 10
+"""Width of each step of the convex cost of a normalised shortfall; the slopes are 1, 2, .. up to that of the last one, which is open."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,8 @@ def normal(short: float, scale: float) -> float:
 
 
 def convex(u: float) -> float:
-    """Cost of a normalised shortfall: slopes 1, 2, 4, 8 on widths 0.05, 0.15, 0.30 and the rest."""
-    cost, left = 0.0, u
-    for width, slope in STEPS:
-        step = min(left, width)
-        cost += slope * step
-        left -= step
-    return cost
+    """Cost of a normalised shortfall: of every step whose beginning is passed what lies above it costs 1 more."""
+    return fsum(max(0.0, u - WIDTH * step) for step in range(LAST))
 
 
 def check_targets(case: Case, plan: Plan, measures: Measures, ledger: Ledger) -> dict[str, Missed]:
@@ -80,6 +75,16 @@ def shortfall_costs(case: Case, results: Mapping[str, Missed]) -> dict[str, floa
             missed = results[target.id]
             costs[target.priority] += [convex(normal(missed.short, target.scale)), convex(normal(missed.excess, target.scale))]
     return {priority: fsum(terms) for priority, terms in costs.items()}
+
+
+def largest_shortfalls(case: Case, results: Mapping[str, Missed]) -> dict[str, float]:
+    """The largest normalised shortfall of each priority of two rows or more: the values of the stages ``spread_1``, ``spread_2``, ``spread_3``."""
+    rows: dict[str, list[float]] = {"1": [], "2": [], "3": []}
+    for target in case.targets:
+        if target.priority in rows:
+            missed = results[target.id]
+            rows[target.priority].append(max(normal(missed.short, target.scale), normal(missed.excess, target.scale)))
+    return {priority: max(found) for priority, found in rows.items() if len(found) > 1}
 
 
 def priced(case: Case, results: Mapping[str, Missed]) -> float:

@@ -19,11 +19,14 @@ class Totals:
     ``draw_*`` are draws on projects, ``line_by_source`` those into funds. ``tariff_need`` by (region, sector, year), from the year before the
     first planned one. ``km_by_*`` and ``finished_by_year`` are of the planned years alone; what is done before them is in ``km_before``,
     ``km_before_by_sector`` and ``facilities_before``. ``reached``, ``short``, ``excess`` by target row id, in the target's unit
-    (foreign_share reaches a fraction and is short by bn KZT); ``shortfall_cost`` by priority (1, 2, 3), normalised and convex.
+    (foreign_share reaches a fraction and is short by bn KZT); ``shortfall_cost`` by priority (1, 2, 3), normalised and convex; ``spread``: the largest
+    normalised shortfall of a priority of two rows or more.
     ``pv_crews``: present value of ``premiums`` of crews; ``stability``: what change against the last plan costs in the objective, ``changed`` its
-    price taken off; ``pv_risk``: avoided risk, part of ``pv_benefits``; ``trench_savings`` nominal. ``zones`` by (zone, year): assets on 31 December;
+    price taken off; ``pv_risk``: avoided risk to the common end of benefits, ``pv_residual``: credit of late finishes after it, parts of
+    ``pv_benefits``; ``trench_savings`` nominal. ``zones`` by (zone, year): assets on 31 December;
     ``failures`` of assets and pipes, ``not_supplied`` and ``losses`` by (unit, year); ``wear`` by (kind of asset, year), a fraction; ``red_share``:
     share of red asset-periods that are not mended, None if there are none. ``facilities_*`` and ``finished_by_year`` hold those that count.
+    ``gains`` of the state, the users, lenders at home and abroad; ``grant_elements`` of loans, fractions.
     ``scale``: sums of absolute terms of what is a difference; of a share of debt what 1 bn KZT moves it by.
     """
 
@@ -64,6 +67,7 @@ class Totals:
     changed: float
     pv_risk: float
     risk_by_project: Mapping[str, float]
+    pv_residual: float
     trench_savings: Mapping[int, float]
     zones: Mapping[tuple[str, int], float]
     failures: Mapping[int, float]
@@ -71,10 +75,13 @@ class Totals:
     losses: Mapping[tuple[str, int], float]
     wear: Mapping[tuple[str, int], float]
     red_share: float | None
+    gains: Mapping[str, float]
+    grant_elements: Mapping[str, float]
     reached: Mapping[str, float]
     short: Mapping[str, float]
     excess: Mapping[str, float]
     shortfall_cost: Mapping[str, float]
+    spread: Mapping[str, float]
     scale: Mapping[str, float]
 
     @property
@@ -130,6 +137,8 @@ class Totals:
                 yield f"{name}[{target}]", value, "number"
         for priority, value in self.shortfall_cost.items():
             yield f"priority_{priority}", value, "number"
+        for priority, value in self.spread.items():
+            yield f"spread_{priority}", value, "number"
 
     def _works(self) -> Iterator[tuple[str, float, str]]:
         """Of the works themselves and of the condition they leave."""
@@ -138,6 +147,11 @@ class Totals:
         yield "stability", self.stability, money
         yield "changed", self.changed, money
         yield "risk_avoided_pv", self.pv_risk, money
+        yield "residual_pv", self.pv_residual, money
+        for whose, value in self.gains.items():
+            yield f"gain[{whose}]", value, money
+        for source, value in self.grant_elements.items():
+            yield f"grant_element[{source}]", value, "share"
         if self.red_share is not None:
             yield "red_share", self.red_share, "share"
         for name, by_year, unit in (("premiums", self.premiums, money), ("trench_savings", self.trench_savings, money),

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from math import floor, fsum
 
 from model.data.case import Case, Facility, Package
+from model.data.works import YEAR
 from model.verify.prices import Prices
 from model.verify.risk import Risk
-from model.verify.schedule import Schedule
-from model.verify.works import kind_of
+from model.verify.schedule import Schedule, window_of
+from model.verify.works import kind_of, open_months
 
 
 class Value:
@@ -55,19 +56,45 @@ class Value:
         for key, renewals in self.schedule.renewals.items():
             package = self.case.packages[key]
             last = self._last_of(package)
-            found[key] = fsum(km * self.risk.avoided_per_km(package, position, last) for position, km in renewals if km != 0.0)
+            found[key] = fsum(km * self.risk.avoided(package, position, last) for position, km in renewals if km != 0.0)
         return dict(sorted(found.items()))
 
-    def benefits(self, avoided: Mapping[str, float]) -> dict[str, float]:
-        """Present value of benefits by project, avoided risk included, price-year bn KZT at 1 January of the first year."""
+    def residuals(self) -> dict[str, float]:
+        """Present value of what late finishes are credited after the common end, by project: none beside a stated benefit."""
         found = {}
         for key, starts in self.schedule.starts.items():
             facility = self.case.facilities[key]
-            found[key] = fsum([avoided[key], *(share * self._benefit(facility, position) for position, share in starts if share != 0.0)])
+            found[key] = fsum(share * self._residual(facility, position) for position, share in starts if share != 0.0)
+        for key, renewals in self.schedule.renewals.items():
+            package = self.case.packages[key]
+            first, last = self._first_open(package), self._last_of(package)
+            found[key] = fsum(km * self.risk.residual(package, first, position, last) for position, km in renewals if km != 0.0)
+        return dict(sorted(found.items()))
+
+    def _residual(self, facility: Facility, position: int) -> float:
+        if facility.benefit is not None:
+            return 0.0
+        earliest, finish = min(self.schedule.allowed[facility.id], default=position), self.schedule.finish
+        return self.risk.residual(facility, finish(facility.id, earliest), finish(facility.id, position), self._last_for(facility, position))
+
+    def _first_open(self, package: Package) -> int:
+        """The first period in which the package may be renewed."""
+        calendar, season = self.schedule.calendar, open_months(self.case, package) if package.seasonal else YEAR
+        window = window_of(package, calendar)
+        open_in = (t for t in range(calendar.count) if calendar.year(t) in window and calendar.months_in(t, season))
+        return next(open_in, calendar.count)
+
+    def benefits(self, avoided: Mapping[str, float], residuals: Mapping[str, float]) -> dict[str, float]:
+        """Present value of benefits by project, avoided risk and residual included, price-year bn KZT at 1 January of the first year."""
+        found = {}
+        for key, starts in self.schedule.starts.items():
+            facility = self.case.facilities[key]
+            found[key] = fsum([avoided[key], residuals[key], *(share * self._benefit(facility, position) for position, share in starts if share != 0.0)])
         for key, renewals in self.schedule.renewals.items():
             package = self.case.packages[key]
             last = self._last_of(package)
-            found[key] = fsum([avoided[key], *(km * package.savings * self.risk.per_year_of_savings(position, last) for position, km in renewals)])
+            saved = (km * package.savings * self.risk.per_year_of_savings(position, last) for position, km in renewals)
+            found[key] = fsum([avoided[key], residuals[key], *saved])
         return dict(sorted(found.items()))
 
     def _avoided(self, facility: Facility, position: int) -> float:
@@ -103,7 +130,7 @@ class Value:
 
     def _discount_at(self, position: int) -> float:
         """``D`` at the start of a period."""
-        return self.prices.discount(self.schedule.calendar.year(position), self.schedule.calendar.part(position))
+        return self.prices.discount(self.schedule.calendar.year(position) - self.prices.first_year + self.schedule.calendar.part(position))
 
     def mean_finish(self) -> float:
         """Mean time of finish, years after 1 January of ``plan_from``, weighted by the overnight cost that is still to be done.

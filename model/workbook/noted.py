@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from model.base.flat import DIGITS
+from model.base.flat import DIGITS, fifteen
 
 Place = tuple[int, int]
 """Row and column, from 0."""
@@ -99,7 +99,9 @@ class NotedSheet:
     def write_number(self, row: int, column: int, number: float, form: Any = None) -> None:
         if not math.isfinite(number):
             raise ValueError(f"{number} is no number of a workbook")
-        self._note(row, column, Cell(float(f"{number:.16G}")))
+        # With more digits the next program to save the file would round them, each in its own way.
+        number = fifteen(number)
+        self._note(row, column, Cell(number))
         self._sheet.write_number(row, column, number, form)
 
     def write_boolean(self, row: int, column: int, value: bool, form: Any = None) -> None:
@@ -111,7 +113,8 @@ class NotedSheet:
         self._sheet.write_blank(row, column, value, form)
 
     def write_formula(self, row: int, column: int, formula: str, form: Any = None, value: float = 0.0) -> None:
-        self._note(row, column, Cell(float(value), formula.lstrip("=")))
+        value = fifteen(value)
+        self._note(row, column, Cell(value, formula.lstrip("=")))
         self._sheet.write_formula(row, column, formula, form, value)
 
     def write_url(self, row: int, column: int, url: str, form: Any = None, text: str = "") -> None:

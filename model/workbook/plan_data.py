@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from model.base.errors import JaryqError
+from model.base.errors import Told
 from model.base.flat import rows_of
-from model.base.text import Lang
-from model.data.tables import FIRST_DATA_ROW, Table, Tables
+from model.base.text import Lang, Text
+from model.data.tables import FIRST_DATA_ROW, Table, Tables, letters
 from model.sheets.inputs import INPUT
 from model.sheets.results_data import DATA
 from model.sheets.spec import Column
@@ -25,34 +27,37 @@ FORM = 4
 ELSEWHERE = frozenset({"plan", "multipliers", "proof"})
 """Fields of a Solution with sheets of their own; all others stand in x_sealed."""
 
+ROWS_OF, COLUMNS_OF = "rows of ", "columns of "
+"""Beginnings of keys of x_form, before the name of a sheet."""
+
 LONGEST_TEXT, MOST_ROWS = 32767, 1_048_576
 
 
-class NotWritten(JaryqError):
+TOO_LONG = Text("a text of {count} letters does not fit into a cell (at most {most}): {text}...",
+                "текст из {count} знаков не помещается в ячейку (не больше {most}): {text}...")
+TOO_MANY = Text("the sheet {sheet} has more rows than a workbook can hold ({most})", "на листе {sheet} больше строк, чем вмещает книга ({most})")
+
+
+class NotWritten(Told):
     """The plan cannot be written (a text too long for a cell, too many rows, no place on the disk, the file is open elsewhere)."""
 
-
-class Exact(float):
-    """A number that is written with all its digits: XlsxWriter would round it to 16, and 17 are needed to read it back the same."""
-
-    def __format__(self, spec: str) -> str:
-        return repr(float(self))
+    @classmethod
+    def because(cls, path: object, reason: str) -> NotWritten:
+        return cls(Text("{path} cannot be written ({reason})", "{path} не записать ({reason})").fill(path=path, reason=reason))
 
 
 def put(sheet: Any, row: int, column: int, value: object, form: Any = None) -> None:
-    """Any value of a table, exactly; what is not finite as text; nothing for a blank."""
+    """Any value of a table; what is not finite as text; nothing for a blank."""
     if value is None:
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value, form)
-    elif isinstance(value, int) and abs(value) <= 2**53:
+    elif (isinstance(value, int) and abs(value) <= 2**53) or (isinstance(value, float) and math.isfinite(value)):
         sheet.write_number(row, column, value, form)
-    elif isinstance(value, float) and math.isfinite(value):
-        sheet.write_number(row, column, Exact(value), form)
     else:
         text = str(value)
         if len(text) > LONGEST_TEXT:
-            raise NotWritten(f"a text of {len(text)} letters does not fit into a cell (at most {LONGEST_TEXT}): {text[:60]}...")
+            raise NotWritten(TOO_LONG.fill(count=len(text), most=LONGEST_TEXT, text=text[:60]))
         sheet.write_string(row, column, text, form)
 
 
@@ -88,17 +93,46 @@ def write_input(sheet: Any, table: Table, style: Style, lang: Lang, footer: str)
 
 
 def layout(table: Table, headings: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Columns and rows (from 0) of a table: those it was read from, so that every address still holds, or else one after the other."""
-    letters = [table.columns.get(heading, "") for heading in headings]
-    places = [_number(text) - 1 for text in letters]
-    if not all(letters) or len(set(places)) < len(places):
+    """Columns and rows (from 0) of a table: those it was read from, so that every address still holds (columns that were not there stand behind
+    them), or else one after the other."""
+    places = [_number(table.columns.get(heading, "")) - 1 for heading in headings]
+    there = [place for place in places if place >= 0]
+    if len(set(there)) < len(there):
         places = list(range(len(headings)))
+    behind = itertools.count(max(places, default=-1) + 1)
+    places = [place if place >= 0 else next(behind) for place in places]
     rows = [number - 1 for number in table.rows]
     if any(number < FIRST_DATA_ROW for number in table.rows) or len(set(rows)) < len(rows):
         rows = list(range(FIRST, FIRST + len(table.rows)))
     if rows and max(rows) >= MOST_ROWS:
-        raise NotWritten(f"the sheet {table.sheet} has more rows than a workbook can hold ({MOST_ROWS})")
+        raise NotWritten(TOO_MANY.fill(sheet=table.sheet, most=MOST_ROWS))
     return places, rows
+
+
+def moved(tables: Tables) -> list[tuple[str, str]]:
+    """Entries of x_form for the sheets that do not stand in the plan as they stood in the input: rows and columns there, as JSON. What the
+    report says of a cell is of the input's."""
+    entries = []
+    for name, table in tables.sheets.items():
+        headings = [str(heading) for heading in table.frame.columns]
+        places, rows = layout(table, headings)
+        stood = {heading: table.columns[heading] for heading in headings if table.columns.get(heading)}
+        if [row + 1 for row in rows] != list(table.rows):
+            entries.append((ROWS_OF + name, json.dumps(_runs(table.rows))))
+        if {heading: letters(place + 1) for heading, place in zip(headings, places, strict=True)} != stood:
+            entries.append((COLUMNS_OF + name, json.dumps(stood, ensure_ascii=False, sort_keys=True)))
+    return entries
+
+
+def _runs(numbers: Sequence[int]) -> list[list[int]]:
+    """Pairs of first and last of numbers that follow one another."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return runs
 
 
 def _number(letters: str) -> int:
@@ -127,7 +161,7 @@ def write_data(sheet: Any, name: str, rows: Iterable[Sequence[object]], style: S
     plain = style()
     for r, row in enumerate(rows):
         if FIRST + r >= MOST_ROWS:
-            raise NotWritten(f"the sheet {name} has more rows than a workbook can hold ({MOST_ROWS})")
+            raise NotWritten(TOO_MANY.fill(sheet=name, most=MOST_ROWS))
         for c, value in enumerate(row):
             put(sheet, FIRST + r, c, value, plain)
     sheet.freeze_panes(FIRST, 1)
@@ -140,7 +174,8 @@ def data_rows(
     """Rows of every data sheet."""
     plan = solution.plan
     return {
-        "x_form": [("form", str(FORM)), ("case", inputs.name), ("scenario", scenario), ("language", lang), ("inputs", ";".join(inputs.sheets))],
+        "x_form": [("form", str(FORM)), ("case", inputs.name), ("scenario", scenario), ("language", lang), ("inputs", ";".join(inputs.sheets)),
+                   *moved(inputs)],
         "x_start": [(f, t, float(v)) for (f, t), v in plan.start.items()],
         "x_renew": [(n, t, float(v)) for (n, t), v in plan.renew.items()],
         "x_draw": [(s, p, y, float(v)) for (s, p, y), v in plan.draw.items()],

@@ -6,15 +6,16 @@ import datetime
 import html
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import python_calamine
 
 from model.base.errors import JaryqError
+from model.data.tables import letters
 from model.sheets.results import MANIFEST_OUT
 from model.sheets.results_data import DATA, INPUT_PREFIX
 from model.workbook.marks import place_of
@@ -24,7 +25,7 @@ from model.workbook.seal import Cells
 
 Grid = list[list[Any]]
 _FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>\s*<(?:\w+:)?f\b[^>]*>([^<]*)<')
-_DAY_0 = datetime.datetime(1899, 12, 30)
+_STORED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>(?:<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?<(?:\w+:)?v>([^<]*)<')
 
 
 class DamagedPlan(JaryqError):
@@ -54,8 +55,11 @@ def open_plan(path: Path, *, everything: bool = False) -> PlanFile:
             for name in wanted:
                 scan.sheet(name)
             formulas = {name: _formulas(archive.read(scan.sheets[name])) for name in wanted} if everything else {}
-        with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
-            return PlanFile(path, {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted}, formulas)
+            with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
+                grids = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted}
+            for name, grid in grids.items():
+                _without_dates(grid, partial(archive.read, scan.sheets[name]))
+            return PlanFile(path, grids, formulas)
     except (KeyboardInterrupt, SystemExit):
         raise
     except FileNotFoundError:
@@ -75,24 +79,19 @@ def _formulas(xml: bytes) -> dict[Place, str]:
     return found
 
 
+def _without_dates(grid: Grid, xml: Callable[[], bytes]) -> None:
+    """Numbers in place of dates and times: a plan has none, but a program may have given a cell their format."""
+    dated = [(r, c) for r, line in enumerate(grid) for c, value in enumerate(line) if isinstance(value, (datetime.date, datetime.time, datetime.timedelta))]
+    if dated:
+        stored = {match[1].decode(): match[2] for match in _STORED.finditer(xml())}
+        for r, c in dated:
+            grid[r][c] = float(stored[f"{letters(c + 1)}{r + 1}"])
+
+
 def _cells(grid: Grid, formulas: Mapping[Place, str]) -> dict[Place, Cell]:
-    found = {(r, c): Cell(_value(value), formulas.get((r, c), "")) for r, line in enumerate(grid) for c, value in enumerate(line) if value != ""}
+    found = {(r, c): Cell(value if isinstance(value, (bool, str)) else float(value), formulas.get((r, c), ""))
+             for r, line in enumerate(grid) for c, value in enumerate(line) if value != ""}
     for place, text in formulas.items():
         if place not in found:
             found[place] = Cell(None, text)
     return found
-
-
-def _value(value: Any) -> float | str | bool:
-    """Numbers as the workbook holds them, also where a program has given their cell the format of a date."""
-    if isinstance(value, (bool, str)):
-        return value
-    if isinstance(value, datetime.datetime):
-        return (value - _DAY_0) / datetime.timedelta(days=1)
-    if isinstance(value, datetime.date):
-        return float((datetime.datetime(value.year, value.month, value.day) - _DAY_0).days)
-    if isinstance(value, datetime.time):
-        return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86400
-    if isinstance(value, datetime.timedelta):
-        return value / datetime.timedelta(days=1)
-    return float(value)

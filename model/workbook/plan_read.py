@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from model.sheets.results_data import DATA, INPUT_PREFIX
 from model.sheets.settings import SETTING_COLUMNS
 from model.sheets.spec import Column
 from model.solve.solution import Solution
+from model.workbook.plan_data import COLUMNS_OF, ROWS_OF
 from model.workbook.plan_file import DamagedPlan, Grid, PlanFile, open_plan
 from model.workbook.plan_proof import Unread, read_proof
 
@@ -65,7 +67,7 @@ def stored_plan(file: PlanFile) -> StoredPlan:
     if form.get("form") not in FORMS:
         raise DamagedPlan(f"{path.name}: the plan has the form {form.get('form')}, this version reads {', '.join(FORMS)}")
     names = [name for name in form.get("inputs", "").split(";") if name]
-    tables = Tables(form.get("case", path.stem), {name: _input(grids, name) for name in names})
+    tables = Tables(form.get("case", path.stem), {name: _input(grids, name, form) for name in names})
     money, works, short = _rows(grids, "x_money"), _rows(grids, "x_works"), _rows(grids, "x_short")
     for what, sheet, rows in ((MONEY, "x_money", money), (WORKS, "x_works", works), (SHORT, "x_short", short)):
         if unknown := {str(row[0]) for row in rows} - what:
@@ -169,8 +171,8 @@ def _manifest(grids: Mapping[str, Grid]) -> dict[str, str]:
     return {str(line[0]): str(line[1]) if len(line) > 1 else "" for line in grid[FIRST_DATA_ROW - 1:] if line and line[0] != ""}
 
 
-def _input(grids: Mapping[str, Grid], name: str) -> Table:
-    """An input sheet with the cells its values stand in: the same as in the input workbook where that was one."""
+def _input(grids: Mapping[str, Grid], name: str, form: Mapping[str, str]) -> Table:
+    """An input sheet with the cells that its values stood in: those they stand in, unless the form says otherwise."""
     grid = _grid(grids, INPUT_PREFIX + name)
     places = {str(value): c for c, value in enumerate(grid[FIRST_DATA_ROW - 2]) if value != ""}
     lines = [(number, line) for number, line in enumerate(grid[FIRST_DATA_ROW - 1:], FIRST_DATA_ROW) if any(value != "" for value in line)]
@@ -179,7 +181,17 @@ def _input(grids: Mapping[str, Grid], name: str) -> Table:
         raw = {heading: line[c] if c < len(line) else "" for heading, c in places.items()}
         records.append({heading: _input_value(name, heading, value, raw) for heading, value in raw.items()})
     table = Table.of(name, records, list(places))
-    return Table(name, table.frame, tuple(number for number, _ in lines), {heading: letters(c + 1) for heading, c in places.items()})
+    rows, columns = tuple(number for number, _ in lines), {heading: letters(c + 1) for heading, c in places.items()}
+    try:
+        if (runs := form.get(ROWS_OF + name)) is not None:
+            rows = tuple(number for first, last in json.loads(runs) for number in range(int(first), int(last) + 1))
+        if (stood := form.get(COLUMNS_OF + name)) is not None:
+            columns = {str(heading): str(column) for heading, column in json.loads(stood).items()}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise DamagedPlan(f"x_form: what it says of rows and columns of {name} cannot be read") from error
+    if len(rows) != len(lines):
+        raise DamagedPlan(f"x_form: it says of {len(rows)} rows of {name}, there are {len(lines)}")
+    return Table(name, table.frame, rows, columns)
 
 
 def _input_value(sheet: str, heading: str, value: Any, row: Mapping[str, Any]) -> Any:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from model.sheets.results import MANIFEST_OUT
 from model.sheets.results_data import DATA_SHEETS, INPUT_PREFIX, SEAL
 from model.workbook.noted import Cell, Place
+from model.workbook.plan_place import FIRST
 
 Cells = Mapping[str, Mapping[Place, Cell]]
 """Cells of a workbook by sheet and place."""
@@ -58,6 +59,19 @@ def seal_rows(cells: Cells) -> list[Row]:
             count = max(digests, default=-1) + 1
             for first in range(0, count, BLOCK):
                 rows.append((what, name, first + 1, "".join(digests.get(i, "-" * SHORT) for i in range(first, min(first + BLOCK, count)))))
+    return rows
+
+
+def told_seal(cells: Cells) -> list[Row]:
+    """Rows of the seal as a file holds them; what is no such row is left out (it is a changed cell, and found as one)."""
+    lines: dict[int, dict[int, object]] = {}
+    for (row, column), cell in cells.get(SEAL.name, {}).items():
+        lines.setdefault(row, {})[column] = cell.value
+    rows: list[Row] = []
+    for row, line in sorted(lines.items()):
+        first = line.get(2)
+        if row >= FIRST and isinstance(first, float) and first.is_integer():
+            rows.append((str(line.get(0, "")), str(line.get(1, "")), int(first), str(line.get(3, ""))))
     return rows
 
 

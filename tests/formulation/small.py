@@ -1,5 +1,7 @@
 """Small whole cases for the analytic tests: how they are put together, solved, checked and read. 2026 to 2028, constant prices, no discounting, divisible,
-money of a year counted at its start, projects of 12 months without a kind of asset, unless said otherwise."""
+money of a year counted (and drawn, loans apart) at its start, projects of 12 months without a kind of asset, unless said otherwise."""
+
+from dataclasses import replace
 
 from model.solve.solution import MAXIMISED
 from model.verify.finding import failed
@@ -21,6 +23,8 @@ def budget(key="B", first=100.0, second=100.0, third=100.0, **more):
 def case_of(*records, **more):
     """A bare case of facilities, packages and sources, by what the records are."""
     kinds = {"Facility": "facilities", "Package": "packages", "Source": "sources"}
+    timing = more.get("discount_timing", "start")
+    records = [replace(r, draw_timing=timing) if kinds[type(r).__name__] == "sources" and r.kind != "loan" else r for r in records]
     tables = {name: keyed(*(r for r in records if kinds[type(r).__name__] == name)) for name in kinds.values()}
     return bare_case(**{"discount_timing": "start", **tables, **more})
 

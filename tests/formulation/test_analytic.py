@@ -17,9 +17,9 @@ from tests.workbooks import minimal_tables
 
 @pytest.mark.parametrize(("rate", "cost", "of_loan"), [(0.0, 6 / 1.1 + 4, 6.0), (0.21, 7 + 3 * 1.1, 3.0)])
 def test_loan_against_budget_by_factor(rate, cost, of_loan):
-    """10 bn in 2026, 10 % discount. A budget tenge costs 1; a loan tenge is repaid in 2027 (drawn mid-2026, paid a year later) with interest:
+    """10 bn in 2026, 10 % discount. A budget tenge costs 1; a loan tenge is repaid in 2027 (drawn with 2026, paid a year later) with interest:
     (1 + rate)/1.1 = 0.909 or 1.1. The loan has 6, the budget 7: the cheaper one first."""
-    loan = budget("L", 6, 0, 0, kind="loan", rate=rate, tenor=1.0, payments=1, repayment="bullet")
+    loan = budget("L", 6, 0, 0, kind="loan", draw_timing="start", rate=rate, tenor=1.0, payments=1, repayment="bullet")
     found = answer(case_of(plain("P", cost=10.0, must=True, latest=2026), budget("B", 7, 0, 0), loan, discount_rate=0.10))
     assert found.value == pytest.approx(-cost, abs=1e-9)
     assert drawn(found, "L") == pytest.approx(of_loan)
@@ -118,10 +118,14 @@ def test_costs_rise_and_ceilings_do_not():
 
 # --- time ----------------------------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize(("first", "year", "value"), [(1.0, "2026", 2.0), (0.0, "2027", 1.0)])
-def test_savings_end_on_the_same_day_whatever_the_start(first, year, value):
-    """Savings 1 a year, life 3, cost 1: F = 2026, H = 2029. Started in 2026: 2027 to 2029 = 3, less 1. In 2027 (no money before): 2 - 1."""
-    found = answer(case_of(plain("P", cost=1.0, savings=1.0, life=3.0), budget("B", first, 1, 1), evaluation_last_year=2060))
+@pytest.mark.parametrize(("first", "year", "rate", "value"), [
+    (1.0, "2026", 0.0, 2.0), (0.0, "2027", 0.0, 2.0), (0.0, "2028", 0.1, 0.0), (1.0, "2026", 0.1, 1.1**-1 + 1.1**-2 + 1.1**-3 - 1)])
+def test_a_late_start_is_credited_what_it_gives_up(first, year, rate, value):
+    """Savings 1 a year, life 3, cost 1: F = 2026, H = 2029. Started in 2026: 2027 to 2029 = 3, less 1. In 2027 (no money before): 2, and the one of 2027 given up
+    is credited for 2030. Discounted (start of the year), 2028: 2029, then 2027 and 2028 as 2030 and 2031: 1.1^-3 + 1.1^-4 + 1.1^-5, for 1.1^-2."""
+    value = value if (year, rate) != ("2028", 0.1) else 1.1**-3 + 1.1**-4 + 1.1**-5 - 1.1**-2
+    money = budget("B", first, 0 if year == "2028" else 1, 1)
+    found = answer(case_of(plain("P", cost=1.0, savings=1.0, life=3.0), money, evaluation_last_year=2060, discount_rate=rate))
     assert found.plan.start == {("P", year): pytest.approx(1.0)}
     assert found.value == pytest.approx(value)
 
@@ -214,10 +218,12 @@ def test_quarters_savings(rate, timing):
     shift = 0.5 if timing == "mid" else 0.0
     case = quarters(plain("P", cost=0.5, savings=1.0, works_months=6.0, latest=2027, life=50.0))
     changes = {"objective": "purse", "discount_rate": rate, "discount_timing": timing, "evaluation_last_year": 2028}
+    case = edit(case, "sources", "B", draw_timing=timing)
     found = answer(replace(case, settings=replace(case.settings, **changes)))
     worth = sum(0.25 * (1 + rate) ** -((quarter + shift) / 4) for quarter in range(2, 8)) + (1 + rate) ** -(2 + shift)
     assert found.value == pytest.approx(worth - 0.5 * (1 + rate) ** -shift, abs=1e-9)
-    assert found.plan.start == {("P", "2026Q1"): 1.0}
+    if rate:
+        assert found.plan.start == {("P", "2026Q1"): 1.0}
 
 
 def test_quarters_share_km_of_a_year():
@@ -236,16 +242,17 @@ def two_regions(money, **more):
 
 
 def test_a_shortage_is_spread_over_regions():
-    """Money for 100 of 200 km: each misses 50 of 100 (the next km missed would cost slope 8 instead of 4): 2 x (0.05 x 1 + 0.15 x 2 + 0.3 x 4) = 3.1."""
+    """Money for 100 of 200 km: each misses 50 of 100 (the next km missed would cost slope 6 instead of 5): 2 x 0.1 x (1 + 2 + 3 + 4 + 5) = 3."""
     found = answer(two_regions(10.0))
     assert found.plan.short == pytest.approx({"T@R1": 50.0, "T@R2": 50.0})
-    assert stage_values(found)["priority_1"] == pytest.approx(3.1)
+    assert stage_values(found)["priority_1"] == pytest.approx(3.0)
+    assert stage_values(found)["spread_1"] == pytest.approx(0.5)
 
 
 def test_all_is_missed():
-    """No money: u = 1 twice: 0.05 + 0.3 + 1.2 + 0.5 x 8 = 5.55 each."""
+    """No money: u = 1 twice: 0.1 x (1 + 2 + .. + 10) = 5.5 each."""
     found = answer(two_regions(0.0))
-    assert stage_values(found)["priority_1"] == pytest.approx(11.1)
+    assert stage_values(found)["priority_1"] == pytest.approx(11.0)
     assert found.plan.renew == {}
 
 
@@ -272,7 +279,7 @@ def test_priorities_come_one_after_another(first, second, done):
     found = answer(case_of(plain("A", cost=10.0), plain("C", cost=10.0, benefit=50.0), budget("B", 10, 0, 0), targets=goals))
     assert share(found, done) == pytest.approx(1.0)
     assert stage_values(found)[f"priority_{min(first, second)}"] == pytest.approx(0.0)
-    assert stage_values(found)[f"priority_{max(first, second)}"] == pytest.approx(5.55)
+    assert stage_values(found)[f"priority_{max(first, second)}"] == pytest.approx(5.5)
 
 
 @pytest.mark.parametrize(("objective", "value", "starts"), [
@@ -308,11 +315,11 @@ def test_hard_limit_of_spending():
 
 
 def test_equal_target_has_a_shortfall_and_an_excess():
-    """Draws on JP of 2026 shall be 4. P must be done and only JP pays: 10, an excess of 6, u = 1.5: 0.05 + 0.3 + 1.2 + 8 = 9.55."""
+    """Draws on JP of 2026 shall be 4. P must be done and only JP pays: 10, an excess of 6, u = 1.5: 0.1 x (1 + .. + 9) + 10 x 0.6 = 10.5."""
     goal = target("T", "draw", 4.0, 2026, sense="=", filter={"partner": "JP"})
     found = answer(case_of(plain("P", cost=10.0, must=True, latest=2026), budget("G", kind="grant", partner="JP"), targets=(goal,)))
     assert found.plan.excess == pytest.approx({"T": 6.0})
-    assert stage_values(found)["priority_1"] == pytest.approx(9.55)
+    assert stage_values(found)["priority_1"] == pytest.approx(10.5)
 
 
 def test_share_done():

@@ -116,12 +116,13 @@ def test_a_shared_trench_saves(late, pace, cost):
 
 
 def test_sharing_is_worth_waiting_for():
-    """A km of heat saves 0.02 a year to the end of 2030 and costs 0.1: alone in 2026 -0.1 + 4 x 0.02; with the water of 2027 0.05 less a year later: 0.01."""
+    """A km of heat saves 0.02 a year to the end of 2030 and costs 0.1: alone in 2026 -0.1 + 4 x 0.02; with the water of 2027 0.05 less a year later: 0.03 (the saving
+    of 2027 that is given up is credited after the end)."""
     nets = [package("H", km=10.0, unit_cost=0.1, savings=0.02), package("W", km=10.0, unit_cost=0.1, sector="water", earliest=2027, latest=2027)]
     goal = target("T", "km", 10.0, filter={"project": "W"}, priority="hard")
     found = answer(case_of(*nets, budget(), targets=(goal,), trenches=(Trench("H", "W", 10.0, 0.05, "test"),)))
     assert found.plan.renew == pytest.approx({("H", "2027"): 10.0, ("W", "2027"): 10.0})
-    assert found.value == pytest.approx(10 * (0.05 - 0.1 + 3 * 0.02) - 1.0)
+    assert found.value == pytest.approx(10 * (0.05 - 0.1 + 4 * 0.02) - 1.0)
 
 
 # --- crews -----------------------------------------------------------------------------------------------------------------------
@@ -282,14 +283,20 @@ def test_money_spent_before_counts_against_the_envelope():
 
 
 def two_plants(stability, before, **more):
-    """A and C, 10 bn each, 10 bn a year in 2026 and 2027; C saves 3 a year, A 1, to the end of 2030: C first 4 x 3 + 3 x 1 - 20 = -5, A first 4 x 1 + 3 x 3 - 20 = -7."""
+    """A and C, 10 bn each, 10 bn a year in 2026 and 2027, at 10 %; C saves 3 a year, A 1, to the end of 2030. What comes second has its first year at the end
+    instead: 1.1^-1 - 1.1^-5 = 0.288170 less per unit, so A first is worth 2 x 0.288170 less than C first."""
     plants = [plain("A", cost=10.0, savings=1.0, must=True), plain("C", cost=10.0, savings=3.0, must=True)]
-    return case_of(*plants, budget("B", 10, 10, 0), stability=stability, before=Before(before, {}), whole=True, **more)
+    return case_of(*plants, budget("B", 10, 10, 0), stability=stability, before=Before(before, {}), whole=True, discount_rate=0.1, **more)
 
 
-@pytest.mark.parametrize(("stability", "first", "value"), [(0.0, "C", -5.0), (0.04, "C", -6.6), (0.06, "A", -7.0)])
+LATER = 1.1**-1 - 1.1**-5
+A_FIRST = 4 * sum(1.1**-t for t in range(1, 5)) - 3 * LATER - 10 - 10 / 1.1
+
+
+@pytest.mark.parametrize(("stability", "first", "value"), [
+    (0.0, "C", A_FIRST + 2 * LATER), (0.012, "C", A_FIRST + 2 * LATER - 0.48), (0.016, "A", A_FIRST)])
 def test_the_last_plan_is_kept_below_a_threshold(stability, first, value):
-    """The last plan had A first. Turning round moves both: (1 + 1) x 10 each, 40 in all, for a gain of 2: given up at 5 % and more."""
+    """The last plan had A first. Turning round moves both: (1 + 1) x 10 each, 40 in all, for a gain of 0.57634: given up at 1.44 % and more."""
     found = answer(two_plants(stability, {("A", "2026"): 1.0, ("C", "2027"): 1.0}))
     assert when(found)[first] == "2026"
     assert found.value == pytest.approx(value)
@@ -297,14 +304,14 @@ def test_the_last_plan_is_kept_below_a_threshold(stability, first, value):
 
 def test_a_quarterly_last_plan_is_met_by_its_year():
     """Any quarter of 2026 is 2026 today; a project that is no longer there is left out."""
-    found = answer(two_plants(0.06, {("A", "2026Q3"): 1.0, ("C", "2027Q1"): 1.0, ("gone", "2026Q1"): 1.0}))
-    assert found.value == pytest.approx(-7.0)
+    found = answer(two_plants(0.016, {("A", "2026Q3"): 1.0, ("C", "2027Q1"): 1.0, ("gone", "2026Q1"): 1.0}))
+    assert found.value == pytest.approx(A_FIRST)
 
 
-@pytest.mark.parametrize(("percent", "first"), [(4.0, "C"), (6.0, "A")])
+@pytest.mark.parametrize(("percent", "first"), [(1.2, "C"), (1.6, "A")])
 def test_the_last_plan_of_a_workbook(percent, first):
     """The same through sheets last_plan and settings; periods may be numbers."""
-    settings = {"first_year": 2026, "last_year": 2028, "evaluation_last_year": 2030, "discount_timing": "start", "stability": percent, "prices": 0, "gap": 0}
+    settings = {"first_year": 2026, "last_year": 2028, "evaluation_last_year": 2030, "discount_timing": "start", "discount_rate": 10, "stability": percent, "prices": 0, "gap": 0}
     tables = minimal_tables(
         settings=[{"setting": name, "value": value} for name, value in settings.items()],
         facilities=[{"facility": key, "cost": 10.0, "savings": saved, "must_do": True} for key, saved in (("A", 1.0), ("C", 3.0))],
@@ -323,10 +330,10 @@ def test_what_is_new_and_what_is_dropped_is_a_change():
         assert found.value == pytest.approx(value)
 
 
-@pytest.mark.parametrize(("stability", "early"), [(0.0, 20.0), (0.19, 20.0), (0.21, 5.0)])
+@pytest.mark.parametrize(("stability", "early"), [(0.0, 20.0), (0.011, 20.0), (0.013, 5.0)])
 def test_km_of_the_last_plan(stability, early):
-    """20 km at 0.1, 15 of them in 2027 by the last plan. A year sooner is worth 0.04 a km; moving it is charged (1 + 1) x 0.1 x stability:
-    worth it below 20 %."""
+    """20 km at 0.1, 15 of them in 2027 by the last plan. A year sooner is worth 0.04 x (1.1^-1 - 1.1^-5) - 0.1 x (1 - 1/1.1) = 0.002436
+    a km at 10 %; moving it is charged (1 + 1) x 0.1 x stability: worth it below 1.2 %."""
     net = package("N", km=20.0, unit_cost=0.1, savings=0.04)
-    found = answer(case_of(net, budget(), stability=stability, before=Before({}, {("N", 2026): 5.0, ("N", 2027): 15.0})))
+    found = answer(case_of(net, budget(), discount_rate=0.1, stability=stability, before=Before({}, {("N", 2026): 5.0, ("N", 2027): 15.0})))
     assert km(found, 2026) == pytest.approx(early)

@@ -68,16 +68,16 @@ def quarterly():
 def lending():
     """Whole plan of 2026 and 2027, constant prices, the yen 4 and then 5. P: 10 bn in 2026; Q: 4 bn in 2027; both heat of R1, whose bill may rise by 5 %.
 
-    L (yen, drawn at year ends, 10 %, two yearly parts; fees 1 % and 0.5 %) and V (drawn into the fund O, repaid from it a year later at 5 %, fee 1 %) are
+    All money, rates too, stands at year ends. L (yen, 10 %, two yearly parts; fees 1 % and 0.5 %) and V (drawn into the fund O, repaid from it a year later at 5 %, fee 1 %) are
     a group; E is an export credit; O earns 10 % on what stays."""
     late = {"kind": "loan", "payments": 1, "draw_timing": "end"}
     return bare_case(
-        first_year=2026, last_year=2027, whole=True,
+        first_year=2026, last_year=2027, whole=True, discount_timing="end",
         currencies=keyed(Currency(**named("JPY"), rates={2026: 4.0, 2027: 5.0})),
         facilities=keyed(facility("P", cost=10.0, latest=2026), facility("Q", cost=4.0, earliest=2027, latest=2027)),
         sources=keyed(
             source("B", ceilings={2026: 6.0, 2027: 6.0}, available_to=2027),
-            source("E", **late, partner="JP", envelope=3.0, tenor=2.0, down_payment=0.15, local_cost=0.5, available_to=2026),
+            source("E", **late, partner="JP", envelope=3.0, tenor=2.0, down_payment=0.15, local_cost=0.5, tied_share=0.4, available_to=2026),
             source("L", **late, partner="JP", currency="JPY", envelope=1.25, rate=0.1, tenor=2.0, clock="loan", signing_year=2026, available_to=2027, front_end=0.01,
                    commitment_fee=0.005, group="g", counterpart=0.25, min_share=0.2, smallest=0.25, who_repays="consumers"),
             source("O", kind="own", carry_over="fund", ceilings={2026: 1.0, 2027: 1.0}, interest=0.1, available_to=2027),
@@ -139,7 +139,12 @@ def works():
     )
 
 
-CASES = {"yearly": yearly, "quarterly": quarterly, "lending": lending, "works": works}
+def bound():
+    """A facility that must be done, and a variant of it; neither costs anything."""
+    return bare_case(first_year=2026, facilities=keyed(facility("U", must_any=True, latest=2026), facility("V", option_of="U", latest=2026)))
+
+
+CASES = {"yearly": yearly, "quarterly": quarterly, "lending": lending, "works": works, "bound": bound}
 
 
 @cache
@@ -194,12 +199,14 @@ def test_columns_have_the_bounds_of_the_data():
 
 
 def test_stretches_of_a_shortfall():
-    """K misses at most 80 km: stretches of 5 %, 15 %, 30 % and the rest of it: 4, 12, 24, 40; cost slope/80 a km."""
+    """K misses at most 80 km: ten stretches of 8; cost slope/80 a km. Then the largest shortfall alone."""
     lp = program("yearly")
-    at = [lp.column_at["short", ("K", k)] for k in range(4)]
-    assert [float(lp.col_upper[j]) for j in at] == pytest.approx([4.0, 12.0, 24.0, 40.0])
-    assert [float(lp.objectives["priority_1"][0][j]) for j in at] == pytest.approx([1 / 80, 2 / 80, 4 / 80, 8 / 80])
-    assert [float(lp.objectives["priority_2"][0][j]) for j in at] == [0.0] * 4
+    at = [lp.column_at["short", ("K", k)] for k in range(10)]
+    assert [float(lp.col_upper[j]) for j in at] == pytest.approx([8.0] * 10)
+    assert [float(lp.objectives["priority_1"][0][j]) for j in at] == pytest.approx([k / 80 for k in range(1, 11)])
+    assert [float(lp.objectives["priority_2"][0][j]) for j in at] == [0.0] * 10
+    stage = lp.objectives["spread_1"][0]
+    assert [lp.columns[j] for j, value in enumerate(stage) if value] == [("worst", ("1",))]
 
 
 def test_columns_of_works_have_the_bounds_of_the_data():

@@ -26,27 +26,29 @@ def flows(case, found, measure):
 
 # --- fees --------------------------------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize(("free", "fees"), [(0.0, 0.0375 + 0.05 + 0.025), (6.0, 0.05 + 0.025), (30.0, 0.0)])
+@pytest.mark.parametrize(("free", "fees"), [(0.0, 0.025 + 0.05 + 0.025), (6.0, 0.05 + 0.025), (30.0, 0.0)])
 def test_a_commitment_fee_makes_the_plan_sign_what_it_draws(free, fees):
-    """5 in 2026 and 5 in 2028, 1 % on what is signed and not drawn, from the middle of 2026 on: half a year x (10 - 5/2), (10 - 5), (10 - 5 - 5/2).
-    Six free months: not in 2026. Thirty: the fee begins with 2029, when nothing may be drawn any more."""
-    found = answer(case_of(plain("P", spend={2026: 5.0, 2028: 5.0}, must=True), loan(commitment_fee=0.01, commitment_free=free)))
+    """5 in 2026 and 5 in 2028, 1 % on what is signed and not drawn, from the middle of 2026 on, when it is signed and first drawn: half a year x 5,
+    a year x 5, half a year x 5. Six free months: not in 2026. Thirty: the fee begins with 2029, when nothing may be drawn any more."""
+    found = answer(case_of(plain("P", spend={2026: 5.0, 2028: 5.0}, must=True), loan(commitment_fee=0.01, commitment_free=free, draw_timing="mid")))
     assert found.plan.signed == ({"L": pytest.approx(10.0)} if fees else {})
     assert found.value == pytest.approx(-10.0 - fees)
 
 
 def test_a_loan_is_signed_for_less_than_its_envelope_only_if_the_plan_decides():
     """Signed in 2024 for 20 bn: 1 % of 20 less half of the 10 drawn in 2026 (a whole year, 0.15), of 10 in 2027 and 2028: 0.35. The past is past."""
-    case = case_of(plain("P", cost=10.0, must=True, latest=2026), loan(commitment_fee=0.01, front_end=0.02, signing_year=2024, signed=20.0))
+    signed = {"commitment_fee": 0.01, "front_end": 0.02, "signing_year": 2024, "signed": 20.0, "draw_timing": "mid"}
+    case = case_of(plain("P", cost=10.0, must=True, latest=2026), loan(**signed))
     found = answer(case)
     assert found.plan.signed == {}
     assert found.value == pytest.approx(-10.35)
 
 
-@pytest.mark.parametrize(("fee", "value", "of_loan"), [(0.02, -10 / 1.21 - 0.2, 10.0), (0.10, -10 / 1.1, 0.0)])
+@pytest.mark.parametrize(("fee", "value", "of_loan"), [(0.02, -10 / 1.331 - 0.2 / 1.1, 10.0), (0.10, -10 / 1.21, 0.0)])
 def test_a_front_end_fee_is_paid_at_signing(fee, value, of_loan):
-    """10 bn in 2027 at 10 % discount. The loan is repaid in 2028 (10/1.21 = 8.26); signed in 2026 its fee is not discounted. The budget costs 10/1.1 = 9.09."""
-    case = case_of(plain("P", spend={2027: 10.0}, must=True), budget(), loan(front_end=fee), discount_rate=0.1)
+    """10 bn at the end of 2027, 10 % discount. The loan is repaid at the end of 2028 (10/1.331 = 7.51) and signed at the end of 2026: its fee is discounted
+    by a year. The budget costs 10/1.21 = 8.26."""
+    case = case_of(plain("P", spend={2027: 10.0}, must=True), budget(), loan(front_end=fee), discount_rate=0.1, discount_timing="end")
     found = answer(case)
     assert found.value == pytest.approx(value)
     assert drawn(found, "L") == pytest.approx(of_loan)
@@ -111,12 +113,12 @@ def test_guarantee_and_premium():
 
 
 def test_a_foreign_loan_moves_with_its_currency():
-    """10 bn KZT at 4 in 2026 are 2.5 bn yen, repaid at 5 in 2027. Debt at the end of 2026: 2.5 x (4 + 5)/2."""
+    """10 bn KZT at 4 in 2026 are 2.5 bn yen, repaid at 5 in 2027, mid-year both. Debt at the end of 2026: half-way, 2.5 x (4 x 5)^(1/2)."""
     yen = keyed(Currency(**named("JPY"), rates={2026: 4.0, 2027: 5.0, 2028: 8.0}))
-    case = case_of(plain("P", cost=10.0, must=True, latest=2026), loan(currency="JPY", partner="JP"), currencies=yen)
+    case = case_of(plain("P", cost=10.0, must=True, latest=2026), loan(currency="JPY", partner="JP", draw_timing="mid"), currencies=yen, discount_timing="mid")
     found = answer(case)
     assert found.value == pytest.approx(-12.5)
-    assert flows(case, found, "debt_stock") == {2026: 11.25}
+    assert flows(case, found, "debt_stock") == {2026: 2.5 * 20**0.5}
 
 
 def test_half_yearly_payments_of_a_draw_in_mid_year():
@@ -146,21 +148,21 @@ def test_the_state_pays_for_some_years_only():
 
 @pytest.mark.parametrize(("measure", "year"), [("debt_service", 2031), ("debt_stock", 2030)])
 def test_a_cap_after_the_last_year(measure, year):
-    """A loan of 2026 is repaid in 2031; discounted it is cheaper than the budget. In 2031 at most 4 are paid (owed a year before)."""
+    """A loan of 2026 is repaid in 2031; discounted it is cheaper than the budget of 2026. In 2031 at most 4 are paid (owed a year before)."""
     goal = target("T", measure, 4.0, year, sense="<=", priority="hard")
-    found = answer(case_of(plain("P", cost=10.0, must=True, latest=2026), budget(), loan(tenor=5.0), targets=(goal,), discount_rate=0.1))
+    found = answer(case_of(plain("P", cost=10.0, must=True, latest=2026), budget(), loan(tenor=5.0), targets=(goal,), discount_rate=0.1, discount_timing="end"))
     assert drawn(found, "L") == pytest.approx(4.0)
-    assert found.value == pytest.approx(-6 - 4 * 1.1**-5)
+    assert found.value == pytest.approx(-6 / 1.1 - 4 * 1.1**-6)
 
 
 @pytest.mark.parametrize(("measure", "year"), [("debt_service", 2031), ("debt_stock", 2030)])
 def test_a_cap_after_the_last_year_that_cannot_hold(measure, year):
-    """Only the loan pays: 10 against 4, u = 6/4: 0.05 + 0.3 + 1.2 + 8 x 1 = 9.55. As a hard limit it is a contradiction."""
+    """Only the loan pays: 10 against 4, u = 6/4: 0.1 x (1 + .. + 9) + 10 x 0.6 = 10.5. As a hard limit it is a contradiction."""
     goal = target("T", measure, 4.0, year, sense="<=")
     case = case_of(plain("P", cost=10.0, must=True, latest=2026), loan(tenor=5.0), targets=(goal,))
     found = answer(case)
     assert found.plan.short == pytest.approx({"T": 6.0})
-    assert stage_values(found)["priority_1"] == pytest.approx(9.55)
+    assert stage_values(found)["priority_1"] == pytest.approx(10.5)
     with pytest.raises(Infeasible):
         solved(edit(case, "targets", "T", priority="hard"))
 
@@ -176,9 +178,9 @@ def test_borrowing_of_a_year_is_limited():
     """At most 3 are borrowed in 2026 from those that consumers repay; the other loan costs 1.05/1.1 a KZT, the budget 1."""
     goal = target("T", "borrowing", 3.0, 2026, year_first=2026, sense="<=", filter={"payer": "consumers"}, priority="hard")
     lent = (loan(who_repays="consumers"), loan("K", rate=0.05))
-    found = answer(case_of(plain("P", cost=10.0, must=True, latest=2026), budget(), *lent, targets=(goal,), discount_rate=0.1))
+    found = answer(case_of(plain("P", cost=10.0, must=True, latest=2026), budget(), *lent, targets=(goal,), discount_rate=0.1, discount_timing="end"))
     assert (drawn(found, "L"), drawn(found, "K")) == pytest.approx((3.0, 7.0))
-    assert found.value == pytest.approx(-(3 + 7 * 1.05) / 1.1)
+    assert found.value == pytest.approx(-(3 + 7 * 1.05) / 1.1**2)
 
 
 @pytest.mark.parametrize(("most", "of_yen"), [(0.4, 4.0), (0.0, 0.0), (1.0, 10.0)])
@@ -187,9 +189,9 @@ def test_foreign_share_of_the_debt(most, of_yen):
     yen = keyed(Currency(**named("JPY"), rates={2026: 4.0}))
     goal = target("T", "foreign_share", most, 2026, sense="<=", scale=10.0, priority="hard")
     lent = (loan(currency="JPY", partner="JP", tenor=5.0), loan("K"))
-    found = answer(case_of(plain("P", cost=10.0, must=True, latest=2026), *lent, targets=(goal,), currencies=yen, discount_rate=0.1))
+    found = answer(case_of(plain("P", cost=10.0, must=True, latest=2026), *lent, targets=(goal,), currencies=yen, discount_rate=0.1, discount_timing="end"))
     assert drawn(found, "L") == pytest.approx(of_yen)
-    assert found.value == pytest.approx(-of_yen * 1.1**-5 - (10 - of_yen) / 1.1)
+    assert found.value == pytest.approx(-of_yen * 1.1**-6 - (10 - of_yen) * 1.1**-2)
 
 
 # --- sources together --------------------------------------------------------------------------------------------------------------

@@ -39,7 +39,9 @@ def test_claims_by_hand():
     assert stated["outlays_pv"] == pytest.approx(25.0)
     assert stated["income_pv"] == pytest.approx(1.0)
     # F1 ends in 2027: 3 years of 1.0 to 2030; F2 ends in 2027: 3 of 0.5; F4 4.0; N1: 30 km x 4 years, 40 km x 3 years, of 0.01.
-    assert stated["benefits_pv"] == pytest.approx(3.0 + 1.5 + 4.0 + 1.2 + 1.2)
+    # F2 and the 40 km could have been a year earlier: a year of each is credited after 2030.
+    assert stated["benefits_pv"] == pytest.approx(3.0 + 1.5 + 4.0 + 1.2 + 1.2 + 0.5 + 0.4)
+    assert stated["residual_pv"] == pytest.approx(0.5 + 0.4)
     assert stated["km_renewed"] == 80.0
     assert stated["km_renewed[heat]"] == 80.0
     assert stated["facilities_completed"] == 4.0
@@ -63,20 +65,21 @@ def test_price_of_money_by_hand():
     factor_l = 0.01 + 0.52 + 0.51
     factor_e = 0.05 + 1.05
     assert stated["funding_pv"] == pytest.approx(13.0 + 6.0 * factor_l + 6.0 * factor_e)
-    assert stated["society"] == pytest.approx(10.9 + 1.0 - 25.0 + 6.0 * (1 - factor_l) + 6.0 * (1 - factor_e))
+    assert stated["society"] == pytest.approx(11.8 + 1.0 - 25.0 + 6.0 * (1 - factor_l) + 6.0 * (1 - factor_e))
     factor, element = price(amounts(case, factors, answer.plan), case.sources["L"])
     assert factor == pytest.approx(factor_l)
-    assert element == pytest.approx(100 * (1 - factor_l))
+    # Of its own currency at 5 %, the fee paid with the draw.
+    assert element == pytest.approx(100 * (1 - 0.01 - 0.52 / 1.05 - 0.51 / 1.05**2))
 
 
 def test_shortfall_costs_by_hand():
     case, factors, answer = finished()
     stated = claims(case, factors, answer)
     u = 10 / 90
-    assert stated["priority_1"] == pytest.approx(0.05 + 2 * (u - 0.05))
+    assert stated["priority_1"] == pytest.approx(0.1 + 2 * (u - 0.1))
     assert stated["priority_2"] == pytest.approx(convex(1 / 3))
-    assert convex(1 / 3) == pytest.approx(0.05 + 0.30 + 4 * (1 / 3 - 0.2))
-    assert convex(1.0) == pytest.approx(0.05 + 0.30 + 1.20 + 8 * 0.5)
+    assert convex(1 / 3) == pytest.approx(0.1 + 0.2 + 0.3 + 4 * (1 / 3 - 0.3))
+    assert convex(1.0) == pytest.approx(5.5)
     assert convex(0.0) == 0.0
 
 

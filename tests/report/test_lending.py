@@ -64,13 +64,15 @@ def test_account_in_its_currency_by_hand():
     assert [one.guarantee for one in book.own] == pytest.approx([0.0, 0.1, 0.05])
     assert [one.premium for one in book.own] == pytest.approx([0.3, 0.0, 0.0])
     assert [one.front_end for one in book.own] == pytest.approx([0.12, 0.0, 0.0])
-    # Half of 2026 is active, half of the draw counts: 0.5 x (12 - 5); then 12 - 10 in 2027.
-    assert [one.commitment for one in book.own] == pytest.approx([0.0175, 0.01, 0.0])
+    # Signed and drawn in the middle of 2026: half a year x (12 - 10), then the whole of 2027.
+    assert [one.commitment for one in book.own] == pytest.approx([0.005, 0.01, 0.0])
 
 
 def test_account_in_kzt_closes_with_the_exchange_effect():
-    """Year-end rates 4.2, 4.62, 4.84. 2026: 42 - 40; 2027: 23.1 - 42 + 22; 2028: 0 - 23.1 + 24.2."""
-    (book,) = books(found(flat(loan()), Plan(START, draw={("L", "F1", 2026): 40.0}))).values()
+    """Year-end rates 4.2, 4.62, 4.84 as stated; payments in the middle of the years at the averages. 2026: 42 - 40; 2027: 23.1 - 42 + 22;
+    2028: 0 - 23.1 + 24.2."""
+    yen = keyed(Currency(**named("JPY"), rates={2025: 4.0, 2026: 4.0, 2027: 4.4, 2028: 4.84}, year_ends={2026: 4.2, 2027: 4.62}))
+    (book,) = books(found(flat(loan(), currencies=yen), Plan(START, draw={("L", "F1", 2026): 40.0}))).values()
     assert [one.closing for one in book.kzt] == pytest.approx([42.0, 23.1, 0.0])
     assert [one.exchange for one in book.kzt] == pytest.approx([2.0, 3.1, 1.1])
     assert line(book, 2027, own=False).principal == pytest.approx(22.0)
@@ -166,14 +168,14 @@ def test_grant_element_against_the_published_closed_forms(rate, grace, tenor, m)
     equal = 1 - rate * (1 - 1 / c1) / (m * d) - (1 / n) * (1 / c1) * (1 - 1 / c2) / d - (rate / (m * n)) * (1 / c1) * (1 / c2 - 1 + d * n) / d**2
     level = 1 - rate * (1 - 1 / c1) / (m * d) - (rate / m) * (1 + 1 / ((1 + rate / m) ** n - 1)) * (1 / c1) * (1 - 1 / c2) / d
     given = loan(rate=rate, grace=grace, tenor=tenor, payments=m)
-    assert grant_element(given, 2026, {}) == pytest.approx(equal, abs=1e-12)
-    assert grant_element(replace(given, repayment="annuity"), 2026, {}) == pytest.approx(level, abs=1e-12)
+    assert grant_element(given, 2026, {}, i) == pytest.approx(equal, abs=1e-12)
+    assert grant_element(replace(given, repayment="annuity"), 2026, {}, i) == pytest.approx(level, abs=1e-12)
 
 
 def test_grant_element_is_nothing_at_the_discount_rate_and_falls_by_a_fee():
     given = loan(rate=2 * (1.05**0.5 - 1), payments=2, tenor=10.0, clock="loan")
-    assert grant_element(given, 2027, {}) == pytest.approx(0.0, abs=1e-12)
-    assert grant_element(replace(given, front_end=0.01), 2027, {}) == pytest.approx(-0.01)
+    assert grant_element(given, 2027, {}, 0.05) == pytest.approx(0.0, abs=1e-12)
+    assert grant_element(replace(given, front_end=0.01), 2027, {}, 0.05) == pytest.approx(-0.01)
 
 
 def test_loans_sheet_speaks_of_all_products():

@@ -57,12 +57,13 @@ def silent():
 
 
 def test_a_silent_process_is_killed_and_nothing_is_said_to_agree():
-    """It has 0.1 s and 0.3 s more. The questions count as not decided, although HiGHS has answered them."""
+    """It has 0.5 s and 0.3 s more. The questions count as not decided, although HiGHS has answered them."""
     with silent() as apart:
-        answer = Other(apart, "GLOP", whole=False).solve(asked(divisible(), seconds=0.1))
-        assert (answer.stop, answer.seconds) == ("limit", pytest.approx(0.4, abs=0.3))
+        answer = Other(apart, "GLOP", whole=False).solve(asked(divisible(), seconds=0.5))
+        assert answer.stop == "limit"
+        assert 0.8 <= answer.seconds < 30
         assert apart._process is None
-        judged = validate(whole(), [SIMPLEX, BRANCHING, Other(apart, "SCIP", whole=True)], 0.1)
+        judged = validate(whole(), [SIMPLEX, BRANCHING, Other(apart, "SCIP", whole=True)], 0.5)
     of_whole = [found for found in judged if found.question.whole]
     assert [verdict(found) for found in of_whole] == ["undecided", "undecided"]
     assert [found.best is not None for found in of_whole] == [True, True]

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from model.data.case import ReferenceRate, Source
-from model.verify.loans import has_tenor, payments
+from model.verify.loans import grant_element, has_tenor, payments
 from tests.cases import keyed, named
 from tests.verify.common import loan, steady, terms_of
 
@@ -171,10 +171,62 @@ def test_floating_annuity() -> None:
     assert [row.service for row in rows] == pytest.approx([first, then, then], rel=1e-12)
 
 
-def test_a_reference_rate_that_is_missing_is_an_error() -> None:
+def test_before_the_first_reference_rate_the_first_holds_but_a_gap_is_an_error() -> None:
+    """A payment on 31 December 2025 is at the 1 % of 2026 and the margin."""
     case, terms = floating(tenor=3.0, draw_timing="start")
-    with pytest.raises(ValueError, match="2025"):
-        payments(case, terms, 2025)
+    assert payments(case, terms, 2025)[0].interest == pytest.approx(0.02, rel=1e-12)
+    gap = steady(references=keyed(ReferenceRate(**named("TORF"), rates={2026: 0.01, 2028: 0.02}, long_run=0.04)))
+    with pytest.raises(ValueError, match="2027"):
+        payments(gap, terms, 2026)
+
+
+@pytest.mark.parametrize(("floor", "paid"), [(0.0, 0.0), (-0.02, -0.005), (0.03, 0.03)])
+def test_the_floor_of_a_floating_rate(floor: float, paid: float) -> None:
+    """Reference -1 %, margin 0.5 %: 0 by default; with a floor of -2 % the lender pays half a percent; at least 3 %. The State pays no part of what is
+    not paid: of its 4 points 0, 0 and 3."""
+    case = steady(references=keyed(ReferenceRate(**named("TORF"), rates={2027: -0.01}, long_run=-0.01)))
+    row = payments(case, loan(rate_index="TORF", margin=0.005, tenor=2.0, rate_floor=floor, subsidy=0.04, subsidy_years=1.0), 2026)[0]
+    assert (row.interest, row.subsidy) == pytest.approx((paid, max(paid, 0.0)), rel=1e-12)
+
+
+# Day counts ----------------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize(("m", "timing", "count", "expected"), [
+    (2, "mid", "30/360", [0.05, 0.05]), (2, "mid", "act/360", [18.4 / 360, 18.1 / 360]), (2, "mid", "act/365", [18.4 / 365, 18.1 / 365]),
+    (4, "start", "act/360", [9.0 / 360, 9.1 / 360, 9.2 / 360, 9.2 / 360]),  # 31 + 28 + 31, 30 + 31 + 30, 31 + 31 + 30, 31 + 30 + 31
+    (12, "end", "act/365", [3.1 / 365, 2.8 / 365, 3.1 / 365]),  # January, February, March of 2027
+    (1, "mid", "act/365", [0.1, 36.6 / 365]),  # over February of 2028
+])
+def test_days_of_interest(m: int, timing: str, count: str, expected: list[float]) -> None:
+    """10 % on 1 drawn on 1 January or 1 July 2026, or 1 January 2027: 184 days from July to December, 181 from January to June."""
+    rows = payments(CASE, loan(rate=0.10, tenor=9.0, grace=9.0, payments=m, draw_timing=timing, day_count=count), 2026)
+    assert [row.interest for row in rows[: len(expected)]] == pytest.approx(expected, rel=1e-12)
+
+
+def test_a_part_of_a_month_is_that_part_of_its_days() -> None:
+    """Eight payments a year are a month and a half apart: January and half of February, 31 + 14 days; the other half and March, 14 + 31."""
+    rows = payments(CASE, loan(rate=0.10, tenor=9.0, grace=9.0, payments=8, draw_timing="start", day_count="act/365"), 2026)
+    assert [row.interest * 3650 for row in rows[:2]] == pytest.approx([45.0, 45.0], rel=1e-12)
+
+
+def test_principal_does_not_follow_the_days() -> None:
+    """A level payment is that of equal periods; its interest follows the days. The State's 4 points of 10 follow them too."""
+    rows = payments(CASE, loan(rate=0.10, tenor=2.0, payments=2, repayment="annuity", day_count="act/360", subsidy=0.04, subsidy_years=1.0), 2026)
+    assert rows[0].principal == pytest.approx(0.05 / (1.05**4 - 1), rel=1e-12)
+    assert (rows[0].interest, rows[0].subsidy) == pytest.approx((18.4 / 360, 7.36 / 360), rel=1e-12)
+
+
+# Grant element -------------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize(("terms", "rate", "expected"), [
+    ({"tenor": 10.0, "repayment": "bullet"}, 0.05, 1 - 1.05**-10), ({"tenor": 10.0, "repayment": "bullet"}, 0.0, 0.0),
+    ({"tenor": 10.0, "repayment": "bullet", "premium": 0.02, "front_end": 0.01}, 0.05, 0.97 - 1.05**-10),
+    ({"tenor": 7.0, "grace": 3.0, "rate": 0.05}, 0.05, 0.0),  # at the rate itself
+    ({"tenor": 2.0, "rate": 0.03, "guarantee_fee": 0.01, "payments": 1, "clock": "loan", "signing_year": 2026}, 0.05, 1 - 0.54 / 1.05 - 0.52 / 1.05**2),
+])
+def test_grant_element(terms: dict[str, object], rate: float, expected: float) -> None:
+    """Interest-free and repaid after ten years at 5 %: 38.609 %; fees paid at signing reduce it. Interest and guarantee of 4 % on 1 and on 1/2."""
+    assert grant_element(steady(grant_discount=rate), loan(**terms)) == pytest.approx(expected, rel=1e-12, abs=1e-12)
 
 
 # Interest subsidy ----------------------------------------------------------------------------------------------------

@@ -24,10 +24,11 @@ def variants(first: object = DEAR, second: object = CHEAP, **more: object) -> Ca
 
 
 def test_avoided_risk_is_that_of_the_asset_less_that_of_the_variant() -> None:
-    """0.08 x 10 - 0.04 x 5 = 0.6 a year: 2027 to 2030 if finished in 2026, 2029 and 2030 if finished in 2028."""
+    """0.08 x 10 - 0.04 x 5 = 0.6 a year: 2027 to 2030 if finished in 2026, 2029 and 2030 if finished in 2028; then what was avoided in 2027 and
+    2028 is credited after 2030, as are the savings."""
     assert totals_of(variants(), start={("G", "2026"): 1.0}).pv_risk == pytest.approx(2.4, rel=1e-12)
     totals = totals_of(variants(savings=1.0), start={("G", "2028"): 1.0})
-    assert (totals.pv_risk, totals.pv_benefits, totals.objective) == pytest.approx((1.2, 3.2, 3.2), rel=1e-12)
+    assert (totals.pv_risk, totals.pv_residual, totals.pv_benefits, totals.objective) == pytest.approx((1.2, 3.2, 6.4, 6.4), rel=1e-12)
     assert totals.risk_by_project == {"G": totals.pv_risk}
 
 
@@ -87,11 +88,13 @@ PIPE = Bursts(rate=0.5, growth=0.1, after=0.1, most=5.0, calibration=2.0, conseq
 
 
 def test_avoided_bursts_of_a_kilometre() -> None:
-    """Renewed in 2027, H = 2029 (life 3 from 2026): 2028 and 2029, 2.5 and 3.5 years old, 0.5 and 1.5 years new; 2 + 3 x 0.5 = 3.5 bn a burst, x 2."""
+    """Renewed in 2027, H = 2029 (life 3 from 2026): 2028 and 2029, 2.5 and 3.5 years old, 0.5 and 1.5 years new; 2 + 3 x 0.5 = 3.5 bn a burst, x 2.
+    2027 was given up: its bursts of old pipe (1.5 years) are avoided in 2030 by pipe that is 2.5 years old then."""
     case = bare(packages=keyed(package("N", km=50.0, life=3.0, bursts=PIPE)))
     expected = 10 * 3.5 * 2 * (0.5 * (1.1**2.5 + 1.1**3.5) - 0.1 * (1.1**0.5 + 1.1**1.5))
     totals = totals_of(case, renew={("N", "2027"): 10.0})
-    assert (totals.pv_risk, totals.pv_benefits) == pytest.approx((expected, expected), rel=1e-12)
+    credited = 10 * 3.5 * 2 * (0.5 * 1.1**1.5 - 0.1 * 1.1**2.5)
+    assert (totals.pv_risk, totals.pv_residual, totals.pv_benefits) == pytest.approx((expected, credited, expected + credited), rel=1e-12)
 
 
 # Failures, supply, losses --------------------------------------------------------------------------------------------

@@ -21,13 +21,22 @@ def drawing(key: str = "K", draws: dict[int, float] = DRAWS, project: str = "N",
 
 
 def test_commitment_fee_by_hand() -> None:
-    """0.25 % of 100 signed in 2026, 2 months free: a third of 2026 on 90, 2027 on 60, 2028 on 20: 0.075, 0.15, 0.05. Interest-free, repaid in 2036."""
+    """0.25 % of 100 signed in 2026, 2 months free: drawn in the middle of their years: a third of 2026 on 80, 2027 on 80
+    and 40, 2028 on 40 and 0, half a year each: 0.2/3, 0.15, 0.05. Interest-free, repaid in 2036."""
     case = borrowing(loan(tenor=10.0, repayment="bullet", clock="loan", signing_year=2026, commitment_fee=0.0025, commitment_free=2.0))
     totals = totals_of(case, **drawing(signed={"K": 100.0}))
-    assert {y: v for y, v in totals.debt_service.items() if v} == pytest.approx({2026: 0.075, 2027: 0.15, 2028: 0.05, 2036: 100.0}, rel=1e-12)
-    assert totals.pv_funding == pytest.approx(100.275, rel=1e-12)
+    assert {y: v for y, v in totals.debt_service.items() if v} == pytest.approx({2026: 0.2 / 3, 2027: 0.15, 2028: 0.05, 2036: 100.0}, rel=1e-12)
+    assert totals.pv_funding == pytest.approx(100.2 + 0.2 / 3, rel=1e-12)
     assert totals.pv_fees == pytest.approx(0.0025 * 100 * (1 / 3 + 2), rel=1e-12)
-    assert (totals.objective, totals.society) == pytest.approx((-100.275, -100.275), rel=1e-12)
+    assert (totals.objective, totals.society) == pytest.approx((-100.2 - 0.2 / 3, -100.2 - 0.2 / 3), rel=1e-12)
+
+
+@pytest.mark.parametrize(("timing", "fees"), [("mid", [0.5, 0.75, 0.5]), ("start", [1.0, 0.5, 0.5]), ("end", [0.0, 1.0, 0.5])])
+def test_commitment_fee_follows_the_dates_of_signing_and_draws(timing: str, fees: list[float]) -> None:
+    """100 signed in 2026, 1 %, to 2028, 50 drawn in 2027: each from the point of its year on."""
+    case = borrowing(loan(tenor=10.0, repayment="bullet", signing_year=2026, commitment_fee=0.01, draw_timing=timing))
+    totals = totals_of(case, **drawing(draws={2027: 50.0}, signed={"K": 100.0}))
+    assert [totals.debt_service[y] for y in (2026, 2027, 2028)] == pytest.approx(fees, rel=1e-12)
 
 
 def test_more_signed_costs_more() -> None:
@@ -82,11 +91,11 @@ def yen(**more: object) -> Case:
 
 
 def test_foreign_exchange() -> None:
-    """4.4 bn KZT = 1 bn yen of 2026: interest 0.1 x 4.84, then 1.1 x 5.324. Stock at year-end rates: 4.62, 5.082; of the rise of the first year
-    (4.62 on 4.4 drawn) 0.22 is exchange effect. Prices P: 1.21, 1.331 of 2025."""
+    """4.4 bn KZT = 1 bn yen of 2026: interest 0.1 x 4.84, then 1.1 x 5.324. Stock on 31 December, half a year later: 4.4 x 1.1^0.5, then 4.84 x 1.1^0.5.
+    Prices P: 1.21, 1.331 of 2025."""
     totals = totals_of(yen(), renew={("N", "2026"): 1.0}, draw={("K", "N", 2026): 4.4})
     assert {y: v for y, v in totals.debt_service.items() if v} == pytest.approx({2027: 0.484, 2028: 5.8564}, rel=1e-12)
-    assert {y: v for y, v in totals.debt_stock.items() if v} == pytest.approx({2026: 4.62, 2027: 5.082}, rel=1e-12)
+    assert {y: v for y, v in totals.debt_stock.items() if v} == pytest.approx({2026: 4.4 * 1.1**0.5, 2027: 4.84 * 1.1**0.5}, rel=1e-12)
     assert totals.pv_funding == pytest.approx(0.484 / 1.21 + 5.8564 / 1.331, rel=1e-12)
     assert totals.society == pytest.approx(-4.4 / 1.1 + 4.4 / 1.1 - 0.4 - 4.4, rel=1e-12)
 
@@ -143,11 +152,11 @@ def test_measures_of_debt(measure: str, filters: dict[str, str], first: int, las
 
 
 def test_what_draws_save_of_a_commitment_fee_belongs_to_no_project() -> None:
-    """1 % of 30 signed in 2026: 0.5 x 1 x (30 - 5), 30 - 10 - 10, 0 are fees of all; M (20 of 2027, 10 % interest) has its service alone."""
+    """1 % of 30 signed in mid 2026: half a year on 20 in 2026, half a year on 20 in 2027 and nothing then: 0.1 and 0.1 are fees of all; M (20 of 2027, 10 % interest) has its service alone."""
     case = borrowing(loan("K", rate=0.10, tenor=2.0, repayment="bullet", commitment_fee=0.01),
                      targets=tuple(target(key, "debt_service", 0.0, 2028, year_first=2026, filter=wanted) for key, wanted in (("A", {}), ("M", {"project": "M"}))))
     plan = {"draw": {("K", "N", 2026): 10.0, ("K", "M", 2027): 20.0}, "signed": {"K": 30.0}}
-    assert totals_of(case, **plan).reached == pytest.approx({"A": 1.0 + 11.0 + 2.0 + 0.125 + 0.1, "M": 2.0}, rel=1e-12)
+    assert totals_of(case, **plan).reached == pytest.approx({"A": 1.0 + 11.0 + 2.0 + 0.1 + 0.1, "M": 2.0}, rel=1e-12)
 
 
 def test_a_plan_with_lines_and_fees_holds() -> None:

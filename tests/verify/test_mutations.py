@@ -13,7 +13,7 @@ from model.data.plan import Plan
 from model.verify.finding import CHECKS, ELSEWHERE, Ledger, failed, measure
 from model.verify.recompute import recompute
 from model.verify.totals import compare
-from tests.cases import add, edit, full_case, full_plan, keyed, named, rule, source, target
+from tests.cases import add, edit, facility, full_case, full_plan, keyed, named, rule, source, target
 from tests.verify.test_mutations_works import MUTATIONS as OF_WORKS
 
 Pair = tuple[Case, Plan]
@@ -81,6 +81,19 @@ def indebted(measure: str, value: float, year: int = 2026, stated: float = 0.0, 
     return make
 
 
+def committed_asset(variant: bool) -> Callable[[], Pair]:
+    """The asset V0, of which any variant has to be done; with ``variant`` F2, which is done, is one."""
+    def make() -> Pair:
+        case = add(full_case(), "facilities", facility("V0", cost=9.0, must_any=True))
+        return (edit(case, "facilities", "F2", option_of="V0") if variant else case), full_plan()
+    return make
+
+
+def export_credit(key: str, supplied: float) -> Callable[[], Pair]:
+    """A Japanese loan as an export credit: of its 6 bn for F1 (12 bn, content 40 %) 0.5 x 0.4 x 12 = 2.4 may pay local costs. E buys ``supplied`` in Japan."""
+    return lambda: (edit(full_case(), "sources", key, down_payment=0.15, local_cost=0.5), replace(full_plan(), supplied={("E", "F1"): supplied}))
+
+
 MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
     # check: (damage, a text of the failing place, all checks that fail)
     "known_keys": [
@@ -116,7 +129,10 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
     ],
     # F2 a second time costs 4 bn in 2028 that nobody pays, and is counted twice
     "start_once": [(damage(start={("F2", "2028"): 1.0}), "start[F2]", {"start_once", "outlays_paid", "target_short"})],
-    "start_must": [(changed_case(("facilities", "F3", {"must": True, "done": None})), "start[F3]", {"start_must", "target_exact"})],
+    "start_must": [
+        (changed_case(("facilities", "F3", {"must": True, "done": None})), "start[F3]", {"start_must", "target_exact"}),
+        (committed_asset(variant=False), "start[V0 or a variant]", {"start_must"}),
+    ],
     "start_whole": [(damage(start={("F2", "2027"): 0.5, ("F2", "2028"): 0.5}), "start[F2,2027]", {"start_whole", "outlays_paid"})],
     "renew_window": [(damage(renew={("N1", "2027"): 39.0, ("N1", "2028"): 1.0}), "renew[N1,2028]", {"renew_window", "outlays_paid", "target_hard"}),
                      (changed_case(("packages", "N1", {"earliest": 2027})), "renew[N1,2026]", {"renew_window"})],
@@ -198,12 +214,16 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         (damage(supplied={("E", "F1"): 3.1}), "tied[F1,JP]", {"tied_content"}),
         (changed_case(("sources", "L", {"tied_share": 0.31})), "tied[F1,JP]", {"tied_content"}),
         (changed_case(("facilities", "F1", {"asset_type": None})), "tied[F1,JP]", {"tied_content"}),
+        (export_credit("L", 3.73), "tied[F1,JP]", {"tied_content"}),  # 0.3 x (6 - 2.4) = 1.08 of 4.8 are taken
     ],
     "supplied_drawn": [
         (damage(supplied={("E", "F1"): 2.9, ("E", "F2"): 0.1}), "supplied[E,F2]", {"supplied_drawn"}),
         (damage(supplied={("L", "F1"): 0.1}), "supplied[L,F1]", {"supplied_drawn"}),
     ],
-    "supplied_enough": [(damage(supplied={("E", "F1"): 2.9}), "supplied[E]", {"supplied_enough"})],
+    "supplied_enough": [
+        (damage(supplied={("E", "F1"): 2.9}), "supplied[E]", {"supplied_enough"}),
+        (export_credit("E", 1.79), "supplied[E]", {"supplied_enough"}),  # half of 6 - 2.4
+    ],
     "target_hard": [(changed_case(("targets", "H", {"value": 80.1})), "target[H]", {"target_hard"}),
                     (indebted("foreign_share", 0.49, priority="hard"), "target[A]", {"target_hard"}),
                     (indebted("foreign_share", 0.51, sense=">=", priority="hard"), "target[A]", {"target_hard"}),
@@ -248,6 +268,7 @@ def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place
     grouped(max_share=1.0, envelope=12.0), lined(2028), lined(2028, open=True, clock="loan", signing_year=2026), utility(0.3),
     changed_case(("sources", "L", {"down_payment": 0.15, "local_cost": 0.5, "smallest": 1.5})), changed_case(("sources", "O", {"min_share": 0.25})),
     ruled("O", min_share=0.25, max_share=0.29), ruled("E", project="F1", min_share=0.5, max_share=0.5), ruled("E", project="F2", max_share=0.1),
+    committed_asset(variant=True), changed_case(("facilities", "F3", {"must_any": True})), export_credit("L", 3.72), export_credit("E", 1.8),
     indebted("foreign_share", 0.49, stated=0.06), indebted("foreign_share", 0.5, priority="hard", sense="="), indebted("borrowing", 12.0, 2027, priority="hard"),
 ])
 def test_what_is_just_allowed_passes(make: Callable[[], Pair]) -> None:
@@ -261,7 +282,8 @@ def test_every_check_of_the_register_has_a_mutation() -> None:
 
 @pytest.mark.parametrize("key", ["objective", "society", "outlays_pv", "spend[2026]", "km_renewed", "facilities_completed", "draw[L]", "shortfall[S1]",
                                  "reached[H]", "priority_1", "excess[S2]", "draw_partner[JP]", "km_renewed[heat]", "income[2027]", "draw[B,2026]", "debt_service[2028]", "debt_stock[2027]", "subsidy[2030]", "fees_signed_pv",
-                                 "interest_pv", "funding_pv"])
+                                 "interest_pv", "funding_pv", "residual_pv", "risk_avoided_pv", "spread_2", "gain[state]", "gain[users]", "gain[lenders]", "gain[abroad]",
+                                 "grant_element[L]"])
 def test_a_false_claim_is_found(key: str) -> None:
     totals, _ = recompute(full_case(), full_plan())
     true = totals.claims()[key]

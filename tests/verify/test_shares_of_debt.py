@@ -17,14 +17,14 @@ PLAN = {"renew": {("N", "2026"): 20.0, ("M", "2027"): 20.0, ("M", "2028"): 5.0, 
 
 
 def debts(**changes: object) -> Case:
-    """K in tenge, from abroad; J in yen (4, then 6 KZT), of group G, repaid by the utility; W in dollars, a line into F. Repaid after ten years.
+    """K in tenge, from abroad; J in yen (4, then 6 KZT, 5 on 31 December 2026), of group G, repaid by the utility; W in dollars, a line into F. Repaid after ten years.
 
     Drawn: K 10 (N, 2026), 20 (M, 2027); J 10 (N, 2026), 5 (M, 2028); W 5 (2028). F pays 5 for N. Owed at the ends of 2026, 2027, 2028:
     K 10, 30, 30; J for N 12.5 (at 5), 15, 15; J for M 5 in 2028; W 5 in 2028. In all 22.5, 45, 55. Q lies in another region.
     """
     sources = keyed(loan("K", **BULLET), loan("J", partner="JP", currency="JPY", group="G", who_repays="utility", **BULLET),
                     loan("W", currency="USD", draws_to="F", **BULLET), source("F", carry_over="fund", ceilings=dict.fromkeys(range(2026, 2029), 0.0)))
-    money = keyed(Currency(**named("JPY"), rates={2026: 4.0, 2027: 6.0}), Currency(**named("USD"), rates={2026: 450.0}))
+    money = keyed(Currency(**named("JPY"), rates={2026: 4.0, 2027: 6.0}, year_ends={2026: 5.0}), Currency(**named("USD"), rates={2026: 450.0}))
     packages = keyed(*(package(key, km=90.0, unit_cost=1.0) for key in "MN"), package("Q", km=1.0, region="R2"))
     return bare(**{"sources": sources, "currencies": money, "packages": packages, **changes})
 
@@ -58,9 +58,9 @@ def test_a_range_of_years_is_taken_at_its_last() -> None:
 
 
 def test_what_a_missed_share_costs() -> None:
-    """30 % of 45 is 13.5 where 15 are owed: 1.5 of 10 is u = 0.15, 0.05 + 2 x 0.1; at 0.1 a bn 0.15."""
+    """30 % of 45 is 13.5 where 15 are owed: 1.5 of 10 is u = 0.15, 0.1 + 2 x 0.05; at 0.1 a bn 0.15."""
     limit = {"sense": "<=", "scale": 10.0}
-    assert totals_of(aiming("foreign_share", 0.3, 2027, **limit), **PLAN).shortfall_cost["1"] == pytest.approx(0.25, rel=1e-12)
+    assert totals_of(aiming("foreign_share", 0.3, 2027, **limit), **PLAN).shortfall_cost["1"] == pytest.approx(0.2, rel=1e-12)
     assert totals_of(aiming("foreign_share", 0.3, 2027, **limit, priority="price", price=0.1), **PLAN).priced_targets == pytest.approx(0.15, rel=1e-12)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from model.base.text import Text
 from model.data.case import AssetType, Case, Facility
-from model.data.loans import amount_signed, cost_of_draw, cost_of_signed, new_loan
+from model.data.loans import amount_signed, cost_of_draw, cost_of_signed, drawn_at, new_loan
 from model.data.plan import Plan
 from model.data.prices import GENERAL, Prices
 from model.data.schedule import starts
@@ -54,8 +54,9 @@ def exchange_loss(base: Case, case: Case, plan: Plan) -> float:
     for (s, y), amounts in drawn.items():
         source = case.sources[s]
         if source.kind == "loan" and source.currency != "KZT":
-            units = math.fsum(amounts) / here.exchange(source.currency, y)
-            terms += [units * prices.exchange(source.currency, y) * cost_of_draw(source, y, prices) * sign for prices, sign in ((here, 1.0), (there, -1.0))]
+            rate = {prices: prices.exchange_at(source.currency, drawn_at(source, y, prices)) for prices in (here, there)}
+            units = math.fsum(amounts) / rate[here]
+            terms += [units * rate[prices] * cost_of_draw(source, y, prices) * sign for prices, sign in ((here, 1.0), (there, -1.0))]
     for s, source in case.sources.items():
         if source.open and source.kind == "loan" and source.currency != "KZT" and (source.commitment_fee or source.front_end):
             signed = plan.signed.get(s, 0.0) if new_loan(source, case.settings.plan_from) else amount_signed(source)
@@ -118,7 +119,9 @@ def _kind(kind: AssetType, base: AssetType | None) -> AssetType:
 
 def _exchanged(case: Case, base: Case) -> Case:
     """The scenario at the base's exchange rates."""
-    rated = {key: replace(c, rates=base.currencies[key].rates) if key in base.currencies else c for key, c in case.currencies.items()}
+    rated = dict(case.currencies)
+    for key in rated.keys() & base.currencies.keys():
+        rated[key] = replace(rated[key], rates=base.currencies[key].rates, year_ends=base.currencies[key].year_ends)
     return replace(case, currencies={**base.currencies, **rated})
 
 

@@ -1,0 +1,185 @@
+"""Random small cases in which everything that has two implementations occurs: loans of every kind, years that end badly, variants, condition, shortages."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import replace
+from typing import Any
+
+from model.data.case import AssetType, Case, Currency, Facility, Package, PriceIndex, ReferenceRate, Rule, Source, SourceGroup, Target, Tariff
+from model.data.works import Condition
+from tests.cases import bursts, condition, facility, keyed, named, package, rule, source, target
+from tests.make import bare_case
+
+YEARS = (2026, 2027, 2028)
+
+
+class Chance(random.Random):
+    """Draws of one seed."""
+
+    def often(self, share: float) -> bool:
+        return self.random() < share
+
+    def number(self, low: float, high: float, digits: int = 2) -> float:
+        return round(self.uniform(low, high), digits)
+
+
+def mirror_case(seed: int) -> Case:
+    """Two to four facilities, up to two packages, three to six sources, up to five targets, over three years (some of four quarters)."""
+    chance = Chance(seed)
+    facilities, packages = _facilities(chance), _packages(chance)
+    sources = _sources(chance)
+    foreign = chance.often(0.6)
+    inflation = chance.choice((0.0, 0.06, 0.12))
+    more: dict[str, Any] = {}
+    if chance.often(0.25):
+        more["groups"] = keyed(SourceGroup(**named("G"), max_share=chance.choice((None, 0.7)), envelope=chance.choice((None, 9.0))))
+        sources = [_with(s, group="G") if s.kind == "loan" and s.draws_to is None else s for s in sources]
+    if chance.often(0.25):
+        more["tariffs"] = (Tariff("R1", "heat", chance.number(3, 9), chance.choice((None, 2.0)), "test"),)
+    levels = {2025: 1.0, **{y: (1 + inflation) ** (y - 2025) * chance.number(0.97, 1.03, 3) for y in YEARS}}
+    return bare_case(
+        name=f"mirror{seed}", first_year=2026, plan_from=2026, last_year=2028, price_year=2026, evaluation_last_year=chance.choice((2030, 2034, 2040)),
+        resolution="quarter" if chance.often(0.12) else "year", discount_rate=chance.choice((0.0, 0.05, 0.1)), discount_basis=chance.choice(("real", "nominal")),
+        discount_timing=chance.choice(("mid", "mid", "start", "end")), objective=chance.choice(("purse", "purse", "purse", "least_cost", "most_benefit", "earliest_finish")),
+        whole=chance.often(0.6), benefit_is_net=chance.often(0.2), red_zone_first=chance.often(0.1), tie_break=chance.often(0.5),
+        tariff_mode=chance.choice(("pass_through", "rab")),
+        asset_types=_kinds(chance),
+        facilities=keyed(*facilities), packages=keyed(*packages), sources=keyed(*sources), rules=_rules(facilities, sources, chance),
+        currencies=keyed(_yen(chance)) if foreign or any(s.currency == "JPY" for s in sources) else {},
+        indices=keyed(PriceIndex(**named("general"), levels=levels, long_run=inflation), PriceIndex(**named("abroad"), levels={2025: 1.0, 2026: 1.02}, long_run=0.02)),
+        references=keyed(ReferenceRate(**named("REF"), rates={2026: chance.number(-0.05, 0.05, 3), 2027: 0.01, 2028: -0.03}, long_run=chance.choice((-0.02, 0.03)))),
+        targets=tuple(_targets(chance, facilities, packages)), **more,
+    )
+
+
+def _with(record: Any, **changes: Any) -> Any:
+    return replace(record, **changes)
+
+
+def _kinds(chance: Chance) -> dict[str, AssetType]:
+    return keyed(
+        AssetType(**named("plant"), sector="heat", life=20.0, content={"JP": chance.choice((0.2, 0.5))}, import_share=chance.choice((0.0, 0.3)), import_currency=None),
+        AssetType(**named("pipe"), sector="heat", life=20.0, content={"JP": 0.3}),
+    )
+
+
+def _yen(chance: Chance) -> Currency:
+    rates = {2025: 3.9, 2026: 4.0, 2027: chance.number(3.8, 5.0), 2028: chance.number(3.8, 5.5)}
+    ends = chance.choice(({}, {2026: 4.2, 2028: chance.number(3.8, 5.5)}))
+    return Currency(**named("JPY"), rates=rates, year_ends=ends, foreign_prices=chance.choice((None, "abroad")))
+
+
+def _condition(chance: Chance) -> Condition:
+    return condition(pof_k=chance.choice((0.000454, 0.01)), life=chance.choice((20.0, 40.0)), year_built=chance.choice((1970, 1995, 2015)), consequence=chance.number(0.1, 20),
+                     observed=chance.choice((1.0, 1.3, 0.9)), least=chance.choice((0.5, 6.5)), lost=chance.choice((None, 2.0)), lost_value=0.3,
+                     replaced=chance.choice((None, None, None, 2031, 2027)), after_failure=chance.choice(("repair", "replace")), replacement=chance.number(0, 3),
+                     replace_when=chance.choice(("rate", "score", "age")), replace_at=chance.choice((0.2, 7.0, 10.0, 50.0)))
+
+
+def _facilities(chance: Chance) -> list[Facility]:
+    found = []
+    for i in range(chance.randint(2, 3)):
+        stated = chance.often(0.15)
+        money: dict[str, Any] = {"savings": chance.number(0, 2.5)}
+        if chance.often(0.2):
+            money = {"benefit": chance.number(0, 15)}
+        spend = {2026: chance.number(1, 3), 2027: chance.choice((-1.0, 2.0))} if stated else None
+        if not stated:
+            money["earliest"] = chance.choice((2026, 2026, 2027))
+        found.append(facility(
+            f"F{i}", cost=0.0 if chance.often(0.1) else chance.number(1, 8), spend=spend, income_to="O" if stated else None,
+            works_months=chance.choice((6.0, 12.0, 12.0, 20.0)), procurement_months=chance.choice((0.0, 0.0, 4.0)), must=chance.often(0.15), must_any=chance.often(0.15),
+            life=chance.choice((2.0, 3.0, 20.0)), condition=_condition(chance) if chance.often(0.5) else None, **money))
+    if chance.often(0.5):
+        own = found[0]
+        if own.spend is None:
+            found.append(facility("F0b", option_of="F0", cost=chance.number(0.5, 6), savings=chance.number(0, 2), life=chance.choice((3.0, 20.0)),
+                                  condition=_condition(chance) if chance.often(0.5) else None, must_any=chance.often(0.2)))
+    if chance.often(0.2) and len(found) > 2 and found[1].spend is None and not found[1].must:
+        found[1] = _with(found[1], after=("F0",))
+    return found
+
+
+def _packages(chance: Chance) -> list[Package]:
+    return [package(f"N{i}", km=chance.choice((40.0, 60.0)), unit_cost=chance.number(0.05, 0.2), savings=chance.number(0, 0.02, 3), life=chance.choice((2.0, 20.0)),
+                    km_per_year=chance.choice((None, 25.0)), done={2025: 5.0} if chance.often(0.3) else {}, wear=chance.choice((None, 0.5)),
+                    bursts=bursts(consequence=0.01, growth=0.05, replace_at=chance.choice((math.inf, 1.3))) if chance.often(0.4) else None, losses=chance.choice((None, 0.2)), losses_after=chance.choice((None, 0.1)))
+            for i in range(chance.choice((0, 1, 2, 2)))]
+
+
+def _loan(chance: Chance, key: str, **more: Any) -> Source:
+    """Terms of any kind."""
+    m = chance.choice((1, 2, 4, 12))
+    repayment = chance.choice(("equal_principal", "annuity", "bullet"))
+    grace, tenor = float(chance.choice((0, 1, 2))), float(chance.choice((4, 6, 9)))
+    terms: dict[str, Any] = {
+        "payments": m, "repayment": repayment, "grace": grace, "tenor": tenor, "rate": chance.choice((0.0, 0.02, 0.12)), "draw_timing": chance.choice(("start", "mid", "end")),
+        "clock": chance.choice(("cohort", "loan")), "first_repayment": chance.choice(("at_grace_end", "one_period_after")),
+        "interest_in_grace": chance.choice(("paid", "capitalised")), "currency": chance.choice(("KZT", "JPY")), "partner": chance.choice(("JP", "KZ")),
+        "day_count": chance.choice(("30/360", "act/360", "act/365")), "who_repays": chance.choice(("budget", "utility", "consumers")),
+    }
+    if chance.often(0.4):
+        terms |= {"rate": 0.0, "rate_index": "REF", "margin": chance.choice((0.0, 0.01)), "rate_floor": chance.choice((0.0, 0.0, -0.01, 0.02))}
+    if chance.often(0.3):
+        terms |= {"subsidy": chance.choice((0.01, 0.2)), "subsidy_years": chance.choice((1.5, 3.0))}
+    if chance.often(0.4):
+        terms |= {"commitment_fee": 0.02, "commitment_free": chance.choice((0.0, 7.0)), "front_end": chance.choice((0.0, 0.01))}
+    if chance.often(0.2):
+        terms |= {"guarantee_fee": 0.005, "premium": chance.choice((0.0, 0.03))}
+    if chance.often(0.3):
+        terms["signing_year"] = chance.choice((2024, 2026))
+        terms["clock"] = "loan"
+        terms["signed"] = 6.0
+    scale = 4.0 if terms["currency"] == "JPY" else 1.0
+    terms["envelope"] = round(chance.number(3, 12) / scale, 3)
+    terms["carry_over"] = "loan"
+    if chance.often(0.4):
+        terms["ceilings"] = {y: round(chance.number(1, 6) / scale, 3) for y in YEARS}
+    return source(key, kind="loan", **{**terms, **more})
+
+
+def _sources(chance: Chance) -> list[Source]:
+    found = [
+        source("B", draw_timing=chance.choice(("mid", "start", "end")), ceilings={y: chance.number(0.5, 6) for y in YEARS}, carry_over=chance.choice(("none", "one_year", "fund")), keep=chance.choice((0.5, 1.0))),
+        source("O", kind="own", draw_timing=chance.choice(("mid", "end")), ceilings={y: chance.number(0.0, 3) for y in YEARS}, carry_over="fund", interest=chance.choice((0.0, 0.05))),
+        source("U", kind="own"),
+        _loan(chance, "L"),
+    ]
+    if chance.often(0.5):
+        found.append(_loan(chance, "J", partner="JP", tied_share=chance.choice((0.0, 0.5, 1.0)), tied_over=chance.choice(("project", "product")),
+                           down_payment=chance.choice((None, 0.15)), local_cost=chance.choice((0.0, 0.5))))
+    if chance.often(0.3):
+        found.append(source("T", kind="grant", partner="US", ceilings={2026: 1.0, 2027: 1.0}, max_share=0.5))
+    if chance.often(0.2):
+        found.append(_loan(chance, "K", draws_to="O", currency="KZT", envelope=3.0, service_from=None))
+    return found
+
+
+def _rules(facilities: list[Facility], sources: list[Source], chance: Chance) -> tuple[Rule, ...]:
+    """U, which has no limit, pays for what must be done alone, so that every case has a plan."""
+    assets = {f.asset for f in facilities if f.must or f.must_any}
+    musts = [f for f in facilities if f.asset in assets]
+    rules = [rule("U", project=f.id) for f in musts] or [rule("U", allowed=False)]
+    if any(s.id == "L" for s in sources) and chance.often(0.2):
+        rules.append(rule("L", allowed=False, project=facilities[0].id))
+    return tuple(rules)
+
+
+def _targets(chance: Chance, facilities: list[Facility], packages: list[Package]) -> list[Target]:
+    rows = [target(f"K{n.id}", "km", chance.choice((30.0, 40.0)), chance.choice((2027, 2028)), priority=chance.choice(("1", "2")), filter={"project": n.id}) for n in packages]
+    rows.append(target("C", "facilities", float(chance.randint(1, 3)), 2028, priority=chance.choice(("1", "2", "3", "price")), price=0.5, sense=chance.choice((">=", ">=", "="))))
+    if chance.often(0.5):
+        rows.append(target("C0", chance.choice(("facilities", "share_done")), 1.0, 2028, priority=chance.choice(("1", "2")), filter={"project": chance.choice(("F0", "F0b", "F*"))}))
+    extra = [
+        target("S", "share_done", chance.choice((0.5, 0.8)), 2028, priority=chance.choice(("2", "3"))),
+        target("D", "debt_service", chance.number(0.5, 2), 2030, year_first=2027, sense="<=", priority="3"),
+        target("X", "debt_stock", chance.number(1, 4), 2028, sense="<=", priority=chance.choice(("2", "3"))),
+        target("Y", "subsidy", 0.05, 2029, year_first=2026, sense="<=", priority="price", price=0.5),
+        target("Q", "foreign_share", 0.4, 2028, sense="<=", priority="3", scale=2.0),
+        target("W", "wear", 0.5, 2028, sense="<=", priority="3"),
+        target("R", "failures", 1.0, 2028, year_first=2026, sense="<=", priority="3"),
+        target("P", "spend", chance.number(6, 12), 2027, year_first=2026, sense=chance.choice(("<=", "=")), priority=chance.choice(("2", "price")), price=0.1),
+    ]
+    return rows + chance.sample(extra, chance.randint(0, 2))
