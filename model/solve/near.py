@@ -56,7 +56,7 @@ class Near:
 
     def dives(self) -> None:
         """Search all stages at once, an earlier one weighing more: dive from the relaxation, what it decides kept or free, then around the best point."""
-        diver = Diver(self.program, weighted(self.program, self.names), self.at, self.limits.seed, self.limits.end)
+        diver = Diver(self.program, weighted(self.program, self.names), self.at, self.limits.seed, self.limits.last)
         found = [diver.dive(kept, self.relaxed.x, by_share=share) for kept in (self.decided, ()) for share in (False, True)]
         points = [point for point in found if point is not None]
         if points:
