@@ -165,7 +165,8 @@ class Factors:
         return self.debt("debt_service", s, y, (u,))
 
     def flows(self, plan: Plan, measure: str, sources: Iterable[str] | None = None) -> dict[int, float]:
-        """Service (with fees on signed amounts), subsidy or year-end stock of a plan's loans by year to the last maturity, nominal bn KZT."""
+        """Service (with fees on signed amounts), subsidy or year-end stock of a plan's loans by year, nominal bn KZT: the planned years,
+        and after them to the last maturity or the last commitment fee."""
         wanted = set(self.case.sources) if sources is None else set(sources)
         drawn: dict[tuple[str, int], float] = {}
         for (s, _, y), amount in plan.draw.items():
@@ -174,7 +175,9 @@ class Factors:
         for (s, y), amount in plan.line.items():
             if s in wanted:
                 drawn[s, y] = drawn.get((s, y), 0.0) + amount
-        last = max((max(self.service[key].stock) for key in drawn), default=self.case.settings.last_year)
+        charged = [source for s, source in self.case.sources.items() if s in wanted and s in {*self.signed_before, *self.signs} and source.commitment_fee]
+        ends = [*(max(self.service[key].stock) for key in drawn), *(source.available_to for source in charged)]
+        last = max([self.case.settings.last_year, *ends])
         found = {}
         for u in range(self.case.settings.plan_from, last + 1):
             terms = [self.debt(measure, s, y, (u,)) * amount for (s, y), amount in drawn.items()]
