@@ -10,8 +10,6 @@ from model.report.words import number
 
 WRITTEN = Text("Written to {path}.", "Записано в {path}.")
 WRITTEN_IN = Text("Written to {path} in {seconds:.1f} s.", "Записано в {path} за {seconds:.1f} с.")
-NOT_OPENED = Text("{path} cannot be opened or replaced; is it open in another program?",
-                  "{path} не открыть или не заменить; не открыт ли файл в другой программе?")
 BESIDE = Text("An older file is open in another program, so this one stands beside it: {path}.",
               "Прежний файл открыт в другой программе, поэтому новый записан рядом: {path}.")
 CHECKS_HOLD = Text("{path}: {good} of {all} checks hold.", "{path}: выполнено проверок {good} из {all}.")
@@ -52,7 +50,6 @@ CERTIFIED_TIME = Text("the mean finish is within {years:.2f} years of the earlie
                       "среднее окончание не дальше {years:.2f} года от самого раннего возможного (доказано).")
 CONTRADICTION = Text("hard rules contradict each other", "жёсткие правила противоречат друг другу")
 IN_CONFLICT = Text("  in conflict: {limit}", "  противоречат: {limit}")
-STOPPED_AFTER = Text("Stopped after {seconds:.0f} s. No file was left half written.", "Остановлено через {seconds:.0f} с. Недописанных файлов не осталось.")
 NOTHING_SPENT = Text("nothing is spent.", "ничего не тратится.")
 NOTHING_MOVES = Text("  Nothing moves.", "  Ничего не меняется.")
 
@@ -62,7 +59,7 @@ STEPS: Mapping[str, str] = {
     "solving: what the red zone first costs": "решение: цена правила «сначала красная зона»", "solving: whole facilities": "решение: целые объекты",
     "solving: branching": "решение: ветвление",
     "solving: certificates and prices of limits": "решение: доказательства и цены ограничений", "solving: certificates": "решение: доказательства",
-    "verifying": "проверка", "solving again": "решение заново", "writing": "запись",
+    "checking the scenarios": "проверка сценариев", "verifying": "проверка", "solving again": "решение заново", "writing": "запись",
 }
 """Steps of a run as the parts of the program call them, in Russian."""
 

@@ -109,9 +109,9 @@ class Solver:
         where = np.array(columns, dtype=np.int32)
         self.highs.addRow(-highspy.kHighsInf, highspy.kHighsInf, len(where), where, np.ones(len(where)))
 
-    def at_least(self, row: int, least: float) -> None:
-        """Set the lower limit of a row that has no upper one."""
-        self.highs.changeRowBounds(row, least, highspy.kHighsInf)
+    def between(self, row: int, least: float, most: float) -> None:
+        """Set the limits of a row."""
+        self.highs.changeRowBounds(row, least, most)
 
     def column(self, j: int, lower: float, upper: float) -> None:
         self.highs.changeColBounds(j, lower, upper)

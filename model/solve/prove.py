@@ -7,7 +7,7 @@ computed from them in exact arithmetic, by ``bound_of`` here and by separate cod
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -129,27 +129,33 @@ def _stored(program: LinearProgram, ground: Ground, relaxation: Relaxation, root
     column = {int(small): label(program.columns[j]) for j, small in enumerate(ground.column.tolist()) if small >= 0 and program.whole[j]}
     nodes: list[Node] = []
 
-    def add(node: Grown, above: Mapping[int, int]) -> None:
+    def add(node: Grown, above: Mapping[tuple[int, int], int]) -> None:
+        """``above``: for a set and a branch (0 at most, 1 at least) the number of the node that says it most tightly."""
         number = len(nodes)
         if node.branches is None:
             assert node.leaf is not None
-            nodes.append(Node((), node.leaf.empty, _multipliers(program, ground, relaxation, node.leaf, above)))
+            nodes.append(Node((), 0, node.leaf.empty, _multipliers(program, ground, relaxation, node.leaf, above)))
             return
         assert node.split is not None
-        columns = relaxation.sets[node.split]
-        nodes.append(Node(tuple(column[j] for j in columns)))
-        add(node.branches[0], above)
-        add(node.branches[1], {**above, node.split: number} if len(columns) > 1 else above)
+        which, level = node.split
+        nodes.append(Node(tuple(column[j] for j in relaxation.sets[which]), level))
+        # A split lies below an earlier one of the same set only if it says more in the branch it is in.
+        add(node.branches[0], {**above, (which, 0): number})
+        add(node.branches[1], {**above, (which, 1): number})
 
     add(root, {})
     return Tree(tuple(nodes))
 
 
-def _multipliers(program: LinearProgram, ground: Ground, relaxation: Relaxation, leaf: Leaf, above: Mapping[int, int]) -> dict[str, float]:
+def _multipliers(program: LinearProgram, ground: Ground, relaxation: Relaxation, leaf: Leaf, above: Mapping[tuple[int, int], int]) -> dict[str, float]:
     rows = np.where(ground.row >= 0, leaf.rows[ground.row], 0.0)
     found = {label(program.rows[i]): float(rows[i]) for i in np.flatnonzero(rows)}
     found |= {kept.stage: float(m) for kept, m in zip(relaxation.caps, leaf.caps, strict=True) if m > 0}
-    return found | {split_name(number): float(leaf.sets[which]) for which, number in above.items() if leaf.sets[which] > 0}
+    for (which, branch), number in above.items():
+        value = float(leaf.sets[which]) if branch else -float(leaf.sets[which])
+        if value > 0:
+            found[split_name(number)] = value
+    return found
 
 
 def bound_of(program: LinearProgram, stage: str, limits: Mapping[str, float], tree: Tree) -> Fraction | None:
@@ -161,36 +167,40 @@ def bound_of(program: LinearProgram, stage: str, limits: Mapping[str, float], tr
     vector, constant = program.objectives[stage]
     nodes = iter(enumerate(tree.nodes))
     lower, upper = program.col_lower.copy(), program.col_upper.copy()
-    some: dict[str, tuple[int, ...]] = {}
+    sums: dict[str, Cap] = {}
     bounds: list[Fraction] = []
+
+    def leaf(node: Node) -> bool:
+        dual = np.zeros(program.shape[0])
+        caps = []
+        for name, value in node.multipliers.items():
+            if name in row_at:
+                dual[row_at[name]] = value
+            elif name in limits:
+                caps.append(Cap(*program.objectives[name], limits[name], value))
+            else:
+                caps.append(replace(sums[name], multiplier=value))
+        if node.empty:
+            return arithmetic.empty(dual, caps, lower, upper)
+        bounds.append(arithmetic.bound(vector, constant, dual, caps, lower, upper))
+        return True
 
     def visit() -> bool:
         number, node = next(nodes)
         if not node.split:
-            dual = np.zeros(program.shape[0])
-            caps = []
-            for name, value in node.multipliers.items():
-                if name in row_at:
-                    dual[row_at[name]] = value
-                elif name in limits:
-                    caps.append(Cap(*program.objectives[name], limits[name], value))
-                else:
-                    sums = np.zeros(program.shape[1])
-                    sums[list(some[name])] = -1.0
-                    caps.append(Cap(sums, 0.0, -1.0, value))
-            if node.empty:
-                return arithmetic.empty(dual, caps, lower, upper)
-            bounds.append(arithmetic.bound(vector, constant, dual, caps, lower, upper))
-            return True
+            return leaf(node)
         columns = [column_at[name] for name in node.split]
         was_lower, was_upper = lower[columns].copy(), upper[columns].copy()
-        upper[columns] = 0.0
+        total = np.zeros(program.shape[1])
+        total[columns] = 1.0
+        sums[split_name(number)] = Cap(total, 0.0, float(node.level), 0.0)
+        if node.level == 0:
+            upper[columns] = 0.0
         good = visit()
         upper[columns] = was_upper
+        sums[split_name(number)] = Cap(-total, 0.0, -float(node.level + 1), 0.0)
         if len(columns) == 1:
             lower[columns] = 1.0
-        else:
-            some[split_name(number)] = tuple(columns)
         good = visit() and good
         lower[columns] = was_lower
         return good
