@@ -31,8 +31,10 @@ def limits_table(case: Case, solution: Solution) -> Out:
     ways = [f"{way}_{name}" for way in ("loosen", "tighten") for name in (*[p for p in ("1", "2", "3") if _has(used, p)], "objective", "per_unit")]
     headings = ("limit", "name", "origin", "value", "used", "unit", "step", "regime", *ways)
     remarks = (
-        Text("Changes when the limit moves by one step; a negative change of a shortfall is a gain. “impossible”: no plan holds the limit so moved.",
-             "Изменения при сдвиге на один шаг; отрицательное изменение недовыполнения выгодно. «невозможно»: плана с таким ограничением нет."),
+        Text("Changes when the limit moves by one step; a negative change of a shortfall is a gain. “impossible”: no plan holds the limit so moved, or "
+             "there is nothing left to take.",
+             "Изменения при сдвиге на один шаг; отрицательное изменение недовыполнения выгодно. «невозможно»: плана с таким ограничением нет, "
+             "или отнимать уже нечего."),
     )
     return Out("limits", headings, tuple(_limit(case, price) for price in solution.prices), remarks=remarks)
 
