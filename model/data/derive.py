@@ -165,7 +165,8 @@ class Factors:
         return self.debt("debt_service", s, y, (u,))
 
     def flows(self, plan: Plan, measure: str, sources: Iterable[str] | None = None) -> dict[int, float]:
-        """Service (with fees on signed amounts), subsidy or year-end stock of a plan's loans by year to the last maturity, nominal bn KZT."""
+        """Service (with fees on signed amounts), subsidy or year-end stock of a plan's loans by year, over all planned
+        years and on to the last maturity or fee, nominal bn KZT."""
         wanted = set(self.case.sources) if sources is None else set(sources)
         drawn: dict[tuple[str, int], float] = {}
         for (s, _, y), amount in plan.draw.items():
@@ -174,7 +175,9 @@ class Factors:
         for (s, y), amount in plan.line.items():
             if s in wanted:
                 drawn[s, y] = drawn.get((s, y), 0.0) + amount
-        last = max((max(self.service[key].stock) for key in drawn), default=self.case.settings.last_year)
+        signed = [s for s in wanted if s in self.signed_before or plan.signed.get(s, 0.0) > 0]
+        fees = [max(fees_of_signed(self.case.sources[s], self.prices), default=0) for s in signed]
+        last = max([self.case.settings.last_year, *(max(self.service[key].stock) for key in drawn), *fees])
         found = {}
         for u in range(self.case.settings.plan_from, last + 1):
             terms = [self.debt(measure, s, y, (u,)) * amount for (s, y), amount in drawn.items()]

@@ -135,6 +135,7 @@ def summary(
             "name": solution.objective, "value_bn_kzt": solution.value, "society_bn_kzt": numbers["society"],
             "lp_relaxation_bn_kzt": solution.lp_relaxation, "certified_bound_bn_kzt": solution.certified_bound,
             "certified_gap": solution.certified_gap, "outlays_pv_bn_kzt": numbers["outlays_pv"],
+            "certified_gap_of_stake": solution.certified_gap_of_stake, "value_at_stake_bn_kzt": solution.stake,
             "proved": solution.main is not None and solution.main.proved, "proved_for": "all_plans" if for_all_plans(solution) else "same_shortfalls",
             "leaves": None if solution.main is None else solution.main.leaves,
             "gain_bn_kzt": {who: numbers[f"gain[{who}]"] for who in WHO},
@@ -142,7 +143,8 @@ def summary(
         "stages": [
             {"name": stage.name, "value": stage.value, "certified_bound": stage.bound, "linear_bound": stage.bound if stage.linear is None else stage.linear,
              "proved": stage.proved, "leaves": stage.leaves, "search_ended": stage.search.ended if stage.search else None,
-             "branching_bound": stage.search.branching if stage.search else None}
+             "branching_bound": stage.search.branching if stage.search else None, "gap": stage.search.gap.size if stage.search else None,
+             "gap_measure": stage.search.gap.measure if stage.search else None}
             for stage in solution.stages
         ],
         "kpi": _kpi(found, numbers), "condition": _condition(numbers),

@@ -12,7 +12,12 @@ from model.report.gains import WHO, gain_of
 from model.report.kinds import Fact, Section
 from model.report.projects import planned, reason
 from model.report.proved import proof_of_plan
+<<<<<<< HEAD
 from model.report.words import CHEAP, CHEAP_AT_HOME, COMMITTED, FOR_TARGET, OBJECTIVES, OWN_VALUE, joined, number, same
+=======
+from model.report.searched import CUT, ENDED, MEASURES
+from model.report.words import CHEAP, COMMITTED, FOR_TARGET, OBJECTIVES, OWN_VALUE, joined, number, same, stage_name
+>>>>>>> main
 from model.solve.solution import Solution
 from model.verify.finding import Finding
 
@@ -40,6 +45,7 @@ def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], so
     if solution.certified_gap is not None and solution.objective != "earliest_finish":
         facts.append(Fact(Text("Certified distance from the best", "Доказанное расстояние до лучшего"), 100.0 * solution.certified_gap, "%",
                           Text("Of the present value of spending.", "От приведённой стоимости затрат."), strong=True))
+    facts += _searched(solution, unit)
     if solution.main is not None:
         facts.append(Fact(Text("What is proved", "Что доказано"), None, "", proof_of_plan(solution), strong=solution.main.proved))
     facts.append(Fact(Text("Net value for society", "Чистая ценность для общества"), society, "bn KZT",
@@ -57,6 +63,30 @@ def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], so
     lead = Text("The distance is proved, whatever the solver did; the sheet stages has the bound of every stage, the sheet objective its parts.",
                 "Расстояние доказано независимо от решателя; границы всех этапов на листе stages, слагаемые цели на листе objective.")
     return Section(Text("How good the plan is", "Насколько план хорош"), lead, tuple(facts))
+
+
+def _searched(solution: Solution, unit: str) -> list[Fact]:
+    """The distance as a share of the value at stake, the solver's own bound, and what ended the search of each stage."""
+    facts = []
+    if solution.certified_gap_of_stake is not None:
+        facts.append(Fact(Text("The same of the value at stake", "То же от спорной ценности"), 100.0 * solution.certified_gap_of_stake, "%",
+                          Text("Of benefits less payments of the facilities that the linear program leaves undecided.",
+                               "От выгод за вычетом платежей объектов, не решённых линейной программой.")))
+    if (search := solution.search) is None:
+        return facts
+    if search.branching is not None:
+        facts.append(Fact(Text("Bound of the solver's branching", "Граница ветвления решателя"), search.branching, unit,
+                          Text("Not certified; for the shortfalls as they are.", "Не доказана; при этих недовыполнениях.")))
+    measure = MEASURES[search.gap.measure]
+    size = number(search.gap.size, 2)
+    facts.append(Fact(Text("What ended the search", "Чем закончился поиск"), None, "",
+                      Text(f"{ENDED[search.ended].en}; the gap is {size.en} {unit}, a share {measure.en}",
+                           f"{ENDED[search.ended].ru}; допуск {size.ru}, доля {measure.ru}") if search.gap.measure != "years" else ENDED[search.ended]))
+    for stage in solution.stages:
+        if stage.name != "objective" and stage.search is not None and stage.search.ended in CUT:
+            said = stage_name(stage.name, solution.objective)
+            facts.append(Fact(Text(f"Search of {said.en}", f"Поиск: {said.ru}"), None, "", ENDED[stage.search.ended]))
+    return facts
 
 
 def _divisible(found: Amounts, solution: Solution) -> list[Fact]:

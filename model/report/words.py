@@ -128,3 +128,19 @@ def joined(parts: list[Text], separator: str = "; ") -> Text | None:
     if not parts:
         return None
     return Text(*(separator.join(part.say(lang) for part in parts) for lang in LANGS))
+
+
+def stage_name(name: str, objective: str) -> Text:
+    """A stage in words."""
+    bare = name.removeprefix("priority_")
+    if bare in ("1", "2", "3"):
+        return Text(f"Shortfall of priority {bare}", f"Недовыполнение приоритета {bare}")
+    if name.startswith("spread_"):
+        of = name.removeprefix("spread_")
+        return Text(f"Largest shortfall of priority {of}", f"Наибольшее недовыполнение приоритета {of}")
+    if name in ("objective", objective):
+        said = OBJECTIVES.get(objective, same(objective))
+        return Text(f"Objective: {said.en}", f"Цель оптимизации: {said.ru}")
+    if name == "red_zone":
+        return Text("Red zone first: share of red periods not mended", "Сначала красная зона: доля неисправленных красных периодов")
+    return Text("Tie-break", "Выбор из равных") if name.startswith("tie") else same(name)

@@ -269,6 +269,8 @@ STAGES_OUT = Sheet(
         _out("unit", "text", "Unit", "Единица", "Unit.", "Единица.", width=26),
         _out("proof", "text", "What is proved", "Что доказано", "By a bound that is the value, by the solver's branching only, or the distance alone.",
              "Границей, равной значению; только ветвлением решателя; или лишь расстояние.", width=44),
+        _out("branching", "number", "Bound of branching", "Граница ветвления", "The solver's own, not certified.", "Самого решателя, не доказана.", width=20),
+        _out("ended", "text", "What ended the search", "Чем закончился поиск", "Its gap, or a limit.", "Допуском или пределом.", width=44),
     ),
 )
 

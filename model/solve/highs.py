@@ -148,8 +148,8 @@ class Solver:
 
         self.highs.cbMipInterrupt.subscribe(look)
 
-    def run(self) -> Outcome:
-        """Solve. A Ctrl-C is passed on once HiGHS has stopped."""
+    def run(self, *, kept: bool = False) -> Outcome:
+        """Solve. A Ctrl-C is passed on once HiGHS has stopped. ``kept``: where the basis at hand stayed optimal, point and duals are not read."""
         begun = time.perf_counter()
         self.highs.HandleKeyboardInterrupt = True
         self.highs.run()
@@ -174,6 +174,8 @@ class Solver:
         none = np.zeros(0)
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return Outcome(stop, none, none, none, np.nan, np.nan, said, info.simplex_iteration_count)
+        if kept and stop == "optimal" and not info.simplex_iteration_count:
+            return Outcome(stop, none, none, none, info.objective_function_value, np.nan, said)
         found = self.highs.getSolution()
         return Outcome(
             stop, np.array(found.col_value), np.array(found.row_dual), np.array(found.col_dual), info.objective_function_value, info.mip_dual_bound, said,

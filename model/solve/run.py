@@ -27,6 +27,9 @@ from model.solve.stages import linear_stages
 from model.solve.stake import at_stake, gaps
 from model.solve.whole import Whole, choose
 
+FIXING, LEFT = 0.1, 0.2
+"""Part of the limit of time by which fixings end, and part that the search has though linear programs took all of it: a plan must be found."""
+
 Progress = Callable[[str], None]
 
 
@@ -59,13 +62,14 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
     fixings: tuple[Fixing, ...] = ()
     if whole:
         say("whole facilities")
-        fixer = fix(program, valued, relaxed)
+        fixer = fix(program, valued, relaxed, begun + FIXING * settings.time_limit)
         open_program, fixings = fixer.program, tuple(fixer.found)
         seconds += fixer.seconds
         stake = at_stake(program, relaxed) if settings.objective != "earliest_finish" else None
         allowed = gaps(f, program, relaxed, valued)
         # After the search the linear stages run again with the choices fixed, then the certificate: each takes about what they took here.
-        limited = Limits.of(allowed, settings.node_limit, begun + settings.time_limit - 2.0 * linear, settings.seed)
+        last = max(begun + settings.time_limit - 2.0 * linear, time.perf_counter() + LEFT * settings.time_limit)
+        limited = Limits.of(allowed, settings.node_limit, last, settings.seed)
         try:
             searched = choose(f, open_program, relaxed, names, limited)
         except Infeasible as error:

@@ -46,16 +46,15 @@ class Warm:
             solver = self._solver(name)
             face = self.base.faces[name] if new is None else new
             solver.bounds_of(face.of(changed))
-            outcome = solver.run()
+            outcome = solver.run(kept=new is None)
             if outcome.iterations:
                 solver.start_from(self.base.bases[name])
-            if outcome.stop != "optimal" or not outcome.holds_point:
+            if outcome.stop != "optimal":
                 return {}
-            x = outcome.x
-            values[name] = changed.value(name, x)
+            values[name] = outcome.objective / changed.unit(name) + changed.objectives[name][1]
             if new is not None or outcome.iterations:
-                new = face.after(changed, outcome)
-        return values if holds(changed, values, x) else {}
+                x, new = outcome.x, face.after(changed, outcome)
+        return values if new is None or holds(changed, values, x) else {}
 
     def _solver(self, name: str) -> Solver:
         """The solver of a stage, with its basis; the one without a name starts from nothing."""

@@ -150,3 +150,11 @@ def test_the_shipped_folder_of_the_export_credit():
 def test_editing_reaches_every_row():
     """The helper of these tests changes what it says."""
     assert drawn(job("export-credit", edited("asset_types", content_JP=0)).solution, "J") == near(0.0, abs=1e-6)
+
+
+@pytest.mark.parametrize(("signed", "fee"), [({}, 0.0), ({"signing_year": 2025, "signed": 150, "commitment_fee": 1}, 0.5)])
+def test_debt_is_told_to_the_last_year(signed, fee):
+    """100 drawn in 2026 and repaid in 2027 at the latest: 2028 is told too. Of 150 signed before, 50 are never drawn, at 1 % a year to the end of 2028."""
+    done = job("loan-at-discount-rate", edited("sources", grace=0, tenor=1, **signed))
+    assert done.claims["debt_service[2028]"] == near(fee)
+    assert done.claims["debt_stock[2028]"] == 0.0

@@ -121,7 +121,8 @@ def test_summary_has_the_stable_names():
     made = summary(case, factors, answer, verified=True, seconds={"read": 0.1}, versions={"highs": "1"})
     assert list(made) == ["case", "scenario", "status", "verified", "objective", "stages", "kpi", "condition", "targets", "findings", "seconds", "model", "versions"]
     assert list(made["objective"]) == ["name", "value_bn_kzt", "society_bn_kzt", "lp_relaxation_bn_kzt", "certified_bound_bn_kzt", "certified_gap",
-                                       "outlays_pv_bn_kzt", "proved", "proved_for", "leaves", "gain_bn_kzt"]
+                                       "outlays_pv_bn_kzt", "certified_gap_of_stake", "value_at_stake_bn_kzt", "proved", "proved_for", "leaves",
+                                       "gain_bn_kzt"]
     assert made["objective"]["proved"] is False
     assert made["objective"]["certified_gap"] == pytest.approx(0.24 / 25.0)
     assert made["kpi"]["facilities_in_scope"] == 4
