@@ -12,12 +12,8 @@ from model.report.gains import WHO, gain_of
 from model.report.kinds import Fact, Section
 from model.report.projects import planned, reason
 from model.report.proved import proof_of_plan
-<<<<<<< HEAD
-from model.report.words import CHEAP, CHEAP_AT_HOME, COMMITTED, FOR_TARGET, OBJECTIVES, OWN_VALUE, joined, number, same
-=======
 from model.report.searched import CUT, ENDED, MEASURES
-from model.report.words import CHEAP, COMMITTED, FOR_TARGET, OBJECTIVES, OWN_VALUE, joined, number, same, stage_name
->>>>>>> main
+from model.report.words import CHEAP, CHEAP_AT_HOME, COMMITTED, FOR_TARGET, OBJECTIVES, OWN_VALUE, joined, number, same, stage_name
 from model.solve.solution import Solution
 from model.verify.finding import Finding
 
