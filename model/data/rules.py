@@ -17,6 +17,7 @@ from model.data.eligibility import by_source, why_closed
 from model.data.feasible import FEASIBLE
 from model.data.lending import (
     ends_of_limits_are_in_order,
+    floating_rates_stay_above_zero,
     floors_are_open,
     funds_of_loans_exist,
     lines_pay_for_no_project,
@@ -381,6 +382,7 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     outages_fit,
     failures_have_a_size,
     projects_have_money,
+    floating_rates_stay_above_zero,
     floors_are_open,
     tariffs_have_projects,
 )
