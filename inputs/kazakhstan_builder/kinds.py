@@ -54,7 +54,7 @@ CREW_OF = {kind[0]: kind[9] for kind in KINDS}
 COAL = ("chp_coal", "gres_coal", "boiler_house_coal")
 
 
-REPLACED = dict.fromkeys(("substation_500", "substation_220", "substation_110"), {"replace_when": "score", "replace_at": 8})
+REPLACED = {key: {"replace_when": "score", "replace_at": 8} for key in ("substation_500", "substation_220", "substation_110")}
 """The failures counted of substations are those of single units in them, so the rate is no reason to replace a whole one: its score is."""
 BY_SCORE = "; failures are those of single units, so replaced by its score: 8 begins the worst health band of the method"
 

@@ -386,3 +386,11 @@ def test_a_rate_below_zero_says_what_is_charged(floor, charged):
     assert {name: issue.slots[name] for name in ("rate", "charged")} == {"rate": "-0.1", "charged": charged}
     assert issue.severity == "surprise"
     assert f"{charged} %" in issue.say("ru")
+
+
+@pytest.mark.parametrize(("room", "codes"), [(9.9, ["must_outage_too_large", "must_outage_too_large"]), (9.95, ["outage_too_large"])])
+def test_an_outage_of_a_commitment_that_any_variant_meets(room, codes):
+    """F1 must be done and takes 10 MW out of service, its variant F2 9.95: room for neither stops, room for F2 does not."""
+    limit = {(Z, 0): {"region": "R1", "unit": "MW", "limit": room}}
+    edits = {(P, 2): None, (F, 0): LARGE, (F, 1): {**LARGE, "capacity": 9.95, "option_of": "F1"}, **limit}
+    assert [issue.code for issue in issues_of("outages_fit", edited(edits))] == codes
