@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from model.base.issues_of_reading import READING
+from model.base.issues_of_rows import ROWS
 from model.base.issues_of_sense import REACH, SIZES
 from model.base.issues_of_works import WORKS
 from model.base.severity import Severity
@@ -211,6 +212,7 @@ KINDS: Mapping[str, IssueKind] = _kinds(
     *(IssueKind(code, "surprise", rule, remedy) for code, rule, remedy in SIZES),
     *(IssueKind(*row) for row in REACH),
     *(IssueKind(*row) for row in READING),
+    *(IssueKind(*row) for row in ROWS),
 )
 
 

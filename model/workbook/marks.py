@@ -52,6 +52,7 @@ class Marks:
     """What was found on one sheet; cells as (row number, column number), both from 1; areas as first row, first column, last row, last column.
 
     ``padded``: numbers shown with leading zeros (007), with how many digits; ``scaled``: numbers shown divided by that many thousands.
+    ``struck``: rows of each column whose cells are struck out.
     """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -60,6 +61,7 @@ class Marks:
     percent: dict[int, Runs] = field(default_factory=dict)
     padded: dict[tuple[int, int], int] = field(default_factory=dict)
     scaled: dict[tuple[int, int], int] = field(default_factory=dict)
+    struck: dict[int, Runs] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: Runs = field(default_factory=Runs)
     hidden_columns: Runs = field(default_factory=Runs)
