@@ -75,7 +75,7 @@ def table_of(sheet: Sheet, grid: Grid) -> Shaped:
     passed_over = len(kept) - len(rows)
     for column in sheet.columns:
         if column.required and not sheet.free and column.name not in places:
-            issues.append(Issue("missing_column", sheet.name, column=column.name, slots={"name": column.name}))
+            issues.append(Issue("missing_column", sheet.name, column=column.name, slots={"name": column.name, "row": grid.heading_row}))
             columns[column.name] = [Rejected()] * len(rows)
     if sheet is SETTINGS and "setting" in places:
         columns["setting"] = [_setting(value) for value in columns["setting"]]
