@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from model.cli import main
+from model.start import main
 
 if __name__ == "__main__":
     sys.exit(main())

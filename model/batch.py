@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.base.errors import InputRejected, JaryqError
-from model.base.text import Lang
+from model.base.errors import InputRejected, JaryqError, Told
+from model.base.faults import fault
+from model.base.places import clear_own, clear_strays
+from model.base.text import Lang, Text
 from model.checked import check
 from model.data.scenarios import BASE, Change, Changed, names
 from model.data.tables import Tables
 from model.manifest import plan_in
 from model.report.result import Result
+from model.results import inside
 from model.reuse import Kept, kept, key_of
 from model.run_one import run_one
 from model.workbook.plan import read_plan
+
+EVERY = 5.0
+"""Seconds after which it is said again how far a batch is."""
+
+PATIENCE = 2.0
+"""Seconds that the processes of a stopped batch have to end."""
+
+GONE = Text("its process was ended from outside; was there too little memory?", "её процесс был завершён извне; не хватило памяти?")
 
 
 @dataclass(frozen=True)
@@ -32,6 +46,7 @@ class Task:
     lang: Lang
     key: str
     extra: tuple[Change, ...] = ()
+    force: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,10 +58,14 @@ class Ended:
     kept: Kept | None = None
 
 
-def run_all(tasks: Sequence[Task], workers: int, said: Callable[[Task, Ended], None]) -> dict[str, Ended]:
+Going = Callable[[int, list[str]], None]
+"""Says how far a batch is: how many scenarios have ended, and which are being planned."""
+
+
+def run_all(tasks: Sequence[Task], workers: int, said: Callable[[Task, Ended], None], going: Going = lambda done, planned: None) -> dict[str, Ended]:
     """Run tasks in parallel processes, but for those whose plan of this key is kept in their language.
 
-    ``said(task, ended)`` is called as each ends. The result does not depend on the number of processes.
+    ``said(task, ended)`` is called as each ends, ``going`` every few seconds. The result does not depend on the number of processes.
     """
     ended: dict[str, Ended] = {}
     waiting = []
@@ -59,42 +78,100 @@ def run_all(tasks: Sequence[Task], workers: int, said: Callable[[Task, Ended], N
             waiting.append(task)
     if not waiting:
         return ended
-    # Spawned processes behave the same on every system, and inherit no half-made state.
-    with ProcessPoolExecutor(min(workers, len(waiting)), mp_context=multiprocessing.get_context("spawn")) as pool:
-        begun = time.perf_counter()
-        futures: dict[Future[tuple[str, float]], Task] = {pool.submit(_work, task): task for task in waiting}
-        try:
-            for future in as_completed(futures):
-                task = futures[future]
-                try:
-                    failure, seconds = future.result()
-                except Exception as error:
-                    failure, seconds = f"{type(error).__name__}: {error}", time.perf_counter() - begun
-                ended[task.scenario] = Ended(failure, seconds)
-                said(task, ended[task.scenario])
-        except KeyboardInterrupt:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
-                process.terminate()
-            raise
+    _run(waiting, workers, ended, said, going)
     return ended
+
+
+def _run(waiting: Sequence[Task], workers: int, ended: dict[str, Ended], said: Callable[[Task, Ended], None], going: Going) -> None:
+    """Plan tasks in processes of their own. A run that is stopped leaves none of them, and no draft of theirs."""
+    begun = time.perf_counter()
+    # Spawned processes behave the same on every system, and inherit no half-made state.
+    with ProcessPoolExecutor(min(workers, len(waiting)), mp_context=multiprocessing.get_context("spawn"), initializer=_begin) as pool:
+        try:
+            with _deaf():
+                futures = {pool.submit(_work, task): task for task in waiting}
+            left = set(futures)
+            while left:
+                going(len(ended), [futures[future].scenario for future in futures if future in left][:workers])
+                done, left = wait(left, timeout=EVERY, return_when=FIRST_COMPLETED)
+                for future in done:
+                    task = futures[future]
+                    failure, seconds = _outcome(future, begun, task.lang)
+                    ended[task.scenario] = Ended(failure, seconds)
+                    said(task, ended[task.scenario])
+        except BaseException:
+            _end(pool)
+            for task in waiting:
+                clear_strays(task.folder)
+            raise
+
+
+def _outcome(future: Future[tuple[str, float]], begun: float, lang: Lang) -> tuple[str, float]:
+    """Why a task failed, and after how many seconds."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return GONE.say(lang), time.perf_counter() - begun
+    except Exception as error:
+        return f"{type(error).__name__}: {error}", time.perf_counter() - begun
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End the processes of a pool: those that compute hear of nothing and are killed."""
+    processes = multiprocessing.active_children()
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.terminate()
+    until = time.monotonic() + PATIENCE
+    for process in processes:
+        process.join(max(0.0, until - time.monotonic()))
+        if process.is_alive():
+            process.kill()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes that are spawned here do not hear of Ctrl-C, which goes to all of a terminal: the run that began them ends them."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # not the main thread
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _begin() -> None:
+    """In a process of the pool: SIGTERM takes the drafts away and ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, _leave)
+
+
+def _leave(number: int, _: object) -> None:
+    clear_own()
+    os._exit(128 + number)
 
 
 def _work(task: Task) -> tuple[str, float]:
     """Plan one scenario; a JaryqError is told as text, so that the other scenarios still come out."""
     begun = time.perf_counter()
     try:
-        run_one(task.source, task.scenario, task.folder, task.lang, lambda _: None, task.extra)
+        run_one(task.source, task.scenario, task.folder, task.lang, lambda _: None, task.extra, force=task.force)
     except InputRejected as error:
         stop = next((issue for issue in error.issues if issue.severity == "stop"), None)
         return (stop.say(task.lang) if stop else str(error)), time.perf_counter() - begun
     except JaryqError as error:
-        return str(error), time.perf_counter() - begun
+        return (error.text.say(task.lang) if isinstance(error, Told) else str(error)), time.perf_counter() - begun
+    except (OSError, MemoryError) as error:
+        return fault(error).text.say(task.lang), time.perf_counter() - begun
     return "", time.perf_counter() - begun
 
 
 def tasks_of(
-    tables: Tables, source: Path, root: Path, lang: Lang, only: Sequence[str] = (),
+    tables: Tables, source: Path, root: Path, lang: Lang, only: Sequence[str] = (), force: bool = False,
 ) -> tuple[list[Task], dict[str, str], dict[str, tuple[Changed, ...]]]:
     """Tasks of all scenarios (or ``only`` these), why others cannot run, and what each changes."""
     tasks, failures, changed = [], {}, {}
@@ -108,7 +185,7 @@ def tasks_of(
             failures[scenario] = stop.say(lang)
             continue
         changed[scenario] = checked.changed
-        tasks.append(Task(source, scenario, root / scenario, lang, key_of(checked)))
+        tasks.append(Task(source, scenario, inside(root, scenario), lang, key_of(checked), (), force))
     return tasks, failures, changed
 
 

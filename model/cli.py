@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import os
-import signal
 import sys
-import time
-import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from model.base.errors import JaryqError
+from model.base.free import free_file
+from model.base.junit import is_junit
 from model.base.text import LANGS, Lang
 from model.check.run import FORMATS, check
-from model.messages import NOT_OPENED, STOPPED_AFTER
+from model.ends import ended, screens
+from model.start import leaving_at_once
 
 
 class Later:
@@ -26,7 +25,10 @@ class Later:
         self._name = name
 
     def __getattr__(self, what: str) -> Any:
-        return getattr(import_module(self._name), what)
+        if self._name not in sys.modules:
+            with leaving_at_once():
+                import_module(self._name)
+        return getattr(sys.modules[self._name], what)
 
 
 if TYPE_CHECKING:
@@ -38,7 +40,6 @@ else:
     validating = Later("model.validate.command")
 
 WRONG_USE = 64
-INTERRUPTED = 130
 
 HERE = Path("inputs") / "kazakhstan.xlsx"
 SHIPPED = HERE if HERE.exists() else Path(__file__).resolve().parents[1] / HERE
@@ -69,27 +70,31 @@ def parser() -> Parser:
                            'e.g. "sources; source=JP*; envelope; multiply 0.5"')
     plan.add_argument("--since", type=Path, metavar="PLAN",
                       help="the last plan of this case (plan.xlsx): what changed against it is shown, and kept as far as the setting stability asks")
+    _force(plan)
     plan.set_defaults(run=_plan)
 
     several = some.add_parser("scenarios", help="plan all scenarios in parallel and compare them in one workbook")
     several.add_argument("input", type=Path, nargs="?", default=SHIPPED)
     several.add_argument("--only", action="append", default=[], metavar="SCENARIO", help="only this scenario beside base (may be repeated)")
     several.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>)")
-    several.add_argument("--processes", type=int, help="so many at once (default: one per core)")
+    several.add_argument("--processes", type=_count, metavar="N", help="so many at once (default: one per core)")
     _language(several)
-    several.set_defaults(run=lambda a: scenarios.scenarios(a.input, a.out, a.lang, a.only, a.processes))
+    _force(several)
+    several.set_defaults(run=lambda a: scenarios.scenarios(a.input, a.out, a.lang, a.only, a.processes, a.force))
 
     checking = some.add_parser("check", help="list all issues of workbooks")
     checking.add_argument("input", type=Path, nargs="+")
     _language(checking)
     checking.add_argument("--format", choices=FORMATS, default="text", help="text for people; json, github (commands of a workflow) or junit for machines")
     checking.add_argument("--annotate", type=Path, metavar="COPY", help="also write a copy of the workbook with marked cells, comments and a sheet of issues")
+    _force(checking)
     checking.set_defaults(run=lambda a: _check(checking, a))
 
     template = some.add_parser("template", help="write an empty workbook with drop-downs, units and notes")
     template.add_argument("out", type=Path)
     _language(template)
-    template.set_defaults(run=lambda a: commands.template(a.out, a.lang))
+    _force(template)
+    template.set_defaults(run=lambda a: commands.template(a.out, a.lang, a.force))
 
     verify = some.add_parser("verify", help="check a finished plan again, from plan.xlsx alone")
     verify.add_argument("plan", type=Path)
@@ -97,7 +102,8 @@ def parser() -> Parser:
     verify.add_argument("--expect", default="", metavar="SEAL", help="fail if the plan's seal is another one")
     verify.add_argument("--deep", action="store_true", help="also solve again, and compare what only solving finds: prices of limits, relaxations, remarks")
     _language(verify)
-    verify.set_defaults(run=lambda a: verifying.command(a.plan, a.junit, a.lang, a.expect, a.deep, commands.Progress(a.lang) if a.deep else lambda _: None))
+    _force(verify)
+    verify.set_defaults(run=_verify)
 
     others = some.add_parser("validate", help="other solvers on the same programs, every word of their answers checked (for CI)")
     others.add_argument("input", type=Path, nargs="*", help="workbooks (default: all shipped cases and small generated ones)")
@@ -107,6 +113,7 @@ def parser() -> Parser:
     others.add_argument("--seconds", type=float, default=60.0, help="time for one answer (default: 60); what takes longer is not decided")
     others.add_argument("--junit", type=Path, help="also write the questions as a JUnit file")
     _language(others)
+    _force(others)
     others.set_defaults(run=lambda a: _validate(others, a))
 
     diff = some.add_parser("diff", help="what changed between two input workbooks (or folders), or between two finished plans")
@@ -115,7 +122,8 @@ def parser() -> Parser:
     diff.add_argument("--format", choices=("text", "json"), default="text")
     diff.add_argument("--out", type=Path, metavar="DIFF.xlsx", help="also write the differences as a workbook")
     _language(diff)
-    diff.set_defaults(run=lambda a: versions.diff(a.old, a.new, a.format, a.out, a.lang))
+    _force(diff)
+    diff.set_defaults(run=lambda a: versions.diff(a.old, a.new, a.format, a.out, a.lang, a.force))
 
     text = some.add_parser("text", help="print a workbook as lines of text, the same for the same content (for git diff)")
     text.add_argument("input", type=Path)
@@ -128,31 +136,34 @@ def parser() -> Parser:
     looking.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>/<scenario>)")
     looking.add_argument("--once", action="store_true", help="plan once, show what moved against the run before, and end")
     _language(looking)
-    looking.set_defaults(run=lambda a: watch.watch(a.input, a.scenario, a.out, a.lang, a.once))
+    _force(looking)
+    looking.set_defaults(run=lambda a: watch.watch(a.input, a.scenario, a.out, a.lang, a.once, force=a.force))
 
     migrate = some.add_parser("migrate", help="write a workbook of an older version in the present one")
     migrate.add_argument("input", type=Path)
     migrate.add_argument("out", type=Path)
     _language(migrate)
-    migrate.set_defaults(run=lambda a: versions.migrate(a.input, a.out, a.lang))
+    _force(migrate)
+    migrate.set_defaults(run=lambda a: versions.migrate(a.input, a.out, a.lang, a.force))
 
     mirror = some.add_parser("mirror", help="write a workbook as a folder of CSV files, sorted by key, for readable differences")
     mirror.add_argument("input", type=Path)
     mirror.add_argument("folder", type=Path)
-    mirror.set_defaults(run=lambda a: commands.mirror(a.input, a.folder), lang="en")
+    _force(mirror)
+    mirror.set_defaults(run=lambda a: commands.mirror(a.input, a.folder, a.force), lang="en")
     return top
 
 
 def _plan(known: argparse.Namespace) -> int:
     if known.set:
-        return tried.tried(known.input, known.scenario, known.out, known.lang, known.set, known.since)
-    return commands.plan(known.input, known.scenario, known.out, known.lang, known.since)
+        return tried.tried(known.input, known.scenario, known.out, known.lang, known.set, known.since, known.force)
+    return commands.plan(known.input, known.scenario, known.out, known.lang, known.since, known.force)
 
 
 def _check(command: Parser, known: argparse.Namespace) -> int:
     if len(known.input) > 1 and (known.annotate is not None or known.format in ("json", "junit")):
         command.error("--annotate and the formats json and junit are for one input")
-    if known.annotate is not None and known.annotate.resolve() == known.input[0].resolve():
+    if known.annotate is not None and not known.force and known.annotate.resolve() == known.input[0].resolve():
         command.error("--annotate writes a copy: name another file than the input")
     return max(_checked(source, known) for source in known.input)
 
@@ -160,9 +171,16 @@ def _check(command: Parser, known: argparse.Namespace) -> int:
 def _checked(source: Path, known: argparse.Namespace) -> int:
     """An input that cannot be read does not keep the others from being checked."""
     try:
-        return check(source, known.lang, known.format, known.annotate)
+        return check(source, known.lang, known.format, known.annotate, known.force)
     except JaryqError as error:
         return commands.ended(error, known.lang)
+
+
+def _verify(known: argparse.Namespace) -> int:
+    if known.junit is not None:
+        free_file(known.junit, is_junit, (known.plan,), known.force)
+    say = commands.Progress(known.lang) if known.deep else lambda _: None
+    return verifying.command(known.plan, known.junit, known.lang, known.expect, known.deep, say)
 
 
 def _validate(command: Parser, known: argparse.Namespace) -> int:
@@ -174,7 +192,20 @@ def _validate(command: Parser, known: argparse.Namespace) -> int:
         command.exit(WRONG_USE, f"{validating.missing(known.lang)}\n")
     shipped = sorted(SHIPPED.parent.glob("*.xlsx"))
     sources = known.input or [path for path in shipped if not (known.small and path.name == SHIPPED.name)]
+    if known.junit is not None:
+        free_file(known.junit, is_junit, sources, known.force)
     return validating.run(sources, known.scenario, known.seconds, known.junit, known.lang, None if known.input else known.generated)
+
+
+def _count(text: str) -> int:
+    """A number of processes."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of processes: give 1 or more")
+    return int(text)
+
+
+def _force(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--force", action="store_true", help="replace what stands where something is written, even the input or a stranger's file")
 
 
 def _language(command: argparse.ArgumentParser) -> None:
@@ -182,40 +213,10 @@ def _language(command: argparse.ArgumentParser) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code (0 done, 1 a check failed, 2 input rejected, 3 contradiction, 4 no plan, 64 wrong use)."""
-    _plain_output()
-    known = parser().parse_args(list(sys.argv[1:] if arguments is None else arguments))
-    run: Callable[[argparse.Namespace], int] = getattr(known, "run", lambda a: commands.plan(SHIPPED, "base", None, "en"))
-    lang: Lang = getattr(known, "lang", "en")
-    begun = time.perf_counter()
-    # A terminated run ends like one stopped with Ctrl-C: temporary files are removed on the way out.
-    if hasattr(signal, "SIGTERM"):
-        signal.signal(signal.SIGTERM, _interrupt)
-    try:
-        return run(known)
-    except JaryqError as error:
-        return commands.ended(error, lang)
-    except PermissionError as error:
-        print(NOT_OPENED.say(lang, path=error.filename2 or error.filename or ""), file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print(STOPPED_AFTER.say(lang, seconds=time.perf_counter() - begun), file=sys.stderr)
-        return INTERRUPTED
-    except Exception as error:
-        if known.debug:
-            traceback.print_exc()
-        else:
-            print(f"Something unforeseen happened: {type(error).__name__}: {error}. Run again with --debug before the command to see where.", file=sys.stderr)
-        return 1
-
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
-
-
-def _plain_output() -> None:
-    """Messages hold Cyrillic letters; a console with another code page gets question marks, not a crash."""
-    streams: list[IO[str]] = [sys.stdout, sys.stderr]
-    for stream in streams:
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8" if os.name != "nt" or not stream.isatty() else None, errors="replace")
+    """Run a command and return its exit code (0 done, 1 a check or the machine failed, 2 input rejected, 3 contradiction, 4 no plan, 64 wrong use,
+    130 Ctrl-C, 141 nobody reads the output, 143 SIGTERM)."""
+    with screens():
+        known = parser().parse_args(list(sys.argv[1:] if arguments is None else arguments))
+        run: Callable[[argparse.Namespace], int] = getattr(known, "run", lambda a: commands.plan(SHIPPED, "base", None, "en"))
+        lang: Lang = getattr(known, "lang", "en")
+        return ended(lambda: run(known), lambda error: commands.ended(error, lang), lang, known.debug)

@@ -7,9 +7,10 @@ import time
 from pathlib import Path
 
 from model.base.errors import Infeasible, InputRejected, JaryqError, Told
+from model.base.free import free_file, marked_as
 from model.base.issues import stops
 from model.base.places import write_whole
-from model.base.text import Lang
+from model.base.text import Lang, Text
 from model.check.text import told
 from model.data.check import typed
 from model.job import check as check_tables
@@ -23,13 +24,19 @@ from model.messages import (
     headline,
     step_in,
 )
+from model.results import folder_of, inside
 from model.run_one import Finished, run_one
-from model.workbook.folder import write_folder
 from model.workbook.inputs import template as write_template
+from model.workbook.mirror import free_mirror, write_mirror
 from model.workbook.read import read
 
 MOST_OF_A_CONFLICT = 16
 """So many lines of a conflict are shown; the rows are all in summary.json."""
+
+TEMPLATE = "template"
+"""What an empty workbook is marked as."""
+
+AFTER = Text("[{seconds:5.1f} s] {step}", "[{seconds:5.1f} с] {step}")
 
 PATIENCE = 2.0
 """Seconds after which a run says what it is doing."""
@@ -43,17 +50,17 @@ class Progress:
         self.begun = time.perf_counter()
         self.last = ""
 
-    def __call__(self, step: str) -> None:
+    def __call__(self, step: str, always: bool = False) -> None:
         spent = time.perf_counter() - self.begun
-        if step != self.last and (spent > PATIENCE or not self.last):
-            print(f"[{spent:5.1f} s] {step_in(step, self.lang)}", file=sys.stderr, flush=True)
+        if always or (step != self.last and (spent > PATIENCE or not self.last)):
+            print(AFTER.say(self.lang, seconds=spent, step=step_in(step, self.lang)), file=sys.stderr, flush=True)
         self.last = step
 
 
-def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path | None = None) -> int:
+def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path | None = None, force: bool = False) -> int:
     """Plan a workbook and write plan.xlsx, summary.json, manifest.json; ``since``: the last plan."""
-    folder = out or folder_of(source) / scenario
-    done = run_one(source, scenario, folder, lang, Progress(lang), since=since)
+    folder = out or home_of(source, scenario, lang)
+    done = run_one(source, scenario, folder, lang, Progress(lang), since=since, force=force)
     told([issue for issue in done.checked.issues if issue.severity == "surprise"], lang)
     print(headline(done.content, lang))
     print(WRITTEN_IN.say(lang, path=done.plan, seconds=done.content["seconds"]["total"]))
@@ -67,7 +74,7 @@ def ended(error: JaryqError, lang: Lang) -> int:
     if isinstance(error, InputRejected):
         told(error.issues, lang)
     elif isinstance(error, Told):
-        print(f"{error.text.say(lang)}.", file=sys.stderr)
+        print(f"{error.text.say(lang).rstrip('.')}.", file=sys.stderr)
     else:
         print(f"{CONTRADICTION.say(lang) if str(error) == CONTRADICTION.en else error}.", file=sys.stderr)
     if isinstance(error, Infeasible):
@@ -82,24 +89,34 @@ def beside(done: Finished, lang: Lang) -> None:
         print(BESIDE.say(lang, path=path), file=sys.stderr)
 
 
-def folder_of(source: Path) -> Path:
-    """outputs/<workbook>."""
-    return Path("outputs") / source.stem
+def root_of(source: Path, lang: Lang) -> Path:
+    """outputs/<workbook>, or another folder beside it, which is told, where another input of this name has its results there."""
+    folder, said = folder_of(source)
+    if said is not None:
+        print(said.say(lang), file=sys.stderr)
+    return folder
 
 
-def template(out: Path, lang: Lang) -> int:
+def home_of(source: Path, scenario: str, lang: Lang) -> Path:
+    """outputs/<workbook>/<scenario>."""
+    return inside(root_of(source, lang), scenario)
+
+
+def template(out: Path, lang: Lang, force: bool = False) -> int:
     """An empty workbook."""
-    path = write_whole(out, lambda draft: write_template(draft, lang))
+    free_file(out, marked_as(TEMPLATE), force=force)
+    path = write_whole(out, lambda draft: write_template(draft, lang), TEMPLATE)
     print(WRITTEN.say(lang, path=path))
     return 0
 
 
-def mirror(source: Path, folder: Path) -> int:
-    """The text mirror of a workbook."""
+def mirror(source: Path, folder: Path, force: bool = False) -> int:
+    """The text mirror of a workbook: whole, or not at all."""
+    free_mirror(folder, source, force)
     tables, issues = read(source)
     tables, more = typed(tables)
     if stops([*issues, *more]):
         check_tables(tables, [*issues, *more])
-    write_folder(tables, folder)
+    write_mirror(tables, folder)
     print(WRITTEN.say(path=folder))
     return 0

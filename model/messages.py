@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from model.base.text import Lang, Text
-from model.report.words import number
+from model.report.searched import CUT, ENDED
+from model.report.words import number, stage_name
 
 WRITTEN = Text("Written to {path}.", "Записано в {path}.")
 WRITTEN_IN = Text("Written to {path} in {seconds:.1f} s.", "Записано в {path} за {seconds:.1f} с.")
-NOT_OPENED = Text("{path} cannot be opened or replaced; is it open in another program?",
-                  "{path} не открыть или не заменить; не открыт ли файл в другой программе?")
 BESIDE = Text("An older file is open in another program, so this one stands beside it: {path}.",
               "Прежний файл открыт в другой программе, поэтому новый записан рядом: {path}.")
 CHECKS_HOLD = Text("{path}: {good} of {all} checks hold.", "{path}: выполнено проверок {good} из {all}.")
@@ -43,16 +42,18 @@ HEADLINE = Text(
 )
 WHOLE = Text("facilities", "объектов")
 EQUIVALENTS = Text("facilities (equivalents)", "объектов (эквивалентов)")
-BRANCHED = Text("optimal by the solver's branching, ", "лучший по ветвлению решателя, ")
 PROVED = Text("proved optimal{tree}{shortfalls}.", "доказано: лучшего плана нет{tree}{shortfalls}.")
 TREE = Text(" (branching tree of {leaves} leaves)", " (дерево ветвления, листьев: {leaves})")
 SHORTFALLS = Text(", for the shortfalls as they are", ", при этих недовыполнениях")
-CERTIFIED = Text("within {gap:.2f} % of the best possible (certified).", "не дальше {gap:.2f} % от лучшего возможного (доказано).")
-CERTIFIED_TIME = Text("the mean finish is within {years:.2f} years of the earliest possible (certified).",
-                      "среднее окончание не дальше {years:.2f} года от самого раннего возможного (доказано).")
+CERTIFIED = Text("within {gap:.2f} % of outlays{stake} of the best possible{shortfalls} (certified){search}.",
+                 "не дальше {gap:.2f} % затрат{stake} от лучшего возможного{shortfalls} (доказано){search}.")
+OF_STAKE = Text(" ({gap:.2f} % of the value at stake)", " ({gap:.2f} % спорной ценности)")
+SEARCH = Text("; search: {ended}", "; поиск: {ended}")
+STAGE_CUT = Text("; {stage}: {ended}", "; {stage}: {ended}")
+CERTIFIED_TIME = Text("the mean finish is within {years:.2f} years of the earliest possible (certified){search}.",
+                      "среднее окончание не дальше {years:.2f} года от самого раннего возможного (доказано){search}.")
 CONTRADICTION = Text("hard rules contradict each other", "жёсткие правила противоречат друг другу")
 IN_CONFLICT = Text("  in conflict: {limit}", "  противоречат: {limit}")
-STOPPED_AFTER = Text("Stopped after {seconds:.0f} s. No file was left half written.", "Остановлено через {seconds:.0f} с. Недописанных файлов не осталось.")
 NOTHING_SPENT = Text("nothing is spent.", "ничего не тратится.")
 NOTHING_MOVES = Text("  Nothing moves.", "  Ничего не меняется.")
 
@@ -62,7 +63,7 @@ STEPS: Mapping[str, str] = {
     "solving: what the red zone first costs": "решение: цена правила «сначала красная зона»", "solving: whole facilities": "решение: целые объекты",
     "solving: branching": "решение: ветвление",
     "solving: certificates and prices of limits": "решение: доказательства и цены ограничений", "solving: certificates": "решение: доказательства",
-    "verifying": "проверка", "solving again": "решение заново", "writing": "запись",
+    "checking the scenarios": "проверка сценариев", "verifying": "проверка", "solving again": "решение заново", "writing": "запись",
 }
 """Steps of a run as the parts of the program call them, in Russian."""
 
@@ -98,11 +99,28 @@ def _distance(content: Mapping[str, Any], gap: float | None, lang: Lang) -> Text
     """How far a plan is from the best possible, or that there is none better."""
     objective = content["objective"]
     if objective["name"] == "earliest_finish":
-        return CERTIFIED_TIME.say(lang, years=max(objective["value_bn_kzt"] - objective["certified_bound_bn_kzt"], 0.0))
+        return CERTIFIED_TIME.say(lang, years=max(objective["value_bn_kzt"] - objective["certified_bound_bn_kzt"], 0.0), search=_ends(content, lang))
     if objective.get("proved"):
         tree = TREE.say(lang, leaves=objective["leaves"]) if objective["leaves"] else ""
         return PROVED.say(lang, tree=tree, shortfalls="" if objective["proved_for"] == "all_plans" else SHORTFALLS.say(lang))
     if gap is None:
         return NOTHING_SPENT
-    solved = any(stage["name"] == "objective" and stage.get("search_ended") == "solved" for stage in content["stages"])
-    return (BRANCHED.say(lang) if solved else "") + CERTIFIED.say(lang, gap=100 * gap if abs(gap) >= 5e-5 else 0.0)
+    stake = objective.get("certified_gap_of_stake")
+    return CERTIFIED.say(
+        lang, gap=_percent(gap), stake="" if stake is None else OF_STAKE.say(lang, gap=_percent(stake)),
+        shortfalls=SHORTFALLS.say(lang) if len(content["stages"]) > 1 else "", search=_ends(content, lang),
+    )
+
+
+def _percent(share: float) -> float:
+    return 100 * share if abs(share) >= 5e-5 else 0.0
+
+
+def _ends(content: Mapping[str, Any], lang: Lang) -> str:
+    """What ended the search of the objective, and every other stage that was cut off."""
+    ends = {stage["name"]: stage.get("search_ended") for stage in content["stages"]}
+    said = SEARCH.say(lang, ended=ENDED[ends["objective"]]) if ends.get("objective") else ""
+    return said + "".join(
+        STAGE_CUT.say(lang, stage=stage_name(name, content["objective"]["name"]), ended=ENDED[end])
+        for name, end in ends.items() if name != "objective" and end in CUT
+    )

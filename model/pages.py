@@ -102,7 +102,8 @@ def formulation() -> str:
     parts = [
         "# The linear program", MADE.en,
         "What the quantities mean is said in [numbers.md](numbers.md). All variables are at least 0 and have a finite upper bound derived from the data, "
-        "so that any multipliers give a bound that holds. A dual is the change of the stage's value for one unit more on the right-hand side; the plan "
+        "so that any multipliers give a bound that holds (numbers.md says how bounds are computed and what is called proved). "
+        "A dual is the change of the stage's value for one unit more on the right-hand side; the plan "
         "never shows a dual alone but the difference of two runs.",
         "## Symbols", table(("Symbol", "Meaning"), ((f"$`{symbol}`$", meaning) for symbol, meaning in SYMBOLS)),
         "## Variables", table(("Variable", "Unit", "Meaning", "Upper bound"),

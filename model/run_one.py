@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from model.base.errors import JaryqError, Told
-from model.base.text import Lang, Text
+from model.base.errors import InputRejected, JaryqError, Told
+from model.base.faults import Misplaced
+from model.base.free import same_file
+from model.base.text import Lang, Text, printable
 from model.data.plan import Plan
 from model.data.same_case import another_case
 from model.data.scenarios import Change
@@ -20,10 +22,12 @@ from model.job import Checked, Clock, Job, Say, check, decide, decided
 from model.manifest import PLAN, code_hash, file_hash, input_hash, plan_in, versions, write_json
 from model.report.build import build_report
 from model.report.figures import summary
+from model.results import free_results
 from model.reuse import kept, key_of
 from model.verify.finding import failed
-from model.workbook.finished import expect_plan
+from model.workbook.finished import NotAPlan, expect_plan
 from model.workbook.plan import Written, read_plan, write_plan
+from model.workbook.plan_read import DamagedPlan
 from model.workbook.read import read
 
 
@@ -44,15 +48,23 @@ class Finished:
 
 def run_one(
     source: Path, scenario: str, folder: Path, lang: Lang, say: Say, extra: Sequence[Change] = (), since: Path | None = None,
+    origin: Path | None = None, force: bool = False,
 ) -> Finished:
-    """Plan and write plan.xlsx, summary.json, manifest.json into ``folder``. ``since``: the last plan.
+    """Plan and write plan.xlsx, summary.json, manifest.json into ``folder``. ``since``: the last plan; ``origin``: the input
+    that ``source`` is a copy of; ``force``: strangers' files in ``folder`` are replaced.
 
     Where the same plan stands there in another language, nothing is solved again: it is verified and written in ``lang``.
-    Raises a JaryqError if there is no verified plan; then a summary and a manifest say so and an older plan is marked as stale.
+    Raises Misplaced or Fault where they cannot be written, before anything is solved, and a JaryqError if there is no verified plan; then a
+    summary and a manifest say so and an older plan is marked as stale (but not where no such input or scenario is there).
     """
     clock = Clock()
     begun = time.perf_counter()
-    manifest: dict[str, str] = {"scenario": scenario, "input": source.name, "lang": lang, "code_sha256": code_hash()}
+    home = origin or source
+    free_results(folder, (home, *([since] if since and not same_file(since, plan_in(folder)) else ())), force)
+    manifest: dict[str, str] = {
+        "scenario": printable(scenario), "input": printable(source.name), "input_path": printable(str(home.resolve())), "lang": lang,
+        "code_sha256": code_hash(),
+    }
     if extra:
         manifest["changes"] = "; ".join(f"{c.table} [{c.selector}] {c.column} {c.years} {c.operation} {c.value}" for c in extra)
     try:
@@ -76,7 +88,8 @@ def run_one(
         say("writing")
         plan, seal = _write(job, folder, manifest, lang, clock)
     except Exception as error:
-        _ended(folder, source.stem, scenario, manifest, error)
+        if not _asked_wrongly(error):
+            _ended(folder, printable(source.stem), manifest, error)
         raise
     clock.seconds["total"] = time.perf_counter() - begun
     content = summary(checked.case, checked.factors, job.solution, findings=job.findings, verified=True, seconds=clock.seconds, versions=versions())
@@ -123,11 +136,22 @@ def _write(job: Job, folder: Path, manifest: dict[str, str], lang: Lang, clock: 
     return written
 
 
-def _ended(folder: Path, case: str, scenario: str, manifest: dict[str, str], error: Exception) -> None:
+ASKED = ("no_such_file", "finished_plan")
+"""Issues that speak of what was typed, not of what stands in an input."""
+
+
+def _asked_wrongly(error: Exception) -> bool:
+    """Whether no such input, scenario or last plan can be meant: then nothing is decided about any plan, and nothing is written."""
+    if isinstance(error, InputRejected):
+        return any(issue.code in ASKED or (issue.code == "unknown_reference" and issue.sheet == "scenarios" and not issue.cell) for issue in error.issues)
+    return isinstance(error, AnotherCase | NotAPlan | DamagedPlan | Misplaced)
+
+
+def _ended(folder: Path, case: str, manifest: dict[str, str], error: Exception) -> None:
     """A run that ended without a plan leaves a summary that says so; an older plan beside it is marked as stale."""
     status = error.status if isinstance(error, JaryqError) else "failed"
     for old in (folder / PLAN, plan_in(folder)):
-        if old.exists():
+        if old.is_file():
             with contextlib.suppress(PermissionError):  # it is open in another program; the summary says that it does not count
                 old.replace(folder / "plan.stale.xlsx")
     issues = [
@@ -135,7 +159,7 @@ def _ended(folder: Path, case: str, scenario: str, manifest: dict[str, str], err
         for i in getattr(error, "issues", ())
     ]
     write_json(folder / "summary.json", {
-        "case": case, "scenario": scenario, "status": status, "verified": False, "message": str(error), "issues": issues,
+        "case": case, "scenario": manifest["scenario"], "status": status, "verified": False, "message": str(error), "issues": issues,
         "conflict": list(getattr(error, "conflict", ())), "versions": versions(),
     })
     write_json(folder / "manifest.json", {**manifest, "status": status, "versions": versions()})

@@ -6,41 +6,68 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from model.base.issues import stops
-from model.base.text import Lang
+from model.base.errors import InputRejected
+from model.base.free import free_file
+from model.base.issues import Issue, stops
+from model.base.mark import purpose_of
+from model.base.text import Lang, Text
 from model.batch import Ended, Task, result_of, run_all, tasks_of, workers
 from model.checked import check
-from model.commands import folder_of
+from model.commands import Progress, root_of
 from model.data.check import typed
+from model.data.convert import near
+from model.data.scenarios import names
 from model.manifest import plan_in
 from model.messages import AS_BEFORE, NO_PLAN, SCENARIO, SCENARIOS, SCENARIOS_DONE, TOOK
 from model.report.words import number
-from model.workbook.comparison import write_comparison
+from model.results import free_results
+from model.workbook.comparison import PURPOSE, write_comparison
 from model.workbook.plan import read_plan
 from model.workbook.read import read
 
+GOING = Text("{done} of {count} have ended; planning {planned}", "закончено {done} из {count}; рассчитываются {planned}")
+COMPARISON = "comparison.xlsx"
 
-def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], processes: int | None) -> int:
-    """Plan all scenarios of a workbook in parallel and compare them; exit code 1 if one of them has no plan."""
-    root = out or folder_of(source)
+
+def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], processes: int | None, force: bool = False) -> int:
+    """Plan all scenarios of a workbook in parallel and compare them; exit code 1 if one of them has no plan.
+
+    Raises InputRejected for a name in ``only`` that no scenario has, and Misplaced or Fault for a place that cannot be written, before planning.
+    """
+    say = Progress(lang)
+    say(f"reading {source}")
     tables, issues = read(source)
     tables, more = typed(tables)
     if stops([*issues, *more]):
         check(tables, [*issues, *more])
-    tasks, failures, changed = tasks_of(tables, source, root, lang, only)
+    known = names(tables)
+    if unknown := [name for name in only if name not in known]:
+        slots = [{"target": "scenarios", "hint": near(name, known)} for name in unknown]
+        raise InputRejected([Issue("unknown_reference", "scenarios", "", "scenario", name, slot) for name, slot in zip(unknown, slots, strict=True)])
+    root = out or root_of(source, lang)
+    say("checking the scenarios")
+    tasks, failures, changed = tasks_of(tables, source, root, lang, only, force)
+    free_file(root / COMPARISON, _is_comparison, (source,), force)
+    for task in tasks:
+        free_results(task.folder, (source,), force)
     order = [*dict.fromkeys([*(task.scenario for task in tasks), *failures])]
     count = processes or workers()
     print(SCENARIOS.say(lang, count=len(order), processes=count), file=sys.stderr)
-    ended = run_all(tasks, count, lambda task, end: print(_line(task, end, lang), flush=True))
+    ended = run_all(tasks, count, lambda task, end: print(_line(task, end, lang), flush=True), lambda ended, planned: say(
+        GOING.say(lang, done=ended, count=len(order), planned=", ".join(planned)), always=True))
     for scenario, failure in failures.items():
-        tasks.append(Task(source, scenario, root / scenario, lang, ""))
+        tasks.append(Task(source, scenario, root, lang, ""))
         ended[scenario] = Ended(failure)
         print(_line(tasks[-1], ended[scenario], lang), flush=True)
     results = [result_of(tables, task, changed.get(task.scenario, ()), ended[task.scenario]) for task in tasks]
-    path = write_comparison(root / "comparison.xlsx", results, lang)
+    path = write_comparison(root / COMPARISON, results, lang)
     done = sum(1 for result in results if result.done)
     print(SCENARIOS_DONE.say(lang, done=done, count=len(results), path=path))
     return 0 if done == len(results) else 1
+
+
+def _is_comparison(path: Path) -> bool:
+    return purpose_of(path) == PURPOSE
 
 
 def _line(task: Task, ended: Ended, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from model.base.errors import InputRejected
 from model.base.issues import Issue
 from model.base.text import Lang, Text
 from model.checked import check
-from model.commands import Progress, beside, folder_of
+from model.commands import Progress, beside, root_of
 from model.data.diff import differences
 from model.data.scenarios import Change, command_change
 from model.data.since import with_last_plan
@@ -17,6 +17,7 @@ from model.manifest import plan_in
 from model.messages import NOTHING_MOVES, WRITTEN, headline, moved_line
 from model.report.plan_differences import plan_differences, projects_lines
 from model.report.result import Result
+from model.results import free_results, inside
 from model.reuse import kept, key_of
 from model.run_one import last_plan, run_one
 from model.workbook.plan import StoredPlan, read_plan
@@ -33,9 +34,12 @@ FIGURES = (
 )
 DRAWN = Text("drawn from {source}, bn KZT", "выбрано из {source}, млрд тенге")
 MOST_SOURCES = 8
+TRIED = "tried"
+"""The folder of what was tried, beside those of the scenarios."""
 
 
-def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequence[str], since: Path | None = None) -> int:
+def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequence[str], since: Path | None = None,
+          force: bool = False) -> int:
     """Plan a workbook with changes that stand in no cell, and say which figures and projects move against the plan without them."""
     changes, issues = _changes(texts)
     if issues:
@@ -47,14 +51,18 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
     without = check(tables, found, scenario)
     # A wrong change is told before anything is planned.
     check(tables, found, scenario, changes)
-    home = folder_of(source) / scenario
+    root = root_of(source, lang)
+    home = inside(root, scenario)
+    folder = out or root / TRIED
+    for place in (home, folder):
+        free_results(place, (source,), force)
     if kept(home, key_of(without)) is not None:
         say(f"the plan without the change stands in {home}")
     else:
-        run_one(source, scenario, home, lang, say, (), since)
+        run_one(source, scenario, home, lang, say, (), since, force=force)
     # Read before the other is written: its folder may be the same.
     before = read_plan(plan_in(home))
-    done = run_one(source, scenario, out or folder_of(source) / "tried", lang, say, changes, since)
+    done = run_one(source, scenario, folder, lang, say, changes, since, force=force)
     after = read_plan(done.plan)
     print(headline(done.content, lang))
     for line in _moved(before.claims, after.claims, lang):

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from model.base.errors import InputRejected, Told
+from model.base.free import free_file, marked_as
 from model.base.issues import Issue, stops
 from model.base.places import write_whole
 from model.base.text import Lang, Text
@@ -22,12 +23,14 @@ from model.report.plan_differences import as_json as plans_as_json
 from model.report.plan_differences import changed_cells, plan_differences
 from model.report.plan_differences import lines as lines_of_plans
 from model.report.result import Result
+from model.workbook.comparison import PURPOSE as OF_PLANS
 from model.workbook.comparison import write_comparison
+from model.workbook.differences import PURPOSE as OF_INPUTS
 from model.workbook.differences import write_differences
 from model.workbook.finished import Finished, expect_plan, finished
-from model.workbook.folder import write_folder
 from model.workbook.inputs import write_inputs
 from model.workbook.kept import Kept, kept
+from model.workbook.mirror import free_mirror, write_mirror
 from model.workbook.plan import StoredPlan, read_plan
 from model.workbook.read import read
 
@@ -35,6 +38,9 @@ PLAN_AND_INPUT = Text(
     "{plan} is a finished plan (case {case}, scenario {scenario}) and {other} is none: name two plans, or two inputs",
     "{plan} - готовый план (расчёт {case}, сценарий {scenario}), а {other} - нет: укажите два плана или две книги исходных данных",
 )
+
+MIGRATED = "migrated"
+"""What a migrated workbook is marked as."""
 
 
 class TwoKinds(Told):
@@ -44,12 +50,14 @@ class TwoKinds(Told):
     status = "rejected"
 
 
-def diff(old: Path, new: Path, form: str, out: Path | None, lang: Lang) -> int:
+def diff(old: Path, new: Path, form: str, out: Path | None, lang: Lang, force: bool = False) -> int:
     """Print what changed from ``old`` to ``new`` (two inputs, or two finished plans), as text or JSON; with ``out`` write it as a workbook too.
 
     Raises TwoKinds for an input and a plan.
     """
     plans = finished(old), finished(new)
+    if out is not None:
+        free_file(out, marked_as(OF_INPUTS, OF_PLANS), (old, new, *(plan.path for plan in plans if plan is not None)), force)
     if plans[0] is not None and plans[1] is not None:
         return _diff_plans(plans[0], plans[1], form, out, lang)
     for plan, other in zip(plans, (new, old), strict=True):
@@ -116,24 +124,28 @@ def as_text(source: Path, lang: Lang = "en") -> int:
     return 0
 
 
-def migrate(source: Path, out: Path, lang: Lang) -> int:
+def migrate(source: Path, out: Path, lang: Lang, force: bool = False) -> int:
     """Write an input of this or an older version in the present one: a workbook, or a folder of CSV files where ``out`` has no ending.
 
     What people added to a workbook is kept (see ``workbook/kept.py``); what is not is told. Raises InputRejected where something of
     the input is not read, as it would be lost.
     """
+    if out.suffix:
+        free_file(out, marked_as(MIGRATED), (source,), force)
+    else:
+        free_mirror(out, source, force)
     tables, issues = read(source)
     if stops(issues):
         raise InputRejected(issues)
     told([issue for issue in issues if issue.code == "migrated"], lang)
     done = stamped(tables)
     if not out.suffix:
-        write_folder(done, out)
+        write_mirror(done, out)
         print(WRITTEN.say(lang, path=out))
         return 0
     found = kept(source, tables) if source.is_file() else Kept()
     for lost in found.lost:
         print(lost.say(lang), file=sys.stderr)
-    path = write_whole(out, lambda draft: write_inputs(done, draft, lang, found))
+    path = write_whole(out, lambda draft: write_inputs(done, draft, lang, found), MIGRATED)
     print(WRITTEN.say(lang, path=path))
     return 0

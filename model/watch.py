@@ -17,13 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from model.base.errors import InputRejected, JaryqError
+from model.base.errors import InputRejected, JaryqError, Terminated
 from model.base.issues import Issue
 from model.base.text import Lang, Text
 from model.check.text import told
-from model.commands import beside, ended, folder_of
+from model.commands import beside, ended, home_of
+from model.ends import Lost
 from model.manifest import read_manifest
 from model.messages import NOTHING_MOVES, headline, moved_line
+from model.results import free_results
 from model.reuse import kept, unchanged
 from model.run_one import Finished, run_one
 
@@ -117,14 +119,15 @@ def snapshot(source: Path, folder: Path, sleep: Callable[[float], None]) -> Path
 
 
 def watch(source: Path, scenario: str, out: Path | None, lang: Lang, once: bool, sleep: Callable[[float], None] = time.sleep,
-          look: Callable[[], Stamp | None] | None = None) -> int:
+          look: Callable[[], Stamp | None] | None = None, force: bool = False) -> int:
     """Plan ``source`` now and after each save, into the folder of its results; with ``once`` only now. Ctrl-C ends it with code 0.
 
     Raises InputRejected if there is no such file at the start.
     """
     if not source.exists():
         raise InputRejected([Issue("no_such_file", value=str(source))])
-    folder = out or folder_of(source) / scenario
+    folder = out or home_of(source, scenario, lang)
+    free_results(folder, (source,), force)
     before = earlier(folder)
     code = 0
     if not once:
@@ -133,24 +136,28 @@ def watch(source: Path, scenario: str, out: Path | None, lang: Lang, once: bool,
         for number, _ in enumerate(saves(look or (lambda: stamp(source)), sleep)):
             if number:
                 print(SAVED.say(lang, clock=time.strftime("%H:%M:%S"), path=source), flush=True)
-            code, content = turn(source, scenario, folder, lang, before, sleep)
+            code, content = turn(source, scenario, folder, lang, before, sleep, force)
             before = content or before
             if once:
                 return code
+    except Terminated:
+        raise
     except KeyboardInterrupt:
         print(STOPPED.say(lang), file=sys.stderr)
     return 0
 
 
 def turn(
-    source: Path, scenario: str, folder: Path, lang: Lang, before: Mapping[str, Any] | None, sleep: Callable[[float], None],
+    source: Path, scenario: str, folder: Path, lang: Lang, before: Mapping[str, Any] | None, sleep: Callable[[float], None], force: bool = False,
 ) -> tuple[int, dict[str, Any] | None]:
     """One plan from the file as it is now: what it says, its exit code, and its summary (None without a plan)."""
     with tempfile.TemporaryDirectory(prefix="jaryq-") as temporary:
         try:
-            done = run_one(snapshot(source, Path(temporary), sleep), scenario, folder, lang, lambda _: None)
+            done = run_one(snapshot(source, Path(temporary), sleep), scenario, folder, lang, lambda _: None, origin=source, force=force)
         except JaryqError as error:
             code = ended(error, lang)
+        except (Lost, MemoryError):
+            raise
         except OSError as error:
             print(UNTOUCHED.say(lang, path=source, reason=error.strerror or error), file=sys.stderr)
             return 1, None

@@ -31,7 +31,7 @@ def test_most_of_the_line_is_solving(measured: Measured) -> None:
 
 
 def test_the_measurement_is_complete(measured: Measured) -> None:
-    assert set(measured.seconds) == set(measured.peak_mb) == set(STEPS)
+    assert set(measured.seconds) == set(measured.processor) == set(measured.peak_mb) == set(STEPS)
     assert measured.checks > 0
     assert measured.objective_alone < measured.linear_stages
     assert table(measured).count("\n| ") == len(STEPS) + 3

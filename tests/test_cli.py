@@ -75,6 +75,7 @@ def stale(folder):
     """A folder with a plan of an earlier run."""
     folder.mkdir()
     (folder / "plan.xlsx").write_bytes(b"older")
+    (folder / "manifest.json").write_text('{"scenario": "base", "input": "case.xlsx", "status": "ok"}')
     return folder
 
 
@@ -312,12 +313,12 @@ def test_interrupted(run, book, tmp_path, monkeypatch, place):
     code, said = run("plan", path, "--out", out)
     assert code == 130
     assert "Stopped" in said
-    assert files(out) == ["plan.xlsx"]
+    assert files(out) == ["manifest.json", "plan.xlsx"]
     assert (out / "plan.xlsx").read_bytes() == b"older"
     assert files(tmp_path) == ["case.xlsx", "out"]
 
 
-def test_terminated_is_interrupted(run, book, tmp_path, monkeypatch):
+def test_terminated(run, book, tmp_path, monkeypatch):
     monkeypatch.setattr("model.job.solve", lambda *_, **__: signal.raise_signal(signal.SIGTERM))
-    assert run("plan", book(), "--out", tmp_path / "out")[0] == 130
+    assert run("plan", book(), "--out", tmp_path / "out")[0] == 143
     assert not (tmp_path / "out").exists() or files(tmp_path / "out") == []

@@ -133,5 +133,5 @@ def test_a_folder_of_tables_that_is_open_is_told_in_one_line(tmp_path, locked, c
     said = capsys.readouterr().err
     assert "facilities.csv cannot be opened or replaced; is it open in another program?" in said
     assert "Traceback" not in said
-    assert main(["template", str(tmp_path / "csv" / "facilities.csv")]) == 0
+    assert main(["template", str(tmp_path / "csv" / "facilities.csv"), "--force"]) == 0
     assert "facilities.2.csv" in capsys.readouterr().out

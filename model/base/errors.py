@@ -11,6 +11,10 @@ from model.base.text import Text
 Status = Literal["ok", "rejected", "failed", "infeasible", "no_plan"]
 
 
+class Terminated(KeyboardInterrupt):
+    """The run was told to end (SIGTERM): like Ctrl-C, with another exit code."""
+
+
 class JaryqError(Exception):
     """A run that ended without a plan: ``exit_code`` and ``status`` say how, the text is for a person."""
 

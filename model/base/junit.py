@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from xml.etree import ElementTree
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -37,6 +38,12 @@ def junit(suite: str, cases: Sequence[Entry]) -> str:
         elif case.text:
             ElementTree.SubElement(found, "system-out").text = _clean(case.text)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def is_junit(path: Path) -> bool:
+    """Whether a file is a JUnit file that the program wrote."""
+    with path.open("rb") as file:
+        return b'<testsuite name="jaryq ' in file.read(300)
 
 
 def _clean(text: str) -> str:

@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from model.base.free import free_file, marked_as
 from model.base.issues import stops
 from model.base.text import Lang, Text
 from model.check.formats import as_github, as_json, as_junit
 from model.check.text import lines, summed
 from model.checked import all_issues
-from model.workbook.annotated.copy import Annotated, annotate
+from model.workbook.annotated.copy import PURPOSE, Annotated, annotate, place_of
 from model.workbook.coverage import lines as covered
 from model.workbook.coverage import with_repairs
 from model.workbook.read import read_all
@@ -23,8 +24,11 @@ LISTED = Text("The file was not changed ({why}); its issues are listed with link
               "Сам файл не изменён ({why}); замечания со ссылками записаны в {path}.")
 
 
-def check(source: Path, lang: Lang, form: str = "text", copy: Path | None = None) -> int:
+def check(source: Path, lang: Lang, form: str = "text", copy: Path | None = None, force: bool = False) -> int:
     """All issues of an input and its scenarios on the screen, and marked in a copy of the workbook; exit code 2 if one of them would stop a plan."""
+    if copy is not None:
+        for place in {place_of(source, copy), place_of(None, copy)}:
+            free_file(place, marked_as(PURPOSE), (source,), force)
     reading = read_all(source)
     issues = all_issues(reading.tables, reading.issues)
     annotated = annotate(source, copy, issues, lang) if copy is not None else None

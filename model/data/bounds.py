@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from model.data.case import Case, Period, Project, Rule, Source
 from model.data.eligibility import allowing
@@ -31,10 +31,10 @@ def outlay_most(
 
 def draws_most(
     case: Case, pays: Mapping[str, tuple[str, ...]], years: Mapping[str, tuple[int, ...]], exchange: Exchange, most: Mapping[tuple[str, int], float],
-    income: Mapping[tuple[str, str], ByYear], shares: Mapping[tuple[str, str], float],
+    income: Mapping[tuple[str, str], ByYear], shares: Mapping[tuple[str, str], float], only: Collection[str] | None = None,
 ) -> dict[tuple[str, str, int], float]:
     """Largest draw of a source on a project in a year, nominal bn KZT: outlay, money of the source, largest share (of those that have one).
-    Zero ones are left out."""
+    Zero ones are left out; ``only``: those of these sources."""
     total: dict[str, float] = {}
     for (key, _), amount in most.items():
         total[key] = total.get(key, 0.0) + amount
@@ -44,11 +44,12 @@ def draws_most(
         (s, y): _money(case, source, y) * exchange[s, y]
         + (earned.get(s, 0.0) + lines.get(s, 0.0)) * grown(case, source, y) * max(exchange[s, y] / exchange[s, u] for u in case.settings.years)
         for s, source in case.sources.items()
+        if only is None or s in only
         for y in years[s]
     }
     bounds: dict[tuple[str, str, int], float] = {}
     for key, sources in pays.items():
-        for s in sources:
+        for s in sources if only is None else [s for s in sources if s in only]:
             share = shares.get((s, key))
             whole = math.inf if share is None else _share_of(case, s, key, share, total.get(key, 0.0))
             for y in years[s]:

@@ -285,6 +285,8 @@ class Crew:
     lend_cost: float = 0.0
     extra_share: float = 0.0
     extra_cost: float = 0.0
+    growth: float = 0.0
+    """By which a year without a cell of its own exceeds the year before."""
 
     @property
     def id(self) -> str:

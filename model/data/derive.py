@@ -12,11 +12,12 @@ from model.data.benefits import Benefits, stated_benefit
 from model.data.bounds import draws_most, lines_most, outlay_most, share_least, share_most
 from model.data.case import Case
 from model.data.eligibility import by_source, why_closed
+from model.data.limited import before, payers, rooms, signed_fees
 from model.data.loans import Service, amount_signed, cost_of_draw, cost_of_signed, drawn_at, fees_of_signed, fees_saved, may_draw, new_loan, service
 from model.data.plan import Plan
 from model.data.prices import Prices
 from model.data.risk import Risk
-from model.data.schedule import Start, capacity_in, crew_shares, most_km, need_of, open_periods, starts
+from model.data.schedule import Start, crew_shares, most_km, need_of, open_periods, starts
 from model.data.tariffs import bills, repaid_by_consumers
 from model.data.works import Trench
 
@@ -164,7 +165,8 @@ class Factors:
         return self.debt("debt_service", s, y, (u,))
 
     def flows(self, plan: Plan, measure: str, sources: Iterable[str] | None = None) -> dict[int, float]:
-        """Service (with fees on signed amounts), subsidy or year-end stock of a plan's loans by year to the last maturity, nominal bn KZT."""
+        """Service (with fees on signed amounts), subsidy or year-end stock of a plan's loans by year, over all planned
+        years and on to the last maturity or fee, nominal bn KZT."""
         wanted = set(self.case.sources) if sources is None else set(sources)
         drawn: dict[tuple[str, int], float] = {}
         for (s, _, y), amount in plan.draw.items():
@@ -173,7 +175,9 @@ class Factors:
         for (s, y), amount in plan.line.items():
             if s in wanted:
                 drawn[s, y] = drawn.get((s, y), 0.0) + amount
-        last = max((max(self.service[key].stock) for key in drawn), default=self.case.settings.last_year)
+        signed = [s for s in wanted if s in self.signed_before or plan.signed.get(s, 0.0) > 0]
+        fees = [max(fees_of_signed(self.case.sources[s], self.prices), default=0) for s in signed]
+        last = max([self.case.settings.last_year, *(max(self.service[key].stock) for key in drawn), *fees])
         found = {}
         for u in range(self.case.settings.plan_from, last + 1):
             terms = [self.debt(measure, s, y, (u,)) * amount for (s, y), amount in drawn.items()]
@@ -266,9 +270,6 @@ def derive(case: Case) -> Factors:
     pairs = [(s, p) for p, sources in pays.items() for s in sources]
     shares = {(s, p): share for s, p in pairs if (share := share_most(case, case.sources[s], case.project(p), mine.get(s, ()))) is not None}
     draw_most = draws_most(case, pays, years, exchange, most, income, shares)
-    drawn_by: dict[str, set[str]] = {s: set() for s in case.sources}
-    for s, p, _ in draw_most:
-        drawn_by[s].add(p)
     feeds: dict[str, list[str]] = {}
     for key, facility in case.facilities.items():
         if facility.income_to:
@@ -277,7 +278,7 @@ def derive(case: Case) -> Factors:
         case=case, prices=prices, starts=possible, outlay=outlay, income=income, benefit=benefit,
         open=labels, km_cost=km_cost, km_benefit=km_benefit,
         km_most={(package.id, period.label): most_km(case, package, period) for package, period in each},
-        risk=risk, benefits=benefits, avoided=avoided, residual=residual, **_works(case, prices, possible), **_before(case, prices),
+        risk=risk, benefits=benefits, avoided=avoided, residual=residual, **_works(case, prices, possible), **before(case, prices),
         pays=pays, closed=closed, years=years,
         cost={(s, y): cost_of_draw(source, y, prices) for s, source in case.sources.items() if source.open for y in years[s]},
         service={(s, y): service(source, y, prices) for s, source in case.sources.items() if source.open and source.kind == "loan" for y in years[s]},
@@ -285,17 +286,14 @@ def derive(case: Case) -> Factors:
             s: cost for s, source in case.sources.items()
             if source.open and new_loan(source, settings.plan_from) and (cost := cost_of_signed(source, prices)) > 0
         },
-        signed_before={
-            s: cost_of_signed(source, prices) * amount_signed(source) for s, source in case.sources.items()
-            if source.open and source.kind == "loan" and not new_loan(source, settings.plan_from) and source.commitment_fee > 0
-        },
+        signed_before=signed_fees(case, prices),
         share_least={(s, p): least for s, p in pairs if (least := share_least(case.sources[s], case.project(p), mine.get(s, ()))) > 0},
         repaid=repaid_by_consumers(case, prices, years), bills=bills(case, prices),
         line_most=lines_most(case, years, exchange),
         share_most=shares,
         worth={key: prices.worth(at) for key, at in drawn.items()}, weight={y: prices.weight(y) for y in settings.years}, exchange=exchange,
         exchange0={s: prices.exchange(source.currency, settings.price_year) for s, source in case.sources.items()},
-        most=most, draw_most=draw_most, drawn_by={s: tuple(sorted(keys)) for s, keys in drawn_by.items()},
+        most=most, draw_most=draw_most, drawn_by=payers(draw_most, case),
         feeds={s: tuple(keys) for s, keys in feeds.items()},
         period_year={p.label: p.year for p in case.periods},
     )
@@ -318,45 +316,10 @@ def _works(case: Case, prices: Prices, possible: Mapping[str, tuple[Start, ...]]
     return {
         "crew_need": need,
         "crew_km": {crew.id: {n: amount for n, package in case.packages.items() if (amount := need_of(case, crew, package)) > 0} for crew in case.crews},
-        **_rooms(case),
+        **rooms(case),
         "crew_cost": {(crew.id, y): (crew.extra_cost * value[y], crew.lend_cost * value[y]) for crew in case.crews for y in years},
         "trench_saving": {(k.id, y): k.saving * prices.cost_of(case.packages[k.package], y) for k in case.trenches for y in years},
     }
-
-
-def _rooms(case: Case) -> dict[str, Any]:
-    """Capacity of each resource row by period, and how far it can move: crew-years."""
-    rows = {crew.id: crew for crew in case.crews}
-    room = {(w, p.label): capacity_in(case, crew, p) for w, crew in sorted(rows.items()) for p in case.periods if p.year in crew.capacity}
-    lent = {key: most for key, there in room.items() if rows[key[0]].region is not None and (most := rows[key[0]].lend_share * there) > 0}
-    pool: dict[tuple[str, str], float] = {}
-    for (w, t), most in lent.items():
-        pool[rows[w].crew, t] = pool.get((rows[w].crew, t), 0.0) + most
-    return {
-        "crew_room": room, "crew_lent": lent,
-        "crew_extra": {key: most for key, there in room.items() if (most := rows[key[0]].extra_share * there) > 0},
-        "crew_borrowed": {
-            key: most for key in room
-            if rows[key[0]].region is not None and (most := pool.get((rows[key[0]].crew, key[1]), 0.0) - lent.get(key, 0.0)) > 0
-        },
-    }
-
-
-def _before(case: Case, prices: Prices) -> dict[str, Any]:
-    """Factors of money spent before the planned years."""
-    used: dict[str, list[float]] = {}
-    whole: dict[str, float] = {}
-    paid: dict[tuple[str, str], float] = {}
-    for row in case.paid:
-        begun = row.project in case.facilities and case.facilities[row.project].started is not None
-        if begun:
-            whole[row.project] = whole.get(row.project, 0.0) + row.amount
-        if row.source:
-            used.setdefault(row.source, []).append(row.amount / prices.exchange(case.sources[row.source].currency, row.year))
-            if begun:
-                paid[row.source, row.project] = paid.get((row.source, row.project), 0.0) + row.amount
-    left = {s: max(source.envelope - math.fsum(used.get(s, [])), 0.0) for s, source in case.sources.items() if source.envelope is not None}
-    return {"envelope": left, "whole": whole, "paid": paid}
 
 
 def _benefit(benefits: Benefits, key: str, finish: int) -> tuple[float, float, float]:

@@ -56,7 +56,7 @@ def why_no_start(case: Case, facility: Facility) -> tuple[str, str] | None:
         return "crews", ", ".join(sorted({crew.crew for crew in needed}))
     if any(with_outage(case, facility, start) for start in manned):
         return None
-    if _too_large(case, facility):
+    if too_large(case, facility):
         return "capacity", f"{facility.outage.capacity:g} {facility.outage.unit}"
     return "season", f"{facility.outage.months:g}"
 
@@ -127,13 +127,13 @@ def with_outage(case: Case, facility: Facility, start: Start) -> Start | None:
     if wanted <= 0:
         return start
     placed = latest(start.works, open_months(case, facility) if outage.seasonal else YEAR, wanted)
-    if placed is None or _too_large(case, facility):
+    if placed is None or too_large(case, facility):
         return None
     size = 12 / case.settings.periods_per_year
     return replace(start, outage={case.periods[block].label: months for block, months in by_block(placed, size).items()})
 
 
-def _too_large(case: Case, facility: Facility) -> bool:
+def too_large(case: Case, facility: Facility) -> bool:
     """Whether the region cannot spare the facility's capacity at all."""
     capacity = facility.outage.capacity
     return capacity is not None and any(

@@ -60,6 +60,7 @@ def shares_of_blocks(stretch: Stretch, allowed: frozenset[int], size: float) -> 
     return tuple((block, months / total) for block, months in by_block(inside, size).items()) if total > 0 else ()
 
 
+@lru_cache(maxsize=100_000)
 def share_of_block(block: int, size: float, allowed: frozenset[int]) -> float:
     """Part of a block of months that lies in the allowed calendar months."""
     return length(months_of((block * size, (block + 1) * size), allowed)) / size

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from model.data.case import Case, Crew
 from model.data.derive import Factors
 from model.data.season import share_of_block
 from model.data.works import OutageLimit
-from model.formulation.declare import Limit, row
+from model.formulation.declare import Index, Limit, row
 
 
 def _crew_periods(f: Factors) -> Iterator[tuple[str, str]]:
@@ -19,7 +22,7 @@ def _crew_periods(f: Factors) -> Iterator[tuple[str, str]]:
 def crew_capacity(m: Any, f: Factors, w: str, t: str) -> Any:
     r"""Works under way need no more crews of a resource (in a region, or in the country) than there are in the season, with overtime and lending.
 
-    .. math:: \sum_{p,t'} need_{p,t'}(t)\, start_{p,t'} + \sum_n need_n\, renew_{n,t} + lent_{w,t} \le capacity_{w,t} + extra_{w,t} + borrowed_{w,t}
+    .. math:: \sum_{p,t'} crews_{p,t'}(t)\, start_{p,t'} + \sum_n crews_n\, renew_{n,t} + lent_{w,t} \le capacity_{w,t} + extra_{w,t} + borrowed_{w,t}
 
     Unit: crew-years in the period. Dual: value of one more crew-year, bn KZT.
     """
@@ -110,14 +113,46 @@ def outage_season(m: Any, f: Factors, z: str, t: str) -> Any:
 
 
 def limits(f: Factors) -> Iterator[Limit]:
-    """Capacity of each crew row in each year, spread over its season; capacity that may be out of service."""
+    """Stated capacity of each crew row, with the later years that grow from it, spread over its season; capacity that may be out of service."""
     for crew in f.case.crews:
-        for year, value in crew.capacity.items():
-            rooms = {p.label: share_of_block(p.position, 12 / f.case.settings.periods_per_year, crew.season) for p in f.case.periods if p.year == year}
-            whole = sum(rooms.values())
-            moves = {("crew_capacity", (crew.id, t)): room / whole for t, room in rooms.items()}
-            yield Limit("crews", (crew.id, str(year)), crew.cells.get(year, crew.origin), "crew-years", value, moves)
+        for cell, years in _stated(crew).items():
+            moves: dict[tuple[str, Index], float] = {}
+            for year in years:
+                rooms = {p.label: share_of_block(p.position, 12 / f.case.settings.periods_per_year, crew.season) for p in f.case.periods if p.year == year}
+                grown = (1.0 + crew.growth) ** (year - years[0]) / sum(rooms.values())
+                moves |= {("crew_capacity", (crew.id, t)): room * grown for t, room in rooms.items()}
+            put = partial(_with_capacity, crew.id, tuple(years))
+            yield Limit("crews", (crew.id, str(years[0])), cell, "crew-years", crew.capacity[years[0]], moves, put, partial(_capacity, crew.id, years[0]))
     for limit in f.case.outages:
         moves = {("outage_capacity", (limit.id, p.label)): 1.0 for p in f.case.periods}
         moves |= {("outage_season", (limit.id, t)): _open_share(f, limit.id, t) for z, t in _partly_open(f) if z == limit.id}
-        yield Limit("outage", (limit.id,), limit.origin, "unit of capacity", limit.value, moves)
+        put = partial(_with_outage, limit.id)
+        yield Limit("outage", (limit.id,), limit.origin, "unit of capacity", limit.value, moves, put, partial(_outage, limit.id))
+
+
+def _stated(crew: Crew) -> dict[str, list[int]]:
+    """Planned years by the cell that their capacity comes from."""
+    found: dict[str, list[int]] = {}
+    for year in crew.capacity:
+        found.setdefault(crew.cells.get(year, f"{crew.origin} {year}"), []).append(year)
+    return found
+
+
+def _capacity(w: str, y: int, f: Factors) -> float:
+    return next(crew.capacity[y] for crew in f.case.crews if crew.id == w)
+
+
+def _with_capacity(w: str, years: Sequence[int], case: Case, value: float) -> Case:
+    def changed(crew: Crew) -> Crew:
+        now = {year: value * (1.0 + crew.growth) ** (year - years[0]) for year in years}
+        return replace(crew, capacity={**crew.capacity, **now})
+
+    return replace(case, crews=tuple(changed(crew) if crew.id == w else crew for crew in case.crews))
+
+
+def _outage(z: str, f: Factors) -> float:
+    return _find(f, z).value
+
+
+def _with_outage(z: str, case: Case, value: float) -> Case:
+    return replace(case, outages=tuple(replace(limit, value=value) if limit.id == z else limit for limit in case.outages))

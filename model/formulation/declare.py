@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.base.text import Text
+from model.data.case import Case
 from model.data.derive import Factors
 
 Index = tuple[Any, ...]
@@ -26,9 +27,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Limit:
-    """Something a user may move: ``moves`` maps rows ``(family, index)`` to the change of their right-hand side per unit of the limit.
+    """Something a user may move: ``moves`` maps rows ``(family, index)`` to the change of their right-hand side per unit of what stands in them.
 
-    ``loosens`` is +1 if a larger value gives more freedom (a ceiling), -1 if less (a floor).
+    ``put(case, value)`` is the case with another value in the limit's cell; ``stands(factors)`` is what of it stands in the rows (less
+    what was spent of an envelope before). ``loosens`` is +1 if a larger value gives more freedom (a ceiling), -1 if less (a floor);
+    ``natural`` is the size that a limit of nothing is measured by (0: the largest limit of its kind, or 1).
     """
 
     kind: str
@@ -37,7 +40,10 @@ class Limit:
     unit: str
     value: float
     moves: Mapping[tuple[str, Index], float]
+    put: Callable[[Case, float], Case]
+    stands: Callable[[Factors], float]
     loosens: int = 1
+    natural: float = 0.0
 
     @property
     def name(self) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from model.data.case import Target
+from model.data.case import Case, Target
 from model.data.derive import Factors
 from model.data.measures import OF_ASSETS, SLOPES, draws_on, speaks_of, weight_of
 from model.formulation.declare import Limit, row
@@ -122,7 +123,7 @@ def missed(variable: Any, g: str) -> Any:
 
 @row(_at_least, "measure", "Target, at least", "Цель, не меньше")
 def at_least(m: Any, f: Factors, g: str) -> Any:
-    r"""A measure reaches its target, but for a shortfall.
+    r"""A measure reaches its target, but for a shortfall; a share of debt is multiplied out: foreign less value times all debt, against nothing.
 
     .. math:: measure_g + done_g + \sum_k short_{g,k} \ge value_g
 
@@ -135,7 +136,7 @@ def at_least(m: Any, f: Factors, g: str) -> Any:
 
 @row(_at_most, "measure", "Target, at most", "Цель, не больше")
 def at_most(m: Any, f: Factors, g: str) -> Any:
-    r"""A measure stays below its limit, but for an excess.
+    r"""A measure stays below its limit, but for an excess; a share of debt is multiplied out: foreign less value times all debt, against nothing.
 
     .. math:: measure_g + done_g - \sum_k excess_{g,k} \le value_g
 
@@ -148,7 +149,7 @@ def at_most(m: Any, f: Factors, g: str) -> Any:
 
 @row(_equal, "measure", "Target, equal", "Цель, равно")
 def equal(m: Any, f: Factors, g: str) -> Any:
-    r"""A measure equals its target, but for a shortfall or an excess.
+    r"""A measure equals its target, but for a shortfall or an excess; a share of debt is multiplied out, as in the rows above.
 
     .. math:: measure_g + done_g + \sum_k short_{g,k} - \sum_k excess_{g,k} = value_g
 
@@ -176,10 +177,22 @@ def largest_shortfall(m: Any, f: Factors, g: str) -> Any:
 
 
 def limits(f: Factors) -> Iterator[Limit]:
-    """The value of each target row, in its own unit."""
+    """The value of each target row, in its own unit; what its shortfall is measured by (``scale``) stays when it moves."""
     family = {">=": "at_least", "<=": "at_most", "=": "equal"}
     for g in f.case.targets:
-        unit = {"km": "km", "facilities": "facilities", "red_zone": "facilities", "share_done": "share", "wear": "share"}.get(g.measure, "bn KZT")
+        unit = {"km": "km", "facilities": "facilities", "red_zone": "facilities"}.get(g.measure, "bn KZT")
+        unit = "share" if g.measure in ("share_done", "wear", "foreign_share") else unit
         unit = "number" if g.measure in ("failures", "not_supplied", "losses") else unit
-        value = g.scale if g.measure == "foreign_share" else g.value
-        yield Limit("target", (g.id,), g.origin, unit, value, {(family[g.sense], (g.id,)): 1.0}, -1 if g.sense == ">=" else 1)
+        # A share of debt is multiplied out: its coefficients move with it; as a side, a share moves by its part of the scale.
+        per_unit = g.scale / g.value if g.measure == "foreign_share" and g.value > 0 else 1.0
+        moves = {(family[g.sense], (g.id,)): per_unit}
+        natural = 1.0 if g.measure == "foreign_share" else g.scale
+        yield Limit("target", (g.id,), g.origin, unit, g.value, moves, partial(_with_value, g.id), partial(_value, g.id), -1 if g.sense == ">=" else 1, natural)
+
+
+def _value(g: str, f: Factors) -> float:
+    return _find(f, g).value
+
+
+def _with_value(g: str, case: Case, value: float) -> Case:
+    return replace(case, targets=tuple(replace(target, value=value) if target.id == g else target for target in case.targets))

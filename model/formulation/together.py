@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from model.data.case import Case
 from model.data.derive import Factors
 from model.formulation.declare import Limit, row
 from model.formulation.funding import draws, total_outlay
@@ -90,7 +93,7 @@ def takes_part(m: Any, f: Factors, s: str, p: str) -> Any:
 
     Unit: bn KZT. Dual: with choices fixed, value of taking part with one more bn KZT.
     """
-    return _paid(m, f, s, p) - sum(f.draw_most.get((s, p, y), 0.0) for y in f.years[s]) * m.part[s, p] <= 0
+    return _paid(m, f, s, p) - part_most(f, s, p) * m.part[s, p] <= 0
 
 
 @row(lambda f: _taken(f), "bn currency", "Smallest amount", "Наименьшая сумма")
@@ -112,11 +115,20 @@ def used_if_taken(m: Any, f: Factors, s: str) -> Any:
 
     Unit: bn of the currency x e_0. Dual: with choices fixed, value of one more bn KZT of it.
     """
+    return sum(draws(m, f, s, y) for y in f.years[s]) - taken_most(f, s) * m.taken[s] <= 0
+
+
+def part_most(f: Factors, s: str, p: str) -> float:
+    """Largest sum of draws of a source on a project, nominal bn KZT."""
+    return sum(f.draw_most.get((s, p, y), 0.0) for y in f.years[s])
+
+
+def taken_most(f: Factors, s: str) -> float:
+    """Largest use of a source, bn KZT at the price year's rate."""
     most = sum(amount * f.exchange0[s] / f.exchange[s, y] for (key, _, y), amount in f.draw_most.items() if key == s)
     most += sum(amount * f.exchange0[s] / f.exchange[s, y] for (key, y), amount in f.line_most.items() if key == s)
     envelope = f.case.sources[s].envelope
-    most = most if envelope is None or s in f.feeds else min(most, envelope * f.exchange0[s])
-    return sum(draws(m, f, s, y) for y in f.years[s]) - most * m.taken[s] <= 0
+    return most if envelope is None or s in f.feeds else min(most, envelope * f.exchange0[s])
 
 
 def _parts(f: Factors) -> Iterator[tuple[str, str]]:
@@ -132,4 +144,13 @@ def limits(f: Factors) -> Iterator[Limit]:
     """Envelopes of groups, nominal bn KZT."""
     for g, group in f.case.groups.items():
         if group.envelope is not None:
-            yield Limit("group_envelope", (g,), group.origin, "bn KZT", group.envelope, {("group_envelope", (g,)): 1.0})
+            moves = {("group_envelope", (g,)): 1.0}
+            yield Limit("group_envelope", (g,), group.origin, "bn KZT", group.envelope, moves, partial(_with_group, g), partial(_group, g))
+
+
+def _group(g: str, f: Factors) -> float:
+    return f.case.groups[g].envelope or 0.0
+
+
+def _with_group(g: str, case: Case, value: float) -> Case:
+    return replace(case, groups={**case.groups, g: replace(case.groups[g], envelope=value)})

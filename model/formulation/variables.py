@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pyomo.environ as pyo
@@ -25,16 +25,16 @@ def add_variables(m: Any, f: Factors) -> None:
     m.start = pyo.Var(begun, domain=domain, bounds=(0, 1))
     renewed = [(key, t) for key in sorted(f.open) for t in f.open[key]]
     m.renew = pyo.Var(renewed, bounds=lambda _, n, t: (0, f.km_most[n, t]))
-    m.draw = pyo.Var(sorted(f.draw_most), bounds=lambda _, s, p, y: (0, f.draw_most[s, p, y]))
+    m.draw = pyo.Var(sorted(f.draw_most), bounds=_within(f, "draw"))
     carried = [(s, y) for s in sorted(case.sources) if case.sources[s].carry_over == "one_year" for y in f.years[s] if old_most(f, s, y) > 0]
-    m.old = pyo.Var(carried, bounds=lambda _, s, y: (0, old_most(f, s, y)))
+    m.old = pyo.Var(carried, bounds=_within(f, "old"))
     funds = [s for s in sorted(case.sources) if case.sources[s].open and case.sources[s].carry_over == "fund"]
     stays = [(s, y) for s in funds for y in case.settings.years if y in case.sources[s].ceilings]
-    m.idle = pyo.Var(stays, bounds=lambda _, s, y: (0, idle_most(f, s, y)))
+    m.idle = pyo.Var(stays, bounds=_within(f, "idle"))
     tied = sorted({(s, p) for s, p, _ in f.draw_most if case.sources[s].tied_share > 0 and case.sources[s].tied_over == "product"})
-    m.supplied = pyo.Var(tied, bounds=lambda _, s, p: (0, sum(f.draw_most.get((s, p, y), 0.0) for y in case.settings.years)))
-    m.signed = pyo.Var(sorted(s for s in f.signs if s in users(f)), bounds=lambda _, s: (0, signed_most(f, s)))
-    m.line = pyo.Var(sorted(f.line_most), bounds=lambda _, s, y: (0, f.line_most[s, y]))
+    m.supplied = pyo.Var(tied, bounds=_within(f, "supplied"))
+    m.signed = pyo.Var(sorted(s for s in f.signs if s in users(f)), bounds=_within(f, "signed"))
+    m.line = pyo.Var(sorted(f.line_most), bounds=_within(f, "line"))
     chosen = sorted({(s, p) for s, p, _ in f.draw_most if case.settings.whole and (s, p) in f.share_least})
     m.part = pyo.Var(chosen, domain=pyo.Binary, bounds=(0, 1))
     m.taken = pyo.Var(sorted(s for s in users(f) if case.settings.whole and case.sources[s].smallest), domain=pyo.Binary, bounds=(0, 1))
@@ -42,23 +42,21 @@ def add_variables(m: Any, f: Factors) -> None:
     soft = [target for target in case.targets if target.priority != "hard"]
     parts = [(g.id, k) for g in soft if g.sense != "<=" for k in range(len(SLOPES))]
     over = [(g.id, k) for g in soft if g.sense != ">=" for k in range(len(SLOPES))]
-    by_id = {target.id: target for target in case.targets}
-    most_short = {g.id: largest(f, g) if g.measure == "foreign_share" else g.value for g in soft}
-    m.short = pyo.Var(parts, bounds=lambda _, g, k: (0, width(most_short[g], by_id[g].scale, k)))
-    most_over = {g.id: largest(f, g) for g in soft if g.sense != ">="}
-    m.excess = pyo.Var(over, bounds=lambda _, g, k: (0, width(most_over[g], by_id[g].scale, k)))
-    missed = {g.id: max(most_short[g.id] if g.sense != "<=" else 0.0, most_over.get(g.id, 0.0)) / g.scale for g in soft}
-    # A stretch may be longer than what can be missed: the largest shortfall is bounded by the stretches.
-    worst = {n: max(max(missed[g], sum(WIDTHS)) for g in rows) for n, rows in spread_rows(f).items()}
-    m.worst = pyo.Var(sorted(worst), bounds=lambda _, n: (0, worst[n]))
-    m.local = pyo.Var(list(local_pairs(f)), bounds=lambda _, s, p: (0, sum(f.draw_most.get((s, p, y), 0.0) for y in f.years[s])))
+    m.short = pyo.Var(parts, bounds=_within(f, "short"))
+    m.excess = pyo.Var(over, bounds=_within(f, "excess"))
+    m.worst = pyo.Var(sorted(spread_rows(f)), bounds=_within(f, "worst"))
+    m.local = pyo.Var(list(local_pairs(f)), bounds=_within(f, "local"))
+
+
+def _within(f: Factors, family: str) -> Callable[..., tuple[float, float]]:
+    return lambda _, *index: (0.0, MOST[family](f, *index))
 
 
 def _add_works(m: Any, f: Factors) -> None:
     """Crew-years added, lent and borrowed; km in shared trenches; what is kept of the last plan."""
-    m.extra = pyo.Var(sorted(f.crew_extra), bounds=lambda _, w, t: (0, f.crew_extra[w, t]))
-    m.lent = pyo.Var(sorted(f.crew_lent), bounds=lambda _, w, t: (0, f.crew_lent[w, t]))
-    m.borrowed = pyo.Var(sorted(f.crew_borrowed), bounds=lambda _, w, t: (0, f.crew_borrowed[w, t]))
+    m.extra = pyo.Var(sorted(f.crew_extra), bounds=_within(f, "extra"))
+    m.lent = pyo.Var(sorted(f.crew_lent), bounds=_within(f, "lent"))
+    m.borrowed = pyo.Var(sorted(f.crew_borrowed), bounds=_within(f, "borrowed"))
     shared = {(k.id, t): min(k.km, f.km_most[k.package, t], f.km_most[k.other, t]) for k in f.case.trenches for t in f.open[k.package] if t in f.open[k.other]}
     m.joint = pyo.Var(sorted(shared), bounds=lambda _, k, t: (0, shared[k, t]))
     kept = last_plan(f) if f.case.settings.stability > 0 else {}
@@ -131,6 +129,33 @@ def width(total: float, scale: float, k: int) -> float:
     return WIDTHS[k] * scale if k < len(WIDTHS) else max(total - sum(WIDTHS) * scale, 0.0)
 
 
+def short_most(f: Factors, g: str, k: int) -> float:
+    """Length of stretch ``k`` of what a target may fall short, in its unit."""
+    target = _target(f, g)
+    return width(largest(f, target) if target.measure == "foreign_share" else target.value, target.scale, k)
+
+
+def excess_most(f: Factors, g: str, k: int) -> float:
+    """Length of stretch ``k`` of what a target may be exceeded by, in its unit."""
+    target = _target(f, g)
+    return width(largest(f, target), target.scale, k)
+
+
+def worst_most(f: Factors, n: str) -> float:
+    """Largest normalised shortfall that a row of priority ``n`` may have: a stretch may be longer than what can be missed, so at least all of them."""
+    missed = []
+    for g in (target for target in f.case.targets if target.priority == n):
+        total = g.value if g.sense != "<=" and g.measure != "foreign_share" else 0.0
+        if g.sense != ">=" or g.measure == "foreign_share":
+            total = max(total, largest(f, g))
+        missed.append(total / g.scale)
+    return max(*missed, sum(WIDTHS))
+
+
+def _target(f: Factors, g: str) -> Target:
+    return next(target for target in f.case.targets if target.id == g)
+
+
 def largest(f: Factors, target: Target) -> float:
     """A finite number that the measure of a target cannot exceed, in the target's unit."""
     case = f.case
@@ -159,3 +184,17 @@ def _debt_most(f: Factors, target: Target) -> float:
         most += [f.fees(s, years) * signed_most(f, s) / f.exchange0[s] for s in f.signs if s in users(f)]
         most += [f.fees(s, years) for s in f.signed_before]
     return max(sum(most), 1.0)
+
+
+MOST: Mapping[str, Callable[..., float]] = {
+    "draw": lambda f, s, p, y: f.draw_most.get((s, p, y), 0.0),
+    "line": lambda f, s, y: f.line_most.get((s, y), 0.0),
+    "supplied": lambda f, s, p: sum(f.draw_most.get((s, p, y), 0.0) for y in f.case.settings.years),
+    "old": old_most, "idle": idle_most, "signed": signed_most,
+    "extra": lambda f, w, t: f.crew_extra.get((w, t), 0.0),
+    "lent": lambda f, w, t: f.crew_lent.get((w, t), 0.0),
+    "borrowed": lambda f, w, t: f.crew_borrowed.get((w, t), 0.0),
+    "short": short_most, "excess": excess_most, "worst": worst_most,
+    "local": lambda f, s, p: sum(f.draw_most.get((s, p, y), 0.0) for y in f.years[s]),
+}
+"""Largest value of the decisions whose bounds follow from limits, by family: ``MOST[family](f, *index)``; nothing for what does not exist."""

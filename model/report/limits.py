@@ -9,7 +9,8 @@ from model.base.text import Text
 from model.data.case import Case
 from model.report.kinds import Out, Value
 from model.report.proved import proof_of
-from model.report.words import NO, OBJECTIVES, UNIT_WORDS, YES, name_of, number, same
+from model.report.searched import ENDED
+from model.report.words import NO, UNIT_WORDS, YES, name_of, number, same, stage_name
 from model.report.words import unit_of as unit_of_target
 from model.solve.solution import Move, Price, Solution
 from model.verify.finding import CHECKS, Finding
@@ -30,8 +31,10 @@ def limits_table(case: Case, solution: Solution) -> Out:
     ways = [f"{way}_{name}" for way in ("loosen", "tighten") for name in (*[p for p in ("1", "2", "3") if _has(used, p)], "objective", "per_unit")]
     headings = ("limit", "name", "origin", "value", "used", "unit", "step", "regime", *ways)
     remarks = (
-        Text("Changes when the limit moves by one step; a negative change of a shortfall is a gain. “impossible”: no plan holds the limit so moved.",
-             "Изменения при сдвиге на один шаг; отрицательное изменение недовыполнения выгодно. «невозможно»: плана с таким ограничением нет."),
+        Text("Changes when the limit moves by one step; a negative change of a shortfall is a gain. “impossible”: no plan holds the limit so moved, or "
+             "there is nothing left to take.",
+             "Изменения при сдвиге на один шаг; отрицательное изменение недовыполнения выгодно. «невозможно»: плана с таким ограничением нет, "
+             "или отнимать уже нечего."),
     )
     return Out("limits", headings, tuple(_limit(case, price) for price in solution.prices), remarks=remarks)
 
@@ -103,8 +106,10 @@ def stages_table(solution: Solution) -> Out:
         rows.append({
             "stage": stage_name(stage.name, solution.objective), "value": stage.value, "bound": stage.bound, "distance": distance,
             "relaxation": stage.relaxation, "unit": UNIT_WORDS[unit] if money else other, "proof": proof_of(stage),
+            "branching": None if stage.search is None else stage.search.branching, "ended": None if stage.search is None else ENDED[stage.search.ended],
         })
-    return Out("stages", ("stage", "value", "bound", "distance", "relaxation", "unit", "proof"), tuple(rows), remarks=_stage_remarks(solution))
+    headings = ("stage", "value", "bound", "distance", "relaxation", "unit", "proof", "branching", "ended")
+    return Out("stages", headings, tuple(rows), remarks=_stage_remarks(solution))
 
 
 def _stage_remarks(solution: Solution) -> tuple[Text, ...]:
@@ -123,22 +128,6 @@ def _stage_remarks(solution: Solution) -> tuple[Text, ...]:
                             "Красная зона сначала меняет (линейная программа, объекты делимы, с этапом минус без него): " + "; ".join(ru for _,
                                 ru in parts) + "."))
     return tuple(remarks)
-
-
-def stage_name(name: str, objective: str) -> Text:
-    """A stage in words."""
-    bare = name.removeprefix("priority_")
-    if bare in ("1", "2", "3"):
-        return Text(f"Shortfall of priority {bare}", f"Недовыполнение приоритета {bare}")
-    if name.startswith("spread_"):
-        of = name.removeprefix("spread_")
-        return Text(f"Largest shortfall of priority {of}", f"Наибольшее недовыполнение приоритета {of}")
-    if name in ("objective", objective):
-        said = OBJECTIVES.get(objective, same(objective))
-        return Text(f"Objective: {said.en}", f"Цель оптимизации: {said.ru}")
-    if name == "red_zone":
-        return Text("Red zone first: share of red periods not mended", "Сначала красная зона: доля неисправленных красных периодов")
-    return Text("Tie-break", "Выбор из равных") if name.startswith("tie") else same(name)
 
 
 def checks_table(findings: Sequence[Finding]) -> Out:

@@ -39,6 +39,8 @@ OPEN, CLOSED = Text("open", "открыт"), Text("closed", "закрыт")
 OWN_VALUE = Text("for its own value", "ради собственной выгоды")
 COMMITTED = Text("committed", "по обязательству")
 CHEAP = Text("only because foreign money is cheap", "только из-за дешёвых зарубежных денег")
+CHEAP_AT_HOME = Text("only because a loan at home is cheap: its lender bears the difference",
+                     "только из-за дешёвого займа внутри страны: разницу несёт кредитор")
 FOR_TARGET = Text("for a target", "ради цели")
 NO_SOURCE = Text("no eligible open source", "нет подходящего открытого источника")
 NO_ROOM = Text("works do not fit the window", "работы не помещаются в окно")
@@ -126,3 +128,19 @@ def joined(parts: list[Text], separator: str = "; ") -> Text | None:
     if not parts:
         return None
     return Text(*(separator.join(part.say(lang) for part in parts) for lang in LANGS))
+
+
+def stage_name(name: str, objective: str) -> Text:
+    """A stage in words."""
+    bare = name.removeprefix("priority_")
+    if bare in ("1", "2", "3"):
+        return Text(f"Shortfall of priority {bare}", f"Недовыполнение приоритета {bare}")
+    if name.startswith("spread_"):
+        of = name.removeprefix("spread_")
+        return Text(f"Largest shortfall of priority {of}", f"Наибольшее недовыполнение приоритета {of}")
+    if name in ("objective", objective):
+        said = OBJECTIVES.get(objective, same(objective))
+        return Text(f"Objective: {said.en}", f"Цель оптимизации: {said.ru}")
+    if name == "red_zone":
+        return Text("Red zone first: share of red periods not mended", "Сначала красная зона: доля неисправленных красных периодов")
+    return Text("Tie-break", "Выбор из равных") if name.startswith("tie") else same(name)

@@ -7,6 +7,8 @@ column at 1. Each is kept with its multipliers, a Farkas proof in exact arithmet
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Sequence
 
 import numpy as np
@@ -31,8 +33,8 @@ matrix looked at by the simplex method in a round (iterations times nonzeros: ab
 class Fixer:
     """A program whose columns are fixed one after the other; ``found`` are the fixings so far, ``program`` is what is left."""
 
-    def __init__(self, program: LinearProgram) -> None:
-        self.full = program
+    def __init__(self, program: LinearProgram, end: float = math.inf) -> None:
+        self.full, self.end = program, end
         self.upper = program.col_upper.copy()
         self.found: list[Fixing] = []
         self.seconds = 0.0
@@ -67,7 +69,7 @@ class Fixer:
         solver.run()
         work, fixed = 0.0, 0
         for j in candidates.tolist():
-            if work > WORK:
+            if work > WORK or time.perf_counter() > self.end:
                 break
             solver.column(j, 1.0, 1.0)
             outcome = solver.run()
@@ -113,13 +115,13 @@ def _broken(program: LinearProgram, upper: Array) -> list[tuple[int, int, float]
     return [found[j] for j in sorted(found)]
 
 
-def fix(program: LinearProgram, names: Sequence[str], relaxed: Staged) -> Fixer:
-    """All fixings within the stated effort; ``relaxed``: the linear stages ``names`` of the program as it is.
+def fix(program: LinearProgram, names: Sequence[str], relaxed: Staged, end: float = math.inf) -> Fixer:
+    """All fixings within the stated effort and until ``end`` (``time.perf_counter``); ``relaxed``: the linear stages ``names`` of the program as it is.
 
     The linear program is asked about what its own point has in part; where that fixed something its point is found again, and asked again. Raises Infeasible
     (with a proof) if the hard rules leave nothing but projects that cannot be done.
     """
-    fixer = Fixer(program)
+    fixer = Fixer(program, end)
     fixer.by_arithmetic()
     try:
         _by_rounds(fixer, names, relaxed)
@@ -130,6 +132,8 @@ def fix(program: LinearProgram, names: Sequence[str], relaxed: Staged) -> Fixer:
 
 def _by_rounds(fixer: Fixer, names: Sequence[str], held: Staged) -> None:
     for _ in range(ROUNDS):
+        if time.perf_counter() > fixer.end:
+            break
         if np.any(held.x > fixer.upper + PART):
             left = fixer.program
             solver = Solver(left)

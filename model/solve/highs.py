@@ -35,7 +35,7 @@ class Outcome:
 
     @property
     def holds_point(self) -> bool:
-        return self.x.size > 0
+        return not np.isnan(self.objective)  # the point of a program without columns has no coordinates
 
 
 class Silent(highspy.Highs):  # type: ignore[misc]
@@ -109,9 +109,9 @@ class Solver:
         where = np.array(columns, dtype=np.int32)
         self.highs.addRow(-highspy.kHighsInf, highspy.kHighsInf, len(where), where, np.ones(len(where)))
 
-    def at_least(self, row: int, least: float) -> None:
-        """Set the lower limit of a row that has no upper one."""
-        self.highs.changeRowBounds(row, least, highspy.kHighsInf)
+    def between(self, row: int, least: float, most: float) -> None:
+        """Set the limits of a row."""
+        self.highs.changeRowBounds(row, least, most)
 
     def column(self, j: int, lower: float, upper: float) -> None:
         self.highs.changeColBounds(j, lower, upper)
@@ -148,8 +148,8 @@ class Solver:
 
         self.highs.cbMipInterrupt.subscribe(look)
 
-    def run(self) -> Outcome:
-        """Solve. A Ctrl-C is passed on once HiGHS has stopped."""
+    def run(self, *, kept: bool = False) -> Outcome:
+        """Solve. A Ctrl-C is passed on once HiGHS has stopped. ``kept``: where the basis at hand stayed optimal, point and duals are not read."""
         begun = time.perf_counter()
         self.highs.HandleKeyboardInterrupt = True
         self.highs.run()
@@ -172,8 +172,14 @@ class Solver:
         elif status == known.kInterrupt:
             raise KeyboardInterrupt
         none = np.zeros(0)
+        if status == known.kModelEmpty:
+            # Nothing to decide: the point without coordinates is the best one (HiGHS calls rows that it cannot keep infeasible itself).
+            columns, rows = np.zeros(self.highs.getNumCol()), np.zeros(self.highs.getNumRow())
+            return Outcome(stop, columns, rows, columns, 0.0, 0.0, said)
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return Outcome(stop, none, none, none, np.nan, np.nan, said, info.simplex_iteration_count)
+        if kept and stop == "optimal" and not info.simplex_iteration_count:
+            return Outcome(stop, none, none, none, info.objective_function_value, np.nan, said)
         found = self.highs.getSolution()
         return Outcome(
             stop, np.array(found.col_value), np.array(found.row_dual), np.array(found.col_dual), info.objective_function_value, info.mip_dual_bound, said,

@@ -8,9 +8,10 @@ import numpy as np
 
 from model.base.errors import Infeasible, NoPlan
 from model.data.derive import Factors
+from model.solve.dive import Diver, Key, better, groups
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram
-from model.solve.search import Arena, Limits
+from model.solve.search import Arena, Limits, weighted
 from model.solve.solution import Ended
 from model.solve.stages import Staged, linear_stages
 
@@ -20,7 +21,8 @@ CLOSE = 0.6
 FINER = 5.0
 """With few choices left a finer gap costs little."""
 
-Key = tuple[str, object]
+ROUNDS, FREE, PROGRAMS = 20, 0.2, 500
+"""Dives around the best point, the part of all facilities that is free in each, and linear programs that they may take together."""
 
 
 class Near:
@@ -31,10 +33,7 @@ class Near:
         solver = Solver(program, seed=limits.seed)
         self.relaxed = linear_stages(program, names, solver)
         self.seconds = solver.seconds
-        self.at: dict[Key, list[int]] = {}
-        for j in np.flatnonzero(program.whole):
-            family, index = program.columns[j]
-            self.at.setdefault((family, index[0]), []).append(int(j))
+        self.at = groups(program)
         decided = [key for key, columns in self.at.items() if max(self.relaxed.x[columns]) > 1.0 - 1e-6]
         self.decided = sorted(decided, key=lambda key: (-_cost(f, key[1]), str(key)))
         self.left_out = [key for key, columns in self.at.items() if max(self.relaxed.x[columns]) <= 1e-6]
@@ -55,8 +54,18 @@ class Near:
                 self._take(point)
         return None
 
-    def weighted(self, part: float, seconds: float) -> None:
-        """Search all stages at once, ``part`` of what the relaxation decides kept, and keep the plan if it is the best so far."""
+    def dives(self) -> None:
+        """Search all stages at once, an earlier one weighing more: dive from the relaxation, what it decides kept or free, then around the best point."""
+        diver = Diver(self.program, weighted(self.program, self.names), self.at, self.limits.seed, self.limits.last)
+        found = [diver.dive(kept, self.relaxed.x, by_share=share) for kept in (self.decided, ()) for share in (False, True)]
+        points = [point for point in found if point is not None]
+        if points:
+            self._take(better(diver, min(points, key=lambda point: point.cost), ROUNDS, FREE, self.limits.seed, PROGRAMS).x)
+        self.seconds += diver.seconds
+        self.otherwise = "time" if self.limits.left <= 0.0 else "effort"
+
+    def whole_search(self, part: float, seconds: float) -> None:
+        """The same by a whole search, ``part`` of what the relaxation decides kept: for programs in which dives find nothing."""
         arena = Arena(self._keeping(self.decided[: round(part * len(self.decided))]), self.limits.within(seconds))
         point = arena.weighted(self.names, None if self.best is None else self.best.x)
         self.seconds += arena.seconds

@@ -19,13 +19,15 @@ class Fixing:
 
 @dataclass(frozen=True)
 class Node:
-    """A node of a tree. ``split`` (inner nodes): whole columns, all of them 0 in the first branch, at least one of them 1 in the second.
+    """A node of a tree. ``split`` (inner nodes): whole columns, whose sum is at most ``level`` in the first branch, at least ``level`` + 1 in the second.
 
-    A leaf has multipliers of rows, of earlier stages (their caps) and of the splits above it in whose second branch it lies (``split[3]``: the node
-    with the number 3, counted from 0 in the order of the tree). ``empty``: they are a Farkas proof that the leaf holds no plan.
+    A leaf has multipliers of rows, of earlier stages (their caps) and of splits above it (``split[3]``: the node with the number 3, counted from 0 in the
+    order of the tree; the multiplier is that of the branch in which the leaf lies). In the first branch of level 0 the columns are 0, in the second branch of
+    a single column it is 1: these need no multiplier. ``empty``: the multipliers are a Farkas proof that the leaf holds no plan.
     """
 
     split: tuple[str, ...] = ()
+    level: int = 0
     empty: bool = False
     multipliers: Mapping[str, float] = field(default_factory=dict)
 

@@ -6,14 +6,17 @@ computed from them in exact arithmetic, by ``bound_of`` here and by separate cod
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from model.base.errors import Infeasible, NoPlan
+from model.base.flat import fifteen
 from model.data.derive import Factors
 from model.solve.aggregate import aggregate
 from model.solve.exact import Arithmetic, Cap
@@ -49,8 +52,8 @@ class Ground:
     row: npt.NDArray[np.int64]
 
 
-def prove(f: Factors, program: LinearProgram, valued: Sequence[str], chosen: LinearProgram, staged: Staged) -> Proved:
-    """Trees for the stages of ``valued``, one after the other, each under the values of the plan in those before it."""
+def prove(f: Factors, program: LinearProgram, valued: Sequence[str], chosen: LinearProgram, staged: Staged, until: float = math.inf) -> Proved:
+    """Trees for the stages of ``valued``, one after the other, each under the values of the plan in those before it. ``until``: of time.perf_counter."""
     small = aggregate(f, program)
     whole = Ground(program, np.arange(program.shape[1], dtype=np.int64), np.arange(program.shape[0], dtype=np.int64))
     grounds = [ground for ground in (Ground(small.program, small.column, small.row), whole) if ground.program.matrix.nnz <= SMALL]
@@ -58,13 +61,13 @@ def prove(f: Factors, program: LinearProgram, valued: Sequence[str], chosen: Lin
     plan = _Plan(program, tuple(staged.values), valued, chosen, staged)
     for position, stage in enumerate(valued if grounds else ()):
         earlier = [name for name in valued[:position] if np.any(program.objectives[name][0])]
-        tree = _of_stage(grounds, stage, earlier, plan)
+        tree = _of_stage(grounds, stage, earlier, plan, until)
         if tree is not None:
             trees[stage] = tree
     return Proved(plan.chosen, plan.staged, trees, plan.staged is not staged, plan.seconds)
 
 
-def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], plan: _Plan) -> Tree | None:
+def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], plan: _Plan, until: float) -> Tree | None:
     """A tree on the first program that can tell; None if none is needed or none is found."""
     tolerance = MET / 2 * max(1.0, abs(plan.staged.values[stage]))
     tightest = -np.inf
@@ -84,7 +87,8 @@ def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], pla
                 return None
             if root.value < tightest - tolerance:
                 continue
-            grown = grow(relaxation, plan.staged.values[stage], tolerance, lambda x, ground=ground: plan.take(ground, x, stage, earlier))  # type: ignore[misc]
+            accept = partial(plan.take, ground, stage=stage, earlier=earlier)
+            grown = grow(relaxation, root, plan.staged.values[stage], tolerance, accept, until)
         except TooWide:
             continue
         except NoPlan:
@@ -129,27 +133,33 @@ def _stored(program: LinearProgram, ground: Ground, relaxation: Relaxation, root
     column = {int(small): label(program.columns[j]) for j, small in enumerate(ground.column.tolist()) if small >= 0 and program.whole[j]}
     nodes: list[Node] = []
 
-    def add(node: Grown, above: Mapping[int, int]) -> None:
+    def add(node: Grown, above: Mapping[tuple[int, int], int]) -> None:
+        """``above``: for a set and a branch (0 at most, 1 at least) the number of the node that says it most tightly."""
         number = len(nodes)
         if node.branches is None:
             assert node.leaf is not None
-            nodes.append(Node((), node.leaf.empty, _multipliers(program, ground, relaxation, node.leaf, above)))
+            nodes.append(Node((), 0, node.leaf.empty, _multipliers(program, ground, relaxation, node.leaf, above)))
             return
         assert node.split is not None
-        columns = relaxation.sets[node.split]
-        nodes.append(Node(tuple(column[j] for j in columns)))
-        add(node.branches[0], above)
-        add(node.branches[1], {**above, node.split: number} if len(columns) > 1 else above)
+        which, level = node.split
+        nodes.append(Node(tuple(column[j] for j in relaxation.sets[which]), level))
+        # A split lies below an earlier one of the same set only if it says more in the branch it is in.
+        add(node.branches[0], {**above, (which, 0): number})
+        add(node.branches[1], {**above, (which, 1): number})
 
     add(root, {})
     return Tree(tuple(nodes))
 
 
-def _multipliers(program: LinearProgram, ground: Ground, relaxation: Relaxation, leaf: Leaf, above: Mapping[int, int]) -> dict[str, float]:
+def _multipliers(program: LinearProgram, ground: Ground, relaxation: Relaxation, leaf: Leaf, above: Mapping[tuple[int, int], int]) -> dict[str, float]:
     rows = np.where(ground.row >= 0, leaf.rows[ground.row], 0.0)
-    found = {label(program.rows[i]): float(rows[i]) for i in np.flatnonzero(rows)}
-    found |= {kept.stage: float(m) for kept, m in zip(relaxation.caps, leaf.caps, strict=True) if m > 0}
-    return found | {split_name(number): float(leaf.sets[which]) for which, number in above.items() if leaf.sets[which] > 0}
+    found = {label(program.rows[i]): fifteen(rows[i]) for i in np.flatnonzero(rows)}
+    found |= {kept.stage: fifteen(m) for kept, m in zip(relaxation.caps, leaf.caps, strict=True) if m > 0}
+    for (which, branch), number in above.items():
+        value = float(leaf.sets[which]) if branch else -float(leaf.sets[which])
+        if value > 0:
+            found[split_name(number)] = fifteen(value)
+    return found
 
 
 def bound_of(program: LinearProgram, stage: str, limits: Mapping[str, float], tree: Tree) -> Fraction | None:
@@ -161,36 +171,40 @@ def bound_of(program: LinearProgram, stage: str, limits: Mapping[str, float], tr
     vector, constant = program.objectives[stage]
     nodes = iter(enumerate(tree.nodes))
     lower, upper = program.col_lower.copy(), program.col_upper.copy()
-    some: dict[str, tuple[int, ...]] = {}
+    sums: dict[str, Cap] = {}
     bounds: list[Fraction] = []
+
+    def leaf(node: Node) -> bool:
+        dual = np.zeros(program.shape[0])
+        caps = []
+        for name, value in node.multipliers.items():
+            if name in row_at:
+                dual[row_at[name]] = value
+            elif name in limits:
+                caps.append(Cap(*program.objectives[name], limits[name], value))
+            else:
+                caps.append(replace(sums[name], multiplier=value))
+        if node.empty:
+            return arithmetic.empty(dual, caps, lower, upper)
+        bounds.append(arithmetic.bound(vector, constant, dual, caps, lower, upper))
+        return True
 
     def visit() -> bool:
         number, node = next(nodes)
         if not node.split:
-            dual = np.zeros(program.shape[0])
-            caps = []
-            for name, value in node.multipliers.items():
-                if name in row_at:
-                    dual[row_at[name]] = value
-                elif name in limits:
-                    caps.append(Cap(*program.objectives[name], limits[name], value))
-                else:
-                    sums = np.zeros(program.shape[1])
-                    sums[list(some[name])] = -1.0
-                    caps.append(Cap(sums, 0.0, -1.0, value))
-            if node.empty:
-                return arithmetic.empty(dual, caps, lower, upper)
-            bounds.append(arithmetic.bound(vector, constant, dual, caps, lower, upper))
-            return True
+            return leaf(node)
         columns = [column_at[name] for name in node.split]
         was_lower, was_upper = lower[columns].copy(), upper[columns].copy()
-        upper[columns] = 0.0
+        total = np.zeros(program.shape[1])
+        total[columns] = 1.0
+        sums[split_name(number)] = Cap(total, 0.0, float(node.level), 0.0)
+        if node.level == 0:
+            upper[columns] = 0.0
         good = visit()
         upper[columns] = was_upper
+        sums[split_name(number)] = Cap(-total, 0.0, -float(node.level + 1), 0.0)
         if len(columns) == 1:
             lower[columns] = 1.0
-        else:
-            some[split_name(number)] = tuple(columns)
         good = visit() and good
         lower[columns] = was_lower
         return good

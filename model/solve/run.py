@@ -17,7 +17,7 @@ from model.solve.ending import told
 from model.solve.fixings import fix, whole_conflict
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram
-from model.solve.prices import binding, prices
+from model.solve.prices import Regime, price
 from model.solve.proof import NOTHING, Fixing, Proof
 from model.solve.prove import prove
 from model.solve.read import plan_of
@@ -26,6 +26,9 @@ from model.solve.solution import MAXIMISED, Divisible, Gap, Move, Size, Solution
 from model.solve.stages import linear_stages
 from model.solve.stake import at_stake, gaps
 from model.solve.whole import Whole, choose
+
+FIXING, LEFT = 0.1, 0.2
+"""Part of the limit of time by which fixings end, and part that the search has though linear programs took all of it: a plan must be found."""
 
 Progress = Callable[[str], None]
 
@@ -59,13 +62,14 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
     fixings: tuple[Fixing, ...] = ()
     if whole:
         say("whole facilities")
-        fixer = fix(program, valued, relaxed)
+        fixer = fix(program, valued, relaxed, begun + FIXING * settings.time_limit)
         open_program, fixings = fixer.program, tuple(fixer.found)
         seconds += fixer.seconds
         stake = at_stake(program, relaxed) if settings.objective != "earliest_finish" else None
         allowed = gaps(f, program, relaxed, valued)
         # After the search the linear stages run again with the choices fixed, then the certificate: each takes about what they took here.
-        limited = Limits.of(allowed, settings.node_limit, begun + settings.time_limit - 2.0 * linear, settings.seed)
+        last = max(begun + settings.time_limit - 2.0 * linear, time.perf_counter() + LEFT * settings.time_limit)
+        limited = Limits.of(allowed, settings.node_limit, last, settings.seed)
         try:
             searched = choose(f, open_program, relaxed, names, limited)
         except Infeasible as error:
@@ -73,23 +77,22 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         chosen, final, remarks = searched.chosen, searched.staged, searched.remarks
         seconds += searched.seconds
         say("branching")
-        proved = prove(f, open_program, valued, chosen, final)
+        proved = prove(f, open_program, valued, chosen, final, last)
         chosen, final, trees = proved.chosen, proved.staged, proved.trees
         seconds += proved.seconds
     if final.fell_back:
         remarks += ("stages were kept by rows with a slack of 1e-9 instead of the optimal face",)
     plan = plan_of(f, program, final.x)
     say("certificates and prices of limits" if settings.prices else "certificates")
-    shown = binding(program, limits, final if not whole else relaxed, settings.prices) if settings.prices else []
-    regimes = {"projects_may_change": (program, relaxed)}
+    regimes = [Regime("projects_may_change", program, relaxed)]
     if whole:
-        regimes = {"same_projects": (chosen, final), **regimes}
+        regimes.insert(0, Regime("same_projects", chosen, final))
     # Certificate and prices need nothing of each other; each has a solver of its own, and HiGHS runs beside Python.
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        priced_in = [pool.submit(prices, {name: part}, valued, shown, settings.price_step, sign) for name, part in regimes.items() if shown]
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pricing = pool.submit(price, f, valued, limits, regimes, sign) if settings.prices else None
         stages, multipliers, spent = certify(open_program, valued, final, relaxed, same=not fixings, trees=trees)
-        priced = tuple(price for done in priced_in for price in done.result()[0])
-        seconds += spent + math.fsum(done.result()[1] for done in priced_in)
+        priced, more = pricing.result() if pricing else ((), 0.0)
+        seconds += spent + more
     if searched is not None:
         stages = [replace(s, search=told(searched.ends.get(s.name), searched.otherwise, allowed[s.name], s.name, final.values, s.bound)) for s in stages]
     bound = next(stage.bound for stage in stages if stage.name == "objective")

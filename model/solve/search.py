@@ -113,12 +113,10 @@ class Arena:
 
     def weighted(self, names: Sequence[str], start: Array | None) -> Array | None:
         """The best point found for all stages at once, an earlier one weighing more; None if there is none."""
-        cost = np.zeros(self.program.shape[1])
-        for rank, name in enumerate(reversed(names)):
-            cost += WEIGHT**rank * self.program.unit(name) * self.program.objectives[name][0]
-        scale = 100.0 / max(float(np.abs(cost).max(initial=0.0)), 1e-9)
+        cost = weighted(self.program, names)
         last = names[-1]
-        outcome = self._search(cost * scale, self.limits.gaps[last].size * self.program.unit(last) * scale, start, presolve=True)
+        scale = WEIGHT ** (1 - len(names))
+        outcome = self._search(cost, self.limits.gaps[last].size * self.program.unit(last) * scale, start, presolve=True)
         return outcome.x if outcome.holds_point else None
 
     def _settled(self, name: str, best: Array) -> bool:
@@ -155,23 +153,33 @@ class Arena:
         if least < FEW:
             # On a large case the gap ends the search at once; the solver looks at its own gap more often than at ours.
             least = 0
+        # A search that has a point keeps to its own time even where the solver does not look up; one that has none may take all that is left.
+        end = self.limits.end if start is not None else self.limits.last
         for option, value in (
             ("mip_rel_gap", 0.0), ("mip_abs_gap", max(0.0 if least else gap, 1e-9)), ("mip_max_nodes", self.limits.most_nodes(self.program)),
-            ("time_limit", max(self.limits.last - time.perf_counter(), 0.01)), ("primal_feasibility_tolerance", 1e-7), ("dual_feasibility_tolerance", 1e-7),
+            ("time_limit", max(end - time.perf_counter(), 0.01)), ("primal_feasibility_tolerance", 1e-7), ("dual_feasibility_tolerance", 1e-7),
             ("mip_feasibility_tolerance", 1e-7), ("mip_heuristic_run_root_reduced_cost", False),
         ):
             solver.option(option, value)
         if start is not None:
             solver.start_at(start)
-        end = self.limits.end
+        own = self.limits.end
 
         def enough(nodes: int, best: float, distance: float) -> bool:
-            return (nodes >= least and (distance <= gap or best <= target)) or (distance < np.inf and time.perf_counter() >= end)
+            return (nodes >= least and (distance <= gap or best <= target)) or (distance < np.inf and time.perf_counter() >= own)
 
         solver.until(enough)
         outcome = solver.run()
         self.seconds += solver.seconds
         return outcome
+
+
+def weighted(program: LinearProgram, names: Sequence[str]) -> Array:
+    """One cost for all stages, each weighing ``WEIGHT`` times the next; the largest is 100 where the first stage has the largest."""
+    cost = np.zeros(program.shape[1])
+    for rank, name in enumerate(names):
+        cost += WEIGHT**-rank * program.unit(name) * program.objectives[name][0]
+    return cost
 
 
 def _by(outcome: Outcome, gap: float) -> Ended:

@@ -1,14 +1,15 @@
 """A branching tree that proves a whole plan the best of its stage: every leaf has multipliers whose bound no better plan passes.
 
 The tree is our own, not the solver's: HiGHS solves linear programs only, and whatever it answers, the multipliers are checked in exact arithmetic
-afterwards. Each inner node splits on a set of whole columns: all of them 0, or at least one of them 1. A set is one column, or the starts of one facility
-("done at all or not"), which halves the leaves against splits on single periods. The split is the one whose two branches raise the bound most (strong
-branching; Applegate, Bixby, Chvatal, Cook 1995), the node the one with the least bound.
+afterwards. Each inner node splits on the sum of a set of whole columns: at most k, or at least k + 1 (``sets.py`` says which sets). The split is the one
+whose two branches raise the bound most (strong branching; Applegate, Bixby, Chvatal, Cook 1995), the node the one with the least bound.
 """
 
 from __future__ import annotations
 
 import heapq
+import math
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,9 +18,14 @@ import numpy as np
 from model.base.errors import NoPlan
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram
+from model.solve.sets import sets_of
 
-LEAVES, TRIED, WORK = 500, 20, 4e9
+LEAVES, TRIED, WORK = 500, 30, 4e9
 """At most so many leaves, candidates tried at a node, and effort in all: per linear program ``OVERHEAD``, and iterations times nonzeros of the matrix."""
+
+PROBE, HOPE = 4, 0.1
+"""Once a PROBE-th of the leaves or of the effort is spent, the least bound must have come at least this part of the way from the root's to the best value:
+a tree that has not is given up."""
 
 OVERHEAD = 2e5
 """Effort of a linear program beside its iterations (entries of the matrix looked at in the time it takes to ask)."""
@@ -27,8 +33,8 @@ OVERHEAD = 2e5
 PART = 1e-6
 """A share between this and 1 less this is a part."""
 
-Path = tuple[tuple[int, int], ...]
-"""Splits from the root: (number of the set, branch: 0 none of it, 1 some of it)."""
+Path = tuple[tuple[int, int, int], ...]
+"""Splits from the root: (number of the set, level k, branch: 0 at most k, 1 at least k + 1)."""
 
 
 class TooWide(Exception):
@@ -45,7 +51,8 @@ class Kept:
 
 @dataclass(frozen=True, eq=False)
 class Leaf:
-    """What the linear program says at a node: its value (infinite if there is no point), the point, multipliers of rows, caps and sets."""
+    """What the linear program says at a node: its value (infinite if there is no point), the point, multipliers of rows, of caps (positive where they count)
+    and of sets (positive: of what they are at least; negative: of what they are at most)."""
 
     value: float
     x: Array
@@ -60,11 +67,11 @@ class Leaf:
 
 @dataclass(eq=False)
 class Grown:
-    """A node of the tree: split on a set, or a leaf."""
+    """A node of the tree: split on a set at a level, or a leaf."""
 
     path: Path
     leaf: Leaf | None
-    split: int | None = None
+    split: tuple[int, int] | None = None
     branches: tuple[Grown, Grown] | None = None
 
 
@@ -75,11 +82,11 @@ class Relaxation:
         self.program, self.stage, self.caps = program, stage, caps
         self.unit = program.unit(stage)
         self.constant = program.objectives[stage][1]
-        self.sets = _sets(program)
+        self.sets = sets_of(program)
         self.work = 0.0
         self._count = program.shape[0]
         self._limits: dict[int, tuple[float, float]] = {}
-        self._some: set[int] = set()
+        self._sums: dict[int, tuple[float, float]] = {}
         self.solver = Solver(program, presolve=False)
         self.solver.option("simplex_strategy", 1)
         self.solver.minimise(program.objectives[stage][0] * self.unit)
@@ -96,18 +103,27 @@ class Relaxation:
     def at(self, path: Path) -> Leaf:
         """The linear program at a node. Raises NoPlan if the solver is at a loss."""
         self._go_to(path)
+        found = self._asked()
+        if found is None:
+            # As with every linear program: an unclear answer is asked for once more, from scratch.
+            self.solver.forget()
+            found = self._asked()
+        if found is None:
+            raise NoPlan(f"{self.stage}: the solver is at a loss at a node of the tree")
+        return found
+
+    def _asked(self) -> Leaf | None:
         outcome = self.solver.run()
         self.work += OVERHEAD + outcome.iterations * self.program.matrix.nnz
-        none = np.zeros(0)
         if outcome.stop == "optimal" and outcome.holds_point:
             return Leaf(outcome.objective / self.unit + self.constant, outcome.x, *self._parts(outcome.row_dual / self.unit))
         ray = self.solver.ray() if outcome.stop == "infeasible" else None
         if ray is None or not np.abs(ray).max(initial=0.0) > 0:
-            raise NoPlan(f"{self.stage}: the solver stopped at a node of the tree: {outcome.said}")
-        return Leaf(np.inf, none, *self._parts(ray / np.abs(ray).max()))
+            return None
+        return Leaf(np.inf, np.zeros(0), *self._parts(ray / np.abs(ray).max()))
 
     def _parts(self, dual: Array) -> tuple[Array, Array, Array]:
-        """Multipliers of rows, caps (at most) and sets (at least), the last two turned to be positive where they count, in the stages' own units."""
+        """Multipliers of rows, caps and sets, in the stages' own units."""
         units = np.array([self.program.unit(cap.stage) for cap in self.caps])
         sets = np.zeros(len(self.sets))
         for number, row in self._row.items():
@@ -117,28 +133,33 @@ class Relaxation:
     def _go_to(self, path: Path) -> None:
         """Change the limits that are not yet those of the node."""
         limits: dict[int, tuple[float, float]] = {}
-        for number, branch in path:
+        sums: dict[int, tuple[float, float]] = {}
+        for number, level, branch in path:
             columns = self.sets[number]
-            if branch == 0:
+            if branch == 0 and level == 0:
                 limits.update((j, (float(self.program.col_lower[j]), 0.0)) for j in columns)
             elif len(columns) == 1:
                 limits[columns[0]] = (1.0, float(self.program.col_upper[columns[0]]))
-        for j in (self._limits.keys() | limits.keys()):
+            else:
+                least, most = sums.get(number, (-np.inf, np.inf))
+                sums[number] = (least, min(most, level)) if branch == 0 else (max(least, level + 1), most)
+        for j in self._limits.keys() | limits.keys():
             wanted = limits.get(j, (float(self.program.col_lower[j]), float(self.program.col_upper[j])))
             if self._limits.get(j) != wanted:
                 self.solver.column(j, *wanted)
-        some = {self._row[number] for number, branch in path if branch == 1 and number in self._row}
-        for row in self._some ^ some:
-            self.solver.at_least(row, 1.0 if row in some else -np.inf)
-        self._limits, self._some = limits, some
+        for number in self._sums.keys() | sums.keys():
+            if self._sums.get(number) != sums.get(number):
+                self.solver.between(self._row[number], *sums.get(number, (-np.inf, np.inf)))
+        self._limits, self._sums = limits, sums
 
 
-def grow(relaxation: Relaxation, best: float, tolerance: float, accept: Callable[[Array], float | None]) -> Grown | None:
-    """A tree in which every leaf's value is at least ``best`` less ``tolerance``; None if the effort does not suffice.
+def grow(relaxation: Relaxation, start: Leaf, best: float, tolerance: float, accept: Callable[[Array], float | None], until: float = math.inf) -> Grown | None:
+    """A tree in which every leaf's value is at least ``best`` less ``tolerance``; None if the effort does not suffice, or the time.
 
-    ``accept``: called with a whole point that is better than ``best``; gives the value of the plan with its choices, None if there is none (TooWide is raised).
+    ``start``: what the linear program says at the root. ``accept``: called with a whole point that is better than ``best``; gives the value of the plan
+    with its choices, None if there is none (TooWide is raised). ``until``: of time.perf_counter.
     """
-    root = Grown((), relaxation.at(()))
+    root, least = Grown((), start), start.value
     waiting = [(0.0, 0, root)]
     leaves = made = 1
     while waiting:
@@ -154,10 +175,12 @@ def grow(relaxation: Relaxation, best: float, tolerance: float, accept: Callable
                 raise TooWide
             best = min(best, value)
             continue
-        if leaves >= LEAVES or relaxation.work > WORK:
+        if leaves >= LEAVES or relaxation.work > WORK or time.perf_counter() > until:
+            return None
+        if max(leaves / LEAVES, relaxation.work / WORK) > 1 / PROBE and leaf.value - least < HOPE * (best - least):
             return None
         split, pair = _strongest(relaxation, node.path, leaf.value, candidates, best)
-        branches = (Grown((*node.path, (split, 0)), pair[0]), Grown((*node.path, (split, 1)), pair[1]))
+        branches = (Grown((*node.path, (*split, 0)), pair[0]), Grown((*node.path, (*split, 1)), pair[1]))
         node.leaf, node.split, node.branches = None, split, branches
         leaves += 1
         for branch in branches:
@@ -167,33 +190,32 @@ def grow(relaxation: Relaxation, best: float, tolerance: float, accept: Callable
     return root
 
 
-def _strongest(relaxation: Relaxation, path: Path, value: float, candidates: Sequence[int], best: float) -> tuple[int, tuple[Leaf, Leaf]]:
+def _strongest(
+    relaxation: Relaxation, path: Path, value: float, candidates: Sequence[tuple[int, int]], best: float,
+) -> tuple[tuple[int, int], tuple[Leaf, Leaf]]:
     """The candidate whose branches raise the bound most (product of the two rises, each up to the best), with what they say."""
-    found: tuple[float, int, tuple[Leaf, Leaf]] | None = None
+    found: tuple[float, tuple[int, int], tuple[Leaf, Leaf]] | None = None
     least = 1e-6 * max(best - value, 1e-12)
-    for number in candidates:
-        pair = (relaxation.at((*path, (number, 0))), relaxation.at((*path, (number, 1))))
-        rises = [max(min(leaf.value, best) - value, least) for leaf in pair]
-        score = rises[0] * rises[1]
+    most = best - value
+    for split in candidates:
+        first = relaxation.at((*path, (*split, 0)))
+        rise = max(min(first.value - value, most), least)
+        if found is not None and rise * most <= found[0]:
+            continue
+        second = relaxation.at((*path, (*split, 1)))
+        score = rise * max(min(second.value - value, most), least)
         if found is None or score > found[0] * (1 + 1e-9):
-            found = (score, number, pair)
-        if all(leaf.value >= best for leaf in pair):
+            found = (score, split, (first, second))
+        if min(first.value, second.value) >= best:
             break
     assert found is not None
     return found[1], found[2]
 
 
-def _candidates(relaxation: Relaxation, x: Array) -> list[int]:
-    """Sets of which the point takes a part, those nearest to a half first."""
-    parts = [(abs(0.5 - float(x[list(columns)].sum())), number) for number, columns in enumerate(relaxation.sets)]
-    return [number for apart, number in sorted(parts) if apart < 0.5 - PART][:TRIED]
-
-
-def _sets(program: LinearProgram) -> list[tuple[int, ...]]:
-    """Each open whole column alone, and all open starts of a facility (whole columns of a family with the same first index)."""
-    together: dict[tuple[str, str], list[int]] = {}
-    for j in np.flatnonzero(program.whole & (program.col_lower == 0) & (program.col_upper == 1)).tolist():
-        family, index = program.columns[j]
-        together.setdefault((family, str(index[0])), []).append(j)
-    alone = [(j,) for columns in together.values() for j in columns]
-    return [tuple(columns) for columns in together.values() if len(columns) > 1] + alone
+def _candidates(relaxation: Relaxation, x: Array) -> list[tuple[int, int]]:
+    """Sets whose sum is not whole at the point, with the whole number below it; those nearest to a half first."""
+    parts = []
+    for number, columns in enumerate(relaxation.sets):
+        total = float(x[list(columns)].sum())
+        parts.append((abs(0.5 - (total - math.floor(total))), number, math.floor(total)))
+    return [(number, level) for apart, number, level in sorted(parts) if apart < 0.5 - PART][:TRIED]

@@ -28,8 +28,8 @@ FULL_SEARCH = 6000
 EXACT = 10_000
 """Coefficients up to which the choices of the small program must be as good in full; above, within the gap."""
 
-FIRST, WIDER = 15.0, 10.0
-"""Seconds of the two searches of all stages at once: near all that the relaxation decides, then near the dearer half of it."""
+FIRST = 15.0
+"""Seconds of a whole search of all stages at once, where dives find nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,9 +104,10 @@ def _search(f: Factors, program: LinearProgram, names: Sequence[str], limits: Li
             # As good as the relaxation stage by stage, and within the stated gap of it: what a longer search could find matters little.
             return Found(start, {}, "gap", (), near.seconds)
     if start is None and not thorough:
-        near.weighted(1.0, FIRST)
+        near.dives()
+        if near.best is None:
+            near.whole_search(1.0, FIRST)
         if near.best is not None and len(names) > 1:
-            near.weighted(0.5, WIDER)
             return Found(near.best.x, {}, near.otherwise, (), near.seconds)
     if start is None and near.best is not None:
         start = near.best.x

@@ -1,14 +1,15 @@
 """What a plan claims beyond linear programs, proved again: columns that are fixed at nothing, and branching trees.
 
 Written from the meaning of the stored rows alone (``model/solve/proof.py``); of the solver's side only the exact arithmetic is shared. A split is a set of
-whole columns, each 0 or 1: in a whole plan either all of them are 0 or at least one is 1, so a tree whose inner nodes have both branches covers every plan.
+whole columns and a whole number k: in a whole plan their sum is either at most k or at least k + 1, so a tree whose inner nodes have both branches covers
+every plan.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
@@ -89,8 +90,8 @@ class _Walk:
     place: int = 0
     least: Fraction | None = None
 
-    def from_here(self, lower: Array, upper: Array, sums: Mapping[str, Array]) -> None:
-        """Read a node and all below it, under bounds of columns and sums of columns that are at least 1."""
+    def from_here(self, lower: Array, upper: Array, sums: Mapping[str, Cap]) -> None:
+        """Read a node and all below it, under bounds of columns and limits on the sums of earlier splits."""
         if self.place >= len(self.nodes):
             raise Unproved("a branch has no node")
         number, node = self.place, self.nodes[self.place]
@@ -99,19 +100,20 @@ class _Walk:
             self._leaf(number, node, lower, upper, sums)
             return
         columns = sorted({self.checker.whole_column(name) for name in node.split})
-        none = upper.copy()
-        none[columns] = 0.0
-        self.from_here(lower, none, sums)
+        if len(columns) < len(node.split) or node.level < 0:
+            raise Unproved(f"node {number} counts a column twice, or below nothing")
+        total = np.zeros(len(upper))
+        total[columns] = 1.0
+        fewer = upper.copy()
+        if node.level == 0:
+            fewer[columns] = 0.0
+        self.from_here(lower, fewer, {**sums, split_name(number): Cap(total, 0.0, float(node.level), 0.0)})
+        more = lower.copy()
         if len(columns) == 1:
-            some = lower.copy()
-            some[columns] = 1.0
-            self.from_here(some, upper, sums)
-        else:
-            vector = np.zeros(len(upper))
-            vector[columns] = -1.0
-            self.from_here(lower, upper, {**sums, split_name(number): vector})
+            more[columns] = 1.0
+        self.from_here(more, upper, {**sums, split_name(number): Cap(-total, 0.0, -float(node.level + 1), 0.0)})
 
-    def _leaf(self, number: int, node: Node, lower: Array, upper: Array, sums: Mapping[str, Array]) -> None:
+    def _leaf(self, number: int, node: Node, lower: Array, upper: Array, sums: Mapping[str, Cap]) -> None:
         program = self.checker.program
         dual = np.zeros(len(self.checker.rows))
         caps = []
@@ -119,7 +121,7 @@ class _Walk:
             if name in self.checker.rows:
                 dual[self.checker.rows[name]] = value
             elif name in sums:
-                caps.append(Cap(sums[name], 0.0, -1.0, value))
+                caps.append(replace(sums[name], multiplier=value))
             elif name in self.kept and math.isfinite(self.kept[name]):
                 caps.append(Cap(*program.objectives[name], self.kept[name], value))
             else:

@@ -60,7 +60,7 @@ def numbers_of(case: Case, totals: Totals) -> set[str]:
         elif family.startswith("priority_"):
             wanted |= ranks & set(keys)
         elif family in OF_DEBT:
-            wanted |= {key for key in keys if known[key] or int(key[-5:-1]) <= last}
+            wanted |= {key for key in keys if abs(known[key]) > TOLERANCE or int(key[-5:-1]) <= last}
         elif family not in WHERE_ANY or any(known[key] for key in keys):
             wanted |= set(keys)
     return wanted

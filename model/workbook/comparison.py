@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
-
-from model.base.places import take_place
 from model.base.text import Lang
 from model.report.compare import Comparison, comparison
 from model.report.compare.kinds import NO_PLAN
@@ -21,15 +16,19 @@ from model.report.result import Result
 from model.report.words import NOT_IN, UNIT_WORDS
 from model.sheets.results import CONTENTS
 from model.sheets.results_compare import OVERVIEW_COMPARED
+from model.workbook.book import write_book
 from model.workbook.comparison_money import write_money
 from model.workbook.comparison_overview import write_overview
 from model.workbook.comparison_waterfall import write_waterfall
 from model.workbook.plan_data import NotWritten
 from model.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, word
-from model.workbook.plan_style import HEAD, LINE, MUTED, PLAIN, TABS, Style, free_format, number_format, print_setup, row_height
+from model.workbook.plan_style import HEAD, LINE, MUTED, TABS, Style, free_format, number_format, print_setup, row_height
 from model.workbook.plan_tables import width, write_table
 
 __all__ = ["NotWritten", "write_comparison"]
+
+PURPOSE = "comparison"
+"""What the file is marked as."""
 
 FORMATS = {UNIT_WORDS[unit]: unit for unit in ("km", "facilities", "%", "bn KZT")}
 """Unit by its word in the table of targets."""
@@ -39,43 +38,32 @@ FORMATS = {UNIT_WORDS[unit]: unit for unit in ("km", "facilities", "%", "bn KZT"
 def write_comparison(path: Path, results: Sequence[Result], lang: Lang = "en") -> Path:
     """Write ``comparison.xlsx`` beside its place and move it there when it is complete; where it stands (``comparison.2.xlsx`` if an older one
     is open in another program). The first result is the base. Raises NotWritten."""
-    path = Path(path)
     made = comparison(results)
-    draft = path.with_name(f".{path.stem}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(draft, made, lang)
-        return take_place(draft, path)
-    except (OSError, XlsxWriterException) as error:
-        raise NotWritten(f"{path} cannot be written ({error}); is it open in another program?") from error
-    finally:
-        if draft.parent.is_dir():
-            draft.unlink(missing_ok=True)
+    return write_book(path, PURPOSE, lambda book: _write(book, made, lang))
 
 
-def _write(path: Path, made: Comparison, lang: Lang) -> None:
+def _write(book: Any, made: Comparison, lang: Lang) -> None:
     failures = {} if made.failures is None else {"failures": made.failures}
     tables = {"projects": made.projects, "money": made.money, "targets": made.targets, "waterfall": made.waterfall, "inputs": made.inputs, **failures}
-    with xlsxwriter.Workbook(str(path), PLAIN) as book:
-        style = Style(book)
-        footer = f"{made.title.say(lang)}, {OVERVIEW_COMPARED.text.say(lang).lower()}"
-        book.set_properties({"title": made.title.say(lang), "subject": OVERVIEW_COMPARED.text.say(lang), "author": "Jaryq", "category": "comparison",
-                             "comments": made.subtitle.say(lang)})
-        sheets = {name: book.add_worksheet(name) for name in (CONTENTS.name, OVERVIEW_COMPARED.name, *tables)}
-        for sheet in sheets.values():
-            sheet.set_tab_color(TABS["report"])
-        _contents(sheets[CONTENTS.name], made, tables, style, lang, footer)
-        write_overview(sheets[OVERVIEW_COMPARED.name], book, made, style, lang, footer)
-        for name, table in tables.items():
-            if name == "money":
-                write_money(sheets[name], table, style, lang, footer)
-            elif name == "waterfall":
-                write_waterfall(sheets[name], book, made, style, lang, footer)
-            else:
-                write_table(sheets[name], table, style, lang, footer)
-        _projects(sheets["projects"], made, style, lang)
-        _targets(sheets["targets"], made, style, lang)
-        sheets[OVERVIEW_COMPARED.name].activate()
+    style = Style(book)
+    footer = f"{made.title.say(lang)}, {OVERVIEW_COMPARED.text.say(lang).lower()}"
+    book.set_properties({"title": made.title.say(lang), "subject": OVERVIEW_COMPARED.text.say(lang), "author": "Jaryq", "category": "comparison",
+                         "comments": made.subtitle.say(lang)})
+    sheets = {name: book.add_worksheet(name) for name in (CONTENTS.name, OVERVIEW_COMPARED.name, *tables)}
+    for sheet in sheets.values():
+        sheet.set_tab_color(TABS["report"])
+    _contents(sheets[CONTENTS.name], made, tables, style, lang, footer)
+    write_overview(sheets[OVERVIEW_COMPARED.name], book, made, style, lang, footer)
+    for name, table in tables.items():
+        if name == "money":
+            write_money(sheets[name], table, style, lang, footer)
+        elif name == "waterfall":
+            write_waterfall(sheets[name], book, made, style, lang, footer)
+        else:
+            write_table(sheets[name], table, style, lang, footer)
+    _projects(sheets["projects"], made, style, lang)
+    _targets(sheets["targets"], made, style, lang)
+    sheets[OVERVIEW_COMPARED.name].activate()
 
 
 def _contents(sheet: Any, made: Comparison, tables: dict[str, Out], style: Style, lang: Lang, footer: str) -> None:

@@ -7,18 +7,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
-
-from model.base.places import write_whole
-from model.base.text import Lang, Text
+from model.base.text import Lang, Text, printable
 from model.data.diff import KINDS, CellDiff, Diff, Kind, RowDiff, SheetDiff, Side, Unread, Value, said
 from model.report.differences import KIND, SIDE, WHY, change_of, column_of, counted, is_number, name_of, place_of, share_of, title_of
 from model.sheets.inputs import INPUT
 from model.sheets.spec import Column, Sheet
-from model.workbook.plan_data import LONGEST_TEXT, NotWritten, put
+from model.workbook.book import write_book
+from model.workbook.plan_data import LONGEST_TEXT, put
 from model.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS
-from model.workbook.plan_style import BAD, LINE, MUTED, PLAIN, TABS, Style, free_format, print_setup, row_height
+from model.workbook.plan_style import BAD, LINE, MUTED, TABS, Style, free_format, print_setup, row_height
+
+PURPOSE = "differences"
+"""What the file is marked as."""
 
 MOST_LINES = 100_000
 """Lines of a sheet; the others are counted in its last line."""
@@ -51,30 +51,26 @@ def write_differences(path: Path, diff: Diff, old: Path, new: Path, lang: Lang =
 
     Raises NotWritten.
     """
-    path = Path(path)
-    try:
-        return write_whole(path, lambda draft: _write(draft, path.parent, diff, old, new, lang))
-    except (OSError, XlsxWriterException) as error:
-        raise NotWritten(f"{path} cannot be written ({error}); is it open in another program?") from error
+    return write_book(path, PURPOSE, lambda book: _write(book, Path(path).parent, diff, old, new, lang))
 
 
-def _write(draft: Path, folder: Path, diff: Diff, old: Path, new: Path, lang: Lang) -> None:
+def _write(book: Any, folder: Path, diff: Diff, old: Path, new: Path, lang: Lang) -> None:
     files: dict[Side, str] = {"old": _link(old, folder), "new": _link(new, folder)}
-    title = TITLE_TEXT.say(lang, old=old.name, new=new.name)
-    with xlsxwriter.Workbook(str(draft), PLAIN) as book:
-        book.set_properties({"title": title, "author": "Jaryq", "category": "differences", "comments": NOTE.say(lang)})
-        style = Style(book)
-        pages = {name: book.add_worksheet(name) for name in (OVERVIEW, *(sheet.sheet.name for sheet in diff.sheets))}
-        for page in pages.values():
-            page.set_tab_color(TABS["report"])
-        _overview(pages[OVERVIEW], diff, title, files, style, lang)
-        for sheet in diff.sheets:
-            _sheet(pages[sheet.sheet.name], sheet, files, style, lang, title)
+    title = TITLE_TEXT.say(lang, old=printable(old.name), new=printable(new.name))
+    book.set_properties({"title": title, "author": "Jaryq", "category": "differences", "comments": NOTE.say(lang)})
+    style = Style(book)
+    pages = {name: book.add_worksheet(name) for name in (OVERVIEW, *(sheet.sheet.name for sheet in diff.sheets))}
+    for page in pages.values():
+        page.set_tab_color(TABS["report"])
+    _overview(pages[OVERVIEW], diff, title, files, style, lang)
+    for sheet in diff.sheets:
+        _sheet(pages[sheet.sheet.name], sheet, files, style, lang, title)
 
 
 def _link(file: Path, folder: Path) -> str:
-    """Address of a file from the folder of the workbook; nothing for a folder of CSV files, whose lines cannot be linked to."""
-    if file.is_dir():
+    """Address of a file from the folder of the workbook; nothing for a folder of CSV files, whose lines cannot be linked to, and for
+    names that no link can hold."""
+    if file.is_dir() or printable(str(file.resolve())) != str(file.resolve()):
         return ""
     try:
         return os.path.relpath(file.resolve(), folder.resolve())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from model.base.errors import Told
 from model.base.issues import Issue
-from model.base.text import Text
+from model.base.text import Text, printable
 from model.data.tables import FIRST_DATA_ROW
 from model.sheets.inputs import INPUT
 from model.sheets.results_data import DATA, INPUT_PREFIX
@@ -47,7 +47,8 @@ class Finished:
 
     def issue(self) -> Issue:
         """Said where an input is wanted."""
-        return Issue("finished_plan", value=self.path.name, slots={"case": self.case or UNKNOWN, "scenario": self.scenario or UNKNOWN, "path": str(self.path)})
+        path = printable(str(self.path))
+        return Issue("finished_plan", value=printable(self.path.name), slots={"case": self.case or UNKNOWN, "scenario": self.scenario or UNKNOWN, "path": path})
 
 
 def is_plan(names: Collection[str]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from model.base.issues import Issue
-from model.base.text import Text
+from model.base.text import Text, printable
+from model.base.whole_folder import write_whole_folder
 from model.data.numerals import plain_number, with_decimal_comma
 from model.data.tables import Table, Tables
 from model.data.values import clean, show
@@ -29,6 +29,12 @@ from model.workbook.package import LARGEST_FILE
 from model.workbook.read import Reading, covered_by
 from model.workbook.shape import Shaped, table_of
 
+NAMES = tuple(f"{sheet.name}.csv" for sheet in INPUTS)
+"""Files of declared sheets."""
+
+MARK = ".mirror.json"
+"""The file in which ``mirror`` states what it wrote."""
+
 _RUNS = re.compile(r"'*[=+\-@\t\r]")
 """How a text begins that a spreadsheet program would run as a formula when it opens the file."""
 
@@ -41,12 +47,13 @@ def read_folder(folder: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
     """
     folder = Path(folder)
     declared = {sheet.name: sheet for sheet in sheets}
-    everything = sorted(path for path in folder.iterdir() if path.is_file())
+    everything = sorted(path for path in folder.iterdir() if path.is_file() and path.name != MARK)
     files = {path.stem: path for path in everything if path.suffix.casefold() == ".csv" and not path.name.startswith(("#", "."))}
     left = [SheetCoverage(path.name, why=NOTES if path.name.startswith(("#", ".")) else NO_CSV) for path in everything if path not in files.values()]
     if not files:
         detail = Text("the folder holds no .csv files", "в папке нет файлов .csv")
-        return Reading(Tables(folder.name), (Issue("unreadable_file", value=folder.name, slots={"detail": detail}),), Coverage(folder.name, tuple(left)))
+        issue = Issue("unreadable_file", value=printable(folder.name), slots={"detail": detail})
+        return Reading(Tables(printable(folder.name)), (issue,), Coverage(printable(folder.name), tuple(left)))
     found, issues = match_sheets(files, declared)
     tables: dict[str, Table] = {}
     damaged: list[Issue] = []
@@ -67,7 +74,7 @@ def read_folder(folder: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
     covered += [SheetCoverage(files[stem].name, why=TWICE if stem in twice else UNKNOWN) for stem in files if stem not in found]
     issues = damaged + issues + missing_sheets(tables, sheets)
     in_order = {sheet.name: tables[sheet.name] for sheet in sheets if sheet.name in tables}
-    return Reading(Tables(folder.name, in_order), tuple(issues), Coverage(folder.name, (*covered, *left)))
+    return Reading(Tables(printable(folder.name), in_order), tuple(issues), Coverage(printable(folder.name), (*covered, *left)))
 
 
 def _detail(error: Exception) -> Text:
@@ -124,18 +131,14 @@ def _numbers(sheet: Sheet, names: Sequence[str | None], row: list[str], comma: b
 def write_folder(tables: Tables, folder: Path) -> None:
     """One CSV file a sheet, rows sorted by key (but for sheets whose rows work from the top); files of declared sheets that are not in ``tables`` are deleted.
 
-    Columns that are blank throughout are left out unless required, a key, or of a family.
+    Columns that are blank throughout are left out unless required, a key, or of a family. Raises Misplaced or Fault.
     """
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    for sheet in INPUTS:
-        path = folder / f"{sheet.name}.csv"
-        if sheet.name in tables:
-            partial = path.with_suffix(".csv.partial")
-            partial.write_text(_csv(sheet, tables[sheet.name]), encoding="utf-8", newline="")
-            os.replace(partial, path)
-        else:
-            path.unlink(missing_ok=True)
+    write_whole_folder(Path(folder), files_of(tables), NAMES)
+
+
+def files_of(tables: Tables) -> dict[str, bytes]:
+    """The files of a folder, by name."""
+    return {f"{sheet.name}.csv": _csv(sheet, tables[sheet.name]).encode("utf-8", "replace") for sheet in INPUTS if sheet.name in tables}
 
 
 def _csv(sheet: Sheet, table: Table) -> str:

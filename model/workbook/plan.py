@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
-
-from model.base.places import take_place
 from model.base.text import Lang, Text
 from model.data.case import Case
 from model.data.tables import Tables
@@ -19,17 +14,21 @@ from model.sheets.inputs import INPUT
 from model.sheets.results import CONTENTS, MANIFEST_OUT, OVERVIEW, RESULT
 from model.sheets.results_data import DATA_SHEETS, INPUT_PREFIX, SEAL
 from model.solve.solution import Solution
+from model.workbook.book import write_book
 from model.workbook.noted import Noted
 from model.workbook.plan_data import NotWritten, data_rows, put, write_data, write_input
 from model.workbook.plan_pages import write_page
 from model.workbook.plan_place import FIRST, HEADINGS
 from model.workbook.plan_read import StoredPlan, read_plan
-from model.workbook.plan_style import HEAD, PLAIN, TABS, Style, print_setup, row_height
+from model.workbook.plan_style import HEAD, TABS, Style, print_setup, row_height
 from model.workbook.plan_summary import write_summary
 from model.workbook.plan_tables import write_head, write_table
 from model.workbook.seal import Cells, seal_of, seal_rows
 
 __all__ = ["NotWritten", "StoredPlan", "Written", "cells_of_plan", "read_plan", "write_plan"]
+
+PURPOSE = "plan"
+"""What the file is marked as."""
 
 HAND_OVER = Text("A page to hand over: products, projects, drawdown, procurement, service.",
                  "Страница для передачи партнёру: продукты, проекты, выборка, закупки, платежи.")
@@ -52,19 +51,13 @@ def write_plan(
 ) -> Written:
     """Write ``plan.xlsx`` beside its place and move it there when it is complete; where it stands: ``plan.2.xlsx`` and so on if an older
     plan is open in another program. Raises NotWritten."""
-    path = Path(path)
-    draft = path.with_name(f".{path.stem}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with xlsxwriter.Workbook(str(draft), PLAIN) as book:
-            noted = Noted(book)
-            _write(noted, case, report, inputs, solution, claims, manifest, lang)
-        return Written(take_place(draft, path), seal_of(noted.cells))
-    except (OSError, XlsxWriterException) as error:
-        raise NotWritten(f"{path} cannot be written ({error}); is it open in another program?") from error
-    finally:
-        if draft.parent.is_dir():
-            draft.unlink(missing_ok=True)
+    noted: list[Noted] = []
+
+    def fill(book: Any) -> None:
+        noted.append(Noted(book))
+        _write(noted[0], case, report, inputs, solution, claims, manifest, lang)
+
+    return Written(write_book(path, PURPOSE, fill), seal_of(noted[0].cells))
 
 
 def cells_of_plan(

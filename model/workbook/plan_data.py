@@ -8,9 +8,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from model.base.errors import JaryqError
+from model.base.errors import Told
 from model.base.flat import rows_of
-from model.base.text import Lang
+from model.base.text import Lang, Text
 from model.data.tables import FIRST_DATA_ROW, Table, Tables, letters
 from model.sheets.inputs import INPUT
 from model.sheets.results_data import DATA
@@ -33,8 +33,17 @@ ROWS_OF, COLUMNS_OF = "rows of ", "columns of "
 LONGEST_TEXT, MOST_ROWS = 32767, 1_048_576
 
 
-class NotWritten(JaryqError):
+TOO_LONG = Text("a text of {count} letters does not fit into a cell (at most {most}): {text}...",
+                "текст из {count} знаков не помещается в ячейку (не больше {most}): {text}...")
+TOO_MANY = Text("the sheet {sheet} has more rows than a workbook can hold ({most})", "на листе {sheet} больше строк, чем вмещает книга ({most})")
+
+
+class NotWritten(Told):
     """The plan cannot be written (a text too long for a cell, too many rows, no place on the disk, the file is open elsewhere)."""
+
+    @classmethod
+    def because(cls, path: object, reason: str) -> NotWritten:
+        return cls(Text("{path} cannot be written ({reason})", "{path} не записать ({reason})").fill(path=path, reason=reason))
 
 
 def put(sheet: Any, row: int, column: int, value: object, form: Any = None) -> None:
@@ -48,7 +57,7 @@ def put(sheet: Any, row: int, column: int, value: object, form: Any = None) -> N
     else:
         text = str(value)
         if len(text) > LONGEST_TEXT:
-            raise NotWritten(f"a text of {len(text)} letters does not fit into a cell (at most {LONGEST_TEXT}): {text[:60]}...")
+            raise NotWritten(TOO_LONG.fill(count=len(text), most=LONGEST_TEXT, text=text[:60]))
         sheet.write_string(row, column, text, form)
 
 
@@ -96,7 +105,7 @@ def layout(table: Table, headings: Sequence[str]) -> tuple[list[int], list[int]]
     if any(number < FIRST_DATA_ROW for number in table.rows) or len(set(rows)) < len(rows):
         rows = list(range(FIRST, FIRST + len(table.rows)))
     if rows and max(rows) >= MOST_ROWS:
-        raise NotWritten(f"the sheet {table.sheet} has more rows than a workbook can hold ({MOST_ROWS})")
+        raise NotWritten(TOO_MANY.fill(sheet=table.sheet, most=MOST_ROWS))
     return places, rows
 
 
@@ -152,7 +161,7 @@ def write_data(sheet: Any, name: str, rows: Iterable[Sequence[object]], style: S
     plain = style()
     for r, row in enumerate(rows):
         if FIRST + r >= MOST_ROWS:
-            raise NotWritten(f"the sheet {name} has more rows than a workbook can hold ({MOST_ROWS})")
+            raise NotWritten(TOO_MANY.fill(sheet=name, most=MOST_ROWS))
         for c, value in enumerate(row):
             put(sheet, FIRST + r, c, value, plain)
     sheet.freeze_panes(FIRST, 1)

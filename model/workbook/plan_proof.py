@@ -1,7 +1,7 @@
 """Fixings and branching trees as rows of data sheets, and back again.
 
-A tree of some hundred leaves has tens of thousands of multipliers, so a leaf is one row with a text: ``number=multiplier`` pairs with all digits. The
-numbers stand for names on a sheet of their own; names that have the same multiplier in every leaf share one.
+A tree of some hundred leaves has tens of thousands of multipliers, so a leaf is one row with a text: ``number=multiplier`` pairs with all digits, and a split
+``<=level`` and the numbers of its columns. The numbers stand for names on a sheet of their own; names that have the same multiplier in every leaf share one.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _numbered(proof: Proof) -> dict[tuple[str, str], int]:
 
 def _told(node: Node, numbers: dict[tuple[str, str], int]) -> Iterator[tuple[str, str]]:
     if node.split:
-        kind, words = "split", [str(numbers["split", name]) for name in node.split]
+        kind, words = "split", [f"<={node.level}", *(str(numbers["split", name]) for name in node.split)]
     else:
         kind = "empty" if node.empty else "bound"
         values = {numbers["row", name]: value for name, value in node.multipliers.items()}
@@ -82,10 +82,14 @@ def _node(kind: str, text: str, named: dict[int, list[str]]) -> Node:
     if kind not in ("split", "bound", "empty"):
         raise Unread(f"{kind} is not one of split, bound, empty")
     split: list[str] = []
+    level = 0
     multipliers: dict[str, float] = {}
     for word in text.split():
-        number, _, value = word.partition("=")
         try:
+            if kind == "split" and word.startswith("<="):
+                level = int(word.removeprefix("<="))
+                continue
+            number, _, value = word.partition("=")
             names = named[int(number)]
             if kind == "split":
                 split += names
@@ -93,4 +97,4 @@ def _node(kind: str, text: str, named: dict[int, list[str]]) -> Node:
                 multipliers |= dict.fromkeys(names, float(value))
         except (ValueError, KeyError) as error:
             raise Unread(f"{word} is no number of the sheet x_tree_names with a multiplier") from error
-    return Node(tuple(split), kind == "empty", multipliers)
+    return Node(tuple(split), level, kind == "empty", multipliers)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from model.base.issues import Issue, capped
+from model.base.text import printable
 from model.data.migrate import declared_at, migrate, newer, version_of
 from model.data.tables import Table, Tables, letters
 from model.data.values import Rejected, Shown, show
@@ -67,19 +68,19 @@ def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
     path = Path(path)
     if path.is_dir():
         if (plan := finished(path)) is not None:
-            return Reading(Tables(path.name), (plan.issue(),), Coverage(path.name))
+            return Reading(Tables(printable(path.name)), (plan.issue(),), Coverage(printable(path.name)))
         from model.workbook.folder import read_folder
         return read_folder(path, sheets)
     if not path.exists():
-        return Reading(Tables(path.stem), (Issue("no_such_file", value=str(path)),), Coverage(path.name))
+        return Reading(Tables(printable(path.stem)), (Issue("no_such_file", value=printable(str(path))),), Coverage(printable(path.name)))
     declared = {sheet.name: sheet for sheet in sheets}
     try:
         book = load(path, lambda names: form_sheet(names) if is_plan(names) else match_sheets(names, declared)[0])
     except Unreadable as error:
-        issue = Issue(error.code, error.sheet, error.cell, "", path.name, {"detail": error.detail, "what": error.detail})
-        return Reading(Tables(path.stem), (issue,), Coverage(path.name))
+        issue = Issue(error.code, error.sheet, error.cell, "", printable(path.name), {"detail": error.detail, "what": error.detail})
+        return Reading(Tables(printable(path.stem)), (issue,), Coverage(printable(path.name)))
     if (plan := plan_of(path, book)) is not None:
-        return Reading(Tables(path.stem), (plan.issue(),), Coverage(path.name))
+        return Reading(Tables(printable(path.stem)), (plan.issue(),), Coverage(printable(path.name)))
     found, issues = match_sheets([*book.sheets, *(name for name, cells in book.others.items() if cells)], declared)
     tables: dict[str, Table] = {}
     covered: list[SheetCoverage] = []
@@ -93,7 +94,7 @@ def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
         covered.append(SheetCoverage(name, why=NOTES if is_note(name) else NO_CELLS if not cells else TWICE if name in twice else UNKNOWN))
     issues += missing_sheets(tables, sheets)
     in_order = {sheet.name: tables[sheet.name] for sheet in sheets if sheet.name in tables}
-    return Reading(Tables(path.stem, in_order), tuple(issues), Coverage(path.name, tuple(covered)))
+    return Reading(Tables(printable(path.stem), in_order), tuple(issues), Coverage(printable(path.name), tuple(covered)))
 
 
 def covered_by(name: str, shaped: Shaped, marks: Marks) -> SheetCoverage:

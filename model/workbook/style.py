@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import math
-import os
 import re
 import zipfile
 from collections.abc import Mapping
@@ -25,6 +24,7 @@ from openpyxl.styles.colors import Color
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
+from model.base.places import write_whole
 from model.data.values import Rejected, Stated, hundredfold
 from model.sheets.spec import Column
 from model.workbook import plan_style
@@ -192,7 +192,4 @@ def save(book: Workbook, path: Path, stored: Mapping[str, Mapping[str, int]] | N
             info = zipfile.ZipInfo(name, _STAMP)
             info.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(info, data)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".partial")
-    partial.write_bytes(final.getvalue())
-    os.replace(partial, path)
+    write_whole(path, lambda draft: draft.write_bytes(final.getvalue()))

@@ -72,7 +72,7 @@ def test_killed_at(case, older, tmp_path, moment, how):
         assert time.monotonic() < deadline
         time.sleep(0.02)
     run.send_signal(how)
-    assert run.wait(timeout=60) == (130 if how == signal.SIGTERM else -how)
+    assert run.wait(timeout=60) == (143 if how == signal.SIGTERM else -how)
     left = {path.name: path.read_bytes() for path in out.iterdir()}
     if how == signal.SIGTERM:
         assert left.keys() == older.keys()

@@ -1,10 +1,9 @@
 """Rules across sheets: for each a workbook that breaks it (code, sheet, cell), one that just does not, and registers that none is forgotten."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-
-from dataclasses import replace
 
 import pytest
 

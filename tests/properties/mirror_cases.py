@@ -133,6 +133,10 @@ def _loan(chance: Chance, key: str, **more: Any) -> Source:
         terms["clock"] = "loan"
         terms["signed"] = 6.0
     scale = 4.0 if terms["currency"] == "JPY" else 1.0
+    if chance.often(0.15):
+        # one share for each payment from the first principal on
+        first = max(1, round(m * grace) + (1 if terms["first_repayment"] == "one_period_after" else 0))
+        terms |= {"repayment": "shares", "shares": tuple(float(chance.randint(1, 5)) for _ in range(round(m * tenor) - first + 1))}
     terms["envelope"] = round(chance.number(3, 12) / scale, 3)
     terms["carry_over"] = "loan"
     if chance.often(0.4):

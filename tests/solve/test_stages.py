@@ -95,3 +95,18 @@ def test_the_solver_is_left_as_it_was():
     again = linear_stages(program, ("objective",), solver)
     assert again.values["objective"] == pytest.approx(-3.0)
     assert linear_stages(program, tuple(program.objectives), solver).values == pytest.approx(first.values)
+
+
+def test_what_is_at_its_best_already_is_not_solved_again(monkeypatch):
+    """x + y >= 2 costs x first: 0, y is 2. Nothing is better for x than 0, so the second stage, x again, is no run; the third makes y least: 2."""
+    program = lp([([1, 1], 2, INF)], {"priority_1": [1, 0], "spread_1": [3, 0], "objective": [0, 1]}, high=[5, 5])
+    runs = []
+
+    class Counting(Solver):
+        def run(self, **more):
+            runs.append(1)
+            return super().run(**more)
+
+    found = linear_stages(program, tuple(program.objectives), Counting(program))
+    assert found.values == pytest.approx({"priority_1": 0.0, "spread_1": 0.0, "objective": 2.0})
+    assert len(runs) == 2

@@ -42,10 +42,10 @@ def test_bounds_of_leaves_by_hand():
 
 def test_multipliers_of_splits_count():
     """Row times 1 and the split's sum times 1: costs -1 + 2 - 1 = 0 of x0 and x1, -1 + 2 = 1 of x2; the bound is -3 + 1 = -2.
-    In the first branch the split has no multiplier: there its columns are 0."""
+    A split that is not above a leaf says nothing there."""
     tree = Tree((Node(("x[0]", "x[1]")), Node(), Node(multipliers={"row[0]": -1.0, "split[0]": 1.0})))
     assert bound(tree) == -2.0
-    below = Tree((Node(("x[0]", "x[1]")), Node(multipliers={"split[0]": 1.0}), Node()))
+    below = Tree((Node(("x[0]",)), Node(("x[1]",)), Node(), Node(), Node(multipliers={"split[1]": 1.0})))
     with pytest.raises(Unproved, match="holds nothing there"):
         bound(below)
 
@@ -59,7 +59,21 @@ def test_an_empty_leaf_needs_a_proof():
         bound(one)
 
 
+def test_splits_at_a_level():
+    """Five choices with 2 x sum <= 5. At most 2 in the first branch: -2 by its sum. At least 3: the row says -5 + 6 > 0, nothing is there."""
+    program = lp([([2] * 5, -INF, 5)], {"objective": [-1] * 5}, high=[1] * 5, whole=range(5))
+    columns = tuple(f"x[{j}]" for j in range(5))
+    low, high = Node(multipliers={"split[0]": 1.0}), Node(empty=True, multipliers={"row[0]": -1.0, "split[0]": 2.0})
+    assert Checker(program).bound(Tree((Node(columns, 2), low, high)), "objective", {}) == -2.0
+    for level in (0, 1):
+        with pytest.raises(Unproved, match="node 2 may hold a plan"):
+            Checker(program).bound(Tree((Node(columns, level), low, high)), "objective", {})
+    assert Checker(program).bound(Tree((Node(columns, 3), low, high)), "objective", {}) == -3.0
+
+
 @pytest.mark.parametrize(("tree", "says"), [
+    (Tree((Node(("x[0]", "x[0]")), Node(), Node())), "twice"),
+    (Tree((Node(("x[0]",), -1), Node(), Node())), "below nothing"),
     (Tree((Node(("x[0]",)), Node(multipliers=ROW))), "a branch has no node"),
     (Tree((Node(multipliers=ROW), Node(multipliers=ROW))), "node 1 belongs to no branch"),
     (Tree((Node(("y[0]",)), Node(multipliers=ROW), Node(multipliers=ROW))), "no choice"),

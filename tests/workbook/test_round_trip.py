@@ -208,7 +208,7 @@ def test_the_table_of_excel_reaches_over_the_notes(annotated, tmp_path):
 def test_our_own_comments_are_written_anew_in_the_language(tmp_path):
     path = tmp_path / "case.xlsx"
     write_inputs(minimal_tables(), path, "en")
-    assert main(["migrate", str(path), str(path), "--lang", "ru"]) == 0
+    assert main(["migrate", str(path), str(path), "--lang", "ru", "--force"]) == 0
     head = openpyxl.load_workbook(path)["facilities"]["A3"]
     assert "ключ" in head.comment.text.casefold()
 
@@ -222,7 +222,7 @@ def test_percent_formats(tmp_path):
     wear = next(cell.column_letter for cell in page[3] if cell.value == "wear")
     page[f"{wear}4"].value, page[f"{wear}4"].number_format = 0.125, "0.0%"
     book.save(path)
-    assert main(["migrate", str(path), str(path)]) == 0
+    assert main(["migrate", str(path), str(path), "--force"]) == 0
     assert read(path)[0]["facilities"].frame["wear"].tolist()[0] == 12.5
     page = openpyxl.load_workbook(path)["facilities"]
     assert (page[f"{wear}4"].value, "%" in page[f"{wear}4"].number_format) == (0.125, True)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
-
-import xlsxwriter
 
 from model.base.issues import Issue
 from model.base.severity import NAMES
-from model.base.text import Lang
+from model.base.text import Lang, printable
 from model.workbook.annotated.page import HEADS, MOST, NAME, OTHERS, TAB, TITLE, WIDTHS, counted, height_of, lines_of, location
 from model.workbook.annotated.styles import FILLS
+from model.workbook.book import Book
 from model.workbook.plan_style import PLAIN
 
 MOST_LINKS = 60_000
@@ -21,7 +21,8 @@ MOST_LINKS = 60_000
 
 def write_book(path: Path, source: Path, issues: Sequence[Issue], names: dict[str, str], lang: Lang) -> None:
     """Write the issues of ``source`` with links that lead into it (into the file of the sheet, if it is a folder)."""
-    with xlsxwriter.Workbook(path, PLAIN) as book:
+    made = BytesIO()
+    with Book(made, PLAIN) as book:
         page = book.add_worksheet(NAME)
         page.set_tab_color(f"#{TAB[2:]}")
         page.hide_gridlines(2)
@@ -48,6 +49,7 @@ def write_book(path: Path, source: Path, issues: Sequence[Issue], names: dict[st
                 page.write_string(row, place, cell[:32_000], text)
         if len(lines) > MOST:
             page.write_string(4 + MOST, 0, OTHERS.say(lang, count=len(lines) - MOST))
+    path.write_bytes(made.getvalue())
 
 
 def _target(path: Path, source: Path, sheet: str, cell: str) -> str:
@@ -57,6 +59,6 @@ def _target(path: Path, source: Path, sheet: str, cell: str) -> str:
         way = os.path.relpath(file.resolve(), path.resolve().parent)
     except ValueError:  # another drive
         way = str(file.resolve())
-    if "#" in way:
+    if "#" in way or printable(way) != way:
         return ""
     return f"external:{way}" if source.is_dir() else f"external:{way}#{location(sheet, cell)}"

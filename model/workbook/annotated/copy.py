@@ -24,6 +24,9 @@ from model.workbook.package import Unreadable
 
 CHANGED = (".xlsx", ".xlsm", ".xltx", ".xltm")
 DAMAGED = Text("it is damaged or cannot be read", "он повреждён или не читается")
+PURPOSE = "annotated"
+"""What the copy is marked as."""
+
 LONGEST = 1500
 """Letters of a comment."""
 
@@ -47,9 +50,14 @@ def annotate(source: Path, copy: Path, issues: Sequence[Issue], lang: Lang) -> A
         marked = _annotate(parts, issues, lang)
     except (NotDone, Unreadable, zipfile.BadZipFile, OSError) as error:
         names = _names_of(source)
-        path = write_whole(copy.with_suffix(".xlsx"), lambda draft: write_book(draft, source, issues, names, lang))
+        path = write_whole(place_of(None, copy), lambda draft: write_book(draft, source, issues, names, lang), PURPOSE)
         return Annotated(path, 0, _why(error))
-    return Annotated(write_whole(copy.with_suffix(source.suffix.lower()), parts.save), marked)
+    return Annotated(write_whole(place_of(source, copy), parts.save, PURPOSE), marked)
+
+
+def place_of(source: Path | None, copy: Path) -> Path:
+    """Where the copy stands: its ending follows what is written (None: a workbook of issues)."""
+    return copy.with_suffix(".xlsx" if source is None or source.is_dir() or source.suffix.casefold() not in CHANGED else source.suffix.lower())
 
 
 def _why(error: Exception) -> Text:

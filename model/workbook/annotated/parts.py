@@ -117,7 +117,8 @@ class Parts:
 
     def save(self, path: Path) -> None:
         """All parts in their old order, then the new ones."""
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
             for info in self._archive.infolist():
                 copy = zipfile.ZipInfo(info.filename, info.date_time)
                 copy.compress_type, copy.external_attr, copy.create_system = info.compress_type, info.external_attr, info.create_system
@@ -127,6 +128,7 @@ class Parts:
                     copy = zipfile.ZipInfo(name, WHEN)
                     copy.compress_type = zipfile.ZIP_DEFLATED
                     new.writestr(copy, data)
+        path.write_bytes(made.getvalue())
 
 
 def relations_of(part: str) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from model.solve.highs import Solver
-from model.solve.prices import _Near
 from model.solve.stages import linear_stages
+from model.solve.warm import Warm
 from tests.solve.programs import random_lp
 
 
@@ -19,7 +19,7 @@ def test_going_on_from_solved_stages_reaches_what_a_run_from_nothing_reaches(see
     """Bounds of two rows and of a column moved, one program after another on the same solvers, then none: the values come back."""
     program = random_lp(seed, stages=4)
     names = tuple(program.objectives)
-    near = _Near(program, names, linear_stages(program, names, Solver(program)))
+    near = Warm(program, names, linear_stages(program, names, Solver(program)))
     for j in range(3):
         upper = program.col_upper.copy()
         upper[j] += size
@@ -32,7 +32,7 @@ def test_a_stage_that_kept_its_basis_needs_no_iteration():
     """The same program again: every stage is solved before the solver begins."""
     program = random_lp(3, stages=4)
     names = tuple(program.objectives)
-    near = _Near(program, names, linear_stages(program, names, Solver(program)))
+    near = Warm(program, names, linear_stages(program, names, Solver(program)))
     near.values(program)
     assert [near.solvers[name].highs.getInfo().simplex_iteration_count for name in names] == [0, 0, 0, 0]
 
