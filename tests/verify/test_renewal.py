@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import product
 from math import exp, fsum, log
 
@@ -145,3 +146,24 @@ def test_what_is_credited_where_the_risk_ends_before_the_benefits() -> None:
     for start, risk, credited in (("2026", 0.6, 0.0), ("2027", 0.0, 0.6), ("2028", 0.0, 0.6)):
         totals = totals_of(case, start={("G", start): 1.0})
         assert (totals.pv_risk, totals.pv_residual) == pytest.approx((risk, credited), rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_without_discounting_waiting_neither_adds_nor_takes_benefits(seed: int) -> None:
+    """Whatever the rule, the ages and the life: a late finish has, year for year, the risk of the same years without works and of the same ages after them, and
+    the same savings, some of them after the common end. So every start is worth the same."""
+    chance = random.Random(seed)
+    own, variant = (
+        state(pof_k=0.01, year_built=chance.choice((1965, 1990)), observed=chance.choice((1.0, 1.3)), life=chance.choice((20.0, 50.0)), consequence=chance.uniform(1, 9),
+              floor=0.5, after_failure=chance.choice(("repair", "replace")), replacement=chance.uniform(0, 5), replaced=chance.choice((None, None, 2028, 2031)),
+              replace_when=chance.choice(("rate", "score", "age")), replace_at=chance.choice((0.3, 8.0, 70.0)))
+        for _ in range(2)
+    )
+    facilities = keyed(facility("F", condition=own), facility("G", option_of="F", condition=variant, savings=1.5, life=chance.choice((1.0, 3.0, 15.0))))
+    pipe = package("N", km=1.0, savings=0.5, life=chance.choice((1.0, 12.0)), bursts=bursts(growth=0.2, consequence=1.0, replace_at=chance.choice((1.8, 99.0))))
+    case = bare(evaluation_last_year=chance.choice((2030, 2045)), facilities=facilities, packages=keyed(pipe))
+    for decisions in ({"start": {("G", "{}"): 1.0}}, {"renew": {("N", "{}"): 1.0}}):
+        (name, entries), = decisions.items()
+        worth = [totals_of(case, **{name: {(key, label.format(year)): v for (key, label), v in entries.items()}}).pv_benefits for year in (2026, 2027, 2028)]
+        assert worth == pytest.approx([worth[0]] * 3, rel=1e-9)
+        assert worth[0] != 0.0
