@@ -12,8 +12,9 @@ from typing import Any
 from model.base.issues import Issue
 from model.base.text import Text, printable
 from model.base.whole_folder import write_whole_folder
+from model.data.numerals import plain_number, with_decimal_comma
 from model.data.tables import Table, Tables
-from model.data.values import clean, plain_number, show
+from model.data.values import clean, show
 from model.sheets.aliases import heading, setting_called
 from model.sheets.inputs import INPUTS
 from model.sheets.settings import SETTINGS
@@ -106,7 +107,9 @@ def _numbers(sheet: Sheet, names: Sequence[str | None], row: list[str], comma: b
         if sheet is SETTINGS and name == "value":
             column = next((setting for text in row if (setting := setting_called(text)) is not None), None)
         if column is not None and column.kind in ("number", "integer") and (text := clean(row[place])):
-            plain = plain_number(text.replace(",", ".") if comma and text.count(",") == 1 and "." not in text else text)
+            plain = plain_number(text)
+            if plain is None and comma:
+                plain = with_decimal_comma(text)
             values[place] = text if plain is None else plain
     return values
 

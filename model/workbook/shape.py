@@ -17,6 +17,7 @@ from model.sheets.aliases import heading, setting_called, titles
 from model.sheets.settings import SETTING_COLUMNS, SETTINGS
 from model.sheets.spec import Column, Sheet
 from model.workbook.grid import HEADING_ROW, Grid
+from model.workbook.locate import heads_of
 from model.workbook.locate import places as find_places
 from model.workbook.merged import unmerge
 
@@ -80,7 +81,7 @@ def table_of(sheet: Sheet, grid: Grid) -> Shaped:
     if sheet is SETTINGS and "setting" in places:
         columns["setting"] = [_setting(value) for value in columns["setting"]]
     frame = pd.DataFrame({name: _objects(values) for name, values in columns.items()}, index=range(len(rows)), dtype=object)
-    table = Table(sheet.name, frame, rows, cells, grid.heading_row)
+    table = Table(sheet.name, frame, rows, cells, grid.heading_row, heads_of(sheet, places, grid))
     return Shaped(table, (*issues, *capped(found)), tuple(comments.values()), blank, passed_over, trimmed)
 
 

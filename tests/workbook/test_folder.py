@@ -93,9 +93,10 @@ def test_forms_of_csv(folder, content):
 
 
 def test_semicolons_make_a_comma_a_decimal_comma(folder):
-    done, issues = typed(read(folder(facilities="facility;cost\nF1;12,500\n"))[0])
-    assert issues == []
-    assert done["facilities"].frame["cost"].tolist() == [12.5]
+    """Without a note; but for 12,500, which is as ambiguous as anywhere."""
+    done, issues = typed(read(folder(facilities="facility;cost\nF1;12,5\nF2;0,125\nF3;12,500\n"))[0])
+    assert [(issue.code, issue.cell) for issue in issues] == [("ambiguous_number", "B4")]
+    assert done["facilities"].frame["cost"].tolist() == [12.5, 0.125, None]
 
 
 def test_numbers_of_settings_by_their_declarations(folder):
