@@ -58,7 +58,7 @@ KINDS: Mapping[str, IssueKind] = _kinds(
                "Переименуйте его{hint} или начните имя с #, чтобы оставить как заметки.")),
     _stop("missing_column",
           Text("the column is required", "столбец обязателен"),
-          Text("Add a column headed “{name}” in row 3.", "Добавьте столбец с заголовком «{name}» в строке 3.")),
+          Text("Add a column headed “{name}” in row {row}.", "Добавьте столбец с заголовком «{name}» в строке {row}.")),
     _stop("unknown_column",
           Text("no column of this name is known on the sheet", "столбец с таким именем на листе неизвестен"),
           Text("Rename it{hint}, or start the heading with # to keep it as a comment.",

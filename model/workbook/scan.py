@@ -14,6 +14,7 @@ from xml.parsers import expat
 from model.workbook.formats import Formats, formats_of
 from model.workbook.marks import MOST_TEXT, Marks
 from model.workbook.package import Start, Unreadable, check_archive, local, nothing, parse
+from model.workbook.rich import true_errors
 from model.workbook.sheet_pass import SheetPass, without_blanks
 
 __all__ = ["Marks", "Scan", "Unreadable"]
@@ -45,6 +46,7 @@ class Scan:
         kinds = {kind.rpartition("/")[2]: part for kind, part in parts.values()}
         self._linked = "externalLink" in kinds
         self._formats = self._styles(kinds.get("styles"))
+        self._true_errors = true_errors(archive)
         self._lengths = array("L")
         for part in archive.namelist():
             base = posixpath.basename(part).casefold()
@@ -131,7 +133,7 @@ class Scan:
 
     def sheet(self, name: str) -> Marks:
         """The pass over one sheet. Raises Unreadable where it would fill the memory."""
-        one = SheetPass(self._formats, self.never_calculated, self._linked)
+        one = SheetPass(self._formats, self.never_calculated, self._linked, self._true_errors)
         parse(self._archive, self.sheets[name], one.start, one.attach, without_blanks)
         found = one.marks
         if found.texts and found.texts * max(self._lengths, default=0) > MOST_TEXT:

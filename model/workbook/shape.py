@@ -17,6 +17,7 @@ from model.sheets.aliases import setting_called
 from model.sheets.settings import SETTING_COLUMNS, SETTINGS
 from model.sheets.spec import Column, Sheet
 from model.workbook.grid import HEADING_ROW, Grid
+from model.workbook.locate import heads_of
 from model.workbook.locate import places as find_places
 from model.workbook.merged import unmerge
 from model.workbook.odd_rows import odd_rows
@@ -65,12 +66,12 @@ def table_of(sheet: Sheet, grid: Grid) -> Shaped:
     passed_over = len(kept) - len(rows)
     for column in sheet.columns:
         if column.required and not sheet.free and column.name not in places:
-            issues.append(Issue("missing_column", sheet.name, column=column.name, slots={"name": column.name}))
+            issues.append(Issue("missing_column", sheet.name, column=column.name, slots={"name": column.name, "row": grid.heading_row}))
             columns[column.name] = [Rejected()] * len(rows)
     if sheet is SETTINGS and "setting" in places:
         columns["setting"] = [_setting(value) for value in columns["setting"]]
     frame = pd.DataFrame({name: _objects(values) for name, values in columns.items()}, index=range(len(rows)), dtype=object)
-    table = Table(sheet.name, frame, rows, cells, grid.heading_row)
+    table = Table(sheet.name, frame, rows, cells, grid.heading_row, heads_of(sheet, places, grid))
     return Shaped(table, (*issues, *capped(found)), tuple(comments.values()), blank, passed_over, trimmed)
 
 
