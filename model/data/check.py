@@ -78,7 +78,7 @@ def _typed(sheet: Sheet, table: Table, by_kind: Mapping[str, str]) -> tuple[Tabl
             else:
                 values[name], found = [None] * len(table), []
                 if column.required and present:
-                    found = [Issue("missing_column", sheet.name, column=name, slots={"name": name})]
+                    found = [Issue("missing_column", sheet.name, column=name, slots={"name": name, "row": table.heading_row})]
             issues += found
     return replace(table, frame=_frame(values, len(table))), issues
 
@@ -148,7 +148,7 @@ def _at_once(column: Column, raw: list[Any], key: bool) -> list[Cell] | None:
         odd = column.name in ODD_BELOW_ONE and bool(((numbers > 0) & (numbers < 1)).any())
         return raw if fine and not odd else None
     if column.kind == "text" and kinds <= {str, type(None)}:
-        free = not column.one_of
+        free = not column.one_of and not column.numbers
         cells = {value: (value, ()) if free and value and _is_plain(value) else convert(column, value) for value in set(raw)}
         if any(faults or (cell is None and value is not None) or (key and cell and plain(str(cell)) != cell) for value, (cell, faults) in cells.items()):
             return None

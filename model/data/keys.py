@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cache
@@ -55,7 +56,7 @@ def lookalikes(sheet: Sheet, table: Table) -> list[Issue]:
     for position, key in enumerate(table.frame[name].tolist()):
         if not isinstance(key, str):
             continue
-        other, first = seen.setdefault(key if key.isascii() else looks(key), (key, position))
+        other, first = seen.setdefault(key if key.isascii() else looks(unicodedata.normalize("NFKC", key)), (key, position))
         cell = table.cell(position, name)
         word = mixed(key)
         if other != key:

@@ -12,6 +12,7 @@ from model.data.case import Source
 from model.data.derive import Factors
 from model.data.loans import rate_of, reference, schedule
 from model.data.measures import draws_on
+from model.data.numerals import listed
 from model.data.rows import Rows, span_of
 from model.data.tables import Tables
 
@@ -74,8 +75,8 @@ def shares_fit_the_payments(tables: Tables) -> Iterator[Issue]:
             if row.get("shares") is not None:
                 yield rows.issue("shares_unfit", position, "shares", needed=0, detail=Text("repayment is not shares", "погашение не долями"))
             continue
-        parts = _numbers(row.get("shares"))
-        if parts is None or sum(parts) <= 0:
+        parts = listed(row.get("shares"))
+        if sum(parts) <= 0:
             yield rows.issue(
                 "shares_unfit",
                 position,
@@ -87,14 +88,6 @@ def shares_fit_the_payments(tables: Tables) -> Iterator[Issue]:
             needed = _instalments(row)
             if needed != len(parts):
                 yield rows.issue("shares_unfit", position, "shares", needed=needed, detail=Text(f"{len(parts)} are given", f"{len(parts)} указано"))
-
-
-def _numbers(text: object) -> list[float] | None:
-    try:
-        parts = [float(part.replace(",", ".")) for part in str(text or "").split(";") if part.strip()]
-    except ValueError:
-        return None
-    return parts if parts and min(parts) >= 0 else None
 
 
 def _instalments(row: Row) -> int:

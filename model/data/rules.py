@@ -33,10 +33,12 @@ from model.data.lending import (
     whole_plans_only,
 )
 from model.data.measures import BY_SECTOR, OF_SOURCES, SECTORS_OF, UNIT_OF, draws_on, last_year_of, speaks_of
+from model.data.names_rules import keys_are_names, scenarios_are_folders
 from model.data.rows import Rows, UnknownYears, span_of, years_of
 from model.data.schedule import why_no_start
 from model.data.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, parse, years
 from model.data.tables import Tables
+from model.data.unit_rules import heads_fit_their_rows
 from model.data.works_rules import (
     failures_have_a_size,
     last_plan_is_read,
@@ -344,7 +346,10 @@ def projects_have_money(tables: Tables, factors: Factors) -> Iterator[Issue]:
 
 STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     years_in_order,
+    heads_fit_their_rows,
     keys_do_not_clash,
+    keys_are_names,
+    scenarios_are_folders,
     costs_are_stated,
     imports_have_a_currency,
     indices_are_complete,

@@ -92,21 +92,21 @@ SCENARIOS = [
     case("change_of_an_unknown_scenario", puts("scenario_changes!no_japan|sources|partner=JP|status||set.scenario", "no_jpan"),
          ("unknown_reference", "scenario_changes!no_japan|sources|partner=JP|status||set.scenario")),
     case("change_with_a_bad_selector", puts("scenario_changes!no_japan|sources|partner=JP|status||set.selector", "partner JP"),
-         ("change_unfit", "scenario_changes!no_japan|sources|partner=JP|status||set")),
+         ("change_unfit", "scenario_changes!no_japan|sources|partner=JP|status||set.selector")),
     case("change_that_matches_nothing", puts("scenario_changes!no_japan|sources|partner=JP|status||set.selector", "partner=JPN"),
-         ("change_matches_nothing", "scenario_changes!no_japan|sources|partner=JP|status||set")),
+         ("change_matches_nothing", "scenario_changes!no_japan|sources|partner=JP|status||set.selector")),
     case("change_of_an_unknown_column", puts("scenario_changes!no_japan|sources|partner=JP|status||set.column", "state"),
-         ("change_matches_nothing", "scenario_changes!no_japan|sources|partner=JP|status||set")),
+         ("change_matches_nothing", "scenario_changes!no_japan|sources|partner=JP|status||set.column")),
     # For each of the eight Japanese sources; one of them is closed already.
     case("change_that_makes_a_value_invalid", puts("scenario_changes!no_japan|sources|partner=JP|status||set.value", "shut"),
-         *[("change_makes_invalid", "scenario_changes!no_japan|sources|partner=JP|status||set")] * 8),
+         *[("change_makes_invalid", "scenario_changes!no_japan|sources|partner=JP|status||set.value")] * 8),
     case("change_by_a_word", puts("scenario_changes!sea_route_late|routes|route=sea*|delay_months||add.value", "six"),
-         ("change_unfit", "scenario_changes!sea_route_late|routes|route=sea*|delay_months||add")),
+         ("wrong_type", "scenario_changes!sea_route_late|routes|route=sea*|delay_months||add.value")),
     case("change_overwritten", adds("scenario_changes", scenario="no_japan", sheet="sources", selector="source_id=JP_JCM", column="status", operation="set", value="closed"),
-         ("change_overwritten", "scenario_changes!no_japan|sources|partner=JP|status||set")),
+         ("change_overwritten", "scenario_changes!no_japan|sources|partner=JP|status||set.value")),
     # Both ways by sea.
     case("change_above_a_maximum", puts("scenario_changes!sea_route_late|routes|route=sea*|delay_months||add.value", "70"),
-         *[("change_makes_invalid", "scenario_changes!sea_route_late|routes|route=sea*|delay_months||add")] * 2),
+         *[("change_makes_invalid", "scenario_changes!sea_route_late|routes|route=sea*|delay_months||add.value")] * 2),
 ]
 
 SIZES = [
