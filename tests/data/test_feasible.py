@@ -205,8 +205,8 @@ NO_PAYER, NO_CREWS = "commitment_not_payable", "commitment_above_crews"
     (WORKS, {(F, 0): {"cost": 21.0}, (F, 1): {"cost": 22.0, **VARIANT}}, [(NO_CREWS, "D4"), (NO_CREWS, "D5")]),
     (WORKS, {(F, 0): {"cost": 21.0}, (F, 1): VARIANT}, [("works_above_crews", "D4")]),
     # For F1 (10 bn) crews lack, for F2 money: neither can be done.
-    (WORKS, {(F, 1): VARIANT, **{(C, 0): {"2026": 0.9, "2027": 0.9, "2028": 0.9}}, E: [no("B", "F2")]}, [(NO_CREWS, "D4")]),
-    (PAID, {(F, 1): VARIANT, **{(C, 0): {"2026": 0.9, "2027": 0.9, "2028": 0.9}}, E: [no("B", "F2")]}, [(NO_PAYER, "D5")]),
+    (WORKS, {(F, 1): VARIANT, (C, 0): {"2026": 0.9, "2027": 0.9, "2028": 0.9}, E: [no("B", "F2")]}, [(NO_CREWS, "D4")]),
+    (PAID, {(F, 1): VARIANT, (C, 0): {"2026": 0.9, "2027": 0.9, "2028": 0.9}, E: [no("B", "F2")]}, [(NO_PAYER, "D5")]),
     # Together with F3 (5 bn) the cheaper of the two: 13.5 + 5 of 18, or 13 + 5; 1.15 + 0.9 crew-years of 2, or 1.1 + 0.9.
     (MONEY, {(F, 0): {"cost": 14.0, **ONLY_2026}, (F, 1): {"cost": 13.5, "latest": 2026, **VARIANT}, (F, 2): ONLY_2026}, [("commitments_above_money", "D4")]),
     (MONEY, {(F, 0): {"cost": 14.0, **ONLY_2026}, (F, 1): {"cost": 13.0, "latest": 2026, **VARIANT}, (F, 2): ONLY_2026}, []),
