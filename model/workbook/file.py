@@ -15,6 +15,7 @@ from model.workbook.marks import Marks
 from model.workbook.ods import MIME, OdsScan
 from model.workbook.package import LARGEST_FILE, Unreadable
 from model.workbook.scan import Scan
+from model.workbook.usual import usual
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -48,6 +49,7 @@ def load(path: Path, wanted: Callable[[list[str]], Collection[str]]) -> RawBook:
             raise Unreadable(f"the file is larger than {most} MB", f"файл больше {most} МБ", "too_large")
         raw = path.read_bytes()
         refuse_other_kinds(raw)
+        raw = usual(raw)
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             scan = _scan(archive)
             names = list(scan.sheets)
