@@ -53,6 +53,7 @@ class Marks:
 
     ``pictures``: cells with a picture or a linked data type, which are stored as errors;
     ``padded``: numbers shown with leading zeros (007), with how many digits; ``scaled``: numbers shown divided by that many thousands.
+    ``struck``: rows of each column whose cells are struck out.
     """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -62,6 +63,7 @@ class Marks:
     percent: dict[int, Runs] = field(default_factory=dict)
     padded: dict[tuple[int, int], int] = field(default_factory=dict)
     scaled: dict[tuple[int, int], int] = field(default_factory=dict)
+    struck: dict[int, Runs] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: Runs = field(default_factory=Runs)
     hidden_columns: Runs = field(default_factory=Runs)

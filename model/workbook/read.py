@@ -184,15 +184,24 @@ def _scaled(table: Table, values: list[list[Any]], marks: Marks) -> list[Issue]:
 
 
 def _of_sheet(table: Table, marks: Marks) -> list[Issue]:
-    """What is hidden and counts all the same."""
+    """What is hidden or struck out and counts all the same."""
     issues: list[Issue] = []
     if marks.hidden and len(table):
         issues.append(Issue("hidden_sheet", table.sheet))
     hidden = [row for row in table.rows if row in marks.hidden_rows] if marks.hidden_rows else []
     if hidden:
         issues.append(Issue("hidden_rows", table.sheet, f"A{hidden[0]}", slots={"count": len(hidden)}))
+    struck = [row for row in table.rows if _is_struck(table, marks, row)] if marks.struck else []
+    if struck:
+        issues.append(Issue("struck_rows", table.sheet, f"A{struck[0]}", slots={"count": len(struck)}))
     issues += [Issue("hidden_columns", table.sheet, f"{table.columns[name]}{table.heading_row}", name) for name in _hidden_columns(table, marks)]
     return issues
+
+
+def _is_struck(table: Table, marks: Marks, row: int) -> bool:
+    """Whether a value of a row that counts is struck out; a remark may be."""
+    return any(row in rows and letters(column) != table.columns.get("note") and letters(column) in table.columns.values()
+               for column, rows in marks.struck.items())
 
 
 def _hidden_columns(table: Table, marks: Marks) -> list[str]:

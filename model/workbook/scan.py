@@ -92,7 +92,8 @@ class Scan:
     def _styles(self, part: str | None) -> Formats:
         """Cell formats that show a number as another one, by their indices as they stand in a cell's ``s``."""
         codes: dict[str, str] = {}
-        indices: list[str] = []
+        indices: list[tuple[str, str]] = []
+        struck: list[bool] = []
         section = ""
 
         def start(tag: str, attributes: dict[str, str]) -> None:
@@ -100,14 +101,20 @@ class Scan:
             name = local(tag)
             if name == "numFmt":
                 codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-            elif name in ("cellStyleXfs", "cellXfs", "cellStyles", "dxfs"):
+            elif name in ("fonts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"):
                 section = name
+            elif name == "font" and section == "fonts":
+                struck.append(False)
+            elif name == "strike" and section == "fonts" and struck:
+                struck[-1] = attributes.get("val", "1") not in ("0", "false")
             elif name == "xf" and section == "cellXfs":
-                indices.append(attributes.get("numFmtId", "0"))
+                indices.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
 
         if part is not None and part in self._archive.namelist():
             parse(self._archive, part, start)
-        return formats_of([codes.get(number, "0%" if number in _PERCENT_BUILTIN else "") for number in indices])
+        fonts = {str(font) for font, strikes in enumerate(struck) if strikes}
+        return formats_of([codes.get(number, "0%" if number in _PERCENT_BUILTIN else "") for number, _ in indices],
+                          [place for place, (_, font) in enumerate(indices) if font in fonts])
 
     def sheet(self, name: str) -> Marks:
         """The pass over one sheet. Raises Unreadable where it would fill the memory."""
