@@ -12,7 +12,7 @@ from model.base.text import LANGS, Text
 from model.data.change_values import Unfit, column_of, new_value
 from model.data.check import typed
 from model.data.convert import near
-from model.data.row_units import sectors, stated
+from model.data.row_units import Elsewhere, elsewhere, stated
 from model.data.selector import BadSelector, fits, matches, parse, years
 from model.data.tables import Table, Tables
 from model.data.values import Rejected
@@ -149,7 +149,7 @@ def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Chan
     """The tables with all changes made, each changed cell, and the issues of the changes themselves (not yet of the values)."""
     issues: list[Issue] = []
     made: dict[tuple[str, int, str], Changed] = {}
-    by_kind = sectors(tables)
+    others = elsewhere(tables)
     for change in changes:
         cells, found = _cells(tables, change)
         issues += found
@@ -159,7 +159,7 @@ def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Chan
         frame = table.frame.copy()
         for position, heading in cells:
             old = frame.at[position, heading]
-            new, found = _new(change, table, position, heading, old, by_kind)
+            new, found = _new(change, table, position, heading, old, others)
             issues += found
             if stops(found):
                 break
@@ -263,10 +263,10 @@ def _shown(value: Any) -> object:
     return value
 
 
-def _new(change: Change, table: Table, position: int, heading: str, old: object, by_kind: Mapping[str, str]) -> tuple[object, list[Issue]]:
+def _new(change: Change, table: Table, position: int, heading: str, old: object, others: Elsewhere) -> tuple[object, list[Issue]]:
     """The new value of a cell, and the issues of how it was read, or why there is none."""
     column = column_of(table, position, heading)
-    own = stated(column, heading, table, position, by_kind) if column is not None else ""
+    own = stated(column, heading, table, position, others) if column is not None else ""
     new, told = new_value(change.operation, change.value, old, column, own)
     if isinstance(told, Unfit):
         return None, [change.issue("change_unfit", told.column, change.column if told.column == "column" else told.value, detail=told.detail)]
