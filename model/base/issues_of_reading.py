@@ -28,6 +28,10 @@ READING: tuple[tuple[str, Severity, Text, Text], ...] = (
     ("unsafe_file", "stop",
      Text("no spreadsheet program writes such a file: {detail}", "программы для таблиц таких файлов не пишут: {detail}"),
      Text("Do not open it unless you trust its sender; ask for the workbook again.", "Не открывайте его, если не доверяете отправителю; запросите книгу заново.")),
+    ("other_encoding", "note",
+     Text("the file is not in UTF-8; it was read as {encoding}", "файл не в UTF-8; он прочитан как {encoding}"),
+     Text("Nothing to do if its texts are right; save it as “CSV UTF-8” to avoid the note.",
+          "Если тексты верны, ничего делать не нужно; сохраните его как «CSV UTF-8», чтобы не было заметки.")),
     # Sheets and headings.
     ("duplicate_sheet", "stop",
      Text("the sheets “{other}” and “{value}” are both {name}", "листы «{other}» и «{value}» оба означают {name}"),
@@ -69,6 +73,12 @@ READING: tuple[tuple[str, Severity, Text, Text], ...] = (
     ("external_link", "surprise",
      Text("the formula takes its value from another workbook; what was stored last is read", "формула берёт значение из другой книги; прочитано сохранённое последним"),
      Text("Enter the value itself, so that it cannot change unseen.", "Введите само значение, чтобы оно не могло незаметно измениться.")),
+    ("picture_cell", "stop",
+     Text("the cell holds a picture or a linked data type", "в ячейке рисунок или связанный тип данных"),
+     Text("Enter the text or the number itself.", "Введите сам текст или само число.")),
+    ("picture_in_remark", "note",
+     Text("the cell holds a picture or a linked data type; it was passed over", "в ячейке рисунок или связанный тип данных; она пропущена"),
+     Text("Nothing to do; enter the text if it says something.", "Ничего делать не нужно; введите текст, если он что-то сообщает.")),
     # Values.
     ("converted_unit", "note",
      Text("read as {read} {unit}", "прочитано как {read} {unit}"), _TYPE_SO),

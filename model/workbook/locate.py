@@ -35,7 +35,7 @@ def heading_row(sheet: Sheet, rows: Sequence[Sequence[Any]], usual: int = HEADIN
     """
     if sheet.free:
         return usual
-    scores = {number: _score(sheet, row) for number, row in enumerate(rows[:MOST_ABOVE], start=1)}
+    scores = {number: headings_in(sheet, row) for number, row in enumerate(rows[:MOST_ABOVE], start=1)}
     best = max(scores.values(), default=0)
     if best < 2:
         return usual
@@ -46,7 +46,7 @@ def heading_row(sheet: Sheet, rows: Sequence[Sequence[Any]], usual: int = HEADIN
     return row
 
 
-def _score(sheet: Sheet, row: Sequence[Any]) -> int:
+def headings_in(sheet: Sheet, row: Sequence[Any]) -> int:
     """How many headings of the sheet stand in a row."""
     return len({name for value in row[:MOST_SEARCHED] if (text := heading_text(value)) and (name := heading(sheet, text))})
 

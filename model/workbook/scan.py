@@ -15,6 +15,7 @@ from model.workbook.beside import BesideXlsx
 from model.workbook.formats import Formats, formats_of
 from model.workbook.marks import MOST_TEXT, Marks
 from model.workbook.package import Start, Unreadable, check_archive, local, nothing, parse
+from model.workbook.rich import true_errors
 from model.workbook.sheet_pass import SheetPass, without_blanks
 
 __all__ = ["Marks", "Scan", "Unreadable"]
@@ -47,6 +48,7 @@ class Scan:
         self._linked = "externalLink" in kinds
         self._formats = self._styles(kinds.get("styles"))
         self._beside = BesideXlsx(archive, kinds.get("styles"), kinds.get("sharedStrings"))
+        self._true_errors = true_errors(archive)
         self._lengths = array("L")
         for part in archive.namelist():
             base = posixpath.basename(part).casefold()
@@ -107,7 +109,8 @@ class Scan:
     def _styles(self, part: str | None) -> Formats:
         """Cell formats that show a number as another one, by their indices as they stand in a cell's ``s``."""
         codes: dict[str, str] = {}
-        indices: list[str] = []
+        indices: list[tuple[str, str]] = []
+        struck: list[bool] = []
         section = ""
 
         def start(tag: str, attributes: dict[str, str]) -> None:
@@ -115,18 +118,24 @@ class Scan:
             name = local(tag)
             if name == "numFmt":
                 codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-            elif name in ("cellStyleXfs", "cellXfs", "cellStyles", "dxfs"):
+            elif name in ("fonts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"):
                 section = name
+            elif name == "font" and section == "fonts":
+                struck.append(False)
+            elif name == "strike" and section == "fonts" and struck:
+                struck[-1] = attributes.get("val", "1") not in ("0", "false")
             elif name == "xf" and section == "cellXfs":
-                indices.append(attributes.get("numFmtId", "0"))
+                indices.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
 
         if part is not None and part in self._archive.namelist():
             parse(self._archive, part, start)
-        return formats_of([codes.get(number, "0%" if number in _PERCENT_BUILTIN else "") for number in indices])
+        fonts = {str(font) for font, strikes in enumerate(struck) if strikes}
+        return formats_of([codes.get(number, "0%" if number in _PERCENT_BUILTIN else "") for number, _ in indices],
+                          [place for place, (_, font) in enumerate(indices) if font in fonts])
 
     def sheet(self, name: str) -> Marks:
         """The pass over one sheet. Raises Unreadable where it would fill the memory."""
-        one = SheetPass(self._formats, self.never_calculated, self._linked)
+        one = SheetPass(self._formats, self.never_calculated, self._linked, self._true_errors)
         parse(self._archive, self.sheets[name], one.start, one.attach, without_blanks)
         found = one.marks
         if found.texts and found.texts * max(self._lengths, default=0) > MOST_TEXT:

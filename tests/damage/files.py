@@ -244,7 +244,11 @@ REFUSED = [
 FOLDERS = [
     File("folder_as_it_is", in_folder("", str.encode)),
     File("csv_file_with_a_mark", in_folder("facilities.csv", lambda text: text.encode("utf-8-sig"))),
-    File("csv_file_of_old_windows", in_folder("facilities.csv", lambda text: text.encode("cp1251", "replace")), (("unreadable_file", "facilities!"),), says="CSV UTF-8"),
+    File("csv_file_of_old_windows", in_folder("facilities.csv", lambda text: text.encode("cp1251", "replace")), (("other_encoding", "facilities!"),), says="cp1251"),
+    File("csv_file_in_two_bytes_a_letter", in_folder("facilities.csv", lambda text: text.encode("utf-16")), (("other_encoding", "facilities!"),), says="UTF-16"),
+    File("csv_file_with_a_lost_byte", in_folder("facilities.csv", lambda text: text.encode().replace("ТЭЦ".encode(), "ТЭЦ".encode()[1:], 1)),
+         (("unreadable_file", "facilities!"),), says="is not UTF-8"),
+    File("csv_file_with_bars", in_folder("routes.csv", lambda text: text.replace(",", "|").encode())),
     File("csv_file_with_semicolons", in_folder("reference_rates.csv", with_semicolons)),
     File("csv_file_with_an_open_quote", in_folder("currencies.csv", lambda text: f'{text}EUR,"Euro,500\n'.encode()), (("unreadable_file", "currencies!"),)),
     File("csv_file_with_a_title", in_folder("routes.csv", lambda text: f"Routes\n\n{text}".encode()), (("table_moved", "routes!A3"),)),

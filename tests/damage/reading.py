@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.damage.book import LINKS, MAIN, letters_of, number_of, split
+from tests.damage.book import LINKS, MAIN, letters_of, number_of, q, split
 from tests.damage.case import adds, all_of, case, puts, serial
 from tests.damage.small import small
 
@@ -25,6 +25,22 @@ def linked(book):
     book.parts["xl/externalLinks/_rels/externalLink1.xml.rels"] = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f'<Relationship Id="rId1" Type="{LINKS}/externalLinkPath" Target="file:///C:/prices.xlsx" TargetMode="External"/></Relationships>').encode()
+
+
+def rich(place, number="1"):
+    """A picture placed in a cell (1), or an error such as #SPILL! (2), as Excel stores them: as an error with the number of a rich value."""
+    def damage(book):
+        sheet, cell = book.at(place)
+        book.put(place, "#VALUE!", error=True)
+        next(each for each in book.page(sheet).iter(q("c")) if each.get("r") == cell).set("vm", number)
+        book.parts["xl/metadata.xml"] = (
+            f'<metadata xmlns="{MAIN}"><metadataTypes count="1"><metadataType name="XLRICHVALUE"/></metadataTypes><futureMetadata name="XLRICHVALUE" count="2">'
+            '<bk><extLst><ext><xlrd:rvb xmlns:xlrd="http://schemas.microsoft.com/office/spreadsheetml/2017/richdata" i="1"/></ext></extLst></bk>'
+            '<bk><extLst><ext><xlrd:rvb xmlns:xlrd="http://schemas.microsoft.com/office/spreadsheetml/2017/richdata" i="0"/></ext></extLst></bk></futureMetadata>'
+            '<valueMetadata count="2"><bk><rc t="1" v="0"/></bk><bk><rc t="1" v="1"/></bk></valueMetadata></metadata>').encode()
+        book.parts["xl/richData/rdrichvalue.xml"] = b'<rvData xmlns="r"><rv s="1"><v>8</v></rv><rv s="0"><v>0</v><v>5</v></rv></rvData>'
+        book.parts["xl/richData/rdrichvaluestructure.xml"] = b'<rvStructures xmlns="r"><s t="_localImage"/><s t="_error"/></rvStructures>'
+    return damage
 
 
 def repeated_headings(book):
@@ -172,6 +188,10 @@ FORMULAS = [
     case("formula_into_another_workbook", linked, ("external_link", COST), reads={COST: 14.53}),
     case("error_value", puts(COST, "#REF!", error=True), ("error_value", COST)),
     case("error_of_a_formula", puts(REGION, "#N/A", error=True, formula="VLOOKUP(A4,B:C,2,0)"), ("error_value", REGION)),
+    case("picture_in_a_cell", rich(REGION), ("picture_cell", REGION), says="Enter the text"),
+    case("picture_in_place_of_a_number", rich(COST), ("picture_cell", COST), says="linked data type"),
+    case("picture_in_the_remark", rich("facilities!F001.note"), ("picture_in_remark", "facilities!F001.note")),
+    case("error_of_a_newer_kind", rich(COST, "2"), ("error_value", COST)),
     case("format_without_thousands", puts(COST, 14.53, form="0.0,"), ("scaled_format", COST), reads={COST: 14.53}),
     case("text_that_looks_like_a_formula", puts("facilities!F001.name", "=cmd|'/C calc'!A0"), reads={"facilities!F001.name": "=cmd|'/C calc'!A0"}),
 ]

@@ -113,7 +113,7 @@ def test_numbers_of_settings_by_their_declarations(folder):
     ({"facilities": "facility,,cost\nF1,x,1\n"}, ("missing_heading", "facilities", "B1", "", "")),
     ({"source_years": "2026\n5\n"}, ("missing_column", "source_years", "", "source_id", "")),
     ({"facilities": ""}, ("missing_column", "facilities", "", "facility", "")),
-    ({"facilities": "facility,name\nF1,Алматы\n".encode("cp1251")}, ("unreadable_file", "facilities", "", "", "facilities.csv")),
+    ({"facilities": "facility,name\nF1,Алматы\n".encode("cp1251")}, ("other_encoding", "facilities", "", "", "facilities.csv")),
     ({"facilities": b"facility,name\nF1,a\x00b\n"}, None),
     ({"facilities": 'facility,name\nF1,"never closed\n'}, ("unreadable_file", "facilities", "", "", "facilities.csv")),
 ])
