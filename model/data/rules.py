@@ -12,12 +12,14 @@ from model.base.issues import Issue
 from model.base.lookalike import told_apart
 from model.base.text import Text
 from model.data.case import Case, Facility, Package, Target
+from model.data.commitments import binding
 from model.data.derive import Factors
 from model.data.eligibility import by_source, why_closed
 from model.data.feasible import FEASIBLE
 from model.data.filters import nearest
 from model.data.lending import (
     ends_of_limits_are_in_order,
+    floating_rates_stay_above_zero,
     floors_are_open,
     funds_of_loans_exist,
     lines_pay_for_no_project,
@@ -312,8 +314,7 @@ def works_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
         facility = factors.case.facilities[row["facility"]]
         if facility.done is None and not factors.starts[facility.id] and (why_no_start(factors.case, facility) or ("",))[0] == "window":
             months = facility.procurement_months + facility.works_months
-            bound = facility.must or (facility.must_any and not any(factors.starts[v] for v in factors.case.assets[facility.asset]))
-            code = "no_room_for_works" if bound else "window_too_short"
+            code = "no_room_for_works" if binding(factors, facility.id) else "window_too_short"
             yield rows.issue(code, position, "latest", months=f"{months:g}", earliest=facility.earliest, latest=facility.latest)
 
 
@@ -335,9 +336,7 @@ def projects_have_money(tables: Tables, factors: Factors) -> Iterator[Issue]:
                 continue
             if payable(project):
                 continue
-            must = isinstance(project, Facility) and (
-                project.must or (project.must_any and not any(payable(case.facilities[v]) for v in case.assets[project.asset]))
-            )
+            must = isinstance(project, Facility) and binding(factors, project.id)
             yield rows.issue("no_money_for_commitment" if must else "no_source_for_project", position, column)
 
 
@@ -381,6 +380,7 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     outages_fit,
     failures_have_a_size,
     projects_have_money,
+    floating_rates_stay_above_zero,
     floors_are_open,
     tariffs_have_projects,
 )

@@ -14,7 +14,7 @@ from model.data.change_values import Unfit, column_of, new_value
 from model.data.check import typed
 from model.data.convert import hinted, near
 from model.data.filters import by_keys, nearest
-from model.data.row_units import sectors, stated
+from model.data.row_units import Elsewhere, elsewhere, stated
 from model.data.selector import BadSelector, fits, matches, parse, years
 from model.data.tables import Table, Tables
 from model.data.values import Rejected
@@ -151,7 +151,7 @@ def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Chan
     """The tables with all changes made, each changed cell, and the issues of the changes themselves (not yet of the values)."""
     issues: list[Issue] = []
     made: dict[tuple[str, int, str], Changed] = {}
-    by_kind = sectors(tables)
+    others = elsewhere(tables)
     for change in changes:
         cells, found = _cells(tables, change)
         issues += found
@@ -161,7 +161,7 @@ def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Chan
         frame = table.frame.copy()
         for position, heading in cells:
             old = frame.at[position, heading]
-            new, found = _new(change, table, position, heading, old, by_kind)
+            new, found = _new(change, table, position, heading, old, others)
             issues += found
             if stops(found):
                 break
@@ -223,7 +223,8 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
         return [], [change.issue("change_unfit", "selector", change.selector or change.years, detail=error.text)]
     headings = _headings(table, change, span)
     if not headings:
-        hint = near(change.column, [column.name.rstrip("_") for column in INPUT[change.table].columns if column.name])
+        used = [name for name in columns if table.frame[name].notna().any()]
+        hint = near(change.column, used) or near(change.column, [column.name.rstrip("_") for column in INPUT[change.table].columns if column.name])
         detail = hinted("no such column", "такого столбца нет", hint)
         return [], [change.issue("change_matches_nothing", "column", change.column or change.years, detail=detail)]
     # Nobody chooses rows by the document they come from: `source=JICA*` means the source of money, by its key or its name.
@@ -270,10 +271,10 @@ def _shown(value: Any) -> object:
     return value
 
 
-def _new(change: Change, table: Table, position: int, heading: str, old: object, by_kind: Mapping[str, str]) -> tuple[object, list[Issue]]:
+def _new(change: Change, table: Table, position: int, heading: str, old: object, others: Elsewhere) -> tuple[object, list[Issue]]:
     """The new value of a cell, and the issues of how it was read, or why there is none."""
     column = column_of(table, position, heading)
-    own = stated(column, heading, table, position, by_kind) if column is not None else ""
+    own = stated(column, heading, table, position, others) if column is not None else ""
     new, told = new_value(change.operation, change.value, old, column, own)
     if isinstance(told, Unfit):
         return None, [change.issue("change_unfit", told.column, change.column if told.column == "column" else told.value, detail=told.detail)]

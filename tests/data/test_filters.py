@@ -46,7 +46,7 @@ def test_a_change_by_names(said, cells):
 @pytest.mark.parametrize(("said", "hint"), [
     ("facilities; region=Karagnda; cost; set 1", "KZ-35"),
     ("facilities; facility=F11; cost; set 1", "F1"),
-    ("facilities; region=KZ-35; kost; set 1", "cost"),
+    ("facilities; region=KZ-35; cots; set 1", "cost"),
     ("sources; source=EBRDD; envelope; set 1", "EBRD"),
 ])
 def test_what_fits_nothing_is_told_with_the_nearest(said, hint):
