@@ -18,6 +18,7 @@ from model.messages import (
     BESIDE,
     CONTRADICTION,
     IN_CONFLICT,
+    NO_WHOLE_PLAN,
     SEAL,
     WRITTEN,
     WRITTEN_IN,
@@ -76,7 +77,8 @@ def ended(error: JaryqError, lang: Lang) -> int:
     elif isinstance(error, Told):
         print(f"{error.text.say(lang).rstrip('.')}.", file=sys.stderr)
     else:
-        print(f"{CONTRADICTION.say(lang) if str(error) == CONTRADICTION.en else error}.", file=sys.stderr)
+        known = next((text.say(lang) for text in (CONTRADICTION, NO_WHOLE_PLAN) if text.en == str(error)), str(error))
+        print(f"{known}.", file=sys.stderr)
     if isinstance(error, Infeasible):
         for limit in [*(text.say(lang) for text in error.limits), *(error.conflict if not error.limits else ())][:MOST_OF_A_CONFLICT]:
             print(IN_CONFLICT.say(lang, limit=limit), file=sys.stderr)

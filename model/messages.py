@@ -55,6 +55,8 @@ CERTIFIED_TIME = Text("the mean finish is within {years:.2f} years of the earlie
 CONTRADICTION = Text("hard rules contradict each other", "жёсткие правила противоречат друг другу")
 IN_CONFLICT = Text("  in conflict: {limit}", "  противоречат: {limit}")
 NOTHING_SPENT = Text("nothing is spent.", "ничего не тратится.")
+NO_WHOLE_PLAN = Text("no plan of whole facilities keeps all hard rules", "ни один план из целых объектов не соблюдает все жёсткие правила")
+STANDS = Text("the plan without the change stands in {folder}", "план без изменения лежит в {folder}")
 NOTHING_MOVES = Text("  Nothing moves.", "  Ничего не меняется.")
 
 

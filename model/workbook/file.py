@@ -60,8 +60,11 @@ def load(path: Path, wanted: Callable[[list[str]], Collection[str]]) -> RawBook:
             sheets = {name: RawSheet(book.get_sheet_by_name(name).to_python(skip_empty_area=False), marks[name]) for name in picked}
         rest = {name: name in names for name in (*names, *scan.others) if name not in picked}
         return RawBook(sheets, rest)
-    except (Unreadable, KeyboardInterrupt, SystemExit):
+    except (Unreadable, KeyboardInterrupt, SystemExit, MemoryError):
         raise
+    except PermissionError as error:
+        raise Unreadable("it cannot be opened; is it open in another program? Or rights to it are missing",
+                         "он не открывается; не открыт ли он в другой программе? Или на него нет прав", "not_opened") from error
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         raise Unreadable(reason, reason) from error

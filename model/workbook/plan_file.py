@@ -15,6 +15,7 @@ from typing import Any
 import python_calamine
 
 from model.base.errors import JaryqError
+from model.base.faults import fault
 from model.data.tables import letters
 from model.sheets.results import MANIFEST_OUT
 from model.sheets.results_data import DATA, INPUT_PREFIX
@@ -60,8 +61,10 @@ def open_plan(path: Path, *, everything: bool = False) -> PlanFile:
             for name, grid in grids.items():
                 _without_dates(grid, partial(archive.read, scan.sheets[name]))
             return PlanFile(path, grids, formulas)
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
+    except PermissionError as error:
+        raise fault(error, path) from error
     except FileNotFoundError:
         raise DamagedPlan(f"there is no file {path}") from None
     except Unreadable as error:
