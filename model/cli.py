@@ -154,7 +154,8 @@ def parser() -> Parser:
     mirror.add_argument("input", type=Path)
     mirror.add_argument("folder", type=Path)
     _force(mirror)
-    mirror.set_defaults(run=lambda a: commands.mirror(a.input, a.folder, a.force), lang="en")
+    _language(mirror)
+    mirror.set_defaults(run=lambda a: commands.mirror(a.input, a.folder, a.lang, a.force))
     return top
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from model.base.errors import JaryqError, Told
 from model.base.text import Lang, Text
 from model.report.searched import CUT, ENDED
 from model.report.words import number, stage_name
@@ -68,6 +69,13 @@ STEPS: Mapping[str, str] = {
     "checking the scenarios": "проверка сценариев", "verifying": "проверка", "solving again": "решение заново", "writing": "запись",
 }
 """Steps of a run as the parts of the program call them, in Russian."""
+
+
+def why(error: JaryqError, lang: Lang) -> str:
+    """Why there is no plan, in the language chosen as far as it is known in it; without a point at its end."""
+    if isinstance(error, Told):
+        return error.text.say(lang)
+    return next((text.say(lang) for text in (CONTRADICTION, NO_WHOLE_PLAN) if text.en == str(error)), str(error))
 
 
 def step_in(step: str, lang: Lang) -> str:
