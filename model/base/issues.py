@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from model.base.issues_of_reading import READING
+from model.base.issues_of_rows import ROWS
 from model.base.issues_of_sense import REACH, SIZES
 from model.base.issues_of_works import WORKS
 from model.base.severity import Severity
@@ -128,7 +129,7 @@ KINDS: Mapping[str, IssueKind] = _kinds(
                "Пишите столбец=значение; столбец=значение* по столбцам {columns}.")),
     _stop("selector_matches_nothing",
           Text("no row matches", "ни одна строка не подходит"),
-          Text("Correct the selector, or delete the row.", "Исправьте условие или удалите строку.")),
+          Text("Correct the selector{hint}, or delete the row.", "Исправьте условие{hint} или удалите строку.")),
     _stop("target_unfit",
           Text("{detail}", "{detail}"),
           Text("Change the target: {remedy}", "Измените цель: {remedy}")),
@@ -195,6 +196,11 @@ KINDS: Mapping[str, IssueKind] = _kinds(
     IssueKind("subsidy_above_rate", "surprise",
               Text("the subsidy is above the rate of {rate} %; the State pays no more than the rate", "субсидия больше ставки {rate} %; государство платит не больше ставки"),
               Text("Enter the rate or less.", "Введите ставку или меньше.")),
+    IssueKind("rate_below_zero", "surprise",
+              Text("reference rate and margin are below zero, {rate} % in {year}; {charged} % is charged",
+                   "базовая ставка с маржой ниже нуля, {rate} % в {year} году; взимается {charged} %"),
+              Text("Correct the reference rate or the margin, or enter rate_floor: the least that the lender charges (blank: 0).",
+                   "Исправьте базовую ставку или маржу либо задайте rate_floor, наименьшую ставку кредитора (пусто: 0).")),
     IssueKind("unused_in_divisible", "surprise",
               Text("this holds only in whole plans; here facilities are divisible, so it is left out", "действует только для целых планов; здесь объекты делимы, условие не учтено"),
               Text("Set facilities = whole, or clear the cell.", "Задайте facilities = whole или очистите ячейку.")),
@@ -215,6 +221,7 @@ KINDS: Mapping[str, IssueKind] = _kinds(
     *(IssueKind(code, "surprise", rule, remedy) for code, rule, remedy in SIZES),
     *(IssueKind(*row) for row in REACH),
     *(IssueKind(*row) for row in READING),
+    *(IssueKind(*row) for row in ROWS),
 )
 
 

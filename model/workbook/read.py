@@ -15,6 +15,7 @@ from model.data.values import Rejected, Shown, show
 from model.sheets.aliases import heading
 from model.sheets.inputs import INPUTS
 from model.sheets.spec import Sheet
+from model.workbook.binary import UNCHECKED
 from model.workbook.coverage import NO_CELLS, NOTES, TWICE, UNKNOWN, Coverage, SheetCoverage
 from model.workbook.file import RawSheet, load
 from model.workbook.finished import finished, form_sheet, is_plan, plan_of
@@ -63,7 +64,7 @@ def read_all(path: Path) -> Reading:
 
 
 def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
-    """The tables of a workbook (.xlsx, .xlsm, .ods) or of a folder of CSV files, and all issues of its shape.
+    """The tables of a workbook (.xlsx, .xlsm, .ods, .xlsb, .xls) or of a folder of CSV files, and all issues of its shape.
 
     Never raises for a bad file: an unreadable one gives no tables and one issue (``unreadable_file``, ``protected_file``,
     ``other_format``, ``too_large``, ``unsafe_file``, ``no_such_file``, ``finished_plan``). Values are cleaned, not typed (``data.check.typed`` does
@@ -86,6 +87,8 @@ def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
     if (plan := plan_of(path, book)) is not None:
         return Reading(Tables(printable(path.stem)), (plan.issue(),), Coverage(printable(path.name)))
     found, issues = match_sheets([*book.sheets, *(name for name, cells in book.others.items() if cells)], declared)
+    if book.binary:
+        issues.insert(0, Issue("binary_form", value=printable(path.name), slots={"form": book.binary, "what": UNCHECKED}))
     tables: dict[str, Table] = {}
     covered: list[SheetCoverage] = []
     for raw, sheet in found.items():
@@ -174,22 +177,32 @@ def _scaled(table: Table, values: list[list[Any]], marks: Marks) -> list[Issue]:
     for (row, column), thousands in sorted(marks.scaled.items()):
         name = names.get(letters(column))
         value = values[row - 1][column - 1] if row in rows and name else None
-        if name and isinstance(value, float) and value:
+        with_unit = any(letter == column and row in runs for (letter, _), runs in marks.units.items())  # the check compares it
+        if name and isinstance(value, float) and value and not with_unit:
             slots = {"read": show(value), "seen": show(value / 1000**thousands)}
             issues.append(Issue("scaled_format", table.sheet, f"{letters(column)}{row}", name, show(value), slots))
     return issues
 
 
 def _of_sheet(table: Table, marks: Marks) -> list[Issue]:
-    """What is hidden and counts all the same."""
+    """What is hidden or struck out and counts all the same."""
     issues: list[Issue] = []
     if marks.hidden and len(table):
         issues.append(Issue("hidden_sheet", table.sheet))
     hidden = [row for row in table.rows if row in marks.hidden_rows] if marks.hidden_rows else []
     if hidden:
         issues.append(Issue("hidden_rows", table.sheet, f"A{hidden[0]}", slots={"count": len(hidden)}))
+    struck = [row for row in table.rows if _is_struck(table, marks, row)] if marks.struck else []
+    if struck:
+        issues.append(Issue("struck_rows", table.sheet, f"A{struck[0]}", slots={"count": len(struck)}))
     issues += [Issue("hidden_columns", table.sheet, f"{table.columns[name]}{table.heading_row}", name) for name in _hidden_columns(table, marks)]
     return issues
+
+
+def _is_struck(table: Table, marks: Marks, row: int) -> bool:
+    """Whether a value of a row that counts is struck out; a remark may be."""
+    return any(row in rows and letters(column) != table.columns.get("note") and letters(column) in table.columns.values()
+               for column, rows in marks.struck.items())
 
 
 def _hidden_columns(table: Table, marks: Marks) -> list[str]:

@@ -31,7 +31,7 @@ class SheetPass:
     def __init__(self, formats: Formats, never_calculated: bool, linked: bool, true_errors: Container[str] = frozenset()) -> None:
         self.marks = Marks()
         self._formats = formats
-        self._telling = formats.percent | formats.padded.keys() | formats.scaled.keys()
+        self._telling = formats.percent | formats.padded.keys() | formats.scaled.keys() | formats.struck
         self._never_calculated = never_calculated
         self._linked = linked
         self._true_errors = true_errors
@@ -90,8 +90,10 @@ class SheetPass:
             self._other(name, attributes)
 
     def _format(self, row: int, column: int) -> None:
-        """A number that is shown as another one."""
+        """A number that is shown as another one, a value that is struck out."""
         marks, formats, style = self.marks, self._formats, self._style
+        if style in formats.struck:
+            marks.struck.setdefault(column, Runs()).add(row)
         if style in formats.percent:
             marks.percent.setdefault(column, Runs()).add(row)
         elif style in formats.padded and len(marks.padded) < MOST_MARKS:

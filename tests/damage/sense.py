@@ -47,6 +47,8 @@ MONEY = [
     case("fixed_and_floating", puts("sources!ADB.rate", 5), ("either_or", "sources!ADB.rate_index")),
     case("shares_that_do_not_fit", all_of(puts("sources!ADB.repayment", "shares"), puts("sources!ADB.shares", "10; 20")), ("shares_unfit", "sources!ADB.shares")),
     case("subsidy_above_the_rate", puts("sources!CN_EXIM.subsidy", 6), ("subsidy_above_rate", "sources!CN_EXIM.subsidy")),
+    # SOFR's long-run value less 6 points: told with the lowest rate; 0 % is charged.
+    case("floating_rate_below_zero", puts("sources!ADB.margin", -6), ("rate_below_zero", "sources!ADB.margin"), says="0 % is charged"),
     case("drawn_into_no_fund", puts("sources!ADB.draws_to", "KZ_LOCAL"), ("not_a_fund", "sources!ADB.draws_to")),
     case("interest_on_no_fund", puts("sources!KZ_LOCAL.interest", 3), ("unused_term", "sources!KZ_LOCAL.interest")),
     case("smallest_above_the_envelope", puts("sources!JP_JBIC_NEXI.smallest", 80), ("limits_crossed", "sources!JP_JBIC_NEXI.smallest")),

@@ -103,6 +103,8 @@ WELDERS = {(K, 0): {"crew": "welders", "region": None, "season_from": 6, "season
 """At work in June only; a start in January with three months of works ends in March."""
 
 TORF = {"reference": "TORF", "long_run": 1.0, "2026": 1.0, "2027": 1.2}
+BELOW = {(M, 1): {"rate": None, "rate_index": "TORF", "margin": -1.1}, (R, 0): TORF}
+"""1 % from 2028 on (long_run) less 1.1 points: -0.1 %."""
 TWO = {"payments": 2, "grace": 1.0, "tenor": 1.5, "available_to": 2026}
 THREE = {"payments": 2, "grace": 1.0, "tenor": 2.0, "available_to": 2026}
 """Half-yearly payments: two, or three, of principal."""
@@ -140,7 +142,6 @@ BROKEN = [
     ("rates_are_complete", {(C, 0): {"2026": None, "2027": 4.2}}, "missing_rate", f"{C}!D4"),
     ("rates_are_complete", {(C, 0): {"2025": None, "2026": None}}, "missing_rate", f"{C}!A4"),
     ("rates_are_complete", {(C, 0): {"2025": None}}, "missing_rate", f"{C}!C4"),
-    ("currencies_exist", {(M, 1): {"currency": "USD"}}, "unknown_reference", f"{M}!C5"),
     ("loans_have_terms", {(M, 1): {"tenor": None}}, "missing_value", f"{M}!J5"),
     ("loans_have_terms", {(M, 1): {"tenor": 5.0}}, "loan_terms", f"{M}!J5"),
     ("loans_have_terms", {(M, 1): {"tenor": 4.0, "repayment": "bullet"}}, "loan_terms", f"{M}!J5"),
@@ -150,6 +151,8 @@ BROKEN = [
     ("loans_have_a_rate", {(M, 1): {"rate_index": "TORF"}, (R, 0): TORF}, "either_or", f"{M}!N5"),
     ("references_are_complete", {(R, 0): {"reference": "TORF", "long_run": 1.0, "2026": None, "2027": 1.0}}, "missing_rate", f"{R}!C4"),
     ("references_are_complete", {(R, 0): {"reference": "TORF", "long_run": 1.0, "2025": 1.0}}, "missing_rate", f"{R}!4"),
+    ("floating_rates_stay_above_zero", BELOW, "rate_below_zero", f"{M}!O5"),
+    ("floating_rates_stay_above_zero", {**BELOW, (M, 1): {**BELOW[M, 1], "rate_floor": -2.0}}, "rate_below_zero", f"{M}!P5"),
     ("shares_fit_the_payments", {(M, 1): {"repayment": "shares"}}, "shares_unfit", f"{M}!5"),
     ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "0;0", **TWO}}, "shares_unfit", f"{M}!N5"),
     ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1;2;3", **TWO}}, "shares_unfit", f"{M}!N5"),
@@ -245,13 +248,14 @@ JUST_VALID = [
     ("imports_have_a_currency", {(A, 0): {"import_share": 0.0, "import_currency": None}}),
     ("indices_are_complete", {(I, 0): {"2026": None, "2027": None}}),
     ("rates_are_complete", {(C, 0): {"2026": None}}),
-    ("currencies_exist", {(M, 1): {"currency": "KZT"}}),
     ("loans_have_terms", {(M, 1): {"tenor": 5.0, "repayment": "bullet"}}),
     ("loans_have_terms", {(M, 1): {"rate": None, "tenor": None, "status": "closed"}}),
     ("loans_have_terms", {(M, 1): {"tenor": 1.0, "grace": 0.0, "payments": 1}}),
     ("loans_have_a_rate", {(M, 1): {"rate": None, "rate_index": "TORF"}, (R, 0): TORF}),
     ("loans_have_a_rate", {(M, 1): {"rate": 0.0}}),
     ("references_are_complete", {(R, 0): TORF}),
+    ("floating_rates_stay_above_zero", {**BELOW, (M, 1): {**BELOW[M, 1], "margin": -1.0}}),
+    ("floating_rates_stay_above_zero", {**BELOW, (M, 1): {**BELOW[M, 1], "status": "closed"}}),
     # Half-yearly, grace 1, tenor 1.5: payments 2 and 3 if the grace ends with the first, 3 alone if it comes a period later.
     ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1; 2.5", **TWO}}),
     ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1", "first_repayment": "one_period_after", **TWO}}),
@@ -389,3 +393,20 @@ def sources(folder):
 def test_every_kind_of_issue_is_triggered_by_a_test(code):
     mentions = re.findall(rf'"{code}"', sources(ROOT))
     assert mentions, f"no test triggers {code}"
+
+
+@pytest.mark.parametrize(("floor", "charged"), [(None, "0"), (-0.05, "-0.05"), (-2.0, "-0.1"), (0.5, "0.5")])
+def test_a_rate_below_zero_says_what_is_charged(floor, charged):
+    """Reference 1 % from 2026, 1.2 % in 2027 and 1 % after it, 1.1 points less: the lowest, -0.1 %, first in a year with interest; the lender charges the floor, or that."""
+    issue = issues_of("floating_rates_stay_above_zero", edited({**BELOW, (M, 1): {**BELOW[M, 1], "rate_floor": floor}}))[0]
+    assert {name: issue.slots[name] for name in ("rate", "charged")} == {"rate": "-0.1", "charged": charged}
+    assert issue.severity == "surprise"
+    assert f"{charged} %" in issue.say("ru")
+
+
+@pytest.mark.parametrize(("room", "codes"), [(9.9, ["must_outage_too_large", "must_outage_too_large"]), (9.95, ["outage_too_large"])])
+def test_an_outage_of_a_commitment_that_any_variant_meets(room, codes):
+    """F1 must be done and takes 10 MW out of service, its variant F2 9.95: room for neither stops, room for F2 does not."""
+    limit = {(Z, 0): {"region": "R1", "unit": "MW", "limit": room}}
+    edits = {(P, 2): None, (F, 0): LARGE, (F, 1): {**LARGE, "capacity": 9.95, "option_of": "F1"}, **limit}
+    assert [issue.code for issue in issues_of("outages_fit", edited(edits))] == codes
