@@ -136,6 +136,16 @@ def test_no_rights_to_read(run, book, tmp_path, monkeypatch):
     assert (code, "cannot be opened or replaced" in said or "is an input workbook" in said) == (1, True)
 
 
+def test_a_process_that_used_the_solver_before(book, tmp_path):
+    """Its threads are set up already, for as many as there are cores or as were asked for. And no banner from ours."""
+    before = "import highspy; highs = highspy.Highs(); highs.silent(); highs.setOptionValue('threads', 3); highs.addVar(0, 1); highs.run(); "
+    call = f"import sys; from model.cli import main; sys.exit(main(['plan', {str(book)!r}, '--out', {str(tmp_path / 'out')!r}]))"
+    ended = subprocess.run([sys.executable, "-c", before + call], cwd=ROOT, capture_output=True, text=True, check=False, timeout=100)
+    assert ended.returncode == 0
+    assert "2 of 3 facilities" in ended.stdout
+    assert ended.stdout.count("Running HiGHS") <= 1  # that of who was before
+
+
 def test_modules_that_do_not_load(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "model.cli", None)
     assert start(["check"]) == 1
