@@ -125,7 +125,7 @@ KINDS: Mapping[str, IssueKind] = _kinds(
                "Пишите столбец=значение; столбец=значение* по столбцам {columns}.")),
     _stop("selector_matches_nothing",
           Text("no row matches", "ни одна строка не подходит"),
-          Text("Correct the selector, or delete the row.", "Исправьте условие или удалите строку.")),
+          Text("Correct the selector{hint}, or delete the row.", "Исправьте условие{hint} или удалите строку.")),
     _stop("target_unfit",
           Text("{detail}", "{detail}"),
           Text("Change the target: {remedy}", "Измените цель: {remedy}")),

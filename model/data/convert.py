@@ -10,14 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from model.base.lookalike import is_mark, looks, plain
-from model.base.quantities import factor, quantity, split_unit
+from model.base.quantities import CURRENCIES, Quantity, factor, quantity, split_unit, unit_quantity
 from model.base.text import Text
 from model.base.units import UNITS
 from model.data.numerals import Ambiguous, Marked, number_of, pieces, plain_number
-from model.data.values import Rejected, as_text, clean, show
+from model.data.values import Denominated, Rejected, as_text, clean, show
 from model.sheets.aliases import loosely
 from model.sheets.spec import Cell, Column, Kind
 
@@ -67,13 +67,18 @@ LARGEST = 1e12
 Typed = tuple[Cell, tuple[Fault, ...]]
 
 
-def near(found: str, known: Iterable[str] | Mapping[str, str]) -> Text | str:
+def near(found: str, known: Iterable[str] | Mapping[str, str]) -> Text | Literal[""]:
     """ (did you mean "..."?) with the nearest known word (of a mapping: what that word stands for), or nothing."""
     if len(found) > _LONGEST_NEAR:
         return ""
     by_fold = {word.casefold(): known[word] if isinstance(known, Mapping) else word for word in known}
     matches = difflib.get_close_matches(found.casefold(), by_fold, n=1, cutoff=0.6)
     return Text(f" (did you mean “{by_fold[matches[0]]}”?)", f" (возможно, «{by_fold[matches[0]]}»?)") if matches else ""
+
+
+def hinted(en: str, ru: str, hint: Text | str) -> Text:
+    """A reason with the nearest valid name behind it."""
+    return Text(en + hint.say("en"), ru + hint.say("ru")) if isinstance(hint, Text) else Text(en, ru)
 
 
 def convert(column: Column, value: Any, own: str = "") -> Typed:
@@ -203,6 +208,8 @@ def read_number(column: Column, value: Any, own: str = "") -> tuple[float | int 
 
 def _float(column: Column, value: Any, own: str) -> tuple[float | None, tuple[Fault, ...]]:
     """The number a value stands for; texts are repaired with a note. A yes or no is not a number."""
+    if isinstance(value, Denominated) and not _is_own(value, column, own):
+        return None, (Fault("unit_in_format", {"unit": _symbol(column, own), "found": value.said}),)
     if not isinstance(value, bool) and isinstance(value, numbers.Real):
         try:
             return float(value), ()
@@ -232,6 +239,18 @@ def _float(column: Column, value: Any, own: str) -> tuple[float | None, tuple[Fa
     return converted, (Fault("converted_unit", {"read": show(converted), "unit": symbol}),)
 
 
+def _is_own(value: Denominated, column: Column, own: str) -> bool:
+    """Whether the unit that a number's format writes beside it is the one it is read in. A format may leave the size out: ``₸`` where bn KZT is meant."""
+    found = quantity(value.said)
+    if found is None or (column.unit == "year" and found.what == "month" and found.base == 12):
+        return True
+    times = factor(found, column.unit, own)
+    if times is not None and times == 1000**value.thousands:
+        return True
+    wanted = unit_quantity(column.unit, own)
+    return value.thousands == 0 and wanted is not None and found == Quantity(Fraction(1), wanted.what, Fraction(1)) and wanted.what in CURRENCIES
+
+
 def _parted(text: str) -> tuple[float | None, str, Fault | None]:
     """The number of a text and what is written around it, or the fault of a number that may mean two things."""
     try:
@@ -252,6 +271,8 @@ def _parted(text: str) -> tuple[float | None, str, Fault | None]:
 
 def _symbol(column: Column, own: str) -> Text | str:
     """The unit of a column for people; where the row states it, the row's."""
+    if column.unit == "bn currency" and own:
+        return Text(f"bn {own}", f"млрд {own}")
     if column.unit not in ("unit of capacity", "units", "number"):
         return column.unit_of.symbol if column.unit_of else NO_UNIT
     return own or (NO_UNIT if column.unit == "number" else NOT_STATED)

@@ -29,6 +29,18 @@ class Stated(float):
     __slots__ = ()
 
 
+class Denominated(float):
+    """A number whose format writes a unit beside it, and leaves thousands of it out or none: 5 shown as ``5.0 млн ₸``."""
+
+    def __new__(cls, value: float, said: str, thousands: int = 0) -> Denominated:
+        number = super().__new__(cls, value)
+        number.said, number.thousands = said, thousands
+        return number
+
+    said: str
+    thousands: int
+
+
 class Shown(float):
     """A number that its cell shows in another way (007), which is what counts where a text is wanted."""
 

@@ -6,8 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from model.base.text import Text
 from model.data.tables import letters
 from model.workbook.package import Unreadable
+from model.workbook.shown_unit import Unit
 
 MOST_CELLS = 16_000_000
 """Cells of the rectangle a sheet's values span: calamine holds all of it, so one stray value far away would fill the memory."""
@@ -53,6 +55,7 @@ class Marks:
 
     ``pictures``: cells with a picture or a linked data type, which are stored as errors;
     ``padded``: numbers shown with leading zeros (007), with how many digits; ``scaled``: numbers shown divided by that many thousands.
+    ``units``, ``parts``: see :mod:`model.workbook.beside`.
     ``struck``: rows of each column whose cells are struck out.
     """
 
@@ -63,6 +66,8 @@ class Marks:
     percent: dict[int, Runs] = field(default_factory=dict)
     padded: dict[tuple[int, int], int] = field(default_factory=dict)
     scaled: dict[tuple[int, int], int] = field(default_factory=dict)
+    units: dict[tuple[int, Unit], Runs] = field(default_factory=dict)
+    parts: dict[tuple[int, int], Text] = field(default_factory=dict)
     struck: dict[int, Runs] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: Runs = field(default_factory=Runs)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from xml.parsers import expat
 
+from model.workbook.beside_ods import BesideOds
 from model.workbook.marks import MOST_MARKS, Marks, Runs
 from model.workbook.package import Unreadable, check_archive, local, parse
 
@@ -30,6 +31,9 @@ class OdsScan:
         one = _Pass(struck)
         parse(archive, "content.xml", one.start, one.attach)
         self.sheets: dict[str, Marks] = one.sheets
+        beside = BesideOds(archive)
+        for name, marks in self.sheets.items():
+            marks.units, marks.parts = beside.of(name).units, beside.of(name).parts
         self.hidden = {name for name, marks in one.sheets.items() if marks.hidden}
         self.others: list[str] = []
         if not self.sheets:

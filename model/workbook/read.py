@@ -177,7 +177,8 @@ def _scaled(table: Table, values: list[list[Any]], marks: Marks) -> list[Issue]:
     for (row, column), thousands in sorted(marks.scaled.items()):
         name = names.get(letters(column))
         value = values[row - 1][column - 1] if row in rows and name else None
-        if name and isinstance(value, float) and value:
+        with_unit = any(letter == column and row in runs for (letter, _), runs in marks.units.items())  # the check compares it
+        if name and isinstance(value, float) and value and not with_unit:
             slots = {"read": show(value), "seen": show(value / 1000**thousands)}
             issues.append(Issue("scaled_format", table.sheet, f"{letters(column)}{row}", name, show(value), slots))
     return issues

@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Mapping
 from xml.parsers import expat
 
+from model.workbook.beside import BesideXlsx
 from model.workbook.formats import Formats, formats_of
 from model.workbook.marks import MOST_TEXT, Marks
 from model.workbook.package import Start, Unreadable, check_archive, local, nothing, parse
@@ -46,6 +47,7 @@ class Scan:
         kinds = {one.kind.rpartition("/")[2]: one.path for one in parts.values()}
         self._linked = "externalLink" in kinds
         self._formats = self._styles(kinds.get("styles"))
+        self._beside = BesideXlsx(archive, kinds.get("styles"), kinds.get("sharedStrings"))
         self._true_errors = true_errors(archive)
         self._lengths = array("L")
         for part in archive.namelist():
@@ -125,6 +127,8 @@ class Scan:
             found.texts = self._text_of(self.sheets[name])
         else:
             found.texts = 0
+        beside = self._beside.of(self.sheets[name])
+        found.units, found.parts = beside.units, beside.parts
         found.hidden = name in self.hidden
         found.check(name)
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,15 +12,16 @@ import pandas as pd
 from model.base.issues import Issue, capped
 from model.data.convert import DAYS
 from model.data.tables import Table, letters
-from model.data.values import Rejected, Stated, as_text, clean, hundredfold, show
+from model.data.values import Rejected, as_text, clean, show
 from model.sheets.aliases import setting_called
-from model.sheets.settings import SETTING_COLUMNS, SETTINGS
-from model.sheets.spec import Column, Sheet
+from model.sheets.settings import SETTINGS
+from model.sheets.spec import Sheet
 from model.workbook.grid import HEADING_ROW, Grid
 from model.workbook.locate import heads_of
 from model.workbook.locate import places as find_places
 from model.workbook.merged import unmerge
 from model.workbook.odd_rows import odd_rows
+from model.workbook.shown import as_shown
 
 __all__ = ["HEADING_ROW", "Grid", "Shaped", "table_of"]
 
@@ -60,9 +61,7 @@ def table_of(sheet: Sheet, grid: Grid) -> Shaped:
     if not sheet.free:
         rows, columns, found = _without_odd_rows(sheet, rows, columns, cells)
         found += _too_long(sheet, rows, columns, cells)
-        for name, place in places.items():
-            if runs := grid.marks.percent.get(place + 1):
-                found += _unformat(sheet, name, columns, rows, runs.__contains__, cells[name])
+        found += as_shown(sheet, places, columns, rows, cells, grid.marks)
     passed_over = len(kept) - len(rows)
     for column in sheet.columns:
         if column.required and not sheet.free and column.name not in places:
@@ -139,30 +138,3 @@ def _too_long(sheet: Sheet, rows: Sequence[int], columns: dict[str, list[Any]], 
                 issues.append(Issue("text_too_long", sheet.name, f"{cells[name]}{rows[position]}", name, value[:LONGEST_TEXT // 100], slots))
                 values[position] = Rejected(value[:LONGEST_TEXT // 100])
     return issues
-
-
-def _unformat(sheet: Sheet, name: str, columns: dict[str, list[Any]], rows: Sequence[int], percent: Callable[[object], bool], letter: str) -> list[Issue]:
-    """Turn numbers formatted as percent (0.125 shown as 12.5 %) into percent numbers, where the unit is percent."""
-    values, issues = columns[name], list[Issue]()
-    for position, row in enumerate(rows):
-        value = values[position]
-        if not isinstance(value, (int, float)) or isinstance(value, bool) or not percent(row):
-            continue
-        unit = unit_of(sheet, name, {key: columns[key][position] for key in ("setting", "unit") if key in columns})
-        if unit.startswith("%"):
-            values[position] = Stated(hundredfold(float(value)))
-        elif unit != "share":
-            shown = f"{show(hundredfold(float(value)))} %"
-            issues.append(Issue("percent_format", sheet.name, f"{letter}{row}", name, shown, {"read": show(value)}))
-    return issues
-
-
-def unit_of(sheet: Sheet, name: str, row: Mapping[str, Any]) -> str:
-    """The unit of a number in column ``name``: the column's, the setting's, or the row's own ``unit``."""
-    column: Column | None = sheet.column(name)
-    if sheet is SETTINGS and name == "value":
-        called = _setting(row.get("setting"))
-        column = next((setting for setting in SETTING_COLUMNS if setting.name == called), None)
-    if column is None:
-        return ""
-    return str(row.get("unit")) if column.unit == "number" and "unit" in row else column.unit
