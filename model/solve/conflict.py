@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from model.base.errors import Infeasible
 from model.base.text import Text
 from model.base.units import UNITS
-from model.data.keys import HOME_CURRENCY
+from model.data.called import HOME_CURRENCY
 from model.formulation.declare import ROWS, Limit
 from model.solve.lp import label
 
