@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model.base.errors import Infeasible, NoPlan
+from model.base.flat import fifteen
 from model.data.derive import Factors
 from model.solve.aggregate import aggregate
 from model.solve.exact import Arithmetic, Cap
@@ -149,12 +150,12 @@ def _stored(program: LinearProgram, ground: Ground, relaxation: Relaxation, root
 
 def _multipliers(program: LinearProgram, ground: Ground, relaxation: Relaxation, leaf: Leaf, above: Mapping[tuple[int, int], int]) -> dict[str, float]:
     rows = np.where(ground.row >= 0, leaf.rows[ground.row], 0.0)
-    found = {label(program.rows[i]): float(rows[i]) for i in np.flatnonzero(rows)}
-    found |= {kept.stage: float(m) for kept, m in zip(relaxation.caps, leaf.caps, strict=True) if m > 0}
+    found = {label(program.rows[i]): fifteen(float(rows[i])) for i in np.flatnonzero(rows)}  # a plan keeps as many digits
+    found |= {kept.stage: fifteen(float(m)) for kept, m in zip(relaxation.caps, leaf.caps, strict=True) if m > 0}
     for (which, branch), number in above.items():
         value = float(leaf.sets[which]) if branch else -float(leaf.sets[which])
         if value > 0:
-            found[split_name(number)] = value
+            found[split_name(number)] = fifteen(value)
     return found
 
 
