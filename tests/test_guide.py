@@ -117,6 +117,8 @@ def test_cheap_commands_run(lang: str, tmp_path: Path, monkeypatch: pytest.Monke
     for page in PAGES:
         for arguments in commands(GUIDE / lang / page):
             if arguments and arguments[0] in CHEAP:
+                if arguments[0] == "migrate":
+                    Path(arguments[2]).unlink(missing_ok=True)  # the reader has no such workbook yet
                 assert cli.main(arguments) == 0, arguments
                 ran.add(arguments[0])
     assert {"check", "diff", "template"} <= ran

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from model import cli
+from model import cli, ends
 from model.base import errors
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,7 +60,7 @@ def test_the_readme_gives_every_exit_code() -> None:
     line = next(line for line in text("README.md").splitlines() if line.startswith("Exit codes:"))
     codes = {int(code) for code in re.findall(r"\b\d+\b", line)}
     ways = (errors.JaryqError, errors.NotVerified, errors.InputRejected, errors.Infeasible, errors.NoPlan)
-    assert codes == {0, cli.WRONG_USE, cli.INTERRUPTED} | {way.exit_code for way in ways}
+    assert codes == {0, cli.WRONG_USE, ends.INTERRUPTED, ends.PIPE, ends.TERMINATED} | {way.exit_code for way in ways}
 
 
 def documents() -> list[Path]:

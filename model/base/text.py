@@ -39,6 +39,14 @@ class _Marked:
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 
 
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def holdable(text: str) -> str:
+    """A text that a workbook can hold: what XML has no place for becomes ``\ufffd``."""
+    return _NO_XML.sub("\ufffd", text)
+
+
 def printable(text: str, keep: str = "") -> str:
     """A text that screens, XML and UTF-8 take as it is: controls, marks that turn the direction of writing, halves of characters (bytes of a
     file name that are no UTF-8) and what is no character become ``\ufffd``; those in ``keep`` stay."""

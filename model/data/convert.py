@@ -54,6 +54,9 @@ class Fault:
     slots: Mapping[str, object] = field(default_factory=dict)
 
 
+LARGEST = 1e12
+"""No number of a programme is larger in any unit, and sums of such numbers can still be computed."""
+
 Typed = tuple[Cell, tuple[Fault, ...]]
 
 
@@ -215,6 +218,8 @@ def _bounds(column: Column, number: float) -> Fault | None:
         return Fault("value_not_above", {"limit": show(column.gt), "unit": unit})
     if column.le is not None and number > column.le:
         return Fault("value_above_maximum", {"limit": show(column.le), "unit": unit})
+    if abs(number) > LARGEST:
+        return Fault("value_above_maximum" if number > 0 else "value_below_minimum", {"limit": show(math.copysign(LARGEST, number)), "unit": unit})
     return None
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from model.base.lookalike import plain
+from model.base.text import holdable
 
 _EDGES = "\ufeff\u200b\u200e\u200f\u2060"
 _SPACES = re.compile(r"[\s'’]")
@@ -53,13 +54,13 @@ class Ambiguous(ValueError):
 
 
 def clean(text: str) -> str | None:
-    """NFC-normalised, without spaces and invisible marks at its ends; None where nothing is left."""
-    if text.isascii() and text and text[0] >= "!" and text[-1] >= "!":
+    """NFC-normalised, without spaces and invisible marks at its ends, and what no workbook can hold replaced; None where nothing is left."""
+    if text.isascii() and text and text[0] >= "!" and text[-1] >= "!" and text.isprintable():
         return text
     text = text.strip().strip(_EDGES).strip()
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    return text or None
+    return holdable(text) or None
 
 
 def as_text(value: Any) -> str | None:

@@ -22,7 +22,7 @@ def _crew_periods(f: Factors) -> Iterator[tuple[str, str]]:
 def crew_capacity(m: Any, f: Factors, w: str, t: str) -> Any:
     r"""Works under way need no more crews of a resource (in a region, or in the country) than there are in the season, with overtime and lending.
 
-    .. math:: \sum_{p,t'} need_{p,t'}(t)\, start_{p,t'} + \sum_n need_n\, renew_{n,t} + lent_{w,t} \le capacity_{w,t} + extra_{w,t} + borrowed_{w,t}
+    .. math:: \sum_{p,t'} crews_{p,t'}(t)\, start_{p,t'} + \sum_n crews_n\, renew_{n,t} + lent_{w,t} \le capacity_{w,t} + extra_{w,t} + borrowed_{w,t}
 
     Unit: crew-years in the period. Dual: value of one more crew-year, bn KZT.
     """

@@ -108,7 +108,7 @@ def paid_in_full(m: Any, f: Factors, p: str, y: int) -> Any:
 def ceiling(m: Any, f: Factors, s: str, y: int) -> Any:
     r"""A source pays no more in a year than its ceiling and the income that projects bring it; old money comes on top.
 
-    .. math:: \sum_p draw_{s,p,y}\, e_0/e_y - old_{s,y} \le (ceiling_{s,y} + income_{s,y}/e_y)\, e_0
+    .. math:: use_{s,y} - old_{s,y} \le ceiling_{s,y}\, e_0 + income_{s,y}
 
     Unit: bn of the currency x e_0. Dual: value of one more bn KZT (price-year rate) in that year, bn KZT.
     """
@@ -119,7 +119,7 @@ def ceiling(m: Any, f: Factors, s: str, y: int) -> Any:
 def carried_over(m: Any, f: Factors, s: str, y: int) -> Any:
     r"""Old money is at most the kept share of what was left a year before; the rest lapses.
 
-    .. math:: old_{s,y} \le keep_s\, (ceiling_{s,y-1} e_0 + income_{s,y-1} - new_{s,y-1})
+    .. math:: old_{s,y} \le keep_s\, (ceiling_{s,y-1} e_0 + income_{s,y-1} - use_{s,y-1} + old_{s,y-1})
 
     Unit: bn of the currency x e_0. Dual: value of one more bn KZT left over, bn KZT.
     """
@@ -134,7 +134,7 @@ def carried_over(m: Any, f: Factors, s: str, y: int) -> Any:
 def old_is_drawn(m: Any, f: Factors, s: str, y: int) -> Any:
     r"""Old money is part of what is drawn, so that new money is never negative and nothing is carried over twice.
 
-    .. math:: old_{s,y} \le \sum_p draw_{s,p,y}\, e_0/e_y
+    .. math:: old_{s,y} \le use_{s,y}
 
     Unit: bn of the currency x e_0. Dual: value of one more bn KZT of old money, bn KZT.
     """
@@ -196,9 +196,9 @@ def fund_service(m: Any, f: Factors, s: str, y: int) -> Any:
 
 @row(_loan_years, "bn currency", "Pace of a loan", "Темп выборки займа")
 def pace(m: Any, f: Factors, s: str, y: int) -> Any:
-    r"""A loan does not lapse while it is available: cumulative draws stay within cumulative ceilings.
+    r"""A loan does not lapse while it is available: cumulative draws stay within cumulative ceilings and the income that projects bring it.
 
-    .. math:: \sum_{u \le y} use_{s,u} \le \sum_{u \le y} ceiling_{s,u}\, e_0
+    .. math:: \sum_{u \le y} use_{s,u} \le \sum_{u \le y} (ceiling_{s,u}\, e_0 + income_{s,u})
 
     Unit: bn of the currency x e_0. Dual: value of one more bn KZT available by that year, bn KZT.
     """
@@ -210,9 +210,9 @@ def pace(m: Any, f: Factors, s: str, y: int) -> Any:
 
 @row(_envelopes, "bn currency", "Envelope", "Лимит источника")
 def envelope(m: Any, f: Factors, s: str) -> Any:
-    r"""All draws of a source stay within its envelope.
+    r"""All draws of a source stay within its envelope and the income that projects bring it.
 
-    .. math:: \sum_y use_{s,y} \le (envelope_s - spent\ before_s)\, e_0
+    .. math:: \sum_y use_{s,y} \le (envelope_s - spent\ before_s)\, e_0 + \sum_y income_{s,y}
 
     Unit: bn of the currency x e_0. Dual: value of one more bn KZT in the envelope, bn KZT.
     """
@@ -233,9 +233,9 @@ def signed_for(m: Any, f: Factors, s: str) -> Any:
 
 @row(_shares, "bn KZT", "Largest share of a project", "Наибольшая доля в проекте")
 def largest_share(m: Any, f: Factors, s: str, p: str) -> Any:
-    r"""A source pays at most its share of all spending on a project.
+    r"""A source pays at most its share of all spending on a project; of one that was started before, its share of what was spent before too, less what it paid.
 
-    .. math:: \sum_y draw_{s,p,y} \le max\_share_s \sum_y outlay_{p,y}
+    .. math:: \sum_y draw_{s,p,y} \le max\_share_s (\sum_y outlay_{p,y} + spent\ before_p) - paid\ before_{s,p}
 
     Unit: bn KZT. Dual: value of one more bn KZT of this source in this project, bn KZT.
     """

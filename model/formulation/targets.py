@@ -123,7 +123,7 @@ def missed(variable: Any, g: str) -> Any:
 
 @row(_at_least, "measure", "Target, at least", "Цель, не меньше")
 def at_least(m: Any, f: Factors, g: str) -> Any:
-    r"""A measure reaches its target, but for a shortfall.
+    r"""A measure reaches its target, but for a shortfall; a share of debt is multiplied out: foreign less value times all debt, against nothing.
 
     .. math:: measure_g + done_g + \sum_k short_{g,k} \ge value_g
 
@@ -136,7 +136,7 @@ def at_least(m: Any, f: Factors, g: str) -> Any:
 
 @row(_at_most, "measure", "Target, at most", "Цель, не больше")
 def at_most(m: Any, f: Factors, g: str) -> Any:
-    r"""A measure stays below its limit, but for an excess.
+    r"""A measure stays below its limit, but for an excess; a share of debt is multiplied out: foreign less value times all debt, against nothing.
 
     .. math:: measure_g + done_g - \sum_k excess_{g,k} \le value_g
 
@@ -149,7 +149,7 @@ def at_most(m: Any, f: Factors, g: str) -> Any:
 
 @row(_equal, "measure", "Target, equal", "Цель, равно")
 def equal(m: Any, f: Factors, g: str) -> Any:
-    r"""A measure equals its target, but for a shortfall or an excess.
+    r"""A measure equals its target, but for a shortfall or an excess; a share of debt is multiplied out, as in the rows above.
 
     .. math:: measure_g + done_g + \sum_k short_{g,k} - \sum_k excess_{g,k} = value_g
 

@@ -13,7 +13,7 @@ from model.data.measures import SECTORS_OF
 from model.data.risk import ZONES, value
 from model.report.amounts import Amounts, amounts
 from model.report.charges import changed, crews_pv, premiums_of, savings, stability
-from model.report.gains import gain_of
+from model.report.gains import WHO, gain_of
 from model.report.measures import largest_missed, priority_costs, reached
 from model.report.objective import society
 from model.report.proved import for_all_plans
@@ -138,6 +138,7 @@ def summary(
             "certified_gap_of_stake": solution.certified_gap_of_stake, "value_at_stake_bn_kzt": solution.stake,
             "proved": solution.main is not None and solution.main.proved, "proved_for": "all_plans" if for_all_plans(solution) else "same_shortfalls",
             "leaves": None if solution.main is None else solution.main.leaves,
+            "gain_bn_kzt": {who: numbers[f"gain[{who}]"] for who in WHO},
         },
         "stages": [
             {"name": stage.name, "value": stage.value, "certified_bound": stage.bound, "linear_bound": stage.bound if stage.linear is None else stage.linear,

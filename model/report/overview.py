@@ -108,6 +108,9 @@ def cost(found: Amounts, tables: Mapping[str, Out]) -> Section:
         facts.append(Fact(Text("of which avoided risk", "из них предотвращённый риск"), math.fsum(found.avoided.values()), "bn KZT",
                           Text("Failures and bursts times their cost: estimates of the condition model.",
                                "Отказы и прорывы на их цену: оценка модели состояния.")))
+    if found.residual:
+        facts.append(Fact(Text("of which residual of late starts", "из них остаток поздних начал"), math.fsum(found.residual.values()), "bn KZT",
+                          Text("Benefit given up at the beginning, credited after the common end.", "Упущенное вначале засчитано после общего конца.")))
     if saved := savings(found):
         facts.append(Fact(Text("Saved by shared trenches, nominal", "Сбережено в общих траншеях, номинально"), math.fsum(saved.values()), "bn KZT",
                           Text("Already taken off the spending.", "Уже вычтено из затрат.")))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from model.base.text import Text
 from model.data.case import Facility, Package
 from model.report.amounts import Amounts
 from model.report.kinds import Value
-from model.report.words import CHEAP, COMMITTED, DATA, FOR_TARGET, OWN_VALUE, joined, name_of
+from model.report.words import CHEAP, CHEAP_AT_HOME, COMMITTED, DATA, FOR_TARGET, OWN_VALUE, joined, name_of
 
 NOTHING = 1e-9
 """Below this an amount counts as none (bn KZT, km, share)."""
@@ -28,15 +29,21 @@ def planned(found: Amounts, key: str) -> bool:
 def reason(found: Amounts, project: Facility | Package) -> Text:
     """Why a project is in the plan.
 
-    Its own value: benefits and income at least its cost, every tenge counted in full (the society price). Cheap money: at least
-    what its draws cost the purse, but less than its cost. Otherwise a commitment or a target has brought it in.
+    Its own value: benefits and income at least its cost, every tenge counted in full when it is drawn. Cheap money: at least what its draws cost the
+    purse, but less than its cost; from abroad where that is enough without what loans at home are cheaper (the country gains it), else at home
+    (a lender of the country loses it). Otherwise a commitment or a target has brought it in.
     """
     worth = found.benefit.get(project.id, 0.0) + found.income_pv.get(project.id, 0.0)
-    if worth >= found.cost_pv.get(project.id, 0.0) - NOTHING:
+    draws = [(s, y, v) for (s, p, y), v in found.plan.draw.items() if p == project.id]
+    factors, sources = found.factors, found.case.sources
+    if worth >= math.fsum(factors.worth[s, y] * v for s, y, v in draws) - NOTHING:
         return OWN_VALUE
-    if isinstance(project, Facility) and project.must:
+    if isinstance(project, Facility) and (project.must or any(found.case.facilities[v].must_any for v in found.case.assets.get(project.asset, ()))):
         return COMMITTED
-    return CHEAP if worth >= found.funding_pv.get(project.id, 0.0) - NOTHING else FOR_TARGET
+    if worth < found.funding_pv.get(project.id, 0.0) - NOTHING:
+        return FOR_TARGET
+    country = math.fsum((factors.cost if sources[s].foreign else factors.worth)[s, y] * v for s, y, v in draws)
+    return CHEAP if worth >= country - NOTHING else CHEAP_AT_HOME
 
 
 def payers(found: Amounts) -> dict[str, list[tuple[float, str]]]:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from model.base.text import Text
 from model.data.case import Facility, Package
 from model.report.amounts import Amounts
+from model.report.gains import WHO, gain_of
 from model.report.kinds import Fact, Section
 from model.report.projects import planned, reason
 from model.report.proved import proof_of_plan
 from model.report.searched import CUT, ENDED, MEASURES
-from model.report.words import CHEAP, COMMITTED, FOR_TARGET, OBJECTIVES, OWN_VALUE, joined, number, same, stage_name
+from model.report.words import CHEAP, CHEAP_AT_HOME, COMMITTED, FOR_TARGET, OBJECTIVES, OWN_VALUE, joined, number, same, stage_name
 from model.solve.solution import Solution
 from model.verify.finding import Finding
 
@@ -46,6 +47,10 @@ def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], so
     facts.append(Fact(Text("Net value for society", "Чистая ценность для общества"), society, "bn KZT",
                       Text("All spending counted in full; what foreign loans and grants leave in the country counts as a gain.",
                            "Все затраты полностью; то, что зарубежные займы и гранты оставляют стране, считается выигрышем.")))
+    gain = gain_of(found)
+    facts += [
+        Fact(Text(f"of which {WHO[who].en}", f"из них: {WHO[who].ru}"), gain[who], "bn KZT") for who in ("state", "users", "lenders") if gain[who]
+    ]
     facts += [*_divisible(found, solution), *_red_zone(solution)]
     held = sum(1 for finding in findings if finding.ok)
     if findings:
@@ -126,7 +131,8 @@ def rests_on(found: Amounts, solution: Solution) -> Section:
     firm, soft = _part(found, active, lambda p: p.data_status in ("reported", "derived")), _part(found, active, lambda p: p.data_status == "estimate")
     unreal = _part(found, active, lambda p: p.data_status == "illustrative")
     reasons = {project.id: reason(found, project) for project in active}
-    why = {said: _part(found, [p for p in active if reasons[p.id] is said], lambda _: True) for said in (OWN_VALUE, CHEAP, COMMITTED, FOR_TARGET)}
+    every = (OWN_VALUE, CHEAP, CHEAP_AT_HOME, COMMITTED, FOR_TARGET)
+    why = {said: _part(found, [p for p in active if reasons[p.id] is said], lambda _: True) for said in every}
     facts = [
         Fact(Text("Spending on reported or derived rows", "Затраты по опубликованным и расчётным строкам"), firm, "%"),
         Fact(Text("Spending on estimates", "Затраты по оценкам"), soft, "%",
@@ -137,6 +143,9 @@ def rests_on(found: Amounts, solution: Solution) -> Section:
              Text("Benefits at least their full cost.", "Выгоды не меньше полной стоимости.")),
         Fact(Text("Spending justified only by cheap foreign money", "Затраты, оправданные только дешёвыми деньгами"), why[CHEAP], "%",
              Text("Benefits below the full cost, above the price of the money.", "Выгоды ниже полной стоимости, но выше цены денег.")),
+        Fact(Text("Spending justified only by cheap loans at home", "Затраты, оправданные только дешёвыми займами внутри страны"), why[CHEAP_AT_HOME], "%",
+             Text("Benefits below the full cost for the country; lenders at home bear the difference.",
+                  "Выгоды ниже полной стоимости для страны; разницу несут кредиторы внутри страны.")),
         Fact(Text("Spending on commitments", "Затраты по обязательствам"), why[COMMITTED], "%"),
         Fact(Text("Spending for targets alone", "Затраты только ради целей"), why[FOR_TARGET], "%",
              Text("Benefits below even the price of the money.", "Выгоды ниже даже цены денег.")),

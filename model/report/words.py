@@ -39,6 +39,8 @@ OPEN, CLOSED = Text("open", "открыт"), Text("closed", "закрыт")
 OWN_VALUE = Text("for its own value", "ради собственной выгоды")
 COMMITTED = Text("committed", "по обязательству")
 CHEAP = Text("only because foreign money is cheap", "только из-за дешёвых зарубежных денег")
+CHEAP_AT_HOME = Text("only because a loan at home is cheap: its lender bears the difference",
+                     "только из-за дешёвого займа внутри страны: разницу несёт кредитор")
 FOR_TARGET = Text("for a target", "ради цели")
 NO_SOURCE = Text("no eligible open source", "нет подходящего открытого источника")
 NO_ROOM = Text("works do not fit the window", "работы не помещаются в окно")

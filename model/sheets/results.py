@@ -26,8 +26,8 @@ _STATUS = _out("data_status", "text", "Data", "Данные", "How sure the inpu
 _PAYS = _out("sources", "text", "Who pays", "Кто платит", "Main sources and their shares of the nominal cost.", "Основные источники и их доли в номинальной стоимости.", width=40)
 _BENEFIT = _money("benefit_pv", "Benefit (PV)", "Выгода (прив.)", "Present value in money of the price year.", "Приведённая стоимость в деньгах года цен.")
 _COST_PV = _money("cost_pv", "Cost (PV)", "Затраты (прив.)", "Present value of nominal spending less income.", "Приведённая стоимость затрат за вычетом доходов.")
-_WHY = _out("why", "text", "Why", "Почему", "In the plan for its own value, because foreign money is cheap, because it is committed, or for a target; or why it is not in.",
-            "В плане ради собственной выгоды, из-за дешёвых зарубежных денег, по обязательству или ради цели; либо почему не вошёл.", width=26)
+_WHY = _out("why", "text", "Why", "Почему", "In the plan for its own value, because money from abroad or a loan at home is cheap, because it is committed, or for a target; or why it is not in.",
+            "В плане ради собственной выгоды, из-за дешёвых денег из-за рубежа или внутри страны, по обязательству или ради цели; либо почему не вошёл.", width=26)
 
 
 def _nominal(prefix: str = "cost_") -> tuple[Column, ...]:

@@ -35,7 +35,7 @@ class Outcome:
 
     @property
     def holds_point(self) -> bool:
-        return self.x.size > 0
+        return not np.isnan(self.objective)  # the point of a program without columns has no coordinates
 
 
 class Silent(highspy.Highs):  # type: ignore[misc]
@@ -172,6 +172,10 @@ class Solver:
         elif status == known.kInterrupt:
             raise KeyboardInterrupt
         none = np.zeros(0)
+        if status == known.kModelEmpty:
+            # Nothing to decide: the point without coordinates is the best one (HiGHS calls rows that it cannot keep infeasible itself).
+            columns, rows = np.zeros(self.highs.getNumCol()), np.zeros(self.highs.getNumRow())
+            return Outcome(stop, columns, rows, columns, 0.0, 0.0, said)
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return Outcome(stop, none, none, none, np.nan, np.nan, said, info.simplex_iteration_count)
         if kept and stop == "optimal" and not info.simplex_iteration_count:

@@ -6,9 +6,11 @@ computed from them in exact arithmetic, by ``bound_of`` here and by separate cod
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -50,8 +52,8 @@ class Ground:
     row: npt.NDArray[np.int64]
 
 
-def prove(f: Factors, program: LinearProgram, valued: Sequence[str], chosen: LinearProgram, staged: Staged) -> Proved:
-    """Trees for the stages of ``valued``, one after the other, each under the values of the plan in those before it."""
+def prove(f: Factors, program: LinearProgram, valued: Sequence[str], chosen: LinearProgram, staged: Staged, until: float = math.inf) -> Proved:
+    """Trees for the stages of ``valued``, one after the other, each under the values of the plan in those before it. ``until``: of time.perf_counter."""
     small = aggregate(f, program)
     whole = Ground(program, np.arange(program.shape[1], dtype=np.int64), np.arange(program.shape[0], dtype=np.int64))
     grounds = [ground for ground in (Ground(small.program, small.column, small.row), whole) if ground.program.matrix.nnz <= SMALL]
@@ -59,13 +61,13 @@ def prove(f: Factors, program: LinearProgram, valued: Sequence[str], chosen: Lin
     plan = _Plan(program, tuple(staged.values), valued, chosen, staged)
     for position, stage in enumerate(valued if grounds else ()):
         earlier = [name for name in valued[:position] if np.any(program.objectives[name][0])]
-        tree = _of_stage(grounds, stage, earlier, plan)
+        tree = _of_stage(grounds, stage, earlier, plan, until)
         if tree is not None:
             trees[stage] = tree
     return Proved(plan.chosen, plan.staged, trees, plan.staged is not staged, plan.seconds)
 
 
-def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], plan: _Plan) -> Tree | None:
+def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], plan: _Plan, until: float) -> Tree | None:
     """A tree on the first program that can tell; None if none is needed or none is found."""
     tolerance = MET / 2 * max(1.0, abs(plan.staged.values[stage]))
     tightest = -np.inf
@@ -85,7 +87,8 @@ def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], pla
                 return None
             if root.value < tightest - tolerance:
                 continue
-            grown = grow(relaxation, plan.staged.values[stage], tolerance, lambda x, ground=ground: plan.take(ground, x, stage, earlier))  # type: ignore[misc]
+            accept = partial(plan.take, ground, stage=stage, earlier=earlier)
+            grown = grow(relaxation, root, plan.staged.values[stage], tolerance, accept, until)
         except TooWide:
             continue
         except NoPlan:
@@ -150,8 +153,8 @@ def _stored(program: LinearProgram, ground: Ground, relaxation: Relaxation, root
 
 def _multipliers(program: LinearProgram, ground: Ground, relaxation: Relaxation, leaf: Leaf, above: Mapping[tuple[int, int], int]) -> dict[str, float]:
     rows = np.where(ground.row >= 0, leaf.rows[ground.row], 0.0)
-    found = {label(program.rows[i]): fifteen(float(rows[i])) for i in np.flatnonzero(rows)}  # a plan keeps as many digits
-    found |= {kept.stage: fifteen(float(m)) for kept, m in zip(relaxation.caps, leaf.caps, strict=True) if m > 0}
+    found = {label(program.rows[i]): fifteen(rows[i]) for i in np.flatnonzero(rows)}
+    found |= {kept.stage: fifteen(m) for kept, m in zip(relaxation.caps, leaf.caps, strict=True) if m > 0}
     for (which, branch), number in above.items():
         value = float(leaf.sets[which]) if branch else -float(leaf.sets[which])
         if value > 0:

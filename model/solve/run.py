@@ -77,7 +77,7 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         chosen, final, remarks = searched.chosen, searched.staged, searched.remarks
         seconds += searched.seconds
         say("branching")
-        proved = prove(f, open_program, valued, chosen, final)
+        proved = prove(f, open_program, valued, chosen, final, last)
         chosen, final, trees = proved.chosen, proved.staged, proved.trees
         seconds += proved.seconds
     if final.fell_back:

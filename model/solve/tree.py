@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,10 @@ from model.solve.sets import sets_of
 
 LEAVES, TRIED, WORK = 500, 30, 4e9
 """At most so many leaves, candidates tried at a node, and effort in all: per linear program ``OVERHEAD``, and iterations times nonzeros of the matrix."""
+
+PROBE, HOPE = 4, 0.1
+"""Once a PROBE-th of the leaves or of the effort is spent, the least bound must have come at least this part of the way from the root's to the best value:
+a tree that has not is given up."""
 
 OVERHEAD = 2e5
 """Effort of a linear program beside its iterations (entries of the matrix looked at in the time it takes to ask)."""
@@ -98,15 +103,24 @@ class Relaxation:
     def at(self, path: Path) -> Leaf:
         """The linear program at a node. Raises NoPlan if the solver is at a loss."""
         self._go_to(path)
+        found = self._asked()
+        if found is None:
+            # As with every linear program: an unclear answer is asked for once more, from scratch.
+            self.solver.forget()
+            found = self._asked()
+        if found is None:
+            raise NoPlan(f"{self.stage}: the solver is at a loss at a node of the tree")
+        return found
+
+    def _asked(self) -> Leaf | None:
         outcome = self.solver.run()
         self.work += OVERHEAD + outcome.iterations * self.program.matrix.nnz
-        none = np.zeros(0)
         if outcome.stop == "optimal" and outcome.holds_point:
             return Leaf(outcome.objective / self.unit + self.constant, outcome.x, *self._parts(outcome.row_dual / self.unit))
         ray = self.solver.ray() if outcome.stop == "infeasible" else None
         if ray is None or not np.abs(ray).max(initial=0.0) > 0:
-            raise NoPlan(f"{self.stage}: the solver stopped at a node of the tree: {outcome.said}")
-        return Leaf(np.inf, none, *self._parts(ray / np.abs(ray).max()))
+            return None
+        return Leaf(np.inf, np.zeros(0), *self._parts(ray / np.abs(ray).max()))
 
     def _parts(self, dual: Array) -> tuple[Array, Array, Array]:
         """Multipliers of rows, caps and sets, in the stages' own units."""
@@ -139,12 +153,13 @@ class Relaxation:
         self._limits, self._sums = limits, sums
 
 
-def grow(relaxation: Relaxation, best: float, tolerance: float, accept: Callable[[Array], float | None]) -> Grown | None:
-    """A tree in which every leaf's value is at least ``best`` less ``tolerance``; None if the effort does not suffice.
+def grow(relaxation: Relaxation, start: Leaf, best: float, tolerance: float, accept: Callable[[Array], float | None], until: float = math.inf) -> Grown | None:
+    """A tree in which every leaf's value is at least ``best`` less ``tolerance``; None if the effort does not suffice, or the time.
 
-    ``accept``: called with a whole point that is better than ``best``; gives the value of the plan with its choices, None if there is none (TooWide is raised).
+    ``start``: what the linear program says at the root. ``accept``: called with a whole point that is better than ``best``; gives the value of the plan
+    with its choices, None if there is none (TooWide is raised). ``until``: of time.perf_counter.
     """
-    root = Grown((), relaxation.at(()))
+    root, least = Grown((), start), start.value
     waiting = [(0.0, 0, root)]
     leaves = made = 1
     while waiting:
@@ -160,7 +175,9 @@ def grow(relaxation: Relaxation, best: float, tolerance: float, accept: Callable
                 raise TooWide
             best = min(best, value)
             continue
-        if leaves >= LEAVES or relaxation.work > WORK:
+        if leaves >= LEAVES or relaxation.work > WORK or time.perf_counter() > until:
+            return None
+        if max(leaves / LEAVES, relaxation.work / WORK) > 1 / PROBE and leaf.value - least < HOPE * (best - least):
             return None
         split, pair = _strongest(relaxation, node.path, leaf.value, candidates, best)
         branches = (Grown((*node.path, (*split, 0)), pair[0]), Grown((*node.path, (*split, 1)), pair[1]))

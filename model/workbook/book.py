@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from model.base.faults import Fault, Misplaced
 from model.base.places import write_whole
-from model.base.text import printable
+from model.base.text import holdable
 from model.workbook.plan_data import NotWritten
 from model.workbook.plan_style import PLAIN
 
@@ -22,7 +22,7 @@ class Page(Worksheet):  # type: ignore[misc]
     """A sheet in which what XML cannot hold is replaced where it is written, whatever wrote it."""
 
     def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:
-        done: int = super()._write_string(row, col, printable(string, keep="\t\n\r"), cell_format)
+        done: int = super()._write_string(row, col, holdable(string), cell_format)
         return done
 
 
@@ -30,7 +30,7 @@ class Book(xlsxwriter.Workbook):  # type: ignore[misc]
     worksheet_class = Page
 
     def set_properties(self, properties: dict[str, Any]) -> None:
-        super().set_properties({name: printable(value) if isinstance(value, str) else value for name, value in properties.items()})
+        super().set_properties({name: holdable(value) if isinstance(value, str) else value for name, value in properties.items()})
 
 
 def write_book(path: Path, purpose: str, fill: Callable[[Any], object]) -> Path:

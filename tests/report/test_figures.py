@@ -13,15 +13,19 @@ from model.data.plan import Plan
 from model.report import build_report, claims, summary
 from model.report.amounts import amounts
 from model.report.carry import left_over, years_of
+from model.report.gains import gain_of
 from model.report.kinds import Ref
 from model.report.measures import convex, missed, reached
+from model.report.objective import gains
+from model.report.objective import society as society_of
 from model.report.projects import reason, who_pays
 from model.report.terms import price
-from model.report.words import CHEAP, COMMITTED, FOR_TARGET, IN_PLAN, NO_ROOM, NO_SOURCE, NOT_CHOSEN, OWN_VALUE
+from model.report.words import CHEAP, CHEAP_AT_HOME, COMMITTED, FOR_TARGET, IN_PLAN, NO_ROOM, NO_SOURCE, NOT_CHOSEN, OWN_VALUE
 from model.sheets.results import RESULTS, TABLES
 from model.verify.recompute import recompute
 from model.verify.totals import compare
-from tests.cases import add, edit, facility, full_case, full_plan, package, rule, target, tiny_case
+from tests.cases import add, edit, facility, full_case, full_plan, keyed, package, rule, source, target, tiny_case
+from tests.make import bare_case
 from tests.report.plans import finished, solution
 
 
@@ -117,7 +121,8 @@ def test_summary_has_the_stable_names():
     made = summary(case, factors, answer, verified=True, seconds={"read": 0.1}, versions={"highs": "1"})
     assert list(made) == ["case", "scenario", "status", "verified", "objective", "stages", "kpi", "condition", "targets", "findings", "seconds", "model", "versions"]
     assert list(made["objective"]) == ["name", "value_bn_kzt", "society_bn_kzt", "lp_relaxation_bn_kzt", "certified_bound_bn_kzt", "certified_gap",
-                                       "outlays_pv_bn_kzt", "certified_gap_of_stake", "value_at_stake_bn_kzt", "proved", "proved_for", "leaves"]
+                                       "outlays_pv_bn_kzt", "certified_gap_of_stake", "value_at_stake_bn_kzt", "proved", "proved_for", "leaves",
+                                       "gain_bn_kzt"]
     assert made["objective"]["proved"] is False
     assert made["objective"]["certified_gap"] == pytest.approx(0.24 / 25.0)
     assert made["kpi"]["facilities_in_scope"] == 4
@@ -229,6 +234,23 @@ def test_why_a_project_is_in():
     assert reason(here, here.case.packages["N1"]) is FOR_TARGET  # 2.4 against 7 of budget money
     case = edit(edit(full_case(), "facilities", "F1", must=False, savings=3.0), "sources", "E", kind="grant")
     assert reason(amounts(case, derive(case), full_plan()), case.facilities["F1"]) is CHEAP  # 9 against 12, but 6 of them are given
+
+
+def test_a_cheap_loan_at_home_is_not_cheap_foreign_money():
+    """100 by an interest-free loan, grace 10, 11 yearly parts, 10 %, mid-year: it costs the purse 23.876, the country 95.346; the benefit is 80. Its lender at
+    home bears 71.470, one abroad gives them to the country."""
+    lent = {"kind": "loan", "clock": "cohort", "grace": 10.0, "tenor": 20.0, "payments": 1, "signing_year": 2026}
+    cost = sum(100 / 11 * 1.1 ** -(0.5 + k) for k in range(10, 21))
+    for partner, why, society, lender in (("KZ", CHEAP_AT_HOME, 80 - 100 * 1.1**-0.5, "lenders"), ("JP", CHEAP, 80 - cost, "abroad")):
+        projects = keyed(facility("A", cost=100.0, benefit=80.0, asset_type=None))
+        case = bare_case(first_year=2026, discount_rate=0.1, discount_timing="mid", facilities=projects, sources=keyed(source("L", partner=partner, **lent)))
+        here = amounts(case, derive(case), Plan({("A", "2026"): 1.0}, draw={("L", "A", 2026): 100.0}))
+        assert reason(here, case.facilities["A"]) is why
+        gain = gain_of(here)
+        assert gain == pytest.approx({"state": -cost, "users": 80.0, "lenders": 0.0, "abroad": 0.0} | {lender: cost - 100 * 1.1**-0.5})
+        assert gain["state"] + gain["users"] == pytest.approx(sum(gains(here).values()))
+        assert gain["state"] + gain["users"] + gain["lenders"] == pytest.approx(society_of(here))
+        assert society_of(here) == pytest.approx(society)
 
 
 def test_more_sources_than_are_shown():

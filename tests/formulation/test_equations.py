@@ -1,0 +1,59 @@
+"""The equation in a family's docstring names the same ingredients as its code: decisions, and the sums of them that have a name of their own."""
+
+import ast
+import inspect
+import re
+import textwrap
+
+import pytest
+
+from model import pages
+from model.formulation.declare import ROWS
+
+SUMS = {
+    "draws": {"use"}, "new_money": {"use", "old"}, "income": {"income"}, "outlay": {"outlay"}, "total_outlay": {"outlay"}, "fund_service": {"service"},
+    "measure": {"measure"}, "normalised": {"short", "excess"}, "need": {"need"}, "_paid": {"draw"}, "_drawn": {"draw"}, "_bound_part": {"draw", "local"},
+    "out_of_service": {"start"}, "_of_slot": {"start", "renew"},
+}
+"""What the functions that rules call stand for in equations."""
+DATA = {"whole": "spent", "paid": "paid", "envelope": "spent"}
+"""Money of before the planned years."""
+WORDS = set(pages.VARIABLES) | set().union(*SUMS.values()) | set(DATA.values())
+
+
+def in_equation(rule):
+    text = pages.parts_of(rule)["equation"].replace(r"\_", "0")
+    return set(re.findall(r"[a-z0]+", re.sub(r"_(\{[^{}]*\}|[A-Za-z])", " ", text))) & WORDS
+
+
+def in_code(rule):
+    tree = ast.parse(textwrap.dedent(inspect.getsource(rule)))
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            if node.value.id == "m" and node.attr in pages.VARIABLES:
+                found.add(node.attr)
+            if node.value.id == "f" and node.attr in DATA:
+                found.add(DATA[node.attr])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            found |= SUMS.get(node.func.id, set())
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_equation_and_code_name_the_same(name):
+    assert in_equation(ROWS[name].rule) == in_code(ROWS[name].rule)
+
+
+def test_what_is_left_out_is_found():
+    """The pace of a loan without the income that raises it, and a rule that reads what its equation does not name."""
+    def pace(m, f, s, y):
+        r"""Draws stay within ceilings.
+
+        .. math:: \sum_{u \le y} use_{s,u} \le \sum_{u \le y} ceiling_{s,u}
+
+        Unit: bn KZT. Dual: none.
+        """
+        return draws(m, f, s, y) - income(m, f, s, y) + m.line[s, y] <= 0  # noqa: F821
+
+    assert in_code(pace) - in_equation(pace) == {"income", "line"}

@@ -1,0 +1,78 @@
+"""What the check accepts is planned and verified; what cannot be computed is an issue with its cell."""
+
+import csv
+import zipfile
+from xml.dom import minidom
+
+import pytest
+
+from model.cli import main
+from model.workbook.inputs import write_inputs
+from tests.test_cli import BASE
+from tests.workbooks import minimal_tables
+
+
+@pytest.fixture
+def plan(tmp_path, capsys):
+    def call(**sheets):
+        write_inputs(minimal_tables(**{**BASE, **sheets}), tmp_path / "case.xlsx")
+        code = main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out")])
+        if code == 0:
+            assert main(["verify", str(tmp_path / "out" / "plan.xlsx")]) == 0
+        said = capsys.readouterr()
+        assert "unforeseen" not in said.err
+        return code, said.out + said.err
+
+    return call
+
+
+def money(amount):
+    return [{"source_id": "S", "2026": amount, "2027": amount}]
+
+
+@pytest.mark.parametrize(("sheets", "headline"), [
+    ({"facilities": []}, "0 of 0 facilities"),
+    ({"facilities": [{"facility": "F1", "cost": 0.0, "benefit": 1.0}]}, "1 of 1 facilities"),
+    ({"facilities": [{"facility": "F1", "cost": 0.0, "must_do": True}], "source_years": money(0.0)}, "1 of 1 facilities"),
+    ({"facilities": [{"facility": "F1", "cost": 1e9, "benefit": 2e9}], "source_years": money(1e9)}, "1 of 1 facilities"),
+    ({"source_years": money(1e10)}, "3 of 3 facilities"),
+], ids=["no facilities", "nothing costs anything", "no money, and none needed", "amounts of 1e9", "ceilings of 1e10"])
+def test_a_plan(plan, sheets, headline):
+    code, said = plan(**sheets)
+    assert code == 0
+    assert headline in said
+
+
+@pytest.mark.parametrize(("sheets", "cell"), [
+    ({"facilities": [{"facility": "F1", "cost": 1e308}]}, "facilities!P4"),
+    ({"facilities": [{"facility": "F1", "cost": 1.0, "benefit": 1e13}]}, "facilities!X4"),
+    ({"source_years": money(1e308)}, "source_years!B4"),
+    ({"targets": [{"target": "T", "measure": "facilities", "value": 1e308, "unit": "facilities", "priority": "1", "years": 2027}]}, "targets!I4"),
+], ids=["cost", "benefit", "ceiling", "target"])
+def test_numbers_that_cannot_be_computed(plan, sheets, cell):
+    code, said = plan(**sheets)
+    assert code == 2
+    assert cell in said
+    assert "at most 1000000000000" in said
+
+
+def test_characters_that_no_workbook_can_hold(tmp_path, capsys):
+    """From a CSV file, in a name and in the title: they are replaced where they are read, in the plan and in a new workbook."""
+    write_inputs(minimal_tables(**BASE), tmp_path / "case.xlsx")
+    folder = tmp_path / "csv"
+    assert main(["mirror", str(tmp_path / "case.xlsx"), str(folder)]) == 0
+    with (folder / "facilities.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    with (folder / "facilities.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([[*row, "name" if i == 0 else "A\x01\x0b\uffff\ufffe\x7fB"] for i, row in enumerate(rows)])
+    with (folder / "settings.csv").open("a", encoding="utf-8") as file:
+        file.write("case,T\x02\uffff\n")
+    for arguments in (["plan", folder, "--out", tmp_path / "out"], ["verify", tmp_path / "out" / "plan.xlsx"], ["migrate", folder, tmp_path / "new.xlsx"],
+                      ["check", tmp_path / "new.xlsx"], ["diff", folder, tmp_path / "case.xlsx", "--out", tmp_path / "diff.xlsx"], ["mirror", folder, tmp_path / "again"]):
+        assert main([str(argument) for argument in arguments]) == 0, capsys.readouterr().err
+    for name in ("out/plan.xlsx", "new.xlsx", "diff.xlsx"):
+        with zipfile.ZipFile(tmp_path / name) as archive:
+            for part in archive.namelist():
+                if part.endswith((".xml", ".rels")):
+                    minidom.parseString(archive.read(part))
+    assert "\x01" not in capsys.readouterr().out
