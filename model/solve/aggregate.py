@@ -19,6 +19,7 @@ from model.solve.lp import Array, LinearProgram, Name
 
 PROJECT_AT = {
     "paid_in_full": 0, "counterpart": 0, "group_share": 1, "largest_share": 1, "partner_content": 1, "supplied_from_draws": 1, "draw": 1, "supplied": 1,
+    "local_from_draws": 1, "local_costs": 1, "local": 1,
 }
 """Families whose rows or columns belong to a project, and where in the index the project stands."""
 

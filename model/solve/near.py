@@ -59,6 +59,10 @@ class Near:
         diver = Diver(self.program, weighted(self.program, self.names), self.at, self.limits.seed, self.limits.last)
         found = [diver.dive(kept, self.relaxed.x, by_share=share) for kept in (self.decided, ()) for share in (False, True)]
         points = [point for point in found if point is not None]
+        # What the relaxation does in full, or nothing at all, is a plan in most cases, though the dives come to nothing.
+        for plain in (np.floor(self.relaxed.x + 1e-6), self.program.col_lower):
+            if not points and self.best is None:
+                self._take(plain)
         if points:
             self._take(better(diver, min(points, key=lambda point: point.cost), ROUNDS, FREE, self.limits.seed, PROGRAMS).x)
         self.seconds += diver.seconds

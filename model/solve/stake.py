@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from model.data.derive import Factors
 from model.solve.aggregate import PROJECT_AT
@@ -16,6 +17,10 @@ from model.solve.stages import FACE, Staged
 
 SHARE = 1e-6
 """A share of a facility this near to 0 or 1 counts as whole."""
+
+
+PASSES = 20
+"""Passes in which columns are found fixed through rows."""
 
 
 def gaps(f: Factors, program: LinearProgram, relaxed: Staged, names: Sequence[str]) -> dict[str, Gap]:
@@ -54,10 +59,20 @@ def _undecided(program: LinearProgram, relaxed: Staged) -> set[object]:
     }
 
 
-def _free(program: LinearProgram, relaxed: Staged) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Columns that no stage's reduced cost fixes; none where stages were kept by rows, whose prices are not at hand."""
+def _free(program: LinearProgram, relaxed: Staged) -> npt.NDArray[np.bool_]:
+    """Columns that the optimal face leaves free: no reduced cost of a stage fixes them, nor an equation (or a row that has a price) whose other columns
+    are fixed. None where stages were kept by rows, whose prices are not at hand."""
     free = np.full(program.shape[1], not relaxed.fell_back)
+    tight = program.row_lower == program.row_upper
     for name, dual in relaxed.duals.items():
         reduced: Array = program.objectives[name][0] - program.matrix.T @ dual
         free &= np.abs(reduced) * program.unit(name) <= FACE
+        tight |= np.abs(dual) * program.unit(name) > FACE
+    pattern = abs(program.matrix[np.flatnonzero(tight), :])
+    pattern.data = np.ones_like(pattern.data)
+    for _ in range(PASSES):
+        alone = pattern @ free.astype(np.float64) == 1
+        if not alone.any():
+            break
+        free &= ~((alone.astype(np.float64) @ pattern) > 0)
     return free
