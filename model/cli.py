@@ -33,11 +33,12 @@ class Later:
 
 if TYPE_CHECKING:
     from model import commands, scenarios, tried, verifying, versions, watch
+    from model import merging as merged
     from model.validate import command as validating
 else:
     commands, scenarios, tried = Later("model.commands"), Later("model.scenarios"), Later("model.tried")
     verifying, versions, watch = Later("model.verifying"), Later("model.versions"), Later("model.watch")
-    validating = Later("model.validate.command")
+    merged, validating = Later("model.merging"), Later("model.validate.command")
 
 WRONG_USE = 64
 
@@ -145,6 +146,14 @@ def parser() -> Parser:
     _language(migrate)
     _force(migrate)
     migrate.set_defaults(run=lambda a: versions.migrate(a.input, a.out, a.lang, a.force))
+
+    merging = some.add_parser("merge", help="put the rows of a part of a workbook into another by key, and tell what changed")
+    merging.add_argument("base", type=Path, help="the whole workbook (or folder)")
+    merging.add_argument("part", type=Path, help="some sheets, some rows, some columns: filled cells take their place, blank ones say nothing")
+    merging.add_argument("out", type=Path, help="where the merged workbook is written (without an ending: a folder of CSV files)")
+    _language(merging)
+    _force(merging)
+    merging.set_defaults(run=lambda a: merged.command(a.base, a.part, a.out, a.lang, a.force))
 
     mirror = some.add_parser("mirror", help="write a workbook as a folder of CSV files, sorted by key, for readable differences")
     mirror.add_argument("input", type=Path)
