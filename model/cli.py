@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from model.base.errors import JaryqError
+from model.base.faults import Fault
 from model.base.free import free_file
 from model.base.junit import is_junit
-from model.base.text import LANGS, Lang
+from model.base.text import LANGS, Lang, Text
 from model.check.run import FORMATS, check
 from model.ends import ended, screens
-from model.start import leaving_at_once
+from model.start import leaving_at_once, not_loaded
 
 
 class Later:
@@ -26,8 +27,11 @@ class Later:
 
     def __getattr__(self, what: str) -> Any:
         if self._name not in sys.modules:
-            with leaving_at_once():
-                import_module(self._name)
+            try:
+                with leaving_at_once():
+                    import_module(self._name)
+            except ImportError as error:
+                raise Fault(Text(not_loaded(error), not_loaded(error))) from error
         return getattr(sys.modules[self._name], what)
 
 
@@ -159,7 +163,8 @@ def parser() -> Parser:
     mirror.add_argument("input", type=Path)
     mirror.add_argument("folder", type=Path)
     _force(mirror)
-    mirror.set_defaults(run=lambda a: commands.mirror(a.input, a.folder, a.force), lang="en")
+    _language(mirror)
+    mirror.set_defaults(run=lambda a: commands.mirror(a.input, a.folder, a.lang, a.force))
     return top
 
 
@@ -206,6 +211,11 @@ def _validate(command: Parser, known: argparse.Namespace) -> int:
     return validating.run(sources, known.scenario, known.seconds, known.junit, known.lang, None if known.input else known.generated)
 
 
+def _parse(given: Sequence[str], known: argparse.Namespace) -> int:
+    parser().parse_args(given, known)
+    return 0
+
+
 def _count(text: str) -> int:
     """A number of processes."""
     if not text.isascii() or not text.isdigit() or int(text) < 1:
@@ -225,7 +235,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code (0 done, 1 a check or the machine failed, 2 input rejected, 3 contradiction, 4 no plan, 64 wrong use,
     130 Ctrl-C, 141 nobody reads the output, 143 SIGTERM)."""
     with screens():
-        known = parser().parse_args(list(sys.argv[1:] if arguments is None else arguments))
+        known = argparse.Namespace(debug=False)
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        # Help, too, may have nobody to read it.
+        if code := ended(lambda: _parse(given, known), lambda error: commands.ended(error, "en"), "en", False):
+            return code
         run: Callable[[argparse.Namespace], int] = getattr(known, "run", lambda a: commands.plan(SHIPPED, "base", None, "en"))
         lang: Lang = getattr(known, "lang", "en")
         return ended(lambda: run(known), lambda error: commands.ended(error, lang), lang, known.debug)
