@@ -153,8 +153,13 @@ class Solver:
         begun = time.perf_counter()
         self.highs.HandleKeyboardInterrupt = True
         self.highs.run()
-        self.seconds += time.perf_counter() - begun
         status = self.highs.getModelStatus()
+        if status == highspy.HighsModelStatus.kNotset:
+            # Who used HiGHS in this process before has set up its threads, for another number of them, and it refuses to begin: set up anew.
+            highspy.Highs.resetGlobalScheduler(True)
+            self.highs.run()
+            status = self.highs.getModelStatus()
+        self.seconds += time.perf_counter() - begun
         said = self.highs.modelStatusToString(status)
         info = self.highs.getInfo()
         known = highspy.HighsModelStatus
