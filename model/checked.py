@@ -17,6 +17,7 @@ from model.data.magnitude import magnitude
 from model.data.rules import sense, structure
 from model.data.scenarios import BASE, Change, Changed, blamed, changes_of, names
 from model.data.scenarios import changed as apply_changes
+from model.data.sums import rows_of_sums
 from model.data.tables import Tables
 
 SCENARIO_SHEETS = ("scenarios", "scenario_changes")
@@ -45,7 +46,7 @@ def check(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: 
     tables, more = typed(tables)
     found = [*issues, *more]
     # Rules across sheets speak only of values that are sound, so they run beside the other issues, all in one go.
-    more = of_sound_cells((*structure(sound_years(found, tables)), *magnitude(tables)), found)
+    more = of_sound_cells((*structure(sound_years(found, tables)), *magnitude(tables), *rows_of_sums(tables)), found)
     _add(found, capped(more))
     found = without_lost_keys(found, tables)
     changes, loops = changes_of(tables, scenario)

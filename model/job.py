@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from model.base.errors import Infeasible, NotVerified
 from model.base.flat import fifteen, rounded
+from model.base.text import Lang, printable
 from model.checked import Checked, all_issues, check, check_all
 from model.data.case import Case
 from model.data.derive import Factors
@@ -27,7 +28,7 @@ from model.verify.recompute import recompute
 from model.verify.stated import check_stated, values_of
 from model.verify.totals import compare
 
-__all__ = ["Checked", "Clock", "Job", "Say", "all_claims", "all_issues", "check", "check_all", "compiled", "decide", "verify"]
+__all__ = ["Checked", "Clock", "Job", "Say", "all_claims", "all_issues", "check", "check_all", "compiled", "decide", "outcome", "verify"]
 
 Say = Callable[[str], None]
 OF_STAGES = ("value[", "bound[", "linear[", "leaves[")
@@ -149,3 +150,14 @@ def recomputed(case: Case, plan: Plan, numbers: Mapping[str, float]) -> tuple[Fi
 def figures_of(numbers: Mapping[str, float]) -> dict[str, float]:
     """Claims about the plan itself."""
     return {key: value for key, value in numbers.items() if not key.startswith(OF_STAGES)}
+
+
+def outcome(case: Case, solution: Solution, findings: Sequence[Finding], lang: Lang) -> dict[str, str]:
+    """Entries of a plan's manifest that follow from its inputs and decisions."""
+    settings = case.settings
+    return {
+        "scenario": printable(case.scenario), "lang": lang, "status": "ok", "objective": settings.objective,
+        "facilities": "whole" if settings.whole else "divisible", "gap": repr(settings.gap), "seed": str(settings.seed),
+        "node_limit": "" if settings.node_limit is None else str(settings.node_limit), "time_limit": repr(settings.time_limit),
+        "remarks": "; ".join(solution.remarks), "checks": f"{len(findings)} checks, {len(failed(findings))} failed",
+    }

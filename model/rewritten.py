@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from model.base.flat import rows_of
 from model.base.text import Text
 from model.data.tables import letters
-from model.job import Checked, all_claims
+from model.job import Checked, all_claims, outcome
 from model.manifest import code_hash, versions
 from model.report.build import build_report
 from model.sheets.results_data import SEAL
@@ -69,9 +69,10 @@ def _unsealed(cells: Cells, one: Broken) -> Difference:
 
 def write_again(stored: StoredPlan, checked: Checked, solution: Solution, findings: Sequence[Finding]) -> Cells:
     """All cells that the plan's file should have."""
-    report = build_report(checked.case, checked.factors, solution, findings, stored.manifest)
+    manifest = {**stored.manifest, **outcome(checked.case, solution, findings, stored.lang)}
+    report = build_report(checked.case, checked.factors, solution, findings, manifest)
     claims = all_claims(checked.case, checked.factors, solution)
-    return cells_of_plan(checked.case, report, stored.tables, solution, claims, stored.manifest, stored.lang)
+    return cells_of_plan(checked.case, report, stored.tables, solution, claims, manifest, stored.lang)
 
 
 def compared(cells: Cells, made: Cells, here: bool, known: Sequence[Difference] = ()) -> Iterator[Difference]:
@@ -81,7 +82,7 @@ def compared(cells: Cells, made: Cells, here: bool, known: Sequence[Difference] 
     for name in [*cells, *(name for name in made if name not in cells)]:
         if name not in made or name not in cells:
             if (name, "") not in told:
-                yield Difference(name, "", NOTHING, NEW_SHEET if name in cells else NO_SHEET)
+                yield Difference(name, "", NOTHING, NEW_SHEET if name in cells else NO_SHEET, bool(known))
             continue
         if name == SEAL.name and known:
             continue

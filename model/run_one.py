@@ -18,13 +18,12 @@ from model.data.same_case import another_case
 from model.data.scenarios import Change
 from model.data.since import with_last_plan
 from model.data.tables import Tables
-from model.job import Checked, Clock, Job, Say, check, decide, decided
+from model.job import Checked, Clock, Job, Say, check, decide, decided, outcome
 from model.manifest import PLAN, code_hash, file_hash, input_hash, plan_in, versions, write_json
 from model.report.build import build_report
 from model.report.figures import summary
 from model.results import free_results
 from model.reuse import kept, key_of
-from model.verify.finding import failed
 from model.workbook.finished import NotAPlan, expect_plan
 from model.workbook.plan import Written, read_plan, write_plan
 from model.workbook.plan_read import DamagedPlan
@@ -119,13 +118,7 @@ def last_plan(since: Path, tables: Tables) -> Plan:
 
 
 def _write(job: Job, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock) -> Written:
-    settings = job.checked.case.settings
-    manifest |= {
-        "status": "ok", "objective": settings.objective, "facilities": "whole" if settings.whole else "divisible", "gap": repr(settings.gap),
-        "seed": str(settings.seed), "node_limit": "" if settings.node_limit is None else str(settings.node_limit), "time_limit": repr(settings.time_limit),
-        "remarks": "; ".join(job.solution.remarks), "checks": f"{len(job.findings)} checks, {len(failed(job.findings))} failed",
-        **{f"version {name}": text for name, text in versions().items()},
-    }
+    manifest |= {**outcome(job.checked.case, job.solution, job.findings, lang), **{f"version {name}": text for name, text in versions().items()}}
     with clock.step("write"):
         report = build_report(job.checked.case, job.checked.factors, job.solution, job.findings, manifest)
         written = write_plan(folder / PLAN, job.checked.case, report, job.checked.tables, job.solution, job.claims, manifest, lang)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from model.base.text import Lang
-from model.job import Clock, Job, check, decide
+from model.job import Clock, Job, check, decide, outcome
 from model.manifest import code_hash, versions
 from model.report.build import build_report
 from model.sheets.results_data import SEAL
@@ -40,6 +40,7 @@ def write(path: Path, lang: Lang = "en", solution: Solution | None = None, claim
     done = job()
     answer = done.solution if solution is None else solution
     manifest = {"code_sha256": code_hash(), **{f"version {name}": text for name, text in versions().items()}}
+    manifest |= outcome(done.checked.case, answer, done.findings, lang)
     report = build_report(done.checked.case, done.checked.factors, answer, done.findings, manifest)
     write_plan(path, done.checked.case, report, done.checked.tables, answer, done.claims if claims is None else claims, manifest, lang)
     return path

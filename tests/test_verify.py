@@ -122,6 +122,18 @@ def test_a_changed_formula_is_named_and_one_without_a_value_is_not(plan, tmp_pat
     assert "=SUM(" in found.differences[0].why.en
 
 
+def test_every_cell_of_the_seal_itself_is_named(plan):
+    """Where nothing sealed was changed, a row of the seal that tells of another sheet, first row or kind is a changed cell, not a sheet that is gone."""
+    rows = range(4, len(plan.grids["x_seal"]) + 1)
+    for number in rows:
+        for column, value in (("A", "sheets"), ("B", "x_nothing"), ("C", 3.0), ("D", "0")):
+            bad = edited(plan, put("x_seal", f"{column}{number}", value))
+            assert [*unsealed(bad.cells)] == []
+    for cell in ("A5", "B5", "B6", f"B{rows[-1]}", "C5", "D5"):
+        found = verdict_of(edited(plan, put("x_seal", cell, "x_nothing")))
+        assert [one.address for one in found.differences] == [f"x_seal!{cell}"]
+
+
 # A new sheet.
 
 def test_a_new_sheet_is_covered_unasked(tmp_path, monkeypatch):
@@ -240,6 +252,22 @@ def test_only_solving_again_stops_a_forger_of_prices(tmp_path):
     found = verdict(path, deep=True)
     where = next(row for row, line in enumerate(opened(path).grids["x_sealed"], 1) if line[0] == "prices[0].loosen.objective")
     assert [one.address for one in found.differences] == [f"x_sealed!B{where}"]
+
+
+@pytest.mark.parametrize(("key", "value"), [
+    ("objective", "society"), ("gap", "0.5"), ("seed", "7"), ("time_limit", "1.0"), ("remarks", "proved by hand"), ("checks", "999 checks, 0 failed"),
+    ("scenario", "other"), ("status", "error"), ("lang", "ru"), ("facilities", "divisible"), ("node_limit", "5"),
+])
+def test_what_the_manifest_says_of_inputs_and_decisions_follows_from_them(plan, key, value):
+    """Sealed again, another outcome or option is named; so is one that is gone."""
+    row = next(number for number, line in enumerate(plan.grids["manifest"], 1) if line[0] == key)
+    found = verdict_of(edited(plan, put("manifest", f"B{row}", value), seal=True))
+    assert [one.address for one in found.differences if one.sheet != "x_seal"] == [f"manifest!B{row}"]
+    assert not verdict_of(edited(plan, lambda grids: grids["manifest"].pop(row - 1), seal=True)).holds
+
+
+def test_an_empty_manifest_fails(plan):
+    assert not verdict_of(edited(plan, lambda grids: grids["manifest"].__delitem__(slice(3, None)), seal=True)).holds
 
 
 # The seal, and other programs.

@@ -146,6 +146,8 @@ def random_value(chance: random.Random, keys: Mapping[str, list[str]], sheet: Sh
         return chance.choice(column.one_of)
     if column.kind == "yes_no":
         return chance.random() < 0.5
+    if column.numbers:
+        return chance.choice(("1", "0.25; 0.75", "1; 2.5; 1e-07"))
     if column.kind == "text":
         return chance.choice(AWKWARD)
     return random_number(chance, column)

@@ -54,6 +54,10 @@ CREW_OF = {kind[0]: kind[9] for kind in KINDS}
 COAL = ("chp_coal", "gres_coal", "boiler_house_coal")
 
 
+REPLACED = {key: {"replace_when": "score", "replace_at": 8} for key in ("substation_500", "substation_220", "substation_110")}
+"""The failures counted of substations are those of single units in them, so the rate is no reason to replace a whole one: its score is."""
+BY_SCORE = "; failures are those of single units, so replaced by its score: 8 begins the worst health band of the method"
+
 SOURCES_OF_RISK = {
     "heat_network": (pub.ALMATY_HEAT_2019, pub.ALMATY_HEAT_2021, pub.NEW_HEAT_PIPE, pub.WATER_BREAKS, pub.MENDED, pub.CUT_OFF, pub.POWER_TARIFF),
     "water_network": (pub.ALMATY_WATER_2011, pub.WATER_BREAKS, pub.MENDED, pub.CUT_OFF_WATER, pub.WATER_PRICES),
@@ -93,13 +97,15 @@ def asset_types(risk: Mapping[str, Record], calibration: Mapping[str, float]) ->
                 "route": ROUTE_OF.get(key),
                 **OUTAGE.get(key, {}),
                 **risk[key],
+                **REPLACED.get(key, {}),
                 "calibration": calibration.get(key, 1),
                 **{f"content_{partner}": value for partner, value in zip(PARTNERS, content, strict=True)},
                 **trace(
                     "estimate",
                     both(JUDGEMENT, *SOURCES_OF_RISK.get(key, (pub.CNAIM,))),
                     (f"one crew-year renews {1 / need:g} km" if network else f"one crew-year does {1 / need:g} bn KZT of works")
-                    + "; failures and their cost: topics condition_kinds, failures_of_networks",
+                    + "; failures and their cost: topics condition_kinds, failures_of_networks"
+                    + (BY_SCORE if key in REPLACED else ""),
                 ),
             }
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from model.base.issues_of_reading import READING
+from model.base.issues_of_rows import ROWS
 from model.base.issues_of_sense import REACH, SIZES
 from model.base.issues_of_works import WORKS
 from model.base.severity import Severity
@@ -57,7 +58,7 @@ KINDS: Mapping[str, IssueKind] = _kinds(
                "Переименуйте его{hint} или начните имя с #, чтобы оставить как заметки.")),
     _stop("missing_column",
           Text("the column is required", "столбец обязателен"),
-          Text("Add a column headed “{name}” in row 3.", "Добавьте столбец с заголовком «{name}» в строке 3.")),
+          Text("Add a column headed “{name}” in row {row}.", "Добавьте столбец с заголовком «{name}» в строке {row}.")),
     _stop("unknown_column",
           Text("no column of this name is known on the sheet", "столбец с таким именем на листе неизвестен"),
           Text("Rename it{hint}, or start the heading with # to keep it as a comment.",
@@ -124,7 +125,7 @@ KINDS: Mapping[str, IssueKind] = _kinds(
                "Пишите столбец=значение; столбец=значение* по столбцам {columns}.")),
     _stop("selector_matches_nothing",
           Text("no row matches", "ни одна строка не подходит"),
-          Text("Correct the selector, or delete the row.", "Исправьте условие или удалите строку.")),
+          Text("Correct the selector{hint}, or delete the row.", "Исправьте условие{hint} или удалите строку.")),
     _stop("target_unfit",
           Text("{detail}", "{detail}"),
           Text("Change the target: {remedy}", "Измените цель: {remedy}")),
@@ -191,6 +192,11 @@ KINDS: Mapping[str, IssueKind] = _kinds(
     IssueKind("subsidy_above_rate", "surprise",
               Text("the subsidy is above the rate of {rate} %; the State pays no more than the rate", "субсидия больше ставки {rate} %; государство платит не больше ставки"),
               Text("Enter the rate or less.", "Введите ставку или меньше.")),
+    IssueKind("rate_below_zero", "surprise",
+              Text("reference rate and margin are below zero, {rate} % in {year}; {charged} % is charged",
+                   "базовая ставка с маржой ниже нуля, {rate} % в {year} году; взимается {charged} %"),
+              Text("Correct the reference rate or the margin, or enter rate_floor: the least that the lender charges (blank: 0).",
+                   "Исправьте базовую ставку или маржу либо задайте rate_floor, наименьшую ставку кредитора (пусто: 0).")),
     IssueKind("unused_in_divisible", "surprise",
               Text("this holds only in whole plans; here facilities are divisible, so it is left out", "действует только для целых планов; здесь объекты делимы, условие не учтено"),
               Text("Set facilities = whole, or clear the cell.", "Задайте facilities = whole или очистите ячейку.")),
@@ -211,6 +217,7 @@ KINDS: Mapping[str, IssueKind] = _kinds(
     *(IssueKind(code, "surprise", rule, remedy) for code, rule, remedy in SIZES),
     *(IssueKind(*row) for row in REACH),
     *(IssueKind(*row) for row in READING),
+    *(IssueKind(*row) for row in ROWS),
 )
 
 

@@ -31,7 +31,27 @@ def looks(text: str) -> str:
     """What the eye sees: look-alike letters as Latin ones, every dash as ``-``, full-width forms as plain ones."""
     if text.isascii():
         return plain(text)
-    return plain(unicodedata.normalize("NFKC", plain(text)).translate(_TO_LATIN))
+    return plain(compatible(plain(text)).translate(_TO_LATIN))
+
+
+def is_mark(letter: str) -> bool:
+    """Whether a character is a mark beside a text, as of a footnote, and no part of it: superscript, subscript, enclosed, in brackets, with a point.
+
+    Full-width, Arabic and all other decimal digits are digits; ``½`` is neither.
+    """
+    form = unicodedata.decomposition(letter)
+    if form.startswith(("<super>", "<sub>", "<circle>")):
+        return True
+    return unicodedata.category(letter) in ("No", "Nl") and not form.startswith("<fraction>")
+
+
+def compatible(text: str) -> str:
+    """Full-width and other forms of letters and digits as the plain ones; marks stay what they are: ``4¹`` is not 41."""
+    if text.isascii():
+        return text
+    if not any(map(is_mark, text)):
+        return unicodedata.normalize("NFKC", text)
+    return "".join(letter if is_mark(letter) else unicodedata.normalize("NFKC", letter) for letter in unicodedata.normalize("NFC", text))
 
 
 def mixed(text: str) -> str:

@@ -51,7 +51,12 @@ _CURRENCIES = _words({
     "EUR": "eur|€|евро|euro|euros|ユーロ", "RUB": "rub|₽|руб|рубль|рубля|рублей|ruble|rubles|roubles|ルーブル",
     "JPY": "jpy|円|иен|иена|иены|йен|йена|йены|yen", "CNY": "cny|rmb|юань|юаня|юаней|yuan|元|人民元", "GBP": "gbp|£", "CHF": "chf", "KRW": "krw|₩",
     "XDR": "xdr|sdr", "AED": "aed", "TRY": "try|₺", "UZS": "uzs", "KGS": "kgs",
+    "INR": "inr|₹", "UAH": "uah|₴|грн", "AZN": "azn|₼", "GEL": "gel|₾", "AMD": "amd|֏", "BYN": "byn", "TJS": "tjs", "TMT": "tmt", "MNT": "mnt|₮", "PLN": "pln",
+    "SEK": "sek", "NOK": "nok", "DKK": "dkk", "CZK": "czk", "HUF": "huf", "AUD": "aud", "CAD": "cad", "HKD": "hkd", "SGD": "sgd", "SAR": "sar", "KWD": "kwd",
+    "THB": "thb", "VND": "vnd|₫", "MYR": "myr", "IDR": "idr", "IRR": "irr", "ILS": "ils|₪", "ZAR": "zar", "BRL": "brl",
 })
+
+CURRENCIES = frozenset(_CURRENCIES.values())
 
 _SPELLED: dict[str, dict[str, str]] = {
     "m": {"1": "м|m|метр|метра|метров|metre|metres|meter|meters",
@@ -100,8 +105,8 @@ _PHRASES = {
     "куб. м": "м3", "куб.м": "м3", "cubic metres": "m3", "cubic meters": "m3", "⋅": "·", "∙": "·", "•": "·", "*": "·",
     "per annum": "per year", "p.a.": "/ year", "p.a": "/ year", "б.п.": "бп", "б.п": "бп", "б. п.": "бп", "м.": "м",
 }
-_SYMBOLS = re.compile(r"([%°₸$€₽£₩₺])")
-_CURRENCY_FIRST = re.compile(r"(us\$|[$€₽£₸₩₺]|[a-z]{3})\s*(?=[\d.,+−-])", re.IGNORECASE)
+_SYMBOLS = re.compile(r"([%°₸$€₽£₩₺₹₴₼₾֏₮₫₪])")
+_CURRENCY_FIRST = re.compile(r"(us\$|[$€₽£₸₩₺₹₴₼₾֏₮₫₪]|[a-z]{3})\s*(?=[\d.,+−-])", re.IGNORECASE)
 _NUMBER = re.compile(r"[+\-−]?[\d.,'’]+(?:\s\d{3}(?!\d)[.,\d]*)*(?:[eE][+-]?\d+)?")
 _LONGEST = 60
 """Letters beyond which a text is no unit."""

@@ -8,6 +8,7 @@ from typing import Any
 from model.data.case import Case, Currency, Period, PriceIndex, ReferenceRate, Region, Rule, Settings, Source, SourceGroup, Tariff
 from model.data.expand import expand_targets
 from model.data.fill import in_order, named, part, rows, share, years_of
+from model.data.numerals import listed
 from model.data.projects import asset_type, facilities, packages
 from model.data.resources import crews, last_plan, outage_limits, paid_before, trenches
 from model.data.tables import Tables
@@ -166,7 +167,7 @@ def _sources(tables: Tables, settings: Settings) -> dict[str, Source]:
 def _loan(r: Mapping[str, Any], first_draw: int, settings: Settings) -> dict[str, Any]:
     """Terms of a loan beyond rate, grace and tenor."""
     percents = ("margin", "rate_floor", "front_end", "commitment_fee", "guarantee_fee", "premium", "subsidy")
-    shares = tuple(float(piece.replace(",", ".")) for piece in str(r["shares"] or "").split(";") if piece.strip())
+    shares = tuple(listed(r["shares"]))
     return {
         **{name: part(r[name]) for name in percents},
         "shares": shares,

@@ -361,3 +361,9 @@ class Case:
             if facility.asset != key:
                 found[facility.asset].append(key)
         return {key: tuple(keys) for key, keys in found.items()}
+
+    def any_of(self, asset: str) -> tuple[str, ...]:
+        """The rows of an asset of which one must be done, whichever; none where nothing must be, one is bound itself, or one is done."""
+        rows = self.assets[asset]
+        settled = any(self.facilities[key].must or self.facilities[key].done is not None for key in rows)
+        return rows if not settled and any(self.facilities[key].must_any for key in rows) else ()

@@ -14,10 +14,11 @@ from model.base.lookalike import plain
 from model.base.quantities import split_unit
 from model.base.text import Lang, Text
 from model.data.convert import DAYS, LETTERS, Fault, Typed, convert, in_unit, near
+from model.data.filters import mend_filters
 from model.data.keys import duplicates, lookalikes, references
-from model.data.row_units import sectors, stated
+from model.data.row_units import Elsewhere, elsewhere, stated
 from model.data.tables import Table, Tables
-from model.data.values import Rejected, Stated, hundredfold, show
+from model.data.values import Denominated, Rejected, Stated, hundredfold, show
 from model.sheets.inputs import INPUT
 from model.sheets.settings import SETTING_COLUMNS, SETTINGS
 from model.sheets.spec import Cell, Column, Sheet
@@ -37,15 +38,15 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
     """
     issues: list[Issue] = []
     sheets: dict[str, Table] = {}
-    by_kind = sectors(tables)
+    others = elsewhere(tables)
     for name, table in tables.sheets.items():
         sheet = INPUT.get(name)
         if sheet is None:
-            issues.append(Issue("unknown_sheet", name, value=name, slots={"hint": near(name, INPUT)}))
+            issues.append(Issue("unknown_sheet", name, value=name, slots={"hint": near(name, list(INPUT))}))
         elif sheet.free:
             sheets[name] = table
         else:
-            sheets[name], found = _typed(sheet, table, by_kind)
+            sheets[name], found = _typed(sheet, table, others)
             issues += found
     done = Tables(tables.name, sheets)
     if SETTINGS.name in sheets:
@@ -56,10 +57,11 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
             table, found = references(INPUT[name], table, done)
             done = done.with_sheet(table) if found else done
             issues += capped(found)
-    return done, _in_order(issues, done)
+    done, found = mend_filters(done)
+    return done, _in_order([*issues, *found], done)
 
 
-def _typed(sheet: Sheet, table: Table, by_kind: Mapping[str, str]) -> tuple[Table, list[Issue]]:
+def _typed(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
     """One table, column by column."""
     issues: list[Issue] = []
     present = list(table.frame.columns)
@@ -74,11 +76,11 @@ def _typed(sheet: Sheet, table: Table, by_kind: Mapping[str, str]) -> tuple[Tabl
             if sheet is SETTINGS and name == "value":
                 values[name], found = _settings(table)
             elif name in present:
-                values[name], found = _column(column, name, table, name in sheet.key, by_kind)
+                values[name], found = _column(column, name, table, name in sheet.key, others)
             else:
                 values[name], found = [None] * len(table), []
                 if column.required and present:
-                    found = [Issue("missing_column", sheet.name, column=name, slots={"name": name})]
+                    found = [Issue("missing_column", sheet.name, column=name, slots={"name": name, "row": table.heading_row})]
             issues += found
     return replace(table, frame=_frame(values, len(table))), issues
 
@@ -88,7 +90,7 @@ def _frame(columns: Mapping[str, list[Cell]], rows: int) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()}, index=range(rows), dtype=object)
 
 
-def _column(column: Column, name: str, table: Table, key: bool, by_kind: Mapping[str, str]) -> tuple[list[Cell], list[Issue]]:
+def _column(column: Column, name: str, table: Table, key: bool, others: Elsewhere) -> tuple[list[Cell], list[Issue]]:
     raw = table.frame[name].tolist()
     if (whole := _at_once(column, raw, key)) is not None:
         return whole, []
@@ -96,8 +98,11 @@ def _column(column: Column, name: str, table: Table, key: bool, by_kind: Mapping
     issues: list[Issue] = []
     said: dict[tuple[str, str], Typed] = {}
     for position, value in enumerate(raw):
-        if type(value) is str:  # Rejected is one too, and equal to the text it holds
-            own = stated(column, name, table, position, by_kind)
+        if isinstance(value, Denominated):
+            own = stated(column, name, table, position, others)
+            cell, faults = convert(in_unit(column, own) if column.unit == "number" else column, value, own)
+        elif type(value) is str:  # Rejected is one too, and equal to the text it holds
+            own = stated(column, name, table, position, others)
             if (value, own) not in said:
                 said[value, own] = convert(in_unit(column, own) if column.unit == "number" else column, value, own)
             cell, faults = said[value, own]
@@ -148,7 +153,7 @@ def _at_once(column: Column, raw: list[Any], key: bool) -> list[Cell] | None:
         odd = column.name in ODD_BELOW_ONE and bool(((numbers > 0) & (numbers < 1)).any())
         return raw if fine and not odd else None
     if column.kind == "text" and kinds <= {str, type(None)}:
-        free = not column.one_of
+        free = not column.one_of and not column.numbers
         cells = {value: (value, ()) if free and value and _is_plain(value) else convert(column, value) for value in set(raw)}
         if any(faults or (cell is None and value is not None) or (key and cell and plain(str(cell)) != cell) for value, (cell, faults) in cells.items()):
             return None

@@ -11,10 +11,11 @@ from itertools import combinations_with_replacement
 from model.base.issues import Issue
 from model.base.text import Text
 from model.base.units import UNITS
-from model.data.case import Case, Facility, Target
+from model.data.case import Case, Target
+from model.data.commitments import binding, lacking_crews, paid_at_best
 from model.data.derive import Factors
 from model.data.measures import CUMULATIVE, OF_SOURCES, PERCENT, UNIT_OF, draws_on, speaks_of, weight_of
-from model.data.reach import TOLERANCE, Bound, Given, crew_most, draws_by_year, least_spending, lower, money_together, must, payable_share, upper
+from model.data.reach import TOLERANCE, Bound, crew_most, draws_by_year, least_of_any, lower, money_together, must, payable_share, upper
 from model.data.rows import Rows
 from model.data.tables import Tables
 
@@ -200,29 +201,10 @@ def projects_can_be_paid(tables: Tables, factors: Factors) -> Iterator[Issue]:
             continue
         share, why = payable_share(factors, facility.id, factors.pays[facility.id]), SHARES
         if case.settings.whole and share > 1 - TOLERANCE:
-            share, why = _paid_at_best(factors, facility, given), BY_YEAR
+            share, why = paid_at_best(factors, facility.id, given), BY_YEAR
         if share < 1 - TOLERANCE and facility.overnight > 0:
-            code = "commitment_not_payable" if facility.must else "project_not_payable"
+            code = "commitment_not_payable" if binding(factors, facility.id) else "project_not_payable"
             yield rows.issue(code, position, _place(rows, position), most=rounded(100 * share), why=why)
-
-
-def _paid_at_best(f: Factors, facility: Facility, given: Given) -> float:
-    best = 0.0
-    for start in f.starts[facility.id]:
-        best = max(best, _paid(f, facility, start.period.label, given))
-        if best > 1 - TOLERANCE:
-            break
-    return best
-
-
-def _paid(f: Factors, facility: Facility, period: str, given: Given) -> float:
-    """Largest share of the cost, for one start, that the sources have money for: year by year, and over all its years."""
-    outlay = f.outlay[facility.id, period]
-    total = math.fsum(outlay.values())
-    if total <= 0:
-        return 1.0
-    by_year = sum(min(amount, given.get((facility.id, u), 0.0)) for u, amount in outlay.items())
-    return min(by_year, money_together(f, f.pays[facility.id], min(outlay), max(outlay))) / total
 
 
 def commitments_fit_the_money(tables: Tables, factors: Factors) -> Iterator[Issue]:
@@ -232,17 +214,17 @@ def commitments_fit_the_money(tables: Tables, factors: Factors) -> Iterator[Issu
     rows = Rows(tables, "facilities")
     places = {row["facility"]: position for position, row in rows.rows}
     told: list[frozenset[str]] = []
-    sets = {frozenset(factors.pays[p]) for p in bound}
-    everyone = frozenset[str]().union(*sets)
-    for sources in sorted({*sets, everyone}, key=lambda found: (len(found), sorted(found))):
-        mine = [p for p in bound if set(factors.pays[p]) <= sources]
+    pays = {rows: frozenset(s for p in rows for s in factors.pays[p]) for rows in bound}
+    everyone = frozenset[str]().union(*pays.values())
+    for sources in sorted({*pays.values(), everyone}, key=lambda found: (len(found), sorted(found))):
+        mine = [rows for rows in bound if pays[rows] <= sources]
         worst: tuple[float, int, int] = (0.0, 0, 0)
         for first, last in combinations_with_replacement(case.settings.years, 2):
-            need_all, there = sum(least_spending(factors, p, first, last) for p in mine), money_together(factors, sources, first, last)
+            need_all, there = sum(least_of_any(factors, rows, first, last) for rows in mine), money_together(factors, sources, first, last)
             if _exceeds(need_all, there) and need_all - there > worst[0]:
                 worst = (need_all - there, first, last)
         _, first, last = worst
-        need = {p: least_spending(factors, p, first, last) for p in mine} if first else {}
+        need = {rows[0]: least_of_any(factors, rows, first, last) for rows in mine} if first else {}
         costly = sorted((p for p in need if need[p] > 0), key=lambda p: (-need[p], p))
         if costly and (len(costly) > 1 or not case.settings.whole) and not any(done <= sources for done in told):
             told.append(sources)
@@ -262,7 +244,7 @@ def commitments_fit_the_crews(tables: Tables, factors: Factors) -> Iterator[Issu
     places = {(row.get("crew"), row.get("region")): position for position, row in rows.rows}
     for crew in case.crews:
         needs = factors.crew_need[crew.id]
-        mine = [p for p in must(factors) if any((p, start.period.label) in needs for start in factors.starts[p])]
+        mine = [rows for rows in must(factors) if any((p, start.period.label) in needs for p in rows for start in factors.starts[p])]
         worst: tuple[float, float, int, int, dict[str, float]] = (0.0, 0.0, 0, 0, {})
         for first, last in combinations_with_replacement(range(len(case.periods)), 2) if mine else ():
             stretch = case.periods[first: last + 1]
@@ -271,7 +253,8 @@ def commitments_fit_the_crews(tables: Tables, factors: Factors) -> Iterator[Issu
             there = sum(crew_most(factors, crew.id, period.label) for period in stretch)
             labels = {period.label for period in stretch}
             need = {
-                p: min(sum(c for t, c in needs.get((p, start.period.label), {}).items() if t in labels) for start in factors.starts[p]) for p in mine
+                rows[0]: min(sum(c for t, c in needs.get((p, start.period.label), {}).items() if t in labels) for p in rows for start in factors.starts[p])
+                for rows in mine
             }
             if _exceeds(sum(need.values()), there) and sum(need.values()) - there > worst[0]:
                 worst = (sum(need.values()) - there, there, first, last, need)
@@ -293,22 +276,11 @@ def works_fit_the_crews(tables: Tables, factors: Factors) -> Iterator[Issue]:
     rows = Rows(tables, "facilities")
     for position, row in rows.rows:
         key = row["facility"]
-        lacking: list[tuple[float, float, float, str, str]] = []
-        for start in factors.starts[key]:
-            over = [
-                (need - there, need, there, crew.id, t)
-                for crew in case.crews
-                for t, need in factors.crew_need[crew.id].get((key, start.period.label), {}).items()
-                if (crew.id, t) in factors.crew_room and _exceeds(need, there := crew_most(factors, crew.id, t))
-            ]
-            if not over:
-                break
-            lacking.append(max(over))
-        else:
-            if lacking:
-                _, need, there, crew_id, period = min(lacking)
-                code = "commitment_above_crews" if case.facilities[key].must else "works_above_crews"
-                yield rows.issue(code, position, _place(rows, position), need=rounded(need, up=True), most=rounded(there), crew=crew_id, period=period)
+        lacking = lacking_crews(factors, key)
+        if lacking is not None:
+            _, need, there, crew_id, period = lacking
+            code = "commitment_above_crews" if binding(factors, key) else "works_above_crews"
+            yield rows.issue(code, position, _place(rows, position), need=rounded(need, up=True), most=rounded(there), crew=crew_id, period=period)
 
 
 FEASIBLE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (

@@ -10,7 +10,9 @@ from model.base.text import Text
 from model.data.build import settings_values
 from model.data.case import Source
 from model.data.derive import Factors
+from model.data.loans import rate_of, reference, schedule
 from model.data.measures import draws_on
+from model.data.numerals import listed
 from model.data.rows import Rows, span_of
 from model.data.tables import Tables
 
@@ -73,8 +75,8 @@ def shares_fit_the_payments(tables: Tables) -> Iterator[Issue]:
             if row.get("shares") is not None:
                 yield rows.issue("shares_unfit", position, "shares", needed=0, detail=Text("repayment is not shares", "погашение не долями"))
             continue
-        parts = _numbers(row.get("shares"))
-        if parts is None or sum(parts) <= 0:
+        parts = listed(row.get("shares"))
+        if sum(parts) <= 0:
             yield rows.issue(
                 "shares_unfit",
                 position,
@@ -86,14 +88,6 @@ def shares_fit_the_payments(tables: Tables) -> Iterator[Issue]:
             needed = _instalments(row)
             if needed != len(parts):
                 yield rows.issue("shares_unfit", position, "shares", needed=needed, detail=Text(f"{len(parts)} are given", f"{len(parts)} указано"))
-
-
-def _numbers(text: object) -> list[float] | None:
-    try:
-        parts = [float(part.replace(",", ".")) for part in str(text or "").split(";") if part.strip()]
-    except ValueError:
-        return None
-    return parts if parts and min(parts) >= 0 else None
 
 
 def _instalments(row: Row) -> int:
@@ -114,6 +108,22 @@ def subsidies_stay_below_the_rate(tables: Tables) -> Iterator[Issue]:
     for position, row in _loans(rows):
         if row.get("rate") is not None and (row.get("subsidy") or 0.0) > row["rate"]:
             yield rows.issue("subsidy_above_rate", position, "subsidy", rate=f"{row['rate']:g}")
+
+
+def floating_rates_stay_above_zero(tables: Tables, factors: Factors) -> Iterator[Issue]:
+    """Reference rate and margin are below zero in a year in which interest is due: the lowest is told, and what is charged (a surprise)."""
+    rows, case = Rows(tables, "sources"), factors.case
+    for position, row in _loans(rows):
+        source = case.sources[row["source_id"]]
+        if source.rate_index is None:
+            continue
+        due = {y + part.later for y in factors.years.get(source.id, ()) for part in schedule(source, y, case.references)}
+        bare = {u: reference(case.references[source.rate_index], u) + source.margin for u in due}
+        year = min(bare, key=lambda u: (bare[u], u), default=None)
+        if year is not None and bare[year] < -1e-12:
+            charged = rate_of(source, year, case.references)
+            column = next((c for c in ("rate_floor", "margin") if row.get(c) is not None), "rate_index")
+            yield rows.issue("rate_below_zero", position, column, rate=f"{100 * bare[year]:.6g}", year=year, charged=f"{100 * charged:.6g}")
 
 
 def signing_is_known(tables: Tables) -> Iterator[Issue]:

@@ -119,9 +119,16 @@ def least_spending(f: Factors, p: str, first: int, last: int) -> float:
     return min((spending(start, f, p, first, last) for start in f.starts[p]), default=0.0)
 
 
-def must(f: Factors) -> list[str]:
-    """Facilities that every plan does."""
-    return [key for key, facility in f.case.facilities.items() if facility.must and f.starts[key]]
+def least_of_any(f: Factors, rows: Collection[str], first: int, last: int) -> float:
+    """Least that a commitment costs in these years, whichever of its rows is done."""
+    return min((least_spending(f, p, first, last) for p in rows), default=0.0)
+
+
+def must(f: Factors) -> list[tuple[str, ...]]:
+    """The commitments of every plan: of each the rows that have a start, one of which is done."""
+    alone = ((key,) for key, facility in f.case.facilities.items() if facility.must and f.starts[key])
+    any_of = (tuple(p for p in f.case.any_of(asset) if f.starts[p]) for asset in f.case.assets)
+    return [*alone, *(rows for rows in any_of if rows)]
 
 
 def upper(f: Factors, target: Target, given: Given) -> tuple[Bound, ...]:
@@ -139,16 +146,17 @@ def upper(f: Factors, target: Target, given: Given) -> tuple[Bound, ...]:
 def lower(f: Factors, target: Target) -> float:
     """Least that a measure comes to by what is done and must be done."""
     mine = {project.id: project for project in f.case.projects.values() if speaks_of(target, project)}
-    bound = [key for key in must(f) if key in mine]
+    bound = [rows for rows in must(f) if all(p in mine for p in rows)]
     if target.measure in ("km", "facilities", "share_done"):
         values = _values(f, target, mine.values())
-        return _done(target, mine.values(), values) + sum(values[p] for p in bound if all(start.finish.year <= target.year for start in f.starts[p]))
+        in_time = [rows for rows in bound if all(start.finish.year <= target.year for p in rows for start in f.starts[p])]
+        return _done(target, mine.values(), values) + sum(min(values[p] for p in rows) for rows in in_time)
     if target.measure == "draw":
         sources = {s for s, source in f.case.sources.items() if draws_on(target, source)}
-        bound = [p for p in bound if set(f.pays[p]) <= sources]
+        bound = [rows for rows in bound if all(set(f.pays[p]) <= sources for p in rows)]
     elif target.measure != "spend":
         return 0.0
-    return sum(least_spending(f, p, target.year_first, target.year) for p in bound)
+    return sum(least_of_any(f, rows, target.year_first, target.year) for rows in bound)
 
 
 def _values(f: Factors, target: Target, mine: Collection[Facility | Package]) -> dict[str, float]:
@@ -262,7 +270,8 @@ def within_money(f: Factors, items: Collection[Item], last: int, given: Given) -
     sources = {s for p in here for s in f.pays[p]}
     most = {p: sum(given.get((p, u), 0.0) for u in f.case.settings.years if u <= last) for p in here}
     pool = money_together(f, sources, first, last)
-    pool -= sum(least_spending(f, p, first, last) for p in must(f) if p not in here and set(f.pays[p]) <= sources)
+    others = (rows for rows in must(f) if not here & set(rows) and all(set(f.pays[p]) <= sources for p in rows))
+    pool -= sum(least_of_any(f, rows, first, last) for rows in others)
     total = 0.0
     for item in sorted(items, key=lambda item: (item.cost, item.project)):
         amount = item.amount if item.cost <= 0 else min(item.amount, most[item.project] / item.cost, max(pool, 0.0) / item.cost)

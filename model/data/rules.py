@@ -12,11 +12,14 @@ from model.base.issues import Issue
 from model.base.lookalike import told_apart
 from model.base.text import Text
 from model.data.case import Case, Facility, Package, Target
+from model.data.commitments import binding
 from model.data.derive import Factors
 from model.data.eligibility import by_source, why_closed
 from model.data.feasible import FEASIBLE
+from model.data.filters import nearest
 from model.data.lending import (
     ends_of_limits_are_in_order,
+    floating_rates_stay_above_zero,
     floors_are_open,
     funds_of_loans_exist,
     lines_pay_for_no_project,
@@ -31,10 +34,12 @@ from model.data.lending import (
     whole_plans_only,
 )
 from model.data.measures import BY_SECTOR, OF_SOURCES, SECTORS_OF, UNIT_OF, draws_on, last_year_of, speaks_of
+from model.data.names_rules import keys_are_names, scenarios_are_folders
 from model.data.rows import Rows, UnknownYears, span_of, years_of
 from model.data.schedule import why_no_start
 from model.data.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, parse, years
 from model.data.tables import Tables
+from model.data.unit_rules import heads_fit_their_rows
 from model.data.works_rules import (
     failures_have_a_size,
     last_plan_is_read,
@@ -156,14 +161,6 @@ def rates_are_complete(tables: Tables) -> Iterator[Issue]:
         for year in range(begin, max(begin, *given) + 1):
             if year not in given:
                 yield rows.issue("missing_rate", position, str(year), what=Text("exchange rate", "курс валюты"), years=year)
-
-
-def currencies_exist(tables: Tables) -> Iterator[Issue]:
-    known = {row.get("currency") for _, row in Rows(tables, "currencies").rows} | {"KZT", None}
-    rows = Rows(tables, "sources")
-    for position, row in rows.rows:
-        if row.get("currency") not in known:
-            yield rows.issue("unknown_reference", position, "currency", target="currencies", hint="")
 
 
 def sources_are_bounded(tables: Tables) -> Iterator[Issue]:
@@ -298,7 +295,10 @@ def selectors_match(tables: Tables, factors: Factors) -> Iterator[Issue]:
     speaking = {target.row for target in factors.case.targets if _matches(factors.case, target)}
     for position, row in rows.rows:
         if row.get("target") not in speaking:
-            yield replace(rows.issue("selector_matches_nothing", position, "filter"), value=told_apart(row.get("filter") or ""))
+            columns = {"sector": {project.sector for project in factors.case.projects.values()}, "kind": ("facility", "network"),
+                       "zone": ("red", "yellow", "green"), "partner": {source.partner for source in factors.case.sources.values()}}
+            hint = nearest(parse(row.get("filter"), PROJECT_COLUMNS + MONEY_COLUMNS), tables, columns)
+            yield replace(rows.issue("selector_matches_nothing", position, "filter", hint=hint), value=told_apart(row.get("filter") or ""))
 
 
 def _matches(case: Case, target: Target) -> bool:
@@ -314,8 +314,7 @@ def works_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
         facility = factors.case.facilities[row["facility"]]
         if facility.done is None and not factors.starts[facility.id] and (why_no_start(factors.case, facility) or ("",))[0] == "window":
             months = facility.procurement_months + facility.works_months
-            bound = facility.must or (facility.must_any and not any(factors.starts[v] for v in factors.case.assets[facility.asset]))
-            code = "no_room_for_works" if bound else "window_too_short"
+            code = "no_room_for_works" if binding(factors, facility.id) else "window_too_short"
             yield rows.issue(code, position, "latest", months=f"{months:g}", earliest=facility.earliest, latest=facility.latest)
 
 
@@ -337,20 +336,20 @@ def projects_have_money(tables: Tables, factors: Factors) -> Iterator[Issue]:
                 continue
             if payable(project):
                 continue
-            must = isinstance(project, Facility) and (
-                project.must or (project.must_any and not any(payable(case.facilities[v]) for v in case.assets[project.asset]))
-            )
+            must = isinstance(project, Facility) and binding(factors, project.id)
             yield rows.issue("no_money_for_commitment" if must else "no_source_for_project", position, column)
 
 
 STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     years_in_order,
+    heads_fit_their_rows,
     keys_do_not_clash,
+    keys_are_names,
+    scenarios_are_folders,
     costs_are_stated,
     imports_have_a_currency,
     indices_are_complete,
     rates_are_complete,
-    currencies_exist,
     loans_have_terms,
     loans_have_a_rate,
     references_are_complete,
@@ -381,6 +380,7 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     outages_fit,
     failures_have_a_size,
     projects_have_money,
+    floating_rates_stay_above_zero,
     floors_are_open,
     tariffs_have_projects,
 )

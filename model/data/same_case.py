@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from model.base.text import Text
+from model.data.numerals import number_of
 from model.data.tables import Tables
 from model.data.values import show
 
@@ -81,6 +82,7 @@ def _differs(here: Mapping[str, Any], there: Mapping[str, Any], columns: tuple[s
 def _equal(one: str, other: str) -> bool:
     """``12`` and ``12.0``, ``12,5`` and ``12.5`` are the same number."""
     try:
-        return float(one.replace(",", ".")) == float(other.replace(",", "."))
+        number = number_of(one)
+        return number is not None and number == number_of(other)
     except ValueError:
         return False

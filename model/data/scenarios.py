@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from model.base.issues import Issue
+from model.base.issues import Issue, stops
 from model.base.lookalike import told_apart
 from model.base.text import LANGS, Text
+from model.data.called import BY_NAME
+from model.data.change_values import Unfit, column_of, new_value
 from model.data.check import typed
-from model.data.convert import near
+from model.data.convert import hinted, near
+from model.data.filters import by_keys, nearest
+from model.data.row_units import Elsewhere, elsewhere, stated
 from model.data.selector import BadSelector, fits, matches, parse, years
 from model.data.tables import Table, Tables
 from model.data.values import Rejected
 from model.sheets.inputs import INPUT
-from model.sheets.spec import Column
 
 BASE = "base"
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change; ``sheet`` and ``cell`` say where it was written (a cell of scenario_changes, or the command line)."""
+    """One change; ``place`` and ``cell`` say where it was written (a row of scenario_changes, or the command line), ``letters`` in which columns."""
 
     table: str
     selector: str
@@ -33,9 +36,10 @@ class Change:
     place: str
     cell: str
     reason: str = ""
+    letters: Mapping[str, str] = field(default_factory=dict)
 
     def issue(self, code: str, column: str, value: object, **slots: object) -> Issue:
-        return Issue(code, self.place, self.cell, column, "" if value is None else str(value), slots)
+        return Issue(code, self.place, f"{self.letters.get(column, '')}{self.cell}", column, "" if value is None else str(value), slots)
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ def changes_of(tables: Tables, scenario: str) -> tuple[tuple[Change, ...], list[
                         "scenario_changes",
                         sheet.cell(position, "scenario")[len(sheet.columns.get("scenario", "")) :],
                         row.get("reason") or "",
+                        sheet.columns,
                     )
                 )
     return tuple(found), issues
@@ -112,7 +117,7 @@ def command_change(text: str) -> tuple[Change | None, list[Issue]]:
 
     The selector may itself hold parts separated by ``,`` or be a bare key pattern (``JICA*``) for the sheet's key column.
     """
-    parts = [part.strip() for part in text.split(";")]
+    parts = [part.strip() for part in text.split(";", 3)]
     blank = Change("", "", "", "", "", None, "--set", "")
     if len(parts) != 4:
         return None, [
@@ -126,7 +131,7 @@ def command_change(text: str) -> tuple[Change | None, list[Issue]]:
     sheet, selector, column, act = parts
     operation, _, value = act.partition(" ")
     if sheet not in INPUT or INPUT[sheet].free:
-        return None, [blank.issue("change_unfit", "--set", sheet, detail=Text(f"no sheet is called {sheet}", f"листа {sheet} нет"))]
+        return None, [blank.issue("change_unfit", "--set", sheet, detail=hinted(f"no sheet is called {sheet}", f"листа {sheet} нет", near(sheet, list(INPUT))))]
     key = INPUT[sheet].key[0]
     wanted = []
     for piece in selector.split(","):
@@ -146,6 +151,7 @@ def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Chan
     """The tables with all changes made, each changed cell, and the issues of the changes themselves (not yet of the values)."""
     issues: list[Issue] = []
     made: dict[tuple[str, int, str], Changed] = {}
+    others = elsewhere(tables)
     for change in changes:
         cells, found = _cells(tables, change)
         issues += found
@@ -155,9 +161,9 @@ def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Chan
         frame = table.frame.copy()
         for position, heading in cells:
             old = frame.at[position, heading]
-            new, found = _new(change, old, _column(change, heading))
-            if found:
-                issues += found
+            new, found = _new(change, table, position, heading, old, others)
+            issues += found
+            if stops(found):
                 break
             frame.iloc[position, frame.columns.get_loc(heading)] = new  # type: ignore[call-overload]
             place = (change.table, position, heading)
@@ -202,27 +208,10 @@ def _once(issues: Sequence[Issue]) -> list[Issue]:
     return found
 
 
-def _column(change: Change, heading: str) -> Column | None:
-    return INPUT[change.table].column(heading)
-
-
-def _stated(value: object, column: Column | None) -> object:
-    """The value of a set: what stands in the cell of a change is a text, a column of numbers holds a number."""
-    if value in ("", None):
-        return None
-    if column is not None and column.kind in ("number", "integer"):
-        try:
-            number = float(str(value).replace(",", "."))
-        except ValueError:
-            return value
-        return int(number) if column.kind == "integer" and number.is_integer() else number
-    return value
-
-
 def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[Issue]]:
     """Positions and headings that a change speaks of; cells that are blank are left out unless it sets them."""
     if change.table not in INPUT or INPUT[change.table].free:
-        return [], [change.issue("change_unfit", "sheet", change.table, detail=Text("no such sheet", "такого листа нет"))]
+        return [], [change.issue("change_unfit", "sheet", change.table, detail=hinted("no such sheet", "такого листа нет", near(change.table, list(INPUT))))]
     if change.table not in tables or not len(tables[change.table]):
         return [], [change.issue("change_matches_nothing", "sheet", change.table, detail=Text("the sheet is empty", "лист пуст"))]
     table = tables[change.table]
@@ -234,8 +223,12 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
         return [], [change.issue("change_unfit", "selector", change.selector or change.years, detail=error.text)]
     headings = _headings(table, change, span)
     if not headings:
-        return [], [change.issue("change_matches_nothing", "column", change.column or change.years, detail=Text("no such column", "такого столбца нет"))]
+        used = [name for name in columns if table.frame[name].notna().any()]
+        hint = near(change.column, used) or near(change.column, [column.name.rstrip("_") for column in INPUT[change.table].columns if column.name])
+        detail = hinted("no such column", "такого столбца нет", hint)
+        return [], [change.issue("change_matches_nothing", "column", change.column or change.years, detail=detail)]
     # Nobody chooses rows by the document they come from: `source=JICA*` means the source of money, by its key or its name.
+    wanted, told = by_keys(wanted, tables)
     money = wanted.pop("source", None) if INPUT[change.table].key[0] == "source_id" else None
     names = {row.get("source_id"): row.get("name") for _, row in tables.get("sources").records()}
     rows = [
@@ -246,9 +239,11 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
     ]
     cells = [(position, heading) for position in rows for heading in headings if change.operation == "set" or table.frame.at[position, heading] is not None]
     if not cells:
-        detail = Text("no row fits the selector", "ни одна строка не подходит") if not rows else Text("the cells are blank", "ячейки пусты")
+        there = {str(name).lower(): set(map(_shown, table.frame[name])) for name in table.frame.columns}
+        hint = nearest(wanted, tables, there) or ("" if money is None else nearest({"source": money}, tables))
+        detail = Text("the cells are blank", "ячейки пусты") if rows else hinted("no row fits the selector", "ни одна строка не подходит", hint)
         return [], [change.issue("change_matches_nothing", "selector", told_apart(change.selector), detail=detail)]
-    return cells, []
+    return cells, [change.issue("repaired_letters", "selector", said, read=key, why=BY_NAME) for said, key in told.items()]
 
 
 def _headings(table: Table, change: Change, span: tuple[int, int] | None) -> list[str]:
@@ -276,21 +271,11 @@ def _shown(value: Any) -> object:
     return value
 
 
-def _new(change: Change, old: object, column: Column | None) -> tuple[object, list[Issue]]:
-    """The new value of a cell, or the issue why there is none."""
-    if change.operation == "set":
-        return _stated(change.value, column), []
-    try:
-        step = float(str(change.value).replace(",", "."))
-    except ValueError:
-        return None, [change.issue("change_unfit", "value", change.value, detail=Text("a number is needed", "нужно число"))]
-    if change.operation not in ("multiply", "add"):
-        return None, [change.issue("change_unfit", "operation", change.operation, detail=Text("set, multiply or add", "set, multiply или add"))]
-    try:
-        number = float(str(old))
-    except ValueError:
-        return None, [change.issue("change_unfit", "column", change.column, detail=Text(f"“{old}” is not a number", f"“{old}” не число"))]
-    new = number * step if change.operation == "multiply" else number + step
-    if column is not None and column.kind == "integer" and new.is_integer():
-        return int(new), []
-    return new, []
+def _new(change: Change, table: Table, position: int, heading: str, old: object, others: Elsewhere) -> tuple[object, list[Issue]]:
+    """The new value of a cell, and the issues of how it was read, or why there is none."""
+    column = column_of(table, position, heading)
+    own = stated(column, heading, table, position, others) if column is not None else ""
+    new, told = new_value(change.operation, change.value, old, column, own)
+    if isinstance(told, Unfit):
+        return None, [change.issue("change_unfit", told.column, change.column if told.column == "column" else told.value, detail=told.detail)]
+    return new, [change.issue(fault.code, "value", change.value, **fault.slots) for fault in told]

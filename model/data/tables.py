@@ -24,13 +24,22 @@ def letters(number: int) -> str:
     return text
 
 
+@dataclass(frozen=True)
+class Head:
+    """A currency written at the head of a column: the cell, what stands there, the currency."""
+
+    cell: str
+    said: str
+    currency: str
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """One sheet: ``frame`` holds Python values (str, float, int, bool, None) under canonical headings, one row per data row.
 
     ``rows`` are the worksheet's row numbers of the frame's rows, ``columns`` maps a heading to its column letters, ``heading_row`` is
     where the headings stood (3, or 1 in a CSV file, or elsewhere where the reader found them elsewhere).
-    Headings of families are kept as they are (``2026``, ``spend_2026``, ``content_JP``).
+    Headings of families are kept as they are (``2026``, ``spend_2026``, ``content_JP``). ``heads``: currencies at the head of columns.
     """
 
     sheet: str
@@ -38,6 +47,7 @@ class Table:
     rows: tuple[int, ...]
     columns: Mapping[str, str]
     heading_row: int = FIRST_DATA_ROW - 1
+    heads: Mapping[str, Head] = field(default_factory=dict)
 
     @staticmethod
     def of(sheet: str, records: Sequence[Mapping[str, Any]], headings: Sequence[str] = ()) -> Table:

@@ -9,6 +9,7 @@ from typing import Any
 from model.base.issues import Issue
 from model.base.text import Text
 from model.data.build import settings_values
+from model.data.commitments import binding
 from model.data.convert import near
 from model.data.derive import Factors
 from model.data.rows import Rows, span_of
@@ -182,7 +183,7 @@ def outages_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
         why = why_no_start(factors.case, facility)
         if why is not None and why[0] != "window":
             codes = {"capacity": "outage_too_large", "season": "outage_without_season", "crews": "crews_without_season", "variant": "variant_closed"}
-            yield rows.issue(("must_" if facility.must else "") + codes[why[0]], position, "facility", detail=why[1])
+            yield rows.issue(("must_" if binding(factors, facility.id) else "") + codes[why[0]], position, "facility", detail=why[1])
 
 
 def failures_have_a_size(tables: Tables, factors: Factors) -> Iterator[Issue]:

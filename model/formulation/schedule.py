@@ -23,8 +23,7 @@ def _with_variants(f: Factors) -> Iterator[tuple[str]]:
 
 def _one_required(f: Factors, asset: str) -> bool:
     """Whether one of several variants, whichever, must be done, and none is done or bound to itself."""
-    variants = [f.case.facilities[v] for v in f.case.assets[asset]]
-    return any(v.must_any for v in variants) and not any(v.must or v.done is not None for v in variants)
+    return bool(f.case.any_of(asset))
 
 
 def _required_assets(f: Factors) -> Iterator[tuple[str]]:

@@ -20,7 +20,7 @@ from model.sheets.settings import SETTING_COLUMNS
 from model.sheets.spec import Column, Sheet
 
 _GAPS = re.compile(r"[\s_\-.:*]+")
-_MEMBERS = {"year": r"(?:19|20|21)\d\d", "country": r"[A-Za-z]{2,3}"}
+_MEMBERS = {"year": r"(?:19|20|21)[0-9][0-9]", "country": r"[A-Za-z]{2,3}"}
 _UNIT_BEHIND = re.compile(r"(?P<title>.+?)\s*(?:[,\n]\s*(?P<after>[^,\n()]+)|\((?P<inside>[^()]+)\)|\[(?P<square>[^\[\]]+)\])\s*", re.DOTALL)
 _YEAR_WORDS = re.compile(r"(?<=\d)\s*(?:г\.?|год[уа]?|жыл[ы]?|年度?)(?=\W|$)", re.IGNORECASE)
 

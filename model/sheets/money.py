@@ -62,7 +62,7 @@ SOURCES = Sheet(
         col("repayment", "text", "Repayment", "Погашение", "equal_principal, annuity, bullet or shares.", "equal_principal (равными долями), annuity (аннуитет), bullet (в конце) или shares (доли).",
             one_of=("equal_principal", "annuity", "bullet", "shares"), default="equal_principal"),
         col("shares", "text", "Shares of principal", "Доли погашения", "For repayment by shares: one number per payment of principal, separated by ;.",
-            "Для погашения долями: по числу на каждый платёж основного долга, через ;.", width=18),
+            "Для погашения долями: по числу на каждый платёж основного долга, через ;.", ge=0, numbers=True, width=18),
         col("payments", "integer", "Payments", "Платежей", "Payments a year.", "Платежей в год.", unit="times/year", default=2, ge=1, le=12),
         col("interest_in_grace", "text", "Interest in grace", "Проценты в льготный период", "paid, or capitalised: added to the debt.", "paid (платятся) или capitalised (добавляются к долгу).",
             one_of=("paid", "capitalised"), default="paid"),

@@ -20,7 +20,8 @@ class Column:
     ``ref`` names the sheet whose key the value must be (``a|b``: of either). ``family`` turns the column into a family of
     columns whose headings are ``name`` + something: a year (``spend_2026``, ``2026``) or an ISO country (``content_JP``).
     A blank is ``default`` where the column has one; otherwise it is None where ``required`` is false, or an issue.
-    ``list_of`` allows several values separated by ``;``. Bounds are inclusive (``ge``, ``le``) or strict (``gt``).
+    ``numbers``: a text column that holds numbers separated by ``;``, each in the unit and bounds. Bounds are inclusive (``ge``, ``le``) or
+    strict (``gt``).
     """
 
     name: str
@@ -33,6 +34,7 @@ class Column:
     ge: float | None = None
     gt: float | None = None
     le: float | None = None
+    numbers: bool = False
     one_of: tuple[str, ...] = ()
     ref: str = ""
     family: Literal["", "year", "country"] = ""
@@ -54,7 +56,7 @@ class Column:
     def takes(self, heading: str) -> bool:
         """Whether ``heading`` names this column, or a member of its family."""
         if self.family == "year":
-            return re.fullmatch(re.escape(self.name) + r"(19|20|21)\d\d", heading) is not None
+            return re.fullmatch(re.escape(self.name) + r"(19|20|21)[0-9][0-9]", heading) is not None
         if self.family == "country":
             return re.fullmatch(re.escape(self.name) + r"[A-Z]{2,3}", heading) is not None
         return heading == self.name

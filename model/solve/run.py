@@ -13,6 +13,7 @@ from model.data.derive import Factors
 from model.formulation.declare import Limit
 from model.formulation.declare import valued as stages_with_value
 from model.solve.certify import certify
+from model.solve.earlier import earlier
 from model.solve.ending import told
 from model.solve.fixings import fix, whole_conflict
 from model.solve.highs import Solver
@@ -79,7 +80,8 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         say("branching")
         proved = prove(f, open_program, valued, chosen, final, last)
         chosen, final, trees = proved.chosen, proved.staged, proved.trees
-        seconds += proved.seconds
+        chosen, final, spent = earlier(f, open_program, names, chosen, final, limited)
+        seconds += proved.seconds + spent
     if final.fell_back:
         remarks += ("stages were kept by rows with a slack of 1e-9 instead of the optimal face",)
     plan = plan_of(f, program, final.x)

@@ -1,4 +1,4 @@
-"""One file with sheets, of any form that is read (.xlsx, .xlsm, strict .xlsx, .ods): raw values of its cells and what they do not tell."""
+"""One file with sheets, of any form that is read (.xlsx, .xlsm, strict .xlsx, .ods, .xlsb, .xls): raw values of its cells and what they do not tell."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from typing import Any
 
 import python_calamine
 
+from model.workbook.binary import XlsbScan, XlsScan
 from model.workbook.marks import Marks
 from model.workbook.ods import MIME, OdsScan
+from model.workbook.ole import MAGIC as OLE
 from model.workbook.package import LARGEST_FILE, Unreadable
+from model.workbook.relations import by_any_name
 from model.workbook.scan import Scan
+from model.workbook.usual import usual
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD = "WordDocument".encode("utf-16-le")
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,12 @@ class RawSheet:
 
 @dataclass(frozen=True)
 class RawBook:
-    """``sheets``: those that were asked for; ``others``: names of all the rest, by whether they hold cells (else charts and the like)."""
+    """``sheets``: those that were asked for; ``others``: names of all the rest, by whether they hold cells (else charts and the like);
+    ``binary``: the form of a file of which not everything can be checked (.xls, .xlsb)."""
 
     sheets: Mapping[str, RawSheet]
     others: Mapping[str, bool] = field(default_factory=dict)
+    binary: str = ""
 
 
 def load(path: Path, wanted: Callable[[list[str]], Collection[str]]) -> RawBook:
@@ -48,6 +54,9 @@ def load(path: Path, wanted: Callable[[list[str]], Collection[str]]) -> RawBook:
             raise Unreadable(f"the file is larger than {most} MB", f"файл больше {most} МБ", "too_large")
         raw = path.read_bytes()
         refuse_other_kinds(raw)
+        if raw.startswith(OLE):
+            return _load_xls(raw, wanted)
+        raw = usual(raw)
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             scan = _scan(archive)
             names = list(scan.sheets)
@@ -57,9 +66,10 @@ def load(path: Path, wanted: Callable[[list[str]], Collection[str]]) -> RawBook:
             if missing := set(names) - set(book.sheet_names):
                 shown = ", ".join(sorted(missing)[:3])
                 raise Unreadable(f"its sheets cannot be told apart ({shown})", f"не удаётся различить её листы ({shown})")
-            sheets = {name: RawSheet(book.get_sheet_by_name(name).to_python(skip_empty_area=False), marks[name]) for name in picked}
+            short = scan.short if isinstance(scan, XlsbScan) else {}
+            sheets = {name: RawSheet(_filled(_values(book, name), short.get(name, {})), marks[name]) for name in picked}
         rest = {name: name in names for name in (*names, *scan.others) if name not in picked}
-        return RawBook(sheets, rest)
+        return RawBook(sheets, rest, ".xlsb" if isinstance(scan, XlsbScan) else "")
     except (Unreadable, KeyboardInterrupt, SystemExit):
         raise
     except OSError as error:
@@ -69,12 +79,41 @@ def load(path: Path, wanted: Callable[[list[str]], Collection[str]]) -> RawBook:
         raise Unreadable("it is damaged or incomplete", "он повреждён или неполон") from error
 
 
+def _load_xls(raw: bytes, wanted: Callable[[list[str]], Collection[str]]) -> RawBook:
+    scan = XlsScan(raw)
+    with python_calamine.CalamineWorkbook.from_filelike(BytesIO(raw)) as book:
+        scan.name(book.sheet_names)
+        tables = [one.name for one in book.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
+        picked = wanted(tables)
+        marks = {name: scan.sheet(name) for name in picked}
+        sheets = {name: RawSheet(_values(book, name), marks[name]) for name in picked}
+        return RawBook(sheets, {name: name in tables for name in book.sheet_names if name not in picked}, ".xls")
+
+
+def _values(book: python_calamine.CalamineWorkbook, name: str) -> list[list[Any]]:
+    """Rows from A1 on. Numbers are floats, whatever form the file stores them in (those of .xls are partly whole)."""
+    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return [[float(value) if type(value) is int else value for value in row] if int in map(type, row) else row for row in rows]
+
+
+def _filled(rows: list[list[Any]], cells: Mapping[tuple[int, int], Any]) -> list[list[Any]]:
+    """The rows with more cells."""
+    for (row, column), value in cells.items():
+        rows.extend([] for _ in range(row - len(rows)))
+        line = rows[row - 1]
+        line.extend([""] * (column - len(line)))
+        line[column - 1] = value
+    return rows
+
+
 def refuse_other_kinds(raw: bytes) -> None:
-    """Raise Unreadable for what is no zip file: old workbooks, files under a password, texts."""
-    if raw.startswith(_OLE[:4]):
+    """Raise Unreadable for what is no zip file and no old workbook: files under a password, texts."""
+    if raw.startswith(OLE[:4]):
         if _ENCRYPTED in raw:
             raise Unreadable("it is protected by a password", "защищён паролем", "protected_file")
-        raise Unreadable("an old .xls workbook", "старая книга .xls", "other_format")
+        if _WORD in raw:
+            raise Unreadable("an old document of Word", "старый документ Word", "other_format")
+        return
     if raw.startswith(b"PK"):
         return
     if not raw:
@@ -87,7 +126,7 @@ def refuse_other_kinds(raw: bytes) -> None:
     raise Unreadable("it is not an Excel workbook", "это не книга Excel")
 
 
-def _scan(archive: zipfile.ZipFile) -> Scan | OdsScan:
+def _scan(archive: zipfile.ZipFile) -> Scan | OdsScan | XlsbScan:
     names = set(archive.namelist())
     if "mimetype" in names:
         with archive.open("mimetype") as stream:
@@ -99,8 +138,8 @@ def _scan(archive: zipfile.ZipFile) -> Scan | OdsScan:
         raise Unreadable("a document of Apple Numbers", "документ Apple Numbers", "other_format")
     if "word/document.xml" in names or "ppt/presentation.xml" in names:
         raise Unreadable("a document or presentation", "документ или презентация", "other_format")
-    if "xl/workbook.bin" in names:
-        raise Unreadable("a binary workbook (.xlsb)", "двоичная книга (.xlsb)", "other_format")
+    if "xl/workbook.bin" in by_any_name(archive):
+        return XlsbScan(archive)
     if not any(name.endswith((".xml", ".rels")) for name in names):
         raise Unreadable("a zip archive; unpack it first", "архив zip; сначала распакуйте его", "other_format")
     return Scan(archive)

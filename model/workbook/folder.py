@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,15 @@ from typing import Any
 from model.base.issues import Issue
 from model.base.text import Text, printable
 from model.base.whole_folder import write_whole_folder
+from model.data.numerals import plain_number, with_decimal_comma
 from model.data.tables import Table, Tables
-from model.data.values import clean, plain_number, show
+from model.data.values import clean, show
 from model.sheets.aliases import heading, setting_called
 from model.sheets.inputs import INPUTS
 from model.sheets.settings import SETTINGS
 from model.sheets.spec import Sheet
 from model.workbook.coverage import DAMAGED, NO_CSV, NOTES, TWICE, UNKNOWN, Coverage, SheetCoverage
+from model.workbook.csv_text import Undecodable, decoded, records, runs
 from model.workbook.grid import Grid
 from model.workbook.locate import MOST_ABOVE, heading_row
 from model.workbook.marks import Marks
@@ -34,15 +35,11 @@ NAMES = tuple(f"{sheet.name}.csv" for sheet in INPUTS)
 MARK = ".mirror.json"
 """The file in which ``mirror`` states what it wrote."""
 
-_RUNS = re.compile(r"'*[=+\-@\t\r]")
-"""How a text begins that a spreadsheet program would run as a formula when it opens the file."""
-
-
 def read_folder(folder: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
-    """The tables of a folder (one UTF-8 CSV file a sheet, first line the headings) and all issues of its shape.
+    """The tables of a folder (one CSV file a sheet, first line the headings) and all issues of its shape.
 
-    Row numbers are the line numbers of the file. Fields are separated by commas, or by semicolons or tabs where the first
-    line has those and no comma; with semicolons a comma in a number is a decimal comma.
+    Row numbers are the line numbers of the file. Encoding and separator are found by :mod:`model.workbook.csv_text`; with
+    semicolons a comma in a number is a decimal comma.
     """
     folder = Path(folder)
     declared = {sheet.name: sheet for sheet in sheets}
@@ -61,7 +58,7 @@ def read_folder(folder: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
         path = files[stem]
         try:
             shaped = _shaped(path, sheet)
-        except (UnicodeDecodeError, csv.Error, OSError) as error:
+        except (Undecodable, csv.Error, OSError) as error:
             damaged.append(Issue("unreadable_file", sheet.name, value=path.name, slots={"detail": _detail(error)}))
             tables[sheet.name] = Table.of(sheet.name, [])
             covered.append(SheetCoverage(path.name, why=DAMAGED))
@@ -77,8 +74,8 @@ def read_folder(folder: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
 
 
 def _detail(error: Exception) -> Text:
-    if isinstance(error, UnicodeDecodeError):
-        return Text("it is not in UTF-8; save it as “CSV UTF-8”", "он не в UTF-8; сохраните его как «CSV UTF-8»")
+    if isinstance(error, Undecodable):
+        return error.detail
     return Text(f"it is not a CSV file ({error})", f"это не файл CSV ({error})")
 
 
@@ -86,28 +83,18 @@ def _shaped(path: Path, sheet: Sheet) -> Shaped:
     """The file's lines as a table; texts that are plain numbers become numbers where the column holds numbers."""
     if path.stat().st_size > LARGEST_FILE:
         raise OSError(f"larger than {LARGEST_FILE >> 20} MB")
-    text = path.read_bytes().decode("utf-8-sig")
-    first = text.partition("\n")[0]
-    delimiter = next((mark for mark in (",", ";", "\t") if mark in first), ",")
-    lines = list(_lines(text, delimiter))
+    text, encoding = decoded(path.read_bytes())
+    delimiter, lines = records(text, sheet)
     head = heading_row(sheet, [row for _, row in lines[:MOST_ABOVE]], usual=1)
     headings = lines[head - 1][1] if lines else []
     names = [heading(sheet, clean(text) or "") for text in headings]
-    records = [_numbers(sheet, names, row, comma=delimiter == ";") for _, row in lines[head:]]
+    rows = [_numbers(sheet, names, row, comma=delimiter == ";") for _, row in lines[head:]]
     numbers = [number for number, _ in lines[head:]]
     place = lines[head - 1][0] if lines else 1
-    shaped = table_of(sheet, Grid(headings, records, numbers, place, lines[head - 2][1] if head > 1 else ()))
-    moved = (Issue("table_moved", sheet.name, f"A{place}", slots={"row": place, "usual": 1}),) if head != 1 else ()
-    return replace(shaped, issues=(*moved, *shaped.issues))
-
-
-def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Records with the line number on which each starts (a quoted field may hold line breaks)."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    start = 1
-    for row in reader:
-        yield start, [field[1:] if field.startswith("'") and _RUNS.match(field) else field for field in row]
-        start = reader.line_num + 1
+    shaped = table_of(sheet, Grid(headings, rows, numbers, place, lines[head - 2][1] if head > 1 else ()))
+    told = [Issue("other_encoding", sheet.name, value=printable(path.name), slots={"encoding": encoding})] if encoding else []
+    told += [Issue("table_moved", sheet.name, f"A{place}", slots={"row": place, "usual": 1})] if head != 1 else []
+    return replace(shaped, issues=(*told, *shaped.issues))
 
 
 def _numbers(sheet: Sheet, names: Sequence[str | None], row: list[str], comma: bool) -> list[Any]:
@@ -120,7 +107,9 @@ def _numbers(sheet: Sheet, names: Sequence[str | None], row: list[str], comma: b
         if sheet is SETTINGS and name == "value":
             column = next((setting for text in row if (setting := setting_called(text)) is not None), None)
         if column is not None and column.kind in ("number", "integer") and (text := clean(row[place])):
-            plain = plain_number(text.replace(",", ".") if comma and text.count(",") == 1 and "." not in text else text)
+            plain = plain_number(text)
+            if plain is None and comma:
+                plain = with_decimal_comma(text)
             values[place] = text if plain is None else plain
     return values
 
@@ -169,7 +158,7 @@ def _field(value: Any) -> str:
     """The value as text. One that a spreadsheet program would run as a formula gets an apostrophe, which reading takes away again."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"'{value}" if isinstance(value, str) and _RUNS.match(value) else show(value)
+    return f"'{value}" if isinstance(value, str) and runs(value) else show(value)
 
 
 def _sortable(value: Any) -> tuple[int, float, str]:

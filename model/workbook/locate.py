@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from model.base.issues import Issue
 from model.base.quantities import factor, quantity, unit_quantity
 from model.data.convert import near
 from model.data.keys import MOST_HINTS
-from model.data.tables import letters
+from model.data.tables import Head, letters
 from model.data.values import Rejected, as_text, clean
 from model.sheets.aliases import heading, spellings, sure_heading, titles, unit_behind
 from model.sheets.spec import Sheet
@@ -35,7 +35,7 @@ def heading_row(sheet: Sheet, rows: Sequence[Sequence[Any]], usual: int = HEADIN
     """
     if sheet.free:
         return usual
-    scores = {number: _score(sheet, row) for number, row in enumerate(rows[:MOST_ABOVE], start=1)}
+    scores = {number: headings_in(sheet, row) for number, row in enumerate(rows[:MOST_ABOVE], start=1)}
     best = max(scores.values(), default=0)
     if best < 2:
         return usual
@@ -46,7 +46,7 @@ def heading_row(sheet: Sheet, rows: Sequence[Sequence[Any]], usual: int = HEADIN
     return row
 
 
-def _score(sheet: Sheet, row: Sequence[Any]) -> int:
+def headings_in(sheet: Sheet, row: Sequence[Any]) -> int:
     """How many headings of the sheet stand in a row."""
     return len({name for value in row[:MOST_SEARCHED] if (text := heading_text(value)) and (name := heading(sheet, text))})
 
@@ -104,11 +104,33 @@ def _head_issues(sheet: Sheet, name: str, raw: str, place: int, cell: str, grid:
     if sure_heading(sheet, raw) is None or isinstance(value, datetime.date):
         issues.append(Issue("repaired_heading", sheet.name, cell, name, raw, {"read": name}))
         issues += _unit_issue(sheet, name, unit_behind(raw)[1], cell)
+    for said, row in _said(sheet, place, grid):
+        if row < grid.heading_row:
+            issues += _unit_issue(sheet, name, said, f"{letters(place + 1)}{row}")
+    return issues
+
+
+def heads_of(sheet: Sheet, places: Mapping[str, int], grid: Grid) -> dict[str, Head]:
+    """Currencies that are written at the head of columns whose rows state their own: ``bn KZT`` over ceilings."""
+    found: dict[str, Head] = {}
+    for name, place in places.items():
+        column = sheet.column(name)
+        if column is None or column.unit != "bn currency":
+            continue
+        for said, row in _said(sheet, place, grid):
+            meant = quantity(said)
+            if meant is not None and meant.what and factor(meant, column.unit, meant.what) == 1:
+                found[name] = Head(f"{letters(place + 1)}{row}", said, meant.what)
+    return found
+
+
+def _said(sheet: Sheet, place: int, grid: Grid) -> Iterator[tuple[str, int]]:
+    """The unit in a heading and the one above it, with their rows."""
+    if raw := heading_text(grid.headings[place]):
+        yield unit_behind(raw)[1], grid.heading_row
     above = as_text(grid.above[place]) if place < len(grid.above) else None
     if above and sure_heading(sheet, above) is None:
-        said = above.rpartition("\n")[2] if "\n" in above else unit_behind(above)[1] or above
-        issues += _unit_issue(sheet, name, said, f"{letters(place + 1)}{grid.heading_row - 1}")
-    return issues
+        yield above.rpartition("\n")[2] if "\n" in above else unit_behind(above)[1] or above, grid.heading_row - 1
 
 
 def _unit_issue(sheet: Sheet, name: str, said: str, cell: str) -> list[Issue]:
@@ -118,5 +140,7 @@ def _unit_issue(sheet: Sheet, name: str, said: str, cell: str) -> list[Issue]:
     found = quantity(said)
     if found is None or said.casefold() in {symbol.casefold() for symbol in (column.unit, *titles(column.unit_of.symbol))} or factor(found, column.unit) == 1:
         return []
+    if column.unit == "bn currency" and factor(found, column.unit, found.what) == 1:
+        return []  # a rule compares it with the currencies of the rows: see heads_of
     return [Issue("heading_unit", sheet.name, cell, name, said, {"unit": column.unit_of.symbol, "found": said})]
 

@@ -6,8 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from model.base.text import Text
 from model.data.tables import letters
 from model.workbook.package import Unreadable
+from model.workbook.shown_unit import Unit
 
 MOST_CELLS = 16_000_000
 """Cells of the rectangle a sheet's values span: calamine holds all of it, so one stray value far away would fill the memory."""
@@ -51,15 +53,22 @@ class Runs:
 class Marks:
     """What was found on one sheet; cells as (row number, column number), both from 1; areas as first row, first column, last row, last column.
 
+    ``pictures``: cells with a picture or a linked data type, which are stored as errors;
     ``padded``: numbers shown with leading zeros (007), with how many digits; ``scaled``: numbers shown divided by that many thousands.
+    ``units``, ``parts``: see :mod:`model.workbook.beside`.
+    ``struck``: rows of each column whose cells are struck out.
     """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    pictures: list[tuple[int, int]] = field(default_factory=list)
     no_value: list[tuple[int, int]] = field(default_factory=list)
     external: list[tuple[int, int]] = field(default_factory=list)
     percent: dict[int, Runs] = field(default_factory=dict)
     padded: dict[tuple[int, int], int] = field(default_factory=dict)
     scaled: dict[tuple[int, int], int] = field(default_factory=dict)
+    units: dict[tuple[int, Unit], Runs] = field(default_factory=dict)
+    parts: dict[tuple[int, int], Text] = field(default_factory=dict)
+    struck: dict[int, Runs] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: Runs = field(default_factory=Runs)
     hidden_columns: Runs = field(default_factory=Runs)
@@ -74,7 +83,7 @@ class Marks:
             raise Unreadable(
                 f"the sheet spans {self.rows} rows by {self.columns} columns", f"лист занимает {self.rows} строк на {self.columns} столбцов",
                 "too_large", sheet, f"{letters(self.columns)}{self.rows}")
-        if len(self.errors) + len(self.no_value) > MOST_MARKS:
+        if len(self.errors) + len(self.pictures) + len(self.no_value) > MOST_MARKS:
             raise Unreadable(f"the sheet has more than {MOST_MARKS} errors and formulas without a value",
                              f"на листе больше {MOST_MARKS} ошибок и формул без значения", "too_large", sheet)
         if self.texts > MOST_TEXT:

@@ -8,8 +8,9 @@ from functools import lru_cache
 from itertools import islice
 from xml.parsers import expat
 
+from model.workbook.beside_ods import BesideOds
 from model.workbook.marks import MOST_MARKS, Marks, Runs
-from model.workbook.package import Unreadable, check_archive, local, nothing, parse
+from model.workbook.package import Unreadable, check_archive, local, parse
 
 MIME = b"application/vnd.oasis.opendocument.spreadsheet"
 _LAST_ROW = 1 << 24
@@ -24,11 +25,15 @@ class OdsScan:
         names = archive.namelist()
         if "META-INF/manifest.xml" in names:
             parse(archive, "META-INF/manifest.xml", _refuse_encrypted)
+        struck = Struck()
         if "styles.xml" in names:
-            parse(archive, "styles.xml", nothing)
-        one = _Pass()
+            parse(archive, "styles.xml", struck.start)
+        one = _Pass(struck)
         parse(archive, "content.xml", one.start, one.attach)
         self.sheets: dict[str, Marks] = one.sheets
+        beside = BesideOds(archive)
+        for name, marks in self.sheets.items():
+            marks.units, marks.parts = beside.of(name).units, beside.of(name).parts
         self.hidden = {name for name, marks in one.sheets.items() if marks.hidden}
         self.others: list[str] = []
         if not self.sheets:
@@ -45,10 +50,39 @@ def _refuse_encrypted(tag: str, _: dict[str, str]) -> None:
         raise Unreadable("it is protected by a password", "защищён паролем", "protected_file")
 
 
+class Struck:
+    """Styles of cells that strike out, their own way or that of the style they come from."""
+
+    def __init__(self) -> None:
+        self._own: dict[str, bool] = {}
+        self._parent: dict[str, str] = {}
+        self._style = ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = _local(tag)
+        if name == "style":
+            self._style = _get(attributes, "name") if _get(attributes, "family") == "table-cell" else ""
+            self._parent[self._style] = _get(attributes, "parent-style-name")
+        elif name == "text-properties" and self._style and (line := _get(attributes, "text-line-through-style") or _get(attributes, "text-line-through-type")):
+            self._own[self._style] = line != "none"
+
+    def __contains__(self, style: object) -> bool:
+        for _ in range(len(self._parent) + 1):
+            if not isinstance(style, str) or not style:
+                return False
+            if style in self._own:
+                return self._own[style]
+            style = self._parent.get(style)
+        return False
+
+
 class _Pass:
     """Handlers of ``content.xml``. Rows and cells say how often they repeat."""
 
-    def __init__(self) -> None:
+    def __init__(self, struck: Struck) -> None:
+        self._struck = struck
+        self._strikes: dict[str, bool] = {}
+        self._of_columns = Runs()
         self.sheets: dict[str, Marks] = {}
         self._marks: Marks | None = None
         self._hidden_styles: set[str] = set()
@@ -66,7 +100,7 @@ class _Pass:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _local(tag)
         if self._marks is None:
-            self._before(name, attributes)
+            self._before(tag, name, attributes)
         elif name in ("table-cell", "covered-table-cell") and not self._inside:
             self._cell(name, attributes, self._marks)
         elif name == "p" and self._inside:
@@ -85,10 +119,13 @@ class _Pass:
             wide = _count(attributes, "number-columns-repeated", _LAST_COLUMN)
             if _get(attributes, "visibility") in ("collapse", "filter"):
                 self._marks.hidden_columns.add(self._width + 1, self._width + wide)
+            if self._is_struck(_get(attributes, "default-cell-style-name")):
+                self._of_columns.add(self._width + 1, self._width + wide)
             self._width += wide
 
-    def _before(self, name: str, attributes: dict[str, str]) -> None:
+    def _before(self, tag: str, name: str, attributes: dict[str, str]) -> None:
         """Styles that hide a sheet, and the beginning of a sheet."""
+        self._struck.start(tag, attributes)
         if name == "style":
             self._style = _get(attributes, "name")
         elif name == "table-properties" and _get(attributes, "display") == "false":
@@ -99,6 +136,7 @@ class _Pass:
                 raise Unreadable("it has two sheets of one name", "в нём два листа с одним именем")
             self._marks = self.sheets[title] = Marks(hidden=_get(attributes, "style-name") in self._hidden_styles)
             self._row, self._rows, self._width = 0, 1, 0
+            self._of_columns = Runs()
 
     def _cell(self, name: str, attributes: dict[str, str], marks: Marks) -> None:
         self._inside = 1
@@ -120,6 +158,10 @@ class _Pass:
         if said.get("value-type") == "percentage":
             for column in range(self._column, columns + 1):
                 marks.percent.setdefault(column, Runs()).add(self._row, rows)
+        style = said.get("style-name", "")
+        for column in range(self._column, columns + 1) if kind and (style or self._of_columns) else ():
+            if self._is_struck(style) if style else column in self._of_columns:
+                marks.struck.setdefault(column, Runs()).add(self._row, rows)
         if formula is not None and not kind:
             marks.no_value += self._each(MOST_MARKS + 1 - len(marks.no_value))
         if formula is not None and "'file:" in formula:
@@ -127,6 +169,11 @@ class _Pass:
         down, right = _number(said, "number-rows-spanned", _LAST_ROW), _number(said, "number-columns-spanned", _LAST_COLUMN)
         if name == "table-cell" and down * right > 1:
             marks.merged.append((self._row, self._column, self._row + down - 1, self._column + right - 1))
+
+    def _is_struck(self, style: str) -> bool:
+        if style not in self._strikes:
+            self._strikes[style] = style in self._struck
+        return self._strikes[style]
 
     def _each(self, most: int) -> list[tuple[int, int]]:
         """The cells that the present one stands for, at most so many."""

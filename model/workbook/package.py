@@ -26,7 +26,7 @@ LONGEST_TOKEN = 1 << 24
 DEEPEST = 1_000
 
 _CHUNK = 1 << 18
-_XML = (".xml", ".rels", ".vml")
+_XML = (".xml", ".rels", ".vml", ".bin")
 Start = Callable[[str, dict[str, str]], None]
 
 

@@ -12,19 +12,24 @@ from model.base.text import printable
 from model.data.migrate import declared_at, migrate, newer, version_of
 from model.data.tables import Table, Tables, letters
 from model.data.values import Rejected, Shown, show
+from model.sheets.aliases import heading
 from model.sheets.inputs import INPUTS
 from model.sheets.spec import Sheet
+from model.workbook.binary import UNCHECKED
 from model.workbook.coverage import NO_CELLS, NOTES, TWICE, UNKNOWN, Coverage, SheetCoverage
 from model.workbook.file import RawSheet, load
 from model.workbook.finished import finished, form_sheet, is_plan, plan_of
 from model.workbook.grid import HEADING_ROW, Grid
-from model.workbook.locate import heading_row
+from model.workbook.locate import heading_row, heading_text
 from model.workbook.marks import Marks
 from model.workbook.names import is_note, match_sheets, missing_sheets
 from model.workbook.package import Unreadable
 from model.workbook.shape import Shaped, table_of
 
 __all__ = ["Reading", "match_sheets", "missing_sheets", "read", "read_all", "read_as"]
+
+REMARK = "note"
+"""The column of remarks, which many sheets have."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def read_all(path: Path) -> Reading:
 
 
 def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
-    """The tables of a workbook (.xlsx, .xlsm, .ods) or of a folder of CSV files, and all issues of its shape.
+    """The tables of a workbook (.xlsx, .xlsm, .ods, .xlsb, .xls) or of a folder of CSV files, and all issues of its shape.
 
     Never raises for a bad file: an unreadable one gives no tables and one issue (``unreadable_file``, ``protected_file``,
     ``other_format``, ``too_large``, ``unsafe_file``, ``no_such_file``, ``finished_plan``). Values are cleaned, not typed (``data.check.typed`` does
@@ -82,6 +87,8 @@ def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
     if (plan := plan_of(path, book)) is not None:
         return Reading(Tables(printable(path.stem)), (plan.issue(),), Coverage(printable(path.name)))
     found, issues = match_sheets([*book.sheets, *(name for name, cells in book.others.items() if cells)], declared)
+    if book.binary:
+        issues.insert(0, Issue("binary_form", value=printable(path.name), slots={"form": book.binary, "what": UNCHECKED}))
     tables: dict[str, Table] = {}
     covered: list[SheetCoverage] = []
     for raw, sheet in found.items():
@@ -111,7 +118,7 @@ def _shaped(sheet: Sheet, raw: RawSheet) -> tuple[Shaped, list[Issue]]:
     """The sheet's table, and what its marks tell about the cells that were read."""
     values, marks = raw.values, raw.marks
     head = heading_row(sheet, values)
-    marked = [] if sheet.free else _reject(values, marks, head)
+    marked = [] if sheet.free else _reject(sheet, values, marks, head)
     _show_zeros(values, marks, head)
     above = values[head - 2] if 1 < head <= len(values) + 1 else []
     grid = Grid(values[head - 1] if len(values) >= head else [], values[head:], range(head + 1, max(len(values), head) + 1), head, above, marks)
@@ -122,19 +129,27 @@ def _shaped(sheet: Sheet, raw: RawSheet) -> tuple[Shaped, list[Issue]]:
     return shaped, [*found, *capped(_of_cells(shaped.table, marked)), *capped(_scaled(shaped.table, values, marks)), *_of_sheet(shaped.table, marks)]
 
 
-def _reject(values: list[list[Any]], marks: Marks, head: int) -> list[tuple[int, int, str, str]]:
-    """Put Rejected into cells with an error or without a value; those cells, and those linked to other files, as (row, column, code, value)."""
+def _reject(sheet: Sheet, values: list[list[Any]], marks: Marks, head: int) -> list[tuple[int, int, str, str]]:
+    """Put Rejected into cells with an error, a picture or without a value; those cells, and those linked to other files, as (row, column, code, value)."""
     marked = [(row, column, "error_value", value) for (row, column), value in marks.errors.items()]
     marked += [(row, column, "formula_without_value", "") for row, column in marks.no_value]
-    for row, column, _, value in marked:
+    remarks = _remarks(sheet, values[head - 1] if marks.pictures and head <= len(values) else ())
+    marked += [(row, column, "picture_in_remark" if row > head and column in remarks else "picture_cell", "") for row, column in marks.pictures]
+    for row, column, code, value in marked:
         if row >= head:
             values.extend([] for _ in range(row - len(values)))
             line = values[row - 1]
             line.extend([None] * (column - len(line)))
-            line[column - 1] = Rejected(value)
+            line[column - 1] = None if code == "picture_in_remark" else Rejected(value)
     told = {(row, column) for row, column, _, _ in marked}
     marked += [(row, column, "external_link", "") for row, column in marks.external if (row, column) not in told]
     return sorted(marked)
+
+
+def _remarks(sheet: Sheet, headings: Sequence[Any]) -> set[int]:
+    """Columns of remarks, counted from 1: nothing is computed from them."""
+    texts = ((place, heading_text(value)) for place, value in enumerate(headings, start=1))
+    return {place for place, text in texts if text and heading(sheet, text) == REMARK}
 
 
 def _of_cells(table: Table, marked: list[tuple[int, int, str, str]]) -> list[Issue]:
@@ -162,22 +177,32 @@ def _scaled(table: Table, values: list[list[Any]], marks: Marks) -> list[Issue]:
     for (row, column), thousands in sorted(marks.scaled.items()):
         name = names.get(letters(column))
         value = values[row - 1][column - 1] if row in rows and name else None
-        if name and isinstance(value, float) and value:
+        with_unit = any(letter == column and row in runs for (letter, _), runs in marks.units.items())  # the check compares it
+        if name and isinstance(value, float) and value and not with_unit:
             slots = {"read": show(value), "seen": show(value / 1000**thousands)}
             issues.append(Issue("scaled_format", table.sheet, f"{letters(column)}{row}", name, show(value), slots))
     return issues
 
 
 def _of_sheet(table: Table, marks: Marks) -> list[Issue]:
-    """What is hidden and counts all the same."""
+    """What is hidden or struck out and counts all the same."""
     issues: list[Issue] = []
     if marks.hidden and len(table):
         issues.append(Issue("hidden_sheet", table.sheet))
     hidden = [row for row in table.rows if row in marks.hidden_rows] if marks.hidden_rows else []
     if hidden:
         issues.append(Issue("hidden_rows", table.sheet, f"A{hidden[0]}", slots={"count": len(hidden)}))
+    struck = [row for row in table.rows if _is_struck(table, marks, row)] if marks.struck else []
+    if struck:
+        issues.append(Issue("struck_rows", table.sheet, f"A{struck[0]}", slots={"count": len(struck)}))
     issues += [Issue("hidden_columns", table.sheet, f"{table.columns[name]}{table.heading_row}", name) for name in _hidden_columns(table, marks)]
     return issues
+
+
+def _is_struck(table: Table, marks: Marks, row: int) -> bool:
+    """Whether a value of a row that counts is struck out; a remark may be."""
+    return any(row in rows and letters(column) != table.columns.get("note") and letters(column) in table.columns.values()
+               for column, rows in marks.struck.items())
 
 
 def _hidden_columns(table: Table, marks: Marks) -> list[str]:

@@ -11,9 +11,12 @@ from array import array
 from collections.abc import Mapping
 from xml.parsers import expat
 
+from model.workbook.beside import BesideXlsx
 from model.workbook.formats import Formats, formats_of
 from model.workbook.marks import MOST_TEXT, Marks
 from model.workbook.package import Start, Unreadable, check_archive, local, nothing, parse
+from model.workbook.relations import Relation, relations, rels_of
+from model.workbook.rich import true_errors
 from model.workbook.sheet_pass import SheetPass, without_blanks
 
 __all__ = ["Marks", "Scan", "Unreadable"]
@@ -28,13 +31,12 @@ class Scan:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         check_archive(archive)
-        main = self._target("_rels/.rels", "", "/officeDocument")
+        main = next((one.path for one in relations(archive, "_rels/.rels", "").values() if one.kind.endswith("/officeDocument")), None)
         if main is None:
             raise Unreadable("it is not an Excel workbook", "это не книга Excel")
         if main.casefold().endswith(".bin"):
             raise Unreadable("a binary workbook (.xlsb)", "двоичная книга (.xlsb)", "other_format")
-        folder, name = posixpath.split(main)
-        parts = self._relations(f"{folder}/_rels/{name}.rels", folder)
+        parts = relations(archive, rels_of(main), posixpath.dirname(main))
         self.sheets: dict[str, str] = {}
         self.others: list[str] = []
         self.hidden: set[str] = set()
@@ -42,9 +44,11 @@ class Scan:
         parse(archive, main, self._workbook(parts))
         if not self.sheets:
             raise Unreadable("it has no sheets", "в нём нет листов")
-        kinds = {kind.rpartition("/")[2]: part for kind, part in parts.values()}
+        kinds = {one.kind.rpartition("/")[2]: one.path for one in parts.values()}
         self._linked = "externalLink" in kinds
         self._formats = self._styles(kinds.get("styles"))
+        self._beside = BesideXlsx(archive, kinds.get("styles"), kinds.get("sharedStrings"))
+        self._true_errors = true_errors(archive)
         self._lengths = array("L")
         for part in archive.namelist():
             base = posixpath.basename(part).casefold()
@@ -71,29 +75,14 @@ class Scan:
         parser.StartElementHandler = start
         parser.EndElementHandler = end
 
-    def _relations(self, part: str, folder: str) -> dict[str, tuple[str, str]]:
-        found: dict[str, tuple[str, str]] = {}
-
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
-                target = attributes.get("Target", "")
-                path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-                found[attributes.get("Id", "")] = (attributes.get("Type", ""), path)
-
-        parse(self._archive, part, start)
-        return found
-
-    def _target(self, part: str, folder: str, kind: str) -> str | None:
-        return next((path for type_, path in self._relations(part, folder).values() if type_.endswith(kind)), None)
-
-    def _workbook(self, parts: Mapping[str, tuple[str, str]]) -> Start:
+    def _workbook(self, parts: Mapping[str, Relation]) -> Start:
         def start(tag: str, attributes: dict[str, str]) -> None:
             if local(tag) == "sheet":
                 relation = next((value for key, value in attributes.items() if local(key) == "id" and ":" in key), "")
-                kind, path = parts.get(relation, ("", ""))
+                one = parts.get(relation, Relation("", "", ""))
                 name = attributes.get("name", "")
-                if kind.endswith("/worksheet"):
-                    self.sheets[name] = path
+                if one.kind.endswith("/worksheet"):
+                    self.sheets[name] = one.path
                 else:
                     self.others.append(name)
                 if attributes.get("state", "visible") != "visible":
@@ -105,7 +94,8 @@ class Scan:
     def _styles(self, part: str | None) -> Formats:
         """Cell formats that show a number as another one, by their indices as they stand in a cell's ``s``."""
         codes: dict[str, str] = {}
-        indices: list[str] = []
+        indices: list[tuple[str, str]] = []
+        struck: list[bool] = []
         section = ""
 
         def start(tag: str, attributes: dict[str, str]) -> None:
@@ -113,24 +103,32 @@ class Scan:
             name = local(tag)
             if name == "numFmt":
                 codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-            elif name in ("cellStyleXfs", "cellXfs", "cellStyles", "dxfs"):
+            elif name in ("fonts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"):
                 section = name
+            elif name == "font" and section == "fonts":
+                struck.append(False)
+            elif name == "strike" and section == "fonts" and struck:
+                struck[-1] = attributes.get("val", "1") not in ("0", "false")
             elif name == "xf" and section == "cellXfs":
-                indices.append(attributes.get("numFmtId", "0"))
+                indices.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
 
         if part is not None and part in self._archive.namelist():
             parse(self._archive, part, start)
-        return formats_of([codes.get(number, "0%" if number in _PERCENT_BUILTIN else "") for number in indices])
+        fonts = {str(font) for font, strikes in enumerate(struck) if strikes}
+        return formats_of([codes.get(number, "0%" if number in _PERCENT_BUILTIN else "") for number, _ in indices],
+                          [place for place, (_, font) in enumerate(indices) if font in fonts])
 
     def sheet(self, name: str) -> Marks:
         """The pass over one sheet. Raises Unreadable where it would fill the memory."""
-        one = SheetPass(self._formats, self.never_calculated, self._linked)
+        one = SheetPass(self._formats, self.never_calculated, self._linked, self._true_errors)
         parse(self._archive, self.sheets[name], one.start, one.attach, without_blanks)
         found = one.marks
         if found.texts and found.texts * max(self._lengths, default=0) > MOST_TEXT:
             found.texts = self._text_of(self.sheets[name])
         else:
             found.texts = 0
+        beside = self._beside.of(self.sheets[name])
+        found.units, found.parts = beside.units, beside.parts
         found.hidden = name in self.hidden
         found.check(name)
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,29 +12,21 @@ import pandas as pd
 from model.base.issues import Issue, capped
 from model.data.convert import DAYS
 from model.data.tables import Table, letters
-from model.data.values import Rejected, Stated, as_text, clean, hundredfold, show
-from model.sheets.aliases import heading, setting_called, titles
-from model.sheets.settings import SETTING_COLUMNS, SETTINGS
-from model.sheets.spec import Column, Sheet
+from model.data.values import Rejected, as_text, clean, show
+from model.sheets.aliases import setting_called
+from model.sheets.settings import SETTINGS
+from model.sheets.spec import Sheet
 from model.workbook.grid import HEADING_ROW, Grid
+from model.workbook.locate import heads_of
 from model.workbook.locate import places as find_places
 from model.workbook.merged import unmerge
+from model.workbook.odd_rows import odd_rows
+from model.workbook.shown import as_shown
 
 __all__ = ["HEADING_ROW", "Grid", "Shaped", "table_of"]
 
 LONGEST_TEXT = 32_767
 """Characters that a cell of a spreadsheet holds."""
-
-TOTALS = frozenset({
-    "total", "totals", "grand total", "subtotal", "sum", "итого", "итог", "всего", "общий итог", "сумма", "подытог", "барлығы", "жиыны", "жиынтығы",
-    "合計", "総計", "小計", "計",
-})
-"""Words that stand in the place of a key in a row of sums."""
-
-ADDED_UP = frozenset({"regions", "facilities", "networks", "progress", "sources", "source_years", "source_groups", "crews", "tariffs"})
-"""Sheets whose rows add up, so that a row of sums would count twice."""
-
-LONGEST_WORD = 40
 
 
 @dataclass(frozen=True)
@@ -69,18 +61,16 @@ def table_of(sheet: Sheet, grid: Grid) -> Shaped:
     if not sheet.free:
         rows, columns, found = _without_odd_rows(sheet, rows, columns, cells)
         found += _too_long(sheet, rows, columns, cells)
-        for name, place in places.items():
-            if runs := grid.marks.percent.get(place + 1):
-                found += _unformat(sheet, name, columns, rows, runs.__contains__, cells[name])
+        found += as_shown(sheet, places, columns, rows, cells, grid.marks)
     passed_over = len(kept) - len(rows)
     for column in sheet.columns:
         if column.required and not sheet.free and column.name not in places:
-            issues.append(Issue("missing_column", sheet.name, column=column.name, slots={"name": column.name}))
+            issues.append(Issue("missing_column", sheet.name, column=column.name, slots={"name": column.name, "row": grid.heading_row}))
             columns[column.name] = [Rejected()] * len(rows)
     if sheet is SETTINGS and "setting" in places:
         columns["setting"] = [_setting(value) for value in columns["setting"]]
     frame = pd.DataFrame({name: _objects(values) for name, values in columns.items()}, index=range(len(rows)), dtype=object)
-    table = Table(sheet.name, frame, rows, cells, grid.heading_row)
+    table = Table(sheet.name, frame, rows, cells, grid.heading_row, heads_of(sheet, places, grid))
     return Shaped(table, (*issues, *capped(found)), tuple(comments.values()), blank, passed_over, trimmed)
 
 
@@ -128,39 +118,13 @@ def _trimmed(raw: list[Any], values: list[Any]) -> int:
 
 def _without_odd_rows(sheet: Sheet, rows: tuple[int, ...], columns: dict[str, list[Any]],
                       cells: Mapping[str, str]) -> tuple[tuple[int, ...], dict[str, list[Any]], list[Issue]]:
-    """Without rows of totals (which stop: they would count twice) and rows that repeat the headings."""
-    key = sheet.column(sheet.key[0])
-    keys = columns.get(sheet.key[0])
-    if key is None or keys is None:
+    """Without rows of totals and rows that repeat the headings."""
+    found = odd_rows(sheet, rows, columns, cells)
+    if not found:
         return rows, columns, []
-    headings = {spelled.casefold() for spelled in (key.name, *titles(key.text))}
-    beside = [columns[name] for name in ("name", "name_ru") if name in columns]
-    issues: list[Issue] = []
-    odd: set[int] = set()
-    for position, value in enumerate(keys):
-        if value is None:
-            value = next((names[position] for names in beside if names[position] is not None), None)
-        if not isinstance(value, str) or len(value) > LONGEST_WORD:
-            continue
-        word = value.casefold()
-        if sheet.name in ADDED_UP and word.rstrip(" :.") in TOTALS:
-            code = "total_row"
-        elif word in headings and _repeats(sheet, {name: values[position] for name, values in columns.items()}):
-            code = "heading_again"
-        else:
-            continue
-        issues.append(Issue(code, sheet.name, f"{cells[key.name]}{rows[position]}", key.name, value))
-        odd.add(position)
-    if not odd:
-        return rows, columns, []
+    odd = {position for position, _ in found}
     keep = [position for position in range(len(rows)) if position not in odd]
-    return tuple(rows[i] for i in keep), {name: [values[i] for i in keep] for name, values in columns.items()}, issues
-
-
-def _repeats(sheet: Sheet, row: Mapping[str, Any]) -> bool:
-    """Whether every value of a row is the heading of its own column, and there are several."""
-    filled = {name: value for name, value in row.items() if value is not None}
-    return len(filled) > 1 and all(heading(sheet, show(value)) == name for name, value in filled.items())
+    return tuple(rows[i] for i in keep), {name: [values[i] for i in keep] for name, values in columns.items()}, [issue for _, issue in found]
 
 
 def _too_long(sheet: Sheet, rows: Sequence[int], columns: dict[str, list[Any]], cells: Mapping[str, str]) -> list[Issue]:
@@ -174,30 +138,3 @@ def _too_long(sheet: Sheet, rows: Sequence[int], columns: dict[str, list[Any]], 
                 issues.append(Issue("text_too_long", sheet.name, f"{cells[name]}{rows[position]}", name, value[:LONGEST_TEXT // 100], slots))
                 values[position] = Rejected(value[:LONGEST_TEXT // 100])
     return issues
-
-
-def _unformat(sheet: Sheet, name: str, columns: dict[str, list[Any]], rows: Sequence[int], percent: Callable[[object], bool], letter: str) -> list[Issue]:
-    """Turn numbers formatted as percent (0.125 shown as 12.5 %) into percent numbers, where the unit is percent."""
-    values, issues = columns[name], list[Issue]()
-    for position, row in enumerate(rows):
-        value = values[position]
-        if not isinstance(value, (int, float)) or isinstance(value, bool) or not percent(row):
-            continue
-        unit = unit_of(sheet, name, {key: columns[key][position] for key in ("setting", "unit") if key in columns})
-        if unit.startswith("%"):
-            values[position] = Stated(hundredfold(float(value)))
-        elif unit != "share":
-            shown = f"{show(hundredfold(float(value)))} %"
-            issues.append(Issue("percent_format", sheet.name, f"{letter}{row}", name, shown, {"read": show(value)}))
-    return issues
-
-
-def unit_of(sheet: Sheet, name: str, row: Mapping[str, Any]) -> str:
-    """The unit of a number in column ``name``: the column's, the setting's, or the row's own ``unit``."""
-    column: Column | None = sheet.column(name)
-    if sheet is SETTINGS and name == "value":
-        called = _setting(row.get("setting"))
-        column = next((setting for setting in SETTING_COLUMNS if setting.name == called), None)
-    if column is None:
-        return ""
-    return str(row.get("unit")) if column.unit == "number" and "unit" in row else column.unit

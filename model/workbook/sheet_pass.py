@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from xml.parsers import expat
 
 from model.data.tables import letters
@@ -24,15 +25,17 @@ class SheetPass:
     """Handlers of one sheet's XML. Texts and ends of elements are looked at only inside cells with a formula or an error.
 
     A formula's value counts as absent where nothing is stored, and, in a workbook that was never calculated, also where 0 is
-    stored (some writers store 0 for what they cannot calculate).
+    stored (some writers store 0 for what they cannot calculate). ``true_errors``: see :func:`model.workbook.rich.true_errors`.
     """
 
-    def __init__(self, formats: Formats, never_calculated: bool, linked: bool) -> None:
+    def __init__(self, formats: Formats, never_calculated: bool, linked: bool, true_errors: Container[str] = frozenset()) -> None:
         self.marks = Marks()
         self._formats = formats
-        self._telling = formats.percent | formats.padded.keys() | formats.scaled.keys()
+        self._telling = formats.percent | formats.padded.keys() | formats.scaled.keys() | formats.struck
         self._never_calculated = never_calculated
         self._linked = linked
+        self._true_errors = true_errors
+        self._picture = False
         self._parser: expat.XMLParserType | None = None
         self._columns: dict[str, int] = {}
         self._row = self._cell_row = self._column = 0
@@ -77,6 +80,7 @@ class SheetPass:
             self._formula = False
             self._stored = self._said = None
             if self._kind == "e":
+                self._picture = attributes.get("vm", "0") not in self._true_errors and "vm" in attributes
                 self._watch(True)
         elif name == "f":
             self._formula = True
@@ -86,8 +90,10 @@ class SheetPass:
             self._other(name, attributes)
 
     def _format(self, row: int, column: int) -> None:
-        """A number that is shown as another one."""
+        """A number that is shown as another one, a value that is struck out."""
         marks, formats, style = self.marks, self._formats, self._style
+        if style in formats.struck:
+            marks.struck.setdefault(column, Runs()).add(row)
         if style in formats.percent:
             marks.percent.setdefault(column, Runs()).add(row)
         elif style in formats.padded and len(marks.padded) < MOST_MARKS:
@@ -139,7 +145,10 @@ class SheetPass:
         if local(tag) != "c":
             return
         stored = None if self._stored is None else self._stored.strip()
-        if self._kind == "e":
+        if self._kind == "e" and self._picture:
+            if len(self.marks.pictures) <= MOST_MARKS:
+                self.marks.pictures.append((self._cell_row, self._column))
+        elif self._kind == "e":
             if len(self.marks.errors) <= MOST_MARKS:
                 self.marks.errors[self._cell_row, self._column] = stored or "#VALUE!"
         elif self._formula and self._missing(stored) and len(self.marks.no_value) <= MOST_MARKS:

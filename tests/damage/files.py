@@ -191,6 +191,7 @@ def with_semicolons(text: str) -> bytes:
 
 
 NOWHERE = "!"
+BINARY = Path(__file__).parents[1] / "workbook" / "files"
 COST = "facilities!F001.cost"
 
 FORMS = [
@@ -205,6 +206,8 @@ FORMS = [
         '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>')}),
         (("error_value", COST),)),
     File("open_document_under_another_name", lambda folder: ods(folder, "case.xlsx"), same=True),
+    File("old_excel_that_is_whole", lambda folder: written(folder, (BINARY / "case.xls").read_bytes(), "case.xls"),
+         (("binary_form", NOWHERE), ("merged_filled", "facilities!C4"), ("error_value", "facilities!E4"), ("hidden_rows", "facilities!A6"))),
     File("texts_stored_apart_with_their_reading", damaged(shared_strings), same=True),
     File("cells_without_addresses", damaged(without_addresses), same=True),
     File("wrong_extent", on_page("facilities", lambda text: re.sub(r'<dimension ref="[^"]*"', '<dimension ref="A1:B2"', text)), same=True),
@@ -223,9 +226,10 @@ REFUSED = [
     File("half_a_file", lambda folder: written(folder, (raw := whole(folder))[:len(raw) // 2]), (("unreadable_file", NOWHERE),)),
     File("last_bytes_lost", lambda folder: written(folder, whole(folder)[:-30]), (("unreadable_file", NOWHERE),)),
     File("picture", lambda folder: written(folder, b"\x89PNG\r\n\x1a\n" + bytes(100)), (("unreadable_file", NOWHERE),)),
-    File("old_excel", lambda folder: written(folder, OLE, "case.xls"), (("other_format", NOWHERE),), says="old .xls"),
+    File("old_excel", lambda folder: written(folder, OLE, "case.xls"), (("unreadable_file", NOWHERE),)),
+    File("old_word", lambda folder: written(folder, OLE + "WordDocument".encode("utf-16-le"), "case.xls"), (("other_format", NOWHERE),), says="Word"),
     File("password", lambda folder: written(folder, OLE + "EncryptedPackage".encode("utf-16-le")), (("protected_file", NOWHERE),)),
-    File("binary_excel", lambda folder: written(folder, archive_of(xl__workbook_bin=b"x"), "case.xlsb"), (("other_format", NOWHERE),), says=".xlsb"),
+    File("binary_excel", lambda folder: written(folder, archive_of(xl__workbook_bin=b"x"), "case.xlsb"), (("unreadable_file", NOWHERE),)),
     File("word_document_renamed", lambda folder: written(folder, archive_of(word__document_xml=b"<a/>")), (("other_format", NOWHERE),)),
     File("numbers_document", lambda folder: written(folder, archive_of(Index__Document_iwa=b"x")), (("other_format", NOWHERE),)),
     File("workbook_within_a_zip", lambda folder: written(folder, archive_of(case=whole(folder))), (("other_format", NOWHERE),)),
@@ -244,7 +248,11 @@ REFUSED = [
 FOLDERS = [
     File("folder_as_it_is", in_folder("", str.encode)),
     File("csv_file_with_a_mark", in_folder("facilities.csv", lambda text: text.encode("utf-8-sig"))),
-    File("csv_file_of_old_windows", in_folder("facilities.csv", lambda text: text.encode("cp1251", "replace")), (("unreadable_file", "facilities!"),), says="CSV UTF-8"),
+    File("csv_file_of_old_windows", in_folder("facilities.csv", lambda text: text.encode("cp1251", "replace")), (("other_encoding", "facilities!"),), says="cp1251"),
+    File("csv_file_in_two_bytes_a_letter", in_folder("facilities.csv", lambda text: text.encode("utf-16")), (("other_encoding", "facilities!"),), says="UTF-16"),
+    File("csv_file_with_a_lost_byte", in_folder("facilities.csv", lambda text: text.encode().replace("ТЭЦ".encode(), "ТЭЦ".encode()[1:], 1)),
+         (("unreadable_file", "facilities!"),), says="is not UTF-8"),
+    File("csv_file_with_bars", in_folder("routes.csv", lambda text: text.replace(",", "|").encode())),
     File("csv_file_with_semicolons", in_folder("reference_rates.csv", with_semicolons)),
     File("csv_file_with_an_open_quote", in_folder("currencies.csv", lambda text: f'{text}EUR,"Euro,500\n'.encode()), (("unreadable_file", "currencies!"),)),
     File("csv_file_with_a_title", in_folder("routes.csv", lambda text: f"Routes\n\n{text}".encode()), (("table_moved", "routes!A3"),)),

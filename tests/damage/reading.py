@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.damage.book import LINKS, MAIN, letters_of, number_of, split
+from tests.damage.book import LINKS, MAIN, letters_of, number_of, q, split
 from tests.damage.case import adds, all_of, case, puts, serial
 from tests.damage.small import small
 
@@ -25,6 +25,22 @@ def linked(book):
     book.parts["xl/externalLinks/_rels/externalLink1.xml.rels"] = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f'<Relationship Id="rId1" Type="{LINKS}/externalLinkPath" Target="file:///C:/prices.xlsx" TargetMode="External"/></Relationships>').encode()
+
+
+def rich(place, number="1"):
+    """A picture placed in a cell (1), or an error such as #SPILL! (2), as Excel stores them: as an error with the number of a rich value."""
+    def damage(book):
+        sheet, cell = book.at(place)
+        book.put(place, "#VALUE!", error=True)
+        next(each for each in book.page(sheet).iter(q("c")) if each.get("r") == cell).set("vm", number)
+        book.parts["xl/metadata.xml"] = (
+            f'<metadata xmlns="{MAIN}"><metadataTypes count="1"><metadataType name="XLRICHVALUE"/></metadataTypes><futureMetadata name="XLRICHVALUE" count="2">'
+            '<bk><extLst><ext><xlrd:rvb xmlns:xlrd="http://schemas.microsoft.com/office/spreadsheetml/2017/richdata" i="1"/></ext></extLst></bk>'
+            '<bk><extLst><ext><xlrd:rvb xmlns:xlrd="http://schemas.microsoft.com/office/spreadsheetml/2017/richdata" i="0"/></ext></extLst></bk></futureMetadata>'
+            '<valueMetadata count="2"><bk><rc t="1" v="0"/></bk><bk><rc t="1" v="1"/></bk></valueMetadata></metadata>').encode()
+        book.parts["xl/richData/rdrichvalue.xml"] = b'<rvData xmlns="r"><rv s="1"><v>8</v></rv><rv s="0"><v>0</v><v>5</v></rv></rvData>'
+        book.parts["xl/richData/rdrichvaluestructure.xml"] = b'<rvStructures xmlns="r"><s t="_localImage"/><s t="_error"/></rvStructures>'
+    return damage
 
 
 def repeated_headings(book):
@@ -108,6 +124,12 @@ TYPED = [
     case("thin_space_and_comma", puts("networks!N-KZ-10-power-04-10.km_total", "5\u2009212,0"), ("repaired_text", "networks!N-KZ-10-power-04-10.km_total"),
          reads={"networks!N-KZ-10-power-04-10.km_total": 5212.0}),
     case("full_width_digits", puts(COST, "１４．５３"), ("repaired_text", COST), reads={COST: 14.53}),
+    case("raised_digit", puts(COST, "14¹"), ("footnote_mark", COST), says="14 with a mark 1?"),
+    case("enclosed_digit_before_a_unit", puts(COST, "14② млрд тенге"), ("footnote_mark", COST)),
+    case("arabic_digits", puts(COST, "١٤٫٥٣"), ("repaired_text", COST), reads={COST: 14.53}),
+    case("raised_digit_of_a_reference", puts(REGION, "KZ-7¹"), ("unknown_reference", REGION)),
+    case("at_least_in_words", puts("targets!T-km-heat.sense", "не менее"), ("repaired_letters", "targets!T-km-heat.sense"), reads={"targets!T-km-heat.sense": ">="}),
+    case("digits_apart_by_underscores", puts(COST, "1_4"), ("wrong_type", COST)),
     case("long_minus", puts("facilities!F001.savings", "−0,872"), ("repaired_text", "facilities!F001.savings"), reads={"facilities!F001.savings": -0.872}),
     case("thousands_or_decimals", puts(COST, "14,530"), ("ambiguous_number", COST), says="14.530 or 14530"),
     case("percent_sign", puts(SHARE, "40 %"), ("repaired_text", SHARE), reads={SHARE: 40.0}),
@@ -166,6 +188,10 @@ FORMULAS = [
     case("formula_into_another_workbook", linked, ("external_link", COST), reads={COST: 14.53}),
     case("error_value", puts(COST, "#REF!", error=True), ("error_value", COST)),
     case("error_of_a_formula", puts(REGION, "#N/A", error=True, formula="VLOOKUP(A4,B:C,2,0)"), ("error_value", REGION)),
+    case("picture_in_a_cell", rich(REGION), ("picture_cell", REGION), says="Enter the text"),
+    case("picture_in_place_of_a_number", rich(COST), ("picture_cell", COST), says="linked data type"),
+    case("picture_in_the_remark", rich("facilities!F001.note"), ("picture_in_remark", "facilities!F001.note")),
+    case("error_of_a_newer_kind", rich(COST, "2"), ("error_value", COST)),
     case("format_without_thousands", puts(COST, 14.53, form="0.0,"), ("scaled_format", COST), reads={COST: 14.53}),
     case("text_that_looks_like_a_formula", puts("facilities!F001.name", "=cmd|'/C calc'!A0"), reads={"facilities!F001.name": "=cmd|'/C calc'!A0"}),
 ]

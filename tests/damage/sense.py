@@ -47,6 +47,8 @@ MONEY = [
     case("fixed_and_floating", puts("sources!ADB.rate", 5), ("either_or", "sources!ADB.rate_index")),
     case("shares_that_do_not_fit", all_of(puts("sources!ADB.repayment", "shares"), puts("sources!ADB.shares", "10; 20")), ("shares_unfit", "sources!ADB.shares")),
     case("subsidy_above_the_rate", puts("sources!CN_EXIM.subsidy", 6), ("subsidy_above_rate", "sources!CN_EXIM.subsidy")),
+    # SOFR's long-run value less 6 points: told with the lowest rate; 0 % is charged.
+    case("floating_rate_below_zero", puts("sources!ADB.margin", -6), ("rate_below_zero", "sources!ADB.margin"), says="0 % is charged"),
     case("drawn_into_no_fund", puts("sources!ADB.draws_to", "KZ_LOCAL"), ("not_a_fund", "sources!ADB.draws_to")),
     case("interest_on_no_fund", puts("sources!KZ_LOCAL.interest", 3), ("unused_term", "sources!KZ_LOCAL.interest")),
     case("smallest_above_the_envelope", puts("sources!JP_JBIC_NEXI.smallest", 80), ("limits_crossed", "sources!JP_JBIC_NEXI.smallest")),
@@ -90,21 +92,21 @@ SCENARIOS = [
     case("change_of_an_unknown_scenario", puts("scenario_changes!no_japan|sources|partner=JP|status||set.scenario", "no_jpan"),
          ("unknown_reference", "scenario_changes!no_japan|sources|partner=JP|status||set.scenario")),
     case("change_with_a_bad_selector", puts("scenario_changes!no_japan|sources|partner=JP|status||set.selector", "partner JP"),
-         ("change_unfit", "scenario_changes!no_japan|sources|partner=JP|status||set")),
+         ("change_unfit", "scenario_changes!no_japan|sources|partner=JP|status||set.selector")),
     case("change_that_matches_nothing", puts("scenario_changes!no_japan|sources|partner=JP|status||set.selector", "partner=JPN"),
-         ("change_matches_nothing", "scenario_changes!no_japan|sources|partner=JP|status||set")),
+         ("change_matches_nothing", "scenario_changes!no_japan|sources|partner=JP|status||set.selector")),
     case("change_of_an_unknown_column", puts("scenario_changes!no_japan|sources|partner=JP|status||set.column", "state"),
-         ("change_matches_nothing", "scenario_changes!no_japan|sources|partner=JP|status||set")),
+         ("change_matches_nothing", "scenario_changes!no_japan|sources|partner=JP|status||set.column")),
     # For each of the eight Japanese sources; one of them is closed already.
     case("change_that_makes_a_value_invalid", puts("scenario_changes!no_japan|sources|partner=JP|status||set.value", "shut"),
-         *[("change_makes_invalid", "scenario_changes!no_japan|sources|partner=JP|status||set")] * 8),
+         *[("change_makes_invalid", "scenario_changes!no_japan|sources|partner=JP|status||set.value")] * 8),
     case("change_by_a_word", puts("scenario_changes!sea_route_late|routes|route=sea*|delay_months||add.value", "six"),
-         ("change_unfit", "scenario_changes!sea_route_late|routes|route=sea*|delay_months||add")),
+         ("wrong_type", "scenario_changes!sea_route_late|routes|route=sea*|delay_months||add.value")),
     case("change_overwritten", adds("scenario_changes", scenario="no_japan", sheet="sources", selector="source_id=JP_JCM", column="status", operation="set", value="closed"),
-         ("change_overwritten", "scenario_changes!no_japan|sources|partner=JP|status||set")),
+         ("change_overwritten", "scenario_changes!no_japan|sources|partner=JP|status||set.value")),
     # Both ways by sea.
     case("change_above_a_maximum", puts("scenario_changes!sea_route_late|routes|route=sea*|delay_months||add.value", "70"),
-         *[("change_makes_invalid", "scenario_changes!sea_route_late|routes|route=sea*|delay_months||add")] * 2),
+         *[("change_makes_invalid", "scenario_changes!sea_route_late|routes|route=sea*|delay_months||add.value")] * 2),
 ]
 
 SIZES = [

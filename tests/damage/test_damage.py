@@ -17,11 +17,12 @@ from model.workbook.read import read_all
 from tests.damage.book import KEYS, named, split
 from tests.damage.files import FILES
 from tests.damage.reading import READING
+from tests.damage.rows import ROWS
 from tests.damage.sense import SENSE
 from tests.damage.small import small
 from tests.damage.works import WORKS
 
-CASES = [*READING, *SENSE, *WORKS]
+CASES = [*READING, *ROWS, *SENSE, *WORKS]
 
 
 def place(name, base):
@@ -90,7 +91,7 @@ def test_read(tmp_path, case):
         assert changed <= {where for _, where in case.issues} | case.reads.keys()
 
 
-@pytest.mark.parametrize("case", [*SENSE, *WORKS], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [*ROWS, *SENSE, *WORKS], ids=lambda case: case.name)
 def test_checked(tmp_path, case):
     reading = read_all(damaged(case, tmp_path))
     assert_said(case, all_issues(reading.tables, reading.issues))

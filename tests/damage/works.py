@@ -88,10 +88,14 @@ ORDER = [
          ("order_loop", "facilities!F141.after")),
     case("variant_of_a_variant", puts("facilities!F001-new.option_of", "F001-gas"), ("variant_unfit", "facilities!F001-new.option_of")),
     case("variant_of_nothing", puts("facilities!F001-new.option_of", "F999"), ("unknown_reference", "facilities!F001-new.option_of")),
-    case("two_variants_must_be_done", all_of(puts("facilities!F001.must_do", "yes"), puts("facilities!F001-gas.must_do", "yes")), ("variant_unfit", "facilities!F001-gas.option_of")),
+    case("two_very_variants_must_be_done",
+         all_of(*(puts(f"facilities!{key}.{column}", "yes") for key in ("F001", "F001-gas") for column in ("must_do", "must_be_this"))),
+         ("variant_unfit", "facilities!F001-gas.option_of")),
+    case("either_variant_will_do", all_of(puts("facilities!F001.must_do", "yes"), puts("facilities!F001-gas.must_do", "yes"))),
     case("variants_of_a_facility_that_is_done", adds("progress", project="F001", year=2025, status="done"), ("variant_closed", "facilities!F001-repair.facility"),
          ("variant_closed", "facilities!F001-new.facility"), ("variant_closed", "facilities!F001-gas.facility")),
-    case("commitment_to_a_variant_of_what_is_done", all_of(adds("progress", project="F071", year=2025, status="done"), puts("facilities!F071-repair.must_do", "yes")),
+    case("commitment_to_a_variant_of_what_is_done", all_of(adds("progress", project="F071", year=2025, status="done"), puts("facilities!F071-repair.must_do", "yes"),
+                                                          puts("facilities!F071-repair.must_be_this", "yes")),
          ("must_variant_closed", "facilities!F071-repair.facility")),
 ]
 

@@ -7,8 +7,9 @@ import pytest
 
 from model.base.issues import stops
 from model.data.check import typed
+from model.data.numerals import Ambiguous, Marked, number_of
 from model.data.tables import Table
-from model.data.values import Ambiguous, Rejected, hundredfold, number_of, show
+from model.data.values import Rejected, hundredfold, show
 from model.sheets.inputs import INPUT
 from tests.workbooks import MINIMAL, minimal_tables
 
@@ -322,12 +323,23 @@ def test_free_sheets_pass_untouched():
 
 
 @pytest.mark.parametrize(("text", "number"), [
-    ("−3", -3.0), ("- 3", None), ("1 234,567", 1234.567), ("12.345.678,9", 12345678.9), ("5.", 5.0), (".5", 0.5), ("", None)])
+    ("−3", -3.0), ("- 3", None), ("1 234,567", 1234.567), ("12.345.678,9", 12345678.9), ("5.", 5.0), (".5", 0.5), ("", None),
+    ("１２．５", 12.5), ("٤٢", 42.0), ("४२٫५", 42.5), ("𝟒𝟐", 42.0), ("4२", None), ("٤४", None), ("1_5", None), ("8_0", None), ("0x10", None), ("1e3", 1000.0),
+    ("1\u2009200", 1200.0), ("1\u00a0200\u202f300,5", 1200300.5), ("4½", None), ("½", None), ("四", None), ("Ⅳ", None), ("5 м³", None), ("+20", 20.0), ("20²³%", None)])
 def test_number_of(text, number):
     assert number_of(text) == number
 
 
-@pytest.mark.parametrize("text", ["1,234", "-12,500", "999,000"])
+@pytest.mark.parametrize(("text", "bare", "marks"), [
+    ("4¹", "4", "1"), ("10¹", "10", "1"), ("4₁", "4", "1"), ("①4", "4", "1"), ("4⑴", "4", "(1)"), ("4❶", "4", "❶"), ("4⒈", "4", "1."), ("4ª", "4", "a"),
+    ("4ⓐ", "4", "a"), ("12,5²", "12,5", "2"), ("1 200¹²", "1 200", "12"), ("4*", "4", "*"), ("4 †", "4", "†"), ("12,500¹", "12,500", "1"), ("1²3", "13", "2")])
+def test_marks_are_no_digits(text, bare, marks):
+    with pytest.raises(Marked) as caught:
+        number_of(text)
+    assert (caught.value.bare, caught.value.marks) == (bare, marks)
+
+
+@pytest.mark.parametrize("text", ["1,234", "-12,500", "999,000", "１，２３４"])
 def test_a_factor_of_a_thousand_is_not_guessed(text):
     with pytest.raises(Ambiguous):
         number_of(text)

@@ -193,6 +193,38 @@ def test_just_inside(name, edits):
     assert [issue.say() for issue in found_by(name, edits)] == []
 
 
+VARIANT = {"option_of": "F1"}
+NO_PAYER, NO_CREWS = "commitment_not_payable", "commitment_above_crews"
+
+
+@pytest.mark.parametrize(("name", "edits", "expected"), [
+    # F1 must be done, F2 is a variant of it: what both lack stops, what one lacks is a surprise.
+    (PAID, {(F, 0): {"cost": 20.0}, (F, 1): {"cost": 20.0, **VARIANT}}, [(NO_PAYER, "D4"), (NO_PAYER, "D5")]),
+    (PAID, {(F, 0): {"cost": 20.0}, (F, 1): VARIANT}, [("project_not_payable", "D4")]),
+    (PAID, {(F, 0): {"cost": 20.0, "must_be_this": True}, (F, 1): VARIANT}, [(NO_PAYER, "D4")]),
+    (WORKS, {(F, 0): {"cost": 21.0}, (F, 1): {"cost": 22.0, **VARIANT}}, [(NO_CREWS, "D4"), (NO_CREWS, "D5")]),
+    (WORKS, {(F, 0): {"cost": 21.0}, (F, 1): VARIANT}, [("works_above_crews", "D4")]),
+    # For F1 (10 bn) crews lack, for F2 money: neither can be done.
+    (WORKS, {(F, 1): VARIANT, (C, 0): {"2026": 0.9, "2027": 0.9, "2028": 0.9}, E: [no("B", "F2")]}, [(NO_CREWS, "D4")]),
+    (PAID, {(F, 1): VARIANT, (C, 0): {"2026": 0.9, "2027": 0.9, "2028": 0.9}, E: [no("B", "F2")]}, [(NO_PAYER, "D5")]),
+    # Together with F3 (5 bn) the cheaper of the two: 13.5 + 5 of 18, or 13 + 5; 1.15 + 0.9 crew-years of 2, or 1.1 + 0.9.
+    (MONEY, {(F, 0): {"cost": 14.0, **ONLY_2026}, (F, 1): {"cost": 13.5, "latest": 2026, **VARIANT}, (F, 2): ONLY_2026}, [("commitments_above_money", "D4")]),
+    (MONEY, {(F, 0): {"cost": 14.0, **ONLY_2026}, (F, 1): {"cost": 13.0, "latest": 2026, **VARIANT}, (F, 2): ONLY_2026}, []),
+    (CREWS, {(F, 0): {"cost": 12.0, **ONLY_2026}, (F, 1): {"cost": 11.5, "latest": 2026, **VARIANT}, (F, 2): {"cost": 9.0, **ONLY_2026}}, [("commitments_above_crews", "C4")]),
+    (CREWS, {(F, 0): {"cost": 12.0, **ONLY_2026}, (F, 1): {"cost": 11.0, "latest": 2026, **VARIANT}, (F, 2): {"cost": 9.0, **ONLY_2026}}, []),
+    # F4 is done, and F1 (10 bn) or F2 (5 bn) will be; a count of F1 counts whichever it is.
+    (ROOM, {(F, 1): VARIANT, T: [target("facilities", 1.0, "2028", "<=")]}, [("hard_limit_below_commitments", "G4")]),
+    (ROOM, {(F, 1): VARIANT, T: [target("spend", 4.9, "2026-2028", "<=")]}, [("hard_limit_below_commitments", "G4")]),
+    (ROOM, {(F, 1): VARIANT, T: [target("spend", 5.0, "2026-2028", "<=")]}, []),
+    (ROOM, {(F, 1): VARIANT, T: [target("draw", 4.9, "2026-2028", "<=")]}, [("hard_limit_below_commitments", "G4")]),
+    # 42 bn of money, the least of F1 and F2 (2 bn) taken off: 40 for F3.
+    (REACHED, {(F, 1): {"cost": 2.0, **VARIANT}, (F, 2): {"cost": 41.0}, **DIVISIBLE, T: [target("facilities", 1.0, "2028", filter="project=F3")]}, [(HARD, "G4")]),
+    (REACHED, {(F, 1): {"cost": 2.0, **VARIANT}, (F, 2): {"cost": 40.0}, **DIVISIBLE, T: [target("facilities", 1.0, "2028", filter="project=F3")]}, []),
+])
+def test_a_commitment_that_any_variant_meets(name, edits, expected):
+    assert [(issue.code, issue.cell) for issue in found_by(name, edits)] == expected
+
+
 @pytest.mark.parametrize("rule", FEASIBLE, ids=lambda rule: rule.__name__)
 def test_every_rule_has_both(rule):
     assert found_by(rule.__name__, {}) == []

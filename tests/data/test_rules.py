@@ -1,6 +1,7 @@
 """Rules across sheets: for each a workbook that breaks it (code, sheet, cell), one that just does not, and registers that none is forgotten."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from model.data.build import build
 from model.data.check import typed
 from model.data.derive import derive
 from model.data.rules import SENSE, STRUCTURE
-from model.data.tables import Table, Tables
+from model.data.tables import Head, Table, Tables
 from model.job import check
 
 ROOT = Path(__file__).parents[1]
@@ -62,12 +63,15 @@ BASE = {
 }
 
 
-def tables_of(records):
-    return Tables("rules", {sheet: Table.of(sheet, rows) for sheet, rows in records.items()})
+def tables_of(records, heads=None):
+    tables = {sheet: Table.of(sheet, rows) for sheet, rows in records.items()}
+    return Tables("rules", tables | {sheet: replace(tables[sheet], heads=found) for sheet, found in (heads or {}).items()})
 
 
 def edited(edits):
-    """BASE with edits {(sheet, row from 0): {column: value} or None to take the row out}."""
+    """BASE with edits {(sheet, row from 0): {column: value} or None to take the row out}; the row "heads": currencies at the head of columns."""
+    heads = {sheet: values for (sheet, position), values in edits.items() if position == "heads"}
+    edits = {place: values for place, values in edits.items() if place[1] != "heads"}
     records = {sheet: [dict(row) for row in rows] for sheet, rows in BASE.items()} | {sheet: [] for sheet, _ in edits if sheet not in BASE}
     for (sheet, position), values in edits.items():
         if values is None:
@@ -76,7 +80,7 @@ def edited(edits):
             records[sheet].append(values)
         else:
             records[sheet][position].update(values)
-    return tables_of(records)
+    return tables_of(records, heads)
 
 
 def issues_of(name, tables):
@@ -99,6 +103,8 @@ WELDERS = {(K, 0): {"crew": "welders", "region": None, "season_from": 6, "season
 """At work in June only; a start in January with three months of works ends in March."""
 
 TORF = {"reference": "TORF", "long_run": 1.0, "2026": 1.0, "2027": 1.2}
+BELOW = {(M, 1): {"rate": None, "rate_index": "TORF", "margin": -1.1}, (R, 0): TORF}
+"""1 % from 2028 on (long_run) less 1.1 points: -0.1 %."""
 TWO = {"payments": 2, "grace": 1.0, "tenor": 1.5, "available_to": 2026}
 THREE = {"payments": 2, "grace": 1.0, "tenor": 2.0, "available_to": 2026}
 """Half-yearly payments: two, or three, of principal."""
@@ -106,6 +112,17 @@ PACE = {(Y, 1): {"source_id": "L", "2026": 1.0, "2027": 1.0, "2028": 1.0}}
 DIVISIBLE = {"setting": "facilities", "value": "divisible"}
 
 BROKEN = [
+    ("keys_are_names", {(N, 2): {"package": "n1"}}, "case_twin", f"{N}!A6"),
+    ("keys_are_names", {(N, 2): {"package": "N3; N4"}}, "odd_key", f"{N}!A6"),
+    ("keys_are_names", {(N, 2): {"package": "N*"}}, "odd_key", f"{N}!A6"),
+    ("keys_are_names", {(N, 2): {"package": "n/a"}}, "odd_key", f"{N}!A6"),
+    ("keys_are_names", {(N, 2): {"package": "N" * 101}}, "odd_key", f"{N}!A6"),
+    ("heads_fit_their_rows", {(M, "heads"): {"envelope": Head("D2", "bn KZT", "KZT")}}, "heading_currency", f"{M}!D2"),
+    ("heads_fit_their_rows", {(Y, "heads"): {"2026": Head("B2", "bn JPY", "JPY")}}, "heading_currency", f"{Y}!B2"),
+    ("scenarios_are_folders", {("scenarios", 3): {"scenario": "../escaped"}}, "unsafe_name", "scenarios!A7"),
+    ("scenarios_are_folders", {("scenarios", 3): {"scenario": "comparison.xlsx"}}, "unsafe_name", "scenarios!A7"),
+    ("scenarios_are_folders", {("scenarios", 3): {"scenario": "Base"}}, "same_folder", "scenarios!A7"),
+    ("scenarios_are_folders", {("scenarios", 3): {"scenario": "Я"}, ("scenarios", 4): {"scenario": "я"}}, "same_folder", "scenarios!A8"),
     ("years_in_order", {(S, 0): {"value": 2027}}, "years_out_of_order", f"{S}!B5"),
     ("years_in_order", {(S, 2): {"value": 2025}}, "years_out_of_order", f"{S}!B6"),
     ("years_in_order", {(S, 3): {"value": 2027}}, "years_out_of_order", f"{S}!B7"),
@@ -125,7 +142,6 @@ BROKEN = [
     ("rates_are_complete", {(C, 0): {"2026": None, "2027": 4.2}}, "missing_rate", f"{C}!D4"),
     ("rates_are_complete", {(C, 0): {"2025": None, "2026": None}}, "missing_rate", f"{C}!A4"),
     ("rates_are_complete", {(C, 0): {"2025": None}}, "missing_rate", f"{C}!C4"),
-    ("currencies_exist", {(M, 1): {"currency": "USD"}}, "unknown_reference", f"{M}!C5"),
     ("loans_have_terms", {(M, 1): {"tenor": None}}, "missing_value", f"{M}!J5"),
     ("loans_have_terms", {(M, 1): {"tenor": 5.0}}, "loan_terms", f"{M}!J5"),
     ("loans_have_terms", {(M, 1): {"tenor": 4.0, "repayment": "bullet"}}, "loan_terms", f"{M}!J5"),
@@ -135,8 +151,9 @@ BROKEN = [
     ("loans_have_a_rate", {(M, 1): {"rate_index": "TORF"}, (R, 0): TORF}, "either_or", f"{M}!N5"),
     ("references_are_complete", {(R, 0): {"reference": "TORF", "long_run": 1.0, "2026": None, "2027": 1.0}}, "missing_rate", f"{R}!C4"),
     ("references_are_complete", {(R, 0): {"reference": "TORF", "long_run": 1.0, "2025": 1.0}}, "missing_rate", f"{R}!4"),
+    ("floating_rates_stay_above_zero", BELOW, "rate_below_zero", f"{M}!O5"),
+    ("floating_rates_stay_above_zero", {**BELOW, (M, 1): {**BELOW[M, 1], "rate_floor": -2.0}}, "rate_below_zero", f"{M}!P5"),
     ("shares_fit_the_payments", {(M, 1): {"repayment": "shares"}}, "shares_unfit", f"{M}!5"),
-    ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1;x", **TWO}}, "shares_unfit", f"{M}!N5"),
     ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "0;0", **TWO}}, "shares_unfit", f"{M}!N5"),
     ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1;2;3", **TWO}}, "shares_unfit", f"{M}!N5"),
     ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1;2;3", "first_repayment": "one_period_after", **THREE}}, "shares_unfit", f"{M}!N5"),
@@ -223,19 +240,24 @@ BROKEN = [
 JUST_VALID = [
     ("years_in_order", {(S, 0): {"value": 2028}, (S, 1): {"value": 2028}, (S, 3): {"value": 2028}, (F, 0): {"earliest": 2028}, (M, 0): {"available_from": 2028}}),
     ("keys_do_not_clash", {(N, 2): {"package": "f1"}}),
+    ("keys_are_names", {(N, 2): {"package": "f1"}}),
+    ("keys_are_names", {(N, 2): {"package": "N-3/a (б) №7"}}),
+    ("scenarios_are_folders", {("scenarios", 0): {"scenario": "Высокие цены 2030"}}),
+    ("heads_fit_their_rows", {(M, "heads"): {"envelope": Head("D2", "bn JPY", "JPY")}, (Y, "heads"): {"2026": Head("B2", "bn KZT", "KZT")}}),
     ("costs_are_stated", {(F, 0): {"cost": 0.0}, (F, 1): {"spend_2030": 0.0}}),
     ("imports_have_a_currency", {(A, 0): {"import_share": 0.0, "import_currency": None}}),
     ("indices_are_complete", {(I, 0): {"2026": None, "2027": None}}),
     ("rates_are_complete", {(C, 0): {"2026": None}}),
-    ("currencies_exist", {(M, 1): {"currency": "KZT"}}),
     ("loans_have_terms", {(M, 1): {"tenor": 5.0, "repayment": "bullet"}}),
     ("loans_have_terms", {(M, 1): {"rate": None, "tenor": None, "status": "closed"}}),
     ("loans_have_terms", {(M, 1): {"tenor": 1.0, "grace": 0.0, "payments": 1}}),
     ("loans_have_a_rate", {(M, 1): {"rate": None, "rate_index": "TORF"}, (R, 0): TORF}),
     ("loans_have_a_rate", {(M, 1): {"rate": 0.0}}),
     ("references_are_complete", {(R, 0): TORF}),
+    ("floating_rates_stay_above_zero", {**BELOW, (M, 1): {**BELOW[M, 1], "margin": -1.0}}),
+    ("floating_rates_stay_above_zero", {**BELOW, (M, 1): {**BELOW[M, 1], "status": "closed"}}),
     # Half-yearly, grace 1, tenor 1.5: payments 2 and 3 if the grace ends with the first, 3 alone if it comes a period later.
-    ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1;2,5", **TWO}}),
+    ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1; 2.5", **TWO}}),
     ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1", "first_repayment": "one_period_after", **TWO}}),
     ("shares_fit_the_payments", {(M, 1): {"repayment": "shares", "shares": "1;2;3", "clock": "cohort", "payments": 1, "grace": 1.0, "tenor": 3.0}}),
     ("subsidies_stay_below_the_rate", {(M, 1): {"subsidy": 2.0}}),
@@ -342,10 +364,10 @@ X = "scenario_changes"
 
 @pytest.mark.parametrize(("edits", "code", "place"), [
     ({("scenarios", 1): {"builds_on": "lower"}}, "scenario_loop", "scenarios!B5"),
-    ({(X, 0): {"selector": "colour=red"}}, "change_unfit", f"{X}!4"),
-    ({(X, 0): {"selector": "source_id=Z*"}}, "change_matches_nothing", f"{X}!4"),
-    ({(X, 1): {"value": "-6"}}, "change_makes_invalid", f"{X}!5"),
-    ({(X, 1): {"years": "2027"}}, "change_overwritten", f"{X}!4"),
+    ({(X, 0): {"selector": "colour=red"}}, "change_unfit", f"{X}!C4"),
+    ({(X, 0): {"selector": "source_id=Z*"}}, "change_matches_nothing", f"{X}!C4"),
+    ({(X, 1): {"value": "-6"}}, "change_makes_invalid", f"{X}!G5"),
+    ({(X, 1): {"years": "2027"}}, "change_overwritten", f"{X}!G4"),
 ])
 def test_changes_of_a_scenario(edits, code, place):
     try:
@@ -371,3 +393,20 @@ def sources(folder):
 def test_every_kind_of_issue_is_triggered_by_a_test(code):
     mentions = re.findall(rf'"{code}"', sources(ROOT))
     assert mentions, f"no test triggers {code}"
+
+
+@pytest.mark.parametrize(("floor", "charged"), [(None, "0"), (-0.05, "-0.05"), (-2.0, "-0.1"), (0.5, "0.5")])
+def test_a_rate_below_zero_says_what_is_charged(floor, charged):
+    """Reference 1 % from 2026, 1.2 % in 2027 and 1 % after it, 1.1 points less: the lowest, -0.1 %, first in a year with interest; the lender charges the floor, or that."""
+    issue = issues_of("floating_rates_stay_above_zero", edited({**BELOW, (M, 1): {**BELOW[M, 1], "rate_floor": floor}}))[0]
+    assert {name: issue.slots[name] for name in ("rate", "charged")} == {"rate": "-0.1", "charged": charged}
+    assert issue.severity == "surprise"
+    assert f"{charged} %" in issue.say("ru")
+
+
+@pytest.mark.parametrize(("room", "codes"), [(9.9, ["must_outage_too_large", "must_outage_too_large"]), (9.95, ["outage_too_large"])])
+def test_an_outage_of_a_commitment_that_any_variant_meets(room, codes):
+    """F1 must be done and takes 10 MW out of service, its variant F2 9.95: room for neither stops, room for F2 does not."""
+    limit = {(Z, 0): {"region": "R1", "unit": "MW", "limit": room}}
+    edits = {(P, 2): None, (F, 0): LARGE, (F, 1): {**LARGE, "capacity": 9.95, "option_of": "F1"}, **limit}
+    assert [issue.code for issue in issues_of("outages_fit", edited(edits))] == codes

@@ -11,6 +11,7 @@ from model.data.tables import Table, Tables
 from model.job import check
 from tests.workbooks import minimal_tables
 
+LETTERS = {"sheet": "B", "selector": "C", "column": "D", "years": "E", "operation": "F", "value": "G"}
 SCENARIOS = [{"scenario": "more"}, {"scenario": "both", "builds_on": "more; less"}, {"scenario": "less"}]
 
 
@@ -46,7 +47,7 @@ def test_base_comes_first_and_is_always_there():
 @pytest.mark.parametrize(("row", "cell", "old", "new"), [
     (change(selector="source_id=S1", years="2026"), "source_years!B4", 50.0, 100.0),
     (change(selector="source_id=S1", years="2027", operation="add", value="-5"), "source_years!C4", 20.0, 15.0),
-    (change(sheet="facilities", selector="facility=B", column="cost", operation="set", value="7,5"), "facilities!B5", 20.0, 7.5),
+    (change(sheet="facilities", selector="facility=B", column="cost", operation="set", value="7.5"), "facilities!B5", 20.0, 7.5),
     (change(sheet="sources", selector="source_id=S2", column="status", operation="set", value="closed"), None, None, "closed"),
 ])
 def test_one_cell_changes(row, cell, old, new):
@@ -55,6 +56,27 @@ def test_one_cell_changes(row, cell, old, new):
     assert [(item.old, item.new) for item in made] == [(old, new)]
     if cell:
         assert made[0].cell == cell
+
+
+@pytest.mark.parametrize(("row", "new", "codes"), [
+    (change(selector="source_id=S1", years="2026", value="1.5"), 75.0, []),
+    (change(selector="source_id=S1", years="2026", value="1 200"), 60000.0, ["repaired_text"]),
+    (change(selector="source_id=S1", years="2026", value="1\u202f200"), 60000.0, ["repaired_text"]),
+    (change(selector="source_id=S1", years="2026", operation="add", value="−1.5"), 48.5, ["repaired_text"]),
+    (change(selector="source_id=S1", years="2026", operation="add", value="500 млн"), 50.5, ["converted_unit"]),
+    (change(selector="source_id=S1", years="2026", operation="add", value="500 mn USD"), None, ["unit_unfit"]),  # S1 is in KZT
+    (change(selector="source_id=S1", years="2026", operation="set", value="7,5"), 7.5, ["repaired_text"]),
+    (change(selector="source_id=S1", years="2026", value="+20 %"), 60.0, ["percent_factor"]),
+    (change(selector="source_id=S1", years="2026", value="−20%"), 40.0, ["percent_factor"]),
+    (change(selector="source_id=S1", years="2026", value="20 %"), 10.0, ["percent_factor"]),
+    (change(sheet="settings", selector="setting=last_year", column="value", operation="set", value="2028 г."), 2028, ["repaired_text"]),
+    (change(sheet="settings", selector="setting=last_year", column="value", operation="add", value="+1"), 2028, []),
+])
+def test_numbers_of_changes_are_read_as_cells_are(row, new, codes):
+    """The same separators, signs, units and refusals; a percentage in a multiplication is told."""
+    _, made, issues = done(row)
+    assert [item.new for item in made] == ([] if new is None else [new])
+    assert [(issue.code, issue.cell) for issue in issues] == [(code, "G4") for code in codes]
 
 
 def test_blank_cells_are_passed_over_not_multiplied():
@@ -85,7 +107,16 @@ def test_parents_come_first_in_their_order():
     (change(selector="source_id"), "change_unfit", "selector"),
     (change(selector="nonsense=1"), "change_unfit", "selector"),
     (change(years="soon"), "change_unfit", "selector"),
-    (change(value="twice"), "change_unfit", "value"),
+    (change(value="twice"), "wrong_type", "value"),
+    (change(value="1,200"), "ambiguous_number", "value"),
+    (change(value="1_5"), "wrong_type", "value"),
+    (change(value="1e999"), "not_finite", "value"),
+    (change(value="2¹"), "footnote_mark", "value"),
+    (change(value=""), "change_unfit", "value"),
+    (change(sheet="facilities", column="cost", operation="add", value="+20 %"), "unit_unfit", "value"),
+    (change(sheet="facilities", column="cost", operation="set", value="12,500"), "ambiguous_number", "value"),
+    (change(sheet="facilities", column="cost", operation="set", value="inf"), "not_finite", "value"),
+    (change(sheet="settings", selector="setting=last_year", column="value", operation="set", value="2_027"), "wrong_type", "value"),
     (change(sheet="facilities", column="facility", operation="multiply"), "change_unfit", "column"),
     (change(sheet="facilities", column="cost", operation="multiply", value="-1"), "change_makes_invalid", "value"),
     (change(sheet="sources", column="status", operation="set", value="ajar"), "change_makes_invalid", "value"),
@@ -93,13 +124,13 @@ def test_parents_come_first_in_their_order():
 def test_a_wrong_change_is_an_issue_at_its_row(row, code, column):
     _, _, issues = done(row)
     assert {issue.code for issue in issues} == {code}
-    assert {(issue.sheet, issue.cell, issue.column) for issue in issues} == {("scenario_changes", "4", column)}
+    assert {(issue.sheet, issue.cell, issue.column) for issue in issues} == {("scenario_changes", f"{LETTERS[column]}4", column)}
 
 
 def test_an_overwritten_change_is_told_at_the_overwritten_row():
     rows = (change(selector="source_id=S1", years="2026"), change(selector="source_id=S1", years="2026", operation="set", value="7"))
     _, made, issues = done(*rows)
-    assert [(issue.code, issue.cell, issue.severity) for issue in issues] == [("change_overwritten", "4", "surprise")]
+    assert [(issue.code, issue.cell, issue.severity) for issue in issues] == [("change_overwritten", "G4", "surprise")]
     assert [(item.old, item.new) for item in made] == [(50.0, 7.0)]
 
 
@@ -134,7 +165,7 @@ def test_what_a_changed_value_breaks_across_sheets_is_blamed_on_the_change():
     with pytest.raises(InputRejected) as caught:
         check(tables_with([row]), [], "more")
     blamed = [issue for issue in caught.value.issues if issue.code == "change_makes_invalid"]
-    assert [(issue.sheet, issue.cell) for issue in blamed] == [("scenario_changes", "4")]
+    assert [(issue.sheet, issue.cell) for issue in blamed] == [("scenario_changes", "G4")]
 
 
 def test_the_tables_of_a_finished_plan_are_not_changed_twice():

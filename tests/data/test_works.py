@@ -137,7 +137,7 @@ def test_crews():
     case = case_of(crews=[row, {"crew": "build", "2027": 5.0}], regions=[{"region": "R"}])
     country, region = case.crews
     assert region == Crew("build", "R", pytest.approx({2026: 10.0, 2027: 12.0, 2028: 14.4}), region.origin, dict.fromkeys((2026, 2027, 2028), "crews!C4"),
-                          months_between(10, 4), 0.25, pytest.approx(0.015), 0.1, pytest.approx(0.04))
+                          months_between(10, 4), 0.25, pytest.approx(0.015), 0.1, pytest.approx(0.04), 0.2)
     assert (country.capacity, country.season, country.lend_share, country.extra_share) == ({2027: 5.0, 2028: 5.0}, YEAR, 0.0, 0.0)
 
 

@@ -273,7 +273,7 @@ def test_a_cell_in_a_merged_area_a_row_and_a_column_that_is_not_there(tmp_path):
     book["facilities"].merge_cells("C4:D5")
     book.save(tmp_path / "case.xlsx")
     row = Issue("missing_value", "facilities", "7", "cost", "", {"what": "bn KZT"})
-    column = Issue("missing_column", "facilities", "", "cost", "", {"name": "cost"})
+    column = Issue("missing_column", "facilities", "", "cost", "", {"name": "cost", "row": 3})
     done = annotate(tmp_path / "case.xlsx", tmp_path / "marked.xlsx", (COST, row, column), "en")
     assert marks(done.path, "facilities") == [("A7 C4", "FFFFC7CE")]
     assert done.marked == 2

@@ -93,9 +93,10 @@ def test_forms_of_csv(folder, content):
 
 
 def test_semicolons_make_a_comma_a_decimal_comma(folder):
-    done, issues = typed(read(folder(facilities="facility;cost\nF1;12,500\n"))[0])
-    assert issues == []
-    assert done["facilities"].frame["cost"].tolist() == [12.5]
+    """Without a note; but for 12,500, which is as ambiguous as anywhere."""
+    done, issues = typed(read(folder(facilities="facility;cost\nF1;12,5\nF2;0,125\nF3;12,500\n"))[0])
+    assert [(issue.code, issue.cell) for issue in issues] == [("ambiguous_number", "B4")]
+    assert done["facilities"].frame["cost"].tolist() == [12.5, 0.125, None]
 
 
 def test_numbers_of_settings_by_their_declarations(folder):
@@ -112,7 +113,7 @@ def test_numbers_of_settings_by_their_declarations(folder):
     ({"facilities": "facility,,cost\nF1,x,1\n"}, ("missing_heading", "facilities", "B1", "", "")),
     ({"source_years": "2026\n5\n"}, ("missing_column", "source_years", "", "source_id", "")),
     ({"facilities": ""}, ("missing_column", "facilities", "", "facility", "")),
-    ({"facilities": "facility,name\nF1,Алматы\n".encode("cp1251")}, ("unreadable_file", "facilities", "", "", "facilities.csv")),
+    ({"facilities": "facility,name\nF1,Алматы\n".encode("cp1251")}, ("other_encoding", "facilities", "", "", "facilities.csv")),
     ({"facilities": b"facility,name\nF1,a\x00b\n"}, None),
     ({"facilities": 'facility,name\nF1,"never closed\n'}, ("unreadable_file", "facilities", "", "", "facilities.csv")),
 ])

@@ -243,7 +243,7 @@ def assert_refused(path, code, *words, sheet="", cell=""):
 @pytest.mark.parametrize(("content", "code", "word"), [
     (b"", "unreadable_file", "empty"), (b"facility,cost\n", "other_format", "CSV files are read as a folder"),
     (b"<html><table><tr><td>1</td></tr></table></html>", "other_format", "web page"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "other_format", "old .xls"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unreadable_file", "damaged"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "protected_file", "password"),
     (b"\x89PNG\r\n\x1a\n\0\0", "unreadable_file", "not an Excel workbook"), (b"PK\x03\x04 and no more", "unreadable_file", "damaged")])
 def test_files_that_are_not_workbooks(tmp_path, content, code, word):

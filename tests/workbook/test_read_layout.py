@@ -8,6 +8,7 @@ from model.data.check import typed
 from model.sheets.aliases import heading, sheet_called, sure_heading
 from model.sheets.inputs import INPUT, INPUTS
 from model.workbook.coverage import lines, summary, with_repairs
+from model.workbook.odd_rows import is_total
 from model.workbook.read import read, read_all
 from tests.workbooks import grid_workbook
 
@@ -93,7 +94,27 @@ def test_headings_repeated_at_a_page_break(tmp_path):
     assert costs(edited(tmp_path, lambda page: None, rows)) == ([12.5, 7.0, 1.0], [("heading_again", "facilities!A6", "facility")])
 
 
-@pytest.mark.parametrize("row", [["Итого", None, 19.5, None], ["TOTAL:", None, 19.5, None], [None, "Всего", 19.5, None], ["合計", None, 19.5, None]])
+@pytest.mark.parametrize("said", [
+    "Итого по области", "Sub-total", "sub total", "Heat Total", "Total, KZ-10", "TOTAL_HEAT", "(Итого)", "Всего по программе", "ИТOГО:", "и т о г о", "Подытог — тепло",
+    "Общая сумма", "Облыс бойынша жиыны", "Барлығы (млрд)", "合計額", "合計（税込）", "熱供給合計", "地域計", "計", "Σ", "∑ heat"])
+def test_words_of_totals(said):
+    assert is_total(said)
+
+
+@pytest.mark.parametrize("said", ["TotalEnergies wind farm", "Summit", "Итоговая ПС", "Всеволожск", "設計センター", "中央設計", "電力計画", "会計", "F001", "Тотальная"])
+def test_words_that_are_no_totals(said):
+    """Words that only begin like one, and Japanese ones with the same sign: design, plan, accounting."""
+    assert not is_total(said)
+
+
+def test_a_group_may_be_called_by_a_total():
+    assert is_total("Итого", alone=True)
+    assert is_total("Общий итог", alone=True)
+    assert not is_total("Foreign loans, total", alone=True)
+
+
+@pytest.mark.parametrize("row", [["Итого", None, 19.5, None], ["TOTAL:", None, 19.5, None], [None, "Всего", 19.5, None], ["合計", None, 19.5, None],
+                                 ["Итого по области", None, 19.5, None], [None, "Heat (sub-total)", 19.5, None]])
 def test_a_row_of_totals_stops(tmp_path, row):
     values, issues = costs(edited(tmp_path, lambda page: None, [*ROWS, row]))
     assert values == [12.5, 7.0]
@@ -208,6 +229,18 @@ def test_filtered_rows_count(tmp_path):
     values, issues = costs(edited(tmp_path, edit))
     assert values == [12.5, 7.0]
     assert issues == [("hidden_rows", "facilities!A5", "")]
+
+
+@pytest.mark.parametrize("column", ["A", "C"])
+def test_struck_rows_are_read_and_told(tmp_path, column):
+    """The whole row or one value of it; a remark, a blank cell and what stands below the table may be struck out."""
+    def edit(page):
+        page[f"{column}5"].font = openpyxl.styles.Font(strike=True)
+        page["D4"].font = page["B7"].font = page["E4"].font = openpyxl.styles.Font(strike=True)
+    rows = [[*ROWS[0], "note"], ["F1", "Boiler house", 12.5, None, "cancelled in spring, then not"], ROWS[2]]
+    issues = read(edited(tmp_path, edit, rows))[1]
+    assert [(issue.code, issue.cell, issue.severity, issue.slots) for issue in issues] == [("struck_rows", "A5", "surprise", {"count": 1})]
+    assert "1 row(s) are struck out" in issues[0].say("en")
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])

@@ -1,0 +1,47 @@
+"""Rows and columns as a whole, in the shipped workbook: sums among the rows, rows struck out, values that nothing uses."""
+
+from __future__ import annotations
+
+import copy
+from xml.etree import ElementTree as Xml
+
+from tests.damage.book import as_bytes, q
+from tests.damage.case import adds, case, puts
+
+LAST = "I-SS-ASTANA-110-2"
+
+
+def struck(*keys):
+    """The cells of some facilities in a font with a line through it."""
+    def damage(book):
+        sheet = Xml.fromstring(book.parts["xl/styles.xml"])
+        fonts, styles = sheet.find(q("fonts")), sheet.find(q("cellXfs"))
+        font = copy.deepcopy(fonts[0])
+        font.insert(0, Xml.Element(q("strike")))
+        fonts.append(font)
+        made = copy.deepcopy(styles[0])
+        made.set("fontId", str(len(fonts) - 1))
+        styles.append(made)
+        book.parts["xl/styles.xml"] = as_bytes(sheet)
+        rows = {int(book.at(f"facilities!{key}")[1]) for key in keys}
+        for row in book.rows("facilities"):
+            if int(row.get("r")) in rows:
+                for cell in row:
+                    cell.set("s", str(len(styles) - 1))
+    return damage
+
+
+def sum_of_all(book):
+    """A last row of networks with the km of the three packages above it, under a name that says nothing."""
+    rows = [cells for row, cells in book.values("networks").items() if row > 3 and cells][-3:]
+    headings = book.where("networks")[1]
+    sums = {name: round(sum(cells.get(headings[name], 0.0) for cells in rows), 9) for name in ("km", "km_total")}
+    book.add("networks", package="N-ALL", name="The whole country", asset_type="heat_network", region="KZ-71", unit_cost=500.0, **sums)
+
+
+ROWS = [
+    case("rows_struck_out", struck("F001", "F002"), ("struck_rows", "facilities!A4"), says="2 row(s)"),
+    case("a_row_of_sums_under_any_name", sum_of_all, ("row_of_sums", "networks!+1.package"), says="km, km_total"),
+    case("a_total_with_more_words", adds("facilities", facility="Всего по программе", cost=5.0), ("total_row", "facilities!+1.facility")),
+    case("a_total_in_the_name", puts(f"facilities!{LAST}.name", "Heat, total"), ("total_row", f"facilities!{LAST}.name")),
+]
