@@ -50,6 +50,8 @@ class Fixer:
         for _ in range(PASSES):
             fixed = False
             for j, row, sign in _broken(self.full, self.upper):
+                if time.perf_counter() > self.end:
+                    return len(self.found) - before
                 ray = np.zeros(self.full.shape[0])
                 ray[row] = sign
                 fixed = self._fix(j, ray) or fixed

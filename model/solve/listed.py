@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csc_array
 
 from model.solve.dive import Key, Point, holds_point
@@ -55,7 +56,7 @@ class Lister:
     def seconds(self) -> float:
         return self.solver.seconds
 
-    def list(self, x: Array, *, least: float, early: bool) -> Point | None:
+    def plan(self, x: Array, *, least: float, early: bool) -> Point | None:
         """A whole point from the relaxation's point ``x``, of facilities that it does to the share ``least`` or more; None if nothing of the list can be paid.
 
         ``early``: the earliest start that fits; else the first that fits from where the relaxation has begun half of its share, then earlier ones.
@@ -98,19 +99,21 @@ class Lister:
         middle = int(np.searchsorted(begun, begun[-1] / 2.0))
         return iter([*ordered[middle:], *reversed(ordered[:middle])])
 
-    def _missed(self, rows: Array, sums: Array) -> Array:
+    def _missed(self, rows: npt.NDArray[np.int32], sums: Array) -> Array:
         """By how much rows are missed whatever the columns that are not whole."""
         above = sums + self._low[rows] - self.program.row_upper[rows]
         below = self.program.row_lower[rows] - sums - self._high[rows]
-        return np.maximum(np.maximum(above, below), 0.0)
+        missed: Array = np.maximum(np.maximum(above, below), 0.0)
+        return missed
 
     def _paid(self, base: Array, chosen: Sequence[int], first: int) -> Point | None:
-        """As much of the list as the linear program has a point for: all of it, else half of what is left, and so on; a start that does not fit alone is left out."""
+        """As much of the list as the linear program has a point for: all of it, else half of what is left, and so on; a start that does not fit alone
+        is left out."""
         kept: list[int] = []
         rest, size = list(chosen), len(chosen)
         best: Point | None = None
         for _ in range(PROGRAMS):
-            if best is not None and not rest or time.perf_counter() >= self.end:
+            if (best is not None and not rest) or time.perf_counter() >= self.end:
                 break
             found = self._point(base, [*kept, *rest[:size]])
             if found is not None:

@@ -75,7 +75,7 @@ class Near:
     def listed(self) -> Point | None:
         """The best of the lists, all stages at once; else what the relaxation does in full, or nothing at all, where that is a plan. It is kept."""
         lister = Lister(self.program, weighted(self.program, self.names), self.at, self.limits.seed, self.limits.last)
-        lists = [lister.list(self.relaxed.x, least=least, early=early) for least in LEAST for early in (False, True)]
+        lists = [lister.plan(self.relaxed.x, least=least, early=early) for least in LEAST for early in (False, True)]
         best = min((point for point in lists if point is not None), key=lambda point: point.cost, default=None)
         for plain in (np.floor(self.relaxed.x + 1e-6), self.program.col_lower) if best is None else (best.x,):
             if self.best is None or best is not None:

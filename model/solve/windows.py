@@ -14,8 +14,9 @@ from model.solve.dive import Key, Point
 from model.solve.lp import Array, LinearProgram
 from model.solve.search import Arena, Limits, least_gain, weighted
 
-WIDTHS = (2, 3, 4)
-"""Periods of a window; each width goes over the plan until a pass brings less than the gap."""
+LEAST, MOST, OPEN = 2, 4, 250
+"""Periods of a window, from the fewest on; each width goes over the plan until a pass brings less than the gap. Wider windows than ``MOST`` only where so many
+facilities at most are open: a large search does not look at the time."""
 
 PART_OF_GAP, OF_TIME = 0.2, 0.25
 """The gap of a window's search as part of the stated gap, and its part of the time that is left."""
@@ -29,22 +30,22 @@ def by_windows(program: LinearProgram, names: Sequence[str], at: Mapping[Key, li
     rank = {label: i for i, label in enumerate(labels)}
     place = np.array([rank[str(index[1])] if family == "start" else -1 for family, index in program.columns])
     worth, seconds = least_gain(program, names, limits), 0.0
-    for width in WIDTHS:
+    for width in range(min(LEAST, len(labels)), len(labels) + 1):
         gained = np.inf
         while gained > worth:
             before = best.cost
-            for first in range(max(len(labels) - width, 0) + 1):
+            for first in range(len(labels) - width + 1):
                 if limits.left <= 0.0:
                     return best, seconds
                 kept = [columns for columns in starts if _kept(best.x, columns, place, first, first + width)]
+                if width > MOST and len(starts) - len(kept) > OPEN:
+                    continue
                 arena = Arena(_keeping(program, kept, best.x), limits.finer(1.0 / PART_OF_GAP).within(OF_TIME * limits.left))
                 x = arena.weighted(names, best.x)
                 seconds += arena.seconds
                 if x is not None and float(cost @ x) < best.cost:
                     best = Point(x, float(cost @ x))
             gained = before - best.cost
-            if width >= len(labels):
-                return best, seconds
     return best, seconds
 
 
