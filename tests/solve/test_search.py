@@ -1,5 +1,6 @@
 """The search for whole plans: small cases reach their best plan by default settings, the small program only relaxes, ends are told as they are."""
 
+import inspect
 import math
 import time
 
@@ -8,9 +9,10 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, vstack
 
+from model.formulation.declare import ROWS
 from model.messages import headline
 from model.solve import search
-from model.solve.aggregate import aggregate
+from model.solve.aggregate import CHOICES, DROPPED, PROJECT_AT, aggregate
 from model.solve.ending import End, told
 from model.solve.highs import Solver
 from model.solve.lp import LinearProgram
@@ -19,7 +21,7 @@ from model.solve.solution import Gap
 from model.solve.stages import linear_stages
 from model.solve.stake import at_stake, gaps
 from model.solve.whole import choose
-from tests.cases import facility, keyed, source
+from tests.cases import facility, full_case, keyed, source
 from tests.make import bare_case, program_of, solved
 
 CASES = {
@@ -178,8 +180,8 @@ def test_the_line_names_measure_ends_and_every_stage_cut_off():
     objective = {"name": "purse", "certified_gap": 0.0031, "certified_gap_of_stake": 0.042, "proved": False}
     kpi = {"facilities_completed": 1, "facilities_in_scope": 2, "km_renewed": 0.0, "km_in_scope": 0.0, "spend_bn_kzt": 3.0}
     line = headline({"kpi": kpi, "objective": objective, "stages": stages, "targets": []}, "en")
-    assert "within 0.31 % of outlays (4.20 % of the value at stake)" in line
-    assert "for the shortfalls as they are (certified); search: its gap is met; Shortfall of priority 2: cut off by the limit of time." in line
+    assert "Within 0.31 % of outlays (4.20 % of the value at stake)" in line
+    assert "for the shortfalls as they are (certified); search: tolerance reached; Shortfall of priority 2: cut off by the limit of time." in line
 
 
 def test_a_case_with_nothing_open_needs_no_search():
@@ -187,3 +189,21 @@ def test_a_case_with_nothing_open_needs_no_search():
     assert found.value == pytest.approx(5.0)
     assert found.search is not None
     assert found.search.ended == "solved"
+
+
+def test_every_family_that_speaks_of_a_project_is_known_to_the_small_program():
+    """A family declared "for all p" is added up at the place where the project stands, is left out, or is about choices alone."""
+    for name, family in ROWS.items():
+        index = list(inspect.signature(family.rule).parameters)[2:]
+        if "p" in index and name not in DROPPED and name not in CHOICES:
+            assert PROJECT_AT.get(name) == index.index("p"), f"{name}: not known to model/solve/aggregate.py"
+
+
+def test_no_family_of_a_case_with_every_kind_of_limit_tells_its_columns_apart():
+    factors, program = program_of(full_case(whole=True))
+    small = aggregate(factors, program)
+    assert small.apart == ()
+    projects = set(factors.case.projects)
+    for family, index in program.columns:
+        if projects & set(index) and family not in DROPPED and family not in ("start", "renew", "kept"):
+            assert index[PROJECT_AT[family]] in projects
