@@ -54,7 +54,7 @@ def _rate(value: Any) -> float:
 def _why(ratio: float, usual: float) -> Text:
     """What the rate is nearest to, by its logarithm."""
     upside_down = Text("units of the currency for one tenge", "единиц валюты за один тенге")
-    if 0.5 < ratio * usual**2 < 2.0:
+    if 0.85 < ratio * usual**2 < 1.15:
         return upside_down
     hundred = Text("the rate for {units} units", "курс за {units} единиц")
     part = Text("the rate for 1/{units} of a unit", "курс за 1/{units} единицы")
