@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.base.errors import InputRejected, JaryqError, Told
+from model.base.errors import InputRejected, JaryqError
 from model.base.faults import fault
 from model.base.places import clear_own, clear_strays
 from model.base.text import Lang, Text
@@ -21,6 +21,7 @@ from model.checked import check
 from model.data.scenarios import BASE, Change, Changed, names
 from model.data.tables import Tables
 from model.manifest import plan_in
+from model.messages import why
 from model.report.result import Result
 from model.results import inside
 from model.reuse import Kept, kept, key_of
@@ -164,7 +165,7 @@ def _work(task: Task) -> tuple[str, float]:
         stop = next((issue for issue in error.issues if issue.severity == "stop"), None)
         return (stop.say(task.lang) if stop else str(error)), time.perf_counter() - begun
     except JaryqError as error:
-        return (error.text.say(task.lang) if isinstance(error, Told) else str(error)), time.perf_counter() - begun
+        return why(error, task.lang), time.perf_counter() - begun
     except (OSError, MemoryError) as error:
         return fault(error).text.say(task.lang), time.perf_counter() - begun
     return "", time.perf_counter() - begun

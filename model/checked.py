@@ -83,7 +83,9 @@ def check_all(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:
 def all_issues(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:
     """The issues of an input and of all its scenarios; what only a scenario brings about names it."""
     found: list[Issue] = []
-    for scenario in names(tables):
+    # By their names as they are read: what was repaired is not asked for in its old form.
+    listed, _ = typed(Tables(tables.name, {name: tables[name] for name in ("scenarios",) if name in tables}))
+    for scenario in names(listed):
         try:
             more = check(tables, issues, scenario).issues
         except InputRejected as rejected:

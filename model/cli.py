@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from model.base.errors import JaryqError
+from model.base.faults import Fault
 from model.base.free import free_file
 from model.base.junit import is_junit
-from model.base.text import LANGS, Lang
+from model.base.text import LANGS, Lang, Text
 from model.check.run import FORMATS, check
 from model.ends import ended, screens
-from model.start import leaving_at_once
+from model.start import leaving_at_once, not_loaded
 
 
 class Later:
@@ -26,18 +27,22 @@ class Later:
 
     def __getattr__(self, what: str) -> Any:
         if self._name not in sys.modules:
-            with leaving_at_once():
-                import_module(self._name)
+            try:
+                with leaving_at_once():
+                    import_module(self._name)
+            except ImportError as error:
+                raise Fault(Text(not_loaded(error), not_loaded(error))) from error
         return getattr(sys.modules[self._name], what)
 
 
 if TYPE_CHECKING:
     from model import commands, scenarios, tried, verifying, versions, watch
+    from model import merging as merged
     from model.validate import command as validating
 else:
     commands, scenarios, tried = Later("model.commands"), Later("model.scenarios"), Later("model.tried")
     verifying, versions, watch = Later("model.verifying"), Later("model.versions"), Later("model.watch")
-    validating = Later("model.validate.command")
+    merged, validating = Later("model.merging"), Later("model.validate.command")
 
 WRONG_USE = 64
 
@@ -146,11 +151,20 @@ def parser() -> Parser:
     _force(migrate)
     migrate.set_defaults(run=lambda a: versions.migrate(a.input, a.out, a.lang, a.force))
 
+    merging = some.add_parser("merge", help="put the rows of a part of a workbook into another by key, and tell what changed")
+    merging.add_argument("base", type=Path, help="the whole workbook (or folder)")
+    merging.add_argument("part", type=Path, help="some sheets, some rows, some columns: filled cells take their place, blank ones say nothing")
+    merging.add_argument("out", type=Path, help="where the merged workbook is written (without an ending: a folder of CSV files)")
+    _language(merging)
+    _force(merging)
+    merging.set_defaults(run=lambda a: merged.command(a.base, a.part, a.out, a.lang, a.force))
+
     mirror = some.add_parser("mirror", help="write a workbook as a folder of CSV files, sorted by key, for readable differences")
     mirror.add_argument("input", type=Path)
     mirror.add_argument("folder", type=Path)
     _force(mirror)
-    mirror.set_defaults(run=lambda a: commands.mirror(a.input, a.folder, a.force), lang="en")
+    _language(mirror)
+    mirror.set_defaults(run=lambda a: commands.mirror(a.input, a.folder, a.lang, a.force))
     return top
 
 
@@ -197,6 +211,11 @@ def _validate(command: Parser, known: argparse.Namespace) -> int:
     return validating.run(sources, known.scenario, known.seconds, known.junit, known.lang, None if known.input else known.generated)
 
 
+def _parse(given: Sequence[str], known: argparse.Namespace) -> int:
+    parser().parse_args(given, known)
+    return 0
+
+
 def _count(text: str) -> int:
     """A number of processes."""
     if not text.isascii() or not text.isdigit() or int(text) < 1:
@@ -216,7 +235,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code (0 done, 1 a check or the machine failed, 2 input rejected, 3 contradiction, 4 no plan, 64 wrong use,
     130 Ctrl-C, 141 nobody reads the output, 143 SIGTERM)."""
     with screens():
-        known = parser().parse_args(list(sys.argv[1:] if arguments is None else arguments))
+        known = argparse.Namespace(debug=False)
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        # Help, too, may have nobody to read it.
+        if code := ended(lambda: _parse(given, known), lambda error: commands.ended(error, "en"), "en", False):
+            return code
         run: Callable[[argparse.Namespace], int] = getattr(known, "run", lambda a: commands.plan(SHIPPED, "base", None, "en"))
         lang: Lang = getattr(known, "lang", "en")
         return ended(lambda: run(known), lambda error: commands.ended(error, lang), lang, known.debug)

@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from model.base.errors import Infeasible, InputRejected, JaryqError, Told
+from model.base.errors import Infeasible, InputRejected, JaryqError
 from model.base.free import free_file, marked_as
 from model.base.issues import stops
 from model.base.places import write_whole
@@ -16,13 +16,13 @@ from model.data.check import typed
 from model.job import check as check_tables
 from model.messages import (
     BESIDE,
-    CONTRADICTION,
     IN_CONFLICT,
     SEAL,
     WRITTEN,
     WRITTEN_IN,
     headline,
     step_in,
+    why,
 )
 from model.results import folder_of, inside
 from model.run_one import Finished, run_one
@@ -73,10 +73,8 @@ def ended(error: JaryqError, lang: Lang) -> int:
     """Says why there is no plan; the exit code."""
     if isinstance(error, InputRejected):
         told(error.issues, lang)
-    elif isinstance(error, Told):
-        print(f"{error.text.say(lang).rstrip('.')}.", file=sys.stderr)
     else:
-        print(f"{CONTRADICTION.say(lang) if str(error) == CONTRADICTION.en else error}.", file=sys.stderr)
+        print(f"{why(error, lang).rstrip('.')}.", file=sys.stderr)
     if isinstance(error, Infeasible):
         for limit in [*(text.say(lang) for text in error.limits), *(error.conflict if not error.limits else ())][:MOST_OF_A_CONFLICT]:
             print(IN_CONFLICT.say(lang, limit=limit), file=sys.stderr)
@@ -110,7 +108,7 @@ def template(out: Path, lang: Lang, force: bool = False) -> int:
     return 0
 
 
-def mirror(source: Path, folder: Path, force: bool = False) -> int:
+def mirror(source: Path, folder: Path, lang: Lang, force: bool = False) -> int:
     """The text mirror of a workbook: whole, or not at all."""
     free_mirror(folder, source, force)
     tables, issues = read(source)
@@ -118,5 +116,5 @@ def mirror(source: Path, folder: Path, force: bool = False) -> int:
     if stops([*issues, *more]):
         check_tables(tables, [*issues, *more])
     write_mirror(tables, folder)
-    print(WRITTEN.say(path=folder))
+    print(WRITTEN.say(lang, path=folder))
     return 0

@@ -14,7 +14,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppres
 from typing import IO, Any
 
 from model.base.errors import JaryqError, Terminated
-from model.base.faults import fault
+from model.base.faults import fault, no_memory
 from model.base.places import clear_own
 from model.base.text import Lang, Text, printable
 from model.start import SIGNALS
@@ -83,9 +83,7 @@ def ended(run: Callable[[], int], told: Callable[[JaryqError], int], lang: Lang,
     begun = time.perf_counter()
     try:
         with heard():
-            code = run()
-            sys.stdout.flush()
-            return code
+            return _said(run)
     except Lost as lost:
         return _lost(lost.error, lang)
     except JaryqError as error:
@@ -100,12 +98,25 @@ def ended(run: Callable[[], int], told: Callable[[JaryqError], int], lang: Lang,
     except Exception as error:
         if debug:
             traceback.print_exc()
+        elif no_memory(error):
+            return told(fault(MemoryError()))
         else:
             print(UNFORESEEN.say(lang, kind=type(error).__name__, what=error), file=sys.stderr)
         return FAILED
     finally:
         with suppress(Lost):
             sys.stdout.flush()
+
+
+def _said(run: Callable[[], int]) -> int:
+    """Run, until all that it says is out."""
+    try:
+        code = run()
+    except SystemExit:
+        sys.stdout.flush()
+        raise
+    sys.stdout.flush()
+    return code
 
 
 def _lost(error: OSError, lang: Lang) -> int:
@@ -132,7 +143,8 @@ def heard() -> Iterator[None]:
     before = {number: signal.signal(number, signal.default_int_handler if number == signal.SIGINT else _terminate) for number in SIGNALS}
     woken = signal.set_wakeup_fd(write, warn_on_full_buffer=False)
     over = threading.Event()
-    threading.Thread(target=_beside, args=(read, over), daemon=True).start()
+    with suppress(RuntimeError):  # no room for a thread: then nothing ends the run from beside
+        threading.Thread(target=_beside, args=(read, over), daemon=True).start()
     try:
         yield
     finally:

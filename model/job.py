@@ -103,7 +103,7 @@ def solved(checked: Checked, program: LinearProgram, say: Say) -> Solution:
     try:
         solution = solve(checked.factors, program, movable, lambda step: say(f"solving: {step}"))
     except Infeasible as error:
-        raise in_words(error, movable) from error
+        raise in_words(error, movable, {key: source.currency for key, source in checked.case.sources.items()}) from error
     return settled(solution, checked.factors, program)
 
 

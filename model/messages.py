@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from model.base.errors import JaryqError, Told
 from model.base.text import Lang, Text
 from model.report.searched import CUT, ENDED
 from model.report.words import number, stage_name
@@ -55,6 +56,8 @@ CERTIFIED_TIME = Text("the mean finish is within {years:.2f} years of the earlie
 CONTRADICTION = Text("hard rules contradict each other", "жёсткие правила противоречат друг другу")
 IN_CONFLICT = Text("  in conflict: {limit}", "  противоречат: {limit}")
 NOTHING_SPENT = Text("nothing is spent.", "ничего не тратится.")
+NO_WHOLE_PLAN = Text("no plan of whole facilities keeps all hard rules", "ни один план из целых объектов не соблюдает все жёсткие правила")
+STANDS = Text("the plan without the change stands in {folder}", "план без изменения лежит в {folder}")
 NOTHING_MOVES = Text("  Nothing moves.", "  Ничего не меняется.")
 
 
@@ -66,6 +69,13 @@ STEPS: Mapping[str, str] = {
     "checking the scenarios": "проверка сценариев", "verifying": "проверка", "solving again": "решение заново", "writing": "запись",
 }
 """Steps of a run as the parts of the program call them, in Russian."""
+
+
+def why(error: JaryqError, lang: Lang) -> str:
+    """Why there is no plan, in the language chosen as far as it is known in it; without a point at its end."""
+    if isinstance(error, Told):
+        return error.text.say(lang)
+    return next((text.say(lang) for text in (CONTRADICTION, NO_WHOLE_PLAN) if text.en == str(error)), str(error))
 
 
 def step_in(step: str, lang: Lang) -> str:

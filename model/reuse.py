@@ -44,12 +44,14 @@ def key_of(checked: Checked) -> str:
 def kept(folder: Path, key: str) -> Kept | None:
     """The plan in ``folder`` if it is the one of this key; None for anything else, which is then planned again.
 
-    It is where the manifest, which is written last, calls the run done and states the key and the hash of the plan's bytes; the inputs in
+    It is where the manifest, which is written last, calls the run done and states the key and the hashes of plan and summary; the inputs in
     the plan have this key too; and every limit and figure holds when it is computed again from the plan.
     """
     manifest = read_manifest(folder)
     path = plan_in(folder)
-    if manifest.get("status") != "ok" or manifest.get("key") != key or not unchanged(folder, path.name):
+    if manifest.get("status") != "ok" or manifest.get("key") != key or manifest.get("plan") != path.name:
+        return None
+    if not unchanged(folder, path.name) or not unchanged(folder, manifest.get("summary")):
         return None
     try:
         stored = read_plan(path)
@@ -61,10 +63,10 @@ def kept(folder: Path, key: str) -> Kept | None:
     return Kept(path, stored, checked)
 
 
-def unchanged(folder: Path, name: str) -> bool:
+def unchanged(folder: Path, name: object) -> bool:
     """Whether a file of a run has the bytes that its manifest states."""
     stated = read_manifest(folder).get("sha256")
     try:
-        return isinstance(stated, dict) and name in stated and stated[name] == file_hash(folder / name)
+        return isinstance(stated, dict) and isinstance(name, str) and name in stated and stated[name] == file_hash(folder / name)
     except OSError:
         return False

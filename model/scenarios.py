@@ -52,7 +52,7 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
         free_results(task.folder, (source,), force)
     order = [*dict.fromkeys([*(task.scenario for task in tasks), *failures])]
     count = processes or workers()
-    print(SCENARIOS.say(lang, count=len(order), processes=count), file=sys.stderr)
+    print(SCENARIOS.say(lang, count=len(order), processes=min(count, max(1, len(tasks)))), file=sys.stderr)
     ended = run_all(tasks, count, lambda task, end: print(_line(task, end, lang), flush=True), lambda ended, planned: say(
         GOING.say(lang, done=ended, count=len(order), planned=", ".join(planned)), always=True))
     for scenario, failure in failures.items():

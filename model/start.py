@@ -14,9 +14,22 @@ STOPPED = b"Stopped before anything was done.\n"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; its exit code."""
-    with leaving_at_once():
-        from model.cli import main as run
+    try:
+        with leaving_at_once():
+            from model.cli import main as run
+    except (ImportError, MemoryError, OSError) as error:
+        if "--debug" in (sys.argv[1:] if arguments is None else arguments):
+            raise
+        sys.stderr.write(f"{not_loaded(error)}.\n")
+        return 1
     return run(arguments)
+
+
+def not_loaded(error: BaseException) -> str:
+    """Why modules do not load: an installation in which one is missing, or a machine that has no room for them."""
+    if isinstance(error, ModuleNotFoundError):
+        return f"the module {error.name} is missing: install the program with all that it needs (see the README)"
+    return "the program cannot be loaded: there is not enough memory on this machine, or the installation is damaged (--debug shows where)"
 
 
 @contextmanager

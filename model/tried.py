@@ -14,7 +14,7 @@ from model.data.diff import differences
 from model.data.scenarios import Change, command_change
 from model.data.since import with_last_plan
 from model.manifest import plan_in
-from model.messages import NOTHING_MOVES, WRITTEN, headline, moved_line
+from model.messages import NOTHING_MOVES, STANDS, WRITTEN, headline, moved_line
 from model.report.plan_differences import plan_differences, projects_lines
 from model.report.result import Result
 from model.results import free_results, inside
@@ -57,7 +57,7 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
     for place in (home, folder):
         free_results(place, (source,), force)
     if kept(home, key_of(without)) is not None:
-        say(f"the plan without the change stands in {home}")
+        say(STANDS.say(lang, folder=home))
     else:
         run_one(source, scenario, home, lang, say, (), since, force=force)
     # Read before the other is written: its folder may be the same.

@@ -24,6 +24,7 @@ from model.messages import (
     NOT_READ_FURTHER,
     SOLVED_AGAIN,
 )
+from model.report.words import number
 from model.rewritten import Difference, compared, solved_again, unsealed, write_again, written_here
 from model.sheets.results_data import SEAL
 from model.verify.finding import CHECKS, Finding, failed
@@ -105,7 +106,7 @@ def command(path: Path, report: Path | None, lang: Lang, expect: str = "", deep:
         print(CHECKS_HOLD.say(lang, path=path, good=len(found.findings) - len(broken), all=len(found.findings)))
     if deep and found.stopped is None and not any(one.sheet == "x_sealed" for one in found.differences):
         print(SOLVED_AGAIN.say(lang))
-    print(CELLS_HOLD.say(lang, sheets=len(found.sheets), cells=f"{found.cells:,}", differ=len(found.differences), seal=found.seal))
+    print(CELLS_HOLD.say(lang, sheets=len(found.sheets), cells=number(found.cells), differ=len(found.differences), seal=found.seal))
     if other:
         print(ANOTHER_SEAL.say(lang, expected=expect.strip()), file=sys.stderr)
     return 0 if found.holds and not other else 1

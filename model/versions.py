@@ -138,14 +138,24 @@ def migrate(source: Path, out: Path, lang: Lang, force: bool = False) -> int:
     if stops(issues):
         raise InputRejected(issues)
     told([issue for issue in issues if issue.code == "migrated"], lang)
-    done = stamped(tables)
-    if not out.suffix:
-        write_mirror(done, out)
-        print(WRITTEN.say(lang, path=out))
-        return 0
+    found = what_is_kept(source, tables, lang) if out.suffix else Kept()
+    put(stamped(tables), out, lang, found, MIGRATED)
+    return 0
+
+
+def what_is_kept(source: Path, tables: Tables, lang: Lang) -> Kept:
+    """What people added to the workbook that ``tables`` were read from; what is not kept is told."""
     found = kept(source, tables) if source.is_file() else Kept()
     for lost in found.lost:
         print(lost.say(lang), file=sys.stderr)
-    path = write_whole(out, lambda draft: write_inputs(done, draft, lang, found), MIGRATED)
-    print(WRITTEN.say(lang, path=path))
-    return 0
+    return found
+
+
+def put(tables: Tables, out: Path, lang: Lang, found: Kept, purpose: str) -> None:
+    """Write a workbook, or a folder of CSV files where ``out`` has no ending, and say so."""
+    if out.suffix:
+        path = write_whole(out, lambda draft: write_inputs(tables, draft, lang, found), purpose)
+        print(WRITTEN.say(lang, path=path))
+    else:
+        write_mirror(tables, out)
+        print(WRITTEN.say(lang, path=out))

@@ -62,6 +62,7 @@ def test_every_scenario_comes_out_or_says_why(ran, capsys):
     assert "no plan" in lines["broken"]
     assert "no row fits the selector" in lines["broken"]
     assert "no plan of whole facilities keeps all hard rules" in lines["poor"]
+    assert "paid_in_full[F1,2027]" in json.loads((out / "poor" / "summary.json").read_text())["conflict"]
     assert "at most 0 % of its cost can be paid" in lines["empty"]
 
 
@@ -108,3 +109,15 @@ def test_one_change_tried_from_the_command_line(ran, tmp_path, capsys, monkeypat
     assert "2.00 ->           1.00  (-1.00)" in said
     assert (tmp_path / "outputs" / "case" / "tried" / "plan.xlsx").exists()
     assert main(["plan", str(path), "--set", "source_years; NOBODY; 2026; multiply 2"]) == 2
+
+
+def test_a_contradiction_in_words_of_the_workbook(ran, tmp_path, capsys):
+    """What must be done cannot be paid together: the ceiling with its cell and currency, the two facilities, no row of the program."""
+    path, _, _ = ran
+    assert main(["plan", str(path), "--scenario", "poor", "--out", str(tmp_path / "out")]) == 3
+    said = capsys.readouterr().err.splitlines()
+    assert said[-4:-1] == ["no plan of whole facilities keeps all hard rules.", "  in conflict: Ceiling of the year, S1, 2027: 7 bn KZT (source_years!C4)",
+                           "  in conflict: Must be done: F1, F2"]
+    assert said[-1].startswith("  in conflict: Spending is paid for: F1 2027, F2 202")
+    assert main(["scenarios", str(path), "--out", str(tmp_path / "all"), "--only", "poor", "--lang", "ru"]) == 1
+    assert "poor: плана нет. ни один план из целых объектов не соблюдает все жёсткие правила" in capsys.readouterr().out

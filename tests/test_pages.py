@@ -104,3 +104,13 @@ def test_rows_of_tables_are_whole(name: str) -> None:
         bars = line.count("|") - line.count(r"\|")
         width = bars if line.startswith("|") and not width else width * line.startswith("|")
         assert not line.startswith("|") or bars == width, line
+
+
+def test_each_decision_has_a_number_of_its_own_and_stands_in_the_index():
+    """A number names one decision: in the file's name, in its title and in the list of decisions."""
+    files = sorted(path.name for path in (pages.DOCS / "decisions").glob("*.md"))
+    assert [name[:4] for name in files] == [f"{number:04d}" for number in range(1, len(files) + 1)]
+    index = (pages.DOCS / "README.md").read_text(encoding="utf-8")
+    for name in files:
+        assert (pages.DOCS / "decisions" / name).read_text(encoding="utf-8").startswith(f"# {name[:4]}")
+        assert f"- [{name[:4]}](decisions/{name}) " in index

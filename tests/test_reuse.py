@@ -68,13 +68,13 @@ def edited(folder):
 
 def edited_with_its_hash(folder):
     edited(folder)
-    rewrite(folder, sha256={"plan.xlsx": file_hash(folder / "plan.xlsx")})
+    rewrite(folder, sha256={**read_manifest(folder)["sha256"], "plan.xlsx": file_hash(folder / "plan.xlsx")})
 
 
 def of_another_input(folder, made):
     """Another plan, under a manifest that claims this key: what a crash or a copying hand may leave."""
     shutil.copy(made / "rich" / "out" / "plan.xlsx", folder / "plan.xlsx")
-    rewrite(folder, sha256={"plan.xlsx": file_hash(folder / "plan.xlsx")})
+    rewrite(folder, sha256={**read_manifest(folder)["sha256"], "plan.xlsx": file_hash(folder / "plan.xlsx")})
 
 
 @pytest.mark.parametrize("spoil", [
@@ -85,6 +85,11 @@ def of_another_input(folder, made):
     lambda folder: rewrite(folder, sha256=None),
     lambda folder: rewrite(folder, sha256=["plan.xlsx"]),
     lambda folder: rewrite(folder, key=None),
+    lambda folder: rewrite(folder, plan=None),
+    lambda folder: rewrite(folder, plan="../plan.xlsx"),
+    lambda folder: rewrite(folder, summary=None),
+    lambda folder: (folder / "summary.json").unlink(),
+    lambda folder: (folder / "summary.json").write_text("{}"),
     *(lambda folder, text=text: (folder / "manifest.json").write_bytes(text)
       for text in (b"", b"[]", b'["status", "ok"]', b"7", b"null", b'"ok"', b"{", b"\xff\xfe{", b"[" * 100_000, b'{"status": "ok", "plan": ".."}', b"NaN")),
 ])

@@ -39,6 +39,11 @@ _KINDS: dict[int, tuple[type[Told], Text]] = {
 }
 
 
+def no_memory(error: BaseException) -> bool:
+    """Whether an error is one of memory by another name: Python has no kind of its own for a thread that finds no room."""
+    return isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and "start new thread" in str(error))
+
+
 def fault(error: OSError | MemoryError, path: Path | str | None = None) -> Told:
     """The sentence of an error of the operating system about ``path`` (else about the file that the error names)."""
     if isinstance(error, MemoryError):

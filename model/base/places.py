@@ -65,6 +65,9 @@ def write_whole(path: Path, write: Callable[[Path], object], purpose: str = "") 
 
     ``purpose``: what a workbook is marked as (see ``base.mark``). A link is followed. Raises Fault or Misplaced, and what ``write`` raises.
     """
+    if path.absolute() in _LIVE:  # a draft that another is writing, who says for what
+        write(path)
+        return path
     place = path.resolve() if path.is_symlink() else path
     try:
         with drafted(place) as draft:

@@ -27,7 +27,7 @@ def write_whole_folder(folder: Path, files: Mapping[str, bytes], gone: Collectio
             else:
                 os.replace(draft, folder)
     except OSError as error:
-        raise fault(error) from error
+        raise fault(error, folder) from error
 
 
 def _move_in(draft: Path, folder: Path, files: tuple[str, ...], gone: tuple[str, ...]) -> None:

@@ -14,6 +14,7 @@ from model.base.lookalike import plain
 from model.base.quantities import split_unit
 from model.base.text import Lang, Text
 from model.data.convert import DAYS, LETTERS, Fault, Typed, convert, in_unit, near
+from model.data.filters import mend_filters
 from model.data.keys import duplicates, lookalikes, references
 from model.data.row_units import Elsewhere, elsewhere, stated
 from model.data.tables import Table, Tables
@@ -41,7 +42,7 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
     for name, table in tables.sheets.items():
         sheet = INPUT.get(name)
         if sheet is None:
-            issues.append(Issue("unknown_sheet", name, value=name, slots={"hint": near(name, INPUT)}))
+            issues.append(Issue("unknown_sheet", name, value=name, slots={"hint": near(name, list(INPUT))}))
         elif sheet.free:
             sheets[name] = table
         else:
@@ -56,7 +57,8 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
             table, found = references(INPUT[name], table, done)
             done = done.with_sheet(table) if found else done
             issues += capped(found)
-    return done, _in_order(issues, done)
+    done, found = mend_filters(done)
+    return done, _in_order([*issues, *found], done)
 
 
 def _typed(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:

@@ -29,7 +29,7 @@ said of this one."""
 def without_lost_keys(issues: Sequence[Issue], tables: Tables) -> list[Issue]:
     """Without what misses a key that was not found for a reason that is told: the sheet or its column of keys is not there,
     or as many of its keys cannot be read as are looked for in vain."""
-    lost = {issue.sheet for issue in issues if issue.code == "unreadable_file" or (issue.code == "missing_column" and _is_key(issue))}
+    lost = {issue.sheet for issue in issues if issue.code in ("unreadable_file", "not_opened") or (issue.code == "missing_column" and _is_key(issue))}
     if any(issue.code in ("missing_sheet", "unknown_sheet") for issue in issues):
         lost |= INPUT.keys() - tables.sheets.keys()
     unread = Counter(issue.sheet for issue in stops(issues) if issue.cell and _is_key(issue) and issue.code not in ("unknown_reference", "duplicate_key"))

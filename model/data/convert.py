@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from model.base.lookalike import is_mark, looks, plain
 from model.base.quantities import CURRENCIES, Quantity, factor, quantity, split_unit, unit_quantity
@@ -69,13 +69,18 @@ LARGEST = 1e12
 Typed = tuple[Cell, tuple[Fault, ...]]
 
 
-def near(found: str, known: Iterable[str] | Mapping[str, str]) -> Text | str:
+def near(found: str, known: Iterable[str] | Mapping[str, str]) -> Text | Literal[""]:
     """ (did you mean "..."?) with the nearest known word (of a mapping: what that word stands for), or nothing."""
     if len(found) > _LONGEST_NEAR:
         return ""
     by_fold = {word.casefold(): known[word] if isinstance(known, Mapping) else word for word in known}
     matches = difflib.get_close_matches(found.casefold(), by_fold, n=1, cutoff=0.6)
     return Text(f" (did you mean “{by_fold[matches[0]]}”?)", f" (возможно, «{by_fold[matches[0]]}»?)") if matches else ""
+
+
+def hinted(en: str, ru: str, hint: Text | str) -> Text:
+    """A reason with the nearest valid name behind it."""
+    return Text(en + hint.say("en"), ru + hint.say("ru")) if isinstance(hint, Text) else Text(en, ru)
 
 
 def convert(column: Column, value: Any, own: str = "") -> Typed:

@@ -12,20 +12,22 @@ import pandas as pd
 from model.base.issues import Issue
 from model.base.lookalike import looks, mixed, spelled_out
 from model.base.text import Text
+from model.data.called import BY_NAME, HOME_CURRENCY, Called, called
 from model.data.convert import LETTERS, near
 from model.data.tables import Table, Tables
 from model.data.values import show
 from model.sheets.inputs import INPUT
 from model.sheets.spec import Cell, Column, Sheet
 
-HOME_CURRENCY = "KZT"
-"""The currency of the workbook: it needs no row in currencies."""
-
 MOST_HINTS = 20
 """Strange keys of a column for which the nearest known one is looked up (each look-up reads all known keys)."""
 
 MOST_KEYS = 5000
 """Known keys beyond which no nearest one is looked up."""
+
+
+ALSO = {("sources", "currency"): "currencies"}
+"""References whose keys are not offered in a drop-down, as most rows are in the currency of the workbook, which is no row."""
 
 
 def duplicates(sheet: Sheet, table: Table) -> list[Issue]:
@@ -72,19 +74,21 @@ def references(sheet: Sheet, table: Table, tables: Tables) -> tuple[Table, list[
     issues: list[Issue] = []
     frame = table.frame
     for column in sheet.columns:
-        if not column.ref or column.name not in table.columns:
+        ref = column.ref or ALSO.get((sheet.name, column.name), "")
+        if not ref or column.name not in table.columns:
             continue
-        known = _known(column.ref, tables)
+        known = _known(ref, tables)
         cells = frame[column.name].tolist()
         strange = [position for position, value in enumerate(cells) if value is not None and value not in known]
         if strange:
-            issues += _mend(column, table, cells, strange, known)
+            issues += _mend(replace(column, ref=ref), table, cells, strange, known, called(ref, tables))
             frame = frame.assign(**{column.name: pd.Series(cells, dtype=object, index=frame.index)})
     return (replace(table, frame=frame) if issues else table), issues
 
 
-def _mend(column: Column, table: Table, cells: list[Cell], strange: Iterable[int], known: Collection[Cell]) -> list[Issue]:
-    """Replace what looks like exactly one known key by it; report the rest."""
+def _mend(column: Column, table: Table, cells: list[Cell], strange: Iterable[int], known: Collection[Cell],
+          by_name: Called) -> list[Issue]:
+    """Replace what looks like exactly one known key, or is the name of exactly one row, by the key; report the rest."""
     names = [name for name in known if isinstance(name, str)]
     exact, folded = _by_looks(names, fold=False), _by_looks(names, fold=True)
     issues: list[Issue] = []
@@ -98,8 +102,13 @@ def _mend(column: Column, table: Table, cells: list[Cell], strange: Iterable[int
             issues.append(Issue("repaired_letters", *place, {"read": meant, "why": LETTERS if seen != value or seen == meant else CASE}))
             cells[position] = meant
             continue
+        if meant := by_name.key(str(value)):
+            issues.append(Issue("repaired_letters", *place, {"read": meant, "why": BY_NAME}))
+            cells[position] = meant
+            continue
         if value not in hints:
-            hints[value] = near(str(value), names) if len(hints) < MOST_HINTS and len(known) < MOST_KEYS else ""
+            spelled = by_name.spelled | dict(zip(names, names, strict=True))
+            hints[value] = near(str(value), spelled) if len(hints) < MOST_HINTS and len(known) < MOST_KEYS else ""
         issues.append(Issue("unknown_reference", *place, {"target": column.ref.replace("|", ", "), "hint": hints[value]}))
         cells[position] = None
     return issues

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from model.data.keys import HOME_CURRENCY
+from model.data.called import HOME_CURRENCY
 from model.data.measures import SECTORS_OF
 from model.data.tables import Table, Tables
 from model.data.values import as_text

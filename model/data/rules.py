@@ -16,6 +16,7 @@ from model.data.commitments import binding
 from model.data.derive import Factors
 from model.data.eligibility import by_source, why_closed
 from model.data.feasible import FEASIBLE
+from model.data.filters import nearest
 from model.data.lending import (
     ends_of_limits_are_in_order,
     floating_rates_stay_above_zero,
@@ -39,6 +40,7 @@ from model.data.schedule import why_no_start
 from model.data.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, parse, years
 from model.data.tables import Tables
 from model.data.unit_rules import heads_fit_their_rows
+from model.data.unused import UNUSED
 from model.data.works_rules import (
     failures_have_a_size,
     last_plan_is_read,
@@ -64,7 +66,7 @@ def structure(tables: Tables) -> list[Issue]:
 
 def sense(tables: Tables, factors: Factors) -> list[Issue]:
     """Issues that need the Case and its factors: windows, money for commitments, what cannot be reached."""
-    return [issue for rule in (*SENSE, *FEASIBLE) for issue in rule(tables, factors)]
+    return [issue for rule in (*SENSE, *FEASIBLE, *UNUSED) for issue in rule(tables, factors)]
 
 
 def years_in_order(tables: Tables) -> Iterator[Issue]:
@@ -160,14 +162,6 @@ def rates_are_complete(tables: Tables) -> Iterator[Issue]:
         for year in range(begin, max(begin, *given) + 1):
             if year not in given:
                 yield rows.issue("missing_rate", position, str(year), what=Text("exchange rate", "курс валюты"), years=year)
-
-
-def currencies_exist(tables: Tables) -> Iterator[Issue]:
-    known = {row.get("currency") for _, row in Rows(tables, "currencies").rows} | {"KZT", None}
-    rows = Rows(tables, "sources")
-    for position, row in rows.rows:
-        if row.get("currency") not in known:
-            yield rows.issue("unknown_reference", position, "currency", target="currencies", hint="")
 
 
 def sources_are_bounded(tables: Tables) -> Iterator[Issue]:
@@ -302,7 +296,10 @@ def selectors_match(tables: Tables, factors: Factors) -> Iterator[Issue]:
     speaking = {target.row for target in factors.case.targets if _matches(factors.case, target)}
     for position, row in rows.rows:
         if row.get("target") not in speaking:
-            yield replace(rows.issue("selector_matches_nothing", position, "filter"), value=told_apart(row.get("filter") or ""))
+            columns = {"sector": {project.sector for project in factors.case.projects.values()}, "kind": ("facility", "network"),
+                       "zone": ("red", "yellow", "green"), "partner": {source.partner for source in factors.case.sources.values()}}
+            hint = nearest(parse(row.get("filter"), PROJECT_COLUMNS + MONEY_COLUMNS), tables, columns)
+            yield replace(rows.issue("selector_matches_nothing", position, "filter", hint=hint), value=told_apart(row.get("filter") or ""))
 
 
 def _matches(case: Case, target: Target) -> bool:
@@ -354,7 +351,6 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     imports_have_a_currency,
     indices_are_complete,
     rates_are_complete,
-    currencies_exist,
     loans_have_terms,
     loans_have_a_rate,
     references_are_complete,

@@ -9,9 +9,11 @@ from typing import Any
 from model.base.issues import Issue, stops
 from model.base.lookalike import told_apart
 from model.base.text import LANGS, Text
+from model.data.called import BY_NAME
 from model.data.change_values import Unfit, column_of, new_value
 from model.data.check import typed
-from model.data.convert import near
+from model.data.convert import hinted, near
+from model.data.filters import by_keys, nearest
 from model.data.row_units import Elsewhere, elsewhere, stated
 from model.data.selector import BadSelector, fits, matches, parse, years
 from model.data.tables import Table, Tables
@@ -129,7 +131,7 @@ def command_change(text: str) -> tuple[Change | None, list[Issue]]:
     sheet, selector, column, act = parts
     operation, _, value = act.partition(" ")
     if sheet not in INPUT or INPUT[sheet].free:
-        return None, [blank.issue("change_unfit", "--set", sheet, detail=Text(f"no sheet is called {sheet}", f"листа {sheet} нет"))]
+        return None, [blank.issue("change_unfit", "--set", sheet, detail=hinted(f"no sheet is called {sheet}", f"листа {sheet} нет", near(sheet, list(INPUT))))]
     key = INPUT[sheet].key[0]
     wanted = []
     for piece in selector.split(","):
@@ -209,7 +211,7 @@ def _once(issues: Sequence[Issue]) -> list[Issue]:
 def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[Issue]]:
     """Positions and headings that a change speaks of; cells that are blank are left out unless it sets them."""
     if change.table not in INPUT or INPUT[change.table].free:
-        return [], [change.issue("change_unfit", "sheet", change.table, detail=Text("no such sheet", "такого листа нет"))]
+        return [], [change.issue("change_unfit", "sheet", change.table, detail=hinted("no such sheet", "такого листа нет", near(change.table, list(INPUT))))]
     if change.table not in tables or not len(tables[change.table]):
         return [], [change.issue("change_matches_nothing", "sheet", change.table, detail=Text("the sheet is empty", "лист пуст"))]
     table = tables[change.table]
@@ -221,8 +223,12 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
         return [], [change.issue("change_unfit", "selector", change.selector or change.years, detail=error.text)]
     headings = _headings(table, change, span)
     if not headings:
-        return [], [change.issue("change_matches_nothing", "column", change.column or change.years, detail=Text("no such column", "такого столбца нет"))]
+        used = [name for name in columns if table.frame[name].notna().any()]
+        hint = near(change.column, used) or near(change.column, [column.name.rstrip("_") for column in INPUT[change.table].columns if column.name])
+        detail = hinted("no such column", "такого столбца нет", hint)
+        return [], [change.issue("change_matches_nothing", "column", change.column or change.years, detail=detail)]
     # Nobody chooses rows by the document they come from: `source=JICA*` means the source of money, by its key or its name.
+    wanted, told = by_keys(wanted, tables)
     money = wanted.pop("source", None) if INPUT[change.table].key[0] == "source_id" else None
     names = {row.get("source_id"): row.get("name") for _, row in tables.get("sources").records()}
     rows = [
@@ -233,9 +239,11 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
     ]
     cells = [(position, heading) for position in rows for heading in headings if change.operation == "set" or table.frame.at[position, heading] is not None]
     if not cells:
-        detail = Text("no row fits the selector", "ни одна строка не подходит") if not rows else Text("the cells are blank", "ячейки пусты")
+        there = {str(name).lower(): set(map(_shown, table.frame[name])) for name in table.frame.columns}
+        hint = nearest(wanted, tables, there) or ("" if money is None else nearest({"source": money}, tables))
+        detail = Text("the cells are blank", "ячейки пусты") if rows else hinted("no row fits the selector", "ни одна строка не подходит", hint)
         return [], [change.issue("change_matches_nothing", "selector", told_apart(change.selector), detail=detail)]
-    return cells, []
+    return cells, [change.issue("repaired_letters", "selector", said, read=key, why=BY_NAME) for said, key in told.items()]
 
 
 def _headings(table: Table, change: Change, span: tuple[int, int] | None) -> list[str]:

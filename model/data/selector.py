@@ -9,6 +9,7 @@ from functools import cache
 
 from model.base.lookalike import told_apart
 from model.base.text import Text
+from model.data.convert import hinted, near
 
 PROJECT_COLUMNS = ("project", "kind", "sector", "type", "region", "zone")
 MONEY_COLUMNS = ("source", "partner", "currency", "group", "payer")
@@ -34,7 +35,7 @@ def parse(text: str | None, columns: tuple[str, ...]) -> dict[str, str]:
             raise BadSelector(Text(f"“{piece.strip()}” is not column=value", f"“{piece.strip()}” не имеет вида столбец=значение"))
         if column not in columns:
             seen = told_apart(column)
-            raise BadSelector(Text(f"“{seen}” is not a column here", f"“{seen}” здесь не столбец"))
+            raise BadSelector(hinted(f"“{seen}” is not a column here", f"“{seen}” здесь не столбец", near(column, columns)))
         if column in parts:
             raise BadSelector(Text(f"“{column}” stands twice", f"“{column}” повторяется"))
         parts[column] = value

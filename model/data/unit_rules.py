@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model.base.issues import Issue
-from model.data.keys import HOME_CURRENCY
+from model.data.called import HOME_CURRENCY
 from model.data.rows import Rows
 from model.data.tables import Tables
 

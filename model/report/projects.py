@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from model.base.text import Text
 from model.data.case import Facility, Package
 from model.report.amounts import Amounts
+from model.report.delayed import DELAYED, delayed
 from model.report.kinds import Value
 from model.report.words import CHEAP, CHEAP_AT_HOME, COMMITTED, DATA, FOR_TARGET, OWN_VALUE, joined, name_of
 
@@ -79,7 +80,7 @@ def worth(found: Amounts, project: Facility | Package) -> dict[str, Value]:
     key = project.id
     return {
         "benefit_pv": found.benefit.get(key, 0.0), "cost_pv": found.cost_pv.get(key, 0.0) - found.income_pv.get(key, 0.0),
-        "why": reason(found, project),
+        "why": joined([reason(found, project), *([DELAYED] if delayed(found, project) else [])]),
     }
 
 

@@ -27,6 +27,9 @@ PROJECT_AT = {
 DROPPED = ("smallest_share", "takes_part", "part")
 """Families that speak of one source in one project: left out of the small program, which is then the wider one."""
 
+CHOICES = ("start_once", "start_required", "works_after", "kept_is_done")
+"""Families of rows that speak of the choices of single projects, not of their money: they stay as they are."""
+
 
 GUARD = 1e-7
 """A row of the small program may be missed by this share of its size before it counts as broken."""

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from model.base.errors import Infeasible
 from model.base.text import Text
+from model.base.units import UNITS
+from model.data.called import HOME_CURRENCY
 from model.formulation.declare import ROWS, Limit
 from model.solve.lp import label
 
+LIMIT = Text("{title}, {index}: {value:,.6g} {unit} ({cell})", "{title}, {index}: {value:,.6g} {unit} ({cell})")
 SHOWN = 4
 """So many limits of one kind are named; the others are counted."""
 
 
-def in_words(error: Infeasible, limits: Iterable[Limit]) -> Infeasible:
-    """The same contradiction with its limits named by title, size and cell, the rows of one limit told once."""
+def in_words(error: Infeasible, limits: Iterable[Limit], currencies: Mapping[str, str]) -> Infeasible:
+    """The same contradiction with its limits named by title, size and cell, the rows of one limit told once.
+
+    ``currencies``: of the sources of money, by their keys.
+    """
     by_row = {label(row): limit for limit in limits for row in limit.moves}
     kinds: dict[tuple[int, str], list[Limit]] = {}
     families: dict[str, list[str]] = {}
@@ -26,24 +32,31 @@ def in_words(error: Infeasible, limits: Iterable[Limit]) -> Infeasible:
         mine = kinds.setdefault((0 if limit.kind == "target" else 1, family), [])
         if limit not in mine:
             mine.append(limit)
-    said = [text for (_, family), found in sorted(kinds.items(), key=lambda item: item[0][0]) for text in _limits(family, found)]
+    said = [text for (_, family), found in sorted(kinds.items(), key=lambda item: item[0][0]) for text in _limits(family, found, currencies)]
     said += [_rows(family, names) for family, names in sorted(families.items(), key=lambda item: (len(item[1]), item[0]))]
     return Infeasible(str(error), error.conflict, said)
 
 
-def _limits(family: str, found: Sequence[Limit]) -> list[Text]:
+def _limits(family: str, found: Sequence[Limit], currencies: Mapping[str, str]) -> list[Text]:
     title = ROWS[family].text
     said = []
     for limit in found[:SHOWN]:
-        place = f"{', '.join(limit.index)}: {limit.value:,.6g} {limit.unit} ({limit.origin})"
-        said.append(Text(f"{title.en}, {place}", f"{title.ru}, {place}"))
+        said.append(LIMIT.fill(title=title, index=", ".join(limit.index), value=limit.value, unit=_unit(limit, currencies), cell=limit.origin))
     if len(found) > SHOWN:
         more = len(found) - SHOWN
         said.append(Text(f"{title.en}: {more} more", f"{title.ru}: ещё {more}"))
     return said
 
 
+def _unit(limit: Limit, currencies: Mapping[str, str]) -> Text:
+    if limit.unit != "bn currency":
+        return UNITS[limit.unit].symbol if limit.unit in UNITS else Text(limit.unit, limit.unit)
+    currency = currencies[limit.index[0]]
+    return UNITS["bn KZT"].symbol if currency == HOME_CURRENCY else Text(f"bn {currency}", f"млрд {currency}")
+
+
 def _rows(family: str, names: Sequence[str]) -> Text:
     title = ROWS[family].text if family in ROWS else Text(family, family)
-    more = f" (+{len(names) - 1})" if len(names) > 1 else ""
-    return Text(f"{title.en}: {names[0]}{more}", f"{title.ru}: {names[0]}{more}")
+    places = ", ".join(name.removeprefix(family).strip("[]").replace(",", " ") for name in names[:SHOWN])
+    more = f" (+{len(names) - SHOWN})" if len(names) > SHOWN else ""
+    return Text(f"{title.en}: {places}{more}", f"{title.ru}: {places}{more}")

@@ -68,7 +68,7 @@ class Diver:
             lower[self.at[key]] = upper[self.at[key]] = np.round(x[self.at[key]])
         outcome = self._solve(lower, upper)
         for _ in range(PROGRAMS):
-            if not _holds(outcome) or outcome.objective >= beat or time.perf_counter() >= self.end:
+            if not holds_point(outcome) or outcome.objective >= beat or time.perf_counter() >= self.end:
                 return None
             following = self._next(outcome.x, by_share=by_share)
             if following is None:
@@ -88,7 +88,7 @@ class Diver:
                 if np.any(lower[columns] > upper[columns]):
                     continue
                 outcome = self._solve(lower, upper)
-                if _holds(outcome):
+                if holds_point(outcome):
                     break
         return None
 
@@ -123,5 +123,6 @@ def better(diver: Diver, best: Point, rounds: int, free: float, seed: int, progr
     return best
 
 
-def _holds(outcome: Outcome) -> bool:
+def holds_point(outcome: Outcome) -> bool:
+    """Whether a linear program has its best point."""
     return outcome.stop == "optimal" and outcome.holds_point

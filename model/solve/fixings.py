@@ -50,6 +50,8 @@ class Fixer:
         for _ in range(PASSES):
             fixed = False
             for j, row, sign in _broken(self.full, self.upper):
+                if time.perf_counter() > self.end:
+                    return len(self.found) - before
                 ray = np.zeros(self.full.shape[0])
                 ray[row] = sign
                 fixed = self._fix(j, ray) or fixed
@@ -87,9 +89,10 @@ class Fixer:
             return False
         lower = self.full.col_lower.copy()
         lower[j] = 1.0
-        ray = np.array([fifteen(value) for value in ray.tolist()])
+        used = np.flatnonzero(ray)
+        multipliers = np.zeros(len(ray))
         for sign in (1.0, -1.0):
-            multipliers = sign * ray
+            multipliers[used] = [sign * fifteen(value) for value in ray[used].tolist()]
             if self._arithmetic.empty(multipliers, (), lower, self.upper):
                 self.upper[j] = 0.0
                 proof = {label(self.full.rows[i]): float(multipliers[i]) for i in np.flatnonzero(multipliers)}

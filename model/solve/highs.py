@@ -38,6 +38,10 @@ class Outcome:
         return not np.isnan(self.objective)  # the point of a program without columns has no coordinates
 
 
+APART = 1e-5
+"""Relative distance between the value the solver tells and that of the point it gives at which the point is another one."""
+
+
 class Silent(highspy.Highs):  # type: ignore[misc]
     """HiGHS that says nothing, its banner included: the wrapper turns callbacks on before anyone could turn the output off, and that prints it."""
 
@@ -53,6 +57,8 @@ class Solver:
         self.program = program
         self.seconds = 0.0
         self.enough = False
+        self.started = False
+        self.offset = 0.0
         self.highs = Silent()
         for option, value in (
             ("output_flag", False), ("threads", 1), ("random_seed", seed), ("presolve", "on" if presolve else "off"),
@@ -86,6 +92,7 @@ class Solver:
     def minimise(self, cost: Array, offset: float = 0.0) -> None:
         self.cost = cost
         self.highs.changeColsCost(len(cost), self.columns, cost)
+        self.offset = offset
         self.highs.changeObjectiveOffset(offset)
 
     def column_bounds(self, lower: Array, upper: Array) -> None:
@@ -136,6 +143,7 @@ class Solver:
         point = highspy.HighsSolution()
         point.col_value = x.tolist()
         self.highs.setSolution(point)
+        self.started = True
 
     def until(self, enough: Callable[[int, float, float], bool]) -> None:
         """Stop a whole search once ``enough(nodes, best, distance)``: value of its best point, and its distance from the bound; infinite before there is
@@ -153,8 +161,13 @@ class Solver:
         begun = time.perf_counter()
         self.highs.HandleKeyboardInterrupt = True
         self.highs.run()
-        self.seconds += time.perf_counter() - begun
         status = self.highs.getModelStatus()
+        if status == highspy.HighsModelStatus.kNotset:
+            # Who used HiGHS in this process before has set up its threads, for another number of them, and it refuses to begin: set up anew.
+            highspy.Highs.resetGlobalScheduler(True)
+            self.highs.run()
+            status = self.highs.getModelStatus()
+        self.seconds += time.perf_counter() - begun
         said = self.highs.modelStatusToString(status)
         info = self.highs.getInfo()
         known = highspy.HighsModelStatus
@@ -181,8 +194,14 @@ class Solver:
         if kept and stop == "optimal" and not info.simplex_iteration_count:
             return Outcome(stop, none, none, none, info.objective_function_value, np.nan, said)
         found = self.highs.getSolution()
+        x = np.array(found.col_value)
+        if self.started and abs(float(self.cost @ x) + self.offset - info.objective_function_value) > APART * max(1.0, abs(info.objective_function_value)):
+            # Where presolve leaves nothing of a whole program, HiGHS 1.16 tells the value of the best point and gives back the point it began with.
+            self.started = False
+            self.forget()
+            return self.run(kept=kept)
         return Outcome(
-            stop, np.array(found.col_value), np.array(found.row_dual), np.array(found.col_dual), info.objective_function_value, info.mip_dual_bound, said,
+            stop, x, np.array(found.row_dual), np.array(found.col_dual), info.objective_function_value, info.mip_dual_bound, said,
             info.simplex_iteration_count,
         )
 

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from model.base.errors import Infeasible, NoPlan
 from model.data.derive import Factors
-from model.solve.dive import Diver, Key, better, groups
+from model.solve.dive import PROGRAMS as DECIDED
+from model.solve.dive import Diver, Key, Point, better, groups
 from model.solve.highs import Solver
+from model.solve.listed import Lister
 from model.solve.lp import Array, LinearProgram
 from model.solve.search import Arena, Limits, weighted
 from model.solve.solution import Ended
 from model.solve.stages import Staged, linear_stages
+from model.solve.windows import by_windows
 
 CLOSE = 0.6
 """A plan found at once is taken if it is this part of the stated gap from the relaxation; the rest is for the difference to the full program."""
 
 FINER = 5.0
 """With few choices left a finer gap costs little."""
+
+AT_ONCE = 0.25
+"""Part of the time that is left that each look for a plan at once may take."""
+
+OPEN = 250
+"""Facilities (and other choices) that a look for a plan at once may leave open: at the root of a larger search the solver does not look at the time."""
+
+LEAST = (1e-6, 0.5, 0.7, 0.8)
+"""Shares of a facility in the relaxation from which lists take it: each gives lists of its own."""
+
+DIVING = 0.5
+"""Part of the time that is left that dives from the relaxation may take."""
 
 ROUNDS, FREE, PROGRAMS = 20, 0.2, 500
 """Dives around the best point, the part of all facilities that is free in each, and linear programs that they may take together."""
@@ -41,11 +57,13 @@ class Near:
         self.otherwise: Ended = "effort"
 
     def at_once(self) -> Array | None:
-        """A plan as good as the relaxation in every shortfall and close to it in the last stage; None if there is none at hand."""
+        """A plan as good as the relaxation in every shortfall and close to it in the last stage; None if there is none at hand, or if too much is open."""
         last = self.names[-1]
         target = self.relaxed.values[last] + CLOSE * self.limits.gaps[last].size
         for kept in ([*self.decided, *self.left_out], self.decided):
-            arena = Arena(self._keeping(kept), self.limits.finer(FINER))
+            if len(self.at) - len(kept) > OPEN:
+                continue
+            arena = Arena(self._keeping(kept), self.limits.finer(FINER).boxed(AT_ONCE * self.limits.left))
             point = arena.in_one(self.names, self.relaxed.values, target)
             self.seconds += arena.seconds
             if point is not None:
@@ -54,17 +72,34 @@ class Near:
                 self._take(point)
         return None
 
-    def dives(self) -> None:
-        """Search all stages at once, an earlier one weighing more: dive from the relaxation, what it decides kept or free, then around the best point."""
-        diver = Diver(self.program, weighted(self.program, self.names), self.at, self.limits.seed, self.limits.last)
-        found = [diver.dive(kept, self.relaxed.x, by_share=share) for kept in (self.decided, ()) for share in (False, True)]
-        points = [point for point in found if point is not None]
-        # What the relaxation does in full, or nothing at all, is a plan in most cases, though the dives come to nothing.
-        for plain in (np.floor(self.relaxed.x + 1e-6), self.program.col_lower):
-            if not points and self.best is None:
+    def listed(self) -> Point | None:
+        """The best of the lists, all stages at once; else what the relaxation does in full, or nothing at all, where that is a plan. It is kept."""
+        lister = Lister(self.program, weighted(self.program, self.names), self.at, self.limits.seed, self.limits.last)
+        lists = [lister.plan(self.relaxed.x, least=least, early=early) for least in LEAST for early in (False, True)]
+        best = min((point for point in lists if point is not None), key=lambda point: point.cost, default=None)
+        for plain in (np.floor(self.relaxed.x + 1e-6), self.program.col_lower) if best is None else (best.x,):
+            if self.best is None or best is not None:
                 self._take(plain)
+        self.seconds += lister.seconds
+        return best
+
+    def dives(self) -> None:
+        """Search all stages at once, an earlier one weighing more: dive from the relaxation, what it decides kept or free, then around the best point; where
+        a list of facilities is better than all dives, or a dive cannot decide as many as are open, window by window."""
+        listed = self.listed()
+        diver = Diver(self.program, weighted(self.program, self.names), self.at, self.limits.seed, time.perf_counter() + DIVING * self.limits.left)
+        points: list[Point] = []
+        if listed is None or len(self.at) - len(self.decided) - len(self.left_out) <= DECIDED:
+            beat = np.inf if listed is None else listed.cost
+            found = [diver.dive(kept, self.relaxed.x, by_share=share, beat=beat) for kept in (self.decided, ()) for share in (False, True)]
+            points = [point for point in found if point is not None]
         if points:
+            diver.end = self.limits.end
             self._take(better(diver, min(points, key=lambda point: point.cost), ROUNDS, FREE, self.limits.seed, PROGRAMS).x)
+        elif listed is not None:
+            point, seconds = by_windows(self.program, self.names, self.at, listed, self.limits)
+            self.seconds += seconds
+            self._take(point.x)
         self.seconds += diver.seconds
         self.otherwise = "time" if self.limits.left <= 0.0 else "effort"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,13 +35,19 @@ class Regime:
     staged: Staged
 
 
-def price(f: Factors, names: Sequence[str], limits: Sequence[Limit], regimes: Sequence[Regime], sign: float) -> tuple[tuple[Price, ...], float]:
+def price(
+    f: Factors, names: Sequence[str], limits: Sequence[Limit], regimes: Sequence[Regime], sign: float, until: float = math.inf,
+) -> tuple[tuple[Price, ...], float, int]:
     """Prices of the limits that bind hardest, and the seconds spent in the solver. ``names``: the stages that have a value; ``regimes``: the
-    relaxation last; ``sign`` turns the minimised objective into its own sense."""
+    relaxation last; ``sign`` turns the minimised objective into its own sense. ``until`` (of time.perf_counter): what has no price by then has none, and
+    the third number says how many limits these are."""
     settings = f.case.settings
+    if time.perf_counter() >= until:
+        return (), 0.0, settings.prices
     priced = prepared(f, names, limits, settings.price_step, regimes)
-    found, seconds = prices(priced, names, binding(priced, names, settings.prices), sign)
-    return found, priced.seconds + seconds
+    shown = binding(priced, names, settings.prices)
+    found, seconds = prices(priced, names, shown, sign, until)
+    return found, priced.seconds + seconds, len(shown) - len(found) // len(priced.regimes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,23 +155,24 @@ def slack_of(program: LinearProgram, x: Array, limit: Limit) -> float:
     return min(gaps, default=float("inf"))
 
 
-def prices(priced: Priced, names: Sequence[str], shown: Sequence[Limit], sign: float) -> tuple[tuple[Price, ...], float]:
-    """A price per regime and limit of ``shown``, and the seconds spent in the solver. ``sign`` turns the minimised objective into its own sense."""
-    found: list[Price] = []
-    seconds = 0.0
-    moves = {(limit.name, way): _moved(priced, limit, way) for limit in shown for way in (1.0, -1.0)}
-    for regime in priced.regimes:
-        near = Warm(regime.program, names, regime.staged)
-        for limit in shown:
-            up, down = (_move(near, moves[limit.name, way], sign) for way in (1.0, -1.0))
+def prices(priced: Priced, names: Sequence[str], shown: Sequence[Limit], sign: float, until: float = math.inf) -> tuple[tuple[Price, ...], float]:
+    """A price per regime and limit of ``shown`` (those of the first regime first), and the seconds spent in the solver; limits not begun by ``until`` are
+    left out. ``sign`` turns the minimised objective into its own sense."""
+    nears = [Warm(regime.program, names, regime.staged) for regime in priced.regimes]
+    found: list[list[Price]] = [[] for _ in nears]
+    for limit in shown:
+        if time.perf_counter() >= until:
+            break
+        moves = {way: _moved(priced, limit, way) for way in (1.0, -1.0)}
+        for regime, near, of_regime in zip(priced.regimes, nears, found, strict=True):
+            up, down = (_move(near, moves[way], sign) for way in (1.0, -1.0))
             looser, tighter = (up, down) if limit.loosens > 0 else (down, up)
-            found.append(Price(
+            of_regime.append(Price(
                 limit=limit.name, kind=limit.kind, index=limit.index, origin=limit.origin, unit=limit.unit, value=limit.value,
                 used=_used(regime.program, regime.staged.x, limit), step=priced.steps[limit.name],
                 regime="same_projects" if regime.name == "same_projects" else "projects_may_change", loosen=looser, tighten=tighter,
             ))
-        seconds += near.seconds
-    return tuple(found), seconds
+    return tuple(one for of_regime in found for one in of_regime), sum(near.seconds for near in nears)
 
 
 def _moved(priced: Priced, limit: Limit, way: float) -> Callable[[LinearProgram], LinearProgram] | None:

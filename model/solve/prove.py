@@ -7,6 +7,7 @@ computed from them in exact arithmetic, by ``bound_of`` here and by separate cod
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -54,6 +55,8 @@ class Ground:
 
 def prove(f: Factors, program: LinearProgram, valued: Sequence[str], chosen: LinearProgram, staged: Staged, until: float = math.inf) -> Proved:
     """Trees for the stages of ``valued``, one after the other, each under the values of the plan in those before it. ``until``: of time.perf_counter."""
+    if time.perf_counter() >= until:
+        return Proved(chosen, staged, {}, better=False, seconds=0.0)
     small = aggregate(f, program)
     whole = Ground(program, np.arange(program.shape[1], dtype=np.int64), np.arange(program.shape[0], dtype=np.int64))
     grounds = [ground for ground in (Ground(small.program, small.column, small.row), whole) if ground.program.matrix.nnz <= SMALL]

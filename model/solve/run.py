@@ -13,6 +13,7 @@ from model.data.derive import Factors
 from model.formulation.declare import Limit
 from model.formulation.declare import valued as stages_with_value
 from model.solve.certify import certify
+from model.solve.earlier import earlier
 from model.solve.ending import told
 from model.solve.fixings import fix, whole_conflict
 from model.solve.highs import Solver
@@ -77,9 +78,12 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         chosen, final, remarks = searched.chosen, searched.staged, searched.remarks
         seconds += searched.seconds
         say("branching")
+        if time.perf_counter() >= last:
+            remarks += ("the limit of time was used up before branching: no tree was grown",)
         proved = prove(f, open_program, valued, chosen, final, last)
         chosen, final, trees = proved.chosen, proved.staged, proved.trees
-        seconds += proved.seconds
+        chosen, final, spent = earlier(f, open_program, names, chosen, final, limited)
+        seconds += proved.seconds + spent
     if final.fell_back:
         remarks += ("stages were kept by rows with a slack of 1e-9 instead of the optimal face",)
     plan = plan_of(f, program, final.x)
@@ -89,10 +93,12 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         regimes.insert(0, Regime("same_projects", chosen, final))
     # Certificate and prices need nothing of each other; each has a solver of its own, and HiGHS runs beside Python.
     with ThreadPoolExecutor(max_workers=1) as pool:
-        pricing = pool.submit(price, f, valued, limits, regimes, sign) if settings.prices else None
+        pricing = pool.submit(price, f, valued, limits, regimes, sign, begun + settings.time_limit) if settings.prices else None
         stages, multipliers, spent = certify(open_program, valued, final, relaxed, same=not fixings, trees=trees)
-        priced, more = pricing.result() if pricing else ((), 0.0)
+        priced, more, unpriced = pricing.result() if pricing else ((), 0.0, 0)
         seconds += spent + more
+    if unpriced:
+        remarks += (f"the limit of time was used up: {unpriced} limits have no price",)
     if searched is not None:
         stages = [replace(s, search=told(searched.ends.get(s.name), searched.otherwise, allowed[s.name], s.name, final.values, s.bound)) for s in stages]
     bound = next(stage.bound for stage in stages if stage.name == "objective")

@@ -65,6 +65,11 @@ class Limits:
         """The same with so many seconds at most."""
         return replace(self, end=min(self.end, time.perf_counter() + seconds))
 
+    def boxed(self, seconds: float) -> Limits:
+        """The same with so many seconds at most, also for a search that has no plan yet."""
+        end = min(self.end, time.perf_counter() + seconds)
+        return replace(self, end=end, last=end)
+
     def to_the_end(self) -> Limits:
         """The same for a search that has no plan yet: it takes what time there is."""
         return replace(self, end=self.last)
@@ -113,10 +118,7 @@ class Arena:
 
     def weighted(self, names: Sequence[str], start: Array | None) -> Array | None:
         """The best point found for all stages at once, an earlier one weighing more; None if there is none."""
-        cost = weighted(self.program, names)
-        last = names[-1]
-        scale = WEIGHT ** (1 - len(names))
-        outcome = self._search(cost, self.limits.gaps[last].size * self.program.unit(last) * scale, start, presolve=True)
+        outcome = self._search(weighted(self.program, names), least_gain(self.program, names, self.limits), start, presolve=True)
         return outcome.x if outcome.holds_point else None
 
     def _settled(self, name: str, best: Array) -> bool:
@@ -180,6 +182,12 @@ def weighted(program: LinearProgram, names: Sequence[str]) -> Array:
     for rank, name in enumerate(names):
         cost += WEIGHT**-rank * program.unit(name) * program.objectives[name][0]
     return cost
+
+
+def least_gain(program: LinearProgram, names: Sequence[str], limits: Limits) -> float:
+    """The gap of the last stage in the unit of ``weighted``."""
+    last = names[-1]
+    return limits.gaps[last].size * program.unit(last) * float(WEIGHT ** (1 - len(names)))
 
 
 def _by(outcome: Outcome, gap: float) -> Ended:

@@ -17,7 +17,7 @@ from model.solve.aggregate import DROPPED, aggregate
 from model.solve.ending import End
 from model.solve.highs import Solver
 from model.solve.lp import Array, LinearProgram, Name
-from model.solve.near import Near, fixed
+from model.solve.near import OPEN, Near, fixed
 from model.solve.search import Arena, Limits
 from model.solve.solution import Ended
 from model.solve.stages import Staged, linear_stages
@@ -107,8 +107,11 @@ def _search(f: Factors, program: LinearProgram, names: Sequence[str], limits: Li
         near.dives()
         if near.best is None:
             near.whole_search(1.0, FIRST)
-        if near.best is not None and len(names) > 1:
+        if near.best is not None and (len(names) > 1 or len(near.at) > OPEN):
             return Found(near.best.x, {}, near.otherwise, (), near.seconds)
+    if start is None and near.best is None:
+        # A plan, however plain, to begin with: what is cut off then has one.
+        near.listed()
     if start is None and near.best is not None:
         start = near.best.x
     arena = Arena(program, limits if start is not None else limits.to_the_end())

@@ -12,7 +12,7 @@ from model.base.text import Text
 from model.workbook.formats import Formats, formats_of
 from model.workbook.marks import MOST_MARKS, Marks, Runs
 from model.workbook.ole import Container
-from model.workbook.package import Unreadable, check_archive
+from model.workbook.package import MOST_SHEETS, Unreadable, check_archive, too_many_sheets
 from model.workbook.relations import by_any_name, plain, relations, rels_of
 from model.workbook.sheet_pass import MOST_MERGED
 
@@ -74,6 +74,8 @@ class XlsScan:
         for number, data in self._records(0):
             if number == 0x2F:
                 raise Unreadable("it is protected by a password", "защищён паролем", "protected_file")
+            if len(self._begins) > MOST_SHEETS:
+                raise too_many_sheets()
             if number == 0x85 and len(data) >= 8:
                 self._begins.append((int.from_bytes(data[:4], "little"), data[4] & 3 > 0))
             elif number == 0x41E and len(data) > 5:
@@ -149,6 +151,8 @@ class XlsbScan:
         self.hidden: set[str] = set()
         for number, data in self._records(main):
             if number == 156:
+                if len(self.sheets) + len(self.others) >= MOST_SHEETS:
+                    raise too_many_sheets()
                 key, place = _text(data, 8)
                 name, _ = _text(data, place)
                 one = parts.get(key)

@@ -70,8 +70,11 @@ def load(path: Path, wanted: Callable[[list[str]], Collection[str]]) -> RawBook:
             sheets = {name: RawSheet(_filled(_values(book, name), short.get(name, {})), marks[name]) for name in picked}
         rest = {name: name in names for name in (*names, *scan.others) if name not in picked}
         return RawBook(sheets, rest, ".xlsb" if isinstance(scan, XlsbScan) else "")
-    except (Unreadable, KeyboardInterrupt, SystemExit):
+    except (Unreadable, KeyboardInterrupt, SystemExit, MemoryError):
         raise
+    except PermissionError as error:
+        raise Unreadable("it cannot be opened; is it open in another program? Or rights to it are missing",
+                         "он не открывается; не открыт ли он в другой программе? Или на него нет прав", "not_opened") from error
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         raise Unreadable(reason, reason) from error

@@ -59,7 +59,8 @@ def read_folder(folder: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
         try:
             shaped = _shaped(path, sheet)
         except (Undecodable, csv.Error, OSError) as error:
-            damaged.append(Issue("unreadable_file", sheet.name, value=path.name, slots={"detail": _detail(error)}))
+            code = "not_opened" if isinstance(error, PermissionError) else "unreadable_file"
+            damaged.append(Issue(code, sheet.name, value=path.name, slots={"detail": _detail(error)}))
             tables[sheet.name] = Table.of(sheet.name, [])
             covered.append(SheetCoverage(path.name, why=DAMAGED))
             continue

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from model.data.called import HOME_CURRENCY
 from model.data.check import ODD_BELOW_ONE
-from model.data.keys import HOME_CURRENCY
 from model.data.tables import FIRST_DATA_ROW, letters
 from model.sheets.settings import SETTINGS
 from model.sheets.spec import Column, Sheet

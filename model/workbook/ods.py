@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from model.workbook.beside_ods import BesideOds
 from model.workbook.marks import MOST_MARKS, Marks, Runs
-from model.workbook.package import Unreadable, check_archive, local, parse
+from model.workbook.package import MOST_SHEETS, Unreadable, check_archive, local, parse, too_many_sheets
 
 MIME = b"application/vnd.oasis.opendocument.spreadsheet"
 _LAST_ROW = 1 << 24
@@ -132,6 +132,8 @@ class _Pass:
             self._hidden_styles.add(self._style)
         elif name == "table":
             title = _get(attributes, "name")
+            if len(self.sheets) >= MOST_SHEETS:
+                raise too_many_sheets()
             if title in self.sheets:
                 raise Unreadable("it has two sheets of one name", "в нём два листа с одним именем")
             self._marks = self.sheets[title] = Marks(hidden=_get(attributes, "style-name") in self._hidden_styles)

@@ -22,6 +22,9 @@ SUSPECT_SIZE, SUSPECT_RATIO = 1 << 23, 200
 """A part larger than this that unpacks to so many times its packed size is no sheet that somebody wrote (those: 5 to 50 times)."""
 
 MOST_PARTS = 20_000
+MOST_SHEETS = 1_000
+"""Sheets of a workbook; those that people make have some dozens."""
+
 LONGEST_TOKEN = 1 << 24
 DEEPEST = 1_000
 
@@ -42,6 +45,11 @@ class Unreadable(Exception):
 def unsafe(en: str, ru: str) -> Unreadable:
     """The refusal of a file that no spreadsheet program writes."""
     return Unreadable(en, ru, "unsafe_file")
+
+
+def too_many_sheets() -> Unreadable:
+    """The refusal of a workbook whose sheets alone would take minutes to tell apart."""
+    return Unreadable(f"it has more than {MOST_SHEETS} sheets", f"в нём больше {MOST_SHEETS} листов", "too_large")
 
 
 def check_archive(archive: zipfile.ZipFile) -> None:

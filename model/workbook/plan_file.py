@@ -14,7 +14,9 @@ from typing import Any
 
 import python_calamine
 
-from model.base.errors import JaryqError
+from model.base.errors import Told
+from model.base.faults import fault
+from model.base.text import Text
 from model.data.tables import letters
 from model.sheets.results import MANIFEST_OUT
 from model.sheets.results_data import DATA, INPUT_PREFIX
@@ -27,9 +29,16 @@ Grid = list[list[Any]]
 _FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>\s*<(?:\w+:)?f\b[^>]*>([^<]*)<')
 _STORED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>(?:<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?<(?:\w+:)?v>([^<]*)<')
 
+NO_FILE = Text("there is no file {path}", "файла {path} нет")
+UNREADABLE = Text("{name}: {why}", "{name}: {why}")
+DAMAGED = Text("{name} is damaged or not a plan workbook", "{name} повреждён или не является книгой плана")
 
-class DamagedPlan(JaryqError):
+
+class DamagedPlan(Told):
     """The file is not a complete plan workbook; the text says where."""
+
+    def __init__(self, text: Text | str) -> None:
+        super().__init__(text if isinstance(text, Text) else Text(text, text))
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,14 +69,16 @@ def open_plan(path: Path, *, everything: bool = False) -> PlanFile:
             for name, grid in grids.items():
                 _without_dates(grid, partial(archive.read, scan.sheets[name]))
             return PlanFile(path, grids, formulas)
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
+    except PermissionError as error:
+        raise fault(error, path) from error
     except FileNotFoundError:
-        raise DamagedPlan(f"there is no file {path}") from None
+        raise DamagedPlan(NO_FILE.fill(path=path)) from None
     except Unreadable as error:
-        raise DamagedPlan(f"{path.name}: {error}") from error
+        raise DamagedPlan(UNREADABLE.fill(name=path.name, why=error.detail)) from error
     except BaseException as error:  # zip, XML, memory, and the panics of the Rust library, which are no Exceptions
-        raise DamagedPlan(f"{path.name} is damaged or not a plan workbook") from error
+        raise DamagedPlan(DAMAGED.fill(name=path.name)) from error
 
 
 def _formulas(xml: bytes) -> dict[Place, str]:

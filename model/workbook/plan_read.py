@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from model.base.flat import Unflat, built
-from model.base.text import LANGS, Lang
+from model.base.text import LANGS, Lang, Text
 from model.data.plan import Plan
 from model.data.tables import FIRST_DATA_ROW, Table, Tables, letters
 from model.sheets.inputs import INPUT
@@ -102,7 +102,7 @@ def stored_plan(file: PlanFile) -> StoredPlan:
 
 def _grid(grids: Mapping[str, Grid], sheet: str) -> Grid:
     if sheet not in grids:
-        raise DamagedPlan(f"the sheet {sheet} is missing")
+        raise DamagedPlan(Text(f"the sheet {sheet} is missing", f"нет листа {sheet}"))
     if len(grids[sheet]) < FIRST_DATA_ROW - 1:
         raise DamagedPlan(f"{sheet}: the headings in row {FIRST_DATA_ROW - 1} are missing")
     return grids[sheet]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from model.workbook.package import local, parse
+from model.workbook.package import MOST_PARTS, local, parse, unsafe
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ def relations(archive: zipfile.ZipFile, part: str, folder: str) -> dict[str, Rel
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
+            if len(found) >= MOST_PARTS:
+                raise unsafe(f"its part {part} names more than {MOST_PARTS} parts", f"часть {part} называет больше {MOST_PARTS} частей")
             target = attributes.get("Target", "")
             found[attributes.get("Id", "")] = Relation(attributes.get("Type", ""), target, resolved(target, folder))
 

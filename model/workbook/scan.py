@@ -14,7 +14,7 @@ from xml.parsers import expat
 from model.workbook.beside import BesideXlsx
 from model.workbook.formats import Formats, formats_of
 from model.workbook.marks import MOST_TEXT, Marks
-from model.workbook.package import Start, Unreadable, check_archive, local, nothing, parse
+from model.workbook.package import MOST_SHEETS, Start, Unreadable, check_archive, local, nothing, parse, too_many_sheets
 from model.workbook.relations import Relation, relations, rels_of
 from model.workbook.rich import true_errors
 from model.workbook.sheet_pass import SheetPass, without_blanks
@@ -78,6 +78,8 @@ class Scan:
     def _workbook(self, parts: Mapping[str, Relation]) -> Start:
         def start(tag: str, attributes: dict[str, str]) -> None:
             if local(tag) == "sheet":
+                if len(self.sheets) + len(self.others) >= MOST_SHEETS:
+                    raise too_many_sheets()
                 relation = next((value for key, value in attributes.items() if local(key) == "id" and ":" in key), "")
                 one = parts.get(relation, Relation("", "", ""))
                 name = attributes.get("name", "")

@@ -4,6 +4,10 @@ from itertools import combinations
 
 import pytest
 
+from model.data.derive import derive
+from model.report.amounts import amounts
+from model.report.delayed import delayed
+from model.report.facilities import facilities_table
 from tests.cases import facility, keyed, source, target
 from tests.hand.runs import answer, drawn, edited, job, near, one_cost, started
 from tests.make import bare_case
@@ -67,6 +71,27 @@ def test_a_count_over_keys_of_variants(filter, reached):
 def test_waiting_pays_where_benefits_are_too_small():
     """Four of cost 10 and savings 0.6 a year over 30 years at 8 % must be done by 2030: a year of delay saves 10 x (1 - 1/1.08) = 0.74 of present cost against 0.6 of savings, so all start last."""
     assert set(started(job("waiting").solution).values()) == {"2030"}
+
+
+@pytest.mark.parametrize(("savings", "why"), [(0.6, ("for a target; late: waiting saves more of its cost",) * 4), (1.2, ("for its own value",) * 4)])
+def test_the_plan_says_who_waits(savings, why):
+    """Column `why` of the four: at 0.6 a year each is worth 10 x 1.08^-0.5 = 9.62 less in cost and 6.5 in benefits, and less still if it starts at once."""
+    done = job("waiting", edited("facilities", savings=savings))
+    here = amounts(done.checked.case, done.checked.factors, done.solution.plan)
+    said = [row["why"] for row in facilities_table(here).rows]
+    assert [text.en.startswith(start) for text, start in zip(said, why, strict=True)] == [True] * 4
+    assert all(("поздно" in text.ru) == (savings == 0.6) for text in said)
+
+
+def test_who_waits_is_told_from_who_must():
+    """Cost 10, 8 %, savings 0.6: waiting pays. Whoever starts at his first chance does not wait, nor one kept back by money of 2030 alone whose savings of 2 are lost."""
+    for savings, money, first, told in ((0.6, {2030: 10.0}, 2026, True), (0.6, {2026: 10.0}, 2026, False), (2.0, {2030: 10.0}, 2026, False), (0.6, {2030: 10.0}, 2030, False)):
+        kept = facility("A", cost=10.0, savings=savings, life=30.0, must=True, earliest=first, latest=2030)
+        case = bare_case(first_year=2026, last_year=2030, facilities=keyed(kept), sources=keyed(source("B", ceilings={y: money.get(y, 0.0) for y in range(2026, 2031)}, available_to=2030)),
+                         discount_rate=0.08, evaluation_last_year=2060)
+        plan = answer(case).plan
+        assert delayed(amounts(case, derive(case), plan), case.facilities["A"]) is told
+        assert started(answer(case)) == {"A": str(max(money))}
 
 
 def test_the_best_of_all_plans():

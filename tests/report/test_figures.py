@@ -246,6 +246,7 @@ def test_a_cheap_loan_at_home_is_not_cheap_foreign_money():
         case = bare_case(first_year=2026, discount_rate=0.1, discount_timing="mid", facilities=projects, sources=keyed(source("L", partner=partner, **lent)))
         here = amounts(case, derive(case), Plan({("A", "2026"): 1.0}, draw={("L", "A", 2026): 100.0}))
         assert reason(here, case.facilities["A"]) is why
+        assert ("its lender bears the difference" in why.en, "разницу несёт кредитор" in why.ru) == (partner == "KZ", partner == "KZ")
         gain = gain_of(here)
         assert gain == pytest.approx({"state": -cost, "users": 80.0, "lenders": 0.0, "abroad": 0.0} | {lender: cost - 100 * 1.1**-0.5})
         assert gain["state"] + gain["users"] == pytest.approx(sum(gains(here).values()))

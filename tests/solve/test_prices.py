@@ -106,7 +106,7 @@ def planned(found):
     held = as_chosen(program, {("start", key): 1.0 for key in solution.plan.start} | {("part", key): 1.0 for key in solution.plan.part}
                      | {("taken", (key,)): 1.0 for key, used in solution.plan.taken.items() if used})
     regimes = [Regime("same_projects", held, linear_stages(held, names, Solver(held))), Regime("projects_may_change", program, relaxed)]
-    priced, _ = price(factors, names, limits(factors), regimes, sign)
+    priced, _, _ = price(factors, names, limits(factors), regimes, sign)
     assert [(p.limit, p.regime) for p in solution.prices] == [(p.limit, p.regime) for p in priced]
     return Planned(found, factors, names, {regime.name: regime for regime in regimes}, priced, sign)
 

@@ -1,0 +1,74 @@
+"""Filters of targets and of changes by names; the nearest valid name where nothing fits."""
+
+import pytest
+
+from model.data.check import typed
+from model.data.filters import by_keys, nearest
+from model.data.scenarios import apply, command_change
+from model.data.selector import BadSelector, parse
+from model.data.tables import Table, Tables
+
+SHEETS = {
+    "regions": [{"region": "KZ-35", "name": "Karaganda Region", "name_ru": "Карагандинская область"}, {"region": "KZ-75", "name": "Almaty", "name_ru": "Алматы"}],
+    "asset_types": [{"asset_type": "chp_coal", "name": "Heat and power plant, coal", "sector": "heat"}],
+    "facilities": [{"facility": "F1", "name": "CHP-1", "asset_type": "chp_coal", "region": "KZ-35", "cost": 5.0},
+                   {"facility": "F2", "name": "CHP-2", "asset_type": "chp_coal", "region": "KZ-75", "cost": 7.0}],
+    "sources": [{"source_id": "EBRD", "name": "European bank", "name_ru": "ЕБРР", "kind": "loan", "envelope": 1.0}],
+    "targets": [{"target": "T", "measure": "facilities_done", "filter": "region=Караганда; type=chp_coal", "value": 1.0, "unit": "facilities", "priority": "1"}],
+}
+
+
+def tables():
+    return Tables("case", {name: Table.of(name, records) for name, records in SHEETS.items()})
+
+
+def test_the_filter_of_a_target_by_names():
+    read, issues = typed(tables())
+    assert read["targets"].frame["filter"].tolist() == ["region=KZ-35; type=chp_coal"]
+    told = [(issue.code, issue.cell, issue.value, issue.slots["read"]) for issue in issues if issue.sheet == "targets" and issue.severity == "note"]
+    assert told == [("repaired_letters", "C4", "Караганда", "KZ-35")]
+
+
+@pytest.mark.parametrize(("said", "cells"), [
+    ("facilities; region=Қарағанды; cost; multiply 2", [("F1", 10.0)]),
+    ("facilities; region=kz-75; cost; set 1", [("F2", 1.0)]),
+    ("sources; source=ЕБРР; envelope; set 3", [("EBRD", 3.0)]),
+    ("facilities; facility=CHP-2; cost; set 9", [("F2", 9.0)]),
+])
+def test_a_change_by_names(said, cells):
+    change, issues = command_change(said)
+    assert issues == []
+    _, made, issues = apply(typed(tables())[0], [change])
+    assert [(item.key, item.new) for item in made] == cells
+    assert [(issue.code, issue.severity) for issue in issues] == [("repaired_letters", "note")]
+
+
+@pytest.mark.parametrize(("said", "hint"), [
+    ("facilities; region=Karagnda; cost; set 1", "KZ-35"),
+    ("facilities; facility=F11; cost; set 1", "F1"),
+    ("facilities; region=KZ-35; cots; set 1", "cost"),
+    ("sources; source=EBRDD; envelope; set 1", "EBRD"),
+])
+def test_what_fits_nothing_is_told_with_the_nearest(said, hint):
+    change, _ = command_change(said)
+    _, made, issues = apply(typed(tables())[0], [change])
+    assert made == ()
+    assert f"did you mean “{hint}”?" in issues[0].say()
+    assert f"возможно, «{hint}»?" in issues[0].say("ru")
+
+
+def test_an_unknown_sheet_with_the_nearest():
+    change, issues = command_change("facilites; F1; cost; set 1")
+    assert change is None
+    assert "did you mean “facilities”?" in issues[0].say()
+
+
+def test_an_unknown_column_of_a_filter_with_the_nearest():
+    with pytest.raises(BadSelector, match=r"did you mean “region”\?"):
+        parse("regoin=KZ-35", ("sector", "region", "zone"))
+
+
+def test_patterns_keys_and_unknown_values_stay():
+    assert by_keys({"region": "KZ-*", "type": "chp_coal", "sector": "heat"}, tables()) == ({"region": "KZ-*", "type": "chp_coal", "sector": "heat"}, {})
+    assert nearest({"region": "KZ-35", "sector": "haet"}, tables(), {"sector": ("heat", "power")}).say() == " (did you mean “heat”?)"
+    assert nearest({"region": "KZ-35"}, tables()) == ""

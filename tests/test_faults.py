@@ -1,0 +1,184 @@
+"""Faults of the machine and of the place, by their sentence and exit code: where they happen, whoever finds them first."""
+
+import errno
+import io
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from model.base.errors import Infeasible
+from model.cli import main
+from model.start import main as start
+from model.start import not_loaded
+from model.workbook.inputs import write_inputs
+from tests.test_cli import BASE
+from tests.workbooks import minimal_tables
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def book(tmp_path):
+    write_inputs(minimal_tables(**BASE), tmp_path / "case.xlsx")
+    return tmp_path / "case.xlsx"
+
+
+@pytest.fixture
+def run(capsys):
+    def call(*arguments):
+        code = main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        assert "unforeseen" not in said.out + said.err
+        return code, said.out + said.err
+
+    return call
+
+
+class Lossy(io.StringIO):
+    """An output that takes nothing: at once, or only when it is flushed."""
+
+    def __init__(self, number, late):
+        super().__init__()
+        self.number, self.late = number, late
+
+    def write(self, text):
+        if self.late:
+            return len(text)
+        raise OSError(self.number, os.strerror(self.number))
+
+    def flush(self):
+        raise OSError(self.number, os.strerror(self.number))
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize(("number", "code", "sentence"), [(errno.ENOSPC, 1, "The output cannot be written (No space left on device)"), (errno.EPIPE, 141, "The reader of the output went away")])
+@pytest.mark.parametrize("arguments", [["--help"], ["plan", "--help"]])
+def test_help_that_nobody_reads(monkeypatch, capsys, arguments, number, code, sentence, late):
+    monkeypatch.setattr(sys, "stdout", Lossy(number, late))
+    assert main(arguments) == code
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+def test_help_to_a_full_device():
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run([sys.executable, "run.py", "--help"], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert ended.returncode == 1
+    assert ended.stderr == b"The output cannot be written (No space left on device); what was left to say is lost.\n"
+
+
+def test_no_room_for_a_thread(run, book, monkeypatch):
+    """Only the watch beside the run needs one: without it a plan is checked all the same."""
+    def full(_):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", full)
+    assert run("check", book)[0] == 0
+    monkeypatch.setattr("model.check.run.read_all", lambda _: threading.Thread().start())
+    code, said = run("check", book)
+    assert (code, "not enough memory" in said) == (1, True)
+
+
+def test_no_memory_while_reading_is_no_damage(run, book, tmp_path, monkeypatch):
+    def none(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr("model.workbook.file.refuse_other_kinds", none)
+    for arguments in (("check", book), ("diff", book, book), ("verify", book)):
+        code, said = run(*arguments)
+        assert (code, "not enough memory" in said) == (1, True)
+        assert "damaged" not in said
+
+
+def test_a_full_disk_is_told_of_the_file_that_was_asked_for(run, book, tmp_path, monkeypatch):
+    """Found out late: what is tried before is short. No hidden name of a draft, nothing left."""
+    write = Path.write_bytes
+
+    def full(path, content):
+        if len(content) > 5:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    for arguments in (("template", tmp_path / "new.xlsx"), ("migrate", book, tmp_path / "new.xlsx"), ("mirror", book, tmp_path / "new.xlsx"),
+                      ("diff", book, book, "--out", tmp_path / "new.xlsx")):
+        code, said = run(*arguments)
+        assert (code, f"no space is left where {tmp_path / 'new.xlsx'} should be written" in said) == (1, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["case.xlsx"]
+
+
+def test_no_rights_to_read(run, book, tmp_path, monkeypatch):
+    """Not damage, and saving it again is no remedy."""
+    folder = tmp_path / "csv"
+    assert run("mirror", book, folder)[0] == 0
+
+    def refused(path, *_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    for source, place in ((book, "stop: case.xlsx - "), (folder, "stop: facilities: facilities.csv - ")):
+        for arguments in (("check", source), ("migrate", source, tmp_path / "new.xlsx")):
+            code, said = run(*arguments)
+            assert code == 2
+            assert place + "the file cannot be opened; is it open in another program? Or rights to it are missing. Close it there" in said
+            assert "Permission denied" not in said
+    monkeypatch.undo()
+    monkeypatch.setattr("model.workbook.finished.finished", lambda _: None)
+    monkeypatch.setattr("model.workbook.plan_file.zipfile.ZipFile", refused)
+    code, said = run("verify", book)
+    assert (code, "cannot be opened or replaced" in said or "is an input workbook" in said) == (1, True)
+
+
+def test_a_process_that_used_the_solver_before(book, tmp_path):
+    """Its threads are set up already, for as many as there are cores or as were asked for. And no banner from ours."""
+    before = "import highspy; highs = highspy.Highs(); highs.silent(); highs.setOptionValue('threads', 3); highs.addVar(0, 1); highs.run(); "
+    call = f"import sys; from model.cli import main; sys.exit(main(['plan', {str(book)!r}, '--out', {str(tmp_path / 'out')!r}]))"
+    ended = subprocess.run([sys.executable, "-c", before + call], cwd=ROOT, capture_output=True, text=True, check=False, timeout=100)
+    assert ended.returncode == 0
+    assert "2 of 3 facilities" in ended.stdout
+    assert ended.stdout.count("Running HiGHS") <= 1  # that of who was before
+
+
+def test_modules_that_do_not_load(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "model.cli", None)
+    assert start(["check"]) == 1
+    assert capsys.readouterr().err == "the module model.cli is missing: install the program with all that it needs (see the README).\n"
+    with pytest.raises(ImportError):
+        start(["--debug", "check"])
+    assert "not enough memory" in not_loaded(MemoryError())
+    assert "not enough memory" in not_loaded(ImportError("failed to map segment from shared object"))
+
+
+def test_a_scenario_is_asked_for_by_its_repaired_name(run, tmp_path):
+    """A mark of direction is taken out of the cell with a note; the scenario of the cell is then no unknown one."""
+    write_inputs(minimal_tables(**BASE, scenarios=[{"scenario": "x\u202ey"}]), tmp_path / "case.xlsx")
+    code, said = run("check", tmp_path / "case.xlsx")
+    assert "no such row" not in said
+    assert code == 0
+    assert "scenarios!A4" in said
+
+
+def test_in_russian(run, book, tmp_path, monkeypatch):
+    assert run("plan", book, "--out", tmp_path / "out", "--lang", "ru")[0] == 0
+    monkeypatch.chdir(tmp_path)
+    run("plan", book)
+    assert "Записано" in run("mirror", book, tmp_path / "csv", "--lang", "ru")[1]
+    assert "Ячеек 3\u00a0" in run("verify", tmp_path / "out" / "plan.xlsx", "--lang", "ru")[1]
+    (tmp_path / "cut.xlsx").write_bytes(b"PK\x03\x04")
+    assert run("verify", tmp_path / "cut.xlsx", "--lang", "ru") == (1, "cut.xlsx повреждён или не является книгой плана.\n")
+    said = run("plan", book, "--lang", "ru", "--out", tmp_path / "tried", "--set", "facilities; F2; cost; set 5")[1]
+    assert "план без изменения лежит в outputs" in said
+
+    def contradicts(*_, **__):
+        raise Infeasible("no plan of whole facilities keeps all hard rules")
+
+    monkeypatch.setattr("model.job.solve", contradicts)
+    code, said = run("plan", book, "--lang", "ru", "--out", tmp_path / "none")
+    assert (code, "ни один план из целых объектов не соблюдает все жёсткие правила." in said) == (3, True)
