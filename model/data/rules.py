@@ -40,6 +40,7 @@ from model.data.schedule import why_no_start
 from model.data.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, parse, years
 from model.data.tables import Tables
 from model.data.unit_rules import heads_fit_their_rows
+from model.data.unused import UNUSED
 from model.data.works_rules import (
     failures_have_a_size,
     last_plan_is_read,
@@ -65,7 +66,7 @@ def structure(tables: Tables) -> list[Issue]:
 
 def sense(tables: Tables, factors: Factors) -> list[Issue]:
     """Issues that need the Case and its factors: windows, money for commitments, what cannot be reached."""
-    return [issue for rule in (*SENSE, *FEASIBLE) for issue in rule(tables, factors)]
+    return [issue for rule in (*SENSE, *FEASIBLE, *UNUSED) for issue in rule(tables, factors)]
 
 
 def years_in_order(tables: Tables) -> Iterator[Issue]:

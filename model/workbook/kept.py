@@ -91,7 +91,7 @@ def kept(path: Path, tables: Tables) -> Kept:
         if name is not None and name in tables:
             sheets[name] = _sheet(page, tables[name])
             lost += _lost(page, tables[name])
-    pages = tuple(page for page in book.worksheets if page.title.strip().startswith("#"))
+    pages = tuple(page for page in book.worksheets if page.title not in names)
     return Kept(sheets, pages, tuple(lost))
 
 
@@ -100,7 +100,7 @@ def _sheet(page: Any, table: Table) -> KeptSheet:
     notes: dict[str, str] = {}
     for cell in page[table.heading_row]:
         text = str(cell.value or "").strip()
-        if text.startswith("#"):
+        if text and hasattr(cell, "column_letter") and cell.column_letter not in headings:
             headings[cell.column_letter] = f"#{len(notes) + 1}"
             notes[f"#{len(notes) + 1}"] = text
     found = KeptSheet(notes, {}, {}, {}, {}, {name: page.column_dimensions[letter].width for letter, name in headings.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from model.base.issues import Issue
@@ -15,6 +16,7 @@ from model.data.values import Rejected, as_text, clean
 from model.sheets.aliases import heading, spellings, sure_heading, titles, unit_behind
 from model.sheets.spec import Sheet
 from model.workbook.grid import HEADING_ROW, Grid
+from model.workbook.names import resembles
 
 MOST_ABOVE = 40
 """Rows from the top among which the headings are looked for."""
@@ -64,6 +66,7 @@ def places(sheet: Sheet, grid: Grid) -> tuple[dict[str, int], dict[int, str], li
     found: dict[str, int] = {}
     comments: dict[int, str] = {}
     issues: list[Issue] = []
+    foreign: dict[int, int] = {}
     filled = _first_values(grid)
     for place in range(max([*filled, len(grid.headings) - 1], default=-1) + 1):
         value = grid.headings[place] if place < len(grid.headings) else None
@@ -77,12 +80,24 @@ def places(sheet: Sheet, grid: Grid) -> tuple[dict[str, int], dict[int, str], li
         elif (name := heading(sheet, raw) or (raw if sheet.free else None)) is None:
             hint = near(raw, spellings(sheet)) if len(issues) < MOST_HINTS else ""
             issues.append(Issue("unknown_column", sheet.name, cell, raw, raw, {"hint": hint}))
+            if not hint and len(issues) < MOST_HINTS and not _may_be_meant(sheet, raw):
+                foreign[len(issues) - 1] = place
         elif name in found:
             issues += [] if sheet.free else [Issue("duplicate_column", sheet.name, cell, name, raw)]
         else:
             found[name] = place
             issues += [] if sheet.free else _head_issues(sheet, name, raw, place, cell, grid)
+    if all(column.name in found for column in sheet.columns if column.required or column.name in sheet.key):
+        for number, place in foreign.items():
+            issues[number] = replace(issues[number], code="foreign_column")
+            comments[place] = str(issues[number].value)
     return found, comments, issues
+
+
+def _may_be_meant(sheet: Sheet, raw: str) -> bool:
+    """Whether a heading nobody knows may still be meant for a column: it holds a year where columns of years stand, or words of a title."""
+    years = any(column.family == "year" for column in sheet.columns)
+    return (years and any(letter.isdigit() for letter in raw)) or resembles(raw, spellings(sheet))
 
 
 def _first_values(grid: Grid) -> dict[int, int]:

@@ -43,7 +43,7 @@ _SEEN_WORDS = frozenset(map(_seen, TOTAL_WORDS))
 
 def is_total(text: str, *, alone: bool = False) -> bool:
     """Whether a key or name begins or ends with a word for a total, whatever stands beside it; ``alone``: whether it is nothing else."""
-    if len(text) > LONGEST_NAME:
+    if len(text) > LONGEST_NAME or text.startswith("="):  # a formula that was typed as a text
         return False
     if text.strip().startswith(_SUM_SIGNS):
         return not alone or len(text.strip()) == 1

@@ -6,8 +6,10 @@ import copy
 from xml.etree import ElementTree as Xml
 
 from tests.damage.book import as_bytes, q
-from tests.damage.case import adds, case, puts
+from tests.damage.case import adds, all_of, case, puts
+from tests.damage.reading import beside
 
+FIRST_SOURCE = "JP_JCM"
 LAST = "I-SS-ASTANA-110-2"
 
 
@@ -42,6 +44,15 @@ def sum_of_all(book):
 ROWS = [
     case("rows_struck_out", struck("F001", "F002"), ("struck_rows", "facilities!A4"), says="2 row(s)"),
     case("a_row_of_sums_under_any_name", sum_of_all, ("row_of_sums", "networks!+1.package"), says="km, km_total"),
+    case("a_ceiling_of_a_year_outside", lambda book: book.put(f"source_years!{book.heading('source_years', 2031)}4", 5.0),
+         ("year_unused", beside("source_years", FIRST_SOURCE)), says="2026 to 2030"),
+    case("ceilings_of_a_closed_source", all_of(puts(f"sources!{FIRST_SOURCE}.status", "closed"), puts(f"sources!{FIRST_SOURCE}.closed_reason", "as decided")),
+         ("row_unused", f"source_years!{FIRST_SOURCE}.source_id")),
+    case("a_kind_nobody_uses", adds("asset_types", asset_type="tidal", name="Tidal plant", sector="power", life=40.0, works_months=30.0),
+         ("keys_unused", "asset_types!+1.asset_type"), says="tidal"),
+    case("a_tenor_between_two_payments", puts("sources!KZ_DBK.tenor", 9.8), ("term_rounded", "sources!KZ_DBK.tenor")),
+    case("crews_that_are_not_there", all_of(lambda book: book.remove_sheet("crews"), lambda book: book.remove_sheet("crew_needs")),
+         ("limits_absent", "asset_types!boiler_house_coal.crew")),
     case("a_total_with_more_words", adds("facilities", facility="Всего по программе", cost=5.0), ("total_row", "facilities!+1.facility")),
     case("a_total_in_the_name", puts(f"facilities!{LAST}.name", "Heat, total"), ("total_row", f"facilities!{LAST}.name")),
 ]

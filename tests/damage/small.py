@@ -49,6 +49,8 @@ def small(scenarios: bool = False) -> Book:
     book.drop("sources", lambda row: row["source_id"] not in LOANS_OF_OTHERS)
     book.drop("source_years", lambda row: row["source_id"] not in LOANS_OF_OTHERS)
     book.drop("crews", lambda row: not row.get("region") or row["region"] in NETWORKS)
+    book.drop("regions", lambda row: row["region"] in NETWORKS)
+    book.drop("tariffs", lambda row: row["region"] in NETWORKS)
     book.drop("outage_limits", lambda row: row["region"] in REGIONS)
     book.drop("targets", lambda row: row["target"] not in HARMLESS)
     for key, value in TARGETS.items():
