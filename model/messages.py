@@ -38,24 +38,24 @@ SCENARIO = Text(
 TOOK = Text(" ({seconds:.0f} s)", " ({seconds:.0f} с)")
 AS_BEFORE = Text(" (as before)", " (как раньше)")
 HEADLINE = Text(
-    "{facilities} of {scope} {what}, {km} of {km_scope} km, {spend} bn KZT; {missed} of {rows} target rows missed; {distance}",
-    "{what}: {facilities} из {scope}, {km} из {km_scope} км, {spend} млрд тенге; не выполнено строк целей: {missed} из {rows}; {distance}",
+    "{facilities} of {scope} {what}, {km} of {km_scope} km, {spend} bn KZT; {missed} of {rows} target rows missed.\n{distance}",
+    "{what}: {facilities} из {scope}, {km} из {km_scope} км, {spend} млрд тенге; не выполнено строк целей: {missed} из {rows}.\n{distance}",
 )
 WHOLE = Text("facilities", "объектов")
 EQUIVALENTS = Text("facilities (equivalents)", "объектов (эквивалентов)")
-PROVED = Text("proved optimal{tree}{shortfalls}.", "доказано: лучшего плана нет{tree}{shortfalls}.")
+PROVED = Text("Proved optimal{tree}{shortfalls}.", "Доказано: лучшего плана нет{tree}{shortfalls}.")
 TREE = Text(" (branching tree of {leaves} leaves)", " (дерево ветвления, листьев: {leaves})")
 SHORTFALLS = Text(", for the shortfalls as they are", ", при этих недовыполнениях")
-CERTIFIED = Text("within {gap:.2f} % of outlays{stake} of the best possible{shortfalls} (certified){search}.",
-                 "не дальше {gap:.2f} % затрат{stake} от лучшего возможного{shortfalls} (доказано){search}.")
-OF_STAKE = Text(" ({gap:.2f} % of the value at stake)", " ({gap:.2f} % спорной ценности)")
+CERTIFIED = Text("Within {gap:.2f} % of outlays{stake} of the best possible{shortfalls} (certified){search}.",
+                 "Не дальше {gap:.2f} % затрат{stake} от лучшего возможного{shortfalls} (доказано){search}.")
+OF_STAKE = Text(" ({gap:.2f} % of the value at stake)", " ({gap:.2f} % ценности, зависящей от выбора)")
 SEARCH = Text("; search: {ended}", "; поиск: {ended}")
 STAGE_CUT = Text("; {stage}: {ended}", "; {stage}: {ended}")
-CERTIFIED_TIME = Text("the mean finish is within {years:.2f} years of the earliest possible (certified){search}.",
-                      "среднее окончание не дальше {years:.2f} года от самого раннего возможного (доказано){search}.")
+CERTIFIED_TIME = Text("The mean finish is within {years:.2f} years of the earliest possible (certified){search}.",
+                      "Среднее окончание не дальше {years:.2f} года от самого раннего возможного (доказано){search}.")
 CONTRADICTION = Text("hard rules contradict each other", "жёсткие правила противоречат друг другу")
 IN_CONFLICT = Text("  in conflict: {limit}", "  противоречат: {limit}")
-NOTHING_SPENT = Text("nothing is spent.", "ничего не тратится.")
+NOTHING_SPENT = Text("Nothing is spent.", "Ничего не тратится.")
 NO_WHOLE_PLAN = Text("no plan of whole facilities keeps all hard rules", "ни один план из целых объектов не соблюдает все жёсткие правила")
 STANDS = Text("the plan without the change stands in {folder}", "план без изменения лежит в {folder}")
 NOTHING_MOVES = Text("  Nothing moves.", "  Ничего не меняется.")
@@ -93,7 +93,7 @@ def moved_line(label: str, old: float | None, new: float | None, lang: Lang) -> 
 
 
 def headline(content: Mapping[str, Any], lang: Lang) -> str:
-    """The plan in one line, from its summary."""
+    """The plan in two lines, from its summary: what it does, and how far it can be from the best."""
     kpi, gap = content["kpi"], content["objective"]["certified_gap"]
     done = float(kpi["facilities_completed"])
     whole = abs(done - round(done)) < 1e-9

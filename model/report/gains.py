@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from model.base.text import Text
 from model.data.case import Source
@@ -99,5 +99,11 @@ def gains_table(found: Amounts) -> Out:
 
 def _row(text: Text, of: Iterable[Mapping[str, float]]) -> dict[str, Value]:
     of = list(of)
-    parts = {part: math.fsum(one[part] for one in of) + 0.0 for part in PARTS}
+    parts = {part: _sum([one[part] for one in of]) for part in PARTS}
     return {"who": text, **parts, "gain": math.fsum(parts.values())}
+
+
+def _sum(terms: Sequence[float]) -> float:
+    """The sum; nothing where two sides cancel and rounding alone is left, which a sheet would show as a red -0.0."""
+    total = math.fsum(terms)
+    return total if abs(total) > 1e-12 * math.fsum(map(abs, terms)) else 0.0

@@ -65,7 +65,7 @@ def _searched(solution: Solution, unit: str) -> list[Fact]:
     """The distance as a share of the value at stake, the solver's own bound, and what ended the search of each stage."""
     facts = []
     if solution.certified_gap_of_stake is not None:
-        facts.append(Fact(Text("The same of the value at stake", "То же от спорной ценности"), 100.0 * solution.certified_gap_of_stake, "%",
+        facts.append(Fact(Text("The same of the value at stake", "То же от ценности, зависящей от выбора"), 100.0 * solution.certified_gap_of_stake, "%",
                           Text("Of benefits less payments of the facilities that the linear program leaves undecided.",
                                "От выгод за вычетом платежей объектов, не решённых линейной программой.")))
     if (search := solution.search) is None:
@@ -76,8 +76,9 @@ def _searched(solution: Solution, unit: str) -> list[Fact]:
     measure = MEASURES[search.gap.measure]
     size = number(search.gap.size, 2)
     facts.append(Fact(Text("What ended the search", "Чем закончился поиск"), None, "",
-                      Text(f"{ENDED[search.ended].en}; the gap is {size.en} {unit}, a share {measure.en}",
-                           f"{ENDED[search.ended].ru}; допуск {size.ru}, доля {measure.ru}") if search.gap.measure != "years" else ENDED[search.ended]))
+                      Text(f"{ENDED[search.ended].en}; tolerance: {size.en} bn KZT, a share {measure.en}",
+                           f"{ENDED[search.ended].ru}; допуск: {size.ru} млрд тенге, доля {measure.ru}")
+                      if search.gap.measure in ("outlays", "stake") else ENDED[search.ended]))
     for stage in solution.stages:
         if stage.name != "objective" and stage.search is not None and stage.search.ended in CUT:
             said = stage_name(stage.name, solution.objective)

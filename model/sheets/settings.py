@@ -63,7 +63,7 @@ SETTING_COLUMNS: tuple[Column, ...] = (
         "Во что цели обходится сдвиг работ против прошлого плана, в % стоимости сдвинутого; 0: ничего.", unit="%", default=0.0, ge=0, le=1000),
     col("gap", "number", "Gap of whole plans", "Допуск для целых планов",
         "The search for whole plans may stop this close, in % of the present value of outlays or of the value at stake, whichever is less.",
-        "Поиск целого плана может остановиться на таком расстоянии, в % приведённых затрат или спорной ценности, что меньше.", unit="%", default=0.5, ge=0, le=10),
+        "Поиск целого плана может остановиться на таком расстоянии, в % приведённых затрат или ценности, зависящей от выбора, что меньше.", unit="%", default=0.5, ge=0, le=10),
     col("shortfall_gap", "number", "Gap of shortfalls", "Допуск по недовыполнению", "Absolute, in normalised shortfall.",
         "Абсолютный, в нормированном недовыполнении.", unit="number", default=1e-4, ge=0, le=0.1),
     col("node_limit", "integer", "Limit of nodes", "Предел узлов", "Each search for whole plans stops after so many nodes. Blank: the smaller the case, the more.",

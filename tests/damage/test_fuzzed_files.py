@@ -13,7 +13,7 @@ import pytest
 from model.cli import main
 from tests.workbooks import grid_workbook
 
-SEEDS = 40
+SEEDS = 50
 MARKS = (b"<", b">", b'"', b"&x;", b"&#0;", b"\0", b"\xff\xfe", b"1e999", b"-1", b"</row>", b'r="ZZZZ9"', b'r="A0"', b't="s"', b'vm="1" t="e"', b"<![CDATA[", b"\xd0")
 
 
@@ -75,7 +75,7 @@ def packed(parts):
 
 @pytest.mark.parametrize("kind", [of_bytes, of_parts, of_xml])
 def test_files_changed_by_chance(tmp_path, kind):
-    raw = grid_workbook(tmp_path / "sound.xlsx", source_years=[["source_id", "2026", "2027", "2028"], ["S1", 10, 10, 0]]).read_bytes()
+    raw = grid_workbook(tmp_path / "sound.xlsx", source_years=[["source_id", "2026", "2027", "2028"], ["S1", 100, 100, 0]]).read_bytes()
     ends = set()
     for seed in range(SEEDS):
         path = tmp_path / "case.xlsx"
@@ -89,4 +89,4 @@ def test_files_changed_by_chance(tmp_path, kind):
         assert (code == 2) == any(issue["severity"] == "stop" for issue in json.loads(said.getvalue())["issues"]), seed
         assert time.process_time() - begun < 2, seed
         ends.add(code)
-    assert 2 in ends  # some of them matter
+    assert ends == {0, 2}  # some of them matter, some do not

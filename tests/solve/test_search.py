@@ -180,8 +180,8 @@ def test_the_line_names_measure_ends_and_every_stage_cut_off():
     objective = {"name": "purse", "certified_gap": 0.0031, "certified_gap_of_stake": 0.042, "proved": False}
     kpi = {"facilities_completed": 1, "facilities_in_scope": 2, "km_renewed": 0.0, "km_in_scope": 0.0, "spend_bn_kzt": 3.0}
     line = headline({"kpi": kpi, "objective": objective, "stages": stages, "targets": []}, "en")
-    assert "within 0.31 % of outlays (4.20 % of the value at stake)" in line
-    assert "for the shortfalls as they are (certified); search: its gap is met; Shortfall of priority 2: cut off by the limit of time." in line
+    assert "Within 0.31 % of outlays (4.20 % of the value at stake)" in line
+    assert "for the shortfalls as they are (certified); search: tolerance reached; Shortfall of priority 2: cut off by the limit of time." in line
 
 
 def test_a_case_with_nothing_open_needs_no_search():
