@@ -155,7 +155,7 @@ def random_value(chance: random.Random, keys: Mapping[str, list[str]], sheet: Sh
 
 def random_number(chance: random.Random, column: Column) -> float:
     low = column.ge if column.ge is not None else column.gt if column.gt is not None else 0
-    high = column.le if column.le is not None else low + 1e9
+    high = column.le if column.le is not None else column.unit_of.most if column.unit_of else 1e9
     if column.kind == "integer":
         return chance.randint(int(low), int(high))
     number = min(low + chance.choice(NUMBERS), high)

@@ -48,6 +48,8 @@ _DAY = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-](\d{4})|(\d{4})[./-]\d{1,2}[./-]\
 _FIRST_DAY = datetime.date(1899, 12, 30)
 _LARGEST_WHOLE = float(2**53)
 _LONGEST_NEAR = 80
+BARE_MOST = 1e11
+"""The most of a number without a unit, where its column says nothing."""
 
 DAYS = (datetime.date, datetime.time, datetime.timedelta)
 """Types of cells that hold a day or a time."""
@@ -202,7 +204,7 @@ def _year(column: Column, value: Any, own: str) -> Typed:
 def read_number(column: Column, value: Any, own: str = "") -> tuple[float | int | None, tuple[Fault, ...]]:
     """The number a value stands for in a column, whatever its bounds; None with the fault why there is none."""
     kind: Kind = column.kind if column.kind == "integer" else "number"
-    number, faults = convert(replace(column, kind=kind, numbers=False, ge=None, gt=None, le=None), value, own)
+    number, faults = convert(replace(column, kind=kind, numbers=False, ge=-math.inf, gt=None, le=math.inf), value, own)
     return (None if isinstance(number, (str, bool)) else number), faults
 
 
@@ -284,15 +286,17 @@ def in_unit(column: Column, unit: str) -> Column:
 
 
 def _bounds(column: Column, number: float) -> Fault | None:
+    """The bound that a number is beyond: the column's own, or where it has none what its unit bears."""
     unit = column.unit_of.symbol if column.unit_of else ""
-    if column.ge is not None and number < column.ge:
-        return Fault("value_below_minimum", {"limit": show(column.ge), "unit": unit})
+    most = column.unit_of.most if column.unit_of else BARE_MOST
+    least = column.ge if column.ge is not None else -most if column.gt is None else None
+    if least is not None and number < least:
+        return Fault("value_below_minimum", {"limit": show(least), "unit": unit})
     if column.gt is not None and number <= column.gt:
         return Fault("value_not_above", {"limit": show(column.gt), "unit": unit})
-    if column.le is not None and number > column.le:
-        return Fault("value_above_maximum", {"limit": show(column.le), "unit": unit})
-    if abs(number) > LARGEST:
-        return Fault("value_above_maximum" if number > 0 else "value_below_minimum", {"limit": show(math.copysign(LARGEST, number)), "unit": unit})
+    most = column.le if column.le is not None else max(most, least or 0.0)
+    if number > most:
+        return Fault("value_above_maximum", {"limit": show(most), "unit": unit})
     return None
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from model.base.issues import Issue, capped
 from model.base.text import Text
+from model.data.exchange_rates import rates_are_usual
 from model.data.rows import Rows
 from model.data.tables import Tables
 from model.data.values import hundredfold, show
@@ -33,7 +34,9 @@ BN_FOR_MN = Text(" (bn or mn KZT)", " (млрд или млн тенге)")
 
 def magnitude(tables: Tables) -> list[Issue]:
     """All surprises about the size of values."""
-    return capped([issue for rule in MAGNITUDE for issue in rule(tables)])
+    found = [issue for rule in MAGNITUDE for issue in rule(tables)]
+    told = {(issue.sheet, issue.cell) for issue in found if issue.code == "year_unusual"}
+    return capped([issue for issue in found if issue.code != "rate_unusual" or (issue.sheet, issue.cell) not in told])
 
 
 def number(value: float) -> str:
@@ -184,7 +187,8 @@ def programme_cost(tables: Tables) -> float:
 
 
 SERIES: tuple[tuple[str, str, float], ...] = (
-    ("currencies", "", UNUSUAL_YEAR), ("price_indices", "", UNUSUAL_YEAR), ("source_years", "", UNUSUAL_PACE), ("crews", "", UNUSUAL_PACE),
+    ("currencies", "", UNUSUAL_YEAR), ("currencies", "end_", UNUSUAL_YEAR),
+    ("price_indices", "", UNUSUAL_YEAR), ("source_years", "", UNUSUAL_PACE), ("crews", "", UNUSUAL_PACE),
 )
 
 
@@ -310,6 +314,7 @@ MAGNITUDE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     capacities_share_a_unit,
     amounts_fit_the_programme,
     years_run_on,
+    rates_are_usual,
     percents_are_percents,
     durations_are_in_their_unit,
     savings_are_below_costs,

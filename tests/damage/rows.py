@@ -52,7 +52,7 @@ ROWS = [
          ("keys_unused", "asset_types!+1.asset_type"), says="tidal"),
     case("a_tenor_between_two_payments", puts("sources!KZ_DBK.tenor", 9.8), ("term_rounded", "sources!KZ_DBK.tenor")),
     case("crews_that_are_not_there", all_of(lambda book: book.remove_sheet("crews"), lambda book: book.remove_sheet("crew_needs")),
-         ("limits_absent", "asset_types!boiler_house_coal.crew")),
+         ("limits_absent", "asset_types!L4")),
     case("a_total_with_more_words", adds("facilities", facility="Всего по программе", cost=5.0), ("total_row", "facilities!+1.facility")),
     case("a_total_in_the_name", puts(f"facilities!{LAST}.name", "Heat, total"), ("total_row", f"facilities!{LAST}.name")),
 ]

@@ -65,6 +65,12 @@ STANDS_OUT = [
      "amount_unusual", ["C4"], "10 times"),
     ("amounts_fit_the_programme", {"facilities": plants(), "sources": sources(0.1, 30.0, 30.0, 40.0, 50.0)}, "amount_unusual", ["D4"], "1/300 of the middle of the open sources"),
     ("years_run_on", {"price_indices": [{"index": "general", "2026": 100.0, "2027": 1100.0, "2028": 121.0, "2029": 133.0}]}, "year_unusual", ["C4"], "2026: 100; 2028: 121"),
+    ("rates_are_usual", {"currencies": [{"currency": "JPY", "2026": 320.0}]}, "rate_unusual", ["B4"], "the rate for 100 units"),
+    ("rates_are_usual", {"currencies": [{"currency": "KRW", "2026": 3.7}]}, "rate_unusual", ["B4"], "the rate for 10 units"),
+    ("rates_are_usual", {"currencies": [{"currency": "UZS", "2026": 42.0}]}, "rate_unusual", ["B4"], "the rate for 1000 units"),
+    ("rates_are_usual", {"currencies": [{"currency": "JPY", "2026": 0.3125}]}, "rate_unusual", ["B4"], "for one tenge"),
+    ("rates_are_usual", {"currencies": [{"currency": "USD", "2026": 1 / 520, "end_2026": 5.2}]}, "rate_unusual", ["B4", "C4"], "for one tenge"),
+    ("rates_are_usual", {"currencies": [{"currency": "EUR", "2026": 59000.0}, {"currency": "USD", "2026": 520.0}]}, "rate_unusual", ["B4"], "the rate for 100 units"),
     ("years_run_on", {"currencies": [{"currency": "JPY", "2026": 34.0, "2027": 3.5, "2028": 3.6}]}, "year_unusual", ["B4"], "2027: 3.5; 2028: 3.6"),
     ("years_run_on", {"currencies": [{"currency": "JPY", "2026": 3.4, "2027": 3.5, "2028": 1.0}]}, "year_unusual", ["D4"], "1/3.4 of"),
     ("years_run_on", {"source_years": [{"source_id": "S", "2026": 10.0, "2027": 0.0, "2028": 12.0, "2029": 360.0}]}, "year_unusual", ["E4"], "30 times"),
@@ -89,6 +95,9 @@ STANDS_OUT = [
 ]
 
 JUST_USUAL = [
+    ("rates_are_usual", {"currencies": [{"currency": "JPY", "2026": 3.2}, {"currency": "USD", "2026": 2600.0}, {"currency": "ABC", "2026": 1e-3}]}),
+    # The tenge is worth a tenth: all have moved together.
+    ("rates_are_usual", {"currencies": [{"currency": "JPY", "2026": 28.0}, {"currency": "USD", "2026": 4440.0}, {"currency": "EUR", "2026": 4730.0}]}),
     ("unit_costs_are_usual", {"networks": pipes({}, {"unit_cost": 499.0}, count=3)}),
     ("unit_costs_are_usual", {"networks": pipes({"unit_cost": 500.0}, count=2)}),
     ("costs_fit_capacities", {"facilities": plants({"cost": 599.0})}),

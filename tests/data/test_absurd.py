@@ -1,0 +1,33 @@
+"""Every column of numbers has bounds: an absurd value is told at its cell, whatever the column."""
+
+import pytest
+
+from model.data.check import typed
+from model.data.convert import convert
+from model.data.tables import Table, Tables
+from model.sheets.inputs import INPUTS
+from model.sheets.settings import SETTING_COLUMNS
+
+ABSURD = (1e30, -1e30, 1e12, -1e12)
+NUMBERS = [(sheet.name, column) for sheet in INPUTS if not sheet.free for column in sheet.columns if column.kind in ("number", "integer") or column.numbers]
+NUMBERS += [("settings", column) for column in SETTING_COLUMNS if column.kind in ("number", "integer")]
+
+
+def test_there_are_many():
+    assert len(NUMBERS) > 150
+
+
+@pytest.mark.parametrize(("sheet", "column"), NUMBERS, ids=lambda part: getattr(part, "name", part))
+def test_an_absurd_value_stops(sheet, column):
+    for value in ABSURD:
+        for typed_as in (value, f"{value:.0f}"):
+            _, faults = convert(column, typed_as)
+            assert [fault.code for fault in faults if fault.code.startswith("value_")] != [], (sheet, column.name, typed_as)
+
+
+@pytest.mark.parametrize("value", ABSURD)
+def test_it_is_told_at_its_cell(value):
+    """Savings of -1e30 mn KZT per km once passed without a word."""
+    rows = [{"package": "N1", "km": 5.0, "unit_cost": 800.0, "savings": value}]
+    _, issues = typed(Tables("absurd", {"networks": Table.of("networks", rows)}))
+    assert [(issue.code, issue.cell) for issue in issues if issue.column == "savings"] == [("value_above_maximum" if value > 0 else "value_below_minimum", "D4")]
