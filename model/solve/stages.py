@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,9 @@ from model.solve.lp import Array, LinearProgram
 
 FACE = 1e-7
 """A reduced cost or dual above this (the stage's largest cost being 100) fixes its column or row."""
+
+FINER = 1e-9
+"""The same where the first leaks: a column of a wide range and a small reduced cost can buy value with it."""
 
 HOLD = 1e-8
 """Earlier values must hold to this share of their size at the end, else the stages run again with rows that keep them."""
@@ -36,11 +39,11 @@ class Face:
         none = [np.zeros(count, dtype=np.bool_) for count in reversed(program.shape) for _ in range(2)]
         return cls((none[0], none[1]), (none[2], none[3]))
 
-    def after(self, program: LinearProgram, outcome: Outcome) -> Face:
-        """The part of this face that is best in one more stage, solved on it with ``outcome``."""
-        low, high = (sign * outcome.row_dual > FACE for sign in (1.0, -1.0))
+    def after(self, program: LinearProgram, outcome: Outcome, least: float = FACE) -> Face:
+        """The part of this face that is best in one more stage, solved on it with ``outcome``; duals above ``least`` count."""
+        low, high = (sign * outcome.row_dual > least for sign in (1.0, -1.0))
         rows = (low & np.isfinite(program.row_lower), high & np.isfinite(program.row_upper))
-        columns = (outcome.col_dual > FACE, outcome.col_dual < -FACE)
+        columns = (outcome.col_dual > least, outcome.col_dual < -least)
         return Face(_with(self.columns, columns), _with(self.rows, rows))
 
     def of(self, program: LinearProgram) -> LinearProgram:
@@ -77,14 +80,23 @@ def linear_stages(program: LinearProgram, names: Sequence[str], solver: Solver) 
 
     Raises Infeasible (with a proof) if there is no plan, NoPlan if the solver gives up.
     """
-    found = on_faces(program, names, solver)
-    if not holds(program, found.values, found.x):
-        found = _with_rows(program, names, solver)
+    for least in (FACE, FINER):
+        found = on_faces(program, names, solver, least=least)
+        if holds(program, found.values, found.x):
+            break
+    else:
+        try:
+            found = _with_rows(program, names, solver)
+        except NoPlan:
+            # The solver did not end with the rows: the point of the finer face stands, with the values it really has.
+            found = replace(found, values={name: program.value(name, found.x) for name in found.values})
     solver.bounds_of(program)
     return found
 
 
-def on_faces(program: LinearProgram, names: Sequence[str], solver: Solver, face: Face | None = None) -> Staged:
+def on_faces(
+    program: LinearProgram, names: Sequence[str], solver: Solver, face: Face | None = None, least: float = FACE,
+) -> Staged:
     """The stages of ``names`` on the face of those before (none: the whole program). Raises as ``linear_stages``."""
     face = Face.whole(program) if face is None else face
     values: dict[str, float] = {}
@@ -108,7 +120,7 @@ def on_faces(program: LinearProgram, names: Sequence[str], solver: Solver, face:
         values[name] = program.value(name, x)
         duals[name] = outcome.row_dual / scale
         faces[name] = face
-        face = face.after(program, outcome)
+        face = face.after(program, outcome, least)
     return Staged(x, values, duals, faces, bases)
 
 

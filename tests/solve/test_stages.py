@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
+from model.base.errors import NoPlan
 from model.solve import stages
 from model.solve.highs import Solver
 from model.solve.stages import linear_stages
@@ -65,6 +66,30 @@ def test_earlier_values_hold_to_a_billionth_at_the_end(seed):
     assert not found.fell_back
     for name, value in found.values.items():
         assert program.value(name, found.x) == pytest.approx(value, abs=1e-9 * max(1.0, abs(value)), rel=0)
+
+
+def leaking():
+    """First 100 x + 5e-8 y as small as possible: 0, y in 0..1000 having a reduced cost below that of a face. Then y as large: only at the cost of 5e-5."""
+    return lp([([1, 1], -INF, 2000)], {"priority_1": [100, 5e-8], "objective": [0, -1]}, high=[5, 1000])
+
+
+def test_a_wide_column_of_a_small_cost_buys_no_earlier_value():
+    """y stays 0: the face is drawn finer, before any row is added."""
+    found = staged(leaking())
+    assert not found.fell_back
+    assert found.x == pytest.approx([0.0, 0.0], abs=1e-9)
+    assert found.values == pytest.approx({"priority_1": 0.0, "objective": 0.0}, abs=1e-9)
+
+
+def test_where_even_rows_do_not_end_the_finer_face_stands(monkeypatch):
+    """With the values that its point really has."""
+    def never(*_):
+        raise NoPlan("the solver stopped without a plan")
+
+    monkeypatch.setattr(stages, "holds", lambda *_: False)
+    monkeypatch.setattr(stages, "_with_rows", never)
+    found = staged(three())
+    assert found.values == pytest.approx({"priority_1": 2.0, "priority_2": -2.0, "objective": -1.0})
 
 
 @pytest.mark.parametrize("seed", range(25))
