@@ -12,7 +12,7 @@ from model.base.issues import Issue, stops
 from model.base.mark import purpose_of
 from model.base.text import Lang, Text
 from model.batch import Ended, Task, result_of, run_all, tasks_of, workers
-from model.checked import check
+from model.checked import check, check_all
 from model.commands import Progress, root_of
 from model.data.check import typed
 from model.data.convert import near
@@ -32,7 +32,8 @@ COMPARISON = "comparison.xlsx"
 def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], processes: int | None, force: bool = False) -> int:
     """Plan all scenarios of a workbook in parallel and compare them; exit code 1 if one of them has no plan.
 
-    Raises InputRejected for a name in ``only`` that no scenario has, and Misplaced or Fault for a place that cannot be written, before planning.
+    Raises InputRejected for a name in ``only`` that no scenario has and for an input by which none can be planned, and Misplaced or Fault for a
+    place that cannot be written, before planning.
     """
     say = Progress(lang)
     say(f"reading {source}")
@@ -47,6 +48,8 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
     root = out or root_of(source, lang)
     say("checking the scenarios")
     tasks, failures, changed = tasks_of(tables, source, root, lang, only, force)
+    if not tasks:  # not even the base: the input is at fault, and there is nothing to compare
+        check_all(tables, issues)
     free_file(root / COMPARISON, _is_comparison, (source,), force)
     for task in tasks:
         free_results(task.folder, (source,), force)

@@ -309,7 +309,9 @@ def test_nothing_is_written_outside_the_folder_of_results(run, tmp_path, monkeyp
     monkeypatch.chdir(tmp_path / "here")
     write_inputs(minimal_tables(**BASE, scenarios=[{"scenario": name}]), Path("case.xlsx"))
     assert run("plan", "case.xlsx", "--scenario", name)[0] == 2
-    assert run("scenarios", "case.xlsx")[0] == 2
+    code, said = run("scenarios", "case.xlsx")
+    assert code == 2
+    assert "stop: scenarios!A4 scenario" in said
     assert names(tmp_path) == ["here"]
     assert names(tmp_path / "here") == ["case.xlsx"]
 

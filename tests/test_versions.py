@@ -139,7 +139,7 @@ def test_files_that_cannot_be_compared(run, books, tmp_path):
 
 
 def test_inputs_with_issues_of_shape_are_compared(run, tmp_path):
-    """An unknown column and sheet are told, the rest is compared."""
+    """A column and a sheet that are not read, be they one's own, are told; the rest is compared."""
     one = grid_workbook(tmp_path / "one.xlsx", facilities=[["facility", "cost", "colour"], ["F1", 1, "red"]])
     two = grid_workbook(tmp_path / "two.xlsx", facilities=[["facility", "cost"], ["F1", 2], ["F1", 3]], wonders=[["wonder"], [1]])
     code, out, _ = run("diff", one, two)

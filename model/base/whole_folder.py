@@ -44,10 +44,12 @@ def _move_in(draft: Path, folder: Path, files: tuple[str, ...], gone: tuple[str,
         for name in gone:
             done.append(name)
             (folder / name).unlink()
-    except BaseException:
+    except BaseException as error:
         for name in done:
             if (before / name).exists():
                 shutil.copy2(before / name, folder / name)
             else:
                 remove(folder / name)
+        if isinstance(error, OSError):  # about the file that would not give way, which is the last begun
+            raise fault(error, folder / done[-1]) from error
         raise

@@ -31,6 +31,9 @@ KINDS: tuple[Kind, ...] = ("changed", "added", "removed")
 COMPARED = frozenset({"missing_sheet", "missing_column", "error_value", "formula_without_value", "heading_unit", "total_row", "merged_cells"})
 """Issues of reading that stop a plan although all that stands in the file is in its tables (if only as text that cannot be read)."""
 
+FOREIGN = frozenset({"foreign_sheet", "foreign_column"})
+"""Notes of reading that tell of what is left out: it stops no plan, yet nobody knows whether it changed."""
+
 
 @dataclass(frozen=True)
 class Unread:
@@ -296,7 +299,7 @@ def _number(table: Table, row: Row | None) -> int | None:
 
 def left_out(issue: Issue) -> bool:
     """Whether an issue of reading tells of something that stands in the file and not in its tables."""
-    return issue.severity == "stop" and issue.code not in COMPARED
+    return issue.code in FOREIGN or (issue.severity == "stop" and issue.code not in COMPARED)
 
 
 def _lost(side: Side, issues: Iterable[Issue]) -> Iterator[Remark]:

@@ -27,6 +27,9 @@ BY_NAME_ALONE = frozenset({"source_groups"})
 
 LONGEST_NAME = 200
 _WORD = re.compile(r"[^\W_]+")
+_FORMULA = re.compile(r"=|[+@-]+[^\W\d_][\w.]*\(")
+"""How a formula begins that was typed as a text: it names a function of sums and is no name of a row (``=SUM(A1)``, ``@SUM(A1)``)."""
+
 _SPACED = re.compile(r"(?:\w[ .]+){3,}\w")
 _SUM_SIGNS = ("∑", "Σ")
 _COUNTED = re.compile(r"(?:.*[^設会統時集推余家温圧])?計")
@@ -43,7 +46,7 @@ _SEEN_WORDS = frozenset(map(_seen, TOTAL_WORDS))
 
 def is_total(text: str, *, alone: bool = False) -> bool:
     """Whether a key or name begins or ends with a word for a total, whatever stands beside it; ``alone``: whether it is nothing else."""
-    if len(text) > LONGEST_NAME or text.startswith("="):  # a formula that was typed as a text
+    if len(text) > LONGEST_NAME or _FORMULA.match(text):
         return False
     if text.strip().startswith(_SUM_SIGNS):
         return not alone or len(text.strip()) == 1

@@ -158,7 +158,9 @@ def test_a_discount_rate_of_a_fraction_is_to_be_confirmed(tmp_path):
 
 def test_amounts_in_the_currency_of_the_row(tmp_path):
     sources = [["source_id", "currency", "envelope"], ["A", "JPY", "300億円"], ["B", "JPY", "30 bn KZT"], ["C", None, "30 млрд тенге"], ["D", None, "500 млн"]]
-    tables, issues = checked(grid_workbook(tmp_path / "case.xlsx", sources=sources, source_years=[["source_id", "2026"], ["A", 1]]))
+    currencies = [["currency", "2026"], ["JPY", 3]]
+    tables, issues = checked(grid_workbook(
+        tmp_path / "case.xlsx", sources=sources, source_years=[["source_id", "2026"], ["A", 1]], currencies=currencies))
     assert tables["sources"].frame["envelope"].tolist() == [30.0, None, 30.0, 0.5]
     assert told(issues) == [("converted_unit", "sources!C4", "300億円"), ("unit_unfit", "sources!C5", "30 bn KZT"),
                             ("repaired_text", "sources!C6", "30 млрд тенге"), ("converted_unit", "sources!C7", "500 млн")]
@@ -314,5 +316,9 @@ def test_a_column_of_wrong_cells_is_told_in_a_thousand_issues(tmp_path):
 def test_what_a_terminal_would_obey_is_not_printed(tmp_path):
     path = grid_workbook(tmp_path / "case.xlsx", facilities=[["facility", "zone"], ["F1", "_x001B_[31mred"]])
     issue = checked(path)[1][0]
-    assert (issue.code, issue.value) == ("value_not_allowed", "\x1b[31mred")
+    assert (issue.code, issue.value) == ("value_not_allowed", "\ufffd[31mred")  # no workbook could hold it
     assert "\x1b" not in issue.say("en")
+    path = grid_workbook(tmp_path / "c1.xlsx", facilities=[["facility", "zone"], ["F1", "\x9b31mred"]])
+    issue = checked(path)[1][0]
+    assert (issue.code, issue.value) == ("value_not_allowed", "\x9b31mred")  # a workbook holds this one, a terminal obeys it too
+    assert "\x9b" not in issue.say("en")

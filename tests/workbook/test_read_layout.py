@@ -107,6 +107,16 @@ def test_words_that_are_no_totals(said):
     assert not is_total(said)
 
 
+@pytest.mark.parametrize("said", ["=SUM(A1:A3)", "@SUM(A1)", "+SUM(A1)", "-СУММ(A1:A3)", "=Total"])
+def test_formulas_that_were_typed_as_a_text_are_no_totals(said):
+    assert not is_total(said)
+
+
+@pytest.mark.parametrize("said", ["- Итого", "+Total", "-total (heat)", "@ sum"])
+def test_a_sign_before_the_word_does_not_hide_a_total(said):
+    assert is_total(said)
+
+
 def test_a_group_may_be_called_by_a_total():
     assert is_total("Итого", alone=True)
     assert is_total("Общий итог", alone=True)
