@@ -14,7 +14,7 @@ from model.check.text import told
 from model.data.merge import blanks, merge, wrong_base, wrong_part
 from model.data.migrate import stamped
 from model.report.differences import text
-from model.versions import put, what_is_kept
+from model.versions import lost_in_tables, put, what_is_kept
 from model.workbook.mirror import free_mirror
 from model.workbook.read import read
 
@@ -39,6 +39,7 @@ def command(base: Path, part: Path, out: Path, lang: Lang, force: bool = False) 
     _expect(base, wrong_base(issues), lang)
     rows, of_part = read(part)
     _expect(part, wrong_part(whole, rows, of_part), lang)
+    told(lost_in_tables(issues, base, out), lang)
     found = what_is_kept(base, whole, lang)
     done = merge(whole, rows, {name: max(sheet.rows(), default=0) for name, sheet in found.sheets.items()})
     print("\n".join(text(done.changes, str(base), str(part), lang)))

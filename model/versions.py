@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from model.base.errors import InputRejected, Told
@@ -13,7 +14,7 @@ from model.base.places import write_whole
 from model.base.text import Lang, Text
 from model.check.text import told
 from model.checked import check
-from model.data.diff import differences
+from model.data.diff import FOREIGN, differences
 from model.data.migrate import stamped
 from model.data.scenarios import Changed
 from model.data.tables import Tables
@@ -137,10 +138,15 @@ def migrate(source: Path, out: Path, lang: Lang, force: bool = False) -> int:
     tables, issues = read(source)
     if stops(issues):
         raise InputRejected(issues)
-    told([issue for issue in issues if issue.code == "migrated"], lang)
+    told([issue for issue in issues if issue.code == "migrated" or issue in lost_in_tables(issues, source, out)], lang)
     found = what_is_kept(source, tables, lang) if out.suffix else Kept()
     put(stamped(tables), out, lang, found, MIGRATED)
     return 0
+
+
+def lost_in_tables(issues: Sequence[Issue], source: Path, out: Path) -> list[Issue]:
+    """Sheets and columns of one's own that are not carried over, as a folder of tables stands on one side."""
+    return [issue for issue in issues if issue.code in FOREIGN] if source.is_dir() or not out.suffix else []
 
 
 def what_is_kept(source: Path, tables: Tables, lang: Lang) -> Kept:
