@@ -62,7 +62,7 @@ MONEY = [
     case("nobody_may_pay_what_must_be_done", all_of(closed_to("F141"), puts("facilities!F141.must_do", "yes")), ("no_money_for_commitment", "facilities!F141.facility")),
     case("smallest_share_in_a_divisible_plan", all_of(puts("settings!facilities.value", "divisible"), puts("sources!JP_JBIC_NEXI.min_share", 20)),
          ("unused_in_divisible", "sources!JP_JBIC_NEXI.min_share")),
-    case("tariff_of_a_region_without_works", 
+    case("tariff_of_a_region_without_works",
          all_of(adds("regions", region="KZ-75", name="Almaty"), adds("tariffs", region="KZ-75", sector="water", base=40)),
          ("tariff_without_projects", "tariffs!+1.sector")),
     case("unknown_group", puts("sources!ADB.group", "banks"), ("unknown_reference", "sources!ADB.group")),
