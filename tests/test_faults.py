@@ -15,6 +15,7 @@ from model.cli import main
 from model.start import main as start
 from model.start import not_loaded
 from model.workbook.inputs import write_inputs
+from model.workbook.read import read
 from tests.test_cli import BASE
 from tests.workbooks import minimal_tables
 
@@ -129,6 +130,7 @@ def test_no_rights_to_read(run, book, tmp_path, monkeypatch):
             assert code == 2
             assert place + "the file cannot be opened; is it open in another program? Or rights to it are missing. Close it there" in said
             assert "Permission denied" not in said
+        assert next(issue.code for issue in read(source)[1] if issue.severity == "stop") == "not_opened"
     monkeypatch.undo()
     monkeypatch.setattr("model.workbook.finished.finished", lambda _: None)
     monkeypatch.setattr("model.workbook.plan_file.zipfile.ZipFile", refused)

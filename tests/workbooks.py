@@ -10,6 +10,8 @@ from typing import Any
 
 import openpyxl
 
+from model.data.keys import ALSO
+from model.data.row_units import BESIDE
 from model.data.tables import Table, Tables
 from model.sheets.inputs import INPUT, INPUTS
 from model.sheets.settings import SETTINGS
@@ -139,8 +141,8 @@ def random_value(chance: random.Random, keys: Mapping[str, list[str]], sheet: Sh
         return chance.choice(AWKWARD)
     if column.name not in sheet.key and not column.required and chance.random() < 0.3:
         return None
-    if column.ref:
-        ref = chance.choice(column.ref.split("|"))
+    if known := column.ref or ALSO.get((sheet.name, column.name), ""):
+        ref = chance.choice(known.split("|"))
         return keys[ref][row] if column.name in sheet.key else chance.choice(keys[ref])
     if column.one_of:
         return chance.choice(column.one_of)
@@ -156,6 +158,8 @@ def random_value(chance: random.Random, keys: Mapping[str, list[str]], sheet: Sh
 def random_number(chance: random.Random, column: Column) -> float:
     low = column.ge if column.ge is not None else column.gt if column.gt is not None else 0
     high = column.le if column.le is not None else column.unit_of.most if column.unit_of else 1e9
+    if column.unit == "number" and column.name in BESIDE:
+        high = min(high, 1e6)  # what every unit that the row may state bears
     if column.kind == "integer":
         return chance.randint(int(low), int(high))
     number = min(low + chance.choice(NUMBERS), high)

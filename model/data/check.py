@@ -16,7 +16,7 @@ from model.base.text import Lang, Text
 from model.data.convert import DAYS, LETTERS, Fault, Typed, convert, in_unit, near
 from model.data.filters import mend_filters
 from model.data.keys import duplicates, lookalikes, references
-from model.data.row_units import Elsewhere, elsewhere, stated
+from model.data.row_units import BESIDE, Elsewhere, elsewhere, stated
 from model.data.tables import Table, Tables
 from model.data.values import Denominated, Rejected, Stated, hundredfold, show
 from model.sheets.inputs import INPUT
@@ -92,13 +92,14 @@ def _frame(columns: Mapping[str, list[Cell]], rows: int) -> pd.DataFrame:
 
 def _column(column: Column, name: str, table: Table, key: bool, others: Elsewhere) -> tuple[list[Cell], list[Issue]]:
     raw = table.frame[name].tolist()
-    if (whole := _at_once(column, raw, key)) is not None:
+    by_row = column.unit == "number" and name in BESIDE
+    if not by_row and (whole := _at_once(column, raw, key)) is not None:
         return whole, []
     values: list[Cell] = []
     issues: list[Issue] = []
     said: dict[tuple[str, str], Typed] = {}
     for position, value in enumerate(raw):
-        if isinstance(value, Denominated):
+        if isinstance(value, Denominated) or (by_row and type(value) is not str):
             own = stated(column, name, table, position, others)
             cell, faults = convert(in_unit(column, own) if column.unit == "number" else column, value, own)
         elif type(value) is str:  # Rejected is one too, and equal to the text it holds

@@ -63,9 +63,6 @@ class Fault:
     slots: Mapping[str, object] = field(default_factory=dict)
 
 
-LARGEST = 1e12
-"""No number of a programme is larger in any unit, and sums of such numbers can still be computed."""
-
 Typed = tuple[Cell, tuple[Fault, ...]]
 
 

@@ -62,7 +62,9 @@ MONEY = [
     case("nobody_may_pay_what_must_be_done", all_of(closed_to("F141"), puts("facilities!F141.must_do", "yes")), ("no_money_for_commitment", "facilities!F141.facility")),
     case("smallest_share_in_a_divisible_plan", all_of(puts("settings!facilities.value", "divisible"), puts("sources!JP_JBIC_NEXI.min_share", 20)),
          ("unused_in_divisible", "sources!JP_JBIC_NEXI.min_share")),
-    case("tariff_of_a_region_without_works", adds("tariffs", region="KZ-75", sector="water", base=40), ("tariff_without_projects", "tariffs!+1.sector")),
+    case("tariff_of_a_region_without_works",
+         all_of(adds("regions", region="KZ-75", name="Almaty"), adds("tariffs", region="KZ-75", sector="water", base=40)),
+         ("tariff_without_projects", "tariffs!+1.sector")),
     case("unknown_group", puts("sources!ADB.group", "banks"), ("unknown_reference", "sources!ADB.group")),
 ]
 
@@ -117,7 +119,7 @@ SIZES = [
          ("works_above_crews", "facilities!I-SS-SEMEY-110.cost")),
     case("capacity_in_kilovolt_amperes", puts("facilities!I-SS-SEMEY-110.capacity", 80_000), ("cost_per_capacity_unusual", "facilities!I-SS-SEMEY-110.cost"),
          ("value_unusual", "facilities!I-SS-SEMEY-110.capacity")),
-    case("population_in_thousands", puts("regions!KZ-75.population", 2.3), ("value_unusual", "regions!KZ-75.population")),
+    case("population_in_thousands", puts("regions!KZ-71.population", 2.3), ("value_unusual", "regions!KZ-71.population")),
     case("length_in_metres", all_of(puts("networks!N-KZ-10-water.km", 77_000), puts("networks!N-KZ-10-water.km_total", None)),
          ("value_unusual", "networks!N-KZ-10-water.km")),
     case("more_km_than_there_are", puts(f"{HEAT}.km_total", 60), ("scope_above_total", f"{HEAT}.km")),

@@ -31,3 +31,12 @@ def test_it_is_told_at_its_cell(value):
     rows = [{"package": "N1", "km": 5.0, "unit_cost": 800.0, "savings": value}]
     _, issues = typed(Tables("absurd", {"networks": Table.of("networks", rows)}))
     assert [(issue.code, issue.cell) for issue in issues if issue.column == "savings"] == [("value_above_maximum" if value > 0 else "value_below_minimum", "D4")]
+
+
+@pytest.mark.parametrize("value", [2e6, "2000000"], ids=["number", "text"])
+def test_a_target_has_the_bound_of_the_unit_of_its_row(value):
+    """2 mn km stop, as many facilities do not: 1 mn km and 10 mn facilities are the most of their kinds."""
+    rows = [{"target": f"T{place}", "measure": measure, "value": value, "unit": measure} for place, measure in enumerate(("km", "facilities"))]
+    _, issues = typed(Tables("absurd", {"targets": Table.of("targets", rows)}))
+    told = [(issue.code, issue.cell, issue.slots["limit"]) for issue in issues if issue.column == "value" and issue.severity == "stop"]
+    assert told == [("value_above_maximum", "C4", "1000000")]

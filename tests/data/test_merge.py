@@ -6,7 +6,7 @@ from openpyxl.comments import Comment
 
 from model.cli import main
 from model.data.check import typed
-from model.data.merge import merge, wrong_base, wrong_part
+from model.data.merge import blanks, merge, wrong_base, wrong_part
 from model.data.tables import Table, Tables
 from model.workbook.folder import write_folder
 from model.workbook.inputs import write_inputs
@@ -48,6 +48,13 @@ def test_changed_added_and_same():
 def test_what_is_repaired_in_a_part_is_merged_as_it_is_understood():
     done = merge(minimal_tables(), part_of(facilities=[{"facility": "F1", "cost": "13,5"}, {"facility": "F2", "must_do": "да"}]))
     assert (values(done.tables, "facilities")["F1"]["cost"], values(done.tables, "facilities")["F2"]["must_do"]) == (13.5, True)
+
+
+def test_a_blank_cell_of_a_part_erases_nothing_and_is_told():
+    """The cost of F2 stays 7; the column is told once, at the first blank cell."""
+    base, part = minimal_tables(), part_of(facilities=[{"facility": "F2", "cost": None}])
+    assert values(merge(base, part).tables, "facilities")["F2"]["cost"] == 7.0
+    assert [(issue.code, issue.sheet, issue.cell, issue.slots["count"]) for issue in blanks(base, part)] == [("part_blank", "facilities", "B4", 1)]
 
 
 def test_a_row_of_a_part_never_takes_the_place_of_another(tmp_path):

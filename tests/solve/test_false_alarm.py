@@ -77,9 +77,18 @@ def test_a_second_search_without_an_answer_is_no_plan(monkeypatch):
 
 
 def test_a_search_that_finds_nothing_within_its_limits_is_no_plan(monkeypatch):
+    """Neither a list of facilities nor doing nothing keeps the hard rule."""
     lying(monkeypatch, {True: "limit", False: "limit"})
     with pytest.raises(NoPlan, match="whole facilities"):
-        solved(case_of())
+        solved(half_a_facility())
+
+
+def test_where_searches_find_nothing_a_plain_plan_is_mended_and_proved_by_the_tree(monkeypatch):
+    """Nothing is mandatory, so there is a plan to begin with; the branching tree asks for no whole search, and 9 is the best."""
+    lying(monkeypatch, {True: "limit", False: "limit"})
+    found = solved(case_of())
+    assert found.value == pytest.approx(9.0)
+    assert found.certified_bound == pytest.approx(9.0)
 
 
 def test_linear_infeasibility_without_proof_is_no_plan(monkeypatch):
