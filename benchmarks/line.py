@@ -19,18 +19,18 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "model"))
 
 import highspy  # noqa: E402
 import numpy as np  # noqa: E402
 
-from model import job  # noqa: E402
-from model.report.build import build_report  # noqa: E402
-from model.solve.highs import Silent, Solver  # noqa: E402
-from model.solve.lp import LinearProgram  # noqa: E402
-from model.solve.stages import linear_stages  # noqa: E402
-from model.workbook.plan import write_plan  # noqa: E402
-from model.workbook.read import read  # noqa: E402
+from jaryq.api import job  # noqa: E402
+from jaryq.report.build import build_report  # noqa: E402
+from jaryq.solve.highs import Silent, Solver  # noqa: E402
+from jaryq.solve.lp import LinearProgram  # noqa: E402
+from jaryq.solve.stages import linear_stages  # noqa: E402
+from jaryq.workbook.plan import write_plan  # noqa: E402
+from jaryq.workbook.read import read  # noqa: E402
 
 STEPS = ("read", "check", "build", "solve", "verify", "write")
 

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.path[:0] = [str(HERE), str(HERE.parent / "model")]
 
 from kazakhstan_builder.case import build  # noqa: E402
 from kazakhstan_builder.facts import Facts  # noqa: E402
@@ -27,8 +27,8 @@ def main() -> int:
     options = parser.parse_args()
     tables = build(Facts.read(options.reference))
 
-    from model.workbook.folder import write_folder
-    from model.workbook.inputs import write_inputs
+    from jaryq.workbook.folder import write_folder
+    from jaryq.workbook.inputs import write_inputs
 
     options.out.mkdir(parents=True, exist_ok=True)
     write_inputs(tables, options.out / "kazakhstan.xlsx")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from jaryq.sheets.inputs import INPUTS
+from jaryq.sheets.spec import Sheet
+from jaryq.tables.tables import Table, Tables
+from jaryq.workbook.inputs import settings_records
 from kazakhstan_builder.condition import calibrations, of_kinds, with_condition
 from kazakhstan_builder.facilities import done_and_committed, named
 from kazakhstan_builder.facts import HORIZON, PLANNED, Facts, Record
@@ -18,10 +22,6 @@ from kazakhstan_builder.scenarios import scenario_changes, scenarios
 from kazakhstan_builder.terms import reference_rates
 from kazakhstan_builder.variants import variants
 from kazakhstan_builder.works import currencies, facility_crews, network_crews, price_indices
-from model.data.tables import Table, Tables
-from model.sheets.inputs import INPUTS
-from model.sheets.spec import Sheet
-from model.workbook.inputs import settings_records
 
 YEARS_OF = {"source_years": PLANNED, "crews": PLANNED, "currencies": HORIZON, "reference_rates": PLANNED, "price_indices": HORIZON}
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from jaryq.case.works import Condition
+from jaryq.factors import condition as cnaim
+from jaryq.sheets.condition import CUBIC
 from kazakhstan_builder import published as pub
 from kazakhstan_builder.facts import PLAN_FROM, Facts, Record, both, number
 from kazakhstan_builder.illustrative import HEAT_OTHER
-from model.data import condition as cnaim
-from model.data.works import Condition
-from model.sheets.condition import CUBIC
 
 TRANSFORMER_K = 0.0454
 """K of 132 kV transformers, percent: the largest plant class of CNAIM 2.1; stands for plants and works, which have no class of their own."""
