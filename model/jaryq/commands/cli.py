@@ -49,7 +49,7 @@ else:
 WRONG_USE = 64
 
 HERE = Path("inputs") / "kazakhstan.xlsx"
-SHIPPED = HERE if HERE.exists() else Path(__file__).resolve().parents[1] / HERE
+SHIPPED = HERE if HERE.exists() else Path(__file__).resolve().parents[3] / HERE
 """The shipped case: that of the folder one stands in, else that of the program."""
 
 

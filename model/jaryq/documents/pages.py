@@ -15,7 +15,7 @@ from jaryq.formulation import objective
 from jaryq.formulation.assemble import FAMILIES
 from jaryq.formulation.declare import ROWS, Row
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+DOCS = Path(__file__).resolve().parents[3] / "docs"
 
 VARIABLES: Mapping[str, tuple[str, str, str, str]] = {
     "start": ("p, t", "share", "share of facility p whose project starts in period t; 0 or 1 where facilities are whole", "1"),
