@@ -10,7 +10,21 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
-from jaryq.case.case import AssetType, Case, Crew, Currency, Facility, Package, Period, PriceIndex, Region, Rule, Settings, Source, Target
+from jaryq.case.case import (
+    AssetType,
+    Case,
+    Crew,
+    Currency,
+    Facility,
+    Package,
+    Period,
+    PriceIndex,
+    Region,
+    Rule,
+    Settings,
+    Source,
+    Target,
+)
 from jaryq.case.plan import Plan
 from jaryq.case.works import Bursts, Condition
 

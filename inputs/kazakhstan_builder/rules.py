@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from jaryq.sheets.settings import SCHEMA_VERSION
 from kazakhstan_builder.abroad import JICA
-from kazakhstan_builder.facts import FIRST_YEAR, LAST_YEAR, PLAN_FROM, PRICE_YEAR, PROGRAMME_END, Facts, Record, both, trace
+from kazakhstan_builder.facts import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    PLAN_FROM,
+    PRICE_YEAR,
+    PROGRAMME_END,
+    Facts,
+    Record,
+    both,
+    trace,
+)
 from kazakhstan_builder.kinds import COAL
 from kazakhstan_builder.published import CNAIM
 

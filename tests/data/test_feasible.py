@@ -13,8 +13,8 @@ from jaryq.base.issues import KINDS
 from jaryq.base.issues_of_sense import REACH
 from jaryq.case.build import build
 from jaryq.factors.derive import derive
-from jaryq.rules.across import structure
 from jaryq.rules.feasible import FEASIBLE, rounded
+from jaryq.rules.run import structure
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
 

@@ -10,7 +10,17 @@ from jaryq.sheets.settings import SCHEMA_VERSION
 from jaryq.sheets.spec import Sheet
 from jaryq.sheets.words import col
 from jaryq.tables import migrate
-from jaryq.tables.migrate import FIRST_VERSION, STEPS, Step, change_values, in_turn, rename_column, rename_sheet, stamped, version_of
+from jaryq.tables.migrate import (
+    FIRST_VERSION,
+    STEPS,
+    Step,
+    change_values,
+    in_turn,
+    rename_column,
+    rename_sheet,
+    stamped,
+    version_of,
+)
 from jaryq.tables.migrate import migrate as migrated
 from jaryq.tables.typed import typed
 from jaryq.workbook.folder import write_folder

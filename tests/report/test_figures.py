@@ -20,7 +20,17 @@ from jaryq.report.objective import gains
 from jaryq.report.objective import society as society_of
 from jaryq.report.projects import reason, who_pays
 from jaryq.report.terms import price
-from jaryq.report.words import CHEAP, CHEAP_AT_HOME, COMMITTED, FOR_TARGET, IN_PLAN, NO_ROOM, NO_SOURCE, NOT_CHOSEN, OWN_VALUE
+from jaryq.report.words import (
+    CHEAP,
+    CHEAP_AT_HOME,
+    COMMITTED,
+    FOR_TARGET,
+    IN_PLAN,
+    NO_ROOM,
+    NO_SOURCE,
+    NOT_CHOSEN,
+    OWN_VALUE,
+)
 from jaryq.sheets.results import RESULTS, TABLES
 from jaryq.verify.recompute import recompute
 from jaryq.verify.totals import compare

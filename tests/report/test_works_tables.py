@@ -15,7 +15,19 @@ from jaryq.report.amounts import amounts
 from jaryq.report.charges import changed
 from jaryq.report.objective import society
 from jaryq.report.timing import label
-from jaryq.report.words import BUYS, DONE, GOES_ON, IN_PART, NOT_CHOSEN, NOT_IN, OTHER_VARIANT, OUT_OF_SERVICE, OUTAGE_TOO_LARGE, WORKS, YES
+from jaryq.report.words import (
+    BUYS,
+    DONE,
+    GOES_ON,
+    IN_PART,
+    NOT_CHOSEN,
+    NOT_IN,
+    OTHER_VARIANT,
+    OUT_OF_SERVICE,
+    OUTAGE_TOO_LARGE,
+    WORKS,
+    YES,
+)
 from jaryq.verify.recompute import recompute
 from jaryq.verify.totals import compare
 from tests.cases import edit

@@ -10,7 +10,20 @@ from jaryq.verify.finding import Finding, failed
 from jaryq.verify.measures import fits
 from jaryq.verify.recompute import recompute
 from jaryq.verify.targets import convex
-from tests.cases import add, changed, edit, facility, full_case, full_plan, keyed, package, rule, source, target, tiny_case
+from tests.cases import (
+    add,
+    changed,
+    edit,
+    facility,
+    full_case,
+    full_plan,
+    keyed,
+    package,
+    rule,
+    source,
+    target,
+    tiny_case,
+)
 from tests.verify.common import bare, failing, totals_of
 
 # Money ---------------------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
-"""From tables to a checked input: everything that is said before anything is solved. It needs no solver and no algebra."""
+"""From tables to a checked input: everything that is said before anything is solved. It needs no solver and no
+algebra."""
 
 from __future__ import annotations
 
@@ -10,9 +11,9 @@ from jaryq.base.issues import Issue, capped, stops
 from jaryq.case.build import build
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors, derive
-from jaryq.rules.across import sense, structure
 from jaryq.rules.consequences import of_sound_cells, sound_years, without_lost_keys
 from jaryq.rules.magnitude import magnitude
+from jaryq.rules.run import sense, structure
 from jaryq.rules.sums import rows_of_sums
 from jaryq.tables.convert import near
 from jaryq.tables.scenarios import BASE, Change, Changed, blamed, changes_of, names
@@ -25,7 +26,8 @@ SCENARIO_SHEETS = ("scenarios", "scenario_changes")
 
 @dataclass(frozen=True, eq=False)
 class Checked:
-    """A checked input: its tables as typed and changed, the Case, its factors, the issues that do not stop the run, and what a scenario changed."""
+    """A checked input: its tables as typed and changed, the Case, its factors, the issues that do not stop the run, and
+    what a scenario changed."""
 
     tables: Tables
     factors: Factors
@@ -37,11 +39,12 @@ class Checked:
         return self.factors.case
 
 
-def check(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: Sequence[Change] = (), *, as_changed: bool = False) -> Checked:
+def check(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: Sequence[Change] = (), *,
+          as_changed: bool = False) -> Checked:
     """Typed tables with the scenario's changes, rules and factors.
 
-    ``extra``: further changes after the scenario's own; ``as_changed``: the tables hold the changes already (those of a finished plan).
-    Raises InputRejected with all issues found if one of them stops the run.
+    ``extra``: further changes after the scenario's own; ``as_changed``: the tables hold the changes already (those of a
+    finished plan). Raises InputRejected with all issues found if one of them stops the run.
     """
     tables, more = typed(tables)
     found = [*issues, *more]
@@ -51,7 +54,8 @@ def check(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: 
     found = without_lost_keys(found, tables)
     changes, loops = changes_of(tables, scenario)
     if scenario not in names(tables) and not as_changed:
-        found.append(Issue("unknown_reference", "scenarios", "", "scenario", scenario, {"target": "scenarios", "hint": near(scenario, names(tables))}))
+        found.append(Issue("unknown_reference", "scenarios", "", "scenario", scenario,
+                           {"target": "scenarios", "hint": near(scenario, names(tables))}))
     found += loops
     if stops(found):
         raise InputRejected(found)
@@ -91,7 +95,8 @@ def all_issues(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:
         except InputRejected as rejected:
             more = rejected.issues
         if scenario != BASE:
-            more = tuple(issue if issue.sheet in SCENARIO_SHEETS else replace(issue, scenario=scenario) for issue in _not_yet(found, more))
+            more = tuple(issue if issue.sheet in SCENARIO_SHEETS else replace(issue, scenario=scenario)
+                         for issue in _not_yet(found, more))
         _add(found, more)
     return tuple(found)
 
@@ -106,7 +111,8 @@ def _add(found: list[Issue], more: Iterable[Issue]) -> None:
 
 
 def _whole(issue: Issue) -> tuple[object, ...]:
-    return (issue.code, issue.sheet, issue.cell, issue.column, issue.value, issue.scenario, repr(sorted(issue.slots.items(), key=lambda slot: slot[0])))
+    return (issue.code, issue.sheet, issue.cell, issue.column, issue.value, issue.scenario,
+            repr(sorted(issue.slots.items(), key=lambda slot: slot[0])))
 
 
 def _not_yet(found: Sequence[Issue], more: Iterable[Issue]) -> list[Issue]:

@@ -1,4 +1,5 @@
-"""The line from a workbook to a verified plan, step by step, with the time each takes. The command line only talks about it."""
+"""The line from a workbook to a verified plan, step by step, with the time each takes. The command line only talks
+about it."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ from jaryq.verify.recompute import recompute
 from jaryq.verify.stated import check_stated, values_of
 from jaryq.verify.totals import compare
 
-__all__ = ["Checked", "Clock", "Job", "Say", "all_claims", "all_issues", "check", "check_all", "compiled", "decide", "outcome", "verify"]
+__all__ = ["Checked", "Clock", "Job", "Say", "all_claims", "all_issues", "check", "check_all", "compiled", "decide",
+           "outcome", "verify"]
 
 Say = Callable[[str], None]
 OF_STAGES = ("value[", "bound[", "linear[", "leaves[")
@@ -103,13 +105,15 @@ def solved(checked: Checked, program: LinearProgram, say: Say) -> Solution:
     try:
         solution = solve(checked.factors, program, movable, lambda step: say(f"solving: {step}"))
     except Infeasible as error:
-        raise in_words(error, movable, {key: source.currency for key, source in checked.case.sources.items()}) from error
+        raise in_words(error, movable,
+                       {key: source.currency for key, source in checked.case.sources.items()}) from error
     return settled(solution, checked.factors, program)
 
 
 def settled(solution: Solution, factors: Factors, program: LinearProgram) -> Solution:
-    """The solution as a spreadsheet keeps it: all that is claimed, shown and sealed follows from numbers of 15 digits, so that it follows again
-    from the file, whoever saved it. What the inputs and the decisions give is taken from them."""
+    """The solution as a spreadsheet keeps it: all that is claimed, shown and sealed follows from numbers of 15 digits,
+    so that it follows again from the file, whoever saved it. What the inputs and the decisions give is taken from
+    them."""
     kept: Solution = rounded(solution)
     bound = next((stage.bound for stage in kept.stages if stage.name == "objective"), None)
     return replace(
@@ -132,17 +136,20 @@ def all_claims(case: Case, factors: Factors, solution: Solution) -> dict[str, fl
 
 
 def verify(
-    case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram, proof: Proof = NOTHING,
+    case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram,
+    proof: Proof = NOTHING,
 ) -> tuple[Finding, ...]:
     """Recomputation from the Case and the plan alone, comparison with what is stated, and the certificate."""
     totals, findings = recompute(case, plan)
     stages = tuple(values_of(case, totals, program))
-    return (*findings, *compare(totals, figures_of(numbers)), *check_stated(case, totals, program, numbers, multipliers, proof.trees),
+    return (*findings, *compare(totals, figures_of(numbers)),
+            *check_stated(case, totals, program, numbers, multipliers, proof.trees),
             *check_certificate(program, stages, case.settings.objective, numbers, multipliers, proof))
 
 
 def recomputed(case: Case, plan: Plan, numbers: Mapping[str, float]) -> tuple[Finding, ...]:
-    """Every limit and total from the Case and the plan alone, compared with what is stated; cheap, as no program is built."""
+    """Every limit and total from the Case and the plan alone, compared with what is stated; cheap, as no program is
+    built."""
     totals, findings = recompute(case, plan)
     return (*findings, *compare(totals, figures_of(numbers)))
 
@@ -158,6 +165,7 @@ def outcome(case: Case, solution: Solution, findings: Sequence[Finding], lang: L
     return {
         "scenario": printable(case.scenario), "lang": lang, "status": "ok", "objective": settings.objective,
         "facilities": "whole" if settings.whole else "divisible", "gap": repr(settings.gap), "seed": str(settings.seed),
-        "node_limit": "" if settings.node_limit is None else str(settings.node_limit), "time_limit": repr(settings.time_limit),
+        "node_limit": "" if settings.node_limit is None else str(settings.node_limit),
+        "time_limit": repr(settings.time_limit),
         "remarks": "; ".join(solution.remarks), "checks": f"{len(findings)} checks, {len(failed(findings))} failed",
     }

@@ -1,4 +1,5 @@
-"""The manifest of a run: what went in, with which versions and options, and how it ended. Files appear whole or not at all."""
+"""The manifest of a run: what went in, with which versions and options, and how it ended. Files appear whole or not at
+all."""
 
 from __future__ import annotations
 
@@ -73,7 +74,8 @@ def versions() -> dict[str, str]:
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> Path:
-    """JSON in UTF-8, whole or not at all; numbers that are not finite become null. Where it stands: beside ``path`` if that file is open.
+    """JSON in UTF-8, whole or not at all; numbers that are not finite become null. Where it stands: beside ``path`` if
+    that file is open.
 
     Older files beside ``path`` go once it has taken its place.
     """

@@ -18,8 +18,10 @@ FILES = (PLAN, "summary.json", "manifest.json")
 """What a run writes."""
 
 TAKEN = Text("{folder} holds plans of another input of this name ({other}); the results of {path} go to {instead}.",
-             "В {folder} лежат планы по другой книге с таким же именем ({other}); результаты по {path} записываются в {instead}.")
-NO_FOLDER = Text("the scenario {name} cannot have a folder of its own: {why}", "у сценария {name} не может быть своей папки: {why}")
+             "В {folder} лежат планы по другой книге с таким же именем ({other}); результаты по {path} записываются в "
+             "{instead}.")
+NO_FOLDER = Text("the scenario {name} cannot have a folder of its own: {why}",
+                 "у сценария {name} не может быть своей папки: {why}")
 
 
 class UnsafeName(Told):
@@ -30,9 +32,11 @@ class UnsafeName(Told):
 
 
 def folder_of(source: Path) -> tuple[Path, Text | None]:
-    """The folder of an input's results, outputs/<workbook>, and what is to be said where another input of this name has it already.
+    """The folder of an input's results, outputs/<workbook>, and what is to be said where another input of this name has
+    it already.
 
-    That one is known by the path in its manifests, as long as its file is there; then outputs/<workbook>-2 and so on is taken.
+    That one is known by the path in its manifests, as long as its file is there; then outputs/<workbook>-2 and so on is
+    taken.
     """
     stem = source.resolve().stem if source.stem in ("", ".", "..") else source.stem
     if not safe_name(stem):
@@ -51,7 +55,8 @@ def _other(root: Path, source: Path) -> str | None:
     """Another input whose plans stand below ``root``."""
     for manifest in _manifests(root):
         stated = manifest.get("input_path")
-        if isinstance(stated, str) and stated != str(source.resolve()) and Path(stated).exists() and not same_file(Path(stated), source):
+        if (isinstance(stated, str) and stated != str(source.resolve()) and Path(stated).exists()
+            and not same_file(Path(stated), source)):
             return stated
     return None
 
@@ -81,7 +86,8 @@ def free_results(folder: Path, own: Iterable[Path] = (), force: bool = False) ->
 
 
 def holds_results(folder: Path) -> bool:
-    """Whether the files there are those of a run: by the manifest, the summary, or the plan, whatever became of the others."""
+    """Whether the files there are those of a run: by the manifest, the summary, or the plan, whatever became of the
+    others."""
     if {"scenario", "input", "status"} <= read_manifest(folder).keys():
         return True
     try:

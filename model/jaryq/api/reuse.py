@@ -1,4 +1,5 @@
-"""Plans of earlier runs that may stand for a new one: tied to their key by the hash of their bytes, and verified before they are shown again."""
+"""Plans of earlier runs that may stand for a new one: tied to their key by the hash of their bytes, and verified before
+they are shown again."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ class Kept:
 
 
 def key_of(checked: Checked) -> str:
-    """SHA-256 of all that decides a plan: the changed tables cell by cell, the code, the solver. The language of the workbook decides nothing."""
+    """SHA-256 of all that decides a plan: the changed tables cell by cell, the code, the solver. The language of the
+    workbook decides nothing."""
     digest = hashlib.sha256()
     digest.update(json.dumps([code_hash(), solver_versions(), checked.tables.name, checked.case.scenario]).encode())
     for name, table in sorted(checked.tables.sheets.items()):
@@ -44,8 +46,9 @@ def key_of(checked: Checked) -> str:
 def kept(folder: Path, key: str) -> Kept | None:
     """The plan in ``folder`` if it is the one of this key; None for anything else, which is then planned again.
 
-    It is where the manifest, which is written last, calls the run done and states the key and the hashes of plan and summary; the inputs in
-    the plan have this key too; and every limit and figure holds when it is computed again from the plan.
+    It is where the manifest, which is written last, calls the run done and states the key and the hashes of plan and
+    summary; the inputs in the plan have this key too; and every limit and figure holds when it is computed again from
+    the plan.
     """
     manifest = read_manifest(folder)
     path = plan_in(folder)
@@ -67,6 +70,7 @@ def unchanged(folder: Path, name: object) -> bool:
     """Whether a file of a run has the bytes that its manifest states."""
     stated = read_manifest(folder).get("sha256")
     try:
-        return isinstance(stated, dict) and isinstance(name, str) and name in stated and stated[name] == file_hash(folder / name)
+        return (isinstance(stated, dict) and isinstance(name, str) and name in stated
+                and stated[name] == file_hash(folder / name))
     except OSError:
         return False

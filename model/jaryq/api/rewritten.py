@@ -1,5 +1,6 @@
-"""The second layer of ``verify``: the plan is written again, by the same code, from the inputs and decisions of its file, and compared with the
-file cell by cell. Every sheet is covered, a new one unasked, as the sheets are those that the code writes."""
+"""The second layer of ``verify``: the plan is written again, by the same code, from the inputs and decisions of its
+file, and compared with the file cell by cell. Every sheet is covered, a new one unasked, as the sheets are those that
+the code writes."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ AMONG = Text("is not what was sealed, or a cell in its row and one in its column
              "не то, что было опечатано, или не те ячейки в её строке и в её столбце")
 NO_SHEET = Text("the sheet is missing", "листа нет")
 NEW_SHEET = Text("the sheet is not one of the plan", "такого листа в плане нет")
-GIVEN = Text("{expected} follows from the inputs and decisions of the file", "из исходных данных и решений файла следует {expected}")
+GIVEN = Text("{expected} follows from the inputs and decisions of the file",
+             "из исходных данных и решений файла следует {expected}")
 SOLVED = Text("solving again gives {expected}", "новое решение даёт {expected}")
 NOTHING = Text("nothing", "ничего")
 FORMULA = Text("the formula {formula}", "формула {formula}")
@@ -42,8 +44,8 @@ FORMULA = Text("the formula {formula}", "формула {formula}")
 
 @dataclass(frozen=True)
 class Difference:
-    """A cell (empty: the whole sheet) that is not as it should be: what it shows, and what is wrong with that. ``follows``: it differs because
-    a sealed cell was changed, perhaps."""
+    """A cell (empty: the whole sheet) that is not as it should be: what it shows, and what is wrong with that.
+    ``follows``: it differs because a sealed cell was changed, perhaps."""
 
     sheet: str
     cell: str
@@ -64,7 +66,8 @@ def unsealed(cells: Cells) -> tuple[Difference, ...]:
 def _unsealed(cells: Cells, one: Broken) -> Difference:
     if one.place is None:
         return Difference(one.sheet, "", NOTHING, NEW_SHEET if one.sheet in cells else NO_SHEET)
-    return Difference(one.sheet, address(one.place), _shown(cells[one.sheet].get(one.place)), SEALED if one.sure else AMONG)
+    return Difference(one.sheet, address(one.place), _shown(cells[one.sheet].get(one.place)),
+                      SEALED if one.sure else AMONG)
 
 
 def write_again(stored: StoredPlan, checked: Checked, solution: Solution, findings: Sequence[Finding]) -> Cells:
@@ -76,8 +79,8 @@ def write_again(stored: StoredPlan, checked: Checked, solution: Solution, findin
 
 
 def compared(cells: Cells, made: Cells, here: bool, known: Sequence[Difference] = ()) -> Iterator[Difference]:
-    """Cells of a file that differ from those written again; ``here``: numbers must agree to 15 digits. Those ``known`` already are left out,
-    and what they entail on other sheets is said to follow."""
+    """Cells of a file that differ from those written again; ``here``: numbers must agree to 15 digits. Those ``known``
+    already are left out, and what they entail on other sheets is said to follow."""
     told = {(one.sheet, one.cell) for one in known}
     for name in [*cells, *(name for name in made if name not in cells)]:
         if name not in made or name not in cells:
@@ -90,7 +93,8 @@ def compared(cells: Cells, made: Cells, here: bool, known: Sequence[Difference] 
         for place in sorted({*shown, *should}):
             one, other = shown.get(place, Cell(None)), should.get(place, Cell(None))
             if one != other and not _agree(one, other, here) and (name, address(place)) not in told:
-                yield Difference(name, address(place), _shown(one), GIVEN.fill(expected=_expected(one, other)), bool(known))
+                yield Difference(name, address(place), _shown(one), GIVEN.fill(expected=_expected(one, other)),
+                                 bool(known))
 
 
 def written_here(manifest: Mapping[str, str]) -> bool:
@@ -124,7 +128,8 @@ def address(place: Place) -> str:
 
 
 def _agree(shown: Cell, should: Cell, here: bool) -> bool:
-    """A formula counts where it stands; its value is a spreadsheet's own then, and may be absent (some programs store none)."""
+    """A formula counts where it stands; its value is a spreadsheet's own then, and may be absent (some programs store
+    none)."""
     if shown.formula and not isinstance(shown.value, bool):
         if _bare(shown.formula) != _bare(should.formula):
             return False

@@ -32,7 +32,8 @@ from jaryq.workbook.read import read
 
 @dataclass(frozen=True, eq=False)
 class Finished:
-    """A plan that was written: its summary, the checked input, and where each file stands (beside its place if an older one is open)."""
+    """A plan that was written: its summary, the checked input, and where each file stands (beside its place if an older
+    one is open)."""
 
     content: dict[str, Any]
     checked: Checked
@@ -46,26 +47,30 @@ class Finished:
 
 
 def run_one(
-    source: Path, scenario: str, folder: Path, lang: Lang, say: Say, extra: Sequence[Change] = (), since: Path | None = None,
+    source: Path, scenario: str, folder: Path, lang: Lang, say: Say, extra: Sequence[Change] = (),
+    since: Path | None = None,
     origin: Path | None = None, force: bool = False,
 ) -> Finished:
-    """Plan and write plan.xlsx, summary.json, manifest.json into ``folder``. ``since``: the last plan; ``origin``: the input
-    that ``source`` is a copy of; ``force``: strangers' files in ``folder`` are replaced.
+    """Plan and write plan.xlsx, summary.json, manifest.json into ``folder``. ``since``: the last plan; ``origin``: the
+    input that ``source`` is a copy of; ``force``: strangers' files in ``folder`` are replaced.
 
-    Where the same plan stands there in another language, nothing is solved again: it is verified and written in ``lang``.
-    Raises Misplaced or Fault where they cannot be written, before anything is solved, and a JaryqError if there is no verified plan; then a
-    summary and a manifest say so and an older plan is marked as stale (but not where no such input or scenario is there).
+    Where the same plan stands there in another language, nothing is solved again: it is verified and written in
+    ``lang``. Raises Misplaced or Fault where they cannot be written, before anything is solved, and a JaryqError if
+    there is no verified plan; then a summary and a manifest say so and an older plan is marked as stale (but not where
+    no such input or scenario is there).
     """
     clock = Clock()
     begun = time.perf_counter()
     home = origin or source
     free_results(folder, (home, *([since] if since and not same_file(since, plan_in(folder)) else ())), force)
     manifest: dict[str, str] = {
-        "scenario": printable(scenario), "input": printable(source.name), "input_path": printable(str(home.resolve())), "lang": lang,
+        "scenario": printable(scenario), "input": printable(source.name), "input_path": printable(str(home.resolve())),
+        "lang": lang,
         "code_sha256": code_hash(),
     }
     if extra:
-        manifest["changes"] = "; ".join(f"{c.table} [{c.selector}] {c.column} {c.years} {c.operation} {c.value}" for c in extra)
+        manifest["changes"] = "; ".join(f"{c.table} [{c.selector}] {c.column} {c.years} {c.operation} {c.value}"
+                                        for c in extra)
     try:
         say(f"reading {source}")
         with clock.step("read"):
@@ -91,12 +96,14 @@ def run_one(
             _ended(folder, printable(source.stem), manifest, error)
         raise
     clock.seconds["total"] = time.perf_counter() - begun
-    content = summary(checked.case, checked.factors, job.solution, findings=job.findings, verified=True, seconds=clock.seconds, versions=versions())
+    content = summary(checked.case, checked.factors, job.solution, findings=job.findings, verified=True,
+                      seconds=clock.seconds, versions=versions())
     content |= {"plan": plan.name, "seal": seal}
     told = write_json(folder / "summary.json", content)
     # Last, and with what the others hold: a run that is killed before leaves a manifest that does not fit them.
     hashes = {path.name: file_hash(path) for path in (plan, told)}
-    write_json(folder / "manifest.json", {**manifest, "status": "ok", "plan": plan.name, "summary": told.name, "sha256": hashes, "seal": seal,
+    write_json(folder / "manifest.json",
+               {**manifest, "status": "ok", "plan": plan.name, "summary": told.name, "sha256": hashes, "seal": seal,
                                            "versions": versions(), "seconds": clock.seconds})
     return Finished(content, checked, plan, told)
 
@@ -118,10 +125,12 @@ def last_plan(since: Path, tables: Tables) -> Plan:
 
 
 def _write(job: Job, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock) -> Written:
-    manifest |= {**outcome(job.checked.case, job.solution, job.findings, lang), **{f"version {name}": text for name, text in versions().items()}}
+    manifest |= {**outcome(job.checked.case, job.solution, job.findings, lang),
+                 **{f"version {name}": text for name, text in versions().items()}}
     with clock.step("write"):
         report = build_report(job.checked.case, job.checked.factors, job.solution, job.findings, manifest)
-        written = write_plan(folder / PLAN, job.checked.case, report, job.checked.tables, job.solution, job.claims, manifest, lang)
+        written = write_plan(folder / PLAN, job.checked.case, report, job.checked.tables, job.solution, job.claims,
+                             manifest, lang)
         # What is older goes; a file that is open stays, and the manifest names the plan that counts.
         for old in {plan_in(folder), folder / "plan.stale.xlsx"} - {written.path, folder / PLAN}:
             with contextlib.suppress(PermissionError):
@@ -134,9 +143,11 @@ ASKED = ("no_such_file", "finished_plan")
 
 
 def _asked_wrongly(error: Exception) -> bool:
-    """Whether no such input, scenario or last plan can be meant: then nothing is decided about any plan, and nothing is written."""
+    """Whether no such input, scenario or last plan can be meant: then nothing is decided about any plan, and nothing is
+    written."""
     if isinstance(error, InputRejected):
-        return any(issue.code in ASKED or (issue.code == "unknown_reference" and issue.sheet == "scenarios" and not issue.cell) for issue in error.issues)
+        return any(issue.code in ASKED or (issue.code == "unknown_reference" and issue.sheet == "scenarios"
+                                           and not issue.cell) for issue in error.issues)
     return isinstance(error, AnotherCase | NotAPlan | DamagedPlan | Misplaced)
 
 
@@ -145,14 +156,17 @@ def _ended(folder: Path, case: str, manifest: dict[str, str], error: Exception) 
     status = error.status if isinstance(error, JaryqError) else "failed"
     for old in (folder / PLAN, plan_in(folder)):
         if old.is_file():
-            with contextlib.suppress(PermissionError):  # it is open in another program; the summary says that it does not count
+            # it is open in another program; the summary says that it does not count
+            with contextlib.suppress(PermissionError):
                 old.replace(folder / "plan.stale.xlsx")
     issues = [
-        {"code": i.code, "severity": i.severity, "sheet": i.sheet, "cell": i.cell, "column": i.column, "value": i.value, "rule": i.rule(), "remedy": i.remedy()}
+        {"code": i.code, "severity": i.severity, "sheet": i.sheet, "cell": i.cell, "column": i.column, "value": i.value,
+         "rule": i.rule(), "remedy": i.remedy()}
         for i in getattr(error, "issues", ())
     ]
     write_json(folder / "summary.json", {
-        "case": case, "scenario": manifest["scenario"], "status": status, "verified": False, "message": str(error), "issues": issues,
+        "case": case, "scenario": manifest["scenario"], "status": status, "verified": False, "message": str(error),
+        "issues": issues,
         "conflict": list(getattr(error, "conflict", ())), "versions": versions(),
     })
     write_json(folder / "manifest.json", {**manifest, "status": status, "versions": versions()})

@@ -1,6 +1,8 @@
-"""Translations into languages that the code itself does not hold: ``translations.csv``, one text in a row, found by its English.
+"""Translations into languages that the code itself does not hold: ``translations.csv``, one text in a row, found by its
+English.
 
-To add or correct one, edit that file (en, kk, ja; any spreadsheet program opens it). Words in braces are kept as they are.
+To add or correct one, edit that file (en, kk, ja; any spreadsheet program opens it). Words in braces are kept as they
+are.
 """
 
 from __future__ import annotations

@@ -46,7 +46,8 @@ class InputRejected(JaryqError):
 
 
 class Infeasible(JaryqError):
-    """Hard rules contradict each other; ``conflict`` names the rows involved, ``limits`` says them in the words of the workbook."""
+    """Hard rules contradict each other; ``conflict`` names the rows involved, ``limits`` says them in the words of the
+    workbook."""
 
     exit_code = 3
     status = "infeasible"

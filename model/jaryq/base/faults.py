@@ -1,4 +1,5 @@
-"""What the machine may refuse, each as one sentence: no space, no rights, a folder in the place of a file, a limit of size, no memory."""
+"""What the machine may refuse, each as one sentence: no space, no rights, a folder in the place of a file, a limit of
+size, no memory."""
 
 from __future__ import annotations
 
@@ -20,16 +21,19 @@ class Misplaced(Told):
 
 
 NO_SPACE = Text("no space is left where {path} should be written", "нет места там, где должен быть записан {path}")
-TOO_LARGE = Text("{path} would be larger than files may be here (a limit of size)", "{path} был бы больше, чем здесь разрешено (ограничение размера файла)")
+TOO_LARGE = Text("{path} would be larger than files may be here (a limit of size)",
+                 "{path} был бы больше, чем здесь разрешено (ограничение размера файла)")
 NO_RIGHTS = Text("{path} cannot be opened or replaced; is it open in another program? Or rights to it are missing",
                  "{path} не открыть или не заменить; не открыт ли файл в другой программе? Или на него нет прав")
 A_FOLDER = Text("{path} is a folder, where a file is needed", "{path} - папка, а нужен файл")
-BELOW_A_FILE = Text("{path} would stand below something that is a file, not a folder", "{path} оказался бы внутри файла, а не папки")
+BELOW_A_FILE = Text("{path} would stand below something that is a file, not a folder",
+                    "{path} оказался бы внутри файла, а не папки")
 A_FILE = Text("{path} is a file, where a folder is needed", "{path} - файл, а нужна папка")
 NOT_THERE = Text("there is no {path}", "{path} не существует")
 TOO_LONG = Text("the name {path} is too long", "имя {path} слишком длинное")
 NOT_READABLE = Text("{path} cannot be read or written ({reason})", "{path} не читается или не записывается ({reason})")
-NO_MEMORY = Text("there is not enough memory for this case on this machine", "для этого расчёта на этой машине не хватает памяти")
+NO_MEMORY = Text("there is not enough memory for this case on this machine",
+                 "для этого расчёта на этой машине не хватает памяти")
 
 _KINDS: dict[int, tuple[type[Told], Text]] = {
     errno.ENOSPC: (Fault, NO_SPACE), errno.EDQUOT: (Fault, NO_SPACE), errno.EFBIG: (Fault, TOO_LARGE),
@@ -40,7 +44,8 @@ _KINDS: dict[int, tuple[type[Told], Text]] = {
 
 
 def no_memory(error: BaseException) -> bool:
-    """Whether an error is one of memory by another name: Python has no kind of its own for a thread that finds no room."""
+    """Whether an error is one of memory by another name: Python has no kind of its own for a thread that finds no
+    room."""
     return isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and "start new thread" in str(error))
 
 

@@ -1,7 +1,7 @@
 """Any record of ours as rows of (path, number, text) and back again: a sheet can hold what has no sheet of its own.
 
-A record is a frozen dataclass of numbers, texts, yes/no, other records, tuples of one kind, mappings from text to number, each possibly None.
-A new field of such a record is stored and read back without a further line anywhere.
+A record is a frozen dataclass of numbers, texts, yes/no, other records, tuples of one kind, mappings from text to
+number, each possibly None. A new field of such a record is stored and read back without a further line anywhere.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 Row = tuple[str, float | None, str | None]
-"""Path, number, text. None is a row with neither; an empty text is a row with neither too, told from None by the field's type."""
+"""Path, number, text. None is a row with neither; an empty text is a row with neither too, told from None by the
+field's type."""
 
 DIGITS = 15
 """Digits of a number that every spreadsheet program keeps (a double holds each decimal number of so many digits)."""
@@ -28,7 +29,8 @@ class Unflat(ValueError):
 
 
 def fifteen(value: float) -> float:
-    """The number with the digits that a spreadsheet keeps; idempotent, and the same after any spreadsheet has saved it."""
+    """The number with the digits that a spreadsheet keeps; idempotent, and the same after any spreadsheet has saved
+    it."""
     return float(f"{value:.{DIGITS}g}")
 
 
@@ -72,9 +74,11 @@ def rows_of(value: Any, path: str = "", leave: frozenset[str] = frozenset()) -> 
 
 
 def built(kind: type, rows: Mapping[str, tuple[float | None, str | None]], given: Mapping[str, Any]) -> Any:
-    """The record of ``kind`` that the rows tell; ``given``: its fields that stand elsewhere. Raises Unflat for a row that is missing or too many."""
+    """The record of ``kind`` that the rows tell; ``given``: its fields that stand elsewhere. Raises Unflat for a row
+    that is missing or too many."""
     left = dict(rows)
-    made = kind(**{name: given[name] if name in given else _built(of, name, left) for name, of in _fields(kind).items()})
+    made = kind(**{name: given[name] if name in given else _built(of, name, left) for name,
+                   of in _fields(kind).items()})
     if left:
         raise Unflat(next(iter(left)), "is not known")
     return made
@@ -94,7 +98,8 @@ def _built(kind: Any, path: str, left: dict[str, tuple[float | None, str | None]
             return None
         return _built(next(one for one in inner if one is not type(None)), path, left)
     if is_dataclass(kind):
-        return kind(**{name: _built(of, f"{path}.{name}", left) for name, of in _fields(kind).items()})  # type: ignore[arg-type, operator]
+        return kind(**{name: _built(of, f"{path}.{name}", left) for name,
+                       of in _fields(kind).items()})  # type: ignore[arg-type, operator]
     number, text = _take(path, left)
     if kind is str or origin is Literal:
         return text or ""

@@ -1,4 +1,5 @@
-"""Whether a place may be written to, tried before any work is done: not the input, not a stranger's file, not below a file, with room and rights."""
+"""Whether a place may be written to, tried before any work is done: not the input, not a stranger's file, not below a
+file, with room and rights."""
 
 from __future__ import annotations
 
@@ -13,16 +14,18 @@ from jaryq.base.text import Text
 
 OWN = Text("{path} is what this command reads: name another place, or say --force to replace it",
            "{path} - это то, что команда читает: укажите другое место или задайте --force, чтобы заменить")
-FOREIGN = Text("{path} is there already and was not written by this command, or was changed since: name another place, or say --force to replace it",
-               "{path} уже есть, и его записала не эта команда, или он изменён: укажите другое место или задайте --force, чтобы заменить")
+FOREIGN = Text("{path} is there already and was not written by this command, or was changed since: name another place, "
+               "or say --force to replace it",
+               "{path} уже есть, и его записала не эта команда, или он изменён: укажите другое место или задайте "
+               "--force, чтобы заменить")
 NO_FILE = Text("{path} is no ordinary file", "{path} - не обычный файл")
 
 
 def free_file(path: Path, ours: Callable[[Path], bool], own: Iterable[Path] = (), force: bool = False) -> None:
     """Raises Misplaced or Fault where a file cannot or must not be written.
 
-    ``ours``: whether what stands there may be replaced, as the program wrote it for the same purpose; an empty file always may.
-    ``own``: files and folders that the command reads. ``force``: those and strangers' files are replaced.
+    ``ours``: whether what stands there may be replaced, as the program wrote it for the same purpose; an empty file
+    always may. ``own``: files and folders that the command reads. ``force``: those and strangers' files are replaced.
     """
     try:
         if path.is_dir():

@@ -47,10 +47,12 @@ KINDS: Mapping[str, IssueKind] = _kinds(
                "файл не открывается; не открыт ли он в другой программе? Или на него нет прав"),
           Text("Close it there, or ask for the rights to read it.", "Закройте его там или попросите права на чтение.")),
     _stop("newer_version",
-          Text("the workbook was made by a newer program; this one knows versions up to {known}", "книга создана более новой программой; эта знает версии до {known}"),
+          Text("the workbook was made by a newer program; this one knows versions up to {known}",
+               "книга создана более новой программой; эта знает версии до {known}"),
           Text("Update the program, then try once more.", "Обновите программу и повторите.")),
     IssueKind("migrated", "note",
-              Text("the workbook is of an older version; {detail} (version {to})", "книга прежней версии; {detail} (версия {to})"),
+              Text("the workbook is of an older version; {detail} (version {to})",
+                   "книга прежней версии; {detail} (версия {to})"),
               Text("Nothing to do; the command migrate writes the workbook in the present version.",
                    "Ничего делать не нужно; команда migrate запишет книгу в нынешней версии.")),
     _stop("missing_sheet",
@@ -118,7 +120,8 @@ KINDS: Mapping[str, IssueKind] = _kinds(
     _stop("no_room_for_works",
           Text("the works take {months} months and do not fit between {earliest} and {latest}",
                "работы длятся {months} мес. и не помещаются между {earliest} и {latest}"),
-          Text("Start earlier, finish later, or shorten the works.", "Начните раньше, закончите позже или сократите срок.")),
+          Text("Start earlier, finish later, or shorten the works.",
+               "Начните раньше, закончите позже или сократите срок.")),
     _stop("missing_rate",
           Text("{what} is needed for {years}", "{what}: нужно значение за {years}"),
           Text("Enter a value for each of these years or a long-run rate.",
@@ -145,7 +148,8 @@ KINDS: Mapping[str, IssueKind] = _kinds(
                "Введите по числу на каждый платёж основного долга через ; (только при repayment = shares).")),
     _stop("not_a_fund",
           Text("“{value}” is not an open fund", "«{value}» не открытый фонд"),
-          Text("Name an open source that is no loan and has carry_over = fund.", "Укажите открытый источник, не заём, с carry_over = fund.")),
+          Text("Name an open source that is no loan and has carry_over = fund.",
+               "Укажите открытый источник, не заём, с carry_over = fund.")),
     _stop("unused_term",
           Text("this counts only where {where}", "действует только при {where}"),
           Text("Clear the cell, or change the row.", "Очистите ячейку или измените строку.")),
@@ -157,19 +161,23 @@ KINDS: Mapping[str, IssueKind] = _kinds(
           Text("the value is above {most} ({limit})", "значение больше, чем {most} ({limit})"),
           Text("Correct one of the two.", "Исправьте одно из двух.")),
     _stop("hard_floor_on_closed",
-          Text("a hard floor on sources that are all closed cannot hold", "жёсткий минимум по источникам, которые все закрыты, невыполним"),
+          Text("a hard floor on sources that are all closed cannot hold",
+               "жёсткий минимум по источникам, которые все закрыты, невыполним"),
           Text("Open a source, or take the target out.", "Откройте источник или уберите цель.")),
     _stop("progress_unfit",
           Text("{detail}", "{detail}"),
           Text("Correct the progress row or the scope.", "Исправьте строку хода работ или объём.")),
     _stop("no_money_for_commitment",
-          Text("a committed project has no open source that may pay for it", "для обязательного проекта нет открытого источника"),
+          Text("a committed project has no open source that may pay for it",
+               "для обязательного проекта нет открытого источника"),
           Text("Open a source for it in eligibility, or lift the commitment.",
                "Откройте источник на листе eligibility или снимите обязательство.")),
     IssueKind("window_too_short", "surprise",
-              Text("the works take {months} months and do not fit between {earliest} and {latest}, so it will not be done",
+              Text("the works take {months} months and do not fit between {earliest} and {latest}, so it will not be "
+                   "done",
                    "работы длятся {months} мес. и не помещаются между {earliest} и {latest}, объект не будет выполнен"),
-              Text("Start earlier, finish later, or shorten the works.", "Начните раньше, закончите позже или сократите срок.")),
+              Text("Start earlier, finish later, or shorten the works.",
+                   "Начните раньше, закончите позже или сократите срок.")),
     _stop("scenario_loop",
           Text("the scenario builds on itself: {detail}", "сценарий строится на самом себе: {detail}"),
           Text("Break the circle.", "Разорвите круг.")),
@@ -178,12 +186,14 @@ KINDS: Mapping[str, IssueKind] = _kinds(
           Text("Correct the change or delete it.", "Исправьте изменение или удалите его.")),
     _stop("change_matches_nothing",
           Text("no cell matches: {detail}", "ни одна ячейка не подходит: {detail}"),
-          Text("Correct the selector, column or years, or delete the row.", "Исправьте условие, столбец или годы либо удалите строку.")),
+          Text("Correct the selector, column or years, or delete the row.",
+               "Исправьте условие, столбец или годы либо удалите строку.")),
     _stop("change_makes_invalid",
           Text("the changed value breaks a rule: {detail}", "изменённое значение нарушает правило: {detail}"),
           Text("Choose another value.", "Выберите другое значение.")),
     IssueKind("change_overwritten", "surprise",
-              Text("a later change sets the same cell ({other})", "более позднее изменение задаёт ту же ячейку ({other})"),
+              Text("a later change sets the same cell ({other})",
+                   "более позднее изменение задаёт ту же ячейку ({other})"),
               Text("Delete one of the two if this is not meant.", "Удалите одно из двух, если это не задумано.")),
     IssueKind("no_source_for_project", "surprise",
               Text("no open source may pay for this project, so it will not be done",
@@ -191,27 +201,34 @@ KINDS: Mapping[str, IssueKind] = _kinds(
               Text("Open a source for it in eligibility, or take the row out.",
                    "Откройте источник на листе eligibility или уберите строку.")),
     IssueKind("floor_on_closed", "surprise",
-              Text("a floor on sources that are all closed: it will be missed in full", "минимум по источникам, которые все закрыты, не будет выполнен"),
+              Text("a floor on sources that are all closed: it will be missed in full",
+                   "минимум по источникам, которые все закрыты, не будет выполнен"),
               Text("Open a source, or take the target out.", "Откройте источник или уберите цель.")),
     IssueKind("subsidy_above_rate", "surprise",
-              Text("the subsidy is above the rate of {rate} %; the State pays no more than the rate", "субсидия больше ставки {rate} %; государство платит не больше ставки"),
+              Text("the subsidy is above the rate of {rate} %; the State pays no more than the rate",
+                   "субсидия больше ставки {rate} %; государство платит не больше ставки"),
               Text("Enter the rate or less.", "Введите ставку или меньше.")),
     IssueKind("rate_below_zero", "surprise",
               Text("reference rate and margin are below zero, {rate} % in {year}; {charged} % is charged",
                    "базовая ставка с маржой ниже нуля, {rate} % в {year} году; взимается {charged} %"),
-              Text("Correct the reference rate or the margin, or enter rate_floor: the least that the lender charges (blank: 0).",
-                   "Исправьте базовую ставку или маржу либо задайте rate_floor, наименьшую ставку кредитора (пусто: 0).")),
+              Text("Correct the reference rate or the margin, or enter rate_floor: the least that the lender charges "
+                   "(blank: 0).",
+                   "Исправьте базовую ставку или маржу либо задайте rate_floor, наименьшую ставку кредитора (пусто: "
+                   "0).")),
     IssueKind("unused_in_divisible", "surprise",
-              Text("this holds only in whole plans; here facilities are divisible, so it is left out", "действует только для целых планов; здесь объекты делимы, условие не учтено"),
+              Text("this holds only in whole plans; here facilities are divisible, so it is left out",
+                   "действует только для целых планов; здесь объекты делимы, условие не учтено"),
               Text("Set facilities = whole, or clear the cell.", "Задайте facilities = whole или очистите ячейку.")),
     IssueKind("tariff_without_projects", "note",
               Text("nothing is planned in this region and sector", "в этом регионе и отрасли ничего не планируется"),
               Text("Nothing to do.", "Ничего делать не нужно.")),
     IssueKind("repaired_text", "note",
               Text("a text in place of a number; read as {read}", "текст вместо числа; прочитано как {read}"),
-              Text("Nothing to do; type a plain number to avoid the note.", "Ничего делать не нужно; вводите просто число, чтобы не было заметки.")),
+              Text("Nothing to do; type a plain number to avoid the note.",
+                   "Ничего делать не нужно; вводите просто число, чтобы не было заметки.")),
     IssueKind("percent_below_one", "surprise",
-              Text("the column holds percent: {value} means {value} %", "столбец в процентах: {value} значит {value} %"),
+              Text("the column holds percent: {value} means {value} %",
+                   "столбец в процентах: {value} значит {value} %"),
               Text("If {times} % is meant, enter {times}.", "Если имелось в виду {times} %, введите {times}.")),
     IssueKind("percent_format", "surprise",
               Text("the cell is formatted as percent but the column is not in percent; read as {read}",
@@ -238,7 +255,8 @@ def shown(text: str) -> str:
 
 @dataclass(frozen=True)
 class Issue:
-    """One issue: its kind by code, its place (sheet, cell like ``D14``, column), the value found, the slots, and the scenario that alone has it."""
+    """One issue: its kind by code, its place (sheet, cell like ``D14``, column), the value found, the slots, and the
+    scenario that alone has it."""
 
     code: str
     sheet: str = ""
@@ -279,7 +297,8 @@ MOST_ISSUES = 1000
 
 
 def capped(issues: Sequence[Issue]) -> list[Issue]:
-    """The first of each kind in each column, and one issue that counts the others: a million wrong cells are told in a thousand."""
+    """The first of each kind in each column, and one issue that counts the others: a million wrong cells are told in a
+    thousand."""
     if len(issues) <= MOST_ISSUES:
         return list(issues)
     count: Counter[tuple[str, str, str]] = Counter()
@@ -292,7 +311,8 @@ def capped(issues: Sequence[Issue]) -> list[Issue]:
             kept.append(issue)
         else:
             first.setdefault(kind, issue)
-    return kept + [Issue("more_of_the_same", issue.sheet, issue.cell, issue.column, slots={"count": count[kind] - MOST_ISSUES, "code": kind[0], "first": issue.cell})
+    return kept + [Issue("more_of_the_same", issue.sheet, issue.cell, issue.column,
+                         slots={"count": count[kind] - MOST_ISSUES, "code": kind[0], "first": issue.cell})
                    for kind, issue in first.items()]
 
 

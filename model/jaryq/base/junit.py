@@ -13,8 +13,8 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True)
 class Entry:
-    """One test case: where it belongs, its name, what it asserts if it failed (with the details in ``text``); else ``text`` is its output.
-    ``skipped``: why nothing can be asserted."""
+    """One test case: where it belongs, its name, what it asserts if it failed (with the details in ``text``); else
+    ``text`` is its output. ``skipped``: why nothing can be asserted."""
 
     group: str
     name: str

@@ -20,7 +20,8 @@ _INVISIBLE = {"Cf", "Cc"}
 
 
 def plain(text: str) -> str:
-    """Without invisible marks (zero-width spaces, soft hyphens, control characters); any run of white space is one space."""
+    """Without invisible marks (zero-width spaces, soft hyphens, control characters); any run of white space is one
+    space."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     text = _BLANK.sub(" ", text)
@@ -35,7 +36,8 @@ def looks(text: str) -> str:
 
 
 def is_mark(letter: str) -> bool:
-    """Whether a character is a mark beside a text, as of a footnote, and no part of it: superscript, subscript, enclosed, in brackets, with a point.
+    """Whether a character is a mark beside a text, as of a footnote, and no part of it: superscript, subscript,
+    enclosed, in brackets, with a point.
 
     Full-width, Arabic and all other decimal digits are digits; ``½`` is neither.
     """
@@ -46,16 +48,19 @@ def is_mark(letter: str) -> bool:
 
 
 def compatible(text: str) -> str:
-    """Full-width and other forms of letters and digits as the plain ones; marks stay what they are: ``4¹`` is not 41."""
+    """Full-width and other forms of letters and digits as the plain ones; marks stay what they are: ``4¹`` is not
+    41."""
     if text.isascii():
         return text
     if not any(map(is_mark, text)):
         return unicodedata.normalize("NFKC", text)
-    return "".join(letter if is_mark(letter) else unicodedata.normalize("NFKC", letter) for letter in unicodedata.normalize("NFC", text))
+    return "".join(letter if is_mark(letter) else unicodedata.normalize("NFKC", letter)
+                   for letter in unicodedata.normalize("NFC", text))
 
 
 def mixed(text: str) -> str:
-    """The first word with letters of both the Latin and the Cyrillic alphabet, or nothing. ``KZ-10`` with a Cyrillic K gives it."""
+    """The first word with letters of both the Latin and the Cyrillic alphabet, or nothing. ``KZ-10`` with a Cyrillic K
+    gives it."""
     if text.isascii():
         return ""
     for word in _WORD.findall(text):
@@ -71,5 +76,6 @@ def spelled_out(word: str) -> str:
 
 
 def told_apart(text: str) -> str:
-    """A text as it is, with the Cyrillic letters in brackets if a word mixes them with Latin ones: ``s[е]ctor=heat``."""
+    """A text as it is, with the Cyrillic letters in brackets if a word mixes them with Latin ones:
+    ``s[е]ctor=heat``."""
     return spelled_out(text) if mixed(text) else text

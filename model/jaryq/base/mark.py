@@ -1,4 +1,5 @@
-"""The mark of a workbook that the program wrote: what for, and a digest of its parts. Any other program that saves it takes the mark away.
+"""The mark of a workbook that the program wrote: what for, and a digest of its parts. Any other program that saves it
+takes the mark away.
 
 It stands in the comment of the zip archive, where spreadsheet programs look for nothing.
 """
@@ -31,5 +32,6 @@ def purpose_of(path: Path) -> str:
 
 def _digest(archive: zipfile.ZipFile) -> str:
     """Of the names and check sums of all parts."""
-    parts = "\n".join(f"{info.filename} {info.CRC:08x} {info.file_size}" for info in sorted(archive.infolist(), key=lambda info: info.filename))
+    parts = "\n".join(f"{info.filename} {info.CRC:08x} {info.file_size}"
+                      for info in sorted(archive.infolist(), key=lambda info: info.filename))
     return hashlib.sha256(parts.encode("utf-8", "replace")).hexdigest()[:32]

@@ -20,7 +20,8 @@ MOST_BESIDE = 99
 """Numbered names that are tried beside a file that is open."""
 
 PATIENCE = (0.1, 0.3)
-"""Seconds to wait before the place itself is tried again: a virus scanner or a synchroniser holds a file for a moment only."""
+"""Seconds to wait before the place itself is tried again: a virus scanner or a synchroniser holds a file for a moment
+only."""
 
 OLD = 24 * 3600.0
 """Seconds after which a draft of another machine, or of a process that cannot be asked about, is taken for a stray."""
@@ -38,7 +39,8 @@ def numbered(path: Path, number: int) -> Path:
 
 
 def take_place(draft: Path, path: Path, pause: Callable[[float], None] = time.sleep) -> Path:
-    """Move ``draft`` to ``path``, or beside it (``plan.2.xlsx``) where Windows refuses because the file is open; where it stands now.
+    """Move ``draft`` to ``path``, or beside it (``plan.2.xlsx``) where Windows refuses because the file is open; where
+    it stands now.
 
     Raises OSError where no name can be taken.
     """
@@ -61,9 +63,11 @@ def take_place(draft: Path, path: Path, pause: Callable[[float], None] = time.sl
 
 
 def write_whole(path: Path, write: Callable[[Path], object], purpose: str = "") -> Path:
-    """Let ``write`` make a file under a temporary name, then move it to ``path`` or beside it; where it stands. Nothing half-made is left.
+    """Let ``write`` make a file under a temporary name, then move it to ``path`` or beside it; where it stands. Nothing
+    half-made is left.
 
-    ``purpose``: what a workbook is marked as (see ``base.mark``). A link is followed. Raises Fault or Misplaced, and what ``write`` raises.
+    ``purpose``: what a workbook is marked as (see ``base.mark``). A link is followed. Raises Fault or Misplaced, and
+    what ``write`` raises.
     """
     if path.absolute() in _LIVE:  # a draft that another is writing, who says for what
         write(path)
@@ -82,7 +86,8 @@ def write_whole(path: Path, write: Callable[[Path], object], purpose: str = "") 
 
 @contextmanager
 def drafted(path: Path) -> Iterator[Path]:
-    """A temporary name beside ``path``, in a folder that is made if need be; whatever stands there at the end goes. Raises OSError."""
+    """A temporary name beside ``path``, in a folder that is made if need be; whatever stands there at the end goes.
+    Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     clear_strays(path.parent)
     # A name of 255 bytes is the longest there is; that of the draft is no longer than the name it stands for needs.
@@ -120,7 +125,8 @@ def clear_strays(folder: Path) -> None:
 
 
 def _dead(machine: str, process: int, path: Path) -> bool:
-    """Whether the run that made a draft has ended. Only of this machine's processes can that be asked, and on Windows not without harm."""
+    """Whether the run that made a draft has ended. Only of this machine's processes can that be asked, and on Windows
+    not without harm."""
     if machine == _machine() and os.name != "nt":
         try:
             os.kill(process, 0)

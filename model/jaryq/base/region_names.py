@@ -1,7 +1,8 @@
-"""Names of Kazakhstan's regions as people write them, by their codes of ISO 3166-2, and words that only say what kind of place it is.
+"""Names of Kazakhstan's regions as people write them, by their codes of ISO 3166-2, and words that only say what kind
+of place it is.
 
-Names: the decrees on the regions in Kazakh and Russian, the Latin spellings in use (older Russian, English, the Latin alphabet of 2021), katakana.
-They count only where a workbook has the code among its own regions.
+Names: the decrees on the regions in Kazakh and Russian, the Latin spellings in use (older Russian, English, the Latin
+alphabet of 2021), katakana. They count only where a workbook has the code among its own regions.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ REGION_NAMES: Mapping[str, tuple[str, ...]] = {
     "KZ-79": ("Shymkent", "Chimkent", "Шымкент", "Чимкент", "Шымкент қаласы", "シムケント"),
 }
 
-KINDS_OF_PLACES = frozenset({"region", "oblast", "province", "city", "of", "the", "область", "обл", "области", "облысы", "город", "города", "гор", "г",
+KINDS_OF_PLACES = frozenset({"region", "oblast", "province", "city", "of", "the", "область", "обл", "области", "облысы",
+                             "город", "города", "гор", "г",
                              "қаласы", "қ"})
 """Words of a region's name that only say what kind of place it is."""
 

@@ -16,7 +16,8 @@ MOST_BYTES = 240
 _APART = re.compile(r"[/\\:]")
 _FORBIDDEN = re.compile(r'[<>"|?*]')
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-"""Categories of characters that nobody sees or no file holds: controls, marks of direction, halves of characters, unassigned ones."""
+"""Categories of characters that nobody sees or no file holds: controls, marks of direction, halves of characters,
+unassigned ones."""
 
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 """Windows takes these for devices, whatever stands behind a point."""
@@ -26,7 +27,8 @@ _OWN = re.compile(r"tried|((comparison|plan)(\.\w+)?\.xlsx)|((summary|manifest)(
 
 
 def why_unsafe(name: str) -> Text | None:
-    """Why ``name`` is not one safe folder name, for a person, as what follows the name ("it ..."); None where it is one."""
+    """Why ``name`` is not one safe folder name, for a person, as what follows the name ("it ..."); None where it is
+    one."""
     if not name.strip():
         return Text("it is blank", "оно пустое")
     if not name.strip(". "):
@@ -36,9 +38,11 @@ def why_unsafe(name: str) -> Text | None:
     if any(unicodedata.category(letter) in _UNSEEN for letter in name):
         return Text("it holds a character that is not seen", "в нём есть невидимый символ")
     if _FORBIDDEN.search(name):
-        return Text('it holds a character that Windows does not allow (< > " | ? *)', 'в нём есть символ, который не допускает Windows (< > " | ? *)')
+        return Text('it holds a character that Windows does not allow (< > " | ? *)',
+                    'в нём есть символ, который не допускает Windows (< > " | ? *)')
     if name != name.strip() or name.endswith("."):
-        return Text("it begins with a blank or ends with a blank or a point", "оно начинается с пробела или кончается пробелом или точкой")
+        return Text("it begins with a blank or ends with a blank or a point",
+                    "оно начинается с пробела или кончается пробелом или точкой")
     if name.startswith((".", "~")):
         return Text("it begins with a point or ~, so that the folder would be hidden or another one",
                     "оно начинается с точки или ~: папка была бы скрыта или была бы другой")
@@ -47,7 +51,8 @@ def why_unsafe(name: str) -> Text | None:
     if _DEVICE.fullmatch(name):
         return Text("Windows keeps it for a device", "Windows держит его за устройством")
     if _OWN.fullmatch(on_disk(name)):
-        return Text("the program writes a file or folder of this name itself", "файл или папку с таким именем пишет сама программа")
+        return Text("the program writes a file or folder of this name itself",
+                    "файл или папку с таким именем пишет сама программа")
     return None
 
 
@@ -57,5 +62,6 @@ def safe_name(name: str) -> bool:
 
 
 def on_disk(name: str) -> str:
-    """What a file system that takes letter case and normal forms for the same makes of a name: two names with one answer share a folder."""
+    """What a file system that takes letter case and normal forms for the same makes of a name: two names with one
+    answer share a folder."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())

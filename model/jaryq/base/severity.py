@@ -10,4 +10,5 @@ Severity = Literal["stop", "surprise", "note"]
 SEVERITIES: tuple[Severity, ...] = ("stop", "surprise", "note")
 """The gravest first."""
 
-NAMES: dict[Severity, Text] = {"stop": Text("stop", "стоп"), "surprise": Text("surprise", "внимание"), "note": Text("note", "заметка")}
+NAMES: dict[Severity, Text] = {"stop": Text("stop", "стоп"), "surprise": Text("surprise", "внимание"),
+                               "note": Text("note", "заметка")}

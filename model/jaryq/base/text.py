@@ -13,7 +13,8 @@ LANGS: tuple[Lang, ...] = ("en", "ru", "kk", "ja")
 """English and Russian stand beside each other in the code; Kazakh and Japanese come from ``translations.csv``."""
 
 UNREVIEWED: tuple[Lang, ...] = ("kk", "ja")
-"""Languages that no native speaker has read yet: what is written in them says so. They cover titles, headings, units and the partner page."""
+"""Languages that no native speaker has read yet: what is written in them says so. They cover titles, headings, units
+and the partner page."""
 
 
 COMMA: tuple[Lang, ...] = ("ru", "kk")
@@ -48,8 +49,9 @@ def holdable(text: str) -> str:
 
 
 def printable(text: str, keep: str = "") -> str:
-    """A text that screens, XML and UTF-8 take as it is: controls, marks that turn the direction of writing, halves of characters (bytes of a
-    file name that are no UTF-8) and what is no character become ``\ufffd``; those in ``keep`` stay."""
+    """A text that screens, XML and UTF-8 take as it is: controls, marks that turn the direction of writing, halves of
+    characters (bytes of a file name that are no UTF-8) and what is no character become ``\ufffd``; those in ``keep``
+    stay."""
     if text.isascii() and text.isprintable():
         return text
     return _UNSEEN.sub(lambda found: found[0] if found[0] in keep else "\ufffd", text)
@@ -72,14 +74,17 @@ class Text:
             raise ValueError(f"a text needs both languages: {self!r}")
 
     def say(self, lang: Lang = "en", **slots: object) -> str:
-        """The text in ``lang`` with its ``{slots}`` filled: a slot's own text in the same language, numbers with its marks."""
+        """The text in ``lang`` with its ``{slots}`` filled: a slot's own text in the same language, numbers with its
+        marks."""
         template = self._template(lang)
         if not slots:
             return template
-        return template.format(**{key: value.say(lang) if isinstance(value, Text) else _marked(value, lang) for key, value in slots.items()})
+        return template.format(**{key: value.say(lang) if isinstance(value, Text) else _marked(value, lang) for key,
+                                  value in slots.items()})
 
     def fill(self, **slots: object) -> Text:
-        """The same text with its slots filled in every language: translations are found by the text before it is filled."""
+        """The same text with its slots filled in every language: translations are found by the text before it is
+        filled."""
         return Text(*(self.say(lang, **slots) for lang in LANGS))
 
     def all(self) -> dict[Lang, str]:

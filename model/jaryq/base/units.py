@@ -9,8 +9,8 @@ from jaryq.base.text import Text
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit: its stable name, its symbol for people, the number format of a cell that holds it, and the most that anything of the kind amounts to:
-    a column without a bound of its own has this one, to both sides."""
+    """A unit: its stable name, its symbol for people, the number format of a cell that holds it, and the most that
+    anything of the kind amounts to: a column without a bound of its own has this one, to both sides."""
 
     name: str
     symbol: Text
@@ -51,7 +51,8 @@ UNITS: dict[str, Unit] = _units(
     Unit("hours", Text("hours", "часов"), "#,##0"),
     Unit("units", Text("MWh, Gcal or thousand m3", "МВт·ч, Гкал или тыс. м3"), "#,##0.0", 1e10),
     Unit("units/year", Text("MWh, Gcal or thousand m3 a year", "МВт·ч, Гкал или тыс. м3 в год"), "#,##0.0", 1e10),
-    Unit("units/km/year", Text("MWh, Gcal or thousand m3 per km a year", "МВт·ч, Гкал или тыс. м3 на км в год"), "#,##0.00", 1e8),
+    Unit("units/km/year", Text("MWh, Gcal or thousand m3 per km a year", "МВт·ч, Гкал или тыс. м3 на км в год"),
+         "#,##0.00", 1e8),
     Unit("per 100 km a year", Text("per 100 km a year", "на 100 км в год"), "#,##0.0"),
     Unit("failures/year", Text("failures a year", "отказов в год"), "#,##0.00", 1e7),
     Unit("unit of capacity", Text("MW, Gcal/h, MVA, thousand m3/day", "МВт, Гкал/ч, МВА, тыс. м3/сут"), "#,##0.0", 1e7),

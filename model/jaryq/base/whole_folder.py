@@ -14,8 +14,8 @@ from jaryq.base.places import drafted, remove
 def write_whole_folder(folder: Path, files: Mapping[str, bytes], gone: Collection[str] = ()) -> None:
     """Write ``files`` into ``folder`` and take away those named in ``gone``; other files there stay.
 
-    All are written beside the folder first; a new folder appears at once, and if a file cannot take its place in one that is there,
-    those that have are put back. Raises Misplaced or Fault.
+    All are written beside the folder first; a new folder appears at once, and if a file cannot take its place in one
+    that is there, those that have are put back. Raises Misplaced or Fault.
     """
     try:
         with drafted(folder) as draft:
@@ -23,7 +23,8 @@ def write_whole_folder(folder: Path, files: Mapping[str, bytes], gone: Collectio
             for name, content in files.items():
                 (draft / name).write_bytes(content)
             if folder.exists():
-                _move_in(draft, folder, tuple(files), tuple(name for name in gone if name not in files and (folder / name).exists()))
+                _move_in(draft, folder, tuple(files),
+                         tuple(name for name in gone if name not in files and (folder / name).exists()))
             else:
                 os.replace(draft, folder)
     except OSError as error:

@@ -1,11 +1,24 @@
-"""From typed Tables to the Case: defaults filled, percent to fractions, keys sorted, rows with ``by`` expanded. No checks here."""
+"""From typed Tables to the Case: defaults filled, percent to fractions, keys sorted, rows with ``by`` expanded. No
+checks here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from jaryq.case.case import Case, Currency, Period, PriceIndex, ReferenceRate, Region, Rule, Settings, Source, SourceGroup, Tariff
+from jaryq.case.case import (
+    Case,
+    Currency,
+    Period,
+    PriceIndex,
+    ReferenceRate,
+    Region,
+    Rule,
+    Settings,
+    Source,
+    SourceGroup,
+    Tariff,
+)
 from jaryq.case.expand import expand_targets
 from jaryq.case.fill import in_order, named, part, rows, share, years_of
 from jaryq.case.projects import asset_type, facilities, packages
@@ -31,7 +44,8 @@ def build(tables: Tables, scenario: str = "base") -> Case:
         periods=_periods(settings),
         regions=in_order(
             {
-                r["region"]: Region(zone=r["zone"], open_months=months_between(r["works_from"], r["works_to"]), **named(r, "region"))
+                r["region"]: Region(zone=r["zone"], open_months=months_between(r["works_from"], r["works_to"]),
+                                    **named(r, "region"))
                 for r in rows(tables, "regions")
             }
         ),
@@ -42,25 +56,30 @@ def build(tables: Tables, scenario: str = "base") -> Case:
         rules=_rules(tables),
         currencies=in_order(
             {
-                r["currency"]: Currency(rates=years_of(r), year_ends=years_of(r, "end_"), foreign_prices=r["foreign_prices"], **named(r, "currency"))
+                r["currency"]: Currency(rates=years_of(r), year_ends=years_of(r, "end_"),
+                                        foreign_prices=r["foreign_prices"], **named(r, "currency"))
                 for r in rows(tables, "currencies")
             }
         ),
         indices=in_order(
-            {r["index"]: PriceIndex(levels=years_of(r), long_run=share(r["long_run"]), **named(r, "index")) for r in rows(tables, "price_indices")}
+            {r["index"]: PriceIndex(levels=years_of(r), long_run=share(r["long_run"]), **named(r, "index"))
+             for r in rows(tables, "price_indices")}
         ),
         references=in_order(
             {
-                r["reference"]: ReferenceRate(rates={y: part(v) for y, v in years_of(r).items()}, long_run=part(r["long_run"]), **named(r, "reference"))
+                r["reference"]: ReferenceRate(rates={y: part(v) for y, v in years_of(r).items()},
+                                              long_run=part(r["long_run"]), **named(r, "reference"))
                 for r in rows(tables, "reference_rates")
             }
         ),
         groups=in_order(
-            {r["group"]: SourceGroup(max_share=share(r["max_share"]), envelope=r["envelope"], **named(r, "group")) for r in rows(tables, "source_groups")}
+            {r["group"]: SourceGroup(max_share=share(r["max_share"]), envelope=r["envelope"], **named(r, "group"))
+             for r in rows(tables, "source_groups")}
         ),
         tariffs=tuple(
             sorted(
-                (Tariff(r["region"], r["sector"], r["base"], share(r["rise"]), r["cells"].get("rise", r["origin"])) for r in rows(tables, "tariffs")),
+                (Tariff(r["region"], r["sector"], r["base"], share(r["rise"]), r["cells"].get("rise", r["origin"]))
+                 for r in rows(tables, "tariffs")),
                 key=lambda row: (row.region, row.sector),
             )
         ),
@@ -130,11 +149,14 @@ def _sources(tables: Tables, settings: Settings) -> dict[str, Source]:
     found = {}
     for r in rows(tables, "sources"):
         key = r["source_id"]
-        ceilings = {year: value for year, value in by_year.get(key, {}).items() if settings.plan_from <= year <= settings.last_year}
-        window = (max(int(r["available_from"] or 0), settings.plan_from), min(int(r["available_to"] or settings.last_year), settings.last_year))
+        ceilings = {year: value for year, value in by_year.get(key, {}).items()
+                    if settings.plan_from <= year <= settings.last_year}
+        window = (max(int(r["available_from"] or 0), settings.plan_from),
+                  min(int(r["available_to"] or settings.last_year), settings.last_year))
         if ceilings:
             # Outside the years of draws a blank ceiling is no money, not money without limit.
-            ceilings = {y: ceilings.get(y, 0.0) for y in settings.years if y in ceilings or not window[0] <= y <= window[1]}
+            ceilings = {y: ceilings.get(y, 0.0) for y in settings.years if y in ceilings
+                        or not window[0] <= y <= window[1]}
         found[key] = Source(
             **named(r, "source_id"),
             kind=r["kind"],
@@ -159,7 +181,8 @@ def _sources(tables: Tables, settings: Settings) -> dict[str, Source]:
             tied_over=r["tied_over"],
             rank=int(r["rank"]),
             data_status=r["data_status"],
-            cells={"envelope": r["cells"].get("envelope", r["origin"])} | {str(y): places.get(key, {}).get(str(y), r["origin"]) for y in ceilings},
+            cells={"envelope": r["cells"].get("envelope", r["origin"])}
+            | {str(y): places.get(key, {}).get(str(y), r["origin"]) for y in ceilings},
         )
     return found
 
@@ -212,4 +235,5 @@ def _rules(tables: Tables) -> tuple[Rule, ...]:
         )
         for r in rows(tables, "eligibility")
     ]
-    return tuple(sorted(found, key=lambda x: (x.source, x.allowed, x.sector or "", x.asset_type or "", x.region or "", x.project or "")))
+    return tuple(sorted(found, key=lambda x: (x.source, x.allowed, x.sector or "", x.asset_type or "", x.region or "",
+                                              x.project or "")))

@@ -1,7 +1,8 @@
 """The Case: the programme as immutable records in canonical units (bn KZT, km, fractions), as stated, nothing derived.
 
 Fractions: every percent of the workbook is divided by 100 here. Years are ints, periods are labels (``2026`` or
-``2026Q1``). Mappings are ordered by key (Unicode code point). ``origin`` is the cell a record came from (``facilities!A12``).
+``2026Q1``). Mappings are ordered by key (Unicode code point). ``origin`` is the cell a record came from
+(``facilities!A12``).
 """
 
 from __future__ import annotations
@@ -111,7 +112,8 @@ class AssetType(Named):
 
 @dataclass(frozen=True)
 class Project(Named):
-    """What facilities and packages share. ``earliest``/``latest``: first year of starts, last year in which works may end."""
+    """What facilities and packages share. ``earliest``/``latest``: first year of starts, last year in which works may
+    end."""
 
     kind: ProjectKind = "facility"
     asset_type: str | None = None
@@ -128,9 +130,10 @@ class Project(Named):
 class Facility(Project):
     """A facility that may be done in the planned years, or is ``done``.
 
-    ``cost``: overnight, bn KZT of the price year, all of it still to be spent; ``spend`` (by year, price-year money, negative is
-    income) takes its place where stated. ``savings``: bn KZT a year of the price year. ``benefit``: present value at 1 January
-    of the first year for the earliest possible start. ``must``: this row is committed, or must be done; ``must_any``: it or a variant of its asset must be.
+    ``cost``: overnight, bn KZT of the price year, all of it still to be spent; ``spend`` (by year, price-year money,
+    negative is income) takes its place where stated. ``savings``: bn KZT a year of the price year. ``benefit``: present
+    value at 1 January of the first year for the earliest possible start. ``must``: this row is committed, or must be
+    done; ``must_any``: it or a variant of its asset must be.
     """
 
     cost: float = 0.0
@@ -171,7 +174,8 @@ class Facility(Project):
 
 @dataclass(frozen=True)
 class Package(Project):
-    """A package of networks: ``km`` in scope of which ``done`` (km by year) are renewed already; ``unit_cost`` bn KZT/km."""
+    """A package of networks: ``km`` in scope of which ``done`` (km by year) are renewed already; ``unit_cost`` bn
+    KZT/km."""
 
     km: float = 0.0
     unit_cost: float = 0.0
@@ -192,7 +196,8 @@ class Package(Project):
 
 @dataclass(frozen=True)
 class Source(Named):
-    """A source of money. Amounts in bn of ``currency``. ``ceilings[year]`` is absent where there is no ceiling of its own."""
+    """A source of money. Amounts in bn of ``currency``. ``ceilings[year]`` is absent where there is no ceiling of its
+    own."""
 
     kind: Literal["budget", "own", "grant", "loan"] = "budget"
     partner: str = "KZ"
@@ -295,10 +300,12 @@ class Crew:
 
 @dataclass(frozen=True)
 class Target(Named):
-    """A row of a target or limit, after its groups and years are expanded: ``row`` is the key on the sheet. ``year``: the year it is taken at
-    (``year_first..year`` are summed for spend and draw); ``value`` and ``scale`` in the measure's own unit (``share_done`` as a fraction)."""
+    """A row of a target or limit, after its groups and years are expanded: ``row`` is the key on the sheet. ``year``:
+    the year it is taken at (``year_first..year`` are summed for spend and draw); ``value`` and ``scale`` in the
+    measure's own unit (``share_done`` as a fraction)."""
 
-    measure: Literal["km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock", "borrowing", "foreign_share",
+    measure: Literal["km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock",
+                     "borrowing", "foreign_share",
                      "wear", "red_zone", "failures", "not_supplied", "losses"] = "km"
     filter: Mapping[str, str] = field(default_factory=dict)
     year: int = 0
@@ -355,15 +362,18 @@ class Case:
 
     @cached_property
     def assets(self) -> Mapping[str, tuple[str, ...]]:
-        """Each asset (the facility that variants are of, or that stands alone) with its variants, itself first; sorted by key."""
-        found: dict[str, list[str]] = {key: [key] for key, facility in sorted(self.facilities.items()) if facility.asset == key}
+        """Each asset (the facility that variants are of, or that stands alone) with its variants, itself first; sorted
+        by key."""
+        found: dict[str, list[str]] = {key: [key] for key, facility in sorted(self.facilities.items())
+                                       if facility.asset == key}
         for key, facility in sorted(self.facilities.items()):
             if facility.asset != key:
                 found[facility.asset].append(key)
         return {key: tuple(keys) for key, keys in found.items()}
 
     def any_of(self, asset: str) -> tuple[str, ...]:
-        """The rows of an asset of which one must be done, whichever; none where nothing must be, one is bound itself, or one is done."""
+        """The rows of an asset of which one must be done, whichever; none where nothing must be, one is bound itself,
+        or one is done."""
         rows = self.assets[asset]
         settled = any(self.facilities[key].must or self.facilities[key].done is not None for key in rows)
         return rows if not settled and any(self.facilities[key].must_any for key in rows) else ()

@@ -1,4 +1,5 @@
-"""Target rows: one for each group of ``by`` and each year, with its identifier, scale and value in the measure's own unit."""
+"""Target rows: one for each group of ``by`` and each year, with its identifier, scale and value in the measure's own
+unit."""
 
 from __future__ import annotations
 
@@ -44,8 +45,10 @@ def _targets(case: Case, row: Mapping[str, Any]) -> Iterator[Target]:
     price = row["price"]
     name = row.get("name") or row["target"]
     whole = Target(
-        id=row["target"], name=name, name_ru=row.get("name_ru") or name, origin=row["cells"].get("value", row["origin"]), measure=measure,
-        filter=parse(row["filter"], PROJECT_COLUMNS + MONEY_COLUMNS), sense=row["sense"], value=value, scale=scale, row=row["target"], unit=row["unit"],
+        id=row["target"], name=name, name_ru=row.get("name_ru") or name,
+        origin=row["cells"].get("value", row["origin"]), measure=measure,
+        filter=parse(row["filter"], PROJECT_COLUMNS + MONEY_COLUMNS), sense=row["sense"], value=value, scale=scale,
+        row=row["target"], unit=row["unit"],
         priority="price" if price is not None else row["priority"],
         price=(price * 100.0 if measure in ("share_done", "wear") else price) if price is not None else 0.0,
     )

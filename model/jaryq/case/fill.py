@@ -11,7 +11,8 @@ from jaryq.tables.tables import Tables
 
 
 def rows(tables: Tables, sheet: str) -> list[dict[str, Any]]:
-    """Rows of a sheet with every declared column filled (its default where blank) and ``origin``; families as they stand."""
+    """Rows of a sheet with every declared column filled (its default where blank) and ``origin``; families as they
+    stand."""
     declared = INPUT[sheet]
     table = tables.get(sheet)
     filled = []

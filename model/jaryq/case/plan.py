@@ -1,4 +1,5 @@
-"""The Plan: the decisions in the users' terms. What the solver found, and what ``verify`` reads back from a plan workbook."""
+"""The Plan: the decisions in the users' terms. What the solver found, and what ``verify`` reads back from a plan
+workbook."""
 
 from __future__ import annotations
 
@@ -13,14 +14,14 @@ class Plan:
     start[f, t]: share of facility f whose project starts in period t (0 or 1 in a whole plan);
     renew[n, t]: km of package n renewed in period t;
     draw[s, p, y]: nominal bn KZT of source s spent on project p in year y;
-    old[s, y]: of source s (carry_over one_year) in year y, money carried over from the year before and used, bn of its currency;
-    idle[s, y]: of source s (carry_over fund), money not used by the end of year y, bn of its currency;
+    old[s, y]: of source s (carry_over one_year) in year y, money carried over from the year before and used, bn of its
+    currency; idle[s, y]: of source s (carry_over fund), money not used by the end of year y, bn of its currency;
     signed[s]: amount of a loan that the plan signs, bn of its currency;
-    line[s, y]: nominal bn KZT of loan s drawn into its fund in year y; part[s, p], taken[s]: 1 where a source with a smallest share
-    pays for p, where a source with a smallest amount is used (whole plans);
+    line[s, y]: nominal bn KZT of loan s drawn into its fund in year y; part[s, p], taken[s]: 1 where a source with a
+    smallest share pays for p, where a source with a smallest amount is used (whole plans);
     supplied[s, p]: bn KZT of tied money of s (tied_over product) that buys partner goods in p;
-    extra[w, t], lent[w, t], borrowed[w, t]: crew-years of resource row w (see ``Crew.id``) added at a premium, lent to other regions, borrowed from them;
-    joint[k, t]: km of trench row k (see ``Trench.id``) renewed together;
+    extra[w, t], lent[w, t], borrowed[w, t]: crew-years of resource row w (see ``Crew.id``) added at a premium, lent to
+    other regions, borrowed from them; joint[k, t]: km of trench row k (see ``Trench.id``) renewed together;
     short[g]: shortfall of target row g (see ``Target.id``), in the target's unit; excess[g]: for '=' rows, too much.
     """
 

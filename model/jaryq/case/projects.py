@@ -1,4 +1,5 @@
-"""Kinds of assets, facilities and packages of the Case: a project's own value first, then that of the facility it is a variant of, then its kind's."""
+"""Kinds of assets, facilities and packages of the Case: a project's own value first, then that of the facility it is a
+variant of, then its kind's."""
 
 from __future__ import annotations
 
@@ -15,14 +16,16 @@ from jaryq.tables.tables import Tables
 
 Row = Mapping[str, Any]
 
-NO_KIND: Row = {column.name: column.default for column in INPUT["asset_types"].columns if not column.family} | {"asset_type": None, "sector": None}
+NO_KIND: Row = {column.name: column.default for column in INPUT["asset_types"].columns
+                if not column.family} | {"asset_type": None, "sector": None}
 """What holds for a facility without a kind."""
 
 INSPECTIONS = ("observed", "measured", "reliability", "score_least", "score_most")
 
 
 def asset_type(r: Row) -> AssetType:
-    content = {heading.removeprefix("content_"): part(value) for heading, value in r.items() if heading.startswith("content_") and value is not None}
+    content = {heading.removeprefix("content_"): part(value) for heading,
+               value in r.items() if heading.startswith("content_") and value is not None}
     return AssetType(
         **named(r, "asset_type"),
         sector=r["sector"],
@@ -47,7 +50,8 @@ def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> 
     done = {r["project"]: int(r["year"]) for r in progress if r["status"] == "done"}
     committed = {r["project"] for r in progress if r["status"] == "committed"}
     started = {
-        r["project"]: 12.0 * (settings.plan_from - int(r["year"])) - 3.0 * (int(r["quarter"] or 1) - 1) for r in progress if r["status"] == "started"
+        r["project"]: 12.0 * (settings.plan_from - int(r["year"])) - 3.0 * (int(r["quarter"] or 1) - 1)
+        for r in progress if r["status"] == "started"
     }
     regions = {r["region"]: r for r in rows(tables, "regions")}
     routes = {r["route"]: r["lead_months"] + r["delay_months"] for r in rows(tables, "routes")}
@@ -75,7 +79,8 @@ def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> 
             savings=r["savings"] or 0.0,
             benefit=r["benefit"],
             income_to=r["income_to"],
-            must=(bool(r["must_do"]) and (bool(r["must_be_this"]) or key not in several)) or key in committed or key in started,
+            must=(bool(r["must_do"]) and (bool(r["must_be_this"]) or key not in several)) or key in committed
+            or key in started,
             must_any=bool(r["must_do"]) and key in several,
             done=done.get(key),
             place=r["place"] or "",
@@ -149,8 +154,10 @@ def _condition(r: Row, kind: Row, spend: Mapping[int, float]) -> Condition | Non
 def _without_works(kind: Row) -> dict[str, Any]:
     """What happens to an asset of a kind that fails, and when it would be replaced."""
     when = kind["replace_when"] or "rate"
-    at = {"rate": 20.0, "score": 10.0, "age": 1.5 * kind["life"]}[when] if kind["replace_at"] is None else kind["replace_at"]
-    return {"after_failure": kind["after_failure"], "replace_when": when, "replace_at": part(at) if when == "rate" else at}
+    at = ({"rate": 20.0, "score": 10.0, "age": 1.5 * kind["life"]}[when] if kind["replace_at"] is None
+          else kind["replace_at"])
+    return {"after_failure": kind["after_failure"], "replace_when": when,
+            "replace_at": part(at) if when == "rate" else at}
 
 
 def _consequence(r: Row, kind: Row) -> float:
@@ -222,5 +229,6 @@ def _bursts(r: Row, kind: Row) -> Bursts | None:
         consequence=_consequence(r, kind),
         lost=_lost(r, kind),
         lost_value=kind["lost_value"] / 1e6,
-        replace_at=kind["replace_at"] / 100.0 if kind["replace_when"] == "rate" and kind["replace_at"] is not None else math.inf,
+        replace_at=kind["replace_at"] / 100.0 if kind["replace_when"] == "rate" and kind["replace_at"] is not None
+        else math.inf,
     )

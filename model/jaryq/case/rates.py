@@ -1,4 +1,5 @@
-"""Records of prices, rates and groups of sources, as stated; part of the Case. Fractions, bn KZT; mappings are ordered by key."""
+"""Records of prices, rates and groups of sources, as stated; part of the Case. Fractions, bn KZT; mappings are ordered
+by key."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ class SourceGroup(Named):
 
 @dataclass(frozen=True)
 class Tariff:
-    """Consumers' bill of a region and sector in the year before the first planned one (bn KZT) and its largest yearly rise (fraction)."""
+    """Consumers' bill of a region and sector in the year before the first planned one (bn KZT) and its largest yearly
+    rise (fraction)."""
 
     region: str
     sector: str

@@ -20,8 +20,10 @@ def crews(tables: Tables, settings: Settings) -> tuple[Crew, ...]:
                 capacity[year] = given[max(earlier)] * (1.0 + part(r["growth"])) ** (year - max(earlier))
                 cells[year] = r["cells"][str(max(earlier))]
         found.append(Crew(
-            r["crew"], r["region"], capacity, r["origin"], cells, season=months_between(r["season_from"], r["season_to"]),
-            lend_share=part(r["lend_share"]), lend_cost=r["lend_cost"] / 1000.0, extra_share=part(r["extra_share"]), extra_cost=r["extra_cost"] / 1000.0,
+            r["crew"], r["region"], capacity, r["origin"], cells,
+            season=months_between(r["season_from"], r["season_to"]),
+            lend_share=part(r["lend_share"]), lend_cost=r["lend_cost"] / 1000.0, extra_share=part(r["extra_share"]),
+            extra_cost=r["extra_cost"] / 1000.0,
             growth=part(r["growth"]),
         ))
     return tuple(sorted(found, key=lambda crew: crew.id))
@@ -41,7 +43,8 @@ def outage_limits(tables: Tables) -> tuple[OutageLimit, ...]:
 
 def trenches(tables: Tables) -> tuple[Trench, ...]:
     """Pairs of packages that share a trench."""
-    found = [Trench(r["package"], r["with_package"], r["km"], r["saving"] / 1000.0, r["cells"].get("km", r["origin"])) for r in rows(tables, "trenches")]
+    found = [Trench(r["package"], r["with_package"], r["km"], r["saving"] / 1000.0, r["cells"].get("km", r["origin"]))
+             for r in rows(tables, "trenches")]
     return tuple(sorted(found, key=lambda trench: trench.id))
 
 

@@ -21,7 +21,8 @@ def speaks_of(target: Target, project: Facility | Package) -> bool:
     if not wanted:
         return True
     columns = project_columns(project)
-    return matches(wanted, columns) or (target.measure in BY_ASSET and matches(wanted, {**columns, "project": asset_of(project)}))
+    return matches(wanted, columns) or (target.measure in BY_ASSET
+                                        and matches(wanted, {**columns, "project": asset_of(project)}))
 
 
 def asset_of(project: Facility | Package) -> str:
@@ -32,7 +33,8 @@ def asset_of(project: Facility | Package) -> str:
 def project_columns(project: Facility | Package) -> dict[str, object]:
     """Columns a selector may ask of a project."""
     return {
-        "project": project.id, "kind": project.kind, "sector": project.sector, "type": project.asset_type, "region": project.region, "zone": project.zone,
+        "project": project.id, "kind": project.kind, "sector": project.sector, "type": project.asset_type,
+        "region": project.region, "zone": project.zone,
     }
 
 
@@ -44,7 +46,8 @@ def draws_on(target: Target, source: Source) -> bool:
 
 def source_columns(source: Source) -> dict[str, object]:
     """Columns a selector may ask of a source."""
-    return {"source": source.id, "partner": source.partner, "currency": source.currency, "group": source.group, "payer": source.who_repays}
+    return {"source": source.id, "partner": source.partner, "currency": source.currency, "group": source.group,
+            "payer": source.who_repays}
 
 
 def weight_of(project: Facility | Package) -> float:

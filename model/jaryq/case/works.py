@@ -14,10 +14,11 @@ YEAR = frozenset(range(1, 13))
 class Condition:
     """What the health score and the risk of a facility follow from (docs/numbers.md: Condition and risk).
 
-    ``pof_k`` a fraction; ``life`` of the kind, years; ``year_built`` or ``wear`` (a fraction) is known. ``inspected``: whether any inspection column is filled.
-    ``consequence``: bn KZT of the price year per failure without what is not supplied; ``lost``: MWh, Gcal or thousand m3 per failure (None: unknown),
-    ``lost_value``: bn KZT for one of them; ``replaced``: year from which it would be replaced in any case; ``after_failure``, ``replace_when``,
-    ``replace_at`` (rate a fraction a year, score, years): what happens without works; ``replacement``: bn KZT of the price year.
+    ``pof_k`` a fraction; ``life`` of the kind, years; ``year_built`` or ``wear`` (a fraction) is known. ``inspected``:
+    whether any inspection column is filled. ``consequence``: bn KZT of the price year per failure without what is not
+    supplied; ``lost``: MWh, Gcal or thousand m3 per failure (None: unknown), ``lost_value``: bn KZT for one of them;
+    ``replaced``: year from which it would be replaced in any case; ``after_failure``, ``replace_when``, ``replace_at``
+    (rate a fraction a year, score, years): what happens without works; ``replacement``: bn KZT of the price year.
     """
 
     pof_k: float
@@ -49,7 +50,8 @@ class Condition:
 
 @dataclass(frozen=True)
 class Bursts:
-    """Bursts of a package: per km and year, before calibration; growth a fraction a year. Money and losses as in :class:`Condition`, per burst.
+    """Bursts of a package: per km and year, before calibration; growth a fraction a year. Money and losses as in
+    :class:`Condition`, per burst.
 
     ``replace_at``: bursts per km and year, calibrated, at which it would be replaced without the programme."""
 
@@ -66,7 +68,8 @@ class Bursts:
 
 @dataclass(frozen=True)
 class Outage:
-    """Works that take capacity out of service: ``months`` of it, ``capacity`` in ``unit`` (None: not known); ``seasonal``: in open months only."""
+    """Works that take capacity out of service: ``months`` of it, ``capacity`` in ``unit`` (None: not known);
+    ``seasonal``: in open months only."""
 
     months: float = 0.0
     capacity: float | None = None
@@ -90,7 +93,8 @@ class OutageLimit:
 
 @dataclass(frozen=True)
 class Trench:
-    """``package`` is cheaper by ``saving`` (bn KZT of the price year per km) where renewed together with ``other``, on ``km`` at most."""
+    """``package`` is cheaper by ``saving`` (bn KZT of the price year per km) where renewed together with ``other``, on
+    ``km`` at most."""
 
     package: str
     other: str
@@ -122,11 +126,13 @@ class Before:
 
 
 def slot_of(label: str, labels: frozenset[str]) -> str:
-    """The period of the last plan as today's plan can meet it: itself, the year that is planned as a whole, or a year of quarters."""
+    """The period of the last plan as today's plan can meet it: itself, the year that is planned as a whole, or a year
+    of quarters."""
     return label if label in labels else label[:4]
 
 
 def months_between(first: int | None, last: int | None) -> frozenset[int]:
-    """Calendar months from ``first`` to ``last``, over the new year if the first is later; a blank first is January, a blank last December."""
+    """Calendar months from ``first`` to ``last``, over the new year if the first is later; a blank first is January, a
+    blank last December."""
     begin, end = first or 1, last or 12
     return frozenset(range(begin, end + 1)) if begin <= end else YEAR - frozenset(range(end + 1, begin))

@@ -34,7 +34,8 @@ EVERY = 5.0
 PATIENCE = 2.0
 """Seconds that the processes of a stopped batch have to end."""
 
-GONE = Text("its process was ended from outside; was there too little memory?", "её процесс был завершён извне; не хватило памяти?")
+GONE = Text("its process was ended from outside; was there too little memory?",
+            "её процесс был завершён извне; не хватило памяти?")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Task:
 
 @dataclass(frozen=True, eq=False)
 class Ended:
-    """How a task ended: why it failed (empty: it did not), after how many seconds, and the plan where it was kept from an earlier run."""
+    """How a task ended: why it failed (empty: it did not), after how many seconds, and the plan where it was kept from
+    an earlier run."""
 
     failure: str = ""
     seconds: float = 0.0
@@ -63,10 +65,12 @@ Going = Callable[[int, list[str]], None]
 """Says how far a batch is: how many scenarios have ended, and which are being planned."""
 
 
-def run_all(tasks: Sequence[Task], workers: int, said: Callable[[Task, Ended], None], going: Going = lambda done, planned: None) -> dict[str, Ended]:
+def run_all(tasks: Sequence[Task], workers: int, said: Callable[[Task, Ended], None], going: Going = lambda done,
+            planned: None) -> dict[str, Ended]:
     """Run tasks in parallel processes, but for those whose plan of this key is kept in their language.
 
-    ``said(task, ended)`` is called as each ends, ``going`` every few seconds. The result does not depend on the number of processes.
+    ``said(task, ended)`` is called as each ends, ``going`` every few seconds. The result does not depend on the number
+    of processes.
     """
     ended: dict[str, Ended] = {}
     waiting = []
@@ -83,11 +87,13 @@ def run_all(tasks: Sequence[Task], workers: int, said: Callable[[Task, Ended], N
     return ended
 
 
-def _run(waiting: Sequence[Task], workers: int, ended: dict[str, Ended], said: Callable[[Task, Ended], None], going: Going) -> None:
+def _run(waiting: Sequence[Task], workers: int, ended: dict[str, Ended], said: Callable[[Task, Ended], None],
+         going: Going) -> None:
     """Plan tasks in processes of their own. A run that is stopped leaves none of them, and no draft of theirs."""
     begun = time.perf_counter()
     # Spawned processes behave the same on every system, and inherit no half-made state.
-    with ProcessPoolExecutor(min(workers, len(waiting)), mp_context=multiprocessing.get_context("spawn"), initializer=_begin) as pool:
+    with ProcessPoolExecutor(min(workers, len(waiting)), mp_context=multiprocessing.get_context("spawn"),
+                             initializer=_begin) as pool:
         try:
             with _deaf():
                 futures = {pool.submit(_work, task): task for task in waiting}
@@ -132,7 +138,8 @@ def _end(pool: ProcessPoolExecutor) -> None:
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Processes that are spawned here do not hear of Ctrl-C, which goes to all of a terminal: the run that began them ends them."""
+    """Processes that are spawned here do not hear of Ctrl-C, which goes to all of a terminal: the run that began them
+    ends them."""
     try:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     except ValueError:  # not the main thread
@@ -204,7 +211,8 @@ def result_of(tables: Tables, task: Task, changed: tuple[Changed, ...], ended: E
     else:
         stored = read_plan(plan_in(task.folder))
         factors = check(stored.tables, [], stored.scenario, as_changed=True).factors
-    return Result(scenario, name, name_ru, changed, factors, stored.plan, stored.claims, "", ended.seconds, ended.kept is not None)
+    return Result(scenario, name, name_ru, changed, factors, stored.plan, stored.claims, "", ended.seconds,
+                  ended.kept is not None)
 
 
 def workers() -> int:

@@ -20,7 +20,8 @@ from jaryq.commands.start import leaving_at_once, not_loaded
 
 
 class Later:
-    """A module that is imported when a command asks for it: solver and algebra take longer to import than most inputs take to check."""
+    """A module that is imported when a command asks for it: solver and algebra take longer to import than most inputs
+    take to check."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -42,8 +43,10 @@ if TYPE_CHECKING:
     from jaryq.commands import verify as verifying
     from jaryq.validate import command as validating
 else:
-    commands, scenarios, tried = Later("jaryq.commands.plan"), Later("jaryq.commands.scenarios"), Later("jaryq.commands.tried")
-    verifying, versions, watch = Later("jaryq.commands.verify"), Later("jaryq.commands.versions"), Later("jaryq.commands.watch")
+    commands, scenarios, tried = (Later("jaryq.commands.plan"), Later("jaryq.commands.scenarios"),
+                                  Later("jaryq.commands.tried"))
+    verifying, versions, watch = (Later("jaryq.commands.verify"), Later("jaryq.commands.versions"),
+                                  Later("jaryq.commands.watch"))
     merged, validating = Later("jaryq.commands.merge"), Later("jaryq.validate.command")
 
 WRONG_USE = 64
@@ -63,7 +66,9 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> Parser:
     """All commands with their arguments."""
-    top = Parser(prog="run.py", description="Jaryq: plans the modernization of an energy system. Without a command it plans inputs/kazakhstan.xlsx.")
+    top = Parser(prog="run.py",
+                 description="Jaryq: plans the modernization of an energy system. Without a command it plans "
+                             "inputs/kazakhstan.xlsx.")
     top.add_argument("--debug", action="store_true", help="show a traceback if something unforeseen happens")
     some = top.add_subparsers(dest="command", parser_class=Parser, metavar="COMMAND")
 
@@ -76,13 +81,15 @@ def parser() -> Parser:
                       help='try a change without editing the workbook: "sheet; selector; column; operation value", '
                            'e.g. "sources; source=JP*; envelope; multiply 0.5"')
     plan.add_argument("--since", type=Path, metavar="PLAN",
-                      help="the last plan of this case (plan.xlsx): what changed against it is shown, and kept as far as the setting stability asks")
+                      help="the last plan of this case (plan.xlsx): what changed against it is shown, and kept as far "
+                           "as the setting stability asks")
     _force(plan)
     plan.set_defaults(run=_plan)
 
     several = some.add_parser("scenarios", help="plan all scenarios in parallel and compare them in one workbook")
     several.add_argument("input", type=Path, nargs="?", default=SHIPPED)
-    several.add_argument("--only", action="append", default=[], metavar="SCENARIO", help="only this scenario beside base (may be repeated)")
+    several.add_argument("--only", action="append", default=[], metavar="SCENARIO",
+                         help="only this scenario beside base (may be repeated)")
     several.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>)")
     several.add_argument("--processes", type=_count, metavar="N", help="so many at once (default: one per core)")
     _language(several)
@@ -92,8 +99,10 @@ def parser() -> Parser:
     checking = some.add_parser("check", help="list all issues of workbooks")
     checking.add_argument("input", type=Path, nargs="+")
     _language(checking)
-    checking.add_argument("--format", choices=FORMATS, default="text", help="text for people; json, github (commands of a workflow) or junit for machines")
-    checking.add_argument("--annotate", type=Path, metavar="COPY", help="also write a copy of the workbook with marked cells, comments and a sheet of issues")
+    checking.add_argument("--format", choices=FORMATS, default="text",
+                          help="text for people; json, github (commands of a workflow) or junit for machines")
+    checking.add_argument("--annotate", type=Path, metavar="COPY",
+                          help="also write a copy of the workbook with marked cells, comments and a sheet of issues")
     _force(checking)
     checking.set_defaults(run=lambda a: _check(checking, a))
 
@@ -107,23 +116,30 @@ def parser() -> Parser:
     verify.add_argument("plan", type=Path)
     verify.add_argument("--junit", type=Path, help="also write the checks as a JUnit file")
     verify.add_argument("--expect", default="", metavar="SEAL", help="fail if the plan's seal is another one")
-    verify.add_argument("--deep", action="store_true", help="also solve again, and compare what only solving finds: prices of limits, relaxations, remarks")
+    verify.add_argument("--deep", action="store_true",
+                        help="also solve again, and compare what only solving finds: prices of limits, relaxations, "
+                             "remarks")
     _language(verify)
     _force(verify)
     verify.set_defaults(run=_verify)
 
-    others = some.add_parser("validate", help="other solvers on the same programs, every word of their answers checked (for CI)")
-    others.add_argument("input", type=Path, nargs="*", help="workbooks (default: all shipped cases and small generated ones)")
-    others.add_argument("--small", action="store_true", help="the published examples and the generated cases only: seconds")
+    others = some.add_parser("validate",
+                             help="other solvers on the same programs, every word of their answers checked (for CI)")
+    others.add_argument("input", type=Path, nargs="*",
+                        help="workbooks (default: all shipped cases and small generated ones)")
+    others.add_argument("--small", action="store_true",
+                        help="the published examples and the generated cases only: seconds")
     others.add_argument("--generated", type=int, default=6, metavar="N", help="so many generated cases (default: 6)")
     others.add_argument("--scenario", default="base", help="of the workbooks named")
-    others.add_argument("--seconds", type=float, default=60.0, help="time for one answer (default: 60); what takes longer is not decided")
+    others.add_argument("--seconds", type=float, default=60.0,
+                        help="time for one answer (default: 60); what takes longer is not decided")
     others.add_argument("--junit", type=Path, help="also write the questions as a JUnit file")
     _language(others)
     _force(others)
     others.set_defaults(run=lambda a: _validate(others, a))
 
-    diff = some.add_parser("diff", help="what changed between two input workbooks (or folders), or between two finished plans")
+    diff = some.add_parser("diff", help="what changed between two input workbooks (or folders), or between two "
+                                        "finished plans")
     diff.add_argument("old", type=Path)
     diff.add_argument("new", type=Path)
     diff.add_argument("--format", choices=("text", "json"), default="text")
@@ -132,7 +148,8 @@ def parser() -> Parser:
     _force(diff)
     diff.set_defaults(run=lambda a: versions.diff(a.old, a.new, a.format, a.out, a.lang, a.force))
 
-    text = some.add_parser("text", help="print a workbook as lines of text, the same for the same content (for git diff)")
+    text = some.add_parser("text", help="print a workbook as lines of text, the same for the same content (for git "
+                                        "diff)")
     text.add_argument("input", type=Path)
     _language(text)
     text.set_defaults(run=lambda a: versions.as_text(a.input, a.lang))
@@ -141,7 +158,8 @@ def parser() -> Parser:
     looking.add_argument("input", type=Path, nargs="?", default=SHIPPED)
     looking.add_argument("--scenario", default="base")
     looking.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>/<scenario>)")
-    looking.add_argument("--once", action="store_true", help="plan once, show what moved against the run before, and end")
+    looking.add_argument("--once", action="store_true",
+                         help="plan once, show what moved against the run before, and end")
     _language(looking)
     _force(looking)
     looking.set_defaults(run=lambda a: watch.watch(a.input, a.scenario, a.out, a.lang, a.once, force=a.force))
@@ -153,15 +171,20 @@ def parser() -> Parser:
     _force(migrate)
     migrate.set_defaults(run=lambda a: versions.migrate(a.input, a.out, a.lang, a.force))
 
-    merging = some.add_parser("merge", help="put the rows of a part of a workbook into another by key, and tell what changed")
+    merging = some.add_parser("merge",
+                              help="put the rows of a part of a workbook into another by key, and tell what changed")
     merging.add_argument("base", type=Path, help="the whole workbook (or folder)")
-    merging.add_argument("part", type=Path, help="some sheets, some rows, some columns: filled cells take their place, blank ones say nothing")
-    merging.add_argument("out", type=Path, help="where the merged workbook is written (without an ending: a folder of CSV files)")
+    merging.add_argument("part", type=Path,
+                         help="some sheets, some rows, some columns: filled cells take their place, blank ones say "
+                              "nothing")
+    merging.add_argument("out", type=Path,
+                         help="where the merged workbook is written (without an ending: a folder of CSV files)")
     _language(merging)
     _force(merging)
     merging.set_defaults(run=lambda a: merged.command(a.base, a.part, a.out, a.lang, a.force))
 
-    mirror = some.add_parser("mirror", help="write a workbook as a folder of CSV files, sorted by key, for readable differences")
+    mirror = some.add_parser("mirror",
+                             help="write a workbook as a folder of CSV files, sorted by key, for readable differences")
     mirror.add_argument("input", type=Path)
     mirror.add_argument("folder", type=Path)
     _force(mirror)
@@ -210,7 +233,8 @@ def _validate(command: Parser, known: argparse.Namespace) -> int:
     sources = known.input or [path for path in shipped if not (known.small and path.name == SHIPPED.name)]
     if known.junit is not None:
         free_file(known.junit, is_junit, sources, known.force)
-    return validating.run(sources, known.scenario, known.seconds, known.junit, known.lang, None if known.input else known.generated)
+    return validating.run(sources, known.scenario, known.seconds, known.junit, known.lang,
+                          None if known.input else known.generated)
 
 
 def _parse(given: Sequence[str], known: argparse.Namespace) -> int:
@@ -226,7 +250,8 @@ def _count(text: str) -> int:
 
 
 def _force(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--force", action="store_true", help="replace what stands where something is written, even the input or a stranger's file")
+    command.add_argument("--force", action="store_true",
+                         help="replace what stands where something is written, even the input or a stranger's file")
 
 
 def _language(command: argparse.ArgumentParser) -> None:
@@ -234,14 +259,15 @@ def _language(command: argparse.ArgumentParser) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code (0 done, 1 a check or the machine failed, 2 input rejected, 3 contradiction, 4 no plan, 64 wrong use,
-    130 Ctrl-C, 141 nobody reads the output, 143 SIGTERM)."""
+    """Run a command and return its exit code (0 done, 1 a check or the machine failed, 2 input rejected, 3
+    contradiction, 4 no plan, 64 wrong use, 130 Ctrl-C, 141 nobody reads the output, 143 SIGTERM)."""
     with screens():
         known = argparse.Namespace(debug=False)
         given = list(sys.argv[1:] if arguments is None else arguments)
         # Help, too, may have nobody to read it.
         if code := ended(lambda: _parse(given, known), lambda error: commands.ended(error, "en"), "en", False):
             return code
-        run: Callable[[argparse.Namespace], int] = getattr(known, "run", lambda a: commands.plan(SHIPPED, "base", None, "en"))
+        run: Callable[[argparse.Namespace], int] = getattr(known, "run",
+                                                           lambda a: commands.plan(SHIPPED, "base", None, "en"))
         lang: Lang = getattr(known, "lang", "en")
         return ended(lambda: run(known), lambda error: commands.ended(error, lang), lang, known.debug)

@@ -1,4 +1,5 @@
-"""How a run ends: what it says goes to the screen whole or is told to be lost, and every way to end has its sentence and exit code."""
+"""How a run ends: what it says goes to the screen whole or is told to be lost, and every way to end has its sentence
+and exit code."""
 
 from __future__ import annotations
 
@@ -25,11 +26,16 @@ FAILED, PIPE, INTERRUPTED, TERMINATED = 1, 141, 130, 143
 PATIENCE = 3.0
 """Seconds that a stopped run has to end by itself; while the solver computes, Python hears of no signal."""
 
-STOPPED = Text("Stopped after {seconds:.0f} s. No file was left half written.", "Остановлено через {seconds:.0f} с. Недописанных файлов не осталось.")
-UNHEARD = Text("The reader of the output went away; what was left to say is lost.", "Читатель вывода ушёл; остаток вывода потерян.")
-UNWRITTEN = Text("The output cannot be written ({reason}); what was left to say is lost.", "Вывод не записывается ({reason}); остаток вывода потерян.")
-UNFORESEEN = Text("Something unforeseen happened: {kind}: {what}. Run again with --debug before the command to see where.",
-                  "Произошло непредвиденное: {kind}: {what}. Запустите снова с --debug перед командой, чтобы увидеть место.")
+STOPPED = Text("Stopped after {seconds:.0f} s. No file was left half written.",
+               "Остановлено через {seconds:.0f} с. Недописанных файлов не осталось.")
+UNHEARD = Text("The reader of the output went away; what was left to say is lost.",
+               "Читатель вывода ушёл; остаток вывода потерян.")
+UNWRITTEN = Text("The output cannot be written ({reason}); what was left to say is lost.",
+                 "Вывод не записывается ({reason}); остаток вывода потерян.")
+UNFORESEEN = Text("Something unforeseen happened: {kind}: {what}. Run again with --debug before the command to see "
+                  "where.",
+                  "Произошло непредвиденное: {kind}: {what}. Запустите снова с --debug перед командой, чтобы увидеть "
+                  "место.")
 
 
 class Lost(Exception):
@@ -41,7 +47,8 @@ class Lost(Exception):
 
 
 class Screen:
-    """A stream that takes no control characters from names, and tells a lost output apart from a file that cannot be written."""
+    """A stream that takes no control characters from names, and tells a lost output apart from a file that cannot be
+    written."""
 
     def __init__(self, stream: IO[str], needed: bool) -> None:
         self._stream, self._needed = stream, needed
@@ -66,7 +73,8 @@ class Screen:
 
 @contextmanager
 def screens() -> Iterator[None]:
-    """Both streams in UTF-8 and free of control characters; a console with another code page gets question marks, not a crash."""
+    """Both streams in UTF-8 and free of control characters; a console with another code page gets question marks, not a
+    crash."""
     streams: list[IO[str]] = []
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
         for stream in (sys.stdout, sys.stderr):
@@ -134,13 +142,15 @@ def _lost(error: OSError, lang: Lang) -> int:
 
 @contextmanager
 def heard() -> Iterator[None]:
-    """Ctrl-C and SIGTERM unwind the run, so that drafts go. If it does not unwind in time, as the solver does not let go, it is ended from beside."""
+    """Ctrl-C and SIGTERM unwind the run, so that drafts go. If it does not unwind in time, as the solver does not let
+    go, it is ended from beside."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     read, write = os.pipe()
     os.set_blocking(write, False)
-    before = {number: signal.signal(number, signal.default_int_handler if number == signal.SIGINT else _terminate) for number in SIGNALS}
+    before = {number: signal.signal(number, signal.default_int_handler if number == signal.SIGINT else _terminate)
+              for number in SIGNALS}
     woken = signal.set_wakeup_fd(write, warn_on_full_buffer=False)
     over = threading.Event()
     with suppress(RuntimeError):  # no room for a thread: then nothing ends the run from beside

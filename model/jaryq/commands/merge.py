@@ -26,7 +26,8 @@ SAME = Text("{count} row(s) of {part} say what {base} says already.", "Стро�
 
 
 def command(base: Path, part: Path, out: Path, lang: Lang, force: bool = False) -> int:
-    """Write ``base`` with the rows of ``part`` in their places: a workbook, or a folder of CSV files where ``out`` has no ending.
+    """Write ``base`` with the rows of ``part`` in their places: a workbook, or a folder of CSV files where ``out`` has
+    no ending.
 
     Raises InputRejected where something of either is not read, or a row of the part has no one place.
     """
@@ -45,7 +46,8 @@ def command(base: Path, part: Path, out: Path, lang: Lang, force: bool = False) 
     print("\n".join(text(done.changes, str(base), str(part), lang)))
     if done.same:
         print(SAME.say(lang, count=done.same, part=part, base=base))
-    told([*(issue for issue in of_part if issue.severity == "note" and issue.code != "table_moved"), *blanks(whole, rows)], lang)
+    told([*(issue for issue in of_part if issue.severity == "note" and issue.code != "table_moved"),
+          *blanks(whole, rows)], lang)
     put(stamped(done.tables), out, lang, found, MERGED)
     return 0
 

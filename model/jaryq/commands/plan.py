@@ -1,4 +1,5 @@
-"""What each command does, from its arguments to its exit code; the steps themselves are in job.py, run_one.py and batch.py."""
+"""What each command does, from its arguments to its exit code; the steps themselves are in job.py, run_one.py and
+batch.py."""
 
 from __future__ import annotations
 
@@ -57,7 +58,8 @@ class Progress:
         self.last = step
 
 
-def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path | None = None, force: bool = False) -> int:
+def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path | None = None,
+         force: bool = False) -> int:
     """Plan a workbook and write plan.xlsx, summary.json, manifest.json; ``since``: the last plan."""
     folder = out or home_of(source, scenario, lang)
     done = run_one(source, scenario, folder, lang, Progress(lang), since=since, force=force)
@@ -76,7 +78,8 @@ def ended(error: JaryqError, lang: Lang) -> int:
     else:
         print(f"{why(error, lang).rstrip('.')}.", file=sys.stderr)
     if isinstance(error, Infeasible):
-        for limit in [*(text.say(lang) for text in error.limits), *(error.conflict if not error.limits else ())][:MOST_OF_A_CONFLICT]:
+        for limit in [*(text.say(lang) for text in error.limits),
+                      *(error.conflict if not error.limits else ())][:MOST_OF_A_CONFLICT]:
             print(IN_CONFLICT.say(lang, limit=limit), file=sys.stderr)
     return error.exit_code
 
@@ -88,7 +91,8 @@ def beside(done: Finished, lang: Lang) -> None:
 
 
 def root_of(source: Path, lang: Lang) -> Path:
-    """outputs/<workbook>, or another folder beside it, which is told, where another input of this name has its results there."""
+    """outputs/<workbook>, or another folder beside it, which is told, where another input of this name has its results
+    there."""
     folder, said = folder_of(source)
     if said is not None:
         print(said.say(lang), file=sys.stderr)

@@ -25,15 +25,17 @@ from jaryq.workbook.comparison import PURPOSE, write_comparison
 from jaryq.workbook.plan import read_plan
 from jaryq.workbook.read import read
 
-GOING = Text("{done} of {count} have ended; planning {planned}", "закончено {done} из {count}; рассчитываются {planned}")
+GOING = Text("{done} of {count} have ended; planning {planned}",
+             "закончено {done} из {count}; рассчитываются {planned}")
 COMPARISON = "comparison.xlsx"
 
 
-def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], processes: int | None, force: bool = False) -> int:
+def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], processes: int | None,
+              force: bool = False) -> int:
     """Plan all scenarios of a workbook in parallel and compare them; exit code 1 if one of them has no plan.
 
-    Raises InputRejected for a name in ``only`` that no scenario has and for an input by which none can be planned, and Misplaced or Fault for a
-    place that cannot be written, before planning.
+    Raises InputRejected for a name in ``only`` that no scenario has and for an input by which none can be planned, and
+    Misplaced or Fault for a place that cannot be written, before planning.
     """
     say = Progress(lang)
     say(f"reading {source}")
@@ -44,7 +46,8 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
     known = names(tables)
     if unknown := [name for name in only if name not in known]:
         slots = [{"target": "scenarios", "hint": near(name, known)} for name in unknown]
-        raise InputRejected([Issue("unknown_reference", "scenarios", "", "scenario", name, slot) for name, slot in zip(unknown, slots, strict=True)])
+        raise InputRejected([Issue("unknown_reference", "scenarios", "", "scenario", name, slot) for name,
+                             slot in zip(unknown, slots, strict=True)])
     root = out or root_of(source, lang)
     say("checking the scenarios")
     tasks, failures, changed = tasks_of(tables, source, root, lang, only, force)
@@ -56,7 +59,8 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
     order = [*dict.fromkeys([*(task.scenario for task in tasks), *failures])]
     count = processes or workers()
     print(SCENARIOS.say(lang, count=len(order), processes=min(count, max(1, len(tasks)))), file=sys.stderr)
-    ended = run_all(tasks, count, lambda task, end: print(_line(task, end, lang), flush=True), lambda ended, planned: say(
+    ended = run_all(tasks, count, lambda task, end: print(_line(task, end, lang), flush=True), lambda ended,
+                    planned: say(
         GOING.say(lang, done=ended, count=len(order), planned=", ".join(planned)), always=True))
     for scenario, failure in failures.items():
         tasks.append(Task(source, scenario, root, lang, ""))
@@ -80,5 +84,6 @@ def _line(task: Task, ended: Ended, lang: Lang) -> str:
     claims = ended.kept.stored.claims if ended.kept is not None else read_plan(plan_in(task.folder)).claims
     missed = sum(1 for key, value in claims.items() if key.startswith("shortfall[") and value > 1e-9)
     took = AS_BEFORE.say(lang) if ended.kept is not None else TOOK.say(lang, seconds=ended.seconds)
-    return SCENARIO.say(lang, scenario=task.scenario, facilities=number(claims["facilities_completed"]), km=number(claims["km_renewed"]),
+    return SCENARIO.say(lang, scenario=task.scenario, facilities=number(claims["facilities_completed"]),
+                        km=number(claims["km_renewed"]),
                         objective=number(claims["objective"], 1), missed=missed, took=took)

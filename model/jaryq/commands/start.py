@@ -1,4 +1,5 @@
-"""Where every run begins. Light on purpose: a run that is stopped while the heavy modules load ends at once and without a traceback."""
+"""Where every run begins. Light on purpose: a run that is stopped while the heavy modules load ends at once and without
+a traceback."""
 
 from __future__ import annotations
 
@@ -29,12 +30,14 @@ def not_loaded(error: BaseException) -> str:
     """Why modules do not load: an installation in which one is missing, or a machine that has no room for them."""
     if isinstance(error, ModuleNotFoundError):
         return f"the module {error.name} is missing: install the program with all that it needs (see the README)"
-    return "the program cannot be loaded: there is not enough memory on this machine, or the installation is damaged (--debug shows where)"
+    return ("the program cannot be loaded: there is not enough memory on this machine, or the installation is damaged "
+            "(--debug shows where)")
 
 
 @contextmanager
 def leaving_at_once() -> Iterator[None]:
-    """While modules load nothing is open that could be left half done, and an exception in the middle of an import may be lost: end at once."""
+    """While modules load nothing is open that could be left half done, and an exception in the middle of an import may
+    be lost: end at once."""
     try:
         before = {number: signal.signal(number, _leave) for number in SIGNALS}
     except ValueError:  # not the main thread, which has no signals to handle

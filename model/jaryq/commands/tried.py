@@ -1,4 +1,5 @@
-"""Changes tried from the command line (``plan --set``): the plan with them, and what moves against the plan without them."""
+"""Changes tried from the command line (``plan --set``): the plan with them, and what moves against the plan without
+them."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ TRIED = "tried"
 
 def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequence[str], since: Path | None = None,
           force: bool = False) -> int:
-    """Plan a workbook with changes that stand in no cell, and say which figures and projects move against the plan without them."""
+    """Plan a workbook with changes that stand in no cell, and say which figures and projects move against the plan
+    without them."""
     changes, issues = _changes(texts)
     if issues:
         raise InputRejected(issues)
@@ -67,7 +69,8 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
     print(headline(done.content, lang))
     for line in _moved(before.claims, after.claims, lang):
         print(line)
-    for line in projects_lines(plan_differences(_result(before), _result(after), differences(before.tables, after.tables)), lang):
+    for line in projects_lines(plan_differences(_result(before), _result(after),
+                                                differences(before.tables, after.tables)), lang):
         print(line)
     print(WRITTEN.say(lang, path=done.plan))
     beside(done, lang)
@@ -92,8 +95,10 @@ def _result(stored: StoredPlan) -> Result:
 
 def _moved(before: Mapping[str, float], after: Mapping[str, float], lang: Lang) -> list[str]:
     """The figures that move, most telling first; sources by the size of their move."""
-    sources = sorted((key for key in {*before, *after} if key.startswith("draw[")), key=lambda key: (-abs(after.get(key, 0.0) - before.get(key, 0.0)), key))
-    rows = [*((key, text.say(lang)) for key, text in FIGURES), *((key, DRAWN.say(lang, source=key[5:-1])) for key in sources[:MOST_SOURCES])]
+    sources = sorted((key for key in {*before, *after} if key.startswith("draw[")),
+                     key=lambda key: (-abs(after.get(key, 0.0) - before.get(key, 0.0)), key))
+    rows = [*((key, text.say(lang)) for key, text in FIGURES),
+            *((key, DRAWN.say(lang, source=key[5:-1])) for key in sources[:MOST_SOURCES])]
     lines = []
     for key, text in rows:
         old, new = before.get(key, 0.0), after.get(key, 0.0)

@@ -44,7 +44,8 @@ Say = Callable[[str], None]
 class Verdict:
     """What ``verify`` found. ``stopped``: why the file could not be read to its end; then there are no findings.
 
-    ``cells``: how many were compared, ``sheets`` their sheets; ``here``: this very program wrote the plan, on such a machine.
+    ``cells``: how many were compared, ``sheets`` their sheets; ``here``: this very program wrote the plan, on such a
+    machine.
     """
 
     seal: str
@@ -61,8 +62,8 @@ class Verdict:
 
 
 def verdict(path: Path, *, deep: bool = False, say: Say = lambda _: None) -> Verdict:
-    """Both layers, and with ``deep`` what only solving finds. Raises a JaryqError for a file that is no plan that can be read, where the
-    seal does not tell which of its cells were changed."""
+    """Both layers, and with ``deep`` what only solving finds. Raises a JaryqError for a file that is no plan that can
+    be read, where the seal does not tell which of its cells were changed."""
     expect_plan(path)
     return verdict_of(open_plan(path, everything=True), deep=deep, say=say)
 
@@ -85,19 +86,23 @@ def verdict_of(file: PlanFile, *, deep: bool = False, say: Say = lambda _: None)
         if deep:
             differences += solved_again(stored, solved(checked, program, say))
     except Exception as error:
-        # Changed cells may hold anything; where nothing is known to be wrong, it is a fault of the program or of the file as a whole.
+        # Changed cells may hold anything; where nothing is known to be wrong, it is a fault of the program or of the
+        # file as a whole.
         if not differences and not failed(findings):
             raise
         stopped = error
-    return Verdict(seal_of(file.cells), findings, tuple(differences), tuple(file.cells), sum(map(len, file.cells.values())), here, stopped)
+    return Verdict(seal_of(file.cells), findings, tuple(differences), tuple(file.cells),
+                   sum(map(len, file.cells.values())), here, stopped)
 
 
-def command(path: Path, report: Path | None, lang: Lang, expect: str = "", deep: bool = False, say: Say = lambda _: None) -> int:
+def command(path: Path, report: Path | None, lang: Lang, expect: str = "", deep: bool = False,
+            say: Say = lambda _: None) -> int:
     """Print what was found; exit code 1 if a check fails, a cell differs, or the seal is not the one expected."""
     found = verdict(path, deep=deep, say=say)
     other = bool(expect) and expect.strip().casefold() != found.seal
     if report is not None:
-        write_whole(report, lambda draft: draft.write_text(junit(found.findings, lang, _cases(found, lang)), encoding="utf-8"))
+        write_whole(report, lambda draft: draft.write_text(junit(found.findings, lang, _cases(found, lang)),
+                                                           encoding="utf-8"))
     broken = failed(found.findings)
     for finding in broken[:SHOWN]:
         print(_line(finding, lang), file=sys.stderr)
@@ -106,7 +111,8 @@ def command(path: Path, report: Path | None, lang: Lang, expect: str = "", deep:
         print(CHECKS_HOLD.say(lang, path=path, good=len(found.findings) - len(broken), all=len(found.findings)))
     if deep and found.stopped is None and not any(one.sheet == "x_sealed" for one in found.differences):
         print(SOLVED_AGAIN.say(lang))
-    print(CELLS_HOLD.say(lang, sheets=len(found.sheets), cells=number(found.cells), differ=len(found.differences), seal=found.seal))
+    print(CELLS_HOLD.say(lang, sheets=len(found.sheets), cells=number(found.cells), differ=len(found.differences),
+                         seal=found.seal))
     if other:
         print(ANOTHER_SEAL.say(lang, expected=expect.strip()), file=sys.stderr)
     return 0 if found.holds and not other else 1
@@ -143,7 +149,8 @@ def _why(error: Exception, lang: Lang) -> str:
 
 def _line(finding: Finding, lang: Lang) -> str:
     asserted = CHECKS[finding.check].say(lang)
-    return CHECK_FAILS.say(lang, check=finding.check, place=finding.place, claimed=f"{finding.claimed:.9g}", computed=f"{finding.recomputed:.9g}",
+    return CHECK_FAILS.say(lang, check=finding.check, place=finding.place, claimed=f"{finding.claimed:.9g}",
+                           computed=f"{finding.recomputed:.9g}",
                            unit=finding.unit, asserted=asserted)
 
 
@@ -152,6 +159,8 @@ def _cases(found: Verdict, lang: Lang) -> list[Entry]:
     cases = []
     for name in dict.fromkeys([*found.sheets, *(one.sheet for one in found.differences)]):
         wrong = [one for one in found.differences if one.sheet == name]
-        text = "\n".join(CELL_DIFFERS.say(lang, address=one.address, shown=one.shown, why=one.why) for one in wrong[:SHOWN])
-        cases.append(Entry("verify.sheet", name, text.partition("\n")[0], text) if wrong else Entry("verify.sheet", name))
+        text = "\n".join(CELL_DIFFERS.say(lang, address=one.address, shown=one.shown, why=one.why)
+                         for one in wrong[:SHOWN])
+        cases.append(Entry("verify.sheet", name, text.partition("\n")[0], text) if wrong
+                     else Entry("verify.sheet", name))
     return cases

@@ -1,4 +1,5 @@
-"""Commands that look at an input as a document: what changed between two, one as plain text, one in the present version."""
+"""Commands that look at an input as a document: what changed between two, one as plain text, one in the present
+version."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ from jaryq.workbook.read import read
 
 PLAN_AND_INPUT = Text(
     "{plan} is a finished plan (case {case}, scenario {scenario}) and {other} is none: name two plans, or two inputs",
-    "{plan} - готовый план (расчёт {case}, сценарий {scenario}), а {other} - нет: укажите два плана или две книги исходных данных",
+    "{plan} - готовый план (расчёт {case}, сценарий {scenario}), а {other} - нет: укажите два плана или две книги "
+    "исходных данных",
 )
 
 MIGRATED = "migrated"
@@ -52,18 +54,21 @@ class TwoKinds(Told):
 
 
 def diff(old: Path, new: Path, form: str, out: Path | None, lang: Lang, force: bool = False) -> int:
-    """Print what changed from ``old`` to ``new`` (two inputs, or two finished plans), as text or JSON; with ``out`` write it as a workbook too.
+    """Print what changed from ``old`` to ``new`` (two inputs, or two finished plans), as text or JSON; with ``out``
+    write it as a workbook too.
 
     Raises TwoKinds for an input and a plan.
     """
     plans = finished(old), finished(new)
     if out is not None:
-        free_file(out, marked_as(OF_INPUTS, OF_PLANS), (old, new, *(plan.path for plan in plans if plan is not None)), force)
+        free_file(out, marked_as(OF_INPUTS, OF_PLANS), (old, new, *(plan.path for plan in plans if plan is not None)),
+                  force)
     if plans[0] is not None and plans[1] is not None:
         return _diff_plans(plans[0], plans[1], form, out, lang)
     for plan, other in zip(plans, (new, old), strict=True):
         if plan is not None:
-            raise TwoKinds(PLAN_AND_INPUT.fill(plan=plan.path, case=plan.case or "?", scenario=plan.scenario or "?", other=other))
+            raise TwoKinds(PLAN_AND_INPUT.fill(plan=plan.path, case=plan.case or "?", scenario=plan.scenario or "?",
+                                               other=other))
     (before, first), (after, second) = _read(old), _read(new)
     found = differences(before, after, first, second)
     if form == "json":
@@ -114,8 +119,8 @@ def _read(path: Path) -> tuple[Tables, list[Issue]]:
 
 
 def as_text(source: Path, lang: Lang = "en") -> int:
-    """Print an input as lines ``sheet | key | column = value``, for ``git diff``. A file that is no workbook is a text too: a version
-    of long ago may be one, and git stops at a converter that fails."""
+    """Print an input as lines ``sheet | key | column = value``, for ``git diff``. A file that is no workbook is a text
+    too: a version of long ago may be one, and git stops at a converter that fails."""
     tables, issues = read(source)
     if any(issue.code == "no_such_file" for issue in issues):
         raise InputRejected(issues)
@@ -126,10 +131,11 @@ def as_text(source: Path, lang: Lang = "en") -> int:
 
 
 def migrate(source: Path, out: Path, lang: Lang, force: bool = False) -> int:
-    """Write an input of this or an older version in the present one: a workbook, or a folder of CSV files where ``out`` has no ending.
+    """Write an input of this or an older version in the present one: a workbook, or a folder of CSV files where ``out``
+    has no ending.
 
-    What people added to a workbook is kept (see ``workbook/kept.py``); what is not is told. Raises InputRejected where something of
-    the input is not read, as it would be lost.
+    What people added to a workbook is kept (see ``workbook/kept.py``); what is not is told. Raises InputRejected where
+    something of the input is not read, as it would be lost.
     """
     if out.suffix:
         free_file(out, marked_as(MIGRATED), (source,), force)

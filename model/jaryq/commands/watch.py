@@ -1,7 +1,7 @@
 """Plan again on each save of a workbook, and say the few figures that moved.
 
-The file is looked at twice a second. Once it has changed and then stayed the same for a moment, a copy of it is read: the program in
-which it is open is not disturbed, and a file that is locked or half written is looked at again.
+The file is looked at twice a second. Once it has changed and then stayed the same for a moment, a copy of it is read:
+the program in which it is open is not disturbed, and a file that is locked or half written is looked at again.
 """
 
 from __future__ import annotations
@@ -38,13 +38,15 @@ QUIET = 2
 TRIES = 20
 """Times that a copy is tried before the file is taken as it is."""
 
-WATCHING = Text("Watching {path}; save it to plan again, Ctrl-C to stop.", "Слежу за {path}; сохраните книгу, чтобы пересчитать, Ctrl-C чтобы остановить.")
+WATCHING = Text("Watching {path}; save it to plan again, Ctrl-C to stop.",
+                "Слежу за {path}; сохраните книгу, чтобы пересчитать, Ctrl-C чтобы остановить.")
 SAVED = Text("[{clock}] {path} was saved.", "[{clock}] {path} сохранена.")
 STOPPED = Text("Stopped watching.", "Слежение остановлено.")
 NOT_PLANNED = Text("No new plan; the last one stays the measure. Correct the workbook and save it.",
                    "Нового плана нет; сравнение идёт с последним. Исправьте книгу и сохраните.")
 AGAINST = Text("Against the plan before:", "По сравнению с прежним планом:")
-UNTOUCHED = Text("{path} cannot be read yet ({reason}); waiting for the next save.", "{path} пока не читается ({reason}); жду следующего сохранения.")
+UNTOUCHED = Text("{path} cannot be read yet ({reason}); waiting for the next save.",
+                 "{path} пока не читается ({reason}); жду следующего сохранения.")
 MISSED = Text("missed of target {target}", "не выполнено по цели {target}")
 FIGURES = (
     (("kpi", "facilities_completed"), Text("facilities completed", "объектов закончено")),
@@ -74,8 +76,10 @@ def stamp(source: Path) -> Stamp | None:
     return Stamp(max(stat.st_mtime_ns for stat in found), sum(stat.st_size for stat in found) + len(found))
 
 
-def saves(look: Callable[[], Stamp | None], sleep: Callable[[float], None], known: Stamp | None = None) -> Iterator[Stamp]:
-    """Yields the stamp each time the file differs from the one yielded before (``known`` at first) and has been quiet."""
+def saves(look: Callable[[], Stamp | None], sleep: Callable[[float], None],
+          known: Stamp | None = None) -> Iterator[Stamp]:
+    """Yields the stamp each time the file differs from the one yielded before (``known`` at first) and has been
+    quiet."""
     last, quiet = known, 0
     seen: Stamp | None = None
     while True:
@@ -90,9 +94,11 @@ def saves(look: Callable[[], Stamp | None], sleep: Callable[[float], None], know
 
 
 def snapshot(source: Path, folder: Path, sleep: Callable[[float], None]) -> Path:
-    """A whole copy of the input in ``folder``, under its own name. A file that is locked or half written is tried again.
+    """A whole copy of the input in ``folder``, under its own name. A file that is locked or half written is tried
+    again.
 
-    Raises OSError if it cannot be read after all tries. A copy that is never a whole zip file is given as it is: reading it says why.
+    Raises OSError if it cannot be read after all tries. A copy that is never a whole zip file is given as it is:
+    reading it says why.
     """
     copy = folder / source.name
     for attempt in range(1, TRIES + 1):
@@ -118,9 +124,11 @@ def snapshot(source: Path, folder: Path, sleep: Callable[[float], None]) -> Path
     return copy
 
 
-def watch(source: Path, scenario: str, out: Path | None, lang: Lang, once: bool, sleep: Callable[[float], None] = time.sleep,
+def watch(source: Path, scenario: str, out: Path | None, lang: Lang, once: bool,
+          sleep: Callable[[float], None] = time.sleep,
           look: Callable[[], Stamp | None] | None = None, force: bool = False) -> int:
-    """Plan ``source`` now and after each save, into the folder of its results; with ``once`` only now. Ctrl-C ends it with code 0.
+    """Plan ``source`` now and after each save, into the folder of its results; with ``once`` only now. Ctrl-C ends it
+    with code 0.
 
     Raises InputRejected if there is no such file at the start.
     """
@@ -148,12 +156,14 @@ def watch(source: Path, scenario: str, out: Path | None, lang: Lang, once: bool,
 
 
 def turn(
-    source: Path, scenario: str, folder: Path, lang: Lang, before: Mapping[str, Any] | None, sleep: Callable[[float], None], force: bool = False,
+    source: Path, scenario: str, folder: Path, lang: Lang, before: Mapping[str, Any] | None,
+    sleep: Callable[[float], None], force: bool = False,
 ) -> tuple[int, dict[str, Any] | None]:
     """One plan from the file as it is now: what it says, its exit code, and its summary (None without a plan)."""
     with tempfile.TemporaryDirectory(prefix="jaryq-") as temporary:
         try:
-            done = run_one(snapshot(source, Path(temporary), sleep), scenario, folder, lang, lambda _: None, origin=source, force=force)
+            done = run_one(snapshot(source, Path(temporary), sleep), scenario, folder, lang, lambda _: None,
+                           origin=source, force=force)
         except JaryqError as error:
             code = ended(error, lang)
         except (Lost, MemoryError):
@@ -184,7 +194,8 @@ def _say(done: Finished, before: Mapping[str, Any] | None, lang: Lang) -> None:
 
 
 def earlier(folder: Path) -> dict[str, Any] | None:
-    """The summary of the run before, if it had a plan that still holds: both files have the bytes that the manifest states."""
+    """The summary of the run before, if it had a plan that still holds: both files have the bytes that the manifest
+    states."""
     manifest = read_manifest(folder)
     name = manifest.get("summary")
     if not isinstance(name, str) or not unchanged(folder, name) or kept(folder, str(manifest.get("key"))) is None:

@@ -1,4 +1,5 @@
-"""Pages of docs/ that follow from declarations: ``python -m jaryq.documents.pages`` writes them, a test holds that they are fresh."""
+"""Pages of docs/ that follow from declarations: ``python -m jaryq.documents.pages`` writes them, a test holds that they
+are fresh."""
 
 from __future__ import annotations
 
@@ -18,25 +19,42 @@ from jaryq.formulation.declare import ROWS, Row
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 
 VARIABLES: Mapping[str, tuple[str, str, str, str]] = {
-    "start": ("p, t", "share", "share of facility p whose project starts in period t; 0 or 1 where facilities are whole", "1"),
+    "start": ("p, t", "share",
+              "share of facility p whose project starts in period t; 0 or 1 where facilities are whole", "1"),
     "renew": ("n, t", "km", "km of package n renewed in period t", "km in scope not yet done, and km a year at most"),
-    "draw": ("s, p, y", "bn KZT of year y", "money of source s drawn for project p in year y", "what the source can give and the project cost that year"),
-    "old": ("s, y", "bn of the currency x e_0", "money of a one-year budget left from the year before and used in year y", "the kept share of that year"),
-    "idle": ("s, y", "bn of the currency x e_0", "money that stays in a fund at the end of year y", "all that has come in by then"),
-    "supplied": ("s, p", "bn KZT", "partner goods bought in project p with a product tied over all its projects", "the largest draws of the source there"),
-    "signed": ("s", "bn of the currency x e_0", "amount of a new loan that is signed, where fees are due on it", "the envelope, or all that can be drawn"),
-    "line": ("s, y", "bn KZT of year y", "money of loan s drawn into a fund in year y", "what the loan can give that year"),
-    "part": ("s, p", "0 or 1", "whether source s, which has a smallest share, pays for project p; whole plans only", "1"),
+    "draw": ("s, p, y", "bn KZT of year y", "money of source s drawn for project p in year y",
+             "what the source can give and the project cost that year"),
+    "old": ("s, y", "bn of the currency x e_0",
+            "money of a one-year budget left from the year before and used in year y", "the kept share of that year"),
+    "idle": ("s, y", "bn of the currency x e_0", "money that stays in a fund at the end of year y",
+             "all that has come in by then"),
+    "supplied": ("s, p", "bn KZT", "partner goods bought in project p with a product tied over all its projects",
+                 "the largest draws of the source there"),
+    "signed": ("s", "bn of the currency x e_0", "amount of a new loan that is signed, where fees are due on it",
+               "the envelope, or all that can be drawn"),
+    "line": ("s, y", "bn KZT of year y", "money of loan s drawn into a fund in year y",
+             "what the loan can give that year"),
+    "part": ("s, p", "0 or 1", "whether source s, which has a smallest share, pays for project p; whole plans only",
+             "1"),
     "taken": ("s", "0 or 1", "whether source s, which has a smallest amount, is used; whole plans only", "1"),
-    "extra": ("w, t", "crew-years", "crews added at a premium to resource row w in period t", "the share of its capacity that may be added"),
-    "lent": ("w, t", "crew-years", "crews of a region's row w that work in other regions in period t", "the share of its capacity that may be lent"),
-    "borrowed": ("w, t", "crew-years", "crews from other regions that work in the region of row w in period t", "what the others may lend"),
-    "joint": ("k, t", "km", "km renewed in shared trench k in period t", "the km shared, and what each package may renew"),
-    "kept": ("p, t", "share or km", "what stays as it was in the last plan; only where change has a price", "what the last plan did"),
-    "worst": ("N", "normalised", "largest normalised shortfall of the target rows of priority N, where it has several", "the most that one can miss"),
-    "local": ("s, p", "bn KZT", "local costs of project p that tied export credit s pays", "the largest draws of the source there"),
-    "short": ("g, k", "the measure's", "what target row g misses, in stretch k of its convex cost", "the width of the stretch"),
-    "excess": ("g, k", "the measure's", "by how much target row g is exceeded where it may not be, in stretch k", "the width of the stretch"),
+    "extra": ("w, t", "crew-years", "crews added at a premium to resource row w in period t",
+              "the share of its capacity that may be added"),
+    "lent": ("w, t", "crew-years", "crews of a region's row w that work in other regions in period t",
+             "the share of its capacity that may be lent"),
+    "borrowed": ("w, t", "crew-years", "crews from other regions that work in the region of row w in period t",
+                 "what the others may lend"),
+    "joint": ("k, t", "km", "km renewed in shared trench k in period t",
+              "the km shared, and what each package may renew"),
+    "kept": ("p, t", "share or km", "what stays as it was in the last plan; only where change has a price",
+             "what the last plan did"),
+    "worst": ("N", "normalised", "largest normalised shortfall of the target rows of priority N, where it has several",
+              "the most that one can miss"),
+    "local": ("s, p", "bn KZT", "local costs of project p that tied export credit s pays",
+              "the largest draws of the source there"),
+    "short": ("g, k", "the measure's", "what target row g misses, in stretch k of its convex cost",
+              "the width of the stretch"),
+    "excess": ("g, k", "the measure's", "by how much target row g is exceeded where it may not be, in stretch k",
+               "the width of the stretch"),
 }
 """Variable: index, unit, meaning, upper bound. The lower bound is always 0."""
 
@@ -53,11 +71,13 @@ WHERE: Mapping[str, str] = {
     "trench_of_other": "as trench_of_package",
     "trench_km": "shared trenches whose packages have an open period in common",
     "crew_pool": "resources that some region may lend, in each period with capacity",
-    "outage_capacity": "rows of sheet outage_limits, in periods in which some works may take capacity of the region out of service",
+    "outage_capacity": "rows of sheet outage_limits, in periods in which some works may take capacity of the region "
+                       "out of service",
     "outage_season": "the same, in periods that are not open throughout and for kinds whose outage keeps to the season",
     "kept_is_done": "projects of the last plan, by its periods; only where change has a price (setting stability)",
     "scope_km": "packages with an open period",
-    "yearly_km": "packages with a largest length a year; only if a year has several periods (else it is the bound of renew)",
+    "yearly_km": "packages with a largest length a year; only if a year has several periods (else it is the bound of "
+                 "renew)",
     "crew_capacity": "rows of sheet crews, in each period of a year with a capacity",
     "paid_in_full": "projects and years in which they may cost something",
     "ceiling": "sources of which nothing, or one year, is carried over, in years with a ceiling",
@@ -87,13 +107,15 @@ WHERE: Mapping[str, str] = {
 """Where the rows of each family exist; open sources that may pay for something are meant throughout."""
 
 SYMBOLS = (
-    ("p, f, n", "project: a facility f or a package of networks n"), ("t, y", "period, year"), ("s, c", "source of money, partner country"),
+    ("p, f, n", "project: a facility f or a package of networks n"), ("t, y", "period, year"),
+    ("s, c", "source of money, partner country"),
     ("w", "row of works capacity"), ("a, q", "facility with its variants, facility that another one waits for"),
     ("z", "row of sheet outage_limits: a region r and a unit of capacity u"), ("M", "months of a period"),
     ("g, k", "target row (or group of sources), stretch of its convex cost"),
     ("h", "source of home money: budget or utilities' own"), ("r, k", "region and sector of a tariff"),
     ("e_y, e_0", "KZT per unit of the currency in year y and in the price year"),
-    ("w_y", "present value of a nominal KZT of year y"), ("\\mathit{cost}_{s,y}", "present value of what a KZT drawn from s in year y costs the purse"),
+    ("w_y", "present value of a nominal KZT of year y"),
+    ("\\mathit{cost}_{s,y}", "present value of what a KZT drawn from s in year y costs the purse"),
 )
 
 
@@ -101,8 +123,10 @@ def formulation() -> str:
     """Every family of rows, the variables and the objectives of the stages."""
     parts = [
         "# The linear program", MADE.en,
-        "What the quantities mean is said in [numbers.md](numbers.md). All variables are at least 0 and have a finite upper bound derived from the data, "
-        "so that any multipliers give a bound that holds (numbers.md says how bounds are computed and what is called proved). "
+        "What the quantities mean is said in [numbers.md](numbers.md). All variables are at least 0 and have a finite "
+        "upper bound derived from the data, "
+        "so that any multipliers give a bound that holds (numbers.md says how bounds are computed and what is called "
+        "proved). "
         "A dual is the change of the stage's value for one unit more on the right-hand side; the plan "
         "never shows a dual alone but the difference of two runs.",
         "## Symbols", table(("Symbol", "Meaning"), ((f"$`{symbol}`$", meaning) for symbol, meaning in SYMBOLS)),
@@ -124,21 +148,27 @@ def _family(row: Row) -> str:
     return f"#### {row.text.en}: `{row.name}[{index}]`\n\n{_prose(row.rule)}\n\nExists for: {WHERE[row.name]}."
 
 
+EQUATION = r"\.\. math::\s*(.+(?:\n(?!Unit: ).+)*)"
+"""An equation ends with its paragraph, or where its unit is told."""
+
+
 def parts_of(rule: Callable[..., Any]) -> dict[str, str]:
     """Sentence, equation, unit and dual of a family's docstring; a part that is not there is empty."""
     text = inspect.getdoc(rule) or ""
     found = {"sentence": text.split("\n\n")[0]}
-    for name, pattern in {"equation": r"\.\. math::\s*(.+)", "unit": r"Unit: (.+?\.)(?= Dual|$)", "dual": r"Dual: (.+)"}.items():
+    for name, pattern in {"equation": EQUATION, "unit": r"Unit: (.+?\.)(?= Dual|$)",
+                          "dual": r"Dual: (.+)"}.items():
         match = re.search(pattern, text)
-        found[name] = match[1].strip() if match else ""
+        found[name] = " ".join(match[1].split()) if match else ""
     return found
 
 
 def _prose(item: object) -> str:
-    r"""A docstring as Markdown: a line with ``.. math::`` becomes a block, :math:`x` becomes $`x`$, ``code`` becomes `code`."""
+    r"""A docstring as Markdown: a line with ``.. math::`` becomes a block, :math:`x` becomes $`x`$, ``code`` becomes
+    `code`."""
     text = inspect.getdoc(item) or ""
-    text = re.sub(r"\.\. math::\s*(.+)", lambda match: f"```math\n{_upright(match[1])}\n```", text)
-    text = re.sub(r":math:`([^`]+)`", lambda match: f"$`{_upright(match[1])}`$", text)
+    text = re.sub(EQUATION, lambda match: f"```math\n{_upright(' '.join(match[1].split()))}\n```", text)
+    text = re.sub(r":math:`([^`]+)`", lambda match: f"$`{_upright(' '.join(match[1].split()))}`$", text)
     text = re.sub(r"(?<!`)``(?!`)([^`]+)``(?!`)", r"`\1`", text)
     return re.sub(r"^(Unit|Dual): ", r"**\1:** ", text, flags=re.MULTILINE).replace(" Dual: ", "  \n**Dual:** ")
 
@@ -153,14 +183,18 @@ def _first(module: object) -> str:
 
 
 def _functions(module: Any) -> list[Callable[..., Any]]:
-    made = [item for name, item in vars(module).items() if inspect.isfunction(item) and item.__module__ == module.__name__ and not name.startswith("_")]
+    made = [item for name, item in vars(module).items() if inspect.isfunction(item)
+            and item.__module__ == module.__name__ and not name.startswith("_")]
     return sorted(made, key=lambda item: item.__code__.co_firstlineno)
 
 
 def issues() -> str:
     """Every kind of issue."""
-    severities = {"stop": "Issues that stop a run", "surprise": "Surprises: the run goes on, look at them", "note": "Notes"}
-    parts = ["# Issues", MADE.en, "What may be said about an input: rule and remedy, in English and Russian. Words in braces are filled with the values found."]
+    severities = {"stop": "Issues that stop a run", "surprise": "Surprises: the run goes on, look at them",
+                  "note": "Notes"}
+    parts = ["# Issues", MADE.en,
+             "What may be said about an input: rule and remedy, in English and Russian. Words in braces are filled "
+             "with the values found."]
     for severity, title in severities.items():
         mine = [kind for kind in KINDS.values() if kind.severity == severity]
         rows = ((f"`{kind.code}`", kind.rule.en, kind.remedy.en, kind.rule.ru, kind.remedy.ru) for kind in mine)

@@ -1,4 +1,5 @@
-"""Factors of a case in which one limit stands at another value: what follows from the limit is derived again, by the code that derived it first."""
+"""Factors of a case in which one limit stands at another value: what follows from the limit is derived again, by the
+code that derived it first."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ from jaryq.factors.schedule import too_large
 
 
 def again(f: Factors, case: Case, kind: str, key: str) -> Factors:
-    """``case`` is that of ``f`` but for a limit of ``kind`` (``ceiling``, ``envelope``, ``crews``, ``outage``, ``group_envelope``, ``target``) of the
-    source, resource row, region or target ``key``."""
+    """``case`` is that of ``f`` but for a limit of ``kind`` (``ceiling``, ``envelope``, ``crews``, ``outage``,
+    ``group_envelope``, ``target``) of the source, resource row, region or target ``key``."""
     if kind in ("ceiling", "envelope"):
         return _money(f, case, key)
     if kind == "crews":
@@ -31,6 +32,7 @@ def _money(f: Factors, case: Case, s: str) -> Factors:
     drawn = {key: most for key, most in f.draw_most.items() if key[0] not in touched}
     drawn |= draws_most(case, f.pays, f.years, f.exchange, f.most, f.income, f.share_most, touched)
     return replace(
-        f, case=case, draw_most=drawn, drawn_by=payers(drawn, case), line_most=lines_most(case, f.years, f.exchange), signed_before=signed_fees(case, f.prices),
+        f, case=case, draw_most=drawn, drawn_by=payers(drawn, case), line_most=lines_most(case, f.years, f.exchange),
+        signed_before=signed_fees(case, f.prices),
         **before(case, f.prices),
     )

@@ -1,4 +1,5 @@
-"""Benefits of finishing in each period, year by year: savings, avoided risk, and what a late start is credited (docs/numbers.md: Benefits)."""
+"""Benefits of finishing in each period, year by year: savings, avoided risk, and what a late start is credited
+(docs/numbers.md: Benefits)."""
 
 from __future__ import annotations
 
@@ -18,25 +19,29 @@ ByYear = Mapping[int, float]
 
 @dataclass(frozen=True)
 class Window:
-    """The time in which a project brings benefits: from the period after ``first`` (position of its earliest finish, or first open period) to
-    31 December of ``last``, the same for every start."""
+    """The time in which a project brings benefits: from the period after ``first`` (position of its earliest finish, or
+    first open period) to 31 December of ``last``, the same for every start."""
 
     first: int
     last: int
 
 
 class Benefits:
-    """Present values by the year they fall in, bn KZT of the price year (of a package: per km), of a finish at a position of the periods."""
+    """Present values by the year they fall in, bn KZT of the price year (of a package: per km), of a finish at a
+    position of the periods."""
 
     def __init__(
-        self, case: Case, prices: Prices, risk: Risk, starts: Mapping[str, Sequence[Start]], opened: Mapping[str, Sequence[Period]],
+        self, case: Case, prices: Prices, risk: Risk, starts: Mapping[str, Sequence[Start]],
+        opened: Mapping[str, Sequence[Period]],
     ) -> None:
         self.case = case
         self.prices = prices
         self.risk = risk
         self.k = case.settings.periods_per_year
-        self.windows = {key: self._window(case.facilities[key], min(s.finish.position for s in found)) for key, found in starts.items() if found}
-        self.windows |= {key: self._of_package(case.packages[key], found[0].position) for key, found in opened.items() if found}
+        self.windows = {key: self._window(case.facilities[key], min(s.finish.position for s in found)) for key,
+                        found in starts.items() if found}
+        self.windows |= {key: self._of_package(case.packages[key], found[0].position) for key,
+                         found in opened.items() if found}
         self.stream = cache(self._stream)
 
     def _window(self, project: Facility | Package, first: int) -> Window:
@@ -57,7 +62,8 @@ class Benefits:
     def savings(self, key: str, finish: int) -> ByYear:
         """Savings from the period after the finish."""
         amount = self._yearly(key)
-        return {year: amount * value for year, value in self.stream(finish, self.windows[key].last).items()} if amount else {}
+        return {year: amount * value for year,
+                value in self.stream(finish, self.windows[key].last).items()} if amount else {}
 
     def avoided(self, key: str, finish: int) -> ByYear:
         """Risk avoided from the period after the finish; nothing where benefits are stated."""
@@ -65,11 +71,13 @@ class Benefits:
         if money is None or self._stated(key):
             return {}
         end = self.risk.end(finish)
-        terms = ((year, weight * (money.old(t) - money.new(t - end))) for year, position, t, weight in self._times(self.end_of_risk(key)) if position > finish)
+        terms = ((year, weight * (money.old(t) - money.new(t - end))) for year, position, t,
+                 weight in self._times(self.end_of_risk(key)) if position > finish)
         return _sums(terms)
 
     def residual(self, key: str, finish: int) -> ByYear:
-        """What a finish after the earliest one is credited: period for period the benefit given up at the beginning, after the common end."""
+        """What a finish after the earliest one is credited: period for period the benefit given up at the beginning,
+        after the common end."""
         if self._stated(key):
             return {}
         window, counted = self.windows[key], self.end_of_risk(key)
@@ -99,7 +107,8 @@ class Benefits:
         return _sums((year, weight) for year, position, _, weight in self._times(last) if position > finish)
 
     def _times(self, last: int) -> Iterator[tuple[int, int, float, float]]:
-        """Year, position, middle and weight of each period, and of each year after the planned ones, to 31 December of ``last``."""
+        """Year, position, middle and weight of each period, and of each year after the planned ones, to 31 December of
+        ``last``."""
         for position, t, weight in self.risk.times(last):
             yield self.case.settings.plan_from + math.floor(t), position, t, weight
 

@@ -1,4 +1,5 @@
-"""Largest outlays and draws: the finite bounds of decisions, derived from the data, so that any multipliers give a rigorous bound."""
+"""Largest outlays and draws: the finite bounds of decisions, derived from the data, so that any multipliers give a
+rigorous bound."""
 
 from __future__ import annotations
 
@@ -13,9 +14,11 @@ Exchange = Mapping[tuple[str, int], float]
 
 
 def outlay_most(
-    case: Case, outlay: Mapping[tuple[str, str], ByYear], km_cost: Mapping[tuple[str, int], float], opened: Mapping[str, tuple[Period, ...]],
+    case: Case, outlay: Mapping[tuple[str, str], ByYear], km_cost: Mapping[tuple[str, int], float],
+    opened: Mapping[str, tuple[Period, ...]],
 ) -> dict[tuple[str, int], float]:
-    """Largest outlay of a project in a year, nominal bn KZT: no more than one whole start, no more km than are left and allowed in a year."""
+    """Largest outlay of a project in a year, nominal bn KZT: no more than one whole start, no more km than are left and
+    allowed in a year."""
     most: dict[tuple[str, int], float] = {}
     for (key, _), by_year in outlay.items():
         for year, amount in by_year.items():
@@ -30,11 +33,13 @@ def outlay_most(
 
 
 def draws_most(
-    case: Case, pays: Mapping[str, tuple[str, ...]], years: Mapping[str, tuple[int, ...]], exchange: Exchange, most: Mapping[tuple[str, int], float],
-    income: Mapping[tuple[str, str], ByYear], shares: Mapping[tuple[str, str], float], only: Collection[str] | None = None,
+    case: Case, pays: Mapping[str, tuple[str, ...]], years: Mapping[str, tuple[int, ...]], exchange: Exchange,
+    most: Mapping[tuple[str, int], float],
+    income: Mapping[tuple[str, str], ByYear], shares: Mapping[tuple[str, str], float],
+    only: Collection[str] | None = None,
 ) -> dict[tuple[str, str, int], float]:
-    """Largest draw of a source on a project in a year, nominal bn KZT: outlay, money of the source, largest share (of those that have one).
-    Zero ones are left out; ``only``: those of these sources."""
+    """Largest draw of a source on a project in a year, nominal bn KZT: outlay, money of the source, largest share (of
+    those that have one). Zero ones are left out; ``only``: those of these sources."""
     total: dict[str, float] = {}
     for (key, _), amount in most.items():
         total[key] = total.get(key, 0.0) + amount
@@ -42,7 +47,8 @@ def draws_most(
     lines = _lined(case, lines_most(case, years, exchange))
     limits = {
         (s, y): _money(case, source, y) * exchange[s, y]
-        + (earned.get(s, 0.0) + lines.get(s, 0.0)) * grown(case, source, y) * max(exchange[s, y] / exchange[s, u] for u in case.settings.years)
+        + (earned.get(s, 0.0) + lines.get(s, 0.0)) * grown(case, source, y) * max(exchange[s, y] / exchange[s, u]
+                                                                                  for u in case.settings.years)
         for s, source in case.sources.items()
         if only is None or s in only
         for y in years[s]
@@ -61,14 +67,16 @@ def draws_most(
 
 def lines_most(case: Case, years: Mapping[str, tuple[int, ...]], exchange: Exchange) -> dict[tuple[str, int], float]:
     """Largest draw of a loan into its fund in a year, nominal bn KZT. Zero ones are left out."""
-    found = {(s, y): _money(case, source, y) * exchange[s, y] for s, source in case.sources.items() if source.open and source.draws_to for y in years[s]}
+    found = {(s, y): _money(case, source, y) * exchange[s, y] for s,
+             source in case.sources.items() if source.open and source.draws_to for y in years[s]}
     return {key: most for key, most in found.items() if most > 0}
 
 
 def share_most(case: Case, source: Source, project: Project, mine: Iterable[Rule]) -> float | None:
     """Largest share of all spending on a project, ``mine`` being the source's rows of eligibility: as stated, and
     for an export credit what the OECD rules leave of the contract and local costs."""
-    stated = [share for share in (source.max_share, *(rule.max_share for rule in allowing(project, mine))) if share is not None]
+    stated = [share for share in (source.max_share, *(rule.max_share for rule in allowing(project, mine)))
+              if share is not None]
     own = min(stated, default=None)
     if source.down_payment is None:
         return own
@@ -80,16 +88,19 @@ def share_most(case: Case, source: Source, project: Project, mine: Iterable[Rule
 
 
 def _share_of(case: Case, s: str, p: str, share: float, outlay: float) -> float:
-    """Most that a source may pay of ``outlay`` under its largest share; of what has started the share counts what was spent before too."""
+    """Most that a source may pay of ``outlay`` under its largest share; of what has started the share counts what was
+    spent before too."""
     if p not in case.facilities or case.facilities[p].started is None:
         return share * outlay
     before = [row for row in case.paid if row.project == p]
-    return max(share * (outlay + math.fsum(row.amount for row in before)) - math.fsum(row.amount for row in before if row.source == s), 0.0)
+    return max(share * (outlay + math.fsum(row.amount for row in before))
+               - math.fsum(row.amount for row in before if row.source == s), 0.0)
 
 
 def share_least(source: Source, project: Project, mine: Iterable[Rule]) -> float:
     """Smallest share of all spending on a project of a source that pays for it at all; 0 where there is none."""
-    return max((share for share in (source.min_share, *(rule.min_share for rule in allowing(project, mine))) if share is not None), default=0.0)
+    return max((share for share in (source.min_share, *(rule.min_share for rule in allowing(project, mine)))
+                if share is not None), default=0.0)
 
 
 def _earned(case: Case, income: Mapping[tuple[str, str], ByYear]) -> dict[str, float]:
@@ -123,6 +134,7 @@ def _money(case: Case, source: Source, year: int) -> float:
     if source.carry_over in ("fund", "loan") and all(u in source.ceilings for u in so_far):
         limit = sum(source.ceilings[u] for u in so_far) * grown(case, source, year)
     if source.carry_over in ("none", "one_year") and year in source.ceilings:
-        carried = source.ceilings.get(year - 1, 0.0) if source.carry_over == "one_year" and year > case.settings.plan_from else 0.0
+        carried = (source.ceilings.get(year - 1, 0.0) if source.carry_over == "one_year"
+                   and year > case.settings.plan_from else 0.0)
         limit = source.ceilings[year] + carried
     return limit if source.envelope is None else min(limit, source.envelope)

@@ -1,4 +1,5 @@
-"""Condition to risk after CNAIM 2.1 (Common Network Asset Indices Methodology, Ofgem 2021): health score, probability of failure, avoided risk.
+"""Condition to risk after CNAIM 2.1 (Common Network Asset Indices Methodology, Ofgem 2021): health score, probability
+of failure, avoided risk.
 
 Scores run from 0.5 (new) to 15; ``t`` and ``v`` in years (docs/numbers.md: Condition and risk).
 """
@@ -28,7 +29,8 @@ def ageing_from_new(c: Condition) -> float:
 
 
 def age(c: Condition, year: int) -> float:
-    """Years in service on 1 January of ``year``: from its year of commissioning, else the wear's part of the normative life."""
+    """Years in service on 1 January of ``year``: from its year of commissioning, else the wear's part of the normative
+    life."""
     if c.year_built is not None:
         return float(max(year - c.year_built, 0))
     return (c.wear or 0.0) * c.life
@@ -40,7 +42,8 @@ def score_by_age(c: Condition, year: int) -> float:
 
 
 def factor(observed: float, measured: float) -> float:
-    """Condition factor of inspections and tests combined (CNAIM table 9: the worse counts in full, the other in part)."""
+    """Condition factor of inspections and tests combined (CNAIM table 9: the worse counts in full, the other in
+    part)."""
     greater, lesser = max(observed, measured), min(observed, measured)
     if greater > 1 and lesser > 1:
         return greater + (lesser - 1.0) / 1.5
@@ -61,7 +64,8 @@ def slowing(h: float) -> float:
 
 
 def score_in(c: Condition, year: int, t: float, *, now: float | None = None) -> float:
-    """Score ``t`` years after 1 January of ``year`` if nothing is done; ``now``: the score then, if it is not to be found again."""
+    """Score ``t`` years after 1 January of ``year`` if nothing is done; ``now``: the score then, if it is not to be
+    found again."""
     h = score(c, year) if now is None else now
     years, first = age(c, year), ageing_from_new(c)
     if h <= NEW:
@@ -79,7 +83,8 @@ def score_after(c: Condition, v: float) -> float:
 
 
 def probability(c: Condition, h: float) -> float:
-    r"""Probability of failure in a year: :math:`K [1 + Cs + (Cs)^2/2 + (Cs)^3/6]` with the score within its floor and cap."""
+    r"""Probability of failure in a year: :math:`K [1 + Cs + (Cs)^2/2 + (Cs)^3/6]` with the score within its floor and
+    cap."""
     x = c.pof_c * min(max(h, c.floor), c.cap)
     return min(1.0, c.pof_k * c.calibration * (1.0 + x + x * x / 2.0 + x * x * x / 6.0))
 

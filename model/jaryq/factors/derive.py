@@ -1,4 +1,5 @@
-"""Factors: every number the linear program needs, computed once from the Case. The algebra then holds no data preparation."""
+"""Factors: every number the linear program needs, computed once from the Case. The algebra then holds no data
+preparation."""
 
 from __future__ import annotations
 
@@ -15,7 +16,18 @@ from jaryq.factors.benefits import Benefits, stated_benefit
 from jaryq.factors.bounds import draws_most, lines_most, outlay_most, share_least, share_most
 from jaryq.factors.eligibility import by_source, why_closed
 from jaryq.factors.limited import before, payers, rooms, signed_fees
-from jaryq.factors.loans import Service, amount_signed, cost_of_draw, cost_of_signed, drawn_at, fees_of_signed, fees_saved, may_draw, new_loan, service
+from jaryq.factors.loans import (
+    Service,
+    amount_signed,
+    cost_of_draw,
+    cost_of_signed,
+    drawn_at,
+    fees_of_signed,
+    fees_saved,
+    may_draw,
+    new_loan,
+    service,
+)
 from jaryq.factors.prices import Prices
 from jaryq.factors.risk import Risk
 from jaryq.factors.schedule import Start, crew_shares, most_km, need_of, open_periods, starts
@@ -26,23 +38,23 @@ from jaryq.factors.tariffs import bills, repaid_by_consumers
 class Factors:
     """Derived data. Money nominal (bn KZT of the year) unless said otherwise; present values in price-year money.
 
-    starts[f]: allowed starts; outlay[f, t][y], income[f, t][y]: nominal money of the whole facility started in t; benefit[f, t]: its present value;
-    km_cost[n, y]: bn KZT per km; km_benefit[n, t]; km_most[n, t]; open[n]: period labels;
-    crew_need[w]: crew-years of resource row w by (facility, start) and period; crew_km[w]: per km of a package; crew_room[w, t]: its capacity in a period;
-    crew_extra[w, t], crew_lent[w, t], crew_borrowed[w, t]: most that may be added, lent, borrowed there (absent: nothing);
-    crew_cost[w, y]: present values of a crew-year added and of one borrowed; trench_saving[k, y]: nominal bn KZT per km;
-    envelope[s]: what is left of it after what was spent before, bn of the currency; whole[p]: spending before the plan, paid[s, p] of it, nominal;
-    risk: risk and condition over time; benefits: by year; avoided[p, t], residual[p, t] (packages: per km): present value of avoided risk, and of what a
-    late start is credited, parts of the benefits;
-    pays[p]: sources that may pay for p, closed[p][s]: why another may not; years[s]: years of draws;
-    cost[s, y]: present value of what a KZT drawn costs the purse, worth[s, y]: of the KZT itself; weight[y]; exchange[s, y]: at the draw; exchange0[s];
-    most[p, y]: largest possible outlay; draw_most[s, p, y]: largest possible draw; service[s, y]: what a KZT drawn leads to;
-    line_most[s, y]: largest draw into a fund;
-    share_most[s, p], share_least[s, p]: largest and smallest share of a project where there is one; repaid[s, y][u]: what consumers pay in planned year u
-    per KZT drawn in y, bills[u]: their own bill against the year before the first planned one; signs[s]: new loans with fees on the signed amount,
-    and the present value of those on one unit of the currency; signed_before[s]: present value of the fees of loans signed before;
-    drawn_by[s]: projects it may pay for;
-    feeds[s]: facilities whose income goes to the source.
+    starts[f]: allowed starts; outlay[f, t][y], income[f, t][y]: nominal money of the whole facility started in t;
+    benefit[f, t]: its present value; km_cost[n, y]: bn KZT per km; km_benefit[n, t]; km_most[n, t]; open[n]: period
+    labels; crew_need[w]: crew-years of resource row w by (facility, start) and period; crew_km[w]: per km of a package;
+    crew_room[w, t]: its capacity in a period; crew_extra[w, t], crew_lent[w, t], crew_borrowed[w, t]: most that may be
+    added, lent, borrowed there (absent: nothing); crew_cost[w, y]: present values of a crew-year added and of one
+    borrowed; trench_saving[k, y]: nominal bn KZT per km; envelope[s]: what is left of it after what was spent before,
+    bn of the currency; whole[p]: spending before the plan, paid[s, p] of it, nominal; risk: risk and condition over
+    time; benefits: by year; avoided[p, t], residual[p, t] (packages: per km): present value of avoided risk, and of
+    what a late start is credited, parts of the benefits; pays[p]: sources that may pay for p, closed[p][s]: why another
+    may not; years[s]: years of draws; cost[s, y]: present value of what a KZT drawn costs the purse, worth[s, y]: of
+    the KZT itself; weight[y]; exchange[s, y]: at the draw; exchange0[s]; most[p, y]: largest possible outlay;
+    draw_most[s, p, y]: largest possible draw; service[s, y]: what a KZT drawn leads to; line_most[s, y]: largest draw
+    into a fund; share_most[s, p], share_least[s, p]: largest and smallest share of a project where there is one;
+    repaid[s, y][u]: what consumers pay in planned year u per KZT drawn in y, bills[u]: their own bill against the year
+    before the first planned one; signs[s]: new loans with fees on the signed amount, and the present value of those on
+    one unit of the currency; signed_before[s]: present value of the fees of loans signed before; drawn_by[s]: projects
+    it may pay for; feeds[s]: facilities whose income goes to the source.
     """
 
     case: Case
@@ -143,8 +155,8 @@ class Factors:
         return {key: math.fsum(values) for key, values in sorted(terms.items())}
 
     def debt(self, measure: str, s: str, y: int, years: Iterable[int], *, saved: bool = True) -> float:
-        """Service (commitment fees that the draw saves taken off, if ``saved``), subsidy or year-end stock in ``years``, nominal, per KZT
-        of loan ``s`` drawn in year ``y``."""
+        """Service (commitment fees that the draw saves taken off, if ``saved``), subsidy or year-end stock in
+        ``years``, nominal, per KZT of loan ``s`` drawn in year ``y``."""
         made = self.service[s, y]
         if measure == "debt_stock":
             return math.fsum(made.stock.get(u, 0.0) for u in years)
@@ -154,14 +166,16 @@ class Factors:
         return math.fsum(total.get(u, 0.0) - less.get(u, 0.0) for u in years)
 
     def fees(self, s: str, years: Iterable[int]) -> float:
-        """Fees in ``years`` on the signed amount: per unit of the currency of a new loan, in all of one signed before; nominal KZT."""
+        """Fees in ``years`` on the signed amount: per unit of the currency of a new loan, in all of one signed before;
+        nominal KZT."""
         source = self.case.sources[s]
         by_year = fees_of_signed(source, self.prices)
         amount = amount_signed(source) if s in self.signed_before else 1.0
         return amount * math.fsum(by_year.get(u, 0.0) for u in years)
 
     def from_draw(self, s: str, y: int, u: int) -> float:
-        """Service and fees in year ``u``, nominal KZT, per KZT of loan ``s`` drawn in year ``y``; commitment fees that the draw saves are taken off."""
+        """Service and fees in year ``u``, nominal KZT, per KZT of loan ``s`` drawn in year ``y``; commitment fees that
+        the draw saves are taken off."""
         return self.debt("debt_service", s, y, (u,))
 
     def flows(self, plan: Plan, measure: str, sources: Iterable[str] | None = None) -> dict[int, float]:
@@ -208,7 +222,8 @@ class Factors:
         return {s: math.fsum(values) for s, values in sorted(terms.items())}
 
     def fees_pv(self, plan: Plan) -> dict[str, float]:
-        """Present value of front-end and commitment fees on the signed amount of each loan, before what draws save; bn KZT of the price year."""
+        """Present value of front-end and commitment fees on the signed amount of each loan, before what draws save; bn
+        KZT of the price year."""
         fees = dict(self.signed_before)
         for s, cost in self.signs.items():
             fees[s] = cost * plan.signed.get(s, 0.0)
@@ -247,7 +262,8 @@ def derive(case: Case) -> Factors:
             if settings.benefit_is_net:
                 benefit[place] += math.fsum(prices.weight(y) * amount for y, amount in outlay[place].items())
                 benefit[place] -= math.fsum(prices.weight(y) * amount for y, amount in income[place].items())
-    km_cost = {(key, year): package.unit_cost * prices.cost_of(package, year) for key, package in case.packages.items() for year in settings.years}
+    km_cost = {(key, year): package.unit_cost * prices.cost_of(package, year) for key, package in case.packages.items()
+               for year in settings.years}
     km_benefit: dict[tuple[str, str], float] = {}
     each = [(package, period) for key, package in case.packages.items() for period in opened[key]]
     for package, period in each:
@@ -268,7 +284,8 @@ def derive(case: Case) -> Factors:
     exchange = {(s, y): prices.exchange_at(case.sources[s].currency, at) for (s, y), at in drawn.items()}
     most = outlay_most(case, outlay, km_cost, opened)
     pairs = [(s, p) for p, sources in pays.items() for s in sources]
-    shares = {(s, p): share for s, p in pairs if (share := share_most(case, case.sources[s], case.project(p), mine.get(s, ()))) is not None}
+    shares = {(s, p): share for s,
+              p in pairs if (share := share_most(case, case.sources[s], case.project(p), mine.get(s, ()))) is not None}
     draw_most = draws_most(case, pays, years, exchange, most, income, shares)
     feeds: dict[str, list[str]] = {}
     for key, facility in case.facilities.items():
@@ -278,20 +295,25 @@ def derive(case: Case) -> Factors:
         case=case, prices=prices, starts=possible, outlay=outlay, income=income, benefit=benefit,
         open=labels, km_cost=km_cost, km_benefit=km_benefit,
         km_most={(package.id, period.label): most_km(case, package, period) for package, period in each},
-        risk=risk, benefits=benefits, avoided=avoided, residual=residual, **_works(case, prices, possible), **before(case, prices),
+        risk=risk, benefits=benefits, avoided=avoided, residual=residual, **_works(case, prices, possible),
+        **before(case, prices),
         pays=pays, closed=closed, years=years,
-        cost={(s, y): cost_of_draw(source, y, prices) for s, source in case.sources.items() if source.open for y in years[s]},
-        service={(s, y): service(source, y, prices) for s, source in case.sources.items() if source.open and source.kind == "loan" for y in years[s]},
+        cost={(s, y): cost_of_draw(source, y, prices) for s, source in case.sources.items() if source.open
+              for y in years[s]},
+        service={(s, y): service(source, y, prices) for s, source in case.sources.items() if source.open
+                 and source.kind == "loan" for y in years[s]},
         signs={
             s: cost for s, source in case.sources.items()
             if source.open and new_loan(source, settings.plan_from) and (cost := cost_of_signed(source, prices)) > 0
         },
         signed_before=signed_fees(case, prices),
-        share_least={(s, p): least for s, p in pairs if (least := share_least(case.sources[s], case.project(p), mine.get(s, ()))) > 0},
+        share_least={(s, p): least for s,
+                     p in pairs if (least := share_least(case.sources[s], case.project(p), mine.get(s, ()))) > 0},
         repaid=repaid_by_consumers(case, prices, years), bills=bills(case, prices),
         line_most=lines_most(case, years, exchange),
         share_most=shares,
-        worth={key: prices.worth(at) for key, at in drawn.items()}, weight={y: prices.weight(y) for y in settings.years}, exchange=exchange,
+        worth={key: prices.worth(at) for key, at in drawn.items()},
+        weight={y: prices.weight(y) for y in settings.years}, exchange=exchange,
         exchange0={s: prices.exchange(source.currency, settings.price_year) for s, source in case.sources.items()},
         most=most, draw_most=draw_most, drawn_by=payers(draw_most, case),
         feeds={s: tuple(keys) for s, keys in feeds.items()},
@@ -310,15 +332,19 @@ def _works(case: Case, prices: Prices, possible: Mapping[str, tuple[Start, ...]]
             for start in possible[key]:
                 amount = need_of(case, crew, facility, start.works[1] - start.works[0])
                 if amount > 0:
-                    mine[key, start.period.label] = {t: share * amount for t, share in crew_shares(case, crew, start).items()}
+                    mine[key, start.period.label] = {t: share * amount for t,
+                                                     share in crew_shares(case, crew, start).items()}
     years = case.settings.years
     value = {y: prices.weight(y) * prices.inflation(y) for y in years}
     return {
         "crew_need": need,
-        "crew_km": {crew.id: {n: amount for n, package in case.packages.items() if (amount := need_of(case, crew, package)) > 0} for crew in case.crews},
+        "crew_km": {crew.id: {n: amount for n, package in case.packages.items()
+                              if (amount := need_of(case, crew, package)) > 0} for crew in case.crews},
         **rooms(case),
-        "crew_cost": {(crew.id, y): (crew.extra_cost * value[y], crew.lend_cost * value[y]) for crew in case.crews for y in years},
-        "trench_saving": {(k.id, y): k.saving * prices.cost_of(case.packages[k.package], y) for k in case.trenches for y in years},
+        "crew_cost": {(crew.id, y): (crew.extra_cost * value[y], crew.lend_cost * value[y]) for crew in case.crews
+                      for y in years},
+        "trench_saving": {(k.id, y): k.saving * prices.cost_of(case.packages[k.package], y) for k in case.trenches
+                          for y in years},
     }
 
 

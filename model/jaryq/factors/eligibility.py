@@ -31,7 +31,8 @@ def allowing(project: Project, mine: Iterable[Rule]) -> list[Rule]:
 
 
 def why_closed(source: Source, project: Facility | Package, mine: Iterable[Rule]) -> str | None:
-    """``mine``: the rows of eligibility of the source. None if the source may pay for the project, else the reason in the words of the workbook (or a code)."""
+    """``mine``: the rows of eligibility of the source. None if the source may pay for the project, else the reason in
+    the words of the workbook (or a code)."""
     if not source.open:
         return source.closed_reason or "closed"
     if source.draws_to:

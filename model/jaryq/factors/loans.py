@@ -1,6 +1,8 @@
-"""Loans: what one unit drawn is paid back by, payment by payment to the last maturity, and what it costs the programme purse (docs/numbers.md: Loans).
+"""Loans: what one unit drawn is paid back by, payment by payment to the last maturity, and what it costs the programme
+purse (docs/numbers.md: Loans).
 
-Every payment has its date: it is changed at the rate and weighed with the discount of that date; years only gather payments.
+Every payment has its date: it is changed at the rate and weighed with the discount of that date; years only gather
+payments.
 """
 
 from __future__ import annotations
@@ -21,8 +23,9 @@ DAYS = {"act/360": 360.0, "act/365": 365.0}
 
 @dataclass(frozen=True)
 class Payment:
-    """Payment ``number`` after a draw, ``after`` years after it and ``later`` calendar years, per unit drawn: principal, accrued interest, the part
-    of it that is added to the balance, the guarantee fee, the part of the interest the State pays; ``balance`` after the payment."""
+    """Payment ``number`` after a draw, ``after`` years after it and ``later`` calendar years, per unit drawn:
+    principal, accrued interest, the part of it that is added to the balance, the guarantee fee, the part of the
+    interest the State pays; ``balance`` after the payment."""
 
     number: int
     after: float
@@ -36,7 +39,8 @@ class Payment:
 
 
 def reference(row: ReferenceRate, year: int) -> float:
-    """A reference rate in ``year`` (a fraction); after the last year given its long-run value, before the first given that one."""
+    """A reference rate in ``year`` (a fraction); after the last year given its long-run value, before the first given
+    that one."""
     return row.rates[max(year, min(row.rates))] if year <= max(row.rates) else row.long_run
 
 
@@ -48,7 +52,8 @@ def rate_of(source: Source, year: int, references: Mapping[str, ReferenceRate]) 
 
 
 def delay_of(source: Source, year: int) -> int:
-    """Whole years from signing to a draw of ``year`` that shorten its grace and tenor; none where each draw has its own clock."""
+    """Whole years from signing to a draw of ``year`` that shorten its grace and tenor; none where each draw has its own
+    clock."""
     return 0 if source.clock == "cohort" else max(year - signed_in(source), 0)
 
 
@@ -63,12 +68,14 @@ def may_draw(source: Source, year: int) -> bool:
 
 
 def years_later(number: int, payments: int, half_years: int) -> int:
-    """Calendar years after the draw year in which payment ``number`` falls: ceil(o + k/m) - 1, in whole numbers so that nothing slips by rounding."""
+    """Calendar years after the draw year in which payment ``number`` falls: ceil(o + k/m) - 1, in whole numbers so that
+    nothing slips by rounding."""
     return -(-(half_years * payments + 2 * number) // (2 * payments)) - 1
 
 
 def day_of(twelfths: int, payments: int, year: int) -> float:
-    """Day of a date ``twelfths / payments`` months after 1 January of ``year``; a part of a month is that part of its days."""
+    """Day of a date ``twelfths / payments`` months after 1 January of ``year``; a part of a month is that part of its
+    days."""
     months, rest = divmod(twelfths, payments)
     first = datetime.date(year + months // 12, months % 12 + 1, 1).toordinal()
     if not rest:
@@ -78,7 +85,8 @@ def day_of(twelfths: int, payments: int, year: int) -> float:
 
 
 def part_of_year(source: Source, year: int, number: int) -> float:
-    """Part of a year for which payment ``number`` of a draw of ``year`` bears interest: equal parts, or calendar days."""
+    """Part of a year for which payment ``number`` of a draw of ``year`` bears interest: equal parts, or calendar
+    days."""
     m = source.payments
     if source.day_count == "30/360":
         return 1.0 / m
@@ -111,12 +119,15 @@ def schedule(source: Source, year: int, references: Mapping[str, ReferenceRate])
         if number == last:
             principal = balance
         elif number >= first and source.repayment != "bullet":
-            principal = _principal(source, weights, number - first, last - number + 1, balance, start, rate / m, last - first + 1)
+            principal = _principal(source, weights, number - first, last - number + 1, balance, start, rate / m,
+                                   last - first + 1)
         balance += capitalised - principal
-        yield Payment(number, number / m, later, principal, interest, capitalised, guarantee, subsidy if not capitalised else 0.0, balance)
+        yield Payment(number, number / m, later, principal, interest, capitalised, guarantee,
+                      subsidy if not capitalised else 0.0, balance)
 
 
-def _principal(source: Source, weights: tuple[float, ...], position: int, left: int, balance: float, start: float, rate: float, count: int) -> float:
+def _principal(source: Source, weights: tuple[float, ...], position: int, left: int, balance: float, start: float,
+               rate: float, count: int) -> float:
     """Principal of an instalment that is not the last: ``left`` are still to come, this one among them."""
     if source.repayment == "annuity":
         return balance / left if rate == 0 else balance * rate / math.expm1(left * math.log1p(rate))
@@ -127,9 +138,10 @@ def _principal(source: Source, weights: tuple[float, ...], position: int, left: 
 
 @dataclass(frozen=True)
 class Service:
-    """What one nominal KZT drawn in a year leads to, by calendar year, in nominal KZT: principal, interest paid by the borrower, interest paid
-    by the State, guarantee fees and premium; ``stock``: debt at 31 December at the year-end rate. ``present``, ``present_state``: present value
-    (price-year money) of all payments, and of the State's part, each at its date."""
+    """What one nominal KZT drawn in a year leads to, by calendar year, in nominal KZT: principal, interest paid by the
+    borrower, interest paid by the State, guarantee fees and premium; ``stock``: debt at 31 December at the year-end
+    rate. ``present``, ``present_state``: present value (price-year money) of all payments, and of the State's part,
+    each at its date."""
 
     principal: Mapping[int, float]
     interest: Mapping[int, float]
@@ -142,7 +154,8 @@ class Service:
     def total(self) -> dict[int, float]:
         """All that is paid in each year, the State's part included."""
         years = sorted({*self.principal, *self.interest, *self.subsidy, *self.fees})
-        return {y: math.fsum(part.get(y, 0.0) for part in (self.principal, self.interest, self.subsidy, self.fees)) for y in years}
+        return {y: math.fsum(part.get(y, 0.0) for part in (self.principal, self.interest, self.subsidy, self.fees))
+                for y in years}
 
 
 def drawn_at(source: Source, year: int, prices: Prices) -> float:
@@ -154,7 +167,8 @@ def service(source: Source, year: int, prices: Prices) -> Service:
     """Service per KZT drawn in ``year`` to the last maturity; a foreign loan moves with the exchange rate."""
     begins = drawn_at(source, year, prices)
     bought = prices.exchange_at(source.currency, begins)
-    sums: tuple[dict[int, list[float]], ...] = ({}, {}, {}, {year: [source.premium]}, {year: [source.premium * prices.worth(begins)]}, {})
+    sums: tuple[dict[int, list[float]], ...] = ({}, {}, {}, {year: [source.premium]},
+                                                {year: [source.premium * prices.worth(begins)]}, {})
     stock: dict[int, float] = {}
     payments = list(schedule(source, year, prices.case.references))
     last = payments[-1].later if payments else 0
@@ -163,18 +177,20 @@ def service(source: Source, year: int, prices: Prices) -> Service:
         rate = prices.exchange_at(source.currency, at) / bought
         worth = rate * prices.worth(at)
         nominal = (pay.principal, pay.interest - pay.capitalised - pay.subsidy, pay.subsidy, pay.guarantee)
-        for place, amount in zip(sums, (*(rate * each for each in nominal), worth * math.fsum(nominal), worth * pay.subsidy), strict=True):
+        for place, amount in zip(sums, (*(rate * each for each in nominal), worth * math.fsum(nominal),
+                                        worth * pay.subsidy), strict=True):
             place.setdefault(year + pay.later, []).append(amount)
     for later in range(last + 1):
         balance = next((pay.balance for pay in reversed(payments) if pay.later <= later), 1.0)
         stock[year + later] = balance * prices.year_end(source.currency, year + later) / bought
-    principal, interest, subsidy, fees, present, state = ({y: math.fsum(terms) for y, terms in sorted(part.items())} for part in sums)
+    principal, interest, subsidy, fees, present, state = ({y: math.fsum(terms) for y, terms in sorted(part.items())}
+                                                          for part in sums)
     return Service(principal, interest, subsidy, fees, stock, present, state)
 
 
 def commitment(source: Source, year: int, drawn: int | None = None) -> float:
-    """Part of ``year`` in which a commitment fee is due on an amount: from the signing plus the free months (of one drawn in year ``drawn``,
-    that is saved: from its draw on) to the end of availability."""
+    """Part of ``year`` in which a commitment fee is due on an amount: from the signing plus the free months (of one
+    drawn in year ``drawn``, that is saved: from its draw on) to the end of availability."""
     point = POINTS[source.draw_timing]
     begins = signed_in(source) + point + source.commitment_free / 12.0
     since = max(begins, float(year)) if drawn is None else max(begins, float(year), drawn + point)
@@ -196,8 +212,8 @@ class Due:
 
 
 def dues_of_signed(source: Source, prices: Prices) -> Iterator[Due]:
-    """Fees per unit of the currency signed and never drawn, from the first planned year on: commitment fees on 31 December, the front-end fee
-    at the signing."""
+    """Fees per unit of the currency signed and never drawn, from the first planned year on: commitment fees on 31
+    December, the front-end fee at the signing."""
     for year in range(prices.case.settings.plan_from, source.available_to + 1):
         if year == signed_in(source) and source.front_end > 0:
             yield Due(year, drawn_at(source, year, prices), source.front_end)
@@ -226,7 +242,8 @@ def present_of(dues: Iterable[Due], source: Source, prices: Prices) -> dict[int,
     """Present value of fees by year (price-year money), per unit of the currency."""
     found: dict[int, float] = {}
     for due in dues:
-        found[due.year] = found.get(due.year, 0.0) + due.amount * prices.exchange_at(source.currency, due.at) * prices.worth(due.at)
+        found[due.year] = (found.get(due.year, 0.0)
+                           + due.amount * prices.exchange_at(source.currency, due.at) * prices.worth(due.at))
     return found
 
 
@@ -242,7 +259,8 @@ def fees_saved(source: Source, year: int, prices: Prices) -> dict[int, float]:
 
 
 def cost_of_draw(source: Source, year: int, prices: Prices) -> float:
-    """Present value (price-year money at 1 January of the first year) of what one nominal KZT drawn in ``year`` costs the purse."""
+    """Present value (price-year money at 1 January of the first year) of what one nominal KZT drawn in ``year`` costs
+    the purse."""
     return math.fsum(cost_by_year(source, year, prices).values())
 
 
@@ -261,7 +279,8 @@ def cost_by_year(source: Source, year: int, prices: Prices) -> dict[int, float]:
 
 
 def amount_signed(source: Source) -> float:
-    """Signed amount of a loan that is signed already, bn of its currency: as stated, else its envelope, else the sum of its ceilings."""
+    """Signed amount of a loan that is signed already, bn of its currency: as stated, else its envelope, else the sum of
+    its ceilings."""
     if source.signed is not None:
         return source.signed
     return source.envelope if source.envelope is not None else math.fsum(source.ceilings.values())

@@ -66,7 +66,8 @@ class Prices:
         return year - self.case.settings.first_year + point
 
     def _between(self, of: Callable[[int], float], first: int, x: float) -> float:
-        """A yearly average at date ``x``: geometric between the points at which the averages stand; before ``first`` by the first growth."""
+        """A yearly average at date ``x``: geometric between the points at which the averages stand; before ``first`` by
+        the first growth."""
         since = x - self.timing
         year = self.case.settings.first_year + math.floor(since)
         part = since - math.floor(since)
@@ -105,7 +106,8 @@ class Prices:
         money = self.case.currencies.get(kind.import_currency)
         abroad = self.case.indices[money.foreign_prices] if money and money.foreign_prices else None
         imported = self.exchange(kind.import_currency, year) / self.exchange(kind.import_currency, base)
-        return (1.0 - kind.import_share) * local + kind.import_share * imported * level(abroad, year) / level(abroad, base)
+        return ((1.0 - kind.import_share) * local
+                + kind.import_share * imported * level(abroad, year) / level(abroad, base))
 
     def cost_of(self, project: Project, year: int) -> float:
         return self.cost_factor(project.asset_type, year)

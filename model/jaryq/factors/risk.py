@@ -1,6 +1,8 @@
-"""Risk and condition of a case over time: failures expected, their money, zones, wear (docs/numbers.md: Condition and risk).
+"""Risk and condition of a case over time: failures expected, their money, zones, wear (docs/numbers.md: Condition and
+risk).
 
-Everything here is a factor: the measures of condition are linear in the decisions, with the coefficients and constants of :meth:`Risk.terms`.
+Everything here is a factor: the measures of condition are linear in the decisions, with the coefficients and constants
+of :meth:`Risk.terms`.
 """
 
 from __future__ import annotations
@@ -32,15 +34,18 @@ class Linear:
 
 
 class Risk:
-    """Rates and zones of each asset and package, waiting or renewed; ``t``: years from 1 January of plan_from, ``v``: years since works ended."""
+    """Rates and zones of each asset and package, waiting or renewed; ``t``: years from 1 January of plan_from, ``v``:
+    years since works ended."""
 
-    def __init__(self, case: Case, prices: Prices, starts: Mapping[str, tuple[Start, ...]], opened: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, case: Case, prices: Prices, starts: Mapping[str, tuple[Start, ...]],
+                 opened: Mapping[str, tuple[str, ...]]) -> None:
         self.case = case
         self.prices = prices
         self.starts = starts
         self.opened = opened
         self.k = case.settings.periods_per_year
-        self.now = {key: cn.score(c, case.settings.plan_from) for key, f in case.facilities.items() if (c := f.condition)}
+        self.now = {key: cn.score(c, case.settings.plan_from) for key,
+                    f in case.facilities.items() if (c := f.condition)}
         self.waiting = cache(self._waiting)
         self.renewed = cache(self._renewed)
         self.red_periods = cache(self._red_periods)
@@ -51,7 +56,8 @@ class Risk:
     # Rates and zones
 
     def _waiting(self, asset: str, t: float) -> float:
-        """Failures a year expected of an asset that waits: its probability, or where each failure renews those of all that stood there; 0 without a score."""
+        """Failures a year expected of an asset that waits: its probability, or where each failure renews those of all
+        that stood there; 0 without a score."""
         c = self.case.facilities[asset].condition
         if c is None:
             return 0.0
@@ -63,7 +69,8 @@ class Risk:
         own, c = self.case.facilities[asset].condition, self.case.facilities[facility].condition
         if c is None:
             return 0.0
-        return self._by_year(asset, facility)[math.floor(v)] if own is not None and own.after_failure == "replace" else cn.probability(c, cn.score_after(c, v))
+        return (self._by_year(asset, facility)[math.floor(v)] if own is not None and own.after_failure == "replace"
+                else cn.probability(c, cn.score_after(c, v)))
 
     def chance(self, asset: str, t: float) -> float:
         """Probability of failure a year of an asset that waits and has a score."""
@@ -71,7 +78,8 @@ class Risk:
         return cn.probability(c, cn.score_in(c, self.case.settings.plan_from, t, now=self.now[asset])) if c else 0.0
 
     def _expected(self, asset: str, renewed: str | None) -> list[float]:
-        """Failures by year, each of which renews: of an asset that waits from 1 January of plan_from, or of a facility from the end of its works."""
+        """Failures by year, each of which renews: of an asset that waits from 1 January of plan_from, or of a facility
+        from the end of its works."""
         years = range(self._far - self.case.settings.plan_from + 1)
         c = self.case.facilities[renewed or asset].condition
         if c is None:
@@ -86,7 +94,8 @@ class Risk:
         return max(settings.evaluation_last_year, settings.last_year) + len(settings.years) + 1
 
     def _money(self, key: str) -> Money | None:
-        """Risk in money of a project; None where its condition, or that of the facility it is a variant of, is not known."""
+        """Risk in money of a project; None where its condition, or that of the facility it is a variant of, is not
+        known."""
         settings = self.case.settings
         if key in self.case.packages:
             b = self.case.packages[key].bursts
@@ -109,7 +118,8 @@ class Risk:
         facility = self.case.facilities[asset]
         found = [facility.own_zone] if facility.own_zone else []
         if facility.condition:
-            found.append(self._zone(cn.score_in(facility.condition, self.case.settings.plan_from, t, now=self.now[asset])))
+            found.append(self._zone(cn.score_in(facility.condition, self.case.settings.plan_from, t,
+                                                now=self.now[asset])))
         return max(found, key=ZONES.index) if found else None
 
     def zone_renewed(self, facility: str, v: float) -> str:
@@ -121,7 +131,8 @@ class Risk:
         return "red" if h >= settings.red_from else "yellow" if h >= settings.yellow_from else "green"
 
     def done(self, asset: str) -> tuple[str, float] | None:
-        """The variant of an asset that is done, and how many years before plan_from it came into service; None if none is."""
+        """The variant of an asset that is done, and how many years before plan_from it came into service; None if none
+        is."""
         for key in self.case.assets[asset]:
             year = self.case.facilities[key].done
             if year is not None:
@@ -141,7 +152,8 @@ class Risk:
                 yield period.position, (period.position + 0.5) / self.k
 
     def _times(self, last: int) -> tuple[tuple[int, float, float], ...]:
-        """Position (past the last for years after it), middle and weight (discounted years) of each period or year to 31 December of ``last``."""
+        """Position (past the last for years after it), middle and weight (discounted years) of each period or year to
+        31 December of ``last``."""
         settings = self.case.settings
         found = []
         for period in self.case.periods:
@@ -169,7 +181,8 @@ class Risk:
             return total(self.losses(package, year) for package in packages for year in years)
         supply = target.measure == "not_supplied"
         parts = [self.failures(key, year, supply=supply) for key in assets for year in years]
-        return total([*parts, *(self.burst_count(package, year, supply=supply) for package in packages for year in years)])
+        return total([*parts, *(self.burst_count(package, year, supply=supply) for package in packages
+                                for year in years)])
 
     def wear(self, packages: list[Package], year: int) -> Linear:
         """Mean wear of packages on 31 December, weighted by their length; renewed km are of average wear."""
@@ -205,7 +218,8 @@ class Risk:
             for key in self.case.assets[asset]:
                 for start in self.starts[key]:
                     v = t - self.end(start.finish.position)
-                    if start.finish.year <= year and (change := float(self.zone_renewed(key, v) == zone) - float(waits == zone)):
+                    if start.finish.year <= year and (change := float(self.zone_renewed(key, v) == zone)
+                                                      - float(waits == zone)):
                         of["start", key, start.period.label] = change
         return Linear(of, math.fsum(constant))
 
@@ -251,7 +265,8 @@ class Risk:
         after = before if package.losses_after is None else package.losses_after
         return self._per_km(package, year, lambda _: before, lambda _: after)
 
-    def _per_km(self, package: Package, year: int, old: Callable[[float], float], new: Callable[[float], float]) -> Linear:
+    def _per_km(self, package: Package, year: int, old: Callable[[float], float],
+                new: Callable[[float], float]) -> Linear:
         of: dict[Decision, float] = {}
         constant = []
         for position, t in self.middles(year):
@@ -282,7 +297,8 @@ class Risk:
                 for start in self.starts[key]:
                     mended = sum(
                         1 for u in red
-                        if u > start.finish.position and self.zone_renewed(key, self.end(u) - self.end(start.finish.position)) != "red"
+                        if u > start.finish.position
+                        and self.zone_renewed(key, self.end(u) - self.end(start.finish.position)) != "red"
                     )
                     if mended:
                         of["start", key, start.period.label] = -float(mended)
@@ -308,4 +324,5 @@ def total(parts: Iterable[Linear]) -> Linear:
 def value(linear: Linear, start: Mapping[tuple[str, str], float], renew: Mapping[tuple[str, str], float]) -> float:
     """A linear quantity in a plan."""
     chosen = {"start": start, "renew": renew}
-    return linear.constant + math.fsum(factor * chosen[kind].get((key, label), 0.0) for (kind, key, label), factor in linear.of.items())
+    return linear.constant + math.fsum(factor * chosen[kind].get((key, label), 0.0) for (kind, key, label),
+                                       factor in linear.of.items())

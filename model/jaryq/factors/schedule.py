@@ -1,4 +1,5 @@
-"""Starts of facilities: when works begin and end, what is paid when, which outages they need (docs/numbers.md: Time, Outages)."""
+"""Starts of facilities: when works begin and end, what is paid when, which outages they need (docs/numbers.md: Time,
+Outages)."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ from jaryq.factors.season import Stretch, by_block, latest, share_of_block, shar
 class Start:
     """A possible start of a facility, for the whole of it. Money in bn KZT of the price year.
 
-    ``begin``: position of the period in which works begin; ``works``: their stretch of months from 1 January of ``plan_from``;
-    ``outage``: months out of service by period label.
+    ``begin``: position of the period in which works begin; ``works``: their stretch of months from 1 January of
+    ``plan_from``; ``outage``: months out of service by period label.
     """
 
     period: Period
@@ -29,12 +30,14 @@ class Start:
 
 
 def spread(first: float, last: float, size: float) -> dict[int, float]:
-    """Shares of the stretch of months ``first..last`` (from the start) that fall into each block of ``size`` months; they sum to 1."""
+    """Shares of the stretch of months ``first..last`` (from the start) that fall into each block of ``size`` months;
+    they sum to 1."""
     return {block: months / (last - first) for block, months in by_block([(first, last)], size).items()}
 
 
 def starts(case: Case, facility: Facility) -> tuple[Start, ...]:
-    """The allowed starts of a facility, earliest first; empty if its works do not fit into its window or a variant of it is under way."""
+    """The allowed starts of a facility, earliest first; empty if its works do not fit into its window or a variant of
+    it is under way."""
     if facility.done is not None or _another_goes_on(case, facility):
         return ()
     found = _stated(case, facility, facility.spend) if facility.spend is not None else _phased(case, facility)
@@ -44,7 +47,8 @@ def starts(case: Case, facility: Facility) -> tuple[Start, ...]:
 
 
 def why_no_start(case: Case, facility: Facility) -> tuple[str, str] | None:
-    """Why a facility that is not done has no allowed start: window, variant, crews, season or capacity, with what is missing; None if it has one."""
+    """Why a facility that is not done has no allowed start: window, variant, crews, season or capacity, with what is
+    missing; None if it has one."""
     if _another_goes_on(case, facility):
         return "variant", facility.asset
     found = _stated(case, facility, facility.spend) if facility.spend is not None else _phased(case, facility)
@@ -68,7 +72,8 @@ def _another_goes_on(case: Case, facility: Facility) -> bool:
 
 
 def _phased(case: Case, facility: Facility) -> list[Start]:
-    """Starts of a facility with procurement and works; one that has started goes on in the first period with what is left of its months."""
+    """Starts of a facility with procurement and works; one that has started goes on in the first period with what is
+    left of its months."""
     months = 12 / case.settings.periods_per_year
     bought, total = facility.procurement_months, facility.procurement_months + facility.works_months
     if facility.started is not None:
@@ -79,14 +84,17 @@ def _phased(case: Case, facility: Facility) -> list[Start]:
     found = []
     for period in case.periods[:1] if facility.started is not None else case.periods:
         end = period.position + lead - 1
-        if end >= len(case.periods) or case.periods[end].year > facility.latest or (facility.started is None and period.year < facility.earliest):
+        if end >= len(case.periods) or case.periods[end].year > facility.latest or (facility.started is None
+                                                                                    and period.year
+                                                                                    < facility.earliest):
             continue
         outlay: dict[int, float] = {}
         for block, share in paid.items():
             year = case.periods[period.position + block].year
             outlay[year] = outlay.get(year, 0.0) + share * facility.cost
         first = period.position * months
-        found.append(Start(period, case.periods[end], period.position + math.floor(bought / months + 1e-9), (first + bought, first + total), outlay, {}, {}))
+        found.append(Start(period, case.periods[end], period.position + math.floor(bought / months + 1e-9),
+                           (first + bought, first + total), outlay, {}, {}))
     return found
 
 
@@ -110,7 +118,8 @@ def _stated(case: Case, facility: Facility, spend: Mapping[int, float]) -> list[
     first, last = min(used), max(paid, default=min(used))
     mine = [p for p in case.periods if p.year >= first]
     finish = [p for p in case.periods if p.year == last]
-    if not mine or mine[0].year != first or not finish or (facility.started is None and first < facility.earliest) or last > facility.latest:
+    if not mine or mine[0].year != first or not finish or (facility.started is None
+                                                           and first < facility.earliest) or last > facility.latest:
         return []
     outlay = {year: amount for year, amount in sorted(spend.items()) if amount > 0}
     income = {year: -amount for year, amount in sorted(spend.items()) if amount < 0}
@@ -121,7 +130,8 @@ def _stated(case: Case, facility: Facility, spend: Mapping[int, float]) -> list[
 
 
 def with_outage(case: Case, facility: Facility, start: Start) -> Start | None:
-    """The start with its outage placed; None if the open months do not suffice, or the region cannot spare the capacity."""
+    """The start with its outage placed; None if the open months do not suffice, or the region cannot spare the
+    capacity."""
     outage = facility.outage
     wanted = min(outage.months, start.works[1] - start.works[0])
     if wanted <= 0:
@@ -130,14 +140,16 @@ def with_outage(case: Case, facility: Facility, start: Start) -> Start | None:
     if placed is None or too_large(case, facility):
         return None
     size = 12 / case.settings.periods_per_year
-    return replace(start, outage={case.periods[block].label: months for block, months in by_block(placed, size).items()})
+    return replace(start, outage={case.periods[block].label: months for block,
+                                  months in by_block(placed, size).items()})
 
 
 def too_large(case: Case, facility: Facility) -> bool:
     """Whether the region cannot spare the facility's capacity at all."""
     capacity = facility.outage.capacity
     return capacity is not None and any(
-        limit.region == facility.region and limit.unit == facility.outage.unit and capacity > limit.value + 1e-9 for limit in case.outages
+        limit.region == facility.region and limit.unit == facility.outage.unit and capacity > limit.value + 1e-9
+        for limit in case.outages
     )
 
 
@@ -148,7 +160,8 @@ def open_months(case: Case, project: Facility | Package) -> frozenset[int]:
 
 
 def need_of(case: Case, crew: Crew, project: Facility | Package, months: float = 0.0) -> float:
-    """Crew-years of a resource row that a facility with ``months`` of works, or a km of a package, needs; 0 if the row does not serve it."""
+    """Crew-years of a resource row that a facility with ``months`` of works, or a km of a package, needs; 0 if the row
+    does not serve it."""
     if crew.region not in (None, project.region):
         return 0.0
     if isinstance(project, Facility) and project.crews is not None:
@@ -160,7 +173,8 @@ def need_of(case: Case, crew: Crew, project: Facility | Package, months: float =
 
 
 def crew_shares(case: Case, crew: Crew, start: Start) -> dict[str, float]:
-    """Shares of a facility's need of a resource by period: evenly over the months of its works that lie in the season."""
+    """Shares of a facility's need of a resource by period: evenly over the months of its works that lie in the
+    season."""
     size = 12 / case.settings.periods_per_year
     return {case.periods[block].label: share for block, share in shares_of_blocks(start.works, crew.season, size)}
 
@@ -183,13 +197,16 @@ def capacity_in(case: Case, crew: Crew, period: Period) -> float:
 
 
 def open_periods(case: Case, package: Package) -> tuple[Period, ...]:
-    """Periods in which a package may be renewed: in its window, and with open months where its works take it out of service."""
-    return tuple(p for p in case.periods if package.earliest <= p.year <= package.latest and open_share(case, package, p) > 0)
+    """Periods in which a package may be renewed: in its window, and with open months where its works take it out of
+    service."""
+    return tuple(p for p in case.periods if package.earliest <= p.year <= package.latest
+                 and open_share(case, package, p) > 0)
 
 
 def open_share(case: Case, package: Package, period: Period) -> float:
     """Part of a period in which the package may be out of service."""
-    return share_of_block(period.position, 12 / case.settings.periods_per_year, open_months(case, package)) if package.seasonal else 1.0
+    return share_of_block(period.position, 12 / case.settings.periods_per_year,
+                          open_months(case, package)) if package.seasonal else 1.0
 
 
 def most_km(case: Case, package: Package, period: Period) -> float:

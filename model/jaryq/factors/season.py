@@ -1,4 +1,5 @@
-"""Stretches of months against the calendar: what of a works period lies in a season, and where an outage goes (docs/numbers.md: Outages).
+"""Stretches of months against the calendar: what of a works period lies in a season, and where an outage goes
+(docs/numbers.md: Outages).
 
 A stretch ``(first, last)`` is counted in months from 1 January of ``plan_from``; calendar months repeat every 12.
 """
@@ -51,7 +52,8 @@ def by_block(stretches: Iterable[Stretch], size: float) -> dict[int, float]:
 
 @lru_cache(maxsize=100_000)
 def shares_of_blocks(stretch: Stretch, allowed: frozenset[int], size: float) -> tuple[tuple[int, float], ...]:
-    """Blocks of months with their shares of what of a stretch lies in the allowed calendar months; none if nothing does.
+    """Blocks of months with their shares of what of a stretch lies in the allowed calendar months; none if nothing
+    does.
 
     Kept, since works of one kind that begin in the same period are the same stretch in many projects and scenarios.
     """

@@ -10,14 +10,17 @@ from jaryq.factors.prices import Prices
 
 
 def bills(case: Case, prices: Prices) -> dict[int, float]:
-    """Consumers' own bill by planned year, per unit of the year before the first planned one: it follows general prices."""
+    """Consumers' own bill by planned year, per unit of the year before the first planned one: it follows general
+    prices."""
     before = case.settings.plan_from - 1
     known = prices.general is None or before >= min(prices.general.levels)
     base = prices.level(before if known else case.settings.plan_from)
     return {year: prices.level(year) / base for year in case.settings.years}
 
 
-def repaid_by_consumers(case: Case, prices: Prices, years: Mapping[str, tuple[int, ...]]) -> dict[tuple[str, int], Mapping[int, float]]:
+def repaid_by_consumers(
+    case: Case, prices: Prices, years: Mapping[str, tuple[int, ...]]
+) -> dict[tuple[str, int], Mapping[int, float]]:
     """Nominal KZT that consumers pay in each planned year per KZT drawn: own money, and loans that consumers repay."""
     found: dict[tuple[str, int], Mapping[int, float]] = {}
     if not case.tariffs:
@@ -25,7 +28,8 @@ def repaid_by_consumers(case: Case, prices: Prices, years: Mapping[str, tuple[in
     for s, source in case.sources.items():
         if source.open and (source.kind == "own" or (source.kind == "loan" and source.who_repays == "consumers")):
             for drawn in years[s]:
-                found[s, drawn] = _base(case, drawn) if case.settings.tariff_mode == "rab" else _passed(case, source, drawn, prices)
+                found[s, drawn] = (_base(case, drawn) if case.settings.tariff_mode == "rab"
+                                   else _passed(case, source, drawn, prices))
     return found
 
 
@@ -34,7 +38,8 @@ def _passed(case: Case, source: Source, drawn: int, prices: Prices) -> dict[int,
     if source.kind == "own":
         return {drawn: 1.0}
     made = service(source, drawn, prices)
-    total = {y: made.principal.get(y, 0.0) + made.interest.get(y, 0.0) + made.fees.get(y, 0.0) for y in case.settings.years}
+    total = {y: made.principal.get(y, 0.0) + made.interest.get(y, 0.0) + made.fees.get(y, 0.0)
+             for y in case.settings.years}
     return {y: amount for y, amount in total.items() if amount}
 
 

@@ -45,8 +45,8 @@ def assemble(f: Factors) -> Any:
 
 
 def stage_names(f: Factors) -> tuple[str, ...]:
-    """Stages that have something to decide: the red zone if it comes first, priorities with rows and the spread of those with several, the objective,
-    the layers of the tie-break."""
+    """Stages that have something to decide: the red zone if it comes first, priorities with rows and the spread of
+    those with several, the objective, the layers of the tie-break."""
     used = sorted({g.priority for g in f.case.targets} & {"1", "2", "3"})
     tie = TIE_BREAK if f.case.settings.tie_break else ()
     red = ("red_zone",) if f.case.settings.red_zone_first and f.risk.red_periods().of else ()
@@ -66,7 +66,8 @@ def _expression(m: Any, f: Factors, name: str) -> Any:
     if name.startswith("spread_"):
         return objective.spread(m, f, name.removeprefix("spread_"))
     rules = {
-        "red_zone": objective.red_zone, "objective": objective.main_objective, "earliest": objective.earliest, "by_rank": objective.by_rank,
+        "red_zone": objective.red_zone, "objective": objective.main_objective, "earliest": objective.earliest,
+        "by_rank": objective.by_rank,
         "by_name": objective.by_name,
     }
     return rules[name](m, f)

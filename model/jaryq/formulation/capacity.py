@@ -15,14 +15,17 @@ from jaryq.formulation.declare import Index, Limit, row
 
 
 def _crew_periods(f: Factors) -> Iterator[tuple[str, str]]:
-    return ((crew.id, period.label) for crew in f.case.crews for period in f.case.periods if period.year in crew.capacity)
+    return ((crew.id, period.label) for crew in f.case.crews
+            for period in f.case.periods if period.year in crew.capacity)
 
 
 @row(_crew_periods, "crew-years", "Works capacity", "Мощность строителей")
 def crew_capacity(m: Any, f: Factors, w: str, t: str) -> Any:
-    r"""Works under way need no more crews of a resource (in a region, or in the country) than there are in the season, with overtime and lending.
+    r"""Works under way need no more crews of a resource (in a region, or in the country) than there are in the season,
+    with overtime and lending.
 
-    .. math:: \sum_{p,t'} crews_{p,t'}(t)\, start_{p,t'} + \sum_n crews_n\, renew_{n,t} + lent_{w,t} \le capacity_{w,t} + extra_{w,t} + borrowed_{w,t}
+    .. math:: \sum_{p,t'} crews_{p,t'}(t)\, start_{p,t'} + \sum_n crews_n\, renew_{n,t} + lent_{w,t} \le capacity_{w,t}
+    + extra_{w,t} + borrowed_{w,t}
 
     Unit: crew-years in the period. Dual: value of one more crew-year, bn KZT.
     """
@@ -35,7 +38,8 @@ def crew_capacity(m: Any, f: Factors, w: str, t: str) -> Any:
 
 def lenders(f: Factors, crew: str, t: str) -> list[str]:
     """Rows of a resource, by region, that exist in a period."""
-    return [one.id for one in f.case.crews if one.crew == crew and one.region is not None and (one.id, t) in f.crew_room]
+    return [one.id for one in f.case.crews if one.crew == crew and one.region is not None
+            and (one.id, t) in f.crew_room]
 
 
 def _pools(f: Factors) -> Iterator[tuple[str, str]]:
@@ -52,7 +56,8 @@ def crew_pool(m: Any, f: Factors, crew: str, t: str) -> Any:
     Unit: crew-years in the period. Dual: price of a crew-year between regions, bn KZT.
     """
     rows = lenders(f, crew, t)
-    return sum(m.borrowed[w, t] for w in rows if (w, t) in m.borrowed) - sum(m.lent[w, t] for w in rows if (w, t) in m.lent) == 0
+    return sum(m.borrowed[w, t] for w in rows if (w, t) in m.borrowed) - sum(m.lent[w, t]
+                                                                             for w in rows if (w, t) in m.lent) == 0
 
 
 def _limited(f: Factors) -> Iterator[tuple[str, str]]:
@@ -64,16 +69,20 @@ def _find(f: Factors, z: str) -> OutageLimit:
 
 
 def out_of_service(m: Any, f: Factors, z: str, t: str, *, seasonal: bool) -> list[Any]:
-    """Capacity out of service in a period, mean over its months, by start; only of kinds with a season, if ``seasonal``."""
+    """Capacity out of service in a period, mean over its months, by start; only of kinds with a season, if
+    ``seasonal``."""
     limit = _find(f, z)
     size = 12 / f.case.settings.periods_per_year
     found = []
     for key in sorted(f.starts):
         facility = f.case.facilities[key]
         outage = facility.outage
-        if facility.region != limit.region or outage.unit != limit.unit or not outage.capacity or (seasonal and not outage.seasonal):
+        if facility.region != limit.region or outage.unit != limit.unit or not outage.capacity or (
+            seasonal and not outage.seasonal
+        ):
             continue
-        found += [outage.capacity * start.outage[t] / size * m.start[key, start.period.label] for start in f.starts[key] if t in start.outage]
+        found += [outage.capacity * start.outage[t] / size * m.start[key, start.period.label]
+                  for start in f.starts[key] if t in start.outage]
     return found
 
 
@@ -113,21 +122,26 @@ def outage_season(m: Any, f: Factors, z: str, t: str) -> Any:
 
 
 def limits(f: Factors) -> Iterator[Limit]:
-    """Stated capacity of each crew row, with the later years that grow from it, spread over its season; capacity that may be out of service."""
+    """Stated capacity of each crew row, with the later years that grow from it, spread over its season; capacity that
+    may be out of service."""
     for crew in f.case.crews:
         for cell, years in _stated(crew).items():
             moves: dict[tuple[str, Index], float] = {}
             for year in years:
-                rooms = {p.label: share_of_block(p.position, 12 / f.case.settings.periods_per_year, crew.season) for p in f.case.periods if p.year == year}
+                rooms = {p.label: share_of_block(p.position, 12 / f.case.settings.periods_per_year, crew.season)
+                         for p in f.case.periods if p.year == year}
                 grown = (1.0 + crew.growth) ** (year - years[0]) / sum(rooms.values())
                 moves |= {("crew_capacity", (crew.id, t)): room * grown for t, room in rooms.items()}
             put = partial(_with_capacity, crew.id, tuple(years))
-            yield Limit("crews", (crew.id, str(years[0])), cell, "crew-years", crew.capacity[years[0]], moves, put, partial(_capacity, crew.id, years[0]))
+            yield Limit("crews", (crew.id, str(years[0])), cell, "crew-years", crew.capacity[years[0]], moves, put,
+                        partial(_capacity, crew.id, years[0]))
     for limit in f.case.outages:
         moves = {("outage_capacity", (limit.id, p.label)): 1.0 for p in f.case.periods}
-        moves |= {("outage_season", (limit.id, t)): _open_share(f, limit.id, t) for z, t in _partly_open(f) if z == limit.id}
+        moves |= {("outage_season", (limit.id, t)): _open_share(f, limit.id, t) for z,
+                  t in _partly_open(f) if z == limit.id}
         put = partial(_with_outage, limit.id)
-        yield Limit("outage", (limit.id,), limit.origin, "unit of capacity", limit.value, moves, put, partial(_outage, limit.id))
+        yield Limit("outage", (limit.id,), limit.origin, "unit of capacity", limit.value, moves, put,
+                    partial(_outage, limit.id))
 
 
 def _stated(crew: Crew) -> dict[str, list[int]]:
@@ -155,4 +169,5 @@ def _outage(z: str, f: Factors) -> float:
 
 
 def _with_outage(z: str, case: Case, value: float) -> Case:
-    return replace(case, outages=tuple(replace(limit, value=value) if limit.id == z else limit for limit in case.outages))
+    return replace(case, outages=tuple(replace(limit, value=value) if limit.id == z else limit
+                                       for limit in case.outages))

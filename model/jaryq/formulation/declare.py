@@ -1,4 +1,5 @@
-"""How a constraint is declared: the rule stays a plain function ``(m, f, *index)``; the decorator only records what it is."""
+"""How a constraint is declared: the rule stays a plain function ``(m, f, *index)``; the decorator only records what it
+is."""
 
 from __future__ import annotations
 
@@ -27,11 +28,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Limit:
-    """Something a user may move: ``moves`` maps rows ``(family, index)`` to the change of their right-hand side per unit of what stands in them.
+    """Something a user may move: ``moves`` maps rows ``(family, index)`` to the change of their right-hand side per
+    unit of what stands in them.
 
-    ``put(case, value)`` is the case with another value in the limit's cell; ``stands(factors)`` is what of it stands in the rows (less
-    what was spent of an envelope before). ``loosens`` is +1 if a larger value gives more freedom (a ceiling), -1 if less (a floor);
-    ``natural`` is the size that a limit of nothing is measured by (0: the largest limit of its kind, or 1).
+    ``put(case, value)`` is the case with another value in the limit's cell; ``stands(factors)`` is what of it stands in
+    the rows (less what was spent of an envelope before). ``loosens`` is +1 if a larger value gives more freedom (a
+    ceiling), -1 if less (a floor); ``natural`` is the size that a limit of nothing is measured by (0: the largest limit
+    of its kind, or 1).
     """
 
     kind: str

@@ -34,7 +34,8 @@ def _ceiling_years(f: Factors) -> Iterator[tuple[str, int]]:
 def _old_years(f: Factors) -> Iterator[tuple[str, int]]:
     for source in _sources(f):
         if source.carry_over == "one_year":
-            yield from ((source.id, y) for y in f.years[source.id] if y - 1 in f.years[source.id] and y - 1 in source.ceilings)
+            yield from ((source.id, y) for y in f.years[source.id] if y - 1 in f.years[source.id]
+                        and y - 1 in source.ceilings)
 
 
 def _fund_years(f: Factors) -> Iterator[tuple[str, int]]:
@@ -46,7 +47,8 @@ def _fund_years(f: Factors) -> Iterator[tuple[str, int]]:
 def _loan_years(f: Factors) -> Iterator[tuple[str, int]]:
     for source in _sources(f):
         if source.carry_over == "loan":
-            yield from ((source.id, y) for y in f.years[source.id] if all(u in source.ceilings for u in f.case.settings.years if u <= y))
+            yield from ((source.id, y) for y in f.years[source.id]
+                        if all(u in source.ceilings for u in f.case.settings.years if u <= y))
 
 
 def _envelopes(f: Factors) -> Iterator[tuple[str]]:
@@ -62,7 +64,8 @@ def outlay(m: Any, f: Factors, p: str, y: int) -> Any:
     if p in f.case.packages:
         saved = [f.trench_saving[k, y] * m.joint[k, t] for k, t in f.shared.get((p, y), ())]
         return sum(f.km_cost[p, y] * m.renew[p, t] for t in f.open[p] if f.period_year[t] == y) - sum(saved)
-    return sum(f.outlay[p, s.period.label].get(y, 0.0) * m.start[p, s.period.label] for s in f.starts[p] if f.outlay[p, s.period.label].get(y, 0.0) != 0)
+    return sum(f.outlay[p, s.period.label].get(y, 0.0) * m.start[p, s.period.label]
+               for s in f.starts[p] if f.outlay[p, s.period.label].get(y, 0.0) != 0)
 
 
 def total_outlay(m: Any, f: Factors, p: str) -> Any:
@@ -147,15 +150,18 @@ def old_is_drawn(m: Any, f: Factors, s: str, y: int) -> Any:
 def fund_balance(m: Any, f: Factors, s: str, y: int) -> Any:
     r"""What a fund does not use stays and earns interest; lines come in, service of the loans it repays goes out.
 
-    .. math:: use_{s,y} + service_{s,y} + idle_{s,y} = ceiling_{s,y} + income_{s,y} + line_{s,y} + keep_s (1 + i_s)\, idle_{s,y-1}
+    .. math:: use_{s,y} + service_{s,y} + idle_{s,y} = ceiling_{s,y} + income_{s,y} + line_{s,y} + keep_s (1 + i_s)\,
+    idle_{s,y-1}
 
     Unit: bn of the currency x e_0. Dual: value of one more bn KZT paid into the fund that year, bn KZT.
     """
     source = f.case.sources[s]
     scale = f.exchange0[s] / f.exchange[s, y]
     before = source.keep * (1.0 + source.interest) * m.idle[s, y - 1] if (s, y - 1) in m.idle else 0
-    lines = sum(scale * m.line[loan, u] for loan, u in sorted(f.line_most) if u == y and f.case.sources[loan].draws_to == s)
-    return draws(m, f, s, y) + scale * fund_service(m, f, s, y) + m.idle[s, y] - income(m, f, s, y) - lines - before == source.ceilings[y] * f.exchange0[s]
+    lines = sum(scale * m.line[loan, u] for loan, u in sorted(f.line_most) if u == y
+                and f.case.sources[loan].draws_to == s)
+    return (draws(m, f, s, y) + scale * fund_service(m, f, s, y) + m.idle[s, y] - income(m, f, s, y) - lines
+            - before == source.ceilings[y] * f.exchange0[s])
 
 
 def _lined(f: Factors) -> Iterator[tuple[str]]:
@@ -178,7 +184,8 @@ def lines_spent(m: Any, f: Factors, s: str) -> Any:
 
 def fund_service(m: Any, f: Factors, s: str, y: int) -> Any:
     """Service and fees that a fund pays in a planned year, nominal bn KZT."""
-    loans = [key for key, loan in f.case.sources.items() if loan.open and loan.kind == "loan" and loan.service_from == s]
+    loans = [key for key, loan in f.case.sources.items() if loan.open and loan.kind == "loan"
+             and loan.service_from == s]
     terms = []
     for loan in loans:
         for u in f.years[loan]:
@@ -196,7 +203,8 @@ def fund_service(m: Any, f: Factors, s: str, y: int) -> Any:
 
 @row(_loan_years, "bn currency", "Pace of a loan", "Темп выборки займа")
 def pace(m: Any, f: Factors, s: str, y: int) -> Any:
-    r"""A loan does not lapse while it is available: cumulative draws stay within cumulative ceilings and the income that projects bring it.
+    r"""A loan does not lapse while it is available: cumulative draws stay within cumulative ceilings and the income
+    that projects bring it.
 
     .. math:: \sum_{u \le y} use_{s,u} \le \sum_{u \le y} (ceiling_{s,u}\, e_0 + income_{s,u})
 
@@ -220,7 +228,8 @@ def envelope(m: Any, f: Factors, s: str) -> Any:
     return used <= f.envelope[s] * f.exchange0[s]
 
 
-@row(lambda f: ((s,) for s in sorted(f.signs) if s in users(f)), "bn currency", "Draws are signed for", "Выборка подписана")
+@row(lambda f: ((s,) for s in sorted(f.signs) if s in users(f)), "bn currency", "Draws are signed for",
+     "Выборка подписана")
 def signed_for(m: Any, f: Factors, s: str) -> Any:
     r"""A new loan is signed for at least what is drawn of it; fees are due on the signed amount.
 
@@ -233,7 +242,8 @@ def signed_for(m: Any, f: Factors, s: str) -> Any:
 
 @row(_shares, "bn KZT", "Largest share of a project", "Наибольшая доля в проекте")
 def largest_share(m: Any, f: Factors, s: str, p: str) -> Any:
-    r"""A source pays at most its share of all spending on a project; of one that was started before, its share of what was spent before too, less what it paid.
+    r"""A source pays at most its share of all spending on a project; of one that was started before, its share of what
+    was spent before too, less what it paid.
 
     .. math:: \sum_y draw_{s,p,y} \le max\_share_s (\sum_y outlay_{p,y} + spent\ before_p) - paid\ before_{s,p}
 
@@ -241,8 +251,10 @@ def largest_share(m: Any, f: Factors, s: str, p: str) -> Any:
     """
     paid = sum(m.draw[s, p, y] for y in f.years[s] if (s, p, y) in f.draw_most)
     if p in f.whole:
-        # A started facility has one start, so its spending is known: the share counts all of it, what was paid before included.
-        outlays = sum(f.outlay[p, start.period.label][y] for start in f.starts[p] for y in f.outlay[p, start.period.label])
+        # A started facility has one start, so its spending is known: the share counts all of it, what was paid before
+        # included.
+        outlays = sum(f.outlay[p, start.period.label][y] for start in f.starts[p]
+                      for y in f.outlay[p, start.period.label])
         return paid <= max(f.share_most[s, p] * (outlays + f.whole[p]) - f.paid.get((s, p), 0.0), 0.0)
     return paid - f.share_most[s, p] * total_outlay(m, f, p) <= 0
 
@@ -263,7 +275,8 @@ def limits(f: Factors) -> Iterator[Limit]:
                 if source.carry_over == "one_year" and y + 1 in f.years[s]:
                     moves["carried_over", (s, y + 1)] = source.keep * e0
             origin = source.cells.get(str(y), source.origin)
-            yield Limit("ceiling", (s, str(y)), origin, "bn currency", source.ceilings[y], moves, partial(_with_ceiling, s, y), partial(_ceiling, s, y))
+            yield Limit("ceiling", (s, str(y)), origin, "bn currency", source.ceilings[y], moves,
+                        partial(_with_ceiling, s, y), partial(_ceiling, s, y))
         if source.envelope is not None:
             origin = source.cells.get("envelope", source.origin)
             put, stands = partial(_with_envelope, s), partial(_envelope, s)

@@ -1,4 +1,5 @@
-"""Objectives of the stages, each to be minimised: shortfalls by priority, the objective, the layers of the tie-break."""
+"""Objectives of the stages, each to be minimised: shortfalls by priority, the objective, the layers of the
+tie-break."""
 
 from __future__ import annotations
 
@@ -15,14 +16,17 @@ def shortfall(m: Any, f: Factors, priority: str) -> Any:
 
     .. math:: \sum_{g \in priority} \sum_k slope_k\, (short_{g,k} + excess_{g,k}) / scale_g
 
-    Unit: normalised shortfall. Slopes 1, 2, .. 10 on ten widths of 0.1, so that a shortage spreads at every level instead of landing on one region or year.
+    Unit: normalised shortfall. Slopes 1, 2, .. 10 on ten widths of 0.1, so that a shortage spreads at every level
+    instead of landing on one region or year.
     """
     rows = [(g.id, g.scale) for g in f.case.targets if g.priority == priority]
-    return sum(SLOPES[k] / scale * variable[g, k] for variable in (m.short, m.excess) for g, scale in rows for k in range(len(SLOPES)) if (g, k) in variable)
+    return sum(SLOPES[k] / scale * variable[g, k] for variable in (m.short, m.excess) for g, scale in rows
+               for k in range(len(SLOPES)) if (g, k) in variable)
 
 
 def spread(m: Any, f: Factors, priority: str) -> Any:
-    r"""Largest normalised shortfall of a priority, :math:`worst_N`: within a width of the convex cost, what is missed spreads evenly.
+    r"""Largest normalised shortfall of a priority, :math:`worst_N`: within a width of the convex cost, what is missed
+    spreads evenly.
 
     Unit: normalised shortfall. Only where the priority has several rows.
     """
@@ -38,7 +42,8 @@ def benefit(m: Any, f: Factors) -> Any:
 def income_value(m: Any, f: Factors) -> Any:
     r"""Present value of the income of projects and of interest that funds earn, bn KZT:
     :math:`\sum w_y\, income_{p,t,y}\, start_{p,t} + \sum w_y\, i_s\, keep_s\, idle_{s,y-1}`."""
-    earned = sum(f.weight[y] * amount * m.start[key] for key, by_year in sorted(f.income.items()) for y, amount in by_year.items())
+    earned = sum(f.weight[y] * amount * m.start[key] for key, by_year in sorted(f.income.items()) for y,
+                 amount in by_year.items())
     return earned + sum(
         f.weight[y + 1] * source.interest * source.keep * f.exchange[s, y + 1] / f.exchange0[s] * m.idle[s, y]
         for s, y in sorted(m.idle)
@@ -47,11 +52,12 @@ def income_value(m: Any, f: Factors) -> Any:
 
 
 def funding_cost(m: Any, f: Factors) -> Any:
-    r"""Present value of what draws cost the purse, bn KZT: :math:`\sum cost_{s,y}\, draw_{s,p,y} + \sum fees_s\, signed_s`
-    (own money when drawn, loans by their service and fees)."""
+    r"""Present value of what draws cost the purse, bn KZT: :math:`\sum cost_{s,y}\, draw_{s,p,y} + \sum fees_s\,
+    signed_s` (own money when drawn, loans by their service and fees)."""
     paid = sum(f.cost[s, y] * m.draw[s, p, y] for s, p, y in sorted(f.draw_most) if f.cost[s, y] != 0)
     paid += sum((f.cost[s, y] - f.worth[s, y]) * m.line[s, y] for s, y in sorted(f.line_most))
-    return paid + sum(f.signs[s] / f.exchange0[s] * m.signed[s] for s in sorted(m.signed)) + sum(f.signed_before.values())
+    return (paid + sum(f.signs[s] / f.exchange0[s] * m.signed[s] for s in sorted(m.signed))
+            + sum(f.signed_before.values()))
 
 
 def priced_targets(m: Any, f: Factors) -> Any:
@@ -61,7 +67,8 @@ def priced_targets(m: Any, f: Factors) -> Any:
 
 
 def premiums(m: Any, f: Factors) -> Any:
-    r"""Present value of crews added and borrowed, bn KZT: :math:`\sum extra\ cost_{w,y}\, extra_{w,t} + lend\ cost_{w,y}\, borrowed_{w,t}`."""
+    r"""Present value of crews added and borrowed, bn KZT: :math:`\sum extra\ cost_{w,y}\, extra_{w,t} + lend\
+    cost_{w,y}\, borrowed_{w,t}`."""
     paid = sum(f.crew_cost[w, f.period_year[t]][0] * m.extra[w, t] for w, t in sorted(m.extra))
     return paid + sum(f.crew_cost[w, f.period_year[t]][1] * m.borrowed[w, t] for w, t in sorted(m.borrowed))
 
@@ -73,7 +80,8 @@ def red_zone(m: Any, f: Factors) -> Any:
 
 
 def mean_finish(m: Any, f: Factors) -> Any:
-    """Mean time of finish, years after 1 January of plan_from, weighted by overnight cost; what is not done counts one period past the end.
+    """Mean time of finish, years after 1 January of plan_from, weighted by overnight cost; what is not done counts one
+    period past the end.
 
     A facility with variants counts once, with its own cost.
     """
@@ -83,7 +91,8 @@ def mean_finish(m: Any, f: Factors) -> Any:
     left = {n: max(package.km - package.km_done, 0.0) for n, package in case.packages.items()}
     open_ = [variants for variants in case.assets.values() if all(case.facilities[p].done is None for p in variants)]
     weights = {p: case.facilities[variants[0]].overnight for variants in open_ for p in variants}
-    total = sum(weights[variants[0]] for variants in open_) + sum(case.packages[n].unit_cost * km for n, km in left.items())
+    total = sum(weights[variants[0]] for variants in open_) + sum(case.packages[n].unit_cost * km for n,
+                                                                  km in left.items())
     if total <= 0:
         return 0
     sooner = [
@@ -91,7 +100,8 @@ def mean_finish(m: Any, f: Factors) -> Any:
         for p in sorted(f.starts) for s in f.starts[p] if weights.get(p)
     ]
     position = {period.label: period.position for period in case.periods}
-    sooner += [case.packages[n].unit_cost / total * (never - (position[t] + 1) / k) * m.renew[n, t] for n in sorted(f.open) for t in f.open[n]]
+    sooner += [case.packages[n].unit_cost / total * (never - (position[t] + 1) / k) * m.renew[n, t]
+               for n in sorted(f.open) for t in f.open[n]]
     return never - sum(sooner)
 
 
@@ -123,9 +133,12 @@ def by_rank(m: Any, f: Factors) -> Any:
 
 
 def by_name(m: Any, f: Factors) -> Any:
-    """Last layer: weights 1..2^20 (over 2^20) from a hash of identifiers, so that one plan is left whatever the row order."""
-    names = [("start", m.start), ("renew", m.renew), ("draw", m.draw), ("old", m.old), ("idle", m.idle), ("supplied", m.supplied),
-             ("signed", m.signed), ("line", m.line), ("part", m.part), ("taken", m.taken), ("extra", m.extra), ("lent", m.lent),
+    """Last layer: weights 1..2^20 (over 2^20) from a hash of identifiers, so that one plan is left whatever the row
+    order."""
+    names = [("start", m.start), ("renew", m.renew), ("draw", m.draw), ("old", m.old), ("idle", m.idle),
+             ("supplied", m.supplied),
+             ("signed", m.signed), ("line", m.line), ("part", m.part), ("taken", m.taken), ("extra", m.extra),
+             ("lent", m.lent),
              ("borrowed", m.borrowed), ("joint", m.joint), ("kept", m.kept), ("local", m.local)]
     return sum(_weight(name, key) * variable[key] for name, variable in names for key in sorted(variable))
 

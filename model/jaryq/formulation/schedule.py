@@ -10,7 +10,8 @@ from jaryq.formulation.declare import row
 
 
 def _alone(f: Factors) -> Iterator[tuple[str]]:
-    return ((key,) for key, variants in f.case.assets.items() if len(variants) == 1 and f.starts[key] and not f.case.facilities[key].must)
+    return ((key,) for key, variants in f.case.assets.items() if len(variants) == 1 and f.starts[key]
+            and not f.case.facilities[key].must)
 
 
 def _required(f: Factors) -> Iterator[tuple[str]]:
@@ -18,7 +19,8 @@ def _required(f: Factors) -> Iterator[tuple[str]]:
 
 
 def _with_variants(f: Factors) -> Iterator[tuple[str]]:
-    return ((key,) for key, variants in f.case.assets.items() if len(variants) > 1 and any(f.starts[v] for v in variants) and not _one_required(f, key))
+    return ((key,) for key, variants in f.case.assets.items() if len(variants) > 1
+            and any(f.starts[v] for v in variants) and not _one_required(f, key))
 
 
 def _one_required(f: Factors, asset: str) -> bool:
@@ -27,7 +29,8 @@ def _one_required(f: Factors, asset: str) -> bool:
 
 
 def _required_assets(f: Factors) -> Iterator[tuple[str]]:
-    return ((key,) for key, variants in f.case.assets.items() if _one_required(f, key) and any(f.starts[v] for v in variants))
+    return ((key,) for key, variants in f.case.assets.items() if _one_required(f, key)
+            and any(f.starts[v] for v in variants))
 
 
 def _packages(f: Factors) -> Iterator[tuple[str]]:
@@ -90,7 +93,8 @@ def _waits(f: Factors) -> Iterator[tuple[str, str, str]]:
     for key in sorted(f.starts):
         facility = f.case.facilities[key]
         if facility.started is None:
-            yield from ((key, q, s.period.label) for q in facility.after if not _in_service(f, q) for s in f.starts[key])
+            yield from ((key, q, s.period.label) for q in facility.after if not _in_service(f, q)
+                        for s in f.starts[key])
 
 
 def _in_service(f: Factors, q: str) -> bool:
@@ -160,7 +164,8 @@ def trench_of_other(m: Any, f: Factors, k: str, t: str) -> Any:
     return m.joint[k, t] - m.renew[f.trench_at[k].other, t] <= 0
 
 
-@row(lambda f: ((k.id,) for k in f.case.trenches if any(t in f.open[k.other] for t in f.open[k.package])), "km", "Km of a shared trench", "Км общей траншеи")
+@row(lambda f: ((k.id,) for k in f.case.trenches if any(t in f.open[k.other] for t in f.open[k.package])), "km",
+     "Km of a shared trench", "Км общей траншеи")
 def trench_km(m: Any, f: Factors, k: str) -> Any:
     r"""No more km are saved on than the two packages share.
 

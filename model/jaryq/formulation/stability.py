@@ -48,6 +48,7 @@ def charge(m: Any, f: Factors) -> Any:
     if price <= 0 or not last:
         return 0
     was = sum(weight(f, p) * amount for (p, _), amount in last.items())
-    now = sum(weight(f, p) * m.start[p, s.period.label] for p in sorted(f.starts) for s in f.starts[p] if f.case.facilities[p].started is None)
+    now = sum(weight(f, p) * m.start[p, s.period.label] for p in sorted(f.starts)
+              for s in f.starts[p] if f.case.facilities[p].started is None)
     now += sum(weight(f, n) * m.renew[n, t] for n in sorted(f.open) for t in f.open[n])
     return price * (was + now - 2 * sum(weight(f, p) * m.kept[p, t] for p, t in sorted(m.kept)))

@@ -59,7 +59,8 @@ def measure(m: Any, f: Factors, target: Target) -> tuple[Any, float]:
     if target.measure in OF_ASSETS:
         linear = f.risk.terms(target)
         variables = {"start": m.start, "renew": m.renew}
-        return sum(factor * variables[kind][p, t] for (kind, p, t), factor in linear.of.items() if factor != 0), linear.constant
+        return sum(factor * variables[kind][p, t] for (kind, p, t),
+                   factor in linear.of.items() if factor != 0), linear.constant
     if target.measure == "share_done":
         return _share_done(m, f, facilities, packages, y)
     years = [u for u in case.settings.years if target.year_first <= u <= y]
@@ -69,7 +70,8 @@ def measure(m: Any, f: Factors, target: Target) -> tuple[Any, float]:
     sources = [source.id for source in case.sources.values() if draws_on(target, source)]
     if target.measure != "draw":
         return _debt(m, f, target, sources, keys)
-    return sum(m.draw[s, p, u] for s in sources for p in f.drawn_by[s] if p in keys for u in years if (s, p, u) in f.draw_most), 0.0
+    return sum(m.draw[s, p, u] for s in sources for p in f.drawn_by[s] if p in keys
+               for u in years if (s, p, u) in f.draw_most), 0.0
 
 
 def _share_done(m: Any, f: Factors, facilities: list[str], packages: list[str], y: int) -> tuple[Any, float]:
@@ -81,15 +83,16 @@ def _share_done(m: Any, f: Factors, facilities: list[str], packages: list[str], 
     if total <= 0:
         return 0, 0.0
     done = sum(weight[p] for p in facilities if (year := case.facilities[p].done) is not None and year <= y)
-    done += sum(case.packages[n].unit_cost * km for n in packages for year, km in case.packages[n].done.items() if year <= y)
+    done += sum(case.packages[n].unit_cost * km for n in packages for year,
+                km in case.packages[n].done.items() if year <= y)
     now = sum(weight[p] / total * finished(m, f, p, y) for p in facilities if weight[p] > 0)
     now += sum(case.packages[n].unit_cost / total * renewed(m, f, n, y) for n in packages)
     return now, done / total
 
 
 def _debt(m: Any, f: Factors, target: Target, sources: list[str], keys: set[str]) -> tuple[Any, float]:
-    """Service, subsidy or stock of the loans among ``sources`` from draws on the projects of ``keys``; fees on signed amounts, and what draws
-    save of them, belong to no project and count where the target speaks of all of them."""
+    """Service, subsidy or stock of the loans among ``sources`` from draws on the projects of ``keys``; fees on signed
+    amounts, and what draws save of them, belong to no project and count where the target speaks of all of them."""
     if target.measure == "foreign_share":
         stock = replace(target, measure="debt_stock")
         loans = [s for s, source in f.case.sources.items() if source.kind == "loan"]
@@ -99,16 +102,21 @@ def _debt(m: Any, f: Factors, target: Target, sources: list[str], keys: set[str]
     years = range(target.year_first, target.year + 1)
     if target.measure == "borrowing":
         loans = [s for s in sources if f.case.sources[s].kind == "loan"]
-        drawn = [m.draw[s, p, u] for s in loans for u in f.years[s] if u in years for p in f.drawn_by[s] if p in keys and (s, p, u) in f.draw_most]
-        lines = [m.line[s, u] for s, u in sorted(f.line_most) if s in loans and u in years and len(keys) == len(f.case.projects)]
+        drawn = [m.draw[s, p, u] for s in loans for u in f.years[s] if u in years
+                 for p in f.drawn_by[s] if p in keys and (s, p, u) in f.draw_most]
+        lines = [m.line[s, u] for s, u in sorted(f.line_most) if s in loans and u in years
+                 and len(keys) == len(f.case.projects)]
         return sum(drawn) + sum(lines), 0.0
     whole = len(keys) == len(f.case.projects)
-    per_draw = {key: amount for key in f.service if key[0] in sources and (amount := f.debt(target.measure, *key, years, saved=whole)) != 0}
-    terms = [per_draw[s, y] * m.draw[s, p, y] for s, y in sorted(per_draw) for p in f.drawn_by[s] if p in keys and (s, p, y) in f.draw_most]
+    per_draw = {key: amount for key in f.service if key[0] in sources
+                and (amount := f.debt(target.measure, *key, years, saved=whole)) != 0}
+    terms = [per_draw[s, y] * m.draw[s, p, y] for s, y in sorted(per_draw)
+             for p in f.drawn_by[s] if p in keys and (s, p, y) in f.draw_most]
     terms += [amount * m.line[s, y] for (s, y), amount in sorted(per_draw.items()) if (s, y) in f.line_most and whole]
     if target.measure != "debt_service" or not whole:
         return sum(terms), 0.0
-    signed = [f.fees(s, years) / f.exchange0[s] * m.signed[s] for s in sources if s in m.signed and f.fees(s, years) != 0]
+    signed = [f.fees(s, years) / f.exchange0[s] * m.signed[s]
+              for s in sources if s in m.signed and f.fees(s, years) != 0]
     return sum(terms) + sum(signed), sum(f.fees(s, years) for s in sources if s in f.signed_before)
 
 
@@ -124,11 +132,13 @@ def missed(variable: Any, g: str) -> Any:
 
 @row(_at_least, "measure", "Target, at least", "Цель, не меньше")
 def at_least(m: Any, f: Factors, g: str) -> Any:
-    r"""A measure reaches its target, but for a shortfall; a share of debt is multiplied out: foreign less value times all debt, against nothing.
+    r"""A measure reaches its target, but for a shortfall; a share of debt is multiplied out: foreign less value times
+    all debt, against nothing.
 
     .. math:: measure_g + done_g + \sum_k short_{g,k} \ge value_g
 
-    Unit: the measure's (km, facilities, share, bn KZT). Dual: price of the target in the stage's unit per unit of the measure.
+    Unit: the measure's (km, facilities, share, bn KZT). Dual: price of the target in the stage's unit per unit of the
+    measure.
     """
     target = _find(f, g)
     body, done = measure(m, f, target)
@@ -137,7 +147,8 @@ def at_least(m: Any, f: Factors, g: str) -> Any:
 
 @row(_at_most, "measure", "Target, at most", "Цель, не больше")
 def at_most(m: Any, f: Factors, g: str) -> Any:
-    r"""A measure stays below its limit, but for an excess; a share of debt is multiplied out: foreign less value times all debt, against nothing.
+    r"""A measure stays below its limit, but for an excess; a share of debt is multiplied out: foreign less value times
+    all debt, against nothing.
 
     .. math:: measure_g + done_g - \sum_k excess_{g,k} \le value_g
 
@@ -150,11 +161,13 @@ def at_most(m: Any, f: Factors, g: str) -> Any:
 
 @row(_equal, "measure", "Target, equal", "Цель, равно")
 def equal(m: Any, f: Factors, g: str) -> Any:
-    r"""A measure equals its target, but for a shortfall or an excess; a share of debt is multiplied out, as in the rows above.
+    r"""A measure equals its target, but for a shortfall or an excess; a share of debt is multiplied out, as in the rows
+    above.
 
     .. math:: measure_g + done_g + \sum_k short_{g,k} - \sum_k excess_{g,k} = value_g
 
-    Unit: the measure's (km, facilities, share, bn KZT). Dual: price of the target in the stage's unit per unit of the measure.
+    Unit: the measure's (km, facilities, share, bn KZT). Dual: price of the target in the stage's unit per unit of the
+    measure.
     """
     target = _find(f, g)
     body, done = measure(m, f, target)
@@ -166,7 +179,8 @@ def normalised(m: Any, f: Factors, g: str) -> Any:
     return (missed(m.short, g) + missed(m.excess, g)) / _find(f, g).scale
 
 
-@row(lambda f: ((g,) for rows in spread_rows(f).values() for g in rows), "normalised shortfall", "Largest shortfall", "Наибольшее недовыполнение")
+@row(lambda f: ((g,) for rows in spread_rows(f).values() for g in rows), "normalised shortfall", "Largest shortfall",
+     "Наибольшее недовыполнение")
 def largest_shortfall(m: Any, f: Factors, g: str) -> Any:
     r"""No target row of a priority misses more, as a share of its scale, than the largest shortfall of the priority.
 
@@ -178,17 +192,20 @@ def largest_shortfall(m: Any, f: Factors, g: str) -> Any:
 
 
 def limits(f: Factors) -> Iterator[Limit]:
-    """The value of each target row, in its own unit; what its shortfall is measured by (``scale``) stays when it moves."""
+    """The value of each target row, in its own unit; what its shortfall is measured by (``scale``) stays when it
+    moves."""
     family = {">=": "at_least", "<=": "at_most", "=": "equal"}
     for g in f.case.targets:
         unit = {"km": "km", "facilities": "facilities", "red_zone": "facilities"}.get(g.measure, "bn KZT")
         unit = "share" if g.measure in ("share_done", "wear", "foreign_share") else unit
         unit = "number" if g.measure in ("failures", "not_supplied", "losses") else unit
-        # A share of debt is multiplied out: its coefficients move with it; as a side, a share moves by its part of the scale.
+        # A share of debt is multiplied out: its coefficients move with it; as a side, a share moves by its part of the
+        # scale.
         per_unit = g.scale / g.value if g.measure == "foreign_share" and g.value > 0 else 1.0
         moves = {(family[g.sense], (g.id,)): per_unit}
         natural = 1.0 if g.measure == "foreign_share" else g.scale
-        yield Limit("target", (g.id,), g.origin, unit, g.value, moves, partial(_with_value, g.id), partial(_value, g.id), -1 if g.sense == ">=" else 1, natural)
+        yield Limit("target", (g.id,), g.origin, unit, g.value, moves, partial(_with_value, g.id),
+                    partial(_value, g.id), -1 if g.sense == ">=" else 1, natural)
 
 
 def _value(g: str, f: Factors) -> float:
@@ -196,4 +213,5 @@ def _value(g: str, f: Factors) -> float:
 
 
 def _with_value(g: str, case: Case, value: float) -> Case:
-    return replace(case, targets=tuple(replace(target, value=value) if target.id == g else target for target in case.targets))
+    return replace(case, targets=tuple(replace(target, value=value) if target.id == g else target
+                                       for target in case.targets))

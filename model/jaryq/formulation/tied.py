@@ -1,4 +1,5 @@
-"""Tied money: what must be bought from the partner's suppliers, and what of an export credit pays local costs instead."""
+"""Tied money: what must be bought from the partner's suppliers, and what of an export credit pays local costs
+instead."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ def _tied(f: Factors) -> Iterator[tuple[str, str]]:
 
 
 def _tied_over_product(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted({(s, p) for s, p, _ in f.draw_most if f.case.sources[s].tied_share > 0 and f.case.sources[s].tied_over == "product"}))
+    return iter(sorted({(s, p) for s, p, _ in f.draw_most if f.case.sources[s].tied_share > 0
+                        and f.case.sources[s].tied_over == "product"}))
 
 
 def _drawn(m: Any, f: Factors, s: str, p: str) -> Any:
@@ -33,20 +35,23 @@ def _bound_part(m: Any, f: Factors, s: str, p: str) -> Any:
 def partner_content(m: Any, f: Factors, c: str, p: str) -> Any:
     r"""Tied money of a partner country in a project buys no more than its suppliers can deliver there.
 
-    .. math:: \sum_{s \in c} tied_s (\sum_y draw_{s,p,y} - local_{s,p}) + \sum_{s' \in c} supplied_{s',p} \le content_{c,p} \sum_y outlay_{p,y}
+    .. math:: \sum_{s \in c} tied_s (\sum_y draw_{s,p,y} - local_{s,p}) + \sum_{s' \in c} supplied_{s',p} \le
+    content_{c,p} \sum_y outlay_{p,y}
 
     Unit: bn KZT. Dual: value of one more bn KZT of content from that partner, bn KZT.
     """
     content = content_of(f, c, p)
     mine = [s for s in f.pays[p] if f.case.sources[s].partner == c and f.case.sources[s].tied_share > 0]
-    each = sum(f.case.sources[s].tied_share * _bound_part(m, f, s, p) for s in mine if f.case.sources[s].tied_over == "project")
+    each = sum(f.case.sources[s].tied_share * _bound_part(m, f, s, p)
+               for s in mine if f.case.sources[s].tied_over == "project")
     over = sum(m.supplied[s, p] for s in mine if (s, p) in m.supplied)
     return each + over - (content * total_outlay(m, f, p) if content else 0) <= 0
 
 
 @row(local_pairs, "bn KZT", "Local costs of the contract", "Местные затраты контракта")
 def local_costs(m: Any, f: Factors, s: str, p: str) -> Any:
-    r"""An export credit pays local costs up to a share of the export contract, which is the partner's content of the project.
+    r"""An export credit pays local costs up to a share of the export contract, which is the partner's content of the
+    project.
 
     .. math:: local_{s,p} \le local\_cost_s\, content_{c(s),p} \sum_y outlay_{p,y}
 
@@ -78,7 +83,8 @@ def supplied_from_draws(m: Any, f: Factors, s: str, p: str) -> Any:
     return m.supplied[s, p] - _bound_part(m, f, s, p) <= 0
 
 
-@row(lambda f: iter(sorted({(s,) for s, _ in _tied_over_product(f)})), "bn KZT", "Tied share of a product", "Связанная доля продукта")
+@row(lambda f: iter(sorted({(s,) for s, _ in _tied_over_product(f)})), "bn KZT", "Tied share of a product",
+     "Связанная доля продукта")
 def tied_product(m: Any, f: Factors, s: str) -> Any:
     r"""Over all its projects, the tied share of a product's money, local costs apart, buys partner goods.
 
@@ -87,4 +93,5 @@ def tied_product(m: Any, f: Factors, s: str) -> Any:
     Unit: bn KZT. Dual: bn KZT of present value per bn KZT of tied goods.
     """
     tied = sum(_bound_part(m, f, s, p) for p in f.drawn_by[s])
-    return sum(m.supplied[s, p] for p in f.drawn_by[s] if (s, p) in m.supplied) - f.case.sources[s].tied_share * tied >= 0
+    return (sum(m.supplied[s, p] for p in f.drawn_by[s] if (s, p) in m.supplied)
+            - f.case.sources[s].tied_share * tied >= 0)

@@ -43,7 +43,8 @@ def group_share(m: Any, f: Factors, g: str, p: str) -> Any:
 
     Unit: bn KZT. Dual: value of one more bn KZT of the group in this project, bn KZT.
     """
-    return sum(_paid(m, f, s, p) for s in _members(f, g)) - (f.case.groups[g].max_share or 0.0) * total_outlay(m, f, p) <= 0
+    return (sum(_paid(m, f, s, p) for s in _members(f, g)) - (f.case.groups[g].max_share or 0.0) * total_outlay(m, f, p)
+            <= 0)
 
 
 @row(_group_envelopes, "bn KZT", "Envelope of a group", "Лимит группы")
@@ -55,7 +56,8 @@ def group_envelope(m: Any, f: Factors, g: str) -> Any:
     Unit: bn KZT, nominal. Dual: value of one more bn KZT in the envelope, bn KZT.
     """
     drawn = sum(_paid(m, f, s, p) for s in _members(f, g) for p in f.drawn_by[s])
-    return drawn + sum(m.line[s, y] for s, y in sorted(f.line_most) if f.case.sources[s].group == g) <= (f.case.groups[g].envelope or 0.0)
+    return drawn + sum(m.line[s, y] for s, y in sorted(f.line_most)
+                       if f.case.sources[s].group == g) <= (f.case.groups[g].envelope or 0.0)
 
 
 @row(_counterparts, "bn KZT", "Counterpart money", "Средства заёмщика")
@@ -104,7 +106,8 @@ def smallest_amount(m: Any, f: Factors, s: str) -> Any:
 
     Unit: bn of the currency x e_0. Dual: with choices fixed, cost of one more bn KZT that must be used.
     """
-    return sum(draws(m, f, s, y) for y in f.years[s]) - (f.case.sources[s].smallest or 0.0) * f.exchange0[s] * m.taken[s] >= 0
+    return (sum(draws(m, f, s, y) for y in f.years[s])
+            - (f.case.sources[s].smallest or 0.0) * f.exchange0[s] * m.taken[s] >= 0)
 
 
 @row(lambda f: _taken(f), "bn currency", "Use of a source", "Использование источника")
@@ -145,7 +148,8 @@ def limits(f: Factors) -> Iterator[Limit]:
     for g, group in f.case.groups.items():
         if group.envelope is not None:
             moves = {("group_envelope", (g,)): 1.0}
-            yield Limit("group_envelope", (g,), group.origin, "bn KZT", group.envelope, moves, partial(_with_group, g), partial(_group, g))
+            yield Limit("group_envelope", (g,), group.origin, "bn KZT", group.envelope, moves, partial(_with_group, g),
+                        partial(_group, g))
 
 
 def _group(g: str, f: Factors) -> float:

@@ -14,11 +14,11 @@ from jaryq.sheets.measures import BEYOND, OF_ASSETS, SLOPES, WIDTHS
 
 
 def add_variables(m: Any, f: Factors) -> None:
-    """start[f,t] share; renew[n,t] km; draw[s,p,y] bn KZT; old[s,y], idle[s,y] bn KZT at the price year's rate; supplied[s,p] bn KZT;
-    signed[s] bn KZT at the price year's rate; line[s,y] bn KZT drawn into a fund; part[s,p], taken[s] 0 or 1 in whole plans;
-    extra[w,t], lent[w,t], borrowed[w,t] crew-years; joint[k,t] km; kept[p,t] share or km of the last plan;
-    short[g,k], excess[g,k] stretches of the shortfall of target row g, in its unit; worst[N] the largest normalised shortfall of priority N;
-    local[s,p] bn KZT of local costs."""
+    """start[f,t] share; renew[n,t] km; draw[s,p,y] bn KZT; old[s,y], idle[s,y] bn KZT at the price year's rate;
+    supplied[s,p] bn KZT; signed[s] bn KZT at the price year's rate; line[s,y] bn KZT drawn into a fund; part[s,p],
+    taken[s] 0 or 1 in whole plans; extra[w,t], lent[w,t], borrowed[w,t] crew-years; joint[k,t] km; kept[p,t] share or
+    km of the last plan; short[g,k], excess[g,k] stretches of the shortfall of target row g, in its unit; worst[N] the
+    largest normalised shortfall of priority N; local[s,p] bn KZT of local costs."""
     case = f.case
     domain = pyo.Binary if case.settings.whole else pyo.NonNegativeReals
     begun = [(key, start.period.label) for key in sorted(f.starts) for start in f.starts[key]]
@@ -26,18 +26,21 @@ def add_variables(m: Any, f: Factors) -> None:
     renewed = [(key, t) for key in sorted(f.open) for t in f.open[key]]
     m.renew = pyo.Var(renewed, bounds=lambda _, n, t: (0, f.km_most[n, t]))
     m.draw = pyo.Var(sorted(f.draw_most), bounds=_within(f, "draw"))
-    carried = [(s, y) for s in sorted(case.sources) if case.sources[s].carry_over == "one_year" for y in f.years[s] if old_most(f, s, y) > 0]
+    carried = [(s, y) for s in sorted(case.sources) if case.sources[s].carry_over == "one_year"
+               for y in f.years[s] if old_most(f, s, y) > 0]
     m.old = pyo.Var(carried, bounds=_within(f, "old"))
     funds = [s for s in sorted(case.sources) if case.sources[s].open and case.sources[s].carry_over == "fund"]
     stays = [(s, y) for s in funds for y in case.settings.years if y in case.sources[s].ceilings]
     m.idle = pyo.Var(stays, bounds=_within(f, "idle"))
-    tied = sorted({(s, p) for s, p, _ in f.draw_most if case.sources[s].tied_share > 0 and case.sources[s].tied_over == "product"})
+    tied = sorted({(s, p) for s, p, _ in f.draw_most if case.sources[s].tied_share > 0
+                   and case.sources[s].tied_over == "product"})
     m.supplied = pyo.Var(tied, bounds=_within(f, "supplied"))
     m.signed = pyo.Var(sorted(s for s in f.signs if s in users(f)), bounds=_within(f, "signed"))
     m.line = pyo.Var(sorted(f.line_most), bounds=_within(f, "line"))
     chosen = sorted({(s, p) for s, p, _ in f.draw_most if case.settings.whole and (s, p) in f.share_least})
     m.part = pyo.Var(chosen, domain=pyo.Binary, bounds=(0, 1))
-    m.taken = pyo.Var(sorted(s for s in users(f) if case.settings.whole and case.sources[s].smallest), domain=pyo.Binary, bounds=(0, 1))
+    m.taken = pyo.Var(sorted(s for s in users(f) if case.settings.whole and case.sources[s].smallest),
+                      domain=pyo.Binary, bounds=(0, 1))
     _add_works(m, f)
     soft = [target for target in case.targets if target.priority != "hard"]
     parts = [(g.id, k) for g in soft if g.sense != "<=" for k in range(len(SLOPES))]
@@ -57,7 +60,8 @@ def _add_works(m: Any, f: Factors) -> None:
     m.extra = pyo.Var(sorted(f.crew_extra), bounds=_within(f, "extra"))
     m.lent = pyo.Var(sorted(f.crew_lent), bounds=_within(f, "lent"))
     m.borrowed = pyo.Var(sorted(f.crew_borrowed), bounds=_within(f, "borrowed"))
-    shared = {(k.id, t): min(k.km, f.km_most[k.package, t], f.km_most[k.other, t]) for k in f.case.trenches for t in f.open[k.package] if t in f.open[k.other]}
+    shared = {(k.id, t): min(k.km, f.km_most[k.package, t], f.km_most[k.other, t]) for k in f.case.trenches
+              for t in f.open[k.package] if t in f.open[k.other]}
     m.joint = pyo.Var(sorted(shared), bounds=lambda _, k, t: (0, shared[k, t]))
     kept = last_plan(f) if f.case.settings.stability > 0 else {}
     m.kept = pyo.Var(sorted(kept), bounds=lambda _, p, t: (0, kept[p, t]))
@@ -80,7 +84,8 @@ def local_pairs(f: Factors) -> Iterator[tuple[str, str]]:
     pairs = sorted({(s, p) for s, p, _ in f.draw_most})
     for s, p in pairs:
         source = f.case.sources[s]
-        if source.tied_share > 0 and source.down_payment is not None and source.local_cost * content_of(f, source.partner, p) > 0:
+        if (source.tied_share > 0 and source.down_payment is not None
+            and source.local_cost * content_of(f, source.partner, p) > 0):
             yield s, p
 
 
@@ -89,7 +94,8 @@ def signed_most(f: Factors, s: str) -> float:
     source = f.case.sources[s]
     if source.envelope is not None:
         return source.envelope * f.exchange0[s]
-    drawn = sum(f.draw_most.get((s, p, y), 0.0) * f.exchange0[s] / f.exchange[s, y] for p in f.drawn_by[s] for y in f.years[s])
+    drawn = sum(f.draw_most.get((s, p, y), 0.0) * f.exchange0[s] / f.exchange[s, y] for p in f.drawn_by[s]
+                for y in f.years[s])
     return drawn + sum(f.line_most.get((s, y), 0.0) * f.exchange0[s] / f.exchange[s, y] for y in f.years[s])
 
 
@@ -110,9 +116,11 @@ def idle_most(f: Factors, s: str, y: int) -> float:
     """Largest money left in a fund, bn KZT at the price year's rate."""
     source = f.case.sources[s]
     years = [u for u in f.case.settings.years if u <= y]
-    lines = [sum(f.line_most.get((line, u), 0.0) for line, loan in f.case.sources.items() if loan.draws_to == s) / f.exchange[s, u] for u in years]
+    lines = [sum(f.line_most.get((line, u), 0.0) for line, loan in f.case.sources.items()
+                 if loan.draws_to == s) / f.exchange[s, u] for u in years]
     grown = (1.0 + source.interest) ** len(years)
-    return grown * (sum(source.ceilings.get(u, 0.0) + income_most(f, s, u) for u in years) + sum(lines)) * f.exchange0[s]
+    return grown * (sum(source.ceilings.get(u, 0.0) + income_most(f, s, u) for u in years)
+                    + sum(lines)) * f.exchange0[s]
 
 
 def income_most(f: Factors, s: str, y: int) -> float:
@@ -125,7 +133,8 @@ def income_most(f: Factors, s: str, y: int) -> float:
 
 
 def width(total: float, scale: float, k: int) -> float:
-    """Length of stretch ``k`` of a shortfall that may reach ``total``, its convex cost stepping at shares of ``scale``."""
+    """Length of stretch ``k`` of a shortfall that may reach ``total``, its convex cost stepping at shares of
+    ``scale``."""
     return WIDTHS[k] * scale if k < len(WIDTHS) else max(total - sum(WIDTHS) * scale, 0.0)
 
 
@@ -142,7 +151,8 @@ def excess_most(f: Factors, g: str, k: int) -> float:
 
 
 def worst_most(f: Factors, n: str) -> float:
-    """Largest normalised shortfall that a row of priority ``n`` may have: a stretch may be longer than what can be missed, so at least all of them."""
+    """Largest normalised shortfall that a row of priority ``n`` may have: a stretch may be longer than what can be
+    missed, so at least all of them."""
     missed = []
     for g in (target for target in f.case.targets if target.priority == n):
         total = g.value if g.sense != "<=" and g.measure != "foreign_share" else 0.0
@@ -168,16 +178,19 @@ def largest(f: Factors, target: Target) -> float:
     if target.measure in OF_ASSETS:
         linear = f.risk.terms(target)
         rises = [(kind, (p, t), factor) for (kind, p, t), factor in linear.of.items() if factor > 0]
-        return max(linear.constant + sum(factor * (f.km_most[key] if kind == "renew" else 1.0) for kind, key, factor in rises), 1.0)
+        return max(linear.constant + sum(factor * (f.km_most[key] if kind == "renew" else 1.0) for kind, key,
+                                         factor in rises), 1.0)
     if target.measure in BEYOND:
         return _debt_most(f, target)
     return sum(f.most.values()) + sum(f.line_most.values())
 
 
 def _debt_most(f: Factors, target: Target) -> float:
-    """Most that service, subsidy or stock of all loans can come to in the years of a target, bn KZT; at least 1, so that a stretch has a length."""
+    """Most that service, subsidy or stock of all loans can come to in the years of a target, bn KZT; at least 1, so
+    that a stretch has a length."""
     years = range(target.year_first, target.year + 1)
-    drawn = [((s, y), amount) for (s, _, y), amount in f.draw_most.items() if (s, y) in f.service] + list(f.line_most.items())
+    drawn = [((s, y), amount) for (s, _, y), amount in f.draw_most.items()
+             if (s, y) in f.service] + list(f.line_most.items())
     measure = "debt_stock" if target.measure == "foreign_share" else target.measure
     most = [max(f.debt(measure, *key, years), 0.0) * amount for key, amount in drawn]
     if target.measure == "debt_service":
@@ -197,4 +210,5 @@ MOST: Mapping[str, Callable[..., float]] = {
     "short": short_most, "excess": excess_most, "worst": worst_most,
     "local": lambda f, s, p: sum(f.draw_most.get((s, p, y), 0.0) for y in f.years[s]),
 }
-"""Largest value of the decisions whose bounds follow from limits, by family: ``MOST[family](f, *index)``; nothing for what does not exist."""
+"""Largest value of the decisions whose bounds follow from limits, by family: ``MOST[family](f, *index)``; nothing for
+what does not exist."""

@@ -1,4 +1,5 @@
-"""What a plan amounts to: the sums that several tables and claims need, each computed once from Case, Factors and Plan."""
+"""What a plan amounts to: the sums that several tables and claims need, each computed once from Case, Factors and
+Plan."""
 
 from __future__ import annotations
 
@@ -20,11 +21,11 @@ _K = TypeVar("_K")
 class Amounts:
     """Sums of a plan. Money nominal, bn KZT of the year, unless said otherwise.
 
-    outlay[p, y], income[p, y]; draw[s, y]; spent[p] and paid[s, p] over all years; share[f]: share of a facility that is started (1 = all);
-    km[n, y]: renewed in the year, renewed[n] in all; benefit[p]: present value, bn KZT of the price year, avoided[p] the avoided risk and residual[p]
-    the credit of late starts in it; cost_pv[p], income_pv[p], funding_pv[p] likewise (funding: what the draws cost the purse); earned[s, y]: income
-    that the source receives. Money drawn
-    into funds (``plan.line``) is not among the draws: the fund that receives it pays for the projects.
+    outlay[p, y], income[p, y]; draw[s, y]; spent[p] and paid[s, p] over all years; share[f]: share of a facility that
+    is started (1 = all); km[n, y]: renewed in the year, renewed[n] in all; benefit[p]: present value, bn KZT of the
+    price year, avoided[p] the avoided risk and residual[p] the credit of late starts in it; cost_pv[p], income_pv[p],
+    funding_pv[p] likewise (funding: what the draws cost the purse); earned[s, y]: income that the source receives.
+    Money drawn into funds (``plan.line``) is not among the draws: the fund that receives it pays for the projects.
     """
 
     case: Case
@@ -76,7 +77,8 @@ def amounts(case: Case, factors: Factors, plan: Plan) -> Amounts:
     benefit += [(n, km * factors.km_benefit[n, t]) for (n, t), km in plan.renew.items()]
     avoided = [(f, share * risk) for (f, t), share in plan.start.items() if (risk := factors.avoided.get((f, t)))]
     avoided += [(n, km * risk) for (n, t), km in plan.renew.items() if (risk := factors.avoided.get((n, t)))]
-    residual = [(p, v * late) for (p, t), v in (*plan.start.items(), *plan.renew.items()) if (late := factors.residual.get((p, t)))]
+    residual = [(p, v * late) for (p, t), v in (*plan.start.items(), *plan.renew.items())
+                if (late := factors.residual.get((p, t)))]
     drawn = plan.draw.items()
     return Amounts(
         case=case, factors=factors, plan=plan, outlay=outlay, income=income,

@@ -15,8 +15,8 @@ def last_year(found: Amounts, variants: Iterable[str]) -> int:
 
 
 def risk_waiting(found: Amounts, asset: str, last: int) -> float | None:
-    """Present value of the risk of an asset that is never done, from plan_from to 31 December of ``last`` (or until it would have been replaced),
-    bn KZT; None without a score."""
+    """Present value of the risk of an asset that is never done, from plan_from to 31 December of ``last`` (or until it
+    would have been replaced), bn KZT; None without a score."""
     risk = found.factors.risk
     money = risk.money(asset)
     if money is None:

@@ -1,4 +1,5 @@
-"""What a plan reaches of targets on debt: service, subsidy, stock, borrowing, share in foreign currencies (docs/numbers.md: Targets)."""
+"""What a plan reaches of targets on debt: service, subsidy, stock, borrowing, share in foreign currencies
+(docs/numbers.md: Targets)."""
 
 from __future__ import annotations
 
@@ -39,8 +40,8 @@ def _stocks(amounts: Amounts, target: Target, scope: set[str]) -> tuple[float, f
 
 
 def flows(amounts: Amounts, measure: str, loans: set[str], scope: set[str], years: Iterable[int]) -> float:
-    """Service, subsidy or stock from draws on the projects of ``scope``; fees on signed amounts, what draws save of them, and money drawn into funds
-    belong to no project and count where the scope is all of them."""
+    """Service, subsidy or stock from draws on the projects of ``scope``; fees on signed amounts, what draws save of
+    them, and money drawn into funds belong to no project and count where the scope is all of them."""
     factors, plan = amounts.factors, amounts.plan
     whole = len(scope) == len(amounts.case.projects)
     per_draw = {(s, y): factors.debt(measure, s, y, years, saved=whole) for s, y in factors.service if s in loans}

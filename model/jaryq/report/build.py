@@ -36,23 +36,30 @@ from jaryq.solve.solution import Solution
 from jaryq.verify.finding import Finding
 
 
-def build_report(case: Case, factors: Factors, solution: Solution, findings: Sequence[Finding] = (), manifest: Mapping[str, str] | None = None) -> Report:
+def build_report(case: Case, factors: Factors, solution: Solution, findings: Sequence[Finding] = (),
+                 manifest: Mapping[str, str] | None = None) -> Report:
     """The report of a plan. Pure; the tables stand in the order of ``sheets.results.TABLES``."""
     found = amounts(case, factors, solution.plan)
     loans = books(found)
     conditions = states(found)
     tariffs = (tariffs_table(found),) if case.tariffs else ()
     made = (
-        facilities_table(found), timetable_table(found), networks_table(found), regions_table(found), *_works(found), *_condition(found, conditions),
+        facilities_table(found), timetable_table(found), networks_table(found), regions_table(found), *_works(found),
+        *_condition(found, conditions),
         funding_table(found), years_table(found), unused_table(found),
-        partners_table(found), loans_table(found), debt_table(loans), cash_table(found, loans), *tariffs, targets_table(found),
-        objective_table(found), gains_table(found), limits_table(case, solution), stages_table(solution), checks_table(findings),
+        partners_table(found), loans_table(found), debt_table(loans), cash_table(found, loans), *tariffs,
+        targets_table(found),
+        objective_table(found), gains_table(found), limits_table(case, solution), stages_table(solution),
+        checks_table(findings),
     )
     tables = {table.sheet: table for table in made}
     settings = case.settings
-    subtitle = Text(f"Scenario {case.scenario}; {settings.plan_from}-{settings.last_year}; money of {settings.price_year} where it says price year",
-                    f"Сценарий {case.scenario}; {settings.plan_from}-{settings.last_year}; «год цен»: деньги {settings.price_year} года")
-    return Report(settings.title, subtitle, overview(found, conditions, solution, findings, tables), tables, dict(manifest or {}),
+    subtitle = Text(f"Scenario {case.scenario}; {settings.plan_from}-{settings.last_year}; money of "
+                    f"{settings.price_year} where it says price year",
+                    f"Сценарий {case.scenario}; {settings.plan_from}-{settings.last_year}; «год цен»: деньги "
+                    f"{settings.price_year} года")
+    return Report(settings.title, subtitle, overview(found, conditions, solution, findings, tables), tables,
+                  dict(manifest or {}),
                   partner_pages(found, loans))
 
 

@@ -63,7 +63,8 @@ def _less(whole: float | None, part: float) -> float | None:
 
 
 def _one_year(found: Amounts, source: Source, ceilings: dict[int, float | None], used: dict[int, float]) -> list[Year]:
-    """Old money is used first: old = plan.old, the rest of the use is new; what is left of a year lapses a year later."""
+    """Old money is used first: old = plan.old, the rest of the use is new; what is left of a year lapses a year
+    later."""
     rows: list[Year] = []
     before: float | None = 0.0
     for y in found.years:
@@ -85,8 +86,10 @@ def _fund(found: Amounts, source: Source, ceilings: dict[int, float | None], use
         known = ceilings[y] is not None
         last = y == found.years[-1]
         rows.append(Year(
-            y, ceilings[y], used[y], before, (1.0 - source.keep) * before, idle if known and not last else None, idle if known and last else None,
-            added=source.interest * source.keep * before + lines_into(found, source.id, y) / found.factors.exchange[source.id, y],
+            y, ceilings[y], used[y], before, (1.0 - source.keep) * before, idle if known and not last else None,
+            idle if known and last else None,
+            added=source.interest * source.keep * before
+            + lines_into(found, source.id, y) / found.factors.exchange[source.id, y],
             served=service_from(found, source.id).get(y, 0.0) / found.factors.exchange[source.id, y],
         ))
         before = idle
@@ -95,12 +98,14 @@ def _fund(found: Amounts, source: Source, ceilings: dict[int, float | None], use
 
 def lines_into(found: Amounts, fund: str, year: int) -> float:
     """What loans bring into a fund in a year, nominal bn KZT."""
-    return math.fsum(amount for (s, y), amount in found.plan.line.items() if y == year and found.case.sources[s].draws_to == fund)
+    return math.fsum(amount for (s, y), amount in found.plan.line.items() if y == year
+                     and found.case.sources[s].draws_to == fund)
 
 
 def service_from(found: Amounts, fund: str) -> dict[int, float]:
     """Service and fees that a fund pays by planned year, nominal bn KZT."""
-    loans = [s for s, source in found.case.sources.items() if source.open and source.kind == "loan" and source.service_from == fund]
+    loans = [s for s, source in found.case.sources.items() if source.open and source.kind == "loan"
+             and source.service_from == fund]
     if not loans:
         return {}
     flows = found.factors.flows(found.plan, "debt_service", loans)
@@ -124,7 +129,8 @@ def _loan(found: Amounts, ceilings: dict[int, float | None], used: dict[int, flo
 
 
 def _with_envelope(found: Amounts, source: Source, rows: list[Year]) -> tuple[Year, ...]:
-    """The same with what is left of the envelope at the end of each year; without ceilings that is what is left over."""
+    """The same with what is left of the envelope at the end of each year; without ceilings that is what is left
+    over."""
     if source.envelope is None:
         return tuple(rows)
     room, done = source.envelope, []
@@ -143,7 +149,8 @@ def _closed(found: Amounts, source: Source) -> tuple[Year, ...]:
     whole = math.fsum(known) if known else None
     if source.envelope is not None:
         whole = source.envelope if whole is None else min(whole, source.envelope)
-    return tuple(Year(y, source.ceilings.get(y), 0.0, left=whole if y == found.years[-1] else None) for y in found.years)
+    return tuple(Year(y, source.ceilings.get(y), 0.0, left=whole if y == found.years[-1] else None)
+                 for y in found.years)
 
 
 def left_over(rows: tuple[Year, ...]) -> float | None:

@@ -1,4 +1,5 @@
-"""Table ``changes_since``: what this plan does otherwise than the last one, and what changing costs in the objective."""
+"""Table ``changes_since``: what this plan does otherwise than the last one, and what changing costs in the
+objective."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from jaryq.report.projects import NOTHING, PERCENT, ordered
 from jaryq.report.timing import chosen
 from jaryq.report.words import NOT_IN, joined, name_of, number, region_of, same, sector_of
 
-UNPRICED = Text("Changes have no price in the objective (setting stability).", "Изменения не имеют цены в цели (настройка stability).")
+UNPRICED = Text("Changes have no price in the objective (setting stability).",
+                "Изменения не имеют цены в цели (настройка stability).")
 LEAST = 1e-6
 """Less than a thousand tenge of change is none (bn KZT)."""
 
@@ -31,15 +33,20 @@ def changes_table(found: Amounts) -> Out:
     same_ = sum(1 for p in moved if moved[p] <= LEAST)
     total, price = math.fsum(moved.values()), case.settings.stability
     km = ("km_was", "km_now") if any(row.get("km_was") is not None for row in rows) else ()
-    headings = ("project", "name", "region", "sector", "change", "was", "now", *km, "cost_was", "cost_now", "moved", *(("price",) if price > 0 else ()))
+    headings = ("project", "name", "region", "sector", "change", "was", "now", *km, "cost_was", "cost_now", "moved",
+                *(("price",) if price > 0 else ()))
     said, at, cost = number(total, 1), number(100 * price, 2), number(price * total, 2)
     remarks = [
-        Text(f"Projects as in the last plan: {same_}. Facilities that are started, and projects that are no longer there, are not compared.",
+        Text(f"Projects as in the last plan: {same_}. Facilities that are started, and projects that are no longer "
+             "there, are not compared.",
              f"Проектов как в прошлом плане: {same_}. Начатые объекты и проекты, которых больше нет, не сравниваются."),
-        Text(f"The price of change is {at.en} % of what is counted as change: {said.en} bn KZT × {at.en} % = {cost.en} bn KZT in the objective.",
-             f"Цена изменений {at.ru} % от засчитанного: {said.ru} млрд тенге × {at.ru} % = {cost.ru} млрд тенге в цели.") if price > 0 else UNPRICED,
+        Text(f"The price of change is {at.en} % of what is counted as change: {said.en} bn KZT × {at.en} % = {cost.en} "
+             "bn KZT in the objective.",
+             f"Цена изменений {at.ru} % от засчитанного: {said.ru} млрд тенге × {at.ru} % = {cost.ru} млрд тенге в "
+             "цели.") if price > 0 else UNPRICED,
     ]
-    return Out("changes_since", headings, tuple(rows), sums=(*km, *(h for h in ("cost_was", "cost_now", "moved", "price") if h in headings)), groups="change",
+    return Out("changes_since", headings, tuple(rows),
+               sums=(*km, *(h for h in ("cost_was", "cost_now", "moved", "price") if h in headings)), groups="change",
                remarks=tuple(remarks))
 
 
@@ -47,8 +54,10 @@ def _row(found: Amounts, project: Facility | Package, last: dict[str, float], mo
     unit = project.overnight if isinstance(project, Facility) else project.unit_cost
     was, now = math.fsum(last.values()), _now(found, project)
     row: dict[str, Value] = {
-        "project": project.id, "name": name_of(project), "region": region_of(found.case, project.region), "sector": sector_of(project.sector),
-        "change": _kind(found, project, last, was, now), "was": _said_last(project, last), "now": _said_now(found, project),
+        "project": project.id, "name": name_of(project), "region": region_of(found.case, project.region),
+        "sector": sector_of(project.sector),
+        "change": _kind(found, project, last, was, now), "was": _said_last(project, last),
+        "now": _said_now(found, project),
         "cost_was": unit * was, "cost_now": unit * now, "moved": moved, "price": found.case.settings.stability * moved,
     }
     return row if isinstance(project, Facility) else row | {"km_was": was, "km_now": now}
@@ -88,5 +97,7 @@ def _said(project: Facility | Package, parts: list[tuple[str, float]]) -> Text |
     if not parts:
         return NOT_IN
     if isinstance(project, Facility):
-        return joined([same(slot if share > 1 - 1e-6 else f"{slot} {100 * share:.0f}{PERCENT}") for slot, share in parts])
-    return joined([Text(f"{year}: {said.en} km", f"{year}: {said.ru} км") for year, km in parts for said in (number(km, 1),)])
+        return joined([same(slot if share > 1 - 1e-6 else f"{slot} {100 * share:.0f}{PERCENT}") for slot,
+                       share in parts])
+    return joined([Text(f"{year}: {said.en} km", f"{year}: {said.ru} км") for year, km in parts
+                   for said in (number(km, 1),)])

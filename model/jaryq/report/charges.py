@@ -1,4 +1,5 @@
-"""Money beside the programme's outlays: premiums of crews, savings of shared trenches, the price of change (docs/numbers.md: Objective)."""
+"""Money beside the programme's outlays: premiums of crews, savings of shared trenches, the price of change
+(docs/numbers.md: Objective)."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from jaryq.report.amounts import Amounts
 
 
 def premiums(found: Amounts) -> dict[tuple[str, str], float]:
-    """Premium of each resource row and period, nominal bn KZT: overtime or contractors, and crews from other regions."""
+    """Premium of each resource row and period, nominal bn KZT: overtime or contractors, and crews from other
+    regions."""
     plan, crews = found.plan, {crew.id: crew for crew in found.case.crews}
     made = {}
     for w, t in sorted({*plan.extra, *plan.borrowed}):
@@ -25,7 +27,8 @@ def premiums_of(found: Amounts, year: int) -> float:
 
 def crews_pv(found: Amounts) -> float:
     """Present value of all premiums, bn KZT of the price year."""
-    return math.fsum(found.factors.weight[found.factors.period_year[t]] * amount for (_, t), amount in premiums(found).items())
+    return math.fsum(found.factors.weight[found.factors.period_year[t]] * amount for (_, t),
+                     amount in premiums(found).items())
 
 
 def savings(found: Amounts) -> dict[tuple[str, int], float]:
@@ -46,20 +49,23 @@ def last_plan(found: Amounts) -> dict[tuple[str, str], float]:
 
 
 def this_plan(found: Amounts, project: str, slot: str = "") -> float:
-    """Share of a facility, or km of a package, that this plan does in a period or year of the last one (blank: in all)."""
+    """Share of a facility, or km of a package, that this plan does in a period or year of the last one (blank: in
+    all)."""
     made = found.plan.start if project in found.case.facilities else found.plan.renew
     return math.fsum(v for (p, t), v in made.items() if p == project and slot in ("", t, t[:4]))
 
 
 def changed(found: Amounts) -> dict[str, float]:
-    """How far each project is from the last plan, bn KZT of the price year: its cost times (last + now - 2 x kept). Empty without a last plan.
+    """How far each project is from the last plan, bn KZT of the price year: its cost times (last + now - 2 x kept).
+    Empty without a last plan.
 
     What moves from one period to another counts twice: it is taken out of one and put into another.
     """
     last = last_plan(found)
     if not last:
         return {}
-    keys = {p for p, facility in found.case.facilities.items() if facility.started is None and facility.done is None} | set(found.case.packages)
+    keys = {p for p, facility in found.case.facilities.items() if facility.started is None
+            and facility.done is None} | set(found.case.packages)
     before: dict[str, list[tuple[str, float]]] = {}
     for (p, slot), amount in last.items():
         before.setdefault(p, []).append((slot, amount))
@@ -71,8 +77,10 @@ def changed(found: Amounts) -> dict[str, float]:
     for p in sorted({*before, *now}):
         cost = found.case.facilities[p].overnight if p in found.case.facilities else found.case.packages[p].unit_cost
         here = now.get(p, {})
-        kept = [min(amount, math.fsum(v for t, v in here.items() if slot in (t, t[:4]))) for slot, amount in before.get(p, ())]
-        made[p] = cost * math.fsum([*(amount for _, amount in before.get(p, ())), *here.values(), *(-2.0 * v for v in kept)])
+        kept = [min(amount, math.fsum(v for t, v in here.items() if slot in (t, t[:4]))) for slot,
+                amount in before.get(p, ())]
+        made[p] = cost * math.fsum([*(amount for _, amount in before.get(p, ())), *here.values(),
+                                    *(-2.0 * v for v in kept)])
     return made
 
 

@@ -11,10 +11,14 @@ from jaryq.report.kinds import Out, Value
 from jaryq.report.words import region_of, sector_of
 
 MODES = {
-    "pass_through": Text("Own money is repaid in its year; of loans that consumers repay their service and fees, less the subsidy.",
-                         "Собственные средства возвращаются в том же году; по займам, которые погашают потребители, платежи и комиссии без субсидии."),
-    "rab": Text("Own money and loans that consumers repay enter the asset base: allowed return and depreciation from the next year.",
-                "Собственные средства и займы, которые погашают потребители, входят в базу активов: доходность и износ со следующего года."),
+    "pass_through": Text("Own money is repaid in its year; of loans that consumers repay their service and fees, less "
+                         "the subsidy.",
+                         "Собственные средства возвращаются в том же году; по займам, которые погашают потребители, "
+                         "платежи и комиссии без субсидии."),
+    "rab": Text("Own money and loans that consumers repay enter the asset base: allowed return and depreciation from "
+                "the next year.",
+                "Собственные средства и займы, которые погашают потребители, входят в базу активов: доходность и износ "
+                "со следующего года."),
 }
 
 
@@ -30,7 +34,8 @@ def repaid_in(found: Amounts, tariff: Tariff, year: int) -> float:
     """What consumers repay in a planned year for projects of a region and sector, nominal bn KZT."""
     factors = found.factors
     mine = {p.id for p in found.case.projects.values() if (p.region, p.sector) == (tariff.region, tariff.sector)}
-    return math.fsum(factors.repaid[s, y].get(year, 0.0) * v for (s, p, y), v in found.plan.draw.items() if p in mine and (s, y) in factors.repaid)
+    return math.fsum(factors.repaid[s, y].get(year, 0.0) * v for (s, p, y),
+                     v in found.plan.draw.items() if p in mine and (s, y) in factors.repaid)
 
 
 def _rows(found: Amounts, tariff: Tariff) -> list[dict[str, Value]]:
@@ -41,9 +46,11 @@ def _rows(found: Amounts, tariff: Tariff) -> list[dict[str, Value]]:
         need = bill + repaid
         allowed = None if tariff.rise is None else (1.0 + tariff.rise) * before
         rows.append({
-            "region": region_of(found.case, tariff.region), "sector": sector_of(tariff.sector), "year": year, "base": tariff.base, "bill": bill,
+            "region": region_of(found.case, tariff.region), "sector": sector_of(tariff.sector), "year": year,
+            "base": tariff.base, "bill": bill,
             "repaid": repaid, "need": need,
-            "allowed": allowed, "rise": 100.0 * (need / before - 1.0), "largest": None if tariff.rise is None else 100.0 * tariff.rise,
+            "allowed": allowed, "rise": 100.0 * (need / before - 1.0),
+            "largest": None if tariff.rise is None else 100.0 * tariff.rise,
             "headroom": None if allowed is None else allowed - need,
         })
         before = need

@@ -1,4 +1,5 @@
-"""The account of every loan to its last maturity, as a lender would print it: balances, payments, fees; in its currency and in KZT."""
+"""The account of every loan to its last maturity, as a lender would print it: balances, payments, fees; in its currency
+and in KZT."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ NO_FLOWS: Mapping[str, float] = dict.fromkeys(PARTS, 0.0)
 
 @dataclass(frozen=True)
 class Flow:
-    """One flow of a loan: the year it belongs to, its date (years after 1 January of the first year), its part of the account, bn of the currency."""
+    """One flow of a loan: the year it belongs to, its date (years after 1 January of the first year), its part of the
+    account, bn of the currency."""
 
     year: int
     at: float
@@ -29,7 +31,8 @@ class Flow:
 
 @dataclass(frozen=True)
 class Line:
-    """A year of a loan, bn of one currency. ``interest``: paid by the borrower, ``state``: by the State; ``commitment``: less what draws save.
+    """A year of a loan, bn of one currency. ``interest``: paid by the borrower, ``state``: by the State;
+    ``commitment``: less what draws save.
 
     closing = opening + drawn + capitalised - principal + exchange (``exchange`` is nothing in the loan's own currency).
     """
@@ -60,8 +63,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Book:
-    """The account of a loan: ``own`` in its currency, ``kzt`` with flows at the rate of their date and stocks at the year-end rate; ``rates``: of each
-    year (average, end)."""
+    """The account of a loan: ``own`` in its currency, ``kzt`` with flows at the rate of their date and stocks at the
+    year-end rate; ``rates``: of each year (average, end)."""
 
     source: Source
     own: tuple[Line, ...]
@@ -77,7 +80,8 @@ def books(found: Amounts) -> dict[str, Book]:
 
 
 def signed_of(found: Amounts, source: Source) -> float:
-    """Signed amount on which fees fall, bn of the currency: decided by the plan, or given for a loan signed before; else nothing."""
+    """Signed amount on which fees fall, bn of the currency: decided by the plan, or given for a loan signed before;
+    else nothing."""
     if source.id in found.factors.signed_before:
         return amount_signed(source)
     return found.plan.signed.get(source.id, 0.0) if source.id in found.factors.signs else 0.0
@@ -113,10 +117,12 @@ def flows_of(found: Amounts, source: Source, draws: Mapping[int, float], signed:
         yield Flow(drawn, begins, "premium", amount * source.premium)
         for pay in schedule(source, drawn, found.case.references):
             parts = {
-                "capitalised": pay.capitalised, "principal": pay.principal, "interest": pay.interest - pay.capitalised - pay.subsidy, "state": pay.subsidy,
+                "capitalised": pay.capitalised, "principal": pay.principal,
+                "interest": pay.interest - pay.capitalised - pay.subsidy, "state": pay.subsidy,
                 "guarantee": pay.guarantee,
             }
-            yield from (Flow(drawn + pay.later, begins + pay.after, part, amount * value) for part, value in parts.items())
+            yield from (Flow(drawn + pay.later, begins + pay.after, part, amount * value) for part,
+                        value in parts.items())
     if signed <= NOTHING:
         return
     for year in range(found.case.settings.plan_from, source.available_to + 1):
@@ -124,11 +130,13 @@ def flows_of(found: Amounts, source: Source, draws: Mapping[int, float], signed:
             yield Flow(year, drawn_at(source, year, prices), "front_end", source.front_end * signed)
         saved = [amount * commitment(source, year, drawn=drawn) for drawn, amount in draws.items() if drawn <= year]
         due = signed * commitment(source, year) - math.fsum(saved)
-        yield Flow(year, prices.place(year, 1.0), "commitment", source.commitment_fee * due if abs(due) > NOTHING else 0.0)
+        yield Flow(year, prices.place(year, 1.0), "commitment",
+                   source.commitment_fee * due if abs(due) > NOTHING else 0.0)
 
 
 def _by_year(flows: Iterable[Flow], rate: Callable[[float], float] = lambda _: 1.0) -> dict[int, dict[str, float]]:
-    """Sums of every part of the account by year, in another currency at the ``rate`` of each date; years with nothing are left out."""
+    """Sums of every part of the account by year, in another currency at the ``rate`` of each date; years with nothing
+    are left out."""
     sums: dict[int, dict[str, list[float]]] = defaultdict(lambda: {part: [] for part in PARTS})
     for flow in flows:
         if flow.amount:
@@ -141,7 +149,8 @@ def _book(found: Amounts, source: Source, own: tuple[Line, ...]) -> Book:
     prices = found.factors.prices
     flows = flows_of(found, source, draws_of(found, source.id), signed_of(found, source))
     kzt = _by_year(flows, lambda at: prices.exchange_at(source.currency, at))
-    rates = {line.year: (prices.exchange(source.currency, line.year), prices.year_end(source.currency, line.year)) for line in own}
+    rates = {line.year: (prices.exchange(source.currency, line.year), prices.year_end(source.currency, line.year))
+             for line in own}
     lines: list[Line] = []
     opening = 0.0
     for line in own:

@@ -1,4 +1,5 @@
-"""Projects that start late because waiting pays: what a delay saves of the cost is more than what it takes of the benefits."""
+"""Projects that start late because waiting pays: what a delay saves of the cost is more than what it takes of the
+benefits."""
 
 from __future__ import annotations
 
@@ -14,9 +15,11 @@ DELAYED = Text("late: waiting saves more of its cost than it takes of its benefi
 
 
 def delayed(found: Amounts, project: Facility | Package) -> bool:
-    """Whether nothing of a project is done in the first period open to it, and at the periods of the plan it is worth more than in that one.
+    """Whether nothing of a project is done in the first period open to it, and at the periods of the plan it is worth
+    more than in that one.
 
-    Worth in present value, every tenge of the cost counted in full in the year it is paid (docs/numbers.md: ``w_y``), whoever pays.
+    Worth in present value, every tenge of the cost counted in full in the year it is paid (docs/numbers.md: ``w_y``),
+    whoever pays.
     """
     key, factors = project.id, found.factors
     if isinstance(project, Facility):

@@ -42,22 +42,26 @@ SHOWN = 5
 LONGEST = 60
 """Letters of a value that are shown on a screen; JSON and the workbook hold it whole."""
 
-KIND: Mapping[Kind, Text] = {"changed": Text("changed", "изменено"), "added": Text("added", "добавлено"), "removed": Text("removed", "удалено")}
+KIND: Mapping[Kind, Text] = {"changed": Text("changed", "изменено"), "added": Text("added", "добавлено"),
+                             "removed": Text("removed", "удалено")}
 SIGN: Mapping[Kind, str] = {"changed": "~", "added": "+", "removed": "-"}
 SIDE: Mapping[Side, Text] = {"old": Text("old", "прежняя"), "new": Text("new", "новая")}
 WHY: Mapping[Why, Text] = {
     "no_key": Text("the row has no key; it is compared with the row of the same place among such rows",
                    "у строки нет ключа; она сравнена со строкой на том же месте среди таких строк"),
-    "key_twice": Text("the key stands more than once; its rows are compared in their order", "ключ повторяется; его строки сравнены по порядку"),
+    "key_twice": Text("the key stands more than once; its rows are compared in their order",
+                      "ключ повторяется; его строки сравнены по порядку"),
     "unreadable": Text("the value cannot be read; it is compared as text", "значение не читается; сравнено как текст"),
     "order": Text("the rows of this scenario stand in another order; that matters where two changes meet in one cell",
                   "строки этого сценария стоят в другом порядке; это важно, если два изменения попадают в одну ячейку"),
-    "not_compared": Text("this is not read, so it is not compared; the command check says why", "это не читается и не сравнено; почему, скажет команда check"),
+    "not_compared": Text("this is not read, so it is not compared; the command check says why",
+                         "это не читается и не сравнено; почему, скажет команда check"),
 }
 BLANK = Text("blank", "пусто")
 UNREAD = Text("“{text}” (unreadable)", "«{text}» (не читается)")
 NOTHING = Text("No differences between {old} and {new}.", "Различий между {old} и {new} нет.")
-HEAD = Text("{old} -> {new}: {count} row(s) differ on {sheets} sheet(s).", "{old} -> {new}: строк с различиями {count}, листов {sheets}.")
+HEAD = Text("{old} -> {new}: {count} row(s) differ on {sheets} sheet(s).",
+            "{old} -> {new}: строк с различиями {count}, листов {sheets}.")
 NO_KEY = Text("(row {row}, without key)", "(строка {row}, без ключа)")
 MORE = Text("  +{count} more", "  ещё {count}")
 ROW = Text("row {row}", "строка {row}")
@@ -75,7 +79,8 @@ def text(diff: Diff, old: str, new: str, lang: Lang = "en") -> list[str]:
 
 def _head(diff: Diff, old: str, new: str, lang: Lang) -> str:
     count = sum(len(sheet.rows) for sheet in diff.sheets)
-    return HEAD.say(lang, old=old, new=new, count=count, sheets=len(diff.sheets)) if count else NOTHING.say(lang, old=old, new=new)
+    return (HEAD.say(lang, old=old, new=new, count=count, sheets=len(diff.sheets)) if count
+            else NOTHING.say(lang, old=old, new=new))
 
 
 def counted(sheet: SheetDiff, lang: Lang) -> str:
@@ -100,7 +105,8 @@ def _row(sheet: Sheet, row: RowDiff, lang: Lang) -> Iterator[str]:
             unit = unit_of(sheet, row, cell, lang)
             first, second = ("", unit) if is_number(cell.new) else (unit, "")
             place = cell.new_cell or cell.old_cell
-            yield f"      {cell.column:<{wide}}  {one}{first} -> {other}{second}{moved(cell, column_of(sheet, row, cell))}  [{place}]"
+            yield (f"      {cell.column:<{wide}}  {one}{first} -> "
+                   f"{other}{second}{moved(cell, column_of(sheet, row, cell))}  [{place}]")
         else:
             value = cell.new if row.kind == "added" else cell.old
             yield f"      {cell.column:<{wide}}  {apart(shown(value, lang), '')[0]}{unit_of(sheet, row, cell, lang)}"
@@ -149,7 +155,8 @@ def column_of(sheet: Sheet, row: RowDiff, cell: CellDiff) -> Column | None:
 def unit_of(sheet: Sheet, row: RowDiff, cell: CellDiff, lang: Lang) -> str:
     """The unit behind a number, where it has one that people say."""
     column = column_of(sheet, row, cell)
-    if not (is_number(cell.old) or is_number(cell.new)) or column is None or column.unit_of is None or column.unit in ("number", "year"):
+    if not (is_number(cell.old)
+            or is_number(cell.new)) or column is None or column.unit_of is None or column.unit in ("number", "year"):
         return ""
     return f" {column.unit_of.symbol.say(lang)}"
 
@@ -197,16 +204,21 @@ def place_of(remark: Remark) -> str:
     return "!".join(part for part in (remark.sheet, remark.cell) if part)
 
 
-# --- JSON --------------------------------------------------------------------------------------------------------------------
+# --- JSON -------------------------------------------------------------------------------------------------------------
+# -
+# - -
+# - -
+# - -
 
 def as_json(diff: Diff, old: str, new: str) -> dict[str, Any]:
-    """The differences for machines: names are stable; numbers are numbers, yes and no booleans, blanks null; an unreadable value is
-    an object with its ``unreadable`` text."""
+    """The differences for machines: names are stable; numbers are numbers, yes and no booleans, blanks null; an
+    unreadable value is an object with its ``unreadable`` text."""
     return {
         "old": old, "new": new,
         "counts": {kind: sum(sheet.count(kind) for sheet in diff.sheets) for kind in KINDS},
         "sheets": {sheet.sheet.name: [_json_row(sheet.sheet, row) for row in sheet.rows] for sheet in diff.sheets},
-        "remarks": [{"kind": r.why, "file": r.side, "sheet": r.sheet, "cell": r.cell, "text": r.text} for r in diff.remarks],
+        "remarks": [{"kind": r.why, "file": r.side, "sheet": r.sheet, "cell": r.cell, "text": r.text}
+                    for r in diff.remarks],
     }
 
 
@@ -214,7 +226,8 @@ def _json_row(sheet: Sheet, row: RowDiff) -> dict[str, Any]:
     return {
         "change": row.kind, "key": dict(zip(sheet.key, map(_json, row.key), strict=True)), "name": row.name,
         "old_row": row.old_row, "new_row": row.new_row, "by_position": row.by_position,
-        "cells": [{"column": cell.column, "old": _json(cell.old), "new": _json(cell.new), "old_cell": cell.old_cell, "new_cell": cell.new_cell}
+        "cells": [{"column": cell.column, "old": _json(cell.old), "new": _json(cell.new), "old_cell": cell.old_cell,
+                   "new_cell": cell.new_cell}
                   for cell in row.cells],
     }
 
@@ -225,11 +238,16 @@ def _json(value: Value) -> Any:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-# --- plain text --------------------------------------------------------------------------------------------------------------
+# --- plain text -------------------------------------------------------------------------------------------------------
+# -
+# - -
+# - -
+# - -
 
 def plain(tables: Tables, issues: Iterable[Issue] = ()) -> Iterator[str]:
-    """An input as lines ``sheet | key | column = value``, sorted by key, blanks left out: the same for the same content, whatever the
-    order of rows, formats and the file's name. What reading left out stands at the end, so that its changes are seen too."""
+    """An input as lines ``sheet | key | column = value``, sorted by key, blanks left out: the same for the same
+    content, whatever the order of rows, formats and the file's name. What reading left out stands at the end, so that
+    its changes are seen too."""
     known = typed(tables)[0]
     for sheet in INPUTS:
         rows = rows_of(sheet, tables.get(sheet.name), known.get(sheet.name))
@@ -260,7 +278,8 @@ def _plain_row(sheet: Sheet, row: Row, seen: Counter[str]) -> Iterator[str]:
     key = "(no key)" if keyless(sheet, row.key) else joined(row.key, "*")
     seen[key] += 1
     head = f"{sheet.name} | {key}{f' ({seen[key]})' if seen[key] > 1 else ''}"
-    shown_values = [(name, value) for name, value in row.values.items() if value is not None and (name not in sheet.key or key == "(no key)")]
+    shown_values = [(name, value) for name, value in row.values.items() if value is not None
+                    and (name not in sheet.key or key == "(no key)")]
     if not shown_values:
         yield head
     for name, value in shown_values:

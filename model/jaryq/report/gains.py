@@ -1,4 +1,5 @@
-"""Whose gain a plan is: present values by payer, which add up to the purse, the country and everyone; the table ``gains``."""
+"""Whose gain a plan is: present values by payer, which add up to the purse, the country and everyone; the table
+``gains``."""
 
 from __future__ import annotations
 
@@ -13,25 +14,33 @@ from jaryq.report.charges import crews_pv
 from jaryq.report.kinds import Out, Value
 
 WHO: Mapping[str, Text] = {
-    "state": Text("State", "Государство"), "users": Text("Utilities and their consumers", "Предприятия и их потребители"),
-    "lenders": Text("Lenders at home", "Кредиторы в стране"), "abroad": Text("Lenders and givers abroad", "Зарубежные кредиторы и доноры"),
+    "state": Text("State", "Государство"),
+    "users": Text("Utilities and their consumers", "Предприятия и их потребители"),
+    "lenders": Text("Lenders at home", "Кредиторы в стране"),
+    "abroad": Text("Lenders and givers abroad", "Зарубежные кредиторы и доноры"),
 }
 PARTS = ("benefits", "income", "money", "loans", "premiums")
 TOTALS: Mapping[str, tuple[Text, tuple[str, ...]]] = {
-    "purse": (Text("Purse: State, utilities and consumers", "Кошелёк: государство, предприятия и потребители"), ("state", "users")),
-    "society": (Text("The country: purse and lenders at home", "Страна: кошелёк и кредиторы в стране"), ("state", "users", "lenders")),
+    "purse": (Text("Purse: State, utilities and consumers", "Кошелёк: государство, предприятия и потребители"),
+              ("state", "users")),
+    "society": (Text("The country: purse and lenders at home", "Страна: кошелёк и кредиторы в стране"),
+                ("state", "users", "lenders")),
     "all": (Text("Everyone", "Все"), ("state", "users", "lenders", "abroad")),
 }
 REMARK = Text(
-    "Present values, gains positive. A loan gives its payer money when it is drawn and takes every payment at its date; its lender has the other side. "
-    "The State pays of it the part of the interest that is subsidised. The purse is the objective before priced targets and the price of change.",
-    "Приведённые, выгоды положительны. Заём даёт плательщику деньги при выборке и берёт каждый платёж в его дату; у кредитора обратная сторона. "
+    "Present values, gains positive. A loan gives its payer money when it is drawn and takes every payment at its "
+    "date; its lender has the other side. "
+    "The State pays of it the part of the interest that is subsidised. The purse is the objective before priced "
+    "targets and the price of change.",
+    "Приведённые, выгоды положительны. Заём даёт плательщику деньги при выборке и берёт каждый платёж в его дату; у "
+    "кредитора обратная сторона. "
     "Государство платит субсидируемую часть процентов. Кошелёк: цель без цен целей и цены изменений.",
 )
 
 
 def gains_by_payer(found: Amounts) -> dict[str, dict[str, float]]:
-    """Parts of the gain of each payer, present values, bn KZT of the price year (docs/numbers.md: Objective, Whose gain)."""
+    """Parts of the gain of each payer, present values, bn KZT of the price year (docs/numbers.md: Objective, Whose
+    gain)."""
     terms: dict[str, dict[str, list[float]]] = {who: {part: [] for part in PARTS} for who in WHO}
     factors, sources, weight = found.factors, found.case.sources, found.factors.weight
     terms["users"]["benefits"] += found.benefit.values()
@@ -60,7 +69,8 @@ def gains_by_payer(found: Amounts) -> dict[str, dict[str, float]]:
 
 
 def _add_loan(found: Amounts, terms: dict[str, dict[str, list[float]]], s: str, y: int, amount: float) -> None:
-    """Both sides of a draw on a loan: its service less the commitment fees it saves, the State's part of the interest, the money itself."""
+    """Both sides of a draw on a loan: its service less the commitment fees it saves, the State's part of the interest,
+    the money itself."""
     prices, source = found.factors.prices, found.case.sources[s]
     made = service(source, y, prices)
     saved = present_of(dues_saved(source, y, prices), source, prices)

@@ -22,12 +22,13 @@ Value = str | float | int | bool | Text | None
 class Out:
     """One output table: the columns of ``RESULT[sheet]`` that are used, rows by heading, and what is added up.
 
-    ``row_sums[heading]`` names the family whose columns the cell adds up (``total`` -> ``cost_``); the row holds the value too.
-    ``sums``: headings with a total beneath the table. ``groups``: heading by whose values subtotals stand beneath the table.
-    ``levels``: headings (balances) that have subtotals but no total. ``formulas[heading]``: terms that the cell adds up (``-principal``,
-    ``drawn*rate``); terms of columns that are not shown are left out, the row holds the value too. ``rounded``: those rounded to a tenge.
-    ``alike``: headings whose figures are of one unit in each row, so that they share their decimals. ``bands``: words above headings, one over
-    all neighbours that share it. ``remarks``: sentences beneath the table. ``form``: the declaration where it is not one of ``RESULT``.
+    ``row_sums[heading]`` names the family whose columns the cell adds up (``total`` -> ``cost_``); the row holds the
+    value too. ``sums``: headings with a total beneath the table. ``groups``: heading by whose values subtotals stand
+    beneath the table. ``levels``: headings (balances) that have subtotals but no total. ``formulas[heading]``: terms
+    that the cell adds up (``-principal``, ``drawn*rate``); terms of columns that are not shown are left out, the row
+    holds the value too. ``rounded``: those rounded to a tenge. ``alike``: headings whose figures are of one unit in
+    each row, so that they share their decimals. ``bands``: words above headings, one over all neighbours that share it.
+    ``remarks``: sentences beneath the table. ``form``: the declaration where it is not one of ``RESULT``.
     """
 
     sheet: str
@@ -69,7 +70,8 @@ class Out:
 
 @dataclass(frozen=True)
 class Ref:
-    """A figure that stands under another table: the total of ``heading`` on ``sheet``, or its subtotal for ``group``."""
+    """A figure that stands under another table: the total of ``heading`` on ``sheet``, or its subtotal for
+    ``group``."""
 
     sheet: str
     heading: str
@@ -78,7 +80,8 @@ class Ref:
 
 @dataclass(frozen=True)
 class Fact:
-    """A key figure: label, value, unit (a name of ``UNITS`` or ""; ``said``: in words where it is none of them), a short sentence. ``strong``: in bold."""
+    """A key figure: label, value, unit (a name of ``UNITS`` or ""; ``said``: in words where it is none of them), a
+    short sentence. ``strong``: in bold."""
 
     label: Text
     value: Value
@@ -92,7 +95,8 @@ class Fact:
 class Strip:
     """A small table by year with live references: rows of (label, references by year), the total row first named.
 
-    ``sheets``: the strip's last row is the sum of the rows above; ``chart``: title of the stacked columns drawn from it.
+    ``sheets``: the strip's last row is the sum of the rows above; ``chart``: title of the stacked columns drawn from
+    it.
     """
 
     head: Text
@@ -115,7 +119,8 @@ class Section:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything a plan workbook shows: title, overview, tables in the order of their sheets, manifest, pages to hand over."""
+    """Everything a plan workbook shows: title, overview, tables in the order of their sheets, manifest, pages to hand
+    over."""
 
     title: Text
     subtitle: Text

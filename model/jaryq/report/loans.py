@@ -17,19 +17,25 @@ from jaryq.report.words import country
 
 FIRST = ("JP", "INT")
 REPAYMENTS: Mapping[str, Text] = {
-    "equal_principal": Text("equal principal", "равными долями"), "annuity": Text("annuity", "аннуитет"), "bullet": Text("at the end", "в конце срока"),
+    "equal_principal": Text("equal principal", "равными долями"), "annuity": Text("annuity", "аннуитет"),
+    "bullet": Text("at the end", "в конце срока"),
     "shares": Text("stated shares", "заданные доли"),
 }
 CLOCKS: Mapping[str, Text] = {"loan": Text("signing", "подписания"), "cohort": Text("each draw", "каждой выборки")}
-REPAYS: Mapping[str, Text] = {"budget": Text("budget", "бюджет"), "utility": Text("utility", "предприятие"), "consumers": Text("consumers", "потребители")}
+REPAYS: Mapping[str, Text] = {"budget": Text("budget", "бюджет"), "utility": Text("utility", "предприятие"),
+                              "consumers": Text("consumers", "потребители")}
 OPTIONAL = ("guarantee_fee", "premium", "subsidy")
 REMARK = Text(
-    "All-in cost: the effective yearly rate at which the draws less fees and all payments have value zero, in the currency of the loan; loans in different "
-    "currencies are compared by the price per KZT. Grant element: face less present value of service and fees over face, all drawn at signing, at the rate "
+    "All-in cost: the effective yearly rate at which the draws less fees and all payments have value zero, in the "
+    "currency of the loan; loans in different "
+    "currencies are compared by the price per KZT. Grant element: face less present value of service and fees over "
+    "face, all drawn at signing, at the rate "
     "of the setting grant_discount.",
-    "Полная стоимость: эффективная годовая ставка, при которой выборка за вычетом комиссий и все платежи имеют нулевую стоимость, в валюте займа; займы в "
+    "Полная стоимость: эффективная годовая ставка, при которой выборка за вычетом комиссий и все платежи имеют нулевую "
+    "стоимость, в валюте займа; займы в "
     "разных валютах сравнивают по цене за тенге. "
-    "Грант-элемент: номинал минус приведённые платежи и комиссии, к номиналу; вся сумма при подписании, по ставке настройки grant_discount.",
+    "Грант-элемент: номинал минус приведённые платежи и комиссии, к номиналу; вся сумма при подписании, по ставке "
+    "настройки grant_discount.",
 )
 
 
@@ -53,10 +59,12 @@ def loans_table(found: Amounts) -> Out:
     optional = tuple(name for name in OPTIONAL if any(getattr(source, name) for source in loans))
     floating = ("floating",) if any(source.rate_index for source in loans) else ()
     headings = (
-        "partner", "source", "name", "status", "currency", "rate", *floating, "clock", "grace", "tenor", "repayment", "payments", "front_end", "commitment_fee",
+        "partner", "source", "name", "status", "currency", "rate", *floating, "clock", "grace", "tenor", "repayment",
+        "payments", "front_end", "commitment_fee",
         *optional, "signed", "used", "total", "all_in", "grant", "factor", "basis", "who_repays", "reason",
     )
-    return Out("loans", headings, tuple(loan_row(found, source) for source in loans), sums=("total",), groups="partner", remarks=(REMARK,))
+    return Out("loans", headings, tuple(loan_row(found, source) for source in loans), sums=("total",), groups="partner",
+               remarks=(REMARK,))
 
 
 def loan_row(found: Amounts, source: Source) -> dict[str, Value]:
@@ -64,8 +72,10 @@ def loan_row(found: Amounts, source: Source) -> dict[str, Value]:
     given = basis(found, source)
     used = math.fsum(found.use(source.id, y) for y in found.years)
     return head(source) | terms(found, source, given) | {
-        "partner": country(source.partner), "signed": signed(found, source, used) if source.open else None, "used": used,
-        "total": math.fsum(found.drawn(source.id, y) for y in found.years), **cost(found, source, given), "who_repays": REPAYS[source.who_repays],
+        "partner": country(source.partner), "signed": signed(found, source, used) if source.open else None,
+        "used": used,
+        "total": math.fsum(found.drawn(source.id, y) for y in found.years), **cost(found, source, given),
+        "who_repays": REPAYS[source.who_repays],
     }
 
 
@@ -74,9 +84,11 @@ def terms(found: Amounts, source: Source, given: Basis | None) -> dict[str, Valu
     references = found.case.references
     year = min(given.draws) if given else source.available_from
     return {
-        "rate": 100.0 * rate_of(source, year, references), "floating": floating(found, source), "clock": CLOCKS[source.clock], "grace": source.grace,
+        "rate": 100.0 * rate_of(source, year, references), "floating": floating(found, source),
+        "clock": CLOCKS[source.clock], "grace": source.grace,
         "tenor": source.tenor, "repayment": REPAYMENTS[source.repayment], "payments": source.payments,
-        **{name: 100.0 * getattr(source, name) for name in ("front_end", "commitment_fee", "guarantee_fee", "premium", "subsidy")},
+        **{name: 100.0 * getattr(source, name)
+           for name in ("front_end", "commitment_fee", "guarantee_fee", "premium", "subsidy")},
     }
 
 
@@ -90,7 +102,8 @@ def floating(found: Amounts, source: Source) -> Text | None:
 
 
 def signed(found: Amounts, source: Source, used: float) -> float:
-    """Signed amount: as the plan decides or as signed before; without fees there is nothing to decide, and it is what is drawn."""
+    """Signed amount: as the plan decides or as signed before; without fees there is nothing to decide, and it is what
+    is drawn."""
     if not new_loan(source, found.case.settings.plan_from):
         return amount_signed(source)
     return found.plan.signed.get(source.id, used)
@@ -105,5 +118,6 @@ def cost(found: Amounts, source: Source, given: Basis | None) -> dict[str, Value
     return {
         "all_in": None if rate is None else 100.0 * rate, "grant": 100.0 * (element_of(found.case, source) or 0.0),
         "factor": price(found, source)[0],
-        "basis": Text("draws of the plan", "выборка плана") if given.plan else Text(f"one unit drawn in {year}", f"единица выборки в {year}"),
+        "basis": Text("draws of the plan", "выборка плана") if given.plan
+        else Text(f"one unit drawn in {year}", f"единица выборки в {year}"),
     }

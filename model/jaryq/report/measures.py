@@ -14,22 +14,26 @@ from jaryq.sheets.measures import OF_ASSETS, SLOPES, WIDTHS
 
 
 def reached(amounts: Amounts, target: Target) -> float:
-    """Value of the target's measure, in its own unit (km, facilities, fraction, bn KZT; of not_supplied and losses that of the row)."""
+    """Value of the target's measure, in its own unit (km, facilities, fraction, bn KZT; of not_supplied and losses that
+    of the row)."""
     case = amounts.case
     if target.measure in OF_ASSETS:
         return value(amounts.factors.risk.terms(target), amounts.plan.start, amounts.plan.renew)
     scope = {key for key, project in case.projects.items() if speaks_of(target, project)}
     if target.measure == "spend":
-        return math.fsum(v for (p, y), v in amounts.outlay.items() if p in scope and target.year_first <= y <= target.year)
+        return math.fsum(v for (p, y), v in amounts.outlay.items() if p in scope
+                         and target.year_first <= y <= target.year)
     if target.measure == "draw":
         paying = {s for s, source in case.sources.items() if draws_on(target, source)}
-        return math.fsum(v for (s, p, y), v in amounts.plan.draw.items() if s in paying and p in scope and target.year_first <= y <= target.year)
+        return math.fsum(v for (s, p, y), v in amounts.plan.draw.items() if s in paying and p in scope
+                         and target.year_first <= y <= target.year)
     if target.measure in DEBT:
         return debt(amounts, target, scope)
     if target.measure == "km":
         return math.fsum(km_by(amounts, key, target.year) for key in sorted(scope) if key in case.packages)
     if target.measure == "facilities":
-        return math.fsum(done_by(amounts, key, target.year) for key in sorted(scope) if key in case.facilities and case.facilities[key].counts)
+        return math.fsum(done_by(amounts, key, target.year)
+                         for key in sorted(scope) if key in case.facilities and case.facilities[key].counts)
     return _share_done(amounts, sorted(scope), target.year)
 
 
@@ -46,16 +50,18 @@ def done_by(amounts: Amounts, facility: str, year: int) -> float:
         return 1.0 if done <= year else 0.0
     plan = amounts.plan
     return math.fsum(
-        plan.start.get((facility, start.period.label), 0.0) for start in amounts.factors.starts[facility] if start.finish.year <= year
+        plan.start.get((facility, start.period.label), 0.0)
+        for start in amounts.factors.starts[facility] if start.finish.year <= year
     )
 
 
 def _share_done(amounts: Amounts, scope: list[str], year: int) -> float:
-    """Share of the overnight cost in scope that is done by the end of ``year``, as a fraction (0 for an empty scope). A variant has the weight of the
-    facility it is a variant of, which counts once."""
+    """Share of the overnight cost in scope that is done by the end of ``year``, as a fraction (0 for an empty scope). A
+    variant has the weight of the facility it is a variant of, which counts once."""
     case = amounts.case
     assets = sorted({case.facilities[key].asset for key in scope if key in case.facilities})
-    whole = math.fsum([*(case.facilities[key].overnight for key in assets), *(weight_of(case.packages[key]) for key in scope if key in case.packages)])
+    whole = math.fsum([*(case.facilities[key].overnight for key in assets),
+                       *(weight_of(case.packages[key]) for key in scope if key in case.packages)])
     part = math.fsum(_weight_done(amounts, key, year) for key in scope)
     return part / whole if whole > 0 else 0.0
 
@@ -101,7 +107,8 @@ def convex(normalised: float) -> float:
 def largest_missed(case: Case, short: Mapping[str, float], excess: Mapping[str, float]) -> dict[str, float]:
     """The largest normalised shortfall of each priority that has several rows."""
     rows = {n: [t for t in case.targets if t.priority == n] for n in ("1", "2", "3")}
-    return {n: max((short.get(t.id, 0.0) + excess.get(t.id, 0.0)) / t.scale for t in mine) for n, mine in rows.items() if len(mine) > 1}
+    return {n: max((short.get(t.id, 0.0) + excess.get(t.id, 0.0)) / t.scale for t in mine) for n,
+            mine in rows.items() if len(mine) > 1}
 
 
 def priority_costs(case: Case, short: Mapping[str, float], excess: Mapping[str, float]) -> dict[str, float]:
@@ -110,5 +117,6 @@ def priority_costs(case: Case, short: Mapping[str, float], excess: Mapping[str, 
     for priority in ("1", "2", "3"):
         rows = [t for t in case.targets if t.priority == priority]
         if rows:
-            costs[priority] = math.fsum(convex(amount.get(t.id, 0.0) / t.scale) for t in rows for amount in (short, excess))
+            costs[priority] = math.fsum(convex(amount.get(t.id, 0.0) / t.scale) for t in rows
+                                        for amount in (short, excess))
     return costs

@@ -16,13 +16,15 @@ NOTHING_KM = 1e-6
 
 
 def networks_table(found: Amounts) -> Out:
-    """One row for each package of the input. Km; costs nominal bn KZT, ``real`` and present values in price-year money."""
+    """One row for each package of the input. Km; costs nominal bn KZT, ``real`` and present values in price-year
+    money."""
     case = found.case
     shares = payers(found)
     rows = [_row(found, case.packages[key], shares.get(key, [])) for key in ordered(found, "networks", case.packages)]
     kms = tuple(f"km_{year}" for year in found.years)
     headings = (
-        "package", "name", "region", "kind", "sector", *KM, *kms, "renewed", "remaining", "total", "real", "sources", "benefit_pv", "cost_pv", "why",
+        "package", "name", "region", "kind", "sector", *KM, *kms, "renewed", "remaining", "total", "real", "sources",
+        "benefit_pv", "cost_pv", "why",
         "data_status",
     )
     return Out("networks", headings, tuple(rows), row_sums={"renewed": "km_"},
@@ -32,14 +34,16 @@ def networks_table(found: Amounts) -> Out:
 def _row(found: Amounts, package: Package, paid: list[tuple[float, str]]) -> dict[str, Value]:
     key = package.id
     row = _km(found, [package]) | {
-        "package": key, "name": name_of(package), "region": region_of(found.case, package.region), "kind": _kind(found, package),
+        "package": key, "name": name_of(package), "region": region_of(found.case, package.region),
+        "kind": _kind(found, package),
         "sector": sector_of(package.sector), "data_status": data_status(package),
     }
     if not planned(found, key):
         left = package.km - package.km_done
         why = NOTHING_LEFT if left <= 0 else NO_SOURCE if not found.factors.pays[key] else NOT_CHOSEN
         return row | {"why": why}
-    return row | {"total": found.spent.get(key, 0.0), "real": found.real(key), "sources": who_pays(found, paid), **worth(found, package)}
+    return row | {"total": found.spent.get(key, 0.0), "real": found.real(key), "sources": who_pays(found, paid),
+                  **worth(found, package)}
 
 
 def _kind(found: Amounts, package: Package) -> Value:
@@ -50,10 +54,12 @@ def _kind(found: Amounts, package: Package) -> Value:
 def _km(found: Amounts, packages: list[Package]) -> dict[str, Value]:
     """Km in scope, done before, renewed by year and in all, and what remains, of some packages."""
     by_year = {y: math.fsum(found.km.get((p.id, y), 0.0) for p in packages) for y in found.years}
-    scope, done, renewed = math.fsum(p.km for p in packages), math.fsum(p.km_done for p in packages), math.fsum(by_year.values())
+    scope, done, renewed = (math.fsum(p.km for p in packages), math.fsum(p.km_done for p in packages),
+                            math.fsum(by_year.values()))
     left = scope - done - renewed
     return {
-        "scope": scope, "done": done, **{f"km_{y}": km for y, km in by_year.items()}, "renewed": renewed, "remaining": left if left > NOTHING_KM else 0.0,
+        "scope": scope, "done": done, **{f"km_{y}": km for y, km in by_year.items()}, "renewed": renewed,
+        "remaining": left if left > NOTHING_KM else 0.0,
     }
 
 
@@ -72,7 +78,8 @@ def regions_table(found: Amounts) -> Out:
         first = packages[0]
         costs = {f"cost_{y}": math.fsum(found.outlay.get((p.id, y), 0.0) for p in packages) for y in found.years}
         rows.append(_km(found, packages) | costs | {
-            "region": region_of(case, first.region), "kind": _kind(found, first), "sector": sector_of(first.sector), "total": math.fsum(costs.values()),
+            "region": region_of(case, first.region), "kind": _kind(found, first), "sector": sector_of(first.sector),
+            "total": math.fsum(costs.values()),
         })
     kms, costs_ = tuple(f"km_{y}" for y in found.years), tuple(f"cost_{y}" for y in found.years)
     headings = ("region", "kind", "sector", *KM, *kms, "renewed", "remaining", *costs_, "total")

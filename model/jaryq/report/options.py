@@ -17,10 +17,13 @@ from jaryq.report.words import DONE, IN_PART, SCOPES, YES, name_of
 
 WAITS = Text("do nothing: it waits", "ничего не делать: объект ждёт")
 REMARK = Text(
-    "Money of variants is that of the whole variant. Those not chosen are shown as if started as early as possible. Risk left: of the facility to "
-    "the last year of benefits of its variants, less what the variant avoids. Whether a variant is chosen also depends on targets, works and money: "
+    "Money of variants is that of the whole variant. Those not chosen are shown as if started as early as possible. "
+    "Risk left: of the facility to "
+    "the last year of benefits of its variants, less what the variant avoids. Whether a variant is chosen also depends "
+    "on targets, works and money: "
     "see the sheet limits.",
-    "Деньги вариантов: за вариант целиком. Невыбранные показаны при самом раннем начале. Остаётся риск: риск объекта до последнего года выгод "
+    "Деньги вариантов: за вариант целиком. Невыбранные показаны при самом раннем начале. Остаётся риск: риск объекта "
+    "до последнего года выгод "
     "вариантов минус предотвращённый вариантом. Выбор зависит и от целей, ресурсов работ и денег: см. лист limits.",
 )
 
@@ -39,11 +42,13 @@ def options_table(found: Amounts) -> Out:
         rows += [_row(found, case.facilities[v], risk) for v in ordered(found, "facilities", dict.fromkeys(variants))]
         done = any(case.facilities[v].done is not None for v in variants)
         rows.append({
-            "asset": asset, "name": WAITS, "cost": 0.0, "benefit_pv": 0.0, "avoided": None if risk is None else 0.0, "left": risk, "cost_pv": 0.0, "net": 0.0,
+            "asset": asset, "name": WAITS, "cost": 0.0, "benefit_pv": 0.0, "avoided": None if risk is None else 0.0,
+            "left": risk, "cost_pv": 0.0, "net": 0.0,
             "share": 0.0 if done else 1.0 - in_all, "chosen": YES if in_all < 1e-6 and not done else None,
         })
     divisible = () if case.settings.whole else ("share",)
-    headings = ("asset", "option", "name", "scope", "cost", "start", "finish", "benefit_pv", "avoided", "left", "cost_pv", "net", *divisible, "chosen",
+    headings = ("asset", "option", "name", "scope", "cost", "start", "finish", "benefit_pv", "avoided", "left",
+                "cost_pv", "net", *divisible, "chosen",
         "data_status")
     return Out("options", headings, tuple(rows), remarks=(REMARK,))
 
@@ -52,7 +57,8 @@ def _row(found: Amounts, facility: Facility, risk: float | None) -> dict[str, Va
     """A variant: at its start in the plan, or at its earliest start."""
     factors, key = found.factors, facility.id
     row: dict[str, Value] = {
-        "asset": facility.asset, "option": key, "name": name_of(facility), "scope": SCOPES[facility.scope], "cost": facility.overnight,
+        "asset": facility.asset, "option": key, "name": name_of(facility), "scope": SCOPES[facility.scope],
+        "cost": facility.overnight,
         "share": found.share.get(key, 0.0), "data_status": data_status(facility),
     }
     if facility.done is not None:
@@ -64,9 +70,13 @@ def _row(found: Amounts, facility: Facility, risk: float | None) -> dict[str, Va
         return row
     place = (key, starts[0].period.label)
     weight = factors.prices.weight
-    cost = math.fsum(weight(y) * v for y, v in factors.outlay[place].items()) - math.fsum(weight(y) * v for y, v in factors.income[place].items())
+    cost = math.fsum(
+        weight(y) * v for y, v in factors.outlay[place].items()
+    ) - math.fsum(weight(y) * v for y, v in factors.income[place].items())
     avoided = factors.avoided.get(place)
     return row | {
-        "start": begun(found.case, facility, starts[0]), "finish": starts[-1].finish.label, "benefit_pv": factors.benefit[place], "avoided": avoided,
-        "left": None if risk is None or avoided is None else risk - avoided, "cost_pv": cost, "net": factors.benefit[place] - cost,
+        "start": begun(found.case, facility, starts[0]), "finish": starts[-1].finish.label,
+        "benefit_pv": factors.benefit[place], "avoided": avoided,
+        "left": None if risk is None or avoided is None else risk - avoided, "cost_pv": cost,
+        "net": factors.benefit[place] - cost,
     }

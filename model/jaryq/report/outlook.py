@@ -1,4 +1,5 @@
-"""The summary's section on condition: zones, wear, failures and what is not supplied, now and at the end, with the plan and without it."""
+"""The summary's section on condition: zones, wear, failures and what is not supplied, now and at the end, with the plan
+and without it."""
 
 from __future__ import annotations
 
@@ -14,21 +15,25 @@ from jaryq.report.words import UNIT_WORDS
 from jaryq.sheets.words import SECTORS as ALL_SECTORS
 
 NETWORKS: Mapping[str, Text] = {
-    "power": Text("Wear of power networks", "Износ электрических сетей"), "heat": Text("Wear of heat networks", "Износ тепловых сетей"),
-    "water": Text("Wear of water networks", "Износ водопроводных сетей"), "sewer": Text("Wear of sewer networks", "Износ сетей водоотведения"),
+    "power": Text("Wear of power networks", "Износ электрических сетей"),
+    "heat": Text("Wear of heat networks", "Износ тепловых сетей"),
+    "water": Text("Wear of water networks", "Износ водопроводных сетей"),
+    "sewer": Text("Wear of sewer networks", "Износ сетей водоотведения"),
 }
 A_YEAR = Text("a year", "в год")
 
 
 def outlook(made: States) -> Section:
-    """Figures on 31 December of the last year, or over it; the notes say what it was at the start and what it would be if nothing more were done."""
+    """Figures on 31 December of the last year, or over it; the notes say what it was at the start and what it would be
+    if nothing more were done."""
     case, last = made.found.case, made.found.years[-1]
     facts: list[Fact] = []
     for zone in ("red", "yellow", "green"):
         if made.zone_now:
             pair = _sum(made.zone[a, zone, last] for a in made.zone_now)
             then = float(sum(1 for z in made.zone_now.values() if z == zone))
-            facts.append(Fact(ZONE_WORDS[zone], pair.plan, "facilities", _against(then, pair.idle, 0), strong=zone == "red"))
+            facts.append(Fact(ZONE_WORDS[zone], pair.plan, "facilities", _against(then, pair.idle, 0),
+                              strong=zone == "red"))
     for sector in ALL_SECTORS:
         packages: list[Package] = [p for p in case.packages.values() if p.sector == sector]
         worn, now_ = made.wear(packages, last), made.wear_now(packages)
@@ -46,9 +51,11 @@ def outlook(made: States) -> Section:
                 now = math.fsum(v for key, v in now_by.items() if key in keys)
                 facts.append(Fact(said, pair.plan, "", _against(now, pair.idle, 0), said=UNIT_WORDS[unit]))
     first = case.settings.plan_from
-    lead = Text(f"On 31 December {last} or over {last}, with the plan; in grey: at the start (1 January {first}, rates of a year), and if nothing more were "
+    lead = Text(f"On 31 December {last} or over {last}, with the plan; in grey: at the start (1 January {first}, rates "
+                "of a year), and if nothing more were "
                 "done. Failures are expected values of a model, not observations.",
-                f"На 31 декабря {last} года или за {last} год, с планом; серым: на начало (1 января {first} года, в расчёте на год) и если больше ничего "
+                f"На 31 декабря {last} года или за {last} год, с планом; серым: на начало (1 января {first} года, в "
+                "расчёте на год) и если больше ничего "
                 "не делать. Отказы: ожидаемые значения модели, а не наблюдения.")
     return Section(Text("Condition and risk", "Состояние и риск"), lead, tuple(facts))
 
@@ -62,6 +69,7 @@ def _against(now: float, idle: float, places: int) -> Text:
     """``at the start 41, nothing done 55``."""
     english = [f"{v:,.{places}f}" for v in (now, idle)]
     russian = [v.replace(",", "\u00a0").replace(".", ",") for v in english]
-    return Text(f"at the start {english[0]}, nothing done {english[1]}", f"на начало {russian[0]}, без работ {russian[1]}")
+    return Text(f"at the start {english[0]}, nothing done {english[1]}",
+                f"на начало {russian[0]}, без работ {russian[1]}")
 
 

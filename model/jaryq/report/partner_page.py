@@ -1,4 +1,5 @@
-"""A page for each partner with a source: products, projects, drawdown, procurement, service. Japan's sets its products beside the others'."""
+"""A page for each partner with a source: products, projects, drawdown, procurement, service. Japan's sets its products
+beside the others'."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Page
     loans = [book for s, book in made.items() if sources[s].partner == partner]
     name, case = country(partner), found.case
     beside = (beside_others(found, partner),) if partner == "JP" else ()
-    blocks = (products(found, mine), *beside, financed(found, partner), *drawdown(found, mine), procurement(found, partner), *service_blocks(loans))
+    blocks = (products(found, mine), *beside, financed(found, partner), *drawdown(found, mine),
+              procurement(found, partner), *service_blocks(loans))
     years = f"{case.settings.plan_from}–{case.settings.last_year}"
     return Page(
         sheet=f"partner_{partner}"[:31], title=TITLE.fill(partner=name),
@@ -69,9 +71,11 @@ def facts(found: Amounts, mine: Sequence[Source], loans: Sequence[Book], partner
         last = max(book.own[-1].year for book in loans)
         made.append(Fact(SERVICE.fill(last=last), service, BN_KZT,
                          Text("Principal, interest and fees, nominal.", "Долг, проценты и комиссии, номинально.")))
-    supply = math.fsum(content_of(found, project, partner) * found.spent.get(project.id, 0.0) for _, project in projects)
+    supply = math.fsum(content_of(found, project, partner) * found.spent.get(project.id, 0.0) for _,
+                       project in projects)
     if supply > NOTHING:
-        made.append(Fact(Text("Goods and works its suppliers can deliver there", "Поставки, которые его компании могут выполнить в них"), supply, BN_KZT))
+        made.append(Fact(Text("Goods and works its suppliers can deliver there",
+                              "Поставки, которые его компании могут выполнить в них"), supply, BN_KZT))
     return tuple(made)
 
 
@@ -79,10 +83,14 @@ def products(found: Amounts, mine: Sequence[Source]) -> Block:
     """Terms and use of each open product; closed ones are named with the reason."""
     open_ones = [source for source in mine if source.open]
     fields = (
-        Field(PRODUCT), Field(Text("Repayment", "Погашение")), Field(Text("Currency", "Валюта")), Field(Text("Rate", "Ставка"), "%"),
-        Field(Text("Grace", "Льготный период"), "years"), Field(Text("Tenor", "Срок"), "years"), Field(Text("Front-end fee", "Разовая комиссия"), "%"),
-        Field(Text("Commitment fee", "Комиссия за невыбранное"), "%"), Field(Text("Largest amount", "Лимит"), "bn currency"),
-        Field(Text("Drawn", "Выборка"), "bn currency"), Field(Text("Left", "Остаток"), "bn currency"), Field(Text("Drawn", "Выборка"), BN_KZT, total=True),
+        Field(PRODUCT), Field(Text("Repayment", "Погашение")), Field(Text("Currency", "Валюта")),
+        Field(Text("Rate", "Ставка"), "%"),
+        Field(Text("Grace", "Льготный период"), "years"), Field(Text("Tenor", "Срок"), "years"),
+        Field(Text("Front-end fee", "Разовая комиссия"), "%"),
+        Field(Text("Commitment fee", "Комиссия за невыбранное"), "%"),
+        Field(Text("Largest amount", "Лимит"), "bn currency"),
+        Field(Text("Drawn", "Выборка"), "bn currency"), Field(Text("Left", "Остаток"), "bn currency"),
+        Field(Text("Drawn", "Выборка"), BN_KZT, total=True),
     )
     notes = tuple(CLOSED.fill(name=name_of(s), reason=s.closed_reason) for s in mine if not s.open)
     return Block(Text("Products", "Продукты"), fields, tuple(_product(found, source) for source in open_ones), notes)
@@ -94,41 +102,55 @@ def _product(found: Amounts, source: Source) -> tuple[Value, ...]:
     limit = most(found, source)
     left = None if limit is None else clean(limit - used)
     if source.kind != "loan":
-        return (name_of(source), Text("not repaid", "безвозвратно"), source.currency, *(None,) * 5, limit, used, left, kzt)
+        return (name_of(source), Text("not repaid", "безвозвратно"), source.currency, *(None,) * 5, limit, used, left,
+                kzt)
     row = loan_row(found, source)
     payments = (TWICE if 1 < source.payments < 5 else TIMES).fill(count=source.payments)
-    terms = joined([REPAYMENTS[source.repayment], payments, *([said] if (said := floating(found, source)) else [])], ", ")
-    return (name_of(source), terms, source.currency, row["rate"], source.grace, source.tenor, row["front_end"], row["commitment_fee"], limit, used, left, kzt)
+    terms = joined([REPAYMENTS[source.repayment], payments, *([said] if (said := floating(found, source)) else [])],
+                   ", ")
+    return (name_of(source), terms, source.currency, row["rate"], source.grace, source.tenor, row["front_end"],
+            row["commitment_fee"], limit, used, left, kzt)
 
 
 def most(found: Amounts, source: Source) -> float | None:
-    """Largest use over the planned years, bn of the currency: envelope, or the sum of ceilings where every year has one; None: no limit."""
+    """Largest use over the planned years, bn of the currency: envelope, or the sum of ceilings where every year has
+    one; None: no limit."""
     ceilings = [source.ceilings.get(y) for y in found.years]
     known = [value for value in ceilings if value is not None]
-    limits = [*([source.envelope] if source.envelope is not None else []), *([math.fsum(known)] if len(known) == len(ceilings) else [])]
+    limits = [*([source.envelope] if source.envelope is not None else []),
+              *([math.fsum(known)] if len(known) == len(ceilings) else [])]
     return min(limits, default=None)
 
 
 def beside_others(found: Amounts, partner: str) -> Block:
     """All open loan products side by side, the partner's first."""
     fields = (
-        Field(PRODUCT), Field(Text("Lender", "Кредитор")), Field(Text("Currency", "Валюта")), Field(Text("Rate", "Ставка"), "%"),
-        Field(Text("Grace", "Льготный период"), "years"), Field(Text("Tenor", "Срок"), "years"), Field(Text("All-in cost", "Полная стоимость"), "%"),
-        Field(Text("Grant element at 5 %", "Грант-элемент при 5 %"), "%"), Field(Text("Price per KZT", "Цена за тенге"), "number"),
+        Field(PRODUCT), Field(Text("Lender", "Кредитор")), Field(Text("Currency", "Валюта")),
+        Field(Text("Rate", "Ставка"), "%"),
+        Field(Text("Grace", "Льготный период"), "years"), Field(Text("Tenor", "Срок"), "years"),
+        Field(Text("All-in cost", "Полная стоимость"), "%"),
+        Field(Text("Grant element at 5 %", "Грант-элемент при 5 %"), "%"),
+        Field(Text("Price per KZT", "Цена за тенге"), "number"),
         Field(Text("Drawn", "Выборка"), BN_KZT),
     )
     loans = [source for source in loans_of(found) if source.open]
-    loans = [source for source in loans if source.partner == partner] + [source for source in loans if source.partner != partner]
+    loans = [source for source in loans if source.partner == partner] + [source for source in loans
+                                                                         if source.partner != partner]
     rows = []
     for source in loans:
         row = loan_row(found, source)
         terms = (row["rate"], source.grace, source.tenor, row.get("all_in"), row.get("grant"), row.get("factor"))
         rows.append((name_of(source), row["partner"], source.currency, *terms, row["total"]))
     notes = (
-        Text("All-in cost: effective yearly cost with all fees, in the currency of the loan; between currencies compare the price per KZT: present value "
-             "of all payments on one KZT drawn, at the rates and prices of the plan. Grant element: all drawn at signing, discounted at 5 % a year.",
-             "Полная стоимость: эффективная годовая стоимость со всеми комиссиями в валюте займа; между валютами сравнивайте цену за тенге: "
-             "приведённую стоимость всех платежей на один тенге выборки по курсам и ценам плана. Грант-элемент: вся сумма при подписании, дисконт 5 % в год."),
+        Text("All-in cost: effective yearly cost with all fees, in the currency of the loan; between currencies "
+             "compare the price per KZT: present value "
+             "of all payments on one KZT drawn, at the rates and prices of the plan. Grant element: all drawn at "
+             "signing, discounted at 5 % a year.",
+             "Полная стоимость: эффективная годовая стоимость со всеми комиссиями в валюте займа; между валютами "
+             "сравнивайте цену за тенге: "
+             "приведённую стоимость всех платежей на один тенге выборки по курсам и ценам плана. Грант-элемент: вся "
+             "сумма при подписании, дисконт 5 % в год."),
     )
     strong = frozenset(i for i, source in enumerate(loans) if source.partner == partner)
-    return Block(Text("Beside the loans of other lenders", "Рядом с займами других кредиторов"), fields, tuple(rows), notes, strong)
+    return Block(Text("Beside the loans of other lenders", "Рядом с займами других кредиторов"), fields, tuple(rows),
+                 notes, strong)

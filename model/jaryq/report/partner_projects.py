@@ -37,9 +37,12 @@ def content_of(found: Amounts, project: Facility | Package, partner: str) -> flo
 def financed(found: Amounts, partner: str) -> Block:
     """Projects the partner pays for: when, at what cost, and what others add."""
     fields = (
-        Field(NAME), Field(Text("Region", "Регион")), Field(Text("Kind", "Вид")), Field(Text("Start", "Начало")), Field(Text("Finish", "Окончание")),
-        Field(Text("Cost", "Стоимость"), BN_KZT, total=True), Field(Text("Partner's money", "Деньги партнёра"), BN_KZT, total=True),
-        Field(Text("Share", "Доля"), "%"), Field(Text("Counterpart: budgets, own", "Средства заёмщика: бюджет, свои"), BN_KZT, total=True),
+        Field(NAME), Field(Text("Region", "Регион")), Field(Text("Kind", "Вид")), Field(Text("Start", "Начало")),
+        Field(Text("Finish", "Окончание")),
+        Field(Text("Cost", "Стоимость"), BN_KZT, total=True),
+        Field(Text("Partner's money", "Деньги партнёра"), BN_KZT, total=True),
+        Field(Text("Share", "Доля"), "%"),
+        Field(Text("Counterpart: budgets, own", "Средства заёмщика: бюджет, свои"), BN_KZT, total=True),
         Field(Text("Other lenders, grants", "Другие кредиторы, гранты"), BN_KZT, total=True),
         Field(Text("It can supply", "Может поставить"), BN_KZT, total=True),
     )
@@ -48,8 +51,10 @@ def financed(found: Amounts, partner: str) -> Block:
         cost = found.spent.get(project.id, 0.0)
         home = math.fsum(v for (s, p), v in found.paid.items() if p == project.id and _at_home(found.case.sources[s]))
         rows.append((
-            name_of(project), region_of(found.case, project.region), _kind(found, project), *_when(found, project), cost, amount,
-            100.0 * amount / cost if cost else None, home, clean(cost - amount - home), content_of(found, project, partner) * cost,
+            name_of(project), region_of(found.case, project.region), _kind(found, project), *_when(found, project),
+            cost, amount,
+            100.0 * amount / cost if cost else None, home, clean(cost - amount - home),
+            content_of(found, project, partner) * cost,
         ))
     return Block(Text("Projects it finances", "Финансируемые проекты"), fields, tuple(rows))
 
@@ -68,7 +73,8 @@ def _when(found: Amounts, project: Facility | Package) -> tuple[Value, Value]:
     if isinstance(project, Package):
         labels = [t for (n, t), km in found.plan.renew.items() if n == project.id and km > NOTHING]
         return min(labels, default=None), max(labels, default=None)
-    begun = [start for start in found.factors.starts[project.id] if found.plan.start.get((project.id, start.period.label), 0.0) > NOTHING]
+    begun = [start for start in found.factors.starts[project.id]
+             if found.plan.start.get((project.id, start.period.label), 0.0) > NOTHING]
     return (begun[0].period.label, begun[-1].finish.label) if begun else (None, None)
 
 
@@ -78,21 +84,27 @@ def drawdown(found: Amounts, mine: Sequence[Source]) -> tuple[Block, ...]:
     years = tuple(same(str(y)) for y in found.years)
     total = Text("All years", "Все годы")
     rows = {s.id: [found.use(s.id, y) for y in found.years] for s in used}
-    own: tuple[tuple[Value, ...], ...] = tuple((name_of(s), BN.fill(code=s.currency), *rows[s.id], math.fsum(rows[s.id])) for s in used)
+    own: tuple[tuple[Value, ...], ...] = tuple((name_of(s), BN.fill(code=s.currency), *rows[s.id],
+                                                math.fsum(rows[s.id])) for s in used)
     rows = {s.id: [found.drawn(s.id, y) for y in found.years] for s in used}
-    kzt: tuple[tuple[Value, ...], ...] = tuple((name_of(s), Text("bn KZT", "млрд тенге"), *rows[s.id], math.fsum(rows[s.id])) for s in used)
+    kzt: tuple[tuple[Value, ...], ...] = tuple((name_of(s), Text("bn KZT", "млрд тенге"), *rows[s.id],
+                                                math.fsum(rows[s.id])) for s in used)
     first = (Field(PRODUCT), Field(Text("Unit", "Единица")))
     one = len({source.currency for source in used}) == 1
     return (
-        Block(Text("Drawdown by year, in the currency", "Выборка по годам, в валюте"), (*first, *(Field(y, "bn currency", one) for y in (*years, total))), own),
-        Block(Text("Drawdown by year, in KZT", "Выборка по годам, в тенге"), (*first, *(Field(y, BN_KZT, True) for y in (*years, total))), kzt),
+        Block(Text("Drawdown by year, in the currency", "Выборка по годам, в валюте"),
+              (*first, *(Field(y, "bn currency", one) for y in (*years, total))), own),
+        Block(Text("Drawdown by year, in KZT", "Выборка по годам, в тенге"),
+              (*first, *(Field(y, BN_KZT, True) for y in (*years, total))), kzt),
     )
 
 
 def procurement(found: Amounts, partner: str) -> Block:
-    """What the partner's suppliers can deliver, by kind of asset: in the projects it finances, and in the whole plan."""
+    """What the partner's suppliers can deliver, by kind of asset: in the projects it finances, and in the whole
+    plan."""
     fields = (
-        Field(Text("Kind of asset", "Вид")), Field(Text("Sector", "Отрасль")), Field(Text("Content", "Доля его поставок"), "%"),
+        Field(Text("Kind of asset", "Вид")), Field(Text("Sector", "Отрасль")),
+        Field(Text("Content", "Доля его поставок"), "%"),
         Field(Text("Spending it finances in part", "Затраты с его участием"), BN_KZT, total=True),
         Field(Text("It can supply there", "Может поставить в них"), BN_KZT, total=True),
         Field(Text("All spending of the plan", "Все затраты плана"), BN_KZT, total=True),
@@ -107,5 +119,7 @@ def procurement(found: Amounts, partner: str) -> Block:
         spent = {p.id: found.spent.get(p.id, 0.0) for p in active if p.asset_type == key}
         if content > 0 and spent:
             here, whole = math.fsum(v for p, v in spent.items() if p in financed_keys), math.fsum(spent.values())
-            rows.append((name_of(kind), sector_of(kind.sector), 100.0 * content, here, content * here, whole, content * whole))
-    return Block(Text("Procurement its suppliers can deliver", "Закупки, которые могут выполнить его поставщики"), fields, tuple(rows))
+            rows.append((name_of(kind), sector_of(kind.sector), 100.0 * content, here, content * here, whole,
+                         content * whole))
+    return Block(Text("Procurement its suppliers can deliver", "Закупки, которые могут выполнить его поставщики"),
+                 fields, tuple(rows))

@@ -1,6 +1,8 @@
-"""What changed between two finished plans, for a screen and for machines: figures, projects, money by source, targets, and the inputs behind them.
+"""What changed between two finished plans, for a screen and for machines: figures, projects, money by source, targets,
+and the inputs behind them.
 
-Both come from the same steps as the comparison of scenarios (``report.compare``), with the older plan as what the newer is compared with.
+Both come from the same steps as the comparison of scenarios (``report.compare``), with the older plan as what the newer
+is compared with.
 """
 
 from __future__ import annotations
@@ -31,7 +33,8 @@ NOTHING = Text("No differences between {old} and {new}.", "Различий ме
 OF = Text("{path} (case {case}, scenario {scenario})", "{path} (расчёт {case}, сценарий {scenario})")
 OTHER_CASE = Text("The two plans are of different cases; what only one of them has counts as absent in the other.",
                   "Это планы разных расчётов; чего нет в одном из них, считается отсутствующим.")
-INPUTS = Text("Inputs: {count} row(s) differ, on {sheets}.", "Исходные данные: различается строк: {count}, на листах {sheets}.")
+INPUTS = Text("Inputs: {count} row(s) differ, on {sheets}.",
+              "Исходные данные: различается строк: {count}, на листах {sheets}.")
 SAME_INPUTS = Text("Inputs: the same.", "Исходные данные: те же.")
 PROJECTS = Text("Projects that differ: {count} ({kinds})", "Проектов с различиями: {count} ({kinds})")
 NO_PROJECTS = Text("Projects: all the same", "Проекты: все те же")
@@ -75,16 +78,19 @@ def plan_differences(old: Result, new: Result, inputs: Diff) -> PlanDiff:
     blocks = overview(sides, moves, targets)
     without = blocks[0].lines[0].label  # the block on the run itself: the inputs are told apart
     return PlanDiff(
-        *sides, tuple(block for block in blocks if block.lines[0].label != without and block.lines[0].part != "count"), states,
+        *sides, tuple(block for block in blocks if block.lines[0].label != without and block.lines[0].part != "count"),
+        states,
         {key: made for key, line in moves.items() if (made := line[1]) is not None and made.kinds},
         tuple(_money(sides)), tuple(_targets(targets)), inputs,
     )
 
 
 def changed_cells(inputs: Diff, new: str) -> tuple[Changed, ...]:
-    """The cells in which the inputs of two plans differ, as a comparison lists the cells that a scenario changes; ``new`` names the newer plan."""
+    """The cells in which the inputs of two plans differ, as a comparison lists the cells that a scenario changes;
+    ``new`` names the newer plan."""
     return tuple(
-        Changed(sheet.sheet.name, joined(row.key), cell.column, cell.new_cell or cell.old_cell, shown(cell.old), shown(cell.new),
+        Changed(sheet.sheet.name, joined(row.key), cell.column, cell.new_cell or cell.old_cell, shown(cell.old),
+                shown(cell.new),
                 Change(sheet.sheet.name, "", cell.column, "", "differs", None, new, cell.new_cell))
         for sheet in inputs.sheets for row in sheet.rows for cell in row.cells
     )
@@ -103,7 +109,8 @@ def _money(sides: Sequence[Side]) -> Iterator[tuple[Mapping[str, Value], Mapping
             yield one, other
 
 
-def _targets(rows: Sequence[Mapping[str, Mapping[str, Value]]]) -> Iterator[tuple[str, Mapping[str, Value], Mapping[str, Value]]]:
+def _targets(rows: Sequence[Mapping[str, Mapping[str, Value]]]) -> Iterator[tuple[str, Mapping[str, Value],
+                                                                                  Mapping[str, Value]]]:
     for key in dict.fromkeys(key for there in rows for key in there):
         one, other = (there.get(key, {}) for there in rows)
         if any(_differs(one.get(heading), other.get(heading)) for heading in ("value", "reached", "shortfall")):
@@ -117,7 +124,11 @@ def _differs(one: Value, other: Value) -> bool:
     return one != other
 
 
-# --- the screen --------------------------------------------------------------------------------------------------------------
+# --- the screen -------------------------------------------------------------------------------------------------------
+# -
+# - -
+# - -
+# - -
 
 def lines(found: PlanDiff, lang: Lang) -> Iterator[str]:
     """The differences as lines; the paths are the names of the two results."""
@@ -129,7 +140,8 @@ def lines(found: PlanDiff, lang: Lang) -> Iterator[str]:
     if not found.same_case:
         yield OTHER_CASE.say(lang)
     sheets = found.inputs.sheets
-    yield INPUTS.say(lang, count=sum(len(sheet.rows) for sheet in sheets), sheets=", ".join(sheet.sheet.name for sheet in sheets)) if sheets \
+    yield INPUTS.say(lang, count=sum(len(sheet.rows) for sheet in sheets),
+                     sheets=", ".join(sheet.sheet.name for sheet in sheets)) if sheets \
         else SAME_INPUTS.say(lang)
     for block in found.blocks:
         rows = [_figure(line.label.say(lang), _unit(line.unit, line.said, lang), line.values[0], line.values[1], lang)
@@ -167,7 +179,8 @@ def told(old: Value, new: Value, lang: Lang) -> tuple[str, str, str]:
         return _one(old, lang), _one(new, lang), ""
     a, b = float(old), float(new)  # type: ignore[arg-type]
     whole = a.is_integer() and b.is_integer()
-    places = 0 if whole else next((n for n, least in ((1, 10.0), (2, 0.01), (3, 0.001), (6, 1e-6)) if abs(b - a) >= least), 9)
+    places = 0 if whole else next((n for n, least in ((1, 10.0), (2, 0.01), (3, 0.001), (6, 1e-6))
+                                   if abs(b - a) >= least), 9)
     change = number(abs(b - a), places).say(lang)
     return number(a, places).say(lang), number(b, places).say(lang), f" ({'+' if b > a else '-'}{change})"
 
@@ -209,9 +222,11 @@ def _name(sides: Sequence[Side], key: str, lang: Lang) -> str:
 def _source(old: Mapping[str, Value], new: Mapping[str, Value], lang: Lang) -> Iterator[str]:
     """A source in all, and in the years in which it differs."""
     yield _figure(_one(new.get("name") or old.get("name") or old["source"], lang), "", old["total"], new["total"], lang)
-    years = [heading for heading in new if heading.startswith("use_") and _differs(old[heading] or 0.0, new[heading] or 0.0)]
+    years = [heading for heading in new if heading.startswith("use_")
+             and _differs(old[heading] or 0.0, new[heading] or 0.0)]
     if years:
-        shown = [f"{heading.removeprefix('use_')} {' -> '.join(told(old[heading], new[heading], lang)[:2])}" for heading in years]
+        shown = [f"{heading.removeprefix('use_')} {' -> '.join(told(old[heading], new[heading], lang)[:2])}"
+                 for heading in years]
         yield "  " + YEARS.say(lang, years="; ".join(shown))
 
 
@@ -226,14 +241,20 @@ def _target(key: str, old: Mapping[str, Value], new: Mapping[str, Value], lang: 
     return f"{name}{year}: {one} -> {other} {unit}{change}{missed}"
 
 
-# --- machines ----------------------------------------------------------------------------------------------------------------
+# --- machines ---------------------------------------------------------------------------------------------------------
+# -
+# - -
+# - -
+# - -
 
 def as_json(found: PlanDiff) -> dict[str, Any]:
-    """The differences for machines: names are stable; numbers in bn KZT and km, blanks null; texts in English and Russian."""
+    """The differences for machines: names are stable; numbers in bn KZT and km, blanks null; texts in English and
+    Russian."""
     sides = (found.old, found.new)
     return {
         "kind": "plans",
-        **{place: {"path": one.name.en, "case": _case(one), "scenario": one.result.scenario} for place, one in zip(("old", "new"), sides, strict=True)},
+        **{place: {"path": one.name.en, "case": _case(one), "scenario": one.result.scenario} for place,
+           one in zip(("old", "new"), sides, strict=True)},
         "same": not found.anything,
         "inputs": {sheet.sheet.name: len(sheet.rows) for sheet in found.inputs.sheets},
         "figures": [
@@ -242,13 +263,16 @@ def as_json(found: PlanDiff) -> dict[str, Any]:
             for block in found.blocks for line in block.lines if _differs(*line.values[:2])
         ],
         "projects": [
-            {"project": key, "name": _name(sides, key, "en"), "kinds": list(move.kinds), "change": move.text.en, "change_ru": move.text.ru,
-             **{place: said(state).en if state else None for place, state in zip(("old", "new"), found.states[key], strict=True)}}
+            {"project": key, "name": _name(sides, key, "en"), "kinds": list(move.kinds), "change": move.text.en,
+             "change_ru": move.text.ru,
+             **{place: said(state).en if state else None for place,
+                state in zip(("old", "new"), found.states[key], strict=True)}}
             for key, move in found.moves.items()
         ],
         "money": [
             {"source": str(old["source"]), "name": _plain(new.get("name") or old.get("name")),
-             **{place: {heading.removeprefix("use_"): _plain(row[heading]) for heading in row if heading.startswith("use_") or heading == "total"}
+             **{place: {heading.removeprefix("use_"): _plain(row[heading])
+                        for heading in row if heading.startswith("use_") or heading == "total"}
                 for place, row in (("old", old), ("new", new))}}
             for old, new in found.money
         ],

@@ -30,16 +30,18 @@ def planned(found: Amounts, key: str) -> bool:
 def reason(found: Amounts, project: Facility | Package) -> Text:
     """Why a project is in the plan.
 
-    Its own value: benefits and income at least its cost, every tenge counted in full when it is drawn. Cheap money: at least what its draws cost the
-    purse, but less than its cost; from abroad where that is enough without what loans at home are cheaper (the country gains it), else at home
-    (a lender of the country loses it). Otherwise a commitment or a target has brought it in.
+    Its own value: benefits and income at least its cost, every tenge counted in full when it is drawn. Cheap money: at
+    least what its draws cost the purse, but less than its cost; from abroad where that is enough without what loans at
+    home are cheaper (the country gains it), else at home (a lender of the country loses it). Otherwise a commitment or
+    a target has brought it in.
     """
     worth = found.benefit.get(project.id, 0.0) + found.income_pv.get(project.id, 0.0)
     draws = [(s, y, v) for (s, p, y), v in found.plan.draw.items() if p == project.id]
     factors, sources = found.factors, found.case.sources
     if worth >= math.fsum(factors.worth[s, y] * v for s, y, v in draws) - NOTHING:
         return OWN_VALUE
-    if isinstance(project, Facility) and (project.must or any(found.case.facilities[v].must_any for v in found.case.assets.get(project.asset, ()))):
+    if isinstance(project, Facility) and (project.must or any(found.case.facilities[v].must_any
+                                                              for v in found.case.assets.get(project.asset, ()))):
         return COMMITTED
     if worth < found.funding_pv.get(project.id, 0.0) - NOTHING:
         return FOR_TARGET
@@ -56,7 +58,8 @@ def payers(found: Amounts) -> dict[str, list[tuple[float, str]]]:
     shares = {}
     for project, rows in paid.items():
         total = sum(amount for amount, _ in rows)
-        shares[project] = sorted(((amount / total, source) for amount, source in rows), key=lambda row: (-row[0], row[1]))
+        shares[project] = sorted(((amount / total, source) for amount, source in rows),
+                                 key=lambda row: (-row[0], row[1]))
     return shares
 
 
@@ -79,7 +82,8 @@ def worth(found: Amounts, project: Facility | Package) -> dict[str, Value]:
     """Benefit, cost (less income) and data status of a project that is in the plan."""
     key = project.id
     return {
-        "benefit_pv": found.benefit.get(key, 0.0), "cost_pv": found.cost_pv.get(key, 0.0) - found.income_pv.get(key, 0.0),
+        "benefit_pv": found.benefit.get(key, 0.0), "cost_pv": found.cost_pv.get(key, 0.0)
+        - found.income_pv.get(key, 0.0),
         "why": joined([reason(found, project), *([DELAYED] if delayed(found, project) else [])]),
     }
 

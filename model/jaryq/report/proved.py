@@ -1,4 +1,5 @@
-"""What is proved of a plan, in words: by a bound that is its value, by the solver's branching only, or by how much it may be off."""
+"""What is proved of a plan, in words: by a bound that is its value, by the solver's branching only, or by how much it
+may be off."""
 
 from __future__ import annotations
 
@@ -7,9 +8,11 @@ from jaryq.solve.solution import Solution, Stage
 
 
 def proof_of(stage: Stage) -> Text:
-    """What is known of a stage: nothing better exists under the same earlier shortfalls; or the solver says so; or only the distance."""
+    """What is known of a stage: nothing better exists under the same earlier shortfalls; or the solver says so; or only
+    the distance."""
     if stage.proved and stage.leaves:
-        return Text(f"proved optimal (branching tree of {stage.leaves} leaves)", f"доказано: лучшего нет (дерево ветвления, листьев: {stage.leaves})")
+        return Text(f"proved optimal (branching tree of {stage.leaves} leaves)",
+                    f"доказано: лучшего нет (дерево ветвления, листьев: {stage.leaves})")
     if stage.proved:
         return Text("proved optimal", "доказано: лучшего нет")
     if stage.search is not None and stage.search.ended == "solved":

@@ -16,8 +16,10 @@ CLOSE = 1e-6
 """Relative distance at which a limit counts as reached."""
 NOTHING_ELIGIBLE = Text("may pay for no project of the programme", "не может платить ни за один проект программы")
 NOTHING_LEFT = Text("all it may pay for is paid or finished", "всё, за что он может платить, оплачено или завершено")
-NO_SPENDING = Text("nothing it may pay for is built in these years", "в эти годы не строится ничего, за что он может платить")
-OTHER_LIMITS = Text("not dearer, no limit of its own: what it may still pay for is not worth its cost, or works and years bind",
+NO_SPENDING = Text("nothing it may pay for is built in these years",
+                   "в эти годы не строится ничего, за что он может платить")
+OTHER_LIMITS = Text("not dearer, no limit of its own: what it may still pay for is not worth its cost, or works and "
+                    "years bind",
                     "не дороже, своего предела нет: оставшееся не окупается либо держат ресурсы работ и годы")
 
 
@@ -31,7 +33,8 @@ def why_unused(found: Amounts, source: Source, years: Sequence[int], mine: Seque
     if not mine:
         return NOTHING_ELIGIBLE
     spending = {p.id: math.fsum(found.outlay.get((p.id, y), 0.0) for y in years) for p in mine}
-    others = {p.id: spending[p.id] - math.fsum(found.plan.draw.get((source.id, p.id, y), 0.0) for y in years) for p in mine}
+    others = {p.id: spending[p.id] - math.fsum(found.plan.draw.get((source.id, p.id, y), 0.0) for y in years)
+              for p in mine}
     unbuilt = any(_unfinished(found, p) for p in mine)
     if all(other <= CLOSE for other in others.values()):
         if not unbuilt:
@@ -61,9 +64,11 @@ def _limits(found: Amounts, source: Source, projects: Sequence[Facility | Packag
     group = case.groups.get(source.group or "")
     members = [s for s, other in case.sources.items() if other.group and other.group == source.group]
     reasons = {
-        "share": [full(factors.share_most.get((source.id, p.id)), found.paid.get((source.id, p.id), 0.0), p.id) for p in projects],
+        "share": [full(factors.share_most.get((source.id, p.id)), found.paid.get((source.id, p.id), 0.0), p.id)
+                  for p in projects],
         "group": [
-            group is not None and full(group.max_share, math.fsum(found.paid.get((s, p.id), 0.0) for s in members), p.id) for p in projects
+            group is not None and full(group.max_share, math.fsum(found.paid.get((s, p.id), 0.0) for s in members),
+                                       p.id) for p in projects
         ],
         "content": [source.tied_share > 0 and _content(found, source, p) for p in projects],
         "counterpart": [source.counterpart > 0 and _counterpart(found, p) for p in projects],
@@ -72,12 +77,14 @@ def _limits(found: Amounts, source: Source, projects: Sequence[Facility | Packag
         "share": Text("its largest share is reached in every project that others pay for too",
                       "предел доли достигнут во всех проектах, которые оплачивают и другие"),
         "group": Text("the largest share of its group is reached", "достигнут предел доли группы"),
-        "content": Text("tied: the partner's suppliers can deliver no more", "связан: поставщики партнёра больше поставить не могут"),
+        "content": Text("tied: the partner's suppliers can deliver no more",
+                        "связан: поставщики партнёра больше поставить не могут"),
         "counterpart": Text("no counterpart money is left beside it", "не хватает средств заёмщика"),
     }
     texts = [said[name] for name, held in reasons.items() if all(held)]
     if not texts and all(any(held[i] for held in reasons.values()) for i in range(len(projects))):
-        texts = [Text("its share, tied content or counterpart money binds in each project", "в каждом проекте держит доля, связанность или средства заёмщика")]
+        texts = [Text("its share, tied content or counterpart money binds in each project",
+                      "в каждом проекте держит доля, связанность или средства заёмщика")]
     together = math.fsum(found.drawn(s, y) for s in members for y in found.years)
     if group is not None and group.envelope is not None and together >= group.envelope * (1.0 - CLOSE):
         texts.append(Text("the envelope of its group is used up", "лимит группы исчерпан"))
@@ -90,7 +97,8 @@ def _content(found: Amounts, source: Source, project: Facility | Package) -> boo
     content = kind.content.get(source.partner, 0.0) if kind else 0.0
     tied = [s for s in found.case.sources.values() if s.partner == source.partner and s.tied_share > 0]
     bought = math.fsum(
-        found.plan.supplied.get((s.id, project.id), 0.0) if s.tied_over == "product" else s.tied_share * found.paid.get((s.id, project.id), 0.0) for s in tied
+        found.plan.supplied.get((s.id, project.id), 0.0) if s.tied_over == "product"
+        else s.tied_share * found.paid.get((s.id, project.id), 0.0) for s in tied
     )
     return bought >= content * found.spent.get(project.id, 0.0) * (1.0 - CLOSE) - CLOSE
 
@@ -115,4 +123,5 @@ def _dearer(found: Amounts, source: Source, mine: Sequence[Facility | Package]) 
     if own <= mean * (1.0 + CLOSE):
         return []
     here, there = number(own, 2), number(mean, 2)
-    return [Text(f"dearer than the money used: {here.en} against {there.en} per KZT", f"дороже использованных денег: {here.ru} против {there.ru} за тенге")]
+    return [Text(f"dearer than the money used: {here.en} against {there.en} per KZT",
+                 f"дороже использованных денег: {here.ru} против {there.ru} за тенге")]

@@ -12,9 +12,11 @@ from jaryq.tables.scenarios import Changed
 
 @dataclass(frozen=True)
 class Result:
-    """One scenario: its names, what it changed in the tables, and its plan with the numbers it states, or why there is none.
+    """One scenario: its names, what it changed in the tables, and its plan with the numbers it states, or why there is
+    none.
 
-    ``claims`` are those of ``report.figures.claims`` with ``value[stage]`` and ``bound[stage]``. ``failure`` is empty where there is a plan.
+    ``claims`` are those of ``report.figures.claims`` with ``value[stage]`` and ``bound[stage]``. ``failure`` is empty
+    where there is a plan.
     """
 
     scenario: str

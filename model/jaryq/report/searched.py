@@ -10,7 +10,8 @@ ENDED: Mapping[str, Text] = {
     "gap": Text("tolerance reached", "допуск достигнут"),
     "solved": Text("the solver's branching left nothing open", "ветвление решателя ничего не оставило"),
     "nodes": Text("cut off by the limit of nodes", "прервано пределом узлов"),
-    "effort": Text("cut off: all that is tried by default was tried", "прервано: всё, что пробуется по умолчанию, испробовано"),
+    "effort": Text("cut off: all that is tried by default was tried",
+                   "прервано: всё, что пробуется по умолчанию, испробовано"),
     "time": Text("cut off by the limit of time", "прервано пределом времени"),
 }
 """What ended a search."""

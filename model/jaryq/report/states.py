@@ -1,6 +1,8 @@
-"""Condition over time, with the plan and if nothing more were done: zones, failures, what is not supplied, losses, wear, for each project.
+"""Condition over time, with the plan and if nothing more were done: zones, failures, what is not supplied, losses,
+wear, for each project.
 
-All are values of the linear quantities of ``data.risk`` (docs/numbers.md: Condition and risk); sums over regions and sectors are the report's.
+All are values of the linear quantities of ``data.risk`` (docs/numbers.md: Condition and risk); sums over regions and
+sectors are the report's.
 """
 
 from __future__ import annotations
@@ -28,8 +30,9 @@ class Pair:
 
 @dataclass(frozen=True)
 class States:
-    """zone[asset, zone, y]: 1 (a share in divisible plans) where the asset is in the zone on 31 December of y; failures, supply [project, y]: of the
-    year (supply in the unit of the sector); losses[package, y] likewise. ``now`` holds the same at 1 January of plan_from (rates of a year)."""
+    """zone[asset, zone, y]: 1 (a share in divisible plans) where the asset is in the zone on 31 December of y;
+    failures, supply [project, y]: of the year (supply in the unit of the sector); losses[package, y] likewise. ``now``
+    holds the same at 1 January of plan_from (rates of a year)."""
 
     found: Amounts
     zone: Mapping[tuple[str, str, int], Pair] = field(default_factory=dict)
@@ -44,7 +47,8 @@ class States:
     @property
     def anything(self) -> bool:
         """Whether anything is known of the condition of the programme's assets and networks."""
-        return bool(self.zone_now or self.failures_now or self.losses_now or worn(self.found, self.found.case.packages.values()))
+        return bool(self.zone_now or self.failures_now or self.losses_now
+                    or worn(self.found, self.found.case.packages.values()))
 
     def wear(self, packages: Iterable[Package], year: int) -> Pair | None:
         """Mean wear on 31 December, a fraction; None if none of the packages has a wear."""
@@ -54,7 +58,8 @@ class States:
     def wear_now(self, packages: Iterable[Package]) -> float | None:
         """Mean wear on 1 January of plan_from, a fraction."""
         mine = worn(self.found, packages)
-        return math.fsum(length(p) * (p.wear or 0.0) for p in mine) / math.fsum(length(p) for p in mine) if mine else None
+        return (math.fsum(length(p) * (p.wear or 0.0) for p in mine) / math.fsum(length(p) for p in mine) if mine
+                else None)
 
     def _pair(self, linear: Linear) -> Pair:
         return Pair(value(linear, self.found.plan.start, self.found.plan.renew), linear.constant)
@@ -98,7 +103,8 @@ def states(found: Amounts) -> States:
     bursts = {n: length(p) * cn.bursts_old(p.bursts, 0.0) for n, p in case.packages.items() if p.bursts}
     return States(
         found, zone, failures, supply, losses, zone_now, failures_now=rates | bursts,
-        supply_now={a: rate * lost_of(found, a) for a, rate in rates.items()} | {n: v * lost_of(found, n) for n, v in bursts.items()},
+        supply_now={a: rate * lost_of(found, a) for a, rate in rates.items()}
+        | {n: v * lost_of(found, n) for n, v in bursts.items()},
         losses_now={n: length(p) * p.losses for n, p in case.packages.items() if p.losses is not None},
     )
 

@@ -14,17 +14,20 @@ from jaryq.sheets.measures import PERCENT
 TOLERANCE = 1e-6
 """Of a row's scale: below it a target counts as met."""
 
-PRIORITIES = {"hard": Text("hard", "обязательна"), "price": Text("priced", "по цене"), "1": same("1"), "2": same("2"), "3": same("3")}
+PRIORITIES = {"hard": Text("hard", "обязательна"), "price": Text("priced", "по цене"), "1": same("1"), "2": same("2"),
+              "3": same("3")}
 
 
 def targets_table(found: Amounts) -> Out:
-    """One row for each target row (one for each group and year), in the order of the input. Shares of cost in percent."""
+    """One row for each target row (one for each group and year), in the order of the input. Shares of cost in
+    percent."""
     by_row: dict[str, list[Target]] = {}
     for target in found.case.targets:
         by_row.setdefault(target.row or target.id, []).append(target)
     rows = [_row(found, target) for key in ordered(found, "targets", by_row) for target in by_row[key]]
     headings = (
-        "target", "name", "measure", "filter", "year", "sense", "value", "reached", "shortfall", "unit", "normalised", "priority", "met", "origin",
+        "target", "name", "measure", "filter", "year", "sense", "value", "reached", "shortfall", "unit", "normalised",
+        "priority", "met", "origin",
     )
     return Out("targets", headings, tuple(rows))
 
@@ -53,8 +56,11 @@ def _row(found: Amounts, target: Target) -> dict[str, Value]:
     year = str(target.year) if target.year_first in (0, target.year) else f"{target.year_first}-{target.year}"
     return {
         "target": target.id, "name": name_of(target), "measure": MEASURES[target.measure],
-        "filter": "; ".join(f"{column}={value}" for column, value in target.filter.items()) or None, "year": year, "sense": target.sense,
+        "filter": "; ".join(f"{column}={value}" for column, value in target.filter.items()) or None, "year": year,
+        "sense": target.sense,
         "value": times(target) * target.value,
-        "reached": times(target) * reached(found, target), "shortfall": shown_short(found, target), "unit": unit_of(target),
-        "normalised": 100.0 * short / target.scale, "priority": PRIORITIES[target.priority], "met": YES if short == 0.0 else NO, "origin": target.origin,
+        "reached": times(target) * reached(found, target), "shortfall": shown_short(found, target),
+        "unit": unit_of(target),
+        "normalised": 100.0 * short / target.scale, "priority": PRIORITIES[target.priority],
+        "met": YES if short == 0.0 else NO, "origin": target.origin,
     }

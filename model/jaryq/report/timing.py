@@ -15,12 +15,14 @@ from jaryq.report.words import DONE, GOES_ON, IN_PART, IN_PLAN, NOT_IN
 
 def chosen(found: Amounts, facility: str) -> list[tuple[Start, float]]:
     """Starts of a facility in the plan with their shares, the earliest first (one of share 1 in a whole plan)."""
-    made = [(start, found.plan.start.get((facility, start.period.label), 0.0)) for start in found.factors.starts[facility]]
+    made = [(start, found.plan.start.get((facility, start.period.label), 0.0))
+            for start in found.factors.starts[facility]]
     return [(start, share) for start, share in made if share > NOTHING]
 
 
 def status_of(found: Amounts, variants: Iterable[str]) -> Text:
-    """State of a facility, or of a facility with its variants: what is done in part is never said to be in the plan as a whole."""
+    """State of a facility, or of a facility with its variants: what is done in part is never said to be in the plan as
+    a whole."""
     keys = list(variants)
     facilities = [found.case.facilities[key] for key in keys]
     if any(facility.done is not None for facility in facilities):

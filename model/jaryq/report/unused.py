@@ -21,10 +21,14 @@ SHOWN = 5
 LEAST = 1e-6
 """Less than a thousand tenge is not money left (bn KZT)."""
 REMARK = Text(
-    "What the money could have bought: facilities outside the plan that the source may pay for, the cheapest first, at the nominal cost of their "
-    "earliest start, or instead kilometres of unfinished packages. Whether works, targets and other money allow it is for the sheet limits.",
-    "Что можно было купить: объекты вне плана, за которые источник может платить, сначала дешёвые, по номинальной стоимости самого раннего начала, "
-    "или вместо них километры незавершённых пакетов. Позволяют ли это ресурсы работ, цели и другие деньги, показывает лист limits.",
+    "What the money could have bought: facilities outside the plan that the source may pay for, the cheapest first, at "
+    "the nominal cost of their "
+    "earliest start, or instead kilometres of unfinished packages. Whether works, targets and other money allow it is "
+    "for the sheet limits.",
+    "Что можно было купить: объекты вне плана, за которые источник может платить, сначала дешёвые, по номинальной "
+    "стоимости самого раннего начала, "
+    "или вместо них километры незавершённых пакетов. Позволяют ли это ресурсы работ, цели и другие деньги, показывает "
+    "лист limits.",
 )
 
 
@@ -38,10 +42,13 @@ class Could:
 
 def unused_table(found: Amounts) -> Out:
     """One row for each source with money not used, in the order of the input."""
-    rows = [row for key in ordered(found, "sources", found.case.sources) if (row := _row(found, found.case.sources[key])) is not None]
+    rows = [row for key in ordered(found, "sources", found.case.sources)
+            if (row := _row(found, found.case.sources[key])) is not None]
     lapsed = tuple(f"lapsed_{y}" for y in found.years if any(row[f"lapsed_{y}"] for row in rows))
-    headings = ("source", "name", "group", "status", *lapsed, "left", "total", "why", "count", "could", "could_cost", "km")
-    return Out("unused", headings, tuple(rows), sums=(*lapsed, "left", "total"), groups="status", formulas={"total": (*lapsed, "left")}, remarks=(REMARK,))
+    headings = ("source", "name", "group", "status", *lapsed, "left", "total", "why", "count", "could", "could_cost",
+                "km")
+    return Out("unused", headings, tuple(rows), sums=(*lapsed, "left", "total"), groups="status",
+               formulas={"total": (*lapsed, "left")}, remarks=(REMARK,))
 
 
 def _row(found: Amounts, source: Source) -> dict[str, Value] | None:
@@ -54,10 +61,13 @@ def _row(found: Amounts, source: Source) -> dict[str, Value] | None:
     lapsed = {f"lapsed_{row.year}": (row.lapsed or 0.0) * rate[source.id, row.year] for row in years}
     could = could_buy(found, source, total)
     available = [row.year for row in years if source.available_from <= row.year <= source.available_to]
-    idle = available if any((row.left or 0.0) > NOTHING for row in years) else [row.year for row in years if (row.lapsed or 0.0) > NOTHING]
+    idle = available if any((row.left or 0.0) > NOTHING for row in years) else [row.year for row in years
+                                                                                if (row.lapsed or 0.0) > NOTHING]
     return head(source) | lapsed | {
-        "left": (left_over(years) or 0.0) * rate[source.id, years[-1].year], "total": total, "why": why_unused(found, source, idle, may_pay(found, source)),
-        "count": len(could.facilities), "could": _named(could), "could_cost": math.fsum(cost for _, cost in could.facilities), "km": could.km,
+        "left": (left_over(years) or 0.0) * rate[source.id, years[-1].year], "total": total,
+        "why": why_unused(found, source, idle, may_pay(found, source)),
+        "count": len(could.facilities), "could": _named(could),
+        "could_cost": math.fsum(cost for _, cost in could.facilities), "km": could.km,
     }
 
 
@@ -69,12 +79,14 @@ def may_pay(found: Amounts, source: Source) -> list[Facility | Package]:
 
 
 def could_buy(found: Amounts, source: Source, money: float) -> Could:
-    """The cheapest facilities outside the plan that fit into the money, one after another; or km of the cheapest unfinished packages."""
+    """The cheapest facilities outside the plan that fit into the money, one after another; or km of the cheapest
+    unfinished packages."""
     mine = may_pay(found, source)
     costs = sorted(
         (math.fsum(found.factors.outlay[project.id, starts[0].period.label].values()), project.id, project)
         for project in mine
-        if isinstance(project, Facility) and project.done is None and not planned(found, project.id) and (starts := found.factors.starts[project.id])
+        if isinstance(project, Facility) and project.done is None and not planned(found, project.id)
+        and (starts := found.factors.starts[project.id])
     )
     bought, rest = [], money
     for cost, _, facility in costs:
@@ -88,7 +100,8 @@ def could_buy(found: Amounts, source: Source, money: float) -> Could:
 def _km(found: Amounts, packages: list[Package], money: float) -> float:
     """Km of packages whose works are open, at their last nominal unit cost, the cheapest first."""
     year = found.case.settings.last_year
-    offers: Mapping[str, float] = {p.id: found.factors.km_cost[p.id, year] for p in packages if found.factors.open[p.id]}
+    offers: Mapping[str, float] = {p.id: found.factors.km_cost[p.id, year]
+                                   for p in packages if found.factors.open[p.id]}
     km, rest = 0.0, money
     for package in sorted((p for p in packages if p.id in offers), key=lambda p: (offers[p.id], p.id)):
         left = package.km - package.km_done - found.renewed.get(package.id, 0.0)

@@ -13,7 +13,8 @@ from jaryq.report.debt import Book, signed_of, total
 
 
 def benefits_by_year(found: Amounts) -> dict[int, float]:
-    """Present value of benefits by the year they fall in. A stated benefit has no years: it is counted in the year after the works."""
+    """Present value of benefits by the year they fall in. A stated benefit has no years: it is counted in the year
+    after the works."""
     sums: dict[int, list[float]] = defaultdict(list)
     case, factors = found.case, found.factors
     positions = {period.label: period.position for period in case.periods}
@@ -37,22 +38,27 @@ def benefits_by_year(found: Amounts) -> dict[int, float]:
 
 
 def flow_of(found: Amounts, made: Mapping[str, Book], year: int) -> float:
-    """Net nominal flow of the purse: income, interest of funds and lines, less draws of home money that is not borrowed, all service, and premiums."""
+    """Net nominal flow of the purse: income, interest of funds and lines, less draws of home money that is not
+    borrowed, all service, and premiums."""
     sources = found.case.sources
-    own = [-v for (s, y), v in found.draw.items() if y == year and sources[s].kind != "loan" and not (sources[s].kind == "grant" and sources[s].foreign)]
+    own = [-v for (s, y), v in found.draw.items() if y == year and sources[s].kind != "loan"
+           and not (sources[s].kind == "grant" and sources[s].foreign)]
     lines = [v for (_, y), v in found.plan.line.items() if y == year]
-    return math.fsum([*_income(found, year), *lines, *own, -total(made.values(), "service", year), -premiums_of(found, year)])
+    return math.fsum([*_income(found, year), *lines, *own, -total(made.values(), "service", year),
+                      -premiums_of(found, year)])
 
 
 def purse_by_year(found: Amounts) -> dict[int, float]:
-    """Present value of the purse by year, benefits apart: money at home when it is drawn, every payment on loans at its date."""
+    """Present value of the purse by year, benefits apart: money at home when it is drawn, every payment on loans at its
+    date."""
     worth, lines = found.factors.worth, found.plan.line.items()
     paid = _costs(found, [*found.draw.items(), *lines], set(found.case.sources))
     return _sums([*_beside(found), *paid, *((y, worth[s, y] * v) for (s, y), v in lines)])
 
 
 def society_by_year(found: Amounts) -> dict[int, float]:
-    """The same of the whole country: all spending when its money is drawn, money from abroad when it comes, every payment on it."""
+    """The same of the whole country: all spending when its money is drawn, money from abroad when it comes, every
+    payment on it."""
     worth, sources = found.factors.worth, found.case.sources
     abroad = {s for s, source in sources.items() if source.foreign and source.kind in ("loan", "grant")}
     lines = [(key, v) for key, v in found.plan.line.items() if key[0] in abroad]
@@ -62,7 +68,8 @@ def society_by_year(found: Amounts) -> dict[int, float]:
 
 
 def _costs(found: Amounts, drawn: Iterable[tuple[tuple[str, int], float]], of: set[str]) -> list[tuple[int, float]]:
-    """Present value by year of what draws cost, and of the fees on the signed amounts of the loans ``of``; costs are negative."""
+    """Present value by year of what draws cost, and of the fees on the signed amounts of the loans ``of``; costs are
+    negative."""
     prices, sources = found.factors.prices, found.case.sources
     terms = [(u, -part * v) for (s, y), v in drawn for u, part in cost_by_year(sources[s], y, prices).items()]
     for s in sorted(of & (set(found.factors.signs) | set(found.factors.signed_before))):

@@ -1,4 +1,5 @@
-"""Words of the report in both languages: sectors, kinds of money, countries, statuses, and names of what the case has."""
+"""Words of the report in both languages: sectors, kinds of money, countries, statuses, and names of what the case
+has."""
 
 from __future__ import annotations
 
@@ -9,27 +10,38 @@ from jaryq.case.case import Case, Named, Source, Target
 from jaryq.sheets.measures import UNIT_OF
 
 SECTORS: Mapping[str, Text] = {
-    "power": Text("power", "электроэнергия"), "heat": Text("heat", "тепло"), "water": Text("water", "вода"), "sewer": Text("sewer", "водоотведение"),
+    "power": Text("power", "электроэнергия"), "heat": Text("heat", "тепло"), "water": Text("water", "вода"),
+    "sewer": Text("sewer", "водоотведение"),
 }
 AT_HOME: Mapping[str, Text] = {
     "budget": Text("Budget", "Бюджет"), "own": Text("Utilities' own money", "Собственные средства предприятий"),
     "grant": Text("Grants at home", "Гранты внутри страны"), "loan": Text("Loans at home", "Внутренние займы"),
 }
 COUNTRIES: Mapping[str, Text] = {
-    "INT": Text("International institutions", "Международные организации"), "JP": Text("Japan", "Япония"), "CN": Text("China", "Китай"),
-    "RU": Text("Russia", "Россия"), "DE": Text("Germany", "Германия"), "FR": Text("France", "Франция"), "KR": Text("Korea", "Корея"),
-    "TR": Text("Türkiye", "Турция"), "US": Text("United States", "США"), "GB": Text("United Kingdom", "Великобритания"), "IT": Text("Italy", "Италия"),
-    "CH": Text("Switzerland", "Швейцария"), "AT": Text("Austria", "Австрия"), "SE": Text("Sweden", "Швеция"), "FI": Text("Finland", "Финляндия"),
-    "NL": Text("Netherlands", "Нидерланды"), "ES": Text("Spain", "Испания"), "PL": Text("Poland", "Польша"), "CZ": Text("Czechia", "Чехия"),
-    "AE": Text("United Arab Emirates", "ОАЭ"), "SA": Text("Saudi Arabia", "Саудовская Аравия"), "QA": Text("Qatar", "Катар"), "KW": Text("Kuwait", "Кувейт"),
-    "IN": Text("India", "Индия"), "UZ": Text("Uzbekistan", "Узбекистан"), "EU": Text("European Union", "Европейский союз"),
+    "INT": Text("International institutions", "Международные организации"), "JP": Text("Japan", "Япония"),
+    "CN": Text("China", "Китай"),
+    "RU": Text("Russia", "Россия"), "DE": Text("Germany", "Германия"), "FR": Text("France", "Франция"),
+    "KR": Text("Korea", "Корея"),
+    "TR": Text("Türkiye", "Турция"), "US": Text("United States", "США"), "GB": Text("United Kingdom", "Великобритания"),
+    "IT": Text("Italy", "Италия"),
+    "CH": Text("Switzerland", "Швейцария"), "AT": Text("Austria", "Австрия"), "SE": Text("Sweden", "Швеция"),
+    "FI": Text("Finland", "Финляндия"),
+    "NL": Text("Netherlands", "Нидерланды"), "ES": Text("Spain", "Испания"), "PL": Text("Poland", "Польша"),
+    "CZ": Text("Czechia", "Чехия"),
+    "AE": Text("United Arab Emirates", "ОАЭ"), "SA": Text("Saudi Arabia", "Саудовская Аравия"),
+    "QA": Text("Qatar", "Катар"), "KW": Text("Kuwait", "Кувейт"),
+    "IN": Text("India", "Индия"), "UZ": Text("Uzbekistan", "Узбекистан"),
+    "EU": Text("European Union", "Европейский союз"),
     "KZ": Text("Kazakhstan", "Казахстан"),
 }
 DATA: Mapping[str, Text] = {
-    "reported": Text("reported", "опубликовано"), "derived": Text("derived", "расчёт"), "estimate": Text("estimate", "оценка"),
+    "reported": Text("reported", "опубликовано"), "derived": Text("derived", "расчёт"),
+    "estimate": Text("estimate", "оценка"),
     "illustrative": Text("illustrative", "условно"),
 }
-IN_PLAN, DONE, NOT_IN = Text("in the plan", "в плане"), Text("done before", "выполнен ранее"), Text("not in the plan", "не в плане")
+IN_PLAN, DONE, NOT_IN = Text("in the plan", "в плане"), Text(
+    "done before", "выполнен ранее"
+), Text("not in the plan", "не в плане")
 IN_PART, GOES_ON = Text("in the plan in part", "в плане частично"), Text("started, goes on", "начат, продолжается")
 BUYS, WORKS, OUT_OF_SERVICE = Text("P", "З"), Text("W", "Р"), Text("O", "В")
 """Marks of the timetable: procurement, works, works with the facility out of service."""
@@ -51,27 +63,37 @@ NOTHING_LEFT = Text("nothing left to renew", "обновлять нечего")
 
 MEASURES: Mapping[str, Text] = {
     "km": Text("km renewed", "км обновлено"), "facilities": Text("facilities in service", "объекты в работе"),
-    "share_done": Text("share of cost done", "доля выполненного"), "spend": Text("spending", "затраты"), "draw": Text("draws", "выборка"),
-    "debt_service": Text("debt service", "обслуживание долга"), "subsidy": Text("interest paid by the State", "проценты за счёт государства"),
+    "share_done": Text("share of cost done", "доля выполненного"), "spend": Text("spending", "затраты"),
+    "draw": Text("draws", "выборка"),
+    "debt_service": Text("debt service", "обслуживание долга"),
+    "subsidy": Text("interest paid by the State", "проценты за счёт государства"),
     "debt_stock": Text("debt at the year's end", "долг на конец года"), "borrowing": Text("borrowing", "заимствования"),
     "foreign_share": Text("share of debt in foreign currencies", "доля долга в валюте"),
-    "wear": Text("average wear", "средний износ"), "red_zone": Text("facilities in the red zone", "объекты в красной зоне"),
-    "failures": Text("expected failures", "ожидаемые отказы"), "not_supplied": Text("not supplied", "недоотпуск"), "losses": Text("losses", "потери"),
+    "wear": Text("average wear", "средний износ"),
+    "red_zone": Text("facilities in the red zone", "объекты в красной зоне"),
+    "failures": Text("expected failures", "ожидаемые отказы"), "not_supplied": Text("not supplied", "недоотпуск"),
+    "losses": Text("losses", "потери"),
 }
 UNIT_WORDS: Mapping[str, Text] = {
-    "number": Text("number", "число"), "share": Text("share 0-1", "доля 0-1"), "share 0-1": Text("share 0-1", "доля 0-1"),
+    "number": Text("number", "число"), "share": Text("share 0-1", "доля 0-1"),
+    "share 0-1": Text("share 0-1", "доля 0-1"),
     "%": Text("%", "%"), "years": Text("years", "лет"), "crew-years": Text("crew-years", "бригадо-лет"),
     "km": Text("km", "км"), "bn KZT": Text("bn KZT", "млрд тенге"), "facilities": Text("facilities", "объектов"),
-    "bn currency": Text("bn of the currency", "млрд в валюте"), "failures": Text("failures", "отказов"), "MWh": Text("MWh", "МВт·ч"),
-    "Gcal": Text("Gcal", "Гкал"), "thousand m3": Text("thousand m3", "тыс. м3"), "MW": Text("MW", "МВт"), "Gcal/h": Text("Gcal/h", "Гкал/ч"),
+    "bn currency": Text("bn of the currency", "млрд в валюте"), "failures": Text("failures", "отказов"),
+    "MWh": Text("MWh", "МВт·ч"),
+    "Gcal": Text("Gcal", "Гкал"), "thousand m3": Text("thousand m3", "тыс. м3"), "MW": Text("MW", "МВт"),
+    "Gcal/h": Text("Gcal/h", "Гкал/ч"),
     "MVA": Text("MVA", "МВА"), "kV": Text("kV", "кВ"), "thousand m3/day": Text("thousand m3/day", "тыс. м3/сут"),
     "unit of capacity": Text("units of capacity", "единиц мощности"), "km/year": Text("km a year", "км в год"),
 }
-ZONES: Mapping[str, Text] = {"red": Text("red", "красная"), "yellow": Text("yellow", "жёлтая"), "green": Text("green", "зелёная")}
+ZONES: Mapping[str, Text] = {"red": Text("red", "красная"), "yellow": Text("yellow", "жёлтая"),
+                             "green": Text("green", "зелёная")}
 SCOPES: Mapping[str, Text] = {
-    "reconstruction": Text("reconstruction", "реконструкция"), "repair": Text("repair", "ремонт"), "replacement": Text("replacement", "замена"),
+    "reconstruction": Text("reconstruction", "реконструкция"), "repair": Text("repair", "ремонт"),
+    "replacement": Text("replacement", "замена"),
     "new unit": Text("new unit",
-                     "новый блок"), "new build": Text("new build", "новое строительство"), "conversion": Text("conversion", "перевод на другое топливо"),
+                     "новый блок"), "new build": Text("new build", "новое строительство"),
+                     "conversion": Text("conversion", "перевод на другое топливо"),
 }
 OBJECTIVES: Mapping[str, Text] = {
     "purse": Text("net present value for the programme purse", "чистая приведённая стоимость для кошелька программы"),
@@ -142,5 +164,6 @@ def stage_name(name: str, objective: str) -> Text:
         said = OBJECTIVES.get(objective, same(objective))
         return Text(f"Objective: {said.en}", f"Цель оптимизации: {said.ru}")
     if name == "red_zone":
-        return Text("Red zone first: share of red periods not mended", "Сначала красная зона: доля неисправленных красных периодов")
+        return Text("Red zone first: share of red periods not mended",
+                    "Сначала красная зона: доля неисправленных красных периодов")
     return Text("Tie-break", "Выбор из равных") if name.startswith("tie") else same(name)

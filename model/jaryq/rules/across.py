@@ -1,9 +1,8 @@
-"""Rules across sheets: each a named function that yields issues with their cells. ``structure`` runs before the Case, ``sense`` on it."""
+"""Rules across sheets: each a named function that yields issues with their cells."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -17,57 +16,11 @@ from jaryq.factors.derive import Factors
 from jaryq.factors.eligibility import by_source, why_closed
 from jaryq.factors.schedule import why_no_start
 from jaryq.rules.commitments import binding
-from jaryq.rules.feasible import FEASIBLE
-from jaryq.rules.lending import (
-    ends_of_limits_are_in_order,
-    floating_rates_stay_above_zero,
-    floors_are_open,
-    funds_of_loans_exist,
-    lines_pay_for_no_project,
-    loans_have_a_rate,
-    loans_have_terms,
-    references_are_complete,
-    shares_fit_the_payments,
-    shares_stand_where_money_is_allowed,
-    signing_is_known,
-    subsidies_stay_below_the_rate,
-    tariffs_have_projects,
-    whole_plans_only,
-)
-from jaryq.rules.names import keys_are_names, scenarios_are_folders
-from jaryq.rules.rows import Rows, UnknownYears, span_of, years_of
-from jaryq.rules.units import heads_fit_their_rows
-from jaryq.rules.unused import UNUSED
-from jaryq.rules.works import (
-    failures_have_a_size,
-    last_plan_is_read,
-    needs_have_resources,
-    order_is_possible,
-    outage_limits_are_stated,
-    outages_fit,
-    scores_are_in_order,
-    started_fits,
-    trenches_fit,
-    variants_fit,
-)
+from jaryq.rules.rows import Rows, span_of, years_of
 from jaryq.sheets.measures import BY_SECTOR, OF_SOURCES, SECTORS_OF, UNIT_OF, last_year_of
 from jaryq.tables.filters import nearest
 from jaryq.tables.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, parse, years
 from jaryq.tables.tables import Tables
-
-
-def structure(tables: Tables) -> list[Issue]:
-    """Issues that would keep a Case from being built or meant. Without sound years in the settings the rules about years are silent."""
-    found: list[Issue] = []
-    for rule in STRUCTURE:
-        with suppress(UnknownYears):
-            found += rule(tables)
-    return found
-
-
-def sense(tables: Tables, factors: Factors) -> list[Issue]:
-    """Issues that need the Case and its factors: windows, money for commitments, what cannot be reached."""
-    return [issue for rule in (*SENSE, *FEASIBLE, *UNUSED) for issue in rule(tables, factors)]
 
 
 def years_in_order(tables: Tables) -> Iterator[Issue]:
@@ -117,22 +70,26 @@ def costs_are_stated(tables: Tables) -> Iterator[Issue]:
                 "wrong_type",
                 position,
                 "cost",
-                what=Text("either a cost or spending by year, not both", "либо стоимость, либо затраты по годам, но не то и другое"),
+                what=Text("either a cost or spending by year, not both",
+                          "либо стоимость, либо затраты по годам, но не то и другое"),
             )
         for year in stated:
             if not span["plan_from"] <= year <= span["last_year"] and row[f"spend_{year}"] != 0:
-                yield rows.issue("years_out_of_order", position, f"spend_{year}", rule=f"{span['plan_from']} <= year <= {span['last_year']}")
+                yield rows.issue("years_out_of_order", position, f"spend_{year}",
+                                 rule=f"{span['plan_from']} <= year <= {span['last_year']}")
 
 
 def imports_have_a_currency(tables: Tables) -> Iterator[Issue]:
     rows = Rows(tables, "asset_types")
     for position, row in rows.rows:
         if (row.get("import_share") or 0) > 0 and row.get("import_currency") is None:
-            yield rows.issue("missing_value", position, "import_currency", what=Text("currency of the imported share", "валюта импортной доли"))
+            yield rows.issue("missing_value", position, "import_currency",
+                             what=Text("currency of the imported share", "валюта импортной доли"))
 
 
 def indices_are_complete(tables: Tables) -> Iterator[Issue]:
-    """Every index has a level for each year from the first one needed to the last one given, and a long-run rate for the time after."""
+    """Every index has a level for each year from the first one needed to the last one given, and a long-run rate for
+    the time after."""
     span = span_of(tables)
     rows = Rows(tables, "price_indices")
     columns = rows.year_columns()
@@ -140,13 +97,16 @@ def indices_are_complete(tables: Tables) -> Iterator[Issue]:
     for position, row in rows.rows:
         given = [y for y in columns if row.get(str(y)) is not None]
         if not given:
-            yield rows.issue("missing_rate", position, "long_run", what=Text("level of the index", "уровень индекса"), years=begin)
+            yield rows.issue("missing_rate", position, "long_run", what=Text("level of the index", "уровень индекса"),
+                             years=begin)
             continue
         for year in range(begin, max(given) + 1):
             if year not in given:
-                yield rows.issue("missing_rate", position, str(year), what=Text("level of the index", "уровень индекса"), years=year)
+                yield rows.issue("missing_rate", position, str(year),
+                                 what=Text("level of the index", "уровень индекса"), years=year)
         if row.get("long_run") is None:
-            yield rows.issue("missing_rate", position, "long_run", what=Text("long-run growth", "долгосрочный рост"), years=f"{max(given) + 1}+")
+            yield rows.issue("missing_rate", position, "long_run", what=Text("long-run growth", "долгосрочный рост"),
+                             years=f"{max(given) + 1}+")
 
 
 def rates_are_complete(tables: Tables) -> Iterator[Issue]:
@@ -158,11 +118,13 @@ def rates_are_complete(tables: Tables) -> Iterator[Issue]:
     for position, row in rows.rows:
         given = [y for y in columns if row.get(str(y)) is not None]
         if not given:
-            yield rows.issue("missing_rate", position, "currency", what=Text("exchange rate", "курс валюты"), years=begin)
+            yield rows.issue("missing_rate", position, "currency", what=Text("exchange rate", "курс валюты"),
+                             years=begin)
             continue
         for year in range(begin, max(begin, *given) + 1):
             if year not in given:
-                yield rows.issue("missing_rate", position, str(year), what=Text("exchange rate", "курс валюты"), years=year)
+                yield rows.issue("missing_rate", position, str(year), what=Text("exchange rate", "курс валюты"),
+                                 years=year)
 
 
 def sources_are_bounded(tables: Tables) -> Iterator[Issue]:
@@ -185,13 +147,15 @@ def sources_are_bounded(tables: Tables) -> Iterator[Issue]:
                 "missing_value",
                 position,
                 "envelope",
-                what=Text("an envelope here or ceilings on source_years", "лимит здесь или потолки на листе source_years"),
+                what=Text("an envelope here or ceilings on source_years",
+                          "лимит здесь или потолки на листе source_years"),
             )
             continue
         for year in range(begin, end + 1):
             if stated.get(str(year)) is None:
                 yield table.issue(
-                    "missing_value", place, str(year), what=Text("ceiling, bn of the currency; 0 closes the year", "потолок, млрд в валюте; 0 закрывает год")
+                    "missing_value", place, str(year), what=Text("ceiling, bn of the currency; 0 closes the year",
+                                                                 "потолок, млрд в валюте; 0 закрывает год")
                 )
 
 
@@ -215,7 +179,8 @@ def progress_fits(tables: Tables) -> Iterator[Issue]:
                 ),
             )
         if project in scope and status == "committed":
-            yield rows.issue("progress_unfit", position, "status", detail=Text("only facilities can be committed", "обязательными бывают только объекты"))
+            yield rows.issue("progress_unfit", position, "status",
+                             detail=Text("only facilities can be committed", "обязательными бывают только объекты"))
         if project in scope and status == "done":
             if row.get("km") is None:
                 yield rows.issue("missing_value", position, "km", what=Text("km done", "км выполнено"))
@@ -233,7 +198,8 @@ def progress_fits(tables: Tables) -> Iterator[Issue]:
                     )
         if project in facilities and row.get("km") is not None:
             yield rows.issue(
-                "progress_unfit", position, "km", detail=Text("km belong to packages, not to facilities", "км указываются для пакетов, а не для объектов")
+                "progress_unfit", position, "km",
+                detail=Text("km belong to packages, not to facilities", "км указываются для пакетов, а не для объектов")
             )
 
 
@@ -276,7 +242,8 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
                 "target_unfit",
                 position,
                 "by",
-                detail=Text("only money of sources can be split by these columns of sources", "по столбцам источников делятся только деньги источников"),
+                detail=Text("only money of sources can be split by these columns of sources",
+                            "по столбцам источников делятся только деньги источников"),
                 remedy=remedy,
             )
         if (row.get("priority") is None) == (row.get("price") is None):
@@ -284,11 +251,13 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
                 "target_unfit",
                 position,
                 "priority",
-                detail=Text("either a priority or a price is needed, not both", "нужен приоритет или цена, но не то и другое"),
+                detail=Text("either a priority or a price is needed, not both",
+                            "нужен приоритет или цена, но не то и другое"),
                 remedy=Text("fill in one of the two", "заполните одно из двух"),
             )
         if row["value"] == 0 and row.get("scale") is None:
-            yield rows.issue("missing_value", position, "scale", what=Text("needed where the value is 0", "нужен, если значение 0"))
+            yield rows.issue("missing_value", position, "scale",
+                             what=Text("needed where the value is 0", "нужен, если значение 0"))
 
 
 def selectors_match(tables: Tables, factors: Factors) -> Iterator[Issue]:
@@ -297,10 +266,13 @@ def selectors_match(tables: Tables, factors: Factors) -> Iterator[Issue]:
     speaking = {target.row for target in factors.case.targets if _matches(factors.case, target)}
     for position, row in rows.rows:
         if row.get("target") not in speaking:
-            columns = {"sector": {project.sector for project in factors.case.projects.values()}, "kind": ("facility", "network"),
-                       "zone": ("red", "yellow", "green"), "partner": {source.partner for source in factors.case.sources.values()}}
+            columns = {"sector": {project.sector for project in factors.case.projects.values()},
+                       "kind": ("facility", "network"),
+                       "zone": ("red", "yellow", "green"),
+                       "partner": {source.partner for source in factors.case.sources.values()}}
             hint = nearest(parse(row.get("filter"), PROJECT_COLUMNS + MONEY_COLUMNS), tables, columns)
-            yield replace(rows.issue("selector_matches_nothing", position, "filter", hint=hint), value=told_apart(row.get("filter") or ""))
+            yield replace(rows.issue("selector_matches_nothing", position, "filter", hint=hint),
+                          value=told_apart(row.get("filter") or ""))
 
 
 def _matches(case: Case, target: Target) -> bool:
@@ -314,10 +286,12 @@ def works_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
     rows = Rows(tables, "facilities")
     for position, row in rows.rows:
         facility = factors.case.facilities[row["facility"]]
-        if facility.done is None and not factors.starts[facility.id] and (why_no_start(factors.case, facility) or ("",))[0] == "window":
+        if facility.done is None and not factors.starts[facility.id] and (why_no_start(factors.case, facility) or ("",
+                                                                          ))[0] == "window":
             months = facility.procurement_months + facility.works_months
             code = "no_room_for_works" if binding(factors, facility.id) else "window_too_short"
-            yield rows.issue(code, position, "latest", months=f"{months:g}", earliest=facility.earliest, latest=facility.latest)
+            yield rows.issue(code, position, "latest", months=f"{months:g}", earliest=facility.earliest,
+                             latest=facility.latest)
 
 
 def projects_have_money(tables: Tables, factors: Factors) -> Iterator[Issue]:
@@ -340,49 +314,3 @@ def projects_have_money(tables: Tables, factors: Factors) -> Iterator[Issue]:
                 continue
             must = isinstance(project, Facility) and binding(factors, project.id)
             yield rows.issue("no_money_for_commitment" if must else "no_source_for_project", position, column)
-
-
-STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
-    years_in_order,
-    heads_fit_their_rows,
-    keys_do_not_clash,
-    keys_are_names,
-    scenarios_are_folders,
-    costs_are_stated,
-    imports_have_a_currency,
-    indices_are_complete,
-    rates_are_complete,
-    loans_have_terms,
-    loans_have_a_rate,
-    references_are_complete,
-    shares_fit_the_payments,
-    subsidies_stay_below_the_rate,
-    signing_is_known,
-    funds_of_loans_exist,
-    lines_pay_for_no_project,
-    ends_of_limits_are_in_order,
-    shares_stand_where_money_is_allowed,
-    whole_plans_only,
-    sources_are_bounded,
-    progress_fits,
-    started_fits,
-    order_is_possible,
-    variants_fit,
-    needs_have_resources,
-    outage_limits_are_stated,
-    trenches_fit,
-    last_plan_is_read,
-    scores_are_in_order,
-    targets_are_meant,
-)
-
-SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
-    selectors_match,
-    works_fit,
-    outages_fit,
-    failures_have_a_size,
-    projects_have_money,
-    floating_rates_stay_above_zero,
-    floors_are_open,
-    tariffs_have_projects,
-)

@@ -9,7 +9,8 @@ from jaryq.rules.reach import TOLERANCE, Given, crew_most, draws_by_year, money_
 
 
 def binding(f: Factors, p: str) -> bool:
-    """Whether what keeps facility ``p`` from being done keeps a commitment from being met: no other row that would meet it can be done."""
+    """Whether what keeps facility ``p`` from being done keeps a commitment from being met: no other row that would meet
+    it can be done."""
     facility = f.case.facilities[p]
     rows = f.case.any_of(facility.asset)
     if p not in rows:
@@ -19,11 +20,13 @@ def binding(f: Factors, p: str) -> bool:
 
 
 def possible(f: Factors, p: str, given: Given) -> bool:
-    """Whether a facility has a start, sources that can pay for all of it, and crews: each limit alone. ``given``: of ``draws_by_year``."""
+    """Whether a facility has a start, sources that can pay for all of it, and crews: each limit alone. ``given``: of
+    ``draws_by_year``."""
     if not f.starts[p]:
         return False
     whole = f.case.settings.whole
-    if f.case.facilities[p].overnight > 0 and (payable_share(f, p, f.pays[p]) < 1 - TOLERANCE or (whole and paid_at_best(f, p, given) < 1 - TOLERANCE)):
+    if f.case.facilities[p].overnight > 0 and (payable_share(f, p, f.pays[p]) < 1 - TOLERANCE
+                                               or (whole and paid_at_best(f, p, given) < 1 - TOLERANCE)):
         return False
     return not (whole and lacking_crews(f, p))
 
@@ -49,14 +52,16 @@ def _paid(f: Factors, p: str, period: str, given: Given) -> float:
 
 
 def lacking_crews(f: Factors, p: str) -> tuple[float, float, float, str, str] | None:
-    """Of the start that lacks least: crews too few, needed and there, resource and period; None if some start lacks none."""
+    """Of the start that lacks least: crews too few, needed and there, resource and period; None if some start lacks
+    none."""
     lacking: list[tuple[float, float, float, str, str]] = []
     for start in f.starts[p]:
         over = [
             (need - there, need, there, crew.id, t)
             for crew in f.case.crews
             for t, need in f.crew_need[crew.id].get((p, start.period.label), {}).items()
-            if (crew.id, t) in f.crew_room and need > (there := crew_most(f, crew.id, t)) + TOLERANCE * max(1.0, abs(there))
+            if (crew.id, t) in f.crew_room and need > (there := crew_most(f, crew.id, t))
+            + TOLERANCE * max(1.0, abs(there))
         ]
         if not over:
             return None

@@ -1,6 +1,7 @@
 """Exchange rates against the usual ones: quoted for 10, 100 or 1000 units, turned upside down, or of another currency.
 
-Central banks quote some currencies for many units (the yen for 100 in many places), and a rate so taken over finances a hundredfold.
+Central banks quote some currencies for many units (the yen for 100 in many places), and a rate so taken over finances a
+hundredfold.
 """
 
 from __future__ import annotations
@@ -22,14 +23,16 @@ USUAL: Mapping[str, float] = {
     "HKD": 56.7, "SGD": 326.06, "SAR": 118.46, "KWD": 1442.69, "THB": 12.0, "MYR": 92.99, "IRR": 0.0106,
     "ZAR": 23.1, "BRL": 86.0,
 }
-"""KZT for one unit: official rates of the National Bank of Kazakhstan of 24 April 2024 (it quotes 10 drams and forints, 100 won and sums, 1000
-rials). Only their order of magnitude is used."""
+"""KZT for one unit: official rates of the National Bank of Kazakhstan of 24 April 2024 (it quotes 10 drams and forints,
+100 won and sums, 1000 rials). Only their order of magnitude is used."""
 
 FAR = 6.0
-"""How many times more or less than usual a rate is told: a tenge worth a third in ten years is not, a rate for ten units is."""
+"""How many times more or less than usual a rate is told: a tenge worth a third in ten years is not, a rate for ten
+units is."""
 
 SAME = 3.0
-"""Rates of other currencies whose ratio to the usual one is as far off as this say that the tenge has moved, not the quotation."""
+"""Rates of other currencies whose ratio to the usual one is as far off as this say that the tenge has moved, not the
+quotation."""
 
 
 def rates_are_usual(tables: Tables) -> Iterator[Issue]:
@@ -38,7 +41,8 @@ def rates_are_usual(tables: Tables) -> Iterator[Issue]:
     for prefix in ("", "end_"):
         for year in rows.year_columns(prefix):
             column = f"{prefix}{year}"
-            known = {position: row for position, row in rows.rows if row.get("currency") in USUAL and _rate(row.get(column))}
+            known = {position: row for position, row in rows.rows if row.get("currency") in USUAL
+                     and _rate(row.get(column))}
             ratios = {position: _rate(row[column]) / USUAL[row["currency"]] for position, row in known.items()}
             for position, ratio in ratios.items():
                 together = sum(1 / SAME < other / ratio < SAME for place, other in ratios.items() if place != position)
@@ -59,5 +63,6 @@ def _why(ratio: float, usual: float) -> Text:
     hundred = Text("the rate for {units} units", "курс за {units} единиц")
     part = Text("the rate for 1/{units} of a unit", "курс за 1/{units} единицы")
     near = {1.0 / usual**2: upside_down} | {
-        form: text.fill(units=units) for units in (10, 100, 1000) for form, text in ((float(units), hundred), (1.0 / units, part))}
+        form: text.fill(units=units) for units in (10, 100, 1000) for form,
+        text in ((float(units), hundred), (1.0 / units, part))}
     return near[min(near, key=lambda form: abs(math.log(ratio / form)))]

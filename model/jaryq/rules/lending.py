@@ -1,4 +1,5 @@
-"""Rules of lending: terms of loans, lines into funds, floors and tariffs. Part of the rules across sheets (``rules.py``)."""
+"""Rules of lending: terms of loans, lines into funds, floors and tariffs. Part of the rules across sheets
+(``rules.py``)."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ Row = Mapping[str, Any]
 
 def _loans(rows: Rows) -> Iterator[tuple[int, Row]]:
     """Open loans of sheet sources."""
-    return ((position, row) for position, row in rows.rows if row.get("kind") == "loan" and row.get("status") != "closed")
+    return ((position, row) for position, row in rows.rows if row.get("kind") == "loan"
+            and row.get("status") != "closed")
 
 
 def _open(rows: Rows) -> Iterator[tuple[int, Row]]:
@@ -38,10 +40,12 @@ def loans_have_terms(tables: Tables) -> Iterator[Issue]:
         grace = row.get("grace") or 0.0
         if row["tenor"] < grace or (row["tenor"] == grace and row.get("repayment") != "bullet"):
             yield rows.issue(
-                "loan_terms", position, "tenor", detail=Text("the tenor must be longer than the grace", "срок должен быть больше льготного периода")
+                "loan_terms", position, "tenor",
+                detail=Text("the tenor must be longer than the grace", "срок должен быть больше льготного периода")
             )
         elif round(row["tenor"] * (row.get("payments") or 2)) < 1:
-            yield rows.issue("loan_terms", position, "tenor", detail=Text("no payment falls into the tenor", "в срок не попадает ни один платёж"))
+            yield rows.issue("loan_terms", position, "tenor",
+                             detail=Text("no payment falls into the tenor", "в срок не попадает ни один платёж"))
 
 
 def loans_have_a_rate(tables: Tables) -> Iterator[Issue]:
@@ -50,7 +54,8 @@ def loans_have_a_rate(tables: Tables) -> Iterator[Issue]:
     for position, row in _loans(rows):
         if row.get("rate") is None and row.get("rate_index") is None:
             yield rows.issue(
-                "missing_value", position, "rate", what=Text("% a year, or a reference rate in rate_index", "% в год или базовая ставка в rate_index")
+                "missing_value", position, "rate",
+                what=Text("% a year, or a reference rate in rate_index", "% в год или базовая ставка в rate_index")
             )
         if row.get("rate") is not None and row.get("rate_index") is not None:
             yield rows.issue("either_or", position, "rate_index", columns="rate, rate_index")
@@ -64,7 +69,8 @@ def references_are_complete(tables: Tables) -> Iterator[Issue]:
         given = [year for year in columns if row.get(str(year)) is not None]
         for year in range(begin, max([begin, *given]) + 1):
             if year not in given:
-                yield rows.issue("missing_rate", position, str(year), what=Text("reference rate", "базовая ставка"), years=year)
+                yield rows.issue("missing_rate", position, str(year), what=Text("reference rate", "базовая ставка"),
+                                 years=year)
 
 
 def shares_fit_the_payments(tables: Tables) -> Iterator[Issue]:
@@ -73,7 +79,8 @@ def shares_fit_the_payments(tables: Tables) -> Iterator[Issue]:
     for position, row in _loans(rows):
         if row.get("repayment") != "shares":
             if row.get("shares") is not None:
-                yield rows.issue("shares_unfit", position, "shares", needed=0, detail=Text("repayment is not shares", "погашение не долями"))
+                yield rows.issue("shares_unfit", position, "shares", needed=0,
+                                 detail=Text("repayment is not shares", "погашение не долями"))
             continue
         parts = listed(row.get("shares"))
         if sum(parts) <= 0:
@@ -82,16 +89,19 @@ def shares_fit_the_payments(tables: Tables) -> Iterator[Issue]:
                 position,
                 "shares",
                 needed=_instalments(row),
-                detail=Text("numbers separated by ; are needed, not all zero", "нужны числа через ;, не все равные нулю"),
+                detail=Text("numbers separated by ; are needed, not all zero",
+                            "нужны числа через ;, не все равные нулю"),
             )
         elif row.get("tenor") is not None:
             needed = _instalments(row)
             if needed != len(parts):
-                yield rows.issue("shares_unfit", position, "shares", needed=needed, detail=Text(f"{len(parts)} are given", f"{len(parts)} указано"))
+                yield rows.issue("shares_unfit", position, "shares", needed=needed,
+                                 detail=Text(f"{len(parts)} are given", f"{len(parts)} указано"))
 
 
 def _instalments(row: Row) -> int:
-    """Payments of principal of a draw in the signing year (docs/numbers.md: Loans); a late one meets the last of them."""
+    """Payments of principal of a draw in the signing year (docs/numbers.md: Loans); a late one meets the last of
+    them."""
     m = row.get("payments") or 2
     later = 1 if row.get("first_repayment") == "one_period_after" else 0
     first = max(1, round(m * (row.get("grace") or 0.0)) + later)
@@ -111,23 +121,27 @@ def subsidies_stay_below_the_rate(tables: Tables) -> Iterator[Issue]:
 
 
 def floating_rates_stay_above_zero(tables: Tables, factors: Factors) -> Iterator[Issue]:
-    """Reference rate and margin are below zero in a year in which interest is due: the lowest is told, and what is charged (a surprise)."""
+    """Reference rate and margin are below zero in a year in which interest is due: the lowest is told, and what is
+    charged (a surprise)."""
     rows, case = Rows(tables, "sources"), factors.case
     for position, row in _loans(rows):
         source = case.sources[row["source_id"]]
         if source.rate_index is None:
             continue
-        due = {y + part.later for y in factors.years.get(source.id, ()) for part in schedule(source, y, case.references)}
+        due = {y + part.later for y in factors.years.get(source.id, ())
+               for part in schedule(source, y, case.references)}
         bare = {u: reference(case.references[source.rate_index], u) + source.margin for u in due}
         year = min(bare, key=lambda u: (bare[u], u), default=None)
         if year is not None and bare[year] < -1e-12:
             charged = rate_of(source, year, case.references)
             column = next((c for c in ("rate_floor", "margin") if row.get(c) is not None), "rate_index")
-            yield rows.issue("rate_below_zero", position, column, rate=f"{100 * bare[year]:.6g}", year=year, charged=f"{100 * charged:.6g}")
+            yield rows.issue("rate_below_zero", position, column, rate=f"{100 * bare[year]:.6g}", year=year,
+                             charged=f"{100 * charged:.6g}")
 
 
 def signing_is_known(tables: Tables) -> Iterator[Issue]:
-    """A loan is signed before it is drawn; of one signed before the first planned year the amount is known where a commitment fee is due on it."""
+    """A loan is signed before it is drawn; of one signed before the first planned year the amount is known where a
+    commitment fee is due on it."""
     span = span_of(tables)
     rows = Rows(tables, "sources")
     for position, row in _loans(rows):
@@ -135,20 +149,23 @@ def signing_is_known(tables: Tables) -> Iterator[Issue]:
         if signing is None:
             continue
         if signing > _first_draw(row, span):
-            yield rows.issue("years_out_of_order", position, "signing_year", rule=f"signing_year <= {_first_draw(row, span)}")
+            yield rows.issue("years_out_of_order", position, "signing_year",
+                             rule=f"signing_year <= {_first_draw(row, span)}")
         if row.get("signed") is not None and signing >= span["plan_from"]:
             yield rows.issue("unused_term", position, "signed", where=f"signing_year < {span['plan_from']}")
         due = (row.get("commitment_fee") or 0.0) > 0 and signing < span["plan_from"]
         if due and row.get("signed") is None and row.get("envelope") is None:
             yield rows.issue(
-                "missing_value", position, "signed", what=Text("signed amount or envelope, bn of the currency", "подписанная сумма или лимит, млрд в валюте")
+                "missing_value", position, "signed",
+                what=Text("signed amount or envelope, bn of the currency", "подписанная сумма или лимит, млрд в валюте")
             )
 
 
 def funds_of_loans_exist(tables: Tables) -> Iterator[Issue]:
     """What draws_to and service_from name is an open fund; only a loan has them; only a fund earns interest."""
     rows = Rows(tables, "sources")
-    funds = {row.get("source_id") for _, row in _open(rows) if row.get("carry_over") == "fund" and row.get("kind") != "loan"}
+    funds = {row.get("source_id") for _, row in _open(rows) if row.get("carry_over") == "fund"
+             and row.get("kind") != "loan"}
     for position, row in _open(rows):
         for column in ("draws_to", "service_from"):
             if row.get(column) is not None and row.get("kind") != "loan":
@@ -173,7 +190,8 @@ def lines_pay_for_no_project(tables: Tables) -> Iterator[Issue]:
 def ends_of_limits_are_in_order(tables: Tables) -> Iterator[Issue]:
     """A smallest share or amount is not above the largest; what may be drawn is signed."""
     shares = ("min_share", "max_share")
-    for sheet, pairs in (("sources", (shares, ("smallest", "envelope"), ("envelope", "signed"))), ("eligibility", (shares,))):
+    for sheet, pairs in (("sources", (shares, ("smallest", "envelope"), ("envelope", "signed"))),
+                         ("eligibility", (shares,))):
         rows = Rows(tables, sheet)
         for position, row in _open(rows):
             for least, most in pairs:
@@ -209,11 +227,13 @@ def floors_are_open(tables: Tables, factors: Factors) -> Iterator[Issue]:
     closed = {
         target.row
         for target in case.targets
-        if target.measure == "draw" and target.sense != "<=" and target.value > 0 and _all_closed([s for s in case.sources.values() if draws_on(target, s)])
+        if target.measure == "draw" and target.sense != "<=" and target.value > 0
+        and _all_closed([s for s in case.sources.values() if draws_on(target, s)])
     }
     for position, row in rows.rows:
         if row.get("target") in closed:
-            yield rows.issue("hard_floor_on_closed" if row.get("priority") == "hard" else "floor_on_closed", position, "filter")
+            yield rows.issue("hard_floor_on_closed" if row.get("priority") == "hard" else "floor_on_closed", position,
+                             "filter")
 
 
 def _all_closed(sources: list[Source]) -> bool:

@@ -1,7 +1,9 @@
-"""Rules of size: values far from the other rows of their class, their neighbours in time or the whole programme. All are surprises; nothing is repaired.
+"""Rules of size: values far from the other rows of their class, their neighbours in time or the whole programme. All
+are surprises; nothing is repaired.
 
-Each rule compares with the sheet's own rows (a median, so that a few wrong ones do not hide each other) and is silent where there
-are too few. The rules read typed tables, in which a cell with an issue that stops is blank, so they run beside all other checks.
+Each rule compares with the sheet's own rows (a median, so that a few wrong ones do not hide each other) and is silent
+where there are too few. The rules read typed tables, in which a cell with an issue that stops is blank, so they run
+beside all other checks.
 """
 
 from __future__ import annotations
@@ -62,8 +64,10 @@ def _positive(row: Row, column: str) -> float | None:
     return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0 else None
 
 
-def _far(values: Mapping[int, tuple[object, float]], factor: float, least: int = MANY) -> Iterator[tuple[int, float, float, int]]:
-    """Of values by position with their class: position, ratio, middle, rows of the class, where the value is far from the middle."""
+def _far(values: Mapping[int, tuple[object, float]], factor: float,
+         least: int = MANY) -> Iterator[tuple[int, float, float, int]]:
+    """Of values by position with their class: position, ratio, middle, rows of the class, where the value is far from
+    the middle."""
     classes: dict[object, list[float]] = {}
     for kind, value in values.values():
         classes.setdefault(kind, []).append(value)
@@ -76,9 +80,11 @@ def _far(values: Mapping[int, tuple[object, float]], factor: float, least: int =
 def unit_costs_are_usual(tables: Tables) -> Iterator[Issue]:
     """The unit cost of a package lies near the middle of its kind of asset."""
     rows = Rows(tables, "networks")
-    found = {position: (row.get("asset_type"), cost) for position, row in rows.rows if (cost := _positive(row, "unit_cost"))}
+    found = {position: (row.get("asset_type"), cost) for position,
+             row in rows.rows if (cost := _positive(row, "unit_cost"))}
     for position, ratio, middle, count in _far(found, UNUSUAL_UNIT_COST, 3):
-        yield rows.issue("unit_cost_unusual", position, "unit_cost", times=times(ratio), middle=number(middle), count=count, hint=BN_FOR_MN)
+        yield rows.issue("unit_cost_unusual", position, "unit_cost", times=times(ratio), middle=number(middle),
+                         count=count, hint=BN_FOR_MN)
 
 
 def costs_fit_capacities(tables: Tables) -> Iterator[Issue]:
@@ -88,25 +94,30 @@ def costs_fit_capacities(tables: Tables) -> Iterator[Issue]:
     for position, row in rows.rows:
         cost, capacity = _positive(row, "cost"), _positive(row, "capacity")
         if cost and capacity and row.get("asset_type") and row.get("capacity_unit"):
-            found[position] = ((row["asset_type"], row.get("scope") or "reconstruction", row["capacity_unit"]), cost / capacity)
+            found[position] = ((row["asset_type"], row.get("scope") or "reconstruction", row["capacity_unit"]),
+                               cost / capacity)
     for position, ratio, middle, count in _far(found, UNUSUAL_PER_CAPACITY, 4):
         (_, _, unit), per = found[position]
-        yield rows.issue("cost_per_capacity_unusual", position, "cost", found=number(per), unit=unit, times=times(ratio), middle=number(middle), count=count)
+        yield rows.issue("cost_per_capacity_unusual", position, "cost", found=number(per), unit=unit,
+                         times=times(ratio), middle=number(middle), count=count)
 
 
 def costs_are_of_their_class(tables: Tables) -> Iterator[Issue]:
     """The cost of a facility lies near the middle of its kind of asset, unless its capacity has said so already."""
     rows = Rows(tables, "facilities")
     told = {issue.cell for issue in costs_fit_capacities(tables)}
-    found = {position: (row["asset_type"], cost) for position, row in rows.rows if row.get("asset_type") and (cost := _positive(row, "cost"))}
+    found = {position: (row["asset_type"], cost) for position,
+             row in rows.rows if row.get("asset_type") and (cost := _positive(row, "cost"))}
     for position, ratio, middle, count in _far(found, UNUSUAL_VALUE):
-        issue = rows.issue("value_unusual", position, "cost", times=times(ratio), middle=number(middle), count=count, hint=BN_FOR_MN)
+        issue = rows.issue("value_unusual", position, "cost", times=times(ratio), middle=number(middle), count=count,
+                           hint=BN_FOR_MN)
         if issue.cell not in told:
             yield issue
 
 
 CLASSES: tuple[tuple[str, str, tuple[str, ...], Text], ...] = (
-    ("facilities", "capacity", ("asset_type", "capacity_unit"), Text(" (MW or kW, for example)", " (например, МВт или кВт)")),
+    ("facilities", "capacity", ("asset_type", "capacity_unit"),
+     Text(" (MW or kW, for example)", " (например, МВт или кВт)")),
     ("networks", "km", ("asset_type",), Text(" (km or m)", " (км или м)")),
     ("networks", "km_total", ("asset_type",), Text(" (km or m)", " (км или м)")),
     ("networks", "savings", ("asset_type",), BN_FOR_MN),
@@ -120,9 +131,11 @@ def values_are_of_their_class(tables: Tables) -> Iterator[Issue]:
     """Capacities, lengths, savings, populations and bills lie near the middle of their class."""
     for sheet, column, kinds, hint in CLASSES:
         rows = Rows(tables, sheet)
-        found = {position: (tuple(row.get(kind) for kind in kinds), value) for position, row in rows.rows if (value := _positive(row, column))}
+        found = {position: (tuple(row.get(kind) for kind in kinds), value) for position,
+                 row in rows.rows if (value := _positive(row, column))}
         for position, ratio, middle, count in _far(found, UNUSUAL_VALUE):
-            yield rows.issue("value_unusual", position, column, times=times(ratio), middle=number(middle), count=count, hint=hint)
+            yield rows.issue("value_unusual", position, column, times=times(ratio), middle=number(middle), count=count,
+                             hint=hint)
 
 
 def capacities_share_a_unit(tables: Tables) -> Iterator[Issue]:
@@ -148,10 +161,12 @@ def amounts_fit_the_programme(tables: Tables) -> Iterator[Issue]:
         rates = [rate for year in currencies.year_columns() if (rate := _positive(row, str(year)))]
         if rates and row.get("currency"):
             worth[row["currency"]] = rates[0]
-    rate_of = {row.get("source_id"): worth.get(row.get("currency") or "KZT") for _, row in sources.rows if row.get("status") != "closed"}
+    rate_of = {row.get("source_id"): worth.get(row.get("currency") or "KZT") for _,
+               row in sources.rows if row.get("status") != "closed"}
     years = Rows(tables, "source_years")
     columns = [str(year) for year in years.year_columns()]
-    stated: list[tuple[Rows, int, dict[str, Any], tuple[str, ...]]] = [(sources, position, row, ("envelope",)) for position, row in sources.rows]
+    stated: list[tuple[Rows, int, dict[str, Any], tuple[str, ...]]] = [(sources, position, row, ("envelope",))
+                                                                       for position, row in sources.rows]
     stated += [(years, position, row, tuple(columns)) for position, row in years.rows]
     total = programme_cost(tables)
     told = {(issue.sheet, issue.cell) for issue in years_run_on(tables)}
@@ -167,15 +182,18 @@ def amounts_fit_the_programme(tables: Tables) -> Iterator[Issue]:
 
 def _amounts(rows: Rows, found: Mapping[tuple[int, str], tuple[object, float]], total: float) -> Iterator[Issue]:
     places = list(found)
-    far = {places[place]: (ratio, middle) for place, ratio, middle, _ in _far(dict(enumerate(found.values())), UNUSUAL_AMOUNT)}
+    far = {places[place]: (ratio, middle) for place, ratio, middle,
+           _ in _far(dict(enumerate(found.values())), UNUSUAL_AMOUNT)}
     for place, (_, kzt) in found.items():
         ratio, middle, against = 0.0, total, Text("the cost of all projects", "стоимости всех проектов")
         if total > 0 and kzt / total >= UNUSUAL_PROGRAMME:
             ratio = kzt / total
         elif place in far:
-            (ratio, middle), against = far[place], Text("the middle of the open sources", "середины открытых источников")
+            (ratio, middle), against = far[place], Text("the middle of the open sources",
+                                                        "середины открытых источников")
         if ratio:
-            yield rows.issue("amount_unusual", place[0], place[1], kzt=number(kzt), times=times(ratio), against=against, middle=number(middle))
+            yield rows.issue("amount_unusual", place[0], place[1], kzt=number(kzt), times=times(ratio), against=against,
+                             middle=number(middle))
 
 
 def programme_cost(tables: Tables) -> float:
@@ -183,7 +201,8 @@ def programme_cost(tables: Tables) -> float:
     rows = Rows(tables, "facilities")
     columns = [f"spend_{year}" for year in rows.year_columns("spend_")]
     total = sum((_positive(row, name) or 0.0) for _, row in rows.rows for name in ("cost", *columns))
-    return total + sum((_positive(row, "km") or 0.0) * (_positive(row, "unit_cost") or 0.0) / 1000.0 for _, row in Rows(tables, "networks").rows)
+    return total + sum((_positive(row, "km") or 0.0) * (_positive(row, "unit_cost") or 0.0) / 1000.0 for _,
+                       row in Rows(tables, "networks").rows)
 
 
 SERIES: tuple[tuple[str, str, float], ...] = (
@@ -193,7 +212,8 @@ SERIES: tuple[tuple[str, str, float], ...] = (
 
 
 def years_run_on(tables: Tables) -> Iterator[Issue]:
-    """A value of one year lies near those of the two nearest years of its row (zeros, which close a year, are left out)."""
+    """A value of one year lies near those of the two nearest years of its row (zeros, which close a year, are left
+    out)."""
     for sheet, prefix, factor in SERIES:
         rows = Rows(tables, sheet)
         columns = rows.year_columns(prefix)
@@ -210,9 +230,11 @@ def years_run_on(tables: Tables) -> Iterator[Issue]:
                     yield rows.issue("year_unusual", position, f"{prefix}{year}", times=times(closest), near=others)
 
 
-PERCENTS: tuple[tuple[str, str, float], ...] = (("crews", "growth", 1.0), ("tariffs", "rise", 1.0), ("price_indices", "long_run", 0.3),
+PERCENTS: tuple[tuple[str, str, float], ...] = (("crews", "growth", 1.0), ("tariffs", "rise", 1.0),
+                                                ("price_indices", "long_run", 0.3),
                                             ("asset_types", "burst_growth", 0.3), ("networks", "burst_growth", 0.3))
-"""Sheet, column in percent, and below what a value is more likely a fraction (beside the columns that ``check.py`` looks at one by one)."""
+"""Sheet, column in percent, and below what a value is more likely a fraction (beside the columns that ``check.py``
+looks at one by one)."""
 
 
 def percents_are_percents(tables: Tables) -> Iterator[Issue]:
@@ -228,20 +250,24 @@ def percents_are_percents(tables: Tables) -> Iterator[Issue]:
     rows = Rows(tables, "sources")
     for position, row in rows.rows:
         # A loan in yen may well cost 0.4 %; one in tenge does not, and below 0.1 % it is a fraction anywhere.
-        yield from _fraction(rows, position, "rate", row.get("rate"), 1.0 if (row.get("currency") or "KZT") == "KZT" else 0.1)
+        yield from _fraction(rows, position, "rate", row.get("rate"),
+                             1.0 if (row.get("currency") or "KZT") == "KZT" else 0.1)
 
 
 def _fraction(rows: Rows, position: int, column: str, value: Any, below: float) -> Iterator[Issue]:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < abs(value) < below:
         cell = rows.table.cell(position, column)
-        yield Issue("percent_below_one", rows.sheet, cell, column, show(value), {"times": show(hundredfold(float(value)))})
+        yield Issue("percent_below_one", rows.sheet, cell, column, show(value),
+                    {"times": show(hundredfold(float(value)))})
 
 
 YEARS, MONTHS = Text("years", "годы"), Text("months", "месяцы")
 LONG, SHORT = Text("longer", "больше"), Text("shorter", "меньше")
 DURATIONS: tuple[tuple[str, str, Text, float, float], ...] = (
-    ("sources", "tenor", YEARS, 0.0, 50.0), ("sources", "grace", YEARS, 0.0, 20.0), ("sources", "subsidy_years", YEARS, 0.0, 50.0),
-    ("asset_types", "life", YEARS, 3.0, 100.0), ("facilities", "life", YEARS, 3.0, 100.0), ("networks", "life", YEARS, 3.0, 100.0),
+    ("sources", "tenor", YEARS, 0.0, 50.0), ("sources", "grace", YEARS, 0.0, 20.0),
+    ("sources", "subsidy_years", YEARS, 0.0, 50.0),
+    ("asset_types", "life", YEARS, 3.0, 100.0), ("facilities", "life", YEARS, 3.0, 100.0),
+    ("networks", "life", YEARS, 3.0, 100.0),
     ("asset_types", "works_months", MONTHS, 0.0, 120.0), ("asset_types", "procurement_months", MONTHS, 0.0, 60.0),
     ("facilities", "works_months", MONTHS, 0.0, 120.0), ("facilities", "procurement_months", MONTHS, 0.0, 60.0),
 )
@@ -260,13 +286,15 @@ def durations_are_in_their_unit(tables: Tables) -> Iterator[Issue]:
             value = _positive(row, column)
             if value is not None and not least <= value <= most:
                 usual = f"{number(least)}-{number(most)}"
-                yield rows.issue("duration_unusual", position, column, unit=unit, other=other, odd=LONG if value > most else SHORT, usual=usual)
+                yield rows.issue("duration_unusual", position, column, unit=unit, other=other,
+                                 odd=LONG if value > most else SHORT, usual=usual)
     of_kind = {row.get("asset_type"): _positive(row, "works_months") for _, row in Rows(tables, "asset_types").rows}
     rows = Rows(tables, "facilities")
     for position, row in rows.rows:
         value, usual_value = _positive(row, "works_months"), of_kind.get(row.get("asset_type"))
         if value is not None and usual_value and value * OF_THE_KIND <= usual_value:
-            yield rows.issue("duration_unusual", position, "works_months", unit=MONTHS, other=YEARS, odd=SHORT, usual=number(usual_value))
+            yield rows.issue("duration_unusual", position, "works_months", unit=MONTHS, other=YEARS, odd=SHORT,
+                             usual=number(usual_value))
 
 
 def savings_are_below_costs(tables: Tables) -> Iterator[Issue]:
@@ -276,7 +304,8 @@ def savings_are_below_costs(tables: Tables) -> Iterator[Issue]:
         for position, row in rows.rows:
             cost, savings = _positive(row, column), _positive(row, "savings")
             if cost and savings and savings >= cost:
-                yield rows.issue("pays_back_at_once", position, "savings", times=times(savings / cost), cost=f"{number(cost)} {unit}", hint=BN_FOR_MN)
+                yield rows.issue("pays_back_at_once", position, "savings", times=times(savings / cost),
+                                 cost=f"{number(cost)} {unit}", hint=BN_FOR_MN)
 
 
 def scopes_are_part_of_the_network(tables: Tables) -> Iterator[Issue]:
@@ -302,8 +331,10 @@ def places_are_near(tables: Tables) -> Iterator[Issue]:
     for position, n, e in there:
         swapped = abs(n - east) + abs(e - north) < (abs(n - north) + abs(e - east)) / 2
         if swapped or abs(n - north) > FAR_NORTH or abs(e - east) > FAR_EAST:
-            hint: Text | str = Text("; latitude and longitude seem exchanged", "; похоже, широта и долгота переставлены") if swapped else ""
-            yield rows.issue("place_unusual", position, "latitude", found=f"{n:g}; {e:g}", usual=f"{north:.4g}; {east:.4g}", swapped=hint)
+            hint: Text | str = Text("; latitude and longitude seem exchanged",
+                                    "; похоже, широта и долгота переставлены") if swapped else ""
+            yield rows.issue("place_unusual", position, "latitude", found=f"{n:g}; {e:g}",
+                             usual=f"{north:.4g}; {east:.4g}", swapped=hint)
 
 
 MAGNITUDE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (

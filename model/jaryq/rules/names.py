@@ -1,4 +1,5 @@
-"""Names that people and file systems take for the same, or for no name: keys that nobody can tell apart or refer to, scenarios that share a folder."""
+"""Names that people and file systems take for the same, or for no name: keys that nobody can tell apart or refer to,
+scenarios that share a folder."""
 
 from __future__ import annotations
 
@@ -48,7 +49,8 @@ def keys_are_names(tables: Tables) -> Iterator[Issue]:
 
 
 def _has_names(sheet: Sheet) -> bool:
-    """Whether the rows of a sheet have names of their own, given by people (those of scenarios are looked at more closely)."""
+    """Whether the rows of a sheet have names of their own, given by people (those of scenarios are looked at more
+    closely)."""
     column = sheet.column(sheet.key[0])
     if sheet.free or sheet is SCENARIOS or len(sheet.key) > 1 or column is None:
         return False

@@ -1,7 +1,8 @@
-"""The most, and the least, that a measure can come to: bounds that hold for every plan, each from one kind of limit alone.
+"""The most, and the least, that a measure can come to: bounds that hold for every plan, each from one kind of limit
+alone.
 
-They need no solver and overlook how limits act together, so a value within them may still be out of reach; one outside never is in it.
-Money is nominal bn KZT; ``most`` and ``least`` are in the target's own unit (a share as a fraction).
+They need no solver and overlook how limits act together, so a value within them may still be out of reach; one outside
+never is in it. Money is nominal bn KZT; ``most`` and ``least`` are in the target's own unit (a share as a fraction).
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ SCOPE = Text("what is in scope", "объём программы")
 TIME = Text("windows, durations and km a year", "сроки, длительность работ и км в год")
 NOBODY = Text("projects that nobody may pay for in full", "проекты, которые некому оплатить полностью")
 CREWS = Text("the works capacity", "мощность строителей")
-SHARES = Text("what its projects cost in these years and the largest shares", "стоимость проектов в эти годы и наибольшие доли")
+SHARES = Text("what its projects cost in these years and the largest shares",
+              "стоимость проектов в эти годы и наибольшие доли")
 MONEY = Text("the money of the sources", "деньги источников")
 TOLERANCE = 1e-6
 Given = Mapping[tuple[str, int], float]
@@ -37,7 +39,8 @@ class Bound:
 
 @dataclass(frozen=True)
 class Item:
-    """What one project can add to a measure: ``scope`` whatever the time, ``amount`` in time; crew-years by resource and bn KZT per unit of it, at least."""
+    """What one project can add to a measure: ``scope`` whatever the time, ``amount`` in time; crew-years by resource
+    and bn KZT per unit of it, at least."""
 
     project: str
     scope: float
@@ -55,7 +58,8 @@ def draws_by_year(f: Factors) -> Given:
 
 
 def money_of(f: Factors, s: str, first: int, last: int) -> float:
-    """Most that a source can pay in the years ``first..last``: its money, what is carried into them, income and lines that feed it."""
+    """Most that a source can pay in the years ``first..last``: its money, what is carried into them, income and lines
+    that feed it."""
     source, plan_from = f.case.sources[s], f.case.settings.plan_from
     years = [u for u in f.years[s] if first <= u <= last]
     if not years or not source.open:
@@ -73,7 +77,8 @@ def money_of(f: Factors, s: str, first: int, last: int) -> float:
     if s in f.envelope:
         limit = min(limit, f.envelope[s])
     rate = max(f.exchange[s, u] for u in years)
-    fed = sum(max((sum(a for u, a in f.income[p, start.period.label].items() if u <= last) for start in f.starts[p]), default=0.0) for p in f.feeds.get(s, ()))
+    fed = sum(max((sum(a for u, a in f.income[p, start.period.label].items() if u <= last) for start in f.starts[p]),
+                  default=0.0) for p in f.feeds.get(s, ()))
     fed += sum(amount for (loan, u), amount in f.line_most.items() if f.case.sources[loan].draws_to == s and u <= last)
     return limit * rate + fed * growth * rate / min(f.exchange[s, u] for u in so_far)
 
@@ -93,13 +98,15 @@ def _envelope(f: Factors, group: str | None) -> float:
 
 
 def payable_share(f: Factors, p: str, sources: Collection[str]) -> float:
-    """Most of a project's cost that these sources may pay, as a share (at most 1): largest shares of sources and groups, counterpart money."""
+    """Most of a project's cost that these sources may pay, as a share (at most 1): largest shares of sources and
+    groups, counterpart money."""
     home = any(f.case.sources[s].kind in ("budget", "own") and not f.case.sources[s].foreign for s in f.pays[p])
     by_group: dict[str | None, float] = {}
     for s in f.pays[p]:
         if s in sources and (home or f.case.sources[s].counterpart == 0):
             group = f.case.sources[s].group
-            # What was spent on a started project before counts in its shares, so more of the rest may come from one source.
+            # What was spent on a started project before counts in its shares, so more of the rest may come from one
+            # source.
             by_group[group] = by_group.get(group, 0.0) + (1.0 if p in f.whole else f.share_most.get((s, p), 1.0))
     return min(1.0, sum(min(share, _share(f, group)) for group, share in by_group.items()))
 
@@ -132,7 +139,8 @@ def must(f: Factors) -> list[tuple[str, ...]]:
 
 
 def upper(f: Factors, target: Target, given: Given) -> tuple[Bound, ...]:
-    """Upper bounds of a measure by kind of limit; none for measures of debt, of which nothing simple holds. ``given``: of ``draws_by_year``."""
+    """Upper bounds of a measure by kind of limit; none for measures of debt, of which nothing simple holds. ``given``:
+    of ``draws_by_year``."""
     mine = [project for project in f.case.projects.values() if speaks_of(target, project)]
     if target.measure in ("km", "facilities", "share_done"):
         return _of_works(f, target, mine, given)
@@ -149,7 +157,8 @@ def lower(f: Factors, target: Target) -> float:
     bound = [rows for rows in must(f) if all(p in mine for p in rows)]
     if target.measure in ("km", "facilities", "share_done"):
         values = _values(f, target, mine.values())
-        in_time = [rows for rows in bound if all(start.finish.year <= target.year for p in rows for start in f.starts[p])]
+        in_time = [rows for rows in bound if all(start.finish.year <= target.year for p in rows
+                                                 for start in f.starts[p])]
         return _done(target, mine.values(), values) + sum(min(values[p] for p in rows) for rows in in_time)
     if target.measure == "draw":
         sources = {s for s, source in f.case.sources.items() if draws_on(target, source)}
@@ -160,13 +169,16 @@ def lower(f: Factors, target: Target) -> float:
 
 
 def _values(f: Factors, target: Target, mine: Collection[Facility | Package]) -> dict[str, float]:
-    """What a whole facility, or a km of a package, adds to a measure of works; a variant adds what its facility does."""
+    """What a whole facility, or a km of a package, adds to a measure of works; a variant adds what its facility
+    does."""
     if target.measure != "share_done":
-        return {project.id: 0.0 if target.measure == "facilities" and isinstance(project, Facility) and not project.counts else 1.0 for project in mine}
+        return {project.id: 0.0 if target.measure == "facilities" and isinstance(project, Facility)
+                and not project.counts else 1.0 for project in mine}
     facilities = {project.id: f.case.facilities[project.asset] for project in mine if isinstance(project, Facility)}
     total = sum(weight_of(own) for own in {own.id: own for own in facilities.values()}.values())
     total += sum(weight_of(project) for project in mine if not isinstance(project, Facility))
-    each = {project.id: weight_of(facilities[project.id]) if isinstance(project, Facility) else project.unit_cost for project in mine}
+    each = {project.id: weight_of(facilities[project.id]) if isinstance(project, Facility) else project.unit_cost
+            for project in mine}
     return {p: value / total if total > 0 else 0.0 for p, value in each.items()}
 
 
@@ -185,7 +197,8 @@ def _of_works(f: Factors, target: Target, mine: list[Facility | Package], given:
     values, last = _values(f, target, mine), target.year
     done = _done(target, mine, values)
     items = [item for project in mine if (item := _item(f, project, values[project.id], last)) is not None]
-    paid = [item for item in items if item.cost <= 0 or payable_share(f, item.project, f.pays[item.project]) > 1 - TOLERANCE]
+    paid = [item for item in items if item.cost <= 0 or payable_share(f, item.project, f.pays[item.project]) > 1
+            - TOLERANCE]
     found = [
         Bound(done + _once(f, ((item.project, item.scope) for item in items)), SCOPE),
         Bound(done + _once(f, ((item.project, item.amount) for item in items)), TIME),
@@ -218,7 +231,8 @@ def _item(f: Factors, project: Facility | Package, value: float, last: int) -> I
         cost = min((spending(start, f, p, 0, last) for start in inside), default=0.0)
         needs: dict[str, float] = {}
         for crew in f.case.crews:
-            need = min((math.fsum(f.crew_need[crew.id].get((p, start.period.label), {}).values()) for start in inside), default=0.0)
+            need = min((math.fsum(f.crew_need[crew.id].get((p, start.period.label), {}).values()) for start in inside),
+                       default=0.0)
             needs[crew.crew] = max(needs.get(crew.crew, 0.0), need / value)
         return Item(p, value, value if inside else 0.0, needs, cost / value)
     left = max(project.km - project.km_done, 0.0)
@@ -237,16 +251,20 @@ def crew_most(f: Factors, w: str, t: str, *, borrowed: bool = True) -> float:
 
 def within_crews(f: Factors, items: Collection[Item], last: int) -> float:
     """Most of the items that the crews up to ``last`` can do, of each resource in turn."""
-    return min((_within(f, crew, items, last) for crew in sorted({row.crew for row in f.case.crews})), default=sum(item.amount for item in items))
+    return min((_within(f, crew, items, last) for crew in sorted({row.crew for row in f.case.crews})),
+               default=sum(item.amount for item in items))
 
 
 def _within(f: Factors, crew: str, items: Collection[Item], last: int) -> float:
-    """Most of the items that one resource can do: those of least need first, within region, all regions with a row, and country (nested, so exact)."""
+    """Most of the items that one resource can do: those of least need first, within region, all regions with a row, and
+    country (nested, so exact)."""
     labels = [p.label for p in f.case.periods if p.year <= last]
-    rows = {row.region: row.id for row in f.case.crews if row.crew == crew and all((row.id, t) in f.crew_room for t in labels)}
+    rows = {row.region: row.id for row in f.case.crews if row.crew == crew
+            and all((row.id, t) in f.crew_room for t in labels)}
     left: dict[object, float] = {region: sum(crew_most(f, w, t) for t in labels) for region, w in rows.items()}
     # What regions lend to each other adds nothing to all of them together.
-    left["regions"] = sum(crew_most(f, w, t, borrowed=False) for region, w in rows.items() if region is not None for t in labels)
+    left["regions"] = sum(crew_most(f, w, t, borrowed=False) for region, w in rows.items() if region is not None
+                          for t in labels)
     limited = {row.region for row in f.case.crews if row.crew == crew and row.region is not None} <= set(rows)
     total = 0.0
     for item in sorted(items, key=lambda item: (item.needs.get(crew, 0.0), item.project)):
@@ -264,7 +282,8 @@ def _within(f: Factors, crew: str, items: Collection[Item], last: int) -> float:
 
 
 def within_money(f: Factors, items: Collection[Item], last: int, given: Given) -> float:
-    """Most of the items that all money up to ``last`` can pay for: the cheapest first, after what must be done with the same money."""
+    """Most of the items that all money up to ``last`` can pay for: the cheapest first, after what must be done with the
+    same money."""
     first = f.case.settings.plan_from
     here = {item.project for item in items}
     sources = {s for p in here for s in f.pays[p]}
@@ -274,7 +293,8 @@ def within_money(f: Factors, items: Collection[Item], last: int, given: Given) -
     pool -= sum(least_of_any(f, rows, first, last) for rows in others)
     total = 0.0
     for item in sorted(items, key=lambda item: (item.cost, item.project)):
-        amount = item.amount if item.cost <= 0 else min(item.amount, most[item.project] / item.cost, max(pool, 0.0) / item.cost)
+        amount = item.amount if item.cost <= 0 else min(item.amount, most[item.project] / item.cost,
+                                                        max(pool, 0.0) / item.cost)
         pool -= amount * item.cost
         total += amount
     return total
@@ -317,7 +337,8 @@ def _of_draws(f: Factors, target: Target, mine: list[Facility | Package]) -> tup
         sources = {s for s in sources if not f.case.sources[s].draws_to}
     ends = f.case.settings.plan_from, f.case.settings.last_year
     # A share holds over all years of a project: in some of them a source may pay all there is to pay.
-    paid = [min(most_spending(f, p.id, first, last), most_spending(f, p.id, *ends) * payable_share(f, p.id, sources)) for p in mine]
+    paid = [min(most_spending(f, p.id, first, last), most_spending(f, p.id, *ends) * payable_share(f, p.id, sources))
+            for p in mine]
     return (
         Bound(lines + sum(paid), SHARES),
         Bound(money_together(f, sources, first, last), MONEY),

@@ -27,7 +27,8 @@ class Rows:
 
 
 class UnknownYears(Exception):
-    """The years of the settings are missing, unsound or out of order: rules about years have nothing to say before they are mended."""
+    """The years of the settings are missing, unsound or out of order: rules about years have nothing to say before they
+    are mended."""
 
 
 def span_of(tables: Tables) -> dict[str, int]:
@@ -45,6 +46,7 @@ def years_of(tables: Tables) -> dict[str, int]:
         raise UnknownYears
     first, last = int(v["first_year"]), int(v["last_year"])
     return {
-        "first_year": first, "plan_from": int(v["plan_from"] or first), "last_year": last, "price_year": int(v["price_year"] or first),
+        "first_year": first, "plan_from": int(v["plan_from"] or first), "last_year": last,
+        "price_year": int(v["price_year"] or first),
         "evaluation_last_year": int(v["evaluation_last_year"] or last),
     }

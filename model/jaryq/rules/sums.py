@@ -12,9 +12,11 @@ from jaryq.sheets.inputs import ADDED_UP, INPUT
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.tables import Tables
 
-ADDING_UNITS = frozenset({"persons", "bn KZT", "bn KZT/year", "bn currency", "mn KZT", "km", "km/year", "number", "unit of capacity", "units", "crews",
+ADDING_UNITS = frozenset({"persons", "bn KZT", "bn KZT/year", "bn currency", "mn KZT", "km", "km/year", "number",
+                          "unit of capacity", "units", "crews",
                           "crew-years"})
-"""Units of amounts: what is added up with a meaning. Months and percent are not, yet a spreadsheet adds them up all the same."""
+"""Units of amounts: what is added up with a meaning. Months and percent are not, yet a spreadsheet adds them up all the
+same."""
 
 NEVER_ADDED = frozenset({"year", "degrees", "month"})
 SAME = 1e-9
@@ -22,7 +24,8 @@ SAME = 1e-9
 
 
 MANY = 3
-"""Of so many rows two sums are hardly equal by chance; of two, and where one column follows from another, they may be."""
+"""Of so many rows two sums are hardly equal by chance; of two, and where one column follows from another, they may
+be."""
 
 
 APART = 0.02
@@ -32,8 +35,9 @@ APART = 0.02
 def rows_of_sums(tables: Tables) -> Iterator[Issue]:
     """Rows equal to the sum of two rows or more right above them, in two columns of numbers or more.
 
-    Where only two rows are added up, all amounts of the row (or all its numbers) must agree. Where all amounts follow from one, as in estimates
-    of plants of one kind, a row that says of what kind it is is no total: five houses of 10 MW and one of 50 MW are six.
+    Where only two rows are added up, all amounts of the row (or all its numbers) must agree. Where all amounts follow
+    from one, as in estimates of plants of one kind, a row that says of what kind it is is no total: five houses of 10
+    MW and one of 50 MW are six.
     """
     for name in sorted(ADDED_UP & set(tables.sheets)):
         rows = Rows(tables, name)
@@ -59,7 +63,9 @@ def _columns(sheet: Sheet, headings: Sequence[str]) -> dict[str, bool]:
     found: dict[str, bool] = {}
     for name in headings:
         column = sheet.column(name)
-        if column is not None and column.kind in ("number", "integer") and column.unit not in NEVER_ADDED and name not in sheet.key:
+        if column is None or column.kind not in ("number", "integer"):
+            continue
+        if column.unit not in NEVER_ADDED and name not in sheet.key:
             found[name] = column.unit in ADDING_UNITS
     return found
 
@@ -67,7 +73,8 @@ def _columns(sheet: Sheet, headings: Sequence[str]) -> dict[str, bool]:
 def _filled(rows: Rows, column: str) -> np.ndarray:
     """The numbers of a column, blank as NaN."""
     values = [row.get(column) for _, row in rows.rows]
-    return np.array([value if isinstance(value, (int, float)) and not isinstance(value, bool) else np.nan for value in values], dtype=float)
+    return np.array([value if isinstance(value, (int, float)) and not isinstance(value, bool) else np.nan
+                     for value in values], dtype=float)
 
 
 def _described(sheet: Sheet, rows: Rows) -> np.ndarray:
@@ -76,7 +83,8 @@ def _described(sheet: Sheet, rows: Rows) -> np.ndarray:
     return np.array([any(row.get(name) is not None for name in names) for _, row in rows.rows], dtype=bool)
 
 
-def _sums(numbers: Mapping[str, np.ndarray], kinds: Mapping[str, bool], described: np.ndarray) -> tuple[int, int, list[str]] | None:
+def _sums(numbers: Mapping[str, np.ndarray], kinds: Mapping[str, bool],
+          described: np.ndarray) -> tuple[int, int, list[str]] | None:
     """The first row that is a sum: its position, the first of the rows it adds up, and the columns that say so."""
     spans = {column: _spans(values) for column, values in numbers.items()}
     if not spans:
@@ -90,8 +98,11 @@ def _sums(numbers: Mapping[str, np.ndarray], kinds: Mapping[str, bool], describe
             same = [column for column in fits if spans[column][0][position] <= first <= spans[column][1][position]]
             amounts = sum(kinds[column] for column in same)
             all_amounts = amounts == sum(kinds[column] for column in here)
-            enough = (amounts >= 2 and (all_amounts or position - first >= MANY)) or (amounts and len(same) >= 2 and same == here)
-            if enough and (not described[position] or _independent([numbers[column][first:position] for column in same])):
+            enough = (
+                amounts >= 2 and (all_amounts or position - first >= MANY)
+            ) or (amounts and len(same) >= 2 and same == here)
+            if enough and (not described[position]
+                           or _independent([numbers[column][first:position] for column in same])):
                 return int(position), first, same
     return None
 
@@ -103,9 +114,11 @@ def _independent(columns: Sequence[np.ndarray]) -> bool:
 
 
 def _spans(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """For each row the first and the last row from which on the rows above add up to it, at least two of them not zero; first > last where none.
+    """For each row the first and the last row from which on the rows above add up to it, at least two of them not zero;
+    first > last where none.
 
-    Amounts are not negative, so sums from the top only rise: the row is found by halving. A column with negative numbers says nothing.
+    Amounts are not negative, so sums from the top only rise: the row is found by halving. A column with negative
+    numbers says nothing.
     """
     count = len(values)
     none = np.ones(count, dtype=int), np.zeros(count, dtype=int)

@@ -16,8 +16,10 @@ def heads_fit_their_rows(tables: Tables) -> Iterator[Issue]:
     for name, table in tables.sheets.items():
         for column, head in table.heads.items():
             for position, row in table.listed:
-                currency = (row.get("currency") if name == "sources" else currencies.get(row.get("source_id"))) or HOME_CURRENCY
+                currency = (row.get("currency") if name == "sources"
+                            else currencies.get(row.get("source_id"))) or HOME_CURRENCY
                 if row.get(column) is not None and currency != head.currency:
                     where = f"{name}!{table.cell(position, column)} ({row.get('source_id')})"
-                    yield Issue("heading_currency", name, head.cell, column, head.said, {"row": where, "currency": currency})
+                    yield Issue("heading_currency", name, head.cell, column, head.said,
+                                {"row": where, "currency": currency})
                     break

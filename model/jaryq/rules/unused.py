@@ -1,4 +1,5 @@
-"""What a workbook states and nothing uses, limits that are not there although rows speak of them, and terms that no payment falls on."""
+"""What a workbook states and nothing uses, limits that are not there although rows speak of them, and terms that no
+payment falls on."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ ALMOST = 1e-9
 
 
 def limits_are_there(tables: Tables, _: Factors) -> Iterator[Issue]:
-    """A resource, an outage or a bill of consumers is limited by a row of its sheet; without any row, it is not. Told once, where it is first said."""
+    """A resource, an outage or a bill of consumers is limited by a row of its sheet; without any row, it is not. Told
+    once, where it is first said."""
     for sheet, column, target, says in LIMITED_BY:
         if len(tables.get(target)):
             continue
@@ -35,7 +37,8 @@ def limits_are_there(tables: Tables, _: Factors) -> Iterator[Issue]:
 
 LIMITED_BY: tuple[tuple[str, str, str, Callable[[dict[str, Any]], bool]], ...] = (
     ("asset_types", "crew", "crews", lambda row: row.get("crew") is not None and bool(row.get("crew_need"))),
-    ("asset_types", "outage_season", "outage_limits", lambda row: bool(row.get("outage_season")) and bool(row.get("outage_months"))),
+    ("asset_types", "outage_season", "outage_limits", lambda row: bool(row.get("outage_season"))
+     and bool(row.get("outage_months"))),
 )
 """Sheet, column, the sheet that holds the limits, and whether a row speaks of them."""
 
@@ -44,7 +47,8 @@ def years_are_used(tables: Tables, factors: Factors) -> Iterator[Issue]:
     """Ceilings and crews of years that are not planned, prices and rates of years before all that is counted."""
     span = span_of(tables)
     begin = min(span["price_year"], span["plan_from"], span["first_year"])
-    for sheet, first, end in (("source_years", span["plan_from"], span["last_year"]), ("crews", span["plan_from"], span["last_year"]),
+    for sheet, first, end in (("source_years", span["plan_from"], span["last_year"]),
+                              ("crews", span["plan_from"], span["last_year"]),
                               ("price_indices", begin, math.inf), ("currencies", begin, math.inf)):
         rows = Rows(tables, sheet)
         for year in rows.year_columns():
@@ -62,7 +66,8 @@ def rows_are_used(tables: Tables, factors: Factors) -> Iterator[Issue]:
     rows = Rows(tables, "source_years")
     for position, row in rows.rows:
         if row.get("source_id") in closed and any(row.get(str(year)) for year in rows.year_columns()):
-            yield rows.issue("row_unused", position, "source_id", why=Text("its source is closed", "её источник закрыт"))
+            yield rows.issue("row_unused", position, "source_id",
+                             why=Text("its source is closed", "её источник закрыт"))
 
 
 def keys_are_used(tables: Tables, _: Factors) -> Iterator[Issue]:
@@ -73,19 +78,24 @@ def keys_are_used(tables: Tables, _: Factors) -> Iterator[Issue]:
             ref = "currencies" if (sheet.name, column.name) == ("sources", "currency") else column.ref
             if ref in used and sheet.name in tables and column.name in tables[sheet.name].columns:
                 used[ref].update(tables[sheet.name].frame[column.name])
-    named = " ".join(str(text) for sheet, column in (("targets", "filter"), ("scenario_changes", "selector"), ("scenario_changes", "value"))
-                     if sheet in tables and column in tables[sheet].columns for text in tables[sheet].frame[column] if text is not None)
+    named = " ".join(str(text) for sheet,
+                     column in (("targets", "filter"), ("scenario_changes", "selector"), ("scenario_changes", "value"))
+                     if sheet in tables and column in tables[sheet].columns
+                     for text in tables[sheet].frame[column] if text is not None)
     for name, keys in used.items():
         rows = Rows(tables, name)
         key = {"regions": "region", "asset_types": "asset_type", "currencies": "currency"}[name]
-        idle = [position for position, row in rows.rows if row.get(key) is not None and row[key] not in keys and str(row[key]) not in named]
+        idle = [position for position, row in rows.rows if row.get(key) is not None and row[key] not in keys
+                and str(row[key]) not in named]
         if idle and len(idle) < len(rows.rows):
             said = [str(rows.rows[position][1][key]) for position in idle]
-            yield rows.issue("keys_unused", idle[0], key, count=len(idle), keys=", ".join(said[:MOST_KEYS]) + (", ..." if len(said) > MOST_KEYS else ""))
+            yield rows.issue("keys_unused", idle[0], key, count=len(idle),
+                             keys=", ".join(said[:MOST_KEYS]) + (", ..." if len(said) > MOST_KEYS else ""))
 
 
 def terms_fall_on_payments(tables: Tables, _: Factors) -> Iterator[Issue]:
-    """Grace and tenor of a loan are whole payments; others are rounded to the nearest, a subsidy down, as :func:`jaryq.factors.loans.schedule` takes them."""
+    """Grace and tenor of a loan are whole payments; others are rounded to the nearest, a subsidy down, as
+    :func:`jaryq.factors.loans.schedule` takes them."""
     rows = Rows(tables, "sources")
     for position, row in rows.rows:
         if row.get("kind") != "loan" or row.get("status") == "closed":
@@ -96,7 +106,8 @@ def terms_fall_on_payments(tables: Tables, _: Factors) -> Iterator[Issue]:
             if abs(exact - round(exact)) <= ALMOST:
                 continue
             taken = math.floor(exact) if column == "subsidy_years" else max(round(exact), 1 if column == "tenor" else 0)
-            yield rows.issue("term_rounded", position, column, payments=payments, exact=number(exact), taken=taken, years=number(taken / payments),
+            yield rows.issue("term_rounded", position, column, payments=payments, exact=number(exact), taken=taken,
+                             years=number(taken / payments),
                              low=number(math.floor(exact) / payments), high=number(math.ceil(exact) / payments))
 
 

@@ -1,4 +1,5 @@
-"""Rules of condition and works across sheets: order, variants, what has begun, resources, outages, trenches, the last plan."""
+"""Rules of condition and works across sheets: order, variants, what has begun, resources, outages, trenches, the last
+plan."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ def order_is_possible(tables: Tables) -> Iterator[Issue]:
         own = base[row.get("facility")]
         for name in listed(row.get("after")):
             if name not in base:
-                yield rows.issue("unknown_reference", position, "after", target="facilities", hint=near(name, [str(key) for key in base]))
+                yield rows.issue("unknown_reference", position, "after", target="facilities",
+                                 hint=near(name, [str(key) for key in base]))
             else:
                 waits.setdefault(own, set()).add(base[name])
     for position, row in rows.rows:
@@ -54,7 +56,8 @@ def _reaches(waits: dict[Any, set[Any]], start: Any, goal: Any) -> bool:
 
 
 def variants_fit(tables: Tables) -> Iterator[Issue]:
-    """A variant is one of a facility that is none itself; at most one of them must be done, at most one is done or under way.
+    """A variant is one of a facility that is none itself; at most one of them must be done, at most one is done or
+    under way.
 
     One that must be done beside another that is done has no start (``outages_fit`` says so).
     """
@@ -67,7 +70,8 @@ def variants_fit(tables: Tables) -> Iterator[Issue]:
         key, of = row.get("facility"), row.get("option_of")
         if of is not None and (of == key or base.get(of) is not None):
             yield rows.issue("variant_unfit", position, "option_of", detail=Text(
-                "a variant must name a facility that is no variant itself", "вариант должен называть объект, который сам не вариант"))
+                "a variant must name a facility that is no variant itself",
+                "вариант должен называть объект, который сам не вариант"))
         asset = of or key
         if status & {(key, "started"), (key, "done")}:
             if asset in begun:
@@ -78,12 +82,14 @@ def variants_fit(tables: Tables) -> Iterator[Issue]:
         elif (row.get("must_do") and row.get("must_be_this")) or (key, "committed") in status:
             if asset in must:
                 yield rows.issue("variant_unfit", position, "option_of" if of else "facility", detail=Text(
-                    f"two variants of {asset} must be done: {must[asset]} and {key}", f"обязательны два варианта {asset}: {must[asset]} и {key}"))
+                    f"two variants of {asset} must be done: {must[asset]} and {key}",
+                    f"обязательны два варианта {asset}: {must[asset]} и {key}"))
             must.setdefault(asset, key)
 
 
 def started_fits(tables: Tables) -> Iterator[Issue]:
-    """What has begun are facilities, before the planned years, not done as well; what a source paid can be turned into its currency."""
+    """What has begun are facilities, before the planned years, not done as well; what a source paid can be turned into
+    its currency."""
     span = span_of(tables)
     rows = Rows(tables, "progress")
     facilities = {row.get("facility") for _, row in Rows(tables, "facilities").rows}
@@ -98,14 +104,18 @@ def started_fits(tables: Tables) -> Iterator[Issue]:
                 f"начатое началось до первого планируемого года {span['plan_from']}"))
         if said == "started" and project is not None and project not in facilities:
             yield rows.issue("progress_unfit", position, "status", detail=Text(
-                "only facilities are started; enter km as done", "начатыми бывают только объекты; км указывайте как done"))
+                "only facilities are started; enter km as done",
+                "начатыми бывают только объекты; км указывайте как done"))
         if said in ("started", "done") and project in facilities:
             if project in status:
-                yield rows.issue("progress_unfit", position, "status", detail=Text(f"it is {status[project]} already", f"уже указано {status[project]}"))
+                yield rows.issue("progress_unfit", position, "status",
+                                 detail=Text(f"it is {status[project]} already", f"уже указано {status[project]}"))
             status.setdefault(project, said)
         money = currency.get(row.get("paid_by"), "KZT")
-        if row.get("spent") and money not in (None, "KZT") and money in rates and year is not None and rates[money].get(str(year)) is None:
-            yield rows.issue("missing_rate", position, "paid_by", what=Text(f"rate of {money}", f"курс {money}"), years=year)
+        if (row.get("spent") and money not in (None, "KZT") and money in rates and year is not None
+            and rates[money].get(str(year)) is None):
+            yield rows.issue("missing_rate", position, "paid_by", what=Text(f"rate of {money}", f"курс {money}"),
+                             years=year)
 
 
 def needs_have_resources(tables: Tables) -> Iterator[Issue]:
@@ -152,7 +162,8 @@ def last_plan_is_read(tables: Tables) -> Iterator[Issue]:
     rows = Rows(tables, "last_plan")
     for position, row in rows.rows:
         if row.get("period") is not None and not re.fullmatch(r"\d{4}(Q[1-4])?", str(row["period"])):
-            yield rows.issue("wrong_type", position, "period", what=Text("a period such as 2027 or 2027Q3", "период вида 2027 или 2027Q3"))
+            yield rows.issue("wrong_type", position, "period",
+                             what=Text("a period such as 2027 or 2027Q3", "период вида 2027 или 2027Q3"))
         if (row.get("share") is None) == (row.get("km") is None):
             yield rows.issue("either_or", position, "share", columns="share, km")
 
@@ -170,7 +181,8 @@ def scores_are_in_order(tables: Tables) -> Iterator[Issue]:
         where = {row.get("setting"): position for position, row in settings.rows}
         place = where.get("yellow_from", where.get("red_from"))
         if place is not None:
-            yield settings.issue("limits_crossed", place, "value", most="red_from", limit=f"{float(values['red_from']):g}")
+            yield settings.issue("limits_crossed", place, "value", most="red_from",
+                                 limit=f"{float(values['red_from']):g}")
 
 
 def outages_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
@@ -182,8 +194,10 @@ def outages_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
             continue
         why = why_no_start(factors.case, facility)
         if why is not None and why[0] != "window":
-            codes = {"capacity": "outage_too_large", "season": "outage_without_season", "crews": "crews_without_season", "variant": "variant_closed"}
-            yield rows.issue(("must_" if binding(factors, facility.id) else "") + codes[why[0]], position, "facility", detail=why[1])
+            codes = {"capacity": "outage_too_large", "season": "outage_without_season", "crews": "crews_without_season",
+                     "variant": "variant_closed"}
+            yield rows.issue(("must_" if binding(factors, facility.id) else "") + codes[why[0]], position, "facility",
+                             detail=why[1])
 
 
 def failures_have_a_size(tables: Tables, factors: Factors) -> Iterator[Issue]:
@@ -191,5 +205,6 @@ def failures_have_a_size(tables: Tables, factors: Factors) -> Iterator[Issue]:
     rows = Rows(tables, "facilities")
     for position, row in rows.rows:
         condition = factors.case.facilities[row["facility"]].condition
-        if condition is not None and condition.lost is None and condition.lost_value > 0 and factors.case.facilities[row["facility"]].done is None:
+        if (condition is not None and condition.lost is None and condition.lost_value > 0
+            and factors.case.facilities[row["facility"]].done is None):
             yield rows.issue("lost_unknown", position, "lost")

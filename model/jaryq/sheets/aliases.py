@@ -1,7 +1,8 @@
 """The names that people may use: headings, sheets and settings by name or by title, in any language.
 
-Sure matches first: the name itself, a title, either in any case. Then loose ones, by which a note is due: look-alike letters, other spaces,
-dashes or underscores, a unit behind the title. A loose match counts only if nothing else matches as well.
+Sure matches first: the name itself, a title, either in any case. Then loose ones, by which a note is due: look-alike
+letters, other spaces, dashes or underscores, a unit behind the title. A loose match counts only if nothing else matches
+as well.
 """
 
 from __future__ import annotations
@@ -21,13 +22,16 @@ from jaryq.sheets.spec import Column, Sheet
 
 _GAPS = re.compile(r"[\s_\-.:*]+")
 _MEMBERS = {"year": r"(?:19|20|21)[0-9][0-9]", "country": r"[A-Za-z]{2,3}"}
-_UNIT_BEHIND = re.compile(r"(?P<title>.+?)\s*(?:[,\n]\s*(?P<after>[^,\n()]+)|\((?P<inside>[^()]+)\)|\[(?P<square>[^\[\]]+)\])\s*", re.DOTALL)
+_UNIT_BEHIND = re.compile(
+    r"(?P<title>.+?)\s*(?:[,\n]\s*(?P<after>[^,\n()]+)|\((?P<inside>[^()]+)\)|\[(?P<square>[^\[\]]+)\])\s*", re.DOTALL
+)
 _YEAR_WORDS = re.compile(r"(?<=\d)\s*(?:г\.?|год[уа]?|жыл[ы]?|年度?)(?=\W|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class _Names:
-    """Spellings of one sheet's plain columns: as they are, in any case, and loosely; and those of its families without a member."""
+    """Spellings of one sheet's plain columns: as they are, in any case, and loosely; and those of its families without
+    a member."""
 
     exact: Mapping[str, str]
     folded: Mapping[str, str]
@@ -49,7 +53,8 @@ def titles(text: Text) -> tuple[str, ...]:
 
 
 def heading(sheet: Sheet, text: str) -> str | None:
-    """The canonical heading that ``text`` stands for, in any language: ``Ceiling in 2026`` -> ``2026``. None where there is none."""
+    """The canonical heading that ``text`` stands for, in any language: ``Ceiling in 2026`` -> ``2026``. None where
+    there is none."""
     return sure_heading(sheet, text) or _loose_heading(sheet, text)
 
 
@@ -68,7 +73,8 @@ def sure_heading(sheet: Sheet, text: str) -> str | None:
 
 
 def unit_behind(text: str) -> tuple[str, str]:
-    """A heading without the unit behind it, and the unit: ``Стоимость, млрд тенге`` -> ``Стоимость``, ``млрд тенге``."""
+    """A heading without the unit behind it, and the unit: ``Стоимость, млрд тенге`` -> ``Стоимость``, ``млрд
+    тенге``."""
     if len(text) > LONGEST or (found := _UNIT_BEHIND.fullmatch(text.strip())) is None:
         return text, ""
     return found["title"], (found["after"] or found["inside"] or found["square"] or "").strip()
@@ -81,7 +87,8 @@ def spellings(sheet: Sheet) -> dict[str, str]:
     for column in sheet.columns:
         member = members[column.family]
         for spelled in (column.name, *titles(column.text)):
-            found.setdefault(f"{spelled} {member}" if member and spelled != column.name else spelled + member, column.name + member)
+            found.setdefault(f"{spelled} {member}" if member and spelled != column.name else spelled + member,
+                             column.name + member)
     return found
 
 
@@ -100,14 +107,16 @@ def _called(known: Mapping[str, tuple[Thing, Text]], text: str, folds: Sequence[
     if text in known:
         return known[text][0]
     for fold in folds:
-        found = [thing for name, (thing, said) in known.items() if fold(text) in {fold(spelled) for spelled in (name, *titles(said))}]
+        found = [thing for name, (thing, said) in known.items()
+                 if fold(text) in {fold(spelled) for spelled in (name, *titles(said))}]
         if len(found) == 1:
             return found[0]
     return None
 
 
 def loosely(text: str) -> str:
-    """A name without what the eye passes over: case, look-alike letters, spaces, dashes, underscores, points, colons and asterisks."""
+    """A name without what the eye passes over: case, look-alike letters, spaces, dashes, underscores, points, colons
+    and asterisks."""
     return _GAPS.sub("", looks(text).casefold().replace("ё", "е"))
 
 
@@ -140,7 +149,8 @@ def _member(column: Column, text: str, spelled: tuple[str, ...], fold: Callable[
     if column.family == "year":
         text = _YEAR_WORDS.sub("", text)
     known = _folded(spelled, fold)
-    for form in (rf"(?P<words>.*?)(?P<member>{_MEMBERS[column.family]})", rf"(?P<member>{_MEMBERS[column.family]})\b(?P<words>.*)"):
+    for form in (rf"(?P<words>.*?)(?P<member>{_MEMBERS[column.family]})",
+                 rf"(?P<member>{_MEMBERS[column.family]})\b(?P<words>.*)"):
         found = re.fullmatch(form, text.strip(), re.DOTALL)
         if found and fold(found["words"].strip()) in known and column.takes(column.name + found["member"].upper()):
             return found["member"].upper()
@@ -160,7 +170,8 @@ def _loose_heading(sheet: Sheet, text: str) -> str | None:
     for said in (text, bare) if unit and is_unit(unit) else (text,):
         if found := (sure_heading(sheet, said) if said is not text else None) or names.loose.get(loosely(said)):
             return found
-        members = {column.name + member for column, spelled in names.families if (member := _member(column, looks(said), spelled, loosely))}
+        members = {column.name + member for column, spelled in names.families
+                   if (member := _member(column, looks(said), spelled, loosely))}
         if len(members) == 1:
             return members.pop()
     return None

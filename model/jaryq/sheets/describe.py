@@ -1,4 +1,5 @@
-"""A column in words: kind, range, default, references, example. Notes of headings, the data dictionary and the documents say the same."""
+"""A column in words: kind, range, default, references, example. Notes of headings, the data dictionary and the
+documents say the same."""
 
 from __future__ import annotations
 
@@ -62,7 +63,8 @@ def blank(column: Column, lang: Lang) -> str:
 
 def span(column: Column) -> str:
     """Bounds of a number: ``≥ 0, ≤ 100``."""
-    return ", ".join(f"{sign} {shown(limit)}" for sign, limit in ((">", column.gt), ("≥", column.ge), ("≤", column.le)) if limit is not None)
+    return ", ".join(f"{sign} {shown(limit)}" for sign, limit in ((">", column.gt), ("≥", column.ge), ("≤", column.le))
+                     if limit is not None)
 
 
 def allowed(column: Column) -> str:

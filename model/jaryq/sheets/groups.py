@@ -1,4 +1,5 @@
-"""Columns of wide sheets in groups of meaning: a band of one colour with a title above them; some can be folded away."""
+"""Columns of wide sheets in groups of meaning: a band of one colour with a title above them; some can be folded
+away."""
 
 from __future__ import annotations
 
@@ -13,8 +14,8 @@ from jaryq.sheets.spec import Sheet
 class Group:
     """Neighbouring columns of a sheet, from ``first`` (a declared name) to the next group.
 
-    ``colour``: one of the six of the workbook; the same meaning has the same one on every sheet. ``folds``: the columns behind the first
-    can be folded away, and need not be filled in for a plan.
+    ``colour``: one of the six of the workbook; the same meaning has the same one on every sheet. ``folds``: the columns
+    behind the first can be folded away, and need not be filled in for a plan.
     """
 
     first: str
@@ -61,7 +62,8 @@ GROUPS: Mapping[str, tuple[Group, ...]] = {
     "sources": (
         Group("currency", Text("Money and limits", "Деньги и пределы"), MONEY),
         Group("rate", Text("Interest", "Проценты"), STATE),
-        Group("clock", Text("Signing, grace and repayment", "Подписание, льготный период, погашение"), WORKS, folds=True),
+        Group("clock", Text("Signing, grace and repayment", "Подписание, льготный период, погашение"), WORKS,
+              folds=True),
         Group("front_end", Text("Fees and subsidy", "Комиссии и субсидия"), RISK, folds=True),
         Group("down_payment", Text("Conditions of the lender", "Условия кредитора"), RULES, folds=True),
         _TRACE,
@@ -76,7 +78,8 @@ def group_of(sheet: Sheet, name: str) -> Group | None:
     column = sheet.column(name)
     if column is None:
         return None
-    begun: Sequence[Group] = [group for group in GROUPS.get(sheet.name, ()) if names.index(group.first) <= names.index(column.name)]
+    begun: Sequence[Group] = [group for group in GROUPS.get(sheet.name, ())
+                              if names.index(group.first) <= names.index(column.name)]
     return begun[-1] if begun else None
 
 

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from jaryq.base.text import Text
-from jaryq.sheets.money import CURRENCIES, ELIGIBILITY, PRICE_INDICES, REFERENCE_RATES, SOURCE_GROUPS, SOURCE_YEARS, SOURCES, TARGETS, TARIFFS
+from jaryq.sheets.money import (
+    CURRENCIES,
+    ELIGIBILITY,
+    PRICE_INDICES,
+    REFERENCE_RATES,
+    SOURCE_GROUPS,
+    SOURCE_YEARS,
+    SOURCES,
+    TARGETS,
+    TARIFFS,
+)
 from jaryq.sheets.programme import ASSET_TYPES, FACILITIES, NETWORKS, PROGRESS, REGIONS
 from jaryq.sheets.scenarios import SCENARIO_CHANGES, SCENARIOS
 from jaryq.sheets.settings import SETTINGS
@@ -18,20 +28,23 @@ METHOD = Sheet(
     key=("topic",), free=True,
     columns=(
         col("topic", "text", "Topic", "Тема", "What the row is about.", "О чём строка.", required=True, width=30),
-        col("text", "text", "How it was done", "Как сделано", "Rule, formula or choice.", "Правило, формула или выбор.", width=110),
+        col("text", "text", "How it was done", "Как сделано", "Rule, formula or choice.", "Правило, формула или выбор.",
+            width=110),
         col("text_ru", "text", "In Russian", "По-русски", "The same in Russian.", "То же по-русски.", width=110),
         col("source", "text", "Reference", "Источник", "Address or document.", "Адрес или документ.", width=50),
     ),
 )
 
 INPUTS: tuple[Sheet, ...] = (
-    SETTINGS, REGIONS, ROUTES, ASSET_TYPES, FACILITIES, NETWORKS, TRENCHES, PROGRESS, LAST_PLAN, SOURCES, SOURCE_YEARS, SOURCE_GROUPS, ELIGIBILITY, CURRENCIES, PRICE_INDICES,
+    SETTINGS, REGIONS, ROUTES, ASSET_TYPES, FACILITIES, NETWORKS, TRENCHES, PROGRESS, LAST_PLAN, SOURCES, SOURCE_YEARS,
+    SOURCE_GROUPS, ELIGIBILITY, CURRENCIES, PRICE_INDICES,
     REFERENCE_RATES,
     CREWS, CREW_NEEDS, OUTAGE_LIMITS, TARIFFS, TARGETS, SCENARIOS, SCENARIO_CHANGES, METHOD,
 )
 
 INPUT: dict[str, Sheet] = {sheet.name: sheet for sheet in INPUTS}
 
-ADDED_UP = frozenset({"regions", "facilities", "networks", "trenches", "progress", "last_plan", "sources", "source_years", "crews", "crew_needs",
+ADDED_UP = frozenset({"regions", "facilities", "networks", "trenches", "progress", "last_plan", "sources",
+                      "source_years", "crews", "crew_needs",
                       "outage_limits", "tariffs"})
 """Sheets whose rows add up, so that a row of sums would count twice."""

@@ -1,9 +1,12 @@
-"""What a target may measure: the unit of each measure and what it speaks of. Declared once; which projects and sources fall under it: ``case.scope``."""
+"""What a target may measure: the unit of each measure and what it speaks of. Declared once; which projects and sources
+fall under it: ``case.scope``."""
 
 from __future__ import annotations
 
-UNIT_OF = {"km": "km", "facilities": "facilities", "share_done": "%", "spend": "bn KZT", "draw": "bn KZT", "debt_service": "bn KZT", "subsidy": "bn KZT",
-           "debt_stock": "bn KZT", "borrowing": "bn KZT", "foreign_share": "%", "wear": "%", "red_zone": "facilities", "failures": "failures"}
+UNIT_OF = {"km": "km", "facilities": "facilities", "share_done": "%", "spend": "bn KZT", "draw": "bn KZT",
+           "debt_service": "bn KZT", "subsidy": "bn KZT",
+           "debt_stock": "bn KZT", "borrowing": "bn KZT", "foreign_share": "%", "wear": "%", "red_zone": "facilities",
+           "failures": "failures"}
 SECTORS_OF = {"MWh": ("power",), "Gcal": ("heat",), "thousand m3": ("water", "sewer")}
 """Units of what is not supplied or lost, and the sectors that they are units of."""
 BY_SECTOR = ("not_supplied", "losses")
@@ -22,7 +25,8 @@ BEYOND = ("debt_service", "subsidy", "debt_stock", "foreign_share")
 LAST_MATURITY = 2150
 SLOPES = tuple(float(k) for k in range(1, 11))
 WIDTHS = (0.1,) * (len(SLOPES) - 1)
-"""Convex cost of a normalised shortfall: slope by stretch; the last stretch takes the rest. It rises at every level, so that a shortage spreads."""
+"""Convex cost of a normalised shortfall: slope by stretch; the last stretch takes the rest. It rises at every level, so
+that a shortage spreads."""
 
 
 def last_year_of(measure: str, last_year: int) -> int:

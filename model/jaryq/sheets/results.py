@@ -3,68 +3,79 @@
 from __future__ import annotations
 
 from jaryq.base.text import Text
+from jaryq.sheets.out import money as _money
+from jaryq.sheets.out import named as _name
+from jaryq.sheets.out import out as _out
 from jaryq.sheets.results_condition import CLASSES_OUT, CONDITION_OUT, HEALTH_OUT, OPTIONS_OUT, WEAR_OUT
 from jaryq.sheets.results_money import CASH_OUT, DEBT_OUT, LOANS_OUT, TARIFFS_OUT, UNUSED_OUT
+from jaryq.sheets.results_proof import CHECKS_OUT, GAINS_OUT, LIMITS_OUT, OBJECTIVE_OUT, STAGES_OUT, TARGETS_OUT
 from jaryq.sheets.results_works import CHANGES_OUT, CREWS_OUT, KM_OUT, OUTAGES_OUT, TIMETABLE_OUT, TRENCHES_OUT
-from jaryq.sheets.spec import Column, Kind, Sheet
-from jaryq.sheets.words import col
+from jaryq.sheets.spec import Column, Sheet
 
-
-def _out(name: str, kind: Kind, en: str, ru: str, note_en: str, note_ru: str, unit: str = "", width: int = 12, family: str = "") -> Column:
-    return col(name, kind, en, ru, note_en, note_ru, unit=unit, width=width, family=family)
-
-
-def _name(en: str, ru: str, width: int = 34) -> Column:
-    return _out("name", "text", en, ru, "Name.", "Название.", width=width)
-
-
-def _money(name: str, en: str, ru: str, note_en: str, note_ru: str, family: str = "", unit: str = "bn KZT", width: int = 11) -> Column:
-    return _out(name, "number", en, ru, note_en, note_ru, unit, width, family)
-
-
-_STATUS = _out("data_status", "text", "Data", "Данные", "How sure the input row is.", "Насколько надёжна строка исходных данных.", width=11)
-_PAYS = _out("sources", "text", "Who pays", "Кто платит", "Main sources and their shares of the nominal cost.", "Основные источники и их доли в номинальной стоимости.", width=40)
-_BENEFIT = _money("benefit_pv", "Benefit (PV)", "Выгода (прив.)", "Present value in money of the price year.", "Приведённая стоимость в деньгах года цен.")
-_COST_PV = _money("cost_pv", "Cost (PV)", "Затраты (прив.)", "Present value of nominal spending less income.", "Приведённая стоимость затрат за вычетом доходов.")
-_WHY = _out("why", "text", "Why", "Почему", "In the plan for its own value, because money from abroad or a loan at home is cheap, because it is committed, or for a target; or why it is not in.",
-            "В плане ради собственной выгоды, из-за дешёвых денег из-за рубежа или внутри страны, по обязательству или ради цели; либо почему не вошёл.", width=26)
+_STATUS = _out("data_status", "text", "Data", "Данные", "How sure the input row is.",
+               "Насколько надёжна строка исходных данных.", width=11)
+_PAYS = _out("sources", "text", "Who pays", "Кто платит", "Main sources and their shares of the nominal cost.",
+             "Основные источники и их доли в номинальной стоимости.", width=40)
+_BENEFIT = _money("benefit_pv", "Benefit (PV)", "Выгода (прив.)", "Present value in money of the price year.",
+                  "Приведённая стоимость в деньгах года цен.")
+_COST_PV = _money("cost_pv", "Cost (PV)", "Затраты (прив.)", "Present value of nominal spending less income.",
+                  "Приведённая стоимость затрат за вычетом доходов.")
+_WHY = _out("why", "text", "Why", "Почему",
+            "In the plan for its own value, because money from abroad or a loan at home is cheap, because it is "
+            "committed, or for a target; or why it is not in.",
+            "В плане ради собственной выгоды, из-за дешёвых денег из-за рубежа или внутри страны, по обязательству или "
+            "ради цели; либо почему не вошёл.", width=26)
 
 
 def _nominal(prefix: str = "cost_") -> tuple[Column, ...]:
     return (
-        _money(prefix, "Cost in", "Затраты в", "Nominal: money of the year of payment.", "Номинально: деньги года платежа.", family="year", width=10),
+        _money(prefix, "Cost in", "Затраты в", "Nominal: money of the year of payment.",
+               "Номинально: деньги года платежа.", family="year", width=10),
         _money("total", "Cost, nominal", "Затраты, номинально", "Sum of the years.", "Сумма по годам.", width=12),
-        _money("real", "Cost, price year", "Затраты, год цен", "The same in money of the price year.", "То же в деньгах года цен.", width=12),
+        _money("real", "Cost, price year", "Затраты, год цен", "The same in money of the price year.",
+               "То же в деньгах года цен.", width=12),
     )
 
 
 FACILITIES_OUT = Sheet(
     "facilities", Text("Facilities", "Объекты"),
-    Text("What is rebuilt, when, at what cost, and who pays.", "Что восстанавливается, когда, за сколько и кто платит."),
+    Text("What is rebuilt, when, at what cost, and who pays.",
+         "Что восстанавливается, когда, за сколько и кто платит."),
     key=("facility",),
     columns=(
         _out("facility", "text", "Facility", "Объект", "Key.", "Ключ.", width=11), _name("Name", "Название", 34),
         _out("region", "text", "Region", "Регион", "Region.", "Регион.", width=18),
         _out("sector", "text", "Sector", "Отрасль", "Sector.", "Отрасль.", width=15),
-        _out("status", "text", "In the plan", "В плане", "Done before, in the plan, or not.", "Выполнен раньше, в плане или нет.", width=14),
-        _out("share", "number", "Share", "Доля", "Part of the facility that is done (divisible plans).", "Выполняемая часть объекта (делимые планы).", "share", 8),
+        _out("status", "text", "In the plan", "В плане", "Done before, in the plan, or not.",
+             "Выполнен раньше, в плане или нет.", width=14),
+        _out("share", "number", "Share", "Доля", "Part of the facility that is done (divisible plans).",
+             "Выполняемая часть объекта (делимые планы).", "share", 8),
         _out("start", "text", "Start", "Начало", "First period.", "Первый период.", width=9),
-        _out("finish", "text", "Finish", "Окончание", "Period in which the works end.", "Период окончания работ.", width=11),
+        _out("finish", "text", "Finish", "Окончание", "Period in which the works end.", "Период окончания работ.",
+             width=11),
         *_nominal(),
-        _money("income", "Income", "Доход", "Nominal money that the project brings in.", "Номинальный доход проекта.", width=10),
-        _money("spent", "Spent before", "Потрачено ранее", "Nominal, before the planned years; not in the costs here.", "Номинально, до планируемых лет; в затраты здесь не входит."),
+        _money("income", "Income", "Доход", "Nominal money that the project brings in.", "Номинальный доход проекта.",
+               width=10),
+        _money("spent", "Spent before", "Потрачено ранее", "Nominal, before the planned years; not in the costs here.",
+               "Номинально, до планируемых лет; в затраты здесь не входит."),
         _PAYS, _BENEFIT, _COST_PV, _WHY,
-        _out("variant", "text", "Variant of", "Вариант объекта", "Facility that this row is another way to rebuild; see the sheet options.", "Объект, для которого это другой способ работ; см. лист options.", width=11),
-        _out("waits", "text", "Works wait for", "Работы ждут", "Facilities that must be in service before works begin.", "Объекты, которые должны быть введены до начала работ.", width=24),
-        _out("route", "text", "Route of equipment", "Маршрут оборудования", "Row of routes.", "Строка листа routes.", width=13),
-        _out("lead", "number", "Procurement with the way", "Закупка с путём", "Months from the start to the start of works.", "Месяцев от начала до начала работ.", "months", 9),
+        _out("variant", "text", "Variant of", "Вариант объекта",
+             "Facility that this row is another way to rebuild; see the sheet options.",
+             "Объект, для которого это другой способ работ; см. лист options.", width=11),
+        _out("waits", "text", "Works wait for", "Работы ждут", "Facilities that must be in service before works begin.",
+             "Объекты, которые должны быть введены до начала работ.", width=24),
+        _out("route", "text", "Route of equipment", "Маршрут оборудования", "Row of routes.", "Строка листа routes.",
+             width=13),
+        _out("lead", "number", "Procurement with the way", "Закупка с путём",
+             "Months from the start to the start of works.", "Месяцев от начала до начала работ.", "months", 9),
         _STATUS,
     ),
 )
 
 NETWORKS_OUT = Sheet(
     "networks", Text("Networks by package", "Сети по пакетам"),
-    Text("Kilometres of each package by year, what was done before, and what remains.", "Километры каждого пакета по годам, выполненное ранее и остаток."),
+    Text("Kilometres of each package by year, what was done before, and what remains.",
+         "Километры каждого пакета по годам, выполненное ранее и остаток."),
     key=("package",),
     columns=(
         _out("package", "text", "Package", "Пакет", "Key.", "Ключ.", width=15), _name("Name", "Название", 34),
@@ -72,19 +83,25 @@ NETWORKS_OUT = Sheet(
         _out("kind", "text", "Kind of network", "Вид сети", "Kind of asset.", "Вид.", width=20),
         _out("sector", "text", "Sector", "Отрасль", "Sector.", "Отрасль.", width=15),
         _out("scope", "number", "In scope", "В программе", "Done km included.", "Включая выполненное.", "km", 12),
-        _out("done", "number", "Done before", "Сделано ранее", "Before the first planned year.", "До первого планируемого года.", "km", 11),
-        _out("km_", "number", "Renewed in", "Обновлено в", "Km renewed in the year.", "Км, обновлённые за год.", "km", 11, "year"),
-        _out("renewed", "number", "Renewed in the plan", "Обновлено по плану", "Sum of the years.", "Сумма по годам.", "km", 12),
-        _out("remaining", "number", "Remaining", "Остаток", "In scope, not renewed by the last year.", "В программе, не обновлено к последнему году.", "km", 11),
+        _out("done", "number", "Done before", "Сделано ранее", "Before the first planned year.",
+             "До первого планируемого года.", "km", 11),
+        _out("km_", "number", "Renewed in", "Обновлено в", "Km renewed in the year.", "Км, обновлённые за год.", "km",
+             11, "year"),
+        _out("renewed", "number", "Renewed in the plan", "Обновлено по плану", "Sum of the years.", "Сумма по годам.",
+             "km", 12),
+        _out("remaining", "number", "Remaining", "Остаток", "In scope, not renewed by the last year.",
+             "В программе, не обновлено к последнему году.", "km", 11),
         _money("total", "Cost, nominal", "Затраты, номинально", "Sum of the years.", "Сумма по годам.", width=12),
-        _money("real", "Cost, price year", "Затраты, год цен", "The same in money of the price year.", "То же в деньгах года цен.", width=12),
+        _money("real", "Cost, price year", "Затраты, год цен", "The same in money of the price year.",
+               "То же в деньгах года цен.", width=12),
         _PAYS, _BENEFIT, _COST_PV, _WHY, _STATUS,
     ),
 )
 
 REGIONS_OUT = Sheet(
     "networks_by_region", Text("Networks by region and kind", "Сети по регионам и видам"),
-    Text("Kilometres by region, kind and year, with totals by sector that add up.", "Километры по регионам, видам и годам; итоги по отраслям сходятся."),
+    Text("Kilometres by region, kind and year, with totals by sector that add up.",
+         "Километры по регионам, видам и годам; итоги по отраслям сходятся."),
     key=("region", "kind"),
     columns=(
         _out("region", "text", "Region", "Регион", "Region.", "Регион.", width=28),
@@ -98,7 +115,8 @@ REGIONS_OUT = Sheet(
 
 _SOURCE = (
     _out("source", "text", "Source", "Источник", "Key.", "Ключ.", width=18), _name("Name", "Название", 40),
-    _out("group", "text", "Group", "Группа", "Kind of money at home, or the country it comes from.", "Вид денег внутри страны или страна происхождения.", width=26),
+    _out("group", "text", "Group", "Группа", "Kind of money at home, or the country it comes from.",
+         "Вид денег внутри страны или страна происхождения.", width=26),
     _out("status", "text", "Status", "Статус", "Open or closed.", "Открыт или закрыт.", width=10),
     _out("reason", "text", "Why closed", "Почему закрыт", "Rule or decision.", "Правило или решение.", width=30),
 )
@@ -111,42 +129,53 @@ def _own(name: str, en: str, ru: str, note_en: str, note_ru: str, family: str = 
 
 FUNDING_OUT = Sheet(
     "funding", Text("Funding by source", "Финансирование по источникам"),
-    Text("What each source pays by year, and what it could still have paid.", "Что платит каждый источник по годам и что он мог бы заплатить ещё."),
+    Text("What each source pays by year, and what it could still have paid.",
+         "Что платит каждый источник по годам и что он мог бы заплатить ещё."),
     key=("source",),
     columns=(
         *_SOURCE,
         _money("use_", "Used in", "Использовано в", "Nominal.", "Номинально.", family="year", width=11),
         _money("total", "Used in all", "Использовано всего", "Sum of the years.", "Сумма по годам.", width=12),
-        _out("part", "number", "Share of spending", "Доля в затратах", "Of all nominal spending.", "От всех номинальных затрат.", "%", 10),
-        _money("unused", "Not used", "Не использовано", "Lapsed, left over or closed, at the rates of the years.", "Сгорело, осталось или закрыто, по курсам годов.", width=13),
+        _out("part", "number", "Share of spending", "Доля в затратах", "Of all nominal spending.",
+             "От всех номинальных затрат.", "%", 10),
+        _money("unused", "Not used", "Не использовано", "Lapsed, left over or closed, at the rates of the years.",
+               "Сгорело, осталось или закрыто, по курсам годов.", width=13),
         _CURRENCY,
-        _own("envelope", "Envelope", "Лимит на всё", "Largest use over all years.", "Наибольшее использование за все годы."),
+        _own("envelope", "Envelope", "Лимит на всё", "Largest use over all years.",
+             "Наибольшее использование за все годы."),
         _own("ceilings", "Ceilings, sum", "Потолки, сумма", "Of the planned years.", "За планируемые годы."),
-        _own("used", "Used", "Использовано", "Over all years, money drawn into funds included.", "За все годы, с выборкой в фонды."),
+        _own("used", "Used", "Использовано", "Over all years, money drawn into funds included.",
+             "За все годы, с выборкой в фонды."),
         _money("line", "Drawn into funds", "Выборка в фонды", "Nominal, over all years.", "Номинально, за все годы."),
         _own("lapsed", "Lapsed", "Сгорело", "Over all years.", "За все годы."),
-        _own("left", "Left over", "Остаток в конце", "After the last year; of a closed source all of it.", "После последнего года; у закрытого источника всё."),
+        _own("left", "Left over", "Остаток в конце", "After the last year; of a closed source all of it.",
+             "После последнего года; у закрытого источника всё."),
         _STATUS,
     ),
 )
 
 FUNDING_YEARS = Sheet(
     "funding_years", Text("Funding by source and year", "Финансирование по источникам и годам"),
-    Text("Ceiling + carried in = used + lapsed + carried out + left over.", "Потолок + перешло = использовано + сгорело + переходит + остаток."),
+    Text("Ceiling + carried in = used + lapsed + carried out + left over.",
+         "Потолок + перешло = использовано + сгорело + переходит + остаток."),
     key=("source", "year"),
     columns=(
         *_SOURCE[:4],
         _out("year", "integer", "Year", "Год", "Year.", "Год.", "year", 8), _CURRENCY,
-        _own("ceiling", "Ceiling", "Потолок", "Of the year, with income the source receives.", "На год, с доходом, который получает источник."),
-        _own("carried_in", "Carried in", "Перешло", "Money not used in the year before.", "Не использовано в предыдущем году."),
+        _own("ceiling", "Ceiling", "Потолок", "Of the year, with income the source receives.",
+             "На год, с доходом, который получает источник."),
+        _own("carried_in", "Carried in", "Перешло", "Money not used in the year before.",
+             "Не использовано в предыдущем году."),
         _own("added", "Loans and interest paid in", "Поступило займов и процентов", "Into a fund.", "В фонд."),
         _own("used", "Used", "Использовано", "In the year.", "За год."),
         _own("served", "Service paid", "Платежи по займам", "From a fund.", "Из фонда."),
         _own("lapsed", "Lapsed", "Сгорело", "Cannot be used any more.", "Больше нельзя использовать."),
-        _own("carried_out", "Carried out", "Переходит", "May be used in the next year.", "Можно использовать в следующем году."),
+        _own("carried_out", "Carried out", "Переходит", "May be used in the next year.",
+             "Можно использовать в следующем году."),
         _own("left", "Left over", "Остаток в конце", "At the end of the last year.", "На конец последнего года."),
         _own("envelope_left", "Left of envelope", "Остаток лимита", "At the end of the year.", "На конец года."),
-        _out("rate", "number", "KZT per unit", "Тенге за единицу", "Average of the year.", "Среднее за год.", "KZT/unit", 12),
+        _out("rate", "number", "KZT per unit", "Тенге за единицу", "Average of the year.", "Среднее за год.",
+             "KZT/unit", 12),
         _money("ceiling_kzt", "Ceiling", "Потолок", "At the rate of the year.", "По курсу года."),
         _money("used_kzt", "Used", "Использовано", "At the rate of the year.", "По курсу года."),
         _money("lapsed_kzt", "Lapsed", "Сгорело", "At the rate of the year.", "По курсу года."),
@@ -156,144 +185,38 @@ FUNDING_YEARS = Sheet(
 
 PARTNERS_OUT = Sheet(
     "partners", Text("Partner financing", "Партнёрское финансирование"),
-    Text("Each product of each partner: draws, projects, price, and why it is closed.", "Каждый продукт каждого партнёра: выборка, проекты, цена и почему закрыт."),
+    Text("Each product of each partner: draws, projects, price, and why it is closed.",
+         "Каждый продукт каждого партнёра: выборка, проекты, цена и почему закрыт."),
     key=("source",),
     columns=(
-        _out("partner", "text", "Partner", "Партнёр", "Country, or international institutions.", "Страна или международные организации.", width=22),
+        _out("partner", "text", "Partner", "Партнёр", "Country, or international institutions.",
+             "Страна или международные организации.", width=22),
         *_SOURCE[:2], *_SOURCE[3:],
-        _out("factor", "number", "Price per KZT", "Цена за тенге", "Present value of what one KZT drawn costs the programme (average, or of the first year it is available).",
-             "Приведённая стоимость обслуживания одного тенге выборки (в среднем или за первый доступный год).", "number", 9),
-        _out("grant_element", "number", "Grant element", "Грант-элемент", "Share of a draw that need not be paid back in present value, at the rate of the setting grant_discount.",
+        _out("factor", "number", "Price per KZT", "Цена за тенге",
+             "Present value of what one KZT drawn costs the programme (average, or of the first year it is available).",
+             "Приведённая стоимость обслуживания одного тенге выборки (в среднем или за первый доступный год).",
+             "number", 9),
+        _out("grant_element", "number", "Grant element", "Грант-элемент",
+             "Share of a draw that need not be paid back in present value, at the rate of the setting grant_discount.",
              "Доля выборки, не возвращаемая в приведённой стоимости, по ставке настройки grant_discount.", "%", 9),
         _money("use_", "Drawn in", "Выборка в", "Nominal.", "Номинально.", family="year", width=10),
         _money("total", "Drawn in all", "Выборка всего", "Sum of the years.", "Сумма по годам.", width=11),
-        _out("part", "number", "Share of spending", "Доля в затратах", "Of all nominal spending.", "От всех номинальных затрат.", "%", 10),
+        _out("part", "number", "Share of spending", "Доля в затратах", "Of all nominal spending.",
+             "От всех номинальных затрат.", "%", 10),
         _CURRENCY,
-        _own("own_", "Drawn in", "Выборка в", "In the currency of the source.", "В валюте источника.", family="year", width=10),
-        _own("used", "Drawn in all", "Выборка всего", "In the currency of the source.", "В валюте источника.", width=11),
-        _out("count", "integer", "Projects", "Проектов", "Projects it pays for.", "Сколько проектов оплачивает.", width=10),
+        _own("own_", "Drawn in", "Выборка в", "In the currency of the source.", "В валюте источника.", family="year",
+             width=10),
+        _own("used", "Drawn in all", "Выборка всего", "In the currency of the source.", "В валюте источника.",
+             width=11),
+        _out("count", "integer", "Projects", "Проектов", "Projects it pays for.", "Сколько проектов оплачивает.",
+             width=10),
         _out("projects", "text", "Which", "Какие", "By amount.", "По величине.", width=60),
     ),
 )
 
-TARGETS_OUT = Sheet(
-    "targets", Text("Targets and limits", "Цели и ограничения"),
-    Text("What was asked, what is reached, what is missed.", "Что требовалось, что достигнуто, чего не хватает."),
-    key=("target",),
-    columns=(
-        _out("target", "text", "Target", "Цель", "Key of the row.", "Ключ строки.", width=18), _name("Name", "Название", 44),
-        _out("measure", "text", "Measure", "Показатель", "What is measured.", "Что измеряется.", width=22),
-        _out("filter", "text", "Only", "Только", "What it is about.", "К чему относится.", width=26),
-        _out("year", "text", "Year", "Год", "At the end of the year, or over the years.", "На конец года или за годы.", width=11),
-        _out("sense", "text", "Sense", "Знак", "At least, at most, equal.", "Не меньше, не больше, равно.", width=7),
-        _out("value", "number", "Asked", "Требуется", "In the unit of the row.", "В единице строки.", width=12),
-        _out("reached", "number", "Reached", "Достигнуто", "In the unit of the row.", "В единице строки.", width=12),
-        _out("shortfall", "number", "Missed by", "Не хватает", "In the unit of the row.", "В единице строки.", width=12),
-        _out("unit", "text", "Unit", "Единица", "Unit.", "Единица.", width=12),
-        _out("normalised", "number", "Missed, share", "Не хватает, доля", "Of the row's scale.", "От масштаба строки.", "%", 11),
-        _out("priority", "text", "Priority", "Приоритет", "hard, 1, 2, 3, or a price.", "обязательно, 1, 2, 3 или цена.", width=12),
-        _out("met", "text", "Met", "Выполнено", "yes or no.", "да или нет.", width=11),
-        _out("origin", "text", "Cell", "Ячейка", "Where it is stated.", "Где задано.", width=14),
-    ),
-)
-
-
-def _moves(way: str, en: str, ru: str) -> tuple[Column, ...]:
-    said = Text(f"When the limit is {en} by one step.", f"Когда ограничение {ru} на один шаг.")
-    return (
-        *(_out(f"{way}_{p}", "number", f"Shortfall {p} when {en}", f"Недовыполнение {p}, {ru}", said.en, said.ru, "number", 13) for p in (1, 2, 3)),
-        _out(f"{way}_objective", "number", f"Objective when {en}", f"Показатель цели, {ru}", said.en, said.ru, "number", 13),
-        _out(f"{way}_per_unit", "number", f"per unit, {en}", f"на единицу, {ru}", "Change of the objective for one unit of the limit.",
-             "Изменение показателя на единицу ограничения.", "number", 13),
-    )
-
-
-LIMITS_OUT = Sheet(
-    "limits", Text("What each limit costs", "Чего стоит каждое ограничение"),
-    Text("Each binding limit moved by a stated step, up and down, the plan computed again.", "Каждое действующее ограничение сдвинуто на шаг вверх и вниз, план пересчитан."),
-    key=("limit",),
-    columns=(
-        _out("limit", "text", "Limit", "Ограничение", "Name in the model.", "Имя в модели.", width=28),
-        _out("name", "text", "What it is", "Что это", "In words.", "Словами.", width=48),
-        _out("origin", "text", "Cell", "Ячейка", "Where it is stated.", "Где задано.", width=18),
-        _out("value", "number", "Value", "Величина", "In its unit.", "В своей единице.", "number", 12),
-        _out("used", "number", "Used", "Использовано", "In its unit.", "В своей единице.", "number", 13),
-        _out("unit", "text", "Unit", "Единица", "Unit.", "Единица.", width=14),
-        _out("step", "number", "Step", "Шаг", "By so much it is moved.", "На столько оно сдвигается.", "number", 10),
-        _out("regime", "text", "Choices", "Выбор объектов", "Whether other facilities may be chosen.", "Могут ли выбираться другие объекты.", width=20),
-        *_moves("loosen", "loosened", "ослаблено"), *_moves("tighten", "tightened", "ужесточено"),
-    ),
-)
-
-OBJECTIVE_OUT = Sheet(
-    "objective", Text("What the objective adds up to", "Из чего складывается цель"),
-    Text("Present values, money of the price year; the totals are the plan's objective and its value for the whole country.",
-         "Приведённые, деньги года цен; итоги: значение цели и ценность плана для всей страны."),
-    key=("part",),
-    columns=(
-        _out("part", "text", "Part", "Слагаемое", "What is counted.", "Что считается.", width=40),
-        _money("value", "Objective", "Цель", "As optimised.", "Как оптимизируется.", width=14),
-        _money("society", "Society", "Общество", "For the whole country.", "Для всей страны.", width=14),
-        _out("note", "text", "Remark", "Примечание", "What it is.", "Что это.", width=70),
-    ),
-)
-
-GAINS_OUT = Sheet(
-    "gains", Text("Whose gain", "Чья выгода"),
-    Text("Present values by payer, money of the price year; they add up to the purse, the country and everyone.",
-         "Приведённые стоимости по плательщикам, деньги года цен; в сумме: кошелёк, страна и все."),
-    key=("who",),
-    columns=(
-        _out("who", "text", "Who", "Кто", "Who gains or bears.", "Кто выигрывает или несёт.", width=44),
-        _money("benefits", "Benefits", "Выгоды", "Savings, avoided risk, residual, stated benefits.", "Экономия, предотвращённый риск, остаток, заданные выгоды.", width=14),
-        _money("income", "Income", "Доходы", "Of projects and of funds.", "Проектов и фондов.", width=14),
-        _money("money", "Money given", "Отданные деньги", "When it is drawn.", "При выборке.", width=14),
-        _money("loans", "Service and fees", "Платежи по займам", "Each payment at its date.", "Каждый платёж в его дату.", width=14),
-        _money("premiums", "Premiums of crews", "Наценки за бригады", "Paid by those who do the works.", "Платят те, кто ведёт работы.", width=14),
-        _money("gain", "Gain", "Выгода всего", "Sum of the parts.", "Сумма частей.", width=14),
-    ),
-)
-
-STAGES_OUT = Sheet(
-    "stages", Text("How far from the best possible", "Расстояние до наилучшего"),
-    Text("Stages in order. A bound is certified in exact arithmetic: no plan with the same earlier shortfalls does better.",
-         "Этапы по порядку. Граница доказана в точной арифметике: ни один план с теми же недовыполнениями предыдущих этапов не лучше."),
-    key=("stage",),
-    columns=(
-        _out("stage", "text", "Stage", "Этап", "What is decided.", "Что решается.", width=44),
-        _out("value", "number", "Value of the plan", "Значение плана", "Shortfalls normalised; the objective in its own unit.", "Недовыполнения нормированы; показатель цели в своей единице.", width=20),
-        _out("bound", "number", "Certified bound", "Доказанная граница", "No plan is better than this.", "Ни один план не лучше.", width=20),
-        _out("distance", "number", "Distance", "Расстояние", "Between the two.", "Между ними.", width=18),
-        _out("relaxation", "number", "Linear program", "Линейная программа", "Facilities divisible, at its own earlier shortfalls; information only.",
-             "Объекты делимы, при собственных недовыполнениях; справочно.", width=20),
-        _out("unit", "text", "Unit", "Единица", "Unit.", "Единица.", width=26),
-        _out("proof", "text", "What is proved", "Что доказано", "By a bound that is the value, by the solver's branching only, or the distance alone.",
-             "Границей, равной значению; только ветвлением решателя; или лишь расстояние.", width=44),
-        _out("branching", "number", "Bound of branching", "Граница ветвления", "The solver's own, not certified.", "Самого решателя, не доказана.", width=20),
-        _out("ended", "text", "What ended the search", "Чем закончился поиск", "Its gap, or a limit.", "Допуском или пределом.", width=44),
-    ),
-)
-
-CHECKS_OUT = Sheet(
-    "checks", Text("Checks of the finished plan", "Проверки готового плана"),
-    Text("Every limit and total computed again from the inputs and the decisions, by code that shares nothing with the optimizer.",
-         "Каждое ограничение и итог пересчитаны по исходным данным и решениям кодом, не связанным с оптимизатором."),
-    key=("check", "place"),
-    columns=(
-        _out("check", "text", "Check", "Проверка", "Name.", "Имя.", width=18),
-        _out("says", "text", "What is checked", "Что проверяется", "In words.", "Словами.", width=60),
-        _out("place", "text", "Worst place", "Худшее место", "Where the residual is largest.", "Где невязка наибольшая.", width=34),
-        _out("claimed", "number", "In the plan", "В плане", "As stated.", "Как указано.", width=18),
-        _out("recomputed", "number", "Computed again", "Пересчитано", "The limit, or the value.", "Ограничение или значение.", width=18),
-        _out("residual", "number", "Residual", "Невязка", "By how much it is broken.", "На сколько нарушено.", width=14),
-        _out("tolerance", "number", "Tolerance", "Допуск", "Allowed.", "Допустимо.", width=14),
-        _out("unit", "text", "Unit", "Единица", "Unit.", "Единица.", width=14),
-        _out("ok", "text", "Holds", "Выполнено", "yes or no.", "да или нет.", width=11),
-    ),
-)
-
 CONTENTS = Sheet(
-    "contents", Text("Contents", "Содержание"), Text("All sheets of this workbook.", "Все листы этой книги."), key=("sheet",),
+    "contents", Text("Contents", "Содержание"), Text("All sheets of this workbook.", "Все листы этой книги."),
+    key=("sheet",),
     columns=(
         _out("sheet", "text", "Sheet", "Лист", "Follow the link.", "Перейдите по ссылке.", width=26),
         _out("what", "text", "What it shows", "Что показывает", "In a sentence.", "Одной фразой.", width=100),
@@ -313,7 +236,8 @@ OVERVIEW = Sheet(
 
 MANIFEST_OUT = Sheet(
     "manifest", Text("Manifest of the run", "Манифест расчёта"),
-    Text("Hashes of inputs, versions, options and statuses.", "Хеши исходных данных, версии, настройки и статусы."), key=("key",),
+    Text("Hashes of inputs, versions, options and statuses.", "Хеши исходных данных, версии, настройки и статусы."),
+    key=("key",),
     columns=(
         _out("key", "text", "Key", "Ключ", "Name.", "Имя.", width=34),
         _out("value", "text", "Value", "Значение", "Value.", "Значение.", width=110),
@@ -322,7 +246,9 @@ MANIFEST_OUT = Sheet(
 
 TABLES: tuple[Sheet, ...] = (
     FACILITIES_OUT, TIMETABLE_OUT, NETWORKS_OUT, REGIONS_OUT, KM_OUT, CREWS_OUT, OUTAGES_OUT, TRENCHES_OUT, CHANGES_OUT,
-    CONDITION_OUT, WEAR_OUT, CLASSES_OUT, HEALTH_OUT, OPTIONS_OUT, FUNDING_OUT, FUNDING_YEARS, UNUSED_OUT, PARTNERS_OUT, LOANS_OUT, DEBT_OUT, CASH_OUT, TARIFFS_OUT, TARGETS_OUT, OBJECTIVE_OUT, GAINS_OUT, LIMITS_OUT, STAGES_OUT, CHECKS_OUT,
+    CONDITION_OUT, WEAR_OUT, CLASSES_OUT, HEALTH_OUT, OPTIONS_OUT, FUNDING_OUT, FUNDING_YEARS, UNUSED_OUT, PARTNERS_OUT,
+    LOANS_OUT, DEBT_OUT, CASH_OUT, TARIFFS_OUT, TARGETS_OUT, OBJECTIVE_OUT, GAINS_OUT, LIMITS_OUT, STAGES_OUT,
+    CHECKS_OUT,
 )
 """Sheets with a table, between the summary and the inputs."""
 

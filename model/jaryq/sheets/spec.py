@@ -17,11 +17,11 @@ Cell = str | float | int | bool | None
 class Column:
     """One column of a sheet.
 
-    ``ref`` names the sheet whose key the value must be (``a|b``: of either). ``family`` turns the column into a family of
-    columns whose headings are ``name`` + something: a year (``spend_2026``, ``2026``) or an ISO country (``content_JP``).
-    A blank is ``default`` where the column has one; otherwise it is None where ``required`` is false, or an issue.
-    ``numbers``: a text column that holds numbers separated by ``;``, each in the unit and bounds. Bounds are inclusive (``ge``, ``le``) or
-    strict (``gt``).
+    ``ref`` names the sheet whose key the value must be (``a|b``: of either). ``family`` turns the column into a family
+    of columns whose headings are ``name`` + something: a year (``spend_2026``, ``2026``) or an ISO country
+    (``content_JP``). A blank is ``default`` where the column has one; otherwise it is None where ``required`` is false,
+    or an issue. ``numbers``: a text column that holds numbers separated by ``;``, each in the unit and bounds. Bounds
+    are inclusive (``ge``, ``le``) or strict (``gt``).
     """
 
     name: str
@@ -66,8 +66,8 @@ class Column:
 class Sheet:
     """One sheet: its name (short, stable, English), key columns, columns in order, title and note.
 
-    ``required``: the sheet must be there. ``free``: a sheet for people (any columns, not read by the model). ``ordered``: its rows work
-    from the top, so they are never sorted.
+    ``required``: the sheet must be there. ``free``: a sheet for people (any columns, not read by the model).
+    ``ordered``: its rows work from the top, so they are never sorted.
     """
 
     name: str

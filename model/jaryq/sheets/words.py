@@ -9,7 +9,8 @@ SECTORS = ("power", "heat", "water", "sewer")
 KINDS_OF_SOURCE = ("budget", "own", "grant", "loan")
 STATUSES = ("reported", "derived", "estimate", "illustrative")
 MEASURES = (
-    "km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock", "borrowing", "foreign_share",
+    "km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock", "borrowing",
+    "foreign_share",
     "wear", "red_zone", "failures", "not_supplied", "losses",
 )
 UNITS_OF_CAPACITY = ("MW", "Gcal/h", "MVA", "kV", "thousand m3/day")
@@ -27,7 +28,8 @@ def col(name: str, kind: Kind, en: str, ru: str, note_en: str, note_ru: str, **m
 
 
 def first_year(note_en: str, note_ru: str) -> Column:
-    return col("earliest", "integer", "Earliest start", "Самое раннее начало", note_en, note_ru, unit="year", ge=1990, le=2150,
+    return col("earliest", "integer", "Earliest start", "Самое раннее начало", note_en, note_ru, unit="year", ge=1990,
+               le=2150,
                example=2026, width=10)
 
 
@@ -40,26 +42,33 @@ def trace() -> tuple[Column, ...]:
     """What every row that states a fact carries: how sure it is, where it comes from, and remarks."""
     return (
         col("data_status", "text", "Data status", "Статус данных",
-            "reported: a source states it; derived: arithmetic on reported values; estimate: judgement by a stated rule; "
+            "reported: a source states it; derived: arithmetic on reported values; estimate: judgement by a stated "
+            "rule; "
             "illustrative: stands for a real thing not yet named. A row with several takes the weakest.",
-            "reported: сказано в источнике; derived: расчёт по опубликованным данным; estimate: оценка по указанному правилу; "
+            "reported: сказано в источнике; derived: расчёт по опубликованным данным; estimate: оценка по указанному "
+            "правилу; "
             "illustrative: условный объект. Строка с несколькими статусами получает самый слабый.",
             one_of=STATUSES, default="estimate", width=12),
-        col("source", "text", "Source of the data", "Источник данных", "Address or document, and how an estimate was made.",
+        col("source", "text", "Source of the data", "Источник данных",
+            "Address or document, and how an estimate was made.",
             "Адрес или документ и способ оценки.", width=40),
-        col("note", "text", "Remark", "Примечание", "Anything a reader should know.", "Всё, что нужно знать читателю.", width=40),
+        col("note", "text", "Remark", "Примечание", "Anything a reader should know.", "Всё, что нужно знать читателю.",
+            width=40),
     )
 
 
 def named(what_en: str, what_ru: str) -> tuple[Column, ...]:
     """Names in English and Russian."""
     return (
-        col("name", "text", "Name (English)", "Название (английское)", f"Name of the {what_en}.", f"Название: {what_ru}.", width=34),
-        col("name_ru", "text", "Name (Russian)", "Название (русское)", f"Name of the {what_en} in Russian; blank: the English one.",
+        col("name", "text", "Name (English)", "Название (английское)", f"Name of the {what_en}.",
+            f"Название: {what_ru}.", width=34),
+        col("name_ru", "text", "Name (Russian)", "Название (русское)",
+            f"Name of the {what_en} in Russian; blank: the English one.",
             f"Название по-русски: {what_ru}; пусто: английское.", width=34),
     )
 
 
 def key(name: str, en: str, ru: str, example: Cell) -> Column:
     return col(name, "text", en, ru, "Its key: short, unique, never changed; other sheets refer to it.",
-               "Ключ: короткий, единственный, не меняется; на него ссылаются другие листы.", required=True, example=example, width=16)
+               "Ключ: короткий, единственный, не меняется; на него ссылаются другие листы.", required=True,
+               example=example, width=16)

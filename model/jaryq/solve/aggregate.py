@@ -1,7 +1,7 @@
 """A smaller program for the search of whole plans: projects that the same sources may pay for share their draws.
 
-Rows of projects of one class are added up, so every whole plan of the full program is one of the small program (a relaxation), and
-its values are bounds. What it chooses is solved again in full.
+Rows of projects of one class are added up, so every whole plan of the full program is one of the small program (a
+relaxation), and its values are bounds. What it chooses is solved again in full.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from jaryq.sheets.measures import OF_SOURCES
 from jaryq.solve.lp import Array, LinearProgram, Name
 
 PROJECT_AT = {
-    "paid_in_full": 0, "counterpart": 0, "group_share": 1, "largest_share": 1, "partner_content": 1, "supplied_from_draws": 1, "draw": 1, "supplied": 1,
+    "paid_in_full": 0, "counterpart": 0, "group_share": 1, "largest_share": 1, "partner_content": 1,
+    "supplied_from_draws": 1, "draw": 1, "supplied": 1,
     "local_from_draws": 1, "local_costs": 1, "local": 1,
 }
 """Families whose rows or columns belong to a project, and where in the index the project stands."""
@@ -38,17 +39,19 @@ GUARD = 1e-7
 
 @dataclass(frozen=True, eq=False)
 class Aggregate:
-    """The small program and, for each column and row of the full one, the column and row that stand for it (-1: left out)."""
+    """The small program and, for each column and row of the full one, the column and row that stand for it (-1: left
+    out)."""
 
     program: LinearProgram
     column: np.ndarray[Any, np.dtype[np.int64]]
     row: np.ndarray[Any, np.dtype[np.int64]]
     apart: tuple[str, ...] = ()
-    """Families whose rows speak differently of columns that one column stands for: the small program may be tighter there."""
+    """Families whose rows speak differently of columns that one column stands for: the small program may be tighter
+    there."""
 
     def tighter(self, x: Array) -> tuple[str, ...]:
-        """Families that keep the small program from being a relaxation: those that tell its columns apart, and those whose rows a point ``x`` of the full
-        program breaks in the small one."""
+        """Families that keep the small program from being a relaxation: those that tell its columns apart, and those
+        whose rows a point ``x`` of the full program breaks in the small one."""
         small = self.program
         sums = small.matrix @ self.point(x)
         size = GUARD * np.maximum(1.0, abs(small.matrix) @ np.abs(self.point(x)))
@@ -83,8 +86,10 @@ def aggregate(f: Factors, program: LinearProgram) -> Aggregate:
     matrix.sort_indices()
     small = LinearProgram(
         matrix=matrix, row_lower=_sum(row, program.row_lower, count), row_upper=_sum(row, program.row_upper, count),
-        col_lower=_sum(column, program.col_lower, size), col_upper=_sum(column, program.col_upper, size), whole=program.whole[first],
-        objectives={name: (vector[first], constant) for name, (vector, constant) in program.objectives.items() if name not in TIE_BREAK},
+        col_lower=_sum(column, program.col_lower, size), col_upper=_sum(column, program.col_upper, size),
+        whole=program.whole[first],
+        objectives={name: (vector[first], constant) for name,
+                    (vector, constant) in program.objectives.items() if name not in TIE_BREAK},
         columns=tuple(columns), rows=tuple(rows),
     )
     place = np.full(len(kept), -1, dtype=np.int64)
@@ -94,13 +99,16 @@ def aggregate(f: Factors, program: LinearProgram) -> Aggregate:
     return Aggregate(small, place, row_place, _apart(full, program, small, column, added))
 
 
-def _apart(full: LinearProgram, program: LinearProgram, small: LinearProgram, column: np.ndarray[Any, np.dtype[np.int64]], added: csc_array) -> tuple[str, ...]:
-    """Families of rows in which the columns that one column stands for differ, or that speak of columns left out; objectives likewise."""
+def _apart(full: LinearProgram, program: LinearProgram, small: LinearProgram,
+           column: np.ndarray[Any, np.dtype[np.int64]], added: csc_array) -> tuple[str, ...]:
+    """Families of rows in which the columns that one column stands for differ, or that speak of columns left out;
+    objectives likewise."""
     differ = abs(added - csc_array(small.matrix)[:, column]).tocoo()
     found = {small.rows[i][0] for i, size in zip(differ.row, differ.data, strict=True) if size > GUARD}
     out = np.flatnonzero([name in DROPPED for name, _ in full.columns])
     found |= {full.rows[i][0] for i in csc_array(csc_array(full.matrix)[:, out]).indices} - set(DROPPED)
-    found |= {name for name, (vector, _) in small.objectives.items() if np.any(np.abs(program.objectives[name][0] - vector[column]) > GUARD)}
+    found |= {name for name, (vector, _) in small.objectives.items()
+              if np.any(np.abs(program.objectives[name][0] - vector[column]) > GUARD)}
     found |= {name for name in small.objectives if np.any(full.objectives[name][0][out])}
     return tuple(sorted(found))
 
@@ -112,8 +120,10 @@ def _without(program: LinearProgram, families: tuple[str, ...]) -> LinearProgram
     if rows.all() and columns.all():
         return program
     return LinearProgram(
-        matrix=csr_array(csc_array(program.matrix)[:, np.flatnonzero(columns)])[np.flatnonzero(rows), :], row_lower=program.row_lower[rows],
-        row_upper=program.row_upper[rows], col_lower=program.col_lower[columns], col_upper=program.col_upper[columns], whole=program.whole[columns],
+        matrix=csr_array(csc_array(program.matrix)[:, np.flatnonzero(columns)])[np.flatnonzero(rows), :],
+        row_lower=program.row_lower[rows],
+        row_upper=program.row_upper[rows], col_lower=program.col_lower[columns], col_upper=program.col_upper[columns],
+        whole=program.whole[columns],
         objectives={name: (vector[columns], constant) for name, (vector, constant) in program.objectives.items()},
         columns=tuple(name for name, kept in zip(program.columns, columns, strict=True) if kept),
         rows=tuple(name for name, kept in zip(program.rows, rows, strict=True) if kept),
@@ -138,7 +148,8 @@ def _groups(names: tuple[Name, ...], classes: dict[str, str]) -> tuple[list[Name
     where = np.empty(len(names), dtype=np.int64)
     for i, (family, index) in enumerate(names):
         place = PROJECT_AT.get(family)
-        name = (family, index) if place is None else (family, (*index[:place], classes[index[place]], *index[place + 1:]))
+        name = (family, index) if place is None else (family, (*index[:place], classes[index[place]],
+                                                               *index[place + 1:]))
         where[i] = at.setdefault(name, len(at))
     return list(at), where
 

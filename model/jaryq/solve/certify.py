@@ -17,11 +17,14 @@ from jaryq.solve.stages import Staged, solve_surely
 
 
 def certify(
-    program: LinearProgram, names: Sequence[str], final: Staged, relaxed: Staged, *, same: bool = True, trees: Mapping[str, Tree] = NOTHING.trees,
+    program: LinearProgram, names: Sequence[str], final: Staged, relaxed: Staged, *, same: bool = True,
+    trees: Mapping[str, Tree] = NOTHING.trees,
 ) -> tuple[list[Stage], dict[str, float], float]:
-    """For each stage the best value of any plan whose earlier shortfalls are at most those reached, from exact arithmetic.
+    """For each stage the best value of any plan whose earlier shortfalls are at most those reached, from exact
+    arithmetic.
 
-    ``same``: the program is the one of ``relaxed`` (no columns are fixed since). A tree's bound counts where it is the better one.
+    ``same``: the program is the one of ``relaxed`` (no columns are fixed since). A tree's bound counts where it is the
+    better one.
     """
     stages: list[Stage] = []
     multipliers: dict[str, float] = {}
@@ -42,7 +45,8 @@ def certify(
             own.forget()
             outcome = solve_surely(own, program)
             dual, held = outcome.row_dual[:count] / unit, outcome.row_dual[count:] / unit
-        caps = [Cap(v, c, limit, max(-float(m) * program.unit(earlier), 0.0)) for (earlier, v, c, limit), m in zip(before, held, strict=True)]
+        caps = [Cap(v, c, limit, max(-float(m) * program.unit(earlier), 0.0)) for (earlier, v, c, limit),
+                m in zip(before, held, strict=True)]
         bound = float(exact_bound(program, vector, constant, dual, caps))
         stage = Stage(name, final.values[name], bound, relaxed.values[name])
         tree = trees.get(name)

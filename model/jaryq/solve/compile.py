@@ -41,7 +41,8 @@ def compile_model(m: Any) -> LinearProgram:
         objectives[name] = (np.asarray(vectors[k], dtype=float), float(form.c_offset[k]))
     return LinearProgram(
         matrix=matrix, row_lower=lower, row_upper=upper,
-        col_lower=np.array([float(pyo.value(v.lb)) for v in columns]), col_upper=np.array([float(pyo.value(v.ub)) for v in columns]),
+        col_lower=np.array([float(pyo.value(v.lb)) for v in columns]),
+        col_upper=np.array([float(pyo.value(v.ub)) for v in columns]),
         whole=np.array([not v.is_continuous() for v in columns], dtype=bool), objectives=objectives,
         columns=tuple(_name(v) for v in columns), rows=tuple(_name(row) for row, _ in form.rows),
     )

@@ -1,4 +1,5 @@
-"""A conflict in the words of the workbook: targets first, then limits with their cells, then what only follows from the schedule."""
+"""A conflict in the words of the workbook: targets first, then limits with their cells, then what only follows from the
+schedule."""
 
 from __future__ import annotations
 
@@ -32,8 +33,10 @@ def in_words(error: Infeasible, limits: Iterable[Limit], currencies: Mapping[str
         mine = kinds.setdefault((0 if limit.kind == "target" else 1, family), [])
         if limit not in mine:
             mine.append(limit)
-    said = [text for (_, family), found in sorted(kinds.items(), key=lambda item: item[0][0]) for text in _limits(family, found, currencies)]
-    said += [_rows(family, names) for family, names in sorted(families.items(), key=lambda item: (len(item[1]), item[0]))]
+    said = [text for (_, family), found in sorted(kinds.items(), key=lambda item: item[0][0])
+            for text in _limits(family, found, currencies)]
+    said += [_rows(family, names) for family,
+             names in sorted(families.items(), key=lambda item: (len(item[1]), item[0]))]
     return Infeasible(str(error), error.conflict, said)
 
 
@@ -41,7 +44,8 @@ def _limits(family: str, found: Sequence[Limit], currencies: Mapping[str, str]) 
     title = ROWS[family].text
     said = []
     for limit in found[:SHOWN]:
-        said.append(LIMIT.fill(title=title, index=", ".join(limit.index), value=limit.value, unit=_unit(limit, currencies), cell=limit.origin))
+        said.append(LIMIT.fill(title=title, index=", ".join(limit.index), value=limit.value,
+                               unit=_unit(limit, currencies), cell=limit.origin))
     if len(found) > SHOWN:
         more = len(found) - SHOWN
         said.append(Text(f"{title.en}: {more} more", f"{title.ru}: ещё {more}"))

@@ -1,7 +1,8 @@
 """Whole points by diving: the linear program again and again, each time with one more facility decided.
 
-Measured on the shipped case (quarters, crews that move, shared trenches): a linear program after one change takes 5 ms, the cuts at the root of a
-whole search 10 s. A dive of some hundred linear programs reaches in a second or two what that search reaches in twenty.
+Measured on the shipped case (quarters, crews that move, shared trenches): a linear program after one change takes 5 ms,
+the cuts at the root of a whole search 10 s. A dive of some hundred linear programs reaches in a second or two what that
+search reaches in twenty.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ PROGRAMS = 400
 
 
 def groups(program: LinearProgram) -> dict[Key, list[int]]:
-    """Whole-valued columns by what they decide: the starts of one facility together, of which at most one is chosen; any other alone."""
+    """Whole-valued columns by what they decide: the starts of one facility together, of which at most one is chosen;
+    any other alone."""
     found: dict[Key, list[int]] = {}
     for j in np.flatnonzero(program.whole):
         family, index = program.columns[j]
@@ -58,10 +60,12 @@ class Diver:
         return self.solver.seconds
 
     def dive(self, kept: Sequence[Key], x: Array, *, by_share: bool, beat: float = np.inf) -> Point | None:
-        """A whole point with the choices of ``kept`` as ``x`` has them; None if there is none at hand that costs less than ``beat``.
+        """A whole point with the choices of ``kept`` as ``x`` has them; None if there is none at hand that costs less
+        than ``beat``.
 
-        Each step takes the facility nearest to a start of its own (or, ``by_share``, the one done to the largest share) and starts it where
-        it is done most, or leaves it out if less than half of it is done. A step that leaves nothing is taken back and its contrary tried, once.
+        Each step takes the facility nearest to a start of its own (or, ``by_share``, the one done to the largest share)
+        and starts it where it is done most, or leaves it out if less than half of it is done. A step that leaves
+        nothing is taken back and its contrary tried, once.
         """
         lower, upper = self.program.col_lower.copy(), self.program.col_upper.copy()
         for key in kept:
@@ -110,7 +114,8 @@ class Diver:
 
 
 def better(diver: Diver, best: Point, rounds: int, free: float, seed: int, programs: int) -> Point:
-    """Dive again from the best point, each time with another part of its choices free, until ``rounds`` or ``programs`` are used up."""
+    """Dive again from the best point, each time with another part of its choices free, until ``rounds`` or ``programs``
+    are used up."""
     chance = random.Random(seed)
     keys = list(diver.at)
     until = diver.programs + programs
@@ -118,7 +123,8 @@ def better(diver: Diver, best: Point, rounds: int, free: float, seed: int, progr
         if diver.programs >= until:
             break
         loose = set(chance.sample(keys, max(round(free * len(keys)), 1)))
-        found = diver.dive([key for key in keys if key not in loose], best.x, by_share=number % 2 == 1, beat=best.cost - 1e-7 * abs(best.cost))
+        found = diver.dive([key for key in keys if key not in loose], best.x, by_share=number % 2 == 1,
+                           beat=best.cost - 1e-7 * abs(best.cost))
         best = found or best
     return best
 

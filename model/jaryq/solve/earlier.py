@@ -1,4 +1,5 @@
-"""When the chosen facilities start, where that makes no difference to any stage with a value: one more whole stage, the tie-break's ``earliest``."""
+"""When the chosen facilities start, where that makes no difference to any stage with a value: one more whole stage, the
+tie-break's ``earliest``."""
 
 from __future__ import annotations
 
@@ -31,16 +32,19 @@ SECONDS = 3.0
 def earlier(
     f: Factors, program: LinearProgram, names: Sequence[str], chosen: LinearProgram, staged: Staged, limits: Limits,
 ) -> tuple[LinearProgram, Staged, float]:
-    """The same facilities, started so that the sum of their finishing positions is least while all stages with a value keep theirs; seconds it took.
+    """The same facilities, started so that the sum of their finishing positions is least while all stages with a value
+    keep theirs; seconds it took.
 
-    ``chosen`` and ``staged`` come back as they were where there is nothing to settle, no earlier starts were found, or a value would get worse.
+    ``chosen`` and ``staged`` come back as they were where there is nothing to settle, no earlier starts were found, or
+    a value would get worse.
     """
     unchanged = (chosen, staged, 0.0)
     held = _held(f, program, staged)
     if STAGE not in names or program.shape[1] > COLUMNS or not (held.col_lower < held.col_upper)[held.whole].any():
         return unchanged
     nodes = min(limits.most_nodes(program), EFFORT // max(program.matrix.nnz, 1) + 1)
-    boxed = replace(limits, gaps={STAGE: Gap(0.0, "outlays")}, nodes=nodes, end=min(limits.last, time.perf_counter() + SECONDS))
+    boxed = replace(limits, gaps={STAGE: Gap(0.0, "outlays")}, nodes=nodes,
+                    end=min(limits.last, time.perf_counter() + SECONDS))
     if boxed.left <= 0:
         return unchanged
     arena = Arena(held, boxed)
@@ -53,7 +57,8 @@ def earlier(
     except (Infeasible, NoPlan):
         return chosen, staged, arena.seconds
     seconds = arena.seconds + solver.seconds
-    kept = all(better.values[name] <= staged.values[name] + 1e-9 * max(1.0, abs(staged.values[name])) for name in valued(names))
+    kept = all(better.values[name] <= staged.values[name] + 1e-9 * max(1.0, abs(staged.values[name]))
+               for name in valued(names))
     if kept and better.values[STAGE] < staged.values[STAGE] - 1e-9:
         return settled, better, seconds
     return chosen, staged, seconds
@@ -61,7 +66,8 @@ def earlier(
 
 def _held(f: Factors, program: LinearProgram, staged: Staged) -> LinearProgram:
     """The program in which exactly the facilities of the plan are done, whenever."""
-    done = {index[0] for (family, index), share in zip(program.columns, staged.x.tolist(), strict=True) if family == "start" and share > 0.5}
+    done = {index[0] for (family, index), share in zip(program.columns, staged.x.tolist(), strict=True)
+            if family == "start" and share > 0.5}
     upper, lower = program.col_upper.copy(), program.row_lower.copy()
     for j, (family, index) in enumerate(program.columns):
         if family == "start" and index[0] not in done:

@@ -19,7 +19,8 @@ from jaryq.solve.lp import Array, LinearProgram
 
 @dataclass(frozen=True, eq=False)
 class Cap:
-    """A further row vector x + constant <= limit, with its multiplier (>= 0): an earlier stage's value that a plan keeps."""
+    """A further row vector x + constant <= limit, with its multiplier (>= 0): an earlier stage's value that a plan
+    keeps."""
 
     vector: Array
     constant: float
@@ -28,7 +29,8 @@ class Cap:
 
 
 class Arithmetic:
-    """A program's coefficients as whole numbers, turned once: with them the bounds of many multipliers are cheap. Only rows with a multiplier count."""
+    """A program's coefficients as whole numbers, turned once: with them the bounds of many multipliers are cheap. Only
+    rows with a multiplier count."""
 
     def __init__(self, program: LinearProgram) -> None:
         self.program = program
@@ -38,19 +40,23 @@ class Arithmetic:
         self._lower, self._upper = program.row_lower.tolist(), program.row_upper.tolist()
 
     def bound(
-        self, cost: Array, constant: float, row_dual: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None, col_upper: Array | None = None,
+        self, cost: Array, constant: float, row_dual: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
+        col_upper: Array | None = None,
     ) -> Fraction:
-        """A number no plan can beat: cost x + constant >= bound for every x of the program that keeps the caps, exactly.
+        """A number no plan can beat: cost x + constant >= bound for every x of the program that keeps the caps,
+        exactly.
 
         ``col_lower``, ``col_upper``: other bounds of the columns, all finite (those of the program if not given).
         """
-        usable = {int(i): dual for i in np.flatnonzero(row_dual) if (dual := _usable(float(row_dual[i]), self._lower[i], self._upper[i]))}
+        usable = {int(i): dual for i in np.flatnonzero(row_dual)
+                  if (dual := _usable(float(row_dual[i]), self._lower[i], self._upper[i]))}
         y, y_shift = _integers(list(usable.values()))
         held = [cap.multiplier if math.isfinite(cap.multiplier) and cap.multiplier > 0 else 0.0 for cap in caps]
         m, m_shift = _integers(held)
         where = np.flatnonzero(cost)
         c, c_shift = _integers(cost[where].tolist())
-        places = [np.flatnonzero(cap.vector) if weight else np.zeros(0, dtype=np.int64) for cap, weight in zip(caps, m, strict=True)]
+        places = [np.flatnonzero(cap.vector) if weight else np.zeros(0, dtype=np.int64) for cap,
+                  weight in zip(caps, m, strict=True)]
         extra = [_integers(cap.vector[place].tolist()) for cap, place in zip(caps, places, strict=True)]
         shift = max([y_shift + self._shift, c_shift, *(m_shift + s for _, s in extra)])
         reduced = {j: value << (shift - c_shift) for j, value in zip(where.tolist(), c, strict=True)}
@@ -72,8 +78,10 @@ class Arithmetic:
             total -= Fraction(share) * (Fraction(cap.limit) - Fraction(cap.constant))
         return total + Fraction(constant)
 
-    def empty(self, ray: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None, col_upper: Array | None = None) -> bool:
-        """Whether the multipliers are an exact Farkas proof: with a zero objective their bound is above zero, so no plan exists."""
+    def empty(self, ray: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
+              col_upper: Array | None = None) -> bool:
+        """Whether the multipliers are an exact Farkas proof: with a zero objective their bound is above zero, so no
+        plan exists."""
         return self.bound(np.zeros(self.program.shape[1]), 0.0, ray, caps, col_lower, col_upper) > 0
 
 
@@ -90,7 +98,8 @@ def _at_their_sides(reduced: Mapping[int, int], lower: Array, upper: Array, shif
     return sum((Fraction(amount, 1 << (shift + bits)) for bits, amount in pieces.items()), Fraction(0))
 
 
-def exact_bound(program: LinearProgram, cost: Array, constant: float, row_dual: Array, caps: Sequence[Cap] = ()) -> Fraction:
+def exact_bound(program: LinearProgram, cost: Array, constant: float, row_dual: Array,
+                caps: Sequence[Cap] = ()) -> Fraction:
     """``Arithmetic.bound`` of a program that is asked once."""
     return Arithmetic(program).bound(cost, constant, row_dual, caps)
 
@@ -108,7 +117,8 @@ def residual(program: LinearProgram, x: Array) -> float:
     """Largest violation of a row or a bound, relative to max(1, |limit|)."""
     body = program.matrix @ x
     worst = 0.0
-    for value, lower, upper in ((body, program.row_lower, program.row_upper), (x, program.col_lower, program.col_upper)):
+    for value, lower, upper in ((body, program.row_lower, program.row_upper),
+                                (x, program.col_lower, program.col_upper)):
         for gap, limit in ((lower - value, lower), (value - upper, upper)):
             known = np.isfinite(limit)
             if known.any():

@@ -1,8 +1,9 @@
 """Projects that no whole plan can do, fixed at nothing before anything is bounded.
 
-A divisible plan does 83 % of a project of which at most 83 % can be paid, and its value is then a bound that no whole plan comes near. By arithmetic:
-at 1 the column breaks a single row whatever else is decided. By the linear program, for columns that its point has in part: there is no point with the
-column at 1. Each is kept with its multipliers, a Farkas proof in exact arithmetic; what is not proved is not fixed.
+A divisible plan does 83 % of a project of which at most 83 % can be paid, and its value is then a bound that no whole
+plan comes near. By arithmetic: at 1 the column breaks a single row whatever else is decided. By the linear program, for
+columns that its point has in part: there is no point with the column at 1. Each is kept with its multipliers, a Farkas
+proof in exact arithmetic; what is not proved is not fixed.
 """
 
 from __future__ import annotations
@@ -26,12 +27,14 @@ PART = 1e-6
 """A share between this and 1 less this is a part."""
 
 PASSES, ROUNDS, TRIED, WORK = 10, 3, 200, 2e9
-"""At most so many passes of arithmetic (each may follow from the one before), rounds of the linear program, columns tried in a round, and entries of the
-matrix looked at by the simplex method in a round (iterations times nonzeros: about a second)."""
+"""At most so many passes of arithmetic (each may follow from the one before), rounds of the linear program, columns
+tried in a round, and entries of the matrix looked at by the simplex method in a round (iterations times nonzeros: about
+a second)."""
 
 
 class Fixer:
-    """A program whose columns are fixed one after the other; ``found`` are the fixings so far, ``program`` is what is left."""
+    """A program whose columns are fixed one after the other; ``found`` are the fixings so far, ``program`` is what is
+    left."""
 
     def __init__(self, program: LinearProgram, end: float = math.inf) -> None:
         self.full, self.end = program, end
@@ -60,7 +63,8 @@ class Fixer:
         return len(self.found) - before
 
     def by_program(self, x: Array) -> int:
-        """Fix those of the columns in part at ``x`` of which the linear program has no point at 1; the number of columns fixed."""
+        """Fix those of the columns in part at ``x`` of which the linear program has no point at 1; the number of
+        columns fixed."""
         open_columns = self.full.whole & (self.full.col_lower == 0) & (self.upper == 1)
         candidates = np.flatnonzero(open_columns & (x > PART) & (x < 1 - PART))
         candidates = candidates[np.argsort(-x[candidates], kind="stable")][:TRIED]
@@ -119,10 +123,12 @@ def _broken(program: LinearProgram, upper: Array) -> list[tuple[int, int, float]
 
 
 def fix(program: LinearProgram, names: Sequence[str], relaxed: Staged, end: float = math.inf) -> Fixer:
-    """All fixings within the stated effort and until ``end`` (``time.perf_counter``); ``relaxed``: the linear stages ``names`` of the program as it is.
+    """All fixings within the stated effort and until ``end`` (``time.perf_counter``); ``relaxed``: the linear stages
+    ``names`` of the program as it is.
 
-    The linear program is asked about what its own point has in part; where that fixed something its point is found again, and asked again. Raises Infeasible
-    (with a proof) if the hard rules leave nothing but projects that cannot be done.
+    The linear program is asked about what its own point has in part; where that fixed something its point is found
+    again, and asked again. Raises Infeasible (with a proof) if the hard rules leave nothing but projects that cannot be
+    done.
     """
     fixer = Fixer(program, end)
     fixer.by_arithmetic()
@@ -148,7 +154,8 @@ def _by_rounds(fixer: Fixer, names: Sequence[str], held: Staged) -> None:
 
 
 def whole_conflict(error: Infeasible, fixer: Fixer) -> Infeasible:
-    """A conflict of the program that is left, with the rows by which the columns in it were fixed: no whole plan keeps them all."""
+    """A conflict of the program that is left, with the rows by which the columns in it were fixed: no whole plan keeps
+    them all."""
     if not fixer.found or not error.conflict:
         return error
     row_at = {label(name): i for i, name in enumerate(fixer.full.rows)}
@@ -159,4 +166,5 @@ def whole_conflict(error: Infeasible, fixer: Fixer) -> Infeasible:
             touched |= set(matrix.indices[matrix.indptr[i]: matrix.indptr[i + 1]].tolist())
     names = {label(fixer.full.columns[j]) for j in touched}
     rows = [row for fixing in fixer.found if fixing.column in names for row in fixing.multipliers]
-    return Infeasible("no plan of whole facilities keeps all hard rules", tuple(dict.fromkeys([*error.conflict, *rows])))
+    return Infeasible("no plan of whole facilities keeps all hard rules",
+                      tuple(dict.fromkeys([*error.conflict, *rows])))

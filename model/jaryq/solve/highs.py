@@ -21,8 +21,8 @@ FEASIBILITY = 1e-9
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """Why the solver stopped and what it holds: a point with its objective, the duals of a linear program, a bound of a whole one; and the
-    simplex iterations it took."""
+    """Why the solver stopped and what it holds: a point with its objective, the duals of a linear program, a bound of a
+    whole one; and the simplex iterations it took."""
 
     stop: Stop
     x: Array
@@ -39,11 +39,13 @@ class Outcome:
 
 
 APART = 1e-5
-"""Relative distance between the value the solver tells and that of the point it gives at which the point is another one."""
+"""Relative distance between the value the solver tells and that of the point it gives at which the point is another
+one."""
 
 
 class Silent(highspy.Highs):  # type: ignore[misc]
-    """HiGHS that says nothing, its banner included: the wrapper turns callbacks on before anyone could turn the output off, and that prints it."""
+    """HiGHS that says nothing, its banner included: the wrapper turns callbacks on before anyone could turn the output
+    off, and that prints it."""
 
     def enableCallbacks(self) -> None:
         self.silent()
@@ -146,8 +148,8 @@ class Solver:
         self.started = True
 
     def until(self, enough: Callable[[int, float, float], bool]) -> None:
-        """Stop a whole search once ``enough(nodes, best, distance)``: value of its best point, and its distance from the bound; infinite before there is
-        a point."""
+        """Stop a whole search once ``enough(nodes, best, distance)``: value of its best point, and its distance from
+        the bound; infinite before there is a point."""
         def look(event: Any) -> None:
             seen = event.data_out
             if enough(seen.mip_node_count, seen.mip_primal_bound, seen.mip_primal_bound - seen.mip_dual_bound):
@@ -157,13 +159,15 @@ class Solver:
         self.highs.cbMipInterrupt.subscribe(look)
 
     def run(self, *, kept: bool = False) -> Outcome:
-        """Solve. A Ctrl-C is passed on once HiGHS has stopped. ``kept``: where the basis at hand stayed optimal, point and duals are not read."""
+        """Solve. A Ctrl-C is passed on once HiGHS has stopped. ``kept``: where the basis at hand stayed optimal, point
+        and duals are not read."""
         begun = time.perf_counter()
         self.highs.HandleKeyboardInterrupt = True
         self.highs.run()
         status = self.highs.getModelStatus()
         if status == highspy.HighsModelStatus.kNotset:
-            # Who used HiGHS in this process before has set up its threads, for another number of them, and it refuses to begin: set up anew.
+            # Who used HiGHS in this process before has set up its threads, for another number of them, and it refuses
+            # to begin: set up anew.
             highspy.Highs.resetGlobalScheduler(True)
             self.highs.run()
             status = self.highs.getModelStatus()
@@ -186,7 +190,8 @@ class Solver:
             raise KeyboardInterrupt
         none = np.zeros(0)
         if status == known.kModelEmpty:
-            # Nothing to decide: the point without coordinates is the best one (HiGHS calls rows that it cannot keep infeasible itself).
+            # Nothing to decide: the point without coordinates is the best one (HiGHS calls rows that it cannot keep
+            # infeasible itself).
             columns, rows = np.zeros(self.highs.getNumCol()), np.zeros(self.highs.getNumRow())
             return Outcome(stop, columns, rows, columns, 0.0, 0.0, said)
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
@@ -195,13 +200,16 @@ class Solver:
             return Outcome(stop, none, none, none, info.objective_function_value, np.nan, said)
         found = self.highs.getSolution()
         x = np.array(found.col_value)
-        if self.started and abs(float(self.cost @ x) + self.offset - info.objective_function_value) > APART * max(1.0, abs(info.objective_function_value)):
-            # Where presolve leaves nothing of a whole program, HiGHS 1.16 tells the value of the best point and gives back the point it began with.
+        if self.started and abs(float(self.cost @ x) + self.offset
+                                - info.objective_function_value) > APART * max(1.0, abs(info.objective_function_value)):
+            # Where presolve leaves nothing of a whole program, HiGHS 1.16 tells the value of the best point and gives
+            # back the point it began with.
             self.started = False
             self.forget()
             return self.run(kept=kept)
         return Outcome(
-            stop, x, np.array(found.row_dual), np.array(found.col_dual), info.objective_function_value, info.mip_dual_bound, said,
+            stop, x, np.array(found.row_dual), np.array(found.col_dual), info.objective_function_value,
+            info.mip_dual_bound, said,
             info.simplex_iteration_count,
         )
 

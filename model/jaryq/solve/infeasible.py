@@ -14,7 +14,8 @@ MONEY = ("draw", "old", "idle", "supplied")
 
 
 def confirm(program: LinearProgram, solver: Solver | None = None) -> tuple[str, ...] | None:
-    """Names of the rows of an exact Farkas proof that the linear program has no point, fewest first; None if there is no proof."""
+    """Names of the rows of an exact Farkas proof that the linear program has no point, fewest first; None if there is
+    no proof."""
     del solver  # A fresh instance: the proof must not depend on a history of changes.
     own = Solver(program, presolve=False)
     own.minimise(np.zeros(program.shape[1]))
@@ -31,11 +32,13 @@ def confirm(program: LinearProgram, solver: Solver | None = None) -> tuple[str, 
 def _smallest(program: LinearProgram) -> list[int]:
     """Rows of an irreducible conflict, or nothing if the solver finds none.
 
-    Columns of money are freed of the upper bounds that follow from ceilings and shares, so that the conflict names those rows; where
-    nothing contradicts then, the bounds are part of the conflict.
+    Columns of money are freed of the upper bounds that follow from ceilings and shares, so that the conflict names
+    those rows; where nothing contradicts then, the bounds are part of the conflict.
     """
     money = np.array([family in MONEY for family, _ in program.columns], dtype=bool)
-    return _conflict(program, np.where(money, highspy.kHighsInf, program.col_upper)) or _conflict(program, program.col_upper)
+    return _conflict(
+        program, np.where(money, highspy.kHighsInf, program.col_upper)
+    ) or _conflict(program, program.col_upper)
 
 
 def _conflict(program: LinearProgram, upper: Array) -> list[int]:

@@ -1,8 +1,10 @@
-"""Whole points by list scheduling: facilities in the order in which the linear relaxation does them, each at the first start that still fits.
+"""Whole points by list scheduling: facilities in the order in which the linear relaxation does them, each at the first
+start that still fits.
 
-For many facilities that wait for each other, as in open pits (after "TopoSort": Chicoisne, Espinoza, Goycoolea, Moreno, Rubio 2012): the relaxation begins
-no more of a facility than is ready of those it waits for, so its mean start comes later. Rows of choices alone are kept exactly, rows of money by the most that
-can be drawn; linear programs then say how much of the list can be paid for.
+For many facilities that wait for each other, as in open pits (after "TopoSort": Chicoisne, Espinoza, Goycoolea, Moreno,
+Rubio 2012): the relaxation begins no more of a facility than is ready of those it waits for, so its mean start comes
+later. Rows of choices alone are kept exactly, rows of money by the most that can be drawn; linear programs then say how
+much of the list can be paid for.
 """
 
 from __future__ import annotations
@@ -57,9 +59,11 @@ class Lister:
         return self.solver.seconds
 
     def plan(self, x: Array, *, least: float, early: bool) -> Point | None:
-        """A whole point from the relaxation's point ``x``, of facilities that it does to the share ``least`` or more; None if nothing of the list can be paid.
+        """A whole point from the relaxation's point ``x``, of facilities that it does to the share ``least`` or more;
+        None if nothing of the list can be paid.
 
-        ``early``: the earliest start that fits; else the first that fits from where the relaxation has begun half of its share, then earlier ones.
+        ``early``: the earliest start that fits; else the first that fits from where the relaxation has begun half of
+        its share, then earlier ones.
         """
         most = self.program.col_upper
         groups = [columns for columns in self.groups if x[columns].sum() > least and most[columns].max() > 0]
@@ -73,7 +77,8 @@ class Lister:
         return sum(self.position[j] * float(x[j]) for j in columns) + self.count * (1.0 - float(x[columns].sum()))
 
     def _chosen(self, groups: Sequence[list[int]], base: Array, x: Array, *, early: bool) -> tuple[list[int], int]:
-        """Starts in the order of the list, and how many of them are needed (the last that a rule demands, and all before it)."""
+        """Starts in the order of the list, and how many of them are needed (the last that a rule demands, and all
+        before it)."""
         program, matrix = self.program, self._by_column
         sums = program.matrix @ base
         chosen: list[int] = []
@@ -107,8 +112,8 @@ class Lister:
         return missed
 
     def _paid(self, base: Array, chosen: Sequence[int], first: int) -> Point | None:
-        """As much of the list as the linear program has a point for: all of it, else half of what is left, and so on; a start that does not fit alone
-        is left out."""
+        """As much of the list as the linear program has a point for: all of it, else half of what is left, and so on; a
+        start that does not fit alone is left out."""
         kept: list[int] = []
         rest, size = list(chosen), len(chosen)
         best: Point | None = None
@@ -130,7 +135,8 @@ class Lister:
         whole = self.program.whole
         at = base.copy()
         at[list(chosen)] = 1.0
-        self.solver.column_bounds(np.where(whole, at, self.program.col_lower), np.where(whole, at, self.program.col_upper))
+        self.solver.column_bounds(np.where(whole, at, self.program.col_lower),
+                                  np.where(whole, at, self.program.col_upper))
         self.solver.forget()
         outcome = self.solver.run()
         return Point(outcome.x, outcome.objective) if holds_point(outcome) else None

@@ -19,8 +19,9 @@ Name = tuple[str, tuple[Any, ...]]
 class LinearProgram:
     """row_lower <= A x <= row_upper, col_lower <= x <= col_upper, some x whole; several objectives, all minimised.
 
-    ``columns`` and ``rows`` are names (family, index); ``objectives[stage]`` is (vector, constant). Every bound of a column is
-    finite, so that any multipliers give a rigorous bound. Raises ValueError if a number is not finite where it must be.
+    ``columns`` and ``rows`` are names (family, index); ``objectives[stage]`` is (vector, constant). Every bound of a
+    column is finite, so that any multipliers give a rigorous bound. Raises ValueError if a number is not finite where
+    it must be.
     """
 
     matrix: csr_array
@@ -53,7 +54,8 @@ class LinearProgram:
         return {name: j for j, name in enumerate(self.columns)}
 
     def unit(self, stage: str) -> float:
-        """Factor that makes the largest cost of a stage 100: duals are then of order one and tolerances mean the same in every stage."""
+        """Factor that makes the largest cost of a stage 100: duals are then of order one and tolerances mean the same
+        in every stage."""
         largest = float(np.abs(self.objectives[stage][0]).max(initial=0.0))
         return 100.0 / largest if largest > 0 else 1.0
 
@@ -75,9 +77,11 @@ class LinearProgram:
         return self.with_bounds(row_lower=lower, row_upper=upper)
 
     def ranges(self) -> dict[str, tuple[float, float]]:
-        """Smallest and largest absolute value of coefficients, objectives, finite right-hand sides and column bounds."""
+        """Smallest and largest absolute value of coefficients, objectives, finite right-hand sides and column
+        bounds."""
         found = {"coefficients": self.matrix.data, "right-hand sides": np.concatenate([self.row_lower, self.row_upper]),
-                 "bounds": self.col_upper, **{f"objective {name}": vector for name, (vector, _) in self.objectives.items()}}
+                 "bounds": self.col_upper,
+                 **{f"objective {name}": vector for name, (vector, _) in self.objectives.items()}}
         result = {}
         for name, values in found.items():
             size = np.abs(values[np.isfinite(values) & (values != 0)])
@@ -92,7 +96,8 @@ class LinearProgram:
             if name != family:
                 continue
             start, end = self.matrix.indptr[i], self.matrix.indptr[i + 1]
-            terms = sorted((label(self.columns[j]), float(self.matrix.data[k])) for k, j in zip(range(start, end), self.matrix.indices[start:end], strict=True))
+            terms = sorted((label(self.columns[j]), float(self.matrix.data[k])) for k,
+                           j in zip(range(start, end), self.matrix.indices[start:end], strict=True))
             body = " ".join(f"{value:+.12g} {column}" for column, value in terms) or "0"
             lines.append(f"{label((name, index))}: {_sides(body, self.row_lower[i], self.row_upper[i])}")
         return "\n".join(sorted(lines)) + "\n"

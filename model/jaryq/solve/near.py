@@ -1,4 +1,5 @@
-"""Whole plans near the linear relaxation, which decides all but a few facilities: on a large case they are found in seconds."""
+"""Whole plans near the linear relaxation, which decides all but a few facilities: on a large case they are found in
+seconds."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ from jaryq.solve.stages import Staged, linear_stages
 from jaryq.solve.windows import by_windows
 
 CLOSE = 0.6
-"""A plan found at once is taken if it is this part of the stated gap from the relaxation; the rest is for the difference to the full program."""
+"""A plan found at once is taken if it is this part of the stated gap from the relaxation; the rest is for the
+difference to the full program."""
 
 FINER = 5.0
 """With few choices left a finer gap costs little."""
@@ -29,7 +31,8 @@ AT_ONCE = 0.25
 """Part of the time that is left that each look for a plan at once may take."""
 
 OPEN = 250
-"""Facilities (and other choices) that a look for a plan at once may leave open: at the root of a larger search the solver does not look at the time."""
+"""Facilities (and other choices) that a look for a plan at once may leave open: at the root of a larger search the
+solver does not look at the time."""
 
 LEAST = (1e-6, 0.5, 0.7, 0.8)
 """Shares of a facility in the relaxation from which lists take it: each gives lists of its own."""
@@ -38,11 +41,13 @@ DIVING = 0.5
 """Part of the time that is left that dives from the relaxation may take."""
 
 ROUNDS, FREE, PROGRAMS = 20, 0.2, 500
-"""Dives around the best point, the part of all facilities that is free in each, and linear programs that they may take together."""
+"""Dives around the best point, the part of all facilities that is free in each, and linear programs that they may take
+together."""
 
 
 class Near:
-    """A program, its relaxation, the facilities that the relaxation does in full, the dearest first, and those that it leaves out."""
+    """A program, its relaxation, the facilities that the relaxation does in full, the dearest first, and those that it
+    leaves out."""
 
     def __init__(self, f: Factors, program: LinearProgram, names: Sequence[str], limits: Limits) -> None:
         self.program, self.names, self.limits = program, names, limits
@@ -57,7 +62,8 @@ class Near:
         self.otherwise: Ended = "effort"
 
     def at_once(self) -> Array | None:
-        """A plan as good as the relaxation in every shortfall and close to it in the last stage; None if there is none at hand, or if too much is open."""
+        """A plan as good as the relaxation in every shortfall and close to it in the last stage; None if there is none
+        at hand, or if too much is open."""
         last = self.names[-1]
         target = self.relaxed.values[last] + CLOSE * self.limits.gaps[last].size
         for kept in ([*self.decided, *self.left_out], self.decided):
@@ -73,7 +79,8 @@ class Near:
         return None
 
     def listed(self) -> Point | None:
-        """The best of the lists, all stages at once; else what the relaxation does in full, or nothing at all, where that is a plan. It is kept."""
+        """The best of the lists, all stages at once; else what the relaxation does in full, or nothing at all, where
+        that is a plan. It is kept."""
         lister = Lister(self.program, weighted(self.program, self.names), self.at, self.limits.seed, self.limits.last)
         lists = [lister.plan(self.relaxed.x, least=least, early=early) for least in LEAST for early in (False, True)]
         best = min((point for point in lists if point is not None), key=lambda point: point.cost, default=None)
@@ -84,18 +91,22 @@ class Near:
         return best
 
     def dives(self) -> None:
-        """Search all stages at once, an earlier one weighing more: dive from the relaxation, what it decides kept or free, then around the best point; where
-        a list of facilities is better than all dives, or a dive cannot decide as many as are open, window by window."""
+        """Search all stages at once, an earlier one weighing more: dive from the relaxation, what it decides kept or
+        free, then around the best point; where a list of facilities is better than all dives, or a dive cannot decide
+        as many as are open, window by window."""
         listed = self.listed()
-        diver = Diver(self.program, weighted(self.program, self.names), self.at, self.limits.seed, time.perf_counter() + DIVING * self.limits.left)
+        diver = Diver(self.program, weighted(self.program, self.names), self.at, self.limits.seed,
+                      time.perf_counter() + DIVING * self.limits.left)
         points: list[Point] = []
         if listed is None or len(self.at) - len(self.decided) - len(self.left_out) <= DECIDED:
             beat = np.inf if listed is None else listed.cost
-            found = [diver.dive(kept, self.relaxed.x, by_share=share, beat=beat) for kept in (self.decided, ()) for share in (False, True)]
+            found = [diver.dive(kept, self.relaxed.x, by_share=share, beat=beat) for kept in (self.decided, ())
+                     for share in (False, True)]
             points = [point for point in found if point is not None]
         if points:
             diver.end = self.limits.end
-            self._take(better(diver, min(points, key=lambda point: point.cost), ROUNDS, FREE, self.limits.seed, PROGRAMS).x)
+            self._take(better(diver, min(points, key=lambda point: point.cost), ROUNDS, FREE, self.limits.seed,
+                              PROGRAMS).x)
         elif listed is not None:
             point, seconds = by_windows(self.program, self.names, self.at, listed, self.limits)
             self.seconds += seconds
@@ -104,7 +115,8 @@ class Near:
         self.otherwise = "time" if self.limits.left <= 0.0 else "effort"
 
     def whole_search(self, part: float, seconds: float) -> None:
-        """The same by a whole search, ``part`` of what the relaxation decides kept: for programs in which dives find nothing."""
+        """The same by a whole search, ``part`` of what the relaxation decides kept: for programs in which dives find
+        nothing."""
         arena = Arena(self._keeping(self.decided[: round(part * len(self.decided))]), self.limits.within(seconds))
         point = arena.weighted(self.names, None if self.best is None else self.best.x)
         self.seconds += arena.seconds

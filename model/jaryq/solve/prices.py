@@ -1,4 +1,5 @@
-"""Prices of limits: the difference of two runs of all linear stages with the limit moved by a stated step, up and down, and all that follows from it."""
+"""Prices of limits: the difference of two runs of all linear stages with the limit moved by a stated step, up and down,
+and all that follows from it."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ NOISE = 1e-8
 
 @dataclass(frozen=True, eq=False)
 class Regime:
-    """A program with its solved stages: with the choices fixed (same_projects), or the relaxation (projects_may_change)."""
+    """A program with its solved stages: with the choices fixed (same_projects), or the relaxation
+    (projects_may_change)."""
 
     name: str
     program: LinearProgram
@@ -36,11 +38,12 @@ class Regime:
 
 
 def price(
-    f: Factors, names: Sequence[str], limits: Sequence[Limit], regimes: Sequence[Regime], sign: float, until: float = math.inf,
+    f: Factors, names: Sequence[str], limits: Sequence[Limit], regimes: Sequence[Regime], sign: float,
+    until: float = math.inf,
 ) -> tuple[tuple[Price, ...], float, int]:
-    """Prices of the limits that bind hardest, and the seconds spent in the solver. ``names``: the stages that have a value; ``regimes``: the
-    relaxation last; ``sign`` turns the minimised objective into its own sense. ``until`` (of time.perf_counter): what has no price by then has none, and
-    the third number says how many limits these are."""
+    """Prices of the limits that bind hardest, and the seconds spent in the solver. ``names``: the stages that have a
+    value; ``regimes``: the relaxation last; ``sign`` turns the minimised objective into its own sense. ``until`` (of
+    time.perf_counter): what has no price by then has none, and the third number says how many limits these are."""
     settings = f.case.settings
     if time.perf_counter() >= until:
         return (), 0.0, settings.prices
@@ -52,7 +55,8 @@ def price(
 
 @dataclass(frozen=True, eq=False)
 class Priced:
-    """What prices start from: the limits with their steps, the mover, and the regimes (the last one chooses which limits are shown)."""
+    """What prices start from: the limits with their steps, the mover, and the regimes (the last one chooses which
+    limits are shown)."""
 
     limits: Sequence[Limit]
     steps: Mapping[str, float]
@@ -61,8 +65,10 @@ class Priced:
     seconds: float = 0.0
 
 
-def prepared(f: Factors, names: Sequence[str], limits: Sequence[Limit], share: float, regimes: Sequence[Regime]) -> Priced:
-    """Ready to price: ``share`` of a limit's size is its step. Decisions that a limit of nothing keeps from existing are added, at nothing."""
+def prepared(f: Factors, names: Sequence[str], limits: Sequence[Limit], share: float,
+             regimes: Sequence[Regime]) -> Priced:
+    """Ready to price: ``share`` of a limit's size is its step. Decisions that a limit of nothing keeps from existing
+    are added, at nothing."""
     steps = {limit.name: max(share * (abs(limit.value) or _natural(f, limit, limits)), 1e-6) for limit in limits}
     nothing = [limit for limit in limits if limit.value == 0 and limit.kind not in ("target", "outage")]
     wide = widened(f, nothing, steps)
@@ -71,7 +77,8 @@ def prepared(f: Factors, names: Sequence[str], limits: Sequence[Limit], share: f
         return Priced(limits, steps, Mover(f, program.columns), regimes)
     open_ = compile_model(assemble(wide))
     mover = Mover(f, open_.columns, wide)
-    upper = np.array([mover.now.get(name, most) for name, most in zip(open_.columns, open_.col_upper.tolist(), strict=True)])
+    upper = np.array([mover.now.get(name, most) for name,
+                      most in zip(open_.columns, open_.col_upper.tolist(), strict=True)])
     sides: dict[Name, float] = {}
     for limit in nothing:
         for row, per_unit in limit.moves.items():
@@ -87,7 +94,8 @@ def prepared(f: Factors, names: Sequence[str], limits: Sequence[Limit], share: f
 
 
 def _natural(f: Factors, limit: Limit, limits: Sequence[Limit]) -> float:
-    """The size a limit of nothing is measured by: its own, the largest of its kind of the same source or resource row, then of the same unit; else 1."""
+    """The size a limit of nothing is measured by: its own, the largest of its kind of the same source or resource row,
+    then of the same unit; else 1."""
     def unit(one: Limit) -> str:
         source = f.case.sources.get(one.index[0])
         return source.currency if source and one.unit == "bn currency" else one.unit
@@ -98,7 +106,8 @@ def _natural(f: Factors, limit: Limit, limits: Sequence[Limit]) -> float:
 
 
 def binding(priced: Priced, names: Sequence[str], count: int) -> list[Limit]:
-    """The ``count`` limits that bind hardest (multipliers times size, the highest priority first), the kinds of limits taking turns."""
+    """The ``count`` limits that bind hardest (multipliers times size, the highest priority first), the kinds of limits
+    taking turns."""
     regime = priced.regimes[-1]
     program, found = regime.program, regime.staged
     rows = [found.duals[name] for name in names]
@@ -108,18 +117,22 @@ def binding(priced: Priced, names: Sequence[str], count: int) -> list[Limit]:
         step = priced.steps[limit.name]
         moved = priced.mover.at(limit, limit.value + step)
         sides = [(i, change) for row, change in moved.sides.items() if (i := program.row_at.get(row)) is not None]
-        most = [(j, now - program.col_upper[j]) for name, now in moved.most.items() if (j := program.column_at.get(name)) is not None]
+        most = [(j, now - program.col_upper[j]) for name, now in moved.most.items()
+                if (j := program.column_at.get(name)) is not None]
         size = abs(limit.value) or step
         return tuple(
-            (sum(abs(y[i] * change) for i, change in sides) + sum(abs(min(d[j], 0.0) * change) for j, change in most)) * size / step
+            (sum(abs(y[i] * change) for i, change in sides)
+             + sum(abs(min(d[j], 0.0) * change) for j, change in most)) * size / step
             for y, d in zip(rows, columns, strict=True)
         )
 
-    # A limit can bind by its rows, or by bounds that follow from it: what a region lends is a share of crews it need not use itself.
+    # A limit can bind by its rows, or by bounds that follow from it: what a region lends is a share of crews it need
+    # not use itself.
     full = np.any([d < -1e-9 for d in columns], axis=0) & (found.x >= program.col_upper - 1e-9)
     pressed = {str(program.columns[j][1][0]) for j in np.flatnonzero(full) if program.columns[j][0] in MOST}
     tight = [limit for limit in priced.limits
-             if pressed & touched_by(priced.mover.f.case, limit) or slack_of(program, found.x, limit) <= 1e-6 * max(1.0, limit.value)]
+             if pressed & touched_by(priced.mover.f.case, limit)
+             or slack_of(program, found.x, limit) <= 1e-6 * max(1.0, limit.value)]
     weighed = [(force, limit) for limit in tight if max(force := weight(limit), default=0.0) > 1e-6]
     # A limit that costs a higher priority comes first; names break ties.
     weighed.sort(key=lambda pair: (tuple(-round(value, 9) for value in pair[0]), pair[1].name))
@@ -137,13 +150,15 @@ def _used(program: LinearProgram, x: Array, limit: Limit) -> float:
     if limit.kind == "target":
         sides = {"short": 1.0, "excess": -1.0}
         per_unit = next(iter(limit.moves.values()))
-        missed = sum(sides[name] * float(x[j]) for j, (name, index) in enumerate(program.columns) if name in sides and index[0] == limit.index[0])
+        missed = sum(sides[name] * float(x[j]) for j, (name, index) in enumerate(program.columns) if name in sides
+                     and index[0] == limit.index[0])
         return limit.value - missed / per_unit
     return limit.value - limit.loosens * slack_of(program, x, limit)
 
 
 def slack_of(program: LinearProgram, x: Array, limit: Limit) -> float:
-    """How far a point is from a limit, in the limit's unit; the tightest of its rows counts (a target that is missed has none)."""
+    """How far a point is from a limit, in the limit's unit; the tightest of its rows counts (a target that is missed
+    has none)."""
     gaps = []
     for name, per_unit in limit.moves.items():
         i = program.row_at.get(name)
@@ -155,9 +170,10 @@ def slack_of(program: LinearProgram, x: Array, limit: Limit) -> float:
     return min(gaps, default=float("inf"))
 
 
-def prices(priced: Priced, names: Sequence[str], shown: Sequence[Limit], sign: float, until: float = math.inf) -> tuple[tuple[Price, ...], float]:
-    """A price per regime and limit of ``shown`` (those of the first regime first), and the seconds spent in the solver; limits not begun by ``until`` are
-    left out. ``sign`` turns the minimised objective into its own sense."""
+def prices(priced: Priced, names: Sequence[str], shown: Sequence[Limit], sign: float,
+           until: float = math.inf) -> tuple[tuple[Price, ...], float]:
+    """A price per regime and limit of ``shown`` (those of the first regime first), and the seconds spent in the solver;
+    limits not begun by ``until`` are left out. ``sign`` turns the minimised objective into its own sense."""
     nears = [Warm(regime.program, names, regime.staged) for regime in priced.regimes]
     found: list[list[Price]] = [[] for _ in nears]
     for limit in shown:
@@ -168,9 +184,11 @@ def prices(priced: Priced, names: Sequence[str], shown: Sequence[Limit], sign: f
             up, down = (_move(near, moves[way], sign) for way in (1.0, -1.0))
             looser, tighter = (up, down) if limit.loosens > 0 else (down, up)
             of_regime.append(Price(
-                limit=limit.name, kind=limit.kind, index=limit.index, origin=limit.origin, unit=limit.unit, value=limit.value,
+                limit=limit.name, kind=limit.kind, index=limit.index, origin=limit.origin, unit=limit.unit,
+                value=limit.value,
                 used=_used(regime.program, regime.staged.x, limit), step=priced.steps[limit.name],
-                regime="same_projects" if regime.name == "same_projects" else "projects_may_change", loosen=looser, tighten=tighter,
+                regime="same_projects" if regime.name == "same_projects" else "projects_may_change", loosen=looser,
+                tighten=tighter,
             ))
     return tuple(one for of_regime in found for one in of_regime), sum(near.seconds for near in nears)
 
@@ -198,7 +216,8 @@ def with_limit(program: LinearProgram, moved: Moved) -> LinearProgram:
 
 
 def as_chosen(program: LinearProgram, chosen: LinearProgram) -> LinearProgram:
-    """A program with the whole-valued decisions that ``chosen`` fixes fixed the same way; those it does not know stay at nothing.
+    """A program with the whole-valued decisions that ``chosen`` fixes fixed the same way; those it does not know stay
+    at nothing.
 
     Raises Infeasible if one that is chosen is not there.
     """
@@ -220,7 +239,8 @@ def _move(near: Warm, moved: Callable[[LinearProgram], LinearProgram] | None, si
     except (Infeasible, NoPlan):
         return impossible
     change = {name: values[name] - near.base.values[name] for name in near.names}
-    shortfalls = {name.removeprefix("priority_"): _clean(value) for name, value in change.items() if name.startswith("priority_")}
+    shortfalls = {name.removeprefix("priority_"): _clean(value) for name,
+                  value in change.items() if name.startswith("priority_")}
     return Move(shortfalls, _clean(sign * change["objective"]))
 
 

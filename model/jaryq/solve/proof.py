@@ -1,6 +1,8 @@
-"""What proves more than a linear relaxation can: columns fixed at nothing, and branching trees. Kept in the plan, proved again by ``verify``.
+"""What proves more than a linear relaxation can: columns fixed at nothing, and branching trees. Kept in the plan,
+proved again by ``verify``.
 
-Names are labels of rows and columns (``start[F001,2027]``), so that a proof can be read beside the program that is compiled again.
+Names are labels of rows and columns (``start[F001,2027]``), so that a proof can be read beside the program that is
+compiled again.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Fixing:
-    """A whole column that is 0 in every whole plan: at 1, and with the columns of earlier fixings at 0, the multipliers of the rows are a Farkas proof."""
+    """A whole column that is 0 in every whole plan: at 1, and with the columns of earlier fixings at 0, the multipliers
+    of the rows are a Farkas proof."""
 
     column: str
     multipliers: Mapping[str, float]
@@ -19,11 +22,13 @@ class Fixing:
 
 @dataclass(frozen=True)
 class Node:
-    """A node of a tree. ``split`` (inner nodes): whole columns, whose sum is at most ``level`` in the first branch, at least ``level`` + 1 in the second.
+    """A node of a tree. ``split`` (inner nodes): whole columns, whose sum is at most ``level`` in the first branch, at
+    least ``level`` + 1 in the second.
 
-    A leaf has multipliers of rows, of earlier stages (their caps) and of splits above it (``split[3]``: the node with the number 3, counted from 0 in the
-    order of the tree; the multiplier is that of the branch in which the leaf lies). In the first branch of level 0 the columns are 0, in the second branch of
-    a single column it is 1: these need no multiplier. ``empty``: the multipliers are a Farkas proof that the leaf holds no plan.
+    A leaf has multipliers of rows, of earlier stages (their caps) and of splits above it (``split[3]``: the node with
+    the number 3, counted from 0 in the order of the tree; the multiplier is that of the branch in which the leaf lies).
+    In the first branch of level 0 the columns are 0, in the second branch of a single column it is 1: these need no
+    multiplier. ``empty``: the multipliers are a Farkas proof that the leaf holds no plan.
     """
 
     split: tuple[str, ...] = ()

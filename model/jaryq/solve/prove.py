@@ -1,7 +1,8 @@
 """Branching trees for the stages of a whole plan whose bound the linear program leaves open, within a stated effort.
 
-Small cases only (``SMALL``). Where a tree finds a better plan, that plan is taken. A tree is stored with multipliers of the full program; its bound is
-computed from them in exact arithmetic, by ``bound_of`` here and by separate code in ``verify``.
+Small cases only (``SMALL``). Where a tree finds a better plan, that plan is taken. A tree is stored with multipliers of
+the full program; its bound is computed from them in exact arithmetic, by ``bound_of`` here and by separate code in
+``verify``.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ SMALL = 10_000
 
 @dataclass(frozen=True, eq=False)
 class Proved:
-    """The program with the choices fixed and all linear stages on it (a better plan than before, or the same), and a tree for each stage that needs one."""
+    """The program with the choices fixed and all linear stages on it (a better plan than before, or the same), and a
+    tree for each stage that needs one."""
 
     chosen: LinearProgram
     staged: Staged
@@ -53,13 +55,16 @@ class Ground:
     row: npt.NDArray[np.int64]
 
 
-def prove(f: Factors, program: LinearProgram, valued: Sequence[str], chosen: LinearProgram, staged: Staged, until: float = math.inf) -> Proved:
-    """Trees for the stages of ``valued``, one after the other, each under the values of the plan in those before it. ``until``: of time.perf_counter."""
+def prove(f: Factors, program: LinearProgram, valued: Sequence[str], chosen: LinearProgram, staged: Staged,
+          until: float = math.inf) -> Proved:
+    """Trees for the stages of ``valued``, one after the other, each under the values of the plan in those before it.
+    ``until``: of time.perf_counter."""
     if time.perf_counter() >= until:
         return Proved(chosen, staged, {}, better=False, seconds=0.0)
     small = aggregate(f, program)
     whole = Ground(program, np.arange(program.shape[1], dtype=np.int64), np.arange(program.shape[0], dtype=np.int64))
-    grounds = [ground for ground in (Ground(small.program, small.column, small.row), whole) if ground.program.matrix.nnz <= SMALL]
+    grounds = [ground for ground in (Ground(small.program, small.column, small.row), whole)
+               if ground.program.matrix.nnz <= SMALL]
     trees: dict[str, Tree] = {}
     plan = _Plan(program, tuple(staged.values), valued, chosen, staged)
     for position, stage in enumerate(valued if grounds else ()):
@@ -105,13 +110,15 @@ def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], pla
 class _Plan:
     """The best plan so far; takes a better one."""
 
-    def __init__(self, program: LinearProgram, names: Sequence[str], valued: Sequence[str], chosen: LinearProgram, staged: Staged) -> None:
+    def __init__(self, program: LinearProgram, names: Sequence[str], valued: Sequence[str], chosen: LinearProgram,
+                 staged: Staged) -> None:
         self.program, self.names, self.valued = program, names, valued
         self.chosen, self.staged = chosen, staged
         self.seconds = 0.0
 
     def take(self, ground: Ground, x: Array, stage: str, earlier: Sequence[str]) -> float | None:
-        """The value of the plan with the choices of a point, which is kept if it is better; None if there is none or if it misses more before."""
+        """The value of the plan with the choices of a point, which is kept if it is better; None if there is none or if
+        it misses more before."""
         at = ground.column[self.program.whole]
         if np.any(at < 0):
             return None
@@ -133,11 +140,13 @@ class _Plan:
 
 def _stored(program: LinearProgram, ground: Ground, relaxation: Relaxation, root: Grown) -> Tree:
     """The tree by names of the full program: a row of it has the multiplier of the row into which it is added up."""
-    column = {int(small): label(program.columns[j]) for j, small in enumerate(ground.column.tolist()) if small >= 0 and program.whole[j]}
+    column = {int(small): label(program.columns[j]) for j, small in enumerate(ground.column.tolist()) if small >= 0
+              and program.whole[j]}
     nodes: list[Node] = []
 
     def add(node: Grown, above: Mapping[tuple[int, int], int]) -> None:
-        """``above``: for a set and a branch (0 at most, 1 at least) the number of the node that says it most tightly."""
+        """``above``: for a set and a branch (0 at most, 1 at least) the number of the node that says it most
+        tightly."""
         number = len(nodes)
         if node.branches is None:
             assert node.leaf is not None
@@ -154,7 +163,8 @@ def _stored(program: LinearProgram, ground: Ground, relaxation: Relaxation, root
     return Tree(tuple(nodes))
 
 
-def _multipliers(program: LinearProgram, ground: Ground, relaxation: Relaxation, leaf: Leaf, above: Mapping[tuple[int, int], int]) -> dict[str, float]:
+def _multipliers(program: LinearProgram, ground: Ground, relaxation: Relaxation, leaf: Leaf,
+                 above: Mapping[tuple[int, int], int]) -> dict[str, float]:
     rows = np.where(ground.row >= 0, leaf.rows[ground.row], 0.0)
     found = {label(program.rows[i]): fifteen(rows[i]) for i in np.flatnonzero(rows)}
     found |= {kept.stage: fifteen(m) for kept, m in zip(relaxation.caps, leaf.caps, strict=True) if m > 0}
@@ -166,8 +176,8 @@ def _multipliers(program: LinearProgram, ground: Ground, relaxation: Relaxation,
 
 
 def bound_of(program: LinearProgram, stage: str, limits: Mapping[str, float], tree: Tree) -> Fraction | None:
-    """The bound (minimised) of a stage under the limits of earlier ones: the least of all leaves, exactly. None where a leaf said to be empty is not proved so,
-    or all are."""
+    """The bound (minimised) of a stage under the limits of earlier ones: the least of all leaves, exactly. None where a
+    leaf said to be empty is not proved so, or all are."""
     arithmetic = Arithmetic(program)
     row_at = {label(name): i for i, name in enumerate(program.rows)}
     column_at = {label(name): j for j, name in enumerate(program.columns)}

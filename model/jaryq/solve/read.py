@@ -14,7 +14,8 @@ CLEAN = 1e-9
 
 
 def plan_of(f: Factors, program: LinearProgram, x: Array) -> Plan:
-    """The plan of a point. Money of sources is turned back from the price year's rate into the source's own currency."""
+    """The plan of a point. Money of sources is turned back from the price year's rate into the source's own
+    currency."""
     found: dict[str, dict[Any, float]] = {field.name: {} for field in fields(Plan)}
     at_most = {target.id for target in f.case.targets if target.sense == "<="}
     for (family, index), value in zip(program.columns, x.tolist(), strict=True):

@@ -29,7 +29,8 @@ from jaryq.solve.stake import at_stake, gaps
 from jaryq.solve.whole import Whole, choose
 
 FIXING, LEFT = 0.1, 0.2
-"""Part of the limit of time by which fixings end, and part that the search has though linear programs took all of it: a plan must be found."""
+"""Part of the limit of time by which fixings end, and part that the search has though linear programs took all of it: a
+plan must be found."""
 
 Progress = Callable[[str], None]
 
@@ -54,9 +55,11 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
     red_cost: Move | None = None
     if "red_zone" in names:
         say("what the red zone first costs")
-        free = linear_stages(program, tuple(name for name in valued if name != "red_zone"), Solver(program, seed=settings.seed))
+        free = linear_stages(program, tuple(name for name in valued if name != "red_zone"),
+                             Solver(program, seed=settings.seed))
         red_cost = Move(
-            {name.removeprefix("priority_"): relaxed.values[name] - free.values[name] for name in free.values if name.startswith("priority_")},
+            {name.removeprefix("priority_"): relaxed.values[name] - free.values[name]
+             for name in free.values if name.startswith("priority_")},
             sign * (relaxed.values["objective"] - free.values["objective"]),
         )
     open_program, trees = program, NOTHING.trees
@@ -68,7 +71,8 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         seconds += fixer.seconds
         stake = at_stake(program, relaxed) if settings.objective != "earliest_finish" else None
         allowed = gaps(f, program, relaxed, valued)
-        # After the search the linear stages run again with the choices fixed, then the certificate: each takes about what they took here.
+        # After the search the linear stages run again with the choices fixed, then the certificate: each takes about
+        # what they took here.
         last = max(begun + settings.time_limit - 2.0 * linear, time.perf_counter() + LEFT * settings.time_limit)
         limited = Limits.of(allowed, settings.node_limit, last, settings.seed)
         try:
@@ -93,22 +97,28 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         regimes.insert(0, Regime("same_projects", chosen, final))
     # Certificate and prices need nothing of each other; each has a solver of its own, and HiGHS runs beside Python.
     with ThreadPoolExecutor(max_workers=1) as pool:
-        pricing = pool.submit(price, f, valued, limits, regimes, sign, begun + settings.time_limit) if settings.prices else None
+        pricing = (pool.submit(price, f, valued, limits, regimes, sign, begun + settings.time_limit) if settings.prices
+                   else None)
         stages, multipliers, spent = certify(open_program, valued, final, relaxed, same=not fixings, trees=trees)
         priced, more, unpriced = pricing.result() if pricing else ((), 0.0, 0)
         seconds += spent + more
     if unpriced:
         remarks += (f"the limit of time was used up: {unpriced} limits have no price",)
     if searched is not None:
-        stages = [replace(s, search=told(searched.ends.get(s.name), searched.otherwise, allowed[s.name], s.name, final.values, s.bound)) for s in stages]
+        stages = [replace(s, search=told(searched.ends.get(s.name), searched.otherwise, allowed[s.name], s.name,
+                                         final.values, s.bound)) for s in stages]
     bound = next(stage.bound for stage in stages if stage.name == "objective")
     return Solution(
         plan=plan, objective=settings.objective, value=sign * final.values["objective"] + 0.0,
         stages=tuple(_shown(stage, sign) for stage in stages),
-        lp_relaxation=sign * relaxed.values["objective"] + 0.0, certified_bound=sign * (math.nan if bound is None else bound) + 0.0,
-        outlays_pv=f.outlays_pv(plan), prices=priced, size=Size(program.shape[1], program.shape[0], int(program.matrix.nnz)),
-        solver_seconds=seconds, multipliers=multipliers, remarks=remarks, divisible=_divisible(program, relaxed.x) if whole else None,
-        stake=stake, red_cost=red_cost, proof=Proof(fixings, {stage.name: trees[stage.name] for stage in stages if stage.leaves is not None}),
+        lp_relaxation=sign * relaxed.values["objective"] + 0.0,
+        certified_bound=sign * (math.nan if bound is None else bound) + 0.0,
+        outlays_pv=f.outlays_pv(plan), prices=priced,
+        size=Size(program.shape[1], program.shape[0], int(program.matrix.nnz)),
+        solver_seconds=seconds, multipliers=multipliers, remarks=remarks,
+        divisible=_divisible(program, relaxed.x) if whole else None,
+        stake=stake, red_cost=red_cost,
+        proof=Proof(fixings, {stage.name: trees[stage.name] for stage in stages if stage.leaves is not None}),
     )
 
 
@@ -122,7 +132,8 @@ def _divisible(program: LinearProgram, x: Array) -> Divisible:
     for (family, index), share in zip(program.columns, x.tolist(), strict=True):
         if family == "start" and 1e-6 < share < 1 - 1e-6:
             times[index[0]] = times.get(index[0], 0) + 1
-    return Divisible(math.fsum(shares.values()), len(times), sum(1 for share in shares.values() if 1e-6 < share < 1 - 1e-6))
+    return Divisible(math.fsum(shares.values()), len(times),
+                     sum(1 for share in shares.values() if 1e-6 < share < 1 - 1e-6))
 
 
 def _shown(stage: Stage, sign: float) -> Stage:
@@ -134,5 +145,6 @@ def _shown(stage: Stage, sign: float) -> Stage:
 
     search = None if stage.search is None else replace(stage.search, branching=turned(stage.search.branching))
     return replace(
-        stage, value=turned(stage.value) or 0.0, bound=turned(stage.bound), relaxation=turned(stage.relaxation), linear=turned(stage.linear), search=search,
+        stage, value=turned(stage.value) or 0.0, bound=turned(stage.bound), relaxation=turned(stage.relaxation),
+        linear=turned(stage.linear), search=search,
     )

@@ -1,4 +1,5 @@
-"""The search for whole facilities in one program: the stages one after another, each with a cap of its own and a stated absolute gap."""
+"""The search for whole facilities in one program: the stages one after another, each with a cap of its own and a stated
+absolute gap."""
 
 from __future__ import annotations
 
@@ -15,16 +16,20 @@ from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.solution import Ended, Gap
 
 CAP_SLACK = 1e-6
-"""Slack of an earlier stage's cap inside whole problems (the stage's largest cost being 100), above the solver's feasibility tolerance."""
+"""Slack of an earlier stage's cap inside whole problems (the stage's largest cost being 100), above the solver's
+feasibility tolerance."""
 
 EFFORT = 100_000_000
-"""Nodes times coefficients of the program that a search may take where no limit of nodes is set. A node of 50,000 coefficients takes some 20 ms."""
+"""Nodes times coefficients of the program that a search may take where no limit of nodes is set. A node of 50,000
+coefficients takes some 20 ms."""
 
 LEAST = 3_000_000
-"""Effort up to which a search goes on though its gap is met: small cases reach their best plan, large ones stop at the gap."""
+"""Effort up to which a search goes on though its gap is met: small cases reach their best plan, large ones stop at the
+gap."""
 
 SECONDS = 28.0
-"""Seconds that all searches of a decision take together where no limit of nodes is set: work at the root of a search knows no nodes."""
+"""Seconds that all searches of a decision take together where no limit of nodes is set: work at the root of a search
+knows no nodes."""
 
 FEW = 100
 """Nodes by which it is no use to go on beyond the gap."""
@@ -38,8 +43,8 @@ WEIGHT = 30.0
 
 @dataclass(frozen=True)
 class Limits:
-    """When a search may stop: absolute gap per stage, nodes of each search (None: by effort), the moments at which searches end: those that have a plan,
-    and all."""
+    """When a search may stop: absolute gap per stage, nodes of each search (None: by effort), the moments at which
+    searches end: those that have a plan, and all."""
 
     gaps: Mapping[str, Gap]
     nodes: int | None
@@ -49,7 +54,8 @@ class Limits:
 
     @classmethod
     def of(cls, gaps: Mapping[str, Gap], nodes: int | None, last: float, seed: int) -> Limits:
-        """``last``: the moment (``time.perf_counter``) by which all searches end; those that have a plan end sooner where no limit of nodes is set."""
+        """``last``: the moment (``time.perf_counter``) by which all searches end; those that have a plan end sooner
+        where no limit of nodes is set."""
         return cls(gaps, nodes, last if nodes else min(last, time.perf_counter() + SECONDS), last, seed)
 
     @property
@@ -90,7 +96,8 @@ class Arena:
         self.seconds = 0.0
 
     def run_all(self, names: Sequence[str], start: Array | None) -> Array:
-        """The point after all stages, each keeping what the ones before reached. Raises Infeasible after a second search, NoPlan without a point."""
+        """The point after all stages, each keeping what the ones before reached. Raises Infeasible after a second
+        search, NoPlan without a point."""
         best = start
         limits = self.limits
         for position, name in enumerate(names):
@@ -111,14 +118,16 @@ class Arena:
         return best
 
     def in_one(self, names: Sequence[str], values: Mapping[str, float], target: float) -> Array | None:
-        """A point with the shortfalls of ``values`` and the last stage at ``target`` or at its best, in one search; None if there is none."""
+        """A point with the shortfalls of ``values`` and the last stage at ``target`` or at its best, in one search;
+        None if there is none."""
         self.caps = {name: values[name] for name in names[:-1]}
         outcome = self._once(names[-1], None, presolve=True, target=target)
         return outcome.x if outcome.holds_point else None
 
     def weighted(self, names: Sequence[str], start: Array | None) -> Array | None:
         """The best point found for all stages at once, an earlier one weighing more; None if there is none."""
-        outcome = self._search(weighted(self.program, names), least_gain(self.program, names, self.limits), start, presolve=True)
+        outcome = self._search(weighted(self.program, names), least_gain(self.program, names, self.limits), start,
+                               presolve=True)
         return outcome.x if outcome.holds_point else None
 
     def _settled(self, name: str, best: Array) -> bool:
@@ -131,35 +140,43 @@ class Arena:
             return outcome
         again = self._once(name, start, presolve=False)
         if again.stop == "infeasible":
-            raise Infeasible("no plan of whole facilities keeps all hard rules (confirmed by a second search without presolve)")
-        self.remarks.append(f"{name}: the solver called a feasible program infeasible; the search without presolve found plans")
+            raise Infeasible("no plan of whole facilities keeps all hard rules (confirmed by a second search without "
+                             "presolve)")
+        self.remarks.append(f"{name}: the solver called a feasible program infeasible; the search without presolve "
+                            "found plans")
         return again
 
     def _once(self, name: str, start: Array | None, *, presolve: bool, target: float = -np.inf) -> Outcome:
         vector, constant = self.program.objectives[name]
         unit = self.program.unit(name)
-        outcome = self._search(vector * unit, self.limits.gaps[name].size * unit, start, presolve=presolve, target=unit * (target - constant))
+        outcome = self._search(vector * unit, self.limits.gaps[name].size * unit, start, presolve=presolve,
+                               target=unit * (target - constant))
         if outcome.holds_point:
             bound = outcome.bound / unit + constant if np.isfinite(outcome.bound) else None
             self.ends[name] = End(_by(outcome, self.limits.gaps[name].size * unit), bound, dict(self.caps))
         return outcome
 
-    def _search(self, cost: Array, gap: float, start: Array | None, *, presolve: bool, target: float = -np.inf) -> Outcome:
+    def _search(self, cost: Array, gap: float, start: Array | None, *, presolve: bool,
+                target: float = -np.inf) -> Outcome:
         solver = Solver(self.program, seed=self.limits.seed, presolve=presolve, whole=True)
         for name, most in self.caps.items():
             vector, constant = self.program.objectives[name]
             if np.any(vector):
-                solver.add_cap(vector * self.program.unit(name), self.program.unit(name) * (most - constant) + CAP_SLACK)
+                solver.add_cap(vector * self.program.unit(name),
+                               self.program.unit(name) * (most - constant) + CAP_SLACK)
         solver.minimise(cost)
         least = LEAST // max(self.program.matrix.nnz, 1)
         if least < FEW:
             # On a large case the gap ends the search at once; the solver looks at its own gap more often than at ours.
             least = 0
-        # A search that has a point keeps to its own time even where the solver does not look up; one that has none may take all that is left.
+        # A search that has a point keeps to its own time even where the solver does not look up; one that has none may
+        # take all that is left.
         end = self.limits.end if start is not None else self.limits.last
         for option, value in (
-            ("mip_rel_gap", 0.0), ("mip_abs_gap", max(0.0 if least else gap, 1e-9)), ("mip_max_nodes", self.limits.most_nodes(self.program)),
-            ("time_limit", max(end - time.perf_counter(), 0.01)), ("primal_feasibility_tolerance", 1e-7), ("dual_feasibility_tolerance", 1e-7),
+            ("mip_rel_gap", 0.0), ("mip_abs_gap", max(0.0 if least else gap, 1e-9)),
+            ("mip_max_nodes", self.limits.most_nodes(self.program)),
+            ("time_limit", max(end - time.perf_counter(), 0.01)), ("primal_feasibility_tolerance", 1e-7),
+            ("dual_feasibility_tolerance", 1e-7),
             ("mip_feasibility_tolerance", 1e-7), ("mip_heuristic_run_root_reduced_cost", False),
         ):
             solver.option(option, value)
@@ -168,7 +185,8 @@ class Arena:
         own = self.limits.end
 
         def enough(nodes: int, best: float, distance: float) -> bool:
-            return (nodes >= least and (distance <= gap or best <= target)) or (distance < np.inf and time.perf_counter() >= own)
+            return (nodes >= least and (distance <= gap or best <= target)) or (distance < np.inf
+                                                                                and time.perf_counter() >= own)
 
         solver.until(enough)
         outcome = solver.run()
@@ -177,7 +195,8 @@ class Arena:
 
 
 def weighted(program: LinearProgram, names: Sequence[str]) -> Array:
-    """One cost for all stages, each weighing ``WEIGHT`` times the next; the largest is 100 where the first stage has the largest."""
+    """One cost for all stages, each weighing ``WEIGHT`` times the next; the largest is 100 where the first stage has
+    the largest."""
     cost = np.zeros(program.shape[1])
     for rank, name in enumerate(names):
         cost += WEIGHT**-rank * program.unit(name) * program.objectives[name][0]

@@ -1,8 +1,9 @@
 """Sets of whole columns whose sums a branching tree may split on.
 
-A sum of choices is a whole number in every plan. Beside each column alone: the starts of one facility (done at all or not), the starts of a period, up to
-it and from it on, and all of them (how many); and of each row of many facilities its larger coefficients (how many dear works at once). With these a tree has a
-third to a fifth of the leaves that single columns and facilities need.
+A sum of choices is a whole number in every plan. Beside each column alone: the starts of one facility (done at all or
+not), the starts of a period, up to it and from it on, and all of them (how many); and of each row of many facilities
+its larger coefficients (how many dear works at once). With these a tree has a third to a fifth of the leaves that
+single columns and facilities need.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ LARGER = (0.0, 0.25, 0.4, 0.55)
 """Shares of the largest coefficient of a row above which a coefficient belongs to a set."""
 
 FEW, WIDE = 3, 4
-"""A row counts if it holds columns of at least so many facilities; sets together hold at most so many times the coefficients of the program."""
+"""A row counts if it holds columns of at least so many facilities; sets together hold at most so many times the
+coefficients of the program."""
 
 Set = tuple[int, ...]
 
@@ -56,7 +58,8 @@ def _rows(program: LinearProgram, open_columns: set[int]) -> list[Set]:
     found = []
     for i in range(program.shape[0]):
         here = range(matrix.indptr[i], matrix.indptr[i + 1])
-        sizes = {int(matrix.indices[k]): abs(float(matrix.data[k])) for k in here if int(matrix.indices[k]) in open_columns}
+        sizes = {int(matrix.indices[k]): abs(float(matrix.data[k]))
+                 for k in here if int(matrix.indices[k]) in open_columns}
         if len({program.columns[j][1][0] for j in sizes}) >= FEW:
             largest = max(sizes.values())
             found += [tuple(sorted(j for j, size in sizes.items() if size > share * largest)) for share in LARGER]

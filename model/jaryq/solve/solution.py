@@ -20,7 +20,8 @@ Measure = Literal["outlays", "stake", "shortfall", "years"]
 """What a gap is a share of: present value of outlays, value at stake; or an absolute shortfall, or years."""
 
 Ended = Literal["gap", "solved", "nodes", "effort", "time"]
-"""What ended a search: its gap was met, the solver's branching left nothing open, the limit of nodes, all that is tried by default, the limit of time."""
+"""What ended a search: its gap was met, the solver's branching left nothing open, the limit of nodes, all that is tried
+by default, the limit of time."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,9 @@ class Gap:
 
 @dataclass(frozen=True)
 class Search:
-    """How the search for whole plans ended in one stage. ``branching``: the solver's own bound, in the sense of the stage, on every whole plan
-    whose earlier shortfalls are at most those reached; not certified. None if no search over all choices says so."""
+    """How the search for whole plans ended in one stage. ``branching``: the solver's own bound, in the sense of the
+    stage, on every whole plan whose earlier shortfalls are at most those reached; not certified. None if no search over
+    all choices says so."""
 
     ended: Ended
     gap: Gap
@@ -43,11 +45,12 @@ class Search:
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage: ``value`` reached and ``bound`` certified in exact arithmetic: no plan whose earlier shortfalls are at most those
-    reached here is better than ``bound``. Shortfall stages in normalised shortfall (minimised), the objective in its own sense.
-    ``relaxation``: value of the linear program (facilities divisible) of the same stage at its own earlier shortfalls.
-    ``search``: how the search for whole facilities ended (None where there was none). ``leaves`` of the branching tree whose bound ``bound`` is, and
-    ``linear``, the certified bound of the linear program in its place (None where there is no tree)."""
+    """A stage: ``value`` reached and ``bound`` certified in exact arithmetic: no plan whose earlier shortfalls are at
+    most those reached here is better than ``bound``. Shortfall stages in normalised shortfall (minimised), the
+    objective in its own sense. ``relaxation``: value of the linear program (facilities divisible) of the same stage at
+    its own earlier shortfalls. ``search``: how the search for whole facilities ended (None where there was none).
+    ``leaves`` of the branching tree whose bound ``bound`` is, and ``linear``, the certified bound of the linear program
+    in its place (None where there is no tree)."""
 
     name: str
     value: float
@@ -76,8 +79,9 @@ class Move:
 class Price:
     """Price of a limit by two runs of all linear stages, the limit moved by ``step`` (in the limit's unit) up and down.
 
-    ``limit`` names the limit (``ceiling[KZ_LOCAL,2027]``), ``kind`` its family, ``origin`` the cell, ``value`` its size, ``used`` what the plan uses.
-    ``regime``: same_projects (choices of facilities fixed) or projects_may_change (relaxation).
+    ``limit`` names the limit (``ceiling[KZ_LOCAL,2027]``), ``kind`` its family, ``origin`` the cell, ``value`` its
+    size, ``used`` what the plan uses. ``regime``: same_projects (choices of facilities fixed) or projects_may_change
+    (relaxation).
     """
 
     limit: str
@@ -95,8 +99,8 @@ class Price:
 
 @dataclass(frozen=True)
 class Divisible:
-    """The same programme with facilities divisible: facility equivalents started, facilities whose start is split (over periods or in part), and those
-    of them that are done in part."""
+    """The same programme with facilities divisible: facility equivalents started, facilities whose start is split (over
+    periods or in part), and those of them that are done in part."""
 
     equivalents: float
     split: int
@@ -114,7 +118,8 @@ class Size:
 
 @dataclass(frozen=True)
 class Solution:
-    """The answer. Objective values in bn KZT of the price year (years for earliest_finish); maximised ones are positive if good."""
+    """The answer. Objective values in bn KZT of the price year (years for earliest_finish); maximised ones are positive
+    if good."""
 
     plan: Plan
     objective: str
@@ -131,16 +136,18 @@ class Solution:
     divisible: Divisible | None = None
     """Of a whole plan: what its relaxation does. Its value is ``lp_relaxation``."""
     stake: float | None = None
-    """Value at stake of a whole plan, bn KZT: sum over undecided facilities of |benefits less payments| in the linear relaxation."""
+    """Value at stake of a whole plan, bn KZT: sum over undecided facilities of |benefits less payments| in the linear
+    relaxation."""
     red_cost: Move | None = None
-    """What the stage red zone first costs, by two runs of all linear stages with and without it (facilities divisible)."""
+    """What the stage red zone first costs, by two runs of all linear stages with and without it (facilities
+    divisible)."""
     proof: Proof = NOTHING
     """Columns fixed at nothing, and the branching trees of stages."""
 
     @property
     def certified_gap(self) -> float | None:
-        """Certified distance from the best possible, as a fraction of the present value of outlays (None if there are none, or if the
-        objective is no money).
+        """Certified distance from the best possible, as a fraction of the present value of outlays (None if there are
+        none, or if the objective is no money).
 
         A tiny negative number is a residual times a price, not a better-than-best plan.
         """
@@ -148,7 +155,8 @@ class Solution:
 
     @property
     def certified_gap_of_stake(self) -> float | None:
-        """The same distance as a fraction of the value at stake (None if nothing is, or if the objective is no money)."""
+        """The same distance as a fraction of the value at stake (None if nothing is, or if the objective is no
+        money)."""
         return None if not self.stake or self.objective == "earliest_finish" else self._distance / self.stake
 
     @property

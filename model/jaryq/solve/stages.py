@@ -1,4 +1,5 @@
-"""Linear stages one after another, each on the optimal face of those before (conventions: any optimal dual describes the whole face)."""
+"""Linear stages one after another, each on the optimal face of those before (conventions: any optimal dual describes
+the whole face)."""
 
 from __future__ import annotations
 
@@ -21,14 +22,16 @@ FINER = 1e-9
 """The same where the first leaks: a column of a wide range and a small reduced cost can buy value with it."""
 
 HOLD = 1e-8
-"""Earlier values must hold to this share of their size at the end, else the stages run again with rows that keep them."""
+"""Earlier values must hold to this share of their size at the end, else the stages run again with rows that keep
+them."""
 
 Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
 class Face:
-    """The plans that are best in all stages so far: columns that stand at their lower or upper bound, rows at their lower or upper side."""
+    """The plans that are best in all stages so far: columns that stand at their lower or upper bound, rows at their
+    lower or upper side."""
 
     columns: tuple[Mask, Mask]
     rows: tuple[Mask, Mask]
@@ -40,7 +43,8 @@ class Face:
         return cls((none[0], none[1]), (none[2], none[3]))
 
     def after(self, program: LinearProgram, outcome: Outcome, least: float = FACE) -> Face:
-        """The part of this face that is best in one more stage, solved on it with ``outcome``; duals above ``least`` count."""
+        """The part of this face that is best in one more stage, solved on it with ``outcome``; duals above ``least``
+        count."""
         low, high = (sign * outcome.row_dual > least for sign in (1.0, -1.0))
         rows = (low & np.isfinite(program.row_lower), high & np.isfinite(program.row_upper))
         columns = (outcome.col_dual > least, outcome.col_dual < -least)
@@ -65,7 +69,8 @@ def _confined(at: tuple[Mask, Mask], lower: Array, upper: Array) -> tuple[Array,
 
 @dataclass(frozen=True, eq=False)
 class Staged:
-    """The point after all stages; of each stage its value (minimised), multipliers, the face it was solved on and its basis there."""
+    """The point after all stages; of each stage its value (minimised), multipliers, the face it was solved on and its
+    basis there."""
 
     x: Array
     values: dict[str, float]
@@ -125,7 +130,8 @@ def on_faces(
 
 
 def _at_its_best(program: LinearProgram, cost: Array, x: Array) -> Outcome | None:
-    """The answer of a stage of which the point at hand reaches what the bounds of columns alone allow (no shortfall: nothing to spread); else nothing."""
+    """The answer of a stage of which the point at hand reaches what the bounds of columns alone allow (no shortfall:
+    nothing to spread); else nothing."""
     if not x.size or cost @ x > cost @ np.where(cost > 0, program.col_lower, program.col_upper) + FEASIBILITY:
         return None
     return Outcome("optimal", x, np.zeros(program.shape[0]), cost, float(cost @ x), np.nan, "")
@@ -152,7 +158,8 @@ def _with_rows(program: LinearProgram, names: Sequence[str], solver: Solver) -> 
 
 
 def solve_surely(solver: Solver, program: LinearProgram) -> Outcome:
-    """Solve a linear program; an unclear answer is tried once more from scratch with presolve off, infeasibility is proved or not said."""
+    """Solve a linear program; an unclear answer is tried once more from scratch with presolve off, infeasibility is
+    proved or not said."""
     outcome = solver.run()
     if outcome.stop == "optimal" and outcome.holds_point:
         return outcome

@@ -26,19 +26,22 @@ PASSES = 20
 def gaps(f: Factors, program: LinearProgram, relaxed: Staged, names: Sequence[str]) -> dict[str, Gap]:
     """For each stage the distance from the best at which its search may stop.
 
-    Shortfalls: absolute, normalised. Money: the smaller of the share ``gap`` of the present value of outlays and of the value at stake, both of the
-    linear relaxation. Mean time of finish: ``gap`` years.
+    Shortfalls: absolute, normalised. Money: the smaller of the share ``gap`` of the present value of outlays and of the
+    value at stake, both of the linear relaxation. Mean time of finish: ``gap`` years.
     """
     settings = f.case.settings
     found = {name: Gap(settings.shortfall_gap, "shortfall") for name in names if name != "objective"}
     if settings.objective == "earliest_finish":
         return {**found, "objective": Gap(settings.gap, "years")}
-    outlays, stake = settings.gap * f.outlays_pv(plan_of(f, program, relaxed.x)), settings.gap * at_stake(program, relaxed)
+    outlays, stake = settings.gap * f.outlays_pv(
+        plan_of(f, program, relaxed.x)
+    ), settings.gap * at_stake(program, relaxed)
     return {**found, "objective": Gap(outlays, "outlays") if outlays <= stake else Gap(stake, "stake")}
 
 
 def at_stake(program: LinearProgram, relaxed: Staged) -> float:
-    """Value at stake, bn KZT: sum over undecided facilities of |benefits less payments| as the linear relaxation has them."""
+    """Value at stake, bn KZT: sum over undecided facilities of |benefits less payments| as the linear relaxation has
+    them."""
     undecided = _undecided(program, relaxed)
     costs = program.objectives["objective"][0] * relaxed.x
     worth: dict[object, list[float]] = {}
@@ -55,13 +58,14 @@ def _undecided(program: LinearProgram, relaxed: Staged) -> set[object]:
     free = _free(program, relaxed)
     return {
         index[0] for j, (family, index) in enumerate(program.columns)
-        if family == "start" and program.col_lower[j] < program.col_upper[j] and (free[j] or SHARE < relaxed.x[j] < 1 - SHARE)
+        if family == "start" and program.col_lower[j] < program.col_upper[j]
+        and (free[j] or SHARE < relaxed.x[j] < 1 - SHARE)
     }
 
 
 def _free(program: LinearProgram, relaxed: Staged) -> npt.NDArray[np.bool_]:
-    """Columns that the optimal face leaves free: no reduced cost of a stage fixes them, nor an equation (or a row that has a price) whose other columns
-    are fixed. None where stages were kept by rows, whose prices are not at hand."""
+    """Columns that the optimal face leaves free: no reduced cost of a stage fixes them, nor an equation (or a row that
+    has a price) whose other columns are fixed. None where stages were kept by rows, whose prices are not at hand."""
     free = np.full(program.shape[1], not relaxed.fell_back)
     tight = program.row_lower == program.row_upper
     for name, dual in relaxed.duals.items():

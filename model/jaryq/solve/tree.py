@@ -1,8 +1,10 @@
-"""A branching tree that proves a whole plan the best of its stage: every leaf has multipliers whose bound no better plan passes.
+"""A branching tree that proves a whole plan the best of its stage: every leaf has multipliers whose bound no better
+plan passes.
 
-The tree is our own, not the solver's: HiGHS solves linear programs only, and whatever it answers, the multipliers are checked in exact arithmetic
-afterwards. Each inner node splits on the sum of a set of whole columns: at most k, or at least k + 1 (``sets.py`` says which sets). The split is the one
-whose two branches raise the bound most (strong branching; Applegate, Bixby, Chvatal, Cook 1995), the node the one with the least bound.
+The tree is our own, not the solver's: HiGHS solves linear programs only, and whatever it answers, the multipliers are
+checked in exact arithmetic afterwards. Each inner node splits on the sum of a set of whole columns: at most k, or at
+least k + 1 (``sets.py`` says which sets). The split is the one whose two branches raise the bound most (strong
+branching; Applegate, Bixby, Chvatal, Cook 1995), the node the one with the least bound.
 """
 
 from __future__ import annotations
@@ -21,11 +23,12 @@ from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.sets import sets_of
 
 LEAVES, TRIED, WORK = 500, 30, 4e9
-"""At most so many leaves, candidates tried at a node, and effort in all: per linear program ``OVERHEAD``, and iterations times nonzeros of the matrix."""
+"""At most so many leaves, candidates tried at a node, and effort in all: per linear program ``OVERHEAD``, and
+iterations times nonzeros of the matrix."""
 
 PROBE, HOPE = 4, 0.1
-"""Once a PROBE-th of the leaves or of the effort is spent, the least bound must have come at least this part of the way from the root's to the best value:
-a tree that has not is given up."""
+"""Once a PROBE-th of the leaves or of the effort is spent, the least bound must have come at least this part of the way
+from the root's to the best value: a tree that has not is given up."""
 
 OVERHEAD = 2e5
 """Effort of a linear program beside its iterations (entries of the matrix looked at in the time it takes to ask)."""
@@ -51,8 +54,9 @@ class Kept:
 
 @dataclass(frozen=True, eq=False)
 class Leaf:
-    """What the linear program says at a node: its value (infinite if there is no point), the point, multipliers of rows, of caps (positive where they count)
-    and of sets (positive: of what they are at least; negative: of what they are at most)."""
+    """What the linear program says at a node: its value (infinite if there is no point), the point, multipliers of
+    rows, of caps (positive where they count) and of sets (positive: of what they are at least; negative: of what they
+    are at most)."""
 
     value: float
     x: Array
@@ -116,7 +120,8 @@ class Relaxation:
         outcome = self.solver.run()
         self.work += OVERHEAD + outcome.iterations * self.program.matrix.nnz
         if outcome.stop == "optimal" and outcome.holds_point:
-            return Leaf(outcome.objective / self.unit + self.constant, outcome.x, *self._parts(outcome.row_dual / self.unit))
+            return Leaf(outcome.objective / self.unit + self.constant, outcome.x,
+                        *self._parts(outcome.row_dual / self.unit))
         ray = self.solver.ray() if outcome.stop == "infeasible" else None
         if ray is None or not np.abs(ray).max(initial=0.0) > 0:
             return None
@@ -153,11 +158,14 @@ class Relaxation:
         self._limits, self._sums = limits, sums
 
 
-def grow(relaxation: Relaxation, start: Leaf, best: float, tolerance: float, accept: Callable[[Array], float | None], until: float = math.inf) -> Grown | None:
-    """A tree in which every leaf's value is at least ``best`` less ``tolerance``; None if the effort does not suffice, or the time.
+def grow(relaxation: Relaxation, start: Leaf, best: float, tolerance: float, accept: Callable[[Array], float | None],
+         until: float = math.inf) -> Grown | None:
+    """A tree in which every leaf's value is at least ``best`` less ``tolerance``; None if the effort does not suffice,
+    or the time.
 
-    ``start``: what the linear program says at the root. ``accept``: called with a whole point that is better than ``best``; gives the value of the plan
-    with its choices, None if there is none (TooWide is raised). ``until``: of time.perf_counter.
+    ``start``: what the linear program says at the root. ``accept``: called with a whole point that is better than
+    ``best``; gives the value of the plan with its choices, None if there is none (TooWide is raised). ``until``: of
+    time.perf_counter.
     """
     root, least = Grown((), start), start.value
     waiting = [(0.0, 0, root)]
@@ -193,7 +201,8 @@ def grow(relaxation: Relaxation, start: Leaf, best: float, tolerance: float, acc
 def _strongest(
     relaxation: Relaxation, path: Path, value: float, candidates: Sequence[tuple[int, int]], best: float,
 ) -> tuple[tuple[int, int], tuple[Leaf, Leaf]]:
-    """The candidate whose branches raise the bound most (product of the two rises, each up to the best), with what they say."""
+    """The candidate whose branches raise the bound most (product of the two rises, each up to the best), with what they
+    say."""
     found: tuple[float, tuple[int, int], tuple[Leaf, Leaf]] | None = None
     least = 1e-6 * max(best - value, 1e-12)
     most = best - value

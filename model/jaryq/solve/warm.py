@@ -14,8 +14,8 @@ from jaryq.solve.stages import Face, Staged, holds, linear_stages
 class Warm:
     """Each stage has a solver that holds the stage's optimal basis.
 
-    Where a basis stays optimal, its multipliers are unchanged, and so are the face and the next stage's basis. Where it takes iterations,
-    the stages after it go on from their bases on the new face.
+    Where a basis stays optimal, its multipliers are unchanged, and so are the face and the next stage's basis. Where it
+    takes iterations, the stages after it go on from their bases on the new face.
     """
 
     def __init__(self, program: LinearProgram, names: Sequence[str], base: Staged) -> None:
@@ -36,7 +36,8 @@ class Warm:
         return self._going_on(changed) or linear_stages(changed, self.names, self._solver("")).values
 
     def _going_on(self, changed: LinearProgram) -> dict[str, float]:
-        """From the bases; nothing if that leads nowhere, or if a later stage gave up what an earlier one had reached."""
+        """From the bases; nothing if that leads nowhere, or if a later stage gave up what an earlier one had
+        reached."""
         if self.base.fell_back:
             return {}
         values: dict[str, float] = {}

@@ -1,7 +1,9 @@
-"""Whole facilities: the shortfall stages and the objective again as whole problems, each with its own cap and a stated absolute gap.
+"""Whole facilities: the shortfall stages and the objective again as whole problems, each with its own cap and a stated
+absolute gap.
 
-The search runs on the aggregated program first (a relaxation, some ten times smaller), near what the linear relaxation decides; its choices are solved
-again in full. Where the full program is small the search goes on from there: over the whole small program, then in full.
+The search runs on the aggregated program first (a relaxation, some ten times smaller), near what the linear relaxation
+decides; its choices are solved again in full. Where the full program is small the search goes on from there: over the
+whole small program, then in full.
 """
 
 from __future__ import annotations
@@ -34,8 +36,8 @@ FIRST = 15.0
 
 @dataclass(frozen=True, eq=False)
 class Whole:
-    """The program with the choices fixed, all linear stages on it; how the search ended where it went over all choices, and what ended it elsewhere;
-    what should be said."""
+    """The program with the choices fixed, all linear stages on it; how the search ended where it went over all choices,
+    and what ended it elsewhere; what should be said."""
 
     chosen: LinearProgram
     staged: Staged
@@ -57,10 +59,11 @@ class Found:
 
 
 def choose(f: Factors, program: LinearProgram, relaxed: Staged, names: Sequence[str], limits: Limits) -> Whole:
-    """Choose whole facilities, stage by stage of ``names`` that have a gap; then run all linear stages with the choices fixed.
+    """Choose whole facilities, stage by stage of ``names`` that have a gap; then run all linear stages with the choices
+    fixed.
 
-    Raises Infeasible only after a second search with presolve off (HiGHS 1.14.0 to 1.15.1 call some feasible whole programs infeasible), NoPlan if
-    no whole point is found within the limits.
+    Raises Infeasible only after a second search with presolve off (HiGHS 1.14.0 to 1.15.1 call some feasible whole
+    programs infeasible), NoPlan if no whole point is found within the limits.
     """
     searched = tuple(name for name in names if name in limits.gaps)
     small = aggregate(f, program)
@@ -76,32 +79,39 @@ def choose(f: Factors, program: LinearProgram, relaxed: Staged, names: Sequence[
         if found is not None:
             tighter = small.tighter(found.staged.x)
             exact = program.matrix.nnz <= EXACT
-            good = all(found.staged.values[name] <= small.program.value(name, at.point) + _slack(limits, name, exact=exact) for name in searched)
+            good = all(found.staged.values[name] <= small.program.value(name, at.point)
+                       + _slack(limits, name, exact=exact) for name in searched)
             if good and not tighter:
                 return replace(found, seconds=spent)
             if not tighter and program.shape[1] > FULL_SEARCH:
-                remark = "the search ended on the smaller program, whose choices cost more in full than its gaps allow; see the certified distance"
+                remark = ("the search ended on the smaller program, whose choices cost more in full than its gaps "
+                          "allow; see the certified distance")
                 return replace(found, otherwise="effort", remarks=(*found.remarks, remark), seconds=spent)
     if tighter:
-        remarks = (f"the smaller program of the search is no relaxation for {', '.join(tighter)}: the full program was searched",)
-    at = _search(f, program, searched, limits, thorough=program.shape[1] <= FULL_SEARCH, start=None if found is None else found.staged.x)
+        remarks = (f"the smaller program of the search is no relaxation for {', '.join(tighter)}: the full program was "
+                   "searched",)
+    at = _search(f, program, searched, limits, thorough=program.shape[1] <= FULL_SEARCH,
+                 start=None if found is None else found.staged.x)
     chosen = fixed(program, np.round(at.point[program.whole]))
     solver = Solver(chosen, seed=limits.seed)
     staged = linear_stages(chosen, names, solver)
-    return Whole(chosen, staged, at.ends, at.otherwise, tuple(dict.fromkeys(remarks + at.remarks)), spent + at.seconds + solver.seconds)
+    return Whole(chosen, staged, at.ends, at.otherwise, tuple(dict.fromkeys(remarks + at.remarks)),
+                 spent + at.seconds + solver.seconds)
 
 
 def _slack(limits: Limits, name: str, *, exact: bool) -> float:
     return 1e-6 if exact else limits.gaps[name].size + 1e-6
 
 
-def _search(f: Factors, program: LinearProgram, names: Sequence[str], limits: Limits, *, thorough: bool, start: Array | None = None) -> Found:
+def _search(f: Factors, program: LinearProgram, names: Sequence[str], limits: Limits, *, thorough: bool,
+            start: Array | None = None) -> Found:
     """Search one program: near its relaxation, then, where it is small or nothing is found near, over all choices."""
     near = Near(f, program, names, limits)
     if start is None:
         start = near.at_once()
         if start is not None and not thorough:
-            # As good as the relaxation stage by stage, and within the stated gap of it: what a longer search could find matters little.
+            # As good as the relaxation stage by stage, and within the stated gap of it: what a longer search could find
+            # matters little.
             return Found(start, {}, "gap", (), near.seconds)
     if start is None and not thorough:
         near.dives()
@@ -120,9 +130,11 @@ def _search(f: Factors, program: LinearProgram, names: Sequence[str], limits: Li
 
 
 def _in_full(
-    program: LinearProgram, small: LinearProgram, at: Found, names: Sequence[str], searched: Sequence[str], limits: Limits,
+    program: LinearProgram, small: LinearProgram, at: Found, names: Sequence[str], searched: Sequence[str],
+    limits: Limits,
 ) -> tuple[Whole | None, float]:
-    """The choices of the small program in full, and the seconds it took; None if they are not allowed: a largest share counts project by project there."""
+    """The choices of the small program in full, and the seconds it took; None if they are not allowed: a largest share
+    counts project by project there."""
     seconds = 0.0
     held = _held(program, _carry(small, at.point))
     try:
@@ -149,7 +161,8 @@ def _carry(small: LinearProgram, point: Array) -> dict[Name, float]:
 
 
 def _held(program: LinearProgram, known: Mapping[Name, float]) -> LinearProgram:
-    """The program with the known choices fixed; others stay free. A choice that stands in no row is not in the small program and stays 0."""
+    """The program with the known choices fixed; others stay free. A choice that stands in no row is not in the small
+    program and stays 0."""
     lower, upper = program.col_lower.copy(), program.col_upper.copy()
     for j in np.flatnonzero(program.whole):
         name = program.columns[j]

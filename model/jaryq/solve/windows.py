@@ -1,6 +1,8 @@
-"""A whole point made better window by window: what starts in a few periods in a row, and what is left out, is searched anew; all else is kept.
+"""A whole point made better window by window: what starts in a few periods in a row, and what is left out, is searched
+anew; all else is kept.
 
-For plans by list scheduling of facilities that wait for each other: a chain moves as a whole, which no change of a few facilities at random does.
+For plans by list scheduling of facilities that wait for each other: a chain moves as a whole, which no change of a few
+facilities at random does.
 """
 
 from __future__ import annotations
@@ -15,15 +17,17 @@ from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.search import Arena, Limits, least_gain, weighted
 
 LEAST, MOST, OPEN = 2, 4, 250
-"""Periods of a window, from the fewest on; each width goes over the plan until a pass brings less than the gap. Wider windows than ``MOST`` only where so many
-facilities at most are open: a large search does not look at the time."""
+"""Periods of a window, from the fewest on; each width goes over the plan until a pass brings less than the gap. Wider
+windows than ``MOST`` only where so many facilities at most are open: a large search does not look at the time."""
 
 PART_OF_GAP, OF_TIME = 0.2, 0.25
 """The gap of a window's search as part of the stated gap, and its part of the time that is left."""
 
 
-def by_windows(program: LinearProgram, names: Sequence[str], at: Mapping[Key, list[int]], best: Point, limits: Limits) -> tuple[Point, float]:
-    """A point no worse than ``best`` in all stages of ``names`` together (an earlier one weighing more), and the seconds spent in the solver."""
+def by_windows(program: LinearProgram, names: Sequence[str], at: Mapping[Key, list[int]], best: Point,
+               limits: Limits) -> tuple[Point, float]:
+    """A point no worse than ``best`` in all stages of ``names`` together (an earlier one weighing more), and the
+    seconds spent in the solver."""
     cost = weighted(program, names)
     starts = [columns for (family, _), columns in at.items() if family == "start"]
     labels = sorted({str(program.columns[j][1][1]) for columns in starts for j in columns})
@@ -40,7 +44,8 @@ def by_windows(program: LinearProgram, names: Sequence[str], at: Mapping[Key, li
                 kept = [columns for columns in starts if _kept(best.x, columns, place, first, first + width)]
                 if width > MOST and len(starts) - len(kept) > OPEN:
                     continue
-                arena = Arena(_keeping(program, kept, best.x), limits.finer(1.0 / PART_OF_GAP).within(OF_TIME * limits.left))
+                arena = Arena(_keeping(program, kept, best.x),
+                              limits.finer(1.0 / PART_OF_GAP).within(OF_TIME * limits.left))
                 x = arena.weighted(names, best.x)
                 seconds += arena.seconds
                 if x is not None and float(cost @ x) < best.cost:

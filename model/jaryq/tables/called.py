@@ -1,4 +1,5 @@
-"""Rows by the names that people call them: a region, a kind, a source by its name in any language in place of its key."""
+"""Rows by the names that people call them: a region, a kind, a source by its name in any language in place of its
+key."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class Called:
-    """Keys of a sheet (or of several) by what the eye makes of their names; a name that several rows share means none of them."""
+    """Keys of a sheet (or of several) by what the eye makes of their names; a name that several rows share means none
+    of them."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self._whole: dict[str, str] = {}
@@ -43,7 +45,8 @@ class Called:
 
 
 def _seen(name: str) -> str:
-    """A name as the eye sees it, whatever its case, spaces and points. In capitals more letters of two alphabets look the same."""
+    """A name as the eye sees it, whatever its case, spaces and points. In capitals more letters of two alphabets look
+    the same."""
     return loosely(name.upper())
 
 
@@ -56,7 +59,8 @@ _SEEN_KINDS = frozenset(map(_seen, KINDS_OF_PLACES))
 
 
 def called(ref: str, tables: Tables) -> Called:
-    """Names of the rows of a reference's sheets (``facilities|networks``), in every language that the workbook or the program has."""
+    """Names of the rows of a reference's sheets (``facilities|networks``), in every language that the workbook or the
+    program has."""
     return Called(pair for sheet in ref.split("|") for pair in _names(sheet, tables))
 
 
@@ -69,6 +73,7 @@ def _names(sheet: str, tables: Tables) -> Iterator[tuple[str, str]]:
     keys = frame[INPUT[sheet].key[0]].tolist()
     said: list[list[Any]] = [frame[name].tolist() for name in ("name", "name_ru") if name in frame.columns]
     for names in said:
-        yield from ((name, key) for name, key in zip(names, keys, strict=True) if isinstance(name, str) and isinstance(key, str))
+        yield from ((name, key) for name, key in zip(names, keys, strict=True) if isinstance(name, str)
+                    and isinstance(key, str))
     for key in keys:
         yield from ((name, key) for name in known.get(key, ()))

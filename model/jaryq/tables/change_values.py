@@ -1,4 +1,5 @@
-"""The value that a change of a scenario, or of the command line, puts into a cell: read as if it had been typed there."""
+"""The value that a change of a scenario, or of the command line, puts into a cell: read as if it had been typed
+there."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from jaryq.tables.numerals import plain_number
 from jaryq.tables.tables import Table
 from jaryq.tables.values import Stated, show
 
-FACTOR = col("factor", "number", "Factor", "Множитель", "What a cell is multiplied by.", "На что умножается ячейка.", unit="share")
+FACTOR = col("factor", "number", "Factor", "Множитель", "What a cell is multiplied by.", "На что умножается ячейка.",
+             unit="share")
 OPERATIONS = Text("set, multiply or add", "set, multiply или add")
 NEEDED = Text("a number is needed", "нужно число")
 
@@ -36,10 +38,13 @@ def column_of(table: Table, position: int, heading: str) -> Column | None:
     return INPUT[table.sheet].column(heading)
 
 
-def new_value(operation: str, value: object, old: object, column: Column | None, own: str) -> tuple[object, tuple[Fault, ...] | Unfit]:
-    """The new value of a cell, and how the change's own value was read; None with the fault that stops it, or why it is unfit.
+def new_value(operation: str, value: object, old: object, column: Column | None,
+              own: str) -> tuple[object, tuple[Fault, ...] | Unfit]:
+    """The new value of a cell, and how the change's own value was read; None with the fault that stops it, or why it is
+    unfit.
 
-    ``own``: what the row of the cell states of its unit (see row_units.py). Bounds are for the check of the changed tables.
+    ``own``: what the row of the cell states of its unit (see row_units.py). Bounds are for the check of the changed
+    tables.
     """
     if operation not in ("set", "multiply", "add"):
         return None, Unfit("operation", operation, OPERATIONS)
@@ -51,12 +56,14 @@ def new_value(operation: str, value: object, old: object, column: Column | None,
         return None, Unfit("column", old, Text(f"“{old}” is not a number", f"«{old}» не число"))
     if blank:
         return None, Unfit("value", value, NEEDED)
-    number, faults = _factor(str(value)) if operation == "multiply" or column is None else _in_column(column, str(value), own)
+    number, faults = (_factor(str(value)) if operation == "multiply" or column is None
+                      else _in_column(column, str(value), own))
     if number is None:
         return None, faults
     if operation != "set":
         number = float(old) * number if operation == "multiply" else float(old) + number  # type: ignore[arg-type]
-        return (int(number) if column is not None and column.kind == "integer" and number.is_integer() else number), faults
+        return (int(number) if column is not None and column.kind == "integer" and number.is_integer()
+                else number), faults
     return (Stated(number) if "%" in str(value) and isinstance(number, float) else number), faults
 
 
@@ -65,7 +72,8 @@ def _in_column(column: Column, text: str, own: str) -> tuple[float | int | None,
 
 
 def _factor(text: str) -> tuple[float | int | None, tuple[Fault, ...]]:
-    """What a cell is multiplied by. A percentage with a sign is a change (``+20 %`` is 1.2), one without a part (``20 %`` is 0.2): it is told."""
+    """What a cell is multiplied by. A percentage with a sign is a change (``+20 %`` is 1.2), one without a part (``20
+    %`` is 0.2): it is told."""
     number, faults = read_number(FACTOR, text)
     if number is None or "%" not in text:
         return _told(text, number, faults)
@@ -74,6 +82,8 @@ def _factor(text: str) -> tuple[float | int | None, tuple[Fault, ...]]:
     return read, (Fault("percent_factor", {"read": show(read), "other": show(other)}),)
 
 
-def _told(text: str, number: float | int | None, faults: tuple[Fault, ...]) -> tuple[float | int | None, tuple[Fault, ...]]:
+def _told(
+    text: str, number: float | int | None, faults: tuple[Fault, ...]
+) -> tuple[float | int | None, tuple[Fault, ...]]:
     """Without the note that a text is a number: what a change holds is always a text."""
     return number, tuple(fault for fault in faults if fault.code != "repaired_text" or plain_number(text) is None)

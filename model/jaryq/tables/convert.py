@@ -34,7 +34,8 @@ _YES = frozenset({"yes", "true", "да", "истина", "иә", "はい", "1"})
 _NO = frozenset({"no", "false", "нет", "ложь", "жоқ", "いいえ", "0"})
 _TRUTH = {looks(word): truth for words, truth in ((_YES, True), (_NO, False)) for word in words}
 NO_VALUE = frozenset({
-    "-", "–", "—", "−", "--", "---", "…", "...", "?", "*", "n/a", "na", "n.a.", "н/д", "нд", "н.д.", "нет", "нет данных", "no data", "none", "null", "tbd",
+    "-", "–", "—", "−", "--", "---", "…", "...", "?", "*", "n/a", "na", "n.a.", "н/д", "нд", "н.д.", "нет",
+    "нет данных", "no data", "none", "null", "tbd",
     "уточняется", "жоқ", "деректер жоқ", "なし", "不明", "未定",
 })
 """Signs and words that people type where they have no value."""
@@ -72,7 +73,8 @@ def near(found: str, known: Iterable[str] | Mapping[str, str]) -> Text | Literal
         return ""
     by_fold = {word.casefold(): known[word] if isinstance(known, Mapping) else word for word in known}
     matches = difflib.get_close_matches(found.casefold(), by_fold, n=1, cutoff=0.6)
-    return Text(f" (did you mean “{by_fold[matches[0]]}”?)", f" (возможно, «{by_fold[matches[0]]}»?)") if matches else ""
+    return Text(f" (did you mean “{by_fold[matches[0]]}”?)",
+                f" (возможно, «{by_fold[matches[0]]}»?)") if matches else ""
 
 
 def hinted(en: str, ru: str, hint: Text | str) -> Text:
@@ -83,7 +85,8 @@ def hinted(en: str, ru: str, hint: Text | str) -> Text:
 def convert(column: Column, value: Any, own: str = "") -> Typed:
     """The typed value and its faults; the value is None where a fault stops it. Blank and rejected values are None.
 
-    ``own``: the currency or unit that the row itself states, for columns that leave it to the row (see data/row_units.py).
+    ``own``: the currency or unit that the row itself states, for columns that leave it to the row (see
+    data/row_units.py).
     """
     if value is None or isinstance(value, Rejected):
         return None, ()
@@ -92,7 +95,8 @@ def convert(column: Column, value: Any, own: str = "") -> Typed:
         if value is None:
             return None, ()
     if column.kind in ("number", "integer"):
-        return (_year if column.unit == "year" else _integer if column.kind == "integer" else _number)(column, value, own)
+        return (_year if column.unit == "year" else _integer if column.kind == "integer"
+                else _number)(column, value, own)
     return _CONVERTERS[column.kind](column, value)
 
 
@@ -110,14 +114,16 @@ def _text(column: Column, value: Any) -> Typed:
 
 
 def _list(column: Column, text: str) -> Typed:
-    """Numbers separated by semicolons, each read as a cell of its own (``50 %`` is 0.5); the list as programs write it. Each fault is told once."""
+    """Numbers separated by semicolons, each read as a cell of its own (``50 %`` is 0.5); the list as programs write it.
+    Each fault is told once."""
     each = replace(column, unit=column.unit or "share")
     read: list[float] = []
     wrong: dict[str, Fault] = {}
     for piece in pieces(text):
         number, faults = read_number(each, piece)
         if number is None and (not faults or faults[0].code in ("wrong_type", "unit_unfit")):
-            faults = (Fault("wrong_type", {"what": Text(f"a number in place of “{piece}”", f"число вместо «{piece}»")}),)
+            faults = (Fault("wrong_type",
+                            {"what": Text(f"a number in place of “{piece}”", f"число вместо «{piece}»")}),)
         elif number is not None and (out := _bounds(column, number)):
             number, faults = None, (out,)
         if number is None:
@@ -132,14 +138,16 @@ def _list(column: Column, text: str) -> Typed:
 
 
 def _choice(column: Column, text: str) -> Typed:
-    """One of the allowed values, in any case; in look-alike letters, with other signs, and a unit by another name are repaired with a note."""
+    """One of the allowed values, in any case; in look-alike letters, with other signs, and a unit by another name are
+    repaired with a note."""
     word = next((word for word in column.one_of if word.casefold() == text.casefold()), None)
     if word is not None:
         return word, ()
     meant = _SIGNS.get(text.casefold(), text)
     found = [word for word in column.one_of if word == meant or (loosely(word) and loosely(word) == loosely(meant))]
     if len(found) == 1:
-        return found[0], (Fault("repaired_letters", {"read": found[0], "why": LETTERS if loosely(text) == loosely(found[0]) else IN_WORDS}),)
+        return found[0], (Fault("repaired_letters", {"read": found[0], "why": LETTERS
+                                                     if loosely(text) == loosely(found[0]) else IN_WORDS}),)
     said = quantity(text)
     found = [word for word in column.one_of if said is not None and quantity(word) == said]
     if len(found) == 1:
@@ -171,14 +179,16 @@ def _number(column: Column, value: Any, own: str) -> Typed:
 def _integer(column: Column, value: Any, own: str) -> Typed:
     number, faults = _number(column, value, own)
     if not isinstance(number, float):
-        return None, tuple(Fault("wrong_type", {"what": WHOLE}) if fault.code == "wrong_type" else fault for fault in faults)
+        return None, tuple(Fault("wrong_type", {"what": WHOLE}) if fault.code == "wrong_type" else fault
+                           for fault in faults)
     if not number.is_integer() or abs(number) > _LARGEST_WHOLE:
         return None, (Fault("wrong_type", {"what": WHOLE}),)
     return int(number), faults
 
 
 def _year(column: Column, value: Any, own: str) -> Typed:
-    """A calendar year. Days give their year; a day of 1905 may also be a year typed into a cell with a date format (2026 is 18 July 1905)."""
+    """A calendar year. Days give their year; a day of 1905 may also be a year typed into a cell with a date format
+    (2026 is 18 July 1905)."""
     if isinstance(value, datetime.date):
         day = value.date() if isinstance(value, datetime.datetime) else value
         years = {day.year, (day - _FIRST_DAY).days}
@@ -239,7 +249,8 @@ def _float(column: Column, value: Any, own: str) -> tuple[float | None, tuple[Fa
 
 
 def _is_own(value: Denominated, column: Column, own: str) -> bool:
-    """Whether the unit that a number's format writes beside it is the one it is read in. A format may leave the size out: ``₸`` where bn KZT is meant."""
+    """Whether the unit that a number's format writes beside it is the one it is read in. A format may leave the size
+    out: ``₸`` where bn KZT is meant."""
     found = quantity(value.said)
     if found is None or (column.unit == "year" and found.what == "month" and found.base == 12):
         return True
@@ -247,7 +258,8 @@ def _is_own(value: Denominated, column: Column, own: str) -> bool:
     if times is not None and times == 1000**value.thousands:
         return True
     wanted = unit_quantity(column.unit, own)
-    return value.thousands == 0 and wanted is not None and found == Quantity(Fraction(1), wanted.what, Fraction(1)) and wanted.what in CURRENCIES
+    return (value.thousands == 0 and wanted is not None and found == Quantity(Fraction(1), wanted.what, Fraction(1))
+            and wanted.what in CURRENCIES)
 
 
 def _parted(text: str) -> tuple[float | None, str, Fault | None]:

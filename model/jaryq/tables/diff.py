@@ -1,7 +1,7 @@
 """What changed between two inputs, row by row: rows are matched by their key, values compared as what they mean.
 
-``12,5`` typed as text and the number 12.5 are equal; formats, the order of rows and columns, comments and blank rows do not count.
-Works on inputs with issues: what is there is compared.
+``12,5`` typed as text and the number 12.5 are equal; formats, the order of rows and columns, comments and blank rows do
+not count. Works on inputs with issues: what is there is compared.
 """
 
 from __future__ import annotations
@@ -28,8 +28,10 @@ Why = Literal["no_key", "key_twice", "unreadable", "order", "not_compared"]
 
 KINDS: tuple[Kind, ...] = ("changed", "added", "removed")
 
-COMPARED = frozenset({"missing_sheet", "missing_column", "error_value", "formula_without_value", "heading_unit", "total_row", "merged_cells"})
-"""Issues of reading that stop a plan although all that stands in the file is in its tables (if only as text that cannot be read)."""
+COMPARED = frozenset({"missing_sheet", "missing_column", "error_value", "formula_without_value", "heading_unit",
+                      "total_row", "merged_cells"})
+"""Issues of reading that stop a plan although all that stands in the file is in its tables (if only as text that cannot
+be read)."""
 
 FOREIGN = frozenset({"foreign_sheet", "foreign_column"})
 """Notes of reading that tell of what is left out: it stops no plan, yet nobody knows whether it changed."""
@@ -56,7 +58,8 @@ class Row:
 
 @dataclass(frozen=True)
 class CellDiff:
-    """One cell: what stood there and what stands there, each with its address (empty where the row or column is absent)."""
+    """One cell: what stood there and what stands there, each with its address (empty where the row or column is
+    absent)."""
 
     column: str
     old: Value
@@ -67,7 +70,8 @@ class CellDiff:
 
 @dataclass(frozen=True)
 class RowDiff:
-    """One row: its key, its name for people, how it changed, row numbers of the files; ``by_position``: its key did not decide."""
+    """One row: its key, its name for people, how it changed, row numbers of the files; ``by_position``: its key did not
+    decide."""
 
     kind: Kind
     key: tuple[Value, ...]
@@ -116,7 +120,8 @@ def differences(old: Tables, new: Tables, old_issues: Iterable[Issue] = (), new_
     remarks = [*_lost("old", old_issues), *_lost("new", new_issues)]
     for sheet in INPUTS:
         before, after = old.get(sheet.name), new.get(sheet.name)
-        first, second = rows_of(sheet, before, old_known.get(sheet.name)), rows_of(sheet, after, new_known.get(sheet.name))
+        first, second = rows_of(sheet, before, old_known.get(sheet.name)), rows_of(sheet, after,
+                                                                                   new_known.get(sheet.name))
         remarks += [*_unreadable("old", before, first), *_unreadable("new", after, second)]
         found, more = _compare(sheet, before, after, first, second)
         remarks += more
@@ -125,12 +130,17 @@ def differences(old: Tables, new: Tables, old_issues: Iterable[Issue] = (), new_
     return Diff(tuple(sheets), tuple(remarks))
 
 
-# --- values ------------------------------------------------------------------------------------------------------------------
+# --- values -----------------------------------------------------------------------------------------------------------
+# -
+# - -
+# - -
+# - -
 
 def rows_of(sheet: Sheet, table: Table, known: Table) -> list[Row]:
     """The table's rows with their values as they are compared; columns that the file does not have are absent.
 
-    ``known`` is the same table as the check has typed it; what it could not type is taken as far as it can be understood.
+    ``known`` is the same table as the check has typed it; what it could not type is taken as far as it can be
+    understood.
     """
     names = [name for name in headings(sheet, table) if name in table.columns]
     rows = []
@@ -178,7 +188,8 @@ def _unbounded(column: Column) -> Column:
 
 
 def said(value: Value) -> str:
-    """A value as one line of text: yes and no, numbers in their shortest form, line breaks as ``\\n``; blank is nothing."""
+    """A value as one line of text: yes and no, numbers in their shortest form, line breaks as ``\\n``; blank is
+    nothing."""
     if isinstance(value, Unread):
         return said(value.text)
     if isinstance(value, bool):
@@ -201,12 +212,18 @@ def _natural(text: str) -> tuple[object, ...]:
 def keyless(sheet: Sheet, key: Sequence[Value]) -> bool:
     """Whether a part of the key that is required is blank, or a formula without value."""
     columns = [sheet.column(name) for name in sheet.key]
-    return any(part == Unread("") or (part is None and column is not None and column.required) for part, column in zip(key, columns, strict=True))
+    return any(part == Unread("") or (part is None and column is not None and column.required) for part,
+               column in zip(key, columns, strict=True))
 
 
-# --- rows --------------------------------------------------------------------------------------------------------------------
+# --- rows -------------------------------------------------------------------------------------------------------------
+# -
+# - -
+# - -
+# - -
 
-def _compare(sheet: Sheet, before: Table, after: Table, first: Sequence[Row], second: Sequence[Row]) -> tuple[tuple[RowDiff, ...], list[Remark]]:
+def _compare(sheet: Sheet, before: Table, after: Table, first: Sequence[Row],
+             second: Sequence[Row]) -> tuple[tuple[RowDiff, ...], list[Remark]]:
     """The rows of one sheet that differ, and remarks on keys that do not decide."""
     groups: defaultdict[tuple[Value, ...], tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
     for side, rows in enumerate((first, second)):
@@ -218,7 +235,8 @@ def _compare(sheet: Sheet, before: Table, after: Table, first: Sequence[Row], se
         missing = keyless(sheet, key)
         unsound = missing or len(olds) > 1 or len(news) > 1
         if unsound:
-            remarks += [*_about_key(sheet, "old", before, olds, missing), *_about_key(sheet, "new", after, news, missing)]
+            remarks += [*_about_key(sheet, "old", before, olds, missing),
+                        *_about_key(sheet, "new", after, news, missing)]
         paired += [(one, other, unsound) for one, other in _pairs(olds, news)]
     changes = (_row(sheet, before, after, *pair) for pair in _by_place(before, after, paired))
     found = [changed for changed in changes if changed is not None]
@@ -245,10 +263,12 @@ def _pairs(olds: Sequence[Row], news: Sequence[Row]) -> Iterator[tuple[Row | Non
         yield (olds[i] if i < len(olds) else None), (news[i] if i < len(news) else None)
 
 
-def _by_place(before: Table, after: Table, pairs: Sequence[tuple[Row | None, Row | None, bool]]) -> Iterator[tuple[Row | None, Row | None, bool]]:
-    """The pairs, with rows that are alone joined to one that is alone in the same row of the other file, where a key of the two is
-    missing or stands twice: most likely somebody cleared or overwrote that key."""
-    alone = {before.rows[old.position]: (old, unsound) for old, new, unsound in pairs if old is not None and new is None}
+def _by_place(before: Table, after: Table,
+              pairs: Sequence[tuple[Row | None, Row | None, bool]]) -> Iterator[tuple[Row | None, Row | None, bool]]:
+    """The pairs, with rows that are alone joined to one that is alone in the same row of the other file, where a key of
+    the two is missing or stands twice: most likely somebody cleared or overwrote that key."""
+    alone = {before.rows[old.position]: (old, unsound) for old, new,
+             unsound in pairs if old is not None and new is None}
     for old, new, unsound in pairs:
         if old is not None and new is not None:
             yield old, new, unsound
@@ -268,7 +288,8 @@ def _filled(row: Row) -> dict[str, Value]:
     return {name: value for name, value in row.values.items() if value is not None}
 
 
-def _row(sheet: Sheet, before: Table, after: Table, old: Row | None, new: Row | None, by_position: bool) -> RowDiff | None:
+def _row(sheet: Sheet, before: Table, after: Table, old: Row | None, new: Row | None,
+         by_position: bool) -> RowDiff | None:
     """The difference of a pair of rows; None where there is none."""
     one, other = (_filled(row) if row is not None else {} for row in (old, new))
     whole = old is None or new is None
@@ -284,7 +305,8 @@ def _row(sheet: Sheet, before: Table, after: Table, old: Row | None, new: Row | 
     row = new or old
     assert row is not None
     name = said(row.values.get("name"))
-    return RowDiff(kind, row.key, name, said(row.values.get("name_ru")) or name, _number(before, old), _number(after, new), cells, by_position)
+    return RowDiff(kind, row.key, name, said(row.values.get("name_ru")) or name, _number(before, old),
+                   _number(after, new), cells, by_position)
 
 
 def _cell(table: Table, row: Row | None, name: str) -> str:
@@ -295,7 +317,11 @@ def _number(table: Table, row: Row | None) -> int | None:
     return None if row is None else table.rows[row.position]
 
 
-# --- remarks -----------------------------------------------------------------------------------------------------------------
+# --- remarks ----------------------------------------------------------------------------------------------------------
+# -
+# - -
+# - -
+# - -
 
 def left_out(issue: Issue) -> bool:
     """Whether an issue of reading tells of something that stands in the file and not in its tables."""
@@ -320,7 +346,8 @@ def _about_key(sheet: Sheet, side: Side, table: Table, rows: Sequence[Row], miss
     """Rows of one file whose key is missing, or stands more than once there."""
     if missing or len(rows) > 1:
         for row in rows:
-            yield Remark("no_key" if missing else "key_twice", side, table.sheet, table.cell(row.position, sheet.key[0]), joined(row.key))
+            yield Remark("no_key" if missing else "key_twice", side, table.sheet,
+                         table.cell(row.position, sheet.key[0]), joined(row.key))
 
 
 def _order(after: Table, first: Sequence[Row], second: Sequence[Row]) -> Iterator[Remark]:

@@ -1,4 +1,5 @@
-"""Filters by the names that people use: ``region=Караганда`` means the region's key, and what fits nothing is told with the nearest value."""
+"""Filters by the names that people use: ``region=Караганда`` means the region's key, and what fits nothing is told with
+the nearest value."""
 
 from __future__ import annotations
 
@@ -17,8 +18,10 @@ from jaryq.tables.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, p
 from jaryq.tables.tables import Table, Tables
 
 REFERS_TO: Mapping[str, str] = {
-    "region": "regions", "type": "asset_types", "asset_type": "asset_types", "project": "facilities|networks", "source": "sources", "source_id": "sources",
-    "currency": "currencies", "group": "source_groups", "facility": "facilities", "package": "networks", "index": "price_indices", "route": "routes",
+    "region": "regions", "type": "asset_types", "asset_type": "asset_types", "project": "facilities|networks",
+    "source": "sources", "source_id": "sources",
+    "currency": "currencies", "group": "source_groups", "facility": "facilities", "package": "networks",
+    "index": "price_indices", "route": "routes",
 }
 """Columns of filters whose values are keys of a sheet."""
 
@@ -33,7 +36,8 @@ def keys_of(ref: str, tables: Tables) -> set[str]:
 
 
 def by_keys(wanted: Mapping[str, str], tables: Tables) -> tuple[dict[str, str], dict[str, str]]:
-    """The parts of a filter with names replaced by keys, and what was replaced; a value that is a key, a pattern or unknown stays."""
+    """The parts of a filter with names replaced by keys, and what was replaced; a value that is a key, a pattern or
+    unknown stays."""
     read, told = dict(wanted), dict[str, str]()
     for column, value in wanted.items():
         ref = REFERS_TO.get(column)
@@ -50,11 +54,15 @@ def _only(value: str, keys: Iterable[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def nearest(wanted: Mapping[str, str], tables: Tables, values: Mapping[str, Iterable[object]] | None = None) -> Text | Literal[""]:
-    """The nearest known value of the first part of a filter that fits no row; nothing where each part fits some. ``values``: those of other columns."""
+def nearest(wanted: Mapping[str, str], tables: Tables, values: Mapping[str, Iterable[object]]
+            | None = None) -> Text | Literal[""]:
+    """The nearest known value of the first part of a filter that fits no row; nothing where each part fits some.
+    ``values``: those of other columns."""
     for column, value in wanted.items():
         ref = REFERS_TO.get(column)
-        known = {key: key for key in keys_of(ref, tables)} if ref else {str(each): str(each) for each in (values or {}).get(column, ()) if each is not None}
+        known = {key: key for key in keys_of(ref, tables)} if ref else {str(each): str(each)
+                                                                        for each in (values or {}).get(column, ())
+                                                                        if each is not None}
         if "*" in value or value in known:
             continue
         if hint := near(value, {**called(ref, tables).spelled, **known} if ref else known):
@@ -85,4 +93,5 @@ def mend_filters(tables: Tables) -> tuple[Tables, list[Issue]]:
 
 
 def _read(table: Table, position: int, said: str, key: str) -> Issue:
-    return Issue("repaired_letters", table.sheet, table.cell(position, "filter"), "filter", said, {"read": key, "why": BY_NAME})
+    return Issue("repaired_letters", table.sheet, table.cell(position, "filter"), "filter", said,
+                 {"read": key, "why": BY_NAME})

@@ -27,28 +27,33 @@ MOST_KEYS = 5000
 
 
 ALSO = {("sources", "currency"): "currencies"}
-"""References whose keys are not offered in a drop-down, as most rows are in the currency of the workbook, which is no row."""
+"""References whose keys are not offered in a drop-down, as most rows are in the currency of the workbook, which is no
+row."""
 
 
 def duplicates(sheet: Sheet, table: Table) -> list[Issue]:
-    """Keys that stand twice. A blank part counts as a value where the column may be blank (crews of the whole country)."""
+    """Keys that stand twice. A blank part counts as a value where the column may be blank (crews of the whole
+    country)."""
     needed = [sheet.column(name) for name in sheet.key]
     seen: dict[tuple[Cell, ...], int] = {}
     issues: list[Issue] = []
     parts = zip(*(table.frame[name].tolist() for name in sheet.key), strict=True)
     for position, key in enumerate(parts):
-        if any(part is None and column is not None and column.required for part, column in zip(key, needed, strict=True)):
+        if any(part is None and column is not None and column.required for part,
+               column in zip(key, needed, strict=True)):
             continue
         first = seen.setdefault(key, position)
         if first != position:
             slots = {"other": table.cell(first, sheet.key[0]), "column": ", ".join(sheet.key)}
             value = ", ".join(show(part) for part in key if part is not None)
-            issues.append(Issue("duplicate_key", sheet.name, table.cell(position, sheet.key[0]), sheet.key[0], value, slots))
+            issues.append(Issue("duplicate_key", sheet.name, table.cell(position, sheet.key[0]), sheet.key[0], value,
+                                slots))
     return issues
 
 
 def lookalikes(sheet: Sheet, table: Table) -> list[Issue]:
-    """Keys of one column that look like another row's key but are not it, and those that mix two alphabets in a word."""
+    """Keys of one column that look like another row's key but are not it, and those that mix two alphabets in a
+    word."""
     name = sheet.key[0]
     column = sheet.column(name)
     if len(sheet.key) > 1 or column is None or column.kind != "text" or column.one_of or column.ref:
@@ -58,7 +63,8 @@ def lookalikes(sheet: Sheet, table: Table) -> list[Issue]:
     for position, key in enumerate(table.frame[name].tolist()):
         if not isinstance(key, str):
             continue
-        other, first = seen.setdefault(key if key.isascii() else looks(unicodedata.normalize("NFKC", key)), (key, position))
+        other, first = seen.setdefault(key if key.isascii() else looks(unicodedata.normalize("NFKC", key)),
+                                       (key, position))
         cell = table.cell(position, name)
         word = mixed(key)
         if other != key:
@@ -70,7 +76,8 @@ def lookalikes(sheet: Sheet, table: Table) -> list[Issue]:
 
 
 def references(sheet: Sheet, table: Table, tables: Tables) -> tuple[Table, list[Issue]]:
-    """The table with values that refer to keys of other sheets; look-alikes are repaired, those that find no key become None."""
+    """The table with values that refer to keys of other sheets; look-alikes are repaired, those that find no key become
+    None."""
     issues: list[Issue] = []
     frame = table.frame
     for column in sheet.columns:
@@ -99,7 +106,8 @@ def _mend(column: Column, table: Table, cells: list[Cell], strange: Iterable[int
         place = (table.sheet, table.cell(position, column.name), column.name, show(value))
         seen = eyes(str(value))
         if meant := exact.get(seen) or (folded.get(seen.casefold()) if seen not in exact else ""):
-            issues.append(Issue("repaired_letters", *place, {"read": meant, "why": LETTERS if seen != value or seen == meant else CASE}))
+            issues.append(Issue("repaired_letters", *place,
+                                {"read": meant, "why": LETTERS if seen != value or seen == meant else CASE}))
             cells[position] = meant
             continue
         if meant := by_name.key(str(value)):
@@ -109,7 +117,8 @@ def _mend(column: Column, table: Table, cells: list[Cell], strange: Iterable[int
         if value not in hints:
             spelled = by_name.spelled | dict(zip(names, names, strict=True))
             hints[value] = near(str(value), spelled) if len(hints) < MOST_HINTS and len(known) < MOST_KEYS else ""
-        issues.append(Issue("unknown_reference", *place, {"target": column.ref.replace("|", ", "), "hint": hints[value]}))
+        issues.append(Issue("unknown_reference", *place,
+                            {"target": column.ref.replace("|", ", "), "hint": hints[value]}))
         cells[position] = None
     return issues
 

@@ -1,4 +1,5 @@
-"""A part of a workbook (some sheets, some rows, some columns) put into another by row key, so that regions send only their own rows.
+"""A part of a workbook (some sheets, some rows, some columns) put into another by row key, so that regions send only
+their own rows.
 
 A filled cell of the part takes its place; a blank one says nothing. What is not in the part stays as it is.
 """
@@ -30,7 +31,8 @@ UNKNOWN = frozenset({"unknown_sheet", "unknown_column"})
 
 @dataclass(frozen=True)
 class Merged:
-    """The tables with the part in its place, what changed by it (addresses of both files), and how many rows were the same already."""
+    """The tables with the part in its place, what changed by it (addresses of both files), and how many rows were the
+    same already."""
 
     tables: Tables
     changes: Diff
@@ -38,16 +40,19 @@ class Merged:
 
 
 def wrong_base(issues: Sequence[Issue]) -> list[Issue]:
-    """Issues of reading a workbook that keep it from being written anew without loss; what is unknown would not be written."""
-    return [issue for issue in issues if issue.code in UNKNOWN or (issue.severity == "stop" and issue.code not in OF_THE_WHOLE)]
+    """Issues of reading a workbook that keep it from being written anew without loss; what is unknown would not be
+    written."""
+    return [issue for issue in issues if issue.code in UNKNOWN
+            or (issue.severity == "stop" and issue.code not in OF_THE_WHOLE)]
 
 
 def wrong_part(base: Tables, part: Tables, issues: Sequence[Issue]) -> list[Issue]:
-    """What keeps a part from being merged, by its cells: rows without key or with a key that stands twice, values that are none, settings of the
-    whole that it would change."""
+    """What keeps a part from being merged, by its cells: rows without key or with a key that stands twice, values that
+    are none, settings of the whole that it would change."""
     known, more = typed(part)
     found = [issue for issue in stops([*issues, *more])
-             if issue.code not in OF_A_PART or (issue.code == "missing_column" and issue.column in INPUT[issue.sheet].key)]
+             if issue.code not in OF_A_PART
+             or (issue.code == "missing_column" and issue.column in INPUT[issue.sheet].key)]
     told = {(issue.sheet, issue.cell) for issue in found}
     for name, table in part.sheets.items():
         sheet = INPUT[name]
@@ -65,9 +70,11 @@ def _settings(base: Tables, table: Table, rows: Sequence[Row]) -> Iterator[Issue
     whole = {row.key: row for row in rows_of(SETTINGS, here, typed(base)[0].get(SETTINGS.name))}
     for row in rows:
         value, other = row.values.get("value"), whole.get(row.key)
-        if value is not None and said(row.key[0]) != "schema_version" and (other is None or other.values.get("value") != value):
+        if value is not None and said(row.key[0]) != "schema_version" and (other is None
+                                                                           or other.values.get("value") != value):
             there = said(other.values.get("value")) if other is not None else ""
-            yield Issue("part_of_settings", SETTINGS.name, table.cell(row.position, "value"), said(row.key[0]), said(value), {"whole": there or "-"})
+            yield Issue("part_of_settings", SETTINGS.name, table.cell(row.position, "value"), said(row.key[0]),
+                        said(value), {"whole": there or "-"})
 
 
 def _twice_in_base(sheet: Sheet, base: Tables, table: Table, rows: Sequence[Row]) -> Iterator[Issue]:
@@ -80,28 +87,33 @@ def _twice_in_base(sheet: Sheet, base: Tables, table: Table, rows: Sequence[Row]
         places.setdefault(row.key, []).append(here.cell(row.position, sheet.key[0]))
     for row in rows:
         if len(found := places.get(row.key, [])) > 1:
-            yield Issue("part_meets_two", sheet.name, table.cell(row.position, sheet.key[0]), sheet.key[0], joined(row.key), {"cells": ", ".join(found)})
+            yield Issue("part_meets_two", sheet.name, table.cell(row.position, sheet.key[0]), sheet.key[0],
+                        joined(row.key), {"cells": ", ".join(found)})
 
 
 def merge(base: Tables, part: Tables, behind: Mapping[str, int] | None = None) -> Merged:
-    """Put a sound part (see :func:`wrong_part`) into the whole. New rows stand below the last one (``behind``: rows that something else takes)."""
+    """Put a sound part (see :func:`wrong_part`) into the whole. New rows stand below the last one (``behind``: rows
+    that something else takes)."""
     sound = typed(part)[0]
     found: list[SheetDiff] = []
     tables, same = base, 0
     for sheet_diff in differences(_met(base, part), part).sheets:
         sheet = sheet_diff.sheet
-        rows = tuple(row for row in (_of_part(sheet, row) for row in sheet_diff.rows) if row is not None and sheet is not SETTINGS)
+        rows = tuple(row for row in (_of_part(sheet, row) for row in sheet_diff.rows) if row is not None
+                     and sheet is not SETTINGS)
         same -= len(rows)
         if rows:
             found.append(SheetDiff(sheet, rows))
-            tables = tables.with_sheet(_merged(sheet, base, part[sheet.name], sound.get(sheet.name), rows, (behind or {}).get(sheet.name, 0)))
+            tables = tables.with_sheet(_merged(sheet, base, part[sheet.name], sound.get(sheet.name), rows,
+                                               (behind or {}).get(sheet.name, 0)))
     same += sum(len(table) for name, table in part.sheets.items() if name != SETTINGS.name)
     order = {name: tables[name] for name in INPUT if name in tables}
     return Merged(Tables(base.name, order), Diff(tuple(found), ()), same)
 
 
 def blanks(base: Tables, part: Tables) -> list[Issue]:
-    """Cells that are blank in the part and filled in the whole: those of the whole stay, which is told once for each column."""
+    """Cells that are blank in the part and filled in the whole: those of the whole stay, which is told once for each
+    column."""
     found: dict[tuple[str, str], str] = {}
     count: Counter[tuple[str, str]] = Counter()
     for sheet_diff in differences(_met(base, part), part).sheets:
@@ -110,7 +122,8 @@ def blanks(base: Tables, part: Tables) -> list[Issue]:
                 if cell.new is None and cell.new_cell:
                     found.setdefault((sheet_diff.sheet.name, cell.column), cell.new_cell)
                     count[sheet_diff.sheet.name, cell.column] += 1
-    return [Issue("part_blank", sheet, place, column, slots={"count": count[sheet, column]}) for (sheet, column), place in found.items()]
+    return [Issue("part_blank", sheet, place, column, slots={"count": count[sheet, column]}) for (sheet, column),
+            place in found.items()]
 
 
 def _met(base: Tables, part: Tables) -> Tables:
@@ -122,12 +135,14 @@ def _met(base: Tables, part: Tables) -> Tables:
             sheet, here = INPUT[name], base[name]
             keys = {row.key for row in rows_of(sheet, table, sound[name])}
             kept = [row.position for row in rows_of(sheet, here, known[name]) if row.key in keys]
-            found[name] = replace(here, frame=here.frame.iloc[kept].reset_index(drop=True), rows=tuple(here.rows[position] for position in kept))
+            found[name] = replace(here, frame=here.frame.iloc[kept].reset_index(drop=True),
+                                  rows=tuple(here.rows[position] for position in kept))
     return Tables(base.name, found)
 
 
 def _of_part(sheet: Sheet, row: RowDiff) -> RowDiff | None:
-    """What the part says of a row; None where it says nothing new. A row of a free sheet, where keys may repeat, is one more."""
+    """What the part says of a row; None where it says nothing new. A row of a free sheet, where keys may repeat, is one
+    more."""
     if row.kind == "removed":
         return None
     if sheet.free and row.by_position:

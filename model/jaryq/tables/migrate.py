@@ -1,8 +1,10 @@
-"""Older workbooks: one small step for each change of the workbook's form, from the version that stands in its settings to this one.
+"""Older workbooks: one small step for each change of the workbook's form, from the version that stands in its settings
+to this one.
 
-A version is a form of the input workbook: names of sheets and columns and the meaning of their values. A workbook without
-``schema_version`` has version 1. To change the form: raise ``SCHEMA_VERSION`` (model/jaryq/sheets/settings.py) and add a :class:`Step`
-to ``STEPS``. An older workbook is read by the declaration of its own version, then taken through the steps that follow.
+A version is a form of the input workbook: names of sheets and columns and the meaning of their values. A workbook
+without ``schema_version`` has version 1. To change the form: raise ``SCHEMA_VERSION`` (model/jaryq/sheets/settings.py)
+and add a :class:`Step` to ``STEPS``. An older workbook is read by the declaration of its own version, then taken
+through the steps that follow.
 """
 
 from __future__ import annotations
@@ -44,9 +46,10 @@ def _no_change(tables: Tables) -> Changed:
 class Step:
     """The change from version ``to`` - 1 to ``to``.
 
-    ``before`` gives the declaration of version ``to`` - 1 from that of ``to`` (so that old names are known when an old workbook
-    is read); ``change`` takes its tables to ``to`` and tells what was changed as notes with the cells (see :func:`note`).
-    The sheet ``settings`` and its columns ``setting`` and ``value`` keep their names in all versions: the version stands there.
+    ``before`` gives the declaration of version ``to`` - 1 from that of ``to`` (so that old names are known when an old
+    workbook is read); ``change`` takes its tables to ``to`` and tells what was changed as notes with the cells (see
+    :func:`note`). The sheet ``settings`` and its columns ``setting`` and ``value`` keep their names in all versions:
+    the version stands there.
     """
 
     to: int
@@ -61,7 +64,8 @@ STEPS: tuple[Step, ...] = (
 
 
 def version_of(tables: Tables) -> int:
-    """The version that a workbook says it has; 1 where it says none (or something that is no version: the check tells that)."""
+    """The version that a workbook says it has; 1 where it says none (or something that is no version: the check tells
+    that)."""
     position = _row_of_version(tables)
     value = None if position is None else convert(DECLARED, tables[SETTINGS.name].frame["value"][position])[0]
     return value if isinstance(value, int) else FIRST_VERSION
@@ -88,7 +92,8 @@ def declared_at(version: int, sheets: Sheets = INPUTS) -> Sheets:
 
 
 def migrate(tables: Tables, version: int) -> Changed:
-    """Tables of ``version`` in the form of this program, and notes of what was changed. Nothing is done to a current or newer one."""
+    """Tables of ``version`` in the form of this program, and notes of what was changed. Nothing is done to a current or
+    newer one."""
     notes: list[Issue] = []
     for step in STEPS:
         if step.to > version:
@@ -133,7 +138,8 @@ def _row_of_version(tables: Tables) -> int | None:
     return next((i for i, setting in enumerate(called) if setting is not None and setting.name == VERSION), None)
 
 
-# --- what a step may do ----------------------------------------------------------------------------------------------------------
+# --- what a step may do
+# ----------------------------------------------------------------------------------------------------------
 
 def note(to: int, sheet: str, cell: str, column: str, value: object, detail: Text) -> Issue:
     """What a step changed, and where it stands in the user's file."""
@@ -144,7 +150,8 @@ def rename_sheet(tables: Tables, to: int, old: str, new: str) -> Changed:
     """The sheet ``old`` under its new name."""
     if old not in tables:
         return tables, []
-    sheets = {new if name == old else name: replace(table, sheet=new) if name == old else table for name, table in tables.sheets.items()}
+    sheets = {new if name == old else name: replace(table, sheet=new) if name == old else table for name,
+              table in tables.sheets.items()}
     detail = Text(f"the sheet is called {new} now", f"лист теперь называется {new}")
     return Tables(tables.name, sheets), [note(to, old, "", "", old, detail)]
 
@@ -161,7 +168,8 @@ def rename_column(tables: Tables, to: int, sheet: str, old: str, new: str) -> Ch
     return tables.with_sheet(changed), [note(to, sheet, cell, new, old, detail)]
 
 
-def change_values(tables: Tables, to: int, sheet: str, column: str, change: Callable[[object], object], detail: Text) -> Changed:
+def change_values(tables: Tables, to: int, sheet: str, column: str, change: Callable[[object], object],
+                  detail: Text) -> Changed:
     """Every value of a column that is not blank through ``change``, with a note for each that it alters."""
     table = tables.get(sheet)
     if column not in table.frame.columns:
@@ -170,7 +178,8 @@ def change_values(tables: Tables, to: int, sheet: str, column: str, change: Call
     new = [None if value is None else change(value) for value in old]
     frame = table.frame.copy()
     frame[column] = pd.Series(new, dtype=object, index=frame.index)
-    notes = [note(to, sheet, table.cell(i, column), column, before, detail) for i, (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
+    notes = [note(to, sheet, table.cell(i, column), column, before, detail) for i,
+             (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
     return tables.with_sheet(replace(table, frame=frame)), notes
 
 

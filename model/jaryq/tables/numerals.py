@@ -1,4 +1,5 @@
-"""The one reader of numbers that people type: in cells, lists in cells, changes of scenarios, the command line and files of every form."""
+"""The one reader of numbers that people type: in cells, lists in cells, changes of scenarios, the command line and
+files of every form."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ class Ambiguous(ValueError):
 
 
 class Marked(ValueError):
-    """A number beside digits or signs that are marks, of a footnote as a rule: ``4¹``, ``①4``, ``4*``. ``bare``: the number; ``marks``: the rest."""
+    """A number beside digits or signs that are marks, of a footnote as a rule: ``4¹``, ``①4``, ``4*``. ``bare``: the
+    number; ``marks``: the rest."""
 
     def __init__(self, bare: str, marks: str) -> None:
         super().__init__(f"{bare} {marks}")
@@ -32,10 +34,12 @@ class Marked(ValueError):
 
 
 def number_of(text: str) -> float | None:
-    """The number a text stands for, or None: ``12,5``, ``1 234.5``, ``1.234,5``, ``1,234,567``, ``−3``, ``１２``; nan and inf as such.
+    """The number a text stands for, or None: ``12,5``, ``1 234.5``, ``1.234,5``, ``1,234,567``, ``−3``,
+    ``１２``; nan and inf as such.
 
-    Digits of any alphabet are read, those of two alphabets in one number are not. Raises :class:`Ambiguous` for ``12,500``: a factor of a
-    thousand is not to be guessed; :class:`Marked` for ``4¹``: superscript, subscript and enclosed digits are no digits of a number.
+    Digits of any alphabet are read, those of two alphabets in one number are not. Raises :class:`Ambiguous` for
+    ``12,500``: a factor of a thousand is not to be guessed; :class:`Marked` for ``4¹``: superscript, subscript and
+    enclosed digits are no digits of a number.
     """
     if not text.isascii() or text.endswith("*"):
         text = _unmarked(text)
@@ -75,18 +79,21 @@ def plain_number(text: str) -> float | None:
 
 
 def with_decimal_comma(text: str) -> float | None:
-    """A plain number whose point is a comma (``12,5``), else None. ``12,500`` is none here either: it is as ambiguous as anywhere."""
+    """A plain number whose point is a comma (``12,5``), else None. ``12,500`` is none here either: it is as ambiguous
+    as anywhere."""
     return None if "." in text or _AMBIGUOUS.fullmatch(text) else plain_number(text.replace(",", "."))
 
 
 def pieces(text: str) -> list[str]:
-    """What stands between the semicolons of a list in a cell. One at its end is none; a blank one elsewhere stays, to be told."""
+    """What stands between the semicolons of a list in a cell. One at its end is none; a blank one elsewhere stays, to
+    be told."""
     found = [piece.strip() for piece in text.split(";")]
     return found[:-1] if not found[-1] else found
 
 
 def listed(text: object) -> list[float]:
-    """The numbers of a list that was read already (``0.5; 0.5``); nothing of a blank. Raises ValueError for any other text."""
+    """The numbers of a list that was read already (``0.5; 0.5``); nothing of a blank. Raises ValueError for any other
+    text."""
     found = [plain_number(piece) for piece in pieces(str(text))] if text not in (None, "") else []
     if any(number is None or not math.isfinite(number) for number in found):
         raise ValueError(f"no list of numbers: {text}")

@@ -1,4 +1,5 @@
-"""What a row itself says about the unit of its numbers: its currency, the unit of its capacity, MWh or Gcal or thousand m3 by its sector."""
+"""What a row itself says about the unit of its numbers: its currency, the unit of its capacity, MWh or Gcal or thousand
+m3 by its sector."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from jaryq.tables.tables import Table, Tables
 from jaryq.tables.values import as_text
 
 BESIDE = {
-    "value": "unit", "scale": "unit", "capacity": "capacity_unit", "offline": "capacity_unit", "limit": "unit", "available": "unit", "peak": "unit",
+    "value": "unit", "scale": "unit", "capacity": "capacity_unit", "offline": "capacity_unit", "limit": "unit",
+    "available": "unit", "peak": "unit",
 }
 """Columns whose unit stands in another column of the row."""
 
@@ -23,7 +25,8 @@ _UNIT_OF = {sector: unit for unit, sectors in SECTORS_OF.items() for sector in s
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """What rows of other sheets say: sectors by kind of asset, currencies by source (none stated: that of the workbook)."""
+    """What rows of other sheets say: sectors by kind of asset, currencies by source (none stated: that of the
+    workbook)."""
 
     sectors: Mapping[str, str] = field(default_factory=dict)
     currencies: Mapping[str, str] = field(default_factory=dict)
@@ -32,17 +35,20 @@ class Elsewhere:
 def elsewhere(tables: Tables) -> Elsewhere:
     """What the sheets of kinds and of sources say, as it stands there."""
     return Elsewhere(_by_key(tables, ASSET_TYPES.name, "asset_type", "sector"),
-                     {source: currency or HOME_CURRENCY for source, currency in _by_key(tables, SOURCES.name, "source_id", "currency").items()})
+                     {source: currency or HOME_CURRENCY for source,
+                      currency in _by_key(tables, SOURCES.name, "source_id", "currency").items()})
 
 
 def _by_key(tables: Tables, sheet: str, key: str, column: str) -> dict[str, str]:
     if sheet not in tables:
         return {}
-    return {text: _said(record.get(column)) for _, record in tables[sheet].records() if (text := _said(record.get(key)))}
+    return {text: _said(record.get(column)) for _, record in tables[sheet].records()
+            if (text := _said(record.get(key)))}
 
 
 def stated(column: Column, name: str, table: Table, position: int, others: Elsewhere) -> str:
-    """The currency or unit of the row that numbers of the column are in; nothing where the row does not say, or the column's own unit holds.
+    """The currency or unit of the row that numbers of the column are in; nothing where the row does not say, or the
+    column's own unit holds.
 
     ``others``: what the sheets that the row refers to say.
     """

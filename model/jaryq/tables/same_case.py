@@ -17,19 +17,23 @@ TELLING = ("name", "asset_type", "region", "cost", "unit_cost")
 SHOWN = 3
 """Projects that are named as examples."""
 
-OTHER = Text("the last plan is of another case: {was}, not {now}; of its {all} projects {same} are the same here ({why}). "
+OTHER = Text("the last plan is of another case: {was}, not {now}; of its {all} projects {same} are the same here "
+             "({why}). "
              "If it is the same case under a new name, enter the same title (setting case) in both",
-             "прошлый план составлен для другого расчёта: {was}, а не {now}; из его проектов ({all}) здесь те же: {same} ({why}). "
+             "прошлый план составлен для другого расчёта: {was}, а не {now}; из его проектов ({all}) здесь те же: "
+             "{same} ({why}). "
              "Если это тот же расчёт под новым именем, задайте в обоих одно название (настройка case)")
 GONE = Text("not here: {keys}", "здесь нет: {keys}")
 UNLIKE = Text("{key} has {column} {was} there and {now} here", "у {key} {column} там {was}, здесь {now}")
 
 
 def another_case(now: Tables, last: Tables) -> Text | None:
-    """What says that ``last``, the inputs of a finished plan, are of another case than ``now``; None where they are of the same.
+    """What says that ``last``, the inputs of a finished plan, are of another case than ``now``; None where they are of
+    the same.
 
-    The same are cases of which at least half of the last plan's projects are here, by key and name. Where neither the file nor the
-    title (setting ``case``) is called the same, a project must agree in kind, region and cost too: F1 is in every second case.
+    The same are cases of which at least half of the last plan's projects are here, by key and name. Where neither the
+    file nor the title (setting ``case``) is called the same, a project must agree in kind, region and cost too: F1 is
+    in every second case.
     """
     here, there = _projects(now), _projects(last)
     columns = TELLING[:1] if _called_the_same(now, last) else TELLING
@@ -41,17 +45,20 @@ def another_case(now: Tables, last: Tables) -> Text | None:
     keys = ", ".join(gone[:SHOWN]) + (", ..." if len(gone) > SHOWN else "")
     first = next(iter(unlike), "")
     why = GONE.fill(keys=keys) if gone else UNLIKE.fill(
-        key=first, column=unlike[first], was=_shown(there[first], unlike[first]), now=_shown(here[first], unlike[first]))
+        key=first, column=unlike[first], was=_shown(there[first], unlike[first]),
+        now=_shown(here[first], unlike[first]))
     return OTHER.fill(was=_name(last), now=_name(now), all=len(there), same=same, why=why)
 
 
 def _projects(tables: Tables) -> dict[str, Mapping[str, Any]]:
-    return {show(row[key]).strip(): row for sheet, key in KEYS.items() for _, row in tables.get(sheet).records() if row.get(key) is not None}
+    return {show(row[key]).strip(): row for sheet, key in KEYS.items() for _,
+            row in tables.get(sheet).records() if row.get(key) is not None}
 
 
 def _title(tables: Tables) -> str:
     """What somebody entered; the default tells nothing."""
-    title = next((show(row.get("value")).strip() for _, row in tables.get("settings").records() if row.get("setting") == "case"), "")
+    title = next((show(row.get("value")).strip() for _, row in tables.get("settings").records()
+                  if row.get("setting") == "case"), "")
     return "" if title == "case" else title
 
 

@@ -32,10 +32,12 @@ def parse(text: str | None, columns: tuple[str, ...]) -> dict[str, str]:
         column, sign, value = piece.partition("=")
         column, value = column.strip().lower(), value.strip()
         if not sign or not value:
-            raise BadSelector(Text(f"“{piece.strip()}” is not column=value", f"“{piece.strip()}” не имеет вида столбец=значение"))
+            raise BadSelector(Text(f"“{piece.strip()}” is not column=value",
+                                   f"“{piece.strip()}” не имеет вида столбец=значение"))
         if column not in columns:
             seen = told_apart(column)
-            raise BadSelector(hinted(f"“{seen}” is not a column here", f"“{seen}” здесь не столбец", near(column, columns)))
+            raise BadSelector(hinted(f"“{seen}” is not a column here", f"“{seen}” здесь не столбец",
+                                     near(column, columns)))
         if column in parts:
             raise BadSelector(Text(f"“{column}” stands twice", f"“{column}” повторяется"))
         parts[column] = value
@@ -55,15 +57,18 @@ def _pattern(wanted: str) -> str:
 
 
 def years(text: object, first: int, last: int) -> tuple[int, int] | None:
-    """``2027`` -> (2027, 2027), ``2027-2030`` -> both ends, blank -> None. Raises BadSelector if outside ``first..last``."""
+    """``2027`` -> (2027, 2027), ``2027-2030`` -> both ends, blank -> None. Raises BadSelector if outside
+    ``first..last``."""
     if text is None or str(text).strip() == "":
         return None
     found = re.fullmatch(r"(\d{4})(?:\.0)?(?:\s*[-–—]\s*(\d{4}))?", str(text).strip())
     if not found:
-        raise BadSelector(Text("not a year or a range of years such as 2027-2030", "это не год и не период вида 2027-2030"))
+        raise BadSelector(Text("not a year or a range of years such as 2027-2030",
+                               "это не год и не период вида 2027-2030"))
     begin, end = int(found[1]), int(found[2] or found[1])
     if not first <= begin <= end <= last:
-        raise BadSelector(Text(f"years must lie in {first}-{last}, in order", f"годы должны лежать в пределах {first}-{last}, по порядку"))
+        raise BadSelector(Text(f"years must lie in {first}-{last}, in order",
+                               f"годы должны лежать в пределах {first}-{last}, по порядку"))
     return begin, end
 
 

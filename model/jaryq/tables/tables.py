@@ -35,11 +35,13 @@ class Head:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """One sheet: ``frame`` holds Python values (str, float, int, bool, None) under canonical headings, one row per data row.
+    """One sheet: ``frame`` holds Python values (str, float, int, bool, None) under canonical headings, one row per data
+    row.
 
-    ``rows`` are the worksheet's row numbers of the frame's rows, ``columns`` maps a heading to its column letters, ``heading_row`` is
-    where the headings stood (3, or 1 in a CSV file, or elsewhere where the reader found them elsewhere).
-    Headings of families are kept as they are (``2026``, ``spend_2026``, ``content_JP``). ``heads``: currencies at the head of columns.
+    ``rows`` are the worksheet's row numbers of the frame's rows, ``columns`` maps a heading to its column letters,
+    ``heading_row`` is where the headings stood (3, or 1 in a CSV file, or elsewhere where the reader found them
+    elsewhere). Headings of families are kept as they are (``2026``, ``spend_2026``, ``content_JP``). ``heads``:
+    currencies at the head of columns.
     """
 
     sheet: str
@@ -61,7 +63,8 @@ class Table:
         return len(self.rows)
 
     def cell(self, position: int, column: str) -> str:
-        """Address such as ``D14`` of ``column`` in the frame's row ``position``; only the row if the column is not there."""
+        """Address such as ``D14`` of ``column`` in the frame's row ``position``; only the row if the column is not
+        there."""
         return f"{self.columns.get(column, '')}{self.rows[position]}"
 
     @cached_property
@@ -97,7 +100,8 @@ class Tables:
         return Tables(self.name, {**self.sheets, table.sheet: table})
 
     def at_fifteen_digits(self) -> Tables:
-        """Every number with the digits that a spreadsheet keeps, so that a plan stays the plan of its inputs whatever program saves it."""
+        """Every number with the digits that a spreadsheet keeps, so that a plan stays the plan of its inputs whatever
+        program saves it."""
         return Tables(self.name, {name: _at_fifteen_digits(table) for name, table in self.sheets.items()})
 
 
@@ -105,7 +109,8 @@ def _at_fifteen_digits(table: Table) -> Table:
     """The same table where it has no longer numbers."""
     if not any(_longer(value) for row in table.frame.itertuples(index=False, name=None) for value in row):
         return table
-    rows = [[type(value)(fifteen(value)) if _longer(value) else value for value in row] for row in table.frame.itertuples(index=False, name=None)]
+    rows = [[type(value)(fifteen(value)) if _longer(value) else value for value in row]
+            for row in table.frame.itertuples(index=False, name=None)]
     frame = pd.DataFrame(rows, columns=table.frame.columns, dtype=object)
     return Table(table.sheet, frame, table.rows, table.columns, table.heading_row)
 

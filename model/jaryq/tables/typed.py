@@ -1,4 +1,5 @@
-"""Checks that follow from the declarations alone: types, bounds, allowed values, keys, references. All issues at once."""
+"""Checks that follow from the declarations alone: types, bounds, allowed values, keys, references. All issues at
+once."""
 
 from __future__ import annotations
 
@@ -24,17 +25,20 @@ from jaryq.tables.tables import Table, Tables
 from jaryq.tables.values import Denominated, Rejected, Stated, hundredfold, show
 
 ODD_BELOW_ONE = frozenset({
-    "import_share", "max_share", "min_share", "keep", "procurement_share", "tied_share", "content_", "wear", "down_payment", "local_cost", "counterpart",
+    "import_share", "max_share", "min_share", "keep", "procurement_share", "tied_share", "content_", "wear",
+    "down_payment", "local_cost", "counterpart",
     "discount_rate", "rab_return", "reserve", "offline_share", "share_lost", "lend_share", "extra_share",
 })
-"""Columns in percent where a value between 0 and 1 is more likely a fraction typed by mistake than a small percentage."""
+"""Columns in percent where a value between 0 and 1 is more likely a fraction typed by mistake than a small
+percentage."""
 
 
 def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
     """The tables with typed values (str, float, int, bool, None), and the issues of every cell.
 
-    Frames hold every declared column in declared order (families: the members that are there), blank where the input had
-    none; defaults are not filled in. A cell with an issue that stops is None, the others of its row stay. Free sheets pass.
+    Frames hold every declared column in declared order (families: the members that are there), blank where the input
+    had none; defaults are not filled in. A cell with an issue that stops is None, the others of its row stay. Free
+    sheets pass.
     """
     issues: list[Issue] = []
     sheets: dict[str, Table] = {}
@@ -80,14 +84,16 @@ def _typed(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[I
             else:
                 values[name], found = [None] * len(table), []
                 if column.required and present:
-                    found = [Issue("missing_column", sheet.name, column=name, slots={"name": name, "row": table.heading_row})]
+                    found = [Issue("missing_column", sheet.name, column=name,
+                                   slots={"name": name, "row": table.heading_row})]
             issues += found
     return replace(table, frame=_frame(values, len(table))), issues
 
 
 def _frame(columns: Mapping[str, list[Cell]], rows: int) -> pd.DataFrame:
     """A frame of Python values: pandas would turn None into NaN, and whole columns of texts into its own strings."""
-    return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()}, index=range(rows), dtype=object)
+    return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()}, index=range(rows),
+                        dtype=object)
 
 
 def _column(column: Column, name: str, table: Table, key: bool, others: Elsewhere) -> tuple[list[Cell], list[Issue]]:
@@ -112,7 +118,8 @@ def _column(column: Column, name: str, table: Table, key: bool, others: Elsewher
         if key and isinstance(cell, str) and not faults:
             cell, faults = _key(cell, value)
         values.append(cell)
-        issues += [Issue(fault.code, table.sheet, table.cell(position, name), name, show(value), fault.slots) for fault in faults]
+        issues += [Issue(fault.code, table.sheet, table.cell(position, name), name, show(value), fault.slots)
+                   for fault in faults]
         if cell is None and column.required and not faults and not isinstance(value, Rejected):
             issues.append(_missing(column, name, table, position))
         if _odd(column, cell, value):
@@ -121,7 +128,8 @@ def _column(column: Column, name: str, table: Table, key: bool, others: Elsewher
 
 
 def _key(cell: str, value: Any) -> tuple[str | None, tuple[Fault, ...]]:
-    """A key with plain spaces and nothing invisible in it. A day in its place is a surprise: spreadsheets make days of keys such as 1-2."""
+    """A key with plain spaces and nothing invisible in it. A day in its place is a surprise: spreadsheets make days of
+    keys such as 1-2."""
     if isinstance(value, DAYS):
         return cell, (Fault("date_as_text", {"read": cell}),)
     read = plain(cell)
@@ -141,7 +149,8 @@ def _below_one(table: Table, position: int, name: str, column: str, cell: Cell) 
 
 
 def _at_once(column: Column, raw: list[Any], key: bool) -> list[Cell] | None:
-    """The whole column's values where nothing is wrong with any of them, else None. Texts repeat: each is converted once."""
+    """The whole column's values where nothing is wrong with any of them, else None. Texts repeat: each is converted
+    once."""
     kinds = set(map(type, raw))
     if kinds <= {type(None)}:
         return None if column.required and raw else raw
@@ -155,15 +164,18 @@ def _at_once(column: Column, raw: list[Any], key: bool) -> list[Cell] | None:
         return raw if fine and not odd else None
     if column.kind == "text" and kinds <= {str, type(None)}:
         free = not column.one_of and not column.numbers
-        cells = {value: (value, ()) if free and value and _is_plain(value) else convert(column, value) for value in set(raw)}
-        if any(faults or (cell is None and value is not None) or (key and cell and plain(str(cell)) != cell) for value, (cell, faults) in cells.items()):
+        cells = {value: (value, ()) if free and value and _is_plain(value) else convert(column, value)
+                 for value in set(raw)}
+        if any(faults or (cell is None and value is not None) or (key and cell and plain(str(cell)) != cell) for value,
+               (cell, faults) in cells.items()):
             return None
         return [cells[value][0] for value in raw]
     return None
 
 
 def _is_plain(text: str) -> bool:
-    """Whether nothing about a text can need repair: spaces at its ends or twice, letters that are not Latin, invisible marks."""
+    """Whether nothing about a text can need repair: spaces at its ends or twice, letters that are not Latin, invisible
+    marks."""
     return text.isascii() and text.isprintable() and text[0] != " " and text[-1] != " " and "  " not in text
 
 

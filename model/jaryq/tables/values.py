@@ -30,7 +30,8 @@ class Stated(float):
 
 
 class Denominated(float):
-    """A number whose format writes a unit beside it, and leaves thousands of it out or none: 5 shown as ``5.0 млн ₸``."""
+    """A number whose format writes a unit beside it, and leaves thousands of it out or none: 5 shown as ``5.0 млн
+    ₸``."""
 
     def __new__(cls, value: float, said: str, thousands: int = 0) -> Denominated:
         number = super().__new__(cls, value)
@@ -53,7 +54,8 @@ class Shown(float):
 
 
 def clean(text: str) -> str | None:
-    """NFC-normalised, without spaces and invisible marks at its ends, and what no workbook can hold replaced; None where nothing is left."""
+    """NFC-normalised, without spaces and invisible marks at its ends, and what no workbook can hold replaced; None
+    where nothing is left."""
     if text.isascii() and text and text[0] >= "!" and text[-1] >= "!" and text.isprintable():
         return text
     text = text.strip().strip(_EDGES).strip()

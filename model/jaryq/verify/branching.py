@@ -1,8 +1,8 @@
 """What a plan claims beyond linear programs, proved again: columns that are fixed at nothing, and branching trees.
 
-Written from the meaning of the stored rows alone (``model/jaryq/solve/proof.py``); of the solver's side only the exact arithmetic is
-shared. A split is a set of whole columns and a whole number k: in a whole plan their sum is either at most k or at least k + 1, so a tree whose inner nodes have both branches covers
-every plan.
+Written from the meaning of the stored rows alone (``model/jaryq/solve/proof.py``); of the solver's side only the exact
+arithmetic is shared. A split is a set of whole columns and a whole number k: in a whole plan their sum is either at
+most k or at least k + 1, so a tree whose inner nodes have both branches covers every plan.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ class Checker:
         self.upper[j] = 0.0
 
     def bound(self, tree: Tree, stage: str, kept: Mapping[str, float]) -> float:
-        """The least value (minimised) that a stage can have in any leaf; ``kept``: earlier stages and what plans keep of them."""
+        """The least value (minimised) that a stage can have in any leaf; ``kept``: earlier stages and what plans keep
+        of them."""
         walk = _Walk(self, tree.nodes, stage, kept)
         walk.from_here(self.program.col_lower.copy(), self.upper.copy(), {})
         if walk.place != len(tree.nodes):
@@ -147,7 +148,8 @@ def check_fixings(checker: Checker, fixings: Sequence[Fixing]) -> tuple[Finding,
     return (Finding("fixing", where, len(fixings), good, float(len(holes)), 0.0, "number"),) if fixings else ()
 
 
-def check_tree(checker: Checker, tree: Tree, stage: str, kept: Mapping[str, float], leaves: float) -> tuple[float, Finding]:
+def check_tree(checker: Checker, tree: Tree, stage: str, kept: Mapping[str, float],
+               leaves: float) -> tuple[float, Finding]:
     """The bound of a stage by its tree (minus infinity where it has a hole), and the finding about the tree."""
     try:
         bound = checker.bound(tree, stage, kept)

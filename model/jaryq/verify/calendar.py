@@ -59,12 +59,14 @@ class Calendar:
 
     def positions(self) -> dict[str, int]:
         """Position of each label: ``2026``, or ``2026Q1``."""
-        labels = [str(y) for y in self.years] if self.per_year == 1 else [f"{y}Q{q}" for y in self.years for q in range(1, self.per_year + 1)]
+        labels = [str(y) for y in self.years] if self.per_year == 1 else [f"{y}Q{q}" for y in self.years
+                                                                          for q in range(1, self.per_year + 1)]
         return {label: position for position, label in enumerate(labels)}
 
     def label(self, position: int) -> str:
         """Label of a period, after the last one too (of a plan that is damaged)."""
-        return str(self.year(position)) if self.per_year == 1 else f"{self.year(position)}Q{position % self.per_year + 1}"
+        return (str(self.year(position)) if self.per_year == 1
+                else f"{self.year(position)}Q{position % self.per_year + 1}")
 
 
 def by_year(rows: Iterable[tuple[int, float]]) -> dict[int, float]:

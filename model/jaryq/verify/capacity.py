@@ -1,4 +1,5 @@
-"""The checks of starts, kilometres and capacity out of service (docs/numbers.md, Time and Outages; sheets facilities, networks, outage_limits)."""
+"""The checks of starts, kilometres and capacity out of service (docs/numbers.md, Time and Outages; sheets facilities,
+networks, outage_limits)."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ def check_starts(schedule: Schedule, ledger: Ledger) -> None:
             if position not in schedule.allowed[key]:
                 ledger.note("start_window", place, share, "<=", 0.0, "share")
             if whole:
-                ledger.note("start_whole", place, share, "=", 0.0 if abs(share) < abs(share - 1.0) else 1.0, "share", tolerance=0.0)
+                ledger.note("start_whole", place, share, "=", 0.0 if abs(share) < abs(share - 1.0) else 1.0, "share",
+                            tolerance=0.0)
         total = fsum(share for _, share in starts)
         ledger.note("start_once", f"start[{key}]", total, "<=", 1.0, "share")
         if facility.started is not None:
@@ -74,7 +76,8 @@ def _check_season(schedule: Schedule, package: Package, ledger: Ledger) -> None:
 
 
 def check_outages(schedule: Schedule, ledger: Ledger) -> None:
-    """outage_capacity, outage_season: capacity out of service in each period, each facility for the part of it that its outage takes."""
+    """outage_capacity, outage_season: capacity out of service in each period, each facility for the part of it that its
+    outage takes."""
     case, calendar = schedule.case, schedule.calendar
     out: dict[tuple[str, int], list[float]] = defaultdict(list)
     in_season: dict[tuple[str, int], list[float]] = defaultdict(list)

@@ -31,10 +31,12 @@ def check_ceilings(funding: Funding, ledger: Ledger) -> None:
             _loan(source, use, ceilings, ledger)
         if source.envelope is not None:
             total, earlier = fsum(use.values()), used_before(case, funding.prices, source)
-            ledger.note("envelope", f"use[{s}]", total, "<=", max(fsum([source.envelope, *extra.values(), -earlier]), 0.0), UNIT, total + earlier)
+            ledger.note("envelope", f"use[{s}]", total, "<=",
+                        max(fsum([source.envelope, *extra.values(), -earlier]), 0.0), UNIT, total + earlier)
 
 
-def _one_year(source: Source, use: dict[int, float], ceilings: dict[int, float], old: dict[int, float], ledger: Ledger) -> None:
+def _one_year(source: Source, use: dict[int, float], ceilings: dict[int, float], old: dict[int, float],
+              ledger: Ledger) -> None:
     """New money within the year's ceiling; old money out of what was left the year before.
 
     A year without a ceiling leaves nothing over that could be counted, so nothing is carried out of it.

@@ -16,14 +16,16 @@ from jaryq.verify.finding import Finding, measure
 
 
 def check_certificate(
-    program: LinearProgram, stages: Sequence[str], objective: str, claims: Mapping[str, float], multipliers: Mapping[str, float], proof: Proof = NOTHING,
+    program: LinearProgram, stages: Sequence[str], objective: str, claims: Mapping[str, float],
+    multipliers: Mapping[str, float], proof: Proof = NOTHING,
 ) -> tuple[Finding, ...]:
-    """For each of ``stages`` (those that the case has: ``stated.values_of``): the stored multipliers, or its tree, give the bound that the plan states,
-    and the plan is not better than it.
+    """For each of ``stages`` (those that the case has: ``stated.values_of``): the stored multipliers, or its tree, give
+    the bound that the plan states, and the plan is not better than it.
 
-    ``claims`` holds ``value[stage]`` and ``bound[stage]`` in the stage's own sense, for a stage with a tree also ``linear[stage]`` (the bound of the
-    multipliers) and ``leaves[stage]``; ``multipliers`` the keys ``stage|row`` and ``stage|earlier stage``.
-    Nothing of the solver is trusted: any multipliers give a valid bound (weak duality), wrong ones only a weak one.
+    ``claims`` holds ``value[stage]`` and ``bound[stage]`` in the stage's own sense, for a stage with a tree also
+    ``linear[stage]`` (the bound of the multipliers) and ``leaves[stage]``; ``multipliers`` the keys ``stage|row`` and
+    ``stage|earlier stage``. Nothing of the solver is trusted: any multipliers give a valid bound (weak duality), wrong
+    ones only a weak one.
     """
     checker = Checker(program)
     found = list(check_fixings(checker, proof.fixings))
@@ -39,11 +41,14 @@ def check_certificate(
         value = known[name]
         size = max(1.0, abs(bound), abs(value))
         if tree := proof.trees.get(name):
-            found.append(measure("certificate", f"linear[{name}]", claims.get(f"linear[{name}]", math.nan), "=", bound, unit, size))
-            least, finding = check_tree(checker, tree, name, {before: known[before] for before in earlier}, claims.get(f"leaves[{name}]", math.nan))
+            found.append(measure("certificate", f"linear[{name}]", claims.get(f"linear[{name}]", math.nan), "=", bound,
+                                 unit, size))
+            least, finding = check_tree(checker, tree, name, {before: known[before] for before in earlier},
+                                        claims.get(f"leaves[{name}]", math.nan))
             found.append(finding)
             bound = turn * least
-        found.append(measure("certificate", f"bound[{name}]", claims.get(f"bound[{name}]", math.nan), "=", bound, unit, size))
+        found.append(measure("certificate", f"bound[{name}]", claims.get(f"bound[{name}]", math.nan), "=", bound, unit,
+                             size))
         # Minimised, a plan's value lies at or above the bound; a residual times a price may put it a hair below.
         found.append(measure("certified", f"value[{name}]", turn * value, ">=", turn * bound, unit, size))
         earlier.append(name)
@@ -51,7 +56,8 @@ def check_certificate(
 
 
 def _bound(
-    program: LinearProgram, name: str, earlier: Sequence[str], values: Mapping[str, float], multipliers: Mapping[str, float], row_at: Mapping[str, int],
+    program: LinearProgram, name: str, earlier: Sequence[str], values: Mapping[str, float],
+    multipliers: Mapping[str, float], row_at: Mapping[str, int],
 ) -> float:
     dual = np.zeros(program.shape[0])
     caps = []

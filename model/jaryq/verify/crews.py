@@ -1,4 +1,5 @@
-"""Works resources: needs against capacity in its season, overtime and lending, and what they cost on top (docs/numbers.md, Works resources)."""
+"""Works resources: needs against capacity in its season, overtime and lending, and what they cost on top
+(docs/numbers.md, Works resources)."""
 
 from __future__ import annotations
 
@@ -20,16 +21,19 @@ UNIT = "crew-years"
 def check_crews(schedule: Schedule, plan: Plan, ledger: Ledger) -> None:
     """crews, crew_extra, crew_lent, crew_pool; crew-years in each period.
 
-    A project is counted in the row of its region and in the row of the whole country; a year without a number has no limit, and nothing to lend or to add to.
+    A project is counted in the row of its region and in the row of the whole country; a year without a number has no
+    limit, and nothing to lend or to add to.
     """
     calendar = schedule.calendar
     pools: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for row, needs in _needs(schedule):
-        in_season = {position: calendar.months_in(position, row.season) / len(row.season) for position in range(calendar.count)}
+        in_season = {position: calendar.months_in(position, row.season) / len(row.season)
+                     for position in range(calendar.count)}
         for label, position in calendar.positions().items():
             year, place = calendar.year(position), f"{row.id},{label}"
             capacity = row.capacity[year] * in_season[position] if year in row.capacity else None
-            extra, lent, borrowed = (entries.get((row.id, label), 0.0) for entries in (plan.extra, plan.lent, plan.borrowed))
+            extra, lent, borrowed = (entries.get((row.id, label), 0.0)
+                                     for entries in (plan.extra, plan.lent, plan.borrowed))
             if capacity is not None:
                 used = fsum([*needs.get(position, ()), lent])
                 ledger.note("crews", f"crews[{place}]", used, "<=", fsum([capacity, extra, borrowed]), UNIT, used)
@@ -75,4 +79,5 @@ def premiums(schedule: Schedule, plan: Plan, prices: Prices) -> dict[int, float]
     amounts += [(label, rows[key].lend_cost * amount) for (key, label), amount in plan.borrowed.items()]
     base = prices.general(prices.price_year)
     paid = [(calendar.year(positions[label]), cost) for label, cost in amounts]
-    return by_year([*((year, 0.0) for year in calendar.years), *((year, cost * prices.general(year) / base) for year, cost in paid)])
+    return by_year([*((year, 0.0) for year in calendar.years),
+                    *((year, cost * prices.general(year) / base) for year, cost in paid)])

@@ -32,7 +32,8 @@ class Debt:
         self.signed = {s: self._signed(source) for s, source in case.sources.items() if source.kind == "loan"}
 
     def _signed(self, source: Source) -> float:
-        """Signed amount, bn of the currency: the plan's where it is decided, else data: blank the envelope, else all ceilings."""
+        """Signed amount, bn of the currency: the plan's where it is decided, else data: blank the envelope, else all
+        ceilings."""
         if is_new(self.funding.case, source):
             return self.funding.plan.signed.get(source.id, 0.0)
         if not source.open:
@@ -58,12 +59,14 @@ class Debt:
         for s in fees_of:
             for year, amount in self.fees(s).items():
                 service[year].append(amount)
-        return Series(_sums(service), _sums(self._times(amounts, lambda flow: flow.subsidy)), _sums(self._times(amounts, lambda flow: flow.stock)))
+        return Series(_sums(service), _sums(self._times(amounts, lambda flow: flow.subsidy)),
+                      _sums(self._times(amounts, lambda flow: flow.stock)))
 
     def all_of(self, sources: tuple[str, ...]) -> Series:
         """Everything that these loans cost: draws, lines and fees."""
         wanted = {s for s in sources if s in self.signed}
-        return self.of({at: amount for at, amount in self.funding.used.items() if at[0] in wanted}, tuple(sorted(wanted)))
+        return self.of({at: amount for at, amount in self.funding.used.items() if at[0] in wanted},
+                       tuple(sorted(wanted)))
 
     def _times(self, amounts: At, part: Callable[[Flow], ByYear]) -> dict[int, list[float]]:
         found: dict[int, list[float]] = defaultdict(list)
@@ -73,7 +76,8 @@ class Debt:
         return found
 
     def fees_signed_pv(self) -> dict[str, float]:
-        """Price of each signed amount: front-end and commitment fees as if nothing were drawn (draws carry what they save)."""
+        """Price of each signed amount: front-end and commitment fees as if nothing were drawn (draws carry what they
+        save)."""
         return {s: self.terms.signing_pv(s) * amount for s, amount in self.signed.items()}
 
     def through(self, series: ByYear) -> dict[int, float]:
@@ -96,7 +100,8 @@ def check_signed(funding: Funding, debt: Debt, ledger: Ledger) -> None:
             ledger.note("signed_covers", f"signed[{s}]", signed, ">=", drawn, "bn currency", drawn)
             if source.envelope is not None:
                 more = fsum(funding.fed.get((s, y), 0.0) for y in funding.case.settings.years)
-                ledger.note("signed_covers", f"signed[{s}]", signed, "<=", source.envelope + more, "bn currency", signed)
+                ledger.note("signed_covers", f"signed[{s}]", signed, "<=", source.envelope + more, "bn currency",
+                            signed)
 
 
 def _sums(terms: Mapping[int, list[float]]) -> dict[int, float]:

@@ -1,4 +1,5 @@
-"""Who pays: draws and lines added up; the checks of draws, lines, shares and tied money (docs/numbers.md, Money, Funds and lines)."""
+"""Who pays: draws and lines added up; the checks of draws, lines, shares and tied money (docs/numbers.md, Money, Funds
+and lines)."""
 
 from __future__ import annotations
 
@@ -54,7 +55,8 @@ class Funding:
             if to is not None:
                 fed[to, y].append(amount / prices.rate_of(case.sources[to], y))
         return Funding(case, plan, prices, outlay, income, {at: fsum(v) for at, v in sorted(sp.items())}, drawn,
-                       {at: fsum(v) for at, v in sorted(py.items())}, line, used, {at: fsum(v) for at, v in fed.items()})
+                       {at: fsum(v) for at, v in sorted(py.items())}, line, used,
+                       {at: fsum(v) for at, v in fed.items()})
 
     def spent(self) -> dict[str, float]:
         """Nominal outlay of each project over all years."""
@@ -66,7 +68,8 @@ class Funding:
 
 def matches(rule: Rule, project: Facility | Package, sector: str | None) -> bool:
     """Whether a row of eligibility speaks of the project; None matches anything."""
-    pairs = ((rule.sector, sector), (rule.asset_type, project.asset_type), (rule.region, project.region), (rule.project, project.id))
+    pairs = ((rule.sector, sector), (rule.asset_type, project.asset_type), (rule.region, project.region),
+             (rule.project, project.id))
     return all(wanted is None or wanted == found for wanted, found in pairs)
 
 
@@ -93,8 +96,10 @@ def rules_of(case: Case) -> dict[str, list[Rule]]:
     return rules
 
 
-def share_limits(case: Case, source: Source, rules: list[Rule], project: Facility | Package) -> tuple[float | None, float | None]:
-    """``min_share[s,p]``, ``max_share[s,p]``: the source's own and those of its matching yes rows, the largest and the smallest; None: no limit."""
+def share_limits(case: Case, source: Source, rules: list[Rule],
+                 project: Facility | Package) -> tuple[float | None, float | None]:
+    """``min_share[s,p]``, ``max_share[s,p]``: the source's own and those of its matching yes rows, the largest and the
+    smallest; None: no limit."""
     sector = sector_of(case, project)
     rows = [rule for rule in rules if rule.allowed and matches(rule, project, sector)]
     least = [share for share in (source.min_share, *(rule.min_share for rule in rows)) if share is not None]
@@ -103,7 +108,8 @@ def share_limits(case: Case, source: Source, rules: list[Rule], project: Facilit
 
 
 def paid_before(case: Case, project: str, source: str) -> tuple[float, float]:
-    """Nominal bn KZT spent on a started facility before the planned years: in all, and from one source. Nothing of any other project."""
+    """Nominal bn KZT spent on a started facility before the planned years: in all, and from one source. Nothing of any
+    other project."""
     if project not in case.facilities or case.facilities[project].started is None:
         return 0.0, 0.0
     rows = [row for row in case.paid if row.project == project]
@@ -112,7 +118,8 @@ def paid_before(case: Case, project: str, source: str) -> tuple[float, float]:
 
 def used_before(case: Case, prices: Prices, source: Source) -> float:
     """What a source paid before the planned years, bn of its currency at the rates of those years."""
-    return fsum(row.amount / _rate_then(case, prices, source.currency, row.year) for row in case.paid if row.source == source.id)
+    return fsum(row.amount / _rate_then(case, prices, source.currency, row.year)
+                for row in case.paid if row.source == source.id)
 
 
 def _rate_then(case: Case, prices: Prices, currency: str, year: int) -> float:
@@ -137,7 +144,8 @@ def check_draws(funding: Funding, ledger: Ledger) -> None:
         _, most = share_limits(case, source, rules[s], project)
         if most is not None:
             earlier, own = paid_before(case, p, s)
-            ledger.note("max_share", place, total, "<=", max(most * (spent.get(p, 0.0) + earlier) - own, 0.0), "bn KZT", total + own)
+            ledger.note("max_share", place, total, "<=", max(most * (spent.get(p, 0.0) + earlier) - own, 0.0), "bn KZT",
+                        total + own)
     for (s, y), total in funding.by_source_year.items():
         if not _may_draw(case, case.sources[s], y):
             ledger.note("draw_window", f"draw[{s},{y}]", total, "<=", 0.0, "bn KZT")
@@ -209,7 +217,8 @@ def check_tied(funding: Funding, ledger: Ledger) -> None:
     for (p, partner), amounts in sorted(tied.items()):
         kind = kind_of(case, case.project(p))
         content = kind.content.get(partner, 0.0) if kind is not None else 0.0
-        ledger.note("tied_content", f"tied[{p},{partner}]", fsum(amounts), "<=", content * spent.get(p, 0.0), "bn KZT", fsum(amounts))
+        ledger.note("tied_content", f"tied[{p},{partner}]", fsum(amounts), "<=", content * spent.get(p, 0.0), "bn KZT",
+                    fsum(amounts))
     supplied: dict[str, list[float]] = defaultdict(list)
     for (s, _), amount in plan.supplied.items():
         supplied[s].append(amount)

@@ -1,4 +1,5 @@
-"""Balances of funds: ceilings, income, lines, service, interest (docs/numbers.md, Funds and lines), in bn of the fund's currency."""
+"""Balances of funds: ceilings, income, lines, service, interest (docs/numbers.md, Funds and lines), in bn of the fund's
+currency."""
 
 from __future__ import annotations
 
@@ -54,7 +55,8 @@ def fund_flows(funding: Funding, debt: Debt) -> tuple[At, At]:
 def balances(funding: Funding, debt: Debt) -> dict[str, dict[int, Balance]]:
     """Of every source with carry_over fund, year by year."""
     lines, service = fund_flows(funding, debt)
-    return {s: _balance(funding, source, lines, service) for s, source in funding.case.sources.items() if source.carry_over == "fund"}
+    return {s: _balance(funding, source, lines, service) for s,
+            source in funding.case.sources.items() if source.carry_over == "fund"}
 
 
 def _balance(funding: Funding, source: Source, lines: At, service: At) -> dict[int, Balance]:
@@ -66,7 +68,8 @@ def _balance(funding: Funding, source: Source, lines: At, service: At) -> dict[i
         comes = [source.ceilings.get(y, 0.0), funding.fed.get((s, y), 0.0), lines.get((s, y), 0.0), kept, earned]
         goes = service.get((s, y), 0.0)
         moved = any((used, earned, goes, lines.get((s, y), 0.0)))
-        found[y] = Balance(limited, fsum([*comes, -goes]), used, earned, moved, fsum(map(abs, [*comes, goes, used])), lines.get((s, y), 0.0), goes)
+        found[y] = Balance(limited, fsum([*comes, -goes]), used, earned, moved, fsum(map(abs, [*comes, goes, used])),
+                           lines.get((s, y), 0.0), goes)
         before = found[y].idle
     return found
 
@@ -74,7 +77,8 @@ def _balance(funding: Funding, source: Source, lines: At, service: At) -> dict[i
 def check_funds(funding: Funding, found: dict[str, dict[int, Balance]], ledger: Ledger) -> None:
     """fund_balance, fund_idle, lines_spent.
 
-    Stated idle money is compared where anything moves in the fund, or where some is stated: one that takes no part need not state it.
+    Stated idle money is compared where anything moves in the fund, or where some is stated: one that takes no part need
+    not state it.
     """
     plan = funding.plan
     for s, source in funding.case.sources.items():
@@ -85,7 +89,8 @@ def check_funds(funding: Funding, found: dict[str, dict[int, Balance]], ledger: 
             continue
         rows = found[s]
         spent = fsum(row.used + row.served for row in rows.values())
-        ledger.note("lines_spent", f"line[{s}]", fsum(row.borrowed for row in rows.values()), "<=", spent, "bn currency", abs(spent))
+        ledger.note("lines_spent", f"line[{s}]", fsum(row.borrowed for row in rows.values()), "<=", spent,
+                    "bn currency", abs(spent))
         takes_part = any(row.moved for row in rows.values()) or any(stated.values())
         for y, row in rows.items():
             if row.limited:
@@ -97,4 +102,5 @@ def check_funds(funding: Funding, found: dict[str, dict[int, Balance]], ledger: 
 def interest_earned(funding: Funding, found: dict[str, dict[int, Balance]]) -> At:
     """Interest on what was left in funds, nominal bn KZT by (fund, year)."""
     sources, rate = funding.case.sources, funding.prices.rate_of
-    return {(s, y): row.earned * rate(sources[s], y) for s, rows in found.items() for y, row in rows.items() if row.earned}
+    return {(s, y): row.earned * rate(sources[s], y) for s, rows in found.items() for y,
+            row in rows.items() if row.earned}

@@ -1,4 +1,5 @@
-"""Whose gain a plan is (docs/numbers.md, Objective): the State, utilities and their consumers, lenders at home, abroad; present values in bn KZT."""
+"""Whose gain a plan is (docs/numbers.md, Objective): the State, utilities and their consumers, lenders at home, abroad;
+present values in bn KZT."""
 
 from __future__ import annotations
 
@@ -13,17 +14,19 @@ STATE, USERS, LENDERS, ABROAD = "state", "users", "lenders", "abroad"
 
 
 def payer_of(source: Source) -> str:
-    """Who bears what a source costs the purse: those who repay a loan; own money is the utilities'; anything else the State's."""
+    """Who bears what a source costs the purse: those who repay a loan; own money is the utilities'; anything else the
+    State's."""
     if source.kind == "loan":
         return STATE if source.who_repays == "budget" else USERS
     return USERS if source.kind == "own" else STATE
 
 
 def gains_of(debt: Debt, funds: dict[str, dict[int, Balance]], benefits: float, premiums: float) -> dict[str, float]:
-    """Gain of each, losses negative. State and users together are the purse (without priced targets and stability), with lenders the society.
+    """Gain of each, losses negative. State and users together are the purse (without priced targets and stability),
+    with lenders the society.
 
-    A draw costs its payer its factor; of a loan the State pays the subsidies, whoever repays it. What a lender gets back (with fees) is worth more or
-    less than what it lends, which is worth its draws at their dates.
+    A draw costs its payer its factor; of a loan the State pays the subsidies, whoever repays it. What a lender gets
+    back (with fees) is worth more or less than what it lends, which is worth its draws at their dates.
     """
     funding, terms = debt.funding, debt.terms
     sources, prices = funding.case.sources, funding.prices

@@ -1,4 +1,5 @@
-"""Health score, ageing and probability of failure after CNAIM 2.1; bursts of pipes (docs/numbers.md, Condition and risk)."""
+"""Health score, ageing and probability of failure after CNAIM 2.1; bursts of pipes (docs/numbers.md, Condition and
+risk)."""
 
 from __future__ import annotations
 
@@ -79,7 +80,8 @@ def renewed(of: Condition) -> Ageing:
 
 
 def bursts(of: Bursts, years: float, new: bool = False) -> float:
-    """Bursts per km and year: of old pipe so many years after 1 January of ``plan_from``, of new pipe so many years after its renewal."""
+    """Bursts per km and year: of old pipe so many years after 1 January of ``plan_from``, of new pipe so many years
+    after its renewal."""
     grown: float = (of.after if new else of.rate) * (1.0 + of.growth) ** years
     return min(of.most, grown) * of.calibration
 

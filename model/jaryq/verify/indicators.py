@@ -1,4 +1,5 @@
-"""What the plan leaves by year: failures, what is not supplied, losses, zones, wear (docs/numbers.md, Condition and risk, Targets)."""
+"""What the plan leaves by year: failures, what is not supplied, losses, zones, wear (docs/numbers.md, Condition and
+risk, Targets)."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ SECTORS_OF = {"MWh": ("power",), "Gcal": ("heat",), "thousand m3": ("water", "se
 
 @dataclass(frozen=True)
 class Service:
-    """A share of an asset in service: its works end with period ``finish``, ``ended`` years after 1 January of ``plan_from``."""
+    """A share of an asset in service: its works end with period ``finish``, ``ended`` years after 1 January of
+    ``plan_from``."""
 
     share: float
     finish: int
@@ -32,8 +34,9 @@ class Service:
 class Indicators:
     """By asset (the key of its own facility) or package and planned year.
 
-    ``failures``: failures and bursts; ``unsupplied`` and ``losses``: MWh, Gcal or thousand m3, by the sector; ``zones[zone]``: shares of assets on 31 December;
-    ``red_share``: share of red asset-periods that are not mended, None if there are none.
+    ``failures``: failures and bursts; ``unsupplied`` and ``losses``: MWh, Gcal or thousand m3, by the sector;
+    ``zones[zone]``: shares of assets on 31 December; ``red_share``: share of red asset-periods that are not mended,
+    None if there are none.
     """
 
     def __init__(self, schedule: Schedule, risk: Risk) -> None:
@@ -53,21 +56,24 @@ class Indicators:
                 for position in range(self.calendar.count):
                     if self._zone_waiting(own, risk.ended(position)) == "red":
                         red.append(1.0)
-                        # mended is what is in service, from the period after its works on; on 31 December works ended that day count
+                        # mended is what is in service, from the period after its works on; on 31 December works ended
+                        # that day count
                         unmended.append(self._in_zones(own, services, position, position - 1)["red"])
         self.red_share = fsum(unmended) / fsum(red) if red else None
         for key, package in self.case.packages.items():
             self._networks(key, package)
 
     def _services(self, keys: Iterable[str]) -> tuple[list[Service], bool]:
-        """What is or enters service of an asset; and whether it is for the plan to decide. What is done serves since 31 December of its year."""
+        """What is or enters service of an asset; and whether it is for the plan to decide. What is done serves since 31
+        December of its year."""
         plan_from = self.calendar.plan_from
         for key in keys:
             done = self.case.facilities[key].done
             if done is not None:
                 return [Service(1.0, -1, done + 1.0 - plan_from, self.risk.serves[key])], False
         return [
-            Service(share, finish, self.risk.ended(finish), self.risk.serves[key]) for key in keys for finish, share in self.schedule.finished(key)
+            Service(share, finish, self.risk.ended(finish), self.risk.serves[key]) for key in keys for finish,
+            share in self.schedule.finished(key)
         ], True
 
     def _sum(self, into: At, key: str, yearly: Callable[[int, float], float]) -> None:
@@ -86,7 +92,8 @@ class Indicators:
         def yearly(weight: Callable[[Path], float]) -> Callable[[int, float], float]:
             def rate(position: int, middle: float) -> float:
                 there = [service for service in services if service.finish < position]
-                terms = [s.share * s.path.failing(middle - s.ended) * weight(s.path) for s in there if s.path is not None]
+                terms = [s.share * s.path.failing(middle - s.ended) * weight(s.path)
+                         for s in there if s.path is not None]
                 waits = 1.0 - fsum(service.share for service in there)
                 return fsum([*terms, waits * before.failing(middle) * weight(before) if waits else 0.0])
             return rate
@@ -108,7 +115,8 @@ class Indicators:
         return max(found, key=ZONES.index, default=None)
 
     def _in_zones(self, own: str, services: list[Service], position: int, ended: int) -> dict[str, float]:
-        """Shares of an asset by zone at the end of a period, after the works that ended with the period ``ended`` or before; nothing if it is in none."""
+        """Shares of an asset by zone at the end of a period, after the works that ended with the period ``ended`` or
+        before; nothing if it is in none."""
         end = self.risk.ended(position)
         waiting = self._zone_waiting(own, end)
         shares: dict[str, list[float]] = {zone: [] for zone in ZONES}
@@ -116,7 +124,8 @@ class Indicators:
             there = [service for service in services if service.finish <= ended]
             shares[waiting] += [1.0, *(-service.share for service in there)]
             for service in there:
-                shares[self._zone(service.path.ageing.at(end - service.ended)) if service.path is not None else "green"].append(service.share)
+                shares[self._zone(service.path.ageing.at(end - service.ended)) if service.path is not None
+                       else "green"].append(service.share)
         return {zone: fsum(parts) for zone, parts in shares.items()}
 
     def _zones_of(self, own: str, services: list[Service]) -> None:
@@ -163,16 +172,19 @@ class Indicators:
         renewals = [(t, km) for t, km in self.schedule.renewals.get(package.id, ()) if t <= end]
         old = min(1.0, wear + (year + 1 - self.calendar.plan_from) / package.life)
         waits = length_of(package) - fsum(km for _, km in renewals)
-        return fsum([waits * old, *(km * min(1.0, (end - t) / self.calendar.per_year / package.life) for t, km in renewals)])
+        return fsum([waits * old,
+                     *(km * min(1.0, (end - t) / self.calendar.per_year / package.life) for t, km in renewals)])
 
     def by_unit(self, amounts: At) -> dict[tuple[str, int], float]:
-        """Sums over all assets and packages of the sectors of each unit, by planned year; units with such projects alone."""
+        """Sums over all assets and packages of the sectors of each unit, by planned year; units with such projects
+        alone."""
         sectors = {key: sector_of(self.case, project) for key, project in self.case.projects.items()}
         found: dict[tuple[str, int], list[float]] = defaultdict(list)
         for unit, meant in SECTORS_OF.items():
             if any(sector in meant for sector in sectors.values()):
                 for year in self.calendar.years:
-                    found[unit, year] = [amount for (key, y), amount in amounts.items() if y == year and sectors[key] in meant]
+                    found[unit, year] = [amount for (key, y),
+                                         amount in amounts.items() if y == year and sectors[key] in meant]
         return {at: fsum(parts) for at, parts in found.items()}
 
 

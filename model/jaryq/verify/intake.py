@@ -39,7 +39,8 @@ def intake(case: Case, plan: Plan, ledger: Ledger) -> Plan:
     return Plan(
         start=take("start", plan.start, lambda key: key[0] in case.facilities and key[1] in labels, "share"),
         renew=take("renew", plan.renew, lambda key: key[0] in case.packages and key[1] in labels, "km"),
-        draw=take("draw", plan.draw, lambda key: key[0] in sources and key[1] in projects and key[2] in years, "bn KZT"),
+        draw=take("draw", plan.draw, lambda key: key[0] in sources and key[1] in projects and key[2] in years,
+                  "bn KZT"),
         old=take("old", plan.old, lambda key: key[0] in sources and key[1] in years, "bn currency"),
         idle=take("idle", plan.idle, lambda key: key[0] in sources and key[1] in years, "bn currency"),
         supplied=take("supplied", plan.supplied, lambda key: key[0] in sources and key[1] in projects, "bn KZT"),

@@ -19,5 +19,6 @@ def _case(finding: Finding, lang: Lang) -> Entry:
     group, name = f"verify.{finding.check}", finding.place or finding.check
     if finding.ok:
         return Entry(group, name)
-    text = f"{finding.claimed!r} in the plan, {finding.recomputed!r} computed, {finding.unit}; tolerance {finding.tolerance:g}"
+    text = (f"{finding.claimed!r} in the plan, {finding.recomputed!r} computed, {finding.unit}; tolerance "
+            f"{finding.tolerance:g}")
     return Entry(group, name, CHECKS[finding.check].say(lang), text)

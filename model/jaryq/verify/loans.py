@@ -20,7 +20,8 @@ HAIR = 1e-9
 
 @dataclass(frozen=True)
 class Payment:
-    """One payment per unit drawn, in the loan's currency; ``number`` from 1, every 1/m year after the draw: ``later`` years after it.
+    """One payment per unit drawn, in the loan's currency; ``number`` from 1, every 1/m year after the draw: ``later``
+    years after it.
 
     ``interest`` is what is paid, by borrower and State together, ``subsidy`` the State's part of it; ``capitalised``
     interest is added to the debt instead. ``before``, ``after``: the balance.
@@ -73,7 +74,8 @@ def year_of(number: int, per_year: int, drawn: int, timing: str = "mid") -> int:
 
 
 def rate_of(case: Case, source: Source, year: int) -> float:
-    """Yearly nominal rate (fraction) of a payment in ``year``: fixed, or the reference rate of that year plus the margin, at least the floor.
+    """Yearly nominal rate (fraction) of a payment in ``year``: fixed, or the reference rate of that year plus the
+    margin, at least the floor.
 
     Of a year before the first one given the reference rate is that of the first."""
     if source.rate_index is None:
@@ -86,7 +88,8 @@ def rate_of(case: Case, source: Source, year: int) -> float:
 
 
 def moment(drawn: int, halves: int, months: float) -> float:
-    """Days (ordinal, with a part) at so many months after a draw, which is on 1 January, 1 July or 1 January of the next year."""
+    """Days (ordinal, with a part) at so many months after a draw, which is on 1 January, 1 July or 1 January of the
+    next year."""
     whole = floor(months + HAIR)
     first = 12 * drawn + 6 * halves + whole
     day = date(first // 12, first % 12 + 1, 1)
@@ -105,12 +108,14 @@ def part_of_year(source: Source, drawn: int, number: int) -> float:
 
 
 def numbers_of(source: Source, late: int) -> tuple[int, int]:
-    """``k0`` and ``K``: numbers of the first payment of principal and of the last payment, ``late`` years after signing.
+    """``k0`` and ``K``: numbers of the first payment of principal and of the last payment, ``late`` years after
+    signing.
 
     A draw that comes too late to be repaid in time (no plan may have it) is repaid at its first date.
     """
     m = source.payments
-    first = max(1, round(m * max(source.grace - late, 0.0)) + (1 if source.first_repayment == "one_period_after" else 0))
+    first = max(1, round(m * max(source.grace - late, 0.0))
+                + (1 if source.first_repayment == "one_period_after" else 0))
     last = round(m * (source.tenor - late))
     if late > 0 and last < 1:
         return 1, 1
@@ -150,19 +155,23 @@ def payments(case: Case, source: Source, drawn: int) -> tuple[Payment, ...]:
         subsidy = min(source.subsidy, max(rate, 0.0)) * part * balance if helped else 0.0
         after = balance + capitalised - principal
         guarantee = source.guarantee_fee / m * balance
-        paid.append(Payment(number, number / m, year, balance, principal, due - capitalised, capitalised, subsidy, guarantee, after))
+        paid.append(Payment(number, number / m, year, balance, principal, due - capitalised, capitalised, subsidy,
+                            guarantee, after))
         balance = after
     return tuple(paid)
 
 
 def grant_element(case: Case, source: Source) -> float:
-    """Of a loan, as a fraction of one unit of its currency drawn at signing: what is not paid back, at the yearly rate of the setting ``grant_discount``."""
+    """Of a loan, as a fraction of one unit of its currency drawn at signing: what is not paid back, at the yearly rate
+    of the setting ``grant_discount``."""
     drawn = signing_year(case, source)
-    paid = fsum(one.service * (1.0 + case.settings.grant_discount) ** -one.later for one in payments(case, source, drawn))
+    paid = fsum(one.service * (1.0 + case.settings.grant_discount) ** -one.later
+                for one in payments(case, source, drawn))
     return 1.0 - source.premium - source.front_end - paid
 
 
-def _principal(source: Source, number: int, first: int, last: int, base: float, balance: float, rate: float, shares: list[float]) -> float:
+def _principal(source: Source, number: int, first: int, last: int, base: float, balance: float, rate: float,
+               shares: list[float]) -> float:
     """Principal of one payment; ``base`` is the balance when repayment starts, ``rate`` that of a payment period."""
     if number < first:
         return 0.0

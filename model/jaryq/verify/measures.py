@@ -30,12 +30,15 @@ class Row:
 
 def fits(pattern: str, value: str | None) -> bool:
     """Whether a selector's value fits; ``*`` stands for any run of characters. What is not stated fits no selector."""
-    return value is not None and re.fullmatch(".*".join(re.escape(part) for part in pattern.split("*")), value, re.DOTALL) is not None
+    return value is not None and re.fullmatch(".*".join(re.escape(part) for part in pattern.split("*")), value,
+                                              re.DOTALL) is not None
 
 
 def _columns(case: Case) -> dict[str, dict[str | None, set[str]]]:
     """Keys of projects by column of selectors and value."""
-    columns: dict[str, dict[str | None, set[str]]] = {name: defaultdict(set) for name in ("project", "kind", "sector", "type", "region", "zone")}
+    columns: dict[str, dict[str | None, set[str]]] = {name: defaultdict(set)
+                                                      for name
+                                                      in ("project", "kind", "sector", "type", "region", "zone")}
     for key, project in case.projects.items():
         values = {"project": key, "kind": project.kind, "sector": sector_of(case, project), "type": project.asset_type,
                   "region": project.region, "zone": project.zone}
@@ -63,7 +66,8 @@ class Measures:
             self.draws[p].append((s, y, amount))
 
     def row(self, target: Target) -> Row:
-        """The row of a target: its measure against its value; of foreign_share the foreign debt against that share of all debt."""
+        """The row of a target: its measure against its value; of foreign_share the foreign debt against that share of
+        all debt."""
         if target.measure != "foreign_share":
             reached = self.of(target)
             return Row(reached, reached, target.value)
@@ -94,12 +98,15 @@ class Measures:
         if target.measure == "spend":
             return fsum(amount for key in projects for y, amount in self.outlay.get(key, ()) if y in years)
         if target.measure == "borrowing":
-            return fsum(amount for (_, y), amount in self._amounts(projects, self._loans(target.filter)).items() if y in years)
+            return fsum(amount for (_, y), amount in self._amounts(projects, self._loans(target.filter)).items()
+                        if y in years)
         sources = self._sources(target.filter)
-        return fsum(amount for key in projects for s, y, amount in self.draws.get(key, ()) if s in sources and y in years)
+        return fsum(amount for key in projects for s, y, amount in self.draws.get(key, ()) if s in sources
+                    and y in years)
 
     def _progress(self, target: Target, packages: Sequence[Package]) -> float:
-        """Kilometres, facilities that count, or the share of overnight cost, done to the year's end; a variant is done for its asset."""
+        """Kilometres, facilities that count, or the share of overnight cost, done to the year's end; a variant is done
+        for its asset."""
         year = target.year
         if target.measure == "km":
             return fsum(self._renewed(package, year) for package in packages)
@@ -108,14 +115,18 @@ class Measures:
             return fsum(self._done(key, year) for _, key in members if self.case.facilities[key].counts)
         cost = {own: self.case.facilities[own].overnight for own, _ in members}
         whole = fsum([*cost.values(), *(n.unit_cost * n.km for n in packages)])
-        done = fsum([*(cost[own] * self._done(key, year) for own, key in members), *(n.unit_cost * self._renewed(n, year) for n in packages)])
+        done = fsum([*(cost[own] * self._done(key, year) for own, key in members),
+                     *(n.unit_cost * self._renewed(n, year) for n in packages)])
         return done / whole if whole > 0.0 else 0.0
 
     def _supply(self, target: Target, keys: Sequence[str]) -> float:
-        """Failures, what is not supplied or what is lost in the years of a target; the last two of the sectors that have its unit."""
-        amounts = {"failures": self.indicators.failures, "not_supplied": self.indicators.unsupplied, "losses": self.indicators.losses}[target.measure]
+        """Failures, what is not supplied or what is lost in the years of a target; the last two of the sectors that
+        have its unit."""
+        amounts = {"failures": self.indicators.failures, "not_supplied": self.indicators.unsupplied,
+                   "losses": self.indicators.losses}[target.measure]
         if target.measure != "failures":
-            keys = [key for key in keys if sector_of(self.case, self.case.project(key)) in SECTORS_OF.get(target.unit, ())]
+            keys = [key for key in keys if sector_of(self.case, self.case.project(key))
+                    in SECTORS_OF.get(target.unit, ())]
         years = range(target.year_first or target.year, target.year + 1)
         return fsum(amounts.get((key, year), 0.0) for key in keys for year in years)
 
@@ -137,7 +148,8 @@ class Measures:
         return self.series[key]
 
     def _amounts(self, projects: Sequence[str], loans: frozenset[str]) -> At:
-        """Draws of loans on projects by (source, year); lines belong to no project, so they count only where all projects are meant."""
+        """Draws of loans on projects by (source, year); lines belong to no project, so they count only where all
+        projects are meant."""
         if self._all(projects):
             return {at: amount for at, amount in self.used.items() if at[0] in loans}
         amounts: dict[tuple[str, int], list[float]] = defaultdict(list)
@@ -175,12 +187,14 @@ class Measures:
         return sorted(found)
 
     def _members(self, wanted: Mapping[str, str]) -> list[tuple[str, str]]:
-        """(asset, row) of each facility that is meant: the other columns are those of the asset's own facility, ``project`` its key or that of the row."""
+        """(asset, row) of each facility that is meant: the other columns are those of the asset's own facility,
+        ``project`` its key or that of the row."""
         pattern = wanted.get("project", "*")
         assets = [key for key in self._selected({**wanted, "project": "*"}) if key in self.assets]
         return [(own, key) for own in assets for key in self.assets[own] if fits(pattern, own) or fits(pattern, key)]
 
     @staticmethod
     def _pays(wanted: Mapping[str, str], source: Source) -> bool:
-        found = {"source": source.id, "partner": source.partner, "currency": source.currency, "group": source.group, "payer": source.who_repays}
+        found = {"source": source.id, "partner": source.partner, "currency": source.currency, "group": source.group,
+                 "payer": source.who_repays}
         return all(fits(pattern, found[column]) for column, pattern in wanted.items() if column in found)

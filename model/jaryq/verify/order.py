@@ -1,4 +1,5 @@
-"""What depends on what: works after others, variants of a facility, shared trenches (docs/numbers.md, Order, variants, shared trenches)."""
+"""What depends on what: works after others, variants of a facility, shared trenches (docs/numbers.md, Order, variants,
+shared trenches)."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ def check_order(schedule: Schedule, ledger: Ledger) -> None:
 
 
 def _check_after(schedule: Schedule, key: str, other: str, ledger: Ledger) -> None:
-    """Shares started up to each start against those of the other facility, or of its variants, whose works end before these begin."""
+    """Shares started up to each start against those of the other facility, or of its variants, whose works end before
+    these begin."""
     facilities = schedule.case.facilities
     waited_for = {other, *schedule.assets.get(other, ())}
     if any(facilities[one].done is not None for one in waited_for):
@@ -63,4 +65,5 @@ def trench_savings(schedule: Schedule, plan: Plan, prices: Prices) -> dict[tuple
         row, year = rows[key], schedule.calendar.year(positions[label])
         kind = kind_of(schedule.case, schedule.case.packages[row.package])
         found[row.package].append((year, row.saving * km * prices.cost(kind, year)))
-    return {(package, year): amount for package, amounts in sorted(found.items()) for year, amount in by_year(amounts).items()}
+    return {(package, year): amount for package, amounts in sorted(found.items()) for year,
+            amount in by_year(amounts).items()}

@@ -1,4 +1,5 @@
-"""Price levels, exchange rates, cost factors and discounting, by year and by date (docs/numbers.md, Prices, Dates and discounting)."""
+"""Price levels, exchange rates, cost factors and discounting, by year and by date (docs/numbers.md, Prices, Dates and
+discounting)."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ POINTS = {"start": 0.0, "mid": 0.5, "end": 1.0}
 
 
 class Prices:
-    """Everything that depends on the year or the date alone; dates are years after 1 January of the first year. Values are computed once and kept."""
+    """Everything that depends on the year or the date alone; dates are years after 1 January of the first year. Values
+    are computed once and kept."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
@@ -82,8 +84,8 @@ class Prices:
         return (1.0 - share) * local + share * exchange * abroad
 
     def _between(self, of: Callable[[int], float], given: Iterable[int], date: float) -> float:
-        """``of`` a date: geometric between the averages of years, which stand at the point of their year where money is counted; before the
-        first year given it goes back by the growth from that year to the next."""
+        """``of`` a date: geometric between the averages of years, which stand at the point of their year where money is
+        counted; before the first year given it goes back by the growth from that year to the next."""
         year = floor(date - self.half + HAIR) + self.first_year
         part = date - self.half - (year - self.first_year)
         first = min(given, default=year)

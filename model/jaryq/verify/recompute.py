@@ -1,4 +1,5 @@
-"""Every limit and total of a plan, recomputed from the case and the plan's own decisions (docs/numbers.md, all of it)."""
+"""Every limit and total of a plan, recomputed from the case and the plan's own decisions (docs/numbers.md, all of
+it)."""
 
 from __future__ import annotations
 
@@ -100,7 +101,8 @@ def _wear(case: Case, indicators: Indicators) -> dict[tuple[str, int], float]:
 
 
 def _totals(facts: Facts) -> Totals:
-    debt, schedule, value, results, indicators = facts.debt, facts.schedule, facts.value, facts.results, facts.indicators
+    debt, schedule, value, results, indicators = (facts.debt, facts.schedule, facts.value, facts.results,
+                                                  facts.indicators)
     funding, money = debt.funding, money_of(debt, facts.funds)
     case = funding.case
     avoided, residuals = value.risk_avoided(), value.residuals()
@@ -135,31 +137,38 @@ def _totals(facts: Facts) -> Totals:
         objective=objective,
         objective_unit="years" if case.settings.objective == "earliest_finish" else "bn KZT",
         society=comes - money.given - crews,
-        pv_benefits=pv_benefits, pv_income=money.income, pv_outlays=money.outlays, pv_funding=money.funding, pv_fees=money.fees,
+        pv_benefits=pv_benefits, pv_income=money.income, pv_outlays=money.outlays, pv_funding=money.funding,
+        pv_fees=money.fees,
         pv_interest=money.interest,
         priced_targets=priced(case, results), mean_finish=finish,
         spend_by_year=_years(case, ((y, amount) for (_, y), amount in funding.outlay.items())),
         spend_by_project_year=funding.outlay,
         income_by_year=_years(case, ((y, amount) for (_, y), amount in funding.income.items())),
         income_by_project_year=funding.income,
-        draw_by_source_year={(s, y): funding.by_source_year.get((s, y), 0.0) for s in case.sources for y in case.settings.years},
+        draw_by_source_year={(s, y): funding.by_source_year.get((s, y), 0.0) for s in case.sources
+                             for y in case.settings.years},
         draw_by_source={s: fsum(amounts) for s, amounts in draws.items()},
         draw_by_partner={partner: fsum(amounts) for partner, amounts in sorted(partners.items())},
-        line_by_source={s: fsum(a for (loan, _), a in funding.line.items() if loan == s) for s, source in case.sources.items() if source.draws_to},
-        debt_service=debt.through(series.service), subsidy=debt.through(series.subsidy), debt_stock=debt.through(series.stock),
+        line_by_source={s: fsum(a for (loan, _), a in funding.line.items() if loan == s) for s,
+                        source in case.sources.items() if source.draws_to},
+        debt_service=debt.through(series.service), subsidy=debt.through(series.subsidy),
+        debt_stock=debt.through(series.stock),
         tariff_need=facts.needs,
         benefit_by_project=benefits,
         km_by_package_year=km,
         km_by_year=_years(case, ((y, amount) for (_, y), amount in km.items())),
         km_by_sector={sector: fsum(amounts) for sector, amounts in sorted(sectors.items())},
-        finished_by_year=_years(case, (row for f, facility in case.facilities.items() if facility.counts for row in schedule.finished_by_year(f).items())),
+        finished_by_year=_years(case, (row for f, facility in case.facilities.items() if facility.counts
+                                       for row in schedule.finished_by_year(f).items())),
         km_before=fsum(amount for package in case.packages.values() for amount in package.done.values()),
         km_before_by_sector={sector: fsum(amounts) for sector, amounts in sorted(before.items())},
-        facilities_before=float(sum(facility.done is not None and facility.counts for facility in case.facilities.values())),
+        facilities_before=float(sum(facility.done is not None and facility.counts
+                                    for facility in case.facilities.values())),
         pv_crews=crews, premiums=facts.premiums, stability=case.settings.stability * moved, changed=moved,
         pv_risk=fsum(avoided.values()), risk_by_project=avoided, pv_residual=fsum(residuals.values()),
         trench_savings=_years(case, ((y, amount) for (_, y), amount in facts.saved.items())),
-        zones={(zone, y): fsum(by[own, y] for own in schedule.assets) for zone, by in indicators.zones.items() for y in case.settings.years},
+        zones={(zone, y): fsum(by[own, y] for own in schedule.assets) for zone, by in indicators.zones.items()
+               for y in case.settings.years},
         failures=_years(case, ((y, amount) for (_, y), amount in indicators.failures.items())),
         not_supplied=indicators.by_unit(indicators.unsupplied), losses=indicators.by_unit(indicators.losses),
         wear=_wear(case, indicators), red_share=indicators.red_share,
@@ -169,7 +178,9 @@ def _totals(facts: Facts) -> Totals:
         short={g: missed_row.short for g, missed_row in results.items()},
         excess={g: missed_row.excess for g, missed_row in results.items()},
         shortfall_cost=shortfall_costs(case, results), spread=largest_shortfalls(case, results),
-        scale={"objective": largest if case.settings.objective != "earliest_finish" else finish + charged, "society": largest, "funding_pv": money.terms,
-               "fees_signed_pv": money.terms, "interest_pv": money.terms} | {f"debt_service[{y}]": gross for y in series.service}
+        scale={"objective": largest if case.settings.objective != "earliest_finish" else finish + charged,
+               "society": largest, "funding_pv": money.terms,
+               "fees_signed_pv": money.terms, "interest_pv": money.terms}
+               | {f"debt_service[{y}]": gross for y in series.service}
         | {f"reached[{g}]": missed_row.per_unit for g, missed_row in results.items()},
     )

@@ -1,4 +1,5 @@
-"""Doing nothing: failures expected of what waits and of what is renewed, and when it would be replaced anyway (docs/numbers.md, Condition and risk)."""
+"""Doing nothing: failures expected of what waits and of what is renewed, and when it would be replaced anyway
+(docs/numbers.md, Condition and risk)."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from jaryq.verify.health import Ageing, bursts
 
 
 class Path:
-    """An asset that ages and fails. After a failure it is as bad as old (``again`` None), or as new as ``again``, at a cost (bn KZT of the price year)."""
+    """An asset that ages and fails. After a failure it is as bad as old (``again`` None), or as new as ``again``, at a
+    cost (bn KZT of the price year)."""
 
     def __init__(self, ageing: Ageing, again: Ageing | None = None, replacement: float = 0.0) -> None:
         self.ageing, self.again = ageing, again
@@ -31,7 +33,8 @@ class Path:
         return self.ageing.failing(years) if self.again is None else self.expected(floor(years + HAIR) + 1)
 
     def _expected(self, n: int) -> float:
-        """``m_n``: in year n the first failure, or the first one of what was renewed after a failure in an earlier year."""
+        """``m_n``: in year n the first failure, or the first one of what was renewed after a failure in an earlier
+        year."""
         return fsum([self.first(n), *(self.expected(i) * self.next(n - i) for i in range(1, n))])
 
 
@@ -50,19 +53,22 @@ def _first_failure(ageing: Ageing) -> Callable[[int], float]:
 
 
 def path_of(rule: Condition, ageing: Ageing, again: Ageing) -> Path:
-    """Of an asset that ages: ``rule`` is the condition of the asset's own facility, ``again`` what a failure renews it to."""
+    """Of an asset that ages: ``rule`` is the condition of the asset's own facility, ``again`` what a failure renews it
+    to."""
     return Path(ageing, again, rule.replacement) if rule.after_failure == "replace" else Path(ageing)
 
 
 def replaced_in(waits: Ageing, plan_from: int, first: int, last: int) -> int | None:
-    """``R``: the year in which what waits is replaced without the programme, as stated or by the rule of its kind from ``first`` on; None: not by ``last``."""
+    """``R``: the year in which what waits is replaced without the programme, as stated or by the rule of its kind from
+    ``first`` on; None: not by ``last``."""
     of = waits.of
     if of.replaced is not None:
         return of.replaced
     if of.after_failure == "replace":
         return None
     age = max(0.0, float(plan_from - of.year_built)) if of.year_built is not None else (of.wear or 0.0) * of.life
-    grown: Callable[[float], float] = {"rate": waits.failing, "score": waits.at, "age": lambda years: age + years}[of.replace_when]
+    grown: Callable[[float], float] = {"rate": waits.failing, "score": waits.at,
+                                       "age": lambda years: age + years}[of.replace_when]
     return next((year for year in range(first, last + 1) if grown(float(year - plan_from)) >= of.replace_at), None)
 
 

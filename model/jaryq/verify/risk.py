@@ -1,4 +1,5 @@
-"""What finishing avoids: risk without and with the works, and savings, over the moments of the evaluation (docs/numbers.md, Benefits, Condition and risk)."""
+"""What finishing avoids: risk without and with the works, and savings, over the moments of the evaluation
+(docs/numbers.md, Benefits, Condition and risk)."""
 
 from __future__ import annotations
 
@@ -15,12 +16,14 @@ from jaryq.verify.renewal import Path, path_of, pipe_replaced_in, replaced_in
 from jaryq.verify.schedule import Schedule
 
 Avoided = Callable[[float, float], float]
-"""Risk avoided a year, bn KZT of the price year, so many years after 1 January of ``plan_from``, and so many years after the works end."""
+"""Risk avoided a year, bn KZT of the price year, so many years after 1 January of ``plan_from``, and so many years
+after the works end."""
 
 
 @dataclass(frozen=True)
 class Moment:
-    """A planned period, or a year after the last one: present value of 1 a year in it, and its middle in years after 1 January of ``plan_from``."""
+    """A planned period, or a year after the last one: present value of 1 a year in it, and its middle in years after 1
+    January of ``plan_from``."""
 
     year: int
     worth: float
@@ -28,7 +31,8 @@ class Moment:
 
 
 class Risk:
-    """Avoided risk by project and period of finish, price-year bn KZT at 1 January of the first year; computed where it is asked for."""
+    """Avoided risk by project and period of finish, price-year bn KZT at 1 January of the first year; computed where it
+    is asked for."""
 
     def __init__(self, case: Case, schedule: Schedule, prices: Prices) -> None:
         self.case, self.schedule, self.prices = case, schedule, prices
@@ -71,8 +75,10 @@ class Risk:
         return fsum(moment.worth for moment in self._after(finished, last))
 
     def _last_counted(self, key: str) -> float:
-        """The last year in which risk of an asset (by the key of its own facility) or of a package counts: the one before it is replaced anyway."""
-        plan_from, first, last = self.calendar.plan_from, self.calendar.last_year + 1, self.case.settings.evaluation_last_year
+        """The last year in which risk of an asset (by the key of its own facility) or of a package counts: the one
+        before it is replaced anyway."""
+        plan_from, first, last = (self.calendar.plan_from, self.calendar.last_year + 1,
+                                  self.case.settings.evaluation_last_year)
         waits, package = self.before.get(key), self.case.packages.get(key)
         replaced = None
         if waits is not None:
@@ -82,7 +88,8 @@ class Risk:
         return last if replaced is None else replaced - 1
 
     def _asset(self, facility: Facility) -> Avoided | None:
-        """Of the whole facility: risk of its asset as it is, less that of what is done. None where one of the two has no score."""
+        """Of the whole facility: risk of its asset as it is, less that of what is done. None where one of the two has
+        no score."""
         before, after = self.waits[facility.asset], self.serves[facility.id]
         if before is None or after is None:
             return None
@@ -102,16 +109,19 @@ class Risk:
         return self._pipe(project), self._last_counted(project.id)
 
     def avoided(self, project: Facility | Package, finished: int, last: int) -> float:
-        """Of the whole facility, or of one kilometre, finished in a period, to 31 December of ``last`` or until it would be replaced."""
+        """Of the whole facility, or of one kilometre, finished in a period, to 31 December of ``last`` or until it
+        would be replaced."""
         rate, counted = self._rate(project)
         if rate is None:
             return 0.0
         end = self.ended(finished)
-        return fsum(moment.worth * rate(moment.middle, moment.middle - end) for moment in self._after(finished, int(min(last, counted))))
+        return fsum(moment.worth * rate(moment.middle, moment.middle - end)
+                    for moment in self._after(finished, int(min(last, counted))))
 
     def residual(self, project: Facility | Package, earliest: int, finished: int, last: int) -> float:
-        """Of the whole facility, or of one kilometre: the benefit of the periods that a finish after the earliest one gives up, period for period, at
-        the dates after 31 December of ``last``; the renewed asset is as old then as if the count went on."""
+        """Of the whole facility, or of one kilometre: the benefit of the periods that a finish after the earliest one
+        gives up, period for period, at the dates after 31 December of ``last``; the renewed asset is as old then as if
+        the count went on."""
         rate, counted = self._rate(project)
         k, end = self.calendar.per_year, self.ended(finished)
         begin = last + 1 - self.prices.first_year
@@ -121,13 +131,17 @@ class Risk:
             year = self.calendar.year(given_up)
             if year <= last:
                 risk = rate((given_up + 0.5) / k, old + (i - 0.5) / k) if rate is not None and year <= counted else 0.0
-                terms.append(self.prices.discount(begin + (i - 1 + self.prices.half) / k) / k * (project.savings + risk))
+                terms.append(
+                    self.prices.discount(begin + (i - 1 + self.prices.half) / k) / k * (project.savings + risk)
+                )
         return fsum(terms)
 
 
 def _moments(calendar: Calendar, prices: Prices, last: int) -> tuple[Moment, ...]:
     k, first = calendar.per_year, prices.first_year
     begins = [(calendar.year(u), calendar.year(u) - first + calendar.part(u)) for u in range(calendar.count)]
-    inside = [Moment(year, prices.discount(date + prices.half / k) / k, (u + 0.5) / k) for u, (year, date) in enumerate(begins)]
+    inside = [Moment(year, prices.discount(date + prices.half / k) / k, (u + 0.5) / k) for u,
+              (year, date) in enumerate(begins)]
     years = range(calendar.last_year + 1, last + 1)
-    return (*inside, *(Moment(year, prices.discount(year - first + prices.half), year - calendar.plan_from + 0.5) for year in years))
+    return (*inside, *(Moment(year, prices.discount(year - first + prices.half), year - calendar.plan_from + 0.5)
+                       for year in years))

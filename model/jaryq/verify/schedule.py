@@ -14,7 +14,8 @@ from jaryq.verify.works import Works, needs_of, open_months, outage_of, spread, 
 
 
 def starts_of(facility: Facility, works: Works, calendar: Calendar) -> tuple[int, ...]:
-    """Positions of the periods whose years allow the facility to start: one alone for what has started and for stated spending."""
+    """Positions of the periods whose years allow the facility to start: one alone for what has started and for stated
+    spending."""
     if facility.done is not None:
         return ()
     roof = min(facility.latest, calendar.last_year)
@@ -34,9 +35,10 @@ def limit_of(case: Case, facility: Facility) -> OutageLimit | None:
     return found[0] if found else None
 
 
-def fits_the_year(case: Case, facility: Facility, works: Works, needs: Mapping[str, float], calendar: Calendar) -> tuple[bool, ...]:
-    """For each period of a year: whether a start in it finds the months of its outage, no more capacity out than may be, and a month of
-    works in the season of each row of each resource that it needs."""
+def fits_the_year(case: Case, facility: Facility, works: Works, needs: Mapping[str, float],
+                  calendar: Calendar) -> tuple[bool, ...]:
+    """For each period of a year: whether a start in it finds the months of its outage, no more capacity out than may
+    be, and a month of works in the season of each row of each resource that it needs."""
     outage, limit = facility.outage, limit_of(case, facility)
     if min(outage.months, works.length) > 0.0 and limit is not None and outage.capacity is not None \
             and outage.capacity > limit.value + HAIR * max(1.0, limit.value):
@@ -44,7 +46,8 @@ def fits_the_year(case: Case, facility: Facility, works: Works, needs: Mapping[s
     rows = [row for row in case.crews if row.crew in needs and row.region in (None, facility.region)]
     there = open_months(case, facility)
     return tuple(
-        outage_of(works, outage, there, place, calendar)[1] and all(spread(works, season, place, calendar) for season in {row.season for row in rows})
+        outage_of(works, outage, there, place, calendar)[1]
+        and all(spread(works, season, place, calendar) for season in {row.season for row in rows})
         for place in range(calendar.per_year)
     )
 
@@ -56,7 +59,8 @@ def window_of(package: Package, calendar: Calendar) -> range:
 
 @dataclass(frozen=True)
 class Schedule:
-    """What is done when: ``starts[f]`` = (position, share), ``renewals[n]`` = (position, km). ``needs[f]``: crew-years by resource.
+    """What is done when: ``starts[f]`` = (position, share), ``renewals[n]`` = (position, km). ``needs[f]``: crew-years
+    by resource.
 
     ``assets``: the variants of each facility that is none, itself first."""
 
@@ -80,8 +84,10 @@ class Schedule:
             allowed[key] = ()
             if not _taken(case, [other for other in assets[facility.asset] if other != key]):
                 fits = fits_the_year(case, facility, works[key], needs[key], calendar)
-                allowed[key] = tuple(t for t in starts_of(facility, works[key], calendar) if fits[t % calendar.per_year])
-        return Schedule(case, calendar, works, needs, allowed, _by_project(plan.start, positions), _by_project(plan.renew, positions), assets)
+                allowed[key] = tuple(t for t in starts_of(facility, works[key], calendar)
+                                     if fits[t % calendar.per_year])
+        return Schedule(case, calendar, works, needs, allowed, _by_project(plan.start, positions),
+                        _by_project(plan.renew, positions), assets)
 
     def finish(self, facility: str, position: int) -> int:
         """Position of the period in which the works of a start end."""
@@ -101,12 +107,14 @@ class Schedule:
     def crews(self, facility: str, position: int, row: Crew) -> dict[int, float]:
         """Crew-years by position that the whole facility, started in ``position``, needs of a row of crews."""
         need = self.needs[facility].get(row.crew, 0.0)
-        return {position + later: need * share for later, share in spread(self.works[facility], row.season, position, self.calendar).items()}
+        return {position + later: need * share for later,
+                share in spread(self.works[facility], row.season, position, self.calendar).items()}
 
     def outage(self, facility: str, position: int) -> dict[int, float]:
         """Months out of service by position of the facility started in ``position``."""
         record = self.case.facilities[facility]
-        found, _ = outage_of(self.works[facility], record.outage, open_months(self.case, record), position, self.calendar)
+        found, _ = outage_of(self.works[facility], record.outage, open_months(self.case, record), position,
+                             self.calendar)
         return {position + later: months for later, months in found.items()}
 
 
@@ -115,7 +123,8 @@ def _taken(case: Case, others: Sequence[str]) -> bool:
     return any(case.facilities[key].done is not None or case.facilities[key].started is not None for key in others)
 
 
-def _by_project(entries: Mapping[tuple[str, str], float], positions: Mapping[str, int]) -> dict[str, tuple[tuple[int, float], ...]]:
+def _by_project(entries: Mapping[tuple[str, str], float],
+                positions: Mapping[str, int]) -> dict[str, tuple[tuple[int, float], ...]]:
     found: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for (key, label), amount in entries.items():
         found[key].append((positions[label], amount))

@@ -1,4 +1,5 @@
-"""How much the plan moves against the last one (docs/numbers.md, Objective): overnight cost of what is moved, price-year bn KZT."""
+"""How much the plan moves against the last one (docs/numbers.md, Objective): overnight cost of what is moved,
+price-year bn KZT."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from jaryq.verify.schedule import Schedule
 def changed(schedule: Schedule) -> float:
     """sum of weight x (last + now - 2 kept); 0 without a last plan.
 
-    Facilities by period (where one of the two plans knows only the year, by year), packages by year. What has started or is done is left out.
+    Facilities by period (where one of the two plans knows only the year, by year), packages by year. What has started
+    or is done is left out.
     """
     before, case = schedule.case.before, schedule.case
     if not before.start and not before.renew:

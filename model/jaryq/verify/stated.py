@@ -1,5 +1,5 @@
-"""What a plan must state follows from its inputs: numbers, stages, multipliers. One that is missing or too many fails, as does a stage's value
-that is not the one computed again (docs/verify.md)."""
+"""What a plan must state follows from its inputs: numbers, stages, multipliers. One that is missing or too many fails,
+as does a stage's value that is not the one computed again (docs/verify.md)."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ PRIORITIES = ("1", "2", "3")
 
 
 def values_of(case: Case, totals: Totals, program: LinearProgram) -> dict[str, float]:
-    """The value of each stage, computed again from the case and the decisions, in the stage's own sense; in their order.
+    """The value of each stage, computed again from the case and the decisions, in the stage's own sense; in their
+    order.
 
-    The stages: the red zone, where it comes first and something can mend it (the compiled program says so); the priorities that a target has,
-    each followed by its spread where it has two rows or more; the objective.
+    The stages: the red zone, where it comes first and something can mend it (the compiled program says so); the
+    priorities that a target has, each followed by its spread where it has two rows or more; the objective.
     """
     found = {}
     if case.settings.red_zone_first and "red_zone" in program.objectives:
@@ -67,17 +68,19 @@ def numbers_of(case: Case, totals: Totals) -> set[str]:
 
 
 def check_stated(
-    case: Case, totals: Totals, program: LinearProgram, claims: Mapping[str, float], multipliers: Mapping[str, float], trees: Collection[str] = (),
+    case: Case, totals: Totals, program: LinearProgram, claims: Mapping[str, float], multipliers: Mapping[str, float],
+    trees: Collection[str] = (),
 ) -> tuple[Finding, ...]:
-    """One finding ``stated`` (or one for each name that is missing or too many), and one ``value`` for each stage; ``trees``: stages with a
-    branching tree, which state the bound of their multipliers and the number of leaves too."""
+    """One finding ``stated`` (or one for each name that is missing or too many), and one ``value`` for each stage;
+    ``trees``: stages with a branching tree, which state the bound of their multipliers and the number of leaves too."""
     values = values_of(case, totals, program)
     wanted = numbers_of(case, totals) | {f"{what}[{stage}]" for stage in values for what in ("value", "bound")}
     wanted |= {f"{what}[{stage}]" for stage in trees for what in ("linear", "leaves")}
     known = wanted | totals.claims().keys()
     missing = [*sorted(wanted - claims.keys()), *(stage for stage in values if stage not in program.objectives)]
     missing += _unproved(claims, multipliers, values)
-    surplus = [*sorted(claims.keys() - known), *_unknown(program, values, multipliers), *(f"tree of {stage}" for stage in trees if stage not in values)]
+    surplus = [*sorted(claims.keys() - known), *_unknown(program, values, multipliers),
+               *(f"tree of {stage}" for stage in trees if stage not in values)]
     found = [Finding("stated", name, 0.0, 1.0, 1.0, 0.0, "number") for name in missing]
     found += [Finding("stated", name, 1.0, 0.0, 1.0, 0.0, "number") for name in surplus]
     if not found:
@@ -87,15 +90,18 @@ def check_stated(
         unit, terms = "number", 0.0
         if stage == "objective":
             unit, terms = totals.objective_unit, totals.scale["objective"]
-        found.append(measure("value", f"value[{stage}]", claims.get(f"value[{stage}]", math.nan), "=", value, unit, terms))
+        found.append(measure("value", f"value[{stage}]", claims.get(f"value[{stage}]", math.nan), "=", value, unit,
+                             terms))
     return tuple(found)
 
 
 def _unproved(claims: Mapping[str, float], multipliers: Mapping[str, float], values: Mapping[str, float]) -> list[str]:
     """Stages without any multiplier whose value is not its bound: their multipliers are missing."""
     with_some = {key.partition("|")[0] for key in multipliers}
-    apart = {stage: abs(claims.get(f"value[{stage}]", math.nan) - claims.get(f"bound[{stage}]", math.nan)) for stage in values}
-    return [f"multipliers of {stage}" for stage in values if stage not in with_some and not apart[stage] <= TOLERANCE * max(1.0, abs(values[stage]))]
+    apart = {stage: abs(claims.get(f"value[{stage}]", math.nan) - claims.get(f"bound[{stage}]", math.nan))
+             for stage in values}
+    return [f"multipliers of {stage}" for stage in values if stage not in with_some
+            and not apart[stage] <= TOLERANCE * max(1.0, abs(values[stage]))]
 
 
 def _unknown(program: LinearProgram, values: Mapping[str, float], multipliers: Mapping[str, float]) -> Iterator[str]:

@@ -12,18 +12,22 @@ from jaryq.case.plan import Plan
 from jaryq.verify.finding import Ledger
 from jaryq.verify.measures import Measures
 
-UNITS_OF = {"km": "km", "facilities": "facilities", "share_done": "share", "spend": "bn KZT", "draw": "bn KZT", "debt_service": "bn KZT",
-            "subsidy": "bn KZT", "debt_stock": "bn KZT", "borrowing": "bn KZT", "foreign_share": "bn KZT", "wear": "share", "red_zone": "facilities",
+UNITS_OF = {"km": "km", "facilities": "facilities", "share_done": "share", "spend": "bn KZT", "draw": "bn KZT",
+            "debt_service": "bn KZT",
+            "subsidy": "bn KZT", "debt_stock": "bn KZT", "borrowing": "bn KZT", "foreign_share": "bn KZT",
+            "wear": "share", "red_zone": "facilities",
             "failures": "number", "not_supplied": "units", "losses": "units"}
 """Of the row that is checked: a share of debt is checked as an amount."""
 
 WIDTH, LAST = 0.1, 10
-"""Width of each step of the convex cost of a normalised shortfall; the slopes are 1, 2, .. up to that of the last one, which is open."""
+"""Width of each step of the convex cost of a normalised shortfall; the slopes are 1, 2, .. up to that of the last one,
+which is open."""
 
 
 @dataclass(frozen=True)
 class Missed:
-    """What one row reached, and by how much it is missed (recomputed), in the target's unit: of foreign_share, which reaches a fraction, bn KZT.
+    """What one row reached, and by how much it is missed (recomputed), in the target's unit: of foreign_share, which
+    reaches a fraction, bn KZT.
 
     ``per_unit``: by how much ``reached`` moves with 1 bn KZT of debt, where it is a share of debt.
     """
@@ -47,7 +51,8 @@ def convex(u: float) -> float:
 def check_targets(case: Case, plan: Plan, measures: Measures, ledger: Ledger) -> dict[str, Missed]:
     """target_hard, target_short, target_exact; and what each row reached and missed.
 
-    A hard row has no shortfall, so any that is stated for it is too much; likewise an excess stated for a row without one.
+    A hard row has no shortfall, so any that is stated for it is too much; likewise an excess stated for a row without
+    one.
     """
     results = {}
     for target in case.targets:
@@ -60,7 +65,8 @@ def check_targets(case: Case, plan: Plan, measures: Measures, ledger: Ledger) ->
         hard = target.priority == "hard"
         if hard:
             ledger.note("target_hard", f"target[{target.id}]", row.left, target.sense, row.right, unit, terms)
-        for name, true, stated in (("short", short, plan.short.get(target.id, 0.0)), ("excess", excess, plan.excess.get(target.id, 0.0))):
+        for name, true, stated in (("short", short, plan.short.get(target.id, 0.0)),
+                                   ("excess", excess, plan.excess.get(target.id, 0.0))):
             if not hard:
                 ledger.note("target_short", f"{name}[{target.id}]", stated, ">=", true, unit, terms)
             ledger.note("target_exact", f"{name}[{target.id}]", stated, "<=", true if not hard else 0.0, unit, terms)
@@ -73,12 +79,14 @@ def shortfall_costs(case: Case, results: Mapping[str, Missed]) -> dict[str, floa
     for target in case.targets:
         if target.priority in costs:
             missed = results[target.id]
-            costs[target.priority] += [convex(normal(missed.short, target.scale)), convex(normal(missed.excess, target.scale))]
+            costs[target.priority] += [convex(normal(missed.short, target.scale)),
+                                       convex(normal(missed.excess, target.scale))]
     return {priority: fsum(terms) for priority, terms in costs.items()}
 
 
 def largest_shortfalls(case: Case, results: Mapping[str, Missed]) -> dict[str, float]:
-    """The largest normalised shortfall of each priority of two rows or more: the values of the stages ``spread_1``, ``spread_2``, ``spread_3``."""
+    """The largest normalised shortfall of each priority of two rows or more: the values of the stages ``spread_1``,
+    ``spread_2``, ``spread_3``."""
     rows: dict[str, list[float]] = {"1": [], "2": [], "3": []}
     for target in case.targets:
         if target.priority in rows:

@@ -78,4 +78,5 @@ def check_tariffs(funding: Funding, needs: Need, ledger: Ledger) -> None:
             need, before = needs[row.region, row.sector, y], needs[row.region, row.sector, y - 1]
             if row.rise is not None:
                 place = f"need[{row.region},{row.sector},{y}]"
-                ledger.note("tariff_rise", place, need, "<=", (1.0 + row.rise) * before, "bn KZT", abs(need) + abs(before))
+                ledger.note("tariff_rise", place, need, "<=", (1.0 + row.rise) * before, "bn KZT",
+                            abs(need) + abs(before))

@@ -1,4 +1,5 @@
-"""What one KZT drawn and one unit signed cost (docs/numbers.md, Loans): nominal KZT by calendar year, and present values with each payment at its date."""
+"""What one KZT drawn and one unit signed cost (docs/numbers.md, Loans): nominal KZT by calendar year, and present
+values with each payment at its date."""
 
 from __future__ import annotations
 
@@ -17,8 +18,9 @@ ByYear = Mapping[int, float]
 
 @dataclass(frozen=True)
 class Flow:
-    """Of one KZT drawn, nominal KZT by year: ``service`` with premium and guarantee fee, ``subsidy`` the State's part of
-    its interest, ``stock`` the debt on 31 December at year-end rates. ``service_pv``, ``subsidy_pv``: each payment weighed at its date."""
+    """Of one KZT drawn, nominal KZT by year: ``service`` with premium and guarantee fee, ``subsidy`` the State's part
+    of its interest, ``stock`` the debt on 31 December at year-end rates. ``service_pv``, ``subsidy_pv``: each payment
+    weighed at its date."""
 
     service: ByYear
     subsidy: ByYear
@@ -64,15 +66,16 @@ class Terms:
         return Flow(_sums(service), _sums(subsidy), stock, fsum(present), fsum(helped))
 
     def _active(self, source: Source, year: int) -> tuple[float, float]:
-        """The part of a planned year in which the commitment fee runs, from and to, in calendar years: after the signing and the free months, to
-        31 December of the last year of draws. Empty if the second is not later."""
+        """The part of a planned year in which the commitment fee runs, from and to, in calendar years: after the
+        signing and the free months, to 31 December of the last year of draws. Empty if the second is not later."""
         if year < self.case.settings.plan_from:
             return float(year), float(year)
         begin = signing_year(self.case, source) + POINTS[source.draw_timing] + source.commitment_free / 12.0
         return max(begin, float(year)), min(year, source.available_to) + 1.0
 
     def _charged(self, source: Source, year: int, drawn: float = -inf) -> float:
-        """Commitment fee of a year on one unit of currency from a moment (in calendar years) on, KZT at the rate of its 31 December."""
+        """Commitment fee of a year on one unit of currency from a moment (in calendar years) on, KZT at the rate of its
+        31 December."""
         begin, end = self._active(source, year)
         rate = self.prices.rate_at(source.currency, year + 1.0 - self.prices.first_year)
         return source.commitment_fee * max(0.0, end - max(begin, drawn)) * rate
@@ -87,11 +90,13 @@ class Terms:
         return {y: self._charged(source, y, since) / at_draw for y in range(drawn, source.available_to + 1)}
 
     def _signing(self, s: str) -> ByYear:
-        """Fees on one unit of currency signed, as if nothing were drawn: nominal KZT by year, from the first planned year on."""
+        """Fees on one unit of currency signed, as if nothing were drawn: nominal KZT by year, from the first planned
+        year on."""
         return _sums({year: [front, commitment] for year, (front, commitment) in self._fees(s).items()})
 
     def _fees(self, s: str) -> dict[int, tuple[float, float]]:
-        """Front-end fee (paid at the signing) and commitment fee (paid on 31 December) by year, KZT per unit of currency signed."""
+        """Front-end fee (paid at the signing) and commitment fee (paid on 31 December) by year, KZT per unit of
+        currency signed."""
         source = self.case.sources[s]
         if source.kind != "loan":
             return {}
@@ -116,10 +121,12 @@ class Terms:
         return self.prices.worth(year + 1.0 - self.prices.first_year)
 
     def _price(self, s: str, drawn: int) -> float:
-        """``factor``: what one KZT drawn in a year costs the programme's purse, price-year money at 1 January of the first year."""
+        """``factor``: what one KZT drawn in a year costs the programme's purse, price-year money at 1 January of the
+        first year."""
         source = self.case.sources[s]
         if source.kind == "loan":
-            return self.flow(s, drawn).service_pv - fsum(amount * self._at_end(year) for year, amount in self.saved(s, drawn).items())
+            return self.flow(s, drawn).service_pv - fsum(amount * self._at_end(year) for year,
+                                                         amount in self.saved(s, drawn).items())
         return 0.0 if source.kind == "grant" and source.foreign else self.prices.drawn(source, drawn)
 
     def line_price(self, s: str, drawn: int) -> float:
@@ -133,7 +140,8 @@ class Terms:
         for source in self.case.sources.values():
             if source.kind == "loan" and source.tenor > 0.0:
                 years = [y for y in settings.years if has_tenor(self.case, source, y)]
-                late = 0 if source.clock == "cohort" or not years else max(max(years) - signing_year(self.case, source), 0)
+                late = 0 if source.clock == "cohort" or not years else max(max(years) - signing_year(self.case, source),
+                                                                           0)
                 last = max(1, round(source.payments * (source.tenor - late)))
                 ends += [year_of(last, source.payments, y, source.draw_timing) for y in years[-1:]]
         return max(ends)

@@ -1,4 +1,5 @@
-"""Sources together, and all or nothing (docs/numbers.md, Sources together): groups, counterpart, export credit, smallest amounts."""
+"""Sources together, and all or nothing (docs/numbers.md, Sources together): groups, counterpart, export credit,
+smallest amounts."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ def check_groups(funding: Funding, ledger: Ledger) -> None:
     for (g, p), amounts in by_project.items():
         share = case.groups[g].max_share if g in case.groups else None
         if share is not None:
-            ledger.note("group_share", f"draw[{g},{p}]", fsum(amounts), "<=", share * spent.get(p, 0.0), "bn KZT", fsum(amounts))
+            ledger.note("group_share", f"draw[{g},{p}]", fsum(amounts), "<=", share * spent.get(p, 0.0), "bn KZT",
+                        fsum(amounts))
     for g, group in case.groups.items():
         if group.envelope is not None:
             total = fsum(in_all[g])
@@ -46,8 +48,8 @@ def check_counterpart(funding: Funding, ledger: Ledger) -> None:
 
 
 def export_share(source: Source, kind: AssetType | None) -> float:
-    """Largest share of a project that an export credit may pay: its part of the contract with the partner, and local costs
-    up to ``local_cost`` of that contract or all that is not from the partner."""
+    """Largest share of a project that an export credit may pay: its part of the contract with the partner, and local
+    costs up to ``local_cost`` of that contract or all that is not from the partner."""
     down = source.down_payment or 0.0
     content = kind.content.get(source.partner, 0.0) if kind is not None else 0.0
     return (1.0 - down) * content + min(source.local_cost * content, 1.0 - content)

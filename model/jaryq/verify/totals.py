@@ -11,23 +11,26 @@ from jaryq.verify.finding import Finding, measure
 
 @dataclass(frozen=True)
 class Totals:
-    """Money is bn KZT: present values (``pv_``, ``society``) in price-year money at 1 January of the first year, the rest nominal.
+    """Money is bn KZT: present values (``pv_``, ``society``) in price-year money at 1 January of the first year, the
+    rest nominal.
 
-    ``objective`` is in its own sense and unit (years for earliest_finish), priced targets included. ``pv_outlays`` = sum w_y x outlay,
-    ``pv_funding``: prices of draws and lines, and ``pv_fees``; ``pv_fees``: fees on signed amounts as if nothing were drawn (draws carry what they
-    save); ``pv_interest``: interest earned by funds. ``debt_service``, ``subsidy``, ``debt_stock``: every year to the last maturity, all loans.
-    ``draw_*`` are draws on projects, ``line_by_source`` those into funds. ``tariff_need`` by (region, sector, year), from the year before the
-    first planned one. ``km_by_*`` and ``finished_by_year`` are of the planned years alone; what is done before them is in ``km_before``,
-    ``km_before_by_sector`` and ``facilities_before``. ``reached``, ``short``, ``excess`` by target row id, in the target's unit
-    (foreign_share reaches a fraction and is short by bn KZT); ``shortfall_cost`` by priority (1, 2, 3), normalised and convex; ``spread``: the largest
-    normalised shortfall of a priority of two rows or more.
-    ``pv_crews``: present value of ``premiums`` of crews; ``stability``: what change against the last plan costs in the objective, ``changed`` its
-    price taken off; ``pv_risk``: avoided risk to the common end of benefits, ``pv_residual``: credit of late finishes after it, parts of
-    ``pv_benefits``; ``trench_savings`` nominal. ``zones`` by (zone, year): assets on 31 December;
-    ``failures`` of assets and pipes, ``not_supplied`` and ``losses`` by (unit, year); ``wear`` by (kind of asset, year), a fraction; ``red_share``:
-    share of red asset-periods that are not mended, None if there are none. ``facilities_*`` and ``finished_by_year`` hold those that count.
-    ``gains`` of the state, the users, lenders at home and abroad; ``grant_elements`` of loans, fractions.
-    ``scale``: sums of absolute terms of what is a difference; of a share of debt what 1 bn KZT moves it by.
+    ``objective`` is in its own sense and unit (years for earliest_finish), priced targets included. ``pv_outlays`` =
+    sum w_y x outlay, ``pv_funding``: prices of draws and lines, and ``pv_fees``; ``pv_fees``: fees on signed amounts as
+    if nothing were drawn (draws carry what they save); ``pv_interest``: interest earned by funds. ``debt_service``,
+    ``subsidy``, ``debt_stock``: every year to the last maturity, all loans. ``draw_*`` are draws on projects,
+    ``line_by_source`` those into funds. ``tariff_need`` by (region, sector, year), from the year before the first
+    planned one. ``km_by_*`` and ``finished_by_year`` are of the planned years alone; what is done before them is in
+    ``km_before``, ``km_before_by_sector`` and ``facilities_before``. ``reached``, ``short``, ``excess`` by target row
+    id, in the target's unit (foreign_share reaches a fraction and is short by bn KZT); ``shortfall_cost`` by priority
+    (1, 2, 3), normalised and convex; ``spread``: the largest normalised shortfall of a priority of two rows or more.
+    ``pv_crews``: present value of ``premiums`` of crews; ``stability``: what change against the last plan costs in the
+    objective, ``changed`` its price taken off; ``pv_risk``: avoided risk to the common end of benefits,
+    ``pv_residual``: credit of late finishes after it, parts of ``pv_benefits``; ``trench_savings`` nominal. ``zones``
+    by (zone, year): assets on 31 December; ``failures`` of assets and pipes, ``not_supplied`` and ``losses`` by (unit,
+    year); ``wear`` by (kind of asset, year), a fraction; ``red_share``: share of red asset-periods that are not mended,
+    None if there are none. ``facilities_*`` and ``finished_by_year`` hold those that count. ``gains`` of the state, the
+    users, lenders at home and abroad; ``grant_elements`` of loans, fractions. ``scale``: sums of absolute terms of what
+    is a difference; of a share of debt what 1 bn KZT moves it by.
     """
 
     objective: float
@@ -118,13 +121,15 @@ class Totals:
         yield "facilities_completed", self.facilities_completed, "facilities"
         yield "spend", math.fsum(self.spend_by_year.values()), money
         yield "income", math.fsum(self.income_by_year.values()), money
-        for name, by_year in (("spend", self.spend_by_year), ("income", self.income_by_year), ("debt_service", self.debt_service),
+        for name, by_year in (("spend", self.spend_by_year), ("income", self.income_by_year),
+                              ("debt_service", self.debt_service),
                               ("subsidy", self.subsidy), ("debt_stock", self.debt_stock)):
             for year, value in by_year.items():
                 yield f"{name}[{year}]", value, money
         for sector, km in self.km_by_sector.items():
             yield f"km_renewed[{sector}]", self.km_before_by_sector[sector] + km, "km"
-        for name, by in (("draw", self.draw_by_source), ("draw_partner", self.draw_by_partner), ("line", self.line_by_source)):
+        for name, by in (("draw", self.draw_by_source), ("draw_partner", self.draw_by_partner),
+                         ("line", self.line_by_source)):
             for key, value in by.items():
                 yield f"{name}[{key}]", value, money
         for (source, year), value in self.draw_by_source_year.items():
@@ -158,7 +163,9 @@ class Totals:
                                     ("failures", self.failures, "failures/year")):
             for year, value in by_year.items():
                 yield f"{name}[{year}]", value, unit
-        for name, by_key, unit in (("zone", self.zones, "facilities"), ("not_supplied", self.not_supplied, "units/year"), ("losses", self.losses, "units/year"),
+        for name, by_key, unit in (("zone", self.zones, "facilities"),
+                                   ("not_supplied", self.not_supplied, "units/year"),
+                                   ("losses", self.losses, "units/year"),
                                    ("wear", self.wear, "share")):
             for (key, year), value in by_key.items():
                 yield f"{name}[{key},{year}]", value, unit

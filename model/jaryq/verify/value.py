@@ -1,4 +1,5 @@
-"""Outlays, income and benefits in time (docs/numbers.md, Benefits and Money), and the mean time of finish (Objective)."""
+"""Outlays, income and benefits in time (docs/numbers.md, Benefits and Money), and the mean time of finish
+(Objective)."""
 
 from __future__ import annotations
 
@@ -15,18 +16,23 @@ from jaryq.verify.works import kind_of, open_months
 
 
 class Value:
-    """Money of the plan's projects, computed from their starts, renewals and shared trenches (``saved``, by package and year) alone."""
+    """Money of the plan's projects, computed from their starts, renewals and shared trenches (``saved``, by package and
+    year) alone."""
 
-    def __init__(self, case: Case, schedule: Schedule, prices: Prices, risk: Risk, saved: Mapping[tuple[str, int], float]) -> None:
+    def __init__(self, case: Case, schedule: Schedule, prices: Prices, risk: Risk,
+                 saved: Mapping[tuple[str, int], float]) -> None:
         self.case, self.schedule, self.prices, self.risk, self.saved = case, schedule, prices, risk, saved
 
     def flows(self, facility: Facility, position: int) -> list[tuple[int, float]]:
-        """(year, nominal bn KZT) of the whole facility started at ``position``; negative is income. Of what has started what is past is paid."""
+        """(year, nominal bn KZT) of the whole facility started at ``position``; negative is income. Of what has started
+        what is past is paid."""
         kind, calendar = kind_of(self.case, facility), self.schedule.calendar
         if facility.spend is not None:
-            ahead = [(year, amount) for year, amount in facility.spend.items() if facility.started is None or year >= calendar.plan_from]
+            ahead = [(year, amount) for year, amount in facility.spend.items() if facility.started is None
+                     or year >= calendar.plan_from]
             return [(year, amount * self.prices.cost(kind, year)) for year, amount in ahead if amount != 0.0]
-        parts = [(calendar.year(position + later), share) for later, share in self.schedule.works[facility.id].paid.items()]
+        parts = [(calendar.year(position + later), share) for later,
+                 share in self.schedule.works[facility.id].paid.items()]
         return [(year, facility.cost * share * self.prices.cost(kind, year)) for year, share in parts]
 
     def outlays(self) -> tuple[dict[tuple[str, int], float], dict[tuple[str, int], float]]:
@@ -48,7 +54,8 @@ class Value:
         return {at: fsum(v) for at, v in sorted(outlay.items())}, {at: fsum(v) for at, v in sorted(income.items())}
 
     def risk_avoided(self) -> dict[str, float]:
-        """Present value of avoided risk by project, as it is part of its benefits: none beside a stated benefit, which holds it."""
+        """Present value of avoided risk by project, as it is part of its benefits: none beside a stated benefit, which
+        holds it."""
         found = {}
         for key, starts in self.schedule.starts.items():
             facility = self.case.facilities[key]
@@ -60,7 +67,8 @@ class Value:
         return dict(sorted(found.items()))
 
     def residuals(self) -> dict[str, float]:
-        """Present value of what late finishes are credited after the common end, by project: none beside a stated benefit."""
+        """Present value of what late finishes are credited after the common end, by project: none beside a stated
+        benefit."""
         found = {}
         for key, starts in self.schedule.starts.items():
             facility = self.case.facilities[key]
@@ -68,14 +76,16 @@ class Value:
         for key, renewals in self.schedule.renewals.items():
             package = self.case.packages[key]
             first, last = self._first_open(package), self._last_of(package)
-            found[key] = fsum(km * self.risk.residual(package, first, position, last) for position, km in renewals if km != 0.0)
+            found[key] = fsum(km * self.risk.residual(package, first, position, last) for position,
+                              km in renewals if km != 0.0)
         return dict(sorted(found.items()))
 
     def _residual(self, facility: Facility, position: int) -> float:
         if facility.benefit is not None:
             return 0.0
         earliest, finish = min(self.schedule.allowed[facility.id], default=position), self.schedule.finish
-        return self.risk.residual(facility, finish(facility.id, earliest), finish(facility.id, position), self._last_for(facility, position))
+        return self.risk.residual(facility, finish(facility.id, earliest), finish(facility.id, position),
+                                  self._last_for(facility, position))
 
     def _first_open(self, package: Package) -> int:
         """The first period in which the package may be renewed."""
@@ -85,11 +95,14 @@ class Value:
         return next(open_in, calendar.count)
 
     def benefits(self, avoided: Mapping[str, float], residuals: Mapping[str, float]) -> dict[str, float]:
-        """Present value of benefits by project, avoided risk and residual included, price-year bn KZT at 1 January of the first year."""
+        """Present value of benefits by project, avoided risk and residual included, price-year bn KZT at 1 January of
+        the first year."""
         found = {}
         for key, starts in self.schedule.starts.items():
             facility = self.case.facilities[key]
-            found[key] = fsum([avoided[key], residuals[key], *(share * self._benefit(facility, position) for position, share in starts if share != 0.0)])
+            found[key] = fsum([avoided[key], residuals[key],
+                               *(share * self._benefit(facility, position) for position,
+                                 share in starts if share != 0.0)])
         for key, renewals in self.schedule.renewals.items():
             package = self.case.packages[key]
             last = self._last_of(package)
@@ -100,10 +113,12 @@ class Value:
     def _avoided(self, facility: Facility, position: int) -> float:
         if facility.benefit is not None:
             return 0.0
-        return self.risk.avoided(facility, self.schedule.finish(facility.id, position), self._last_for(facility, position))
+        return self.risk.avoided(facility, self.schedule.finish(facility.id, position),
+                                 self._last_for(facility, position))
 
     def _last_for(self, facility: Facility, position: int) -> int:
-        """``H`` of a facility: from its earliest allowed start (of a plan that starts it where it may not and never might: that one)."""
+        """``H`` of a facility: from its earliest allowed start (of a plan that starts it where it may not and never
+        might: that one)."""
         earliest = min(self.schedule.allowed[facility.id], default=position)
         return self._last_year(facility, self.schedule.calendar.year(self.schedule.finish(facility.id, earliest)))
 
@@ -119,7 +134,8 @@ class Value:
         """Of savings or as stated, without avoided risk."""
         if facility.benefit is None:
             finished = self.schedule.finish(facility.id, position)
-            return facility.savings * self.risk.per_year_of_savings(finished, self._last_for(facility, position)) if facility.savings else 0.0
+            return (facility.savings * self.risk.per_year_of_savings(finished, self._last_for(facility, position))
+                    if facility.savings else 0.0)
         earliest = min(self.schedule.allowed[facility.id], default=position)
         later = self._discount_at(position) / self._discount_at(earliest)
         gross = facility.benefit * later
@@ -130,13 +146,15 @@ class Value:
 
     def _discount_at(self, position: int) -> float:
         """``D`` at the start of a period."""
-        return self.prices.discount(self.schedule.calendar.year(position) - self.prices.first_year + self.schedule.calendar.part(position))
+        return self.prices.discount(self.schedule.calendar.year(position) - self.prices.first_year
+                                    + self.schedule.calendar.part(position))
 
     def mean_finish(self) -> float:
-        """Mean time of finish, years after 1 January of ``plan_from``, weighted by the overnight cost that is still to be done.
+        """Mean time of finish, years after 1 January of ``plan_from``, weighted by the overnight cost that is still to
+        be done.
 
-        What is not done counts as one period after the end of the horizon; a variant is done for its asset, at the cost of the asset's own facility.
-        0 if there is nothing to do.
+        What is not done counts as one period after the end of the horizon; a variant is done for its asset, at the cost
+        of the asset's own facility. 0 if there is nothing to do.
         """
         calendar = self.schedule.calendar
         never = (calendar.count + 1) / calendar.per_year
@@ -146,7 +164,8 @@ class Value:
                 continue
             cost = self.case.facilities[own].overnight
             weights.append(cost)
-            starts = [(share, (finish + 1) / calendar.per_year) for key in keys for finish, share in self.schedule.finished(key)]
+            starts = [(share, (finish + 1) / calendar.per_year) for key in keys for finish,
+                      share in self.schedule.finished(key)]
             terms.append(cost * self._mean(starts, 1.0, never))
         for key, package in self.case.packages.items():
             left = package.km - fsum(package.done.values())

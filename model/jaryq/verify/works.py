@@ -1,4 +1,5 @@
-"""One facility's works in months and periods after its start: payments, resources, outage (docs/numbers.md, Time, Works resources, Outages)."""
+"""One facility's works in months and periods after its start: payments, resources, outage (docs/numbers.md, Time, Works
+resources, Outages)."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ from jaryq.verify.calendar import HAIR, Calendar
 
 @dataclass(frozen=True)
 class Works:
-    """A facility's project after its start: periods it takes, shares of the cost by period, periods before its works begin, and
-    ``months``: of each month after the start the part that is works."""
+    """A facility's project after its start: periods it takes, shares of the cost by period, periods before its works
+    begin, and ``months``: of each month after the start the part that is works."""
 
     lead: int
     paid: Mapping[int, float]
@@ -59,7 +60,8 @@ def works_of(case: Case, facility: Facility, calendar: Calendar) -> Works:
     for month in range(ceil(first + then - HAIR)):
         procuring = max(0.0, min(first, month + 1.0) - month)
         working = max(0.0, min(first + then, month + 1.0) - max(first, float(month)))
-        paid[month // calendar.months].append((share * procuring / first if first > 0.0 else 0.0) + (1.0 - share) * working / then)
+        paid[month // calendar.months].append((share * procuring / first if first > 0.0 else 0.0)
+                                              + (1.0 - share) * working / then)
         if working > 0.0:
             months[month] = working
     lead = ceil((first + then) / calendar.months - HAIR)
@@ -67,18 +69,22 @@ def works_of(case: Case, facility: Facility, calendar: Calendar) -> Works:
 
 
 def _stated(facility: Facility, spend: Mapping[int, float], calendar: Calendar) -> Works:
-    """Start in the first year with an amount (what has started: in the first planned year), end with the last positive one; works in the years between."""
+    """Start in the first year with an amount (what has started: in the first planned year), end with the last positive
+    one; works in the years between."""
     begun = facility.started is not None
-    origin = calendar.plan_from if begun else min((year for year, amount in spend.items() if amount != 0.0), default=calendar.plan_from)
+    origin = calendar.plan_from if begun else min((year for year, amount in spend.items() if amount != 0.0),
+                                                  default=calendar.plan_from)
     positive = [year for year, amount in spend.items() if amount > 0.0 and year >= origin]
     if not positive:
         return Works(calendar.per_year, {}, 0, {})
     first, last = min(positive) - origin, max(positive) + 1 - origin
-    return Works(last * calendar.per_year, {}, first * calendar.per_year, dict.fromkeys(range(12 * first, 12 * last), 1.0))
+    return Works(last * calendar.per_year, {}, first * calendar.per_year,
+                 dict.fromkeys(range(12 * first, 12 * last), 1.0))
 
 
 def needs_of(case: Case, facility: Facility, works: Works) -> dict[str, float]:
-    """Crew-years that the whole facility needs, by resource: stated, else per bn KZT of its overnight cost. What is not needed has no entry."""
+    """Crew-years that the whole facility needs, by resource: stated, else per bn KZT of its overnight cost. What is not
+    needed has no entry."""
     if facility.crews is not None:
         needs = {crew: at_once * works.length / 12.0 for crew, at_once in facility.crews.items()}
     else:
@@ -88,7 +94,8 @@ def needs_of(case: Case, facility: Facility, works: Works) -> dict[str, float]:
 
 
 def spread(works: Works, season: Collection[int], position: int, calendar: Calendar) -> dict[int, float]:
-    """Shares by periods after a start in ``position`` of what is needed evenly over the months of works in the season; empty if none lies in it."""
+    """Shares by periods after a start in ``position`` of what is needed evenly over the months of works in the season;
+    empty if none lies in it."""
     parts: dict[int, list[float]] = defaultdict(list)
     for month, part in works.months.items():
         if calendar.month(position, month) in season:
@@ -97,9 +104,10 @@ def spread(works: Works, season: Collection[int], position: int, calendar: Calen
     return {later: fsum(row) / total for later, row in parts.items()} if total > 0.0 else {}
 
 
-def outage_of(works: Works, outage: Outage, open_to: Collection[int], position: int, calendar: Calendar) -> tuple[dict[int, float], bool]:
-    """Months out of service by periods after a start in ``position``, the latest of the works first (``seasonal``: of the open ones);
-    and whether all of them were found."""
+def outage_of(works: Works, outage: Outage, open_to: Collection[int], position: int,
+              calendar: Calendar) -> tuple[dict[int, float], bool]:
+    """Months out of service by periods after a start in ``position``, the latest of the works first (``seasonal``: of
+    the open ones); and whether all of them were found."""
     season = open_to if outage.seasonal else YEAR
     left = min(outage.months, works.length)
     parts: dict[int, list[float]] = defaultdict(list)

@@ -1,4 +1,5 @@
-"""A second pass over sheets for what stands beside the values of cells: units in number formats, parts of a text that are struck out or raised.
+"""A second pass over sheets for what stands beside the values of cells: units in number formats, parts of a text that
+are struck out or raised.
 
 Made only where a workbook has such formats or texts: most have none.
 """
@@ -17,7 +18,8 @@ from jaryq.workbook.shown_unit import Unit, unit_of_code
 
 STRUCK, RAISED, LOWERED = "struck", "raised", "lowered"
 _LOOKS = {
-    "": Text("“{text}”", "«{text}»"), STRUCK: Text("“{text}” struck out", "зачёркнуто «{text}»"), RAISED: Text("“{text}” raised", "надстрочное «{text}»"),
+    "": Text("“{text}”", "«{text}»"), STRUCK: Text("“{text}” struck out", "зачёркнуто «{text}»"),
+    RAISED: Text("“{text}” raised", "надстрочное «{text}»"),
     LOWERED: Text("“{text}” lowered", "подстрочное «{text}»"),
 }
 _OFF = ("0", "false")
@@ -48,7 +50,8 @@ def apart(pieces: list[Piece], font: str = "") -> Text | None:
 
 
 class BesideXlsx:
-    """Formats with units, fonts that set apart, and shared texts whose parts look different, of a whole .xlsx workbook."""
+    """Formats with units, fonts that set apart, and shared texts whose parts look different, of a whole .xlsx
+    workbook."""
 
     def __init__(self, archive: zipfile.ZipFile, styles: str | None, texts: str | None) -> None:
         self._archive = archive
@@ -56,7 +59,8 @@ class BesideXlsx:
         look = _Styles()
         if styles in names:
             parse(archive, str(styles), look.start)
-        self.units: Mapping[str, Unit] = {str(i): unit for i, (code, _) in enumerate(look.formats) if (unit := unit_of_code(look.codes.get(code, "")))}
+        self.units: Mapping[str, Unit] = {str(i): unit for i, (code, _) in enumerate(look.formats)
+                                          if (unit := unit_of_code(look.codes.get(code, "")))}
         self.fonts: Mapping[str, str] = {str(i): look.fonts[int(font)] for i, (_, font) in enumerate(look.formats)
                                          if font.isdigit() and int(font) < len(look.fonts) and look.fonts[int(font)]}
         shared = _Texts()
@@ -83,7 +87,8 @@ def _look(name: str, attributes: dict[str, str]) -> str | None:
     """How an element of a font makes a text look."""
     if name == "strike":
         return "" if attributes.get("val", "1") in _OFF else STRUCK
-    return {"superscript": RAISED, "subscript": LOWERED}.get(attributes.get("val", ""), "") if name == "vertAlign" else None
+    return ({"superscript": RAISED, "subscript": LOWERED}.get(attributes.get("val", ""), "") if name == "vertAlign"
+            else None)
 
 
 class _Styles:

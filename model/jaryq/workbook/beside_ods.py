@@ -1,4 +1,5 @@
-"""The same as :mod:`jaryq.workbook.beside` for an .ods workbook: units of data styles and cells of money, parts of texts that are struck out or raised."""
+"""The same as :mod:`jaryq.workbook.beside` for an .ods workbook: units of data styles and cells of money, parts of
+texts that are struck out or raised."""
 
 from __future__ import annotations
 
@@ -74,7 +75,8 @@ class _Pass:
         elif name in ("table-cell", "covered-table-cell") and not self._inside:
             self._column, self._wide = self._column + self._wide, _count(said, "number-columns-repeated", _LAST)
             self._inside, self._pieces = True, []
-            self._kind, self._money, self._cell_style = said.get("value-type", ""), said.get("currency", ""), said.get("style-name", "")
+            self._kind, self._money, self._cell_style = (said.get("value-type", ""), said.get("currency", ""),
+                                                         said.get("style-name", ""))
         elif name == "annotation":
             self._noted = True
         elif name == "span":
@@ -83,13 +85,16 @@ class _Pass:
     def _before(self, name: str, said: Mapping[str, str]) -> None:
         """Styles, and the beginning of a sheet."""
         if name == "style":
-            self._style = self._styles[said.get("name", "")] = _Style(said.get("parent-style-name", ""), said.get("data-style-name", ""))
+            self._style = self._styles[said.get("name", "")] = _Style(said.get("parent-style-name", ""),
+                                                                      said.get("data-style-name", ""))
         elif name == "text-properties":
-            line, place = said.get("text-line-through-style") or said.get("text-line-through-type"), said.get("text-position", "")
+            line, place = (said.get("text-line-through-style") or said.get("text-line-through-type"),
+                           said.get("text-position", ""))
             if line and line != "none":
                 self._style.look = STRUCK
             elif place:
-                self._style.look = "" if place.startswith("0") else LOWERED if place.startswith(("sub", "-")) else RAISED
+                self._style.look = ("" if place.startswith("0") else LOWERED if place.startswith(("sub", "-"))
+                                    else RAISED)
             elif line:
                 self._style.look = ""
         elif name in _NUMBERS:
@@ -115,7 +120,8 @@ class _Pass:
             if name in ("text", "currency-symbol"):
                 self._saying = False
             elif name in _NUMBERS:
-                self._units[self._data] = None if name == "percentage-style" else unit_of_parts(self._said, self._thousands)
+                self._units[self._data] = (None if name == "percentage-style"
+                                           else unit_of_parts(self._said, self._thousands))
                 self._data = ""
         elif name == "table" and not self._inside:
             self._here = None
@@ -130,13 +136,15 @@ class _Pass:
     def _tell(self, here: Beside) -> None:
         """What stands beside the value of a cell, in all the places it repeats in."""
         for column in range(self._column, self._column + self._wide) if self._kind else ():
-            style = self._cell_style or next((style for first, last, style in self._columns if first <= column <= last), "")
+            style = self._cell_style or next((style for first, last, style in self._columns if first <= column <= last),
+                                             "")
             if self._kind in ("float", "currency"):
                 unit = self._unit(style) or (unit_of_parts([self._money], 0) if self._money else None)
                 if unit is not None:
                     here.units.setdefault((column, unit), Runs()).add(self._row, self._row + self._rows - 1)
             elif (parts := apart(self._pieces, self._look(style) or "")) is not None:
-                here.parts |= {(row, column): parts for row in range(self._row, self._row + min(self._rows, MOST_MARKS - len(here.parts)))}
+                here.parts |= {(row, column): parts
+                               for row in range(self._row, self._row + min(self._rows, MOST_MARKS - len(here.parts)))}
 
     def _chain(self, style: str) -> list[_Style]:
         """A style and those it comes from."""

@@ -1,5 +1,6 @@
-"""What calamine does not tell of binary workbooks, .xls ([MS-XLS]) and .xlsb ([MS-XLSB]): errors, which it gives as blanks, formats, what is
-merged or hidden, and how large a sheet is. Struck-out text, comments and links are not looked for: :data:`UNCHECKED` says so."""
+"""What calamine does not tell of binary workbooks, .xls ([MS-XLS]) and .xlsb ([MS-XLSB]): errors, which it gives as
+blanks, formats, what is merged or hidden, and how large a sheet is. Struck-out text, comments and links are not looked
+for: :data:`UNCHECKED` says so."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from jaryq.workbook.package import MOST_SHEETS, Unreadable, check_archive, too_m
 from jaryq.workbook.relations import by_any_name, plain, relations, rels_of
 from jaryq.workbook.sheet_pass import MOST_MERGED
 
-UNCHECKED = Text("struck-out text, links to other workbooks and pictures", "зачёркнутый текст, ссылки на другие книги и рисунки")
+UNCHECKED = Text("struck-out text, links to other workbooks and pictures",
+                 "зачёркнутый текст, ссылки на другие книги и рисунки")
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _PERCENT = {9: "0%", 10: "0.00%"}
 
@@ -50,7 +52,8 @@ class _Cells:
             self.marks.merged.append((top + 1, left + 1, bottom + 1, right + 1))
 
     def done(self, name: str, hidden: bool, longest: int) -> Marks:
-        """The marks. Raises Unreadable where the sheet would fill the memory (each text counted as long as the longest)."""
+        """The marks. Raises Unreadable where the sheet would fill the memory (each text counted as long as the
+        longest)."""
         self.marks.texts *= longest
         self.marks.hidden = hidden
         self.marks.check(name)
@@ -79,7 +82,8 @@ class XlsScan:
             if number == 0x85 and len(data) >= 8:
                 self._begins.append((int.from_bytes(data[:4], "little"), data[4] & 3 > 0))
             elif number == 0x41E and len(data) > 5:
-                codes[int.from_bytes(data[:2], "little")] = data[5:].decode("utf-16-le" if data[4] & 1 else "latin-1", "replace")
+                codes[int.from_bytes(data[:2], "little")] = data[5:].decode("utf-16-le" if data[4] & 1 else "latin-1",
+                                                                            "replace")
             elif number == 0xE0 and len(data) >= 4:
                 styles.append(int.from_bytes(data[2:4], "little"))
             elif number in (0xFC, 0x3C):
@@ -109,7 +113,8 @@ class XlsScan:
             elif number == 0x208 and len(data) >= 14 and data[12] & 0x20:
                 cells.marks.hidden_rows.add(int.from_bytes(data[:2], "little") + 1)
             elif number == 0x7D and len(data) >= 10 and data[8] & 1:
-                cells.marks.hidden_columns.add(int.from_bytes(data[:2], "little") + 1, int.from_bytes(data[2:4], "little") + 1)
+                cells.marks.hidden_columns.add(int.from_bytes(data[:2], "little") + 1,
+                                               int.from_bytes(data[2:4], "little") + 1)
         return cells.done(name, hidden, self._longest)
 
     def _records(self, place: int) -> Iterator[Record]:
@@ -164,7 +169,8 @@ class XlsbScan:
                     self.hidden.add(name)
         self.short: dict[str, dict[tuple[int, int], Any]] = {}
         self._formats = self._styles(kinds.get("styles", ""))
-        self._texts = [_text(data, 1)[0] for number, data in self._records(kinds.get("sharedStrings", "")) if number == 19]
+        self._texts = [_text(data, 1)[0] for number, data in self._records(kinds.get("sharedStrings", ""))
+                       if number == 19]
         self._longest = max(map(len, self._texts), default=0)
 
     def _styles(self, part: str) -> Formats:
@@ -195,25 +201,29 @@ class XlsbScan:
             elif 12 <= number <= 18 and len(data) >= 4:
                 column += 1
                 if number > 12:
-                    cells.add(row, column, int.from_bytes(data[:3], "little"), data[4] if number == 14 and len(data) > 4 else None, number == 18)
+                    cells.add(row, column, int.from_bytes(data[:3], "little"),
+                              data[4] if number == 14 and len(data) > 4 else None, number == 18)
                     short[row + 1, column + 1] = self._short(number, data[4:])
             elif number == 176 and len(data) >= 16:
                 cells.merge(*struct.unpack_from("<IIII", data))
             elif number == 60 and len(data) >= 18 and data[16] & 1:
-                cells.marks.hidden_columns.add(int.from_bytes(data[:4], "little") + 1, int.from_bytes(data[4:8], "little") + 1)
+                cells.marks.hidden_columns.add(int.from_bytes(data[:4], "little") + 1,
+                                               int.from_bytes(data[4:8], "little") + 1)
         return cells.done(name, name in self.hidden, self._longest)
 
     def _short(self, number: int, data: bytes) -> Any:
         """The value of a cell in the short form. Raises struct.error and IndexError where it is damaged."""
         if number == 13:
             whole = int.from_bytes(data[:4], "little", signed=True)
-            value = float(whole >> 2) if whole & 2 else struct.unpack("<d", b"\0\0\0\0" + (whole & 0xFFFFFFFC).to_bytes(4, "little"))[0]
+            value = float(whole >> 2) if whole & 2 else struct.unpack("<d", b"\0\0\0\0"
+                                                                      + (whole & 0xFFFFFFFC).to_bytes(4, "little"))[0]
             return value / 100 if whole & 1 else value
         if number == 15:
             return bool(data[0])
         if number == 16:
             return struct.unpack_from("<d", data)[0]
-        return _text(data, 0)[0] if number == 17 else self._texts[int.from_bytes(data[:4], "little")] if number == 18 else None
+        return (_text(data, 0)[0] if number == 17 else self._texts[int.from_bytes(data[:4], "little")] if number == 18
+                else None)
 
     def _records(self, part: str, needed: bool = False) -> Iterator[Record]:
         if plain(part) not in self._names:

@@ -30,11 +30,13 @@ class Book(xlsxwriter.Workbook):  # type: ignore[misc]
     worksheet_class = Page
 
     def set_properties(self, properties: dict[str, Any]) -> None:
-        super().set_properties({name: holdable(value) if isinstance(value, str) else value for name, value in properties.items()})
+        super().set_properties({name: holdable(value) if isinstance(value, str) else value for name,
+                                value in properties.items()})
 
 
 def write_book(path: Path, purpose: str, fill: Callable[[Any], object]) -> Path:
-    """Let ``fill`` fill a workbook and write it, marked with its purpose; where it stands (beside ``path`` if the file there is open).
+    """Let ``fill`` fill a workbook and write it, marked with its purpose; where it stands (beside ``path`` if the file
+    there is open).
 
     Raises NotWritten.
     """

@@ -22,7 +22,17 @@ from jaryq.workbook.comparison_overview import write_overview
 from jaryq.workbook.comparison_waterfall import write_waterfall
 from jaryq.workbook.plan_data import NotWritten
 from jaryq.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, word
-from jaryq.workbook.plan_style import HEAD, LINE, MUTED, TABS, Style, free_format, number_format, print_setup, row_height
+from jaryq.workbook.plan_style import (
+    HEAD,
+    LINE,
+    MUTED,
+    TABS,
+    Style,
+    free_format,
+    number_format,
+    print_setup,
+    row_height,
+)
 from jaryq.workbook.plan_tables import width, write_table
 
 __all__ = ["NotWritten", "write_comparison"]
@@ -36,18 +46,21 @@ FORMATS = {UNIT_WORDS[unit]: unit for unit in ("km", "facilities", "%", "bn KZT"
 
 
 def write_comparison(path: Path, results: Sequence[Result], lang: Lang = "en") -> Path:
-    """Write ``comparison.xlsx`` beside its place and move it there when it is complete; where it stands (``comparison.2.xlsx`` if an older one
-    is open in another program). The first result is the base. Raises NotWritten."""
+    """Write ``comparison.xlsx`` beside its place and move it there when it is complete; where it stands
+    (``comparison.2.xlsx`` if an older one is open in another program). The first result is the base. Raises
+    NotWritten."""
     made = comparison(results)
     return write_book(path, PURPOSE, lambda book: _write(book, made, lang))
 
 
 def _write(book: Any, made: Comparison, lang: Lang) -> None:
     failures = {} if made.failures is None else {"failures": made.failures}
-    tables = {"projects": made.projects, "money": made.money, "targets": made.targets, "waterfall": made.waterfall, "inputs": made.inputs, **failures}
+    tables = {"projects": made.projects, "money": made.money, "targets": made.targets, "waterfall": made.waterfall,
+              "inputs": made.inputs, **failures}
     style = Style(book)
     footer = f"{made.title.say(lang)}, {OVERVIEW_COMPARED.text.say(lang).lower()}"
-    book.set_properties({"title": made.title.say(lang), "subject": OVERVIEW_COMPARED.text.say(lang), "author": "Jaryq", "category": "comparison",
+    book.set_properties({"title": made.title.say(lang), "subject": OVERVIEW_COMPARED.text.say(lang), "author": "Jaryq",
+                         "category": "comparison",
                          "comments": made.subtitle.say(lang)})
     sheets = {name: book.add_worksheet(name) for name in (CONTENTS.name, OVERVIEW_COMPARED.name, *tables)}
     for sheet in sheets.values():
@@ -85,15 +98,19 @@ def _contents(sheet: Any, made: Comparison, tables: dict[str, Out], style: Style
 
 
 def _projects(sheet: Any, made: Comparison, style: Style, lang: Lang) -> None:
-    """Counts of moves above the columns of scenarios; what is as in the base is pale, so that the eye finds what moves."""
+    """Counts of moves above the columns of scenarios; what is as in the base is pale, so that the eye finds what
+    moves."""
     table = made.projects
     first = len(table.headings) - len(made.moves)
     said = [move.say(lang) for move in made.moves]
-    widths = [width(table, h, column, None, lang) for h in table.headings[first:] if (column := table.declared.column(h)) is not None]
+    widths = [width(table, h, column, None, lang) for h in table.headings[first:]
+              if (column := table.declared.column(h)) is not None]
     for i, text in enumerate(said):
-        sheet.write_string(UNITS, first + i, text, style(font_color=HEAD, font_size=8, text_wrap=True, valign="bottom", indent=1))
+        sheet.write_string(UNITS, first + i, text,
+                           style(font_color=HEAD, font_size=8, text_wrap=True, valign="bottom", indent=1))
     # Letters of 8 points are narrower than those the width is stated in.
-    sheet.set_row(UNITS, max(24.0, row_height([(text, 1.15 * letters) for text, letters in zip(said, widths, strict=True)], line=11.0)))
+    sheet.set_row(UNITS, max(24.0, row_height([(text, 1.15 * letters) for text,
+                                               letters in zip(said, widths, strict=True)], line=11.0)))
     pale = style(text_wrap=True, indent=1, bottom=4, bottom_color=LINE, font_color=MUTED)
     for r, row in enumerate(table.rows):
         for c, heading in enumerate(table.headings[first:], first):
@@ -105,14 +122,18 @@ def _projects(sheet: Any, made: Comparison, style: Style, lang: Lang) -> None:
 def _targets(sheet: Any, made: Comparison, style: Style, lang: Lang) -> None:
     """Names of the scenarios above their columns; amounts with the decimals of their unit."""
     table = made.targets
-    look = style(bold=True, font_color=HEAD, align="center", valign="vcenter", text_wrap=True, bottom=1, bottom_color=HEAD)
-    places = {i: [c for c, h in enumerate(table.headings) if h.rpartition("_")[2] == str(i)] for i in range(len(made.names))}
+    look = style(bold=True, font_color=HEAD, align="center", valign="vcenter", text_wrap=True, bottom=1,
+                 bottom_color=HEAD)
+    places = {i: [c for c, h in enumerate(table.headings) if h.rpartition("_")[2] == str(i)]
+              for i in range(len(made.names))}
     heights = []
     for i, name in enumerate(made.names):
-        text = name.say(lang) if any(f"met_{i}" in row for row in table.rows) else f"{name.say(lang)}: {NO_PLAN.say(lang)}"
+        text = (name.say(lang) if any(f"met_{i}" in row for row in table.rows)
+                else f"{name.say(lang)}: {NO_PLAN.say(lang)}")
         sheet.merge_range(UNITS, places[i][0], UNITS, places[i][-1], "", look)
         sheet.write_string(UNITS, places[i][0], text, look)
-        widths = [width(table, table.headings[c], column, None, lang) for c in places[i] if (column := table.declared.column(table.headings[c])) is not None]
+        widths = [width(table, table.headings[c], column, None, lang)
+                  for c in places[i] if (column := table.declared.column(table.headings[c])) is not None]
         heights.append((text, sum(widths)))
     sheet.set_row(UNITS, max(24.0, row_height(heights)))
     for r, row in enumerate(table.rows):

@@ -15,7 +15,8 @@ MONEY = "#,##0.0"
 
 
 def signed(form: str, change: float | None) -> str:
-    """The format of a difference: with its sign, in no alarming colour (neither sign is bad in itself), nothing as a dash.
+    """The format of a difference: with its sign, in no alarming colour (neither sign is bad in itself), nothing as a
+    dash.
 
     What would be shown as +0.0 takes more decimals, and from a millionth of the unit on is said to be about nothing.
     """
@@ -62,7 +63,8 @@ def blocks_of(table: Out) -> list[list[Mapping[str, Value]]]:
 
 
 def _change(sheet: Any, place: Place, row: int, base: int, value: Value, style: Style) -> None:
-    """The total of this row less that of the same source in the base; blank in the base itself or where there is none."""
+    """The total of this row less that of the same source in the base; blank in the base itself or where there is
+    none."""
     column = place.table.headings.index("change")
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         total = place.column("total")
@@ -72,7 +74,8 @@ def _change(sheet: Any, place: Place, row: int, base: int, value: Value, style: 
         sheet.write_blank(row, column, None, style(bottom=4, bottom_color=LINE))
 
 
-def _subtotal(sheet: Any, place: Place, rows: list[Mapping[str, Value]], first: int, row: int, style: Style, lang: Lang, formats: list[str | None]) -> None:
+def _subtotal(sheet: Any, place: Place, rows: list[Mapping[str, Value]], first: int, row: int, style: Style, lang: Lang,
+              formats: list[str | None]) -> None:
     """The scenario's own total under its block."""
     look = {"bold": True, "bg_color": TOTAL, "top": 1, "top_color": MUTED}
     scenario = rows[0]["scenario"]

@@ -1,4 +1,5 @@
-"""Writes the comparison's ``overview``: figures of all scenarios, live differences from the base beside them, native charts beneath."""
+"""Writes the comparison's ``overview``: figures of all scenarios, live differences from the base beside them, native
+charts beneath."""
 
 from __future__ import annotations
 
@@ -13,7 +14,19 @@ from jaryq.sheets.results_compare import OVERVIEW_COMPARED
 from jaryq.tables.tables import letters
 from jaryq.workbook.comparison_money import signed
 from jaryq.workbook.plan_place import FIRST, HEADINGS, UNITS, word
-from jaryq.workbook.plan_style import BAD, BAND, HEAD, LINE, MUTED, PALETTE, Style, longest_word, number_format, print_setup, row_height
+from jaryq.workbook.plan_style import (
+    BAD,
+    BAND,
+    HEAD,
+    LINE,
+    MUTED,
+    PALETTE,
+    Style,
+    longest_word,
+    number_format,
+    print_setup,
+    row_height,
+)
 from jaryq.workbook.plan_tables import row_format, write_head
 
 LABEL, UNIT = (column.width for column in OVERVIEW_COMPARED.columns)
@@ -24,7 +37,8 @@ MOST_BESIDE = 6
 GAP, CHART_ROWS, LEAST_PIXELS, MOST_PIXELS = 2, 17, 900, 1500
 DIFFERENCE = Text("Difference from: {base}", "Отличие от: {base}")
 CHARTS = {
-    "group": Text("Who pays, nominal, bn KZT", "Кто платит, номинально, млрд тенге"), "facilities": Text("Facilities completed", "Завершено объектов"),
+    "group": Text("Who pays, nominal, bn KZT", "Кто платит, номинально, млрд тенге"),
+    "facilities": Text("Facilities completed", "Завершено объектов"),
     "sector": Text("Networks renewed, km", "Обновлено сетей, км"),
 }
 PLACES = {"group": (0, 0.0, 1.0), "facilities": (1, 0.0, 0.5), "sector": (1, 0.5, 0.5)}
@@ -54,14 +68,16 @@ def write_overview(sheet: Any, book: Any, made: Comparison, style: Style, lang: 
     grid = Grid(len(made.names))
     names = [name.say(lang) for name in made.names]
     cell = float(max(12, min(22, max(longest_word(name) for name in names) + 2)))
-    write_head(sheet, style, f"{made.title.say(lang)}: {OVERVIEW_COMPARED.text.say(lang).lower()}", made.subtitle.say(lang), lang)
+    write_head(sheet, style, f"{made.title.say(lang)}: {OVERVIEW_COMPARED.text.say(lang).lower()}",
+               made.subtitle.say(lang), lang)
     _columns(sheet, made, names, grid, cell, style, lang)
     row = FIRST
     rows: dict[str, list[int]] = {}
     for block in made.overview:
         for c in range(grid.last + 1):
             sheet.write_blank(row, c, None, style(bg_color=BAND))
-        sheet.write_string(row, 0, block.head.say(lang), style(bold=True, font_color=HEAD, bg_color=BAND, valign="vcenter"))
+        sheet.write_string(row, 0, block.head.say(lang),
+                           style(bold=True, font_color=HEAD, bg_color=BAND, valign="vcenter"))
         sheet.set_row(row, 16)
         row += 1
         for line in block.lines:
@@ -77,7 +93,8 @@ def write_overview(sheet: Any, book: Any, made: Comparison, style: Style, lang: 
     sheet.hide_gridlines(2)
     print_setup(sheet, footer, last_head_row=None, letters=wide)
     if grid.count > MOST_BESIDE:
-        # Values on one page, differences on the next; with a stated scale, because Excel heeds page breaks only then. A3 is 1130 points wide inside.
+        # Values on one page, differences on the next; with a stated scale, because Excel heeds page breaks only then.
+        # A3 is 1130 points wide inside.
         sheet.repeat_columns(0, LEFT - 1)
         sheet.set_v_pagebreaks([grid.difference(1)])
         sheet.set_print_scale(max(10, min(100, int(92 * 1130 / (left * 5.25 + (LEFT + grid.count) * 3.75)))))
@@ -97,12 +114,14 @@ def _columns(sheet: Any, made: Comparison, names: list[str], grid: Grid, cell: f
         sheet.set_column(grid.value(grid.count - 1) + 1, grid.value(grid.count - 1) + 1, GAP)
         for i in range(1, grid.count):
             sheet.write_string(HEADINGS, grid.difference(i), names[i], style.head(align="center"))
-        look = style(font_color=HEAD, bold=True, align="center", valign="vcenter", bottom=1, bottom_color=HEAD, text_wrap=True)
+        look = style(font_color=HEAD, bold=True, align="center", valign="vcenter", bottom=1, bottom_color=HEAD,
+                     text_wrap=True)
         said = DIFFERENCE.say(lang, base=made.names[0])
         if grid.count > 2:
             sheet.merge_range(UNITS, grid.difference(1), UNITS, grid.last, "", look)
         sheet.write_string(UNITS, grid.difference(1), said, look)
-    keys = [(key, cell * 1.15) for key in made.ids] + [(DIFFERENCE.say(lang, base=made.names[0]), cell * max(1, grid.count - 1))]
+    keys = [(key, cell * 1.15) for key in made.ids] + [(DIFFERENCE.say(lang, base=made.names[0]),
+                                                        cell * max(1, grid.count - 1))]
     sheet.set_row(UNITS, max(24.0, row_height(keys, line=12.0)))
     sheet.set_row(HEADINGS, max(30.0, row_height((name, cell) for name in names)))
 
@@ -111,19 +130,23 @@ def _line(sheet: Any, row: int, line: Line, grid: Grid, style: Style, lang: Lang
     """Label, unit, a value for each scenario, and the differences."""
     look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE, "bold": line.strong, "valign": "vcenter"}
     label = line.label.say(lang)
-    sheet.write_string(row, 0, label, style(text_wrap=True, indent=1 if line.part in ("sector", "group") else 0, **look))
-    sheet.write_string(row, 1, _unit(line, lang), style(font_color=MUTED, bottom=4, bottom_color=LINE, valign="vcenter"))
+    sheet.write_string(row, 0, label,
+                       style(text_wrap=True, indent=1 if line.part in ("sector", "group") else 0, **look))
+    sheet.write_string(row, 1, _unit(line, lang),
+                       style(font_color=MUTED, bottom=4, bottom_color=LINE, valign="vcenter"))
     sheet.set_row(row, max(13.5, row_height([(label, LABEL - 1)])))
     form = _format(line)
     for i, value in enumerate(line.values):
         c = grid.value(i)
         if isinstance(value, (str, Text)):
-            sheet.write_string(row, c, word(value, lang), style(align="right", text_wrap=True, **look, **({"font_color": BAD} if value is NO_PLAN else {})))
+            sheet.write_string(row, c, word(value, lang), style(align="right", text_wrap=True, **look,
+                                                                **({"font_color": BAD} if value is NO_PLAN else {})))
         elif value is None or isinstance(value, bool) or not math.isfinite(value):
             sheet.write_blank(row, c, None, style(**look))
         elif line.adds:
             letter = letters(c + 1)
-            sheet.write_formula(row, c, f"=SUM({letter}{row + 2}:{letter}{row + 1 + line.adds})", style(num_format=form, **look), value)
+            sheet.write_formula(row, c, f"=SUM({letter}{row + 2}:{letter}{row + 1 + line.adds})",
+                                style(num_format=form, **look), value)
         else:
             sheet.write_number(row, c, value, style(num_format=form, **look))
     first = f"${letters(grid.value(0) + 1)}{row + 1}"
@@ -134,7 +157,8 @@ def _line(sheet: Any, row: int, line: Line, grid: Grid, style: Style, lang: Lang
         if change is None or line.part in ("changed", "count"):
             sheet.write_blank(row, grid.difference(i), None, shown)
         else:
-            sheet.write_formula(row, grid.difference(i), f"=ROUND({letters(grid.value(i) + 1)}{row + 1}-{first},9)", shown, change)
+            sheet.write_formula(row, grid.difference(i), f"=ROUND({letters(grid.value(i) + 1)}{row + 1}-{first},9)",
+                                shown, change)
 
 
 def _unit(line: Line, lang: Lang) -> str:
@@ -165,13 +189,17 @@ def _charts(sheet: Any, book: Any, row: int, rows: dict[str, list[int]], grid: G
         chart = book.add_chart({"type": "column", "subtype": "stacked"})
         for i, r in enumerate(drawn):
             chart.add_series({
-                "name": ["overview", r, 0], "categories": ["overview", HEADINGS, grid.value(0), HEADINGS, grid.value(grid.count - 1)],
-                "values": ["overview", r, grid.value(0), r, grid.value(grid.count - 1)], "fill": {"color": PALETTE[i % len(PALETTE)]}, "gap": 70,
-                "data_labels": {"value": True, "position": "inside_end", "font": {"color": "#FFFFFF", "size": 9}} if part == "facilities" else {},
+                "name": ["overview", r, 0],
+                "categories": ["overview", HEADINGS, grid.value(0), HEADINGS, grid.value(grid.count - 1)],
+                "values": ["overview", r, grid.value(0), r, grid.value(grid.count - 1)],
+                "fill": {"color": PALETTE[i % len(PALETTE)]}, "gap": 70,
+                "data_labels": {"value": True, "position": "inside_end", "font": {"color": "#FFFFFF", "size": 9}}
+                if part == "facilities" else {},
             })
         chart.set_title({"name": title.say(lang), "name_font": {"size": 11, "color": HEAD}, "overlay": False})
         chart.set_legend({"none": True} if len(drawn) == 1 else {"position": "bottom", "font": {"size": 8}})
-        chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": LINE}}, "line": {"none": True},
+        chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": LINE}},
+                          "line": {"none": True},
                           "num_font": {"size": 8}, "min": 0})
         chart.set_x_axis({"num_font": {"size": 8}})
         chart.set_chartarea({"border": {"none": True}})

@@ -1,4 +1,5 @@
-"""Writes the comparison's ``waterfall``: the table of steps, a native chart for each scenario, and the live numbers the charts draw."""
+"""Writes the comparison's ``waterfall``: the table of steps, a native chart for each scenario, and the live numbers the
+charts draw."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ PAGE_ROWS = 31
 RISE, FALL, ENDS = "#B5524A", "#6E9B7B", "#2F5D73"
 HIDDEN = {"fill": {"none": True}, "border": {"none": True}}
 SERIES: tuple[tuple[str, Text, str], ...] = (
-    ("ends", Text("Cost", "Стоимость"), ENDS), ("rise", Text("Dearer", "Дороже"), RISE), ("fall", Text("Cheaper", "Дешевле"), FALL),
+    ("ends", Text("Cost", "Стоимость"), ENDS), ("rise", Text("Dearer", "Дороже"), RISE),
+    ("fall", Text("Cheaper", "Дешевле"), FALL),
 )
 DATA = Text("What the charts draw (live)", "Данные диаграмм (формулы)")
 BELOW = Text("below zero", "ниже нуля")
@@ -30,11 +32,14 @@ AXIS = Text("bn KZT", "млрд тенге")
 CUT = Text("axis not from 0", "ось не от нуля")
 DRAWN = 5
 """Column (from 0) of the first visible part in the numbers of a chart."""
-NOTHING = Text("There is nothing to compare: no plan of the base, or no other plan.", "Сравнивать нечего: нет базового плана или других планов.")
+NOTHING = Text("There is nothing to compare: no plan of the base, or no other plan.",
+               "Сравнивать нечего: нет базового плана или других планов.")
 ADDS = Text(
-    "Volume and timing: the scenario's works at the base's prices. Prices: its costs and price indices. Exchange rate: its rates, for imported parts. "
+    "Volume and timing: the scenario's works at the base's prices. Prices: its costs and price indices. Exchange rate: "
+    "its rates, for imported parts. "
     "Financing: what the money costs beyond the works it pays for.",
-    "Объёмы и сроки: работы сценария в ценах базового. Цены: его стоимости и индексы. Курс: его курсы для импортной части. "
+    "Объёмы и сроки: работы сценария в ценах базового. Цены: его стоимости и индексы. Курс: его курсы для импортной "
+    "части. "
     "Финансирование: во что обходятся деньги сверх оплаченных ими работ.",
 )
 
@@ -87,7 +92,8 @@ def write_waterfall(sheet: Any, book: Any, made: Comparison, style: Style, lang:
     row = charts + CHART_ROWS * math.ceil(len(made.bridges) / ACROSS) + 1
     sheet.set_h_pagebreaks([*breaks(charts, math.ceil(len(made.bridges) / ACROSS)), row])
     sheet.write_string(row, 0, DATA.say(lang), style(bold=True, font_color=MUTED))
-    signs = [True, False] if any(bar.part(name, False) for b in made.bridges for bar in bars_of(b) for name, _, _ in SERIES) else [True]
+    signs = [True, False] if any(bar.part(name, False) for b in made.bridges for bar in bars_of(b) for name, _,
+                                 _ in SERIES) else [True]
     row += 1
     for i, bridge in enumerate(made.bridges):
         _data(sheet, row, FIRST + i, bridge, place, signs, style, lang)
@@ -112,24 +118,29 @@ def _formulas(sheet: Any, place: Place, made: Comparison, style: Style) -> None:
         r, change = FIRST + i, round(bridge.cost - bridge.base, 9)
         for key, _, value in bridge.steps:
             sheet.write_number(r, table.headings.index(key), value, style(num_format=signed(form, value), **look))
-        sheet.write_formula(r, table.headings.index("cost"), f"=SUM({place.column('base')}{r + 1}:{place.column(steps[-1])}{r + 1})",
+        sheet.write_formula(r, table.headings.index("cost"),
+                            f"=SUM({place.column('base')}{r + 1}:{place.column(steps[-1])}{r + 1})",
                             style(num_format=form, bold=True, **look), bridge.cost)
-        sheet.write_formula(r, table.headings.index("change"), f"=ROUND({place.column('cost')}{r + 1}-{place.column('base')}{r + 1},9)",
+        sheet.write_formula(r, table.headings.index("change"),
+                            f"=ROUND({place.column('cost')}{r + 1}-{place.column('base')}{r + 1},9)",
                             style(num_format=signed(form, change), bold=True, **look), change)
 
 
 def _heads(signs: list[bool], lang: Lang) -> list[str]:
     """Headings of the chart's numbers; the parts below zero only where a bar reaches there."""
-    named = [text.say(lang) if above else f"{text.say(lang)}, {BELOW.say(lang)}" for above in signs for _, text, _ in SERIES]
+    named = [text.say(lang) if above else f"{text.say(lang)}, {BELOW.say(lang)}" for above in signs for _, text,
+             _ in SERIES]
     return [*(text.say(lang) for text in (FROM, TO, CLEAR, TOP)), *named]
 
 
-def _data(sheet: Any, row: int, table_row: int, bridge: Bridge, place: Place, signs: list[bool], style: Style, lang: Lang) -> None:
+def _data(sheet: Any, row: int, table_row: int, bridge: Bridge, place: Place, signs: list[bool], style: Style,
+          lang: Lang) -> None:
     """The numbers of one chart as formulas on the row of the table."""
     small = style(font_color=MUTED, font_size=8, num_format="#,##0.0")
     sheet.write_string(row, 0, bridge.name.say(lang), style(font_color=MUTED, font_size=8, bold=True))
     for c, text in enumerate(_heads(signs, lang)):
-        sheet.write_string(row, 1 + c, text, style(font_color=MUTED, font_size=8, align="right", text_wrap=True, bg_color=TOTAL))
+        sheet.write_string(row, 1 + c, text,
+                           style(font_color=MUTED, font_size=8, align="right", text_wrap=True, bg_color=TOTAL))
     sheet.set_row(row, 24)
     keys = ["base", *(key for key, _, _ in bridge.steps), "cost"]
     for k, (key, bar) in enumerate(zip(keys, bars_of(bridge), strict=True)):
@@ -139,7 +150,8 @@ def _data(sheet: Any, row: int, table_row: int, bridge: Bridge, place: Place, si
         sheet.write_string(r, 0, bar.label.say(lang), style(font_color=MUTED, font_size=8, indent=1))
         sheet.write_formula(r, 1, "=0" if bar.total else f"={letters(3)}{r}", small, bar.begin)
         sheet.write_formula(r, 2, f"={cell}" if bar.total else f"={begin}+{cell}", small, bar.end)
-        sheet.write_formula(r, 3, "=0" if bar.total else f"=MAX(0,MIN({begin},{end}))+MIN(0,MAX({begin},{end}))", small, bar.clear)
+        sheet.write_formula(r, 3, "=0" if bar.total else f"=MAX(0,MIN({begin},{end}))+MIN(0,MAX({begin},{end}))", small,
+                            bar.clear)
         sheet.write_formula(r, 4, f"=MAX({begin},{end})", small, max(bar.begin, bar.end))
         c = DRAWN
         for above in signs:
@@ -155,7 +167,8 @@ def label(bar: Bar, decimals: int, lang: Lang) -> str:
     change = bar.end - bar.begin
     if change == 0.0:
         return "–"
-    return "≈ 0" if abs(change) < 0.5 * 10.0**-decimals else ("−" if change < 0 else "+") + number(abs(change), decimals).say(lang)
+    return ("≈ 0" if abs(change) < 0.5 * 10.0**-decimals else ("−" if change < 0 else "+")
+            + number(abs(change), decimals).say(lang))
 
 
 def _part(name: str, total: bool, above: bool, begin: str, end: str) -> str:
@@ -181,12 +194,14 @@ def _chart(sheet: Any, book: Any, row: int, at: tuple[int, int], bridge: Bridge,
     column = DRAWN
     for _ in signs:
         for _, _, colour in SERIES:
-            chart.add_series({**common, "name": ["waterfall", row, column], "values": ["waterfall", first, column, last, column], "fill": {"color": colour}})
+            chart.add_series({**common, "name": ["waterfall", row, column],
+                              "values": ["waterfall", first, column, last, column], "fill": {"color": colour}})
             column += 1
     # Labels hang on an invisible line over the bars: inside a thin bar they could not be read.
     tops = book.add_chart({"type": "line"})
     tops.add_series({
-        "categories": common["categories"], "values": ["waterfall", first, 4, last, 4], "line": {"none": True}, "marker": {"type": "none"},
+        "categories": common["categories"], "values": ["waterfall", first, 4, last, 4], "line": {"none": True},
+        "marker": {"type": "none"},
         "data_labels": {"value": True, "position": "above", "font": {"size": 8},
                         # As texts: LibreOffice shows no labels that refer to cells.
                         "custom": [{"value": label(bar, decimals, lang), "font": {"size": 8}} for bar in bars]},
@@ -195,8 +210,10 @@ def _chart(sheet: Any, book: Any, row: int, at: tuple[int, int], bridge: Bridge,
     low = axis_from(bars)
     chart.set_title({"name": bridge.name.say(lang), "name_font": {"size": 10, "color": HEAD}, "overlay": False})
     chart.set_legend({"none": True})
-    chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": LINE}}, "line": {"none": True}, "num_font": {"size": 8},
-                      "name": AXIS.say(lang) + (f"; {CUT.say(lang)}" if low else ""), "name_font": {"size": 8, "bold": False, "color": MUTED},
+    chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": LINE}},
+                      "line": {"none": True}, "num_font": {"size": 8},
+                      "name": AXIS.say(lang) + (f"; {CUT.say(lang)}" if low else ""),
+                      "name_font": {"size": 8, "bold": False, "color": MUTED},
                       **({"min": low} if low else {})})
     chart.set_x_axis({"num_font": {"size": 8}, "label_position": "low"})
     chart.set_chartarea({"border": {"none": True}})

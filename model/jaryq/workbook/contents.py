@@ -1,4 +1,5 @@
-"""The first sheet of the input workbook: its sheets with links and row counts, a legend of colours and marks, and how to fill it in."""
+"""The first sheet of the input workbook: its sheets with links and row counts, a legend of colours and marks, and how
+to fill it in."""
 
 from __future__ import annotations
 
@@ -17,10 +18,13 @@ from jaryq.workbook import style
 from jaryq.workbook.plan_style import row_height
 
 TITLE = Text("Inputs of the plan", "Исходные данные плана")
-HEADINGS = (Text("Sheet", "Лист"), Text("Title", "Название"), Text("Rows", "Строки"), Text("Required?", "Обязателен?"), Text("What it says", "О чём лист"))
+HEADINGS = (Text("Sheet", "Лист"), Text("Title", "Название"), Text("Rows", "Строки"), Text("Required?", "Обязателен?"),
+            Text("What it says", "О чём лист"))
 NEEDED = {True: Text("yes", "да"), False: Text("no", "нет")}
-DICTIONARY = (Text("Data dictionary", "Словарь данных"), Text("Every column: title, unit, range, default, meaning, example.",
-                                                           "Все столбцы: название, единица, диапазон, значение по умолчанию, смысл, пример."))
+DICTIONARY = (Text("Data dictionary", "Словарь данных"),
+              Text("Every column: title, unit, range, default, meaning, example.",
+                                                           "Все столбцы: название, единица, диапазон, значение по "
+                                                           "умолчанию, смысл, пример."))
 COLOURS = Text("What colours and marks mean", "Что означают цвета и знаки")
 HOW = Text("How to fill in", "Как заполнять")
 SAMPLE = Text("12.5", "12,5")
@@ -32,7 +36,9 @@ LEGEND: tuple[tuple[DifferentialStyle | None, Text], ...] = (
     (style.ILLUSTRATIVE, Text("Illustrative: stands for a real thing not yet named (data_status illustrative).",
                               "Условно: вместо ещё не названного объекта (data_status illustrative).")),
     (style.MISSING, Text("A required cell that is blank.", "Пустая обязательная ячейка.")),
-    (style.WRONG, Text("Out of the allowed range, not one of the choices, an unknown key, or a key that stands twice: a plan would stop.",
+    (style.WRONG,
+     Text("Out of the allowed range, not one of the choices, an unknown key, or a key that stands twice: a plan would "
+          "stop.",
                        "Вне диапазона, не из списка, неизвестный или повторный ключ: расчёт остановится.")),
     (style.SUSPICIOUS, Text("To be looked at: a number typed as text, or 0.4 where 40 % may be meant.",
                             "Проверьте: число введено текстом или 0,4 там, где, возможно, имелось в виду 40 %.")),
@@ -48,22 +54,29 @@ RULES = (
          "В строке 3 каждого листа заголовки, с строки 4 данные. Пустая ячейка не ноль."),
     Text("Point at a heading for its meaning, range and example; the sheet #dictionary lists them all.",
          "Наведите на заголовок: смысл, диапазон, пример; все вместе на листе #dictionary."),
-    Text("Columns of wide sheets stand in groups of one colour; the buttons above the letters of the columns fold and unfold what is rarely needed.",
-         "На широких листах столбцы собраны в группы одного цвета; кнопки над буквами столбцов сворачивают и раскрывают то, что нужно редко."),
-    Text("Percent columns hold percent numbers: 12.5, or a cell formatted as 12.5 %.", "В столбцах с % пишите проценты: 12,5 или ячейку в формате 12,5 %."),
+    Text("Columns of wide sheets stand in groups of one colour; the buttons above the letters of the columns fold and "
+         "unfold what is rarely needed.",
+         "На широких листах столбцы собраны в группы одного цвета; кнопки над буквами столбцов сворачивают и "
+         "раскрывают то, что нужно редко."),
+    Text("Percent columns hold percent numbers: 12.5, or a cell formatted as 12.5 %.",
+         "В столбцах с % пишите проценты: 12,5 или ячейку в формате 12,5 %."),
     Text("Headings and sheets whose names start with # are notes; the model skips them.",
          "Заголовки и листы, начинающиеся с #, заметки; модель их пропускает."),
-    Text("Rows and columns may stand in any order; optional columns and sheets may be deleted. Add rows below the last one.",
-         "Порядок строк и столбцов свободный; необязательные столбцы и листы можно удалять. Новые строки пишите под последней."),
+    Text("Rows and columns may stand in any order; optional columns and sheets may be deleted. Add rows below the last "
+         "one.",
+         "Порядок строк и столбцов свободный; необязательные столбцы и листы можно удалять. Новые строки пишите под "
+         "последней."),
     Text("Headings may be written in English, Russian, Kazakh or Japanese; choices of a list stay as they are.",
-         "Заголовки можно писать по-английски, по-русски, по-казахски или по-японски; значения списков не переводятся."),
+         "Заголовки можно писать по-английски, по-русски, по-казахски или по-японски; значения списков не "
+         "переводятся."),
 )
 WIDTHS = (24.0, 34.0, 9.0, 14.0, 112.0)
 TABS = {True: "FF2F5D73", False: "FFC9A227"}
 
 
 def write_contents(page: Worksheet, tables: Mapping[str, Table], lang: Lang) -> dict[str, int]:
-    """Fill the sheet #contents. Row counts are formulas, so that they stay true while people edit; their values of today by cell."""
+    """Fill the sheet #contents. Row counts are formulas, so that they stay true while people edit; their values of
+    today by cell."""
     counts: dict[str, int] = {}
     page["A1"] = style.titled(TITLE.say(lang), _case(tables[SETTINGS.name], lang))
     page["A1"].alignment = style.LEVEL
@@ -112,7 +125,9 @@ def _line(page: Worksheet, row: int, sheet: str, values: tuple[str | None, ...])
     for place, value in enumerate((sheet, *values), start=1):
         cell = page.cell(row, place, value)
         cell.font, cell.border, cell.alignment = style.BODY, style.LINE, style.WRAP
-    page.row_dimensions[row].height = row_height([(text, width) for text, width in zip((sheet, *values), WIDTHS, strict=True) if text and text[0] != "="]) + 3
+    page.row_dimensions[row].height = row_height([(text, width) for text,
+                                                  width in zip((sheet, *values), WIDTHS, strict=True) if text
+                                                  and text[0] != "="]) + 3
     page.cell(row, 3).alignment = style.MIDDLE
     page.cell(row, 1).hyperlink = Hyperlink(ref=f"A{row}", location=f"'{sheet}'!A1")
     page.cell(row, 1).font = style.LINK

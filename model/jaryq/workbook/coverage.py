@@ -23,9 +23,10 @@ REPAIRS = frozenset({"repaired_text", "repaired_letters", "converted_unit", "dat
 class SheetCoverage:
     """One sheet of a workbook, or one file of a folder.
 
-    ``name`` is its name in the file, ``sheet`` the declared one (nothing if it was not read: then ``why``). ``rows`` were read;
-    ``blank_rows`` and ``passed_over`` (totals, headings again) not; ``comments`` are headings of columns that start with #.
-    ``trimmed`` cells had spaces at their ends; ``repaired`` cells have a note (see :func:`with_repairs`).
+    ``name`` is its name in the file, ``sheet`` the declared one (nothing if it was not read: then ``why``). ``rows``
+    were read; ``blank_rows`` and ``passed_over`` (totals, headings again) not; ``comments`` are headings of columns
+    that start with #. ``trimmed`` cells had spaces at their ends; ``repaired`` cells have a note (see
+    :func:`with_repairs`).
     """
 
     name: str
@@ -69,16 +70,19 @@ def with_repairs(coverage: Coverage, issues: Sequence[Issue]) -> Coverage:
     for issue in issues:
         if issue.code == "more_of_the_same" and issue.slots["code"] in REPAIRS:
             counts[issue.sheet] = counts.get(issue.sheet, 0) + int(str(issue.slots["count"]))
-    return replace(coverage, sheets=tuple(replace(sheet, repaired=counts.get(sheet.sheet, 0)) if sheet.sheet else sheet for sheet in coverage.sheets))
+    return replace(coverage, sheets=tuple(replace(sheet, repaired=counts.get(sheet.sheet, 0)) if sheet.sheet else sheet
+                                          for sheet in coverage.sheets))
 
 
-READ = Text("{file}: {read} sheet(s) read, {rows} rows; not read: {left}", "{file}: прочитано листов: {read}, строк: {rows}; не прочитано: {left}")
+READ = Text("{file}: {read} sheet(s) read, {rows} rows; not read: {left}",
+            "{file}: прочитано листов: {read}, строк: {rows}; не прочитано: {left}")
 NOTHING = Text("nothing", "ничего")
 LINE = Text("  {name}: {rows} rows, {columns} columns{more}", "  {name}: строк {rows}, столбцов {columns}{more}")
 NOT_READ = Text("  {name}: not read, {why}", "  {name}: не прочитан, {why}")
 MORE: tuple[tuple[str, Text], ...] = (
     ("blank_rows", Text("{count} blank rows passed over", "пустых строк пропущено: {count}")),
-    ("passed_over", Text("{count} rows of totals or headings passed over", "строк итогов или заголовков пропущено: {count}")),
+    ("passed_over",
+     Text("{count} rows of totals or headings passed over", "строк итогов или заголовков пропущено: {count}")),
     ("hidden_rows", Text("{count} of the rows are hidden", "скрытых строк: {count}")),
     ("hidden_columns", Text("{count} of the columns are hidden", "скрытых столбцов: {count}")),
     ("trimmed", Text("spaces at the ends taken away in {count} cells", "лишние пробелы убраны в ячейках: {count}")),
@@ -90,19 +94,23 @@ SHOWN = 8
 
 def summary(coverage: Coverage, lang: Lang = "en") -> str:
     """One line: how many sheets and rows were read, and which sheets were not."""
-    left = ", ".join(shown(sheet.name) for sheet in coverage.not_read[:SHOWN]) + (", ..." if len(coverage.not_read) > SHOWN else "")
-    return READ.say(lang, file=shown(coverage.file), read=len(coverage.read), rows=sum(sheet.rows for sheet in coverage.read), left=left or NOTHING.say(lang))
+    left = ", ".join(shown(sheet.name) for sheet in coverage.not_read[:SHOWN]) + (", ..." if len(coverage.not_read)
+                                                                                  > SHOWN else "")
+    return READ.say(lang, file=shown(coverage.file), read=len(coverage.read),
+                    rows=sum(sheet.rows for sheet in coverage.read), left=left or NOTHING.say(lang))
 
 
 def lines(coverage: Coverage, lang: Lang = "en", *, whole: bool = False) -> list[str]:
-    """The summary, then a line for each sheet of which something is not as plain as it looks; ``whole``: for every sheet."""
+    """The summary, then a line for each sheet of which something is not as plain as it looks; ``whole``: for every
+    sheet."""
     said = [summary(coverage, lang)]
     for sheet in coverage.sheets:
         if not sheet.sheet:
             if whole or sheet.why not in (NOTES, None):
                 said.append(NOT_READ.say(lang, name=shown(sheet.name), why=sheet.why or UNKNOWN))
         elif (more := _more(sheet, lang)) or whole:
-            said.append(LINE.say(lang, name=shown(sheet.name), rows=sheet.rows, columns=len(sheet.columns), more="".join(f"; {part}" for part in more)))
+            said.append(LINE.say(lang, name=shown(sheet.name), rows=sheet.rows, columns=len(sheet.columns),
+                                 more="".join(f"; {part}" for part in more)))
     return said
 
 

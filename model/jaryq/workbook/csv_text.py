@@ -1,5 +1,5 @@
-"""The bytes of a CSV file as text, and the mark that separates its fields. Nothing is taken for granted: what is not UTF-8 is told, what fits
-no encoding is refused with its place."""
+"""The bytes of a CSV file as text, and the mark that separates its fields. Nothing is taken for granted: what is not
+UTF-8 is told, what fits no encoding is refused with its place."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def decoded(raw: bytes) -> tuple[str, str]:
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _strictly(raw, "utf-16", "UTF-16"), "UTF-16"
     for encoding, high, low in (("utf-16-le", raw[1:2000:2], raw[:2000:2]), ("utf-16-be", raw[:2000:2], raw[1:2000:2])):
-        if high.count(0) > low.count(0) == 0 and high.count(0) + high.count(4) > 0.9 * len(high):  # Latin letters are 00.., Cyrillic ones 04..
+        # Latin letters are 00.., Cyrillic ones 04..
+        if high.count(0) > low.count(0) == 0 and high.count(0) + high.count(4) > 0.9 * len(high):
             return _strictly(raw, encoding, "UTF-16"), "UTF-16"
     marked = raw.startswith(codecs.BOM_UTF8)
     raw = raw.removeprefix(codecs.BOM_UTF8)
@@ -70,7 +71,8 @@ def _wrong(before: bytes, byte: int, encodings: str) -> Undecodable:
     line, place = before.count(b"\n") + 1, len(before) - (before.rfind(b"\n") + 1) + 1
     return Undecodable(Text(
         f"line {line}, byte {place} (hexadecimal {byte:02X}) is not {encodings}; save it as “CSV UTF-8”",
-        f"строка {line}, байт {place} (шестнадцатеричный {byte:02X}) не в кодировке {encodings}; сохраните файл как «CSV UTF-8»"))
+        f"строка {line}, байт {place} (шестнадцатеричный {byte:02X}) не в кодировке {encodings}; сохраните файл как "
+        "«CSV UTF-8»"))
 
 
 def _nearly(raw: bytes) -> bool:
@@ -81,14 +83,16 @@ def _nearly(raw: bytes) -> bool:
 
 
 def _russian(raw: bytes) -> str | None:
-    """The text in cp1251 if that makes Russian words: no letters of two alphabets in most of them, as other encodings would give."""
+    """The text in cp1251 if that makes Russian words: no letters of two alphabets in most of them, as other encodings
+    would give."""
     try:
         text = raw.decode("cp1251")
     except UnicodeDecodeError:
         return None
     beyond = [character for character in text if character > "\x7f"]
     letters = sum(1 for character in beyond if _RUSSIAN.match(character))
-    if letters < 0.5 * len(beyond) or letters + sum(1 for character in beyond if character in _MARKS) < 0.9 * len(beyond):
+    if letters < 0.5 * len(beyond) or letters + sum(1 for character in beyond
+                                                    if character in _MARKS) < 0.9 * len(beyond):
         return None
     words = [word for word in _WORD.findall(text) if _RUSSIAN.search(word)]
     strange = sum(1 for word in words if _MIXED.search(word) or _SWAPPED.search(word))
@@ -104,7 +108,8 @@ def records(text: str, sheet: Sheet) -> tuple[str, list[tuple[int, list[str]]]]:
 
 
 def separator(text: str, sheet: Sheet) -> str:
-    """The mark by which one of the first lines holds most headings of the sheet; without headings, the one that gives all lines most alike fields."""
+    """The mark by which one of the first lines holds most headings of the sheet; without headings, the one that gives
+    all lines most alike fields."""
     begins = text[: 1 << 20]
     return max(SEPARATORS, key=lambda mark: _fits(begins, mark, sheet))
 

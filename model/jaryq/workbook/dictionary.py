@@ -1,4 +1,5 @@
-"""The sheet #dictionary of the input workbook: every column and setting in a row, with all that its declaration says."""
+"""The sheet #dictionary of the input workbook: every column and setting in a row, with all that its declaration
+says."""
 
 from __future__ import annotations
 
@@ -20,8 +21,10 @@ from jaryq.workbook.plan_style import row_height
 
 NAME = "#dictionary"
 HEADINGS = (
-    (Text("Sheet", "Лист"), 18.0), (Text("Column", "Столбец"), 22.0), (Text("Title", "Название"), 28.0), (Text("Unit", "Единица"), 18.0),
-    (Text("Type", "Тип"), 13.0), (Text("Blank means", "Пусто означает"), 16.0), (Text("Range or choices", "Допустимо"), 30.0),
+    (Text("Sheet", "Лист"), 18.0), (Text("Column", "Столбец"), 22.0), (Text("Title", "Название"), 28.0),
+    (Text("Unit", "Единица"), 18.0),
+    (Text("Type", "Тип"), 13.0), (Text("Blank means", "Пусто означает"), 16.0),
+    (Text("Range or choices", "Допустимо"), 30.0),
     (Text("Refers to", "Ссылается на"), 16.0), (Text("Meaning", "Смысл"), 70.0), (Text("Example", "Пример"), 26.0),
 )
 
@@ -44,7 +47,8 @@ def write_dictionary(page: Worksheet, tables: dict[str, Table], lang: Lang) -> N
             if value:
                 cell.data_type = "s"
             cell.font, cell.alignment, cell.border = style.SMALL, style.WRAP, style.LINE
-        page.row_dimensions[row].height = row_height([(value, 1.1 * width) for value, (_, width) in zip(values, HEADINGS, strict=True)], 11.8) + 2
+        page.row_dimensions[row].height = row_height([(value, 1.1 * width) for value,
+                                                      (_, width) in zip(values, HEADINGS, strict=True)], 11.8) + 2
         if target := _place(tables[sheet], column, setting):
             page.cell(row, 2).hyperlink = Hyperlink(ref=f"B{row}", location=f"{sheet}!{target}")
             page.cell(row, 2).font = style.SMALL_LINK
@@ -66,13 +70,16 @@ def _all() -> Iterator[tuple[str, Column, bool]]:
 def _values(column: Column, sheet: str, lang: Lang) -> tuple[str, ...]:
     some = example(column, sheet)
     return (
-        describe.heading(column), column.text.say(lang), describe.unit(column, lang), describe.KIND[column.kind].say(lang), describe.blank(column, lang),
-        describe.allowed(column), describe.refers(column, lang), column.note.say(lang), "" if some is None else describe.shown(some),
+        describe.heading(column), column.text.say(lang), describe.unit(column, lang),
+        describe.KIND[column.kind].say(lang), describe.blank(column, lang),
+        describe.allowed(column), describe.refers(column, lang), column.note.say(lang),
+        "" if some is None else describe.shown(some),
     )
 
 
 def _place(table: Table, column: Column, setting: bool) -> str:
     """Cell of a column's heading, or of a setting's name; nothing where it is not there."""
     if setting:
-        return next((table.cell(position, "setting") for position, record in table.records() if record["setting"] == column.name), "")
+        return next((table.cell(position, "setting") for position,
+                     record in table.records() if record["setting"] == column.name), "")
     return next((f"{letter}3" for name, letter in table.columns.items() if column.takes(name)), "")

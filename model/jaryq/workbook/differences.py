@@ -1,4 +1,5 @@
-"""Differences of two inputs as a workbook: an overview, and a sheet for each sheet that changed, a line for each cell."""
+"""Differences of two inputs as a workbook: an overview, and a sheet for each sheet that changed, a line for each
+cell."""
 
 from __future__ import annotations
 
@@ -8,7 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from jaryq.base.text import Lang, Text, printable
-from jaryq.report.differences import KIND, SIDE, WHY, change_of, column_of, counted, is_number, name_of, place_of, share_of, title_of
+from jaryq.report.differences import (
+    KIND,
+    SIDE,
+    WHY,
+    change_of,
+    column_of,
+    counted,
+    is_number,
+    name_of,
+    place_of,
+    share_of,
+    title_of,
+)
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.spec import Column, Sheet
 from jaryq.tables.diff import KINDS, CellDiff, Diff, Kind, RowDiff, SheetDiff, Side, Unread, Value, said
@@ -36,18 +49,24 @@ REMARKS = Text("Remarks on the two files", "Замечания к файлам")
 MORE = Text("+{count} more; they stand in the JSON form", "ещё {count}; они есть в форме JSON")
 BACK = Text("← overview", "← обзор")
 
-SHEETS_HEAD = ((Text("Sheet", "Лист"), 20), (Text("Title", "Название"), 34), *((KIND[kind], 12) for kind in KINDS), (Text("cells", "ячеек"), 12))
-REMARKS_HEAD = (Text("File", "Файл"), Text("What stands there", "Что там стоит"), Text("Cell", "Ячейка"), Text("Remark", "Замечание"))
+SHEETS_HEAD = ((Text("Sheet", "Лист"), 20), (Text("Title", "Название"), 34), *((KIND[kind], 12) for kind in KINDS),
+               (Text("cells", "ячеек"), 12))
+REMARKS_HEAD = (Text("File", "Файл"), Text("What stands there", "Что там стоит"), Text("Cell", "Ячейка"),
+                Text("Remark", "Замечание"))
 LINES_HEAD = (
-    (Text("Change", "Изменение"), 12), (Text("Row", "Строка"), 22), (Text("Name", "Название"), 32), (Text("Column", "Столбец"), 18),
+    (Text("Change", "Изменение"), 12), (Text("Row", "Строка"), 22), (Text("Name", "Название"), 32),
+    (Text("Column", "Столбец"), 18),
     (Text("Meaning", "Смысл"), 26),
-    (Text("Old value", "Прежнее значение"), 28), (Text("New value", "Новое значение"), 28), (Text("Difference", "Разница"), 13), (Text("in %", "в %"), 9),
-    (Text("Unit", "Единица"), 14), (Text("Cell, old file", "Ячейка, прежний файл"), 11), (Text("Cell, new file", "Ячейка, новый файл"), 11),
+    (Text("Old value", "Прежнее значение"), 28), (Text("New value", "Новое значение"), 28),
+    (Text("Difference", "Разница"), 13), (Text("in %", "в %"), 9),
+    (Text("Unit", "Единица"), 14), (Text("Cell, old file", "Ячейка, прежний файл"), 11),
+    (Text("Cell, new file", "Ячейка, новый файл"), 11),
 )
 
 
 def write_differences(path: Path, diff: Diff, old: Path, new: Path, lang: Lang = "en") -> Path:
-    """Write the workbook; where it stands (beside ``path`` if the file there is open). Cells link to those of ``old`` and ``new``.
+    """Write the workbook; where it stands (beside ``path`` if the file there is open). Cells link to those of ``old``
+    and ``new``.
 
     Raises NotWritten.
     """
@@ -68,8 +87,8 @@ def _write(book: Any, folder: Path, diff: Diff, old: Path, new: Path, lang: Lang
 
 
 def _link(file: Path, folder: Path) -> str:
-    """Address of a file from the folder of the workbook; nothing for a folder of CSV files, whose lines cannot be linked to, and for
-    names that no link can hold."""
+    """Address of a file from the folder of the workbook; nothing for a folder of CSV files, whose lines cannot be
+    linked to, and for names that no link can hold."""
     if file.is_dir() or printable(str(file.resolve())) != str(file.resolve()):
         return ""
     try:
@@ -83,14 +102,17 @@ def _overview(page: Any, diff: Diff, title: str, files: dict[Side, str], style: 
     page.write_string(TITLE, 0, title, style.title())
     page.write_string(UNITS, 0, NOTE.say(lang), style.note())
     for c, (text, width) in enumerate(SHEETS_HEAD):
-        page.write_string(HEADINGS, c, text.say(lang).capitalize() if c > 1 else text.say(lang), style.head(align="left" if c < 2 else "center"))
+        page.write_string(HEADINGS, c, text.say(lang).capitalize() if c > 1 else text.say(lang),
+                          style.head(align="left" if c < 2 else "center"))
         page.set_column(c, c, width)
-    body, number = style(bottom=4, bottom_color=LINE), style(bottom=4, bottom_color=LINE, align="center", num_format='0;-0;"–"')
+    body, number = style(bottom=4, bottom_color=LINE), style(bottom=4, bottom_color=LINE, align="center",
+                                                             num_format='0;-0;"–"')
     row = FIRST
     for sheet in diff.sheets:
         page.write_url(row, 0, f"internal:'{sheet.sheet.name}'!A1", style.link(), sheet.sheet.name)
         page.write_string(row, 1, sheet.sheet.title(lang), body)
-        for c, count in enumerate((*(sheet.count(kind) for kind in KINDS), sum(len(changed.cells) for changed in sheet.rows)), start=2):
+        for c, count in enumerate((*(sheet.count(kind) for kind in KINDS),
+                                   sum(len(changed.cells) for changed in sheet.rows)), start=2):
             page.write_number(row, c, count, number)
         row += 1
     if not diff.sheets:
@@ -140,7 +162,8 @@ def _sheet(page: Any, sheet: SheetDiff, files: dict[Side, str], style: Style, la
     print_setup(page, footer, letters=sum(width for _, width in LINES_HEAD))
 
 
-def _line(page: Any, r: int, sheet: Sheet, row: RowDiff, cell: CellDiff | None, files: dict[Side, str], style: Style, lang: Lang) -> None:
+def _line(page: Any, r: int, sheet: Sheet, row: RowDiff, cell: CellDiff | None, files: dict[Side, str], style: Style,
+          lang: Lang) -> None:
     """One cell that differs (or a row that has nothing but its key)."""
     line = {"bottom": 4, "bottom_color": LINE}
     plain = {"text_wrap": True, **line}
@@ -159,14 +182,17 @@ def _line(page: Any, r: int, sheet: Sheet, row: RowDiff, cell: CellDiff | None, 
         _value(page, r, c, value, column, style, {"indent": 1, **plain})
     change = change_of(cell)
     if change is not None:
-        page.write_number(r, 7, change, style(num_format=f"+{_form(change)};-{_form(change)};0", bottom=4, bottom_color=LINE))
+        page.write_number(r, 7, change,
+                          style(num_format=f"+{_form(change)};-{_form(change)};0", bottom=4, bottom_color=LINE))
         if (share := share_of(cell, column)) is not None:
             page.write_number(r, 8, share, style(num_format="+#,##0.0;-#,##0.0;0", bottom=4, bottom_color=LINE))
     if column is not None and column.unit_of is not None and column.unit != "number":
-        page.write_string(r, 9, column.unit_of.symbol.say(lang), style(font_color=MUTED, align="center", text_wrap=True, bottom=4, bottom_color=LINE))
+        page.write_string(r, 9, column.unit_of.symbol.say(lang),
+                          style(font_color=MUTED, align="center", text_wrap=True, bottom=4, bottom_color=LINE))
     _address(page, r, 10, sheet.name, cell.old_cell, files["old"], style, line=line)
     _address(page, r, 11, sheet.name, cell.new_cell, files["new"], style, line=line)
-    texts = ((1, name_of(row, lang)), (2, title_of(row, lang)), (3, cell.column), (4, meaning), (5, said(cell.old)), (6, said(cell.new)))
+    texts = ((1, name_of(row, lang)), (2, title_of(row, lang)), (3, cell.column), (4, meaning), (5, said(cell.old)),
+             (6, said(cell.new)))
     page.set_row(r, min(row_height([(text, LINES_HEAD[c][1]) for c, text in texts]), 120.0))
 
 
@@ -189,11 +215,13 @@ def _value(page: Any, r: int, c: int, value: Value, column: Column | None, style
         page.write_string(r, c, str(value)[:LONGEST_TEXT], style(**plain))
 
 
-def _address(page: Any, r: int, c: int, sheet: str, cell: str, file: str, style: Style, shown: str = "", line: Mapping[str, Any] | None = None) -> None:
+def _address(page: Any, r: int, c: int, sheet: str, cell: str, file: str, style: Style, shown: str = "",
+             line: Mapping[str, Any] | None = None) -> None:
     """The address of a cell, as a link into its file where it has one."""
     if not (shown or cell):
         return
     if file and cell and sheet in INPUT:
-        page.write_url(r, c, f"external:{file}#'{sheet}'!{cell}", style(font_color="#1F5FA8", underline=1, **(line or {})), shown or cell)
+        page.write_url(r, c, f"external:{file}#'{sheet}'!{cell}",
+                       style(font_color="#1F5FA8", underline=1, **(line or {})), shown or cell)
     else:
         page.write_string(r, c, shown or cell, style(**(line or {})))

@@ -1,4 +1,5 @@
-"""One file with sheets, of any form that is read (.xlsx, .xlsm, strict .xlsx, .ods, .xlsb, .xls): raw values of its cells and what they do not tell."""
+"""One file with sheets, of any form that is read (.xlsx, .xlsm, strict .xlsx, .ods, .xlsb, .xls): raw values of its
+cells and what they do not tell."""
 
 from __future__ import annotations
 
@@ -34,8 +35,8 @@ class RawSheet:
 
 @dataclass(frozen=True)
 class RawBook:
-    """``sheets``: those that were asked for; ``others``: names of all the rest, by whether they hold cells (else charts and the like);
-    ``binary``: the form of a file of which not everything can be checked (.xls, .xlsb)."""
+    """``sheets``: those that were asked for; ``others``: names of all the rest, by whether they hold cells (else charts
+    and the like); ``binary``: the form of a file of which not everything can be checked (.xls, .xlsb)."""
 
     sheets: Mapping[str, RawSheet]
     others: Mapping[str, bool] = field(default_factory=dict)
@@ -45,8 +46,9 @@ class RawBook:
 def load(path: Path, wanted: Callable[[list[str]], Collection[str]]) -> RawBook:
     """Raw values and marks of the sheets whose names ``wanted`` picks from all names.
 
-    The file is read once, so that a program that saves it meanwhile does no harm. Raises Unreadable, whatever goes wrong: damaged
-    files make the libraries below fail in more ways than they document, and a panic of calamine is no Exception.
+    The file is read once, so that a program that saves it meanwhile does no harm. Raises Unreadable, whatever goes
+    wrong: damaged files make the libraries below fail in more ways than they document, and a panic of calamine is no
+    Exception.
     """
     try:
         if path.stat().st_size > LARGEST_FILE:
@@ -65,7 +67,8 @@ def load(path: Path, wanted: Callable[[list[str]], Collection[str]]) -> RawBook:
         with python_calamine.CalamineWorkbook.from_filelike(BytesIO(raw)) as book:
             if missing := set(names) - set(book.sheet_names):
                 shown = ", ".join(sorted(missing)[:3])
-                raise Unreadable(f"its sheets cannot be told apart ({shown})", f"не удаётся различить её листы ({shown})")
+                raise Unreadable(f"its sheets cannot be told apart ({shown})",
+                                 f"не удаётся различить её листы ({shown})")
             short = scan.short if isinstance(scan, XlsbScan) else {}
             sheets = {name: RawSheet(_filled(_values(book, name), short.get(name, {})), marks[name]) for name in picked}
         rest = {name: name in names for name in (*names, *scan.others) if name not in picked}
@@ -74,7 +77,8 @@ def load(path: Path, wanted: Callable[[list[str]], Collection[str]]) -> RawBook:
         raise
     except PermissionError as error:
         raise Unreadable("it cannot be opened; is it open in another program? Or rights to it are missing",
-                         "он не открывается; не открыт ли он в другой программе? Или на него нет прав", "not_opened") from error
+                         "он не открывается; не открыт ли он в другой программе? Или на него нет прав",
+                         "not_opened") from error
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         raise Unreadable(reason, reason) from error
@@ -96,7 +100,8 @@ def _load_xls(raw: bytes, wanted: Callable[[list[str]], Collection[str]]) -> Raw
 def _values(book: python_calamine.CalamineWorkbook, name: str) -> list[list[Any]]:
     """Rows from A1 on. Numbers are floats, whatever form the file stores them in (those of .xls are partly whole)."""
     rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return [[float(value) if type(value) is int else value for value in row] if int in map(type, row) else row for row in rows]
+    return [[float(value) if type(value) is int else value for value in row] if int in map(type, row) else row
+            for row in rows]
 
 
 def _filled(rows: list[list[Any]], cells: Mapping[tuple[int, int], Any]) -> list[list[Any]]:
@@ -123,9 +128,11 @@ def refuse_other_kinds(raw: bytes) -> None:
         raise Unreadable("it is empty", "он пуст")
     start = raw[:1000].lstrip().lower()
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
-        raise Unreadable("a web page or XML under the name of a workbook", "веб-страница или XML под именем книги", "other_format")
+        raise Unreadable("a web page or XML under the name of a workbook", "веб-страница или XML под именем книги",
+                         "other_format")
     if b"\0" not in raw[:4096]:
-        raise Unreadable("a text; CSV files are read as a folder with one file a sheet", "текст; файлы CSV читаются папкой, по файлу на лист", "other_format")
+        raise Unreadable("a text; CSV files are read as a folder with one file a sheet",
+                         "текст; файлы CSV читаются папкой, по файлу на лист", "other_format")
     raise Unreadable("it is not an Excel workbook", "это не книга Excel")
 
 
@@ -136,7 +143,8 @@ def _scan(archive: zipfile.ZipFile) -> Scan | OdsScan | XlsbScan:
             kind = stream.read(200).strip()
         if kind == MIME:
             return OdsScan(archive)
-        raise Unreadable(f"of the kind {kind.decode('ascii', 'replace')[:80]}", f"вида {kind.decode('ascii', 'replace')[:80]}", "other_format")
+        raise Unreadable(f"of the kind {kind.decode('ascii', 'replace')[:80]}",
+                         f"вида {kind.decode('ascii', 'replace')[:80]}", "other_format")
     if any(name.endswith(".iwa") for name in names):
         raise Unreadable("a document of Apple Numbers", "документ Apple Numbers", "other_format")
     if "word/document.xml" in names or "ppt/presentation.xml" in names:

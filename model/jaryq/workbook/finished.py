@@ -1,4 +1,5 @@
-"""Tells a finished plan from an input workbook, by the names of its sheets: every command looks here before it reads either."""
+"""Tells a finished plan from an input workbook, by the names of its sheets: every command looks here before it reads
+either."""
 
 from __future__ import annotations
 
@@ -23,11 +24,16 @@ FORM = "x_form"
 PLAN = "plan.xlsx"
 
 NO_FILE = Text("there is no file {path}", "файла {path} нет")
-A_FOLDER = Text("{path} is a folder; name the plan in it ({path}/plan.xlsx)", "{path} - папка; укажите план в ней ({path}/plan.xlsx)")
-AN_INPUT = Text("{path} is an input workbook, not a finished plan: the command check looks at it, the command plan makes a plan of it",
-                "{path} - книга исходных данных, а не готовый план: её проверяет команда check, а план по ней строит команда plan")
-AS_ODS = Text("{path} is a finished plan that was saved as .ods; a plan is read as .xlsx only: save it as .xlsx, or take the plan.xlsx that was written",
-              "{path} - готовый план, сохранённый как .ods; план читается только в .xlsx: сохраните его как .xlsx или возьмите записанный plan.xlsx")
+A_FOLDER = Text("{path} is a folder; name the plan in it ({path}/plan.xlsx)",
+                "{path} - папка; укажите план в ней ({path}/plan.xlsx)")
+AN_INPUT = Text("{path} is an input workbook, not a finished plan: the command check looks at it, the command plan "
+                "makes a plan of it",
+                "{path} - книга исходных данных, а не готовый план: её проверяет команда check, а план по ней строит "
+                "команда plan")
+AS_ODS = Text("{path} is a finished plan that was saved as .ods; a plan is read as .xlsx only: save it as .xlsx, or "
+              "take the plan.xlsx that was written",
+              "{path} - готовый план, сохранённый как .ods; план читается только в .xlsx: сохраните его как .xlsx или "
+              "возьмите записанный plan.xlsx")
 UNKNOWN = Text("unknown", "неизвестно")
 
 
@@ -48,12 +54,15 @@ class Finished:
     def issue(self) -> Issue:
         """Said where an input is wanted."""
         path = printable(str(self.path))
-        return Issue("finished_plan", value=printable(self.path.name), slots={"case": self.case or UNKNOWN, "scenario": self.scenario or UNKNOWN, "path": path})
+        return Issue("finished_plan", value=printable(self.path.name),
+                     slots={"case": self.case or UNKNOWN, "scenario": self.scenario or UNKNOWN, "path": path})
 
 
 def is_plan(names: Collection[str]) -> bool:
-    """Whether sheets of these names are those of a plan; one that lost its form sheet is a plan, too, if a damaged one."""
-    return FORM in names or (any(name in DATA for name in names) and any(name.startswith(INPUT_PREFIX) for name in names))
+    """Whether sheets of these names are those of a plan; one that lost its form sheet is a plan, too, if a damaged
+    one."""
+    return FORM in names or (any(name in DATA for name in names)
+                             and any(name.startswith(INPUT_PREFIX) for name in names))
 
 
 def form_sheet(names: Collection[str]) -> list[str]:

@@ -38,14 +38,16 @@ MARK = ".mirror.json"
 def read_folder(folder: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
     """The tables of a folder (one CSV file a sheet, first line the headings) and all issues of its shape.
 
-    Row numbers are the line numbers of the file. Encoding and separator are found by :mod:`jaryq.workbook.csv_text`; with
-    semicolons a comma in a number is a decimal comma.
+    Row numbers are the line numbers of the file. Encoding and separator are found by :mod:`jaryq.workbook.csv_text`;
+    with semicolons a comma in a number is a decimal comma.
     """
     folder = Path(folder)
     declared = {sheet.name: sheet for sheet in sheets}
     everything = sorted(path for path in folder.iterdir() if path.is_file() and path.name != MARK)
-    files = {path.stem: path for path in everything if path.suffix.casefold() == ".csv" and not path.name.startswith(("#", "."))}
-    left = [SheetCoverage(path.name, why=NOTES if path.name.startswith(("#", ".")) else NO_CSV) for path in everything if path not in files.values()]
+    files = {path.stem: path for path in everything if path.suffix.casefold() == ".csv"
+             and not path.name.startswith(("#", "."))}
+    left = [SheetCoverage(path.name, why=NOTES if path.name.startswith(("#", ".")) else NO_CSV)
+            for path in everything if path not in files.values()]
     if not files:
         detail = Text("the folder holds no .csv files", "в папке нет файлов .csv")
         issue = Issue("unreadable_file", value=printable(folder.name), slots={"detail": detail})
@@ -68,10 +70,12 @@ def read_folder(folder: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
         issues += shaped.issues
         covered.append(covered_by(path.name, shaped, Marks()))
     twice = {issue.value for issue in issues if issue.code == "duplicate_sheet"}
-    covered += [SheetCoverage(files[stem].name, why=TWICE if stem in twice else UNKNOWN) for stem in files if stem not in found]
+    covered += [SheetCoverage(files[stem].name, why=TWICE if stem in twice else UNKNOWN)
+                for stem in files if stem not in found]
     issues = damaged + issues + missing_sheets(tables, sheets)
     in_order = {sheet.name: tables[sheet.name] for sheet in sheets if sheet.name in tables}
-    return Reading(Tables(printable(folder.name), in_order), tuple(issues), Coverage(printable(folder.name), (*covered, *left)))
+    return Reading(Tables(printable(folder.name), in_order), tuple(issues),
+                   Coverage(printable(folder.name), (*covered, *left)))
 
 
 def _detail(error: Exception) -> Text:
@@ -93,7 +97,8 @@ def _shaped(path: Path, sheet: Sheet) -> Shaped:
     numbers = [number for number, _ in lines[head:]]
     place = lines[head - 1][0] if lines else 1
     shaped = table_of(sheet, Grid(headings, rows, numbers, place, lines[head - 2][1] if head > 1 else ()))
-    told = [Issue("other_encoding", sheet.name, value=printable(path.name), slots={"encoding": encoding})] if encoding else []
+    told = [Issue("other_encoding", sheet.name, value=printable(path.name),
+                  slots={"encoding": encoding})] if encoding else []
     told += [Issue("table_moved", sheet.name, f"A{place}", slots={"row": place, "usual": 1})] if head != 1 else []
     return replace(shaped, issues=(*told, *shaped.issues))
 
@@ -116,7 +121,8 @@ def _numbers(sheet: Sheet, names: Sequence[str | None], row: list[str], comma: b
 
 
 def write_folder(tables: Tables, folder: Path) -> None:
-    """One CSV file a sheet, rows sorted by key (but for sheets whose rows work from the top); files of declared sheets that are not in ``tables`` are deleted.
+    """One CSV file a sheet, rows sorted by key (but for sheets whose rows work from the top); files of declared sheets
+    that are not in ``tables`` are deleted.
 
     Columns that are blank throughout are left out unless required, a key, or of a family. Raises Misplaced or Fault.
     """
@@ -125,7 +131,8 @@ def write_folder(tables: Tables, folder: Path) -> None:
 
 def files_of(tables: Tables) -> dict[str, bytes]:
     """The files of a folder, by name."""
-    return {f"{sheet.name}.csv": _csv(sheet, tables[sheet.name]).encode("utf-8", "replace") for sheet in INPUTS if sheet.name in tables}
+    return {f"{sheet.name}.csv": _csv(sheet, tables[sheet.name]).encode("utf-8", "replace")
+            for sheet in INPUTS if sheet.name in tables}
 
 
 def _csv(sheet: Sheet, table: Table) -> str:
@@ -156,7 +163,8 @@ def _wanted(sheet: Sheet, table: Table, name: str) -> bool:
 
 
 def _field(value: Any) -> str:
-    """The value as text. One that a spreadsheet program would run as a formula gets an apostrophe, which reading takes away again."""
+    """The value as text. One that a spreadsheet program would run as a formula gets an apostrophe, which reading takes
+    away again."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"'{value}" if isinstance(value, str) and runs(value) else show(value)

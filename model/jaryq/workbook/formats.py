@@ -13,8 +13,8 @@ _SCALED = re.compile(r"[0#?](,+)(?![0#?,])")
 
 @dataclass(frozen=True)
 class Formats:
-    """Indices of cell formats: those that show percent; digits of those that show leading zeros; thousands that others leave out;
-    those that strike out."""
+    """Indices of cell formats: those that show percent; digits of those that show leading zeros; thousands that others
+    leave out; those that strike out."""
 
     percent: frozenset[str]
     padded: Mapping[str, int]
@@ -23,8 +23,8 @@ class Formats:
 
 
 def formats_of(codes: Sequence[str], struck: Iterable[int] = ()) -> Formats:
-    """Formats by their codes (of a cell's positive numbers), in the order of their indices: ``0.0%``, ``000``, ``0.0,,``.
-    ``struck``: indices of those that strike out."""
+    """Formats by their codes (of a cell's positive numbers), in the order of their indices: ``0.0%``, ``000``,
+    ``0.0,,``. ``struck``: indices of those that strike out."""
     bare = {str(i): _QUOTED.sub("", code).partition(";")[0].strip() for i, code in enumerate(codes)}
     return Formats(
         frozenset(i for i, code in bare.items() if "%" in code),

@@ -14,7 +14,8 @@ HEADING_ROW = 3
 
 @dataclass(frozen=True)
 class Grid:
-    """Raw values below the headings, with the file's own row numbers; what stands right ``above`` the headings; the marks of the cells."""
+    """Raw values below the headings, with the file's own row numbers; what stands right ``above`` the headings; the
+    marks of the cells."""
 
     headings: Sequence[Any]
     rows: Sequence[list[Any]]

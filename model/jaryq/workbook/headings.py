@@ -1,4 +1,5 @@
-"""The first three rows of an input sheet: title and note, titles of columns with units, headings with their comments; widths and formats."""
+"""The first three rows of an input sheet: title and note, titles of columns with units, headings with their comments;
+widths and formats."""
 
 from __future__ import annotations
 
@@ -34,8 +35,10 @@ def write_head(page: Worksheet, sheet: Sheet, columns: Columns, table: Table, la
     page["A1"].alignment = style.LEVEL
     page.row_dimensions[1].height = 28
     page.row_dimensions[HEADING_ROW].height = 18
-    widths = [REMARK if sheet is SETTINGS and name == "note" else width(column, name, table, lang) for name, column in columns]
-    titles = [(under(column, name, lang), wide * 1.1) for (name, column), wide in zip(columns, widths, strict=True) if column is not None]
+    widths = [REMARK if sheet is SETTINGS and name == "note" else width(column, name, table, lang) for name,
+              column in columns]
+    titles = [(under(column, name, lang), wide * 1.1) for (name, column),
+              wide in zip(columns, widths, strict=True) if column is not None]
     page.row_dimensions[2].height = row_height(titles, 12.0) + 3
     for place, ((name, column), wide) in enumerate(zip(columns, widths, strict=True), start=1):
         page.column_dimensions[letters(place)].width = wide
@@ -45,7 +48,8 @@ def write_head(page: Worksheet, sheet: Sheet, columns: Columns, table: Table, la
 
 
 def _write_groups(page: Worksheet, sheet: Sheet, names: Sequence[str], lang: Lang) -> None:
-    """A band in the colour of each group of columns with its title in row 1, and a button that folds what is behind its first column."""
+    """A band in the colour of each group of columns with its title in row 1, and a button that folds what is behind its
+    first column."""
     page.sheet_properties.outlinePr.summaryRight = False  # type: ignore[union-attr]  # the button stands above the first column
     before: Group | None = None
     for place, name in enumerate(names, start=1):
@@ -85,7 +89,8 @@ def right(column: Column | None) -> bool:
 
 def under(column: Column, name: str, lang: Lang) -> str:
     """What stands above a heading as plain text: the title, and on a new line the unit."""
-    return "\n".join(part for part in (title(column, name, lang) + (" *" if column.required else ""), unit(column, lang)) if part)
+    return "\n".join(part for part in (title(column, name, lang) + (" *" if column.required else ""),
+                                       unit(column, lang)) if part)
 
 
 def remark(column: Column, name: str, lang: Lang, sheet: str) -> Comment:
@@ -97,7 +102,8 @@ def remark(column: Column, name: str, lang: Lang, sheet: str) -> Comment:
 
 
 def width(column: Column | None, name: str, table: Table, lang: Lang) -> float:
-    """As wide as the heading with the arrow of its filter, the words of its title, and what stands in it, within bounds."""
+    """As wide as the heading with the arrow of its filter, the words of its title, and what stands in it, within
+    bounds."""
     least = len(name) + 4
     if column is None:
         return max(least, 20)

@@ -1,4 +1,5 @@
-"""Conditional formats of the input workbook: what is missing, wrong or suspicious, and which figures are estimates. They follow edits.
+"""Conditional formats of the input workbook: what is missing, wrong or suspicious, and which figures are estimates.
+They follow edits.
 
 They say the same as the check, cell by cell, as far as a formula of a worksheet can; the check says the rest.
 """
@@ -32,19 +33,26 @@ def highlight(page: Worksheet, sheet: Sheet, columns: Columns, bottom: int, list
         highlight_cells(page, area, cell, column, lists, filled)
         if sheet.key == (name,):
             keys = f"${letters(place)}${top}:${letters(place)}${bottom}"
-            page.conditional_formatting.add(area, style.when(f'AND({cell}&""<>"",IFERROR(MATCH({cell},{keys},0),ROW())<ROW()-{top - 1})', style.WRONG))
+            page.conditional_formatting.add(
+                area, style.when(f'AND({cell}&""<>"",IFERROR(MATCH({cell},{keys},0),ROW())<ROW()-{top - 1})',
+                                 style.WRONG)
+            )
     for first, last in runs(sheet, columns) if "data_status" in dict(columns) else ():
         letter = letters([name for name, _ in columns].index("data_status") + 1)
-        area, cell, status = f"{letters(first)}{top}:{letters(last)}{bottom}", f"{letters(first)}{top}", f"${letter}{top}"
-        page.conditional_formatting.add(area, style.when(f'AND({cell}&""<>"",{status}="illustrative")', style.ILLUSTRATIVE))
-        page.conditional_formatting.add(area, style.when(f'AND({cell}&""<>"",OR({status}="estimate",{status}&""=""))', style.ESTIMATE))
+        area, cell, status = (f"{letters(first)}{top}:{letters(last)}{bottom}", f"{letters(first)}{top}",
+                              f"${letter}{top}")
+        page.conditional_formatting.add(area, style.when(f'AND({cell}&""<>"",{status}="illustrative")',
+                                                         style.ILLUSTRATIVE))
+        page.conditional_formatting.add(area, style.when(f'AND({cell}&""<>"",OR({status}="estimate",{status}&""=""))',
+                                                         style.ESTIMATE))
 
 
 def highlight_cells(page: Worksheet, area: str, cell: str, column: Column, lists: Lists, filled: str = "TRUE") -> None:
     """Marks of one column's cells: blank though required (in a row that is ``filled``), wrong, suspicious."""
     if column.required:
         page.conditional_formatting.add(area, style.when(f'AND({cell}&""="",{filled})', style.MISSING))
-    for tests, look in ((list(_wrong(column, cell, lists)), style.WRONG), (list(_suspicious(column, cell, lists)), style.SUSPICIOUS)):
+    for tests, look in ((list(_wrong(column, cell, lists)), style.WRONG),
+                        (list(_suspicious(column, cell, lists)), style.SUSPICIOUS)):
         if tests:
             page.conditional_formatting.add(area, style.when(_any(tests), look))
 
@@ -52,7 +60,8 @@ def highlight_cells(page: Worksheet, area: str, cell: str, column: Column, lists
 def _wrong(column: Column, cell: str, lists: Lists) -> Iterator[str]:
     """What stops a plan: out of bounds, not whole, not one of the choices, a key that does not stand on its sheet."""
     if column.kind in ("number", "integer"):
-        sides = [f"{cell}{sign}{limit:.15g}" for sign, limit in (("<", column.ge), ("<=", column.gt), (">", column.le)) if limit is not None]
+        sides = [f"{cell}{sign}{limit:.15g}" for sign, limit in (("<", column.ge), ("<=", column.gt), (">", column.le))
+                 if limit is not None]
         sides += [f"{cell}<>INT({cell})"] if column.kind == "integer" else []
         if sides:
             yield f"IF(ISNUMBER({cell}),{_any(sides)})"
@@ -64,7 +73,8 @@ def _wrong(column: Column, cell: str, lists: Lists) -> Iterator[str]:
 
 
 def _suspicious(column: Column, cell: str, lists: Lists) -> Iterator[str]:
-    """What is read but ought to be looked at: a number typed as text, a share where percent are meant (0.4 for 40 %)."""
+    """What is read but ought to be looked at: a number typed as text, a share where percent are meant (0.4 for 40
+    %)."""
     if column.kind in ("number", "integer"):
         yield f"ISTEXT({cell})"
     if column.kind == "yes_no":

@@ -1,4 +1,5 @@
-"""The workbook people edit: every declared sheet with titles, units, notes, drop-downs, marks, a table of contents and a dictionary."""
+"""The workbook people edit: every declared sheet with titles, units, notes, drop-downs, marks, a table of contents and
+a dictionary."""
 
 from __future__ import annotations
 
@@ -37,11 +38,13 @@ LEAST, LINE, SMALL_LINE = 14.5, 13.0, 11.6
 """Height (points) of a row of data at least; of a line of text, and of one in the smaller letters of sentences."""
 
 MANY = 60
-"""Sentences stand in one line in sheets of more rows than this, so that the rows stay close together; in others they are shown whole."""
+"""Sentences stand in one line in sheets of more rows than this, so that the rows stay close together; in others they
+are shown whole."""
 
 
 def write_inputs(tables: Tables, path: Path, lang: Lang = "en", found: Kept | None = None) -> None:
-    """Write ``tables`` as a workbook: all declared sheets (those that are absent stand empty), titles and notes in ``lang``.
+    """Write ``tables`` as a workbook: all declared sheets (those that are absent stand empty), titles and notes in
+    ``lang``.
 
     ``found``: what people added to the workbook that the tables were read from; it is put back in its place.
     Reading it back gives the same values. The same tables give the same bytes.
@@ -72,18 +75,22 @@ def template(path: Path, lang: Lang = "en") -> None:
 
 
 def settings_records(given: Mapping[str, Mapping[str, Cell]], lang: Lang = "en") -> list[dict[str, Cell]]:
-    """A row for every setting, in declared order: the given cells, and where no remark is given the default and the meaning."""
+    """A row for every setting, in declared order: the given cells, and where no remark is given the default and the
+    meaning."""
     records: list[dict[str, Cell]] = []
     for setting in SETTING_COLUMNS:
         unit = describe.unit(setting, lang) if setting.unit != "number" else ""
-        default = describe.LINES["default"].say(lang, it=f"{describe.shown(setting.default)} {unit}".rstrip()) if setting.default is not None else ""
+        default = describe.LINES["default"].say(
+            lang, it=f"{describe.shown(setting.default)} {unit}".rstrip()
+        ) if setting.default is not None else ""
         remark = f"{default} {setting.note.say(lang)}".strip()
         records.append({"setting": setting.name, "value": None, "note": remark, **given.get(setting.name, {})})
     return records
 
 
 def _complete(sheet: Sheet, tables: Tables) -> Table:
-    """The sheet's table with every declared column, blank where it was absent; an absent sheet gets starting families."""
+    """The sheet's table with every declared column, blank where it was absent; an absent sheet gets starting
+    families."""
     if sheet.name not in tables:
         return Table.of(sheet.name, [], [name for column in sheet.columns for name in _starting(column)])
     table = tables[sheet.name]
@@ -114,7 +121,8 @@ def _write_sheet(page: Worksheet, sheet: Sheet, table: Table, lists: Lists, lang
     page.sheet_view.zoomScale = 90
     page.sheet_view.showGridLines = False
     page.sheet_properties.tabColor = TABS[False]
-    style.printable(page, f"1:{HEADING_ROW}", "A:B" if columns[1][0] == "name" else "A:A", f"A1:{right_end}{last}", sum(widths))
+    style.printable(page, f"1:{HEADING_ROW}", "A:B" if columns[1][0] == "name" else "A:A", f"A1:{right_end}{last}",
+                    sum(widths))
 
 
 def _write_rows(page: Worksheet, sheet: Sheet, table: Table, columns: Columns, widths: Sequence[float]) -> None:
@@ -132,7 +140,8 @@ def _write_rows(page: Worksheet, sheet: Sheet, table: Table, columns: Columns, w
             cell.number_format, cell.font, cell.alignment, cell.border = form, font, alignment, style.LINE
             value = record[name]
             style.fill_in(cell, ("yes" if value else "no") if isinstance(value, bool) else value)
-        texts = [(font, value, wide) for (name, _), (_, font, alignment), wide in zip(columns, looks, widths, strict=True)
+        texts = [(font, value, wide) for (name, _), (_, font, alignment),
+                 wide in zip(columns, looks, widths, strict=True)
                  if isinstance(value := record[name], str) and alignment.wrap_text]
         small = row_height([(text, 1.1 * wide) for font, text, wide in texts if font is style.SMALL], SMALL_LINE)
         usual = row_height([(text, wide) for font, text, wide in texts if font is not style.SMALL], LINE)

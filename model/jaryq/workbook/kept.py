@@ -1,5 +1,5 @@
-"""What people added to a workbook beside its tables, so that it can be written anew without loss: comments, number formats, fills, columns
-and sheets of notes (their names start with ``#``), widths.
+"""What people added to a workbook beside its tables, so that it can be written anew without loss: comments, number
+formats, fills, columns and sheets of notes (their names start with ``#``), widths.
 
 Not kept, and told: formulas (their values are), charts and pictures, comments on headings, notes above the headings.
 """
@@ -29,8 +29,10 @@ from jaryq.workbook.read import match_sheets
 from jaryq.workbook.shape import HEADING_ROW
 from jaryq.workbook.style import fill_in
 
-FORMULAS = Text("{sheet}: {count} formula(s) are written as their values ({cells})", "{sheet}: формулы ({count}) записаны значениями ({cells})")
-DRAWINGS = Text("{sheet}: {count} chart(s) or picture(s) are not carried over", "{sheet}: диаграммы и рисунки ({count}) не перенесены")
+FORMULAS = Text("{sheet}: {count} formula(s) are written as their values ({cells})",
+                "{sheet}: формулы ({count}) записаны значениями ({cells})")
+DRAWINGS = Text("{sheet}: {count} chart(s) or picture(s) are not carried over",
+                "{sheet}: диаграммы и рисунки ({count}) не перенесены")
 HEADINGS = Text("{sheet}: {count} comment(s) or note(s) on or above the headings are not carried over ({cells})",
                 "{sheet}: примечания к заголовкам или над ними ({count}) не перенесены ({cells})")
 NOTHING_KEPT = Text("only values are carried over from a file of this kind: no formats, comments or notes",
@@ -50,7 +52,8 @@ class Formula(str):
 
 @dataclass(frozen=True)
 class KeptSheet:
-    """What is kept of one sheet. Cells are keyed by (row of the file, heading); headings of notes columns are unique here: ``#1``, ``#2``."""
+    """What is kept of one sheet. Cells are keyed by (row of the file, heading); headings of notes columns are unique
+    here: ``#1``, ``#2``."""
 
     notes: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[tuple[int, str], Any] = field(default_factory=dict)
@@ -103,8 +106,10 @@ def _sheet(page: Any, table: Table) -> KeptSheet:
         if text and hasattr(cell, "column_letter") and cell.column_letter not in headings:
             headings[cell.column_letter] = f"#{len(notes) + 1}"
             notes[f"#{len(notes) + 1}"] = text
-    found = KeptSheet(notes, {}, {}, {}, {}, {name: page.column_dimensions[letter].width for letter, name in headings.items()
-                                              if letter in page.column_dimensions and page.column_dimensions[letter].customWidth})
+    found = KeptSheet(notes, {}, {}, {}, {},
+                      {name: page.column_dimensions[letter].width for letter, name in headings.items()
+                                              if letter in page.column_dimensions
+                       and page.column_dimensions[letter].customWidth})
     for row in page.iter_rows(min_row=table.heading_row + 1):
         for cell in row:
             heading = headings.get(cell.column_letter) if hasattr(cell, "column_letter") else None
@@ -120,11 +125,13 @@ def _cell(cell: Any, place: tuple[int, str], found: KeptSheet) -> None:
     assert isinstance(found.formats, dict)
     assert isinstance(found.fills, dict)
     if place[1] in found.notes and cell.value is not None:
-        found.values[place] = Formula(cell.value) if cell.data_type == "f" and isinstance(cell.value, str) else cell.value
+        found.values[place] = (Formula(cell.value) if cell.data_type == "f" and isinstance(cell.value, str)
+                               else cell.value)
     if cell.comment is not None and cell.comment.author not in OURS:
         found.comments[place] = cell.comment
     form = cell.number_format
-    if isinstance(cell.value, int | float) and form not in ("General", "@") and "%" not in form and not is_date_format(form):
+    if isinstance(cell.value, int | float) and form not in ("General",
+                                                            "@") and "%" not in form and not is_date_format(form):
         found.formats[place] = form
     if cell.fill is not None and cell.fill.fill_type == "solid":
         found.fills[place] = copy(cell.fill)
@@ -147,10 +154,15 @@ def _lost(page: Any, table: Table) -> Iterator[Text]:
 
 
 def _filled(text: Text, sheet: str, count: int, cells: str) -> Text:
-    return Text(text.say("en", sheet=sheet, count=count, cells=cells), text.say("ru", sheet=sheet, count=count, cells=cells))
+    return Text(text.say("en", sheet=sheet, count=count, cells=cells),
+                text.say("ru", sheet=sheet, count=count, cells=cells))
 
 
-# --- writing -----------------------------------------------------------------------------------------------------------------
+# --- writing ----------------------------------------------------------------------------------------------------------
+# -
+# - -
+# - -
+# - -
 
 def with_rows_of_notes(tables: Tables, found: Kept) -> Tables:
     """The tables with a blank row wherever the file has a row of notes alone, so that these keep their place."""
@@ -162,13 +174,15 @@ def with_rows_of_notes(tables: Tables, found: Kept) -> Tables:
         records = {row: dict(record) for row, (_, record) in zip(table.rows, table.records(), strict=True)}
         rows = tuple(sorted((*table.rows, *extra)))
         names = list(table.frame.columns)
-        frame = pd.DataFrame([[records.get(row, {}).get(name) for name in names] for row in rows], columns=names, dtype=object)
+        frame = pd.DataFrame([[records.get(row, {}).get(name) for name in names] for row in rows], columns=names,
+                             dtype=object)
         tables = tables.with_sheet(replace(table, frame=frame, rows=rows))
     return tables
 
 
 def put_back(book: openpyxl.Workbook, tables: Tables, found: Kept) -> None:
-    """Put what was kept into the new workbook of ``tables`` (whose rows are those of the file, written from row 4 on without gaps)."""
+    """Put what was kept into the new workbook of ``tables`` (whose rows are those of the file, written from row 4 on
+    without gaps)."""
     for name, sheet in found.sheets.items():
         if name in tables and name in book.sheetnames:
             _put_sheet(book[name], tables[name], sheet)

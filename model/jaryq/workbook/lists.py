@@ -1,8 +1,8 @@
 """Drop-downs and bounds of cells.
 
-Choices and keys are defined names: choices stand on the hidden sheet #lists (Excel breaks on lists of more than 255 characters), keys
-are the key column of a sheet's table down to its last filled row, so that they follow when rows are added, in Excel, which grows the
-table, and in LibreOffice, which does not.
+Choices and keys are defined names: choices stand on the hidden sheet #lists (Excel breaks on lists of more than 255
+characters), keys are the key column of a sheet's table down to its last filled row, so that they follow when rows are
+added, in Excel, which grows the table, and in LibreOffice, which does not.
 """
 
 from __future__ import annotations
@@ -22,12 +22,15 @@ from jaryq.tables.tables import FIRST_DATA_ROW, Table, letters
 
 CHOOSE = Text("Choose one of the list.", "Выберите значение из списка.")
 UNKNOWN = Text("This key does not stand on sheet {sheet} yet.", "Такого ключа пока нет на листе {sheet}.")
-OUTSIDE = Text("Outside the allowed range: {range}. See the heading's comment.", "Вне допустимого диапазона: {range}. См. примечание к заголовку.")
-GUARDED = Text("The model finds the column by this heading. To keep a column as your own note, start its heading with #.",
+OUTSIDE = Text("Outside the allowed range: {range}. See the heading's comment.",
+               "Вне допустимого диапазона: {range}. См. примечание к заголовку.")
+GUARDED = Text("The model finds the column by this heading. To keep a column as your own note, start its heading with "
+               "#.",
                "По этому заголовку модель находит столбец. Чтобы оставить столбец как заметку, начните заголовок с #.")
 NAME = "#lists"
 DEEPEST, SPARE = 20000, 500
-"""Rows of a referenced sheet that a drop-down looks at, at least; rows beyond those filled that a list of two sheets has room for."""
+"""Rows of a referenced sheet that a drop-down looks at, at least; rows beyond those filled that a list of two sheets
+has room for."""
 
 COUNTED = 2
 """Rows of a column of #lists above its list that count the rows of the sheets it is made of."""
@@ -72,7 +75,8 @@ class Lists:
         page.sheet_state = "hidden"
 
     def _column(self, sheet: str) -> str:
-        """The key column of a sheet from its heading down: rows may be put in above the first and the first may be deleted."""
+        """The key column of a sheet from its heading down: rows may be put in above the first and the first may be
+        deleted."""
         table = self._tables[sheet]
         letter = table.columns[INPUT[sheet].key[0]]
         return f"{sheet}!${letter}${FIRST_DATA_ROW - 1}:${letter}${max(DEEPEST, 2 * len(table))}"
@@ -95,7 +99,9 @@ class Lists:
         second = f'IF({at}<={here}$2,INDEX({self._column(two)},{at}-({ends[0]})+1)&"","")'
         for row in range(first, first + rows):
             page.cell(row, place, f'=IF({at}<={ends[0]},INDEX({self._column(one)},{at}+1)&"",{second})')
-        _define(book, name, f"'{NAME}'!${here}${first}:INDEX('{NAME}'!${here}${first}:${here}${first + rows - 1},'{NAME}'!${here}$2)")
+        _define(book, name,
+                f"'{NAME}'!${here}${first}:"
+                f"INDEX('{NAME}'!${here}${first}:${here}${first + rows - 1},'{NAME}'!${here}$2)")
 
 
 def _define(book: Workbook, name: str, formula: str) -> None:
@@ -111,7 +117,8 @@ def validate(page: Worksheet, column: Column, area: str, lists: Lists, lang: Lan
 
 
 def guard(page: Worksheet, cell: str, name: str, column: Column, lang: Lang) -> None:
-    """Refuses another heading in a cell of row 3; members of a family may be renamed to others, and # makes a note of any column."""
+    """Refuses another heading in a cell of row 3; members of a family may be renamed to others, and # makes a note of
+    any column."""
     fits = f'EXACT({cell},"{name}")'
     if column.family:
         stem, least, most = len(column.name), *((4, 4) if column.family == "year" else (2, 3))
@@ -124,15 +131,18 @@ def guard(page: Worksheet, cell: str, name: str, column: Column, lang: Lang) -> 
 
 def _choice(column: Column, lists: Lists, lang: Lang) -> DataValidation | None:
     if column.one_of or column.kind == "yes_no":
-        return DataValidation("list", formula1=lists.choices(column), allow_blank=True, showErrorMessage=True, error=CHOOSE.say(lang))
+        return DataValidation("list", formula1=lists.choices(column), allow_blank=True, showErrorMessage=True,
+                              error=CHOOSE.say(lang))
     if column.ref:
         error = UNKNOWN.say(lang, sheet=column.ref.replace("|", ", "))
-        return DataValidation("list", formula1=lists.keys(column.ref), allow_blank=True, showErrorMessage=True, errorStyle="warning", error=error)
+        return DataValidation("list", formula1=lists.keys(column.ref), allow_blank=True, showErrorMessage=True,
+                              errorStyle="warning", error=error)
     return None
 
 
 def _bounds(column: Column, lang: Lang) -> DataValidation | None:
-    """Only an upper and an inclusive lower bound together, or one of them; a strict bound as the operator greaterThan."""
+    """Only an upper and an inclusive lower bound together, or one of them; a strict bound as the operator
+    greaterThan."""
     if column.kind not in ("number", "integer"):
         return None
     low, high = column.ge if column.ge is not None else column.gt, column.le
@@ -146,4 +156,5 @@ def _bounds(column: Column, lang: Lang) -> DataValidation | None:
         limits = {"operator": "lessThanOrEqual", "formula1": str(high)}
     else:
         return None
-    return DataValidation(kind, allow_blank=True, showErrorMessage=True, error=OUTSIDE.say(lang, range=span(column)), **limits)  # type: ignore[arg-type]
+    said = OUTSIDE.say(lang, range=span(column))
+    return DataValidation(kind, allow_blank=True, showErrorMessage=True, error=said, **limits)  # type: ignore[arg-type]

@@ -31,7 +31,8 @@ _FIRST_DAY = datetime.date(1899, 12, 30)
 
 
 def heading_row(sheet: Sheet, rows: Sequence[Sequence[Any]], usual: int = HEADING_ROW) -> int:
-    """The number of the row that holds the headings: the usual one, unless two headings of the sheet or more stand in another.
+    """The number of the row that holds the headings: the usual one, unless two headings of the sheet or more stand in
+    another.
 
     Of neighbouring rows that both look like headings (titles above names) the lowest counts: the data begin below it.
     """
@@ -50,7 +51,8 @@ def heading_row(sheet: Sheet, rows: Sequence[Sequence[Any]], usual: int = HEADIN
 
 def headings_in(sheet: Sheet, row: Sequence[Any]) -> int:
     """How many headings of the sheet stand in a row."""
-    return len({name for value in row[:MOST_SEARCHED] if (text := heading_text(value)) and (name := heading(sheet, text))})
+    return len({name for value in row[:MOST_SEARCHED] if (text := heading_text(value))
+                and (name := heading(sheet, text))})
 
 
 def heading_text(value: Any) -> str | None:
@@ -62,7 +64,8 @@ def heading_text(value: Any) -> str | None:
 
 
 def places(sheet: Sheet, grid: Grid) -> tuple[dict[str, int], dict[int, str], list[Issue]]:
-    """Where each canonical heading stands (column positions from 0), headings of columns of comments, and what is wrong."""
+    """Where each canonical heading stands (column positions from 0), headings of columns of comments, and what is
+    wrong."""
     found: dict[str, int] = {}
     comments: dict[int, str] = {}
     issues: list[Issue] = []
@@ -74,7 +77,8 @@ def places(sheet: Sheet, grid: Grid) -> tuple[dict[str, int], dict[int, str], li
         cell = f"{letters(place + 1)}{grid.heading_row}"
         if raw is None:
             if place in filled and not isinstance(value, Rejected) and not sheet.free:
-                issues.append(Issue("missing_heading", sheet.name, cell, slots={"first": f"{letters(place + 1)}{filled[place]}"}))
+                issues.append(Issue("missing_heading", sheet.name, cell,
+                                    slots={"first": f"{letters(place + 1)}{filled[place]}"}))
         elif raw.startswith("#"):
             comments[place] = raw
         elif (name := heading(sheet, raw) or (raw if sheet.free else None)) is None:
@@ -95,7 +99,8 @@ def places(sheet: Sheet, grid: Grid) -> tuple[dict[str, int], dict[int, str], li
 
 
 def _may_be_meant(sheet: Sheet, raw: str) -> bool:
-    """Whether a heading nobody knows may still be meant for a column: it holds a year where columns of years stand, or words of a title."""
+    """Whether a heading nobody knows may still be meant for a column: it holds a year where columns of years stand, or
+    words of a title."""
     years = any(column.family == "year" for column in sheet.columns)
     return (years and any(letter.isdigit() for letter in raw)) or resembles(raw, spellings(sheet))
 
@@ -106,7 +111,8 @@ def _first_values(grid: Grid) -> dict[int, int]:
     width = max((len(row) for row in grid.rows), default=0)
     for place in range(width):
         for number, row in zip(grid.numbers, grid.rows, strict=True):
-            if place < len(row) and row[place] is not None and (not isinstance(row[place], str) or clean(row[place]) is not None):
+            if place < len(row) and row[place] is not None and (not isinstance(row[place], str)
+                                                                or clean(row[place]) is not None):
                 found[place] = number
                 break
     return found
@@ -153,7 +159,10 @@ def _unit_issue(sheet: Sheet, name: str, said: str, cell: str) -> list[Issue]:
     if column is None or column.unit_of is None or not said or unit_quantity(column.unit) is None:
         return []
     found = quantity(said)
-    if found is None or said.casefold() in {symbol.casefold() for symbol in (column.unit, *titles(column.unit_of.symbol))} or factor(found, column.unit) == 1:
+    if found is None or said.casefold() in {symbol.casefold()
+                                            for symbol
+                                            in (column.unit,
+                                                *titles(column.unit_of.symbol))} or factor(found, column.unit) == 1:
         return []
     if column.unit == "bn currency" and factor(found, column.unit, found.what) == 1:
         return []  # a rule compares it with the currencies of the rows: see heads_of

@@ -12,13 +12,15 @@ from jaryq.workbook.package import Unreadable
 from jaryq.workbook.shown_unit import Unit
 
 MOST_CELLS = 16_000_000
-"""Cells of the rectangle a sheet's values span: calamine holds all of it, so one stray value far away would fill the memory."""
+"""Cells of the rectangle a sheet's values span: calamine holds all of it, so one stray value far away would fill the
+memory."""
 
 MOST_MARKS = 200_000
 """Errors and formulas without value on one sheet."""
 
 MOST_TEXT = 1 << 28
-"""Characters of all texts of a sheet, each as often as it is used: a text of a million letters may stand in a million cells."""
+"""Characters of all texts of a sheet, each as often as it is used: a text of a million letters may stand in a million
+cells."""
 
 
 class Runs:
@@ -51,11 +53,12 @@ class Runs:
 
 @dataclass
 class Marks:
-    """What was found on one sheet; cells as (row number, column number), both from 1; areas as first row, first column, last row, last column.
+    """What was found on one sheet; cells as (row number, column number), both from 1; areas as first row, first column,
+    last row, last column.
 
     ``pictures``: cells with a picture or a linked data type, which are stored as errors;
-    ``padded``: numbers shown with leading zeros (007), with how many digits; ``scaled``: numbers shown divided by that many thousands.
-    ``units``, ``parts``: see :mod:`jaryq.workbook.beside`.
+    ``padded``: numbers shown with leading zeros (007), with how many digits; ``scaled``: numbers shown divided by that
+    many thousands. ``units``, ``parts``: see :mod:`jaryq.workbook.beside`.
     ``struck``: rows of each column whose cells are struck out.
     """
 
@@ -81,13 +84,15 @@ class Marks:
         """Raise Unreadable where the sheet would fill the memory."""
         if self.rows * self.columns > MOST_CELLS:
             raise Unreadable(
-                f"the sheet spans {self.rows} rows by {self.columns} columns", f"лист занимает {self.rows} строк на {self.columns} столбцов",
+                f"the sheet spans {self.rows} rows by {self.columns} columns",
+                f"лист занимает {self.rows} строк на {self.columns} столбцов",
                 "too_large", sheet, f"{letters(self.columns)}{self.rows}")
         if len(self.errors) + len(self.pictures) + len(self.no_value) > MOST_MARKS:
             raise Unreadable(f"the sheet has more than {MOST_MARKS} errors and formulas without a value",
                              f"на листе больше {MOST_MARKS} ошибок и формул без значения", "too_large", sheet)
         if self.texts > MOST_TEXT:
-            raise Unreadable("the texts of the sheet have more than 268 million characters in all", "в текстах листа больше 268 миллионов знаков",
+            raise Unreadable("the texts of the sheet have more than 268 million characters in all",
+                             "в текстах листа больше 268 миллионов знаков",
                              "too_large", sheet)
 
 

@@ -16,9 +16,11 @@ Area = tuple[int, int, int, int]
 
 
 def unmerge(sheet: Sheet, places: Mapping[str, int], grid: Grid) -> list[Issue]:
-    """Give each row of a merged area its value (in ``grid.rows``) where one text or yes-or-no column is merged downwards.
+    """Give each row of a merged area its value (in ``grid.rows``) where one text or yes-or-no column is merged
+    downwards.
 
-    Keys, numbers, and areas that reach over several columns are refused: a number may be meant once, for all rows together.
+    Keys, numbers, and areas that reach over several columns are refused: a number may be meant once, for all rows
+    together.
     """
     names = {place: name for name, place in places.items()}
     issues: list[Issue] = []
@@ -36,12 +38,14 @@ def unmerge(sheet: Sheet, places: Mapping[str, int], grid: Grid) -> list[Issue]:
         left_to_fill -= bottom - top + 1
         cell = f"{letters(left)}{top}"
         if top <= grid.heading_row or left != right or left_to_fill < 0 or not _fits(sheet, read[0]):
-            issues.append(Issue("merged_cells", sheet.name, cell, names.get(left - 1, read[0]), "", {"area": name_of((top, left, bottom, right))}))
+            issues.append(Issue("merged_cells", sheet.name, cell, names.get(left - 1, read[0]), "",
+                                {"area": name_of((top, left, bottom, right))}))
         elif bottom > top:
             for row in grid.rows[top - grid.heading_row: bottom - grid.heading_row]:
                 row.extend([None] * (left - len(row)))
                 row[left - 1] = value
-            issues.append(Issue("merged_filled", sheet.name, cell, read[0], str(value), {"area": name_of((top, left, bottom, right))}))
+            issues.append(Issue("merged_filled", sheet.name, cell, read[0], str(value),
+                                {"area": name_of((top, left, bottom, right))}))
     return issues
 
 

@@ -1,4 +1,5 @@
-"""The text mirror of a workbook: a folder of CSV files that states what was written into it, so that it is known again."""
+"""The text mirror of a workbook: a folder of CSV files that states what was written into it, so that it is known
+again."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from jaryq.workbook.folder import MARK, NAMES, files_of
 
 
 def free_mirror(folder: Path, source: Path, force: bool = False) -> None:
-    """Raises Misplaced or Fault where ``folder`` cannot be written, or holds tables that ``mirror`` did not write or that were changed since."""
+    """Raises Misplaced or Fault where ``folder`` cannot be written, or holds tables that ``mirror`` did not write or
+    that were changed since."""
     free_folder(folder)
     if force or not folder.is_dir():
         return

@@ -22,8 +22,9 @@ def is_note(name: str) -> bool:
 def match_sheets(names: Iterable[str], declared: Mapping[str, Sheet]) -> tuple[dict[str, Sheet], list[Issue]]:
     """The declared sheet of each name found, and issues for the others; sheets of notes are left out.
 
-    A name may be the sheet's own or its title in any language, in any case; look-alike letters are repaired with a note.
-    A name that resembles none is a note (the sheet is left out), unless a required sheet is missing: then it may be that one.
+    A name may be the sheet's own or its title in any language, in any case; look-alike letters are repaired with a
+    note. A name that resembles none is a note (the sheet is left out), unless a required sheet is missing: then it may
+    be that one.
     """
     found: dict[str, Sheet] = {}
     issues: list[Issue] = []
@@ -39,10 +40,13 @@ def match_sheets(names: Iterable[str], declared: Mapping[str, Sheet]) -> tuple[d
             issues.append(Issue("duplicate_sheet", sheet.name, value=raw, slots={"other": other, "name": sheet.name}))
         else:
             found[raw] = sheet
-            if raw.strip().casefold() not in {name.casefold() for name in (sheet.name, *titles(sheet.text))} and loosely(raw):
-                issues.append(Issue("repaired_letters", sheet.name, value=raw, slots={"read": sheet.name, "why": LETTERS}))
+            if raw.strip().casefold() not in {name.casefold()
+                                              for name in (sheet.name, *titles(sheet.text))} and loosely(raw):
+                issues.append(Issue("repaired_letters", sheet.name, value=raw,
+                                    slots={"read": sheet.name, "why": LETTERS}))
     lost = [sheet.name for sheet in declared.values() if sheet.required and sheet not in found.values()]
-    return found, [replace(issue, code="unknown_sheet") if lost and issue.code == "foreign_sheet" else issue for issue in issues]
+    return found, [replace(issue, code="unknown_sheet") if lost and issue.code == "foreign_sheet" else issue
+                   for issue in issues]
 
 
 LEAST_WORD = 4
@@ -50,7 +54,8 @@ LEAST_WORD = 4
 
 
 def resembles(text: str, spelled: Iterable[str]) -> bool:
-    """Whether a known name, or its stem, stands within a name (``Facilities (2)``, ``План по объектам``): it may be meant for it."""
+    """Whether a known name, or its stem, stands within a name (``Facilities (2)``, ``План по объектам``): it may be
+    meant for it."""
     seen = loosely(text)
     return any(len(stem) >= LEAST_WORD and stem in seen for name in spelled if (stem := _stem(loosely(name))))
 
@@ -62,4 +67,5 @@ def _stem(word: str) -> str:
 
 def missing_sheets(tables: Mapping[str, Table], sheets: Sequence[Sheet]) -> list[Issue]:
     """Required sheets that are not there."""
-    return [Issue("missing_sheet", sheet.name, slots={"name": sheet.name}) for sheet in sheets if sheet.required and sheet.name not in tables]
+    return [Issue("missing_sheet", sheet.name, slots={"name": sheet.name})
+            for sheet in sheets if sheet.required and sheet.name not in tables]

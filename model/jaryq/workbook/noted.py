@@ -1,6 +1,8 @@
-"""A workbook that notes every cell written into it: beside the real one, or in its place where only the cells are wanted.
+"""A workbook that notes every cell written into it: beside the real one, or in its place where only the cells are
+wanted.
 
-The code that writes a plan knows no difference. So what stands in a file is compared with what the same code would write, cell by cell.
+The code that writes a plan knows no difference. So what stands in a file is compared with what the same code would
+write, cell by cell.
 """
 
 from __future__ import annotations
@@ -45,7 +47,8 @@ def canonical(value: object) -> str:
 def plain(text: str) -> str:
     """A text without what programs write differently: line ends, and control characters that XML cannot hold."""
     text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    return "".join(letter for letter in text.replace("\r\n", "\n").replace("\r", "\n") if letter >= " " or letter in "\n\t")
+    return "".join(letter for letter in text.replace("\r\n", "\n").replace("\r", "\n") if letter >= " "
+                   or letter in "\n\t")
 
 
 class _Nothing:
@@ -77,7 +80,8 @@ class Noted:
 
 
 class NotedSheet:
-    """A sheet that notes what is written. A way of writing that it does not know is refused: nothing gets past it unnoted."""
+    """A sheet that notes what is written. A way of writing that it does not know is refused: nothing gets past it
+    unnoted."""
 
     def __init__(self, sheet: Any, cells: dict[Place, Cell]) -> None:
         self._sheet = sheet

@@ -28,7 +28,8 @@ BY_NAME_ALONE = frozenset({"source_groups"})
 LONGEST_NAME = 200
 _WORD = re.compile(r"[^\W_]+")
 _FORMULA = re.compile(r"=|[+@-]+[^\W\d_][\w.]*\(")
-"""How a formula begins that was typed as a text: it names a function of sums and is no name of a row (``=SUM(A1)``, ``@SUM(A1)``)."""
+"""How a formula begins that was typed as a text: it names a function of sums and is no name of a row (``=SUM(A1)``,
+``@SUM(A1)``)."""
 
 _SPACED = re.compile(r"(?:\w[ .]+){3,}\w")
 _SUM_SIGNS = ("∑", "Σ")
@@ -45,7 +46,8 @@ _SEEN_WORDS = frozenset(map(_seen, TOTAL_WORDS))
 
 
 def is_total(text: str, *, alone: bool = False) -> bool:
-    """Whether a key or name begins or ends with a word for a total, whatever stands beside it; ``alone``: whether it is nothing else."""
+    """Whether a key or name begins or ends with a word for a total, whatever stands beside it; ``alone``: whether it is
+    nothing else."""
     if len(text) > LONGEST_NAME or _FORMULA.match(text):
         return False
     if text.strip().startswith(_SUM_SIGNS):
@@ -59,21 +61,26 @@ def is_total(text: str, *, alone: bool = False) -> bool:
     first, last = words[0], words[-1]
     if alone:
         return (len(words) <= 2 and last in _SEEN_WORDS) or last in TOTAL_ENDS
-    return first in _SEEN_WORDS or last in _SEEN_WORDS or first.startswith(TOTAL_ENDS) or last.endswith(TOTAL_ENDS) or bool(_COUNTED.fullmatch(last))
+    return (first in _SEEN_WORDS or last in _SEEN_WORDS or first.startswith(TOTAL_ENDS) or last.endswith(TOTAL_ENDS)
+            or bool(_COUNTED.fullmatch(last)))
 
 
-def odd_rows(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]], cells: Mapping[str, str]) -> list[tuple[int, Issue]]:
-    """Positions of rows of totals (which stop) and of rows that repeat the headings (which are passed over), each with its issue."""
+def odd_rows(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]],
+             cells: Mapping[str, str]) -> list[tuple[int, Issue]]:
+    """Positions of rows of totals (which stop) and of rows that repeat the headings (which are passed over), each with
+    its issue."""
     if sheet.key[0] not in columns:
         return []
     return [*_totals(sheet, rows, columns, cells), *_headings(sheet, rows, columns, cells)]
 
 
-def _totals(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]], cells: Mapping[str, str]) -> Iterator[tuple[int, Issue]]:
+def _totals(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]],
+            cells: Mapping[str, str]) -> Iterator[tuple[int, Issue]]:
     alone = sheet.name in BY_NAME_ALONE
     if not alone and sheet.name not in ADDED_UP:
         return
-    keys = [name for name in sheet.key if name in columns and (column := sheet.column(name)) is not None and column.kind == "text"]
+    keys = [name for name in sheet.key if name in columns and (column := sheet.column(name)) is not None
+            and column.kind == "text"]
     called = [*keys, *(name for name in ("name", "name_ru") if name in columns)]
     known: dict[str, bool] = {}
     told: set[int] = set()
@@ -89,12 +96,15 @@ def _totals(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]
                 yield position, Issue("total_row", sheet.name, f"{cells[at]}{rows[position]}", at, value)
 
 
-def _headings(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]], cells: Mapping[str, str]) -> Iterator[tuple[int, Issue]]:
+def _headings(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]],
+              cells: Mapping[str, str]) -> Iterator[tuple[int, Issue]]:
     key = sheet.key[0]
     column = sheet.column(key)
-    spelled = {key.casefold(), *(said.casefold() for said in titles(column.text))} if column is not None else {key.casefold()}
+    spelled = ({key.casefold(), *(said.casefold() for said in titles(column.text))} if column is not None
+               else {key.casefold()})
     for position, value in enumerate(columns[key]):
-        if type(value) is str and value.casefold() in spelled and _repeats(sheet, {name: values[position] for name, values in columns.items()}):
+        if type(value) is str and value.casefold() in spelled and _repeats(sheet, {name: values[position] for name,
+                                                                                   values in columns.items()}):
             yield position, Issue("heading_again", sheet.name, f"{cells[key]}{rows[position]}", key, value)
 
 

@@ -1,4 +1,5 @@
-"""A streaming pass over an .ods workbook (LibreOffice) for what calamine does not tell, like :mod:`jaryq.workbook.scan` for .xlsx."""
+"""A streaming pass over an .ods workbook (LibreOffice) for what calamine does not tell, like :mod:`jaryq.workbook.scan`
+for .xlsx."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ _LAST_COLUMN = 1 << 16
 
 
 class OdsScan:
-    """The sheets of an open .ods workbook, in order, with the marks of each: all stand in one part, which is passed over once."""
+    """The sheets of an open .ods workbook, in order, with the marks of each: all stand in one part, which is passed
+    over once."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         check_archive(archive)
@@ -63,7 +65,8 @@ class Struck:
         if name == "style":
             self._style = _get(attributes, "name") if _get(attributes, "family") == "table-cell" else ""
             self._parent[self._style] = _get(attributes, "parent-style-name")
-        elif name == "text-properties" and self._style and (line := _get(attributes, "text-line-through-style") or _get(attributes, "text-line-through-type")):
+        elif name == "text-properties" and self._style and (line := _get(attributes, "text-line-through-style")
+                                                            or _get(attributes, "text-line-through-type")):
             self._own[self._style] = line != "none"
 
     def __contains__(self, style: object) -> bool:
@@ -168,7 +171,8 @@ class _Pass:
             marks.no_value += self._each(MOST_MARKS + 1 - len(marks.no_value))
         if formula is not None and "'file:" in formula:
             marks.external += self._each(MOST_MARKS - len(marks.external))
-        down, right = _number(said, "number-rows-spanned", _LAST_ROW), _number(said, "number-columns-spanned", _LAST_COLUMN)
+        down, right = _number(said, "number-rows-spanned", _LAST_ROW), _number(said, "number-columns-spanned",
+                                                                               _LAST_COLUMN)
         if name == "table-cell" and down * right > 1:
             marks.merged.append((self._row, self._column, self._row + down - 1, self._column + right - 1))
 
@@ -179,7 +183,8 @@ class _Pass:
 
     def _each(self, most: int) -> list[tuple[int, int]]:
         """The cells that the present one stands for, at most so many."""
-        cells = ((row, column) for row in range(self._row, self._row + self._rows) for column in range(self._column, self._column + self._columns))
+        cells = ((row, column) for row in range(self._row, self._row + self._rows)
+                 for column in range(self._column, self._column + self._columns))
         return list(islice(cells, max(most, 0)))
 
     def text(self, data: str) -> None:
@@ -204,7 +209,8 @@ class _Pass:
                 self._marks.texts += self._letters * self._rows * self._columns
             self._letters = 0
             if self._error:
-                self._marks.errors |= dict.fromkeys(self._each(MOST_MARKS + 1 - len(self._marks.errors)), self._text or "#VALUE!")
+                self._marks.errors |= dict.fromkeys(self._each(MOST_MARKS + 1 - len(self._marks.errors)),
+                                                    self._text or "#VALUE!")
             self._inside, self._text, self._error = 0, None, False
 
 

@@ -1,7 +1,8 @@
-"""The zip file that a workbook is: what is refused before anything is unpacked, and parts of XML streamed in bounded memory.
+"""The zip file that a workbook is: what is refused before anything is unpacked, and parts of XML streamed in bounded
+memory.
 
-A hostile file may unpack to a thousand times its size, hold entities that expand, parts that overlap or lie about their length, one
-endless name, or elements nested without end. Each is refused here, before another library opens the file.
+A hostile file may unpack to a thousand times its size, hold entities that expand, parts that overlap or lie about their
+length, one endless name, or elements nested without end. Each is refused here, before another library opens the file.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ LARGEST = 1 << 29
 """Bytes all XML parts of a workbook may unpack to (a sheet of 500,000 rows by 12 columns has about 250 MB)."""
 
 SUSPECT_SIZE, SUSPECT_RATIO = 1 << 23, 200
-"""A part larger than this that unpacks to so many times its packed size is no sheet that somebody wrote (those: 5 to 50 times)."""
+"""A part larger than this that unpacks to so many times its packed size is no sheet that somebody wrote (those: 5 to 50
+times)."""
 
 MOST_PARTS = 20_000
 MOST_SHEETS = 1_000
@@ -34,7 +36,8 @@ Start = Callable[[str, dict[str, str]], None]
 
 
 class Unreadable(Exception):
-    """The file is not a workbook that can be read; ``detail`` says why, in the user's language, ``code`` is the kind of issue."""
+    """The file is not a workbook that can be read; ``detail`` says why, in the user's language, ``code`` is the kind of
+    issue."""
 
     def __init__(self, en: str, ru: str, code: str = "unreadable_file", sheet: str = "", cell: str = "") -> None:
         super().__init__(en)
@@ -67,7 +70,8 @@ def check_archive(archive: zipfile.ZipFile) -> None:
     for info in parts:
         if info.file_size > SUSPECT_SIZE and info.file_size > SUSPECT_RATIO * max(info.compress_size, 1):
             ratio = info.file_size // max(info.compress_size, 1)
-            raise unsafe(f"its part {info.filename} unpacks to {ratio} times its size", f"часть {info.filename} распаковывается в {ratio} раз больше")
+            raise unsafe(f"its part {info.filename} unpacks to {ratio} times its size",
+                         f"часть {info.filename} распаковывается в {ratio} раз больше")
     if sum(info.file_size for info in parts) > LARGEST:
         most = LARGEST >> 20
         raise Unreadable(f"it unpacks to more than {most} MB", f"в распакованном виде больше {most} МБ", "too_large")
@@ -87,11 +91,13 @@ def nothing(_tag: str, _attributes: dict[str, str]) -> None:
     """Elements that are only to be well-formed (a part that is longer than it says fails its checksum at the end)."""
 
 
-def parse(archive: zipfile.ZipFile, part: str, start: Start, attach: Callable[[expat.XMLParserType], None] | None = None,
+def parse(archive: zipfile.ZipFile, part: str, start: Start,
+          attach: Callable[[expat.XMLParserType], None] | None = None,
           thin: Callable[[bytes], bytes] | None = None) -> None:
     """Stream one XML part through ``start``; ``attach`` gets the parser, to set other handlers when they are needed.
 
-    ``thin`` may take out of a piece what does not matter. Raises Unreadable where the part is absent, damaged, has a DTD, or would fill the memory.
+    ``thin`` may take out of a piece what does not matter. Raises Unreadable where the part is absent, damaged, has a
+    DTD, or would fill the memory.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -109,7 +115,8 @@ def parse(archive: zipfile.ZipFile, part: str, start: Start, attach: Callable[[e
                 fed += len(chunk)
                 depth += _deeper(chunk)
                 if fed - max(parser.CurrentByteIndex, 0) > LONGEST_TOKEN or depth > DEEPEST:
-                    raise unsafe(f"its part {part} has an endless name or nesting", f"в части {part} бесконечное имя или вложенность")
+                    raise unsafe(f"its part {part} has an endless name or nesting",
+                                 f"в части {part} бесконечное имя или вложенность")
         parser.Parse(b"", True)
     except KeyError:
         raise Unreadable(f"its part {part} is missing", f"нет части {part}") from None

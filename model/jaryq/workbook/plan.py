@@ -1,4 +1,5 @@
-"""The plan workbook: everything a meeting reads, and everything ``verify`` needs, in one file that appears whole or not at all."""
+"""The plan workbook: everything a meeting reads, and everything ``verify`` needs, in one file that appears whole or not
+at all."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ PURPOSE = "plan"
 HAND_OVER = Text("A page to hand over: products, projects, drawdown, procurement, service.",
                  "Страница для передачи партнёру: продукты, проекты, выборка, закупки, платежи.")
 PARTS = {
-    "report": Text("The plan", "План"), "input": Text("Inputs as they were used", "Исходные данные, как они использованы"),
+    "report": Text("The plan", "План"),
+    "input": Text("Inputs as they were used", "Исходные данные, как они использованы"),
     "data": Text("Data for the command verify", "Данные для команды verify"),
 }
 
@@ -49,8 +51,8 @@ def write_plan(
     path: Path, case: Case, report: Report, inputs: Tables, solution: Solution, claims: Mapping[str, float],
     manifest: Mapping[str, str], lang: Lang = "en",
 ) -> Written:
-    """Write ``plan.xlsx`` beside its place and move it there when it is complete; where it stands: ``plan.2.xlsx`` and so on if an older
-    plan is open in another program. Raises NotWritten."""
+    """Write ``plan.xlsx`` beside its place and move it there when it is complete; where it stands: ``plan.2.xlsx`` and
+    so on if an older plan is open in another program. Raises NotWritten."""
     noted: list[Noted] = []
 
     def fill(book: Any) -> None:
@@ -61,7 +63,8 @@ def write_plan(
 
 
 def cells_of_plan(
-    case: Case, report: Report, inputs: Tables, solution: Solution, claims: Mapping[str, float], manifest: Mapping[str, str], lang: Lang = "en",
+    case: Case, report: Report, inputs: Tables, solution: Solution, claims: Mapping[str, float],
+    manifest: Mapping[str, str], lang: Lang = "en",
 ) -> Cells:
     """All cells that ``write_plan`` would write, without a file."""
     noted = Noted()
@@ -76,7 +79,8 @@ def _write(
     style = Style(book)
     footer = f"{case.settings.title.say(lang)}, {case.scenario}"
     _properties(book, case, lang)
-    sheets = {name: _add(book, name, "report") for name in (CONTENTS.name, OVERVIEW.name, *report.tables, *(page.sheet for page in report.pages))}
+    sheets = {name: _add(book, name, "report")
+              for name in (CONTENTS.name, OVERVIEW.name, *report.tables, *(page.sheet for page in report.pages))}
     _contents(sheets[CONTENTS.name], case, report, inputs, style, lang, footer)
     write_summary(sheets[OVERVIEW.name], book, report, style, lang, footer)
     for name, table in report.tables.items():
@@ -102,7 +106,8 @@ def _add(book: Any, name: str, part: str) -> Any:
 def _properties(book: Any, case: Case, lang: Lang) -> None:
     scenario = Text("scenario", "сценарий").say(lang)
     book.set_properties({
-        "title": case.settings.title.say(lang), "subject": f"{case.name}, {scenario} {case.scenario}", "author": "Jaryq", "category": "plan",
+        "title": case.settings.title.say(lang), "subject": f"{case.name}, {scenario} {case.scenario}",
+        "author": "Jaryq", "category": "plan",
         "comments": OVERVIEW.note.say(lang),
     })
     book.set_calc_mode("auto")
@@ -117,11 +122,13 @@ def _contents(sheet: Any, case: Case, report: Report, inputs: Tables, style: Sty
         sheet.write_string(HEADINGS, c, column.text.say(lang), style.head())
         sheet.set_column(c, c, column.width)
     sheet.set_row(HEADINGS, 20)
-    listed = [("report", name, RESULT[name].text.say(lang), RESULT[name].note.say(lang)) for name in (OVERVIEW.name, *report.tables)]
+    listed = [("report", name, RESULT[name].text.say(lang), RESULT[name].note.say(lang))
+              for name in (OVERVIEW.name, *report.tables)]
     listed += [("report", page.sheet, page.title.say(lang), HAND_OVER.say(lang)) for page in report.pages]
     for name in inputs.sheets:
         declared = INPUT.get(name)
-        listed.append(("input", INPUT_PREFIX + name, declared.text.say(lang) if declared else name, declared.note.say(lang) if declared else ""))
+        listed.append(("input", INPUT_PREFIX + name, declared.text.say(lang) if declared else name,
+                       declared.note.say(lang) if declared else ""))
     listed.append(("data", MANIFEST_OUT.name, MANIFEST_OUT.text.say(lang), MANIFEST_OUT.note.say(lang)))
     listed += [("data", data.name, data.text.say(lang), data.note.say(lang)) for data in DATA_SHEETS]
     row, part = FIRST, ""
@@ -148,6 +155,7 @@ def _manifest(sheet: Any, manifest: Mapping[str, str], style: Style, lang: Lang,
     for r, (key, value) in enumerate(manifest.items()):
         put(sheet, FIRST + r, 0, key, style(text_wrap=True))
         put(sheet, FIRST + r, 1, value, style(text_wrap=True))
-        sheet.set_row(FIRST + r, row_height([(key, MANIFEST_OUT.columns[0].width), (str(value), MANIFEST_OUT.columns[1].width)]))
+        sheet.set_row(FIRST + r,
+                      row_height([(key, MANIFEST_OUT.columns[0].width), (str(value), MANIFEST_OUT.columns[1].width)]))
     sheet.freeze_panes(FIRST, 1)
     print_setup(sheet, footer)

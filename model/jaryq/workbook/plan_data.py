@@ -1,4 +1,5 @@
-"""Writes the sheets that ``verify`` reads back: inputs as they were read, decisions, claims, multipliers, in full precision."""
+"""Writes the sheets that ``verify`` reads back: inputs as they were read, decisions, claims, multipliers, in full
+precision."""
 
 from __future__ import annotations
 
@@ -35,15 +36,18 @@ LONGEST_TEXT, MOST_ROWS = 32767, 1_048_576
 
 TOO_LONG = Text("a text of {count} letters does not fit into a cell (at most {most}): {text}...",
                 "текст из {count} знаков не помещается в ячейку (не больше {most}): {text}...")
-TOO_MANY = Text("the sheet {sheet} has more rows than a workbook can hold ({most})", "на листе {sheet} больше строк, чем вмещает книга ({most})")
+TOO_MANY = Text("the sheet {sheet} has more rows than a workbook can hold ({most})",
+                "на листе {sheet} больше строк, чем вмещает книга ({most})")
 
 
 class NotWritten(Told):
-    """The plan cannot be written (a text too long for a cell, too many rows, no place on the disk, the file is open elsewhere)."""
+    """The plan cannot be written (a text too long for a cell, too many rows, no place on the disk, the file is open
+    elsewhere)."""
 
     @classmethod
     def because(cls, path: object, reason: str) -> NotWritten:
-        return cls(Text("{path} cannot be written ({reason})", "{path} не записать ({reason})").fill(path=path, reason=reason))
+        return cls(Text("{path} cannot be written ({reason})",
+                        "{path} не записать ({reason})").fill(path=path, reason=reason))
 
 
 def put(sheet: Any, row: int, column: int, value: object, form: Any = None) -> None:
@@ -73,7 +77,8 @@ def write_input(sheet: Any, table: Table, style: Style, lang: Lang, footer: str)
     tinted = {i for i, status in enumerate(statuses) if status in ("estimate", "illustrative")}
     plain, tint = style(text_wrap=True, indent=1), style(text_wrap=True, indent=1, bg_color=ESTIMATE)
     number = style(valign="top")
-    widths = [_width(declared.column(heading) if declared else None, heading, values[i]) for i, heading in enumerate(headings)]
+    widths = [_width(declared.column(heading) if declared else None, heading, values[i]) for i,
+              heading in enumerate(headings)]
     for i, heading in enumerate(headings):
         column = declared.column(heading) if declared else None
         if column is not None and column.unit_of is not None and places[i] > 0:
@@ -85,7 +90,8 @@ def write_input(sheet: Any, table: Table, style: Style, lang: Lang, footer: str)
             put(sheet, rows[position], places[i], value, look)
         sheet.set_column(places[i], places[i], widths[i])
     for position, row in enumerate(rows):
-        sheet.set_row(row, row_height((text, widths[i]) for i, column_values in enumerate(values) if isinstance(text := column_values[position], str)))
+        sheet.set_row(row, row_height((text, widths[i]) for i, column_values in enumerate(values)
+                                      if isinstance(text := column_values[position], str)))
     if rows and places:
         sheet.autofilter(HEADINGS, min(places), max(rows), max(places))
     sheet.freeze_panes(FIRST, 1)
@@ -93,8 +99,8 @@ def write_input(sheet: Any, table: Table, style: Style, lang: Lang, footer: str)
 
 
 def layout(table: Table, headings: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Columns and rows (from 0) of a table: those it was read from, so that every address still holds (columns that were not there stand behind
-    them), or else one after the other."""
+    """Columns and rows (from 0) of a table: those it was read from, so that every address still holds (columns that
+    were not there stand behind them), or else one after the other."""
     places = [_number(table.columns.get(heading, "")) - 1 for heading in headings]
     there = [place for place in places if place >= 0]
     if len(set(there)) < len(there):
@@ -110,8 +116,8 @@ def layout(table: Table, headings: Sequence[str]) -> tuple[list[int], list[int]]
 
 
 def moved(tables: Tables) -> list[tuple[str, str]]:
-    """Entries of x_form for the sheets that do not stand in the plan as they stood in the input: rows and columns there, as JSON. What the
-    report says of a cell is of the input's."""
+    """Entries of x_form for the sheets that do not stand in the plan as they stood in the input: rows and columns
+    there, as JSON. What the report says of a cell is of the input's."""
     entries = []
     for name, table in tables.sheets.items():
         headings = [str(heading) for heading in table.frame.columns]
@@ -174,24 +180,29 @@ def data_rows(
     """Rows of every data sheet."""
     plan = solution.plan
     return {
-        "x_form": [("form", str(FORM)), ("case", inputs.name), ("scenario", scenario), ("language", lang), ("inputs", ";".join(inputs.sheets)),
+        "x_form": [("form", str(FORM)), ("case", inputs.name), ("scenario", scenario), ("language", lang),
+                   ("inputs", ";".join(inputs.sheets)),
                    *moved(inputs)],
         "x_start": [(f, t, float(v)) for (f, t), v in plan.start.items()],
         "x_renew": [(n, t, float(v)) for (n, t), v in plan.renew.items()],
         "x_draw": [(s, p, y, float(v)) for (s, p, y), v in plan.draw.items()],
         "x_money": [
-            *(("old", s, None, y, float(v)) for (s, y), v in plan.old.items()), *(("idle", s, None, y, float(v)) for (s, y), v in plan.idle.items()),
+            *(("old", s, None, y, float(v)) for (s, y), v in plan.old.items()),
+            *(("idle", s, None, y, float(v)) for (s, y), v in plan.idle.items()),
             *(("supplied", s, p, None, float(v)) for (s, p), v in plan.supplied.items()),
             *(("signed", s, None, None, float(v)) for s, v in plan.signed.items()),
-            *(("line", s, None, y, float(v)) for (s, y), v in plan.line.items()), *(("part", s, p, None, float(v)) for (s, p), v in plan.part.items()),
+            *(("line", s, None, y, float(v)) for (s, y), v in plan.line.items()),
+            *(("part", s, p, None, float(v)) for (s, p), v in plan.part.items()),
             *(("taken", s, None, None, float(v)) for s, v in plan.taken.items()),
         ],
         "x_works": [
             (what, key, t, float(v))
-            for what, found in (("extra", plan.extra), ("lent", plan.lent), ("borrowed", plan.borrowed), ("joint", plan.joint))
+            for what,
+            found in (("extra", plan.extra), ("lent", plan.lent), ("borrowed", plan.borrowed), ("joint", plan.joint))
             for (key, t), v in found.items()
         ],
-        "x_short": [*(("short", g, float(v)) for g, v in plan.short.items()), *(("excess", g, float(v)) for g, v in plan.excess.items())],
+        "x_short": [*(("short", g, float(v)) for g, v in plan.short.items()),
+                    *(("excess", g, float(v)) for g, v in plan.excess.items())],
         "x_claims": [(name, float(v)) for name, v in claims.items()],
         "x_sealed": [*rows_of(solution, leave=ELSEWHERE)],
         "x_multipliers": [(name, float(v)) for name, v in solution.multipliers.items()],

@@ -27,7 +27,9 @@ from jaryq.workbook.seal import Cells
 
 Grid = list[list[Any]]
 _FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>\s*<(?:\w+:)?f\b[^>]*>([^<]*)<')
-_STORED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>(?:<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?<(?:\w+:)?v>([^<]*)<')
+_STORED = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>(?:<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?<(?:\w+:)?v>([^<]*)<'
+)
 
 NO_FILE = Text("there is no file {path}", "файла {path} нет")
 UNREADABLE = Text("{name}: {why}", "{name}: {why}")
@@ -56,11 +58,13 @@ class PlanFile:
 
 
 def open_plan(path: Path, *, everything: bool = False) -> PlanFile:
-    """The sheets that ``verify`` is given (or ``everything``), after a pass that refuses what no plan workbook has. Raises DamagedPlan."""
+    """The sheets that ``verify`` is given (or ``everything``), after a pass that refuses what no plan workbook has.
+    Raises DamagedPlan."""
     try:
         with zipfile.ZipFile(path) as archive:
             scan = Scan(archive)
-            wanted = [name for name in scan.sheets if everything or name in DATA or name == MANIFEST_OUT.name or name.startswith(INPUT_PREFIX)]
+            wanted = [name for name in scan.sheets if everything or name in DATA or name == MANIFEST_OUT.name
+                      or name.startswith(INPUT_PREFIX)]
             for name in wanted:
                 scan.sheet(name)
             formulas = {name: _formulas(archive.read(scan.sheets[name])) for name in wanted} if everything else {}
@@ -92,7 +96,8 @@ def _formulas(xml: bytes) -> dict[Place, str]:
 
 def _without_dates(grid: Grid, xml: Callable[[], bytes]) -> None:
     """Numbers in place of dates and times: a plan has none, but a program may have given a cell their format."""
-    dated = [(r, c) for r, line in enumerate(grid) for c, value in enumerate(line) if isinstance(value, (datetime.date, datetime.time, datetime.timedelta))]
+    dated = [(r, c) for r, line in enumerate(grid) for c, value in enumerate(line)
+             if isinstance(value, (datetime.date, datetime.time, datetime.timedelta))]
     if dated:
         stored = {match[1].decode(): match[2] for match in _STORED.finditer(xml())}
         for r, c in dated:

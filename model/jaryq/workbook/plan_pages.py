@@ -11,7 +11,19 @@ from jaryq.report.kinds import Value
 from jaryq.report.pages import Block, Field, Page
 from jaryq.tables.tables import letters
 from jaryq.workbook.plan_place import word
-from jaryq.workbook.plan_style import BAND, HEAD, LINE, MUTED, TOTAL, Style, amount, number_format, places, print_setup, row_height
+from jaryq.workbook.plan_style import (
+    BAND,
+    HEAD,
+    LINE,
+    MUTED,
+    TOTAL,
+    Style,
+    amount,
+    number_format,
+    places,
+    print_setup,
+    row_height,
+)
 
 WIDTHS = (38.0, 26.0, 20.0)
 """Of the first columns; the others are as the last."""
@@ -33,7 +45,8 @@ def write_page(sheet: Any, page: Page, style: Style, lang: Lang, footer: str) ->
     row = 3
     for fact in page.facts:
         look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE, "bold": fact.strong}
-        sheet.write_string(row, 0, fact.label.say(lang), style(text_wrap=True, indent=1 if fact.label.en.startswith("of which") else 0, **look))
+        sheet.write_string(row, 0, fact.label.say(lang),
+                           style(text_wrap=True, indent=1 if fact.label.en.startswith("of which") else 0, **look))
         value = fact.value if isinstance(fact.value, (int, float)) else 0.0
         form = "#,##0" if isinstance(fact.value, int) else number_format("bn KZT", [value])
         sheet.write_number(row, 1, value, style(num_format=form, **look))
@@ -52,7 +65,8 @@ def _block(sheet: Any, row: int, block: Block, widths: list[float], style: Style
     """Band, headings, rows, sums, sentences; the row after them."""
     for c in range(len(widths)):
         sheet.write_blank(row, c, None, style(bg_color=BAND))
-    sheet.write_string(row, 0, block.head.say(lang), style(bold=True, font_size=12, font_color=HEAD, bg_color=BAND, valign="vcenter"))
+    sheet.write_string(row, 0, block.head.say(lang),
+                       style(bold=True, font_size=12, font_color=HEAD, bg_color=BAND, valign="vcenter"))
     sheet.set_row(row, 20)
     row += 1
     if block.rows:
@@ -75,7 +89,8 @@ def _table(sheet: Any, row: int, block: Block, widths: list[float], style: Style
     formats = [_form(field, [line[d] for d in kin[c] for line in block.rows]) for c, field in enumerate(block.fields)]
     first = row + 1
     for i, line in enumerate(block.rows):
-        texts = [(word(value, lang), width) for value, width in zip(line, widths, strict=False) if isinstance(value, (str, Text))]
+        texts = [(word(value, lang), width) for value, width in zip(line, widths, strict=False)
+                 if isinstance(value, (str, Text))]
         sheet.set_row(first + i, row_height(texts))
         for c, value in enumerate(line):
             look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE, "bold": i in block.strong}
@@ -97,7 +112,8 @@ def _sums(sheet: Any, row: int, first: int, block: Block, formats: list[str], st
     for c, field in enumerate(block.fields):
         if field.total:
             value = math.fsum(v for line in block.rows if isinstance(v := line[c], (int, float)))
-            sheet.write_formula(row, c, f"=SUM({letters(c + 1)}{first + 1}:{letters(c + 1)}{row})", style(num_format=formats[c], **look), value)
+            sheet.write_formula(row, c, f"=SUM({letters(c + 1)}{first + 1}:{letters(c + 1)}{row})",
+                                style(num_format=formats[c], **look), value)
         else:
             sheet.write_string(row, c, TOTAL_WORD.say(lang) if c == 0 else "", style(**look))
 
@@ -106,7 +122,8 @@ def _heading(field: Field, lang: Lang) -> str:
     """Heading with the unit beneath it."""
     if isinstance(field.unit, Text):
         return f"{field.head.say(lang)}\n{field.unit.say(lang)}"
-    said = {"bn currency": Text("bn", "млрд"), "number": None}.get(field.unit, UNITS[field.unit].symbol if field.unit else None)
+    said = {"bn currency": Text("bn", "млрд"), "number": None}.get(field.unit,
+                                                                   UNITS[field.unit].symbol if field.unit else None)
     return f"{field.head.say(lang)}\n{said.say(lang)}" if said else field.head.say(lang)
 
 

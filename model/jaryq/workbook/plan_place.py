@@ -47,15 +47,19 @@ class Place:
         return letters(self.table.headings.index(heading) + 1)
 
     def formula(self, heading: str, row: int, values: Mapping[str, Value]) -> str | None:
-        """Live formula of a cell that adds up others of its row (from 0, with these values); None where it is a value."""
+        """Live formula of a cell that adds up others of its row (from 0, with these values); None where it is a
+        value."""
         table = self.table
-        if heading in table.row_sums and (family := table.family(table.row_sums[heading])) and any(values.get(h) is not None for h in family):
+        if heading in table.row_sums and (
+            family := table.family(table.row_sums[heading])
+        ) and any(values.get(h) is not None for h in family):
             return f"=SUM({self.column(family[0])}{row + 1}:{self.column(family[-1])}{row + 1})"
         text = ""
         for term in table.formulas.get(heading, ()):
             names = term.removeprefix("-").split("*")
             if all(name in table.headings for name in names):
-                text += ("-" if term.startswith("-") else "+" if text else "") + "*".join(f"{self.column(name)}{row + 1}" for name in names)
+                text += (("-" if term.startswith("-") else "+" if text else "")
+                         + "*".join(f"{self.column(name)}{row + 1}" for name in names))
         if heading in table.rounded:
             text = f"ROUND({text},9)"
         return f"={text}" if text else None

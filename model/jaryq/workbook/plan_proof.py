@@ -1,7 +1,8 @@
 """Fixings and branching trees as rows of data sheets, and back again.
 
-A tree of some hundred leaves has tens of thousands of multipliers, so a leaf is one row with a text: ``number=multiplier`` pairs with all digits, and a split
-``<=level`` and the numbers of its columns. The numbers stand for names on a sheet of their own; names that have the same multiplier in every leaf share one.
+A tree of some hundred leaves has tens of thousands of multipliers, so a leaf is one row with a text:
+``number=multiplier`` pairs with all digits, and a split ``<=level`` and the numbers of its columns. The numbers stand
+for names on a sheet of their own; names that have the same multiplier in every leaf share one.
 """
 
 from __future__ import annotations
@@ -26,22 +27,27 @@ def proof_rows(proof: Proof) -> dict[str, Rows]:
     """Rows of the sheets x_fixings, x_tree and x_tree_names."""
     numbers = _numbered(proof)
     return {
-        "x_fixings": [(fixing.column, row, float(value)) for fixing in proof.fixings for row, value in fixing.multipliers.items()],
+        "x_fixings": [(fixing.column, row, float(value)) for fixing in proof.fixings for row,
+                      value in fixing.multipliers.items()],
         "x_tree": [
             (stage, number, kind, text)
-            for stage, tree in proof.trees.items() for number, node in enumerate(tree.nodes) for kind, text in _told(node, numbers)
+            for stage, tree in proof.trees.items() for number, node in enumerate(tree.nodes) for kind,
+            text in _told(node, numbers)
         ],
-        "x_tree_names": [(number, name) for (_, name), number in sorted(numbers.items(), key=lambda item: (item[1], item[0]))],
+        "x_tree_names": [(number, name) for (_, name),
+                         number in sorted(numbers.items(), key=lambda item: (item[1], item[0]))],
     }
 
 
-def read_proof(fixings: Iterable[Sequence[Any]], tree: Iterable[Sequence[Any]], names: Iterable[Sequence[Any]]) -> Proof:
+def read_proof(fixings: Iterable[Sequence[Any]], tree: Iterable[Sequence[Any]],
+               names: Iterable[Sequence[Any]]) -> Proof:
     """The proof of such rows. Raises Unread."""
     named: dict[int, list[str]] = {}
     for number, name in names:
         named.setdefault(int(number), []).append(str(name))
     fixed = tuple(
-        Fixing(str(column), {str(row): float(value) for _, row, value in group}) for column, group in groupby(fixings, key=lambda row: row[0])
+        Fixing(str(column), {str(row): float(value) for _, row, value in group}) for column,
+        group in groupby(fixings, key=lambda row: row[0])
     )
     nodes: dict[str, list[Node]] = {}
     for (stage, _, kind), group in groupby(tree, key=lambda row: (row[0], row[1], row[2])):

@@ -25,8 +25,8 @@ from jaryq.workbook.plan_proof import Unread, read_proof
 __all__ = ["FORMS", "DamagedPlan", "StoredPlan", "read_plan", "stored_plan"]
 
 FORMS = ("4",)
-"""Forms of the data sheets that are read: 2 added signed amounts, lines, and whole choices of taking part; 3 crews that move and shared trenches;
-4 what only solving finds (x_sealed), so that the whole report can be written again."""
+"""Forms of the data sheets that are read: 2 added signed amounts, lines, and whole choices of taking part; 3 crews that
+move and shared trenches; 4 what only solving finds (x_sealed), so that the whole report can be written again."""
 MONEY = frozenset({"old", "idle", "supplied", "signed", "line", "part", "taken"})
 WORKS = frozenset({"extra", "lent", "borrowed", "joint"})
 SHORT = frozenset({"short", "excess"})
@@ -36,8 +36,8 @@ BLANK = frozenset({"project", "year", "number", "text", "sheet"})
 
 @dataclass(frozen=True, eq=False)
 class StoredPlan:
-    """What a plan workbook holds for ``verify``: the inputs as they were used, the solution (decisions, multipliers, and what only solving
-    finds), claims, manifest."""
+    """What a plan workbook holds for ``verify``: the inputs as they were used, the solution (decisions, multipliers,
+    and what only solving finds), claims, manifest."""
 
     tables: Tables
     solution: Solution
@@ -65,7 +65,8 @@ def stored_plan(file: PlanFile) -> StoredPlan:
     path, grids = file.path, file.grids
     form = _pairs(grids, "x_form", str)
     if form.get("form") not in FORMS:
-        raise DamagedPlan(f"{path.name}: the plan has the form {form.get('form')}, this version reads {', '.join(FORMS)}")
+        raise DamagedPlan(f"{path.name}: the plan has the form {form.get('form')}, this version reads "
+                          f"{', '.join(FORMS)}")
     names = [name for name in form.get("inputs", "").split(";") if name]
     tables = Tables(form.get("case", path.stem), {name: _input(grids, name, form) for name in names})
     money, works, short = _rows(grids, "x_money"), _rows(grids, "x_works"), _rows(grids, "x_short")
@@ -78,12 +79,14 @@ def stored_plan(file: PlanFile) -> StoredPlan:
         draw=_unique("x_draw", [((s, p, y), v) for s, p, y, v in _rows(grids, "x_draw")]),
         old=_unique("x_money", [((s, _need("x_money", y)), v) for what, s, _, y, v in money if what == "old"]),
         idle=_unique("x_money", [((s, _need("x_money", y)), v) for what, s, _, y, v in money if what == "idle"]),
-        supplied=_unique("x_money", [((s, _need("x_money", p)), v) for what, s, p, _, v in money if what == "supplied"]),
+        supplied=_unique("x_money",
+                         [((s, _need("x_money", p)), v) for what, s, p, _, v in money if what == "supplied"]),
         signed=_unique("x_money", [(s, v) for what, s, _, _, v in money if what == "signed"]),
         line=_unique("x_money", [((s, _need("x_money", y)), v) for what, s, _, y, v in money if what == "line"]),
         part=_unique("x_money", [((s, _need("x_money", p)), v) for what, s, p, _, v in money if what == "part"]),
         taken=_unique("x_money", [(s, v) for what, s, _, _, v in money if what == "taken"]),
-        **{kind: _unique("x_works", [((key, t), v) for what, key, t, v in works if what == kind]) for kind in sorted(WORKS)},
+        **{kind: _unique("x_works", [((key, t), v) for what, key, t, v in works if what == kind])
+           for kind in sorted(WORKS)},
         short=_unique("x_short", [(g, v) for what, g, v in short if what == "short"]),
         excess=_unique("x_short", [(g, v) for what, g, v in short if what == "excess"]),
     )
@@ -118,7 +121,8 @@ def _rows(grids: Mapping[str, Grid], sheet: str) -> list[tuple[Any, ...]]:
     for number, line in enumerate(grid[FIRST_DATA_ROW - 1:], FIRST_DATA_ROW):
         if any(value != "" for value in line):
             cells = [*line, *[""] * len(columns)]
-            found.append(tuple(_typed(cells[c], column, f"{sheet}!{letters(c + 1)}{number}") for c, column in enumerate(columns)))
+            found.append(tuple(_typed(cells[c], column, f"{sheet}!{letters(c + 1)}{number}") for c,
+                               column in enumerate(columns)))
     return found
 
 
@@ -163,19 +167,22 @@ def _unique(sheet: str, pairs: Sequence[tuple[Any, Any]]) -> dict[Any, Any]:
 
 
 def _pairs(grids: Mapping[str, Grid], sheet: str, kind: Callable[[Any], Any]) -> dict[str, Any]:
-    return {key: kind(value) for key, value in _unique(sheet, [(row[0], row[1]) for row in _rows(grids, sheet)]).items()}
+    return {key: kind(value) for key,
+            value in _unique(sheet, [(row[0], row[1]) for row in _rows(grids, sheet)]).items()}
 
 
 def _manifest(grids: Mapping[str, Grid]) -> dict[str, str]:
     grid = _grid(grids, MANIFEST_OUT.name)
-    return {str(line[0]): str(line[1]) if len(line) > 1 else "" for line in grid[FIRST_DATA_ROW - 1:] if line and line[0] != ""}
+    return {str(line[0]): str(line[1]) if len(line) > 1 else ""
+            for line in grid[FIRST_DATA_ROW - 1:] if line and line[0] != ""}
 
 
 def _input(grids: Mapping[str, Grid], name: str, form: Mapping[str, str]) -> Table:
     """An input sheet with the cells that its values stood in: those they stand in, unless the form says otherwise."""
     grid = _grid(grids, INPUT_PREFIX + name)
     places = {str(value): c for c, value in enumerate(grid[FIRST_DATA_ROW - 2]) if value != ""}
-    lines = [(number, line) for number, line in enumerate(grid[FIRST_DATA_ROW - 1:], FIRST_DATA_ROW) if any(value != "" for value in line)]
+    lines = [(number, line) for number, line in enumerate(grid[FIRST_DATA_ROW - 1:], FIRST_DATA_ROW)
+             if any(value != "" for value in line)]
     records = []
     for _, line in lines:
         raw = {heading: line[c] if c < len(line) else "" for heading, c in places.items()}
@@ -195,7 +202,8 @@ def _input(grids: Mapping[str, Grid], name: str, form: Mapping[str, str]) -> Tab
 
 
 def _input_value(sheet: str, heading: str, value: Any, row: Mapping[str, Any]) -> Any:
-    """Whole numbers of integer columns (and settings) come back as ints; a workbook itself knows only one kind of number."""
+    """Whole numbers of integer columns (and settings) come back as ints; a workbook itself knows only one kind of
+    number."""
     if value == "":
         return None
     if isinstance(value, bool) or not isinstance(value, (int, float)):

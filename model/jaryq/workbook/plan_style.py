@@ -12,10 +12,12 @@ INK, MUTED, LINE = "#1F2A33", "#8A949C", "#C9D1D6"
 HEAD, HEAD_INK, BAND, TOTAL = "#2F5D73", "#FFFFFF", "#EAF0F3", "#F1F4F6"
 ESTIMATE, BAD, GOOD = "#FFF6DD", "#A3261B", "#2E6B3C"
 TABS = {"report": "#2F5D73", "input": "#C9A227", "data": "#A8B0B6"}
-PALETTE = ("#2F5D73", "#D98E32", "#6E9B7B", "#B5524A", "#7C6A9C", "#C9B458", "#5AA0B8", "#8C8C8C", "#A67B5B", "#445E93", "#BFA5A0", "#3F7F6E")
+PALETTE = ("#2F5D73", "#D98E32", "#6E9B7B", "#B5524A", "#7C6A9C", "#C9B458", "#5AA0B8", "#8C8C8C", "#A67B5B", "#445E93",
+           "#BFA5A0", "#3F7F6E")
 FONT = "Calibri"
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-"""Options of an XlsxWriter book: a text stays a text, and parts are packed in memory, so that a run that is stopped leaves no temporary files."""
+"""Options of an XlsxWriter book: a text stays a text, and parts are packed in memory, so that a run that is stopped
+leaves no temporary files."""
 
 NONE = '"–"'
 """Format of what is nothing."""
@@ -45,7 +47,8 @@ class Style:
         return self(font_color=MUTED, italic=True, **properties)
 
     def head(self, **properties: Any) -> Any:
-        return self(bold=True, bg_color=HEAD, font_color=HEAD_INK, text_wrap=True, valign="vcenter", border=1, border_color=LINE, **properties)
+        return self(bold=True, bg_color=HEAD, font_color=HEAD_INK, text_wrap=True, valign="vcenter", border=1,
+                    border_color=LINE, **properties)
 
     def unit(self) -> Any:
         return self(font_color=MUTED, font_size=8, align="center", text_wrap=True)
@@ -120,8 +123,8 @@ def longest_word(text: str) -> int:
 
 
 def row_height(cells: Iterable[tuple[str, float]], line: float = 13.0) -> float:
-    """Height of a row (points) in which every text is seen whole: (text, column width in letters). Nothing is left to the program
-    that opens the file: LibreOffice does not grow rows by itself."""
+    """Height of a row (points) in which every text is seen whole: (text, column width in letters). Nothing is left to
+    the program that opens the file: LibreOffice does not grow rows by itself."""
     most = 1
     for text, width in cells:
         room = max(int(width * (0.6 if _full(text) else 1.08 if _wide(text) else 1.2) - 1.5), 4)
@@ -140,8 +143,10 @@ def _full(text: str) -> bool:
     return not text.isascii() and 2 * sum(unicodedata.east_asian_width(mark) in "WF" for mark in text) > len(text)
 
 
-def print_setup(sheet: Any, footer: str, last_head_row: int | None = 2, portrait: bool = False, letters: float = 0.0) -> None:
-    """A4 (A3 from 190 letters of width on), one page wide, heading rows on every page, footer with the case, the sheet and the page."""
+def print_setup(sheet: Any, footer: str, last_head_row: int | None = 2, portrait: bool = False,
+                letters: float = 0.0) -> None:
+    """A4 (A3 from 190 letters of width on), one page wide, heading rows on every page, footer with the case, the sheet
+    and the page."""
     sheet.set_paper(8 if letters > 190 else 9)
     if portrait:
         sheet.set_portrait()

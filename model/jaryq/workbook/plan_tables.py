@@ -33,7 +33,8 @@ from jaryq.workbook.plan_style import (
     shown_length,
 )
 
-TOTAL_WORD, OF_WHICH, BACK, EMPTY = Text("Total", "Итого"), Text("of which", "в том числе"), Text("← contents", "← содержание"), Text("No rows.", "Строк нет.")
+TOTAL_WORD, OF_WHICH, BACK, EMPTY = (Text("Total", "Итого"), Text("of which", "в том числе"),
+                                     Text("← contents", "← содержание"), Text("No rows.", "Строк нет."))
 
 CHECKED = {"claimed": "#,##0.000000", "recomputed": "#,##0.000000", "residual": "0.0E+00", "tolerance": "0.0E+00"}
 """Formats of the sheet of checks, where every figure has another unit."""
@@ -70,7 +71,8 @@ def write_table(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -
 
 
 def _remark(sheet: Any, row: int, text: str, widths: list[float], style: Style) -> None:
-    """A sentence beneath the table, wrapped in its width: a long line would make the printed page wider, and its letters smaller."""
+    """A sentence beneath the table, wrapped in its width: a long line would make the printed page wider, and its
+    letters smaller."""
     form = style.note(text_wrap=True)
     last, room = 0, widths[0]
     while last + 1 < len(widths) and room < len(text):
@@ -93,14 +95,17 @@ def write_headings(sheet: Any, table: Out, style: Style, lang: Lang) -> tuple[li
         narrow = column.kind == "text" and column.width <= NARROW
         sheet.write_string(HEADINGS, c, heading_text(column, heading, lang),
                            style.head(align="center",
-                               **({"font_size": 8} if narrow else {})) if column.kind != "text" or narrow else style.head(align="left", indent=1 if c else 0))
+                               **({"font_size": 8} if narrow else {})) if column.kind != "text" or narrow
+                           else style.head(align="left", indent=1 if c else 0))
     _bands(sheet, table, style, lang)
     formats = [_format(table, heading, column) for heading, column in zip(table.headings, columns, strict=True)]
-    widths = [width(table, heading, column, form, lang) for heading, column, form in zip(table.headings, columns, formats, strict=True)]
+    widths = [width(table, heading, column, form, lang) for heading, column,
+              form in zip(table.headings, columns, formats, strict=True)]
     widths[0] = max(widths[0], len(BACK.say(lang)) + 1.0)
     for c, letters in enumerate(widths):
         sheet.set_column(c, c, letters)
-    units = [(unit.symbol.say(lang), letters) for column, letters in zip(columns, widths, strict=True) if (unit := column.unit_of) and column.unit != "number"]
+    units = [(unit.symbol.say(lang), letters) for column, letters in zip(columns, widths, strict=True)
+             if (unit := column.unit_of) and column.unit != "number"]
     sheet.set_row(UNITS, max(24.0, row_height(units, line=11.0)))
     return formats, widths
 
@@ -126,7 +131,8 @@ def write_head(sheet: Any, style: Style, title: str, note: str, lang: Lang, heig
     """Title and note in row 1, the way back to the contents in row 2; ``height`` of the headings."""
     sheet.set_row(TITLE, 22)
     if note:
-        sheet.write_rich_string(TITLE, 0, style.title(), title, style.note(font_size=10, valign="vcenter"), f"   {note}", style(valign="vcenter"))
+        sheet.write_rich_string(TITLE, 0, style.title(), title, style.note(font_size=10, valign="vcenter"),
+                                f"   {note}", style(valign="vcenter"))
     else:
         sheet.write_string(TITLE, 0, title, style.title())
     sheet.write_url(UNITS, 0, "internal:'contents'!A1", style.link(), BACK.say(lang))
@@ -152,7 +158,8 @@ def cell_format(column: Column, value: float) -> str:
 
 
 def row_format(values: Sequence[Value]) -> str:
-    """Format of the figures of a row that are of one unit: whole numbers as they are, else the fewer decimals the larger they are."""
+    """Format of the figures of a row that are of one unit: whole numbers as they are, else the fewer decimals the
+    larger they are."""
     numbers = [v for v in values if isinstance(v, (int, float)) and math.isfinite(v)]
     if all(abs(v - round(v)) < 1e-9 * max(1.0, abs(v)) for v in numbers):
         return amount(0)
@@ -173,7 +180,8 @@ def _format(table: Out, heading: str, column: Column) -> str | None:
         return CHECKED.get(heading, "General") if table.sheet == "checks" else None
     if column.unit == "%" and table.sheet in EXACT:
         return amount(2)
-    values = [row.get(h) for h in table.headings if column_of(table, h).unit == column.unit and _kin(table, heading, h) for row in table.rows]
+    values = [row.get(h) for h in table.headings if column_of(table, h).unit == column.unit and _kin(table, heading, h)
+              for row in table.rows]
     return number_format(column.unit, values)
 
 
@@ -185,10 +193,12 @@ def _kin(table: Out, heading: str, other: str) -> bool:
 
 
 def write_row(
-    sheet: Any, table: Out, row: Mapping[str, Value], r: int, style: Style, lang: Lang, formats: list[str | None], widths: list[float],
+    sheet: Any, table: Out, row: Mapping[str, Value], r: int, style: Style, lang: Lang, formats: list[str | None],
+    widths: list[float],
 ) -> None:
     """One row of a table, high enough for its texts."""
-    texts = [(word(value, lang), letters) for h, letters in zip(table.headings, widths, strict=True) if isinstance(value := row.get(h), (str, Text))]
+    texts = [(word(value, lang), letters) for h, letters in zip(table.headings, widths, strict=True)
+             if isinstance(value := row.get(h), (str, Text))]
     sheet.set_row(r, row_height(texts))
     muted = row.get("status") in (NOT_IN, CLOSED)
     shared = row_format([row.get(h) for h in table.alike]) if table.alike else ""
@@ -203,13 +213,15 @@ def write_row(
             look |= {"font_color": BAD, "bold": True}
         if isinstance(value, Text) and value in MARKS:
             fill, ink = MARKS[value]
-            sheet.write_string(r, c, word(value, lang), style(bg_color=fill, font_color=ink, align="center", bottom=4, bottom_color=LINE))
+            sheet.write_string(r, c, word(value, lang),
+                               style(bg_color=fill, font_color=ink, align="center", bottom=4, bottom_color=LINE))
         elif isinstance(value, (str, Text)):
             sheet.write_string(r, c, word(value, lang), style(text_wrap=True, indent=1 if c else 0, **look))
         elif isinstance(value, bool) or value is None or not math.isfinite(value):
             sheet.write_blank(r, c, None, style(**look))
         else:
-            form = style(num_format=shared if heading in table.alike else formats[c] or cell_format(column_of(table, heading), value), **look)
+            form = style(num_format=shared if heading in table.alike else formats[c]
+                         or cell_format(column_of(table, heading), value), **look)
             formula = Place(table).formula(heading, r, row)
             if formula:
                 sheet.write_formula(r, c, formula, form, value)
@@ -232,7 +244,8 @@ def _totals(sheet: Any, place: Place, style: Style, lang: Lang, formats: list[st
     look = {"bold": True, "bg_color": TOTAL, "top": 1, "top_color": MUTED}
     for c, heading in enumerate(table.headings):
         if heading in table.sums:
-            sheet.write_formula(place.total_row, c, f"=SUM({place.span(heading)})", style(num_format=formats[c] or "General", **look), table.total(heading))
+            sheet.write_formula(place.total_row, c, f"=SUM({place.span(heading)})",
+                                style(num_format=formats[c] or "General", **look), table.total(heading))
         else:
             sheet.write_string(place.total_row, c, TOTAL_WORD.say(lang) if c == 0 else "", style(**look))
     at = table.headings.index(table.groups) if table.groups else 0
@@ -245,7 +258,8 @@ def _totals(sheet: Any, place: Place, style: Style, lang: Lang, formats: list[st
             plain = style(bg_color=TOTAL)
             if heading in table.sums or heading in table.levels:
                 formula = f"=SUMIF({place.span(table.groups, fixed=True)},{criterion},{place.span(heading)})"
-                sheet.write_formula(r, c, formula, style(num_format=formats[c] or "General", bg_color=TOTAL), table.total(heading, group))
+                sheet.write_formula(r, c, formula, style(num_format=formats[c] or "General", bg_color=TOTAL),
+                                    table.total(heading, group))
             elif c == at:
                 _group_cell(sheet, r, c, group, style(bg_color=TOTAL, text_wrap=True, align="left"), lang)
             else:
@@ -267,7 +281,8 @@ def width(table: Out, heading: str, column: Column, form: str | None, lang: Lang
     values = [row.get(heading) for row in table.rows]
     if heading in table.sums:
         values.append(table.total(heading))
-    numbers = [shown_length(v, form or cell_format(column, v)) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and math.isfinite(v)]
+    numbers = [shown_length(v, form or cell_format(column, v))
+               for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and math.isfinite(v)]
     texts = [word(v, lang) for v in values if isinstance(v, (str, Text))]
     if column.kind == "text":
         longest = max((len(text) for text in texts), default=0) + 3

@@ -50,8 +50,8 @@ def read(path: Path) -> tuple[Tables, list[Issue]]:
 def read_all(path: Path) -> Reading:
     """An input of this or an older version, in the form of this one; see :func:`read_as`.
 
-    What was changed in an older one is told as notes. A newer one has the issue ``newer_version``, and only that: what else seems
-    wrong about its shape comes from the change of form.
+    What was changed in an older one is told as notes. A newer one has the issue ``newer_version``, and only that: what
+    else seems wrong about its shape comes from the change of form.
     """
     reading = read_as(path)
     if made_later := newer(reading.tables):
@@ -64,11 +64,12 @@ def read_all(path: Path) -> Reading:
 
 
 def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
-    """The tables of a workbook (.xlsx, .xlsm, .ods, .xlsb, .xls) or of a folder of CSV files, and all issues of its shape.
+    """The tables of a workbook (.xlsx, .xlsm, .ods, .xlsb, .xls) or of a folder of CSV files, and all issues of its
+    shape.
 
-    Never raises for a bad file: an unreadable one gives no tables and one issue (``unreadable_file``, ``protected_file``,
-    ``other_format``, ``too_large``, ``unsafe_file``, ``no_such_file``, ``finished_plan``). Values are cleaned, not typed (``data.check.typed`` does
-    that); cells that are reported here hold ``Rejected``.
+    Never raises for a bad file: an unreadable one gives no tables and one issue (``unreadable_file``,
+    ``protected_file``, ``other_format``, ``too_large``, ``unsafe_file``, ``no_such_file``, ``finished_plan``). Values
+    are cleaned, not typed (``data.check.typed`` does that); cells that are reported here hold ``Rejected``.
     """
     path = Path(path)
     if path.is_dir():
@@ -77,18 +78,21 @@ def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
         from jaryq.workbook.folder import read_folder
         return read_folder(path, sheets)
     if not path.exists():
-        return Reading(Tables(printable(path.stem)), (Issue("no_such_file", value=printable(str(path))),), Coverage(printable(path.name)))
+        return Reading(Tables(printable(path.stem)), (Issue("no_such_file", value=printable(str(path))),),
+                       Coverage(printable(path.name)))
     declared = {sheet.name: sheet for sheet in sheets}
     try:
         book = load(path, lambda names: form_sheet(names) if is_plan(names) else match_sheets(names, declared)[0])
     except Unreadable as error:
-        issue = Issue(error.code, error.sheet, error.cell, "", printable(path.name), {"detail": error.detail, "what": error.detail})
+        issue = Issue(error.code, error.sheet, error.cell, "", printable(path.name),
+                      {"detail": error.detail, "what": error.detail})
         return Reading(Tables(printable(path.stem)), (issue,), Coverage(printable(path.name)))
     if (plan := plan_of(path, book)) is not None:
         return Reading(Tables(printable(path.stem)), (plan.issue(),), Coverage(printable(path.name)))
     found, issues = match_sheets([*book.sheets, *(name for name, cells in book.others.items() if cells)], declared)
     if book.binary:
-        issues.insert(0, Issue("binary_form", value=printable(path.name), slots={"form": book.binary, "what": UNCHECKED}))
+        issues.insert(0, Issue("binary_form", value=printable(path.name),
+                               slots={"form": book.binary, "what": UNCHECKED}))
     tables: dict[str, Table] = {}
     covered: list[SheetCoverage] = []
     for raw, sheet in found.items():
@@ -98,10 +102,12 @@ def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
         covered.append(covered_by(raw, shaped, book.sheets[raw].marks))
     twice = {issue.value for issue in issues if issue.code == "duplicate_sheet"}
     for name, cells in book.others.items():
-        covered.append(SheetCoverage(name, why=NOTES if is_note(name) else NO_CELLS if not cells else TWICE if name in twice else UNKNOWN))
+        covered.append(SheetCoverage(name, why=NOTES if is_note(name) else NO_CELLS if not cells else TWICE
+                                     if name in twice else UNKNOWN))
     issues += missing_sheets(tables, sheets)
     in_order = {sheet.name: tables[sheet.name] for sheet in sheets if sheet.name in tables}
-    return Reading(Tables(printable(path.stem), in_order), tuple(issues), Coverage(printable(path.name), tuple(covered)))
+    return Reading(Tables(printable(path.stem), in_order), tuple(issues),
+                   Coverage(printable(path.name), tuple(covered)))
 
 
 def covered_by(name: str, shaped: Shaped, marks: Marks) -> SheetCoverage:
@@ -110,7 +116,8 @@ def covered_by(name: str, shaped: Shaped, marks: Marks) -> SheetCoverage:
     hidden = sum(1 for row in table.rows if row in marks.hidden_rows) if marks.hidden_rows else 0
     columns = tuple(name for name in table.frame.columns if name in table.columns)
     return SheetCoverage(
-        name, table.sheet, None, table.heading_row, len(table), columns, shaped.comments, shaped.blank_rows, shaped.passed_over,
+        name, table.sheet, None, table.heading_row, len(table), columns, shaped.comments, shaped.blank_rows,
+        shaped.passed_over,
         hidden, len(_hidden_columns(table, marks)), marks.hidden, shaped.trimmed)
 
 
@@ -121,20 +128,25 @@ def _shaped(sheet: Sheet, raw: RawSheet) -> tuple[Shaped, list[Issue]]:
     marked = [] if sheet.free else _reject(sheet, values, marks, head)
     _show_zeros(values, marks, head)
     above = values[head - 2] if 1 < head <= len(values) + 1 else []
-    grid = Grid(values[head - 1] if len(values) >= head else [], values[head:], range(head + 1, max(len(values), head) + 1), head, above, marks)
+    grid = Grid(values[head - 1] if len(values) >= head else [], values[head:],
+                range(head + 1, max(len(values), head) + 1), head, above, marks)
     shaped = table_of(sheet, grid)
     if sheet.free:
         return shaped, []
-    found = [Issue("table_moved", sheet.name, f"A{head}", slots={"row": head, "usual": HEADING_ROW})] if head != HEADING_ROW else []
-    return shaped, [*found, *capped(_of_cells(shaped.table, marked)), *capped(_scaled(shaped.table, values, marks)), *_of_sheet(shaped.table, marks)]
+    found = [Issue("table_moved", sheet.name, f"A{head}",
+                   slots={"row": head, "usual": HEADING_ROW})] if head != HEADING_ROW else []
+    return shaped, [*found, *capped(_of_cells(shaped.table, marked)), *capped(_scaled(shaped.table, values, marks)),
+                    *_of_sheet(shaped.table, marks)]
 
 
 def _reject(sheet: Sheet, values: list[list[Any]], marks: Marks, head: int) -> list[tuple[int, int, str, str]]:
-    """Put Rejected into cells with an error, a picture or without a value; those cells, and those linked to other files, as (row, column, code, value)."""
+    """Put Rejected into cells with an error, a picture or without a value; those cells, and those linked to other
+    files, as (row, column, code, value)."""
     marked = [(row, column, "error_value", value) for (row, column), value in marks.errors.items()]
     marked += [(row, column, "formula_without_value", "") for row, column in marks.no_value]
     remarks = _remarks(sheet, values[head - 1] if marks.pictures and head <= len(values) else ())
-    marked += [(row, column, "picture_in_remark" if row > head and column in remarks else "picture_cell", "") for row, column in marks.pictures]
+    marked += [(row, column, "picture_in_remark" if row > head and column in remarks else "picture_cell", "") for row,
+               column in marks.pictures]
     for row, column, code, value in marked:
         if row >= head:
             values.extend([] for _ in range(row - len(values)))
@@ -153,7 +165,8 @@ def _remarks(sheet: Sheet, headings: Sequence[Any]) -> set[int]:
 
 
 def _of_cells(table: Table, marked: list[tuple[int, int, str, str]]) -> list[Issue]:
-    """Issues of marked cells that belong to a column of the table, or to its headings; comments may hold what they like."""
+    """Issues of marked cells that belong to a column of the table, or to its headings; comments may hold what they
+    like."""
     names = {letter: name for name, letter in table.columns.items()}
     return [Issue(code, table.sheet, f"{letters(column)}{row}", names.get(letters(column), ""), value)
             for row, column, code, value in marked
@@ -177,7 +190,8 @@ def _scaled(table: Table, values: list[list[Any]], marks: Marks) -> list[Issue]:
     for (row, column), thousands in sorted(marks.scaled.items()):
         name = names.get(letters(column))
         value = values[row - 1][column - 1] if row in rows and name else None
-        with_unit = any(letter == column and row in runs for (letter, _), runs in marks.units.items())  # the check compares it
+        # the check compares it
+        with_unit = any(letter == column and row in runs for (letter, _), runs in marks.units.items())
         if name and isinstance(value, float) and value and not with_unit:
             slots = {"read": show(value), "seen": show(value / 1000**thousands)}
             issues.append(Issue("scaled_format", table.sheet, f"{letters(column)}{row}", name, show(value), slots))
@@ -195,13 +209,15 @@ def _of_sheet(table: Table, marks: Marks) -> list[Issue]:
     struck = [row for row in table.rows if _is_struck(table, marks, row)] if marks.struck else []
     if struck:
         issues.append(Issue("struck_rows", table.sheet, f"A{struck[0]}", slots={"count": len(struck)}))
-    issues += [Issue("hidden_columns", table.sheet, f"{table.columns[name]}{table.heading_row}", name) for name in _hidden_columns(table, marks)]
+    issues += [Issue("hidden_columns", table.sheet, f"{table.columns[name]}{table.heading_row}", name)
+               for name in _hidden_columns(table, marks)]
     return issues
 
 
 def _is_struck(table: Table, marks: Marks, row: int) -> bool:
     """Whether a value of a row that counts is struck out; a remark may be."""
-    return any(row in rows and letters(column) != table.columns.get("note") and letters(column) in table.columns.values()
+    return any(row in rows and letters(column) != table.columns.get("note")
+               and letters(column) in table.columns.values()
                for column, rows in marks.struck.items())
 
 
@@ -209,5 +225,6 @@ def _hidden_columns(table: Table, marks: Marks) -> list[str]:
     """Headings of hidden columns that hold values."""
     if not marks.hidden_columns:
         return []
-    hidden = {letters(number) for first, last in marks.hidden_columns for number in range(first, min(last, first + 1000) + 1)}
+    hidden = {letters(number) for first, last in marks.hidden_columns
+              for number in range(first, min(last, first + 1000) + 1)}
     return [name for name, letter in table.columns.items() if letter in hidden and table.frame[name].notna().any()]

@@ -1,4 +1,5 @@
-"""Parts of an .xlsx workbook by what refers to them. Excel takes names of parts in any letter case, with either slash, relative or absolute."""
+"""Parts of an .xlsx workbook by what refers to them. Excel takes names of parts in any letter case, with either slash,
+relative or absolute."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from jaryq.workbook.package import MOST_PARTS, local, parse, unsafe
 
 @dataclass(frozen=True)
 class Relation:
-    """What a part refers to: by which kind, the target as it is written, and the path that it means (as it is spelled there)."""
+    """What a part refers to: by which kind, the target as it is written, and the path that it means (as it is spelled
+    there)."""
 
     kind: str
     target: str
@@ -27,7 +29,8 @@ def relations(archive: zipfile.ZipFile, part: str, folder: str) -> dict[str, Rel
     def start(tag: str, attributes: dict[str, str]) -> None:
         if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
             if len(found) >= MOST_PARTS:
-                raise unsafe(f"its part {part} names more than {MOST_PARTS} parts", f"часть {part} называет больше {MOST_PARTS} частей")
+                raise unsafe(f"its part {part} names more than {MOST_PARTS} parts",
+                             f"часть {part} называет больше {MOST_PARTS} частей")
             target = attributes.get("Target", "")
             found[attributes.get("Id", "")] = Relation(attributes.get("Type", ""), target, resolved(target, folder))
 

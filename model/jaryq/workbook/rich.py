@@ -1,4 +1,5 @@
-"""Cells that hold more than a value (attribute ``vm``): pictures and linked data types, and errors of a newer kind (#SPILL!) beside them."""
+"""Cells that hold more than a value (attribute ``vm``): pictures and linked data types, and errors of a newer kind
+(#SPILL!) beside them."""
 
 from __future__ import annotations
 
@@ -13,8 +14,8 @@ _METADATA, _VALUES, _STRUCTURES = "metadata.xml", "rdrichvalue.xml", "rdrichvalu
 def true_errors(archive: zipfile.ZipFile) -> frozenset[str]:
     """The numbers ``vm`` of cells whose rich value is an error; all others are pictures or data types.
 
-    ``vm`` n is the n-th entry of ``valueMetadata``, which names a block of ``futureMetadata``, which names a rich value, which names its
-    structure; that of an error has the type ``_error`` ([MS-XLSX] 2.2.4, 2.3.6).
+    ``vm`` n is the n-th entry of ``valueMetadata``, which names a block of ``futureMetadata``, which names a rich
+    value, which names its structure; that of an error has the type ``_error`` ([MS-XLSX] 2.2.4, 2.3.6).
     """
     parts = {posixpath.basename(name).casefold(): name for name in archive.namelist()}
     if not {_METADATA, _VALUES, _STRUCTURES} <= parts.keys():
@@ -37,7 +38,8 @@ def true_errors(archive: zipfile.ZipFile) -> frozenset[str]:
     parse(archive, parts[_METADATA], metadata)
     parse(archive, parts[_VALUES], _each("rv", "s", values))
     parse(archive, parts[_STRUCTURES], _each("s", "t", kinds))
-    return frozenset(str(number) for number, entry in enumerate(entries, 1) if _at(kinds, _at(values, _at(blocks, entry))) == "_error")
+    return frozenset(str(number) for number, entry in enumerate(entries, 1)
+                     if _at(kinds, _at(values, _at(blocks, entry))) == "_error")
 
 
 def _each(element: str, attribute: str, found: list[str]) -> Start:

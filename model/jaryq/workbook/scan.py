@@ -1,6 +1,8 @@
-"""A streaming pass over an .xlsx or .xlsm workbook for what calamine does not tell: see :class:`jaryq.workbook.marks.Marks`.
+"""A streaming pass over an .xlsx or .xlsm workbook for what calamine does not tell: see
+:class:`jaryq.workbook.marks.Marks`.
 
-Both forms of the standard are read, the transitional and the strict one: elements and relations are told by their local names.
+Both forms of the standard are read, the transitional and the strict one: elements and relations are told by their local
+names.
 """
 
 from __future__ import annotations
@@ -26,12 +28,14 @@ _READ_BY_OTHERS = ("sharedstrings", "styles", "workbook", "[content_types]")
 
 
 class Scan:
-    """The parts of an open workbook: its sheets by name, those that are no tables of cells, which are hidden, and the pass over one sheet."""
+    """The parts of an open workbook: its sheets by name, those that are no tables of cells, which are hidden, and the
+    pass over one sheet."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         check_archive(archive)
-        main = next((one.path for one in relations(archive, "_rels/.rels", "").values() if one.kind.endswith("/officeDocument")), None)
+        main = next((one.path for one in relations(archive, "_rels/.rels", "").values()
+                     if one.kind.endswith("/officeDocument")), None)
         if main is None:
             raise Unreadable("it is not an Excel workbook", "это не книга Excel")
         if main.casefold().endswith(".bin"):

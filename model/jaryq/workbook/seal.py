@@ -1,7 +1,8 @@
-"""The seal of a plan: SHA-256 over all cells of its inputs, decisions, claims, form and manifest, each as every spreadsheet program keeps it.
+"""The seal of a plan: SHA-256 over all cells of its inputs, decisions, claims, form and manifest, each as every
+spreadsheet program keeps it.
 
-Beside the seal a plan holds a digest of each sealed sheet and short ones of its rows and columns: where they cross, a changed cell is found.
-A seal notices accidents. Whoever means to deceive seals again; only recomputation stops that.
+Beside the seal a plan holds a digest of each sealed sheet and short ones of its rows and columns: where they cross, a
+changed cell is found. A seal notices accidents. Whoever means to deceive seals again; only recomputation stops that.
 """
 
 from __future__ import annotations
@@ -19,19 +20,21 @@ Cells = Mapping[str, Mapping[Place, Cell]]
 """Cells of a workbook by sheet and place."""
 
 SHORT, BLOCK = 8, 2_000
-"""Letters of a short digest (a change goes unnoticed once in four thousand million), and how many of them stand in one cell of the sheet."""
+"""Letters of a short digest (a change goes unnoticed once in four thousand million), and how many of them stand in one
+cell of the sheet."""
 
 WHOLE, BY_SHEET, ROWS, COLUMNS = "seal", "sheet", "rows", "columns"
 
 
 Row = tuple[str, str, int, str]
-"""A row of the sheet of the seal: what (seal, sheet, rows, columns), sheet, number of the first row or column, digests."""
+"""A row of the sheet of the seal: what (seal, sheet, rows, columns), sheet, number of the first row or column,
+digests."""
 
 
 @dataclass(frozen=True)
 class Broken:
-    """Where a sealed sheet is not as it was: row and column from 0 (None: the sheet is missing or new). ``sure``: this very cell; else one of
-    several where changed rows and columns cross."""
+    """Where a sealed sheet is not as it was: row and column from 0 (None: the sheet is missing or new). ``sure``: this
+    very cell; else one of several where changed rows and columns cross."""
 
     sheet: str
     place: Place | None = None
@@ -58,12 +61,14 @@ def seal_rows(cells: Cells) -> list[Row]:
             digests = _short(cells[name], side)
             count = max(digests, default=-1) + 1
             for first in range(0, count, BLOCK):
-                rows.append((what, name, first + 1, "".join(digests.get(i, "-" * SHORT) for i in range(first, min(first + BLOCK, count)))))
+                rows.append((what, name, first + 1,
+                             "".join(digests.get(i, "-" * SHORT) for i in range(first, min(first + BLOCK, count)))))
     return rows
 
 
 def told_seal(cells: Cells) -> list[Row]:
-    """Rows of the seal as a file holds them; what is no such row is left out (it is a changed cell, and found as one)."""
+    """Rows of the seal as a file holds them; what is no such row is left out (it is a changed cell, and found as
+    one)."""
     lines: dict[int, dict[int, object]] = {}
     for (row, column), cell in cells.get(SEAL.name, {}).items():
         lines.setdefault(row, {})[column] = cell.value
@@ -76,7 +81,8 @@ def told_seal(cells: Cells) -> list[Row]:
 
 
 def broken(cells: Cells, rows: Sequence[Row]) -> Iterator[Broken]:
-    """Where sealed sheets differ from what the rows of the seal tell. Nothing where a row of the seal alone was changed: that row differs itself."""
+    """Where sealed sheets differ from what the rows of the seal tell. Nothing where a row of the seal alone was
+    changed: that row differs itself."""
     if (WHOLE, "", 0, seal_of(cells)) in rows:
         return
     told: dict[str, dict[str, dict[int, str]]] = {}
@@ -86,10 +92,12 @@ def broken(cells: Cells, rows: Sequence[Row]) -> Iterator[Broken]:
         elif what == BY_SHEET:
             told.setdefault(name, {})
     there = sealed(cells)
-    yield from (Broken(name) for name in [*sorted(told.keys() - set(there)), *(name for name in there if name not in told)])
+    yield from (Broken(name)
+                for name in [*sorted(told.keys() - set(there)), *(name for name in there if name not in told)])
     for name in there:
         if name in told:
-            rows_, columns = (_changed(told[name].get(what, {}), _short(cells[name], side)) for what, side in ((ROWS, 0), (COLUMNS, 1)))
+            rows_, columns = (_changed(told[name].get(what, {}), _short(cells[name], side)) for what,
+                              side in ((ROWS, 0), (COLUMNS, 1)))
             yield from (Broken(name, (r, c), sure=min(len(rows_), len(columns)) == 1) for r in rows_ for c in columns)
 
 

@@ -44,7 +44,8 @@ class Shaped:
 def table_of(sheet: Sheet, grid: Grid) -> Shaped:
     """The sheet's table and what is wrong with its headings, merged cells, rows and percent formats.
 
-    Required columns that are missing are reported, and stand in the frame filled with :class:`Rejected` (without letters).
+    Required columns that are missing are reported, and stand in the frame filled with :class:`Rejected` (without
+    letters).
     """
     places, comments, issues = find_places(sheet, grid)
     if not sheet.free:
@@ -65,11 +66,13 @@ def table_of(sheet: Sheet, grid: Grid) -> Shaped:
     passed_over = len(kept) - len(rows)
     for column in sheet.columns:
         if column.required and not sheet.free and column.name not in places:
-            issues.append(Issue("missing_column", sheet.name, column=column.name, slots={"name": column.name, "row": grid.heading_row}))
+            issues.append(Issue("missing_column", sheet.name, column=column.name,
+                                slots={"name": column.name, "row": grid.heading_row}))
             columns[column.name] = [Rejected()] * len(rows)
     if sheet is SETTINGS and "setting" in places:
         columns["setting"] = [_setting(value) for value in columns["setting"]]
-    frame = pd.DataFrame({name: _objects(values) for name, values in columns.items()}, index=range(len(rows)), dtype=object)
+    frame = pd.DataFrame({name: _objects(values) for name, values in columns.items()}, index=range(len(rows)),
+                         dtype=object)
     table = Table(sheet.name, frame, rows, cells, grid.heading_row, heads_of(sheet, places, grid))
     return Shaped(table, (*issues, *capped(found)), tuple(comments.values()), blank, passed_over, trimmed)
 
@@ -82,7 +85,8 @@ def _objects(values: list[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
 
 def _setting(value: Any) -> Any:
     """The name of a setting that is called by its title; anything else stays, for the check to judge."""
-    known = setting_called(value) if isinstance(value, str) and not isinstance(value, Rejected) and len(value) < 200 else None
+    known = (setting_called(value) if isinstance(value, str) and not isinstance(value, Rejected) and len(value) < 200
+             else None)
     return known.name if known is not None else value
 
 
@@ -113,7 +117,8 @@ def _trimmed(raw: list[Any], values: list[Any]) -> int:
     """Texts that lost spaces or invisible marks at their ends (or were composed anew), and are not blank."""
     if raw is values:
         return 0
-    return sum(1 for before, after in zip(raw, values, strict=True) if before is not after and type(before) is type(after) is str and before != after)
+    return sum(1 for before, after in zip(raw, values, strict=True) if before is not after
+               and type(before) is type(after) is str and before != after)
 
 
 def _without_odd_rows(sheet: Sheet, rows: tuple[int, ...], columns: dict[str, list[Any]],
@@ -124,10 +129,12 @@ def _without_odd_rows(sheet: Sheet, rows: tuple[int, ...], columns: dict[str, li
         return rows, columns, []
     odd = {position for position, _ in found}
     keep = [position for position in range(len(rows)) if position not in odd]
-    return tuple(rows[i] for i in keep), {name: [values[i] for i in keep] for name, values in columns.items()}, [issue for _, issue in found]
+    return (tuple(rows[i] for i in keep), {name: [values[i] for i in keep] for name, values in columns.items()},
+            [issue for _, issue in found])
 
 
-def _too_long(sheet: Sheet, rows: Sequence[int], columns: dict[str, list[Any]], cells: Mapping[str, str]) -> list[Issue]:
+def _too_long(sheet: Sheet, rows: Sequence[int], columns: dict[str, list[Any]],
+              cells: Mapping[str, str]) -> list[Issue]:
     issues: list[Issue] = []
     for name, values in columns.items():
         if max((len(value) for value in values if type(value) is str), default=0) <= LONGEST_TEXT:
@@ -135,6 +142,7 @@ def _too_long(sheet: Sheet, rows: Sequence[int], columns: dict[str, list[Any]], 
         for position, value in enumerate(values):
             if isinstance(value, str) and len(value) > LONGEST_TEXT:
                 slots = {"count": len(value), "most": LONGEST_TEXT}
-                issues.append(Issue("text_too_long", sheet.name, f"{cells[name]}{rows[position]}", name, value[:LONGEST_TEXT // 100], slots))
+                issues.append(Issue("text_too_long", sheet.name, f"{cells[name]}{rows[position]}", name,
+                                    value[:LONGEST_TEXT // 100], slots))
                 values[position] = Rejected(value[:LONGEST_TEXT // 100])
     return issues

@@ -22,13 +22,16 @@ def without_blanks(chunk: bytes) -> bytes:
 
 
 class SheetPass:
-    """Handlers of one sheet's XML. Texts and ends of elements are looked at only inside cells with a formula or an error.
+    """Handlers of one sheet's XML. Texts and ends of elements are looked at only inside cells with a formula or an
+    error.
 
-    A formula's value counts as absent where nothing is stored, and, in a workbook that was never calculated, also where 0 is
-    stored (some writers store 0 for what they cannot calculate). ``true_errors``: see :func:`jaryq.workbook.rich.true_errors`.
+    A formula's value counts as absent where nothing is stored, and, in a workbook that was never calculated, also where
+    0 is stored (some writers store 0 for what they cannot calculate). ``true_errors``: see
+    :func:`jaryq.workbook.rich.true_errors`.
     """
 
-    def __init__(self, formats: Formats, never_calculated: bool, linked: bool, true_errors: Container[str] = frozenset()) -> None:
+    def __init__(self, formats: Formats, never_calculated: bool, linked: bool,
+                 true_errors: Container[str] = frozenset()) -> None:
         self.marks = Marks()
         self._formats = formats
         self._telling = formats.percent | formats.padded.keys() | formats.scaled.keys() | formats.struck
@@ -110,7 +113,8 @@ class SheetPass:
             self._place = ""
             if attributes.get("hidden") in ("1", "true"):
                 marks.hidden_rows.add(self._row)
-        elif name == "col" and attributes.get("hidden") in ("1", "true") and attributes.get("outlineLevel", "0") == "0":  # else folded, with a button
+        elif name == "col" and attributes.get("hidden") in ("1", "true") and attributes.get("outlineLevel", "0") == "0":
+            # else folded, with a button
             marks.hidden_columns.add(int(attributes.get("min", "0")), int(attributes.get("max", "0")))
         elif name == "mergeCell" and len(marks.merged) <= MOST_MERGED:
             marks.merged.append(area_of(attributes.get("ref", "")))

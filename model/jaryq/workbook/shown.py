@@ -1,4 +1,5 @@
-"""What cells show beside their values, or instead of them: percent, units in number formats, texts with parts struck out or raised."""
+"""What cells show beside their values, or instead of them: percent, units in number formats, texts with parts struck
+out or raised."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ from jaryq.workbook.marks import Marks
 Columns = dict[str, list[Any]]
 
 
-def as_shown(sheet: Sheet, places: Mapping[str, int], columns: Columns, rows: Sequence[int], cells: Mapping[str, str], marks: Marks) -> list[Issue]:
+def as_shown(sheet: Sheet, places: Mapping[str, int], columns: Columns, rows: Sequence[int], cells: Mapping[str, str],
+             marks: Marks) -> list[Issue]:
     """Put what the marks tell into the values of a table; the issues of what is shown otherwise than it is read."""
     issues: list[Issue] = []
     here = {row: position for position, row in enumerate(rows)} if marks.parts or marks.units else {}
@@ -26,7 +28,8 @@ def as_shown(sheet: Sheet, places: Mapping[str, int], columns: Columns, rows: Se
         if row in here and letter in names:
             issues.append(_parts(sheet, names[letter], columns, here[row], f"{cells[names[letter]]}{row}", parts))
     for (letter, unit), runs in marks.units.items():
-        for row in (row for first, last in runs for row in range(first, last + 1) if row in here) if letter in names else ():
+        for row in (row for first, last in runs for row in range(first, last + 1)
+                    if row in here) if letter in names else ():
             value = columns[names[letter]][here[row]]
             if isinstance(value, (int, float)) and not isinstance(value, bool):
                 columns[names[letter]][here[row]] = Denominated(float(value), unit.said, unit.thousands)
@@ -44,23 +47,27 @@ def _is_change(sheet: Sheet, name: str) -> bool:
 
 
 def _parts(sheet: Sheet, name: str, columns: Columns, position: int, cell: str, parts: object) -> Issue:
-    """Parts of a text that look different are not joined where the text decides something: a number, a key, a name of another row."""
+    """Parts of a text that look different are not joined where the text decides something: a number, a key, a name of
+    another row."""
     column = declared(sheet, name, {key: columns[key][position] for key in ("setting",) if key in columns})
     value = columns[name][position]
-    free = column is None or (column.kind == "text" and not (column.numbers or column.ref or name in sheet.key or _is_change(sheet, name)))
+    free = column is None or (column.kind == "text"
+                              and not (column.numbers or column.ref or name in sheet.key or _is_change(sheet, name)))
     if not free:
         columns[name][position] = Rejected(show(value))
     return Issue("text_in_parts" if free else "parts_apart", sheet.name, cell, name, show(value), {"parts": parts})
 
 
-def _unformat(sheet: Sheet, name: str, columns: Columns, rows: Sequence[int], percent: Callable[[object], bool], letter: str) -> list[Issue]:
+def _unformat(sheet: Sheet, name: str, columns: Columns, rows: Sequence[int], percent: Callable[[object], bool],
+              letter: str) -> list[Issue]:
     """Turn numbers formatted as percent (0.125 shown as 12.5 %) into percent numbers, where the unit is percent."""
     values, issues = columns[name], list[Issue]()
     for position, row in enumerate(rows):
         value = values[position]
         if not percent(row):
             continue
-        if _is_change(sheet, name) and isinstance(value, str) and not isinstance(value, Rejected) and (number := plain_number(value)) is not None:
+        if (_is_change(sheet, name) and isinstance(value, str) and not isinstance(value, Rejected)
+            and (number := plain_number(value)) is not None):
             values[position] = f"{show(hundredfold(number))} %"
         if not isinstance(value, (int, float)) or isinstance(value, bool):
             continue

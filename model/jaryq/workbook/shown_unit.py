@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from jaryq.base.quantities import Quantity, quantity
 
-_PARTS = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<single>.)|\[\$(?P<sign>[^\]-]*)(?P<place>-[^\]]*)?\]|_.|\*.|\[[^\]]*\]|(?P<bare>[$€£¥₽₸₩₺₹₴₼₾֏₮₫₪])|(?P<end>;)')
+_PARTS = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<single>.)|\[\$(?P<sign>[^\]-]*)(?P<place>-[^\]]*)?\]|_.|\*.|\[[^\]]*\]|(?P<bare>[$€£¥₽₸₩₺₹₴₼₾֏₮₫₪])|(?P<end>;)'
+)
 _SCALED = re.compile(r"[0#?](,+)(?![0#?,])")
 _YUAN = ("-804", "-1004", "-478", "-7804")
 """Locales in which the sign ¥ stands for yuan, not for yen."""
@@ -50,6 +52,7 @@ def unit_of_parts(parts: Sequence[str], thousands: int) -> Unit | None:
         said = part.strip().replace("¥", "JPY").replace("￥", "JPY")
         said = _SHORT.get(said, said) if thousands else said
         found = quantity(said) if said else None
-        if found is not None and not (thousands and found == Quantity(Fraction(1000) ** thousands, "", Fraction(1))):  # 12.5k is 12,500
+        # 12.5k is 12,500
+        if found is not None and not (thousands and found == Quantity(Fraction(1000) ** thousands, "", Fraction(1))):
             return Unit(said, thousands)
     return None

@@ -35,7 +35,8 @@ def _argb(colour: str) -> str:
 
 
 FONT = plan_style.FONT
-INK, MUTED, RULE, DARK = (_argb(colour) for colour in (plan_style.INK, plan_style.MUTED, plan_style.LINE, plan_style.HEAD))
+INK, MUTED, RULE, DARK = (_argb(colour)
+                          for colour in (plan_style.INK, plan_style.MUTED, plan_style.LINE, plan_style.HEAD))
 STRONG_GREY, RED, VIOLET, DEEP = "FF5C6870", _argb(plan_style.BAD), "FF5B3A8C", "FF1C3D4F"
 
 BODY = Font(FONT, size=10, color=INK)
@@ -51,7 +52,8 @@ BAND_FILL = PatternFill("solid", fgColor=_argb(plan_style.BAND))
 GROUP_HEAD = Font(FONT, size=10, bold=True, color="FFFFFFFF")
 GROUP_FILLS: tuple[tuple[PatternFill, PatternFill], ...] = tuple(
     (PatternFill("solid", fgColor=f"FF{strong}"), PatternFill("solid", fgColor=f"FF{pale}")) for strong, pale in (
-        ("5A7F94", "DDE9EF"), ("4F8577", "DCEDE7"), ("6E8B4A", "E7EFDB"), ("A06A4C", "F2E6DE"), ("6A6F9E", "E5E6F2"), ("7D868C", "ECEEEF")))
+        ("5A7F94", "DDE9EF"), ("4F8577", "DCEDE7"), ("6E8B4A", "E7EFDB"), ("A06A4C", "F2E6DE"), ("6A6F9E", "E5E6F2"),
+        ("7D868C", "ECEEEF")))
 """Colours of groups of columns (model/jaryq/sheets/groups.py): above the titles, and behind them."""
 LINE = Border(bottom=Side("thin", color=RULE))
 SIDES = Border(left=Side("thin", color="FFFFFFFF"), right=Side("thin", color="FFFFFFFF"))
@@ -108,7 +110,8 @@ def titled(title: str, note: str) -> CellRichText:
 
 
 def above(title: str, unit: str, required: bool) -> CellRichText:
-    """What stands above a heading: the column's title, a red star where it is required, the unit on a line of its own."""
+    """What stands above a heading: the column's title, a red star where it is required, the unit on a line of its
+    own."""
     parts = [TextBlock(InlineFont(rFont=FONT, sz=9, b=True, color=Color(DARK)), title)]
     if required:
         parts.append(TextBlock(InlineFont(rFont=FONT, sz=9, b=True, color=Color(RED)), " *"))
@@ -117,9 +120,10 @@ def above(title: str, unit: str, required: bool) -> CellRichText:
     return CellRichText(*parts)
 
 
-def printable(sheet: Worksheet, rows: str, columns: str = "", area: str = "", width: float = 0.0, tall: int = 0) -> None:
-    """Landscape with the headings repeated and page numbers in the foot; as many pages beside each other as ``width`` (letters) needs,
-    at most ``tall`` beneath each other (0: as many as needed).
+def printable(sheet: Worksheet, rows: str, columns: str = "", area: str = "", width: float = 0.0,
+              tall: int = 0) -> None:
+    """Landscape with the headings repeated and page numbers in the foot; as many pages beside each other as ``width``
+    (letters) needs, at most ``tall`` beneath each other (0: as many as needed).
 
     A4 holds 190 letters at a size that can be read, A3 holds 310.
     """
@@ -174,9 +178,11 @@ def fill_in(cell: Cell, value: object) -> None:
 def save(book: Workbook, path: Path, stored: Mapping[str, Mapping[str, int]] | None = None) -> None:
     """Write the workbook whole or not at all, with the same bytes for the same content (no clock in them).
 
-    ``stored``: values of formulas by sheet and cell, for programs that show a workbook without calculating it; openpyxl stores none.
+    ``stored``: values of formulas by sheet and cell, for programs that show a workbook without calculating it; openpyxl
+    stores none.
     """
-    parts = {f"xl/worksheets/sheet{1 + book.sheetnames.index(sheet)}.xml": values for sheet, values in (stored or {}).items()}
+    parts = {f"xl/worksheets/sheet{1 + book.sheetnames.index(sheet)}.xml": values for sheet,
+             values in (stored or {}).items()}
     book.properties.creator = "Jaryq"
     book.properties.created = FIXED_DAY
     raw, final = BytesIO(), BytesIO()
@@ -188,7 +194,8 @@ def save(book: Workbook, path: Path, stored: Mapping[str, Mapping[str, int]] | N
             if name == "docProps/core.xml":
                 data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, data)
             for cell, value in parts.get(name, {}).items():
-                data = re.sub(rb'(<c r="%b"[^>]*><f>[^<]*</f>)<v\s*/?>(?:</v>)?' % cell.encode(), rb"\g<1><v>%d</v>" % value, data)
+                data = re.sub(rb'(<c r="%b"[^>]*><f>[^<]*</f>)<v\s*/?>(?:</v>)?' % cell.encode(),
+                              rb"\g<1><v>%d</v>" % value, data)
             info = zipfile.ZipInfo(name, _STAMP)
             info.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(info, data)

@@ -1,4 +1,5 @@
-"""Workbooks that Excel opens although their parts have unusual names or encodings, put in the usual form, in which the libraries below find them."""
+"""Workbooks that Excel opens although their parts have unusual names or encodings, put in the usual form, in which the
+libraries below find them."""
 
 from __future__ import annotations
 
@@ -35,19 +36,25 @@ def usual(raw: bytes) -> bytes:
             raise unsafe("it holds a part twice", "одна из частей повторяется")
         first = relations(archive, names["_rels/.rels"], "")
         main = next((one.path for one in first.values() if one.kind.endswith("/officeDocument")), None)
-        if main is None or not main.casefold().endswith(".xml") or plain(main) not in names or rels_of(plain(main)) not in names:
+        if (main is None or not main.casefold().endswith(".xml") or plain(main) not in names
+            or rels_of(plain(main)) not in names):
             return raw
         parts = relations(archive, names[rels_of(plain(main))], main.rpartition("/")[0])
         placed = _placed(parts, names)
-        taken = {names[plain(main)]: MAIN, names[rels_of(plain(main))]: rels_of(MAIN), names["_rels/.rels"]: "_rels/.rels",
-                 **{names[plain(parts[key].path)]: path for key, path in placed.items() if plain(parts[key].path) in names}}
-        if all(_simple(archive, name, path) for name, path in taken.items()) and all(_found(one, names) for one in parts.values()):
+        taken = {names[plain(main)]: MAIN, names[rels_of(plain(main))]: rels_of(MAIN),
+                 names["_rels/.rels"]: "_rels/.rels",
+                 **{names[plain(parts[key].path)]: path for key,
+                    path in placed.items() if plain(parts[key].path) in names}}
+        if all(
+            _simple(archive, name, path) for name, path in taken.items()
+        ) and all(_found(one, names) for one in parts.values()):
             return raw
         return _packed(archive, names, parts, placed, taken)
 
 
 def _placed(parts: Mapping[str, Relation], names: Mapping[str, str]) -> dict[str, str]:
-    """Where each part of the workbook stands in the usual form: some have one place, sheets that stand well keep theirs."""
+    """Where each part of the workbook stands in the usual form: some have one place, sheets that stand well keep
+    theirs."""
     placed: dict[str, str] = {}
     used: dict[str, str] = {}
     for number, (key, one) in enumerate(parts.items()):
@@ -62,7 +69,8 @@ def _placed(parts: Mapping[str, Relation], names: Mapping[str, str]) -> dict[str
 
 
 def _found(one: Relation, names: Mapping[str, str]) -> bool:
-    """Whether a target is written so that the libraries find the part: below xl/, or from the top; a part that is missing is missed later."""
+    """Whether a target is written so that the libraries find the part: below xl/, or from the top; a part that is
+    missing is missed later."""
     path = one.target.lstrip("/") if one.target.startswith("/xl/") else f"xl/{one.target}"
     return one.path == path or plain(one.path) not in names
 
@@ -84,13 +92,15 @@ def _encoding(archive: zipfile.ZipFile, name: str) -> str | None:
     return None if encoding in ("utf-8", "utf8", "us-ascii", "ascii") else encoding
 
 
-def _packed(archive: zipfile.ZipFile, names: Mapping[str, str], parts: Mapping[str, Relation], placed: Mapping[str, str], taken: Mapping[str, str]) -> bytes:
+def _packed(archive: zipfile.ZipFile, names: Mapping[str, str], parts: Mapping[str, Relation],
+            placed: Mapping[str, str], taken: Mapping[str, str]) -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
         new.writestr("_rels/.rels", _written({"main": (f"{_OFFICE}officeDocument", f"/{MAIN}")}))
         new.writestr(rels_of(MAIN), _written({key: (one.kind, f"/{placed[key]}") for key, one in parts.items()}))
         kept = {name: path for name, path in taken.items() if not path.endswith(".rels")}
-        kept |= {name: f"xl/richData/{end}" for end in _RICH for spelled, name in names.items() if spelled.endswith(f"/{end}")}
+        kept |= {name: f"xl/richData/{end}" for end in _RICH for spelled,
+                 name in names.items() if spelled.endswith(f"/{end}")}
         for name, path in kept.items():
             with archive.open(name) as stream, new.open(path, "w", force_zip64=True) as out:
                 for piece in _in_utf8(stream, _encoding(archive, name)):
@@ -113,5 +123,6 @@ def _in_utf8(stream: IO[bytes], encoding: str | None) -> Iterator[bytes]:
 
 
 def _written(targets: Mapping[str, tuple[str, str]]) -> str:
-    lines = "".join(f"<Relationship Id={quoteattr(key)} Type={quoteattr(kind)} Target={quoteattr(target)}/>" for key, (kind, target) in targets.items())
+    lines = "".join(f"<Relationship Id={quoteattr(key)} Type={quoteattr(kind)} Target={quoteattr(target)}/>" for key,
+                    (kind, target) in targets.items())
     return f'<Relationships xmlns="{_RELATIONS}">{lines}</Relationships>'

@@ -21,14 +21,17 @@ def as_json(issues: Sequence[Issue], source: Path, lang: Lang, more: dict[str, A
     """Counts, groups and every issue; ``more`` stands beside them."""
     found = counts(issues)
     content = {
-        "input": str(source), "status": "rejected" if found["stop"] else "ok", "counts": {f"{severity}s": count for severity, count in found.items()}, **more,
+        "input": str(source), "status": "rejected" if found["stop"] else "ok",
+        "counts": {f"{severity}s": count for severity, count in found.items()}, **more,
         "groups": [
-            {"severity": group.severity, "code": group.first.code, "sheet": group.first.sheet, "column": group.first.column, "count": len(group.issues),
+            {"severity": group.severity, "code": group.first.code, "sheet": group.first.sheet,
+             "column": group.first.column, "count": len(group.issues),
              "cells": [issue.cell for issue in group.issues], "rule": group.rule(lang), "remedy": group.remedy(lang)}
             for group in grouped(issues)
         ],
         "issues": [
-            {"severity": issue.severity, "code": issue.code, "sheet": issue.sheet, "cell": issue.cell, "column": issue.column, "value": issue.value,
+            {"severity": issue.severity, "code": issue.code, "sheet": issue.sheet, "cell": issue.cell,
+             "column": issue.column, "value": issue.value,
              "scenario": issue.scenario, "rule": issue.rule(lang), "remedy": issue.remedy(lang)}
             for issue in issues
         ],
@@ -37,7 +40,8 @@ def as_json(issues: Sequence[Issue], source: Path, lang: Lang, more: dict[str, A
 
 
 def as_github(issues: Sequence[Issue], source: Path, lang: Lang) -> str:
-    """One command a group (a step shows ten of each severity): the file, the first cell in the title, all of the group in the message.
+    """One command a group (a step shows ten of each severity): the file, the first cell in the title, all of the group
+    in the message.
 
     In a folder of CSV files the file is that of the sheet, with the line of the first cell.
     """
@@ -48,7 +52,8 @@ def as_github(issues: Sequence[Issue], source: Path, lang: Lang) -> str:
             row = "".join(mark for mark in group.first.cell if mark.isdigit())
             where = {"file": (source / f"{group.first.sheet}.csv").as_posix(), **({"line": row} if row else {})}
         first = group.first
-        title = " ".join(part for part in ("!".join(part for part in (first.sheet, first.cell) if part), first.column, first.code) if part)
+        title = " ".join(part for part in ("!".join(part for part in (first.sheet, first.cell) if part), first.column,
+                                           first.code) if part)
         if len(group.issues) > 1:
             title += f" +{len(group.issues) - 1}"
         where["title"] = title
@@ -71,7 +76,8 @@ def _message(group: Group, lang: Lang) -> str:
 
 
 def as_junit(issues: Sequence[Issue], source: Path, lang: Lang) -> str:
-    """One test case a group, failed where it stops a run; what does not is its output. Without issues one case that says so."""
+    """One test case a group, failed where it stops a run; what does not is its output. Without issues one case that
+    says so."""
     cases = []
     for group in grouped(issues):
         said = "\n".join(issue.say(lang) for issue in group.issues)

@@ -25,7 +25,8 @@ LISTED = Text("The file was not changed ({why}); its issues are listed with link
 
 
 def check(source: Path, lang: Lang, form: str = "text", copy: Path | None = None, force: bool = False) -> int:
-    """All issues of an input and its scenarios on the screen, and marked in a copy of the workbook; exit code 2 if one of them would stop a plan."""
+    """All issues of an input and its scenarios on the screen, and marked in a copy of the workbook; exit code 2 if one
+    of them would stop a plan."""
     if copy is not None:
         for place in {place_of(source, copy), place_of(None, copy)}:
             free_file(place, marked_as(PURPOSE), (source,), force)
@@ -44,7 +45,8 @@ def check(source: Path, lang: Lang, form: str = "text", copy: Path | None = None
         for line in (*said, *lines(issues, lang), *summed(issues, source, lang, annotated=annotated is not None)):
             print(line)
     if annotated is not None:
-        text = LISTED.say(lang, why=annotated.why, path=annotated.path) if annotated.why else MARKED.say(lang, count=annotated.marked, path=annotated.path)
+        text = (LISTED.say(lang, why=annotated.why, path=annotated.path) if annotated.why
+                else MARKED.say(lang, count=annotated.marked, path=annotated.path))
         print(text, file=sys.stdout if form == "text" else sys.stderr)
     return 2 if stops(issues) else 0
 
@@ -52,4 +54,5 @@ def check(source: Path, lang: Lang, form: str = "text", copy: Path | None = None
 def _json(annotated: Annotated | None, lang: Lang) -> dict[str, Any] | None:
     if annotated is None:
         return None
-    return {"path": str(annotated.path), "cells": annotated.marked, "why_not_changed": annotated.why.say(lang) if annotated.why else None}
+    return {"path": str(annotated.path), "cells": annotated.marked,
+            "why_not_changed": annotated.why.say(lang) if annotated.why else None}

@@ -1,4 +1,5 @@
-"""Issues as lines for a person: for each group the rule and the remedy once, the first cells, and how many more there are."""
+"""Issues as lines for a person: for each group the rule and the remedy once, the first cells, and how many more there
+are."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from jaryq.report.result import Result
 def comparison(results: Sequence[Result]) -> Comparison:
     """All scenarios side by side, in the order given; the first is what the others are compared with. Pure.
 
-    A scenario without a plan keeps its column, blank, and stands under failures; if the first has none, differences are blank.
+    A scenario without a plan keeps its column, blank, and stands under failures; if the first has none, differences are
+    blank.
     """
     if not results:
         raise ValueError("a comparison needs at least one scenario")
@@ -37,7 +38,9 @@ def comparison(results: Sequence[Result]) -> Comparison:
         subtitle=Text(f"Compared with: {base.en}; {count.en}{span}", f"Сравнение с: {base.ru}; {count.ru}{span}"),
         names=tuple(one.name for one in sides), ids=tuple(one.result.scenario for one in sides),
         overview=overview(sides, moves, targets),
-        projects=projects_table(sides, states, moves), moves=tuple(sentence(sides, moves, i) for i in range(len(sides))),
-        money=money_table(sides), targets=compared_targets(sides, targets), waterfall=waterfall_table(bridges), bridges=bridges,
+        projects=projects_table(sides, states, moves),
+        moves=tuple(sentence(sides, moves, i) for i in range(len(sides))),
+        money=money_table(sides), targets=compared_targets(sides, targets), waterfall=waterfall_table(bridges),
+        bridges=bridges,
         inputs=inputs_table(sides), failures=failures_table(sides),
     )

@@ -14,14 +14,17 @@ from jaryq.sheets.spec import Column
 from jaryq.tables.scenarios import Change, Changed
 
 BLANK = Text("(blank)", "(пусто)")
-OPERATIONS = {"set": Text("set to", "задано"), "multiply": Text("multiplied by", "умножено на"), "add": Text("increased by", "увеличено на"),
+OPERATIONS = {"set": Text("set to", "задано"), "multiply": Text("multiplied by", "умножено на"),
+              "add": Text("increased by", "увеличено на"),
               "differs": Text("differs in the plan", "иначе в плане")}
 
 
 def inputs_table(sides: Sequence[Side]) -> Out:
-    """One row for each changed cell of each scenario, in the order of the changes; failed scenarios too, for the cause may be there."""
+    """One row for each changed cell of each scenario, in the order of the changes; failed scenarios too, for the cause
+    may be there."""
     rows = [{"scenario": one.name, **_row(item)} for one in sides for item in one.result.changed]
-    return Out("inputs", ("scenario", "sheet", "key", "column", "unit", "cell", "old", "new", "how"), tuple(rows), form=INPUTS_COMPARED)
+    return Out("inputs", ("scenario", "sheet", "key", "column", "unit", "cell", "old", "new", "how"), tuple(rows),
+               form=INPUTS_COMPARED)
 
 
 def _row(item: Changed) -> dict[str, Value]:
@@ -52,7 +55,8 @@ def shown(value: object, column: Column | None) -> Value:
 
 def how(change: Change) -> Text:
     """``multiplied by 1.25 (scenario_changes, row 9)``, with the reason where one is stated."""
-    value = "" if change.value is None else f" {change.value:.10g}" if isinstance(change.value, float) else f" {change.value}"
+    value = ("" if change.value is None else f" {change.value:.10g}" if isinstance(change.value, float)
+             else f" {change.value}")
     row = change.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     where = Text(f"{change.place}, row {row}", f"{change.place}, строка {row}") if row else same(change.place)
     act = OPERATIONS.get(change.operation, same(change.operation or "?"))
@@ -65,6 +69,7 @@ def how(change: Change) -> Text:
 def failures_table(sides: Sequence[Side]) -> Out | None:
     """The scenarios without a plan, and why; None if there are none."""
     rows: list[dict[str, Value]] = [
-        {"scenario": one.name, "id": one.result.scenario, "reason": one.result.failure.strip() or "?"} for one in sides if one.found is None
+        {"scenario": one.name, "id": one.result.scenario, "reason": one.result.failure.strip() or "?"}
+        for one in sides if one.found is None
     ]
     return Out("failures", ("scenario", "id", "reason"), tuple(rows), form=FAILURES) if rows else None

@@ -75,7 +75,8 @@ class Block:
 
 @dataclass(frozen=True)
 class Bridge:
-    """The way from the base's cost of funding to a scenario's: (step, name, amount), bn KZT present value. The steps add up."""
+    """The way from the base's cost of funding to a scenario's: (step, name, amount), bn KZT present value. The steps
+    add up."""
 
     name: Text
     base: float
@@ -85,7 +86,8 @@ class Bridge:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Everything ``comparison.xlsx`` shows. ``moves``: for each scenario, a sentence on what moves; ``failures`` None if there are none."""
+    """Everything ``comparison.xlsx`` shows. ``moves``: for each scenario, a sentence on what moves; ``failures`` None
+    if there are none."""
 
     title: Text
     subtitle: Text

@@ -1,4 +1,5 @@
-"""Table ``money`` of the comparison: nominal draws by source and year, one block of the same sources for each scenario."""
+"""Table ``money`` of the comparison: nominal draws by source and year, one block of the same sources for each
+scenario."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ def years_of(sides: Sequence[Side]) -> tuple[int, ...]:
 
 
 def money_table(sides: Sequence[Side]) -> Out:
-    """One row for each scenario with a plan and source that pays in any; every block has the same rows, so that they can be laid over each other."""
+    """One row for each scenario with a plan and source that pays in any; every block has the same rows, so that they
+    can be laid over each other."""
     sources, years = sources_of(sides), years_of(sides)
     base = sides[0].found
     rows = []
@@ -43,7 +45,8 @@ def money_table(sides: Sequence[Side]) -> Out:
         for s in sources:
             row = _row(one.found, s, years)
             change = _total(one.found, s) - _total(base, s) if i and base is not None else None
-            rows.append({"scenario": one.name, "source": s, **row, "change": None if change is None else round(change, 9)})
+            rows.append({"scenario": one.name, "source": s, **row,
+                         "change": None if change is None else round(change, 9)})
     uses = tuple(f"use_{year}" for year in years)
     return Out("money", ("scenario", "source", "name", "group", "status", *uses, "total", "change"), tuple(rows),
                row_sums={"total": "use_"}, sums=(*uses, "total", "change"), groups="scenario", form=MONEY_COMPARED)
@@ -52,8 +55,10 @@ def money_table(sides: Sequence[Side]) -> Out:
 def _row(found: Amounts, source: str, years: tuple[int, ...]) -> dict[str, Value]:
     row: dict[str, Value] = {}
     if source in found.case.sources:
-        row |= {key: value for key, value in head(found.case.sources[source]).items() if key in ("name", "group", "status")}
-    return row | {f"use_{year}": found.draw.get((source, year), 0.0) for year in years} | {"total": _total(found, source)}
+        row |= {key: value for key, value in head(found.case.sources[source]).items()
+                if key in ("name", "group", "status")}
+    return (row | {f"use_{year}": found.draw.get((source, year), 0.0) for year in years}
+            | {"total": _total(found, source)})
 
 
 def _total(found: Amounts, source: str) -> float:

@@ -24,8 +24,10 @@ MAIN = 1
 AS_BASE = Text("as base", "как в базовом")
 ABSENT = Text("not among the projects", "нет в списке")
 KINDS: Mapping[str, Text] = {
-    "added": Text("added", "добавлено"), "dropped": Text("dropped", "исключено"), "earlier": Text("earlier", "раньше"), "later": Text("later", "позже"),
-    "more": Text("more km", "больше км"), "less": Text("fewer km", "меньше км"), "moved": Text("km moved between years", "км перенесены по годам"),
+    "added": Text("added", "добавлено"), "dropped": Text("dropped", "исключено"), "earlier": Text("earlier", "раньше"),
+    "later": Text("later", "позже"),
+    "more": Text("more km", "больше км"), "less": Text("fewer km", "меньше км"),
+    "moved": Text("km moved between years", "км перенесены по годам"),
     "paid": Text("paid by others", "другие плательщики"), "other": Text("changed otherwise", "изменено иначе"),
 }
 """Kinds of moves, in the order in which they are counted."""
@@ -33,7 +35,8 @@ KINDS: Mapping[str, Text] = {
 
 @dataclass(frozen=True)
 class State:
-    """What a plan does with a project. ``first``, ``last``: start and finish in years (2027.25: the second quarter); ``km`` by year."""
+    """What a plan does with a project. ``first``, ``last``: start and finish in years (2027.25: the second quarter);
+    ``km`` by year."""
 
     status: Literal["absent", "done", "out", "in"]
     span: str = ""
@@ -70,8 +73,10 @@ def state(found: Amounts, key: str, paid: Mapping[str, list[tuple[float, str]]])
     shares = {source: share for share, source in paid.get(key, [])}
     names = {source: brief(name_of(case.sources[source])) for source in shares}
     if key in case.packages:
-        return State("in", km={y: km for y in found.years if (km := found.km.get((key, y), 0.0)) > NOTHING}, paid=shares, names=names)
-    begun = [start for start in found.factors.starts[key] if found.plan.start.get((key, start.period.label), 0.0) > NOTHING]
+        return State("in", km={y: km for y in found.years if (km := found.km.get((key, y), 0.0)) > NOTHING},
+                     paid=shares, names=names)
+    begun = [start for start in found.factors.starts[key] if found.plan.start.get((key, start.period.label), 0.0)
+             > NOTHING]
     first, last = begun[0].period, begun[-1].finish
     span = first.label if first.label == last.label else f"{first.label}–{last.label}"
     return State("in", span, _time(found, first), _time(found, last), found.share[key], None, shares, names)
@@ -79,7 +84,8 @@ def state(found: Amounts, key: str, paid: Mapping[str, list[tuple[float, str]]])
 
 def brief(name: Text) -> Text:
     """A source's name without what stands in brackets or after a comma: it shares a cell with others."""
-    english, russian = (re.sub(r"\s*\([^)]*\)", "", text).partition(",")[0].strip() or text for text in (name.en, name.ru))
+    english, russian = (re.sub(r"\s*\([^)]*\)", "", text).partition(",")[0].strip() or text
+                        for text in (name.en, name.ru))
     return same(english) if english == russian else Text(english, russian)
 
 
@@ -106,7 +112,8 @@ def said(one: State) -> Text:
     if len(years) == 1:
         return Text(f"{total.en} km in {years[0]}", f"{total.ru} км в {years[0]}")
     parts = [(y, km(one.km[y])) for y in years]
-    return Text(f"{total.en} km: " + ", ".join(f"{y} {v.en}" for y, v in parts), f"{total.ru} км: " + "; ".join(f"{y} {v.ru}" for y, v in parts))
+    return Text(f"{total.en} km: " + ", ".join(f"{y} {v.en}" for y, v in parts),
+                f"{total.ru} км: " + "; ".join(f"{y} {v.ru}" for y, v in parts))
 
 
 def km(value: float, sign: bool = False) -> Text:
@@ -152,7 +159,8 @@ def _times(base: State, here: State) -> tuple[list[str], list[Text]]:
         word = ("earlier", "раньше") if shift < 0 else ("later", "позже")
         what = ("finished ", "окончание ") if end_only else ("", "")
         kinds.append(word[0])
-        parts.append(Text(f"{what[0]}{word[0]} by {by.en} ({here.span})", f"{what[1]}{word[1]} на {by.ru} ({here.span})"))
+        parts.append(Text(f"{what[0]}{word[0]} by {by.en} ({here.span})",
+                          f"{what[1]}{word[1]} на {by.ru} ({here.span})"))
     if abs(here.share - base.share) > 0.005:
         kinds.append("other")
         now, then = f"{100 * here.share:.0f}{PERCENT}", f"{100 * base.share:.0f}{PERCENT}"
@@ -171,11 +179,13 @@ def _lengths(base: State, here: State) -> tuple[list[str], list[Text]]:
     if math.fsum(abs(v) for v in by_year.values()) / 2 < KM_SHOWN:
         return [], []
     steps = [(y, km(v, sign=True)) for y, v in by_year.items() if abs(v) >= KM_SHOWN]
-    return ["moved"], [Text("km moved: " + ", ".join(f"{y} {v.en}" for y, v in steps), "км перенесены: " + "; ".join(f"{y} {v.ru}" for y, v in steps))]
+    return ["moved"], [Text("km moved: " + ", ".join(f"{y} {v.en}" for y, v in steps),
+                            "км перенесены: " + "; ".join(f"{y} {v.ru}" for y, v in steps))]
 
 
 def payers_moved(base: State, here: State) -> Text | None:
-    """``paid by: JICA 60 % → budget 60 %``: the sources that lose and those that gain more than a tenth of the project."""
+    """``paid by: JICA 60 % → budget 60 %``: the sources that lose and those that gain more than a tenth of the
+    project."""
     change = {s: here.paid.get(s, 0.0) - base.paid.get(s, 0.0) for s in {*base.paid, *here.paid}}
     if all(abs(v) <= SHARE_MOVED + 1e-9 for v in change.values()):
         return None
@@ -185,8 +195,10 @@ def payers_moved(base: State, here: State) -> Text | None:
 
 def _main(one: State, change: Mapping[str, float]) -> Text:
     """Sources of a state that the other has less of, those that differ most first, with their shares in this state."""
-    order = sorted((s for s, v in change.items() if v > NOTHING and s in one.paid), key=lambda s: (-change[s], s))[:MAIN]
-    parts = [Text(f"{one.names[s].en} {100 * one.paid[s]:.0f}{PERCENT}", f"{one.names[s].ru} {100 * one.paid[s]:.0f}{PERCENT}") for s in order]
+    order = sorted((s for s, v in change.items() if v > NOTHING and s in one.paid),
+                   key=lambda s: (-change[s], s))[:MAIN]
+    parts = [Text(f"{one.names[s].en} {100 * one.paid[s]:.0f}{PERCENT}",
+                  f"{one.names[s].ru} {100 * one.paid[s]:.0f}{PERCENT}") for s in order]
     return joined(parts, " + ") or Text("nobody", "никто")
 
 

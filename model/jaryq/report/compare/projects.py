@@ -1,4 +1,5 @@
-"""Table ``projects`` of the comparison: a row for each project that differs, a column for each scenario; and the counts of moves."""
+"""Table ``projects`` of the comparison: a row for each project that differs, a column for each scenario; and the counts
+of moves."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ def states_of(sides: Sequence[Side]) -> dict[str, tuple[State | None, ...]]:
     """What each scenario's plan does with each project."""
     paid = [payers(one.found) if one.found else {} for one in sides]
     return {
-        key: tuple(state(one.found, key, shares) if one.found else None for one, shares in zip(sides, paid, strict=True))
+        key: tuple(state(one.found, key, shares) if one.found else None for one,
+                   shares in zip(sides, paid, strict=True))
         for key in keys_of(sides)
     }
 
@@ -66,7 +68,8 @@ def sentence(sides: Sequence[Side], moves: Moves, i: int) -> Text:
 
 
 def projects_table(sides: Sequence[Side], states: dict[str, tuple[State | None, ...]], moves: Moves) -> Out:
-    """The rows that differ in any scenario. Without a plan of the base: the rows in which the scenarios differ from each other, as they are."""
+    """The rows that differ in any scenario. Without a plan of the base: the rows in which the scenarios differ from
+    each other, as they are."""
     rows = []
     compared = sides[0].found is not None
     for key, line in states.items():
@@ -76,17 +79,20 @@ def projects_table(sides: Sequence[Side], states: dict[str, tuple[State | None, 
         elif len({said(one) for one in line if one}) < 2:
             continue
         rows.append(_row(sides, key, line, moves[key]))
-    columns = [col(f"plan_{i}", "text", one.name.en, one.name.ru, "What this scenario does.", "Что делает этот сценарий.", width=34 if i else 26)
+    columns = [col(f"plan_{i}", "text", one.name.en, one.name.ru, "What this scenario does.",
+                   "Что делает этот сценарий.", width=34 if i else 26)
                for i, one in enumerate(sides)]
     headings = ("project", "name", "region", "sector", *(column.name for column in columns))
     return Out("projects", headings, tuple(rows), form=widened(PROJECTS_COMPARED, columns))
 
 
-def _row(sides: Sequence[Side], key: str, line: tuple[State | None, ...], made: tuple[Move | None, ...]) -> dict[str, Value]:
+def _row(sides: Sequence[Side], key: str, line: tuple[State | None, ...],
+         made: tuple[Move | None, ...]) -> dict[str, Value]:
     """A project; its description from the first scenario that has it."""
     case = next(one.found.case for one in sides if one.found and key in one.found.case.projects)
     project = case.project(key)
-    row: dict[str, Value] = {"project": key, "name": name_of(project), "region": region_of(case, project.region), "sector": sector_of(project.sector)}
+    row: dict[str, Value] = {"project": key, "name": name_of(project), "region": region_of(case, project.region),
+                             "sector": sector_of(project.sector)}
     for i, (one, found) in enumerate(zip(line, made, strict=True)):
         row[f"plan_{i}"] = found.text if found else said(one) if one else None
     return row

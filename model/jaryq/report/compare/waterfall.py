@@ -29,7 +29,8 @@ def bridges_of(sides: Sequence[Side]) -> tuple[Bridge, ...]:
             # Rounded to a tenge: two sums of the same numbers in another order are the same.
             made.append((one.name, {name: _clean(by[name]) for name, _ in STEPS}, end))
     used = {name for name, _ in STEPS if name in ALWAYS or any(by[name] for _, by, _ in made)}
-    return tuple(Bridge(name, start, tuple((key, text, by[key]) for key, text in STEPS if key in used), end) for name, by, end in made)
+    return tuple(Bridge(name, start, tuple((key, text, by[key]) for key, text in STEPS if key in used), end) for name,
+                 by, end in made)
 
 
 def _clean(value: float) -> float:
@@ -45,7 +46,8 @@ def _funding(found: Amounts) -> float:
 def waterfall_table(bridges: Sequence[Bridge]) -> Out:
     """One row for each bridge."""
     rows: list[dict[str, Value]] = [
-        {"scenario": b.name, "base": b.base, **{key: value for key, _, value in b.steps}, "cost": b.cost, "change": round(b.cost - b.base, 9)}
+        {"scenario": b.name, "base": b.base, **{key: value for key, _, value in b.steps}, "cost": b.cost,
+         "change": round(b.cost - b.base, 9)}
         for b in bridges
     ]
     used = tuple(key for key, _, _ in bridges[0].steps) if bridges else ALWAYS

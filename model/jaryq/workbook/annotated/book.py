@@ -10,7 +10,19 @@ from pathlib import Path
 from jaryq.base.issues import Issue
 from jaryq.base.severity import NAMES
 from jaryq.base.text import Lang, printable
-from jaryq.workbook.annotated.page import HEADS, MOST, NAME, OTHERS, TAB, TITLE, WIDTHS, counted, height_of, lines_of, location
+from jaryq.workbook.annotated.page import (
+    HEADS,
+    MOST,
+    NAME,
+    OTHERS,
+    TAB,
+    TITLE,
+    WIDTHS,
+    counted,
+    height_of,
+    lines_of,
+    location,
+)
 from jaryq.workbook.annotated.styles import FILLS
 from jaryq.workbook.book import Book
 from jaryq.workbook.plan_style import PLAIN
@@ -31,10 +43,12 @@ def write_book(path: Path, source: Path, issues: Sequence[Issue], names: dict[st
         page.fit_to_pages(1, 0)
         text = book.add_format({"text_wrap": True, "valign": "top"})
         link = book.add_format({"valign": "top", "font_color": "#0563C1", "underline": 1})
-        of = {severity: book.add_format({"valign": "top", "bg_color": f"#{back[2:]}"}) for severity, (back, _) in FILLS.items()}
+        of = {severity: book.add_format({"valign": "top", "bg_color": f"#{back[2:]}"}) for severity,
+              (back, _) in FILLS.items()}
         page.write_string(0, 0, TITLE.say(lang), book.add_format({"bold": True, "font_size": 14}))
         page.write_string(1, 0, f"{source.name}: {counted(issues, lang)}")
-        head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F4E79", "text_wrap": True, "valign": "top"})
+        head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F4E79", "text_wrap": True,
+                                "valign": "top"})
         for place, (title, width) in enumerate(zip(HEADS, WIDTHS, strict=True)):
             page.set_column(place, place, width)
             page.write_string(3, place, title.say(lang), head)

@@ -1,4 +1,5 @@
-"""Comments on cells: a part with their texts, and an old drawing with a box for each. Those of other people stay as they are."""
+"""Comments on cells: a part with their texts, and an old drawing with a box for each. Those of other people stay as
+they are."""
 
 from __future__ import annotations
 
@@ -20,15 +21,21 @@ MARKER = f"[{OURS}]"
 MOST = 1000
 """Comments on one sheet; cells beyond them are marked and listed only."""
 
-VML = {"v": "urn:schemas-microsoft-com:vml", "o": "urn:schemas-microsoft-com:office:office", "x": "urn:schemas-microsoft-com:office:excel"}
+VML = {"v": "urn:schemas-microsoft-com:vml", "o": "urn:schemas-microsoft-com:office:office",
+       "x": "urn:schemas-microsoft-com:office:excel"}
 EMPTY_VML = (f'<xml xmlns:v="{VML["v"]}" xmlns:o="{VML["o"]}" xmlns:x="{VML["x"]}">'
              '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>').encode()
-SHAPE_TYPE = ('<{v}shapetype id="_x0000_t202" coordsize="21600,21600" {o}spt="202" path="m,l,21600r21600,l21600,xe"><{v}stroke joinstyle="miter"/>'
+SHAPE_TYPE = ('<{v}shapetype id="_x0000_t202" coordsize="21600,21600" {o}spt="202" '
+              'path="m,l,21600r21600,l21600,xe"><{v}stroke joinstyle="miter"/>'
               '<{v}path gradientshapeok="t" {o}connecttype="rect"/></{v}shapetype>')
-BOX = ('<{v}shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;width:220pt;height:110pt;z-index:1;'
-       'visibility:hidden" fillcolor="#ffffe1" {o}insetmode="auto"><{v}fill color2="#ffffe1"/><{v}shadow on="t" color="black" obscured="t"/>'
-       '<{v}path {o}connecttype="none"/><{v}textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></{v}textbox>'
-       '<{x}ClientData ObjectType="Note"><{x}MoveWithCells/><{x}SizeWithCells/><{x}Anchor>{anchor}</{x}Anchor><{x}AutoFill>False</{x}AutoFill>'
+BOX = ('<{v}shape id="_x0000_s{number}" type="#_x0000_t202" '
+       'style="position:absolute;margin-left:60pt;margin-top:2pt;width:220pt;height:110pt;z-index:1;'
+       'visibility:hidden" fillcolor="#ffffe1" {o}insetmode="auto"><{v}fill color2="#ffffe1"/><{v}shadow on="t" '
+       'color="black" obscured="t"/>'
+       '<{v}path {o}connecttype="none"/><{v}textbox style="mso-direction-alt:auto"><div '
+       'style="text-align:left"></div></{v}textbox>'
+       '<{x}ClientData '
+       'ObjectType="Note"><{x}MoveWithCells/><{x}SizeWithCells/><{x}Anchor>{anchor}</{x}Anchor><{x}AutoFill>False</{x}AutoFill>'
        '<{x}Row>{row}</{x}Row><{x}Column>{column}</{x}Column></{x}ClientData></{v}shape>')
 """Right of its cell, three columns wide."""
 
@@ -41,8 +48,8 @@ def address(cell: Cell) -> str:
 
 
 def annotate_comments(parts: Parts, sheet: str, drawing: str, texts: Mapping[Cell, str]) -> str:
-    """Put comments on the cells of a sheet's part, after taking away those of an earlier annotation. ``drawing``: the part with their boxes,
-    or "" (not any other old drawing of the sheet: headers and footers may have one too).
+    """Put comments on the cells of a sheet's part, after taking away those of an earlier annotation. ``drawing``: the
+    part with their boxes, or "" (not any other old drawing of the sheet: headers and footers may have one too).
 
     The relation's identifier of a new drawing that the sheet has to name ("" if it names one already, or needs none).
     """
@@ -61,7 +68,9 @@ def annotate_comments(parts: Parts, sheet: str, drawing: str, texts: Mapping[Cel
         return ""
     if not comments:
         comments = parts.free_name("xl/comments{}.xml")
-        parts.put(comments, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="{MAIN}"><authors/><commentList/></comments>'.encode())
+        parts.put(comments,
+                  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments '
+                  f'xmlns="{MAIN}"><authors/><commentList/></comments>'.encode())
         parts.declare(comments, COMMENTS_TYPE)
         parts.relate(sheet, "comments", comments)
     new = _write(parts, comments, texts)
@@ -107,7 +116,8 @@ def _write(parts: Parts, name: str, texts: Mapping[Cell, str]) -> list[Cell]:
     for cell, text in texts.items():
         if cell not in there:
             runs = _run(p, text)
-            added.append(f'<{p}comment ref="{address(cell)}" authorId="{author}"><{p}text>{runs}</{p}text></{p}comment>')
+            added.append(f'<{p}comment ref="{address(cell)}" '
+                         f'authorId="{author}"><{p}text>{runs}</{p}text></{p}comment>')
             new.append(cell)
             continue
         holder = there[cell].first("text")
@@ -171,9 +181,11 @@ def cell_of(ref: str) -> Cell:
 
 
 def prefixes(data: bytes) -> dict[str, str]:
-    """By which prefixes an old drawing names its three vocabularies (``v:``, or ``ns1:`` as some programs write); nothing if one is missing."""
+    """By which prefixes an old drawing names its three vocabularies (``v:``, or ``ns1:`` as some programs write);
+    nothing if one is missing."""
     head = data[:4000].decode("utf-8", "replace")
-    found = {key: match[1] + ":" for key, name in VML.items() if (match := re.search(rf'xmlns:([A-Za-z0-9_]+)\s*=\s*["\']{re.escape(name)}["\']', head))}
+    found = {key: match[1] + ":" for key, name in VML.items()
+             if (match := re.search(rf'xmlns:([A-Za-z0-9_]+)\s*=\s*["\']{re.escape(name)}["\']', head))}
     return found if len(found) == len(VML) and b"</xml>" in data else {}
 
 
@@ -199,6 +211,7 @@ def _draw_boxes(parts: Parts, name: str, cells: list[Cell]) -> None:
     boxes = "" if b'id="_x0000_t202"' in data else SHAPE_TYPE.format(**p)
     for number, (row, column) in enumerate(cells, start=first):
         top = max(row - 2, 0)
-        boxes += BOX.format(**p, number=number, row=row - 1, column=column - 1, anchor=f"{column}, 15, {top}, 10, {column + 3}, 15, {top + 7}, 4")
+        boxes += BOX.format(**p, number=number, row=row - 1, column=column - 1,
+                            anchor=f"{column}, 15, {top}, 10, {column + 3}, 15, {top + 7}, 4")
     head, end, tail = data.rpartition(b"</xml>")
     parts.put_vml(name, head + boxes.encode() + end + tail)

@@ -1,4 +1,5 @@
-"""The user's own workbook with marked cells, comments and a sheet of issues; where that cannot be done, a workbook of issues with links."""
+"""The user's own workbook with marked cells, comments and a sheet of issues; where that cannot be done, a workbook of
+issues with links."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ LONGEST = 1500
 
 @dataclass(frozen=True)
 class Annotated:
-    """What was written: where, how many cells are marked, and why it is a workbook of issues only (None if it is the user's own)."""
+    """What was written: where, how many cells are marked, and why it is a workbook of issues only (None if it is the
+    user's own)."""
 
     path: Path
     marked: int
@@ -45,7 +47,9 @@ def annotate(source: Path, copy: Path, issues: Sequence[Issue], lang: Lang) -> A
     try:
         if source.is_dir() or source.suffix.casefold() not in CHANGED:
             kind = source.suffix or "?"
-            raise NotDone("it is a folder", "это папка") if source.is_dir() else NotDone(f"a file of the kind {kind}", f"файл вида {kind}")
+            raise NotDone("it is a folder", "это папка") if source.is_dir() else NotDone(
+                f"a file of the kind {kind}", f"файл вида {kind}"
+            )
         parts = Parts(source.read_bytes())
         marked = _annotate(parts, issues, lang)
     except (NotDone, Unreadable, zipfile.BadZipFile, OSError) as error:
@@ -57,7 +61,8 @@ def annotate(source: Path, copy: Path, issues: Sequence[Issue], lang: Lang) -> A
 
 def place_of(source: Path | None, copy: Path) -> Path:
     """Where the copy stands: its ending follows what is written (None: a workbook of issues)."""
-    return copy.with_suffix(".xlsx" if source is None or source.is_dir() or source.suffix.casefold() not in CHANGED else source.suffix.lower())
+    return copy.with_suffix(".xlsx" if source is None or source.is_dir() or source.suffix.casefold() not in CHANGED
+                            else source.suffix.lower())
 
 
 def _why(error: Exception) -> Text:
@@ -79,10 +84,12 @@ def _annotate(parts: Parts, issues: Sequence[Issue], lang: Lang) -> int:
     if sheets is None:
         raise NotDone("it has no sheets", "в нём нет листов")
     related = parts.targets(parts.main)
-    placed = {node.attributes.get("name", ""): related.get(identifier_of(node.attributes), ("", "")) for node in sheets.all("sheet")}
+    placed = {node.attributes.get("name", ""): related.get(identifier_of(node.attributes), ("", ""))
+              for node in sheets.all("sheet")}
     parts_of = {name: part for name, (kind, part) in placed.items() if kind.endswith("/worksheet")}
     if gone := next((part for part in parts_of.values() if part not in parts.names()), ""):
-        raise NotDone(f"its part {gone} is missing", f"нет части {gone}")  # else the page of issues would take its name, and its place
+        # else the page of issues would take its name, and its place
+        raise NotDone(f"its part {gone} is missing", f"нет части {gone}")
     matched = match_sheets([name for name in parts_of if not is_note(name)], INPUT)[0]
     names = {sheet.name: raw for raw, sheet in matched.items()}
     names |= {name: name for name in parts_of if name not in names and not name.startswith(NAME)}
@@ -96,6 +103,7 @@ def _annotate(parts: Parts, issues: Sequence[Issue], lang: Lang) -> int:
             before = found[raw].get(cell)
             worst = min(issue.severity, before[0], key=SEVERITIES.index) if before else issue.severity
             found[raw][cell] = (worst, (f"{before[1]}\n\n{text}" if before else text)[:LONGEST])
-    marked = sum(annotate_sheet(parts, parts_of[raw], cells, styles.marks) for raw, cells in found.items() if cells or touched(parts, parts_of[raw]))
+    marked = sum(annotate_sheet(parts, parts_of[raw], cells, styles.marks) for raw,
+                 cells in found.items() if cells or touched(parts, parts_of[raw]))
     add_page(parts, issues, names, styles, lang)
     return marked

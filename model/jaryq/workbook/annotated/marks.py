@@ -1,5 +1,5 @@
-"""Marks on the cells of a sheet: conditional formats that always hold, above those that are there. No cell, value or format is changed, and
-the marks can be taken away again."""
+"""Marks on the cells of a sheet: conditional formats that always hold, above those that are there. No cell, value or
+format is changed, and the marks can be taken away again."""
 
 from __future__ import annotations
 
@@ -20,20 +20,25 @@ AREAS = 200
 """Areas in one rule: a long list is split."""
 
 BEFORE_MARKS = frozenset({
-    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios",
+    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
+    "protectedRanges", "scenarios",
     "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr",
 })
 BEFORE_DRAWING = BEFORE_MARKS | {
-    "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks",
+    "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup",
+    "headerFooter", "rowBreaks", "colBreaks",
     "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing",
 }
-"""What stands before conditional formats, and before the old drawing of comments, in a worksheet (ECMA-376, 18.3.1.99)."""
+"""What stands before conditional formats, and before the old drawing of comments, in a worksheet (ECMA-376,
+18.3.1.99)."""
 
 OPAQUE = frozenset({"sheetData"})
 
 
-def annotate_sheet(parts: Parts, name: str, cells: Mapping[Cell, tuple[Severity, str]], formats: Mapping[Severity, int]) -> int:
-    """Mark the cells of a worksheet part and comment on them; marks and comments of an earlier annotation go. How many cells are marked."""
+def annotate_sheet(parts: Parts, name: str, cells: Mapping[Cell, tuple[Severity, str]],
+                   formats: Mapping[Severity, int]) -> int:
+    """Mark the cells of a worksheet part and comment on them; marks and comments of an earlier annotation go. How many
+    cells are marked."""
     data, root = parts.get(name), parts.tree(name, OPAQUE)
     if root.name != "worksheet":
         raise NotDone(f"its part {name} is no sheet of cells", f"часть {name} не лист с ячейками")
@@ -67,11 +72,14 @@ def touched(parts: Parts, name: str) -> bool:
 
 
 def _visible(root: Node, cells: Mapping[Cell, tuple[Severity, str]]) -> dict[Cell, tuple[Severity, str]]:
-    """The cells by place, the worst first where there are too many; what is said of a cell within a merged area stands on its first one."""
+    """The cells by place, the worst first where there are too many; what is said of a cell within a merged area stands
+    on its first one."""
     merged = root.first("mergeCells")
-    areas = [tuple(map(cell_of, node.attributes.get("ref", "").split(":"))) for node in merged.all("mergeCell")] if merged is not None else []
+    areas = [tuple(map(cell_of, node.attributes.get("ref", "").split(":")))
+             for node in merged.all("mergeCell")] if merged is not None else []
     found: dict[Cell, tuple[Severity, str]] = {}
-    for cell, (severity, text) in sorted(cells.items(), key=lambda item: (SEVERITIES.index(item[1][0]), item[0]))[:MOST]:
+    for cell, (severity, text) in sorted(cells.items(),
+                                         key=lambda item: (SEVERITIES.index(item[1][0]), item[0]))[:MOST]:
         first = next((area[0] for area in areas if len(area) == 2 and _within(cell, area[0], area[1])), cell)
         found[first] = (found[first][0], f"{found[first][1]}\n\n{text}") if first in found else (severity, text)
     return dict(sorted(found.items()))
@@ -101,8 +109,10 @@ def _rules(p: str, cells: Mapping[Cell, tuple[Severity, str]], formats: Mapping[
         areas = _areas([cell for cell, (found, _) in cells.items() if found == severity])
         for start in range(0, len(areas), AREAS):
             made.append(
-                f'<{p}conditionalFormatting sqref="{" ".join(areas[start: start + AREAS])}"><{p}cfRule type="expression" dxfId="{formats[severity]}" '
-                f'priority="{priority}"><{p}formula>{FORMULA.replace("<", "&lt;").replace(">", "&gt;")}</{p}formula></{p}cfRule></{p}conditionalFormatting>')
+                f'<{p}conditionalFormatting sqref="{" ".join(areas[start: start + AREAS])}"><{p}cfRule '
+                f'type="expression" dxfId="{formats[severity]}" '
+                f'priority="{priority}"><{p}formula>{FORMULA.replace("<", "&lt;").replace(">", "&gt;")}</{p}formula>'
+                f'</{p}cfRule></{p}conditionalFormatting>')
     return "".join(made)
 
 
@@ -126,7 +136,8 @@ def _behind(root: Node, names: frozenset[str]) -> int:
 
 
 def _drawing(root: Node, identifier: str) -> str:
-    prefix = next((name.partition(":")[2] for name, value in root.attributes.items() if name.startswith("xmlns:") and value == RELATIONS), "")
+    prefix = next((name.partition(":")[2] for name, value in root.attributes.items() if name.startswith("xmlns:")
+                   and value == RELATIONS), "")
     if prefix:
         return f'<{root.prefix}legacyDrawing {prefix}:id="{quoted(identifier)}"/>'
     return f'<{root.prefix}legacyDrawing xmlns:r="{RELATIONS}" r:id="{quoted(identifier)}"/>'

@@ -1,4 +1,5 @@
-"""The sheet of issues that is added to the copy: one issue a row, with a link to its cell. Its name begins with #, so it is not read."""
+"""The sheet of issues that is added to the copy: one issue a row, with a link to its cell. Its name begins with #, so
+it is not read."""
 
 from __future__ import annotations
 
@@ -25,16 +26,19 @@ TITLE = Text("Issues found by Jaryq", "Замечания Jaryq")
 REMARK = Text("{counts}. The sheet is not read (its name begins with #) and is written anew by check --annotate.",
               "{counts}. Лист не читается (имя начинается с #) и записывается заново командой check --annotate.")
 OTHERS = Text("and {count} more", "и ещё {count}")
-HEADS = (Text("Severity", "Важность"), Text("Cell", "Ячейка"), Text("Column", "Столбец"), Text("Value", "Значение"), Text("Rule", "Правило"),
+HEADS = (Text("Severity", "Важность"), Text("Cell", "Ячейка"), Text("Column", "Столбец"), Text("Value", "Значение"),
+         Text("Rule", "Правило"),
          Text("What to do", "Что сделать"), Text("Code", "Код"))
 WIDTHS = (13, 22, 22, 22, 62, 62, 28)
-COUNTED: dict[Severity, Text] = {"stop": Text("Stops: {count}", "Останавливают: {count}"), "surprise": Text("surprises: {count}", "неожиданностей: {count}"),
+COUNTED: dict[Severity, Text] = {"stop": Text("Stops: {count}", "Останавливают: {count}"),
+                                 "surprise": Text("surprises: {count}", "неожиданностей: {count}"),
                                  "note": Text("notes: {count}", "заметок: {count}")}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One issue as cells of the list: severity, place as shown, where a link leads (sheet as named in the file, cell), the rest as texts."""
+    """One issue as cells of the list: severity, place as shown, where a link leads (sheet as named in the file, cell),
+    the rest as texts."""
 
     severity: Severity
     place: str
@@ -49,14 +53,18 @@ def lines_of(issues: Sequence[Issue], names: dict[str, str], lang: Lang) -> list
     found = []
     for issue in sorted(issues, key=lambda issue: (SEVERITIES.index(issue.severity), sheets.get(issue.sheet, -1))):
         sheet = names.get(issue.sheet, "")
-        place = "!".join(part for part in (sheet or issue.sheet, issue.cell) if part) + (f" ({issue.scenario})" if issue.scenario else "")
+        place = "!".join(
+            part for part in (sheet or issue.sheet, issue.cell) if part
+        ) + (f" ({issue.scenario})" if issue.scenario else "")
         cell = issue.cell if not issue.cell.isdigit() else f"A{issue.cell}"
-        found.append(Line(issue.severity, place, sheet, cell or "A1", (issue.column, shown(issue.value), issue.rule(lang), issue.remedy(lang), issue.code)))
+        found.append(Line(issue.severity, place, sheet, cell or "A1",
+                          (issue.column, shown(issue.value), issue.rule(lang), issue.remedy(lang), issue.code)))
     return found
 
 
 def counted(issues: Sequence[Issue], lang: Lang) -> str:
-    return ", ".join(COUNTED[severity].say(lang, count=sum(1 for issue in issues if issue.severity == severity)) for severity in COUNTED)
+    return ", ".join(COUNTED[severity].say(lang, count=sum(1 for issue in issues if issue.severity == severity))
+                     for severity in COUNTED)
 
 
 def location(sheet: str, cell: str) -> str:
@@ -72,7 +80,8 @@ def add_page(parts: Parts, issues: Sequence[Issue], names: dict[str, str], style
     book = parts.tree(parts.main)
     sheets = book.first("sheets")
     assert sheets is not None
-    there = {node.attributes.get("name", ""): related.get(identifier_of(node.attributes), ("", ""))[1] for node in sheets.all("sheet")}
+    there = {node.attributes.get("name", ""): related.get(identifier_of(node.attributes), ("", ""))[1]
+             for node in sheets.all("sheet")}
     for name, part in there.items():
         if name.startswith(NAME) and part in parts.names() and f'rgb="{TAB}"'.encode() in parts.get(part)[:2000]:
             parts.put(part, xml)
@@ -82,9 +91,12 @@ def add_page(parts: Parts, issues: Sequence[Issue], names: dict[str, str], style
     parts.declare(part, SHEET_TYPE)
     identifier = parts.relate(parts.main, "worksheet", part)
     taken = {name.casefold() for name in there}
-    title = next(name for number in range(1, len(taken) + 2) if (name := NAME if number == 1 else f"{NAME} {number}").casefold() not in taken)
-    number = max((int(text) for node in sheets.all("sheet") if (text := node.attributes.get("sheetId", "")).isdigit()), default=0) + 1
-    prefix = next((key.partition(":")[0] for node in sheets.all("sheet") for key in node.attributes if key.endswith(":id")), "r")
+    title = next(name for number in range(1, len(taken) + 2)
+                 if (name := NAME if number == 1 else f"{NAME} {number}").casefold() not in taken)
+    number = max((int(text) for node in sheets.all("sheet") if (text := node.attributes.get("sheetId", "")).isdigit()),
+                 default=0) + 1
+    prefix = next((key.partition(":")[0] for node in sheets.all("sheet")
+                   for key in node.attributes if key.endswith(":id")), "r")
     patch = Patch(parts.get(parts.main))
     patch.append(sheets, f'<{book.prefix}sheet name="{quoted(title)}" sheetId="{number}" {prefix}:id="{identifier}"/>')
     parts.put(parts.main, patch.done())
@@ -100,10 +112,12 @@ def _xml(issues: Sequence[Issue], names: dict[str, str], styles: Styles, lang: L
         severity = (NAMES[line.severity].say(lang), styles.of[line.severity])
         rows.append(_row(number, [severity, place, *((text, styles.text) for text in line.texts)], height_of(line)))
         if line.sheet:
-            links.append(f'<hyperlink ref="B{number}" location="{quoted(location(line.sheet, line.cell))}" display="{quoted(line.place)}"/>')
+            links.append(f'<hyperlink ref="B{number}" location="{quoted(location(line.sheet, line.cell))}" '
+                         f'display="{quoted(line.place)}"/>')
     if len(lines) > MOST:
         rows.append(_row(5 + MOST, [(OTHERS.say(lang, count=len(lines) - MOST), 0)]))
-    columns = "".join(f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(WIDTHS, start=1))
+    columns = "".join(f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n,
+                      width in enumerate(WIDTHS, start=1))
     return "".join((
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">',
         f'<sheetPr><tabColor rgb="{TAB}"/><pageSetUpPr fitToPage="1"/></sheetPr>',
@@ -118,12 +132,14 @@ def _xml(issues: Sequence[Issue], names: dict[str, str], styles: Styles, lang: L
 
 def height_of(line: Line) -> int:
     """Points that the wrapped texts of a line need: programs do not agree on who has to find out."""
-    return 15 * max(sum(-(-max(len(part), 1) // int(0.9 * width)) for part in text.split("\n")) for text, width in zip(line.texts, WIDTHS[2:], strict=True))
+    return 15 * max(sum(-(-max(len(part), 1) // int(0.9 * width)) for part in text.split("\n")) for text,
+                    width in zip(line.texts, WIDTHS[2:], strict=True))
 
 
 def _row(number: int, cells: Sequence[tuple[str, int]], height: int = 0) -> str:
     made = "".join(
-        f'<c r="{"ABCDEFG"[place]}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{said(text)}</t></is></c>'
+        f'<c r="{"ABCDEFG"[place]}{number}" s="{style}" t="inlineStr"><is><t '
+        f'xml:space="preserve">{said(text)}</t></is></c>'
         for place, (text, style) in enumerate(cells) if text)
     high = f' ht="{height}" customHeight="1"' if height else ""
     return f'<row r="{number}"{high}>{made}</row>'

@@ -21,7 +21,8 @@ WHEN = (1980, 1, 1, 0, 0, 0)
 
 
 class Parts:
-    """The parts of a workbook. Raises NotDone, from the start, for what is better not changed: signed packages, the strict form."""
+    """The parts of a workbook. Raises NotDone, from the start, for what is better not changed: signed packages, the
+    strict form."""
 
     def __init__(self, raw: bytes) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(raw))
@@ -31,7 +32,8 @@ class Parts:
         if TYPES not in self._infos:
             raise NotDone("it is no workbook of Excel", "это не книга Excel")
         if any(name.casefold().startswith("_xmlsignatures/") for name in self._infos):
-            raise NotDone("it is signed, and a change would break the signature", "он подписан, и изменение нарушит подпись")
+            raise NotDone("it is signed, and a change would break the signature",
+                          "он подписан, и изменение нарушит подпись")
         self.main = next((path for kind, path in self.targets("").values() if kind.endswith("/officeDocument")), "")
         root = self.tree(self.main)
         if MAIN not in root.attributes.values():
@@ -66,9 +68,12 @@ class Parts:
     def free_name(self, pattern: str) -> str:
         """The first name such as ``xl/comments{}.xml`` that no part has, in any case of letters."""
         taken = {name.casefold() for name in self.names()}
-        return next(name for number in range(1, len(taken) + 2) if (name := pattern.format(number)).casefold() not in taken)
+        return next(name for number in range(1, len(taken) + 2)
+                    if (name := pattern.format(number)).casefold() not in taken)
 
-    # --- relations --------------------------------------------------------------------------------------------------------
+    # --- relations ----------------------------------------------------------------------------------------------------
+    # - -
+    # - -
 
     def targets(self, part: str) -> dict[str, tuple[str, str]]:
         """Relations of a part inside the package: type and path by identifier ("" for the package itself)."""
@@ -79,7 +84,9 @@ class Parts:
         for node in self.tree(name).all("Relationship"):
             if node.attributes.get("TargetMode") != "External":
                 target = node.attributes.get("Target", "")
-                path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+                path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(
+                    posixpath.join(posixpath.dirname(part), target)
+                )
                 found[node.attributes.get("Id", "")] = (node.attributes.get("Type", ""), path)
         return found
 
@@ -87,13 +94,15 @@ class Parts:
         """A new relation of ``part``; its identifier."""
         name = relations_of(part)
         if name not in self.names():
-            self.put(name, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{PACKAGE_RELATIONS}"/>'.encode())
+            self.put(name, '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships '
+                           f'xmlns="{PACKAGE_RELATIONS}"/>'.encode())
         root = self.tree(name)
         taken = {node.attributes.get("Id", "") for node in root.children}
         number = next(f"rId{n}" for n in range(len(taken) + 1, 2 * len(taken) + 2) if f"rId{n}" not in taken)
         path = posixpath.relpath(target, posixpath.dirname(part) or ".")
         patch = Patch(self.get(name))
-        patch.append(root, f'<{root.prefix}Relationship Id="{number}" Type="{RELATIONS}/{kind}" Target="{quoted(path)}"/>')
+        patch.append(root, f'<{root.prefix}Relationship Id="{number}" Type="{RELATIONS}/{kind}" '
+                           f'Target="{quoted(path)}"/>')
         self.put(name, patch.done())
         return number
 
@@ -110,10 +119,12 @@ class Parts:
         if any(node.attributes.get("Extension", "").casefold() == extension for node in root.all("Default")):
             return
         patch = Patch(self.get(TYPES))
-        patch.put(root.inner if root.close >= 0 else root.end, f'<{root.prefix}Default Extension="{extension}" ContentType="{content_type}"/>')
+        patch.put(root.inner if root.close >= 0 else root.end,
+                  f'<{root.prefix}Default Extension="{extension}" ContentType="{content_type}"/>')
         self.put(TYPES, patch.done())
 
-    # --- the whole file ---------------------------------------------------------------------------------------------------
+    # --- the whole file
+    # ---------------------------------------------------------------------------------------------------
 
     def save(self, path: Path) -> None:
         """All parts in their old order, then the new ones."""
@@ -121,7 +132,8 @@ class Parts:
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
             for info in self._archive.infolist():
                 copy = zipfile.ZipInfo(info.filename, info.date_time)
-                copy.compress_type, copy.external_attr, copy.create_system = info.compress_type, info.external_attr, info.create_system
+                copy.compress_type, copy.external_attr, copy.create_system = (info.compress_type, info.external_attr,
+                                                                              info.create_system)
                 new.writestr(copy, self._changed.get(info.filename) or self._archive.read(info))
             for name, data in self._changed.items():
                 if name not in self._infos:

@@ -1,7 +1,7 @@
 """XML as bytes with the places of its elements, so that it can be changed by putting bytes in, not by writing it anew.
 
-A library that parses and writes a part anew renames prefixes, drops what it does not know and breaks attributes that name prefixes
-(``mc:Ignorable``). Here everything that is not changed on purpose stays as it is, byte for byte.
+A library that parses and writes a part anew renames prefixes, drops what it does not know and breaks attributes that
+name prefixes (``mc:Ignorable``). Here everything that is not changed on purpose stays as it is, byte for byte.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class NotDone(Exception):
 
 @dataclass
 class Node:
-    """An element: its tag as written, its attributes, and where it stands: ``start`` and ``end`` of all of it, ``inner`` and ``close`` of its
-    content (``close`` is -1 where it has no end tag)."""
+    """An element: its tag as written, its attributes, and where it stands: ``start`` and ``end`` of all of it,
+    ``inner`` and ``close`` of its content (``close`` is -1 where it has no end tag)."""
 
     tag: str
     attributes: dict[str, str]
@@ -65,9 +65,11 @@ class Node:
 
 
 def tree(data: bytes, opaque: frozenset[str] = frozenset()) -> Node:
-    """The elements of a part; what stands within those named in ``opaque`` is not looked at. Raises NotDone where it cannot be changed safely."""
+    """The elements of a part; what stands within those named in ``opaque`` is not looked at. Raises NotDone where it
+    cannot be changed safely."""
     declared = _DECLARED.match(data)
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")):
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (declared and declared[1].lower()
+                                                  not in (b"utf-8", b"us-ascii", b"ascii")):
         raise NotDone("a part is not in UTF-8", "часть не в UTF-8")
     parser = expat.ParserCreate()
     top: list[Node] = []
@@ -144,7 +146,8 @@ class Patch:
 
     def attribute(self, node: Node, name: str, value: str) -> None:
         """Change an attribute's value where it is there."""
-        found = re.search(rb"(\s" + re.escape(name.encode()) + rb"\s*=\s*)(\"[^\"]*\"|'[^']*')", self.data[node.start: node.inner])
+        found = re.search(rb"(\s" + re.escape(name.encode()) + rb"\s*=\s*)(\"[^\"]*\"|'[^']*')",
+                          self.data[node.start: node.inner])
         if found:
             self.replace(node.start + found.start(2), node.start + found.end(2), f'"{quoted(value)}"')
 
@@ -159,7 +162,8 @@ class Patch:
 
 
 def said(text: str) -> str:
-    """A text as the content of an element of a workbook: what XML or Excel would take for something else is written as itself."""
+    """A text as the content of an element of a workbook: what XML or Excel would take for something else is written as
+    itself."""
     return escape(_CODED.sub("_x005F_", _NOT_XML.sub("?", text.replace("\r\n", "\n").replace("\r", "\n"))))
 
 
