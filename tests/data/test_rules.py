@@ -12,7 +12,7 @@ from jaryq.base.errors import InputRejected
 from jaryq.base.issues import KINDS
 from jaryq.case.build import build
 from jaryq.factors.derive import derive
-from jaryq.rules import across as rules
+from jaryq.rules import run as rules
 from jaryq.rules.run import SENSE, STRUCTURE
 from jaryq.tables.tables import Head, Table, Tables
 from jaryq.tables.typed import typed
