@@ -11,7 +11,7 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.carry import lines_into, service_from, years_of
 from jaryq.report.charges import premiums_of
 from jaryq.report.debt import Book, last_maturity, total
-from jaryq.report.kinds import Out, Value
+from jaryq.report.shapes import Out, Value
 from jaryq.report.values import benefits_by_year, flow_of, purse_by_year, society_by_year
 
 SOURCES = ("budget", "own", "grants", "home", "abroad")

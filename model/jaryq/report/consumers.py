@@ -7,7 +7,7 @@ import math
 from jaryq.base.text import Text
 from jaryq.case.case import Tariff
 from jaryq.report.amounts import Amounts
-from jaryq.report.kinds import Out, Value
+from jaryq.report.shapes import Out, Value
 from jaryq.report.words import region_of, sector_of
 
 MODES = {

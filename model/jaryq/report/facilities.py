@@ -7,8 +7,8 @@ import math
 from jaryq.base.text import Text
 from jaryq.case.case import Facility
 from jaryq.report.amounts import Amounts
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import data_status, ordered, payers, planned, who_pays, worth
+from jaryq.report.shapes import Out, Value
 from jaryq.report.timing import begun, chosen, status_of
 from jaryq.report.words import (
     DONE,

@@ -9,8 +9,8 @@ from jaryq.base.text import Text
 from jaryq.case.case import Source
 from jaryq.report.amounts import Amounts
 from jaryq.report.carry import Year, left_over, years_of
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import ordered
+from jaryq.report.shapes import Out, Value
 from jaryq.report.words import CLOSED, DATA, OPEN, group_of, name_of, same
 
 

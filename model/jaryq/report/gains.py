@@ -11,7 +11,7 @@ from jaryq.case.case import Source
 from jaryq.factors.loans import dues_saved, present_of, service
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import crews_pv
-from jaryq.report.kinds import Out, Value
+from jaryq.report.shapes import Out, Value
 
 WHO: Mapping[str, Text] = {
     "state": Text("State", "Государство"),

@@ -12,8 +12,8 @@ from jaryq.case.works import Condition
 from jaryq.factors import condition as cn
 from jaryq.report.amounts import Amounts
 from jaryq.report.avoided import last_year, risk_waiting
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import data_status, ordered, planned
+from jaryq.report.shapes import Out, Value
 from jaryq.report.states import States, consequence_of
 from jaryq.report.timing import finish_of, status_of
 from jaryq.report.words import YES, ZONES, joined, name_of, region_of, same, sector_of

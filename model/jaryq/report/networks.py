@@ -6,8 +6,8 @@ import math
 
 from jaryq.case.case import Package
 from jaryq.report.amounts import Amounts
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import data_status, ordered, payers, planned, who_pays, worth
+from jaryq.report.shapes import Out, Value
 from jaryq.report.words import NO_SOURCE, NOT_CHOSEN, NOTHING_LEFT, name_of, region_of, same, sector_of
 
 KM = ("scope", "done")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from jaryq.base.text import Text
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import crews_pv, stability
-from jaryq.report.kinds import Out, Value
+from jaryq.report.shapes import Out, Value
 from jaryq.report.words import OBJECTIVES
 
 PARTS: Mapping[str, tuple[Text, Text]] = {

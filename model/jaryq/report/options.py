@@ -10,8 +10,8 @@ from jaryq.factors.schedule import Start
 from jaryq.report.amounts import Amounts
 from jaryq.report.avoided import last_year, risk_waiting
 from jaryq.report.facilities import why_not
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import data_status, ordered
+from jaryq.report.shapes import Out, Value
 from jaryq.report.timing import begun, chosen
 from jaryq.report.words import DONE, IN_PART, SCOPES, YES, name_of
 

@@ -9,7 +9,7 @@ from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package
 from jaryq.report.amounts import Amounts
 from jaryq.report.delayed import DELAYED, delayed
-from jaryq.report.kinds import Value
+from jaryq.report.shapes import Value
 from jaryq.report.words import CHEAP, CHEAP_AT_HOME, COMMITTED, DATA, FOR_TARGET, OWN_VALUE, joined, name_of
 
 NOTHING = 1e-9

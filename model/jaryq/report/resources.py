@@ -12,8 +12,8 @@ from jaryq.factors.schedule import open_months
 from jaryq.factors.season import share_of_block
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import premiums, savings
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import NOTHING, ordered
+from jaryq.report.shapes import Out, Value
 from jaryq.report.timing import chosen
 from jaryq.report.words import UNIT_WORDS, joined, name_of, number, region_of, same
 

@@ -12,9 +12,9 @@ from jaryq.factors.eligibility import by_source, why_closed
 from jaryq.report.amounts import Amounts
 from jaryq.report.carry import left_over, years_of
 from jaryq.report.funding import head, unused_kzt
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import NOTHING, ordered, planned
 from jaryq.report.reasons import why_unused
+from jaryq.report.shapes import Out, Value
 from jaryq.report.words import joined, name_of, number
 
 SHOWN = 5
