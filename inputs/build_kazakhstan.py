@@ -14,6 +14,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from kazakhstan_builder.case import build  # noqa: E402
+from kazakhstan_builder.checks import problems  # noqa: E402
 from kazakhstan_builder.facts import Facts  # noqa: E402
 
 
@@ -22,7 +23,11 @@ def main() -> int:
     parser.add_argument("--from", dest="folder", type=Path, default=HERE, help="folder with facts/ and choices/")
     parser.add_argument("--out", type=Path, default=HERE, help="folder that receives kazakhstan.xlsx and kazakhstan/")
     options = parser.parse_args()
-    tables = build(Facts.read(options.folder))
+    facts = Facts.read(options.folder)
+    if faults := problems(facts):
+        print("\n".join(faults), file=sys.stderr)
+        return 65
+    tables = build(facts)
 
     from model.workbook.folder import write_folder
     from model.workbook.inputs import write_inputs

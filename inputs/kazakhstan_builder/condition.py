@@ -19,6 +19,7 @@ EXISTING = ("reconstruction", "repair", "conversion")
 HEAT_PER_MW = 2.2
 """Gcal/h of heat per MW of an old CHP: Zhezkazgan 564 / 252, Kokshetau 520 / 240."""
 CHP_HOURS, CHP_SHARE = 72.0, 0.3
+KOSTANAY = "KZ-39"
 ABROAD, BRITISH, KM_PER_MILE = "North America", "United Kingdom", 1.609344
 PLANTS_OF_RISK = ("chp_coal", "chp_gas")
 AFTER_WORKS = 1.0
@@ -54,8 +55,8 @@ def risk_names(facts: Facts) -> Names:
         "red_score": RED_SCORE,
         "yellow_score": YELLOW_SCORE,
         "lost_load": round(facts.value("gdp.nominal_imf", 2025) / facts.value("power.generation", 2025), 0),
-        "heat_value": round(1.163 * facts.value("price.power_household"), 1),
-        "sewage_value": 5 * facts.value("price.water_mean"),
+        "heat_value": round(1.163 * facts.value("tariff.electricity_household_level1", None, KOSTANAY), 1),
+        "sewage_value": 5 * facts.value("tariff.water_city_average"),
         "chp_repair_half": facts.value("chp.repair_after_failures", 2024, "KZ-63") / 2,
         **{f"mn_{key}": round(value * pound, 1) for key, value in costs.items()},
         **{f"bursts_{kind}": rate for kind, rate in lines.items()},
@@ -147,8 +148,8 @@ def age_of(facts: Facts, record: Mapping[str, object]) -> tuple[Record, str]:
         }, "wear: that of Kokshetau's boiler houses, the only one published"
     if kind.startswith("substation"):
         wear, where = facts.value("wear.electricity", 2025), "electricity networks at the end of 2025"
-        if record["region"] == "KZ-39":
-            wear, where = facts.value("wear.substations", None, "KZ-39"), "substations of Kostanay (NET073)"
+        if record["region"] == KOSTANAY:
+            wear, where = facts.value("wear.substations", None, KOSTANAY), "substations of Kostanay (NET073)"
         return {"wear": wear}, f"wear: mean of {where}, none of its own is published"
     if kind == "wastewater_plant":
         built = facts.row("sewage.works_built")

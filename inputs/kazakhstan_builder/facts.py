@@ -34,29 +34,35 @@ class Facts:
     sources: Mapping[str, Row]
     unit_costs: Mapping[str, Row]
     regions: Mapping[str, Row]
+    units: Mapping[str, Row]
+    project_facts: Sequence[Row]
     choices: Mapping[str, Sequence[Row]]
 
     @staticmethod
     def read(folder: Path) -> Facts:
         """From a folder that holds ``facts/`` and ``choices/``."""
         facts = folder / "facts"
-        tables = [
-            keyed(facts / f"{name}.csv") for name in ("facilities", "networks", "sources", "unit_costs", "regions")
-        ]
+        names = ("facilities", "networks", "sources", "unit_costs", "regions", "units")
+        tables = [keyed(facts / f"{name}.csv") for name in names]
         choices = {path.stem: rows(path) for path in sorted((folder / "choices").glob("*.csv"))}
-        return Facts(rows(facts / "figures.csv"), *tables, choices)
+        return Facts(rows(facts / "figures.csv"), *tables, rows(facts / "project_facts.csv"), choices)
 
     @cached_property
-    def _by_key(self) -> dict[tuple[str, str | None, str], Row]:
-        found: dict[tuple[str, str | None, str], Row] = {}
+    def _by_key(self) -> dict[tuple[str, str], dict[str, Row]]:
+        found: dict[tuple[str, str], dict[str, Row]] = {}
         for row in self.figures:
-            for year in (row["year"], None):
-                found.setdefault((row["key"], year, row["region"]), row)
+            found.setdefault((row["key"], row["region"]), {})[row["year"]] = row
         return found
 
     def row(self, key: str, year: str | int | None = None, region: str = "KZ") -> Row:
-        """The figure; without a year the first one of the key. KeyError where the fact base has none."""
-        return self._by_key[key, str(year) if year else None, region]
+        """The figure; without a year the only one of its key and region. KeyError where there is none, or more than
+        one and no year."""
+        years = self._by_key.get((key, region), {})
+        if year is None and len(years) == 1:
+            return next(iter(years.values()))
+        if str(year) not in years:
+            raise KeyError(f"figure {key} {year} {region}: the facts have {', '.join(years) or 'none'}")
+        return years[str(year)]
 
     def value(self, key: str, year: str | int | None = None, region: str = "KZ") -> float:
         return float(self.row(key, year, region)["value"])
@@ -71,7 +77,7 @@ class Facts:
             if name in table:
                 return table[name]
         key, year, region = (*name.split("|"), "", "")[:3]
-        return self.row(key, year, region or "KZ")
+        return self.row(key, year or None, region or "KZ")
 
     def unit_cost(self, key: str, column: str) -> float:
         return float(self.unit_costs[key][column])

@@ -10,14 +10,22 @@ ZHETISU, KARAGANDA, ALMATY, NORTH = "KZ-33", "KZ-35", "KZ-75", "KZ-59"
 PUBLISHED = {(ZHETISU, "heat"), (ZHETISU, "water"), (ZHETISU, "sewer"), (ALMATY, "water"), (ALMATY, "sewer")}
 """Regions and sectors whose whole length is a figure; others are statements on networks."""
 
+SEEN = {ZHETISU: 2025, ALMATY: 2011, KARAGANDA: 2025}
+"""Year of the figure that is taken."""
+
 NEW_PIPE_LOSES = 1 / 3
 """Losses of a renewed pipe against the old one, by judgement."""
+
+
+def own_length(facts: Facts, region: str, sector: str) -> float:
+    """Km of the whole network of a region, as published."""
+    return facts.value(f"length.{sector}_networks", SEEN[region], region)
 
 
 def national_km(facts: Facts) -> dict[str, tuple[float, str]]:
     """Length of the country's networks by kind. Sewer: the ratio to water in Zhetisu, Almaty and Karaganda."""
     water, sewer = (
-        sum(facts.value(f"length.{kind}_networks", None, region) for region in (ZHETISU, ALMATY, KARAGANDA))
+        sum(own_length(facts, region, kind) for region in (ZHETISU, ALMATY, KARAGANDA))
         for kind in ("water", "sewer")
     )
     mapped = facts.value("osm.line_length", 2025) - facts.value("kegoc.line_length", 2022)
@@ -48,7 +56,9 @@ def lengths(
     to the scope; never below the scope."""
     found: dict[tuple[str, str], tuple[float, str, str]] = {}
     national = national_km(facts)
-    own = {(region, sector): facts.row(f"length.{sector}_networks", None, region) for region, sector in PUBLISHED}
+    own = {
+        (region, sector): facts.row(f"length.{sector}_networks", SEEN[region], region) for region, sector in PUBLISHED
+    }
     stated = {**{key: (float(row["value"]), row["source"]) for key, row in own.items()}, **published}
     for kind, by_region in scope.items():
         total, words = national[kind]
@@ -93,9 +103,10 @@ def losses(facts: Facts) -> dict[str, tuple[float, float, float, str]]:
     lines = facts.value("length.electric_networks", 2015) + facts.value("kegoc.line_length", 2022)
     power = facts.value("losses.transmission", 2021) / 100 * facts.value("power.generation", 2025) * 1e6 / lines
     better = facts.value("losses.transmission", 2015) / facts.value("losses.transmission", 2021)
-    water = facts.value("water.lost") * 1000 / facts.value("length.water_networks", 2015)
+    water = facts.value("losses.water_national") * 1000 / facts.value("length.water_networks", 2015)
+    water_price = facts.value("tariff.water_city_average")
     return {
         "heat": (lost_heat, lost_heat * NEW_PIPE_LOSES, heat_price, facts.networks["NET038"]["source"]),
         "power": (power, power * better, 0.0, facts.url("losses.transmission", 2021)),
-        "water": (water, water * NEW_PIPE_LOSES, facts.value("price.water_mean"), facts.url("water.lost")),
+        "water": (water, water * NEW_PIPE_LOSES, water_price, facts.url("losses.water_national")),
     }

@@ -91,12 +91,13 @@ def test_the_builder_holds_no_source_and_reads_only_the_two_folders():
     assert re.findall(r'folder / "(\w+)"', (BUILDER / "facts.py").read_text(encoding="utf-8")) == ["facts", "choices"]
 
 
-def test_the_page_names_every_file_and_column_of_figures():
+def test_the_page_names_every_file_and_every_column_of_figures():
     described = set(re.findall(r"^\| `(\w+\.csv)` \|", README, re.MULTILINE))
     assert described == {path.name for path in (INPUTS / "facts").glob("*.csv")}
     chosen = set(re.findall(r"`(\w+)`", README.split("## choices/")[1]))
     assert chosen - {"source"} == {path.stem for path in (INPUTS / "choices").glob("*.csv")}
-    with (INPUTS / "facts" / "figures.csv").open(encoding="utf-8", newline="") as handle:
-        header = next(csv.reader(handle))
-    line = next(line for line in README.splitlines() if line.startswith("| `figures.csv`"))
-    assert re.findall(r"`(\w+)`", line) == header
+    for name in ("figures.csv", "project_facts.csv"):
+        with (INPUTS / "facts" / name).open(encoding="utf-8", newline="") as handle:
+            header = next(csv.reader(handle))
+        line = next(line for line in README.splitlines() if line.startswith(f"| `{name}`"))
+        assert re.findall(r"`(\w+)`", line) == header
