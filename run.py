@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
-from model.start import main
+sys.path.insert(0, str(Path(__file__).resolve().parent / "model"))
+
+from jaryq.commands.start import main
 
 if __name__ == "__main__":
     sys.exit(main())

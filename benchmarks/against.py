@@ -2,8 +2,8 @@
 
     python benchmarks/against.py REV [--runs 3] [--json FILE]
 
-The earlier commit is checked out into a temporary folder; each plans its own shipped case with its own code. The ratio of the shortest
-runs counts, because other work on the machine only ever makes a run longer.
+The earlier commit is checked out into a temporary folder; each plans its own shipped case with its own code. The ratio
+of the shortest runs counts, because other work on the machine only ever makes a run longer.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ CASE = Path("inputs") / "kazakhstan.xlsx"
 
 def seconds(tree: Path, out: Path) -> dict[str, float]:
     """Seconds of each step of one run of the shipped case in a checkout."""
-    subprocess.run([sys.executable, "run.py", "plan", str(CASE), "--out", str(out)], cwd=tree, check=True, capture_output=True)
+    subprocess.run([sys.executable, "run.py", "plan", str(CASE), "--out", str(out)], cwd=tree, check=True,
+                   capture_output=True)
     found: dict[str, float] = json.loads((out / "summary.json").read_text(encoding="utf-8"))["seconds"]
     return found
 

@@ -1,4 +1,5 @@
-"""Seconds and peak memory of each step of the shipped case, and how the whole line compares with HiGHS alone on the same program.
+"""Seconds and peak memory of each step of the shipped case, and how the whole line compares with HiGHS alone on the
+same program.
 
 python benchmarks/line.py [INPUT] [--json FILE]
 
@@ -19,25 +20,26 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "model"))
 
 import highspy  # noqa: E402
 import numpy as np  # noqa: E402
 
-from model import job  # noqa: E402
-from model.report.build import build_report  # noqa: E402
-from model.solve.highs import Silent, Solver  # noqa: E402
-from model.solve.lp import LinearProgram  # noqa: E402
-from model.solve.stages import linear_stages  # noqa: E402
-from model.workbook.plan import write_plan  # noqa: E402
-from model.workbook.read import read  # noqa: E402
+from jaryq.api import job  # noqa: E402
+from jaryq.report.build import build_report  # noqa: E402
+from jaryq.solve.highs import Silent, Solver  # noqa: E402
+from jaryq.solve.lp import LinearProgram  # noqa: E402
+from jaryq.solve.stages import linear_stages  # noqa: E402
+from jaryq.workbook.plan import write_plan  # noqa: E402
+from jaryq.workbook.read import read  # noqa: E402
 
 STEPS = ("read", "check", "build", "solve", "verify", "write")
 
 
 @dataclass
 class Meter(job.Clock):
-    """A clock that also keeps the processor seconds of each step, and its peak memory in MB (the process's, so what earlier steps hold counts)."""
+    """A clock that also keeps the processor seconds of each step, and its peak memory in MB (the process's, so what
+    earlier steps hold counts)."""
 
     peak_mb: dict[str, float] = field(default_factory=dict)
     processor: dict[str, float] = field(default_factory=dict)
@@ -94,7 +96,8 @@ def measure(source: Path = ROOT / "inputs" / "kazakhstan.xlsx") -> Measured:
     with tempfile.TemporaryDirectory() as folder, meter.step("write"):
         checked = done.checked
         report = build_report(checked.case, checked.factors, done.solution, done.findings, {})
-        write_plan(Path(folder) / "plan.xlsx", checked.case, report, checked.tables, done.solution, done.claims, {}, "en")
+        write_plan(Path(folder) / "plan.xlsx", checked.case, report, checked.tables, done.solution, done.claims, {},
+                   "en")
     program = done.program
     begun = time.perf_counter()
     linear_stages(program, tuple(program.objectives), Solver(program))
@@ -102,13 +105,16 @@ def measure(source: Path = ROOT / "inputs" / "kazakhstan.xlsx") -> Measured:
     return Measured(
         seconds=meter.seconds, processor=meter.processor, peak_mb=meter.peak_mb,
         solver_seconds=done.solution.solver_seconds, columns=program.shape[1], rows=program.shape[0],
-        nonzeros=int(program.matrix.nnz), whole_columns=int(program.whole.sum()), objective_alone=objective_alone(program), linear_stages=stages,
-        checks=len(done.findings), machine=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
+        nonzeros=int(program.matrix.nnz), whole_columns=int(program.whole.sum()),
+        objective_alone=objective_alone(program), linear_stages=stages,
+        checks=len(done.findings),
+        machine=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
     )
 
 
 def objective_alone(program: LinearProgram) -> float:
-    """Seconds of HiGHS, with its default options and one thread, for the objective's linear program passed as arrays."""
+    """Seconds of HiGHS, with its default options and one thread, for the objective's linear program passed as
+    arrays."""
     begun = time.perf_counter()
     highs = Silent()
     highs.setOptionValue("threads", 1)
@@ -118,7 +124,8 @@ def objective_alone(program: LinearProgram) -> float:
     lp.col_cost_, lp.col_lower_, lp.col_upper_ = vector, program.col_lower, program.col_upper
     lp.row_lower_, lp.row_upper_ = program.row_lower, program.row_upper
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_, lp.a_matrix_.index_ = program.matrix.indptr.astype(np.int32), program.matrix.indices.astype(np.int32)
+    lp.a_matrix_.start_, lp.a_matrix_.index_ = (program.matrix.indptr.astype(np.int32),
+                                                program.matrix.indices.astype(np.int32))
     lp.a_matrix_.value_ = program.matrix.data
     highs.passModel(lp)
     highs.run()
@@ -153,10 +160,14 @@ def _peak_mb() -> float:
 def table(found: Measured) -> str:
     """The measurement as a Markdown table and two lines."""
     lines = ["| step | seconds | processor seconds | peak memory, MB |", "|---|---:|---:|---:|"]
-    lines += [f"| {step} | {found.seconds[step]:.2f} | {found.processor[step]:.2f} | {found.peak_mb[step]:.0f} |" for step in STEPS]
-    lines += [f"| whole line | {found.line:.2f} | {sum(found.processor.values()):.2f} | {max(found.peak_mb.values()):.0f} |"]
-    lines += [f"| HiGHS alone, objective | {found.objective_alone:.2f} | | |", f"| HiGHS alone, all linear stages | {found.linear_stages:.2f} | | |"]
-    size = f"{found.columns:,} columns ({found.whole_columns:,} whole), {found.rows:,} rows, {found.nonzeros:,} nonzeros"
+    lines += [f"| {step} | {found.seconds[step]:.2f} | {found.processor[step]:.2f} | {found.peak_mb[step]:.0f} |"
+              for step in STEPS]
+    lines += [f"| whole line | {found.line:.2f} | {sum(found.processor.values()):.2f} | "
+              f"{max(found.peak_mb.values()):.0f} |"]
+    lines += [f"| HiGHS alone, objective | {found.objective_alone:.2f} | | |",
+              f"| HiGHS alone, all linear stages | {found.linear_stages:.2f} | | |"]
+    size = (f"{found.columns:,} columns ({found.whole_columns:,} whole), {found.rows:,} rows, {found.nonzeros:,} "
+            "nonzeros")
     ratios = "; ".join(f"{name}: {value:.2f}" for name, value in found.ratios.items())
     return "\n".join([*lines, "", f"{size}; {found.checks} checks; {found.machine}.", f"{ratios}."])
 
@@ -165,7 +176,8 @@ def main() -> int:
     """Measure, print, and write JSON if asked."""
     known = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     known.add_argument("input", type=Path, nargs="?", default=ROOT / "inputs" / "kazakhstan.xlsx")
-    known.add_argument("--json", type=Path, metavar="FILE", help="also write the numbers as JSON (- for the screen, instead of the table)")
+    known.add_argument("--json", type=Path, metavar="FILE",
+                       help="also write the numbers as JSON (- for the screen, instead of the table)")
     asked = known.parse_args()
     found = measure(asked.input)
     content = json.dumps({**asdict(found), "line": found.line, "ratios": found.ratios}, indent=2) + "\n"

@@ -2,8 +2,8 @@
 
     python benchmarks/versions.py [--only oldest|newest] [--keep FOLDER]
 
-Each environment is made new in a temporary folder; pip fetches what it needs. What was asked is the last but one line of each run. Exit code 1 if
-one of them disagrees or cannot be made.
+Each environment is made new in a temporary folder; pip fetches what it needs. What was asked is the last but one line
+of each run. Exit code 1 if one of them disagrees or cannot be made.
 """
 
 from __future__ import annotations
@@ -37,8 +37,10 @@ def tried(name: str, pinned: list[str], folder: Path) -> bool:
     python = place / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     subprocess.run([python, "-m", "pip", "install", "-q", "-e", f"{ROOT}[validate]", *pinned], check=True)
     made = time.perf_counter() - begun
-    done = subprocess.run([python, "run.py", "validate", "--small"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
-    print(f"{name} ({' '.join(pinned) or 'whatever pip finds'}): made in {made:.0f} s, asked in {time.perf_counter() - begun - made:.0f} s")
+    done = subprocess.run([python, "run.py", "validate", "--small"], cwd=ROOT, capture_output=True, text=True,
+                          encoding="utf-8", check=False)
+    print(f"{name} ({' '.join(pinned) or 'whatever pip finds'}): made in {made:.0f} s, asked in "
+          f"{time.perf_counter() - begun - made:.0f} s")
     print("\n".join(done.stdout.splitlines()[-2:] if done.returncode == 0 else [done.stdout, done.stderr]))
     return done.returncode == 0
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent)]
+sys.path[:0] = [str(HERE.parent / "model")]
 
-from model.data.tables import Table, Tables  # noqa: E402
-from model.workbook.inputs import write_inputs  # noqa: E402
+from jaryq.tables.tables import Table, Tables  # noqa: E402
+from jaryq.workbook.inputs import write_inputs  # noqa: E402
 
 LORIE_SAVAGE = "Lorie and Savage (1955), Three Problems in Rationing Capital, Journal of Business 28, nine-project problem"
 VALUES = (14, 17, 17, 15, 40, 12, 14, 10, 12)

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.path[:0] = [str(HERE), str(HERE.parent / "model")]
 
 from kazakhstan_builder.case import build  # noqa: E402
 from kazakhstan_builder.checks import problems  # noqa: E402
@@ -29,8 +29,8 @@ def main() -> int:
         return 65
     tables = build(facts)
 
-    from model.workbook.folder import write_folder
-    from model.workbook.inputs import write_inputs
+    from jaryq.workbook.folder import write_folder
+    from jaryq.workbook.inputs import write_inputs
 
     options.out.mkdir(parents=True, exist_ok=True)
     write_inputs(tables, options.out / "kazakhstan.xlsx")

@@ -10,9 +10,23 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
-from model.data.case import AssetType, Case, Crew, Currency, Facility, Package, Period, PriceIndex, Region, Rule, Settings, Source, Target
-from model.data.plan import Plan
-from model.data.works import Bursts, Condition
+from jaryq.case.case import (
+    AssetType,
+    Case,
+    Crew,
+    Currency,
+    Facility,
+    Package,
+    Period,
+    PriceIndex,
+    Region,
+    Rule,
+    Settings,
+    Source,
+    Target,
+)
+from jaryq.case.plan import Plan
+from jaryq.case.works import Bursts, Condition
 
 SETTINGS = Settings(
     case="tiny", first_year=2025, plan_from=2026, last_year=2028, resolution="year", price_year=2025, evaluation_last_year=2030,

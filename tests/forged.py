@@ -9,17 +9,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from model.base.text import Lang
-from model.job import Clock, Job, check, decide, outcome
-from model.manifest import code_hash, versions
-from model.report.build import build_report
-from model.sheets.results_data import SEAL
-from model.solve.solution import Solution
-from model.workbook.noted import Cell
-from model.workbook.plan import write_plan
-from model.workbook.plan_file import PlanFile, open_plan
-from model.workbook.plan_place import FIRST
-from model.workbook.seal import seal_rows
+from jaryq.api.job import Clock, Job, check, decide, outcome
+from jaryq.api.manifest import code_hash, versions
+from jaryq.base.text import Lang
+from jaryq.report.build import build_report
+from jaryq.sheets.results_data import SEAL
+from jaryq.solve.solution import Solution
+from jaryq.workbook.noted import Cell
+from jaryq.workbook.plan import write_plan
+from jaryq.workbook.plan_file import PlanFile, open_plan
+from jaryq.workbook.plan_place import FIRST
+from jaryq.workbook.seal import seal_rows
 from tests.rich import rich_tables
 
 Grids = dict[str, list[list[Any]]]

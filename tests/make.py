@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from model.data.case import Case
-from model.data.derive import Factors, derive
-from model.data.tables import Table, Tables
-from model.formulation.assemble import assemble, limits
-from model.solve.compile import compile_model
-from model.solve.lp import LinearProgram
-from model.solve.run import solve
-from model.solve.solution import Solution
+from jaryq.case.case import Case
+from jaryq.factors.derive import Factors, derive
+from jaryq.formulation.assemble import assemble, limits
+from jaryq.solve.compile import compile_model
+from jaryq.solve.lp import LinearProgram
+from jaryq.solve.run import solve
+from jaryq.solve.solution import Solution
+from jaryq.tables.tables import Table, Tables
 from tests.cases import keyed, tiny_case
 
 Records = Sequence[Mapping[str, Any]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.data.tables import Tables
+from jaryq.tables.tables import Tables
 from tests.workbooks import Records, minimal_tables
 
 RICH: dict[str, Records] = {

@@ -6,8 +6,8 @@ from xml.dom import minidom
 
 import pytest
 
-from model.cli import main
-from model.workbook.inputs import write_inputs
+from jaryq.commands.cli import main
+from jaryq.workbook.inputs import write_inputs
 from tests.test_cli import BASE
 from tests.workbooks import minimal_tables
 

@@ -8,15 +8,32 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FILES = sorted((ROOT / "model").rglob("*.py"))
-LAYERS = ("base", "sheets", "data", "formulation", "solve")
-"""Each may import itself and those before it."""
+SOURCE = ROOT / "model"
+FILES = sorted(SOURCE.rglob("*.py"))
+ROOMS = {
+    "base": (),
+    "sheets": ("base",),
+    "tables": ("base", "sheets"),
+    "case": ("base", "sheets", "tables"),
+    "factors": ("case",),
+    "rules": ("base", "sheets", "tables", "case", "factors"),
+    "formulation": ("base", "sheets", "case", "factors"),
+    "solve": ("base", "sheets", "tables", "case", "factors", "formulation"),
+    "verify": ("base", "case", "solve"),
+    "report": ("base", "sheets", "tables", "case", "factors", "solve", "verify"),
+    "workbook": ("base", "sheets", "tables", "case", "solve", "report"),
+    "api": ("base", "sheets", "tables", "case", "factors", "rules", "formulation", "solve", "verify", "report", "workbook"),
+    "validate": ("base", "tables", "solve", "workbook", "api"),
+    "commands": ("base", "sheets", "tables", "case", "verify", "report", "workbook", "api", "validate"),
+    "documents": ("base", "sheets", "formulation"),
+}
+"""Every room, and the rooms whose modules its own may import."""
 
 ONLY = {
-    "pyomo": ("model.formulation", "model.solve.compile"),
-    "highspy": ("model.solve.highs", "model.solve.infeasible", "model.validate.highs"), "ortools": ("model.validate.child",),
-    "openpyxl": ("model.workbook",), "xlsxwriter": ("model.workbook",), "python_calamine": ("model.workbook",),
-    "scipy": ("model.solve", "model.validate"),
+    "pyomo": ("jaryq.formulation", "jaryq.solve.compile"),
+    "highspy": ("jaryq.solve.highs", "jaryq.solve.infeasible", "jaryq.validate.highs"), "ortools": ("jaryq.validate.child",),
+    "openpyxl": ("jaryq.workbook",), "xlsxwriter": ("jaryq.workbook",), "python_calamine": ("jaryq.workbook",),
+    "scipy": ("jaryq.solve", "jaryq.validate"),
 }
 """Third-party packages, and the only modules or packages that import them."""
 
@@ -24,7 +41,7 @@ LONGEST = 400
 
 
 def module_of(path):
-    parts = path.relative_to(ROOT).with_suffix("").parts
+    parts = path.relative_to(SOURCE).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
@@ -60,21 +77,33 @@ def reached(module):
     return seen
 
 
-def layer(module):
-    parts = module.split(".")
-    return LAYERS.index(parts[1]) if len(parts) > 1 and parts[1] in LAYERS else None
+def room(module):
+    return module.split(".")[1] if "." in module else ""
 
 
 def test_there_is_something_to_look_at():
-    assert {f"model.{name}" for name in (*LAYERS, "workbook", "verify", "report", "cli")} <= MODULES
-    assert "pyomo.environ" in IMPORTS["model.solve.compile"]
-    assert "model.data.tables" in reached("model.cli")
+    assert {f"jaryq.{name}" for name in ROOMS} == {module for module in MODULES if module.count(".") == 1}
+    assert "pyomo.environ" in IMPORTS["jaryq.solve.compile"]
+    assert "jaryq.tables.tables" in reached("jaryq.commands.cli")
 
 
-@pytest.mark.parametrize("module", sorted(m for m in MODULES if layer(m) is not None))
+def test_the_rooms_form_no_circle():
+    """They are listed so that each imports earlier ones only."""
+    order = list(ROOMS)
+    assert [(name, other) for name, others in ROOMS.items() for other in others if order.index(other) >= order.index(name)] == []
+
+
+@pytest.mark.parametrize("module", sorted(m for m in MODULES if room(m)))
 def test_imports_run_one_way(module):
-    upwards = {name for name in IMPORTS[module] if name in MODULES and (layer(name) is None or layer(name) > layer(module)) and name != "model"}
-    assert upwards == set()
+    allowed = {"", room(module), *ROOMS[room(module)]}
+    assert {name for name in IMPORTS[module] if name in MODULES and room(name) not in allowed} == set()
+
+
+@pytest.mark.parametrize("name", sorted(ROOMS))
+def test_no_room_is_allowed_what_it_does_not_use(name):
+    """A list that allows more than is needed says less than it seems to."""
+    needed = {room(other) for module in MODULES if room(module) == name for other in IMPORTS[module] if other in MODULES} - {"", name}
+    assert set(ROOMS[name]) - needed == set()
 
 
 @pytest.mark.parametrize("package", sorted(ONLY))
@@ -84,35 +113,28 @@ def test_who_imports_what_from_outside(package):
     assert {module for module in who if not any(inside(module, allowed) for allowed in ONLY[package])} == set()
 
 
-def test_outside_of_solve_formulation_is_imported_for_building_and_for_documents_only():
-    who = {module for module, names in IMPORTS.items() if any(inside(name, "model.formulation") for name in names)}
-    assert {m for m in who if not inside(m, "model.formulation") and not inside(m, "model.solve")} <= {"model.job", "model.commands", "model.pages"}
-
-
-@pytest.mark.parametrize("module", sorted(m for m in MODULES if inside(m, "model.verify")))
+@pytest.mark.parametrize("module", sorted(m for m in MODULES if room(m) == "verify"))
 def test_the_check_is_independent(module):
     """Neither the algebra nor its derived factors, not even through others."""
-    derived = {f"model.data.{name}" for name in ("derive", "loans", "prices", "schedule", "eligibility", "season", "condition", "risk", "bounds", "since")}
-    found = {name for name in reached(module) if inside(name, "model.formulation") or name in derived}
-    assert found == set()
+    assert {name for name in reached(module) if room(name) in ("formulation", "factors", "rules")} == set()
 
 
-@pytest.mark.parametrize("package", ["model.formulation", "model.solve", "model.data"])
-def test_files_and_screens_are_far_from_the_algebra(package):
-    who = {m for m in MODULES if inside(m, package)}
-    assert not {name for m in who for name in reached(m) if inside(name, "model.workbook") or inside(name, "model.report") or inside(name, "model.cli")}
+@pytest.mark.parametrize("name", ["formulation", "solve", "tables", "case", "factors", "rules"])
+def test_files_and_screens_are_far_from_the_algebra(name):
+    who = {m for m in MODULES if room(m) == name}
+    assert not {other for m in who for other in reached(m) if room(other) in ("workbook", "report", "api", "commands")}
 
 
 def test_nothing_but_the_command_line_knows_of_other_solvers():
     """The room of the second solvers can be taken out without a trace; what runs apart imports nothing of ours."""
-    who = {m for m in MODULES if any(inside(name, "model.validate") for name in IMPORTS[m])}
-    assert {m for m in who if not inside(m, "model.validate")} == {"model.cli"}
-    assert not {name for name in IMPORTS["model.validate.child"] if inside(name, "model")}
+    who = {m for m in MODULES if any(inside(name, "jaryq.validate") for name in IMPORTS[m])}
+    assert {m for m in who if not inside(m, "jaryq.validate")} == {"jaryq.commands.cli"}
+    assert not {name for name in IMPORTS["jaryq.validate.child"] if inside(name, "jaryq")}
 
 
 def test_base_needs_nothing_from_outside():
-    for module in (m for m in MODULES if inside(m, "model.base")):
-        assert {name.split(".")[0] for name in IMPORTS[module]} <= {"model", *sys.stdlib_module_names}
+    for module in (m for m in MODULES if inside(m, "jaryq.base")):
+        assert {name.split(".")[0] for name in IMPORTS[module]} <= {"jaryq", *sys.stdlib_module_names}
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_of)
@@ -128,6 +150,6 @@ def test_importing_everything_prints_nothing_and_warns_of_nothing():
 
 def test_a_check_loads_neither_the_algebra_nor_the_solver():
     """They take longer to import than most inputs take to check."""
-    code = "import sys\nfrom model.cli import main\nmain(['check', 'inputs/no-such-file.xlsx'])\nprint(sorted({'pyomo', 'highspy', 'scipy'} & set(sys.modules)))"
+    code = "import sys\nfrom jaryq.commands.cli import main\nmain(['check', 'inputs/no-such-file.xlsx'])\nprint(sorted({'pyomo', 'highspy', 'scipy'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from model.cli import main
-from model.workbook.inputs import write_inputs
-from model.workbook.plan import read_plan
+from jaryq.commands.cli import main
+from jaryq.workbook.inputs import write_inputs
+from jaryq.workbook.plan import read_plan
 from tests.workbooks import minimal_tables
 
 CHANGES = [

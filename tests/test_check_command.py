@@ -8,13 +8,13 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 
-from model.base.issues import Issue
-from model.base.junit import Entry, junit
-from model.check.formats import as_github, as_json, as_junit
-from model.check.groups import grouped
-from model.check.text import lines, summed
-from model.cli import main
-from model.workbook.inputs import write_inputs
+from jaryq.base.issues import Issue
+from jaryq.base.junit import Entry, junit
+from jaryq.commands.check.formats import as_github, as_json, as_junit
+from jaryq.commands.check.groups import grouped
+from jaryq.commands.check.text import lines, summed
+from jaryq.commands.cli import main
+from jaryq.workbook.inputs import write_inputs
 from tests.workbooks import minimal_tables
 
 

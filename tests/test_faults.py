@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from model.base.errors import Infeasible
-from model.cli import main
-from model.start import main as start
-from model.start import not_loaded
-from model.workbook.inputs import write_inputs
-from model.workbook.read import read
+from jaryq.base.errors import Infeasible
+from jaryq.commands.cli import main
+from jaryq.commands.start import main as start
+from jaryq.commands.start import not_loaded
+from jaryq.workbook.inputs import write_inputs
+from jaryq.workbook.read import read
 from tests.test_cli import BASE
 from tests.workbooks import minimal_tables
 
@@ -82,7 +82,7 @@ def test_no_room_for_a_thread(run, book, monkeypatch):
 
     monkeypatch.setattr(threading.Thread, "start", full)
     assert run("check", book)[0] == 0
-    monkeypatch.setattr("model.check.run.read_all", lambda _: threading.Thread().start())
+    monkeypatch.setattr("jaryq.commands.check.run.read_all", lambda _: threading.Thread().start())
     code, said = run("check", book)
     assert (code, "not enough memory" in said) == (1, True)
 
@@ -91,7 +91,7 @@ def test_no_memory_while_reading_is_no_damage(run, book, tmp_path, monkeypatch):
     def none(*_, **__):
         raise MemoryError
 
-    monkeypatch.setattr("model.workbook.file.refuse_other_kinds", none)
+    monkeypatch.setattr("jaryq.workbook.file.refuse_other_kinds", none)
     for arguments in (("check", book), ("diff", book, book), ("verify", book)):
         code, said = run(*arguments)
         assert (code, "not enough memory" in said) == (1, True)
@@ -132,8 +132,8 @@ def test_no_rights_to_read(run, book, tmp_path, monkeypatch):
             assert "Permission denied" not in said
         assert next(issue.code for issue in read(source)[1] if issue.severity == "stop") == "not_opened"
     monkeypatch.undo()
-    monkeypatch.setattr("model.workbook.finished.finished", lambda _: None)
-    monkeypatch.setattr("model.workbook.plan_file.zipfile.ZipFile", refused)
+    monkeypatch.setattr("jaryq.workbook.finished.finished", lambda _: None)
+    monkeypatch.setattr("jaryq.workbook.plan_file.zipfile.ZipFile", refused)
     code, said = run("verify", book)
     assert (code, "cannot be opened or replaced" in said or "is an input workbook" in said) == (1, True)
 
@@ -141,7 +141,7 @@ def test_no_rights_to_read(run, book, tmp_path, monkeypatch):
 def test_a_process_that_used_the_solver_before(book, tmp_path):
     """Its threads are set up already, for as many as there are cores or as were asked for. And no banner from ours."""
     before = "import highspy; highs = highspy.Highs(); highs.silent(); highs.setOptionValue('threads', 3); highs.addVar(0, 1); highs.run(); "
-    call = f"import sys; from model.cli import main; sys.exit(main(['plan', {str(book)!r}, '--out', {str(tmp_path / 'out')!r}]))"
+    call = f"import sys; from jaryq.commands.cli import main; sys.exit(main(['plan', {str(book)!r}, '--out', {str(tmp_path / 'out')!r}]))"
     ended = subprocess.run([sys.executable, "-c", before + call], cwd=ROOT, capture_output=True, text=True, check=False, timeout=100)
     assert ended.returncode == 0
     assert "2 of 3 facilities" in ended.stdout
@@ -149,9 +149,9 @@ def test_a_process_that_used_the_solver_before(book, tmp_path):
 
 
 def test_modules_that_do_not_load(monkeypatch, capsys):
-    monkeypatch.setitem(sys.modules, "model.cli", None)
+    monkeypatch.setitem(sys.modules, "jaryq.commands.cli", None)
     assert start(["check"]) == 1
-    assert capsys.readouterr().err == "the module model.cli is missing: install the program with all that it needs (see the README).\n"
+    assert capsys.readouterr().err == "the module jaryq.commands.cli is missing: install the program with all that it needs (see the README).\n"
     with pytest.raises(ImportError):
         start(["--debug", "check"])
     assert "not enough memory" in not_loaded(MemoryError())
@@ -181,6 +181,6 @@ def test_in_russian(run, book, tmp_path, monkeypatch):
     def contradicts(*_, **__):
         raise Infeasible("no plan of whole facilities keeps all hard rules")
 
-    monkeypatch.setattr("model.job.solve", contradicts)
+    monkeypatch.setattr("jaryq.api.job.solve", contradicts)
     code, said = run("plan", book, "--lang", "ru", "--out", tmp_path / "none")
     assert (code, "ни один план из целых объектов не соблюдает все жёсткие правила." in said) == (3, True)

@@ -9,9 +9,9 @@ from typing import Literal
 
 import pytest
 
-from model.base.flat import Unflat, built, fifteen, rounded, rows_of
-from model.solve.solution import Solution
-from model.workbook.plan_data import ELSEWHERE
+from jaryq.base.flat import Unflat, built, fifteen, rounded, rows_of
+from jaryq.solve.solution import Solution
+from jaryq.workbook.plan_data import ELSEWHERE
 from tests.report.plans import finished
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from model import cli
+from jaryq.commands import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "guide"
@@ -135,7 +135,7 @@ def test_the_install_line_is_that_of_the_readme() -> None:
 @pytest.mark.parametrize("page", HERE, ids=lambda page: f"{page.parent.name}-{page.stem}")
 def test_every_name_is_one_of_the_program(page: Path) -> None:
     """A renamed column, setting, issue or sheet must not linger in the guide."""
-    known = " ".join(text(path) for path in (*(ROOT / "docs/sheets/en").glob("*.md"), ROOT / "docs/issues.md", *(ROOT / "model/sheets").glob("*.py")))
+    known = " ".join(text(path) for path in (*(ROOT / "docs/sheets/en").glob("*.md"), ROOT / "docs/issues.md", *(ROOT / "model/jaryq/sheets").glob("*.py")))
     known += " fewer_pipe_crews "  # the scenario that the reader writes
     named = re.findall(r"`([a-z]+(?:_[a-z]+)+)`", prose(page))
     assert named

@@ -8,24 +8,24 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from model.base.catalogue import translations
-from model.base.text import LANGS, UNREVIEWED, Text
-from model.base.units import UNITS
-from model.cli import parser
-from model.report.amounts import amounts
-from model.report.debt import books
-from model.report.loans import REPAYMENTS
-from model.report.pages import Page
-from model.report.partner_page import partner_pages
-from model.report.words import COUNTRIES, SECTORS, joined, name_of
-from model.sheets.aliases import heading
-from model.sheets.inputs import INPUTS
-from model.sheets.results import RESULTS
-from model.sheets.results_compare import COMPARED
-from model.sheets.results_data import DATA_SHEETS
-from model.sheets.settings import SETTING_COLUMNS
-from model.workbook.plan_pages import TOTAL_WORD, write_page
-from model.workbook.plan_style import Style
+from jaryq.base.catalogue import translations
+from jaryq.base.text import LANGS, UNREVIEWED, Text
+from jaryq.base.units import UNITS
+from jaryq.commands.cli import parser
+from jaryq.report.amounts import amounts
+from jaryq.report.debt import books
+from jaryq.report.loans import REPAYMENTS
+from jaryq.report.pages import Page
+from jaryq.report.partner_page import partner_pages
+from jaryq.report.words import COUNTRIES, SECTORS, joined, name_of
+from jaryq.sheets.aliases import heading
+from jaryq.sheets.inputs import INPUTS
+from jaryq.sheets.results import RESULTS
+from jaryq.sheets.results_compare import COMPARED
+from jaryq.sheets.results_data import DATA_SHEETS
+from jaryq.sheets.settings import SETTING_COLUMNS
+from jaryq.workbook.plan_pages import TOTAL_WORD, write_page
+from jaryq.workbook.plan_style import Style
 from tests.report.plans import finished
 
 ROOT = Path(__file__).parents[1] / "model"
@@ -61,7 +61,7 @@ def wanted():
 def test_nothing_lacks_its_translation(lang):
     known = translations()[lang]
     missing = [f"{text}  ({what})" for what, texts in wanted().items() for text in sorted(texts - set(known)) if re.search("[a-z]", text)]
-    assert missing == [], f"add to model/base/translations.csv, column {lang}:\n" + "\n".join(missing)
+    assert missing == [], f"add to model/jaryq/base/translations.csv, column {lang}:\n" + "\n".join(missing)
 
 
 def test_there_is_something_to_translate():

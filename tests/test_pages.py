@@ -7,14 +7,15 @@ from pathlib import Path
 import pyomo.environ as pyo
 import pytest
 
-from model import pages, sheet_pages
-from model.base.text import Lang
-from model.data.derive import derive
-from model.formulation.assemble import assemble
-from model.formulation.declare import ROWS
-from model.sheets.inputs import INPUT, INPUTS
-from model.sheets.settings import SETTING_COLUMNS, SETTINGS
-from model.sheets.spec import Sheet
+from jaryq.base.text import Lang
+from jaryq.documents import pages
+from jaryq.documents import sheets as sheet_pages
+from jaryq.factors.derive import derive
+from jaryq.formulation.assemble import assemble
+from jaryq.formulation.declare import ROWS
+from jaryq.sheets.inputs import INPUT, INPUTS
+from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
+from jaryq.sheets.spec import Sheet
 from tests.cases import full_case
 
 SHEETS = [f"sheets/{lang}/{sheet.name}.md" for lang in ("en", "ru") for sheet in INPUTS]
@@ -24,7 +25,7 @@ NAMES = ["formulation.md", "issues.md", "inputs.en.md", "inputs.ru.md", *SHEETS]
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_is_fresh(name: str) -> None:
     committed = (pages.DOCS / name).read_text(encoding="utf-8")
-    assert committed == pages.pages()[name], "run python -m model.pages"
+    assert committed == pages.pages()[name], "run python -m jaryq.documents.pages"
 
 
 def test_there_are_no_other_pages() -> None:

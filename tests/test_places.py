@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from model.base.places import MOST_BESIDE, numbered, take_place, write_whole
-from model.cli import main
-from model.manifest import plan_in, write_json
-from model.workbook.inputs import write_inputs
+from jaryq.api.manifest import plan_in, write_json
+from jaryq.base.places import MOST_BESIDE, numbered, take_place, write_whole
+from jaryq.commands.cli import main
+from jaryq.workbook.inputs import write_inputs
 from tests.workbooks import minimal_tables
 
 
@@ -32,7 +32,7 @@ def locked(monkeypatch):
 
     monkeypatch.setattr(os, "replace", replacing)
     monkeypatch.setattr(os, "unlink", unlinking)
-    monkeypatch.setattr("model.base.places.PATIENCE", ())
+    monkeypatch.setattr("jaryq.base.places.PATIENCE", ())
     return lambda *more: (names.update(more), refused)[1]
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from model.base.places import _machine
-from model.cli import main
-from model.workbook.inputs import write_inputs
+from jaryq.base.places import _machine
+from jaryq.commands.cli import main
+from jaryq.workbook.inputs import write_inputs
 from tests.test_cli import BASE
 from tests.workbooks import minimal_tables
 
@@ -43,7 +43,7 @@ def unsolved(monkeypatch):
     def solve(*_, **__):
         raise AssertionError("solved")
 
-    monkeypatch.setattr("model.job.solve", solve)
+    monkeypatch.setattr("jaryq.api.job.solve", solve)
 
 
 def names(folder):
@@ -236,7 +236,7 @@ def test_no_memory(run, book, tmp_path, monkeypatch):
     def solve(*_, **__):
         raise MemoryError
 
-    monkeypatch.setattr("model.job.solve", solve)
+    monkeypatch.setattr("jaryq.api.job.solve", solve)
     code, said = run("plan", book, "--out", tmp_path / "out")
     assert (code, "not enough memory" in said) == (1, True)
     assert json.loads((tmp_path / "out" / "summary.json").read_text())["status"] == "failed"
@@ -397,7 +397,7 @@ class Stops:
         if name == {module!r}:
             os.kill(os.getpid(), signal.{signal})
 sys.meta_path.insert(0, Stops())
-from model.start import main
+from jaryq.commands.start import main
 sys.exit(main(["plan", {str(book)!r}, "--out", {str(tmp_path / "out")!r}]))
 """
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)

@@ -9,9 +9,9 @@ import zipfile
 import openpyxl
 import pytest
 
-from model.cli import main
-from model.workbook.finished import finished
-from model.workbook.inputs import write_inputs
+from jaryq.commands.cli import main
+from jaryq.workbook.finished import finished
+from jaryq.workbook.inputs import write_inputs
 from tests.test_cli import BASE
 from tests.workbooks import minimal_tables, ods_workbook
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from model import cli, ends
-from model.base import errors
+from jaryq.base import errors
+from jaryq.commands import cli, ends
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -83,5 +83,5 @@ def test_every_document_is_in_the_index() -> None:
 
 
 def test_the_layout_names_every_package() -> None:
-    packages = [init.parent.name for init in (ROOT / "model").glob("*/__init__.py")]
-    assert [name for name in packages if f"model/{name} " not in text("README.md")] == []
+    packages = [init.parent.name for init in (ROOT / "model/jaryq").glob("*/__init__.py")]
+    assert [name for name in packages if f"model/jaryq/{name} " not in text("README.md")] == []

@@ -7,13 +7,13 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from model.cli import main
-from model.job import check
-from model.manifest import file_hash, plan_in, read_manifest
-from model.reuse import kept, key_of
-from model.workbook.inputs import write_inputs
-from model.workbook.plan import read_plan
-from model.workbook.read import read
+from jaryq.api.job import check
+from jaryq.api.manifest import file_hash, plan_in, read_manifest
+from jaryq.api.reuse import kept, key_of
+from jaryq.commands.cli import main
+from jaryq.workbook.inputs import write_inputs
+from jaryq.workbook.plan import read_plan
+from jaryq.workbook.read import read
 from tests.test_cli import BASE
 from tests.workbooks import minimal_tables
 
@@ -138,7 +138,7 @@ def test_another_language_is_written_and_not_solved(made, tmp_path, monkeypatch,
     def solve(*_, **__):
         raise AssertionError("solved again")
 
-    monkeypatch.setattr("model.job.solve", solve)
+    monkeypatch.setattr("jaryq.api.job.solve", solve)
     assert main(["plan", str(book), "--out", str(tmp_path / "kept"), "--lang", "ru"]) == 0
     assert read_plan(tmp_path / "kept" / "plan.xlsx").lang == "ru"
     assert cells(tmp_path / "kept" / "plan.xlsx") == cells(tmp_path / "solved" / "plan.xlsx")

@@ -3,7 +3,7 @@
 
 import pytest
 
-from model.base.safe_name import LONGEST, on_disk, safe_name, why_unsafe
+from jaryq.base.safe_name import LONGEST, on_disk, safe_name, why_unsafe
 
 WORST = [
     "", "  ", ".", "..", "...", ". .", "../x", "a/b", "a\\b", "/tmp/x", "C:", "C:x", "x:stream", "\\\\server\\share", "a\0b", "a\nb", "\x1b[31m",

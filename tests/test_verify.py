@@ -8,22 +8,22 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from model.base.text import Text
-from model.cli import main
-from model.data.tables import letters
-from model.job import OF_STAGES
-from model.report import build as report_build
-from model.report import claims
-from model.report.kinds import Out
-from model.rewritten import compared, unsealed, write_again
-from model.sheets import results
-from model.sheets.results_data import DATA_SHEETS
-from model.sheets.spec import Column, Sheet
-from model.verify.finding import failed
-from model.verifying import verdict, verdict_of
-from model.workbook.noted import Cell, Noted, canonical
-from model.workbook.plan_read import stored_plan
-from model.workbook.seal import seal_of, sealed
+from jaryq.api.job import OF_STAGES
+from jaryq.api.rewritten import compared, unsealed, write_again
+from jaryq.base.text import Text
+from jaryq.commands.cli import main
+from jaryq.commands.verify import verdict, verdict_of
+from jaryq.report import build as report_build
+from jaryq.report import claims
+from jaryq.report.kinds import Out
+from jaryq.sheets import results
+from jaryq.sheets.results_data import DATA_SHEETS
+from jaryq.sheets.spec import Column, Sheet
+from jaryq.tables.tables import letters
+from jaryq.verify.finding import failed
+from jaryq.workbook.noted import Cell, Noted, canonical
+from jaryq.workbook.plan_read import stored_plan
+from jaryq.workbook.seal import seal_of, sealed
 from tests.forged import edited, job, opened, other, places, put, with_value, write
 
 CHANGES = 100

@@ -10,14 +10,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from model.cli import main
-from model.data.diff import differences
-from model.data.values import Rejected
-from model.report.differences import LONGEST, apart, as_json, plain, text
-from model.workbook.differences import write_differences
-from model.workbook.folder import write_folder
-from model.workbook.inputs import write_inputs
-from model.workbook.plan import NotWritten
+from jaryq.commands.cli import main
+from jaryq.report.differences import LONGEST, apart, as_json, plain, text
+from jaryq.tables.diff import differences
+from jaryq.tables.values import Rejected
+from jaryq.workbook.differences import write_differences
+from jaryq.workbook.folder import write_folder
+from jaryq.workbook.inputs import write_inputs
+from jaryq.workbook.plan import NotWritten
 from tests.workbooks import grid_workbook, minimal_tables
 
 ROOT = Path(__file__).parents[1]
@@ -211,8 +211,8 @@ def test_a_place_that_cannot_be_written(tmp_path):
 
 
 def test_long_sheets_are_cut_and_told(tmp_path, monkeypatch):
-    monkeypatch.setattr("model.workbook.differences.MOST_LINES", 3)
-    monkeypatch.setattr("model.workbook.differences.MOST_LINKED", 5)
+    monkeypatch.setattr("jaryq.workbook.differences.MOST_LINES", 3)
+    monkeypatch.setattr("jaryq.workbook.differences.MOST_LINKED", 5)
     found = differences(minimal_tables(facilities=[]), minimal_tables(facilities=[{"facility": f"F{i}", "cost": 1.0} for i in range(5)]))
     write_differences(tmp_path / "diff.xlsx", found, tmp_path / "a.xlsx", tmp_path / "b.xlsx")
     page = openpyxl.load_workbook(tmp_path / "diff.xlsx")["facilities"]

@@ -7,10 +7,10 @@ import os
 
 import pytest
 
-from model.base.errors import InputRejected
-from model.cli import main
-from model.watch import TRIES, Stamp, moved, saves, snapshot, stamp, watch
-from model.workbook.inputs import write_inputs
+from jaryq.base.errors import InputRejected
+from jaryq.commands.cli import main
+from jaryq.commands.watch import TRIES, Stamp, moved, saves, snapshot, stamp, watch
+from jaryq.workbook.inputs import write_inputs
 from tests.workbooks import minimal_tables
 
 A, B, C = Stamp(1, 10), Stamp(2, 10), Stamp(2, 11)
@@ -118,7 +118,7 @@ def test_a_half_written_file_is_waited_for(tmp_path):
 
 def test_a_file_that_changes_while_it_is_copied_is_copied_again(tmp_path, monkeypatch):
     source, stamps = case(tmp_path / "case.xlsx"), [A, B, B, B]
-    monkeypatch.setattr("model.watch.stamp", lambda _: stamps.pop(0))
+    monkeypatch.setattr("jaryq.commands.watch.stamp", lambda _: stamps.pop(0))
     (tmp_path / "copy").mkdir()
     assert snapshot(source, tmp_path / "copy", lambda _: None).exists()
     assert stamps == []
@@ -225,8 +225,8 @@ def test_each_save_is_planned_and_compared(watched, tmp_path):
 
 @pytest.fixture
 def quick(monkeypatch):
-    monkeypatch.setattr("model.watch.EVERY", 0.0)
-    monkeypatch.setattr("model.base.places.PATIENCE", ())
+    monkeypatch.setattr("jaryq.commands.watch.EVERY", 0.0)
+    monkeypatch.setattr("jaryq.base.places.PATIENCE", ())
 
 
 def test_once(tmp_path, capsys, quick):

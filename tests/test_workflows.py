@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.versions import oldest
-from model import cli
-from model.workbook.inputs import write_inputs
+from jaryq.commands import cli
+from jaryq.workbook.inputs import write_inputs
 from tests.workbooks import minimal_tables
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,12 +10,12 @@ from typing import Any
 
 import openpyxl
 
-from model.data.keys import ALSO
-from model.data.row_units import BESIDE
-from model.data.tables import Table, Tables
-from model.sheets.inputs import INPUT, INPUTS
-from model.sheets.settings import SETTINGS
-from model.sheets.spec import Column, Sheet
+from jaryq.sheets.inputs import INPUT, INPUTS
+from jaryq.sheets.settings import SETTINGS
+from jaryq.sheets.spec import Column, Sheet
+from jaryq.tables.keys import ALSO
+from jaryq.tables.row_units import BESIDE
+from jaryq.tables.tables import Table, Tables
 
 Records = Sequence[Mapping[str, Any]]
 

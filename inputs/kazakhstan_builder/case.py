@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from jaryq.sheets.inputs import INPUTS
+from jaryq.sheets.settings import SCHEMA_VERSION
+from jaryq.sheets.spec import Sheet
+from jaryq.tables.tables import Table, Tables
+from jaryq.workbook.inputs import settings_records
 from kazakhstan_builder.condition import calibrations, repair_names, risk_names, with_condition
 from kazakhstan_builder.facilities import done_and_committed, named
 from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, PLAN_FROM, PLANNED, Facts, Record, both, trace
@@ -13,11 +18,6 @@ from kazakhstan_builder.networks import done_2025, packages
 from kazakhstan_builder.sheet import Names, records
 from kazakhstan_builder.variants import variants
 from kazakhstan_builder.works import facility_crews, network_crews
-from model.data.tables import Table, Tables
-from model.sheets.inputs import INPUTS
-from model.sheets.settings import SCHEMA_VERSION
-from model.sheets.spec import Sheet
-from model.workbook.inputs import settings_records
 
 YEARS_OF = {
     "source_years": PLANNED,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from jaryq.case.works import Condition
+from jaryq.factors import condition as cnaim
+from jaryq.sheets.condition import CUBIC
 from kazakhstan_builder.facts import PLAN_FROM, Facts, Record, both, number
 from kazakhstan_builder.illustrative import HEAT_OTHER
 from kazakhstan_builder.lengths import ALMATY
 from kazakhstan_builder.sheet import Names
-from model.data import condition as cnaim
-from model.data.works import Condition
-from model.sheets.condition import CUBIC
 
 RED_SCORE, YELLOW_SCORE = 7.25, 6.0
 """Typical scores of CNAIM's bands 4 and 3, which stand for the ministry's red and yellow zone."""

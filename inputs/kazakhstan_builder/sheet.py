@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from jaryq.sheets.inputs import INPUT
+from jaryq.sheets.spec import Sheet
 from kazakhstan_builder.facts import Facts, Record, both
-from model.sheets.inputs import INPUT
-from model.sheets.spec import Sheet
 
 Names = Mapping[str, float | int | str]
 REFERENCE = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}")

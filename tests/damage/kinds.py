@@ -10,10 +10,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from model.data.tables import Table, Tables
-from model.sheets.inputs import INPUT
-from model.sheets.settings import SETTING_COLUMNS
-from model.sheets.spec import Column
+from jaryq.sheets.inputs import INPUT
+from jaryq.sheets.settings import SETTING_COLUMNS
+from jaryq.sheets.spec import Column
+from jaryq.tables.tables import Table, Tables
 from tests.damage.case import serial
 
 PERCENTS = ("import_share", "procurement_share", "wear", "keep", "tied_share", "offline_share", "share_lost", "lend_share", "extra_share", "reserve", "down_payment")

@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 import openpyxl
 import pytest
 
-from model.base.issues import stops
-from model.data.check import typed
-from model.job import all_issues
-from model.workbook.annotated.copy import annotate
-from model.workbook.read import read_all
+from jaryq.api.job import all_issues
+from jaryq.base.issues import stops
+from jaryq.tables.typed import typed
+from jaryq.workbook.annotated.copy import annotate
+from jaryq.workbook.read import read_all
 from tests.damage.book import KEYS, named, split
 from tests.damage.files import FILES
 from tests.damage.reading import READING

@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from model.cli import main
-from model.data.tables import Tables
-from model.job import all_issues
-from model.workbook.read import read_all
+from jaryq.api.job import all_issues
+from jaryq.commands.cli import main
+from jaryq.tables.tables import Tables
+from jaryq.workbook.read import read_all
 from tests.damage.book import letters_of
 from tests.damage.kinds import JUNK, Hit, damage, hits, overwritten, spots, stored
 from tests.damage.small import small

@@ -10,7 +10,7 @@ import zipfile
 
 import pytest
 
-from model.cli import main
+from jaryq.commands.cli import main
 from tests.workbooks import grid_workbook
 
 SEEDS = 50

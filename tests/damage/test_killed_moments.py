@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from model.cli import main
-from model.workbook.inputs import write_inputs
-from model.workbook.plan_read import read_plan
+from jaryq.commands.cli import main
+from jaryq.workbook.inputs import write_inputs
+from jaryq.workbook.plan_read import read_plan
 from tests.workbooks import minimal_tables
 
 ROOT = Path(__file__).parents[2]
 WAITS = textwrap.dedent("""
     import os, sys, time, zipfile
     from pathlib import Path
-    from model.cli import main
+    from jaryq.commands.cli import main
 
     def wait_before(owner, name, call):
         real, calls = getattr(owner, name), []

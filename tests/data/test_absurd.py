@@ -2,11 +2,11 @@
 
 import pytest
 
-from model.data.check import typed
-from model.data.convert import convert
-from model.data.tables import Table, Tables
-from model.sheets.inputs import INPUTS
-from model.sheets.settings import SETTING_COLUMNS
+from jaryq.sheets.inputs import INPUTS
+from jaryq.sheets.settings import SETTING_COLUMNS
+from jaryq.tables.convert import convert
+from jaryq.tables.tables import Table, Tables
+from jaryq.tables.typed import typed
 
 ABSURD = (1e30, -1e30, 1e12, -1e12)
 NUMBERS = [(sheet.name, column) for sheet in INPUTS if not sheet.free for column in sheet.columns if column.kind in ("number", "integer") or column.numbers]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from model.data.called import called
-from model.data.check import typed
-from model.data.tables import Table, Tables
+from jaryq.tables.called import called
+from jaryq.tables.tables import Table, Tables
+from jaryq.tables.typed import typed
 
 
 def tables(**sheets):

@@ -5,12 +5,12 @@ import math
 import numpy as np
 import pytest
 
-from model.base.issues import stops
-from model.data.check import typed
-from model.data.numerals import Ambiguous, Marked, number_of
-from model.data.tables import Table
-from model.data.values import Rejected, hundredfold, show
-from model.sheets.inputs import INPUT
+from jaryq.base.issues import stops
+from jaryq.sheets.inputs import INPUT
+from jaryq.tables.numerals import Ambiguous, Marked, number_of
+from jaryq.tables.tables import Table
+from jaryq.tables.typed import typed
+from jaryq.tables.values import Rejected, hundredfold, show
 from tests.workbooks import MINIMAL, minimal_tables
 
 

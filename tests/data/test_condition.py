@@ -8,7 +8,7 @@ import math
 
 import pytest
 
-from model.data import condition as cn
+from jaryq.factors import condition as cn
 from tests.cases import bursts, condition
 
 NOW = 2026

@@ -2,10 +2,10 @@
 
 import pytest
 
-from model.base.issues import Issue
-from model.data.diff import CellDiff, Unread, differences, natural
-from model.data.tables import Table, Tables
-from model.data.values import Rejected
+from jaryq.base.issues import Issue
+from jaryq.tables.diff import CellDiff, Unread, differences, natural
+from jaryq.tables.tables import Table, Tables
+from jaryq.tables.values import Rejected
 from tests.workbooks import minimal_tables
 
 

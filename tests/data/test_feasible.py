@@ -7,16 +7,16 @@ and N2 in R2, 100 km at 0.1 bn, N1 40 km a year. B gives 12 bn a year, L 6 bn in
 
 import pytest
 
-from model.base.errors import InputRejected
-from model.base.issues import KINDS
-from model.base.issues_of_sense import REACH
-from model.data.build import build
-from model.data.check import typed
-from model.data.derive import derive
-from model.data.feasible import FEASIBLE, rounded
-from model.data.rules import structure
-from model.data.tables import Table, Tables
-from model.job import check
+from jaryq.api.job import check
+from jaryq.base.errors import InputRejected
+from jaryq.base.issues import KINDS
+from jaryq.base.issues_of_sense import REACH
+from jaryq.case.build import build
+from jaryq.factors.derive import derive
+from jaryq.rules.feasible import FEASIBLE, rounded
+from jaryq.rules.run import structure
+from jaryq.tables.tables import Table, Tables
+from jaryq.tables.typed import typed
 
 F, N, M, Y, T, C, S, E, P, G, A = (
     "facilities", "networks", "sources", "source_years", "targets", "crews", "settings", "eligibility", "progress", "source_groups", "asset_types")

@@ -2,11 +2,11 @@
 
 import pytest
 
-from model.data.check import typed
-from model.data.filters import by_keys, nearest
-from model.data.scenarios import apply, command_change
-from model.data.selector import BadSelector, parse
-from model.data.tables import Table, Tables
+from jaryq.tables.filters import by_keys, nearest
+from jaryq.tables.scenarios import apply, command_change
+from jaryq.tables.selector import BadSelector, parse
+from jaryq.tables.tables import Table, Tables
+from jaryq.tables.typed import typed
 
 SHEETS = {
     "regions": [{"region": "KZ-35", "name": "Karaganda Region", "name_ru": "Карагандинская область"}, {"region": "KZ-75", "name": "Almaty", "name_ru": "Алматы"}],

@@ -2,12 +2,12 @@
 
 import pytest
 
-from model.base.errors import InputRejected
-from model.base.issues import KINDS
-from model.data.check import typed
-from model.data.magnitude import MAGNITUDE, magnitude, number, times
-from model.data.tables import Table, Tables
-from model.job import all_issues, check
+from jaryq.api.job import all_issues, check
+from jaryq.base.errors import InputRejected
+from jaryq.base.issues import KINDS
+from jaryq.rules.magnitude import MAGNITUDE, magnitude, number, times
+from jaryq.tables.tables import Table, Tables
+from jaryq.tables.typed import typed
 from tests.workbooks import minimal_tables
 
 

@@ -4,13 +4,13 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from model.cli import main
-from model.data.check import typed
-from model.data.merge import blanks, merge, wrong_base, wrong_part
-from model.data.tables import Table, Tables
-from model.workbook.folder import write_folder
-from model.workbook.inputs import write_inputs
-from model.workbook.read import read
+from jaryq.commands.cli import main
+from jaryq.tables.merge import blanks, merge, wrong_base, wrong_part
+from jaryq.tables.tables import Table, Tables
+from jaryq.tables.typed import typed
+from jaryq.workbook.folder import write_folder
+from jaryq.workbook.inputs import write_inputs
+from jaryq.workbook.read import read
 from tests.workbooks import minimal_tables
 
 

@@ -2,19 +2,29 @@
 
 import pytest
 
-from model.base.errors import InputRejected
-from model.base.text import Text
-from model.data import migrate
-from model.data.check import typed
-from model.data.migrate import FIRST_VERSION, STEPS, Step, change_values, in_turn, rename_column, rename_sheet, stamped, version_of
-from model.data.migrate import migrate as migrated
-from model.job import check
-from model.sheets.inputs import INPUT, INPUTS
-from model.sheets.settings import SCHEMA_VERSION
-from model.sheets.spec import Sheet
-from model.sheets.words import col
-from model.workbook.folder import write_folder
-from model.workbook.read import read
+from jaryq.api.job import check
+from jaryq.base.errors import InputRejected
+from jaryq.base.text import Text
+from jaryq.sheets.inputs import INPUT, INPUTS
+from jaryq.sheets.settings import SCHEMA_VERSION
+from jaryq.sheets.spec import Sheet
+from jaryq.sheets.words import col
+from jaryq.tables import migrate
+from jaryq.tables.migrate import (
+    FIRST_VERSION,
+    STEPS,
+    Step,
+    change_values,
+    in_turn,
+    rename_column,
+    rename_sheet,
+    stamped,
+    version_of,
+)
+from jaryq.tables.migrate import migrate as migrated
+from jaryq.tables.typed import typed
+from jaryq.workbook.folder import write_folder
+from jaryq.workbook.read import read
 from tests.workbooks import MINIMAL, grid_workbook, minimal_tables, raw_minimal
 
 LAST = STEPS[-1].to

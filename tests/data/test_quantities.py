@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from model.base.lookalike import looks, mixed, plain, spelled_out
-from model.base.quantities import factor, quantity, split_unit, unit_quantity
-from model.base.text import LANGS
-from model.base.units import UNITS
+from jaryq.base.lookalike import looks, mixed, plain, spelled_out
+from jaryq.base.quantities import factor, quantity, split_unit, unit_quantity
+from jaryq.base.text import LANGS
+from jaryq.base.units import UNITS
 
 NO_AMOUNTS = {"index", "month", "year", "crew-years per km or bn KZT", "number", "rank", "unit of capacity", "units", "units/year", "units/km/year"}
 """Never an amount, or none until the row says in what."""

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from model.base.errors import InputRejected
-from model.base.issues import KINDS
-from model.data import rules
-from model.data.build import build
-from model.data.check import typed
-from model.data.derive import derive
-from model.data.rules import SENSE, STRUCTURE
-from model.data.tables import Head, Table, Tables
-from model.job import check
+from jaryq.api.job import check
+from jaryq.base.errors import InputRejected
+from jaryq.base.issues import KINDS
+from jaryq.case.build import build
+from jaryq.factors.derive import derive
+from jaryq.rules import run as rules
+from jaryq.rules.run import SENSE, STRUCTURE
+from jaryq.tables.tables import Head, Table, Tables
+from jaryq.tables.typed import typed
 
 ROOT = Path(__file__).parents[1]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from model.base.errors import InputRejected
-from model.data.check import typed
-from model.data.scenarios import apply, changed, changes_of, command_change, names
-from model.data.tables import Table, Tables
-from model.job import check
+from jaryq.api.job import check
+from jaryq.base.errors import InputRejected
+from jaryq.tables.scenarios import apply, changed, changes_of, command_change, names
+from jaryq.tables.tables import Table, Tables
+from jaryq.tables.typed import typed
 from tests.workbooks import minimal_tables
 
 LETTERS = {"sheet": "B", "selector": "C", "column": "D", "years": "E", "operation": "F", "value": "G"}

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from model.data.case import Crew, Region
-from model.data.schedule import capacity_in, crew_shares, most_km, open_periods, starts
-from model.data.season import by_block, latest, length, months_of, share_of_block
-from model.data.works import YEAR, Outage, OutageLimit, months_between
+from jaryq.case.case import Crew, Region
+from jaryq.case.works import YEAR, Outage, OutageLimit, months_between
+from jaryq.factors.schedule import capacity_in, crew_shares, most_km, open_periods, starts
+from jaryq.factors.season import by_block, latest, length, months_of, share_of_block
 from tests.cases import edit, facility, keyed, named, package
 from tests.make import bare_case
 

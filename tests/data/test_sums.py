@@ -2,9 +2,9 @@
 
 import pytest
 
-from model.data.check import typed
-from model.data.sums import rows_of_sums
-from model.data.tables import Table, Tables
+from jaryq.rules.sums import rows_of_sums
+from jaryq.tables.tables import Table, Tables
+from jaryq.tables.typed import typed
 
 
 def told(sheet, *records):

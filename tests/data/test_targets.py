@@ -2,8 +2,8 @@
 
 import pytest
 
-from model.data.build import build
-from model.data.check import typed
+from jaryq.case.build import build
+from jaryq.tables.typed import typed
 from tests.workbooks import minimal_tables
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from model.data.build import build
-from model.data.case import Crew
-from model.data.works import YEAR, Bursts, OutageLimit, Paid, Trench, months_between, slot_of
+from jaryq.case.build import build
+from jaryq.case.case import Crew
+from jaryq.case.works import YEAR, Bursts, OutageLimit, Paid, Trench, months_between, slot_of
 from tests.workbooks import minimal_tables
 
 SETTINGS = {"first_year": 2025, "plan_from": 2026, "last_year": 2028, "discount_rate": 6.5}

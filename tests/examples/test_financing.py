@@ -7,9 +7,9 @@ import pytest
 from scipy.optimize import linprog
 
 from inputs.build_examples import BANKS, BONDS, CASH_FLOW, EXAMPLES, LIABILITIES, LOT, SHOPS
-from model.job import Clock, check, decide
-from model.workbook.inputs import write_inputs
-from model.workbook.read import read
+from jaryq.api.job import Clock, check, decide
+from jaryq.workbook.inputs import write_inputs
+from jaryq.workbook.read import read
 from tests.workbooks import same
 
 INPUTS = Path(__file__).parents[2] / "inputs"

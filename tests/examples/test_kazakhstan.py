@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from model.data import condition
-from model.data.check import typed
-from model.data.scenarios import names
-from model.job import check, check_all
-from model.workbook.read import read
+from jaryq.api.job import check, check_all
+from jaryq.factors import condition
+from jaryq.tables.scenarios import names
+from jaryq.tables.typed import typed
+from jaryq.workbook.read import read
 from tests.workbooks import same
 
 INPUTS = Path(__file__).parents[2] / "inputs"

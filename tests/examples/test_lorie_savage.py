@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from inputs.build_examples import BUDGETS, FIRST, SECOND, VALUES, lorie_savage
-from model.job import Clock, check, decide
-from model.workbook.inputs import write_inputs
-from model.workbook.read import read
+from jaryq.api.job import Clock, check, decide
+from jaryq.workbook.inputs import write_inputs
+from jaryq.workbook.read import read
 from tests.make import with_settings
 from tests.workbooks import same
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from model.workbook.folder import write_folder
-from model.workbook.inputs import write_inputs
-from model.workbook.read import read
+from jaryq.workbook.folder import write_folder
+from jaryq.workbook.inputs import write_inputs
+from jaryq.workbook.read import read
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 BUILDER = INPUTS / "kazakhstan_builder"

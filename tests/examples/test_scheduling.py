@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from inputs.build_examples import ACTIVITIES, AVAILABLE, SINK
-from model.base.errors import Infeasible
-from model.data.tables import Table
-from model.job import Clock, check, decide
-from model.workbook.read import read
+from jaryq.api.job import Clock, check, decide
+from jaryq.base.errors import Infeasible
+from jaryq.tables.tables import Table
+from jaryq.workbook.read import read
 from tests.make import with_settings
 
 FILE = Path(__file__).parents[2] / "inputs" / "psplib_j301_1.xlsx"

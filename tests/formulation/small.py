@@ -3,9 +3,9 @@ money of a year counted (and drawn, loans apart) at its start, projects of 12 mo
 
 from dataclasses import replace
 
-from model.solve.solution import MAXIMISED
-from model.verify.finding import failed
-from model.verify.recompute import recompute
+from jaryq.solve.solution import MAXIMISED
+from jaryq.verify.finding import failed
+from jaryq.verify.recompute import recompute
 from tests.cases import facility, keyed, source
 from tests.make import bare_case, solved
 

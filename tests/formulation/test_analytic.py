@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from model.base.errors import Infeasible
-from model.data.build import build
-from model.data.case import Crew, Currency, PriceIndex, Region
+from jaryq.base.errors import Infeasible
+from jaryq.case.build import build
+from jaryq.case.case import Crew, Currency, PriceIndex, Region
 from tests.cases import edit, facility, keyed, named, package, rule, source, target
 from tests.formulation.small import EVERY, answer, budget, case_of, drawn, km, plain, share
 from tests.make import solved, stage_values

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from model.data.build import build
-from model.data.case import Crew, PriceIndex, Region
-from model.data.works import YEAR, Before, Outage, OutageLimit, Paid, Trench, months_between
+from jaryq.case.build import build
+from jaryq.case.case import Crew, PriceIndex, Region
+from jaryq.case.works import YEAR, Before, Outage, OutageLimit, Paid, Trench, months_between
 from tests.cases import facility, keyed, named, package, target
 from tests.formulation.small import EVERY, answer, budget, case_of, drawn, km, plain, share
 from tests.make import stage_values

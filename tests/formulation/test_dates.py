@@ -5,9 +5,9 @@ from itertools import product
 
 import pytest
 
-from model.data.case import Currency, PriceIndex, ReferenceRate
-from model.data.loans import commitment, cost_of_draw, fees_of_signed, fees_saved, schedule, service
-from model.data.prices import Prices
+from jaryq.case.case import Currency, PriceIndex, ReferenceRate
+from jaryq.factors.loans import commitment, cost_of_draw, fees_of_signed, fees_saved, schedule, service
+from jaryq.factors.prices import Prices
 from tests.cases import keyed, named, source
 from tests.formulation.small import answer, case_of, drawn, plain
 from tests.make import bare_case

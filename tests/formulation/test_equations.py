@@ -7,8 +7,8 @@ import textwrap
 
 import pytest
 
-from model import pages
-from model.formulation.declare import ROWS
+from jaryq.documents import pages
+from jaryq.formulation.declare import ROWS
 
 SUMS = {
     "draws": {"use"}, "new_money": {"use", "old"}, "income": {"income"}, "outlay": {"outlay"}, "total_outlay": {"outlay"}, "fund_service": {"service"},

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from model.data.case import Crew, Currency, PriceIndex, Region, SourceGroup, Tariff
-from model.data.works import Before, Outage, OutageLimit, Paid, Trench
-from model.formulation.declare import ROWS
+from jaryq.case.case import Crew, Currency, PriceIndex, Region, SourceGroup, Tariff
+from jaryq.case.works import Before, Outage, OutageLimit, Paid, Trench
+from jaryq.formulation.declare import ROWS
 from tests.cases import bursts, changed, condition, edit, facility, keyed, named, package, rule, source, target
 from tests.make import bare_case, program_of
 

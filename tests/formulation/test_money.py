@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
-from model.base.errors import Infeasible
-from model.data.case import Currency, PriceIndex, ReferenceRate, SourceGroup, Tariff
-from model.data.derive import derive
+from jaryq.base.errors import Infeasible
+from jaryq.case.case import Currency, PriceIndex, ReferenceRate, SourceGroup, Tariff
+from jaryq.factors.derive import derive
 from tests.cases import edit, facility, keyed, named, package, rule, source, target
 from tests.formulation.small import EVERY, answer, budget, case_of, drawn, plain, share
 from tests.make import solved, stage_values

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from model.job import Clock, check, decide
-from model.verify.finding import failed
-from model.verify.recompute import recompute
-from model.workbook.read import read
+from jaryq.api.job import Clock, check, decide
+from jaryq.verify.finding import failed
+from jaryq.verify.recompute import recompute
+from jaryq.workbook.read import read
 from tests.cases import facility, keyed
 from tests.make import bare_case, solved, with_settings
 

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from model.data.case import Currency, PriceIndex
+from jaryq.case.case import Currency, PriceIndex
 from tests.cases import keyed, named, source
 from tests.hand.runs import answer, drawn, edited, job, near, one_cost
 

@@ -4,10 +4,10 @@ from itertools import combinations
 
 import pytest
 
-from model.data.derive import derive
-from model.report.amounts import amounts
-from model.report.delayed import delayed
-from model.report.facilities import facilities_table
+from jaryq.factors.derive import derive
+from jaryq.report.amounts import amounts
+from jaryq.report.delayed import delayed
+from jaryq.report.facilities import facilities_table
 from tests.cases import facility, keyed, source, target
 from tests.hand.runs import answer, drawn, edited, job, near, one_cost, started
 from tests.make import bare_case

@@ -7,8 +7,21 @@ import random
 from dataclasses import replace
 from typing import Any
 
-from model.data.case import AssetType, Case, Currency, Facility, Package, PriceIndex, ReferenceRate, Rule, Source, SourceGroup, Target, Tariff
-from model.data.works import Condition
+from jaryq.case.case import (
+    AssetType,
+    Case,
+    Currency,
+    Facility,
+    Package,
+    PriceIndex,
+    ReferenceRate,
+    Rule,
+    Source,
+    SourceGroup,
+    Target,
+    Tariff,
+)
+from jaryq.case.works import Condition
 from tests.cases import bursts, condition, facility, keyed, named, package, rule, source, target
 from tests.make import bare_case
 

@@ -4,14 +4,14 @@ from collections import Counter
 
 import pytest
 
-from model.base.errors import Infeasible
-from model.data.derive import derive
-from model.formulation.assemble import assemble, limits
-from model.job import all_claims, settled, verify
-from model.solve.compile import compile_model
-from model.solve.run import solve
-from model.verify.finding import failed
-from model.verify.recompute import recompute
+from jaryq.api.job import all_claims, settled, verify
+from jaryq.base.errors import Infeasible
+from jaryq.factors.derive import derive
+from jaryq.formulation.assemble import assemble, limits
+from jaryq.solve.compile import compile_model
+from jaryq.solve.run import solve
+from jaryq.verify.finding import failed
+from jaryq.verify.recompute import recompute
 from tests.properties.mirror_cases import mirror_case
 
 SEEDS = range(200)

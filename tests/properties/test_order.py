@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.data.case import Crew, Region
-from model.data.works import YEAR, Before, Outage, OutageLimit, Paid, Trench, months_between
-from model.solve.aggregate import aggregate
-from model.solve.exact import residual
-from model.solve.highs import Solver
+from jaryq.case.case import Crew, Region
+from jaryq.case.works import YEAR, Before, Outage, OutageLimit, Paid, Trench, months_between
+from jaryq.solve.aggregate import aggregate
+from jaryq.solve.exact import residual
+from jaryq.solve.highs import Solver
 from tests.cases import bursts, changed, condition, edit, facility, keyed, named, package, source, target
 from tests.make import bare_case, program_of, solved
 from tests.properties.test_properties import EXAMPLES, TIGHT, least_of, never_worse, values

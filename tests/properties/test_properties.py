@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from model.data.case import SourceGroup, Tariff
-from model.solve.aggregate import aggregate
-from model.solve.exact import residual
-from model.solve.highs import Solver
-from model.verify.finding import failed
-from model.verify.recompute import recompute
+from jaryq.case.case import SourceGroup, Tariff
+from jaryq.solve.aggregate import aggregate
+from jaryq.solve.exact import residual
+from jaryq.solve.highs import Solver
+from jaryq.verify.finding import failed
+from jaryq.verify.recompute import recompute
 from tests.cases import edit, facility, keyed, named, package, rule, source, target
 from tests.make import bare_case, program_of, solved
 

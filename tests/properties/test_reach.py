@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.base.errors import Infeasible
-from model.data.case import Crew, SourceGroup
-from model.data.derive import derive
-from model.data.feasible import FEASIBLE
-from model.data.reach import draws_by_year, lower, upper
-from model.data.tables import Table, Tables
+from jaryq.base.errors import Infeasible
+from jaryq.case.case import Crew, SourceGroup
+from jaryq.factors.derive import derive
+from jaryq.rules.feasible import FEASIBLE
+from jaryq.rules.reach import draws_by_year, lower, upper
+from jaryq.tables.tables import Table, Tables
 from tests.cases import edit, keyed, named, target
 from tests.make import solved
 from tests.properties.test_properties import EXAMPLES, YEARS, cases, lending

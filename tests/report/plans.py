@@ -6,10 +6,10 @@ import math
 from dataclasses import replace
 from typing import Any
 
-from model.data.case import Case
-from model.data.derive import Factors, derive
-from model.data.plan import Plan
-from model.solve.solution import Move, Price, Size, Solution, Stage
+from jaryq.case.case import Case
+from jaryq.case.plan import Plan
+from jaryq.factors.derive import Factors, derive
+from jaryq.solve.solution import Move, Price, Size, Solution, Stage
 from tests.cases import edit, full_case, full_plan
 
 

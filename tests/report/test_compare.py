@@ -7,16 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from model.base.text import Text
-from model.data.case import Currency, Facility, PriceIndex
-from model.data.derive import derive
-from model.data.plan import Plan
-from model.data.scenarios import Change, Changed
-from model.report import claims
-from model.report.compare import comparison
-from model.report.compare.moves import AS_BASE, brief, years
-from model.report.compare.revalue import exchange_loss, outlays_pv, steps
-from model.report.result import Result
+from jaryq.base.text import Text
+from jaryq.case.case import Currency, Facility, PriceIndex
+from jaryq.case.plan import Plan
+from jaryq.factors.derive import derive
+from jaryq.report import claims
+from jaryq.report.compare import comparison
+from jaryq.report.compare.moves import AS_BASE, brief, years
+from jaryq.report.compare.revalue import exchange_loss, outlays_pv, steps
+from jaryq.report.result import Result
+from jaryq.tables.scenarios import Change, Changed
 from tests.cases import add, edit, facility, full_case, full_plan, keyed, named, source, target, tiny_case
 from tests.report.plans import solution
 

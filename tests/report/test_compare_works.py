@@ -7,11 +7,11 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from model.data.derive import derive
-from model.report import claims
-from model.report.compare import comparison
-from model.report.result import Result
-from model.workbook.comparison import write_comparison
+from jaryq.factors.derive import derive
+from jaryq.report import claims
+from jaryq.report.compare import comparison
+from jaryq.report.result import Result
+from jaryq.workbook.comparison import write_comparison
 from tests.report.plans import solution
 from tests.report.works import works_case, works_plan
 

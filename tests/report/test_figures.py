@@ -7,23 +7,33 @@ import math
 
 import pytest
 
-from model.base.text import Text
-from model.data.derive import derive
-from model.data.plan import Plan
-from model.report import build_report, claims, summary
-from model.report.amounts import amounts
-from model.report.carry import left_over, years_of
-from model.report.gains import gain_of
-from model.report.kinds import Ref
-from model.report.measures import convex, missed, reached
-from model.report.objective import gains
-from model.report.objective import society as society_of
-from model.report.projects import reason, who_pays
-from model.report.terms import price
-from model.report.words import CHEAP, CHEAP_AT_HOME, COMMITTED, FOR_TARGET, IN_PLAN, NO_ROOM, NO_SOURCE, NOT_CHOSEN, OWN_VALUE
-from model.sheets.results import RESULTS, TABLES
-from model.verify.recompute import recompute
-from model.verify.totals import compare
+from jaryq.base.text import Text
+from jaryq.case.plan import Plan
+from jaryq.factors.derive import derive
+from jaryq.report import build_report, claims, summary
+from jaryq.report.amounts import amounts
+from jaryq.report.carry import left_over, years_of
+from jaryq.report.gains import gain_of
+from jaryq.report.kinds import Ref
+from jaryq.report.measures import convex, missed, reached
+from jaryq.report.objective import gains
+from jaryq.report.objective import society as society_of
+from jaryq.report.projects import reason, who_pays
+from jaryq.report.terms import price
+from jaryq.report.words import (
+    CHEAP,
+    CHEAP_AT_HOME,
+    COMMITTED,
+    FOR_TARGET,
+    IN_PLAN,
+    NO_ROOM,
+    NO_SOURCE,
+    NOT_CHOSEN,
+    OWN_VALUE,
+)
+from jaryq.sheets.results import RESULTS, TABLES
+from jaryq.verify.recompute import recompute
+from jaryq.verify.totals import compare
 from tests.cases import add, edit, facility, full_case, full_plan, keyed, package, rule, source, target, tiny_case
 from tests.make import bare_case
 from tests.report.plans import finished, solution

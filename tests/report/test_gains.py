@@ -1,6 +1,6 @@
 """The table of gains as people see it."""
 
-from model.report.gains import PARTS, _row
+from jaryq.report.gains import PARTS, _row
 
 
 def test_two_sides_that_cancel_show_nothing():

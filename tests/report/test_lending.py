@@ -7,18 +7,18 @@ from dataclasses import replace
 
 import pytest
 
-from model.data.case import Currency, ReferenceRate, SourceGroup, Tariff
-from model.data.derive import derive
-from model.data.plan import Plan
-from model.report import build_report, claims
-from model.report.amounts import amounts
-from model.report.carry import years_of
-from model.report.debt import books, total
-from model.report.measures import reached
-from model.report.reasons import NOTHING_ELIGIBLE
-from model.report.targets import short_of
-from model.report.terms import Basis, all_in, grant_element
-from model.report.unused import could_buy
+from jaryq.case.case import Currency, ReferenceRate, SourceGroup, Tariff
+from jaryq.case.plan import Plan
+from jaryq.factors.derive import derive
+from jaryq.report import build_report, claims
+from jaryq.report.amounts import amounts
+from jaryq.report.carry import years_of
+from jaryq.report.debt import books, total
+from jaryq.report.measures import reached
+from jaryq.report.reasons import NOTHING_ELIGIBLE
+from jaryq.report.targets import short_of
+from jaryq.report.terms import Basis, all_in, grant_element
+from jaryq.report.unused import could_buy
 from tests.cases import add, edit, facility, full_plan, keyed, named, package, rule, source, target, tiny_case
 from tests.report.plans import finished, solution
 

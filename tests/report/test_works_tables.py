@@ -7,17 +7,29 @@ from dataclasses import replace
 
 import pytest
 
-from model.base.text import Text
-from model.data.derive import derive
-from model.data.works import Before
-from model.report import build_report, claims, summary
-from model.report.amounts import amounts
-from model.report.charges import changed
-from model.report.objective import society
-from model.report.timing import label
-from model.report.words import BUYS, DONE, GOES_ON, IN_PART, NOT_CHOSEN, NOT_IN, OTHER_VARIANT, OUT_OF_SERVICE, OUTAGE_TOO_LARGE, WORKS, YES
-from model.verify.recompute import recompute
-from model.verify.totals import compare
+from jaryq.base.text import Text
+from jaryq.case.works import Before
+from jaryq.factors.derive import derive
+from jaryq.report import build_report, claims, summary
+from jaryq.report.amounts import amounts
+from jaryq.report.charges import changed
+from jaryq.report.objective import society
+from jaryq.report.timing import label
+from jaryq.report.words import (
+    BUYS,
+    DONE,
+    GOES_ON,
+    IN_PART,
+    NOT_CHOSEN,
+    NOT_IN,
+    OTHER_VARIANT,
+    OUT_OF_SERVICE,
+    OUTAGE_TOO_LARGE,
+    WORKS,
+    YES,
+)
+from jaryq.verify.recompute import recompute
+from jaryq.verify.totals import compare
 from tests.cases import edit
 from tests.report.works import PERIODS, made, works_plan
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from model.data.case import AssetType, Case, Crew, Region
-from model.data.derive import Factors, derive
-from model.data.plan import Plan
-from model.data.works import Before, Outage, OutageLimit, Paid, Trench
-from model.solve.solution import Divisible, Move, Solution
+from jaryq.case.case import AssetType, Case, Crew, Region
+from jaryq.case.plan import Plan
+from jaryq.case.works import Before, Outage, OutageLimit, Paid, Trench
+from jaryq.factors.derive import Factors, derive
+from jaryq.solve.solution import Divisible, Move, Solution
 from tests.cases import add, bursts, changed, condition, facility, keyed, named, package, source, target
 from tests.make import bare_case
 from tests.report.plans import solution

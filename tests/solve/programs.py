@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from scipy.sparse import csr_array
 
-from model.solve.lp import LinearProgram
+from jaryq.solve.lp import LinearProgram
 
 INF = float("inf")
 

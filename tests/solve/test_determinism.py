@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from model.data.tables import Table, Tables
-from model.job import check
-from model.solve import run
-from model.solve.highs import Solver
+from jaryq.api.job import check
+from jaryq.solve import run
+from jaryq.solve.highs import Solver
+from jaryq.tables.tables import Table, Tables
 from tests.make import solved, with_settings
 from tests.workbooks import minimal_tables
 

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from model.verify.certificate import check_certificate
-from model.verify.finding import failed
-from model.verify.recompute import recompute
+from jaryq.verify.certificate import check_certificate
+from jaryq.verify.finding import failed
+from jaryq.verify.recompute import recompute
 from tests.cases import facility, keyed, rule, source, target
 from tests.make import bare_case, program_of, solved, stage_values
 

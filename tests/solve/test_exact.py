@@ -5,8 +5,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from model.solve.exact import Cap, exact_bound, proves_infeasible, residual
-from model.solve.highs import Solver
+from jaryq.solve.exact import Cap, exact_bound, proves_infeasible, residual
+from jaryq.solve.highs import Solver
 from tests.solve.programs import INF, lp, random_lp
 
 TENTH = Fraction(0.1)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from model.base.errors import Infeasible, NoPlan
-from model.solve import highs, run, search
-from model.solve.highs import Outcome, Solver
+from jaryq.base.errors import Infeasible, NoPlan
+from jaryq.solve import highs, run, search
+from jaryq.solve.highs import Outcome, Solver
 from tests.cases import facility, keyed, source, target
 from tests.make import bare_case, solved
 

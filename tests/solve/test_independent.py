@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from model.solve import fixings, near, whole
-from model.solve.fixings import Fixer, fix
-from model.solve.highs import Solver
-from model.solve.listed import Lister
-from model.solve.search import Limits, weighted
-from model.solve.stages import linear_stages
-from model.solve.stake import gaps
-from model.solve.whole import choose
+from jaryq.solve import fixings, near, whole
+from jaryq.solve.fixings import Fixer, fix
+from jaryq.solve.highs import Solver
+from jaryq.solve.listed import Lister
+from jaryq.solve.search import Limits, weighted
+from jaryq.solve.stages import linear_stages
+from jaryq.solve.stake import gaps
+from jaryq.solve.whole import choose
 from tests.cases import facility, keyed, source
 from tests.make import bare_case, program_of, solved
 

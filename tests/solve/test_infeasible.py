@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from model.base.errors import Infeasible
-from model.solve import infeasible
-from model.solve.highs import Solver
-from model.solve.infeasible import confirm
+from jaryq.base.errors import Infeasible
+from jaryq.solve import infeasible
+from jaryq.solve.highs import Solver
+from jaryq.solve.infeasible import confirm
 from tests.cases import facility, keyed, package, source, target
 from tests.make import bare_case, program_of, solved
 from tests.solve.programs import INF, lp, random_lp

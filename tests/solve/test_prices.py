@@ -6,18 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from model.base.errors import Infeasible, InputRejected
-from model.checked import check
-from model.data.scenarios import Change
-from model.data.tables import Table, Tables
-from model.formulation.assemble import assemble, limits
-from model.formulation.declare import valued
-from model.solve.compile import compile_model
-from model.solve.highs import Solver
-from model.solve.prices import Regime, price
-from model.solve.run import solve
-from model.solve.solution import MAXIMISED
-from model.solve.stages import linear_stages
+from jaryq.api.checked import check
+from jaryq.base.errors import Infeasible, InputRejected
+from jaryq.formulation.assemble import assemble, limits
+from jaryq.formulation.declare import valued
+from jaryq.solve.compile import compile_model
+from jaryq.solve.highs import Solver
+from jaryq.solve.prices import Regime, price
+from jaryq.solve.run import solve
+from jaryq.solve.solution import MAXIMISED
+from jaryq.solve.stages import linear_stages
+from jaryq.tables.scenarios import Change
+from jaryq.tables.tables import Table, Tables
 
 CELLS = {
     "ceiling": ("source_years", "source={0}", "{1}"), "envelope": ("sources", "source={0}", "envelope"), "group_envelope": ("source_groups", "group={0}", "envelope"),

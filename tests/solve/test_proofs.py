@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from model.messages import headline
-from model.report.figures import summary
-from model.solve import prove as proving
-from model.solve import tree as growing
-from model.solve.fixings import Fixer, fix
-from model.solve.highs import Solver
-from model.solve.near import fixed
-from model.solve.prove import bound_of, prove
-from model.solve.stages import linear_stages
+from jaryq.commands.messages import headline
+from jaryq.report.figures import summary
+from jaryq.solve import prove as proving
+from jaryq.solve import tree as growing
+from jaryq.solve.fixings import Fixer, fix
+from jaryq.solve.highs import Solver
+from jaryq.solve.near import fixed
+from jaryq.solve.prove import bound_of, prove
+from jaryq.solve.stages import linear_stages
 from tests.cases import facility, keyed, source, target
 from tests.make import bare_case, program_of, solved, stage_values
 from tests.solve.programs import INF, lp

@@ -9,18 +9,18 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, vstack
 
-from model.formulation.declare import ROWS
-from model.messages import headline
-from model.solve import search
-from model.solve.aggregate import CHOICES, DROPPED, PROJECT_AT, aggregate
-from model.solve.ending import End, told
-from model.solve.highs import Solver
-from model.solve.lp import LinearProgram
-from model.solve.search import Limits
-from model.solve.solution import Gap
-from model.solve.stages import linear_stages
-from model.solve.stake import at_stake, gaps
-from model.solve.whole import choose
+from jaryq.commands.messages import headline
+from jaryq.formulation.declare import ROWS
+from jaryq.solve import search
+from jaryq.solve.aggregate import CHOICES, DROPPED, PROJECT_AT, aggregate
+from jaryq.solve.ending import End, told
+from jaryq.solve.highs import Solver
+from jaryq.solve.lp import LinearProgram
+from jaryq.solve.search import Limits
+from jaryq.solve.solution import Gap
+from jaryq.solve.stages import linear_stages
+from jaryq.solve.stake import at_stake, gaps
+from jaryq.solve.whole import choose
 from tests.cases import facility, full_case, keyed, source
 from tests.make import bare_case, program_of, solved
 
@@ -196,7 +196,7 @@ def test_every_family_that_speaks_of_a_project_is_known_to_the_small_program():
     for name, family in ROWS.items():
         index = list(inspect.signature(family.rule).parameters)[2:]
         if "p" in index and name not in DROPPED and name not in CHOICES:
-            assert PROJECT_AT.get(name) == index.index("p"), f"{name}: not known to model/solve/aggregate.py"
+            assert PROJECT_AT.get(name) == index.index("p"), f"{name}: not known to model/jaryq/solve/aggregate.py"
 
 
 def test_no_family_of_a_case_with_every_kind_of_limit_tells_its_columns_apart():

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from model.base.errors import NoPlan
-from model.solve import stages
-from model.solve.highs import Solver
-from model.solve.stages import linear_stages
+from jaryq.base.errors import NoPlan
+from jaryq.solve import stages
+from jaryq.solve.highs import Solver
+from jaryq.solve.stages import linear_stages
 from tests.cases import facility, keyed, source, target
 from tests.make import bare_case, solved
 from tests.solve.programs import INF, lp, random_lp

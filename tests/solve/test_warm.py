@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from model.solve.highs import Solver
-from model.solve.stages import linear_stages
-from model.solve.warm import Warm
+from jaryq.solve.highs import Solver
+from jaryq.solve.stages import linear_stages
+from jaryq.solve.warm import Warm
 from tests.solve.programs import random_lp
 
 
@@ -40,10 +40,10 @@ def test_a_stage_that_kept_its_basis_needs_no_iteration():
 def test_the_solver_prints_nothing_and_BLAS_has_one_thread():
     """In a process of its own: the banner appears once per process, and threads are made when numpy loads."""
     code = """
-import model, os
+import jaryq, os
 import numpy as np
 from tests.solve.programs import lp
-from model.solve.highs import Solver, versions
+from jaryq.solve.highs import Solver, versions
 versions()
 solver = Solver(lp([([1.0], 0.0, 1.0)], {"objective": [1.0]}, high=[1.0]))
 solver.run()

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from model.validate.answer import Answer, Question
-from model.validate.highs import Highs
-from model.validate.run import Programme, validate
+from jaryq.validate.answer import Answer, Question
+from jaryq.validate.highs import Highs
+from jaryq.validate.run import Programme, validate
 from tests.solve.programs import INF, lp
 
 SIMPLEX, BRANCHING = Highs("simplex", "simplex"), Highs("HiGHS", "branching")

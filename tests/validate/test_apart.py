@@ -5,11 +5,11 @@ import sys
 import numpy as np
 import pytest
 
-from model.validate.answer import question
-from model.validate.apart import Apart, Other
-from model.validate.check import examine
-from model.validate.run import validate
-from model.validate.table import verdict
+from jaryq.validate.answer import question
+from jaryq.validate.apart import Apart, Other
+from jaryq.validate.check import examine
+from jaryq.validate.run import validate
+from jaryq.validate.table import verdict
 from tests.solve.programs import INF, lp
 from tests.validate.programs import BRANCHING, SIMPLEX, divisible, whole
 

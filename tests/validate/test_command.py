@@ -6,13 +6,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from model import cli
-from model.job import check
-from model.validate import command
-from model.validate.apart import Apart
-from model.validate.small import contradiction, generated, half_a_facility, made
-from model.validate.table import verdict
-from model.workbook.inputs import write_inputs
+from jaryq.api.job import check
+from jaryq.commands import cli
+from jaryq.validate import command
+from jaryq.validate.apart import Apart
+from jaryq.validate.small import contradiction, generated, half_a_facility, made
+from jaryq.validate.table import verdict
+from jaryq.workbook.inputs import write_inputs
 from tests.validate.programs import Liar
 from tests.validate.test_liars import moved
 from tests.workbooks import minimal_tables

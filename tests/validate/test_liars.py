@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.validate import run
-from model.validate.answer import BASIC, LOWER, UPPER, Answer, Basis
-from model.validate.table import said
-from model.validate.words import WHY, WORDS
+from jaryq.validate import run
+from jaryq.validate.answer import BASIC, LOWER, UPPER, Answer, Basis
+from jaryq.validate.table import said
+from jaryq.validate.words import WHY, WORDS
 from tests.solve.programs import INF, lp
 from tests.validate.programs import BRANCHING, SIMPLEX, Liar, divisible, remarks, whole
 

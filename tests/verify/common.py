@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from model.data.case import Case, Source
-from model.data.plan import Plan
-from model.data.works import Condition
-from model.verify.finding import failed
-from model.verify.prices import Prices
-from model.verify.recompute import recompute
-from model.verify.terms import Terms
-from model.verify.totals import Totals
+from jaryq.case.case import Case, Source
+from jaryq.case.plan import Plan
+from jaryq.case.works import Condition
+from jaryq.verify.finding import failed
+from jaryq.verify.prices import Prices
+from jaryq.verify.recompute import recompute
+from jaryq.verify.terms import Terms
+from jaryq.verify.totals import Totals
 from tests.cases import keyed, source, tiny_case
 
 

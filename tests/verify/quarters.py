@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from model.data.case import AssetType, Case, Crew, Region
-from model.data.plan import Plan
-from model.data.works import Outage, Paid, Trench
-from model.data.works import OutageLimit as Limit
+from jaryq.case.case import AssetType, Case, Crew, Region
+from jaryq.case.plan import Plan
+from jaryq.case.works import Outage, Paid, Trench
+from jaryq.case.works import OutageLimit as Limit
 from tests.cases import changed, facility, keyed, named, package, source
 from tests.verify.common import bare
 

@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 
-from model.data.case import ReferenceRate, Source
-from model.verify.loans import grant_element, has_tenor, payments
+from jaryq.case.case import ReferenceRate, Source
+from jaryq.verify.loans import grant_element, has_tenor, payments
 from tests.cases import keyed, named
 from tests.verify.common import loan, steady, terms_of
 

@@ -5,12 +5,12 @@ from fractions import Fraction
 
 import pytest
 
-from model.job import all_claims
-from model.solve.proof import Fixing, Node, Proof, Tree
-from model.verify.branching import Checker, Unproved
-from model.verify.certificate import check_certificate
-from model.verify.finding import failed
-from model.workbook.plan_proof import Unread, proof_rows, read_proof
+from jaryq.api.job import all_claims
+from jaryq.solve.proof import Fixing, Node, Proof, Tree
+from jaryq.verify.branching import Checker, Unproved
+from jaryq.verify.certificate import check_certificate
+from jaryq.verify.finding import failed
+from jaryq.workbook.plan_proof import Unread, proof_rows, read_proof
 from tests.make import program_of, solved
 from tests.solve.programs import INF, lp
 from tests.solve.test_proofs import envelope_case, knapsack

@@ -6,8 +6,8 @@ from math import exp, log
 
 import pytest
 
-from model.data.works import Bursts
-from model.verify.health import Ageing, bursts, inspected, renewed, slowing, waiting
+from jaryq.case.works import Bursts
+from jaryq.verify.health import Ageing, bursts, inspected, renewed, slowing, waiting
 from tests.verify.common import state, steadily
 
 

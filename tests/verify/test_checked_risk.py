@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from model.data.case import Case
-from model.data.works import Bursts
+from jaryq.case.case import Case
+from jaryq.case.works import Bursts
 from tests.cases import add, edit, facility, keyed, package, target
 from tests.verify.common import bare, failing, state, steadily, totals_of
 

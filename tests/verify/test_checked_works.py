@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from model.data.case import Crew, Currency, Region
-from model.data.plan import Plan
-from model.data.works import YEAR, Before, Outage, OutageLimit, Paid, Trench
-from model.verify.calendar import Calendar
-from model.verify.capacity import check_outages
-from model.verify.finding import Ledger
-from model.verify.schedule import Schedule, starts_of
-from model.verify.works import outage_of, spread, works_of
+from jaryq.case.case import Crew, Currency, Region
+from jaryq.case.plan import Plan
+from jaryq.case.works import YEAR, Before, Outage, OutageLimit, Paid, Trench
+from jaryq.verify.calendar import Calendar
+from jaryq.verify.capacity import check_outages
+from jaryq.verify.finding import Ledger
+from jaryq.verify.schedule import Schedule, starts_of
+from jaryq.verify.works import outage_of, spread, works_of
 from tests.cases import changed, edit, facility, keyed, named, package, source, tiny_case
 from tests.verify.common import bare, failing, totals_of
 from tests.verify.quarters import SUMMER, quarters_case

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.data.case import Case, Source
+from jaryq.case.case import Case, Source
 from tests.cases import add, keyed, package, source, target, tiny_case
 from tests.verify.common import bare, failing, loan, totals_of
 

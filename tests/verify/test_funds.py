@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.data.case import Case, Tariff
+from jaryq.case.case import Case, Tariff
 from tests.cases import add, edit, keyed, package, source, tiny_case
 from tests.verify.common import bare, failing, loan, totals_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.data.case import Case
+from jaryq.case.case import Case
 from tests.cases import add, facility, full_case, full_plan, keyed, package, source
 from tests.verify.common import bare, loan, totals_of
 

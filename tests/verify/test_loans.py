@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from model.data.case import Case, Source
-from model.verify.loans import payments, year_of
+from jaryq.case.case import Case, Source
+from jaryq.verify.loans import payments, year_of
 from tests.cases import source, tiny_case
 from tests.verify.common import loan as any_loan
 from tests.verify.common import steady, terms_of

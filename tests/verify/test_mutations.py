@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from model.data.case import Case, SourceGroup, Tariff
-from model.data.plan import Plan
-from model.verify.finding import CHECKS, ELSEWHERE, Ledger, failed, measure
-from model.verify.recompute import recompute
-from model.verify.totals import compare
+from jaryq.case.case import Case, SourceGroup, Tariff
+from jaryq.case.plan import Plan
+from jaryq.verify.finding import CHECKS, ELSEWHERE, Ledger, failed, measure
+from jaryq.verify.recompute import recompute
+from jaryq.verify.totals import compare
 from tests.cases import add, edit, facility, full_case, full_plan, keyed, named, rule, source, target
 from tests.verify.test_mutations_works import MUTATIONS as OF_WORKS
 

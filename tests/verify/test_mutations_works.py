@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from model.data.case import Case
-from model.data.plan import Plan
-from model.data.works import Outage
-from model.data.works import OutageLimit as Limit
-from model.verify.finding import failed
-from model.verify.recompute import recompute
-from model.verify.totals import compare
+from jaryq.case.case import Case
+from jaryq.case.plan import Plan
+from jaryq.case.works import Outage
+from jaryq.case.works import OutageLimit as Limit
+from jaryq.verify.finding import failed
+from jaryq.verify.recompute import recompute
+from jaryq.verify.totals import compare
 from tests.cases import edit
 from tests.verify.quarters import SUMMER, quarters_case, quarters_plan
 

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from model.data.case import Case
-from model.data.plan import Plan
-from model.verify.finding import Finding, failed
-from model.verify.measures import fits
-from model.verify.recompute import recompute
-from model.verify.targets import convex
-from tests.cases import add, changed, edit, facility, full_case, full_plan, keyed, package, rule, source, target, tiny_case
+from jaryq.case.case import Case
+from jaryq.case.plan import Plan
+from jaryq.verify.finding import Finding, failed
+from jaryq.verify.measures import fits
+from jaryq.verify.recompute import recompute
+from jaryq.verify.targets import convex
+from tests.cases import (
+    add,
+    changed,
+    edit,
+    facility,
+    full_case,
+    full_plan,
+    keyed,
+    package,
+    rule,
+    source,
+    target,
+    tiny_case,
+)
 from tests.verify.common import bare, failing, totals_of
 
 # Money ---------------------------------------------------------------------------------------------------------------

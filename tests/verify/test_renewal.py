@@ -8,7 +8,7 @@ from math import exp, fsum, log
 
 import pytest
 
-from model.data.case import Case
+from jaryq.case.case import Case
 from tests.cases import bursts, edit, facility, keyed, package
 from tests.verify.common import bare, state, steadily, totals_of
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from model.data.case import Case, Currency
-from model.verify.finding import failed
-from model.verify.targets import normal
-from model.verify.totals import compare
+from jaryq.case.case import Case, Currency
+from jaryq.verify.finding import failed
+from jaryq.verify.targets import normal
+from jaryq.verify.totals import compare
 from tests.cases import add, keyed, named, package, source, target
 from tests.verify.common import bare, failing, loan, totals_of
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from model.data.case import AssetType, Crew, Currency, PriceIndex
-from model.data.works import YEAR
-from model.verify.calendar import Calendar
-from model.verify.prices import Prices
-from model.verify.schedule import starts_of
-from model.verify.works import spread, works_of
+from jaryq.case.case import AssetType, Crew, Currency, PriceIndex
+from jaryq.case.works import YEAR
+from jaryq.verify.calendar import Calendar
+from jaryq.verify.prices import Prices
+from jaryq.verify.schedule import starts_of
+from jaryq.verify.works import spread, works_of
 from tests.cases import edit, facility, keyed, named, package, source, tiny_case
 from tests.verify.common import bare, failing, totals_of
 

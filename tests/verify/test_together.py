@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from model.data.case import AssetType, Case, Rule, SourceGroup
-from model.verify.together import export_share
+from jaryq.case.case import AssetType, Case, Rule, SourceGroup
+from jaryq.verify.together import export_share
 from tests.cases import edit, keyed, named, package, rule, source
 from tests.verify.common import bare, failing, loan
 

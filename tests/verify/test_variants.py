@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.data.case import Case
+from jaryq.case.case import Case
 from tests.cases import facility, keyed, target
 from tests.verify.common import bare, failing, totals_of
 

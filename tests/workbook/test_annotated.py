@@ -9,15 +9,15 @@ import pytest
 import python_calamine
 import xlsxwriter
 
-from model.base.issues import Issue
-from model.data.tables import Tables
-from model.job import all_issues
-from model.workbook.annotated import comments as commenting
-from model.workbook.annotated.comments import cell_of
-from model.workbook.annotated.copy import annotate
-from model.workbook.annotated.xml import NotDone, Patch, quoted, said, tree
-from model.workbook.folder import write_folder
-from model.workbook.read import read, read_all
+from jaryq.api.job import all_issues
+from jaryq.base.issues import Issue
+from jaryq.tables.tables import Tables
+from jaryq.workbook.annotated import comments as commenting
+from jaryq.workbook.annotated.comments import cell_of
+from jaryq.workbook.annotated.copy import annotate
+from jaryq.workbook.annotated.xml import NotDone, Patch, quoted, said, tree
+from jaryq.workbook.folder import write_folder
+from jaryq.workbook.read import read, read_all
 from tests.workbooks import minimal_tables, raw_minimal, same
 
 PICTURE = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082")

@@ -7,10 +7,10 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from model.base.issues import stops
-from model.data.check import typed
-from model.workbook.read import read
-from model.workbook.shown_unit import Unit, unit_of_code
+from jaryq.base.issues import stops
+from jaryq.tables.typed import typed
+from jaryq.workbook.read import read
+from jaryq.workbook.shown_unit import Unit, unit_of_code
 from tests.workbooks import edit_parts, grid_workbook, ods_workbook, raw_minimal
 
 HEAD = ["facility", "name", "cost", "works_months", "import_share"]

@@ -9,12 +9,12 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from model.data.plan import Plan
-from model.data.scenarios import Change, Changed
-from model.report.compare import comparison
-from model.report.result import Result
-from model.workbook.comparison import NotWritten, write_comparison
-from model.workbook.comparison_waterfall import bars_of, breaks
+from jaryq.case.plan import Plan
+from jaryq.report.compare import comparison
+from jaryq.report.result import Result
+from jaryq.tables.scenarios import Change, Changed
+from jaryq.workbook.comparison import NotWritten, write_comparison
+from jaryq.workbook.comparison_waterfall import bars_of, breaks
 from tests.cases import edit, full_case, full_plan
 from tests.report.test_compare import failed, flat, result
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from model.sheets.inputs import INPUT
-from model.workbook.csv_text import Undecodable, decoded, separator
-from model.workbook.folder import write_folder
-from model.workbook.read import read
+from jaryq.sheets.inputs import INPUT
+from jaryq.workbook.csv_text import Undecodable, decoded, separator
+from jaryq.workbook.folder import write_folder
+from jaryq.workbook.read import read
 from tests.workbooks import minimal_tables
 
 TEXT = "facility,name\nF1,Котельная № 3 «Север»\nF2,ТЭЦ-2 Алматы\n"

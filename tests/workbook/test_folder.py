@@ -2,12 +2,12 @@
 
 import pytest
 
-from model.data.check import typed
-from model.data.tables import Table
-from model.sheets.inputs import INPUTS
-from model.workbook.folder import write_folder
-from model.workbook.inputs import write_inputs
-from model.workbook.read import read
+from jaryq.sheets.inputs import INPUTS
+from jaryq.tables.tables import Table
+from jaryq.tables.typed import typed
+from jaryq.workbook.folder import write_folder
+from jaryq.workbook.inputs import write_inputs
+from jaryq.workbook.read import read
 from tests.workbooks import minimal_tables, random_tables, same
 
 

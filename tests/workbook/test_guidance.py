@@ -3,11 +3,11 @@
 import openpyxl
 import pytest
 
-from model.base.text import LANGS
-from model.data.check import ODD_BELOW_ONE
-from model.sheets.inputs import INPUT, INPUTS
-from model.workbook import style
-from model.workbook.inputs import write_inputs
+from jaryq.base.text import LANGS
+from jaryq.sheets.inputs import INPUT, INPUTS
+from jaryq.tables.typed import ODD_BELOW_ONE
+from jaryq.workbook import style
+from jaryq.workbook.inputs import write_inputs
 from tests.workbooks import minimal_tables, random_tables
 
 

@@ -5,17 +5,17 @@ import zipfile
 import openpyxl
 import pytest
 
-from model.base.text import LANGS
-from model.data.check import typed
-from model.data.convert import convert
-from model.sheets.examples import example
-from model.sheets.groups import GROUPS, group_of
-from model.sheets.inputs import INPUT, INPUTS
-from model.sheets.settings import SETTING_COLUMNS
-from model.workbook import style
-from model.workbook.inputs import template, write_inputs
-from model.workbook.kept import kept
-from model.workbook.read import read
+from jaryq.base.text import LANGS
+from jaryq.sheets.examples import example
+from jaryq.sheets.groups import GROUPS, group_of
+from jaryq.sheets.inputs import INPUT, INPUTS
+from jaryq.sheets.settings import SETTING_COLUMNS
+from jaryq.tables.convert import convert
+from jaryq.tables.typed import typed
+from jaryq.workbook import style
+from jaryq.workbook.inputs import template, write_inputs
+from jaryq.workbook.kept import kept
+from jaryq.workbook.read import read
 from tests.workbooks import minimal_tables, random_tables, same
 
 
@@ -306,7 +306,7 @@ def test_dictionary_leads_to_the_headings(written):
 @pytest.mark.parametrize(("sheet", "column"), [*((sheet.name, column) for sheet in INPUTS for column in sheet.columns), *(("settings", c) for c in SETTING_COLUMNS)],
                          ids=lambda item: item if isinstance(item, str) else item.name)
 def test_each_column_has_an_example_that_it_takes(sheet, column):
-    """If this fails for a new column: give it an example in its declaration, or add one to model/sheets/examples.py."""
+    """If this fails for a new column: give it an example in its declaration, or add one to model/jaryq/sheets/examples.py."""
     some = example(column, sheet)
     assert some is not None
     value, faults = convert(column, some)

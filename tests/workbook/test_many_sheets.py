@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from model.workbook.package import MOST_SHEETS
-from model.workbook.read import read
+from jaryq.workbook.package import MOST_SHEETS
+from jaryq.workbook.read import read
 from tests.workbooks import ods_workbook
 
 

@@ -6,8 +6,8 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from model.data.check import typed
-from model.workbook.read import read
+from jaryq.tables.typed import typed
+from jaryq.workbook.read import read
 from tests.workbooks import grid_workbook, minimal_tables, raw_minimal, same
 
 

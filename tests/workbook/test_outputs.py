@@ -7,9 +7,9 @@ import zipfile
 
 import pytest
 
-from model.cli import main
-from model.data.tables import Table
-from model.workbook.inputs import write_inputs
+from jaryq.commands.cli import main
+from jaryq.tables.tables import Table
+from jaryq.workbook.inputs import write_inputs
 from tests.workbooks import minimal_tables
 
 EVIL = ("=EVIL(1)", "+EVIL", "-EVIL", "@EVIL", "\tEVIL", "=cmd|'/c EVIL'!A1", '=HYPERLINK("http://EVIL","x")')

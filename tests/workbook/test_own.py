@@ -2,7 +2,7 @@
 
 import openpyxl
 
-from model.cli import main
+from jaryq.commands.cli import main
 from tests.workbooks import grid_workbook
 
 

@@ -13,16 +13,16 @@ import openpyxl
 import pytest
 import python_calamine
 
-from model.base.errors import JaryqError
-from model.base.flat import rounded
-from model.data.plan import Plan
-from model.data.tables import Table, Tables
-from model.report import build_report, claims
-from model.sheets.results import RESULTS
-from model.sheets.results_data import DATA_SHEETS
-from model.verify.recompute import recompute
-from model.workbook.plan import NotWritten, read_plan, write_plan
-from model.workbook.plan_read import DamagedPlan
+from jaryq.base.errors import JaryqError
+from jaryq.base.flat import rounded
+from jaryq.case.plan import Plan
+from jaryq.report import build_report, claims
+from jaryq.sheets.results import RESULTS
+from jaryq.sheets.results_data import DATA_SHEETS
+from jaryq.tables.tables import Table, Tables
+from jaryq.verify.recompute import recompute
+from jaryq.workbook.plan import NotWritten, read_plan, write_plan
+from jaryq.workbook.plan_read import DamagedPlan
 from tests.report.plans import finished
 from tests.report.works import made as works
 from tests.workbooks import minimal_tables

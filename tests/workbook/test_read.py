@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from model.data.values import Rejected
-from model.sheets.aliases import heading as canonical
-from model.sheets.inputs import INPUTS
-from model.workbook.read import read
+from jaryq.sheets.aliases import heading as canonical
+from jaryq.sheets.inputs import INPUTS
+from jaryq.tables.values import Rejected
+from jaryq.workbook.read import read
 from tests.workbooks import grid_workbook, raw_minimal
 
 

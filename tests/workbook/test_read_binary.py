@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from model.base.text import LANGS
-from model.data.check import typed
-from model.workbook.read import read
+from jaryq.base.text import LANGS
+from jaryq.tables.typed import typed
+from jaryq.workbook.read import read
 
 FILES = Path(__file__).with_name("files")
 FORMS = ("case.xls", "case.xlsb")

@@ -5,9 +5,9 @@ import datetime
 import openpyxl
 import pytest
 
-from model.base.issues import stops
-from model.data.check import typed
-from model.workbook.read import read
+from jaryq.base.issues import stops
+from jaryq.tables.typed import typed
+from jaryq.workbook.read import read
 from tests.workbooks import grid_workbook
 
 REGIONS = [["region"], ["KZ-10"], ["KZ-71"]]

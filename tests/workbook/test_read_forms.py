@@ -6,8 +6,8 @@ import zipfile
 import openpyxl
 import pytest
 
-from model.data.check import typed
-from model.workbook.read import read
+from jaryq.tables.typed import typed
+from jaryq.workbook.read import read
 from tests.workbooks import as_strict, edit_parts, grid_workbook, ods_workbook, same
 
 ROWS = [["facility", "cost", "wear"], ["F1", 12.5, 40], ["F2", 7, 60.5]]

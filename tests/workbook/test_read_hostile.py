@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from model.data.check import typed
-from model.data.convert import near
-from model.workbook.folder import write_folder
-from model.workbook.package import DEEPEST
-from model.workbook.read import read
+from jaryq.tables.convert import near
+from jaryq.tables.typed import typed
+from jaryq.workbook.folder import write_folder
+from jaryq.workbook.package import DEEPEST
+from jaryq.workbook.read import read
 from tests.workbooks import edit_parts, grid_workbook, minimal_tables, ods_workbook, raw_minimal
 
 ROOT = Path(__file__).parents[2]
@@ -40,8 +40,8 @@ def read_in_little_memory(path, megabytes=900, seconds=20):
     code = textwrap.dedent("""
         import json, resource, sys
         limit = int(sys.argv[2]) << 20
-        from model.data.check import typed
-        from model.workbook.read import read
+        from jaryq.tables.typed import typed
+        from jaryq.workbook.read import read
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
         tables, issues = read(sys.argv[1])
         tables, more = typed(tables)
@@ -79,12 +79,12 @@ def test_a_zip_bomb_by_its_ratio(tmp_path):
 
 
 def test_a_workbook_that_unpacks_to_too_much(tmp_path, monkeypatch):
-    monkeypatch.setattr("model.workbook.package.LARGEST", 1000)
+    monkeypatch.setattr("jaryq.workbook.package.LARGEST", 1000)
     assert_refused(grid_workbook(tmp_path / "case.xlsx"), "too_large", "unpacks to more than")
 
 
 def test_a_file_too_large_to_open(tmp_path, monkeypatch):
-    monkeypatch.setattr("model.workbook.file.LARGEST_FILE", 1000)
+    monkeypatch.setattr("jaryq.workbook.file.LARGEST_FILE", 1000)
     assert_refused(grid_workbook(tmp_path / "case.xlsx"), "too_large", "larger than")
 
 
@@ -116,7 +116,7 @@ def test_a_part_that_stands_twice(tmp_path, name):
 
 
 def test_parts_without_number(tmp_path, monkeypatch):
-    monkeypatch.setattr("model.workbook.package.MOST_PARTS", 5)
+    monkeypatch.setattr("jaryq.workbook.package.MOST_PARTS", 5)
     assert_refused(grid_workbook(tmp_path / "case.xlsx"), "unsafe_file", "parts")
 
 
@@ -179,7 +179,7 @@ def test_elements_without_end(tmp_path):
 
 
 def test_a_name_without_end(tmp_path, monkeypatch):
-    monkeypatch.setattr("model.workbook.package.LONGEST_TOKEN", 1 << 20)
+    monkeypatch.setattr("jaryq.workbook.package.LONGEST_TOKEN", 1 << 20)
     junk = "".join(random.Random(1).choices("abcdefghij", k=3_000_000))
     path = edit_parts(grid_workbook(tmp_path / "case.xlsx"), sheet1_xml=lambda text: text.replace("<sheetData>", f'<x a="{junk}"/><sheetData>'))
     assert [issue.code for issue in read(path)[1]] == ["unsafe_file"]

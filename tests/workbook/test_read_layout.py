@@ -3,13 +3,13 @@
 import openpyxl
 import pytest
 
-from model.base.text import LANGS
-from model.data.check import typed
-from model.sheets.aliases import heading, sheet_called, sure_heading
-from model.sheets.inputs import INPUT, INPUTS
-from model.workbook.coverage import lines, summary, with_repairs
-from model.workbook.odd_rows import is_total
-from model.workbook.read import read, read_all
+from jaryq.base.text import LANGS
+from jaryq.sheets.aliases import heading, sheet_called, sure_heading
+from jaryq.sheets.inputs import INPUT, INPUTS
+from jaryq.tables.typed import typed
+from jaryq.workbook.coverage import lines, summary, with_repairs
+from jaryq.workbook.odd_rows import is_total
+from jaryq.workbook.read import read, read_all
 from tests.workbooks import grid_workbook
 
 ROWS = [["facility", "name", "cost", "must_do"], ["F1", "Boiler house", 12.5, "yes"], ["F2", "Substation", 7, "no"]]

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from model.cli import main
-from model.data.check import typed
-from model.data.diff import differences
-from model.data.tables import Table, Tables
-from model.sheets.inputs import INPUT, INPUTS
-from model.workbook.folder import write_folder
-from model.workbook.inputs import write_inputs
-from model.workbook.kept import Kept, kept
-from model.workbook.read import read
+from jaryq.commands.cli import main
+from jaryq.sheets.inputs import INPUT, INPUTS
+from jaryq.tables.diff import differences
+from jaryq.tables.tables import Table, Tables
+from jaryq.tables.typed import typed
+from jaryq.workbook.folder import write_folder
+from jaryq.workbook.inputs import write_inputs
+from jaryq.workbook.kept import Kept, kept
+from jaryq.workbook.read import read
 from tests.workbooks import minimal_tables, random_tables
 
 SHIPPED = Path(__file__).parents[2] / "inputs" / "kazakhstan.xlsx"

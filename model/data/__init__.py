@@ -1,1 +1,0 @@
-"""From Tables to Case: checks, cross-sheet rules, derived factors. No Pyomo, no openpyxl."""

@@ -1,0 +1,121 @@
+"""From tables to a checked input: everything that is said before anything is solved. It needs no solver and no
+algebra."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from jaryq.base.errors import InputRejected
+from jaryq.base.issues import Issue, capped, stops
+from jaryq.case.build import build
+from jaryq.case.case import Case
+from jaryq.factors.derive import Factors, derive
+from jaryq.rules.consequences import of_sound_cells, sound_years, without_lost_keys
+from jaryq.rules.magnitude import magnitude
+from jaryq.rules.run import sense, structure
+from jaryq.rules.sums import rows_of_sums
+from jaryq.tables.convert import near
+from jaryq.tables.scenarios import BASE, Change, Changed, blamed, changes_of, names
+from jaryq.tables.scenarios import changed as apply_changes
+from jaryq.tables.tables import Tables
+from jaryq.tables.typed import typed
+
+SCENARIO_SHEETS = ("scenarios", "scenario_changes")
+
+
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """A checked input: its tables as typed and changed, the Case, its factors, the issues that do not stop the run, and
+    what a scenario changed."""
+
+    tables: Tables
+    factors: Factors
+    issues: tuple[Issue, ...]
+    changed: tuple[Changed, ...] = ()
+
+    @property
+    def case(self) -> Case:
+        return self.factors.case
+
+
+def check(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: Sequence[Change] = (), *,
+          as_changed: bool = False) -> Checked:
+    """Typed tables with the scenario's changes, rules and factors.
+
+    ``extra``: further changes after the scenario's own; ``as_changed``: the tables hold the changes already (those of a
+    finished plan). Raises InputRejected with all issues found if one of them stops the run.
+    """
+    tables, more = typed(tables)
+    found = [*issues, *more]
+    # Rules across sheets speak only of values that are sound, so they run beside the other issues, all in one go.
+    more = of_sound_cells((*structure(sound_years(found, tables)), *magnitude(tables), *rows_of_sums(tables)), found)
+    _add(found, capped(more))
+    found = without_lost_keys(found, tables)
+    changes, loops = changes_of(tables, scenario)
+    if scenario not in names(tables) and not as_changed:
+        found.append(Issue("unknown_reference", "scenarios", "", "scenario", scenario,
+                           {"target": "scenarios", "hint": near(scenario, names(tables))}))
+    found += loops
+    if stops(found):
+        raise InputRejected(found)
+    made: tuple[Changed, ...] = ()
+    if (changes or extra) and not as_changed:
+        tables, made, more = apply_changes(tables, (*changes, *extra))
+        _add(found, more)
+        if not stops(found):
+            _add(found, blamed(structure(tables), made))
+            _add(found, _not_yet(found, magnitude(tables)))
+        if stops(found):
+            raise InputRejected(found)
+    tables = tables.at_fifteen_digits()
+    factors = derive(build(tables, scenario))
+    _add(found, blamed(sense(tables, factors), made))
+    if stops(found):
+        raise InputRejected(found)
+    return Checked(tables, factors, tuple(found), made)
+
+
+def check_all(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """The issues of an input and of all its scenarios. Raises InputRejected if one of them stops a run."""
+    found = all_issues(tables, issues)
+    if stops(found):
+        raise InputRejected(found)
+    return found
+
+
+def all_issues(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """The issues of an input and of all its scenarios; what only a scenario brings about names it."""
+    found: list[Issue] = []
+    # By their names as they are read: what was repaired is not asked for in its old form.
+    listed, _ = typed(Tables(tables.name, {name: tables[name] for name in ("scenarios",) if name in tables}))
+    for scenario in names(listed):
+        try:
+            more = check(tables, issues, scenario).issues
+        except InputRejected as rejected:
+            more = rejected.issues
+        if scenario != BASE:
+            more = tuple(issue if issue.sheet in SCENARIO_SHEETS else replace(issue, scenario=scenario)
+                         for issue in _not_yet(found, more))
+        _add(found, more)
+    return tuple(found)
+
+
+def _add(found: list[Issue], more: Iterable[Issue]) -> None:
+    """Each issue once: a hundred thousand of them are no reason to wait."""
+    there = {_whole(issue) for issue in found}
+    for issue in more:
+        if (key := _whole(issue)) not in there:
+            there.add(key)
+            found.append(issue)
+
+
+def _whole(issue: Issue) -> tuple[object, ...]:
+    return (issue.code, issue.sheet, issue.cell, issue.column, issue.value, issue.scenario,
+            repr(sorted(issue.slots.items(), key=lambda slot: slot[0])))
+
+
+def _not_yet(found: Sequence[Issue], more: Iterable[Issue]) -> list[Issue]:
+    """Those of which nothing of the kind has been said about the same cell."""
+    there = {(issue.code, issue.sheet, issue.cell) for issue in found}
+    return [issue for issue in more if (issue.code, issue.sheet, issue.cell) not in there]

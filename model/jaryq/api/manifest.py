@@ -1,0 +1,99 @@
+"""The manifest of a run: what went in, with which versions and options, and how it ended. Files appear whole or not at
+all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import jaryq
+from jaryq.base.places import numbered, write_whole
+from jaryq.solve.highs import versions as solver_versions
+
+PLAN = "plan.xlsx"
+_PLANS = re.compile(r"plan(\.[1-9]\d?)?\.xlsx")
+
+LIBRARIES = ("pyomo", "highspy", "pandas", "numpy", "scipy", "openpyxl", "python-calamine", "XlsxWriter")
+
+
+def input_hash(source: Path) -> str:
+    """SHA-256 of a workbook, or of the names and contents of a folder's CSV files."""
+    digest = hashlib.sha256()
+    for file in [source] if source.is_file() else sorted(source.glob("*.csv")):
+        digest.update(os.fsencode(file.name) + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """What the manifest of a folder says; nothing where there is none, or where what stands there is no manifest."""
+    try:
+        content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def plan_in(folder: Path) -> Path:
+    """The plan that the folder's manifest speaks of: ``plan.xlsx``, or the one written beside it."""
+    name = read_manifest(folder).get("plan")
+    return folder / (name if isinstance(name, str) and _PLANS.fullmatch(name) else PLAN)
+
+
+def code_hash() -> str:
+    """SHA-256 of the program's own source files."""
+    digest = hashlib.sha256()
+    root = Path(jaryq.__file__).parent
+    for file in sorted(root.rglob("*.py")):
+        digest.update(str(file.relative_to(root)).replace(os.sep, "/").encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Versions of the program, Python, the libraries and the solver."""
+    found = {"jaryq": jaryq.__version__, "python": platform.python_version(), "platform": platform.platform()}
+    for name in LIBRARIES:
+        try:
+            found[name.lower()] = version(name)
+        except PackageNotFoundError:
+            found[name.lower()] = "absent"
+    return found | solver_versions()
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> Path:
+    """JSON in UTF-8, whole or not at all; numbers that are not finite become null. Where it stands: beside ``path`` if
+    that file is open.
+
+    Older files beside ``path`` go once it has taken its place.
+    """
+    text = json.dumps(_finite(content), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    place = write_whole(path, lambda draft: draft.write_text(text, encoding="utf-8"))
+    number = 2
+    while place == path and (old := numbered(path, number)).exists():
+        with suppress(PermissionError):
+            old.unlink()
+        number += 1
+    return place
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    if isinstance(value, float) and value - value != 0.0:
+        return None
+    return value

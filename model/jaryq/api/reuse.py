@@ -1,0 +1,76 @@
+"""Plans of earlier runs that may stand for a new one: tied to their key by the hash of their bytes, and verified before
+they are shown again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from jaryq.api.checked import Checked, check
+from jaryq.api.job import recomputed
+from jaryq.api.manifest import code_hash, file_hash, plan_in, read_manifest
+from jaryq.base.errors import JaryqError
+from jaryq.solve.highs import versions as solver_versions
+from jaryq.tables.values import show
+from jaryq.verify.finding import failed
+from jaryq.workbook.plan import StoredPlan, read_plan
+
+NOT_DECIDING = ("scenarios", "scenario_changes", "sources_and_method")
+"""Sheets that do not decide a plan once a scenario's changes are made."""
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """A plan of an earlier run as its workbook tells it, with its inputs."""
+
+    path: Path
+    stored: StoredPlan
+    checked: Checked
+
+
+def key_of(checked: Checked) -> str:
+    """SHA-256 of all that decides a plan: the changed tables cell by cell, the code, the solver. The language of the
+    workbook decides nothing."""
+    digest = hashlib.sha256()
+    digest.update(json.dumps([code_hash(), solver_versions(), checked.tables.name, checked.case.scenario]).encode())
+    for name, table in sorted(checked.tables.sheets.items()):
+        if name not in NOT_DECIDING:
+            digest.update(f"\0{name}\0{'|'.join(map(str, table.frame.columns))}\0{table.rows}".encode())
+            for row in table.frame.itertuples(index=False, name=None):
+                digest.update("\x1f".join(show(value) for value in row).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def kept(folder: Path, key: str) -> Kept | None:
+    """The plan in ``folder`` if it is the one of this key; None for anything else, which is then planned again.
+
+    It is where the manifest, which is written last, calls the run done and states the key and the hashes of plan and
+    summary; the inputs in the plan have this key too; and every limit and figure holds when it is computed again from
+    the plan.
+    """
+    manifest = read_manifest(folder)
+    path = plan_in(folder)
+    if manifest.get("status") != "ok" or manifest.get("key") != key or manifest.get("plan") != path.name:
+        return None
+    if not unchanged(folder, path.name) or not unchanged(folder, manifest.get("summary")):
+        return None
+    try:
+        stored = read_plan(path)
+        checked = check(stored.tables, [], stored.scenario, as_changed=True)
+    except JaryqError:
+        return None
+    if key_of(checked) != key or failed(recomputed(checked.case, stored.plan, stored.claims)):
+        return None
+    return Kept(path, stored, checked)
+
+
+def unchanged(folder: Path, name: object) -> bool:
+    """Whether a file of a run has the bytes that its manifest states."""
+    stated = read_manifest(folder).get("sha256")
+    try:
+        return (isinstance(stated, dict) and isinstance(name, str) and name in stated
+                and stated[name] == file_hash(folder / name))
+    except OSError:
+        return False

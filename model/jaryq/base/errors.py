@@ -1,0 +1,65 @@
+"""The four ways a run can end without a plan, and their exit codes (0 is done, 64 wrong use)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from jaryq.base.issues import Issue
+from jaryq.base.text import Text
+
+Status = Literal["ok", "rejected", "failed", "infeasible", "no_plan"]
+
+
+class Terminated(KeyboardInterrupt):
+    """The run was told to end (SIGTERM): like Ctrl-C, with another exit code."""
+
+
+class JaryqError(Exception):
+    """A run that ended without a plan: ``exit_code`` and ``status`` say how, the text is for a person."""
+
+    exit_code: ClassVar[int] = 1
+    status: ClassVar[Status] = "failed"
+
+
+class Told(JaryqError):
+    """Said in every language: ``text`` is the sentence, without a point at its end."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+class NotVerified(JaryqError):
+    """A check of the finished plan failed: nothing is written as a plan."""
+
+
+class InputRejected(JaryqError):
+    """The input has issues that stop the run; all of them are in ``issues``."""
+
+    exit_code = 2
+    status = "rejected"
+
+    def __init__(self, issues: Sequence[Issue]) -> None:
+        super().__init__(f"{len(issues)} issue(s) stop the run")
+        self.issues = tuple(issues)
+
+
+class Infeasible(JaryqError):
+    """Hard rules contradict each other; ``conflict`` names the rows involved, ``limits`` says them in the words of the
+    workbook."""
+
+    exit_code = 3
+    status = "infeasible"
+
+    def __init__(self, message: str, conflict: Sequence[str] = (), limits: Sequence[Text] = ()) -> None:
+        super().__init__(message)
+        self.conflict = tuple(conflict)
+        self.limits = tuple(limits)
+
+
+class NoPlan(JaryqError):
+    """The solver stopped without a plan (time, nodes, numerical trouble)."""
+
+    exit_code = 4
+    status = "no_plan"

@@ -1,0 +1,379 @@
+"""The Case: the programme as immutable records in canonical units (bn KZT, km, fractions), as stated, nothing derived.
+
+Fractions: every percent of the workbook is divided by 100 here. Years are ints, periods are labels (``2026`` or
+``2026Q1``). Mappings are ordered by key (Unicode code point). ``origin`` is the cell a record came from
+(``facilities!A12``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from jaryq.base.text import Text
+from jaryq.case.rates import Currency as Currency
+from jaryq.case.rates import Named as Named
+from jaryq.case.rates import PriceIndex as PriceIndex
+from jaryq.case.rates import ReferenceRate as ReferenceRate
+from jaryq.case.rates import SourceGroup as SourceGroup
+from jaryq.case.rates import Tariff as Tariff
+from jaryq.case.works import YEAR, Before, Bursts, Condition, Outage, OutageLimit, Paid, Trench
+
+ProjectKind = Literal["facility", "network"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of a run. Rates are fractions; ``gap`` is a fraction of the present value of outlays."""
+
+    case: str
+    first_year: int
+    plan_from: int
+    last_year: int
+    resolution: Literal["year", "quarter"]
+    price_year: int
+    evaluation_last_year: int
+    discount_rate: float
+    discount_basis: Literal["real", "nominal"]
+    discount_timing: Literal["mid", "start", "end"]
+    objective: Literal["purse", "least_cost", "most_benefit", "earliest_finish"]
+    whole: bool
+    benefit_is_net: bool
+    gap: float
+    shortfall_gap: float
+    node_limit: int | None
+    time_limit: float
+    seed: int
+    tie_break: bool
+    prices: int
+    price_step: float
+    case_ru: str = ""
+    tariff_mode: Literal["pass_through", "rab"] = "pass_through"
+    rab_return: float = 0.1
+    rab_life: float = 20.0
+    yellow_from: float = 5.5
+    red_from: float = 6.5
+    red_zone_first: bool = False
+    stability: float = 0.0
+    grant_discount: float = 0.05
+
+    @property
+    def title(self) -> Text:
+        """Name of the case in both languages."""
+        return Text(self.case, self.case_ru or self.case)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The planned years."""
+        return tuple(range(self.plan_from, self.last_year + 1))
+
+    @property
+    def periods_per_year(self) -> int:
+        return 4 if self.resolution == "quarter" else 1
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period of works: its label, its year, its position among the planned periods (from 0)."""
+
+    label: str
+    year: int
+    position: int
+
+
+@dataclass(frozen=True)
+class Region(Named):
+    """A region; ``open_months``: calendar months in which heat assets may be out of service."""
+
+    zone: str | None = None
+    open_months: frozenset[int] = YEAR
+
+
+@dataclass(frozen=True)
+class AssetType(Named):
+    """A kind of asset. ``content[country]`` is the share of the cost its suppliers can deliver."""
+
+    sector: str = ""
+    life: float = 30.0
+    procurement_months: float = 0.0
+    works_months: float = 12.0
+    procurement_share: float = 0.0
+    cost_class: str | None = None
+    import_share: float = 0.0
+    import_currency: str | None = None
+    crew: str | None = None
+    crew_need: float = 0.0
+    content: Mapping[str, float] = field(default_factory=dict)
+    route: str | None = None
+    outage_season: bool = False
+
+
+@dataclass(frozen=True)
+class Project(Named):
+    """What facilities and packages share. ``earliest``/``latest``: first year of starts, last year in which works may
+    end."""
+
+    kind: ProjectKind = "facility"
+    asset_type: str | None = None
+    region: str | None = None
+    sector: str | None = None
+    zone: str | None = None
+    earliest: int = 0
+    latest: int = 0
+    life: float = 30.0
+    data_status: str = "estimate"
+
+
+@dataclass(frozen=True)
+class Facility(Project):
+    """A facility that may be done in the planned years, or is ``done``.
+
+    ``cost``: overnight, bn KZT of the price year, all of it still to be spent; ``spend`` (by year, price-year money,
+    negative is income) takes its place where stated. ``savings``: bn KZT a year of the price year. ``benefit``: present
+    value at 1 January of the first year for the earliest possible start. ``must``: this row is committed, or must be
+    done; ``must_any``: it or a variant of its asset must be.
+    """
+
+    cost: float = 0.0
+    spend: Mapping[int, float] | None = None
+    procurement_months: float = 0.0
+    works_months: float = 12.0
+    savings: float = 0.0
+    benefit: float | None = None
+    income_to: str | None = None
+    must: bool = False
+    must_any: bool = False
+    done: int | None = None
+    place: str = ""
+    option_of: str | None = None
+    counts: bool = True
+    after: tuple[str, ...] = ()
+    started: float | None = None
+    """Months from its start to 1 January of ``plan_from``; None: not started."""
+    crews: Mapping[str, float] | None = None
+    """Crews at work at once by resource, where stated for the facility."""
+    outage: Outage = field(default_factory=Outage)
+    own_zone: str | None = None
+    """Zone stated for the facility itself (``zone``: else that of its region)."""
+    condition: Condition | None = None
+    route: str | None = None
+    scope: str = "reconstruction"
+
+    @property
+    def asset(self) -> str:
+        """The facility that this row is a variant of; itself where it is no variant."""
+        return self.option_of or self.id
+
+    @property
+    def overnight(self) -> float:
+        """Overnight cost, bn KZT of the price year: the stated cost, or the sum of positive stated spending."""
+        return self.cost if self.spend is None else sum(max(v, 0.0) for v in self.spend.values())
+
+
+@dataclass(frozen=True)
+class Package(Project):
+    """A package of networks: ``km`` in scope of which ``done`` (km by year) are renewed already; ``unit_cost`` bn
+    KZT/km."""
+
+    km: float = 0.0
+    unit_cost: float = 0.0
+    km_per_year: float | None = None
+    savings: float = 0.0
+    done: Mapping[int, float] = field(default_factory=dict)
+    km_total: float | None = None
+    wear: float | None = None
+    bursts: Bursts | None = None
+    losses: float | None = None
+    losses_after: float | None = None
+    seasonal: bool = False
+
+    @property
+    def km_done(self) -> float:
+        return sum(self.done.values())
+
+
+@dataclass(frozen=True)
+class Source(Named):
+    """A source of money. Amounts in bn of ``currency``. ``ceilings[year]`` is absent where there is no ceiling of its
+    own."""
+
+    kind: Literal["budget", "own", "grant", "loan"] = "budget"
+    partner: str = "KZ"
+    open: bool = True
+    closed_reason: str = ""
+    currency: str = "KZT"
+    envelope: float | None = None
+    ceilings: Mapping[int, float] = field(default_factory=dict)
+    carry_over: Literal["none", "one_year", "fund", "loan"] = "none"
+    keep: float = 1.0
+    available_from: int = 0
+    available_to: int = 0
+    max_share: float | None = None
+    rate: float = 0.0
+    grace: float = 0.0
+    tenor: float = 0.0
+    repayment: Literal["equal_principal", "annuity", "bullet", "shares"] = "equal_principal"
+    payments: int = 2
+    rate_index: str | None = None
+    margin: float = 0.0
+    rate_floor: float = 0.0
+    day_count: Literal["30/360", "act/360", "act/365"] = "30/360"
+    clock: Literal["loan", "cohort"] = "cohort"
+    signing_year: int = 0
+    signed: float | None = None
+    draw_timing: Literal["start", "mid", "end"] = "mid"
+    first_repayment: Literal["at_grace_end", "one_period_after"] = "at_grace_end"
+    shares: tuple[float, ...] = ()
+    interest_in_grace: Literal["paid", "capitalised"] = "paid"
+    front_end: float = 0.0
+    commitment_fee: float = 0.0
+    commitment_free: float = 0.0
+    guarantee_fee: float = 0.0
+    premium: float = 0.0
+    subsidy: float = 0.0
+    subsidy_years: float = 0.0
+    who_repays: Literal["budget", "utility", "consumers"] = "budget"
+    down_payment: float | None = None
+    local_cost: float = 0.0
+    min_share: float | None = None
+    smallest: float | None = None
+    counterpart: float = 0.0
+    group: str | None = None
+    draws_to: str | None = None
+    service_from: str | None = None
+    interest: float = 0.0
+    tied_share: float = 0.0
+    tied_over: Literal["project", "product"] = "project"
+    rank: int = 999
+    data_status: str = "estimate"
+    cells: Mapping[str, str] = field(default_factory=dict)
+    """Where its limits stand: ``envelope`` and each year of its ceilings."""
+
+    @property
+    def foreign(self) -> bool:
+        """Money from abroad (partner other than KZ)."""
+        return self.partner != "KZ"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A row of eligibility: None matches anything."""
+
+    source: str
+    sector: str | None
+    asset_type: str | None
+    region: str | None
+    project: str | None
+    allowed: bool
+    reason: str
+    origin: str
+    max_share: float | None = None
+    min_share: float | None = None
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Capacity of works resource ``crew`` in ``region`` (None: the whole country), crew-years by planned year.
+
+    At work in the months of ``season``; costs in bn KZT of the price year per crew-year."""
+
+    crew: str
+    region: str | None
+    capacity: Mapping[int, float]
+    origin: str
+    cells: Mapping[int, str] = field(default_factory=dict)
+    """The cell that each year's capacity comes from."""
+    season: frozenset[int] = YEAR
+    lend_share: float = 0.0
+    lend_cost: float = 0.0
+    extra_share: float = 0.0
+    extra_cost: float = 0.0
+    growth: float = 0.0
+    """By which a year without a cell of its own exceeds the year before."""
+
+    @property
+    def id(self) -> str:
+        return f"{self.crew}@{self.region or '*'}"
+
+
+@dataclass(frozen=True)
+class Target(Named):
+    """A row of a target or limit, after its groups and years are expanded: ``row`` is the key on the sheet. ``year``:
+    the year it is taken at (``year_first..year`` are summed for spend and draw); ``value`` and ``scale`` in the
+    measure's own unit (``share_done`` as a fraction)."""
+
+    measure: Literal["km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock",
+                     "borrowing", "foreign_share",
+                     "wear", "red_zone", "failures", "not_supplied", "losses"] = "km"
+    filter: Mapping[str, str] = field(default_factory=dict)
+    year: int = 0
+    year_first: int = 0
+    sense: Literal[">=", "<=", "="] = ">="
+    value: float = 0.0
+    priority: Literal["hard", "1", "2", "3", "price"] = "1"
+    price: float = 0.0
+    scale: float = 1.0
+    row: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """The whole programme. ``general`` is the id of the general price level, or None (constant prices)."""
+
+    name: str
+    scenario: str
+    settings: Settings
+    periods: tuple[Period, ...]
+    regions: Mapping[str, Region]
+    asset_types: Mapping[str, AssetType]
+    facilities: Mapping[str, Facility]
+    packages: Mapping[str, Package]
+    sources: Mapping[str, Source]
+    rules: tuple[Rule, ...]
+    currencies: Mapping[str, Currency]
+    indices: Mapping[str, PriceIndex]
+    crews: tuple[Crew, ...]
+    targets: tuple[Target, ...]
+    order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Keys of each sheet in the order of the input's rows, for output tables."""
+    references: Mapping[str, ReferenceRate] = field(default_factory=dict)
+    groups: Mapping[str, SourceGroup] = field(default_factory=dict)
+    tariffs: tuple[Tariff, ...] = ()
+    outages: tuple[OutageLimit, ...] = ()
+    trenches: tuple[Trench, ...] = ()
+    paid: tuple[Paid, ...] = ()
+    before: Before = field(default_factory=Before)
+
+    def project(self, key: str) -> Facility | Package:
+        return self.facilities[key] if key in self.facilities else self.packages[key]
+
+    def meets(self, key: str) -> tuple[str, ...]:
+        """The facilities of which one is meant by a name: a facility with its variants, or a single variant."""
+        return self.assets.get(key, (key,))
+
+    @cached_property
+    def projects(self) -> Mapping[str, Facility | Package]:
+        """Facilities and packages in one mapping, sorted by key."""
+        both: dict[str, Facility | Package] = {**self.facilities, **self.packages}
+        return {key: both[key] for key in sorted(both)}
+
+    @cached_property
+    def assets(self) -> Mapping[str, tuple[str, ...]]:
+        """Each asset (the facility that variants are of, or that stands alone) with its variants, itself first; sorted
+        by key."""
+        found: dict[str, list[str]] = {key: [key] for key, facility in sorted(self.facilities.items())
+                                       if facility.asset == key}
+        for key, facility in sorted(self.facilities.items()):
+            if facility.asset != key:
+                found[facility.asset].append(key)
+        return {key: tuple(keys) for key, keys in found.items()}
+
+    def any_of(self, asset: str) -> tuple[str, ...]:
+        """The rows of an asset of which one must be done, whichever; none where nothing must be, one is bound itself,
+        or one is done."""
+        rows = self.assets[asset]
+        settled = any(self.facilities[key].must or self.facilities[key].done is not None for key in rows)
+        return rows if not settled and any(self.facilities[key].must_any for key in rows) else ()

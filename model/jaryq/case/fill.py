@@ -1,0 +1,55 @@
+"""Checked rows as the Case reads them: defaults filled, percent as fractions, names, families of years."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from jaryq.sheets.inputs import INPUT
+from jaryq.tables.tables import Tables
+
+
+def rows(tables: Tables, sheet: str) -> list[dict[str, Any]]:
+    """Rows of a sheet with every declared column filled (its default where blank) and ``origin``; families as they
+    stand."""
+    declared = INPUT[sheet]
+    table = tables.get(sheet)
+    filled = []
+    for position, record in table.records():
+        row: dict[str, Any] = {c.name: c.default for c in declared.columns if not c.family}
+        for heading, value in record.items():
+            if value is not None:
+                row[heading] = unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+        row["origin"] = f"{sheet}!{table.cell(position, declared.key[0])}"
+        row["cells"] = {str(heading): f"{sheet}!{table.cell(position, str(heading))}" for heading in table.columns}
+        filled.append(row)
+    return filled
+
+
+def in_order(mapping: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: mapping[key] for key in sorted(mapping)}
+
+
+def share(value: float | None) -> float | None:
+    """Percent to a fraction."""
+    return None if value is None else value / 100.0
+
+
+def part(value: float) -> float:
+    return value / 100.0
+
+
+def named(row: Mapping[str, Any], key: str) -> dict[str, Any]:
+    name = row.get("name") or row[key]
+    return {"id": row[key], "name": name, "name_ru": row.get("name_ru") or name, "origin": row["origin"]}
+
+
+def years_of(row: Mapping[str, Any], prefix: str = "") -> dict[int, float]:
+    """The values of a family of year columns that are not blank."""
+    found = {}
+    for heading, value in row.items():
+        year = heading.removeprefix(prefix) if heading.startswith(prefix) else ""
+        if len(year) == 4 and year.isdigit() and value is not None:
+            found[int(year)] = float(value)
+    return dict(sorted(found.items()))

@@ -1,0 +1,43 @@
+"""The Plan: the decisions in the users' terms. What the solver found, and what ``verify`` reads back from a plan
+workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Decisions of a plan; entries that are absent are zero.
+
+    start[f, t]: share of facility f whose project starts in period t (0 or 1 in a whole plan);
+    renew[n, t]: km of package n renewed in period t;
+    draw[s, p, y]: nominal bn KZT of source s spent on project p in year y;
+    old[s, y]: of source s (carry_over one_year) in year y, money carried over from the year before and used, bn of its
+    currency; idle[s, y]: of source s (carry_over fund), money not used by the end of year y, bn of its currency;
+    signed[s]: amount of a loan that the plan signs, bn of its currency;
+    line[s, y]: nominal bn KZT of loan s drawn into its fund in year y; part[s, p], taken[s]: 1 where a source with a
+    smallest share pays for p, where a source with a smallest amount is used (whole plans);
+    supplied[s, p]: bn KZT of tied money of s (tied_over product) that buys partner goods in p;
+    extra[w, t], lent[w, t], borrowed[w, t]: crew-years of resource row w (see ``Crew.id``) added at a premium, lent to
+    other regions, borrowed from them; joint[k, t]: km of trench row k (see ``Trench.id``) renewed together;
+    short[g]: shortfall of target row g (see ``Target.id``), in the target's unit; excess[g]: for '=' rows, too much.
+    """
+
+    start: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    renew: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    draw: Mapping[tuple[str, str, int], float] = field(default_factory=dict)
+    old: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    idle: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    supplied: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    signed: Mapping[str, float] = field(default_factory=dict)
+    line: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    part: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    taken: Mapping[str, float] = field(default_factory=dict)
+    extra: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    lent: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    borrowed: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    joint: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    short: Mapping[str, float] = field(default_factory=dict)
+    excess: Mapping[str, float] = field(default_factory=dict)

@@ -1,0 +1,234 @@
+"""Kinds of assets, facilities and packages of the Case: a project's own value first, then that of the facility it is a
+variant of, then its kind's."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from jaryq.case.case import AssetType, Facility, Package, Settings
+from jaryq.case.fill import in_order, named, part, rows, share, years_of
+from jaryq.case.works import Bursts, Condition, Outage
+from jaryq.sheets.condition import FROM_BASE
+from jaryq.sheets.inputs import INPUT
+from jaryq.tables.tables import Tables
+
+Row = Mapping[str, Any]
+
+NO_KIND: Row = {column.name: column.default for column in INPUT["asset_types"].columns
+                if not column.family} | {"asset_type": None, "sector": None}
+"""What holds for a facility without a kind."""
+
+INSPECTIONS = ("observed", "measured", "reliability", "score_least", "score_most")
+
+
+def asset_type(r: Row) -> AssetType:
+    content = {heading.removeprefix("content_"): part(value) for heading,
+               value in r.items() if heading.startswith("content_") and value is not None}
+    return AssetType(
+        **named(r, "asset_type"),
+        sector=r["sector"],
+        life=r["life"],
+        procurement_months=r["procurement_months"],
+        works_months=r["works_months"],
+        procurement_share=part(r["procurement_share"]),
+        cost_class=r["cost_class"],
+        import_share=part(r["import_share"]),
+        import_currency=r["import_currency"],
+        crew=r["crew"],
+        crew_need=r["crew_need"],
+        content=in_order(content),
+        route=r["route"],
+        outage_season=bool(r["outage_season"]),
+    )
+
+
+def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> dict[str, Facility]:
+    """All facilities; a variant takes what it leaves blank from the facility it is a variant of."""
+    progress = rows(tables, "progress")
+    done = {r["project"]: int(r["year"]) for r in progress if r["status"] == "done"}
+    committed = {r["project"] for r in progress if r["status"] == "committed"}
+    started = {
+        r["project"]: 12.0 * (settings.plan_from - int(r["year"])) - 3.0 * (int(r["quarter"] or 1) - 1)
+        for r in progress if r["status"] == "started"
+    }
+    regions = {r["region"]: r for r in rows(tables, "regions")}
+    routes = {r["route"]: r["lead_months"] + r["delay_months"] for r in rows(tables, "routes")}
+    needs: dict[str, dict[str, float]] = {}
+    for r in rows(tables, "crew_needs"):
+        needs.setdefault(r["project"], {})[r["crew"]] = r["crews"]
+    stated = {r["facility"]: r for r in rows(tables, "facilities")}
+    several = {key for r in stated.values() if r["option_of"] for key in (r["facility"], r["option_of"])}
+    found = {}
+    for key, own in stated.items():
+        base = stated.get(own["option_of"] or "", own)
+        r = {**own, **{name: base[name] for name in FROM_BASE if own[name] is None}}
+        kind = kinds.get(r["asset_type"] or "", NO_KIND)
+        spend = years_of(r, "spend_")
+        route = r["route"] or kind["route"]
+        bought = kind["procurement_months"] if r["procurement_months"] is None else r["procurement_months"]
+        found[key] = Facility(
+            **named(r, "facility"),
+            kind="facility",
+            **_shared(r, kind, settings, regions),
+            cost=r["cost"] or 0.0,
+            spend=spend or None,
+            procurement_months=bought + routes.get(route or "", 0.0),
+            works_months=r["works_months"] or kind["works_months"],
+            savings=r["savings"] or 0.0,
+            benefit=r["benefit"],
+            income_to=r["income_to"],
+            must=(bool(r["must_do"]) and (bool(r["must_be_this"]) or key not in several)) or key in committed
+            or key in started,
+            must_any=bool(r["must_do"]) and key in several,
+            done=done.get(key),
+            place=r["place"] or "",
+            option_of=own["option_of"],
+            counts=bool(r["counts"]),
+            after=tuple(sorted({name.strip() for name in str(r["after"] or "").split(";") if name.strip()})),
+            started=started.get(key),
+            crews=in_order(needs[key]) if key in needs else None,
+            outage=_outage(r, kind),
+            own_zone=r["zone"],
+            condition=_condition(r, kind, spend),
+            route=route,
+            scope=r["scope"],
+        )
+    return found
+
+
+def _shared(r: Row, kind: Row, settings: Settings, regions: Mapping[str, Row]) -> dict[str, Any]:
+    """What facilities and packages have in common."""
+    return {
+        "asset_type": r["asset_type"],
+        "region": r["region"],
+        "sector": kind["sector"],
+        "zone": r["zone"] or regions.get(r["region"] or "", {}).get("zone"),
+        "earliest": max(int(r["earliest"] or 0), settings.plan_from),
+        "latest": min(int(r["latest"] or settings.last_year), settings.last_year),
+        "life": r["life"] or kind["life"],
+        "data_status": r["data_status"],
+    }
+
+
+def _outage(r: Row, kind: Row) -> Outage:
+    months = kind["outage_months"] if r["outage_months"] is None else r["outage_months"]
+    capacity = r["offline"]
+    if capacity is None and r["capacity"] is not None:
+        capacity = r["capacity"] * part(kind["offline_share"])
+    return Outage(months, capacity, r["capacity_unit"], bool(kind["outage_season"]))
+
+
+def _condition(r: Row, kind: Row, spend: Mapping[int, float]) -> Condition | None:
+    if kind["pof_k"] is None or (r["year_built"] is None and r["wear"] is None):
+        return None
+    overnight = math.fsum(max(amount, 0.0) for amount in spend.values()) if spend else r["cost"] or 0.0
+    return Condition(
+        pof_k=part(kind["pof_k"]),
+        pof_c=kind["pof_c"],
+        calibration=kind["calibration"],
+        floor=kind["score_floor"],
+        cap=kind["score_cap"],
+        life=kind["life"],
+        duty=r["duty"] or 1.0,
+        location=r["location"] or 1.0,
+        year_built=None if r["year_built"] is None else int(r["year_built"]),
+        wear=share(r["wear"]),
+        observed=r["observed"] or 1.0,
+        measured=r["measured"] or 1.0,
+        reliability=r["reliability"] or 1.0,
+        least=r["score_least"] or 0.5,
+        most=r["score_most"] or 10.0,
+        inspected=any(r[name] is not None for name in INSPECTIONS),
+        health_after=r["health_after"] or kind["health_after"],
+        consequence=_consequence(r, kind),
+        lost=_lost(r, kind),
+        lost_value=kind["lost_value"] / 1e6,
+        replaced=None if r["replaced"] is None else int(r["replaced"]),
+        **_without_works(kind),
+        replacement=overnight if r["replacement_cost"] is None else r["replacement_cost"],
+    )
+
+
+def _without_works(kind: Row) -> dict[str, Any]:
+    """What happens to an asset of a kind that fails, and when it would be replaced."""
+    when = kind["replace_when"] or "rate"
+    at = ({"rate": 20.0, "score": 10.0, "age": 1.5 * kind["life"]}[when] if kind["replace_at"] is None
+          else kind["replace_at"])
+    return {"after_failure": kind["after_failure"], "replace_when": when,
+            "replace_at": part(at) if when == "rate" else at}
+
+
+def _consequence(r: Row, kind: Row) -> float:
+    """bn KZT of a failure or burst, without what is not supplied."""
+    stated = r["consequence"]
+    total = kind["repair_cost"] + kind["safety_cost"] + kind["environment_cost"] if stated is None else stated
+    return float(total) / 1000.0
+
+
+def _lost(r: Row, kind: Row) -> float | None:
+    """MWh, Gcal or thousand m3 not supplied per failure or burst; None where nothing says so."""
+    if r["lost"] is not None:
+        return float(r["lost"])
+    if kind["lost_each"] is not None:
+        return float(kind["lost_each"])
+    capacity, unit = r.get("capacity"), r.get("capacity_unit")
+    if capacity is None or kind["hours_lost"] is None or unit in (None, "kV"):
+        return None
+    hours = kind["hours_lost"] / (24.0 if unit == "thousand m3/day" else 1.0)
+    return float(capacity * hours * part(kind["share_lost"]))
+
+
+def packages(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> dict[str, Package]:
+    """All packages of networks."""
+    done: dict[str, dict[int, float]] = {}
+    for r in rows(tables, "progress"):
+        if r["status"] == "done" and r["km"] is not None:
+            by_year = done.setdefault(r["project"], {})
+            by_year[int(r["year"])] = by_year.get(int(r["year"]), 0.0) + r["km"]
+    regions = {r["region"]: r for r in rows(tables, "regions")}
+    found = {}
+    for r in rows(tables, "networks"):
+        kind = kinds[r["asset_type"]]
+        key = r["package"]
+        found[key] = Package(
+            **named(r, "package"),
+            kind="network",
+            **_shared(r, kind, settings, regions),
+            km=r["km"],
+            unit_cost=r["unit_cost"] / 1000.0,
+            km_per_year=r["km_per_year"],
+            savings=(r["savings"] or 0.0) / 1000.0,
+            done=dict(sorted(done.get(key, {}).items())),
+            km_total=r["km_total"],
+            wear=share(r["wear"]),
+            bursts=_bursts(r, kind),
+            losses=r["losses"],
+            losses_after=r["losses_after"],
+            seasonal=bool(kind["outage_season"]),
+        )
+    return found
+
+
+def _bursts(r: Row, kind: Row) -> Bursts | None:
+    def of(name: str) -> float | None:
+        value = kind[name] if r[name] is None else r[name]
+        return None if value is None else float(value)
+
+    rate = of("bursts")
+    if rate is None:
+        return None
+    after = of("bursts_after")
+    return Bursts(
+        rate=rate / 100.0,
+        growth=part(of("burst_growth") or 0.0),
+        after=(rate if after is None else after) / 100.0,
+        most=kind["bursts_most"] / 100.0,
+        calibration=kind["calibration"],
+        consequence=_consequence(r, kind),
+        lost=_lost(r, kind),
+        lost_value=kind["lost_value"] / 1e6,
+        replace_at=kind["replace_at"] / 100.0 if kind["replace_when"] == "rate" and kind["replace_at"] is not None
+        else math.inf,
+    )

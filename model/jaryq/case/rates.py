@@ -1,0 +1,60 @@
+"""Records of prices, rates and groups of sources, as stated; part of the Case. Fractions, bn KZT; mappings are ordered
+by key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Named:
+    """What has a key and names in two languages."""
+
+    id: str
+    name: str
+    name_ru: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class Currency(Named):
+    """KZT per unit: average by year, ``year_ends``: on 31 December where given."""
+
+    rates: Mapping[int, float] = field(default_factory=dict)
+    year_ends: Mapping[int, float] = field(default_factory=dict)
+    foreign_prices: str | None = None
+
+
+@dataclass(frozen=True)
+class PriceIndex(Named):
+    levels: Mapping[int, float] = field(default_factory=dict)
+    long_run: float | None = None
+
+
+@dataclass(frozen=True)
+class SourceGroup(Named):
+    """Sources with a common limit: share of a project (fraction), envelope (nominal bn KZT)."""
+
+    max_share: float | None = None
+    envelope: float | None = None
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """Consumers' bill of a region and sector in the year before the first planned one (bn KZT) and its largest yearly
+    rise (fraction)."""
+
+    region: str
+    sector: str
+    base: float
+    rise: float | None
+    origin: str
+
+
+@dataclass(frozen=True)
+class ReferenceRate(Named):
+    """Reference rate of floating loans, fractions by year; ``long_run`` after the last year given."""
+
+    rates: Mapping[int, float] = field(default_factory=dict)
+    long_run: float = 0.0

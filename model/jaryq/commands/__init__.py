@@ -1,0 +1,1 @@
+"""The command line: each command from its arguments to its exit code."""

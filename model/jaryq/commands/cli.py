@@ -1,0 +1,273 @@
+"""The command line: arguments to steps, exit codes, progress, and the few lines a person reads."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jaryq.base.errors import JaryqError
+from jaryq.base.faults import Fault
+from jaryq.base.free import free_file
+from jaryq.base.junit import is_junit
+from jaryq.base.text import LANGS, Lang, Text
+from jaryq.commands.check.run import FORMATS, check
+from jaryq.commands.ends import ended, screens
+from jaryq.commands.start import leaving_at_once, not_loaded
+
+
+class Later:
+    """A module that is imported when a command asks for it: solver and algebra take longer to import than most inputs
+    take to check."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, what: str) -> Any:
+        if self._name not in sys.modules:
+            try:
+                with leaving_at_once():
+                    import_module(self._name)
+            except ImportError as error:
+                raise Fault(Text(not_loaded(error), not_loaded(error))) from error
+        return getattr(sys.modules[self._name], what)
+
+
+if TYPE_CHECKING:
+    from jaryq.commands import merge as merged
+    from jaryq.commands import plan as commands
+    from jaryq.commands import scenarios, tried, versions, watch
+    from jaryq.commands import verify as verifying
+    from jaryq.validate import command as validating
+else:
+    commands, scenarios, tried = (Later("jaryq.commands.plan"), Later("jaryq.commands.scenarios"),
+                                  Later("jaryq.commands.tried"))
+    verifying, versions, watch = (Later("jaryq.commands.verify"), Later("jaryq.commands.versions"),
+                                  Later("jaryq.commands.watch"))
+    merged, validating = Later("jaryq.commands.merge"), Later("jaryq.validate.command")
+
+WRONG_USE = 64
+
+HERE = Path("inputs") / "kazakhstan.xlsx"
+SHIPPED = HERE if HERE.exists() else Path(__file__).resolve().parents[3] / HERE
+"""The shipped case: that of the folder one stands in, else that of the program."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse exits with 2 on wrong use; 2 means here that an input was rejected."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_USE, f"{self.prog}: {message}\n")
+
+
+def parser() -> Parser:
+    """All commands with their arguments."""
+    top = Parser(prog="run.py",
+                 description="Jaryq: plans the modernization of an energy system. Without a command it plans "
+                             "inputs/kazakhstan.xlsx.")
+    top.add_argument("--debug", action="store_true", help="show a traceback if something unforeseen happens")
+    some = top.add_subparsers(dest="command", parser_class=Parser, metavar="COMMAND")
+
+    plan = some.add_parser("plan", help="plan a workbook (or a folder of CSV files)")
+    plan.add_argument("input", type=Path, nargs="?", default=SHIPPED)
+    plan.add_argument("--scenario", default="base")
+    plan.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>/<scenario>)")
+    _language(plan)
+    plan.add_argument("--set", action="append", default=[], metavar="CHANGE",
+                      help='try a change without editing the workbook: "sheet; selector; column; operation value", '
+                           'e.g. "sources; source=JP*; envelope; multiply 0.5"')
+    plan.add_argument("--since", type=Path, metavar="PLAN",
+                      help="the last plan of this case (plan.xlsx): what changed against it is shown, and kept as far "
+                           "as the setting stability asks")
+    _force(plan)
+    plan.set_defaults(run=_plan)
+
+    several = some.add_parser("scenarios", help="plan all scenarios in parallel and compare them in one workbook")
+    several.add_argument("input", type=Path, nargs="?", default=SHIPPED)
+    several.add_argument("--only", action="append", default=[], metavar="SCENARIO",
+                         help="only this scenario beside base (may be repeated)")
+    several.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>)")
+    several.add_argument("--processes", type=_count, metavar="N", help="so many at once (default: one per core)")
+    _language(several)
+    _force(several)
+    several.set_defaults(run=lambda a: scenarios.scenarios(a.input, a.out, a.lang, a.only, a.processes, a.force))
+
+    checking = some.add_parser("check", help="list all issues of workbooks")
+    checking.add_argument("input", type=Path, nargs="+")
+    _language(checking)
+    checking.add_argument("--format", choices=FORMATS, default="text",
+                          help="text for people; json, github (commands of a workflow) or junit for machines")
+    checking.add_argument("--annotate", type=Path, metavar="COPY",
+                          help="also write a copy of the workbook with marked cells, comments and a sheet of issues")
+    _force(checking)
+    checking.set_defaults(run=lambda a: _check(checking, a))
+
+    template = some.add_parser("template", help="write an empty workbook with drop-downs, units and notes")
+    template.add_argument("out", type=Path)
+    _language(template)
+    _force(template)
+    template.set_defaults(run=lambda a: commands.template(a.out, a.lang, a.force))
+
+    verify = some.add_parser("verify", help="check a finished plan again, from plan.xlsx alone")
+    verify.add_argument("plan", type=Path)
+    verify.add_argument("--junit", type=Path, help="also write the checks as a JUnit file")
+    verify.add_argument("--expect", default="", metavar="SEAL", help="fail if the plan's seal is another one")
+    verify.add_argument("--deep", action="store_true",
+                        help="also solve again, and compare what only solving finds: prices of limits, relaxations, "
+                             "remarks")
+    _language(verify)
+    _force(verify)
+    verify.set_defaults(run=_verify)
+
+    others = some.add_parser("validate",
+                             help="other solvers on the same programs, every word of their answers checked (for CI)")
+    others.add_argument("input", type=Path, nargs="*",
+                        help="workbooks (default: all shipped cases and small generated ones)")
+    others.add_argument("--small", action="store_true",
+                        help="the published examples and the generated cases only: seconds")
+    others.add_argument("--generated", type=int, default=6, metavar="N", help="so many generated cases (default: 6)")
+    others.add_argument("--scenario", default="base", help="of the workbooks named")
+    others.add_argument("--seconds", type=float, default=60.0,
+                        help="time for one answer (default: 60); what takes longer is not decided")
+    others.add_argument("--junit", type=Path, help="also write the questions as a JUnit file")
+    _language(others)
+    _force(others)
+    others.set_defaults(run=lambda a: _validate(others, a))
+
+    diff = some.add_parser("diff", help="what changed between two input workbooks (or folders), or between two "
+                                        "finished plans")
+    diff.add_argument("old", type=Path)
+    diff.add_argument("new", type=Path)
+    diff.add_argument("--format", choices=("text", "json"), default="text")
+    diff.add_argument("--out", type=Path, metavar="DIFF.xlsx", help="also write the differences as a workbook")
+    _language(diff)
+    _force(diff)
+    diff.set_defaults(run=lambda a: versions.diff(a.old, a.new, a.format, a.out, a.lang, a.force))
+
+    text = some.add_parser("text", help="print a workbook as lines of text, the same for the same content (for git "
+                                        "diff)")
+    text.add_argument("input", type=Path)
+    _language(text)
+    text.set_defaults(run=lambda a: versions.as_text(a.input, a.lang))
+
+    looking = some.add_parser("watch", help="plan again on each save of a workbook and show the figures that moved")
+    looking.add_argument("input", type=Path, nargs="?", default=SHIPPED)
+    looking.add_argument("--scenario", default="base")
+    looking.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>/<scenario>)")
+    looking.add_argument("--once", action="store_true",
+                         help="plan once, show what moved against the run before, and end")
+    _language(looking)
+    _force(looking)
+    looking.set_defaults(run=lambda a: watch.watch(a.input, a.scenario, a.out, a.lang, a.once, force=a.force))
+
+    migrate = some.add_parser("migrate", help="write a workbook of an older version in the present one")
+    migrate.add_argument("input", type=Path)
+    migrate.add_argument("out", type=Path)
+    _language(migrate)
+    _force(migrate)
+    migrate.set_defaults(run=lambda a: versions.migrate(a.input, a.out, a.lang, a.force))
+
+    merging = some.add_parser("merge",
+                              help="put the rows of a part of a workbook into another by key, and tell what changed")
+    merging.add_argument("base", type=Path, help="the whole workbook (or folder)")
+    merging.add_argument("part", type=Path,
+                         help="some sheets, some rows, some columns: filled cells take their place, blank ones say "
+                              "nothing")
+    merging.add_argument("out", type=Path,
+                         help="where the merged workbook is written (without an ending: a folder of CSV files)")
+    _language(merging)
+    _force(merging)
+    merging.set_defaults(run=lambda a: merged.command(a.base, a.part, a.out, a.lang, a.force))
+
+    mirror = some.add_parser("mirror",
+                             help="write a workbook as a folder of CSV files, sorted by key, for readable differences")
+    mirror.add_argument("input", type=Path)
+    mirror.add_argument("folder", type=Path)
+    _force(mirror)
+    _language(mirror)
+    mirror.set_defaults(run=lambda a: commands.mirror(a.input, a.folder, a.lang, a.force))
+    return top
+
+
+def _plan(known: argparse.Namespace) -> int:
+    if known.set:
+        return tried.tried(known.input, known.scenario, known.out, known.lang, known.set, known.since, known.force)
+    return commands.plan(known.input, known.scenario, known.out, known.lang, known.since, known.force)
+
+
+def _check(command: Parser, known: argparse.Namespace) -> int:
+    if len(known.input) > 1 and (known.annotate is not None or known.format in ("json", "junit")):
+        command.error("--annotate and the formats json and junit are for one input")
+    if known.annotate is not None and not known.force and known.annotate.resolve() == known.input[0].resolve():
+        command.error("--annotate writes a copy: name another file than the input")
+    return max(_checked(source, known) for source in known.input)
+
+
+def _checked(source: Path, known: argparse.Namespace) -> int:
+    """An input that cannot be read does not keep the others from being checked."""
+    try:
+        return check(source, known.lang, known.format, known.annotate, known.force)
+    except JaryqError as error:
+        return commands.ended(error, known.lang)
+
+
+def _verify(known: argparse.Namespace) -> int:
+    if known.junit is not None:
+        free_file(known.junit, is_junit, (known.plan,), known.force)
+    say = commands.Progress(known.lang) if known.deep else lambda _: None
+    return verifying.command(known.plan, known.junit, known.lang, known.expect, known.deep, say)
+
+
+def _validate(command: Parser, known: argparse.Namespace) -> int:
+    if known.small and known.input:
+        command.error("--small has its own cases: name no input")
+    if not known.seconds > 0 or known.generated < 0:
+        command.error("--seconds must be more than 0, --generated not less")
+    if not validating.installed():
+        command.exit(WRONG_USE, f"{validating.missing(known.lang)}\n")
+    shipped = sorted(SHIPPED.parent.glob("*.xlsx"))
+    sources = known.input or [path for path in shipped if not (known.small and path.name == SHIPPED.name)]
+    if known.junit is not None:
+        free_file(known.junit, is_junit, sources, known.force)
+    return validating.run(sources, known.scenario, known.seconds, known.junit, known.lang,
+                          None if known.input else known.generated)
+
+
+def _parse(given: Sequence[str], known: argparse.Namespace) -> int:
+    parser().parse_args(given, known)
+    return 0
+
+
+def _count(text: str) -> int:
+    """A number of processes."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of processes: give 1 or more")
+    return int(text)
+
+
+def _force(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--force", action="store_true",
+                         help="replace what stands where something is written, even the input or a stranger's file")
+
+
+def _language(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--lang", choices=LANGS, default="en", help="language of titles and messages")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code (0 done, 1 a check or the machine failed, 2 input rejected, 3
+    contradiction, 4 no plan, 64 wrong use, 130 Ctrl-C, 141 nobody reads the output, 143 SIGTERM)."""
+    with screens():
+        known = argparse.Namespace(debug=False)
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        # Help, too, may have nobody to read it.
+        if code := ended(lambda: _parse(given, known), lambda error: commands.ended(error, "en"), "en", False):
+            return code
+        run: Callable[[argparse.Namespace], int] = getattr(known, "run",
+                                                           lambda a: commands.plan(SHIPPED, "base", None, "en"))
+        lang: Lang = getattr(known, "lang", "en")
+        return ended(lambda: run(known), lambda error: commands.ended(error, lang), lang, known.debug)

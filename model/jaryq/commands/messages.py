@@ -1,0 +1,153 @@
+"""Sentences that the command line says to a person, in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jaryq.base.errors import JaryqError, Told
+from jaryq.base.text import Lang, Text
+from jaryq.report.searched import CUT, ENDED
+from jaryq.report.words import number, stage_name
+
+WRITTEN = Text("Written to {path}.", "Записано в {path}.")
+WRITTEN_IN = Text("Written to {path} in {seconds:.1f} s.", "Записано в {path} за {seconds:.1f} с.")
+BESIDE = Text("An older file is open in another program, so this one stands beside it: {path}.",
+              "Прежний файл открыт в другой программе, поэтому новый записан рядом: {path}.")
+CHECKS_HOLD = Text("{path}: {good} of {all} checks hold.", "{path}: выполнено проверок {good} из {all}.")
+CHECK_FAILS = Text("{check} at {place}: {claimed} in the plan, {computed} computed ({unit}). It should be: {asserted}.",
+                   "{check}, {place}: {claimed} в плане, {computed} пересчитано ({unit}). Должно быть: {asserted}.")
+CELLS_HOLD = Text("{cells} cells on {sheets} sheets compared with what follows from inputs and decisions: {differ} "
+                  "differ. Seal {seal}",
+                  "Ячеек {cells} на листах {sheets} сопоставлено с тем, что следует из исходных данных и решений: "
+                  "расходятся {differ}. Печать {seal}")
+CELL_DIFFERS = Text("{address} shows {shown}: {why}.", "{address}, в ячейке {shown}: {why}.")
+MORE_CELLS = Text("and {count} more: {cells}", "и ещё {count}: {cells}")
+FOLLOWS = Text("Because of that {count} more cells differ: {cells}", "Из-за этого расходятся ещё {count}: {cells}")
+NOT_HERE = Text("The plan was written by another version of the program or on another machine: its sheets may differ "
+                "for that reason.",
+                "План записан другой версией программы или на другой машине: листы могут расходиться и поэтому.")
+NOT_READ_FURTHER = Text("So the plan cannot be read to its end: {why}", "Поэтому план не прочитать до конца: {why}")
+ANOTHER_SEAL = Text("This is not the plan with the seal {expected}.", "Это не тот план, печать которого {expected}.")
+SOLVED_AGAIN = Text("Solved again: prices, relaxations and remarks are the same.",
+                    "Решено заново: цены, ослабления и замечания те же.")
+SEAL = Text("Seal {seal}", "Печать {seal}")
+SCENARIOS = Text("{count} scenarios in {processes} processes.", "Сценариев: {count}, процессов: {processes}.")
+SCENARIOS_DONE = Text("{done} of {count} scenarios have a plan. Written to {path}.",
+                      "План есть у {done} сценариев из {count}. Записано в {path}.")
+NO_PLAN = Text("{scenario}: no plan. {why}", "{scenario}: плана нет. {why}")
+SCENARIO = Text(
+    "{scenario}: {facilities} facilities, {km} km, objective {objective}, {missed} target rows missed{took}",
+    "{scenario}: объектов {facilities}, {km} км, цель {objective}, не выполнено строк целей: {missed}{took}",
+)
+TOOK = Text(" ({seconds:.0f} s)", " ({seconds:.0f} с)")
+AS_BEFORE = Text(" (as before)", " (как раньше)")
+HEADLINE = Text(
+    "{facilities} of {scope} {what}, {km} of {km_scope} km, {spend} bn KZT; {missed} of {rows} target rows "
+    "missed.\n{distance}",
+    "{what}: {facilities} из {scope}, {km} из {km_scope} км, {spend} млрд тенге; не выполнено строк целей: {missed} из "
+    "{rows}.\n{distance}",
+)
+WHOLE = Text("facilities", "объектов")
+EQUIVALENTS = Text("facilities (equivalents)", "объектов (эквивалентов)")
+PROVED = Text("Proved optimal{tree}{shortfalls}.", "Доказано: лучшего плана нет{tree}{shortfalls}.")
+TREE = Text(" (branching tree of {leaves} leaves)", " (дерево ветвления, листьев: {leaves})")
+SHORTFALLS = Text(", for the shortfalls as they are", ", при этих недовыполнениях")
+CERTIFIED = Text("Within {gap:.2f} % of outlays{stake} of the best possible{shortfalls} (certified){search}.",
+                 "Не дальше {gap:.2f} % затрат{stake} от лучшего возможного{shortfalls} (доказано){search}.")
+OF_STAKE = Text(" ({gap:.2f} % of the value at stake)", " ({gap:.2f} % ценности, зависящей от выбора)")
+SEARCH = Text("; search: {ended}", "; поиск: {ended}")
+STAGE_CUT = Text("; {stage}: {ended}", "; {stage}: {ended}")
+CERTIFIED_TIME = Text("The mean finish is within {years:.2f} years of the earliest possible (certified){search}.",
+                      "Среднее окончание не дальше {years:.2f} года от самого раннего возможного (доказано){search}.")
+CONTRADICTION = Text("hard rules contradict each other", "жёсткие правила противоречат друг другу")
+IN_CONFLICT = Text("  in conflict: {limit}", "  противоречат: {limit}")
+NOTHING_SPENT = Text("Nothing is spent.", "Ничего не тратится.")
+NO_WHOLE_PLAN = Text("no plan of whole facilities keeps all hard rules",
+                     "ни один план из целых объектов не соблюдает все жёсткие правила")
+STANDS = Text("the plan without the change stands in {folder}", "план без изменения лежит в {folder}")
+NOTHING_MOVES = Text("  Nothing moves.", "  Ничего не меняется.")
+
+
+STEPS: Mapping[str, str] = {
+    "building the linear program": "составляется линейная программа",
+    "solving: linear stages": "решение: линейные этапы",
+    "solving: what the red zone first costs": "решение: цена правила «сначала красная зона»",
+    "solving: whole facilities": "решение: целые объекты",
+    "solving: branching": "решение: ветвление",
+    "solving: certificates and prices of limits": "решение: доказательства и цены ограничений",
+    "solving: certificates": "решение: доказательства",
+    "checking the scenarios": "проверка сценариев", "verifying": "проверка", "solving again": "решение заново",
+    "writing": "запись",
+}
+"""Steps of a run as the parts of the program call them, in Russian."""
+
+
+def why(error: JaryqError, lang: Lang) -> str:
+    """Why there is no plan, in the language chosen as far as it is known in it; without a point at its end."""
+    if isinstance(error, Told):
+        return error.text.say(lang)
+    return next((text.say(lang) for text in (CONTRADICTION, NO_WHOLE_PLAN) if text.en == str(error)), str(error))
+
+
+def step_in(step: str, lang: Lang) -> str:
+    """A step of a run in the language chosen."""
+    if lang not in ("ru", "kk"):
+        return step
+    return STEPS.get(step) or (f"чтение {step.removeprefix('reading ')}" if step.startswith("reading ") else step)
+
+
+def moved_line(label: str, old: float | None, new: float | None, lang: Lang) -> str:
+    """A figure that moves, in columns: what it was, what it is, the change; with the marks of the language."""
+    one, other = ("-" if value is None else number(value, 2).say(lang) for value in (old, new))
+    change = ("" if old is None or new is None
+              else f"  ({'-' if new < old else '+'}{number(abs(new - old), 2).say(lang)})")
+    return f"  {label:<42} {one:>14} -> {other:>14}{change}"
+
+
+def headline(content: Mapping[str, Any], lang: Lang) -> str:
+    """The plan in two lines, from its summary: what it does, and how far it can be from the best."""
+    kpi, gap = content["kpi"], content["objective"]["certified_gap"]
+    done = float(kpi["facilities_completed"])
+    whole = abs(done - round(done)) < 1e-9
+    return HEADLINE.say(
+        lang, facilities=number(done, 0 if whole else 2), scope=kpi["facilities_in_scope"],
+        what=WHOLE if whole else EQUIVALENTS,
+        km=number(kpi["km_renewed"]), km_scope=number(kpi["km_in_scope"]), spend=number(kpi["spend_bn_kzt"]),
+        rows=len(content["targets"]),
+        missed=sum(1 for target in content["targets"] if target["shortfall"] > 1e-9),
+        distance=_distance(content, gap, lang),
+    )
+
+
+def _distance(content: Mapping[str, Any], gap: float | None, lang: Lang) -> Text | str:
+    """How far a plan is from the best possible, or that there is none better."""
+    objective = content["objective"]
+    if objective["name"] == "earliest_finish":
+        return CERTIFIED_TIME.say(lang, years=max(objective["value_bn_kzt"] - objective["certified_bound_bn_kzt"], 0.0),
+                                  search=_ends(content, lang))
+    if objective.get("proved"):
+        tree = TREE.say(lang, leaves=objective["leaves"]) if objective["leaves"] else ""
+        return PROVED.say(lang, tree=tree, shortfalls="" if objective["proved_for"] == "all_plans"
+                          else SHORTFALLS.say(lang))
+    if gap is None:
+        return NOTHING_SPENT
+    stake = objective.get("certified_gap_of_stake")
+    return CERTIFIED.say(
+        lang, gap=_percent(gap), stake="" if stake is None else OF_STAKE.say(lang, gap=_percent(stake)),
+        shortfalls=SHORTFALLS.say(lang) if len(content["stages"]) > 1 else "", search=_ends(content, lang),
+    )
+
+
+def _percent(share: float) -> float:
+    return 100 * share if abs(share) >= 5e-5 else 0.0
+
+
+def _ends(content: Mapping[str, Any], lang: Lang) -> str:
+    """What ended the search of the objective, and every other stage that was cut off."""
+    ends = {stage["name"]: stage.get("search_ended") for stage in content["stages"]}
+    said = SEARCH.say(lang, ended=ENDED[ends["objective"]]) if ends.get("objective") else ""
+    return said + "".join(
+        STAGE_CUT.say(lang, stage=stage_name(name, content["objective"]["name"]), ended=ENDED[end])
+        for name, end in ends.items() if name != "objective" and end in CUT
+    )

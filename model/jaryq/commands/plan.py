@@ -1,0 +1,124 @@
+"""What each command does, from its arguments to its exit code; the steps themselves are in job.py, run_one.py and
+batch.py."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from jaryq.api.job import check as check_tables
+from jaryq.api.results import folder_of, inside
+from jaryq.api.run_one import Finished, run_one
+from jaryq.base.errors import Infeasible, InputRejected, JaryqError
+from jaryq.base.free import free_file, marked_as
+from jaryq.base.issues import stops
+from jaryq.base.places import write_whole
+from jaryq.base.text import Lang, Text
+from jaryq.commands.check.text import told
+from jaryq.commands.messages import (
+    BESIDE,
+    IN_CONFLICT,
+    SEAL,
+    WRITTEN,
+    WRITTEN_IN,
+    headline,
+    step_in,
+    why,
+)
+from jaryq.tables.typed import typed
+from jaryq.workbook.inputs import template as write_template
+from jaryq.workbook.mirror import free_mirror, write_mirror
+from jaryq.workbook.read import read
+
+MOST_OF_A_CONFLICT = 16
+"""So many lines of a conflict are shown; the rows are all in summary.json."""
+
+TEMPLATE = "template"
+"""What an empty workbook is marked as."""
+
+AFTER = Text("[{seconds:5.1f} s] {step}", "[{seconds:5.1f} с] {step}")
+
+PATIENCE = 2.0
+"""Seconds after which a run says what it is doing."""
+
+
+class Progress:
+    """Says what a run is doing once it has taken longer than a moment."""
+
+    def __init__(self, lang: Lang = "en") -> None:
+        self.lang: Lang = lang
+        self.begun = time.perf_counter()
+        self.last = ""
+
+    def __call__(self, step: str, always: bool = False) -> None:
+        spent = time.perf_counter() - self.begun
+        if always or (step != self.last and (spent > PATIENCE or not self.last)):
+            print(AFTER.say(self.lang, seconds=spent, step=step_in(step, self.lang)), file=sys.stderr, flush=True)
+        self.last = step
+
+
+def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path | None = None,
+         force: bool = False) -> int:
+    """Plan a workbook and write plan.xlsx, summary.json, manifest.json; ``since``: the last plan."""
+    folder = out or home_of(source, scenario, lang)
+    done = run_one(source, scenario, folder, lang, Progress(lang), since=since, force=force)
+    told([issue for issue in done.checked.issues if issue.severity == "surprise"], lang)
+    print(headline(done.content, lang))
+    print(WRITTEN_IN.say(lang, path=done.plan, seconds=done.content["seconds"]["total"]))
+    print(SEAL.say(lang, seal=done.content["seal"]))
+    beside(done, lang)
+    return 0
+
+
+def ended(error: JaryqError, lang: Lang) -> int:
+    """Says why there is no plan; the exit code."""
+    if isinstance(error, InputRejected):
+        told(error.issues, lang)
+    else:
+        print(f"{why(error, lang).rstrip('.')}.", file=sys.stderr)
+    if isinstance(error, Infeasible):
+        for limit in [*(text.say(lang) for text in error.limits),
+                      *(error.conflict if not error.limits else ())][:MOST_OF_A_CONFLICT]:
+            print(IN_CONFLICT.say(lang, limit=limit), file=sys.stderr)
+    return error.exit_code
+
+
+def beside(done: Finished, lang: Lang) -> None:
+    """Says which files could not take their place because an older one is open."""
+    for path in done.beside:
+        print(BESIDE.say(lang, path=path), file=sys.stderr)
+
+
+def root_of(source: Path, lang: Lang) -> Path:
+    """outputs/<workbook>, or another folder beside it, which is told, where another input of this name has its results
+    there."""
+    folder, said = folder_of(source)
+    if said is not None:
+        print(said.say(lang), file=sys.stderr)
+    return folder
+
+
+def home_of(source: Path, scenario: str, lang: Lang) -> Path:
+    """outputs/<workbook>/<scenario>."""
+    return inside(root_of(source, lang), scenario)
+
+
+def template(out: Path, lang: Lang, force: bool = False) -> int:
+    """An empty workbook."""
+    free_file(out, marked_as(TEMPLATE), force=force)
+    path = write_whole(out, lambda draft: write_template(draft, lang), TEMPLATE)
+    print(WRITTEN.say(lang, path=path))
+    return 0
+
+
+def mirror(source: Path, folder: Path, lang: Lang, force: bool = False) -> int:
+    """The text mirror of a workbook: whole, or not at all."""
+    free_mirror(folder, source, force)
+    tables, issues = read(source)
+    tables, more = typed(tables)
+    if stops([*issues, *more]):
+        check_tables(tables, [*issues, *more])
+    write_mirror(tables, folder)
+    print(WRITTEN.say(lang, path=folder))
+    return 0

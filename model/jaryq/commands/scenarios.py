@@ -1,0 +1,89 @@
+"""The command ``scenarios``: all scenarios of a workbook side by side, and what is said while they run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from jaryq.api.checked import check, check_all
+from jaryq.api.manifest import plan_in
+from jaryq.api.results import free_results
+from jaryq.base.errors import InputRejected
+from jaryq.base.free import free_file
+from jaryq.base.issues import Issue, stops
+from jaryq.base.mark import purpose_of
+from jaryq.base.text import Lang, Text
+from jaryq.commands.batch import Ended, Task, result_of, run_all, tasks_of, workers
+from jaryq.commands.messages import AS_BEFORE, NO_PLAN, SCENARIO, SCENARIOS, SCENARIOS_DONE, TOOK
+from jaryq.commands.plan import Progress, root_of
+from jaryq.report.words import number
+from jaryq.tables.convert import near
+from jaryq.tables.scenarios import names
+from jaryq.tables.typed import typed
+from jaryq.workbook.comparison import PURPOSE, write_comparison
+from jaryq.workbook.plan import read_plan
+from jaryq.workbook.read import read
+
+GOING = Text("{done} of {count} have ended; planning {planned}",
+             "закончено {done} из {count}; рассчитываются {planned}")
+COMPARISON = "comparison.xlsx"
+
+
+def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], processes: int | None,
+              force: bool = False) -> int:
+    """Plan all scenarios of a workbook in parallel and compare them; exit code 1 if one of them has no plan.
+
+    Raises InputRejected for a name in ``only`` that no scenario has and for an input by which none can be planned, and
+    Misplaced or Fault for a place that cannot be written, before planning.
+    """
+    say = Progress(lang)
+    say(f"reading {source}")
+    tables, issues = read(source)
+    tables, more = typed(tables)
+    if stops([*issues, *more]):
+        check(tables, [*issues, *more])
+    known = names(tables)
+    if unknown := [name for name in only if name not in known]:
+        slots = [{"target": "scenarios", "hint": near(name, known)} for name in unknown]
+        raise InputRejected([Issue("unknown_reference", "scenarios", "", "scenario", name, slot) for name,
+                             slot in zip(unknown, slots, strict=True)])
+    root = out or root_of(source, lang)
+    say("checking the scenarios")
+    tasks, failures, changed = tasks_of(tables, source, root, lang, only, force)
+    if not tasks:  # not even the base: the input is at fault, and there is nothing to compare
+        check_all(tables, issues)
+    free_file(root / COMPARISON, _is_comparison, (source,), force)
+    for task in tasks:
+        free_results(task.folder, (source,), force)
+    order = [*dict.fromkeys([*(task.scenario for task in tasks), *failures])]
+    count = processes or workers()
+    print(SCENARIOS.say(lang, count=len(order), processes=min(count, max(1, len(tasks)))), file=sys.stderr)
+    ended = run_all(tasks, count, lambda task, end: print(_line(task, end, lang), flush=True), lambda ended,
+                    planned: say(
+        GOING.say(lang, done=ended, count=len(order), planned=", ".join(planned)), always=True))
+    for scenario, failure in failures.items():
+        tasks.append(Task(source, scenario, root, lang, ""))
+        ended[scenario] = Ended(failure)
+        print(_line(tasks[-1], ended[scenario], lang), flush=True)
+    results = [result_of(tables, task, changed.get(task.scenario, ()), ended[task.scenario]) for task in tasks]
+    path = write_comparison(root / COMPARISON, results, lang)
+    done = sum(1 for result in results if result.done)
+    print(SCENARIOS_DONE.say(lang, done=done, count=len(results), path=path))
+    return 0 if done == len(results) else 1
+
+
+def _is_comparison(path: Path) -> bool:
+    return purpose_of(path) == PURPOSE
+
+
+def _line(task: Task, ended: Ended, lang: Lang) -> str:
+    """How a scenario ended, in one line."""
+    if ended.failure:
+        return NO_PLAN.say(lang, scenario=task.scenario, why=ended.failure)
+    claims = ended.kept.stored.claims if ended.kept is not None else read_plan(plan_in(task.folder)).claims
+    missed = sum(1 for key, value in claims.items() if key.startswith("shortfall[") and value > 1e-9)
+    took = AS_BEFORE.say(lang) if ended.kept is not None else TOOK.say(lang, seconds=ended.seconds)
+    return SCENARIO.say(lang, scenario=task.scenario, facilities=number(claims["facilities_completed"]),
+                        km=number(claims["km_renewed"]),
+                        objective=number(claims["objective"], 1), missed=missed, took=took)

@@ -1,0 +1,107 @@
+"""Changes tried from the command line (``plan --set``): the plan with them, and what moves against the plan without
+them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from jaryq.api.checked import check
+from jaryq.api.manifest import plan_in
+from jaryq.api.results import free_results, inside
+from jaryq.api.reuse import kept, key_of
+from jaryq.api.run_one import last_plan, run_one
+from jaryq.base.errors import InputRejected
+from jaryq.base.issues import Issue
+from jaryq.base.text import Lang, Text
+from jaryq.case.since import with_last_plan
+from jaryq.commands.messages import NOTHING_MOVES, STANDS, WRITTEN, headline, moved_line
+from jaryq.commands.plan import Progress, beside, root_of
+from jaryq.report.plan_differences import plan_differences, projects_lines
+from jaryq.report.result import Result
+from jaryq.tables.diff import differences
+from jaryq.tables.scenarios import Change, command_change
+from jaryq.workbook.plan import StoredPlan, read_plan
+from jaryq.workbook.read import read
+
+FIGURES = (
+    ("objective", Text("objective, bn KZT", "цель, млрд тенге")),
+    ("society", Text("value for society, bn KZT", "ценность для общества, млрд тенге")),
+    ("facilities_completed", Text("facilities completed", "объектов закончено")),
+    ("km_renewed", Text("km renewed", "км обновлено")),
+    ("outlays_pv", Text("spending, present value, bn KZT", "затраты, приведённые, млрд тенге")),
+    ("funding_pv", Text("cost of funding, present value, bn KZT", "цена денег, приведённая, млрд тенге")),
+    *((f"priority_{p}", Text(f"missed at priority {p}", f"не выполнено, приоритет {p}")) for p in (1, 2, 3)),
+)
+DRAWN = Text("drawn from {source}, bn KZT", "выбрано из {source}, млрд тенге")
+MOST_SOURCES = 8
+TRIED = "tried"
+"""The folder of what was tried, beside those of the scenarios."""
+
+
+def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequence[str], since: Path | None = None,
+          force: bool = False) -> int:
+    """Plan a workbook with changes that stand in no cell, and say which figures and projects move against the plan
+    without them."""
+    changes, issues = _changes(texts)
+    if issues:
+        raise InputRejected(issues)
+    say = Progress(lang)
+    tables, found = read(source)
+    if since is not None:
+        tables = with_last_plan(tables, last_plan(since, tables))
+    without = check(tables, found, scenario)
+    # A wrong change is told before anything is planned.
+    check(tables, found, scenario, changes)
+    root = root_of(source, lang)
+    home = inside(root, scenario)
+    folder = out or root / TRIED
+    for place in (home, folder):
+        free_results(place, (source,), force)
+    if kept(home, key_of(without)) is not None:
+        say(STANDS.say(lang, folder=home))
+    else:
+        run_one(source, scenario, home, lang, say, (), since, force=force)
+    # Read before the other is written: its folder may be the same.
+    before = read_plan(plan_in(home))
+    done = run_one(source, scenario, folder, lang, say, changes, since, force=force)
+    after = read_plan(done.plan)
+    print(headline(done.content, lang))
+    for line in _moved(before.claims, after.claims, lang):
+        print(line)
+    for line in projects_lines(plan_differences(_result(before), _result(after),
+                                                differences(before.tables, after.tables)), lang):
+        print(line)
+    print(WRITTEN.say(lang, path=done.plan))
+    beside(done, lang)
+    return 0
+
+
+def _changes(texts: Sequence[str]) -> tuple[tuple[Change, ...], list[Issue]]:
+    changes: list[Change] = []
+    issues: list[Issue] = []
+    for text in texts:
+        change, found = command_change(text)
+        issues += found
+        if change is not None:
+            changes.append(change)
+    return tuple(changes), issues
+
+
+def _result(stored: StoredPlan) -> Result:
+    factors = check(stored.tables, [], stored.scenario, as_changed=True).factors
+    return Result(stored.scenario, stored.scenario, stored.scenario, (), factors, stored.plan, stored.claims)
+
+
+def _moved(before: Mapping[str, float], after: Mapping[str, float], lang: Lang) -> list[str]:
+    """The figures that move, most telling first; sources by the size of their move."""
+    sources = sorted((key for key in {*before, *after} if key.startswith("draw[")),
+                     key=lambda key: (-abs(after.get(key, 0.0) - before.get(key, 0.0)), key))
+    rows = [*((key, text.say(lang)) for key, text in FIGURES),
+            *((key, DRAWN.say(lang, source=key[5:-1])) for key in sources[:MOST_SOURCES])]
+    lines = []
+    for key, text in rows:
+        old, new = before.get(key, 0.0), after.get(key, 0.0)
+        if abs(new - old) > 1e-6 * max(1.0, abs(old)):
+            lines.append(moved_line(text, old, new, lang))
+    return lines or [NOTHING_MOVES.say(lang)]

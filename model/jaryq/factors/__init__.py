@@ -1,0 +1,1 @@
+"""Derived numbers: prices, loans, risk, schedule, bounds. No Pyomo, no openpyxl."""

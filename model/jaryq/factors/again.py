@@ -1,0 +1,38 @@
+"""Factors of a case in which one limit stands at another value: what follows from the limit is derived again, by the
+code that derived it first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jaryq.case.case import Case
+from jaryq.factors.bounds import draws_most, lines_most
+from jaryq.factors.derive import Factors, derive
+from jaryq.factors.limited import before, payers, rooms, signed_fees
+from jaryq.factors.schedule import too_large
+
+
+def again(f: Factors, case: Case, kind: str, key: str) -> Factors:
+    """``case`` is that of ``f`` but for a limit of ``kind`` (``ceiling``, ``envelope``, ``crews``, ``outage``,
+    ``group_envelope``, ``target``) of the source, resource row, region or target ``key``."""
+    if kind in ("ceiling", "envelope"):
+        return _money(f, case, key)
+    if kind == "crews":
+        return replace(f, case=case, **rooms(case))
+    if kind == "outage":
+        # Starts that take more capacity out than the limit do not exist; nearly everything follows from the starts.
+        same = all(too_large(f.case, one) == too_large(case, one) for one in case.facilities.values())
+        return replace(f, case=case) if same else derive(case)
+    return replace(f, case=case)
+
+
+def _money(f: Factors, case: Case, s: str) -> Factors:
+    """A source's limits bound its draws, those of the fund it is drawn into, and what was signed before."""
+    touched = {s, case.sources[s].draws_to or s}
+    drawn = {key: most for key, most in f.draw_most.items() if key[0] not in touched}
+    drawn |= draws_most(case, f.pays, f.years, f.exchange, f.most, f.income, f.share_most, touched)
+    return replace(
+        f, case=case, draw_most=drawn, drawn_by=payers(drawn, case), line_most=lines_most(case, f.years, f.exchange),
+        signed_before=signed_fees(case, f.prices),
+        **before(case, f.prices),
+    )

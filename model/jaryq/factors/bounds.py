@@ -1,0 +1,140 @@
+"""Largest outlays and draws: the finite bounds of decisions, derived from the data, so that any multipliers give a
+rigorous bound."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping
+
+from jaryq.case.case import Case, Period, Project, Rule, Source
+from jaryq.factors.eligibility import allowing
+
+ByYear = Mapping[int, float]
+Exchange = Mapping[tuple[str, int], float]
+
+
+def outlay_most(
+    case: Case, outlay: Mapping[tuple[str, str], ByYear], km_cost: Mapping[tuple[str, int], float],
+    opened: Mapping[str, tuple[Period, ...]],
+) -> dict[tuple[str, int], float]:
+    """Largest outlay of a project in a year, nominal bn KZT: no more than one whole start, no more km than are left and
+    allowed in a year."""
+    most: dict[tuple[str, int], float] = {}
+    for (key, _), by_year in outlay.items():
+        for year, amount in by_year.items():
+            most[key, year] = max(most.get((key, year), 0.0), amount)
+    for key, package in case.packages.items():
+        left = max(package.km - package.km_done, 0.0)
+        km = left if package.km_per_year is None else min(left, package.km_per_year)
+        for year in case.settings.years:
+            if opened[key] and package.earliest <= year <= package.latest and km > 0:
+                most[key, year] = km * km_cost[key, year]
+    return most
+
+
+def draws_most(
+    case: Case, pays: Mapping[str, tuple[str, ...]], years: Mapping[str, tuple[int, ...]], exchange: Exchange,
+    most: Mapping[tuple[str, int], float],
+    income: Mapping[tuple[str, str], ByYear], shares: Mapping[tuple[str, str], float],
+    only: Collection[str] | None = None,
+) -> dict[tuple[str, str, int], float]:
+    """Largest draw of a source on a project in a year, nominal bn KZT: outlay, money of the source, largest share (of
+    those that have one). Zero ones are left out; ``only``: those of these sources."""
+    total: dict[str, float] = {}
+    for (key, _), amount in most.items():
+        total[key] = total.get(key, 0.0) + amount
+    earned = _earned(case, income)
+    lines = _lined(case, lines_most(case, years, exchange))
+    limits = {
+        (s, y): _money(case, source, y) * exchange[s, y]
+        + (earned.get(s, 0.0) + lines.get(s, 0.0)) * grown(case, source, y) * max(exchange[s, y] / exchange[s, u]
+                                                                                  for u in case.settings.years)
+        for s, source in case.sources.items()
+        if only is None or s in only
+        for y in years[s]
+    }
+    bounds: dict[tuple[str, str, int], float] = {}
+    for key, sources in pays.items():
+        for s in sources if only is None else [s for s in sources if s in only]:
+            share = shares.get((s, key))
+            whole = math.inf if share is None else _share_of(case, s, key, share, total.get(key, 0.0))
+            for y in years[s]:
+                bound = min(most.get((key, y), 0.0), limits[s, y], whole)
+                if bound > 0:
+                    bounds[s, key, y] = bound
+    return bounds
+
+
+def lines_most(case: Case, years: Mapping[str, tuple[int, ...]], exchange: Exchange) -> dict[tuple[str, int], float]:
+    """Largest draw of a loan into its fund in a year, nominal bn KZT. Zero ones are left out."""
+    found = {(s, y): _money(case, source, y) * exchange[s, y] for s,
+             source in case.sources.items() if source.open and source.draws_to for y in years[s]}
+    return {key: most for key, most in found.items() if most > 0}
+
+
+def share_most(case: Case, source: Source, project: Project, mine: Iterable[Rule]) -> float | None:
+    """Largest share of all spending on a project, ``mine`` being the source's rows of eligibility: as stated, and
+    for an export credit what the OECD rules leave of the contract and local costs."""
+    stated = [share for share in (source.max_share, *(rule.max_share for rule in allowing(project, mine)))
+              if share is not None]
+    own = min(stated, default=None)
+    if source.down_payment is None:
+        return own
+    kind = case.asset_types.get(project.asset_type or "")
+    contract = kind.content.get(source.partner, 0.0) if kind else 0.0
+    credit = (1.0 - source.down_payment) * contract
+    share = min(credit + source.local_cost * contract, credit + 1.0 - contract)
+    return share if own is None else min(share, own)
+
+
+def _share_of(case: Case, s: str, p: str, share: float, outlay: float) -> float:
+    """Most that a source may pay of ``outlay`` under its largest share; of what has started the share counts what was
+    spent before too."""
+    if p not in case.facilities or case.facilities[p].started is None:
+        return share * outlay
+    before = [row for row in case.paid if row.project == p]
+    return max(share * (outlay + math.fsum(row.amount for row in before))
+               - math.fsum(row.amount for row in before if row.source == s), 0.0)
+
+
+def share_least(source: Source, project: Project, mine: Iterable[Rule]) -> float:
+    """Smallest share of all spending on a project of a source that pays for it at all; 0 where there is none."""
+    return max((share for share in (source.min_share, *(rule.min_share for rule in allowing(project, mine)))
+                if share is not None), default=0.0)
+
+
+def _earned(case: Case, income: Mapping[tuple[str, str], ByYear]) -> dict[str, float]:
+    """Largest income of projects into each source over all years, bn KZT."""
+    earned: dict[str, float] = {}
+    for (key, _), by_year in income.items():
+        goes_to = case.facilities[key].income_to
+        if goes_to:
+            earned[goes_to] = earned.get(goes_to, 0.0) + sum(by_year.values())
+    return earned
+
+
+def _lined(case: Case, lines: Mapping[tuple[str, int], float]) -> dict[str, float]:
+    """Largest sum of lines into each fund, bn KZT."""
+    total: dict[str, float] = {}
+    for (s, _), amount in lines.items():
+        fund = case.sources[s].draws_to or ""
+        total[fund] = total.get(fund, 0.0) + amount
+    return total
+
+
+def grown(case: Case, source: Source, year: int) -> float:
+    """What one unit in a fund has at most become by ``year`` with interest; 1 for what is no fund."""
+    return float((1.0 + source.interest) ** (year - case.settings.plan_from)) if source.carry_over == "fund" else 1.0
+
+
+def _money(case: Case, source: Source, year: int) -> float:
+    """Most of a source in a year, bn of its currency: its ceiling with what may be carried, within the envelope."""
+    limit = math.inf
+    so_far = [u for u in case.settings.years if u <= year]
+    if source.carry_over in ("fund", "loan") and all(u in source.ceilings for u in so_far):
+        limit = sum(source.ceilings[u] for u in so_far) * grown(case, source, year)
+    if source.carry_over in ("none", "one_year") and year in source.ceilings:
+        carried = (source.ceilings.get(year - 1, 0.0) if source.carry_over == "one_year"
+                   and year > case.settings.plan_from else 0.0)
+        limit = source.ceilings[year] + carried
+    return limit if source.envelope is None else min(limit, source.envelope)

@@ -1,0 +1,48 @@
+"""Which source may pay for which project, and why not (docs/numbers.md: Money)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jaryq.case.case import Facility, Package, Project, Rule, Source
+
+
+def by_source(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
+    """Rows of eligibility of each source that has some, in the order of the input."""
+    found: dict[str, list[Rule]] = {}
+    for rule in rules:
+        found.setdefault(rule.source, []).append(rule)
+    return found
+
+
+def matches(rule: Rule, project: Project) -> bool:
+    """Whether a rule speaks of the project; a blank part matches anything."""
+    return (
+        (rule.sector is None or rule.sector == project.sector)
+        and (rule.asset_type is None or rule.asset_type == project.asset_type)
+        and (rule.region is None or rule.region == project.region)
+        and (rule.project is None or rule.project == project.id)
+    )
+
+
+def allowing(project: Project, mine: Iterable[Rule]) -> list[Rule]:
+    """Of a source's rows of eligibility those that let it pay for a project."""
+    return [rule for rule in mine if rule.allowed and matches(rule, project)]
+
+
+def why_closed(source: Source, project: Facility | Package, mine: Iterable[Rule]) -> str | None:
+    """``mine``: the rows of eligibility of the source. None if the source may pay for the project, else the reason in
+    the words of the workbook (or a code)."""
+    if not source.open:
+        return source.closed_reason or "closed"
+    if source.draws_to:
+        return f"its money goes into {source.draws_to}"
+    allows = []
+    for rule in mine:
+        if not rule.allowed and matches(rule, project):
+            return rule.reason or "excluded"
+        if rule.allowed:
+            allows.append(rule)
+    if allows and not any(matches(rule, project) for rule in allows):
+        return allows[0].reason or "not listed"
+    return None

@@ -1,0 +1,291 @@
+"""Loans: what one unit drawn is paid back by, payment by payment to the last maturity, and what it costs the programme
+purse (docs/numbers.md: Loans).
+
+Every payment has its date: it is changed at the rate and weighed with the discount of that date; years only gather
+payments.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from jaryq.case.case import ReferenceRate, Source
+from jaryq.factors.prices import POINTS, Prices
+
+OFFSET = {"start": 0, "mid": 1, "end": 2}
+"""Half years from 1 January of the draw year to the draw."""
+DAYS = {"act/360": 360.0, "act/365": 365.0}
+"""Days of a year of interest, where calendar days are counted."""
+
+
+@dataclass(frozen=True)
+class Payment:
+    """Payment ``number`` after a draw, ``after`` years after it and ``later`` calendar years, per unit drawn:
+    principal, accrued interest, the part of it that is added to the balance, the guarantee fee, the part of the
+    interest the State pays; ``balance`` after the payment."""
+
+    number: int
+    after: float
+    later: int
+    principal: float
+    interest: float
+    capitalised: float
+    guarantee: float
+    subsidy: float
+    balance: float
+
+
+def reference(row: ReferenceRate, year: int) -> float:
+    """A reference rate in ``year`` (a fraction); after the last year given its long-run value, before the first given
+    that one."""
+    return row.rates[max(year, min(row.rates))] if year <= max(row.rates) else row.long_run
+
+
+def rate_of(source: Source, year: int, references: Mapping[str, ReferenceRate]) -> float:
+    """Nominal yearly rate of a loan in ``year``: fixed, or reference rate and margin, at least the floor."""
+    if source.rate_index is None:
+        return source.rate
+    return max(reference(references[source.rate_index], year) + source.margin, source.rate_floor)
+
+
+def delay_of(source: Source, year: int) -> int:
+    """Whole years from signing to a draw of ``year`` that shorten its grace and tenor; none where each draw has its own
+    clock."""
+    return 0 if source.clock == "cohort" else max(year - signed_in(source), 0)
+
+
+def signed_in(source: Source) -> int:
+    """The signing year; where none is stated, the first year of draws."""
+    return source.signing_year or source.available_from
+
+
+def may_draw(source: Source, year: int) -> bool:
+    """Whether something of the tenor is left in ``year``."""
+    return source.kind != "loan" or source.tenor - delay_of(source, year) > 0
+
+
+def years_later(number: int, payments: int, half_years: int) -> int:
+    """Calendar years after the draw year in which payment ``number`` falls: ceil(o + k/m) - 1, in whole numbers so that
+    nothing slips by rounding."""
+    return -(-(half_years * payments + 2 * number) // (2 * payments)) - 1
+
+
+def day_of(twelfths: int, payments: int, year: int) -> float:
+    """Day of a date ``twelfths / payments`` months after 1 January of ``year``; a part of a month is that part of its
+    days."""
+    months, rest = divmod(twelfths, payments)
+    first = datetime.date(year + months // 12, months % 12 + 1, 1).toordinal()
+    if not rest:
+        return float(first)
+    following = datetime.date(year + (months + 1) // 12, (months + 1) % 12 + 1, 1).toordinal()
+    return first + (following - first) * rest / payments
+
+
+def part_of_year(source: Source, year: int, number: int) -> float:
+    """Part of a year for which payment ``number`` of a draw of ``year`` bears interest: equal parts, or calendar
+    days."""
+    m = source.payments
+    if source.day_count == "30/360":
+        return 1.0 / m
+    drawn = 6 * OFFSET[source.draw_timing] * m
+    days = day_of(drawn + 12 * number, m, year) - day_of(drawn + 12 * (number - 1), m, year)
+    return days / DAYS[source.day_count]
+
+
+def schedule(source: Source, year: int, references: Mapping[str, ReferenceRate]) -> Iterator[Payment]:
+    """Payments per unit of the currency drawn in ``year``."""
+    m, delay = source.payments, delay_of(source, year)
+    later_first = 1 if source.first_repayment == "one_period_after" else 0
+    first = max(1, round(m * max(source.grace - delay, 0.0)) + later_first)
+    last = max(1, round(m * (source.tenor - delay)))
+    first = min(first, last)
+    subsidised = math.floor(m * max(source.subsidy_years - delay, 0.0) + 1e-9)
+    balance = start = 1.0
+    # A late draw meets the last of the agreed shares only.
+    weights = source.shares[-(last - first + 1):] if source.repayment == "shares" else ()
+    for number in range(1, last + 1):
+        later = years_later(number, m, OFFSET[source.draw_timing])
+        rate, part = rate_of(source, year + later, references), part_of_year(source, year, number)
+        interest = balance * rate * part
+        guarantee = balance * source.guarantee_fee / m
+        subsidy = balance * min(source.subsidy, max(rate, 0.0)) * part if number <= subsidised else 0.0
+        capitalised = interest if number < first and source.interest_in_grace == "capitalised" else 0.0
+        if number == first:
+            start = balance
+        principal = 0.0
+        if number == last:
+            principal = balance
+        elif number >= first and source.repayment != "bullet":
+            principal = _principal(source, weights, number - first, last - number + 1, balance, start, rate / m,
+                                   last - first + 1)
+        balance += capitalised - principal
+        yield Payment(number, number / m, later, principal, interest, capitalised, guarantee,
+                      subsidy if not capitalised else 0.0, balance)
+
+
+def _principal(source: Source, weights: tuple[float, ...], position: int, left: int, balance: float, start: float,
+               rate: float, count: int) -> float:
+    """Principal of an instalment that is not the last: ``left`` are still to come, this one among them."""
+    if source.repayment == "annuity":
+        return balance / left if rate == 0 else balance * rate / math.expm1(left * math.log1p(rate))
+    if source.repayment == "shares":
+        return start * weights[position] / math.fsum(weights)
+    return start / count
+
+
+@dataclass(frozen=True)
+class Service:
+    """What one nominal KZT drawn in a year leads to, by calendar year, in nominal KZT: principal, interest paid by the
+    borrower, interest paid by the State, guarantee fees and premium; ``stock``: debt at 31 December at the year-end
+    rate. ``present``, ``present_state``: present value (price-year money) of all payments, and of the State's part,
+    each at its date."""
+
+    principal: Mapping[int, float]
+    interest: Mapping[int, float]
+    subsidy: Mapping[int, float]
+    fees: Mapping[int, float]
+    stock: Mapping[int, float]
+    present: Mapping[int, float]
+    present_state: Mapping[int, float]
+
+    def total(self) -> dict[int, float]:
+        """All that is paid in each year, the State's part included."""
+        years = sorted({*self.principal, *self.interest, *self.subsidy, *self.fees})
+        return {y: math.fsum(part.get(y, 0.0) for part in (self.principal, self.interest, self.subsidy, self.fees))
+                for y in years}
+
+
+def drawn_at(source: Source, year: int, prices: Prices) -> float:
+    """The date of a draw of ``year``."""
+    return prices.place(year, POINTS[source.draw_timing])
+
+
+def service(source: Source, year: int, prices: Prices) -> Service:
+    """Service per KZT drawn in ``year`` to the last maturity; a foreign loan moves with the exchange rate."""
+    begins = drawn_at(source, year, prices)
+    bought = prices.exchange_at(source.currency, begins)
+    sums: tuple[dict[int, list[float]], ...] = ({}, {}, {}, {year: [source.premium]},
+                                                {year: [source.premium * prices.worth(begins)]}, {})
+    stock: dict[int, float] = {}
+    payments = list(schedule(source, year, prices.case.references))
+    last = payments[-1].later if payments else 0
+    for pay in payments:
+        at = begins + pay.after
+        rate = prices.exchange_at(source.currency, at) / bought
+        worth = rate * prices.worth(at)
+        nominal = (pay.principal, pay.interest - pay.capitalised - pay.subsidy, pay.subsidy, pay.guarantee)
+        for place, amount in zip(sums, (*(rate * each for each in nominal), worth * math.fsum(nominal),
+                                        worth * pay.subsidy), strict=True):
+            place.setdefault(year + pay.later, []).append(amount)
+    for later in range(last + 1):
+        balance = next((pay.balance for pay in reversed(payments) if pay.later <= later), 1.0)
+        stock[year + later] = balance * prices.year_end(source.currency, year + later) / bought
+    principal, interest, subsidy, fees, present, state = ({y: math.fsum(terms) for y, terms in sorted(part.items())}
+                                                          for part in sums)
+    return Service(principal, interest, subsidy, fees, stock, present, state)
+
+
+def commitment(source: Source, year: int, drawn: int | None = None) -> float:
+    """Part of ``year`` in which a commitment fee is due on an amount: from the signing plus the free months (of one
+    drawn in year ``drawn``, that is saved: from its draw on) to the end of availability."""
+    point = POINTS[source.draw_timing]
+    begins = signed_in(source) + point + source.commitment_free / 12.0
+    since = max(begins, float(year)) if drawn is None else max(begins, float(year), drawn + point)
+    return max(0.0, min(source.available_to + 1.0, year + 1.0) - since)
+
+
+def new_loan(source: Source, plan_from: int) -> bool:
+    """Whether the plan decides how much of a loan is signed."""
+    return source.kind == "loan" and signed_in(source) >= plan_from
+
+
+@dataclass(frozen=True)
+class Due:
+    """A fee: the year it belongs to, its date, bn of the currency."""
+
+    year: int
+    at: float
+    amount: float
+
+
+def dues_of_signed(source: Source, prices: Prices) -> Iterator[Due]:
+    """Fees per unit of the currency signed and never drawn, from the first planned year on: commitment fees on 31
+    December, the front-end fee at the signing."""
+    for year in range(prices.case.settings.plan_from, source.available_to + 1):
+        if year == signed_in(source) and source.front_end > 0:
+            yield Due(year, drawn_at(source, year, prices), source.front_end)
+        fee = source.commitment_fee * commitment(source, year)
+        if fee > 0:
+            yield Due(year, prices.place(year, 1.0), fee)
+
+
+def dues_saved(source: Source, year: int, prices: Prices) -> Iterator[Due]:
+    """Commitment fees, per unit of the currency drawn in ``year``, that the draw saves."""
+    for later in range(year, source.available_to + 1):
+        fee = source.commitment_fee * commitment(source, later, drawn=year)
+        if fee > 0:
+            yield Due(later, prices.place(later, 1.0), fee)
+
+
+def _nominal(dues: Iterable[Due], source: Source, prices: Prices) -> dict[int, float]:
+    """Fees by year in nominal KZT, per unit of the currency."""
+    found: dict[int, float] = {}
+    for due in dues:
+        found[due.year] = found.get(due.year, 0.0) + due.amount * prices.exchange_at(source.currency, due.at)
+    return found
+
+
+def present_of(dues: Iterable[Due], source: Source, prices: Prices) -> dict[int, float]:
+    """Present value of fees by year (price-year money), per unit of the currency."""
+    found: dict[int, float] = {}
+    for due in dues:
+        found[due.year] = (found.get(due.year, 0.0)
+                           + due.amount * prices.exchange_at(source.currency, due.at) * prices.worth(due.at))
+    return found
+
+
+def fees_of_signed(source: Source, prices: Prices) -> dict[int, float]:
+    """Fees by year, nominal KZT per unit of the currency signed and never drawn (from the first planned year on)."""
+    return _nominal(dues_of_signed(source, prices), source, prices)
+
+
+def fees_saved(source: Source, year: int, prices: Prices) -> dict[int, float]:
+    """Commitment fees by year, nominal KZT, that one KZT drawn in ``year`` saves."""
+    bought = prices.exchange_at(source.currency, drawn_at(source, year, prices))
+    return {y: amount / bought for y, amount in _nominal(dues_saved(source, year, prices), source, prices).items()}
+
+
+def cost_of_draw(source: Source, year: int, prices: Prices) -> float:
+    """Present value (price-year money at 1 January of the first year) of what one nominal KZT drawn in ``year`` costs
+    the purse."""
+    return math.fsum(cost_by_year(source, year, prices).values())
+
+
+def cost_by_year(source: Source, year: int, prices: Prices) -> dict[int, float]:
+    """The same by the year in which it is paid."""
+    if source.kind == "grant" and source.foreign:
+        return {}
+    begins = drawn_at(source, year, prices)
+    if source.kind != "loan":
+        return {year: prices.worth(begins)}
+    bought = prices.exchange_at(source.currency, begins)
+    found = dict(service(source, year, prices).present)
+    for y, amount in present_of(dues_saved(source, year, prices), source, prices).items():
+        found[y] = found.get(y, 0.0) - amount / bought
+    return found
+
+
+def amount_signed(source: Source) -> float:
+    """Signed amount of a loan that is signed already, bn of its currency: as stated, else its envelope, else the sum of
+    its ceilings."""
+    if source.signed is not None:
+        return source.signed
+    return source.envelope if source.envelope is not None else math.fsum(source.ceilings.values())
+
+
+def cost_of_signed(source: Source, prices: Prices) -> float:
+    """Present value of the fees on one unit of the currency signed."""
+    return math.fsum(present_of(dues_of_signed(source, prices), source, prices).values())

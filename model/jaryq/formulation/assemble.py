@@ -1,0 +1,91 @@
+"""From factors to a Pyomo model: variables, every declared family of rows, one objective per stage."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pyomo.environ as pyo
+
+from jaryq.base.errors import Infeasible
+from jaryq.factors.derive import Factors
+from jaryq.formulation import capacity, funding, objective, schedule, stability, targets, tariffs, tied, together
+from jaryq.formulation.declare import ROWS, TIE_BREAK, Limit, Row
+from jaryq.formulation.variables import add_variables, spread_rows
+
+FAMILIES = (schedule, capacity, funding, tied, together, tariffs, targets, stability)
+
+
+@contextmanager
+def no_collector() -> Iterator[None]:
+    """Pause the garbage collector: building a large Pyomo model is a third faster without it."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def assemble(f: Factors) -> Any:
+    """The Pyomo model of a case. Raises Infeasible if a row without decisions cannot hold."""
+    with no_collector():
+        m = pyo.ConcreteModel(name=f.case.name)
+        add_variables(m, f)
+        for family in ROWS.values():
+            _add_rows(m, f, family)
+        m.stages = pyo.ObjectiveList()
+        m.stage_names = stage_names(f)
+        for name in m.stage_names:
+            m.stages.add(expr=_expression(m, f, name) + 0.0)
+    return m
+
+
+def stage_names(f: Factors) -> tuple[str, ...]:
+    """Stages that have something to decide: the red zone if it comes first, priorities with rows and the spread of
+    those with several, the objective, the layers of the tie-break."""
+    used = sorted({g.priority for g in f.case.targets} & {"1", "2", "3"})
+    tie = TIE_BREAK if f.case.settings.tie_break else ()
+    red = ("red_zone",) if f.case.settings.red_zone_first and f.risk.red_periods().of else ()
+    several = spread_rows(f)
+    missed = [name for p in used for name in (f"priority_{p}", *((f"spread_{p}",) if p in several else ()))]
+    return (*red, *missed, "objective", *tie)
+
+
+def limits(f: Factors) -> tuple[Limit, ...]:
+    """Everything a user may move, in the order of its families."""
+    return (*capacity.limits(f), *funding.limits(f), *together.limits(f), *targets.limits(f))
+
+
+def _expression(m: Any, f: Factors, name: str) -> Any:
+    if name.startswith("priority_"):
+        return objective.shortfall(m, f, name.removeprefix("priority_"))
+    if name.startswith("spread_"):
+        return objective.spread(m, f, name.removeprefix("spread_"))
+    rules = {
+        "red_zone": objective.red_zone, "objective": objective.main_objective, "earliest": objective.earliest,
+        "by_rank": objective.by_rank,
+        "by_name": objective.by_name,
+    }
+    return rules[name](m, f)
+
+
+def _add_rows(m: Any, f: Factors, family: Row) -> None:
+    where = list(family.where(f))
+
+    def rule(_: Any, *index: Any) -> Any:
+        made = family.rule(m, f, *index)
+        if made is True:
+            return pyo.Constraint.Skip
+        if made is False:
+            title = f"{family.name}[{','.join(map(str, index))}]"
+            message = f"{family.text.en} cannot hold: nothing that may be decided has an effect on {title}"
+            raise Infeasible(message, (title,))
+        return made
+
+    # A set of one-letter keys is given as plain keys: Pyomo unpacks tuples of one.
+    keys = [index[0] if len(index) == 1 else index for index in where]
+    setattr(m, family.name, pyo.Constraint(keys, rule=rule))

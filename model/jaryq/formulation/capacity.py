@@ -1,0 +1,173 @@
+"""Capacity of works: crews by region and period with what is added and lent, capacity out of service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from jaryq.case.case import Case, Crew
+from jaryq.case.works import OutageLimit
+from jaryq.factors.derive import Factors
+from jaryq.factors.season import share_of_block
+from jaryq.formulation.declare import Index, Limit, row
+
+
+def _crew_periods(f: Factors) -> Iterator[tuple[str, str]]:
+    return ((crew.id, period.label) for crew in f.case.crews
+            for period in f.case.periods if period.year in crew.capacity)
+
+
+@row(_crew_periods, "crew-years", "Works capacity", "Мощность строителей")
+def crew_capacity(m: Any, f: Factors, w: str, t: str) -> Any:
+    r"""Works under way need no more crews of a resource (in a region, or in the country) than there are in the season,
+    with overtime and lending.
+
+    .. math:: \sum_{p,t'} crews_{p,t'}(t)\, start_{p,t'} + \sum_n crews_n\, renew_{n,t} + lent_{w,t} \le capacity_{w,t}
+    + extra_{w,t} + borrowed_{w,t}
+
+    Unit: crew-years in the period. Dual: value of one more crew-year, bn KZT.
+    """
+    works = [need[t] * m.start[key] for key, need in sorted(f.crew_need[w].items()) if t in need]
+    km = [need * m.renew[n, t] for n, need in sorted(f.crew_km[w].items()) if t in f.open[n]]
+    more = [variable[w, t] for variable in (m.extra, m.borrowed) if (w, t) in variable]
+    lent = [m.lent[w, t]] if (w, t) in m.lent else []
+    return sum(works) + sum(km) + sum(lent) - sum(more) <= f.crew_room[w, t]
+
+
+def lenders(f: Factors, crew: str, t: str) -> list[str]:
+    """Rows of a resource, by region, that exist in a period."""
+    return [one.id for one in f.case.crews if one.crew == crew and one.region is not None
+            and (one.id, t) in f.crew_room]
+
+
+def _pools(f: Factors) -> Iterator[tuple[str, str]]:
+    rows = {crew.id: crew for crew in f.case.crews}
+    return iter(sorted({(rows[w].crew, t) for w, t in f.crew_lent}))
+
+
+@row(_pools, "crew-years", "Lent is borrowed", "Одолженное принято")
+def crew_pool(m: Any, f: Factors, crew: str, t: str) -> Any:
+    r"""Crews that regions lend are those that others borrow.
+
+    .. math:: \sum_w borrowed_{w,t} = \sum_w lent_{w,t}
+
+    Unit: crew-years in the period. Dual: price of a crew-year between regions, bn KZT.
+    """
+    rows = lenders(f, crew, t)
+    return sum(m.borrowed[w, t] for w in rows if (w, t) in m.borrowed) - sum(m.lent[w, t]
+                                                                             for w in rows if (w, t) in m.lent) == 0
+
+
+def _limited(f: Factors) -> Iterator[tuple[str, str]]:
+    return ((limit.id, p.label) for limit in f.case.outages for p in f.case.periods)
+
+
+def _find(f: Factors, z: str) -> OutageLimit:
+    return next(limit for limit in f.case.outages if limit.id == z)
+
+
+def out_of_service(m: Any, f: Factors, z: str, t: str, *, seasonal: bool) -> list[Any]:
+    """Capacity out of service in a period, mean over its months, by start; only of kinds with a season, if
+    ``seasonal``."""
+    limit = _find(f, z)
+    size = 12 / f.case.settings.periods_per_year
+    found = []
+    for key in sorted(f.starts):
+        facility = f.case.facilities[key]
+        outage = facility.outage
+        if facility.region != limit.region or outage.unit != limit.unit or not outage.capacity or (
+            seasonal and not outage.seasonal
+        ):
+            continue
+        found += [outage.capacity * start.outage[t] / size * m.start[key, start.period.label]
+                  for start in f.starts[key] if t in start.outage]
+    return found
+
+
+@row(_limited, "capacity", "Capacity out of service", "Мощность вне работы")
+def outage_capacity(m: Any, f: Factors, z: str, t: str) -> Any:
+    r"""Works take no more capacity of a region out of service at once than it can spare above peak and reserve.
+
+    .. math:: \sum_{p,t'} c_p\, months_{p,t'}(t)/M\, start_{p,t'} \le Z_{r,u}
+
+    Unit: MW, Gcal/h, MVA or thousand m3/day. Dual: value of one more unit that may be out, bn KZT.
+    """
+    out = out_of_service(m, f, z, t, seasonal=False)
+    return sum(out) <= _find(f, z).value if out else True
+
+
+def _open_share(f: Factors, z: str, t: str) -> float:
+    """Part of a period in which the region lets heat assets be out of service."""
+    region = f.case.regions[_find(f, z).region]
+    position = next(p.position for p in f.case.periods if p.label == t)
+    return share_of_block(position, 12 / f.case.settings.periods_per_year, region.open_months)
+
+
+def _partly_open(f: Factors) -> Iterator[tuple[str, str]]:
+    return ((z, t) for z, t in _limited(f) if _open_share(f, z, t) < 1)
+
+
+@row(_partly_open, "capacity", "Capacity out of service in season", "Мощность вне работы в сезон")
+def outage_season(m: Any, f: Factors, z: str, t: str) -> Any:
+    r"""Heat assets are out of service in the open months only: a period's allowance is its open share.
+
+    .. math:: \sum_{p\ seasonal,t'} c_p\, months_{p,t'}(t)/M\, start_{p,t'} \le Z_{r,u}\, open_{r,t}
+
+    Unit: MW, Gcal/h, MVA or thousand m3/day. Dual: value of one more unit that may be out, bn KZT.
+    """
+    out = out_of_service(m, f, z, t, seasonal=True)
+    return sum(out) <= _find(f, z).value * _open_share(f, z, t) if out else True
+
+
+def limits(f: Factors) -> Iterator[Limit]:
+    """Stated capacity of each crew row, with the later years that grow from it, spread over its season; capacity that
+    may be out of service."""
+    for crew in f.case.crews:
+        for cell, years in _stated(crew).items():
+            moves: dict[tuple[str, Index], float] = {}
+            for year in years:
+                rooms = {p.label: share_of_block(p.position, 12 / f.case.settings.periods_per_year, crew.season)
+                         for p in f.case.periods if p.year == year}
+                grown = (1.0 + crew.growth) ** (year - years[0]) / sum(rooms.values())
+                moves |= {("crew_capacity", (crew.id, t)): room * grown for t, room in rooms.items()}
+            put = partial(_with_capacity, crew.id, tuple(years))
+            yield Limit("crews", (crew.id, str(years[0])), cell, "crew-years", crew.capacity[years[0]], moves, put,
+                        partial(_capacity, crew.id, years[0]))
+    for limit in f.case.outages:
+        moves = {("outage_capacity", (limit.id, p.label)): 1.0 for p in f.case.periods}
+        moves |= {("outage_season", (limit.id, t)): _open_share(f, limit.id, t) for z,
+                  t in _partly_open(f) if z == limit.id}
+        put = partial(_with_outage, limit.id)
+        yield Limit("outage", (limit.id,), limit.origin, "unit of capacity", limit.value, moves, put,
+                    partial(_outage, limit.id))
+
+
+def _stated(crew: Crew) -> dict[str, list[int]]:
+    """Planned years by the cell that their capacity comes from."""
+    found: dict[str, list[int]] = {}
+    for year in crew.capacity:
+        found.setdefault(crew.cells.get(year, f"{crew.origin} {year}"), []).append(year)
+    return found
+
+
+def _capacity(w: str, y: int, f: Factors) -> float:
+    return next(crew.capacity[y] for crew in f.case.crews if crew.id == w)
+
+
+def _with_capacity(w: str, years: Sequence[int], case: Case, value: float) -> Case:
+    def changed(crew: Crew) -> Crew:
+        now = {year: value * (1.0 + crew.growth) ** (year - years[0]) for year in years}
+        return replace(crew, capacity={**crew.capacity, **now})
+
+    return replace(case, crews=tuple(changed(crew) if crew.id == w else crew for crew in case.crews))
+
+
+def _outage(z: str, f: Factors) -> float:
+    return _find(f, z).value
+
+
+def _with_outage(z: str, case: Case, value: float) -> Case:
+    return replace(case, outages=tuple(replace(limit, value=value) if limit.id == z else limit
+                                       for limit in case.outages))

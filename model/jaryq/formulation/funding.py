@@ -1,0 +1,300 @@
+"""Funding: who pays for what, within ceilings, envelopes, shares and tied content.
+
+Money of a source is counted in bn KZT at the price year's rate (currency x e_0), so that coefficients stay near one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from jaryq.case.case import Case, Source
+from jaryq.factors.derive import Factors
+from jaryq.formulation.declare import Limit, row
+from jaryq.formulation.variables import users
+
+
+def _paid(f: Factors) -> Iterator[tuple[str, int]]:
+    return iter(sorted(key for key, amount in f.most.items() if amount > 0))
+
+
+def _sources(f: Factors) -> list[Source]:
+    drawn = users(f)
+    return [source for key, source in f.case.sources.items() if key in drawn]
+
+
+def _ceiling_years(f: Factors) -> Iterator[tuple[str, int]]:
+    for source in _sources(f):
+        if source.carry_over in ("none", "one_year"):
+            yield from ((source.id, y) for y in f.years[source.id] if y in source.ceilings)
+
+
+def _old_years(f: Factors) -> Iterator[tuple[str, int]]:
+    for source in _sources(f):
+        if source.carry_over == "one_year":
+            yield from ((source.id, y) for y in f.years[source.id] if y - 1 in f.years[source.id]
+                        and y - 1 in source.ceilings)
+
+
+def _fund_years(f: Factors) -> Iterator[tuple[str, int]]:
+    for source in f.case.sources.values():
+        if source.open and source.carry_over == "fund":
+            yield from ((source.id, y) for y in f.case.settings.years if y in source.ceilings)
+
+
+def _loan_years(f: Factors) -> Iterator[tuple[str, int]]:
+    for source in _sources(f):
+        if source.carry_over == "loan":
+            yield from ((source.id, y) for y in f.years[source.id]
+                        if all(u in source.ceilings for u in f.case.settings.years if u <= y))
+
+
+def _envelopes(f: Factors) -> Iterator[tuple[str]]:
+    return ((source.id,) for source in _sources(f) if source.envelope is not None)
+
+
+def _shares(f: Factors) -> Iterator[tuple[str, str]]:
+    return iter(sorted({(s, p) for s, p, _ in f.draw_most if f.share_most.get((s, p), 1.0) < 1}))
+
+
+def outlay(m: Any, f: Factors, p: str, y: int) -> Any:
+    """Nominal spending on a project in a year, bn KZT."""
+    if p in f.case.packages:
+        saved = [f.trench_saving[k, y] * m.joint[k, t] for k, t in f.shared.get((p, y), ())]
+        return sum(f.km_cost[p, y] * m.renew[p, t] for t in f.open[p] if f.period_year[t] == y) - sum(saved)
+    return sum(f.outlay[p, s.period.label].get(y, 0.0) * m.start[p, s.period.label]
+               for s in f.starts[p] if f.outlay[p, s.period.label].get(y, 0.0) != 0)
+
+
+def total_outlay(m: Any, f: Factors, p: str) -> Any:
+    return sum(outlay(m, f, p, y) for y in f.case.settings.years)
+
+
+def draws(m: Any, f: Factors, s: str, y: int) -> Any:
+    """Use of a source in a year at the price year's rate, bn KZT."""
+    scale = f.exchange0[s] / f.exchange[s, y]
+    used = sum(scale * m.draw[s, p, y] for p in f.drawn_by[s] if (s, p, y) in f.draw_most)
+    return used + scale * m.line[s, y] if (s, y) in f.line_most else used
+
+
+def income(m: Any, f: Factors, s: str, y: int) -> Any:
+    """Income of projects into a source in a year at the price year's rate, bn KZT."""
+    scale = f.exchange0[s] / f.exchange[s, y]
+    return sum(
+        scale * f.income[p, start.period.label][y] * m.start[p, start.period.label]
+        for p in f.feeds.get(s, ())
+        for start in f.starts[p]
+        if y in f.income[p, start.period.label]
+    )
+
+
+def new_money(m: Any, f: Factors, s: str, y: int) -> Any:
+    """Money of the year's own ceiling that is used, bn KZT at the price year's rate."""
+    used = draws(m, f, s, y)
+    return used - m.old[s, y] if (s, y) in m.old else used
+
+
+@row(_paid, "bn KZT", "Spending is paid for", "Затраты оплачены")
+def paid_in_full(m: Any, f: Factors, p: str, y: int) -> Any:
+    r"""Spending on a project in a year is paid by sources, no more and no less.
+
+    .. math:: \sum_s draw_{s,p,y} = outlay_{p,y}
+
+    Unit: bn KZT of year y. Dual: price of one bn KZT spent on the project in that year, bn KZT of present value.
+    """
+    return sum(m.draw[s, p, y] for s in f.pays[p] if (s, p, y) in f.draw_most) - outlay(m, f, p, y) == 0
+
+
+@row(_ceiling_years, "bn currency", "Ceiling of the year", "Потолок года")
+def ceiling(m: Any, f: Factors, s: str, y: int) -> Any:
+    r"""A source pays no more in a year than its ceiling and the income that projects bring it; old money comes on top.
+
+    .. math:: use_{s,y} - old_{s,y} \le ceiling_{s,y}\, e_0 + income_{s,y}
+
+    Unit: bn of the currency x e_0. Dual: value of one more bn KZT (price-year rate) in that year, bn KZT.
+    """
+    return new_money(m, f, s, y) - income(m, f, s, y) <= f.case.sources[s].ceilings[y] * f.exchange0[s]
+
+
+@row(_old_years, "bn currency", "Money carried over for a year", "Деньги, переходящие на год")
+def carried_over(m: Any, f: Factors, s: str, y: int) -> Any:
+    r"""Old money is at most the kept share of what was left a year before; the rest lapses.
+
+    .. math:: old_{s,y} \le keep_s\, (ceiling_{s,y-1} e_0 + income_{s,y-1} - use_{s,y-1} + old_{s,y-1})
+
+    Unit: bn of the currency x e_0. Dual: value of one more bn KZT left over, bn KZT.
+    """
+    source = f.case.sources[s]
+    if (s, y) not in m.old:
+        return True
+    left = source.ceilings[y - 1] * f.exchange0[s]
+    return m.old[s, y] + source.keep * (new_money(m, f, s, y - 1) - income(m, f, s, y - 1)) <= source.keep * left
+
+
+@row(_old_years, "bn currency", "Old money is spent", "Переходящие деньги израсходованы")
+def old_is_drawn(m: Any, f: Factors, s: str, y: int) -> Any:
+    r"""Old money is part of what is drawn, so that new money is never negative and nothing is carried over twice.
+
+    .. math:: old_{s,y} \le use_{s,y}
+
+    Unit: bn of the currency x e_0. Dual: value of one more bn KZT of old money, bn KZT.
+    """
+    if (s, y) not in m.old:
+        return True
+    return m.old[s, y] - draws(m, f, s, y) <= 0
+
+
+@row(_fund_years, "bn currency", "Balance of a fund", "Остаток фонда")
+def fund_balance(m: Any, f: Factors, s: str, y: int) -> Any:
+    r"""What a fund does not use stays and earns interest; lines come in, service of the loans it repays goes out.
+
+    .. math:: use_{s,y} + service_{s,y} + idle_{s,y} = ceiling_{s,y} + income_{s,y} + line_{s,y} + keep_s (1 + i_s)\,
+    idle_{s,y-1}
+
+    Unit: bn of the currency x e_0. Dual: value of one more bn KZT paid into the fund that year, bn KZT.
+    """
+    source = f.case.sources[s]
+    scale = f.exchange0[s] / f.exchange[s, y]
+    before = source.keep * (1.0 + source.interest) * m.idle[s, y - 1] if (s, y - 1) in m.idle else 0
+    lines = sum(scale * m.line[loan, u] for loan, u in sorted(f.line_most) if u == y
+                and f.case.sources[loan].draws_to == s)
+    return (draws(m, f, s, y) + scale * fund_service(m, f, s, y) + m.idle[s, y] - income(m, f, s, y) - lines
+            - before == source.ceilings[y] * f.exchange0[s])
+
+
+def _lined(f: Factors) -> Iterator[tuple[str]]:
+    return ((s,) for s in sorted({f.case.sources[loan].draws_to or "" for loan, _ in f.line_most}))
+
+
+@row(_lined, "bn currency", "A fund borrows what it spends", "Фонд занимает то, что тратит")
+def lines_spent(m: Any, f: Factors, s: str) -> Any:
+    r"""Money drawn into a fund is spent, on projects or on service: a cheap loan is not drawn to lie idle.
+
+    .. math:: \sum_y line_{s,y} \le \sum_y (use_{s,y} + service_{s,y})
+
+    Unit: bn of the currency x e_0. Dual: value of borrowing one more bn KZT than is spent, bn KZT.
+    """
+    years = f.case.settings.years
+    scale = {y: f.exchange0[s] / f.exchange[s, y] for y in years}
+    lines = sum(scale[u] * m.line[loan, u] for loan, u in sorted(f.line_most) if f.case.sources[loan].draws_to == s)
+    return lines - sum(draws(m, f, s, y) + scale[y] * fund_service(m, f, s, y) for y in years) <= 0
+
+
+def fund_service(m: Any, f: Factors, s: str, y: int) -> Any:
+    """Service and fees that a fund pays in a planned year, nominal bn KZT."""
+    loans = [key for key, loan in f.case.sources.items() if loan.open and loan.kind == "loan"
+             and loan.service_from == s]
+    terms = []
+    for loan in loans:
+        for u in f.years[loan]:
+            per_draw = f.from_draw(loan, u, y)
+            if per_draw:
+                terms += [per_draw * m.draw[loan, p, u] for p in f.drawn_by[loan] if (loan, p, u) in f.draw_most]
+                terms += [per_draw * m.line[loan, u]] if (loan, u) in f.line_most else []
+        fees = f.fees(loan, (y,))
+        if fees and loan in f.signed_before:
+            terms.append(fees)
+        elif fees and loan in m.signed:
+            terms.append(fees / f.exchange0[loan] * m.signed[loan])
+    return sum(terms)
+
+
+@row(_loan_years, "bn currency", "Pace of a loan", "Темп выборки займа")
+def pace(m: Any, f: Factors, s: str, y: int) -> Any:
+    r"""A loan does not lapse while it is available: cumulative draws stay within cumulative ceilings and the income
+    that projects bring it.
+
+    .. math:: \sum_{u \le y} use_{s,u} \le \sum_{u \le y} (ceiling_{s,u}\, e_0 + income_{s,u})
+
+    Unit: bn of the currency x e_0. Dual: value of one more bn KZT available by that year, bn KZT.
+    """
+    source = f.case.sources[s]
+    years = [u for u in f.case.settings.years if u <= y]
+    used = sum(draws(m, f, s, u) - income(m, f, s, u) for u in years if u in f.years[s])
+    return used <= sum(source.ceilings[u] for u in years) * f.exchange0[s]
+
+
+@row(_envelopes, "bn currency", "Envelope", "Лимит источника")
+def envelope(m: Any, f: Factors, s: str) -> Any:
+    r"""All draws of a source stay within its envelope and the income that projects bring it.
+
+    .. math:: \sum_y use_{s,y} \le (envelope_s - spent\ before_s)\, e_0 + \sum_y income_{s,y}
+
+    Unit: bn of the currency x e_0. Dual: value of one more bn KZT in the envelope, bn KZT.
+    """
+    used = sum(draws(m, f, s, y) - income(m, f, s, y) for y in f.years[s])
+    return used <= f.envelope[s] * f.exchange0[s]
+
+
+@row(lambda f: ((s,) for s in sorted(f.signs) if s in users(f)), "bn currency", "Draws are signed for",
+     "Выборка подписана")
+def signed_for(m: Any, f: Factors, s: str) -> Any:
+    r"""A new loan is signed for at least what is drawn of it; fees are due on the signed amount.
+
+    .. math:: \sum_y use_{s,y} \le signed_s
+
+    Unit: bn of the currency x e_0. Dual: fees that one more bn KZT drawn brings, bn KZT.
+    """
+    return sum(draws(m, f, s, y) for y in f.years[s]) - m.signed[s] <= 0
+
+
+@row(_shares, "bn KZT", "Largest share of a project", "Наибольшая доля в проекте")
+def largest_share(m: Any, f: Factors, s: str, p: str) -> Any:
+    r"""A source pays at most its share of all spending on a project; of one that was started before, its share of what
+    was spent before too, less what it paid.
+
+    .. math:: \sum_y draw_{s,p,y} \le max\_share_s (\sum_y outlay_{p,y} + spent\ before_p) - paid\ before_{s,p}
+
+    Unit: bn KZT. Dual: value of one more bn KZT of this source in this project, bn KZT.
+    """
+    paid = sum(m.draw[s, p, y] for y in f.years[s] if (s, p, y) in f.draw_most)
+    if p in f.whole:
+        # A started facility has one start, so its spending is known: the share counts all of it, what was paid before
+        # included.
+        outlays = sum(f.outlay[p, start.period.label][y] for start in f.starts[p]
+                      for y in f.outlay[p, start.period.label])
+        return paid <= max(f.share_most[s, p] * (outlays + f.whole[p]) - f.paid.get((s, p), 0.0), 0.0)
+    return paid - f.share_most[s, p] * total_outlay(m, f, p) <= 0
+
+
+def limits(f: Factors) -> Iterator[Limit]:
+    """Ceilings and envelopes of open sources, in bn of their currency; a ceiling moves every row it stands in."""
+    for source in (source for source in f.case.sources.values() if source.open):
+        s, e0 = source.id, f.exchange0[source.id]
+        for y in f.years[s]:
+            if y not in source.ceilings:
+                continue
+            if source.carry_over == "loan":
+                moves = {("pace", (s, u)): e0 for u in f.years[s] if u >= y}
+            elif source.carry_over == "fund":
+                moves = {("fund_balance", (s, y)): e0}
+            else:
+                moves = {("ceiling", (s, y)): e0}
+                if source.carry_over == "one_year" and y + 1 in f.years[s]:
+                    moves["carried_over", (s, y + 1)] = source.keep * e0
+            origin = source.cells.get(str(y), source.origin)
+            yield Limit("ceiling", (s, str(y)), origin, "bn currency", source.ceilings[y], moves,
+                        partial(_with_ceiling, s, y), partial(_ceiling, s, y))
+        if source.envelope is not None:
+            origin = source.cells.get("envelope", source.origin)
+            put, stands = partial(_with_envelope, s), partial(_envelope, s)
+            yield Limit("envelope", (s,), origin, "bn currency", source.envelope, {("envelope", (s,)): e0}, put, stands)
+
+
+def _envelope(s: str, f: Factors) -> float:
+    return f.envelope[s]
+
+
+def _ceiling(s: str, y: int, f: Factors) -> float:
+    return f.case.sources[s].ceilings[y]
+
+
+def _with_ceiling(s: str, y: int, case: Case, value: float) -> Case:
+    source = case.sources[s]
+    return replace(case, sources={**case.sources, s: replace(source, ceilings={**source.ceilings, y: value})})
+
+
+def _with_envelope(s: str, case: Case, value: float) -> Case:
+    return replace(case, sources={**case.sources, s: replace(case.sources[s], envelope=value)})

@@ -1,0 +1,121 @@
+"""What moves with a limit: the sides of the rows it stands in, and every bound of a decision derived from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jaryq.case.case import Case
+from jaryq.factors.again import again
+from jaryq.factors.derive import Factors
+from jaryq.formulation.declare import Index, Limit
+from jaryq.formulation.together import part_most, taken_most
+from jaryq.formulation.variables import MOST, old_most, users
+from jaryq.sheets.measures import BEYOND
+
+Name = tuple[str, Index]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A limit at another value: the change of the sides of rows, the new upper bounds of columns that have another one;
+    ``anew``: factors of the case with the limit changed, where columns or coefficients are others too and the program
+    has to be built anew."""
+
+    sides: Mapping[Name, float]
+    most: Mapping[Name, float]
+    anew: Factors | None = None
+
+
+class Mover:
+    """Moves limits of a case whose program has certain columns; ``wide``: the factors the program's columns and
+    coefficients come from."""
+
+    def __init__(self, f: Factors, columns: Iterable[Name], wide: Factors | None = None) -> None:
+        self.f = f
+        self.wide = f if wide is None else wide
+        self.groups: dict[tuple[str, str], list[Name]] = {}
+        for family, index in columns:
+            if family in MOST:
+                self.groups.setdefault((family, str(index[0])), []).append((family, index))
+        # How far these can be exceeded follows from what may be drawn.
+        self.drawn = {target.id for target in f.case.targets
+                      if target.measure in (*BEYOND, "draw", "spend", "borrowing")}
+        self.now = {name: MOST[name[0]](f, *name[1]) for names in self.groups.values() for name in names}
+
+    def at(self, limit: Limit, value: float) -> Moved:
+        """The limit at another value."""
+        case = limit.put(self.f.case, value)
+        f = again(self.f, case, limit.kind, limit.index[0])
+        change = limit.stands(f) - limit.stands(self.f)
+        sides = {row: change * per_unit for row, per_unit in limit.moves.items()}
+        touched = touched_by(case, limit)
+        mine = {target.id: target.priority for target in case.targets
+                if target.id in (self.drawn if limit.index[0] in case.sources else touched)}
+        most: dict[Name, float] = {}
+        for (family, first), names in self.groups.items():
+            if first in touched or (
+                family in ("short", "excess") and first in mine
+            ) or (family == "worst" and first in mine.values()):
+                most |= {name: now for name in names if (now := MOST[family](f, *name[1])) != self.now[name]}
+        return Moved(sides, most, None if self._fits(limit, f, touched) else f)
+
+    def _fits(self, limit: Limit, f: Factors, touched: frozenset[str]) -> bool:
+        """Whether the program has all columns of the new factors, and the same coefficients and constants."""
+        old = self.wide
+        if limit.kind == "target":
+            return all(g.measure != "foreign_share" for g in f.case.targets if g.id == limit.index[0])
+        if limit.kind == "outage":
+            return f.starts == old.starts and f.draw_most.keys() == old.draw_most.keys()
+        if limit.kind == "crews":
+            pairs = ((f.crew_extra, old.crew_extra), (f.crew_lent, old.crew_lent), (f.crew_borrowed, old.crew_borrowed))
+            return all(new.keys() <= there.keys() for new, there in pairs)
+        if limit.kind == "group_envelope":
+            return True
+        if not (f.draw_most.keys() <= old.draw_most.keys() and f.line_most.keys() <= old.line_most.keys()
+                and users(f) == users(old)):
+            return False
+        return (f.signed_before == old.signed_before and _carried(f, touched) <= _carried(old, touched)
+                and _choices(f, touched) == _choices(old, touched))
+
+
+def touched_by(case: Case, limit: Limit) -> frozenset[str]:
+    """First indices of the decisions whose bounds may follow from a limit: its source and the fund that one is drawn
+    into, resource rows that lend to each other, its target."""
+    key = limit.index[0]
+    if key in case.sources:
+        return frozenset({key, case.sources[key].draws_to or key})
+    if limit.kind == "crews":
+        crew = next(row.crew for row in case.crews if row.id == key)
+        return frozenset(row.id for row in case.crews if row.crew == crew)
+    return frozenset({key})
+
+
+def _carried(f: Factors, sources: frozenset[str]) -> set[tuple[str, int]]:
+    return {(s, y) for s in sources if f.case.sources[s].carry_over == "one_year"
+            for y in f.years[s] if old_most(f, s, y) > 0}
+
+
+def _choices(f: Factors, sources: frozenset[str]) -> dict[Any, float]:
+    """Coefficients of taking part and of being used at all: the largest sums of draws."""
+    if not f.case.settings.whole:
+        return {}
+    found: dict[Any, float] = {(s, p): part_most(f, s, p) for s, p in f.share_least if s in sources}
+    return found | {s: taken_most(f, s) for s in sources if f.case.sources[s].smallest}
+
+
+def same_columns(f: Factors, other: Factors) -> bool:
+    """Whether the programs of two factors have the same decisions."""
+    families = ((f.draw_most, other.draw_most), (f.line_most, other.line_most), (f.crew_extra, other.crew_extra),
+                (f.crew_lent, other.crew_lent),
+                (f.crew_borrowed, other.crew_borrowed))
+    sources = frozenset(f.case.sources)
+    return all(one.keys() == two.keys() for one, two in families) and _carried(f, sources) == _carried(other, sources)
+
+
+def widened(f: Factors, limits: Iterable[Limit], size: Mapping[str, float]) -> Factors:
+    """Factors with the limits of nothing at their size, so that the decisions they keep from existing exist."""
+    for limit in limits:
+        f = again(f, limit.put(f.case, size[limit.name]), limit.kind, limit.index[0])
+    return f

@@ -1,0 +1,177 @@
+"""Schedule: what may be started and renewed when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jaryq.factors.derive import Factors
+from jaryq.formulation.declare import row
+
+
+def _alone(f: Factors) -> Iterator[tuple[str]]:
+    return ((key,) for key, variants in f.case.assets.items() if len(variants) == 1 and f.starts[key]
+            and not f.case.facilities[key].must)
+
+
+def _required(f: Factors) -> Iterator[tuple[str]]:
+    return ((key,) for key in sorted(f.starts) if f.starts[key] and f.case.facilities[key].must)
+
+
+def _with_variants(f: Factors) -> Iterator[tuple[str]]:
+    return ((key,) for key, variants in f.case.assets.items() if len(variants) > 1
+            and any(f.starts[v] for v in variants) and not _one_required(f, key))
+
+
+def _one_required(f: Factors, asset: str) -> bool:
+    """Whether one of several variants, whichever, must be done, and none is done or bound to itself."""
+    return bool(f.case.any_of(asset))
+
+
+def _required_assets(f: Factors) -> Iterator[tuple[str]]:
+    return ((key,) for key, variants in f.case.assets.items() if _one_required(f, key)
+            and any(f.starts[v] for v in variants))
+
+
+def _packages(f: Factors) -> Iterator[tuple[str]]:
+    return ((key,) for key in sorted(f.open) if f.open[key])
+
+
+def _package_years(f: Factors) -> Iterator[tuple[str, int]]:
+    # With yearly periods the bound of renew says the same.
+    if f.case.settings.periods_per_year > 1:
+        for key in sorted(f.open):
+            if f.open[key] and f.case.packages[key].km_per_year is not None:
+                yield from ((key, y) for y in sorted({f.period_year[t] for t in f.open[key]}))
+
+
+@row(_alone, "share", "Done at most once", "Выполняется не более одного раза")
+def start_once(m: Any, f: Factors, p: str) -> Any:
+    r"""A facility is done at most once.
+
+    .. math:: \sum_t start_{p,t} \le 1
+
+    Unit: share. Dual: what a second facility of the same kind would be worth, bn KZT.
+    """
+    return sum(m.start[p, s.period.label] for s in f.starts[p]) <= 1
+
+
+@row(_required, "share", "Must be done", "Обязателен")
+def start_required(m: Any, f: Factors, p: str) -> Any:
+    r"""A committed facility is done once, within its window.
+
+    .. math:: \sum_t start_{p,t} = 1
+
+    Unit: share. Dual: what the commitment is worth (negative: costs), bn KZT.
+    """
+    return sum(m.start[p, s.period.label] for s in f.starts[p]) == 1
+
+
+@row(_required_assets, "share", "One variant must be done", "Один из вариантов обязателен")
+def variant_required(m: Any, f: Factors, a: str) -> Any:
+    r"""Of a facility that must be done, one variant is done, whichever.
+
+    .. math:: \sum_{p \in a} \sum_t start_{p,t} = 1
+
+    Unit: share. Dual: what the commitment is worth (negative: costs), bn KZT.
+    """
+    return sum(m.start[p, s.period.label] for p in f.case.assets[a] for s in f.starts[p]) == 1
+
+
+@row(_with_variants, "share", "One variant at most", "Не более одного варианта")
+def one_variant(m: Any, f: Factors, a: str) -> Any:
+    r"""Of a facility and its variants at most one is done.
+
+    .. math:: \sum_{p \in a} \sum_t start_{p,t} \le 1
+
+    Unit: share. Dual: what doing a second variant would be worth, bn KZT.
+    """
+    return sum(m.start[p, s.period.label] for p in f.case.assets[a] for s in f.starts[p]) <= 1
+
+
+def _waits(f: Factors) -> Iterator[tuple[str, str, str]]:
+    for key in sorted(f.starts):
+        facility = f.case.facilities[key]
+        if facility.started is None:
+            yield from ((key, q, s.period.label) for q in facility.after if not _in_service(f, q)
+                        for s in f.starts[key])
+
+
+def _in_service(f: Factors, q: str) -> bool:
+    return any(f.case.facilities[v].done is not None for v in f.case.meets(q))
+
+
+@row(_waits, "share", "Works wait for another", "Работы ждут другого объекта")
+def works_after(m: Any, f: Factors, p: str, q: str, t: str) -> Any:
+    r"""Works of a facility begin only when another, or a variant of it, is in service.
+
+    .. math:: \sum_{t' \le t} start_{p,t'} \le \sum_{q' \in q} \sum_{finish(t'') < begin(p,t)} start_{q',t''}
+
+    Unit: share. Dual: what not waiting would be worth, bn KZT.
+    """
+    mine = next(s for s in f.starts[p] if s.period.label == t)
+    begun = sum(m.start[p, s.period.label] for s in f.starts[p] if s.period.position <= mine.period.position)
+    ready = [m.start[v, s.period.label] for v in f.case.meets(q) for s in f.starts[v] if s.finish.position < mine.begin]
+    return begun - sum(ready) <= 0
+
+
+@row(_packages, "km", "Length in scope", "Длина в программе")
+def scope_km(m: Any, f: Factors, n: str) -> Any:
+    r"""No more km are renewed than are in scope and not yet done.
+
+    .. math:: \sum_t renew_{n,t} \le km_n - done_n
+
+    Unit: km. Dual: value of one more km in scope, bn KZT per km.
+    """
+    package = f.case.packages[n]
+    return sum(m.renew[n, t] for t in f.open[n]) <= max(package.km - package.km_done, 0.0)
+
+
+@row(_package_years, "km/year", "Km a year", "Км в год")
+def yearly_km(m: Any, f: Factors, n: str, y: int) -> Any:
+    r"""The periods of a year together renew no more than the package allows in a year.
+
+    .. math:: \sum_{t \in y} renew_{n,t} \le km\_per\_year_n
+
+    Unit: km a year. Dual: value of one more km a year, bn KZT per km.
+    """
+    return sum(m.renew[n, t] for t in f.open[n] if f.period_year[t] == y) <= f.case.packages[n].km_per_year
+
+
+def _shared(f: Factors) -> Iterator[tuple[str, str]]:
+    return ((k.id, t) for k in f.case.trenches for t in f.open[k.package] if t in f.open[k.other])
+
+
+@row(_shared, "km", "Trench with the package", "Траншея с пакетом")
+def trench_of_package(m: Any, f: Factors, k: str, t: str) -> Any:
+    r"""Km renewed in a shared trench are km of the package that becomes cheaper.
+
+    .. math:: joint_{k,t} \le renew_{package(k),t}
+
+    Unit: km. Dual: saving per km that the package holds back, bn KZT per km.
+    """
+    return m.joint[k, t] - m.renew[f.trench(k), t] <= 0
+
+
+@row(_shared, "km", "Trench with the other", "Траншея с другим пакетом")
+def trench_of_other(m: Any, f: Factors, k: str, t: str) -> Any:
+    r"""Km renewed in a shared trench are km of the other package too, in the same period.
+
+    .. math:: joint_{k,t} \le renew_{other(k),t}
+
+    Unit: km. Dual: saving per km that the other package holds back, bn KZT per km.
+    """
+    return m.joint[k, t] - m.renew[f.trench_at[k].other, t] <= 0
+
+
+@row(lambda f: ((k.id,) for k in f.case.trenches if any(t in f.open[k.other] for t in f.open[k.package])), "km",
+     "Km of a shared trench", "Км общей траншеи")
+def trench_km(m: Any, f: Factors, k: str) -> Any:
+    r"""No more km are saved on than the two packages share.
+
+    .. math:: \sum_t joint_{k,t} \le km_k
+
+    Unit: km. Dual: value of one more km shared, bn KZT per km.
+    """
+    trench = f.trench_at[k]
+    return sum(m.joint[k, t] for t in f.open[trench.package] if t in f.open[trench.other]) <= trench.km

@@ -1,0 +1,54 @@
+"""Stability: what is kept of the last plan (docs/numbers.md: Objective, Re-planning)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jaryq.case.since import last_km, last_shares
+from jaryq.factors.derive import Factors
+from jaryq.formulation.declare import row
+
+
+def last_plan(f: Factors) -> dict[tuple[str, str], float]:
+    """The last plan as today's can meet it."""
+    return last_shares(f.case) | last_km(f.case)
+
+
+def _kept(f: Factors) -> Iterator[tuple[str, str]]:
+    return iter(sorted(last_plan(f)) if f.case.settings.stability > 0 else ())
+
+
+@row(_kept, "share", "Kept of the last plan", "Сохранено от прошлого плана")
+def kept_is_done(m: Any, f: Factors, p: str, t: str) -> Any:
+    r"""What is kept of the last plan is done in its period.
+
+    .. math:: kept_{p,t} \le \sum_{t' \in t} start_{p,t'} \quad (renew_{p,t'})
+
+    Unit: share of a facility, km of a package. Dual: price of moving it, bn KZT.
+    """
+    return m.kept[p, t] - sum(_of_slot(m, f, p, t)) <= 0
+
+
+def _of_slot(m: Any, f: Factors, p: str, t: str) -> list[Any]:
+    if p in f.case.facilities:
+        return [m.start[p, s.period.label] for s in f.starts[p] if t in (s.period.label, s.period.label[:4])]
+    return [m.renew[p, label] for label in f.open[p] if label[:4] == t]
+
+
+def weight(f: Factors, p: str) -> float:
+    """What a whole facility, or a km, costs: bn KZT of the price year."""
+    return f.case.facilities[p].overnight if p in f.case.facilities else f.case.packages[p].unit_cost
+
+
+def charge(m: Any, f: Factors) -> Any:
+    r"""Price of change against the last plan, bn KZT: :math:`\sigma \sum_p weight_p\,(last_p + now_p - 2\, kept_p)`."""
+    price = f.case.settings.stability
+    last = last_plan(f)
+    if price <= 0 or not last:
+        return 0
+    was = sum(weight(f, p) * amount for (p, _), amount in last.items())
+    now = sum(weight(f, p) * m.start[p, s.period.label] for p in sorted(f.starts)
+              for s in f.starts[p] if f.case.facilities[p].started is None)
+    now += sum(weight(f, n) * m.renew[n, t] for n in sorted(f.open) for t in f.open[n])
+    return price * (was + now - 2 * sum(weight(f, p) * m.kept[p, t] for p, t in sorted(m.kept)))

@@ -1,0 +1,160 @@
+"""Sources together: groups, counterpart money, smallest shares and amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from jaryq.case.case import Case
+from jaryq.factors.derive import Factors
+from jaryq.formulation.declare import Limit, row
+from jaryq.formulation.funding import draws, total_outlay
+
+
+def _members(f: Factors, group: str) -> list[str]:
+    return [s for s, source in f.case.sources.items() if source.group == group]
+
+
+def _paid(m: Any, f: Factors, s: str, p: str) -> Any:
+    """All that a source pays for a project, nominal bn KZT."""
+    return sum(m.draw[s, p, y] for y in f.years[s] if (s, p, y) in f.draw_most)
+
+
+def _group_projects(f: Factors) -> Iterator[tuple[str, str]]:
+    pairs = {(f.case.sources[s].group or "", p) for s, p, _ in f.draw_most if f.case.sources[s].group}
+    return iter(sorted((g, p) for g, p in pairs if (share := f.case.groups[g].max_share) is not None and share < 1))
+
+
+def _group_envelopes(f: Factors) -> Iterator[tuple[str]]:
+    return ((g,) for g, group in f.case.groups.items() if group.envelope is not None)
+
+
+def _counterparts(f: Factors) -> Iterator[tuple[str]]:
+    return iter(sorted({(p,) for s, p, _ in f.draw_most if f.case.sources[s].counterpart > 0}))
+
+
+@row(_group_projects, "bn KZT", "Largest share of a group", "Наибольшая доля группы")
+def group_share(m: Any, f: Factors, g: str, p: str) -> Any:
+    r"""Sources of a group together pay at most their share of all spending on a project.
+
+    .. math:: \sum_{s \in g} \sum_y draw_{s,p,y} \le max\_share_g \sum_y outlay_{p,y}
+
+    Unit: bn KZT. Dual: value of one more bn KZT of the group in this project, bn KZT.
+    """
+    return (sum(_paid(m, f, s, p) for s in _members(f, g)) - (f.case.groups[g].max_share or 0.0) * total_outlay(m, f, p)
+            <= 0)
+
+
+@row(_group_envelopes, "bn KZT", "Envelope of a group", "Лимит группы")
+def group_envelope(m: Any, f: Factors, g: str) -> Any:
+    r"""All draws of a group, lines included, stay within its envelope.
+
+    .. math:: \sum_{s \in g} \sum_{p,y} draw_{s,p,y} + \sum_{s \in g} \sum_y line_{s,y} \le envelope_g
+
+    Unit: bn KZT, nominal. Dual: value of one more bn KZT in the envelope, bn KZT.
+    """
+    drawn = sum(_paid(m, f, s, p) for s in _members(f, g) for p in f.drawn_by[s])
+    return drawn + sum(m.line[s, y] for s, y in sorted(f.line_most)
+                       if f.case.sources[s].group == g) <= (f.case.groups[g].envelope or 0.0)
+
+
+@row(_counterparts, "bn KZT", "Counterpart money", "Средства заёмщика")
+def counterpart(m: Any, f: Factors, p: str) -> Any:
+    r"""The borrower's own money, budget or utilities', accompanies money that asks for it.
+
+    .. math:: \sum_{h \in home} \sum_y draw_{h,p,y} \ge \sum_s counterpart_s \sum_y draw_{s,p,y}
+
+    Unit: bn KZT. Dual: cost of one more bn KZT of counterpart money in the project, bn KZT.
+    """
+    sources = f.case.sources
+    own = sum(_paid(m, f, s, p) for s in f.pays[p] if sources[s].kind in ("budget", "own") and not sources[s].foreign)
+    asked = sum(sources[s].counterpart * _paid(m, f, s, p) for s in f.pays[p] if sources[s].counterpart > 0)
+    return own - asked >= 0
+
+
+@row(lambda f: _parts(f), "bn KZT", "Smallest share of a project", "Наименьшая доля в проекте")
+def smallest_share(m: Any, f: Factors, s: str, p: str) -> Any:
+    r"""A source that takes part in a project pays at least its smallest share (whole plans).
+
+    .. math:: \sum_y draw_{s,p,y} \ge min\_share_s \sum_y outlay_{p,y} - min\_share_s\, most_p (1 - part_{s,p})
+
+    Unit: bn KZT. Dual: not defined in whole plans; with choices fixed, cost of one more bn KZT it must pay.
+    """
+    share = f.share_least[s, p]
+    most = f.most_of.get(p, 0.0)
+    return _paid(m, f, s, p) - share * total_outlay(m, f, p) - share * most * m.part[s, p] >= -share * most
+
+
+@row(lambda f: _parts(f), "bn KZT", "Taking part in a project", "Участие в проекте")
+def takes_part(m: Any, f: Factors, s: str, p: str) -> Any:
+    r"""A source pays for a project only if it takes part (whole plans).
+
+    .. math:: \sum_y draw_{s,p,y} \le most_{s,p}\, part_{s,p}
+
+    Unit: bn KZT. Dual: with choices fixed, value of taking part with one more bn KZT.
+    """
+    return _paid(m, f, s, p) - part_most(f, s, p) * m.part[s, p] <= 0
+
+
+@row(lambda f: _taken(f), "bn currency", "Smallest amount", "Наименьшая сумма")
+def smallest_amount(m: Any, f: Factors, s: str) -> Any:
+    r"""A source that is used at all is used for at least its smallest amount (whole plans).
+
+    .. math:: \sum_y use_{s,y} \ge smallest_s\, e_0\, taken_s
+
+    Unit: bn of the currency x e_0. Dual: with choices fixed, cost of one more bn KZT that must be used.
+    """
+    return (sum(draws(m, f, s, y) for y in f.years[s])
+            - (f.case.sources[s].smallest or 0.0) * f.exchange0[s] * m.taken[s] >= 0)
+
+
+@row(lambda f: _taken(f), "bn currency", "Use of a source", "Использование источника")
+def used_if_taken(m: Any, f: Factors, s: str) -> Any:
+    r"""A source is used only if it is taken (whole plans).
+
+    .. math:: \sum_y use_{s,y} \le most_s\, taken_s
+
+    Unit: bn of the currency x e_0. Dual: with choices fixed, value of one more bn KZT of it.
+    """
+    return sum(draws(m, f, s, y) for y in f.years[s]) - taken_most(f, s) * m.taken[s] <= 0
+
+
+def part_most(f: Factors, s: str, p: str) -> float:
+    """Largest sum of draws of a source on a project, nominal bn KZT."""
+    return sum(f.draw_most.get((s, p, y), 0.0) for y in f.years[s])
+
+
+def taken_most(f: Factors, s: str) -> float:
+    """Largest use of a source, bn KZT at the price year's rate."""
+    most = sum(amount * f.exchange0[s] / f.exchange[s, y] for (key, _, y), amount in f.draw_most.items() if key == s)
+    most += sum(amount * f.exchange0[s] / f.exchange[s, y] for (key, y), amount in f.line_most.items() if key == s)
+    envelope = f.case.sources[s].envelope
+    return most if envelope is None or s in f.feeds else min(most, envelope * f.exchange0[s])
+
+
+def _parts(f: Factors) -> Iterator[tuple[str, str]]:
+    return iter(sorted({(s, p) for s, p, _ in f.draw_most if f.case.settings.whole and (s, p) in f.share_least}))
+
+
+def _taken(f: Factors) -> Iterator[tuple[str]]:
+    used = {s for s, _, _ in f.draw_most} | {s for s, _ in f.line_most}
+    return iter(sorted((s,) for s in used if f.case.settings.whole and f.case.sources[s].smallest))
+
+
+def limits(f: Factors) -> Iterator[Limit]:
+    """Envelopes of groups, nominal bn KZT."""
+    for g, group in f.case.groups.items():
+        if group.envelope is not None:
+            moves = {("group_envelope", (g,)): 1.0}
+            yield Limit("group_envelope", (g,), group.origin, "bn KZT", group.envelope, moves, partial(_with_group, g),
+                        partial(_group, g))
+
+
+def _group(g: str, f: Factors) -> float:
+    return f.case.groups[g].envelope or 0.0
+
+
+def _with_group(g: str, case: Case, value: float) -> Case:
+    return replace(case, groups={**case.groups, g: replace(case.groups[g], envelope=value)})

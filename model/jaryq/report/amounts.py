@@ -1,0 +1,104 @@
+"""What a plan amounts to: the sums that several tables and claims need, each computed once from Case, Factors and
+Plan."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from jaryq.case.case import Case
+from jaryq.case.plan import Plan
+from jaryq.factors.derive import Factors
+
+Key2 = tuple[str, int]
+_K = TypeVar("_K")
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Sums of a plan. Money nominal, bn KZT of the year, unless said otherwise.
+
+    outlay[p, y], income[p, y]; draw[s, y]; spent[p] and paid[s, p] over all years; share[f]: share of a facility that
+    is started (1 = all); km[n, y]: renewed in the year, renewed[n] in all; benefit[p]: present value, bn KZT of the
+    price year, avoided[p] the avoided risk and residual[p] the credit of late starts in it; cost_pv[p], income_pv[p],
+    funding_pv[p] likewise (funding: what the draws cost the purse); earned[s, y]: income that the source receives.
+    Money drawn into funds (``plan.line``) is not among the draws: the fund that receives it pays for the projects.
+    """
+
+    case: Case
+    factors: Factors
+    plan: Plan
+    outlay: Mapping[Key2, float]
+    income: Mapping[Key2, float]
+    draw: Mapping[Key2, float]
+    spent: Mapping[str, float]
+    paid: Mapping[tuple[str, str], float]
+    share: Mapping[str, float]
+    km: Mapping[Key2, float]
+    renewed: Mapping[str, float]
+    benefit: Mapping[str, float]
+    avoided: Mapping[str, float]
+    residual: Mapping[str, float]
+    cost_pv: Mapping[str, float]
+    income_pv: Mapping[str, float]
+    funding_pv: Mapping[str, float]
+    earned: Mapping[Key2, float]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return self.case.settings.years
+
+    def spend(self, year: int) -> float:
+        """Nominal outlays of a year."""
+        return math.fsum(v for (_, y), v in self.outlay.items() if y == year)
+
+    def use(self, source: str, year: int) -> float:
+        """What a source pays in a year, money drawn into a fund included, bn of its own currency."""
+        return self.drawn(source, year) / self.factors.exchange[source, year]
+
+    def drawn(self, source: str, year: int) -> float:
+        """The same in bn KZT."""
+        return self.draw.get((source, year), 0.0) + self.plan.line.get((source, year), 0.0)
+
+    def real(self, project: str) -> float:
+        """Outlays of a project in bn KZT of the price year."""
+        inflation = self.factors.prices.inflation
+        return math.fsum(self.outlay.get((project, y), 0.0) / inflation(y) for y in self.years)
+
+
+def amounts(case: Case, factors: Factors, plan: Plan) -> Amounts:
+    """All sums of a plan, in one pass over its entries."""
+    outlay, income = factors.outlays(plan), factors.incomes(plan)
+    weight = factors.weight
+    benefit = [(f, share * factors.benefit[f, t]) for (f, t), share in plan.start.items()]
+    benefit += [(n, km * factors.km_benefit[n, t]) for (n, t), km in plan.renew.items()]
+    avoided = [(f, share * risk) for (f, t), share in plan.start.items() if (risk := factors.avoided.get((f, t)))]
+    avoided += [(n, km * risk) for (n, t), km in plan.renew.items() if (risk := factors.avoided.get((n, t)))]
+    residual = [(p, v * late) for (p, t), v in (*plan.start.items(), *plan.renew.items())
+                if (late := factors.residual.get((p, t)))]
+    drawn = plan.draw.items()
+    return Amounts(
+        case=case, factors=factors, plan=plan, outlay=outlay, income=income,
+        spent=_sums((p, v) for (p, _), v in outlay.items()),
+        draw=_sums(((s, y), v) for (s, _, y), v in drawn),
+        paid=_sums(((s, p), v) for (s, p, _), v in drawn),
+        share=_sums((f, v) for (f, _), v in plan.start.items()),
+        renewed=_sums((n, v) for (n, _), v in plan.renew.items()),
+        km=_sums(((n, factors.period_year[t]), v) for (n, t), v in plan.renew.items()),
+        benefit=_sums(benefit), avoided=_sums(avoided), residual=_sums(residual),
+        cost_pv=_sums((p, weight[y] * v) for (p, y), v in outlay.items()),
+        income_pv=_sums((p, weight[y] * v) for (p, y), v in income.items()),
+        funding_pv=_sums((p, factors.cost[s, y] * v) for (s, p, y), v in drawn),
+        earned=_sums(((goes, y), v) for (f, y), v in income.items() if (goes := case.facilities[f].income_to)),
+    )
+
+
+def _sums(pairs: Iterable[tuple[_K, float]]) -> dict[_K, float]:
+    """Exact sums by key, in the order of the first entries."""
+    terms: dict[_K, list[float]] = defaultdict(list)
+    for key, value in pairs:
+        terms[key].append(value)
+    return {key: math.fsum(values) for key, values in terms.items()}

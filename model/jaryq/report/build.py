@@ -1,0 +1,80 @@
+"""From (Case, Factors, Solution, findings) to the Report: every table of a plan workbook, each by one pure step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from jaryq.base.text import Text
+from jaryq.case.case import Case
+from jaryq.factors.derive import Factors
+from jaryq.report.amounts import Amounts, amounts
+from jaryq.report.cash import cash_table
+from jaryq.report.changes import changes_table
+from jaryq.report.condition import condition_table, wear_table
+from jaryq.report.consumers import tariffs_table
+from jaryq.report.debt import books
+from jaryq.report.debt_table import debt_table
+from jaryq.report.facilities import facilities_table
+from jaryq.report.funding import funding_table, years_table
+from jaryq.report.gains import gains_table
+from jaryq.report.health import classes_table, health_table
+from jaryq.report.kinds import Out, Report
+from jaryq.report.limits import checks_table, limits_table, stages_table
+from jaryq.report.loans import loans_table
+from jaryq.report.networks import networks_table, regions_table
+from jaryq.report.objective import objective_table
+from jaryq.report.options import options_table
+from jaryq.report.overview import overview
+from jaryq.report.partner_page import partner_pages
+from jaryq.report.partners import partners_table
+from jaryq.report.resources import crews_table, outages_table, trenches_table
+from jaryq.report.states import States, states
+from jaryq.report.targets import targets_table
+from jaryq.report.timetable import km_table, timetable_table
+from jaryq.report.unused import unused_table
+from jaryq.solve.solution import Solution
+from jaryq.verify.finding import Finding
+
+
+def build_report(case: Case, factors: Factors, solution: Solution, findings: Sequence[Finding] = (),
+                 manifest: Mapping[str, str] | None = None) -> Report:
+    """The report of a plan. Pure; the tables stand in the order of ``sheets.results.TABLES``."""
+    found = amounts(case, factors, solution.plan)
+    loans = books(found)
+    conditions = states(found)
+    tariffs = (tariffs_table(found),) if case.tariffs else ()
+    made = (
+        facilities_table(found), timetable_table(found), networks_table(found), regions_table(found), *_works(found),
+        *_condition(found, conditions),
+        funding_table(found), years_table(found), unused_table(found),
+        partners_table(found), loans_table(found), debt_table(loans), cash_table(found, loans), *tariffs,
+        targets_table(found),
+        objective_table(found), gains_table(found), limits_table(case, solution), stages_table(solution),
+        checks_table(findings),
+    )
+    tables = {table.sheet: table for table in made}
+    settings = case.settings
+    subtitle = Text(f"Scenario {case.scenario}; {settings.plan_from}-{settings.last_year}; money of "
+                    f"{settings.price_year} where it says price year",
+                    f"Сценарий {case.scenario}; {settings.plan_from}-{settings.last_year}; «год цен»: деньги "
+                    f"{settings.price_year} года")
+    return Report(settings.title, subtitle, overview(found, conditions, solution, findings, tables), tables,
+                  dict(manifest or {}),
+                  partner_pages(found, loans))
+
+
+def _works(found: Amounts) -> list[Out]:
+    """Tables on the works, those that have a row."""
+    case = found.case
+    made = [km_table(found)] if case.settings.periods_per_year > 1 else []
+    made += [crews_table(found), outages_table(found), trenches_table(found)]
+    if case.before.start or case.before.renew:
+        made.append(changes_table(found))
+    return [table for table in made if table.rows or table.sheet == "changes_since"]
+
+
+def _condition(found: Amounts, made: States) -> list[Out]:
+    """Tables on condition, those that have a row."""
+    tables = [condition_table(made), wear_table(made), classes_table(made), health_table(made),
+        options_table(found)] if made.anything else [options_table(found)]
+    return [table for table in tables if table.rows]

@@ -1,0 +1,46 @@
+"""From the Results of all scenarios to the comparison: every table by one pure step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jaryq.base.text import Text
+from jaryq.report.compare.inputs import failures_table, inputs_table
+from jaryq.report.compare.kinds import Comparison, side
+from jaryq.report.compare.money import money_table
+from jaryq.report.compare.overview import overview
+from jaryq.report.compare.projects import moves_of, projects_table, sentence, states_of
+from jaryq.report.compare.targets import compared_targets, rows_of
+from jaryq.report.compare.waterfall import bridges_of, waterfall_table
+from jaryq.report.result import Result
+
+
+def comparison(results: Sequence[Result]) -> Comparison:
+    """All scenarios side by side, in the order given; the first is what the others are compared with. Pure.
+
+    A scenario without a plan keeps its column, blank, and stands under failures; if the first has none, differences are
+    blank.
+    """
+    if not results:
+        raise ValueError("a comparison needs at least one scenario")
+    sides = tuple(side(result) for result in results)
+    states = states_of(sides)
+    moves = moves_of(states)
+    targets = rows_of(sides)
+    bridges = bridges_of(sides)
+    settings = next((one.found.case.settings for one in sides if one.found), None)
+    done = sum(1 for one in sides if one.found)
+    span = f"; {settings.plan_from}–{settings.last_year}" if settings else ""
+    count = Text(f"{done} of {len(sides)} scenarios with a plan", f"сценариев с планом: {done} из {len(sides)}")
+    base = sides[0].name
+    return Comparison(
+        title=settings.title if settings else Text("Comparison of scenarios", "Сравнение сценариев"),
+        subtitle=Text(f"Compared with: {base.en}; {count.en}{span}", f"Сравнение с: {base.ru}; {count.ru}{span}"),
+        names=tuple(one.name for one in sides), ids=tuple(one.result.scenario for one in sides),
+        overview=overview(sides, moves, targets),
+        projects=projects_table(sides, states, moves),
+        moves=tuple(sentence(sides, moves, i) for i in range(len(sides))),
+        money=money_table(sides), targets=compared_targets(sides, targets), waterfall=waterfall_table(bridges),
+        bridges=bridges,
+        inputs=inputs_table(sides), failures=failures_table(sides),
+    )

@@ -1,0 +1,221 @@
+"""The overview of the comparison: key figures of every scenario, in the order in which a meeting asks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from jaryq.base.text import Text
+from jaryq.case.case import Named, Source
+from jaryq.report.amounts import Amounts
+from jaryq.report.charges import savings
+from jaryq.report.compare.kinds import NO_PLAN, Block, Line, Side, each, stated
+from jaryq.report.compare.moves import KINDS
+from jaryq.report.compare.projects import Moves, counts
+from jaryq.report.condition import LOST, SUPPLY, ZONE_WORDS
+from jaryq.report.figures import completed, sectors
+from jaryq.report.kinds import Value
+from jaryq.report.objective import AIMS, gains, society
+from jaryq.report.projects import NOTHING, ordered
+from jaryq.report.targets import short_of
+from jaryq.report.words import AT_HOME, NO, OBJECTIVES, SECTORS, UNIT_WORDS, YES, country, name_of
+from jaryq.sheets.words import SECTORS as ALL_SECTORS
+from jaryq.solve.solution import MAXIMISED
+
+PLAN = Text("plan", "план")
+ABROAD = Text("Other money from abroad", "Другие деньги из-за рубежа")
+GROUPS: tuple[Text, ...] = (country("JP"), ABROAD, *(AT_HOME[kind] for kind in ("loan", "grant", "budget", "own")))
+
+
+def overview(sides: Sequence[Side], moves: Moves,
+             targets: Sequence[Mapping[str, Mapping[str, Value]]]) -> tuple[Block, ...]:
+    """The blocks, without those that have no line."""
+    blocks = (_run(sides), _built(sides), _cost(sides), _worth(sides), *_condition(sides), _money(sides),
+              _targets(sides, targets), _moved(sides, moves))
+    return tuple(block for block in blocks if block.lines)
+
+
+def capital(word: Text) -> Text:
+    return Text(word.en[0].upper() + word.en[1:], word.ru[0].upper() + word.ru[1:])
+
+
+def _run(sides: Sequence[Side]) -> Block:
+    changed = tuple(len(one.result.changed) for one in sides)
+    lines = [
+        Line(Text("Result", "Результат"), "", tuple(PLAN if one.found else NO_PLAN for one in sides)),
+        Line(Text("Input cells changed", "Изменено исходных ячеек"), "", changed, part="changed"),
+    ]
+    return Block(Text("Scenario", "Сценарий"), tuple(lines))
+
+
+def _built(sides: Sequence[Side]) -> Block:
+    """Facilities and km by the last year, what was done before included."""
+    present = [s for s in ALL_SECTORS if any(one.found and s in sectors(one.found.case) for one in sides)]
+    lines = [
+        Line(_facilities(sides), "facilities", each(sides, completed), part="facilities", strong=True),
+        Line(Text("Networks renewed by the end", "Сетей обновлено к концу"), "km", stated(sides, "km_renewed"),
+             strong=True),
+    ]
+    lines += [Line(capital(SECTORS[s]), "km", stated(sides, f"km_renewed[{s}]"), part="sector") for s in present]
+    return Block(Text("What is built", "Что строится"), tuple(lines))
+
+
+def _facilities(sides: Sequence[Side]) -> Text:
+    """Where a scenario's facilities are divisible, its figure is of equivalents."""
+    if all(one.found.case.settings.whole for one in sides if one.found):
+        return Text("Facilities completed by the end", "Объектов завершено к концу")
+    return Text("Facilities completed by the end (equivalents where divisible)",
+                "Объектов завершено к концу (эквивалентов, где делимы)")
+
+
+def _cost(sides: Sequence[Side]) -> Block:
+    def real(found: Amounts) -> float:
+        return math.fsum(v / found.factors.prices.inflation(y) for (_, y), v in found.outlay.items())
+
+    year = next((one.found.case.settings.price_year for one in sides if one.found), None)
+    money = Text(f"Spending in money of {year}", f"Затраты в деньгах {year} года")
+    return Block(Text("What it costs", "Сколько стоит"), (
+        Line(Text("Spending, nominal", "Затраты, номинально"), "bn KZT",
+             each(sides, lambda found: math.fsum(found.outlay.values())), strong=True),
+        Line(money, "bn KZT", each(sides, real)),
+        Line(Text("Spending, present value", "Затраты, приведённая стоимость"), "bn KZT", stated(sides, "outlays_pv")),
+        Line(Text("Cost of the money to the purse, present value", "Стоимость денег для кошелька, приведённая"),
+             "bn KZT", stated(sides, "funding_pv")),
+        *_some(Line(Text("Premiums of crews, present value", "Наценки за бригады, приведённые"), "bn KZT",
+                    stated(sides, "crews_pv"))),
+        *_some(Line(Text("Saved by shared trenches, nominal", "Сбережено в общих траншеях, номинально"), "bn KZT",
+                    each(sides, lambda found: math.fsum(savings(found).values())))),
+        *_some(Line(Text("Changed against the last plan (what moves counts twice)",
+                         "Изменено против прошлого плана (сдвинутое дважды)"), "bn KZT",
+                    stated(sides, "changed"))),
+    ))
+
+
+def _some(line: Line) -> tuple[Line, ...]:
+    """The line, if any scenario has something to say in it."""
+    return (line,) if any(isinstance(v, (int, float)) and abs(v) > NOTHING for v in line.values) else ()
+
+
+def _worth(sides: Sequence[Side]) -> Block:
+    """Values of the plans; the purse is computed for every plan, whatever it was optimised for."""
+    def purse(found: Amounts) -> float:
+        own = gains(found)
+        return math.fsum(own[name] for name in AIMS["purse"] if name not in ("stability", "targets"))
+
+    lines = [
+        Line(Text("Benefits, present value", "Выгоды, приведённая стоимость"), "bn KZT", stated(sides, "benefits_pv")),
+        *_some(Line(Text("of which avoided risk", "из них предотвращённый риск"), "bn KZT",
+                    stated(sides, "risk_avoided_pv"))),
+        Line(Text("Net value for the programme purse", "Чистая выгода для кошелька программы"), "bn KZT",
+             each(sides, purse), strong=True),
+        Line(Text("Net value for the whole country", "Чистая выгода для всей страны"), "bn KZT", each(sides, society),
+             strong=True),
+    ]
+    aims = {one.found.case.settings.objective for one in sides if one.found}
+    if aims - {"purse"}:
+        lines.append(Line(Text("Optimised for", "Критерий оптимизации"), "",
+                          each(sides, lambda found: OBJECTIVES[found.case.settings.objective])))
+    lines.append(Line(Text("Certified distance from the best plan, of spending",
+                           "Доказанное расстояние до лучшего плана, от затрат"), "%",
+                      tuple(gap(one) for one in sides), part="gap"))
+    return Block(Text("What it is worth", "Что это даёт"), tuple(lines))
+
+
+def _condition(sides: Sequence[Side]) -> tuple[Block, ...]:
+    """Zones, wear, failures, what is not supplied and lost: at the end of, or over, each scenario's own last year."""
+    def last(claim: str) -> tuple[Value, ...]:
+        return tuple(
+            one.result.claims.get(claim.format(one.found.case.settings.last_year)) if one.found is not None else None
+            for one in sides
+        )
+
+    kinds: dict[str, Named] = {}
+    for one in sides:
+        if one.found is not None:
+            for key in ordered(one.found, "asset_types", one.found.case.asset_types):
+                kinds.setdefault(key, one.found.case.asset_types[key])
+    lines = [Line(ZONE_WORDS[zone], "facilities", last(f"zone[{zone},{{}}]"), strong=zone == "red")
+             for zone in ("red", "yellow", "green")]
+    red = Line(Text("Red periods not mended, share", "Неисправленные красные периоды, доля"), "share",
+               stated(sides, "red_share"))
+    wear = [(name_of(kind), last(f"wear[{key},{{}}]")) for key, kind in kinds.items()]
+    lines.append(red)
+    for said, values in wear:
+        lines.append(Line(Text(f"Wear: {said.en}", f"Износ: {said.ru}"), "%",
+                          tuple(100.0 * v if isinstance(v, float) else v for v in values)))
+    lines.append(Line(Text("Expected failures and bursts", "Ожидаемых отказов и прорывов"), "", last("failures[{}]"),
+                      said=Text("a year", "в год")))
+    for name, words in (("not_supplied", SUPPLY), ("losses", LOST)):
+        lines += [Line(said, "", last(f"{name}[{unit},{{}}]"), said=UNIT_WORDS[unit]) for unit, said in words.items()]
+    known = tuple(line for line in lines if any(v is not None for v in line.values)
+                  and (line.unit == "facilities" or _some(line)))
+    return (Block(Text("Condition at the end", "Состояние в конце"), known),) if known else ()
+
+
+def gap(one: Side) -> float | None:
+    """Certified distance of the objective from the best possible, percent of the present value of outlays; None if it
+    is not stated."""
+    claims = one.result.claims
+    value, bound, outlays = (claims.get(name) for name in ("value[objective]", "bound[objective]", "outlays_pv"))
+    if one.found is None or value is None or bound is None or not outlays:
+        return None
+    better = bound - value if one.found.case.settings.objective in MAXIMISED else value - bound
+    return 100.0 * max(better, 0.0) / outlays
+
+
+def group(source: Source) -> Text:
+    """Japan, other money from abroad, or the kind of money at home."""
+    if source.foreign:
+        return GROUPS[0] if source.partner == "JP" else ABROAD
+    return AT_HOME[source.kind]
+
+
+def _money(sides: Sequence[Side]) -> Block:
+    def of(name: Text) -> tuple[Value, ...]:
+        return each(sides, lambda found: math.fsum(v for (s, _),
+                                                   v in found.draw.items() if group(found.case.sources[s]) == name))
+
+    there = {group(source) for one in sides if one.found for source in one.found.case.sources.values()}
+    parts = [Line(name, "bn KZT", of(name), part="group") for name in GROUPS if name in there]
+    total = Line(Text("All sources, nominal", "Все источники, номинально"), "bn KZT",
+                 each(sides, lambda found: math.fsum(found.draw.values())), strong=True,
+                 adds=len(parts))
+    return Block(Text("Who pays", "Кто платит"), (total, *parts) if parts else ())
+
+
+def _targets(sides: Sequence[Side], targets: Sequence[Mapping[str, Mapping[str, Value]]]) -> Block:
+    """Rows met and missed; the shortfalls of each priority, in percent of what each row asks, added up."""
+    if not any(targets):
+        return Block(Text("Targets", "Цели"), ())
+
+    def number_of(met: Text) -> tuple[Value, ...]:
+        return tuple(sum(1 for row in rows.values() if row["met"] is met) if one.found else None for one,
+                     rows in zip(sides, targets, strict=True))
+
+    lines = [
+        Line(Text("Target rows met", "Строк целей выполнено"), "", number_of(YES), strong=True),
+        Line(Text("Target rows missed", "Строк целей не выполнено"), "", number_of(NO)),
+    ]
+    for priority in ("1", "2", "3"):
+        if any(target.priority == priority for one in sides if one.found for target in one.found.case.targets):
+            lines.append(Line(Text(f"Shortfalls of priority {priority}, sum of shares missed",
+                                   f"Недовыполнение приоритета {priority}, сумма долей"), "%",
+                              each(sides, lambda found, p=priority: _shortfalls(found, p))))  # type: ignore[misc]
+    return Block(Text("Targets", "Цели"), tuple(lines))
+
+
+def _shortfalls(found: Amounts, priority: str) -> float:
+    """Sum of the normalised shortfalls of a priority's rows, percent."""
+    return 100.0 * math.fsum(short_of(found, target) / target.scale
+                             for target in found.case.targets if target.priority == priority)
+
+
+def _moved(sides: Sequence[Side], moves: Moves) -> Block:
+    """Projects that each scenario moves, by kind of move."""
+    base = sides[0].found is not None
+    made = [counts(moves, i) if i and base and one.found else None for i, one in enumerate(sides)]
+    lines = [
+        Line(capital(word), "", tuple(n[kind] if n else None for n in made), part="count")
+        for kind, word in KINDS.items() if any(n and n[kind] for n in made)
+    ]
+    return Block(Text("Projects that move against the base", "Проекты, отличающиеся от базового"), tuple(lines))

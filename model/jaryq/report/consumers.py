@@ -1,0 +1,57 @@
+"""Table ``tariffs``: what consumers of each region and utility repay, against revenue and the allowed yearly rise."""
+
+from __future__ import annotations
+
+import math
+
+from jaryq.base.text import Text
+from jaryq.case.case import Tariff
+from jaryq.report.amounts import Amounts
+from jaryq.report.kinds import Out, Value
+from jaryq.report.words import region_of, sector_of
+
+MODES = {
+    "pass_through": Text("Own money is repaid in its year; of loans that consumers repay their service and fees, less "
+                         "the subsidy.",
+                         "Собственные средства возвращаются в том же году; по займам, которые погашают потребители, "
+                         "платежи и комиссии без субсидии."),
+    "rab": Text("Own money and loans that consumers repay enter the asset base: allowed return and depreciation from "
+                "the next year.",
+                "Собственные средства и займы, которые погашают потребители, входят в базу активов: доходность и износ "
+                "со следующего года."),
+}
+
+
+def tariffs_table(found: Amounts) -> Out:
+    """One row for each tariff and planned year, in the order of the input."""
+    rows = tuple(row for tariff in found.case.tariffs for row in _rows(found, tariff))
+    headings = ("region", "sector", "year", "base", "bill", "repaid", "need", "allowed", "rise", "largest", "headroom")
+    return Out("tariffs", headings, rows, formulas={"need": ("bill", "repaid"), "headroom": ("allowed", "-need")},
+               remarks=(MODES[found.case.settings.tariff_mode],))
+
+
+def repaid_in(found: Amounts, tariff: Tariff, year: int) -> float:
+    """What consumers repay in a planned year for projects of a region and sector, nominal bn KZT."""
+    factors = found.factors
+    mine = {p.id for p in found.case.projects.values() if (p.region, p.sector) == (tariff.region, tariff.sector)}
+    return math.fsum(factors.repaid[s, y].get(year, 0.0) * v for (s, p, y),
+                     v in found.plan.draw.items() if p in mine and (s, y) in factors.repaid)
+
+
+def _rows(found: Amounts, tariff: Tariff) -> list[dict[str, Value]]:
+    rows: list[dict[str, Value]] = []
+    before = tariff.base
+    for year in found.years:
+        bill, repaid = tariff.base * found.factors.bills[year], repaid_in(found, tariff, year)
+        need = bill + repaid
+        allowed = None if tariff.rise is None else (1.0 + tariff.rise) * before
+        rows.append({
+            "region": region_of(found.case, tariff.region), "sector": sector_of(tariff.sector), "year": year,
+            "base": tariff.base, "bill": bill,
+            "repaid": repaid, "need": need,
+            "allowed": allowed, "rise": 100.0 * (need / before - 1.0),
+            "largest": None if tariff.rise is None else 100.0 * tariff.rise,
+            "headroom": None if allowed is None else allowed - need,
+        })
+        before = need
+    return rows

@@ -1,0 +1,45 @@
+"""Projects that start late because waiting pays: what a delay saves of the cost is more than what it takes of the
+benefits."""
+
+from __future__ import annotations
+
+import math
+
+from jaryq.base.text import Text
+from jaryq.case.case import Facility, Package
+from jaryq.report.amounts import Amounts
+
+NOTHING = 1e-9
+DELAYED = Text("late: waiting saves more of its cost than it takes of its benefits (are benefits missing?)",
+             "поздно: ожидание экономит больше затрат, чем отнимает выгод (все ли выгоды учтены?)")
+
+
+def delayed(found: Amounts, project: Facility | Package) -> bool:
+    """Whether nothing of a project is done in the first period open to it, and at the periods of the plan it is worth
+    more than in that one.
+
+    Worth in present value, every tenge of the cost counted in full in the year it is paid (docs/numbers.md: ``w_y``),
+    whoever pays.
+    """
+    key, factors = project.id, found.factors
+    if isinstance(project, Facility):
+        chosen = {t: share for (f, t), share in found.plan.start.items() if f == key and share > NOTHING}
+        first = factors.starts[key][0].period.label if factors.starts[key] else None
+    else:
+        chosen = {t: km for (n, t), km in found.plan.renew.items() if n == key and km > NOTHING}
+        first = factors.open[key][0] if factors.open[key] else None
+    if first is None or first in chosen or not chosen:
+        return False
+    mean = math.fsum(amount * _worth(found, project, t) for t, amount in chosen.items()) / math.fsum(chosen.values())
+    return mean > _worth(found, project, first) + NOTHING
+
+
+def _worth(found: Amounts, project: Facility | Package, period: str) -> float:
+    """Present value of a whole facility, or of a km, begun in ``period``: benefits and income less cost."""
+    key, f = project.id, found.factors
+    if isinstance(project, Facility):
+        paid = (f.weight[y] * amount for y, amount in f.outlay[key, period].items())
+        earned = (f.weight[y] * amount for y, amount in f.income[key, period].items())
+        return f.benefit[key, period] + math.fsum(earned) - math.fsum(paid)
+    year = f.period_year[period]
+    return f.km_benefit[key, period] - f.weight[year] * f.km_cost[key, year]

@@ -1,0 +1,113 @@
+"""Table ``facilities``: what is rebuilt, when, at what cost, who pays, and why not if not."""
+
+from __future__ import annotations
+
+import math
+
+from jaryq.base.text import Text
+from jaryq.case.case import Facility
+from jaryq.report.amounts import Amounts
+from jaryq.report.kinds import Out, Value
+from jaryq.report.projects import data_status, ordered, payers, planned, who_pays, worth
+from jaryq.report.timing import begun, chosen, status_of
+from jaryq.report.words import (
+    DONE,
+    NO_ROOM,
+    NO_SOURCE,
+    NOT_CHOSEN,
+    NOT_IN,
+    OTHER_VARIANT,
+    OUTAGE_TOO_LARGE,
+    joined,
+    name_of,
+    region_of,
+    sector_of,
+)
+
+OPTIONAL = ("variant", "waits", "route", "lead", "spent")
+"""Columns that are shown where any facility has something to say in them."""
+
+
+def facilities_table(found: Amounts) -> Out:
+    """One row for each facility of the input. Costs nominal, bn KZT; ``real`` and present values in price-year
+    money."""
+    case = found.case
+    shares = payers(found)
+    rows = [_row(found, case.facilities[key], shares.get(key, []))
+            for key in ordered(found, "facilities", case.facilities)]
+    costs = tuple(f"cost_{year}" for year in found.years)
+    divisible = () if case.settings.whole else ("share",)
+    income = ("income",) if found.income else ()
+    more = tuple(h for h in OPTIONAL if any(row.get(h) is not None for row in rows))
+    if "route" not in more:
+        more = tuple(h for h in more if h != "lead")
+    spent = tuple(h for h in more if h == "spent")
+    headings = (
+        "facility", "name", "region", "sector", "status", *divisible, "start", "finish", *costs, "total", "real",
+        *income, *spent,
+        "sources", "benefit_pv", "cost_pv", "why", *(h for h in more if h != "spent"), "data_status",
+    )
+    sums = (*divisible, *costs, "total", "real", *income, *spent, "benefit_pv", "cost_pv")
+    return Out("facilities", headings, tuple(rows), row_sums={"total": "cost_"}, sums=sums)
+
+
+def _row(found: Amounts, facility: Facility, paid: list[tuple[float, str]]) -> dict[str, Value]:
+    key = facility.id
+    spent = math.fsum(row.amount for row in found.case.paid if row.project == key)
+    row: dict[str, Value] = {
+        "facility": key, "name": name_of(facility), "region": region_of(found.case, facility.region),
+        "sector": sector_of(facility.sector),
+        "data_status": data_status(facility), "status": NOT_IN, "variant": facility.option_of,
+        "waits": waits(found, facility),
+        "spent": spent or None,
+    }
+    if facility.done is not None:
+        return row | {"status": DONE, "finish": str(facility.done)}
+    row |= {"route": facility.route, "lead": facility.procurement_months}
+    if not planned(found, key):
+        return row | {"why": why_not(found, facility)}
+    starts = chosen(found, key)
+    row |= {f"cost_{year}": found.outlay.get((key, year), 0.0) for year in found.years}
+    return row | {
+        "status": status_of(found, (key,)), "share": found.share[key],
+        "start": begun(found.case, facility, starts[0][0]),
+        "finish": starts[-1][0].finish.label, "total": found.spent.get(key, 0.0), "real": found.real(key),
+        "sources": who_pays(found, paid),
+        "income": math.fsum(found.income.get((key, year), 0.0) for year in found.years), **worth(found, facility),
+    }
+
+
+def waits(found: Amounts, facility: Facility) -> Text | None:
+    """The facilities that must be in service before works begin, by name."""
+    return joined([name_of(found.case.facilities[key]) for key in facility.after])
+
+
+def why_not(found: Amounts, facility: Facility) -> Text:
+    """Why a facility is not in the plan: another variant is done, no room in its window, no money that may pay for it,
+    or simply not selected."""
+    others = [key for key in found.case.assets.get(facility.asset, ()) if key != facility.id]
+    if any(found.case.facilities[key].done is not None or planned(found, key) for key in others):
+        return OTHER_VARIANT
+    if not found.factors.starts[facility.id]:
+        return OUTAGE_TOO_LARGE if _too_large(found, facility) else NO_ROOM
+    if not found.factors.pays[facility.id]:
+        said = [reason for reason in dict.fromkeys(found.factors.closed[facility.id].values())
+                if len(reason) > len("not listed")][:2]
+        more = f": {'; '.join(said)}" if said else ""
+        return Text(NO_SOURCE.en + more, NO_SOURCE.ru + more)
+    absent = [found.case.facilities[key] for key in facility.after
+              if status_of(found, found.case.assets[found.case.facilities[key].asset]) is NOT_IN]
+    if absent:
+        names = joined([name_of(other) for other in absent])
+        assert names is not None
+        return Text(f"waits for what is not in the plan: {names.en}", f"ждёт того, чего нет в плане: {names.ru}")
+    return NOT_CHOSEN
+
+
+def _too_large(found: Amounts, facility: Facility) -> bool:
+    """Whether the region cannot spare the facility's capacity at all."""
+    outage = facility.outage
+    if not outage.months or outage.capacity is None:
+        return False
+    return any(limit.region == facility.region and limit.unit == outage.unit and outage.capacity > limit.value + 1e-9
+               for limit in found.case.outages)

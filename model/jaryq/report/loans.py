@@ -1,0 +1,123 @@
+"""Table ``loans``: every loan product with its terms, what the plan draws of it, and its cost as lenders compare it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+
+from jaryq.base.text import Text
+from jaryq.case.case import Source
+from jaryq.factors.loans import amount_signed, new_loan, rate_of
+from jaryq.report.amounts import Amounts
+from jaryq.report.funding import head
+from jaryq.report.kinds import Out, Value
+from jaryq.report.projects import ordered
+from jaryq.report.terms import Basis, all_in, basis, element_of, price
+from jaryq.report.words import country
+
+FIRST = ("JP", "INT")
+REPAYMENTS: Mapping[str, Text] = {
+    "equal_principal": Text("equal principal", "равными долями"), "annuity": Text("annuity", "аннуитет"),
+    "bullet": Text("at the end", "в конце срока"),
+    "shares": Text("stated shares", "заданные доли"),
+}
+CLOCKS: Mapping[str, Text] = {"loan": Text("signing", "подписания"), "cohort": Text("each draw", "каждой выборки")}
+REPAYS: Mapping[str, Text] = {"budget": Text("budget", "бюджет"), "utility": Text("utility", "предприятие"),
+                              "consumers": Text("consumers", "потребители")}
+OPTIONAL = ("guarantee_fee", "premium", "subsidy")
+REMARK = Text(
+    "All-in cost: the effective yearly rate at which the draws less fees and all payments have value zero, in the "
+    "currency of the loan; loans in different "
+    "currencies are compared by the price per KZT. Grant element: face less present value of service and fees over "
+    "face, all drawn at signing, at the rate "
+    "of the setting grant_discount.",
+    "Полная стоимость: эффективная годовая ставка, при которой выборка за вычетом комиссий и все платежи имеют нулевую "
+    "стоимость, в валюте займа; займы в "
+    "разных валютах сравнивают по цене за тенге. "
+    "Грант-элемент: номинал минус приведённые платежи и комиссии, к номиналу; вся сумма при подписании, по ставке "
+    "настройки grant_discount.",
+)
+
+
+def by_partner(sources: Iterable[Source]) -> list[Source]:
+    """Japan's first, then the institutions', then other countries', those at home last; each in the order given."""
+    given = list(sources)
+    codes = [*FIRST, *sorted({source.partner for source in given} - {*FIRST, "KZ"}), "KZ"]
+    place = {code: i for i, code in enumerate(codes)}
+    return sorted(given, key=lambda source: place[source.partner])
+
+
+def loans_of(found: Amounts) -> list[Source]:
+    """All loans, open and closed."""
+    sources = found.case.sources
+    return by_partner(sources[key] for key in ordered(found, "sources", sources) if sources[key].kind == "loan")
+
+
+def loans_table(found: Amounts) -> Out:
+    """One row for each loan product, by partner."""
+    loans = loans_of(found)
+    optional = tuple(name for name in OPTIONAL if any(getattr(source, name) for source in loans))
+    floating = ("floating",) if any(source.rate_index for source in loans) else ()
+    headings = (
+        "partner", "source", "name", "status", "currency", "rate", *floating, "clock", "grace", "tenor", "repayment",
+        "payments", "front_end", "commitment_fee",
+        *optional, "signed", "used", "total", "all_in", "grant", "factor", "basis", "who_repays", "reason",
+    )
+    return Out("loans", headings, tuple(loan_row(found, source) for source in loans), sums=("total",), groups="partner",
+               remarks=(REMARK,))
+
+
+def loan_row(found: Amounts, source: Source) -> dict[str, Value]:
+    """Terms, draws and cost of a loan product; percents in percent."""
+    given = basis(found, source)
+    used = math.fsum(found.use(source.id, y) for y in found.years)
+    return head(source) | terms(found, source, given) | {
+        "partner": country(source.partner), "signed": signed(found, source, used) if source.open else None,
+        "used": used,
+        "total": math.fsum(found.drawn(source.id, y) for y in found.years), **cost(found, source, given),
+        "who_repays": REPAYS[source.who_repays],
+    }
+
+
+def terms(found: Amounts, source: Source, given: Basis | None) -> dict[str, Value]:
+    """What the agreement says."""
+    references = found.case.references
+    year = min(given.draws) if given else source.available_from
+    return {
+        "rate": 100.0 * rate_of(source, year, references), "floating": floating(found, source),
+        "clock": CLOCKS[source.clock], "grace": source.grace,
+        "tenor": source.tenor, "repayment": REPAYMENTS[source.repayment], "payments": source.payments,
+        **{name: 100.0 * getattr(source, name)
+           for name in ("front_end", "commitment_fee", "guarantee_fee", "premium", "subsidy")},
+    }
+
+
+def floating(found: Amounts, source: Source) -> Text | None:
+    """``TORF + 1.00`` of a floating rate."""
+    if source.rate_index is None:
+        return None
+    sign = "−" if source.margin < 0 else "+"
+    margin = f"{100.0 * abs(source.margin):.2f}"
+    return Text(f"{source.rate_index} {sign} {margin}", f"{source.rate_index} {sign} {margin.replace('.', ',')}")
+
+
+def signed(found: Amounts, source: Source, used: float) -> float:
+    """Signed amount: as the plan decides or as signed before; without fees there is nothing to decide, and it is what
+    is drawn."""
+    if not new_loan(source, found.case.settings.plan_from):
+        return amount_signed(source)
+    return found.plan.signed.get(source.id, used)
+
+
+def cost(found: Amounts, source: Source, given: Basis | None) -> dict[str, Value]:
+    """All-in cost, grant element and price per KZT, and what they are computed for."""
+    if given is None or source.tenor <= 0:
+        return {}
+    rate = all_in(source, given, found.case.references, found.case.settings.plan_from)
+    year = min(given.draws)
+    return {
+        "all_in": None if rate is None else 100.0 * rate, "grant": 100.0 * (element_of(found.case, source) or 0.0),
+        "factor": price(found, source)[0],
+        "basis": Text("draws of the plan", "выборка плана") if given.plan
+        else Text(f"one unit drawn in {year}", f"единица выборки в {year}"),
+    }

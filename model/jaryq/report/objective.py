@@ -1,0 +1,115 @@
+"""What the objective and the society value add up to, part by part; the table ``objective``."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from jaryq.base.text import Text
+from jaryq.report.amounts import Amounts
+from jaryq.report.charges import crews_pv, stability
+from jaryq.report.kinds import Out, Value
+from jaryq.report.words import OBJECTIVES
+
+PARTS: Mapping[str, tuple[Text, Text]] = {
+    "savings": (Text("Savings and stated benefits",
+                     "Экономия и заданные выгоды"),
+                Text("Present value to the last year of benefits.", "Приведённые, до последнего года выгод.")),
+    "avoided": (Text("Avoided risk",
+                     "Предотвращённый риск"),
+                Text("Failures and bursts times their cost; an estimate.", "Отказы и прорывы на их цену; оценка.")),
+    "residual": (Text("Residual of late starts", "Остаток поздних начал"),
+                 Text("Benefit given up at the beginning, credited after the common end.",
+                      "Выгода, упущенная вначале, засчитана после общего конца.")),
+    "income": (Text("Income of projects", "Доходы проектов"),
+               Text("Negative stated spending.", "Отрицательные заданные затраты.")),
+    "interest": (Text("Interest earned by funds", "Проценты на остатки фондов"),
+                 Text("On money left idle.", "На неиспользованные деньги.")),
+    "outlays": (Text("Spending on projects", "Затраты проектов"),
+                Text("All of it, whoever pays.", "Полностью, кто бы ни платил.")),
+    "draws": (Text("Price of the money drawn", "Цена использованных денег"),
+              Text("The objective: own money, and the service of loans. Society: what foreign loans and grants leave "
+                   "in the country.",
+                   "Цель: собственные деньги и платежи по займам. Общество: что зарубежные займы и гранты оставляют "
+                   "стране.")),
+    "fees": (Text("Fees on signed amounts", "Комиссии с подписанных сумм"),
+             Text("Front-end and commitment fees.", "Разовая и за невыбранное.")),
+    "lines": (Text("Money drawn into funds", "Займы в фонды"),
+              Text("Their service less the money itself.", "Платежи минус сами деньги.")),
+    "premiums": (Text("Premiums of crews",
+                      "Наценки за бригады"),
+                 Text("Overtime, contractors, crews from other regions.", "Сверхурочные, подряд, чужие бригады.")),
+    "stability": (Text("Price of change against the last plan",
+                       "Цена изменений против прошлого плана"),
+                  Text("A price, not money; no part of society.", "Цена, а не деньги; в общество не входит.")),
+    "targets": (Text("Targets with a price", "Цели с ценой"),
+                Text("Shortfalls at their price.", "Недовыполнение по его цене.")),
+}
+AIMS: Mapping[str, tuple[str, ...]] = {
+    "purse": ("savings", "avoided", "residual", "income", "interest", "draws", "fees", "lines", "premiums", "stability",
+              "targets"),
+    "least_cost": ("income", "interest", "draws", "fees", "lines", "premiums", "stability", "targets"),
+    "most_benefit": ("savings", "avoided", "residual", "stability", "targets"),
+}
+"""Parts of each objective that is money; all are gains where positive, so least_cost is the sum turned round."""
+
+
+def gains(found: Amounts) -> dict[str, float]:
+    """Parts of the purse, gains positive: present values, bn KZT of the price year."""
+    factors, plan = found.factors, found.plan
+    avoided, residual = math.fsum(found.avoided.values()), math.fsum(found.residual.values())
+    prices = {target.id: target.price for target in found.case.targets if target.priority == "price"}
+    missed = [prices[g] * v for side in (plan.short, plan.excess) for g, v in side.items() if g in prices]
+    return {
+        "savings": math.fsum([*found.benefit.values(), -avoided, -residual]), "avoided": avoided, "residual": residual,
+        "income": math.fsum(found.income_pv.values()),
+        "interest": factors.interest_pv(plan), "draws": -math.fsum(found.funding_pv.values()),
+        "fees": -math.fsum(factors.fees_pv(plan).values()),
+        "lines": -math.fsum(factors.lines_pv(plan).values()), "premiums": -crews_pv(found),
+        "stability": -stability(found), "targets": -math.fsum(missed),
+    }
+
+
+def society_gains(found: Amounts) -> dict[str, float]:
+    """Parts of the value for the whole country, gains positive: benefits and income less all spending and premiums,
+    plus what foreign money leaves.
+
+    Spending is weighed when its money is drawn."""
+    factors, plan, sources = found.factors, found.plan, found.case.sources
+    own = gains(found)
+    gift = [(factors.worth[s, y] - factors.cost[s, y]) * v for (s, y),
+            v in found.draw.items() if sources[s].foreign and sources[s].kind in ("loan", "grant")]
+    return {
+        **{name: own[name] for name in ("savings", "avoided", "residual", "income", "interest", "premiums")},
+        "outlays": -math.fsum(factors.worth[key] * v for key, v in found.draw.items()),
+        "draws": math.fsum(gift), "fees": -math.fsum(v for s, v in factors.fees_pv(plan).items() if sources[s].foreign),
+        "lines": math.fsum((factors.worth[s, y] - factors.cost[s, y]) * v for (s, y),
+                           v in plan.line.items() if sources[s].foreign),
+    }
+
+
+def society(found: Amounts) -> float:
+    """Net present value for the whole country, bn KZT."""
+    return math.fsum(society_gains(found).values())
+
+
+def objective_table(found: Amounts) -> Out:
+    """One row for each part that is not nothing; the totals are the plan's objective (money objectives only) and its
+    value for society."""
+    aim = found.case.settings.objective
+    mine, ours = gains(found), society_gains(found)
+    sign = -1.0 if aim == "least_cost" else 1.0
+    rows: list[dict[str, Value]] = []
+    for name, (said, note) in PARTS.items():
+        value = sign * mine[name] + 0.0 if name in AIMS.get(aim, ()) else None
+        if value or ours.get(name):
+            rows.append({"part": said, "value": value, "society": ours.get(name), "note": note})
+    shown = ("value",) if aim in AIMS else ()
+    said = OBJECTIVES[aim]
+    remarks = (
+        Text(f"The objective: {said.en}. Gains are positive.", f"Цель: {said.ru}. Выгоды положительны.") if sign > 0
+        else
+        Text(f"The objective: {said.en}. Its costs are positive; the value for society counts gains.",
+             f"Цель: {said.ru}. Её затраты положительны; в ценности для общества положительны выгоды."),
+    )
+    return Out("objective", ("part", *shown, "society", "note"), tuple(rows), sums=(*shown, "society"), remarks=remarks)

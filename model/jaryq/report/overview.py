@@ -1,0 +1,214 @@
+"""The summary sheet: what is built, what it costs, who pays, what is missed, how good the plan is, and what it rests
+on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from jaryq.base.text import Text
+from jaryq.report.amounts import Amounts
+from jaryq.report.charges import premiums, savings
+from jaryq.report.figures import completed, sectors
+from jaryq.report.kinds import Fact, Out, Ref, Section, Strip, plus
+from jaryq.report.objective import society
+from jaryq.report.outlook import outlook
+from jaryq.report.quality import EQUIVALENTS, distance, rests_on
+from jaryq.report.states import States
+from jaryq.report.targets import short_of, shown_short, times
+from jaryq.report.timing import status_of
+from jaryq.report.words import IN_PART, NO, NOT_IN, SECTORS, name_of, number, unit_of
+from jaryq.sheets.measures import UNIT_OF
+from jaryq.solve.solution import Solution
+from jaryq.verify.finding import Finding
+
+SHOWN = 8
+
+
+def overview(found: Amounts, made: States, solution: Solution, findings: Sequence[Finding],
+             tables: Mapping[str, Out]) -> tuple[Section, ...]:
+    """The sections in the order in which a meeting asks; that on condition only where something is known of it."""
+    condition = (outlook(made),) if made.anything else ()
+    return (built(found, tables), cost(found, tables), payers(found, tables), missing(found, tables), *condition,
+            distance(found, solution, findings, society(found)), rests_on(found, solution))
+
+
+def built(found: Amounts, tables: Mapping[str, Out]) -> Section:
+    """Facilities and km, by sector and year. A facility with variants is one facility."""
+    case = found.case
+    assets = case.assets
+    before = sum(1 for facility in case.facilities.values() if facility.done is not None and facility.counts)
+    planned = math.fsum(share for key, share in found.share.items() if case.facilities[key].counts)
+    beside = math.fsum(share for key, share in found.share.items() if not case.facilities[key].counts)
+    networks = tables["networks"]
+    scope, done, renewed = networks.total("scope"), networks.total("done"), networks.total("renewed")
+    whole = case.settings.whole
+    unit = "facilities"
+    words = Text("Facilities completed by the end", "Объектов завершено к концу") if whole else \
+        Text("Facility equivalents completed by the end", "Эквивалентов объектов завершено к концу")
+    facts = [
+        Fact(words, completed(found), unit if whole else "", _of(len(assets), "facilities"), strong=True,
+             said=None if whole else EQUIVALENTS),
+        Fact(Text("of which done before", "из них выполнено ранее"), before, unit),
+        Fact(Text("of which by this plan", "из них по этому плану"), planned, unit if whole else "",
+             _whole_or_not(found), said=None if whole else EQUIVALENTS),
+    ]
+    if beside > 0:
+        facts.append(Fact(Text("Besides, done but not counted", "Кроме того, выполнено, но не считается"), beside, unit,
+                          Text("Variants that are no facility of the programme, such as repairs.",
+                               "Варианты, которые не считаются объектом программы, например ремонт.")))
+    facts += [
+        Fact(Text("Networks renewed by the end", "Сетей обновлено к концу"), done + renewed, "km", _of(scope, "km"),
+             strong=True),
+        Fact(Text("of which done before", "из них выполнено ранее"), done, "km"),
+        Fact(Text("of which by this plan", "из них по этому плану"), renewed, "km"),
+    ]
+    strips = (km_strip(found),) if case.packages else ()
+    unfit = sum(1 for variants in assets.values() if status_of(found, variants) is NOT_IN)
+    lead = Text("Every facility in scope is in the plan.", "Все объекты программы вошли в план.")
+    if unfit:
+        lead = Text(f"{unfit} facilities in scope are not in the plan; the sheet facilities says why for each.",
+                    f"Объектов программы вне плана: {unfit}; причина по каждому на листе facilities.")
+    return Section(Text("What is built", "Что строится"), lead, tuple(facts), strips)
+
+
+def _whole_or_not(found: Amounts) -> Text:
+    """That facilities are whole, or how many are done in part."""
+    if found.case.settings.whole:
+        return Text("Facilities are whole: each is done or not.",
+                    "Объекты целые: каждый выполняется полностью или никак.")
+    partial = sum(1 for variants in found.case.assets.values() if status_of(found, variants) is IN_PART)
+    return Text(f"Facilities are divisible: these are facility equivalents, not facilities; {partial} are done in "
+                "part.",
+                f"Объекты делимы: это эквиваленты, а не объекты; частично выполняется: {partial}.")
+
+
+def _of(scope: float, unit: str) -> Text:
+    """``of 86,000 km in scope``."""
+    said, word = number(scope), {"km": Text("km", "км"), "facilities": Text("facilities", "объектов")}[unit]
+    return Text(f"of {said.en} {word.en} in scope", f"из {said.ru} {word.ru} в программе")
+
+
+def km_strip(found: Amounts) -> Strip:
+    """Km renewed by sector and year; the sums are those under the table of regions."""
+    rows = tuple(
+        (Text(SECTORS[s].en.capitalize(), SECTORS[s].ru.capitalize()),
+         tuple(Ref("networks_by_region", f"km_{y}", SECTORS[s]) for y in found.years))
+        for s in sectors(found.case)
+    )
+    return Strip(Text("Networks renewed by sector and year", "Обновление сетей по отраслям и годам"), "km", found.years,
+                 rows,
+                 Text("All sectors", "Все отрасли"), chart=Text("Networks renewed, km", "Обновлено сетей, км"))
+
+
+def cost(found: Amounts, tables: Mapping[str, Out]) -> Section:
+    """Spending by year, nominal, in price-year money and as present value."""
+    price_year = found.case.settings.price_year
+    real = tables["facilities"].total("real") + tables["networks"].total("real")
+    facts = [
+        Fact(Text("Spending, nominal", "Затраты, номинально"), math.fsum(found.outlay.values()), "bn KZT",
+             Text("In money of the years of payment.", "В деньгах годов платежа."), strong=True),
+        Fact(Text(f"Spending in money of {price_year}", f"Затраты в деньгах {price_year} года"), real, "bn KZT"),
+        Fact(Text("Spending, present value", "Затраты, приведённая стоимость"), math.fsum(found.cost_pv.values()),
+             "bn KZT"),
+        Fact(Text("Benefits, present value", "Выгоды, приведённая стоимость"), math.fsum(found.benefit.values()),
+             "bn KZT",
+             Text("Savings and avoided risk to the last year of benefits.",
+                  "Экономия и предотвращённый риск до последнего года выгод.")),
+    ]
+    if found.avoided:
+        facts.append(Fact(Text("of which avoided risk", "из них предотвращённый риск"),
+                          math.fsum(found.avoided.values()), "bn KZT",
+                          Text("Failures and bursts times their cost: estimates of the condition model.",
+                               "Отказы и прорывы на их цену: оценка модели состояния.")))
+    if found.residual:
+        facts.append(Fact(Text("of which residual of late starts", "из них остаток поздних начал"),
+                          math.fsum(found.residual.values()), "bn KZT",
+                          Text("Benefit given up at the beginning, credited after the common end.",
+                               "Упущенное вначале засчитано после общего конца.")))
+    if saved := savings(found):
+        facts.append(Fact(Text("Saved by shared trenches, nominal", "Сбережено в общих траншеях, номинально"),
+                          math.fsum(saved.values()), "bn KZT",
+                          Text("Already taken off the spending.", "Уже вычтено из затрат.")))
+    if paid := premiums(found):
+        facts.append(Fact(Text("Premiums of crews, nominal", "Наценки за бригады, номинально"),
+                          math.fsum(paid.values()), "bn KZT",
+                          Text("Overtime, contractors, crews from other regions: paid beside the spending above.",
+                               "Сверхурочные, подряд, чужие бригады: сверх затрат выше.")))
+    if found.income:
+        facts.append(Fact(Text("Income, nominal", "Доходы, номинально"), math.fsum(found.income.values()), "bn KZT"))
+    rows = (
+        (Text("Facilities", "Объекты"), tuple(Ref("facilities", f"cost_{y}") for y in found.years)),
+        (Text("Networks", "Сети"), tuple(Ref("networks_by_region", f"cost_{y}") for y in found.years)),
+    )
+    strip = Strip(Text("Spending by year, nominal", "Затраты по годам, номинально"), "bn KZT", found.years, rows,
+                  Text("All spending", "Все затраты"))
+    first = found.case.settings.first_year
+    lead = Text(f"Present values are at 1 January {first}, in money of {price_year}.",
+                f"Приведённая стоимость на 1 января {first} года, в деньгах {price_year} года.")
+    return Section(Text("What it costs", "Сколько стоит"), lead, tuple(facts), (strip,))
+
+
+def payers(found: Amounts, tables: Mapping[str, Out]) -> Section:
+    """Money by group of sources and year; what is not used."""
+    funding = tables["funding"]
+    groups = [group for group in funding.group_values() if isinstance(group, Text)]
+    used = sorted((g for g in groups if funding.total("total", g) > 0), key=lambda g: -funding.total("total", g))
+    rows = tuple((g, tuple(Ref("funding", f"use_{y}", g) for y in found.years)) for g in used)
+    strip = Strip(Text("Money used by group and year, nominal", "Использование денег по группам и годам, номинально"),
+                  "bn KZT", found.years, rows,
+                  Text("All sources", "Все источники"),
+                  chart=Text("Spending by source, bn KZT", "Затраты по источникам, млрд тенге"))
+    total = funding.total("total")
+    abroad = math.fsum(v for (s, _), v in found.draw.items() if found.case.sources[s].foreign)
+    japan = math.fsum(v for (s, _), v in found.draw.items() if found.case.sources[s].partner == "JP")
+    closed = plus(row.get("unused") for row, s in zip(funding.rows, funding.rows, strict=True)
+                  if not found.case.sources[str(s["source"])].open)
+    facts = [Fact(Text("Money from abroad", "Деньги из-за рубежа"), abroad, "bn KZT", _share(abroad, total))]
+    if any(source.partner == "JP" for source in found.case.sources.values()):
+        facts.append(Fact(Text("of which Japan", "из них Япония"), japan, "bn KZT", _share(japan, total)))
+    facts.append(Fact(Text("Not used by open sources", "Не использовано в открытых источниках"),
+                      funding.total("unused") - closed, "bn KZT",
+                      Text("Lapsed, or left over after the last year.", "Сгорело или осталось после последнего года.")))
+    facts.append(Fact(Text("Out of reach in closed sources", "Недоступно в закрытых источниках"), closed, "bn KZT",
+                      Text("The sheet funding says why each is closed.", "Причины закрытия на листе funding.")))
+    lead = Text("Every project is paid in full in every year; the sums equal the spending above.",
+                "Каждый проект оплачен полностью в каждом году; суммы равны затратам выше.")
+    return Section(Text("Who pays", "Кто платит"), lead, tuple(facts), (strip,))
+
+
+def _share(part: float, whole: float) -> Text | None:
+    if whole <= 0:
+        return None
+    said = number(100 * part / whole, 1)
+    return Text(f"{said.en} % of spending", f"{said.ru} % затрат")
+
+
+def missing(found: Amounts, tables: Mapping[str, Out]) -> Section:
+    """Targets met and missed; the worst by their share of the scale."""
+    rows = tables["targets"].rows
+    unmet = [row for row in rows if row["met"] is NO]
+    lead = (Text("All targets are met.", "Все цели выполнены.") if not unmet else
+            Text("The largest misses, as shares of what was asked; the sheet limits says what each limit costs.",
+                 "Крупнейшие недовыполнения в долях от требуемого; цена ограничений на листе limits."))
+    if not rows:
+        lead = Text("No targets are set.", "Цели не заданы.")
+    facts = [
+        Fact(Text("Targets met", "Целей выполнено"), len(rows) - len(unmet), "",
+             Text(f"of {len(rows)} rows", f"из {len(rows)} строк"), strong=True),
+    ]
+    short = sorted(((short_of(found, t) / t.scale, t) for t in found.case.targets if short_of(found, t) > 0),
+                   key=lambda pair: (-pair[0], pair[1].id))
+    for share, target in short[:SHOWN]:
+        value = times(target) * target.value
+        said, asked, unit = number(100 * share, 1), number(value, 1 if value < 100 else 0), unit_of(target)
+        name = name_of(target)
+        facts.append(Fact(Text(f"{name.en}: missed by", f"{name.ru}: не хватает"), shown_short(found, target),
+                          UNIT_OF.get(target.measure, "")
+                          if UNIT_OF.get(target.measure) in ("km", "facilities", "%", "bn KZT") else "",
+                          Text(f"{said.en} % of {asked.en} {unit.en}, {target.year}",
+                               f"{said.ru} % от {asked.ru} {unit.ru}, {target.year}"), said=unit))
+    if len(short) > SHOWN:
+        facts.append(Fact(Text("Further rows missed", "Ещё не выполнено строк"), len(short) - SHOWN, "",
+                          Text("See the sheet targets.", "См. лист targets.")))
+    return Section(Text("What is missed", "Чего не хватает"), lead, tuple(facts))

@@ -1,0 +1,58 @@
+"""The shape of a page to hand over: figures, then blocks of small tables beneath each other."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from jaryq.base.text import Text
+from jaryq.report.kinds import Fact, Value, plus
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a block: heading, unit (a name of ``UNITS``, or words), whether it has a total."""
+
+    head: Text
+    unit: str | Text = ""
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """A small table: heading, columns, rows in their order, sentences beneath. ``strong``: rows that stand out."""
+
+    head: Text
+    fields: tuple[Field, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    notes: tuple[Text, ...] = ()
+    strong: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.fields) for row in self.rows):
+            raise ValueError(f"{self.head.en}: a row does not fit the columns")
+
+    def total(self, heading: str) -> float:
+        """Sum of a column by its English heading."""
+        at = next(i for i, field in enumerate(self.fields) if field.head.en == heading)
+        return plus(row[at] for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the plan workbook for one reader."""
+
+    sheet: str
+    title: Text
+    note: Text
+    facts: tuple[Fact, ...]
+    blocks: tuple[Block, ...]
+
+    def block(self, head: str) -> Block:
+        """A block by the beginning of its English heading."""
+        return next(block for block in self.blocks if block.head.en.startswith(head))
+
+
+def clean(value: float) -> float:
+    """Without the noise below a tenge."""
+    return 0.0 if abs(value) < 1e-9 or not math.isfinite(value) else value

@@ -1,0 +1,156 @@
+"""A page for each partner with a source: products, projects, drawdown, procurement, service. Japan's sets its products
+beside the others'."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from jaryq.base.text import Text
+from jaryq.case.case import Source
+from jaryq.report.amounts import Amounts
+from jaryq.report.debt import Book
+from jaryq.report.kinds import Fact, Value
+from jaryq.report.loans import REPAYMENTS, by_partner, floating, loan_row, loans_of
+from jaryq.report.pages import Block, Field, Page, clean
+from jaryq.report.partner_debt import service_blocks
+from jaryq.report.partner_projects import BN_KZT, PRODUCT, content_of, drawdown, financed, procurement, projects_of
+from jaryq.report.projects import NOTHING, ordered
+from jaryq.report.words import country, joined, name_of, number
+
+TITLE = Text("{partner}: financing of the programme", "{partner}: финансирование программы")
+NOTE = Text("{case}. Scenario {scenario}, plan {years}.", "{case}. Сценарий {scenario}, план {years}.")
+SHARE = Text("{share} % of all spending", "{share} % всех затрат")
+OF_WHICH = Text("of which in {code}, bn", "из них в {code}, млрд")
+SERVICE = Text("Service to the last maturity in {last}", "Платежи до последнего погашения в {last} году")
+CLOSED = Text("Closed: {name}. {reason}", "Закрыт: {name}. {reason}")
+TIMES, TWICE = Text("{count} a year", "{count} раз в год"), Text("{count} a year", "{count} раза в год")
+
+
+def partner_pages(found: Amounts, made: Mapping[str, Book]) -> tuple[Page, ...]:
+    """Japan's page first, then the institutions', then other countries'; none for money at home."""
+    sources = found.case.sources
+    foreign = by_partner(sources[key] for key in ordered(found, "sources", sources) if sources[key].foreign)
+    return tuple(partner_page(found, made, partner) for partner in dict.fromkeys(source.partner for source in foreign))
+
+
+def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Page:
+    """The page of one partner; blocks without rows are left out."""
+    sources = found.case.sources
+    mine = [sources[key] for key in ordered(found, "sources", sources) if sources[key].partner == partner]
+    loans = [book for s, book in made.items() if sources[s].partner == partner]
+    name, case = country(partner), found.case
+    beside = (beside_others(found, partner),) if partner == "JP" else ()
+    blocks = (products(found, mine), *beside, financed(found, partner), *drawdown(found, mine),
+              procurement(found, partner), *service_blocks(loans))
+    years = f"{case.settings.plan_from}–{case.settings.last_year}"
+    return Page(
+        sheet=f"partner_{partner}"[:31], title=TITLE.fill(partner=name),
+        note=NOTE.fill(case=case.settings.title, scenario=case.scenario, years=years),
+        facts=facts(found, mine, loans, partner), blocks=tuple(block for block in blocks if block.rows or block.notes),
+    )
+
+
+def facts(found: Amounts, mine: Sequence[Source], loans: Sequence[Book], partner: str) -> tuple[Fact, ...]:
+    """What the partner's money does, in a few figures."""
+    drawn = math.fsum(found.drawn(source.id, y) for source in mine for y in found.years)
+    projects = projects_of(found, partner)
+    spend = math.fsum(found.outlay.values())
+    paid = math.fsum(amount for amount, _ in projects)
+    share = number(100.0 * paid / spend if spend else 0.0, 1)
+    made = [Fact(Text("Money of the partner in the plan", "Деньги партнёра в плане"), drawn, BN_KZT,
+                 SHARE.fill(share=share), strong=True)]
+    currencies = dict.fromkeys(source.currency for source in mine if source.currency != "KZT")
+    for code in currencies:
+        own = math.fsum(found.use(source.id, y) for source in mine if source.currency == code for y in found.years)
+        if own > NOTHING:
+            made.append(Fact(OF_WHICH.fill(code=code), own, ""))
+    made.append(Fact(Text("Projects it finances", "Финансируемых проектов"), len(projects), ""))
+    if loans:
+        service = math.fsum(line.service for book in loans for line in book.kzt)
+        last = max(book.own[-1].year for book in loans)
+        made.append(Fact(SERVICE.fill(last=last), service, BN_KZT,
+                         Text("Principal, interest and fees, nominal.", "Долг, проценты и комиссии, номинально.")))
+    supply = math.fsum(content_of(found, project, partner) * found.spent.get(project.id, 0.0) for _,
+                       project in projects)
+    if supply > NOTHING:
+        made.append(Fact(Text("Goods and works its suppliers can deliver there",
+                              "Поставки, которые его компании могут выполнить в них"), supply, BN_KZT))
+    return tuple(made)
+
+
+def products(found: Amounts, mine: Sequence[Source]) -> Block:
+    """Terms and use of each open product; closed ones are named with the reason."""
+    open_ones = [source for source in mine if source.open]
+    fields = (
+        Field(PRODUCT), Field(Text("Repayment", "Погашение")), Field(Text("Currency", "Валюта")),
+        Field(Text("Rate", "Ставка"), "%"),
+        Field(Text("Grace", "Льготный период"), "years"), Field(Text("Tenor", "Срок"), "years"),
+        Field(Text("Front-end fee", "Разовая комиссия"), "%"),
+        Field(Text("Commitment fee", "Комиссия за невыбранное"), "%"),
+        Field(Text("Largest amount", "Лимит"), "bn currency"),
+        Field(Text("Drawn", "Выборка"), "bn currency"), Field(Text("Left", "Остаток"), "bn currency"),
+        Field(Text("Drawn", "Выборка"), BN_KZT, total=True),
+    )
+    notes = tuple(CLOSED.fill(name=name_of(s), reason=s.closed_reason) for s in mine if not s.open)
+    return Block(Text("Products", "Продукты"), fields, tuple(_product(found, source) for source in open_ones), notes)
+
+
+def _product(found: Amounts, source: Source) -> tuple[Value, ...]:
+    used = math.fsum(found.use(source.id, y) for y in found.years)
+    kzt = math.fsum(found.drawn(source.id, y) for y in found.years)
+    limit = most(found, source)
+    left = None if limit is None else clean(limit - used)
+    if source.kind != "loan":
+        return (name_of(source), Text("not repaid", "безвозвратно"), source.currency, *(None,) * 5, limit, used, left,
+                kzt)
+    row = loan_row(found, source)
+    payments = (TWICE if 1 < source.payments < 5 else TIMES).fill(count=source.payments)
+    terms = joined([REPAYMENTS[source.repayment], payments, *([said] if (said := floating(found, source)) else [])],
+                   ", ")
+    return (name_of(source), terms, source.currency, row["rate"], source.grace, source.tenor, row["front_end"],
+            row["commitment_fee"], limit, used, left, kzt)
+
+
+def most(found: Amounts, source: Source) -> float | None:
+    """Largest use over the planned years, bn of the currency: envelope, or the sum of ceilings where every year has
+    one; None: no limit."""
+    ceilings = [source.ceilings.get(y) for y in found.years]
+    known = [value for value in ceilings if value is not None]
+    limits = [*([source.envelope] if source.envelope is not None else []),
+              *([math.fsum(known)] if len(known) == len(ceilings) else [])]
+    return min(limits, default=None)
+
+
+def beside_others(found: Amounts, partner: str) -> Block:
+    """All open loan products side by side, the partner's first."""
+    fields = (
+        Field(PRODUCT), Field(Text("Lender", "Кредитор")), Field(Text("Currency", "Валюта")),
+        Field(Text("Rate", "Ставка"), "%"),
+        Field(Text("Grace", "Льготный период"), "years"), Field(Text("Tenor", "Срок"), "years"),
+        Field(Text("All-in cost", "Полная стоимость"), "%"),
+        Field(Text("Grant element at 5 %", "Грант-элемент при 5 %"), "%"),
+        Field(Text("Price per KZT", "Цена за тенге"), "number"),
+        Field(Text("Drawn", "Выборка"), BN_KZT),
+    )
+    loans = [source for source in loans_of(found) if source.open]
+    loans = [source for source in loans if source.partner == partner] + [source for source in loans
+                                                                         if source.partner != partner]
+    rows = []
+    for source in loans:
+        row = loan_row(found, source)
+        terms = (row["rate"], source.grace, source.tenor, row.get("all_in"), row.get("grant"), row.get("factor"))
+        rows.append((name_of(source), row["partner"], source.currency, *terms, row["total"]))
+    notes = (
+        Text("All-in cost: effective yearly cost with all fees, in the currency of the loan; between currencies "
+             "compare the price per KZT: present value "
+             "of all payments on one KZT drawn, at the rates and prices of the plan. Grant element: all drawn at "
+             "signing, discounted at 5 % a year.",
+             "Полная стоимость: эффективная годовая стоимость со всеми комиссиями в валюте займа; между валютами "
+             "сравнивайте цену за тенге: "
+             "приведённую стоимость всех платежей на один тенге выборки по курсам и ценам плана. Грант-элемент: вся "
+             "сумма при подписании, дисконт 5 % в год."),
+    )
+    strong = frozenset(i for i, source in enumerate(loans) if source.partner == partner)
+    return Block(Text("Beside the loans of other lenders", "Рядом с займами других кредиторов"), fields, tuple(rows),
+                 notes, strong)

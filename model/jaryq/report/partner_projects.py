@@ -1,0 +1,125 @@
+"""What a partner's money does: the projects it finances, its drawdown by year, and what its suppliers can deliver."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from jaryq.base.text import Text
+from jaryq.case.case import Facility, Package, Source
+from jaryq.report.amounts import Amounts
+from jaryq.report.kinds import Value
+from jaryq.report.pages import Block, Field, clean
+from jaryq.report.partner_debt import BN
+from jaryq.report.projects import NOTHING, ordered, planned
+from jaryq.report.words import name_of, region_of, same, sector_of
+
+NAME, PRODUCT = Text("Project", "Проект"), Text("Product", "Продукт")
+BN_KZT = "bn KZT"
+
+
+def projects_of(found: Amounts, partner: str) -> list[tuple[float, Facility | Package]]:
+    """Projects the partner's sources pay for with the amounts, the largest first."""
+    sums: dict[str, list[float]] = {}
+    for (s, p), amount in found.paid.items():
+        if found.case.sources[s].partner == partner and amount > NOTHING:
+            sums.setdefault(p, []).append(amount)
+    rows = [(math.fsum(values), found.case.project(p)) for p, values in sums.items()]
+    return sorted(rows, key=lambda row: (-row[0], row[1].id))
+
+
+def content_of(found: Amounts, project: Facility | Package, partner: str) -> float:
+    """Share of the cost of a project that the partner's suppliers can deliver."""
+    kind = found.case.asset_types.get(project.asset_type or "")
+    return kind.content.get(partner, 0.0) if kind else 0.0
+
+
+def financed(found: Amounts, partner: str) -> Block:
+    """Projects the partner pays for: when, at what cost, and what others add."""
+    fields = (
+        Field(NAME), Field(Text("Region", "Регион")), Field(Text("Kind", "Вид")), Field(Text("Start", "Начало")),
+        Field(Text("Finish", "Окончание")),
+        Field(Text("Cost", "Стоимость"), BN_KZT, total=True),
+        Field(Text("Partner's money", "Деньги партнёра"), BN_KZT, total=True),
+        Field(Text("Share", "Доля"), "%"),
+        Field(Text("Counterpart: budgets, own", "Средства заёмщика: бюджет, свои"), BN_KZT, total=True),
+        Field(Text("Other lenders, grants", "Другие кредиторы, гранты"), BN_KZT, total=True),
+        Field(Text("It can supply", "Может поставить"), BN_KZT, total=True),
+    )
+    rows = []
+    for amount, project in projects_of(found, partner):
+        cost = found.spent.get(project.id, 0.0)
+        home = math.fsum(v for (s, p), v in found.paid.items() if p == project.id and _at_home(found.case.sources[s]))
+        rows.append((
+            name_of(project), region_of(found.case, project.region), _kind(found, project), *_when(found, project),
+            cost, amount,
+            100.0 * amount / cost if cost else None, home, clean(cost - amount - home),
+            content_of(found, project, partner) * cost,
+        ))
+    return Block(Text("Projects it finances", "Финансируемые проекты"), fields, tuple(rows))
+
+
+def _at_home(source: Source) -> bool:
+    return source.kind in ("budget", "own") and not source.foreign
+
+
+def _kind(found: Amounts, project: Facility | Package) -> Text | None:
+    kind = found.case.asset_types.get(project.asset_type or "")
+    return name_of(kind) if kind else sector_of(project.sector)
+
+
+def _when(found: Amounts, project: Facility | Package) -> tuple[Value, Value]:
+    """First and last period of works."""
+    if isinstance(project, Package):
+        labels = [t for (n, t), km in found.plan.renew.items() if n == project.id and km > NOTHING]
+        return min(labels, default=None), max(labels, default=None)
+    begun = [start for start in found.factors.starts[project.id]
+             if found.plan.start.get((project.id, start.period.label), 0.0) > NOTHING]
+    return (begun[0].period.label, begun[-1].finish.label) if begun else (None, None)
+
+
+def drawdown(found: Amounts, mine: Sequence[Source]) -> tuple[Block, ...]:
+    """Draws by year: in the currency of each product, then in bn KZT."""
+    used = [source for source in mine if any(found.drawn(source.id, y) > NOTHING for y in found.years)]
+    years = tuple(same(str(y)) for y in found.years)
+    total = Text("All years", "Все годы")
+    rows = {s.id: [found.use(s.id, y) for y in found.years] for s in used}
+    own: tuple[tuple[Value, ...], ...] = tuple((name_of(s), BN.fill(code=s.currency), *rows[s.id],
+                                                math.fsum(rows[s.id])) for s in used)
+    rows = {s.id: [found.drawn(s.id, y) for y in found.years] for s in used}
+    kzt: tuple[tuple[Value, ...], ...] = tuple((name_of(s), Text("bn KZT", "млрд тенге"), *rows[s.id],
+                                                math.fsum(rows[s.id])) for s in used)
+    first = (Field(PRODUCT), Field(Text("Unit", "Единица")))
+    one = len({source.currency for source in used}) == 1
+    return (
+        Block(Text("Drawdown by year, in the currency", "Выборка по годам, в валюте"),
+              (*first, *(Field(y, "bn currency", one) for y in (*years, total))), own),
+        Block(Text("Drawdown by year, in KZT", "Выборка по годам, в тенге"),
+              (*first, *(Field(y, BN_KZT, True) for y in (*years, total))), kzt),
+    )
+
+
+def procurement(found: Amounts, partner: str) -> Block:
+    """What the partner's suppliers can deliver, by kind of asset: in the projects it finances, and in the whole
+    plan."""
+    fields = (
+        Field(Text("Kind of asset", "Вид")), Field(Text("Sector", "Отрасль")),
+        Field(Text("Content", "Доля его поставок"), "%"),
+        Field(Text("Spending it finances in part", "Затраты с его участием"), BN_KZT, total=True),
+        Field(Text("It can supply there", "Может поставить в них"), BN_KZT, total=True),
+        Field(Text("All spending of the plan", "Все затраты плана"), BN_KZT, total=True),
+        Field(Text("It could supply in all", "Мог бы поставить всего"), BN_KZT, total=True),
+    )
+    financed_keys = {project.id for _, project in projects_of(found, partner)}
+    active = [project for key, project in found.case.projects.items() if planned(found, key)]
+    rows = []
+    for key in ordered(found, "asset_types", found.case.asset_types):
+        kind = found.case.asset_types[key]
+        content = kind.content.get(partner, 0.0)
+        spent = {p.id: found.spent.get(p.id, 0.0) for p in active if p.asset_type == key}
+        if content > 0 and spent:
+            here, whole = math.fsum(v for p, v in spent.items() if p in financed_keys), math.fsum(spent.values())
+            rows.append((name_of(kind), sector_of(kind.sector), 100.0 * content, here, content * here, whole,
+                         content * whole))
+    return Block(Text("Procurement its suppliers can deliver", "Закупки, которые могут выполнить его поставщики"),
+                 fields, tuple(rows))

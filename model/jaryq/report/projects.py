@@ -1,0 +1,98 @@
+"""What the tables say of one project: why it is in the plan, who pays, how much it is worth."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from jaryq.base.text import Text
+from jaryq.case.case import Facility, Package
+from jaryq.report.amounts import Amounts
+from jaryq.report.delayed import DELAYED, delayed
+from jaryq.report.kinds import Value
+from jaryq.report.words import CHEAP, CHEAP_AT_HOME, COMMITTED, DATA, FOR_TARGET, OWN_VALUE, joined, name_of
+
+NOTHING = 1e-9
+"""Below this an amount counts as none (bn KZT, km, share)."""
+
+SHOWN_SOURCES = 2
+PERCENT = "\u00a0%"
+"""With a space that does not break."""
+
+
+def planned(found: Amounts, key: str) -> bool:
+    """Whether the plan does anything on the project."""
+    if key in found.case.facilities:
+        return found.share.get(key, 0.0) > NOTHING
+    return found.renewed.get(key, 0.0) > NOTHING
+
+
+def reason(found: Amounts, project: Facility | Package) -> Text:
+    """Why a project is in the plan.
+
+    Its own value: benefits and income at least its cost, every tenge counted in full when it is drawn. Cheap money: at
+    least what its draws cost the purse, but less than its cost; from abroad where that is enough without what loans at
+    home are cheaper (the country gains it), else at home (a lender of the country loses it). Otherwise a commitment or
+    a target has brought it in.
+    """
+    worth = found.benefit.get(project.id, 0.0) + found.income_pv.get(project.id, 0.0)
+    draws = [(s, y, v) for (s, p, y), v in found.plan.draw.items() if p == project.id]
+    factors, sources = found.factors, found.case.sources
+    if worth >= math.fsum(factors.worth[s, y] * v for s, y, v in draws) - NOTHING:
+        return OWN_VALUE
+    if isinstance(project, Facility) and (project.must or any(found.case.facilities[v].must_any
+                                                              for v in found.case.assets.get(project.asset, ()))):
+        return COMMITTED
+    if worth < found.funding_pv.get(project.id, 0.0) - NOTHING:
+        return FOR_TARGET
+    country = math.fsum((factors.cost if sources[s].foreign else factors.worth)[s, y] * v for s, y, v in draws)
+    return CHEAP if worth >= country - NOTHING else CHEAP_AT_HOME
+
+
+def payers(found: Amounts) -> dict[str, list[tuple[float, str]]]:
+    """Sources of every project with their shares of what is paid for it, the largest first."""
+    paid: dict[str, list[tuple[float, str]]] = {}
+    for (source, project), amount in found.paid.items():
+        if amount > NOTHING:
+            paid.setdefault(project, []).append((amount, source))
+    shares = {}
+    for project, rows in paid.items():
+        total = sum(amount for amount, _ in rows)
+        shares[project] = sorted(((amount / total, source) for amount, source in rows),
+                                 key=lambda row: (-row[0], row[1]))
+    return shares
+
+
+def who_pays(found: Amounts, rows: list[tuple[float, str]]) -> Text | None:
+    """``JICA 60 %; local budget 38 %; +2 more 2 %``."""
+    parts = [Text(f"{name.en} {_percent(share)}{PERCENT}", f"{name.ru} {_percent(share)}{PERCENT}")
+             for share, source in rows[:SHOWN_SOURCES] for name in (name_of(found.case.sources[source]),)]
+    if more := rows[SHOWN_SOURCES:]:
+        rest = _percent(sum(share for share, _ in more))
+        parts.append(Text(f"+{len(more)} more {rest}{PERCENT}", f"ещё {len(more)}: {rest}{PERCENT}"))
+    return joined(parts)
+
+
+def _percent(share: float) -> str:
+    """Whole percent; something below half a percent is not shown as nothing."""
+    return "<1" if 0 < share < 0.005 else f"{100 * share:.0f}"
+
+
+def worth(found: Amounts, project: Facility | Package) -> dict[str, Value]:
+    """Benefit, cost (less income) and data status of a project that is in the plan."""
+    key = project.id
+    return {
+        "benefit_pv": found.benefit.get(key, 0.0), "cost_pv": found.cost_pv.get(key, 0.0)
+        - found.income_pv.get(key, 0.0),
+        "why": joined([reason(found, project), *([DELAYED] if delayed(found, project) else [])]),
+    }
+
+
+def data_status(project: Facility | Package) -> Text:
+    return DATA[project.data_status]
+
+
+def ordered(found: Amounts, sheet: str, rows: Mapping[str, object]) -> list[str]:
+    """Keys in the order of the input's rows; keys that the order does not know come last, sorted."""
+    known = [key for key in found.case.order.get(sheet, ()) if key in rows]
+    return known + sorted(set(rows) - set(known))

@@ -1,0 +1,35 @@
+"""A scenario's result, as the comparison needs it: the same from a fresh run and from a plan that was reused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from jaryq.case.plan import Plan
+from jaryq.factors.derive import Factors
+from jaryq.tables.scenarios import Changed
+
+
+@dataclass(frozen=True)
+class Result:
+    """One scenario: its names, what it changed in the tables, and its plan with the numbers it states, or why there is
+    none.
+
+    ``claims`` are those of ``report.figures.claims`` with ``value[stage]`` and ``bound[stage]``. ``failure`` is empty
+    where there is a plan.
+    """
+
+    scenario: str
+    name: str
+    name_ru: str
+    changed: tuple[Changed, ...] = ()
+    factors: Factors | None = None
+    plan: Plan | None = None
+    claims: Mapping[str, float] = field(default_factory=dict)
+    failure: str = ""
+    seconds: float = 0.0
+    reused: bool = False
+
+    @property
+    def done(self) -> bool:
+        return self.plan is not None

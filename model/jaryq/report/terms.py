@@ -1,0 +1,124 @@
+"""What a loan costs as lenders compare it: the all-in cost of its flows, and the grant element."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from jaryq.case.case import Case, ReferenceRate, Source
+from jaryq.factors.loans import (
+    OFFSET,
+    commitment,
+    cost_of_draw,
+    cost_of_signed,
+    drawn_at,
+    new_loan,
+    schedule,
+    signed_in,
+)
+from jaryq.report.amounts import Amounts
+from jaryq.report.debt import draws_of, signed_of
+
+LEAST, MOST = -0.9, 10.0
+"""Bounds of an all-in cost."""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """For which draws a cost is computed: bn of the currency by year, the amount on which fees fall; ``plan``: those of
+    the plan."""
+
+    draws: Mapping[int, float]
+    signed: float
+    plan: bool
+
+
+def basis(found: Amounts, source: Source) -> Basis | None:
+    """The plan's own draws, or one unit in the first year of the source; None where it can never be drawn."""
+    draws = draws_of(found, source.id)
+    if draws:
+        return Basis(draws, signed_of(found, source), True)
+    years = found.factors.years[source.id]
+    if not years or (source.kind == "loan" and source.tenor <= 0):
+        return None
+    return Basis({years[0]: 1.0}, 1.0 if new_loan(source, found.case.settings.plan_from) else 0.0, False)
+
+
+def all_in(source: Source, given: Basis, references: Mapping[str, ReferenceRate], plan_from: int) -> float | None:
+    """Effective yearly rate at which draws less fees and all payments, the State's part included, have value zero; None
+    if there is none.
+
+    Commitment fees are paid at the end of their year; fees before the first planned year are past.
+    """
+    offset = OFFSET[source.draw_timing] / 2.0
+    flows: list[tuple[float, float]] = []
+    for year, amount in given.draws.items():
+        flows.append((year + offset, amount * (1.0 - source.premium)))
+        flows += [
+            (year + offset + pay.number / source.payments,
+             -amount * (pay.principal + pay.interest - pay.capitalised + pay.guarantee))
+            for pay in schedule(source, year, references)
+        ]
+    if given.signed > 0:
+        if source.signing_year >= plan_from:
+            flows.append((source.signing_year + offset, -source.front_end * given.signed))
+        for year in range(plan_from, source.available_to + 1):
+            undrawn = [given.signed * commitment(source, year),
+                       *(-v * commitment(source, year, drawn=y) for y, v in given.draws.items() if y <= year)]
+            flows.append((year + 1.0, -source.commitment_fee * math.fsum(undrawn)))
+    return root(flows)
+
+
+def root(flows: list[tuple[float, float]]) -> float | None:
+    """The rate at which flows (time in years, amount) have value zero, by halving; None where the value has no change
+    of sign."""
+    start = min(time for time, _ in flows)
+
+    def value(rate: float) -> float:
+        return math.fsum(amount * math.exp(-(time - start) * math.log1p(rate)) for time, amount in flows)
+
+    low, high = LEAST, MOST
+    if value(low) >= 0.0 or value(high) <= 0.0:
+        return None
+    for _ in range(200):
+        middle = (low + high) / 2.0
+        low, high = (middle, high) if value(middle) < 0.0 else (low, middle)
+    return (low + high) / 2.0
+
+
+def grant_element(source: Source, year: int, references: Mapping[str, ReferenceRate], discount: float) -> float:
+    """Face less the present value of service and fees, over the face: everything drawn at signing (in ``year``),
+    ``discount`` effective a year, the same for every currency (IMF and World Bank: 5 % since 2013)."""
+    at_signing = replace(source, clock="cohort")
+    paid = [
+        (pay.principal + pay.interest - pay.capitalised
+         + pay.guarantee) * (1.0 + discount) ** (-pay.number / source.payments)
+        for pay in schedule(at_signing, year, references)
+    ]
+    return 1.0 - math.fsum([*paid, source.premium, source.front_end])
+
+
+def price(found: Amounts, source: Source) -> tuple[float | None, float | None]:
+    """Present value of what one nominal KZT drawn costs the purse, fees on the signed amount included (an average over
+    the draws, or of one unit drawn in the first year; a closed source at its own terms), and its grant element in
+    percent: of a loan at the discount of the settings, of money that is not paid back all of it."""
+    given = basis(found, source)
+    if given is None:
+        return None, None
+    prices = found.factors.prices
+    kzt = {y: amount * prices.exchange_at(source.currency, drawn_at(source, y, prices)) for y,
+           amount in given.draws.items()}
+    total = math.fsum(kzt.values())
+    fees = given.signed * cost_of_signed(source, prices) if source.kind == "loan" and given.signed else 0.0
+    cost = math.fsum([*(amount * cost_of_draw(source, y, prices) for y, amount in kzt.items()), fees])
+    element = element_of(found.case, source)
+    return cost / total, None if element is None else 100.0 * element
+
+
+def element_of(case: Case, source: Source) -> float | None:
+    """Grant element by the settings: of a loan all drawn at its signing, of a grant all of it; None of what is
+    neither."""
+    if source.kind != "loan":
+        return 1.0 if source.kind == "grant" else None
+    return grant_element(source, signed_in(source), case.references, case.settings.grant_discount)

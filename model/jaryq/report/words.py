@@ -1,0 +1,169 @@
+"""Words of the report in both languages: sectors, kinds of money, countries, statuses, and names of what the case
+has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jaryq.base.text import LANGS, Text
+from jaryq.case.case import Case, Named, Source, Target
+from jaryq.sheets.measures import UNIT_OF
+
+SECTORS: Mapping[str, Text] = {
+    "power": Text("power", "электроэнергия"), "heat": Text("heat", "тепло"), "water": Text("water", "вода"),
+    "sewer": Text("sewer", "водоотведение"),
+}
+AT_HOME: Mapping[str, Text] = {
+    "budget": Text("Budget", "Бюджет"), "own": Text("Utilities' own money", "Собственные средства предприятий"),
+    "grant": Text("Grants at home", "Гранты внутри страны"), "loan": Text("Loans at home", "Внутренние займы"),
+}
+COUNTRIES: Mapping[str, Text] = {
+    "INT": Text("International institutions", "Международные организации"), "JP": Text("Japan", "Япония"),
+    "CN": Text("China", "Китай"),
+    "RU": Text("Russia", "Россия"), "DE": Text("Germany", "Германия"), "FR": Text("France", "Франция"),
+    "KR": Text("Korea", "Корея"),
+    "TR": Text("Türkiye", "Турция"), "US": Text("United States", "США"), "GB": Text("United Kingdom", "Великобритания"),
+    "IT": Text("Italy", "Италия"),
+    "CH": Text("Switzerland", "Швейцария"), "AT": Text("Austria", "Австрия"), "SE": Text("Sweden", "Швеция"),
+    "FI": Text("Finland", "Финляндия"),
+    "NL": Text("Netherlands", "Нидерланды"), "ES": Text("Spain", "Испания"), "PL": Text("Poland", "Польша"),
+    "CZ": Text("Czechia", "Чехия"),
+    "AE": Text("United Arab Emirates", "ОАЭ"), "SA": Text("Saudi Arabia", "Саудовская Аравия"),
+    "QA": Text("Qatar", "Катар"), "KW": Text("Kuwait", "Кувейт"),
+    "IN": Text("India", "Индия"), "UZ": Text("Uzbekistan", "Узбекистан"),
+    "EU": Text("European Union", "Европейский союз"),
+    "KZ": Text("Kazakhstan", "Казахстан"),
+}
+DATA: Mapping[str, Text] = {
+    "reported": Text("reported", "опубликовано"), "derived": Text("derived", "расчёт"),
+    "estimate": Text("estimate", "оценка"),
+    "illustrative": Text("illustrative", "условно"),
+}
+IN_PLAN, DONE, NOT_IN = Text("in the plan", "в плане"), Text(
+    "done before", "выполнен ранее"
+), Text("not in the plan", "не в плане")
+IN_PART, GOES_ON = Text("in the plan in part", "в плане частично"), Text("started, goes on", "начат, продолжается")
+BUYS, WORKS, OUT_OF_SERVICE = Text("P", "З"), Text("W", "Р"), Text("O", "В")
+"""Marks of the timetable: procurement, works, works with the facility out of service."""
+YES, NO = Text("yes", "да"), Text("no", "нет")
+OPEN, CLOSED = Text("open", "открыт"), Text("closed", "закрыт")
+
+OWN_VALUE = Text("for its own value", "ради собственной выгоды")
+COMMITTED = Text("committed", "по обязательству")
+CHEAP = Text("only because foreign money is cheap", "только из-за дешёвых зарубежных денег")
+CHEAP_AT_HOME = Text("only because a loan at home is cheap: its lender bears the difference",
+                     "только из-за дешёвого займа внутри страны: разницу несёт кредитор")
+FOR_TARGET = Text("for a target", "ради цели")
+NO_SOURCE = Text("no eligible open source", "нет подходящего открытого источника")
+NO_ROOM = Text("works do not fit the window", "работы не помещаются в окно")
+NOT_CHOSEN = Text("not selected", "не выбран")
+OTHER_VARIANT = Text("another variant is done", "выполняется другой вариант")
+OUTAGE_TOO_LARGE = Text("its outage is more than the region can spare", "вывод больше допустимого в регионе")
+NOTHING_LEFT = Text("nothing left to renew", "обновлять нечего")
+
+MEASURES: Mapping[str, Text] = {
+    "km": Text("km renewed", "км обновлено"), "facilities": Text("facilities in service", "объекты в работе"),
+    "share_done": Text("share of cost done", "доля выполненного"), "spend": Text("spending", "затраты"),
+    "draw": Text("draws", "выборка"),
+    "debt_service": Text("debt service", "обслуживание долга"),
+    "subsidy": Text("interest paid by the State", "проценты за счёт государства"),
+    "debt_stock": Text("debt at the year's end", "долг на конец года"), "borrowing": Text("borrowing", "заимствования"),
+    "foreign_share": Text("share of debt in foreign currencies", "доля долга в валюте"),
+    "wear": Text("average wear", "средний износ"),
+    "red_zone": Text("facilities in the red zone", "объекты в красной зоне"),
+    "failures": Text("expected failures", "ожидаемые отказы"), "not_supplied": Text("not supplied", "недоотпуск"),
+    "losses": Text("losses", "потери"),
+}
+UNIT_WORDS: Mapping[str, Text] = {
+    "number": Text("number", "число"), "share": Text("share 0-1", "доля 0-1"),
+    "share 0-1": Text("share 0-1", "доля 0-1"),
+    "%": Text("%", "%"), "years": Text("years", "лет"), "crew-years": Text("crew-years", "бригадо-лет"),
+    "km": Text("km", "км"), "bn KZT": Text("bn KZT", "млрд тенге"), "facilities": Text("facilities", "объектов"),
+    "bn currency": Text("bn of the currency", "млрд в валюте"), "failures": Text("failures", "отказов"),
+    "MWh": Text("MWh", "МВт·ч"),
+    "Gcal": Text("Gcal", "Гкал"), "thousand m3": Text("thousand m3", "тыс. м3"), "MW": Text("MW", "МВт"),
+    "Gcal/h": Text("Gcal/h", "Гкал/ч"),
+    "MVA": Text("MVA", "МВА"), "kV": Text("kV", "кВ"), "thousand m3/day": Text("thousand m3/day", "тыс. м3/сут"),
+    "unit of capacity": Text("units of capacity", "единиц мощности"), "km/year": Text("km a year", "км в год"),
+}
+ZONES: Mapping[str, Text] = {"red": Text("red", "красная"), "yellow": Text("yellow", "жёлтая"),
+                             "green": Text("green", "зелёная")}
+SCOPES: Mapping[str, Text] = {
+    "reconstruction": Text("reconstruction", "реконструкция"), "repair": Text("repair", "ремонт"),
+    "replacement": Text("replacement", "замена"),
+    "new unit": Text("new unit",
+                     "новый блок"), "new build": Text("new build", "новое строительство"),
+                     "conversion": Text("conversion", "перевод на другое топливо"),
+}
+OBJECTIVES: Mapping[str, Text] = {
+    "purse": Text("net present value for the programme purse", "чистая приведённая стоимость для кошелька программы"),
+    "least_cost": Text("least cost", "наименьшие затраты"), "most_benefit": Text("benefits", "выгоды"),
+    "earliest_finish": Text("mean time of finish", "среднее время окончания"),
+}
+
+
+def number(value: float, places: int = 0) -> Text:
+    """A number inside a sentence, with the thousands and decimal marks of the language."""
+    english = f"{value:,.{places}f}"
+    return Text(english, english.replace(",", "\u00a0").replace(".", ","))
+
+
+def unit_of(target: Target) -> Text:
+    """The unit of a target row: of what is not supplied or lost it is the row's own."""
+    return UNIT_WORDS[UNIT_OF.get(target.measure, target.unit)]
+
+
+def name_of(item: Named) -> Text:
+    """The name of a row in both languages; its key where it has none."""
+    english = item.name.strip() or item.id
+    return Text(english, item.name_ru.strip() or english)
+
+
+def same(text: str) -> Text:
+    """A text that is the same in both languages."""
+    return Text(text, text)
+
+
+def region_of(case: Case, region: str | None) -> Text | None:
+    """Name of a region, its key if it has no row, nothing if blank."""
+    if not region:
+        return None
+    return name_of(case.regions[region]) if region in case.regions else same(region)
+
+
+def sector_of(sector: str | None) -> Text | None:
+    return SECTORS.get(sector, same(sector)) if sector else None
+
+
+def country(code: str) -> Text:
+    """Name of a country or of the international institutions; its code where it is not known here."""
+    return COUNTRIES.get(code) or same(code)
+
+
+def group_of(source: Source) -> Text:
+    """The group a source is counted in: its kind at home, its country abroad."""
+    return country(source.partner) if source.foreign else AT_HOME[source.kind]
+
+
+def joined(parts: list[Text], separator: str = "; ") -> Text | None:
+    """Several texts in one; None if there are none."""
+    if not parts:
+        return None
+    return Text(*(separator.join(part.say(lang) for part in parts) for lang in LANGS))
+
+
+def stage_name(name: str, objective: str) -> Text:
+    """A stage in words."""
+    bare = name.removeprefix("priority_")
+    if bare in ("1", "2", "3"):
+        return Text(f"Shortfall of priority {bare}", f"Недовыполнение приоритета {bare}")
+    if name.startswith("spread_"):
+        of = name.removeprefix("spread_")
+        return Text(f"Largest shortfall of priority {of}", f"Наибольшее недовыполнение приоритета {of}")
+    if name in ("objective", objective):
+        said = OBJECTIVES.get(objective, same(objective))
+        return Text(f"Objective: {said.en}", f"Цель оптимизации: {said.ru}")
+    if name == "red_zone":
+        return Text("Red zone first: share of red periods not mended",
+                    "Сначала красная зона: доля неисправленных красных периодов")
+    return Text("Tie-break", "Выбор из равных") if name.startswith("tie") else same(name)

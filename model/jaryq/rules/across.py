@@ -1,0 +1,316 @@
+"""Rules across sheets: each a named function that yields issues with their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from jaryq.base.issues import Issue
+from jaryq.base.lookalike import told_apart
+from jaryq.base.text import Text
+from jaryq.case.case import Case, Facility, Package, Target
+from jaryq.case.scope import draws_on, speaks_of
+from jaryq.factors.derive import Factors
+from jaryq.factors.eligibility import by_source, why_closed
+from jaryq.factors.schedule import why_no_start
+from jaryq.rules.commitments import binding
+from jaryq.rules.rows import Rows, span_of, years_of
+from jaryq.sheets.measures import BY_SECTOR, OF_SOURCES, SECTORS_OF, UNIT_OF, last_year_of
+from jaryq.tables.filters import nearest
+from jaryq.tables.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, parse, years
+from jaryq.tables.tables import Tables
+
+
+def years_in_order(tables: Tables) -> Iterator[Issue]:
+    """first_year <= plan_from <= last_year <= evaluation_last_year."""
+    span = years_of(tables)
+    settings = Rows(tables, "settings")
+    where = {row.get("setting"): position for position, row in settings.rows}
+    order = ("first_year", "plan_from", "last_year", "evaluation_last_year")
+    for earlier, later in pairwise(order):
+        if span[earlier] > span[later]:
+            position = where.get(later, where.get(earlier))
+            if position is not None:
+                yield settings.issue("years_out_of_order", position, "value", rule=f"{earlier} <= {later}")
+    for sheet in ("facilities", "networks"):
+        rows = Rows(tables, sheet)
+        for position, row in rows.rows:
+            if row.get("earliest") and row.get("latest") and row["earliest"] > row["latest"]:
+                yield rows.issue("years_out_of_order", position, "latest", rule="earliest <= latest")
+    rows = Rows(tables, "sources")
+    for position, row in rows.rows:
+        if row.get("available_from") and row.get("available_to") and row["available_from"] > row["available_to"]:
+            yield rows.issue("years_out_of_order", position, "available_to", rule="available_from <= available_to")
+
+
+def keys_do_not_clash(tables: Tables) -> Iterator[Issue]:
+    """A package must not have the key of a facility: progress, eligibility and plans speak of both."""
+    facilities = {row.get("facility"): position for position, row in Rows(tables, "facilities").rows}
+    rows = Rows(tables, "networks")
+    for position, row in rows.rows:
+        if row.get("package") in facilities:
+            other = f"facilities!{tables.get('facilities').cell(facilities[row['package']], 'facility')}"
+            yield rows.issue("duplicate_key", position, "package", other=other)
+
+
+def costs_are_stated(tables: Tables) -> Iterator[Issue]:
+    """A facility needs a cost or spending by year (not both), within the planned years; one that is done needs none."""
+    span = span_of(tables)
+    rows = Rows(tables, "facilities")
+    done = {row.get("project") for _, row in Rows(tables, "progress").rows if row.get("status") == "done"}
+    columns = rows.year_columns("spend_")
+    for position, row in rows.rows:
+        stated = [y for y in columns if row.get(f"spend_{y}") is not None]
+        if not stated and row.get("cost") is None and row.get("facility") not in done:
+            yield rows.issue("missing_value", position, "cost", what=Text("bn KZT", "млрд тенге"))
+        if stated and row.get("cost") is not None:
+            yield rows.issue(
+                "wrong_type",
+                position,
+                "cost",
+                what=Text("either a cost or spending by year, not both",
+                          "либо стоимость, либо затраты по годам, но не то и другое"),
+            )
+        for year in stated:
+            if not span["plan_from"] <= year <= span["last_year"] and row[f"spend_{year}"] != 0:
+                yield rows.issue("years_out_of_order", position, f"spend_{year}",
+                                 rule=f"{span['plan_from']} <= year <= {span['last_year']}")
+
+
+def imports_have_a_currency(tables: Tables) -> Iterator[Issue]:
+    rows = Rows(tables, "asset_types")
+    for position, row in rows.rows:
+        if (row.get("import_share") or 0) > 0 and row.get("import_currency") is None:
+            yield rows.issue("missing_value", position, "import_currency",
+                             what=Text("currency of the imported share", "валюта импортной доли"))
+
+
+def indices_are_complete(tables: Tables) -> Iterator[Issue]:
+    """Every index has a level for each year from the first one needed to the last one given, and a long-run rate for
+    the time after."""
+    span = span_of(tables)
+    rows = Rows(tables, "price_indices")
+    columns = rows.year_columns()
+    begin = min(span["price_year"], span["plan_from"], span["first_year"])
+    for position, row in rows.rows:
+        given = [y for y in columns if row.get(str(y)) is not None]
+        if not given:
+            yield rows.issue("missing_rate", position, "long_run", what=Text("level of the index", "уровень индекса"),
+                             years=begin)
+            continue
+        for year in range(begin, max(given) + 1):
+            if year not in given:
+                yield rows.issue("missing_rate", position, str(year),
+                                 what=Text("level of the index", "уровень индекса"), years=year)
+        if row.get("long_run") is None:
+            yield rows.issue("missing_rate", position, "long_run", what=Text("long-run growth", "долгосрочный рост"),
+                             years=f"{max(given) + 1}+")
+
+
+def rates_are_complete(tables: Tables) -> Iterator[Issue]:
+    """Every currency has a rate for each year from the first one needed to the last one given."""
+    span = span_of(tables)
+    rows = Rows(tables, "currencies")
+    columns = rows.year_columns()
+    begin = min(span["price_year"], span["plan_from"])
+    for position, row in rows.rows:
+        given = [y for y in columns if row.get(str(y)) is not None]
+        if not given:
+            yield rows.issue("missing_rate", position, "currency", what=Text("exchange rate", "курс валюты"),
+                             years=begin)
+            continue
+        for year in range(begin, max(begin, *given) + 1):
+            if year not in given:
+                yield rows.issue("missing_rate", position, str(year), what=Text("exchange rate", "курс валюты"),
+                                 years=year)
+
+
+def sources_are_bounded(tables: Tables) -> Iterator[Issue]:
+    """An open source needs a ceiling for each planned year of its window, or an envelope (loans, or any source)."""
+    span = span_of(tables)
+    rows = Rows(tables, "sources")
+    ceilings = {row.get("source_id"): (position, row) for position, row in Rows(tables, "source_years").rows}
+    table = Rows(tables, "source_years")
+    for position, row in rows.rows:
+        if row.get("status") == "closed":
+            continue
+        needs_all = row.get("envelope") is None or row.get("carry_over") == "fund"
+        if not needs_all:
+            continue
+        begin = max(span["plan_from"], int(row.get("available_from") or 0))
+        end = min(span["last_year"], int(row.get("available_to") or span["last_year"]))
+        place, stated = ceilings.get(row.get("source_id"), (None, {}))
+        if place is None:
+            yield rows.issue(
+                "missing_value",
+                position,
+                "envelope",
+                what=Text("an envelope here or ceilings on source_years",
+                          "лимит здесь или потолки на листе source_years"),
+            )
+            continue
+        for year in range(begin, end + 1):
+            if stated.get(str(year)) is None:
+                yield table.issue(
+                    "missing_value", place, str(year), what=Text("ceiling, bn of the currency; 0 closes the year",
+                                                                 "потолок, млрд в валюте; 0 закрывает год")
+                )
+
+
+def progress_fits(tables: Tables) -> Iterator[Issue]:
+    """What is done lies before the first planned year and within the scope; commitments are facilities."""
+    span = span_of(tables)
+    rows = Rows(tables, "progress")
+    scope: dict[Any, Any] = {row.get("package"): row.get("km") for _, row in Rows(tables, "networks").rows}
+    facilities = {row.get("facility") for _, row in Rows(tables, "facilities").rows}
+    sums: dict[Any, float] = {}
+    for position, row in rows.rows:
+        project, status, year = row.get("project"), row.get("status"), row.get("year")
+        if status == "done" and year is not None and year >= span["plan_from"]:
+            yield rows.issue(
+                "progress_unfit",
+                position,
+                "year",
+                detail=Text(
+                    f"done must lie before the first planned year {span['plan_from']}",
+                    f"выполненное должно быть раньше первого планируемого года {span['plan_from']}",
+                ),
+            )
+        if project in scope and status == "committed":
+            yield rows.issue("progress_unfit", position, "status",
+                             detail=Text("only facilities can be committed", "обязательными бывают только объекты"))
+        if project in scope and status == "done":
+            if row.get("km") is None:
+                yield rows.issue("missing_value", position, "km", what=Text("km done", "км выполнено"))
+            else:
+                sums[project] = sums.get(project, 0.0) + float(row["km"])
+                if scope[project] is not None and sums[project] > float(scope[project]) + 1e-6:
+                    yield rows.issue(
+                        "progress_unfit",
+                        position,
+                        "km",
+                        detail=Text(
+                            f"more km are done ({sums[project]:g}) than are in scope ({scope[project]:g})",
+                            f"выполнено больше км ({sums[project]:g}), чем в программе ({scope[project]:g})",
+                        ),
+                    )
+        if project in facilities and row.get("km") is not None:
+            yield rows.issue(
+                "progress_unfit", position, "km",
+                detail=Text("km belong to packages, not to facilities", "км указываются для пакетов, а не для объектов")
+            )
+
+
+def targets_are_meant(tables: Tables) -> Iterator[Issue]:
+    """Unit, selector, years, grouping, priority and scale of each target."""
+    span = span_of(tables)
+    rows = Rows(tables, "targets")
+    for position, row in rows.rows:
+        measure = row.get("measure")
+        if measure is None or row.get("value") is None:
+            continue
+        units = tuple(SECTORS_OF) if measure in BY_SECTOR else (UNIT_OF[measure],)
+        if row.get("unit") is not None and row["unit"] not in units:
+            said = ", ".join(units)
+            yield rows.issue(
+                "target_unfit",
+                position,
+                "unit",
+                detail=Text(f"{measure} is measured in {said}", f"{measure} измеряется в {said}"),
+                remedy=Text(f"enter {said}", f"укажите {said}"),
+            )
+        columns = PROJECT_COLUMNS + (MONEY_COLUMNS if measure in OF_SOURCES else ())
+        try:
+            parse(row.get("filter"), columns)
+        except BadSelector as error:
+            yield rows.issue("bad_selector", position, "filter", detail=error.text, columns=", ".join(columns))
+        try:
+            years(row.get("years"), span["first_year"], last_year_of(measure, span["last_year"]))
+        except BadSelector as error:
+            yield rows.issue(
+                "target_unfit",
+                position,
+                "years",
+                detail=error.text,
+                remedy=Text("enter a year or a range such as 2027-2030", "укажите год или период, например 2027-2030"),
+            )
+        if row.get("by") in MONEY_COLUMNS and measure not in OF_SOURCES:
+            remedy = Text("choose another column or leave it blank", "выберите другой столбец или оставьте пустым")
+            yield rows.issue(
+                "target_unfit",
+                position,
+                "by",
+                detail=Text("only money of sources can be split by these columns of sources",
+                            "по столбцам источников делятся только деньги источников"),
+                remedy=remedy,
+            )
+        if (row.get("priority") is None) == (row.get("price") is None):
+            yield rows.issue(
+                "target_unfit",
+                position,
+                "priority",
+                detail=Text("either a priority or a price is needed, not both",
+                            "нужен приоритет или цена, но не то и другое"),
+                remedy=Text("fill in one of the two", "заполните одно из двух"),
+            )
+        if row["value"] == 0 and row.get("scale") is None:
+            yield rows.issue("missing_value", position, "scale",
+                             what=Text("needed where the value is 0", "нужен, если значение 0"))
+
+
+def selectors_match(tables: Tables, factors: Factors) -> Iterator[Issue]:
+    """A target speaks of something."""
+    rows = Rows(tables, "targets")
+    speaking = {target.row for target in factors.case.targets if _matches(factors.case, target)}
+    for position, row in rows.rows:
+        if row.get("target") not in speaking:
+            columns = {"sector": {project.sector for project in factors.case.projects.values()},
+                       "kind": ("facility", "network"),
+                       "zone": ("red", "yellow", "green"),
+                       "partner": {source.partner for source in factors.case.sources.values()}}
+            hint = nearest(parse(row.get("filter"), PROJECT_COLUMNS + MONEY_COLUMNS), tables, columns)
+            yield replace(rows.issue("selector_matches_nothing", position, "filter", hint=hint),
+                          value=told_apart(row.get("filter") or ""))
+
+
+def _matches(case: Case, target: Target) -> bool:
+    if not any(speaks_of(target, project) for project in case.projects.values()):
+        return False
+    return target.measure not in OF_SOURCES or any(draws_on(target, source) for source in case.sources.values())
+
+
+def works_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
+    """A facility's works fit into its window; for one that must be done this stops the run."""
+    rows = Rows(tables, "facilities")
+    for position, row in rows.rows:
+        facility = factors.case.facilities[row["facility"]]
+        if facility.done is None and not factors.starts[facility.id] and (why_no_start(factors.case, facility) or ("",
+                                                                          ))[0] == "window":
+            months = facility.procurement_months + facility.works_months
+            code = "no_room_for_works" if binding(factors, facility.id) else "window_too_short"
+            yield rows.issue(code, position, "latest", months=f"{months:g}", earliest=facility.earliest,
+                             latest=facility.latest)
+
+
+def projects_have_money(tables: Tables, factors: Factors) -> Iterator[Issue]:
+    """Every project has an open source that may pay for it; what costs nothing needs none."""
+    case = factors.case
+    mine = by_source(case.rules)
+
+    def payable(project: Facility | Package) -> bool:
+        return any(why_closed(source, project, mine.get(source.id, ())) is None for source in case.sources.values())
+
+    for sheet, column in (("facilities", "facility"), ("networks", "package")):
+        rows = Rows(tables, sheet)
+        for position, row in rows.rows:
+            project = case.project(row[column])
+            if getattr(project, "done", None) is not None and sheet == "facilities":
+                continue
+            if isinstance(project, Facility) and project.overnight <= 0:
+                continue
+            if payable(project):
+                continue
+            must = isinstance(project, Facility) and binding(factors, project.id)
+            yield rows.issue("no_money_for_commitment" if must else "no_source_for_project", position, column)

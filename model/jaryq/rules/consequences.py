@@ -1,0 +1,95 @@
+"""One mistake is told once: what follows from an issue that is told already is left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from jaryq.base.issues import Issue, stops
+from jaryq.sheets.inputs import INPUT
+from jaryq.sheets.settings import SETTINGS
+from jaryq.tables.tables import Table, Tables
+
+YEARS = frozenset({"first_year", "plan_from", "last_year", "price_year", "evaluation_last_year"})
+"""Settings on which rules about years stand."""
+
+INSTEAD: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("facilities", "cost"): ("spend_",),
+    ("sources", "rate"): ("rate_index", "currency"),
+    ("sources", "shares"): ("repayment",),
+    ("targets", "priority"): ("price",),
+    ("outage_limits", "limit"): ("available", "peak"),
+    ("outage_limits", "available"): ("limit",),
+    ("last_plan", "share"): ("km",),
+}
+"""Beginnings of columns that may be filled in instead of one, or that give it its meaning: while such a cell of the row
+is unsound, nothing is said of this one."""
+
+
+def without_lost_keys(issues: Sequence[Issue], tables: Tables) -> list[Issue]:
+    """Without what misses a key that was not found for a reason that is told: the sheet or its column of keys is not
+    there, or as many of its keys cannot be read as are looked for in vain."""
+    lost = {issue.sheet for issue in issues if issue.code in ("unreadable_file", "not_opened")
+            or (issue.code == "missing_column" and _is_key(issue))}
+    if any(issue.code in ("missing_sheet", "unknown_sheet") for issue in issues):
+        lost |= INPUT.keys() - tables.sheets.keys()
+    unread = Counter(issue.sheet for issue in stops(issues) if issue.cell and _is_key(issue)
+                     and issue.code not in ("unknown_reference", "duplicate_key"))
+    vain: dict[str, set[str]] = {}
+    for issue in issues:
+        for sheet in _misses(issue):
+            vain.setdefault(sheet, set()).add(issue.value or f"{issue.column}{issue.cell}")
+    lost |= {sheet for sheet, count in unread.items() if len(vain.get(sheet, ())) <= count}
+    return [issue for issue in issues if not lost & _misses(issue)]
+
+
+def _misses(issue: Issue) -> set[str]:
+    """The sheets in which an issue says that a key is missing: for a reference, a required setting, an envelope without
+    ceilings."""
+    if issue.code == "unknown_reference":
+        return set(str(issue.slots["target"]).split(", "))
+    if issue.code == "missing_value" and issue.sheet == SETTINGS.name and not issue.cell:
+        return {SETTINGS.name}
+    return {"source_years"} if (issue.code, issue.sheet, issue.column) == ("missing_value", "sources",
+                                                                           "envelope") else set()
+
+
+def sound_years(issues: Sequence[Issue], tables: Tables) -> Tables:
+    """The tables for the rules: without settings if one of the years they stand on is unsound, so that they are silent
+    about years."""
+    told = [issue for issue in stops(issues) if issue.sheet == SETTINGS.name]
+    names = {row.get("setting") for _, row in tables.get(SETTINGS.name).records()}
+    unnamed = any(issue.column == "setting" for issue in told) and not {"first_year", "plan_from", "last_year"} <= names
+    return tables.with_sheet(Table.of(SETTINGS.name, [])) if unnamed or any(issue.column in YEARS
+                                                                            for issue in told) else tables
+
+
+def of_sound_cells(found: Iterable[Issue], issues: Sequence[Issue]) -> list[Issue]:
+    """Issues ``found`` by the rules, without those of cells that ``issues`` told already, of cells whose alternative is
+    unsound, of columns that are not there on a sheet with a heading nobody knows, and of amounts in a currency that
+    cannot be read.
+
+    Of a column with a thousand wrong cells the rest are blank too, and no more than counted.
+    """
+    cells = {(issue.sheet, issue.cell) for issue in stops(issues)}
+    columns = {(issue.sheet, issue.column) for issue in issues if issue.code == "more_of_the_same"}
+    strange = {issue.sheet for issue in issues if issue.code in ("unknown_column", "missing_heading")}
+    amounts = any(issue.sheet == "sources" and issue.column == "currency" for issue in stops(issues))
+    beside = {(issue.sheet, _row(issue), issue.column) for issue in stops(issues)}
+
+    def follows(issue: Issue) -> bool:
+        instead = INSTEAD.get((issue.sheet, issue.column), ())
+        return (
+            (issue.sheet, issue.cell) in cells or (issue.sheet, issue.column) in columns
+            or (issue.cell.isdigit() and issue.sheet in strange) or (amounts and issue.code == "amount_unusual")
+            or (bool(instead) and any((sheet, row) == (issue.sheet, _row(issue)) and column.startswith(instead)
+                                      for sheet, row, column in beside)))
+    return [issue for issue in found if not follows(issue)]
+
+
+def _is_key(issue: Issue) -> bool:
+    return issue.sheet in INPUT and issue.column == INPUT[issue.sheet].key[0]
+
+
+def _row(issue: Issue) -> str:
+    return issue.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")

@@ -1,0 +1,354 @@
+"""Rules of size: values far from the other rows of their class, their neighbours in time or the whole programme. All
+are surprises; nothing is repaired.
+
+Each rule compares with the sheet's own rows (a median, so that a few wrong ones do not hide each other) and is silent
+where there are too few. The rules read typed tables, in which a cell with an issue that stops is blank, so they run
+beside all other checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from statistics import median
+from typing import Any
+
+from jaryq.base.issues import Issue, capped
+from jaryq.base.text import Text
+from jaryq.rules.exchange_rates import rates_are_usual
+from jaryq.rules.rows import Rows
+from jaryq.tables.tables import Tables
+from jaryq.tables.values import hundredfold, show
+
+UNUSUAL_UNIT_COST = 10.0
+UNUSUAL_PER_CAPACITY = 30.0
+UNUSUAL_VALUE = 200.0
+"""A thousandfold slip (bn for mn, km for m, MW for kW) stands out, an unusually large plant does not."""
+UNUSUAL_AMOUNT = 300.0
+UNUSUAL_PROGRAMME = 10.0
+UNUSUAL_YEAR = 3.0
+UNUSUAL_PACE = 30.0
+MANY = 5
+"""Rows of a class from which its middle says something, unless a rule says otherwise."""
+
+Row = Mapping[str, Any]
+BN_FOR_MN = Text(" (bn or mn KZT)", " (млрд или млн тенге)")
+
+
+def magnitude(tables: Tables) -> list[Issue]:
+    """All surprises about the size of values."""
+    found = [issue for rule in MAGNITUDE for issue in rule(tables)]
+    told = {(issue.sheet, issue.cell) for issue in found if issue.code == "year_unusual"}
+    return capped([issue for issue in found if issue.code != "rate_unusual" or (issue.sheet, issue.cell) not in told])
+
+
+def number(value: float) -> str:
+    """Four digits that count, without an exponent."""
+    return f"{float(f'{value:.4g}'):.12g}"
+
+
+def times(ratio: float) -> Text:
+    """``12 times`` or, below one, ``1/12 of``."""
+    much = number(ratio if ratio >= 1 else 1 / ratio)
+    few = "." in much or (much[-1] in "234" and much[-2:] not in ("12", "13", "14"))
+    said = f"в {much} раза" if few else f"в {much} раз"
+    return Text(f"{much} times", f"{said} больше") if ratio >= 1 else Text(f"1/{much} of", f"{said} меньше")
+
+
+def outside(ratio: float, factor: float) -> bool:
+    """Whether a ratio of two positive numbers is ``factor`` or more, or its inverse or less."""
+    return not 1 / factor < ratio < factor
+
+
+def _positive(row: Row, column: str) -> float | None:
+    value = row.get(column)
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0 else None
+
+
+def _far(values: Mapping[int, tuple[object, float]], factor: float,
+         least: int = MANY) -> Iterator[tuple[int, float, float, int]]:
+    """Of values by position with their class: position, ratio, middle, rows of the class, where the value is far from
+    the middle."""
+    classes: dict[object, list[float]] = {}
+    for kind, value in values.values():
+        classes.setdefault(kind, []).append(value)
+    middles = {kind: median(found) for kind, found in classes.items() if len(found) >= least}
+    for position, (kind, value) in values.items():
+        if kind in middles and outside(value / middles[kind], factor):
+            yield position, value / middles[kind], middles[kind], len(classes[kind])
+
+
+def unit_costs_are_usual(tables: Tables) -> Iterator[Issue]:
+    """The unit cost of a package lies near the middle of its kind of asset."""
+    rows = Rows(tables, "networks")
+    found = {position: (row.get("asset_type"), cost) for position,
+             row in rows.rows if (cost := _positive(row, "unit_cost"))}
+    for position, ratio, middle, count in _far(found, UNUSUAL_UNIT_COST, 3):
+        yield rows.issue("unit_cost_unusual", position, "unit_cost", times=times(ratio), middle=number(middle),
+                         count=count, hint=BN_FOR_MN)
+
+
+def costs_fit_capacities(tables: Tables) -> Iterator[Issue]:
+    """The cost of a facility per unit of capacity lies near the middle of its kind of asset and project."""
+    rows = Rows(tables, "facilities")
+    found = {}
+    for position, row in rows.rows:
+        cost, capacity = _positive(row, "cost"), _positive(row, "capacity")
+        if cost and capacity and row.get("asset_type") and row.get("capacity_unit"):
+            found[position] = ((row["asset_type"], row.get("scope") or "reconstruction", row["capacity_unit"]),
+                               cost / capacity)
+    for position, ratio, middle, count in _far(found, UNUSUAL_PER_CAPACITY, 4):
+        (_, _, unit), per = found[position]
+        yield rows.issue("cost_per_capacity_unusual", position, "cost", found=number(per), unit=unit,
+                         times=times(ratio), middle=number(middle), count=count)
+
+
+def costs_are_of_their_class(tables: Tables) -> Iterator[Issue]:
+    """The cost of a facility lies near the middle of its kind of asset, unless its capacity has said so already."""
+    rows = Rows(tables, "facilities")
+    told = {issue.cell for issue in costs_fit_capacities(tables)}
+    found = {position: (row["asset_type"], cost) for position,
+             row in rows.rows if row.get("asset_type") and (cost := _positive(row, "cost"))}
+    for position, ratio, middle, count in _far(found, UNUSUAL_VALUE):
+        issue = rows.issue("value_unusual", position, "cost", times=times(ratio), middle=number(middle), count=count,
+                           hint=BN_FOR_MN)
+        if issue.cell not in told:
+            yield issue
+
+
+CLASSES: tuple[tuple[str, str, tuple[str, ...], Text], ...] = (
+    ("facilities", "capacity", ("asset_type", "capacity_unit"),
+     Text(" (MW or kW, for example)", " (например, МВт или кВт)")),
+    ("networks", "km", ("asset_type",), Text(" (km or m)", " (км или м)")),
+    ("networks", "km_total", ("asset_type",), Text(" (km or m)", " (км или м)")),
+    ("networks", "savings", ("asset_type",), BN_FOR_MN),
+    ("regions", "population", (), Text(" (persons or thousands)", " (человек или тысяч)")),
+    ("tariffs", "base", ("sector",), BN_FOR_MN),
+)
+"""Sheet, column, columns that make a class, and the units that are often mixed up."""
+
+
+def values_are_of_their_class(tables: Tables) -> Iterator[Issue]:
+    """Capacities, lengths, savings, populations and bills lie near the middle of their class."""
+    for sheet, column, kinds, hint in CLASSES:
+        rows = Rows(tables, sheet)
+        found = {position: (tuple(row.get(kind) for kind in kinds), value) for position,
+                 row in rows.rows if (value := _positive(row, column))}
+        for position, ratio, middle, count in _far(found, UNUSUAL_VALUE):
+            yield rows.issue("value_unusual", position, column, times=times(ratio), middle=number(middle), count=count,
+                             hint=hint)
+
+
+def capacities_share_a_unit(tables: Tables) -> Iterator[Issue]:
+    """One capacity in a unit of its own, while all others of its kind of asset share another."""
+    rows = Rows(tables, "facilities")
+    units: dict[str, dict[str, list[int]]] = {}
+    for position, row in rows.rows:
+        if row.get("asset_type") and row.get("capacity_unit") and row.get("capacity") is not None:
+            units.setdefault(row["asset_type"], {}).setdefault(row["capacity_unit"], []).append(position)
+    for found in units.values():
+        few, many = sorted(found.values(), key=len) if len(found) == 2 else ((), ())
+        if len(few) == 1 and len(many) >= MANY:
+            unit = next(name for name, positions in found.items() if positions is many)
+            yield rows.issue("unit_unusual", few[0], "capacity_unit", count=len(many), unit=unit)
+
+
+def amounts_fit_the_programme(tables: Tables) -> Iterator[Issue]:
+    """Money of a source is neither many times the cost of all projects, nor far from the middle of the open sources."""
+    sources = Rows(tables, "sources")
+    worth = {"KZT": 1.0}
+    currencies = Rows(tables, "currencies")
+    for _, row in currencies.rows:
+        rates = [rate for year in currencies.year_columns() if (rate := _positive(row, str(year)))]
+        if rates and row.get("currency"):
+            worth[row["currency"]] = rates[0]
+    rate_of = {row.get("source_id"): worth.get(row.get("currency") or "KZT") for _,
+               row in sources.rows if row.get("status") != "closed"}
+    years = Rows(tables, "source_years")
+    columns = [str(year) for year in years.year_columns()]
+    stated: list[tuple[Rows, int, dict[str, Any], tuple[str, ...]]] = [(sources, position, row, ("envelope",))
+                                                                       for position, row in sources.rows]
+    stated += [(years, position, row, tuple(columns)) for position, row in years.rows]
+    total = programme_cost(tables)
+    told = {(issue.sheet, issue.cell) for issue in years_run_on(tables)}
+    for kind in ("sources", "source_years"):
+        found: dict[tuple[int, str], tuple[object, float]] = {}
+        for rows, position, row, names in stated:
+            rate = rate_of.get(row.get("source_id"))
+            if rows.sheet == kind and rate is not None:
+                found |= {(position, name): (kind, amount * rate) for name in names if (amount := _positive(row, name))}
+        wrong = _amounts(sources if kind == "sources" else years, found, total)
+        yield from (issue for issue in wrong if (issue.sheet, issue.cell) not in told)
+
+
+def _amounts(rows: Rows, found: Mapping[tuple[int, str], tuple[object, float]], total: float) -> Iterator[Issue]:
+    places = list(found)
+    far = {places[place]: (ratio, middle) for place, ratio, middle,
+           _ in _far(dict(enumerate(found.values())), UNUSUAL_AMOUNT)}
+    for place, (_, kzt) in found.items():
+        ratio, middle, against = 0.0, total, Text("the cost of all projects", "стоимости всех проектов")
+        if total > 0 and kzt / total >= UNUSUAL_PROGRAMME:
+            ratio = kzt / total
+        elif place in far:
+            (ratio, middle), against = far[place], Text("the middle of the open sources",
+                                                        "середины открытых источников")
+        if ratio:
+            yield rows.issue("amount_unusual", place[0], place[1], kzt=number(kzt), times=times(ratio), against=against,
+                             middle=number(middle))
+
+
+def programme_cost(tables: Tables) -> float:
+    """Cost of all projects as stated, bn KZT of the price year."""
+    rows = Rows(tables, "facilities")
+    columns = [f"spend_{year}" for year in rows.year_columns("spend_")]
+    total = sum((_positive(row, name) or 0.0) for _, row in rows.rows for name in ("cost", *columns))
+    return total + sum((_positive(row, "km") or 0.0) * (_positive(row, "unit_cost") or 0.0) / 1000.0 for _,
+                       row in Rows(tables, "networks").rows)
+
+
+SERIES: tuple[tuple[str, str, float], ...] = (
+    ("currencies", "", UNUSUAL_YEAR), ("currencies", "end_", UNUSUAL_YEAR),
+    ("price_indices", "", UNUSUAL_YEAR), ("source_years", "", UNUSUAL_PACE), ("crews", "", UNUSUAL_PACE),
+)
+
+
+def years_run_on(tables: Tables) -> Iterator[Issue]:
+    """A value of one year lies near those of the two nearest years of its row (zeros, which close a year, are left
+    out)."""
+    for sheet, prefix, factor in SERIES:
+        rows = Rows(tables, sheet)
+        columns = rows.year_columns(prefix)
+        for position, row in rows.rows:
+            given = [(year, value) for year in columns if (value := _positive(row, f"{prefix}{year}"))]
+            for place, (year, value) in enumerate(given):
+                near = given[max(place - 1, 0): place] + given[place + 1: place + 2]
+                if len(near) == 1:
+                    near += given[place + 2: place + 3] if place == 0 else given[place - 2: place - 1]
+                ratios = [value / other for _, other in near]
+                if len(near) == 2 and (min(ratios) >= factor or max(ratios) <= 1 / factor):
+                    closest = min(ratios) if min(ratios) >= factor else max(ratios)
+                    others = "; ".join(f"{other_year}: {number(other)}" for other_year, other in sorted(near))
+                    yield rows.issue("year_unusual", position, f"{prefix}{year}", times=times(closest), near=others)
+
+
+PERCENTS: tuple[tuple[str, str, float], ...] = (("crews", "growth", 1.0), ("tariffs", "rise", 1.0),
+                                                ("price_indices", "long_run", 0.3),
+                                            ("asset_types", "burst_growth", 0.3), ("networks", "burst_growth", 0.3))
+"""Sheet, column in percent, and below what a value is more likely a fraction (beside the columns that ``check.py``
+looks at one by one)."""
+
+
+def percents_are_percents(tables: Tables) -> Iterator[Issue]:
+    """Percent is entered as 40, not as 0.4: growth, shares in targets, rates of loans."""
+    for sheet, column, below in PERCENTS:
+        rows = Rows(tables, sheet)
+        for position, row in rows.rows:
+            yield from _fraction(rows, position, column, row.get(column), below)
+    rows = Rows(tables, "targets")
+    for position, row in rows.rows:
+        if row.get("unit") == "%":
+            yield from _fraction(rows, position, "value", row.get("value"), 1.0 + 1e-12)
+    rows = Rows(tables, "sources")
+    for position, row in rows.rows:
+        # A loan in yen may well cost 0.4 %; one in tenge does not, and below 0.1 % it is a fraction anywhere.
+        yield from _fraction(rows, position, "rate", row.get("rate"),
+                             1.0 if (row.get("currency") or "KZT") == "KZT" else 0.1)
+
+
+def _fraction(rows: Rows, position: int, column: str, value: Any, below: float) -> Iterator[Issue]:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < abs(value) < below:
+        cell = rows.table.cell(position, column)
+        yield Issue("percent_below_one", rows.sheet, cell, column, show(value),
+                    {"times": show(hundredfold(float(value)))})
+
+
+YEARS, MONTHS = Text("years", "годы"), Text("months", "месяцы")
+LONG, SHORT = Text("longer", "больше"), Text("shorter", "меньше")
+DURATIONS: tuple[tuple[str, str, Text, float, float], ...] = (
+    ("sources", "tenor", YEARS, 0.0, 50.0), ("sources", "grace", YEARS, 0.0, 20.0),
+    ("sources", "subsidy_years", YEARS, 0.0, 50.0),
+    ("asset_types", "life", YEARS, 3.0, 100.0), ("facilities", "life", YEARS, 3.0, 100.0),
+    ("networks", "life", YEARS, 3.0, 100.0),
+    ("asset_types", "works_months", MONTHS, 0.0, 120.0), ("asset_types", "procurement_months", MONTHS, 0.0, 60.0),
+    ("facilities", "works_months", MONTHS, 0.0, 120.0), ("facilities", "procurement_months", MONTHS, 0.0, 60.0),
+)
+"""Sheet, column, unit, usual least and most."""
+
+OF_THE_KIND = 8.0
+"""Works this many times shorter than those of the kind of asset may be in years (a twelfth of the months)."""
+
+
+def durations_are_in_their_unit(tables: Tables) -> Iterator[Issue]:
+    """Tenors and lives are in years, works in months; works far shorter than those of their kind may be in years."""
+    for sheet, column, unit, least, most in DURATIONS:
+        rows = Rows(tables, sheet)
+        other = MONTHS if unit is YEARS else YEARS
+        for position, row in rows.rows:
+            value = _positive(row, column)
+            if value is not None and not least <= value <= most:
+                usual = f"{number(least)}-{number(most)}"
+                yield rows.issue("duration_unusual", position, column, unit=unit, other=other,
+                                 odd=LONG if value > most else SHORT, usual=usual)
+    of_kind = {row.get("asset_type"): _positive(row, "works_months") for _, row in Rows(tables, "asset_types").rows}
+    rows = Rows(tables, "facilities")
+    for position, row in rows.rows:
+        value, usual_value = _positive(row, "works_months"), of_kind.get(row.get("asset_type"))
+        if value is not None and usual_value and value * OF_THE_KIND <= usual_value:
+            yield rows.issue("duration_unusual", position, "works_months", unit=MONTHS, other=YEARS, odd=SHORT,
+                             usual=number(usual_value))
+
+
+def savings_are_below_costs(tables: Tables) -> Iterator[Issue]:
+    """What pays for itself within a year is more likely stated in another unit."""
+    for sheet, column, unit in (("facilities", "cost", "bn KZT"), ("networks", "unit_cost", "mn KZT/km")):
+        rows = Rows(tables, sheet)
+        for position, row in rows.rows:
+            cost, savings = _positive(row, column), _positive(row, "savings")
+            if cost and savings and savings >= cost:
+                yield rows.issue("pays_back_at_once", position, "savings", times=times(savings / cost),
+                                 cost=f"{number(cost)} {unit}", hint=BN_FOR_MN)
+
+
+def scopes_are_part_of_the_network(tables: Tables) -> Iterator[Issue]:
+    """No more km are in scope than the network has."""
+    rows = Rows(tables, "networks")
+    for position, row in rows.rows:
+        if row.get("km") is not None and row.get("km_total") is not None and row["km"] > row["km_total"] + 1e-6:
+            yield rows.issue("scope_above_total", position, "km", total=number(row["km_total"]))
+
+
+FAR_NORTH, FAR_EAST = 25.0, 60.0
+"""Degrees from the middle of all places: no country's places but those of the largest lie so far apart."""
+
+
+def places_are_near(tables: Tables) -> Iterator[Issue]:
+    """A facility lies near the others; one that would with latitude and longitude exchanged says so."""
+    rows = Rows(tables, "facilities")
+    there = [(position, float(row["latitude"]), float(row["longitude"])) for position, row in rows.rows
+             if row.get("latitude") is not None and row.get("longitude") is not None]
+    if len(there) < MANY:
+        return
+    north, east = median(n for _, n, _ in there), median(e for _, _, e in there)
+    for position, n, e in there:
+        swapped = abs(n - east) + abs(e - north) < (abs(n - north) + abs(e - east)) / 2
+        if swapped or abs(n - north) > FAR_NORTH or abs(e - east) > FAR_EAST:
+            hint: Text | str = Text("; latitude and longitude seem exchanged",
+                                    "; похоже, широта и долгота переставлены") if swapped else ""
+            yield rows.issue("place_unusual", position, "latitude", found=f"{n:g}; {e:g}",
+                             usual=f"{north:.4g}; {east:.4g}", swapped=hint)
+
+
+MAGNITUDE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
+    unit_costs_are_usual,
+    costs_fit_capacities,
+    costs_are_of_their_class,
+    values_are_of_their_class,
+    capacities_share_a_unit,
+    amounts_fit_the_programme,
+    years_run_on,
+    rates_are_usual,
+    percents_are_percents,
+    durations_are_in_their_unit,
+    savings_are_below_costs,
+    scopes_are_part_of_the_network,
+    places_are_near,
+)

@@ -1,0 +1,121 @@
+"""All rules across sheets, in the order in which they are asked.
+
+``structure`` runs before the Case, ``sense`` on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+from jaryq.base.issues import Issue
+from jaryq.factors.derive import Factors
+from jaryq.rules.across import (
+    costs_are_stated,
+    imports_have_a_currency,
+    indices_are_complete,
+    keys_do_not_clash,
+    progress_fits,
+    projects_have_money,
+    rates_are_complete,
+    selectors_match,
+    sources_are_bounded,
+    targets_are_meant,
+    works_fit,
+    years_in_order,
+)
+from jaryq.rules.feasible import FEASIBLE
+from jaryq.rules.lending import (
+    ends_of_limits_are_in_order,
+    floating_rates_stay_above_zero,
+    floors_are_open,
+    funds_of_loans_exist,
+    lines_pay_for_no_project,
+    loans_have_a_rate,
+    loans_have_terms,
+    references_are_complete,
+    shares_fit_the_payments,
+    shares_stand_where_money_is_allowed,
+    signing_is_known,
+    subsidies_stay_below_the_rate,
+    tariffs_have_projects,
+    whole_plans_only,
+)
+from jaryq.rules.names import keys_are_names, scenarios_are_folders
+from jaryq.rules.rows import UnknownYears
+from jaryq.rules.units import heads_fit_their_rows
+from jaryq.rules.unused import UNUSED
+from jaryq.rules.works import (
+    failures_have_a_size,
+    last_plan_is_read,
+    needs_have_resources,
+    order_is_possible,
+    outage_limits_are_stated,
+    outages_fit,
+    scores_are_in_order,
+    started_fits,
+    trenches_fit,
+    variants_fit,
+)
+from jaryq.tables.tables import Tables
+
+
+def structure(tables: Tables) -> list[Issue]:
+    """Issues that would keep a Case from being built or meant. Without sound years in the settings the rules about
+    years are silent."""
+    found: list[Issue] = []
+    for rule in STRUCTURE:
+        with suppress(UnknownYears):
+            found += rule(tables)
+    return found
+
+
+def sense(tables: Tables, factors: Factors) -> list[Issue]:
+    """Issues that need the Case and its factors: windows, money for commitments, what cannot be reached."""
+    return [issue for rule in (*SENSE, *FEASIBLE, *UNUSED) for issue in rule(tables, factors)]
+
+
+STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
+    years_in_order,
+    heads_fit_their_rows,
+    keys_do_not_clash,
+    keys_are_names,
+    scenarios_are_folders,
+    costs_are_stated,
+    imports_have_a_currency,
+    indices_are_complete,
+    rates_are_complete,
+    loans_have_terms,
+    loans_have_a_rate,
+    references_are_complete,
+    shares_fit_the_payments,
+    subsidies_stay_below_the_rate,
+    signing_is_known,
+    funds_of_loans_exist,
+    lines_pay_for_no_project,
+    ends_of_limits_are_in_order,
+    shares_stand_where_money_is_allowed,
+    whole_plans_only,
+    sources_are_bounded,
+    progress_fits,
+    started_fits,
+    order_is_possible,
+    variants_fit,
+    needs_have_resources,
+    outage_limits_are_stated,
+    trenches_fit,
+    last_plan_is_read,
+    scores_are_in_order,
+    targets_are_meant,
+)
+
+SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
+    selectors_match,
+    works_fit,
+    outages_fit,
+    failures_have_a_size,
+    projects_have_money,
+    floating_rates_stay_above_zero,
+    floors_are_open,
+    tariffs_have_projects,
+)

@@ -1,0 +1,210 @@
+"""Rules of condition and works across sheets: order, variants, what has begun, resources, outages, trenches, the last
+plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from jaryq.base.issues import Issue
+from jaryq.base.text import Text
+from jaryq.case.build import settings_values
+from jaryq.factors.derive import Factors
+from jaryq.factors.schedule import why_no_start
+from jaryq.rules.commitments import binding
+from jaryq.rules.rows import Rows, span_of
+from jaryq.tables.convert import near
+from jaryq.tables.tables import Tables
+
+
+def listed(value: object) -> list[str]:
+    """Names separated by ``;``."""
+    return [name.strip() for name in str(value or "").split(";") if name.strip()]
+
+
+def order_is_possible(tables: Tables) -> Iterator[Issue]:
+    """``after`` names other facilities of the sheet, and nothing waits for itself."""
+    rows = Rows(tables, "facilities")
+    base = {row.get("facility"): row.get("option_of") or row.get("facility") for _, row in rows.rows}
+    waits: dict[Any, set[Any]] = {}
+    for position, row in rows.rows:
+        own = base[row.get("facility")]
+        for name in listed(row.get("after")):
+            if name not in base:
+                yield rows.issue("unknown_reference", position, "after", target="facilities",
+                                 hint=near(name, [str(key) for key in base]))
+            else:
+                waits.setdefault(own, set()).add(base[name])
+    for position, row in rows.rows:
+        own = base[row.get("facility")]
+        if row.get("after") and _reaches(waits, own, own):
+            yield rows.issue("order_loop", position, "after")
+
+
+def _reaches(waits: dict[Any, set[Any]], start: Any, goal: Any) -> bool:
+    seen: set[Any] = set()
+    queue = list(waits.get(start, ()))
+    while queue:
+        here = queue.pop()
+        if here == goal:
+            return True
+        if here not in seen:
+            seen.add(here)
+            queue += waits.get(here, ())
+    return False
+
+
+def variants_fit(tables: Tables) -> Iterator[Issue]:
+    """A variant is one of a facility that is none itself; at most one of them must be done, at most one is done or
+    under way.
+
+    One that must be done beside another that is done has no start (``outages_fit`` says so).
+    """
+    rows = Rows(tables, "facilities")
+    base = {row.get("facility"): row.get("option_of") for _, row in rows.rows}
+    status = {(row.get("project"), row.get("status")) for _, row in Rows(tables, "progress").rows}
+    must: dict[Any, Any] = {}
+    begun: dict[Any, Any] = {}
+    for position, row in rows.rows:
+        key, of = row.get("facility"), row.get("option_of")
+        if of is not None and (of == key or base.get(of) is not None):
+            yield rows.issue("variant_unfit", position, "option_of", detail=Text(
+                "a variant must name a facility that is no variant itself",
+                "вариант должен называть объект, который сам не вариант"))
+        asset = of or key
+        if status & {(key, "started"), (key, "done")}:
+            if asset in begun:
+                yield rows.issue("variant_unfit", position, "option_of" if of else "facility", detail=Text(
+                    f"two variants of {asset} are done or under way: {begun[asset]} and {key}",
+                    f"выполнены или выполняются два варианта {asset}: {begun[asset]} и {key}"))
+            begun.setdefault(asset, key)
+        elif (row.get("must_do") and row.get("must_be_this")) or (key, "committed") in status:
+            if asset in must:
+                yield rows.issue("variant_unfit", position, "option_of" if of else "facility", detail=Text(
+                    f"two variants of {asset} must be done: {must[asset]} and {key}",
+                    f"обязательны два варианта {asset}: {must[asset]} и {key}"))
+            must.setdefault(asset, key)
+
+
+def started_fits(tables: Tables) -> Iterator[Issue]:
+    """What has begun are facilities, before the planned years, not done as well; what a source paid can be turned into
+    its currency."""
+    span = span_of(tables)
+    rows = Rows(tables, "progress")
+    facilities = {row.get("facility") for _, row in Rows(tables, "facilities").rows}
+    rates = {row.get("currency"): row for _, row in Rows(tables, "currencies").rows}
+    currency = {row.get("source_id"): row.get("currency") for _, row in Rows(tables, "sources").rows}
+    status: dict[Any, Any] = {}
+    for position, row in rows.rows:
+        project, said, year = row.get("project"), row.get("status"), row.get("year")
+        if said == "started" and year is not None and year >= span["plan_from"]:
+            yield rows.issue("progress_unfit", position, "year", detail=Text(
+                f"what has started began before the first planned year {span['plan_from']}",
+                f"начатое началось до первого планируемого года {span['plan_from']}"))
+        if said == "started" and project is not None and project not in facilities:
+            yield rows.issue("progress_unfit", position, "status", detail=Text(
+                "only facilities are started; enter km as done",
+                "начатыми бывают только объекты; км указывайте как done"))
+        if said in ("started", "done") and project in facilities:
+            if project in status:
+                yield rows.issue("progress_unfit", position, "status",
+                                 detail=Text(f"it is {status[project]} already", f"уже указано {status[project]}"))
+            status.setdefault(project, said)
+        money = currency.get(row.get("paid_by"), "KZT")
+        if (row.get("spent") and money not in (None, "KZT") and money in rates and year is not None
+            and rates[money].get(str(year)) is None):
+            yield rows.issue("missing_rate", position, "paid_by", what=Text(f"rate of {money}", f"курс {money}"),
+                             years=year)
+
+
+def needs_have_resources(tables: Tables) -> Iterator[Issue]:
+    """A resource that a facility needs stands on sheet crews."""
+    known = sorted({str(row.get("crew")) for _, row in Rows(tables, "crews").rows})
+    rows = Rows(tables, "crew_needs")
+    for position, row in rows.rows:
+        if row.get("crew") is not None and row["crew"] not in known:
+            yield rows.issue("unknown_reference", position, "crew", target="crews", hint=near(row["crew"], known))
+
+
+def outage_limits_are_stated(tables: Tables) -> Iterator[Issue]:
+    """Either a limit, or what is available and the peak."""
+    rows = Rows(tables, "outage_limits")
+    for position, row in rows.rows:
+        parts = [row.get("available"), row.get("peak")]
+        if row.get("limit") is None and None in parts:
+            column = "available" if parts[0] is None else "peak"
+            yield rows.issue("missing_value", position, column, what=Text("or a limit", "или предел в столбце limit"))
+        if row.get("limit") is not None and parts != [None, None]:
+            yield rows.issue("either_or", position, "limit", columns="limit; available, peak")
+
+
+def trenches_fit(tables: Tables) -> Iterator[Issue]:
+    """Two different packages; what sharing saves is no more than the package costs."""
+    cost: dict[Any, Any] = {row.get("package"): row.get("unit_cost") for _, row in Rows(tables, "networks").rows}
+    rows = Rows(tables, "trenches")
+    saved: dict[Any, float] = {}
+    for position, row in rows.rows:
+        package = row.get("package")
+        if package is not None and package == row.get("with_package"):
+            yield rows.issue("trench_unfit", position, "with_package", detail=Text(
+                "a package shares no trench with itself", "пакет не делит траншею сам с собой"))
+        if row.get("saving") is not None and cost.get(package) is not None:
+            saved[package] = saved.get(package, 0.0) + row["saving"]
+            if saved[package] > cost[package]:
+                yield rows.issue("trench_unfit", position, "saving", detail=Text(
+                    f"savings of {package} add up to {saved[package]:g}, more than its unit cost {cost[package]:g}",
+                    f"экономия {package} в сумме {saved[package]:g}, больше удельной стоимости {cost[package]:g}"))
+
+
+def last_plan_is_read(tables: Tables) -> Iterator[Issue]:
+    """Periods like 2027 or 2027Q3; a share or km, not both."""
+    rows = Rows(tables, "last_plan")
+    for position, row in rows.rows:
+        if row.get("period") is not None and not re.fullmatch(r"\d{4}(Q[1-4])?", str(row["period"])):
+            yield rows.issue("wrong_type", position, "period",
+                             what=Text("a period such as 2027 or 2027Q3", "период вида 2027 или 2027Q3"))
+        if (row.get("share") is None) == (row.get("km") is None):
+            yield rows.issue("either_or", position, "share", columns="share, km")
+
+
+def scores_are_in_order(tables: Tables) -> Iterator[Issue]:
+    """Floors of scores lie below caps, yellow below red."""
+    for sheet, low, high in (("asset_types", "score_floor", "score_cap"), ("facilities", "score_least", "score_most")):
+        rows = Rows(tables, sheet)
+        for position, row in rows.rows:
+            if row.get(low) is not None and row.get(high) is not None and row[low] > row[high]:
+                yield rows.issue("limits_crossed", position, low, most=high, limit=f"{row[high]:g}")
+    values = settings_values(tables)
+    if float(values["yellow_from"]) > float(values["red_from"]):
+        settings = Rows(tables, "settings")
+        where = {row.get("setting"): position for position, row in settings.rows}
+        place = where.get("yellow_from", where.get("red_from"))
+        if place is not None:
+            yield settings.issue("limits_crossed", place, "value", most="red_from",
+                                 limit=f"{float(values['red_from']):g}")
+
+
+def outages_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
+    """Works that fit into their window also have room for their outage and a season for their crews."""
+    rows = Rows(tables, "facilities")
+    for position, row in rows.rows:
+        facility = factors.case.facilities[row["facility"]]
+        if facility.done is not None or factors.starts[facility.id]:
+            continue
+        why = why_no_start(factors.case, facility)
+        if why is not None and why[0] != "window":
+            codes = {"capacity": "outage_too_large", "season": "outage_without_season", "crews": "crews_without_season",
+                     "variant": "variant_closed"}
+            yield rows.issue(("must_" if binding(factors, facility.id) else "") + codes[why[0]], position, "facility",
+                             detail=why[1])
+
+
+def failures_have_a_size(tables: Tables, factors: Factors) -> Iterator[Issue]:
+    """Where a unit not supplied has a value, what a failure takes away should be known."""
+    rows = Rows(tables, "facilities")
+    for position, row in rows.rows:
+        condition = factors.case.facilities[row["facility"]].condition
+        if (condition is not None and condition.lost is None and condition.lost_value > 0
+            and factors.case.facilities[row["facility"]].done is None):
+            yield rows.issue("lost_unknown", position, "lost")

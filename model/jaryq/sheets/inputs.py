@@ -1,0 +1,50 @@
+"""All input sheets, in the order in which they stand in the workbook."""
+
+from __future__ import annotations
+
+from jaryq.base.text import Text
+from jaryq.sheets.money import (
+    CURRENCIES,
+    ELIGIBILITY,
+    PRICE_INDICES,
+    REFERENCE_RATES,
+    SOURCE_GROUPS,
+    SOURCE_YEARS,
+    SOURCES,
+    TARGETS,
+    TARIFFS,
+)
+from jaryq.sheets.programme import ASSET_TYPES, FACILITIES, NETWORKS, PROGRESS, REGIONS
+from jaryq.sheets.scenarios import SCENARIO_CHANGES, SCENARIOS
+from jaryq.sheets.settings import SETTINGS
+from jaryq.sheets.spec import Sheet
+from jaryq.sheets.words import col
+from jaryq.sheets.works import CREW_NEEDS, CREWS, LAST_PLAN, OUTAGE_LIMITS, ROUTES, TRENCHES
+
+METHOD = Sheet(
+    "sources_and_method", Text("Sources and method", "Источники и метод"),
+    Text("How estimates were made and which published figures conflict. For people; the model does not read it.",
+         "Как сделаны оценки и какие опубликованные данные расходятся. Для людей; модель этот лист не читает."),
+    key=("topic",), free=True,
+    columns=(
+        col("topic", "text", "Topic", "Тема", "What the row is about.", "О чём строка.", required=True, width=30),
+        col("text", "text", "How it was done", "Как сделано", "Rule, formula or choice.", "Правило, формула или выбор.",
+            width=110),
+        col("text_ru", "text", "In Russian", "По-русски", "The same in Russian.", "То же по-русски.", width=110),
+        col("source", "text", "Reference", "Источник", "Address or document.", "Адрес или документ.", width=50),
+    ),
+)
+
+INPUTS: tuple[Sheet, ...] = (
+    SETTINGS, REGIONS, ROUTES, ASSET_TYPES, FACILITIES, NETWORKS, TRENCHES, PROGRESS, LAST_PLAN, SOURCES, SOURCE_YEARS,
+    SOURCE_GROUPS, ELIGIBILITY, CURRENCIES, PRICE_INDICES,
+    REFERENCE_RATES,
+    CREWS, CREW_NEEDS, OUTAGE_LIMITS, TARIFFS, TARGETS, SCENARIOS, SCENARIO_CHANGES, METHOD,
+)
+
+INPUT: dict[str, Sheet] = {sheet.name: sheet for sheet in INPUTS}
+
+ADDED_UP = frozenset({"regions", "facilities", "networks", "trenches", "progress", "last_plan", "sources",
+                      "source_years", "crews", "crew_needs",
+                      "outage_limits", "tariffs"})
+"""Sheets whose rows add up, so that a row of sums would count twice."""

@@ -1,0 +1,256 @@
+"""All sheets of a plan workbook that people read, in the order in which they stand; data sheets follow them."""
+
+from __future__ import annotations
+
+from jaryq.base.text import Text
+from jaryq.sheets.out import money as _money
+from jaryq.sheets.out import named as _name
+from jaryq.sheets.out import out as _out
+from jaryq.sheets.results_condition import CLASSES_OUT, CONDITION_OUT, HEALTH_OUT, OPTIONS_OUT, WEAR_OUT
+from jaryq.sheets.results_money import CASH_OUT, DEBT_OUT, LOANS_OUT, TARIFFS_OUT, UNUSED_OUT
+from jaryq.sheets.results_proof import CHECKS_OUT, GAINS_OUT, LIMITS_OUT, OBJECTIVE_OUT, STAGES_OUT, TARGETS_OUT
+from jaryq.sheets.results_works import CHANGES_OUT, CREWS_OUT, KM_OUT, OUTAGES_OUT, TIMETABLE_OUT, TRENCHES_OUT
+from jaryq.sheets.spec import Column, Sheet
+
+_STATUS = _out("data_status", "text", "Data", "Данные", "How sure the input row is.",
+               "Насколько надёжна строка исходных данных.", width=11)
+_PAYS = _out("sources", "text", "Who pays", "Кто платит", "Main sources and their shares of the nominal cost.",
+             "Основные источники и их доли в номинальной стоимости.", width=40)
+_BENEFIT = _money("benefit_pv", "Benefit (PV)", "Выгода (прив.)", "Present value in money of the price year.",
+                  "Приведённая стоимость в деньгах года цен.")
+_COST_PV = _money("cost_pv", "Cost (PV)", "Затраты (прив.)", "Present value of nominal spending less income.",
+                  "Приведённая стоимость затрат за вычетом доходов.")
+_WHY = _out("why", "text", "Why", "Почему",
+            "In the plan for its own value, because money from abroad or a loan at home is cheap, because it is "
+            "committed, or for a target; or why it is not in.",
+            "В плане ради собственной выгоды, из-за дешёвых денег из-за рубежа или внутри страны, по обязательству или "
+            "ради цели; либо почему не вошёл.", width=26)
+
+
+def _nominal(prefix: str = "cost_") -> tuple[Column, ...]:
+    return (
+        _money(prefix, "Cost in", "Затраты в", "Nominal: money of the year of payment.",
+               "Номинально: деньги года платежа.", family="year", width=10),
+        _money("total", "Cost, nominal", "Затраты, номинально", "Sum of the years.", "Сумма по годам.", width=12),
+        _money("real", "Cost, price year", "Затраты, год цен", "The same in money of the price year.",
+               "То же в деньгах года цен.", width=12),
+    )
+
+
+FACILITIES_OUT = Sheet(
+    "facilities", Text("Facilities", "Объекты"),
+    Text("What is rebuilt, when, at what cost, and who pays.",
+         "Что восстанавливается, когда, за сколько и кто платит."),
+    key=("facility",),
+    columns=(
+        _out("facility", "text", "Facility", "Объект", "Key.", "Ключ.", width=11), _name("Name", "Название", 34),
+        _out("region", "text", "Region", "Регион", "Region.", "Регион.", width=18),
+        _out("sector", "text", "Sector", "Отрасль", "Sector.", "Отрасль.", width=15),
+        _out("status", "text", "In the plan", "В плане", "Done before, in the plan, or not.",
+             "Выполнен раньше, в плане или нет.", width=14),
+        _out("share", "number", "Share", "Доля", "Part of the facility that is done (divisible plans).",
+             "Выполняемая часть объекта (делимые планы).", "share", 8),
+        _out("start", "text", "Start", "Начало", "First period.", "Первый период.", width=9),
+        _out("finish", "text", "Finish", "Окончание", "Period in which the works end.", "Период окончания работ.",
+             width=11),
+        *_nominal(),
+        _money("income", "Income", "Доход", "Nominal money that the project brings in.", "Номинальный доход проекта.",
+               width=10),
+        _money("spent", "Spent before", "Потрачено ранее", "Nominal, before the planned years; not in the costs here.",
+               "Номинально, до планируемых лет; в затраты здесь не входит."),
+        _PAYS, _BENEFIT, _COST_PV, _WHY,
+        _out("variant", "text", "Variant of", "Вариант объекта",
+             "Facility that this row is another way to rebuild; see the sheet options.",
+             "Объект, для которого это другой способ работ; см. лист options.", width=11),
+        _out("waits", "text", "Works wait for", "Работы ждут", "Facilities that must be in service before works begin.",
+             "Объекты, которые должны быть введены до начала работ.", width=24),
+        _out("route", "text", "Route of equipment", "Маршрут оборудования", "Row of routes.", "Строка листа routes.",
+             width=13),
+        _out("lead", "number", "Procurement with the way", "Закупка с путём",
+             "Months from the start to the start of works.", "Месяцев от начала до начала работ.", "months", 9),
+        _STATUS,
+    ),
+)
+
+NETWORKS_OUT = Sheet(
+    "networks", Text("Networks by package", "Сети по пакетам"),
+    Text("Kilometres of each package by year, what was done before, and what remains.",
+         "Километры каждого пакета по годам, выполненное ранее и остаток."),
+    key=("package",),
+    columns=(
+        _out("package", "text", "Package", "Пакет", "Key.", "Ключ.", width=15), _name("Name", "Название", 34),
+        _out("region", "text", "Region", "Регион", "Region.", "Регион.", width=18),
+        _out("kind", "text", "Kind of network", "Вид сети", "Kind of asset.", "Вид.", width=20),
+        _out("sector", "text", "Sector", "Отрасль", "Sector.", "Отрасль.", width=15),
+        _out("scope", "number", "In scope", "В программе", "Done km included.", "Включая выполненное.", "km", 12),
+        _out("done", "number", "Done before", "Сделано ранее", "Before the first planned year.",
+             "До первого планируемого года.", "km", 11),
+        _out("km_", "number", "Renewed in", "Обновлено в", "Km renewed in the year.", "Км, обновлённые за год.", "km",
+             11, "year"),
+        _out("renewed", "number", "Renewed in the plan", "Обновлено по плану", "Sum of the years.", "Сумма по годам.",
+             "km", 12),
+        _out("remaining", "number", "Remaining", "Остаток", "In scope, not renewed by the last year.",
+             "В программе, не обновлено к последнему году.", "km", 11),
+        _money("total", "Cost, nominal", "Затраты, номинально", "Sum of the years.", "Сумма по годам.", width=12),
+        _money("real", "Cost, price year", "Затраты, год цен", "The same in money of the price year.",
+               "То же в деньгах года цен.", width=12),
+        _PAYS, _BENEFIT, _COST_PV, _WHY, _STATUS,
+    ),
+)
+
+REGIONS_OUT = Sheet(
+    "networks_by_region", Text("Networks by region and kind", "Сети по регионам и видам"),
+    Text("Kilometres by region, kind and year, with totals by sector that add up.",
+         "Километры по регионам, видам и годам; итоги по отраслям сходятся."),
+    key=("region", "kind"),
+    columns=(
+        _out("region", "text", "Region", "Регион", "Region.", "Регион.", width=28),
+        _out("kind", "text", "Kind of network", "Вид сети", "Kind of asset.", "Вид.", width=26),
+        _out("sector", "text", "Sector", "Отрасль", "Sector.", "Отрасль.", width=18),
+        *(NETWORKS_OUT.columns[i] for i in range(5, 10)),
+        _money("cost_", "Cost in", "Затраты в", "Nominal.", "Номинально.", family="year", width=10),
+        _money("total", "Cost, nominal", "Затраты, номинально", "Sum of the years.", "Сумма по годам.", width=12),
+    ),
+)
+
+_SOURCE = (
+    _out("source", "text", "Source", "Источник", "Key.", "Ключ.", width=18), _name("Name", "Название", 40),
+    _out("group", "text", "Group", "Группа", "Kind of money at home, or the country it comes from.",
+         "Вид денег внутри страны или страна происхождения.", width=26),
+    _out("status", "text", "Status", "Статус", "Open or closed.", "Открыт или закрыт.", width=10),
+    _out("reason", "text", "Why closed", "Почему закрыт", "Rule or decision.", "Правило или решение.", width=30),
+)
+_CURRENCY = _out("currency", "text", "Currency", "Валюта", "Currency of the source.", "Валюта источника.", width=9)
+
+
+def _own(name: str, en: str, ru: str, note_en: str, note_ru: str, family: str = "", width: int = 12) -> Column:
+    return _money(name, en, ru, note_en, note_ru, family, "bn currency", width)
+
+
+FUNDING_OUT = Sheet(
+    "funding", Text("Funding by source", "Финансирование по источникам"),
+    Text("What each source pays by year, and what it could still have paid.",
+         "Что платит каждый источник по годам и что он мог бы заплатить ещё."),
+    key=("source",),
+    columns=(
+        *_SOURCE,
+        _money("use_", "Used in", "Использовано в", "Nominal.", "Номинально.", family="year", width=11),
+        _money("total", "Used in all", "Использовано всего", "Sum of the years.", "Сумма по годам.", width=12),
+        _out("part", "number", "Share of spending", "Доля в затратах", "Of all nominal spending.",
+             "От всех номинальных затрат.", "%", 10),
+        _money("unused", "Not used", "Не использовано", "Lapsed, left over or closed, at the rates of the years.",
+               "Сгорело, осталось или закрыто, по курсам годов.", width=13),
+        _CURRENCY,
+        _own("envelope", "Envelope", "Лимит на всё", "Largest use over all years.",
+             "Наибольшее использование за все годы."),
+        _own("ceilings", "Ceilings, sum", "Потолки, сумма", "Of the planned years.", "За планируемые годы."),
+        _own("used", "Used", "Использовано", "Over all years, money drawn into funds included.",
+             "За все годы, с выборкой в фонды."),
+        _money("line", "Drawn into funds", "Выборка в фонды", "Nominal, over all years.", "Номинально, за все годы."),
+        _own("lapsed", "Lapsed", "Сгорело", "Over all years.", "За все годы."),
+        _own("left", "Left over", "Остаток в конце", "After the last year; of a closed source all of it.",
+             "После последнего года; у закрытого источника всё."),
+        _STATUS,
+    ),
+)
+
+FUNDING_YEARS = Sheet(
+    "funding_years", Text("Funding by source and year", "Финансирование по источникам и годам"),
+    Text("Ceiling + carried in = used + lapsed + carried out + left over.",
+         "Потолок + перешло = использовано + сгорело + переходит + остаток."),
+    key=("source", "year"),
+    columns=(
+        *_SOURCE[:4],
+        _out("year", "integer", "Year", "Год", "Year.", "Год.", "year", 8), _CURRENCY,
+        _own("ceiling", "Ceiling", "Потолок", "Of the year, with income the source receives.",
+             "На год, с доходом, который получает источник."),
+        _own("carried_in", "Carried in", "Перешло", "Money not used in the year before.",
+             "Не использовано в предыдущем году."),
+        _own("added", "Loans and interest paid in", "Поступило займов и процентов", "Into a fund.", "В фонд."),
+        _own("used", "Used", "Использовано", "In the year.", "За год."),
+        _own("served", "Service paid", "Платежи по займам", "From a fund.", "Из фонда."),
+        _own("lapsed", "Lapsed", "Сгорело", "Cannot be used any more.", "Больше нельзя использовать."),
+        _own("carried_out", "Carried out", "Переходит", "May be used in the next year.",
+             "Можно использовать в следующем году."),
+        _own("left", "Left over", "Остаток в конце", "At the end of the last year.", "На конец последнего года."),
+        _own("envelope_left", "Left of envelope", "Остаток лимита", "At the end of the year.", "На конец года."),
+        _out("rate", "number", "KZT per unit", "Тенге за единицу", "Average of the year.", "Среднее за год.",
+             "KZT/unit", 12),
+        _money("ceiling_kzt", "Ceiling", "Потолок", "At the rate of the year.", "По курсу года."),
+        _money("used_kzt", "Used", "Использовано", "At the rate of the year.", "По курсу года."),
+        _money("lapsed_kzt", "Lapsed", "Сгорело", "At the rate of the year.", "По курсу года."),
+        _money("left_kzt", "Left over", "Остаток в конце", "At the rate of the year.", "По курсу года."),
+    ),
+)
+
+PARTNERS_OUT = Sheet(
+    "partners", Text("Partner financing", "Партнёрское финансирование"),
+    Text("Each product of each partner: draws, projects, price, and why it is closed.",
+         "Каждый продукт каждого партнёра: выборка, проекты, цена и почему закрыт."),
+    key=("source",),
+    columns=(
+        _out("partner", "text", "Partner", "Партнёр", "Country, or international institutions.",
+             "Страна или международные организации.", width=22),
+        *_SOURCE[:2], *_SOURCE[3:],
+        _out("factor", "number", "Price per KZT", "Цена за тенге",
+             "Present value of what one KZT drawn costs the programme (average, or of the first year it is available).",
+             "Приведённая стоимость обслуживания одного тенге выборки (в среднем или за первый доступный год).",
+             "number", 9),
+        _out("grant_element", "number", "Grant element", "Грант-элемент",
+             "Share of a draw that need not be paid back in present value, at the rate of the setting grant_discount.",
+             "Доля выборки, не возвращаемая в приведённой стоимости, по ставке настройки grant_discount.", "%", 9),
+        _money("use_", "Drawn in", "Выборка в", "Nominal.", "Номинально.", family="year", width=10),
+        _money("total", "Drawn in all", "Выборка всего", "Sum of the years.", "Сумма по годам.", width=11),
+        _out("part", "number", "Share of spending", "Доля в затратах", "Of all nominal spending.",
+             "От всех номинальных затрат.", "%", 10),
+        _CURRENCY,
+        _own("own_", "Drawn in", "Выборка в", "In the currency of the source.", "В валюте источника.", family="year",
+             width=10),
+        _own("used", "Drawn in all", "Выборка всего", "In the currency of the source.", "В валюте источника.",
+             width=11),
+        _out("count", "integer", "Projects", "Проектов", "Projects it pays for.", "Сколько проектов оплачивает.",
+             width=10),
+        _out("projects", "text", "Which", "Какие", "By amount.", "По величине.", width=60),
+    ),
+)
+
+CONTENTS = Sheet(
+    "contents", Text("Contents", "Содержание"), Text("All sheets of this workbook.", "Все листы этой книги."),
+    key=("sheet",),
+    columns=(
+        _out("sheet", "text", "Sheet", "Лист", "Follow the link.", "Перейдите по ссылке.", width=26),
+        _out("what", "text", "What it shows", "Что показывает", "In a sentence.", "Одной фразой.", width=100),
+    ),
+)
+
+OVERVIEW = Sheet(
+    "summary", Text("Summary", "Главное"),
+    Text("What is built, what it costs, who pays, what is missed, and how good the plan is.",
+         "Что строится, сколько стоит, кто платит, чего не хватает и насколько план хорош."),
+    key=("label",), free=True,
+    columns=(
+        _out("label", "text", "Figure", "Показатель", "Key figure.", "Показатель.", width=46),
+        _out("value", "number", "Value", "Значение", "Value.", "Значение.", width=14),
+    ),
+)
+
+MANIFEST_OUT = Sheet(
+    "manifest", Text("Manifest of the run", "Манифест расчёта"),
+    Text("Hashes of inputs, versions, options and statuses.", "Хеши исходных данных, версии, настройки и статусы."),
+    key=("key",),
+    columns=(
+        _out("key", "text", "Key", "Ключ", "Name.", "Имя.", width=34),
+        _out("value", "text", "Value", "Значение", "Value.", "Значение.", width=110),
+    ),
+)
+
+TABLES: tuple[Sheet, ...] = (
+    FACILITIES_OUT, TIMETABLE_OUT, NETWORKS_OUT, REGIONS_OUT, KM_OUT, CREWS_OUT, OUTAGES_OUT, TRENCHES_OUT, CHANGES_OUT,
+    CONDITION_OUT, WEAR_OUT, CLASSES_OUT, HEALTH_OUT, OPTIONS_OUT, FUNDING_OUT, FUNDING_YEARS, UNUSED_OUT, PARTNERS_OUT,
+    LOANS_OUT, DEBT_OUT, CASH_OUT, TARIFFS_OUT, TARGETS_OUT, OBJECTIVE_OUT, GAINS_OUT, LIMITS_OUT, STAGES_OUT,
+    CHECKS_OUT,
+)
+"""Sheets with a table, between the summary and the inputs."""
+
+RESULTS: tuple[Sheet, ...] = (CONTENTS, OVERVIEW, *TABLES, MANIFEST_OUT)
+RESULT: dict[str, Sheet] = {sheet.name: sheet for sheet in RESULTS}

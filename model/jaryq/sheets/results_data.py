@@ -1,0 +1,72 @@
+"""Data sheets of a plan workbook, after the readable ones: all that ``verify`` needs, in full precision."""
+
+from __future__ import annotations
+
+from jaryq.base.text import Text
+from jaryq.sheets.spec import Column, Kind, Sheet
+
+INPUT_PREFIX = "in_"
+"""Input sheets stand in a plan workbook under their own name after this prefix."""
+
+
+def _data(name: str, en: str, ru: str, *columns: tuple[str, Kind, str, str, str]) -> Sheet:
+    return Sheet(name, Text(en, ru), Text("In full precision, for the command verify.",
+                                          "С полной точностью, для команды verify."), key=(columns[0][0],),
+                 columns=tuple(Column(n, kind, Text(e, r), Text(f"{e}.", f"{r}."), unit,
+                                      width=24 if kind == "text" else 22) for n, kind, e, r, unit in columns))
+
+
+_S: tuple[str, Kind, str, str, str] = ("source", "text", "Source", "Источник", "")
+_P: tuple[str, Kind, str, str, str] = ("project", "text", "Facility or package", "Объект или пакет", "")
+_Y: tuple[str, Kind, str, str, str] = ("year", "integer", "Year", "Год", "year")
+_T: tuple[str, Kind, str, str, str] = ("period", "text", "Period", "Период", "")
+_V: tuple[str, Kind, str, str, str] = ("value", "number", "Value", "Значение", "")
+
+SEAL = _data("x_seal", "Seal of this file", "Печать этого файла",
+             ("what", "text", "What (seal, sheet, rows, columns)", "Что (seal, sheet, rows, columns)", ""),
+             ("sheet", "text", "Sheet", "Лист", ""), ("from", "integer", "From number", "С номера", "number"),
+             ("digest", "text", "SHA-256", "SHA-256", ""))
+"""Not sealed itself: it is written after all others."""
+
+DATA_SHEETS: tuple[Sheet, ...] = (
+    _data("x_form", "Form of this file", "Форма файла", ("key", "text", "Key", "Ключ", ""),
+          ("value", "text", "Value", "Значение", "")),
+    _data("x_start", "Starts of facilities", "Начала объектов", ("facility", "text", "Facility", "Объект", ""), _T,
+          ("share", "number", "Share started", "Начатая доля", "share")),
+    _data("x_renew", "Kilometres renewed", "Обновлённые километры", ("package", "text", "Package", "Пакет", ""), _T,
+          ("km", "number", "Km", "Км", "km")),
+    _data("x_draw", "Draws", "Выборка", _S, _P, _Y,
+          ("amount", "number", "Nominal amount", "Номинальная сумма", "bn KZT")),
+    _data("x_money", "Carried, supplied, signed money", "Перенос, поставки, подписанное",
+          ("what", "text", "What (old, idle, supplied, signed, line, part, taken)",
+           "Что (old, idle, supplied, signed, line, part, taken)", ""), _S, _P, _Y,
+          ("amount", "number", "Amount", "Сумма", "number")),
+    _data("x_works", "Crews moved, trenches shared", "Бригады и траншеи",
+          ("what", "text", "What (extra, lent, borrowed, joint)", "Что (extra, lent, borrowed, joint)", ""),
+          ("row", "text", "Resource row or trench", "Строка ресурса или траншея", ""), _T,
+          ("amount", "number", "Crew-years or km", "Бригадо-лет или км", "number")),
+    _data("x_short", "Shortfalls", "Недовыполнение",
+          ("what", "text", "What (short, excess)", "Что (short, excess)", ""),
+          ("target", "text", "Target row", "Строка цели", ""),
+          ("amount", "number", "In its unit", "В её единице", "number")),
+    _data("x_claims", "Numbers the plan claims", "Числа, заявленные планом",
+          ("claim", "text", "Claim", "Показатель", ""), _V),
+    _data("x_sealed", "What only solving finds", "Что находит только решение",
+          ("claim", "text", "Claim", "Показатель", ""), ("number", "number", "Number", "Число", ""),
+          ("text", "text", "Text", "Текст", "")),
+    _data("x_multipliers", "Multipliers of the certificate", "Множители сертификата",
+          ("row", "text", "Row", "Строка", ""), _V),
+    _data("x_fixings", "What no whole plan can do", "Что не может ни один целый план",
+          ("column", "text", "Column", "Столбец", ""),
+          ("row", "text", "Row", "Строка", ""), _V),
+    _data("x_tree", "Branching trees", "Деревья ветвления", ("stage", "text", "Stage", "Этап", ""),
+          ("node", "integer", "Node", "Узел", "number"),
+          ("kind", "text", "Kind (split, bound, empty)", "Вид (split, bound, empty)", ""),
+          ("text", "text", "Columns of the split, or multipliers of the leaf", "Столбцы разбиения или множители листа",
+           "")),
+    _data("x_tree_names", "Names in the trees", "Имена в деревьях", ("number", "integer", "Number", "Номер", "number"),
+          ("name", "text", "Row, column, stage or split", "Строка, столбец, этап или разбиение", "")),
+    SEAL,
+)
+DATA: dict[str, Sheet] = {sheet.name: sheet for sheet in DATA_SHEETS}
+

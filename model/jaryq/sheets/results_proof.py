@@ -1,0 +1,152 @@
+"""Sheets of the plan on what was asked and what is proved: targets, objective, limits, stages, checks."""
+
+from __future__ import annotations
+
+from jaryq.base.text import Text
+from jaryq.sheets.out import money as _money
+from jaryq.sheets.out import named as _name
+from jaryq.sheets.out import out as _out
+from jaryq.sheets.spec import Column, Sheet
+
+TARGETS_OUT = Sheet(
+    "targets", Text("Targets and limits", "Цели и ограничения"),
+    Text("What was asked, what is reached, what is missed.", "Что требовалось, что достигнуто, чего не хватает."),
+    key=("target",),
+    columns=(
+        _out("target", "text", "Target", "Цель", "Key of the row.", "Ключ строки.", width=18),
+        _name("Name", "Название", 44),
+        _out("measure", "text", "Measure", "Показатель", "What is measured.", "Что измеряется.", width=22),
+        _out("filter", "text", "Only", "Только", "What it is about.", "К чему относится.", width=26),
+        _out("year", "text", "Year", "Год", "At the end of the year, or over the years.", "На конец года или за годы.",
+             width=11),
+        _out("sense", "text", "Sense", "Знак", "At least, at most, equal.", "Не меньше, не больше, равно.", width=7),
+        _out("value", "number", "Asked", "Требуется", "In the unit of the row.", "В единице строки.", width=12),
+        _out("reached", "number", "Reached", "Достигнуто", "In the unit of the row.", "В единице строки.", width=12),
+        _out("shortfall", "number", "Missed by", "Не хватает", "In the unit of the row.", "В единице строки.",
+             width=12),
+        _out("unit", "text", "Unit", "Единица", "Unit.", "Единица.", width=12),
+        _out("normalised", "number", "Missed, share", "Не хватает, доля", "Of the row's scale.", "От масштаба строки.",
+             "%", 11),
+        _out("priority", "text", "Priority", "Приоритет", "hard, 1, 2, 3, or a price.",
+             "обязательно, 1, 2, 3 или цена.", width=12),
+        _out("met", "text", "Met", "Выполнено", "yes or no.", "да или нет.", width=11),
+        _out("origin", "text", "Cell", "Ячейка", "Where it is stated.", "Где задано.", width=14),
+    ),
+)
+
+
+def _moves(way: str, en: str, ru: str) -> tuple[Column, ...]:
+    said = Text(f"When the limit is {en} by one step.", f"Когда ограничение {ru} на один шаг.")
+    return (
+        *(_out(f"{way}_{p}", "number", f"Shortfall {p} when {en}", f"Недовыполнение {p}, {ru}", said.en, said.ru,
+               "number", 13) for p in (1, 2, 3)),
+        _out(f"{way}_objective", "number", f"Objective when {en}", f"Показатель цели, {ru}", said.en, said.ru, "number",
+             13),
+        _out(f"{way}_per_unit", "number", f"per unit, {en}", f"на единицу, {ru}",
+             "Change of the objective for one unit of the limit.",
+             "Изменение показателя на единицу ограничения.", "number", 13),
+    )
+
+
+LIMITS_OUT = Sheet(
+    "limits", Text("What each limit costs", "Чего стоит каждое ограничение"),
+    Text("Each binding limit moved by a stated step, up and down, the plan computed again.",
+         "Каждое действующее ограничение сдвинуто на шаг вверх и вниз, план пересчитан."),
+    key=("limit",),
+    columns=(
+        _out("limit", "text", "Limit", "Ограничение", "Name in the model.", "Имя в модели.", width=28),
+        _out("name", "text", "What it is", "Что это", "In words.", "Словами.", width=48),
+        _out("origin", "text", "Cell", "Ячейка", "Where it is stated.", "Где задано.", width=18),
+        _out("value", "number", "Value", "Величина", "In its unit.", "В своей единице.", "number", 12),
+        _out("used", "number", "Used", "Использовано", "In its unit.", "В своей единице.", "number", 13),
+        _out("unit", "text", "Unit", "Единица", "Unit.", "Единица.", width=14),
+        _out("step", "number", "Step", "Шаг", "By so much it is moved.", "На столько оно сдвигается.", "number", 10),
+        _out("regime", "text", "Choices", "Выбор объектов", "Whether other facilities may be chosen.",
+             "Могут ли выбираться другие объекты.", width=20),
+        *_moves("loosen", "loosened", "ослаблено"), *_moves("tighten", "tightened", "ужесточено"),
+    ),
+)
+
+OBJECTIVE_OUT = Sheet(
+    "objective", Text("What the objective adds up to", "Из чего складывается цель"),
+    Text("Present values, money of the price year; the totals are the plan's objective and its value for the whole "
+         "country.",
+         "Приведённые, деньги года цен; итоги: значение цели и ценность плана для всей страны."),
+    key=("part",),
+    columns=(
+        _out("part", "text", "Part", "Слагаемое", "What is counted.", "Что считается.", width=40),
+        _money("value", "Objective", "Цель", "As optimised.", "Как оптимизируется.", width=14),
+        _money("society", "Society", "Общество", "For the whole country.", "Для всей страны.", width=14),
+        _out("note", "text", "Remark", "Примечание", "What it is.", "Что это.", width=70),
+    ),
+)
+
+GAINS_OUT = Sheet(
+    "gains", Text("Whose gain", "Чья выгода"),
+    Text("Present values by payer, money of the price year; they add up to the purse, the country and everyone.",
+         "Приведённые стоимости по плательщикам, деньги года цен; в сумме: кошелёк, страна и все."),
+    key=("who",),
+    columns=(
+        _out("who", "text", "Who", "Кто", "Who gains or bears.", "Кто выигрывает или несёт.", width=44),
+        _money("benefits", "Benefits", "Выгоды", "Savings, avoided risk, residual, stated benefits.",
+               "Экономия, предотвращённый риск, остаток, заданные выгоды.", width=14),
+        _money("income", "Income", "Доходы", "Of projects and of funds.", "Проектов и фондов.", width=14),
+        _money("money", "Money given", "Отданные деньги", "When it is drawn.", "При выборке.", width=14),
+        _money("loans", "Service and fees", "Платежи по займам", "Each payment at its date.",
+               "Каждый платёж в его дату.", width=14),
+        _money("premiums", "Premiums of crews", "Наценки за бригады", "Paid by those who do the works.",
+               "Платят те, кто ведёт работы.", width=14),
+        _money("gain", "Gain", "Выгода всего", "Sum of the parts.", "Сумма частей.", width=14),
+    ),
+)
+
+STAGES_OUT = Sheet(
+    "stages", Text("How far from the best possible", "Расстояние до наилучшего"),
+    Text("Stages in order. A bound is certified in exact arithmetic: no plan with the same earlier shortfalls does "
+         "better.",
+         "Этапы по порядку. Граница доказана в точной арифметике: ни один план с теми же недовыполнениями предыдущих "
+         "этапов не лучше."),
+    key=("stage",),
+    columns=(
+        _out("stage", "text", "Stage", "Этап", "What is decided.", "Что решается.", width=44),
+        _out("value", "number", "Value of the plan", "Значение плана",
+             "Shortfalls normalised; the objective in its own unit.",
+             "Недовыполнения нормированы; показатель цели в своей единице.", width=20),
+        _out("bound", "number", "Certified bound", "Доказанная граница", "No plan is better than this.",
+             "Ни один план не лучше.", width=20),
+        _out("distance", "number", "Distance", "Расстояние", "Between the two.", "Между ними.", width=18),
+        _out("relaxation", "number", "Linear program", "Линейная программа",
+             "Facilities divisible, at its own earlier shortfalls; information only.",
+             "Объекты делимы, при собственных недовыполнениях; справочно.", width=20),
+        _out("unit", "text", "Unit", "Единица", "Unit.", "Единица.", width=26),
+        _out("proof", "text", "What is proved", "Что доказано",
+             "By a bound that is the value, by the solver's branching only, or the distance alone.",
+             "Границей, равной значению; только ветвлением решателя; или лишь расстояние.", width=44),
+        _out("branching", "number", "Bound of branching", "Граница ветвления", "The solver's own, not certified.",
+             "Самого решателя, не доказана.", width=20),
+        _out("ended", "text", "What ended the search", "Чем закончился поиск", "Its gap, or a limit.",
+             "Допуском или пределом.", width=44),
+    ),
+)
+
+CHECKS_OUT = Sheet(
+    "checks", Text("Checks of the finished plan", "Проверки готового плана"),
+    Text("Every limit and total computed again from the inputs and the decisions, by code that shares nothing with the "
+         "optimizer.",
+         "Каждое ограничение и итог пересчитаны по исходным данным и решениям кодом, не связанным с оптимизатором."),
+    key=("check", "place"),
+    columns=(
+        _out("check", "text", "Check", "Проверка", "Name.", "Имя.", width=18),
+        _out("says", "text", "What is checked", "Что проверяется", "In words.", "Словами.", width=60),
+        _out("place", "text", "Worst place", "Худшее место", "Where the residual is largest.",
+             "Где невязка наибольшая.", width=34),
+        _out("claimed", "number", "In the plan", "В плане", "As stated.", "Как указано.", width=18),
+        _out("recomputed", "number", "Computed again", "Пересчитано", "The limit, or the value.",
+             "Ограничение или значение.", width=18),
+        _out("residual", "number", "Residual", "Невязка", "By how much it is broken.", "На сколько нарушено.",
+             width=14),
+        _out("tolerance", "number", "Tolerance", "Допуск", "Allowed.", "Допустимо.", width=14),
+        _out("unit", "text", "Unit", "Единица", "Unit.", "Единица.", width=14),
+        _out("ok", "text", "Holds", "Выполнено", "yes or no.", "да или нет.", width=11),
+    ),
+)

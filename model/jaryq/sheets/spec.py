@@ -1,0 +1,96 @@
+"""The shape of a declaration: a column, a sheet. Template, reader, checks and documents follow from it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from jaryq.base.text import Lang, Text
+from jaryq.base.units import UNITS, Unit
+
+Kind = Literal["text", "number", "integer", "yes_no"]
+Cell = str | float | int | bool | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet.
+
+    ``ref`` names the sheet whose key the value must be (``a|b``: of either). ``family`` turns the column into a family
+    of columns whose headings are ``name`` + something: a year (``spend_2026``, ``2026``) or an ISO country
+    (``content_JP``). A blank is ``default`` where the column has one; otherwise it is None where ``required`` is false,
+    or an issue. ``numbers``: a text column that holds numbers separated by ``;``, each in the unit and bounds. Bounds
+    are inclusive (``ge``, ``le``) or strict (``gt``).
+    """
+
+    name: str
+    kind: Kind
+    text: Text
+    note: Text
+    unit: str = ""
+    required: bool = False
+    default: Cell = None
+    ge: float | None = None
+    gt: float | None = None
+    le: float | None = None
+    numbers: bool = False
+    one_of: tuple[str, ...] = ()
+    ref: str = ""
+    family: Literal["", "year", "country"] = ""
+    example: Cell = None
+    width: int = 14
+
+    def __post_init__(self) -> None:
+        if self.unit and self.unit not in UNITS:
+            raise ValueError(f"{self.name}: unknown unit {self.unit!r}")
+        if self.required and self.default is not None:
+            raise ValueError(f"{self.name}: a required column has no default")
+        if self.one_of and self.default is not None and self.default not in self.one_of:
+            raise ValueError(f"{self.name}: the default is not an allowed value")
+
+    @property
+    def unit_of(self) -> Unit | None:
+        return UNITS[self.unit] if self.unit else None
+
+    def takes(self, heading: str) -> bool:
+        """Whether ``heading`` names this column, or a member of its family."""
+        if self.family == "year":
+            return re.fullmatch(re.escape(self.name) + r"(19|20|21)[0-9][0-9]", heading) is not None
+        if self.family == "country":
+            return re.fullmatch(re.escape(self.name) + r"[A-Z]{2,3}", heading) is not None
+        return heading == self.name
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name (short, stable, English), key columns, columns in order, title and note.
+
+    ``required``: the sheet must be there. ``free``: a sheet for people (any columns, not read by the model).
+    ``ordered``: its rows work from the top, so they are never sorted.
+    """
+
+    name: str
+    text: Text
+    note: Text
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    required: bool = False
+    free: bool = False
+    ordered: bool = False
+
+    def __post_init__(self) -> None:
+        names = [column.name for column in self.columns]
+        if len(names) != len(set(names)):
+            raise ValueError(f"{self.name}: a column is declared twice")
+        if missing := set(self.key) - set(names):
+            raise ValueError(f"{self.name}: key columns {missing} are not declared")
+        if len(self.name) > 31:
+            raise ValueError(f"{self.name}: Excel sheet names stop at 31 characters")
+
+    def column(self, heading: str) -> Column | None:
+        """The column (or the family) that ``heading`` belongs to, or None."""
+        return next((column for column in self.columns if column.takes(heading)), None)
+
+    def title(self, lang: Lang = "en") -> str:
+        return self.text.say(lang)

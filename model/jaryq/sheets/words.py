@@ -1,0 +1,74 @@
+"""Closed vocabularies of the input sheets, and the columns that many sheets share."""
+
+from __future__ import annotations
+
+from jaryq.base.text import Text
+from jaryq.sheets.spec import Cell, Column, Kind
+
+SECTORS = ("power", "heat", "water", "sewer")
+KINDS_OF_SOURCE = ("budget", "own", "grant", "loan")
+STATUSES = ("reported", "derived", "estimate", "illustrative")
+MEASURES = (
+    "km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock", "borrowing",
+    "foreign_share",
+    "wear", "red_zone", "failures", "not_supplied", "losses",
+)
+UNITS_OF_CAPACITY = ("MW", "Gcal/h", "MVA", "kV", "thousand m3/day")
+UNITS_OF_TARGETS = ("km", "facilities", "%", "bn KZT", "failures", "MWh", "Gcal", "thousand m3")
+SENSES = (">=", "<=", "=")
+PRIORITIES = ("hard", "1", "2", "3")
+OBJECTIVES = ("purse", "least_cost", "most_benefit", "earliest_finish")
+HOME = "KZ"
+"""ISO code of the country whose money is at home; ``INT`` stands for international institutions."""
+
+
+def col(name: str, kind: Kind, en: str, ru: str, note_en: str, note_ru: str, **more: object) -> Column:
+    """A column with its texts in both languages; ``more`` are the other fields of :class:`Column`."""
+    return Column(name, kind, Text(en, ru), Text(note_en, note_ru), **more)  # type: ignore[arg-type]
+
+
+def first_year(note_en: str, note_ru: str) -> Column:
+    return col("earliest", "integer", "Earliest start", "Самое раннее начало", note_en, note_ru, unit="year", ge=1990,
+               le=2150,
+               example=2026, width=10)
+
+
+def last_year(note_en: str, note_ru: str) -> Column:
+    return col("latest", "integer", "Latest finish", "Самое позднее окончание", note_en, note_ru, unit="year", ge=1990,
+               le=2150, example=2030, width=10)
+
+
+def trace() -> tuple[Column, ...]:
+    """What every row that states a fact carries: how sure it is, where it comes from, and remarks."""
+    return (
+        col("data_status", "text", "Data status", "Статус данных",
+            "reported: a source states it; derived: arithmetic on reported values; estimate: judgement by a stated "
+            "rule; "
+            "illustrative: stands for a real thing not yet named. A row with several takes the weakest.",
+            "reported: сказано в источнике; derived: расчёт по опубликованным данным; estimate: оценка по указанному "
+            "правилу; "
+            "illustrative: условный объект. Строка с несколькими статусами получает самый слабый.",
+            one_of=STATUSES, default="estimate", width=12),
+        col("source", "text", "Source of the data", "Источник данных",
+            "Address or document, and how an estimate was made.",
+            "Адрес или документ и способ оценки.", width=40),
+        col("note", "text", "Remark", "Примечание", "Anything a reader should know.", "Всё, что нужно знать читателю.",
+            width=40),
+    )
+
+
+def named(what_en: str, what_ru: str) -> tuple[Column, ...]:
+    """Names in English and Russian."""
+    return (
+        col("name", "text", "Name (English)", "Название (английское)", f"Name of the {what_en}.",
+            f"Название: {what_ru}.", width=34),
+        col("name_ru", "text", "Name (Russian)", "Название (русское)",
+            f"Name of the {what_en} in Russian; blank: the English one.",
+            f"Название по-русски: {what_ru}; пусто: английское.", width=34),
+    )
+
+
+def key(name: str, en: str, ru: str, example: Cell) -> Column:
+    return col(name, "text", en, ru, "Its key: short, unique, never changed; other sheets refer to it.",
+               "Ключ: короткий, единственный, не меняется; на него ссылаются другие листы.", required=True,
+               example=example, width=16)

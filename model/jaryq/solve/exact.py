@@ -1,0 +1,139 @@
+"""Bounds in exact rational arithmetic from a solver's multipliers: valid whatever the solver did.
+
+For any multipliers y, min c x over {L <= A x <= U, l <= x <= u} is at least
+sum_i min(y_i L_i, y_i U_i) + sum_j min(d_j l_j, d_j u_j) with d = c - A'y (weak duality; Neumaier and Shcherbina 2004).
+A multiplier whose side is infinite is set to 0. Floats are dyadic rationals, so the sums are exact in whole numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from jaryq.solve.lp import Array, LinearProgram
+
+
+@dataclass(frozen=True, eq=False)
+class Cap:
+    """A further row vector x + constant <= limit, with its multiplier (>= 0): an earlier stage's value that a plan
+    keeps."""
+
+    vector: Array
+    constant: float
+    limit: float
+    multiplier: float
+
+
+class Arithmetic:
+    """A program's coefficients as whole numbers, turned once: with them the bounds of many multipliers are cheap. Only
+    rows with a multiplier count."""
+
+    def __init__(self, program: LinearProgram) -> None:
+        self.program = program
+        matrix = program.matrix
+        self._values, self._shift = _integers(matrix.data.tolist())
+        self._starts, self._columns = matrix.indptr.tolist(), matrix.indices.tolist()
+        self._lower, self._upper = program.row_lower.tolist(), program.row_upper.tolist()
+
+    def bound(
+        self, cost: Array, constant: float, row_dual: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
+        col_upper: Array | None = None,
+    ) -> Fraction:
+        """A number no plan can beat: cost x + constant >= bound for every x of the program that keeps the caps,
+        exactly.
+
+        ``col_lower``, ``col_upper``: other bounds of the columns, all finite (those of the program if not given).
+        """
+        usable = {int(i): dual for i in np.flatnonzero(row_dual)
+                  if (dual := _usable(float(row_dual[i]), self._lower[i], self._upper[i]))}
+        y, y_shift = _integers(list(usable.values()))
+        held = [cap.multiplier if math.isfinite(cap.multiplier) and cap.multiplier > 0 else 0.0 for cap in caps]
+        m, m_shift = _integers(held)
+        where = np.flatnonzero(cost)
+        c, c_shift = _integers(cost[where].tolist())
+        places = [np.flatnonzero(cap.vector) if weight else np.zeros(0, dtype=np.int64) for cap,
+                  weight in zip(caps, m, strict=True)]
+        extra = [_integers(cap.vector[place].tolist()) for cap, place in zip(caps, places, strict=True)]
+        shift = max([y_shift + self._shift, c_shift, *(m_shift + s for _, s in extra)])
+        reduced = {j: value << (shift - c_shift) for j, value in zip(where.tolist(), c, strict=True)}
+        up = shift - y_shift - self._shift
+        starts, columns, values = self._starts, self._columns, self._values
+        for i, weight in zip(usable, y, strict=True):
+            raised = weight << up
+            for k in range(starts[i], starts[i + 1]):
+                j = columns[k]
+                reduced[j] = reduced.get(j, 0) - values[k] * raised
+        for (vector, s), place, weight in zip(extra, places, m, strict=True):
+            for j, value in zip(place.tolist(), vector, strict=True):
+                reduced[j] = reduced.get(j, 0) + ((value * weight) << (shift - m_shift - s))
+        total = _at_their_sides(reduced, self.program.col_lower if col_lower is None else col_lower,
+                                self.program.col_upper if col_upper is None else col_upper, shift)
+        for i, multiplier in usable.items():
+            total += Fraction(multiplier) * Fraction(self._lower[i] if multiplier > 0 else self._upper[i])
+        for cap, share in zip(caps, held, strict=True):
+            total -= Fraction(share) * (Fraction(cap.limit) - Fraction(cap.constant))
+        return total + Fraction(constant)
+
+    def empty(self, ray: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
+              col_upper: Array | None = None) -> bool:
+        """Whether the multipliers are an exact Farkas proof: with a zero objective their bound is above zero, so no
+        plan exists."""
+        return self.bound(np.zeros(self.program.shape[1]), 0.0, ray, caps, col_lower, col_upper) > 0
+
+
+def _at_their_sides(reduced: Mapping[int, int], lower: Array, upper: Array, shift: int) -> Fraction:
+    """The sum of min(d l, d u) over the columns, d = reduced / 2^shift."""
+    pieces: dict[int, int] = {}
+    for j, d in reduced.items():
+        if d:
+            side = float(lower[j] if d > 0 else upper[j])
+            if side:
+                number, scale = side.as_integer_ratio()
+                bits = scale.bit_length() - 1
+                pieces[bits] = pieces.get(bits, 0) + d * number
+    return sum((Fraction(amount, 1 << (shift + bits)) for bits, amount in pieces.items()), Fraction(0))
+
+
+def exact_bound(program: LinearProgram, cost: Array, constant: float, row_dual: Array,
+                caps: Sequence[Cap] = ()) -> Fraction:
+    """``Arithmetic.bound`` of a program that is asked once."""
+    return Arithmetic(program).bound(cost, constant, row_dual, caps)
+
+
+def proves_infeasible(program: LinearProgram, ray: Array) -> bool:
+    """Whether ``ray`` is an exact Farkas proof: with a zero objective its bound is above zero, so no plan exists."""
+    size = float(np.abs(ray).max(initial=0.0))
+    if size == 0.0 or not np.isfinite(size):
+        return False
+    zero = np.zeros(program.shape[1])
+    return any(exact_bound(program, zero, 0.0, sign * ray / size) > 0 for sign in (1.0, -1.0))
+
+
+def residual(program: LinearProgram, x: Array) -> float:
+    """Largest violation of a row or a bound, relative to max(1, |limit|)."""
+    body = program.matrix @ x
+    worst = 0.0
+    for value, lower, upper in ((body, program.row_lower, program.row_upper),
+                                (x, program.col_lower, program.col_upper)):
+        for gap, limit in ((lower - value, lower), (value - upper, upper)):
+            known = np.isfinite(limit)
+            if known.any():
+                worst = max(worst, float(np.max(gap[known] / np.maximum(1.0, np.abs(limit[known])))))
+    return max(worst, 0.0)
+
+
+def _usable(y: float, lower: float, upper: float) -> float:
+    if not math.isfinite(y) or (y > 0 and lower == -math.inf) or (y < 0 and upper == math.inf):
+        return 0.0
+    return y
+
+
+def _integers(values: Sequence[float]) -> tuple[list[int], int]:
+    """Whole numbers n_i and one shift s with value_i = n_i / 2^s exactly."""
+    pairs = [value.as_integer_ratio() for value in values]
+    shift = max((scale.bit_length() - 1 for _, scale in pairs), default=0)
+    return [number << (shift - (scale.bit_length() - 1)) for number, scale in pairs], shift

@@ -1,0 +1,218 @@
+"""HiGHS, driven with arrays: one program passed once, then objectives, bounds and right-hand sides changed in place."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import highspy
+import numpy as np
+
+from jaryq.base.errors import NoPlan
+from jaryq.solve.lp import Array, LinearProgram
+
+Stop = Literal["optimal", "infeasible", "limit", "time", "enough", "other"]
+
+FEASIBILITY = 1e-9
+"""Tolerance of linear solves: bn KZT, far below a tenge's worth in a plan."""
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """Why the solver stopped and what it holds: a point with its objective, the duals of a linear program, a bound of a
+    whole one; and the simplex iterations it took."""
+
+    stop: Stop
+    x: Array
+    row_dual: Array
+    col_dual: Array
+    objective: float
+    bound: float
+    said: str
+    iterations: int = 0
+
+    @property
+    def holds_point(self) -> bool:
+        return not np.isnan(self.objective)  # the point of a program without columns has no coordinates
+
+
+APART = 1e-5
+"""Relative distance between the value the solver tells and that of the point it gives at which the point is another
+one."""
+
+
+class Silent(highspy.Highs):  # type: ignore[misc]
+    """HiGHS that says nothing, its banner included: the wrapper turns callbacks on before anyone could turn the output
+    off, and that prints it."""
+
+    def enableCallbacks(self) -> None:
+        self.silent()
+        super().enableCallbacks()
+
+
+class Solver:
+    """A HiGHS instance holding one program. ``seconds`` is the time spent inside HiGHS."""
+
+    def __init__(self, program: LinearProgram, *, seed: int = 0, presolve: bool = True, whole: bool = False) -> None:
+        self.program = program
+        self.seconds = 0.0
+        self.enough = False
+        self.started = False
+        self.offset = 0.0
+        self.highs = Silent()
+        for option, value in (
+            ("output_flag", False), ("threads", 1), ("random_seed", seed), ("presolve", "on" if presolve else "off"),
+            ("primal_feasibility_tolerance", FEASIBILITY), ("dual_feasibility_tolerance", FEASIBILITY),
+        ):
+            self.highs.setOptionValue(option, value)
+        self._pass(program, whole)
+        self.cost = np.zeros(program.shape[1])
+        self.columns = np.arange(program.shape[1], dtype=np.int32)
+        self.rows = np.arange(program.shape[0], dtype=np.int32)
+
+    def option(self, name: str, value: Any) -> None:
+        self.highs.setOptionValue(name, value)
+
+    def _pass(self, program: LinearProgram, whole: bool) -> None:
+        lp = highspy.HighsLp()
+        lp.num_row_, lp.num_col_ = program.shape
+        lp.col_cost_ = np.zeros(program.shape[1])
+        lp.col_lower_, lp.col_upper_ = program.col_lower, program.col_upper
+        lp.row_lower_, lp.row_upper_ = program.row_lower, program.row_upper
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = program.matrix.indptr.astype(np.int32)
+        lp.a_matrix_.index_ = program.matrix.indices.astype(np.int32)
+        lp.a_matrix_.value_ = program.matrix.data
+        if whole and program.whole.any():
+            kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+            lp.integrality_ = [kinds[int(is_whole)] for is_whole in program.whole]
+        if self.highs.passModel(lp) == highspy.HighsStatus.kError:
+            raise NoPlan("the solver did not accept the program")
+
+    def minimise(self, cost: Array, offset: float = 0.0) -> None:
+        self.cost = cost
+        self.highs.changeColsCost(len(cost), self.columns, cost)
+        self.offset = offset
+        self.highs.changeObjectiveOffset(offset)
+
+    def column_bounds(self, lower: Array, upper: Array) -> None:
+        self.highs.changeColsBounds(len(lower), self.columns, lower, upper)
+
+    def row_bounds(self, lower: Array, upper: Array) -> None:
+        self.highs.changeRowsBounds(len(lower), self.rows, lower, upper)
+
+    def bounds_of(self, program: LinearProgram) -> None:
+        """The bounds of another program of the same shape."""
+        self.column_bounds(program.col_lower, program.col_upper)
+        self.row_bounds(program.row_lower, program.row_upper)
+
+    def add_cap(self, vector: Array, most: float) -> None:
+        """A further row: vector x <= most."""
+        where = np.flatnonzero(vector).astype(np.int32)
+        self.highs.addRow(-highspy.kHighsInf, most, len(where), where, vector[where])
+
+    def add_sum(self, columns: Sequence[int]) -> None:
+        """A further row without limits: the sum of the columns."""
+        where = np.array(columns, dtype=np.int32)
+        self.highs.addRow(-highspy.kHighsInf, highspy.kHighsInf, len(where), where, np.ones(len(where)))
+
+    def between(self, row: int, least: float, most: float) -> None:
+        """Set the limits of a row."""
+        self.highs.changeRowBounds(row, least, most)
+
+    def column(self, j: int, lower: float, upper: float) -> None:
+        self.highs.changeColBounds(j, lower, upper)
+
+    def ray(self) -> Array | None:
+        """Multipliers of the rows that the solver holds as a proof of infeasibility, if it has one."""
+        status, exists, values = self.highs.getDualRay()
+        return np.array(values, dtype=float) if status != highspy.HighsStatus.kError and exists else None
+
+    def basis(self) -> Any:
+        return self.highs.getBasis()
+
+    def start_from(self, basis: Any) -> None:
+        self.highs.setBasis(basis)
+
+    def forget(self) -> None:
+        """Solve from scratch next time, with presolve and by the dual simplex."""
+        self.highs.clearSolver()
+
+    def start_at(self, x: Array) -> None:
+        """A point to begin with."""
+        point = highspy.HighsSolution()
+        point.col_value = x.tolist()
+        self.highs.setSolution(point)
+        self.started = True
+
+    def until(self, enough: Callable[[int, float, float], bool]) -> None:
+        """Stop a whole search once ``enough(nodes, best, distance)``: value of its best point, and its distance from
+        the bound; infinite before there is a point."""
+        def look(event: Any) -> None:
+            seen = event.data_out
+            if enough(seen.mip_node_count, seen.mip_primal_bound, seen.mip_primal_bound - seen.mip_dual_bound):
+                self.enough = True
+                event.interrupt()
+
+        self.highs.cbMipInterrupt.subscribe(look)
+
+    def run(self, *, kept: bool = False) -> Outcome:
+        """Solve. A Ctrl-C is passed on once HiGHS has stopped. ``kept``: where the basis at hand stayed optimal, point
+        and duals are not read."""
+        begun = time.perf_counter()
+        self.highs.HandleKeyboardInterrupt = True
+        self.highs.run()
+        status = self.highs.getModelStatus()
+        if status == highspy.HighsModelStatus.kNotset:
+            # Who used HiGHS in this process before has set up its threads, for another number of them, and it refuses
+            # to begin: set up anew.
+            highspy.Highs.resetGlobalScheduler(True)
+            self.highs.run()
+            status = self.highs.getModelStatus()
+        self.seconds += time.perf_counter() - begun
+        said = self.highs.modelStatusToString(status)
+        info = self.highs.getInfo()
+        known = highspy.HighsModelStatus
+        stop: Stop = "other"
+        if status in (known.kOptimal, known.kModelEmpty):
+            stop = "optimal"
+        elif status in (known.kInfeasible, known.kUnboundedOrInfeasible):
+            stop = "infeasible"
+        elif status == known.kTimeLimit:
+            stop = "time"
+        elif self.enough and status == known.kInterrupt:
+            stop = "enough"
+        elif status in (known.kSolutionLimit, known.kIterationLimit, known.kObjectiveBound, known.kObjectiveTarget):
+            stop = "limit"
+        elif status == known.kInterrupt:
+            raise KeyboardInterrupt
+        none = np.zeros(0)
+        if status == known.kModelEmpty:
+            # Nothing to decide: the point without coordinates is the best one (HiGHS calls rows that it cannot keep
+            # infeasible itself).
+            columns, rows = np.zeros(self.highs.getNumCol()), np.zeros(self.highs.getNumRow())
+            return Outcome(stop, columns, rows, columns, 0.0, 0.0, said)
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return Outcome(stop, none, none, none, np.nan, np.nan, said, info.simplex_iteration_count)
+        if kept and stop == "optimal" and not info.simplex_iteration_count:
+            return Outcome(stop, none, none, none, info.objective_function_value, np.nan, said)
+        found = self.highs.getSolution()
+        x = np.array(found.col_value)
+        if self.started and abs(float(self.cost @ x) + self.offset
+                                - info.objective_function_value) > APART * max(1.0, abs(info.objective_function_value)):
+            # Where presolve leaves nothing of a whole program, HiGHS 1.16 tells the value of the best point and gives
+            # back the point it began with.
+            self.started = False
+            self.forget()
+            return self.run(kept=kept)
+        return Outcome(
+            stop, x, np.array(found.row_dual), np.array(found.col_dual), info.objective_function_value,
+            info.mip_dual_bound, said,
+            info.simplex_iteration_count,
+        )
+
+
+def versions() -> dict[str, str]:
+    return {"highs": Silent().version()}

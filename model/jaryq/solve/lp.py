@@ -1,0 +1,114 @@
+"""The linear program as arrays: the seam between the algebra and the solver. No Pyomo, no solver."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+
+Array = npt.NDArray[np.float64]
+Name = tuple[str, tuple[Any, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class LinearProgram:
+    """row_lower <= A x <= row_upper, col_lower <= x <= col_upper, some x whole; several objectives, all minimised.
+
+    ``columns`` and ``rows`` are names (family, index); ``objectives[stage]`` is (vector, constant). Every bound of a
+    column is finite, so that any multipliers give a rigorous bound. Raises ValueError if a number is not finite where
+    it must be.
+    """
+
+    matrix: csr_array
+    row_lower: Array
+    row_upper: Array
+    col_lower: Array
+    col_upper: Array
+    whole: npt.NDArray[np.bool_]
+    objectives: Mapping[str, tuple[Array, float]]
+    columns: tuple[Name, ...]
+    rows: tuple[Name, ...]
+
+    def __post_init__(self) -> None:
+        finite = [self.matrix.data, self.col_lower, self.col_upper, *(vector for vector, _ in self.objectives.values())]
+        if not all(np.isfinite(values).all() for values in finite):
+            raise ValueError("a coefficient, a bound of a column or an objective is not finite")
+        if np.isnan(self.row_lower).any() or np.isnan(self.row_upper).any():
+            raise ValueError("a right-hand side is not a number")
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.rows), len(self.columns)
+
+    @cached_property
+    def row_at(self) -> Mapping[Name, int]:
+        return {name: i for i, name in enumerate(self.rows)}
+
+    @cached_property
+    def column_at(self) -> Mapping[Name, int]:
+        return {name: j for j, name in enumerate(self.columns)}
+
+    def unit(self, stage: str) -> float:
+        """Factor that makes the largest cost of a stage 100: duals are then of order one and tolerances mean the same
+        in every stage."""
+        largest = float(np.abs(self.objectives[stage][0]).max(initial=0.0))
+        return 100.0 / largest if largest > 0 else 1.0
+
+    def value(self, stage: str, x: Array) -> float:
+        vector, constant = self.objectives[stage]
+        return float(vector @ x) + constant
+
+    def with_bounds(self, **bounds: Array) -> LinearProgram:
+        """The same program with other bounds: any of row_lower, row_upper, col_lower, col_upper."""
+        return replace(self, **bounds)  # type: ignore[arg-type]
+
+    def moved(self, moves: Mapping[Name, float]) -> LinearProgram:
+        """The program with right-hand sides changed by ``moves`` (rows that do not exist are passed over)."""
+        lower, upper = self.row_lower.copy(), self.row_upper.copy()
+        for name, change in moves.items():
+            if (i := self.row_at.get(name)) is not None:
+                lower[i] += change
+                upper[i] += change
+        return self.with_bounds(row_lower=lower, row_upper=upper)
+
+    def ranges(self) -> dict[str, tuple[float, float]]:
+        """Smallest and largest absolute value of coefficients, objectives, finite right-hand sides and column
+        bounds."""
+        found = {"coefficients": self.matrix.data, "right-hand sides": np.concatenate([self.row_lower, self.row_upper]),
+                 "bounds": self.col_upper,
+                 **{f"objective {name}": vector for name, (vector, _) in self.objectives.items()}}
+        result = {}
+        for name, values in found.items():
+            size = np.abs(values[np.isfinite(values) & (values != 0)])
+            if len(size):
+                result[name] = (float(size.min()), float(size.max()))
+        return result
+
+    def as_text(self, family: str) -> str:
+        """The rows of one family as algebra, one line each: golden rows of the tests."""
+        lines = []
+        for i, (name, index) in enumerate(self.rows):
+            if name != family:
+                continue
+            start, end = self.matrix.indptr[i], self.matrix.indptr[i + 1]
+            terms = sorted((label(self.columns[j]), float(self.matrix.data[k])) for k,
+                           j in zip(range(start, end), self.matrix.indices[start:end], strict=True))
+            body = " ".join(f"{value:+.12g} {column}" for column, value in terms) or "0"
+            lines.append(f"{label((name, index))}: {_sides(body, self.row_lower[i], self.row_upper[i])}")
+        return "\n".join(sorted(lines)) + "\n"
+
+
+def _sides(body: str, lower: float, upper: float) -> str:
+    if lower == upper:
+        return f"{body} = {lower:.12g}"
+    return f"{body} <= {upper:.12g}" if np.isfinite(upper) else f"{body} >= {lower:.12g}"
+
+
+def label(name: Name) -> str:
+    """``draw[JICA,F001,2027]``."""
+    return f"{name[0]}[{','.join(str(part) for part in name[1])}]"

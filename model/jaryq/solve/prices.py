@@ -1,0 +1,249 @@
+"""Prices of limits: the difference of two runs of all linear stages with the limit moved by a stated step, up and down,
+and all that follows from it."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from jaryq.base.errors import Infeasible, NoPlan
+from jaryq.factors.derive import Factors
+from jaryq.formulation.assemble import assemble
+from jaryq.formulation.declare import Limit
+from jaryq.formulation.moves import Moved, Mover, same_columns, touched_by, widened
+from jaryq.formulation.variables import MOST
+from jaryq.solve.compile import compile_model
+from jaryq.solve.highs import Solver
+from jaryq.solve.lp import Array, LinearProgram, Name
+from jaryq.solve.solution import Move, Price
+from jaryq.solve.stages import Staged, linear_stages
+from jaryq.solve.warm import Warm
+
+NOISE = 1e-8
+"""A smaller change of a stage's value (normalised shortfall, bn KZT) is not told from nothing."""
+
+
+@dataclass(frozen=True, eq=False)
+class Regime:
+    """A program with its solved stages: with the choices fixed (same_projects), or the relaxation
+    (projects_may_change)."""
+
+    name: str
+    program: LinearProgram
+    staged: Staged
+
+
+def price(
+    f: Factors, names: Sequence[str], limits: Sequence[Limit], regimes: Sequence[Regime], sign: float,
+    until: float = math.inf,
+) -> tuple[tuple[Price, ...], float, int]:
+    """Prices of the limits that bind hardest, and the seconds spent in the solver. ``names``: the stages that have a
+    value; ``regimes``: the relaxation last; ``sign`` turns the minimised objective into its own sense. ``until`` (of
+    time.perf_counter): what has no price by then has none, and the third number says how many limits these are."""
+    settings = f.case.settings
+    if time.perf_counter() >= until:
+        return (), 0.0, settings.prices
+    priced = prepared(f, names, limits, settings.price_step, regimes)
+    shown = binding(priced, names, settings.prices)
+    found, seconds = prices(priced, names, shown, sign, until)
+    return found, priced.seconds + seconds, len(shown) - len(found) // len(priced.regimes)
+
+
+@dataclass(frozen=True, eq=False)
+class Priced:
+    """What prices start from: the limits with their steps, the mover, and the regimes (the last one chooses which
+    limits are shown)."""
+
+    limits: Sequence[Limit]
+    steps: Mapping[str, float]
+    mover: Mover
+    regimes: Sequence[Regime]
+    seconds: float = 0.0
+
+
+def prepared(f: Factors, names: Sequence[str], limits: Sequence[Limit], share: float,
+             regimes: Sequence[Regime]) -> Priced:
+    """Ready to price: ``share`` of a limit's size is its step. Decisions that a limit of nothing keeps from existing
+    are added, at nothing."""
+    steps = {limit.name: max(share * (abs(limit.value) or _natural(f, limit, limits)), 1e-6) for limit in limits}
+    nothing = [limit for limit in limits if limit.value == 0 and limit.kind not in ("target", "outage")]
+    wide = widened(f, nothing, steps)
+    program = regimes[-1].program
+    if same_columns(f, wide):
+        return Priced(limits, steps, Mover(f, program.columns), regimes)
+    open_ = compile_model(assemble(wide))
+    mover = Mover(f, open_.columns, wide)
+    upper = np.array([mover.now.get(name, most) for name,
+                      most in zip(open_.columns, open_.col_upper.tolist(), strict=True)])
+    sides: dict[Name, float] = {}
+    for limit in nothing:
+        for row, per_unit in limit.moves.items():
+            sides[row] = sides.get(row, 0.0) - per_unit * (limit.stands(wide) - limit.stands(f))
+    open_ = open_.moved(sides).with_bounds(col_upper=upper)
+    again, seconds = [], 0.0
+    for regime in regimes:
+        own = open_ if regime.program is program else as_chosen(open_, regime.program)
+        solver = Solver(own)
+        again.append(Regime(regime.name, own, linear_stages(own, names, solver)))
+        seconds += solver.seconds
+    return Priced(limits, steps, mover, again, seconds)
+
+
+def _natural(f: Factors, limit: Limit, limits: Sequence[Limit]) -> float:
+    """The size a limit of nothing is measured by: its own, the largest of its kind of the same source or resource row,
+    then of the same unit; else 1."""
+    def unit(one: Limit) -> str:
+        source = f.case.sources.get(one.index[0])
+        return source.currency if source and one.unit == "bn currency" else one.unit
+
+    kind = [one for one in limits if one.kind == limit.kind]
+    mine = max((one.value for one in kind if one.index[0] == limit.index[0]), default=0.0)
+    return limit.natural or mine or max((one.value for one in kind if unit(one) == unit(limit)), default=0.0) or 1.0
+
+
+def binding(priced: Priced, names: Sequence[str], count: int) -> list[Limit]:
+    """The ``count`` limits that bind hardest (multipliers times size, the highest priority first), the kinds of limits
+    taking turns."""
+    regime = priced.regimes[-1]
+    program, found = regime.program, regime.staged
+    rows = [found.duals[name] for name in names]
+    columns = [program.objectives[name][0] - program.matrix.T @ found.duals[name] for name in names]
+
+    def weight(limit: Limit) -> tuple[float, ...]:
+        step = priced.steps[limit.name]
+        moved = priced.mover.at(limit, limit.value + step)
+        sides = [(i, change) for row, change in moved.sides.items() if (i := program.row_at.get(row)) is not None]
+        most = [(j, now - program.col_upper[j]) for name, now in moved.most.items()
+                if (j := program.column_at.get(name)) is not None]
+        size = abs(limit.value) or step
+        return tuple(
+            (sum(abs(y[i] * change) for i, change in sides)
+             + sum(abs(min(d[j], 0.0) * change) for j, change in most)) * size / step
+            for y, d in zip(rows, columns, strict=True)
+        )
+
+    # A limit can bind by its rows, or by bounds that follow from it: what a region lends is a share of crews it need
+    # not use itself.
+    full = np.any([d < -1e-9 for d in columns], axis=0) & (found.x >= program.col_upper - 1e-9)
+    pressed = {str(program.columns[j][1][0]) for j in np.flatnonzero(full) if program.columns[j][0] in MOST}
+    tight = [limit for limit in priced.limits
+             if pressed & touched_by(priced.mover.f.case, limit)
+             or slack_of(program, found.x, limit) <= 1e-6 * max(1.0, limit.value)]
+    weighed = [(force, limit) for limit in tight if max(force := weight(limit), default=0.0) > 1e-6]
+    # A limit that costs a higher priority comes first; names break ties.
+    weighed.sort(key=lambda pair: (tuple(-round(value, 9) for value in pair[0]), pair[1].name))
+    turn: dict[str, int] = {}
+    queue = []
+    for place, (_, limit) in enumerate(weighed):
+        turn[limit.kind] = turn.get(limit.kind, 0) + 1
+        queue.append((turn[limit.kind], place, limit))
+    queue.sort(key=lambda item: item[:2])
+    return [limit for _, _, limit in queue[:count]]
+
+
+def _used(program: LinearProgram, x: Array, limit: Limit) -> float:
+    """What a point uses of a limit, or reaches of a target, in the limit's unit."""
+    if limit.kind == "target":
+        sides = {"short": 1.0, "excess": -1.0}
+        per_unit = next(iter(limit.moves.values()))
+        missed = sum(sides[name] * float(x[j]) for j, (name, index) in enumerate(program.columns) if name in sides
+                     and index[0] == limit.index[0])
+        return limit.value - missed / per_unit
+    return limit.value - limit.loosens * slack_of(program, x, limit)
+
+
+def slack_of(program: LinearProgram, x: Array, limit: Limit) -> float:
+    """How far a point is from a limit, in the limit's unit; the tightest of its rows counts (a target that is missed
+    has none)."""
+    gaps = []
+    for name, per_unit in limit.moves.items():
+        i = program.row_at.get(name)
+        if i is not None and per_unit:
+            start, end = program.matrix.indptr[i], program.matrix.indptr[i + 1]
+            body = float(program.matrix.data[start:end] @ x[program.matrix.indices[start:end]])
+            sides = [abs(side - body) for side in (program.row_lower[i], program.row_upper[i]) if np.isfinite(side)]
+            gaps.append(float(min(sides)) / abs(per_unit))
+    return min(gaps, default=float("inf"))
+
+
+def prices(priced: Priced, names: Sequence[str], shown: Sequence[Limit], sign: float,
+           until: float = math.inf) -> tuple[tuple[Price, ...], float]:
+    """A price per regime and limit of ``shown`` (those of the first regime first), and the seconds spent in the solver;
+    limits not begun by ``until`` are left out. ``sign`` turns the minimised objective into its own sense."""
+    nears = [Warm(regime.program, names, regime.staged) for regime in priced.regimes]
+    found: list[list[Price]] = [[] for _ in nears]
+    for limit in shown:
+        if time.perf_counter() >= until:
+            break
+        moves = {way: _moved(priced, limit, way) for way in (1.0, -1.0)}
+        for regime, near, of_regime in zip(priced.regimes, nears, found, strict=True):
+            up, down = (_move(near, moves[way], sign) for way in (1.0, -1.0))
+            looser, tighter = (up, down) if limit.loosens > 0 else (down, up)
+            of_regime.append(Price(
+                limit=limit.name, kind=limit.kind, index=limit.index, origin=limit.origin, unit=limit.unit,
+                value=limit.value,
+                used=_used(regime.program, regime.staged.x, limit), step=priced.steps[limit.name],
+                regime="same_projects" if regime.name == "same_projects" else "projects_may_change", loosen=looser,
+                tighten=tighter,
+            ))
+    return tuple(one for of_regime in found for one in of_regime), sum(near.seconds for near in nears)
+
+
+def _moved(priced: Priced, limit: Limit, way: float) -> Callable[[LinearProgram], LinearProgram] | None:
+    """How a regime's program looks with the limit moved by its step; nothing if that is below nothing."""
+    value = limit.value + way * priced.steps[limit.name]
+    if value < 0:
+        return None
+    moved = priced.mover.at(limit, value)
+    if moved.anew is None:
+        return lambda program: with_limit(program, moved)
+    anew = compile_model(assemble(moved.anew))
+    open_ = priced.regimes[-1].program
+    return lambda program: anew if program is open_ else as_chosen(anew, program)
+
+
+def with_limit(program: LinearProgram, moved: Moved) -> LinearProgram:
+    """The program with the sides and upper bounds that follow from a limit at another value."""
+    upper = program.col_upper.copy()
+    for name, most in moved.most.items():
+        if (j := program.column_at.get(name)) is not None:
+            upper[j] = most
+    return program.moved(moved.sides).with_bounds(col_upper=upper)
+
+
+def as_chosen(program: LinearProgram, chosen: LinearProgram) -> LinearProgram:
+    """A program with the whole-valued decisions that ``chosen`` fixes fixed the same way; those it does not know stay
+    at nothing.
+
+    Raises Infeasible if one that is chosen is not there.
+    """
+    lower, upper = program.col_lower.copy(), program.col_upper.copy()
+    known = {chosen.columns[j]: float(chosen.col_lower[j]) for j in np.flatnonzero(chosen.whole)}
+    if any(value > 0 and name not in program.column_at for name, value in known.items()):
+        raise Infeasible("what is chosen does not exist with the limit so moved")
+    for j in np.flatnonzero(program.whole):
+        lower[j] = upper[j] = known.get(program.columns[j], 0.0)
+    return replace(program, col_lower=lower, col_upper=upper)
+
+
+def _move(near: Warm, moved: Callable[[LinearProgram], LinearProgram] | None, sign: float) -> Move:
+    impossible = Move({}, float("nan"), feasible=False)
+    if moved is None:
+        return impossible
+    try:
+        values = near.values(moved(near.program))
+    except (Infeasible, NoPlan):
+        return impossible
+    change = {name: values[name] - near.base.values[name] for name in near.names}
+    shortfalls = {name.removeprefix("priority_"): _clean(value) for name,
+                  value in change.items() if name.startswith("priority_")}
+    return Move(shortfalls, _clean(sign * change["objective"]))
+
+
+def _clean(value: float) -> float:
+    """A difference of two optimal values, without the solver's noise."""
+    return value if abs(value) > NOISE else 0.0

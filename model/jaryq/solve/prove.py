@@ -1,0 +1,225 @@
+"""Branching trees for the stages of a whole plan whose bound the linear program leaves open, within a stated effort.
+
+Small cases only (``SMALL``). Where a tree finds a better plan, that plan is taken. A tree is stored with multipliers of
+the full program; its bound is computed from them in exact arithmetic, by ``bound_of`` here and by separate code in
+``verify``.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from jaryq.base.errors import Infeasible, NoPlan
+from jaryq.base.flat import fifteen
+from jaryq.factors.derive import Factors
+from jaryq.solve.aggregate import aggregate
+from jaryq.solve.exact import Arithmetic, Cap
+from jaryq.solve.highs import Solver
+from jaryq.solve.lp import Array, LinearProgram, label
+from jaryq.solve.near import fixed
+from jaryq.solve.proof import Node, Tree, split_name
+from jaryq.solve.solution import MET
+from jaryq.solve.stages import Staged, linear_stages
+from jaryq.solve.tree import Grown, Kept, Leaf, Relaxation, TooWide, grow
+
+SMALL = 10_000
+"""Coefficients of a program up to which a tree is grown on it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Proved:
+    """The program with the choices fixed and all linear stages on it (a better plan than before, or the same), and a
+    tree for each stage that needs one."""
+
+    chosen: LinearProgram
+    staged: Staged
+    trees: Mapping[str, Tree]
+    better: bool
+    seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """A program to grow on, with the column and row of it that stand for those of the full program (-1: none)."""
+
+    program: LinearProgram
+    column: npt.NDArray[np.int64]
+    row: npt.NDArray[np.int64]
+
+
+def prove(f: Factors, program: LinearProgram, valued: Sequence[str], chosen: LinearProgram, staged: Staged,
+          until: float = math.inf) -> Proved:
+    """Trees for the stages of ``valued``, one after the other, each under the values of the plan in those before it.
+    ``until``: of time.perf_counter."""
+    if time.perf_counter() >= until:
+        return Proved(chosen, staged, {}, better=False, seconds=0.0)
+    small = aggregate(f, program)
+    whole = Ground(program, np.arange(program.shape[1], dtype=np.int64), np.arange(program.shape[0], dtype=np.int64))
+    grounds = [ground for ground in (Ground(small.program, small.column, small.row), whole)
+               if ground.program.matrix.nnz <= SMALL]
+    trees: dict[str, Tree] = {}
+    plan = _Plan(program, tuple(staged.values), valued, chosen, staged)
+    for position, stage in enumerate(valued if grounds else ()):
+        earlier = [name for name in valued[:position] if np.any(program.objectives[name][0])]
+        tree = _of_stage(grounds, stage, earlier, plan, until)
+        if tree is not None:
+            trees[stage] = tree
+    return Proved(plan.chosen, plan.staged, trees, plan.staged is not staged, plan.seconds)
+
+
+def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], plan: _Plan, until: float) -> Tree | None:
+    """A tree on the first program that can tell; None if none is needed or none is found."""
+    tolerance = MET / 2 * max(1.0, abs(plan.staged.values[stage]))
+    tightest = -np.inf
+    for ground in reversed(grounds):
+        # The full program comes last unless its relaxation says more than that of the small one.
+        caps = [Kept(name, plan.staged.values[name]) for name in earlier]
+        try:
+            tightest = max(tightest, Relaxation(ground.program, stage, caps).at(()).value)
+        except NoPlan:
+            return None
+    for ground in grounds:
+        caps = [Kept(name, plan.staged.values[name]) for name in earlier]
+        relaxation = Relaxation(ground.program, stage, caps)
+        try:
+            root = relaxation.at(())
+            if root.value >= plan.staged.values[stage] - tolerance:
+                return None
+            if root.value < tightest - tolerance:
+                continue
+            accept = partial(plan.take, ground, stage=stage, earlier=earlier)
+            grown = grow(relaxation, root, plan.staged.values[stage], tolerance, accept, until)
+        except TooWide:
+            continue
+        except NoPlan:
+            return None
+        finally:
+            plan.seconds += relaxation.solver.seconds
+        return None if grown is None else _stored(plan.program, ground, relaxation, grown)
+    return None
+
+
+class _Plan:
+    """The best plan so far; takes a better one."""
+
+    def __init__(self, program: LinearProgram, names: Sequence[str], valued: Sequence[str], chosen: LinearProgram,
+                 staged: Staged) -> None:
+        self.program, self.names, self.valued = program, names, valued
+        self.chosen, self.staged = chosen, staged
+        self.seconds = 0.0
+
+    def take(self, ground: Ground, x: Array, stage: str, earlier: Sequence[str]) -> float | None:
+        """The value of the plan with the choices of a point, which is kept if it is better; None if there is none or if
+        it misses more before."""
+        at = ground.column[self.program.whole]
+        if np.any(at < 0):
+            return None
+        chosen = fixed(self.program, np.round(x[at]))
+        solver = Solver(chosen)
+        try:
+            staged = linear_stages(chosen, self.names, solver)
+        except (Infeasible, NoPlan):
+            return None
+        finally:
+            self.seconds += solver.seconds
+        held = self.staged.values
+        if any(staged.values[name] > held[name] + MET / 2 * max(1.0, abs(held[name])) for name in earlier):
+            return None
+        if staged.values[stage] < held[stage]:
+            self.chosen, self.staged = chosen, staged
+        return staged.values[stage]
+
+
+def _stored(program: LinearProgram, ground: Ground, relaxation: Relaxation, root: Grown) -> Tree:
+    """The tree by names of the full program: a row of it has the multiplier of the row into which it is added up."""
+    column = {int(small): label(program.columns[j]) for j, small in enumerate(ground.column.tolist()) if small >= 0
+              and program.whole[j]}
+    nodes: list[Node] = []
+
+    def add(node: Grown, above: Mapping[tuple[int, int], int]) -> None:
+        """``above``: for a set and a branch (0 at most, 1 at least) the number of the node that says it most
+        tightly."""
+        number = len(nodes)
+        if node.branches is None:
+            assert node.leaf is not None
+            nodes.append(Node((), 0, node.leaf.empty, _multipliers(program, ground, relaxation, node.leaf, above)))
+            return
+        assert node.split is not None
+        which, level = node.split
+        nodes.append(Node(tuple(column[j] for j in relaxation.sets[which]), level))
+        # A split lies below an earlier one of the same set only if it says more in the branch it is in.
+        add(node.branches[0], {**above, (which, 0): number})
+        add(node.branches[1], {**above, (which, 1): number})
+
+    add(root, {})
+    return Tree(tuple(nodes))
+
+
+def _multipliers(program: LinearProgram, ground: Ground, relaxation: Relaxation, leaf: Leaf,
+                 above: Mapping[tuple[int, int], int]) -> dict[str, float]:
+    rows = np.where(ground.row >= 0, leaf.rows[ground.row], 0.0)
+    found = {label(program.rows[i]): fifteen(rows[i]) for i in np.flatnonzero(rows)}
+    found |= {kept.stage: fifteen(m) for kept, m in zip(relaxation.caps, leaf.caps, strict=True) if m > 0}
+    for (which, branch), number in above.items():
+        value = float(leaf.sets[which]) if branch else -float(leaf.sets[which])
+        if value > 0:
+            found[split_name(number)] = fifteen(value)
+    return found
+
+
+def bound_of(program: LinearProgram, stage: str, limits: Mapping[str, float], tree: Tree) -> Fraction | None:
+    """The bound (minimised) of a stage under the limits of earlier ones: the least of all leaves, exactly. None where a
+    leaf said to be empty is not proved so, or all are."""
+    arithmetic = Arithmetic(program)
+    row_at = {label(name): i for i, name in enumerate(program.rows)}
+    column_at = {label(name): j for j, name in enumerate(program.columns)}
+    vector, constant = program.objectives[stage]
+    nodes = iter(enumerate(tree.nodes))
+    lower, upper = program.col_lower.copy(), program.col_upper.copy()
+    sums: dict[str, Cap] = {}
+    bounds: list[Fraction] = []
+
+    def leaf(node: Node) -> bool:
+        dual = np.zeros(program.shape[0])
+        caps = []
+        for name, value in node.multipliers.items():
+            if name in row_at:
+                dual[row_at[name]] = value
+            elif name in limits:
+                caps.append(Cap(*program.objectives[name], limits[name], value))
+            else:
+                caps.append(replace(sums[name], multiplier=value))
+        if node.empty:
+            return arithmetic.empty(dual, caps, lower, upper)
+        bounds.append(arithmetic.bound(vector, constant, dual, caps, lower, upper))
+        return True
+
+    def visit() -> bool:
+        number, node = next(nodes)
+        if not node.split:
+            return leaf(node)
+        columns = [column_at[name] for name in node.split]
+        was_lower, was_upper = lower[columns].copy(), upper[columns].copy()
+        total = np.zeros(program.shape[1])
+        total[columns] = 1.0
+        sums[split_name(number)] = Cap(total, 0.0, float(node.level), 0.0)
+        if node.level == 0:
+            upper[columns] = 0.0
+        good = visit()
+        upper[columns] = was_upper
+        sums[split_name(number)] = Cap(-total, 0.0, -float(node.level + 1), 0.0)
+        if len(columns) == 1:
+            lower[columns] = 1.0
+        good = visit() and good
+        lower[columns] = was_lower
+        return good
+
+    return min(bounds) if visit() and bounds else None

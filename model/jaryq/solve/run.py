@@ -1,0 +1,150 @@
+"""From a linear program to a Solution: linear stages, whole stages, linear stages again, certificates, prices."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from jaryq.base.errors import Infeasible
+from jaryq.factors.derive import Factors
+from jaryq.formulation.declare import Limit
+from jaryq.formulation.declare import valued as stages_with_value
+from jaryq.solve.certify import certify
+from jaryq.solve.earlier import earlier
+from jaryq.solve.ending import told
+from jaryq.solve.fixings import fix, whole_conflict
+from jaryq.solve.highs import Solver
+from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.prices import Regime, price
+from jaryq.solve.proof import NOTHING, Fixing, Proof
+from jaryq.solve.prove import prove
+from jaryq.solve.read import plan_of
+from jaryq.solve.search import Limits
+from jaryq.solve.solution import MAXIMISED, Divisible, Gap, Move, Size, Solution, Stage
+from jaryq.solve.stages import linear_stages
+from jaryq.solve.stake import at_stake, gaps
+from jaryq.solve.whole import Whole, choose
+
+FIXING, LEFT = 0.1, 0.2
+"""Part of the limit of time by which fixings end, and part that the search has though linear programs took all of it: a
+plan must be found."""
+
+Progress = Callable[[str], None]
+
+
+def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Progress = lambda _: None) -> Solution:
+    """Decide. Raises Infeasible with a proved conflict, NoPlan if the solver stops without a plan."""
+    begun = time.perf_counter()
+    settings = f.case.settings
+    names = tuple(program.objectives)
+    valued = stages_with_value(names)
+    sign = -1.0 if settings.objective in MAXIMISED else 1.0
+    solver = Solver(program, seed=settings.seed)
+    say("linear stages")
+    whole = settings.whole and bool(program.whole.any())
+    relaxed = linear_stages(program, valued if whole else names, solver)
+    seconds, linear = solver.seconds, time.perf_counter() - begun
+    remarks: tuple[str, ...] = ()
+    searched: Whole | None = None
+    allowed: Mapping[str, Gap] = {}
+    stake: float | None = None
+    final, chosen = relaxed, program
+    red_cost: Move | None = None
+    if "red_zone" in names:
+        say("what the red zone first costs")
+        free = linear_stages(program, tuple(name for name in valued if name != "red_zone"),
+                             Solver(program, seed=settings.seed))
+        red_cost = Move(
+            {name.removeprefix("priority_"): relaxed.values[name] - free.values[name]
+             for name in free.values if name.startswith("priority_")},
+            sign * (relaxed.values["objective"] - free.values["objective"]),
+        )
+    open_program, trees = program, NOTHING.trees
+    fixings: tuple[Fixing, ...] = ()
+    if whole:
+        say("whole facilities")
+        fixer = fix(program, valued, relaxed, begun + FIXING * settings.time_limit)
+        open_program, fixings = fixer.program, tuple(fixer.found)
+        seconds += fixer.seconds
+        stake = at_stake(program, relaxed) if settings.objective != "earliest_finish" else None
+        allowed = gaps(f, program, relaxed, valued)
+        # After the search the linear stages run again with the choices fixed, then the certificate: each takes about
+        # what they took here.
+        last = max(begun + settings.time_limit - 2.0 * linear, time.perf_counter() + LEFT * settings.time_limit)
+        limited = Limits.of(allowed, settings.node_limit, last, settings.seed)
+        try:
+            searched = choose(f, open_program, relaxed, names, limited)
+        except Infeasible as error:
+            raise whole_conflict(error, fixer) from error
+        chosen, final, remarks = searched.chosen, searched.staged, searched.remarks
+        seconds += searched.seconds
+        say("branching")
+        if time.perf_counter() >= last:
+            remarks += ("the limit of time was used up before branching: no tree was grown",)
+        proved = prove(f, open_program, valued, chosen, final, last)
+        chosen, final, trees = proved.chosen, proved.staged, proved.trees
+        chosen, final, spent = earlier(f, open_program, names, chosen, final, limited)
+        seconds += proved.seconds + spent
+    if final.fell_back:
+        remarks += ("stages were kept by rows with a slack of 1e-9 instead of the optimal face",)
+    plan = plan_of(f, program, final.x)
+    say("certificates and prices of limits" if settings.prices else "certificates")
+    regimes = [Regime("projects_may_change", program, relaxed)]
+    if whole:
+        regimes.insert(0, Regime("same_projects", chosen, final))
+    # Certificate and prices need nothing of each other; each has a solver of its own, and HiGHS runs beside Python.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pricing = (pool.submit(price, f, valued, limits, regimes, sign, begun + settings.time_limit) if settings.prices
+                   else None)
+        stages, multipliers, spent = certify(open_program, valued, final, relaxed, same=not fixings, trees=trees)
+        priced, more, unpriced = pricing.result() if pricing else ((), 0.0, 0)
+        seconds += spent + more
+    if unpriced:
+        remarks += (f"the limit of time was used up: {unpriced} limits have no price",)
+    if searched is not None:
+        stages = [replace(s, search=told(searched.ends.get(s.name), searched.otherwise, allowed[s.name], s.name,
+                                         final.values, s.bound)) for s in stages]
+    bound = next(stage.bound for stage in stages if stage.name == "objective")
+    return Solution(
+        plan=plan, objective=settings.objective, value=sign * final.values["objective"] + 0.0,
+        stages=tuple(_shown(stage, sign) for stage in stages),
+        lp_relaxation=sign * relaxed.values["objective"] + 0.0,
+        certified_bound=sign * (math.nan if bound is None else bound) + 0.0,
+        outlays_pv=f.outlays_pv(plan), prices=priced,
+        size=Size(program.shape[1], program.shape[0], int(program.matrix.nnz)),
+        solver_seconds=seconds, multipliers=multipliers, remarks=remarks,
+        divisible=_divisible(program, relaxed.x) if whole else None,
+        stake=stake, red_cost=red_cost,
+        proof=Proof(fixings, {stage.name: trees[stage.name] for stage in stages if stage.leaves is not None}),
+    )
+
+
+def _divisible(program: LinearProgram, x: Array) -> Divisible:
+    """What the plan would be if facilities could be done in part."""
+    shares: dict[str, float] = {}
+    for (family, index), share in zip(program.columns, x.tolist(), strict=True):
+        if family == "start":
+            shares[index[0]] = shares.get(index[0], 0.0) + share
+    times: dict[str, int] = {}
+    for (family, index), share in zip(program.columns, x.tolist(), strict=True):
+        if family == "start" and 1e-6 < share < 1 - 1e-6:
+            times[index[0]] = times.get(index[0], 0) + 1
+    return Divisible(math.fsum(shares.values()), len(times),
+                     sum(1 for share in shares.values() if 1e-6 < share < 1 - 1e-6))
+
+
+def _shown(stage: Stage, sign: float) -> Stage:
+    """A stage in the sense in which it is shown."""
+    turn = sign if stage.name == "objective" else 1.0
+
+    def turned(value: float | None) -> float | None:
+        return None if value is None else turn * value + 0.0
+
+    search = None if stage.search is None else replace(stage.search, branching=turned(stage.search.branching))
+    return replace(
+        stage, value=turned(stage.value) or 0.0, bound=turned(stage.bound), relaxation=turned(stage.relaxation),
+        linear=turned(stage.linear), search=search,
+    )

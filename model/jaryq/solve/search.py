@@ -1,0 +1,219 @@
+"""The search for whole facilities in one program: the stages one after another, each with a cap of its own and a stated
+absolute gap."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from jaryq.base.errors import Infeasible, NoPlan
+from jaryq.solve.ending import End
+from jaryq.solve.highs import Outcome, Solver
+from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.solution import Ended, Gap
+
+CAP_SLACK = 1e-6
+"""Slack of an earlier stage's cap inside whole problems (the stage's largest cost being 100), above the solver's
+feasibility tolerance."""
+
+EFFORT = 100_000_000
+"""Nodes times coefficients of the program that a search may take where no limit of nodes is set. A node of 50,000
+coefficients takes some 20 ms."""
+
+LEAST = 3_000_000
+"""Effort up to which a search goes on though its gap is met: small cases reach their best plan, large ones stop at the
+gap."""
+
+SECONDS = 28.0
+"""Seconds that all searches of a decision take together where no limit of nodes is set: work at the root of a search
+knows no nodes."""
+
+FEW = 100
+"""Nodes by which it is no use to go on beyond the gap."""
+
+SOLVED = 1e-6
+"""Distance between point and bound (the stage's largest cost being 100) at which nothing is left open."""
+
+WEIGHT = 30.0
+"""Weight of a stage against the next where all are searched at once, each stage's largest cost being 100."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When a search may stop: absolute gap per stage, nodes of each search (None: by effort), the moments at which
+    searches end: those that have a plan, and all."""
+
+    gaps: Mapping[str, Gap]
+    nodes: int | None
+    end: float
+    last: float
+    seed: int
+
+    @classmethod
+    def of(cls, gaps: Mapping[str, Gap], nodes: int | None, last: float, seed: int) -> Limits:
+        """``last``: the moment (``time.perf_counter``) by which all searches end; those that have a plan end sooner
+        where no limit of nodes is set."""
+        return cls(gaps, nodes, last if nodes else min(last, time.perf_counter() + SECONDS), last, seed)
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left."""
+        return max(self.end - time.perf_counter(), 0.0)
+
+    def finer(self, times: float) -> Limits:
+        """The same with gaps divided."""
+        return replace(self, gaps={name: replace(gap, size=gap.size / times) for name, gap in self.gaps.items()})
+
+    def within(self, seconds: float) -> Limits:
+        """The same with so many seconds at most."""
+        return replace(self, end=min(self.end, time.perf_counter() + seconds))
+
+    def boxed(self, seconds: float) -> Limits:
+        """The same with so many seconds at most, also for a search that has no plan yet."""
+        end = min(self.end, time.perf_counter() + seconds)
+        return replace(self, end=end, last=end)
+
+    def to_the_end(self) -> Limits:
+        """The same for a search that has no plan yet: it takes what time there is."""
+        return replace(self, end=self.last)
+
+    def most_nodes(self, program: LinearProgram) -> int:
+        return self.nodes or max(EFFORT // max(program.matrix.nnz, 1), 100)
+
+
+class Arena:
+    """A whole program with the caps so far; solved once more without presolve where the solver says infeasible."""
+
+    def __init__(self, program: LinearProgram, limits: Limits) -> None:
+        self.program = program
+        self.limits = limits
+        self.caps: dict[str, float] = {}
+        self.remarks: list[str] = []
+        self.ends: dict[str, End] = {}
+        self.seconds = 0.0
+
+    def run_all(self, names: Sequence[str], start: Array | None) -> Array:
+        """The point after all stages, each keeping what the ones before reached. Raises Infeasible after a second
+        search, NoPlan without a point."""
+        best = start
+        limits = self.limits
+        for position, name in enumerate(names):
+            if best is None or not self._settled(name, best):
+                # What a stage leaves of its share of the time is for the later ones.
+                self.limits = limits.within(limits.left / (len(names) - position))
+                outcome = self._run(name, best)
+                if outcome.holds_point:
+                    best = outcome.x
+                if best is None:
+                    raise NoPlan(f"no plan of whole facilities was found: {outcome.said}")
+            else:
+                self.ends[name] = End("solved", 0.0, dict(self.caps))
+            self.caps[name] = self.program.value(name, best)
+        self.limits = limits
+        if best is None:
+            raise NoPlan("there is nothing to search for")
+        return best
+
+    def in_one(self, names: Sequence[str], values: Mapping[str, float], target: float) -> Array | None:
+        """A point with the shortfalls of ``values`` and the last stage at ``target`` or at its best, in one search;
+        None if there is none."""
+        self.caps = {name: values[name] for name in names[:-1]}
+        outcome = self._once(names[-1], None, presolve=True, target=target)
+        return outcome.x if outcome.holds_point else None
+
+    def weighted(self, names: Sequence[str], start: Array | None) -> Array | None:
+        """The best point found for all stages at once, an earlier one weighing more; None if there is none."""
+        outcome = self._search(weighted(self.program, names), least_gain(self.program, names, self.limits), start,
+                               presolve=True)
+        return outcome.x if outcome.holds_point else None
+
+    def _settled(self, name: str, best: Array) -> bool:
+        """A shortfall of nothing cannot be improved."""
+        return name.startswith(("priority_", "spread_")) and self.program.value(name, best) <= 1e-9
+
+    def _run(self, name: str, start: Array | None) -> Outcome:
+        outcome = self._once(name, start, presolve=True)
+        if outcome.stop != "infeasible":
+            return outcome
+        again = self._once(name, start, presolve=False)
+        if again.stop == "infeasible":
+            raise Infeasible("no plan of whole facilities keeps all hard rules (confirmed by a second search without "
+                             "presolve)")
+        self.remarks.append(f"{name}: the solver called a feasible program infeasible; the search without presolve "
+                            "found plans")
+        return again
+
+    def _once(self, name: str, start: Array | None, *, presolve: bool, target: float = -np.inf) -> Outcome:
+        vector, constant = self.program.objectives[name]
+        unit = self.program.unit(name)
+        outcome = self._search(vector * unit, self.limits.gaps[name].size * unit, start, presolve=presolve,
+                               target=unit * (target - constant))
+        if outcome.holds_point:
+            bound = outcome.bound / unit + constant if np.isfinite(outcome.bound) else None
+            self.ends[name] = End(_by(outcome, self.limits.gaps[name].size * unit), bound, dict(self.caps))
+        return outcome
+
+    def _search(self, cost: Array, gap: float, start: Array | None, *, presolve: bool,
+                target: float = -np.inf) -> Outcome:
+        solver = Solver(self.program, seed=self.limits.seed, presolve=presolve, whole=True)
+        for name, most in self.caps.items():
+            vector, constant = self.program.objectives[name]
+            if np.any(vector):
+                solver.add_cap(vector * self.program.unit(name),
+                               self.program.unit(name) * (most - constant) + CAP_SLACK)
+        solver.minimise(cost)
+        least = LEAST // max(self.program.matrix.nnz, 1)
+        if least < FEW:
+            # On a large case the gap ends the search at once; the solver looks at its own gap more often than at ours.
+            least = 0
+        # A search that has a point keeps to its own time even where the solver does not look up; one that has none may
+        # take all that is left.
+        end = self.limits.end if start is not None else self.limits.last
+        for option, value in (
+            ("mip_rel_gap", 0.0), ("mip_abs_gap", max(0.0 if least else gap, 1e-9)),
+            ("mip_max_nodes", self.limits.most_nodes(self.program)),
+            ("time_limit", max(end - time.perf_counter(), 0.01)), ("primal_feasibility_tolerance", 1e-7),
+            ("dual_feasibility_tolerance", 1e-7),
+            ("mip_feasibility_tolerance", 1e-7), ("mip_heuristic_run_root_reduced_cost", False),
+        ):
+            solver.option(option, value)
+        if start is not None:
+            solver.start_at(start)
+        own = self.limits.end
+
+        def enough(nodes: int, best: float, distance: float) -> bool:
+            return (nodes >= least and (distance <= gap or best <= target)) or (distance < np.inf
+                                                                                and time.perf_counter() >= own)
+
+        solver.until(enough)
+        outcome = solver.run()
+        self.seconds += solver.seconds
+        return outcome
+
+
+def weighted(program: LinearProgram, names: Sequence[str]) -> Array:
+    """One cost for all stages, each weighing ``WEIGHT`` times the next; the largest is 100 where the first stage has
+    the largest."""
+    cost = np.zeros(program.shape[1])
+    for rank, name in enumerate(names):
+        cost += WEIGHT**-rank * program.unit(name) * program.objectives[name][0]
+    return cost
+
+
+def least_gain(program: LinearProgram, names: Sequence[str], limits: Limits) -> float:
+    """The gap of the last stage in the unit of ``weighted``."""
+    last = names[-1]
+    return limits.gaps[last].size * program.unit(last) * float(WEIGHT ** (1 - len(names)))
+
+
+def _by(outcome: Outcome, gap: float) -> Ended:
+    distance = outcome.objective - outcome.bound
+    if outcome.stop == "optimal" and distance <= SOLVED:
+        return "solved"
+    if outcome.stop == "optimal" or distance <= gap:
+        return "gap"
+    return "time" if outcome.stop in ("time", "enough") else "nodes"
+

@@ -1,0 +1,181 @@
+"""Linear stages one after another, each on the optimal face of those before (conventions: any optimal dual describes
+the whole face)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from jaryq.base.errors import Infeasible, NoPlan
+from jaryq.solve.highs import FEASIBILITY, Outcome, Solver
+from jaryq.solve.infeasible import confirm
+from jaryq.solve.lp import Array, LinearProgram
+
+FACE = 1e-7
+"""A reduced cost or dual above this (the stage's largest cost being 100) fixes its column or row."""
+
+FINER = 1e-9
+"""The same where the first leaks: a column of a wide range and a small reduced cost can buy value with it."""
+
+HOLD = 1e-8
+"""Earlier values must hold to this share of their size at the end, else the stages run again with rows that keep
+them."""
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Face:
+    """The plans that are best in all stages so far: columns that stand at their lower or upper bound, rows at their
+    lower or upper side."""
+
+    columns: tuple[Mask, Mask]
+    rows: tuple[Mask, Mask]
+
+    @classmethod
+    def whole(cls, program: LinearProgram) -> Face:
+        """The face before the first stage: every plan."""
+        none = [np.zeros(count, dtype=np.bool_) for count in reversed(program.shape) for _ in range(2)]
+        return cls((none[0], none[1]), (none[2], none[3]))
+
+    def after(self, program: LinearProgram, outcome: Outcome, least: float = FACE) -> Face:
+        """The part of this face that is best in one more stage, solved on it with ``outcome``; duals above ``least``
+        count."""
+        low, high = (sign * outcome.row_dual > least for sign in (1.0, -1.0))
+        rows = (low & np.isfinite(program.row_lower), high & np.isfinite(program.row_upper))
+        columns = (outcome.col_dual > least, outcome.col_dual < -least)
+        return Face(_with(self.columns, columns), _with(self.rows, rows))
+
+    def of(self, program: LinearProgram) -> LinearProgram:
+        """The program (this one, or the same with other bounds) confined to the face."""
+        col_lower, col_upper = _confined(self.columns, program.col_lower, program.col_upper)
+        row_lower, row_upper = _confined(self.rows, program.row_lower, program.row_upper)
+        return program.with_bounds(col_lower=col_lower, col_upper=col_upper, row_lower=row_lower, row_upper=row_upper)
+
+
+def _with(known: tuple[Mask, Mask], more: tuple[Mask, Mask]) -> tuple[Mask, Mask]:
+    """What an earlier stage fixed stays at its side."""
+    free = ~(known[0] | known[1])
+    return known[0] | (more[0] & free), known[1] | (more[1] & free)
+
+
+def _confined(at: tuple[Mask, Mask], lower: Array, upper: Array) -> tuple[Array, Array]:
+    return np.where(at[1], upper, lower), np.where(at[0], lower, upper)
+
+
+@dataclass(frozen=True, eq=False)
+class Staged:
+    """The point after all stages; of each stage its value (minimised), multipliers, the face it was solved on and its
+    basis there."""
+
+    x: Array
+    values: dict[str, float]
+    duals: dict[str, Array]
+    faces: dict[str, Face] = field(default_factory=dict)
+    bases: dict[str, Any] = field(default_factory=dict)
+    fell_back: bool = False
+
+
+def linear_stages(program: LinearProgram, names: Sequence[str], solver: Solver) -> Staged:
+    """Run the stages of ``names`` on ``program``, which ``solver`` holds (its bounds are set here).
+
+    Raises Infeasible (with a proof) if there is no plan, NoPlan if the solver gives up.
+    """
+    for least in (FACE, FINER):
+        found = on_faces(program, names, solver, least=least)
+        if holds(program, found.values, found.x):
+            break
+    else:
+        try:
+            found = _with_rows(program, names, solver)
+        except NoPlan:
+            # The solver did not end with the rows: the point of the finer face stands, with the values it really has.
+            found = replace(found, values={name: program.value(name, found.x) for name in found.values})
+    solver.bounds_of(program)
+    return found
+
+
+def on_faces(
+    program: LinearProgram, names: Sequence[str], solver: Solver, face: Face | None = None, least: float = FACE,
+) -> Staged:
+    """The stages of ``names`` on the face of those before (none: the whole program). Raises as ``linear_stages``."""
+    face = Face.whole(program) if face is None else face
+    values: dict[str, float] = {}
+    duals: dict[str, Array] = {}
+    faces: dict[str, Face] = {}
+    bases: dict[str, Any] = {}
+    x = np.zeros(0)
+    for name in names:
+        scale = program.unit(name)
+        confined = face.of(program)
+        if outcome := _at_its_best(confined, program.objectives[name][0] * scale, x):
+            bases[name] = bases[next(reversed(bases))]
+        else:
+            solver.bounds_of(confined)
+            solver.minimise(program.objectives[name][0] * scale)
+            # From scratch: presolve on the face is three times faster than going on from the basis of the stage before.
+            solver.forget()
+            outcome = solve_surely(solver, program)
+            bases[name] = solver.basis()
+        x = outcome.x
+        values[name] = program.value(name, x)
+        duals[name] = outcome.row_dual / scale
+        faces[name] = face
+        face = face.after(program, outcome, least)
+    return Staged(x, values, duals, faces, bases)
+
+
+def _at_its_best(program: LinearProgram, cost: Array, x: Array) -> Outcome | None:
+    """The answer of a stage of which the point at hand reaches what the bounds of columns alone allow (no shortfall:
+    nothing to spread); else nothing."""
+    if not x.size or cost @ x > cost @ np.where(cost > 0, program.col_lower, program.col_upper) + FEASIBILITY:
+        return None
+    return Outcome("optimal", x, np.zeros(program.shape[0]), cost, float(cost @ x), np.nan, "")
+
+
+def _with_rows(program: LinearProgram, names: Sequence[str], solver: Solver) -> Staged:
+    """The same with a row per earlier stage and a slack of 1e-9 of its size; used where faces did not hold."""
+    own = Solver(program)
+    values: dict[str, float] = {}
+    duals: dict[str, Array] = {}
+    x = np.zeros(program.shape[1])
+    for name in names:
+        vector, constant = program.objectives[name]
+        scale = program.unit(name)
+        own.minimise(vector * scale)
+        outcome = solve_surely(own, program)
+        x = outcome.x
+        values[name] = program.value(name, x)
+        duals[name] = outcome.row_dual[: program.shape[0]] / scale
+        most = scale * (values[name] - constant)
+        own.add_cap(vector * scale, most + 1e-9 * max(1.0, abs(most)))
+    solver.seconds += own.seconds
+    return Staged(x, values, duals, fell_back=True)
+
+
+def solve_surely(solver: Solver, program: LinearProgram) -> Outcome:
+    """Solve a linear program; an unclear answer is tried once more from scratch with presolve off, infeasibility is
+    proved or not said."""
+    outcome = solver.run()
+    if outcome.stop == "optimal" and outcome.holds_point:
+        return outcome
+    solver.forget()
+    solver.option("presolve", "off")
+    outcome = solver.run()
+    solver.option("presolve", "on")
+    if outcome.stop == "optimal" and outcome.holds_point:
+        return outcome
+    if outcome.stop == "infeasible":
+        conflict = confirm(program, solver)
+        if conflict is not None:
+            raise Infeasible("hard rules contradict each other", conflict)
+    raise NoPlan(f"the solver stopped without a plan: {outcome.said}")
+
+
+def holds(program: LinearProgram, values: Mapping[str, float], x: Array) -> bool:
+    """Whether a point keeps the values of stages."""
+    return all(program.value(name, x) <= value + HOLD * max(1.0, abs(value)) for name, value in values.items())

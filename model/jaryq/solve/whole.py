@@ -1,0 +1,171 @@
+"""Whole facilities: the shortfall stages and the objective again as whole problems, each with its own cap and a stated
+absolute gap.
+
+The search runs on the aggregated program first (a relaxation, some ten times smaller), near what the linear relaxation
+decides; its choices are solved again in full. Where the full program is small the search goes on from there: over the
+whole small program, then in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from jaryq.base.errors import Infeasible, NoPlan
+from jaryq.factors.derive import Factors
+from jaryq.solve.aggregate import DROPPED, aggregate
+from jaryq.solve.ending import End
+from jaryq.solve.highs import Solver
+from jaryq.solve.lp import Array, LinearProgram, Name
+from jaryq.solve.near import OPEN, Near, fixed
+from jaryq.solve.search import Arena, Limits
+from jaryq.solve.solution import Ended
+from jaryq.solve.stages import Staged, linear_stages
+
+FULL_SEARCH = 6000
+"""Columns up to which the search goes on over all choices, then in the full program."""
+
+EXACT = 10_000
+"""Coefficients up to which the choices of the small program must be as good in full; above, within the gap."""
+
+FIRST = 15.0
+"""Seconds of a whole search of all stages at once, where dives find nothing."""
+
+
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """The program with the choices fixed, all linear stages on it; how the search ended where it went over all choices,
+    and what ended it elsewhere; what should be said."""
+
+    chosen: LinearProgram
+    staged: Staged
+    ends: Mapping[str, End]
+    otherwise: Ended
+    remarks: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A point of the program that was searched."""
+
+    point: Array
+    ends: Mapping[str, End]
+    otherwise: Ended
+    remarks: tuple[str, ...]
+    seconds: float
+
+
+def choose(f: Factors, program: LinearProgram, relaxed: Staged, names: Sequence[str], limits: Limits) -> Whole:
+    """Choose whole facilities, stage by stage of ``names`` that have a gap; then run all linear stages with the choices
+    fixed.
+
+    Raises Infeasible only after a second search with presolve off (HiGHS 1.14.0 to 1.15.1 call some feasible whole
+    programs infeasible), NoPlan if no whole point is found within the limits.
+    """
+    searched = tuple(name for name in names if name in limits.gaps)
+    small = aggregate(f, program)
+    # The small program may only ever relax: what the full one allows must be allowed there.
+    tighter = small.tighter(relaxed.x)
+    found: Whole | None = None
+    spent, remarks = 0.0, tuple[str, ...]()
+    if not tighter:
+        at = _search(f, small.program, searched, limits, thorough=program.shape[1] <= FULL_SEARCH)
+        spent, remarks = at.seconds, at.remarks
+        found, seconds = _in_full(program, small.program, at, names, searched, limits)
+        spent += seconds
+        if found is not None:
+            tighter = small.tighter(found.staged.x)
+            exact = program.matrix.nnz <= EXACT
+            good = all(found.staged.values[name] <= small.program.value(name, at.point)
+                       + _slack(limits, name, exact=exact) for name in searched)
+            if good and not tighter:
+                return replace(found, seconds=spent)
+            if not tighter and program.shape[1] > FULL_SEARCH:
+                remark = ("the search ended on the smaller program, whose choices cost more in full than its gaps "
+                          "allow; see the certified distance")
+                return replace(found, otherwise="effort", remarks=(*found.remarks, remark), seconds=spent)
+    if tighter:
+        remarks = (f"the smaller program of the search is no relaxation for {', '.join(tighter)}: the full program was "
+                   "searched",)
+    at = _search(f, program, searched, limits, thorough=program.shape[1] <= FULL_SEARCH,
+                 start=None if found is None else found.staged.x)
+    chosen = fixed(program, np.round(at.point[program.whole]))
+    solver = Solver(chosen, seed=limits.seed)
+    staged = linear_stages(chosen, names, solver)
+    return Whole(chosen, staged, at.ends, at.otherwise, tuple(dict.fromkeys(remarks + at.remarks)),
+                 spent + at.seconds + solver.seconds)
+
+
+def _slack(limits: Limits, name: str, *, exact: bool) -> float:
+    return 1e-6 if exact else limits.gaps[name].size + 1e-6
+
+
+def _search(f: Factors, program: LinearProgram, names: Sequence[str], limits: Limits, *, thorough: bool,
+            start: Array | None = None) -> Found:
+    """Search one program: near its relaxation, then, where it is small or nothing is found near, over all choices."""
+    near = Near(f, program, names, limits)
+    if start is None:
+        start = near.at_once()
+        if start is not None and not thorough:
+            # As good as the relaxation stage by stage, and within the stated gap of it: what a longer search could find
+            # matters little.
+            return Found(start, {}, "gap", (), near.seconds)
+    if start is None and not thorough:
+        near.dives()
+        if near.best is None:
+            near.whole_search(1.0, FIRST)
+        if near.best is not None and (len(names) > 1 or len(near.at) > OPEN):
+            return Found(near.best.x, {}, near.otherwise, (), near.seconds)
+    if start is None and near.best is None:
+        # A plan, however plain, to begin with: what is cut off then has one.
+        near.listed()
+    if start is None and near.best is not None:
+        start = near.best.x
+    arena = Arena(program, limits if start is not None else limits.to_the_end())
+    point = arena.run_all(names, start)
+    return Found(point, arena.ends, near.otherwise, tuple(arena.remarks), near.seconds + arena.seconds)
+
+
+def _in_full(
+    program: LinearProgram, small: LinearProgram, at: Found, names: Sequence[str], searched: Sequence[str],
+    limits: Limits,
+) -> tuple[Whole | None, float]:
+    """The choices of the small program in full, and the seconds it took; None if they are not allowed: a largest share
+    counts project by project there."""
+    seconds = 0.0
+    held = _held(program, _carry(small, at.point))
+    try:
+        if held.whole.any() and (held.col_lower < held.col_upper)[held.whole].any():
+            # Taking part in single projects is not in the small program: it is searched with the facilities held.
+            rest = Arena(held, limits)
+            try:
+                held = fixed(program, np.round(rest.run_all(searched, None)[program.whole]))
+            finally:
+                seconds += rest.seconds
+        solver = Solver(held, seed=limits.seed)
+        try:
+            staged = linear_stages(held, names, solver)
+        finally:
+            seconds += solver.seconds
+    except (Infeasible, NoPlan):
+        return None, seconds
+    return Whole(held, staged, at.ends, at.otherwise, at.remarks, 0.0), seconds
+
+
+def _carry(small: LinearProgram, point: Array) -> dict[Name, float]:
+    """Choices of the small program by name."""
+    return {small.columns[j]: float(round(float(point[j]))) for j in np.flatnonzero(small.whole)}
+
+
+def _held(program: LinearProgram, known: Mapping[Name, float]) -> LinearProgram:
+    """The program with the known choices fixed; others stay free. A choice that stands in no row is not in the small
+    program and stays 0."""
+    lower, upper = program.col_lower.copy(), program.col_upper.copy()
+    for j in np.flatnonzero(program.whole):
+        name = program.columns[j]
+        if name in known or name[0] not in DROPPED:
+            lower[j] = upper[j] = known.get(name, 0.0)
+    return program.with_bounds(col_lower=lower, col_upper=upper)

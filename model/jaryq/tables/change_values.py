@@ -1,0 +1,89 @@
+"""The value that a change of a scenario, or of the command line, puts into a cell: read as if it had been typed
+there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jaryq.base.text import Text
+from jaryq.sheets.inputs import INPUT
+from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
+from jaryq.sheets.spec import Column
+from jaryq.sheets.words import col
+from jaryq.tables.convert import Fault, in_unit, read_number
+from jaryq.tables.numerals import plain_number
+from jaryq.tables.tables import Table
+from jaryq.tables.values import Stated, show
+
+FACTOR = col("factor", "number", "Factor", "Множитель", "What a cell is multiplied by.", "На что умножается ячейка.",
+             unit="share")
+OPERATIONS = Text("set, multiply or add", "set, multiply или add")
+NEEDED = Text("a number is needed", "нужно число")
+
+
+@dataclass(frozen=True)
+class Unfit:
+    """Why a change cannot be made: the column of the change at fault, what stands there, and why."""
+
+    column: str
+    value: object
+    detail: Text
+
+
+def column_of(table: Table, position: int, heading: str) -> Column | None:
+    """The column of a cell; for a setting its own declaration."""
+    if table.sheet == SETTINGS.name and heading == "value":
+        called = table.frame.at[position, "setting"] if "setting" in table.frame.columns else None
+        return next((setting for setting in SETTING_COLUMNS if setting.name == called), None)
+    return INPUT[table.sheet].column(heading)
+
+
+def new_value(operation: str, value: object, old: object, column: Column | None,
+              own: str) -> tuple[object, tuple[Fault, ...] | Unfit]:
+    """The new value of a cell, and how the change's own value was read; None with the fault that stops it, or why it is
+    unfit.
+
+    ``own``: what the row of the cell states of its unit (see row_units.py). Bounds are for the check of the changed
+    tables.
+    """
+    if operation not in ("set", "multiply", "add"):
+        return None, Unfit("operation", operation, OPERATIONS)
+    blank = value in ("", None)
+    numeric = column is not None and column.kind in ("number", "integer")
+    if operation == "set" and (blank or not numeric):
+        return (None if blank else value), ()
+    if operation != "set" and (isinstance(old, bool) or not isinstance(old, (int, float))):
+        return None, Unfit("column", old, Text(f"“{old}” is not a number", f"«{old}» не число"))
+    if blank:
+        return None, Unfit("value", value, NEEDED)
+    number, faults = (_factor(str(value)) if operation == "multiply" or column is None
+                      else _in_column(column, str(value), own))
+    if number is None:
+        return None, faults
+    if operation != "set":
+        number = float(old) * number if operation == "multiply" else float(old) + number  # type: ignore[arg-type]
+        return (int(number) if column is not None and column.kind == "integer" and number.is_integer()
+                else number), faults
+    return (Stated(number) if "%" in str(value) and isinstance(number, float) else number), faults
+
+
+def _in_column(column: Column, text: str, own: str) -> tuple[float | int | None, tuple[Fault, ...]]:
+    return _told(text, *read_number(in_unit(column, own) if column.unit == "number" else column, text, own))
+
+
+def _factor(text: str) -> tuple[float | int | None, tuple[Fault, ...]]:
+    """What a cell is multiplied by. A percentage with a sign is a change (``+20 %`` is 1.2), one without a part (``20
+    %`` is 0.2): it is told."""
+    number, faults = read_number(FACTOR, text)
+    if number is None or "%" not in text:
+        return _told(text, number, faults)
+    part, changed = float(number), round(1.0 + number, 12)
+    read, other = (changed, part) if text[0] in "+-−–" else (part, changed)
+    return read, (Fault("percent_factor", {"read": show(read), "other": show(other)}),)
+
+
+def _told(
+    text: str, number: float | int | None, faults: tuple[Fault, ...]
+) -> tuple[float | int | None, tuple[Fault, ...]]:
+    """Without the note that a text is a number: what a change holds is always a text."""
+    return number, tuple(fault for fault in faults if fault.code != "repaired_text" or plain_number(text) is None)

@@ -1,0 +1,312 @@
+"""One value of one column: from what was read to its type, or to the reason why it has none."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import math
+import numbers
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any, Literal
+
+from jaryq.base.lookalike import is_mark, looks, plain
+from jaryq.base.quantities import CURRENCIES, Quantity, factor, quantity, split_unit, unit_quantity
+from jaryq.base.text import Text
+from jaryq.base.units import UNITS
+from jaryq.sheets.aliases import loosely
+from jaryq.sheets.spec import Cell, Column, Kind
+from jaryq.tables.numerals import Ambiguous, Marked, number_of, pieces, plain_number
+from jaryq.tables.values import Denominated, Rejected, as_text, clean, show
+
+NUMBER = Text("a number", "число")
+WHOLE = Text("a whole number", "целое число")
+YES_NO = Text("yes or no", "yes или no (да или нет)")
+NO_UNIT = Text("no unit", "без единицы")
+NOT_STATED = Text("the unit of its row, which is blank", "единица строки, которая не указана")
+OTHER_NAME = Text("another name of the unit", "другое название единицы")
+IN_WORDS = Text("the sign for these words", "знак для этих слов")
+LETTERS = Text("letters of another alphabet, other spaces or dashes", "буквы другого алфавита, другие пробелы или тире")
+
+_YES = frozenset({"yes", "true", "да", "истина", "иә", "はい", "1"})
+_NO = frozenset({"no", "false", "нет", "ложь", "жоқ", "いいえ", "0"})
+_TRUTH = {looks(word): truth for words, truth in ((_YES, True), (_NO, False)) for word in words}
+NO_VALUE = frozenset({
+    "-", "–", "—", "−", "--", "---", "…", "...", "?", "*", "n/a", "na", "n.a.", "н/д", "нд", "н.д.", "нет",
+    "нет данных", "no data", "none", "null", "tbd",
+    "уточняется", "жоқ", "деректер жоқ", "なし", "不明", "未定",
+})
+"""Signs and words that people type where they have no value."""
+_SIGNS = {sign: meant for meant, signs in {
+    ">=": "≥|=>|⩾|at least|not less than|no less than|minimum|min|не менее|не меньше|минимум|от|кемінде|кем емес|以上",
+    "<=": "≤|=<|⩽|at most|not more than|no more than|maximum|max|не более|не больше|максимум|до|аспайды|көп емес|以下",
+    "=": "==|＝|equal|equal to|equals|exactly|равно|ровно|тең|等しい",
+}.items() for sign in signs.split("|")}
+_YEAR = re.compile(r"(\d{4})\s*(?:г|гг|год|года|year|жыл|жылы|年|年度)?\.?", re.IGNORECASE)
+_DAY = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-](\d{4})|(\d{4})[./-]\d{1,2}[./-]\d{1,2})(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?")
+_FIRST_DAY = datetime.date(1899, 12, 30)
+_LARGEST_WHOLE = float(2**53)
+_LONGEST_NEAR = 80
+BARE_MOST = 1e11
+"""The most of a number without a unit, where its column says nothing."""
+
+DAYS = (datetime.date, datetime.time, datetime.timedelta)
+"""Types of cells that hold a day or a time."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a value is not what the column wants (or, for notes and surprises, how it was taken)."""
+
+    code: str
+    slots: Mapping[str, object] = field(default_factory=dict)
+
+
+Typed = tuple[Cell, tuple[Fault, ...]]
+
+
+def near(found: str, known: Iterable[str] | Mapping[str, str]) -> Text | Literal[""]:
+    """ (did you mean "..."?) with the nearest known word (of a mapping: what that word stands for), or nothing."""
+    if len(found) > _LONGEST_NEAR:
+        return ""
+    by_fold = {word.casefold(): known[word] if isinstance(known, Mapping) else word for word in known}
+    matches = difflib.get_close_matches(found.casefold(), by_fold, n=1, cutoff=0.6)
+    return Text(f" (did you mean “{by_fold[matches[0]]}”?)",
+                f" (возможно, «{by_fold[matches[0]]}»?)") if matches else ""
+
+
+def hinted(en: str, ru: str, hint: Text | str) -> Text:
+    """A reason with the nearest valid name behind it."""
+    return Text(en + hint.say("en"), ru + hint.say("ru")) if isinstance(hint, Text) else Text(en, ru)
+
+
+def convert(column: Column, value: Any, own: str = "") -> Typed:
+    """The typed value and its faults; the value is None where a fault stops it. Blank and rejected values are None.
+
+    ``own``: the currency or unit that the row itself states, for columns that leave it to the row (see
+    data/row_units.py).
+    """
+    if value is None or isinstance(value, Rejected):
+        return None, ()
+    if isinstance(value, str):
+        value = clean(value)
+        if value is None:
+            return None, ()
+    if column.kind in ("number", "integer"):
+        return (_year if column.unit == "year" else _integer if column.kind == "integer"
+                else _number)(column, value, own)
+    return _CONVERTERS[column.kind](column, value)
+
+
+def _text(column: Column, value: Any) -> Typed:
+    text = ("yes" if value else "no") if isinstance(value, bool) and "yes" in column.one_of else as_text(value)
+    if text is None or text in column.one_of:
+        return text, ()
+    if column.numbers:
+        return _list(column, text)
+    if column.one_of:
+        return _choice(column, text)
+    if column.ref and (read := plain(text)) != text:
+        return read or None, (Fault("repaired_letters", {"read": read, "why": LETTERS}),)
+    return text, ()
+
+
+def _list(column: Column, text: str) -> Typed:
+    """Numbers separated by semicolons, each read as a cell of its own (``50 %`` is 0.5); the list as programs write it.
+    Each fault is told once."""
+    each = replace(column, unit=column.unit or "share")
+    read: list[float] = []
+    wrong: dict[str, Fault] = {}
+    for piece in pieces(text):
+        number, faults = read_number(each, piece)
+        if number is None and (not faults or faults[0].code in ("wrong_type", "unit_unfit")):
+            faults = (Fault("wrong_type",
+                            {"what": Text(f"a number in place of “{piece}”", f"число вместо «{piece}»")}),)
+        elif number is not None and (out := _bounds(column, number)):
+            number, faults = None, (out,)
+        if number is None:
+            wrong.setdefault(faults[0].code, faults[0])
+        else:
+            read.append(number)
+    said = "; ".join(map(show, read))
+    if wrong:
+        return None, tuple(wrong.values())
+    plainly = all(plain_number(piece) is not None for piece in pieces(text))
+    return said or None, () if plainly else (Fault("repaired_text", {"read": said}),)
+
+
+def _choice(column: Column, text: str) -> Typed:
+    """One of the allowed values, in any case; in look-alike letters, with other signs, and a unit by another name are
+    repaired with a note."""
+    word = next((word for word in column.one_of if word.casefold() == text.casefold()), None)
+    if word is not None:
+        return word, ()
+    meant = _SIGNS.get(text.casefold(), text)
+    found = [word for word in column.one_of if word == meant or (loosely(word) and loosely(word) == loosely(meant))]
+    if len(found) == 1:
+        return found[0], (Fault("repaired_letters", {"read": found[0], "why": LETTERS
+                                                     if loosely(text) == loosely(found[0]) else IN_WORDS}),)
+    said = quantity(text)
+    found = [word for word in column.one_of if said is not None and quantity(word) == said]
+    if len(found) == 1:
+        return found[0], (Fault("repaired_letters", {"read": found[0], "why": OTHER_NAME}),)
+    return None, (Fault("value_not_allowed", {"allowed": ", ".join(column.one_of), "hint": near(text, column.one_of)}),)
+
+
+def _yes_no(_: Column, value: Any) -> Typed:
+    word = show(value).casefold()
+    if word in _YES or word in _NO:
+        return word in _YES, ()
+    truth = _TRUTH.get(looks(word))
+    if truth is None:
+        return None, (Fault("wrong_type", {"what": YES_NO}),)
+    return truth, (Fault("repaired_letters", {"read": "yes" if truth else "no", "why": LETTERS}),)
+
+
+def _number(column: Column, value: Any, own: str) -> Typed:
+    number, faults = _float(column, value, own)
+    if number is None:
+        return None, faults
+    if not math.isfinite(number):
+        return None, (Fault("not_finite"),)
+    if out := _bounds(column, number):
+        return None, (*faults, out)
+    return number, faults
+
+
+def _integer(column: Column, value: Any, own: str) -> Typed:
+    number, faults = _number(column, value, own)
+    if not isinstance(number, float):
+        return None, tuple(Fault("wrong_type", {"what": WHOLE}) if fault.code == "wrong_type" else fault
+                           for fault in faults)
+    if not number.is_integer() or abs(number) > _LARGEST_WHOLE:
+        return None, (Fault("wrong_type", {"what": WHOLE}),)
+    return int(number), faults
+
+
+def _year(column: Column, value: Any, own: str) -> Typed:
+    """A calendar year. Days give their year; a day of 1905 may also be a year typed into a cell with a date format
+    (2026 is 18 July 1905)."""
+    if isinstance(value, datetime.date):
+        day = value.date() if isinstance(value, datetime.datetime) else value
+        years = {day.year, (day - _FIRST_DAY).days}
+        fit = [year for year in years if _bounds(column, float(year)) is None]
+        if len(fit) > 1:
+            return None, (Fault("date_for_number"),)
+        year, faults = _integer(column, fit[0] if fit else day.year, own)
+        return year, (Fault("date_as_year", {"read": year}),) if fit else faults
+    if isinstance(value, str) and len(value) <= _LONGEST_NEAR:
+        text = plain(value)
+        if found := _DAY.fullmatch(text):
+            year, faults = _integer(column, int(found[1] or found[2]), own)
+            return year, faults or (Fault("date_as_year", {"read": year}),)
+        if found := _YEAR.fullmatch(text):
+            year, faults = _integer(column, int(found[1]), own)
+            return year, faults or (Fault("repaired_text", {"read": year}),)
+    return _integer(column, value, own)
+
+
+def read_number(column: Column, value: Any, own: str = "") -> tuple[float | int | None, tuple[Fault, ...]]:
+    """The number a value stands for in a column, whatever its bounds; None with the fault why there is none."""
+    kind: Kind = column.kind if column.kind == "integer" else "number"
+    number, faults = convert(replace(column, kind=kind, numbers=False, ge=-math.inf, gt=None, le=math.inf), value, own)
+    return (None if isinstance(number, (str, bool)) else number), faults
+
+
+def _float(column: Column, value: Any, own: str) -> tuple[float | None, tuple[Fault, ...]]:
+    """The number a value stands for; texts are repaired with a note. A yes or no is not a number."""
+    if isinstance(value, Denominated) and not _is_own(value, column, own):
+        return None, (Fault("unit_in_format", {"unit": _symbol(column, own), "found": value.said}),)
+    if not isinstance(value, bool) and isinstance(value, numbers.Real):
+        try:
+            return float(value), ()
+        except OverflowError:
+            return math.inf, ()
+    if isinstance(value, DAYS):
+        return None, (Fault("date_for_number"),)
+    if not isinstance(value, str):
+        return None, (Fault("wrong_type", {"what": NUMBER}),)
+    if value.casefold() in NO_VALUE:
+        return None, (Fault("no_number"),)
+    number, said, wrong = _parted(value)
+    if wrong is not None:
+        return None, (wrong,)
+    if number is not None and not said:
+        return number, (Fault("repaired_text", {"read": show(number)}),)
+    found = quantity(said) if number is not None else None
+    if number is None or found is None:
+        return None, (Fault("wrong_type", {"what": NUMBER}),)
+    times = factor(found, column.unit, own)
+    symbol = _symbol(column, own)
+    if times is None or not math.isfinite(number):
+        return None, (Fault("unit_unfit", {"unit": symbol, "found": said}),)
+    if times == 1:
+        return number, (Fault("repaired_text", {"read": show(number)}),)
+    converted = float(Fraction(repr(number)) * times)
+    return converted, (Fault("converted_unit", {"read": show(converted), "unit": symbol}),)
+
+
+def _is_own(value: Denominated, column: Column, own: str) -> bool:
+    """Whether the unit that a number's format writes beside it is the one it is read in. A format may leave the size
+    out: ``₸`` where bn KZT is meant."""
+    found = quantity(value.said)
+    if found is None or (column.unit == "year" and found.what == "month" and found.base == 12):
+        return True
+    times = factor(found, column.unit, own)
+    if times is not None and times == 1000**value.thousands:
+        return True
+    wanted = unit_quantity(column.unit, own)
+    return (value.thousands == 0 and wanted is not None and found == Quantity(Fraction(1), wanted.what, Fraction(1))
+            and wanted.what in CURRENCIES)
+
+
+def _parted(text: str) -> tuple[float | None, str, Fault | None]:
+    """The number of a text and what is written around it, or the fault of a number that may mean two things."""
+    try:
+        number = number_of(text)
+        if number is not None:
+            return number, "", None
+        bare, said = split_unit(text)
+        number = number_of(bare) if said else None
+        if number is not None and is_mark(said[0]):
+            raise Marked(bare, said[0])
+        return number, said, None
+    except Ambiguous as error:
+        small, large = str(error).replace(",", "."), str(error).replace(",", "")
+        return None, "", Fault("ambiguous_number", {"small": small, "large": large})
+    except Marked as error:
+        return None, "", Fault("footnote_mark", {"bare": error.bare, "marks": error.marks})
+
+
+def _symbol(column: Column, own: str) -> Text | str:
+    """The unit of a column for people; where the row states it, the row's."""
+    if column.unit == "bn currency" and own:
+        return Text(f"bn {own}", f"млрд {own}")
+    if column.unit not in ("unit of capacity", "units", "number"):
+        return column.unit_of.symbol if column.unit_of else NO_UNIT
+    return own or (NO_UNIT if column.unit == "number" else NOT_STATED)
+
+
+def in_unit(column: Column, unit: str) -> Column:
+    """The column with another unit, where the row states its own (sheet targets, capacities)."""
+    return replace(column, unit=unit) if unit in UNITS and unit != column.unit else column
+
+
+def _bounds(column: Column, number: float) -> Fault | None:
+    """The bound that a number is beyond: the column's own, or where it has none what its unit bears."""
+    unit = column.unit_of.symbol if column.unit_of else ""
+    most = column.unit_of.most if column.unit_of else BARE_MOST
+    least = column.ge if column.ge is not None else -most if column.gt is None else None
+    if least is not None and number < least:
+        return Fault("value_below_minimum", {"limit": show(least), "unit": unit})
+    if column.gt is not None and number <= column.gt:
+        return Fault("value_not_above", {"limit": show(column.gt), "unit": unit})
+    most = column.le if column.le is not None else max(most, least or 0.0)
+    if number > most:
+        return Fault("value_above_maximum", {"limit": show(most), "unit": unit})
+    return None
+
+
+_CONVERTERS: Mapping[Kind, Callable[[Column, Any], Typed]] = {"text": _text, "yes_no": _yes_no}

@@ -1,0 +1,144 @@
+"""Keys and what refers to them: each once, none that only looks like another, references that find their row."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from functools import cache
+
+import pandas as pd
+
+from jaryq.base.issues import Issue
+from jaryq.base.lookalike import looks, mixed, spelled_out
+from jaryq.base.text import Text
+from jaryq.sheets.inputs import INPUT
+from jaryq.sheets.spec import Cell, Column, Sheet
+from jaryq.tables.called import BY_NAME, HOME_CURRENCY, Called, called
+from jaryq.tables.convert import LETTERS, near
+from jaryq.tables.tables import Table, Tables
+from jaryq.tables.values import show
+
+MOST_HINTS = 20
+"""Strange keys of a column for which the nearest known one is looked up (each look-up reads all known keys)."""
+
+MOST_KEYS = 5000
+"""Known keys beyond which no nearest one is looked up."""
+
+
+ALSO = {("sources", "currency"): "currencies"}
+"""References whose keys are not offered in a drop-down, as most rows are in the currency of the workbook, which is no
+row."""
+
+
+def duplicates(sheet: Sheet, table: Table) -> list[Issue]:
+    """Keys that stand twice. A blank part counts as a value where the column may be blank (crews of the whole
+    country)."""
+    needed = [sheet.column(name) for name in sheet.key]
+    seen: dict[tuple[Cell, ...], int] = {}
+    issues: list[Issue] = []
+    parts = zip(*(table.frame[name].tolist() for name in sheet.key), strict=True)
+    for position, key in enumerate(parts):
+        if any(part is None and column is not None and column.required for part,
+               column in zip(key, needed, strict=True)):
+            continue
+        first = seen.setdefault(key, position)
+        if first != position:
+            slots = {"other": table.cell(first, sheet.key[0]), "column": ", ".join(sheet.key)}
+            value = ", ".join(show(part) for part in key if part is not None)
+            issues.append(Issue("duplicate_key", sheet.name, table.cell(position, sheet.key[0]), sheet.key[0], value,
+                                slots))
+    return issues
+
+
+def lookalikes(sheet: Sheet, table: Table) -> list[Issue]:
+    """Keys of one column that look like another row's key but are not it, and those that mix two alphabets in a
+    word."""
+    name = sheet.key[0]
+    column = sheet.column(name)
+    if len(sheet.key) > 1 or column is None or column.kind != "text" or column.one_of or column.ref:
+        return []
+    issues: list[Issue] = []
+    seen: dict[str, tuple[str, int]] = {}
+    for position, key in enumerate(table.frame[name].tolist()):
+        if not isinstance(key, str):
+            continue
+        other, first = seen.setdefault(key if key.isascii() else looks(unicodedata.normalize("NFKC", key)),
+                                       (key, position))
+        cell = table.cell(position, name)
+        word = mixed(key)
+        if other != key:
+            slots = {"other": table.cell(first, name), "shown": spelled_out(other)}
+            issues.append(Issue("lookalike_key", sheet.name, cell, name, spelled_out(key), slots))
+        elif word:
+            issues.append(Issue("mixed_letters", sheet.name, cell, name, key, {"shown": spelled_out(word)}))
+    return issues
+
+
+def references(sheet: Sheet, table: Table, tables: Tables) -> tuple[Table, list[Issue]]:
+    """The table with values that refer to keys of other sheets; look-alikes are repaired, those that find no key become
+    None."""
+    issues: list[Issue] = []
+    frame = table.frame
+    for column in sheet.columns:
+        ref = column.ref or ALSO.get((sheet.name, column.name), "")
+        if not ref or column.name not in table.columns:
+            continue
+        known = _known(ref, tables)
+        cells = frame[column.name].tolist()
+        strange = [position for position, value in enumerate(cells) if value is not None and value not in known]
+        if strange:
+            issues += _mend(replace(column, ref=ref), table, cells, strange, known, called(ref, tables))
+            frame = frame.assign(**{column.name: pd.Series(cells, dtype=object, index=frame.index)})
+    return (replace(table, frame=frame) if issues else table), issues
+
+
+def _mend(column: Column, table: Table, cells: list[Cell], strange: Iterable[int], known: Collection[Cell],
+          by_name: Called) -> list[Issue]:
+    """Replace what looks like exactly one known key, or is the name of exactly one row, by the key; report the rest."""
+    names = [name for name in known if isinstance(name, str)]
+    exact, folded = _by_looks(names, fold=False), _by_looks(names, fold=True)
+    issues: list[Issue] = []
+    hints: dict[Cell, Text | str] = {}
+    eyes = cache(looks)
+    for position in strange:
+        value = cells[position]
+        place = (table.sheet, table.cell(position, column.name), column.name, show(value))
+        seen = eyes(str(value))
+        if meant := exact.get(seen) or (folded.get(seen.casefold()) if seen not in exact else ""):
+            issues.append(Issue("repaired_letters", *place,
+                                {"read": meant, "why": LETTERS if seen != value or seen == meant else CASE}))
+            cells[position] = meant
+            continue
+        if meant := by_name.key(str(value)):
+            issues.append(Issue("repaired_letters", *place, {"read": meant, "why": BY_NAME}))
+            cells[position] = meant
+            continue
+        if value not in hints:
+            spelled = by_name.spelled | dict(zip(names, names, strict=True))
+            hints[value] = near(str(value), spelled) if len(hints) < MOST_HINTS and len(known) < MOST_KEYS else ""
+        issues.append(Issue("unknown_reference", *place,
+                            {"target": column.ref.replace("|", ", "), "hint": hints[value]}))
+        cells[position] = None
+    return issues
+
+
+CASE = Text("capital and small letters", "прописные и строчные буквы")
+
+
+def _by_looks(names: Iterable[str], *, fold: bool) -> dict[str, str]:
+    """Keys by what the eye sees of them; nothing where two look the same."""
+    found: dict[str, str] = {}
+    for name in names:
+        seen = looks(name).casefold() if fold else looks(name)
+        found[seen] = name if found.get(seen, name) == name else ""
+    return found
+
+
+def _known(ref: str, tables: Tables) -> set[Cell]:
+    """Keys of the referenced sheets."""
+    known: set[Cell] = {HOME_CURRENCY} if ref == "currencies" else set()
+    for name in ref.split("|"):
+        if name in tables:
+            known.update(tables[name].frame[INPUT[name].key[0]])
+    return known - {None}

@@ -1,0 +1,194 @@
+"""Older workbooks: one small step for each change of the workbook's form, from the version that stands in its settings
+to this one.
+
+A version is a form of the input workbook: names of sheets and columns and the meaning of their values. A workbook
+without ``schema_version`` has version 1. To change the form: raise ``SCHEMA_VERSION`` (model/jaryq/sheets/settings.py)
+and add a :class:`Step` to ``STEPS``. An older workbook is read by the declaration of its own version, then taken
+through the steps that follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from jaryq.base.issues import Issue
+from jaryq.base.text import Text
+from jaryq.sheets.aliases import setting_called
+from jaryq.sheets.inputs import INPUTS
+from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
+from jaryq.sheets.spec import Sheet
+from jaryq.tables.convert import convert
+from jaryq.tables.tables import FIRST_DATA_ROW, Tables
+from jaryq.tables.values import show
+
+FIRST_VERSION = 1
+"""The version of a workbook that does not say one."""
+
+VERSION = "schema_version"
+DECLARED = next(setting for setting in SETTING_COLUMNS if setting.name == VERSION)
+
+Sheets = tuple[Sheet, ...]
+Changed = tuple[Tables, list[Issue]]
+
+
+def _as_it_is(sheets: Sheets) -> Sheets:
+    return sheets
+
+
+def _no_change(tables: Tables) -> Changed:
+    return tables, []
+
+
+@dataclass(frozen=True)
+class Step:
+    """The change from version ``to`` - 1 to ``to``.
+
+    ``before`` gives the declaration of version ``to`` - 1 from that of ``to`` (so that old names are known when an old
+    workbook is read); ``change`` takes its tables to ``to`` and tells what was changed as notes with the cells (see
+    :func:`note`). The sheet ``settings`` and its columns ``setting`` and ``value`` keep their names in all versions:
+    the version stands there.
+    """
+
+    to: int
+    change: Callable[[Tables], Changed] = _no_change
+    before: Callable[[Sheets], Sheets] = _as_it_is
+
+
+STEPS: tuple[Step, ...] = (
+    # Version 2: the version itself is written by the template and checked at reading; nothing was renamed.
+    Step(2),
+)
+
+
+def version_of(tables: Tables) -> int:
+    """The version that a workbook says it has; 1 where it says none (or something that is no version: the check tells
+    that)."""
+    position = _row_of_version(tables)
+    value = None if position is None else convert(DECLARED, tables[SETTINGS.name].frame["value"][position])[0]
+    return value if isinstance(value, int) else FIRST_VERSION
+
+
+def _is_unsound(tables: Tables) -> bool:
+    """Whether something stands in place of the version that is none."""
+    position = _row_of_version(tables)
+    value = None if position is None else tables[SETTINGS.name].frame["value"][position]
+    return value is not None and not isinstance(convert(DECLARED, value)[0], int)
+
+
+def current() -> int:
+    """The version of this program's form."""
+    return STEPS[-1].to if STEPS else FIRST_VERSION
+
+
+def declared_at(version: int, sheets: Sheets = INPUTS) -> Sheets:
+    """The declaration of an older version; ``sheets`` itself where no step between changes it."""
+    for step in reversed(STEPS):
+        if step.to > version:
+            sheets = step.before(sheets)
+    return sheets
+
+
+def migrate(tables: Tables, version: int) -> Changed:
+    """Tables of ``version`` in the form of this program, and notes of what was changed. Nothing is done to a current or
+    newer one."""
+    notes: list[Issue] = []
+    for step in STEPS:
+        if step.to > version:
+            tables, found = step.change(tables)
+            notes += found
+    return (stamped(tables, add=False) if version < current() and not _is_unsound(tables) else tables), notes
+
+
+def newer(tables: Tables) -> list[Issue]:
+    """The issue of a workbook that was made by a newer program."""
+    version = version_of(tables)
+    if version <= current():
+        return []
+    position = _row_of_version(tables)
+    cell = "" if position is None else tables[SETTINGS.name].cell(position, "value")
+    return [Issue("newer_version", SETTINGS.name, cell, VERSION, str(version), {"known": current()})]
+
+
+def stamped(tables: Tables, add: bool = True) -> Tables:
+    """The tables with this program's version in their settings; ``add``: with a row for it where there is none."""
+    table = tables.get(SETTINGS.name)
+    position = _row_of_version(tables)
+    if position is None and (not add or not {"setting", "value"} <= set(table.frame.columns)):
+        return tables
+    records = [dict(record) for _, record in table.records()]
+    rows = table.rows
+    if position is None:
+        records.append({"setting": VERSION, "value": float(current())})
+        rows = (*rows, max(rows, default=FIRST_DATA_ROW - 1) + 1)
+    else:
+        records[position]["value"] = float(current())  # as a reader gives it
+    names = list(table.frame.columns)
+    frame = pd.DataFrame([[record.get(name) for name in names] for record in records], columns=names, dtype=object)
+    return tables.with_sheet(replace(table, frame=frame, rows=rows))
+
+
+def _row_of_version(tables: Tables) -> int | None:
+    frame = tables.get(SETTINGS.name).frame
+    if not {"setting", "value"} <= set(frame.columns):
+        return None
+    called = (setting_called(str(name)) for name in frame["setting"])
+    return next((i for i, setting in enumerate(called) if setting is not None and setting.name == VERSION), None)
+
+
+# --- what a step may do
+# ----------------------------------------------------------------------------------------------------------
+
+def note(to: int, sheet: str, cell: str, column: str, value: object, detail: Text) -> Issue:
+    """What a step changed, and where it stands in the user's file."""
+    return Issue("migrated", sheet, cell, column, show(value), {"to": to, "detail": detail})
+
+
+def rename_sheet(tables: Tables, to: int, old: str, new: str) -> Changed:
+    """The sheet ``old`` under its new name."""
+    if old not in tables:
+        return tables, []
+    sheets = {new if name == old else name: replace(table, sheet=new) if name == old else table for name,
+              table in tables.sheets.items()}
+    detail = Text(f"the sheet is called {new} now", f"лист теперь называется {new}")
+    return Tables(tables.name, sheets), [note(to, old, "", "", old, detail)]
+
+
+def rename_column(tables: Tables, to: int, sheet: str, old: str, new: str) -> Changed:
+    """The column ``old`` of a sheet under its new name."""
+    table = tables.get(sheet)
+    if old not in table.frame.columns:
+        return tables, []
+    columns = {new if name == old else name: letter for name, letter in table.columns.items()}
+    cell = f"{columns[new]}{table.heading_row}" if new in columns else ""
+    detail = Text(f"the column is called {new} now", f"столбец теперь называется {new}")
+    changed = replace(table, frame=table.frame.rename(columns={old: new}), columns=columns)
+    return tables.with_sheet(changed), [note(to, sheet, cell, new, old, detail)]
+
+
+def change_values(tables: Tables, to: int, sheet: str, column: str, change: Callable[[object], object],
+                  detail: Text) -> Changed:
+    """Every value of a column that is not blank through ``change``, with a note for each that it alters."""
+    table = tables.get(sheet)
+    if column not in table.frame.columns:
+        return tables, []
+    old = table.frame[column].tolist()
+    new = [None if value is None else change(value) for value in old]
+    frame = table.frame.copy()
+    frame[column] = pd.Series(new, dtype=object, index=frame.index)
+    notes = [note(to, sheet, table.cell(i, column), column, before, detail) for i,
+             (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
+    return tables.with_sheet(replace(table, frame=frame)), notes
+
+
+def in_turn(*changes: Callable[[Tables], Changed]) -> Callable[[Tables], Changed]:
+    """Several changes as one step."""
+    def run(tables: Tables) -> Changed:
+        notes: list[Issue] = []
+        for change in changes:
+            tables, found = change(tables)
+            notes += found
+        return tables, notes
+    return run

@@ -1,0 +1,307 @@
+"""Scenarios: changes to the Tables, before the Case. A change is checked like any input; its issues point to its own
+row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jaryq.base.issues import Issue, stops
+from jaryq.base.lookalike import told_apart
+from jaryq.base.text import LANGS, Text
+from jaryq.sheets.inputs import INPUT
+from jaryq.tables.called import BY_NAME
+from jaryq.tables.change_values import Unfit, column_of, new_value
+from jaryq.tables.convert import hinted, near
+from jaryq.tables.filters import by_keys, nearest
+from jaryq.tables.row_units import Elsewhere, elsewhere, stated
+from jaryq.tables.selector import BadSelector, fits, matches, parse, years
+from jaryq.tables.tables import Table, Tables
+from jaryq.tables.typed import typed
+from jaryq.tables.values import Rejected
+
+BASE = "base"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change; ``place`` and ``cell`` say where it was written (a row of scenario_changes, or the command line),
+    ``letters`` in which columns."""
+
+    table: str
+    selector: str
+    column: str
+    years: str
+    operation: str
+    value: object
+    place: str
+    cell: str
+    reason: str = ""
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+    def issue(self, code: str, column: str, value: object, **slots: object) -> Issue:
+        return Issue(code, self.place, f"{self.letters.get(column, '')}{self.cell}", column,
+                     "" if value is None else str(value), slots)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A cell that a scenario changed: its place, what stood there, what stands there now."""
+
+    sheet: str
+    key: str
+    column: str
+    cell: str
+    old: object
+    new: object
+    change: Change
+
+
+def names(tables: Tables) -> tuple[str, ...]:
+    """Scenarios in the order of the sheet; ``base`` is always there, and first."""
+    listed = [str(row["scenario"]) for _, row in tables.get("scenarios").records() if row.get("scenario")
+              and not isinstance(row["scenario"], Rejected)]
+    return (BASE, *(name for name in dict.fromkeys(listed) if name != BASE))
+
+
+def changes_of(tables: Tables, scenario: str) -> tuple[tuple[Change, ...], list[Issue]]:
+    """The changes of a scenario, those of the scenarios it builds on first (each once); issues if they are unknown or
+    form a circle."""
+    chain, issues = _chain(tables, scenario)
+    sheet = tables.get("scenario_changes")
+    found = []
+    for name in chain:
+        for position, row in sheet.records():
+            if row.get("scenario") == name:
+                found.append(
+                    Change(
+                        str(row.get("sheet")),
+                        row.get("selector") or "",
+                        row.get("column") or "",
+                        row.get("years") or "",
+                        str(row.get("operation")),
+                        row.get("value"),
+                        "scenario_changes",
+                        sheet.cell(position, "scenario")[len(sheet.columns.get("scenario", "")) :],
+                        row.get("reason") or "",
+                        sheet.columns,
+                    )
+                )
+    return tuple(found), issues
+
+
+def _chain(tables: Tables, scenario: str) -> tuple[list[str], list[Issue]]:
+    """The scenarios whose changes make up a scenario, in the order of their changes."""
+    table = tables.get("scenarios")
+    rows = {row["scenario"]: (position, row.get("builds_on")) for position, row in table.records()}
+    chain: list[str] = []
+    issues: list[Issue] = []
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        position, stated = rows.get(name, (0, None))
+        for parent in (part.strip() for part in str(stated or "").split(";")):
+            where = ("scenarios", table.cell(position, "builds_on") if len(table) else "", "builds_on", parent)
+            if not parent or parent == BASE:
+                continue
+            if parent not in rows:
+                issues.append(Issue("unknown_reference", *where,
+                                    {"target": "scenarios", "hint": near(parent, [str(key) for key in rows])}))
+            elif parent in (*path, name):
+                issues.append(Issue("scenario_loop", *where, {"detail": " <- ".join((*path, name, parent))}))
+            else:
+                visit(parent, (*path, name))
+        if name not in chain:
+            chain.append(name)
+
+    visit(scenario, ())
+    return chain, issues
+
+
+def command_change(text: str) -> tuple[Change | None, list[Issue]]:
+    """A change typed on the command line: ``sheet; selector; column [years]; operation value``.
+
+    The selector may itself hold parts separated by ``,`` or be a bare key pattern (``JICA*``) for the sheet's key
+    column.
+    """
+    parts = [part.strip() for part in text.split(";", 3)]
+    blank = Change("", "", "", "", "", None, "--set", "")
+    if len(parts) != 4:
+        return None, [
+            blank.issue(
+                "change_unfit",
+                "--set",
+                text,
+                detail=Text("write sheet; selector; column; operation value",
+                            "пишите: лист; условие; столбец; действие значение"),
+            )
+        ]
+    sheet, selector, column, act = parts
+    operation, _, value = act.partition(" ")
+    if sheet not in INPUT or INPUT[sheet].free:
+        return None, [blank.issue("change_unfit", "--set", sheet,
+                                  detail=hinted(f"no sheet is called {sheet}", f"листа {sheet} нет",
+                                                near(sheet, list(INPUT))))]
+    key = INPUT[sheet].key[0]
+    wanted = []
+    for piece in selector.split(","):
+        left, sign, right = piece.partition("=")
+        if sign and INPUT[sheet].column(left.strip()) is None:
+            left = key
+        wanted.append(f"{left.strip()}={right.strip()}" if sign
+                      else (f"{key}={piece.strip()}" if piece.strip() else ""))
+    head, _, span = column.rpartition(" ")
+    if not (span[:4].isdigit() and len(span) in (4, 9)):
+        head, span = column, ""
+    if column[:4].isdigit() and len(column) in (4, 9):
+        head, span = "", column
+    return Change(sheet, "; ".join(filter(None, wanted)), head, span, operation, value.strip(), "--set", ""), []
+
+
+def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Changed, ...], list[Issue]]:
+    """The tables with all changes made, each changed cell, and the issues of the changes themselves (not yet of the
+    values)."""
+    issues: list[Issue] = []
+    made: dict[tuple[str, int, str], Changed] = {}
+    others = elsewhere(tables)
+    for change in changes:
+        cells, found = _cells(tables, change)
+        issues += found
+        if not cells:
+            continue
+        table = tables[change.table]
+        frame = table.frame.copy()
+        for position, heading in cells:
+            old = frame.at[position, heading]
+            new, found = _new(change, table, position, heading, old, others)
+            issues += found
+            if stops(found):
+                break
+            frame.iloc[position, frame.columns.get_loc(heading)] = new  # type: ignore[call-overload]
+            place = (change.table, position, heading)
+            before = made.get(place)
+            if before is not None and change.operation == "set":
+                other = f"{change.place}!{change.cell}".strip("!")
+                issues.append(before.change.issue("change_overwritten", "value", before.new, other=other))
+            key = "/".join(str(frame.at[position, name]) for name in INPUT[change.table].key if name in frame.columns
+                           and frame.at[position, name] is not None)
+            first = before.old if before is not None else old
+            made[place] = Changed(change.table, key, heading, f"{change.table}!{table.cell(position, heading)}", first,
+                                  new, change)
+        tables = tables.with_sheet(Table(table.sheet, frame, table.rows, table.columns))
+    kept = tuple(item for item in made.values() if item.old != item.new)
+    return tables, kept, _once(issues)
+
+
+def changed(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Changed, ...], list[Issue]]:
+    """Typed tables with all changes made and checked like any input: what a changed value breaks is an issue at its
+    change."""
+    done, made, issues = apply(tables, changes)
+    done, found = typed(done)
+    return done, made, [*issues, *blamed(found, made)]
+
+
+def blamed(issues: Sequence[Issue], made: Sequence[Changed]) -> list[Issue]:
+    """Issues of a changed input: what stops at a changed cell is blamed on the change that made it."""
+    by_cell = {item.cell: item for item in made}
+    found = []
+    for issue in issues:
+        item = by_cell.get(f"{issue.sheet}!{issue.cell}")
+        if item is None or issue.severity != "stop":
+            found.append(issue)
+        else:
+            detail = Text(*(issue.say(lang).removesuffix(".") for lang in LANGS))
+            found.append(item.change.issue("change_makes_invalid", "value", item.new, detail=detail))
+    return found
+
+
+def _once(issues: Sequence[Issue]) -> list[Issue]:
+    found: list[Issue] = []
+    for issue in issues:
+        if issue not in found:
+            found.append(issue)
+    return found
+
+
+def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[Issue]]:
+    """Positions and headings that a change speaks of; cells that are blank are left out unless it sets them."""
+    if change.table not in INPUT or INPUT[change.table].free:
+        return [], [change.issue("change_unfit", "sheet", change.table,
+                                 detail=hinted("no such sheet", "такого листа нет", near(change.table, list(INPUT))))]
+    if change.table not in tables or not len(tables[change.table]):
+        return [], [change.issue("change_matches_nothing", "sheet", change.table,
+                                 detail=Text("the sheet is empty", "лист пуст"))]
+    table = tables[change.table]
+    columns = tuple(str(name) for name in table.frame.columns)
+    try:
+        wanted = parse(change.selector, tuple({*(name.lower() for name in columns), "source"}))
+        span = years(change.years, 1900, 2200)
+    except BadSelector as error:
+        return [], [change.issue("change_unfit", "selector", change.selector or change.years, detail=error.text)]
+    headings = _headings(table, change, span)
+    if not headings:
+        used = [name for name in columns if table.frame[name].notna().any()]
+        hint = near(change.column, used) or near(change.column,
+                                                 [column.name.rstrip("_")
+                                                  for column in INPUT[change.table].columns if column.name])
+        detail = hinted("no such column", "такого столбца нет", hint)
+        return [], [change.issue("change_matches_nothing", "column", change.column or change.years, detail=detail)]
+    # Nobody chooses rows by the document they come from: `source=JICA*` means the source of money, by its key or its
+    # name.
+    wanted, told = by_keys(wanted, tables)
+    money = wanted.pop("source", None) if INPUT[change.table].key[0] == "source_id" else None
+    names = {row.get("source_id"): row.get("name") for _, row in tables.get("sources").records()}
+    rows = [
+        position
+        for position, row in table.records()
+        if matches(wanted, {name.lower(): _shown(value) for name, value in row.items()})
+        and (money is None or fits(money, row.get("source_id")) or fits(money, names.get(row.get("source_id"))))
+    ]
+    cells = [(position, heading) for position in rows for heading in headings if change.operation == "set"
+             or table.frame.at[position, heading] is not None]
+    if not cells:
+        there = {str(name).lower(): set(map(_shown, table.frame[name])) for name in table.frame.columns}
+        hint = nearest(wanted, tables, there) or ("" if money is None else nearest({"source": money}, tables))
+        detail = Text("the cells are blank", "ячейки пусты") if rows else hinted("no row fits the selector",
+                                                                                 "ни одна строка не подходит", hint)
+        return [], [change.issue("change_matches_nothing", "selector", told_apart(change.selector), detail=detail)]
+    return cells, [change.issue("repaired_letters", "selector", said, read=key, why=BY_NAME) for said,
+                   key in told.items()]
+
+
+def _headings(table: Table, change: Change, span: tuple[int, int] | None) -> list[str]:
+    """Columns a change speaks of: one by name, or the members of a family within the years."""
+    names = [str(name) for name in table.frame.columns]
+    if change.column in names:
+        return [change.column] if span is None else []
+    found = []
+    for column in INPUT[change.table].columns:
+        stem = column.name.rstrip("_")
+        if column.family and change.column.rstrip("_") == stem:
+            members = [name for name in names if column.takes(name)]
+            found += [name for name in members if span is None
+                      or (name[-4:].isdigit() and span[0] <= int(name[-4:]) <= span[1])]
+        elif column.name == change.column and not column.family:
+            found.append(column.name)
+    return [name for name in found if name in names]
+
+
+def _shown(value: Any) -> object:
+    """A value as a selector compares it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value
+
+
+def _new(change: Change, table: Table, position: int, heading: str, old: object,
+         others: Elsewhere) -> tuple[object, list[Issue]]:
+    """The new value of a cell, and the issues of how it was read, or why there is none."""
+    column = column_of(table, position, heading)
+    own = stated(column, heading, table, position, others) if column is not None else ""
+    new, told = new_value(change.operation, change.value, old, column, own)
+    if isinstance(told, Unfit):
+        return None, [change.issue("change_unfit", told.column,
+                                   change.column if told.column == "column" else told.value, detail=told.detail)]
+    return new, [change.issue(fault.code, "value", change.value, **fault.slots) for fault in told]

@@ -1,0 +1,77 @@
+"""Selectors: ``column=value; column=value*`` (all must hold, ``*`` matches any run of letters), and ranges of years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from functools import cache
+
+from jaryq.base.lookalike import told_apart
+from jaryq.base.text import Text
+from jaryq.tables.convert import hinted, near
+
+PROJECT_COLUMNS = ("project", "kind", "sector", "type", "region", "zone")
+MONEY_COLUMNS = ("source", "partner", "currency", "group", "payer")
+
+
+class BadSelector(ValueError):
+    """The text is not a selector; ``text`` says why in every language."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+def parse(text: str | None, columns: tuple[str, ...]) -> dict[str, str]:
+    """The parts of a selector; raises BadSelector for another form or an unknown column."""
+    parts: dict[str, str] = {}
+    for piece in (text or "").split(";"):
+        if not piece.strip():
+            continue
+        column, sign, value = piece.partition("=")
+        column, value = column.strip().lower(), value.strip()
+        if not sign or not value:
+            raise BadSelector(Text(f"“{piece.strip()}” is not column=value",
+                                   f"“{piece.strip()}” не имеет вида столбец=значение"))
+        if column not in columns:
+            seen = told_apart(column)
+            raise BadSelector(hinted(f"“{seen}” is not a column here", f"“{seen}” здесь не столбец",
+                                     near(column, columns)))
+        if column in parts:
+            raise BadSelector(Text(f"“{column}” stands twice", f"“{column}” повторяется"))
+        parts[column] = value
+    return parts
+
+
+def fits(wanted: str, value: object) -> bool:
+    """Whether ``value`` matches a selector's value; only ``*`` is special."""
+    if value is None:
+        return False
+    return fnmatchcase(str(value), _pattern(wanted))
+
+
+@cache
+def _pattern(wanted: str) -> str:
+    return re.sub(r"([\[?])", r"[\1]", wanted)
+
+
+def years(text: object, first: int, last: int) -> tuple[int, int] | None:
+    """``2027`` -> (2027, 2027), ``2027-2030`` -> both ends, blank -> None. Raises BadSelector if outside
+    ``first..last``."""
+    if text is None or str(text).strip() == "":
+        return None
+    found = re.fullmatch(r"(\d{4})(?:\.0)?(?:\s*[-–—]\s*(\d{4}))?", str(text).strip())
+    if not found:
+        raise BadSelector(Text("not a year or a range of years such as 2027-2030",
+                               "это не год и не период вида 2027-2030"))
+    begin, end = int(found[1]), int(found[2] or found[1])
+    if not first <= begin <= end <= last:
+        raise BadSelector(Text(f"years must lie in {first}-{last}, in order",
+                               f"годы должны лежать в пределах {first}-{last}, по порядку"))
+    return begin, end
+
+
+def matches(parts: Mapping[str, str], values: Mapping[str, object]) -> bool:
+    """Whether a row with these ``values`` fits every part."""
+    return all(fits(wanted, values.get(column)) for column, wanted in parts.items())

@@ -1,0 +1,119 @@
+"""Tables: what was read, value by value, with the cell each value came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from jaryq.base.flat import fifteen
+
+FIRST_DATA_ROW = 4
+"""Row 1 is the title, row 2 the units, row 3 the headings, row 4 on the data."""
+
+
+def letters(number: int) -> str:
+    """Excel's letters of a column, counted from 1: 1 -> A, 27 -> AA."""
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+@dataclass(frozen=True)
+class Head:
+    """A currency written at the head of a column: the cell, what stands there, the currency."""
+
+    cell: str
+    said: str
+    currency: str
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One sheet: ``frame`` holds Python values (str, float, int, bool, None) under canonical headings, one row per data
+    row.
+
+    ``rows`` are the worksheet's row numbers of the frame's rows, ``columns`` maps a heading to its column letters,
+    ``heading_row`` is where the headings stood (3, or 1 in a CSV file, or elsewhere where the reader found them
+    elsewhere). Headings of families are kept as they are (``2026``, ``spend_2026``, ``content_JP``). ``heads``:
+    currencies at the head of columns.
+    """
+
+    sheet: str
+    frame: pd.DataFrame
+    rows: tuple[int, ...]
+    columns: Mapping[str, str]
+    heading_row: int = FIRST_DATA_ROW - 1
+    heads: Mapping[str, Head] = field(default_factory=dict)
+
+    @staticmethod
+    def of(sheet: str, records: Sequence[Mapping[str, Any]], headings: Sequence[str] = ()) -> Table:
+        """A table made in memory (tests, folders of CSV files), with the cells it would have in a workbook."""
+        names = list(dict.fromkeys([*headings, *(name for record in records for name in record)]))
+        frame = pd.DataFrame([[record.get(name) for name in names] for record in records], columns=names, dtype=object)
+        rows = tuple(range(FIRST_DATA_ROW, FIRST_DATA_ROW + len(records)))
+        return Table(sheet, frame, rows, {name: letters(i + 1) for i, name in enumerate(names)})
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def cell(self, position: int, column: str) -> str:
+        """Address such as ``D14`` of ``column`` in the frame's row ``position``; only the row if the column is not
+        there."""
+        return f"{self.columns.get(column, '')}{self.rows[position]}"
+
+    @cached_property
+    def listed(self) -> list[tuple[int, dict[str, Any]]]:
+        """``records`` once and for all: for rules, which read every sheet many times and change nothing."""
+        return list(self.records())
+
+    def records(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Position and values of each row."""
+        names = list(self.frame.columns)
+        for position, values in enumerate(self.frame.itertuples(index=False, name=None)):
+            yield position, dict(zip(names, values, strict=True))
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """All sheets of a workbook (or a folder). ``name`` is the case's name: the file's stem."""
+
+    name: str
+    sheets: Mapping[str, Table] = field(default_factory=dict)
+
+    def __contains__(self, sheet: str) -> bool:
+        return sheet in self.sheets
+
+    def __getitem__(self, sheet: str) -> Table:
+        return self.sheets[sheet]
+
+    def get(self, sheet: str) -> Table:
+        """The sheet, or an empty table if it is absent (absent and empty mean the same once the check is done)."""
+        return self.sheets.get(sheet) or Table.of(sheet, [])
+
+    def with_sheet(self, table: Table) -> Tables:
+        return Tables(self.name, {**self.sheets, table.sheet: table})
+
+    def at_fifteen_digits(self) -> Tables:
+        """Every number with the digits that a spreadsheet keeps, so that a plan stays the plan of its inputs whatever
+        program saves it."""
+        return Tables(self.name, {name: _at_fifteen_digits(table) for name, table in self.sheets.items()})
+
+
+def _at_fifteen_digits(table: Table) -> Table:
+    """The same table where it has no longer numbers."""
+    if not any(_longer(value) for row in table.frame.itertuples(index=False, name=None) for value in row):
+        return table
+    rows = [[type(value)(fifteen(value)) if _longer(value) else value for value in row]
+            for row in table.frame.itertuples(index=False, name=None)]
+    frame = pd.DataFrame(rows, columns=table.frame.columns, dtype=object)
+    return Table(table.sheet, frame, table.rows, table.columns, table.heading_row)
+
+
+def _longer(value: object) -> bool:
+    return type(value) in (int, float) and value != fifteen(value)  # type: ignore[arg-type]

@@ -1,0 +1,232 @@
+"""Checks that follow from the declarations alone: types, bounds, allowed values, keys, references. All issues at
+once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from jaryq.base.issues import Issue, capped
+from jaryq.base.lookalike import plain
+from jaryq.base.quantities import split_unit
+from jaryq.base.text import Lang, Text
+from jaryq.sheets.inputs import INPUT
+from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
+from jaryq.sheets.spec import Cell, Column, Sheet
+from jaryq.tables.convert import DAYS, LETTERS, Fault, Typed, convert, in_unit, near
+from jaryq.tables.filters import mend_filters
+from jaryq.tables.keys import duplicates, lookalikes, references
+from jaryq.tables.row_units import BESIDE, Elsewhere, elsewhere, stated
+from jaryq.tables.tables import Table, Tables
+from jaryq.tables.values import Denominated, Rejected, Stated, hundredfold, show
+
+ODD_BELOW_ONE = frozenset({
+    "import_share", "max_share", "min_share", "keep", "procurement_share", "tied_share", "content_", "wear",
+    "down_payment", "local_cost", "counterpart",
+    "discount_rate", "rab_return", "reserve", "offline_share", "share_lost", "lend_share", "extra_share",
+})
+"""Columns in percent where a value between 0 and 1 is more likely a fraction typed by mistake than a small
+percentage."""
+
+
+def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
+    """The tables with typed values (str, float, int, bool, None), and the issues of every cell.
+
+    Frames hold every declared column in declared order (families: the members that are there), blank where the input
+    had none; defaults are not filled in. A cell with an issue that stops is None, the others of its row stay. Free
+    sheets pass.
+    """
+    issues: list[Issue] = []
+    sheets: dict[str, Table] = {}
+    others = elsewhere(tables)
+    for name, table in tables.sheets.items():
+        sheet = INPUT.get(name)
+        if sheet is None:
+            issues.append(Issue("unknown_sheet", name, value=name, slots={"hint": near(name, list(INPUT))}))
+        elif sheet.free:
+            sheets[name] = table
+        else:
+            sheets[name], found = _typed(sheet, table, others)
+            issues += found
+    done = Tables(tables.name, sheets)
+    if SETTINGS.name in sheets:
+        issues += _required_settings(sheets[SETTINGS.name])
+    for name, table in sheets.items():
+        if not INPUT[name].free:
+            issues += capped(duplicates(INPUT[name], table) + lookalikes(INPUT[name], table))
+            table, found = references(INPUT[name], table, done)
+            done = done.with_sheet(table) if found else done
+            issues += capped(found)
+    done, found = mend_filters(done)
+    return done, _in_order([*issues, *found], done)
+
+
+def _typed(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
+    """One table, column by column."""
+    issues: list[Issue] = []
+    present = list(table.frame.columns)
+    for name in present:
+        if sheet.column(name) is None:
+            hint = near(name, [column.name for column in sheet.columns])
+            issues.append(Issue("unknown_column", sheet.name, column=name, value=name, slots={"hint": hint}))
+    values: dict[str, list[Cell]] = {}
+    for column in sheet.columns:
+        names = sorted(filter(column.takes, present)) if column.family else [column.name]
+        for name in names:
+            if sheet is SETTINGS and name == "value":
+                values[name], found = _settings(table)
+            elif name in present:
+                values[name], found = _column(column, name, table, name in sheet.key, others)
+            else:
+                values[name], found = [None] * len(table), []
+                if column.required and present:
+                    found = [Issue("missing_column", sheet.name, column=name,
+                                   slots={"name": name, "row": table.heading_row})]
+            issues += found
+    return replace(table, frame=_frame(values, len(table))), issues
+
+
+def _frame(columns: Mapping[str, list[Cell]], rows: int) -> pd.DataFrame:
+    """A frame of Python values: pandas would turn None into NaN, and whole columns of texts into its own strings."""
+    return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()}, index=range(rows),
+                        dtype=object)
+
+
+def _column(column: Column, name: str, table: Table, key: bool, others: Elsewhere) -> tuple[list[Cell], list[Issue]]:
+    raw = table.frame[name].tolist()
+    by_row = column.unit == "number" and name in BESIDE
+    if not by_row and (whole := _at_once(column, raw, key)) is not None:
+        return whole, []
+    values: list[Cell] = []
+    issues: list[Issue] = []
+    said: dict[tuple[str, str], Typed] = {}
+    for position, value in enumerate(raw):
+        if isinstance(value, Denominated) or (by_row and type(value) is not str):
+            own = stated(column, name, table, position, others)
+            cell, faults = convert(in_unit(column, own) if column.unit == "number" else column, value, own)
+        elif type(value) is str:  # Rejected is one too, and equal to the text it holds
+            own = stated(column, name, table, position, others)
+            if (value, own) not in said:
+                said[value, own] = convert(in_unit(column, own) if column.unit == "number" else column, value, own)
+            cell, faults = said[value, own]
+        else:
+            cell, faults = convert(column, value)
+        if key and isinstance(cell, str) and not faults:
+            cell, faults = _key(cell, value)
+        values.append(cell)
+        issues += [Issue(fault.code, table.sheet, table.cell(position, name), name, show(value), fault.slots)
+                   for fault in faults]
+        if cell is None and column.required and not faults and not isinstance(value, Rejected):
+            issues.append(_missing(column, name, table, position))
+        if _odd(column, cell, value):
+            issues.append(_below_one(table, position, name, name, cell))
+    return values, capped(issues)
+
+
+def _key(cell: str, value: Any) -> tuple[str | None, tuple[Fault, ...]]:
+    """A key with plain spaces and nothing invisible in it. A day in its place is a surprise: spreadsheets make days of
+    keys such as 1-2."""
+    if isinstance(value, DAYS):
+        return cell, (Fault("date_as_text", {"read": cell}),)
+    read = plain(cell)
+    return (cell, ()) if read == cell else (read or None, (Fault("repaired_letters", {"read": read, "why": LETTERS}),))
+
+
+def _odd(column: Column, cell: Cell, value: Any) -> bool:
+    """Whether a percent number looks like a fraction typed by mistake; not where its cell says percent."""
+    if column.unit != "%" or column.name not in ODD_BELOW_ONE or not isinstance(cell, float) or not 0 < cell < 1:
+        return False
+    return not isinstance(value, Stated) and not (isinstance(value, str) and split_unit(value)[1])
+
+
+def _below_one(table: Table, position: int, name: str, column: str, cell: Cell) -> Issue:
+    slots = {"times": show(hundredfold(cell))} if isinstance(cell, float) else {}
+    return Issue("percent_below_one", table.sheet, table.cell(position, name), column, show(cell), slots)
+
+
+def _at_once(column: Column, raw: list[Any], key: bool) -> list[Cell] | None:
+    """The whole column's values where nothing is wrong with any of them, else None. Texts repeat: each is converted
+    once."""
+    kinds = set(map(type, raw))
+    if kinds <= {type(None)}:
+        return None if column.required and raw else raw
+    if column.required and type(None) in kinds:
+        return None
+    if column.kind == "number" and kinds <= {float, type(None)}:
+        numbers = np.array([value for value in raw if value is not None])
+        fine = np.isfinite(numbers).all() and all(
+            not convert(column, float(value))[1] for value in (numbers.min(), numbers.max()))
+        odd = column.name in ODD_BELOW_ONE and bool(((numbers > 0) & (numbers < 1)).any())
+        return raw if fine and not odd else None
+    if column.kind == "text" and kinds <= {str, type(None)}:
+        free = not column.one_of and not column.numbers
+        cells = {value: (value, ()) if free and value and _is_plain(value) else convert(column, value)
+                 for value in set(raw)}
+        if any(faults or (cell is None and value is not None) or (key and cell and plain(str(cell)) != cell) for value,
+               (cell, faults) in cells.items()):
+            return None
+        return [cells[value][0] for value in raw]
+    return None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing about a text can need repair: spaces at its ends or twice, letters that are not Latin, invisible
+    marks."""
+    return text.isascii() and text.isprintable() and text[0] != " " and text[-1] != " " and "  " not in text
+
+
+def _missing(column: Column, name: str, table: Table, position: int) -> Issue:
+    return Issue("missing_value", table.sheet, table.cell(position, name), name, slots={"what": _what(column)})
+
+
+def _what(column: Column) -> Text:
+    """The column's title with its unit."""
+    def say(lang: Lang) -> str:
+        unit = f", {column.unit_of.symbol.say(lang)}" if column.unit_of else ""
+        return f"{column.text.say(lang)}{unit}"
+    return Text(say("en"), say("ru"))
+
+
+def _settings(table: Table) -> tuple[list[Cell], list[Issue]]:
+    """Each setting's value by its own declaration; the issue's column is the setting's name."""
+    declared = {setting.name: setting for setting in SETTING_COLUMNS}
+    values: list[Cell] = []
+    issues: list[Issue] = []
+    for position, record in table.records():
+        value = record.get("value")
+        name, _ = convert(SETTINGS.columns[0], record.get("setting"))
+        setting = declared.get(str(name))
+        if setting is None:
+            values.append(None)
+            continue
+        cell, faults = convert(setting, value)
+        values.append(cell)
+        place = table.cell(position, "value")
+        issues += [Issue(fault.code, table.sheet, place, setting.name, show(value), fault.slots) for fault in faults]
+        if _odd(setting, cell, value):
+            issues.append(_below_one(table, position, "value", setting.name, cell))
+        if cell is None and setting.required and not faults and not isinstance(value, Rejected):
+            issues.append(Issue("missing_value", table.sheet, place, setting.name, slots={"what": _what(setting)}))
+    return values, issues
+
+
+def _required_settings(table: Table) -> list[Issue]:
+    """Required settings that have no row at all."""
+    there = set(table.frame["setting"])
+    return [Issue("missing_value", table.sheet, column=setting.name, slots={"what": _what(setting)})
+            for setting in SETTING_COLUMNS if setting.required and setting.name not in there]
+
+
+def _in_order(issues: Iterable[Issue], tables: Tables) -> list[Issue]:
+    """By sheet, then row, then column; issues without a cell first."""
+    sheets = {name: place for place, name in enumerate(tables.sheets)}
+
+    def place(issue: Issue) -> tuple[int, int, int, str]:
+        letter = issue.cell.rstrip("0123456789")
+        return (sheets.get(issue.sheet, -1), int(issue.cell[len(letter):] or 0), len(letter), letter)
+
+    return sorted(issues, key=place)

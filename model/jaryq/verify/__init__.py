@@ -1,0 +1,2 @@
+"""Checking a plan by other means than those that made it: nothing here imports the formulation, the solver or derived
+factors."""

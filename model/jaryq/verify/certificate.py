@@ -1,0 +1,76 @@
+"""The certificate of a plan, checked again from its stored multipliers in exact arithmetic."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from jaryq.solve.exact import Cap, exact_bound
+from jaryq.solve.lp import LinearProgram, label
+from jaryq.solve.proof import NOTHING, Proof
+from jaryq.solve.solution import MAXIMISED
+from jaryq.verify.branching import Checker, check_fixings, check_tree
+from jaryq.verify.finding import Finding, measure
+
+
+def check_certificate(
+    program: LinearProgram, stages: Sequence[str], objective: str, claims: Mapping[str, float],
+    multipliers: Mapping[str, float], proof: Proof = NOTHING,
+) -> tuple[Finding, ...]:
+    """For each of ``stages`` (those that the case has: ``stated.values_of``): the stored multipliers, or its tree, give
+    the bound that the plan states, and the plan is not better than it.
+
+    ``claims`` holds ``value[stage]`` and ``bound[stage]`` in the stage's own sense, for a stage with a tree also
+    ``linear[stage]`` (the bound of the multipliers) and ``leaves[stage]``; ``multipliers`` the keys ``stage|row`` and
+    ``stage|earlier stage``. Nothing of the solver is trusted: any multipliers give a valid bound (weak duality), wrong
+    ones only a weak one.
+    """
+    checker = Checker(program)
+    found = list(check_fixings(checker, proof.fixings))
+    program = checker.left
+    known = {name: claims.get(f"value[{name}]", math.nan) for name in stages}
+    row_at = {label(name): i for i, name in enumerate(program.rows)}
+    sign = -1.0 if objective in MAXIMISED else 1.0
+    earlier: list[str] = []
+    for name in (name for name in stages if name in program.objectives):
+        turn = sign if name == "objective" else 1.0
+        unit = "number" if name != "objective" else ("years" if objective == "earliest_finish" else "bn KZT")
+        bound = turn * _bound(program, name, earlier, known, multipliers, row_at)
+        value = known[name]
+        size = max(1.0, abs(bound), abs(value))
+        if tree := proof.trees.get(name):
+            found.append(measure("certificate", f"linear[{name}]", claims.get(f"linear[{name}]", math.nan), "=", bound,
+                                 unit, size))
+            least, finding = check_tree(checker, tree, name, {before: known[before] for before in earlier},
+                                        claims.get(f"leaves[{name}]", math.nan))
+            found.append(finding)
+            bound = turn * least
+        found.append(measure("certificate", f"bound[{name}]", claims.get(f"bound[{name}]", math.nan), "=", bound, unit,
+                             size))
+        # Minimised, a plan's value lies at or above the bound; a residual times a price may put it a hair below.
+        found.append(measure("certified", f"value[{name}]", turn * value, ">=", turn * bound, unit, size))
+        earlier.append(name)
+    return tuple(found)
+
+
+def _bound(
+    program: LinearProgram, name: str, earlier: Sequence[str], values: Mapping[str, float],
+    multipliers: Mapping[str, float], row_at: Mapping[str, int],
+) -> float:
+    dual = np.zeros(program.shape[0])
+    caps = []
+    for key, value in multipliers.items():
+        stage, _, row = key.partition("|")
+        if stage != name:
+            continue
+        if row in row_at:
+            dual[row_at[row]] = value
+        elif row in earlier:
+            vector, constant = program.objectives[row]
+            caps.append(Cap(vector, constant, values[row], value))
+    if any(not math.isfinite(cap.limit) for cap in caps):
+        return math.nan
+    vector, constant = program.objectives[name]
+    return float(exact_bound(program, vector, constant, dual, caps))

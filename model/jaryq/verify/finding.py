@@ -1,0 +1,237 @@
+"""A finding: one named check with its worst place; the closed register of checks; the ledger in which rows are
+noted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from jaryq.base.text import Text
+
+TOLERANCE = 1e-6
+"""Of the row's scale, which is max(1, |limit|, sum of absolute terms) (conventions.md 12)."""
+
+SHOWN = 4
+"""So many failing places are named in one finding; the others are counted."""
+
+CHECKS: Mapping[str, Text] = {
+    "known_keys": Text("every key of the plan is a facility, package, source, target, period or year of the case",
+                       "каждый ключ плана есть среди объектов, пакетов, источников, целей, периодов или лет расчёта"),
+    "finite": Text("every number of the plan is finite", "каждое число плана конечно"),
+    "non_negative": Text("no decision is negative", "ни одно решение не отрицательно"),
+    "start_window": Text("a facility starts only where its works fit between earliest and latest, its outage and "
+                         "resources into their seasons and limits; "
+                         "never if it or a variant of it is done, nor if another variant has started",
+                         "объект начинается, только если работы помещаются между earliest и latest, а вывод из работы "
+                         "и ресурсы в свои сезоны и пределы; "
+                         "и никогда, если он или его вариант выполнен или другой вариант уже начат"),
+    "start_once": Text("the shares of a facility that start add up to at most 1",
+                       "доли начатого объекта в сумме не больше 1"),
+    "start_must": Text("what is committed or must be done is done in full", "обязательное выполнено полностью"),
+    "start_started": Text("what has started before goes on in full in the first period",
+                          "начатое прежде полностью продолжается в первом периоде"),
+    "start_whole": Text("in a whole plan every start is exactly 0 or 1", "в целом плане каждое начало ровно 0 или 1"),
+    "one_variant": Text("of a facility and its variants at most one is done",
+                        "из объекта и его вариантов выполняется не больше одного"),
+    "works_after": Text("works begin only after the facilities that they wait for are in service",
+                        "работы начинаются только после ввода объектов, которых они ждут"),
+    "renew_window": Text("kilometres are renewed only in the years of the package's window",
+                         "километры обновляются только в годы окна пакета"),
+    "renew_scope": Text("kilometres renewed are at most those in scope less those done",
+                        "обновлено не больше, чем в программе за вычетом выполненного"),
+    "renew_pace": Text("kilometres renewed in a year are at most km_per_year",
+                       "за год обновлено не больше km_per_year"),
+    "renew_season": Text("networks that are renewed in season are renewed only in open months, in a period at most the "
+                         "part of km_per_year that its months are",
+                         "сети с сезоном работ обновляются только в открытые месяцы, в периоде не больше приходящейся "
+                         "на них доли km_per_year"),
+    "trench_joint": Text("kilometres of a shared trench are renewed in both packages in the same period",
+                         "километры общей траншеи обновляются в обоих пакетах в том же периоде"),
+    "trench_km": Text("kilometres of a shared trench are at most those that the packages share",
+                      "километров общей траншеи не больше, чем у пакетов общих"),
+    "crews": Text("works need no more crews in a period than there are, with those added and borrowed and without "
+                  "those lent",
+                  "работы требуют в периоде не больше бригад, чем есть, с добавленными и занятыми и без одолженных"),
+    "crew_extra": Text("crews added at a premium are at most their share of the capacity of the period",
+                       "бригад с наценкой не больше их доли мощности периода"),
+    "crew_lent": Text("a region lends at most its share of the capacity of the period; rows of the whole country "
+                      "neither lend nor borrow",
+                      "регион одалживает не больше доли мощности периода; строки по стране не одалживают и не "
+                      "занимают"),
+    "crew_pool": Text("in each period the regions borrow of a resource what others lend",
+                      "в каждом периоде регионы занимают ресурса столько, сколько одолжили другие"),
+    "outage_capacity": Text("capacity out of service at once is at most the limit of its region",
+                            "одновременно выведенная мощность не больше предела региона"),
+    "outage_season": Text("capacity out of service at once that may be out in open months only is at most the limit "
+                          "for the open part of the period",
+                          "выведенная мощность, допустимая только в открытые месяцы, не больше предела за открытую "
+                          "часть периода"),
+    "draw_open": Text("no money is drawn from a closed source", "из закрытого источника деньги не выбираются"),
+    "draw_window": Text("money is drawn only while its source is available and its loan has tenor left",
+                        "деньги выбираются, только пока источник доступен и срок займа не истёк"),
+    "draw_eligible": Text("a source pays only for what eligibility allows",
+                          "источник платит только за то, что разрешено"),
+    "line_project": Text("a loan that is drawn into a fund pays for no project",
+                         "заём, поступающий в фонд, не платит за проекты"),
+    "line_fund": Text("lines are loans, drawn into a fund", "в фонд поступают только займы, для этого назначенные"),
+    "line_window": Text("a loan is drawn into its fund only while it is available and has tenor left",
+                        "заём поступает в фонд, только пока он доступен и срок не истёк"),
+    "signed_covers": Text("the signed amount of a new loan covers its draws and lines and is at most its envelope",
+                          "подписанная сумма нового займа покрывает всю выборку и не больше лимита"),
+    "outlays_paid": Text("draws equal the outlay of each project in each year",
+                         "выборка равна затратам каждого проекта в каждом году"),
+    "ceiling": Text("use of a source whose money lapses is at most its ceiling of the year",
+                    "использование источника без переноса не больше потолка года"),
+    "new_money": Text("new money used of a source with one year of carry-over is between zero and the year's ceiling",
+                      "новые деньги источника с переносом на год от нуля до потолка года"),
+    "old_money": Text("money carried over and used is at most the kept share of what was left the year before",
+                      "перенесённые деньги не больше сохраняемой доли остатка прошлого года"),
+    "lines_spent": Text("over all years a fund borrows no more than it spends on projects and service",
+                        "за все годы фонд занимает не больше, чем тратит на проекты и обслуживание"),
+    "fund_balance": Text("a fund never spends what it does not have, with interest, lines and the service that it pays",
+                         "фонд не тратит того, чего у него нет, с учётом процентов, займов и обслуживания долга"),
+    "fund_idle": Text("the idle money of a fund, as stated, is what its balance leaves",
+                      "остаток фонда, как указан, равен рассчитанному"),
+    "loan_pace": Text("cumulative use of a loan is at most its cumulative ceilings",
+                      "накопленная выборка займа не больше накопленных потолков"),
+    "envelope": Text("all use of a source, with what it paid before, is at most its envelope",
+                     "всё использование источника с оплаченным прежде не больше лимита"),
+    "max_share": Text("a source pays at most its largest share of a project, of a started one with what was spent "
+                      "before",
+                      "источник платит не больше наибольшей доли проекта, у начатого с учётом потраченного прежде"),
+    "group_share": Text("the sources of a group pay together at most their largest share of a project",
+                        "источники группы вместе платят не больше наибольшей доли проекта"),
+    "group_envelope": Text("all use of the sources of a group is at most their envelope",
+                           "всё использование источников группы не больше общего лимита"),
+    "counterpart": Text("home budget and own money in each project match what its sources ask for",
+                        "бюджет и собственные средства в каждом проекте не меньше требуемых источниками"),
+    "export_share": Text("an export credit pays at most what the partner's content, the down payment and local costs "
+                         "allow",
+                         "экспортный кредит платит не больше, чем позволяют содержание партнёра, аванс и местные "
+                         "затраты"),
+    "min_share": Text("in a whole plan a source that pays for a project pays at least its smallest share",
+                      "в целом плане источник, платящий за проект, платит не меньше наименьшей доли"),
+    "smallest": Text("in a whole plan a source is used for nothing or for at least its smallest amount",
+                     "в целом плане источник не используется или используется не меньше наименьшей суммы"),
+    "tariff_rise": Text("what consumers pay rises by no more than allowed in each planned year",
+                        "платежи потребителей растут в каждом году не больше разрешённого"),
+    "tied_content": Text("tied money in a project is at most what the partner's suppliers can deliver",
+                         "связанные деньги в проекте не больше того, что могут поставить поставщики страны"),
+    "supplied_drawn": Text("tied money that buys partner goods in a project is at most what is drawn for it",
+                           "связанные деньги на товары партнёра в проекте не больше выборки на него"),
+    "supplied_enough": Text("over all projects of a source enough of its money buys partner goods",
+                            "по всем проектам источника на товары партнёра идёт достаточная доля"),
+    "target_hard": Text("hard targets hold", "жёсткие цели выполнены"),
+    "target_short": Text("the shortfall of a target, as stated, covers what is missed",
+                         "недовыполнение цели, как указано, покрывает недостающее"),
+    "target_exact": Text("the shortfall of a target, as stated, is no more than what is missed",
+                         "недовыполнение цели, как указано, не больше недостающего"),
+    "claim": Text("a number that the plan states is the number computed again",
+                  "число, указанное в плане, равно пересчитанному"),
+    "stated": Text("the plan states exactly the numbers, stages and multipliers that its inputs ask for",
+                   "план указывает ровно те числа, этапы и множители, которых требуют его исходные данные"),
+    "value": Text("the value of each stage is the one computed again from the inputs and the decisions",
+                  "значение каждого этапа равно пересчитанному по исходным данным и решениям"),
+    "certificate": Text("the stored multipliers give, in exact arithmetic, the bound that the plan states",
+                        "сохранённые множители дают в точной арифметике ту границу, которая указана в плане"),
+    "fixing": Text("what is fixed at nothing can be done by no whole plan: exact multipliers prove it",
+                   "исключённое не может выполнить ни один целый план: это доказывают точные множители"),
+    "branching": Text("a branching tree has both branches of every split over whole choices, and exact multipliers in "
+                      "every leaf",
+                      "дерево ветвления содержит обе ветви каждого разбиения целых решений и точные множители в каждом "
+                      "листе"),
+    "certified": Text("the plan is not better than its certified bound", "план не лучше своей доказанной границы"),
+}
+"""The closed register: every check by name, and what it asserts."""
+
+ELSEWHERE = frozenset({"claim", "stated", "value", "certificate", "fixing", "branching", "certified"})
+"""Checks that are not made by ``recompute``: of stated numbers (``totals.compare``, ``stated``) and of bounds
+(``certificate``, ``branching``)."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check. ``claimed`` is what the plan has, ``recomputed`` the limit or the value found here, at the worst
+    ``place``.
+
+    ``residual``: by how much the row is broken (0 if it holds; infinite where a number is not finite); all in ``unit``.
+    """
+
+    check: str
+    place: str
+    claimed: float
+    recomputed: float
+    residual: float
+    tolerance: float
+    unit: str
+
+    def __post_init__(self) -> None:
+        if self.check not in CHECKS:
+            raise KeyError(f"unknown check: {self.check}")
+
+    @property
+    def ok(self) -> bool:
+        """False also where the residual is not a number."""
+        return self.residual <= self.tolerance
+
+
+def failed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that are not ok."""
+    return tuple(finding for finding in findings if not finding.ok)
+
+
+Sense = Literal["<=", ">=", "="]
+
+
+def measure(check: str, place: str, claimed: float, sense: Sense, limit: float, unit: str, terms: float = 0.0,
+            tolerance: float | None = None) -> Finding:
+    """The finding of one row ``claimed sense limit``; ``terms`` is the sum of the absolute terms of the row."""
+    gap = {"<=": claimed - limit, ">=": limit - claimed, "=": abs(claimed - limit)}[sense]
+    residual = max(gap, 0.0) if math.isfinite(gap) else math.inf
+    scale = max(1.0, abs(limit) if math.isfinite(limit) else 1.0, terms if math.isfinite(terms) else 1.0)
+    return Finding(check, place, claimed, limit, residual, TOLERANCE * scale if tolerance is None else tolerance, unit)
+
+
+@dataclass
+class Ledger:
+    """Rows as they are checked: of each check the worst row is kept, and the first failing places in order."""
+
+    worst: dict[str, Finding] = field(default_factory=dict)
+    places: dict[str, list[str]] = field(default_factory=dict)
+
+    def note(self, check: str, place: str, claimed: float, sense: Sense, limit: float, unit: str, terms: float = 0.0,
+             tolerance: float | None = None) -> None:
+        """Note one row."""
+        row = measure(check, place, claimed, sense, limit, unit, terms, tolerance)
+        if not row.ok:
+            self.places.setdefault(check, []).append(place)
+        if check not in self.worst or _badness(row) > _badness(self.worst[check]):
+            self.worst[check] = row
+
+    def findings(self) -> tuple[Finding, ...]:
+        """One finding for each check of the register but those made elsewhere; a check without rows holds."""
+        empty = Finding("known_keys", "", 0.0, 0.0, 0.0, TOLERANCE, "number")
+        found = []
+        for check in CHECKS:
+            if check in ELSEWHERE:
+                continue
+            row = self.worst.get(check, empty)
+            found.append(Finding(check, self._where(check, row), row.claimed, row.recomputed, row.residual,
+                                 row.tolerance, row.unit))
+        return tuple(found)
+
+    def _where(self, check: str, row: Finding) -> str:
+        """The worst place, then a few others that fail too."""
+        others = [place for place in self.places.get(check, []) if place != row.place]
+        shown = [row.place, *others[: SHOWN - 1]]
+        more = len(others) - (SHOWN - 1)
+        return "; ".join(shown) + (f"; +{more} more" if more > 0 else "")
+
+
+def _badness(row: Finding) -> tuple[float, float]:
+    """Residual in tolerances; a row with no tolerance at all is as bad as it can be once it is broken."""
+    if row.tolerance > 0.0:
+        return (row.residual / row.tolerance, row.residual)
+    return (math.inf if row.residual > 0.0 else 0.0, row.residual)

@@ -1,0 +1,200 @@
+"""The measures of targets over what their filters select (docs/numbers.md, Targets)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
+
+from jaryq.case.case import Case, Package, Source, Target
+from jaryq.verify.debt import Debt, Series
+from jaryq.verify.funding import At, Funding, sector_of
+from jaryq.verify.indicators import SECTORS_OF, Indicators
+from jaryq.verify.schedule import Schedule
+
+OF_SOURCES = ("source", "partner", "currency", "group", "payer")
+"""Columns of selectors that speak of the source, not of the project."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """``left sense right``, as it is checked, and the measure as it is shown."""
+
+    reached: float
+    left: float
+    right: float
+    per_unit: float = 0.0
+
+
+def fits(pattern: str, value: str | None) -> bool:
+    """Whether a selector's value fits; ``*`` stands for any run of characters. What is not stated fits no selector."""
+    return value is not None and re.fullmatch(".*".join(re.escape(part) for part in pattern.split("*")), value,
+                                              re.DOTALL) is not None
+
+
+def _columns(case: Case) -> dict[str, dict[str | None, set[str]]]:
+    """Keys of projects by column of selectors and value."""
+    columns: dict[str, dict[str | None, set[str]]] = {name: defaultdict(set)
+                                                      for name
+                                                      in ("project", "kind", "sector", "type", "region", "zone")}
+    for key, project in case.projects.items():
+        values = {"project": key, "kind": project.kind, "sector": sector_of(case, project), "type": project.asset_type,
+                  "region": project.region, "zone": project.zone}
+        for column, value in values.items():
+            columns[column][value].add(key)
+    return columns
+
+
+class Measures:
+    """The measures over what a target's filter selects."""
+
+    def __init__(self, case: Case, schedule: Schedule, funding: Funding, debt: Debt, indicators: Indicators) -> None:
+        self.case, self.debt, self.indicators = case, debt, indicators
+        self.assets = schedule.assets
+        self.used = funding.used
+        self.series: dict[tuple[frozenset[str], tuple[str, ...]], Series] = {}
+        self.columns = _columns(case)
+        self.finished = {key: schedule.finished_by_year(key) for key in case.facilities}
+        self.km = {key: schedule.km_by_year(key) for key in case.packages}
+        self.outlay: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for (p, y), amount in funding.outlay.items():
+            self.outlay[p].append((y, amount))
+        self.draws: dict[str, list[tuple[str, int, float]]] = defaultdict(list)
+        for (s, p, y), amount in funding.plan.draw.items():
+            self.draws[p].append((s, y, amount))
+
+    def row(self, target: Target) -> Row:
+        """The row of a target: its measure against its value; of foreign_share the foreign debt against that share of
+        all debt."""
+        if target.measure != "foreign_share":
+            reached = self.of(target)
+            return Row(reached, reached, target.value)
+        loans = self._loans(target.filter)
+        abroad = frozenset(s for s in loans if self.case.sources[s].currency != "KZT")
+        foreign = self._series(target.filter, abroad).stock.get(target.year, 0.0)
+        debt = self._series(target.filter, self._loans({})).stock.get(target.year, 0.0)
+        if debt <= 0.0:
+            return Row(0.0, foreign, target.value * debt)
+        return Row(foreign / debt, foreign, target.value * debt, 1.0 / debt)
+
+    def of(self, target: Target) -> float:
+        """The measure of a target: cumulative to 31 December of its year, or the sum over its years."""
+        if target.measure in ("debt_service", "subsidy", "debt_stock"):
+            return self._debt(target)
+        projects = self._selected(target.filter)
+        assets = [key for key in projects if key in self.assets]
+        packages = [self.case.packages[key] for key in projects if key in self.case.packages]
+        if target.measure in ("km", "facilities", "share_done"):
+            return self._progress(target, packages)
+        if target.measure == "wear":
+            return self.indicators.wear(packages, target.year) or 0.0
+        if target.measure == "red_zone":
+            return fsum(self.indicators.zones["red"][key, target.year] for key in assets)
+        if target.measure in ("failures", "not_supplied", "losses"):
+            return self._supply(target, [*assets, *(package.id for package in packages)])
+        years = range(target.year_first or target.year, target.year + 1)
+        if target.measure == "spend":
+            return fsum(amount for key in projects for y, amount in self.outlay.get(key, ()) if y in years)
+        if target.measure == "borrowing":
+            return fsum(amount for (_, y), amount in self._amounts(projects, self._loans(target.filter)).items()
+                        if y in years)
+        sources = self._sources(target.filter)
+        return fsum(amount for key in projects for s, y, amount in self.draws.get(key, ()) if s in sources
+                    and y in years)
+
+    def _progress(self, target: Target, packages: Sequence[Package]) -> float:
+        """Kilometres, facilities that count, or the share of overnight cost, done to the year's end; a variant is done
+        for its asset."""
+        year = target.year
+        if target.measure == "km":
+            return fsum(self._renewed(package, year) for package in packages)
+        members = self._members(target.filter)
+        if target.measure == "facilities":
+            return fsum(self._done(key, year) for _, key in members if self.case.facilities[key].counts)
+        cost = {own: self.case.facilities[own].overnight for own, _ in members}
+        whole = fsum([*cost.values(), *(n.unit_cost * n.km for n in packages)])
+        done = fsum([*(cost[own] * self._done(key, year) for own, key in members),
+                     *(n.unit_cost * self._renewed(n, year) for n in packages)])
+        return done / whole if whole > 0.0 else 0.0
+
+    def _supply(self, target: Target, keys: Sequence[str]) -> float:
+        """Failures, what is not supplied or what is lost in the years of a target; the last two of the sectors that
+        have its unit."""
+        amounts = {"failures": self.indicators.failures, "not_supplied": self.indicators.unsupplied,
+                   "losses": self.indicators.losses}[target.measure]
+        if target.measure != "failures":
+            keys = [key for key in keys if sector_of(self.case, self.case.project(key))
+                    in SECTORS_OF.get(target.unit, ())]
+        years = range(target.year_first or target.year, target.year + 1)
+        return fsum(amounts.get((key, year), 0.0) for key in keys for year in years)
+
+    def _debt(self, target: Target) -> float:
+        """Service or subsidy of the years of a target, or the stock at the end of its year."""
+        series = self._series(target.filter, self._loans(target.filter))
+        if target.measure == "debt_stock":
+            return series.stock.get(target.year, 0.0)
+        by = series.service if target.measure == "debt_service" else series.subsidy
+        return fsum(amount for y, amount in by.items() if (target.year_first or target.year) <= y <= target.year)
+
+    def _series(self, wanted: Mapping[str, str], loans: frozenset[str]) -> Series:
+        """Of draws of these loans on the projects meant; fees on signed amounts belong to no project, like lines."""
+        projects = self._selected(wanted)
+        key = (loans, tuple(projects))
+        if key not in self.series:
+            fees_of = tuple(sorted(loans)) if self._all(projects) else ()
+            self.series[key] = self.debt.of(self._amounts(projects, loans), fees_of)
+        return self.series[key]
+
+    def _amounts(self, projects: Sequence[str], loans: frozenset[str]) -> At:
+        """Draws of loans on projects by (source, year); lines belong to no project, so they count only where all
+        projects are meant."""
+        if self._all(projects):
+            return {at: amount for at, amount in self.used.items() if at[0] in loans}
+        amounts: dict[tuple[str, int], list[float]] = defaultdict(list)
+        for key in projects:
+            for s, y, amount in self.draws.get(key, ()):
+                if s in loans:
+                    amounts[s, y].append(amount)
+        return {at: fsum(parts) for at, parts in sorted(amounts.items())}
+
+    def _all(self, projects: Sequence[str]) -> bool:
+        """Whether a target that selects these speaks of all projects."""
+        return len(projects) == len(self.case.facilities) + len(self.case.packages)
+
+    def _sources(self, wanted: Mapping[str, str]) -> set[str]:
+        return {s for s, source in self.case.sources.items() if self._pays(wanted, source)}
+
+    def _loans(self, wanted: Mapping[str, str]) -> frozenset[str]:
+        return frozenset(s for s in self._sources(wanted) if self.case.sources[s].kind == "loan")
+
+    def _done(self, key: str, year: int) -> float:
+        done = self.case.facilities[key].done
+        if done is not None:
+            return 1.0 if done <= year else 0.0
+        return fsum(share for y, share in self.finished[key].items() if y <= year)
+
+    def _renewed(self, package: Package, year: int) -> float:
+        return fsum(km for by in (package.done, self.km[package.id]) for y, km in by.items() if y <= year)
+
+    def _selected(self, wanted: Mapping[str, str]) -> list[str]:
+        """Keys of the projects that every condition fits; those on the source are for money of sources alone."""
+        found = set(self.case.facilities) | set(self.case.packages)
+        for column, pattern in wanted.items():
+            if column not in OF_SOURCES:
+                found &= {key for value, keys in self.columns[column].items() if fits(pattern, value) for key in keys}
+        return sorted(found)
+
+    def _members(self, wanted: Mapping[str, str]) -> list[tuple[str, str]]:
+        """(asset, row) of each facility that is meant: the other columns are those of the asset's own facility,
+        ``project`` its key or that of the row."""
+        pattern = wanted.get("project", "*")
+        assets = [key for key in self._selected({**wanted, "project": "*"}) if key in self.assets]
+        return [(own, key) for own in assets for key in self.assets[own] if fits(pattern, own) or fits(pattern, key)]
+
+    @staticmethod
+    def _pays(wanted: Mapping[str, str], source: Source) -> bool:
+        found = {"source": source.id, "partner": source.partner, "currency": source.currency, "group": source.group,
+                 "payer": source.who_repays}
+        return all(fits(pattern, found[column]) for column, pattern in wanted.items() if column in found)

@@ -1,0 +1,181 @@
+"""Totals of a plan, recomputed; and the numbers that a plan workbook claims, compared with them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from jaryq.verify.finding import Finding, measure
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Money is bn KZT: present values (``pv_``, ``society``) in price-year money at 1 January of the first year, the
+    rest nominal.
+
+    ``objective`` is in its own sense and unit (years for earliest_finish), priced targets included. ``pv_outlays`` =
+    sum w_y x outlay, ``pv_funding``: prices of draws and lines, and ``pv_fees``; ``pv_fees``: fees on signed amounts as
+    if nothing were drawn (draws carry what they save); ``pv_interest``: interest earned by funds. ``debt_service``,
+    ``subsidy``, ``debt_stock``: every year to the last maturity, all loans. ``draw_*`` are draws on projects,
+    ``line_by_source`` those into funds. ``tariff_need`` by (region, sector, year), from the year before the first
+    planned one. ``km_by_*`` and ``finished_by_year`` are of the planned years alone; what is done before them is in
+    ``km_before``, ``km_before_by_sector`` and ``facilities_before``. ``reached``, ``short``, ``excess`` by target row
+    id, in the target's unit (foreign_share reaches a fraction and is short by bn KZT); ``shortfall_cost`` by priority
+    (1, 2, 3), normalised and convex; ``spread``: the largest normalised shortfall of a priority of two rows or more.
+    ``pv_crews``: present value of ``premiums`` of crews; ``stability``: what change against the last plan costs in the
+    objective, ``changed`` its price taken off; ``pv_risk``: avoided risk to the common end of benefits,
+    ``pv_residual``: credit of late finishes after it, parts of ``pv_benefits``; ``trench_savings`` nominal. ``zones``
+    by (zone, year): assets on 31 December; ``failures`` of assets and pipes, ``not_supplied`` and ``losses`` by (unit,
+    year); ``wear`` by (kind of asset, year), a fraction; ``red_share``: share of red asset-periods that are not mended,
+    None if there are none. ``facilities_*`` and ``finished_by_year`` hold those that count. ``gains`` of the state, the
+    users, lenders at home and abroad; ``grant_elements`` of loans, fractions. ``scale``: sums of absolute terms of what
+    is a difference; of a share of debt what 1 bn KZT moves it by.
+    """
+
+    objective: float
+    objective_unit: str
+    society: float
+    pv_benefits: float
+    pv_income: float
+    pv_outlays: float
+    pv_funding: float
+    pv_fees: float
+    pv_interest: float
+    priced_targets: float
+    mean_finish: float
+    spend_by_year: Mapping[int, float]
+    spend_by_project_year: Mapping[tuple[str, int], float]
+    income_by_year: Mapping[int, float]
+    income_by_project_year: Mapping[tuple[str, int], float]
+    draw_by_source_year: Mapping[tuple[str, int], float]
+    draw_by_source: Mapping[str, float]
+    draw_by_partner: Mapping[str, float]
+    line_by_source: Mapping[str, float]
+    debt_service: Mapping[int, float]
+    subsidy: Mapping[int, float]
+    debt_stock: Mapping[int, float]
+    tariff_need: Mapping[tuple[str, str, int], float]
+    benefit_by_project: Mapping[str, float]
+    km_by_package_year: Mapping[tuple[str, int], float]
+    km_by_year: Mapping[int, float]
+    km_by_sector: Mapping[str, float]
+    finished_by_year: Mapping[int, float]
+    km_before: float
+    km_before_by_sector: Mapping[str, float]
+    facilities_before: float
+    pv_crews: float
+    premiums: Mapping[int, float]
+    stability: float
+    changed: float
+    pv_risk: float
+    risk_by_project: Mapping[str, float]
+    pv_residual: float
+    trench_savings: Mapping[int, float]
+    zones: Mapping[tuple[str, int], float]
+    failures: Mapping[int, float]
+    not_supplied: Mapping[tuple[str, int], float]
+    losses: Mapping[tuple[str, int], float]
+    wear: Mapping[tuple[str, int], float]
+    red_share: float | None
+    gains: Mapping[str, float]
+    grant_elements: Mapping[str, float]
+    reached: Mapping[str, float]
+    short: Mapping[str, float]
+    excess: Mapping[str, float]
+    shortfall_cost: Mapping[str, float]
+    spread: Mapping[str, float]
+    scale: Mapping[str, float]
+
+    @property
+    def km_renewed(self) -> float:
+        """Km renewed by the last year, what was done before included."""
+        return math.fsum([self.km_before, *self.km_by_year.values()])
+
+    @property
+    def facilities_completed(self) -> float:
+        """Facilities in service by the last year, done before included (facility equivalents in a divisible plan)."""
+        return math.fsum([self.facilities_before, *self.finished_by_year.values()])
+
+    def claims(self) -> dict[str, float]:
+        """Every number that may be claimed, under its key."""
+        return {key: value for key, value, _ in self._rows()}
+
+    def units(self) -> dict[str, str]:
+        """The unit of each claim."""
+        return {key: unit for key, _, unit in self._rows()}
+
+    def _rows(self) -> Iterator[tuple[str, float, str]]:
+        money = "bn KZT"
+        yield "objective", self.objective, self.objective_unit
+        yield "society", self.society, money
+        yield "benefits_pv", self.pv_benefits, money
+        yield "income_pv", self.pv_income, money
+        yield "outlays_pv", self.pv_outlays, money
+        yield "funding_pv", self.pv_funding, money
+        yield "fees_signed_pv", self.pv_fees, money
+        yield "interest_pv", self.pv_interest, money
+        yield "priced_targets", self.priced_targets, money
+        yield "mean_finish", self.mean_finish, "years"
+        yield "km_renewed", self.km_renewed, "km"
+        yield "facilities_completed", self.facilities_completed, "facilities"
+        yield "spend", math.fsum(self.spend_by_year.values()), money
+        yield "income", math.fsum(self.income_by_year.values()), money
+        for name, by_year in (("spend", self.spend_by_year), ("income", self.income_by_year),
+                              ("debt_service", self.debt_service),
+                              ("subsidy", self.subsidy), ("debt_stock", self.debt_stock)):
+            for year, value in by_year.items():
+                yield f"{name}[{year}]", value, money
+        for sector, km in self.km_by_sector.items():
+            yield f"km_renewed[{sector}]", self.km_before_by_sector[sector] + km, "km"
+        for name, by in (("draw", self.draw_by_source), ("draw_partner", self.draw_by_partner),
+                         ("line", self.line_by_source)):
+            for key, value in by.items():
+                yield f"{name}[{key}]", value, money
+        for (source, year), value in self.draw_by_source_year.items():
+            yield f"draw[{source},{year}]", value, money
+        for (region, sector, year), value in self.tariff_need.items():
+            yield f"tariff[{region},{sector},{year}]", value, money
+        yield from self._works()
+        for name, by_target in (("reached", self.reached), ("shortfall", self.short), ("excess", self.excess)):
+            for target, value in by_target.items():
+                yield f"{name}[{target}]", value, "number"
+        for priority, value in self.shortfall_cost.items():
+            yield f"priority_{priority}", value, "number"
+        for priority, value in self.spread.items():
+            yield f"spread_{priority}", value, "number"
+
+    def _works(self) -> Iterator[tuple[str, float, str]]:
+        """Of the works themselves and of the condition they leave."""
+        money = "bn KZT"
+        yield "crews_pv", self.pv_crews, money
+        yield "stability", self.stability, money
+        yield "changed", self.changed, money
+        yield "risk_avoided_pv", self.pv_risk, money
+        yield "residual_pv", self.pv_residual, money
+        for whose, value in self.gains.items():
+            yield f"gain[{whose}]", value, money
+        for source, value in self.grant_elements.items():
+            yield f"grant_element[{source}]", value, "share"
+        if self.red_share is not None:
+            yield "red_share", self.red_share, "share"
+        for name, by_year, unit in (("premiums", self.premiums, money), ("trench_savings", self.trench_savings, money),
+                                    ("failures", self.failures, "failures/year")):
+            for year, value in by_year.items():
+                yield f"{name}[{year}]", value, unit
+        for name, by_key, unit in (("zone", self.zones, "facilities"),
+                                   ("not_supplied", self.not_supplied, "units/year"),
+                                   ("losses", self.losses, "units/year"),
+                                   ("wear", self.wear, "share")):
+            for (key, year), value in by_key.items():
+                yield f"{name}[{key},{year}]", value, unit
+
+
+def compare(totals: Totals, claims: Mapping[str, float]) -> tuple[Finding, ...]:
+    """One finding for each claim (check ``claim``, place = its key). A claim that nothing here stands for fails."""
+    known, units = totals.claims(), totals.units()
+    found = []
+    for key, claimed in claims.items():
+        value = known.get(key, math.nan)
+        found.append(measure("claim", key, claimed, "=", value, units.get(key, "number"), totals.scale.get(key, 0.0)))
+    return tuple(found)

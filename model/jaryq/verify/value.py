@@ -1,0 +1,181 @@
+"""Outlays, income and benefits in time (docs/numbers.md, Benefits and Money), and the mean time of finish
+(Objective)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from math import floor, fsum
+
+from jaryq.case.case import Case, Facility, Package
+from jaryq.case.works import YEAR
+from jaryq.verify.prices import Prices
+from jaryq.verify.risk import Risk
+from jaryq.verify.schedule import Schedule, window_of
+from jaryq.verify.works import kind_of, open_months
+
+
+class Value:
+    """Money of the plan's projects, computed from their starts, renewals and shared trenches (``saved``, by package and
+    year) alone."""
+
+    def __init__(self, case: Case, schedule: Schedule, prices: Prices, risk: Risk,
+                 saved: Mapping[tuple[str, int], float]) -> None:
+        self.case, self.schedule, self.prices, self.risk, self.saved = case, schedule, prices, risk, saved
+
+    def flows(self, facility: Facility, position: int) -> list[tuple[int, float]]:
+        """(year, nominal bn KZT) of the whole facility started at ``position``; negative is income. Of what has started
+        what is past is paid."""
+        kind, calendar = kind_of(self.case, facility), self.schedule.calendar
+        if facility.spend is not None:
+            ahead = [(year, amount) for year, amount in facility.spend.items() if facility.started is None
+                     or year >= calendar.plan_from]
+            return [(year, amount * self.prices.cost(kind, year)) for year, amount in ahead if amount != 0.0]
+        parts = [(calendar.year(position + later), share) for later,
+                 share in self.schedule.works[facility.id].paid.items()]
+        return [(year, facility.cost * share * self.prices.cost(kind, year)) for year, share in parts]
+
+    def outlays(self) -> tuple[dict[tuple[str, int], float], dict[tuple[str, int], float]]:
+        """Nominal outlay and income by (project, year)."""
+        outlay: dict[tuple[str, int], list[float]] = defaultdict(list)
+        income: dict[tuple[str, int], list[float]] = defaultdict(list)
+        for key, starts in self.schedule.starts.items():
+            for position, share in starts:
+                for year, amount in self.flows(self.case.facilities[key], position):
+                    (outlay if amount > 0.0 else income)[key, year].append(abs(amount) * share)
+        for key, renewals in self.schedule.renewals.items():
+            package = self.case.packages[key]
+            kind = kind_of(self.case, package)
+            for position, km in renewals:
+                year = self.schedule.calendar.year(position)
+                outlay[key, year].append(package.unit_cost * km * self.prices.cost(kind, year))
+        for at, amount in self.saved.items():
+            outlay[at].append(-amount)
+        return {at: fsum(v) for at, v in sorted(outlay.items())}, {at: fsum(v) for at, v in sorted(income.items())}
+
+    def risk_avoided(self) -> dict[str, float]:
+        """Present value of avoided risk by project, as it is part of its benefits: none beside a stated benefit, which
+        holds it."""
+        found = {}
+        for key, starts in self.schedule.starts.items():
+            facility = self.case.facilities[key]
+            found[key] = fsum(share * self._avoided(facility, position) for position, share in starts if share != 0.0)
+        for key, renewals in self.schedule.renewals.items():
+            package = self.case.packages[key]
+            last = self._last_of(package)
+            found[key] = fsum(km * self.risk.avoided(package, position, last) for position, km in renewals if km != 0.0)
+        return dict(sorted(found.items()))
+
+    def residuals(self) -> dict[str, float]:
+        """Present value of what late finishes are credited after the common end, by project: none beside a stated
+        benefit."""
+        found = {}
+        for key, starts in self.schedule.starts.items():
+            facility = self.case.facilities[key]
+            found[key] = fsum(share * self._residual(facility, position) for position, share in starts if share != 0.0)
+        for key, renewals in self.schedule.renewals.items():
+            package = self.case.packages[key]
+            first, last = self._first_open(package), self._last_of(package)
+            found[key] = fsum(km * self.risk.residual(package, first, position, last) for position,
+                              km in renewals if km != 0.0)
+        return dict(sorted(found.items()))
+
+    def _residual(self, facility: Facility, position: int) -> float:
+        if facility.benefit is not None:
+            return 0.0
+        earliest, finish = min(self.schedule.allowed[facility.id], default=position), self.schedule.finish
+        return self.risk.residual(facility, finish(facility.id, earliest), finish(facility.id, position),
+                                  self._last_for(facility, position))
+
+    def _first_open(self, package: Package) -> int:
+        """The first period in which the package may be renewed."""
+        calendar, season = self.schedule.calendar, open_months(self.case, package) if package.seasonal else YEAR
+        window = window_of(package, calendar)
+        open_in = (t for t in range(calendar.count) if calendar.year(t) in window and calendar.months_in(t, season))
+        return next(open_in, calendar.count)
+
+    def benefits(self, avoided: Mapping[str, float], residuals: Mapping[str, float]) -> dict[str, float]:
+        """Present value of benefits by project, avoided risk and residual included, price-year bn KZT at 1 January of
+        the first year."""
+        found = {}
+        for key, starts in self.schedule.starts.items():
+            facility = self.case.facilities[key]
+            found[key] = fsum([avoided[key], residuals[key],
+                               *(share * self._benefit(facility, position) for position,
+                                 share in starts if share != 0.0)])
+        for key, renewals in self.schedule.renewals.items():
+            package = self.case.packages[key]
+            last = self._last_of(package)
+            saved = (km * package.savings * self.risk.per_year_of_savings(position, last) for position, km in renewals)
+            found[key] = fsum([avoided[key], residuals[key], *saved])
+        return dict(sorted(found.items()))
+
+    def _avoided(self, facility: Facility, position: int) -> float:
+        if facility.benefit is not None:
+            return 0.0
+        return self.risk.avoided(facility, self.schedule.finish(facility.id, position),
+                                 self._last_for(facility, position))
+
+    def _last_for(self, facility: Facility, position: int) -> int:
+        """``H`` of a facility: from its earliest allowed start (of a plan that starts it where it may not and never
+        might: that one)."""
+        earliest = min(self.schedule.allowed[facility.id], default=position)
+        return self._last_year(facility, self.schedule.calendar.year(self.schedule.finish(facility.id, earliest)))
+
+    def _last_of(self, package: Package) -> int:
+        """``H`` of a package: from its earliest year."""
+        return self._last_year(package, max(package.earliest, self.schedule.calendar.plan_from))
+
+    def _last_year(self, project: Facility | Package, finish: int) -> int:
+        """``H``: one calendar end for every start, from the earliest possible finish."""
+        return min(self.case.settings.evaluation_last_year, floor(finish + project.life))
+
+    def _benefit(self, facility: Facility, position: int) -> float:
+        """Of savings or as stated, without avoided risk."""
+        if facility.benefit is None:
+            finished = self.schedule.finish(facility.id, position)
+            return (facility.savings * self.risk.per_year_of_savings(finished, self._last_for(facility, position))
+                    if facility.savings else 0.0)
+        earliest = min(self.schedule.allowed[facility.id], default=position)
+        later = self._discount_at(position) / self._discount_at(earliest)
+        gross = facility.benefit * later
+        if self.case.settings.benefit_is_net:
+            # flows are signed: outlays are added back, income is taken off
+            gross += fsum(self.prices.weight(year) * amount for year, amount in self.flows(facility, position))
+        return gross
+
+    def _discount_at(self, position: int) -> float:
+        """``D`` at the start of a period."""
+        return self.prices.discount(self.schedule.calendar.year(position) - self.prices.first_year
+                                    + self.schedule.calendar.part(position))
+
+    def mean_finish(self) -> float:
+        """Mean time of finish, years after 1 January of ``plan_from``, weighted by the overnight cost that is still to
+        be done.
+
+        What is not done counts as one period after the end of the horizon; a variant is done for its asset, at the cost
+        of the asset's own facility. 0 if there is nothing to do.
+        """
+        calendar = self.schedule.calendar
+        never = (calendar.count + 1) / calendar.per_year
+        weights, terms = [], []
+        for own, keys in self.schedule.assets.items():
+            if any(self.case.facilities[key].done is not None for key in keys):
+                continue
+            cost = self.case.facilities[own].overnight
+            weights.append(cost)
+            starts = [(share, (finish + 1) / calendar.per_year) for key in keys for finish,
+                      share in self.schedule.finished(key)]
+            terms.append(cost * self._mean(starts, 1.0, never))
+        for key, package in self.case.packages.items():
+            left = package.km - fsum(package.done.values())
+            weights.append(package.unit_cost * left)
+            rows = [(km, (t + 1) / calendar.per_year) for t, km in self.schedule.renewals.get(key, ())]
+            terms.append(package.unit_cost * self._mean(rows, left, never))
+        total = fsum(weights)
+        return fsum(terms) / total if total > 0.0 else 0.0
+
+    @staticmethod
+    def _mean(done: list[tuple[float, float]], scope: float, never: float) -> float:
+        """Amount x time, what is left of ``scope`` at ``never``."""
+        return fsum([amount * time for amount, time in done] + [(scope - fsum(amount for amount, _ in done)) * never])

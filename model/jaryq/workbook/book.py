@@ -1,0 +1,51 @@
+"""Workbooks that XlsxWriter makes: made in memory, then whole in their place, with a mark of what they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.worksheet import Worksheet
+
+from jaryq.base.faults import Fault, Misplaced
+from jaryq.base.places import write_whole
+from jaryq.base.text import holdable
+from jaryq.workbook.plan_data import NotWritten
+from jaryq.workbook.plan_style import PLAIN
+
+
+class Page(Worksheet):  # type: ignore[misc]
+    """A sheet in which what XML cannot hold is replaced where it is written, whatever wrote it."""
+
+    def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:
+        done: int = super()._write_string(row, col, holdable(string), cell_format)
+        return done
+
+
+class Book(xlsxwriter.Workbook):  # type: ignore[misc]
+    worksheet_class = Page
+
+    def set_properties(self, properties: dict[str, Any]) -> None:
+        super().set_properties({name: holdable(value) if isinstance(value, str) else value for name,
+                                value in properties.items()})
+
+
+def write_book(path: Path, purpose: str, fill: Callable[[Any], object]) -> Path:
+    """Let ``fill`` fill a workbook and write it, marked with its purpose; where it stands (beside ``path`` if the file
+    there is open).
+
+    Raises NotWritten.
+    """
+    made = BytesIO()
+    try:
+        with Book(made, PLAIN) as book:
+            fill(book)
+        return write_whole(Path(path), lambda draft: draft.write_bytes(made.getvalue()), purpose)
+    except (Fault, Misplaced) as error:
+        raise NotWritten(error.text) from error
+    except XlsxWriterException as error:
+        raise NotWritten.because(path, str(error)) from error

@@ -1,0 +1,170 @@
+"""Where a sheet's table stands: the row of its headings, and the column of each."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from jaryq.base.issues import Issue
+from jaryq.base.quantities import factor, quantity, unit_quantity
+from jaryq.sheets.aliases import heading, spellings, sure_heading, titles, unit_behind
+from jaryq.sheets.spec import Sheet
+from jaryq.tables.convert import near
+from jaryq.tables.keys import MOST_HINTS
+from jaryq.tables.tables import Head, letters
+from jaryq.tables.values import Rejected, as_text, clean
+from jaryq.workbook.grid import HEADING_ROW, Grid
+from jaryq.workbook.names import resembles
+
+MOST_ABOVE = 40
+"""Rows from the top among which the headings are looked for."""
+
+ALIKE = 0.6
+"""A row with so large a part of the most headings that any row has is taken for a row of headings."""
+
+MOST_SEARCHED = 300
+"""Cells of such a row that are looked at."""
+
+_FIRST_DAY = datetime.date(1899, 12, 30)
+
+
+def heading_row(sheet: Sheet, rows: Sequence[Sequence[Any]], usual: int = HEADING_ROW) -> int:
+    """The number of the row that holds the headings: the usual one, unless two headings of the sheet or more stand in
+    another.
+
+    Of neighbouring rows that both look like headings (titles above names) the lowest counts: the data begin below it.
+    """
+    if sheet.free:
+        return usual
+    scores = {number: headings_in(sheet, row) for number, row in enumerate(rows[:MOST_ABOVE], start=1)}
+    best = max(scores.values(), default=0)
+    if best < 2:
+        return usual
+    alike = [number for number in scores if scores[number] >= max(2, ALIKE * best)]
+    row = usual if usual in alike else alike[0]
+    while row + 1 in alike:
+        row += 1
+    return row
+
+
+def headings_in(sheet: Sheet, row: Sequence[Any]) -> int:
+    """How many headings of the sheet stand in a row."""
+    return len({name for value in row[:MOST_SEARCHED] if (text := heading_text(value))
+                and (name := heading(sheet, text))})
+
+
+def heading_text(value: Any) -> str | None:
+    """A heading as text. A year in a cell with a date format is a day: 2026 is 18 July 1905."""
+    if isinstance(value, datetime.date):
+        day = value.date() if isinstance(value, datetime.datetime) else value
+        return str((day - _FIRST_DAY).days if day.year < 1910 else day.year)
+    return as_text(value)
+
+
+def places(sheet: Sheet, grid: Grid) -> tuple[dict[str, int], dict[int, str], list[Issue]]:
+    """Where each canonical heading stands (column positions from 0), headings of columns of comments, and what is
+    wrong."""
+    found: dict[str, int] = {}
+    comments: dict[int, str] = {}
+    issues: list[Issue] = []
+    foreign: dict[int, int] = {}
+    filled = _first_values(grid)
+    for place in range(max([*filled, len(grid.headings) - 1], default=-1) + 1):
+        value = grid.headings[place] if place < len(grid.headings) else None
+        raw = heading_text(value)
+        cell = f"{letters(place + 1)}{grid.heading_row}"
+        if raw is None:
+            if place in filled and not isinstance(value, Rejected) and not sheet.free:
+                issues.append(Issue("missing_heading", sheet.name, cell,
+                                    slots={"first": f"{letters(place + 1)}{filled[place]}"}))
+        elif raw.startswith("#"):
+            comments[place] = raw
+        elif (name := heading(sheet, raw) or (raw if sheet.free else None)) is None:
+            hint = near(raw, spellings(sheet)) if len(issues) < MOST_HINTS else ""
+            issues.append(Issue("unknown_column", sheet.name, cell, raw, raw, {"hint": hint}))
+            if not hint and len(issues) < MOST_HINTS and not _may_be_meant(sheet, raw):
+                foreign[len(issues) - 1] = place
+        elif name in found:
+            issues += [] if sheet.free else [Issue("duplicate_column", sheet.name, cell, name, raw)]
+        else:
+            found[name] = place
+            issues += [] if sheet.free else _head_issues(sheet, name, raw, place, cell, grid)
+    if all(column.name in found for column in sheet.columns if column.required or column.name in sheet.key):
+        for number, place in foreign.items():
+            issues[number] = replace(issues[number], code="foreign_column")
+            comments[place] = str(issues[number].value)
+    return found, comments, issues
+
+
+def _may_be_meant(sheet: Sheet, raw: str) -> bool:
+    """Whether a heading nobody knows may still be meant for a column: it holds a year where columns of years stand, or
+    words of a title."""
+    years = any(column.family == "year" for column in sheet.columns)
+    return (years and any(letter.isdigit() for letter in raw)) or resembles(raw, spellings(sheet))
+
+
+def _first_values(grid: Grid) -> dict[int, int]:
+    """Columns below the headings that hold a value, and the row number of the first."""
+    found: dict[int, int] = {}
+    width = max((len(row) for row in grid.rows), default=0)
+    for place in range(width):
+        for number, row in zip(grid.numbers, grid.rows, strict=True):
+            if place < len(row) and row[place] is not None and (not isinstance(row[place], str)
+                                                                or clean(row[place]) is not None):
+                found[place] = number
+                break
+    return found
+
+
+def _head_issues(sheet: Sheet, name: str, raw: str, place: int, cell: str, grid: Grid) -> list[Issue]:
+    """A heading that was repaired, and a unit in it or above it that is not the column's."""
+    issues = []
+    value = grid.headings[place]
+    if sure_heading(sheet, raw) is None or isinstance(value, datetime.date):
+        issues.append(Issue("repaired_heading", sheet.name, cell, name, raw, {"read": name}))
+        issues += _unit_issue(sheet, name, unit_behind(raw)[1], cell)
+    for said, row in _said(sheet, place, grid):
+        if row < grid.heading_row:
+            issues += _unit_issue(sheet, name, said, f"{letters(place + 1)}{row}")
+    return issues
+
+
+def heads_of(sheet: Sheet, places: Mapping[str, int], grid: Grid) -> dict[str, Head]:
+    """Currencies that are written at the head of columns whose rows state their own: ``bn KZT`` over ceilings."""
+    found: dict[str, Head] = {}
+    for name, place in places.items():
+        column = sheet.column(name)
+        if column is None or column.unit != "bn currency":
+            continue
+        for said, row in _said(sheet, place, grid):
+            meant = quantity(said)
+            if meant is not None and meant.what and factor(meant, column.unit, meant.what) == 1:
+                found[name] = Head(f"{letters(place + 1)}{row}", said, meant.what)
+    return found
+
+
+def _said(sheet: Sheet, place: int, grid: Grid) -> Iterator[tuple[str, int]]:
+    """The unit in a heading and the one above it, with their rows."""
+    if raw := heading_text(grid.headings[place]):
+        yield unit_behind(raw)[1], grid.heading_row
+    above = as_text(grid.above[place]) if place < len(grid.above) else None
+    if above and sure_heading(sheet, above) is None:
+        yield above.rpartition("\n")[2] if "\n" in above else unit_behind(above)[1] or above, grid.heading_row - 1
+
+
+def _unit_issue(sheet: Sheet, name: str, said: str, cell: str) -> list[Issue]:
+    column = sheet.column(name)
+    if column is None or column.unit_of is None or not said or unit_quantity(column.unit) is None:
+        return []
+    found = quantity(said)
+    if found is None or said.casefold() in {symbol.casefold()
+                                            for symbol
+                                            in (column.unit,
+                                                *titles(column.unit_of.symbol))} or factor(found, column.unit) == 1:
+        return []
+    if column.unit == "bn currency" and factor(found, column.unit, found.what) == 1:
+        return []  # a rule compares it with the currencies of the rows: see heads_of
+    return [Issue("heading_unit", sheet.name, cell, name, said, {"unit": column.unit_of.symbol, "found": said})]
+

@@ -1,0 +1,114 @@
+"""Rows of a sheet that are no rows of its table: totals, which would count twice, and headings that stand again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jaryq.base.issues import Issue
+from jaryq.base.lookalike import looks
+from jaryq.sheets.aliases import heading, titles
+from jaryq.sheets.inputs import ADDED_UP
+from jaryq.sheets.spec import Sheet
+from jaryq.tables.values import show
+
+TOTAL_WORDS = frozenset({
+    "total", "totals", "subtotal", "subtotals", "sum", "итого", "итог", "итоги", "всего", "сумма", "подытог", "подитог",
+    "барлығы", "жиыны", "жиынтығы", "қорытынды", "сомасы",
+})
+"""A key or a name that begins or ends with one of these words is that of a row of sums."""
+
+TOTAL_ENDS = ("合計", "総計", "小計", "累計", "合計額", "総計額", "小計額", "累計額", "総額")
+"""The same in Japanese, which is written without spaces."""
+
+BY_NAME_ALONE = frozenset({"source_groups"})
+"""Sheets whose rows may well be called by a total (``foreign loans, total``): there only the bare word is one."""
+
+LONGEST_NAME = 200
+_WORD = re.compile(r"[^\W_]+")
+_FORMULA = re.compile(r"=|[+@-]+[^\W\d_][\w.]*\(")
+"""How a formula begins that was typed as a text: it names a function of sums and is no name of a row (``=SUM(A1)``,
+``@SUM(A1)``)."""
+
+_SPACED = re.compile(r"(?:\w[ .]+){3,}\w")
+_SUM_SIGNS = ("∑", "Σ")
+_COUNTED = re.compile(r"(?:.*[^設会統時集推余家温圧])?計")
+"""A Japanese word that ends with 計 for a sum (地域計), not as in design, accounting, statistics, clock."""
+
+
+def _seen(text: str) -> str:
+    """A text as the eye sees it, whatever its case."""
+    return looks(text.upper()).casefold()
+
+
+_SEEN_WORDS = frozenset(map(_seen, TOTAL_WORDS))
+
+
+def is_total(text: str, *, alone: bool = False) -> bool:
+    """Whether a key or name begins or ends with a word for a total, whatever stands beside it; ``alone``: whether it is
+    nothing else."""
+    if len(text) > LONGEST_NAME or _FORMULA.match(text):
+        return False
+    if text.strip().startswith(_SUM_SIGNS):
+        return not alone or len(text.strip()) == 1
+    seen = _seen(text)
+    if _SPACED.fullmatch(seen.rstrip(" .:")):  # и т о г о
+        seen = re.sub(r"[ .]", "", seen)
+    words = _WORD.findall(seen)
+    if not words:
+        return False
+    first, last = words[0], words[-1]
+    if alone:
+        return (len(words) <= 2 and last in _SEEN_WORDS) or last in TOTAL_ENDS
+    return (first in _SEEN_WORDS or last in _SEEN_WORDS or first.startswith(TOTAL_ENDS) or last.endswith(TOTAL_ENDS)
+            or bool(_COUNTED.fullmatch(last)))
+
+
+def odd_rows(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]],
+             cells: Mapping[str, str]) -> list[tuple[int, Issue]]:
+    """Positions of rows of totals (which stop) and of rows that repeat the headings (which are passed over), each with
+    its issue."""
+    if sheet.key[0] not in columns:
+        return []
+    return [*_totals(sheet, rows, columns, cells), *_headings(sheet, rows, columns, cells)]
+
+
+def _totals(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]],
+            cells: Mapping[str, str]) -> Iterator[tuple[int, Issue]]:
+    alone = sheet.name in BY_NAME_ALONE
+    if not alone and sheet.name not in ADDED_UP:
+        return
+    keys = [name for name in sheet.key if name in columns and (column := sheet.column(name)) is not None
+            and column.kind == "text"]
+    called = [*keys, *(name for name in ("name", "name_ru") if name in columns)]
+    known: dict[str, bool] = {}
+    told: set[int] = set()
+    for name in called:
+        for position, value in enumerate(columns[name]):
+            if type(value) is not str or position in told:
+                continue
+            if value not in known:
+                known[value] = is_total(value, alone=alone)
+            if known[value]:
+                told.add(position)
+                at = name if name in keys or columns[keys[0]][position] is not None else keys[0]
+                yield position, Issue("total_row", sheet.name, f"{cells[at]}{rows[position]}", at, value)
+
+
+def _headings(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]],
+              cells: Mapping[str, str]) -> Iterator[tuple[int, Issue]]:
+    key = sheet.key[0]
+    column = sheet.column(key)
+    spelled = ({key.casefold(), *(said.casefold() for said in titles(column.text))} if column is not None
+               else {key.casefold()})
+    for position, value in enumerate(columns[key]):
+        if type(value) is str and value.casefold() in spelled and _repeats(sheet, {name: values[position] for name,
+                                                                                   values in columns.items()}):
+            yield position, Issue("heading_again", sheet.name, f"{cells[key]}{rows[position]}", key, value)
+
+
+def _repeats(sheet: Sheet, row: Mapping[str, Any]) -> bool:
+    """Whether every value of a row is the heading of its own column, and there are several."""
+    filled = {name: value for name, value in row.items() if value is not None}
+    return len(filled) > 1 and all(heading(sheet, show(value)) == name for name, value in filled.items())

@@ -1,0 +1,139 @@
+"""Writes a page to hand over: title, figures, small tables beneath each other with live sums, fit to print."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from jaryq.base.text import NOT_REVIEWED, UNREVIEWED, Lang, Text
+from jaryq.base.units import UNITS
+from jaryq.report.kinds import Value
+from jaryq.report.pages import Block, Field, Page
+from jaryq.tables.tables import letters
+from jaryq.workbook.plan_place import word
+from jaryq.workbook.plan_style import (
+    BAND,
+    HEAD,
+    LINE,
+    MUTED,
+    TOTAL,
+    Style,
+    amount,
+    number_format,
+    places,
+    print_setup,
+    row_height,
+)
+
+WIDTHS = (38.0, 26.0, 20.0)
+"""Of the first columns; the others are as the last."""
+OTHERS, LEAST = 11.0, 9
+TOTAL_WORD = Text("Total", "Итого")
+
+
+def write_page(sheet: Any, page: Page, style: Style, lang: Lang, footer: str) -> None:
+    """The whole sheet."""
+    count = max([LEAST, *(len(block.fields) for block in page.blocks)])
+    widths = [*WIDTHS, *[OTHERS] * (count - len(WIDTHS))]
+    for c, width in enumerate(widths):
+        sheet.set_column(c, c, width)
+    sheet.hide_gridlines(2)
+    sheet.set_row(0, 28)
+    sheet.write_string(0, 0, page.title.say(lang), style(bold=True, font_size=18, font_color=HEAD, valign="vcenter"))
+    unreviewed = f" {NOT_REVIEWED.say(lang)}" if lang in UNREVIEWED else ""
+    sheet.write_string(1, 0, page.note.say(lang) + unreviewed, style.note())
+    row = 3
+    for fact in page.facts:
+        look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE, "bold": fact.strong}
+        sheet.write_string(row, 0, fact.label.say(lang),
+                           style(text_wrap=True, indent=1 if fact.label.en.startswith("of which") else 0, **look))
+        value = fact.value if isinstance(fact.value, (int, float)) else 0.0
+        form = "#,##0" if isinstance(fact.value, int) else number_format("bn KZT", [value])
+        sheet.write_number(row, 1, value, style(num_format=form, **look))
+        unit = UNITS[fact.unit].symbol.say(lang) if fact.unit else ""
+        said = "; ".join(part for part in (unit, fact.note.say(lang) if fact.note else "") if part)
+        sheet.write_string(row, 2, said, style(font_color=MUTED))
+        sheet.set_row(row, row_height([(fact.label.say(lang), widths[0])]))
+        row += 1
+    row += 1
+    for block in page.blocks:
+        row = _block(sheet, row, block, widths, style, lang)
+    print_setup(sheet, footer, last_head_row=None, letters=0.0)
+
+
+def _block(sheet: Any, row: int, block: Block, widths: list[float], style: Style, lang: Lang) -> int:
+    """Band, headings, rows, sums, sentences; the row after them."""
+    for c in range(len(widths)):
+        sheet.write_blank(row, c, None, style(bg_color=BAND))
+    sheet.write_string(row, 0, block.head.say(lang),
+                       style(bold=True, font_size=12, font_color=HEAD, bg_color=BAND, valign="vcenter"))
+    sheet.set_row(row, 20)
+    row += 1
+    if block.rows:
+        row = _table(sheet, row, block, widths, style, lang)
+    for note in block.notes:
+        text = note.say(lang)
+        sheet.merge_range(row, 0, row, len(widths) - 1, "", style(text_wrap=True))
+        sheet.write_string(row, 0, text, style.note(text_wrap=True))
+        sheet.set_row(row, row_height([(text, sum(widths))]))
+        row += 1
+    return row + 1
+
+
+def _table(sheet: Any, row: int, block: Block, widths: list[float], style: Style, lang: Lang) -> int:
+    heads = [_heading(field, lang) for field in block.fields]
+    for c, head in enumerate(heads):
+        sheet.write_string(row, c, head, style.head(align="left" if _texts(block, c) else "center", font_size=9))
+    sheet.set_row(row, row_height(zip(heads, widths, strict=False)) + 4)
+    kin = [[d for d, other in enumerate(block.fields) if other.unit == field.unit] for field in block.fields]
+    formats = [_form(field, [line[d] for d in kin[c] for line in block.rows]) for c, field in enumerate(block.fields)]
+    first = row + 1
+    for i, line in enumerate(block.rows):
+        texts = [(word(value, lang), width) for value, width in zip(line, widths, strict=False)
+                 if isinstance(value, (str, Text))]
+        sheet.set_row(first + i, row_height(texts))
+        for c, value in enumerate(line):
+            look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE, "bold": i in block.strong}
+            if isinstance(value, (str, Text)):
+                sheet.write_string(first + i, c, word(value, lang), style(text_wrap=True, **look))
+            elif isinstance(value, (int, float)) and math.isfinite(value):
+                sheet.write_number(first + i, c, value, style(num_format=formats[c], **look))
+            else:
+                sheet.write_blank(first + i, c, None, style(**look))
+    row = first + len(block.rows)
+    if any(field.total for field in block.fields):
+        _sums(sheet, row, first, block, formats, style, lang)
+        row += 1
+    return row
+
+
+def _sums(sheet: Any, row: int, first: int, block: Block, formats: list[str], style: Style, lang: Lang) -> None:
+    look = {"bold": True, "bg_color": TOTAL, "top": 1, "top_color": MUTED}
+    for c, field in enumerate(block.fields):
+        if field.total:
+            value = math.fsum(v for line in block.rows if isinstance(v := line[c], (int, float)))
+            sheet.write_formula(row, c, f"=SUM({letters(c + 1)}{first + 1}:{letters(c + 1)}{row})",
+                                style(num_format=formats[c], **look), value)
+        else:
+            sheet.write_string(row, c, TOTAL_WORD.say(lang) if c == 0 else "", style(**look))
+
+
+def _heading(field: Field, lang: Lang) -> str:
+    """Heading with the unit beneath it."""
+    if isinstance(field.unit, Text):
+        return f"{field.head.say(lang)}\n{field.unit.say(lang)}"
+    said = {"bn currency": Text("bn", "млрд"), "number": None}.get(field.unit,
+                                                                   UNITS[field.unit].symbol if field.unit else None)
+    return f"{field.head.say(lang)}\n{said.say(lang)}" if said else field.head.say(lang)
+
+
+def _texts(block: Block, column: int) -> bool:
+    return any(isinstance(line[column], (str, Text)) for line in block.rows)
+
+
+def _form(field: Field, values: list[Value]) -> str:
+    """Number format of a column by its unit and the largest value of the columns in that unit."""
+    size = max((abs(v) for v in values if isinstance(v, (int, float))), default=0.0)
+    if isinstance(field.unit, Text) or field.unit in ("bn currency", "bn KZT"):
+        return amount(places(size))
+    return {"%": "0.00", "years": "General", "number": "0.000"}.get(field.unit, "General")

@@ -1,0 +1,230 @@
+"""Read a workbook or a folder of CSV files into Tables, with everything that is wrong about their shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jaryq.base.issues import Issue, capped
+from jaryq.base.text import printable
+from jaryq.sheets.aliases import heading
+from jaryq.sheets.inputs import INPUTS
+from jaryq.sheets.spec import Sheet
+from jaryq.tables.migrate import declared_at, migrate, newer, version_of
+from jaryq.tables.tables import Table, Tables, letters
+from jaryq.tables.values import Rejected, Shown, show
+from jaryq.workbook.binary import UNCHECKED
+from jaryq.workbook.coverage import NO_CELLS, NOTES, TWICE, UNKNOWN, Coverage, SheetCoverage
+from jaryq.workbook.file import RawSheet, load
+from jaryq.workbook.finished import finished, form_sheet, is_plan, plan_of
+from jaryq.workbook.grid import HEADING_ROW, Grid
+from jaryq.workbook.locate import heading_row, heading_text
+from jaryq.workbook.marks import Marks
+from jaryq.workbook.names import is_note, match_sheets, missing_sheets
+from jaryq.workbook.package import Unreadable
+from jaryq.workbook.shape import Shaped, table_of
+
+__all__ = ["Reading", "match_sheets", "missing_sheets", "read", "read_all", "read_as"]
+
+REMARK = "note"
+"""The column of remarks, which many sheets have."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read: the tables, all issues of their shape, and what was covered."""
+
+    tables: Tables
+    issues: tuple[Issue, ...]
+    coverage: Coverage
+
+
+def read(path: Path) -> tuple[Tables, list[Issue]]:
+    """The tables of an input and all issues of its shape; see :func:`read_all`."""
+    reading = read_all(path)
+    return reading.tables, list(reading.issues)
+
+
+def read_all(path: Path) -> Reading:
+    """An input of this or an older version, in the form of this one; see :func:`read_as`.
+
+    What was changed in an older one is told as notes. A newer one has the issue ``newer_version``, and only that: what
+    else seems wrong about its shape comes from the change of form.
+    """
+    reading = read_as(path)
+    if made_later := newer(reading.tables):
+        return Reading(reading.tables, tuple(made_later), reading.coverage)
+    version = version_of(reading.tables)
+    if (older := declared_at(version)) is not INPUTS:
+        reading = read_as(path, older)
+    tables, notes = migrate(reading.tables, version)
+    return Reading(tables, (*reading.issues, *notes), reading.coverage)
+
+
+def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
+    """The tables of a workbook (.xlsx, .xlsm, .ods, .xlsb, .xls) or of a folder of CSV files, and all issues of its
+    shape.
+
+    Never raises for a bad file: an unreadable one gives no tables and one issue (``unreadable_file``,
+    ``protected_file``, ``other_format``, ``too_large``, ``unsafe_file``, ``no_such_file``, ``finished_plan``). Values
+    are cleaned, not typed (``data.check.typed`` does that); cells that are reported here hold ``Rejected``.
+    """
+    path = Path(path)
+    if path.is_dir():
+        if (plan := finished(path)) is not None:
+            return Reading(Tables(printable(path.name)), (plan.issue(),), Coverage(printable(path.name)))
+        from jaryq.workbook.folder import read_folder
+        return read_folder(path, sheets)
+    if not path.exists():
+        return Reading(Tables(printable(path.stem)), (Issue("no_such_file", value=printable(str(path))),),
+                       Coverage(printable(path.name)))
+    declared = {sheet.name: sheet for sheet in sheets}
+    try:
+        book = load(path, lambda names: form_sheet(names) if is_plan(names) else match_sheets(names, declared)[0])
+    except Unreadable as error:
+        issue = Issue(error.code, error.sheet, error.cell, "", printable(path.name),
+                      {"detail": error.detail, "what": error.detail})
+        return Reading(Tables(printable(path.stem)), (issue,), Coverage(printable(path.name)))
+    if (plan := plan_of(path, book)) is not None:
+        return Reading(Tables(printable(path.stem)), (plan.issue(),), Coverage(printable(path.name)))
+    found, issues = match_sheets([*book.sheets, *(name for name, cells in book.others.items() if cells)], declared)
+    if book.binary:
+        issues.insert(0, Issue("binary_form", value=printable(path.name),
+                               slots={"form": book.binary, "what": UNCHECKED}))
+    tables: dict[str, Table] = {}
+    covered: list[SheetCoverage] = []
+    for raw, sheet in found.items():
+        shaped, wrong = _shaped(sheet, book.sheets[raw])
+        tables[sheet.name] = shaped.table
+        issues += [*shaped.issues, *wrong]
+        covered.append(covered_by(raw, shaped, book.sheets[raw].marks))
+    twice = {issue.value for issue in issues if issue.code == "duplicate_sheet"}
+    for name, cells in book.others.items():
+        covered.append(SheetCoverage(name, why=NOTES if is_note(name) else NO_CELLS if not cells else TWICE
+                                     if name in twice else UNKNOWN))
+    issues += missing_sheets(tables, sheets)
+    in_order = {sheet.name: tables[sheet.name] for sheet in sheets if sheet.name in tables}
+    return Reading(Tables(printable(path.stem), in_order), tuple(issues),
+                   Coverage(printable(path.name), tuple(covered)))
+
+
+def covered_by(name: str, shaped: Shaped, marks: Marks) -> SheetCoverage:
+    """The coverage of a sheet that was read."""
+    table = shaped.table
+    hidden = sum(1 for row in table.rows if row in marks.hidden_rows) if marks.hidden_rows else 0
+    columns = tuple(name for name in table.frame.columns if name in table.columns)
+    return SheetCoverage(
+        name, table.sheet, None, table.heading_row, len(table), columns, shaped.comments, shaped.blank_rows,
+        shaped.passed_over,
+        hidden, len(_hidden_columns(table, marks)), marks.hidden, shaped.trimmed)
+
+
+def _shaped(sheet: Sheet, raw: RawSheet) -> tuple[Shaped, list[Issue]]:
+    """The sheet's table, and what its marks tell about the cells that were read."""
+    values, marks = raw.values, raw.marks
+    head = heading_row(sheet, values)
+    marked = [] if sheet.free else _reject(sheet, values, marks, head)
+    _show_zeros(values, marks, head)
+    above = values[head - 2] if 1 < head <= len(values) + 1 else []
+    grid = Grid(values[head - 1] if len(values) >= head else [], values[head:],
+                range(head + 1, max(len(values), head) + 1), head, above, marks)
+    shaped = table_of(sheet, grid)
+    if sheet.free:
+        return shaped, []
+    found = [Issue("table_moved", sheet.name, f"A{head}",
+                   slots={"row": head, "usual": HEADING_ROW})] if head != HEADING_ROW else []
+    return shaped, [*found, *capped(_of_cells(shaped.table, marked)), *capped(_scaled(shaped.table, values, marks)),
+                    *_of_sheet(shaped.table, marks)]
+
+
+def _reject(sheet: Sheet, values: list[list[Any]], marks: Marks, head: int) -> list[tuple[int, int, str, str]]:
+    """Put Rejected into cells with an error, a picture or without a value; those cells, and those linked to other
+    files, as (row, column, code, value)."""
+    marked = [(row, column, "error_value", value) for (row, column), value in marks.errors.items()]
+    marked += [(row, column, "formula_without_value", "") for row, column in marks.no_value]
+    remarks = _remarks(sheet, values[head - 1] if marks.pictures and head <= len(values) else ())
+    marked += [(row, column, "picture_in_remark" if row > head and column in remarks else "picture_cell", "") for row,
+               column in marks.pictures]
+    for row, column, code, value in marked:
+        if row >= head:
+            values.extend([] for _ in range(row - len(values)))
+            line = values[row - 1]
+            line.extend([None] * (column - len(line)))
+            line[column - 1] = None if code == "picture_in_remark" else Rejected(value)
+    told = {(row, column) for row, column, _, _ in marked}
+    marked += [(row, column, "external_link", "") for row, column in marks.external if (row, column) not in told]
+    return sorted(marked)
+
+
+def _remarks(sheet: Sheet, headings: Sequence[Any]) -> set[int]:
+    """Columns of remarks, counted from 1: nothing is computed from them."""
+    texts = ((place, heading_text(value)) for place, value in enumerate(headings, start=1))
+    return {place for place, text in texts if text and heading(sheet, text) == REMARK}
+
+
+def _of_cells(table: Table, marked: list[tuple[int, int, str, str]]) -> list[Issue]:
+    """Issues of marked cells that belong to a column of the table, or to its headings; comments may hold what they
+    like."""
+    names = {letter: name for name, letter in table.columns.items()}
+    return [Issue(code, table.sheet, f"{letters(column)}{row}", names.get(letters(column), ""), value)
+            for row, column, code, value in marked
+            if row == table.heading_row or (row > table.heading_row and letters(column) in names)]
+
+
+def _show_zeros(values: list[list[Any]], marks: Marks, head: int) -> None:
+    """Numbers that are shown with leading zeros, as keys may be (007), remember what is shown."""
+    for (row, column), digits in marks.padded.items():
+        if head < row <= len(values) and column <= len(values[row - 1]):
+            value = values[row - 1][column - 1]
+            if isinstance(value, float) and value.is_integer() and 0 <= value < 1e15:
+                values[row - 1][column - 1] = Shown(value, f"{int(value):0{digits}d}")
+
+
+def _scaled(table: Table, values: list[list[Any]], marks: Marks) -> list[Issue]:
+    """Numbers whose format leaves thousands out: what is read is not what is seen."""
+    names = {letter: name for name, letter in table.columns.items()}
+    rows = set(table.rows) if marks.scaled else set()
+    issues: list[Issue] = []
+    for (row, column), thousands in sorted(marks.scaled.items()):
+        name = names.get(letters(column))
+        value = values[row - 1][column - 1] if row in rows and name else None
+        # the check compares it
+        with_unit = any(letter == column and row in runs for (letter, _), runs in marks.units.items())
+        if name and isinstance(value, float) and value and not with_unit:
+            slots = {"read": show(value), "seen": show(value / 1000**thousands)}
+            issues.append(Issue("scaled_format", table.sheet, f"{letters(column)}{row}", name, show(value), slots))
+    return issues
+
+
+def _of_sheet(table: Table, marks: Marks) -> list[Issue]:
+    """What is hidden or struck out and counts all the same."""
+    issues: list[Issue] = []
+    if marks.hidden and len(table):
+        issues.append(Issue("hidden_sheet", table.sheet))
+    hidden = [row for row in table.rows if row in marks.hidden_rows] if marks.hidden_rows else []
+    if hidden:
+        issues.append(Issue("hidden_rows", table.sheet, f"A{hidden[0]}", slots={"count": len(hidden)}))
+    struck = [row for row in table.rows if _is_struck(table, marks, row)] if marks.struck else []
+    if struck:
+        issues.append(Issue("struck_rows", table.sheet, f"A{struck[0]}", slots={"count": len(struck)}))
+    issues += [Issue("hidden_columns", table.sheet, f"{table.columns[name]}{table.heading_row}", name)
+               for name in _hidden_columns(table, marks)]
+    return issues
+
+
+def _is_struck(table: Table, marks: Marks, row: int) -> bool:
+    """Whether a value of a row that counts is struck out; a remark may be."""
+    return any(row in rows and letters(column) != table.columns.get("note")
+               and letters(column) in table.columns.values()
+               for column, rows in marks.struck.items())
+
+
+def _hidden_columns(table: Table, marks: Marks) -> list[str]:
+    """Headings of hidden columns that hold values."""
+    if not marks.hidden_columns:
+        return []
+    hidden = {letters(number) for first, last in marks.hidden_columns
+              for number in range(first, min(last, first + 1000) + 1)}
+    return [name for name, letter in table.columns.items() if letter in hidden and table.frame[name].notna().any()]

@@ -1,0 +1,148 @@
+"""From a grid of raw values to a Table: canonical headings, cleaned values, rows that are not blank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from jaryq.base.issues import Issue, capped
+from jaryq.sheets.aliases import setting_called
+from jaryq.sheets.settings import SETTINGS
+from jaryq.sheets.spec import Sheet
+from jaryq.tables.convert import DAYS
+from jaryq.tables.tables import Table, letters
+from jaryq.tables.values import Rejected, as_text, clean, show
+from jaryq.workbook.grid import HEADING_ROW, Grid
+from jaryq.workbook.locate import heads_of
+from jaryq.workbook.locate import places as find_places
+from jaryq.workbook.merged import unmerge
+from jaryq.workbook.odd_rows import odd_rows
+from jaryq.workbook.shown import as_shown
+
+__all__ = ["HEADING_ROW", "Grid", "Shaped", "table_of"]
+
+LONGEST_TEXT = 32_767
+"""Characters that a cell of a spreadsheet holds."""
+
+
+@dataclass(frozen=True)
+class Shaped:
+    """A table, what is wrong with its shape, and what of the sheet is in none of its rows and columns."""
+
+    table: Table
+    issues: tuple[Issue, ...]
+    comments: tuple[str, ...] = ()
+    blank_rows: int = 0
+    passed_over: int = 0
+    trimmed: int = 0
+
+
+def table_of(sheet: Sheet, grid: Grid) -> Shaped:
+    """The sheet's table and what is wrong with its headings, merged cells, rows and percent formats.
+
+    Required columns that are missing are reported, and stand in the frame filled with :class:`Rejected` (without
+    letters).
+    """
+    places, comments, issues = find_places(sheet, grid)
+    if not sheet.free:
+        issues += unmerge(sheet, places, grid)
+    raw = {name: [row[place] if place < len(row) else None for row in grid.rows] for name, place in places.items()}
+    columns = {name: _values(sheet, name, values) for name, values in raw.items()}
+    kept = [i for i in range(len(grid.rows)) if any(values[i] is not None for values in columns.values())]
+    trimmed = sum(_trimmed(raw[name], values) for name, values in columns.items())
+    blank = len(grid.rows) - len(kept)
+    rows = tuple(grid.numbers[i] for i in kept)
+    columns = {name: values if not blank else [values[i] for i in kept] for name, values in columns.items()}
+    cells = {name: letters(place + 1) for name, place in places.items()}
+    found: list[Issue] = []
+    if not sheet.free:
+        rows, columns, found = _without_odd_rows(sheet, rows, columns, cells)
+        found += _too_long(sheet, rows, columns, cells)
+        found += as_shown(sheet, places, columns, rows, cells, grid.marks)
+    passed_over = len(kept) - len(rows)
+    for column in sheet.columns:
+        if column.required and not sheet.free and column.name not in places:
+            issues.append(Issue("missing_column", sheet.name, column=column.name,
+                                slots={"name": column.name, "row": grid.heading_row}))
+            columns[column.name] = [Rejected()] * len(rows)
+    if sheet is SETTINGS and "setting" in places:
+        columns["setting"] = [_setting(value) for value in columns["setting"]]
+    frame = pd.DataFrame({name: _objects(values) for name, values in columns.items()}, index=range(len(rows)),
+                         dtype=object)
+    table = Table(sheet.name, frame, rows, cells, grid.heading_row, heads_of(sheet, places, grid))
+    return Shaped(table, (*issues, *capped(found)), tuple(comments.values()), blank, passed_over, trimmed)
+
+
+def _objects(values: list[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
+
+
+def _setting(value: Any) -> Any:
+    """The name of a setting that is called by its title; anything else stays, for the check to judge."""
+    known = (setting_called(value) if isinstance(value, str) and not isinstance(value, Rejected) and len(value) < 200
+             else None)
+    return known.name if known is not None else value
+
+
+def _values(sheet: Sheet, name: str, raw: list[Any]) -> list[Any]:
+    """Cleaned values of a column; text columns hold texts only. The value of a setting stays what it was typed as.
+
+    Days stay days where they may be told of: in columns of numbers, in keys and in what refers to keys.
+    """
+    column = sheet.column(name)
+    text = column is not None and column.kind == "text" and not (sheet is SETTINGS and name == "value")
+    if not text and set(map(type, raw)) <= {float, int, type(None)}:
+        return raw
+    days = column is not None and not sheet.free and (not text or bool(column.ref) or name in sheet.key)
+    return [_value(value, text, days) for value in raw]
+
+
+def _value(value: Any, text: bool, days: bool) -> Any:
+    if type(value) is str:
+        return clean(value)
+    if value is None or isinstance(value, Rejected):
+        return value
+    if isinstance(value, DAYS):
+        return value if days else show(value)
+    return as_text(value) if text else value
+
+
+def _trimmed(raw: list[Any], values: list[Any]) -> int:
+    """Texts that lost spaces or invisible marks at their ends (or were composed anew), and are not blank."""
+    if raw is values:
+        return 0
+    return sum(1 for before, after in zip(raw, values, strict=True) if before is not after
+               and type(before) is type(after) is str and before != after)
+
+
+def _without_odd_rows(sheet: Sheet, rows: tuple[int, ...], columns: dict[str, list[Any]],
+                      cells: Mapping[str, str]) -> tuple[tuple[int, ...], dict[str, list[Any]], list[Issue]]:
+    """Without rows of totals and rows that repeat the headings."""
+    found = odd_rows(sheet, rows, columns, cells)
+    if not found:
+        return rows, columns, []
+    odd = {position for position, _ in found}
+    keep = [position for position in range(len(rows)) if position not in odd]
+    return (tuple(rows[i] for i in keep), {name: [values[i] for i in keep] for name, values in columns.items()},
+            [issue for _, issue in found])
+
+
+def _too_long(sheet: Sheet, rows: Sequence[int], columns: dict[str, list[Any]],
+              cells: Mapping[str, str]) -> list[Issue]:
+    issues: list[Issue] = []
+    for name, values in columns.items():
+        if max((len(value) for value in values if type(value) is str), default=0) <= LONGEST_TEXT:
+            continue
+        for position, value in enumerate(values):
+            if isinstance(value, str) and len(value) > LONGEST_TEXT:
+                slots = {"count": len(value), "most": LONGEST_TEXT}
+                issues.append(Issue("text_too_long", sheet.name, f"{cells[name]}{rows[position]}", name,
+                                    value[:LONGEST_TEXT // 100], slots))
+                values[position] = Rejected(value[:LONGEST_TEXT // 100])
+    return issues
