@@ -33,7 +33,7 @@ def _money(f: Factors, case: Case, s: str) -> Factors:
     moved = draws_most(case, f.pays, f.years, f.exchange, f.most, f.income, f.share_most, touched)
     by = payers(moved, case)
     return replace(
-        f, case=case, draw_most=drawn | moved, drawn_by=f.drawn_by | {one: by[one] for one in touched},
+        f, case=case, draw_most=drawn | moved, drawn_by={**f.drawn_by, **{one: by[one] for one in touched}},
         line_most=lines_most(case, f.years, f.exchange), signed_before=signed_fees(case, f.prices),
         **before(case, f.prices),
     )
