@@ -30,9 +30,10 @@ def _money(f: Factors, case: Case, s: str) -> Factors:
     """A source's limits bound its draws, those of the fund it is drawn into, and what was signed before."""
     touched = {s, case.sources[s].draws_to or s}
     drawn = {key: most for key, most in f.draw_most.items() if key[0] not in touched}
-    drawn |= draws_most(case, f.pays, f.years, f.exchange, f.most, f.income, f.share_most, touched)
+    moved = draws_most(case, f.pays, f.years, f.exchange, f.most, f.income, f.share_most, touched)
+    by = payers(moved, case)
     return replace(
-        f, case=case, draw_most=drawn, drawn_by=payers(drawn, case), line_most=lines_most(case, f.years, f.exchange),
-        signed_before=signed_fees(case, f.prices),
+        f, case=case, draw_most=drawn | moved, drawn_by={**f.drawn_by, **{one: by[one] for one in touched}},
+        line_most=lines_most(case, f.years, f.exchange), signed_before=signed_fees(case, f.prices),
         **before(case, f.prices),
     )
