@@ -31,11 +31,12 @@ def _money(f: Factors, case: Case, s: str) -> Factors:
     """A source's limits bound its draws, those of the fund it is drawn into, and what was signed before."""
     touched = {s, case.sources[s].draws_to or s}
     bounds, exchange = f.bounds, f.money.exchange
-    draw = {key: most for key, most in bounds.draw.items() if key[0] not in touched}
-    draw |= draws_most(case, bounds.pays, bounds.years, exchange, bounds.outlay, f.money.income, bounds.share_most,
+    drawn = {key: most for key, most in bounds.draw.items() if key[0] not in touched}
+    moved = draws_most(case, bounds.pays, bounds.years, exchange, bounds.outlay, f.money.income, bounds.share_most,
                        touched)
+    by = payers(moved, case)
     return replace(
         f, case=case, money=replace(f.money, signed_before=signed_fees(case, f.prices)),
-        bounds=replace(bounds, draw=draw, drawn_by=payers(draw, case), line=lines_most(case, bounds.years, exchange),
-                       envelope=envelopes(case, f.prices)),
+        bounds=replace(bounds, draw=drawn | moved, drawn_by={**bounds.drawn_by, **{one: by[one] for one in touched}},
+                       line=lines_most(case, bounds.years, exchange), envelope=envelopes(case, f.prices)),
     )

@@ -19,7 +19,8 @@ def _crew_periods(f: Factors) -> Iterator[tuple[str, str]]:
             for period in f.case.periods if period.year in crew.capacity)
 
 
-@row(_crew_periods, "crew-years", "Works capacity", "Мощность строителей")
+@row(_crew_periods, "crew-years", "Works capacity", "Мощность строителей",
+     "rows of sheet crews, in each period of a year with a capacity")
 def crew_capacity(m: Any, f: Factors, w: str, t: str) -> Any:
     r"""Works under way need no more crews of a resource (in a region, or in the country) than there are in the season,
     with overtime and lending.
@@ -47,7 +48,8 @@ def _pools(f: Factors) -> Iterator[tuple[str, str]]:
     return iter(sorted({(rows[w].crew, t) for w, t in f.works.rooms.lent}))
 
 
-@row(_pools, "crew-years", "Lent is borrowed", "Одолженное принято")
+@row(_pools, "crew-years", "Lent is borrowed", "Одолженное принято",
+     "resources that some region may lend, in each period with capacity")
 def crew_pool(m: Any, f: Factors, crew: str, t: str) -> Any:
     r"""Crews that regions lend are those that others borrow.
 
@@ -86,7 +88,9 @@ def out_of_service(m: Any, f: Factors, z: str, t: str, *, seasonal: bool) -> lis
     return found
 
 
-@row(_limited, "capacity", "Capacity out of service", "Мощность вне работы")
+@row(_limited, "capacity", "Capacity out of service", "Мощность вне работы",
+     "rows of sheet outage_limits, in periods in which some works may take capacity of the region out of "
+     "service")
 def outage_capacity(m: Any, f: Factors, z: str, t: str) -> Any:
     r"""Works take no more capacity of a region out of service at once than it can spare above peak and reserve.
 
@@ -109,7 +113,8 @@ def _partly_open(f: Factors) -> Iterator[tuple[str, str]]:
     return ((z, t) for z, t in _limited(f) if _open_share(f, z, t) < 1)
 
 
-@row(_partly_open, "capacity", "Capacity out of service in season", "Мощность вне работы в сезон")
+@row(_partly_open, "capacity", "Capacity out of service in season", "Мощность вне работы в сезон",
+     "the same, in periods that are not open throughout and for kinds whose outage keeps to the season")
 def outage_season(m: Any, f: Factors, z: str, t: str) -> Any:
     r"""Heat assets are out of service in the open months only: a period's allowance is its open share.
 

@@ -97,7 +97,8 @@ def new_money(m: Any, f: Factors, s: str, y: int) -> Any:
     return used - m.old[s, y] if (s, y) in m.old else used
 
 
-@row(_paid, "bn KZT", "Spending is paid for", "Затраты оплачены")
+@row(_paid, "bn KZT", "Spending is paid for", "Затраты оплачены",
+     "projects and years in which they may cost something")
 def paid_in_full(m: Any, f: Factors, p: str, y: int) -> Any:
     r"""Spending on a project in a year is paid by sources, no more and no less.
 
@@ -108,7 +109,8 @@ def paid_in_full(m: Any, f: Factors, p: str, y: int) -> Any:
     return sum(m.draw[s, p, y] for s in f.bounds.pays[p] if (s, p, y) in f.bounds.draw) - outlay(m, f, p, y) == 0
 
 
-@row(_ceiling_years, "bn currency", "Ceiling of the year", "Потолок года")
+@row(_ceiling_years, "bn currency", "Ceiling of the year", "Потолок года",
+     "sources of which nothing, or one year, is carried over, in years with a ceiling")
 def ceiling(m: Any, f: Factors, s: str, y: int) -> Any:
     r"""A source pays no more in a year than its ceiling and the income that projects bring it; old money comes on top.
 
@@ -119,7 +121,8 @@ def ceiling(m: Any, f: Factors, s: str, y: int) -> Any:
     return new_money(m, f, s, y) - income(m, f, s, y) <= f.case.sources[s].ceilings[y] * f.money.exchange0[s]
 
 
-@row(_old_years, "bn currency", "Money carried over for a year", "Деньги, переходящие на год")
+@row(_old_years, "bn currency", "Money carried over for a year", "Деньги, переходящие на год",
+     "one-year budgets, in years after a year with a ceiling")
 def carried_over(m: Any, f: Factors, s: str, y: int) -> Any:
     r"""Old money is at most the kept share of what was left a year before; the rest lapses.
 
@@ -134,7 +137,8 @@ def carried_over(m: Any, f: Factors, s: str, y: int) -> Any:
     return m.old[s, y] + source.keep * (new_money(m, f, s, y - 1) - income(m, f, s, y - 1)) <= source.keep * left
 
 
-@row(_old_years, "bn currency", "Old money is spent", "Переходящие деньги израсходованы")
+@row(_old_years, "bn currency", "Old money is spent", "Переходящие деньги израсходованы",
+     "as carried_over")
 def old_is_drawn(m: Any, f: Factors, s: str, y: int) -> Any:
     r"""Old money is part of what is drawn, so that new money is never negative and nothing is carried over twice.
 
@@ -147,7 +151,8 @@ def old_is_drawn(m: Any, f: Factors, s: str, y: int) -> Any:
     return m.old[s, y] - draws(m, f, s, y) <= 0
 
 
-@row(_fund_years, "bn currency", "Balance of a fund", "Остаток фонда")
+@row(_fund_years, "bn currency", "Balance of a fund", "Остаток фонда",
+     "funds, in planned years with a ceiling")
 def fund_balance(m: Any, f: Factors, s: str, y: int) -> Any:
     r"""What a fund does not use stays and earns interest; lines come in, service of the loans it repays goes out.
 
@@ -169,7 +174,8 @@ def _lined(f: Factors) -> Iterator[tuple[str]]:
     return ((s,) for s in sorted({f.case.sources[loan].draws_to or "" for loan, _ in f.bounds.line}))
 
 
-@row(_lined, "bn currency", "A fund borrows what it spends", "Фонд занимает то, что тратит")
+@row(_lined, "bn currency", "A fund borrows what it spends", "Фонд занимает то, что тратит",
+     "funds that a loan may be drawn into")
 def lines_spent(m: Any, f: Factors, s: str) -> Any:
     r"""Money drawn into a fund is spent, on projects or on service: a cheap loan is not drawn to lie idle.
 
@@ -203,7 +209,8 @@ def fund_service(m: Any, f: Factors, s: str, y: int) -> Any:
     return sum(terms)
 
 
-@row(_loan_years, "bn currency", "Pace of a loan", "Темп выборки займа")
+@row(_loan_years, "bn currency", "Pace of a loan", "Темп выборки займа",
+     "loans, in years up to which each planned year has a ceiling")
 def pace(m: Any, f: Factors, s: str, y: int) -> Any:
     r"""A loan does not lapse while it is available: cumulative draws stay within cumulative ceilings and the income
     that projects bring it.
@@ -218,7 +225,8 @@ def pace(m: Any, f: Factors, s: str, y: int) -> Any:
     return used <= sum(source.ceilings[u] for u in years) * f.money.exchange0[s]
 
 
-@row(_envelopes, "bn currency", "Envelope", "Лимит источника")
+@row(_envelopes, "bn currency", "Envelope", "Лимит источника",
+     "sources with an envelope")
 def envelope(m: Any, f: Factors, s: str) -> Any:
     r"""All draws of a source stay within its envelope and the income that projects bring it.
 
@@ -230,8 +238,9 @@ def envelope(m: Any, f: Factors, s: str) -> Any:
     return used <= f.bounds.envelope[s] * f.money.exchange0[s]
 
 
-@row(lambda f: ((s,) for s in sorted(f.money.signs) if s in users(f)), "bn currency", "Draws are signed for",
-     "Выборка подписана")
+@row(lambda f: ((s,) for s in sorted(f.money.signs) if s in users(f)), "bn currency",
+     "Draws are signed for", "Выборка подписана",
+     "loans not signed before the first planned year that charge a front-end or commitment fee")
 def signed_for(m: Any, f: Factors, s: str) -> Any:
     r"""A new loan is signed for at least what is drawn of it; fees are due on the signed amount.
 
@@ -242,7 +251,8 @@ def signed_for(m: Any, f: Factors, s: str) -> Any:
     return sum(draws(m, f, s, y) for y in f.bounds.years[s]) - m.signed[s] <= 0
 
 
-@row(_shares, "bn KZT", "Largest share of a project", "Наибольшая доля в проекте")
+@row(_shares, "bn KZT", "Largest share of a project", "Наибольшая доля в проекте",
+     "sources with a largest share below 100 %, in each project they may pay for")
 def largest_share(m: Any, f: Factors, s: str, p: str) -> Any:
     r"""A source pays at most its share of all spending on a project; of one that was started before, its share of what
     was spent before too, less what it paid.

@@ -35,6 +35,7 @@ class Mover:
     def __init__(self, f: Factors, columns: Iterable[Name], wide: Factors | None = None) -> None:
         self.f = f
         self.wide = f if wide is None else wide
+        self._known: dict[tuple[str, float], Moved] = {}
         self.groups: dict[tuple[str, str], list[Name]] = {}
         for family, index in columns:
             if family in MOST:
@@ -45,7 +46,13 @@ class Mover:
         self.now = {name: MOST[name[0]](f, *name[1]) for names in self.groups.values() for name in names}
 
     def at(self, limit: Limit, value: float) -> Moved:
-        """The limit at another value."""
+        """The limit at another value; each is derived once."""
+        key = (limit.name, value)
+        if key not in self._known:
+            self._known[key] = self._at(limit, value)
+        return self._known[key]
+
+    def _at(self, limit: Limit, value: float) -> Moved:
         case = limit.put(self.f.case, value)
         f = again(self.f, case, limit.kind, limit.index[0])
         change = limit.stands(f) - limit.stands(self.f)

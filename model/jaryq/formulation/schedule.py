@@ -45,7 +45,8 @@ def _package_years(f: Factors) -> Iterator[tuple[str, int]]:
                 yield from ((key, y) for y in sorted({f.works.period_year[t] for t in f.works.open[key]}))
 
 
-@row(_alone, "share", "Done at most once", "Выполняется не более одного раза")
+@row(_alone, "share", "Done at most once", "Выполняется не более одного раза",
+     "facilities without variants that may start in some period and are not bound to")
 def start_once(m: Any, f: Factors, p: str) -> Any:
     r"""A facility is done at most once.
 
@@ -56,7 +57,8 @@ def start_once(m: Any, f: Factors, p: str) -> Any:
     return sum(m.start[p, s.period.label] for s in f.works.starts[p]) <= 1
 
 
-@row(_required, "share", "Must be done", "Обязателен")
+@row(_required, "share", "Must be done", "Обязателен",
+     "committed facilities, and those that must be done and have no variants or must be this very one")
 def start_required(m: Any, f: Factors, p: str) -> Any:
     r"""A committed facility is done once, within its window.
 
@@ -67,7 +69,8 @@ def start_required(m: Any, f: Factors, p: str) -> Any:
     return sum(m.start[p, s.period.label] for s in f.works.starts[p]) == 1
 
 
-@row(_required_assets, "share", "One variant must be done", "Один из вариантов обязателен")
+@row(_required_assets, "share", "One variant must be done", "Один из вариантов обязателен",
+     "facilities with variants of which one, whichever, must be done")
 def variant_required(m: Any, f: Factors, a: str) -> Any:
     r"""Of a facility that must be done, one variant is done, whichever.
 
@@ -78,7 +81,8 @@ def variant_required(m: Any, f: Factors, a: str) -> Any:
     return sum(m.start[p, s.period.label] for p in f.case.assets[a] for s in f.works.starts[p]) == 1
 
 
-@row(_with_variants, "share", "One variant at most", "Не более одного варианта")
+@row(_with_variants, "share", "One variant at most", "Не более одного варианта",
+     "other facilities with variants, where one of them may start")
 def one_variant(m: Any, f: Factors, a: str) -> Any:
     r"""Of a facility and its variants at most one is done.
 
@@ -101,7 +105,8 @@ def _in_service(f: Factors, q: str) -> bool:
     return any(f.case.facilities[v].done is not None for v in f.case.meets(q))
 
 
-@row(_waits, "share", "Works wait for another", "Работы ждут другого объекта")
+@row(_waits, "share", "Works wait for another", "Работы ждут другого объекта",
+     "facilities that wait for another one that is not done, in each period in which they may start")
 def works_after(m: Any, f: Factors, p: str, q: str, t: str) -> Any:
     r"""Works of a facility begin only when another, or a variant of it, is in service.
 
@@ -116,7 +121,8 @@ def works_after(m: Any, f: Factors, p: str, q: str, t: str) -> Any:
     return begun - sum(ready) <= 0
 
 
-@row(_packages, "km", "Length in scope", "Длина в программе")
+@row(_packages, "km", "Length in scope", "Длина в программе",
+     "packages with an open period")
 def scope_km(m: Any, f: Factors, n: str) -> Any:
     r"""No more km are renewed than are in scope and not yet done.
 
@@ -128,7 +134,8 @@ def scope_km(m: Any, f: Factors, n: str) -> Any:
     return sum(m.renew[n, t] for t in f.works.open[n]) <= max(package.km - package.km_done, 0.0)
 
 
-@row(_package_years, "km/year", "Km a year", "Км в год")
+@row(_package_years, "km/year", "Km a year", "Км в год",
+     "packages with a largest length a year; only if a year has several periods (else it is the bound of renew)")
 def yearly_km(m: Any, f: Factors, n: str, y: int) -> Any:
     r"""The periods of a year together renew no more than the package allows in a year.
 
@@ -143,7 +150,8 @@ def _shared(f: Factors) -> Iterator[tuple[str, str]]:
     return ((k.id, t) for k in f.case.trenches for t in f.works.open[k.package] if t in f.works.open[k.other])
 
 
-@row(_shared, "km", "Trench with the package", "Траншея с пакетом")
+@row(_shared, "km", "Trench with the package", "Траншея с пакетом",
+     "shared trenches, in periods in which both packages may be renewed")
 def trench_of_package(m: Any, f: Factors, k: str, t: str) -> Any:
     r"""Km renewed in a shared trench are km of the package that becomes cheaper.
 
@@ -154,7 +162,8 @@ def trench_of_package(m: Any, f: Factors, k: str, t: str) -> Any:
     return m.joint[k, t] - m.renew[f.works.trenches[k].package, t] <= 0
 
 
-@row(_shared, "km", "Trench with the other", "Траншея с другим пакетом")
+@row(_shared, "km", "Trench with the other", "Траншея с другим пакетом",
+     "as trench_of_package")
 def trench_of_other(m: Any, f: Factors, k: str, t: str) -> Any:
     r"""Km renewed in a shared trench are km of the other package too, in the same period.
 
@@ -167,7 +176,8 @@ def trench_of_other(m: Any, f: Factors, k: str, t: str) -> Any:
 
 @row(lambda f: ((k.id,) for k in f.case.trenches if any(t in f.works.open[k.other] for t in f.works.open[k.package])),
      "km",
-     "Km of a shared trench", "Км общей траншеи")
+     "Km of a shared trench", "Км общей траншеи",
+     "shared trenches whose packages have an open period in common")
 def trench_km(m: Any, f: Factors, k: str) -> Any:
     r"""No more km are saved on than the two packages share.
 

@@ -19,7 +19,8 @@ def _kept(f: Factors) -> Iterator[tuple[str, str]]:
     return iter(sorted(last_plan(f)) if f.case.settings.stability > 0 else ())
 
 
-@row(_kept, "share", "Kept of the last plan", "Сохранено от прошлого плана")
+@row(_kept, "share", "Kept of the last plan", "Сохранено от прошлого плана",
+     "projects of the last plan, by its periods; only where change has a price (setting stability)")
 def kept_is_done(m: Any, f: Factors, p: str, t: str) -> Any:
     r"""What is kept of the last plan is done in its period.
 

@@ -130,7 +130,8 @@ def missed(variable: Any, g: str) -> Any:
     return sum(variable[g, k] for k in range(len(SLOPES)) if (g, k) in variable)
 
 
-@row(_at_least, "measure", "Target, at least", "Цель, не меньше")
+@row(_at_least, "measure", "Target, at least", "Цель, не меньше",
+     "target rows with sense >=")
 def at_least(m: Any, f: Factors, g: str) -> Any:
     r"""A measure reaches its target, but for a shortfall; a share of debt is multiplied out: foreign less value times
     all debt, against nothing.
@@ -145,7 +146,8 @@ def at_least(m: Any, f: Factors, g: str) -> Any:
     return body + missed(m.short, g) >= _side(target) - done
 
 
-@row(_at_most, "measure", "Target, at most", "Цель, не больше")
+@row(_at_most, "measure", "Target, at most", "Цель, не больше",
+     "target rows with sense <=")
 def at_most(m: Any, f: Factors, g: str) -> Any:
     r"""A measure stays below its limit, but for an excess; a share of debt is multiplied out: foreign less value times
     all debt, against nothing.
@@ -159,7 +161,8 @@ def at_most(m: Any, f: Factors, g: str) -> Any:
     return body - missed(m.excess, g) <= _side(target) - done
 
 
-@row(_equal, "measure", "Target, equal", "Цель, равно")
+@row(_equal, "measure", "Target, equal", "Цель, равно",
+     "target rows with sense =")
 def equal(m: Any, f: Factors, g: str) -> Any:
     r"""A measure equals its target, but for a shortfall or an excess; a share of debt is multiplied out, as in the rows
     above.
@@ -179,8 +182,9 @@ def normalised(m: Any, f: Factors, g: str) -> Any:
     return (missed(m.short, g) + missed(m.excess, g)) / _find(f, g).scale
 
 
-@row(lambda f: ((g,) for rows in spread_rows(f).values() for g in rows), "normalised shortfall", "Largest shortfall",
-     "Наибольшее недовыполнение")
+@row(lambda f: ((g,) for rows in spread_rows(f).values() for g in rows), "normalised shortfall",
+     "Largest shortfall", "Наибольшее недовыполнение",
+     "target rows of the priorities that have several")
 def largest_shortfall(m: Any, f: Factors, g: str) -> Any:
     r"""No target row of a priority misses more, as a share of its scale, than the largest shortfall of the priority.
 

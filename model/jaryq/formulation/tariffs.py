@@ -27,7 +27,8 @@ def need(m: Any, f: Factors, region: str, sector: str, y: int) -> tuple[Any, flo
     return sum(terms), tariff.base * f.money.bills[y]
 
 
-@row(_limited, "bn KZT", "Rise of a tariff", "Рост тарифа")
+@row(_limited, "bn KZT", "Rise of a tariff", "Рост тарифа",
+     "rows of sheet tariffs with a largest rise, in each planned year")
 def tariff_rise(m: Any, f: Factors, r: str, k: str, y: int) -> Any:
     r"""The bill of consumers rises no faster than allowed.
 

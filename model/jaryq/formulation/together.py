@@ -35,7 +35,8 @@ def _counterparts(f: Factors) -> Iterator[tuple[str]]:
     return iter(sorted({(p,) for s, p, _ in f.bounds.draw if f.case.sources[s].counterpart > 0}))
 
 
-@row(_group_projects, "bn KZT", "Largest share of a group", "Наибольшая доля группы")
+@row(_group_projects, "bn KZT", "Largest share of a group", "Наибольшая доля группы",
+     "groups with a largest share below 100 %, in each project one of their sources may pay for")
 def group_share(m: Any, f: Factors, g: str, p: str) -> Any:
     r"""Sources of a group together pay at most their share of all spending on a project.
 
@@ -47,7 +48,8 @@ def group_share(m: Any, f: Factors, g: str, p: str) -> Any:
             <= 0)
 
 
-@row(_group_envelopes, "bn KZT", "Envelope of a group", "Лимит группы")
+@row(_group_envelopes, "bn KZT", "Envelope of a group", "Лимит группы",
+     "groups with an envelope")
 def group_envelope(m: Any, f: Factors, g: str) -> Any:
     r"""All draws of a group, lines included, stay within its envelope.
 
@@ -60,7 +62,8 @@ def group_envelope(m: Any, f: Factors, g: str) -> Any:
                        if f.case.sources[s].group == g) <= (f.case.groups[g].envelope or 0.0)
 
 
-@row(_counterparts, "bn KZT", "Counterpart money", "Средства заёмщика")
+@row(_counterparts, "bn KZT", "Counterpart money", "Средства заёмщика",
+     "projects for which a source that asks for counterpart money may pay")
 def counterpart(m: Any, f: Factors, p: str) -> Any:
     r"""The borrower's own money, budget or utilities', accompanies money that asks for it.
 
@@ -75,7 +78,8 @@ def counterpart(m: Any, f: Factors, p: str) -> Any:
     return own - asked >= 0
 
 
-@row(lambda f: _parts(f), "bn KZT", "Smallest share of a project", "Наименьшая доля в проекте")
+@row(lambda f: _parts(f), "bn KZT", "Smallest share of a project", "Наименьшая доля в проекте",
+     "sources with a smallest share, in each project they may pay for; whole plans only")
 def smallest_share(m: Any, f: Factors, s: str, p: str) -> Any:
     r"""A source that takes part in a project pays at least its smallest share (whole plans).
 
@@ -88,7 +92,8 @@ def smallest_share(m: Any, f: Factors, s: str, p: str) -> Any:
     return _paid(m, f, s, p) - share * total_outlay(m, f, p) - share * most * m.part[s, p] >= -share * most
 
 
-@row(lambda f: _parts(f), "bn KZT", "Taking part in a project", "Участие в проекте")
+@row(lambda f: _parts(f), "bn KZT", "Taking part in a project", "Участие в проекте",
+     "as smallest_share")
 def takes_part(m: Any, f: Factors, s: str, p: str) -> Any:
     r"""A source pays for a project only if it takes part (whole plans).
 
@@ -99,7 +104,8 @@ def takes_part(m: Any, f: Factors, s: str, p: str) -> Any:
     return _paid(m, f, s, p) - part_most(f, s, p) * m.part[s, p] <= 0
 
 
-@row(lambda f: _taken(f), "bn currency", "Smallest amount", "Наименьшая сумма")
+@row(lambda f: _taken(f), "bn currency", "Smallest amount", "Наименьшая сумма",
+     "sources with a smallest amount; whole plans only")
 def smallest_amount(m: Any, f: Factors, s: str) -> Any:
     r"""A source that is used at all is used for at least its smallest amount (whole plans).
 
@@ -111,7 +117,8 @@ def smallest_amount(m: Any, f: Factors, s: str) -> Any:
             - (f.case.sources[s].smallest or 0.0) * f.money.exchange0[s] * m.taken[s] >= 0)
 
 
-@row(lambda f: _taken(f), "bn currency", "Use of a source", "Использование источника")
+@row(lambda f: _taken(f), "bn currency", "Use of a source", "Использование источника",
+     "as smallest_amount")
 def used_if_taken(m: Any, f: Factors, s: str) -> Any:
     r"""A source is used only if it is taken (whole plans).
 
