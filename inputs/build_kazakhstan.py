@@ -1,8 +1,7 @@
-"""Builds the shipped case: inputs/kazakhstan.xlsx and its text mirror inputs/kazakhstan/*.csv, from a folder of sourced facts.
+"""Builds the shipped case: inputs/kazakhstan.xlsx and its text mirror inputs/kazakhstan/*.csv, from inputs/facts and
+inputs/choices.
 
-    python inputs/build_kazakhstan.py --reference DIR [--out inputs]
-
-Needed once: afterwards people edit the workbook, and the facts are not read again.
+python inputs/build_kazakhstan.py [--from inputs] [--out inputs]
 """
 
 from __future__ import annotations
@@ -15,17 +14,20 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "model")]
 
 from kazakhstan_builder.case import build  # noqa: E402
+from kazakhstan_builder.checks import problems  # noqa: E402
 from kazakhstan_builder.facts import Facts  # noqa: E402
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Build the workbook of the shipped case.")
-    parser.add_argument(
-        "--reference", type=Path, required=True, help="folder with facts.csv, facilities.csv, networks.csv, funding_sources.csv, unit_costs.csv, regions.csv"
-    )
+    parser.add_argument("--from", dest="folder", type=Path, default=HERE, help="folder with facts/ and choices/")
     parser.add_argument("--out", type=Path, default=HERE, help="folder that receives kazakhstan.xlsx and kazakhstan/")
     options = parser.parse_args()
-    tables = build(Facts.read(options.reference))
+    facts = Facts.read(options.folder)
+    if faults := problems(facts):
+        print("\n".join(faults), file=sys.stderr)
+        return 65
+    tables = build(facts)
 
     from jaryq.workbook.folder import write_folder
     from jaryq.workbook.inputs import write_inputs

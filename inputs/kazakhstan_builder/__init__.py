@@ -1,1 +1,1 @@
-"""Builds the shipped case from a folder of sourced facts. Needed once; afterwards the workbook is the master."""
+"""Builds the shipped case from inputs/facts and inputs/choices; inputs/README.md says what is master."""

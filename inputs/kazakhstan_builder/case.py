@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 from jaryq.sheets.inputs import INPUTS
+from jaryq.sheets.settings import SCHEMA_VERSION
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.tables import Table, Tables
 from jaryq.workbook.inputs import settings_records
-from kazakhstan_builder.condition import calibrations, of_kinds, with_condition
+from kazakhstan_builder.condition import calibrations, repair_names, risk_names, with_condition
 from kazakhstan_builder.facilities import done_and_committed, named
-from kazakhstan_builder.facts import HORIZON, PLANNED, Facts, Record
+from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, PLAN_FROM, PLANNED, Facts, Record, both, trace
 from kazakhstan_builder.illustrative import illustrative
-from kazakhstan_builder.kinds import LIFE_OF, asset_types, regions
-from kazakhstan_builder.logistics import outage_limits, routes, trenches, with_outage
-from kazakhstan_builder.method import method
-from kazakhstan_builder.method_works import method_works
-from kazakhstan_builder.money import source_records
+from kazakhstan_builder.lengths import losses, national_km
+from kazakhstan_builder.logistics import load_share, outage_limits, trenches, with_outage
+from kazakhstan_builder.money import eligibility, money_names, price_names, sources
 from kazakhstan_builder.networks import done_2025, packages
-from kazakhstan_builder.observations import observations
-from kazakhstan_builder.rules import eligibility, settings, targets
-from kazakhstan_builder.scenarios import scenario_changes, scenarios
-from kazakhstan_builder.terms import reference_rates
+from kazakhstan_builder.sheet import Names, records
 from kazakhstan_builder.variants import variants
-from kazakhstan_builder.works import currencies, facility_crews, network_crews, price_indices
+from kazakhstan_builder.works import facility_crews, network_crews
 
-YEARS_OF = {"source_years": PLANNED, "crews": PLANNED, "currencies": HORIZON, "reference_rates": PLANNED, "price_indices": HORIZON}
+YEARS_OF = {
+    "source_years": PLANNED,
+    "crews": PLANNED,
+    "currencies": HORIZON,
+    "reference_rates": PLANNED,
+    "price_indices": HORIZON,
+}
+AS_CHOSEN = ("routes", "currencies", "price_indices", "reference_rates", "targets", "scenarios", "scenario_changes")
+"""Sheets that are rows of inputs/choices with their figures filled in."""
+UNITS = {
+    "kzt_mn_per_km": ("mn KZT/km", "млн тенге/км"),
+    "kzt_mn_per_mw": ("mn KZT/MW", "млн тенге/МВт"),
+    "kzt_mn_per_mva": ("mn KZT/MVA", "млн тенге/МВА"),
+    "cost_kzt_bn": ("bn KZT", "млрд тенге"),
+    "quantity_km": ("km", "км"),
+}
 
 
-def headings(sheet: Sheet, records: list[Record]) -> list[str]:
+def headings(sheet: Sheet, found: list[Record]) -> list[str]:
     """Columns in the order of the declaration; members of families that the case uses."""
-    used = [name for record in records for name in record]
+    used = [name for record in found for name in record]
     names: list[str] = []
     for column in sheet.columns:
         if not column.family:
@@ -40,44 +51,107 @@ def headings(sheet: Sheet, records: list[Record]) -> list[str]:
     return names
 
 
+def regions(facts: Facts) -> list[Record]:
+    return [
+        {
+            "region": key,
+            "name": row["name_en"],
+            "name_ru": row["name_ru"],
+            "population": int(row["population_persons"]),
+            "works_from": int(row["outage_window_start_month"]),
+            "works_to": int(row["outage_window_end_month"]),
+            **trace(
+                "estimate",
+                both(row["population_source_url"], row["heating_start_source_url"]),
+                f"population of {row['population_date']} is {row['population_status']}; months open for works are an "
+                "estimate from "
+                f"the start of heating ({row['heating_start_2023']} in 2023); no zone of wear has been published for "
+                "a whole region",
+            ),
+        }
+        for key, row in facts.regions.items()
+    ]
+
+
+def asset_types(facts: Facts, names: Names) -> list[Record]:
+    """Kinds without the share of savings, which packages and facilities carry."""
+    return [
+        {name: value for name, value in row.items() if name != "savings_share"}
+        for row in records("asset_types", facts, names)
+    ]
+
+
+def observed_costs(facts: Facts) -> list[Record]:
+    """The unit costs that rows of the case refer to by number (UC...), with their sources, so that the workbook
+    stands alone."""
+    found = []
+    for chosen in facts.choices["observed_costs"]:
+        key, column = chosen["unit_cost"], chosen["column"]
+        row, (unit, unit_ru) = facts.unit_costs[key], UNITS[column]
+        dated = row["price_year"] and column != "quantity_km"
+        found.append(
+            {
+                "topic": key,
+                "text": f"{chosen['text']}: {float(row[column]):g} {unit}"
+                + (f", money of {row['price_year']}" if dated else ""),
+                "text_ru": f"{chosen['text_ru']}: {row[column].replace('.', ',')} {unit_ru}"
+                + (f", цены {row['price_year']} года" if dated else ""),
+                "source": "central value of the observed costs, an estimate"
+                if row["status"] == "estimate"
+                else row["source"],
+            }
+        )
+    return found
+
+
+def network_names(facts: Facts) -> Names:
+    lost = losses(facts)
+    return {
+        "km_2025_and_2026": facts.value("year.2026.network_km", PLAN_FROM)
+        + facts.value("year.2025.network_km", FIRST_YEAR),
+        "sewer_km": round(national_km(facts)["sewer_network"][0] / 100) * 100,
+        "load_share": load_share(facts),
+        **{f"lost_{sector}": lost[sector][0] for sector in ("power", "heat", "water")},
+    }
+
+
 def build(facts: Facts) -> Tables:
-    real = named(facts)
-    drawn = illustrative(facts)
-    assets = with_outage(with_condition(facts, [*real, *drawn]))
+    real, drawn = named(facts), illustrative(facts)
+    assets = with_outage(facts, with_condition(facts, [*real, *drawn]))
     others = variants(facts, assets)
     lines = packages(facts, assets)
-    risk = of_kinds(facts, {record["asset_type"]: record["unit_cost"] for record in lines})
-    calibration = calibrations(facts, assets, risk, LIFE_OF)
     done = done_2025(facts, lines)
-    sources, source_years = source_records(facts)
+    names: dict[str, float | int | str] = {
+        "schema_version": SCHEMA_VERSION,
+        "facilities_all": len(assets),
+        "facilities_named": len(real),
+        "facilities_illustrative": len(drawn),
+        "variants": len(others),
+        **money_names(facts),
+        **price_names(facts),
+        **network_names(facts),
+        **risk_names(facts),
+        **repair_names(facts, lines),
+        **calibrations(facts, assets),
+    }
+    money, ceilings = sources(facts, names)
     sheets: dict[str, list[Record]] = {
-        "settings": settings_records({str(row["setting"]): row for row in settings(facts)}),
+        **{name: records(name, facts, names) for name in AS_CHOSEN},
+        "settings": settings_records({row["setting"]: row for row in records("settings", facts, names)}),
         "regions": regions(facts),
-        "routes": routes(),
-        "asset_types": asset_types(risk, calibration),
+        "asset_types": asset_types(facts, names),
         "facilities": [*assets, *others],
         "networks": lines,
-        "trenches": trenches(lines, done),
-        "last_plan": [],
-        "progress": [*done, *done_and_committed(real)],
-        "sources": sources,
-        "source_years": source_years,
-        "eligibility": eligibility(facts, sources),
-        "currencies": currencies(facts),
-        "price_indices": price_indices(facts),
-        "reference_rates": reference_rates(facts),
-        "source_groups": [],
-        "tariffs": [],
+        "trenches": trenches(facts, lines, done),
+        "progress": [*done, *done_and_committed(facts, real)],
+        "sources": money,
+        "source_years": ceilings,
+        "eligibility": eligibility(facts, names, money),
         "crews": [*network_crews(facts, lines, done), *facility_crews(facts, assets)],
-        "crew_needs": [],
         "outage_limits": outage_limits(facts, assets),
-        "targets": targets(facts),
-        "scenarios": scenarios(),
-        "scenario_changes": scenario_changes(),
-        "sources_and_method": [
-            *method(facts, {"all": len(assets), "named": len(real), "illustrative": len(drawn)}),
-            *method_works(facts, calibration, len(others)),
-            *observations(facts),
-        ],
+        "sources_and_method": [*records("sources_and_method", facts, names), *observed_costs(facts)],
     }
-    return Tables("kazakhstan", {sheet.name: Table.of(sheet.name, sheets[sheet.name], headings(sheet, sheets[sheet.name])) for sheet in INPUTS})
+    tables = {sheet.name: (sheet, sheets.get(sheet.name, [])) for sheet in INPUTS}
+    return Tables(
+        "kazakhstan", {name: Table.of(name, found, headings(sheet, found)) for name, (sheet, found) in tables.items()}
+    )

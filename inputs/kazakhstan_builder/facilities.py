@@ -5,26 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from kazakhstan_builder.costs import SAVINGS, full_cost
+from kazakhstan_builder.costs import full_cost
 from kazakhstan_builder.facts import FIRST_YEAR, PLAN_FROM, Facts, Record, both, number, trace, whole
-from kazakhstan_builder.kinds import MONTHS_OF
-from kazakhstan_builder.projects import DONE_2025, GAS, PLACE, PROJECTS, TOO_RECENT, Project
+from kazakhstan_builder.project import Project
 
 MAINS = ("heat_main", "sewer_main", "water_main")
 LEAST_LEFT = 0.2
 """A project that should be finished by now and is not reported finished keeps this share of its cost."""
 
 
-def in_scope(row: Mapping[str, str]) -> bool:
-    if row["facility_id"] in DONE_2025:
-        return True
-    return row["candidate_default"] == "1" and row["type"] not in MAINS and row["facility_id"] not in TOO_RECENT
+def in_scope(row: Mapping[str, str], project: Project) -> bool:
+    return project.done or (row["candidate_default"] == "1" and row["type"] not in MAINS and not project.too_recent)
 
 
-def kind_of(row: Mapping[str, str]) -> str:
+def kind_of(row: Mapping[str, str], project: Project) -> str:
     """The kind of asset: fuel decides for plants and boiler houses, voltage for substations."""
     kind = row["type"]
-    coal = row["fuel"] == "coal" and row["facility_id"] not in GAS
+    coal = row["fuel"] == "coal" and not project.gas
     if kind in ("chp", "gres", "boiler_house"):
         if kind == "boiler_house" and not row["fuel"]:
             coal = row["region_id"] == "KZ-63"  # East Kazakhstan has no gas network
@@ -48,52 +45,58 @@ def capacity_of(row: Mapping[str, str]) -> tuple[float | None, str | None]:
     return None, None
 
 
-def dates(project: Project, kind: str) -> tuple[float, float]:
-    """Start and end of a running project; the usual duration of its kind fills what is not published."""
-    years = (sum(project.months) if project.months else MONTHS_OF[kind]) / 12
+def dates(project: Project, usual: int) -> tuple[float, float]:
+    """Start and end of a running project; the usual months of its kind fill what is not published."""
+    years = (sum(project.months) if project.months else usual) / 12
     if project.start is None and project.end is None:
         return PLAN_FROM - years / 2, PLAN_FROM + years / 2
     start = project.start if project.start is not None else (project.end or 0.0) - years
     return start, project.end if project.end is not None else start + years
 
 
-def remaining(project: Project, kind: str, full: float) -> tuple[float, str]:
+def remaining(project: Project, usual: int, full: float) -> tuple[float, str]:
     """What is still to be spent after 2025: published, or in proportion to the time left."""
     if project.remaining is not None:
         return project.remaining, ""
     if not project.running:
         return full, ""
-    start, end = dates(project, kind)
+    start, end = dates(project, usual)
     share = min(1.0, max(LEAST_LEFT, (end - PLAN_FROM) / (end - start)))
     return full * share, f"{share:.0%} of {full:.1f} bn taken as left, by the time left at the end of 2025"
 
 
-def window(project: Project, kind: str) -> Record:
-    """Months left of a running project (all its months if it counts as started), the kind's own months otherwise; a committed one may end a year late."""
+def window(project: Project, usual: int) -> Record:
+    """Months left of a running project (all its months if it counts as started), the kind's own months otherwise.
+
+    A committed one may end a year late.
+    """
     record: Record = {"procurement_months": None, "works_months": None, "earliest": None, "latest": None}
     if project.months:
         record["procurement_months"], record["works_months"] = project.months
     if project.running:
-        end = dates(project, kind)[1]
+        end = dates(project, usual)[1]
         left = max(3, math.ceil(round((end - PLAN_FROM) * 12, 6)))
-        record["procurement_months"], record["works_months"] = 0, left + (elapsed(project, kind) if project.committed else 0)
+        record["procurement_months"], record["works_months"] = (
+            0,
+            left + (elapsed(project, usual) if project.committed else 0),
+        )
         months = left
     else:
-        months = int(record["works_months"] or MONTHS_OF[kind])
+        months = int(record["works_months"] or usual)
     if project.committed:
         record["latest"] = PLAN_FROM + math.ceil(months / 12)
     return record
 
 
-def began(project: Project, kind: str) -> tuple[int, int]:
+def began(project: Project, usual: int) -> tuple[int, int]:
     """Year and quarter in which a running project began."""
-    start = dates(project, kind)[0]
+    start = dates(project, usual)[0]
     return int(start), min(4, int((start - int(start)) * 4) + 1)
 
 
-def elapsed(project: Project, kind: str) -> int:
+def elapsed(project: Project, usual: int) -> int:
     """Months from the quarter in which a project began to the first planned year."""
-    year, quarter = began(project, kind)
+    year, quarter = began(project, usual)
     return 12 * (PLAN_FROM - year) - 3 * (quarter - 1)
 
 
@@ -106,19 +109,22 @@ def scope_of(row: Mapping[str, str], project: Project) -> str:
 
 
 def facility(facts: Facts, row: Mapping[str, str]) -> Record:
-    key, kind = row["facility_id"], kind_of(row)
-    project = PROJECTS.get(key, Project())
-    place = PLACE.get(row["city_en"], row["city_en"])
+    key, place = row["facility_id"], row["city_en"]
+    project = facts.project(key)
+    kind = kind_of(row, project)
+    usual = facts.months(kind)
     scope = scope_of(row, project)
     if project.total is None:
         full, rule = full_cost(facts, row, kind, place, scope)
     else:
         full, rule = facts.to_price_year(project.total, project.price_year), project.remark
-    cost, left = remaining(project, kind, full)
+    cost, left = remaining(project, usual, full)
     capacity, unit = capacity_of(row)
     status = "estimate" if project.total is None or left else project.status
     extra = project.remark if project.total is None else ""
-    note = "; ".join(part for part in (rule, left, extra, besides(row, project), uncertain_place(row), known_risk(row)) if part)
+    note = "; ".join(
+        part for part in (rule, left, extra, besides(row, project), uncertain_place(row), known_risk(row)) if part
+    )
     return {
         "facility": key,
         "name": row["name_en"],
@@ -136,10 +142,10 @@ def facility(facts: Facts, row: Mapping[str, str]) -> Record:
         "zone": row["risk_zone"] if row["risk_zone"] in ("red", "yellow") else None,
         "scope": scope,
         "cost": round(cost, 3),
-        **window(project, kind),
+        **window(project, usual),
         "must_do": None,
-        "savings": round(full * SAVINGS[kind] / 100, 3),
-        **trace(status, both(row["project_source_url"], row["source_url"]), note),
+        "savings": round(full * facts.kind(kind, "savings_share") / 100, 3),
+        **trace(status, both(row["project_source"], row["source"]), note),
     }
 
 
@@ -148,56 +154,53 @@ def besides(row: Mapping[str, str], project: Project) -> str:
     if project.total is not None or project.running or not row["project_cost_kzt_bn"]:
         return ""
     years = "-".join(part for part in dict.fromkeys((row["project_start"], row["project_end"])) if part)
-    return f"published besides, not part of this cost: {row['project_name'].lower()}, {row['project_cost_kzt_bn']} bn ({years})"
+    what = f"{row['project_name'].lower()}, {row['project_cost_kzt_bn']} bn ({years})"
+    return f"published besides, not part of this cost: {what}"
 
 
 def uncertain_place(row: Mapping[str, str]) -> str:
-    return "" if row["coord_status"] == "reported" or not row["lat"] else f"point on the map: {row['coord_status'].replace('_', ' ')}"
+    return (
+        ""
+        if row["coord_status"] == "reported" or not row["lat"]
+        else f"point on the map: {row['coord_status'].replace('_', ' ')}"
+    )
 
 
 def known_risk(row: Mapping[str, str]) -> str:
-    return f"zone of the Ministry of Energy ({row['risk_zone_date']})" if row["risk_zone"] in ("red", "yellow") and row["risk_zone_date"] else ""
+    known = row["risk_zone"] in ("red", "yellow") and row["risk_zone_date"]
+    return f"zone of the Ministry of Energy ({row['risk_zone_date']})" if known else ""
 
 
 def named(facts: Facts) -> list[Record]:
-    return [facility(facts, row) for row in facts.facilities if in_scope(row)]
+    return [facility(facts, row) for key, row in facts.facilities.items() if in_scope(row, facts.project(key))]
 
 
-def done_and_committed(records: list[Record]) -> list[Record]:
+def done_and_committed(facts: Facts, records: list[Record]) -> list[Record]:
     """Progress rows of facilities: finished in 2025, or surely begun."""
-    progress: list[Record] = []
-    for record in records:
-        key = record["facility"]
-        if key in DONE_2025:
-            progress.append(
-                {
-                    "project": key,
-                    "year": FIRST_YEAR,
-                    "status": "done",
-                    "km": None,
-                    "spent": None,
-                    **trace("reported", record["source"], "named among the sewage works finished in 2025; spending not published"),
-                }
-            )
-        elif key in PROJECTS and PROJECTS[key].committed:
-            project = PROJECTS[key]
-            year, quarter = began(project, record["asset_type"]) if project.running else (PLAN_FROM, None)
-            estimated = project.running and project.start is None
-            progress.append(
-                {
-                    "project": key,
-                    "year": year,
-                    "quarter": quarter,
-                    "status": "started" if project.running else "committed",
-                    "km": None,
-                    "spent": project.spent,
-                    **trace(
-                        "estimate" if estimated else "reported",
-                        record["source"],
-                        "construction has begun; it has to be finished, at the latest a year after the published date"
-                        + ("; beginning estimated from the usual duration" if estimated else "")
-                        + ("; money spent until 2025, by source not published" if project.spent else ""),
-                    ),
-                }
-            )
-    return progress
+    return [
+        row
+        for record in records
+        if (row := progress(record, facts.project(record["facility"]), facts.months(record["asset_type"])))
+    ]
+
+
+def progress(record: Record, project: Project, usual: int) -> Record | None:
+    row: Record = {"project": record["facility"], "year": FIRST_YEAR, "status": "done", "km": None, "spent": None}
+    if project.done:
+        note = "named among the sewage works finished in 2025; spending not published"
+        return row | trace("reported", record["source"], note)
+    if not project.committed:
+        return None
+    year, quarter = began(project, usual) if project.running else (PLAN_FROM, None)
+    estimated = project.running and project.start is None
+    note = "construction has begun; it has to be finished, at the latest a year after the published date"
+    note += "; beginning estimated from the usual duration" if estimated else ""
+    note += "; money spent until 2025, by source not published" if project.spent else ""
+    status = "started" if project.running else "committed"
+    return row | {
+        "year": year,
+        "quarter": quarter,
+        "status": status,
+        "spent": project.spent,
+        **trace("estimate" if estimated else "reported", record["source"], note),
+    }

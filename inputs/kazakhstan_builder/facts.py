@@ -1,4 +1,5 @@
-"""Reading the fact base, and the arithmetic that several sheets share: price levels, shares that add up exactly."""
+"""Reading inputs/facts and inputs/choices, and the arithmetic that several sheets share: price levels, shares that
+add up."""
 
 from __future__ import annotations
 
@@ -6,17 +7,18 @@ import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from kazakhstan_builder.project import Project
+
 Record = dict[str, Any]
+Row = Mapping[str, str]
 
 FIRST_YEAR, PLAN_FROM, LAST_YEAR, PRICE_YEAR = 2025, 2026, 2030, 2025
 PLANNED = tuple(range(PLAN_FROM, LAST_YEAR + 1))
 HORIZON = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
-
-PROGRAMME_END = 2029
-"""Last year of the national project; the headline targets name 2030."""
 
 LONG_RUN_MEDIAN = 7.75
 """Median inflation of 2000-2025, percent; used for years before 2025, for which the fact base has no index."""
@@ -24,47 +26,98 @@ LONG_RUN_MEDIAN = 7.75
 
 @dataclass(frozen=True)
 class Facts:
-    """The rows of the fact base, as text."""
+    """The rows of both folders, as text. ``choices``: the case's own tables by name of file."""
 
-    facts: Sequence[Mapping[str, str]]
-    facilities: Sequence[Mapping[str, str]]
-    networks: Mapping[str, Mapping[str, str]]
-    sources: Mapping[str, Mapping[str, str]]
-    unit_costs: Mapping[str, Mapping[str, str]]
-    regions: Sequence[Mapping[str, str]]
+    figures: Sequence[Row]
+    facilities: Mapping[str, Row]
+    networks: Mapping[str, Row]
+    sources: Mapping[str, Row]
+    unit_costs: Mapping[str, Row]
+    regions: Mapping[str, Row]
+    units: Mapping[str, Row]
+    project_facts: Sequence[Row]
+    choices: Mapping[str, Sequence[Row]]
 
     @staticmethod
     def read(folder: Path) -> Facts:
-        return Facts(
-            rows(folder / "facts.csv"),
-            rows(folder / "facilities.csv"),
-            keyed(folder / "networks.csv"),
-            keyed(folder / "funding_sources.csv"),
-            keyed(folder / "unit_costs.csv"),
-            rows(folder / "regions.csv"),
-        )
+        """From a folder that holds ``facts/`` and ``choices/``."""
+        facts = folder / "facts"
+        names = ("facilities", "networks", "sources", "unit_costs", "regions", "units")
+        tables = [keyed(facts / f"{name}.csv") for name in names]
+        choices = {path.stem: rows(path) for path in sorted((folder / "choices").glob("*.csv"))}
+        return Facts(rows(facts / "figures.csv"), *tables, rows(facts / "project_facts.csv"), choices)
 
-    def row(self, key: str, year: str | int | None = None, region: str = "KZ") -> Mapping[str, str]:
-        """The first statement of ``key`` (and year) for a region."""
-        for row in self.facts:
-            if row["key"] == key and row["region"] == region and (year is None or row["year"] == str(year)):
-                return row
-        raise KeyError(f"{key} {year} {region}")
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, str], dict[str, Row]]:
+        found: dict[tuple[str, str], dict[str, Row]] = {}
+        for row in self.figures:
+            found.setdefault((row["key"], row["region"]), {})[row["year"]] = row
+        return found
+
+    def row(self, key: str, year: str | int | None = None, region: str = "KZ") -> Row:
+        """The figure; without a year the only one of its key and region. KeyError where there is none, or more than
+        one and no year."""
+        years = self._by_key.get((key, region), {})
+        if year is None and len(years) == 1:
+            return next(iter(years.values()))
+        if str(year) not in years:
+            raise KeyError(f"figure {key} {year} {region}: the facts have {', '.join(years) or 'none'}")
+        return years[str(year)]
 
     def value(self, key: str, year: str | int | None = None, region: str = "KZ") -> float:
         return float(self.row(key, year, region)["value"])
 
     def url(self, key: str, year: str | int | None = None, region: str = "KZ") -> str:
-        return self.row(key, year, region)["source_url"]
+        return self.row(key, year, region)["source"]
+
+    def of(self, name: str) -> Row:
+        """The row that ``name`` stands for: ``key``, ``key|year``, ``key|year|region``, or the id of a row of another
+        table."""
+        for table in (self.facilities, self.networks, self.sources, self.unit_costs):
+            if name in table:
+                return table[name]
+        key, year, region = (*name.split("|"), "", "")[:3]
+        return self.row(key, year or None, region or "KZ")
 
     def unit_cost(self, key: str, column: str) -> float:
         return float(self.unit_costs[key][column])
 
-    def region_ids(self) -> list[str]:
-        return [row["region_id"] for row in self.regions]
+    @cached_property
+    def projects(self) -> dict[str, Project]:
+        return {row["facility"]: Project.of(row) for row in self.choices["projects"]}
 
-    def price_levels(self) -> dict[int, float]:
-        """General price level, 2025 = 100: IMF path of consumer prices to the last year; the long-run median before 2025."""
+    def project(self, facility: str) -> Project:
+        return self.projects.get(facility, Project())
+
+    def statement(self, region: str, sector: str, use: str) -> Row | None:
+        """The statement on networks that serves this use, if one was chosen."""
+        mine = (
+            row
+            for row in self.choices["network_statements"]
+            if (row["region"], row["sector"], row["use"]) == (region, sector, use)
+        )
+        return next((self.networks[row["statement"]] for row in mine), None)
+
+    def size(self, town: str) -> str:
+        """``big``, ``large`` or blank."""
+        return next((row["size"] for row in self.choices["towns"] if row["town"] == town), "")
+
+    @cached_property
+    def kinds(self) -> dict[str, Row]:
+        """Kinds of asset, as chosen."""
+        return {row["asset_type"]: row for row in self.choices["asset_types"]}
+
+    def months(self, kind: str) -> int:
+        """Procurement and works of a kind."""
+        return int(self.kinds[kind]["procurement_months"]) + int(self.kinds[kind]["works_months"])
+
+    def kind(self, kind: str, column: str) -> float:
+        return float(self.kinds[kind][column])
+
+    @cached_property
+    def levels(self) -> dict[int, float]:
+        """General price level, 2025 = 100: IMF path of consumer prices to the last year; the long-run median before
+        2025."""
         levels = {PRICE_YEAR: 100.0}
         for year in PLANNED:
             levels[year] = levels[year - 1] * (1 + self.value("inflation.cpi_imf", year) / 100)
@@ -75,7 +128,7 @@ class Facts:
 
     def to_price_year(self, amount: float, year: int) -> float:
         """An amount in money of ``year`` in money of the price year."""
-        return amount * 100.0 / self.price_levels()[year]
+        return amount * 100.0 / self.levels[year]
 
     def dollars(self, million: float) -> float:
         """bn KZT for mn USD at the average rate of the price year."""
@@ -101,7 +154,8 @@ def whole(text: str) -> int | None:
 
 
 def allocate(total: Decimal | int, weights: Mapping[str, Decimal | float | int], step: str = "1") -> dict[str, Decimal]:
-    """``total`` split in proportion to ``weights``, in whole ``step``s that add up exactly (largest remainder, ties by key)."""
+    """``total`` split in proportion to ``weights``, in whole ``step``s that add up exactly (largest remainder, ties
+    by key)."""
     unit = Decimal(step)
     exact = {key: Decimal(str(weight)) for key, weight in weights.items()}
     scale = sum(exact.values())

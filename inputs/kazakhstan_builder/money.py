@@ -1,55 +1,106 @@
-"""Sheets sources and source_years. Nothing here is chosen to reach a target."""
+"""Sheets sources, source_years, eligibility, and the amounts they refer to. Nothing here is chosen to reach a
+target."""
 
 from __future__ import annotations
 
-from kazakhstan_builder.abroad import institutions, japan
-from kazakhstan_builder.facts import PLANNED, Facts, Record, both, trace
-from kazakhstan_builder.home import at_home
-from kazakhstan_builder.source import Source
-from kazakhstan_builder.terms import with_terms
+from statistics import fmean
+
+from kazakhstan_builder.facilities import remaining
+from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, PLAN_FROM, PLANNED, PRICE_YEAR, Facts, Record
+from kazakhstan_builder.sheet import Names, records
+
+FOREIGN_INFLATION = 2.0
+"""Target of the central banks of the United States and Japan."""
+ENERGY_SHARE = 0.10
+"""Share of energy and utilities in the Japanese business announced for the region: judgement, no amount is
+published."""
+YEN_PRODUCTS = 5
+TRACE = ("data_status", "source", "note")
 
 
-def all_sources(facts: Facts) -> list[Source]:
-    return sorted([*japan(facts), *institutions(facts), *at_home(facts)], key=lambda source: (bool(source.closed), source.rank))
+def left(facts: Facts, facility: str, kind: str, total: float) -> float:
+    """What is left of a loan for a running project: in proportion to the time left, as the project's cost."""
+    return round(remaining(facts.project(facility), facts.months(kind), total)[0], 3)
 
 
-def source_records(facts: Facts) -> tuple[list[Record], list[Record]]:
-    """Rows of ``sources`` and ``source_years``."""
-    sources: list[Record] = []
-    years: list[Record] = []
-    for one in all_sources(facts):
-        fact = facts.sources[one.row or one.key]
-        rate, grace, tenor = one.loan or (None, None, None)
-        marks = trace(one.status, both(fact["source_url"], *one.fact_urls), f"{one.rule}; {one.more}" if one.more else one.rule)
-        sources.append(
-            with_terms({
-                "source_id": one.key,
-                "name": one.names[0] or fact["name_en"],
-                "name_ru": one.names[1] or fact["name_ru"],
-                "kind": one.kind,
-                "partner": one.partner,
-                "status": "closed" if one.closed else "open",
-                "closed_reason": one.closed or None,
-                "currency": one.currency,
-                "envelope": one.envelope,
-                "carry_over": one.carry,
-                "keep": None,
-                "available_from": one.years[0],
-                "available_to": one.years[1],
-                "max_share": one.max_share,
-                "rate": rate,
-                "grace": grace,
-                "tenor": tenor,
-                "repayment": "equal_principal" if one.loan else None,
-                "payments": 2 if one.loan else None,
-                "front_end": one.front_end if one.loan else None,
-                "tied_share": one.tied,
-                "tied_over": "project" if one.tied else None,
-                "rank": one.rank,
-                **marks,
-            })
-        )
-        if one.ceilings is not None:
-            ceilings = one.ceilings if isinstance(one.ceilings, dict) else dict.fromkeys(PLANNED, one.ceilings)
-            years.append({"source_id": one.key, **{str(year): ceilings[year] for year in PLANNED}, **marks})
-    return sources, years
+def money_names(facts: Facts) -> Names:
+    """Amounts that sheets refer to, bn of their currency."""
+
+    def amount(row: str, column: str = "envelope_kzt_bn") -> float:
+        return float(facts.sources[row][column])
+
+    def dollar(year: int) -> float:
+        return facts.value("fx.kzt_per_usd_imf_implied", year)
+
+    almaty = facts.project("F020").total or 0.0
+    repairs = float(facts.facilities["F002"]["project_cost_kzt_bn"]) + facts.unit_cost("UC067", "cost_kzt_bn")
+    topar = float(facts.facilities["F046"]["project_cost_kzt_bn"])
+    documents = facts.value("japan.kz_documents", 2025) / facts.value("japan.summit_documents_all", 2025)
+    summit = facts.value("japan.summit_target", "2025-2030")
+    need = facts.value("year.2026.investment_need_updated", 2026) - facts.value("year.2026.confirmed", 2026)
+    return {
+        "left_ebrd_almaty": left(facts, "F020", "chp_gas", amount("EBRD")),
+        "left_adb_almaty": left(facts, "F020", "chp_gas", amount("ADB")),
+        "left_edb_karaganda": left(facts, "F040", "chp_coal", amount("EDB", "envelope_usd_mn") / 1000),
+        "ibrd_usd": amount("IBRD", "envelope_usd_mn") / 1000,
+        "usual_usd": amount("EBRD_AKTOBE", "envelope_usd_mn") / 1000,
+        "listed_usd": round(amount("KZ_KOS_IFI24") / 2 / dollar(2025), 3),
+        "half_of_unit_3": round((facts.project("F116").total or 0.0) / 2 / dollar(2026), 3),
+        "past_loans_each_jpy": round(facts.value("japan.past_yen_loans", 2001) / YEN_PRODUCTS, 3),
+        "share_of_documents": documents,
+        "export_credit_jpy": round(summit * round(documents, 2) * ENERGY_SHARE, 1),
+        "kos_each": round(amount("KZ_KOS_RB24") / len(PLANNED), 3),
+        "reserve_heat": facts.value("reserve.heat_grants"),
+        "tariff_each": amount("KZ_TARIFF") / 3,
+        "own_plants": repairs + topar / 2 + facts.value("generation.repairs", 2025, "KZ-63"),
+        "dbk_each": (almaty - amount("EBRD") - amount("ADB")) / 3,
+        "open_need": need,
+    }
+
+
+def price_names(facts: Facts) -> Names:
+    """Price levels at home and abroad, and the yen: official means of 2025 and of the months of 2026, then in step
+    with the dollar."""
+    months = [f"{PLAN_FROM}-{month:02d}" for month in range(1, 11)]
+    yen = {FIRST_YEAR: facts.value("fx.kzt_per_jpy", FIRST_YEAR)}
+    yen[PLAN_FROM] = round(fmean(facts.value("fx.kzt_per_jpy", month) for month in months), 3)
+    base = facts.value("fx.kzt_per_usd_imf_implied", PLAN_FROM)
+    for year in PLANNED[1:]:
+        yen[year] = round(yen[PLAN_FROM] * facts.value("fx.kzt_per_usd_imf_implied", year) / base, 3)
+    abroad = {year: round(100 * (1 + FOREIGN_INFLATION / 100) ** (year - PRICE_YEAR), 2) for year in HORIZON}
+    return {
+        **{f"level_{year}": round(facts.levels[year], 2) for year in HORIZON},
+        **{f"foreign_{year}": level for year, level in abroad.items()},
+        **{f"yen_{year}": rate for year, rate in yen.items()},
+    }
+
+
+def sources(facts: Facts, names: Names) -> tuple[list[Record], list[Record]]:
+    """Rows of ``sources`` and ``source_years``: a ceiling in money of a year is kept in real terms, without a year as
+    it is."""
+    found, years = records("sources", facts, names), []
+    for row in found:
+        ceiling, of, more = (row.pop(name) for name in ("ceiling", "ceiling_money_of", "terms_note"))
+        if ceiling is not None:
+            scale = {year: facts.levels[year] / facts.levels[of] if of else 1.0 for year in PLANNED}
+            amounts = {str(year): round(ceiling * scale[year], 3) for year in PLANNED}
+            years.append({"source_id": row["source_id"], **amounts, **{name: row[name] for name in TRACE}})
+        row["note"] = "; ".join(part for part in (row["note"], more) if part)
+    return found, years
+
+
+def eligibility(facts: Facts, names: Names, found: list[Record]) -> list[Record]:
+    """One row for each value; without a source of its own that of the money."""
+    sources = {row["source_id"]: row["source"] for row in found}
+    return [
+        {
+            "source_id": row["source_id"],
+            row["column"]: value,
+            "allowed": row["allowed"],
+            "reason": row["reason"],
+            "data_status": row["data_status"],
+            "source": row["source"] or sources[row["source_id"]],
+        }
+        for row in records("eligibility", facts, names)
+        for value in row["values"].split(" ")
+    ]

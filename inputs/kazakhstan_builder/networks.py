@@ -6,10 +6,8 @@ import math
 from decimal import Decimal
 
 from kazakhstan_builder.condition import almaty_pipes
-from kazakhstan_builder.costs import SAVINGS
 from kazakhstan_builder.facts import FIRST_YEAR, Facts, Record, allocate, both, number, plain, trace
-from kazakhstan_builder.lengths import ALMATY, lengths, losses, wear_of
-from kazakhstan_builder.published import ALMATY_WATER_2011
+from kazakhstan_builder.lengths import ALMATY, KARAGANDA, NORTH, lengths, losses, wear_of
 
 SECTORS = ("power", "heat", "water", "sewer")
 FACT_OF = {"power": "electricity", "heat": "heat", "water": "water", "sewer": "sewer"}
@@ -25,43 +23,14 @@ CLASSES: dict[str, tuple[tuple[str, str, str | None, str, str], ...]] = {
     "sewer": (("sewer", "sewer_network", None, "sewer networks", "канализационные сети"),),
 }
 LINE_CLASSES = ("line_04_10", "line_35_110", "line_220")
-KARAGANDA, SHYMKENT, NORTH = "KZ-35", "KZ-79", "KZ-59"
+SHYMKENT = "KZ-79"
 PER_YEAR = 0.30
 """Largest part of a package renewed in one year: half as much again as an even pace over five years."""
 
-DONE_2025_HEAT = {"NET108": "KZ-75", "NET051": "KZ-63", "NET058": "KZ-55", "NET056": "KZ-10", "NET109": "KZ-11", "NET097": "KZ-59"}
-"""Statements on heat networks renewed in 2025, by region; the rest of the 323 km is spread."""
-
-TOTAL_AND_WEAR: dict[tuple[str, str], tuple[str, ...]] = {
-    # published length and wear of whole networks: the first row that has the value counts
-    ("KZ-10", "heat"): ("NET057",),
-    ("KZ-55", "heat"): ("NET058",),
-    ("KZ-35", "heat"): ("NET027",),
-    ("KZ-63", "heat"): ("NET051",),
-    ("KZ-59", "heat"): ("NET026",),
-    ("KZ-75", "heat"): ("NET046",),
-    ("KZ-27", "heat"): ("NET081",),
-    ("KZ-23", "heat"): ("NET086",),
-    ("KZ-31", "heat"): ("NET089",),
-    ("KZ-35", "power"): ("NET028",),
-    ("KZ-33", "power"): ("NET041",),
-    ("KZ-79", "power"): ("NET045",),
-    ("KZ-75", "power"): ("NET048",),
-    ("KZ-63", "power"): ("NET053",),
-    ("KZ-27", "power"): ("NET080",),
-    ("KZ-23", "power"): ("NET088",),
-    ("KZ-35", "water"): ("NET029",),
-    ("KZ-75", "water"): ("NET049",),
-    ("KZ-27", "water"): ("NET082",),
-    ("KZ-79", "water"): ("NET044",),
-    ("KZ-35", "sewer"): ("NET030",),
-    ("KZ-75", "sewer"): ("NET050",),
-    ("KZ-27", "sewer"): ("NET083",),
-    ("KZ-23", "sewer"): ("NET087",),
-    ("KZ-79", "sewer"): ("NET044",),
-}
-
-PROXY = "no regional plan is published: split of the national length by a proxy (see sources_and_method, topic networks_by_region)"
+PROXY = (
+    "no regional plan is published: split of the national length by a proxy "
+    "(see sources_and_method, topic networks_by_region)"
+)
 
 
 def national(facts: Facts) -> dict[str, int]:
@@ -70,7 +39,7 @@ def national(facts: Facts) -> dict[str, int]:
 
 def proxies(facts: Facts, sector: str) -> dict[str, float]:
     key = f"estimate.region_km_{FACT_OF[sector]}"
-    return {region: facts.value(key, "2025-2029", region) for region in facts.region_ids()}
+    return {region: facts.value(key, "2025-2029", region) for region in facts.regions}
 
 
 def published(facts: Facts) -> dict[str, dict[str, Decimal]]:
@@ -89,7 +58,8 @@ def published(facts: Facts) -> dict[str, dict[str, Decimal]]:
 
 
 def km_by_region(facts: Facts) -> dict[str, dict[str, Decimal]]:
-    """Whole km by sector and region, adding up to the programme: plans of regions first, the rest in proportion to the proxies."""
+    """Whole km by sector and region, adding up to the programme: plans of regions first, the rest in proportion to
+    the proxies."""
     fixed, split = published(facts), {}
     for sector, total in national(facts).items():
         weights = {region: weight for region, weight in proxies(facts, sector).items() if region not in fixed[sector]}
@@ -98,22 +68,26 @@ def km_by_region(facts: Facts) -> dict[str, dict[str, Decimal]]:
 
 
 def lines_by_class(facts: Facts, by_region: dict[str, Decimal]) -> dict[str, dict[str, Decimal]]:
-    """Power lines by class and region. 220 kV and above: the length in the national company's rehabilitation (UC035); 35-110 kV: the share of
-    mapped lines below 220 kV in the estimated length of all lines; 0.4-10 kV: the rest."""
+    """Power lines by class and region. 220 kV and above: the length in the national company's rehabilitation (UC035);
+    35-110 kV: the share of mapped lines below 220 kV in the estimated length of all lines; 0.4-10 kV: the rest."""
     total = sum(by_region.values())
     high = Decimal(int(facts.unit_cost("UC035", "quantity_km")))
-    all_lines = sum(facts.value("estimate.electricity_length", 2025, region) for region in facts.region_ids())
+    all_lines = sum(facts.value("estimate.electricity_length", 2025, region) for region in facts.regions)
     share = (facts.value("osm.line_length", 2025) - facts.value("kegoc.line_length", 2022)) / all_lines
     middle = Decimal(round(int(total) * share, -1))
     split = {"line_220": allocate(high, by_region), "line_35_110": allocate(middle, by_region)}
-    split["line_04_10"] = {region: km - split["line_220"][region] - split["line_35_110"][region] for region, km in by_region.items()}
+    split["line_04_10"] = {
+        region: km - split["line_220"][region] - split["line_35_110"][region] for region, km in by_region.items()
+    }
     return split
 
 
 def unit_costs(facts: Facts, km: dict[str, Decimal], substations: float) -> dict[str, tuple[float, str]]:
-    """mn KZT per km by kind of network, so that networks and the stations that share their budget cost what the programme says."""
+    """mn KZT per km by kind of network: networks and the stations that share their budget cost what the programme
+    says."""
     budget = {sector: facts.value(f"programme.{FACT_OF[sector]}_cost", "2025-2029") for sector in SECTORS}
-    defaults = {kind: facts.unit_cost(row, "kzt_mn_per_km") for kind, row in zip(LINE_CLASSES, ("UC076", "UC077", "UC078"), strict=True)}
+    rows = ("UC076", "UC077", "UC078")
+    defaults = {kind: facts.unit_cost(row, "kzt_mn_per_km") for kind, row in zip(LINE_CLASSES, rows, strict=True)}
     high = defaults["line_220"] * float(km["line_220"]) / 1000
     low = sum(defaults[kind] * float(km[kind]) for kind in LINE_CLASSES[:2]) / 1000
     number_of_works = facts.value("kos.projects", 2026)
@@ -121,18 +95,25 @@ def unit_costs(facts: Facts, km: dict[str, Decimal], substations: float) -> dict
     factor = (budget["power"] - substations - high) / low
     costs = {
         "line_220": (defaults["line_220"], "default of the class (UC078); its substations are facilities"),
-        "heat_network": (budget["heat"] * 1000 / float(km["heat_network"]), "programme budget over programme length (UC001)"),
-        "water_network": (budget["water"] * 1000 / float(km["water_network"]), "programme budget over programme length (UC003)"),
+        **{
+            f"{sector}_network": (
+                budget[sector] * 1000 / float(km[f"{sector}_network"]),
+                f"programme budget over programme length ({row})",
+            )
+            for sector, row in (("heat", "UC001"), ("water", "UC003"))
+        },
         "sewer_network": (
             (budget["sewer"] - works) * 1000 / float(km["sewer_network"]),
-            f"programme budget of 1,100 bn less {works:.0f} bn of sewage works ({number_of_works:g} at the mean of the list of 2024, UC048), over "
-            f"programme length (UC004)",
+            f"programme budget of 1,100 bn less {works:.0f} bn of sewage works ({number_of_works:g} at the mean "
+            "of the list of 2024, "
+            f"UC048), over programme length (UC004)",
         ),
     }
     for kind in LINE_CLASSES[:2]:
         costs[kind] = (
             defaults[kind] * factor,
-            f"default of the class x {factor:.2f}, so that all lines and the {substations:.0f} bn of substations among the "
+            f"default of the class x {factor:.2f}, so that all lines and the {substations:.0f} bn of substations "
+            "among the "
             f"facilities cost 3,800 bn (UC002); transformer points and meters included",
         )
     return {kind: (round(cost, 1), rule) for kind, (cost, rule) in costs.items()}
@@ -140,38 +121,43 @@ def unit_costs(facts: Facts, km: dict[str, Decimal], substations: float) -> dict
 
 def condition(facts: Facts, region: str, sector: str) -> tuple[float | None, float | None, str]:
     """Length and wear of the whole network, where published, with the source."""
-    found = [facts.networks[key] for key in TOTAL_AND_WEAR.get((region, sector), ())]
-    length = next((value for row in found if (value := number(row["length_km"])) is not None), None)
-    wear = next((value for row in found if (value := number(row["wear_pct"])) is not None), None)
-    return length if sector != "power" else None, wear, both(*(row["source_url"] for row in found))
+    seen = facts.statement(region, sector, "length and wear")
+    if seen is None:
+        return None, None, ""
+    return number(seen["length_km"]) if sector != "power" else None, number(seen["wear_pct"]), seen["source"]
 
 
 def origin(facts: Facts, region: str, sector: str) -> tuple[str, str]:
     """Source and remark on the kilometres of a region."""
     if region == NORTH and sector in ("power", "heat"):
         key = "programme.region_electricity_km" if sector == "power" else "programme.region_heat_km"
-        remark = "plan of the region to 2029" + ("; a later report gives the same 7,000 km for networks of all kinds" if sector == "power" else "")
-        return facts.url(key, "2025-2029", region), remark
+        later = "; a later report gives the same 7,000 km for networks of all kinds" if sector == "power" else ""
+        return facts.url(key, "2025-2029", region), f"plan of the region to 2029{later}"
     if region == KARAGANDA:
-        return facts.url("programme.region_km", "2025-2029", region), "share of the region's own plan of 1,199 km for all kinds, divided by the proxies"
+        remark = "share of the region's own plan of 1,199 km for all kinds, divided by the proxies"
+        return facts.url("programme.region_km", "2025-2029", region), remark
     if region == SHYMKENT and sector in ("water", "sewer"):
-        return facts.networks["NET044"]["source_url"], "share of the city's 160 km of water and sewer pipes in the national project, divided by the proxies"
+        remark = "share of the city's 160 km of water and sewer pipes in the national project, divided by the proxies"
+        return facts.networks["NET044"]["source"], remark
     return facts.url(f"programme.{FACT_OF[sector]}_km", "2025-2029"), PROXY
 
 
 def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
     split = km_by_region(facts)
-    by_class = {**lines_by_class(facts, split["power"]), **{CLASSES[sector][0][1]: split[sector] for sector in SECTORS[1:]}}
+    by_class = {
+        **lines_by_class(facts, split["power"]),
+        **{CLASSES[sector][0][1]: split[sector] for sector in SECTORS[1:]},
+    }
     totals = {kind: Decimal(sum(km.values())) for kind, km in by_class.items()}
-    costs = unit_costs(facts, totals, sum(one["cost"] for one in facilities if str(one["asset_type"]).startswith("substation")))
+    stations = sum(one["cost"] for one in facilities if str(one["asset_type"]).startswith("substation"))
+    costs = unit_costs(facts, totals, stations)
     scope = {kind: {region: float(km) for region, km in km_of.items()} for kind, km_of in by_class.items()}
     kinds = {kind: sector for sector, classes in CLASSES.items() for _, kind, *_ in classes}
-    known = {(region, sector): condition(facts, region, sector) for region in facts.region_ids() for sector in SECTORS}
+    known = {(region, sector): condition(facts, region, sector) for region in facts.regions for sector in SECTORS}
     stated = {key: (length, seen) for key, (length, _, seen) in known.items() if length is not None}
     whole, lost = lengths(facts, scope, kinds, stated), losses(facts)
     records: list[Record] = []
-    for row in facts.regions:
-        region = row["region_id"]
+    for region, row in facts.regions.items():
         for sector in SECTORS:
             _, wear, seen = known[region, sector]
             worn, wear_rule = (wear, "published") if wear is not None else wear_of(facts, region, sector)
@@ -198,13 +184,19 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
                         "km_per_year": max(1, math.ceil(float(km) * PER_YEAR)),
                         "earliest": None,
                         "latest": None,
-                        "savings": round(cost * SAVINGS[kind] / 100 + saved, 3),
-                        "bursts": round(almaty_pipes(), 1) if own_bursts else None,
+                        "savings": round(cost * facts.kind(kind, "savings_share") / 100 + saved, 3),
+                        "bursts": round(almaty_pipes(facts), 1) if own_bursts else None,
                         "losses": None if before is None else round(before, 2),
                         "losses_after": None if after is None else round(after, 2),
                         **trace(
                             "estimate",
-                            both(url, seen, length_url, lost_url, ALMATY_WATER_2011 if own_bursts else ""),
+                            both(
+                                url,
+                                seen,
+                                length_url,
+                                lost_url,
+                                facts.url("water.accidents", None, ALMATY) if own_bursts else "",
+                            ),
                             f"{remark}; unit cost: {rule}; km in all: {length_rule}; wear: {wear_rule}",
                         ),
                     }
@@ -218,28 +210,21 @@ def capital(text: str) -> str:
 
 def done_2025(facts: Facts, records: list[Record]) -> list[Record]:
     """The kilometres of 2025: heat as published, the rest spread over packages in proportion to their scope."""
-    total, heat = int(facts.value("year.2025.network_km", FIRST_YEAR)), int(facts.value("year.2025.heat_km", FIRST_YEAR))
-    known = {f"N-{region}-heat": Decimal(facts.networks[key]["plan_km"]) for key, region in DONE_2025_HEAT.items()}
+    total, heat = (int(facts.value(f"year.2025.{key}", FIRST_YEAR)) for key in ("network_km", "heat_km"))
+    said = {
+        f"N-{region}-heat": row for region in facts.regions if (row := facts.statement(region, "heat", "done in 2025"))
+    }
+    known = {key: Decimal(row["plan_km"]) for key, row in said.items()}
     scope = {record["package"]: Decimal(str(record["km"])) for record in records}
     other_heat = {key: km for key, km in scope.items() if key.endswith("-heat") and key not in known}
     done = {**known, **allocate(heat - sum(known.values()), other_heat, "0.5")}
     done |= allocate(total - heat, {key: km for key, km in scope.items() if not key.endswith("-heat")})
+    part = "part of the national figure (323 km of heat networks, 8,500 km in all), in proportion to the km in scope"
     progress: list[Record] = []
     for key in scope:
-        fact = "year.2025.heat_km" if key.endswith("-heat") else "year.2025.network_km"
-        seen = [facts.networks[row]["source_url"] for row, region in DONE_2025_HEAT.items() if key == f"N-{region}-heat"]
-        remark = (
-            "published for the region" if seen else "part of the national figure (323 km of heat networks, 8,500 km in all), in proportion to the km in scope"
-        )
+        url = facts.url("year.2025.heat_km" if key.endswith("-heat") else "year.2025.network_km", FIRST_YEAR)
+        source, remark = (both(said[key]["source"], url), "published for the region") if key in said else (url, part)
         if done[key]:
-            progress.append(
-                {
-                    "project": key,
-                    "year": FIRST_YEAR,
-                    "status": "done",
-                    "km": plain(done[key]),
-                    "spent": None,
-                    **trace("estimate", both(*seen, facts.url(fact, FIRST_YEAR)), remark),
-                }
-            )
+            row = {"project": key, "year": FIRST_YEAR, "status": "done", "km": plain(done[key]), "spent": None}
+            progress.append({**row, **trace("estimate", source, remark)})
     return progress

@@ -5,12 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from jaryq.solve.highs import Solver
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.warm import Warm
-from tests.solve.programs import random_lp
+from tests.solve.programs import INF, lp, random_lp
 
 
 @pytest.mark.parametrize("size", [0.01, 0.7, -0.3])
@@ -28,13 +29,24 @@ def test_going_on_from_solved_stages_reaches_what_a_run_from_nothing_reaches(see
     assert near.values(program) == pytest.approx(near.base.values, abs=1e-9)
 
 
-def test_a_stage_that_kept_its_basis_needs_no_iteration():
-    """The same program again: every stage is solved before the solver begins."""
+def test_the_same_program_again_takes_one_solve_of_the_last_stage_and_no_iteration():
+    """The multipliers of the earlier stages still say where they are best."""
     program = random_lp(3, stages=4)
     names = tuple(program.objectives)
     near = Warm(program, names, linear_stages(program, names, Solver(program)))
     near.values(program)
-    assert [near.solvers[name].highs.getInfo().simplex_iteration_count for name in names] == [0, 0, 0, 0]
+    assert list(near.solvers) == [names[-1]]
+    assert near.solvers[names[-1]].highs.getInfo().simplex_iteration_count == 0
+
+
+def test_where_the_face_is_empty_the_stages_go_on_one_by_one():
+    """x + y >= 2: first the least x (0), then the least y (2). With y at most 1, x is 1 at best, and the multipliers of x = 0 hold nothing."""
+    program = lp([([1, 1], 2, INF)], {"priority_1": [1, 0], "objective": [0, 1]}, high=[5, 5])
+    near = Warm(program, ("priority_1", "objective"), linear_stages(program, ("priority_1", "objective"), Solver(program)))
+    assert near.base.values == pytest.approx({"priority_1": 0.0, "objective": 2.0})
+    moved = program.with_bounds(col_upper=np.array([5.0, 1.0]))
+    assert near.values(moved) == pytest.approx({"priority_1": 1.0, "objective": 1.0})
+    assert near.values(program) == pytest.approx(near.base.values)
 
 
 def test_the_solver_prints_nothing_and_BLAS_has_one_thread():

@@ -96,7 +96,7 @@ def _programme(found: Amounts, year: int) -> dict[str, Value]:
                                     for part in (*SOURCES, "received", "fund_in", "inside", "fund_lapsed", "fund_out")}
     carried, lapsed = [], []
     for s, source in found.case.sources.items():
-        rate = found.factors.exchange[s, year]
+        rate = found.factors.money.exchange[s, year]
         place = ("grants" if source.kind == "grant" else ("abroad" if source.foreign else "home")
                  if source.kind == "loan" else source.kind)
         row = next(row for row in years_of(found, source) if row.year == year)

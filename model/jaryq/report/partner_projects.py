@@ -73,7 +73,7 @@ def _when(found: Amounts, project: Facility | Package) -> tuple[Value, Value]:
     if isinstance(project, Package):
         labels = [t for (n, t), km in found.plan.renew.items() if n == project.id and km > NOTHING]
         return min(labels, default=None), max(labels, default=None)
-    begun = [start for start in found.factors.starts[project.id]
+    begun = [start for start in found.factors.works.starts[project.id]
              if found.plan.start.get((project.id, start.period.label), 0.0) > NOTHING]
     return (begun[0].period.label, begun[-1].finish.label) if begun else (None, None)
 

@@ -28,9 +28,9 @@ def plan_of(f: Factors, program: LinearProgram, x: Array) -> Plan:
             side = "short" if name in at_most else family
             found[side][name] = found[side].get(name, 0.0) + value
         elif family in ("old", "idle"):
-            found[family][index] = value / f.exchange0[index[0]]
+            found[family][index] = value / f.money.exchange0[index[0]]
         elif family == "signed":
-            found[family][str(index[0])] = value / f.exchange0[index[0]]
+            found[family][str(index[0])] = value / f.money.exchange0[index[0]]
         elif family == "taken":
             found[family][str(index[0])] = float(round(value))
         elif family == "part" or (family == "start" and f.case.settings.whole):

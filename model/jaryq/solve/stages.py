@@ -50,10 +50,17 @@ class Face:
         columns = (outcome.col_dual > least, outcome.col_dual < -least)
         return Face(_with(self.columns, columns), _with(self.rows, rows))
 
+    def columns_of(self, program: LinearProgram) -> tuple[Array, Array]:
+        """Bounds of the columns of the program (this one, or the same with other bounds) on the face."""
+        return _confined(self.columns, program.col_lower, program.col_upper)
+
+    def rows_of(self, program: LinearProgram) -> tuple[Array, Array]:
+        """Sides of its rows on the face."""
+        return _confined(self.rows, program.row_lower, program.row_upper)
+
     def of(self, program: LinearProgram) -> LinearProgram:
         """The program (this one, or the same with other bounds) confined to the face."""
-        col_lower, col_upper = _confined(self.columns, program.col_lower, program.col_upper)
-        row_lower, row_upper = _confined(self.rows, program.row_lower, program.row_upper)
+        (col_lower, col_upper), (row_lower, row_upper) = self.columns_of(program), self.rows_of(program)
         return program.with_bounds(col_lower=col_lower, col_upper=col_upper, row_lower=row_lower, row_upper=row_upper)
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
-from jaryq.solve.highs import Solver
-from jaryq.solve.lp import LinearProgram
-from jaryq.solve.stages import Face, Staged, holds, linear_stages
+from jaryq.solve.highs import Outcome, Solver
+from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.stages import HOLD, Face, Staged, holds, linear_stages
 
 
 class Warm:
     """Each stage has a solver that holds the stage's optimal basis.
 
-    Where a basis stays optimal, its multipliers are unchanged, and so are the face and the next stage's basis. Where it
-    takes iterations, the stages after it go on from their bases on the new face.
+    Multipliers stay multipliers whatever the bounds are. A point of the changed program at the sides to which those of
+    the solved stages hold it is therefore best in all of them, and the last stage alone is solved. Where there is no
+    such point, stages go on from their bases one after the other, each on the new face.
     """
 
     def __init__(self, program: LinearProgram, names: Sequence[str], base: Staged) -> None:
@@ -33,29 +35,65 @@ class Warm:
         """Optimal value of each stage with other bounds. Raises Infeasible, NoPlan."""
         if changed.columns is not self.program.columns or changed.matrix is not self.program.matrix:
             return linear_stages(changed, self.names, Solver(changed)).values
-        return self._going_on(changed) or linear_stages(changed, self.names, self._solver("")).values
+        if self.base.fell_back:
+            return linear_stages(changed, self.names, self._solver("")).values
+        return (self._at_last(changed) or self._going_on(changed)
+                or linear_stages(changed, self.names, self._solver("")).values)
+
+    def _at_last(self, changed: LinearProgram) -> dict[str, float]:
+        """From the last stage on the face that the multipliers of those before hold; nothing if it is empty, or if its
+        point does not reach what they say."""
+        *earlier, last = self.names
+        outcome = self._on(last, self.base.faces[last], changed)
+        if outcome.stop != "optimal":
+            return {}
+        for name in earlier:
+            value = changed.value(name, outcome.x)
+            if abs(value - self._by_multipliers(name, changed)) > HOLD * max(1.0, abs(value)):
+                return {}
+        return {name: changed.value(name, outcome.x) for name in self.names}
+
+    def _by_multipliers(self, name: str, changed: LinearProgram) -> float:
+        """The value of a stage as the multipliers of the solved one give it with other bounds."""
+        dual, reduced = self._multipliers[name]
+        face = self.base.faces[name]
+        sides = np.where(dual > 0, *face.rows_of(changed))
+        known = np.isfinite(sides)
+        return float(dual[known] @ sides[known] + reduced @ np.where(reduced > 0, *face.columns_of(changed))
+                     + changed.objectives[name][1])
+
+    @cached_property
+    def _multipliers(self) -> dict[str, tuple[Array, Array]]:
+        """Of each stage the multipliers of the rows and what they leave of the costs."""
+        return {name: (dual, self.program.objectives[name][0] - self.program.matrix.T @ dual)
+                for name, dual in self.base.duals.items()}
 
     def _going_on(self, changed: LinearProgram) -> dict[str, float]:
         """From the bases; nothing if that leads nowhere, or if a later stage gave up what an earlier one had
         reached."""
-        if self.base.fell_back:
-            return {}
         values: dict[str, float] = {}
         x = np.zeros(0)
         new: Face | None = None
         for name in self.names:
-            solver = self._solver(name)
             face = self.base.faces[name] if new is None else new
-            solver.bounds_of(face.of(changed))
-            outcome = solver.run(kept=new is None)
-            if outcome.iterations:
-                solver.start_from(self.base.bases[name])
+            outcome = self._on(name, face, changed)
             if outcome.stop != "optimal":
                 return {}
             values[name] = outcome.objective / changed.unit(name) + changed.objectives[name][1]
+            x = outcome.x
             if new is not None or outcome.iterations:
-                x, new = outcome.x, face.after(changed, outcome)
-        return values if new is None or holds(changed, values, x) else {}
+                new = face.after(changed, outcome)
+        return values if holds(changed, values, x) else {}
+
+    def _on(self, name: str, face: Face, changed: LinearProgram) -> Outcome:
+        """A stage on a face of the changed program, from its basis, which is kept for the next time."""
+        solver = self._solver(name)
+        solver.column_bounds(*face.columns_of(changed))
+        solver.row_bounds(*face.rows_of(changed))
+        outcome = solver.run()
+        if outcome.iterations:
+            solver.start_from(self.base.bases[name])
+        return outcome
 
     def _solver(self, name: str) -> Solver:
         """The solver of a stage, with its basis; the one without a name starts from nothing."""

@@ -1,0 +1,113 @@
+"""Facts of the shipped case: each with a source, a status, a unit of the vocabulary and a value in its range; one fact once."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+INPUTS = Path(__file__).parents[2] / "inputs"
+
+
+@pytest.fixture(scope="module")
+def checks():
+    sys.path.insert(0, str(INPUTS))
+    yield importlib.import_module("kazakhstan_builder.checks")
+    sys.path.remove(str(INPUTS))
+
+
+@pytest.fixture(scope="module")
+def facts(checks):
+    return checks.Facts.read(INPUTS)
+
+
+def with_figure(facts, **cells):
+    """The facts with one more figure, right but for ``cells``."""
+    right = {"key": "test.km", "value": "5", "unit": "km", "year": "2026", "region": "KZ", "source": "https://a.kz", "source_date": "",
+             "status": "reported", "note": "", "replaces": ""}
+    return changed(facts, figures=[*facts.figures, {**right, **cells}])
+
+
+def changed(facts, **fields):
+    return type(facts)(**{name: fields.get(name, getattr(facts, name)) for name in type(facts).__dataclass_fields__})
+
+
+def test_the_shipped_facts_hold_what_is_asked_of_them(checks, facts):
+    assert checks.problems(facts) == []
+
+
+@pytest.mark.parametrize(("cells", "said"), [
+    ({}, None),
+    ({"value": "2-3"}, None),
+    ({"value": "-3"}, "outside 0 to 1000000 km"),
+    ({"value": "7-6"}, "outside"),
+    ({"value": "1,5"}, "1,5 is no number"),
+    ({"value": "nan"}, "nan is no number"),
+    ({"value": " "}, "no value"),
+    ({"value": "2000000"}, "outside"),
+    ({"unit": "kilometres"}, "unit 'kilometres' is not in units.csv"),
+    ({"unit": "date", "value": "2029-13"}, "2029-13 is no date"),
+    ({"unit": "date", "value": "2029-Q3"}, None),
+    ({"source": " "}, "no source"),
+    ({"status": "sure"}, "status 'sure'"),
+    ({"year": "next year"}, "next year is no year"),
+    ({"year": "2026-2030"}, None),
+    ({"region": "KZ-99"}, "region 'KZ-99' is not known"),
+    ({"replaces": "programme.network_km_target|2030"}, None),
+    ({"replaces": "programme.network_km_target|2031"}, "which is nowhere"),
+    ({"replaces": "F113!project_cost_kzt_bn"}, None),
+    ({"replaces": "F113!cost"}, "which is nowhere"),
+    ({"replaces": "choices/sources:KZ_TARIFF!ceiling"}, None),
+    ({"replaces": "choices/sources:KZ_TARIF!ceiling"}, "which is nowhere"),
+    ({"key": "programme.network_km_target", "year": "2030"}, "stands 2 times"),
+])
+def test_a_fault_of_a_figure_is_told_once(checks, facts, cells, said):
+    found = checks.problems(with_figure(facts, **cells))
+    assert len(found) == (0 if said is None else 1), found
+    assert all(said in one for one in found)
+
+
+def test_a_subject_that_nobody_knows_is_told(checks, facts):
+    stranger = {**facts.project_facts[0], "subject": "F999"}
+    assert checks.problems(changed(facts, project_facts=[*facts.project_facts, stranger])) == [
+        "project_facts.csv F999!cost: F999 is no facility and no source; a new one begins with NEW-"
+    ]
+
+
+def test_a_row_of_another_table_without_a_source_is_told(checks, facts):
+    plants = {**facts.facilities, "F001": {**facts.facilities["F001"], "source": ""}}
+    assert checks.problems(changed(facts, facilities=plants)) == ["facilities.csv F001: no source"]
+
+
+def test_a_figure_with_several_years_must_be_asked_by_year(facts):
+    """Published for 2015 and for 2025 (which replaces it): without the year there is no one value."""
+    assert facts.value("length.electric_networks", 2015) == 136600
+    assert facts.value("length.electric_networks", 2025) == 470000
+    with pytest.raises(KeyError, match="2015, 2025"):
+        facts.value("length.electric_networks")
+    with pytest.raises(KeyError, match="the facts have none"):
+        facts.value("length.of_nothing", 2025)
+
+
+def test_replaced_figures_are_those_the_corrections_name(facts):
+    """By hand from the corrections of November 2026: the national length, the exchange path, the heat target and Kokshetau's cost."""
+    by = {row["replaces"]: float(row["value"]) for row in [*facts.figures, *facts.project_facts] if row["replaces"]}
+    named = {"length.electric_networks|2015": 470000, "fx.kzt_per_usd_imf_implied|2026": 480, "fx.kzt_per_usd_imf_implied|2030": 586,
+             "programme.heat_wear_target|2029": 42, "F113!project_cost_kzt_bn": 389, "F120!capacity_mw": 926.5}
+    assert {key: by[key] for key in named} == named
+
+
+def test_nothing_is_built_from_facts_with_a_fault(tmp_path):
+    for name in ("facts", "choices"):
+        (tmp_path / name).mkdir()
+        for path in (INPUTS / name).glob("*.csv"):
+            text = path.read_text(encoding="utf-8")
+            (tmp_path / name / path.name).write_text(text.replace(",km,2030,KZ,", ",leagues,2030,KZ,"), encoding="utf-8")
+    command = [sys.executable, str(INPUTS / "build_kazakhstan.py"), "--from", str(tmp_path), "--out", str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 65
+    assert "programme.network_km_target|2030|KZ: unit 'leagues' is not in units.csv" in done.stderr
+    assert not (tmp_path / "out").exists()

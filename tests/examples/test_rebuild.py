@@ -1,0 +1,103 @@
+"""The shipped case is what inputs/facts, inputs/choices and the builder make of it: inputs/README.md says what is master."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from jaryq.workbook.folder import write_folder
+from jaryq.workbook.inputs import write_inputs
+from jaryq.workbook.read import read
+
+INPUTS = Path(__file__).parents[2] / "inputs"
+BUILDER = INPUTS / "kazakhstan_builder"
+README = (INPUTS / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def builder():
+    sys.path.insert(0, str(INPUTS))
+    yield importlib.import_module("kazakhstan_builder.case"), importlib.import_module("kazakhstan_builder.facts")
+    sys.path.remove(str(INPUTS))
+
+
+@pytest.fixture(scope="module")
+def facts(builder):
+    return builder[1].Facts.read(INPUTS)
+
+
+@pytest.fixture(scope="module")
+def built(builder, facts):
+    return builder[0].build(facts)
+
+
+def cells(tables):
+    """Every cell that holds something, by sheet, row and heading, but the remarks that the program writes on defaults."""
+    found = {}
+    for name, table in tables.sheets.items():
+        for position, row in table.records():
+            by_program = name == "settings" and row["value"] is None
+            found |= {(name, position, column): value for column, value in row.items()
+                      if value is not None and not (by_program and column == "note")}
+    return found
+
+
+def test_the_workbook_is_what_its_facts_make_of_it(built, tmp_path):
+    write_inputs(built, tmp_path / "kazakhstan.xlsx")
+    rebuilt, issues = read(tmp_path / "kazakhstan.xlsx")
+    assert issues == []
+    shipped, issues = read(INPUTS / "kazakhstan.xlsx")
+    assert issues == []
+    assert list(rebuilt.sheets) == list(shipped.sheets)
+    new, old = cells(rebuilt), cells(shipped)
+    assert len(old) > 10_000
+    assert {key: (old.get(key), new.get(key)) for key in old.keys() | new.keys() if old.get(key) != new.get(key)} == {}
+
+
+def test_the_mirror_is_what_the_facts_make_of_it(built, tmp_path):
+    write_folder(built, tmp_path / "kazakhstan")
+    rebuilt, _ = read(tmp_path / "kazakhstan")
+    shipped, issues = read(INPUTS / "kazakhstan")
+    assert issues == []
+    assert cells(rebuilt) == cells(shipped)
+
+
+def test_a_changed_figure_changes_the_case(builder, facts, built):
+    """The target of 86,000 km is one figure; with 90,000 in its place one cell of ``targets`` differs and nothing else does."""
+    changed = [{**row, "value": "90000"} if row["key"] == "programme.network_km_target" else row for row in facts.figures]
+    other = builder[0].build(builder[1].Facts(**{**vars_of(facts), "figures": changed}))
+    new, old = cells(other), cells(built)
+    assert {key: new[key] for key in old if old[key] != new[key]} == {("targets", 0, "value"): 90000}
+
+
+def vars_of(facts):
+    return {name: getattr(facts, name) for name in type(facts).__dataclass_fields__}
+
+
+def test_the_builder_holds_no_source_and_reads_only_the_two_folders():
+    """A figure with a source belongs to the facts: no address stands in the builder, and it opens no other folder."""
+    for path in BUILDER.glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert "http" not in text, path.name
+        assert len(text.splitlines()) <= 250, path.name
+        if path.name != "facts.py":
+            assert "open(" not in text, path.name
+            assert "Path" not in text, path.name
+    assert re.findall(r'folder / "(\w+)"', (BUILDER / "facts.py").read_text(encoding="utf-8")) == ["facts", "choices"]
+
+
+def test_the_page_names_every_file_and_every_column_of_figures():
+    described = set(re.findall(r"^\| `(\w+\.csv)` \|", README, re.MULTILINE))
+    assert described == {path.name for path in (INPUTS / "facts").glob("*.csv")}
+    chosen = set(re.findall(r"`(\w+)`", README.split("## choices/")[1]))
+    assert chosen - {"source"} == {path.stem for path in (INPUTS / "choices").glob("*.csv")}
+    for name in ("figures.csv", "project_facts.csv"):
+        with (INPUTS / "facts" / name).open(encoding="utf-8", newline="") as handle:
+            header = next(csv.reader(handle))
+        line = next(line for line in README.splitlines() if line.startswith(f"| `{name}`"))
+        assert re.findall(r"`(\w+)`", line) == header
