@@ -166,7 +166,7 @@ def worst_most(f: Factors, n: str) -> float:
 
 
 def _target(f: Factors, g: str) -> Target:
-    return next(target for target in f.case.targets if target.id == g)
+    return f.case.target_at[g]
 
 
 def largest(f: Factors, target: Target) -> float:
