@@ -11,6 +11,7 @@ from typing import Any
 
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
+from jaryq.case.since import last_done
 from jaryq.case.works import Trench
 from jaryq.factors.benefits import Benefits, stated_benefit
 from jaryq.factors.bounds import draws_most, lines_most, outlay_most, share_least, share_most
@@ -126,6 +127,11 @@ class Factors:
     def trench_at(self) -> Mapping[str, Trench]:
         """Shared trenches by their keys."""
         return {trench.id: trench for trench in self.case.trenches}
+
+    @cached_property
+    def last(self) -> Mapping[tuple[str, str], float]:
+        """The last plan as this one can meet it: shares of facilities and km of packages by their periods."""
+        return last_done(self.case)
 
     @cached_property
     def most_of(self) -> Mapping[str, float]:
