@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jaryq.api.job import check
+from jaryq.api.accepted import accept
 from jaryq.tables.typed import typed
 
 INPUTS = Path(__file__).parents[2] / "inputs"
@@ -105,7 +105,7 @@ def test_nothing_stops_the_case_with_the_block(tables, scenario):
     """Equipment that comes late by sea is what presses most on projects that have to be finished by 2030."""
     ready, issues = typed(tables)
     assert issues == []
-    assert check(ready, [], scenario).case.facilities["F114"].must
+    assert accept(ready, [], scenario).case.facilities["F114"].must
 
 
 def test_columns_that_wait_are_named(builder, facts):
