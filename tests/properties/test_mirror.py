@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from jaryq.api.job import all_claims, settled, verify
+from jaryq.api.findings import all_claims, verify
+from jaryq.api.verified import settled
 from jaryq.base.errors import Infeasible
 from jaryq.factors.derive import derive
 from jaryq.formulation.assemble import assemble, limits

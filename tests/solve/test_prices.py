@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from jaryq.api.checked import check
+from jaryq.api.accepted import accept
 from jaryq.base.errors import Infeasible, InputRejected
 from jaryq.formulation.assemble import assemble, limits
 from jaryq.formulation.declare import valued
@@ -97,7 +97,7 @@ class Planned:
 
 def planned(found):
     """Plan, and keep what the prices are made of."""
-    factors = check(found, ()).factors
+    factors = accept(found, ()).factors
     program = compile_model(assemble(factors))
     names = valued(program.objectives)
     relaxed = linear_stages(program, names, Solver(program))
@@ -127,7 +127,7 @@ def replanned(plan, found, value):
     else:
         sheet, selector, column = (part.format(*found.index) for part in CELLS[found.kind])
     value *= 100.0 if found.unit == "share" else 1.0
-    program = compile_model(assemble(check(plan.tables, (), extra=[Change(sheet, selector, column, "", "set", value, "test", "")]).factors))
+    program = compile_model(assemble(accept(plan.tables, (), extra=[Change(sheet, selector, column, "", "set", value, "test", "")]).factors))
     regime = plan.regimes[found.regime]
     if found.regime == "same_projects":
         program = as_chosen(program, {regime.program.columns[j]: regime.program.col_lower[j] for j in np.flatnonzero(regime.program.whole)})

@@ -30,22 +30,22 @@ def crew_capacity(m: Any, f: Factors, w: str, t: str) -> Any:
 
     Unit: crew-years in the period. Dual: value of one more crew-year, bn KZT.
     """
-    works = [need[t] * m.start[key] for key, need in sorted(f.crew_need[w].items()) if t in need]
-    km = [need * m.renew[n, t] for n, need in sorted(f.crew_km[w].items()) if t in f.open[n]]
+    works = [need[t] * m.start[key] for key, need in sorted(f.works.crew_need[w].items()) if t in need]
+    km = [need * m.renew[n, t] for n, need in sorted(f.works.crew_km[w].items()) if t in f.works.open[n]]
     more = [variable[w, t] for variable in (m.extra, m.borrowed) if (w, t) in variable]
     lent = [m.lent[w, t]] if (w, t) in m.lent else []
-    return sum(works) + sum(km) + sum(lent) - sum(more) <= f.crew_room[w, t]
+    return sum(works) + sum(km) + sum(lent) - sum(more) <= f.works.rooms.own[w, t]
 
 
 def lenders(f: Factors, crew: str, t: str) -> list[str]:
     """Rows of a resource, by region, that exist in a period."""
     return [one.id for one in f.case.crews if one.crew == crew and one.region is not None
-            and (one.id, t) in f.crew_room]
+            and (one.id, t) in f.works.rooms.own]
 
 
 def _pools(f: Factors) -> Iterator[tuple[str, str]]:
     rows = {crew.id: crew for crew in f.case.crews}
-    return iter(sorted({(rows[w].crew, t) for w, t in f.crew_lent}))
+    return iter(sorted({(rows[w].crew, t) for w, t in f.works.rooms.lent}))
 
 
 @row(_pools, "crew-years", "Lent is borrowed", "Одолженное принято",
@@ -76,7 +76,7 @@ def out_of_service(m: Any, f: Factors, z: str, t: str, *, seasonal: bool) -> lis
     limit = _find(f, z)
     size = 12 / f.case.settings.periods_per_year
     found = []
-    for key in sorted(f.starts):
+    for key in sorted(f.works.starts):
         facility = f.case.facilities[key]
         outage = facility.outage
         if facility.region != limit.region or outage.unit != limit.unit or not outage.capacity or (
@@ -84,7 +84,7 @@ def out_of_service(m: Any, f: Factors, z: str, t: str, *, seasonal: bool) -> lis
         ):
             continue
         found += [outage.capacity * start.outage[t] / size * m.start[key, start.period.label]
-                  for start in f.starts[key] if t in start.outage]
+                  for start in f.works.starts[key] if t in start.outage]
     return found
 
 

@@ -10,7 +10,7 @@ from jaryq.formulation.declare import row
 
 
 def _kept(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted(f.last) if f.case.settings.stability > 0 else ())
+    return iter(sorted(f.works.last) if f.case.settings.stability > 0 else ())
 
 
 @row(_kept, "share", "Kept of the last plan", "Сохранено от прошлого плана",
@@ -27,8 +27,8 @@ def kept_is_done(m: Any, f: Factors, p: str, t: str) -> Any:
 
 def _of_slot(m: Any, f: Factors, p: str, t: str) -> list[Any]:
     if p in f.case.facilities:
-        return [m.start[p, s.period.label] for s in f.starts[p] if t in (s.period.label, s.period.label[:4])]
-    return [m.renew[p, label] for label in f.open[p] if label[:4] == t]
+        return [m.start[p, s.period.label] for s in f.works.starts[p] if t in (s.period.label, s.period.label[:4])]
+    return [m.renew[p, label] for label in f.works.open[p] if label[:4] == t]
 
 
 def weight(f: Factors, p: str) -> float:
@@ -39,10 +39,10 @@ def weight(f: Factors, p: str) -> float:
 def charge(m: Any, f: Factors) -> Any:
     r"""Price of change against the last plan, bn KZT: :math:`\sigma \sum_p weight_p\,(last_p + now_p - 2\, kept_p)`."""
     price = f.case.settings.stability
-    if price <= 0 or not f.last:
+    if price <= 0 or not f.works.last:
         return 0
-    was = sum(weight(f, p) * amount for (p, _), amount in f.last.items())
-    now = sum(weight(f, p) * m.start[p, s.period.label] for p in sorted(f.starts)
-              for s in f.starts[p] if f.case.facilities[p].started is None)
-    now += sum(weight(f, n) * m.renew[n, t] for n in sorted(f.open) for t in f.open[n])
+    was = sum(weight(f, p) * amount for (p, _), amount in f.works.last.items())
+    now = sum(weight(f, p) * m.start[p, s.period.label] for p in sorted(f.works.starts)
+              for s in f.works.starts[p] if f.case.facilities[p].started is None)
+    now += sum(weight(f, n) * m.renew[n, t] for n in sorted(f.works.open) for t in f.works.open[n])
     return price * (was + now - 2 * sum(weight(f, p) * m.kept[p, t] for p, t in sorted(m.kept)))

@@ -13,16 +13,17 @@ from jaryq.formulation.variables import content_of, local_pairs
 
 
 def _tied(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted({(f.case.sources[s].partner, p) for s, p, _ in f.draw_most if f.case.sources[s].tied_share > 0}))
+    return iter(sorted({(f.case.sources[s].partner, p) for s, p,
+                        _ in f.bounds.draw if f.case.sources[s].tied_share > 0}))
 
 
 def _tied_over_product(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted({(s, p) for s, p, _ in f.draw_most if f.case.sources[s].tied_share > 0
+    return iter(sorted({(s, p) for s, p, _ in f.bounds.draw if f.case.sources[s].tied_share > 0
                         and f.case.sources[s].tied_over == "product"}))
 
 
 def _drawn(m: Any, f: Factors, s: str, p: str) -> Any:
-    return sum(m.draw[s, p, y] for y in f.years[s] if (s, p, y) in f.draw_most)
+    return sum(m.draw[s, p, y] for y in f.bounds.years[s] if (s, p, y) in f.bounds.draw)
 
 
 def _bound_part(m: Any, f: Factors, s: str, p: str) -> Any:
@@ -42,7 +43,7 @@ def partner_content(m: Any, f: Factors, c: str, p: str) -> Any:
     Unit: bn KZT. Dual: value of one more bn KZT of content from that partner, bn KZT.
     """
     content = content_of(f, c, p)
-    mine = [s for s in f.pays[p] if f.case.sources[s].partner == c and f.case.sources[s].tied_share > 0]
+    mine = [s for s in f.bounds.pays[p] if f.case.sources[s].partner == c and f.case.sources[s].tied_share > 0]
     each = sum(f.case.sources[s].tied_share * _bound_part(m, f, s, p)
                for s in mine if f.case.sources[s].tied_over == "project")
     over = sum(m.supplied[s, p] for s in mine if (s, p) in m.supplied)
@@ -97,6 +98,6 @@ def tied_product(m: Any, f: Factors, s: str) -> Any:
 
     Unit: bn KZT. Dual: bn KZT of present value per bn KZT of tied goods.
     """
-    tied = sum(_bound_part(m, f, s, p) for p in f.drawn_by[s])
-    return (sum(m.supplied[s, p] for p in f.drawn_by[s] if (s, p) in m.supplied)
+    tied = sum(_bound_part(m, f, s, p) for p in f.bounds.drawn_by[s])
+    return (sum(m.supplied[s, p] for p in f.bounds.drawn_by[s] if (s, p) in m.supplied)
             - f.case.sources[s].tied_share * tied >= 0)

@@ -30,10 +30,10 @@ def _add(m: Any, f: Factors, family: Variable) -> None:
 
 def _price_year(f: Factors, s: str, *_: Any) -> float:
     """Money of a source is counted at the price year's rate: bn KZT per bn of its currency."""
-    return f.exchange0[s]
+    return f.money.exchange0[s]
 
 
-@variable(lambda f: ((p, start.period.label) for p in sorted(f.starts) for start in f.starts[p]), "share",
+@variable(lambda f: ((p, start.period.label) for p in sorted(f.works.starts) for start in f.works.starts[p]), "share",
           "Starts", "Начала", bound="own", whole=True)
 def start(f: Factors, p: str, t: str) -> float:
     """Share of facility p whose project starts in period t; 0 or 1 where facilities are whole.
@@ -44,27 +44,27 @@ def start(f: Factors, p: str, t: str) -> float:
     return 1.0
 
 
-@variable(lambda f: ((n, t) for n in sorted(f.open) for t in f.open[n]), "km", "Km renewed", "Обновлённые км",
-          bound="own")
+@variable(lambda f: ((n, t) for n in sorted(f.works.open) for t in f.works.open[n]), "km",
+          "Km renewed", "Обновлённые км", bound="own")
 def renew(f: Factors, n: str, t: str) -> float:
     """Km of package n renewed in period t.
 
     At most: km in scope not yet done, and km a year at most.
     """
-    return f.km_most[n, t]
+    return f.bounds.km[n, t]
 
 
-@variable(lambda f: sorted(f.draw_most), "bn KZT of year y", "Draws", "Выборка", bound="rows")
+@variable(lambda f: sorted(f.bounds.draw), "bn KZT of year y", "Draws", "Выборка", bound="rows")
 def draw(f: Factors, s: str, p: str, y: int) -> float:
     """Money of source s drawn for project p in year y.
 
     At most: what the source can give and the project cost that year.
     """
-    return f.draw_most.get((s, p, y), 0.0)
+    return f.bounds.draw.get((s, p, y), 0.0)
 
 
 @variable(lambda f: ((s, y) for s in sorted(f.case.sources) if f.case.sources[s].carry_over == "one_year"
-                     for y in f.years[s] if old(f, s, y) > 0),
+                     for y in f.bounds.years[s] if old(f, s, y) > 0),
           CURRENCY, "Old money", "Переходящие деньги", bound="rows", scale=_price_year)
 def old(f: Factors, s: str, y: int) -> float:
     """Money of a one-year budget left from the year before and used in year y.
@@ -72,9 +72,9 @@ def old(f: Factors, s: str, y: int) -> float:
     At most: the kept share of that year.
     """
     source = f.case.sources[s]
-    if not source.open or y - 1 < f.case.settings.plan_from or y - 1 not in f.years[s]:
+    if not source.open or y - 1 < f.case.settings.plan_from or y - 1 not in f.bounds.years[s]:
         return 0.0
-    return source.keep * (source.ceilings.get(y - 1, 0.0) + income_most(f, s, y - 1)) * f.exchange0[s]
+    return source.keep * (source.ceilings.get(y - 1, 0.0) + income_most(f, s, y - 1)) * f.money.exchange0[s]
 
 
 def _stays(f: Factors) -> Iterator[Index]:
@@ -90,16 +90,16 @@ def idle(f: Factors, s: str, y: int) -> float:
     """
     source = f.case.sources[s]
     years = [u for u in f.case.settings.years if u <= y]
-    lines = [sum(f.line_most.get((line, u), 0.0) for line, loan in f.case.sources.items()
-                 if loan.draws_to == s) / f.exchange[s, u] for u in years]
+    lines = [sum(f.bounds.line.get((line, u), 0.0) for line, loan in f.case.sources.items()
+                 if loan.draws_to == s) / f.money.exchange[s, u] for u in years]
     grown = (1.0 + source.interest) ** len(years)
     return grown * (sum(source.ceilings.get(u, 0.0) + income_most(f, s, u) for u in years)
-                    + sum(lines)) * f.exchange0[s]
+                    + sum(lines)) * f.money.exchange0[s]
 
 
 def _tied_over_product(f: Factors) -> list[Index]:
     sources = f.case.sources
-    return sorted({(s, p) for s, p, _ in f.draw_most if sources[s].tied_share > 0
+    return sorted({(s, p) for s, p, _ in f.bounds.draw if sources[s].tied_share > 0
                    and sources[s].tied_over == "product"})
 
 
@@ -109,11 +109,11 @@ def supplied(f: Factors, s: str, p: str) -> float:
 
     At most: the largest draws of the source there.
     """
-    return sum(f.draw_most.get((s, p, y), 0.0) for y in f.case.settings.years)
+    return sum(f.bounds.draw.get((s, p, y), 0.0) for y in f.case.settings.years)
 
 
-@variable(lambda f: sorted((s,) for s in f.signs if s in users(f)), CURRENCY, "Signed amounts", "Подписанные суммы",
-          bound="limits", scale=_price_year)
+@variable(lambda f: sorted((s,) for s in f.money.signs if s in users(f)), CURRENCY,
+          "Signed amounts", "Подписанные суммы", bound="limits", scale=_price_year)
 def signed(f: Factors, s: str) -> float:
     """Amount of a new loan that is signed, where fees are due on it.
 
@@ -121,23 +121,29 @@ def signed(f: Factors, s: str) -> float:
     """
     source = f.case.sources[s]
     if source.envelope is not None:
-        return source.envelope * f.exchange0[s]
-    drawn = sum(f.draw_most.get((s, p, y), 0.0) * f.exchange0[s] / f.exchange[s, y] for p in f.drawn_by[s]
-                for y in f.years[s])
-    return drawn + sum(f.line_most.get((s, y), 0.0) * f.exchange0[s] / f.exchange[s, y] for y in f.years[s])
+        return source.envelope * f.money.exchange0[s]
+    drawn = {(p, y): f.bounds.draw.get((s, p, y), 0.0) for p in f.bounds.drawn_by[s] for y in f.bounds.years[s]}
+    lines = sum(f.bounds.line.get((s, y), 0.0) * f.money.exchange0[s] / f.money.exchange[s, y]
+                for y in f.bounds.years[s])
+    return sum(most * f.money.exchange0[s] / f.money.exchange[s, y] for (_, y), most in drawn.items()) + lines
 
 
-@variable(lambda f: sorted(f.line_most), "bn KZT of year y", "Drawn into funds", "Выборка в фонды", bound="rows")
+@variable(lambda f: sorted(f.bounds.line), "bn KZT of year y", "Drawn into funds", "Выборка в фонды", bound="rows")
 def line(f: Factors, s: str, y: int) -> float:
     """Money of loan s drawn into a fund in year y.
 
     At most: what the loan can give that year.
     """
-    return f.line_most.get((s, y), 0.0)
+    return f.bounds.line.get((s, y), 0.0)
 
 
-@variable(lambda f: sorted({(s, p) for s, p, _ in f.draw_most if f.case.settings.whole and (s, p) in f.share_least}),
-          "0 or 1", "Taking part in projects", "Участие в проектах", bound="own", whole=True)
+def _shares(f: Factors) -> list[Index]:
+    if not f.case.settings.whole:
+        return []
+    return sorted({(s, p) for s, p, _ in f.bounds.draw if (s, p) in f.bounds.share_least})
+
+
+@variable(_shares, "0 or 1", "Taking part in projects", "Участие в проектах", bound="own", whole=True)
 def part(f: Factors, s: str, p: str) -> float:
     """Whether source s, which has a smallest share, pays for project p; whole plans only.
 
@@ -158,52 +164,55 @@ def taken(f: Factors, s: str) -> float:
     return 1.0
 
 
-@variable(lambda f: sorted(f.crew_extra), "crew-years", "Crews added", "Дополнительные бригады", bound="limits")
+@variable(lambda f: sorted(f.works.rooms.extra), "crew-years", "Crews added", "Дополнительные бригады", bound="limits")
 def extra(f: Factors, w: str, t: str) -> float:
     """Crews added at a premium to resource row w in period t.
 
     At most: the share of its capacity that may be added.
     """
-    return f.crew_extra.get((w, t), 0.0)
+    return f.works.rooms.extra.get((w, t), 0.0)
 
 
-@variable(lambda f: sorted(f.crew_lent), "crew-years", "Crews lent", "Одолженные бригады", bound="limits")
+@variable(lambda f: sorted(f.works.rooms.lent), "crew-years", "Crews lent", "Одолженные бригады", bound="limits")
 def lent(f: Factors, w: str, t: str) -> float:
     """Crews of a region's row w that work in other regions in period t.
 
     At most: the share of its capacity that may be lent.
     """
-    return f.crew_lent.get((w, t), 0.0)
+    return f.works.rooms.lent.get((w, t), 0.0)
 
 
-@variable(lambda f: sorted(f.crew_borrowed), "crew-years", "Crews borrowed", "Принятые бригады", bound="limits")
+@variable(lambda f: sorted(f.works.rooms.borrowed), "crew-years", "Crews borrowed", "Принятые бригады", bound="limits")
 def borrowed(f: Factors, w: str, t: str) -> float:
     """Crews from other regions that work in the region of row w in period t.
 
     At most: what the others may lend.
     """
-    return f.crew_borrowed.get((w, t), 0.0)
+    return f.works.rooms.borrowed.get((w, t), 0.0)
 
 
-@variable(lambda f: sorted((k.id, t) for k in f.case.trenches for t in f.open[k.package] if t in f.open[k.other]), "km",
-          "Km in shared trenches", "Км в общих траншеях", bound="own")
+def _shared(f: Factors) -> list[Index]:
+    return sorted((k.id, t) for k in f.case.trenches for t in f.works.open[k.package] if t in f.works.open[k.other])
+
+
+@variable(_shared, "km", "Km in shared trenches", "Км в общих траншеях", bound="own")
 def joint(f: Factors, k: str, t: str) -> float:
     """Km renewed in shared trench k in period t.
 
     At most: the km shared, and what each package may renew.
     """
-    trench = f.trench_at[k]
-    return min(trench.km, f.km_most[trench.package, t], f.km_most[trench.other, t])
+    trench = f.works.trenches[k]
+    return min(trench.km, f.bounds.km[trench.package, t], f.bounds.km[trench.other, t])
 
 
-@variable(lambda f: sorted(f.last) if f.case.settings.stability > 0 else (), "share or km", "Kept of the last plan",
-          "Сохранено от прошлого плана", bound="own")
+@variable(lambda f: sorted(f.works.last) if f.case.settings.stability > 0 else (), "share or km",
+          "Kept of the last plan", "Сохранено от прошлого плана", bound="own")
 def kept(f: Factors, p: str, t: str) -> float:
     """What stays as it was in the last plan; only where change has a price.
 
     At most: what the last plan did.
     """
-    return f.last[p, t]
+    return f.works.last[p, t]
 
 
 def _soft(f: Factors, other: str) -> Iterator[Index]:
@@ -258,7 +267,7 @@ def worst(f: Factors, N: str) -> float:
 
 def local_pairs(f: Factors) -> Iterator[tuple[str, str]]:
     """Tied export credits and the projects in which they may pay local costs."""
-    pairs = sorted({(s, p) for s, p, _ in f.draw_most})
+    pairs = sorted({(s, p) for s, p, _ in f.bounds.draw})
     for s, p in pairs:
         source = f.case.sources[s]
         if (source.tied_share > 0 and source.down_payment is not None
@@ -272,7 +281,7 @@ def local(f: Factors, s: str, p: str) -> float:
 
     At most: the largest draws of the source there.
     """
-    return sum(f.draw_most.get((s, p, y), 0.0) for y in f.years[s])
+    return sum(f.bounds.draw.get((s, p, y), 0.0) for y in f.bounds.years[s])
 
 
 def spread_rows(f: Factors) -> dict[str, tuple[str, ...]]:
@@ -289,7 +298,7 @@ def content_of(f: Factors, partner: str, p: str) -> float:
 
 def users(f: Factors) -> frozenset[str]:
     """Sources that may pay for something: for projects, or into a fund."""
-    return frozenset({s for s, _, _ in f.draw_most} | {s for s, _ in f.line_most})
+    return frozenset({s for s, _, _ in f.bounds.draw} | {s for s, _ in f.bounds.line})
 
 
 def income_most(f: Factors, s: str, y: int) -> float:
@@ -297,8 +306,9 @@ def income_most(f: Factors, s: str, y: int) -> float:
     total = 0.0
     for key, facility in f.case.facilities.items():
         if facility.income_to == s:
-            total += max((f.income[key, start.period.label].get(y, 0.0) for start in f.starts[key]), default=0.0)
-    return total / f.exchange[s, y]
+            total += max((f.money.income[key, start.period.label].get(y, 0.0) for start in f.works.starts[key]),
+                         default=0.0)
+    return total / f.money.exchange[s, y]
 
 
 def width(total: float, scale: float, k: int) -> float:
@@ -321,24 +331,24 @@ def largest(f: Factors, target: Target) -> float:
     if target.measure == "share_done":
         return 1.0
     if target.measure in OF_ASSETS:
-        linear = f.risk.terms(target)
+        linear = f.risk.rates.terms(target)
         rises = [(kind, (p, t), factor) for (kind, p, t), factor in linear.of.items() if factor > 0]
-        return max(linear.constant + sum(factor * (f.km_most[key] if kind == "renew" else 1.0) for kind, key,
+        return max(linear.constant + sum(factor * (f.bounds.km[key] if kind == "renew" else 1.0) for kind, key,
                                          factor in rises), 1.0)
     if target.measure in BEYOND:
         return _debt_most(f, target)
-    return sum(f.most.values()) + sum(f.line_most.values())
+    return sum(f.bounds.outlay.values()) + sum(f.bounds.line.values())
 
 
 def _debt_most(f: Factors, target: Target) -> float:
     """Most that service, subsidy or stock of all loans can come to in the years of a target, bn KZT; at least 1, so
     that a stretch has a length."""
     years = range(target.year_first, target.year + 1)
-    drawn = [((s, y), amount) for (s, _, y), amount in f.draw_most.items()
-             if (s, y) in f.service] + list(f.line_most.items())
+    drawn = [((s, y), amount) for (s, _, y), amount in f.bounds.draw.items()
+             if (s, y) in f.money.service] + list(f.bounds.line.items())
     measure = "debt_stock" if target.measure == "foreign_share" else target.measure
     most = [max(f.debt(measure, *key, years), 0.0) * amount for key, amount in drawn]
     if target.measure == "debt_service":
-        most += [f.fees(s, years) * signed(f, s) / f.exchange0[s] for s in f.signs if s in users(f)]
-        most += [f.fees(s, years) for s in f.signed_before]
+        most += [f.fees(s, years) * signed(f, s) / f.money.exchange0[s] for s in f.money.signs if s in users(f)]
+        most += [f.fees(s, years) for s in f.money.signed_before]
     return max(sum(most), 1.0)

@@ -137,7 +137,7 @@ def _classes(f: Factors) -> dict[str, str]:
     found: dict[tuple[Any, ...], str] = {}
     named = {}
     for key, project in f.case.projects.items():
-        kind = (f.pays[key], tuple(target.id for target in watched if speaks_of(target, project)),
+        kind = (f.bounds.pays[key], tuple(target.id for target in watched if speaks_of(target, project)),
                 (project.region, project.sector) if (project.region, project.sector) in billed else None)
         named[key] = found.setdefault(kind, f"class {len(found) + 1}")
     return named
