@@ -15,8 +15,8 @@ from jaryq.solve import limits as of_search
 from jaryq.solve.aggregate import CHOICES, DROPPED, PROJECT_AT, aggregate
 from jaryq.solve.ending import End, told
 from jaryq.solve.highs import Solver
-from jaryq.solve.lp import LinearProgram
 from jaryq.solve.limits import Limits
+from jaryq.solve.lp import LinearProgram
 from jaryq.solve.solution import Gap
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import at_stake, gaps
