@@ -95,7 +95,7 @@ def test_a_plan_is_written_as_the_command_writes_it(rich, tmp_path):
     assert one == other
     assert {name: rich.summary[name] for name in one if name not in ("plan", "seal")} == {name: one[name] for name in one if name not in ("plan", "seal")}
     manifests = [read_manifest(tmp_path / name) for name in ("api", "command")]
-    assert [manifest.keys() for manifest in manifests][0] == manifests[1].keys()
+    assert manifests[0].keys() == manifests[1].keys()
     assert manifests[0]["key"] == manifests[1]["key"]
     files = [open_plan(tmp_path / name / "plan.xlsx", everything=True).cells for name in ("api", "command")]
     assert files[0].keys() == files[1].keys()
