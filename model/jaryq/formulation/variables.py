@@ -8,7 +8,9 @@ from typing import Any
 import pyomo.environ as pyo
 
 from jaryq.case.case import Target
+from jaryq.factors.debt import of_loans, per_draw
 from jaryq.factors.derive import Factors
+from jaryq.factors.measures import measured
 from jaryq.formulation.stability import last_plan
 from jaryq.sheets.measures import BEYOND, OF_ASSETS, SLOPES, WIDTHS
 
@@ -35,11 +37,11 @@ def add_variables(m: Any, f: Factors) -> None:
     tied = sorted({(s, p) for s, p, _ in f.bounds.draw if case.sources[s].tied_share > 0
                    and case.sources[s].tied_over == "product"})
     m.supplied = pyo.Var(tied, bounds=_within(f, "supplied"))
-    m.signed = pyo.Var(sorted(s for s in f.money.signs if s in users(f)), bounds=_within(f, "signed"))
+    m.signed = pyo.Var(list(f.signing), bounds=_within(f, "signed"))
     m.line = pyo.Var(sorted(f.bounds.line), bounds=_within(f, "line"))
     chosen = sorted({(s, p) for s, p, _ in f.bounds.draw if case.settings.whole and (s, p) in f.bounds.share_least})
     m.part = pyo.Var(chosen, domain=pyo.Binary, bounds=(0, 1))
-    m.taken = pyo.Var(sorted(s for s in users(f) if case.settings.whole and case.sources[s].smallest),
+    m.taken = pyo.Var(sorted(s for s in f.bounds.users if case.settings.whole and case.sources[s].smallest),
                       domain=pyo.Binary, bounds=(0, 1))
     _add_works(m, f)
     soft = [target for target in case.targets if target.priority != "hard"]
@@ -99,11 +101,6 @@ def signed_most(f: Factors, s: str) -> float:
                 for y in f.bounds.years[s])
     return drawn + sum(f.bounds.line.get((s, y), 0.0) * f.money.exchange0[s] / f.money.exchange[s, y]
                        for y in f.bounds.years[s])
-
-
-def users(f: Factors) -> frozenset[str]:
-    """Sources that may pay for something: for projects, or into a fund."""
-    return frozenset({s for s, _, _ in f.bounds.draw} | {s for s, _ in f.bounds.line})
 
 
 def old_most(f: Factors, s: str, y: int) -> float:
@@ -179,8 +176,8 @@ def largest(f: Factors, target: Target) -> float:
     if target.measure == "share_done":
         return 1.0
     if target.measure in OF_ASSETS:
-        linear = f.risk.rates.terms(target)
-        rises = [(kind, (p, t), factor) for (kind, p, t), factor in linear.of.items() if factor > 0]
+        linear = measured(f, target).part
+        rises = [(kind, key, factor) for (kind, key), factor in linear.of.items() if factor > 0]
         return max(linear.constant + sum(factor * (f.bounds.km[key] if kind == "renew" else 1.0) for kind, key,
                                          factor in rises), 1.0)
     if target.measure in BEYOND:
@@ -195,10 +192,11 @@ def _debt_most(f: Factors, target: Target) -> float:
     drawn = [((s, y), amount) for (s, _, y), amount in f.bounds.draw.items()
              if (s, y) in f.money.service] + list(f.bounds.line.items())
     measure = "debt_stock" if target.measure == "foreign_share" else target.measure
-    most = [max(f.debt(measure, *key, years), 0.0) * amount for key, amount in drawn]
+    most = [max(per_draw(f, measure, *key, years), 0.0) * amount for key, amount in drawn]
     if target.measure == "debt_service":
-        most += [f.fees(s, years) * signed_most(f, s) / f.money.exchange0[s] for s in f.money.signs if s in users(f)]
-        most += [f.fees(s, years) for s in f.money.signed_before]
+        fees = of_loans(f, measure, f.money.fees, years)
+        most += [fees.of.get(("signed", (s,)), 0.0) * signed_most(f, s) / f.money.exchange0[s] for s in f.signing]
+        most.append(fees.constant)
     return max(sum(most), 1.0)
 
 
