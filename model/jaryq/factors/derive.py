@@ -19,7 +19,7 @@ from jaryq.factors.spending import ByProject, incomes, outlays
 from jaryq.factors.works import Works, works_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Factors:
     """The Case and its prices, and what is derived of them: works, money, risk with benefits, and bounds."""
 
@@ -27,7 +27,6 @@ class Factors:
     prices: Prices
     works: Works
     money: Money
-    risk: Risks
     bounds: Bounds
 
     memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -51,6 +50,12 @@ class Factors:
     def outlay(self, p: str, y: int) -> Linear:
         """Nominal outlay of a project in a year, bn KZT."""
         return self.spending.get((p, y), Linear({}, 0.0, "bn KZT"))
+
+    @cached_property
+    def risk(self) -> Risks:
+        """Risk and benefits, derived when they are first asked for: whether an input is accepted never depends on
+        them."""
+        return risks_of(self.case, self.prices, self.works, self.money)
 
     def outlays(self, plan: Plan) -> dict[tuple[str, int], float]:
         """Nominal outlay of each project and year of a plan in which it has some, bn KZT."""
@@ -97,5 +102,4 @@ def derive(case: Case) -> Factors:
     """All factors of a case. Pure; the same case gives the same factors to the last bit."""
     prices, works = Prices(case), works_of(case)
     money = money_of(case, prices, works, draw_years(case))
-    return Factors(case, prices, works, money, risks_of(case, prices, works, money),
-                   bounds_of(case, prices, works, money))
+    return Factors(case, prices, works, money, bounds_of(case, prices, works, money))

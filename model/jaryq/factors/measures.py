@@ -8,7 +8,7 @@ from functools import cached_property
 
 from jaryq.case.case import Case, Facility, Package, Project, Target
 from jaryq.case.plan import Plan
-from jaryq.case.scope import draws_on, speaks_of, weight_of
+from jaryq.case.scope import draws_on, projects_of, weight_of
 from jaryq.factors.debt import owed
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear, total
@@ -98,7 +98,7 @@ def measured(f: Factors, target: Target) -> Measure:
     """The linear form of what a target measures; derived once."""
     key = ("measure", target.measure, target.year_first, target.year, target.unit, tuple(sorted(target.filter.items())))
     if key not in f.memo:
-        mine = tuple(project for project in f.case.projects.values() if speaks_of(target, project))
+        mine = tuple(projects_of(f.case, target))
         sources = tuple(s for s, source in f.case.sources.items() if draws_on(target, source))
         made = MEASURES[target.measure](Scope(f, target, mine, sources))
         f.memo[key] = made if isinstance(made, Measure) else Measure(made)

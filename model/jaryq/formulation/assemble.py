@@ -15,10 +15,8 @@ from jaryq.formulation import capacity, funding, objective, schedule, stability,
 from jaryq.formulation.declare import ROWS, TIE_BREAK, Limit, Row
 from jaryq.formulation.variables import add_variables, spread_rows
 
-FAMILIES = (schedule, capacity, funding, tied, together, tariffs, targets, stability)
-IN_PROGRAM = (capacity, stability, funding, schedule, targets, tariffs, tied, together)
-"""The order of rows in the program, on which rests which of equally good plans is found first; said here, so that it
-does not hang on who imports whom."""
+FAMILIES = (capacity, stability, funding, schedule, targets, tariffs, tied, together)
+"""Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""
 
 
 @contextmanager
@@ -38,15 +36,19 @@ def assemble(f: Factors) -> Any:
     with no_collector():
         m = pyo.ConcreteModel(name=f.case.name)
         add_variables(m, f)
-        for module in IN_PROGRAM:
-            for family in ROWS.values():
-                if family.rule.__module__ == module.__name__:
-                    _add_rows(m, f, family)
+        for family in rows_in_order():
+            _add_rows(m, f, family)
         m.stages = pyo.ObjectiveList()
         m.stage_names = stage_names(f)
         for name in m.stage_names:
             m.stages.add(expr=_expression(m, f, name) + 0.0)
     return m
+
+
+def rows_in_order() -> list[Row]:
+    """Every declared family of rows, file by file."""
+    place = {module.__name__: i for i, module in enumerate(FAMILIES)}
+    return sorted(ROWS.values(), key=lambda row: place.get(row.rule.__module__, len(place)))
 
 
 def stage_names(f: Factors) -> tuple[str, ...]:

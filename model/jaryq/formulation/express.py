@@ -7,10 +7,8 @@ from typing import Any
 
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear
+from jaryq.formulation.declare import VARIABLES
 from jaryq.sheets.measures import SLOPES
-
-IN_CURRENCY = ("signed", "old", "idle")
-"""Decisions that a plan states in the source's currency and the program at the price year's rate."""
 
 
 def columns_of(f: Factors, decision: Decision) -> Iterator[tuple[str, Any, float]]:
@@ -18,11 +16,10 @@ def columns_of(f: Factors, decision: Decision) -> Iterator[tuple[str, Any, float
     the column. What is too much of a row ``<=`` is its shortfall in a plan."""
     family, index = decision
     if family in ("short", "excess"):
-        sense = next(target.sense for target in f.case.targets if target.id == index[0])
+        sense = f.case.target_at[index[0]].sense
         yield from (("excess" if sense == "<=" else family, (*index, k), 1.0) for k in range(len(SLOPES)))
     else:
-        size = f.money.exchange0[index[0]] if family in IN_CURRENCY else 1.0
-        yield family, index if len(index) > 1 else index[0], size
+        yield family, index if len(index) > 1 else index[0], VARIABLES[family].scale(f, *index)
 
 
 def expression(m: Any, f: Factors, linear: Linear) -> Any:

@@ -30,7 +30,7 @@ def _equal(f: Factors) -> Iterator[tuple[str]]:
 
 
 def _find(f: Factors, g: str) -> Target:
-    return next(target for target in f.case.targets if target.id == g)
+    return f.case.target_at[g]
 
 
 def beyond(f: Factors, g: str) -> Linear:

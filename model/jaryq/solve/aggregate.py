@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csc_array, csr_array
 
-from jaryq.case.scope import speaks_of
+from jaryq.case.scope import projects_of
 from jaryq.factors.derive import Factors
 from jaryq.formulation.declare import TIE_BREAK
 from jaryq.sheets.measures import OF_SOURCES
@@ -132,12 +132,13 @@ def _without(program: LinearProgram, families: tuple[str, ...]) -> LinearProgram
 
 def _classes(f: Factors) -> dict[str, str]:
     """A name for each project's class."""
-    watched = [target for target in f.case.targets if target.measure in OF_SOURCES]
+    watched = {target.id: {project.id for project in projects_of(f.case, target)} for target in f.case.targets
+               if target.measure in OF_SOURCES}
     billed = {(tariff.region, tariff.sector) for tariff in f.case.tariffs}
     found: dict[tuple[Any, ...], str] = {}
     named = {}
     for key, project in f.case.projects.items():
-        kind = (f.bounds.pays[key], tuple(target.id for target in watched if speaks_of(target, project)),
+        kind = (f.bounds.pays[key], tuple(target for target, spoken in watched.items() if key in spoken),
                 (project.region, project.sector) if (project.region, project.sector) in billed else None)
         named[key] = found.setdefault(kind, f"class {len(found) + 1}")
     return named

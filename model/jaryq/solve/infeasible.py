@@ -5,12 +5,10 @@ from __future__ import annotations
 import highspy
 import numpy as np
 
+from jaryq.formulation.declare import VARIABLES
 from jaryq.solve.exact import proves_infeasible
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram, label
-
-MONEY = ("draw", "old", "idle", "supplied")
-"""Columns whose upper bounds follow from rows."""
 
 
 def confirm(program: LinearProgram, solver: Solver | None = None) -> tuple[str, ...] | None:
@@ -32,12 +30,13 @@ def confirm(program: LinearProgram, solver: Solver | None = None) -> tuple[str, 
 def _smallest(program: LinearProgram) -> list[int]:
     """Rows of an irreducible conflict, or nothing if the solver finds none.
 
-    Columns of money are freed of the upper bounds that follow from ceilings and shares, so that the conflict names
-    those rows; where nothing contradicts then, the bounds are part of the conflict.
+    Columns are freed of the upper bounds that rows imply (those of money follow from ceilings and shares), so that the
+    conflict names those rows; where nothing contradicts then, the bounds are part of the conflict.
     """
-    money = np.array([family in MONEY for family, _ in program.columns], dtype=bool)
+    families = {name for name, family in VARIABLES.items() if family.bound == "rows"}
+    implied = np.array([name in families for name, _ in program.columns], dtype=bool)
     return _conflict(
-        program, np.where(money, highspy.kHighsInf, program.col_upper)
+        program, np.where(implied, highspy.kHighsInf, program.col_upper)
     ) or _conflict(program, program.col_upper)
 
 

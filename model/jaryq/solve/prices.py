@@ -13,9 +13,8 @@ import numpy as np
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import assemble
-from jaryq.formulation.declare import Limit
+from jaryq.formulation.declare import VARIABLES, Limit
 from jaryq.formulation.moves import Moved, Mover, same_columns, touched_by, widened
-from jaryq.formulation.variables import MOST
 from jaryq.solve.compile import compile_model
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram, Name
@@ -129,7 +128,7 @@ def binding(priced: Priced, names: Sequence[str], count: int) -> list[Limit]:
     # A limit can bind by its rows, or by bounds that follow from it: what a region lends is a share of crews it need
     # not use itself.
     full = np.any([d < -1e-9 for d in columns], axis=0) & (found.x >= program.col_upper - 1e-9)
-    pressed = {str(program.columns[j][1][0]) for j in np.flatnonzero(full) if program.columns[j][0] in MOST}
+    pressed = {str(program.columns[j][1][0]) for j in np.flatnonzero(full) if VARIABLES[program.columns[j][0]].limited}
     tight = [limit for limit in priced.limits
              if pressed & touched_by(priced.mover.f.case, limit)
              or slack_of(program, found.x, limit) <= 1e-6 * max(1.0, limit.value)]
