@@ -9,16 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from jaryq.api.checked import Checked, all_issues, check, check_all
+from jaryq.api.conflict import in_words
+from jaryq.api.question import program_of, question
 from jaryq.base.errors import Infeasible, NotVerified
 from jaryq.base.flat import fifteen, rounded
 from jaryq.base.text import Lang, printable
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import Factors
-from jaryq.formulation.assemble import assemble, limits
 from jaryq.report.figures import claims
-from jaryq.solve.compile import compile_model
-from jaryq.solve.conflict import in_words
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.proof import NOTHING, Proof
 from jaryq.solve.run import solve
@@ -65,7 +64,7 @@ class Job:
 
 def compiled(checked: Checked) -> LinearProgram:
     """The linear program of a checked input."""
-    return compile_model(assemble(checked.factors))
+    return program_of(checked.factors)
 
 
 def decide(checked: Checked, clock: Clock, say: Say) -> Job:
@@ -101,11 +100,11 @@ def _verified(checked: Checked, program: LinearProgram, solution: Solution, cloc
 
 def solved(checked: Checked, program: LinearProgram, say: Say) -> Solution:
     """The answer, settled. Raises Infeasible with the conflict in words."""
-    movable = limits(checked.factors)
+    asked = question(checked.factors, program)
     try:
-        solution = solve(checked.factors, program, movable, lambda step: say(f"solving: {step}"))
+        solution = solve(asked, program, lambda step: say(f"solving: {step}"))
     except Infeasible as error:
-        raise in_words(error, movable,
+        raise in_words(error, asked.moves.limits,
                        {key: source.currency for key, source in checked.case.sources.items()}) from error
     return settled(solution, checked.factors, program)
 

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pyomo.environ as pyo
 
+from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
+from jaryq.case.stages import TIE_BREAK
 from jaryq.factors.derive import Factors
 from jaryq.formulation import capacity, funding, objective, schedule, stability, targets, tariffs, tied, together
-from jaryq.formulation.declare import ROWS, TIE_BREAK, Limit, Row
+from jaryq.formulation.declare import ROWS, Limit, Row
 from jaryq.formulation.variables import add_variables, spread_rows
 
 FAMILIES = (schedule, capacity, funding, tied, together, tariffs, targets, stability)
-
-
-@contextmanager
-def no_collector() -> Iterator[None]:
-    """Pause the garbage collector: building a large Pyomo model is a third faster without it."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def assemble(f: Factors) -> Any:

@@ -54,14 +54,6 @@ class Limit:
 
 
 ROWS: dict[str, Row] = {}
-TIE_BREAK = ("earliest", "by_rank", "by_name")
-"""Stages that only choose among equally good plans: nothing is proved, priced or shown of them."""
-
-
-def valued(names: Iterable[str]) -> tuple[str, ...]:
-    """The stages that have a value: all but those of the tie-break."""
-    return tuple(name for name in names if name not in TIE_BREAK)
-
 
 def row(where: Callable[[Factors], Iterable[Index]], unit: str, en: str, ru: str) -> Callable[[RowRule], RowRule]:
     """Declare a family of rows. Its name is the function's, its "for all" the signature after ``(m, f)``."""

@@ -10,8 +10,8 @@ from pyomo.common.errors import InfeasibleConstraintException
 from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
 from scipy.sparse import csr_array
 
+from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
-from jaryq.formulation.assemble import no_collector
 from jaryq.solve.lp import LinearProgram, Name
 
 
