@@ -25,7 +25,9 @@ sys.path.insert(0, str(ROOT / "model"))
 import highspy  # noqa: E402
 import numpy as np  # noqa: E402
 
-from jaryq.api import job  # noqa: E402
+from jaryq.api.accepted import accept  # noqa: E402
+from jaryq.api.clock import Clock  # noqa: E402
+from jaryq.api.verified import decide  # noqa: E402
 from jaryq.report.build import build_report  # noqa: E402
 from jaryq.solve.highs import Silent, Solver  # noqa: E402
 from jaryq.solve.lp import LinearProgram  # noqa: E402
@@ -37,7 +39,7 @@ STEPS = ("read", "check", "build", "solve", "verify", "write")
 
 
 @dataclass
-class Meter(job.Clock):
+class Meter(Clock):
     """A clock that also keeps the processor seconds of each step, and its peak memory in MB (the process's, so what
     earlier steps hold counts)."""
 
@@ -91,10 +93,10 @@ def measure(source: Path = ROOT / "inputs" / "kazakhstan.xlsx") -> Measured:
     with meter.step("read"):
         tables, issues = read(source)
     with meter.step("check"):
-        ready = job.check(tables, issues)
-    done = job.decide(ready, meter, lambda _: None)
+        ready = accept(tables, issues)
+    done = decide(ready, meter, lambda _: None)
     with tempfile.TemporaryDirectory() as folder, meter.step("write"):
-        checked = done.checked
+        checked = done.accepted
         report = build_report(checked.case, checked.factors, done.solution, done.findings, {})
         write_plan(Path(folder) / "plan.xlsx", checked.case, report, checked.tables, done.solution, done.claims, {},
                    "en")

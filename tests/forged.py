@@ -9,8 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jaryq.api.job import Clock, Job, check, decide, outcome
+from jaryq.api.accepted import accept
+from jaryq.api.clock import Clock
+from jaryq.api.findings import outcome
 from jaryq.api.manifest import code_hash, versions
+from jaryq.api.verified import Verified, decide
 from jaryq.base.text import Lang
 from jaryq.report.build import build_report
 from jaryq.sheets.results_data import SEAL
@@ -26,13 +29,13 @@ Grids = dict[str, list[list[Any]]]
 
 
 @cache
-def job(without: str = "") -> Job:
+def job(without: str = "") -> Verified:
     """A verified plan of the rich input; ``without`` a facility."""
     tables = rich_tables()
     if without:
         kept = [record for _, record in tables["facilities"].records() if record["facility"] != without]
         tables = rich_tables(facilities=kept)
-    return decide(check(tables, [], "base"), Clock(), lambda _: None)
+    return decide(accept(tables, [], "base"), Clock(), lambda _: None)
 
 
 def write(path: Path, lang: Lang = "en", solution: Solution | None = None, claims: Mapping[str, float] | None = None) -> Path:
@@ -40,9 +43,9 @@ def write(path: Path, lang: Lang = "en", solution: Solution | None = None, claim
     done = job()
     answer = done.solution if solution is None else solution
     manifest = {"code_sha256": code_hash(), **{f"version {name}": text for name, text in versions().items()}}
-    manifest |= outcome(done.checked.case, answer, done.findings, lang)
-    report = build_report(done.checked.case, done.checked.factors, answer, done.findings, manifest)
-    write_plan(path, done.checked.case, report, done.checked.tables, answer, done.claims if claims is None else claims, manifest, lang)
+    manifest |= outcome(done.accepted.case, answer, done.findings, lang)
+    report = build_report(done.accepted.case, done.accepted.factors, answer, done.findings, manifest)
+    write_plan(path, done.accepted.case, report, done.accepted.tables, answer, done.claims if claims is None else claims, manifest, lang)
     return path
 
 

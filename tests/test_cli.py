@@ -165,7 +165,7 @@ def test_verify_of_no_file_and_of_an_input(run, book, tmp_path):
 
 
 def test_something_unforeseen_is_one_line(run, book, tmp_path, monkeypatch):
-    monkeypatch.setattr("jaryq.api.job.solve", fails(RuntimeError("boom")))
+    monkeypatch.setattr("jaryq.api.verified.solve", fails(RuntimeError("boom")))
     code, said = run("plan", book(), "--out", tmp_path / "out")
     assert code == 1
     assert "RuntimeError: boom" in said
@@ -174,7 +174,7 @@ def test_something_unforeseen_is_one_line(run, book, tmp_path, monkeypatch):
 
 def test_something_unforeseen_leaves_no_plan_that_looks_current(run, book, tmp_path, monkeypatch):
     out = stale(tmp_path / "out")
-    monkeypatch.setattr("jaryq.api.job.solve", fails(RuntimeError("boom")))
+    monkeypatch.setattr("jaryq.api.verified.solve", fails(RuntimeError("boom")))
     run("plan", book(), "--out", out)
     assert files(out) == ["manifest.json", "plan.stale.xlsx", "summary.json"]
     assert summary(out)["status"] == "failed"
@@ -269,7 +269,7 @@ def fails(error):
 
 def test_no_plan(run, book, tmp_path, monkeypatch):
     out = stale(tmp_path / "out")
-    monkeypatch.setattr("jaryq.api.job.solve", fails(NoPlan("the solver stopped without a plan: time limit")))
+    monkeypatch.setattr("jaryq.api.verified.solve", fails(NoPlan("the solver stopped without a plan: time limit")))
     code, said = run("plan", book(), "--out", out)
     assert code == 4
     assert files(out) == ["manifest.json", "plan.stale.xlsx", "summary.json"]
@@ -304,7 +304,7 @@ def test_help_is_no_wrong_use(capsys):
     assert "plan" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("place", ["jaryq.solve.highs.Solver.run", "jaryq.api.job.assemble", "jaryq.api.run_one.build_report", "jaryq.workbook.plan._contents", "jaryq.workbook.plan._manifest"])
+@pytest.mark.parametrize("place", ["jaryq.solve.highs.Solver.run", "jaryq.api.verified.assemble", "jaryq.api.run_one.build_report", "jaryq.workbook.plan._contents", "jaryq.workbook.plan._manifest"])
 def test_interrupted(run, book, tmp_path, monkeypatch, place):
     """Wherever a run is stopped, nothing is half written: the older plan is untouched, no temporary file is left."""
     path = book()
@@ -319,6 +319,6 @@ def test_interrupted(run, book, tmp_path, monkeypatch, place):
 
 
 def test_terminated(run, book, tmp_path, monkeypatch):
-    monkeypatch.setattr("jaryq.api.job.solve", lambda *_, **__: signal.raise_signal(signal.SIGTERM))
+    monkeypatch.setattr("jaryq.api.verified.solve", lambda *_, **__: signal.raise_signal(signal.SIGTERM))
     assert run("plan", book(), "--out", tmp_path / "out")[0] == 143
     assert not (tmp_path / "out").exists() or files(tmp_path / "out") == []

@@ -181,6 +181,6 @@ def test_in_russian(run, book, tmp_path, monkeypatch):
     def contradicts(*_, **__):
         raise Infeasible("no plan of whole facilities keeps all hard rules")
 
-    monkeypatch.setattr("jaryq.api.job.solve", contradicts)
+    monkeypatch.setattr("jaryq.api.verified.solve", contradicts)
     code, said = run("plan", book, "--lang", "ru", "--out", tmp_path / "none")
     assert (code, "ни один план из целых объектов не соблюдает все жёсткие правила." in said) == (3, True)

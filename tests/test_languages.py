@@ -15,7 +15,7 @@ from jaryq.commands.cli import parser
 from jaryq.report.amounts import amounts
 from jaryq.report.debt import books
 from jaryq.report.loans import REPAYMENTS
-from jaryq.report.pages import Page
+from jaryq.report.page import Page
 from jaryq.report.partner_page import partner_pages
 from jaryq.report.words import COUNTRIES, SECTORS, joined, name_of
 from jaryq.sheets.aliases import heading

@@ -43,7 +43,7 @@ def unsolved(monkeypatch):
     def solve(*_, **__):
         raise AssertionError("solved")
 
-    monkeypatch.setattr("jaryq.api.job.solve", solve)
+    monkeypatch.setattr("jaryq.api.verified.solve", solve)
 
 
 def names(folder):
@@ -236,7 +236,7 @@ def test_no_memory(run, book, tmp_path, monkeypatch):
     def solve(*_, **__):
         raise MemoryError
 
-    monkeypatch.setattr("jaryq.api.job.solve", solve)
+    monkeypatch.setattr("jaryq.api.verified.solve", solve)
     code, said = run("plan", book, "--out", tmp_path / "out")
     assert (code, "not enough memory" in said) == (1, True)
     assert json.loads((tmp_path / "out" / "summary.json").read_text())["status"] == "failed"

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from jaryq.api.job import check
+from jaryq.api.accepted import accept
 from jaryq.api.manifest import file_hash, plan_in, read_manifest
 from jaryq.api.reuse import kept, key_of
 from jaryq.commands.cli import main
@@ -40,7 +40,7 @@ def folder(made, tmp_path):
 @pytest.fixture(scope="module")
 def key(made):
     tables, issues = read(made / "poor" / "case.xlsx")
-    return key_of(check(tables, issues))
+    return key_of(accept(tables, issues))
 
 
 def rewrite(folder, **changes):
@@ -138,7 +138,7 @@ def test_another_language_is_written_and_not_solved(made, tmp_path, monkeypatch,
     def solve(*_, **__):
         raise AssertionError("solved again")
 
-    monkeypatch.setattr("jaryq.api.job.solve", solve)
+    monkeypatch.setattr("jaryq.api.verified.solve", solve)
     assert main(["plan", str(book), "--out", str(tmp_path / "kept"), "--lang", "ru"]) == 0
     assert read_plan(tmp_path / "kept" / "plan.xlsx").lang == "ru"
     assert cells(tmp_path / "kept" / "plan.xlsx") == cells(tmp_path / "solved" / "plan.xlsx")
@@ -151,8 +151,8 @@ def test_another_language_is_written_and_not_solved(made, tmp_path, monkeypatch,
 def test_the_key_is_about_what_was_decided(made):
     """Names of scenarios, their changes once they are made, and remarks decide nothing; money does."""
     tables, issues = read(made / "poor" / "case.xlsx")
-    known = key_of(check(tables, issues))
+    known = key_of(accept(tables, issues))
     more = minimal_tables(**{**BASE, "scenarios": [{"scenario": "s", "name": "S"}], "sources_and_method": [{"topic": "x", "text": "y"}]})
-    assert key_of(check(type(tables)("case", more.sheets), [])) == key_of(check(type(tables)("case", minimal_tables(**BASE).sheets), []))
+    assert key_of(accept(type(tables)("case", more.sheets), [])) == key_of(accept(type(tables)("case", minimal_tables(**BASE).sheets), []))
     rich, found = read(made / "rich" / "case.xlsx")
-    assert key_of(check(rich, found)) != known
+    assert key_of(accept(rich, found)) != known

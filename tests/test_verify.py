@@ -8,14 +8,14 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from jaryq.api.job import OF_STAGES
+from jaryq.api.findings import OF_STAGES
 from jaryq.api.rewritten import compared, unsealed, write_again
 from jaryq.base.text import Text
 from jaryq.commands.cli import main
 from jaryq.commands.verify import verdict, verdict_of
 from jaryq.report import build as report_build
 from jaryq.report import claims
-from jaryq.report.kinds import Out
+from jaryq.report.shapes import Out
 from jaryq.sheets import results
 from jaryq.sheets.results_data import DATA_SHEETS
 from jaryq.sheets.spec import Column, Sheet
@@ -56,7 +56,7 @@ def test_a_hundred_changed_cells_are_named(files, lang):
     """Of all sheets, as many changes of each: in sealed sheets the seal tells the cell, in the others the plan written again."""
     file, chance = files[lang], random.Random(lang)
     stored, done = stored_plan(file), job()
-    made = write_again(stored, done.checked, done.solution, done.findings)
+    made = write_again(stored, done.accepted, done.solution, done.findings)
     assert [*compared(file.cells, made, True)] == []
     by_sheet = {}
     for sheet, row, column in places(file):
@@ -196,7 +196,7 @@ def test_a_worse_plan_with_the_better_plans_value_fails(tmp_path):
 
 def honest_claims(best, worse):
     """The honest numbers of the worse plan for the whole input."""
-    return claims(best.checked.case, best.checked.factors, worse.solution)
+    return claims(best.accepted.case, best.accepted.factors, worse.solution)
 
 
 def test_shown_numbers_that_are_changed_are_all_named(plan):
@@ -318,7 +318,7 @@ def test_what_is_the_same_cell(one, other_, same):
 def test_another_machine_is_allowed_its_last_digits(plan):
     """Where another version or machine wrote the plan, numbers may differ by 1e-9; more is a difference still."""
     done = job()
-    made = write_again(stored_plan(plan), done.checked, done.solution, done.findings)
+    made = write_again(stored_plan(plan), done.accepted, done.solution, done.findings)
     sheet, row, column = next(place for place in places(plan) if place[0] == "facilities" and isinstance(plan.grids[place[0]][place[1]][place[2]], float)
                               and plan.grids[place[0]][place[1]][place[2]] > 1 and (place[1], place[2]) not in plan.formulas[place[0]])
 

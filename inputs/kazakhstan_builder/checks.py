@@ -18,7 +18,8 @@ RANGE = re.compile(r"(-?\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?")
 
 def problems(facts: Facts) -> list[str]:
     """One sentence for each fault, with its file and row; none where all is well."""
-    return [*figures(facts), *project_facts(facts), *tables(facts), *units(facts), *replacements(facts)]
+    return [*figures(facts), *project_facts(facts), *tables(facts), *units(facts), *replacements(facts),
+            *units_agree(facts)]
 
 
 def figures(facts: Facts) -> Iterator[str]:
@@ -110,6 +111,15 @@ def replacements(facts: Facts) -> Iterator[str]:
     for row in [*facts.figures, *facts.project_facts]:
         if row["replaces"] and not exists(facts, row["replaces"]):
             yield f"{row.get('key') or row.get('subject')}: replaces {row['replaces']}, which is nowhere"
+
+
+def units_agree(facts: Facts) -> Iterator[str]:
+    """A figure is replaced by one in its own unit."""
+    for row in [*facts.figures, *facts.project_facts]:
+        if row["replaces"] and "!" not in row["replaces"] and exists(facts, row["replaces"]):
+            old = facts.of(row["replaces"])
+            if old["unit"] != row["unit"]:
+                yield f"{row.get('key')}: {row['unit']} replaces {row['replaces']} in {old['unit']}"
 
 
 def exists(facts: Facts, name: str) -> bool:

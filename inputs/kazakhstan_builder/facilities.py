@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from kazakhstan_builder.costs import full_cost
-from kazakhstan_builder.facts import FIRST_YEAR, PLAN_FROM, Facts, Record, both, number, trace, whole
+from kazakhstan_builder.facts import FIRST_YEAR, LAST_YEAR, PLAN_FROM, Facts, Record, both, number, trace, whole
 from kazakhstan_builder.project import Project
 
 MAINS = ("heat_main", "sewer_main", "water_main")
@@ -82,9 +82,9 @@ def window(project: Project, usual: int) -> Record:
         )
         months = left
     else:
-        months = int(record["works_months"] or usual)
+        months = sum(project.months) if project.months else usual
     if project.committed:
-        record["latest"] = PLAN_FROM + math.ceil(months / 12)
+        record["latest"] = min(PLAN_FROM + math.ceil(months / 12), LAST_YEAR)
     return record
 
 

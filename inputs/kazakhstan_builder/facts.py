@@ -70,6 +70,31 @@ class Facts:
     def url(self, key: str, year: str | int | None = None, region: str = "KZ") -> str:
         return self.row(key, year, region)["source"]
 
+    @cached_property
+    def _of_projects(self) -> dict[tuple[str, str], list[Row]]:
+        found: dict[tuple[str, str], list[Row]] = {}
+        for row in self.project_facts:
+            found.setdefault((row["subject"], row["attribute"]), []).append(row)
+        return found
+
+    def said(self, subject: str, attribute: str) -> Row:
+        """The fact on a project or loan. KeyError where there is none, or more than one."""
+        found = self._of_projects.get((subject, attribute), [])
+        if len(found) != 1:
+            raise KeyError(f"{subject}!{attribute}: the facts have {len(found)}")
+        return found[0]
+
+    def cell(self, row: str, column: str) -> str:
+        """A cell of a row of facts, or the value of a fact on a project."""
+        if (row, column) in self._of_projects:
+            return self.said(row, column)["value"]
+        return self.of(row)[column]
+
+    def source(self, name: str) -> str:
+        """Where a figure, a row, or a fact on a project (``subject!attribute``) comes from."""
+        row, _, column = name.partition("!")
+        return self.said(row, column)["source"] if column else self.of(name)["source"]
+
     def of(self, name: str) -> Row:
         """The row that ``name`` stands for: ``key``, ``key|year``, ``key|year|region``, or the id of a row of another
         table."""

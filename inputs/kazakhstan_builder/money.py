@@ -7,7 +7,7 @@ from statistics import fmean
 
 from kazakhstan_builder.facilities import remaining
 from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, PLAN_FROM, PLANNED, PRICE_YEAR, Facts, Record
-from kazakhstan_builder.sheet import Names, records
+from kazakhstan_builder.sheet import Names, declared, records
 
 FOREIGN_INFLATION = 2.0
 """Target of the central banks of the United States and Japan."""
@@ -42,6 +42,7 @@ def money_names(facts: Facts) -> Names:
         "left_ebrd_almaty": left(facts, "F020", "chp_gas", amount("EBRD")),
         "left_adb_almaty": left(facts, "F020", "chp_gas", amount("ADB")),
         "left_edb_karaganda": left(facts, "F040", "chp_coal", amount("EDB", "envelope_usd_mn") / 1000),
+        "left_ebrd_aktobe": left(facts, "F207", "wastewater_plant", amount("EBRD_AKTOBE", "envelope_usd_mn") / 1000),
         "ibrd_usd": amount("IBRD", "envelope_usd_mn") / 1000,
         "usual_usd": amount("EBRD_AKTOBE", "envelope_usd_mn") / 1000,
         "listed_usd": round(amount("KZ_KOS_IFI24") / 2 / dollar(2025), 3),
@@ -86,7 +87,7 @@ def sources(facts: Facts, names: Names) -> tuple[list[Record], list[Record]]:
             amounts = {str(year): round(ceiling * scale[year], 3) for year in PLANNED}
             years.append({"source_id": row["source_id"], **amounts, **{name: row[name] for name in TRACE}})
         row["note"] = "; ".join(part for part in (row["note"], more) if part)
-    return found, years
+    return declared("sources", found), years
 
 
 def eligibility(facts: Facts, names: Names, found: list[Record]) -> list[Record]:

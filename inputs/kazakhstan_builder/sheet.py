@@ -3,7 +3,7 @@
 A cell may hold ``{name}`` (a derived number), ``{key}``, ``{key|year}`` or ``{key|year|region}`` (a figure),
 ``{ROW!column}`` (a cell of another table of facts); alone in a cell it is the value itself, within a text it is written
 out, ``{name:.1f}`` in a format, ``{name:ru}`` or ``{name:ru.1f}`` with a decimal comma. In ``source`` a part that
-begins with ``@`` is the source of a figure or row."""
+begins with ``@`` is the source of a figure, a row or a fact on a project (``@F113!cost``)."""
 
 from __future__ import annotations
 
@@ -20,17 +20,20 @@ REFERENCE = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}")
 
 def records(name: str, facts: Facts, names: Names) -> list[Record]:
     """Rows of the sheet ``name``."""
-    sheet = INPUT[name]
-    return [
-        {column: cell(sheet, column, text, facts, names) for column, text in row.items()} for row in facts.choices[name]
-    ]
+    sheet, rows = INPUT[name], facts.choices[name]
+    return [{column: cell(sheet, column, text, facts, names) for column, text in row.items()} for row in rows]
+
+
+def declared(name: str, found: list[Record]) -> list[Record]:
+    """Without the columns that the sheet does not declare."""
+    return [{column: value for column, value in row.items() if INPUT[name].column(column)} for row in found]
 
 
 def cell(sheet: Sheet, column: str, text: str, facts: Facts, names: Names) -> object:
     if not text:
         return None
     if column == "source":
-        return both(*(facts.of(part[1:])["source"] if part.startswith("@") else part for part in text.split("; ")))
+        return both(*(facts.source(part[1:]) if part.startswith("@") else part for part in text.split("; ")))
     if match := REFERENCE.fullmatch(text):
         return looked_up(match[1], facts, names)
     filled = REFERENCE.sub(lambda match: written(looked_up(match[1], facts, names), match[2] or ""), text)
@@ -45,8 +48,7 @@ def looked_up(name: str, facts: Facts, names: Names) -> float | int | str:
     if name in names:
         return names[name]
     row, _, column = name.partition("!")
-    text = facts.of(row)[column or "value"]
-    return as_number(text)
+    return as_number(facts.cell(row, column) if column else facts.of(row)["value"])
 
 
 def as_number(text: str) -> float | int | str:

@@ -82,12 +82,18 @@ def facility_crews(facts: Facts, facilities: list[Record]) -> list[Record]:
     """Power plants: capacity put in service in 2025 at the price of a new plant. Others: their share of the
     programme's volume confirmed for 2026."""
     new, growth = facts.value("power.new_2025", 2025), facts.value("construction.growth", 2025)
-    plants = new * facts.unit_cost(PLANT_COST, "kzt_mn_per_mw") / 1000 * (1 + growth / 100)
-    urls = both(facts.url("power.new_2025", 2025), facts.url("construction.growth_official", "2026-2028"))
+    besides = [facts.of(row["figure"]) for row in facts.choices["works_besides"] if row["crew"] == "power_plant"]
+    repaired = sum(float(row["value"]) for row in besides)
+    plants = (new * facts.unit_cost(PLANT_COST, "kzt_mn_per_mw") / 1000 + repaired) * (1 + growth / 100)
+    urls = both(
+        facts.url("power.new_2025", 2025),
+        *(row["source"] for row in besides),
+        facts.url("construction.growth_official", "2026-2028"),
+    )
+    also = f" and {repaired:g} bn of repairs of stations" if besides else ""
     rule = (
-        "622 MW put in service in 2025 at 850 mn KZT per MW, raised by the growth of construction in 2025: "
-        f"{plants:.0f} bn KZT "
-        "of works; growth: official forecast"
+        f"622 MW put in service in 2025 at 850 mn KZT per MW{also}, raised by the growth of construction in 2025: "
+        f"{plants:.0f} bn KZT of works; growth: official forecast"
     )
     official = facts.value("construction.growth_official", "2026-2028")
     records = [crew("power_plant", official, facts.kind("chp_gas", "crew_need"), plants, trace("estimate", urls, rule))]

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import openpyxl
 import pytest
 
-from jaryq.api.job import all_issues
+from jaryq.api.accepted import all_issues
 from jaryq.base.issues import stops
 from jaryq.tables.typed import typed
 from jaryq.workbook.annotated.copy import annotate

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jaryq.api.job import all_issues
+from jaryq.api.accepted import all_issues
 from jaryq.commands.cli import main
 from jaryq.tables.tables import Tables
 from jaryq.workbook.read import read_all

@@ -7,7 +7,7 @@ and N2 in R2, 100 km at 0.1 bn, N1 40 km a year. B gives 12 bn a year, L 6 bn in
 
 import pytest
 
-from jaryq.api.job import check
+from jaryq.api.accepted import accept
 from jaryq.base.errors import InputRejected
 from jaryq.base.issues import KINDS
 from jaryq.base.issues_of_sense import REACH
@@ -239,7 +239,7 @@ def test_every_kind_is_triggered():
 def test_what_is_certain_for_hard_rules_stops_and_soft_ones_go_on():
     for _, edits, code, cell, _ in OUT_OF_REACH:
         try:
-            found = check(tables_of(edits), []).issues
+            found = accept(tables_of(edits), []).issues
         except InputRejected as error:
             found = error.issues
             assert any(issue.severity == "stop" for issue in found)

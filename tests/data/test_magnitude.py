@@ -2,7 +2,7 @@
 
 import pytest
 
-from jaryq.api.job import all_issues, check
+from jaryq.api.accepted import accept, all_issues
 from jaryq.base.errors import InputRejected
 from jaryq.base.issues import KINDS
 from jaryq.rules.magnitude import MAGNITUDE, magnitude, number, times
@@ -176,7 +176,7 @@ def test_sizes_are_told_beside_issues_that_stop():
     """A cell that stops is blank to the rules of size."""
     tables = minimal_tables(facilities=[{"facility": "F1", "cost": 12.5, "savings": 12.5}, {"facility": "F2", "cost": -7.0, "savings": 1.0}], source_years=YEARS)
     with pytest.raises(InputRejected) as error:
-        check(tables, [])
+        accept(tables, [])
     assert {(i.code, i.cell) for i in error.value.issues} == {("value_below_minimum", "B5"), ("pays_back_at_once", "C4")}
 
 
@@ -188,8 +188,8 @@ SLIP = {
 
 def test_a_size_that_a_scenario_brings_about_names_it():
     tables = minimal_tables(**SLIP)
-    assert check(tables, []).issues == ()
-    assert [(i.code, i.cell) for i in check(tables, [], "slip").issues] == [("year_unusual", "C4")]
+    assert accept(tables, []).issues == ()
+    assert [(i.code, i.cell) for i in accept(tables, [], "slip").issues] == [("year_unusual", "C4")]
     assert [(i.code, i.cell, i.scenario) for i in all_issues(tables, [])] == [("year_unusual", "C4", "slip")]
     assert "source_years!C4 2027 (slip): 600" in all_issues(tables, [])[0].say()
 

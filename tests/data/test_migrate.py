@@ -2,7 +2,7 @@
 
 import pytest
 
-from jaryq.api.job import check
+from jaryq.api.accepted import accept
 from jaryq.base.errors import InputRejected
 from jaryq.base.text import Text
 from jaryq.sheets.inputs import INPUT, INPUTS
@@ -128,7 +128,7 @@ def test_a_newer_workbook_asks_for_a_newer_program(tmp_path):
     assert f"up to {SCHEMA_VERSION}" in issues[0].say("en")
     assert "Обновите" in issues[0].say("ru")
     with pytest.raises(InputRejected) as rejected:
-        check(tables, issues)
+        accept(tables, issues)
     assert rejected.value.issues[0].code == "newer_version"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jaryq.api.job import check
+from jaryq.api.accepted import accept
 from jaryq.base.errors import InputRejected
 from jaryq.base.issues import KINDS
 from jaryq.case.build import build
@@ -325,14 +325,14 @@ def test_every_issue_of_a_rule_is_reported_through_check():
     """All kinds of issues in one go, beside a broken cell of one sheet."""
     tables = edited({(N, 1): {"unit_cost": -1.0}, (I, 0): {"long_run": None}, (M, 1): {"tenor": 5.0}, (T, 0): {"unit": "%"}})
     with pytest.raises(InputRejected) as error:
-        check(tables, [])
+        accept(tables, [])
     assert {(i.code, f"{i.sheet}!{i.cell}") for i in error.value.issues if i.severity == "stop"} == {
         ("value_not_above", "networks!D5"), ("missing_rate", "price_indices!B4"), ("loan_terms", "sources!J5"), ("target_unfit", "targets!G4")}
 
 
 def test_a_wrong_cost_is_not_also_said_to_be_missing():
     with pytest.raises(InputRejected) as error:
-        check(edited({(F, 0): {"cost": -1.0}}), [])
+        accept(edited({(F, 0): {"cost": -1.0}}), [])
     assert [(i.code, i.cell) for i in error.value.issues] == [("value_below_minimum", "C4")]
 
 
@@ -343,18 +343,18 @@ def test_a_wrong_cost_is_not_also_said_to_be_missing():
 ])
 def test_terms_outside_their_bounds(column, value, code):
     with pytest.raises(InputRejected) as error:
-        check(edited({(M, 1): {column: value}}), [])
+        accept(edited({(M, 1): {column: value}}), [])
     assert code in {i.code for i in error.value.issues if (i.sheet, i.column) == (M, column)}
 
 
 def test_a_share_that_looks_like_a_fraction_is_a_surprise():
-    assert "percent_below_one" in {i.code for i in check(edited({(M, 1): {"max_share": 0.5}}), []).issues}
+    assert "percent_below_one" in {i.code for i in accept(edited({(M, 1): {"max_share": 0.5}}), []).issues}
 
 
 def test_a_sense_issue_that_stops_rejects_and_a_surprise_does_not():
     with pytest.raises(InputRejected):
-        check(edited({(T, 0): {"filter": "sector=water"}}), [])
-    assert [i.code for i in check(edited({(N, 1): {"unit_cost": 1000.0}}), []).issues] == ["unit_cost_unusual"]
+        accept(edited({(T, 0): {"filter": "sector=water"}}), [])
+    assert [i.code for i in accept(edited({(N, 1): {"unit_cost": 1000.0}}), []).issues] == ["unit_cost_unusual"]
 
 
 # --- scenarios: kinds of issues of their changes -----------------------------------------------------------------------------------
@@ -371,7 +371,7 @@ X = "scenario_changes"
 ])
 def test_changes_of_a_scenario(edits, code, place):
     try:
-        found = check(edited(edits), [], "lower").issues
+        found = accept(edited(edits), [], "lower").issues
     except InputRejected as error:
         found = error.issues
     assert code in {issue.code for issue in found}
@@ -379,7 +379,7 @@ def test_changes_of_a_scenario(edits, code, place):
 
 
 def test_a_sound_scenario_has_no_issues():
-    assert check(edited({}), [], "lower").issues == ()
+    assert accept(edited({}), [], "lower").issues == ()
 
 
 # --- register of kinds -------------------------------------------------------------------------------------------------------------

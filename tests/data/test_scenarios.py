@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jaryq.api.job import check
+from jaryq.api.accepted import accept
 from jaryq.base.errors import InputRejected
 from jaryq.tables.scenarios import apply, changed, changes_of, command_change, names
 from jaryq.tables.tables import Table, Tables
@@ -154,7 +154,7 @@ def test_a_scenario_that_changes_nothing_leaves_every_cell():
 
 def test_an_unknown_scenario_is_an_issue_with_the_nearest_name():
     with pytest.raises(InputRejected) as caught:
-        check(tables_with([]), [], "moore")
+        accept(tables_with([]), [], "moore")
     assert [(issue.code, issue.value) for issue in caught.value.issues] == [("unknown_reference", "moore")]
     assert "more" in caught.value.issues[0].say()
 
@@ -163,15 +163,15 @@ def test_what_a_changed_value_breaks_across_sheets_is_blamed_on_the_change():
     """The last year moves before the first: the rule speaks of settings, the issue of the change."""
     row = change(sheet="settings", selector="setting=last_year", column="value", operation="set", value="2020")
     with pytest.raises(InputRejected) as caught:
-        check(tables_with([row]), [], "more")
+        accept(tables_with([row]), [], "more")
     blamed = [issue for issue in caught.value.issues if issue.code == "change_makes_invalid"]
     assert [(issue.sheet, issue.cell) for issue in blamed] == [("scenario_changes", "G4")]
 
 
 def test_the_tables_of_a_finished_plan_are_not_changed_twice():
     tables = tables_with([change(selector="source_id=S1", years="2026")])
-    once = check(tables, [], "more")
-    again = check(once.tables, [], "more", as_changed=True)
+    once = accept(tables, [], "more")
+    again = accept(once.tables, [], "more", as_changed=True)
     assert once.case.sources["S1"].ceilings[2026] == again.case.sources["S1"].ceilings[2026] == 100.0
 
 

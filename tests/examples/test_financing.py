@@ -7,7 +7,9 @@ import pytest
 from scipy.optimize import linprog
 
 from inputs.build_examples import BANKS, BONDS, CASH_FLOW, EXAMPLES, LIABILITIES, LOT, SHOPS
-from jaryq.api.job import Clock, check, decide
+from jaryq.api.accepted import accept
+from jaryq.api.clock import Clock
+from jaryq.api.verified import decide
 from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.read import read
 from tests.workbooks import same
@@ -18,7 +20,7 @@ INPUTS = Path(__file__).parents[2] / "inputs"
 def job(name):
     tables, issues = read(INPUTS / f"{name}.xlsx")
     assert issues == []
-    return decide(check(tables, issues), Clock(), lambda _: None)
+    return decide(accept(tables, issues), Clock(), lambda _: None)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.__name__)
@@ -130,7 +132,7 @@ def test_yearly_annuities(loans):
     yearly = least_annuities().fun
     assert yearly == pytest.approx(0.8221806562, abs=1e-10)
     assert loans.solution.value == pytest.approx(8 * yearly, abs=1e-9)
-    service = loans.checked.factors.flows(loans.solution.plan, "debt_service")
+    service = loans.accepted.factors.flows(loans.solution.plan, "debt_service")
     assert {year: service.get(year, 0.0) for year in range(2026, 2036)} == pytest.approx({year: yearly if 2027 <= year <= 2034 else 0.0 for year in range(2026, 2036)})
 
 

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from inputs.build_examples import BUDGETS, FIRST, SECOND, VALUES, lorie_savage
-from jaryq.api.job import Clock, check, decide
+from jaryq.api.accepted import accept
+from jaryq.api.clock import Clock
+from jaryq.api.verified import decide
 from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.read import read
 from tests.make import with_settings
@@ -25,7 +27,7 @@ FILE = Path(__file__).parents[2] / "inputs" / "lorie_savage.xlsx"
 def job(**settings):
     tables, issues = read(FILE)
     assert issues == []
-    return decide(check(with_settings(tables, **settings), issues), Clock(), lambda _: None)
+    return decide(accept(with_settings(tables, **settings), issues), Clock(), lambda _: None)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from inputs.build_examples import ACTIVITIES, AVAILABLE, SINK
-from jaryq.api.job import Clock, check, decide
+from jaryq.api.accepted import accept
+from jaryq.api.clock import Clock
+from jaryq.api.verified import decide
 from jaryq.base.errors import Infeasible
 from jaryq.tables.tables import Table
 from jaryq.workbook.read import read
@@ -22,7 +24,7 @@ BEST, CRITICAL_PATH, ALL_WORK = 43, 38, 158
 def job(change=lambda tables: tables):
     tables, issues = read(FILE)
     assert issues == []
-    return decide(check(change(tables), issues), Clock(), lambda _: None)
+    return decide(accept(change(tables), issues), Clock(), lambda _: None)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from jaryq.api.job import Clock, check, decide
+from jaryq.api.accepted import accept
+from jaryq.api.clock import Clock
+from jaryq.api.verified import decide
 from jaryq.verify.finding import failed
 from jaryq.verify.recompute import recompute
 from jaryq.workbook.read import read
@@ -21,7 +23,7 @@ def job(name, tables=None, **settings):
         found = with_settings(found, **settings)
     if tables is not None:
         found = tables(found)
-    return decide(check(found, issues), Clock(), lambda _: None)
+    return decide(accept(found, issues), Clock(), lambda _: None)
 
 
 def edited(sheet, **changes):

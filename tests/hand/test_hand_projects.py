@@ -77,7 +77,7 @@ def test_waiting_pays_where_benefits_are_too_small():
 def test_the_plan_says_who_waits(savings, why):
     """Column `why` of the four: at 0.6 a year each is worth 10 x 1.08^-0.5 = 9.62 less in cost and 6.5 in benefits, and less still if it starts at once."""
     done = job("waiting", edited("facilities", savings=savings))
-    here = amounts(done.checked.case, done.checked.factors, done.solution.plan)
+    here = amounts(done.accepted.case, done.accepted.factors, done.solution.plan)
     said = [row["why"] for row in facilities_table(here).rows]
     assert [text.en.startswith(start) for text, start in zip(said, why, strict=True)] == [True] * 4
     assert all(("поздно" in text.ru) == (savings == 0.6) for text in said)

@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 
-from jaryq.api.job import all_claims, settled, verify
+from jaryq.api.findings import all_claims, verify
 from jaryq.api.question import program_of, question
+from jaryq.api.verified import settled
 from jaryq.base.errors import Infeasible
 from jaryq.factors.derive import derive
 from jaryq.solve.run import solve

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jaryq.api.question import question
 from jaryq.case.case import Crew, Region
 from jaryq.case.works import YEAR, Before, Outage, OutageLimit, Paid, Trench, months_between
-from jaryq.api.question import question
 from jaryq.solve.aggregate import aggregate
 from jaryq.solve.exact import residual
 from jaryq.solve.highs import Solver

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jaryq.case.case import SourceGroup, Tariff
 from jaryq.api.question import question
+from jaryq.case.case import SourceGroup, Tariff
 from jaryq.solve.aggregate import aggregate
 from jaryq.solve.exact import residual
 from jaryq.solve.highs import Solver

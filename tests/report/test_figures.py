@@ -14,11 +14,11 @@ from jaryq.report import build_report, claims, summary
 from jaryq.report.amounts import amounts
 from jaryq.report.carry import left_over, years_of
 from jaryq.report.gains import gain_of
-from jaryq.report.kinds import Ref
 from jaryq.report.measures import convex, missed, reached
 from jaryq.report.objective import gains
 from jaryq.report.objective import society as society_of
 from jaryq.report.projects import reason, who_pays
+from jaryq.report.shapes import Ref
 from jaryq.report.terms import price
 from jaryq.report.words import (
     CHEAP,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from jaryq.api.job import check
+from jaryq.api.accepted import accept
 from jaryq.solve import run
 from jaryq.solve.highs import Solver
 from jaryq.tables.tables import Table, Tables
@@ -53,7 +53,7 @@ def shuffled(tables, seed):
 
 
 def plan_of(tables, **settings):
-    case = check(with_settings(tables, **settings), []).case
+    case = accept(with_settings(tables, **settings), []).case
     return solved(case)
 
 
@@ -130,8 +130,8 @@ def test_names_change_nothing_but_names():
 
 def test_the_order_of_output_is_that_of_the_input():
     """Sorted inside, but tables of results follow the rows as they were typed."""
-    case = check(rich(), []).case
+    case = accept(rich(), []).case
     backwards = replace(rich()["facilities"], frame=rich()["facilities"].frame.iloc[::-1].reset_index(drop=True))
-    other = check(rich().with_sheet(backwards), []).case
+    other = accept(rich().with_sheet(backwards), []).case
     assert list(case.facilities) == list(other.facilities) == sorted(case.facilities)
     assert other.order["facilities"] == case.order["facilities"][::-1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from jaryq.api.checked import check
+from jaryq.api.accepted import accept
 from jaryq.api.question import program_of, question
 from jaryq.base.errors import Infeasible, InputRejected
 from jaryq.case.stages import valued
@@ -97,7 +97,7 @@ class Planned:
 
 def planned(found):
     """Plan, and keep what the prices are made of."""
-    factors = check(found, ()).factors
+    factors = accept(found, ()).factors
     program = program_of(factors)
     names = valued(program.objectives)
     relaxed = linear_stages(program, names, Solver(program))
@@ -128,7 +128,7 @@ def replanned(plan, found, value):
     else:
         sheet, selector, column = (part.format(*found.index) for part in CELLS[found.kind])
     value *= 100.0 if found.unit == "share" else 1.0
-    program = program_of(check(plan.tables, (), extra=[Change(sheet, selector, column, "", "set", value, "test", "")]).factors)
+    program = program_of(accept(plan.tables, (), extra=[Change(sheet, selector, column, "", "set", value, "test", "")]).factors)
     regime = plan.regimes[found.regime]
     if found.regime == "same_projects":
         program = as_chosen(program, {regime.program.columns[j]: regime.program.col_lower[j] for j in np.flatnonzero(regime.program.whole)})

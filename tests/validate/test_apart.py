@@ -7,7 +7,7 @@ import pytest
 
 from jaryq.validate.answer import question
 from jaryq.validate.apart import Apart, Other
-from jaryq.validate.check import examine
+from jaryq.validate.examine import examine
 from jaryq.validate.run import validate
 from jaryq.validate.table import verdict
 from tests.solve.programs import INF, lp

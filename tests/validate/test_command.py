@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from jaryq.api.job import check
+from jaryq.api.accepted import accept
 from jaryq.commands import cli
 from jaryq.validate import command
 from jaryq.validate.apart import Apart
@@ -117,7 +117,7 @@ def test_the_generated_cases_are_worth_asking():
     """The same for the same seed; whole and divisible, years and quarters; no issue stops them."""
     assert made(3).get("facilities").frame.equals(made(3).get("facilities").frame)
     assert not made(3).get("facilities").frame.equals(made(4).get("facilities").frame)
-    settings = [check(tables, []).case.settings for tables in generated(6)]
+    settings = [accept(tables, []).case.settings for tables in generated(6)]
     assert {(s.whole, s.resolution) for s in settings} == {(True, "year"), (True, "quarter"), (False, "year"), (False, "quarter")}
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from jaryq.api.job import all_claims
+from jaryq.api.findings import all_claims
 from jaryq.solve.proof import Fixing, Node, Proof, Tree
 from jaryq.verify.branching import Checker, Unproved
 from jaryq.verify.certificate import check_certificate

@@ -9,7 +9,7 @@ import pytest
 import python_calamine
 import xlsxwriter
 
-from jaryq.api.job import all_issues
+from jaryq.api.accepted import all_issues
 from jaryq.base.issues import Issue
 from jaryq.tables.tables import Tables
 from jaryq.workbook.annotated import comments as commenting

@@ -8,8 +8,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from jaryq.api.checked import Checked, check
-from jaryq.api.job import recomputed
+from jaryq.api.accepted import Accepted, accept
+from jaryq.api.findings import recomputed
 from jaryq.api.manifest import code_hash, file_hash, plan_in, read_manifest
 from jaryq.base.errors import JaryqError
 from jaryq.solve.highs import versions as solver_versions
@@ -27,15 +27,15 @@ class Kept:
 
     path: Path
     stored: StoredPlan
-    checked: Checked
+    accepted: Accepted
 
 
-def key_of(checked: Checked) -> str:
+def key_of(accepted: Accepted) -> str:
     """SHA-256 of all that decides a plan: the changed tables cell by cell, the code, the solver. The language of the
     workbook decides nothing."""
     digest = hashlib.sha256()
-    digest.update(json.dumps([code_hash(), solver_versions(), checked.tables.name, checked.case.scenario]).encode())
-    for name, table in sorted(checked.tables.sheets.items()):
+    digest.update(json.dumps([code_hash(), solver_versions(), accepted.tables.name, accepted.case.scenario]).encode())
+    for name, table in sorted(accepted.tables.sheets.items()):
         if name not in NOT_DECIDING:
             digest.update(f"\0{name}\0{'|'.join(map(str, table.frame.columns))}\0{table.rows}".encode())
             for row in table.frame.itertuples(index=False, name=None):
@@ -58,12 +58,12 @@ def kept(folder: Path, key: str) -> Kept | None:
         return None
     try:
         stored = read_plan(path)
-        checked = check(stored.tables, [], stored.scenario, as_changed=True)
+        accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
     except JaryqError:
         return None
-    if key_of(checked) != key or failed(recomputed(checked.case, stored.plan, stored.claims)):
+    if key_of(accepted) != key or failed(recomputed(accepted.case, stored.plan, stored.claims)):
         return None
-    return Kept(path, stored, checked)
+    return Kept(path, stored, accepted)
 
 
 def unchanged(folder: Path, name: object) -> bool:

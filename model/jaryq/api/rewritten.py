@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from jaryq.api.job import Checked, all_claims, outcome
+from jaryq.api.accepted import Accepted
+from jaryq.api.findings import all_claims, outcome
 from jaryq.api.manifest import code_hash, versions
 from jaryq.base.flat import rows_of
 from jaryq.base.text import Text
@@ -70,12 +71,12 @@ def _unsealed(cells: Cells, one: Broken) -> Difference:
                       SEALED if one.sure else AMONG)
 
 
-def write_again(stored: StoredPlan, checked: Checked, solution: Solution, findings: Sequence[Finding]) -> Cells:
+def write_again(stored: StoredPlan, accepted: Accepted, solution: Solution, findings: Sequence[Finding]) -> Cells:
     """All cells that the plan's file should have."""
-    manifest = {**stored.manifest, **outcome(checked.case, solution, findings, stored.lang)}
-    report = build_report(checked.case, checked.factors, solution, findings, manifest)
-    claims = all_claims(checked.case, checked.factors, solution)
-    return cells_of_plan(checked.case, report, stored.tables, solution, claims, manifest, stored.lang)
+    manifest = {**stored.manifest, **outcome(accepted.case, solution, findings, stored.lang)}
+    report = build_report(accepted.case, accepted.factors, solution, findings, manifest)
+    claims = all_claims(accepted.case, accepted.factors, solution)
+    return cells_of_plan(accepted.case, report, stored.tables, solution, claims, manifest, stored.lang)
 
 
 def compared(cells: Cells, made: Cells, here: bool, known: Sequence[Difference] = ()) -> Iterator[Difference]:

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jaryq.api.job import Checked, Clock, Job, Say, check, decide, decided, outcome
+from jaryq.api.accepted import Accepted, accept
+from jaryq.api.clock import Clock, Say
+from jaryq.api.findings import outcome
 from jaryq.api.manifest import PLAN, code_hash, file_hash, input_hash, plan_in, versions, write_json
 from jaryq.api.results import free_results
 from jaryq.api.reuse import kept, key_of
+from jaryq.api.verified import Verified, decide, decided
 from jaryq.base.errors import InputRejected, JaryqError, Told
 from jaryq.base.faults import Misplaced
 from jaryq.base.free import same_file
@@ -32,11 +35,11 @@ from jaryq.workbook.read import read
 
 @dataclass(frozen=True, eq=False)
 class Finished:
-    """A plan that was written: its summary, the checked input, and where each file stands (beside its place if an older
-    one is open)."""
+    """A plan that was written: its summary, the accepted input, and where each file stands (beside its place if an
+    older one is open)."""
 
     content: dict[str, Any]
-    checked: Checked
+    accepted: Accepted
     plan: Path
     summary: Path
 
@@ -81,14 +84,14 @@ def run_one(
         if source.exists():
             manifest["input_sha256"] = input_hash(source)
         with clock.step("check"):
-            checked = check(tables, issues, scenario, extra)
-        manifest["key"] = key_of(checked)
+            accepted = accept(tables, issues, scenario, extra)
+        manifest["key"] = key_of(accepted)
         before = kept(folder, manifest["key"])
         if before is not None and before.stored.lang != lang:
             manifest["solved_for"] = f"the plan in {before.stored.lang}"
-            job = decided(checked, before.stored.solution, clock, say)
+            job = decided(accepted, before.stored.solution, clock, say)
         else:
-            job = decide(checked, clock, say)
+            job = decide(accepted, clock, say)
         say("writing")
         plan, seal = _write(job, folder, manifest, lang, clock)
     except Exception as error:
@@ -96,7 +99,7 @@ def run_one(
             _ended(folder, printable(source.stem), manifest, error)
         raise
     clock.seconds["total"] = time.perf_counter() - begun
-    content = summary(checked.case, checked.factors, job.solution, findings=job.findings, verified=True,
+    content = summary(accepted.case, accepted.factors, job.solution, findings=job.findings, verified=True,
                       seconds=clock.seconds, versions=versions())
     content |= {"plan": plan.name, "seal": seal}
     told = write_json(folder / "summary.json", content)
@@ -105,7 +108,7 @@ def run_one(
     write_json(folder / "manifest.json",
                {**manifest, "status": "ok", "plan": plan.name, "summary": told.name, "sha256": hashes, "seal": seal,
                                            "versions": versions(), "seconds": clock.seconds})
-    return Finished(content, checked, plan, told)
+    return Finished(content, accepted, plan, told)
 
 
 class AnotherCase(Told):
@@ -124,12 +127,12 @@ def last_plan(since: Path, tables: Tables) -> Plan:
     return stored.plan
 
 
-def _write(job: Job, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock) -> Written:
-    manifest |= {**outcome(job.checked.case, job.solution, job.findings, lang),
+def _write(job: Verified, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock) -> Written:
+    manifest |= {**outcome(job.accepted.case, job.solution, job.findings, lang),
                  **{f"version {name}": text for name, text in versions().items()}}
     with clock.step("write"):
-        report = build_report(job.checked.case, job.checked.factors, job.solution, job.findings, manifest)
-        written = write_plan(folder / PLAN, job.checked.case, report, job.checked.tables, job.solution, job.claims,
+        report = build_report(job.accepted.case, job.accepted.factors, job.solution, job.findings, manifest)
+        written = write_plan(folder / PLAN, job.accepted.case, report, job.accepted.tables, job.solution, job.claims,
                              manifest, lang)
         # What is older goes; a file that is open stays, and the manifest names the plan that counts.
         for old in {plan_in(folder), folder / "plan.stale.xlsx"} - {written.path, folder / PLAN}:

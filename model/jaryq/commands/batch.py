@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from jaryq.api.checked import check
+from jaryq.api.accepted import accept
 from jaryq.api.manifest import plan_in
 from jaryq.api.results import inside
 from jaryq.api.reuse import Kept, kept, key_of
@@ -187,13 +187,13 @@ def tasks_of(
         if only and scenario not in only and scenario != BASE:
             continue
         try:
-            checked = check(tables, [], scenario)
+            accepted = accept(tables, [], scenario)
         except InputRejected as error:
             stop = next(issue for issue in error.issues if issue.severity == "stop")
             failures[scenario] = stop.say(lang)
             continue
-        changed[scenario] = checked.changed
-        tasks.append(Task(source, scenario, inside(root, scenario), lang, key_of(checked), (), force))
+        changed[scenario] = accepted.changed
+        tasks.append(Task(source, scenario, inside(root, scenario), lang, key_of(accepted), (), force))
     return tasks, failures, changed
 
 
@@ -207,10 +207,10 @@ def result_of(tables: Tables, task: Task, changed: tuple[Changed, ...], ended: E
     if ended.failure:
         return Result(scenario, name, name_ru, changed, failure=ended.failure, seconds=ended.seconds)
     if ended.kept is not None:
-        stored, factors = ended.kept.stored, ended.kept.checked.factors
+        stored, factors = ended.kept.stored, ended.kept.accepted.factors
     else:
         stored = read_plan(plan_in(task.folder))
-        factors = check(stored.tables, [], stored.scenario, as_changed=True).factors
+        factors = accept(stored.tables, [], stored.scenario, as_changed=True).factors
     return Result(scenario, name, name_ru, changed, factors, stored.plan, stored.claims, "", ended.seconds,
                   ended.kept is not None)
 

@@ -1,4 +1,4 @@
-"""What each command does, from its arguments to its exit code; the steps themselves are in job.py, run_one.py and
+"""What each command does, from its arguments to its exit code; the steps themselves are in the room api and in
 batch.py."""
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from jaryq.api.job import check as check_tables
+from jaryq.api.accepted import accept
 from jaryq.api.results import folder_of, inside
 from jaryq.api.run_one import Finished, run_one
 from jaryq.base.errors import Infeasible, InputRejected, JaryqError
@@ -63,7 +63,7 @@ def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path 
     """Plan a workbook and write plan.xlsx, summary.json, manifest.json; ``since``: the last plan."""
     folder = out or home_of(source, scenario, lang)
     done = run_one(source, scenario, folder, lang, Progress(lang), since=since, force=force)
-    told([issue for issue in done.checked.issues if issue.severity == "surprise"], lang)
+    told([issue for issue in done.accepted.issues if issue.severity == "surprise"], lang)
     print(headline(done.content, lang))
     print(WRITTEN_IN.say(lang, path=done.plan, seconds=done.content["seconds"]["total"]))
     print(SEAL.say(lang, seal=done.content["seal"]))
@@ -118,7 +118,7 @@ def mirror(source: Path, folder: Path, lang: Lang, force: bool = False) -> int:
     tables, issues = read(source)
     tables, more = typed(tables)
     if stops([*issues, *more]):
-        check_tables(tables, [*issues, *more])
+        accept(tables, [*issues, *more])
     write_mirror(tables, folder)
     print(WRITTEN.say(lang, path=folder))
     return 0

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from jaryq.api.checked import check, check_all
+from jaryq.api.accepted import accept, accept_all
 from jaryq.api.manifest import plan_in
 from jaryq.api.results import free_results
 from jaryq.base.errors import InputRejected
@@ -42,7 +42,7 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
     tables, issues = read(source)
     tables, more = typed(tables)
     if stops([*issues, *more]):
-        check(tables, [*issues, *more])
+        accept(tables, [*issues, *more])
     known = names(tables)
     if unknown := [name for name in only if name not in known]:
         slots = [{"target": "scenarios", "hint": near(name, known)} for name in unknown]
@@ -52,7 +52,7 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
     say("checking the scenarios")
     tasks, failures, changed = tasks_of(tables, source, root, lang, only, force)
     if not tasks:  # not even the base: the input is at fault, and there is nothing to compare
-        check_all(tables, issues)
+        accept_all(tables, issues)
     free_file(root / COMPARISON, _is_comparison, (source,), force)
     for task in tasks:
         free_results(task.folder, (source,), force)

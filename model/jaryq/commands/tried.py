@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from jaryq.api.checked import check
+from jaryq.api.accepted import accept
 from jaryq.api.manifest import plan_in
 from jaryq.api.results import free_results, inside
 from jaryq.api.reuse import kept, key_of
@@ -50,9 +50,9 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
     tables, found = read(source)
     if since is not None:
         tables = with_last_plan(tables, last_plan(since, tables))
-    without = check(tables, found, scenario)
+    without = accept(tables, found, scenario)
     # A wrong change is told before anything is planned.
-    check(tables, found, scenario, changes)
+    accept(tables, found, scenario, changes)
     root = root_of(source, lang)
     home = inside(root, scenario)
     folder = out or root / TRIED
@@ -89,7 +89,7 @@ def _changes(texts: Sequence[str]) -> tuple[tuple[Change, ...], list[Issue]]:
 
 
 def _result(stored: StoredPlan) -> Result:
-    factors = check(stored.tables, [], stored.scenario, as_changed=True).factors
+    factors = accept(stored.tables, [], stored.scenario, as_changed=True).factors
     return Result(stored.scenario, stored.scenario, stored.scenario, (), factors, stored.plan, stored.claims)
 
 

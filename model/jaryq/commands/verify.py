@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jaryq.api.job import check, compiled, settled, solved, verify
+from jaryq.api.accepted import accept
+from jaryq.api.findings import verify
 from jaryq.api.rewritten import Difference, compared, solved_again, unsealed, write_again, written_here
+from jaryq.api.verified import compiled, settled, solved
 from jaryq.base.errors import InputRejected, JaryqError, Told
 from jaryq.base.junit import Entry
 from jaryq.base.places import write_whole
@@ -78,13 +80,13 @@ def verdict_of(file: PlanFile, *, deep: bool = False, say: Say = lambda _: None)
     try:
         stored = stored_plan(file)
         here = written_here(stored.manifest)
-        checked = check(stored.tables, [], stored.scenario, as_changed=True)
-        program = compiled(checked)
-        findings = verify(checked.case, stored.plan, stored.claims, stored.multipliers, program, stored.solution.proof)
-        made = write_again(stored, checked, settled(stored.solution, checked.factors, program), findings)
+        accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
+        program = compiled(accepted)
+        findings = verify(accepted.case, stored.plan, stored.claims, stored.multipliers, program, stored.solution.proof)
+        made = write_again(stored, accepted, settled(stored.solution, accepted.factors, program), findings)
         differences += compared(file.cells, made, here, tuple(differences))
         if deep:
-            differences += solved_again(stored, solved(checked, program, say))
+            differences += solved_again(stored, solved(accepted, program, say))
     except Exception as error:
         # Changed cells may hold anything; where nothing is known to be wrong, it is a fault of the program or of the
         # file as a whole.

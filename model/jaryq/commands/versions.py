@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from jaryq.api.checked import check
+from jaryq.api.accepted import accept
 from jaryq.base.errors import InputRejected, Told
 from jaryq.base.free import free_file, marked_as
 from jaryq.base.issues import Issue, stops
@@ -106,7 +106,7 @@ def _stored(path: Path) -> StoredPlan:
 
 def _result(path: Path, stored: StoredPlan, changed: tuple[Changed, ...] = ()) -> Result:
     """A stored plan as a comparison takes it, under the name of its file."""
-    factors = check(stored.tables, [], stored.scenario, as_changed=True).factors
+    factors = accept(stored.tables, [], stored.scenario, as_changed=True).factors
     return Result(stored.scenario, str(path), str(path), changed, factors, stored.plan, stored.claims)
 
 

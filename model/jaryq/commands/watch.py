@@ -183,7 +183,7 @@ def turn(
 
 def _say(done: Finished, before: Mapping[str, Any] | None, lang: Lang) -> None:
     """The headline, and the figures that moved."""
-    told([issue for issue in done.checked.issues if issue.severity == "surprise"], lang)
+    told([issue for issue in done.accepted.issues if issue.severity == "surprise"], lang)
     print(headline(done.content, lang))
     if before is not None:
         print(AGAINST.say(lang))

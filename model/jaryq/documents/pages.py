@@ -58,54 +58,6 @@ VARIABLES: Mapping[str, tuple[str, str, str, str]] = {
 }
 """Variable: index, unit, meaning, upper bound. The lower bound is always 0."""
 
-WHERE: Mapping[str, str] = {
-    "local_costs": "tied export credits that may pay local costs, in each project that they may pay for",
-    "local_from_draws": "as local_costs",
-    "largest_shortfall": "target rows of the priorities that have several",
-    "start_once": "facilities without variants that may start in some period and are not bound to",
-    "start_required": "committed facilities, and those that must be done and have no variants or must be this very one",
-    "variant_required": "facilities with variants of which one, whichever, must be done",
-    "one_variant": "other facilities with variants, where one of them may start",
-    "works_after": "facilities that wait for another one that is not done, in each period in which they may start",
-    "trench_of_package": "shared trenches, in periods in which both packages may be renewed",
-    "trench_of_other": "as trench_of_package",
-    "trench_km": "shared trenches whose packages have an open period in common",
-    "crew_pool": "resources that some region may lend, in each period with capacity",
-    "outage_capacity": "rows of sheet outage_limits, in periods in which some works may take capacity of the region "
-                       "out of service",
-    "outage_season": "the same, in periods that are not open throughout and for kinds whose outage keeps to the season",
-    "kept_is_done": "projects of the last plan, by its periods; only where change has a price (setting stability)",
-    "scope_km": "packages with an open period",
-    "yearly_km": "packages with a largest length a year; only if a year has several periods (else it is the bound of "
-                 "renew)",
-    "crew_capacity": "rows of sheet crews, in each period of a year with a capacity",
-    "paid_in_full": "projects and years in which they may cost something",
-    "ceiling": "sources of which nothing, or one year, is carried over, in years with a ceiling",
-    "carried_over": "one-year budgets, in years after a year with a ceiling",
-    "old_is_drawn": "as carried_over",
-    "fund_balance": "funds, in planned years with a ceiling",
-    "lines_spent": "funds that a loan may be drawn into",
-    "pace": "loans, in years up to which each planned year has a ceiling",
-    "envelope": "sources with an envelope",
-    "largest_share": "sources with a largest share below 100 %, in each project they may pay for",
-    "partner_content": "partner countries with tied money, in each project it may pay for",
-    "supplied_from_draws": "sources tied over a product, in each project they may pay for",
-    "tied_product": "sources tied over a product",
-    "signed_for": "loans not signed before the first planned year that charge a front-end or commitment fee",
-    "group_share": "groups with a largest share below 100 %, in each project one of their sources may pay for",
-    "group_envelope": "groups with an envelope",
-    "counterpart": "projects for which a source that asks for counterpart money may pay",
-    "smallest_share": "sources with a smallest share, in each project they may pay for; whole plans only",
-    "takes_part": "as smallest_share",
-    "smallest_amount": "sources with a smallest amount; whole plans only",
-    "used_if_taken": "as smallest_amount",
-    "tariff_rise": "rows of sheet tariffs with a largest rise, in each planned year",
-    "at_least": "target rows with sense >=",
-    "at_most": "target rows with sense <=",
-    "equal": "target rows with sense =",
-}
-"""Where the rows of each family exist; open sources that may pay for something are meant throughout."""
-
 SYMBOLS = (
     ("p, f, n", "project: a facility f or a package of networks n"), ("t, y", "period, year"),
     ("s, c", "source of money, partner country"),
@@ -145,7 +97,7 @@ def formulation() -> str:
 
 def _family(row: Row) -> str:
     index = ", ".join(list(inspect.signature(row.rule).parameters)[2:])
-    return f"#### {row.text.en}: `{row.name}[{index}]`\n\n{_prose(row.rule)}\n\nExists for: {WHERE[row.name]}."
+    return f"#### {row.text.en}: `{row.name}[{index}]`\n\n{_prose(row.rule)}\n\nExists for: {row.exists}."
 
 
 EQUATION = r"\.\. math::\s*(.+(?:\n(?!Unit: ).+)*)"

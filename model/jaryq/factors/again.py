@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jaryq.case.case import Case
-from jaryq.factors.bounds import draws_most, lines_most
+from jaryq.factors.bounds import draws_most, envelopes, lines_most, payers
 from jaryq.factors.derive import Factors, derive
-from jaryq.factors.limited import before, payers, rooms, signed_fees
+from jaryq.factors.money import signed_fees
 from jaryq.factors.schedule import too_large
+from jaryq.factors.works import rooms
 
 
 def again(f: Factors, case: Case, kind: str, key: str) -> Factors:
@@ -18,7 +19,7 @@ def again(f: Factors, case: Case, kind: str, key: str) -> Factors:
     if kind in ("ceiling", "envelope"):
         return _money(f, case, key)
     if kind == "crews":
-        return replace(f, case=case, **rooms(case))
+        return replace(f, case=case, works=replace(f.works, rooms=rooms(case)))
     if kind == "outage":
         # Starts that take more capacity out than the limit do not exist; nearly everything follows from the starts.
         same = all(too_large(f.case, one) == too_large(case, one) for one in case.facilities.values())
@@ -29,11 +30,13 @@ def again(f: Factors, case: Case, kind: str, key: str) -> Factors:
 def _money(f: Factors, case: Case, s: str) -> Factors:
     """A source's limits bound its draws, those of the fund it is drawn into, and what was signed before."""
     touched = {s, case.sources[s].draws_to or s}
-    drawn = {key: most for key, most in f.draw_most.items() if key[0] not in touched}
-    moved = draws_most(case, f.pays, f.years, f.exchange, f.most, f.income, f.share_most, touched)
+    bounds, exchange = f.bounds, f.money.exchange
+    drawn = {key: most for key, most in bounds.draw.items() if key[0] not in touched}
+    moved = draws_most(case, bounds.pays, bounds.years, exchange, bounds.outlay, f.money.income, bounds.share_most,
+                       touched)
     by = payers(moved, case)
     return replace(
-        f, case=case, draw_most=drawn | moved, drawn_by={**f.drawn_by, **{one: by[one] for one in touched}},
-        line_most=lines_most(case, f.years, f.exchange), signed_before=signed_fees(case, f.prices),
-        **before(case, f.prices),
+        f, case=case, money=replace(f.money, signed_before=signed_fees(case, f.prices)),
+        bounds=replace(bounds, draw=drawn | moved, drawn_by={**bounds.drawn_by, **{one: by[one] for one in touched}},
+                       line=lines_most(case, bounds.years, exchange), envelope=envelopes(case, f.prices)),
     )

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from jaryq.case.case import Case, Facility, Package, Period
+from jaryq.case.case import Case, Facility, Package
+from jaryq.factors.money import Money
 from jaryq.factors.prices import Prices
 from jaryq.factors.risk import Risk
 from jaryq.factors.schedule import Start
+from jaryq.factors.works import Works
 
 ByYear = Mapping[int, float]
 
@@ -30,18 +32,16 @@ class Benefits:
     """Present values by the year they fall in, bn KZT of the price year (of a package: per km), of a finish at a
     position of the periods."""
 
-    def __init__(
-        self, case: Case, prices: Prices, risk: Risk, starts: Mapping[str, Sequence[Start]],
-        opened: Mapping[str, Sequence[Period]],
-    ) -> None:
+    def __init__(self, case: Case, prices: Prices, risk: Risk, works: Works) -> None:
         self.case = case
         self.prices = prices
         self.risk = risk
         self.k = case.settings.periods_per_year
+        position = {period.label: period.position for period in case.periods}
         self.windows = {key: self._window(case.facilities[key], min(s.finish.position for s in found)) for key,
-                        found in starts.items() if found}
-        self.windows |= {key: self._of_package(case.packages[key], found[0].position) for key,
-                         found in opened.items() if found}
+                        found in works.starts.items() if found}
+        self.windows |= {key: self._of_package(case.packages[key], position[found[0]]) for key,
+                         found in works.open.items() if found}
         self.stream = cache(self._stream)
 
     def _window(self, project: Facility | Package, first: int) -> Window:
@@ -125,3 +125,55 @@ def stated_benefit(case: Case, prices: Prices, facility: Facility, earliest: Sta
     offset, k = case.settings.plan_from - case.settings.first_year, case.settings.periods_per_year
     later = prices.discount(offset + start.period.position / k) / prices.discount(offset + earliest.period.position / k)
     return (facility.benefit or 0.0) * later
+
+
+@dataclass(frozen=True)
+class Risks:
+    """Risk over time and what mending it is worth: present values of the price year, bn KZT.
+
+    rates: risk and condition over time; benefits: by year; benefit[f, t]: of the whole facility started in t,
+    km_benefit[n, t]: of a km; avoided[p, t], residual[p, t] (packages: per km): avoided risk, and what a late start is
+    credited, parts of the benefits.
+    """
+
+    rates: Risk
+    benefits: Benefits
+    benefit: Mapping[tuple[str, str], float]
+    km_benefit: Mapping[tuple[str, str], float]
+    avoided: Mapping[tuple[str, str], float]
+    residual: Mapping[tuple[str, str], float]
+
+
+def risks_of(case: Case, prices: Prices, works: Works, money: Money) -> Risks:
+    """Risk and benefits of a case."""
+    risk = Risk(case, prices, works.starts, works.open)
+    benefits = Benefits(case, prices, risk, works)
+    position = {period.label: period.position for period in case.periods}
+    own = {(f, start.period.label): start.finish.position for f, facility in case.facilities.items()
+           if facility.benefit is None for start in works.starts[f]}
+    km = {(n, t): position[t] for n in case.packages for t in works.open[n]}
+    parts = {(p, t): _benefit(benefits, p, finish) for (p, t), finish in (own | km).items()}
+    benefit = {(f, start.period.label): parts[f, start.period.label][0] if facility.benefit is None
+               else _stated(case, prices, money, facility, works.starts[f][0], start)
+               for f, facility in case.facilities.items() for start in works.starts[f]}
+    return Risks(
+        rates=risk, benefits=benefits, benefit=benefit, km_benefit={place: parts[place][0] for place in km},
+        avoided={place: part[1] for place, part in parts.items()},
+        residual={place: part[2] for place, part in parts.items()},
+    )
+
+
+def _benefit(benefits: Benefits, key: str, finish: int) -> tuple[float, float, float]:
+    """Present value of all benefits that are not stated, of avoided risk and of the residual among them."""
+    parts = [math.fsum(part(key, finish).values()) for part in (benefits.savings, benefits.avoided, benefits.residual)]
+    return math.fsum(parts), parts[1], parts[2]
+
+
+def _stated(case: Case, prices: Prices, money: Money, facility: Facility, first: Start, start: Start) -> float:
+    """A stated benefit of a start; one that is net of payments has them added back."""
+    found = stated_benefit(case, prices, facility, first, start)
+    if case.settings.benefit_is_net:
+        place = facility.id, start.period.label
+        found += math.fsum(prices.weight(y) * amount for y, amount in money.outlay[place].items())
+        found -= math.fsum(prices.weight(y) * amount for y, amount in money.income[place].items())
+    return found

@@ -5,17 +5,105 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
-from jaryq.case.case import Case, Period, Project, Rule, Source
-from jaryq.factors.eligibility import allowing
+from jaryq.case.case import Case, Project, Rule, Source
+from jaryq.factors.eligibility import allowing, by_source, why_closed
+from jaryq.factors.loans import may_draw
+from jaryq.factors.money import Money
+from jaryq.factors.prices import Prices
+from jaryq.factors.schedule import most_km
+from jaryq.factors.works import Works
 
 ByYear = Mapping[int, float]
 Exchange = Mapping[tuple[str, int], float]
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """Who may pay for what and when, and the most of it. Nominal bn KZT unless said otherwise.
+
+    pays[p]: sources that may pay for p, closed[p][s]: why another may not; years[s]: years of draws; km[n, t]: most
+    that may be renewed; outlay[p, y]: largest outlay; draw[s, p, y]: largest draw; drawn_by[s]: projects the source may
+    pay for; line[s, y]: largest draw into a fund; share_most[s, p], share_least[s, p]: largest and smallest share of a
+    project where there is one; envelope[s]: what is left of it after what was spent before, bn of the currency.
+    """
+
+    pays: Mapping[str, tuple[str, ...]]
+    closed: Mapping[str, Mapping[str, str]]
+    years: Mapping[str, tuple[int, ...]]
+    km: Mapping[tuple[str, str], float]
+    outlay: Mapping[tuple[str, int], float]
+    draw: Mapping[tuple[str, str, int], float]
+    drawn_by: Mapping[str, tuple[str, ...]]
+    line: Mapping[tuple[str, int], float]
+    share_most: Mapping[tuple[str, str], float]
+    share_least: Mapping[tuple[str, str], float]
+    envelope: Mapping[str, float]
+
+    @cached_property
+    def outlay_of(self) -> Mapping[str, float]:
+        """Largest outlay of each project over all years."""
+        found: dict[str, float] = {}
+        for (key, _), amount in self.outlay.items():
+            found[key] = found.get(key, 0.0) + amount
+        return found
+
+
+def bounds_of(case: Case, prices: Prices, works: Works, money: Money) -> Bounds:
+    """Bounds of a case."""
+    mine, years = by_source(case.rules), draw_years(case)
+    pays: dict[str, tuple[str, ...]] = {}
+    closed: dict[str, Mapping[str, str]] = {}
+    for p, project in case.projects.items():
+        reasons = {s: why_closed(source, project, mine.get(s, ())) for s, source in case.sources.items()}
+        pays[p] = tuple(s for s, reason in reasons.items() if reason is None)
+        closed[p] = {s: reason for s, reason in reasons.items() if reason is not None}
+    pairs = [(s, p, case.sources[s], case.project(p), mine.get(s, ())) for p, sources in pays.items() for s in sources]
+    most = {(s, p): share for s, p, source, project, rules in pairs
+            if (share := share_most(case, source, project, rules)) is not None}
+    least = {(s, p): share for s, p, source, project, rules in pairs
+             if (share := share_least(source, project, rules)) > 0}
+    outlay = outlay_most(case, money.outlay, money.km_cost, works.open)
+    draw = draws_most(case, pays, years, money.exchange, outlay, money.income, most)
+    return Bounds(
+        pays=pays, closed=closed, years=years, outlay=outlay, draw=draw, drawn_by=payers(draw, case),
+        line=lines_most(case, years, money.exchange), share_most=most, share_least=least,
+        envelope=envelopes(case, prices),
+        km={(n, p.label): most_km(case, package, p) for n, package in case.packages.items() for p in case.periods
+            if p.label in works.open[n]},
+    )
+
+
+def draw_years(case: Case) -> dict[str, tuple[int, ...]]:
+    """Planned years in which each source may be drawn."""
+    return {s: tuple(y for y in case.settings.years if source.available_from <= y <= source.available_to
+                     and may_draw(source, y)) for s, source in case.sources.items()}
+
+
+def payers(draw: Iterable[tuple[str, str, int]], case: Case) -> dict[str, tuple[str, ...]]:
+    """Projects that each source may pay for."""
+    found: dict[str, set[str]] = {s: set() for s in case.sources}
+    for s, p, _ in draw:
+        found[s].add(p)
+    return {s: tuple(sorted(keys)) for s, keys in found.items()}
+
+
+def envelopes(case: Case, prices: Prices) -> dict[str, float]:
+    """What is left of each envelope after what was spent before, bn of the currency."""
+    used: dict[str, list[float]] = {}
+    for row in case.paid:
+        if row.source:
+            rate = prices.exchange(case.sources[row.source].currency, row.year)
+            used.setdefault(row.source, []).append(row.amount / rate)
+    return {s: max(source.envelope - math.fsum(used.get(s, [])), 0.0) for s, source in case.sources.items()
+            if source.envelope is not None}
+
+
 def outlay_most(
     case: Case, outlay: Mapping[tuple[str, str], ByYear], km_cost: Mapping[tuple[str, int], float],
-    opened: Mapping[str, tuple[Period, ...]],
+    opened: Mapping[str, tuple[str, ...]],
 ) -> dict[tuple[str, int], float]:
     """Largest outlay of a project in a year, nominal bn KZT: no more than one whole start, no more km than are left and
     allowed in a year."""

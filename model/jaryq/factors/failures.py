@@ -12,7 +12,7 @@ from jaryq.factors import condition as cn
 
 
 @dataclass(frozen=True)
-class Money:
+class Monetised:
     """Risk of a project in bn KZT (price year) a year: ``old`` of what waits, ``t`` years from 1 January of plan_from,
     ``new`` of what is renewed, ``v`` years after the works end; ``until``: the year from which there is none on either
     side, because it would have been replaced (None: never)."""

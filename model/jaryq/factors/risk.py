@@ -16,7 +16,7 @@ from jaryq.case.case import Case, Package, Target
 from jaryq.case.scope import speaks_of
 from jaryq.case.works import Condition
 from jaryq.factors import condition as cn
-from jaryq.factors.failures import Money, first_failures, pipes_replaced_in, renewals, replaced_in
+from jaryq.factors.failures import Monetised, first_failures, pipes_replaced_in, renewals, replaced_in
 from jaryq.factors.prices import Prices
 from jaryq.factors.schedule import Start
 
@@ -93,7 +93,7 @@ class Risk:
         settings = self.case.settings
         return max(settings.evaluation_last_year, settings.last_year) + len(settings.years) + 1
 
-    def _money(self, key: str) -> Money | None:
+    def _money(self, key: str) -> Monetised | None:
         """Risk in money of a project; None where its condition, or that of the facility it is a variant of, is not
         known."""
         settings = self.case.settings
@@ -103,7 +103,7 @@ class Risk:
                 return None
             each = cn.consequence(b)
             until = pipes_replaced_in(b, settings.plan_from, settings.last_year, self._far)
-            return Money(lambda t: each * cn.bursts_old(b, t), lambda v: each * cn.bursts_new(b, v), until)
+            return Monetised(lambda t: each * cn.bursts_old(b, t), lambda v: each * cn.bursts_new(b, v), until)
         asset = self.case.facilities[key].asset
         before, after = self.case.facilities[asset].condition, self.case.facilities[key].condition
         if before is None or after is None:
@@ -111,7 +111,7 @@ class Risk:
         more = before.replacement if before.after_failure == "replace" else 0.0
         was, now = cn.consequence(before) + more, cn.consequence(after) + more
         until = replaced_in(before, settings.plan_from, settings.last_year, self._far, self.now[asset])
-        return Money(lambda t: was * self.waiting(asset, t), lambda v: now * self.renewed(key, v), until)
+        return Monetised(lambda t: was * self.waiting(asset, t), lambda v: now * self.renewed(key, v), until)
 
     def zone_waiting(self, asset: str, t: float) -> str | None:
         """Zone of an asset that waits: by its score, at least as bad as it is said to be."""

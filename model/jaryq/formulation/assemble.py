@@ -36,7 +36,7 @@ def stage_names(f: Factors) -> tuple[str, ...]:
     those with several, the objective, the layers of the tie-break."""
     used = sorted({g.priority for g in f.case.targets} & {"1", "2", "3"})
     tie = TIE_BREAK if f.case.settings.tie_break else ()
-    red = ("red_zone",) if f.case.settings.red_zone_first and f.risk.red_periods().of else ()
+    red = ("red_zone",) if f.case.settings.red_zone_first and f.risk.rates.red_periods().of else ()
     several = spread_rows(f)
     missed = [name for p in used for name in (f"priority_{p}", *((f"spread_{p}",) if p in several else ()))]
     return (*red, *missed, "objective", *tie)

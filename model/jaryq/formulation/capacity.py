@@ -19,7 +19,8 @@ def _crew_periods(f: Factors) -> Iterator[tuple[str, str]]:
             for period in f.case.periods if period.year in crew.capacity)
 
 
-@row(_crew_periods, "crew-years", "Works capacity", "Мощность строителей")
+@row(_crew_periods, "crew-years", "Works capacity", "Мощность строителей",
+     "rows of sheet crews, in each period of a year with a capacity")
 def crew_capacity(m: Any, f: Factors, w: str, t: str) -> Any:
     r"""Works under way need no more crews of a resource (in a region, or in the country) than there are in the season,
     with overtime and lending.
@@ -29,25 +30,26 @@ def crew_capacity(m: Any, f: Factors, w: str, t: str) -> Any:
 
     Unit: crew-years in the period. Dual: value of one more crew-year, bn KZT.
     """
-    works = [need[t] * m.start[key] for key, need in sorted(f.crew_need[w].items()) if t in need]
-    km = [need * m.renew[n, t] for n, need in sorted(f.crew_km[w].items()) if t in f.open[n]]
+    works = [need[t] * m.start[key] for key, need in sorted(f.works.crew_need[w].items()) if t in need]
+    km = [need * m.renew[n, t] for n, need in sorted(f.works.crew_km[w].items()) if t in f.works.open[n]]
     more = [variable[w, t] for variable in (m.extra, m.borrowed) if (w, t) in variable]
     lent = [m.lent[w, t]] if (w, t) in m.lent else []
-    return sum(works) + sum(km) + sum(lent) - sum(more) <= f.crew_room[w, t]
+    return sum(works) + sum(km) + sum(lent) - sum(more) <= f.works.rooms.own[w, t]
 
 
 def lenders(f: Factors, crew: str, t: str) -> list[str]:
     """Rows of a resource, by region, that exist in a period."""
     return [one.id for one in f.case.crews if one.crew == crew and one.region is not None
-            and (one.id, t) in f.crew_room]
+            and (one.id, t) in f.works.rooms.own]
 
 
 def _pools(f: Factors) -> Iterator[tuple[str, str]]:
     rows = {crew.id: crew for crew in f.case.crews}
-    return iter(sorted({(rows[w].crew, t) for w, t in f.crew_lent}))
+    return iter(sorted({(rows[w].crew, t) for w, t in f.works.rooms.lent}))
 
 
-@row(_pools, "crew-years", "Lent is borrowed", "Одолженное принято")
+@row(_pools, "crew-years", "Lent is borrowed", "Одолженное принято",
+     "resources that some region may lend, in each period with capacity")
 def crew_pool(m: Any, f: Factors, crew: str, t: str) -> Any:
     r"""Crews that regions lend are those that others borrow.
 
@@ -74,7 +76,7 @@ def out_of_service(m: Any, f: Factors, z: str, t: str, *, seasonal: bool) -> lis
     limit = _find(f, z)
     size = 12 / f.case.settings.periods_per_year
     found = []
-    for key in sorted(f.starts):
+    for key in sorted(f.works.starts):
         facility = f.case.facilities[key]
         outage = facility.outage
         if facility.region != limit.region or outage.unit != limit.unit or not outage.capacity or (
@@ -82,11 +84,13 @@ def out_of_service(m: Any, f: Factors, z: str, t: str, *, seasonal: bool) -> lis
         ):
             continue
         found += [outage.capacity * start.outage[t] / size * m.start[key, start.period.label]
-                  for start in f.starts[key] if t in start.outage]
+                  for start in f.works.starts[key] if t in start.outage]
     return found
 
 
-@row(_limited, "capacity", "Capacity out of service", "Мощность вне работы")
+@row(_limited, "capacity", "Capacity out of service", "Мощность вне работы",
+     "rows of sheet outage_limits, in periods in which some works may take capacity of the region out of "
+     "service")
 def outage_capacity(m: Any, f: Factors, z: str, t: str) -> Any:
     r"""Works take no more capacity of a region out of service at once than it can spare above peak and reserve.
 
@@ -109,7 +113,8 @@ def _partly_open(f: Factors) -> Iterator[tuple[str, str]]:
     return ((z, t) for z, t in _limited(f) if _open_share(f, z, t) < 1)
 
 
-@row(_partly_open, "capacity", "Capacity out of service in season", "Мощность вне работы в сезон")
+@row(_partly_open, "capacity", "Capacity out of service in season", "Мощность вне работы в сезон",
+     "the same, in periods that are not open throughout and for kinds whose outage keeps to the season")
 def outage_season(m: Any, f: Factors, z: str, t: str) -> Any:
     r"""Heat assets are out of service in the open months only: a period's allowance is its open share.
 

@@ -17,13 +17,15 @@ RowRule = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Row:
-    """A family of rows: its name, where it exists, the unit of its dual's denominator, and its title for people."""
+    """A family of rows: its name, where it exists (as code, and in words), the unit of its dual's denominator, and its
+    title for people."""
 
     name: str
     rule: RowRule
     where: Callable[[Factors], Iterable[Index]]
     unit: str
     text: Text
+    exists: str
 
 
 @dataclass(frozen=True)
@@ -55,14 +57,16 @@ class Limit:
 
 ROWS: dict[str, Row] = {}
 
-def row(where: Callable[[Factors], Iterable[Index]], unit: str, en: str, ru: str) -> Callable[[RowRule], RowRule]:
-    """Declare a family of rows. Its name is the function's, its "for all" the signature after ``(m, f)``."""
+def row(where: Callable[[Factors], Iterable[Index]], unit: str, en: str, ru: str,
+        exists: str) -> Callable[[RowRule], RowRule]:
+    """Declare a family of rows. Its name is the function's, its "for all" the signature after ``(m, f)``; ``exists``
+    says where there are rows (open sources that may pay for something are meant throughout)."""
 
     def record(rule: RowRule) -> RowRule:
         if rule.__name__ in ROWS:
             message = f"two families of rows are called {rule.__name__}"
             raise ValueError(message)
-        ROWS[rule.__name__] = Row(rule.__name__, rule, where, unit, Text(en, ru))
+        ROWS[rule.__name__] = Row(rule.__name__, rule, where, unit, Text(en, ru), exists)
         return rule
 
     return record

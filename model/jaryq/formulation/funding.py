@@ -17,7 +17,7 @@ from jaryq.formulation.variables import users
 
 
 def _paid(f: Factors) -> Iterator[tuple[str, int]]:
-    return iter(sorted(key for key, amount in f.most.items() if amount > 0))
+    return iter(sorted(key for key, amount in f.bounds.outlay.items() if amount > 0))
 
 
 def _sources(f: Factors) -> list[Source]:
@@ -28,13 +28,13 @@ def _sources(f: Factors) -> list[Source]:
 def _ceiling_years(f: Factors) -> Iterator[tuple[str, int]]:
     for source in _sources(f):
         if source.carry_over in ("none", "one_year"):
-            yield from ((source.id, y) for y in f.years[source.id] if y in source.ceilings)
+            yield from ((source.id, y) for y in f.bounds.years[source.id] if y in source.ceilings)
 
 
 def _old_years(f: Factors) -> Iterator[tuple[str, int]]:
     for source in _sources(f):
         if source.carry_over == "one_year":
-            yield from ((source.id, y) for y in f.years[source.id] if y - 1 in f.years[source.id]
+            yield from ((source.id, y) for y in f.bounds.years[source.id] if y - 1 in f.bounds.years[source.id]
                         and y - 1 in source.ceilings)
 
 
@@ -47,7 +47,7 @@ def _fund_years(f: Factors) -> Iterator[tuple[str, int]]:
 def _loan_years(f: Factors) -> Iterator[tuple[str, int]]:
     for source in _sources(f):
         if source.carry_over == "loan":
-            yield from ((source.id, y) for y in f.years[source.id]
+            yield from ((source.id, y) for y in f.bounds.years[source.id]
                         if all(u in source.ceilings for u in f.case.settings.years if u <= y))
 
 
@@ -56,16 +56,17 @@ def _envelopes(f: Factors) -> Iterator[tuple[str]]:
 
 
 def _shares(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted({(s, p) for s, p, _ in f.draw_most if f.share_most.get((s, p), 1.0) < 1}))
+    return iter(sorted({(s, p) for s, p, _ in f.bounds.draw if f.bounds.share_most.get((s, p), 1.0) < 1}))
 
 
 def outlay(m: Any, f: Factors, p: str, y: int) -> Any:
     """Nominal spending on a project in a year, bn KZT."""
     if p in f.case.packages:
-        saved = [f.trench_saving[k, y] * m.joint[k, t] for k, t in f.shared.get((p, y), ())]
-        return sum(f.km_cost[p, y] * m.renew[p, t] for t in f.open[p] if f.period_year[t] == y) - sum(saved)
-    return sum(f.outlay[p, s.period.label].get(y, 0.0) * m.start[p, s.period.label]
-               for s in f.starts[p] if f.outlay[p, s.period.label].get(y, 0.0) != 0)
+        saved = [f.money.trench_saving[k, y] * m.joint[k, t] for k, t in f.works.shared.get((p, y), ())]
+        return sum(f.money.km_cost[p, y] * m.renew[p, t] for t in f.works.open[p]
+                   if f.works.period_year[t] == y) - sum(saved)
+    return sum(f.money.outlay[p, s.period.label].get(y, 0.0) * m.start[p, s.period.label]
+               for s in f.works.starts[p] if f.money.outlay[p, s.period.label].get(y, 0.0) != 0)
 
 
 def total_outlay(m: Any, f: Factors, p: str) -> Any:
@@ -74,19 +75,19 @@ def total_outlay(m: Any, f: Factors, p: str) -> Any:
 
 def draws(m: Any, f: Factors, s: str, y: int) -> Any:
     """Use of a source in a year at the price year's rate, bn KZT."""
-    scale = f.exchange0[s] / f.exchange[s, y]
-    used = sum(scale * m.draw[s, p, y] for p in f.drawn_by[s] if (s, p, y) in f.draw_most)
-    return used + scale * m.line[s, y] if (s, y) in f.line_most else used
+    scale = f.money.exchange0[s] / f.money.exchange[s, y]
+    used = sum(scale * m.draw[s, p, y] for p in f.bounds.drawn_by[s] if (s, p, y) in f.bounds.draw)
+    return used + scale * m.line[s, y] if (s, y) in f.bounds.line else used
 
 
 def income(m: Any, f: Factors, s: str, y: int) -> Any:
     """Income of projects into a source in a year at the price year's rate, bn KZT."""
-    scale = f.exchange0[s] / f.exchange[s, y]
+    scale = f.money.exchange0[s] / f.money.exchange[s, y]
     return sum(
-        scale * f.income[p, start.period.label][y] * m.start[p, start.period.label]
-        for p in f.feeds.get(s, ())
-        for start in f.starts[p]
-        if y in f.income[p, start.period.label]
+        scale * f.money.income[p, start.period.label][y] * m.start[p, start.period.label]
+        for p in f.money.feeds.get(s, ())
+        for start in f.works.starts[p]
+        if y in f.money.income[p, start.period.label]
     )
 
 
@@ -96,7 +97,8 @@ def new_money(m: Any, f: Factors, s: str, y: int) -> Any:
     return used - m.old[s, y] if (s, y) in m.old else used
 
 
-@row(_paid, "bn KZT", "Spending is paid for", "Затраты оплачены")
+@row(_paid, "bn KZT", "Spending is paid for", "Затраты оплачены",
+     "projects and years in which they may cost something")
 def paid_in_full(m: Any, f: Factors, p: str, y: int) -> Any:
     r"""Spending on a project in a year is paid by sources, no more and no less.
 
@@ -104,10 +106,11 @@ def paid_in_full(m: Any, f: Factors, p: str, y: int) -> Any:
 
     Unit: bn KZT of year y. Dual: price of one bn KZT spent on the project in that year, bn KZT of present value.
     """
-    return sum(m.draw[s, p, y] for s in f.pays[p] if (s, p, y) in f.draw_most) - outlay(m, f, p, y) == 0
+    return sum(m.draw[s, p, y] for s in f.bounds.pays[p] if (s, p, y) in f.bounds.draw) - outlay(m, f, p, y) == 0
 
 
-@row(_ceiling_years, "bn currency", "Ceiling of the year", "Потолок года")
+@row(_ceiling_years, "bn currency", "Ceiling of the year", "Потолок года",
+     "sources of which nothing, or one year, is carried over, in years with a ceiling")
 def ceiling(m: Any, f: Factors, s: str, y: int) -> Any:
     r"""A source pays no more in a year than its ceiling and the income that projects bring it; old money comes on top.
 
@@ -115,10 +118,11 @@ def ceiling(m: Any, f: Factors, s: str, y: int) -> Any:
 
     Unit: bn of the currency x e_0. Dual: value of one more bn KZT (price-year rate) in that year, bn KZT.
     """
-    return new_money(m, f, s, y) - income(m, f, s, y) <= f.case.sources[s].ceilings[y] * f.exchange0[s]
+    return new_money(m, f, s, y) - income(m, f, s, y) <= f.case.sources[s].ceilings[y] * f.money.exchange0[s]
 
 
-@row(_old_years, "bn currency", "Money carried over for a year", "Деньги, переходящие на год")
+@row(_old_years, "bn currency", "Money carried over for a year", "Деньги, переходящие на год",
+     "one-year budgets, in years after a year with a ceiling")
 def carried_over(m: Any, f: Factors, s: str, y: int) -> Any:
     r"""Old money is at most the kept share of what was left a year before; the rest lapses.
 
@@ -129,11 +133,12 @@ def carried_over(m: Any, f: Factors, s: str, y: int) -> Any:
     source = f.case.sources[s]
     if (s, y) not in m.old:
         return True
-    left = source.ceilings[y - 1] * f.exchange0[s]
+    left = source.ceilings[y - 1] * f.money.exchange0[s]
     return m.old[s, y] + source.keep * (new_money(m, f, s, y - 1) - income(m, f, s, y - 1)) <= source.keep * left
 
 
-@row(_old_years, "bn currency", "Old money is spent", "Переходящие деньги израсходованы")
+@row(_old_years, "bn currency", "Old money is spent", "Переходящие деньги израсходованы",
+     "as carried_over")
 def old_is_drawn(m: Any, f: Factors, s: str, y: int) -> Any:
     r"""Old money is part of what is drawn, so that new money is never negative and nothing is carried over twice.
 
@@ -146,7 +151,8 @@ def old_is_drawn(m: Any, f: Factors, s: str, y: int) -> Any:
     return m.old[s, y] - draws(m, f, s, y) <= 0
 
 
-@row(_fund_years, "bn currency", "Balance of a fund", "Остаток фонда")
+@row(_fund_years, "bn currency", "Balance of a fund", "Остаток фонда",
+     "funds, in planned years with a ceiling")
 def fund_balance(m: Any, f: Factors, s: str, y: int) -> Any:
     r"""What a fund does not use stays and earns interest; lines come in, service of the loans it repays goes out.
 
@@ -156,19 +162,20 @@ def fund_balance(m: Any, f: Factors, s: str, y: int) -> Any:
     Unit: bn of the currency x e_0. Dual: value of one more bn KZT paid into the fund that year, bn KZT.
     """
     source = f.case.sources[s]
-    scale = f.exchange0[s] / f.exchange[s, y]
+    scale = f.money.exchange0[s] / f.money.exchange[s, y]
     before = source.keep * (1.0 + source.interest) * m.idle[s, y - 1] if (s, y - 1) in m.idle else 0
-    lines = sum(scale * m.line[loan, u] for loan, u in sorted(f.line_most) if u == y
+    lines = sum(scale * m.line[loan, u] for loan, u in sorted(f.bounds.line) if u == y
                 and f.case.sources[loan].draws_to == s)
     return (draws(m, f, s, y) + scale * fund_service(m, f, s, y) + m.idle[s, y] - income(m, f, s, y) - lines
-            - before == source.ceilings[y] * f.exchange0[s])
+            - before == source.ceilings[y] * f.money.exchange0[s])
 
 
 def _lined(f: Factors) -> Iterator[tuple[str]]:
-    return ((s,) for s in sorted({f.case.sources[loan].draws_to or "" for loan, _ in f.line_most}))
+    return ((s,) for s in sorted({f.case.sources[loan].draws_to or "" for loan, _ in f.bounds.line}))
 
 
-@row(_lined, "bn currency", "A fund borrows what it spends", "Фонд занимает то, что тратит")
+@row(_lined, "bn currency", "A fund borrows what it spends", "Фонд занимает то, что тратит",
+     "funds that a loan may be drawn into")
 def lines_spent(m: Any, f: Factors, s: str) -> Any:
     r"""Money drawn into a fund is spent, on projects or on service: a cheap loan is not drawn to lie idle.
 
@@ -177,8 +184,8 @@ def lines_spent(m: Any, f: Factors, s: str) -> Any:
     Unit: bn of the currency x e_0. Dual: value of borrowing one more bn KZT than is spent, bn KZT.
     """
     years = f.case.settings.years
-    scale = {y: f.exchange0[s] / f.exchange[s, y] for y in years}
-    lines = sum(scale[u] * m.line[loan, u] for loan, u in sorted(f.line_most) if f.case.sources[loan].draws_to == s)
+    scale = {y: f.money.exchange0[s] / f.money.exchange[s, y] for y in years}
+    lines = sum(scale[u] * m.line[loan, u] for loan, u in sorted(f.bounds.line) if f.case.sources[loan].draws_to == s)
     return lines - sum(draws(m, f, s, y) + scale[y] * fund_service(m, f, s, y) for y in years) <= 0
 
 
@@ -188,20 +195,22 @@ def fund_service(m: Any, f: Factors, s: str, y: int) -> Any:
              and loan.service_from == s]
     terms = []
     for loan in loans:
-        for u in f.years[loan]:
+        for u in f.bounds.years[loan]:
             per_draw = f.from_draw(loan, u, y)
             if per_draw:
-                terms += [per_draw * m.draw[loan, p, u] for p in f.drawn_by[loan] if (loan, p, u) in f.draw_most]
-                terms += [per_draw * m.line[loan, u]] if (loan, u) in f.line_most else []
+                terms += [per_draw * m.draw[loan, p, u] for p in f.bounds.drawn_by[loan]
+                          if (loan, p, u) in f.bounds.draw]
+                terms += [per_draw * m.line[loan, u]] if (loan, u) in f.bounds.line else []
         fees = f.fees(loan, (y,))
-        if fees and loan in f.signed_before:
+        if fees and loan in f.money.signed_before:
             terms.append(fees)
         elif fees and loan in m.signed:
-            terms.append(fees / f.exchange0[loan] * m.signed[loan])
+            terms.append(fees / f.money.exchange0[loan] * m.signed[loan])
     return sum(terms)
 
 
-@row(_loan_years, "bn currency", "Pace of a loan", "Темп выборки займа")
+@row(_loan_years, "bn currency", "Pace of a loan", "Темп выборки займа",
+     "loans, in years up to which each planned year has a ceiling")
 def pace(m: Any, f: Factors, s: str, y: int) -> Any:
     r"""A loan does not lapse while it is available: cumulative draws stay within cumulative ceilings and the income
     that projects bring it.
@@ -212,11 +221,12 @@ def pace(m: Any, f: Factors, s: str, y: int) -> Any:
     """
     source = f.case.sources[s]
     years = [u for u in f.case.settings.years if u <= y]
-    used = sum(draws(m, f, s, u) - income(m, f, s, u) for u in years if u in f.years[s])
-    return used <= sum(source.ceilings[u] for u in years) * f.exchange0[s]
+    used = sum(draws(m, f, s, u) - income(m, f, s, u) for u in years if u in f.bounds.years[s])
+    return used <= sum(source.ceilings[u] for u in years) * f.money.exchange0[s]
 
 
-@row(_envelopes, "bn currency", "Envelope", "Лимит источника")
+@row(_envelopes, "bn currency", "Envelope", "Лимит источника",
+     "sources with an envelope")
 def envelope(m: Any, f: Factors, s: str) -> Any:
     r"""All draws of a source stay within its envelope and the income that projects bring it.
 
@@ -224,12 +234,13 @@ def envelope(m: Any, f: Factors, s: str) -> Any:
 
     Unit: bn of the currency x e_0. Dual: value of one more bn KZT in the envelope, bn KZT.
     """
-    used = sum(draws(m, f, s, y) - income(m, f, s, y) for y in f.years[s])
-    return used <= f.envelope[s] * f.exchange0[s]
+    used = sum(draws(m, f, s, y) - income(m, f, s, y) for y in f.bounds.years[s])
+    return used <= f.bounds.envelope[s] * f.money.exchange0[s]
 
 
-@row(lambda f: ((s,) for s in sorted(f.signs) if s in users(f)), "bn currency", "Draws are signed for",
-     "Выборка подписана")
+@row(lambda f: ((s,) for s in sorted(f.money.signs) if s in users(f)), "bn currency",
+     "Draws are signed for", "Выборка подписана",
+     "loans not signed before the first planned year that charge a front-end or commitment fee")
 def signed_for(m: Any, f: Factors, s: str) -> Any:
     r"""A new loan is signed for at least what is drawn of it; fees are due on the signed amount.
 
@@ -237,10 +248,11 @@ def signed_for(m: Any, f: Factors, s: str) -> Any:
 
     Unit: bn of the currency x e_0. Dual: fees that one more bn KZT drawn brings, bn KZT.
     """
-    return sum(draws(m, f, s, y) for y in f.years[s]) - m.signed[s] <= 0
+    return sum(draws(m, f, s, y) for y in f.bounds.years[s]) - m.signed[s] <= 0
 
 
-@row(_shares, "bn KZT", "Largest share of a project", "Наибольшая доля в проекте")
+@row(_shares, "bn KZT", "Largest share of a project", "Наибольшая доля в проекте",
+     "sources with a largest share below 100 %, in each project they may pay for")
 def largest_share(m: Any, f: Factors, s: str, p: str) -> Any:
     r"""A source pays at most its share of all spending on a project; of one that was started before, its share of what
     was spent before too, less what it paid.
@@ -249,30 +261,31 @@ def largest_share(m: Any, f: Factors, s: str, p: str) -> Any:
 
     Unit: bn KZT. Dual: value of one more bn KZT of this source in this project, bn KZT.
     """
-    paid = sum(m.draw[s, p, y] for y in f.years[s] if (s, p, y) in f.draw_most)
-    if p in f.whole:
+    paid = sum(m.draw[s, p, y] for y in f.bounds.years[s] if (s, p, y) in f.bounds.draw)
+    if p in f.money.spent_before:
         # A started facility has one start, so its spending is known: the share counts all of it, what was paid before
         # included.
-        outlays = sum(f.outlay[p, start.period.label][y] for start in f.starts[p]
-                      for y in f.outlay[p, start.period.label])
-        return paid <= max(f.share_most[s, p] * (outlays + f.whole[p]) - f.paid.get((s, p), 0.0), 0.0)
-    return paid - f.share_most[s, p] * total_outlay(m, f, p) <= 0
+        outlays = sum(f.money.outlay[p, start.period.label][y] for start in f.works.starts[p]
+                      for y in f.money.outlay[p, start.period.label])
+        return paid <= max(f.bounds.share_most[s, p] * (outlays + f.money.spent_before[p])
+                           - f.money.paid_before.get((s, p), 0.0), 0.0)
+    return paid - f.bounds.share_most[s, p] * total_outlay(m, f, p) <= 0
 
 
 def limits(f: Factors) -> Iterator[Limit]:
     """Ceilings and envelopes of open sources, in bn of their currency; a ceiling moves every row it stands in."""
     for source in (source for source in f.case.sources.values() if source.open):
-        s, e0 = source.id, f.exchange0[source.id]
-        for y in f.years[s]:
+        s, e0 = source.id, f.money.exchange0[source.id]
+        for y in f.bounds.years[s]:
             if y not in source.ceilings:
                 continue
             if source.carry_over == "loan":
-                moves = {("pace", (s, u)): e0 for u in f.years[s] if u >= y}
+                moves = {("pace", (s, u)): e0 for u in f.bounds.years[s] if u >= y}
             elif source.carry_over == "fund":
                 moves = {("fund_balance", (s, y)): e0}
             else:
                 moves = {("ceiling", (s, y)): e0}
-                if source.carry_over == "one_year" and y + 1 in f.years[s]:
+                if source.carry_over == "one_year" and y + 1 in f.bounds.years[s]:
                     moves["carried_over", (s, y + 1)] = source.keep * e0
             origin = source.cells.get(str(y), source.origin)
             yield Limit("ceiling", (s, str(y)), origin, "bn currency", source.ceilings[y], moves,
@@ -284,7 +297,7 @@ def limits(f: Factors) -> Iterator[Limit]:
 
 
 def _envelope(s: str, f: Factors) -> float:
-    return f.envelope[s]
+    return f.bounds.envelope[s]
 
 
 def _ceiling(s: str, y: int, f: Factors) -> float:

@@ -39,7 +39,7 @@ def meaning(f: Factors, name: tuple[str, Index]) -> tuple[str, Any, float] | Non
         # Too much of what is to stay below a limit is its shortfall; only '=' rows have both.
         at_most = any(target.id == index[0] and target.sense == "<=" for target in f.case.targets)
         return "short" if at_most else family, index[0], 1.0
-    per_unit = f.exchange0[index[0]] if family in OF_CURRENCY else 1.0
+    per_unit = f.money.exchange0[index[0]] if family in OF_CURRENCY else 1.0
     return family, index[0] if len(index) == 1 else index, per_unit
 
 
@@ -47,8 +47,8 @@ def outlay(f: Factors, name: tuple[str, Index]) -> float:
     """Present value of the outlays of one unit, bn KZT of the price year."""
     family, index = name
     if family == "start":
-        return math.fsum(f.weight[year] * amount for year, amount in f.outlay[index].items())
+        return math.fsum(f.money.weight[year] * amount for year, amount in f.money.outlay[index].items())
     if family not in ("renew", "joint"):
         return 0.0
-    key, year = index[0], f.period_year[index[1]]
-    return f.weight[year] * (f.km_cost[key, year] if family == "renew" else -f.trench_saving[key, year])
+    at = (index[0], f.works.period_year[index[1]])
+    return f.money.weight[at[1]] * (f.money.km_cost[at] if family == "renew" else -f.money.trench_saving[at])

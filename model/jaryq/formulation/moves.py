@@ -74,16 +74,17 @@ class Mover:
         if limit.kind == "target":
             return all(g.measure != "foreign_share" for g in f.case.targets if g.id == limit.index[0])
         if limit.kind == "outage":
-            return f.starts == old.starts and f.draw_most.keys() == old.draw_most.keys()
+            return f.works.starts == old.works.starts and f.bounds.draw.keys() == old.bounds.draw.keys()
         if limit.kind == "crews":
-            pairs = ((f.crew_extra, old.crew_extra), (f.crew_lent, old.crew_lent), (f.crew_borrowed, old.crew_borrowed))
+            pairs = ((f.works.rooms.extra, old.works.rooms.extra), (f.works.rooms.lent, old.works.rooms.lent),
+                     (f.works.rooms.borrowed, old.works.rooms.borrowed))
             return all(new.keys() <= there.keys() for new, there in pairs)
         if limit.kind == "group_envelope":
             return True
-        if not (f.draw_most.keys() <= old.draw_most.keys() and f.line_most.keys() <= old.line_most.keys()
+        if not (f.bounds.draw.keys() <= old.bounds.draw.keys() and f.bounds.line.keys() <= old.bounds.line.keys()
                 and users(f) == users(old)):
             return False
-        return (f.signed_before == old.signed_before and _carried(f, touched) <= _carried(old, touched)
+        return (f.money.signed_before == old.money.signed_before and _carried(f, touched) <= _carried(old, touched)
                 and _choices(f, touched) == _choices(old, touched))
 
 
@@ -101,22 +102,23 @@ def touched_by(case: Case, limit: Limit) -> frozenset[str]:
 
 def _carried(f: Factors, sources: frozenset[str]) -> set[tuple[str, int]]:
     return {(s, y) for s in sources if f.case.sources[s].carry_over == "one_year"
-            for y in f.years[s] if old_most(f, s, y) > 0}
+            for y in f.bounds.years[s] if old_most(f, s, y) > 0}
 
 
 def _choices(f: Factors, sources: frozenset[str]) -> dict[Any, float]:
     """Coefficients of taking part and of being used at all: the largest sums of draws."""
     if not f.case.settings.whole:
         return {}
-    found: dict[Any, float] = {(s, p): part_most(f, s, p) for s, p in f.share_least if s in sources}
+    found: dict[Any, float] = {(s, p): part_most(f, s, p) for s, p in f.bounds.share_least if s in sources}
     return found | {s: taken_most(f, s) for s in sources if f.case.sources[s].smallest}
 
 
 def same_columns(f: Factors, other: Factors) -> bool:
     """Whether the programs of two factors have the same decisions."""
-    families = ((f.draw_most, other.draw_most), (f.line_most, other.line_most), (f.crew_extra, other.crew_extra),
-                (f.crew_lent, other.crew_lent),
-                (f.crew_borrowed, other.crew_borrowed))
+    families = ((f.bounds.draw, other.bounds.draw), (f.bounds.line, other.bounds.line),
+                (f.works.rooms.extra, other.works.rooms.extra),
+                (f.works.rooms.lent, other.works.rooms.lent),
+                (f.works.rooms.borrowed, other.works.rooms.borrowed))
     sources = frozenset(f.case.sources)
     return all(one.keys() == two.keys() for one, two in families) and _carried(f, sources) == _carried(other, sources)
 

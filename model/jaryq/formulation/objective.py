@@ -35,17 +35,19 @@ def spread(m: Any, f: Factors, priority: str) -> Any:
 
 def benefit(m: Any, f: Factors) -> Any:
     r"""Present value of benefits, bn KZT: :math:`\sum b_{p,t}\, start_{p,t} + \sum b_{n,t}\, renew_{n,t}`."""
-    whole = [amount * m.start[key] for key, amount in sorted(f.benefit.items()) if amount != 0]
-    return sum(whole) + sum(amount * m.renew[key] for key, amount in sorted(f.km_benefit.items()) if amount != 0)
+    whole = [amount * m.start[key] for key, amount in sorted(f.risk.benefit.items()) if amount != 0]
+    return sum(whole) + sum(amount * m.renew[key] for key, amount in sorted(f.risk.km_benefit.items()) if amount != 0)
 
 
 def income_value(m: Any, f: Factors) -> Any:
     r"""Present value of the income of projects and of interest that funds earn, bn KZT:
     :math:`\sum w_y\, income_{p,t,y}\, start_{p,t} + \sum w_y\, i_s\, keep_s\, idle_{s,y-1}`."""
-    earned = sum(f.weight[y] * amount * m.start[key] for key, by_year in sorted(f.income.items()) for y,
+    earned = sum(f.money.weight[y] * amount * m.start[key] for key, by_year in sorted(f.money.income.items()) for y,
                  amount in by_year.items())
+    money = f.money
     return earned + sum(
-        f.weight[y + 1] * source.interest * source.keep * f.exchange[s, y + 1] / f.exchange0[s] * m.idle[s, y]
+        money.weight[y + 1] * source.interest * source.keep * money.exchange[s, y + 1] / money.exchange0[s]
+        * m.idle[s, y]
         for s, y in sorted(m.idle)
         if (source := f.case.sources[s]).interest > 0 and (s, y + 1) in m.idle
     )
@@ -54,10 +56,10 @@ def income_value(m: Any, f: Factors) -> Any:
 def funding_cost(m: Any, f: Factors) -> Any:
     r"""Present value of what draws cost the purse, bn KZT: :math:`\sum cost_{s,y}\, draw_{s,p,y} + \sum fees_s\,
     signed_s` (own money when drawn, loans by their service and fees)."""
-    paid = sum(f.cost[s, y] * m.draw[s, p, y] for s, p, y in sorted(f.draw_most) if f.cost[s, y] != 0)
-    paid += sum((f.cost[s, y] - f.worth[s, y]) * m.line[s, y] for s, y in sorted(f.line_most))
-    return (paid + sum(f.signs[s] / f.exchange0[s] * m.signed[s] for s in sorted(m.signed))
-            + sum(f.signed_before.values()))
+    paid = sum(f.money.cost[s, y] * m.draw[s, p, y] for s, p, y in sorted(f.bounds.draw) if f.money.cost[s, y] != 0)
+    paid += sum((f.money.cost[s, y] - f.money.worth[s, y]) * m.line[s, y] for s, y in sorted(f.bounds.line))
+    return (paid + sum(f.money.signs[s] / f.money.exchange0[s] * m.signed[s] for s in sorted(m.signed))
+            + sum(f.money.signed_before.values()))
 
 
 def priced_targets(m: Any, f: Factors) -> Any:
@@ -69,13 +71,13 @@ def priced_targets(m: Any, f: Factors) -> Any:
 def premiums(m: Any, f: Factors) -> Any:
     r"""Present value of crews added and borrowed, bn KZT: :math:`\sum extra\ cost_{w,y}\, extra_{w,t} + lend\
     cost_{w,y}\, borrowed_{w,t}`."""
-    paid = sum(f.crew_cost[w, f.period_year[t]][0] * m.extra[w, t] for w, t in sorted(m.extra))
-    return paid + sum(f.crew_cost[w, f.period_year[t]][1] * m.borrowed[w, t] for w, t in sorted(m.borrowed))
+    paid = sum(f.money.crew_cost[w, f.works.period_year[t]][0] * m.extra[w, t] for w, t in sorted(m.extra))
+    return paid + sum(f.money.crew_cost[w, f.works.period_year[t]][1] * m.borrowed[w, t] for w, t in sorted(m.borrowed))
 
 
 def red_zone(m: Any, f: Factors) -> Any:
     r"""Share of red asset-periods that are not mended: :math:`\sum_{a,t} red_{a,t} (1 - z_{a,t}) / \sum red_{a,t}`."""
-    linear = f.risk.red_periods()
+    linear = f.risk.rates.red_periods()
     return linear.constant + sum(factor * m.start[p, t] for (_, p, t), factor in linear.of.items())
 
 
@@ -97,11 +99,11 @@ def mean_finish(m: Any, f: Factors) -> Any:
         return 0
     sooner = [
         weights[p] / total * (never - (s.finish.position + 1) / k) * m.start[p, s.period.label]
-        for p in sorted(f.starts) for s in f.starts[p] if weights.get(p)
+        for p in sorted(f.works.starts) for s in f.works.starts[p] if weights.get(p)
     ]
     position = {period.label: period.position for period in case.periods}
     sooner += [case.packages[n].unit_cost / total * (never - (position[t] + 1) / k) * m.renew[n, t]
-               for n in sorted(f.open) for t in f.open[n]]
+               for n in sorted(f.works.open) for t in f.works.open[n]]
     return never - sum(sooner)
 
 
@@ -121,15 +123,17 @@ def main_objective(m: Any, f: Factors) -> Any:
 def earliest(m: Any, f: Factors) -> Any:
     """First layer of the tie-break: the sum of finishing positions, km in units of their scope."""
     position = {period.label: float(period.position + 1) for period in f.case.periods}
-    works = [position[s.finish.label] * m.start[p, s.period.label] for p in sorted(f.starts) for s in f.starts[p]]
-    km = [position[t] / max(f.case.packages[n].km, 1.0) * m.renew[n, t] for n in sorted(f.open) for t in f.open[n]]
+    works = [position[s.finish.label] * m.start[p, s.period.label] for p in sorted(f.works.starts)
+             for s in f.works.starts[p]]
+    km = [position[t] / max(f.case.packages[n].km, 1.0) * m.renew[n, t] for n in sorted(f.works.open)
+          for t in f.works.open[n]]
     return sum(works) + sum(km)
 
 
 def by_rank(m: Any, f: Factors) -> Any:
     """Second layer: sources in the order of their rank."""
-    drawn = sum(float(f.case.sources[s].rank) * m.draw[s, p, y] for s, p, y in sorted(f.draw_most))
-    return drawn + sum(float(f.case.sources[s].rank) * m.line[s, y] for s, y in sorted(f.line_most))
+    drawn = sum(float(f.case.sources[s].rank) * m.draw[s, p, y] for s, p, y in sorted(f.bounds.draw))
+    return drawn + sum(float(f.case.sources[s].rank) * m.line[s, y] for s, y in sorted(f.bounds.line))
 
 
 def by_name(m: Any, f: Factors) -> Any:

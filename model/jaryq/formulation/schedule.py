@@ -10,17 +10,17 @@ from jaryq.formulation.declare import row
 
 
 def _alone(f: Factors) -> Iterator[tuple[str]]:
-    return ((key,) for key, variants in f.case.assets.items() if len(variants) == 1 and f.starts[key]
+    return ((key,) for key, variants in f.case.assets.items() if len(variants) == 1 and f.works.starts[key]
             and not f.case.facilities[key].must)
 
 
 def _required(f: Factors) -> Iterator[tuple[str]]:
-    return ((key,) for key in sorted(f.starts) if f.starts[key] and f.case.facilities[key].must)
+    return ((key,) for key in sorted(f.works.starts) if f.works.starts[key] and f.case.facilities[key].must)
 
 
 def _with_variants(f: Factors) -> Iterator[tuple[str]]:
     return ((key,) for key, variants in f.case.assets.items() if len(variants) > 1
-            and any(f.starts[v] for v in variants) and not _one_required(f, key))
+            and any(f.works.starts[v] for v in variants) and not _one_required(f, key))
 
 
 def _one_required(f: Factors, asset: str) -> bool:
@@ -30,22 +30,23 @@ def _one_required(f: Factors, asset: str) -> bool:
 
 def _required_assets(f: Factors) -> Iterator[tuple[str]]:
     return ((key,) for key, variants in f.case.assets.items() if _one_required(f, key)
-            and any(f.starts[v] for v in variants))
+            and any(f.works.starts[v] for v in variants))
 
 
 def _packages(f: Factors) -> Iterator[tuple[str]]:
-    return ((key,) for key in sorted(f.open) if f.open[key])
+    return ((key,) for key in sorted(f.works.open) if f.works.open[key])
 
 
 def _package_years(f: Factors) -> Iterator[tuple[str, int]]:
     # With yearly periods the bound of renew says the same.
     if f.case.settings.periods_per_year > 1:
-        for key in sorted(f.open):
-            if f.open[key] and f.case.packages[key].km_per_year is not None:
-                yield from ((key, y) for y in sorted({f.period_year[t] for t in f.open[key]}))
+        for key in sorted(f.works.open):
+            if f.works.open[key] and f.case.packages[key].km_per_year is not None:
+                yield from ((key, y) for y in sorted({f.works.period_year[t] for t in f.works.open[key]}))
 
 
-@row(_alone, "share", "Done at most once", "Выполняется не более одного раза")
+@row(_alone, "share", "Done at most once", "Выполняется не более одного раза",
+     "facilities without variants that may start in some period and are not bound to")
 def start_once(m: Any, f: Factors, p: str) -> Any:
     r"""A facility is done at most once.
 
@@ -53,10 +54,11 @@ def start_once(m: Any, f: Factors, p: str) -> Any:
 
     Unit: share. Dual: what a second facility of the same kind would be worth, bn KZT.
     """
-    return sum(m.start[p, s.period.label] for s in f.starts[p]) <= 1
+    return sum(m.start[p, s.period.label] for s in f.works.starts[p]) <= 1
 
 
-@row(_required, "share", "Must be done", "Обязателен")
+@row(_required, "share", "Must be done", "Обязателен",
+     "committed facilities, and those that must be done and have no variants or must be this very one")
 def start_required(m: Any, f: Factors, p: str) -> Any:
     r"""A committed facility is done once, within its window.
 
@@ -64,10 +66,11 @@ def start_required(m: Any, f: Factors, p: str) -> Any:
 
     Unit: share. Dual: what the commitment is worth (negative: costs), bn KZT.
     """
-    return sum(m.start[p, s.period.label] for s in f.starts[p]) == 1
+    return sum(m.start[p, s.period.label] for s in f.works.starts[p]) == 1
 
 
-@row(_required_assets, "share", "One variant must be done", "Один из вариантов обязателен")
+@row(_required_assets, "share", "One variant must be done", "Один из вариантов обязателен",
+     "facilities with variants of which one, whichever, must be done")
 def variant_required(m: Any, f: Factors, a: str) -> Any:
     r"""Of a facility that must be done, one variant is done, whichever.
 
@@ -75,10 +78,11 @@ def variant_required(m: Any, f: Factors, a: str) -> Any:
 
     Unit: share. Dual: what the commitment is worth (negative: costs), bn KZT.
     """
-    return sum(m.start[p, s.period.label] for p in f.case.assets[a] for s in f.starts[p]) == 1
+    return sum(m.start[p, s.period.label] for p in f.case.assets[a] for s in f.works.starts[p]) == 1
 
 
-@row(_with_variants, "share", "One variant at most", "Не более одного варианта")
+@row(_with_variants, "share", "One variant at most", "Не более одного варианта",
+     "other facilities with variants, where one of them may start")
 def one_variant(m: Any, f: Factors, a: str) -> Any:
     r"""Of a facility and its variants at most one is done.
 
@@ -86,22 +90,23 @@ def one_variant(m: Any, f: Factors, a: str) -> Any:
 
     Unit: share. Dual: what doing a second variant would be worth, bn KZT.
     """
-    return sum(m.start[p, s.period.label] for p in f.case.assets[a] for s in f.starts[p]) <= 1
+    return sum(m.start[p, s.period.label] for p in f.case.assets[a] for s in f.works.starts[p]) <= 1
 
 
 def _waits(f: Factors) -> Iterator[tuple[str, str, str]]:
-    for key in sorted(f.starts):
+    for key in sorted(f.works.starts):
         facility = f.case.facilities[key]
         if facility.started is None:
             yield from ((key, q, s.period.label) for q in facility.after if not _in_service(f, q)
-                        for s in f.starts[key])
+                        for s in f.works.starts[key])
 
 
 def _in_service(f: Factors, q: str) -> bool:
     return any(f.case.facilities[v].done is not None for v in f.case.meets(q))
 
 
-@row(_waits, "share", "Works wait for another", "Работы ждут другого объекта")
+@row(_waits, "share", "Works wait for another", "Работы ждут другого объекта",
+     "facilities that wait for another one that is not done, in each period in which they may start")
 def works_after(m: Any, f: Factors, p: str, q: str, t: str) -> Any:
     r"""Works of a facility begin only when another, or a variant of it, is in service.
 
@@ -109,13 +114,15 @@ def works_after(m: Any, f: Factors, p: str, q: str, t: str) -> Any:
 
     Unit: share. Dual: what not waiting would be worth, bn KZT.
     """
-    mine = next(s for s in f.starts[p] if s.period.label == t)
-    begun = sum(m.start[p, s.period.label] for s in f.starts[p] if s.period.position <= mine.period.position)
-    ready = [m.start[v, s.period.label] for v in f.case.meets(q) for s in f.starts[v] if s.finish.position < mine.begin]
+    mine = next(s for s in f.works.starts[p] if s.period.label == t)
+    begun = sum(m.start[p, s.period.label] for s in f.works.starts[p] if s.period.position <= mine.period.position)
+    ready = [m.start[v, s.period.label] for v in f.case.meets(q)
+             for s in f.works.starts[v] if s.finish.position < mine.begin]
     return begun - sum(ready) <= 0
 
 
-@row(_packages, "km", "Length in scope", "Длина в программе")
+@row(_packages, "km", "Length in scope", "Длина в программе",
+     "packages with an open period")
 def scope_km(m: Any, f: Factors, n: str) -> Any:
     r"""No more km are renewed than are in scope and not yet done.
 
@@ -124,10 +131,11 @@ def scope_km(m: Any, f: Factors, n: str) -> Any:
     Unit: km. Dual: value of one more km in scope, bn KZT per km.
     """
     package = f.case.packages[n]
-    return sum(m.renew[n, t] for t in f.open[n]) <= max(package.km - package.km_done, 0.0)
+    return sum(m.renew[n, t] for t in f.works.open[n]) <= max(package.km - package.km_done, 0.0)
 
 
-@row(_package_years, "km/year", "Km a year", "Км в год")
+@row(_package_years, "km/year", "Km a year", "Км в год",
+     "packages with a largest length a year; only if a year has several periods (else it is the bound of renew)")
 def yearly_km(m: Any, f: Factors, n: str, y: int) -> Any:
     r"""The periods of a year together renew no more than the package allows in a year.
 
@@ -135,14 +143,15 @@ def yearly_km(m: Any, f: Factors, n: str, y: int) -> Any:
 
     Unit: km a year. Dual: value of one more km a year, bn KZT per km.
     """
-    return sum(m.renew[n, t] for t in f.open[n] if f.period_year[t] == y) <= f.case.packages[n].km_per_year
+    return sum(m.renew[n, t] for t in f.works.open[n] if f.works.period_year[t] == y) <= f.case.packages[n].km_per_year
 
 
 def _shared(f: Factors) -> Iterator[tuple[str, str]]:
-    return ((k.id, t) for k in f.case.trenches for t in f.open[k.package] if t in f.open[k.other])
+    return ((k.id, t) for k in f.case.trenches for t in f.works.open[k.package] if t in f.works.open[k.other])
 
 
-@row(_shared, "km", "Trench with the package", "Траншея с пакетом")
+@row(_shared, "km", "Trench with the package", "Траншея с пакетом",
+     "shared trenches, in periods in which both packages may be renewed")
 def trench_of_package(m: Any, f: Factors, k: str, t: str) -> Any:
     r"""Km renewed in a shared trench are km of the package that becomes cheaper.
 
@@ -150,10 +159,11 @@ def trench_of_package(m: Any, f: Factors, k: str, t: str) -> Any:
 
     Unit: km. Dual: saving per km that the package holds back, bn KZT per km.
     """
-    return m.joint[k, t] - m.renew[f.trench(k), t] <= 0
+    return m.joint[k, t] - m.renew[f.works.trenches[k].package, t] <= 0
 
 
-@row(_shared, "km", "Trench with the other", "Траншея с другим пакетом")
+@row(_shared, "km", "Trench with the other", "Траншея с другим пакетом",
+     "as trench_of_package")
 def trench_of_other(m: Any, f: Factors, k: str, t: str) -> Any:
     r"""Km renewed in a shared trench are km of the other package too, in the same period.
 
@@ -161,11 +171,13 @@ def trench_of_other(m: Any, f: Factors, k: str, t: str) -> Any:
 
     Unit: km. Dual: saving per km that the other package holds back, bn KZT per km.
     """
-    return m.joint[k, t] - m.renew[f.trench_at[k].other, t] <= 0
+    return m.joint[k, t] - m.renew[f.works.trenches[k].other, t] <= 0
 
 
-@row(lambda f: ((k.id,) for k in f.case.trenches if any(t in f.open[k.other] for t in f.open[k.package])), "km",
-     "Km of a shared trench", "Км общей траншеи")
+@row(lambda f: ((k.id,) for k in f.case.trenches if any(t in f.works.open[k.other] for t in f.works.open[k.package])),
+     "km",
+     "Km of a shared trench", "Км общей траншеи",
+     "shared trenches whose packages have an open period in common")
 def trench_km(m: Any, f: Factors, k: str) -> Any:
     r"""No more km are saved on than the two packages share.
 
@@ -173,5 +185,5 @@ def trench_km(m: Any, f: Factors, k: str) -> Any:
 
     Unit: km. Dual: value of one more km shared, bn KZT per km.
     """
-    trench = f.trench_at[k]
-    return sum(m.joint[k, t] for t in f.open[trench.package] if t in f.open[trench.other]) <= trench.km
+    trench = f.works.trenches[k]
+    return sum(m.joint[k, t] for t in f.works.open[trench.package] if t in f.works.open[trench.other]) <= trench.km

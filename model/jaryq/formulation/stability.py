@@ -19,7 +19,8 @@ def _kept(f: Factors) -> Iterator[tuple[str, str]]:
     return iter(sorted(last_plan(f)) if f.case.settings.stability > 0 else ())
 
 
-@row(_kept, "share", "Kept of the last plan", "Сохранено от прошлого плана")
+@row(_kept, "share", "Kept of the last plan", "Сохранено от прошлого плана",
+     "projects of the last plan, by its periods; only where change has a price (setting stability)")
 def kept_is_done(m: Any, f: Factors, p: str, t: str) -> Any:
     r"""What is kept of the last plan is done in its period.
 
@@ -32,8 +33,8 @@ def kept_is_done(m: Any, f: Factors, p: str, t: str) -> Any:
 
 def _of_slot(m: Any, f: Factors, p: str, t: str) -> list[Any]:
     if p in f.case.facilities:
-        return [m.start[p, s.period.label] for s in f.starts[p] if t in (s.period.label, s.period.label[:4])]
-    return [m.renew[p, label] for label in f.open[p] if label[:4] == t]
+        return [m.start[p, s.period.label] for s in f.works.starts[p] if t in (s.period.label, s.period.label[:4])]
+    return [m.renew[p, label] for label in f.works.open[p] if label[:4] == t]
 
 
 def weight(f: Factors, p: str) -> float:
@@ -48,7 +49,7 @@ def charge(m: Any, f: Factors) -> Any:
     if price <= 0 or not last:
         return 0
     was = sum(weight(f, p) * amount for (p, _), amount in last.items())
-    now = sum(weight(f, p) * m.start[p, s.period.label] for p in sorted(f.starts)
-              for s in f.starts[p] if f.case.facilities[p].started is None)
-    now += sum(weight(f, n) * m.renew[n, t] for n in sorted(f.open) for t in f.open[n])
+    now = sum(weight(f, p) * m.start[p, s.period.label] for p in sorted(f.works.starts)
+              for s in f.works.starts[p] if f.case.facilities[p].started is None)
+    now += sum(weight(f, n) * m.renew[n, t] for n in sorted(f.works.open) for t in f.works.open[n])
     return price * (was + now - 2 * sum(weight(f, p) * m.kept[p, t] for p, t in sorted(m.kept)))

@@ -34,12 +34,12 @@ def _find(f: Factors, g: str) -> Target:
 
 def finished(m: Any, f: Factors, p: str, y: int) -> Any:
     """Share of a facility finished in the planned years up to 31 December of ``y``."""
-    return sum(m.start[p, s.period.label] for s in f.starts[p] if s.finish.year <= y)
+    return sum(m.start[p, s.period.label] for s in f.works.starts[p] if s.finish.year <= y)
 
 
 def renewed(m: Any, f: Factors, n: str, y: int) -> Any:
     """Km of a package renewed in the planned years up to 31 December of ``y``."""
-    return sum(m.renew[n, t] for t in f.open[n] if f.period_year[t] <= y)
+    return sum(m.renew[n, t] for t in f.works.open[n] if f.works.period_year[t] <= y)
 
 
 def measure(m: Any, f: Factors, target: Target) -> tuple[Any, float]:
@@ -57,7 +57,7 @@ def measure(m: Any, f: Factors, target: Target) -> tuple[Any, float]:
         done = sum(1.0 for p in mine_ if (year := case.facilities[p].done) is not None and year <= y)
         return sum(finished(m, f, p, y) for p in mine_), done
     if target.measure in OF_ASSETS:
-        linear = f.risk.terms(target)
+        linear = f.risk.rates.terms(target)
         variables = {"start": m.start, "renew": m.renew}
         return sum(factor * variables[kind][p, t] for (kind, p, t),
                    factor in linear.of.items() if factor != 0), linear.constant
@@ -70,8 +70,8 @@ def measure(m: Any, f: Factors, target: Target) -> tuple[Any, float]:
     sources = [source.id for source in case.sources.values() if draws_on(target, source)]
     if target.measure != "draw":
         return _debt(m, f, target, sources, keys)
-    return sum(m.draw[s, p, u] for s in sources for p in f.drawn_by[s] if p in keys
-               for u in years if (s, p, u) in f.draw_most), 0.0
+    return sum(m.draw[s, p, u] for s in sources for p in f.bounds.drawn_by[s] if p in keys
+               for u in years if (s, p, u) in f.bounds.draw), 0.0
 
 
 def _share_done(m: Any, f: Factors, facilities: list[str], packages: list[str], y: int) -> tuple[Any, float]:
@@ -102,22 +102,22 @@ def _debt(m: Any, f: Factors, target: Target, sources: list[str], keys: set[str]
     years = range(target.year_first, target.year + 1)
     if target.measure == "borrowing":
         loans = [s for s in sources if f.case.sources[s].kind == "loan"]
-        drawn = [m.draw[s, p, u] for s in loans for u in f.years[s] if u in years
-                 for p in f.drawn_by[s] if p in keys and (s, p, u) in f.draw_most]
-        lines = [m.line[s, u] for s, u in sorted(f.line_most) if s in loans and u in years
+        drawn = [m.draw[s, p, u] for s in loans for u in f.bounds.years[s] if u in years
+                 for p in f.bounds.drawn_by[s] if p in keys and (s, p, u) in f.bounds.draw]
+        lines = [m.line[s, u] for s, u in sorted(f.bounds.line) if s in loans and u in years
                  and len(keys) == len(f.case.projects)]
         return sum(drawn) + sum(lines), 0.0
     whole = len(keys) == len(f.case.projects)
-    per_draw = {key: amount for key in f.service if key[0] in sources
+    per_draw = {key: amount for key in f.money.service if key[0] in sources
                 and (amount := f.debt(target.measure, *key, years, saved=whole)) != 0}
     terms = [per_draw[s, y] * m.draw[s, p, y] for s, y in sorted(per_draw)
-             for p in f.drawn_by[s] if p in keys and (s, p, y) in f.draw_most]
-    terms += [amount * m.line[s, y] for (s, y), amount in sorted(per_draw.items()) if (s, y) in f.line_most and whole]
+             for p in f.bounds.drawn_by[s] if p in keys and (s, p, y) in f.bounds.draw]
+    terms += [amount * m.line[s, y] for (s, y), amount in sorted(per_draw.items()) if (s, y) in f.bounds.line and whole]
     if target.measure != "debt_service" or not whole:
         return sum(terms), 0.0
-    signed = [f.fees(s, years) / f.exchange0[s] * m.signed[s]
+    signed = [f.fees(s, years) / f.money.exchange0[s] * m.signed[s]
               for s in sources if s in m.signed and f.fees(s, years) != 0]
-    return sum(terms) + sum(signed), sum(f.fees(s, years) for s in sources if s in f.signed_before)
+    return sum(terms) + sum(signed), sum(f.fees(s, years) for s in sources if s in f.money.signed_before)
 
 
 def _side(target: Target) -> float:
@@ -130,7 +130,8 @@ def missed(variable: Any, g: str) -> Any:
     return sum(variable[g, k] for k in range(len(SLOPES)) if (g, k) in variable)
 
 
-@row(_at_least, "measure", "Target, at least", "Цель, не меньше")
+@row(_at_least, "measure", "Target, at least", "Цель, не меньше",
+     "target rows with sense >=")
 def at_least(m: Any, f: Factors, g: str) -> Any:
     r"""A measure reaches its target, but for a shortfall; a share of debt is multiplied out: foreign less value times
     all debt, against nothing.
@@ -145,7 +146,8 @@ def at_least(m: Any, f: Factors, g: str) -> Any:
     return body + missed(m.short, g) >= _side(target) - done
 
 
-@row(_at_most, "measure", "Target, at most", "Цель, не больше")
+@row(_at_most, "measure", "Target, at most", "Цель, не больше",
+     "target rows with sense <=")
 def at_most(m: Any, f: Factors, g: str) -> Any:
     r"""A measure stays below its limit, but for an excess; a share of debt is multiplied out: foreign less value times
     all debt, against nothing.
@@ -159,7 +161,8 @@ def at_most(m: Any, f: Factors, g: str) -> Any:
     return body - missed(m.excess, g) <= _side(target) - done
 
 
-@row(_equal, "measure", "Target, equal", "Цель, равно")
+@row(_equal, "measure", "Target, equal", "Цель, равно",
+     "target rows with sense =")
 def equal(m: Any, f: Factors, g: str) -> Any:
     r"""A measure equals its target, but for a shortfall or an excess; a share of debt is multiplied out, as in the rows
     above.
@@ -179,8 +182,9 @@ def normalised(m: Any, f: Factors, g: str) -> Any:
     return (missed(m.short, g) + missed(m.excess, g)) / _find(f, g).scale
 
 
-@row(lambda f: ((g,) for rows in spread_rows(f).values() for g in rows), "normalised shortfall", "Largest shortfall",
-     "Наибольшее недовыполнение")
+@row(lambda f: ((g,) for rows in spread_rows(f).values() for g in rows), "normalised shortfall",
+     "Largest shortfall", "Наибольшее недовыполнение",
+     "target rows of the priorities that have several")
 def largest_shortfall(m: Any, f: Factors, g: str) -> Any:
     r"""No target row of a priority misses more, as a share of its scale, than the largest shortfall of the priority.
 

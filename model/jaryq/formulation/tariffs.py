@@ -20,14 +20,15 @@ def need(m: Any, f: Factors, region: str, sector: str, y: int) -> tuple[Any, flo
         return 0, tariff.base
     mine = [p.id for p in f.case.projects.values() if (p.region, p.sector) == (region, sector)]
     terms = []
-    for s, u in sorted(f.repaid):
-        per_draw = f.repaid[s, u].get(y, 0.0)
+    for s, u in sorted(f.money.repaid):
+        per_draw = f.money.repaid[s, u].get(y, 0.0)
         if per_draw:
-            terms += [per_draw * m.draw[s, p, u] for p in mine if (s, p, u) in f.draw_most]
-    return sum(terms), tariff.base * f.bills[y]
+            terms += [per_draw * m.draw[s, p, u] for p in mine if (s, p, u) in f.bounds.draw]
+    return sum(terms), tariff.base * f.money.bills[y]
 
 
-@row(_limited, "bn KZT", "Rise of a tariff", "Рост тарифа")
+@row(_limited, "bn KZT", "Rise of a tariff", "Рост тарифа",
+     "rows of sheet tariffs with a largest rise, in each planned year")
 def tariff_rise(m: Any, f: Factors, r: str, k: str, y: int) -> Any:
     r"""The bill of consumers rises no faster than allowed.
 

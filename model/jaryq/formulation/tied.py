@@ -13,16 +13,17 @@ from jaryq.formulation.variables import content_of, local_pairs
 
 
 def _tied(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted({(f.case.sources[s].partner, p) for s, p, _ in f.draw_most if f.case.sources[s].tied_share > 0}))
+    return iter(sorted({(f.case.sources[s].partner, p) for s, p,
+                        _ in f.bounds.draw if f.case.sources[s].tied_share > 0}))
 
 
 def _tied_over_product(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted({(s, p) for s, p, _ in f.draw_most if f.case.sources[s].tied_share > 0
+    return iter(sorted({(s, p) for s, p, _ in f.bounds.draw if f.case.sources[s].tied_share > 0
                         and f.case.sources[s].tied_over == "product"}))
 
 
 def _drawn(m: Any, f: Factors, s: str, p: str) -> Any:
-    return sum(m.draw[s, p, y] for y in f.years[s] if (s, p, y) in f.draw_most)
+    return sum(m.draw[s, p, y] for y in f.bounds.years[s] if (s, p, y) in f.bounds.draw)
 
 
 def _bound_part(m: Any, f: Factors, s: str, p: str) -> Any:
@@ -31,7 +32,8 @@ def _bound_part(m: Any, f: Factors, s: str, p: str) -> Any:
     return _drawn(m, f, s, p) - local
 
 
-@row(_tied, "bn KZT", "Content the partner can supply", "Содержание партнёра")
+@row(_tied, "bn KZT", "Content the partner can supply", "Содержание партнёра",
+     "partner countries with tied money, in each project it may pay for")
 def partner_content(m: Any, f: Factors, c: str, p: str) -> Any:
     r"""Tied money of a partner country in a project buys no more than its suppliers can deliver there.
 
@@ -41,14 +43,15 @@ def partner_content(m: Any, f: Factors, c: str, p: str) -> Any:
     Unit: bn KZT. Dual: value of one more bn KZT of content from that partner, bn KZT.
     """
     content = content_of(f, c, p)
-    mine = [s for s in f.pays[p] if f.case.sources[s].partner == c and f.case.sources[s].tied_share > 0]
+    mine = [s for s in f.bounds.pays[p] if f.case.sources[s].partner == c and f.case.sources[s].tied_share > 0]
     each = sum(f.case.sources[s].tied_share * _bound_part(m, f, s, p)
                for s in mine if f.case.sources[s].tied_over == "project")
     over = sum(m.supplied[s, p] for s in mine if (s, p) in m.supplied)
     return each + over - (content * total_outlay(m, f, p) if content else 0) <= 0
 
 
-@row(local_pairs, "bn KZT", "Local costs of the contract", "Местные затраты контракта")
+@row(local_pairs, "bn KZT", "Local costs of the contract", "Местные затраты контракта",
+     "tied export credits that may pay local costs, in each project that they may pay for")
 def local_costs(m: Any, f: Factors, s: str, p: str) -> Any:
     r"""An export credit pays local costs up to a share of the export contract, which is the partner's content of the
     project.
@@ -61,7 +64,8 @@ def local_costs(m: Any, f: Factors, s: str, p: str) -> Any:
     return m.local[s, p] - source.local_cost * content_of(f, source.partner, p) * total_outlay(m, f, p) <= 0
 
 
-@row(local_pairs, "bn KZT", "Local costs are drawn", "Местные затраты выбраны")
+@row(local_pairs, "bn KZT", "Local costs are drawn", "Местные затраты выбраны",
+     "as local_costs")
 def local_from_draws(m: Any, f: Factors, s: str, p: str) -> Any:
     r"""Local costs that an export credit pays are part of what it draws.
 
@@ -72,7 +76,8 @@ def local_from_draws(m: Any, f: Factors, s: str, p: str) -> Any:
     return m.local[s, p] - _drawn(m, f, s, p) <= 0
 
 
-@row(_tied_over_product, "bn KZT", "Goods bought with a product", "Товары за счёт продукта")
+@row(_tied_over_product, "bn KZT", "Goods bought with a product", "Товары за счёт продукта",
+     "sources tied over a product, in each project they may pay for")
 def supplied_from_draws(m: Any, f: Factors, s: str, p: str) -> Any:
     r"""Partner goods bought with a product in a project are paid from its draws there, local costs apart.
 
@@ -83,8 +88,9 @@ def supplied_from_draws(m: Any, f: Factors, s: str, p: str) -> Any:
     return m.supplied[s, p] - _bound_part(m, f, s, p) <= 0
 
 
-@row(lambda f: iter(sorted({(s,) for s, _ in _tied_over_product(f)})), "bn KZT", "Tied share of a product",
-     "Связанная доля продукта")
+@row(lambda f: iter(sorted({(s,) for s, _ in _tied_over_product(f)})), "bn KZT",
+     "Tied share of a product", "Связанная доля продукта",
+     "sources tied over a product")
 def tied_product(m: Any, f: Factors, s: str) -> Any:
     r"""Over all its projects, the tied share of a product's money, local costs apart, buys partner goods.
 
@@ -92,6 +98,6 @@ def tied_product(m: Any, f: Factors, s: str) -> Any:
 
     Unit: bn KZT. Dual: bn KZT of present value per bn KZT of tied goods.
     """
-    tied = sum(_bound_part(m, f, s, p) for p in f.drawn_by[s])
-    return (sum(m.supplied[s, p] for p in f.drawn_by[s] if (s, p) in m.supplied)
+    tied = sum(_bound_part(m, f, s, p) for p in f.bounds.drawn_by[s])
+    return (sum(m.supplied[s, p] for p in f.bounds.drawn_by[s] if (s, p) in m.supplied)
             - f.case.sources[s].tied_share * tied >= 0)

@@ -19,11 +19,11 @@ def _members(f: Factors, group: str) -> list[str]:
 
 def _paid(m: Any, f: Factors, s: str, p: str) -> Any:
     """All that a source pays for a project, nominal bn KZT."""
-    return sum(m.draw[s, p, y] for y in f.years[s] if (s, p, y) in f.draw_most)
+    return sum(m.draw[s, p, y] for y in f.bounds.years[s] if (s, p, y) in f.bounds.draw)
 
 
 def _group_projects(f: Factors) -> Iterator[tuple[str, str]]:
-    pairs = {(f.case.sources[s].group or "", p) for s, p, _ in f.draw_most if f.case.sources[s].group}
+    pairs = {(f.case.sources[s].group or "", p) for s, p, _ in f.bounds.draw if f.case.sources[s].group}
     return iter(sorted((g, p) for g, p in pairs if (share := f.case.groups[g].max_share) is not None and share < 1))
 
 
@@ -32,10 +32,11 @@ def _group_envelopes(f: Factors) -> Iterator[tuple[str]]:
 
 
 def _counterparts(f: Factors) -> Iterator[tuple[str]]:
-    return iter(sorted({(p,) for s, p, _ in f.draw_most if f.case.sources[s].counterpart > 0}))
+    return iter(sorted({(p,) for s, p, _ in f.bounds.draw if f.case.sources[s].counterpart > 0}))
 
 
-@row(_group_projects, "bn KZT", "Largest share of a group", "Наибольшая доля группы")
+@row(_group_projects, "bn KZT", "Largest share of a group", "Наибольшая доля группы",
+     "groups with a largest share below 100 %, in each project one of their sources may pay for")
 def group_share(m: Any, f: Factors, g: str, p: str) -> Any:
     r"""Sources of a group together pay at most their share of all spending on a project.
 
@@ -47,7 +48,8 @@ def group_share(m: Any, f: Factors, g: str, p: str) -> Any:
             <= 0)
 
 
-@row(_group_envelopes, "bn KZT", "Envelope of a group", "Лимит группы")
+@row(_group_envelopes, "bn KZT", "Envelope of a group", "Лимит группы",
+     "groups with an envelope")
 def group_envelope(m: Any, f: Factors, g: str) -> Any:
     r"""All draws of a group, lines included, stay within its envelope.
 
@@ -55,12 +57,13 @@ def group_envelope(m: Any, f: Factors, g: str) -> Any:
 
     Unit: bn KZT, nominal. Dual: value of one more bn KZT in the envelope, bn KZT.
     """
-    drawn = sum(_paid(m, f, s, p) for s in _members(f, g) for p in f.drawn_by[s])
-    return drawn + sum(m.line[s, y] for s, y in sorted(f.line_most)
+    drawn = sum(_paid(m, f, s, p) for s in _members(f, g) for p in f.bounds.drawn_by[s])
+    return drawn + sum(m.line[s, y] for s, y in sorted(f.bounds.line)
                        if f.case.sources[s].group == g) <= (f.case.groups[g].envelope or 0.0)
 
 
-@row(_counterparts, "bn KZT", "Counterpart money", "Средства заёмщика")
+@row(_counterparts, "bn KZT", "Counterpart money", "Средства заёмщика",
+     "projects for which a source that asks for counterpart money may pay")
 def counterpart(m: Any, f: Factors, p: str) -> Any:
     r"""The borrower's own money, budget or utilities', accompanies money that asks for it.
 
@@ -69,12 +72,14 @@ def counterpart(m: Any, f: Factors, p: str) -> Any:
     Unit: bn KZT. Dual: cost of one more bn KZT of counterpart money in the project, bn KZT.
     """
     sources = f.case.sources
-    own = sum(_paid(m, f, s, p) for s in f.pays[p] if sources[s].kind in ("budget", "own") and not sources[s].foreign)
-    asked = sum(sources[s].counterpart * _paid(m, f, s, p) for s in f.pays[p] if sources[s].counterpart > 0)
+    own = sum(_paid(m, f, s, p) for s in f.bounds.pays[p] if sources[s].kind in ("budget", "own")
+              and not sources[s].foreign)
+    asked = sum(sources[s].counterpart * _paid(m, f, s, p) for s in f.bounds.pays[p] if sources[s].counterpart > 0)
     return own - asked >= 0
 
 
-@row(lambda f: _parts(f), "bn KZT", "Smallest share of a project", "Наименьшая доля в проекте")
+@row(lambda f: _parts(f), "bn KZT", "Smallest share of a project", "Наименьшая доля в проекте",
+     "sources with a smallest share, in each project they may pay for; whole plans only")
 def smallest_share(m: Any, f: Factors, s: str, p: str) -> Any:
     r"""A source that takes part in a project pays at least its smallest share (whole plans).
 
@@ -82,12 +87,13 @@ def smallest_share(m: Any, f: Factors, s: str, p: str) -> Any:
 
     Unit: bn KZT. Dual: not defined in whole plans; with choices fixed, cost of one more bn KZT it must pay.
     """
-    share = f.share_least[s, p]
-    most = f.most_of.get(p, 0.0)
+    share = f.bounds.share_least[s, p]
+    most = f.bounds.outlay_of.get(p, 0.0)
     return _paid(m, f, s, p) - share * total_outlay(m, f, p) - share * most * m.part[s, p] >= -share * most
 
 
-@row(lambda f: _parts(f), "bn KZT", "Taking part in a project", "Участие в проекте")
+@row(lambda f: _parts(f), "bn KZT", "Taking part in a project", "Участие в проекте",
+     "as smallest_share")
 def takes_part(m: Any, f: Factors, s: str, p: str) -> Any:
     r"""A source pays for a project only if it takes part (whole plans).
 
@@ -98,7 +104,8 @@ def takes_part(m: Any, f: Factors, s: str, p: str) -> Any:
     return _paid(m, f, s, p) - part_most(f, s, p) * m.part[s, p] <= 0
 
 
-@row(lambda f: _taken(f), "bn currency", "Smallest amount", "Наименьшая сумма")
+@row(lambda f: _taken(f), "bn currency", "Smallest amount", "Наименьшая сумма",
+     "sources with a smallest amount; whole plans only")
 def smallest_amount(m: Any, f: Factors, s: str) -> Any:
     r"""A source that is used at all is used for at least its smallest amount (whole plans).
 
@@ -106,11 +113,12 @@ def smallest_amount(m: Any, f: Factors, s: str) -> Any:
 
     Unit: bn of the currency x e_0. Dual: with choices fixed, cost of one more bn KZT that must be used.
     """
-    return (sum(draws(m, f, s, y) for y in f.years[s])
-            - (f.case.sources[s].smallest or 0.0) * f.exchange0[s] * m.taken[s] >= 0)
+    return (sum(draws(m, f, s, y) for y in f.bounds.years[s])
+            - (f.case.sources[s].smallest or 0.0) * f.money.exchange0[s] * m.taken[s] >= 0)
 
 
-@row(lambda f: _taken(f), "bn currency", "Use of a source", "Использование источника")
+@row(lambda f: _taken(f), "bn currency", "Use of a source", "Использование источника",
+     "as smallest_amount")
 def used_if_taken(m: Any, f: Factors, s: str) -> Any:
     r"""A source is used only if it is taken (whole plans).
 
@@ -118,28 +126,31 @@ def used_if_taken(m: Any, f: Factors, s: str) -> Any:
 
     Unit: bn of the currency x e_0. Dual: with choices fixed, value of one more bn KZT of it.
     """
-    return sum(draws(m, f, s, y) for y in f.years[s]) - taken_most(f, s) * m.taken[s] <= 0
+    return sum(draws(m, f, s, y) for y in f.bounds.years[s]) - taken_most(f, s) * m.taken[s] <= 0
 
 
 def part_most(f: Factors, s: str, p: str) -> float:
     """Largest sum of draws of a source on a project, nominal bn KZT."""
-    return sum(f.draw_most.get((s, p, y), 0.0) for y in f.years[s])
+    return sum(f.bounds.draw.get((s, p, y), 0.0) for y in f.bounds.years[s])
 
 
 def taken_most(f: Factors, s: str) -> float:
     """Largest use of a source, bn KZT at the price year's rate."""
-    most = sum(amount * f.exchange0[s] / f.exchange[s, y] for (key, _, y), amount in f.draw_most.items() if key == s)
-    most += sum(amount * f.exchange0[s] / f.exchange[s, y] for (key, y), amount in f.line_most.items() if key == s)
+    most = sum(amount * f.money.exchange0[s] / f.money.exchange[s, y] for (key, _, y),
+               amount in f.bounds.draw.items() if key == s)
+    most += sum(amount * f.money.exchange0[s] / f.money.exchange[s, y] for (key, y),
+                amount in f.bounds.line.items() if key == s)
     envelope = f.case.sources[s].envelope
-    return most if envelope is None or s in f.feeds else min(most, envelope * f.exchange0[s])
+    return most if envelope is None or s in f.money.feeds else min(most, envelope * f.money.exchange0[s])
 
 
 def _parts(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted({(s, p) for s, p, _ in f.draw_most if f.case.settings.whole and (s, p) in f.share_least}))
+    return iter(sorted({(s, p) for s, p, _ in f.bounds.draw if f.case.settings.whole
+                        and (s, p) in f.bounds.share_least}))
 
 
 def _taken(f: Factors) -> Iterator[tuple[str]]:
-    used = {s for s, _, _ in f.draw_most} | {s for s, _ in f.line_most}
+    used = {s for s, _, _ in f.bounds.draw} | {s for s, _ in f.bounds.line}
     return iter(sorted((s,) for s in used if f.case.settings.whole and f.case.sources[s].smallest))
 
 

@@ -2,6 +2,6 @@
 
 from jaryq.report.build import build_report
 from jaryq.report.figures import claims, summary
-from jaryq.report.kinds import Report
+from jaryq.report.report import Report
 
 __all__ = ["Report", "build_report", "claims", "summary"]

@@ -57,7 +57,7 @@ class Amounts:
 
     def use(self, source: str, year: int) -> float:
         """What a source pays in a year, money drawn into a fund included, bn of its own currency."""
-        return self.drawn(source, year) / self.factors.exchange[source, year]
+        return self.drawn(source, year) / self.factors.money.exchange[source, year]
 
     def drawn(self, source: str, year: int) -> float:
         """The same in bn KZT."""
@@ -72,13 +72,13 @@ class Amounts:
 def amounts(case: Case, factors: Factors, plan: Plan) -> Amounts:
     """All sums of a plan, in one pass over its entries."""
     outlay, income = factors.outlays(plan), factors.incomes(plan)
-    weight = factors.weight
-    benefit = [(f, share * factors.benefit[f, t]) for (f, t), share in plan.start.items()]
-    benefit += [(n, km * factors.km_benefit[n, t]) for (n, t), km in plan.renew.items()]
-    avoided = [(f, share * risk) for (f, t), share in plan.start.items() if (risk := factors.avoided.get((f, t)))]
-    avoided += [(n, km * risk) for (n, t), km in plan.renew.items() if (risk := factors.avoided.get((n, t)))]
+    weight = factors.money.weight
+    benefit = [(f, share * factors.risk.benefit[f, t]) for (f, t), share in plan.start.items()]
+    benefit += [(n, km * factors.risk.km_benefit[n, t]) for (n, t), km in plan.renew.items()]
+    avoided = [(f, share * risk) for (f, t), share in plan.start.items() if (risk := factors.risk.avoided.get((f, t)))]
+    avoided += [(n, km * risk) for (n, t), km in plan.renew.items() if (risk := factors.risk.avoided.get((n, t)))]
     residual = [(p, v * late) for (p, t), v in (*plan.start.items(), *plan.renew.items())
-                if (late := factors.residual.get((p, t)))]
+                if (late := factors.risk.residual.get((p, t)))]
     drawn = plan.draw.items()
     return Amounts(
         case=case, factors=factors, plan=plan, outlay=outlay, income=income,
@@ -87,11 +87,11 @@ def amounts(case: Case, factors: Factors, plan: Plan) -> Amounts:
         paid=_sums(((s, p), v) for (s, p, _), v in drawn),
         share=_sums((f, v) for (f, _), v in plan.start.items()),
         renewed=_sums((n, v) for (n, _), v in plan.renew.items()),
-        km=_sums(((n, factors.period_year[t]), v) for (n, t), v in plan.renew.items()),
+        km=_sums(((n, factors.works.period_year[t]), v) for (n, t), v in plan.renew.items()),
         benefit=_sums(benefit), avoided=_sums(avoided), residual=_sums(residual),
         cost_pv=_sums((p, weight[y] * v) for (p, y), v in outlay.items()),
         income_pv=_sums((p, weight[y] * v) for (p, y), v in income.items()),
-        funding_pv=_sums((p, factors.cost[s, y] * v) for (s, p, y), v in drawn),
+        funding_pv=_sums((p, factors.money.cost[s, y] * v) for (s, p, y), v in drawn),
         earned=_sums(((goes, y), v) for (f, y), v in income.items() if (goes := case.facilities[f].income_to)),
     )
 

@@ -44,11 +44,11 @@ def flows(amounts: Amounts, measure: str, loans: set[str], scope: set[str], year
     them, and money drawn into funds belong to no project and count where the scope is all of them."""
     factors, plan = amounts.factors, amounts.plan
     whole = len(scope) == len(amounts.case.projects)
-    per_draw = {(s, y): factors.debt(measure, s, y, years, saved=whole) for s, y in factors.service if s in loans}
+    per_draw = {(s, y): factors.debt(measure, s, y, years, saved=whole) for s, y in factors.money.service if s in loans}
     terms = [per_draw[s, y] * amount for (s, p, y), amount in _drawn(amounts, scope) if (s, y) in per_draw]
     if measure == "debt_service" and whole:
-        terms += [factors.fees(s, years) * plan.signed.get(s, 0.0) for s in factors.signs if s in loans]
-        terms += [factors.fees(s, years) for s in factors.signed_before if s in loans]
+        terms += [factors.fees(s, years) * plan.signed.get(s, 0.0) for s in factors.money.signs if s in loans]
+        terms += [factors.fees(s, years) for s in factors.money.signed_before if s in loans]
     return math.fsum(terms)
 
 

@@ -18,7 +18,6 @@ from jaryq.report.facilities import facilities_table
 from jaryq.report.funding import funding_table, years_table
 from jaryq.report.gains import gains_table
 from jaryq.report.health import classes_table, health_table
-from jaryq.report.kinds import Out, Report
 from jaryq.report.limits import checks_table, limits_table, stages_table
 from jaryq.report.loans import loans_table
 from jaryq.report.networks import networks_table, regions_table
@@ -27,7 +26,9 @@ from jaryq.report.options import options_table
 from jaryq.report.overview import overview
 from jaryq.report.partner_page import partner_pages
 from jaryq.report.partners import partners_table
+from jaryq.report.report import Report
 from jaryq.report.resources import crews_table, outages_table, trenches_table
+from jaryq.report.shapes import Out
 from jaryq.report.states import States, states
 from jaryq.report.targets import targets_table
 from jaryq.report.timetable import km_table, timetable_table

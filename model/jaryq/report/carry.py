@@ -52,7 +52,8 @@ def _ceiling(found: Amounts, source: Source, year: int) -> float | None:
     """The ceiling of a year with the income the source receives in it."""
     if year not in source.ceilings:
         return None
-    return source.ceilings[year] + found.earned.get((source.id, year), 0.0) / found.factors.exchange[source.id, year]
+    return (source.ceilings[year]
+            + found.earned.get((source.id, year), 0.0) / found.factors.money.exchange[source.id, year])
 
 
 def _less(whole: float | None, part: float) -> float | None:
@@ -89,8 +90,8 @@ def _fund(found: Amounts, source: Source, ceilings: dict[int, float | None], use
             y, ceilings[y], used[y], before, (1.0 - source.keep) * before, idle if known and not last else None,
             idle if known and last else None,
             added=source.interest * source.keep * before
-            + lines_into(found, source.id, y) / found.factors.exchange[source.id, y],
-            served=service_from(found, source.id).get(y, 0.0) / found.factors.exchange[source.id, y],
+            + lines_into(found, source.id, y) / found.factors.money.exchange[source.id, y],
+            served=service_from(found, source.id).get(y, 0.0) / found.factors.money.exchange[source.id, y],
         ))
         before = idle
     return rows
@@ -135,7 +136,7 @@ def _with_envelope(found: Amounts, source: Source, rows: list[Year]) -> tuple[Ye
         return tuple(rows)
     room, done = source.envelope, []
     for row in rows:
-        earned = found.earned.get((source.id, row.year), 0.0) / found.factors.exchange[source.id, row.year]
+        earned = found.earned.get((source.id, row.year), 0.0) / found.factors.money.exchange[source.id, row.year]
         room = _less(room + earned, row.used) or 0.0
         unlimited = row.year == found.years[-1] and row.left is None and row.lapsed is None
         done.append(replace(row, left=room if unlimited else row.left, envelope_left=room))

@@ -11,7 +11,7 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.carry import lines_into, service_from, years_of
 from jaryq.report.charges import premiums_of
 from jaryq.report.debt import Book, last_maturity, total
-from jaryq.report.kinds import Out, Value
+from jaryq.report.shapes import Out, Value
 from jaryq.report.values import benefits_by_year, flow_of, purse_by_year, society_by_year
 
 SOURCES = ("budget", "own", "grants", "home", "abroad")
@@ -96,7 +96,7 @@ def _programme(found: Amounts, year: int) -> dict[str, Value]:
                                     for part in (*SOURCES, "received", "fund_in", "inside", "fund_lapsed", "fund_out")}
     carried, lapsed = [], []
     for s, source in found.case.sources.items():
-        rate = found.factors.exchange[s, year]
+        rate = found.factors.money.exchange[s, year]
         place = ("grants" if source.kind == "grant" else ("abroad" if source.foreign else "home")
                  if source.kind == "loan" else source.kind)
         row = next(row for row in years_of(found, source) if row.year == year)

@@ -10,8 +10,8 @@ from jaryq.case.case import Facility, Package
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import changed, last_plan
 from jaryq.report.compare.moves import KINDS
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import NOTHING, PERCENT, ordered
+from jaryq.report.shapes import Out, Value
 from jaryq.report.timing import chosen
 from jaryq.report.words import NOT_IN, joined, name_of, number, region_of, same, sector_of
 

@@ -16,18 +16,18 @@ def premiums(found: Amounts) -> dict[tuple[str, str], float]:
     made = {}
     for w, t in sorted({*plan.extra, *plan.borrowed}):
         real = crews[w].extra_cost * plan.extra.get((w, t), 0.0) + crews[w].lend_cost * plan.borrowed.get((w, t), 0.0)
-        made[w, t] = real * found.factors.prices.inflation(found.factors.period_year[t])
+        made[w, t] = real * found.factors.prices.inflation(found.factors.works.period_year[t])
     return made
 
 
 def premiums_of(found: Amounts, year: int) -> float:
     """Premiums of a year, nominal bn KZT."""
-    return math.fsum(amount for (_, t), amount in premiums(found).items() if found.factors.period_year[t] == year)
+    return math.fsum(amount for (_, t), amount in premiums(found).items() if found.factors.works.period_year[t] == year)
 
 
 def crews_pv(found: Amounts) -> float:
     """Present value of all premiums, bn KZT of the price year."""
-    return math.fsum(found.factors.weight[found.factors.period_year[t]] * amount for (_, t),
+    return math.fsum(found.factors.money.weight[found.factors.works.period_year[t]] * amount for (_, t),
                      amount in premiums(found).items())
 
 
@@ -35,8 +35,8 @@ def savings(found: Amounts) -> dict[tuple[str, int], float]:
     """What each shared trench saves in each year, nominal bn KZT."""
     made: dict[tuple[str, int], list[float]] = {}
     for (k, t), km in found.plan.joint.items():
-        year = found.factors.period_year[t]
-        made.setdefault((k, year), []).append(km * found.factors.trench_saving[k, year])
+        year = found.factors.works.period_year[t]
+        made.setdefault((k, year), []).append(km * found.factors.money.trench_saving[k, year])
     return {key: math.fsum(values) for key, values in sorted(made.items())}
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package
 from jaryq.factors.risk import length
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import ordered
+from jaryq.report.shapes import Out, Value
 from jaryq.report.states import UNIT_OF_SECTOR, Pair, States, worn
 from jaryq.report.words import SECTORS, UNIT_WORDS, name_of, region_of, same, sector_of
 from jaryq.sheets.words import SECTORS as ALL_SECTORS

@@ -7,7 +7,7 @@ import math
 from jaryq.base.text import Text
 from jaryq.case.case import Tariff
 from jaryq.report.amounts import Amounts
-from jaryq.report.kinds import Out, Value
+from jaryq.report.shapes import Out, Value
 from jaryq.report.words import region_of, sector_of
 
 MODES = {
@@ -34,15 +34,15 @@ def repaid_in(found: Amounts, tariff: Tariff, year: int) -> float:
     """What consumers repay in a planned year for projects of a region and sector, nominal bn KZT."""
     factors = found.factors
     mine = {p.id for p in found.case.projects.values() if (p.region, p.sector) == (tariff.region, tariff.sector)}
-    return math.fsum(factors.repaid[s, y].get(year, 0.0) * v for (s, p, y),
-                     v in found.plan.draw.items() if p in mine and (s, y) in factors.repaid)
+    return math.fsum(factors.money.repaid[s, y].get(year, 0.0) * v for (s, p, y),
+                     v in found.plan.draw.items() if p in mine and (s, y) in factors.money.repaid)
 
 
 def _rows(found: Amounts, tariff: Tariff) -> list[dict[str, Value]]:
     rows: list[dict[str, Value]] = []
     before = tariff.base
     for year in found.years:
-        bill, repaid = tariff.base * found.factors.bills[year], repaid_in(found, tariff, year)
+        bill, repaid = tariff.base * found.factors.money.bills[year], repaid_in(found, tariff, year)
         need = bill + repaid
         allowed = None if tariff.rise is None else (1.0 + tariff.rise) * before
         rows.append({

@@ -82,9 +82,9 @@ def books(found: Amounts) -> dict[str, Book]:
 def signed_of(found: Amounts, source: Source) -> float:
     """Signed amount on which fees fall, bn of the currency: decided by the plan, or given for a loan signed before;
     else nothing."""
-    if source.id in found.factors.signed_before:
+    if source.id in found.factors.money.signed_before:
         return amount_signed(source)
-    return found.plan.signed.get(source.id, 0.0) if source.id in found.factors.signs else 0.0
+    return found.plan.signed.get(source.id, 0.0) if source.id in found.factors.money.signs else 0.0
 
 
 def draws_of(found: Amounts, source: str) -> dict[int, float]:

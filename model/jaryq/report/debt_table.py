@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from jaryq.base.text import Text
 from jaryq.report.debt import Book, Line
-from jaryq.report.kinds import Out, Value
+from jaryq.report.shapes import Out, Value
 from jaryq.report.words import name_of
 
 OPTIONAL = ("capitalised", "state", "guarantee", "premium", "front_end", "commitment")

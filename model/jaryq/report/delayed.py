@@ -24,10 +24,10 @@ def delayed(found: Amounts, project: Facility | Package) -> bool:
     key, factors = project.id, found.factors
     if isinstance(project, Facility):
         chosen = {t: share for (f, t), share in found.plan.start.items() if f == key and share > NOTHING}
-        first = factors.starts[key][0].period.label if factors.starts[key] else None
+        first = factors.works.starts[key][0].period.label if factors.works.starts[key] else None
     else:
         chosen = {t: km for (n, t), km in found.plan.renew.items() if n == key and km > NOTHING}
-        first = factors.open[key][0] if factors.open[key] else None
+        first = factors.works.open[key][0] if factors.works.open[key] else None
     if first is None or first in chosen or not chosen:
         return False
     mean = math.fsum(amount * _worth(found, project, t) for t, amount in chosen.items()) / math.fsum(chosen.values())
@@ -38,8 +38,8 @@ def _worth(found: Amounts, project: Facility | Package, period: str) -> float:
     """Present value of a whole facility, or of a km, begun in ``period``: benefits and income less cost."""
     key, f = project.id, found.factors
     if isinstance(project, Facility):
-        paid = (f.weight[y] * amount for y, amount in f.outlay[key, period].items())
-        earned = (f.weight[y] * amount for y, amount in f.income[key, period].items())
-        return f.benefit[key, period] + math.fsum(earned) - math.fsum(paid)
-    year = f.period_year[period]
-    return f.km_benefit[key, period] - f.weight[year] * f.km_cost[key, year]
+        paid = (f.money.weight[y] * amount for y, amount in f.money.outlay[key, period].items())
+        earned = (f.money.weight[y] * amount for y, amount in f.money.income[key, period].items())
+        return f.risk.benefit[key, period] + math.fsum(earned) - math.fsum(paid)
+    year = f.works.period_year[period]
+    return f.risk.km_benefit[key, period] - f.money.weight[year] * f.money.km_cost[key, year]

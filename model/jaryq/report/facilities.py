@@ -7,8 +7,8 @@ import math
 from jaryq.base.text import Text
 from jaryq.case.case import Facility
 from jaryq.report.amounts import Amounts
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import data_status, ordered, payers, planned, who_pays, worth
+from jaryq.report.shapes import Out, Value
 from jaryq.report.timing import begun, chosen, status_of
 from jaryq.report.words import (
     DONE,
@@ -88,10 +88,10 @@ def why_not(found: Amounts, facility: Facility) -> Text:
     others = [key for key in found.case.assets.get(facility.asset, ()) if key != facility.id]
     if any(found.case.facilities[key].done is not None or planned(found, key) for key in others):
         return OTHER_VARIANT
-    if not found.factors.starts[facility.id]:
+    if not found.factors.works.starts[facility.id]:
         return OUTAGE_TOO_LARGE if _too_large(found, facility) else NO_ROOM
-    if not found.factors.pays[facility.id]:
-        said = [reason for reason in dict.fromkeys(found.factors.closed[facility.id].values())
+    if not found.factors.bounds.pays[facility.id]:
+        said = [reason for reason in dict.fromkeys(found.factors.bounds.closed[facility.id].values())
                 if len(reason) > len("not listed")][:2]
         more = f": {'; '.join(said)}" if said else ""
         return Text(NO_SOURCE.en + more, NO_SOURCE.ru + more)

@@ -95,7 +95,7 @@ def condition(made: States) -> dict[str, float]:
                     numbers[f"{name}[{unit},{year}]"] = math.fsum(amounts_)
         numbers |= {f"wear[{kind},{year}]": worn.plan for kind,
                     packages in kinds.items() if (worn := made.wear(packages, year)) is not None}
-    red = found.factors.risk.red_periods()
+    red = found.factors.risk.rates.red_periods()
     if red.constant > 0:
         numbers["red_share"] = value(red, found.plan.start, found.plan.renew)
     return numbers

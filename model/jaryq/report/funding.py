@@ -9,8 +9,8 @@ from jaryq.base.text import Text
 from jaryq.case.case import Source
 from jaryq.report.amounts import Amounts
 from jaryq.report.carry import Year, left_over, years_of
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import ordered
+from jaryq.report.shapes import Out, Value
 from jaryq.report.words import CLOSED, DATA, OPEN, group_of, name_of, same
 
 
@@ -61,7 +61,7 @@ def unused_kzt(found: Amounts, source: Source, rows: tuple[Year, ...]) -> float 
     left = left_over(rows)
     if left is None and all(row.lapsed is None for row in rows):
         return None
-    rate = found.factors.exchange
+    rate = found.factors.money.exchange
     parts = [(row.lapsed or 0.0) * rate[source.id, row.year] for row in rows]
     return math.fsum([*parts, (left or 0.0) * rate[source.id, rows[-1].year]])
 
@@ -90,7 +90,7 @@ def years_table(found: Amounts) -> Out:
 
 
 def _year_row(found: Amounts, source: Source, row: Year) -> dict[str, Value]:
-    rate = found.factors.exchange[source.id, row.year]
+    rate = found.factors.money.exchange[source.id, row.year]
 
     def kzt(value: float | None) -> float | None:
         return None if value is None else value * rate

@@ -11,7 +11,7 @@ from jaryq.case.case import Source
 from jaryq.factors.loans import dues_saved, present_of, service
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import crews_pv
-from jaryq.report.kinds import Out, Value
+from jaryq.report.shapes import Out, Value
 
 WHO: Mapping[str, Text] = {
     "state": Text("State", "Государство"),
@@ -42,7 +42,7 @@ def gains_by_payer(found: Amounts) -> dict[str, dict[str, float]]:
     """Parts of the gain of each payer, present values, bn KZT of the price year (docs/numbers.md: Objective, Whose
     gain)."""
     terms: dict[str, dict[str, list[float]]] = {who: {part: [] for part in PARTS} for who in WHO}
-    factors, sources, weight = found.factors, found.case.sources, found.factors.weight
+    factors, sources, weight = found.factors, found.case.sources, found.factors.money.weight
     terms["users"]["benefits"] += found.benefit.values()
     terms["users"]["premiums"].append(-crews_pv(found))
     for (f, y), amount in found.income.items():
@@ -51,7 +51,7 @@ def gains_by_payer(found: Amounts) -> dict[str, dict[str, float]]:
     for (s, y), amount in factors.interest_earned(found.plan).items():
         terms[_payer(sources[s])]["income"].append(weight[y] * amount)
     for (s, y), amount in found.draw.items():
-        worth = factors.worth[s, y] * amount
+        worth = factors.money.worth[s, y] * amount
         if sources[s].kind == "loan":
             _add_loan(found, terms, s, y, amount)
             terms[_payer(sources[s])]["money"] += [worth, -worth]
@@ -61,7 +61,7 @@ def gains_by_payer(found: Amounts) -> dict[str, dict[str, float]]:
             terms[_payer(sources[s])]["money"].append(-worth)
     for (s, y), amount in found.plan.line.items():
         _add_loan(found, terms, s, y, amount)
-        terms[_payer(sources[s])]["money"].append(factors.worth[s, y] * amount)
+        terms[_payer(sources[s])]["money"].append(factors.money.worth[s, y] * amount)
     for s, fees in factors.fees_pv(found.plan).items():
         terms[_payer(sources[s])]["loans"].append(-fees)
         terms[_lender(sources[s])]["loans"].append(fees)
@@ -74,12 +74,13 @@ def _add_loan(found: Amounts, terms: dict[str, dict[str, list[float]]], s: str, 
     prices, source = found.factors.prices, found.case.sources[s]
     made = service(source, y, prices)
     saved = present_of(dues_saved(source, y, prices), source, prices)
-    cost = math.fsum([*made.present.values(), *(-v / found.factors.exchange[s, y] for v in saved.values())]) * amount
+    cost = math.fsum([*made.present.values(),
+                      *(-v / found.factors.money.exchange[s, y] for v in saved.values())]) * amount
     state = math.fsum(made.present_state.values()) * amount
     terms["state"]["loans"].append(-state)
     terms[_payer(source)]["loans"].append(state - cost)
     terms[_lender(source)]["loans"].append(cost)
-    terms[_lender(source)]["money"].append(-found.factors.worth[s, y] * amount)
+    terms[_lender(source)]["money"].append(-found.factors.money.worth[s, y] * amount)
 
 
 def _payer(source: Source) -> str:

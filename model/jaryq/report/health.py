@@ -12,8 +12,8 @@ from jaryq.case.works import Condition
 from jaryq.factors import condition as cn
 from jaryq.report.amounts import Amounts
 from jaryq.report.avoided import last_year, risk_waiting
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import data_status, ordered, planned
+from jaryq.report.shapes import Out, Value
 from jaryq.report.states import States, consequence_of
 from jaryq.report.timing import finish_of, status_of
 from jaryq.report.words import YES, ZONES, joined, name_of, region_of, same, sector_of
@@ -53,7 +53,7 @@ def _class(made: States, kind: str) -> dict[str, Value] | None:
     known = case.asset_types[kind]
     head: dict[str, Value] = {"kind": name_of(known), "sector": sector_of(known.sector)}
     assets = [f for a in case.assets if (f := case.facilities[a]).asset_type == kind and f.condition
-              and found.factors.risk.done(a) is None]
+              and found.factors.risk.rates.done(a) is None]
     packages = [p for p in case.packages.values() if p.asset_type == kind and p.bursts]
     if not assets and not packages:
         return None
@@ -79,7 +79,7 @@ def _scores(found: Amounts, assets: list[Facility]) -> dict[str, Value]:
     year, red = found.case.settings.plan_from, found.case.settings.red_from
     states = [c for f in assets if (c := f.condition)]
     by_age = [cn.score_by_age(c, year) for c in states]
-    seen = [found.factors.risk.now[f.id] for f in assets]
+    seen = [found.factors.risk.rates.now[f.id] for f in assets]
 
     def mean(values: list[float]) -> float:
         return math.fsum(values) / len(values)
@@ -116,7 +116,7 @@ def health_table(made: States) -> Out:
 def _health(made: States, facility: Facility) -> dict[str, Value]:
     found = made.found
     case, risk, year = found.case, found.factors.risk, found.years[-1]
-    asset, done = facility.id, found.factors.risk.done(facility.id)
+    asset, done = facility.id, found.factors.risk.rates.done(facility.id)
     kind = case.asset_types.get(facility.asset_type or "")
     variants = case.assets[asset]
     row: dict[str, Value] = {
@@ -131,11 +131,11 @@ def _health(made: States, facility: Facility) -> dict[str, Value]:
     c = facility.condition
     if c is None or done:
         return row
-    pof = risk.chance(asset, 0.0)
+    pof = risk.rates.chance(asset, 0.0)
     horizon = last_year(found, variants)
     return row | {
         "inspected": YES if c.inspected else NOT_YET, "score_age": cn.score_by_age(c, case.settings.plan_from),
-        "score": risk.now[asset], "pof": 100.0 * pof,
+        "score": risk.rates.now[asset], "pof": 100.0 * pof,
         "cost": MN * cn.consequence(c), "risk": MN * pof * cn.consequence(c),
         "waiting": risk_waiting(found, asset, horizon),
         "avoided": math.fsum(found.avoided.get(v, 0.0) for v in variants),

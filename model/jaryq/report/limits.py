@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.report.kinds import Out, Value
 from jaryq.report.proved import proof_of
 from jaryq.report.searched import ENDED
+from jaryq.report.shapes import Out, Value
 from jaryq.report.words import NO, UNIT_WORDS, YES, name_of, number, same, stage_name
 from jaryq.report.words import unit_of as unit_of_target
 from jaryq.solve.solution import Move, Price, Solution

@@ -10,8 +10,8 @@ from jaryq.case.case import Source
 from jaryq.factors.loans import amount_signed, new_loan, rate_of
 from jaryq.report.amounts import Amounts
 from jaryq.report.funding import head
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import ordered
+from jaryq.report.shapes import Out, Value
 from jaryq.report.terms import Basis, all_in, basis, element_of, price
 from jaryq.report.words import country
 

@@ -18,7 +18,7 @@ def reached(amounts: Amounts, target: Target) -> float:
     of the row)."""
     case = amounts.case
     if target.measure in OF_ASSETS:
-        return value(amounts.factors.risk.terms(target), amounts.plan.start, amounts.plan.renew)
+        return value(amounts.factors.risk.rates.terms(target), amounts.plan.start, amounts.plan.renew)
     scope = {key for key, project in case.projects.items() if speaks_of(target, project)}
     if target.measure == "spend":
         return math.fsum(v for (p, y), v in amounts.outlay.items() if p in scope
@@ -51,7 +51,7 @@ def done_by(amounts: Amounts, facility: str, year: int) -> float:
     plan = amounts.plan
     return math.fsum(
         plan.start.get((facility, start.period.label), 0.0)
-        for start in amounts.factors.starts[facility] if start.finish.year <= year
+        for start in amounts.factors.works.starts[facility] if start.finish.year <= year
     )
 
 

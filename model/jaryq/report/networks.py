@@ -6,8 +6,8 @@ import math
 
 from jaryq.case.case import Package
 from jaryq.report.amounts import Amounts
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import data_status, ordered, payers, planned, who_pays, worth
+from jaryq.report.shapes import Out, Value
 from jaryq.report.words import NO_SOURCE, NOT_CHOSEN, NOTHING_LEFT, name_of, region_of, same, sector_of
 
 KM = ("scope", "done")
@@ -40,7 +40,7 @@ def _row(found: Amounts, package: Package, paid: list[tuple[float, str]]) -> dic
     }
     if not planned(found, key):
         left = package.km - package.km_done
-        why = NOTHING_LEFT if left <= 0 else NO_SOURCE if not found.factors.pays[key] else NOT_CHOSEN
+        why = NOTHING_LEFT if left <= 0 else NO_SOURCE if not found.factors.bounds.pays[key] else NOT_CHOSEN
         return row | {"why": why}
     return row | {"total": found.spent.get(key, 0.0), "real": found.real(key), "sources": who_pays(found, paid),
                   **worth(found, package)}

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from jaryq.base.text import Text
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import crews_pv, stability
-from jaryq.report.kinds import Out, Value
+from jaryq.report.shapes import Out, Value
 from jaryq.report.words import OBJECTIVES
 
 PARTS: Mapping[str, tuple[Text, Text]] = {
@@ -77,13 +77,13 @@ def society_gains(found: Amounts) -> dict[str, float]:
     Spending is weighed when its money is drawn."""
     factors, plan, sources = found.factors, found.plan, found.case.sources
     own = gains(found)
-    gift = [(factors.worth[s, y] - factors.cost[s, y]) * v for (s, y),
+    gift = [(factors.money.worth[s, y] - factors.money.cost[s, y]) * v for (s, y),
             v in found.draw.items() if sources[s].foreign and sources[s].kind in ("loan", "grant")]
     return {
         **{name: own[name] for name in ("savings", "avoided", "residual", "income", "interest", "premiums")},
-        "outlays": -math.fsum(factors.worth[key] * v for key, v in found.draw.items()),
+        "outlays": -math.fsum(factors.money.worth[key] * v for key, v in found.draw.items()),
         "draws": math.fsum(gift), "fees": -math.fsum(v for s, v in factors.fees_pv(plan).items() if sources[s].foreign),
-        "lines": math.fsum((factors.worth[s, y] - factors.cost[s, y]) * v for (s, y),
+        "lines": math.fsum((factors.money.worth[s, y] - factors.money.cost[s, y]) * v for (s, y),
                            v in plan.line.items() if sources[s].foreign),
     }
 

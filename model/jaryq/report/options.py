@@ -10,8 +10,8 @@ from jaryq.factors.schedule import Start
 from jaryq.report.amounts import Amounts
 from jaryq.report.avoided import last_year, risk_waiting
 from jaryq.report.facilities import why_not
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import data_status, ordered
+from jaryq.report.shapes import Out, Value
 from jaryq.report.timing import begun, chosen
 from jaryq.report.words import DONE, IN_PART, SCOPES, YES, name_of
 
@@ -65,18 +65,18 @@ def _row(found: Amounts, facility: Facility, risk: float | None) -> dict[str, Va
         return row | {"chosen": DONE, "finish": str(facility.done)}
     taken = chosen(found, key)
     row["chosen"] = why_not(found, facility) if not taken else YES if found.share[key] > 1 - 1e-6 else IN_PART
-    starts: list[Start] = [start for start, _ in taken] or list(factors.starts[key][:1])
+    starts: list[Start] = [start for start, _ in taken] or list(factors.works.starts[key][:1])
     if not starts:
         return row
     place = (key, starts[0].period.label)
     weight = factors.prices.weight
     cost = math.fsum(
-        weight(y) * v for y, v in factors.outlay[place].items()
-    ) - math.fsum(weight(y) * v for y, v in factors.income[place].items())
-    avoided = factors.avoided.get(place)
+        weight(y) * v for y, v in factors.money.outlay[place].items()
+    ) - math.fsum(weight(y) * v for y, v in factors.money.income[place].items())
+    avoided = factors.risk.avoided.get(place)
     return row | {
         "start": begun(found.case, facility, starts[0]), "finish": starts[-1].finish.label,
-        "benefit_pv": factors.benefit[place], "avoided": avoided,
+        "benefit_pv": factors.risk.benefit[place], "avoided": avoided,
         "left": None if risk is None or avoided is None else risk - avoided, "cost_pv": cost,
-        "net": factors.benefit[place] - cost,
+        "net": factors.risk.benefit[place] - cost,
     }

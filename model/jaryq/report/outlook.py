@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from jaryq.base.text import Text
 from jaryq.case.case import Package
 from jaryq.report.condition import LOST, SUPPLY, ZONE_WORDS
-from jaryq.report.kinds import Fact, Section
+from jaryq.report.shapes import Fact, Section
 from jaryq.report.states import UNIT_OF_SECTOR, Pair, States
 from jaryq.report.words import UNIT_WORDS
 from jaryq.sheets.words import SECTORS as ALL_SECTORS

@@ -10,10 +10,10 @@ from jaryq.base.text import Text
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import premiums, savings
 from jaryq.report.figures import completed, sectors
-from jaryq.report.kinds import Fact, Out, Ref, Section, Strip, plus
 from jaryq.report.objective import society
 from jaryq.report.outlook import outlook
 from jaryq.report.quality import EQUIVALENTS, distance, rests_on
+from jaryq.report.shapes import Fact, Out, Ref, Section, Strip, plus
 from jaryq.report.states import States
 from jaryq.report.targets import short_of, shown_short, times
 from jaryq.report.timing import status_of

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from jaryq.base.text import Text
 from jaryq.report.debt import Book
-from jaryq.report.kinds import Value
-from jaryq.report.pages import Block, Field, clean
+from jaryq.report.page import Block, Field, clean
+from jaryq.report.shapes import Value
 
 YEAR = Text("Year", "Год")
 BN = Text("bn {code}", "млрд {code}")

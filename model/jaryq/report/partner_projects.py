@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package, Source
 from jaryq.report.amounts import Amounts
-from jaryq.report.kinds import Value
-from jaryq.report.pages import Block, Field, clean
+from jaryq.report.page import Block, Field, clean
 from jaryq.report.partner_debt import BN
 from jaryq.report.projects import NOTHING, ordered, planned
+from jaryq.report.shapes import Value
 from jaryq.report.words import name_of, region_of, same, sector_of
 
 NAME, PRODUCT = Text("Project", "Проект"), Text("Product", "Продукт")
@@ -73,7 +73,7 @@ def _when(found: Amounts, project: Facility | Package) -> tuple[Value, Value]:
     if isinstance(project, Package):
         labels = [t for (n, t), km in found.plan.renew.items() if n == project.id and km > NOTHING]
         return min(labels, default=None), max(labels, default=None)
-    begun = [start for start in found.factors.starts[project.id]
+    begun = [start for start in found.factors.works.starts[project.id]
              if found.plan.start.get((project.id, start.period.label), 0.0) > NOTHING]
     return (begun[0].period.label, begun[-1].finish.label) if begun else (None, None)
 

@@ -8,9 +8,9 @@ from jaryq.base.text import Text
 from jaryq.case.case import Source
 from jaryq.report.amounts import Amounts
 from jaryq.report.funding import head
-from jaryq.report.kinds import Out, Value
 from jaryq.report.loans import by_partner
 from jaryq.report.projects import NOTHING, ordered
+from jaryq.report.shapes import Out, Value
 from jaryq.report.terms import price
 from jaryq.report.words import country, joined, name_of
 

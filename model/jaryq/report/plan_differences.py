@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from jaryq.base.text import Lang, Text
-from jaryq.report.compare.kinds import Block, Side, side
 from jaryq.report.compare.money import money_table
 from jaryq.report.compare.moves import KINDS, Move, State, said
 from jaryq.report.compare.overview import overview
 from jaryq.report.compare.projects import counts, moves_of, states_of
+from jaryq.report.compare.shapes import Block, Side, side
 from jaryq.report.compare.targets import rows_of
-from jaryq.report.kinds import Value
 from jaryq.report.result import Result
+from jaryq.report.shapes import Value
 from jaryq.report.words import name_of, number
 from jaryq.tables.diff import Diff, joined
 from jaryq.tables.diff import said as shown

@@ -9,7 +9,7 @@ from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package
 from jaryq.report.amounts import Amounts
 from jaryq.report.delayed import DELAYED, delayed
-from jaryq.report.kinds import Value
+from jaryq.report.shapes import Value
 from jaryq.report.words import CHEAP, CHEAP_AT_HOME, COMMITTED, DATA, FOR_TARGET, OWN_VALUE, joined, name_of
 
 NOTHING = 1e-9
@@ -38,14 +38,15 @@ def reason(found: Amounts, project: Facility | Package) -> Text:
     worth = found.benefit.get(project.id, 0.0) + found.income_pv.get(project.id, 0.0)
     draws = [(s, y, v) for (s, p, y), v in found.plan.draw.items() if p == project.id]
     factors, sources = found.factors, found.case.sources
-    if worth >= math.fsum(factors.worth[s, y] * v for s, y, v in draws) - NOTHING:
+    if worth >= math.fsum(factors.money.worth[s, y] * v for s, y, v in draws) - NOTHING:
         return OWN_VALUE
     if isinstance(project, Facility) and (project.must or any(found.case.facilities[v].must_any
                                                               for v in found.case.assets.get(project.asset, ()))):
         return COMMITTED
     if worth < found.funding_pv.get(project.id, 0.0) - NOTHING:
         return FOR_TARGET
-    country = math.fsum((factors.cost if sources[s].foreign else factors.worth)[s, y] * v for s, y, v in draws)
+    country = math.fsum((factors.money.cost if sources[s].foreign else factors.money.worth)[s, y] * v for s, y,
+                        v in draws)
     return CHEAP if worth >= country - NOTHING else CHEAP_AT_HOME
 
 

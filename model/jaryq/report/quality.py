@@ -9,10 +9,10 @@ from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package
 from jaryq.report.amounts import Amounts
 from jaryq.report.gains import WHO, gain_of
-from jaryq.report.kinds import Fact, Section
 from jaryq.report.projects import planned, reason
 from jaryq.report.proved import proof_of_plan
 from jaryq.report.searched import CUT, ENDED, MEASURES
+from jaryq.report.shapes import Fact, Section
 from jaryq.report.words import (
     CHEAP,
     CHEAP_AT_HOME,

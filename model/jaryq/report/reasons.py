@@ -64,7 +64,7 @@ def _limits(found: Amounts, source: Source, projects: Sequence[Facility | Packag
     group = case.groups.get(source.group or "")
     members = [s for s, other in case.sources.items() if other.group and other.group == source.group]
     reasons = {
-        "share": [full(factors.share_most.get((source.id, p.id)), found.paid.get((source.id, p.id), 0.0), p.id)
+        "share": [full(factors.bounds.share_most.get((source.id, p.id)), found.paid.get((source.id, p.id), 0.0), p.id)
                   for p in projects],
         "group": [
             group is not None and full(group.max_share, math.fsum(found.paid.get((s, p.id), 0.0) for s in members),
@@ -115,7 +115,8 @@ def _dearer(found: Amounts, source: Source, mine: Sequence[Facility | Package]) 
     """Dearer than what it would take the place of: the money used in the projects it may pay for."""
     own, _ = price(found, source)
     keys = {p.id for p in mine}
-    paid = [(found.factors.cost[s, y], v) for (s, p, y), v in found.plan.draw.items() if p in keys and s != source.id]
+    paid = [(found.factors.money.cost[s, y], v) for (s, p, y),
+            v in found.plan.draw.items() if p in keys and s != source.id]
     total = math.fsum(v for _, v in paid)
     if own is None or total <= 0:
         return []

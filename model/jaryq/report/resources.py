@@ -12,8 +12,8 @@ from jaryq.factors.schedule import open_months
 from jaryq.factors.season import share_of_block
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import premiums, savings
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import NOTHING, ordered
+from jaryq.report.shapes import Out, Value
 from jaryq.report.timing import chosen
 from jaryq.report.words import UNIT_WORDS, joined, name_of, number, region_of, same
 
@@ -30,7 +30,7 @@ def crews_table(found: Amounts) -> Out:
                                                      else places.get(crew.region, len(places)), crew.id)):
         works: dict[str, list[float]] = {}
         for place, share in needs.items():
-            for t, need in factors.crew_need[crew.id].get(place, {}).items():
+            for t, need in factors.works.crew_need[crew.id].get(place, {}).items():
                 works.setdefault(t, []).append(need * share)
         for year in found.years:
             used = [_use(found, crew, period.label, math.fsum(works.get(period.label, ())), paid)
@@ -78,9 +78,9 @@ class Use:
 
 def _use(found: Amounts, crew: Crew, t: str, facilities: float, paid: Mapping[tuple[str, str], float]) -> Use:
     plan, factors, key = found.plan, found.factors, (crew.id, t)
-    networks = math.fsum(need * plan.renew.get((n, t), 0.0) for n, need in factors.crew_km[crew.id].items())
+    networks = math.fsum(need * plan.renew.get((n, t), 0.0) for n, need in factors.works.crew_km[crew.id].items())
     more = (plan.extra.get(key, 0.0), plan.borrowed.get(key, 0.0), plan.lent.get(key, 0.0))
-    return Use(facilities, networks, factors.crew_room.get(key, 0.0), *more, paid.get(key, 0.0))
+    return Use(facilities, networks, factors.works.rooms.own.get(key, 0.0), *more, paid.get(key, 0.0))
 
 
 def _crew(found: Amounts, crew: Crew, year: int, used: list[Use]) -> dict[str, Value]:
@@ -159,7 +159,7 @@ def trenches_table(found: Amounts) -> Out:
         together: dict[int, list[float]] = {y: [] for y in found.years}
         for (k, t), amount in found.plan.joint.items():
             if k == trench.id:
-                together[found.factors.period_year[t]].append(amount)
+                together[found.factors.works.period_year[t]].append(amount)
         km = {f"km_{y}": math.fsum(values) for y, values in together.items()}
         money = {f"saved_{y}": saved.get((trench.id, y), 0.0) for y in found.years}
         rows.append({

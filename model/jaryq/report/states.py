@@ -53,7 +53,7 @@ class States:
     def wear(self, packages: Iterable[Package], year: int) -> Pair | None:
         """Mean wear on 31 December, a fraction; None if none of the packages has a wear."""
         mine = worn(self.found, packages)
-        return self._pair(self.found.factors.risk.wear(mine, year)) if mine else None
+        return self._pair(self.found.factors.risk.rates.wear(mine, year)) if mine else None
 
     def wear_now(self, packages: Iterable[Package]) -> float | None:
         """Mean wear on 1 January of plan_from, a fraction."""
@@ -87,18 +87,18 @@ def states(found: Amounts) -> States:
         for asset, now in rated.items():
             if now is not None:
                 zone_now[asset] = now
-                zone |= {(asset, z, y): pair(risk.in_zone(z, [asset], y)) for z in ZONES}
+                zone |= {(asset, z, y): pair(risk.rates.in_zone(z, [asset], y)) for z in ZONES}
         for asset in scored:
-            failures[asset, y] = pair(risk.failures(asset, y, supply=False))
+            failures[asset, y] = pair(risk.rates.failures(asset, y, supply=False))
             if any((c := case.facilities[v].condition) and c.lost for v in case.assets[asset]):
-                supply[asset, y] = pair(risk.failures(asset, y, supply=True))
+                supply[asset, y] = pair(risk.rates.failures(asset, y, supply=True))
         for n, package in case.packages.items():
             if package.bursts:
-                failures[n, y] = pair(risk.burst_count(package, y, supply=False))
+                failures[n, y] = pair(risk.rates.burst_count(package, y, supply=False))
                 if package.bursts.lost:
-                    supply[n, y] = pair(risk.burst_count(package, y, supply=True))
+                    supply[n, y] = pair(risk.rates.burst_count(package, y, supply=True))
             if package.losses is not None:
-                losses[n, y] = pair(risk.losses(package, y))
+                losses[n, y] = pair(risk.rates.losses(package, y))
     rates = {asset: rate_now(found, asset) for asset in scored}
     bursts = {n: length(p) * cn.bursts_old(p.bursts, 0.0) for n, p in case.packages.items() if p.bursts}
     return States(
@@ -112,15 +112,15 @@ def states(found: Amounts) -> States:
 def zone_at(found: Amounts, asset: str) -> str | None:
     """Zone of an asset on 1 January of plan_from; None if it has neither a score nor a stated zone."""
     risk = found.factors.risk
-    waits, done = risk.zone_waiting(asset, 0.0), risk.done(asset)
-    return risk.zone_renewed(*done) if waits and done else waits
+    waits, done = risk.rates.zone_waiting(asset, 0.0), risk.rates.done(asset)
+    return risk.rates.zone_renewed(*done) if waits and done else waits
 
 
 def rate_now(found: Amounts, asset: str) -> float:
     """Probability of failure a year of an asset on 1 January of plan_from."""
     risk = found.factors.risk
-    done = risk.done(asset)
-    return risk.renewed(*done) if done else risk.waiting(asset, 0.0)
+    done = risk.rates.done(asset)
+    return risk.rates.renewed(*done) if done else risk.rates.waiting(asset, 0.0)
 
 
 def lost_of(found: Amounts, key: str) -> float:
@@ -128,7 +128,7 @@ def lost_of(found: Amounts, key: str) -> float:
     if key in found.case.packages:
         bursts = found.case.packages[key].bursts
         return (bursts.lost or 0.0) if bursts else 0.0
-    done = found.factors.risk.done(key)
+    done = found.factors.risk.rates.done(key)
     condition = found.case.facilities[done[0] if done else key].condition
     return (condition.lost or 0.0) if condition else 0.0
 

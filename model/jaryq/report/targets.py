@@ -5,9 +5,9 @@ from __future__ import annotations
 from jaryq.base.text import Text
 from jaryq.case.case import Target
 from jaryq.report.amounts import Amounts
-from jaryq.report.kinds import Out, Value
 from jaryq.report.measures import missed, reached, short_by
 from jaryq.report.projects import ordered
+from jaryq.report.shapes import Out, Value
 from jaryq.report.words import MEASURES, NO, YES, name_of, same, unit_of
 from jaryq.sheets.measures import PERCENT
 

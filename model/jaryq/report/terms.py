@@ -39,7 +39,7 @@ def basis(found: Amounts, source: Source) -> Basis | None:
     draws = draws_of(found, source.id)
     if draws:
         return Basis(draws, signed_of(found, source), True)
-    years = found.factors.years[source.id]
+    years = found.factors.bounds.years[source.id]
     if not years or (source.kind == "loan" and source.tenor <= 0):
         return None
     return Basis({years[0]: 1.0}, 1.0 if new_loan(source, found.case.settings.plan_from) else 0.0, False)

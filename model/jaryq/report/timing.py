@@ -16,7 +16,7 @@ from jaryq.report.words import DONE, GOES_ON, IN_PART, IN_PLAN, NOT_IN
 def chosen(found: Amounts, facility: str) -> list[tuple[Start, float]]:
     """Starts of a facility in the plan with their shares, the earliest first (one of share 1 in a whole plan)."""
     made = [(start, found.plan.start.get((facility, start.period.label), 0.0))
-            for start in found.factors.starts[facility]]
+            for start in found.factors.works.starts[facility]]
     return [(start, share) for start, share in made if share > NOTHING]
 
 

@@ -12,9 +12,9 @@ from jaryq.factors.eligibility import by_source, why_closed
 from jaryq.report.amounts import Amounts
 from jaryq.report.carry import left_over, years_of
 from jaryq.report.funding import head, unused_kzt
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import NOTHING, ordered, planned
 from jaryq.report.reasons import why_unused
+from jaryq.report.shapes import Out, Value
 from jaryq.report.words import joined, name_of, number
 
 SHOWN = 5
@@ -57,7 +57,7 @@ def _row(found: Amounts, source: Source) -> dict[str, Value] | None:
     total = unused_kzt(found, source, years)
     if total is None or total < LEAST:
         return None
-    rate = found.factors.exchange
+    rate = found.factors.money.exchange
     lapsed = {f"lapsed_{row.year}": (row.lapsed or 0.0) * rate[source.id, row.year] for row in years}
     could = could_buy(found, source, total)
     available = [row.year for row in years if source.available_from <= row.year <= source.available_to]
@@ -83,10 +83,10 @@ def could_buy(found: Amounts, source: Source, money: float) -> Could:
     unfinished packages."""
     mine = may_pay(found, source)
     costs = sorted(
-        (math.fsum(found.factors.outlay[project.id, starts[0].period.label].values()), project.id, project)
+        (math.fsum(found.factors.money.outlay[project.id, starts[0].period.label].values()), project.id, project)
         for project in mine
         if isinstance(project, Facility) and project.done is None and not planned(found, project.id)
-        and (starts := found.factors.starts[project.id])
+        and (starts := found.factors.works.starts[project.id])
     )
     bought, rest = [], money
     for cost, _, facility in costs:
@@ -100,8 +100,8 @@ def could_buy(found: Amounts, source: Source, money: float) -> Could:
 def _km(found: Amounts, packages: list[Package], money: float) -> float:
     """Km of packages whose works are open, at their last nominal unit cost, the cheapest first."""
     year = found.case.settings.last_year
-    offers: Mapping[str, float] = {p.id: found.factors.km_cost[p.id, year]
-                                   for p in packages if found.factors.open[p.id]}
+    offers: Mapping[str, float] = {p.id: found.factors.money.km_cost[p.id, year]
+                                   for p in packages if found.factors.works.open[p.id]}
     km, rest = 0.0, money
     for package in sorted((p for p in packages if p.id in offers), key=lambda p: (offers[p.id], p.id)):
         left = package.km - package.km_done - found.renewed.get(package.id, 0.0)

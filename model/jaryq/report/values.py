@@ -20,16 +20,16 @@ def benefits_by_year(found: Amounts) -> dict[int, float]:
     positions = {period.label: period.position for period in case.periods}
 
     def add(key: str, finish: int, amount: float) -> None:
-        of = factors.benefits
+        of = factors.risk.benefits
         for part in (of.savings, of.avoided, of.residual):
             for year, value in part(key, finish).items():
                 sums[year].append(amount * value)
 
     for (key, label), share in found.plan.start.items():
         facility = case.facilities[key]
-        finish = next(start for start in factors.starts[key] if start.period.label == label).finish
+        finish = next(start for start in factors.works.starts[key] if start.period.label == label).finish
         if facility.benefit is not None:
-            sums[finish.year + 1].append(share * factors.benefit[key, label])
+            sums[finish.year + 1].append(share * factors.risk.benefit[key, label])
             continue
         add(key, finish.position, share)
     for (key, label), km in found.plan.renew.items():
@@ -51,7 +51,7 @@ def flow_of(found: Amounts, made: Mapping[str, Book], year: int) -> float:
 def purse_by_year(found: Amounts) -> dict[int, float]:
     """Present value of the purse by year, benefits apart: money at home when it is drawn, every payment on loans at its
     date."""
-    worth, lines = found.factors.worth, found.plan.line.items()
+    worth, lines = found.factors.money.worth, found.plan.line.items()
     paid = _costs(found, [*found.draw.items(), *lines], set(found.case.sources))
     return _sums([*_beside(found), *paid, *((y, worth[s, y] * v) for (s, y), v in lines)])
 
@@ -59,7 +59,7 @@ def purse_by_year(found: Amounts) -> dict[int, float]:
 def society_by_year(found: Amounts) -> dict[int, float]:
     """The same of the whole country: all spending when its money is drawn, money from abroad when it comes, every
     payment on it."""
-    worth, sources = found.factors.worth, found.case.sources
+    worth, sources = found.factors.money.worth, found.case.sources
     abroad = {s for s, source in sources.items() if source.foreign and source.kind in ("loan", "grant")}
     lines = [(key, v) for key, v in found.plan.line.items() if key[0] in abroad]
     paid = _costs(found, [*((key, v) for key, v in found.draw.items() if key[0] in abroad), *lines], abroad)
@@ -72,7 +72,7 @@ def _costs(found: Amounts, drawn: Iterable[tuple[tuple[str, int], float]], of: s
     negative."""
     prices, sources = found.factors.prices, found.case.sources
     terms = [(u, -part * v) for (s, y), v in drawn for u, part in cost_by_year(sources[s], y, prices).items()]
-    for s in sorted(of & (set(found.factors.signs) | set(found.factors.signed_before))):
+    for s in sorted(of & (set(found.factors.money.signs) | set(found.factors.money.signed_before))):
         fees = present_of(dues_of_signed(sources[s], prices), sources[s], prices)
         terms += [(u, -part * signed_of(found, sources[s])) for u, part in fees.items()]
     return terms
@@ -80,7 +80,7 @@ def _costs(found: Amounts, drawn: Iterable[tuple[tuple[str, int], float]], of: s
 
 def _beside(found: Amounts) -> list[tuple[int, float]]:
     """Present value of income, interest of funds and premiums by year."""
-    weight = found.factors.weight
+    weight = found.factors.money.weight
     return [(y, weight[y] * (math.fsum(_income(found, y)) - premiums_of(found, y))) for y in found.years]
 
 

@@ -286,7 +286,8 @@ def works_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
     rows = Rows(tables, "facilities")
     for position, row in rows.rows:
         facility = factors.case.facilities[row["facility"]]
-        if facility.done is None and not factors.starts[facility.id] and (why_no_start(factors.case, facility) or ("",
+        if facility.done is None and not factors.works.starts[facility.id] and (why_no_start(factors.case, facility)
+                                                                                or ("",
                                                                           ))[0] == "window":
             months = facility.procurement_months + facility.works_months
             code = "no_room_for_works" if binding(factors, facility.id) else "window_too_short"

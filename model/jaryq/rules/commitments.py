@@ -22,10 +22,10 @@ def binding(f: Factors, p: str) -> bool:
 def possible(f: Factors, p: str, given: Given) -> bool:
     """Whether a facility has a start, sources that can pay for all of it, and crews: each limit alone. ``given``: of
     ``draws_by_year``."""
-    if not f.starts[p]:
+    if not f.works.starts[p]:
         return False
     whole = f.case.settings.whole
-    if f.case.facilities[p].overnight > 0 and (payable_share(f, p, f.pays[p]) < 1 - TOLERANCE
+    if f.case.facilities[p].overnight > 0 and (payable_share(f, p, f.bounds.pays[p]) < 1 - TOLERANCE
                                                or (whole and paid_at_best(f, p, given) < 1 - TOLERANCE)):
         return False
     return not (whole and lacking_crews(f, p))
@@ -34,7 +34,7 @@ def possible(f: Factors, p: str, given: Given) -> bool:
 def paid_at_best(f: Factors, p: str, given: Given) -> float:
     """Largest share of a facility's cost that its sources have money for in the years of one of its starts."""
     best = 0.0
-    for start in f.starts[p]:
+    for start in f.works.starts[p]:
         best = max(best, _paid(f, p, start.period.label, given))
         if best > 1 - TOLERANCE:
             break
@@ -43,24 +43,24 @@ def paid_at_best(f: Factors, p: str, given: Given) -> float:
 
 def _paid(f: Factors, p: str, period: str, given: Given) -> float:
     """The same for one start: year by year, and over all its years."""
-    outlay = f.outlay[p, period]
+    outlay = f.money.outlay[p, period]
     total = math.fsum(outlay.values())
     if total <= 0:
         return 1.0
     by_year = sum(min(amount, given.get((p, u), 0.0)) for u, amount in outlay.items())
-    return min(by_year, money_together(f, f.pays[p], min(outlay), max(outlay))) / total
+    return min(by_year, money_together(f, f.bounds.pays[p], min(outlay), max(outlay))) / total
 
 
 def lacking_crews(f: Factors, p: str) -> tuple[float, float, float, str, str] | None:
     """Of the start that lacks least: crews too few, needed and there, resource and period; None if some start lacks
     none."""
     lacking: list[tuple[float, float, float, str, str]] = []
-    for start in f.starts[p]:
+    for start in f.works.starts[p]:
         over = [
             (need - there, need, there, crew.id, t)
             for crew in f.case.crews
-            for t, need in f.crew_need[crew.id].get((p, start.period.label), {}).items()
-            if (crew.id, t) in f.crew_room and need > (there := crew_most(f, crew.id, t))
+            for t, need in f.works.crew_need[crew.id].get((p, start.period.label), {}).items()
+            if (crew.id, t) in f.works.rooms.own and need > (there := crew_most(f, crew.id, t))
             + TOLERANCE * max(1.0, abs(there))
         ]
         if not over:

@@ -222,16 +222,16 @@ def projects_can_be_paid(tables: Tables, factors: Factors) -> Iterator[Issue]:
     rows = Rows(tables, "networks")
     for position, row in rows.rows:
         package = case.packages[row["package"]]
-        share = payable_share(factors, package.id, factors.pays[package.id])
-        if factors.pays[package.id] and package.km > package.km_done and share < 1 - TOLERANCE:
+        share = payable_share(factors, package.id, factors.bounds.pays[package.id])
+        if factors.bounds.pays[package.id] and package.km > package.km_done and share < 1 - TOLERANCE:
             yield rows.issue("project_not_payable", position, "package", most=rounded(100 * share), why=SHARES)
     given = draws_by_year(factors)
     rows = Rows(tables, "facilities")
     for position, row in rows.rows:
         facility = case.facilities[row["facility"]]
-        if facility.done is not None or not factors.pays[facility.id] or not factors.starts[facility.id]:
+        if facility.done is not None or not factors.bounds.pays[facility.id] or not factors.works.starts[facility.id]:
             continue
-        share, why = payable_share(factors, facility.id, factors.pays[facility.id]), SHARES
+        share, why = payable_share(factors, facility.id, factors.bounds.pays[facility.id]), SHARES
         if case.settings.whole and share > 1 - TOLERANCE:
             share, why = paid_at_best(factors, facility.id, given), BY_YEAR
         if share < 1 - TOLERANCE and facility.overnight > 0:
@@ -246,7 +246,7 @@ def commitments_fit_the_money(tables: Tables, factors: Factors) -> Iterator[Issu
     rows = Rows(tables, "facilities")
     places = {row["facility"]: position for position, row in rows.rows}
     told: list[frozenset[str]] = []
-    pays = {rows: frozenset(s for p in rows for s in factors.pays[p]) for rows in bound}
+    pays = {rows: frozenset(s for p in rows for s in factors.bounds.pays[p]) for rows in bound}
     everyone = frozenset[str]().union(*pays.values())
     for sources in sorted({*pays.values(), everyone}, key=lambda found: (len(found), sorted(found))):
         mine = [rows for rows in bound if pays[rows] <= sources]
@@ -279,9 +279,9 @@ def commitments_fit_the_crews(tables: Tables, factors: Factors) -> Iterator[Issu
     rows = Rows(tables, "crews")
     places = {(row.get("crew"), row.get("region")): position for position, row in rows.rows}
     for crew in case.crews:
-        needs = factors.crew_need[crew.id]
+        needs = factors.works.crew_need[crew.id]
         mine = [rows for rows in must(factors) if any((p, start.period.label) in needs for p in rows
-                                                      for start in factors.starts[p])]
+                                                      for start in factors.works.starts[p])]
         worst: tuple[float, float, int, int, dict[str, float]] = (0.0, 0.0, 0, 0, {})
         for first, last in combinations_with_replacement(range(len(case.periods)), 2) if mine else ():
             stretch = case.periods[first: last + 1]
@@ -291,7 +291,7 @@ def commitments_fit_the_crews(tables: Tables, factors: Factors) -> Iterator[Issu
             labels = {period.label for period in stretch}
             need = {
                 rows[0]: min(sum(c for t, c in needs.get((p, start.period.label), {}).items() if t in labels)
-                             for p in rows for start in factors.starts[p])
+                             for p in rows for start in factors.works.starts[p])
                 for rows in mine
             }
             if _exceeds(sum(need.values()), there) and sum(need.values()) - there > worst[0]:

@@ -128,7 +128,7 @@ def floating_rates_stay_above_zero(tables: Tables, factors: Factors) -> Iterator
         source = case.sources[row["source_id"]]
         if source.rate_index is None:
             continue
-        due = {y + part.later for y in factors.years.get(source.id, ())
+        due = {y + part.later for y in factors.bounds.years.get(source.id, ())
                for part in schedule(source, y, case.references)}
         bare = {u: reference(case.references[source.rate_index], u) + source.margin for u in due}
         year = min(bare, key=lambda u: (bare[u], u), default=None)

@@ -52,7 +52,7 @@ class Item:
 def draws_by_year(f: Factors) -> Given:
     """Most that all sources together may draw for a project in a year."""
     given: dict[tuple[str, int], float] = {}
-    for (_, p, u), amount in f.draw_most.items():
+    for (_, p, u), amount in f.bounds.draw.items():
         given[p, u] = given.get((p, u), 0.0) + amount
     return given
 
@@ -61,7 +61,7 @@ def money_of(f: Factors, s: str, first: int, last: int) -> float:
     """Most that a source can pay in the years ``first..last``: its money, what is carried into them, income and lines
     that feed it."""
     source, plan_from = f.case.sources[s], f.case.settings.plan_from
-    years = [u for u in f.years[s] if first <= u <= last]
+    years = [u for u in f.bounds.years[s] if first <= u <= last]
     if not years or not source.open:
         return 0.0
     so_far = [u for u in f.case.settings.years if u <= last]
@@ -74,13 +74,15 @@ def money_of(f: Factors, s: str, first: int, last: int) -> float:
         limit = sum(source.ceilings[u] for u in years)
         if source.carry_over == "one_year" and first > plan_from:
             limit += source.keep * source.ceilings.get(first - 1, 0.0)
-    if s in f.envelope:
-        limit = min(limit, f.envelope[s])
-    rate = max(f.exchange[s, u] for u in years)
-    fed = sum(max((sum(a for u, a in f.income[p, start.period.label].items() if u <= last) for start in f.starts[p]),
-                  default=0.0) for p in f.feeds.get(s, ()))
-    fed += sum(amount for (loan, u), amount in f.line_most.items() if f.case.sources[loan].draws_to == s and u <= last)
-    return limit * rate + fed * growth * rate / min(f.exchange[s, u] for u in so_far)
+    if s in f.bounds.envelope:
+        limit = min(limit, f.bounds.envelope[s])
+    rate = max(f.money.exchange[s, u] for u in years)
+    fed = sum(max((sum(a for u, a in f.money.income[p, start.period.label].items() if u <= last)
+                   for start in f.works.starts[p]),
+                  default=0.0) for p in f.money.feeds.get(s, ()))
+    fed += sum(amount for (loan, u), amount in f.bounds.line.items() if f.case.sources[loan].draws_to == s
+               and u <= last)
+    return limit * rate + fed * growth * rate / min(f.money.exchange[s, u] for u in so_far)
 
 
 def money_together(f: Factors, sources: Collection[str], first: int, last: int) -> float:
@@ -100,14 +102,15 @@ def _envelope(f: Factors, group: str | None) -> float:
 def payable_share(f: Factors, p: str, sources: Collection[str]) -> float:
     """Most of a project's cost that these sources may pay, as a share (at most 1): largest shares of sources and
     groups, counterpart money."""
-    home = any(f.case.sources[s].kind in ("budget", "own") and not f.case.sources[s].foreign for s in f.pays[p])
+    home = any(f.case.sources[s].kind in ("budget", "own") and not f.case.sources[s].foreign for s in f.bounds.pays[p])
     by_group: dict[str | None, float] = {}
-    for s in f.pays[p]:
+    for s in f.bounds.pays[p]:
         if s in sources and (home or f.case.sources[s].counterpart == 0):
             group = f.case.sources[s].group
             # What was spent on a started project before counts in its shares, so more of the rest may come from one
             # source.
-            by_group[group] = by_group.get(group, 0.0) + (1.0 if p in f.whole else f.share_most.get((s, p), 1.0))
+            by_group[group] = by_group.get(group, 0.0) + (1.0 if p in f.money.spent_before
+                                                          else f.bounds.share_most.get((s, p), 1.0))
     return min(1.0, sum(min(share, _share(f, group)) for group, share in by_group.items()))
 
 
@@ -118,12 +121,12 @@ def _share(f: Factors, group: str | None) -> float:
 
 def spending(start: Start, f: Factors, p: str, first: int, last: int) -> float:
     """Outlay of a facility from one of its starts in the years ``first..last``."""
-    return math.fsum(amount for u, amount in f.outlay[p, start.period.label].items() if first <= u <= last)
+    return math.fsum(amount for u, amount in f.money.outlay[p, start.period.label].items() if first <= u <= last)
 
 
 def least_spending(f: Factors, p: str, first: int, last: int) -> float:
     """Least that a facility costs in these years if it is done at all."""
-    return min((spending(start, f, p, first, last) for start in f.starts[p]), default=0.0)
+    return min((spending(start, f, p, first, last) for start in f.works.starts[p]), default=0.0)
 
 
 def least_of_any(f: Factors, rows: Collection[str], first: int, last: int) -> float:
@@ -133,8 +136,8 @@ def least_of_any(f: Factors, rows: Collection[str], first: int, last: int) -> fl
 
 def must(f: Factors) -> list[tuple[str, ...]]:
     """The commitments of every plan: of each the rows that have a start, one of which is done."""
-    alone = ((key,) for key, facility in f.case.facilities.items() if facility.must and f.starts[key])
-    any_of = (tuple(p for p in f.case.any_of(asset) if f.starts[p]) for asset in f.case.assets)
+    alone = ((key,) for key, facility in f.case.facilities.items() if facility.must and f.works.starts[key])
+    any_of = (tuple(p for p in f.case.any_of(asset) if f.works.starts[p]) for asset in f.case.assets)
     return [*alone, *(rows for rows in any_of if rows)]
 
 
@@ -158,11 +161,11 @@ def lower(f: Factors, target: Target) -> float:
     if target.measure in ("km", "facilities", "share_done"):
         values = _values(f, target, mine.values())
         in_time = [rows for rows in bound if all(start.finish.year <= target.year for p in rows
-                                                 for start in f.starts[p])]
+                                                 for start in f.works.starts[p])]
         return _done(target, mine.values(), values) + sum(min(values[p] for p in rows) for rows in in_time)
     if target.measure == "draw":
         sources = {s for s, source in f.case.sources.items() if draws_on(target, source)}
-        bound = [rows for rows in bound if all(set(f.pays[p]) <= sources for p in rows)]
+        bound = [rows for rows in bound if all(set(f.bounds.pays[p]) <= sources for p in rows)]
     elif target.measure != "spend":
         return 0.0
     return sum(least_of_any(f, rows, target.year_first, target.year) for rows in bound)
@@ -197,7 +200,7 @@ def _of_works(f: Factors, target: Target, mine: list[Facility | Package], given:
     values, last = _values(f, target, mine), target.year
     done = _done(target, mine, values)
     items = [item for project in mine if (item := _item(f, project, values[project.id], last)) is not None]
-    paid = [item for item in items if item.cost <= 0 or payable_share(f, item.project, f.pays[item.project]) > 1
+    paid = [item for item in items if item.cost <= 0 or payable_share(f, item.project, f.bounds.pays[item.project]) > 1
             - TOLERANCE]
     found = [
         Bound(done + _once(f, ((item.project, item.scope) for item in items)), SCOPE),
@@ -227,26 +230,28 @@ def _item(f: Factors, project: Facility | Package, value: float, last: int) -> I
     if isinstance(project, Facility):
         if project.done is not None:
             return None
-        inside = [start for start in f.starts[p] if start.finish.year <= last]
+        inside = [start for start in f.works.starts[p] if start.finish.year <= last]
         cost = min((spending(start, f, p, 0, last) for start in inside), default=0.0)
         needs: dict[str, float] = {}
         for crew in f.case.crews:
-            need = min((math.fsum(f.crew_need[crew.id].get((p, start.period.label), {}).values()) for start in inside),
+            need = min((math.fsum(f.works.crew_need[crew.id].get((p, start.period.label), {}).values())
+                        for start in inside),
                        default=0.0)
             needs[crew.crew] = max(needs.get(crew.crew, 0.0), need / value)
         return Item(p, value, value if inside else 0.0, needs, cost / value)
     left = max(project.km - project.km_done, 0.0)
-    years = sorted({f.period_year[t] for t in f.open[p] if f.period_year[t] <= last})
+    years = sorted({f.works.period_year[t] for t in f.works.open[p] if f.works.period_year[t] <= last})
     pace = left if project.km_per_year is None else min(left, project.km_per_year * len(years))
-    saved = {u: math.fsum(f.trench_saving[k.id, u] for k in f.case.trenches if k.package == p) for u in years}
-    cost = min((f.km_cost[p, u] - saved[u] for u in years), default=0.0)
-    needs = {crew.crew: f.crew_km[crew.id][p] / value for crew in f.case.crews if p in f.crew_km[crew.id]}
+    saved = {u: math.fsum(f.money.trench_saving[k.id, u] for k in f.case.trenches if k.package == p) for u in years}
+    cost = min((f.money.km_cost[p, u] - saved[u] for u in years), default=0.0)
+    needs = {crew.crew: f.works.crew_km[crew.id][p] / value for crew in f.case.crews if p in f.works.crew_km[crew.id]}
     return Item(p, left * value, (pace if years else 0.0) * value, needs, cost / value)
 
 
 def crew_most(f: Factors, w: str, t: str, *, borrowed: bool = True) -> float:
     """Most crew-years of a resource row in a period: its own, what may be added, what may be borrowed."""
-    return f.crew_room[w, t] + f.crew_extra.get((w, t), 0.0) + (f.crew_borrowed.get((w, t), 0.0) if borrowed else 0.0)
+    return f.works.rooms.own[w, t] + f.works.rooms.extra.get((w, t), 0.0) + (f.works.rooms.borrowed.get((w, t), 0.0)
+                                                                             if borrowed else 0.0)
 
 
 def within_crews(f: Factors, items: Collection[Item], last: int) -> float:
@@ -260,7 +265,7 @@ def _within(f: Factors, crew: str, items: Collection[Item], last: int) -> float:
     country (nested, so exact)."""
     labels = [p.label for p in f.case.periods if p.year <= last]
     rows = {row.region: row.id for row in f.case.crews if row.crew == crew
-            and all((row.id, t) in f.crew_room for t in labels)}
+            and all((row.id, t) in f.works.rooms.own for t in labels)}
     left: dict[object, float] = {region: sum(crew_most(f, w, t) for t in labels) for region, w in rows.items()}
     # What regions lend to each other adds nothing to all of them together.
     left["regions"] = sum(crew_most(f, w, t, borrowed=False) for region, w in rows.items() if region is not None
@@ -286,10 +291,10 @@ def within_money(f: Factors, items: Collection[Item], last: int, given: Given) -
     same money."""
     first = f.case.settings.plan_from
     here = {item.project for item in items}
-    sources = {s for p in here for s in f.pays[p]}
+    sources = {s for p in here for s in f.bounds.pays[p]}
     most = {p: sum(given.get((p, u), 0.0) for u in f.case.settings.years if u <= last) for p in here}
     pool = money_together(f, sources, first, last)
-    others = (rows for rows in must(f) if not here & set(rows) and all(set(f.pays[p]) <= sources for p in rows))
+    others = (rows for rows in must(f) if not here & set(rows) and all(set(f.bounds.pays[p]) <= sources for p in rows))
     pool -= sum(least_of_any(f, rows, first, last) for rows in others)
     total = 0.0
     for item in sorted(items, key=lambda item: (item.cost, item.project)):
@@ -303,10 +308,11 @@ def within_money(f: Factors, items: Collection[Item], last: int, given: Given) -
 def most_spending(f: Factors, p: str, first: int, last: int) -> float:
     """Most that a project can cost in these years."""
     if p in f.case.facilities:
-        return max((spending(start, f, p, first, last) for start in f.starts[p]), default=0.0)
+        return max((spending(start, f, p, first, last) for start in f.works.starts[p]), default=0.0)
     package = f.case.packages[p]
     left = max(package.km - package.km_done, 0.0)
-    costs = sorted((f.km_cost[p, u] for u in {f.period_year[t] for t in f.open[p]} if first <= u <= last), reverse=True)
+    costs = sorted((f.money.km_cost[p, u] for u in {f.works.period_year[t] for t in f.works.open[p]}
+                    if first <= u <= last), reverse=True)
     total = 0.0
     for cost in costs:
         km = left if package.km_per_year is None else min(left, package.km_per_year)
@@ -317,11 +323,11 @@ def most_spending(f: Factors, p: str, first: int, last: int) -> float:
 def _of_spending(f: Factors, target: Target, mine: list[Facility | Package]) -> tuple[Bound, ...]:
     first, last = target.year_first, target.year
     most = {project.id: most_spending(f, project.id, first, last) for project in mine}
-    paid = [p for p, amount in most.items() if amount > 0 and payable_share(f, p, f.pays[p]) > 1 - TOLERANCE]
+    paid = [p for p, amount in most.items() if amount > 0 and payable_share(f, p, f.bounds.pays[p]) > 1 - TOLERANCE]
     return (
         Bound(sum(most.values()), TIME),
         Bound(sum(most[p] for p in paid), NOBODY),
-        Bound(money_together(f, {s for p in paid for s in f.pays[p]}, first, last), MONEY),
+        Bound(money_together(f, {s for p in paid for s in f.bounds.pays[p]}, first, last), MONEY),
     )
 
 
@@ -332,7 +338,7 @@ def _of_draws(f: Factors, target: Target, mine: list[Facility | Package]) -> tup
     if target.measure == "borrowing":
         sources = {s for s in sources if f.case.sources[s].kind == "loan"}
         if len(mine) == len(f.case.projects):
-            lines = sum(amount for (s, u), amount in f.line_most.items() if s in sources and first <= u <= last)
+            lines = sum(amount for (s, u), amount in f.bounds.line.items() if s in sources and first <= u <= last)
     else:
         sources = {s for s in sources if not f.case.sources[s].draws_to}
     ends = f.case.settings.plan_from, f.case.settings.last_year

@@ -190,7 +190,7 @@ def outages_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
     rows = Rows(tables, "facilities")
     for position, row in rows.rows:
         facility = factors.case.facilities[row["facility"]]
-        if facility.done is not None or factors.starts[facility.id]:
+        if facility.done is not None or factors.works.starts[facility.id]:
             continue
         why = why_no_start(factors.case, facility)
         if why is not None and why[0] != "window":

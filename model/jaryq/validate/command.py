@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from jaryq.api.job import check, compiled
+from jaryq.api.accepted import accept
+from jaryq.api.verified import compiled
 from jaryq.base.issues import Issue
 from jaryq.base.places import write_whole
 from jaryq.base.text import Lang, Text
@@ -81,8 +82,8 @@ def run(
 
 
 def _programme(tables: Tables, issues: Sequence[Issue], scenario: str) -> Programme:
-    checked = check(tables, issues, scenario)
-    return Programme(tables.name, compiled(checked), checked.case.settings.whole)
+    accepted = accept(tables, issues, scenario)
+    return Programme(tables.name, compiled(accepted), accepted.case.settings.whole)
 
 
 class _Say:

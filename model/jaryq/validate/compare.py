@@ -12,7 +12,7 @@ from jaryq.solve.exact import proves_infeasible, residual
 from jaryq.solve.infeasible import confirm
 from jaryq.solve.lp import Array
 from jaryq.validate.answer import Question
-from jaryq.validate.check import FEASIBLE, Examined, Remark, tolerance
+from jaryq.validate.examine import FEASIBLE, Examined, Remark, tolerance
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,8 +13,8 @@ from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stages import linear_stages
 from jaryq.validate.answer import CAP_SLACK, Answerer, Kept, Question, question
-from jaryq.validate.check import Remark, Word, examine, tolerance
 from jaryq.validate.compare import Judged, judge
+from jaryq.validate.examine import Remark, Word, examine, tolerance
 
 GAP = 1e-4
 """A whole search may stop at this share of the divisible value (at least of 1), the stage's largest cost being 100."""

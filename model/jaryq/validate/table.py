@@ -7,8 +7,8 @@ from typing import Literal
 
 from jaryq.base.junit import Entry, junit
 from jaryq.base.text import Lang, Text
-from jaryq.validate.check import Remark
 from jaryq.validate.compare import Judged
+from jaryq.validate.examine import Remark
 from jaryq.validate.run import Programme
 from jaryq.validate.words import WHY, WORDS
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jaryq.base.text import Text
-from jaryq.validate.check import Word
+from jaryq.validate.examine import Word
 
 WORDS: dict[Word, Text] = {
     "value": Text("value", "значение"), "dual": Text("multipliers", "множители"), "primal": Text("point", "точка"),

@@ -9,10 +9,10 @@ from typing import Any
 
 from jaryq.base.text import Lang
 from jaryq.report.compare import Comparison, comparison
-from jaryq.report.compare.kinds import NO_PLAN
 from jaryq.report.compare.moves import AS_BASE
-from jaryq.report.kinds import Out
+from jaryq.report.compare.shapes import NO_PLAN
 from jaryq.report.result import Result
+from jaryq.report.shapes import Out
 from jaryq.report.words import NOT_IN, UNIT_WORDS
 from jaryq.sheets.results import CONTENTS
 from jaryq.sheets.results_compare import OVERVIEW_COMPARED

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jaryq.base.text import Lang, Text
-from jaryq.report.kinds import Out, Value, plus
+from jaryq.report.shapes import Out, Value, plus
 from jaryq.workbook.plan_place import FIRST, HEADINGS, Place, word
 from jaryq.workbook.plan_style import LINE, MUTED, TOTAL, Style, print_setup
 from jaryq.workbook.plan_tables import EMPTY, TOTAL_WORD, frozen, write_headings, write_row

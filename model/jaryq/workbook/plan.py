@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
-from jaryq.report.kinds import Report
+from jaryq.report.report import Report
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.results import CONTENTS, MANIFEST_OUT, OVERVIEW, RESULT
 from jaryq.sheets.results_data import DATA_SHEETS, INPUT_PREFIX, SEAL

@@ -7,8 +7,8 @@ from typing import Any
 
 from jaryq.base.text import NOT_REVIEWED, UNREVIEWED, Lang, Text
 from jaryq.base.units import UNITS
-from jaryq.report.kinds import Value
-from jaryq.report.pages import Block, Field, Page
+from jaryq.report.page import Block, Field, Page
+from jaryq.report.shapes import Value
 from jaryq.tables.tables import letters
 from jaryq.workbook.plan_place import word
 from jaryq.workbook.plan_style import (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jaryq.base.text import Lang, Text
-from jaryq.report.kinds import Out, Ref, Value
+from jaryq.report.shapes import Out, Ref, Value
 from jaryq.tables.tables import letters
 
 TITLE, UNITS, HEADINGS, FIRST = 0, 1, 2, 3

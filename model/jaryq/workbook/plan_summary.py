@@ -9,7 +9,8 @@ from typing import Any
 
 from jaryq.base.text import Lang, Text
 from jaryq.base.units import UNITS
-from jaryq.report.kinds import Fact, Report, Section, Strip
+from jaryq.report.report import Report
+from jaryq.report.shapes import Fact, Section, Strip
 from jaryq.workbook.plan_place import Place, word
 from jaryq.workbook.plan_style import (
     BAND,

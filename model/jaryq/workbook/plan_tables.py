@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jaryq.base.text import Lang, Text
-from jaryq.report.kinds import Out, Value
+from jaryq.report.shapes import Out, Value
 from jaryq.report.words import BUYS, CLOSED, DATA, NO, NOT_IN, OUT_OF_SERVICE, WORKS, ZONES
 from jaryq.sheets.spec import Column
 from jaryq.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, Place, word

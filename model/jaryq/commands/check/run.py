@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from jaryq.api.checked import all_issues
+from jaryq.api.accepted import all_issues
 from jaryq.base.free import free_file, marked_as
 from jaryq.base.issues import stops
 from jaryq.base.text import Lang, Text

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from jaryq.base.text import Text
 from jaryq.report.compare.inputs import failures_table, inputs_table
-from jaryq.report.compare.kinds import Comparison, side
 from jaryq.report.compare.money import money_table
 from jaryq.report.compare.overview import overview
 from jaryq.report.compare.projects import moves_of, projects_table, sentence, states_of
+from jaryq.report.compare.shapes import Comparison, side
 from jaryq.report.compare.targets import compared_targets, rows_of
 from jaryq.report.compare.waterfall import bridges_of, waterfall_table
 from jaryq.report.result import Result

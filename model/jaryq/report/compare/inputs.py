@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jaryq.base.text import Text
-from jaryq.report.compare.kinds import Side
-from jaryq.report.kinds import Out, Value
+from jaryq.report.compare.shapes import Side
+from jaryq.report.shapes import Out, Value
 from jaryq.report.words import NO, YES, same
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.results_compare import FAILURES, INPUTS_COMPARED

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from jaryq.case.case import Source
 from jaryq.report.amounts import Amounts
-from jaryq.report.compare.kinds import Side
+from jaryq.report.compare.shapes import Side
 from jaryq.report.funding import head
-from jaryq.report.kinds import Out, Value
 from jaryq.report.projects import NOTHING, ordered
+from jaryq.report.shapes import Out, Value
 from jaryq.sheets.results_compare import MONEY_COMPARED
 
 

@@ -75,7 +75,7 @@ def state(found: Amounts, key: str, paid: Mapping[str, list[tuple[float, str]]])
     if key in case.packages:
         return State("in", km={y: km for y in found.years if (km := found.km.get((key, y), 0.0)) > NOTHING},
                      paid=shares, names=names)
-    begun = [start for start in found.factors.starts[key] if found.plan.start.get((key, start.period.label), 0.0)
+    begun = [start for start in found.factors.works.starts[key] if found.plan.start.get((key, start.period.label), 0.0)
              > NOTHING]
     first, last = begun[0].period, begun[-1].finish
     span = first.label if first.label == last.label else f"{first.label}–{last.label}"

@@ -9,14 +9,14 @@ from jaryq.base.text import Text
 from jaryq.case.case import Named, Source
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import savings
-from jaryq.report.compare.kinds import NO_PLAN, Block, Line, Side, each, stated
 from jaryq.report.compare.moves import KINDS
 from jaryq.report.compare.projects import Moves, counts
+from jaryq.report.compare.shapes import NO_PLAN, Block, Line, Side, each, stated
 from jaryq.report.condition import LOST, SUPPLY, ZONE_WORDS
 from jaryq.report.figures import completed, sectors
-from jaryq.report.kinds import Value
 from jaryq.report.objective import AIMS, gains, society
 from jaryq.report.projects import NOTHING, ordered
+from jaryq.report.shapes import Value
 from jaryq.report.targets import short_of
 from jaryq.report.words import AT_HOME, NO, OBJECTIVES, SECTORS, UNIT_WORDS, YES, country, name_of
 from jaryq.sheets.words import SECTORS as ALL_SECTORS

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jaryq.base.text import Text
-from jaryq.report.compare.kinds import NO_PLAN, Side
 from jaryq.report.compare.moves import KINDS, Move, State, move, said, state
-from jaryq.report.kinds import Out, Value
+from jaryq.report.compare.shapes import NO_PLAN, Side
 from jaryq.report.projects import ordered, payers
+from jaryq.report.shapes import Out, Value
 from jaryq.report.words import name_of, region_of, sector_of
 from jaryq.sheets.results_compare import PROJECTS_COMPARED, widened
 from jaryq.sheets.words import col

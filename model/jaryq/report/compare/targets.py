@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Target
-from jaryq.report.compare.kinds import Side
-from jaryq.report.kinds import Out, Value
+from jaryq.report.compare.shapes import Side
+from jaryq.report.shapes import Out, Value
 from jaryq.report.targets import targets_table
 from jaryq.report.words import country, joined, region_of, same, sector_of
 from jaryq.sheets.results_compare import TARGETS_COMPARED, widened

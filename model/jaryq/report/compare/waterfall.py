@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 
 from jaryq.report.amounts import Amounts
-from jaryq.report.compare.kinds import Bridge, Side
 from jaryq.report.compare.revalue import STEPS, steps
-from jaryq.report.kinds import Out, Value
+from jaryq.report.compare.shapes import Bridge, Side
+from jaryq.report.shapes import Out, Value
 from jaryq.sheets.results_compare import WATERFALL
 
 ALWAYS = ("volume", "prices", "exchange", "financing")

@@ -1,18 +1,15 @@
-"""The shapes of a report: output tables and the overview, as values without language, fonts or cells."""
+"""The shapes a report is made of: output tables and sections of the overview, as values without language, fonts or
+cells."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from jaryq.base.text import Text
 from jaryq.sheets.results import RESULT
 from jaryq.sheets.spec import Sheet
-
-if TYPE_CHECKING:
-    from jaryq.report.pages import Page
 
 Value = str | float | int | bool | Text | None
 """What a cell may hold; a Text is written in the language of the workbook."""
@@ -115,23 +112,6 @@ class Section:
     lead: Text
     facts: tuple[Fact, ...] = ()
     strips: tuple[Strip, ...] = ()
-
-
-@dataclass(frozen=True)
-class Report:
-    """Everything a plan workbook shows: title, overview, tables in the order of their sheets, manifest, pages to hand
-    over."""
-
-    title: Text
-    subtitle: Text
-    overview: tuple[Section, ...]
-    tables: Mapping[str, Out]
-    manifest: Mapping[str, str]
-    pages: tuple[Page, ...] = ()
-
-    def value(self, ref: Ref) -> float:
-        """The number a reference stands for."""
-        return self.tables[ref.sheet].total(ref.heading, ref.group)
 
 
 def _year(value: Value) -> int:

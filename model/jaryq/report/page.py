@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from jaryq.base.text import Text
-from jaryq.report.kinds import Fact, Value, plus
+from jaryq.report.shapes import Fact, Value, plus
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from jaryq.base.text import Text
 from jaryq.report.amounts import Amounts, amounts
-from jaryq.report.kinds import Out, Value
 from jaryq.report.result import Result
+from jaryq.report.shapes import Out, Value
 
 NO_PLAN = Text("no plan", "нет плана")
 

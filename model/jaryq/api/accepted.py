@@ -1,4 +1,4 @@
-"""From tables to a checked input: everything that is said before anything is solved. It needs no solver and no
+"""From tables to an accepted input: everything that is said before anything is solved. It needs no solver and no
 algebra."""
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ SCENARIO_SHEETS = ("scenarios", "scenario_changes")
 
 
 @dataclass(frozen=True, eq=False)
-class Checked:
-    """A checked input: its tables as typed and changed, the Case, its factors, the issues that do not stop the run, and
-    what a scenario changed."""
+class Accepted:
+    """An accepted input: its tables as typed and changed, the Case, its factors, the issues that do not stop the run,
+    and what a scenario changed."""
 
     tables: Tables
     factors: Factors
@@ -39,8 +39,8 @@ class Checked:
         return self.factors.case
 
 
-def check(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: Sequence[Change] = (), *,
-          as_changed: bool = False) -> Checked:
+def accept(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: Sequence[Change] = (), *,
+           as_changed: bool = False) -> Accepted:
     """Typed tables with the scenario's changes, rules and factors.
 
     ``extra``: further changes after the scenario's own; ``as_changed``: the tables hold the changes already (those of a
@@ -73,10 +73,10 @@ def check(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: 
     _add(found, blamed(sense(tables, factors), made))
     if stops(found):
         raise InputRejected(found)
-    return Checked(tables, factors, tuple(found), made)
+    return Accepted(tables, factors, tuple(found), made)
 
 
-def check_all(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:
+def accept_all(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:
     """The issues of an input and of all its scenarios. Raises InputRejected if one of them stops a run."""
     found = all_issues(tables, issues)
     if stops(found):
@@ -91,7 +91,7 @@ def all_issues(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:
     listed, _ = typed(Tables(tables.name, {name: tables[name] for name in ("scenarios",) if name in tables}))
     for scenario in names(listed):
         try:
-            more = check(tables, issues, scenario).issues
+            more = accept(tables, issues, scenario).issues
         except InputRejected as rejected:
             more = rejected.issues
         if scenario != BASE:

@@ -1,0 +1,70 @@
+"""What a plan states about itself, and what the independent checks find about that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from jaryq.base.flat import rounded
+from jaryq.base.text import Lang, printable
+from jaryq.case.case import Case
+from jaryq.case.plan import Plan
+from jaryq.factors.derive import Factors
+from jaryq.report.figures import claims
+from jaryq.solve.lp import LinearProgram
+from jaryq.solve.proof import NOTHING, Proof
+from jaryq.solve.solution import Solution
+from jaryq.verify.certificate import check_certificate
+from jaryq.verify.finding import Finding, failed
+from jaryq.verify.recompute import recompute
+from jaryq.verify.stated import check_stated, values_of
+from jaryq.verify.totals import compare
+
+OF_STAGES = ("value[", "bound[", "linear[", "leaves[")
+"""Claims about stages: the certificate checks them."""
+
+
+def all_claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]:
+    """Every number a plan states and a check can restate: figures of the report, values and bounds of the stages."""
+    stated = {f"value[{stage.name}]": stage.value for stage in solution.stages}
+    stated |= {f"bound[{stage.name}]": stage.bound for stage in solution.stages if stage.bound is not None}
+    for stage in solution.stages:
+        if stage.leaves is not None and stage.linear is not None:
+            stated |= {f"linear[{stage.name}]": stage.linear, f"leaves[{stage.name}]": float(stage.leaves)}
+    numbers: dict[str, float] = rounded({**claims(case, factors, solution), **stated})
+    return numbers
+
+
+def verify(
+    case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram,
+    proof: Proof = NOTHING,
+) -> tuple[Finding, ...]:
+    """Recomputation from the Case and the plan alone, comparison with what is stated, and the certificate."""
+    totals, findings = recompute(case, plan)
+    stages = tuple(values_of(case, totals, program))
+    return (*findings, *compare(totals, figures_of(numbers)),
+            *check_stated(case, totals, program, numbers, multipliers, proof.trees),
+            *check_certificate(program, stages, case.settings.objective, numbers, multipliers, proof))
+
+
+def recomputed(case: Case, plan: Plan, numbers: Mapping[str, float]) -> tuple[Finding, ...]:
+    """Every limit and total from the Case and the plan alone, compared with what is stated; cheap, as no program is
+    built."""
+    totals, findings = recompute(case, plan)
+    return (*findings, *compare(totals, figures_of(numbers)))
+
+
+def figures_of(numbers: Mapping[str, float]) -> dict[str, float]:
+    """Claims about the plan itself."""
+    return {key: value for key, value in numbers.items() if not key.startswith(OF_STAGES)}
+
+
+def outcome(case: Case, solution: Solution, findings: Sequence[Finding], lang: Lang) -> dict[str, str]:
+    """Entries of a plan's manifest that follow from its inputs and decisions."""
+    settings = case.settings
+    return {
+        "scenario": printable(case.scenario), "lang": lang, "status": "ok", "objective": settings.objective,
+        "facilities": "whole" if settings.whole else "divisible", "gap": repr(settings.gap), "seed": str(settings.seed),
+        "node_limit": "" if settings.node_limit is None else str(settings.node_limit),
+        "time_limit": repr(settings.time_limit),
+        "remarks": "; ".join(solution.remarks), "checks": f"{len(findings)} checks, {len(failed(findings))} failed",
+    }

@@ -1,0 +1,91 @@
+"""From an accepted input to a verified plan: built, solved, settled, verified."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from jaryq.api.accepted import Accepted
+from jaryq.api.clock import Clock, Say
+from jaryq.api.conflict import in_words
+from jaryq.api.findings import all_claims, verify
+from jaryq.api.question import program_of, question
+from jaryq.base.errors import Infeasible, NotVerified
+from jaryq.base.flat import fifteen, rounded
+from jaryq.factors.derive import Factors
+from jaryq.solve.lp import LinearProgram
+from jaryq.solve.run import solve
+from jaryq.solve.solution import Size, Solution
+from jaryq.verify.finding import Finding, failed
+
+
+@dataclass(frozen=True, eq=False)
+class Verified:
+    """A verified plan with all that is known about it."""
+
+    accepted: Accepted
+    program: LinearProgram
+    solution: Solution
+    claims: Mapping[str, float]
+    findings: tuple[Finding, ...]
+
+
+def compiled(accepted: Accepted) -> LinearProgram:
+    """The linear program of an accepted input."""
+    return program_of(accepted.factors)
+
+
+def decide(accepted: Accepted, clock: Clock, say: Say) -> Verified:
+    """Build, solve, verify an accepted input."""
+    say("building the linear program")
+    with clock.step("build"):
+        program = compiled(accepted)
+    with clock.step("solve"):
+        solution = solved(accepted, program, say)
+    return _verified(accepted, program, solution, clock, say)
+
+
+def decided(accepted: Accepted, solution: Solution, clock: Clock, say: Say) -> Verified:
+    """An accepted input with its solution known already (that of a kept plan): built and verified, not solved."""
+    say("building the linear program")
+    with clock.step("build"):
+        program = compiled(accepted)
+    return _verified(accepted, program, solution, clock, say)
+
+
+def _verified(accepted: Accepted, program: LinearProgram, solution: Solution, clock: Clock, say: Say) -> Verified:
+    factors = accepted.factors
+    say("verifying")
+    with clock.step("verify"):
+        numbers = all_claims(accepted.case, factors, solution)
+        findings = verify(accepted.case, solution.plan, numbers, solution.multipliers, program, solution.proof)
+    if failed(findings):
+        worst = failed(findings)[0]
+        apart = f"{worst.claimed:.9g} against {worst.recomputed:.9g} {worst.unit}"
+        raise NotVerified(f"{len(failed(findings))} check(s) failed, first {worst.check} at {worst.place}: {apart}")
+    return Verified(accepted, program, solution, numbers, findings)
+
+
+def solved(accepted: Accepted, program: LinearProgram, say: Say) -> Solution:
+    """The answer, settled. Raises Infeasible with the conflict in words."""
+    asked = question(accepted.factors, program)
+    try:
+        solution = solve(asked, program, lambda step: say(f"solving: {step}"))
+    except Infeasible as error:
+        raise in_words(error, asked.moves.limits,
+                       {key: source.currency for key, source in accepted.case.sources.items()}) from error
+    return settled(solution, accepted.factors, program)
+
+
+def settled(solution: Solution, factors: Factors, program: LinearProgram) -> Solution:
+    """The solution as a spreadsheet keeps it: all that is claimed, shown and sealed follows from numbers of 15 digits,
+    so that it follows again from the file, whoever saved it. What the inputs and the decisions give is taken from
+    them."""
+    kept: Solution = rounded(solution)
+    bound = next((stage.bound for stage in kept.stages if stage.name == "objective"), None)
+    return replace(
+        kept, objective=factors.case.settings.objective, outlays_pv=fifteen(factors.outlays_pv(kept.plan)),
+        certified_bound=kept.certified_bound if bound is None else bound,
+        value=next((stage.value for stage in kept.stages if stage.name == "objective"), kept.value),
+        size=Size(program.shape[1], program.shape[0], int(program.matrix.nnz)),
+    )

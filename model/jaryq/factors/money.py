@@ -1,0 +1,130 @@
+"""Factors of money: what works cost, what money costs, and what a loan leads to (docs/numbers.md: Money and time,
+Loans)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jaryq.case.case import Case
+from jaryq.factors.loans import (
+    Service,
+    amount_signed,
+    cost_of_draw,
+    cost_of_signed,
+    drawn_at,
+    new_loan,
+    service,
+)
+from jaryq.factors.prices import Prices
+from jaryq.factors.tariffs import bills, repaid_by_consumers
+from jaryq.factors.works import Works
+
+ByYear = Mapping[int, float]
+
+
+@dataclass(frozen=True)
+class Money:
+    """Nominal (bn KZT of the year) unless said otherwise; present values in price-year money.
+
+    outlay[f, t][y], income[f, t][y]: money of the whole facility started in t; km_cost[n, y]: bn KZT per km;
+    crew_cost[w, y]: present values of a crew-year added and of one borrowed; trench_saving[k, y]: bn KZT per km;
+    spent_before[p]: what was spent on a started facility before the plan, paid_before[s, p] of it;
+    cost[s, y]: present value of what a KZT drawn costs the purse, worth[s, y]: of the KZT itself; weight[y];
+    exchange[s, y]: at the draw; exchange0[s]: in the price year; service[s, y]: what a KZT drawn leads to;
+    repaid[s, y][u]: what consumers pay in planned year u per KZT drawn in y, bills[u]: their own bill against the year
+    before the first planned one; signs[s]: new loans with fees on the signed amount, and the present value of those on
+    one unit of the currency; signed_before[s]: present value of the fees of loans signed before; feeds[s]: facilities
+    whose income goes to the source.
+    """
+
+    outlay: Mapping[tuple[str, str], ByYear]
+    income: Mapping[tuple[str, str], ByYear]
+    km_cost: Mapping[tuple[str, int], float]
+    crew_cost: Mapping[tuple[str, int], tuple[float, float]]
+    trench_saving: Mapping[tuple[str, int], float]
+    spent_before: Mapping[str, float]
+    paid_before: Mapping[tuple[str, str], float]
+    cost: Mapping[tuple[str, int], float]
+    worth: Mapping[tuple[str, int], float]
+    weight: Mapping[int, float]
+    exchange: Mapping[tuple[str, int], float]
+    exchange0: Mapping[str, float]
+    service: Mapping[tuple[str, int], Service]
+    repaid: Mapping[tuple[str, int], ByYear]
+    bills: ByYear
+    signs: Mapping[str, float]
+    signed_before: Mapping[str, float]
+    feeds: Mapping[str, tuple[str, ...]]
+
+
+def money_of(case: Case, prices: Prices, works: Works, years: Mapping[str, tuple[int, ...]]) -> Money:
+    """Factors of the money of a case; ``years``: of draws, by source."""
+    planned, sources = case.settings.years, case.sources
+    opened = {s: source for s, source in sources.items() if source.open}
+    drawn = {(s, y): drawn_at(source, y, prices) for s, source in sources.items() for y in planned}
+    real = {y: prices.weight(y) * prices.inflation(y) for y in planned}
+    outlay, income = flows_of_starts(case, prices, works)
+    spent, paid = before(case)
+    return Money(
+        outlay=outlay, income=income, spent_before=spent, paid_before=paid,
+        km_cost={(n, y): package.unit_cost * prices.cost_of(package, y) for n, package in case.packages.items()
+                 for y in planned},
+        crew_cost={(crew.id, y): (crew.extra_cost * real[y], crew.lend_cost * real[y]) for crew in case.crews
+                   for y in planned},
+        trench_saving={(k.id, y): k.saving * prices.cost_of(case.packages[k.package], y) for k in case.trenches
+                       for y in planned},
+        cost={(s, y): cost_of_draw(source, y, prices) for s, source in opened.items() for y in years[s]},
+        worth={key: prices.worth(at) for key, at in drawn.items()},
+        weight={y: prices.weight(y) for y in planned},
+        exchange={(s, y): prices.exchange_at(sources[s].currency, at) for (s, y), at in drawn.items()},
+        exchange0={s: prices.exchange(source.currency, case.settings.price_year) for s, source in sources.items()},
+        service={(s, y): service(source, y, prices) for s, source in opened.items() if source.kind == "loan"
+                 for y in years[s]},
+        repaid=repaid_by_consumers(case, prices, years), bills=bills(case, prices),
+        signs={s: cost for s, source in opened.items() if new_loan(source, case.settings.plan_from)
+               and (cost := cost_of_signed(source, prices)) > 0},
+        signed_before=signed_fees(case, prices), feeds=_feeds(case),
+    )
+
+
+def flows_of_starts(case: Case, prices: Prices, works: Works) -> tuple[dict[tuple[str, str], ByYear], ...]:
+    """Outlay and income of each whole start by year, nominal bn KZT."""
+    outlay: dict[tuple[str, str], ByYear] = {}
+    income: dict[tuple[str, str], ByYear] = {}
+    for key, facility in case.facilities.items():
+        for start in works.starts[key]:
+            place = key, start.period.label
+            outlay[place] = {year: amount * prices.cost_of(facility, year) for year, amount in start.outlay.items()}
+            income[place] = {year: amount * prices.cost_of(facility, year) for year, amount in start.income.items()}
+    return outlay, income
+
+
+def before(case: Case) -> tuple[dict[str, float], dict[tuple[str, str], float]]:
+    """What was spent on each started facility before the planned years, and what each source paid of it."""
+    spent: dict[str, float] = {}
+    paid: dict[tuple[str, str], float] = {}
+    for row in case.paid:
+        if row.project in case.facilities and case.facilities[row.project].started is not None:
+            spent[row.project] = spent.get(row.project, 0.0) + row.amount
+            if row.source:
+                paid[row.source, row.project] = paid.get((row.source, row.project), 0.0) + row.amount
+    return spent, paid
+
+
+def signed_fees(case: Case, prices: Prices) -> dict[str, float]:
+    """Present value of the fees of loans signed before the first planned year."""
+    return {
+        s: cost_of_signed(source, prices) * amount_signed(source) for s, source in case.sources.items()
+        if source.open and source.kind == "loan" and not new_loan(source, case.settings.plan_from)
+        and source.commitment_fee > 0
+    }
+
+
+def _feeds(case: Case) -> dict[str, tuple[str, ...]]:
+    """Facilities whose income goes to each source."""
+    found: dict[str, list[str]] = {}
+    for key, facility in case.facilities.items():
+        if facility.income_to:
+            found.setdefault(facility.income_to, []).append(key)
+    return {s: tuple(keys) for s, keys in found.items()}

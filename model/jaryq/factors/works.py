@@ -1,0 +1,96 @@
+"""Factors of works: allowed starts and periods, what crews they need, what crews there are (docs/numbers.md: Crews)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from jaryq.case.case import Case
+from jaryq.case.works import Trench
+from jaryq.factors.schedule import Start, capacity_in, crew_shares, need_of, open_periods, starts
+
+Need = Mapping[tuple[str, str], Mapping[str, float]]
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """Crew-years of resource row w in period t: ``own[w, t]`` its capacity, and the most that may be added
+    (``extra``), lent and borrowed there (absent: nothing)."""
+
+    own: Mapping[tuple[str, str], float]
+    extra: Mapping[tuple[str, str], float]
+    lent: Mapping[tuple[str, str], float]
+    borrowed: Mapping[tuple[str, str], float]
+
+
+@dataclass(frozen=True)
+class Works:
+    """starts[f]: allowed starts; open[n]: labels of the periods in which a package may be renewed;
+    crew_need[w]: crew-years of resource row w by (facility, start) and period; crew_km[w]: per km of a package; rooms:
+    what crews there are; trenches[k]: the row of a shared trench; period_year[t]: the year of a period."""
+
+    starts: Mapping[str, tuple[Start, ...]]
+    open: Mapping[str, tuple[str, ...]]
+    crew_need: Mapping[str, Need]
+    crew_km: Mapping[str, Mapping[str, float]]
+    rooms: Rooms
+    trenches: Mapping[str, Trench]
+    period_year: Mapping[str, int]
+
+    @cached_property
+    def shared(self) -> Mapping[tuple[str, int], tuple[tuple[str, str], ...]]:
+        """Places (trench, period), sorted, in which km of a package may share a trench, by package and year."""
+        found: dict[tuple[str, int], list[tuple[str, str]]] = {}
+        for trench in self.trenches.values():
+            other = set(self.open[trench.other])
+            for t in self.open[trench.package]:
+                if t in other:
+                    found.setdefault((trench.package, self.period_year[t]), []).append((trench.id, t))
+        return {key: tuple(sorted(places)) for key, places in found.items()}
+
+
+def works_of(case: Case) -> Works:
+    """Factors of the works of a case."""
+    possible = {key: starts(case, facility) for key, facility in case.facilities.items()}
+    crew_km = {crew.id: {n: amount for n, package in case.packages.items()
+                         if (amount := need_of(case, crew, package)) > 0} for crew in case.crews}
+    return Works(
+        starts=possible, crew_need=_needs(case, possible), crew_km=crew_km, rooms=rooms(case),
+        open={n: tuple(p.label for p in open_periods(case, package)) for n, package in case.packages.items()},
+        trenches={trench.id: trench for trench in case.trenches},
+        period_year={p.label: p.year for p in case.periods},
+    )
+
+
+def _needs(case: Case, possible: Mapping[str, tuple[Start, ...]]) -> dict[str, Need]:
+    """Crew-years of each resource row by (facility, start) and period."""
+    found: dict[str, Need] = {}
+    for crew in case.crews:
+        mine: dict[tuple[str, str], Mapping[str, float]] = {}
+        for key, facility in case.facilities.items():
+            if need_of(case, crew, facility, 12.0) <= 0:
+                continue
+            for start in possible[key]:
+                amount = need_of(case, crew, facility, start.works[1] - start.works[0])
+                if amount > 0:
+                    shares = crew_shares(case, crew, start)
+                    mine[key, start.period.label] = {t: share * amount for t, share in shares.items()}
+        found[crew.id] = mine
+    return found
+
+
+def rooms(case: Case) -> Rooms:
+    """Capacity of each resource row by period, and how far it can move."""
+    rows = {crew.id: crew for crew in case.crews}
+    own = {(w, p.label): capacity_in(case, crew, p) for w, crew in sorted(rows.items())
+           for p in case.periods if p.year in crew.capacity}
+    lent = {key: most for key, there in own.items() if rows[key[0]].region is not None
+            and (most := rows[key[0]].lend_share * there) > 0}
+    pool: dict[tuple[str, str], float] = {}
+    for (w, t), most in lent.items():
+        pool[rows[w].crew, t] = pool.get((rows[w].crew, t), 0.0) + most
+    extra = {key: most for key, there in own.items() if (most := rows[key[0]].extra_share * there) > 0}
+    others = {(w, t): pool.get((rows[w].crew, t), 0.0) - lent.get((w, t), 0.0) for w, t in own
+              if rows[w].region is not None}
+    return Rooms(own, extra, lent, {key: most for key, most in others.items() if most > 0})

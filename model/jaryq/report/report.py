@@ -1,0 +1,27 @@
+"""The whole report of a plan, as a value without language, fonts or cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jaryq.base.text import Text
+from jaryq.report.page import Page
+from jaryq.report.shapes import Out, Ref, Section
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a plan workbook shows: title, overview, tables in the order of their sheets, manifest, pages to hand
+    over."""
+
+    title: Text
+    subtitle: Text
+    overview: tuple[Section, ...]
+    tables: Mapping[str, Out]
+    manifest: Mapping[str, str]
+    pages: tuple[Page, ...] = ()
+
+    def value(self, ref: Ref) -> float:
+        """The number a reference stands for."""
+        return self.tables[ref.sheet].total(ref.heading, ref.group)
