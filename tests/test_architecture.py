@@ -19,7 +19,7 @@ ROOMS = {
     "rules": ("base", "sheets", "tables", "case", "factors"),
     "formulation": ("base", "sheets", "case", "factors"),
     "solve": ("base", "case"),
-    "verify": ("base", "case", "solve"),
+    "verify": ("base", "sheets", "case", "solve"),
     "report": ("base", "sheets", "tables", "case", "factors", "solve", "verify"),
     "workbook": ("base", "sheets", "tables", "case", "solve", "report"),
     "api": ("base", "sheets", "tables", "case", "factors", "rules", "formulation", "solve", "verify", "report", "workbook"),

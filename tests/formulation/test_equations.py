@@ -8,7 +8,7 @@ import textwrap
 import pytest
 
 from jaryq.documents import pages
-from jaryq.formulation.declare import ROWS
+from jaryq.formulation.declare import ROWS, VARIABLES
 
 SUMS = {
     "draws": {"use"}, "new_money": {"use", "old"}, "income": {"income"}, "outlay": {"outlay"}, "total_outlay": {"outlay"}, "fund_service": {"service"},
@@ -18,7 +18,7 @@ SUMS = {
 """What the functions that rules call stand for in equations."""
 DATA = {"whole": "spent", "paid": "paid", "envelope": "spent"}
 """Money of before the planned years."""
-WORDS = set(pages.VARIABLES) | set().union(*SUMS.values()) | set(DATA.values())
+WORDS = set(VARIABLES) | set().union(*SUMS.values()) | set(DATA.values())
 
 
 def in_equation(rule):
@@ -31,7 +31,7 @@ def in_code(rule):
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            if node.value.id == "m" and node.attr in pages.VARIABLES:
+            if node.value.id == "m" and node.attr in VARIABLES:
                 found.add(node.attr)
             if node.value.id == "f" and node.attr in DATA:
                 found.add(DATA[node.attr])

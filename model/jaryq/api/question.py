@@ -10,10 +10,9 @@ import numpy as np
 
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import assemble, limits
-from jaryq.formulation.declare import ROWS, Limit
-from jaryq.formulation.meanings import LETTERS, letters_of, meaning, outlay
+from jaryq.formulation.declare import VARIABLES, Limit
+from jaryq.formulation.meanings import letters_of_columns, letters_of_rows, meaning, outlay
 from jaryq.formulation.moves import Mover, same_columns, touched_by, widened
-from jaryq.formulation.variables import MOST
 from jaryq.solve.compile import compile_model
 from jaryq.solve.lp import LinearProgram, Name
 from jaryq.solve.question import Limit as Movable
@@ -32,7 +31,7 @@ def question(f: Factors, program: LinearProgram) -> Question:
         meanings=tuple(None if found is None else Meaning(*found)
                        for found in (meaning(f, name) for name in program.columns)),
         outlays=np.array([outlay(f, name) for name in program.columns]),
-        columns=LETTERS, rows={name: letters_of(row) for name, row in ROWS.items()},
+        columns=letters_of_columns(), rows=letters_of_rows(),
         moves=CaseMoves(f, program),
     )
 
@@ -73,7 +72,7 @@ class CaseMoves:
         return touched_by(self.f.case, cast("Limit", limit))
 
     def follows(self, family: str) -> bool:
-        return family in MOST
+        return VARIABLES[family].limited
 
     def wider(self, sizes: Mapping[str, float]) -> tuple[LinearProgram, Moves] | None:
         nothing = [limit for limit in self.limits if limit.name in sizes]

@@ -1,49 +1,40 @@
-"""What columns mean: the letters of their index, where their values stand in a plan, what they cost."""
+"""What columns and rows mean, from their declarations: the letters of their index, their place in a plan, what they
+cost."""
 
 from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Mapping
 from typing import Any
 
 from jaryq.factors.derive import Factors
-from jaryq.formulation.declare import Index, Row
-
-LETTERS: Mapping[str, tuple[str, ...]] = {
-    "start": ("p", "t"), "renew": ("n", "t"), "draw": ("s", "p", "y"), "old": ("s", "y"), "idle": ("s", "y"),
-    "supplied": ("s", "p"), "signed": ("s",), "line": ("s", "y"), "part": ("s", "p"), "taken": ("s",),
-    "extra": ("w", "t"), "lent": ("w", "t"), "borrowed": ("w", "t"), "joint": ("k", "t"), "kept": ("p", "t"),
-    "worst": ("N",), "local": ("s", "p"), "short": ("g", "k"), "excess": ("g", "k"),
-}
-"""The index of each family of columns."""
-
-OF_CURRENCY = ("old", "idle", "signed")
-"""Families in bn KZT at the price year's rate, which a plan states in the currency of the source."""
-
-NO_DECISIONS = ("kept", "worst", "local")
-"""Families that follow from others, and that no plan states."""
+from jaryq.formulation.declare import ROWS, VARIABLES, Name
+from jaryq.sheets.decisions import DECISIONS
 
 
-def letters_of(row: Row) -> tuple[str, ...]:
-    """The index of a family of rows: the signature after ``(m, f)``."""
-    return tuple(inspect.signature(row.rule).parameters)[2:]
+def letters_of_columns() -> dict[str, tuple[str, ...]]:
+    """The index of each family of decisions: the signature after ``f``."""
+    return {name: tuple(inspect.signature(family.most).parameters)[1:] for name, family in VARIABLES.items()}
 
 
-def meaning(f: Factors, name: tuple[str, Index]) -> tuple[str, Any, float] | None:
-    """Field of Plan, key in it, and units of the column in one of the plan; nothing if no plan states it."""
+def letters_of_rows() -> dict[str, tuple[str, ...]]:
+    """The index of each family of rows: the signature after ``(m, f)``."""
+    return {name: tuple(inspect.signature(family.rule).parameters)[2:] for name, family in ROWS.items()}
+
+
+def meaning(f: Factors, name: Name) -> tuple[str, Any, float] | None:
+    """Decision of the plan, key in it, and units of the column in one of the plan's; None for what no plan keeps.
+    Raises ValueError for a family that is not declared."""
     family, index = name
-    if family in NO_DECISIONS:
+    if (variable := VARIABLES.get(family)) is None:
+        raise ValueError(f"a column of the family {family}, which is not declared")
+    if variable.plan is None:
         return None
-    if family in ("short", "excess"):
-        # Too much of what is to stay below a limit is its shortfall; only '=' rows have both.
-        at_most = any(target.id == index[0] and target.sense == "<=" for target in f.case.targets)
-        return "short" if at_most else family, index[0], 1.0
-    per_unit = f.money.exchange0[index[0]] if family in OF_CURRENCY else 1.0
-    return family, index[0] if len(index) == 1 else index, per_unit
+    decision, parts = variable.plan(f, *index)
+    return decision, DECISIONS[decision].key(parts), variable.scale(f, *index)
 
 
-def outlay(f: Factors, name: tuple[str, Index]) -> float:
+def outlay(f: Factors, name: Name) -> float:
     """Present value of the outlays of one unit, bn KZT of the price year."""
     family, index = name
     if family == "start":

@@ -7,6 +7,7 @@ import hashlib
 from typing import Any
 
 from jaryq.factors.derive import Factors
+from jaryq.formulation.declare import VARIABLES
 from jaryq.formulation.stability import charge
 from jaryq.sheets.measures import SLOPES
 
@@ -139,12 +140,8 @@ def by_rank(m: Any, f: Factors) -> Any:
 def by_name(m: Any, f: Factors) -> Any:
     """Last layer: weights 1..2^20 (over 2^20) from a hash of identifiers, so that one plan is left whatever the row
     order."""
-    names = [("start", m.start), ("renew", m.renew), ("draw", m.draw), ("old", m.old), ("idle", m.idle),
-             ("supplied", m.supplied),
-             ("signed", m.signed), ("line", m.line), ("part", m.part), ("taken", m.taken), ("extra", m.extra),
-             ("lent", m.lent),
-             ("borrowed", m.borrowed), ("joint", m.joint), ("kept", m.kept), ("local", m.local)]
-    return sum(_weight(name, key) * variable[key] for name, variable in names for key in sorted(variable))
+    named = [(family.name, getattr(m, family.name)) for family in VARIABLES.values() if family.tie]
+    return sum(_weight(name, key) * variable[key] for name, variable in named for key in sorted(variable))
 
 
 def _weight(name: str, key: Any) -> float:

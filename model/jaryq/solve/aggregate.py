@@ -89,7 +89,7 @@ def added_up(question: Question, program: LinearProgram, out: tuple[Mask, Mask],
         whole=program.whole[first],
         objectives={name: (vector[first], constant) for name,
                     (vector, constant) in program.objectives.items() if name not in TIE_BREAK},
-        columns=tuple(columns), rows=tuple(rows),
+        columns=tuple(columns), rows=tuple(rows), implied=program.implied,
     )
     place = np.full(full.shape[1], -1, dtype=np.int64)
     place[~out[0]] = column
@@ -178,7 +178,7 @@ def _without(program: LinearProgram, columns: Mask, rows: Mask) -> LinearProgram
         whole=program.whole[columns],
         objectives={name: (vector[columns], constant) for name, (vector, constant) in program.objectives.items()},
         columns=tuple(name for name, kept in zip(program.columns, columns, strict=True) if kept),
-        rows=tuple(name for name, kept in zip(program.rows, rows, strict=True) if kept),
+        rows=tuple(name for name, kept in zip(program.rows, rows, strict=True) if kept), implied=program.implied,
     )
 
 
