@@ -11,12 +11,12 @@ from scipy.sparse import csr_array, vstack
 
 from jaryq.api.question import question
 from jaryq.commands.messages import headline
-from jaryq.solve import search
+from jaryq.solve import limits as of_search
 from jaryq.solve.aggregate import added_up, aggregate, classes_of
 from jaryq.solve.ending import End, told
 from jaryq.solve.highs import Solver
+from jaryq.solve.limits import Limits
 from jaryq.solve.lp import LinearProgram
-from jaryq.solve.search import Limits
 from jaryq.solve.solution import Gap
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import at_stake, gaps
@@ -70,7 +70,7 @@ def searched(case):
     factors, program = program_of(case)
     relaxed = linear_stages(program, ("objective",), Solver(program))
     allowed = gaps(question(factors, program), program, relaxed, ("objective",))
-    found = choose(aggregate(question(factors, program), program), program, relaxed, tuple(program.objectives), Limits.of(allowed, case.settings.node_limit, time.perf_counter() + 300, 0))
+    found = choose(question(factors, program), aggregate(question(factors, program), program), program, relaxed, tuple(program.objectives), Limits.of(allowed, case.settings.node_limit, time.perf_counter() + 300, 0))
     return found, told(found.ends.get("objective"), found.otherwise, allowed["objective"], "objective", found.staged.values, None)
 
 
@@ -111,7 +111,7 @@ def test_the_best_value_by_a_program_written_apart(residual, best):
 
 def test_a_search_cut_off_by_time_keeps_its_plan_and_says_so(monkeypatch):
     """No seconds for what has a plan already: the plan of the first look is kept; it keeps the budget, and the end is told."""
-    monkeypatch.setattr(search, "SECONDS", 0.0)
+    monkeypatch.setattr(of_search, "SECONDS", 0.0)
     best, text = CASES["f25"]
     found, end = searched(case_of(text))
     assert end.ended == "time"
@@ -149,10 +149,10 @@ def three():
     return question(factors, plain), plain, with_floor(plain, 0.45)
 
 
-def found_with(small, program):
+def found_with(asked, small, program):
     relaxed = linear_stages(program, ("objective",), Solver(program))
     limits = Limits.of({"objective": Gap(0.0, "outlays")}, None, time.perf_counter() + 60, 0)
-    return choose(small, program, relaxed, ("objective",), limits)
+    return choose(asked, small, program, relaxed, ("objective",), limits)
 
 
 def classes(asked, program):
@@ -171,7 +171,7 @@ def test_a_row_that_tells_projects_apart_is_read_from_the_matrix():
     assert classes(asked, program) == [["F0"], ["F1", "F2"]]
     small = aggregate(asked, program)
     assert small.apart == ()
-    found = found_with(small, program)
+    found = found_with(asked, small, program)
     assert -found.staged.values["objective"] == pytest.approx(7.0)
     assert found.remarks == ()
 
@@ -182,7 +182,7 @@ def test_classes_that_are_none_are_noticed_and_the_full_program_is_searched():
     none = np.zeros(program.shape[1], dtype=bool), np.zeros(program.shape[0], dtype=bool)
     small = added_up(asked, program, none, dict.fromkeys(("F0", "F1", "F2"), "one"))
     assert small.apart == ("region_floor",)
-    found = found_with(small, program)
+    found = found_with(asked, small, program)
     assert -found.staged.values["objective"] == pytest.approx(7.0)
     assert any("region_floor" in remark and "full program" in remark for remark in found.remarks)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
@@ -17,7 +18,7 @@ from jaryq.factors.prices import Prices
 from jaryq.factors.works import Works, works_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Factors:
     """The Case and its prices, and what is derived of them: works, money, risk with benefits, and bounds."""
 
@@ -25,8 +26,13 @@ class Factors:
     prices: Prices
     works: Works
     money: Money
-    risk: Risks
     bounds: Bounds
+
+    @cached_property
+    def risk(self) -> Risks:
+        """Risk and benefits, derived when they are first asked for: whether an input is accepted never depends on
+        them."""
+        return risks_of(self.case, self.prices, self.works, self.money)
 
     def outlays(self, plan: Plan) -> dict[tuple[str, int], float]:
         """Nominal outlay of each project and year of a plan, bn KZT."""
@@ -135,5 +141,4 @@ def derive(case: Case) -> Factors:
     """All factors of a case. Pure; the same case gives the same factors to the last bit."""
     prices, works = Prices(case), works_of(case)
     money = money_of(case, prices, works, draw_years(case))
-    return Factors(case, prices, works, money, risks_of(case, prices, works, money),
-                   bounds_of(case, prices, works, money))
+    return Factors(case, prices, works, money, bounds_of(case, prices, works, money))

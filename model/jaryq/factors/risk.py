@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from jaryq.case.case import Case, Package, Target
-from jaryq.case.scope import speaks_of
+from jaryq.case.scope import projects_of
 from jaryq.case.works import Condition
 from jaryq.factors import condition as cn
 from jaryq.factors.failures import Monetised, first_failures, pipes_replaced_in, renewals, replaced_in
@@ -169,8 +169,9 @@ class Risk:
 
     def terms(self, target: Target) -> Linear:
         """Measure of condition of a target, in its unit (``wear`` a fraction)."""
-        mine = {key for key, project in self.case.projects.items() if speaks_of(target, project)}
-        packages = [self.case.packages[key] for key in sorted(mine & set(self.case.packages))]
+        spoken = projects_of(self.case, target)
+        packages = [project for project in spoken if isinstance(project, Package)]
+        mine = {project.id for project in spoken}
         assets = [key for key in self.case.assets if key in mine]
         years = range(max(target.year_first, self.case.settings.plan_from), target.year + 1)
         if target.measure == "wear":

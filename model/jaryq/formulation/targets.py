@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from jaryq.case.case import Case, Target
-from jaryq.case.scope import draws_on, speaks_of, weight_of
+from jaryq.case.scope import draws_on, projects_of, weight_of
 from jaryq.factors.derive import Factors
 from jaryq.formulation.declare import Limit, row
 from jaryq.formulation.funding import outlay
@@ -29,7 +29,7 @@ def _equal(f: Factors) -> Iterator[tuple[str]]:
 
 
 def _find(f: Factors, g: str) -> Target:
-    return next(target for target in f.case.targets if target.id == g)
+    return f.case.target_at[g]
 
 
 def finished(m: Any, f: Factors, p: str, y: int) -> Any:
@@ -45,7 +45,7 @@ def renewed(m: Any, f: Factors, n: str, y: int) -> Any:
 def measure(m: Any, f: Factors, target: Target) -> tuple[Any, float]:
     """A target's measure as (linear expression, constant from what is done), in the target's unit."""
     case = f.case
-    mine = [project for project in case.projects.values() if speaks_of(target, project)]
+    mine = projects_of(case, target)
     facilities = [project.id for project in mine if project.id in case.facilities]
     packages = [project.id for project in mine if project.id in case.packages]
     y = target.year

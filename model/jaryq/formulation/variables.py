@@ -318,7 +318,7 @@ def width(total: float, scale: float, k: int) -> float:
 
 
 def _target(f: Factors, g: str) -> Target:
-    return next(target for target in f.case.targets if target.id == g)
+    return f.case.target_at[g]
 
 
 def largest(f: Factors, target: Target) -> float:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from jaryq.case.case import Case, Target
-from jaryq.case.scope import draws_on, speaks_of, weight_of
+from jaryq.case.scope import draws_on, projects_of, weight_of
 from jaryq.factors.risk import value
 from jaryq.report.amounts import Amounts
 from jaryq.report.borrowing import DEBT, beyond_share, debt
@@ -19,7 +19,7 @@ def reached(amounts: Amounts, target: Target) -> float:
     case = amounts.case
     if target.measure in OF_ASSETS:
         return value(amounts.factors.risk.rates.terms(target), amounts.plan.start, amounts.plan.renew)
-    scope = {key for key, project in case.projects.items() if speaks_of(target, project)}
+    scope = {project.id for project in projects_of(case, target)}
     if target.measure == "spend":
         return math.fsum(v for (p, y), v in amounts.outlay.items() if p in scope
                          and target.year_first <= y <= target.year)
@@ -77,7 +77,7 @@ def _weight_done(amounts: Amounts, key: str, year: int) -> float:
 def short_by(amounts: Amounts, target: Target) -> float:
     """By how much a plan misses a target, in the unit of its shortfall (of foreign_share bn KZT), >= 0."""
     if target.measure == "foreign_share":
-        scope = {key for key, project in amounts.case.projects.items() if speaks_of(target, project)}
+        scope = {project.id for project in projects_of(amounts.case, target)}
         beyond = beyond_share(amounts, target, scope)
         return {">=": max(0.0, -beyond), "<=": max(0.0, beyond)}.get(target.sense, abs(beyond))
     return missed(target, reached(amounts, target))

@@ -52,6 +52,11 @@ class Aggregate:
         broken = np.flatnonzero((sums < small.row_lower - size) | (sums > small.row_upper + size))
         return tuple(sorted({*self.apart, *(small.rows[i][0] for i in broken)}))
 
+    def choices(self, values: Array) -> Array:
+        """Values of the full program's columns at the choices of the small one, which are the same; elsewhere 0."""
+        small = self.point(values)
+        return np.where(self.program.whole, small, 0.0)
+
     def point(self, x: Array) -> Array:
         """A point of the full program as one of the small one."""
         small = np.zeros(self.program.shape[1])

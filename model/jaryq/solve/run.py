@@ -16,13 +16,13 @@ from jaryq.solve.earlier import earlier
 from jaryq.solve.ending import told
 from jaryq.solve.fixings import fix, whole_conflict
 from jaryq.solve.highs import Solver
+from jaryq.solve.limits import Limits
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.prices import Regime, price
 from jaryq.solve.proof import NOTHING, Fixing, Proof
 from jaryq.solve.prove import prove
 from jaryq.solve.question import Question
 from jaryq.solve.read import plan_of
-from jaryq.solve.search import Limits
 from jaryq.solve.solution import MAXIMISED, Divisible, Gap, Move, Size, Solution, Stage
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import at_stake, gaps, outlays_pv
@@ -77,7 +77,7 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
         limited = Limits.of(allowed, settings.node_limit, last, settings.seed)
         small = aggregate(question, open_program)
         try:
-            searched = choose(small, open_program, relaxed, names, limited)
+            searched = choose(question, small, open_program, relaxed, names, limited)
         except Infeasible as error:
             raise whole_conflict(error, fixer) from error
         chosen, final, remarks = searched.chosen, searched.staged, searched.remarks

@@ -17,9 +17,11 @@ from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve.aggregate import Aggregate
 from jaryq.solve.ending import End
 from jaryq.solve.highs import Solver
+from jaryq.solve.limits import Limits
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.near import OPEN, Near, fixed
-from jaryq.solve.search import Arena, Limits
+from jaryq.solve.question import Question
+from jaryq.solve.search import Arena
 from jaryq.solve.solution import Ended
 from jaryq.solve.stages import Staged, linear_stages
 
@@ -57,7 +59,8 @@ class Found:
     seconds: float
 
 
-def choose(small: Aggregate, program: LinearProgram, relaxed: Staged, names: Sequence[str], limits: Limits) -> Whole:
+def choose(question: Question, small: Aggregate, program: LinearProgram, relaxed: Staged, names: Sequence[str],
+           limits: Limits) -> Whole:
     """Choose whole facilities, stage by stage of ``names`` that have a gap; then run all linear stages with the choices
     fixed. ``small`` is the aggregate of ``program``.
 
@@ -70,7 +73,8 @@ def choose(small: Aggregate, program: LinearProgram, relaxed: Staged, names: Seq
     found: Whole | None = None
     spent, remarks = 0.0, tuple[str, ...]()
     if not tighter:
-        at = _search(small.program, searched, limits, thorough=program.shape[1] <= FULL_SEARCH)
+        at = _search(small.program, searched, limits, small.choices(question.outlays),
+                     thorough=program.shape[1] <= FULL_SEARCH)
         spent, remarks = at.seconds, at.remarks
         found, seconds = _in_full(program, small, at, names, searched, limits)
         spent += seconds
@@ -88,7 +92,7 @@ def choose(small: Aggregate, program: LinearProgram, relaxed: Staged, names: Seq
     if tighter:
         remarks = (f"the smaller program of the search is no relaxation for {', '.join(tighter)}: the full program was "
                    "searched",)
-    at = _search(program, searched, limits, thorough=program.shape[1] <= FULL_SEARCH,
+    at = _search(program, searched, limits, question.outlays, thorough=program.shape[1] <= FULL_SEARCH,
                  start=None if found is None else found.staged.x)
     chosen = fixed(program, np.round(at.point[program.whole]))
     solver = Solver(chosen, seed=limits.seed)
@@ -101,18 +105,19 @@ def _slack(limits: Limits, name: str, *, exact: bool) -> float:
     return 1e-6 if exact else limits.gaps[name].size + 1e-6
 
 
-def _search(program: LinearProgram, names: Sequence[str], limits: Limits, *, thorough: bool,
+def _search(program: LinearProgram, names: Sequence[str], limits: Limits, dear: Array, *, thorough: bool,
             start: Array | None = None) -> Found:
     """Search one program: near its relaxation, then, where it is small or nothing is found near, over all choices."""
-    near = Near(program, names, limits)
+    near = Near(program, names, limits, dear)
     if start is None:
-        start = near.at_once()
+        start = near.at_once(longer=not thorough)
         if start is not None and not thorough:
-            # As good as the relaxation stage by stage, and within the stated gap of it: what a longer search could find
-            # matters little.
-            return Found(start, {}, "gap", (), near.seconds)
+            # As good as the relaxation stage by stage but the last: what a longer search could find matters little.
+            return Found(start, {}, "gap" if near.close(start) else near.otherwise, (), near.seconds)
     if start is None and not thorough:
         near.dives()
+        if near.best is None:
+            near.by_windows()
         if near.best is None:
             near.whole_search(FIRST)
         if near.best is not None and (len(names) > 1 or len(near.at) > OPEN):
