@@ -10,8 +10,9 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from jaryq.solve import fixings, near, whole
 from jaryq.solve.fixings import Fixer, fix
 from jaryq.solve.highs import Solver
+from jaryq.solve.limits import Limits
 from jaryq.solve.listed import Lister
-from jaryq.solve.search import Limits, weighted
+from jaryq.solve.search import weighted
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import gaps
 from jaryq.solve.whole import choose

@@ -11,12 +11,12 @@ from scipy.sparse import csr_array, vstack
 
 from jaryq.commands.messages import headline
 from jaryq.formulation.declare import ROWS
-from jaryq.solve import search
+from jaryq.solve import limits as of_search
 from jaryq.solve.aggregate import CHOICES, DROPPED, PROJECT_AT, aggregate
 from jaryq.solve.ending import End, told
 from jaryq.solve.highs import Solver
+from jaryq.solve.limits import Limits
 from jaryq.solve.lp import LinearProgram
-from jaryq.solve.search import Limits
 from jaryq.solve.solution import Gap
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import at_stake, gaps
@@ -111,7 +111,7 @@ def test_the_best_value_by_a_program_written_apart(residual, best):
 
 def test_a_search_cut_off_by_time_keeps_its_plan_and_says_so(monkeypatch):
     """No seconds for what has a plan already: the plan of the first look is kept; it keeps the budget, and the end is told."""
-    monkeypatch.setattr(search, "SECONDS", 0.0)
+    monkeypatch.setattr(of_search, "SECONDS", 0.0)
     best, text = CASES["f25"]
     found, end = searched(case_of(text))
     assert end.ended == "time"

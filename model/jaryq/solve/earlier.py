@@ -13,9 +13,10 @@ from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.factors.derive import Factors
 from jaryq.formulation.declare import valued
 from jaryq.solve.highs import Solver
+from jaryq.solve.limits import Limits
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.near import fixed
-from jaryq.solve.search import Arena, Limits
+from jaryq.solve.search import Arena
 from jaryq.solve.solution import Gap
 from jaryq.solve.stages import Staged, linear_stages
 
@@ -43,8 +44,7 @@ def earlier(
     if STAGE not in names or program.shape[1] > COLUMNS or not (held.col_lower < held.col_upper)[held.whole].any():
         return unchanged
     nodes = min(limits.most_nodes(program), EFFORT // max(program.matrix.nnz, 1) + 1)
-    boxed = replace(limits, gaps={STAGE: Gap(0.0, "outlays")}, nodes=nodes,
-                    end=min(limits.last, time.perf_counter() + SECONDS))
+    boxed = replace(limits, gaps={STAGE: Gap(0.0, "outlays")}, nodes=nodes, end=time.thread_time() + SECONDS)
     if boxed.left <= 0:
         return unchanged
     arena = Arena(held, boxed)

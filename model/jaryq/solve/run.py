@@ -17,12 +17,12 @@ from jaryq.solve.earlier import earlier
 from jaryq.solve.ending import told
 from jaryq.solve.fixings import fix, whole_conflict
 from jaryq.solve.highs import Solver
+from jaryq.solve.limits import Limits
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.prices import Regime, price
 from jaryq.solve.proof import NOTHING, Fixing, Proof
 from jaryq.solve.prove import prove
 from jaryq.solve.read import plan_of
-from jaryq.solve.search import Limits
 from jaryq.solve.solution import MAXIMISED, Divisible, Gap, Move, Size, Solution, Stage
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import at_stake, gaps

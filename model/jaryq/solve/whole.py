@@ -18,9 +18,10 @@ from jaryq.factors.derive import Factors
 from jaryq.solve.aggregate import DROPPED, aggregate
 from jaryq.solve.ending import End
 from jaryq.solve.highs import Solver
+from jaryq.solve.limits import Limits
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.near import OPEN, Near, fixed
-from jaryq.solve.search import Arena, Limits
+from jaryq.solve.search import Arena
 from jaryq.solve.solution import Ended
 from jaryq.solve.stages import Staged, linear_stages
 
@@ -108,13 +109,14 @@ def _search(f: Factors, program: LinearProgram, names: Sequence[str], limits: Li
     """Search one program: near its relaxation, then, where it is small or nothing is found near, over all choices."""
     near = Near(f, program, names, limits)
     if start is None:
-        start = near.at_once()
+        start = near.at_once(longer=not thorough)
         if start is not None and not thorough:
-            # As good as the relaxation stage by stage, and within the stated gap of it: what a longer search could find
-            # matters little.
-            return Found(start, {}, "gap", (), near.seconds)
+            # As good as the relaxation stage by stage but the last: what a longer search could find matters little.
+            return Found(start, {}, "gap" if near.close(start) else near.otherwise, (), near.seconds)
     if start is None and not thorough:
         near.dives()
+        if near.best is None:
+            near.by_windows()
         if near.best is None:
             near.whole_search(1.0, FIRST)
         if near.best is not None and (len(names) > 1 or len(near.at) > OPEN):
