@@ -43,7 +43,7 @@ def decide(accepted: Accepted, clock: Clock, say: Say) -> Verified:
         program = compiled(accepted)
     with clock.step("solve"):
         solution = solved(accepted, program, say)
-    return _verified(accepted, program, solution, clock, say)
+    return verified(accepted, program, solution, clock, say)
 
 
 def decided(accepted: Accepted, solution: Solution, clock: Clock, say: Say) -> Verified:
@@ -51,10 +51,11 @@ def decided(accepted: Accepted, solution: Solution, clock: Clock, say: Say) -> V
     say("building the linear program")
     with clock.step("build"):
         program = compiled(accepted)
-    return _verified(accepted, program, solution, clock, say)
+    return verified(accepted, program, solution, clock, say)
 
 
-def _verified(accepted: Accepted, program: LinearProgram, solution: Solution, clock: Clock, say: Say) -> Verified:
+def verified(accepted: Accepted, program: LinearProgram, solution: Solution, clock: Clock, say: Say) -> Verified:
+    """The plan of a solution, once every check holds. Raises NotVerified where one does not."""
     factors = accepted.factors
     say("verifying")
     with clock.step("verify"):
