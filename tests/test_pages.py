@@ -12,7 +12,7 @@ from jaryq.documents import pages
 from jaryq.documents import sheets as sheet_pages
 from jaryq.factors.derive import derive
 from jaryq.formulation.assemble import assemble
-from jaryq.formulation.declare import ROWS
+from jaryq.formulation.declare import ROWS, VARIABLES
 from jaryq.sheets.inputs import INPUT, INPUTS
 from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
 from jaryq.sheets.spec import Sheet
@@ -56,12 +56,16 @@ def test_where_each_family_exists_is_said() -> None:
     assert {row.exists.removeprefix("as ") for row in ROWS.values() if row.exists.startswith("as ")} <= set(ROWS)
 
 
-def test_the_variables_are_those_of_the_program() -> None:
+def test_each_variable_says_what_it_is_and_how_large() -> None:
+    rows = {name: pages._variable(family) for name, family in VARIABLES.items()}
+    assert [name for name, (_, unit, meaning, most, _) in rows.items() if not (unit and meaning.endswith(".") and most)] == []
+
+
+def test_the_index_of_a_variable_is_that_of_the_program() -> None:
     model = assemble(derive(full_case()))
-    made = {variable.local_name: variable for variable in model.component_objects(pyo.Var)}
-    assert set(pages.VARIABLES) == set(made)
-    for name, (index, *_) in pages.VARIABLES.items():
-        assert {len(key) for key in made[name]} <= {len(index.split(", "))}, name
+    for variable in model.component_objects(pyo.Var):
+        index = pages._index(VARIABLES[variable.local_name].most, 1).split(", ")
+        assert {len(key) if isinstance(key, tuple) else 1 for key in variable} <= {len(index)}, variable.local_name
 
 
 def test_each_objective_is_explained() -> None:

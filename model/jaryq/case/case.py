@@ -17,9 +17,11 @@ from jaryq.case.rates import Currency as Currency
 from jaryq.case.rates import Named as Named
 from jaryq.case.rates import PriceIndex as PriceIndex
 from jaryq.case.rates import ReferenceRate as ReferenceRate
+from jaryq.case.rates import Rule as Rule
 from jaryq.case.rates import SourceGroup as SourceGroup
 from jaryq.case.rates import Tariff as Tariff
 from jaryq.case.works import YEAR, Before, Bursts, Condition, Outage, OutageLimit, Paid, Trench
+from jaryq.tables.selector import PROJECT_COLUMNS
 
 ProjectKind = Literal["facility", "network"]
 
@@ -256,21 +258,10 @@ class Source(Named):
         """Money from abroad (partner other than KZ)."""
         return self.partner != "KZ"
 
-
-@dataclass(frozen=True)
-class Rule:
-    """A row of eligibility: None matches anything."""
-
-    source: str
-    sector: str | None
-    asset_type: str | None
-    region: str | None
-    project: str | None
-    allowed: bool
-    reason: str
-    origin: str
-    max_share: float | None = None
-    min_share: float | None = None
+    @property
+    def in_foreign_currency(self) -> bool:
+        """Money in another currency than KZT."""
+        return self.currency != "KZT"
 
 
 @dataclass(frozen=True)
@@ -359,6 +350,28 @@ class Case:
         """Facilities and packages in one mapping, sorted by key."""
         both: dict[str, Facility | Package] = {**self.facilities, **self.packages}
         return {key: both[key] for key in sorted(both)}
+
+    @cached_property
+    def keys_by(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        """Keys of projects by column of a selector and value; ``asset``: by the facility a row is a variant of."""
+        found: dict[str, dict[str, set[str]]] = {column: {} for column in (*PROJECT_COLUMNS, "asset")}
+        for key, project in self.projects.items():
+            asset = project.asset if isinstance(project, Facility) else key
+            values = (key, project.kind, project.sector, project.asset_type, project.region, project.zone, asset)
+            for mine, value in zip(found.values(), values, strict=True):
+                if value is not None:
+                    mine.setdefault(value, set()).add(key)
+        return {column: {value: frozenset(keys) for value, keys in mine.items()} for column, mine in found.items()}
+
+    @cached_property
+    def target_at(self) -> Mapping[str, Target]:
+        """Target rows by their identifiers."""
+        return {target.id: target for target in self.targets}
+
+    @cached_property
+    def outage_at(self) -> Mapping[str, OutageLimit]:
+        """Limits of capacity out of service by their identifiers."""
+        return {limit.id: limit for limit in self.outages}
 
     @cached_property
     def assets(self) -> Mapping[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from jaryq.case.case import Case, Target
-from jaryq.case.scope import asset_of, project_columns, source_columns, speaks_of, weight_of
+from jaryq.case.scope import asset_of, project_columns, projects_of, source_columns, weight_of
 from jaryq.sheets.measures import BY_ASSET, CUMULATIVE, PERCENT, last_year_of
 from jaryq.tables.selector import MONEY_COLUMNS, PROJECT_COLUMNS, matches, parse, years
 
@@ -26,7 +26,7 @@ def groups(case: Case, target: Target, by: str) -> tuple[str, ...]:
         rows = [source_columns(source) for source in case.sources.values()]
         found = {str(row[by]) for row in rows if row[by] is not None and matches(wanted, row)}
     else:
-        mine = [p for p in case.projects.values() if speaks_of(target, p)]
+        mine = projects_of(case, target)
         if by == "project" and target.measure in BY_ASSET:
             return tuple(sorted({asset_of(p) for p in mine}))
         found = {str(value) for p in mine if (value := project_columns(p)[by]) is not None}

@@ -5,11 +5,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from jaryq.sheets.decisions import DECISIONS
+
+T = TypeVar("T")
+
+
+def _all_declared(plan: type[T]) -> type[T]:
+    """A class with a field for every family that is stored: those that it names have the types it gives them. Raises
+    TypeError if it names one that is not declared."""
+    typed = plan.__annotations__
+    if unknown := [name for name in typed if name not in DECISIONS]:
+        raise TypeError(f"{', '.join(unknown)}: no such decision is declared")
+    for name in DECISIONS:
+        if name not in typed:
+            typed[name] = Mapping[Any, float]
+            setattr(plan, name, field(default_factory=dict))
+    return plan
 
 
 @dataclass(frozen=True)
+@_all_declared
 class Plan:
-    """Decisions of a plan; entries that are absent are zero.
+    """Decisions of a plan, one field for each family of ``sheets/decisions.py``; entries that are absent are zero.
 
     start[f, t]: share of facility f whose project starts in period t (0 or 1 in a whole plan);
     renew[n, t]: km of package n renewed in period t;
@@ -41,3 +60,8 @@ class Plan:
     joint: Mapping[tuple[str, str], float] = field(default_factory=dict)
     short: Mapping[str, float] = field(default_factory=dict)
     excess: Mapping[str, float] = field(default_factory=dict)
+
+    def of(self, family: str) -> Mapping[Any, float]:
+        """The decisions of a family by its name. Raises AttributeError if there is none."""
+        found: Mapping[Any, float] = getattr(self, family)
+        return found

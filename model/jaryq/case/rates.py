@@ -58,3 +58,19 @@ class ReferenceRate(Named):
 
     rates: Mapping[int, float] = field(default_factory=dict)
     long_run: float = 0.0
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A row of eligibility: None matches anything."""
+
+    source: str
+    sector: str | None
+    asset_type: str | None
+    region: str | None
+    project: str | None
+    allowed: bool
+    reason: str
+    origin: str
+    max_share: float | None = None
+    min_share: float | None = None

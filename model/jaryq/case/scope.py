@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from jaryq.case.case import Facility, Package, Source, Target
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Literal
+
+from jaryq.case.case import Case, Facility, Package, Source, Target
 from jaryq.sheets.measures import BY_ASSET, BY_SECTOR, SECTORS_OF
-from jaryq.tables.selector import MONEY_COLUMNS, matches
+from jaryq.tables.selector import MONEY_COLUMNS, fits, matches
+
+KIND_OF: Mapping[str, Literal["facility", "network"]] = {
+    "km": "network", "wear": "network", "losses": "network", "facilities": "facility", "red_zone": "facility"}
+"""Measures that speak of projects of one kind only."""
 
 
-def speaks_of(target: Target, project: Facility | Package) -> bool:
-    """Whether a project falls under the target (its filter on projects, and its measure)."""
-    if target.measure == "km" and project.kind != "network":
-        return False
-    if target.measure in ("facilities", "red_zone") and project.kind != "facility":
-        return False
-    if target.measure in ("wear", "losses") and project.kind != "network":
-        return False
-    if target.measure in BY_SECTOR and project.sector not in SECTORS_OF[target.unit]:
-        return False
-    wanted = {column: value for column, value in target.filter.items() if column not in MONEY_COLUMNS}
-    if not wanted:
-        return True
-    columns = project_columns(project)
-    return matches(wanted, columns) or (target.measure in BY_ASSET
-                                        and matches(wanted, {**columns, "project": asset_of(project)}))
+def projects_of(case: Case, target: Target) -> tuple[Facility | Package, ...]:
+    """The projects that fall under a target (its filter on projects, and its measure), sorted by key."""
+    found = []
+    if target.measure in KIND_OF:
+        found.append(case.keys_by["kind"].get(KIND_OF[target.measure], frozenset()))
+    if target.measure in BY_SECTOR:
+        found.append(_any_of(case.keys_by["sector"], SECTORS_OF[target.unit].__contains__))
+    for column, wanted in target.filter.items():
+        if column in MONEY_COLUMNS:
+            continue
+        keys = _any_of(case.keys_by[column], partial(fits, wanted))
+        if column == "project" and target.measure in BY_ASSET:
+            keys |= _any_of(case.keys_by["asset"], partial(fits, wanted))
+        found.append(keys)
+    if not found:
+        return tuple(case.projects.values())
+    return tuple(case.projects[key] for key in sorted(frozenset.intersection(*found)))
+
+
+def _any_of(keys: Mapping[str, frozenset[str]], wanted: Callable[[str], bool]) -> frozenset[str]:
+    """Keys of the values that are wanted."""
+    return frozenset().union(*(mine for value, mine in keys.items() if wanted(value)))
 
 
 def asset_of(project: Facility | Package) -> str:

@@ -36,3 +36,8 @@ def last_shares(case: Case) -> dict[tuple[str, str], float]:
 def last_km(case: Case) -> dict[tuple[str, str], float]:
     """Km of packages that the last plan renewed, by year."""
     return {(n, str(y)): km for (n, y), km in case.before.renew.items() if n in case.packages}
+
+
+def last_done(case: Case) -> dict[tuple[str, str], float]:
+    """The last plan as today's can meet it: shares of facilities and km of packages."""
+    return last_shares(case) | last_km(case)

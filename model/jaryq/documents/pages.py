@@ -6,7 +6,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,49 +14,10 @@ from jaryq.base.issues import KINDS
 from jaryq.documents.sheets import MADE, sheet_pages, table
 from jaryq.formulation import objective
 from jaryq.formulation.assemble import FAMILIES
-from jaryq.formulation.declare import ROWS, Row
+from jaryq.formulation.declare import ROWS, VARIABLES, Row, Variable
+from jaryq.sheets.decisions import DECISIONS
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
-
-VARIABLES: Mapping[str, tuple[str, str, str, str]] = {
-    "start": ("p, t", "share",
-              "share of facility p whose project starts in period t; 0 or 1 where facilities are whole", "1"),
-    "renew": ("n, t", "km", "km of package n renewed in period t", "km in scope not yet done, and km a year at most"),
-    "draw": ("s, p, y", "bn KZT of year y", "money of source s drawn for project p in year y",
-             "what the source can give and the project cost that year"),
-    "old": ("s, y", "bn of the currency x e_0",
-            "money of a one-year budget left from the year before and used in year y", "the kept share of that year"),
-    "idle": ("s, y", "bn of the currency x e_0", "money that stays in a fund at the end of year y",
-             "all that has come in by then"),
-    "supplied": ("s, p", "bn KZT", "partner goods bought in project p with a product tied over all its projects",
-                 "the largest draws of the source there"),
-    "signed": ("s", "bn of the currency x e_0", "amount of a new loan that is signed, where fees are due on it",
-               "the envelope, or all that can be drawn"),
-    "line": ("s, y", "bn KZT of year y", "money of loan s drawn into a fund in year y",
-             "what the loan can give that year"),
-    "part": ("s, p", "0 or 1", "whether source s, which has a smallest share, pays for project p; whole plans only",
-             "1"),
-    "taken": ("s", "0 or 1", "whether source s, which has a smallest amount, is used; whole plans only", "1"),
-    "extra": ("w, t", "crew-years", "crews added at a premium to resource row w in period t",
-              "the share of its capacity that may be added"),
-    "lent": ("w, t", "crew-years", "crews of a region's row w that work in other regions in period t",
-             "the share of its capacity that may be lent"),
-    "borrowed": ("w, t", "crew-years", "crews from other regions that work in the region of row w in period t",
-                 "what the others may lend"),
-    "joint": ("k, t", "km", "km renewed in shared trench k in period t",
-              "the km shared, and what each package may renew"),
-    "kept": ("p, t", "share or km", "what stays as it was in the last plan; only where change has a price",
-             "what the last plan did"),
-    "worst": ("N", "normalised", "largest normalised shortfall of the target rows of priority N, where it has several",
-              "the most that one can miss"),
-    "local": ("s, p", "bn KZT", "local costs of project p that tied export credit s pays",
-              "the largest draws of the source there"),
-    "short": ("g, k", "the measure's", "what target row g misses, in stretch k of its convex cost",
-              "the width of the stretch"),
-    "excess": ("g, k", "the measure's", "by how much target row g is exceeded where it may not be, in stretch k",
-               "the width of the stretch"),
-}
-"""Variable: index, unit, meaning, upper bound. The lower bound is always 0."""
 
 SYMBOLS = (
     ("p, f, n", "project: a facility f or a package of networks n"), ("t, y", "period, year"),
@@ -82,8 +43,8 @@ def formulation() -> str:
         "A dual is the change of the stage's value for one unit more on the right-hand side; the plan "
         "never shows a dual alone but the difference of two runs.",
         "## Symbols", table(("Symbol", "Meaning"), ((f"$`{symbol}`$", meaning) for symbol, meaning in SYMBOLS)),
-        "## Variables", table(("Variable", "Unit", "Meaning", "Upper bound"),
-                               ((f"`{name}[{index}]`", *rest) for name, (index, *rest) in VARIABLES.items())),
+        "## Variables", table(("Variable", "Unit", "Meaning", "Upper bound", "Stored in"),
+                              map(_variable, VARIABLES.values())),
         "## Rows", "Each file of `model/jaryq/formulation` holds families of rows; each family is one function.",
     ]
     for module in FAMILIES:
@@ -95,10 +56,24 @@ def formulation() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _family(row: Row) -> str:
-    index = ", ".join(list(inspect.signature(row.rule).parameters)[2:])
-    return f"#### {row.text.en}: `{row.name}[{index}]`\n\n{_prose(row.rule)}\n\nExists for: {row.exists}."
+def _variable(family: Variable) -> tuple[str, ...]:
+    """What a table says of a family of decisions: its name and index, unit, meaning, upper bound, sheet of the plan."""
+    meaning, _, most = _first(family.most).partition(AT_MOST)
+    sheet = f"`{DECISIONS[family.name].sheet}`" if family.name in DECISIONS else ""
+    return (f"`{family.name}[{_index(family.most, 1)}]`", family.unit, meaning.strip(), most.strip(" ."), sheet)
 
+
+def _index(rule: Callable[..., Any], after: int) -> str:
+    """The index of a declared family: the signature of its rule after the model and its factors."""
+    return ", ".join(list(inspect.signature(rule).parameters)[after:])
+
+
+def _family(row: Row) -> str:
+    return f"#### {row.text.en}: `{row.name}[{_index(row.rule, 2)}]`\n\n{_prose(row.rule)}\n\nExists for: {row.exists}."
+
+
+AT_MOST = "At most: "
+"""Before the upper bound in the docstring of a family of decisions."""
 
 EQUATION = r"\.\. math::\s*(.+(?:\n(?!Unit: ).+)*)"
 """An equation ends with its paragraph, or where its unit is told."""

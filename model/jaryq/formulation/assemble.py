@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pyomo.environ as pyo
 
+from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
+from jaryq.case.stages import TIE_BREAK
 from jaryq.factors.derive import Factors
 from jaryq.formulation import capacity, funding, objective, schedule, stability, targets, tariffs, tied, together
-from jaryq.formulation.declare import ROWS, TIE_BREAK, Limit, Row
+from jaryq.formulation.declare import ROWS, VARIABLES, Limit, Row
 from jaryq.formulation.variables import add_variables, spread_rows
 
-FAMILIES = (schedule, capacity, funding, tied, together, tariffs, targets, stability)
-
-
-@contextmanager
-def no_collector() -> Iterator[None]:
-    """Pause the garbage collector: building a large Pyomo model is a third faster without it."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+FAMILIES = (capacity, stability, funding, schedule, targets, tariffs, tied, together)
+"""Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""
 
 
 def assemble(f: Factors) -> Any:
@@ -35,13 +23,20 @@ def assemble(f: Factors) -> Any:
     with no_collector():
         m = pyo.ConcreteModel(name=f.case.name)
         add_variables(m, f)
-        for family in ROWS.values():
+        for family in rows_in_order():
             _add_rows(m, f, family)
         m.stages = pyo.ObjectiveList()
         m.stage_names = stage_names(f)
+        m.implied = frozenset(name for name, family in VARIABLES.items() if family.bound == "rows")
         for name in m.stage_names:
             m.stages.add(expr=_expression(m, f, name) + 0.0)
     return m
+
+
+def rows_in_order() -> list[Row]:
+    """Every declared family of rows, file by file."""
+    place = {module.__name__: i for i, module in enumerate(FAMILIES)}
+    return sorted(ROWS.values(), key=lambda row: place.get(row.rule.__module__, len(place)))
 
 
 def stage_names(f: Factors) -> tuple[str, ...]:

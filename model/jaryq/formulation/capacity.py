@@ -67,7 +67,7 @@ def _limited(f: Factors) -> Iterator[tuple[str, str]]:
 
 
 def _find(f: Factors, z: str) -> OutageLimit:
-    return next(limit for limit in f.case.outages if limit.id == z)
+    return f.case.outage_at[z]
 
 
 def out_of_service(m: Any, f: Factors, z: str, t: str, *, seasonal: bool) -> list[Any]:
@@ -76,12 +76,11 @@ def out_of_service(m: Any, f: Factors, z: str, t: str, *, seasonal: bool) -> lis
     limit = _find(f, z)
     size = 12 / f.case.settings.periods_per_year
     found = []
-    for key in sorted(f.works.starts):
-        facility = f.case.facilities[key]
-        outage = facility.outage
-        if facility.region != limit.region or outage.unit != limit.unit or not outage.capacity or (
-            seasonal and not outage.seasonal
-        ):
+    for key in sorted(f.case.keys_by["region"].get(limit.region, ())):
+        if key not in f.works.starts:
+            continue
+        outage = f.case.facilities[key].outage
+        if outage.unit != limit.unit or not outage.capacity or (seasonal and not outage.seasonal):
             continue
         found += [outage.capacity * start.outage[t] / size * m.start[key, start.period.label]
                   for start in f.works.starts[key] if t in start.outage]

@@ -1,18 +1,50 @@
-"""How a constraint is declared: the rule stays a plain function ``(m, f, *index)``; the decorator only records what it
-is."""
+"""How decisions and constraints are declared: the rule stays a plain function (``(f, *index)`` the largest value of a
+decision, ``(m, f, *index)`` a constraint); the decorator only records what it is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors
+from jaryq.sheets.decisions import DECISIONS
 
 Index = tuple[Any, ...]
+Name = tuple[str, Index]
 RowRule = Callable[..., Any]
+MostRule = Callable[..., float]
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A family of decisions, all >= 0: its name, its upper bound ``most(f, *index)``, where it exists, its unit in the
+    program, its title for people.
+
+    ``bound``: whether the upper bound is the decision's own, follows from limits that a user may move, or follows from
+    such limits and is implied by rows too (so that it only keeps the column finite and is no limit itself). ``whole``:
+    0 or 1 in whole plans. ``tie``: weighed in the last layer of the tie-break (what the other decisions settle need not
+    be). ``scale(f, *index)``: the program's unit per unit of the plan. ``plan(f, *index)``: the decision of the plan
+    that it adds to, by family and key parts; None for what the plan does not keep.
+    """
+
+    name: str
+    most: MostRule
+    where: Callable[[Factors], Iterable[Index]]
+    unit: str
+    text: Text
+    bound: Literal["own", "limits", "rows"]
+    whole: bool
+    tie: bool
+    scale: Callable[..., float]
+    plan: Callable[..., Name] | None
+
+    @property
+    def limited(self) -> bool:
+        """Whether its upper bound moves with limits."""
+        return self.bound != "own"
 
 
 @dataclass(frozen=True)
@@ -55,14 +87,27 @@ class Limit:
         return f"{self.kind}[{','.join(self.index)}]"
 
 
+VARIABLES: dict[str, Variable] = {}
 ROWS: dict[str, Row] = {}
-TIE_BREAK = ("earliest", "by_rank", "by_name")
-"""Stages that only choose among equally good plans: nothing is proved, priced or shown of them."""
 
+def variable(
+    where: Callable[[Factors], Iterable[Index]], unit: str, en: str, ru: str, *,
+    bound: Literal["own", "limits", "rows"], whole: bool = False, tie: bool = True,
+    scale: Callable[..., float] = lambda _, *index: 1.0, plan: Callable[..., Name] | None = None,
+) -> Callable[[MostRule], MostRule]:
+    """Declare a family of decisions. Its name is the function's, its index the signature after ``f``, its upper bound
+    what the function returns. One that a plan stores (``sheets/decisions.py``) is read as it is unless ``plan`` says
+    otherwise. Raises ValueError if there is one of that name."""
 
-def valued(names: Iterable[str]) -> tuple[str, ...]:
-    """The stages that have a value: all but those of the tie-break."""
-    return tuple(name for name in names if name not in TIE_BREAK)
+    def record(rule: MostRule) -> MostRule:
+        name = rule.__name__
+        if name in VARIABLES:
+            raise ValueError(f"two families of decisions are called {name}")
+        read = plan or ((lambda _, *index: (name, index)) if name in DECISIONS else None)
+        VARIABLES[name] = Variable(name, rule, where, unit, Text(en, ru), bound, whole, tie, scale, read)
+        return rule
+
+    return record
 
 
 def row(where: Callable[[Factors], Iterable[Index]], unit: str, en: str, ru: str,
@@ -72,8 +117,7 @@ def row(where: Callable[[Factors], Iterable[Index]], unit: str, en: str, ru: str
 
     def record(rule: RowRule) -> RowRule:
         if rule.__name__ in ROWS:
-            message = f"two families of rows are called {rule.__name__}"
-            raise ValueError(message)
+            raise ValueError(f"two families of rows are called {rule.__name__}")
         ROWS[rule.__name__] = Row(rule.__name__, rule, where, unit, Text(en, ru), exists)
         return rule
 

@@ -9,12 +9,10 @@ from typing import Any
 from jaryq.case.case import Case
 from jaryq.factors.again import again
 from jaryq.factors.derive import Factors
-from jaryq.formulation.declare import Index, Limit
+from jaryq.formulation.declare import VARIABLES, Limit, Name
 from jaryq.formulation.together import part_most, taken_most
-from jaryq.formulation.variables import MOST, old_most, users
+from jaryq.formulation.variables import old
 from jaryq.sheets.measures import BEYOND
-
-Name = tuple[str, Index]
 
 
 @dataclass(frozen=True)
@@ -38,12 +36,12 @@ class Mover:
         self._known: dict[tuple[str, float], Moved] = {}
         self.groups: dict[tuple[str, str], list[Name]] = {}
         for family, index in columns:
-            if family in MOST:
+            if VARIABLES[family].limited:
                 self.groups.setdefault((family, str(index[0])), []).append((family, index))
         # How far these can be exceeded follows from what may be drawn.
         self.drawn = {target.id for target in f.case.targets
                       if target.measure in (*BEYOND, "draw", "spend", "borrowing")}
-        self.now = {name: MOST[name[0]](f, *name[1]) for names in self.groups.values() for name in names}
+        self.now = {name: VARIABLES[name[0]].most(f, *name[1]) for names in self.groups.values() for name in names}
 
     def at(self, limit: Limit, value: float) -> Moved:
         """The limit at another value; each is derived once."""
@@ -65,7 +63,7 @@ class Mover:
             if first in touched or (
                 family in ("short", "excess") and first in mine
             ) or (family == "worst" and first in mine.values()):
-                most |= {name: now for name in names if (now := MOST[family](f, *name[1])) != self.now[name]}
+                most |= {name: now for name in names if (now := VARIABLES[family].most(f, *name[1])) != self.now[name]}
         return Moved(sides, most, None if self._fits(limit, f, touched) else f)
 
     def _fits(self, limit: Limit, f: Factors, touched: frozenset[str]) -> bool:
@@ -82,7 +80,7 @@ class Mover:
         if limit.kind == "group_envelope":
             return True
         if not (f.bounds.draw.keys() <= old.bounds.draw.keys() and f.bounds.line.keys() <= old.bounds.line.keys()
-                and users(f) == users(old)):
+                and f.bounds.users == old.bounds.users):
             return False
         return (f.money.signed_before == old.money.signed_before and _carried(f, touched) <= _carried(old, touched)
                 and _choices(f, touched) == _choices(old, touched))
@@ -102,7 +100,7 @@ def touched_by(case: Case, limit: Limit) -> frozenset[str]:
 
 def _carried(f: Factors, sources: frozenset[str]) -> set[tuple[str, int]]:
     return {(s, y) for s in sources if f.case.sources[s].carry_over == "one_year"
-            for y in f.bounds.years[s] if old_most(f, s, y) > 0}
+            for y in f.bounds.years[s] if old(f, s, y) > 0}
 
 
 def _choices(f: Factors, sources: frozenset[str]) -> dict[Any, float]:

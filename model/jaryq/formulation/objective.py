@@ -7,6 +7,8 @@ import hashlib
 from typing import Any
 
 from jaryq.factors.derive import Factors
+from jaryq.formulation.declare import VARIABLES
+from jaryq.formulation.express import expression
 from jaryq.formulation.stability import charge
 from jaryq.sheets.measures import SLOPES
 
@@ -78,7 +80,7 @@ def premiums(m: Any, f: Factors) -> Any:
 def red_zone(m: Any, f: Factors) -> Any:
     r"""Share of red asset-periods that are not mended: :math:`\sum_{a,t} red_{a,t} (1 - z_{a,t}) / \sum red_{a,t}`."""
     linear = f.risk.rates.red_periods()
-    return linear.constant + sum(factor * m.start[p, t] for (_, p, t), factor in linear.of.items())
+    return linear.constant + expression(m, f, linear)
 
 
 def mean_finish(m: Any, f: Factors) -> Any:
@@ -139,12 +141,8 @@ def by_rank(m: Any, f: Factors) -> Any:
 def by_name(m: Any, f: Factors) -> Any:
     """Last layer: weights 1..2^20 (over 2^20) from a hash of identifiers, so that one plan is left whatever the row
     order."""
-    names = [("start", m.start), ("renew", m.renew), ("draw", m.draw), ("old", m.old), ("idle", m.idle),
-             ("supplied", m.supplied),
-             ("signed", m.signed), ("line", m.line), ("part", m.part), ("taken", m.taken), ("extra", m.extra),
-             ("lent", m.lent),
-             ("borrowed", m.borrowed), ("joint", m.joint), ("kept", m.kept), ("local", m.local)]
-    return sum(_weight(name, key) * variable[key] for name, variable in names for key in sorted(variable))
+    named = [(family.name, getattr(m, family.name)) for family in VARIABLES.values() if family.tie]
+    return sum(_weight(name, key) * variable[key] for name, variable in named for key in sorted(variable))
 
 
 def _weight(name: str, key: Any) -> float:

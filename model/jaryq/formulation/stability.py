@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from jaryq.case.since import last_km, last_shares
 from jaryq.factors.derive import Factors
 from jaryq.formulation.declare import row
 
 
-def last_plan(f: Factors) -> dict[tuple[str, str], float]:
-    """The last plan as today's can meet it."""
-    return last_shares(f.case) | last_km(f.case)
-
-
 def _kept(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted(last_plan(f)) if f.case.settings.stability > 0 else ())
+    return iter(sorted(f.works.last) if f.case.settings.stability > 0 else ())
 
 
 @row(_kept, "share", "Kept of the last plan", "Сохранено от прошлого плана",
@@ -45,10 +39,9 @@ def weight(f: Factors, p: str) -> float:
 def charge(m: Any, f: Factors) -> Any:
     r"""Price of change against the last plan, bn KZT: :math:`\sigma \sum_p weight_p\,(last_p + now_p - 2\, kept_p)`."""
     price = f.case.settings.stability
-    last = last_plan(f)
-    if price <= 0 or not last:
+    if price <= 0 or not f.works.last:
         return 0
-    was = sum(weight(f, p) * amount for (p, _), amount in last.items())
+    was = sum(weight(f, p) * amount for (p, _), amount in f.works.last.items())
     now = sum(weight(f, p) * m.start[p, s.period.label] for p in sorted(f.works.starts)
               for s in f.works.starts[p] if f.case.facilities[p].started is None)
     now += sum(weight(f, n) * m.renew[n, t] for n in sorted(f.works.open) for t in f.works.open[n])

@@ -1,82 +1,270 @@
-"""The decisions: all >= 0, each with a finite bound derived from the data, each index set sorted."""
+"""The decisions: all >= 0, each with a finite bound derived from the data. Their order is that of the program."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import pyomo.environ as pyo
 
 from jaryq.case.case import Target
+from jaryq.factors.debt import of_loans, per_draw
 from jaryq.factors.derive import Factors
-from jaryq.formulation.stability import last_plan
+from jaryq.factors.measures import measured
+from jaryq.formulation.declare import VARIABLES, Index, Name, Variable, variable
 from jaryq.sheets.measures import BEYOND, OF_ASSETS, SLOPES, WIDTHS
+
+CURRENCY = "bn of the currency x e_0"
 
 
 def add_variables(m: Any, f: Factors) -> None:
-    """start[f,t] share; renew[n,t] km; draw[s,p,y] bn KZT; old[s,y], idle[s,y] bn KZT at the price year's rate;
-    supplied[s,p] bn KZT; signed[s] bn KZT at the price year's rate; line[s,y] bn KZT drawn into a fund; part[s,p],
-    taken[s] 0 or 1 in whole plans; extra[w,t], lent[w,t], borrowed[w,t] crew-years; joint[k,t] km; kept[p,t] share or
-    km of the last plan; short[g,k], excess[g,k] stretches of the shortfall of target row g, in its unit; worst[N] the
-    largest normalised shortfall of priority N; local[s,p] bn KZT of local costs."""
-    case = f.case
-    domain = pyo.Binary if case.settings.whole else pyo.NonNegativeReals
-    begun = [(key, start.period.label) for key in sorted(f.works.starts) for start in f.works.starts[key]]
-    m.start = pyo.Var(begun, domain=domain, bounds=(0, 1))
-    renewed = [(key, t) for key in sorted(f.works.open) for t in f.works.open[key]]
-    m.renew = pyo.Var(renewed, bounds=lambda _, n, t: (0, f.bounds.km[n, t]))
-    m.draw = pyo.Var(sorted(f.bounds.draw), bounds=_within(f, "draw"))
-    carried = [(s, y) for s in sorted(case.sources) if case.sources[s].carry_over == "one_year"
-               for y in f.bounds.years[s] if old_most(f, s, y) > 0]
-    m.old = pyo.Var(carried, bounds=_within(f, "old"))
-    funds = [s for s in sorted(case.sources) if case.sources[s].open and case.sources[s].carry_over == "fund"]
-    stays = [(s, y) for s in funds for y in case.settings.years if y in case.sources[s].ceilings]
-    m.idle = pyo.Var(stays, bounds=_within(f, "idle"))
-    tied = sorted({(s, p) for s, p, _ in f.bounds.draw if case.sources[s].tied_share > 0
-                   and case.sources[s].tied_over == "product"})
-    m.supplied = pyo.Var(tied, bounds=_within(f, "supplied"))
-    m.signed = pyo.Var(sorted(s for s in f.money.signs if s in users(f)), bounds=_within(f, "signed"))
-    m.line = pyo.Var(sorted(f.bounds.line), bounds=_within(f, "line"))
-    chosen = sorted({(s, p) for s, p, _ in f.bounds.draw if case.settings.whole and (s, p) in f.bounds.share_least})
-    m.part = pyo.Var(chosen, domain=pyo.Binary, bounds=(0, 1))
-    m.taken = pyo.Var(sorted(s for s in users(f) if case.settings.whole and case.sources[s].smallest),
-                      domain=pyo.Binary, bounds=(0, 1))
-    _add_works(m, f)
-    soft = [target for target in case.targets if target.priority != "hard"]
-    parts = [(g.id, k) for g in soft if g.sense != "<=" for k in range(len(SLOPES))]
-    over = [(g.id, k) for g in soft if g.sense != ">=" for k in range(len(SLOPES))]
-    m.short = pyo.Var(parts, bounds=_within(f, "short"))
-    m.excess = pyo.Var(over, bounds=_within(f, "excess"))
-    m.worst = pyo.Var(sorted(spread_rows(f)), bounds=_within(f, "worst"))
-    m.local = pyo.Var(list(local_pairs(f)), bounds=_within(f, "local"))
+    """Every declared family of decisions."""
+    for family in VARIABLES.values():
+        _add(m, f, family)
 
 
-def _within(f: Factors, family: str) -> Callable[..., tuple[float, float]]:
-    return lambda _, *index: (0.0, MOST[family](f, *index))
+def _add(m: Any, f: Factors, family: Variable) -> None:
+    # A set of one-letter keys is given as plain keys: Pyomo unpacks tuples of one.
+    keys = [index[0] if len(index) == 1 else index for index in family.where(f)]
+    domain = pyo.Binary if family.whole and f.case.settings.whole else pyo.NonNegativeReals
+    setattr(m, family.name, pyo.Var(keys, domain=domain, bounds=lambda _, *index: (0.0, family.most(f, *index))))
 
 
-def _add_works(m: Any, f: Factors) -> None:
-    """Crew-years added, lent and borrowed; km in shared trenches; what is kept of the last plan."""
-    m.extra = pyo.Var(sorted(f.works.rooms.extra), bounds=_within(f, "extra"))
-    m.lent = pyo.Var(sorted(f.works.rooms.lent), bounds=_within(f, "lent"))
-    m.borrowed = pyo.Var(sorted(f.works.rooms.borrowed), bounds=_within(f, "borrowed"))
-    shared = {(k.id, t): min(k.km, f.bounds.km[k.package, t], f.bounds.km[k.other, t]) for k in f.case.trenches
-              for t in f.works.open[k.package] if t in f.works.open[k.other]}
-    m.joint = pyo.Var(sorted(shared), bounds=lambda _, k, t: (0, shared[k, t]))
-    kept = last_plan(f) if f.case.settings.stability > 0 else {}
-    m.kept = pyo.Var(sorted(kept), bounds=lambda _, p, t: (0, kept[p, t]))
+def _price_year(f: Factors, s: str, *_: Any) -> float:
+    """Money of a source is counted at the price year's rate: bn KZT per bn of its currency."""
+    return f.money.exchange0[s]
 
 
-def spread_rows(f: Factors) -> dict[str, tuple[str, ...]]:
-    """Target rows of each priority that has several: what is missed is spread over them."""
-    rows = {n: tuple(g.id for g in f.case.targets if g.priority == n) for n in ("1", "2", "3")}
-    return {n: keys for n, keys in rows.items() if len(keys) > 1}
+@variable(lambda f: ((p, start.period.label) for p in sorted(f.works.starts) for start in f.works.starts[p]), "share",
+          "Starts", "Начала", bound="own", whole=True)
+def start(f: Factors, p: str, t: str) -> float:
+    """Share of facility p whose project starts in period t; 0 or 1 where facilities are whole.
+
+    At most: 1.
+    """
+    del f, p, t
+    return 1.0
 
 
-def content_of(f: Factors, partner: str, p: str) -> float:
-    """Share of a project's cost that suppliers of a partner country can deliver."""
-    kind = f.case.asset_types.get(f.case.project(p).asset_type or "")
-    return kind.content.get(partner, 0.0) if kind else 0.0
+@variable(lambda f: ((n, t) for n in sorted(f.works.open) for t in f.works.open[n]), "km",
+          "Km renewed", "Обновлённые км", bound="own")
+def renew(f: Factors, n: str, t: str) -> float:
+    """Km of package n renewed in period t.
+
+    At most: km in scope not yet done, and km a year at most.
+    """
+    return f.bounds.km[n, t]
+
+
+@variable(lambda f: sorted(f.bounds.draw), "bn KZT of year y", "Draws", "Выборка", bound="rows")
+def draw(f: Factors, s: str, p: str, y: int) -> float:
+    """Money of source s drawn for project p in year y.
+
+    At most: what the source can give and the project cost that year.
+    """
+    return f.bounds.draw.get((s, p, y), 0.0)
+
+
+@variable(lambda f: ((s, y) for s in sorted(f.case.sources) if f.case.sources[s].carry_over == "one_year"
+                     for y in f.bounds.years[s] if old(f, s, y) > 0),
+          CURRENCY, "Old money", "Переходящие деньги", bound="rows", scale=_price_year)
+def old(f: Factors, s: str, y: int) -> float:
+    """Money of a one-year budget left from the year before and used in year y.
+
+    At most: the kept share of that year.
+    """
+    source = f.case.sources[s]
+    if not source.open or y - 1 < f.case.settings.plan_from or y - 1 not in f.bounds.years[s]:
+        return 0.0
+    return source.keep * (source.ceilings.get(y - 1, 0.0) + income_most(f, s, y - 1)) * f.money.exchange0[s]
+
+
+def _stays(f: Factors) -> Iterator[Index]:
+    funds = (s for s in sorted(f.case.sources) if f.case.sources[s].open and f.case.sources[s].carry_over == "fund")
+    return ((s, y) for s in funds for y in f.case.settings.years if y in f.case.sources[s].ceilings)
+
+
+@variable(_stays, CURRENCY, "Money left in funds", "Остаток фондов", bound="rows", scale=_price_year)
+def idle(f: Factors, s: str, y: int) -> float:
+    """Money that stays in a fund at the end of year y.
+
+    At most: all that has come in by then.
+    """
+    source = f.case.sources[s]
+    years = [u for u in f.case.settings.years if u <= y]
+    lines = [sum(f.bounds.line.get((line, u), 0.0) for line, loan in f.case.sources.items()
+                 if loan.draws_to == s) / f.money.exchange[s, u] for u in years]
+    grown = (1.0 + source.interest) ** len(years)
+    return grown * (sum(source.ceilings.get(u, 0.0) + income_most(f, s, u) for u in years)
+                    + sum(lines)) * f.money.exchange0[s]
+
+
+def _tied_over_product(f: Factors) -> list[Index]:
+    sources = f.case.sources
+    return sorted({(s, p) for s, p, _ in f.bounds.draw if sources[s].tied_share > 0
+                   and sources[s].tied_over == "product"})
+
+
+@variable(_tied_over_product, "bn KZT", "Goods bought with a product", "Товары за счёт продукта", bound="rows")
+def supplied(f: Factors, s: str, p: str) -> float:
+    """Partner goods bought in project p with a product tied over all its projects.
+
+    At most: the largest draws of the source there.
+    """
+    return sum(f.bounds.draw.get((s, p, y), 0.0) for y in f.case.settings.years)
+
+
+@variable(lambda f: ((s,) for s in f.signing), CURRENCY,
+          "Signed amounts", "Подписанные суммы", bound="limits", scale=_price_year)
+def signed(f: Factors, s: str) -> float:
+    """Amount of a new loan that is signed, where fees are due on it.
+
+    At most: the envelope, or all that can be drawn.
+    """
+    source = f.case.sources[s]
+    if source.envelope is not None:
+        return source.envelope * f.money.exchange0[s]
+    drawn = {(p, y): f.bounds.draw.get((s, p, y), 0.0) for p in f.bounds.drawn_by[s] for y in f.bounds.years[s]}
+    lines = sum(f.bounds.line.get((s, y), 0.0) * f.money.exchange0[s] / f.money.exchange[s, y]
+                for y in f.bounds.years[s])
+    return sum(most * f.money.exchange0[s] / f.money.exchange[s, y] for (_, y), most in drawn.items()) + lines
+
+
+@variable(lambda f: sorted(f.bounds.line), "bn KZT of year y", "Drawn into funds", "Выборка в фонды", bound="rows")
+def line(f: Factors, s: str, y: int) -> float:
+    """Money of loan s drawn into a fund in year y.
+
+    At most: what the loan can give that year.
+    """
+    return f.bounds.line.get((s, y), 0.0)
+
+
+def _shares(f: Factors) -> list[Index]:
+    if not f.case.settings.whole:
+        return []
+    return sorted({(s, p) for s, p, _ in f.bounds.draw if (s, p) in f.bounds.share_least})
+
+
+@variable(_shares, "0 or 1", "Taking part in projects", "Участие в проектах", bound="own", whole=True)
+def part(f: Factors, s: str, p: str) -> float:
+    """Whether source s, which has a smallest share, pays for project p; whole plans only.
+
+    At most: 1.
+    """
+    del f, s, p
+    return 1.0
+
+
+@variable(lambda f: sorted((s,) for s in f.bounds.users if f.case.settings.whole and f.case.sources[s].smallest),
+          "0 or 1", "Sources used", "Используемые источники", bound="own", whole=True)
+def taken(f: Factors, s: str) -> float:
+    """Whether source s, which has a smallest amount, is used; whole plans only.
+
+    At most: 1.
+    """
+    del f, s
+    return 1.0
+
+
+@variable(lambda f: sorted(f.works.rooms.extra), "crew-years", "Crews added", "Дополнительные бригады", bound="limits")
+def extra(f: Factors, w: str, t: str) -> float:
+    """Crews added at a premium to resource row w in period t.
+
+    At most: the share of its capacity that may be added.
+    """
+    return f.works.rooms.extra.get((w, t), 0.0)
+
+
+@variable(lambda f: sorted(f.works.rooms.lent), "crew-years", "Crews lent", "Одолженные бригады", bound="limits")
+def lent(f: Factors, w: str, t: str) -> float:
+    """Crews of a region's row w that work in other regions in period t.
+
+    At most: the share of its capacity that may be lent.
+    """
+    return f.works.rooms.lent.get((w, t), 0.0)
+
+
+@variable(lambda f: sorted(f.works.rooms.borrowed), "crew-years", "Crews borrowed", "Принятые бригады", bound="limits")
+def borrowed(f: Factors, w: str, t: str) -> float:
+    """Crews from other regions that work in the region of row w in period t.
+
+    At most: what the others may lend.
+    """
+    return f.works.rooms.borrowed.get((w, t), 0.0)
+
+
+def _shared(f: Factors) -> list[Index]:
+    return sorted((k.id, t) for k in f.case.trenches for t in f.works.open[k.package] if t in f.works.open[k.other])
+
+
+@variable(_shared, "km", "Km in shared trenches", "Км в общих траншеях", bound="own")
+def joint(f: Factors, k: str, t: str) -> float:
+    """Km renewed in shared trench k in period t.
+
+    At most: the km shared, and what each package may renew.
+    """
+    trench = f.works.trenches[k]
+    return min(trench.km, f.bounds.km[trench.package, t], f.bounds.km[trench.other, t])
+
+
+@variable(lambda f: sorted(f.works.last) if f.case.settings.stability > 0 else (), "share or km",
+          "Kept of the last plan", "Сохранено от прошлого плана", bound="own")
+def kept(f: Factors, p: str, t: str) -> float:
+    """What stays as it was in the last plan; only where change has a price.
+
+    At most: what the last plan did.
+    """
+    return f.works.last[p, t]
+
+
+def _soft(f: Factors, other: str) -> Iterator[Index]:
+    """Stretches of the soft targets that have not the sense ``other``."""
+    return ((g.id, k) for g in f.case.targets if g.priority != "hard" and g.sense != other for k in range(len(SLOPES)))
+
+
+def _exceeded(f: Factors, g: str, k: int) -> Name:
+    """Too much of what is to stay below a limit is its shortfall; only '=' rows have both."""
+    del k
+    return ("short" if _target(f, g).sense == "<=" else "excess"), (g,)
+
+
+@variable(lambda f: _soft(f, "<="), "the measure's", "Shortfalls", "Недовыполнение", bound="limits", tie=False,
+          plan=lambda _, g, k: ("short", (g,)))
+def short(f: Factors, g: str, k: int) -> float:
+    """What target row g misses, in stretch k of its convex cost.
+
+    At most: the width of the stretch.
+    """
+    target = _target(f, g)
+    return width(largest(f, target) if target.measure == "foreign_share" else target.value, target.scale, k)
+
+
+@variable(lambda f: _soft(f, ">="), "the measure's", "Excesses", "Превышения", bound="limits", tie=False,
+          plan=_exceeded)
+def excess(f: Factors, g: str, k: int) -> float:
+    """By how much target row g is exceeded where it may not be, in stretch k.
+
+    At most: the width of the stretch.
+    """
+    target = _target(f, g)
+    return width(largest(f, target), target.scale, k)
+
+
+@variable(lambda f: sorted((n,) for n in spread_rows(f)), "normalised", "Largest shortfalls",
+          "Наибольшее недовыполнение", bound="limits", tie=False)
+def worst(f: Factors, N: str) -> float:
+    """Largest normalised shortfall of the target rows of priority N, where it has several.
+
+    At most: the most that one can miss.
+    """
+    missed = []
+    for g in (target for target in f.case.targets if target.priority == N):
+        # A stretch may be longer than what can be missed, so at least all of them.
+        total = g.value if g.sense != "<=" and g.measure != "foreign_share" else 0.0
+        if g.sense != ">=" or g.measure == "foreign_share":
+            total = max(total, largest(f, g))
+        missed.append(total / g.scale)
+    return max(*missed, sum(WIDTHS))
 
 
 def local_pairs(f: Factors) -> Iterator[tuple[str, str]]:
@@ -89,40 +277,25 @@ def local_pairs(f: Factors) -> Iterator[tuple[str, str]]:
             yield s, p
 
 
-def signed_most(f: Factors, s: str) -> float:
-    """Most that a new loan may be signed for, bn KZT at the price year's rate: its envelope, or all it may pay out."""
-    source = f.case.sources[s]
-    if source.envelope is not None:
-        return source.envelope * f.money.exchange0[s]
-    drawn = sum(f.bounds.draw.get((s, p, y), 0.0) * f.money.exchange0[s] / f.money.exchange[s, y]
-                for p in f.bounds.drawn_by[s]
-                for y in f.bounds.years[s])
-    return drawn + sum(f.bounds.line.get((s, y), 0.0) * f.money.exchange0[s] / f.money.exchange[s, y]
-                       for y in f.bounds.years[s])
+@variable(local_pairs, "bn KZT", "Local costs of contracts", "Местные затраты контрактов", bound="rows")
+def local(f: Factors, s: str, p: str) -> float:
+    """Local costs of project p that tied export credit s pays.
+
+    At most: the largest draws of the source there.
+    """
+    return sum(f.bounds.draw.get((s, p, y), 0.0) for y in f.bounds.years[s])
 
 
-def users(f: Factors) -> frozenset[str]:
-    """Sources that may pay for something: for projects, or into a fund."""
-    return frozenset({s for s, _, _ in f.bounds.draw} | {s for s, _ in f.bounds.line})
+def spread_rows(f: Factors) -> dict[str, tuple[str, ...]]:
+    """Target rows of each priority that has several: what is missed is spread over them."""
+    rows = {n: tuple(g.id for g in f.case.targets if g.priority == n) for n in ("1", "2", "3")}
+    return {n: keys for n, keys in rows.items() if len(keys) > 1}
 
 
-def old_most(f: Factors, s: str, y: int) -> float:
-    """Largest old money of a one-year budget, bn KZT at the price year's rate."""
-    source = f.case.sources[s]
-    if not source.open or y - 1 < f.case.settings.plan_from or y - 1 not in f.bounds.years[s]:
-        return 0.0
-    return source.keep * (source.ceilings.get(y - 1, 0.0) + income_most(f, s, y - 1)) * f.money.exchange0[s]
-
-
-def idle_most(f: Factors, s: str, y: int) -> float:
-    """Largest money left in a fund, bn KZT at the price year's rate."""
-    source = f.case.sources[s]
-    years = [u for u in f.case.settings.years if u <= y]
-    lines = [sum(f.bounds.line.get((line, u), 0.0) for line, loan in f.case.sources.items()
-                 if loan.draws_to == s) / f.money.exchange[s, u] for u in years]
-    grown = (1.0 + source.interest) ** len(years)
-    return grown * (sum(source.ceilings.get(u, 0.0) + income_most(f, s, u) for u in years)
-                    + sum(lines)) * f.money.exchange0[s]
+def content_of(f: Factors, partner: str, p: str) -> float:
+    """Share of a project's cost that suppliers of a partner country can deliver."""
+    kind = f.case.asset_types.get(f.case.project(p).asset_type or "")
+    return kind.content.get(partner, 0.0) if kind else 0.0
 
 
 def income_most(f: Factors, s: str, y: int) -> float:
@@ -141,32 +314,8 @@ def width(total: float, scale: float, k: int) -> float:
     return WIDTHS[k] * scale if k < len(WIDTHS) else max(total - sum(WIDTHS) * scale, 0.0)
 
 
-def short_most(f: Factors, g: str, k: int) -> float:
-    """Length of stretch ``k`` of what a target may fall short, in its unit."""
-    target = _target(f, g)
-    return width(largest(f, target) if target.measure == "foreign_share" else target.value, target.scale, k)
-
-
-def excess_most(f: Factors, g: str, k: int) -> float:
-    """Length of stretch ``k`` of what a target may be exceeded by, in its unit."""
-    target = _target(f, g)
-    return width(largest(f, target), target.scale, k)
-
-
-def worst_most(f: Factors, n: str) -> float:
-    """Largest normalised shortfall that a row of priority ``n`` may have: a stretch may be longer than what can be
-    missed, so at least all of them."""
-    missed = []
-    for g in (target for target in f.case.targets if target.priority == n):
-        total = g.value if g.sense != "<=" and g.measure != "foreign_share" else 0.0
-        if g.sense != ">=" or g.measure == "foreign_share":
-            total = max(total, largest(f, g))
-        missed.append(total / g.scale)
-    return max(*missed, sum(WIDTHS))
-
-
 def _target(f: Factors, g: str) -> Target:
-    return next(target for target in f.case.targets if target.id == g)
+    return f.case.target_at[g]
 
 
 def largest(f: Factors, target: Target) -> float:
@@ -179,8 +328,8 @@ def largest(f: Factors, target: Target) -> float:
     if target.measure == "share_done":
         return 1.0
     if target.measure in OF_ASSETS:
-        linear = f.risk.rates.terms(target)
-        rises = [(kind, (p, t), factor) for (kind, p, t), factor in linear.of.items() if factor > 0]
+        linear = measured(f, target).part
+        rises = [(kind, key, factor) for (kind, key), factor in linear.of.items() if factor > 0]
         return max(linear.constant + sum(factor * (f.bounds.km[key] if kind == "renew" else 1.0) for kind, key,
                                          factor in rises), 1.0)
     if target.measure in BEYOND:
@@ -195,23 +344,9 @@ def _debt_most(f: Factors, target: Target) -> float:
     drawn = [((s, y), amount) for (s, _, y), amount in f.bounds.draw.items()
              if (s, y) in f.money.service] + list(f.bounds.line.items())
     measure = "debt_stock" if target.measure == "foreign_share" else target.measure
-    most = [max(f.debt(measure, *key, years), 0.0) * amount for key, amount in drawn]
+    most = [max(per_draw(f, measure, *key, years), 0.0) * amount for key, amount in drawn]
     if target.measure == "debt_service":
-        most += [f.fees(s, years) * signed_most(f, s) / f.money.exchange0[s] for s in f.money.signs if s in users(f)]
-        most += [f.fees(s, years) for s in f.money.signed_before]
+        fees = of_loans(f, measure, f.money.fees, years)
+        most += [fees.of.get(("signed", (s,)), 0.0) * signed(f, s) / f.money.exchange0[s] for s in f.signing]
+        most.append(fees.constant)
     return max(sum(most), 1.0)
-
-
-MOST: Mapping[str, Callable[..., float]] = {
-    "draw": lambda f, s, p, y: f.bounds.draw.get((s, p, y), 0.0),
-    "line": lambda f, s, y: f.bounds.line.get((s, y), 0.0),
-    "supplied": lambda f, s, p: sum(f.bounds.draw.get((s, p, y), 0.0) for y in f.case.settings.years),
-    "old": old_most, "idle": idle_most, "signed": signed_most,
-    "extra": lambda f, w, t: f.works.rooms.extra.get((w, t), 0.0),
-    "lent": lambda f, w, t: f.works.rooms.lent.get((w, t), 0.0),
-    "borrowed": lambda f, w, t: f.works.rooms.borrowed.get((w, t), 0.0),
-    "short": short_most, "excess": excess_most, "worst": worst_most,
-    "local": lambda f, s, p: sum(f.bounds.draw.get((s, p, y), 0.0) for y in f.bounds.years[s]),
-}
-"""Largest value of the decisions whose bounds follow from limits, by family: ``MOST[family](f, *index)``; nothing for
-what does not exist."""

@@ -7,8 +7,9 @@ import math
 
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package
+from jaryq.case.since import last_done
 from jaryq.report.amounts import Amounts
-from jaryq.report.charges import changed, last_plan
+from jaryq.report.charges import changed
 from jaryq.report.compare.moves import KINDS
 from jaryq.report.projects import NOTHING, PERCENT, ordered
 from jaryq.report.shapes import Out, Value
@@ -26,7 +27,7 @@ def changes_table(found: Amounts) -> Out:
     case = found.case
     moved = changed(found)
     last: dict[str, dict[str, float]] = {}
-    for (p, slot), amount in last_plan(found).items():
+    for (p, slot), amount in last_done(found.case).items():
         last.setdefault(p, {})[slot] = amount
     keys = [*ordered(found, "facilities", case.facilities), *ordered(found, "networks", case.packages)]
     rows = [_row(found, case.project(p), last.get(p, {}), moved[p]) for p in keys if moved.get(p, 0.0) > LEAST]

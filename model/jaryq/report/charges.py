@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 
-from jaryq.case.since import last_km, last_shares
+from jaryq.case.since import last_done
 from jaryq.report.amounts import Amounts
 
 
@@ -40,14 +40,6 @@ def savings(found: Amounts) -> dict[tuple[str, int], float]:
     return {key: math.fsum(values) for key, values in sorted(made.items())}
 
 
-def last_plan(found: Amounts) -> dict[tuple[str, str], float]:
-    """The last plan as today's can meet it: shares of facilities by period, km of packages by year.
-
-    Facilities that are started or done, and projects that are no longer there, are left out.
-    """
-    return last_shares(found.case) | last_km(found.case)
-
-
 def this_plan(found: Amounts, project: str, slot: str = "") -> float:
     """Share of a facility, or km of a package, that this plan does in a period or year of the last one (blank: in
     all)."""
@@ -61,7 +53,7 @@ def changed(found: Amounts) -> dict[str, float]:
 
     What moves from one period to another counts twice: it is taken out of one and put into another.
     """
-    last = last_plan(found)
+    last = last_done(found.case)
     if not last:
         return {}
     keys = {p for p, facility in found.case.facilities.items() if facility.started is None

@@ -11,7 +11,7 @@ from jaryq.base.issues import Issue
 from jaryq.base.lookalike import told_apart
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Facility, Package, Target
-from jaryq.case.scope import draws_on, speaks_of
+from jaryq.case.scope import draws_on, projects_of
 from jaryq.factors.derive import Factors
 from jaryq.factors.eligibility import by_source, why_closed
 from jaryq.factors.schedule import why_no_start
@@ -276,7 +276,7 @@ def selectors_match(tables: Tables, factors: Factors) -> Iterator[Issue]:
 
 
 def _matches(case: Case, target: Target) -> bool:
-    if not any(speaks_of(target, project) for project in case.projects.values()):
+    if not projects_of(case, target):
         return False
     return target.measure not in OF_SOURCES or any(draws_on(target, source) for source in case.sources.values())
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from jaryq.factors.derive import Factors
-from jaryq.rules.reach import TOLERANCE, Given, crew_most, draws_by_year, money_together, payable_share
+from jaryq.rules.crews import crew_most
+from jaryq.rules.reach import TOLERANCE, Given, draws_by_year, money_together, payable_share
 
 
 def binding(f: Factors, p: str) -> bool:

@@ -12,13 +12,13 @@ from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
 from jaryq.case.case import Case, Target
-from jaryq.case.scope import draws_on, speaks_of, weight_of
+from jaryq.case.scope import draws_on, projects_of, weight_of
 from jaryq.factors.derive import Factors
 from jaryq.rules.commitments import binding, lacking_crews, paid_at_best
+from jaryq.rules.crews import crew_most
 from jaryq.rules.reach import (
     TOLERANCE,
     Bound,
-    crew_most,
     draws_by_year,
     least_of_any,
     lower,
@@ -70,7 +70,7 @@ def _exceeds(value: float, limit: float) -> bool:
 def _speaks(case: Case, target: Target) -> bool:
     """Whether the target speaks of a project, and of an open source where it measures their money (else another rule
     has said so)."""
-    if not any(speaks_of(target, project) for project in case.projects.values()):
+    if not projects_of(case, target):
         return False
     return target.measure not in OF_SOURCES or any(source.open and draws_on(target, source)
                                                    for source in case.sources.values())
@@ -152,7 +152,7 @@ class Extent:
 
 
 def _extent(case: Case, target: Target) -> Extent:
-    projects = frozenset(key for key, project in case.projects.items() if speaks_of(target, project))
+    projects = frozenset(project.id for project in projects_of(case, target))
     sources = frozenset(key for key, source in case.sources.items()
                         if draws_on(target, source)) if target.measure in OF_SOURCES else frozenset[str]()
     cumulative = target.measure in ("km", "facilities", "share_done")
@@ -278,10 +278,11 @@ def commitments_fit_the_crews(tables: Tables, factors: Factors) -> Iterator[Issu
     case = factors.case
     rows = Rows(tables, "crews")
     places = {(row.get("crew"), row.get("region")): position for position, row in rows.rows}
+    bound = must(factors)
     for crew in case.crews:
         needs = factors.works.crew_need[crew.id]
-        mine = [rows for rows in must(factors) if any((p, start.period.label) in needs for p in rows
-                                                      for start in factors.works.starts[p])]
+        busy_here = {p for p, _ in needs}
+        mine = [rows for rows in bound if not busy_here.isdisjoint(rows)] if busy_here else []
         worst: tuple[float, float, int, int, dict[str, float]] = (0.0, 0.0, 0, 0, {})
         for first, last in combinations_with_replacement(range(len(case.periods)), 2) if mine else ():
             stretch = case.periods[first: last + 1]

@@ -8,15 +8,17 @@ never is in it. Money is nominal bn KZT; ``most`` and ``least`` are in the targe
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from jaryq.base.once import once
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package, Target
-from jaryq.case.scope import draws_on, speaks_of, weight_of
+from jaryq.case.scope import draws_on, projects_of, weight_of
 from jaryq.factors.bounds import grown
 from jaryq.factors.derive import Factors
 from jaryq.factors.schedule import Start
+from jaryq.rules.crews import Item, crew_years, crew_years_of_km, within_crews
 
 SCOPE = Text("what is in scope", "объём программы")
 TIME = Text("windows, durations and km a year", "сроки, длительность работ и км в год")
@@ -37,18 +39,7 @@ class Bound:
     why: Text
 
 
-@dataclass(frozen=True)
-class Item:
-    """What one project can add to a measure: ``scope`` whatever the time, ``amount`` in time; crew-years by resource
-    and bn KZT per unit of it, at least."""
-
-    project: str
-    scope: float
-    amount: float
-    needs: Mapping[str, float]
-    cost: float = 0.0
-
-
+@once
 def draws_by_year(f: Factors) -> Given:
     """Most that all sources together may draw for a project in a year."""
     given: dict[tuple[str, int], float] = {}
@@ -134,6 +125,7 @@ def least_of_any(f: Factors, rows: Collection[str], first: int, last: int) -> fl
     return min((least_spending(f, p, first, last) for p in rows), default=0.0)
 
 
+@once
 def must(f: Factors) -> list[tuple[str, ...]]:
     """The commitments of every plan: of each the rows that have a start, one of which is done."""
     alone = ((key,) for key, facility in f.case.facilities.items() if facility.must and f.works.starts[key])
@@ -144,7 +136,7 @@ def must(f: Factors) -> list[tuple[str, ...]]:
 def upper(f: Factors, target: Target, given: Given) -> tuple[Bound, ...]:
     """Upper bounds of a measure by kind of limit; none for measures of debt, of which nothing simple holds. ``given``:
     of ``draws_by_year``."""
-    mine = [project for project in f.case.projects.values() if speaks_of(target, project)]
+    mine = projects_of(f.case, target)
     if target.measure in ("km", "facilities", "share_done"):
         return _of_works(f, target, mine, given)
     if target.measure == "spend":
@@ -156,7 +148,7 @@ def upper(f: Factors, target: Target, given: Given) -> tuple[Bound, ...]:
 
 def lower(f: Factors, target: Target) -> float:
     """Least that a measure comes to by what is done and must be done."""
-    mine = {project.id: project for project in f.case.projects.values() if speaks_of(target, project)}
+    mine = {project.id: project for project in projects_of(f.case, target)}
     bound = [rows for rows in must(f) if all(p in mine for p in rows)]
     if target.measure in ("km", "facilities", "share_done"):
         values = _values(f, target, mine.values())
@@ -196,7 +188,7 @@ def _done(target: Target, mine: Collection[Facility | Package], values: Mapping[
     return found
 
 
-def _of_works(f: Factors, target: Target, mine: list[Facility | Package], given: Given) -> tuple[Bound, ...]:
+def _of_works(f: Factors, target: Target, mine: Sequence[Facility | Package], given: Given) -> tuple[Bound, ...]:
     values, last = _values(f, target, mine), target.year
     done = _done(target, mine, values)
     items = [item for project in mine if (item := _item(f, project, values[project.id], last)) is not None]
@@ -233,57 +225,27 @@ def _item(f: Factors, project: Facility | Package, value: float, last: int) -> I
         inside = [start for start in f.works.starts[p] if start.finish.year <= last]
         cost = min((spending(start, f, p, 0, last) for start in inside), default=0.0)
         needs: dict[str, float] = {}
-        for crew in f.case.crews:
-            need = min((math.fsum(f.works.crew_need[crew.id].get((p, start.period.label), {}).values())
-                        for start in inside),
-                       default=0.0)
-            needs[crew.crew] = max(needs.get(crew.crew, 0.0), need / value)
+        for crew, by_start in crew_years(f).get(p, ()) if inside else ():
+            need = min(by_start.get(start.period.label, 0.0) for start in inside)
+            needs[crew] = max(needs.get(crew, 0.0), need / value)
         return Item(p, value, value if inside else 0.0, needs, cost / value)
     left = max(project.km - project.km_done, 0.0)
     years = sorted({f.works.period_year[t] for t in f.works.open[p] if f.works.period_year[t] <= last})
     pace = left if project.km_per_year is None else min(left, project.km_per_year * len(years))
-    saved = {u: math.fsum(f.money.trench_saving[k.id, u] for k in f.case.trenches if k.package == p) for u in years}
+    mine = trenches_of(f).get(p, ())
+    saved = {u: math.fsum(f.money.trench_saving[k, u] for k in mine) for u in years}
     cost = min((f.money.km_cost[p, u] - saved[u] for u in years), default=0.0)
-    needs = {crew.crew: f.works.crew_km[crew.id][p] / value for crew in f.case.crews if p in f.works.crew_km[crew.id]}
+    needs = {crew: need / value for crew, need in crew_years_of_km(f).get(p, {}).items()}
     return Item(p, left * value, (pace if years else 0.0) * value, needs, cost / value)
 
 
-def crew_most(f: Factors, w: str, t: str, *, borrowed: bool = True) -> float:
-    """Most crew-years of a resource row in a period: its own, what may be added, what may be borrowed."""
-    return f.works.rooms.own[w, t] + f.works.rooms.extra.get((w, t), 0.0) + (f.works.rooms.borrowed.get((w, t), 0.0)
-                                                                             if borrowed else 0.0)
-
-
-def within_crews(f: Factors, items: Collection[Item], last: int) -> float:
-    """Most of the items that the crews up to ``last`` can do, of each resource in turn."""
-    return min((_within(f, crew, items, last) for crew in sorted({row.crew for row in f.case.crews})),
-               default=sum(item.amount for item in items))
-
-
-def _within(f: Factors, crew: str, items: Collection[Item], last: int) -> float:
-    """Most of the items that one resource can do: those of least need first, within region, all regions with a row, and
-    country (nested, so exact)."""
-    labels = [p.label for p in f.case.periods if p.year <= last]
-    rows = {row.region: row.id for row in f.case.crews if row.crew == crew
-            and all((row.id, t) in f.works.rooms.own for t in labels)}
-    left: dict[object, float] = {region: sum(crew_most(f, w, t) for t in labels) for region, w in rows.items()}
-    # What regions lend to each other adds nothing to all of them together.
-    left["regions"] = sum(crew_most(f, w, t, borrowed=False) for region, w in rows.items() if region is not None
-                          for t in labels)
-    limited = {row.region for row in f.case.crews if row.crew == crew and row.region is not None} <= set(rows)
-    total = 0.0
-    for item in sorted(items, key=lambda item: (item.needs.get(crew, 0.0), item.project)):
-        need, region = item.needs.get(crew, 0.0), f.case.project(item.project).region
-        mine: list[object] = []
-        if need > 0:
-            mine = [row for row in (None, region) if row in rows]
-            if region is not None and region in rows and limited:
-                mine.append("regions")
-        amount = min([item.amount, *(left[row] / need for row in set(mine))])
-        for row in set(mine):
-            left[row] -= amount * need
-        total += amount
-    return total
+@once
+def trenches_of(f: Factors) -> Mapping[str, Sequence[str]]:
+    """Trenches that make a package cheaper."""
+    found: dict[str, list[str]] = {}
+    for trench in f.case.trenches:
+        found.setdefault(trench.package, []).append(trench.id)
+    return found
 
 
 def within_money(f: Factors, items: Collection[Item], last: int, given: Given) -> float:
@@ -320,7 +282,7 @@ def most_spending(f: Factors, p: str, first: int, last: int) -> float:
     return total
 
 
-def _of_spending(f: Factors, target: Target, mine: list[Facility | Package]) -> tuple[Bound, ...]:
+def _of_spending(f: Factors, target: Target, mine: Sequence[Facility | Package]) -> tuple[Bound, ...]:
     first, last = target.year_first, target.year
     most = {project.id: most_spending(f, project.id, first, last) for project in mine}
     paid = [p for p, amount in most.items() if amount > 0 and payable_share(f, p, f.bounds.pays[p]) > 1 - TOLERANCE]
@@ -331,7 +293,7 @@ def _of_spending(f: Factors, target: Target, mine: list[Facility | Package]) -> 
     )
 
 
-def _of_draws(f: Factors, target: Target, mine: list[Facility | Package]) -> tuple[Bound, ...]:
+def _of_draws(f: Factors, target: Target, mine: Sequence[Facility | Package]) -> tuple[Bound, ...]:
     first, last = target.year_first, target.year
     sources = {s for s, source in f.case.sources.items() if source.open and draws_on(target, source)}
     lines = 0.0

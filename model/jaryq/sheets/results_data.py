@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jaryq.base.text import Text
+from jaryq.sheets.decisions import of_sheet
 from jaryq.sheets.spec import Column, Kind, Sheet
 
 INPUT_PREFIX = "in_"
@@ -14,6 +15,12 @@ def _data(name: str, en: str, ru: str, *columns: tuple[str, Kind, str, str, str]
                                           "С полной точностью, для команды verify."), key=(columns[0][0],),
                  columns=tuple(Column(n, kind, Text(e, r), Text(f"{e}.", f"{r}."), unit,
                                       width=24 if kind == "text" else 22) for n, kind, e, r, unit in columns))
+
+
+def _what(sheet: str) -> tuple[str, Kind, str, str, str]:
+    """The column that names the family of each row, in a sheet that holds several."""
+    names = ", ".join(family.name for family in of_sheet(sheet))
+    return "what", "text", f"What ({names})", f"Что ({names})", ""
 
 
 _S: tuple[str, Kind, str, str, str] = ("source", "text", "Source", "Источник", "")
@@ -38,15 +45,14 @@ DATA_SHEETS: tuple[Sheet, ...] = (
     _data("x_draw", "Draws", "Выборка", _S, _P, _Y,
           ("amount", "number", "Nominal amount", "Номинальная сумма", "bn KZT")),
     _data("x_money", "Carried, supplied, signed money", "Перенос, поставки, подписанное",
-          ("what", "text", "What (old, idle, supplied, signed, line, part, taken)",
-           "Что (old, idle, supplied, signed, line, part, taken)", ""), _S, _P, _Y,
+          _what("x_money"), _S, _P, _Y,
           ("amount", "number", "Amount", "Сумма", "number")),
     _data("x_works", "Crews moved, trenches shared", "Бригады и траншеи",
-          ("what", "text", "What (extra, lent, borrowed, joint)", "Что (extra, lent, borrowed, joint)", ""),
+          _what("x_works"),
           ("row", "text", "Resource row or trench", "Строка ресурса или траншея", ""), _T,
           ("amount", "number", "Crew-years or km", "Бригадо-лет или км", "number")),
     _data("x_short", "Shortfalls", "Недовыполнение",
-          ("what", "text", "What (short, excess)", "Что (short, excess)", ""),
+          _what("x_short"),
           ("target", "text", "Target row", "Строка цели", ""),
           ("amount", "number", "In its unit", "В её единице", "number")),
     _data("x_claims", "Numbers the plan claims", "Числа, заявленные планом",

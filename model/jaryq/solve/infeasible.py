@@ -9,9 +9,6 @@ from jaryq.solve.exact import proves_infeasible
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram, label
 
-MONEY = ("draw", "old", "idle", "supplied")
-"""Columns whose upper bounds follow from rows."""
-
 
 def confirm(program: LinearProgram, solver: Solver | None = None) -> tuple[str, ...] | None:
     """Names of the rows of an exact Farkas proof that the linear program has no point, fewest first; None if there is
@@ -32,12 +29,12 @@ def confirm(program: LinearProgram, solver: Solver | None = None) -> tuple[str, 
 def _smallest(program: LinearProgram) -> list[int]:
     """Rows of an irreducible conflict, or nothing if the solver finds none.
 
-    Columns of money are freed of the upper bounds that follow from ceilings and shares, so that the conflict names
-    those rows; where nothing contradicts then, the bounds are part of the conflict.
+    Columns are freed of the upper bounds that rows imply (those of money follow from ceilings and shares), so that the
+    conflict names those rows; where nothing contradicts then, the bounds are part of the conflict.
     """
-    money = np.array([family in MONEY for family, _ in program.columns], dtype=bool)
+    implied = np.array([family in program.implied for family, _ in program.columns], dtype=bool)
     return _conflict(
-        program, np.where(money, highspy.kHighsInf, program.col_upper)
+        program, np.where(implied, highspy.kHighsInf, program.col_upper)
     ) or _conflict(program, program.col_upper)
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from jaryq.base.errors import Told
 from jaryq.base.flat import rows_of
 from jaryq.base.text import Lang, Text
+from jaryq.case.plan import Plan
+from jaryq.sheets.decisions import DECISIONS
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.results_data import DATA
 from jaryq.sheets.spec import Column
@@ -178,33 +180,26 @@ def data_rows(
     inputs: Tables, scenario: str, lang: Lang, solution: Solution, claims: Mapping[str, float],
 ) -> dict[str, list[tuple[object, ...]]]:
     """Rows of every data sheet."""
-    plan = solution.plan
     return {
         "x_form": [("form", str(FORM)), ("case", inputs.name), ("scenario", scenario), ("language", lang),
                    ("inputs", ";".join(inputs.sheets)),
                    *moved(inputs)],
-        "x_start": [(f, t, float(v)) for (f, t), v in plan.start.items()],
-        "x_renew": [(n, t, float(v)) for (n, t), v in plan.renew.items()],
-        "x_draw": [(s, p, y, float(v)) for (s, p, y), v in plan.draw.items()],
-        "x_money": [
-            *(("old", s, None, y, float(v)) for (s, y), v in plan.old.items()),
-            *(("idle", s, None, y, float(v)) for (s, y), v in plan.idle.items()),
-            *(("supplied", s, p, None, float(v)) for (s, p), v in plan.supplied.items()),
-            *(("signed", s, None, None, float(v)) for s, v in plan.signed.items()),
-            *(("line", s, None, y, float(v)) for (s, y), v in plan.line.items()),
-            *(("part", s, p, None, float(v)) for (s, p), v in plan.part.items()),
-            *(("taken", s, None, None, float(v)) for s, v in plan.taken.items()),
-        ],
-        "x_works": [
-            (what, key, t, float(v))
-            for what,
-            found in (("extra", plan.extra), ("lent", plan.lent), ("borrowed", plan.borrowed), ("joint", plan.joint))
-            for (key, t), v in found.items()
-        ],
-        "x_short": [*(("short", g, float(v)) for g, v in plan.short.items()),
-                    *(("excess", g, float(v)) for g, v in plan.excess.items())],
+        **_decisions(solution.plan),
         "x_claims": [(name, float(v)) for name, v in claims.items()],
         "x_sealed": [*rows_of(solution, leave=ELSEWHERE)],
         "x_multipliers": [(name, float(v)) for name, v in solution.multipliers.items()],
         **proof_rows(solution.proof),
     }
+
+
+def _decisions(plan: Plan) -> dict[str, list[tuple[object, ...]]]:
+    """Rows of the sheets that hold decisions: the family where a sheet has several, the parts of the index in their
+    columns, the amount in the last one."""
+    rows: dict[str, list[tuple[object, ...]]] = {}
+    for family in DECISIONS.values():
+        columns = [column.name for column in DATA[family.sheet].columns]
+        found = rows.setdefault(family.sheet, [])
+        for key, amount in plan.of(family.name).items():
+            cells = {"what": family.name, **dict(zip(family.columns, family.parts(key), strict=True))}
+            found.append((*(cells.get(column) for column in columns[:-1]), float(amount)))
+    return rows

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from jaryq.base.flat import Unflat, built
 from jaryq.base.text import LANGS, Lang, Text
 from jaryq.case.plan import Plan
+from jaryq.sheets.decisions import DECISIONS, of_sheet
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.results import MANIFEST_OUT
 from jaryq.sheets.results_data import DATA, INPUT_PREFIX
@@ -27,9 +28,6 @@ __all__ = ["FORMS", "DamagedPlan", "StoredPlan", "read_plan", "stored_plan"]
 FORMS = ("4",)
 """Forms of the data sheets that are read: 2 added signed amounts, lines, and whole choices of taking part; 3 crews that
 move and shared trenches; 4 what only solving finds (x_sealed), so that the whole report can be written again."""
-MONEY = frozenset({"old", "idle", "supplied", "signed", "line", "part", "taken"})
-WORKS = frozenset({"extra", "lent", "borrowed", "joint"})
-SHORT = frozenset({"short", "excess"})
 BLANK = frozenset({"project", "year", "number", "text", "sheet"})
 """Columns of data sheets that may be blank."""
 
@@ -69,27 +67,8 @@ def stored_plan(file: PlanFile) -> StoredPlan:
                           f"{', '.join(FORMS)}")
     names = [name for name in form.get("inputs", "").split(";") if name]
     tables = Tables(form.get("case", path.stem), {name: _input(grids, name, form) for name in names})
-    money, works, short = _rows(grids, "x_money"), _rows(grids, "x_works"), _rows(grids, "x_short")
-    for what, sheet, rows in ((MONEY, "x_money", money), (WORKS, "x_works", works), (SHORT, "x_short", short)):
-        if unknown := {str(row[0]) for row in rows} - what:
-            raise DamagedPlan(f"{sheet}: {', '.join(sorted(unknown))} is not one of {', '.join(sorted(what))}")
-    plan = Plan(
-        start=_unique("x_start", [((f, t), v) for f, t, v in _rows(grids, "x_start")]),
-        renew=_unique("x_renew", [((n, t), v) for n, t, v in _rows(grids, "x_renew")]),
-        draw=_unique("x_draw", [((s, p, y), v) for s, p, y, v in _rows(grids, "x_draw")]),
-        old=_unique("x_money", [((s, _need("x_money", y)), v) for what, s, _, y, v in money if what == "old"]),
-        idle=_unique("x_money", [((s, _need("x_money", y)), v) for what, s, _, y, v in money if what == "idle"]),
-        supplied=_unique("x_money",
-                         [((s, _need("x_money", p)), v) for what, s, p, _, v in money if what == "supplied"]),
-        signed=_unique("x_money", [(s, v) for what, s, _, _, v in money if what == "signed"]),
-        line=_unique("x_money", [((s, _need("x_money", y)), v) for what, s, _, y, v in money if what == "line"]),
-        part=_unique("x_money", [((s, _need("x_money", p)), v) for what, s, p, _, v in money if what == "part"]),
-        taken=_unique("x_money", [(s, v) for what, s, _, _, v in money if what == "taken"]),
-        **{kind: _unique("x_works", [((key, t), v) for what, key, t, v in works if what == kind])
-           for kind in sorted(WORKS)},
-        short=_unique("x_short", [(g, v) for what, g, v in short if what == "short"]),
-        excess=_unique("x_short", [(g, v) for what, g, v in short if what == "excess"]),
-    )
+    plan = Plan(**{name: amounts for sheet in dict.fromkeys(family.sheet for family in DECISIONS.values())
+                   for name, amounts in _decisions(grids, sheet).items()})
     lang: Lang = next((known for known in LANGS if known == form.get("language")), "en")
     claims, multipliers = _pairs(grids, "x_claims", float), _pairs(grids, "x_multipliers", float)
     sealed = _unique("x_sealed", [(path, (number, text)) for path, number, text in _rows(grids, "x_sealed")])
@@ -101,6 +80,25 @@ def stored_plan(file: PlanFile) -> StoredPlan:
     except Unflat as error:
         raise DamagedPlan(f"x_sealed: {error}") from error
     return StoredPlan(tables, solution, claims, _manifest(grids), form.get("scenario", "base"), lang)
+
+
+def _decisions(grids: Mapping[str, Grid], sheet: str) -> dict[str, dict[Any, float]]:
+    """The families of decisions that a data sheet holds. Raises DamagedPlan if it names another one."""
+    families = {family.name: family for family in of_sheet(sheet)}
+    columns = [column.name for column in DATA[sheet].columns]
+    pairs: dict[str, list[tuple[Any, float]]] = {name: [] for name in families}
+    unknown: set[str] = set()
+    for row in _rows(grids, sheet):
+        cells = dict(zip(columns, row, strict=True))
+        name = str(cells.get("what", next(iter(families))))
+        if name not in families:
+            unknown.add(name)
+            continue
+        family = families[name]
+        pairs[name].append((family.key(_need(sheet, cells[column]) for column in family.columns), row[-1]))
+    if unknown:
+        raise DamagedPlan(f"{sheet}: {', '.join(sorted(unknown))} is not one of {', '.join(sorted(families))}")
+    return {name: _unique(sheet, found) for name, found in pairs.items()}
 
 
 def _grid(grids: Mapping[str, Grid], sheet: str) -> Grid:

@@ -1,0 +1,186 @@
+"""A case many times as large: copies of a country that share its sources of money, with limits and targets to match.
+
+    python benchmarks/scale.py INPUT TIMES OUT.xlsx
+
+Every row that belongs to a place or a project (a region, a facility, a network package, and whatever refers to one of
+them) stands as often as there are copies; what all copies share (ceilings and envelopes of sources, crews of the whole
+country, targets that add up) is so many times as large. Rates, shares, prices and costs per unit stay. So the plan of
+the case, copied, is a plan of the larger case: ``copies_of_plan``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "model"))
+
+from jaryq.case.case import Case  # noqa: E402
+from jaryq.case.plan import Plan  # noqa: E402
+from jaryq.sheets.inputs import INPUT  # noqa: E402
+from jaryq.sheets.measures import PERCENT  # noqa: E402
+from jaryq.sheets.spec import Sheet  # noqa: E402
+from jaryq.tables.selector import parse  # noqa: E402
+from jaryq.tables.tables import Table, Tables  # noqa: E402
+
+COPIED = ("regions", "facilities", "networks")
+"""Sheets whose rows are copied; rows of other sheets are where they refer to one of these."""
+
+SHARED = {"sources": ("envelope", "signed"), "source_years": ("",), "source_groups": ("envelope",), "crews": ("",),
+          "tariffs": ("base",), "targets": ("value", "scale")}
+"""Columns that say how much there is for all together (``""``: the family of years)."""
+
+OF_PLACE = ("project", "region")
+"""Columns of a selector that would name one copy only."""
+
+
+def name_of(key: str, copy: int) -> str:
+    """The key of a copy; the first keeps its own."""
+    return key if copy == 0 else f"{key}-x{copy + 1}"
+
+
+def scaled(tables: Tables, times: int) -> Tables:
+    """Typed tables of a case ``times`` as large. Raises ValueError for what has no larger form: a target or a change of
+    a scenario that names one project or region."""
+    return Tables(tables.name if times == 1 else f"{tables.name}-x{times}",
+                  {name: _sheet(table, times) for name, table in tables.sheets.items()})
+
+
+def _sheet(table: Table, times: int) -> Table:
+    if INPUT[table.sheet].free or times == 1:
+        return table
+    headings = [str(name) for name in table.frame.columns]
+    made: list[Mapping[str, Any]] = []
+    for _, row in table.records():
+        if table.sheet in COPIED or _refers(INPUT[table.sheet], row):
+            made += [_copy(INPUT[table.sheet], row, copy) for copy in range(times)]
+        else:
+            made.append(_larger(INPUT[table.sheet], row, times))
+    return Table.of(table.sheet, made, headings)
+
+
+def _places(sheet: Sheet) -> Iterator[str]:
+    """Columns that name something copied."""
+    for column in sheet.columns:
+        own = sheet.name in COPIED and column.name in sheet.key
+        if own or set(column.ref.split("|")) & set(COPIED):
+            yield column.name
+
+
+def _refers(sheet: Sheet, row: Mapping[str, Any]) -> bool:
+    return any(row.get(column) is not None for column in _places(sheet))
+
+
+def _copy(sheet: Sheet, row: Mapping[str, Any], copy: int) -> dict[str, Any]:
+    places = set(_places(sheet))
+    names = {"name", "name_ru"} if sheet.name in COPIED else set()
+
+    def value(column: str) -> Any:
+        if row[column] is None or copy == 0:
+            return row[column]
+        if column in places:
+            return name_of(row[column], copy)
+        return f"{row[column]} ({copy + 1})" if column in names else row[column]
+
+    return {column: value(column) for column in row}
+
+
+def _larger(sheet: Sheet, row: Mapping[str, Any], times: int) -> dict[str, Any]:
+    if sheet.name in ("targets", "scenario_changes"):
+        _is_of_all(sheet, row)
+    if sheet.name == "targets" and not grows(str(row["measure"]), str(row.get("by") or "")):
+        return dict(row)
+    columns = [column for column in sheet.columns if column.name in SHARED.get(sheet.name, ())
+               and (column.name or column.family)]
+    return {name: value * times if isinstance(value, (int, float)) and not isinstance(value, bool)
+            and any(column.takes(name) for column in columns) else value for name, value in row.items()}
+
+
+def grows(measure: str, by: str) -> bool:
+    """Whether a target's value is that of all copies together: not a share, not one row for each region or project."""
+    return measure not in PERCENT and by not in OF_PLACE
+
+
+def _is_of_all(sheet: Sheet, row: Mapping[str, Any]) -> None:
+    """Raises ValueError for a row that names one project or region, or sets what all share to a number."""
+    column, known = {"targets": "filter", "scenario_changes": "selector"}[sheet.name], tuple(
+        {column.name for one in INPUT.values() for column in one.columns if column.name} | set(OF_PLACE)
+        | {"kind", "sector", "type", "zone", "partner", "currency", "group", "payer", "source"})
+    wanted = parse(row.get(column), known)
+    if set(wanted) & {*OF_PLACE, "facility", "package"}:
+        raise ValueError(f"{sheet.name}: {wanted} names one of the copies")
+    absolute = str(row.get("operation")) in ("set", "add") and row.get("column") in SHARED.get(str(row.get("sheet")),
+                                                                                              ())
+    if sheet.name == "scenario_changes" and absolute and row.get("value") not in ("0", 0):
+        raise ValueError(f"{sheet.name}: {row['operation']} {row['value']} is an amount of the case as it was")
+
+
+def copies_of_plan(plan: Plan, case: Case, times: int) -> Plan:
+    """The plan of ``case`` done in every copy of it: a plan of the larger case."""
+    own = {*case.facilities, *case.packages}
+    crews = {crew.id: (crew, lambda copy, crew=crew: replace(crew, region=name_of(crew.region, copy)).id)
+             for crew in case.crews}
+    trenches = {trench.id: lambda copy, trench=trench: replace(
+        trench, package=name_of(trench.package, copy), other=name_of(trench.other, copy)).id
+        for trench in case.trenches}
+    targets = {target.id: target for target in case.targets}
+
+    def copied(part: Any) -> Callable[[int], Any] | None:
+        """The name of a part of a key in each copy; None if all share it."""
+        if part in own:
+            return lambda copy: name_of(part, copy)
+        if part in crews and crews[part][0].region is not None:
+            return crews[part][1]
+        return trenches.get(part)
+
+    made: dict[str, dict[Any, float]] = {}
+    for field in fields(Plan):
+        made[field.name] = {}
+        for key, value in getattr(plan, field.name).items():
+            parts = key if isinstance(key, tuple) else (key,)
+            if field.name in ("short", "excess"):
+                made[field.name] |= dict(_missed(targets[key], value, times))
+                continue
+            namers = [copied(part) for part in parts]
+            if not any(namers):
+                made[field.name][key] = value if field.name == "taken" else value * times
+                continue
+            for copy in range(times):
+                new = tuple(namer(copy) if namer else part for part, namer in zip(parts, namers, strict=True))
+                made[field.name][new if isinstance(key, tuple) else new[0]] = value
+    return Plan(**made)
+
+
+def _missed(target: Any, value: float, times: int) -> Iterator[tuple[str, float]]:
+    """Shortfalls of the rows that a target row becomes."""
+    place = next((target.filter[column] for column in OF_PLACE if column in target.filter), None)
+    if place is None:
+        yield target.id, value * times if grows(target.measure, "") else value
+        return
+    for copy in range(times):
+        yield target.id.replace(f"@{place}", f"@{name_of(place, copy)}"), value
+
+
+def main() -> int:
+    """Write the larger case as a workbook."""
+    from jaryq.tables.typed import typed
+    from jaryq.workbook.inputs import write_inputs
+    from jaryq.workbook.read import read
+
+    known = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    known.add_argument("input", type=Path)
+    known.add_argument("times", type=int)
+    known.add_argument("out", type=Path)
+    asked = known.parse_args()
+    tables, _ = typed(read(asked.input)[0])
+    write_inputs(scaled(tables, asked.times), asked.out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""What the crews can do of several projects: a bound for every plan (see ``reach.py``)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from jaryq.base.once import once
+from jaryq.factors.derive import Factors
+
+
+@dataclass(frozen=True)
+class Item:
+    """What one project can add to a measure: ``scope`` whatever the time, ``amount`` in time; crew-years by resource
+    and bn KZT per unit of it, at least."""
+
+    project: str
+    scope: float
+    amount: float
+    needs: Mapping[str, float]
+    cost: float = 0.0
+
+
+@once
+def crew_years(f: Factors) -> Mapping[str, Sequence[tuple[str, Mapping[str, float]]]]:
+    """Of each facility the resources that it needs, once for each of their rows, with the crew-years by start."""
+    found: dict[str, list[tuple[str, Mapping[str, float]]]] = {}
+    for row in f.case.crews:
+        mine: dict[str, dict[str, float]] = {}
+        for (p, label), needs in f.works.crew_need[row.id].items():
+            mine.setdefault(p, {})[label] = math.fsum(needs.values())
+        for p, by_start in mine.items():
+            found.setdefault(p, []).append((row.crew, by_start))
+    return found
+
+
+@once
+def crew_years_of_km(f: Factors) -> Mapping[str, Mapping[str, float]]:
+    """Crew-years that a km of each package needs, by resource."""
+    found: dict[str, dict[str, float]] = {}
+    for row in f.case.crews:
+        for n, need in f.works.crew_km[row.id].items():
+            found.setdefault(n, {})[row.crew] = need
+    return found
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The rows of a resource by region (None: the whole country), the crew-years in each up to a year (``regions``: in
+    all regions together), and whether every region with a row has its capacity stated."""
+
+    rows: Mapping[str | None, str]
+    left: Mapping[object, float]
+    limited: bool
+
+
+@once
+def pools(f: Factors) -> Mapping[tuple[str, int], Pool]:
+    """Crews of each resource up to each planned year, and up to the year before them."""
+    settings = f.case.settings
+    return {(crew, last): _pool(f, crew, last) for crew in {row.crew for row in f.case.crews}
+            for last in range(settings.plan_from - 1, settings.last_year + 1)}
+
+
+def _pool(f: Factors, crew: str, last: int) -> Pool:
+    labels = [p.label for p in f.case.periods if p.year <= last]
+    rows = {row.region: row.id for row in f.case.crews if row.crew == crew
+            and all((row.id, t) in f.works.rooms.own for t in labels)}
+    left: dict[object, float] = {region: sum(crew_most(f, w, t) for t in labels) for region, w in rows.items()}
+    # What regions lend to each other adds nothing to all of them together.
+    left["regions"] = sum(crew_most(f, w, t, borrowed=False) for region, w in rows.items() if region is not None
+                          for t in labels)
+    limited = {row.region for row in f.case.crews if row.crew == crew and row.region is not None} <= set(rows)
+    return Pool(rows, left, limited)
+
+
+def crew_most(f: Factors, w: str, t: str, *, borrowed: bool = True) -> float:
+    """Most crew-years of a resource row in a period: its own, what may be added, what may be borrowed."""
+    return f.works.rooms.own[w, t] + f.works.rooms.extra.get((w, t), 0.0) + (f.works.rooms.borrowed.get((w, t), 0.0)
+                                                                             if borrowed else 0.0)
+
+
+def within_crews(f: Factors, items: Collection[Item], last: int) -> float:
+    """Most of the items that the crews up to ``last`` can do, of each resource in turn."""
+    return min((_within(f, crew, items, last) for crew in sorted({row.crew for row in f.case.crews})),
+               default=sum(item.amount for item in items))
+
+
+def _within(f: Factors, crew: str, items: Collection[Item], last: int) -> float:
+    """Most of the items that one resource can do: those of least need first, within region, all regions with a row, and
+    country (nested, so exact)."""
+    pool = pools(f)[crew, min(max(last, f.case.settings.plan_from - 1), f.case.settings.last_year)]
+    rows, left = pool.rows, dict(pool.left)
+    total = 0.0
+    for item in sorted(items, key=lambda item: (item.needs.get(crew, 0.0), item.project)):
+        need, region = item.needs.get(crew, 0.0), f.case.project(item.project).region
+        mine: list[object] = []
+        if need > 0:
+            mine = [row for row in (None, region) if row in rows]
+            if region is not None and region in rows and pool.limited:
+                mine.append("regions")
+        amount = min([item.amount, *(left[row] / need for row in set(mine))])
+        for row in set(mine):
+            left[row] -= amount * need
+        total += amount
+    return total
