@@ -11,7 +11,7 @@ from jaryq.base.issues import Issue, capped, stops
 from jaryq.case.build import build
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors, derive
-from jaryq.rules.consequences import of_sound_cells, sound_years, without_lost_keys
+from jaryq.rules.consequences import absent_once, of_sound_cells, sound_years, without_lost_keys
 from jaryq.rules.magnitude import magnitude
 from jaryq.rules.run import sense, structure
 from jaryq.rules.sums import rows_of_sums
@@ -51,7 +51,7 @@ def accept(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra:
     # Rules across sheets speak only of values that are sound, so they run beside the other issues, all in one go.
     more = of_sound_cells((*structure(sound_years(found, tables)), *magnitude(tables), *rows_of_sums(tables)), found)
     _add(found, capped(more))
-    found = without_lost_keys(found, tables)
+    found = absent_once(without_lost_keys(found, tables), tables)
     changes, loops = changes_of(tables, scenario)
     if scenario not in names(tables) and not as_changed:
         found.append(Issue("unknown_reference", "scenarios", "", "scenario", scenario,
