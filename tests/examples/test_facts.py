@@ -100,6 +100,30 @@ def test_replaced_figures_are_those_the_corrections_name(facts):
     assert {key: by[key] for key in named} == named
 
 
+def test_bands_of_calibration_hold_the_published_figure_and_name_their_sources(checks, facts):
+    """At least 25 rows, 15 of them outputs; a band is the spread of sources, or blank: 20 % to each side."""
+    rows = facts.choices["calibration"]
+    assert len({row["row"] for row in rows}) == len(rows) >= 25
+    assert sum(row["kind"] == "output" for row in rows) >= 15
+    assert {row["kind"] for row in rows} == {"output", "input"}
+    for row in rows:
+        assert all(row[column] for column in ("what", "what_ru", "given")), row["row"]
+        assert all(facts.source(part.removeprefix("@")) for part in row["source"].split("; ")), row["row"]
+        assert row["unit"] in facts.units, row["row"]
+        least, published, most = (figure(facts, row[column]) for column in ("least", "published", "most"))
+        by_rule = least is None and most is None
+        assert row["basis"] == ("20 %" if by_rule else "spread"), row["row"]
+        assert by_rule or least <= published <= most, row["row"]
+
+
+def figure(facts, text):
+    """A number, or the figure or fact on a project that the braces name."""
+    row, _, column = text.strip("{}").partition("!")
+    if text.startswith("{"):
+        return float(facts.cell(row, column) if column else facts.of(row)["value"])
+    return float(text) if text else None
+
+
 def test_nothing_is_built_from_facts_with_a_fault(tmp_path):
     for name in ("facts", "choices"):
         (tmp_path / name).mkdir()

@@ -50,6 +50,11 @@ class Bounds:
             found[key] = found.get(key, 0.0) + amount
         return found
 
+    @cached_property
+    def users(self) -> frozenset[str]:
+        """Sources that may pay for something: for projects, or into a fund."""
+        return frozenset({s for s, _, _ in self.draw} | {s for s, _ in self.line})
+
 
 def bounds_of(case: Case, prices: Prices, works: Works, money: Money) -> Bounds:
     """Bounds of a case."""

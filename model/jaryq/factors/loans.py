@@ -11,6 +11,7 @@ import datetime
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from jaryq.case.case import ReferenceRate, Source
 from jaryq.factors.prices import POINTS, Prices
@@ -151,7 +152,8 @@ class Service:
     present: Mapping[int, float]
     present_state: Mapping[int, float]
 
-    def total(self) -> dict[int, float]:
+    @cached_property
+    def total(self) -> Mapping[int, float]:
         """All that is paid in each year, the State's part included."""
         years = sorted({*self.principal, *self.interest, *self.subsidy, *self.fees})
         return {y: math.fsum(part.get(y, 0.0) for part in (self.principal, self.interest, self.subsidy, self.fees))

@@ -11,9 +11,10 @@ from functools import partial
 from typing import Any
 
 from jaryq.case.case import Case, Source
+from jaryq.factors.debt import owed
 from jaryq.factors.derive import Factors
 from jaryq.formulation.declare import Limit, row
-from jaryq.formulation.variables import users
+from jaryq.formulation.express import expression
 
 
 def _paid(f: Factors) -> Iterator[tuple[str, int]]:
@@ -21,7 +22,7 @@ def _paid(f: Factors) -> Iterator[tuple[str, int]]:
 
 
 def _sources(f: Factors) -> list[Source]:
-    drawn = users(f)
+    drawn = f.bounds.users
     return [source for key, source in f.case.sources.items() if key in drawn]
 
 
@@ -61,12 +62,7 @@ def _shares(f: Factors) -> Iterator[tuple[str, str]]:
 
 def outlay(m: Any, f: Factors, p: str, y: int) -> Any:
     """Nominal spending on a project in a year, bn KZT."""
-    if p in f.case.packages:
-        saved = [f.money.trench_saving[k, y] * m.joint[k, t] for k, t in f.works.shared.get((p, y), ())]
-        return sum(f.money.km_cost[p, y] * m.renew[p, t] for t in f.works.open[p]
-                   if f.works.period_year[t] == y) - sum(saved)
-    return sum(f.money.outlay[p, s.period.label].get(y, 0.0) * m.start[p, s.period.label]
-               for s in f.works.starts[p] if f.money.outlay[p, s.period.label].get(y, 0.0) != 0)
+    return expression(m, f, f.outlay(p, y))
 
 
 def total_outlay(m: Any, f: Factors, p: str) -> Any:
@@ -191,22 +187,9 @@ def lines_spent(m: Any, f: Factors, s: str) -> Any:
 
 def fund_service(m: Any, f: Factors, s: str, y: int) -> Any:
     """Service and fees that a fund pays in a planned year, nominal bn KZT."""
-    loans = [key for key, loan in f.case.sources.items() if loan.open and loan.kind == "loan"
-             and loan.service_from == s]
-    terms = []
-    for loan in loans:
-        for u in f.bounds.years[loan]:
-            per_draw = f.from_draw(loan, u, y)
-            if per_draw:
-                terms += [per_draw * m.draw[loan, p, u] for p in f.bounds.drawn_by[loan]
-                          if (loan, p, u) in f.bounds.draw]
-                terms += [per_draw * m.line[loan, u]] if (loan, u) in f.bounds.line else []
-        fees = f.fees(loan, (y,))
-        if fees and loan in f.money.signed_before:
-            terms.append(fees)
-        elif fees and loan in m.signed:
-            terms.append(fees / f.money.exchange0[loan] * m.signed[loan])
-    return sum(terms)
+    loans = [key for key in f.money.fees if f.case.sources[key].service_from == s]
+    service = owed(f, "debt_service", loans, f.case.projects, (y,))
+    return expression(m, f, service) + service.constant
 
 
 @row(_loan_years, "bn currency", "Pace of a loan", "Темп выборки займа",
@@ -238,7 +221,7 @@ def envelope(m: Any, f: Factors, s: str) -> Any:
     return used <= f.bounds.envelope[s] * f.money.exchange0[s]
 
 
-@row(lambda f: ((s,) for s in sorted(f.money.signs) if s in users(f)), "bn currency",
+@row(lambda f: ((s,) for s in f.signing), "bn currency",
      "Draws are signed for", "Выборка подписана",
      "loans not signed before the first planned year that charge a front-end or commitment fee")
 def signed_for(m: Any, f: Factors, s: str) -> Any:

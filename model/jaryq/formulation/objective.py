@@ -8,6 +8,7 @@ from typing import Any
 
 from jaryq.factors.derive import Factors
 from jaryq.formulation.declare import VARIABLES
+from jaryq.formulation.express import expression
 from jaryq.formulation.stability import charge
 from jaryq.sheets.measures import SLOPES
 
@@ -79,7 +80,7 @@ def premiums(m: Any, f: Factors) -> Any:
 def red_zone(m: Any, f: Factors) -> Any:
     r"""Share of red asset-periods that are not mended: :math:`\sum_{a,t} red_{a,t} (1 - z_{a,t}) / \sum red_{a,t}`."""
     linear = f.risk.rates.red_periods()
-    return linear.constant + sum(factor * m.start[p, t] for (_, p, t), factor in linear.of.items())
+    return linear.constant + expression(m, f, linear)
 
 
 def mean_finish(m: Any, f: Factors) -> Any:

@@ -8,13 +8,13 @@ search reaches in twenty.
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from jaryq.solve.highs import Outcome, Solver
+from jaryq.solve.limits import Limits
 from jaryq.solve.lp import Array, LinearProgram
 
 Key = tuple[str, object]
@@ -47,9 +47,9 @@ class Point:
 class Diver:
     """A program with one cost, ready to be dived in; ``seconds`` spent in the solver, ``programs`` solved."""
 
-    def __init__(self, program: LinearProgram, cost: Array, at: Mapping[Key, list[int]], seed: int, end: float) -> None:
-        self.program, self.at, self.end = program, at, end
-        self.solver = Solver(program, seed=seed)
+    def __init__(self, program: LinearProgram, cost: Array, at: Mapping[Key, list[int]], limits: Limits) -> None:
+        self.program, self.at, self.limits = program, at, limits
+        self.solver = Solver(program, seed=limits.seed)
         self.solver.minimise(cost)
         for name in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
             self.solver.option(name, 1e-7)
@@ -72,7 +72,7 @@ class Diver:
             lower[self.at[key]] = upper[self.at[key]] = np.round(x[self.at[key]])
         outcome = self._solve(lower, upper)
         for _ in range(PROGRAMS):
-            if not holds_point(outcome) or outcome.objective >= beat or time.perf_counter() >= self.end:
+            if not holds_point(outcome) or outcome.objective >= beat or self.limits.left <= 0.0:
                 return None
             following = self._next(outcome.x, by_share=by_share)
             if following is None:

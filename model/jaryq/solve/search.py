@@ -3,33 +3,24 @@ absolute gap."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
 import numpy as np
 
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve.ending import End
 from jaryq.solve.highs import Outcome, Solver
+from jaryq.solve.limits import Limits
 from jaryq.solve.lp import Array, LinearProgram
-from jaryq.solve.solution import Ended, Gap
+from jaryq.solve.solution import Ended
 
 CAP_SLACK = 1e-6
 """Slack of an earlier stage's cap inside whole problems (the stage's largest cost being 100), above the solver's
 feasibility tolerance."""
 
-EFFORT = 100_000_000
-"""Nodes times coefficients of the program that a search may take where no limit of nodes is set. A node of 50,000
-coefficients takes some 20 ms."""
-
 LEAST = 3_000_000
 """Effort up to which a search goes on though its gap is met: small cases reach their best plan, large ones stop at the
 gap."""
-
-SECONDS = 28.0
-"""Seconds that all searches of a decision take together where no limit of nodes is set: work at the root of a search
-knows no nodes."""
 
 FEW = 100
 """Nodes by which it is no use to go on beyond the gap."""
@@ -39,49 +30,6 @@ SOLVED = 1e-6
 
 WEIGHT = 30.0
 """Weight of a stage against the next where all are searched at once, each stage's largest cost being 100."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """When a search may stop: absolute gap per stage, nodes of each search (None: by effort), the moments at which
-    searches end: those that have a plan, and all."""
-
-    gaps: Mapping[str, Gap]
-    nodes: int | None
-    end: float
-    last: float
-    seed: int
-
-    @classmethod
-    def of(cls, gaps: Mapping[str, Gap], nodes: int | None, last: float, seed: int) -> Limits:
-        """``last``: the moment (``time.perf_counter``) by which all searches end; those that have a plan end sooner
-        where no limit of nodes is set."""
-        return cls(gaps, nodes, last if nodes else min(last, time.perf_counter() + SECONDS), last, seed)
-
-    @property
-    def left(self) -> float:
-        """Seconds that are left."""
-        return max(self.end - time.perf_counter(), 0.0)
-
-    def finer(self, times: float) -> Limits:
-        """The same with gaps divided."""
-        return replace(self, gaps={name: replace(gap, size=gap.size / times) for name, gap in self.gaps.items()})
-
-    def within(self, seconds: float) -> Limits:
-        """The same with so many seconds at most."""
-        return replace(self, end=min(self.end, time.perf_counter() + seconds))
-
-    def boxed(self, seconds: float) -> Limits:
-        """The same with so many seconds at most, also for a search that has no plan yet."""
-        end = min(self.end, time.perf_counter() + seconds)
-        return replace(self, end=end, last=end)
-
-    def to_the_end(self) -> Limits:
-        """The same for a search that has no plan yet: it takes what time there is."""
-        return replace(self, end=self.last)
-
-    def most_nodes(self, program: LinearProgram) -> int:
-        return self.nodes or max(EFFORT // max(program.matrix.nnz, 1), 100)
 
 
 class Arena:
@@ -117,11 +65,9 @@ class Arena:
             raise NoPlan("there is nothing to search for")
         return best
 
-    def in_one(self, names: Sequence[str], values: Mapping[str, float], target: float) -> Array | None:
-        """A point with the shortfalls of ``values`` and the last stage at ``target`` or at its best, in one search;
-        None if there is none."""
-        self.caps = {name: values[name] for name in names[:-1]}
-        outcome = self._once(names[-1], None, presolve=True, target=target)
+    def nearest(self, name: str, target: float, start: Array | None) -> Array | None:
+        """The best point found for one stage, the search ending at ``target``; None if there is none."""
+        outcome = self._once(name, start, presolve=True, target=target)
         return outcome.x if outcome.holds_point else None
 
     def weighted(self, names: Sequence[str], start: Array | None) -> Array | None:
@@ -158,7 +104,8 @@ class Arena:
 
     def _search(self, cost: Array, gap: float, start: Array | None, *, presolve: bool,
                 target: float = -np.inf) -> Outcome:
-        solver = Solver(self.program, seed=self.limits.seed, presolve=presolve, whole=True)
+        limits = self.limits
+        solver = Solver(self.program, seed=limits.seed, presolve=presolve, whole=True)
         for name, most in self.caps.items():
             vector, constant = self.program.objectives[name]
             if np.any(vector):
@@ -169,24 +116,20 @@ class Arena:
         if least < FEW:
             # On a large case the gap ends the search at once; the solver looks at its own gap more often than at ours.
             least = 0
-        # A search that has a point keeps to its own time even where the solver does not look up; one that has none may
-        # take all that is left.
-        end = self.limits.end if start is not None else self.limits.last
         for option, value in (
             ("mip_rel_gap", 0.0), ("mip_abs_gap", max(0.0 if least else gap, 1e-9)),
-            ("mip_max_nodes", self.limits.most_nodes(self.program)),
-            ("time_limit", max(end - time.perf_counter(), 0.01)), ("primal_feasibility_tolerance", 1e-7),
+            ("mip_max_nodes", limits.most_nodes(self.program)),
+            ("time_limit", limits.most(has_plan=start is not None)), ("primal_feasibility_tolerance", 1e-7),
             ("dual_feasibility_tolerance", 1e-7),
             ("mip_feasibility_tolerance", 1e-7), ("mip_heuristic_run_root_reduced_cost", False),
         ):
             solver.option(option, value)
         if start is not None:
             solver.start_at(start)
-        own = self.limits.end
 
         def enough(nodes: int, best: float, distance: float) -> bool:
-            return (nodes >= least and (distance <= gap or best <= target)) or (distance < np.inf
-                                                                                and time.perf_counter() >= own)
+            near = nodes >= least and (distance <= gap or best <= target)
+            return near or ((limits.hard or distance < np.inf) and limits.left <= 0.0)
 
         solver.until(enough)
         outcome = solver.run()

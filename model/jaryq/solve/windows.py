@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from jaryq.solve.dive import Key, Point
+from jaryq.solve.limits import Limits
 from jaryq.solve.lp import Array, LinearProgram
-from jaryq.solve.search import Arena, Limits, least_gain, weighted
+from jaryq.solve.search import Arena, least_gain, weighted
 
 LEAST, MOST, OPEN = 2, 4, 250
 """Periods of a window, from the fewest on; each width goes over the plan until a pass brings less than the gap. Wider
