@@ -52,7 +52,8 @@ PARTS = {"sector": "sector", "asset_type": "asset_type", "region": "region", "pr
 """Columns of a row of eligibility, and what they speak of in a project."""
 
 
-def reasons_of(source: Source, projects: Mapping[str, Facility | Package], mine: Sequence[Rule]) -> dict[str, str | None]:
+def reasons_of(source: Source, projects: Mapping[str, Facility | Package],
+               mine: Sequence[Rule]) -> dict[str, str | None]:
     """The same for many projects, asked once for those that no row of the source tells apart."""
     told = [PARTS[part] for part in PARTS if any(getattr(rule, part) is not None for rule in mine)]
     known: dict[tuple[object, ...], str | None] = {}
