@@ -11,7 +11,7 @@ from jaryq.base.issues import Issue, capped, stops
 from jaryq.case.build import build
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors, derive
-from jaryq.rules.consequences import of_sound_cells, sound_years, without_lost_keys
+from jaryq.rules.consequences import absent_once, of_sound_cells, sound_years, without_lost_keys
 from jaryq.rules.magnitude import magnitude
 from jaryq.rules.run import sense, structure
 from jaryq.rules.sums import rows_of_sums
@@ -56,7 +56,7 @@ def _as_stated(tables: Tables, issues: Sequence[Issue]) -> tuple[Tables, tuple[I
     # Rules across sheets speak only of values that are sound, so they run beside the other issues, all in one go.
     more = of_sound_cells((*structure(sound_years(found, tables)), *magnitude(tables), *rows_of_sums(tables)), found)
     _add(found, capped(more))
-    return tables, tuple(without_lost_keys(found, tables))
+    return tables, tuple(absent_once(without_lost_keys(found, tables), tables))
 
 
 def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Sequence[Change] = (),
