@@ -18,7 +18,7 @@ ROOMS = {
     "factors": ("case",),
     "rules": ("base", "sheets", "tables", "case", "factors"),
     "formulation": ("base", "sheets", "case", "factors"),
-    "solve": ("base", "sheets", "tables", "case", "factors", "formulation"),
+    "solve": ("base", "case"),
     "verify": ("base", "sheets", "case", "solve"),
     "report": ("base", "sheets", "tables", "case", "factors", "solve", "verify"),
     "workbook": ("base", "sheets", "tables", "case", "solve", "report"),
@@ -118,6 +118,12 @@ def test_who_imports_what_from_outside(package):
 def test_the_check_is_independent(module):
     """Neither the algebra nor its derived factors, not even through others."""
     assert {name for name in reached(module) if room(name) in ("formulation", "factors", "rules")} == set()
+
+
+@pytest.mark.parametrize("module", sorted(m for m in MODULES if room(m) == "solve"))
+def test_solving_needs_arrays_and_no_case(module):
+    """Neither the algebra nor the numbers it is made of: programs can be stacked, priced and changed wherever they come from."""
+    assert {name for name in reached(module) if room(name) in ("factors", "formulation", "rules")} == set()
 
 
 @pytest.mark.parametrize("name", ["formulation", "solve", "tables", "case", "factors", "rules"])

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
+from jaryq.api.question import question
 from jaryq.case.plan import Plan
+from jaryq.case.stages import TIE_BREAK
 from jaryq.formulation.assemble import FAMILIES, rows_in_order
-from jaryq.formulation.declare import ROWS, TIE_BREAK, VARIABLES, variable
+from jaryq.formulation.declare import ROWS, VARIABLES, variable
 from jaryq.sheets.decisions import DECISIONS, decision
 from jaryq.sheets.results_data import DATA
 from jaryq.solve.lp import label
@@ -82,7 +84,7 @@ def test_a_column_of_a_family_that_is_not_declared_is_an_error():
     strange = replace(made, columns=(("spare", ("F1",)), *made.columns[1:]))
     point = np.zeros(made.shape[1])
     with pytest.raises(ValueError, match="spare, which is not declared"):
-        plan_of(f, strange, point)
+        plan_of(question(f, strange), strange, point)
 
 
 def test_stretches_add_up_and_money_of_a_source_is_told_in_its_currency():
@@ -99,7 +101,7 @@ def test_stretches_add_up_and_money_of_a_source_is_told_in_its_currency():
     point = np.zeros(made.shape[1])
     for name, value in at.items():
         point[made.column_at[name]] = value
-    assert plan_of(f, made, point) == Plan(old={("B", 2027): 0.5}, short={"A": 3.0, "E": 0.25, "Z": 11.0}, excess={"E": 1.5})
+    assert plan_of(question(f, made), made, point) == Plan(old={("B", 2027): 0.5}, short={"A": 3.0, "E": 0.25, "Z": 11.0}, excess={"E": 1.5})
 
 
 def largest(made, families):
