@@ -8,12 +8,13 @@ from typing import Any
 
 from jaryq.factors.derive import Factors
 from jaryq.factors.gains import objective
+from jaryq.formulation.algebra import Model, Sum, columns
 from jaryq.formulation.declare import VARIABLES
 from jaryq.formulation.express import expression
 from jaryq.sheets.measures import SLOPES
 
 
-def shortfall(m: Any, f: Factors, priority: str) -> Any:
+def shortfall(m: Model, f: Factors, priority: str) -> Sum:
     r"""Convex cost of the normalised shortfalls of one priority.
 
     .. math:: \sum_{g \in priority} \sum_k slope_k\, (short_{g,k} + excess_{g,k}) / scale_g
@@ -26,7 +27,7 @@ def shortfall(m: Any, f: Factors, priority: str) -> Any:
                for k in range(len(SLOPES)) if (g, k) in variable)
 
 
-def spread(m: Any, f: Factors, priority: str) -> Any:
+def spread(m: Model, f: Factors, priority: str) -> Sum:
     r"""Largest normalised shortfall of a priority, :math:`worst_N`: within a width of the convex cost, what is missed
     spreads evenly.
 
@@ -35,19 +36,19 @@ def spread(m: Any, f: Factors, priority: str) -> Any:
     return m.worst[priority]
 
 
-def red_zone(m: Any, f: Factors) -> Any:
+def red_zone(m: Model, f: Factors) -> Sum:
     r"""Share of red asset-periods that are not mended: :math:`\sum_{a,t} red_{a,t} (1 - z_{a,t}) / \sum red_{a,t}`."""
     linear = f.risk.rates.red_periods()
     return linear.constant + expression(m, f, linear)
 
 
-def main_objective(m: Any, f: Factors) -> Any:
+def main_objective(m: Model, f: Factors) -> Sum:
     """The chosen objective, turned so that less is better: the parts of ``factors/gains.py``."""
     aim = objective(f)
     return expression(m, f, aim) + aim.constant
 
 
-def earliest(m: Any, f: Factors) -> Any:
+def earliest(m: Model, f: Factors) -> Sum:
     """First layer of the tie-break: the sum of finishing positions, km in units of their scope."""
     position = {period.label: float(period.position + 1) for period in f.case.periods}
     works = [position[s.finish.label] * m.start[p, s.period.label] for p in sorted(f.works.starts)
@@ -57,16 +58,16 @@ def earliest(m: Any, f: Factors) -> Any:
     return sum(works) + sum(km)
 
 
-def by_rank(m: Any, f: Factors) -> Any:
+def by_rank(m: Model, f: Factors) -> Sum:
     """Second layer: sources in the order of their rank."""
     drawn = sum(float(f.case.sources[s].rank) * m.draw[s, p, y] for s, p, y in sorted(f.bounds.draw))
     return drawn + sum(float(f.case.sources[s].rank) * m.line[s, y] for s, y in sorted(f.bounds.line))
 
 
-def by_name(m: Any, f: Factors) -> Any:
+def by_name(m: Model, f: Factors) -> Sum:
     """Last layer: weights 1..2^20 (over 2^20) from a hash of identifiers, so that one plan is left whatever the row
     order."""
-    named = [(family.name, getattr(m, family.name)) for family in VARIABLES.values() if family.tie]
+    named = [(family.name, columns(m, family.name)) for family in VARIABLES.values() if family.tie]
     return sum(_weight(name, key) * variable[key] for name, variable in named for key in sorted(variable))
 
 
