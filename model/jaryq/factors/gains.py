@@ -57,19 +57,20 @@ def _works(f: Factors, amounts: Mapping[tuple[str, str], float]) -> Linear:
 
 @gain
 def savings(f: Factors) -> Linear:
-    """Savings, and stated benefits."""
+    r"""Savings, and stated benefits: :math:`\sum savings_{p,t}\, start_{p,t} + \sum savings_{n,t}\, renew_{n,t}`."""
     return _works(f, f.risk.savings)
 
 
 @gain
 def avoided(f: Factors) -> Linear:
-    """Avoided risk."""
+    r"""Avoided risk: :math:`\sum avoided_{p,t}\, start_{p,t} + \sum avoided_{n,t}\, renew_{n,t}`."""
     return _works(f, f.risk.avoided)
 
 
 @gain
 def residual(f: Factors) -> Linear:
-    """What late starts are credited after the common end."""
+    r"""What late starts are credited after the common end: :math:`\sum residual_{p,t}\, start_{p,t} + \sum
+    residual_{n,t}\, renew_{n,t}`."""
     return _works(f, f.risk.residual)
 
 
@@ -78,13 +79,13 @@ def residual(f: Factors) -> Linear:
 
 @gain
 def income(f: Factors) -> Linear:
-    """Income of projects: negative stated spending."""
+    r"""Income of projects, negative stated spending: :math:`\sum w_y\, income_{p,t,y}\, start_{p,t}`."""
     return total((linear.times(f.money.weight[y]) for (_, y), linear in f.earning.items()), UNIT)
 
 
 @gain
 def interest(f: Factors) -> Linear:
-    """Interest that funds earn."""
+    r"""Interest that funds earn: :math:`\sum w_y\, i_s\, keep_s\, e_y\, idle_{s,y-1}`."""
     return total((linear.times(f.money.weight[y]) for (_, y), linear in f.interest.items()), UNIT)
 
 
@@ -101,7 +102,8 @@ def _abroad(f: Factors, *kinds: str) -> list[str]:
 
 @gain
 def draws(f: Factors) -> Linear:
-    """What draws cost the purse: own money when it is drawn, loans by their service."""
+    r"""What draws cost the purse, own money when it is drawn, loans by their service: :math:`-\sum cost_{s,y}\,
+    draw_{s,p,y}`."""
     return _drawn(f, lambda s, y: -f.money.cost[s, y], f.case.sources)
 
 
@@ -123,7 +125,8 @@ def _lines(f: Factors, sources: Iterable[str]) -> Linear:
 
 @gain
 def lines(f: Factors) -> Linear:
-    """Money drawn into funds less what it costs: its service and fees."""
+    r"""Money drawn into funds less what it costs, its service and fees: :math:`\sum (worth_{s,y} - cost_{s,y})\,
+    line_{s,y}`."""
     return _lines(f, f.case.sources)
 
 
@@ -140,7 +143,7 @@ def fees_of(f: Factors, s: str) -> Linear:
 
 @gain
 def fees(f: Factors) -> Linear:
-    """Fees on signed amounts."""
+    r"""Fees on signed amounts, front-end and commitment: :math:`-\sum fees_s\, signed_s`."""
     return total((fees_of(f, s) for s in f.case.sources), UNIT).times(-1.0)
 
 
@@ -151,7 +154,8 @@ def fees_abroad(f: Factors) -> Linear:
 
 @gain
 def premiums(f: Factors) -> Linear:
-    """Premiums of crews added, and of those borrowed from other regions."""
+    r"""Premiums of crews added, and of those borrowed from other regions: :math:`-\sum extra\ cost_{w,y}\, extra_{w,t}
+    - \sum lend\ cost_{w,y}\, borrowed_{w,t}`."""
     cost, year = f.money.crew_cost, f.works.period_year
     of: dict[Decision, float] = {("extra", (w, t)): -cost[w, year[t]][0] for w, t in sorted(f.works.rooms.extra)}
     of |= {("borrowed", (w, t)): -cost[w, year[t]][1] for w, t in sorted(f.works.rooms.borrowed)}
@@ -163,7 +167,8 @@ def premiums(f: Factors) -> Linear:
 
 @gain
 def targets(f: Factors) -> Linear:
-    """Shortfalls of the targets with a price instead of a priority, at that price."""
+    r"""Shortfalls of the targets with a price instead of a priority, at that price: :math:`-\sum price_g \sum_k
+    (short_{g,k} + excess_{g,k})`."""
     priced = [target for target in f.case.targets if target.priority == "price"]
     of: dict[Decision, float] = {("short", (target.id,)): -target.price for target in priced}
     of |= {("excess", (target.id,)): -target.price for target in priced if target.sense == "="}
@@ -172,7 +177,7 @@ def targets(f: Factors) -> Linear:
 
 @gain
 def stability(f: Factors) -> Linear:
-    """The price of change against the last plan."""
+    r"""The price of change against the last plan: :math:`-\sigma \sum_p cost_p\, (last_p + now_p - 2\, kept_p)`."""
     price = f.case.settings.stability
     found = total(changes(f).values() if price > 0 else (), UNIT).times(-price)
     return Linear(dict(sorted(found.of.items(), key=lambda term: term[0][0] == "kept")), found.constant, UNIT)
@@ -221,9 +226,8 @@ def kept(f: Factors, plan: Plan) -> dict[str, Mapping[tuple[str, str], float]]:
 
 @gain
 def finish(f: Factors) -> Linear:
-    """Mean time of finish, weighted by overnight cost, years after 1 January of plan_from, less the earlier the better:
-    negative. What is not done counts one period past the end; a facility with variants counts once, with its own
-    cost."""
+    """Mean time of finish, weighted by overnight cost, years after 1 January of plan_from; a loss, so negative. What is
+    not done counts one period past the end; a facility with variants counts once, with its own cost."""
     case, k = f.case, f.case.settings.periods_per_year
     never = (len(case.periods) + 1) / k
     left = {n: max(package.km - package.km_done, 0.0) for n, package in case.packages.items()}
