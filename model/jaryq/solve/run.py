@@ -99,7 +99,7 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
     with ThreadPoolExecutor(max_workers=1) as pool:
         pricing = (pool.submit(price, f, valued, limits, regimes, sign, begun + settings.time_limit) if settings.prices
                    else None)
-        stages, multipliers, spent = certify(open_program, valued, final, relaxed, same=not fixings, trees=trees)
+        stages, multipliers, spent = certify(open_program, valued, final, relaxed, trees=trees)
         priced, more, unpriced = pricing.result() if pricing else ((), 0.0, 0)
         seconds += spent + more
     if unpriced:
