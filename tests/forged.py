@@ -12,7 +12,8 @@ from typing import Any
 from jaryq.api.accepted import accept
 from jaryq.api.clock import Clock
 from jaryq.api.findings import outcome
-from jaryq.api.manifest import code_hash, versions
+from jaryq.api.hashes import code_hash
+from jaryq.api.manifest import versions
 from jaryq.api.verified import Verified, decide
 from jaryq.base.text import Lang
 from jaryq.report.build import build_report

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from jaryq.api.question import program_of as built
+from jaryq.api.question import question
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors, derive
-from jaryq.formulation.assemble import assemble, limits
-from jaryq.solve.compile import compile_model
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.run import solve
 from jaryq.solve.solution import Solution
@@ -44,13 +44,13 @@ def bare_case(**changes: Any) -> Case:
 def program_of(case: Case) -> tuple[Factors, LinearProgram]:
     """Factors and arrays of a case."""
     factors = derive(case)
-    return factors, compile_model(assemble(factors))
+    return factors, built(factors)
 
 
 def solved(case: Case) -> Solution:
     """The case through the driver, from factors to a certified answer."""
     factors, program = program_of(case)
-    return solve(factors, program, limits(factors))
+    return solve(question(factors, program), program)
 
 
 def stage_values(solution: Solution) -> dict[str, float]:

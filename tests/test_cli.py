@@ -304,7 +304,7 @@ def test_help_is_no_wrong_use(capsys):
     assert "plan" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("place", ["jaryq.solve.highs.Solver.run", "jaryq.api.verified.assemble", "jaryq.api.run_one.build_report", "jaryq.workbook.plan._contents", "jaryq.workbook.plan._manifest"])
+@pytest.mark.parametrize("place", ["jaryq.solve.highs.Solver.run", "jaryq.api.question.assemble", "jaryq.api.written.build_report", "jaryq.workbook.plan._contents", "jaryq.workbook.plan._manifest"])
 def test_interrupted(run, book, tmp_path, monkeypatch, place):
     """Wherever a run is stopped, nothing is half written: the older plan is untouched, no temporary file is left."""
     path = book()

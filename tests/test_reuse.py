@@ -8,7 +8,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from jaryq.api.accepted import accept
-from jaryq.api.manifest import file_hash, plan_in, read_manifest
+from jaryq.api.hashes import file_hash
+from jaryq.api.manifest import plan_in, read_manifest
 from jaryq.api.reuse import kept, key_of
 from jaryq.commands.cli import main
 from jaryq.workbook.inputs import write_inputs

@@ -10,6 +10,7 @@ from inputs.build_examples import BANKS, BONDS, CASH_FLOW, EXAMPLES, LIABILITIES
 from jaryq.api.accepted import accept
 from jaryq.api.clock import Clock
 from jaryq.api.verified import decide
+from jaryq.factors.debt import debt_flows
 from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.read import read
 from tests.workbooks import same
@@ -132,7 +133,7 @@ def test_yearly_annuities(loans):
     yearly = least_annuities().fun
     assert yearly == pytest.approx(0.8221806562, abs=1e-10)
     assert loans.solution.value == pytest.approx(8 * yearly, abs=1e-9)
-    service = loans.accepted.factors.flows(loans.solution.plan, "debt_service")
+    service = debt_flows(loans.accepted.factors, loans.solution.plan, "debt_service")
     assert {year: service.get(year, 0.0) for year in range(2026, 2036)} == pytest.approx({year: yearly if 2027 <= year <= 2034 else 0.0 for year in range(2026, 2036)})
 
 

@@ -12,11 +12,11 @@ from jaryq.formulation.declare import ROWS, VARIABLES
 
 SUMS = {
     "draws": {"use"}, "new_money": {"use", "old"}, "income": {"income"}, "outlay": {"outlay"}, "total_outlay": {"outlay"}, "fund_service": {"service"},
-    "measure": {"measure"}, "normalised": {"short", "excess"}, "need": {"need"}, "_paid": {"draw"}, "_drawn": {"draw"}, "_bound_part": {"draw", "local"},
+    "beyond": {"measure"}, "normalised": {"short", "excess"}, "need": {"need"}, "_paid": {"draw"}, "_drawn": {"draw"}, "_bound_part": {"draw", "local"},
     "out_of_service": {"start"}, "_of_slot": {"start", "renew"},
 }
 """What the functions that rules call stand for in equations."""
-DATA = {"whole": "spent", "paid": "paid", "envelope": "spent"}
+DATA = {"spent_before": "spent", "paid_before": "paid", "envelope": "spent"}
 """Money of before the planned years."""
 WORDS = set(VARIABLES) | set().union(*SUMS.values()) | set(DATA.values())
 
@@ -30,11 +30,10 @@ def in_code(rule):
     tree = ast.parse(textwrap.dedent(inspect.getsource(rule)))
     found = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            if node.value.id == "m" and node.attr in VARIABLES:
-                found.add(node.attr)
-            if node.value.id == "f" and node.attr in DATA:
-                found.add(DATA[node.attr])
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "m" and node.attr in VARIABLES:
+            found.add(node.attr)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) in ("f.money", "f.bounds") and node.attr in DATA:
+            found.add(DATA[node.attr])
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             found |= SUMS.get(node.func.id, set())
     return found
@@ -57,3 +56,10 @@ def test_what_is_left_out_is_found():
         return draws(m, f, s, y) - income(m, f, s, y) + m.line[s, y] <= 0  # noqa: F821
 
     assert in_code(pace) - in_equation(pace) == {"income", "line"}
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_a_rule_is_a_relation_of_the_model(name):
+    """So that the type checker sees a rule that forgets its comparison."""
+    signature = inspect.signature(ROWS[name].rule)
+    assert (signature.parameters["m"].annotation, signature.return_annotation) == ("Model", "Relation")

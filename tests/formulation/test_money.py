@@ -6,6 +6,7 @@ import pytest
 
 from jaryq.base.errors import Infeasible
 from jaryq.case.case import Currency, PriceIndex, ReferenceRate, SourceGroup, Tariff
+from jaryq.factors.debt import debt_flows
 from jaryq.factors.derive import derive
 from tests.cases import edit, facility, keyed, named, package, rule, source, target
 from tests.formulation.small import EVERY, answer, budget, case_of, drawn, plain, share
@@ -20,7 +21,7 @@ def loan(key="L", **more):
 
 def flows(case, found, measure):
     """Service, subsidy or stock by year, without zeros."""
-    made = derive(case).flows(found.plan, measure)
+    made = debt_flows(derive(case), found.plan, measure)
     return {year: pytest.approx(amount) for year, amount in made.items() if abs(amount) > 1e-9}
 
 

@@ -5,11 +5,10 @@ from collections import Counter
 import pytest
 
 from jaryq.api.findings import all_claims, verify
+from jaryq.api.question import program_of, question
 from jaryq.api.verified import settled
 from jaryq.base.errors import Infeasible
 from jaryq.factors.derive import derive
-from jaryq.formulation.assemble import assemble, limits
-from jaryq.solve.compile import compile_model
 from jaryq.solve.run import solve
 from jaryq.verify.finding import failed
 from jaryq.verify.recompute import recompute
@@ -34,9 +33,9 @@ def disagreements(seed):
     """The case of a seed, its solution (None where no plan exists) and what the independent check finds wrong in it."""
     case = mirror_case(seed)
     factors = derive(case)
-    program = compile_model(assemble(factors))
+    program = program_of(factors)
     try:
-        solution = settled(solve(factors, program, limits(factors)), factors, program)
+        solution = settled(solve(question(factors, program), program), factors, program)
     except Infeasible:
         return case, None, []
     findings = verify(case, solution.plan, all_claims(case, factors, solution), solution.multipliers, program, solution.proof)

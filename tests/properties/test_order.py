@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jaryq.api.question import question
 from jaryq.case.case import Crew, Region
 from jaryq.case.works import YEAR, Before, Outage, OutageLimit, Paid, Trench, months_between
 from jaryq.solve.aggregate import aggregate
@@ -178,7 +179,7 @@ def test_the_small_program_is_a_relaxation(case, stability, paid):
         money = source("B", ceilings={2026: 50.0, 2027: 50.0}, available_to=2027)
         case = replace(case, sources=keyed(money, source("G", kind="grant", partner="US", max_share=0.5, available_to=2027)), paid=(Paid("F2", "G", 2025, paid), Paid("F2", "B", 2025, 1.0)))
     factors, program = program_of(case)
-    small = aggregate(factors, program)
+    small = aggregate(question(factors, program), program)
     for name in small.program.objectives:
         assert least_of(small.program, name) <= least_of(program, name) + 1e-7
         solver = Solver(program)

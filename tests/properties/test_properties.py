@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jaryq.api.question import question
 from jaryq.case.case import SourceGroup, Tariff
 from jaryq.solve.aggregate import aggregate
 from jaryq.solve.exact import residual
@@ -127,7 +128,7 @@ def least_of(program, name):
 def test_the_small_program_is_a_relaxation(case):
     """Every stage on its own is at least as good in the small program, and any point of the full one is one of the small one, worth the same."""
     factors, program = program_of(case)
-    small = aggregate(factors, program)
+    small = aggregate(question(factors, program), program)
     assert small.program.shape[1] <= program.shape[1]
     for name in small.program.objectives:
         assert least_of(small.program, name) <= least_of(program, name) + 1e-7
@@ -144,7 +145,7 @@ def test_the_small_program_is_smaller_where_projects_are_alike():
     projects = [facility(f"F{i}", cost=float(i + 1)) for i in range(3)]
     sources = [source(s, ceilings=dict.fromkeys(YEARS, 5.0)) for s in "ABC"]
     factors, program = program_of(bare_case(facilities=keyed(*projects), sources=keyed(*sources), whole=True))
-    small = aggregate(factors, program).program
+    small = aggregate(question(factors, program), program).program
     assert sum(family == "draw" for family, _ in program.columns) == 27
     assert sum(family == "draw" for family, _ in small.columns) == 9
     assert sum(family == "start" for family, _ in small.columns) == 9
@@ -155,7 +156,8 @@ def test_projects_with_different_sources_stay_apart():
     projects = [facility(f"F{i}", cost=float(i + 1)) for i in range(3)]
     sources = [source(s, ceilings=dict.fromkeys(YEARS, 5.0)) for s in "AB"]
     rules = (rule("B", allowed=False, project="F2"),)
-    small = aggregate(*program_of(bare_case(facilities=keyed(*projects), sources=keyed(*sources), rules=rules, whole=True))).program
+    factors, program = program_of(bare_case(facilities=keyed(*projects), sources=keyed(*sources), rules=rules, whole=True))
+    small = aggregate(question(factors, program), program).program
     assert sum(family == "paid_in_full" for family, _ in small.rows) == 6
     assert sum(family == "draw" for family, _ in small.columns) == 9
 
@@ -244,7 +246,7 @@ def test_the_small_program_is_a_relaxation_of_lending_too(case, part, least):
     """As above, with loans, lines, groups, tariffs, smallest shares and amounts."""
     case = edit(case, "sources", "L", min_share=part, smallest=least)
     factors, program = program_of(case)
-    small = aggregate(factors, program)
+    small = aggregate(question(factors, program), program)
     for name in small.program.objectives:
         assert least_of(small.program, name) <= least_of(program, name) + 1e-7
         solver = Solver(program)

@@ -9,6 +9,7 @@ import pytest
 
 from jaryq.case.case import Currency, ReferenceRate, SourceGroup, Tariff
 from jaryq.case.plan import Plan
+from jaryq.factors.debt import debt_flows
 from jaryq.factors.derive import derive
 from jaryq.report import build_report, claims
 from jaryq.report.amounts import amounts
@@ -115,7 +116,7 @@ def test_accounts_are_the_flows_of_the_factors():
     made = books(here)
     for measure, part in (("debt_service", "service"), ("subsidy", "state"), ("debt_stock", "closing")):
         for s in ("L", "M", "X"):
-            flows = here.factors.flows(plan, measure, [s])
+            flows = debt_flows(here.factors, plan, measure, [s])
             assert {y: total([made[s]], part, y) for y in flows} == pytest.approx(flows, abs=1e-12)
     for book in made.values():
         assert book.own[-1].closing == 0.0
@@ -125,8 +126,8 @@ def test_accounts_are_the_flows_of_the_factors():
 def test_debt_service_sheet_adds_up_by_year():
     case, plan = many()
     table = tables(case, plan)["debt_service"]
-    flows = derive(case).flows(plan, "debt_service")
-    stock = derive(case).flows(plan, "debt_stock")
+    flows = debt_flows(derive(case), plan, "debt_service")
+    stock = debt_flows(derive(case), plan, "debt_stock")
     assert list(table.group_values()) == sorted(table.group_values())
     for year in table.group_values():
         assert table.total("k_service", year) == pytest.approx(flows[year])
@@ -213,7 +214,7 @@ def test_cash_balances_and_adds_up_to_the_claims():
     assert [row.get("balance") for row in cash.rows if row["year"] <= 2028] == [0.0, 0.0, 0.0]
     assert cash.total("purse_pv") == pytest.approx(stated["benefits_pv"] + stated["income_pv"] + stated["interest_pv"] - stated["funding_pv"])
     assert cash.total("society_pv") == pytest.approx(stated["society"])
-    assert cash.total("service") == pytest.approx(math.fsum(factors.flows(plan, "debt_service").values()))
+    assert cash.total("service") == pytest.approx(math.fsum(debt_flows(factors, plan, "debt_service").values()))
     first = cash.rows[0]
     assert [first[part] for part in ("own", "abroad", "lines", "spending", "fund_out")] == pytest.approx([2.0, 20.0, 5.0, 26.0, 1.0])
 
@@ -254,10 +255,10 @@ def test_reached_debt_targets_are_the_flows():
     case = replace(case, targets=rows)
     factors = derive(case)
     stated = claims(case, factors, solution(plan, factors))
-    service, stock, helped = (factors.flows(plan, measure) for measure in ("debt_service", "debt_stock", "subsidy"))
+    service, stock, helped = (debt_flows(factors, plan, measure) for measure in ("debt_service", "debt_stock", "subsidy"))
     assert stated["reached[S]"] == pytest.approx(math.fsum(service[y] for y in range(2027, 2031)))
     assert stated["reached[K]"] == pytest.approx(stock[2027])
-    assert stated["reached[F]"] == pytest.approx(factors.flows(plan, "debt_service", ["L"])[2026])
+    assert stated["reached[F]"] == pytest.approx(debt_flows(factors, plan, "debt_service", ["L"])[2026])
     assert stated["reached[P]"] == pytest.approx(helped[2027])
 
 
@@ -321,9 +322,9 @@ def test_pages_hold_the_same_sums_as_the_sheets():
     assert page.block("Procurement").total("It can supply there") == pytest.approx(0.4 * 12.0)
     assert page.block("Procurement").total("It could supply in all") == pytest.approx(0.4 * 18.0)
     home = page.block("Service and debt to the last maturity, KZT")
-    assert home.total("Service in all") == pytest.approx(math.fsum(factors.flows(answer.plan, "debt_service", ["E"]).values()))
+    assert home.total("Service in all") == pytest.approx(math.fsum(debt_flows(factors, answer.plan, "debt_service", ["E"]).values()))
     yen = page.block("Service and debt to the last maturity, JPY")
-    assert math.fsum(row[-3] for row in yen.rows) == pytest.approx(math.fsum(factors.flows(answer.plan, "debt_service", ["L"]).values()))
+    assert math.fsum(row[-3] for row in yen.rows) == pytest.approx(math.fsum(debt_flows(factors, answer.plan, "debt_service", ["L"]).values()))
 
 
 def test_only_japans_page_sets_its_products_beside_the_others():
@@ -355,7 +356,7 @@ def test_reached_borrowing_and_foreign_share():
             target("V", "foreign_share", 0.5, 2026, sense="<=", scale=10.0))
     case = replace(case, targets=rows)
     here = found(case, plan)
-    stock = {s: here.factors.flows(plan, "debt_stock", [s])[2026] for s in ("L", "M", "X")}
+    stock = {s: debt_flows(here.factors, plan, "debt_stock", [s])[2026] for s in ("L", "M", "X")}
     share = (stock["L"] + stock["M"]) / math.fsum(stock.values())
     assert [reached(here, row) for row in rows] == pytest.approx([45.0, 20.0, share])
     assert short_of(here, rows[2]) == pytest.approx(stock["L"] + stock["M"] - 0.5 * math.fsum(stock.values()))

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from jaryq.api.question import question
 from jaryq.solve import fixings, near, whole
+from jaryq.solve.aggregate import aggregate
 from jaryq.solve.fixings import Fixer, fix
 from jaryq.solve.highs import Solver
 from jaryq.solve.limits import Limits
@@ -109,8 +111,8 @@ def test_blocks_that_wait_are_listed_and_searched_window_by_window(monkeypatch):
     best = best_pit(cost, value, above, 2.5)
     factors, program = program_of(pit_case(cost, value, above, 2.5))
     relaxed = linear_stages(program, ("objective",), Solver(program))
-    limits = Limits.of(gaps(factors, program, relaxed, ("objective",)), None, time.perf_counter() + 60, 0)
-    found = choose(factors, program, relaxed, tuple(program.objectives), limits)
+    limits = Limits.of(gaps(question(factors, program), program, relaxed, ("objective",)), None, time.perf_counter() + 60, 0)
+    found = choose(question(factors, program), aggregate(question(factors, program), program), program, relaxed, tuple(program.objectives), limits)
     assert best - limits.gaps["objective"].size - 1e-3 <= -found.staged.values["objective"] <= best + 1e-3
     year = {int(index[0][1:]): int(index[1]) for (family, index), x in zip(program.columns, found.staged.x, strict=True) if family == "start" and x > 0.5}
     assert all(q in year and year[q] < t for k, t in year.items() for q in above[k])

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from jaryq.api.accepted import accept
+from jaryq.api.question import program_of, question
 from jaryq.base.errors import Infeasible, InputRejected
-from jaryq.formulation.assemble import assemble, limits
-from jaryq.formulation.declare import valued
-from jaryq.solve.compile import compile_model
+from jaryq.case.stages import valued
+from jaryq.formulation.assemble import limits
 from jaryq.solve.highs import Solver
 from jaryq.solve.prices import Regime, price
 from jaryq.solve.run import solve
@@ -98,15 +98,16 @@ class Planned:
 def planned(found):
     """Plan, and keep what the prices are made of."""
     factors = accept(found, ()).factors
-    program = compile_model(assemble(factors))
+    program = program_of(factors)
     names = valued(program.objectives)
     relaxed = linear_stages(program, names, Solver(program))
-    solution = solve(factors, program, limits(factors))
+    asked = question(factors, program)
+    solution = solve(asked, program)
     sign = -1.0 if solution.objective in MAXIMISED else 1.0
     held = as_chosen(program, {("start", key): 1.0 for key in solution.plan.start} | {("part", key): 1.0 for key in solution.plan.part}
                      | {("taken", (key,)): 1.0 for key, used in solution.plan.taken.items() if used})
     regimes = [Regime("same_projects", held, linear_stages(held, names, Solver(held))), Regime("projects_may_change", program, relaxed)]
-    priced, _, _ = price(factors, names, limits(factors), regimes, sign)
+    priced, _, _ = price(asked.settings, asked.moves, names, regimes, sign)
     assert [(p.limit, p.regime) for p in solution.prices] == [(p.limit, p.regime) for p in priced]
     return Planned(found, factors, names, {regime.name: regime for regime in regimes}, priced, sign)
 
@@ -127,7 +128,7 @@ def replanned(plan, found, value):
     else:
         sheet, selector, column = (part.format(*found.index) for part in CELLS[found.kind])
     value *= 100.0 if found.unit == "share" else 1.0
-    program = compile_model(assemble(accept(plan.tables, (), extra=[Change(sheet, selector, column, "", "set", value, "test", "")]).factors))
+    program = program_of(accept(plan.tables, (), extra=[Change(sheet, selector, column, "", "set", value, "test", "")]).factors)
     regime = plan.regimes[found.regime]
     if found.regime == "same_projects":
         program = as_chosen(program, {regime.program.columns[j]: regime.program.col_lower[j] for j in np.flatnonzero(regime.program.whole)})

@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
+from jaryq.api.question import question
 from jaryq.commands.messages import headline
 from jaryq.report.figures import summary
 from jaryq.solve import prove as proving
 from jaryq.solve import tree as growing
+from jaryq.solve.aggregate import aggregate
 from jaryq.solve.fixings import Fixer, fix
 from jaryq.solve.highs import Solver
 from jaryq.solve.near import fixed
@@ -108,7 +110,7 @@ def poor(case):
 def test_a_better_plan_is_taken():
     f, program, chosen, staged = poor(knapsack())
     assert staged.values["objective"] == pytest.approx(0.0)
-    found = prove(f, program, ("objective",), chosen, staged)
+    found = prove(aggregate(question(f, program), program), program, ("objective",), chosen, staged)
     assert found.better
     assert found.staged.values["objective"] == pytest.approx(-13.5)
     assert float(bound_of(program, "objective", {}, found.trees["objective"])) == pytest.approx(-13.5)
@@ -119,7 +121,7 @@ def test_a_better_plan_of_an_earlier_stage_is_taken_first():
     things = [one_year("A", 4, 7), one_year("B", 4, 5), one_year("C", 4, 6)]
     case = whole_case(things, [source("M", ceilings={2026: 8.0, 2027: 0.0, 2028: 0.0})], targets=(target("T", "facilities", 3.0),))
     f, program, chosen, staged = poor(case)
-    found = prove(f, program, ("priority_1", "objective"), chosen, staged)
+    found = prove(aggregate(question(f, program), program), program, ("priority_1", "objective"), chosen, staged)
     done = {program.columns[j][1][0] for j in np.flatnonzero(program.whole) if found.staged.x[j] > 0.5}
     assert done == {"A", "C"}
     best = solved(case)

@@ -1,18 +1,18 @@
 """The search for whole plans: small cases reach their best plan by default settings, the small program only relaxes, ends are told as they are."""
 
-import inspect
 import math
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, vstack
 
+from jaryq.api.question import question
 from jaryq.commands.messages import headline
-from jaryq.formulation.declare import ROWS
 from jaryq.solve import limits as of_search
-from jaryq.solve.aggregate import CHOICES, DROPPED, PROJECT_AT, aggregate
+from jaryq.solve.aggregate import added_up, aggregate, classes_of
 from jaryq.solve.ending import End, told
 from jaryq.solve.highs import Solver
 from jaryq.solve.limits import Limits
@@ -21,7 +21,7 @@ from jaryq.solve.solution import Gap
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import at_stake, gaps
 from jaryq.solve.whole import choose
-from tests.cases import facility, full_case, keyed, source
+from tests.cases import facility, full_case, keyed, rule, source
 from tests.make import bare_case, program_of, solved
 
 CASES = {
@@ -69,8 +69,8 @@ def searched(case):
     """The search alone, as the driver calls it; its value and how it ended."""
     factors, program = program_of(case)
     relaxed = linear_stages(program, ("objective",), Solver(program))
-    allowed = gaps(factors, program, relaxed, ("objective",))
-    found = choose(factors, program, relaxed, tuple(program.objectives), Limits.of(allowed, case.settings.node_limit, time.perf_counter() + 300, 0))
+    allowed = gaps(question(factors, program), program, relaxed, ("objective",))
+    found = choose(question(factors, program), aggregate(question(factors, program), program), program, relaxed, tuple(program.objectives), Limits.of(allowed, case.settings.node_limit, time.perf_counter() + 300, 0))
     return found, told(found.ends.get("objective"), found.otherwise, allowed["objective"], "objective", found.staged.values, None)
 
 
@@ -124,8 +124,8 @@ def test_value_at_stake():
     case = bare_case(facilities=keyed(*projects), sources=keyed(source("S", ceilings={2026: 9.0, 2027: 0.0, 2028: 0.0})), whole=True, gap=0.01)
     factors, program = program_of(case)
     relaxed = linear_stages(program, ("objective",), Solver(program))
-    assert at_stake(program, relaxed) == pytest.approx(1.5)
-    gap = gaps(factors, program, relaxed, ("objective",))["objective"]
+    assert at_stake(question(factors, program), program, relaxed) == pytest.approx(1.5)
+    gap = gaps(question(factors, program), program, relaxed, ("objective",))["objective"]
     assert gap.measure == "stake"
     assert gap.size == pytest.approx(0.015)
 
@@ -140,24 +140,66 @@ def with_floor(program, part):
     )
 
 
-def test_rows_that_tell_projects_apart_are_noticed_and_the_full_program_is_searched():
-    """F0 costs 4 and is worth 5, F1 costs 4 and is worth 10, F2 costs 4 and is worth 9. At least 45 % of draws for F0: it and one other, 5 + 10 - 8 = 7."""
+def three():
+    """F0 costs 4 and is worth 5, F1 costs 4 and is worth 10, F2 costs 4 and is worth 9, of 12 bn; with a floor of 45 % of draws for F0: it and one other,
+    5 + 10 - 8 = 7."""
     projects = [facility(f"F{i}", asset_type=None, cost=4.0, benefit=worth, earliest=2026, latest=2026) for i, worth in enumerate((5.0, 10.0, 9.0))]
     case = bare_case(facilities=keyed(*projects), sources=keyed(source("S", ceilings={2026: 12.0, 2027: 0.0, 2028: 0.0})), whole=True)
     factors, plain = program_of(case)
-    assert aggregate(factors, plain).apart == ()
-    program = with_floor(plain, 0.45)
-    assert aggregate(factors, program).apart == ("region_floor",)
+    return question(factors, plain), plain, with_floor(plain, 0.45)
+
+
+def found_with(asked, small, program):
     relaxed = linear_stages(program, ("objective",), Solver(program))
     limits = Limits.of({"objective": Gap(0.0, "outlays")}, None, time.perf_counter() + 60, 0)
-    found = choose(factors, program, relaxed, ("objective",), limits)
+    return choose(asked, small, program, relaxed, ("objective",), limits)
+
+
+def classes(asked, program):
+    """Sets of projects that are alike."""
+    none = np.zeros(program.shape[1], dtype=bool), np.zeros(program.shape[0], dtype=bool)
+    found = {}
+    for project, name in classes_of(asked, program, none).items():
+        found.setdefault(name, set()).add(project)
+    return sorted(map(sorted, found.values()))
+
+
+def test_a_row_that_tells_projects_apart_is_read_from_the_matrix():
+    """A family that no list knows: F0 is in a class of its own, and the small program is still a relaxation that finds the best plan."""
+    asked, plain, program = three()
+    assert classes(asked, plain) == [["F0", "F1", "F2"]]
+    assert classes(asked, program) == [["F0"], ["F1", "F2"]]
+    small = aggregate(asked, program)
+    assert small.apart == ()
+    found = found_with(asked, small, program)
+    assert -found.staged.values["objective"] == pytest.approx(7.0)
+    assert found.remarks == ()
+
+
+def test_classes_that_are_none_are_noticed_and_the_full_program_is_searched():
+    """All three as one class, though the floor tells them apart: the guard names its family, and the full program is searched."""
+    asked, _, program = three()
+    none = np.zeros(program.shape[1], dtype=bool), np.zeros(program.shape[0], dtype=bool)
+    small = added_up(asked, program, none, dict.fromkeys(("F0", "F1", "F2"), "one"))
+    assert small.apart == ("region_floor",)
+    found = found_with(asked, small, program)
     assert -found.staged.values["objective"] == pytest.approx(7.0)
     assert any("region_floor" in remark and "full program" in remark for remark in found.remarks)
 
 
+def test_projects_that_spend_in_other_years_are_alike_and_those_with_other_sources_are_not():
+    """A and B spend in 2026, C in 2027, all paid by S or L; D by S alone; E, in 2027, by S alone as well, so that nothing tells it from D."""
+    spend = {"A": 2026, "B": 2026, "C": 2027, "D": 2026, "E": 2027}
+    things = [facility(key, asset_type=None, spend={year: 1.0}, benefit=2.0, earliest=2026, latest=year) for key, year in spend.items()]
+    sources = [source(key, ceilings=dict.fromkeys((2026, 2027), 5.0), available_to=2027) for key in ("S", "L")]
+    rules = tuple(rule("L", allowed=False, project=key) for key in ("D", "E"))
+    factors, program = program_of(bare_case(facilities=keyed(*things), sources=keyed(*sources), rules=rules, whole=True))
+    assert classes(question(factors, program), program) == [["A", "B", "C"], ["D", "E"]]
+
+
 def test_a_row_broken_by_a_point_is_named():
     factors, program = program_of(case_of(CASES["f12"][1]))
-    small = aggregate(factors, program)
+    small = aggregate(question(factors, program), program)
     assert small.tighter(np.zeros(program.shape[1])) == ()
     assert "start_once" in small.tighter(np.ones(program.shape[1]))
 
@@ -191,19 +233,19 @@ def test_a_case_with_nothing_open_needs_no_search():
     assert found.search.ended == "solved"
 
 
-def test_every_family_that_speaks_of_a_project_is_known_to_the_small_program():
-    """A family declared "for all p" is added up at the place where the project stands, is left out, or is about choices alone."""
-    for name, family in ROWS.items():
-        index = list(inspect.signature(family.rule).parameters)[2:]
-        if "p" in index and name not in DROPPED and name not in CHOICES:
-            assert PROJECT_AT.get(name) == index.index("p"), f"{name}: not known to model/jaryq/solve/aggregate.py"
-
-
 def test_no_family_of_a_case_with_every_kind_of_limit_tells_its_columns_apart():
-    factors, program = program_of(full_case(whole=True))
-    small = aggregate(factors, program)
+    """Left out is what says whether a source takes part in a project, and no more; every payment and every row in which payments of one project stand is of a
+    class."""
+    case = full_case(whole=True)
+    lender = min(key for key, one in case.sources.items() if one.open and one.kind == "loan")
+    factors, program = program_of(replace(case, sources={**case.sources, lender: replace(case.sources[lender], min_share=0.1)}))
+    small = aggregate(question(factors, program), program)
     assert small.apart == ()
+    out = {family for (family, _), at in zip(program.columns, small.column.tolist(), strict=True) if at < 0}
+    rows = {family for (family, _), at in zip(program.rows, small.row.tolist(), strict=True) if at < 0}
+    assert (out, rows) == ({"part"}, {"smallest_share", "takes_part"})
     projects = set(factors.case.projects)
-    for family, index in program.columns:
-        if projects & set(index) and family not in DROPPED and family not in ("start", "renew", "kept"):
-            assert index[PROJECT_AT[family]] in projects
+    kept = {family for family, index in (*small.program.columns, *small.program.rows) if projects & set(index)}
+    choices = {"start", "renew", "kept", "start_once", "start_required", "scope_km", "yearly_km", "works_after", "kept_is_done"}
+    assert kept <= choices, "a family of payments is not added up"
+    assert {"draw", "paid_in_full"} <= {family for family, index in (*small.program.columns, *small.program.rows) if "class 1" in index}

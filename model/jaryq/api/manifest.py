@@ -3,9 +3,7 @@ all."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import platform
 import re
 from collections.abc import Mapping
@@ -24,20 +22,6 @@ _PLANS = re.compile(r"plan(\.[1-9]\d?)?\.xlsx")
 LIBRARIES = ("pyomo", "highspy", "pandas", "numpy", "scipy", "openpyxl", "python-calamine", "XlsxWriter")
 
 
-def input_hash(source: Path) -> str:
-    """SHA-256 of a workbook, or of the names and contents of a folder's CSV files."""
-    digest = hashlib.sha256()
-    for file in [source] if source.is_file() else sorted(source.glob("*.csv")):
-        digest.update(os.fsencode(file.name) + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file's bytes. Raises OSError."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def read_manifest(folder: Path) -> dict[str, Any]:
     """What the manifest of a folder says; nothing where there is none, or where what stands there is no manifest."""
     try:
@@ -51,15 +35,6 @@ def plan_in(folder: Path) -> Path:
     """The plan that the folder's manifest speaks of: ``plan.xlsx``, or the one written beside it."""
     name = read_manifest(folder).get("plan")
     return folder / (name if isinstance(name, str) and _PLANS.fullmatch(name) else PLAN)
-
-
-def code_hash() -> str:
-    """SHA-256 of the program's own source files."""
-    digest = hashlib.sha256()
-    root = Path(jaryq.__file__).parent
-    for file in sorted(root.rglob("*.py")):
-        digest.update(str(file.relative_to(root)).replace(os.sep, "/").encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 def versions() -> dict[str, str]:

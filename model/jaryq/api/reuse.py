@@ -10,7 +10,8 @@ from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
 from jaryq.api.findings import recomputed
-from jaryq.api.manifest import code_hash, file_hash, plan_in, read_manifest
+from jaryq.api.hashes import code_hash, file_hash
+from jaryq.api.manifest import plan_in, read_manifest
 from jaryq.base.errors import JaryqError
 from jaryq.solve.highs import versions as solver_versions
 from jaryq.tables.values import show

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from jaryq.api.accepted import Accepted
 from jaryq.api.findings import all_claims, outcome
-from jaryq.api.manifest import code_hash, versions
+from jaryq.api.hashes import code_hash
+from jaryq.api.manifest import versions
 from jaryq.base.flat import rows_of
 from jaryq.base.text import Text
 from jaryq.report.build import build_report

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 
 from jaryq.api.accepted import Accepted
 from jaryq.api.clock import Clock, Say
+from jaryq.api.conflict import in_words
 from jaryq.api.findings import all_claims, verify
+from jaryq.api.question import program_of, question
 from jaryq.base.errors import Infeasible, NotVerified
 from jaryq.base.flat import fifteen, rounded
 from jaryq.factors.derive import Factors
-from jaryq.formulation.assemble import assemble, limits
-from jaryq.solve.compile import compile_model
-from jaryq.solve.conflict import in_words
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.run import solve
 from jaryq.solve.solution import Size, Solution
@@ -33,7 +32,7 @@ class Verified:
 
 def compiled(accepted: Accepted) -> LinearProgram:
     """The linear program of an accepted input."""
-    return compile_model(assemble(accepted.factors))
+    return program_of(accepted.factors)
 
 
 def decide(accepted: Accepted, clock: Clock, say: Say) -> Verified:
@@ -43,7 +42,7 @@ def decide(accepted: Accepted, clock: Clock, say: Say) -> Verified:
         program = compiled(accepted)
     with clock.step("solve"):
         solution = solved(accepted, program, say)
-    return _verified(accepted, program, solution, clock, say)
+    return verified(accepted, program, solution, clock, say)
 
 
 def decided(accepted: Accepted, solution: Solution, clock: Clock, say: Say) -> Verified:
@@ -51,10 +50,11 @@ def decided(accepted: Accepted, solution: Solution, clock: Clock, say: Say) -> V
     say("building the linear program")
     with clock.step("build"):
         program = compiled(accepted)
-    return _verified(accepted, program, solution, clock, say)
+    return verified(accepted, program, solution, clock, say)
 
 
-def _verified(accepted: Accepted, program: LinearProgram, solution: Solution, clock: Clock, say: Say) -> Verified:
+def verified(accepted: Accepted, program: LinearProgram, solution: Solution, clock: Clock, say: Say) -> Verified:
+    """The plan of a solution, once every check holds. Raises NotVerified where one does not."""
     factors = accepted.factors
     say("verifying")
     with clock.step("verify"):
@@ -69,11 +69,11 @@ def _verified(accepted: Accepted, program: LinearProgram, solution: Solution, cl
 
 def solved(accepted: Accepted, program: LinearProgram, say: Say) -> Solution:
     """The answer, settled. Raises Infeasible with the conflict in words."""
-    movable = limits(accepted.factors)
+    asked = question(accepted.factors, program)
     try:
-        solution = solve(accepted.factors, program, movable, lambda step: say(f"solving: {step}"))
+        solution = solve(asked, program, lambda step: say(f"solving: {step}"))
     except Infeasible as error:
-        raise in_words(error, movable,
+        raise in_words(error, asked.moves.limits,
                        {key: source.currency for key, source in accepted.case.sources.items()}) from error
     return settled(solution, accepted.factors, program)
 

@@ -258,6 +258,11 @@ class Source(Named):
         """Money from abroad (partner other than KZ)."""
         return self.partner != "KZ"
 
+    @property
+    def in_foreign_currency(self) -> bool:
+        """Money in another currency than KZT."""
+        return self.currency != "KZT"
+
 
 @dataclass(frozen=True)
 class Crew:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from jaryq.api.accepted import accept
 from jaryq.api.results import folder_of, inside
-from jaryq.api.run_one import Finished, run_one
+from jaryq.api.run_one import run_one
+from jaryq.api.written import Finished
 from jaryq.base.errors import Infeasible, InputRejected, JaryqError
 from jaryq.base.free import free_file, marked_as
 from jaryq.base.issues import stops

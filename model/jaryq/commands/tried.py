@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jaryq.api.accepted import accept
+from jaryq.api.last_plan import last_plan
 from jaryq.api.manifest import plan_in
 from jaryq.api.results import free_results, inside
 from jaryq.api.reuse import kept, key_of
-from jaryq.api.run_one import last_plan, run_one
+from jaryq.api.run_one import run_one
 from jaryq.base.errors import InputRejected
-from jaryq.base.issues import Issue
 from jaryq.base.text import Lang, Text
 from jaryq.case.since import with_last_plan
 from jaryq.commands.messages import NOTHING_MOVES, STANDS, WRITTEN, headline, moved_line
@@ -20,7 +20,7 @@ from jaryq.commands.plan import Progress, beside, root_of
 from jaryq.report.plan_differences import plan_differences, projects_lines
 from jaryq.report.result import Result
 from jaryq.tables.diff import differences
-from jaryq.tables.scenarios import Change, command_change
+from jaryq.tables.scenarios import typed_changes
 from jaryq.workbook.plan import StoredPlan, read_plan
 from jaryq.workbook.read import read
 
@@ -43,7 +43,7 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
           force: bool = False) -> int:
     """Plan a workbook with changes that stand in no cell, and say which figures and projects move against the plan
     without them."""
-    changes, issues = _changes(texts)
+    changes, issues = typed_changes(texts, "--set")
     if issues:
         raise InputRejected(issues)
     say = Progress(lang)
@@ -75,17 +75,6 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
     print(WRITTEN.say(lang, path=done.plan))
     beside(done, lang)
     return 0
-
-
-def _changes(texts: Sequence[str]) -> tuple[tuple[Change, ...], list[Issue]]:
-    changes: list[Change] = []
-    issues: list[Issue] = []
-    for text in texts:
-        change, found = command_change(text)
-        issues += found
-        if change is not None:
-            changes.append(change)
-    return tuple(changes), issues
 
 
 def _result(stored: StoredPlan) -> Result:

@@ -20,7 +20,8 @@ from typing import Any
 from jaryq.api.manifest import read_manifest
 from jaryq.api.results import free_results
 from jaryq.api.reuse import kept, unchanged
-from jaryq.api.run_one import Finished, run_one
+from jaryq.api.run_one import run_one
+from jaryq.api.written import Finished
 from jaryq.base.errors import InputRejected, JaryqError, Terminated
 from jaryq.base.issues import Issue
 from jaryq.base.text import Lang, Text

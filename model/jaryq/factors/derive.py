@@ -4,18 +4,19 @@ preparation."""
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.factors.benefits import Risks, risks_of
 from jaryq.factors.bounds import Bounds, bounds_of, draw_years
-from jaryq.factors.loans import amount_signed, fees_of_signed, fees_saved
+from jaryq.factors.linear import Linear
 from jaryq.factors.money import Money, money_of
 from jaryq.factors.prices import Prices
-from jaryq.factors.works import Works, works_of
+from jaryq.factors.spending import ByProject, incomes, outlays
+from jaryq.factors.works import OF_WORKS, Works, works_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +29,28 @@ class Factors:
     money: Money
     bounds: Bounds
 
+    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Linear forms that have been derived of these factors."""
+
+    @cached_property
+    def signing(self) -> tuple[str, ...]:
+        """New loans that may be drawn and have fees on the amount that the plan signs."""
+        return tuple(sorted(s for s in self.money.signs if s in self.bounds.users))
+
+    @cached_property
+    def spending(self) -> ByProject:
+        """Nominal outlay of projects by year, bn KZT."""
+        return outlays(self.works, self.money)
+
+    @cached_property
+    def earning(self) -> ByProject:
+        """Nominal income (negative stated spending) of facilities by year, bn KZT."""
+        return incomes(self.money)
+
+    def outlay(self, p: str, y: int) -> Linear:
+        """Nominal outlay of a project in a year, bn KZT."""
+        return self.spending.get((p, y), Linear({}, 0.0, "bn KZT"))
+
     @cached_property
     def risk(self) -> Risks:
         """Risk and benefits, derived when they are first asked for: whether an input is accepted never depends on
@@ -35,74 +58,12 @@ class Factors:
         return risks_of(self.case, self.prices, self.works, self.money)
 
     def outlays(self, plan: Plan) -> dict[tuple[str, int], float]:
-        """Nominal outlay of each project and year of a plan, bn KZT."""
-        terms: dict[tuple[str, int], list[float]] = {}
-        for (facility, period), share in plan.start.items():
-            for year, amount in self.money.outlay[facility, period].items():
-                terms.setdefault((facility, year), []).append(share * amount)
-        for (package, period), km in plan.renew.items():
-            year = self.works.period_year[period]
-            terms.setdefault((package, year), []).append(km * self.money.km_cost[package, year])
-        for (key, period), km in plan.joint.items():
-            year = self.works.period_year[period]
-            terms.setdefault((self.works.trenches[key].package, year),
-                             []).append(-km * self.money.trench_saving[key, year])
-        return {key: math.fsum(values) for key, values in sorted(terms.items())}
+        """Nominal outlay of each project and year of a plan in which it has some, bn KZT."""
+        return {key: linear.on(plan) for key, linear in self.spending.items() if linear.speaks_of(plan)}
 
     def incomes(self, plan: Plan) -> dict[tuple[str, int], float]:
-        """Nominal income (negative stated spending) of each facility and year of a plan, bn KZT."""
-        terms: dict[tuple[str, int], list[float]] = {}
-        for (facility, period), share in plan.start.items():
-            for year, amount in self.money.income[facility, period].items():
-                terms.setdefault((facility, year), []).append(share * amount)
-        return {key: math.fsum(values) for key, values in sorted(terms.items())}
-
-    def debt(self, measure: str, s: str, y: int, years: Iterable[int], *, saved: bool = True) -> float:
-        """Service (commitment fees that the draw saves taken off, if ``saved``), subsidy or year-end stock in
-        ``years``, nominal, per KZT of loan ``s`` drawn in year ``y``."""
-        made = self.money.service[s, y]
-        if measure == "debt_stock":
-            return math.fsum(made.stock.get(u, 0.0) for u in years)
-        if measure == "subsidy":
-            return math.fsum(made.subsidy.get(u, 0.0) for u in years)
-        total, less = made.total(), fees_saved(self.case.sources[s], y, self.prices) if saved else {}
-        return math.fsum(total.get(u, 0.0) - less.get(u, 0.0) for u in years)
-
-    def fees(self, s: str, years: Iterable[int]) -> float:
-        """Fees in ``years`` on the signed amount: per unit of the currency of a new loan, in all of one signed before;
-        nominal KZT."""
-        source = self.case.sources[s]
-        by_year = fees_of_signed(source, self.prices)
-        amount = amount_signed(source) if s in self.money.signed_before else 1.0
-        return amount * math.fsum(by_year.get(u, 0.0) for u in years)
-
-    def from_draw(self, s: str, y: int, u: int) -> float:
-        """Service and fees in year ``u``, nominal KZT, per KZT of loan ``s`` drawn in year ``y``; commitment fees that
-        the draw saves are taken off."""
-        return self.debt("debt_service", s, y, (u,))
-
-    def flows(self, plan: Plan, measure: str, sources: Iterable[str] | None = None) -> dict[int, float]:
-        """Service (with fees on signed amounts), subsidy or year-end stock of a plan's loans by year, over all planned
-        years and on to the last maturity or fee, nominal bn KZT."""
-        wanted = set(self.case.sources) if sources is None else set(sources)
-        drawn: dict[tuple[str, int], float] = {}
-        for (s, _, y), amount in plan.draw.items():
-            if (s, y) in self.money.service and s in wanted:
-                drawn[s, y] = drawn.get((s, y), 0.0) + amount
-        for (s, y), amount in plan.line.items():
-            if s in wanted:
-                drawn[s, y] = drawn.get((s, y), 0.0) + amount
-        signed = [s for s in wanted if s in self.money.signed_before or plan.signed.get(s, 0.0) > 0]
-        fees = [max(fees_of_signed(self.case.sources[s], self.prices), default=0) for s in signed]
-        last = max([self.case.settings.last_year, *(max(self.money.service[key].stock) for key in drawn), *fees])
-        found = {}
-        for u in range(self.case.settings.plan_from, last + 1):
-            terms = [self.debt(measure, s, y, (u,)) * amount for (s, y), amount in drawn.items()]
-            if measure == "debt_service":
-                terms += [self.fees(s, (u,)) for s in self.money.signed_before if s in wanted]
-                terms += [self.fees(s, (u,)) * plan.signed.get(s, 0.0) for s in self.money.signs if s in wanted]
-            found[u] = math.fsum(terms)
-        return found
+        """Nominal income of each facility and year of a plan in which it has some, bn KZT."""
+        return {key: linear.on(plan) for key, linear in self.earning.items() if linear.speaks_of(plan)}
 
     def interest_earned(self, plan: Plan) -> dict[tuple[str, int], float]:
         """Interest that funds earn, nominal bn KZT by source and year."""
@@ -137,8 +98,10 @@ class Factors:
         return math.fsum(self.money.weight[year] * amount for (_, year), amount in self.outlays(plan).items())
 
 
-def derive(case: Case) -> Factors:
-    """All factors of a case. Pure; the same case gives the same factors to the last bit."""
-    prices, works = Prices(case), works_of(case)
+def derive(case: Case, like: Factors | None = None) -> Factors:
+    """All factors of a case. Pure; the same case gives the same factors to the last bit. ``like``: factors of another
+    case, whose works are taken over where all that they follow from is equal."""
+    same = like is not None and all(getattr(case, name) == getattr(like.case, name) for name in OF_WORKS)
+    prices, works = Prices(case), like.works if same and like is not None else works_of(case)
     money = money_of(case, prices, works, draw_years(case))
     return Factors(case, prices, works, money, bounds_of(case, prices, works, money))

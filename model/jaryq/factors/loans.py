@@ -11,6 +11,7 @@ import datetime
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from jaryq.case.case import ReferenceRate, Source
 from jaryq.factors.prices import POINTS, Prices
@@ -151,7 +152,8 @@ class Service:
     present: Mapping[int, float]
     present_state: Mapping[int, float]
 
-    def total(self) -> dict[int, float]:
+    @cached_property
+    def total(self) -> Mapping[int, float]:
         """All that is paid in each year, the State's part included."""
         years = sorted({*self.principal, *self.interest, *self.subsidy, *self.fees})
         return {y: math.fsum(part.get(y, 0.0) for part in (self.principal, self.interest, self.subsidy, self.fees))
@@ -258,13 +260,13 @@ def fees_saved(source: Source, year: int, prices: Prices) -> dict[int, float]:
     return {y: amount / bought for y, amount in _nominal(dues_saved(source, year, prices), source, prices).items()}
 
 
-def cost_of_draw(source: Source, year: int, prices: Prices) -> float:
+def cost_of_draw(source: Source, year: int, prices: Prices, made: Service | None = None) -> float:
     """Present value (price-year money at 1 January of the first year) of what one nominal KZT drawn in ``year`` costs
-    the purse."""
-    return math.fsum(cost_by_year(source, year, prices).values())
+    the purse; ``made``: the service of a loan, where it is known already."""
+    return math.fsum(cost_by_year(source, year, prices, made).values())
 
 
-def cost_by_year(source: Source, year: int, prices: Prices) -> dict[int, float]:
+def cost_by_year(source: Source, year: int, prices: Prices, made: Service | None = None) -> dict[int, float]:
     """The same by the year in which it is paid."""
     if source.kind == "grant" and source.foreign:
         return {}
@@ -272,7 +274,7 @@ def cost_by_year(source: Source, year: int, prices: Prices) -> dict[int, float]:
     if source.kind != "loan":
         return {year: prices.worth(begins)}
     bought = prices.exchange_at(source.currency, begins)
-    found = dict(service(source, year, prices).present)
+    found = dict((made or service(source, year, prices)).present)
     for y, amount in present_of(dues_saved(source, year, prices), source, prices).items():
         found[y] = found.get(y, 0.0) - amount / bought
     return found

@@ -13,6 +13,8 @@ from jaryq.factors.loans import (
     cost_of_draw,
     cost_of_signed,
     drawn_at,
+    fees_of_signed,
+    fees_saved,
     new_loan,
     service,
 )
@@ -32,6 +34,7 @@ class Money:
     spent_before[p]: what was spent on a started facility before the plan, paid_before[s, p] of it;
     cost[s, y]: present value of what a KZT drawn costs the purse, worth[s, y]: of the KZT itself; weight[y];
     exchange[s, y]: at the draw; exchange0[s]: in the price year; service[s, y]: what a KZT drawn leads to;
+    saved[s, y][u]: commitment fees that it saves, fees[s][u]: fees per unit of the currency signed and never drawn;
     repaid[s, y][u]: what consumers pay in planned year u per KZT drawn in y, bills[u]: their own bill against the year
     before the first planned one; signs[s]: new loans with fees on the signed amount, and the present value of those on
     one unit of the currency; signed_before[s]: present value of the fees of loans signed before; feeds[s]: facilities
@@ -51,6 +54,8 @@ class Money:
     exchange: Mapping[tuple[str, int], float]
     exchange0: Mapping[str, float]
     service: Mapping[tuple[str, int], Service]
+    saved: Mapping[tuple[str, int], ByYear]
+    fees: Mapping[str, ByYear]
     repaid: Mapping[tuple[str, int], ByYear]
     bills: ByYear
     signs: Mapping[str, float]
@@ -62,10 +67,12 @@ def money_of(case: Case, prices: Prices, works: Works, years: Mapping[str, tuple
     """Factors of the money of a case; ``years``: of draws, by source."""
     planned, sources = case.settings.years, case.sources
     opened = {s: source for s, source in sources.items() if source.open}
+    loans = {s: source for s, source in opened.items() if source.kind == "loan"}
     drawn = {(s, y): drawn_at(source, y, prices) for s, source in sources.items() for y in planned}
     real = {y: prices.weight(y) * prices.inflation(y) for y in planned}
     outlay, income = flows_of_starts(case, prices, works)
     spent, paid = before(case)
+    services = {(s, y): service(source, y, prices) for s, source in loans.items() for y in years[s]}
     return Money(
         outlay=outlay, income=income, spent_before=spent, paid_before=paid,
         km_cost={(n, y): package.unit_cost * prices.cost_of(package, y) for n, package in case.packages.items()
@@ -74,15 +81,17 @@ def money_of(case: Case, prices: Prices, works: Works, years: Mapping[str, tuple
                    for y in planned},
         trench_saving={(k.id, y): k.saving * prices.cost_of(case.packages[k.package], y) for k in case.trenches
                        for y in planned},
-        cost={(s, y): cost_of_draw(source, y, prices) for s, source in opened.items() for y in years[s]},
+        cost={(s, y): cost_of_draw(source, y, prices, services.get((s, y))) for s, source in opened.items()
+              for y in years[s]},
         worth={key: prices.worth(at) for key, at in drawn.items()},
         weight={y: prices.weight(y) for y in planned},
         exchange={(s, y): prices.exchange_at(sources[s].currency, at) for (s, y), at in drawn.items()},
         exchange0={s: prices.exchange(source.currency, case.settings.price_year) for s, source in sources.items()},
-        service={(s, y): service(source, y, prices) for s, source in opened.items() if source.kind == "loan"
-                 for y in years[s]},
+        service=services,
+        saved={(s, y): fees_saved(source, y, prices) for s, source in loans.items() for y in years[s]},
+        fees={s: fees_of_signed(source, prices) for s, source in loans.items()},
         repaid=repaid_by_consumers(case, prices, years), bills=bills(case, prices),
-        signs={s: cost for s, source in opened.items() if new_loan(source, case.settings.plan_from)
+        signs={s: cost for s, source in loans.items() if new_loan(source, case.settings.plan_from)
                and (cost := cost_of_signed(source, prices)) > 0},
         signed_before=signed_fees(case, prices), feeds=_feeds(case),
     )

@@ -1,36 +1,24 @@
 """Risk and condition of a case over time: failures expected, their money, zones, wear (docs/numbers.md: Condition and
 risk).
 
-Everything here is a factor: the measures of condition are linear in the decisions, with the coefficients and constants
-of :meth:`Risk.terms`.
+The measures of condition are linear in the decisions: each is a :class:`Linear` here.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from jaryq.case.case import Case, Package, Target
-from jaryq.case.scope import projects_of
+from jaryq.case.case import Case, Package
 from jaryq.case.works import Condition
 from jaryq.factors import condition as cn
 from jaryq.factors.failures import Monetised, first_failures, pipes_replaced_in, renewals, replaced_in
+from jaryq.factors.linear import Decision, Linear
 from jaryq.factors.prices import Prices
 from jaryq.factors.schedule import Start
 
 ZONES = ("green", "yellow", "red")
-Decision = tuple[str, str, str]
-"""``("start", facility, period)`` or ``("renew", package, period)``."""
-
-
-@dataclass(frozen=True)
-class Linear:
-    """A quantity that is linear in the decisions: coefficient of each, and what it is without any."""
-
-    of: Mapping[Decision, float]
-    constant: float
 
 
 class Risk:
@@ -167,24 +155,6 @@ class Risk:
 
     # Measures
 
-    def terms(self, target: Target) -> Linear:
-        """Measure of condition of a target, in its unit (``wear`` a fraction)."""
-        spoken = projects_of(self.case, target)
-        packages = [project for project in spoken if isinstance(project, Package)]
-        mine = {project.id for project in spoken}
-        assets = [key for key in self.case.assets if key in mine]
-        years = range(max(target.year_first, self.case.settings.plan_from), target.year + 1)
-        if target.measure == "wear":
-            return self.wear(packages, target.year)
-        if target.measure == "red_zone":
-            return self.in_zone("red", assets, target.year)
-        if target.measure == "losses":
-            return total(self.losses(package, year) for package in packages for year in years)
-        supply = target.measure == "not_supplied"
-        parts = [self.failures(key, year, supply=supply) for key in assets for year in years]
-        return total([*parts, *(self.burst_count(package, year, supply=supply) for package in packages
-                                for year in years)])
-
     def wear(self, packages: list[Package], year: int) -> Linear:
         """Mean wear of packages on 31 December, weighted by their length; renewed km are of average wear."""
         worn = [package for package in packages if package.wear is not None]
@@ -199,7 +169,7 @@ class Risk:
             constant.append(length(package) / weight * old)
             for label, position in self._open_to(package, year):
                 new = min(1.0, (years - self.end(position)) / package.life)
-                of["renew", package.id, label] = (new - old) / weight
+                of["renew", (package.id, label)] = (new - old) / weight
         return Linear(of, math.fsum(constant))
 
     def in_zone(self, zone: str, assets: list[str], year: int) -> Linear:
@@ -221,7 +191,7 @@ class Risk:
                     v = t - self.end(start.finish.position)
                     if start.finish.year <= year and (change := float(self.zone_renewed(key, v) == zone)
                                                       - float(waits == zone)):
-                        of["start", key, start.period.label] = change
+                        of["start", (key, start.period.label)] = change
         return Linear(of, math.fsum(constant))
 
     def failures(self, asset: str, year: int, *, supply: bool) -> Linear:
@@ -242,7 +212,7 @@ class Risk:
                 for start in self.starts[key]:
                     if start.finish.position < position:
                         new = self.renewed(key, t - self.end(start.finish.position)) * self._size(key, supply=supply)
-                        place = ("start", key, start.period.label)
+                        place = "start", (key, start.period.label)
                         of[place] = of.get(place, 0.0) + (new - old) / self.k
         return Linear(of, math.fsum(constant))
 
@@ -275,7 +245,7 @@ class Risk:
             constant.append(length(package) * rate / self.k)
             for label, place in self._open_to(package, year):
                 if place < position and (change := (new(t - self.end(place)) - rate) / self.k):
-                    of["renew", package.id, label] = of.get(("renew", package.id, label), 0.0) + change
+                    of["renew", (package.id, label)] = of.get(("renew", (package.id, label)), 0.0) + change
         return Linear(of, math.fsum(constant))
 
     def _open_to(self, package: Package, year: int) -> Iterator[tuple[str, int]]:
@@ -302,28 +272,10 @@ class Risk:
                         and self.zone_renewed(key, self.end(u) - self.end(start.finish.position)) != "red"
                     )
                     if mended:
-                        of["start", key, start.period.label] = -float(mended)
+                        of["start", (key, start.period.label)] = -float(mended)
         return Linear({key: value / count for key, value in of.items()}, 1.0) if count else Linear({}, 0.0)
 
 
 def length(package: Package) -> float:
     """Km that wear, bursts and losses speak of: all of the network, else what is in scope and not done."""
     return package.km_total if package.km_total is not None else max(package.km - package.km_done, 0.0)
-
-
-def total(parts: Iterable[Linear]) -> Linear:
-    """The sum of linear quantities."""
-    of: dict[Decision, list[float]] = {}
-    constant = []
-    for part in parts:
-        constant.append(part.constant)
-        for key, value in part.of.items():
-            of.setdefault(key, []).append(value)
-    return Linear({key: math.fsum(values) for key, values in sorted(of.items())}, math.fsum(constant))
-
-
-def value(linear: Linear, start: Mapping[tuple[str, str], float], renew: Mapping[tuple[str, str], float]) -> float:
-    """A linear quantity in a plan."""
-    chosen = {"start": start, "renew": renew}
-    return linear.constant + math.fsum(factor * chosen[kind].get((key, label), 0.0) for (kind, key, label),
-                                       factor in linear.of.items())

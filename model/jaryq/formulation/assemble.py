@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pyomo.environ as pyo
 
+from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
+from jaryq.case.stages import TIE_BREAK
 from jaryq.factors.derive import Factors
 from jaryq.formulation import capacity, funding, objective, schedule, stability, targets, tariffs, tied, together
-from jaryq.formulation.declare import ROWS, TIE_BREAK, Limit, Row
+from jaryq.formulation.algebra import Model, Sum
+from jaryq.formulation.declare import ROWS, VARIABLES, Limit, Row
 from jaryq.formulation.variables import add_variables, spread_rows
 
 FAMILIES = (capacity, stability, funding, schedule, targets, tariffs, tied, together)
 """Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""
-
-
-@contextmanager
-def no_collector() -> Iterator[None]:
-    """Pause the garbage collector: building a large Pyomo model is a third faster without it."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def assemble(f: Factors) -> Any:
@@ -40,6 +28,7 @@ def assemble(f: Factors) -> Any:
             _add_rows(m, f, family)
         m.stages = pyo.ObjectiveList()
         m.stage_names = stage_names(f)
+        m.implied = frozenset(name for name, family in VARIABLES.items() if family.bound == "rows")
         for name in m.stage_names:
             m.stages.add(expr=_expression(m, f, name) + 0.0)
     return m
@@ -67,7 +56,7 @@ def limits(f: Factors) -> tuple[Limit, ...]:
     return (*capacity.limits(f), *funding.limits(f), *together.limits(f), *targets.limits(f))
 
 
-def _expression(m: Any, f: Factors, name: str) -> Any:
+def _expression(m: Model, f: Factors, name: str) -> Sum:
     if name.startswith("priority_"):
         return objective.shortfall(m, f, name.removeprefix("priority_"))
     if name.startswith("spread_"):
@@ -80,7 +69,7 @@ def _expression(m: Any, f: Factors, name: str) -> Any:
     return rules[name](m, f)
 
 
-def _add_rows(m: Any, f: Factors, family: Row) -> None:
+def _add_rows(m: Model, f: Factors, family: Row) -> None:
     where = list(family.where(f))
 
     def rule(_: Any, *index: Any) -> Any:

@@ -10,11 +10,12 @@ from typing import Any, Literal
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors
+from jaryq.formulation.algebra import Relation
 from jaryq.sheets.decisions import DECISIONS
 
 Index = tuple[Any, ...]
 Name = tuple[str, Index]
-RowRule = Callable[..., Any]
+RowRule = Callable[..., Relation]
 MostRule = Callable[..., float]
 
 
@@ -89,14 +90,6 @@ class Limit:
 
 VARIABLES: dict[str, Variable] = {}
 ROWS: dict[str, Row] = {}
-TIE_BREAK = ("earliest", "by_rank", "by_name")
-"""Stages that only choose among equally good plans: nothing is proved, priced or shown of them."""
-
-
-def valued(names: Iterable[str]) -> tuple[str, ...]:
-    """The stages that have a value: all but those of the tie-break."""
-    return tuple(name for name in names if name not in TIE_BREAK)
-
 
 def variable(
     where: Callable[[Factors], Iterable[Index]], unit: str, en: str, ru: str, *,

@@ -11,7 +11,7 @@ from jaryq.factors.again import again
 from jaryq.factors.derive import Factors
 from jaryq.formulation.declare import VARIABLES, Limit, Name
 from jaryq.formulation.together import part_most, taken_most
-from jaryq.formulation.variables import old, users
+from jaryq.formulation.variables import old
 from jaryq.sheets.measures import BEYOND
 
 
@@ -80,7 +80,7 @@ class Mover:
         if limit.kind == "group_envelope":
             return True
         if not (f.bounds.draw.keys() <= old.bounds.draw.keys() and f.bounds.line.keys() <= old.bounds.line.keys()
-                and users(f) == users(old)):
+                and f.bounds.users == old.bounds.users):
             return False
         return (f.money.signed_before == old.money.signed_before and _carried(f, touched) <= _carried(old, touched)
                 and _choices(f, touched) == _choices(old, touched))

@@ -8,20 +8,23 @@ from typing import Any
 import pyomo.environ as pyo
 
 from jaryq.case.case import Target
+from jaryq.factors.debt import of_loans, per_draw
 from jaryq.factors.derive import Factors
+from jaryq.factors.measures import measured
+from jaryq.formulation.algebra import Model
 from jaryq.formulation.declare import VARIABLES, Index, Name, Variable, variable
 from jaryq.sheets.measures import BEYOND, OF_ASSETS, SLOPES, WIDTHS
 
 CURRENCY = "bn of the currency x e_0"
 
 
-def add_variables(m: Any, f: Factors) -> None:
+def add_variables(m: Model, f: Factors) -> None:
     """Every declared family of decisions."""
     for family in VARIABLES.values():
         _add(m, f, family)
 
 
-def _add(m: Any, f: Factors, family: Variable) -> None:
+def _add(m: Model, f: Factors, family: Variable) -> None:
     # A set of one-letter keys is given as plain keys: Pyomo unpacks tuples of one.
     keys = [index[0] if len(index) == 1 else index for index in family.where(f)]
     domain = pyo.Binary if family.whole and f.case.settings.whole else pyo.NonNegativeReals
@@ -112,7 +115,7 @@ def supplied(f: Factors, s: str, p: str) -> float:
     return sum(f.bounds.draw.get((s, p, y), 0.0) for y in f.case.settings.years)
 
 
-@variable(lambda f: sorted((s,) for s in f.money.signs if s in users(f)), CURRENCY,
+@variable(lambda f: ((s,) for s in f.signing), CURRENCY,
           "Signed amounts", "Подписанные суммы", bound="limits", scale=_price_year)
 def signed(f: Factors, s: str) -> float:
     """Amount of a new loan that is signed, where fees are due on it.
@@ -153,7 +156,7 @@ def part(f: Factors, s: str, p: str) -> float:
     return 1.0
 
 
-@variable(lambda f: sorted((s,) for s in users(f) if f.case.settings.whole and f.case.sources[s].smallest),
+@variable(lambda f: sorted((s,) for s in f.bounds.users if f.case.settings.whole and f.case.sources[s].smallest),
           "0 or 1", "Sources used", "Используемые источники", bound="own", whole=True)
 def taken(f: Factors, s: str) -> float:
     """Whether source s, which has a smallest amount, is used; whole plans only.
@@ -296,11 +299,6 @@ def content_of(f: Factors, partner: str, p: str) -> float:
     return kind.content.get(partner, 0.0) if kind else 0.0
 
 
-def users(f: Factors) -> frozenset[str]:
-    """Sources that may pay for something: for projects, or into a fund."""
-    return frozenset({s for s, _, _ in f.bounds.draw} | {s for s, _ in f.bounds.line})
-
-
 def income_most(f: Factors, s: str, y: int) -> float:
     """Largest income of projects into a source in a year, bn of its currency."""
     total = 0.0
@@ -331,8 +329,8 @@ def largest(f: Factors, target: Target) -> float:
     if target.measure == "share_done":
         return 1.0
     if target.measure in OF_ASSETS:
-        linear = f.risk.rates.terms(target)
-        rises = [(kind, (p, t), factor) for (kind, p, t), factor in linear.of.items() if factor > 0]
+        linear = measured(f, target).part
+        rises = [(kind, key, factor) for (kind, key), factor in linear.of.items() if factor > 0]
         return max(linear.constant + sum(factor * (f.bounds.km[key] if kind == "renew" else 1.0) for kind, key,
                                          factor in rises), 1.0)
     if target.measure in BEYOND:
@@ -347,8 +345,9 @@ def _debt_most(f: Factors, target: Target) -> float:
     drawn = [((s, y), amount) for (s, _, y), amount in f.bounds.draw.items()
              if (s, y) in f.money.service] + list(f.bounds.line.items())
     measure = "debt_stock" if target.measure == "foreign_share" else target.measure
-    most = [max(f.debt(measure, *key, years), 0.0) * amount for key, amount in drawn]
+    most = [max(per_draw(f, measure, *key, years), 0.0) * amount for key, amount in drawn]
     if target.measure == "debt_service":
-        most += [f.fees(s, years) * signed(f, s) / f.money.exchange0[s] for s in f.money.signs if s in users(f)]
-        most += [f.fees(s, years) for s in f.money.signed_before]
+        fees = of_loans(f, measure, f.money.fees, years)
+        most += [fees.of.get(("signed", (s,)), 0.0) * signed(f, s) / f.money.exchange0[s] for s in f.signing]
+        most.append(fees.constant)
     return max(sum(most), 1.0)

@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass, replace
 
 from jaryq.case.case import Source
+from jaryq.factors.debt import debt_flows
 from jaryq.report.amounts import Amounts
 
 
@@ -109,8 +110,8 @@ def service_from(found: Amounts, fund: str) -> dict[int, float]:
              and source.service_from == fund]
     if not loans:
         return {}
-    flows = found.factors.flows(found.plan, "debt_service", loans)
-    return {y: flows.get(y, 0.0) for y in found.years}
+    service = debt_flows(found.factors, found.plan, "debt_service", loans)
+    return {y: service.get(y, 0.0) for y in found.years}
 
 
 def _loan(found: Amounts, ceilings: dict[int, float | None], used: dict[int, float]) -> list[Year]:

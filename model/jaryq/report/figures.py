@@ -9,8 +9,9 @@ from dataclasses import asdict
 from typing import Any
 
 from jaryq.case.case import Case
+from jaryq.factors.debt import debt_flows
 from jaryq.factors.derive import Factors
-from jaryq.factors.risk import ZONES, value
+from jaryq.factors.risk import ZONES
 from jaryq.report.amounts import Amounts, amounts
 from jaryq.report.charges import changed, crews_pv, premiums_of, savings, stability
 from jaryq.report.gains import WHO, gain_of
@@ -43,7 +44,7 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
     }
     numbers |= {f"spend[{year}]": found.spend(year) for year in found.years}
     for measure in ("debt_service", "subsidy", "debt_stock"):
-        numbers |= {f"{measure}[{year}]": amount for year, amount in factors.flows(plan, measure).items()}
+        numbers |= {f"{measure}[{year}]": amount for year, amount in debt_flows(factors, plan, measure).items()}
     numbers["km_renewed"] = _km(found)
     numbers |= {f"km_renewed[{sector}]": _km(found, sector) for sector in sectors(case)}
     numbers["facilities_completed"] = completed(found)
@@ -97,7 +98,7 @@ def condition(made: States) -> dict[str, float]:
                     packages in kinds.items() if (worn := made.wear(packages, year)) is not None}
     red = found.factors.risk.rates.red_periods()
     if red.constant > 0:
-        numbers["red_share"] = value(red, found.plan.start, found.plan.renew)
+        numbers["red_share"] = red.on(found.plan)
     return numbers
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from jaryq.case.case import Facility, Package
 from jaryq.factors import condition as cn
-from jaryq.factors.risk import ZONES, Linear, length, value
+from jaryq.factors.linear import Linear
+from jaryq.factors.risk import ZONES, length
 from jaryq.report.amounts import Amounts
 from jaryq.sheets.measures import SECTORS_OF
 
@@ -62,7 +63,7 @@ class States:
                 else None)
 
     def _pair(self, linear: Linear) -> Pair:
-        return Pair(value(linear, self.found.plan.start, self.found.plan.renew), linear.constant)
+        return Pair(linear.on(self.found.plan), linear.constant)
 
 
 def worn(found: Amounts, packages: Iterable[Package]) -> list[Package]:

@@ -1,37 +1,31 @@
-"""A smaller program for the search of whole plans: projects that the same sources may pay for share their draws.
+"""A smaller program for the search of whole plans: projects whose payments are alike share them.
 
-Rows of projects of one class are added up, so every whole plan of the full program is one of the small program (a
-relaxation), and its values are bounds. What it chooses is solved again in full.
+Payments (columns of a source in a project) are added up over projects, and with them the rows of the projects in which
+they stand, so every whole plan of the full program is one of the small program (a relaxation), and its values are
+bounds. What it chooses is solved again in full. Which projects are alike is read from the matrix.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csc_array, csr_array
 
-from jaryq.case.scope import projects_of
-from jaryq.factors.derive import Factors
-from jaryq.formulation.declare import TIE_BREAK
-from jaryq.sheets.measures import OF_SOURCES
+from jaryq.case.stages import TIE_BREAK
 from jaryq.solve.lp import Array, LinearProgram, Name
+from jaryq.solve.question import Letters, Question
 
-PROJECT_AT = {
-    "paid_in_full": 0, "counterpart": 0, "group_share": 1, "largest_share": 1, "partner_content": 1,
-    "supplied_from_draws": 1, "draw": 1, "supplied": 1,
-    "local_from_draws": 1, "local_costs": 1, "local": 1,
-}
-"""Families whose rows or columns belong to a project, and where in the index the project stands."""
+Indices = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
+ANY = "*"
+"""Stands for a project in a renamed row or column."""
 
-DROPPED = ("smallest_share", "takes_part", "part")
-"""Families that speak of one source in one project: left out of the small program, which is then the wider one."""
-
-CHOICES = ("start_once", "start_required", "works_after", "kept_is_done")
-"""Families of rows that speak of the choices of single projects, not of their money: they stay as they are."""
-
+DIGITS = 9
+"""Coefficients that agree to so many decimals are the same."""
 
 GUARD = 1e-7
 """A row of the small program may be missed by this share of its size before it counts as broken."""
@@ -43,8 +37,8 @@ class Aggregate:
     out)."""
 
     program: LinearProgram
-    column: np.ndarray[Any, np.dtype[np.int64]]
-    row: np.ndarray[Any, np.dtype[np.int64]]
+    column: Indices
+    row: Indices
     apart: tuple[str, ...] = ()
     """Families whose rows speak differently of columns that one column stands for: the small program may be tighter
     there."""
@@ -58,6 +52,11 @@ class Aggregate:
         broken = np.flatnonzero((sums < small.row_lower - size) | (sums > small.row_upper + size))
         return tuple(sorted({*self.apart, *(small.rows[i][0] for i in broken)}))
 
+    def choices(self, values: Array) -> Array:
+        """Values of the full program's columns at the choices of the small one, which are the same; elsewhere 0."""
+        small = self.point(values)
+        return np.where(self.program.whole, small, 0.0)
+
     def point(self, x: Array) -> Array:
         """A point of the full program as one of the small one."""
         small = np.zeros(self.program.shape[1])
@@ -66,14 +65,19 @@ class Aggregate:
         return small
 
 
-def aggregate(f: Factors, program: LinearProgram) -> Aggregate:
-    """Add up rows and columns of projects with the same sources and under the same targets on draws."""
-    classes = _classes(f)
-    kept = np.array([name not in DROPPED for name, _ in program.columns])
-    kept_rows = np.array([name not in DROPPED for name, _ in program.rows], dtype=bool)
-    full, program = program, _without(program, DROPPED)
-    columns, column = _groups(program.columns, classes)
-    rows, row = _groups(program.rows, classes)
+def aggregate(question: Question, program: LinearProgram) -> Aggregate:
+    """Add up rows and columns of projects that are alike."""
+    out = _left_out(question, program)
+    return added_up(question, program, out, classes_of(question, program, out))
+
+
+def added_up(question: Question, program: LinearProgram, out: tuple[Mask, Mask],
+             classes: Mapping[str, str]) -> Aggregate:
+    """Add up rows and columns of projects of one class; ``out``: columns and rows that are left out."""
+    full, program = program, _without(program, *out)
+    paid = _payments(question.columns, program)
+    columns, column = _groups(program.columns, paid, question.columns, classes)
+    rows, row = _groups(program.rows, abs(program.matrix) @ paid.astype(float) > 0, question.rows, classes)
     count, size = len(rows), len(columns)
     add_rows = csr_array((np.ones(len(row)), (row, np.arange(len(row)))), shape=(count, len(row)))
     # One column of each group stands for all: within a class their coefficients are the same.
@@ -90,35 +94,88 @@ def aggregate(f: Factors, program: LinearProgram) -> Aggregate:
         whole=program.whole[first],
         objectives={name: (vector[first], constant) for name,
                     (vector, constant) in program.objectives.items() if name not in TIE_BREAK},
-        columns=tuple(columns), rows=tuple(rows),
+        columns=tuple(columns), rows=tuple(rows), implied=program.implied,
     )
-    place = np.full(len(kept), -1, dtype=np.int64)
-    place[kept] = column
-    row_place = np.full(len(kept_rows), -1, dtype=np.int64)
-    row_place[kept_rows] = row
-    return Aggregate(small, place, row_place, _apart(full, program, small, column, added))
+    place = np.full(full.shape[1], -1, dtype=np.int64)
+    place[~out[0]] = column
+    row_place = np.full(full.shape[0], -1, dtype=np.int64)
+    row_place[~out[1]] = row
+    return Aggregate(small, place, row_place, _apart(full, program, small, column, added, out))
 
 
-def _apart(full: LinearProgram, program: LinearProgram, small: LinearProgram,
-           column: np.ndarray[Any, np.dtype[np.int64]], added: csc_array) -> tuple[str, ...]:
+def _left_out(question: Question, program: LinearProgram) -> tuple[Mask, Mask]:
+    """Whole columns that speak of one source in one project, and the rows in which they stand: without them the
+    program is a wider one."""
+    columns = program.whole & _of_payments(question.columns, program)
+    return columns, abs(program.matrix) @ columns.astype(float) > 0
+
+
+def _payments(letters: Letters, program: LinearProgram) -> Mask:
+    """Columns of a source in a project that are not whole."""
+    return _of_payments(letters, program) & ~program.whole
+
+
+def _of_payments(letters: Letters, program: LinearProgram) -> Mask:
+    families = {family for family, index in letters.items() if {"s", "p"} <= set(index)}
+    return np.array([family in families for family, _ in program.columns], dtype=bool)
+
+
+def classes_of(question: Question, program: LinearProgram, out: tuple[Mask, Mask]) -> dict[str, str]:
+    """A name for the class of each project. Projects are alike if their payments agree once rows are renamed (any
+    project in place of this one), and so do those rows.
+
+    A payment agrees with another one of the same name by its costs and coefficients; a row with another one of the same
+    name by the payments in it, whatever their years (a project that spends in other years lacks columns, not sources).
+    Projects join the first class with which all that they have in common agrees.
+    """
+    columns, rows = question.columns, [_renamed(name, question.rows) for name in program.rows]
+    costs = [vector for name, (vector, _) in program.objectives.items() if name not in TIE_BREAK]
+    matrix = csc_array(program.matrix)
+    own: dict[str, dict[Name, object]] = {}
+    members: dict[tuple[str, Name], set[Name]] = {}
+    for j in np.flatnonzero(_payments(columns, program)).tolist():
+        name, here = program.columns[j], slice(matrix.indptr[j], matrix.indptr[j + 1])
+        project = str(question.project_of(name))
+        entries = frozenset((rows[i], round(value, DIGITS)) for i, value
+                            in zip(matrix.indices[here].tolist(), matrix.data[here].tolist(), strict=True)
+                            if not out[1][i])
+        own.setdefault(project, {})[_renamed(name, columns)] = (
+            entries, tuple(round(float(vector[j]), DIGITS) for vector in costs))
+        for row, _ in entries:
+            members.setdefault((project, row), set()).add(_timeless(name, columns))
+    for (project, row), payments in members.items():
+        own[project][row] = payments
+    classes: list[dict[Name, object]] = []
+    found: dict[str, str] = {}
+    for project, mine in sorted(own.items()):
+        fits = [all(known.get(name, what) == what for name, what in mine.items()) for known in classes]
+        if not any(fits):
+            fits.append(True)
+            classes.append({})
+        classes[fits.index(True)].update(mine)
+        found[project] = f"class {fits.index(True) + 1}"
+    return found
+
+
+def _apart(full: LinearProgram, program: LinearProgram, small: LinearProgram, column: Indices, added: csc_array,
+           out: tuple[Mask, Mask]) -> tuple[str, ...]:
     """Families of rows in which the columns that one column stands for differ, or that speak of columns left out;
     objectives likewise."""
     differ = abs(added - csc_array(small.matrix)[:, column]).tocoo()
     found = {small.rows[i][0] for i, size in zip(differ.row, differ.data, strict=True) if size > GUARD}
-    out = np.flatnonzero([name in DROPPED for name, _ in full.columns])
-    found |= {full.rows[i][0] for i in csc_array(csc_array(full.matrix)[:, out]).indices} - set(DROPPED)
+    speaks = abs(full.matrix) @ out[0].astype(float) > 0
+    found |= {full.rows[i][0] for i in np.flatnonzero(speaks & ~out[1])}
     found |= {name for name, (vector, _) in small.objectives.items()
               if np.any(np.abs(program.objectives[name][0] - vector[column]) > GUARD)}
-    found |= {name for name in small.objectives if np.any(full.objectives[name][0][out])}
+    found |= {name for name in small.objectives if np.any(full.objectives[name][0][out[0]])}
     return tuple(sorted(found))
 
 
-def _without(program: LinearProgram, families: tuple[str, ...]) -> LinearProgram:
-    """The program without the rows and columns of some families."""
-    rows = np.array([name not in families for name, _ in program.rows])
-    columns = np.array([name not in families for name, _ in program.columns])
-    if rows.all() and columns.all():
+def _without(program: LinearProgram, columns: Mask, rows: Mask) -> LinearProgram:
+    """The program without some columns and rows."""
+    if not columns.any() and not rows.any():
         return program
+    columns, rows = ~columns, ~rows
     return LinearProgram(
         matrix=csr_array(csc_array(program.matrix)[:, np.flatnonzero(columns)])[np.flatnonzero(rows), :],
         row_lower=program.row_lower[rows],
@@ -126,36 +183,35 @@ def _without(program: LinearProgram, families: tuple[str, ...]) -> LinearProgram
         whole=program.whole[columns],
         objectives={name: (vector[columns], constant) for name, (vector, constant) in program.objectives.items()},
         columns=tuple(name for name, kept in zip(program.columns, columns, strict=True) if kept),
-        rows=tuple(name for name, kept in zip(program.rows, rows, strict=True) if kept),
+        rows=tuple(name for name, kept in zip(program.rows, rows, strict=True) if kept), implied=program.implied,
     )
 
 
-def _classes(f: Factors) -> dict[str, str]:
-    """A name for each project's class."""
-    watched = {target.id: {project.id for project in projects_of(f.case, target)} for target in f.case.targets
-               if target.measure in OF_SOURCES}
-    billed = {(tariff.region, tariff.sector) for tariff in f.case.tariffs}
-    found: dict[tuple[Any, ...], str] = {}
-    named = {}
-    for key, project in f.case.projects.items():
-        kind = (f.bounds.pays[key], tuple(target for target, spoken in watched.items() if key in spoken),
-                (project.region, project.sector) if (project.region, project.sector) in billed else None)
-        named[key] = found.setdefault(kind, f"class {len(found) + 1}")
-    return named
-
-
-def _groups(names: tuple[Name, ...], classes: dict[str, str]) -> tuple[list[Name], np.ndarray[Any, np.dtype[np.int64]]]:
+def _groups(names: Sequence[Name], added: Mask, letters: Letters,
+            classes: Mapping[str, str]) -> tuple[list[Name], Indices]:
+    """The names of the small program, and the place of each name in them: those to be ``added`` have their class in
+    place of the project."""
     at: dict[Name, int] = {}
     where = np.empty(len(names), dtype=np.int64)
-    for i, (family, index) in enumerate(names):
-        place = PROJECT_AT.get(family)
-        name = (family, index) if place is None else (family, (*index[:place], classes[index[place]],
-                                                               *index[place + 1:]))
-        where[i] = at.setdefault(name, len(at))
+    for i, (name, more) in enumerate(zip(names, added.tolist(), strict=True)):
+        where[i] = at.setdefault(_renamed(name, letters, classes) if more else name, len(at))
     return list(at), where
 
 
-def _sum(where: np.ndarray[Any, np.dtype[np.int64]], values: Array, count: int) -> Array:
+def _renamed(name: Name, letters: Letters, classes: Mapping[str, str] | None = None) -> Name:
+    """A name with the class in place of the project, or any project."""
+    family, index = name
+    return family, tuple(part if letter != "p" else classes[str(part)] if classes else ANY
+                         for part, letter in zip(index, letters.get(family, index), strict=True))
+
+
+def _timeless(name: Name, letters: Letters) -> Name:
+    """A name without project and time."""
+    family, index = name
+    return family, tuple(part for part, letter in zip(index, letters[family], strict=True) if letter not in "pty")
+
+
+def _sum(where: Indices, values: Array, count: int) -> Array:
     total = np.zeros(count)
     np.add.at(total, where, values)
     return total

@@ -10,8 +10,8 @@ from pyomo.common.errors import InfeasibleConstraintException
 from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
 from scipy.sparse import csr_array
 
+from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
-from jaryq.formulation.assemble import no_collector
 from jaryq.solve.lp import LinearProgram, Name
 
 
@@ -44,7 +44,7 @@ def compile_model(m: Any) -> LinearProgram:
         col_lower=np.array([float(pyo.value(v.lb)) for v in columns]),
         col_upper=np.array([float(pyo.value(v.ub)) for v in columns]),
         whole=np.array([not v.is_continuous() for v in columns], dtype=bool), objectives=objectives,
-        columns=tuple(_name(v) for v in columns), rows=tuple(_name(row) for row, _ in form.rows),
+        columns=tuple(_name(v) for v in columns), rows=tuple(_name(row) for row, _ in form.rows), implied=m.implied,
     )
 
 

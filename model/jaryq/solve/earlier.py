@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from scipy.sparse import csc_array
 
 from jaryq.base.errors import Infeasible, NoPlan
-from jaryq.factors.derive import Factors
-from jaryq.formulation.declare import valued
+from jaryq.case.stages import valued
+from jaryq.solve.dive import groups
 from jaryq.solve.highs import Solver
 from jaryq.solve.limits import Limits
 from jaryq.solve.lp import LinearProgram
@@ -31,7 +32,7 @@ SECONDS = 3.0
 
 
 def earlier(
-    f: Factors, program: LinearProgram, names: Sequence[str], chosen: LinearProgram, staged: Staged, limits: Limits,
+    program: LinearProgram, names: Sequence[str], chosen: LinearProgram, staged: Staged, limits: Limits,
 ) -> tuple[LinearProgram, Staged, float]:
     """The same facilities, started so that the sum of their finishing positions is least while all stages with a value
     keep theirs; seconds it took.
@@ -40,7 +41,7 @@ def earlier(
     a value would get worse.
     """
     unchanged = (chosen, staged, 0.0)
-    held = _held(f, program, staged)
+    held = _held(program, staged)
     if STAGE not in names or program.shape[1] > COLUMNS or not (held.col_lower < held.col_upper)[held.whole].any():
         return unchanged
     nodes = min(limits.most_nodes(program), EFFORT // max(program.matrix.nnz, 1) + 1)
@@ -64,16 +65,20 @@ def earlier(
     return chosen, staged, seconds
 
 
-def _held(f: Factors, program: LinearProgram, staged: Staged) -> LinearProgram:
+def _held(program: LinearProgram, staged: Staged) -> LinearProgram:
     """The program in which exactly the facilities of the plan are done, whenever."""
-    done = {index[0] for (family, index), share in zip(program.columns, staged.x.tolist(), strict=True)
-            if family == "start" and share > 0.5}
+    starts = [columns for (family, _), columns in groups(program).items() if family == "start"]
     upper, lower = program.col_upper.copy(), program.row_lower.copy()
-    for j, (family, index) in enumerate(program.columns):
-        if family == "start" and index[0] not in done:
-            upper[j] = 0.0
-    for key in done:
-        for name in (("start_once", (key,)), ("one_variant", (f.case.facilities[str(key)].asset,))):
-            if name in program.row_at:
-                lower[program.row_at[name]] = 1.0
+    matrix, by_column = program.matrix, csc_array(program.matrix)
+    for columns in starts:
+        if staged.x[columns].max() <= 0.5:
+            upper[columns] = 0.0
+            continue
+        first = columns[0]
+        for i in by_column.indices[by_column.indptr[first]: by_column.indptr[first + 1]].tolist():
+            here = slice(matrix.indptr[i], matrix.indptr[i + 1])
+            if (program.row_upper[i] == 1.0 and np.all(matrix.data[here] == 1.0)
+                    and set(columns) <= set(matrix.indices[here].tolist())):
+                # At most one of these, one of which is done.
+                lower[i] = 1.0
     return program.with_bounds(col_upper=upper, row_lower=lower)

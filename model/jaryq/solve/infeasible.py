@@ -5,7 +5,6 @@ from __future__ import annotations
 import highspy
 import numpy as np
 
-from jaryq.formulation.declare import VARIABLES
 from jaryq.solve.exact import proves_infeasible
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram, label
@@ -33,8 +32,7 @@ def _smallest(program: LinearProgram) -> list[int]:
     Columns are freed of the upper bounds that rows imply (those of money follow from ceilings and shares), so that the
     conflict names those rows; where nothing contradicts then, the bounds are part of the conflict.
     """
-    families = {name for name, family in VARIABLES.items() if family.bound == "rows"}
-    implied = np.array([name in families for name, _ in program.columns], dtype=bool)
+    implied = np.array([family in program.implied for family, _ in program.columns], dtype=bool)
     return _conflict(
         program, np.where(implied, highspy.kHighsInf, program.col_upper)
     ) or _conflict(program, program.col_upper)

@@ -33,6 +33,8 @@ class LinearProgram:
     objectives: Mapping[str, tuple[Array, float]]
     columns: tuple[Name, ...]
     rows: tuple[Name, ...]
+    implied: frozenset[str] = frozenset()
+    """Families of columns whose upper bounds follow from rows (so that they only keep the columns finite)."""
 
     def __post_init__(self) -> None:
         finite = [self.matrix.data, self.col_lower, self.col_upper, *(vector for vector, _ in self.objectives.values())]

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from jaryq.base.errors import Infeasible, NoPlan
-from jaryq.factors.derive import Factors
 from jaryq.solve.dive import PROGRAMS as DECIDED
 from jaryq.solve.dive import Diver, Key, Point, better, groups
 from jaryq.solve.highs import Solver
@@ -47,16 +46,16 @@ together."""
 
 class Near:
     """A program, its relaxation, the facilities that the relaxation does in full, the dearest first, and those that it
-    leaves out."""
+    leaves out. ``dear``: present value of outlays by column."""
 
-    def __init__(self, f: Factors, program: LinearProgram, names: Sequence[str], limits: Limits) -> None:
+    def __init__(self, program: LinearProgram, names: Sequence[str], limits: Limits, dear: Array) -> None:
         self.program, self.names, self.limits = program, names, limits
         solver = Solver(program, seed=limits.seed)
         self.relaxed = linear_stages(program, names, solver)
         self.seconds = solver.seconds
         self.at = groups(program)
         decided = [key for key, columns in self.at.items() if max(self.relaxed.x[columns]) > 1.0 - 1e-6]
-        self.decided = sorted(decided, key=lambda key: (-_cost(f, key[1]), str(key)))
+        self.decided = sorted(decided, key=lambda key: (-max(dear[self.at[key]]), str(key)))
         self.left_out = [key for key, columns in self.at.items() if max(self.relaxed.x[columns]) <= 1e-6]
         self.best: Staged | None = None
         self.otherwise: Ended = "effort"
@@ -148,11 +147,9 @@ class Near:
             self.take(point.x)
         self.otherwise = "time" if self.limits.left <= 0.0 else "effort"
 
-    def whole_search(self, part: float, seconds: float) -> None:
-        """The same by a whole search, ``part`` of what the relaxation decides kept: for programs in which dives find
-        nothing."""
-        kept = self.decided[: round(part * len(self.decided))]
-        arena = Arena(self._keeping(self.program, kept), self.limits.within(seconds))
+    def whole_search(self, seconds: float) -> None:
+        """The same by a whole search, what the relaxation decides kept: for programs in which dives find nothing."""
+        arena = Arena(self._keeping(self.program, self.decided), self.limits.within(seconds))
         point = arena.weighted(self.names, None if self.best is None else self.best.x)
         self.seconds += arena.seconds
         self.otherwise = "time" if arena.limits.left <= 0.0 else self.otherwise
@@ -186,11 +183,6 @@ class Near:
         for key in kept:
             lower[self.at[key]] = upper[self.at[key]] = np.round(self.relaxed.x[self.at[key]])
         return program.with_bounds(col_lower=lower, col_upper=upper)
-
-
-def _cost(f: Factors, key: object) -> float:
-    facility = f.case.facilities.get(str(key))
-    return facility.overnight if facility else 0.0
 
 
 def fixed(program: LinearProgram, chosen: Array) -> LinearProgram:

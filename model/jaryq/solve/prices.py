@@ -11,13 +11,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from jaryq.base.errors import Infeasible, NoPlan
-from jaryq.factors.derive import Factors
-from jaryq.formulation.assemble import assemble
-from jaryq.formulation.declare import VARIABLES, Limit
-from jaryq.formulation.moves import Moved, Mover, same_columns, touched_by, widened
-from jaryq.solve.compile import compile_model
+from jaryq.case.case import Settings
 from jaryq.solve.highs import Solver
-from jaryq.solve.lp import Array, LinearProgram, Name
+from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.question import Limit, Moves
 from jaryq.solve.solution import Move, Price
 from jaryq.solve.stages import Staged, linear_stages
 from jaryq.solve.warm import Warm
@@ -37,16 +34,15 @@ class Regime:
 
 
 def price(
-    f: Factors, names: Sequence[str], limits: Sequence[Limit], regimes: Sequence[Regime], sign: float,
+    settings: Settings, moves: Moves, names: Sequence[str], regimes: Sequence[Regime], sign: float,
     until: float = math.inf,
 ) -> tuple[tuple[Price, ...], float, int]:
     """Prices of the limits that bind hardest, and the seconds spent in the solver. ``names``: the stages that have a
     value; ``regimes``: the relaxation last; ``sign`` turns the minimised objective into its own sense. ``until`` (of
     time.perf_counter): what has no price by then has none, and the third number says how many limits these are."""
-    settings = f.case.settings
     if time.perf_counter() >= until:
         return (), 0.0, settings.prices
-    priced = prepared(f, names, limits, settings.price_step, regimes)
+    priced = prepared(moves, names, settings.price_step, regimes)
     shown = binding(priced, names, settings.prices)
     found, seconds = prices(priced, names, shown, sign, until)
     return found, priced.seconds + seconds, len(shown) - len(found) // len(priced.regimes)
@@ -54,54 +50,31 @@ def price(
 
 @dataclass(frozen=True, eq=False)
 class Priced:
-    """What prices start from: the limits with their steps, the mover, and the regimes (the last one chooses which
-    limits are shown)."""
+    """What prices start from: the steps of limits by their names, what moves with them, and the regimes (the last one
+    chooses which limits are shown)."""
 
-    limits: Sequence[Limit]
     steps: Mapping[str, float]
-    mover: Mover
+    moves: Moves
     regimes: Sequence[Regime]
     seconds: float = 0.0
 
 
-def prepared(f: Factors, names: Sequence[str], limits: Sequence[Limit], share: float,
-             regimes: Sequence[Regime]) -> Priced:
+def prepared(moves: Moves, names: Sequence[str], share: float, regimes: Sequence[Regime]) -> Priced:
     """Ready to price: ``share`` of a limit's size is its step. Decisions that a limit of nothing keeps from existing
     are added, at nothing."""
-    steps = {limit.name: max(share * (abs(limit.value) or _natural(f, limit, limits)), 1e-6) for limit in limits}
-    nothing = [limit for limit in limits if limit.value == 0 and limit.kind not in ("target", "outage")]
-    wide = widened(f, nothing, steps)
-    program = regimes[-1].program
-    if same_columns(f, wide):
-        return Priced(limits, steps, Mover(f, program.columns), regimes)
-    open_ = compile_model(assemble(wide))
-    mover = Mover(f, open_.columns, wide)
-    upper = np.array([mover.now.get(name, most) for name,
-                      most in zip(open_.columns, open_.col_upper.tolist(), strict=True)])
-    sides: dict[Name, float] = {}
-    for limit in nothing:
-        for row, per_unit in limit.moves.items():
-            sides[row] = sides.get(row, 0.0) - per_unit * (limit.stands(wide) - limit.stands(f))
-    open_ = open_.moved(sides).with_bounds(col_upper=upper)
+    steps = {limit.name: max(share * (abs(limit.value) or moves.natural(limit)), 1e-6) for limit in moves.limits}
+    wider = moves.wider({limit.name: steps[limit.name] for limit in moves.limits
+                         if limit.value == 0 and limit.kind not in ("target", "outage")})
+    if wider is None:
+        return Priced(steps, moves, regimes)
+    program, (open_, its_moves) = regimes[-1].program, wider
     again, seconds = [], 0.0
     for regime in regimes:
         own = open_ if regime.program is program else as_chosen(open_, regime.program)
         solver = Solver(own)
         again.append(Regime(regime.name, own, linear_stages(own, names, solver)))
         seconds += solver.seconds
-    return Priced(limits, steps, mover, again, seconds)
-
-
-def _natural(f: Factors, limit: Limit, limits: Sequence[Limit]) -> float:
-    """The size a limit of nothing is measured by: its own, the largest of its kind of the same source or resource row,
-    then of the same unit; else 1."""
-    def unit(one: Limit) -> str:
-        source = f.case.sources.get(one.index[0])
-        return source.currency if source and one.unit == "bn currency" else one.unit
-
-    kind = [one for one in limits if one.kind == limit.kind]
-    mine = max((one.value for one in kind if one.index[0] == limit.index[0]), default=0.0)
-    return limit.natural or mine or max((one.value for one in kind if unit(one) == unit(limit)), default=0.0) or 1.0
+    return Priced(steps, its_moves, again, seconds)
 
 
 def binding(priced: Priced, names: Sequence[str], count: int) -> list[Limit]:
@@ -114,7 +87,7 @@ def binding(priced: Priced, names: Sequence[str], count: int) -> list[Limit]:
 
     def weight(limit: Limit) -> tuple[float, ...]:
         step = priced.steps[limit.name]
-        moved = priced.mover.at(limit, limit.value + step)
+        moved = priced.moves.at(limit, limit.value + step)
         sides = [(i, change) for row, change in moved.sides.items() if (i := program.row_at.get(row)) is not None]
         most = [(j, now - program.col_upper[j]) for name, now in moved.most.items()
                 if (j := program.column_at.get(name)) is not None]
@@ -128,9 +101,10 @@ def binding(priced: Priced, names: Sequence[str], count: int) -> list[Limit]:
     # A limit can bind by its rows, or by bounds that follow from it: what a region lends is a share of crews it need
     # not use itself.
     full = np.any([d < -1e-9 for d in columns], axis=0) & (found.x >= program.col_upper - 1e-9)
-    pressed = {str(program.columns[j][1][0]) for j in np.flatnonzero(full) if VARIABLES[program.columns[j][0]].limited}
-    tight = [limit for limit in priced.limits
-             if pressed & touched_by(priced.mover.f.case, limit)
+    pressed = {str(index[0]) for family, index in map(program.columns.__getitem__, np.flatnonzero(full))
+               if priced.moves.follows(family)}
+    tight = [limit for limit in priced.moves.limits
+             if pressed & priced.moves.touched(limit)
              or slack_of(program, found.x, limit) <= 1e-6 * max(1.0, limit.value)]
     weighed = [(force, limit) for limit in tight if max(force := weight(limit), default=0.0) > 1e-6]
     # A limit that costs a higher priority comes first; names break ties.
@@ -197,21 +171,12 @@ def _moved(priced: Priced, limit: Limit, way: float) -> Callable[[LinearProgram]
     value = limit.value + way * priced.steps[limit.name]
     if value < 0:
         return None
-    moved = priced.mover.at(limit, value)
+    moved = priced.moves.at(limit, value)
     if moved.anew is None:
-        return lambda program: with_limit(program, moved)
-    anew = compile_model(assemble(moved.anew))
+        return moved.of
+    anew = moved.anew
     open_ = priced.regimes[-1].program
-    return lambda program: anew if program is open_ else as_chosen(anew, program)
-
-
-def with_limit(program: LinearProgram, moved: Moved) -> LinearProgram:
-    """The program with the sides and upper bounds that follow from a limit at another value."""
-    upper = program.col_upper.copy()
-    for name, most in moved.most.items():
-        if (j := program.column_at.get(name)) is not None:
-            upper[j] = most
-    return program.moved(moved.sides).with_bounds(col_upper=upper)
+    return lambda program: anew() if program is open_ else as_chosen(anew(), program)
 
 
 def as_chosen(program: LinearProgram, chosen: LinearProgram) -> LinearProgram:

@@ -19,8 +19,7 @@ import numpy.typing as npt
 
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.base.flat import fifteen
-from jaryq.factors.derive import Factors
-from jaryq.solve.aggregate import aggregate
+from jaryq.solve.aggregate import Aggregate
 from jaryq.solve.exact import Arithmetic, Cap
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram, label
@@ -55,13 +54,12 @@ class Ground:
     row: npt.NDArray[np.int64]
 
 
-def prove(f: Factors, program: LinearProgram, valued: Sequence[str], chosen: LinearProgram, staged: Staged,
+def prove(small: Aggregate, program: LinearProgram, valued: Sequence[str], chosen: LinearProgram, staged: Staged,
           until: float = math.inf) -> Proved:
     """Trees for the stages of ``valued``, one after the other, each under the values of the plan in those before it.
-    ``until``: of time.perf_counter."""
+    ``small``: the aggregate of ``program``; ``until``: of time.perf_counter."""
     if time.perf_counter() >= until:
         return Proved(chosen, staged, {}, better=False, seconds=0.0)
-    small = aggregate(f, program)
     whole = Ground(program, np.arange(program.shape[1], dtype=np.int64), np.arange(program.shape[0], dtype=np.int64))
     grounds = [ground for ground in (Ground(small.program, small.column, small.row), whole)
                if ground.program.matrix.nnz <= SMALL]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from jaryq.base.errors import Infeasible
-from jaryq.factors.derive import Factors
-from jaryq.formulation.declare import Limit
-from jaryq.formulation.declare import valued as stages_with_value
+from jaryq.case.stages import valued as stages_with_value
+from jaryq.solve.aggregate import aggregate
 from jaryq.solve.certify import certify
 from jaryq.solve.earlier import earlier
 from jaryq.solve.ending import told
@@ -22,10 +21,11 @@ from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.prices import Regime, price
 from jaryq.solve.proof import NOTHING, Fixing, Proof
 from jaryq.solve.prove import prove
+from jaryq.solve.question import Question
 from jaryq.solve.read import plan_of
 from jaryq.solve.solution import MAXIMISED, Divisible, Gap, Move, Size, Solution, Stage
 from jaryq.solve.stages import linear_stages
-from jaryq.solve.stake import at_stake, gaps
+from jaryq.solve.stake import at_stake, gaps, outlays_pv
 from jaryq.solve.whole import Whole, choose
 
 FIXING, LEFT = 0.1, 0.2
@@ -35,10 +35,10 @@ plan must be found."""
 Progress = Callable[[str], None]
 
 
-def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Progress = lambda _: None) -> Solution:
+def solve(question: Question, program: LinearProgram, say: Progress = lambda _: None) -> Solution:
     """Decide. Raises Infeasible with a proved conflict, NoPlan if the solver stops without a plan."""
     begun = time.perf_counter()
-    settings = f.case.settings
+    settings = question.settings
     names = tuple(program.objectives)
     valued = stages_with_value(names)
     sign = -1.0 if settings.objective in MAXIMISED else 1.0
@@ -69,14 +69,15 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         fixer = fix(program, valued, relaxed, begun + FIXING * settings.time_limit)
         open_program, fixings = fixer.program, tuple(fixer.found)
         seconds += fixer.seconds
-        stake = at_stake(program, relaxed) if settings.objective != "earliest_finish" else None
-        allowed = gaps(f, program, relaxed, valued)
+        stake = at_stake(question, program, relaxed) if settings.objective != "earliest_finish" else None
+        allowed = gaps(question, program, relaxed, valued)
         # After the search the linear stages run again with the choices fixed, then the certificate: each takes about
         # what they took here.
         last = max(begun + settings.time_limit - 2.0 * linear, time.perf_counter() + LEFT * settings.time_limit)
         limited = Limits.of(allowed, settings.node_limit, last, settings.seed)
+        small = aggregate(question, open_program)
         try:
-            searched = choose(f, open_program, relaxed, names, limited)
+            searched = choose(question, small, open_program, relaxed, names, limited)
         except Infeasible as error:
             raise whole_conflict(error, fixer) from error
         chosen, final, remarks = searched.chosen, searched.staged, searched.remarks
@@ -84,21 +85,21 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         say("branching")
         if time.perf_counter() >= last:
             remarks += ("the limit of time was used up before branching: no tree was grown",)
-        proved = prove(f, open_program, valued, chosen, final, last)
+        proved = prove(small, open_program, valued, chosen, final, last)
         chosen, final, trees = proved.chosen, proved.staged, proved.trees
-        chosen, final, spent = earlier(f, open_program, names, chosen, final, limited)
+        chosen, final, spent = earlier(open_program, names, chosen, final, limited)
         seconds += proved.seconds + spent
     if final.fell_back:
         remarks += ("stages were kept by rows with a slack of 1e-9 instead of the optimal face",)
-    plan = plan_of(f, program, final.x)
+    plan = plan_of(question, program, final.x)
     say("certificates and prices of limits" if settings.prices else "certificates")
     regimes = [Regime("projects_may_change", program, relaxed)]
     if whole:
         regimes.insert(0, Regime("same_projects", chosen, final))
     # Certificate and prices need nothing of each other; each has a solver of its own, and HiGHS runs beside Python.
     with ThreadPoolExecutor(max_workers=1) as pool:
-        pricing = (pool.submit(price, f, valued, limits, regimes, sign, begun + settings.time_limit) if settings.prices
-                   else None)
+        pricing = (pool.submit(price, settings, question.moves, valued, regimes, sign, begun + settings.time_limit)
+                   if settings.prices else None)
         stages, multipliers, spent = certify(open_program, valued, final, relaxed, trees=trees)
         priced, more, unpriced = pricing.result() if pricing else ((), 0.0, 0)
         seconds += spent + more
@@ -113,7 +114,7 @@ def solve(f: Factors, program: LinearProgram, limits: Sequence[Limit], say: Prog
         stages=tuple(_shown(stage, sign) for stage in stages),
         lp_relaxation=sign * relaxed.values["objective"] + 0.0,
         certified_bound=sign * (math.nan if bound is None else bound) + 0.0,
-        outlays_pv=f.outlays_pv(plan), prices=priced,
+        outlays_pv=outlays_pv(question, program, final.x), prices=priced,
         size=Size(program.shape[1], program.shape[0], int(program.matrix.nnz)),
         solver_seconds=seconds, multipliers=multipliers, remarks=remarks,
         divisible=_divisible(program, relaxed.x) if whole else None,

@@ -8,10 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from jaryq.factors.derive import Factors
-from jaryq.solve.aggregate import PROJECT_AT
 from jaryq.solve.lp import Array, LinearProgram
-from jaryq.solve.read import plan_of
+from jaryq.solve.question import Question
 from jaryq.solve.solution import Gap
 from jaryq.solve.stages import FACE, Staged
 
@@ -23,33 +21,36 @@ PASSES = 20
 """Passes in which columns are found fixed through rows."""
 
 
-def gaps(f: Factors, program: LinearProgram, relaxed: Staged, names: Sequence[str]) -> dict[str, Gap]:
+def gaps(question: Question, program: LinearProgram, relaxed: Staged, names: Sequence[str]) -> dict[str, Gap]:
     """For each stage the distance from the best at which its search may stop.
 
     Shortfalls: absolute, normalised. Money: the smaller of the share ``gap`` of the present value of outlays and of the
     value at stake, both of the linear relaxation. Mean time of finish: ``gap`` years.
     """
-    settings = f.case.settings
+    settings = question.settings
     found = {name: Gap(settings.shortfall_gap, "shortfall") for name in names if name != "objective"}
     if settings.objective == "earliest_finish":
         return {**found, "objective": Gap(settings.gap, "years")}
-    outlays, stake = settings.gap * f.outlays_pv(
-        plan_of(f, program, relaxed.x)
-    ), settings.gap * at_stake(program, relaxed)
+    outlays = settings.gap * outlays_pv(question, program, relaxed.x)
+    stake = settings.gap * at_stake(question, program, relaxed)
     return {**found, "objective": Gap(outlays, "outlays") if outlays <= stake else Gap(stake, "stake")}
 
 
-def at_stake(program: LinearProgram, relaxed: Staged) -> float:
+def outlays_pv(question: Question, program: LinearProgram, x: Array) -> float:
+    """Present value of all outlays, whole decisions rounded, bn KZT of the price year."""
+    return math.fsum((question.outlays * np.where(program.whole, np.round(x), x)).tolist())
+
+
+def at_stake(question: Question, program: LinearProgram, relaxed: Staged) -> float:
     """Value at stake, bn KZT: sum over undecided facilities of |benefits less payments| as the linear relaxation has
     them."""
     undecided = _undecided(program, relaxed)
     costs = program.objectives["objective"][0] * relaxed.x
     worth: dict[object, list[float]] = {}
     for j in np.flatnonzero(costs):
-        family, index = program.columns[j]
-        place = 0 if family == "start" else PROJECT_AT.get(family)
-        if place is not None and index[place] in undecided:
-            worth.setdefault(index[place], []).append(float(costs[j]))
+        project = question.project_of(program.columns[j])
+        if question.meanings[j] is not None and project in undecided:
+            worth.setdefault(project, []).append(float(costs[j]))
     return math.fsum(abs(math.fsum(parts)) for parts in worth.values())
 
 

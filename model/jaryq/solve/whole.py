@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from jaryq.base.errors import Infeasible, NoPlan
-from jaryq.factors.derive import Factors
-from jaryq.solve.aggregate import DROPPED, aggregate
+from jaryq.solve.aggregate import Aggregate
 from jaryq.solve.ending import End
 from jaryq.solve.highs import Solver
 from jaryq.solve.limits import Limits
-from jaryq.solve.lp import Array, LinearProgram, Name
+from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.near import OPEN, Near, fixed
+from jaryq.solve.question import Question
 from jaryq.solve.search import Arena
 from jaryq.solve.solution import Ended
 from jaryq.solve.stages import Staged, linear_stages
@@ -59,23 +59,24 @@ class Found:
     seconds: float
 
 
-def choose(f: Factors, program: LinearProgram, relaxed: Staged, names: Sequence[str], limits: Limits) -> Whole:
+def choose(question: Question, small: Aggregate, program: LinearProgram, relaxed: Staged, names: Sequence[str],
+           limits: Limits) -> Whole:
     """Choose whole facilities, stage by stage of ``names`` that have a gap; then run all linear stages with the choices
-    fixed.
+    fixed. ``small`` is the aggregate of ``program``.
 
     Raises Infeasible only after a second search with presolve off (HiGHS 1.14.0 to 1.15.1 call some feasible whole
     programs infeasible), NoPlan if no whole point is found within the limits.
     """
     searched = tuple(name for name in names if name in limits.gaps)
-    small = aggregate(f, program)
     # The small program may only ever relax: what the full one allows must be allowed there.
     tighter = small.tighter(relaxed.x)
     found: Whole | None = None
     spent, remarks = 0.0, tuple[str, ...]()
     if not tighter:
-        at = _search(f, small.program, searched, limits, thorough=program.shape[1] <= FULL_SEARCH)
+        at = _search(small.program, searched, limits, small.choices(question.outlays),
+                     thorough=program.shape[1] <= FULL_SEARCH)
         spent, remarks = at.seconds, at.remarks
-        found, seconds = _in_full(program, small.program, at, names, searched, limits)
+        found, seconds = _in_full(program, small, at, names, searched, limits)
         spent += seconds
         if found is not None:
             tighter = small.tighter(found.staged.x)
@@ -91,7 +92,7 @@ def choose(f: Factors, program: LinearProgram, relaxed: Staged, names: Sequence[
     if tighter:
         remarks = (f"the smaller program of the search is no relaxation for {', '.join(tighter)}: the full program was "
                    "searched",)
-    at = _search(f, program, searched, limits, thorough=program.shape[1] <= FULL_SEARCH,
+    at = _search(program, searched, limits, question.outlays, thorough=program.shape[1] <= FULL_SEARCH,
                  start=None if found is None else found.staged.x)
     chosen = fixed(program, np.round(at.point[program.whole]))
     solver = Solver(chosen, seed=limits.seed)
@@ -104,10 +105,10 @@ def _slack(limits: Limits, name: str, *, exact: bool) -> float:
     return 1e-6 if exact else limits.gaps[name].size + 1e-6
 
 
-def _search(f: Factors, program: LinearProgram, names: Sequence[str], limits: Limits, *, thorough: bool,
+def _search(program: LinearProgram, names: Sequence[str], limits: Limits, dear: Array, *, thorough: bool,
             start: Array | None = None) -> Found:
     """Search one program: near its relaxation, then, where it is small or nothing is found near, over all choices."""
-    near = Near(f, program, names, limits)
+    near = Near(program, names, limits, dear)
     if start is None:
         start = near.at_once(longer=not thorough)
         if start is not None and not thorough:
@@ -118,7 +119,7 @@ def _search(f: Factors, program: LinearProgram, names: Sequence[str], limits: Li
         if near.best is None:
             near.by_windows()
         if near.best is None:
-            near.whole_search(1.0, FIRST)
+            near.whole_search(FIRST)
         if near.best is not None and (len(names) > 1 or len(near.at) > OPEN):
             return Found(near.best.x, {}, near.otherwise, (), near.seconds)
     if start is None and near.best is None:
@@ -132,13 +133,13 @@ def _search(f: Factors, program: LinearProgram, names: Sequence[str], limits: Li
 
 
 def _in_full(
-    program: LinearProgram, small: LinearProgram, at: Found, names: Sequence[str], searched: Sequence[str],
+    program: LinearProgram, small: Aggregate, at: Found, names: Sequence[str], searched: Sequence[str],
     limits: Limits,
 ) -> tuple[Whole | None, float]:
     """The choices of the small program in full, and the seconds it took; None if they are not allowed: a largest share
     counts project by project there."""
     seconds = 0.0
-    held = _held(program, _carry(small, at.point))
+    held = _held(program, small, at.point)
     try:
         if held.whole.any() and (held.col_lower < held.col_upper)[held.whole].any():
             # Taking part in single projects is not in the small program: it is searched with the facilities held.
@@ -157,17 +158,9 @@ def _in_full(
     return Whole(held, staged, at.ends, at.otherwise, at.remarks, 0.0), seconds
 
 
-def _carry(small: LinearProgram, point: Array) -> dict[Name, float]:
-    """Choices of the small program by name."""
-    return {small.columns[j]: float(round(float(point[j]))) for j in np.flatnonzero(small.whole)}
-
-
-def _held(program: LinearProgram, known: Mapping[Name, float]) -> LinearProgram:
-    """The program with the known choices fixed; others stay free. A choice that stands in no row is not in the small
-    program and stays 0."""
+def _held(program: LinearProgram, small: Aggregate, point: Array) -> LinearProgram:
+    """The program with the choices of a point of the small one fixed; those that are not in it stay free."""
     lower, upper = program.col_lower.copy(), program.col_upper.copy()
-    for j in np.flatnonzero(program.whole):
-        name = program.columns[j]
-        if name in known or name[0] not in DROPPED:
-            lower[j] = upper[j] = known.get(name, 0.0)
+    known = np.flatnonzero(program.whole & (small.column >= 0))
+    lower[known] = upper[known] = np.round(point[small.column[known]])
     return program.with_bounds(col_lower=lower, col_upper=upper)

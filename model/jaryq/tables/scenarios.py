@@ -118,19 +118,25 @@ def _chain(tables: Tables, scenario: str) -> tuple[list[str], list[Issue]]:
     return chain, issues
 
 
-def command_change(text: str) -> tuple[Change | None, list[Issue]]:
-    """A change typed on the command line: ``sheet; selector; column [years]; operation value``.
+def typed_changes(texts: Sequence[str], place: str) -> tuple[tuple[Change, ...], list[Issue]]:
+    """Changes typed one by one, and the issues of those that are none; ``place``: where they were typed."""
+    each = [command_change(text, place) for text in texts]
+    return tuple(change for change, _ in each if change is not None), [issue for _, found in each for issue in found]
+
+
+def command_change(text: str, place: str = "--set") -> tuple[Change | None, list[Issue]]:
+    """A change typed at ``place``, the command line: ``sheet; selector; column [years]; operation value``.
 
     The selector may itself hold parts separated by ``,`` or be a bare key pattern (``JICA*``) for the sheet's key
     column.
     """
     parts = [part.strip() for part in text.split(";", 3)]
-    blank = Change("", "", "", "", "", None, "--set", "")
+    blank = Change("", "", "", "", "", None, place, "")
     if len(parts) != 4:
         return None, [
             blank.issue(
                 "change_unfit",
-                "--set",
+                place,
                 text,
                 detail=Text("write sheet; selector; column; operation value",
                             "пишите: лист; условие; столбец; действие значение"),
@@ -139,7 +145,7 @@ def command_change(text: str) -> tuple[Change | None, list[Issue]]:
     sheet, selector, column, act = parts
     operation, _, value = act.partition(" ")
     if sheet not in INPUT or INPUT[sheet].free:
-        return None, [blank.issue("change_unfit", "--set", sheet,
+        return None, [blank.issue("change_unfit", place, sheet,
                                   detail=hinted(f"no sheet is called {sheet}", f"листа {sheet} нет",
                                                 near(sheet, list(INPUT))))]
     key = INPUT[sheet].key[0]
@@ -155,7 +161,7 @@ def command_change(text: str) -> tuple[Change | None, list[Issue]]:
         head, span = column, ""
     if column[:4].isdigit() and len(column) in (4, 9):
         head, span = "", column
-    return Change(sheet, "; ".join(filter(None, wanted)), head, span, operation, value.strip(), "--set", ""), []
+    return Change(sheet, "; ".join(filter(None, wanted)), head, span, operation, value.strip(), place, ""), []
 
 
 def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Changed, ...], list[Issue]]:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from jaryq.base.errors import Infeasible
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
-from jaryq.formulation.declare import ROWS, Limit
+from jaryq.formulation.declare import ROWS
 from jaryq.solve.lp import label
+from jaryq.solve.question import Limit
 from jaryq.tables.called import HOME_CURRENCY
 
 LIMIT = Text("{title}, {index}: {value:,.6g} {unit} ({cell})", "{title}, {index}: {value:,.6g} {unit} ({cell})")

@@ -1,0 +1,32 @@
+"""SHA-256 of inputs, of results, and of the program itself."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import jaryq
+
+
+def input_hash(source: Path) -> str:
+    """SHA-256 of a workbook, or of the names and contents of a folder's CSV files."""
+    digest = hashlib.sha256()
+    for file in [source] if source.is_file() else sorted(source.glob("*.csv")):
+        digest.update(os.fsencode(file.name) + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def code_hash() -> str:
+    """SHA-256 of the program's own source files."""
+    digest = hashlib.sha256()
+    root = Path(jaryq.__file__).parent
+    for file in sorted(root.rglob("*.py")):
+        digest.update(str(file.relative_to(root)).replace(os.sep, "/").encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()

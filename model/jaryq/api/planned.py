@@ -1,0 +1,178 @@
+"""``jaryq.plan``: an opened case built, solved and verified; each step is a method too."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from jaryq.api.clock import Clock
+from jaryq.api.findings import verify
+from jaryq.api.frames import Frames
+from jaryq.api.frames_of_results import findings_frame, output_frame
+from jaryq.api.manifest import plan_in
+from jaryq.api.opened import OpenedCase
+from jaryq.api.results import free_results
+from jaryq.api.reuse import key_of
+from jaryq.api.shown import html, listed, row
+from jaryq.api.verified import Verified, compiled, solved, verified
+from jaryq.api.written import manifest_of, summary_of, write_results
+from jaryq.base.free import same_file
+from jaryq.base.text import Lang
+from jaryq.report.build import build_report
+from jaryq.report.report import Report
+from jaryq.solve.lp import LinearProgram
+from jaryq.solve.solution import Solution
+from jaryq.verify.finding import failed
+
+
+def plan(case: OpenedCase) -> VerifiedPlan:
+    """The plan of an opened case: built, solved, verified. Raises Infeasible (with the rules that contradict each
+    other), NoPlan, NotVerified."""
+    if not isinstance(case, OpenedCase):
+        raise TypeError("plan takes what jaryq.read gives: jaryq.plan(jaryq.read(...))")
+    return case.build().solve().verify()
+
+
+def build_program(case: OpenedCase) -> Program:
+    """The linear program of an opened case."""
+    clock = Clock(dict(case.seconds))
+    with clock.step("build"):
+        return Program(case, compiled(case.accepted), clock)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Program:
+    """The linear program of a case. ``linear``: its arrays, with a name for every row and column; all objectives are
+    minimised there."""
+
+    case: OpenedCase
+    linear: LinearProgram
+    clock: Clock
+
+    def solve(self) -> SolvedProgram:
+        """The answer, stage by stage. Raises Infeasible, NoPlan."""
+        clock = Clock(dict(self.clock.seconds))
+        with clock.step("solve"):
+            return SolvedProgram(self, solved(self.case.accepted, self.linear, lambda _: None), clock)
+
+    def __repr__(self) -> str:
+        rows, columns = self.linear.shape
+        whole = int(self.linear.whole.sum())
+        return (f"<jaryq program of {self.case.name}, scenario {self.case.scenario}: {rows:,} rows, {columns:,} "
+                f"columns ({whole:,} whole), {self.linear.matrix.nnz:,} coefficients>")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class SolvedProgram:
+    """What the solver found, not verified yet. ``solution``: decisions, stages, multipliers, prices of limits."""
+
+    program: Program
+    solution: Solution
+    clock: Clock
+
+    @property
+    def stages(self) -> pd.DataFrame:
+        """Value and certified bound of each stage, in its own unit (shortfalls are normalised)."""
+        rows = [(stage.name, stage.value, stage.bound, stage.proved) for stage in self.solution.stages]
+        return pd.DataFrame(rows, columns=["stage", "value", "bound", "proved"])
+
+    def verify(self) -> VerifiedPlan:
+        """The plan, once every limit and total computed again holds. Raises NotVerified where one does not."""
+        case, clock = self.program.case, Clock(dict(self.clock.seconds))
+        return VerifiedPlan(case, verified(case.accepted, self.program.linear, self.solution, clock, lambda _: None),
+                            clock)
+
+    def __repr__(self) -> str:
+        case = self.program.case
+        return (f"<jaryq solution of {case.name}, scenario {case.scenario}: {self.solution.objective} "
+                f"{self.solution.value:,.3f}, {len(self.solution.stages)} stages>")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class VerifiedPlan:
+    """A verified plan: ``plan["facilities"]`` is an output sheet, ``plan.summary`` what machines read, ``plan.write``
+    puts it into a folder. ``done``: all that is known about it."""
+
+    case: OpenedCase
+    done: Verified
+    clock: Clock
+
+    def __getitem__(self, sheet: str) -> pd.DataFrame:
+        """An output sheet: its rows without totals, in the units of ``attrs["units"]``. Raises KeyError with the
+        sheets that there are."""
+        return self.tables[sheet]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.tables)
+
+    @cached_property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """The output sheets that this plan has, by name; texts in the language of the case. ``attrs``: ``title``,
+        ``units`` and ``headings`` by column."""
+        sheets, lang = self._report.tables, self.case.lang
+        return Frames(f"the plan of {self.case.name}",
+                      {name: partial(output_frame, table, lang) for name, table in sheets.items()})
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """What ``summary.json`` says, but for the name and the seal of a file."""
+        return summary_of(self.done, self.clock)
+
+    def verify(self) -> pd.DataFrame:
+        """Every check made again, from the case and the decisions alone: what is claimed, what was computed, by how
+        much they differ and may differ."""
+        done = self.done
+        found = verify(done.accepted.case, done.solution.plan, done.claims, done.solution.multipliers, done.program,
+                       done.solution.proof)
+        return findings_frame(found, self.case.lang)
+
+    def write(self, folder: str | os.PathLike[str], *, lang: Lang | None = None, force: bool = False) -> Path:
+        """Write plan.xlsx, summary.json and manifest.json, each whole or not at all; where the plan stands (beside its
+        place if an older one is open in another program).
+
+        Raises Misplaced where ``folder`` holds files that Jaryq did not write (``force`` replaces them), and Fault
+        where the machine would not.
+        """
+        case, place, said = self.case, Path(folder), lang or self.case.lang
+        since = [case.since] if case.since and not same_file(case.since, plan_in(place)) else []
+        free_results(place, (case.source, *since), force)
+        manifest = manifest_of(case.source, case.scenario, said, case.changes)
+        if case.since is not None:
+            manifest["since"] = case.since.name
+        manifest |= {"input_sha256": case.digest, "key": key_of(case.accepted)}
+        return write_results(self.done, place, manifest, said, Clock(dict(self.clock.seconds))).plan
+
+    def __repr__(self) -> str:
+        return f"<jaryq plan of {self.case.name}, scenario {self.case.scenario}: {self._reached}; {self._certain}>"
+
+    def _repr_html_(self) -> str:
+        facts = [row("reaches", self._reached), row("certified", self._certain),
+                 row("checks", f"{len(self.done.findings)} made, {len(failed(self.done.findings))} failed")]
+        return html(f"Plan of {self.case.name}, scenario {self.case.scenario}", facts,
+                    listed([f"{name}: {table.declared.text.say(self.case.lang)}"
+                            for name, table in self._report.tables.items()], "sheets"))
+
+    @cached_property
+    def _report(self) -> Report:
+        done = self.done
+        return build_report(done.accepted.case, done.accepted.factors, done.solution, done.findings)
+
+    @property
+    def _reached(self) -> str:
+        claims, solution = self.done.claims, self.done.solution
+        unit = "years" if solution.objective == "earliest_finish" else "bn KZT"
+        return (f"facilities {claims['facilities_completed']:,.6g}, km {claims['km_renewed']:,.6g}, "
+                f"{solution.objective} {solution.value:,.3f} {unit}")
+
+    @property
+    def _certain(self) -> str:
+        main, gap = self.done.solution.main, self.done.solution.certified_gap
+        if main is not None and main.proved:
+            return "proved optimal"
+        return "no certified distance" if gap is None else f"within {gap:.2%} of outlays of the best possible"

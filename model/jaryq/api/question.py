@@ -1,0 +1,90 @@
+"""What is asked of the program of a case: the bridge from factors and declarations to a solver that knows neither."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
+from typing import cast
+
+import numpy as np
+
+from jaryq.factors.derive import Factors
+from jaryq.formulation.assemble import assemble, limits
+from jaryq.formulation.declare import VARIABLES, Limit
+from jaryq.formulation.meanings import letters_of_columns, letters_of_rows, meaning, outlay
+from jaryq.formulation.moves import Mover, same_columns, touched_by, widened
+from jaryq.solve.compile import compile_model
+from jaryq.solve.lp import LinearProgram, Name
+from jaryq.solve.question import Limit as Movable
+from jaryq.solve.question import Meaning, Moved, Moves, Question
+
+
+def program_of(f: Factors) -> LinearProgram:
+    """The linear program of a case. Raises Infeasible if a row without decisions cannot hold."""
+    return compile_model(assemble(f))
+
+
+def question(f: Factors, program: LinearProgram) -> Question:
+    """All that solving the program of ``f`` needs beside its arrays."""
+    return Question(
+        settings=f.case.settings,
+        meanings=tuple(None if found is None else Meaning(*found)
+                       for found in (meaning(f, name) for name in program.columns)),
+        outlays=np.array([outlay(f, name) for name in program.columns]),
+        columns=letters_of_columns(), rows=letters_of_rows(),
+        moves=CaseMoves(f, program),
+    )
+
+
+class CaseMoves:
+    """The limits of a case, and what moves with them in its program; ``wide``: the factors that the columns and
+    coefficients of the program come from."""
+
+    def __init__(self, f: Factors, program: LinearProgram, wide: Factors | None = None) -> None:
+        self.f, self.program, self.wide = f, program, wide
+
+    @cached_property
+    def limits(self) -> Sequence[Limit]:
+        return limits(self.f)
+
+    @cached_property
+    def mover(self) -> Mover:
+        return Mover(self.f, self.program.columns, self.wide)
+
+    def natural(self, limit: Movable) -> float:
+        """The size a limit of nothing is measured by: its own, the largest of its kind of the same source or resource
+        row, then of the same unit; else 1."""
+        def unit(one: Movable) -> str:
+            source = self.f.case.sources.get(one.index[0])
+            return source.currency if source and one.unit == "bn currency" else one.unit
+
+        kind = [one for one in self.limits if one.kind == limit.kind]
+        mine = max((one.value for one in kind if one.index[0] == limit.index[0]), default=0.0)
+        own = cast("Limit", limit).natural
+        return own or mine or max((one.value for one in kind if unit(one) == unit(limit)), default=0.0) or 1.0
+
+    def at(self, limit: Movable, value: float) -> Moved:
+        found = self.mover.at(cast("Limit", limit), value)
+        anew = found.anew
+        return Moved(found.sides, found.most, None if anew is None else cache(lambda: program_of(anew)))
+
+    def touched(self, limit: Movable) -> frozenset[str]:
+        return touched_by(self.f.case, cast("Limit", limit))
+
+    def follows(self, family: str) -> bool:
+        return VARIABLES[family].limited
+
+    def wider(self, sizes: Mapping[str, float]) -> tuple[LinearProgram, Moves] | None:
+        nothing = [limit for limit in self.limits if limit.name in sizes]
+        wide = widened(self.f, nothing, sizes)
+        if same_columns(self.f, wide):
+            return None
+        program = program_of(wide)
+        moves = CaseMoves(self.f, program, wide)
+        upper = np.array([moves.mover.now.get(name, most)
+                          for name, most in zip(program.columns, program.col_upper.tolist(), strict=True)])
+        sides: dict[Name, float] = {}
+        for limit in nothing:
+            for row, per_unit in limit.moves.items():
+                sides[row] = sides.get(row, 0.0) - per_unit * (limit.stands(wide) - limit.stands(self.f))
+        return program.moved(sides).with_bounds(col_upper=upper), moves

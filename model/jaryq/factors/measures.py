@@ -1,0 +1,265 @@
+"""What targets measure, each as one linear form in the decisions (docs/numbers.md: Targets)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from jaryq.case.case import Case, Facility, Package, Project, Target
+from jaryq.case.plan import Plan
+from jaryq.case.scope import draws_on, projects_of, weight_of
+from jaryq.factors.debt import owed
+from jaryq.factors.derive import Factors
+from jaryq.factors.linear import Decision, Linear, total
+
+ONE = Linear({}, 1.0)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """``part`` of ``whole``, both linear; the whole of most measures is 1."""
+
+    part: Linear
+    whole: Linear = ONE
+
+    def on(self, plan: Plan) -> float:
+        """The measure in a plan, in its own unit; 0 where there is nothing to measure."""
+        whole = self.whole.on(plan)
+        return self.part.on(plan) / whole if whole > 0 else 0.0
+
+    def beyond(self, value: float) -> Linear:
+        """How far the measure lies above ``value``, multiplied out: in the unit of its part."""
+        of = dict(self.part.of)
+        for key, factor in self.whole.of.items():
+            of[key] = of.get(key, 0.0) - value * factor
+        return Linear(of, self.part.constant - value * self.whole.constant, self.part.unit)
+
+    def missed(self, plan: Plan, target: Target) -> float:
+        """By how much a plan misses a target, in the unit of the part, >= 0."""
+        beyond = self.part.on(plan) - target.value * self.whole.on(plan)
+        return {">=": max(0.0, -beyond), "<=": max(0.0, beyond)}.get(target.sense, abs(beyond))
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a target speaks of: its projects, in the order of the case, and its sources; the planned years in which its
+    flows are counted."""
+
+    f: Factors
+    target: Target
+    projects: tuple[Project, ...]
+    sources: tuple[str, ...]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return frozenset(project.id for project in self.projects)
+
+    @cached_property
+    def loans(self) -> list[str]:
+        return [s for s in self.sources if self.f.case.sources[s].kind == "loan"]
+
+    @cached_property
+    def packages(self) -> list[Package]:
+        return [project for project in self.projects if isinstance(project, Package)]
+
+    @cached_property
+    def assets(self) -> list[str]:
+        """Assets whose own row is in scope."""
+        return [key for key in self.f.case.assets if key in self.keys]
+
+    @cached_property
+    def years(self) -> range:
+        """Years of the target, past the planned ones too (debt goes on)."""
+        return range(self.target.year_first, self.target.year + 1)
+
+    @cached_property
+    def planned(self) -> range:
+        return range(max(self.target.year_first, self.f.case.settings.plan_from), self.target.year + 1)
+
+
+Term = Callable[[Scope], Linear | Measure]
+MEASURES: dict[str, Term] = {}
+
+
+def measure(name: str) -> Callable[[Term], Term]:
+    """Declare the linear form of a measure. Raises ValueError if it has one."""
+
+    def record(term: Term) -> Term:
+        if name in MEASURES:
+            raise ValueError(f"two terms of the measure {name}")
+        MEASURES[name] = term
+        return term
+
+    return record
+
+
+def measured(f: Factors, target: Target) -> Measure:
+    """The linear form of what a target measures; derived once."""
+    key = ("measure", target.measure, target.year_first, target.year, target.unit, tuple(sorted(target.filter.items())))
+    if key not in f.memo:
+        mine = tuple(projects_of(f.case, target))
+        sources = tuple(s for s, source in f.case.sources.items() if draws_on(target, source))
+        made = MEASURES[target.measure](Scope(f, target, mine, sources))
+        f.memo[key] = made if isinstance(made, Measure) else Measure(made)
+    found: Measure = f.memo[key]
+    return found
+
+
+# Works: a weight for each facility that is done, or for each km
+
+
+def weights(case: Case, name: str, projects: Collection[Project]) -> tuple[Mapping[str, float], float]:
+    """Weight of each whole facility, and of a km of each package, and what it is a share of (1 in a count); a variant
+    has that of the facility it is a variant of, which counts once."""
+    facilities = {project.id: project for project in projects if isinstance(project, Facility)}
+    packages = {project.id: project for project in projects if isinstance(project, Package)}
+    if name == "km":
+        return dict.fromkeys(packages, 1.0), 1.0
+    if name == "facilities":
+        return {p: float(facility.counts) for p, facility in facilities.items()}, 1.0
+    own = {p: weight_of(case.facilities[facility.asset]) for p, facility in facilities.items()}
+    whole = sum(weight_of(case.facilities[a]) for a in sorted({facility.asset for facility in facilities.values()}))
+    whole += sum(weight_of(package) for package in packages.values())
+    return own | {n: package.unit_cost for n, package in packages.items()}, whole
+
+
+def done_before(project: Project, year: int) -> float:
+    """What was done of a project before the plan, by the end of ``year``: a whole facility, km of a package."""
+    if isinstance(project, Facility):
+        return float(project.done is not None and project.done <= year)
+    return sum(km for y, km in project.done.items() if y <= year) if isinstance(project, Package) else 0.0
+
+
+def _done(scope: Scope, unit: str) -> Linear:
+    """Weights of what is done by the end of the target's year."""
+    f, year = scope.f, scope.target.year
+    weight, whole = weights(f.case, scope.target.measure, scope.projects)
+    if whole <= 0:
+        return Linear({}, 0.0, unit)
+    of: dict[Decision, float] = {
+        ("start", (p, start.period.label)): weight[p] / whole for p in weight if p in f.works.starts and weight[p] > 0
+        for start in f.works.starts[p] if start.finish.year <= year}
+    of |= {("renew", (n, t)): weight[n] / whole for n in weight if n in f.works.open
+           for t in f.works.open[n] if f.works.period_year[t] <= year}
+    before = sum(weight[project.id] * done_before(project, year) for project in scope.projects if project.id in weight)
+    return Linear(of, before / whole, unit)
+
+
+@measure("km")
+def _km(scope: Scope) -> Linear:
+    """Km renewed by 31 December, what was done before included."""
+    return _done(scope, "km")
+
+
+@measure("facilities")
+def _facilities(scope: Scope) -> Linear:
+    """Facilities that count and whose works have ended by 31 December."""
+    return _done(scope, "facilities")
+
+
+@measure("share_done")
+def _share_done(scope: Scope) -> Linear:
+    """Share of the overnight cost in scope that is done by 31 December, a fraction."""
+    return _done(scope, "share")
+
+
+# Money
+
+
+@measure("spend")
+def _spend(scope: Scope) -> Linear:
+    """Nominal spending on projects in the years, bn KZT."""
+    years = [y for y in scope.f.case.settings.years if y in scope.years]
+    return total((scope.f.outlay(project.id, y) for project in scope.projects for y in years), "bn KZT")
+
+
+@measure("draw")
+def _draw(scope: Scope) -> Linear:
+    """Money of sources drawn for projects in the years, nominal bn KZT."""
+    return Linear(_draws(scope, scope.sources), 0.0, "bn KZT")
+
+
+def _draws(scope: Scope, sources: Collection[str]) -> dict[Decision, float]:
+    bounds, keys = scope.f.bounds, scope.keys
+    return {("draw", (s, p, y)): 1.0 for s in sources for p in bounds.drawn_by[s] if p in keys
+            for y in bounds.years[s] if y in scope.years and (s, p, y) in bounds.draw}
+
+
+@measure("borrowing")
+def _borrowing(scope: Scope) -> Linear:
+    """Loans drawn for projects in the years, nominal bn KZT; into funds, where the target speaks of all projects."""
+    of = _draws(scope, scope.loans)
+    if len(scope.projects) == len(scope.f.case.projects):
+        of |= {("line", (s, y)): 1.0 for s, y in sorted(scope.f.bounds.line)
+               if s in scope.loans and y in scope.years}
+    return Linear(of, 0.0, "bn KZT")
+
+
+@measure("debt_service")
+def _debt_service(scope: Scope) -> Linear:
+    """Service and fees of loans in the years, the State's part included, nominal bn KZT."""
+    return owed(scope.f, "debt_service", scope.loans, scope.keys, scope.years)
+
+
+@measure("subsidy")
+def _subsidy(scope: Scope) -> Linear:
+    """Interest that the State pays in the years, nominal bn KZT."""
+    return owed(scope.f, "subsidy", scope.loans, scope.keys, scope.years)
+
+
+@measure("debt_stock")
+def _debt_stock(scope: Scope) -> Linear:
+    """Balances of loans on 31 December, nominal bn KZT."""
+    return owed(scope.f, "debt_stock", scope.loans, scope.keys, scope.years)
+
+
+@measure("foreign_share")
+def _foreign_share(scope: Scope) -> Measure:
+    """Balances of the loans in foreign currencies against those of all loans, on 31 December."""
+    sources = scope.f.case.sources
+    foreign = [s for s in scope.loans if sources[s].in_foreign_currency]
+    loans = [s for s, source in sources.items() if source.kind == "loan"]
+    part, whole = (owed(scope.f, "debt_stock", those, scope.keys, scope.years) for those in (foreign, loans))
+    return Measure(part, whole)
+
+
+# Condition
+
+
+@measure("wear")
+def _wear(scope: Scope) -> Linear:
+    """Mean wear of networks on 31 December, a fraction."""
+    return scope.f.risk.rates.wear(scope.packages, scope.target.year)
+
+
+@measure("red_zone")
+def _red_zone(scope: Scope) -> Linear:
+    """Assets in the red zone on 31 December."""
+    return scope.f.risk.rates.in_zone("red", scope.assets, scope.target.year)
+
+
+@measure("failures")
+def _failures(scope: Scope) -> Linear:
+    """Failures and bursts expected in the planned years."""
+    return _failing(scope, supply=False)
+
+
+@measure("not_supplied")
+def _not_supplied(scope: Scope) -> Linear:
+    """What failures and bursts of the planned years are expected to keep from consumers, in the target's unit."""
+    return _failing(scope, supply=True)
+
+
+def _failing(scope: Scope, *, supply: bool) -> Linear:
+    rates = scope.f.risk.rates
+    assets = (rates.failures(key, y, supply=supply) for key in scope.assets for y in scope.planned)
+    pipes = (rates.burst_count(package, y, supply=supply) for package in scope.packages for y in scope.planned)
+    return total([*assets, *pipes], scope.target.unit if supply else "failures")
+
+
+@measure("losses")
+def _losses(scope: Scope) -> Linear:
+    """Losses of networks in the planned years, in the target's unit."""
+    rates = scope.f.risk.rates
+    return total((rates.losses(package, y) for package in scope.packages for y in scope.planned), scope.target.unit)

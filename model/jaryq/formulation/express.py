@@ -1,0 +1,29 @@
+"""From linear forms in the decisions of a plan to the columns of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jaryq.factors.derive import Factors
+from jaryq.factors.linear import Decision, Linear
+from jaryq.formulation.algebra import Model, Sum, columns
+from jaryq.formulation.declare import VARIABLES
+from jaryq.sheets.measures import SLOPES
+
+
+def columns_of(f: Factors, decision: Decision) -> Iterator[tuple[str, Any, float]]:
+    """Family, index and size of the columns that add up to a decision of the plan: a unit of the plan is ``size`` of
+    the column. What is too much of a row ``<=`` is its shortfall in a plan."""
+    family, index = decision
+    if family in ("short", "excess"):
+        sense = f.case.target_at[index[0]].sense
+        yield from (("excess" if sense == "<=" else family, (*index, k), 1.0) for k in range(len(SLOPES)))
+    else:
+        yield family, index if len(index) > 1 else index[0], VARIABLES[family].scale(f, *index)
+
+
+def expression(m: Model, f: Factors, linear: Linear) -> Sum:
+    """The decided part of a quantity, its constant apart; 0 where nothing is decided."""
+    return sum(factor / size * columns(m, family)[index] for decision, factor in linear.of.items() if factor
+               for family, index, size in columns_of(f, decision))

@@ -1,0 +1,88 @@
+"""Physical coefficients of the case's facilities, by hand from the facts; the shipped case does not hold them yet."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+import pytest
+
+INPUTS = Path(__file__).parents[2] / "inputs"
+MISSING = 1 - 20428.4 / 24641.9
+"""Installed and available MW of the country at the beginning of 2024: 17.1 % is not available."""
+HOURS = 123_000 / 25
+"""123 TWh from 25 GW: 4,920 full-load hours."""
+
+
+@pytest.fixture(scope="module")
+def case():
+    sys.path.insert(0, str(INPUTS))
+    found = {name: importlib.import_module(f"kazakhstan_builder.{name}")
+             for name in ("facts", "committed", "case", "quantities")}
+    sys.path.remove(str(INPUTS))
+    facts = found["committed"].with_block(found["facts"].Facts.read(INPUTS))
+    records = [row for _, row in found["case"].build(facts)["facilities"].records()]
+    return {
+        "facts": facts,
+        "records": {row["facility"]: row for row in records},
+        "values": {row["quantity"]: row for row in found["quantities"].quantities(facts)},
+        "of": found["quantities"].of_facilities(facts, records),
+    }
+
+
+@pytest.mark.parametrize(("key", "expected"), [
+    # 252 MW, of which 175 are available; 564 Gcal/h; coal burnt better by 1.05 - 0.94 t for a MWh
+    ("F047", {"q_mw_renewed": 77, "q_gcalh_renewed": 564 * MISSING, "q_co2": 252 * HOURS * 0.11,
+              "q_coal": 252 * HOURS * 0.11 / (29.3 * 94.6 / 1000)}),
+    ("F047-repair", {"q_mw_renewed": 77, "q_gcalh_renewed": 564 * MISSING}),  # an overhaul burns as before
+    ("F047-gas", {"q_mw_renewed": 77, "q_gcalh_renewed": 564 * MISSING, "q_co2": 252 * HOURS * (1.05 - 0.38)}),
+    # a third of a large plant, unit by unit
+    ("F060", {"q_mw_renewed": 330 * MISSING, "q_co2": 330 * HOURS * 0.11,
+              "q_coal": 330 * HOURS * 0.11 / (29.3 * 94.6 / 1000)}),
+    ("F066", {"q_mw_renewed": 675 * 0.33 * MISSING}),
+    # new coal emits more than the mean of the grid (0.79 t), new gas less
+    ("F113", {"q_mw_new": 240, "q_gcalh_new": 520, "q_co2": 240 * HOURS * (0.79 - 0.94)}),
+    ("F120", {"q_mw_new": 926.5, "q_co2": 926.5 * HOURS * (0.79 - 0.38), "q_people": 2_000_000}),
+    # a unit of 140 MW at a plant of 670
+    ("F040", {"q_mw_new": 140, "q_gcalh_new": 180, "q_co2": 140 * HOURS * (0.79 - 0.94)}),
+    ("I-BH-SEMEY-1", {"q_gcalh_renewed": 100 * MISSING}),
+    ("F200", {"q_people": 695_000}),
+    ("I-SS-SEMEY-110", {}),
+])
+def test_coefficients_follow_from_capacity_and_published_factors(case, key, expected):
+    found = case["of"][key]
+    assert set(found) == set(expected)
+    assert found == {name: pytest.approx(value, abs=0.51, rel=0.002) for name, value in expected.items()}
+
+
+def test_conversions_to_gas_spare_what_the_coal_emitted(case):
+    """Almaty CHP-2: 557 MW on coal in the facts, converted: 1.05 - 0.38 t for a MWh; 47 MW of it are new, 957 Gcal/h of
+    heat."""
+    found = case["of"]["F020"]
+    assert found["q_co2"] == pytest.approx(557 * HOURS * 0.67, rel=1e-3)
+    assert found["q_mw_new"] == 47
+    assert found["q_gcalh_renewed"] == pytest.approx(957 * MISSING, abs=0.1)
+
+
+def test_nothing_is_proportional_to_cost(case):
+    """Twice the cost changes no coefficient."""
+    dearer = [{**row, "cost": 2 * row["cost"]} for row in case["records"].values()]
+    module = sys.modules["kazakhstan_builder.quantities"]
+    assert module.of_facilities(case["facts"], dearer) == case["of"]
+
+
+@pytest.mark.parametrize(("key", "value", "status"), [
+    ("mw_new", 14.35e6 * 1.1138, "derived"),  # 1.196 mn KZT a MW and month of 2024, twelve months, in money of 2025
+    ("loss_power", 30_000, "reported"),  # 30 KZT/kWh
+    ("loss_heat", 500e6 / 138_000, "derived"),  # Petropavlovsk: 500 mn KZT for 138 thousand Gcal
+    ("loss_water", 100_000, "reported"),
+    ("co2", 503, "reported"),
+    ("coal", None, "estimate"),
+    ("people", None, "reported"),
+])
+def test_values_are_published_ones_in_money_of_the_price_year(case, key, value, status):
+    row = case["values"][key]
+    assert row["data_status"] == status
+    assert row["source"]
+    assert row["value"] == (None if value is None else pytest.approx(value, rel=2e-4))
