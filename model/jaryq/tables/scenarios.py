@@ -4,7 +4,7 @@ row."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jaryq.base.issues import Issue, stops
@@ -194,7 +194,7 @@ def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Chan
             first = before.old if before is not None else old
             made[place] = Changed(change.table, key, heading, f"{change.table}!{table.cell(position, heading)}", first,
                                   new, change)
-        tables = tables.with_sheet(Table(table.sheet, frame, table.rows, table.columns))
+        tables = tables.with_sheet(replace(table, frame=frame))
     kept = tuple(item for item in made.values() if item.old != item.new)
     return tables, kept, _once(issues)
 
