@@ -194,7 +194,6 @@ BROKEN = [
     ("order_is_possible", {(F, 0): {"after": "F2"}, (F, 1): {"option_of": "F1"}}, "order_loop", f"{F}!J4"),
     ("variants_fit", {(F, 1): {"option_of": "F2"}}, "variant_unfit", f"{F}!J5"),
     ("variants_fit", {(F, 0): {"must_be_this": True}, (F, 1): {"option_of": "F1", "must_do": True, "must_be_this": True}}, "variant_unfit", f"{F}!K5"),
-    ("needs_have_resources", {("crew_needs", 0): {"project": "F1", "crew": "welders", "crews": 1.0}}, "unknown_reference", "crew_needs!B4"),
     ("outage_limits_are_stated", {(Z, 0): {"region": "R1", "unit": "MW", "available": 5.0}}, "missing_value", f"{Z}!4"),
     ("outage_limits_are_stated", {(Z, 0): {"region": "R1", "unit": "MW", "limit": 1.0, "available": 5.0}}, "either_or", f"{Z}!C4"),
     ("trenches_fit", {("trenches", 0): {"package": "N1", "with_package": "N1", "km": 1.0, "saving": 1.0}}, "trench_unfit", "trenches!B4"),
@@ -279,7 +278,6 @@ JUST_VALID = [
     ("order_is_possible", {(F, 0): {"after": "F2; F3"}}),
     ("variants_fit", {(F, 1): {"option_of": "F1"}}),
     ("variants_fit", {(F, 1): {"option_of": "F1", "must_do": True}}),
-    ("needs_have_resources", WELDERS),
     ("outage_limits_are_stated", {(Z, 0): {"region": "R1", "unit": "MW", "available": 5.0, "peak": 4.0}}),
     ("trenches_fit", {("trenches", 0): {"package": "N1", "with_package": "N2", "km": 1.0, "saving": 100.0}}),
     ("last_plan_is_read", {(L, 0): {"project": "F1", "period": "2027Q4", "share": 1.0, "km": None}}),
@@ -343,7 +341,7 @@ def test_a_wrong_cost_is_not_also_said_to_be_missing():
 ])
 def test_terms_outside_their_bounds(column, value, code):
     with pytest.raises(InputRejected) as error:
-        accept(edited({(M, 1): {column: value}}), [])
+        accept(edited({(M, 1): {column: value}, ("source_groups", 0): {"group": "G"}, (R, 0): TORF}), [])
     assert code in {i.code for i in error.value.issues if (i.sheet, i.column) == (M, column)}
 
 
@@ -354,7 +352,7 @@ def test_a_share_that_looks_like_a_fraction_is_a_surprise():
 def test_a_sense_issue_that_stops_rejects_and_a_surprise_does_not():
     with pytest.raises(InputRejected):
         accept(edited({(T, 0): {"filter": "sector=water"}}), [])
-    assert [i.code for i in accept(edited({(N, 1): {"unit_cost": 1000.0}}), []).issues] == ["unit_cost_unusual"]
+    assert [i.code for i in accept(edited({(N, 1): {"unit_cost": 1000.0}, (F, 0): {"region": "R1"}}), []).issues] == ["unit_cost_unusual"]
 
 
 # --- scenarios: kinds of issues of their changes -----------------------------------------------------------------------------------
@@ -379,7 +377,33 @@ def test_changes_of_a_scenario(edits, code, place):
 
 
 def test_a_sound_scenario_has_no_issues():
-    assert accept(edited({}), [], "lower").issues == ()
+    assert accept(edited({(F, 0): {"region": "R1"}}), [], "lower").issues == ()
+
+
+@pytest.mark.parametrize(("timing", "years"), [("start", {"2022", "2023", "2024"}), ("mid", {"2022", "2023"}), ("end", {"2022", "2023"})])
+def test_which_years_of_rates_nothing_uses(timing, years):
+    """First year 2025. Averages at 1 January: 2025 is the first that counts; in the middle or at the end of a year: what 1 January 2025 is lies after 2024.
+    Indices count from 2024 always: bills of consumers are compared with the year before."""
+    early = {str(year): 4.0 for year in (2022, 2023, 2024)}
+    found = accept(edited({(F, 0): {"region": "R1"}, ("currencies", 0): early, ("price_indices", 0): early,
+                           (S, 4): {"setting": "discount_timing", "value": timing}}), []).issues
+    assert {issue.column for issue in found if (issue.code, issue.sheet) == ("year_unused", "currencies")} == years
+    assert {issue.column for issue in found if (issue.code, issue.sheet) == ("year_unused", "price_indices")} == {"2022", "2023"}
+    assert "2024 and later" in next(issue.say() for issue in found if issue.sheet == "price_indices")
+
+
+def test_the_rate_of_a_year_in_which_money_was_spent_counts():
+    early = {(F, 0): {"region": "R1"}, ("currencies", 0): {"2022": 4.0, "2023": 4.0}}
+    spent = {(P, 2): {"status": "started", "spent": 1.0, "paid_by": "L", "year": 2023}}
+    assert {issue.column for issue in accept(edited({**early, **spent}), []).issues if issue.code == "year_unused"} == {"2022"}
+
+
+def test_the_least_cost_without_targets():
+    """A project that must be done is something to reach; without one there is nothing."""
+    least = {(S, 4): {"setting": "objective", "value": "least_cost"}, (T, 1): None, (T, 0): None}
+    assert "rows_absent" not in {issue.code for issue in accept(edited(least), []).issues}
+    found = accept(edited({**least, **FREE}), []).issues
+    assert ("rows_absent", "settings", "B8") in {(issue.code, issue.sheet, issue.cell) for issue in found}
 
 
 # --- register of kinds -------------------------------------------------------------------------------------------------------------

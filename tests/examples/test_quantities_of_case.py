@@ -86,3 +86,25 @@ def test_values_are_published_ones_in_money_of_the_price_year(case, key, value, 
     assert row["data_status"] == status
     assert row["source"]
     assert row["value"] == (None if value is None else pytest.approx(value, rel=2e-4))
+
+
+def test_the_winter_balance_is_the_published_one(case):
+    """17.6 GW of peak against 16.7 GW; 1,111 h at 50 KZT/kWh are 0.0556 bn KZT a MW and year; demand grew from 107,338 to
+    123,782.2 + 5,143.95 - 3,546.8 = 125,379 GWh in five years, 3.2 % a year."""
+    adequacy = importlib.import_module("kazakhstan_builder.adequacy")
+    rows = {row["area"]: row for row in adequacy.balances(case["facts"])}
+    power = rows["Kazakhstan"]
+    assert power["peak_2026"] - power["available_2026"] == 900
+    assert power["price"] == pytest.approx(1111 * 50 / 1e6, abs=1e-4)
+    assert power["peak_2030"] == pytest.approx(17600 * (125_379 / 107_338) ** (4 / 5), rel=2e-3)
+    assert power["priority"] is None
+    assert rows["Semey, heat"]["peak_2030"] == pytest.approx(147, abs=0.1)
+    assert rows["Aktobe, heat"]["available_2026"] == 800
+
+
+def test_the_block_ends_the_deficit_when_the_government_says(case):
+    """Published: short until 2027. Plants of the block that are due by the end of 2027 (F017, F020, F120, F121) add 1,584 MW to
+    16,700: enough for the peak of 2027 with nothing restored, 121 MW more than it; that of 2028 needs what comes in 2028."""
+    new = {key: case["of"][key]["q_mw_new"] for key in ("F017", "F020", "F120", "F121")}
+    assert sum(new.values()) == pytest.approx(371 + 47 + 926.5 + 240)
+    assert 16_700 + sum(new.values()) > 17_600 * 1.032

@@ -56,3 +56,10 @@ def test_what_is_left_out_is_found():
         return draws(m, f, s, y) - income(m, f, s, y) + m.line[s, y] <= 0  # noqa: F821
 
     assert in_code(pace) - in_equation(pace) == {"income", "line"}
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_a_rule_is_a_relation_of_the_model(name):
+    """So that the type checker sees a rule that forgets its comparison."""
+    signature = inspect.signature(ROWS[name].rule)
+    assert (signature.parameters["m"].annotation, signature.return_annotation) == ("Model", "Relation")

@@ -88,6 +88,14 @@ def test_a_commitment_without_money():
     assert {"start_required[F]", "paid_in_full[F,2026]"} <= found
 
 
+def test_the_loan_behind_a_fund_is_named():
+    """A commitment of 10 in 2026, a fund without money of its own, a line into it of at most 6: it is the loan's ceiling that must grow."""
+    fund = source("O", kind="own", carry_over="fund", ceilings={2026: 0.0, 2027: 0.0, 2028: 0.0})
+    line = source("L", kind="loan", draws_to="O", tenor=2.0, signing_year=2026, ceilings={2026: 6.0, 2027: 20.0, 2028: 20.0})
+    found = conflict_of(bare_case(facilities=keyed(facility("F", cost=10.0, must=True, latest=2026)), sources=keyed(fund, line)))
+    assert found == {"start_required[F]", "paid_in_full[F,2026]", "fund_balance[O,2026]", "ceiling[L,2026]"}
+
+
 def test_a_row_without_decisions_is_named():
     """A hard target on what is not there: nothing that may be decided has an effect."""
     with pytest.raises(Infeasible, match=r"at_least\[T\]") as error:

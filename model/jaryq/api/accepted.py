@@ -11,7 +11,7 @@ from jaryq.base.issues import Issue, capped, stops
 from jaryq.case.build import build
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors, derive
-from jaryq.rules.consequences import of_sound_cells, sound_years, without_lost_keys
+from jaryq.rules.consequences import absent_once, of_sound_cells, sound_years, without_lost_keys
 from jaryq.rules.magnitude import magnitude
 from jaryq.rules.run import sense, structure
 from jaryq.rules.sums import rows_of_sums
@@ -46,12 +46,22 @@ def accept(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra:
     ``extra``: further changes after the scenario's own; ``as_changed``: the tables hold the changes already (those of a
     finished plan). Raises InputRejected with all issues found if one of them stops the run.
     """
+    return _accepted(*_as_stated(tables, issues), scenario, extra, as_changed)
+
+
+def _as_stated(tables: Tables, issues: Sequence[Issue]) -> tuple[Tables, tuple[Issue, ...]]:
+    """Typed tables and all issues of what is stated, whatever the scenario."""
     tables, more = typed(tables)
     found = [*issues, *more]
     # Rules across sheets speak only of values that are sound, so they run beside the other issues, all in one go.
     more = of_sound_cells((*structure(sound_years(found, tables)), *magnitude(tables), *rows_of_sums(tables)), found)
     _add(found, capped(more))
-    found = without_lost_keys(found, tables)
+    return tables, tuple(absent_once(without_lost_keys(found, tables), tables))
+
+
+def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Sequence[Change] = (),
+              as_changed: bool = False, like: Factors | None = None) -> Accepted:
+    found = list(issues)
     changes, loops = changes_of(tables, scenario)
     if scenario not in names(tables) and not as_changed:
         found.append(Issue("unknown_reference", "scenarios", "", "scenario", scenario,
@@ -69,7 +79,7 @@ def accept(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra:
         if stops(found):
             raise InputRejected(found)
     tables = tables.at_fifteen_digits()
-    factors = derive(build(tables, scenario))
+    factors = derive(build(tables, scenario), like)
     _add(found, blamed(sense(tables, factors), made))
     if stops(found):
         raise InputRejected(found)
@@ -87,11 +97,14 @@ def accept_all(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:
 def all_issues(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:
     """The issues of an input and of all its scenarios; what only a scenario brings about names it."""
     found: list[Issue] = []
+    like: Factors | None = None
+    stated = _as_stated(tables, issues)
     # By their names as they are read: what was repaired is not asked for in its old form.
     listed, _ = typed(Tables(tables.name, {name: tables[name] for name in ("scenarios",) if name in tables}))
     for scenario in names(listed):
         try:
-            more = accept(tables, issues, scenario).issues
+            accepted = _accepted(*stated, scenario, like=like)
+            like, more = accepted.factors if scenario == BASE else like, accepted.issues
         except InputRejected as rejected:
             more = rejected.issues
         if scenario != BASE:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from jaryq.base.once import once
 from jaryq.sheets.inputs import INPUT
-from jaryq.tables.tables import Tables
+from jaryq.tables.tables import Table, Tables
 
 
-def rows(tables: Tables, sheet: str) -> list[dict[str, Any]]:
+def rows(tables: Tables, sheet: str) -> Sequence[Mapping[str, Any]]:
     """Rows of a sheet with every declared column filled (its default where blank) and ``origin``; families as they
     stand."""
-    declared = INPUT[sheet]
-    table = tables.get(sheet)
+    return _filled(tables.get(sheet))
+
+
+@once
+def _filled(table: Table) -> list[dict[str, Any]]:
+    sheet, declared = table.sheet, INPUT[table.sheet]
     filled = []
     for position, record in table.records():
         row: dict[str, Any] = {c.name: c.default for c in declared.columns if not c.family}

@@ -9,10 +9,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jaryq import __version__
 from jaryq.base.errors import JaryqError
+from jaryq.base.extras import need
 from jaryq.base.faults import Fault
 from jaryq.base.free import free_file
 from jaryq.base.junit import is_junit
+from jaryq.base.shipped import CASE, inputs, published, shipped_case
 from jaryq.base.text import LANGS, Lang, Text
 from jaryq.commands.check.run import FORMATS, check
 from jaryq.commands.ends import ended, screens
@@ -37,6 +40,7 @@ class Later:
 
 
 if TYPE_CHECKING:
+    from jaryq.commands import example as examples
     from jaryq.commands import merge as merged
     from jaryq.commands import plan as commands
     from jaryq.commands import scenarios, tried, versions, watch
@@ -48,12 +52,11 @@ else:
     verifying, versions, watch = (Later("jaryq.commands.verify"), Later("jaryq.commands.versions"),
                                   Later("jaryq.commands.watch"))
     merged, validating = Later("jaryq.commands.merge"), Later("jaryq.validate.command")
+    examples = Later("jaryq.commands.example")
 
 WRONG_USE = 64
 
-HERE = Path("inputs") / "kazakhstan.xlsx"
-SHIPPED = HERE if HERE.exists() else Path(__file__).resolve().parents[3] / HERE
-"""The shipped case: that of the folder one stands in, else that of the program."""
+SHIPPED = shipped_case()
 
 
 class Parser(argparse.ArgumentParser):
@@ -66,9 +69,10 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> Parser:
     """All commands with their arguments."""
-    top = Parser(prog="run.py",
-                 description="Jaryq: plans the modernization of an energy system. Without a command it plans "
-                             "inputs/kazakhstan.xlsx.")
+    top = Parser(prog="jaryq" if Path(sys.argv[0]).stem == "jaryq" else "run.py",
+                 description="Jaryq: plans the modernization of an energy system. Without a command it plans the "
+                             "shipped case, inputs/kazakhstan.xlsx.")
+    top.add_argument("--version", action="version", version=f"Jaryq {__version__}")
     top.add_argument("--debug", action="store_true", help="show a traceback if something unforeseen happens")
     some = top.add_subparsers(dest="command", parser_class=Parser, metavar="COMMAND")
 
@@ -105,6 +109,13 @@ def parser() -> Parser:
                           help="also write a copy of the workbook with marked cells, comments and a sheet of issues")
     _force(checking)
     checking.set_defaults(run=lambda a: _check(checking, a))
+
+    example = some.add_parser("example", help="write the shipped case into a folder, to be changed and planned")
+    example.add_argument("folder", type=Path)
+    example.add_argument("--published", action="store_true", help="the published problems too, with known answers")
+    _language(example)
+    _force(example)
+    example.set_defaults(run=lambda a: examples.example(a.folder, a.published, a.lang, a.force))
 
     template = some.add_parser("template", help="write an empty workbook with drop-downs, units and notes")
     template.add_argument("out", type=Path)
@@ -227,10 +238,8 @@ def _validate(command: Parser, known: argparse.Namespace) -> int:
         command.error("--small has its own cases: name no input")
     if not known.seconds > 0 or known.generated < 0:
         command.error("--seconds must be more than 0, --generated not less")
-    if not validating.installed():
-        command.exit(WRONG_USE, f"{validating.missing(known.lang)}\n")
-    shipped = sorted(SHIPPED.parent.glob("*.xlsx"))
-    sources = known.input or [path for path in shipped if not (known.small and path.name == SHIPPED.name)]
+    need("validate")
+    sources = known.input or [*published(), *(() if known.small else (inputs() / CASE,))]
     if known.junit is not None:
         free_file(known.junit, is_junit, sources, known.force)
     return validating.run(sources, known.scenario, known.seconds, known.junit, known.lang,

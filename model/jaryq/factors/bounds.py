@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jaryq.case.case import Case, Project, Rule, Source
-from jaryq.factors.eligibility import allowing, by_source, why_closed
+from jaryq.factors.eligibility import allowing, by_source, reasons_of
 from jaryq.factors.loans import may_draw
 from jaryq.factors.money import Money
 from jaryq.factors.prices import Prices
@@ -61,11 +61,15 @@ def bounds_of(case: Case, prices: Prices, works: Works, money: Money) -> Bounds:
     mine, years = by_source(case.rules), draw_years(case)
     pays: dict[str, tuple[str, ...]] = {}
     closed: dict[str, Mapping[str, str]] = {}
-    for p, project in case.projects.items():
-        reasons = {s: why_closed(source, project, mine.get(s, ())) for s, source in case.sources.items()}
+    reasons_by = {s: reasons_of(source, case.projects, mine.get(s, ())) for s, source in case.sources.items()}
+    for p in case.projects:
+        reasons = {s: found[p] for s, found in reasons_by.items()}
         pays[p] = tuple(s for s, reason in reasons.items() if reason is None)
         closed[p] = {s: reason for s, reason in reasons.items() if reason is not None}
-    pairs = [(s, p, case.sources[s], case.project(p), mine.get(s, ())) for p, sources in pays.items() for s in sources]
+    shares = {s: [rule for rule in rules if (rule.max_share, rule.min_share) != (None, None)]
+              for s, rules in mine.items()}
+    pairs = [(s, p, case.sources[s], case.project(p), shares.get(s, ())) for p, sources in pays.items()
+             for s in sources]
     most = {(s, p): share for s, p, source, project, rules in pairs
             if (share := share_most(case, source, project, rules)) is not None}
     least = {(s, p): share for s, p, source, project, rules in pairs

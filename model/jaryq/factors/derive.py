@@ -16,7 +16,7 @@ from jaryq.factors.linear import Linear
 from jaryq.factors.money import Money, money_of
 from jaryq.factors.prices import Prices
 from jaryq.factors.spending import ByProject, incomes, outlays
-from jaryq.factors.works import Works, works_of
+from jaryq.factors.works import OF_WORKS, Works, works_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,8 +98,10 @@ class Factors:
         return math.fsum(self.money.weight[year] * amount for (_, year), amount in self.outlays(plan).items())
 
 
-def derive(case: Case) -> Factors:
-    """All factors of a case. Pure; the same case gives the same factors to the last bit."""
-    prices, works = Prices(case), works_of(case)
+def derive(case: Case, like: Factors | None = None) -> Factors:
+    """All factors of a case. Pure; the same case gives the same factors to the last bit. ``like``: factors of another
+    case, whose works are taken over where all that they follow from is equal."""
+    same = like is not None and all(getattr(case, name) == getattr(like.case, name) for name in OF_WORKS)
+    prices, works = Prices(case), like.works if same and like is not None else works_of(case)
     money = money_of(case, prices, works, draw_years(case))
     return Factors(case, prices, works, money, bounds_of(case, prices, works, money))

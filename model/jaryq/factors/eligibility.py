@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from jaryq.case.case import Facility, Package, Project, Rule, Source
 
@@ -46,3 +46,21 @@ def why_closed(source: Source, project: Facility | Package, mine: Iterable[Rule]
     if allows and not any(matches(rule, project) for rule in allows):
         return allows[0].reason or "not listed"
     return None
+
+
+PARTS = {"sector": "sector", "asset_type": "asset_type", "region": "region", "project": "id"}
+"""Columns of a row of eligibility, and what they speak of in a project."""
+
+
+def reasons_of(source: Source, projects: Mapping[str, Facility | Package],
+               mine: Sequence[Rule]) -> dict[str, str | None]:
+    """The same for many projects, asked once for those that no row of the source tells apart."""
+    told = [PARTS[part] for part in PARTS if any(getattr(rule, part) is not None for rule in mine)]
+    known: dict[tuple[object, ...], str | None] = {}
+    found = {}
+    for p, project in projects.items():
+        kind = tuple([getattr(project, name) for name in told])
+        if kind not in known:
+            known[kind] = why_closed(source, project, mine)
+        found[p] = known[kind]
+    return found

@@ -260,13 +260,13 @@ def fees_saved(source: Source, year: int, prices: Prices) -> dict[int, float]:
     return {y: amount / bought for y, amount in _nominal(dues_saved(source, year, prices), source, prices).items()}
 
 
-def cost_of_draw(source: Source, year: int, prices: Prices) -> float:
+def cost_of_draw(source: Source, year: int, prices: Prices, made: Service | None = None) -> float:
     """Present value (price-year money at 1 January of the first year) of what one nominal KZT drawn in ``year`` costs
-    the purse."""
-    return math.fsum(cost_by_year(source, year, prices).values())
+    the purse; ``made``: the service of a loan, where it is known already."""
+    return math.fsum(cost_by_year(source, year, prices, made).values())
 
 
-def cost_by_year(source: Source, year: int, prices: Prices) -> dict[int, float]:
+def cost_by_year(source: Source, year: int, prices: Prices, made: Service | None = None) -> dict[int, float]:
     """The same by the year in which it is paid."""
     if source.kind == "grant" and source.foreign:
         return {}
@@ -274,7 +274,7 @@ def cost_by_year(source: Source, year: int, prices: Prices) -> dict[int, float]:
     if source.kind != "loan":
         return {year: prices.worth(begins)}
     bought = prices.exchange_at(source.currency, begins)
-    found = dict(service(source, year, prices).present)
+    found = dict((made or service(source, year, prices)).present)
     for y, amount in present_of(dues_saved(source, year, prices), source, prices).items():
         found[y] = found.get(y, 0.0) - amount / bought
     return found

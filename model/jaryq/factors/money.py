@@ -72,6 +72,7 @@ def money_of(case: Case, prices: Prices, works: Works, years: Mapping[str, tuple
     real = {y: prices.weight(y) * prices.inflation(y) for y in planned}
     outlay, income = flows_of_starts(case, prices, works)
     spent, paid = before(case)
+    services = {(s, y): service(source, y, prices) for s, source in loans.items() for y in years[s]}
     return Money(
         outlay=outlay, income=income, spent_before=spent, paid_before=paid,
         km_cost={(n, y): package.unit_cost * prices.cost_of(package, y) for n, package in case.packages.items()
@@ -80,12 +81,13 @@ def money_of(case: Case, prices: Prices, works: Works, years: Mapping[str, tuple
                    for y in planned},
         trench_saving={(k.id, y): k.saving * prices.cost_of(case.packages[k.package], y) for k in case.trenches
                        for y in planned},
-        cost={(s, y): cost_of_draw(source, y, prices) for s, source in opened.items() for y in years[s]},
+        cost={(s, y): cost_of_draw(source, y, prices, services.get((s, y))) for s, source in opened.items()
+              for y in years[s]},
         worth={key: prices.worth(at) for key, at in drawn.items()},
         weight={y: prices.weight(y) for y in planned},
         exchange={(s, y): prices.exchange_at(sources[s].currency, at) for (s, y), at in drawn.items()},
         exchange0={s: prices.exchange(source.currency, case.settings.price_year) for s, source in sources.items()},
-        service={(s, y): service(source, y, prices) for s, source in loans.items() for y in years[s]},
+        service=services,
         saved={(s, y): fees_saved(source, y, prices) for s, source in loans.items() for y in years[s]},
         fees={s: fees_of_signed(source, prices) for s, source in loans.items()},
         repaid=repaid_by_consumers(case, prices, years), bills=bills(case, prices),

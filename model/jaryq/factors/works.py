@@ -53,8 +53,13 @@ class Works:
         return {key: tuple(sorted(places)) for key, places in found.items()}
 
 
+OF_WORKS = ("settings", "periods", "regions", "asset_types", "facilities", "packages", "crews", "outages", "trenches",
+            "before")
+"""What the works of a case follow from (held by a test)."""
+
+
 def works_of(case: Case) -> Works:
-    """Factors of the works of a case."""
+    """Factors of the works of a case. They follow from the fields ``OF_WORKS`` alone."""
     possible = {key: starts(case, facility) for key, facility in case.facilities.items()}
     crew_km = {crew.id: {n: amount for n, package in case.packages.items()
                          if (amount := need_of(case, crew, package)) > 0} for crew in case.crews}

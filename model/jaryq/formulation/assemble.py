@@ -11,6 +11,7 @@ from jaryq.base.errors import Infeasible
 from jaryq.case.stages import TIE_BREAK
 from jaryq.factors.derive import Factors
 from jaryq.formulation import capacity, funding, objective, schedule, stability, targets, tariffs, tied, together
+from jaryq.formulation.algebra import Model, Sum
 from jaryq.formulation.declare import ROWS, VARIABLES, Limit, Row
 from jaryq.formulation.variables import add_variables, spread_rows
 
@@ -55,7 +56,7 @@ def limits(f: Factors) -> tuple[Limit, ...]:
     return (*capacity.limits(f), *funding.limits(f), *together.limits(f), *targets.limits(f))
 
 
-def _expression(m: Any, f: Factors, name: str) -> Any:
+def _expression(m: Model, f: Factors, name: str) -> Sum:
     if name.startswith("priority_"):
         return objective.shortfall(m, f, name.removeprefix("priority_"))
     if name.startswith("spread_"):
@@ -68,7 +69,7 @@ def _expression(m: Any, f: Factors, name: str) -> Any:
     return rules[name](m, f)
 
 
-def _add_rows(m: Any, f: Factors, family: Row) -> None:
+def _add_rows(m: Model, f: Factors, family: Row) -> None:
     where = list(family.where(f))
 
     def rule(_: Any, *index: Any) -> Any:

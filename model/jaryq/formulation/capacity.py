@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from jaryq.case.case import Case, Crew
 from jaryq.case.works import OutageLimit
 from jaryq.factors.derive import Factors
 from jaryq.factors.season import share_of_block
+from jaryq.formulation.algebra import Expression, Model, Relation
 from jaryq.formulation.declare import Index, Limit, row
 
 
@@ -21,7 +21,7 @@ def _crew_periods(f: Factors) -> Iterator[tuple[str, str]]:
 
 @row(_crew_periods, "crew-years", "Works capacity", "Мощность строителей",
      "rows of sheet crews, in each period of a year with a capacity")
-def crew_capacity(m: Any, f: Factors, w: str, t: str) -> Any:
+def crew_capacity(m: Model, f: Factors, w: str, t: str) -> Relation:
     r"""Works under way need no more crews of a resource (in a region, or in the country) than there are in the season,
     with overtime and lending.
 
@@ -50,7 +50,7 @@ def _pools(f: Factors) -> Iterator[tuple[str, str]]:
 
 @row(_pools, "crew-years", "Lent is borrowed", "Одолженное принято",
      "resources that some region may lend, in each period with capacity")
-def crew_pool(m: Any, f: Factors, crew: str, t: str) -> Any:
+def crew_pool(m: Model, f: Factors, crew: str, t: str) -> Relation:
     r"""Crews that regions lend are those that others borrow.
 
     .. math:: \sum_w borrowed_{w,t} = \sum_w lent_{w,t}
@@ -70,7 +70,7 @@ def _find(f: Factors, z: str) -> OutageLimit:
     return f.case.outage_at[z]
 
 
-def out_of_service(m: Any, f: Factors, z: str, t: str, *, seasonal: bool) -> list[Any]:
+def out_of_service(m: Model, f: Factors, z: str, t: str, *, seasonal: bool) -> list[Expression]:
     """Capacity out of service in a period, mean over its months, by start; only of kinds with a season, if
     ``seasonal``."""
     limit = _find(f, z)
@@ -90,7 +90,7 @@ def out_of_service(m: Any, f: Factors, z: str, t: str, *, seasonal: bool) -> lis
 @row(_limited, "capacity", "Capacity out of service", "Мощность вне работы",
      "rows of sheet outage_limits, in periods in which some works may take capacity of the region out of "
      "service")
-def outage_capacity(m: Any, f: Factors, z: str, t: str) -> Any:
+def outage_capacity(m: Model, f: Factors, z: str, t: str) -> Relation:
     r"""Works take no more capacity of a region out of service at once than it can spare above peak and reserve.
 
     .. math:: \sum_{p,t'} c_p\, months_{p,t'}(t)/M\, start_{p,t'} \le Z_{r,u}
@@ -114,7 +114,7 @@ def _partly_open(f: Factors) -> Iterator[tuple[str, str]]:
 
 @row(_partly_open, "capacity", "Capacity out of service in season", "Мощность вне работы в сезон",
      "the same, in periods that are not open throughout and for kinds whose outage keeps to the season")
-def outage_season(m: Any, f: Factors, z: str, t: str) -> Any:
+def outage_season(m: Model, f: Factors, z: str, t: str) -> Relation:
     r"""Heat assets are out of service in the open months only: a period's allowance is its open share.
 
     .. math:: \sum_{p\ seasonal,t'} c_p\, months_{p,t'}(t)/M\, start_{p,t'} \le Z_{r,u}\, open_{r,t}

@@ -10,11 +10,12 @@ from typing import Any, Literal
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors
+from jaryq.formulation.algebra import Relation
 from jaryq.sheets.decisions import DECISIONS
 
 Index = tuple[Any, ...]
 Name = tuple[str, Index]
-RowRule = Callable[..., Any]
+RowRule = Callable[..., Relation]
 MostRule = Callable[..., float]
 
 

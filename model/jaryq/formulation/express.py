@@ -7,6 +7,7 @@ from typing import Any
 
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear
+from jaryq.formulation.algebra import Model, Sum, columns
 from jaryq.formulation.declare import VARIABLES
 from jaryq.sheets.measures import SLOPES
 
@@ -22,7 +23,7 @@ def columns_of(f: Factors, decision: Decision) -> Iterator[tuple[str, Any, float
         yield family, index if len(index) > 1 else index[0], VARIABLES[family].scale(f, *index)
 
 
-def expression(m: Any, f: Factors, linear: Linear) -> Any:
+def expression(m: Model, f: Factors, linear: Linear) -> Sum:
     """The decided part of a quantity, its constant apart; 0 where nothing is decided."""
-    return sum(factor / size * getattr(m, family)[index] for decision, factor in linear.of.items() if factor
+    return sum(factor / size * columns(m, family)[index] for decision, factor in linear.of.items() if factor
                for family, index, size in columns_of(f, decision))

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from jaryq.case.case import Case, Source
 from jaryq.factors.debt import owed
 from jaryq.factors.derive import Factors
+from jaryq.formulation.algebra import Model, Relation, Sum
 from jaryq.formulation.declare import Limit, row
 from jaryq.formulation.express import expression
 
@@ -60,23 +60,23 @@ def _shares(f: Factors) -> Iterator[tuple[str, str]]:
     return iter(sorted({(s, p) for s, p, _ in f.bounds.draw if f.bounds.share_most.get((s, p), 1.0) < 1}))
 
 
-def outlay(m: Any, f: Factors, p: str, y: int) -> Any:
+def outlay(m: Model, f: Factors, p: str, y: int) -> Sum:
     """Nominal spending on a project in a year, bn KZT."""
     return expression(m, f, f.outlay(p, y))
 
 
-def total_outlay(m: Any, f: Factors, p: str) -> Any:
+def total_outlay(m: Model, f: Factors, p: str) -> Sum:
     return sum(outlay(m, f, p, y) for y in f.case.settings.years)
 
 
-def draws(m: Any, f: Factors, s: str, y: int) -> Any:
+def draws(m: Model, f: Factors, s: str, y: int) -> Sum:
     """Use of a source in a year at the price year's rate, bn KZT."""
     scale = f.money.exchange0[s] / f.money.exchange[s, y]
     used = sum(scale * m.draw[s, p, y] for p in f.bounds.drawn_by[s] if (s, p, y) in f.bounds.draw)
     return used + scale * m.line[s, y] if (s, y) in f.bounds.line else used
 
 
-def income(m: Any, f: Factors, s: str, y: int) -> Any:
+def income(m: Model, f: Factors, s: str, y: int) -> Sum:
     """Income of projects into a source in a year at the price year's rate, bn KZT."""
     scale = f.money.exchange0[s] / f.money.exchange[s, y]
     return sum(
@@ -87,7 +87,7 @@ def income(m: Any, f: Factors, s: str, y: int) -> Any:
     )
 
 
-def new_money(m: Any, f: Factors, s: str, y: int) -> Any:
+def new_money(m: Model, f: Factors, s: str, y: int) -> Sum:
     """Money of the year's own ceiling that is used, bn KZT at the price year's rate."""
     used = draws(m, f, s, y)
     return used - m.old[s, y] if (s, y) in m.old else used
@@ -95,7 +95,7 @@ def new_money(m: Any, f: Factors, s: str, y: int) -> Any:
 
 @row(_paid, "bn KZT", "Spending is paid for", "Затраты оплачены",
      "projects and years in which they may cost something")
-def paid_in_full(m: Any, f: Factors, p: str, y: int) -> Any:
+def paid_in_full(m: Model, f: Factors, p: str, y: int) -> Relation:
     r"""Spending on a project in a year is paid by sources, no more and no less.
 
     .. math:: \sum_s draw_{s,p,y} = outlay_{p,y}
@@ -107,7 +107,7 @@ def paid_in_full(m: Any, f: Factors, p: str, y: int) -> Any:
 
 @row(_ceiling_years, "bn currency", "Ceiling of the year", "Потолок года",
      "sources of which nothing, or one year, is carried over, in years with a ceiling")
-def ceiling(m: Any, f: Factors, s: str, y: int) -> Any:
+def ceiling(m: Model, f: Factors, s: str, y: int) -> Relation:
     r"""A source pays no more in a year than its ceiling and the income that projects bring it; old money comes on top.
 
     .. math:: use_{s,y} - old_{s,y} \le ceiling_{s,y}\, e_0 + income_{s,y}
@@ -119,7 +119,7 @@ def ceiling(m: Any, f: Factors, s: str, y: int) -> Any:
 
 @row(_old_years, "bn currency", "Money carried over for a year", "Деньги, переходящие на год",
      "one-year budgets, in years after a year with a ceiling")
-def carried_over(m: Any, f: Factors, s: str, y: int) -> Any:
+def carried_over(m: Model, f: Factors, s: str, y: int) -> Relation:
     r"""Old money is at most the kept share of what was left a year before; the rest lapses.
 
     .. math:: old_{s,y} \le keep_s\, (ceiling_{s,y-1} e_0 + income_{s,y-1} - use_{s,y-1} + old_{s,y-1})
@@ -135,7 +135,7 @@ def carried_over(m: Any, f: Factors, s: str, y: int) -> Any:
 
 @row(_old_years, "bn currency", "Old money is spent", "Переходящие деньги израсходованы",
      "as carried_over")
-def old_is_drawn(m: Any, f: Factors, s: str, y: int) -> Any:
+def old_is_drawn(m: Model, f: Factors, s: str, y: int) -> Relation:
     r"""Old money is part of what is drawn, so that new money is never negative and nothing is carried over twice.
 
     .. math:: old_{s,y} \le use_{s,y}
@@ -149,7 +149,7 @@ def old_is_drawn(m: Any, f: Factors, s: str, y: int) -> Any:
 
 @row(_fund_years, "bn currency", "Balance of a fund", "Остаток фонда",
      "funds, in planned years with a ceiling")
-def fund_balance(m: Any, f: Factors, s: str, y: int) -> Any:
+def fund_balance(m: Model, f: Factors, s: str, y: int) -> Relation:
     r"""What a fund does not use stays and earns interest; lines come in, service of the loans it repays goes out.
 
     .. math:: use_{s,y} + service_{s,y} + idle_{s,y} = ceiling_{s,y} + income_{s,y} + line_{s,y} + keep_s (1 + i_s)\,
@@ -172,7 +172,7 @@ def _lined(f: Factors) -> Iterator[tuple[str]]:
 
 @row(_lined, "bn currency", "A fund borrows what it spends", "Фонд занимает то, что тратит",
      "funds that a loan may be drawn into")
-def lines_spent(m: Any, f: Factors, s: str) -> Any:
+def lines_spent(m: Model, f: Factors, s: str) -> Relation:
     r"""Money drawn into a fund is spent, on projects or on service: a cheap loan is not drawn to lie idle.
 
     .. math:: \sum_y line_{s,y} \le \sum_y (use_{s,y} + service_{s,y})
@@ -185,7 +185,7 @@ def lines_spent(m: Any, f: Factors, s: str) -> Any:
     return lines - sum(draws(m, f, s, y) + scale[y] * fund_service(m, f, s, y) for y in years) <= 0
 
 
-def fund_service(m: Any, f: Factors, s: str, y: int) -> Any:
+def fund_service(m: Model, f: Factors, s: str, y: int) -> Sum:
     """Service and fees that a fund pays in a planned year, nominal bn KZT."""
     loans = [key for key in f.money.fees if f.case.sources[key].service_from == s]
     service = owed(f, "debt_service", loans, f.case.projects, (y,))
@@ -194,7 +194,7 @@ def fund_service(m: Any, f: Factors, s: str, y: int) -> Any:
 
 @row(_loan_years, "bn currency", "Pace of a loan", "Темп выборки займа",
      "loans, in years up to which each planned year has a ceiling")
-def pace(m: Any, f: Factors, s: str, y: int) -> Any:
+def pace(m: Model, f: Factors, s: str, y: int) -> Relation:
     r"""A loan does not lapse while it is available: cumulative draws stay within cumulative ceilings and the income
     that projects bring it.
 
@@ -210,7 +210,7 @@ def pace(m: Any, f: Factors, s: str, y: int) -> Any:
 
 @row(_envelopes, "bn currency", "Envelope", "Лимит источника",
      "sources with an envelope")
-def envelope(m: Any, f: Factors, s: str) -> Any:
+def envelope(m: Model, f: Factors, s: str) -> Relation:
     r"""All draws of a source stay within its envelope and the income that projects bring it.
 
     .. math:: \sum_y use_{s,y} \le (envelope_s - spent\ before_s)\, e_0 + \sum_y income_{s,y}
@@ -224,7 +224,7 @@ def envelope(m: Any, f: Factors, s: str) -> Any:
 @row(lambda f: ((s,) for s in f.signing), "bn currency",
      "Draws are signed for", "Выборка подписана",
      "loans not signed before the first planned year that charge a front-end or commitment fee")
-def signed_for(m: Any, f: Factors, s: str) -> Any:
+def signed_for(m: Model, f: Factors, s: str) -> Relation:
     r"""A new loan is signed for at least what is drawn of it; fees are due on the signed amount.
 
     .. math:: \sum_y use_{s,y} \le signed_s
@@ -236,7 +236,7 @@ def signed_for(m: Any, f: Factors, s: str) -> Any:
 
 @row(_shares, "bn KZT", "Largest share of a project", "Наибольшая доля в проекте",
      "sources with a largest share below 100 %, in each project they may pay for")
-def largest_share(m: Any, f: Factors, s: str, p: str) -> Any:
+def largest_share(m: Model, f: Factors, s: str, p: str) -> Relation:
     r"""A source pays at most its share of all spending on a project; of one that was started before, its share of what
     was spent before too, less what it paid.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from jaryq.factors.derive import Factors
+from jaryq.formulation.algebra import Model, Relation
 from jaryq.formulation.declare import row
 
 
@@ -47,7 +47,7 @@ def _package_years(f: Factors) -> Iterator[tuple[str, int]]:
 
 @row(_alone, "share", "Done at most once", "Выполняется не более одного раза",
      "facilities without variants that may start in some period and are not bound to")
-def start_once(m: Any, f: Factors, p: str) -> Any:
+def start_once(m: Model, f: Factors, p: str) -> Relation:
     r"""A facility is done at most once.
 
     .. math:: \sum_t start_{p,t} \le 1
@@ -59,7 +59,7 @@ def start_once(m: Any, f: Factors, p: str) -> Any:
 
 @row(_required, "share", "Must be done", "Обязателен",
      "committed facilities, and those that must be done and have no variants or must be this very one")
-def start_required(m: Any, f: Factors, p: str) -> Any:
+def start_required(m: Model, f: Factors, p: str) -> Relation:
     r"""A committed facility is done once, within its window.
 
     .. math:: \sum_t start_{p,t} = 1
@@ -71,7 +71,7 @@ def start_required(m: Any, f: Factors, p: str) -> Any:
 
 @row(_required_assets, "share", "One variant must be done", "Один из вариантов обязателен",
      "facilities with variants of which one, whichever, must be done")
-def variant_required(m: Any, f: Factors, a: str) -> Any:
+def variant_required(m: Model, f: Factors, a: str) -> Relation:
     r"""Of a facility that must be done, one variant is done, whichever.
 
     .. math:: \sum_{p \in a} \sum_t start_{p,t} = 1
@@ -83,7 +83,7 @@ def variant_required(m: Any, f: Factors, a: str) -> Any:
 
 @row(_with_variants, "share", "One variant at most", "Не более одного варианта",
      "other facilities with variants, where one of them may start")
-def one_variant(m: Any, f: Factors, a: str) -> Any:
+def one_variant(m: Model, f: Factors, a: str) -> Relation:
     r"""Of a facility and its variants at most one is done.
 
     .. math:: \sum_{p \in a} \sum_t start_{p,t} \le 1
@@ -107,7 +107,7 @@ def _in_service(f: Factors, q: str) -> bool:
 
 @row(_waits, "share", "Works wait for another", "Работы ждут другого объекта",
      "facilities that wait for another one that is not done, in each period in which they may start")
-def works_after(m: Any, f: Factors, p: str, q: str, t: str) -> Any:
+def works_after(m: Model, f: Factors, p: str, q: str, t: str) -> Relation:
     r"""Works of a facility begin only when another, or a variant of it, is in service.
 
     .. math:: \sum_{t' \le t} start_{p,t'} \le \sum_{q' \in q} \sum_{finish(t'') < begin(p,t)} start_{q',t''}
@@ -123,7 +123,7 @@ def works_after(m: Any, f: Factors, p: str, q: str, t: str) -> Any:
 
 @row(_packages, "km", "Length in scope", "Длина в программе",
      "packages with an open period")
-def scope_km(m: Any, f: Factors, n: str) -> Any:
+def scope_km(m: Model, f: Factors, n: str) -> Relation:
     r"""No more km are renewed than are in scope and not yet done.
 
     .. math:: \sum_t renew_{n,t} \le km_n - done_n
@@ -136,14 +136,15 @@ def scope_km(m: Any, f: Factors, n: str) -> Any:
 
 @row(_package_years, "km/year", "Km a year", "Км в год",
      "packages with a largest length a year; only if a year has several periods (else it is the bound of renew)")
-def yearly_km(m: Any, f: Factors, n: str, y: int) -> Any:
+def yearly_km(m: Model, f: Factors, n: str, y: int) -> Relation:
     r"""The periods of a year together renew no more than the package allows in a year.
 
     .. math:: \sum_{t \in y} renew_{n,t} \le km\_per\_year_n
 
     Unit: km a year. Dual: value of one more km a year, bn KZT per km.
     """
-    return sum(m.renew[n, t] for t in f.works.open[n] if f.works.period_year[t] == y) <= f.case.packages[n].km_per_year
+    most = f.case.packages[n].km_per_year or 0.0
+    return sum(m.renew[n, t] for t in f.works.open[n] if f.works.period_year[t] == y) <= most
 
 
 def _shared(f: Factors) -> Iterator[tuple[str, str]]:
@@ -152,7 +153,7 @@ def _shared(f: Factors) -> Iterator[tuple[str, str]]:
 
 @row(_shared, "km", "Trench with the package", "Траншея с пакетом",
      "shared trenches, in periods in which both packages may be renewed")
-def trench_of_package(m: Any, f: Factors, k: str, t: str) -> Any:
+def trench_of_package(m: Model, f: Factors, k: str, t: str) -> Relation:
     r"""Km renewed in a shared trench are km of the package that becomes cheaper.
 
     .. math:: joint_{k,t} \le renew_{package(k),t}
@@ -164,7 +165,7 @@ def trench_of_package(m: Any, f: Factors, k: str, t: str) -> Any:
 
 @row(_shared, "km", "Trench with the other", "Траншея с другим пакетом",
      "as trench_of_package")
-def trench_of_other(m: Any, f: Factors, k: str, t: str) -> Any:
+def trench_of_other(m: Model, f: Factors, k: str, t: str) -> Relation:
     r"""Km renewed in a shared trench are km of the other package too, in the same period.
 
     .. math:: joint_{k,t} \le renew_{other(k),t}
@@ -178,7 +179,7 @@ def trench_of_other(m: Any, f: Factors, k: str, t: str) -> Any:
      "km",
      "Km of a shared trench", "Км общей траншеи",
      "shared trenches whose packages have an open period in common")
-def trench_km(m: Any, f: Factors, k: str) -> Any:
+def trench_km(m: Model, f: Factors, k: str) -> Relation:
     r"""No more km are saved on than the two packages share.
 
     .. math:: \sum_t joint_{k,t} \le km_k

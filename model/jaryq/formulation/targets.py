@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from jaryq.case.case import Case, Target
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Linear
 from jaryq.factors.measures import measured
+from jaryq.formulation.algebra import Columns, Model, Relation, Sum
 from jaryq.formulation.declare import Limit, row
 from jaryq.formulation.express import expression
 from jaryq.formulation.variables import spread_rows
@@ -39,14 +39,14 @@ def beyond(f: Factors, g: str) -> Linear:
     return measured(f, target).beyond(target.value)
 
 
-def missed(variable: Any, g: str) -> Any:
+def missed(variable: Columns, g: str) -> Sum:
     """Shortfall of a target row in the measure's unit: the sum of its stretches (0 for hard rows)."""
     return sum(variable[g, k] for k in range(len(SLOPES)) if (g, k) in variable)
 
 
 @row(_at_least, "measure", "Target, at least", "Цель, не меньше",
      "target rows with sense >=")
-def at_least(m: Any, f: Factors, g: str) -> Any:
+def at_least(m: Model, f: Factors, g: str) -> Relation:
     r"""A measure reaches its target, but for a shortfall; a share of debt is multiplied out: foreign less value times
     all debt, against nothing.
 
@@ -61,7 +61,7 @@ def at_least(m: Any, f: Factors, g: str) -> Any:
 
 @row(_at_most, "measure", "Target, at most", "Цель, не больше",
      "target rows with sense <=")
-def at_most(m: Any, f: Factors, g: str) -> Any:
+def at_most(m: Model, f: Factors, g: str) -> Relation:
     r"""A measure stays below its limit, but for an excess; a share of debt is multiplied out: foreign less value times
     all debt, against nothing.
 
@@ -75,7 +75,7 @@ def at_most(m: Any, f: Factors, g: str) -> Any:
 
 @row(_equal, "measure", "Target, equal", "Цель, равно",
      "target rows with sense =")
-def equal(m: Any, f: Factors, g: str) -> Any:
+def equal(m: Model, f: Factors, g: str) -> Relation:
     r"""A measure equals its target, but for a shortfall or an excess; a share of debt is multiplied out, as in the rows
     above.
 
@@ -88,7 +88,7 @@ def equal(m: Any, f: Factors, g: str) -> Any:
     return expression(m, f, above) + missed(m.short, g) - missed(m.excess, g) == 0.0 - above.constant
 
 
-def normalised(m: Any, f: Factors, g: str) -> Any:
+def normalised(m: Model, f: Factors, g: str) -> Sum:
     """What a target row misses, as a share of its scale."""
     return (missed(m.short, g) + missed(m.excess, g)) / _find(f, g).scale
 
@@ -96,7 +96,7 @@ def normalised(m: Any, f: Factors, g: str) -> Any:
 @row(lambda f: ((g,) for rows in spread_rows(f).values() for g in rows), "normalised shortfall",
      "Largest shortfall", "Наибольшее недовыполнение",
      "target rows of the priorities that have several")
-def largest_shortfall(m: Any, f: Factors, g: str) -> Any:
+def largest_shortfall(m: Model, f: Factors, g: str) -> Relation:
     r"""No target row of a priority misses more, as a share of its scale, than the largest shortfall of the priority.
 
     .. math:: \sum_k (short_{g,k} + excess_{g,k}) / scale_g \le worst_{priority(g)}

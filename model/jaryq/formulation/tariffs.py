@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from jaryq.factors.derive import Factors
+from jaryq.formulation.algebra import Model, Relation, Sum
 from jaryq.formulation.declare import row
 
 
@@ -13,7 +13,7 @@ def _limited(f: Factors) -> Iterator[tuple[str, str, int]]:
     return ((t.region, t.sector, y) for t in f.case.tariffs if t.rise is not None for y in f.case.settings.years)
 
 
-def need(m: Any, f: Factors, region: str, sector: str, y: int) -> tuple[Any, float]:
+def need(m: Model, f: Factors, region: str, sector: str, y: int) -> tuple[Sum, float]:
     """What consumers pay in a year, nominal bn KZT: (decided part, given part)."""
     tariff = next(t for t in f.case.tariffs if (t.region, t.sector) == (region, sector))
     if y < f.case.settings.plan_from:
@@ -29,7 +29,7 @@ def need(m: Any, f: Factors, region: str, sector: str, y: int) -> tuple[Any, flo
 
 @row(_limited, "bn KZT", "Rise of a tariff", "Рост тарифа",
      "rows of sheet tariffs with a largest rise, in each planned year")
-def tariff_rise(m: Any, f: Factors, r: str, k: str, y: int) -> Any:
+def tariff_rise(m: Model, f: Factors, r: str, k: str, y: int) -> Relation:
     r"""The bill of consumers rises no faster than allowed.
 
     .. math:: need_{r,k,y} \le (1 + rise_{r,k})\, need_{r,k,y-1}

@@ -4,9 +4,9 @@ instead."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from jaryq.factors.derive import Factors
+from jaryq.formulation.algebra import Model, Relation, Sum
 from jaryq.formulation.declare import row
 from jaryq.formulation.funding import total_outlay
 from jaryq.formulation.variables import content_of, local_pairs
@@ -22,11 +22,11 @@ def _tied_over_product(f: Factors) -> Iterator[tuple[str, str]]:
                         and f.case.sources[s].tied_over == "product"}))
 
 
-def _drawn(m: Any, f: Factors, s: str, p: str) -> Any:
+def _drawn(m: Model, f: Factors, s: str, p: str) -> Sum:
     return sum(m.draw[s, p, y] for y in f.bounds.years[s] if (s, p, y) in f.bounds.draw)
 
 
-def _bound_part(m: Any, f: Factors, s: str, p: str) -> Any:
+def _bound_part(m: Model, f: Factors, s: str, p: str) -> Sum:
     """Draws of a source on a project that are tied: all but local costs of an export credit."""
     local = m.local[s, p] if (s, p) in m.local else 0  # noqa: SIM401 (a Pyomo variable has no get)
     return _drawn(m, f, s, p) - local
@@ -34,7 +34,7 @@ def _bound_part(m: Any, f: Factors, s: str, p: str) -> Any:
 
 @row(_tied, "bn KZT", "Content the partner can supply", "Содержание партнёра",
      "partner countries with tied money, in each project it may pay for")
-def partner_content(m: Any, f: Factors, c: str, p: str) -> Any:
+def partner_content(m: Model, f: Factors, c: str, p: str) -> Relation:
     r"""Tied money of a partner country in a project buys no more than its suppliers can deliver there.
 
     .. math:: \sum_{s \in c} tied_s (\sum_y draw_{s,p,y} - local_{s,p}) + \sum_{s' \in c} supplied_{s',p} \le
@@ -52,7 +52,7 @@ def partner_content(m: Any, f: Factors, c: str, p: str) -> Any:
 
 @row(local_pairs, "bn KZT", "Local costs of the contract", "Местные затраты контракта",
      "tied export credits that may pay local costs, in each project that they may pay for")
-def local_costs(m: Any, f: Factors, s: str, p: str) -> Any:
+def local_costs(m: Model, f: Factors, s: str, p: str) -> Relation:
     r"""An export credit pays local costs up to a share of the export contract, which is the partner's content of the
     project.
 
@@ -66,7 +66,7 @@ def local_costs(m: Any, f: Factors, s: str, p: str) -> Any:
 
 @row(local_pairs, "bn KZT", "Local costs are drawn", "Местные затраты выбраны",
      "as local_costs")
-def local_from_draws(m: Any, f: Factors, s: str, p: str) -> Any:
+def local_from_draws(m: Model, f: Factors, s: str, p: str) -> Relation:
     r"""Local costs that an export credit pays are part of what it draws.
 
     .. math:: local_{s,p} \le \sum_y draw_{s,p,y}
@@ -78,7 +78,7 @@ def local_from_draws(m: Any, f: Factors, s: str, p: str) -> Any:
 
 @row(_tied_over_product, "bn KZT", "Goods bought with a product", "Товары за счёт продукта",
      "sources tied over a product, in each project they may pay for")
-def supplied_from_draws(m: Any, f: Factors, s: str, p: str) -> Any:
+def supplied_from_draws(m: Model, f: Factors, s: str, p: str) -> Relation:
     r"""Partner goods bought with a product in a project are paid from its draws there, local costs apart.
 
     .. math:: supplied_{s,p} \le \sum_y draw_{s,p,y} - local_{s,p}
@@ -91,7 +91,7 @@ def supplied_from_draws(m: Any, f: Factors, s: str, p: str) -> Any:
 @row(lambda f: iter(sorted({(s,) for s, _ in _tied_over_product(f)})), "bn KZT",
      "Tied share of a product", "Связанная доля продукта",
      "sources tied over a product")
-def tied_product(m: Any, f: Factors, s: str) -> Any:
+def tied_product(m: Model, f: Factors, s: str) -> Relation:
     r"""Over all its projects, the tied share of a product's money, local costs apart, buys partner goods.
 
     .. math:: \sum_p supplied_{s,p} \ge tied_s \sum_p (\sum_y draw_{s,p,y} - local_{s,p})

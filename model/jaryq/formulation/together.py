@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors
+from jaryq.formulation.algebra import Model, Relation, Sum
 from jaryq.formulation.declare import Limit, row
 from jaryq.formulation.funding import draws, total_outlay
 
@@ -17,7 +17,7 @@ def _members(f: Factors, group: str) -> list[str]:
     return [s for s, source in f.case.sources.items() if source.group == group]
 
 
-def _paid(m: Any, f: Factors, s: str, p: str) -> Any:
+def _paid(m: Model, f: Factors, s: str, p: str) -> Sum:
     """All that a source pays for a project, nominal bn KZT."""
     return sum(m.draw[s, p, y] for y in f.bounds.years[s] if (s, p, y) in f.bounds.draw)
 
@@ -37,7 +37,7 @@ def _counterparts(f: Factors) -> Iterator[tuple[str]]:
 
 @row(_group_projects, "bn KZT", "Largest share of a group", "Наибольшая доля группы",
      "groups with a largest share below 100 %, in each project one of their sources may pay for")
-def group_share(m: Any, f: Factors, g: str, p: str) -> Any:
+def group_share(m: Model, f: Factors, g: str, p: str) -> Relation:
     r"""Sources of a group together pay at most their share of all spending on a project.
 
     .. math:: \sum_{s \in g} \sum_y draw_{s,p,y} \le max\_share_g \sum_y outlay_{p,y}
@@ -50,7 +50,7 @@ def group_share(m: Any, f: Factors, g: str, p: str) -> Any:
 
 @row(_group_envelopes, "bn KZT", "Envelope of a group", "Лимит группы",
      "groups with an envelope")
-def group_envelope(m: Any, f: Factors, g: str) -> Any:
+def group_envelope(m: Model, f: Factors, g: str) -> Relation:
     r"""All draws of a group, lines included, stay within its envelope.
 
     .. math:: \sum_{s \in g} \sum_{p,y} draw_{s,p,y} + \sum_{s \in g} \sum_y line_{s,y} \le envelope_g
@@ -64,7 +64,7 @@ def group_envelope(m: Any, f: Factors, g: str) -> Any:
 
 @row(_counterparts, "bn KZT", "Counterpart money", "Средства заёмщика",
      "projects for which a source that asks for counterpart money may pay")
-def counterpart(m: Any, f: Factors, p: str) -> Any:
+def counterpart(m: Model, f: Factors, p: str) -> Relation:
     r"""The borrower's own money, budget or utilities', accompanies money that asks for it.
 
     .. math:: \sum_{h \in home} \sum_y draw_{h,p,y} \ge \sum_s counterpart_s \sum_y draw_{s,p,y}
@@ -80,7 +80,7 @@ def counterpart(m: Any, f: Factors, p: str) -> Any:
 
 @row(lambda f: _parts(f), "bn KZT", "Smallest share of a project", "Наименьшая доля в проекте",
      "sources with a smallest share, in each project they may pay for; whole plans only")
-def smallest_share(m: Any, f: Factors, s: str, p: str) -> Any:
+def smallest_share(m: Model, f: Factors, s: str, p: str) -> Relation:
     r"""A source that takes part in a project pays at least its smallest share (whole plans).
 
     .. math:: \sum_y draw_{s,p,y} \ge min\_share_s \sum_y outlay_{p,y} - min\_share_s\, most_p (1 - part_{s,p})
@@ -94,7 +94,7 @@ def smallest_share(m: Any, f: Factors, s: str, p: str) -> Any:
 
 @row(lambda f: _parts(f), "bn KZT", "Taking part in a project", "Участие в проекте",
      "as smallest_share")
-def takes_part(m: Any, f: Factors, s: str, p: str) -> Any:
+def takes_part(m: Model, f: Factors, s: str, p: str) -> Relation:
     r"""A source pays for a project only if it takes part (whole plans).
 
     .. math:: \sum_y draw_{s,p,y} \le most_{s,p}\, part_{s,p}
@@ -106,7 +106,7 @@ def takes_part(m: Any, f: Factors, s: str, p: str) -> Any:
 
 @row(lambda f: _taken(f), "bn currency", "Smallest amount", "Наименьшая сумма",
      "sources with a smallest amount; whole plans only")
-def smallest_amount(m: Any, f: Factors, s: str) -> Any:
+def smallest_amount(m: Model, f: Factors, s: str) -> Relation:
     r"""A source that is used at all is used for at least its smallest amount (whole plans).
 
     .. math:: \sum_y use_{s,y} \ge smallest_s\, e_0\, taken_s
@@ -119,7 +119,7 @@ def smallest_amount(m: Any, f: Factors, s: str) -> Any:
 
 @row(lambda f: _taken(f), "bn currency", "Use of a source", "Использование источника",
      "as smallest_amount")
-def used_if_taken(m: Any, f: Factors, s: str) -> Any:
+def used_if_taken(m: Model, f: Factors, s: str) -> Relation:
     r"""A source is used only if it is taken (whole plans).
 
     .. math:: \sum_y use_{s,y} \le most_s\, taken_s

@@ -11,19 +11,20 @@ from jaryq.case.case import Target
 from jaryq.factors.debt import of_loans, per_draw
 from jaryq.factors.derive import Factors
 from jaryq.factors.measures import measured
+from jaryq.formulation.algebra import Model
 from jaryq.formulation.declare import VARIABLES, Index, Name, Variable, variable
 from jaryq.sheets.measures import BEYOND, OF_ASSETS, SLOPES, WIDTHS
 
 CURRENCY = "bn of the currency x e_0"
 
 
-def add_variables(m: Any, f: Factors) -> None:
+def add_variables(m: Model, f: Factors) -> None:
     """Every declared family of decisions."""
     for family in VARIABLES.values():
         _add(m, f, family)
 
 
-def _add(m: Any, f: Factors, family: Variable) -> None:
+def _add(m: Model, f: Factors, family: Variable) -> None:
     # A set of one-letter keys is given as plain keys: Pyomo unpacks tuples of one.
     keys = [index[0] if len(index) == 1 else index for index in family.where(f)]
     domain = pyo.Binary if family.whole and f.case.settings.whole else pyo.NonNegativeReals

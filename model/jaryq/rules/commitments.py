@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
+from jaryq.base.once import once
 from jaryq.factors.derive import Factors
 from jaryq.rules.crews import crew_most
 from jaryq.rules.reach import TOLERANCE, Given, draws_by_year, money_together, payable_share
@@ -52,17 +54,27 @@ def _paid(f: Factors, p: str, period: str, given: Given) -> float:
     return min(by_year, money_together(f, f.bounds.pays[p], min(outlay), max(outlay))) / total
 
 
+@once
+def rows_for(f: Factors) -> Mapping[str, Sequence[str]]:
+    """The resource rows that each facility needs."""
+    found: dict[str, dict[str, None]] = {}
+    for row in f.case.crews:
+        for p, _ in f.works.crew_need[row.id]:
+            found.setdefault(p, {})[row.id] = None
+    return {p: tuple(rows) for p, rows in found.items()}
+
+
 def lacking_crews(f: Factors, p: str) -> tuple[float, float, float, str, str] | None:
     """Of the start that lacks least: crews too few, needed and there, resource and period; None if some start lacks
     none."""
     lacking: list[tuple[float, float, float, str, str]] = []
+    rows = rows_for(f).get(p, ())
     for start in f.works.starts[p]:
         over = [
-            (need - there, need, there, crew.id, t)
-            for crew in f.case.crews
-            for t, need in f.works.crew_need[crew.id].get((p, start.period.label), {}).items()
-            if (crew.id, t) in f.works.rooms.own and need > (there := crew_most(f, crew.id, t))
-            + TOLERANCE * max(1.0, abs(there))
+            (need - there, need, there, w, t)
+            for w in rows
+            for t, need in f.works.crew_need[w].get((p, start.period.label), {}).items()
+            if (w, t) in f.works.rooms.own and need > (there := crew_most(f, w, t)) + TOLERANCE * max(1.0, abs(there))
         ]
         if not over:
             return None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from jaryq.base.issues import Issue, stops
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.settings import SETTINGS
+from jaryq.tables.keys import has_rows
 from jaryq.tables.tables import Table, Tables
 
 YEARS = frozenset({"first_year", "plan_from", "last_year", "price_year", "evaluation_last_year"})
@@ -41,6 +42,26 @@ def without_lost_keys(issues: Sequence[Issue], tables: Tables) -> list[Issue]:
             vain.setdefault(sheet, set()).add(issue.value or f"{issue.column}{issue.cell}")
     lost |= {sheet for sheet, count in unread.items() if len(vain.get(sheet, ())) <= count}
     return [issue for issue in issues if not lost & _misses(issue)]
+
+
+def absent_once(issues: Sequence[Issue], tables: Tables) -> list[Issue]:
+    """A sheet that is not there is told once, in place of each cell that refers to it; so is one without rows to which
+    several cells refer."""
+    vain: dict[str, list[Issue]] = {}
+    for issue in issues:
+        if issue.code == "unknown_reference" and issue.cell and issue.sheet in INPUT:
+            vain.setdefault(str(issue.slots["target"]), []).append(issue)
+    once = {}
+    for target, found in vain.items():
+        names = target.split(", ")
+        if not any(has_rows(name, tables) for name in names) and (
+                len(found) > 1 or not tables.sheets.keys() & {*names}):
+            first = found[0]
+            once[target] = Issue("sheet_absent", names[0], slots={"name": target, "count": len(found),
+                                                                  "first": f"{first.sheet}!{first.cell}"})
+    kept = [issue for issue in issues if not (issue.code == "unknown_reference" and issue.cell
+                                              and str(issue.slots["target"]) in once)]
+    return [*once.values(), *kept]
 
 
 def _misses(issue: Issue) -> set[str]:

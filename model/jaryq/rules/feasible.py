@@ -284,19 +284,22 @@ def commitments_fit_the_crews(tables: Tables, factors: Factors) -> Iterator[Issu
         busy_here = {p for p, _ in needs}
         mine = [rows for rows in bound if not busy_here.isdisjoint(rows)] if busy_here else []
         worst: tuple[float, float, int, int, dict[str, float]] = (0.0, 0.0, 0, 0, {})
-        for first, last in combinations_with_replacement(range(len(case.periods)), 2) if mine else ():
-            stretch = case.periods[first: last + 1]
-            if any(period.year not in crew.capacity for period in stretch):
-                continue
-            there = sum(crew_most(factors, crew.id, period.label) for period in stretch)
-            labels = {period.label for period in stretch}
-            need = {
-                rows[0]: min(sum(c for t, c in needs.get((p, start.period.label), {}).items() if t in labels)
-                             for p in rows for start in factors.works.starts[p])
-                for rows in mine
-            }
-            if _exceeds(sum(need.values()), there) and sum(need.values()) - there > worst[0]:
-                worst = (sum(need.values()) - there, there, first, last, need)
+        starts = {rows[0]: [needs.get((p, start.period.label), {}) for p in rows for start in factors.works.starts[p]]
+                  for rows in mine}
+        for first in range(len(case.periods)) if mine else ():
+            there, sums = 0.0, {key: [0.0] * len(found) for key, found in starts.items()}
+            for last in range(first, len(case.periods)):
+                label = case.periods[last].label
+                if case.periods[last].year not in crew.capacity:
+                    break
+                there += crew_most(factors, crew.id, label)
+                for key, found in starts.items():
+                    sums[key] = [before + by_period.get(label, 0.0)
+                                 for before, by_period in zip(sums[key], found, strict=True)]
+                need = {key: min(amounts) for key, amounts in sums.items()}
+                total = sum(need.values())
+                if _exceeds(total, there) and total - there > worst[0]:
+                    worst = (total - there, there, first, last, need)
         excess, there, first, last, need = worst
         busy = sorted((p for p in need if need[p] > 0), key=lambda p: (-need[p], p))
         if excess > 0 and (len(busy) > 1 or not case.settings.whole):

@@ -49,8 +49,21 @@ def draws_by_year(f: Factors) -> Given:
 
 
 def money_of(f: Factors, s: str, first: int, last: int) -> float:
-    """Most that a source can pay in the years ``first..last``: its money, what is carried into them, income and lines
-    that feed it."""
+    """Most that a source can pay in the years ``first..last``, nominal bn KZT: its money, what is carried into them,
+    income and lines that feed it."""
+    known = _moneys(f)
+    if (s, first, last) not in known:
+        known[s, first, last] = _money_of(f, s, first, last)
+    return known[s, first, last]
+
+
+@once
+def _moneys(f: Factors) -> dict[tuple[str, int, int], float]:
+    """What ``money_of`` has found so far."""
+    return {}
+
+
+def _money_of(f: Factors, s: str, first: int, last: int) -> float:
     source, plan_from = f.case.sources[s], f.case.settings.plan_from
     years = [u for u in f.bounds.years[s] if first <= u <= last]
     if not years or not source.open:

@@ -48,7 +48,6 @@ from jaryq.rules.unused import UNUSED
 from jaryq.rules.works import (
     failures_have_a_size,
     last_plan_is_read,
-    needs_have_resources,
     order_is_possible,
     outage_limits_are_stated,
     outages_fit,
@@ -101,7 +100,6 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     started_fits,
     order_is_possible,
     variants_fit,
-    needs_have_resources,
     outage_limits_are_stated,
     trenches_fit,
     last_plan_is_read,

@@ -4,7 +4,8 @@ payment falls on."""
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from jaryq.base.issues import Issue
@@ -13,14 +14,25 @@ from jaryq.factors.derive import Factors
 from jaryq.rules.magnitude import number
 from jaryq.rules.rows import Rows, span_of
 from jaryq.sheets.inputs import INPUTS
+from jaryq.sheets.settings import SETTINGS
 from jaryq.tables.called import HOME_CURRENCY
+from jaryq.tables.convert import near
+from jaryq.tables.keys import LIMITS, reference
 from jaryq.tables.tables import Tables
-from jaryq.tables.values import show
 
 MOST_KEYS = 8
 """Keys that a note names; the others are counted."""
 
 ALMOST = 1e-9
+
+HOME = "KZ"
+"""The country of the programme, as sources name their partner."""
+
+COUNTED: Mapping[str, str] = {
+    "regions": "region", "asset_types": "asset_type", "currencies": "currency", "crews": "crew", "routes": "route",
+    "reference_rates": "reference", "source_groups": "group",
+}
+"""Sheets whose rows count only where others refer to them, and their keys."""
 
 
 def limits_are_there(tables: Tables, _: Factors) -> Iterator[Issue]:
@@ -35,8 +47,32 @@ def limits_are_there(tables: Tables, _: Factors) -> Iterator[Issue]:
             yield rows.issue("limits_absent", first, column, target=target)
 
 
+def stated_elsewhere(tables: Tables, factors: Factors) -> Iterator[Issue]:
+    """Settings that speak of rows of a sheet which has none: years that are done, targets to reach. Without a row of
+    eligibility every source may pay for everything."""
+    settings = factors.case.settings
+    rows = Rows(tables, SETTINGS.name)
+    where = {row.get("setting"): position for position, row in rows.rows}
+    for setting, target, says, so in (
+        ("plan_from", "progress", settings.plan_from > settings.first_year,
+         Text(f"nothing counts as done before {settings.plan_from}",
+              f"до {settings.plan_from} года ничего не считается выполненным")),
+        ("objective", "targets", settings.objective == "least_cost" and not any(
+            facility.must or facility.must_any for facility in factors.case.facilities.values()),
+         Text("there is nothing to reach at the least cost", "достигать с наименьшими затратами нечего")),
+    ):
+        if says and setting in where and not len(tables.get(target)):
+            yield replace(rows.issue("rows_absent", where[setting], "value", target=target, so=so), column=setting)
+    sources = Rows(tables, "sources")
+    abroad = next((position for position, row in sources.rows if row.get("partner") not in (None, HOME)
+                   and row.get("status") != "closed"), None)
+    if abroad is not None and not len(tables.get("eligibility")):
+        yield sources.issue("all_eligible", abroad, "source_id")
+
+
 LIMITED_BY: tuple[tuple[str, str, str, Callable[[dict[str, Any]], bool]], ...] = (
     ("asset_types", "crew", "crews", lambda row: row.get("crew") is not None and bool(row.get("crew_need"))),
+    ("crew_needs", "crew", "crews", lambda row: row.get("crew") is not None),
     ("asset_types", "outage_season", "outage_limits", lambda row: bool(row.get("outage_season"))
      and bool(row.get("outage_months"))),
 )
@@ -46,16 +82,27 @@ LIMITED_BY: tuple[tuple[str, str, str, Callable[[dict[str, Any]], bool]], ...] =
 def years_are_used(tables: Tables, factors: Factors) -> Iterator[Issue]:
     """Ceilings and crews of years that are not planned, prices and rates of years before all that is counted."""
     span = span_of(tables)
-    begin = min(span["price_year"], span["plan_from"], span["first_year"])
+    before = 0 if factors.prices.timing == 0.0 else 1
     for sheet, first, end in (("source_years", span["plan_from"], span["last_year"]),
                               ("crews", span["plan_from"], span["last_year"]),
-                              ("price_indices", begin, math.inf), ("currencies", begin, math.inf)):
+                              ("price_indices", _first_priced(tables, span, 1), math.inf),
+                              ("currencies", _first_priced(tables, span, before), math.inf)):
         rows = Rows(tables, sheet)
         for year in rows.year_columns():
             filled = [position for position, row in rows.rows if row.get(str(year))]
             if filled and not first <= year <= end:
-                until = show(end) if math.isfinite(end) else "..."
-                yield rows.issue("year_unused", filled[0], str(year), year=str(year), first=str(first), last=until)
+                until = (Text(f"{first} to {end:.0f}", f"{first}-{end:.0f}") if math.isfinite(end)
+                         else Text(f"{first} and later", f"{first} год и позже"))
+                yield rows.issue("year_unused", filled[0], str(year), year=str(year), years=until)
+
+
+def _first_priced(tables: Tables, span: Mapping[str, int], before: int) -> int:
+    """The first year whose prices or rates count: that of prices, of what was spent, or so many years ``before`` the
+    first one. Averages stand at the point of a year where its money is counted, so that what is between two of them
+    takes both, as 1 January of the first year does; bills of consumers are those of the year before (docs/numbers.md:
+    Prices, Tariffs)."""
+    spent = [int(row["year"]) for _, row in Rows(tables, "progress").rows if row.get("spent") and row.get("year")]
+    return min(span["price_year"], span["first_year"] - before, *spent)
 
 
 def rows_are_used(tables: Tables, factors: Factors) -> Iterator[Issue]:
@@ -71,11 +118,12 @@ def rows_are_used(tables: Tables, factors: Factors) -> Iterator[Issue]:
 
 
 def keys_are_used(tables: Tables, _: Factors) -> Iterator[Issue]:
-    """Regions, kinds and currencies that no row refers to and no filter names."""
-    used: dict[str, set[object]] = {"regions": set(), "asset_types": set(), "currencies": {HOME_CURRENCY}}
+    """Regions, kinds, currencies, resources and the like that no row refers to and no filter names. A resource that is
+    called almost as one that is needed is a surprise: its limit is lost."""
+    used: dict[str, set[object]] = {name: set() for name in COUNTED} | {"currencies": {HOME_CURRENCY}}
     for sheet in INPUTS:
         for column in sheet.columns:
-            ref = "currencies" if (sheet.name, column.name) == ("sources", "currency") else column.ref
+            ref = reference(sheet.name, column)
             if ref in used and sheet.name in tables and column.name in tables[sheet.name].columns:
                 used[ref].update(tables[sheet.name].frame[column.name])
     named = " ".join(str(text) for sheet,
@@ -84,11 +132,16 @@ def keys_are_used(tables: Tables, _: Factors) -> Iterator[Issue]:
                      for text in tables[sheet].frame[column] if text is not None)
     for name, keys in used.items():
         rows = Rows(tables, name)
-        key = {"regions": "region", "asset_types": "asset_type", "currencies": "currency"}[name]
+        key = COUNTED[name]
         idle = [position for position, row in rows.rows if row.get(key) is not None and row[key] not in keys
                 and str(row[key]) not in named]
-        if idle and len(idle) < len(rows.rows):
-            said = [str(rows.rows[position][1][key]) for position in idle]
+        if name in LIMITS:
+            for position in idle:
+                if hint := near(str(rows.rows[position][1][key]), [str(each) for each in keys if each is not None]):
+                    yield rows.issue("limit_unused", position, key, hint=hint)
+                    idle = [other for other in idle if other != position]
+        if idle:
+            said = list(dict.fromkeys(str(rows.rows[position][1][key]) for position in idle))
             yield rows.issue("keys_unused", idle[0], key, count=len(idle),
                              keys=", ".join(said[:MOST_KEYS]) + (", ..." if len(said) > MOST_KEYS else ""))
 
@@ -112,5 +165,5 @@ def terms_fall_on_payments(tables: Tables, _: Factors) -> Iterator[Issue]:
 
 
 UNUSED: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
-    limits_are_there, years_are_used, rows_are_used, keys_are_used, terms_fall_on_payments,
+    limits_are_there, stated_elsewhere, years_are_used, rows_are_used, keys_are_used, terms_fall_on_payments,
 )

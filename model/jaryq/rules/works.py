@@ -118,15 +118,6 @@ def started_fits(tables: Tables) -> Iterator[Issue]:
                              years=year)
 
 
-def needs_have_resources(tables: Tables) -> Iterator[Issue]:
-    """A resource that a facility needs stands on sheet crews."""
-    known = sorted({str(row.get("crew")) for _, row in Rows(tables, "crews").rows})
-    rows = Rows(tables, "crew_needs")
-    for position, row in rows.rows:
-        if row.get("crew") is not None and row["crew"] not in known:
-            yield rows.issue("unknown_reference", position, "crew", target="crews", hint=near(row["crew"], known))
-
-
 def outage_limits_are_stated(tables: Tables) -> Iterator[Issue]:
     """Either a limit, or what is available and the peak."""
     rows = Rows(tables, "outage_limits")

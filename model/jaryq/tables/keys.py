@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -26,9 +26,20 @@ MOST_KEYS = 5000
 """Known keys beyond which no nearest one is looked up."""
 
 
-ALSO = {("sources", "currency"): "currencies"}
-"""References whose keys are not offered in a drop-down, as most rows are in the currency of the workbook, which is no
-row."""
+ALSO: Mapping[tuple[str, str], str] = {
+    ("sources", "currency"): "currencies", ("asset_types", "crew"): "crews", ("crew_needs", "crew"): "crews",
+}
+"""References whose keys are not offered in a drop-down: most sources are in the currency of the workbook, which is no
+row; a resource has a row for each region."""
+
+LIMITS = frozenset({"crews"})
+"""Sheets of limits to which others refer: without any row nothing is limited, which a rule tells, and nothing is
+looked for."""
+
+
+def reference(sheet: str, column: Column) -> str:
+    """The sheets whose keys the values of a column are (``a|b``: of either), or nothing."""
+    return column.ref or ALSO.get((sheet, column.name), "")
 
 
 def duplicates(sheet: Sheet, table: Table) -> list[Issue]:
@@ -81,12 +92,14 @@ def references(sheet: Sheet, table: Table, tables: Tables) -> tuple[Table, list[
     issues: list[Issue] = []
     frame = table.frame
     for column in sheet.columns:
-        ref = column.ref or ALSO.get((sheet.name, column.name), "")
+        ref = reference(sheet.name, column)
         if not ref or column.name not in table.columns:
             continue
         known = _known(ref, tables)
         cells = frame[column.name].tolist()
         strange = [position for position, value in enumerate(cells) if value is not None and value not in known]
+        if ref in LIMITS and not has_rows(ref, tables):
+            continue
         if strange:
             issues += _mend(replace(column, ref=ref), table, cells, strange, known, called(ref, tables))
             frame = frame.assign(**{column.name: pd.Series(cells, dtype=object, index=frame.index)})
@@ -121,6 +134,11 @@ def _mend(column: Column, table: Table, cells: list[Cell], strange: Iterable[int
                             {"target": column.ref.replace("|", ", "), "hint": hints[value]}))
         cells[position] = None
     return issues
+
+
+def has_rows(name: str, tables: Tables) -> bool:
+    """Whether a sheet has a row with a key."""
+    return name in tables and any(key is not None for key in tables[name].frame[INPUT[name].key[0]])
 
 
 CASE = Text("capital and small letters", "прописные и строчные буквы")

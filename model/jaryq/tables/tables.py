@@ -72,10 +72,24 @@ class Table:
         """``records`` once and for all: for rules, which read every sheet many times and change nothing."""
         return list(self.records())
 
+    @cached_property
+    def at_fifteen_digits(self) -> Table:
+        """The same table with the digits that a spreadsheet keeps; itself where it has no longer numbers."""
+        cells = [column.tolist() for _, column in self.frame.items()]
+        if not any(_longer(value) for column in cells for value in column):
+            return self
+        rows = zip(*([type(value)(fifteen(value)) if _longer(value) else value for value in column]
+                     for column in cells), strict=True)
+        frame = pd.DataFrame(list(rows), columns=self.frame.columns, dtype=object)
+        return Table(self.sheet, frame, self.rows, self.columns, self.heading_row)
+
     def records(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Position and values of each row."""
         names = list(self.frame.columns)
-        for position, values in enumerate(self.frame.itertuples(index=False, name=None)):
+        cells = self.frame.to_numpy()
+        # One type for all would turn integers beside fractions into fractions: object frames alone keep each value.
+        rows = (cells.tolist() if cells.dtype == object else self.frame.itertuples(index=False, name=None))
+        for position, values in enumerate(rows):
             yield position, dict(zip(names, values, strict=True))
 
 
@@ -102,17 +116,7 @@ class Tables:
     def at_fifteen_digits(self) -> Tables:
         """Every number with the digits that a spreadsheet keeps, so that a plan stays the plan of its inputs whatever
         program saves it."""
-        return Tables(self.name, {name: _at_fifteen_digits(table) for name, table in self.sheets.items()})
-
-
-def _at_fifteen_digits(table: Table) -> Table:
-    """The same table where it has no longer numbers."""
-    if not any(_longer(value) for row in table.frame.itertuples(index=False, name=None) for value in row):
-        return table
-    rows = [[type(value)(fifteen(value)) if _longer(value) else value for value in row]
-            for row in table.frame.itertuples(index=False, name=None)]
-    frame = pd.DataFrame(rows, columns=table.frame.columns, dtype=object)
-    return Table(table.sheet, frame, table.rows, table.columns, table.heading_row)
+        return Tables(self.name, {name: table.at_fifteen_digits for name, table in self.sheets.items()})
 
 
 def _longer(value: object) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -50,7 +51,7 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
         elif sheet.free:
             sheets[name] = table
         else:
-            sheets[name], found = _typed(sheet, table, others)
+            sheets[name], found = _typed_once(sheet, table, others)
             issues += found
     done = Tables(tables.name, sheets)
     if SETTINGS.name in sheets:
@@ -63,6 +64,17 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
             issues += capped(found)
     done, found = mend_filters(done)
     return done, _in_order([*issues, *found], done)
+
+
+def _typed_once(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
+    """Scenarios leave most tables as they are: the same table beside the same others is read once."""
+    seen = _SEEN.get(table)
+    if seen is None or seen[0] != others:
+        seen = _SEEN[table] = (others, *_typed(sheet, table, others))
+    return seen[1], seen[2]
+
+
+_SEEN: WeakKeyDictionary[Table, tuple[Elsewhere, Table, list[Issue]]] = WeakKeyDictionary()
 
 
 def _typed(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:

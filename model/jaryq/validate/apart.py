@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import queue
 import subprocess
 import sys
@@ -23,11 +22,6 @@ from jaryq.validate.answer import NOTHING, Answer, Basis, Question, Stop
 CHILD = Path(__file__).with_name("child.py")
 GRACE = 20.0
 """Seconds beyond its own limit after which a silent process is killed: it starts, loads and reads in them."""
-
-
-def installed() -> bool:
-    """Whether OR-Tools can be asked. It is not imported here."""
-    return importlib.util.find_spec("ortools") is not None
 
 
 class Apart:

@@ -13,12 +13,12 @@ from jaryq.api.accepted import accept
 from jaryq.api.verified import compiled
 from jaryq.base.issues import Issue
 from jaryq.base.places import write_whole
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Lang
 from jaryq.solve.highs import versions as solver_versions
 from jaryq.tables.scenarios import BASE
 from jaryq.tables.tables import Tables
 from jaryq.validate.answer import Answerer
-from jaryq.validate.apart import Apart, Other, installed
+from jaryq.validate.apart import Apart, Other
 from jaryq.validate.compare import Judged
 from jaryq.validate.highs import Highs
 from jaryq.validate.run import Programme, validate
@@ -26,22 +26,8 @@ from jaryq.validate.small import generated
 from jaryq.validate.table import as_junit, lines, summary, verdict
 from jaryq.workbook.read import read
 
-__all__ = ["installed", "missing", "run"]
-
 PATIENCE = 2.0
 """Seconds after which it says what is being asked."""
-
-MISSING = Text(
-    "OR-Tools is not installed; the second solvers come from it. To install it: {python} -m pip install {requirement}",
-    "OR-Tools не установлен, вторые решатели берутся из него. Установить: {python} -m pip install {requirement}",
-)
-REQUIREMENT = '"ortools>=9.15,<10"'
-"""What the extra ``validate`` of pyproject.toml asks for."""
-
-
-def missing(lang: Lang) -> str:
-    """What to do where OR-Tools is not there."""
-    return MISSING.say(lang, python=sys.executable, requirement=REQUIREMENT)
 
 
 def solvers(apart: Apart) -> list[Answerer]:

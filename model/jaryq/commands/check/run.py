@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jaryq.api.accepted import all_issues
 from jaryq.base.free import free_file, marked_as
@@ -12,10 +12,12 @@ from jaryq.base.issues import stops
 from jaryq.base.text import Lang, Text
 from jaryq.commands.check.formats import as_github, as_json, as_junit
 from jaryq.commands.check.text import lines, summed
-from jaryq.workbook.annotated.copy import PURPOSE, Annotated, annotate, place_of
 from jaryq.workbook.coverage import lines as covered
 from jaryq.workbook.coverage import with_repairs
 from jaryq.workbook.read import read_all
+
+if TYPE_CHECKING:
+    from jaryq.workbook.annotated.copy import Annotated
 
 FORMATS = ("text", "json", "github", "junit")
 MARKED = Text("{count} cell(s) are marked in {path}; all issues are on its sheet #issues.",
@@ -28,6 +30,8 @@ def check(source: Path, lang: Lang, form: str = "text", copy: Path | None = None
     """All issues of an input and its scenarios on the screen, and marked in a copy of the workbook; exit code 2 if one
     of them would stop a plan."""
     if copy is not None:
+        # What writes marked copies takes longer to import than most inputs take to check.
+        from jaryq.workbook.annotated.copy import PURPOSE, annotate, place_of
         for place in {place_of(source, copy), place_of(None, copy)}:
             free_file(place, marked_as(PURPOSE), (source,), force)
     reading = read_all(source)

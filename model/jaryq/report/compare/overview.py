@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from jaryq.base.text import Text
 from jaryq.case.case import Named, Source
@@ -200,11 +201,11 @@ def _targets(sides: Sequence[Side], targets: Sequence[Mapping[str, Mapping[str, 
         if any(target.priority == priority for one in sides if one.found for target in one.found.case.targets):
             lines.append(Line(Text(f"Shortfalls of priority {priority}, sum of shares missed",
                                    f"Недовыполнение приоритета {priority}, сумма долей"), "%",
-                              each(sides, lambda found, p=priority: _shortfalls(found, p))))  # type: ignore[misc]
+                              each(sides, partial(_shortfalls, priority))))
     return Block(Text("Targets", "Цели"), tuple(lines))
 
 
-def _shortfalls(found: Amounts, priority: str) -> float:
+def _shortfalls(priority: str, found: Amounts) -> float:
     """Sum of the normalised shortfalls of a priority's rows, percent."""
     return 100.0 * math.fsum(short_of(found, target) / target.scale
                              for target in found.case.targets if target.priority == priority)

@@ -1,0 +1,119 @@
+"""The need, from which the kilometres of the programme are chosen: whole networks by region and band of wear.
+
+Not part of the shipped case yet: ``need(facts, build(with_block(facts)))`` is the case with it. Two bands for each
+package: what is due for replacement, and the rest. Published three times, the due part of a network is about its wear:
+67,000 of 137,000 km of pipes at 49 %, 7,000 of 14,000 km of heat networks at 50 to 54 %, 16,000 of 20,000 km of lines
+of West Kazakhstan at 82 %. The wear of the due band is a third of the way from the mean to the end (heat networks:
+1,600 km at 75 % and more and 3,700 km at 50 to 74 % have 70 % in the middle); the rest follows, so that the mean stays.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from jaryq.tables.tables import Table, Tables
+from kazakhstan_builder.facts import LAST_YEAR, Facts, Record, both, trace
+
+NATIONAL = {
+    "power": ("wear.electricity", 2025), "heat": ("year.2025.heat_wear_end", 2025), "water": ("wear.water", 2025),
+    "sewer": ("wear.sewer", 2025),
+}
+CLASSES = {
+    "line_220": ("Lines renewed: 220 kV and above", "Обновление линий: 220 кВ и выше", "2"),
+    "line_35_110": ("Lines renewed: 35-110 kV", "Обновление линий: 35-110 кВ", "2"),
+}
+PROGRAMME_END = 2029
+MOST_WORN = 97.0
+"""Percent; no whole network of a region is worn out altogether."""
+TOWARDS_THE_END = 1 / 3
+LEAST_OF_A_REGION = 0.6
+"""Part of a region's share of the programme that it gets at least: choice of this case, as in the shipped one."""
+BANDS = (("due", "due for replacement", "к замене"), ("fair", "in fair condition", "в удовлетворительном состоянии"))
+
+
+def need(facts: Facts, tables: Tables) -> Tables:
+    """The tables with networks, kilometres done, trenches and targets of the need."""
+    packages = [row for _, row in tables["networks"].records()]
+    kinds = {row["asset_type"]: row for _, row in tables["asset_types"].records()}
+    wear = national_means(facts, packages, kinds)
+    changed = {
+        "networks": [band for row in packages for band in bands(row, wear[row["package"]], kinds[row["asset_type"]])],
+        "progress": [of_due(row, {row_["package"] for row_ in packages}, "project") for _,
+                     row in tables["progress"].records()],
+        "trenches": [{**row, **{name: f"{row[name]}-due" for name in ("package", "with_package")}}
+                     for _, row in tables["trenches"].records()],
+        "targets": [*(row for _, row in tables["targets"].records() if row["target"] != "T-regions"),
+                    *of_classes(facts, packages), *of_regions(facts, packages)],
+    }
+    for name, rows in changed.items():
+        tables = tables.with_sheet(Table.of(name, rows, list(tables[name].frame.columns)))
+    return tables
+
+
+def national_means(facts: Facts, packages: Iterable[Record], kinds: dict[str, Record]) -> dict[str, float]:
+    """Wear of each package as a fraction, by one factor a sector, so that the mean over the length is the published
+    one."""
+    length: dict[str, float] = defaultdict(float)
+    worn: dict[str, float] = defaultdict(float)
+    sector = {row["package"]: str(kinds[row["asset_type"]]["sector"]) for row in packages}
+    for row in packages:
+        length[sector[row["package"]]] += row["km_total"]
+        worn[sector[row["package"]]] += row["km_total"] * row["wear"]
+    factor = {name: facts.value(*NATIONAL[name]) * length[name] / worn[name] for name in length}
+    return {row["package"]: min(row["wear"] * factor[sector[row["package"]]], MOST_WORN) / 100 for row in packages}
+
+
+def bands(row: Record, wear: float, kind: Record) -> list[Record]:
+    """What is due, and the rest: the length and the wear of the whole package between them."""
+    due = round(row["km_total"] * wear)
+    worn = wear + (1 - wear) * TOWARDS_THE_END
+    rest = (row["km_total"] * wear - due * worn) / (row["km_total"] - due)
+    bursts = row["bursts"] if row["bursts"] is not None else kind["bursts"]
+    found = []
+    for (end, english, russian), km, band_wear in zip(BANDS, (due, row["km_total"] - due), (worn, rest), strict=True):
+        found.append({
+            **row, "package": f"{row['package']}-{end}", "name": f"{row['name']}, {english}",
+            "name_ru": f"{row['name_ru']}, {russian}",
+            "km": km, "km_total": km, "wear": round(band_wear * 100, 2), "bursts": round(bursts * band_wear / wear, 2),
+            "note": f"{row['note']}; band of wear: {due / row['km_total']:.0%} of the length is due, as its wear says; "
+                    "bursts in proportion to wear",
+        })
+    return found
+
+
+def of_due(row: Record, packages: set[str], column: str) -> Record:
+    """What was renewed was due."""
+    return {**row, column: f"{row[column]}-due"} if row[column] in packages else row
+
+
+def of_classes(facts: Facts, packages: Iterable[Record]) -> list[Record]:
+    """Lines of 35 kV and above as the packages had them: km are counted alike, so without these the cheap ones alone
+    would be renewed."""
+    found = []
+    for kind, (name, name_ru, priority) in CLASSES.items():
+        planned = sum(row["km"] for row in packages if row["asset_type"] == kind)
+        marks = trace("estimate", facts.unit_costs["UC035"]["source"], "see sources_and_method, topic voltage_classes")
+        found.append({
+            "target": f"T-km-{kind}", "name": name, "name_ru": name_ru, "measure": "km", "filter": f"type={kind}",
+            "years": str(PROGRAMME_END), "sense": ">=", "value": planned, "unit": "km", "priority": priority, **marks,
+        })
+    return found
+
+
+def of_regions(facts: Facts, packages: Iterable[Record]) -> list[Record]:
+    """At least so many km in each region: a part of its share of the programme, whose km the packages had as scope."""
+    planned: dict[str, float] = defaultdict(float)
+    for row in packages:
+        planned[row["region"]] += row["km"]
+    marks = trace("estimate", both("choice of this case", facts.url("programme.network_km_target", 2030)),
+                  f"no region is left behind: {LEAST_OF_A_REGION:.0%} of its share of the programme")
+    return [
+        {
+            "target": f"T-region-{key}", "name": f"Networks of {facts.regions[key]['name_en']}",
+            "name_ru": f"Сети: {facts.regions[key]['name_ru']}", "measure": "km", "filter": f"region={key}",
+            "years": str(LAST_YEAR), "sense": ">=", "value": float(round(km * LEAST_OF_A_REGION)), "unit": "km",
+            "priority": "3", **marks,
+        }
+        for key, km in planned.items()
+    ]

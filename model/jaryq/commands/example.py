@@ -1,0 +1,34 @@
+"""The command ``example``: the workbooks that ship with the program, written out to be changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jaryq.base.faults import fault
+from jaryq.base.free import free_file, free_folder
+from jaryq.base.places import write_whole
+from jaryq.base.shipped import CASE, inputs, published
+from jaryq.base.text import Lang
+from jaryq.commands.check.text import PLAN
+from jaryq.commands.messages import WRITTEN
+
+
+def example(folder: Path, everything: bool, lang: Lang, force: bool = False) -> int:
+    """Write the shipped case into ``folder``, with ``everything`` the published problems too; places are tried first.
+
+    Raises Misplaced where another file stands in the place of one of them (``force`` replaces it) and Fault where the
+    machine would not.
+    """
+    sources = (inputs() / CASE, *(published() if everything else ()))
+    try:
+        contents = {folder / source.name: source.read_bytes() for source in sources}
+    except OSError as error:
+        raise fault(error) from error
+    free_folder(folder)
+    for path, content in contents.items():
+        free_file(path, lambda there, content=content: there.read_bytes() == content, sources, force)  # type: ignore[misc]
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, content in contents.items():
+        print(WRITTEN.say(lang, path=write_whole(path, lambda draft, content=content: draft.write_bytes(content))))  # type: ignore[misc]
+    print(PLAN.say(lang, path=folder / CASE))
+    return 0
