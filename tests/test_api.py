@@ -150,8 +150,10 @@ def test_sheets_of_the_case_are_typed_and_blanks_are_missing(rich):
     assert facilities["year_built"].tolist() == [1985, 1999, 2015]
     facilities.loc[:, "cost"] = 0.0
     assert rich.case.tables["facilities"]["cost"].tolist() == [6.0, 4.1, 9.7]
-    with pytest.raises(KeyError, match=r"no sheet 'facility' \(did you mean “facilities”\?\)"):
-        rich.case.tables["facility"]
+    with pytest.raises(KeyError, match=r"no sheet 'facilites' \(did you mean “facilities”\?\); it has settings, "):
+        rich.case.tables["facilites"]
+    with pytest.raises(KeyError, match=r"no sheet 'x'; it has settings, "):
+        rich.case.tables["x"]
 
 
 def test_a_change_is_the_edit_it_stands_for(tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jaryq.api.accepted import Accepted
 from jaryq.base.text import Lang
-from jaryq.tables.scenarios import Change
+from jaryq.tables.change import Change
 
 
 @dataclass(frozen=True, eq=False, repr=False)

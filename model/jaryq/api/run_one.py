@@ -21,7 +21,7 @@ from jaryq.base.faults import Misplaced
 from jaryq.base.free import same_file
 from jaryq.base.text import Lang, printable
 from jaryq.case.since import with_last_plan
-from jaryq.tables.scenarios import Change
+from jaryq.tables.change import Change
 from jaryq.workbook.finished import NotAPlan
 from jaryq.workbook.plan_read import DamagedPlan
 from jaryq.workbook.read import read

@@ -21,13 +21,11 @@ REGIMES = {"same_projects": Text("same projects", "те же объекты"),
 KINDS: Mapping[str, Text] = {
     "ceiling": Text("Ceiling of a source", "Потолок источника"),
     "envelope": Text("Envelope of a source", "Лимит источника"),
-    "pace": Text("Pace of a loan", "Темп выборки займа"),
-    "max_share": Text("Largest share of a project", "Наибольшая доля в проекте"),
-    "crews": Text("Works resource", "Ресурс работ"), "km_per_year": Text("Km a year at most", "Км в год не более"),
+    "crews": Text("Works resource", "Ресурс работ"),
     "group_envelope": Text("Envelope of a group", "Лимит группы источников"),
-    "scope": Text("Km in scope", "Км в программе"), "target": Text("Target", "Цель"),
-    "outage": Text("Capacity out of service", "Вывод мощностей"),
+    "target": Text("Target", "Цель"), "outage": Text("Capacity out of service", "Вывод мощностей"),
 }
+"""Kinds of limits that can be moved, as ``formulation`` names them."""
 
 
 def limits_table(case: Case, solution: Solution) -> Out:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from jaryq.base.issues import Issue
 from jaryq.tables.tables import Table, Tables, letters
 from jaryq.workbook.coverage import Coverage, SheetCoverage
+from jaryq.workbook.foreign import Rows
 from jaryq.workbook.marks import Marks
 from jaryq.workbook.shape import Shaped
 
@@ -28,6 +31,11 @@ def covered_by(name: str, shaped: Shaped, marks: Marks) -> SheetCoverage:
     return SheetCoverage(
         name, table.sheet, None, table.heading_row, len(table), columns, shaped.comments, shaped.blank_rows,
         shaped.passed_over, hidden, len(hidden_columns(table, marks)), marks.hidden, shaped.trimmed)
+
+
+def left_out(contents: Mapping[str, Rows]) -> dict[tuple[str, str], list[Any]]:
+    """What stands on sheets that nobody knows, by their name and no cell."""
+    return {(name, ""): [value for row in rows for value in row] for name, rows in contents.items()}
 
 
 def hidden_columns(table: Table, marks: Marks) -> list[str]:
