@@ -25,7 +25,7 @@ ROOMS = {
     "api": ("base", "sheets", "tables", "case", "factors", "rules", "formulation", "solve", "verify", "report", "workbook"),
     "validate": ("base", "tables", "solve", "workbook", "api"),
     "commands": ("base", "sheets", "tables", "case", "verify", "report", "workbook", "api", "validate"),
-    "documents": ("base", "sheets", "formulation"),
+    "documents": ("base", "sheets", "factors", "formulation"),
 }
 """Every room, and the rooms whose modules its own may import."""
 

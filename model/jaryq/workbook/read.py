@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,11 @@ from jaryq.workbook.binary import UNCHECKED
 from jaryq.workbook.coverage import NO_CELLS, NOTES, TWICE, UNKNOWN, Coverage, SheetCoverage
 from jaryq.workbook.file import RawSheet, load
 from jaryq.workbook.finished import finished, form_sheet, is_plan, plan_of
+from jaryq.workbook.foreign import Rows, told_with_keys
 from jaryq.workbook.grid import HEADING_ROW, Grid
 from jaryq.workbook.locate import heading_row, heading_text
 from jaryq.workbook.marks import Marks
-from jaryq.workbook.names import is_note, match_sheets, missing_sheets
+from jaryq.workbook.names import MOST_HINTS, is_note, match_sheets, missing_sheets
 from jaryq.workbook.package import Unreadable
 from jaryq.workbook.shape import Shaped, table_of
 
@@ -82,23 +83,27 @@ def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
                        Coverage(printable(path.name)))
     declared = {sheet.name: sheet for sheet in sheets}
     try:
-        book = load(path, lambda names: form_sheet(names) if is_plan(names) else match_sheets(names, declared)[0])
+        book = load(path, lambda names: form_sheet(names) if is_plan(names) else match_sheets(names, declared)[0],
+                    lambda names: () if is_plan(names) else _unknown(names, declared))
     except Unreadable as error:
         issue = Issue(error.code, error.sheet, error.cell, "", printable(path.name),
                       {"detail": error.detail, "what": error.detail})
         return Reading(Tables(printable(path.stem)), (issue,), Coverage(printable(path.name)))
     if (plan := plan_of(path, book)) is not None:
         return Reading(Tables(printable(path.stem)), (plan.issue(),), Coverage(printable(path.name)))
-    found, issues = match_sheets([*book.sheets, *(name for name, cells in book.others.items() if cells)], declared)
+    found, issues = match_sheets([*book.sheets, *(name for name, cells in book.others.items() if cells)], declared,
+                                 book.peeked)
     if book.binary:
         issues.insert(0, Issue("binary_form", value=printable(path.name),
                                slots={"form": book.binary, "what": UNCHECKED}))
     tables: dict[str, Table] = {}
     covered: list[SheetCoverage] = []
+    foreign = left_out(book.peeked)
     for raw, sheet in found.items():
         shaped, wrong = _shaped(sheet, book.sheets[raw])
         tables[sheet.name] = shaped.table
         issues += [*shaped.issues, *wrong]
+        foreign |= {(sheet.name, cell): values for cell, values in shaped.foreign.items()}
         covered.append(covered_by(raw, shaped, book.sheets[raw].marks))
     twice = {issue.value for issue in issues if issue.code == "duplicate_sheet"}
     for name, cells in book.others.items():
@@ -106,8 +111,20 @@ def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
                                      if name in twice else UNKNOWN))
     issues += missing_sheets(tables, sheets)
     in_order = {sheet.name: tables[sheet.name] for sheet in sheets if sheet.name in tables}
-    return Reading(Tables(printable(path.stem), in_order), tuple(issues),
+    read_tables = Tables(printable(path.stem), in_order)
+    return Reading(read_tables, tuple(told_with_keys(issues, foreign, read_tables)),
                    Coverage(printable(path.name), tuple(covered)))
+
+
+def _unknown(names: Sequence[str], declared: Mapping[str, Sheet]) -> list[str]:
+    """The first sheets that are none of the declared ones and hold no notes by their name."""
+    known = match_sheets(names, declared)[0]
+    return [name for name in names if name not in known and not is_note(name)][:MOST_HINTS]
+
+
+def left_out(contents: Mapping[str, Rows]) -> dict[tuple[str, str], list[Any]]:
+    """What stands on sheets that nobody knows, by their name and no cell."""
+    return {(name, ""): [value for row in rows for value in row] for name, rows in contents.items()}
 
 
 def covered_by(name: str, shaped: Shaped, marks: Marks) -> SheetCoverage:

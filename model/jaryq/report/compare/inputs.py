@@ -15,7 +15,7 @@ from jaryq.tables.scenarios import Change, Changed
 
 BLANK = Text("(blank)", "(пусто)")
 OPERATIONS = {"set": Text("set to", "задано"), "multiply": Text("multiplied by", "умножено на"),
-              "add": Text("increased by", "увеличено на"),
+              "add": Text("increased by", "увеличено на"), "shift": Text("shifted by years:", "сдвинуто на лет:"),
               "differs": Text("differs in the plan", "иначе в плане")}
 
 
