@@ -1,4 +1,5 @@
-"""The shipped case is what inputs/facts, inputs/choices and the builder make of it: inputs/README.md says what is master."""
+"""The shipped case is what inputs/facts, inputs/choices and the builder make of it: inputs/README.md says what is
+master."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ def built(builder, facts):
 
 
 def cells(tables):
-    """Every cell that holds something, by sheet, row and heading, but the remarks that the program writes on defaults."""
+    """Every cell that holds something, by sheet, row and heading, but the remarks that the program writes on
+    defaults."""
     found = {}
     for name, table in tables.sheets.items():
         for position, row in table.records():
@@ -68,8 +70,10 @@ def test_the_mirror_is_what_the_facts_make_of_it(built, tmp_path):
 
 
 def test_a_changed_figure_changes_the_case(builder, facts, built):
-    """The target of 86,000 km is one figure; with 90,000 in its place one cell of ``targets`` differs and nothing else does."""
-    changed = [{**row, "value": "90000"} if row["key"] == "programme.network_km_target" else row for row in facts.figures]
+    """The target of 86,000 km is one figure; with 90,000 in its place one cell of ``targets`` differs and nothing else
+    does."""
+    changed = [{**row, "value": "90000"} if row["key"] == "programme.network_km_target" else row
+               for row in facts.figures]
     other = builder[0].build(builder[1].Facts(**{**vars_of(facts), "figures": changed}))
     new, old = cells(other), cells(built)
     assert {key: new[key] for key in old if old[key] != new[key]} == {("targets", 0, "value"): 90000}

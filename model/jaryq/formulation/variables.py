@@ -80,12 +80,8 @@ def old(f: Factors, s: str, y: int) -> float:
     return source.keep * (source.ceilings.get(y - 1, 0.0) + income_most(f, s, y - 1)) * f.money.exchange0[s]
 
 
-def _stays(f: Factors) -> Iterator[Index]:
-    funds = (s for s in sorted(f.case.sources) if f.case.sources[s].open and f.case.sources[s].carry_over == "fund")
-    return ((s, y) for s in funds for y in f.case.settings.years if y in f.case.sources[s].ceilings)
-
-
-@variable(_stays, CURRENCY, "Money left in funds", "Остаток фондов", bound="rows", scale=_price_year)
+@variable(lambda f: f.fund_years, CURRENCY, "Money left in funds", "Остаток фондов", bound="rows",
+          scale=_price_year)
 def idle(f: Factors, s: str, y: int) -> float:
     """Money that stays in a fund at the end of year y.
 

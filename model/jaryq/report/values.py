@@ -93,5 +93,5 @@ def _sums(terms: Iterable[tuple[int, float]]) -> dict[int, float]:
 
 def _income(found: Amounts, year: int) -> list[float]:
     """Income of projects and interest of funds."""
-    earned = found.factors.interest_earned(found.plan)
-    return [v for (_, y), v in (*found.income.items(), *earned.items()) if y == year]
+    interest = [earned.on(found.plan) for (_, y), earned in found.factors.interest.items() if y == year]
+    return [*(v for (_, y), v in found.income.items() if y == year), *interest]

@@ -15,7 +15,7 @@ from jaryq.report.compare.projects import Moves, counts
 from jaryq.report.compare.shapes import NO_PLAN, Block, Line, Side, each, stated
 from jaryq.report.condition import LOST, SUPPLY, ZONE_WORDS
 from jaryq.report.figures import completed, sectors
-from jaryq.report.objective import AIMS, gains, society
+from jaryq.report.objective import gains, society
 from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.shapes import Value
 from jaryq.report.targets import short_of
@@ -101,7 +101,7 @@ def _worth(sides: Sequence[Side]) -> Block:
     """Values of the plans; the purse is computed for every plan, whatever it was optimised for."""
     def purse(found: Amounts) -> float:
         own = gains(found)
-        return math.fsum(own[name] for name in AIMS["purse"] if name not in ("stability", "targets"))
+        return math.fsum(amount for name, amount in own.items() if name not in ("stability", "targets"))
 
     lines = [
         Line(Text("Benefits, present value", "Выгоды, приведённая стоимость"), "bn KZT", stated(sides, "benefits_pv")),
