@@ -13,8 +13,9 @@ from jaryq.rules.across import works_fit
 from jaryq.rules.run import structure
 from jaryq.rules.works import failures_have_a_size, outages_fit
 from jaryq.sheets.inputs import INPUT, INPUTS
+from jaryq.tables.change import Change
 from jaryq.tables.keys import reference
-from jaryq.tables.scenarios import BASE, Change, apply
+from jaryq.tables.scenarios import BASE, apply
 from jaryq.tables.selector import BadSelector, parse
 from jaryq.tables.tables import Table, Tables
 
