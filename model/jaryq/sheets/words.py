@@ -18,8 +18,6 @@ UNITS_OF_TARGETS = ("km", "facilities", "%", "bn KZT", "failures", "MWh", "Gcal"
 SENSES = (">=", "<=", "=")
 PRIORITIES = ("hard", "1", "2", "3")
 OBJECTIVES = ("purse", "least_cost", "most_benefit", "earliest_finish")
-HOME = "KZ"
-"""ISO code of the country whose money is at home; ``INT`` stands for international institutions."""
 
 
 def col(name: str, kind: Kind, en: str, ru: str, note_en: str, note_ru: str, **more: object) -> Column:
