@@ -19,6 +19,11 @@ NATIONAL = {
     "power": ("wear.electricity", 2025), "heat": ("year.2025.heat_wear_end", 2025), "water": ("wear.water", 2025),
     "sewer": ("wear.sewer", 2025),
 }
+CLASSES = {
+    "line_220": ("Lines renewed: 220 kV and above", "Обновление линий: 220 кВ и выше", "2"),
+    "line_35_110": ("Lines renewed: 35-110 kV", "Обновление линий: 35-110 кВ", "2"),
+}
+PROGRAMME_END = 2029
 MOST_WORN = 97.0
 """Percent; no whole network of a region is worn out altogether."""
 TOWARDS_THE_END = 1 / 3
@@ -28,18 +33,20 @@ BANDS = (("due", "due for replacement", "к замене"), ("fair", "in fair co
 
 
 def need(facts: Facts, tables: Tables) -> Tables:
-    """The tables with networks, kilometres done, trenches and regional targets of the need."""
-    packages = [row for _, row in tables["networks"].records()]
+    """The tables with networks, kilometres done, trenches and targets of the need."""
+    old = {name: [row for _, row in tables[name].records()] for name in ("networks", "progress", "trenches", "targets")}
+    packages, renewed = old["networks"], {row["package"] for row in old["networks"]}
     kinds = {row["asset_type"]: row for _, row in tables["asset_types"].records()}
     wear = national_means(facts, packages, kinds)
     changed = {
         "networks": [band for row in packages for band in bands(row, wear[row["package"]], kinds[row["asset_type"]])],
-        "progress": [of_due(row, {row_["package"] for row_ in packages}, "project") for _,
-                     row in tables["progress"].records()],
-        "trenches": [{**row, **{name: f"{row[name]}-due" for name in ("package", "with_package")}}
-                     for _, row in tables["trenches"].records()],
-        "targets": [*(row for _, row in tables["targets"].records() if row["target"] != "T-regions"),
-                    *of_regions(facts, packages)],
+        "progress": [of_due(row, renewed, "project") for row in old["progress"]],
+        "trenches": [of_due(of_due(row, renewed, "package"), renewed, "with_package") for row in old["trenches"]],
+        "targets": [
+            *(row for row in old["targets"] if row["target"] != "T-regions"),
+            *of_classes(facts, packages),
+            *of_regions(facts, packages),
+        ],
     }
     for name, rows in changed.items():
         tables = tables.with_sheet(Table.of(name, rows, list(tables[name].frame.columns)))
@@ -78,8 +85,22 @@ def bands(row: Record, wear: float, kind: Record) -> list[Record]:
 
 
 def of_due(row: Record, packages: set[str], column: str) -> Record:
-    """What was renewed was due."""
+    """A package named in ``column`` as its band that is due: what was renewed was, and streets are dug up for it."""
     return {**row, column: f"{row[column]}-due"} if row[column] in packages else row
+
+
+def of_classes(facts: Facts, packages: Iterable[Record]) -> list[Record]:
+    """Lines of 35 kV and above as the packages had them: km are counted alike, so without these the cheap ones alone
+    would be renewed."""
+    found = []
+    for kind, (name, name_ru, priority) in CLASSES.items():
+        planned = sum(row["km"] for row in packages if row["asset_type"] == kind)
+        marks = trace("estimate", facts.unit_costs["UC035"]["source"], "see sources_and_method, topic voltage_classes")
+        found.append({
+            "target": f"T-km-{kind}", "name": name, "name_ru": name_ru, "measure": "km", "filter": f"type={kind}",
+            "years": str(PROGRAMME_END), "sense": ">=", "value": planned, "unit": "km", "priority": priority, **marks,
+        })
+    return found
 
 
 def of_regions(facts: Facts, packages: Iterable[Record]) -> list[Record]:

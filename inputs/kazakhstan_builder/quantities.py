@@ -87,6 +87,7 @@ def coefficients(facts: Facts, record: Record, plant: Record | None = None) -> d
     block = next((row for row in facts.choices["committed"] if row["facility"] == record["facility"]), {})
     stated = {name: float(text) for name, text in block.items() if name.startswith("q_") and text}
     found = {**renewed(facts, plant or record, record["scope"]), **added(facts, record, stated), **stated}
+    found["q_firm"] = round(found.get("q_mw_new", 0.0) + found.get("q_mw_renewed", 0.0), 1)
     if served := fact(facts, record, "population_served"):
         found["q_people"] = served
     return {name: value for name, value in found.items() if value}
@@ -97,7 +98,7 @@ def added(facts: Facts, record: Record, stated: Mapping[str, float]) -> dict[str
     if record["scope"] not in ("new build", "new unit") or not record.get("capacity"):
         return {}
     if record["capacity_unit"] == "Gcal/h":
-        return {"q_gcalh_new": float(record["capacity"])}
+        return {"q_heat_firm": float(record["capacity"])}
     if record["capacity_unit"] != "MW":
         return {}
     mw = stated.get("q_mw_new", float(record["capacity"]))
@@ -110,7 +111,7 @@ def renewed(facts: Facts, plant: Record, scope: str) -> dict[str, float]:
     """Capacity restored, and what coal burnt better, or gas in its place, spares; an overhaul burns as before."""
     if scope not in EMISSIONS_AFTER:
         return {}
-    found = {"q_gcalh_renewed": round(heat_of(facts, plant) * missing_share(facts), 1)}
+    found = {"q_heat_firm": round(heat_of(facts, plant) * missing_share(facts), 1)}
     if not (mw := rebuilt_mw(plant)):
         return found
     found["q_mw_renewed"] = round(missing_mw(facts, plant), 1)

@@ -53,6 +53,7 @@ ROWS = [
     case("a_tenor_between_two_payments", puts("sources!KZ_DBK.tenor", 9.8), ("term_rounded", "sources!KZ_DBK.tenor")),
     case("crews_that_are_not_there", all_of(lambda book: book.remove_sheet("crews"), lambda book: book.remove_sheet("crew_needs")),
          ("limits_absent", "asset_types!L4")),
+    case("savings_by_another_name", puts("facilities!#.savings", "Выгода"), ("column_left_out", "facilities!#.savings")),
     case("a_resource_misspelt", puts("asset_types!heat_network.crew", "heat_netwrk"), ("unknown_reference", "asset_types!heat_network.crew"),
          says="did you mean “heat_network”?"),
     case("a_resource_in_capitals", puts("asset_types!heat_network.crew", "Heat_Network"), ("repaired_letters", "asset_types!heat_network.crew")),

@@ -106,6 +106,8 @@ SCENARIOS = [
          ("wrong_type", "scenario_changes!sea_route_late|routes|route=sea*|delay_months||add.value")),
     case("change_overwritten", adds("scenario_changes", scenario="no_japan", sheet="sources", selector="source_id=JP_JCM", column="status", operation="set", value="closed"),
          ("change_overwritten", "scenario_changes!no_japan|sources|partner=JP|status||set.value")),
+    case("change_shift_of_what_holds_no_years", puts("scenario_changes!sea_route_late|routes|route=sea*|delay_months||add.operation", "shift"),
+         ("change_unfit", "scenario_changes!sea_route_late|routes|route=sea*|delay_months||add.column")),
     # Both ways by sea.
     case("change_above_a_maximum", puts("scenario_changes!sea_route_late|routes|route=sea*|delay_months||add.value", "70"),
          *[("change_makes_invalid", "scenario_changes!sea_route_late|routes|route=sea*|delay_months||add.value")] * 2),

@@ -366,6 +366,7 @@ X = "scenario_changes"
     ({(X, 0): {"selector": "source_id=Z*"}}, "change_matches_nothing", f"{X}!C4"),
     ({(X, 1): {"value": "-6"}}, "change_makes_invalid", f"{X}!G5"),
     ({(X, 1): {"years": "2027"}}, "change_overwritten", f"{X}!G4"),
+    ({(X, 0): {"sheet": "source_years", "selector": "", "column": "", "years": "", "operation": "shift", "value": "-1"}}, "shift_lost", f"{X}!G4"),
 ])
 def test_changes_of_a_scenario(edits, code, place):
     try:

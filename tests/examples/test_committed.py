@@ -109,6 +109,6 @@ def test_nothing_stops_the_case_with_the_block(tables, scenario):
 
 
 def test_columns_that_wait_are_named(builder, facts):
-    known = {"facilities.q_mw_new", "facilities.q_mw_renewed", "facilities.q_gcalh_new", "facilities.q_gcalh_renewed",
+    known = {"facilities.q_mw_new", "facilities.q_mw_renewed", "facilities.q_heat_firm",
              "sources.must_draw", "sources.guaranteed"}
     assert builder["committed"].waiting(facts) <= known

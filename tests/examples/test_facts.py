@@ -1,4 +1,5 @@
-"""Facts of the shipped case: each with a source, a status, a unit of the vocabulary and a value in its range; one fact once."""
+"""Facts of the shipped case: each with a source, a status, a unit of the vocabulary and a value in its range; one fact
+once."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ def facts(checks):
 
 def with_figure(facts, **cells):
     """The facts with one more figure, right but for ``cells``."""
-    right = {"key": "test.km", "value": "5", "unit": "km", "year": "2026", "region": "KZ", "source": "https://a.kz", "source_date": "",
+    right = {"key": "test.km", "value": "5", "unit": "km", "year": "2026", "region": "KZ", "source": "https://a.kz",
+             "source_date": "",
              "status": "reported", "note": "", "replaces": ""}
     return changed(facts, figures=[*facts.figures, {**right, **cells}])
 
@@ -93,9 +95,11 @@ def test_a_figure_with_several_years_must_be_asked_by_year(facts):
 
 
 def test_replaced_figures_are_those_the_corrections_name(facts):
-    """By hand from the corrections of November 2026: the national length, the exchange path, the heat target and Kokshetau's cost."""
+    """By hand from the corrections of November 2026: the national length, the exchange path, the heat target and
+    Kokshetau's cost."""
     by = {row["replaces"]: float(row["value"]) for row in [*facts.figures, *facts.project_facts] if row["replaces"]}
-    named = {"length.electric_networks|2015": 443000, "fx.kzt_per_usd_imf_implied|2026": 480, "fx.kzt_per_usd_imf_implied|2030": 586,
+    named = {"length.electric_networks|2015": 443000, "fx.kzt_per_usd_imf_implied|2026": 480,
+             "fx.kzt_per_usd_imf_implied|2030": 586,
              "programme.heat_wear_target|2029": 42, "F113!project_cost_kzt_bn": 389, "F120!capacity_mw": 926.5}
     assert {key: by[key] for key in named} == named
 
@@ -129,8 +133,10 @@ def test_nothing_is_built_from_facts_with_a_fault(tmp_path):
         (tmp_path / name).mkdir()
         for path in (INPUTS / name).glob("*.csv"):
             text = path.read_text(encoding="utf-8")
-            (tmp_path / name / path.name).write_text(text.replace(",km,2030,KZ,", ",leagues,2030,KZ,"), encoding="utf-8")
-    command = [sys.executable, str(INPUTS / "build_kazakhstan.py"), "--from", str(tmp_path), "--out", str(tmp_path / "out")]
+            (tmp_path / name / path.name).write_text(text.replace(",km,2030,KZ,", ",leagues,2030,KZ,"),
+                                                     encoding="utf-8")
+    command = [sys.executable, str(INPUTS / "build_kazakhstan.py"), "--from", str(tmp_path), "--out",
+               str(tmp_path / "out")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 65
     assert "programme.network_km_target|2030|KZ: unit 'leagues' is not in units.csv" in done.stderr

@@ -81,6 +81,16 @@ def test_each_region_gets_its_part(tables):
                                                                            km in share.items()}
 
 
+def test_lines_of_higher_voltage_are_not_forgotten(tables):
+    """2,029 km are in the rehabilitation of the national company; 35-110 kV as the programme's km were divided
+    before."""
+    before, after = tables
+    targets = {row["target"]: row for _, row in after["targets"].records()}
+    assert targets["T-km-line_220"]["value"] == 2029
+    middle = sum(row["km"] for _, row in before["networks"].records() if row["asset_type"] == "line_35_110")
+    assert targets["T-km-line_35_110"]["value"] == middle
+
+
 def test_nothing_stops_the_case_with_the_need(tables):
     ready, issues = typed(tables[1])
     assert issues == []

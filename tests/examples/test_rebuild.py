@@ -1,4 +1,5 @@
-"""The shipped case is what inputs/facts, inputs/choices and the builder make of it: inputs/README.md says what is master."""
+"""The shipped case is what inputs/facts, inputs/choices and the builder make of it: inputs/README.md says what is
+master."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ def built(builder, facts):
 
 
 def cells(tables):
-    """Every cell that holds something, by sheet, row and heading, but the remarks that the program writes on defaults."""
+    """Every cell that holds something, by sheet, row and heading, but the remarks that the program writes on
+    defaults."""
     found = {}
     for name, table in tables.sheets.items():
         for position, row in table.records():
@@ -68,8 +70,10 @@ def test_the_mirror_is_what_the_facts_make_of_it(built, tmp_path):
 
 
 def test_a_changed_figure_changes_the_case(builder, facts, built):
-    """The target of 86,000 km is one figure; with 90,000 in its place one cell of ``targets`` differs and nothing else does."""
-    changed = [{**row, "value": "90000"} if row["key"] == "programme.network_km_target" else row for row in facts.figures]
+    """The target of 86,000 km is one figure; with 90,000 in its place one cell of ``targets`` differs and nothing else
+    does."""
+    changed = [{**row, "value": "90000"} if row["key"] == "programme.network_km_target" else row
+               for row in facts.figures]
     other = builder[0].build(builder[1].Facts(**{**vars_of(facts), "figures": changed}))
     new, old = cells(other), cells(built)
     assert {key: new[key] for key in old if old[key] != new[key]} == {("targets", 0, "value"): 90000}
@@ -101,3 +105,13 @@ def test_the_page_names_every_file_and_every_column_of_figures():
             header = next(csv.reader(handle))
         line = next(line for line in README.splitlines() if line.startswith(f"| `{name}`"))
         assert re.findall(r"`(\w+)`", line) == header
+
+
+def test_figures_in_remarks_follow_the_facts(builder, facts):
+    """The length of 2015 is one figure: with 150,000 km in its place the remark of every line of 0.4-10 kV says so."""
+    changed = [{**row, "value": "150000"} if (row["key"], row["year"]) == ("length.electric_networks", "2015") else row
+               for row in facts.figures]
+    other = builder[0].build(builder[1].Facts(**{**vars_of(facts), "figures": changed}))
+    told = [row["note"] for _, row in other["networks"].records() if row["asset_type"] == "line_04_10"]
+    assert len(told) == 20
+    assert all("150,000 km of 2015" in note for note in told)

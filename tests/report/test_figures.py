@@ -10,10 +10,12 @@ import pytest
 from jaryq.base.text import Text
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import derive
+from jaryq.formulation.assemble import limits
 from jaryq.report import build_report, claims, summary
 from jaryq.report.amounts import amounts
 from jaryq.report.carry import left_over, years_of
 from jaryq.report.gains import gain_of
+from jaryq.report.limits import KINDS
 from jaryq.report.measures import convex, missed, reached
 from jaryq.report.objective import gains
 from jaryq.report.objective import society as society_of
@@ -35,6 +37,7 @@ from jaryq.sheets.results import RESULTS, TABLES
 from jaryq.verify.recompute import recompute
 from jaryq.verify.totals import compare
 from tests.cases import add, edit, facility, full_case, full_plan, keyed, package, rule, source, target, tiny_case
+from tests.formulation.test_golden import CASES
 from tests.make import bare_case
 from tests.report.plans import finished, solution
 
@@ -326,3 +329,9 @@ def test_declarations_are_complete():
         for text in (sheet.text, sheet.note, *(c.text for c in sheet.columns), *(c.note for c in sheet.columns)):
             assert text.en.strip()
             assert text.ru.strip()
+
+
+def test_each_kind_of_limit_has_words_and_no_other():
+    """Limits that can be moved in the cases of the golden rows, which have all of them."""
+    made = {limit.kind for case in CASES.values() for limit in limits(derive(case()))}
+    assert made == set(KINDS)

@@ -131,9 +131,9 @@ def test_nothing_is_changed_without_a_last_plan():
 
 
 def test_a_last_plan_in_years_is_met_by_any_of_its_quarters():
-    case, factors, answer = made()
-    before = replace(case.before, start={("AV", "2026"): 1.0})
-    assert changed(amounts(replace(case, before=before), factors, answer.plan))["AV"] == 0.0
+    case, _, answer = made()
+    case = replace(case, before=replace(case.before, start={("AV", "2026"): 1.0}))
+    assert changed(amounts(case, derive(case), answer.plan))["AV"] == 0.0
 
 
 # Tables.
@@ -202,10 +202,10 @@ def test_changes_by_hand(tables):
 
 def test_dropped_later_and_otherwise():
     plan = works_plan(start={("AV", "2026Q2"): 0.4, ("S", "2026Q1"): 1.0}, renew={("N1", "2027Q2"): 6.0}, joint={})
-    case, factors, answer = made(plan, whole=False)
+    case, _, answer = made(plan, whole=False)
     case = replace(case, before=replace(case.before, start={("AV", "2026Q2"): 1.0, ("W", "2026Q1"): 1.0, ("X", "2026Q1"): 1.0}))
     answer = replace(answer, plan=replace(plan, start={**plan.start, ("X", "2026Q3"): 1.0}))
-    table = build_report(case, factors, answer).tables["changes_since"]
+    table = build_report(case, derive(case), answer).tables["changes_since"]
     assert {r["project"]: r["change"].en for r in table.rows} == {"AV": "changed otherwise", "W": "dropped", "X": "later", "N1": "km moved between years"}
     assert row(table, project="AV")["now"].en == "2026Q2 40\u00a0%"
     assert row(table, project="AV")["moved"] == pytest.approx(10.0 * (1.0 + 0.4 - 0.8))

@@ -129,13 +129,38 @@ def test_a_better_plan_of_an_earlier_stage_is_taken_first():
     assert -found.staged.values["objective"] == pytest.approx(best.value) == pytest.approx(5.0)
 
 
-def test_effort_that_does_not_suffice_leaves_the_plan_and_no_tree(monkeypatch):
+def test_effort_that_does_not_suffice_leaves_the_plan_and_the_bound_so_far(monkeypatch):
+    """Two leaves do not prove 13.5, but both say less than 14.6: the worse of the two is the bound, and its tree is kept."""
     monkeypatch.setattr(growing, "LEAVES", 2)
+    monkeypatch.setattr(growing, "PROBE", 1)
     found = solved(knapsack())
     assert found.value == pytest.approx(13.5)
+    assert found.main.linear == pytest.approx(14.6)
+    assert found.main.leaves == found.proof.trees["objective"].leaves == 2
+    assert 13.5 + 1e-3 < found.certified_bound < 14.6 - 1e-3
+    assert not found.main.proved
+
+
+def test_a_tree_that_says_no_more_than_its_root_is_not_kept(monkeypatch):
+    """One leaf alone is the linear program."""
+    monkeypatch.setattr(growing, "LEAVES", 1)
+    found = solved(knapsack())
     assert found.proof.trees == {}
     assert found.certified_bound == pytest.approx(14.6)
     assert (found.main.leaves, found.main.proved) == (None, False)
+
+
+def test_a_tree_is_kept_without_what_says_no_more():
+    """Root 1, branches 2 and 4; the branch of 2 has 3 and 5, that of 4 has 6 and 7. The least leaf is 3, and 4 alone says as much as its branches."""
+    def node(value, *branches):
+        leaf = growing.Leaf(value, np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0))
+        return growing.Grown((), leaf, (0, 0) if branches else None, branches or None)
+
+    root = node(1.0, node(2.0, node(3.0), node(5.0)), node(4.0, node(6.0), node(7.0)))
+    cut = growing._cut(root, 3.0, "effort").root
+    first, second = cut.branches
+    assert [branch.leaf.value for branch in first.branches] == [3.0, 5.0]
+    assert second.branches is None
 
 
 def test_large_programs_are_left_alone(monkeypatch):

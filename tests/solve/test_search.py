@@ -12,7 +12,8 @@ from scipy.sparse import csr_array, vstack
 from jaryq.api.question import question
 from jaryq.commands.messages import headline
 from jaryq.solve import limits as of_search
-from jaryq.solve.aggregate import added_up, aggregate, classes_of
+from jaryq.solve.aggregate import added_up, aggregate
+from jaryq.solve.alike import classes_of
 from jaryq.solve.ending import End, told
 from jaryq.solve.highs import Solver
 from jaryq.solve.limits import Limits

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from jaryq.api.findings import all_claims
+from jaryq.solve import tree
 from jaryq.solve.proof import Fixing, Node, Proof, Tree
 from jaryq.verify.branching import Checker, Unproved
 from jaryq.verify.certificate import check_certificate
@@ -211,3 +212,12 @@ def test_a_tree_of_500_leaves_is_verified_in_seconds():
     tree = Tree((*nodes, Node(multipliers=row), *[Node(multipliers=row)] * count))
     assert tree.leaves == 500
     assert Fraction(Checker(program).bound(tree, "objective", {})) == -1
+
+
+def test_an_unfinished_tree_bounds_and_proves_no_more(monkeypatch):
+    """The best of the knapsack is 13.5, in part 14.6. Two leaves say something between, which holds; that 13.5 were proved by them is refused."""
+    monkeypatch.setattr(tree, "LEAVES", 2)
+    monkeypatch.setattr(tree, "PROBE", 1)
+    program, numbers, found = stated(knapsack())
+    assert 13.5 < numbers["bound[objective]"] < 14.6
+    assert refused(program, {**numbers, "bound[objective]": 13.5}, found, found.proof) == {"certificate"}

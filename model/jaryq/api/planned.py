@@ -16,7 +16,7 @@ from jaryq.api.findings import verify
 from jaryq.api.frames import Frames
 from jaryq.api.frames_of_results import findings_frame, output_frame
 from jaryq.api.manifest import plan_in
-from jaryq.api.opened import OpenedCase
+from jaryq.api.origin import Origin
 from jaryq.api.results import free_results
 from jaryq.api.reuse import key_of
 from jaryq.api.shown import html, listed, row
@@ -31,15 +31,15 @@ from jaryq.solve.solution import Solution
 from jaryq.verify.finding import failed
 
 
-def plan(case: OpenedCase) -> VerifiedPlan:
+def plan(case: Origin) -> VerifiedPlan:
     """The plan of an opened case: built, solved, verified. Raises Infeasible (with the rules that contradict each
     other), NoPlan, NotVerified."""
-    if not isinstance(case, OpenedCase):
+    if not isinstance(case, Origin):
         raise TypeError("plan takes what jaryq.read gives: jaryq.plan(jaryq.read(...))")
-    return case.build().solve().verify()
+    return build_program(case).solve().verify()
 
 
-def build_program(case: OpenedCase) -> Program:
+def build_program(case: Origin) -> Program:
     """The linear program of an opened case."""
     clock = Clock(dict(case.seconds))
     with clock.step("build"):
@@ -51,7 +51,7 @@ class Program:
     """The linear program of a case. ``linear``: its arrays, with a name for every row and column; all objectives are
     minimised there."""
 
-    case: OpenedCase
+    case: Origin
     linear: LinearProgram
     clock: Clock
 
@@ -99,7 +99,7 @@ class VerifiedPlan:
     """A verified plan: ``plan["facilities"]`` is an output sheet, ``plan.summary`` what machines read, ``plan.write``
     puts it into a folder. ``done``: all that is known about it."""
 
-    case: OpenedCase
+    case: Origin
     done: Verified
     clock: Clock
 

@@ -369,6 +369,11 @@ class Case:
         return {target.id: target for target in self.targets}
 
     @cached_property
+    def crew_at(self) -> Mapping[str, Crew]:
+        """Rows of capacity of works by their identifiers."""
+        return {crew.id: crew for crew in self.crews}
+
+    @cached_property
     def outage_at(self) -> Mapping[str, OutageLimit]:
         """Limits of capacity out of service by their identifiers."""
         return {limit.id: limit for limit in self.outages}

@@ -12,6 +12,8 @@ from typing import Any
 
 from jaryq.base.issues import KINDS
 from jaryq.documents.sheets import MADE, sheet_pages, table
+from jaryq.factors.gains import AIMS, GAINS
+from jaryq.factors.measures import MEASURES
 from jaryq.formulation import objective
 from jaryq.formulation.assemble import FAMILIES
 from jaryq.formulation.declare import ROWS, VARIABLES, Row, Variable
@@ -29,6 +31,7 @@ SYMBOLS = (
     ("e_y, e_0", "KZT per unit of the currency in year y and in the price year"),
     ("w_y", "present value of a nominal KZT of year y"),
     ("\\mathit{cost}_{s,y}", "present value of what a KZT drawn from s in year y costs the purse"),
+    ("\\mathit{worth}_{s,y}", "present value of that KZT itself"),
 )
 
 
@@ -53,7 +56,20 @@ def formulation() -> str:
     parts += ["## Objectives of the stages", _first(objective),
               "Order: the priorities that have rows, then the objective, then the layers of the tie-break."]
     parts += [f"### {function.__name__}\n\n{_prose(function)}" for function in _functions(objective)]
+    parts += ["## Parts of the objective", "Each is one linear form (`model/jaryq/factors/gains.py`) that the program "
+              "and the report read: present values, gains positive, bn KZT of the price year.",
+              table(("Part", "Meaning", "In the objectives"),
+                    ((f"`{name}`", _line(gain), ", ".join(f"`{aim}`" for aim, of in AIMS.items() if name in of))
+                     for name, gain in GAINS.items()))]
+    parts += ["## Measures of targets", "Each is one linear form (`model/jaryq/factors/measures.py`), or one that is "
+              "divided by another, that rows, bounds and report read.",
+              table(("Measure", "Meaning"), ((f"`{name}`", _line(term)) for name, term in MEASURES.items()))]
     return "\n\n".join(parts) + "\n"
+
+
+def _line(item: object) -> str:
+    """A docstring as one line of Markdown."""
+    return " ".join(_prose(item).split())
 
 
 def _variable(family: Variable) -> tuple[str, ...]:

@@ -131,15 +131,15 @@ def stated_benefit(case: Case, prices: Prices, facility: Facility, earliest: Sta
 class Risks:
     """Risk over time and what mending it is worth: present values of the price year, bn KZT.
 
-    rates: risk and condition over time; benefits: by year; benefit[f, t]: of the whole facility started in t,
-    km_benefit[n, t]: of a km; avoided[p, t], residual[p, t] (packages: per km): avoided risk, and what a late start is
-    credited, parts of the benefits.
+    rates: risk and condition over time; benefits: by year; savings[p, t] (stated benefits too), avoided[p, t],
+    residual[p, t]: what is saved, the avoided risk and what a late start is credited, of the whole facility started in
+    t, of a km of a package; benefit[p, t]: all of it.
     """
 
     rates: Risk
     benefits: Benefits
     benefit: Mapping[tuple[str, str], float]
-    km_benefit: Mapping[tuple[str, str], float]
+    savings: Mapping[tuple[str, str], float]
     avoided: Mapping[tuple[str, str], float]
     residual: Mapping[tuple[str, str], float]
 
@@ -152,21 +152,17 @@ def risks_of(case: Case, prices: Prices, works: Works, money: Money) -> Risks:
     own = {(f, start.period.label): start.finish.position for f, facility in case.facilities.items()
            if facility.benefit is None for start in works.starts[f]}
     km = {(n, t): position[t] for n in case.packages for t in works.open[n]}
-    parts = {(p, t): _benefit(benefits, p, finish) for (p, t), finish in (own | km).items()}
-    benefit = {(f, start.period.label): parts[f, start.period.label][0] if facility.benefit is None
-               else _stated(case, prices, money, facility, works.starts[f][0], start)
-               for f, facility in case.facilities.items() for start in works.starts[f]}
+    parts = {(p, t): [math.fsum(part(p, finish).values()) for part in (benefits.savings, benefits.avoided,
+                                                                       benefits.residual)]
+             for (p, t), finish in (own | km).items()}
+    stated = {(f, start.period.label): _stated(case, prices, money, facility, works.starts[f][0], start)
+              for f, facility in case.facilities.items() if facility.benefit is not None for start in works.starts[f]}
     return Risks(
-        rates=risk, benefits=benefits, benefit=benefit, km_benefit={place: parts[place][0] for place in km},
+        rates=risk, benefits=benefits, benefit=stated | {place: math.fsum(part) for place, part in parts.items()},
+        savings=stated | {place: part[0] for place, part in parts.items()},
         avoided={place: part[1] for place, part in parts.items()},
         residual={place: part[2] for place, part in parts.items()},
     )
-
-
-def _benefit(benefits: Benefits, key: str, finish: int) -> tuple[float, float, float]:
-    """Present value of all benefits that are not stated, of avoided risk and of the residual among them."""
-    parts = [math.fsum(part(key, finish).values()) for part in (benefits.savings, benefits.avoided, benefits.residual)]
-    return math.fsum(parts), parts[1], parts[2]
 
 
 def _stated(case: Case, prices: Prices, money: Money, facility: Facility, first: Start, start: Start) -> float:

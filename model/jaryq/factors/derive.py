@@ -47,6 +47,19 @@ class Factors:
         """Nominal income (negative stated spending) of facilities by year, bn KZT."""
         return incomes(self.money)
 
+    @cached_property
+    def fund_years(self) -> tuple[tuple[str, int], ...]:
+        """Funds and the planned years in which they have a ceiling, so that something may stay in them."""
+        funds = (s for s, source in sorted(self.case.sources.items()) if source.open and source.carry_over == "fund")
+        return tuple((s, y) for s in funds for y in self.case.settings.years if y in self.case.sources[s].ceilings)
+
+    @cached_property
+    def interest(self) -> ByProject:
+        """Nominal interest that a fund earns in a year on what was left the year before, bn KZT, by fund and year."""
+        kept = {s: source.interest * source.keep for s, source in self.case.sources.items()}
+        return {(s, y): Linear({("idle", (s, y - 1)): kept[s] * self.money.exchange[s, y]}, 0.0, "bn KZT")
+                for s, y in self.fund_years if kept[s] > 0 and (s, y - 1) in self.fund_years}
+
     def outlay(self, p: str, y: int) -> Linear:
         """Nominal outlay of a project in a year, bn KZT."""
         return self.spending.get((p, y), Linear({}, 0.0, "bn KZT"))
@@ -64,34 +77,6 @@ class Factors:
     def incomes(self, plan: Plan) -> dict[tuple[str, int], float]:
         """Nominal income of each facility and year of a plan in which it has some, bn KZT."""
         return {key: linear.on(plan) for key, linear in self.earning.items() if linear.speaks_of(plan)}
-
-    def interest_earned(self, plan: Plan) -> dict[tuple[str, int], float]:
-        """Interest that funds earn, nominal bn KZT by source and year."""
-        found = {}
-        for (s, y), idle in plan.idle.items():
-            source = self.case.sources[s]
-            if source.interest > 0 and (s, y + 1) in self.money.exchange:
-                found[s, y + 1] = source.interest * source.keep * idle * self.money.exchange[s, y + 1]
-        return found
-
-    def interest_pv(self, plan: Plan) -> float:
-        """Present value of interest that funds earn."""
-        return math.fsum(self.money.weight[y] * amount for (_, y), amount in self.interest_earned(plan).items())
-
-    def lines_pv(self, plan: Plan) -> dict[str, float]:
-        """Present value of what money drawn into funds costs the purse: service and fees less the money itself."""
-        terms: dict[str, list[float]] = {}
-        for (s, y), amount in plan.line.items():
-            terms.setdefault(s, []).append((self.money.cost[s, y] - self.money.worth[s, y]) * amount)
-        return {s: math.fsum(values) for s, values in sorted(terms.items())}
-
-    def fees_pv(self, plan: Plan) -> dict[str, float]:
-        """Present value of front-end and commitment fees on the signed amount of each loan, before what draws save; bn
-        KZT of the price year."""
-        fees = dict(self.money.signed_before)
-        for s, cost in self.money.signs.items():
-            fees[s] = cost * plan.signed.get(s, 0.0)
-        return {s: fees[s] for s in sorted(fees)}
 
     def outlays_pv(self, plan: Plan) -> float:
         """Present value of all outlays of a plan, bn KZT of the price year."""

@@ -4,7 +4,7 @@ bounds maximise and the report evaluates."""
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,18 +27,30 @@ class Linear:
 
     def on(self, plan: Plan, beside: Values | None = None) -> float:
         """The quantity in a plan; ``beside``: decisions that a plan does not state, by family."""
-        families: dict[str, Mapping[Any, float]] = dict(beside or {})
-        terms = []
-        for (family, index), factor in self.of.items():
-            if family not in families:
-                families[family] = getattr(plan, family)
-            if amount := families[family].get(index if len(index) > 1 else index[0]):
-                terms.append(factor * amount)
-        return self.constant + math.fsum(terms)
+        return self.constant + math.fsum(value for _, value in self.terms(plan, beside))
 
-    def speaks_of(self, plan: Plan) -> bool:
+    def terms(self, plan: Plan, beside: Values | None = None) -> Iterator[tuple[Decision, float]]:
+        """What each decision that a plan states adds to the quantity."""
+        families = dict(beside or {})
+        for decision, factor in self.of.items():
+            family, index = decision
+            if family not in families:
+                families[family] = plan.of(family)
+            amount = families[family].get(index if len(index) > 1 else index[0])
+            if amount is not None:
+                yield decision, factor * amount
+
+    def by(self, part: int, plan: Plan) -> dict[Any, float]:
+        """What a plan's decisions add by one part of their index, the constant apart (of starts and km: ``by(0, plan)``
+        is by project)."""
+        found: dict[Any, list[float]] = {}
+        for (_, index), value in self.terms(plan):
+            found.setdefault(index[part], []).append(value)
+        return {key: math.fsum(values) for key, values in found.items()}
+
+    def speaks_of(self, plan: Plan, beside: Values | None = None) -> bool:
         """Whether a plan decides anything that the quantity depends on."""
-        return any((index if len(index) > 1 else index[0]) in getattr(plan, family) for family, index in self.of)
+        return next(self.terms(plan, beside), None) is not None
 
     def times(self, k: float) -> Linear:
         """The quantity times ``k``."""

@@ -13,7 +13,8 @@ from jaryq.factors.derive import Factors
 from jaryq.formulation import capacity, funding, objective, schedule, stability, targets, tariffs, tied, together
 from jaryq.formulation.algebra import Model, Sum
 from jaryq.formulation.declare import ROWS, VARIABLES, Limit, Row
-from jaryq.formulation.variables import add_variables, spread_rows
+from jaryq.formulation.indices import spread_rows
+from jaryq.formulation.variables import add_variables
 
 FAMILIES = (capacity, stability, funding, schedule, targets, tariffs, tied, together)
 """Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""

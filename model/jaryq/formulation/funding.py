@@ -39,12 +39,6 @@ def _old_years(f: Factors) -> Iterator[tuple[str, int]]:
                         and y - 1 in source.ceilings)
 
 
-def _fund_years(f: Factors) -> Iterator[tuple[str, int]]:
-    for source in f.case.sources.values():
-        if source.open and source.carry_over == "fund":
-            yield from ((source.id, y) for y in f.case.settings.years if y in source.ceilings)
-
-
 def _loan_years(f: Factors) -> Iterator[tuple[str, int]]:
     for source in _sources(f):
         if source.carry_over == "loan":
@@ -147,7 +141,7 @@ def old_is_drawn(m: Model, f: Factors, s: str, y: int) -> Relation:
     return m.old[s, y] - draws(m, f, s, y) <= 0
 
 
-@row(_fund_years, "bn currency", "Balance of a fund", "Остаток фонда",
+@row(lambda f: f.fund_years, "bn currency", "Balance of a fund", "Остаток фонда",
      "funds, in planned years with a ceiling")
 def fund_balance(m: Model, f: Factors, s: str, y: int) -> Relation:
     r"""What a fund does not use stays and earns interest; lines come in, service of the loans it repays goes out.

@@ -93,7 +93,7 @@ def touched_by(case: Case, limit: Limit) -> frozenset[str]:
     if key in case.sources:
         return frozenset({key, case.sources[key].draws_to or key})
     if limit.kind == "crews":
-        crew = next(row.crew for row in case.crews if row.id == key)
+        crew = case.crew_at[key].crew
         return frozenset(row.id for row in case.crews if row.crew == crew)
     return frozenset({key})
 

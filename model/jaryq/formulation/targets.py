@@ -13,7 +13,7 @@ from jaryq.factors.measures import measured
 from jaryq.formulation.algebra import Columns, Model, Relation, Sum
 from jaryq.formulation.declare import Limit, row
 from jaryq.formulation.express import expression
-from jaryq.formulation.variables import spread_rows
+from jaryq.formulation.indices import spread_rows
 from jaryq.sheets.measures import SLOPES
 
 

@@ -13,6 +13,15 @@ from jaryq.factors.derive import Factors
 from jaryq.factors.measures import measured
 from jaryq.formulation.algebra import Model
 from jaryq.formulation.declare import VARIABLES, Index, Name, Variable, variable
+from jaryq.formulation.indices import (
+    last_plan,
+    local_pairs,
+    shared_trenches,
+    smallest_amounts,
+    smallest_shares,
+    spread_rows,
+    tied_over_product,
+)
 from jaryq.sheets.measures import BEYOND, OF_ASSETS, SLOPES, WIDTHS
 
 CURRENCY = "bn of the currency x e_0"
@@ -80,12 +89,8 @@ def old(f: Factors, s: str, y: int) -> float:
     return source.keep * (source.ceilings.get(y - 1, 0.0) + income_most(f, s, y - 1)) * f.money.exchange0[s]
 
 
-def _stays(f: Factors) -> Iterator[Index]:
-    funds = (s for s in sorted(f.case.sources) if f.case.sources[s].open and f.case.sources[s].carry_over == "fund")
-    return ((s, y) for s in funds for y in f.case.settings.years if y in f.case.sources[s].ceilings)
-
-
-@variable(_stays, CURRENCY, "Money left in funds", "Остаток фондов", bound="rows", scale=_price_year)
+@variable(lambda f: f.fund_years, CURRENCY, "Money left in funds", "Остаток фондов", bound="rows",
+          scale=_price_year)
 def idle(f: Factors, s: str, y: int) -> float:
     """Money that stays in a fund at the end of year y.
 
@@ -100,13 +105,7 @@ def idle(f: Factors, s: str, y: int) -> float:
                     + sum(lines)) * f.money.exchange0[s]
 
 
-def _tied_over_product(f: Factors) -> list[Index]:
-    sources = f.case.sources
-    return sorted({(s, p) for s, p, _ in f.bounds.draw if sources[s].tied_share > 0
-                   and sources[s].tied_over == "product"})
-
-
-@variable(_tied_over_product, "bn KZT", "Goods bought with a product", "Товары за счёт продукта", bound="rows")
+@variable(tied_over_product, "bn KZT", "Goods bought with a product", "Товары за счёт продукта", bound="rows")
 def supplied(f: Factors, s: str, p: str) -> float:
     """Partner goods bought in project p with a product tied over all its projects.
 
@@ -140,13 +139,7 @@ def line(f: Factors, s: str, y: int) -> float:
     return f.bounds.line.get((s, y), 0.0)
 
 
-def _shares(f: Factors) -> list[Index]:
-    if not f.case.settings.whole:
-        return []
-    return sorted({(s, p) for s, p, _ in f.bounds.draw if (s, p) in f.bounds.share_least})
-
-
-@variable(_shares, "0 or 1", "Taking part in projects", "Участие в проектах", bound="own", whole=True)
+@variable(smallest_shares, "0 or 1", "Taking part in projects", "Участие в проектах", bound="own", whole=True)
 def part(f: Factors, s: str, p: str) -> float:
     """Whether source s, which has a smallest share, pays for project p; whole plans only.
 
@@ -156,8 +149,7 @@ def part(f: Factors, s: str, p: str) -> float:
     return 1.0
 
 
-@variable(lambda f: sorted((s,) for s in f.bounds.users if f.case.settings.whole and f.case.sources[s].smallest),
-          "0 or 1", "Sources used", "Используемые источники", bound="own", whole=True)
+@variable(smallest_amounts, "0 or 1", "Sources used", "Используемые источники", bound="own", whole=True)
 def taken(f: Factors, s: str) -> float:
     """Whether source s, which has a smallest amount, is used; whole plans only.
 
@@ -194,11 +186,7 @@ def borrowed(f: Factors, w: str, t: str) -> float:
     return f.works.rooms.borrowed.get((w, t), 0.0)
 
 
-def _shared(f: Factors) -> list[Index]:
-    return sorted((k.id, t) for k in f.case.trenches for t in f.works.open[k.package] if t in f.works.open[k.other])
-
-
-@variable(_shared, "km", "Km in shared trenches", "Км в общих траншеях", bound="own")
+@variable(shared_trenches, "km", "Km in shared trenches", "Км в общих траншеях", bound="own")
 def joint(f: Factors, k: str, t: str) -> float:
     """Km renewed in shared trench k in period t.
 
@@ -208,8 +196,8 @@ def joint(f: Factors, k: str, t: str) -> float:
     return min(trench.km, f.bounds.km[trench.package, t], f.bounds.km[trench.other, t])
 
 
-@variable(lambda f: sorted(f.works.last) if f.case.settings.stability > 0 else (), "share or km",
-          "Kept of the last plan", "Сохранено от прошлого плана", bound="own")
+@variable(last_plan, "share or km", "Kept of the last plan", "Сохранено от прошлого плана",
+          bound="own")
 def kept(f: Factors, p: str, t: str) -> float:
     """What stays as it was in the last plan; only where change has a price.
 
@@ -268,16 +256,6 @@ def worst(f: Factors, N: str) -> float:
     return max(*missed, sum(WIDTHS))
 
 
-def local_pairs(f: Factors) -> Iterator[tuple[str, str]]:
-    """Tied export credits and the projects in which they may pay local costs."""
-    pairs = sorted({(s, p) for s, p, _ in f.bounds.draw})
-    for s, p in pairs:
-        source = f.case.sources[s]
-        if (source.tied_share > 0 and source.down_payment is not None
-            and source.local_cost * content_of(f, source.partner, p) > 0):
-            yield s, p
-
-
 @variable(local_pairs, "bn KZT", "Local costs of contracts", "Местные затраты контрактов", bound="rows")
 def local(f: Factors, s: str, p: str) -> float:
     """Local costs of project p that tied export credit s pays.
@@ -285,18 +263,6 @@ def local(f: Factors, s: str, p: str) -> float:
     At most: the largest draws of the source there.
     """
     return sum(f.bounds.draw.get((s, p, y), 0.0) for y in f.bounds.years[s])
-
-
-def spread_rows(f: Factors) -> dict[str, tuple[str, ...]]:
-    """Target rows of each priority that has several: what is missed is spread over them."""
-    rows = {n: tuple(g.id for g in f.case.targets if g.priority == n) for n in ("1", "2", "3")}
-    return {n: keys for n, keys in rows.items() if len(keys) > 1}
-
-
-def content_of(f: Factors, partner: str, p: str) -> float:
-    """Share of a project's cost that suppliers of a partner country can deliver."""
-    kind = f.case.asset_types.get(f.case.project(p).asset_type or "")
-    return kind.content.get(partner, 0.0) if kind else 0.0
 
 
 def income_most(f: Factors, s: str, y: int) -> float:

@@ -12,6 +12,8 @@ from typing import TypeVar
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import Factors
+from jaryq.factors.gains import gained
+from jaryq.factors.linear import total
 
 Key2 = tuple[str, int]
 _K = TypeVar("_K")
@@ -73,12 +75,8 @@ def amounts(case: Case, factors: Factors, plan: Plan) -> Amounts:
     """All sums of a plan, in one pass over its entries."""
     outlay, income = factors.outlays(plan), factors.incomes(plan)
     weight = factors.money.weight
-    benefit = [(f, share * factors.risk.benefit[f, t]) for (f, t), share in plan.start.items()]
-    benefit += [(n, km * factors.risk.km_benefit[n, t]) for (n, t), km in plan.renew.items()]
-    avoided = [(f, share * risk) for (f, t), share in plan.start.items() if (risk := factors.risk.avoided.get((f, t)))]
-    avoided += [(n, km * risk) for (n, t), km in plan.renew.items() if (risk := factors.risk.avoided.get((n, t)))]
-    residual = [(p, v * late) for (p, t), v in (*plan.start.items(), *plan.renew.items())
-                if (late := factors.risk.residual.get((p, t)))]
+    parts = {name: gained(factors, name) for name in ("savings", "avoided", "residual", "income", "draws")}
+    benefit = total(parts[name] for name in ("savings", "avoided", "residual"))
     drawn = plan.draw.items()
     return Amounts(
         case=case, factors=factors, plan=plan, outlay=outlay, income=income,
@@ -88,10 +86,9 @@ def amounts(case: Case, factors: Factors, plan: Plan) -> Amounts:
         share=_sums((f, v) for (f, _), v in plan.start.items()),
         renewed=_sums((n, v) for (n, _), v in plan.renew.items()),
         km=_sums(((n, factors.works.period_year[t]), v) for (n, t), v in plan.renew.items()),
-        benefit=_sums(benefit), avoided=_sums(avoided), residual=_sums(residual),
+        benefit=benefit.by(0, plan), avoided=parts["avoided"].by(0, plan), residual=parts["residual"].by(0, plan),
         cost_pv=_sums((p, weight[y] * v) for (p, y), v in outlay.items()),
-        income_pv=_sums((p, weight[y] * v) for (p, y), v in income.items()),
-        funding_pv=_sums((p, factors.money.cost[s, y] * v) for (s, p, y), v in drawn),
+        income_pv=parts["income"].by(0, plan), funding_pv=parts["draws"].times(-1.0).by(1, plan),
         earned=_sums(((goes, y), v) for (f, y), v in income.items() if (goes := case.facilities[f].income_to)),
     )
 

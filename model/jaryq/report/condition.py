@@ -4,7 +4,7 @@ and by sector."""
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package
@@ -70,37 +70,36 @@ def condition_table(made: States) -> Out:
 
 def _rows(made: States, by: Text, place: Text, projects: Iterable[Facility | Package]) -> list[dict[str, Value]]:
     """The measures of some assets and packages."""
+    years = made.found.years
     mine = {p.id: p for p in projects}
-    assets, packages = [k for k, p in mine.items() if isinstance(p, Facility)], [k for k, p in mine.items()
-                                                                                 if isinstance(p, Package)]
+    assets = [k for k, p in mine.items() if isinstance(p, Facility)]
+    packages = [k for k, p in mine.items() if isinstance(p, Package)]
     rated = [asset for asset in assets if asset in made.zone_now]
-    facilities, number = UNIT_WORDS["facilities"], Text("a year", "в год")
+    number = Text("a year", "в год")
 
-    def row(measure: Text, unit: Text, now: float, of: Callable[[int], Iterable[Pair]]) -> dict[str, Value] | None:
-        pairs = {y: list(of(y)) for y in made.found.years}
+    def row(measure: Text, unit: Text, now: float, pairs: Mapping[int, Sequence[Pair]]) -> dict[str, Value] | None:
         plan = {f"plan_{y}": math.fsum(pair.plan for pair in each) for y, each in pairs.items()}
         idle = {f"idle_{y}": math.fsum(pair.idle for pair in each) for y, each in pairs.items()}
-        last = made.found.years[-1]
         if all(abs(v) <= NOTHING for v in (now, *plan.values(), *idle.values())):
             return None
+        last = years[-1]
         better = None if measure is ZONE_WORDS["green"] else idle[f"idle_{last}"] - plan[f"plan_{last}"]
         return {"by": by, "place": place, "measure": measure, "unit": unit, "now": now, **plan, **idle,
                 "better": better}
 
-    found = [
-        row(ZONE_WORDS[zone], facilities, float(sum(1 for a in rated if made.zone_now[a] == zone)), lambda y,
-            z=zone: [made.zone[a, z, y] for a in rated])  # type: ignore[misc]
-        for zone in ("red", "yellow", "green") if rated
-    ]
-    found.append(row(FAILURES, number, _sum(made.failures_now, mine), lambda y: _pairs(made.failures, mine, y)))
+    found = []
+    if rated:
+        for zone, said in ZONE_WORDS.items():
+            pairs = {y: [made.zone[asset, zone, y] for asset in rated] for y in years}
+            now = float(sum(made.zone_now[asset] == zone for asset in rated))
+            found.append(row(said, UNIT_WORDS["facilities"], now, pairs))
+    found.append(row(FAILURES, number, _sum(made.failures_now, mine), _pairs(made.failures, mine, years)))
     if assets:
-        found.append(row(BURSTS, number, _sum(made.failures_now, packages),
-                         lambda y: _pairs(made.failures, packages, y)))
-    for words, by_year, now in ((SUPPLY, made.supply, made.supply_now), (LOST, made.losses, made.losses_now)):
+        found.append(row(BURSTS, number, _sum(made.failures_now, packages), _pairs(made.failures, packages, years)))
+    for words, by_year, by_now in ((SUPPLY, made.supply, made.supply_now), (LOST, made.losses, made.losses_now)):
         for unit, said in words.items():
             keys = [k for k, p in mine.items() if UNIT_OF_SECTOR.get(p.sector or "") == unit]
-            found.append(row(said, UNIT_WORDS[unit], _sum(now, keys), lambda y, k=keys,
-                             b=by_year: _pairs(b, k, y)))  # type: ignore[misc]
+            found.append(row(said, UNIT_WORDS[unit], _sum(by_now, keys), _pairs(by_year, keys, years)))
     return [one for one in found if one is not None]
 
 
@@ -108,8 +107,10 @@ def _sum(values: Mapping[str, float], keys: Iterable[str]) -> float:
     return math.fsum(values[key] for key in keys if key in values)
 
 
-def _pairs(values: Mapping[tuple[str, int], Pair], keys: Iterable[str], year: int) -> list[Pair]:
-    return [values[key, year] for key in keys if (key, year) in values]
+def _pairs(values: Mapping[tuple[str, int], Pair], keys: Iterable[str], years: Iterable[int]) -> dict[int, list[Pair]]:
+    """What is known of some projects in each year."""
+    mine = list(keys)
+    return {y: [values[key, y] for key in mine if (key, y) in values] for y in years}
 
 
 def wear_table(made: States) -> Out:

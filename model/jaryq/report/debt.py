@@ -14,7 +14,6 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.projects import NOTHING, ordered
 
 PARTS = ("drawn", "capitalised", "principal", "interest", "state", "guarantee", "premium", "front_end", "commitment")
-FEES = ("guarantee", "premium", "front_end", "commitment")
 NO_FLOWS: Mapping[str, float] = dict.fromkeys(PARTS, 0.0)
 
 

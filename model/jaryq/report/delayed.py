@@ -42,4 +42,4 @@ def _worth(found: Amounts, project: Facility | Package, period: str) -> float:
         earned = (f.money.weight[y] * amount for y, amount in f.money.income[key, period].items())
         return f.risk.benefit[key, period] + math.fsum(earned) - math.fsum(paid)
     year = f.works.period_year[period]
-    return f.risk.km_benefit[key, period] - f.money.weight[year] * f.money.km_cost[key, year]
+    return f.risk.benefit[key, period] - f.money.weight[year] * f.money.km_cost[key, year]

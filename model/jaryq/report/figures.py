@@ -11,12 +11,13 @@ from typing import Any
 from jaryq.case.case import Case
 from jaryq.factors.debt import debt_flows
 from jaryq.factors.derive import Factors
+from jaryq.factors.gains import gained
 from jaryq.factors.risk import ZONES
 from jaryq.report.amounts import Amounts, amounts
 from jaryq.report.charges import changed, crews_pv, premiums_of, savings, stability
 from jaryq.report.gains import WHO, gain_of
 from jaryq.report.measures import largest_missed, priority_costs, reached
-from jaryq.report.objective import society
+from jaryq.report.objective import funding, society
 from jaryq.report.proved import for_all_plans
 from jaryq.report.states import UNIT_OF_SECTOR, States, states
 from jaryq.report.terms import element_of
@@ -38,9 +39,8 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
     numbers = {
         "objective": solution.value, "society": society(found), "outlays_pv": factors.outlays_pv(plan),
         "benefits_pv": math.fsum(found.benefit.values()), "income_pv": math.fsum(found.income_pv.values()),
-        "funding_pv": math.fsum([*found.funding_pv.values(), *factors.fees_pv(plan).values(),
-                                 *factors.lines_pv(plan).values()]),
-        "fees_signed_pv": math.fsum(factors.fees_pv(plan).values()), "interest_pv": factors.interest_pv(plan),
+        "funding_pv": funding(found), "fees_signed_pv": -gained(factors, "fees").on(plan),
+        "interest_pv": gained(factors, "interest").on(plan),
     }
     numbers |= {f"spend[{year}]": found.spend(year) for year in found.years}
     for measure in ("debt_service", "subsidy", "debt_stock"):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Source
+from jaryq.factors.gains import fees_of
 from jaryq.factors.loans import dues_saved, present_of, service
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import crews_pv
@@ -48,8 +49,8 @@ def gains_by_payer(found: Amounts) -> dict[str, dict[str, float]]:
     for (f, y), amount in found.income.items():
         goes_to = found.case.facilities[f].income_to
         terms[_payer(sources[goes_to]) if goes_to else "users"]["income"].append(weight[y] * amount)
-    for (s, y), amount in factors.interest_earned(found.plan).items():
-        terms[_payer(sources[s])]["income"].append(weight[y] * amount)
+    for (s, y), earned in factors.interest.items():
+        terms[_payer(sources[s])]["income"].append(weight[y] * earned.on(found.plan))
     for (s, y), amount in found.draw.items():
         worth = factors.money.worth[s, y] * amount
         if sources[s].kind == "loan":
@@ -62,9 +63,10 @@ def gains_by_payer(found: Amounts) -> dict[str, dict[str, float]]:
     for (s, y), amount in found.plan.line.items():
         _add_loan(found, terms, s, y, amount)
         terms[_payer(sources[s])]["money"].append(factors.money.worth[s, y] * amount)
-    for s, fees in factors.fees_pv(found.plan).items():
-        terms[_payer(sources[s])]["loans"].append(-fees)
-        terms[_lender(sources[s])]["loans"].append(fees)
+    for s, source in sources.items():
+        fees = fees_of(factors, s).on(found.plan)
+        terms[_payer(source)]["loans"].append(-fees)
+        terms[_lender(source)]["loans"].append(fees)
     return {who: {part: math.fsum(values) for part, values in parts.items()} for who, parts in terms.items()}
 
 

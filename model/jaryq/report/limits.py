@@ -21,13 +21,11 @@ REGIMES = {"same_projects": Text("same projects", "те же объекты"),
 KINDS: Mapping[str, Text] = {
     "ceiling": Text("Ceiling of a source", "Потолок источника"),
     "envelope": Text("Envelope of a source", "Лимит источника"),
-    "pace": Text("Pace of a loan", "Темп выборки займа"),
-    "max_share": Text("Largest share of a project", "Наибольшая доля в проекте"),
-    "crews": Text("Works resource", "Ресурс работ"), "km_per_year": Text("Km a year at most", "Км в год не более"),
+    "crews": Text("Works resource", "Ресурс работ"),
     "group_envelope": Text("Envelope of a group", "Лимит группы источников"),
-    "scope": Text("Km in scope", "Км в программе"), "target": Text("Target", "Цель"),
-    "outage": Text("Capacity out of service", "Вывод мощностей"),
+    "target": Text("Target", "Цель"), "outage": Text("Capacity out of service", "Вывод мощностей"),
 }
+"""Kinds of limits that can be moved, as ``formulation`` names them."""
 
 
 def limits_table(case: Case, solution: Solution) -> Out:
@@ -73,7 +71,7 @@ def unit_of(case: Case, price: Price) -> Text | None:
     if price.kind == "outage":
         unit = price.index[0].rpartition("@")[2]
         return UNIT_WORDS.get(unit, same(unit))
-    target = next((t for t in case.targets if price.kind == "target" and t.id == price.index[0]), None)
+    target = case.target_at.get(price.index[0]) if price.kind == "target" else None
     if target is not None and price.unit == "number":
         return unit_of_target(target)
     return UNIT_WORDS.get(price.unit, same(price.unit)) if price.unit else None

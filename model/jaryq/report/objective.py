@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 
 from jaryq.base.text import Text
+from jaryq.factors.gains import AIMS, COUNTRY, gained, kept
 from jaryq.report.amounts import Amounts
-from jaryq.report.charges import crews_pv, stability
 from jaryq.report.shapes import Out, Value
 from jaryq.report.words import OBJECTIVES
 
@@ -45,29 +45,12 @@ PARTS: Mapping[str, tuple[Text, Text]] = {
     "targets": (Text("Targets with a price", "Цели с ценой"),
                 Text("Shortfalls at their price.", "Недовыполнение по его цене.")),
 }
-AIMS: Mapping[str, tuple[str, ...]] = {
-    "purse": ("savings", "avoided", "residual", "income", "interest", "draws", "fees", "lines", "premiums", "stability",
-              "targets"),
-    "least_cost": ("income", "interest", "draws", "fees", "lines", "premiums", "stability", "targets"),
-    "most_benefit": ("savings", "avoided", "residual", "stability", "targets"),
-}
-"""Parts of each objective that is money; all are gains where positive, so least_cost is the sum turned round."""
 
 
 def gains(found: Amounts) -> dict[str, float]:
     """Parts of the purse, gains positive: present values, bn KZT of the price year."""
-    factors, plan = found.factors, found.plan
-    avoided, residual = math.fsum(found.avoided.values()), math.fsum(found.residual.values())
-    prices = {target.id: target.price for target in found.case.targets if target.priority == "price"}
-    missed = [prices[g] * v for side in (plan.short, plan.excess) for g, v in side.items() if g in prices]
-    return {
-        "savings": math.fsum([*found.benefit.values(), -avoided, -residual]), "avoided": avoided, "residual": residual,
-        "income": math.fsum(found.income_pv.values()),
-        "interest": factors.interest_pv(plan), "draws": -math.fsum(found.funding_pv.values()),
-        "fees": -math.fsum(factors.fees_pv(plan).values()),
-        "lines": -math.fsum(factors.lines_pv(plan).values()), "premiums": -crews_pv(found),
-        "stability": -stability(found), "targets": -math.fsum(missed),
-    }
+    beside = kept(found.factors, found.plan)
+    return {name: gained(found.factors, name).on(found.plan, beside) for name in AIMS["purse"]}
 
 
 def society_gains(found: Amounts) -> dict[str, float]:
@@ -75,17 +58,12 @@ def society_gains(found: Amounts) -> dict[str, float]:
     plus what foreign money leaves.
 
     Spending is weighed when its money is drawn."""
-    factors, plan, sources = found.factors, found.plan, found.case.sources
-    own = gains(found)
-    gift = [(factors.money.worth[s, y] - factors.money.cost[s, y]) * v for (s, y),
-            v in found.draw.items() if sources[s].foreign and sources[s].kind in ("loan", "grant")]
-    return {
-        **{name: own[name] for name in ("savings", "avoided", "residual", "income", "interest", "premiums")},
-        "outlays": -math.fsum(factors.money.worth[key] * v for key, v in found.draw.items()),
-        "draws": math.fsum(gift), "fees": -math.fsum(v for s, v in factors.fees_pv(plan).items() if sources[s].foreign),
-        "lines": math.fsum((factors.money.worth[s, y] - factors.money.cost[s, y]) * v for (s, y),
-                           v in plan.line.items() if sources[s].foreign),
-    }
+    return {name: part(found.factors).on(found.plan) for name, part in COUNTRY.items()}
+
+
+def funding(found: Amounts) -> float:
+    """Present value of what the money costs the purse: draws, fees on signed amounts, money drawn into funds."""
+    return -math.fsum(gained(found.factors, name).on(found.plan) for name in ("draws", "fees", "lines"))
 
 
 def society(found: Amounts) -> float:
@@ -98,13 +76,13 @@ def objective_table(found: Amounts) -> Out:
     value for society."""
     aim = found.case.settings.objective
     mine, ours = gains(found), society_gains(found)
-    sign = -1.0 if aim == "least_cost" else 1.0
+    sign, money = -1.0 if aim == "least_cost" else 1.0, set(AIMS[aim]) <= set(mine)
     rows: list[dict[str, Value]] = []
     for name, (said, note) in PARTS.items():
-        value = sign * mine[name] + 0.0 if name in AIMS.get(aim, ()) else None
+        value = sign * mine[name] + 0.0 if money and name in AIMS[aim] else None
         if value or ours.get(name):
             rows.append({"part": said, "value": value, "society": ours.get(name), "note": note})
-    shown = ("value",) if aim in AIMS else ()
+    shown = ("value",) if money else ()
     said = OBJECTIVES[aim]
     remarks = (
         Text(f"The objective: {said.en}. Gains are positive.", f"Цель: {said.ru}. Выгоды положительны.") if sign > 0

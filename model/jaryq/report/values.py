@@ -27,7 +27,7 @@ def benefits_by_year(found: Amounts) -> dict[int, float]:
 
     for (key, label), share in found.plan.start.items():
         facility = case.facilities[key]
-        finish = next(start for start in factors.works.starts[key] if start.period.label == label).finish
+        finish = factors.works.start_at[key, label].finish
         if facility.benefit is not None:
             sums[finish.year + 1].append(share * factors.risk.benefit[key, label])
             continue
@@ -93,5 +93,5 @@ def _sums(terms: Iterable[tuple[int, float]]) -> dict[int, float]:
 
 def _income(found: Amounts, year: int) -> list[float]:
     """Income of projects and interest of funds."""
-    earned = found.factors.interest_earned(found.plan)
-    return [v for (_, y), v in (*found.income.items(), *earned.items()) if y == year]
+    interest = [earned.on(found.plan) for (_, y), earned in found.factors.interest.items() if y == year]
+    return [*(v for (_, y), v in found.income.items() if y == year), *interest]

@@ -166,4 +166,4 @@ def stage_name(name: str, objective: str) -> Text:
     if name == "red_zone":
         return Text("Red zone first: share of red periods not mended",
                     "Сначала красная зона: доля неисправленных красных периодов")
-    return Text("Tie-break", "Выбор из равных") if name.startswith("tie") else same(name)
+    return same(name)

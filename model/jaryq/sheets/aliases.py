@@ -177,6 +177,24 @@ def _loose_heading(sheet: Sheet, text: str) -> str | None:
     return None
 
 
+LEAST_WORD = 4
+"""Letters of a known name that make another name resemble it."""
+
+
+def resembled(text: str, spelled: Mapping[str, str]) -> str:
+    """What the longest known name stands for that, or whose stem, stands within a name (``Facilities (2)``, ``План по
+    объектам``), which may be meant for it; or nothing."""
+    seen = loosely(text)
+    within = [(len(stem), name) for name in spelled if len(stem := _stem(loosely(name))) >= LEAST_WORD
+              and stem in seen]
+    return spelled[max(within)[1]] if within else ""
+
+
+def _stem(word: str) -> str:
+    """A word without the ending that its form may change, one letter in five."""
+    return word[: max(LEAST_WORD, len(word) - max(1, len(word) // 5))] if len(word) > LEAST_WORD else word
+
+
 def is_unit(text: str) -> bool:
     """Whether a text names a unit: by its symbol in any language, or as people write it."""
     return text.strip().casefold() in _symbols() or quantity(text) is not None

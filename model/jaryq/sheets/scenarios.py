@@ -6,7 +6,7 @@ from jaryq.base.text import Text
 from jaryq.sheets.spec import Sheet
 from jaryq.sheets.words import col, key, named, trace
 
-OPERATIONS = ("set", "multiply", "add")
+OPERATIONS = ("set", "multiply", "add", "shift")
 
 SCENARIOS = Sheet(
     "scenarios", Text("Scenarios", "Сценарии"),
@@ -33,11 +33,12 @@ SCENARIO_CHANGES = Sheet(
     columns=(
         col("scenario", "text", "Scenario", "Сценарий", "Row of scenarios.", "Строка листа scenarios.", ref="scenarios",
             required=True, width=20),
-        col("sheet", "text", "Sheet", "Лист", "Sheet that is changed.", "Изменяемый лист.", required=True,
+        col("sheet", "text", "Sheet", "Лист", "Sheet that is changed; programme (with shift): all that belongs to it.",
+            "Изменяемый лист; programme (с shift): всё, что относится к программе.", required=True,
             one_of=("settings", "regions", "asset_types", "facilities", "networks", "progress", "sources",
                     "source_years", "eligibility", "currencies",
                     "price_indices", "reference_rates", "crews", "crew_needs", "routes", "outage_limits", "trenches",
-                    "source_groups", "tariffs", "targets"), width=16, example="source_years"),
+                    "source_groups", "tariffs", "targets", "programme"), width=16, example="source_years"),
         col("selector", "text", "Rows", "Строки",
             "Selector such as source_id=JP*; blank: all rows. Columns are those of the sheet.",
             "Условие вида source_id=JP*; пусто: все строки. Столбцы этого листа.", width=30, example="source_id=JP*"),
@@ -46,8 +47,10 @@ SCENARIO_CHANGES = Sheet(
         col("years", "text", "Years", "Годы", "For columns named by a year: 2027 or 2027-2030; blank: all of them.",
             "Для столбцов с годами: 2027 или 2027-2030; пусто: все.", width=12),
         col("operation", "text", "Operation", "Действие",
-            "set, multiply or add. Blank cells cannot be multiplied or added to; they are passed over.",
-            "set, multiply или add. Пустые ячейки не умножаются и не увеличиваются; они пропускаются.",
+            "set, multiply, add, or shift: dates and year columns by so many years. Blank cells cannot be multiplied "
+            "or added to; they are passed over.",
+            "set, multiply, add или shift: даты и столбцы по годам на столько лет. Пустые ячейки не умножаются и не "
+            "увеличиваются; они пропускаются.",
             one_of=OPERATIONS, required=True, width=12),
         col("value", "text", "Value", "Значение", "Number or text; for set, blank empties the cell.",
             "Число или текст; для set пусто очищает ячейку.", width=14, example="0.5"),

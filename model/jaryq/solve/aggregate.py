@@ -11,21 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import csc_array, csr_array
 
 from jaryq.case.stages import TIE_BREAK
+from jaryq.solve.alike import Indices, Mask, classes_of, left_out, payments, renamed
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.question import Letters, Question
-
-Indices = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
-
-ANY = "*"
-"""Stands for a project in a renamed row or column."""
-
-DIGITS = 9
-"""Coefficients that agree to so many decimals are the same."""
 
 GUARD = 1e-7
 """A row of the small program may be missed by this share of its size before it counts as broken."""
@@ -67,7 +58,7 @@ class Aggregate:
 
 def aggregate(question: Question, program: LinearProgram) -> Aggregate:
     """Add up rows and columns of projects that are alike."""
-    out = _left_out(question, program)
+    out = left_out(question, program)
     return added_up(question, program, out, classes_of(question, program, out))
 
 
@@ -75,7 +66,7 @@ def added_up(question: Question, program: LinearProgram, out: tuple[Mask, Mask],
              classes: Mapping[str, str]) -> Aggregate:
     """Add up rows and columns of projects of one class; ``out``: columns and rows that are left out."""
     full, program = program, _without(program, *out)
-    paid = _payments(question.columns, program)
+    paid = payments(question.columns, program)
     columns, column = _groups(program.columns, paid, question.columns, classes)
     rows, row = _groups(program.rows, abs(program.matrix) @ paid.astype(float) > 0, question.rows, classes)
     count, size = len(rows), len(columns)
@@ -101,60 +92,6 @@ def added_up(question: Question, program: LinearProgram, out: tuple[Mask, Mask],
     row_place = np.full(full.shape[0], -1, dtype=np.int64)
     row_place[~out[1]] = row
     return Aggregate(small, place, row_place, _apart(full, program, small, column, added, out))
-
-
-def _left_out(question: Question, program: LinearProgram) -> tuple[Mask, Mask]:
-    """Whole columns that speak of one source in one project, and the rows in which they stand: without them the
-    program is a wider one."""
-    columns = program.whole & _of_payments(question.columns, program)
-    return columns, abs(program.matrix) @ columns.astype(float) > 0
-
-
-def _payments(letters: Letters, program: LinearProgram) -> Mask:
-    """Columns of a source in a project that are not whole."""
-    return _of_payments(letters, program) & ~program.whole
-
-
-def _of_payments(letters: Letters, program: LinearProgram) -> Mask:
-    families = {family for family, index in letters.items() if {"s", "p"} <= set(index)}
-    return np.array([family in families for family, _ in program.columns], dtype=bool)
-
-
-def classes_of(question: Question, program: LinearProgram, out: tuple[Mask, Mask]) -> dict[str, str]:
-    """A name for the class of each project. Projects are alike if their payments agree once rows are renamed (any
-    project in place of this one), and so do those rows.
-
-    A payment agrees with another one of the same name by its costs and coefficients; a row with another one of the same
-    name by the payments in it, whatever their years (a project that spends in other years lacks columns, not sources).
-    Projects join the first class with which all that they have in common agrees.
-    """
-    columns, rows = question.columns, [_renamed(name, question.rows) for name in program.rows]
-    costs = [vector for name, (vector, _) in program.objectives.items() if name not in TIE_BREAK]
-    matrix = csc_array(program.matrix)
-    own: dict[str, dict[Name, object]] = {}
-    members: dict[tuple[str, Name], set[Name]] = {}
-    for j in np.flatnonzero(_payments(columns, program)).tolist():
-        name, here = program.columns[j], slice(matrix.indptr[j], matrix.indptr[j + 1])
-        project = str(question.project_of(name))
-        entries = frozenset((rows[i], round(value, DIGITS)) for i, value
-                            in zip(matrix.indices[here].tolist(), matrix.data[here].tolist(), strict=True)
-                            if not out[1][i])
-        own.setdefault(project, {})[_renamed(name, columns)] = (
-            entries, tuple(round(float(vector[j]), DIGITS) for vector in costs))
-        for row, _ in entries:
-            members.setdefault((project, row), set()).add(_timeless(name, columns))
-    for (project, row), payments in members.items():
-        own[project][row] = payments
-    classes: list[dict[Name, object]] = []
-    found: dict[str, str] = {}
-    for project, mine in sorted(own.items()):
-        fits = [all(known.get(name, what) == what for name, what in mine.items()) for known in classes]
-        if not any(fits):
-            fits.append(True)
-            classes.append({})
-        classes[fits.index(True)].update(mine)
-        found[project] = f"class {fits.index(True) + 1}"
-    return found
 
 
 def _apart(full: LinearProgram, program: LinearProgram, small: LinearProgram, column: Indices, added: csc_array,
@@ -194,21 +131,8 @@ def _groups(names: Sequence[Name], added: Mask, letters: Letters,
     at: dict[Name, int] = {}
     where = np.empty(len(names), dtype=np.int64)
     for i, (name, more) in enumerate(zip(names, added.tolist(), strict=True)):
-        where[i] = at.setdefault(_renamed(name, letters, classes) if more else name, len(at))
+        where[i] = at.setdefault(renamed(name, letters, classes) if more else name, len(at))
     return list(at), where
-
-
-def _renamed(name: Name, letters: Letters, classes: Mapping[str, str] | None = None) -> Name:
-    """A name with the class in place of the project, or any project."""
-    family, index = name
-    return family, tuple(part if letter != "p" else classes[str(part)] if classes else ANY
-                         for part, letter in zip(index, letters.get(family, index), strict=True))
-
-
-def _timeless(name: Name, letters: Letters) -> Name:
-    """A name without project and time."""
-    family, index = name
-    return family, tuple(part for part, letter in zip(index, letters[family], strict=True) if letter not in "pty")
 
 
 def _sum(where: Indices, values: Array, count: int) -> Array:

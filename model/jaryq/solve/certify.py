@@ -7,58 +7,90 @@ from dataclasses import replace
 
 import numpy as np
 
-from jaryq.solve.exact import Cap, exact_bound
+from jaryq.solve.exact import Arithmetic, Cap
 from jaryq.solve.highs import FEASIBILITY, Solver
+from jaryq.solve.inorder import in_order
 from jaryq.solve.lp import Array, LinearProgram, label
 from jaryq.solve.proof import NOTHING, Tree
 from jaryq.solve.prove import bound_of
 from jaryq.solve.solution import Stage
-from jaryq.solve.stages import Staged, solve_surely
+from jaryq.solve.stages import HOLD, Staged, solve_surely
 
 
 def certify(
-    program: LinearProgram, names: Sequence[str], final: Staged, relaxed: Staged, *, same: bool = True,
+    program: LinearProgram, names: Sequence[str], final: Staged, relaxed: Staged, *,
     trees: Mapping[str, Tree] = NOTHING.trees,
 ) -> tuple[list[Stage], dict[str, float], float]:
     """For each stage the best value of any plan whose earlier shortfalls are at most those reached, from exact
     arithmetic.
 
-    ``same``: the program is the one of ``relaxed`` (no columns are fixed since). A tree's bound counts where it is the
-    better one.
+    ``relaxed``: the linear stages of the program, or of the one before columns were fixed. While the plan keeps their
+    values, and their point the fixings, their own multipliers bound the stages; else each is solved with rows for the
+    earlier ones. A tree's bound counts where it is the better one.
     """
     stages: list[Stage] = []
     multipliers: dict[str, float] = {}
-    own = Solver(program)
-    before: list[tuple[str, Array, float, float]] = []
-    count = program.shape[0]
-    for position, name in enumerate(names):
-        vector, constant = program.objectives[name]
-        least = constant + float(vector @ np.where(vector > 0, program.col_lower, program.col_upper))
-        if final.values[name] <= least + FEASIBILITY:
-            # No shortfall: the bounds of columns alone prove it.
-            dual, held = np.zeros(count), np.zeros(len(before))
-        elif position == 0 and same:
-            dual, held = relaxed.duals[name], np.zeros(0)
-        else:
-            unit = program.unit(name)
-            own.minimise(vector * unit)
-            own.forget()
-            outcome = solve_surely(own, program)
-            dual, held = outcome.row_dual[:count] / unit, outcome.row_dual[count:] / unit
-        caps = [Cap(v, c, limit, max(-float(m) * program.unit(earlier), 0.0)) for (earlier, v, c, limit),
-                m in zip(before, held, strict=True)]
-        bound = float(exact_bound(program, vector, constant, dual, caps))
+    certifier = _Certifier(program, final, relaxed)
+    for name in names:
+        dual, caps = certifier.of(name)
+        bound = certifier.bound(name, dual, caps)
         stage = Stage(name, final.values[name], bound, relaxed.values[name])
         tree = trees.get(name)
-        branched = bound_of(program, name, {earlier: limit for earlier, _, _, limit in before}, tree) if tree else None
+        branched = bound_of(program, name, {cap: final.values[cap] for cap in caps}, tree) if tree else None
         if tree and branched is not None and float(branched) > bound:
             stage = replace(stage, bound=float(branched), linear=bound, leaves=tree.leaves)
         stages.append(stage)
         multipliers |= {f"{name}|{label(program.rows[i])}": float(dual[i]) for i in np.flatnonzero(dual)}
-        multipliers |= {f"{name}|{earlier}": cap.multiplier for (earlier, *_), cap in zip(before, caps, strict=True)}
-        if np.any(vector):
-            value = final.values[name]
-            before.append((name, vector, constant, value))
-            most = program.unit(name) * (value - constant)
-            own.add_cap(vector * program.unit(name), most + 1e-9 * max(1.0, abs(most)))
-    return stages, multipliers, own.seconds
+        multipliers |= {f"{name}|{earlier}": times for earlier, times in caps.items()}
+        certifier.keep(name)
+    return stages, multipliers, certifier.own.seconds
+
+
+class _Certifier:
+    """A program with the plan's values of the stages so far as caps."""
+
+    def __init__(self, program: LinearProgram, final: Staged, relaxed: Staged) -> None:
+        self.program, self.final, self.relaxed = program, final, relaxed
+        self.own = Solver(program)
+        self.before: list[str] = []
+        self.exact = Arithmetic(program)
+        # As long as the plan keeps to the relaxation, the relaxation's value is the bound.
+        self.kept = not relaxed.fell_back and bool(np.all(relaxed.x <= program.col_upper + FEASIBILITY))
+
+    def of(self, name: str) -> tuple[Array, Mapping[str, float]]:
+        """Multipliers of the rows, and of the caps, that bound a stage best."""
+        vector, constant = self.program.objectives[name]
+        least = constant + float(vector @ np.where(vector > 0, self.program.col_lower, self.program.col_upper))
+        if self.final.values[name] <= least + FEASIBILITY:
+            # No shortfall: the bounds of columns alone prove it.
+            return np.zeros(self.program.shape[0]), dict.fromkeys(self.before, 0.0)
+        if self.kept:
+            dual, caps = in_order(self.program, self.before, name, self.relaxed)
+            value = self.relaxed.values[name]
+            if self.bound(name, dual, caps) >= value - HOLD * max(1.0, abs(value)):
+                return dual, caps
+        return self._by_solving(name)
+
+    def bound(self, name: str, dual: Array, caps: Mapping[str, float]) -> float:
+        """The bound that multipliers give, in exact arithmetic."""
+        rows = [Cap(*self.program.objectives[earlier], self.final.values[earlier], caps[earlier]) for earlier in caps]
+        return float(self.exact.bound(*self.program.objectives[name], dual, rows))
+
+    def _by_solving(self, name: str) -> tuple[Array, Mapping[str, float]]:
+        unit, count = self.program.unit(name), self.program.shape[0]
+        self.own.minimise(self.program.objectives[name][0] * unit)
+        self.own.forget()
+        dual = solve_surely(self.own, self.program).row_dual / unit
+        held = zip(self.before, dual[count:].tolist(), strict=True)
+        return dual[:count], {earlier: max(-m * self.program.unit(earlier), 0.0) for earlier, m in held}
+
+    def keep(self, name: str) -> None:
+        """The stages after it keep the plan's value of a stage."""
+        vector, constant = self.program.objectives[name]
+        if not np.any(vector):
+            return
+        value = self.final.values[name]
+        self.before.append(name)
+        self.kept = self.kept and abs(value - self.relaxed.values[name]) <= FEASIBILITY * max(1.0, abs(value))
+        most = self.program.unit(name) * (value - constant)
+        self.own.add_cap(vector * self.program.unit(name), most + 1e-9 * max(1.0, abs(most)))

@@ -10,10 +10,9 @@ from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram, label
 
 
-def confirm(program: LinearProgram, solver: Solver | None = None) -> tuple[str, ...] | None:
+def confirm(program: LinearProgram) -> tuple[str, ...] | None:
     """Names of the rows of an exact Farkas proof that the linear program has no point, fewest first; None if there is
-    no proof."""
-    del solver  # A fresh instance: the proof must not depend on a history of changes.
+    no proof. By a solver of its own: the proof must not depend on a history of changes."""
     own = Solver(program, presolve=False)
     own.minimise(np.zeros(program.shape[1]))
     own.option("simplex_strategy", 1)

@@ -27,7 +27,7 @@ from jaryq.solve.near import fixed
 from jaryq.solve.proof import Node, Tree, split_name
 from jaryq.solve.solution import MET
 from jaryq.solve.stages import Staged, linear_stages
-from jaryq.solve.tree import Grown, Kept, Leaf, Relaxation, TooWide, grow
+from jaryq.solve.tree import Grown, Growth, Kept, Leaf, Relaxation, grow
 
 SMALL = 10_000
 """Coefficients of a program up to which a tree is grown on it."""
@@ -74,35 +74,39 @@ def prove(small: Aggregate, program: LinearProgram, valued: Sequence[str], chose
 
 
 def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], plan: _Plan, until: float) -> Tree | None:
-    """A tree on the first program that can tell; None if none is needed or none is found."""
+    """The tree on the first program that proves the plan, else the one that says most; None if none is needed, or none
+    says more than its root."""
     tolerance = MET / 2 * max(1.0, abs(plan.staged.values[stage]))
-    tightest = -np.inf
-    for ground in reversed(grounds):
-        # The full program comes last unless its relaxation says more than that of the small one.
-        caps = [Kept(name, plan.staged.values[name]) for name in earlier]
-        try:
-            tightest = max(tightest, Relaxation(ground.program, stage, caps).at(()).value)
-        except NoPlan:
+    best: tuple[Growth, Ground, Relaxation] | None = None
+    try:
+        roots = [_root(ground, stage, earlier, plan) for ground in grounds]
+    except NoPlan:
+        return None
+    # The full program comes last unless its relaxation says more than that of the small one.
+    tightest = max(root.value for _, root in roots)
+    for ground, (relaxation, root) in zip(grounds, roots, strict=True):
+        if root.value >= plan.staged.values[stage] - tolerance:
             return None
-    for ground in grounds:
-        caps = [Kept(name, plan.staged.values[name]) for name in earlier]
-        relaxation = Relaxation(ground.program, stage, caps)
-        try:
-            root = relaxation.at(())
-            if root.value >= plan.staged.values[stage] - tolerance:
-                return None
-            if root.value < tightest - tolerance:
-                continue
-            accept = partial(plan.take, ground, stage=stage, earlier=earlier)
-            grown = grow(relaxation, root, plan.staged.values[stage], tolerance, accept, until)
-        except TooWide:
+        if root.value < tightest - tolerance:
             continue
+        accept = partial(plan.take, ground, stage=stage, earlier=earlier)
+        try:
+            grown = grow(relaxation, root, plan.staged.values[stage], tolerance, accept, until)
         except NoPlan:
-            return None
+            break
         finally:
             plan.seconds += relaxation.solver.seconds
-        return None if grown is None else _stored(plan.program, ground, relaxation, grown)
-    return None
+        if grown.ended == "proved" or grown.bound > (tightest + tolerance if best is None else best[0].bound):
+            best = grown, ground, relaxation
+        if grown.ended != "wide":
+            break
+    return None if best is None else _stored(plan.program, best[1], best[2], best[0].root)
+
+
+def _root(ground: Ground, stage: str, earlier: Sequence[str], plan: _Plan) -> tuple[Relaxation, Leaf]:
+    """The linear program of a stage under the plan's values of those before. Raises NoPlan."""
+    relaxation = Relaxation(ground.program, stage, [Kept(name, plan.staged.values[name]) for name in earlier])
+    return relaxation, relaxation.at(())
 
 
 class _Plan:
@@ -147,7 +151,6 @@ def _stored(program: LinearProgram, ground: Ground, relaxation: Relaxation, root
         tightly."""
         number = len(nodes)
         if node.branches is None:
-            assert node.leaf is not None
             nodes.append(Node((), 0, node.leaf.empty, _multipliers(program, ground, relaxation, node.leaf, above)))
             return
         assert node.split is not None

@@ -100,7 +100,7 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
     with ThreadPoolExecutor(max_workers=1) as pool:
         pricing = (pool.submit(price, settings, question.moves, valued, regimes, sign, begun + settings.time_limit)
                    if settings.prices else None)
-        stages, multipliers, spent = certify(open_program, valued, final, relaxed, same=not fixings, trees=trees)
+        stages, multipliers, spent = certify(open_program, valued, final, relaxed, trees=trees)
         priced, more, unpriced = pricing.result() if pricing else ((), 0.0, 0)
         seconds += spent + more
     if unpriced:

@@ -177,7 +177,7 @@ def solve_surely(solver: Solver, program: LinearProgram) -> Outcome:
     if outcome.stop == "optimal" and outcome.holds_point:
         return outcome
     if outcome.stop == "infeasible":
-        conflict = confirm(program, solver)
+        conflict = confirm(program)
         if conflict is not None:
             raise Infeasible("hard rules contradict each other", conflict)
     raise NoPlan(f"the solver stopped without a plan: {outcome.said}")

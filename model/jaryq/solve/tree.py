@@ -14,6 +14,7 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -26,9 +27,10 @@ LEAVES, TRIED, WORK = 500, 30, 4e9
 """At most so many leaves, candidates tried at a node, and effort in all: per linear program ``OVERHEAD``, and
 iterations times nonzeros of the matrix."""
 
-PROBE, HOPE = 4, 0.1
+PROBE, HOPE = 4, 0.3
 """Once a PROBE-th of the leaves or of the effort is spent, the least bound must have come at least this part of the way
-from the root's to the best value: a tree that has not is given up."""
+from the root's to the best value: a tree that has not is left as it is. Measured on cases of 20 to 45 facilities: of
+those that proved their plan in the end none had come less than half of it, of the others none more than a third."""
 
 OVERHEAD = 2e5
 """Effort of a linear program beside its iterations (entries of the matrix looked at in the time it takes to ask)."""
@@ -38,10 +40,6 @@ PART = 1e-6
 
 Path = tuple[tuple[int, int, int], ...]
 """Splits from the root: (number of the set, level k, branch: 0 at most k, 1 at least k + 1)."""
-
-
-class TooWide(Exception):
-    """A whole point of the program at hand is better than any plan with its choices."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,12 +69,22 @@ class Leaf:
 
 @dataclass(eq=False)
 class Grown:
-    """A node of the tree: split on a set at a level, or a leaf."""
+    """A node of the tree, with what the linear program says there; split on a set at a level, or a leaf."""
 
     path: Path
-    leaf: Leaf | None
+    leaf: Leaf
     split: tuple[int, int] | None = None
     branches: tuple[Grown, Grown] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Growth:
+    """A tree that covers all choices, the least bound of its leaves, and why it grew no further: that is the value of
+    the best plan, the effort was spent, or a leaf holds a whole point that is no plan (a wider program)."""
+
+    root: Grown
+    bound: float
+    ended: Literal["proved", "effort", "wide"]
 
 
 class Relaxation:
@@ -158,44 +166,52 @@ class Relaxation:
         self._limits, self._sums = limits, sums
 
 
-def grow(relaxation: Relaxation, start: Leaf, best: float, tolerance: float, accept: Callable[[Array], float | None],
-         until: float = math.inf) -> Grown | None:
-    """A tree in which every leaf's value is at least ``best`` less ``tolerance``; None if the effort does not suffice,
-    or the time.
+def grow(relaxation: Relaxation, start: Leaf, best: float, tolerance: float,
+         accept: Callable[[Array], float | None], until: float = math.inf) -> Growth:
+    """A tree in which every leaf's value is at least ``best`` less ``tolerance``; where the effort does not suffice, or
+    the time, or a leaf holds a whole point that is no plan, the tree as far as it has grown: its bound holds too.
 
     ``start``: what the linear program says at the root. ``accept``: called with a whole point that is better than
-    ``best``; gives the value of the plan with its choices, None if there is none (TooWide is raised). ``until``: of
-    time.perf_counter.
+    ``best``; gives the value of the plan with its choices, None if there is none. ``until``: of time.perf_counter.
     """
-    root, least = Grown((), start), start.value
-    waiting = [(0.0, 0, root)]
+    root = Grown((), start)
+    waiting = [(start.value, 0, root)]
     leaves = made = 1
     while waiting:
         node = heapq.heappop(waiting)[2]
         leaf = node.leaf
-        assert leaf is not None
         if leaf.value >= best - tolerance:
-            continue
+            break
         candidates = _candidates(relaxation, leaf.x)
         if not candidates:
             value = accept(leaf.x)
             if value is None or value > leaf.value + tolerance:
-                raise TooWide
+                return _cut(root, leaf.value, "wide")
             best = min(best, value)
             continue
-        if leaves >= LEAVES or relaxation.work > WORK or time.perf_counter() > until:
-            return None
-        if max(leaves / LEAVES, relaxation.work / WORK) > 1 / PROBE and leaf.value - least < HOPE * (best - least):
-            return None
+        spent = leaves >= LEAVES or relaxation.work > WORK or time.perf_counter() > until
+        part = max(leaves / LEAVES, relaxation.work / WORK)
+        if spent or (part > 1 / PROBE and leaf.value - start.value < HOPE * (best - start.value)):
+            return _cut(root, leaf.value, "effort")
         split, pair = _strongest(relaxation, node.path, leaf.value, candidates, best)
-        branches = (Grown((*node.path, (*split, 0)), pair[0]), Grown((*node.path, (*split, 1)), pair[1]))
-        node.leaf, node.split, node.branches = None, split, branches
+        node.split = split
+        node.branches = Grown((*node.path, (*split, 0)), pair[0]), Grown((*node.path, (*split, 1)), pair[1])
         leaves += 1
-        for branch in branches:
-            assert branch.leaf is not None
+        for branch in node.branches:
             heapq.heappush(waiting, (branch.leaf.value, made, branch))
             made += 1
-    return root
+    return _cut(root, best - tolerance, "proved")
+
+
+def _cut(root: Grown, bound: float, ended: Literal["proved", "effort", "wide"]) -> Growth:
+    """The tree without what is below nodes that say as much themselves as the least of the leaves."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.leaf.value >= bound:
+            node.split = node.branches = None
+        waiting += node.branches or ()
+    return Growth(root, bound, ended)
 
 
 def _strongest(

@@ -45,7 +45,7 @@ class Warm:
         point does not reach what they say."""
         *earlier, last = self.names
         outcome = self._on(last, self.base.faces[last], changed)
-        if outcome.stop != "optimal":
+        if not _solved(outcome):
             return {}
         for name in earlier:
             value = changed.value(name, outcome.x)
@@ -77,7 +77,7 @@ class Warm:
         for name in self.names:
             face = self.base.faces[name] if new is None else new
             outcome = self._on(name, face, changed)
-            if outcome.stop != "optimal":
+            if not _solved(outcome):
                 return {}
             values[name] = outcome.objective / changed.unit(name) + changed.objectives[name][1]
             x = outcome.x
@@ -103,3 +103,8 @@ class Warm:
                 self.solvers[name].minimise(self.program.objectives[name][0] * self.program.unit(name))
                 self.solvers[name].start_from(self.base.bases[name])
         return self.solvers[name]
+
+
+def _solved(outcome: Outcome) -> bool:
+    """Whether the solver gives its best point; at times it says "optimal" and holds none within its tolerance."""
+    return outcome.stop == "optimal" and outcome.holds_point

@@ -32,8 +32,10 @@ class Called:
         self._whole: dict[str, str] = {}
         self._bare: dict[str, str] = {}
         self.spelled: dict[str, str] = {}
+        self.keys: set[str] = set()
         for name, key in pairs:
             self.spelled.setdefault(name, key)
+            self.keys.add(key)
             for known, seen in ((self._whole, _seen(name)), (self._bare, _bare(name))):
                 if seen:
                     known[seen] = key if known.get(seen, key) == key else ""

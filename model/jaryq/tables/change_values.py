@@ -17,7 +17,7 @@ from jaryq.tables.values import Stated, show
 
 FACTOR = col("factor", "number", "Factor", "Множитель", "What a cell is multiplied by.", "На что умножается ячейка.",
              unit="share")
-OPERATIONS = Text("set, multiply or add", "set, multiply или add")
+OPERATIONS = Text("set, multiply, add or shift", "set, multiply, add или shift")
 NEEDED = Text("a number is needed", "нужно число")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import math
 import numbers
 import re
@@ -13,6 +12,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from jaryq.base.lookalike import is_mark, looks, plain
+from jaryq.base.nearness import nearest_word
 from jaryq.base.quantities import CURRENCIES, Quantity, factor, quantity, split_unit, unit_quantity
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
@@ -72,9 +72,13 @@ def near(found: str, known: Iterable[str] | Mapping[str, str]) -> Text | Literal
     if len(found) > _LONGEST_NEAR:
         return ""
     by_fold = {word.casefold(): known[word] if isinstance(known, Mapping) else word for word in known}
-    matches = difflib.get_close_matches(found.casefold(), by_fold, n=1, cutoff=0.6)
-    return Text(f" (did you mean “{by_fold[matches[0]]}”?)",
-                f" (возможно, «{by_fold[matches[0]]}»?)") if matches else ""
+    word = nearest_word(found.casefold(), by_fold)
+    return offered(by_fold[word]) if word else ""
+
+
+def offered(word: str) -> Text:
+    """ (did you mean "..."?)"""
+    return Text(f" (did you mean “{word}”?)", f" (возможно, «{word}»?)")
 
 
 def hinted(en: str, ru: str, hint: Text | str) -> Text:

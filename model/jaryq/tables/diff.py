@@ -33,7 +33,7 @@ COMPARED = frozenset({"missing_sheet", "missing_column", "error_value", "formula
 """Issues of reading that stop a plan although all that stands in the file is in its tables (if only as text that cannot
 be read)."""
 
-FOREIGN = frozenset({"foreign_sheet", "foreign_column"})
+FOREIGN = frozenset({"foreign_sheet", "foreign_column", "sheet_left_out", "column_left_out"})
 """Notes of reading that tell of what is left out: it stops no plan, yet nobody knows whether it changed."""
 
 

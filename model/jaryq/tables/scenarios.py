@@ -3,46 +3,27 @@ row."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from jaryq.base.issues import Issue, stops
 from jaryq.base.lookalike import told_apart
 from jaryq.base.text import LANGS, Text
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.called import BY_NAME
+from jaryq.tables.change import Change
 from jaryq.tables.change_values import Unfit, column_of, new_value
+from jaryq.tables.chosen import chosen, shown
 from jaryq.tables.convert import hinted, near
-from jaryq.tables.filters import by_keys, nearest
+from jaryq.tables.filters import nearest
 from jaryq.tables.row_units import Elsewhere, elsewhere, stated
-from jaryq.tables.selector import BadSelector, fits, matches, parse, years
+from jaryq.tables.selector import BadSelector, years
+from jaryq.tables.shift import PROGRAMME, shifted
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
 from jaryq.tables.values import Rejected
 
 BASE = "base"
-
-
-@dataclass(frozen=True)
-class Change:
-    """One change; ``place`` and ``cell`` say where it was written (a row of scenario_changes, or the command line),
-    ``letters`` in which columns."""
-
-    table: str
-    selector: str
-    column: str
-    years: str
-    operation: str
-    value: object
-    place: str
-    cell: str
-    reason: str = ""
-    letters: Mapping[str, str] = field(default_factory=dict)
-
-    def issue(self, code: str, column: str, value: object, **slots: object) -> Issue:
-        return Issue(code, self.place, f"{self.letters.get(column, '')}{self.cell}", column,
-                     "" if value is None else str(value), slots)
 
 
 @dataclass(frozen=True)
@@ -144,15 +125,15 @@ def command_change(text: str, place: str = "--set") -> tuple[Change | None, list
         ]
     sheet, selector, column, act = parts
     operation, _, value = act.partition(" ")
-    if sheet not in INPUT or INPUT[sheet].free:
+    if sheet != PROGRAMME and (sheet not in INPUT or INPUT[sheet].free):
         return None, [blank.issue("change_unfit", place, sheet,
                                   detail=hinted(f"no sheet is called {sheet}", f"листа {sheet} нет",
                                                 near(sheet, list(INPUT))))]
-    key = INPUT[sheet].key[0]
+    key = "source_id" if sheet == PROGRAMME else INPUT[sheet].key[0]
     wanted = []
     for piece in selector.split(","):
         left, sign, right = piece.partition("=")
-        if sign and INPUT[sheet].column(left.strip()) is None:
+        if sign and sheet != PROGRAMME and INPUT[sheet].column(left.strip()) is None:
             left = key
         wanted.append(f"{left.strip()}={right.strip()}" if sign
                       else (f"{key}={piece.strip()}" if piece.strip() else ""))
@@ -171,6 +152,12 @@ def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Chan
     made: dict[tuple[str, int, str], Changed] = {}
     others = elsewhere(tables)
     for change in changes:
+        if change.operation == "shift":
+            tables, moved, found = shifted(tables, change)
+            issues += found
+            for sheet, position, heading, old, new in moved:
+                _note(made, tables[sheet], change, position, heading, old, new)
+            continue
         cells, found = _cells(tables, change)
         issues += found
         if not cells:
@@ -189,14 +176,20 @@ def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Chan
             if before is not None and change.operation == "set":
                 other = f"{change.place}!{change.cell}".strip("!")
                 issues.append(before.change.issue("change_overwritten", "value", before.new, other=other))
-            key = "/".join(str(frame.at[position, name]) for name in INPUT[change.table].key if name in frame.columns
-                           and frame.at[position, name] is not None)
-            first = before.old if before is not None else old
-            made[place] = Changed(change.table, key, heading, f"{change.table}!{table.cell(position, heading)}", first,
-                                  new, change)
+            _note(made, table, change, position, heading, old, new)
         tables = tables.with_sheet(Table(table.sheet, frame, table.rows, table.columns))
     kept = tuple(item for item in made.values() if item.old != item.new)
     return tables, kept, _once(issues)
+
+
+def _note(made: dict[tuple[str, int, str], Changed], table: Table, change: Change, position: int, heading: str,
+          old: object, new: object) -> None:
+    """A cell that a change made anew; what stood there before all changes stays known."""
+    place, row = (table.sheet, position, heading), table.frame.iloc[position]
+    key = "/".join(str(row[name]) for name in INPUT[table.sheet].key if name in row.index and row[name] is not None)
+    first = made[place].old if place in made else old
+    made[place] = Changed(table.sheet, key, heading, f"{table.sheet}!{table.cell(position, heading)}", first, new,
+                          change)
 
 
 def changed(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Changed, ...], list[Issue]]:
@@ -231,6 +224,9 @@ def _once(issues: Sequence[Issue]) -> list[Issue]:
 
 def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[Issue]]:
     """Positions and headings that a change speaks of; cells that are blank are left out unless it sets them."""
+    if change.table == PROGRAMME:
+        detail = Text("the programme as a whole can only be shifted", "программу целиком можно только сдвинуть (shift)")
+        return [], [change.issue("change_unfit", "operation", change.operation, detail=detail)]
     if change.table not in INPUT or INPUT[change.table].free:
         return [], [change.issue("change_unfit", "sheet", change.table,
                                  detail=hinted("no such sheet", "такого листа нет", near(change.table, list(INPUT))))]
@@ -240,7 +236,7 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
     table = tables[change.table]
     columns = tuple(str(name) for name in table.frame.columns)
     try:
-        wanted = parse(change.selector, tuple({*(name.lower() for name in columns), "source"}))
+        found = chosen(tables, change.table, change.selector)
         span = years(change.years, 1900, 2200)
     except BadSelector as error:
         return [], [change.issue("change_unfit", "selector", change.selector or change.years, detail=error.text)]
@@ -252,27 +248,18 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
                                                   for column in INPUT[change.table].columns if column.name])
         detail = hinted("no such column", "такого столбца нет", hint)
         return [], [change.issue("change_matches_nothing", "column", change.column or change.years, detail=detail)]
-    # Nobody chooses rows by the document they come from: `source=JICA*` means the source of money, by its key or its
-    # name.
-    wanted, told = by_keys(wanted, tables)
-    money = wanted.pop("source", None) if INPUT[change.table].key[0] == "source_id" else None
-    names = {row.get("source_id"): row.get("name") for _, row in tables.get("sources").records()}
-    rows = [
-        position
-        for position, row in table.records()
-        if matches(wanted, {name.lower(): _shown(value) for name, value in row.items()})
-        and (money is None or fits(money, row.get("source_id")) or fits(money, names.get(row.get("source_id"))))
-    ]
+    rows = found.rows
     cells = [(position, heading) for position in rows for heading in headings if change.operation == "set"
              or table.frame.at[position, heading] is not None]
     if not cells:
-        there = {str(name).lower(): set(map(_shown, table.frame[name])) for name in table.frame.columns}
-        hint = nearest(wanted, tables, there) or ("" if money is None else nearest({"source": money}, tables))
+        there = {str(name).lower(): set(map(shown, table.frame[name])) for name in table.frame.columns}
+        hint = (nearest(found.wanted, tables, there)
+                or ("" if found.money is None else nearest({"source": found.money}, tables)))
         detail = Text("the cells are blank", "ячейки пусты") if rows else hinted("no row fits the selector",
                                                                                  "ни одна строка не подходит", hint)
         return [], [change.issue("change_matches_nothing", "selector", told_apart(change.selector), detail=detail)]
     return cells, [change.issue("repaired_letters", "selector", said, read=key, why=BY_NAME) for said,
-                   key in told.items()]
+                   key in found.told.items()]
 
 
 def _headings(table: Table, change: Change, span: tuple[int, int] | None) -> list[str]:
@@ -290,15 +277,6 @@ def _headings(table: Table, change: Change, span: tuple[int, int] | None) -> lis
         elif column.name == change.column and not column.family:
             found.append(column.name)
     return [name for name in found if name in names]
-
-
-def _shown(value: Any) -> object:
-    """A value as a selector compares it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return value
 
 
 def _new(change: Change, table: Table, position: int, heading: str, old: object,

@@ -3,9 +3,9 @@ it)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from math import fsum
+from typing import TypeVar
 
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
@@ -13,27 +13,28 @@ from jaryq.verify.calendar import by_year
 from jaryq.verify.capacity import check_outages, check_renewals, check_starts
 from jaryq.verify.ceilings import check_ceilings
 from jaryq.verify.crews import check_crews, premiums
-from jaryq.verify.debt import Debt, check_signed
+from jaryq.verify.debt import Debt, Series, check_signed
 from jaryq.verify.finding import Finding, Ledger
 from jaryq.verify.funding import Funding, check_draws, check_lines, check_tied, sector_of
-from jaryq.verify.funds import Balance, balances, check_funds
+from jaryq.verify.funds import balances, check_funds
 from jaryq.verify.gain import gains_of
 from jaryq.verify.indicators import Indicators
 from jaryq.verify.intake import intake
 from jaryq.verify.loans import grant_element
 from jaryq.verify.measures import Measures
-from jaryq.verify.money import money_of
 from jaryq.verify.order import check_order, check_trenches, trench_savings
 from jaryq.verify.prices import Prices
 from jaryq.verify.risk import Risk
 from jaryq.verify.schedule import Schedule
-from jaryq.verify.stability import changed
-from jaryq.verify.targets import Missed, check_targets, largest_shortfalls, priced, shortfall_costs
-from jaryq.verify.tariffs import Need, check_tariffs, tariff_needs
+from jaryq.verify.targets import check_targets, largest_shortfalls, priced, shortfall_costs
+from jaryq.verify.tariffs import check_tariffs, tariff_needs
 from jaryq.verify.terms import Terms
 from jaryq.verify.together import check_counterpart, check_groups, check_shares
 from jaryq.verify.totals import Totals
 from jaryq.verify.value import Value
+from jaryq.verify.worth import Facts, Worth, worth_of
+
+K = TypeVar("K")
 
 
 def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
@@ -68,24 +69,17 @@ def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
     return _totals(facts), ledger.findings()
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What the totals are made of. ``premiums`` by year, ``saved`` by package and year: nominal bn KZT."""
-
-    debt: Debt
-    funds: dict[str, dict[int, Balance]]
-    schedule: Schedule
-    value: Value
-    indicators: Indicators
-    results: dict[str, Missed]
-    needs: Need
-    premiums: Mapping[int, float]
-    saved: Mapping[tuple[str, int], float]
-
-
 def _years(case: Case, rows: Iterable[tuple[int, float]]) -> dict[int, float]:
     """Sums by year; every planned year has one."""
     return by_year([*((year, 0.0) for year in case.settings.years), *rows])
+
+
+def _added(keys: Iterable[K], rows: Iterable[tuple[K, float]]) -> dict[K, float]:
+    """Exact sums by key; every key has one, in the order of ``keys``."""
+    found: dict[K, list[float]] = {key: [] for key in keys}
+    for key, amount in rows:
+        found[key].append(amount)
+    return {key: fsum(amounts) for key, amounts in found.items()}
 
 
 def _wear(case: Case, indicators: Indicators) -> dict[tuple[str, int], float]:
@@ -100,87 +94,79 @@ def _wear(case: Case, indicators: Indicators) -> dict[tuple[str, int], float]:
     return found
 
 
-def _totals(facts: Facts) -> Totals:
-    debt, schedule, value, results, indicators = (facts.debt, facts.schedule, facts.value, facts.results,
-                                                  facts.indicators)
-    funding, money = debt.funding, money_of(debt, facts.funds)
-    case = funding.case
-    avoided, residuals = value.risk_avoided(), value.residuals()
-    benefits = value.benefits(avoided, residuals)
-    pv_benefits = fsum(benefits.values())
-    crews = fsum(funding.prices.weight(y) * amount for y, amount in facts.premiums.items())
-    moved = changed(schedule)
-    charged, finish = priced(case, results) + case.settings.stability * moved, value.mean_finish()
-    comes = pv_benefits + money.income + money.interest
-    objective = {
-        "purse": comes - money.funding - crews - charged,
-        "least_cost": money.funding + crews - money.income - money.interest + charged,
-        "most_benefit": pv_benefits - charged,
-        "earliest_finish": finish + charged,
-    }[case.settings.objective]
-    km = {(n, y): amount for n in case.packages for y, amount in schedule.km_by_year(n).items()}
-    sectors: dict[str, list[float]] = {sector_of(case, package) or "": [] for package in case.packages.values()}
-    before: dict[str, list[float]] = {sector: [] for sector in sectors}
-    for package in case.packages.values():
-        before[sector_of(case, package) or ""] += package.done.values()
-    for (n, _), amount in km.items():
-        sectors[sector_of(case, case.packages[n]) or ""].append(amount)
-    draws: dict[str, list[float]] = {s: [] for s in case.sources}
-    partners: dict[str, list[float]] = {source.partner: [] for source in case.sources.values()}
-    for (s, _), amount in funding.by_source_year.items():
-        draws[s].append(amount)
-        partners[case.sources[s].partner].append(amount)
-    series = debt.all_of(tuple(case.sources))
+def _by_sector(case: Case, rows: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Sums by sector of amounts of packages; every sector with packages has one."""
+    sector = {n: sector_of(case, package) or "" for n, package in case.packages.items()}
+    return _added(sorted(set(sector.values())), ((sector[n], amount) for n, amount in rows))
+
+
+def _by_partner(funding: Funding) -> dict[str, float]:
+    """Draws on projects by the partner of their source."""
+    partner = {s: source.partner for s, source in funding.case.sources.items()}
+    return _added(sorted(set(partner.values())), ((partner[s], a) for (s, _), a in funding.by_source_year.items()))
+
+
+def _scale(facts: Facts, worth: Worth, series: Series) -> dict[str, float]:
+    """Sums of absolute terms of claims that are differences (``Totals.scale``)."""
+    money = worth.money.terms
+    late = facts.debt.funding.case.settings.objective == "earliest_finish"
     gross = fsum(abs(amount) for by in (series.service, series.stock) for amount in by.values())
-    largest = fsum((abs(pv_benefits), money.terms, crews, charged))
+    return {
+        "objective": worth.finish + worth.charged if late else worth.terms, "society": worth.terms,
+        "funding_pv": money, "fees_signed_pv": money, "interest_pv": money,
+        **{f"debt_service[{y}]": gross for y in series.service},
+        **{f"reached[{g}]": missed.per_unit for g, missed in facts.results.items()},
+    }
+
+
+def _totals(facts: Facts) -> Totals:
+    """The totals of facts: sums of what they hold, by what a plan claims them by."""
+    debt, schedule, indicators, results = facts.debt, facts.schedule, facts.indicators, facts.results
+    funding, case, worth = debt.funding, debt.funding.case, worth_of(facts)
+    money = worth.money
+    km = {(n, y): amount for n in case.packages for y, amount in schedule.km_by_year(n).items()}
+    before = [(n, amount) for n, package in case.packages.items() for amount in package.done.values()]
+    series = debt.all_of(tuple(case.sources))
     return Totals(
-        objective=objective,
+        objective=worth.objective,
         objective_unit="years" if case.settings.objective == "earliest_finish" else "bn KZT",
-        society=comes - money.given - crews,
-        pv_benefits=pv_benefits, pv_income=money.income, pv_outlays=money.outlays, pv_funding=money.funding,
-        pv_fees=money.fees,
-        pv_interest=money.interest,
-        priced_targets=priced(case, results), mean_finish=finish,
+        society=worth.society, pv_benefits=worth.pv_benefits, pv_income=money.income, pv_outlays=money.outlays,
+        pv_funding=money.funding, pv_fees=money.fees, pv_interest=money.interest,
+        priced_targets=priced(case, results), mean_finish=worth.finish,
         spend_by_year=_years(case, ((y, amount) for (_, y), amount in funding.outlay.items())),
         spend_by_project_year=funding.outlay,
         income_by_year=_years(case, ((y, amount) for (_, y), amount in funding.income.items())),
         income_by_project_year=funding.income,
         draw_by_source_year={(s, y): funding.by_source_year.get((s, y), 0.0) for s in case.sources
                              for y in case.settings.years},
-        draw_by_source={s: fsum(amounts) for s, amounts in draws.items()},
-        draw_by_partner={partner: fsum(amounts) for partner, amounts in sorted(partners.items())},
-        line_by_source={s: fsum(a for (loan, _), a in funding.line.items() if loan == s) for s,
-                        source in case.sources.items() if source.draws_to},
+        draw_by_source=_added(case.sources, ((s, amount) for (s, _), amount in funding.by_source_year.items())),
+        draw_by_partner=_by_partner(funding),
+        line_by_source={s: fsum(amount for (loan, _), amount in funding.line.items() if loan == s)
+                        for s, source in case.sources.items() if source.draws_to},
         debt_service=debt.through(series.service), subsidy=debt.through(series.subsidy),
-        debt_stock=debt.through(series.stock),
-        tariff_need=facts.needs,
-        benefit_by_project=benefits,
-        km_by_package_year=km,
+        debt_stock=debt.through(series.stock), tariff_need=facts.needs,
+        benefit_by_project=worth.benefits, km_by_package_year=km,
         km_by_year=_years(case, ((y, amount) for (_, y), amount in km.items())),
-        km_by_sector={sector: fsum(amounts) for sector, amounts in sorted(sectors.items())},
+        km_by_sector=_by_sector(case, ((n, amount) for (n, _), amount in km.items())),
         finished_by_year=_years(case, (row for f, facility in case.facilities.items() if facility.counts
                                        for row in schedule.finished_by_year(f).items())),
-        km_before=fsum(amount for package in case.packages.values() for amount in package.done.values()),
-        km_before_by_sector={sector: fsum(amounts) for sector, amounts in sorted(before.items())},
+        km_before=fsum(amount for _, amount in before), km_before_by_sector=_by_sector(case, before),
         facilities_before=float(sum(facility.done is not None and facility.counts
                                     for facility in case.facilities.values())),
-        pv_crews=crews, premiums=facts.premiums, stability=case.settings.stability * moved, changed=moved,
-        pv_risk=fsum(avoided.values()), risk_by_project=avoided, pv_residual=fsum(residuals.values()),
+        pv_crews=worth.crews, premiums=facts.premiums,
+        stability=case.settings.stability * worth.moved, changed=worth.moved,
+        pv_risk=fsum(worth.avoided.values()), risk_by_project=worth.avoided, pv_residual=fsum(worth.residuals.values()),
         trench_savings=_years(case, ((y, amount) for (_, y), amount in facts.saved.items())),
         zones={(zone, y): fsum(by[own, y] for own in schedule.assets) for zone, by in indicators.zones.items()
                for y in case.settings.years},
         failures=_years(case, ((y, amount) for (_, y), amount in indicators.failures.items())),
         not_supplied=indicators.by_unit(indicators.unsupplied), losses=indicators.by_unit(indicators.losses),
         wear=_wear(case, indicators), red_share=indicators.red_share,
-        gains=gains_of(debt, facts.funds, pv_benefits, crews),
+        gains=gains_of(debt, facts.funds, worth.pv_benefits, worth.crews),
         grant_elements={s: grant_element(case, source) for s, source in case.sources.items() if source.kind == "loan"},
-        reached={g: missed_row.reached for g, missed_row in results.items()},
-        short={g: missed_row.short for g, missed_row in results.items()},
-        excess={g: missed_row.excess for g, missed_row in results.items()},
+        reached={g: missed.reached for g, missed in results.items()},
+        short={g: missed.short for g, missed in results.items()},
+        excess={g: missed.excess for g, missed in results.items()},
         shortfall_cost=shortfall_costs(case, results), spread=largest_shortfalls(case, results),
-        scale={"objective": largest if case.settings.objective != "earliest_finish" else finish + charged,
-               "society": largest, "funding_pv": money.terms,
-               "fees_signed_pv": money.terms, "interest_pv": money.terms}
-               | {f"debt_service[{y}]": gross for y in series.service}
-        | {f"reached[{g}]": missed_row.per_unit for g, missed_row in results.items()},
+        scale=_scale(facts, worth, series),
     )

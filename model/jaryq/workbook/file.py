@@ -4,7 +4,7 @@ cells and what they do not tell."""
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import chain
@@ -42,10 +42,13 @@ class RawBook:
     sheets: Mapping[str, RawSheet]
     others: Mapping[str, bool] = field(default_factory=dict)
     binary: str = ""
+    peeked: Mapping[str, list[list[Any]]] = field(default_factory=dict)
 
 
-def load(path: Path, wanted: Callable[[list[str]], Collection[str]]) -> RawBook:
-    """Raw values and marks of the sheets whose names ``wanted`` picks from all names.
+def load(path: Path, wanted: Callable[[list[str]], Collection[str]],
+         looked_at: Callable[[list[str]], Collection[str]] = lambda _: ()) -> RawBook:
+    """Raw values and marks of the sheets whose names ``wanted`` picks from all names, and values alone of those that
+    ``looked_at`` picks, as far as they can be read.
 
     The file is read once, so that a program that saves it meanwhile does no harm. Raises Unreadable, whatever goes
     wrong: damaged files make the libraries below fail in more ways than they document, and a panic of calamine is no
@@ -58,13 +61,14 @@ def load(path: Path, wanted: Callable[[list[str]], Collection[str]]) -> RawBook:
         raw = path.read_bytes()
         refuse_other_kinds(raw)
         if raw.startswith(OLE):
-            return _load_xls(raw, wanted)
+            return _load_xls(raw, wanted, looked_at)
         raw = usual(raw)
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             scan = _scan(archive)
             names = list(scan.sheets)
             picked = wanted(names)
             marks = {name: scan.sheet(name) for name in picked}
+            safe = [name for name in looked_at(names) if name not in picked and _is_safe(scan, name)]
         with python_calamine.CalamineWorkbook.from_filelike(BytesIO(raw)) as book:
             if missing := set(names) - set(book.sheet_names):
                 shown = ", ".join(sorted(missing)[:3])
@@ -72,8 +76,9 @@ def load(path: Path, wanted: Callable[[list[str]], Collection[str]]) -> RawBook:
                                  f"не удаётся различить её листы ({shown})")
             short = scan.short if isinstance(scan, XlsbScan) else {}
             sheets = {name: RawSheet(_filled(_values(book, name), short.get(name, {})), marks[name]) for name in picked}
-        rest = {name: name in names for name in (*names, *scan.others) if name not in picked}
-        return RawBook(sheets, rest, ".xlsb" if isinstance(scan, XlsbScan) else "")
+            rest = {name: name in names for name in (*names, *scan.others) if name not in picked}
+            peeked = dict(_peeked(book, safe))
+        return RawBook(sheets, rest, ".xlsb" if isinstance(scan, XlsbScan) else "", peeked)
     except (Unreadable, KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except PermissionError as error:
@@ -87,7 +92,28 @@ def load(path: Path, wanted: Callable[[list[str]], Collection[str]]) -> RawBook:
         raise Unreadable("it is damaged or incomplete", "он повреждён или неполон") from error
 
 
-def _load_xls(raw: bytes, wanted: Callable[[list[str]], Collection[str]]) -> RawBook:
+def _is_safe(scan: Scan | OdsScan | XlsbScan | XlsScan, name: str) -> bool:
+    """Whether a sheet that is only looked at would not fill the memory."""
+    try:
+        scan.sheet(name)
+    except Unreadable:
+        return False
+    return True
+
+
+def _peeked(book: python_calamine.CalamineWorkbook, names: Collection[str]) -> Iterator[tuple[str, list[list[Any]]]]:
+    """Values of sheets that are only looked at; what cannot be read is left out."""
+    for name in names:
+        try:
+            yield name, _values(book, name)
+        except (KeyboardInterrupt, SystemExit, MemoryError):
+            raise
+        except BaseException:  # a panic of calamine is no Exception; nothing of the sheet is needed
+            continue
+
+
+def _load_xls(raw: bytes, wanted: Callable[[list[str]], Collection[str]],
+              looked_at: Callable[[list[str]], Collection[str]]) -> RawBook:
     scan = XlsScan(raw)
     with python_calamine.CalamineWorkbook.from_filelike(BytesIO(raw)) as book:
         scan.name(book.sheet_names)
@@ -95,7 +121,9 @@ def _load_xls(raw: bytes, wanted: Callable[[list[str]], Collection[str]]) -> Raw
         picked = wanted(tables)
         marks = {name: scan.sheet(name) for name in picked}
         sheets = {name: RawSheet(_values(book, name), marks[name]) for name in picked}
-        return RawBook(sheets, {name: name in tables for name in book.sheet_names if name not in picked}, ".xls")
+        safe = [name for name in looked_at(tables) if name not in picked and _is_safe(scan, name)]
+        return RawBook(sheets, {name: name in tables for name in book.sheet_names if name not in picked}, ".xls",
+                       dict(_peeked(book, safe)))
 
 
 def _values(book: python_calamine.CalamineWorkbook, name: str) -> list[list[Any]]:

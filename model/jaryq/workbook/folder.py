@@ -21,12 +21,13 @@ from jaryq.tables.tables import Table, Tables
 from jaryq.tables.values import clean, show
 from jaryq.workbook.coverage import DAMAGED, NO_CSV, NOTES, TWICE, UNKNOWN, Coverage, SheetCoverage
 from jaryq.workbook.csv_text import Undecodable, decoded, records, runs
+from jaryq.workbook.foreign import told_with_keys
 from jaryq.workbook.grid import Grid
 from jaryq.workbook.locate import MOST_ABOVE, heading_row
 from jaryq.workbook.marks import Marks
-from jaryq.workbook.names import match_sheets, missing_sheets
+from jaryq.workbook.names import MOST_HINTS, match_sheets, missing_sheets
 from jaryq.workbook.package import LARGEST_FILE
-from jaryq.workbook.read import Reading, covered_by
+from jaryq.workbook.reading import Reading, covered_by, left_out
 from jaryq.workbook.shape import Shaped, table_of
 
 NAMES = tuple(f"{sheet.name}.csv" for sheet in INPUTS)
@@ -34,6 +35,9 @@ NAMES = tuple(f"{sheet.name}.csv" for sheet in INPUTS)
 
 MARK = ".mirror.json"
 """The file in which ``mirror`` states what it wrote."""
+
+MOST_PEEKED = 1 << 20
+"""Bytes that are looked at of a file that is none of the sheets."""
 
 def read_folder(folder: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
     """The tables of a folder (one CSV file a sheet, first line the headings) and all issues of its shape.
@@ -52,7 +56,11 @@ def read_folder(folder: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
         detail = Text("the folder holds no .csv files", "в папке нет файлов .csv")
         issue = Issue("unreadable_file", value=printable(folder.name), slots={"detail": detail})
         return Reading(Tables(printable(folder.name)), (issue,), Coverage(printable(folder.name), tuple(left)))
-    found, issues = match_sheets(files, declared)
+    found = match_sheets(files, declared)[0]
+    contents = {stem: rows for stem in [stem for stem in files if stem not in found][:MOST_HINTS]
+                if (rows := _peeked(files[stem])) is not None}
+    issues = match_sheets(files, declared, contents)[1]
+    foreign = left_out(contents)
     tables: dict[str, Table] = {}
     damaged: list[Issue] = []
     covered: list[SheetCoverage] = []
@@ -68,14 +76,26 @@ def read_folder(folder: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
             continue
         tables[sheet.name] = shaped.table
         issues += shaped.issues
+        foreign |= {(sheet.name, cell): values for cell, values in shaped.foreign.items()}
         covered.append(covered_by(path.name, shaped, Marks()))
     twice = {issue.value for issue in issues if issue.code == "duplicate_sheet"}
     covered += [SheetCoverage(files[stem].name, why=TWICE if stem in twice else UNKNOWN)
                 for stem in files if stem not in found]
     issues = damaged + issues + missing_sheets(tables, sheets)
     in_order = {sheet.name: tables[sheet.name] for sheet in sheets if sheet.name in tables}
-    return Reading(Tables(printable(folder.name), in_order), tuple(issues),
+    read_tables = Tables(printable(folder.name), in_order)
+    return Reading(read_tables, tuple(told_with_keys(issues, foreign, read_tables)),
                    Coverage(printable(folder.name), (*covered, *left)))
+
+
+def _peeked(path: Path) -> list[list[str]] | None:
+    """The first lines of a file that is none of the sheets, in fields by the mark that it holds most of."""
+    try:
+        text, _ = decoded(path.read_bytes()[:MOST_PEEKED])
+        mark = max(",;\t|", key=text.count)
+        return list(csv.reader(text.splitlines(), delimiter=mark))
+    except (Undecodable, csv.Error, OSError):
+        return None
 
 
 def _detail(error: Exception) -> Text:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from jaryq.base.issues import Issue
 from jaryq.base.quantities import factor, quantity, unit_quantity
-from jaryq.sheets.aliases import heading, spellings, sure_heading, titles, unit_behind
+from jaryq.base.text import Text
+from jaryq.sheets.aliases import heading, resembled, spellings, sure_heading, titles, unit_behind
 from jaryq.sheets.spec import Sheet
-from jaryq.tables.convert import near
+from jaryq.tables.convert import near, offered
 from jaryq.tables.keys import MOST_HINTS
 from jaryq.tables.tables import Head, letters
 from jaryq.tables.values import Rejected, as_text, clean
+from jaryq.workbook.foreign import NUMBERS, numbers_in
 from jaryq.workbook.grid import HEADING_ROW, Grid
-from jaryq.workbook.names import resembles
 
 MOST_ABOVE = 40
 """Rows from the top among which the headings are looked for."""
@@ -27,6 +29,10 @@ ALIKE = 0.6
 MOST_SEARCHED = 300
 """Cells of such a row that are looked at."""
 
+MOST_IN_HEADING = 20
+"""Characters of a heading that is no more than a year with something beside it."""
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _FIRST_DAY = datetime.date(1899, 12, 30)
 
 
@@ -82,27 +88,53 @@ def places(sheet: Sheet, grid: Grid) -> tuple[dict[str, int], dict[int, str], li
         elif raw.startswith("#"):
             comments[place] = raw
         elif (name := heading(sheet, raw) or (raw if sheet.free else None)) is None:
-            hint = near(raw, spellings(sheet)) if len(issues) < MOST_HINTS else ""
-            issues.append(Issue("unknown_column", sheet.name, cell, raw, raw, {"hint": hint}))
-            if not hint and len(issues) < MOST_HINTS and not _may_be_meant(sheet, raw):
-                foreign[len(issues) - 1] = place
+            issue = (_unknown(sheet, raw, cell, grid, place) if len(issues) < MOST_HINTS
+                     else Issue("unknown_column", sheet.name, cell, raw, raw, {"hint": ""}))
+            if issue.code != "unknown_column":
+                foreign[len(issues)] = place
+            issues.append(issue)
         elif name in found:
             issues += [] if sheet.free else [Issue("duplicate_column", sheet.name, cell, name, raw)]
         else:
             found[name] = place
             issues += [] if sheet.free else _head_issues(sheet, name, raw, place, cell, grid)
-    if all(column.name in found for column in sheet.columns if column.required or column.name in sheet.key):
-        for number, place in foreign.items():
-            issues[number] = replace(issues[number], code="foreign_column")
+    whole = all(column.name in found for column in sheet.columns if column.required or column.name in sheet.key)
+    for number, place in foreign.items():
+        if whole:
             comments[place] = str(issues[number].value)
+        else:  # it may be the one that is missing
+            issues[number] = replace(issues[number], code="unknown_column", slots={"hint": ""})
     return found, comments, issues
 
 
-def _may_be_meant(sheet: Sheet, raw: str) -> bool:
-    """Whether a heading nobody knows may still be meant for a column: it holds a year where columns of years stand, or
-    words of a title."""
-    years = any(column.family == "year" for column in sheet.columns)
-    return (years and any(letter.isdigit() for letter in raw)) or resembles(raw, spellings(sheet))
+def _unknown(sheet: Sheet, raw: str, cell: str, grid: Grid, place: int) -> Issue:
+    """What is said of a column whose heading is none of the sheet's: it may be meant for one (it is nearly its name, or
+    holds numbers under words of it or under a year), its numbers are lost, or nothing is."""
+    values = column_of(grid, place)
+    known = spellings(sheet)
+    hint = _year_meant(sheet, raw) or near(raw, known)
+    if hint:
+        return Issue("unknown_column", sheet.name, cell, raw, raw, {"hint": hint})
+    if numbers_in(values):
+        if word := resembled(raw, known):
+            return Issue("unknown_column", sheet.name, cell, raw, raw, {"hint": offered(word)})
+        if any(column.family == "year" for column in sheet.columns) and any(letter.isdigit() for letter in raw):
+            return Issue("unknown_column", sheet.name, cell, raw, raw, {"hint": ""})
+        return Issue("column_left_out", sheet.name, cell, raw, raw, {"what": NUMBERS})
+    return Issue("foreign_column", sheet.name, cell, raw, raw)
+
+
+def _year_meant(sheet: Sheet, raw: str) -> Text | str:
+    """The column of the one year that stands within a heading (``FY2027``), on a sheet whose columns are years."""
+    years = set(_YEAR.findall(raw)) if len(raw) <= MOST_IN_HEADING else set()
+    if len(years) != 1 or not any(column.family == "year" and not column.name for column in sheet.columns):
+        return ""
+    return offered(years.pop())
+
+
+def column_of(grid: Grid, place: int) -> list[Any]:
+    """What stands in a column below the headings."""
+    return [row[place] for row in grid.rows if place < len(row)]
 
 
 def _first_values(grid: Grid) -> dict[int, int]:

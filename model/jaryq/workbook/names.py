@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from jaryq.base.issues import Issue
-from jaryq.sheets.aliases import loosely, sheet_called, titles
+from jaryq.sheets.aliases import loosely, resembled, sheet_called, titles
 from jaryq.sheets.spec import Sheet
-from jaryq.tables.convert import LETTERS, near
+from jaryq.tables.convert import LETTERS, near, offered
 from jaryq.tables.tables import Table
+from jaryq.workbook.foreign import NUMBERS, Rows, numbers_in, sheet_like
 
 MOST_HINTS = 20
 
@@ -19,12 +21,14 @@ def is_note(name: str) -> bool:
     return name.strip().startswith("#")
 
 
-def match_sheets(names: Iterable[str], declared: Mapping[str, Sheet]) -> tuple[dict[str, Sheet], list[Issue]]:
+def match_sheets(names: Iterable[str], declared: Mapping[str, Sheet],
+                 contents: Mapping[str, Rows] = MappingProxyType({})) -> tuple[dict[str, Sheet], list[Issue]]:
     """The declared sheet of each name found, and issues for the others; sheets of notes are left out.
 
     A name may be the sheet's own or its title in any language, in any case; look-alike letters are repaired with a
-    note. A name that resembles none is a note (the sheet is left out), unless a required sheet is missing: then it may
-    be that one.
+    note. Others are judged by their name and by what stands on them (``contents``, as far as it was read): those that
+    may be meant for a sheet stop, those with numbers are a surprise, others a note, unless a required sheet is missing:
+    then it may be that one.
     """
     found: dict[str, Sheet] = {}
     issues: list[Issue] = []
@@ -33,9 +37,8 @@ def match_sheets(names: Iterable[str], declared: Mapping[str, Sheet]) -> tuple[d
         sheet = sheet_called(declared.values(), raw) if len(raw) < 200 else None
         other = next((name for name, taken in found.items() if taken is sheet), None)
         if sheet is None:
-            hint = near(raw, spelled) if len(issues) < MOST_HINTS else ""
-            meant = bool(hint) or len(issues) >= MOST_HINTS or resembles(raw, spelled)
-            issues.append(Issue("unknown_sheet" if meant else "foreign_sheet", raw, value=raw, slots={"hint": hint}))
+            issues.append(_unknown(raw, spelled, declared, contents) if len(issues) < MOST_HINTS
+                          else Issue("unknown_sheet", raw, value=raw, slots={"hint": ""}))
         elif other is not None:
             issues.append(Issue("duplicate_sheet", sheet.name, value=raw, slots={"other": other, "name": sheet.name}))
         else:
@@ -45,24 +48,24 @@ def match_sheets(names: Iterable[str], declared: Mapping[str, Sheet]) -> tuple[d
                 issues.append(Issue("repaired_letters", sheet.name, value=raw,
                                     slots={"read": sheet.name, "why": LETTERS}))
     lost = [sheet.name for sheet in declared.values() if sheet.required and sheet not in found.values()]
-    return found, [replace(issue, code="unknown_sheet") if lost and issue.code == "foreign_sheet" else issue
-                   for issue in issues]
+    return found, [replace(issue, code="unknown_sheet")
+                   if lost and issue.code in ("foreign_sheet", "sheet_left_out") else issue for issue in issues]
 
 
-LEAST_WORD = 4
-"""Letters of a known name that make another name resemble it."""
-
-
-def resembles(text: str, spelled: Iterable[str]) -> bool:
-    """Whether a known name, or its stem, stands within a name (``Facilities (2)``, ``План по объектам``): it may be
-    meant for it."""
-    seen = loosely(text)
-    return any(len(stem) >= LEAST_WORD and stem in seen for name in spelled if (stem := _stem(loosely(name))))
-
-
-def _stem(word: str) -> str:
-    """A word without the ending that its form may change, one letter in five."""
-    return word[: max(LEAST_WORD, len(word) - max(1, len(word) // 5))] if len(word) > LEAST_WORD else word
+def _unknown(raw: str, spelled: Mapping[str, str], declared: Mapping[str, Sheet],
+             contents: Mapping[str, Rows]) -> Issue:
+    """What is said of a sheet that is none of the declared ones."""
+    if hint := near(raw, spelled):
+        return Issue("unknown_sheet", raw, value=raw, slots={"hint": hint})
+    like = resembled(raw, spelled)
+    rows = contents.get(raw)
+    if rows is None:
+        return Issue("unknown_sheet" if like else "foreign_sheet", raw, value=raw, slots={"hint": ""})
+    if meant := sheet_like(rows, declared.values(), like):
+        return Issue("unknown_sheet", raw, value=raw, slots={"hint": offered(meant)})
+    if numbers_in(value for row in rows for value in row):
+        return Issue("sheet_left_out", raw, value=raw, slots={"what": NUMBERS})
+    return Issue("foreign_sheet", raw, value=raw)
 
 
 def missing_sheets(tables: Mapping[str, Table], sheets: Sequence[Sheet]) -> list[Issue]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
@@ -18,7 +18,7 @@ from jaryq.tables.convert import DAYS
 from jaryq.tables.tables import Table, letters
 from jaryq.tables.values import Rejected, as_text, clean, is_clean, show
 from jaryq.workbook.grid import HEADING_ROW, Grid
-from jaryq.workbook.locate import heads_of
+from jaryq.workbook.locate import column_of, heads_of
 from jaryq.workbook.locate import places as find_places
 from jaryq.workbook.merged import unmerge
 from jaryq.workbook.odd_rows import odd_rows
@@ -32,7 +32,8 @@ LONGEST_TEXT = 32_767
 
 @dataclass(frozen=True)
 class Shaped:
-    """A table, what is wrong with its shape, and what of the sheet is in none of its rows and columns."""
+    """A table, what is wrong with its shape, and what of the sheet is in none of its rows and columns. ``foreign``:
+    what stands in columns that nobody knows, by the cells of their headings."""
 
     table: Table
     issues: tuple[Issue, ...]
@@ -40,6 +41,7 @@ class Shaped:
     blank_rows: int = 0
     passed_over: int = 0
     trimmed: int = 0
+    foreign: Mapping[str, list[Any]] = field(default_factory=dict)
 
 
 def table_of(sheet: Sheet, grid: Grid) -> Shaped:
@@ -75,7 +77,9 @@ def table_of(sheet: Sheet, grid: Grid) -> Shaped:
     frame = pd.DataFrame({name: _objects(values) for name, values in columns.items()}, index=range(len(rows)),
                          dtype=object)
     table = Table(sheet.name, frame, rows, cells, grid.heading_row, heads_of(sheet, places, grid))
-    return Shaped(table, (*issues, *capped(found)), tuple(comments.values()), blank, passed_over, trimmed)
+    foreign = {f"{letters(place + 1)}{grid.heading_row}": column_of(grid, place)
+               for place, raw_heading in comments.items() if not raw_heading.startswith("#")}
+    return Shaped(table, (*issues, *capped(found)), tuple(comments.values()), blank, passed_over, trimmed, foreign)
 
 
 def _columns(rows: Sequence[Sequence[Any]], places: Mapping[str, int]) -> dict[str, list[Any]]:

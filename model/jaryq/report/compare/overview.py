@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from jaryq.base.text import Text
 from jaryq.case.case import Named, Source
@@ -14,7 +15,7 @@ from jaryq.report.compare.projects import Moves, counts
 from jaryq.report.compare.shapes import NO_PLAN, Block, Line, Side, each, stated
 from jaryq.report.condition import LOST, SUPPLY, ZONE_WORDS
 from jaryq.report.figures import completed, sectors
-from jaryq.report.objective import AIMS, gains, society
+from jaryq.report.objective import gains, society
 from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.shapes import Value
 from jaryq.report.targets import short_of
@@ -100,7 +101,7 @@ def _worth(sides: Sequence[Side]) -> Block:
     """Values of the plans; the purse is computed for every plan, whatever it was optimised for."""
     def purse(found: Amounts) -> float:
         own = gains(found)
-        return math.fsum(own[name] for name in AIMS["purse"] if name not in ("stability", "targets"))
+        return math.fsum(amount for name, amount in own.items() if name not in ("stability", "targets"))
 
     lines = [
         Line(Text("Benefits, present value", "Выгоды, приведённая стоимость"), "bn KZT", stated(sides, "benefits_pv")),
@@ -200,11 +201,11 @@ def _targets(sides: Sequence[Side], targets: Sequence[Mapping[str, Mapping[str, 
         if any(target.priority == priority for one in sides if one.found for target in one.found.case.targets):
             lines.append(Line(Text(f"Shortfalls of priority {priority}, sum of shares missed",
                                    f"Недовыполнение приоритета {priority}, сумма долей"), "%",
-                              each(sides, lambda found, p=priority: _shortfalls(found, p))))  # type: ignore[misc]
+                              each(sides, partial(_shortfalls, priority))))
     return Block(Text("Targets", "Цели"), tuple(lines))
 
 
-def _shortfalls(found: Amounts, priority: str) -> float:
+def _shortfalls(priority: str, found: Amounts) -> float:
     """Sum of the normalised shortfalls of a priority's rows, percent."""
     return 100.0 * math.fsum(short_of(found, target) / target.scale
                              for target in found.case.targets if target.priority == priority)

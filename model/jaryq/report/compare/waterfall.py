@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
-from jaryq.report.amounts import Amounts
 from jaryq.report.compare.revalue import STEPS, steps
 from jaryq.report.compare.shapes import Bridge, Side
+from jaryq.report.objective import funding
 from jaryq.report.shapes import Out, Value
 from jaryq.sheets.results_compare import WATERFALL
 
@@ -20,11 +19,11 @@ def bridges_of(sides: Sequence[Side]) -> tuple[Bridge, ...]:
     base = sides[0].found
     if base is None:
         return ()
-    start = _funding(base)
+    start = funding(base)
     made = []
     for one in sides[1:]:
         if one.found is not None:
-            found, end = one.found, _funding(one.found)
+            found, end = one.found, funding(one.found)
             by = steps(base.case, base.plan, start, found.case, found.plan, end)
             # Rounded to a tenge: two sums of the same numbers in another order are the same.
             made.append((one.name, {name: _clean(by[name]) for name, _ in STEPS}, end))
@@ -35,12 +34,6 @@ def bridges_of(sides: Sequence[Side]) -> tuple[Bridge, ...]:
 
 def _clean(value: float) -> float:
     return 0.0 if abs(value) < 1e-9 else value
-
-
-def _funding(found: Amounts) -> float:
-    """Present value of what the money costs the purse: draws, fees on signed amounts, money drawn into funds."""
-    factors, plan = found.factors, found.plan
-    return math.fsum([*found.funding_pv.values(), *factors.fees_pv(plan).values(), *factors.lines_pv(plan).values()])
 
 
 def waterfall_table(bridges: Sequence[Bridge]) -> Out:

@@ -1,0 +1,52 @@
+"""Rows of a sheet that a selector names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from jaryq.sheets.inputs import INPUT
+from jaryq.tables.filters import by_keys
+from jaryq.tables.selector import fits, matches, parse
+from jaryq.tables.tables import Tables
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Positions of the rows; ``wanted``: what was asked, with names read as keys (``told``); ``money``: the source."""
+
+    rows: tuple[int, ...]
+    wanted: dict[str, str] = field(default_factory=dict)
+    money: str | None = None
+    told: dict[str, str] = field(default_factory=dict)
+
+
+def columns_of(tables: Tables, sheet: str) -> tuple[str, ...]:
+    """Columns that a selector on the sheet may name; ``source`` means the source of money."""
+    return tuple({*(str(name).lower() for name in tables[sheet].frame.columns), "source"})
+
+
+def chosen(tables: Tables, sheet: str, selector: str) -> Chosen:
+    """The rows that a selector names; raises :class:`BadSelector` where it is none.
+
+    Nobody chooses rows by the document they come from: `source=JICA*` means the source of money, by its key or name.
+    """
+    wanted, told = by_keys(parse(selector, columns_of(tables, sheet)), tables)
+    money = wanted.pop("source", None) if INPUT[sheet].key[0] == "source_id" else None
+    names = {row.get("source_id"): row.get("name") for _, row in tables.get("sources").records()}
+    rows = tuple(
+        position
+        for position, row in tables[sheet].records()
+        if matches(wanted, {name.lower(): shown(value) for name, value in row.items()})
+        and (money is None or fits(money, row.get("source_id")) or fits(money, names.get(row.get("source_id"))))
+    )
+    return Chosen(rows, wanted, money, told)
+
+
+def shown(value: Any) -> object:
+    """A value as a selector compares it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value

@@ -1,0 +1,219 @@
+"""Scenario changes that move dates and columns of years by a number of years: what is late, is late with all its years.
+
+The rules are those of docs/numbers.md (Scenarios). What lies before the first planned year stays where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from jaryq.base.issues import Issue
+from jaryq.base.text import Text
+from jaryq.sheets.inputs import INPUT
+from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
+from jaryq.sheets.spec import Column
+from jaryq.tables.called import BY_NAME
+from jaryq.tables.change import Change
+from jaryq.tables.chosen import Chosen, chosen, columns_of
+from jaryq.tables.convert import hinted, near
+from jaryq.tables.selector import BadSelector, years
+from jaryq.tables.tables import Table, Tables, letters
+
+PROGRAMME = "programme"
+"""In place of a sheet: all that belongs to the programme itself."""
+
+OF_PROGRAMME: Mapping[str, tuple[str, ...]] = {
+    "facilities": ("earliest", "latest", "spend_"), "networks": ("earliest", "latest"), "progress": ("year",),
+    "sources": ("available_from", "available_to", "signing_year"), "source_years": ("",), "targets": ("years",),
+}
+"""Columns that move with the programme; of settings ``last_year``. The world (prices, rates, crews) does not wait."""
+
+STAY = ("year_built", "replaced")
+"""Years of what is: nothing that is done later moves them."""
+FROM_START = ("earliest", "available_from")
+"""Dates that, blank, mean the first planned year: what is late has one."""
+EMPTIED: Mapping[str, object] = {"source_years": 0, "facilities": None}
+"""What is left in years that values come from, where it is not the value that stood there: ceilings are late, not
+without limit; spending is not stated."""
+MOST = 30
+
+Moved = tuple[str, int, str, object, object]
+"""Sheet, position of the row, heading, what stood there, what stands there now."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A change read: by how many years, which years of values, from which first planned year on."""
+
+    change: Change
+    by: int
+    span: tuple[int, int] | None
+    plan_from: int
+
+    def moves(self, year: object) -> bool:
+        """Whether what stands in this year moves."""
+        return (isinstance(year, (int, float)) and not isinstance(year, bool) and year >= self.plan_from
+                and (self.span is None or self.span[0] <= year <= self.span[1]))
+
+
+def shifted(tables: Tables, change: Change) -> tuple[Tables, tuple[Moved, ...], list[Issue]]:
+    """The tables with the dates and year columns moved, each cell that changed, and the issues of the change."""
+    asked = _read(tables, change)
+    if isinstance(asked, Issue):
+        return tables, (), [asked]
+    parts = _parts(tables, change)
+    if isinstance(parts, Issue):
+        return tables, (), [parts]
+    moved: list[Moved] = []
+    issues: list[Issue] = []
+    for sheet, columns, found in parts:
+        tables, done, lost = _sheet(tables, asked, sheet, columns, found.rows)
+        moved += done
+        issues += lost
+        issues += [change.issue("repaired_letters", "selector", said, read=key, why=BY_NAME)
+                   for said, key in found.told.items()]
+    if not moved and not issues:
+        detail = Text("no year moves", "ни один год не сдвигается")
+        issues.append(change.issue("change_matches_nothing", "selector", change.selector or change.column,
+                                   detail=detail))
+    return tables, tuple(moved), issues
+
+
+def _read(tables: Tables, change: Change) -> _Asked | Issue:
+    text = str(change.value if change.value is not None else "").strip().replace("−", "-")
+    try:
+        by = int(float(text)) if float(text).is_integer() else 0
+    except (ValueError, OverflowError):
+        by = 0
+    if not by or abs(by) > MOST:
+        detail = Text(f"shift needs a whole number of years from -{MOST} to {MOST}, not 0",
+                      f"shift требует целого числа лет от -{MOST} до {MOST}, не 0")
+        return change.issue("change_unfit", "value", change.value, detail=detail)
+    try:
+        span = years(change.years, 1900, 2200)
+    except BadSelector as error:
+        return change.issue("change_unfit", "years", change.years, detail=error.text)
+    stated = {row.get("setting"): row.get("value") for _, row in tables.get("settings").records()}
+    start = stated.get("plan_from") or stated.get("first_year")
+    return _Asked(change, by, span, start if isinstance(start, int) else 1900)
+
+
+def _parts(tables: Tables, change: Change) -> list[tuple[str, tuple[str, ...], Chosen]] | Issue:
+    """Sheets, the columns that move on each, and the rows."""
+    if change.table == PROGRAMME:
+        return _programme(tables, change)
+    if change.table not in INPUT or INPUT[change.table].free:
+        return change.issue("change_unfit", "sheet", change.table,
+                            detail=hinted("no such sheet", "такого листа нет",
+                                          near(change.table, [*INPUT, PROGRAMME])))
+    if change.table not in tables or not len(tables[change.table]):
+        return change.issue("change_matches_nothing", "sheet", change.table,
+                            detail=Text("the sheet is empty", "лист пуст"))
+    timed = _timed(change.table)
+    wanted = tuple(name for name in timed if not change.column or name.rstrip("_") == change.column.rstrip("_"))
+    if not wanted:
+        detail = hinted("the column holds no years", "в столбце нет лет", near(change.column, timed))
+        return change.issue("change_unfit", "column", change.column or change.table, detail=detail)
+    if change.table == SETTINGS.name and not change.selector:
+        detail = Text("name the setting: setting=last_year", "назовите настройку: setting=last_year")
+        return change.issue("change_unfit", "selector", change.table, detail=detail)
+    try:
+        return [(change.table, wanted, chosen(tables, change.table, change.selector))]
+    except BadSelector as error:
+        return change.issue("change_unfit", "selector", change.selector, detail=error.text)
+
+
+def _programme(tables: Tables, change: Change) -> list[tuple[str, tuple[str, ...], Chosen]] | Issue:
+    if change.column:
+        detail = Text("the programme moves with all its columns: leave the column blank",
+                      "программа сдвигается целиком: оставьте столбец пустым")
+        return change.issue("change_unfit", "column", change.column, detail=detail)
+    asked = [piece.partition("=")[0].strip().lower() for piece in change.selector.split(";") if piece.strip()]
+    found = []
+    for sheet, columns in OF_PROGRAMME.items():
+        known = sheet in tables and set(asked) <= ({*columns_of(tables, sheet)} - {"source"}
+                                                  | ({"source"} if INPUT[sheet].key[0] == "source_id" else set()))
+        if known:
+            try:
+                rows = chosen(tables, sheet, change.selector)
+            except BadSelector as error:
+                return change.issue("change_unfit", "selector", change.selector, detail=error.text)
+            if sheet == "progress":
+                records = dict(tables[sheet].records())
+                committed = tuple(at for at in rows.rows if records[at].get("status") == "committed")
+                rows = Chosen(committed, rows.wanted, rows.money, rows.told)
+            found.append((sheet, columns, rows))
+    if not asked and SETTINGS.name in tables:
+        found.append((SETTINGS.name, ("value",), chosen(tables, SETTINGS.name, "setting=last_year")))
+    return found
+
+
+def _timed(sheet: str) -> list[str]:
+    """Columns of a sheet that hold a year, stand for one, or hold years as text."""
+    if sheet == SETTINGS.name:
+        return ["value"]
+    return [column.name for column in INPUT[sheet].columns
+            if column.name not in STAY and (column.unit == "year" or column.family == "year" or column.name == "years")]
+
+
+def _sheet(tables: Tables, asked: _Asked, sheet: str, columns: tuple[str, ...],
+           rows: tuple[int, ...]) -> tuple[Tables, list[Moved], list[Issue]]:
+    """One sheet with its cells moved, what changed on it, and what was lost."""
+    table = tables[sheet]
+    records = dict(table.records())
+    new: dict[tuple[int, str], object] = {}
+    issues: list[Issue] = []
+    for name in columns:
+        column = INPUT[sheet].column(name) or next(one for one in INPUT[sheet].columns if one.name == name)
+        for position in rows:
+            if column.family == "year":
+                new |= {(position, heading): value
+                        for heading, value in _years(asked, sheet, column, table, records[position], issues)}
+            elif sheet != SETTINGS.name or records[position].get("setting") in _YEARS_OF_SETTINGS:
+                new[position, name] = _date(asked, name, records[position].get(name))
+    moved = [(sheet, position, heading, records[position].get(heading), value)
+             for (position, heading), value in new.items() if value != records[position].get(heading)]
+    return tables.with_sheet(_with(table, moved)), moved, issues
+
+
+_YEARS_OF_SETTINGS = frozenset(column.name for column in SETTING_COLUMNS if column.unit == "year")
+
+
+def _years(asked: _Asked, sheet: str, column: Column, table: Table, row: Mapping[str, object],
+           issues: list[Issue]) -> Iterator[tuple[str, object]]:
+    """New values of the members of a family in a row: each goes to its year later; what is left, see EMPTIED."""
+    headings = [str(name) for name in table.frame.columns if column.takes(str(name))]
+    from_year = {int(heading[-4:]): row.get(heading) for heading in headings if asked.moves(int(heading[-4:]))}
+    for year in sorted(from_year.keys() - {year + asked.by for year in from_year}):
+        yield f"{column.name}{year}", EMPTIED.get(sheet, from_year[year])
+    for year, value in sorted(from_year.items()):
+        if year + asked.by >= asked.plan_from:
+            yield f"{column.name}{year + asked.by}", value
+        elif value is not None:
+            issues.append(asked.change.issue("shift_lost", "value", value, year=year))
+
+
+def _date(asked: _Asked, name: str, value: object) -> object:
+    """A year later, a range later in both ends, or, where blank means the start, the start so much later."""
+    if value is None:
+        late = name in FROM_START and asked.by > 0 and asked.moves(asked.plan_from)
+        return asked.plan_from + asked.by if late else None
+    if isinstance(value, str):
+        ends = [part.strip() for part in value.split("-")]
+        if not all(end.isdigit() for end in ends):
+            return value
+        return "-".join(str(int(end) + asked.by) if asked.moves(int(end)) else end for end in ends)
+    return int(value) + asked.by if asked.moves(value) else value  # type: ignore[call-overload]
+
+
+def _with(table: Table, moved: list[Moved]) -> Table:
+    """The table with the values in place; columns that are not there are made at its right edge."""
+    frame, columns = table.frame.copy(), dict(table.columns)
+    for _, position, heading, _, value in moved:
+        if heading not in frame.columns:
+            frame[heading] = None
+            frame[heading] = frame[heading].astype(object)
+            columns[heading] = letters(len(frame.columns))
+        frame.iloc[position, frame.columns.get_loc(heading)] = value  # type: ignore[call-overload]
+    return Table(table.sheet, frame, table.rows, columns, table.heading_row, table.heads)

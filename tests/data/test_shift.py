@@ -1,0 +1,163 @@
+"""Changes that shift dates and year columns: cells by the rules of docs/numbers.md, and plans a year late by hand."""
+
+import pytest
+
+from jaryq.api.accepted import accept
+from jaryq.api.clock import Clock
+from jaryq.api.verified import decide
+from jaryq.tables.change import Change
+from jaryq.tables.scenarios import apply, changed, command_change
+from jaryq.tables.tables import Table, Tables
+from jaryq.tables.typed import typed
+
+
+def tables_of(**sheets):
+    return Tables("t", {name: Table.of(name, records) for name, records in sheets.items()})
+
+
+def settings(**values):
+    return [{"setting": name, "value": value} for name, value in values.items()]
+
+
+def shift(sheet, by, selector="", column="", years=""):
+    return Change(sheet, selector, column, years, "shift", str(by), "scenario_changes", "4")
+
+
+def values(tables, sheet, row=0):
+    return {name: value for name, value in tables[sheet].frame.iloc[row].items() if value is not None}
+
+
+SPAN = settings(first_year=2026, last_year=2028)
+
+
+def test_dates():
+    """2026 and 2028 a year later are 2027 and 2029; a blank earliest is the first planned year, a blank latest stays blank;
+    years of what is (year_built) stay, and so does what lies before the first planned year."""
+    tables = tables_of(settings=SPAN, facilities=[
+        {"facility": "A", "earliest": 2026, "latest": 2028, "year_built": 1970}, {"facility": "B", "earliest": None, "latest": None}],
+        sources=[{"source_id": "L", "available_from": None, "available_to": 2027, "signing_year": 2024}])
+    done, made, issues = apply(tables, [shift("facilities", 1), shift("sources", 1)])
+    assert issues == []
+    assert values(done, "facilities") == {"facility": "A", "earliest": 2027, "latest": 2029, "year_built": 1970}
+    assert values(done, "facilities", 1) == {"facility": "B", "earliest": 2027}
+    assert values(done, "sources") == {"source_id": "L", "available_from": 2027, "available_to": 2028, "signing_year": 2024}
+    assert [(item.cell, item.old, item.new) for item in made] == [
+        ("facilities!B4", 2026, 2027), ("facilities!B5", None, 2027), ("facilities!C4", 2028, 2029),
+        ("sources!B4", None, 2027), ("sources!C4", 2027, 2028)]
+
+
+@pytest.mark.parametrize(("sheet", "row", "by", "years", "after"), [
+    # ceilings are late, not without limit: 10, 20 a year later are 0, 10, 20
+    ("source_years", {"2026": 10.0, "2027": 20.0}, 1, "", {"2026": 0, "2027": 10.0, "2028": 20.0}),
+    ("source_years", {"2025": 7.0, "2026": 10.0, "2027": 20.0}, 1, "", {"2025": 7.0, "2026": 0, "2027": 10.0, "2028": 20.0}),
+    # a year earlier: 10 is lost, 20 in its place, nothing more in 2027
+    ("source_years", {"2026": 10.0, "2027": 20.0}, -1, "", {"2026": 20.0, "2027": 0}),
+    # only what stands in 2027: 2026 stays, 2027 is emptied, 2028 receives
+    ("source_years", {"2026": 10.0, "2027": 20.0}, 1, "2027", {"2026": 10.0, "2027": 0, "2028": 20.0}),
+    # a capacity that is late goes on as it was
+    ("crews", {"2026": 5.0, "2027": 6.0, "2028": 7.0}, 1, "", {"2026": 5.0, "2027": 5.0, "2028": 6.0, "2029": 7.0}),
+    ("facilities", {"spend_2026": 3.0, "spend_2027": 4.0}, 1, "", {"spend_2027": 3.0, "spend_2028": 4.0}),
+    ("targets", {"years": "2026-2030"}, 1, "", {"years": "2027-2031"}),
+    ("targets", {"years": "2025-2030"}, 1, "", {"years": "2025-2031"}),
+])
+def test_years(sheet, row, by, years, after):
+    column = "spend_" if sheet == "facilities" else ""
+    done, _, issues = apply(tables_of(settings=SPAN, **{sheet: [row]}), [shift(sheet, by, column=column, years=years)])
+    assert values(done, sheet) == after
+    assert [issue.code for issue in issues] == (["shift_lost"] if by < 0 else [])
+    if issues:
+        assert issues[0].say("en").startswith("scenario_changes!4 value: 10.0 - what stands in 2026 falls before the first planned year")
+
+
+def test_there_and_back():
+    """A year later and a year earlier: nothing was lost, so the tables are what they were, but for dates that were blank and columns that are empty."""
+    rows = {"facilities": [{"facility": "A", "earliest": 2027, "latest": 2028, "spend_2027": 3.0}], "targets": [{"target": "T", "years": "2027"}]}
+    done, made, issues = apply(tables_of(settings=SPAN, **rows), [shift("programme", 1), shift("programme", -1)])
+    assert (made, issues) == ((), [])
+    assert {sheet: values(done, sheet) for sheet in rows} == {sheet: records[0] for sheet, records in rows.items()}
+
+
+def test_the_programme_moves_what_is_its_own():
+    """Rates, prices and crews do not wait; of progress what is committed moves, of settings the last year; a selector moves only sheets with its column."""
+    rows = {
+        "facilities": [{"facility": "A", "latest": 2028}], "networks": [{"package": "N", "earliest": 2027}],
+        "progress": [{"project": "A", "year": 2027, "status": "committed"}, {"project": "N", "year": 2025, "status": "done"}],
+        "sources": [{"source_id": "JP1", "available_from": 2026}, {"source_id": "S", "available_from": 2026}],
+        "source_years": [{"source_id": "JP1", "2026": 5.0}, {"source_id": "S", "2026": 5.0}],
+        "currencies": [{"currency": "JPY", "2026": 3.0}], "crews": [{"crew": "c", "2026": 1.0}], "targets": [{"target": "T", "years": "2028"}],
+    }
+    done, _, issues = apply(tables_of(settings=SPAN, **rows), [shift("programme", 1)])
+    assert issues == []
+    assert [values(done, "settings", row)["value"] for row in (0, 1)] == [2026, 2029]
+    assert values(done, "networks")["earliest"] == 2028
+    assert [values(done, "progress", row)["year"] for row in (0, 1)] == [2028, 2025]
+    assert (values(done, "currencies"), values(done, "crews")) == ({"currency": "JPY", "2026": 3.0}, {"crew": "c", "2026": 1.0})
+    assert values(done, "targets")["years"] == "2029"
+    late, made, issues = apply(tables_of(settings=SPAN, **rows), [shift("programme", 1, "source_id=JP*")])
+    assert issues == []
+    assert {(item.sheet, item.key) for item in made} == {("sources", "JP1"), ("source_years", "JP1")}
+    assert (values(late, "source_years"), values(late, "source_years", 1)) == (
+        {"source_id": "JP1", "2026": 0, "2027": 5.0}, {"source_id": "S", "2026": 5.0})
+
+
+@pytest.mark.parametrize(("change", "code", "column"), [
+    (shift("facilities", "0"), "change_unfit", "value"), (shift("facilities", "a year"), "change_unfit", "value"),
+    (shift("facilities", "1.5"), "change_unfit", "value"), (shift("facilities", "31"), "change_unfit", "value"),
+    (shift("facilities", 1, column="cost"), "change_unfit", "column"), (shift("facilities", 1, column="year_built"), "change_unfit", "column"),
+    (shift("programme", 1, column="latest"), "change_unfit", "column"), (shift("settings", 1), "change_unfit", "selector"),
+    (shift("facilities", 1, selector="plant=A"), "change_unfit", "selector"), (shift("facilities", 1, years="when"), "change_unfit", "years"),
+    (shift("plants", 1), "change_unfit", "sheet"), (shift("crews", 1), "change_matches_nothing", "sheet"),
+    (shift("facilities", 1, selector="facility=Z"), "change_matches_nothing", "selector"),
+    (Change("programme", "", "", "", "multiply", "2", "scenario_changes", "4"), "change_unfit", "operation"),
+])
+def test_what_cannot_be_shifted(change, code, column):
+    tables = tables_of(settings=SPAN, facilities=[{"facility": "A", "latest": 2028}])
+    done, made, issues = apply(tables, [change])
+    assert [(issue.code, issue.column) for issue in issues] == [(code, column)]
+    assert made == ()
+    assert values(done, "facilities") == values(tables, "facilities")
+
+
+def test_the_same_from_the_command_line():
+    """``programme; ; ; shift 1`` and ``programme; JP*; ; shift 1`` are the rows of scenario_changes."""
+    found, issues = command_change("programme; JP*; ; shift 1")
+    assert issues == []
+    assert (found.table, found.selector, found.operation, found.value) == ("programme", "source_id=JP*", "shift", "1")
+
+
+def planned(sheets, *changes):
+    tables, _, issues = changed(typed(tables_of(**sheets))[0], changes)
+    assert [issue for issue in issues if issue.severity == "stop"] == []
+    return decide(accept(tables, issues), Clock(), lambda _: None).solution
+
+
+def test_the_programme_a_year_late():
+    """10 bn, 12 months of works, 5 bn a year of savings to 2030, 10 % real, middle of the year, own money without end.
+    At once: -10 x 1.1^-0.5 + 5 (1.1^-1.5 + ... + 1.1^-4.5) = 5.577115. A year late, the earliest then, so without residual:
+    -10 x 1.1^-1.5 + 5 (1.1^-2.5 + 1.1^-3.5 + 1.1^-4.5) = 2.109978. The delay costs 3.467137."""
+    sheets = {
+        "settings": settings(case="late", first_year=2026, last_year=2028, price_year=2026, discount_rate=10, evaluation_last_year=2030, prices=0,
+                             gap=0),
+        "regions": [{"region": "R", "name": "R"}],
+        "facilities": [{"facility": "F", "name": "F", "region": "R", "cost": 10.0, "works_months": 12, "savings": 5.0}],
+        "sources": [{"source_id": "S", "name": "S", "kind": "own", "envelope": 100.0}],
+    }
+    assert planned(sheets).value == pytest.approx(5.577115, abs=1e-6)
+    assert planned(sheets, shift("programme", 1)).value == pytest.approx(2.109978, abs=1e-6)
+
+
+def test_a_lender_a_year_late():
+    """A project pays 5 in 2026 and 5 in 2027; the lender's ceilings are 5 and 5 and its loan is cheaper than own money: it pays all.
+    A year late it pays nothing in 2026 and 5 in 2027."""
+    sheets = {
+        "settings": settings(case="lender", first_year=2026, last_year=2028, price_year=2026, discount_rate=10, evaluation_last_year=2030, prices=0, gap=0),
+        "regions": [{"region": "R", "name": "R"}],
+        "facilities": [{"facility": "F", "name": "F", "region": "R", "works_months": 24, "savings": 5.0, "latest": 2027, "must_do": "yes",
+                        "earliest": 2026, "spend_2026": 5.0, "spend_2027": 5.0}],
+        "sources": [{"source_id": "S", "name": "S", "kind": "own", "envelope": 100.0},
+                    {"source_id": "JP1", "name": "J", "kind": "loan", "rate": 0, "tenor": 10, "grace": 5, "payments": 1, "available_from": 2026}],
+        "source_years": [{"source_id": "JP1", "2026": 5.0, "2027": 5.0, "2028": 0.0}],
+    }
+    drawn = lambda found: {y: amount for (s, _, y), amount in sorted(found.plan.draw.items()) if s == "JP1" and amount > 1e-9}  # noqa: E731
+    assert drawn(planned(sheets)) == pytest.approx({2026: 5.0, 2027: 5.0})
+    assert drawn(planned(sheets, shift("programme", 1, "source_id=JP*"))) == pytest.approx({2027: 5.0})

@@ -1,0 +1,96 @@
+"""Certificates without a further solve: multipliers of the stages of a linear program in their order, each added as often as the signs of the next ask for."""
+
+import numpy as np
+import pytest
+
+from jaryq.api.findings import all_claims, verify
+from jaryq.solve import certify as certifying
+from jaryq.solve import prove
+from jaryq.solve.certify import certify
+from jaryq.solve.highs import Solver
+from jaryq.solve.inorder import in_order
+from jaryq.solve.stages import linear_stages
+from jaryq.verify.finding import failed
+from tests.cases import facility, keyed, source, target
+from tests.make import bare_case, program_of, solved
+from tests.solve.programs import INF, lp, random_lp
+
+
+def staged(program):
+    return linear_stages(program, tuple(program.objectives), Solver(program))
+
+
+def two():
+    """x + y >= 2. First the least x: 0. Then the least y: 2."""
+    return lp([([1, 1], 2, INF)], {"priority_1": [1, 0], "objective": [0, 1]}, high=[5, 5])
+
+
+def test_the_stage_before_is_added_once_by_hand():
+    """The row has the multiplier 1 and leaves x a cost of -1, which is right only where x is held at 0; the first stage leaves x its cost of 1: once is enough."""
+    program = two()
+    dual, caps = in_order(program, ["priority_1"], "objective", staged(program))
+    assert dual == pytest.approx([1.0])
+    assert caps == pytest.approx({"priority_1": 1.0})
+
+
+def test_bounds_of_a_plan_that_keeps_to_the_linear_stages_need_no_solve(monkeypatch):
+    """The bound is the value: with x = 0 the least y is 2."""
+    program = two()
+    found = staged(program)
+    monkeypatch.setattr(certifying, "solve_surely", lambda *_: pytest.fail("solved again"))
+    stages, multipliers, _ = certify(program, tuple(program.objectives), found, found)
+    assert [stage.bound for stage in stages] == [0.0, 2.0]
+    assert multipliers["objective|priority_1"] == pytest.approx(1.0)
+
+
+def test_a_plan_worse_in_an_earlier_stage_is_bounded_under_its_own_value():
+    """A plan with x = 1 and y = 2: none with x at most 1 has y below 1. The linear stages say 2 at x = 0, which is no bound for it."""
+    program = two()
+    relaxed = staged(program)
+    worse = staged(program.with_bounds(col_lower=np.array([1.0, 2.0])))
+    stages, _, _ = certify(program, tuple(program.objectives), worse, relaxed)
+    assert stages[0].bound == pytest.approx(0.0)
+    assert stages[1].bound == pytest.approx(1.0)
+
+
+def test_columns_fixed_since_are_bounded_anew():
+    """y at most 1: the linear stages (x = 0, y = 2) no longer hold; x is at least 1, and then y at least 1."""
+    relaxed = staged(two())
+    fixed = two().with_bounds(col_upper=np.array([5.0, 1.0]))
+    stages, _, _ = certify(fixed, tuple(fixed.objectives), staged(fixed), relaxed)
+    assert [stage.bound for stage in stages] == pytest.approx([1.0, 1.0])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_bounds_of_random_programs_are_their_values(seed):
+    """Of a linear program the best value of each stage, the ones before kept, is the bound."""
+    program = random_lp(seed, stages=4)
+    found = staged(program)
+    stages, _, _ = certify(program, tuple(program.objectives), found, found)
+    assert {stage.name: stage.bound for stage in stages} == pytest.approx(found.values, abs=1e-6)
+
+
+def test_a_plan_that_misses_what_parts_of_facilities_reach_is_verified(monkeypatch):
+    """1.5 facilities of 4 bn are wanted and 6 bn are there: in part all of it, whole only one, a shortfall of 1/3. Without a tree the bound is 0, which needs no
+    multiplier, and it is not the value."""
+    monkeypatch.setattr(prove, "SMALL", 0)
+    things = [facility(key, asset_type=None, spend={2026: 4.0}, benefit=5.0) for key in "AB"]
+    case = bare_case(facilities=keyed(*things), sources=keyed(source("M", ceilings={2026: 6.0, 2027: 0.0, 2028: 0.0})), whole=True,
+                     targets=(target("T", "facilities", 1.5),))
+    factors, program = program_of(case)
+    found = solved(case)
+    first = found.stages[0]
+    assert (first.name, first.bound) == ("priority_1", 0.0)
+    assert first.value > 0.1
+    assert not failed(verify(case, found.plan, all_claims(case, factors, found), found.multipliers, program, found.proof))
+
+
+def test_a_bound_above_what_decisions_alone_say_has_lost_its_multipliers():
+    """The same without targets: one of the two is done for 1; in part 1.5, by the row of money. Without multipliers nobody proves 1.5."""
+    things = [facility(key, asset_type=None, spend={2026: 4.0}, benefit=5.0) for key in "AB"]
+    case = bare_case(facilities=keyed(*things), sources=keyed(source("M", ceilings={2026: 6.0, 2027: 0.0, 2028: 0.0})))
+    factors, program = program_of(case)
+    found = solved(case)
+    claims = all_claims(case, factors, found)
+    names = {finding.place for finding in failed(verify(case, found.plan, {**claims, "bound[objective]": 1.6}, {}, program, found.proof))}
+    assert "multipliers of objective" in names
