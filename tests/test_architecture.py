@@ -15,7 +15,7 @@ ROOMS = {
     "sheets": ("base",),
     "tables": ("base", "sheets"),
     "case": ("base", "sheets", "tables"),
-    "factors": ("case",),
+    "factors": ("base", "case"),
     "rules": ("base", "sheets", "tables", "case", "factors"),
     "formulation": ("base", "sheets", "case", "factors"),
     "solve": ("base", "case"),
