@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from jaryq.base.home import HOME, HOME_CURRENCY
 from jaryq.base.text import Text
+from jaryq.sheets.measures import MEASURES
 from jaryq.sheets.spec import Sheet
 from jaryq.sheets.words import (
     KINDS_OF_SOURCE,
-    MEASURES,
     PRIORITIES,
     SECTORS,
     SENSES,
@@ -333,7 +333,7 @@ TARGETS = Sheet(
             "debt_stock: на 31 декабря; borrowing: выбранные займы; foreign_share: доля валютного долга; wear: средний "
             "износ сетей на 31 декабря; red_zone: объектов в красной зоне; failures, not_supplied, losses: ожидаемые "
             "за годы.",
-            one_of=MEASURES, required=True),
+            one_of=tuple(MEASURES), required=True),
         col("filter", "text", "Only", "Только",
             "Selector such as sector=heat; region=KZ-1*. Columns: project, kind (facility, network), sector, type, "
             "region, zone; for money also source, partner, currency, group, payer.",
