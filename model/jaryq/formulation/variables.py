@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pyomo.environ as pyo
 
+from jaryq.base.once import once
 from jaryq.case.case import Target
-from jaryq.factors.debt import of_loans, per_draw
 from jaryq.factors.derive import Factors
+from jaryq.factors.largest import most
+from jaryq.factors.linear import Decision
 from jaryq.factors.measures import measured
 from jaryq.formulation.algebra import Model
 from jaryq.formulation.declare import VARIABLES, Index, Name, Variable, variable
@@ -22,7 +25,7 @@ from jaryq.formulation.indices import (
     spread_rows,
     tied_over_product,
 )
-from jaryq.sheets.measures import BEYOND, OF_ASSETS, SLOPES, WIDTHS
+from jaryq.sheets.measures import RATIOS, SLOPES, WIDTHS
 
 CURRENCY = "bn of the currency x e_0"
 
@@ -224,8 +227,7 @@ def short(f: Factors, g: str, k: int) -> float:
 
     At most: the width of the stretch.
     """
-    target = _target(f, g)
-    return width(largest(f, target) if target.measure == "foreign_share" else target.value, target.scale, k)
+    return width(most_missed(f, g, "short"), _target(f, g).scale, k)
 
 
 @variable(lambda f: _soft(f, ">="), "the measure's", "Excesses", "Превышения", bound="limits", tie=False,
@@ -235,8 +237,7 @@ def excess(f: Factors, g: str, k: int) -> float:
 
     At most: the width of the stretch.
     """
-    target = _target(f, g)
-    return width(largest(f, target), target.scale, k)
+    return width(most_missed(f, g, "excess"), _target(f, g).scale, k)
 
 
 @variable(lambda f: sorted((n,) for n in spread_rows(f)), "normalised", "Largest shortfalls",
@@ -246,14 +247,12 @@ def worst(f: Factors, N: str) -> float:
 
     At most: the most that one can miss.
     """
-    missed = []
+    # A stretch may be longer than what can be missed, so at least all of them.
+    found = [sum(WIDTHS)]
     for g in (target for target in f.case.targets if target.priority == N):
-        # A stretch may be longer than what can be missed, so at least all of them.
-        total = g.value if g.sense != "<=" and g.measure != "foreign_share" else 0.0
-        if g.sense != ">=" or g.measure == "foreign_share":
-            total = max(total, largest(f, g))
-        missed.append(total / g.scale)
-    return max(*missed, sum(WIDTHS))
+        sides = [side for side, never in (("short", "<="), ("excess", ">=")) if g.sense != never]
+        found += [most_missed(f, g.id, side) / g.scale for side in sides]
+    return max(found)
 
 
 @variable(local_pairs, "bn KZT", "Local costs of contracts", "Местные затраты контрактов", bound="rows")
@@ -285,35 +284,25 @@ def _target(f: Factors, g: str) -> Target:
     return f.case.target_at[g]
 
 
-def largest(f: Factors, target: Target) -> float:
-    """A finite number that the measure of a target cannot exceed, in the target's unit."""
-    case = f.case
-    if target.measure == "km":
-        return sum(package.km for package in case.packages.values())
-    if target.measure == "facilities":
-        return float(len(case.facilities))
-    if target.measure == "share_done":
-        return 1.0
-    if target.measure in OF_ASSETS:
-        linear = measured(f, target).part
-        rises = [(kind, key, factor) for (kind, key), factor in linear.of.items() if factor > 0]
-        return max(linear.constant + sum(factor * (f.bounds.km[key] if kind == "renew" else 1.0) for kind, key,
-                                         factor in rises), 1.0)
-    if target.measure in BEYOND:
-        return _debt_most(f, target)
-    return sum(f.bounds.outlay.values()) + sum(f.bounds.line.values())
+def most_missed(f: Factors, g: str, side: str) -> float:
+    """The most that a target can fall short by (``short``) or be exceeded by, in the unit of its shortfall."""
+    target, known = _target(f, g), _known(f)
+    if side == "short" and target.measure not in RATIOS:
+        return target.value
+    if (g, side) not in known:
+        above = measured(f, target).beyond(target.value)
+        known[g, side] = most(f, above.times(-1.0) if side == "short" else above, partial(_in_plan, f))
+    return known[g, side]
 
 
-def _debt_most(f: Factors, target: Target) -> float:
-    """Most that service, subsidy or stock of all loans can come to in the years of a target, bn KZT; at least 1, so
-    that a stretch has a length."""
-    years = range(target.year_first, target.year + 1)
-    drawn = [((s, y), amount) for (s, _, y), amount in f.bounds.draw.items()
-             if (s, y) in f.money.service] + list(f.bounds.line.items())
-    measure = "debt_stock" if target.measure == "foreign_share" else target.measure
-    most = [max(per_draw(f, measure, *key, years), 0.0) * amount for key, amount in drawn]
-    if target.measure == "debt_service":
-        fees = of_loans(f, measure, f.money.fees, years)
-        most += [fees.of.get(("signed", (s,)), 0.0) * signed(f, s) / f.money.exchange0[s] for s in f.signing]
-        most.append(fees.constant)
-    return max(sum(most), 1.0)
+@once
+def _known(f: Factors) -> dict[tuple[str, str], float]:
+    """What has been found of the targets of a case: the forms of few change with a limit."""
+    del f
+    return {}
+
+
+def _in_plan(f: Factors, decision: Decision) -> float:
+    """Largest value of a decision, in the unit of the plan."""
+    family, index = decision
+    return VARIABLES[family].most(f, *index) / VARIABLES[family].scale(f, *index)
