@@ -38,6 +38,7 @@ def test_a_missing_extra_is_named_with_the_command_in_every_language(name, monke
         said = missing.value.text.say(lang)
         assert extras.EXTRAS[name].modules[0] in said
         assert said.count(extras.command(name)) == 1
+        assert not said.endswith(extras.command(name))  # a point follows the sentence, and would be copied
 
 
 def test_an_extra_that_is_there_is_silent(monkeypatch):

@@ -1,12 +1,18 @@
 """What other systems run: the commands in workflows, hooks and the page about them exist, and a hook's call with several files works."""
 
+import os
 import re
 import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from benchmarks.versions import oldest
+from jaryq.base.extras import EXTRAS
 from jaryq.commands import cli
 from jaryq.workbook.inputs import write_inputs
 from tests.workbooks import minimal_tables
@@ -79,3 +85,49 @@ def test_the_two_environments_are_the_lower_bounds_and_the_newest():
     assert oldest() == [f"highspy=={bounds['highspy']}", f"pyomo=={bounds['pyomo']}"]
     assert "run: python benchmarks/versions.py" in text(".github/workflows/ci.yml")
     assert "\n.venv/bin/python benchmarks/versions.py --only oldest\n" in text(".ci/run")
+
+
+PROJECT = tomllib.loads(text("pyproject.toml"))["project"]
+
+
+def test_what_is_called_is_installed_by_the_package():
+    """The hook and the reusable job call the one command that the package gives, and the job's example asks for an extra that there is."""
+    assert PROJECT["scripts"] == {"jaryq": "jaryq.commands.start:main"}
+    hook = text(".pre-commit-hooks.yaml")
+    assert re.search(r"^  entry: (\S+) check$", hook, flags=re.MULTILINE).group(1) in PROJECT["scripts"]
+    assert "language: python" in hook
+    for path in (".github/workflows/workbooks.yml", "docs/validate.md"):
+        assert set(re.findall(r"jaryq\[(\w+)\]", text(path))) == {"validate"} <= set(EXTRAS)
+
+
+@pytest.mark.parametrize("path", [".github/workflows/ci.yml", ".github/workflows/workbooks.yml", ".ci/run"])
+def test_the_files_that_are_named_are_there(path):
+    named = set(re.findall(r"(?<![\w/.-])((?:benchmarks|inputs|tests|docs|model|\.ci)/[\w./]*\w|run\.py)", text(path)))
+    if path != ".github/workflows/workbooks.yml":
+        assert named
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.skipif(os.name != "posix" or shutil.which("bash") is None, reason="the job runs on Linux")
+@pytest.mark.parametrize(("wrong", "code"), [(False, 0), (True, 2)])
+def test_the_steps_of_the_reusable_job_run_as_they_stand(tmp_path, wrong, code):
+    """Word for word but for pip: patterns are expanded, a sound folder passes, one wrong workbook fails with its annotation."""
+    folder, programs = tmp_path / "other repository", tmp_path / "bin"
+    (folder / "plans").mkdir(parents=True)
+    programs.mkdir()
+    (programs / "jaryq").write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m jaryq.commands.start "$@"\n', encoding="utf-8")
+    (programs / "jaryq").chmod(0o755)
+    settled = [{"source_id": "S1", "2026": 20.0, "2027": 20.0, "2028": 20.0}]
+    write_inputs(minimal_tables(source_years=settled), folder / "plans" / "one.xlsx")
+    cost = -1.0 if wrong else 7.0
+    write_inputs(minimal_tables(source_years=settled, facilities=[{"facility": "F1", "name": "One", "cost": cost}]), folder / "plans" / "two.xlsx")
+    steps = [step for step in re.findall(r"^ +(?:- )?run: (.+)$", text(".github/workflows/workbooks.yml"), flags=re.MULTILINE) if "pip install" not in step]
+    assert [step.split()[:2] for step in steps] == [["jaryq", "check"], ["jaryq", "validate"]]
+    environment = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "WORKBOOKS": "plans/*.xlsx", "SECONDS_EACH": "60"}
+    for step in steps:
+        done = subprocess.run(["bash", "-e", "-c", step], cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == code, done.stdout + done.stderr
+        if wrong:
+            assert "::error file=plans/two.xlsx" in done.stdout
+            return
+    assert (folder / "validate.xml").exists()

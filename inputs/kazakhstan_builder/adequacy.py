@@ -1,4 +1,5 @@
-"""Balances of capacity against the winter peak. Not part of the shipped case yet: the sheet ``balances`` is not declared."""
+"""Balances of capacity against the winter peak. Not part of the shipped case yet: the sheet ``balances`` is not
+declared."""
 
 from __future__ import annotations
 

@@ -29,20 +29,18 @@ def national_km(facts: Facts) -> dict[str, tuple[float, str]]:
         for kind in ("water", "sewer")
     )
     mapped = facts.value("osm.line_length", 2025) - facts.value("kegoc.line_length", 2022)
-    all_water = facts.value("length.water_networks", 2015)
+    all_water, heat = facts.value("length.water_networks", 2015), float(facts.networks["NET006"]["length_km"])
+    trunk, others = facts.value("kegoc.line_length", 2022), facts.value("length.electric_networks", 2015)
     return {
-        "heat_network": (float(facts.networks["NET006"]["length_km"]), "14,000 km in the country"),
-        "water_network": (all_water, "61,000 km in 2015"),
+        "heat_network": (heat, f"{heat:,.0f} km in the country"),
+        "water_network": (all_water, f"{all_water:,.0f} km in 2015"),
         "sewer_network": (
             all_water * sewer / water,
-            f"61,000 km of water x {sewer / water:.2f}, the ratio of Zhetisu, Almaty and Karaganda",
+            f"{all_water:,.0f} km of water x {sewer / water:.2f}, the ratio of Zhetisu, Almaty and Karaganda",
         ),
-        "line_220": (facts.value("kegoc.line_length", 2022), "27,000 km of the national company"),
+        "line_220": (trunk, f"{trunk:,.0f} km of the national company"),
         "line_35_110": (mapped, "mapped lines without the national company's"),
-        "line_04_10": (
-            facts.value("length.electric_networks", 2015) - mapped,
-            "136,600 km of 2015 less those of 35-110 kV",
-        ),
+        "line_04_10": (others - mapped, f"{others:,.0f} km of 2015 less those of 35-110 kV"),
     }
 
 

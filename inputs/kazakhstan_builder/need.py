@@ -34,17 +34,19 @@ BANDS = (("due", "due for replacement", "к замене"), ("fair", "in fair co
 
 def need(facts: Facts, tables: Tables) -> Tables:
     """The tables with networks, kilometres done, trenches and targets of the need."""
-    packages = [row for _, row in tables["networks"].records()]
+    old = {name: [row for _, row in tables[name].records()] for name in ("networks", "progress", "trenches", "targets")}
+    packages, renewed = old["networks"], {row["package"] for row in old["networks"]}
     kinds = {row["asset_type"]: row for _, row in tables["asset_types"].records()}
     wear = national_means(facts, packages, kinds)
     changed = {
         "networks": [band for row in packages for band in bands(row, wear[row["package"]], kinds[row["asset_type"]])],
-        "progress": [of_due(row, {row_["package"] for row_ in packages}, "project") for _,
-                     row in tables["progress"].records()],
-        "trenches": [{**row, **{name: f"{row[name]}-due" for name in ("package", "with_package")}}
-                     for _, row in tables["trenches"].records()],
-        "targets": [*(row for _, row in tables["targets"].records() if row["target"] != "T-regions"),
-                    *of_classes(facts, packages), *of_regions(facts, packages)],
+        "progress": [of_due(row, renewed, "project") for row in old["progress"]],
+        "trenches": [of_due(of_due(row, renewed, "package"), renewed, "with_package") for row in old["trenches"]],
+        "targets": [
+            *(row for row in old["targets"] if row["target"] != "T-regions"),
+            *of_classes(facts, packages),
+            *of_regions(facts, packages),
+        ],
     }
     for name, rows in changed.items():
         tables = tables.with_sheet(Table.of(name, rows, list(tables[name].frame.columns)))
@@ -83,7 +85,7 @@ def bands(row: Record, wear: float, kind: Record) -> list[Record]:
 
 
 def of_due(row: Record, packages: set[str], column: str) -> Record:
-    """What was renewed was due."""
+    """A package named in ``column`` as its band that is due: what was renewed was, and streets are dug up for it."""
     return {**row, column: f"{row[column]}-due"} if row[column] in packages else row
 
 

@@ -104,7 +104,8 @@ def unit_costs(facts: Facts, km: dict[str, Decimal], substations: float) -> dict
         },
         "sewer_network": (
             (budget["sewer"] - works) * 1000 / float(km["sewer_network"]),
-            f"programme budget of 1,100 bn less {works:.0f} bn of sewage works ({number_of_works:g} at the mean "
+            f"programme budget of {budget['sewer']:,.0f} bn less {works:.0f} bn of sewage works ({number_of_works:g} "
+            "at the mean "
             "of the list of 2024, "
             f"UC048), over programme length (UC004)",
         ),
@@ -113,8 +114,7 @@ def unit_costs(facts: Facts, km: dict[str, Decimal], substations: float) -> dict
         costs[kind] = (
             defaults[kind] * factor,
             f"default of the class x {factor:.2f}, so that all lines and the {substations:.0f} bn of substations "
-            "among the "
-            f"facilities cost 3,800 bn (UC002); transformer points and meters included",
+            f"among the facilities cost {budget['power']:,.0f} bn (UC002); transformer points and meters included",
         )
     return {kind: (round(cost, 1), rule) for kind, (cost, rule) in costs.items()}
 
@@ -131,13 +131,16 @@ def origin(facts: Facts, region: str, sector: str) -> tuple[str, str]:
     """Source and remark on the kilometres of a region."""
     if region == NORTH and sector in ("power", "heat"):
         key = "programme.region_electricity_km" if sector == "power" else "programme.region_heat_km"
-        later = "; a later report gives the same 7,000 km for networks of all kinds" if sector == "power" else ""
+        km = facts.value(key, "2025-2029", region)
+        later = f"; a later report gives the same {km:,.0f} km for networks of all kinds" if sector == "power" else ""
         return facts.url(key, "2025-2029", region), f"plan of the region to 2029{later}"
     if region == KARAGANDA:
-        remark = "share of the region's own plan of 1,199 km for all kinds, divided by the proxies"
+        km = facts.value("programme.region_km", "2025-2029", region)
+        remark = f"share of the region's own plan of {km:,.0f} km for all kinds, divided by the proxies"
         return facts.url("programme.region_km", "2025-2029", region), remark
     if region == SHYMKENT and sector in ("water", "sewer"):
-        remark = "share of the city's 160 km of water and sewer pipes in the national project, divided by the proxies"
+        km = facts.networks["NET044"]["plan_km"]
+        remark = f"share of the city's {km} km of water and sewer pipes in the national project, divided by the proxies"
         return facts.networks["NET044"]["source"], remark
     return facts.url(f"programme.{FACT_OF[sector]}_km", "2025-2029"), PROXY
 
@@ -219,7 +222,10 @@ def done_2025(facts: Facts, records: list[Record]) -> list[Record]:
     other_heat = {key: km for key, km in scope.items() if key.endswith("-heat") and key not in known}
     done = {**known, **allocate(heat - sum(known.values()), other_heat, "0.5")}
     done |= allocate(total - heat, {key: km for key, km in scope.items() if not key.endswith("-heat")})
-    part = "part of the national figure (323 km of heat networks, 8,500 km in all), in proportion to the km in scope"
+    part = (
+        f"part of the national figure ({heat:,} km of heat networks, {total:,} km in all), "
+        "in proportion to the km in scope"
+    )
     progress: list[Record] = []
     for key in scope:
         url = facts.url("year.2025.heat_km" if key.endswith("-heat") else "year.2025.network_km", FIRST_YEAR)

@@ -30,7 +30,8 @@ def network_crews(facts: Facts, packages: list[Record], done: list[Record]) -> l
         for one in packages
     }
     value = {record["package"]: record["km"] * record["unit_cost"] for record in packages}
-    scale = facts.value("year.2026.network_km", 2026) / facts.value("year.2025.network_km", 2025)
+    planned, done_2025 = facts.value("year.2026.network_km", 2026), facts.value("year.2025.network_km", 2025)
+    scale = planned / done_2025
     growth = round(growth_of_networks(facts), 1)
     url = both(*(facts.url(f"year.{year}.network_km", year) for year in (2026, 2025, 2023)))
     overtime = both(url, facts.url("labour.overtime_most"), facts.url("labour.overtime_pay"))
@@ -59,7 +60,8 @@ def network_crews(facts: Facts, packages: list[Record], done: list[Record]) -> l
                     **trace(
                         "estimate",
                         overtime,
-                        f"crew-years behind the km of 2025 ({words}) x 14,000/8,500 (plan of 2026) x {part:.1%}, "
+                        f"crew-years behind the km of 2025 ({words}) x {planned:,.0f}/{done_2025:,.0f} (plan of 2026) "
+                        f"x {part:.1%}, "
                         "the region's share of the need; growth: km renewed in 2023-2025; a crew-year does "
                         f"{worth:.0f} mn KZT of works: travel {TRAVEL:.0%}, premium {PREMIUM:.0%} of it"
                         + ("; season: months open for earthworks, by climate" if first else ""),
@@ -84,7 +86,8 @@ def facility_crews(facts: Facts, facilities: list[Record]) -> list[Record]:
     new, growth = facts.value("power.new_2025", 2025), facts.value("construction.growth", 2025)
     besides = [facts.of(row["figure"]) for row in facts.choices["works_besides"] if row["crew"] == "power_plant"]
     repaired = sum(float(row["value"]) for row in besides)
-    plants = (new * facts.unit_cost(PLANT_COST, "kzt_mn_per_mw") / 1000 + repaired) * (1 + growth / 100)
+    price = facts.unit_cost(PLANT_COST, "kzt_mn_per_mw")
+    plants = (new * price / 1000 + repaired) * (1 + growth / 100)
     urls = both(
         facts.url("power.new_2025", 2025),
         *(row["source"] for row in besides),
@@ -92,7 +95,8 @@ def facility_crews(facts: Facts, facilities: list[Record]) -> list[Record]:
     )
     also = f" and {repaired:g} bn of repairs of stations" if besides else ""
     rule = (
-        f"622 MW put in service in 2025 at 850 mn KZT per MW{also}, raised by the growth of construction in 2025: "
+        f"{new:g} MW put in service in 2025 at {price:g} mn KZT per MW{also}, raised by the growth of construction in "
+        "2025: "
         f"{plants:.0f} bn KZT of works; growth: official forecast"
     )
     official = facts.value("construction.growth_official", "2026-2028")
@@ -108,7 +112,8 @@ def facility_crews(facts: Facts, facilities: list[Record]) -> list[Record]:
         members = [one for one in facilities if crew_of(facts, one) == name]
         volume = sum(one["cost"] for one in members) / utilities * confirmed
         rule = (
-            f"{words}: their share of the 6,778 bn of utilities x 974 bn confirmed for 2026 = {volume:.0f} bn KZT "
+            f"{words}: their share of the {utilities:,.0f} bn of utilities x {confirmed:g} bn confirmed for 2026 = "
+            f"{volume:.0f} bn KZT "
             "of works; "
             "growth as km renewed in 2023-2025"
         )

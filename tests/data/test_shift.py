@@ -5,7 +5,8 @@ import pytest
 from jaryq.api.accepted import accept
 from jaryq.api.clock import Clock
 from jaryq.api.verified import decide
-from jaryq.tables.scenarios import Change, apply, changed, command_change
+from jaryq.tables.change import Change
+from jaryq.tables.scenarios import apply, changed, command_change
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
 

@@ -105,3 +105,13 @@ def test_the_page_names_every_file_and_every_column_of_figures():
             header = next(csv.reader(handle))
         line = next(line for line in README.splitlines() if line.startswith(f"| `{name}`"))
         assert re.findall(r"`(\w+)`", line) == header
+
+
+def test_figures_in_remarks_follow_the_facts(builder, facts):
+    """The length of 2015 is one figure: with 150,000 km in its place the remark of every line of 0.4-10 kV says so."""
+    changed = [{**row, "value": "150000"} if (row["key"], row["year"]) == ("length.electric_networks", "2015") else row
+               for row in facts.figures]
+    other = builder[0].build(builder[1].Facts(**{**vars_of(facts), "figures": changed}))
+    told = [row["note"] for _, row in other["networks"].records() if row["asset_type"] == "line_04_10"]
+    assert len(told) == 20
+    assert all("150,000 km of 2015" in note for note in told)

@@ -16,7 +16,8 @@ from jaryq.report.compare import comparison
 from jaryq.report.compare.moves import AS_BASE, brief, years
 from jaryq.report.compare.revalue import exchange_loss, outlays_pv, steps
 from jaryq.report.result import Result
-from jaryq.tables.scenarios import Change, Changed
+from jaryq.tables.change import Change
+from jaryq.tables.scenarios import Changed
 from tests.cases import add, edit, facility, full_case, full_plan, keyed, named, source, target, tiny_case
 from tests.report.plans import solution
 

@@ -3,11 +3,16 @@
 import numpy as np
 import pytest
 
+from jaryq.api.findings import all_claims, verify
 from jaryq.solve import certify as certifying
+from jaryq.solve import prove
 from jaryq.solve.certify import certify
 from jaryq.solve.highs import Solver
 from jaryq.solve.inorder import in_order
 from jaryq.solve.stages import linear_stages
+from jaryq.verify.finding import failed
+from tests.cases import facility, keyed, source, target
+from tests.make import bare_case, program_of, solved
 from tests.solve.programs import INF, lp, random_lp
 
 
@@ -63,3 +68,29 @@ def test_bounds_of_random_programs_are_their_values(seed):
     found = staged(program)
     stages, _, _ = certify(program, tuple(program.objectives), found, found)
     assert {stage.name: stage.bound for stage in stages} == pytest.approx(found.values, abs=1e-6)
+
+
+def test_a_plan_that_misses_what_parts_of_facilities_reach_is_verified(monkeypatch):
+    """1.5 facilities of 4 bn are wanted and 6 bn are there: in part all of it, whole only one, a shortfall of 1/3. Without a tree the bound is 0, which needs no
+    multiplier, and it is not the value."""
+    monkeypatch.setattr(prove, "SMALL", 0)
+    things = [facility(key, asset_type=None, spend={2026: 4.0}, benefit=5.0) for key in "AB"]
+    case = bare_case(facilities=keyed(*things), sources=keyed(source("M", ceilings={2026: 6.0, 2027: 0.0, 2028: 0.0})), whole=True,
+                     targets=(target("T", "facilities", 1.5),))
+    factors, program = program_of(case)
+    found = solved(case)
+    first = found.stages[0]
+    assert (first.name, first.bound) == ("priority_1", 0.0)
+    assert first.value > 0.1
+    assert not failed(verify(case, found.plan, all_claims(case, factors, found), found.multipliers, program, found.proof))
+
+
+def test_a_bound_above_what_decisions_alone_say_has_lost_its_multipliers():
+    """The same without targets: one of the two is done for 1; in part 1.5, by the row of money. Without multipliers nobody proves 1.5."""
+    things = [facility(key, asset_type=None, spend={2026: 4.0}, benefit=5.0) for key in "AB"]
+    case = bare_case(facilities=keyed(*things), sources=keyed(source("M", ceilings={2026: 6.0, 2027: 0.0, 2028: 0.0})))
+    factors, program = program_of(case)
+    found = solved(case)
+    claims = all_claims(case, factors, found)
+    names = {finding.place for finding in failed(verify(case, found.plan, {**claims, "bound[objective]": 1.6}, {}, program, found.proof))}
+    assert "multipliers of objective" in names

@@ -16,7 +16,7 @@ from jaryq.solve.prices import Regime, price
 from jaryq.solve.run import solve
 from jaryq.solve.solution import MAXIMISED
 from jaryq.solve.stages import linear_stages
-from jaryq.tables.scenarios import Change
+from jaryq.tables.change import Change
 from jaryq.tables.tables import Table, Tables
 
 CELLS = {

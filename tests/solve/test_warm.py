@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from jaryq.solve.highs import Solver
+from jaryq.solve.highs import Outcome, Solver
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.warm import Warm
 from tests.solve.programs import INF, lp, random_lp
@@ -49,13 +49,23 @@ def test_where_the_face_is_empty_the_stages_go_on_one_by_one():
     assert near.values(program) == pytest.approx(near.base.values)
 
 
+def test_an_optimum_without_a_point_is_solved_again(monkeypatch):
+    """The solver says "optimal" of every stage that goes on from its basis and gives no point: the stages are run from nothing."""
+    program = random_lp(3, stages=4)
+    names = tuple(program.objectives)
+    near = Warm(program, names, linear_stages(program, names, Solver(program)))
+    none = np.zeros(0)
+    monkeypatch.setattr(Warm, "_on", lambda *_: Outcome("optimal", none, none, none, np.nan, np.nan, "optimal"))
+    assert near.values(program) == pytest.approx(near.base.values)
+
+
 def test_the_solver_prints_nothing_and_BLAS_has_one_thread():
     """In a process of its own: the banner appears once per process, and threads are made when numpy loads."""
     code = """
 import jaryq, os
 import numpy as np
 from tests.solve.programs import lp
-from jaryq.solve.highs import Solver, versions
+from jaryq.solve.highs import Outcome, Solver, versions
 versions()
 solver = Solver(lp([([1.0], 0.0, 1.0)], {"objective": [1.0]}, high=[1.0]))
 solver.run()

@@ -12,7 +12,8 @@ import pytest
 from jaryq.case.plan import Plan
 from jaryq.report.compare import comparison
 from jaryq.report.result import Result
-from jaryq.tables.scenarios import Change, Changed
+from jaryq.tables.change import Change
+from jaryq.tables.scenarios import Changed
 from jaryq.workbook.comparison import NotWritten, write_comparison
 from jaryq.workbook.comparison_waterfall import bars_of, breaks
 from tests.cases import edit, full_case, full_plan

@@ -15,8 +15,9 @@ from jaryq.rules.consequences import absent_once, of_sound_cells, sound_years, w
 from jaryq.rules.magnitude import magnitude
 from jaryq.rules.run import sense, structure
 from jaryq.rules.sums import rows_of_sums
+from jaryq.tables.change import Change
 from jaryq.tables.convert import near
-from jaryq.tables.scenarios import BASE, Change, Changed, blamed, changes_of, names
+from jaryq.tables.scenarios import BASE, Changed, blamed, changes_of, names
 from jaryq.tables.scenarios import changed as apply_changes
 from jaryq.tables.tables import Tables
 from jaryq.tables.typed import typed

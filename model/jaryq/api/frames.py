@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from jaryq.base.issues import Issue
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Lang
 from jaryq.base.units import UNITS
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.spec import Column, Sheet
@@ -28,8 +28,9 @@ class Frames(Mapping[str, pd.DataFrame]):
 
     def __getitem__(self, sheet: str) -> pd.DataFrame:
         if sheet not in self._makers:
-            hint = near(str(sheet), [*self._makers]) or Text("", "")
-            raise KeyError(f"{self._of} has no sheet {sheet!r}{hint.say()}; it has {', '.join(self._makers)}")
+            hint = near(str(sheet), [*self._makers])
+            meant = hint.say() if hint else ""
+            raise KeyError(f"{self._of} has no sheet {sheet!r}{meant}; it has {', '.join(self._makers)}")
         return self._makers[sheet]()
 
     def __iter__(self) -> Iterator[str]:

@@ -5,23 +5,23 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from jaryq.api.accepted import Accepted, accept
+from jaryq.api.accepted import accept
 from jaryq.api.clock import Clock
 from jaryq.api.frames import Frames, input_frame, issues_frame
 from jaryq.api.hashes import input_hash
+from jaryq.api.origin import Origin
 from jaryq.api.shown import html, listed, row
 from jaryq.base.errors import InputRejected
 from jaryq.base.severity import SEVERITIES
 from jaryq.base.text import LANGS, Lang
 from jaryq.case.since import with_last_plan
-from jaryq.tables.scenarios import BASE, Change, typed_changes
+from jaryq.tables.scenarios import BASE, typed_changes
 from jaryq.workbook.read import read as read_tables
 
 if TYPE_CHECKING:
@@ -31,27 +31,8 @@ TOLD = 20
 """So many issues stand beneath the traceback of a rejected input; all are in ``issues``."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class OpenedCase:
-    """An input that can be planned: what ``jaryq.read`` gives. Nothing in it changes; another scenario or another
-    change is read anew.
-
-    ``source``: the workbook or folder; ``accepted``: what the line of the program works on; ``changes``: those made
-    beside the scenario's; ``seconds``: of reading and checking; ``digest``: SHA-256 of what was read.
-    """
-
-    source: Path
-    scenario: str
-    lang: Lang
-    accepted: Accepted
-    changes: tuple[Change, ...]
-    seconds: Mapping[str, float]
-    digest: str = ""
-    since: Path | None = None
-
-    @property
-    def name(self) -> str:
-        return self.accepted.case.name
+class OpenedCase(Origin):
+    """An input that can be planned: what ``jaryq.read`` gives. Another scenario or another change is read anew."""
 
     @property
     def issues(self) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -11,12 +11,13 @@ from typing import Any
 
 import pandas as pd
 
+from jaryq.api.again import Again, Standing
 from jaryq.api.clock import Clock
 from jaryq.api.findings import verify
 from jaryq.api.frames import Frames
 from jaryq.api.frames_of_results import findings_frame, output_frame
 from jaryq.api.manifest import plan_in
-from jaryq.api.opened import OpenedCase
+from jaryq.api.origin import Origin
 from jaryq.api.results import free_results
 from jaryq.api.reuse import key_of
 from jaryq.api.shown import html, listed, row
@@ -31,15 +32,15 @@ from jaryq.solve.solution import Solution
 from jaryq.verify.finding import failed
 
 
-def plan(case: OpenedCase) -> VerifiedPlan:
+def plan(case: Origin) -> VerifiedPlan:
     """The plan of an opened case: built, solved, verified. Raises Infeasible (with the rules that contradict each
     other), NoPlan, NotVerified."""
-    if not isinstance(case, OpenedCase):
+    if not isinstance(case, Origin):
         raise TypeError("plan takes what jaryq.read gives: jaryq.plan(jaryq.read(...))")
-    return case.build().solve().verify()
+    return build_program(case).solve().verify()
 
 
-def build_program(case: OpenedCase) -> Program:
+def build_program(case: Origin) -> Program:
     """The linear program of an opened case."""
     clock = Clock(dict(case.seconds))
     with clock.step("build"):
@@ -51,7 +52,7 @@ class Program:
     """The linear program of a case. ``linear``: its arrays, with a name for every row and column; all objectives are
     minimised there."""
 
-    case: OpenedCase
+    case: Origin
     linear: LinearProgram
     clock: Clock
 
@@ -99,7 +100,7 @@ class VerifiedPlan:
     """A verified plan: ``plan["facilities"]`` is an output sheet, ``plan.summary`` what machines read, ``plan.write``
     puts it into a folder. ``done``: all that is known about it."""
 
-    case: OpenedCase
+    case: Origin
     done: Verified
     clock: Clock
 
@@ -123,6 +124,16 @@ class VerifiedPlan:
     def summary(self) -> dict[str, Any]:
         """What ``summary.json`` says, but for the name and the seal of a file."""
         return summary_of(self.done, self.clock)
+
+    def again(self, changes: Sequence[str]) -> Again:
+        """What if: what each stage reaches with changes, written as for ``jaryq.read``, facilities divisible. The
+        first time takes all linear stages, each later one only what changes; ``remark`` says so where a program had to
+        be built again. Raises InputRejected, Infeasible, NoPlan."""
+        return self._standing.again(changes)
+
+    @cached_property
+    def _standing(self) -> Standing:
+        return Standing(self.done.accepted, self.done.program)
 
     def verify(self) -> pd.DataFrame:
         """Every check made again, from the case and the decisions alone: what is claimed, what was computed, by how

@@ -11,7 +11,8 @@ import numpy as np
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import assemble, limits
 from jaryq.formulation.declare import VARIABLES, Limit
-from jaryq.formulation.meanings import letters_of_columns, letters_of_rows, meaning, outlay
+from jaryq.formulation.express import coefficients
+from jaryq.formulation.meanings import letters_of_columns, letters_of_rows, meaning
 from jaryq.formulation.moves import Mover, same_columns, touched_by, widened
 from jaryq.solve.compile import compile_model
 from jaryq.solve.lp import LinearProgram, Name
@@ -30,7 +31,7 @@ def question(f: Factors, program: LinearProgram) -> Question:
         settings=f.case.settings,
         meanings=tuple(None if found is None else Meaning(*found)
                        for found in (meaning(f, name) for name in program.columns)),
-        outlays=np.array([outlay(f, name) for name in program.columns]),
+        outlays=np.array(coefficients(f, f.spent, program.columns)),
         columns=letters_of_columns(), rows=letters_of_rows(),
         moves=CaseMoves(f, program),
     )

@@ -21,7 +21,7 @@ from jaryq.base.faults import Misplaced
 from jaryq.base.free import same_file
 from jaryq.base.text import Lang, printable
 from jaryq.case.since import with_last_plan
-from jaryq.tables.scenarios import Change
+from jaryq.tables.change import Change
 from jaryq.workbook.finished import NotAPlan
 from jaryq.workbook.plan_read import DamagedPlan
 from jaryq.workbook.read import read
@@ -59,16 +59,16 @@ def run_one(
         before = kept(folder, manifest["key"])
         if before is not None and before.stored.lang != lang:
             manifest["solved_for"] = f"the plan in {before.stored.lang}"
-            job = decided(accepted, before.stored.solution, clock, say)
+            done = decided(accepted, before.stored.solution, clock, say)
         else:
-            job = decide(accepted, clock, say)
+            done = decide(accepted, clock, say)
         say("writing")
-        written = write_workbook(job, folder, manifest, lang, clock)
+        written = write_workbook(done, folder, manifest, lang, clock)
     except Exception as error:
         if not _asked_wrongly(error):
             _ended(folder, printable(source.stem), manifest, error)
         raise
-    return write_words(job, written, folder, manifest, clock, begun)
+    return write_words(done, written, folder, manifest, clock, begun)
 
 
 ASKED = ("no_such_file", "finished_plan")

@@ -18,7 +18,7 @@ from jaryq.api.verified import Verified
 from jaryq.base.text import Lang, printable
 from jaryq.report.build import build_report
 from jaryq.report.figures import summary
-from jaryq.tables.scenarios import Change
+from jaryq.tables.change import Change
 from jaryq.workbook.plan import Written, write_plan
 
 

@@ -28,10 +28,11 @@ EXTRAS = {extra.name: extra for extra in (
 )}
 """Every extra that the code uses."""
 
-MISSING = Text("{modules} is not installed: {wanted}. To install it: {command}",
-               "{modules} не установлен: {wanted}. Установить: {command}",
-               ja="{modules} がインストールされていません。インストール方法: {command}",
-               kk="{modules} орнатылмаған. Орнату: {command}")
+MISSING = Text("{modules} is not installed, but {wanted}: run {command} first",
+               "{modules} не установлен, а {wanted}: сначала выполните {command} в командной строке",
+               kk="{modules} орнатылмаған: алдымен {command} командасын орындаңыз",
+               ja="{modules} がインストールされていません。先に {command} を実行してください")
+"""The command does not stand at the end: a point that follows it would be copied with it."""
 
 
 class MissingExtra(Told):

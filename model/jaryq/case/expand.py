@@ -9,7 +9,7 @@ from typing import Any
 
 from jaryq.case.case import Case, Target
 from jaryq.case.scope import asset_of, project_columns, projects_of, source_columns, weight_of
-from jaryq.sheets.measures import BY_ASSET, CUMULATIVE, PERCENT, last_year_of
+from jaryq.sheets.measures import BY_ASSET, CUMULATIVE, PERCENT, RATIOS, last_year_of
 from jaryq.tables.selector import MONEY_COLUMNS, PROJECT_COLUMNS, matches, parse, years
 
 
@@ -39,7 +39,7 @@ def _targets(case: Case, row: Mapping[str, Any]) -> Iterator[Target]:
     percent = measure in PERCENT
     value = row["value"] / 100.0 if percent else row["value"]
     scale = (row["scale"] / 100.0 if percent else row["scale"]) if row["scale"] is not None else (value or 1.0)
-    if measure == "foreign_share":
+    if measure in RATIOS:
         # Its shortfall is money: the scale is the share of all that may be borrowed for.
         scale *= sum(weight_of(project) for project in case.projects.values()) or 1.0
     price = row["price"]
@@ -50,7 +50,7 @@ def _targets(case: Case, row: Mapping[str, Any]) -> Iterator[Target]:
         filter=parse(row["filter"], PROJECT_COLUMNS + MONEY_COLUMNS), sense=row["sense"], value=value, scale=scale,
         row=row["target"], unit=row["unit"],
         priority="price" if price is not None else row["priority"],
-        price=(price * 100.0 if measure in ("share_done", "wear") else price) if price is not None else 0.0,
+        price=(price * 100.0 if percent and measure not in RATIOS else price) if price is not None else 0.0,
     )
     for group in groups(case, whole, row["by"]) if row["by"] else ("",):
         here = whole

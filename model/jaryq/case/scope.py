@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Literal
 
 from jaryq.case.case import Case, Facility, Package, Source, Target
-from jaryq.sheets.measures import BY_ASSET, BY_SECTOR, SECTORS_OF
+from jaryq.sheets.measures import BY_ASSET, BY_SECTOR, MEASURES, SECTORS_OF
 from jaryq.tables.selector import MONEY_COLUMNS, fits, matches
-
-KIND_OF: Mapping[str, Literal["facility", "network"]] = {
-    "km": "network", "wear": "network", "losses": "network", "facilities": "facility", "red_zone": "facility"}
-"""Measures that speak of projects of one kind only."""
 
 
 def projects_of(case: Case, target: Target) -> tuple[Facility | Package, ...]:
     """The projects that fall under a target (its filter on projects, and its measure), sorted by key."""
     found = []
-    if target.measure in KIND_OF:
-        found.append(case.keys_by["kind"].get(KIND_OF[target.measure], frozenset()))
+    if (only := MEASURES[target.measure].only) is not None:
+        found.append(case.keys_by["kind"].get(only, frozenset()))
     if target.measure in BY_SECTOR:
         found.append(_any_of(case.keys_by["sector"], SECTORS_OF[target.unit].__contains__))
     for column, wanted in target.filter.items():

@@ -24,7 +24,8 @@ from jaryq.base.places import clear_own, clear_strays
 from jaryq.base.text import Lang, Text
 from jaryq.commands.messages import why
 from jaryq.report.result import Result
-from jaryq.tables.scenarios import BASE, Change, Changed, names
+from jaryq.tables.change import Change
+from jaryq.tables.scenarios import BASE, Changed, names
 from jaryq.tables.tables import Tables
 from jaryq.workbook.plan import read_plan
 

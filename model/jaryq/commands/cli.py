@@ -19,7 +19,7 @@ from jaryq.base.shipped import CASE, inputs, published, shipped_case
 from jaryq.base.text import LANGS, Lang, Text
 from jaryq.commands.check.run import FORMATS, check
 from jaryq.commands.ends import ended, screens
-from jaryq.commands.start import leaving_at_once, not_loaded
+from jaryq.commands.loading import leaving_at_once, not_loaded
 
 
 class Later:

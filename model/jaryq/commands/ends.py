@@ -18,7 +18,7 @@ from jaryq.base.errors import JaryqError, Terminated
 from jaryq.base.faults import fault, no_memory
 from jaryq.base.places import clear_own
 from jaryq.base.text import Lang, Text, printable
-from jaryq.commands.start import SIGNALS
+from jaryq.commands.loading import SIGNALS
 
 FAILED, PIPE, INTERRUPTED, TERMINATED = 1, 141, 130, 143
 """Exit codes (the last three as shells have them: 128 and the number of the signal)."""

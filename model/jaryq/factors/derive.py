@@ -3,16 +3,15 @@ preparation."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
 
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.factors.benefits import Risks, risks_of
 from jaryq.factors.bounds import Bounds, bounds_of, draw_years
-from jaryq.factors.linear import Linear
+from jaryq.factors.linear import Linear, total
 from jaryq.factors.money import Money, money_of
 from jaryq.factors.prices import Prices
 from jaryq.factors.spending import ByProject, incomes, outlays
@@ -21,16 +20,15 @@ from jaryq.factors.works import OF_WORKS, Works, works_of
 
 @dataclass(frozen=True, eq=False)
 class Factors:
-    """The Case and its prices, and what is derived of them: works, money, risk with benefits, and bounds."""
+    """The Case and its prices, and what is derived of them: works, money, risk with benefits, and bounds. ``later``
+    derives the risk, for all factors that differ by a limit only."""
 
     case: Case
     prices: Prices
     works: Works
     money: Money
     bounds: Bounds
-
-    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """Linear forms that have been derived of these factors."""
+    later: Callable[[], Risks]
 
     @cached_property
     def signing(self) -> tuple[str, ...]:
@@ -64,11 +62,11 @@ class Factors:
         """Nominal outlay of a project in a year, bn KZT."""
         return self.spending.get((p, y), Linear({}, 0.0, "bn KZT"))
 
-    @cached_property
+    @property
     def risk(self) -> Risks:
         """Risk and benefits, derived when they are first asked for: whether an input is accepted never depends on
         them."""
-        return risks_of(self.case, self.prices, self.works, self.money)
+        return self.later()
 
     def outlays(self, plan: Plan) -> dict[tuple[str, int], float]:
         """Nominal outlay of each project and year of a plan in which it has some, bn KZT."""
@@ -78,9 +76,14 @@ class Factors:
         """Nominal income of each facility and year of a plan in which it has some, bn KZT."""
         return {key: linear.on(plan) for key, linear in self.earning.items() if linear.speaks_of(plan)}
 
+    @cached_property
+    def spent(self) -> Linear:
+        """Present value of all outlays, bn KZT of the price year."""
+        return total((linear.times(self.money.weight[y]) for (_, y), linear in self.spending.items()), "bn KZT")
+
     def outlays_pv(self, plan: Plan) -> float:
         """Present value of all outlays of a plan, bn KZT of the price year."""
-        return math.fsum(self.money.weight[year] * amount for (_, year), amount in self.outlays(plan).items())
+        return self.spent.on(plan)
 
 
 def derive(case: Case, like: Factors | None = None) -> Factors:
@@ -89,4 +92,5 @@ def derive(case: Case, like: Factors | None = None) -> Factors:
     same = like is not None and all(getattr(case, name) == getattr(like.case, name) for name in OF_WORKS)
     prices, works = Prices(case), like.works if same and like is not None else works_of(case)
     money = money_of(case, prices, works, draw_years(case))
-    return Factors(case, prices, works, money, bounds_of(case, prices, works, money))
+    bounds = bounds_of(case, prices, works, money)
+    return Factors(case, prices, works, money, bounds, cache(partial(risks_of, case, prices, works, money)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from jaryq.base.once import once
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear, total
@@ -28,16 +29,13 @@ def gain(term: Gain) -> Gain:
     """Declare a part, called as its function is. Raises ValueError if there is one of that name."""
     if term.__name__ in GAINS:
         raise ValueError(f"two parts are called {term.__name__}")
-    GAINS[term.__name__] = term
-    return term
+    GAINS[term.__name__] = once(term)
+    return GAINS[term.__name__]
 
 
 def gained(f: Factors, name: str) -> Linear:
-    """A part of an objective, derived once."""
-    if ("gain", name) not in f.memo:
-        f.memo["gain", name] = GAINS[name](f)
-    found: Linear = f.memo["gain", name]
-    return found
+    """A part of an objective, derived once. Raises KeyError if none is called so."""
+    return GAINS[name](f)
 
 
 def objective(f: Factors) -> Linear:

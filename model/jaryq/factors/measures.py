@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from jaryq.base.once import once
 from jaryq.case.case import Case, Facility, Package, Project, Target
 from jaryq.case.plan import Plan
 from jaryq.case.scope import draws_on, projects_of, weight_of
@@ -96,14 +97,21 @@ def measure(name: str) -> Callable[[Term], Term]:
 
 def measured(f: Factors, target: Target) -> Measure:
     """The linear form of what a target measures; derived once."""
-    key = ("measure", target.measure, target.year_first, target.year, target.unit, tuple(sorted(target.filter.items())))
-    if key not in f.memo:
+    key = (target.measure, target.year_first, target.year, target.unit, tuple(sorted(target.filter.items())))
+    known = _measures(f)
+    if key not in known:
         mine = tuple(projects_of(f.case, target))
         sources = tuple(s for s, source in f.case.sources.items() if draws_on(target, source))
         made = MEASURES[target.measure](Scope(f, target, mine, sources))
-        f.memo[key] = made if isinstance(made, Measure) else Measure(made)
-    found: Measure = f.memo[key]
-    return found
+        known[key] = made if isinstance(made, Measure) else Measure(made)
+    return known[key]
+
+
+@once
+def _measures(f: Factors) -> dict[tuple[object, ...], Measure]:
+    """Forms that have been derived of these factors."""
+    del f
+    return {}
 
 
 # Works: a weight for each facility that is done, or for each km

@@ -29,8 +29,8 @@ class Rooms:
 class Works:
     """starts[f]: allowed starts; open[n]: labels of the periods in which a package may be renewed;
     crew_need[w]: crew-years of resource row w by (facility, start) and period; crew_km[w]: per km of a package; rooms:
-    what crews there are; trenches[k]: the row of a shared trench; period_year[t]: the year of a period; last[p, t]:
-    what of the last plan this one can meet, share of a facility or km of a package."""
+    what crews there are; trenches[k]: the row of a shared trench; period_year[t], position[t]: year and place of a
+    period; last[p, t]: what of the last plan this one can meet, share of a facility or km of a package."""
 
     starts: Mapping[str, tuple[Start, ...]]
     open: Mapping[str, tuple[str, ...]]
@@ -39,7 +39,13 @@ class Works:
     rooms: Rooms
     trenches: Mapping[str, Trench]
     period_year: Mapping[str, int]
+    position: Mapping[str, int]
     last: Mapping[tuple[str, str], float]
+
+    @cached_property
+    def start_at(self) -> Mapping[tuple[str, str], Start]:
+        """Allowed starts by facility and period."""
+        return {(key, start.period.label): start for key, mine in self.starts.items() for start in mine}
 
     @cached_property
     def shared(self) -> Mapping[tuple[str, int], tuple[tuple[str, str], ...]]:
@@ -67,7 +73,8 @@ def works_of(case: Case) -> Works:
         starts=possible, crew_need=_needs(case, possible), crew_km=crew_km, rooms=rooms(case),
         open={n: tuple(p.label for p in open_periods(case, package)) for n, package in case.packages.items()},
         trenches={trench.id: trench for trench in case.trenches},
-        period_year={p.label: p.year for p in case.periods}, last=last_done(case),
+        period_year={p.label: p.year for p in case.periods},
+        position={p.label: p.position for p in case.periods}, last=last_done(case),
     )
 
 

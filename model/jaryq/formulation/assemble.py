@@ -13,7 +13,8 @@ from jaryq.factors.derive import Factors
 from jaryq.formulation import capacity, funding, objective, schedule, stability, targets, tariffs, tied, together
 from jaryq.formulation.algebra import Model, Sum
 from jaryq.formulation.declare import ROWS, VARIABLES, Limit, Row
-from jaryq.formulation.variables import add_variables, spread_rows
+from jaryq.formulation.indices import spread_rows
+from jaryq.formulation.variables import add_variables
 
 FAMILIES = (capacity, stability, funding, schedule, targets, tariffs, tied, together)
 """Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""
@@ -30,7 +31,7 @@ def assemble(f: Factors) -> Any:
         m.stage_names = stage_names(f)
         m.implied = frozenset(name for name, family in VARIABLES.items() if family.bound == "rows")
         for name in m.stage_names:
-            m.stages.add(expr=_expression(m, f, name) + 0.0)
+            m.stages.add(expr=stage_expression(m, f, name) + 0.0)
     return m
 
 
@@ -56,7 +57,8 @@ def limits(f: Factors) -> tuple[Limit, ...]:
     return (*capacity.limits(f), *funding.limits(f), *together.limits(f), *targets.limits(f))
 
 
-def _expression(m: Model, f: Factors, name: str) -> Sum:
+def stage_expression(m: Model, f: Factors, name: str) -> Sum:
+    """The objective of a stage, to be minimised."""
     if name.startswith("priority_"):
         return objective.shortfall(m, f, name.removeprefix("priority_"))
     if name.startswith("spread_"):

@@ -104,7 +104,7 @@ def outage_capacity(m: Model, f: Factors, z: str, t: str) -> Relation:
 def _open_share(f: Factors, z: str, t: str) -> float:
     """Part of a period in which the region lets heat assets be out of service."""
     region = f.case.regions[_find(f, z).region]
-    position = next(p.position for p in f.case.periods if p.label == t)
+    position = f.works.position[t]
     return share_of_block(position, 12 / f.case.settings.periods_per_year, region.open_months)
 
 
@@ -157,7 +157,7 @@ def _stated(crew: Crew) -> dict[str, list[int]]:
 
 
 def _capacity(w: str, y: int, f: Factors) -> float:
-    return next(crew.capacity[y] for crew in f.case.crews if crew.id == w)
+    return f.case.crew_at[w].capacity[y]
 
 
 def _with_capacity(w: str, years: Sequence[int], case: Case, value: float) -> Case:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear
 from jaryq.formulation.algebra import Model, Sum, columns
-from jaryq.formulation.declare import VARIABLES
+from jaryq.formulation.declare import VARIABLES, Name
 from jaryq.sheets.measures import SLOPES
 
 
@@ -21,6 +21,16 @@ def columns_of(f: Factors, decision: Decision) -> Iterator[tuple[str, Any, float
         yield from (("excess" if sense == "<=" else family, (*index, k), 1.0) for k in range(len(SLOPES)))
     else:
         yield family, index if len(index) > 1 else index[0], VARIABLES[family].scale(f, *index)
+
+
+def coefficients(f: Factors, linear: Linear, columns: Iterable[Name]) -> list[float]:
+    """Change of a quantity per unit of each column; what no plan keeps has the name of its column."""
+    found = []
+    for family, index in columns:
+        variable = VARIABLES[family]
+        decision = variable.plan(f, *index) if variable.plan else (family, index)
+        found.append(linear.of.get(decision, 0.0) / variable.scale(f, *index))
+    return found
 
 
 def expression(m: Model, f: Factors, linear: Linear) -> Sum:

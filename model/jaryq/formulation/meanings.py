@@ -1,10 +1,8 @@
-"""What columns and rows mean, from their declarations: the letters of their index, their place in a plan, what they
-cost."""
+"""What columns and rows mean, from their declarations: the letters of their index, their place in a plan."""
 
 from __future__ import annotations
 
 import inspect
-import math
 from typing import Any
 
 from jaryq.factors.derive import Factors
@@ -32,14 +30,3 @@ def meaning(f: Factors, name: Name) -> tuple[str, Any, float] | None:
         return None
     decision, parts = variable.plan(f, *index)
     return decision, DECISIONS[decision].key(parts), variable.scale(f, *index)
-
-
-def outlay(f: Factors, name: Name) -> float:
-    """Present value of the outlays of one unit, bn KZT of the price year."""
-    family, index = name
-    if family == "start":
-        return math.fsum(f.money.weight[year] * amount for year, amount in f.money.outlay[index].items())
-    if family not in ("renew", "joint"):
-        return 0.0
-    at = (index[0], f.works.period_year[index[1]])
-    return f.money.weight[at[1]] * (f.money.km_cost[at] if family == "renew" else -f.money.trench_saving[at])

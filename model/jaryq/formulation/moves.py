@@ -12,7 +12,7 @@ from jaryq.factors.derive import Factors
 from jaryq.formulation.declare import VARIABLES, Limit, Name
 from jaryq.formulation.together import part_most, taken_most
 from jaryq.formulation.variables import old
-from jaryq.sheets.measures import BEYOND
+from jaryq.sheets.measures import OF_SOURCES, RATIOS
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Mover:
                 self.groups.setdefault((family, str(index[0])), []).append((family, index))
         # How far these can be exceeded follows from what may be drawn.
         self.drawn = {target.id for target in f.case.targets
-                      if target.measure in (*BEYOND, "draw", "spend", "borrowing")}
+                      if target.measure in OF_SOURCES}
         self.now = {name: VARIABLES[name[0]].most(f, *name[1]) for names in self.groups.values() for name in names}
 
     def at(self, limit: Limit, value: float) -> Moved:
@@ -70,7 +70,7 @@ class Mover:
         """Whether the program has all columns of the new factors, and the same coefficients and constants."""
         old = self.wide
         if limit.kind == "target":
-            return all(g.measure != "foreign_share" for g in f.case.targets if g.id == limit.index[0])
+            return all(g.measure not in RATIOS for g in f.case.targets if g.id == limit.index[0])
         if limit.kind == "outage":
             return f.works.starts == old.works.starts and f.bounds.draw.keys() == old.bounds.draw.keys()
         if limit.kind == "crews":
@@ -93,7 +93,7 @@ def touched_by(case: Case, limit: Limit) -> frozenset[str]:
     if key in case.sources:
         return frozenset({key, case.sources[key].draws_to or key})
     if limit.kind == "crews":
-        crew = next(row.crew for row in case.crews if row.id == key)
+        crew = case.crew_at[key].crew
         return frozenset(row.id for row in case.crews if row.crew == crew)
     return frozenset({key})
 

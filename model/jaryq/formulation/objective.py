@@ -50,10 +50,9 @@ def main_objective(m: Model, f: Factors) -> Sum:
 
 def earliest(m: Model, f: Factors) -> Sum:
     """First layer of the tie-break: the sum of finishing positions, km in units of their scope."""
-    position = {period.label: float(period.position + 1) for period in f.case.periods}
-    works = [position[s.finish.label] * m.start[p, s.period.label] for p in sorted(f.works.starts)
+    works = [float(s.finish.position + 1) * m.start[p, s.period.label] for p in sorted(f.works.starts)
              for s in f.works.starts[p]]
-    km = [position[t] / max(f.case.packages[n].km, 1.0) * m.renew[n, t] for n in sorted(f.works.open)
+    km = [(f.works.position[t] + 1) / max(f.case.packages[n].km, 1.0) * m.renew[n, t] for n in sorted(f.works.open)
           for t in f.works.open[n]]
     return sum(works) + sum(km)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from jaryq.factors.derive import Factors
 from jaryq.formulation.algebra import Model, Relation
 from jaryq.formulation.declare import row
+from jaryq.formulation.indices import shared_trenches
 
 
 def _alone(f: Factors) -> Iterator[tuple[str]]:
@@ -114,7 +115,7 @@ def works_after(m: Model, f: Factors, p: str, q: str, t: str) -> Relation:
 
     Unit: share. Dual: what not waiting would be worth, bn KZT.
     """
-    mine = next(s for s in f.works.starts[p] if s.period.label == t)
+    mine = f.works.start_at[p, t]
     begun = sum(m.start[p, s.period.label] for s in f.works.starts[p] if s.period.position <= mine.period.position)
     ready = [m.start[v, s.period.label] for v in f.case.meets(q)
              for s in f.works.starts[v] if s.finish.position < mine.begin]
@@ -147,11 +148,7 @@ def yearly_km(m: Model, f: Factors, n: str, y: int) -> Relation:
     return sum(m.renew[n, t] for t in f.works.open[n] if f.works.period_year[t] == y) <= most
 
 
-def _shared(f: Factors) -> Iterator[tuple[str, str]]:
-    return ((k.id, t) for k in f.case.trenches for t in f.works.open[k.package] if t in f.works.open[k.other])
-
-
-@row(_shared, "km", "Trench with the package", "Траншея с пакетом",
+@row(shared_trenches, "km", "Trench with the package", "Траншея с пакетом",
      "shared trenches, in periods in which both packages may be renewed")
 def trench_of_package(m: Model, f: Factors, k: str, t: str) -> Relation:
     r"""Km renewed in a shared trench are km of the package that becomes cheaper.
@@ -163,7 +160,7 @@ def trench_of_package(m: Model, f: Factors, k: str, t: str) -> Relation:
     return m.joint[k, t] - m.renew[f.works.trenches[k].package, t] <= 0
 
 
-@row(_shared, "km", "Trench with the other", "Траншея с другим пакетом",
+@row(shared_trenches, "km", "Trench with the other", "Траншея с другим пакетом",
      "as trench_of_package")
 def trench_of_other(m: Model, f: Factors, k: str, t: str) -> Relation:
     r"""Km renewed in a shared trench are km of the other package too, in the same period.

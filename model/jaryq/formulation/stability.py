@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from jaryq.factors.derive import Factors
 from jaryq.formulation.algebra import Expression, Model, Relation
 from jaryq.formulation.declare import row
+from jaryq.formulation.indices import last_plan
 
 
-def _kept(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted(f.works.last) if f.case.settings.stability > 0 else ())
-
-
-@row(_kept, "share", "Kept of the last plan", "Сохранено от прошлого плана",
+@row(last_plan, "share", "Kept of the last plan", "Сохранено от прошлого плана",
      "projects of the last plan, by its periods; only where change has a price (setting stability)")
 def kept_is_done(m: Model, f: Factors, p: str, t: str) -> Relation:
     r"""What is kept of the last plan is done in its period.

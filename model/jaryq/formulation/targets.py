@@ -13,8 +13,8 @@ from jaryq.factors.measures import measured
 from jaryq.formulation.algebra import Columns, Model, Relation, Sum
 from jaryq.formulation.declare import Limit, row
 from jaryq.formulation.express import expression
-from jaryq.formulation.variables import spread_rows
-from jaryq.sheets.measures import SLOPES
+from jaryq.formulation.indices import spread_rows
+from jaryq.sheets.measures import RATIOS, SLOPES, UNIT_OF
 
 
 def _at_least(f: Factors) -> Iterator[tuple[str]]:
@@ -111,14 +111,13 @@ def limits(f: Factors) -> Iterator[Limit]:
     moves."""
     family = {">=": "at_least", "<=": "at_most", "=": "equal"}
     for g in f.case.targets:
-        unit = {"km": "km", "facilities": "facilities", "red_zone": "facilities"}.get(g.measure, "bn KZT")
-        unit = "share" if g.measure in ("share_done", "wear", "foreign_share") else unit
-        unit = "number" if g.measure in ("failures", "not_supplied", "losses") else unit
+        unit = UNIT_OF.get(g.measure, "number")
+        unit = {"%": "share", "failures": "number"}.get(unit, unit)
         # A share of debt is multiplied out: its coefficients move with it; as a side, a share moves by its part of the
         # scale.
-        per_unit = g.scale / g.value if g.measure == "foreign_share" and g.value > 0 else 1.0
+        per_unit = g.scale / g.value if g.measure in RATIOS and g.value > 0 else 1.0
         moves = {(family[g.sense], (g.id,)): per_unit}
-        natural = 1.0 if g.measure == "foreign_share" else g.scale
+        natural = 1.0 if g.measure in RATIOS else g.scale
         yield Limit("target", (g.id,), g.origin, unit, g.value, moves, partial(_with_value, g.id),
                     partial(_value, g.id), -1 if g.sense == ">=" else 1, natural)
 

@@ -9,17 +9,12 @@ from jaryq.factors.derive import Factors
 from jaryq.formulation.algebra import Model, Relation, Sum
 from jaryq.formulation.declare import row
 from jaryq.formulation.funding import total_outlay
-from jaryq.formulation.variables import content_of, local_pairs
+from jaryq.formulation.indices import content_of, local_pairs, tied_over_product
 
 
 def _tied(f: Factors) -> Iterator[tuple[str, str]]:
     return iter(sorted({(f.case.sources[s].partner, p) for s, p,
                         _ in f.bounds.draw if f.case.sources[s].tied_share > 0}))
-
-
-def _tied_over_product(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted({(s, p) for s, p, _ in f.bounds.draw if f.case.sources[s].tied_share > 0
-                        and f.case.sources[s].tied_over == "product"}))
 
 
 def _drawn(m: Model, f: Factors, s: str, p: str) -> Sum:
@@ -76,7 +71,7 @@ def local_from_draws(m: Model, f: Factors, s: str, p: str) -> Relation:
     return m.local[s, p] - _drawn(m, f, s, p) <= 0
 
 
-@row(_tied_over_product, "bn KZT", "Goods bought with a product", "Товары за счёт продукта",
+@row(tied_over_product, "bn KZT", "Goods bought with a product", "Товары за счёт продукта",
      "sources tied over a product, in each project they may pay for")
 def supplied_from_draws(m: Model, f: Factors, s: str, p: str) -> Relation:
     r"""Partner goods bought with a product in a project are paid from its draws there, local costs apart.
@@ -88,7 +83,7 @@ def supplied_from_draws(m: Model, f: Factors, s: str, p: str) -> Relation:
     return m.supplied[s, p] - _bound_part(m, f, s, p) <= 0
 
 
-@row(lambda f: iter(sorted({(s,) for s, _ in _tied_over_product(f)})), "bn KZT",
+@row(lambda f: iter(sorted({(s,) for s, _ in tied_over_product(f)})), "bn KZT",
      "Tied share of a product", "Связанная доля продукта",
      "sources tied over a product")
 def tied_product(m: Model, f: Factors, s: str) -> Relation:

@@ -11,6 +11,7 @@ from jaryq.factors.derive import Factors
 from jaryq.formulation.algebra import Model, Relation, Sum
 from jaryq.formulation.declare import Limit, row
 from jaryq.formulation.funding import draws, total_outlay
+from jaryq.formulation.indices import smallest_amounts, smallest_shares
 
 
 def _members(f: Factors, group: str) -> list[str]:
@@ -78,7 +79,7 @@ def counterpart(m: Model, f: Factors, p: str) -> Relation:
     return own - asked >= 0
 
 
-@row(lambda f: _parts(f), "bn KZT", "Smallest share of a project", "Наименьшая доля в проекте",
+@row(smallest_shares, "bn KZT", "Smallest share of a project", "Наименьшая доля в проекте",
      "sources with a smallest share, in each project they may pay for; whole plans only")
 def smallest_share(m: Model, f: Factors, s: str, p: str) -> Relation:
     r"""A source that takes part in a project pays at least its smallest share (whole plans).
@@ -92,7 +93,7 @@ def smallest_share(m: Model, f: Factors, s: str, p: str) -> Relation:
     return _paid(m, f, s, p) - share * total_outlay(m, f, p) - share * most * m.part[s, p] >= -share * most
 
 
-@row(lambda f: _parts(f), "bn KZT", "Taking part in a project", "Участие в проекте",
+@row(smallest_shares, "bn KZT", "Taking part in a project", "Участие в проекте",
      "as smallest_share")
 def takes_part(m: Model, f: Factors, s: str, p: str) -> Relation:
     r"""A source pays for a project only if it takes part (whole plans).
@@ -104,7 +105,7 @@ def takes_part(m: Model, f: Factors, s: str, p: str) -> Relation:
     return _paid(m, f, s, p) - part_most(f, s, p) * m.part[s, p] <= 0
 
 
-@row(lambda f: _taken(f), "bn currency", "Smallest amount", "Наименьшая сумма",
+@row(smallest_amounts, "bn currency", "Smallest amount", "Наименьшая сумма",
      "sources with a smallest amount; whole plans only")
 def smallest_amount(m: Model, f: Factors, s: str) -> Relation:
     r"""A source that is used at all is used for at least its smallest amount (whole plans).
@@ -117,7 +118,7 @@ def smallest_amount(m: Model, f: Factors, s: str) -> Relation:
             - (f.case.sources[s].smallest or 0.0) * f.money.exchange0[s] * m.taken[s] >= 0)
 
 
-@row(lambda f: _taken(f), "bn currency", "Use of a source", "Использование источника",
+@row(smallest_amounts, "bn currency", "Use of a source", "Использование источника",
      "as smallest_amount")
 def used_if_taken(m: Model, f: Factors, s: str) -> Relation:
     r"""A source is used only if it is taken (whole plans).
@@ -142,16 +143,6 @@ def taken_most(f: Factors, s: str) -> float:
                 amount in f.bounds.line.items() if key == s)
     envelope = f.case.sources[s].envelope
     return most if envelope is None or s in f.money.feeds else min(most, envelope * f.money.exchange0[s])
-
-
-def _parts(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted({(s, p) for s, p, _ in f.bounds.draw if f.case.settings.whole
-                        and (s, p) in f.bounds.share_least}))
-
-
-def _taken(f: Factors) -> Iterator[tuple[str]]:
-    used = {s for s, _, _ in f.bounds.draw} | {s for s, _ in f.bounds.line}
-    return iter(sorted((s,) for s in used if f.case.settings.whole and f.case.sources[s].smallest))
 
 
 def limits(f: Factors) -> Iterator[Limit]:

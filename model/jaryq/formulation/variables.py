@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pyomo.environ as pyo
 
+from jaryq.base.once import once
 from jaryq.case.case import Target
-from jaryq.factors.debt import of_loans, per_draw
 from jaryq.factors.derive import Factors
+from jaryq.factors.largest import most
+from jaryq.factors.linear import Decision
 from jaryq.factors.measures import measured
 from jaryq.formulation.algebra import Model
 from jaryq.formulation.declare import VARIABLES, Index, Name, Variable, variable
-from jaryq.sheets.measures import BEYOND, OF_ASSETS, SLOPES, WIDTHS
+from jaryq.formulation.indices import (
+    last_plan,
+    local_pairs,
+    shared_trenches,
+    smallest_amounts,
+    smallest_shares,
+    spread_rows,
+    tied_over_product,
+)
+from jaryq.sheets.measures import RATIOS, SLOPES, WIDTHS
 
 CURRENCY = "bn of the currency x e_0"
 
@@ -96,13 +108,7 @@ def idle(f: Factors, s: str, y: int) -> float:
                     + sum(lines)) * f.money.exchange0[s]
 
 
-def _tied_over_product(f: Factors) -> list[Index]:
-    sources = f.case.sources
-    return sorted({(s, p) for s, p, _ in f.bounds.draw if sources[s].tied_share > 0
-                   and sources[s].tied_over == "product"})
-
-
-@variable(_tied_over_product, "bn KZT", "Goods bought with a product", "Товары за счёт продукта", bound="rows")
+@variable(tied_over_product, "bn KZT", "Goods bought with a product", "Товары за счёт продукта", bound="rows")
 def supplied(f: Factors, s: str, p: str) -> float:
     """Partner goods bought in project p with a product tied over all its projects.
 
@@ -136,13 +142,7 @@ def line(f: Factors, s: str, y: int) -> float:
     return f.bounds.line.get((s, y), 0.0)
 
 
-def _shares(f: Factors) -> list[Index]:
-    if not f.case.settings.whole:
-        return []
-    return sorted({(s, p) for s, p, _ in f.bounds.draw if (s, p) in f.bounds.share_least})
-
-
-@variable(_shares, "0 or 1", "Taking part in projects", "Участие в проектах", bound="own", whole=True)
+@variable(smallest_shares, "0 or 1", "Taking part in projects", "Участие в проектах", bound="own", whole=True)
 def part(f: Factors, s: str, p: str) -> float:
     """Whether source s, which has a smallest share, pays for project p; whole plans only.
 
@@ -152,8 +152,7 @@ def part(f: Factors, s: str, p: str) -> float:
     return 1.0
 
 
-@variable(lambda f: sorted((s,) for s in f.bounds.users if f.case.settings.whole and f.case.sources[s].smallest),
-          "0 or 1", "Sources used", "Используемые источники", bound="own", whole=True)
+@variable(smallest_amounts, "0 or 1", "Sources used", "Используемые источники", bound="own", whole=True)
 def taken(f: Factors, s: str) -> float:
     """Whether source s, which has a smallest amount, is used; whole plans only.
 
@@ -190,11 +189,7 @@ def borrowed(f: Factors, w: str, t: str) -> float:
     return f.works.rooms.borrowed.get((w, t), 0.0)
 
 
-def _shared(f: Factors) -> list[Index]:
-    return sorted((k.id, t) for k in f.case.trenches for t in f.works.open[k.package] if t in f.works.open[k.other])
-
-
-@variable(_shared, "km", "Km in shared trenches", "Км в общих траншеях", bound="own")
+@variable(shared_trenches, "km", "Km in shared trenches", "Км в общих траншеях", bound="own")
 def joint(f: Factors, k: str, t: str) -> float:
     """Km renewed in shared trench k in period t.
 
@@ -204,8 +199,8 @@ def joint(f: Factors, k: str, t: str) -> float:
     return min(trench.km, f.bounds.km[trench.package, t], f.bounds.km[trench.other, t])
 
 
-@variable(lambda f: sorted(f.works.last) if f.case.settings.stability > 0 else (), "share or km",
-          "Kept of the last plan", "Сохранено от прошлого плана", bound="own")
+@variable(last_plan, "share or km", "Kept of the last plan", "Сохранено от прошлого плана",
+          bound="own")
 def kept(f: Factors, p: str, t: str) -> float:
     """What stays as it was in the last plan; only where change has a price.
 
@@ -232,8 +227,7 @@ def short(f: Factors, g: str, k: int) -> float:
 
     At most: the width of the stretch.
     """
-    target = _target(f, g)
-    return width(largest(f, target) if target.measure == "foreign_share" else target.value, target.scale, k)
+    return width(most_missed(f, g, "short"), _target(f, g).scale, k)
 
 
 @variable(lambda f: _soft(f, ">="), "the measure's", "Excesses", "Превышения", bound="limits", tie=False,
@@ -243,8 +237,7 @@ def excess(f: Factors, g: str, k: int) -> float:
 
     At most: the width of the stretch.
     """
-    target = _target(f, g)
-    return width(largest(f, target), target.scale, k)
+    return width(most_missed(f, g, "excess"), _target(f, g).scale, k)
 
 
 @variable(lambda f: sorted((n,) for n in spread_rows(f)), "normalised", "Largest shortfalls",
@@ -254,24 +247,12 @@ def worst(f: Factors, N: str) -> float:
 
     At most: the most that one can miss.
     """
-    missed = []
+    # A stretch may be longer than what can be missed, so at least all of them.
+    found = [sum(WIDTHS)]
     for g in (target for target in f.case.targets if target.priority == N):
-        # A stretch may be longer than what can be missed, so at least all of them.
-        total = g.value if g.sense != "<=" and g.measure != "foreign_share" else 0.0
-        if g.sense != ">=" or g.measure == "foreign_share":
-            total = max(total, largest(f, g))
-        missed.append(total / g.scale)
-    return max(*missed, sum(WIDTHS))
-
-
-def local_pairs(f: Factors) -> Iterator[tuple[str, str]]:
-    """Tied export credits and the projects in which they may pay local costs."""
-    pairs = sorted({(s, p) for s, p, _ in f.bounds.draw})
-    for s, p in pairs:
-        source = f.case.sources[s]
-        if (source.tied_share > 0 and source.down_payment is not None
-            and source.local_cost * content_of(f, source.partner, p) > 0):
-            yield s, p
+        sides = [side for side, never in (("short", "<="), ("excess", ">=")) if g.sense != never]
+        found += [most_missed(f, g.id, side) / g.scale for side in sides]
+    return max(found)
 
 
 @variable(local_pairs, "bn KZT", "Local costs of contracts", "Местные затраты контрактов", bound="rows")
@@ -281,18 +262,6 @@ def local(f: Factors, s: str, p: str) -> float:
     At most: the largest draws of the source there.
     """
     return sum(f.bounds.draw.get((s, p, y), 0.0) for y in f.bounds.years[s])
-
-
-def spread_rows(f: Factors) -> dict[str, tuple[str, ...]]:
-    """Target rows of each priority that has several: what is missed is spread over them."""
-    rows = {n: tuple(g.id for g in f.case.targets if g.priority == n) for n in ("1", "2", "3")}
-    return {n: keys for n, keys in rows.items() if len(keys) > 1}
-
-
-def content_of(f: Factors, partner: str, p: str) -> float:
-    """Share of a project's cost that suppliers of a partner country can deliver."""
-    kind = f.case.asset_types.get(f.case.project(p).asset_type or "")
-    return kind.content.get(partner, 0.0) if kind else 0.0
 
 
 def income_most(f: Factors, s: str, y: int) -> float:
@@ -315,35 +284,25 @@ def _target(f: Factors, g: str) -> Target:
     return f.case.target_at[g]
 
 
-def largest(f: Factors, target: Target) -> float:
-    """A finite number that the measure of a target cannot exceed, in the target's unit."""
-    case = f.case
-    if target.measure == "km":
-        return sum(package.km for package in case.packages.values())
-    if target.measure == "facilities":
-        return float(len(case.facilities))
-    if target.measure == "share_done":
-        return 1.0
-    if target.measure in OF_ASSETS:
-        linear = measured(f, target).part
-        rises = [(kind, key, factor) for (kind, key), factor in linear.of.items() if factor > 0]
-        return max(linear.constant + sum(factor * (f.bounds.km[key] if kind == "renew" else 1.0) for kind, key,
-                                         factor in rises), 1.0)
-    if target.measure in BEYOND:
-        return _debt_most(f, target)
-    return sum(f.bounds.outlay.values()) + sum(f.bounds.line.values())
+def most_missed(f: Factors, g: str, side: str) -> float:
+    """The most that a target can fall short by (``short``) or be exceeded by, in the unit of its shortfall."""
+    target, known = _target(f, g), _known(f)
+    if side == "short" and target.measure not in RATIOS:
+        return target.value
+    if (g, side) not in known:
+        above = measured(f, target).beyond(target.value)
+        known[g, side] = most(f, above.times(-1.0) if side == "short" else above, partial(_in_plan, f))
+    return known[g, side]
 
 
-def _debt_most(f: Factors, target: Target) -> float:
-    """Most that service, subsidy or stock of all loans can come to in the years of a target, bn KZT; at least 1, so
-    that a stretch has a length."""
-    years = range(target.year_first, target.year + 1)
-    drawn = [((s, y), amount) for (s, _, y), amount in f.bounds.draw.items()
-             if (s, y) in f.money.service] + list(f.bounds.line.items())
-    measure = "debt_stock" if target.measure == "foreign_share" else target.measure
-    most = [max(per_draw(f, measure, *key, years), 0.0) * amount for key, amount in drawn]
-    if target.measure == "debt_service":
-        fees = of_loans(f, measure, f.money.fees, years)
-        most += [fees.of.get(("signed", (s,)), 0.0) * signed(f, s) / f.money.exchange0[s] for s in f.signing]
-        most.append(fees.constant)
-    return max(sum(most), 1.0)
+@once
+def _known(f: Factors) -> dict[tuple[str, str], float]:
+    """What has been found of the targets of a case: the forms of few change with a limit."""
+    del f
+    return {}
+
+
+def _in_plan(f: Factors, decision: Decision) -> float:
+    """Largest value of a decision, in the unit of the plan."""
+    family, index = decision
+    return VARIABLES[family].most(f, *index) / VARIABLES[family].scale(f, *index)

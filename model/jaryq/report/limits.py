@@ -71,7 +71,7 @@ def unit_of(case: Case, price: Price) -> Text | None:
     if price.kind == "outage":
         unit = price.index[0].rpartition("@")[2]
         return UNIT_WORDS.get(unit, same(unit))
-    target = next((t for t in case.targets if price.kind == "target" and t.id == price.index[0]), None)
+    target = case.target_at.get(price.index[0]) if price.kind == "target" else None
     if target is not None and price.unit == "number":
         return unit_of_target(target)
     return UNIT_WORDS.get(price.unit, same(price.unit)) if price.unit else None

@@ -22,9 +22,10 @@ from jaryq.report.compare.targets import rows_of
 from jaryq.report.result import Result
 from jaryq.report.shapes import Value
 from jaryq.report.words import name_of, number
+from jaryq.tables.change import Change
 from jaryq.tables.diff import Diff, joined
 from jaryq.tables.diff import said as shown
-from jaryq.tables.scenarios import Change, Changed
+from jaryq.tables.scenarios import Changed
 
 MOST = 40
 """Lines of one kind that are shown on the screen; the JSON form and the workbook have all."""

@@ -9,7 +9,7 @@ from jaryq.report.measures import missed, reached, short_by
 from jaryq.report.projects import ordered
 from jaryq.report.shapes import Out, Value
 from jaryq.report.words import MEASURES, NO, YES, name_of, same, unit_of
-from jaryq.sheets.measures import PERCENT
+from jaryq.sheets.measures import PERCENT, RATIOS
 
 TOLERANCE = 1e-6
 """Of a row's scale: below it a target counts as met."""
@@ -39,9 +39,9 @@ def short_of(found: Amounts, target: Target) -> float:
 
 
 def shown_short(found: Amounts, target: Target) -> float:
-    """The same in the unit of the row: shares in percent, of foreign_share in points."""
+    """The same in the unit of the row: shares in percent, of a ratio of money in points."""
     short = short_of(found, target)
-    if target.measure == "foreign_share":
+    if target.measure in RATIOS:
         return 100.0 * missed(target, reached(found, target)) if short else 0.0
     return times(target) * short
 

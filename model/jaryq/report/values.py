@@ -27,7 +27,7 @@ def benefits_by_year(found: Amounts) -> dict[int, float]:
 
     for (key, label), share in found.plan.start.items():
         facility = case.facilities[key]
-        finish = next(start for start in factors.works.starts[key] if start.period.label == label).finish
+        finish = factors.works.start_at[key, label].finish
         if facility.benefit is not None:
             sums[finish.year + 1].append(share * factors.risk.benefit[key, label])
             continue

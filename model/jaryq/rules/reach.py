@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from jaryq.base.once import once
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package, Target
-from jaryq.case.scope import draws_on, projects_of, weight_of
+from jaryq.case.scope import draws_on, projects_of
 from jaryq.factors.bounds import grown
 from jaryq.factors.derive import Factors
+from jaryq.factors.measures import measured, weights
 from jaryq.factors.schedule import Start
 from jaryq.rules.crews import Item, crew_years, crew_years_of_km, within_crews
 
@@ -167,7 +168,7 @@ def lower(f: Factors, target: Target) -> float:
         values = _values(f, target, mine.values())
         in_time = [rows for rows in bound if all(start.finish.year <= target.year for p in rows
                                                  for start in f.works.starts[p])]
-        return _done(target, mine.values(), values) + sum(min(values[p] for p in rows) for rows in in_time)
+        return measured(f, target).part.constant + sum(min(values[p] for p in rows) for rows in in_time)
     if target.measure == "draw":
         sources = {s for s, source in f.case.sources.items() if draws_on(target, source)}
         bound = [rows for rows in bound if all(set(f.bounds.pays[p]) <= sources for p in rows)]
@@ -176,34 +177,15 @@ def lower(f: Factors, target: Target) -> float:
     return sum(least_of_any(f, rows, target.year_first, target.year) for rows in bound)
 
 
-def _values(f: Factors, target: Target, mine: Collection[Facility | Package]) -> dict[str, float]:
-    """What a whole facility, or a km of a package, adds to a measure of works; a variant adds what its facility
-    does."""
-    if target.measure != "share_done":
-        return {project.id: 0.0 if target.measure == "facilities" and isinstance(project, Facility)
-                and not project.counts else 1.0 for project in mine}
-    facilities = {project.id: f.case.facilities[project.asset] for project in mine if isinstance(project, Facility)}
-    total = sum(weight_of(own) for own in {own.id: own for own in facilities.values()}.values())
-    total += sum(weight_of(project) for project in mine if not isinstance(project, Facility))
-    each = {project.id: weight_of(facilities[project.id]) if isinstance(project, Facility) else project.unit_cost
-            for project in mine}
-    return {p: value / total if total > 0 else 0.0 for p, value in each.items()}
-
-
-def _done(target: Target, mine: Collection[Facility | Package], values: Mapping[str, float]) -> float:
-    found = 0.0
-    for project in mine:
-        value = values[project.id]
-        if isinstance(project, Facility):
-            found += value if project.done is not None and project.done <= target.year else 0.0
-        else:
-            found += value * sum(km for year, km in project.done.items() if year <= target.year)
-    return found
+def _values(f: Factors, target: Target, mine: Collection[Facility | Package]) -> Mapping[str, float]:
+    """What a whole facility, or a km of a package, adds to a measure of works."""
+    each, whole = weights(f.case, target.measure, mine)
+    return {project.id: each.get(project.id, 0.0) / whole if whole > 0 else 0.0 for project in mine}
 
 
 def _of_works(f: Factors, target: Target, mine: Sequence[Facility | Package], given: Given) -> tuple[Bound, ...]:
     values, last = _values(f, target, mine), target.year
-    done = _done(target, mine, values)
+    done = measured(f, target).part.constant
     items = [item for project in mine if (item := _item(f, project, values[project.id], last)) is not None]
     paid = [item for item in items if item.cost <= 0 or payable_share(f, item.project, f.bounds.pays[item.project]) > 1
             - TOLERANCE]

@@ -1,27 +1,55 @@
-"""What a target may measure: the unit of each measure and what it speaks of. Declared once; which projects and sources
-fall under it: ``case.scope``."""
+"""What a target may measure: the unit of each measure, what it speaks of, how its years count. Declared once; which
+projects and sources fall under it: ``case.scope``; its linear form: ``factors.measures``."""
 
 from __future__ import annotations
 
-UNIT_OF = {"km": "km", "facilities": "facilities", "share_done": "%", "spend": "bn KZT", "draw": "bn KZT",
-           "debt_service": "bn KZT", "subsidy": "bn KZT",
-           "debt_stock": "bn KZT", "borrowing": "bn KZT", "foreign_share": "%", "wear": "%", "red_zone": "facilities",
-           "failures": "failures"}
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``unit``: of the sheet; none where it is that of the sector. ``only``: projects it speaks of, where not of all.
+    ``cumulative``: taken on 31 December of a year, not summed over years. ``by_asset``: counts a variant for its asset,
+    so that a filter on projects may name the row or its asset. ``sources``: money of sources, so that its filter may
+    name sources, partners, currencies, groups and who repays. ``beyond``: goes on after the last planned year, until
+    loans are repaid. ``ratio``: one amount of money over another, so that it is missed by money."""
+
+    unit: str | None
+    only: Literal["facility", "network"] | None = None
+    cumulative: bool = False
+    by_asset: bool = False
+    sources: bool = False
+    beyond: bool = False
+    ratio: bool = False
+
+
+MEASURES = {
+    "km": Kind("km", "network", cumulative=True),
+    "facilities": Kind("facilities", "facility", cumulative=True, by_asset=True),
+    "share_done": Kind("%", cumulative=True, by_asset=True),
+    "spend": Kind("bn KZT"),
+    "draw": Kind("bn KZT", sources=True),
+    "debt_service": Kind("bn KZT", sources=True, beyond=True),
+    "subsidy": Kind("bn KZT", sources=True, beyond=True),
+    "debt_stock": Kind("bn KZT", cumulative=True, sources=True, beyond=True),
+    "borrowing": Kind("bn KZT", sources=True),
+    "foreign_share": Kind("%", cumulative=True, sources=True, beyond=True, ratio=True),
+    "wear": Kind("%", "network", cumulative=True),
+    "red_zone": Kind("facilities", "facility", cumulative=True),
+    "failures": Kind("failures"),
+    "not_supplied": Kind(None),
+    "losses": Kind(None, "network"),
+}
 SECTORS_OF = {"MWh": ("power",), "Gcal": ("heat",), "thousand m3": ("water", "sewer")}
 """Units of what is not supplied or lost, and the sectors that they are units of."""
-BY_SECTOR = ("not_supplied", "losses")
-"""Measures whose unit is that of the sector."""
-CUMULATIVE = ("km", "facilities", "share_done", "debt_stock", "foreign_share", "wear", "red_zone")
-PERCENT = ("share_done", "foreign_share", "wear")
-OF_ASSETS = ("wear", "red_zone", "failures", "not_supplied", "losses")
-"""Measures of condition: a variant belongs to the facility it is a variant of."""
-BY_ASSET = ("facilities", "share_done")
-"""Measures that count a variant for its asset: a filter on projects may name the row or its asset."""
-OF_SOURCES = ("draw", "debt_service", "subsidy", "debt_stock", "borrowing", "foreign_share")
-"""Measures of money of sources: their filter may name sources, partners, currencies, groups and who repays."""
-
-BEYOND = ("debt_service", "subsidy", "debt_stock", "foreign_share")
-"""Measures that go on after the last year, until loans are repaid."""
+UNIT_OF = {name: kind.unit for name, kind in MEASURES.items() if kind.unit is not None}
+BY_SECTOR = tuple(name for name, kind in MEASURES.items() if kind.unit is None)
+PERCENT = tuple(name for name, kind in MEASURES.items() if kind.unit == "%")
+CUMULATIVE = tuple(name for name, kind in MEASURES.items() if kind.cumulative)
+BY_ASSET = tuple(name for name, kind in MEASURES.items() if kind.by_asset)
+OF_SOURCES = tuple(name for name, kind in MEASURES.items() if kind.sources)
+RATIOS = tuple(name for name, kind in MEASURES.items() if kind.ratio)
 LAST_MATURITY = 2150
 SLOPES = tuple(float(k) for k in range(1, 11))
 WIDTHS = (0.1,) * (len(SLOPES) - 1)
@@ -31,4 +59,4 @@ that a shortage spreads."""
 
 def last_year_of(measure: str, last_year: int) -> int:
     """Last year that a target of this measure may name."""
-    return LAST_MATURITY if measure in BEYOND else last_year
+    return LAST_MATURITY if MEASURES[measure].beyond else last_year

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from jaryq.base.text import Text
+from jaryq.sheets.measures import SECTORS_OF, UNIT_OF
 from jaryq.sheets.spec import Cell, Column, Kind
 
 SECTORS = ("power", "heat", "water", "sewer")
 KINDS_OF_SOURCE = ("budget", "own", "grant", "loan")
 STATUSES = ("reported", "derived", "estimate", "illustrative")
-MEASURES = (
-    "km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock", "borrowing",
-    "foreign_share",
-    "wear", "red_zone", "failures", "not_supplied", "losses",
-)
 UNITS_OF_CAPACITY = ("MW", "Gcal/h", "MVA", "kV", "thousand m3/day")
-UNITS_OF_TARGETS = ("km", "facilities", "%", "bn KZT", "failures", "MWh", "Gcal", "thousand m3")
+UNITS_OF_TARGETS = (*dict.fromkeys(UNIT_OF.values()), *SECTORS_OF)
 SENSES = (">=", "<=", "=")
 PRIORITIES = ("hard", "1", "2", "3")
 OBJECTIVES = ("purse", "least_cost", "most_benefit", "earliest_finish")
-HOME = "KZ"
-"""ISO code of the country whose money is at home; ``INT`` stands for international institutions."""
 
 
 def col(name: str, kind: Kind, en: str, ru: str, note_en: str, note_ru: str, **more: object) -> Column:

@@ -1,4 +1,4 @@
-"""Stages of programs that differ from a solved one in a few bounds."""
+"""Stages of programs that differ from a solved one in a few numbers."""
 
 from __future__ import annotations
 
@@ -32,9 +32,12 @@ class Warm:
         return sum(solver.seconds for solver in self.solvers.values())
 
     def values(self, changed: LinearProgram) -> dict[str, float]:
-        """Optimal value of each stage with other bounds. Raises Infeasible, NoPlan."""
-        if changed.columns is not self.program.columns or changed.matrix is not self.program.matrix:
+        """Optimal value of each stage with other bounds, or with other coefficients and costs at the same places.
+        Raises Infeasible, NoPlan."""
+        if changed.columns is not self.program.columns or changed.rows is not self.program.rows:
             return linear_stages(changed, self.names, Solver(changed)).values
+        if changed.matrix is not self.program.matrix or changed.objectives is not self.program.objectives:
+            return self._with_other_coefficients(changed)
         if self.base.fell_back:
             return linear_stages(changed, self.names, self._solver("")).values
         return (self._at_last(changed) or self._going_on(changed)
@@ -45,7 +48,7 @@ class Warm:
         point does not reach what they say."""
         *earlier, last = self.names
         outcome = self._on(last, self.base.faces[last], changed)
-        if outcome.stop != "optimal":
+        if not _solved(outcome):
             return {}
         for name in earlier:
             value = changed.value(name, outcome.x)
@@ -77,13 +80,30 @@ class Warm:
         for name in self.names:
             face = self.base.faces[name] if new is None else new
             outcome = self._on(name, face, changed)
-            if outcome.stop != "optimal":
+            if not _solved(outcome):
                 return {}
             values[name] = outcome.objective / changed.unit(name) + changed.objectives[name][1]
             x = outcome.x
             if new is not None or outcome.iterations:
                 new = face.after(changed, outcome)
         return values if holds(changed, values, x) else {}
+
+    def _with_other_coefficients(self, changed: LinearProgram) -> dict[str, float]:
+        """From the bases, each stage on the face of those before; from nothing if that leads nowhere."""
+        solver, face, values, x = Solver(changed), Face.whole(changed), dict[str, float](), np.zeros(0)
+        for name in () if self.base.fell_back else self.names:
+            solver.column_bounds(*face.columns_of(changed))
+            solver.row_bounds(*face.rows_of(changed))
+            solver.minimise(changed.objectives[name][0] * changed.unit(name))
+            solver.start_from(self.base.bases[name])
+            outcome = solver.run()
+            if outcome.stop != "optimal":
+                break
+            values[name], x = changed.value(name, outcome.x), outcome.x
+            face = face.after(changed, outcome)
+        if len(values) == len(self.names) and holds(changed, values, x):
+            return values
+        return linear_stages(changed, self.names, solver).values
 
     def _on(self, name: str, face: Face, changed: LinearProgram) -> Outcome:
         """A stage on a face of the changed program, from its basis, which is kept for the next time."""
@@ -103,3 +123,8 @@ class Warm:
                 self.solvers[name].minimise(self.program.objectives[name][0] * self.program.unit(name))
                 self.solvers[name].start_from(self.base.bases[name])
         return self.solvers[name]
+
+
+def _solved(outcome: Outcome) -> bool:
+    """Whether the solver gives its best point; at times it says "optimal" and holds none within its tolerance."""
+    return outcome.stop == "optimal" and outcome.holds_point

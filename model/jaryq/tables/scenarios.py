@@ -3,14 +3,15 @@ row."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from jaryq.base.issues import Issue, stops
 from jaryq.base.lookalike import told_apart
 from jaryq.base.text import LANGS, Text
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.called import BY_NAME
+from jaryq.tables.change import Change
 from jaryq.tables.change_values import Unfit, column_of, new_value
 from jaryq.tables.chosen import chosen, shown
 from jaryq.tables.convert import hinted, near
@@ -23,27 +24,6 @@ from jaryq.tables.typed import typed
 from jaryq.tables.values import Rejected
 
 BASE = "base"
-
-
-@dataclass(frozen=True)
-class Change:
-    """One change; ``place`` and ``cell`` say where it was written (a row of scenario_changes, or the command line),
-    ``letters`` in which columns."""
-
-    table: str
-    selector: str
-    column: str
-    years: str
-    operation: str
-    value: object
-    place: str
-    cell: str
-    reason: str = ""
-    letters: Mapping[str, str] = field(default_factory=dict)
-
-    def issue(self, code: str, column: str, value: object, **slots: object) -> Issue:
-        return Issue(code, self.place, f"{self.letters.get(column, '')}{self.cell}", column,
-                     "" if value is None else str(value), slots)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
@@ -15,13 +14,11 @@ from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
 from jaryq.sheets.spec import Column
 from jaryq.tables.called import BY_NAME
+from jaryq.tables.change import Change
 from jaryq.tables.chosen import Chosen, chosen, columns_of
 from jaryq.tables.convert import hinted, near
 from jaryq.tables.selector import BadSelector, years
 from jaryq.tables.tables import Table, Tables, letters
-
-if TYPE_CHECKING:
-    from jaryq.tables.scenarios import Change
 
 PROGRAMME = "programme"
 """In place of a sheet: all that belongs to the programme itself."""

@@ -6,8 +6,11 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping
 
+import numpy as np
+
 from jaryq.case.case import Case
 from jaryq.solve.lp import LinearProgram, label
+from jaryq.solve.solution import MAXIMISED
 from jaryq.verify.finding import TOLERANCE, Finding, measure
 from jaryq.verify.totals import Totals
 
@@ -78,7 +81,7 @@ def check_stated(
     wanted |= {f"{what}[{stage}]" for stage in trees for what in ("linear", "leaves")}
     known = wanted | totals.claims().keys()
     missing = [*sorted(wanted - claims.keys()), *(stage for stage in values if stage not in program.objectives)]
-    missing += _unproved(claims, multipliers, values)
+    missing += _unproved(case, program, claims, multipliers, values)
     surplus = [*sorted(claims.keys() - known), *_unknown(program, values, multipliers),
                *(f"tree of {stage}" for stage in trees if stage not in values)]
     found = [Finding("stated", name, 0.0, 1.0, 1.0, 0.0, "number") for name in missing]
@@ -95,13 +98,23 @@ def check_stated(
     return tuple(found)
 
 
-def _unproved(claims: Mapping[str, float], multipliers: Mapping[str, float], values: Mapping[str, float]) -> list[str]:
-    """Stages without any multiplier whose value is not its bound: their multipliers are missing."""
+def _unproved(case: Case, program: LinearProgram, claims: Mapping[str, float], multipliers: Mapping[str, float],
+              values: Mapping[str, float]) -> list[str]:
+    """Stages without any multiplier whose bound is neither their value nor what the bounds of decisions alone say:
+    their multipliers are missing."""
     with_some = {key.partition("|")[0] for key in multipliers}
-    apart = {stage: abs(claims.get(f"value[{stage}]", math.nan) - claims.get(f"bound[{stage}]", math.nan))
-             for stage in values}
-    return [f"multipliers of {stage}" for stage in values if stage not in with_some
-            and not apart[stage] <= TOLERANCE * max(1.0, abs(values[stage]))]
+    lost = []
+    for stage in (stage for stage in values if stage not in with_some):
+        stated = claims.get(f"bound[{stage}]", math.nan)
+        known = [claims.get(f"value[{stage}]", math.nan)]
+        if stage in program.objectives:
+            turn = -1.0 if stage == "objective" and case.settings.objective in MAXIMISED else 1.0
+            vector, constant = program.objectives[stage]
+            least = float(vector @ np.where(vector > 0, program.col_lower, program.col_upper)) + constant
+            known.append(turn * least)
+        if not any(abs(stated - one) <= TOLERANCE * max(1.0, abs(values[stage])) for one in known):
+            lost.append(f"multipliers of {stage}")
+    return lost
 
 
 def _unknown(program: LinearProgram, values: Mapping[str, float], multipliers: Mapping[str, float]) -> Iterator[str]:

@@ -27,7 +27,7 @@ from jaryq.workbook.locate import MOST_ABOVE, heading_row
 from jaryq.workbook.marks import Marks
 from jaryq.workbook.names import MOST_HINTS, match_sheets, missing_sheets
 from jaryq.workbook.package import LARGEST_FILE
-from jaryq.workbook.read import Reading, covered_by, left_out
+from jaryq.workbook.reading import Reading, covered_by, left_out
 from jaryq.workbook.shape import Shaped, table_of
 
 NAMES = tuple(f"{sheet.name}.csv" for sheet in INPUTS)

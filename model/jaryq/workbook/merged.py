@@ -12,8 +12,6 @@ from jaryq.tables.values import clean
 from jaryq.workbook.grid import Grid
 from jaryq.workbook.marks import name_of
 
-Area = tuple[int, int, int, int]
-
 
 def unmerge(sheet: Sheet, places: Mapping[str, int], grid: Grid) -> list[Issue]:
     """Give each row of a merged area its value (in ``grid.rows``) where one text or yes-or-no column is merged

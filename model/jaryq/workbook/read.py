@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,27 +18,20 @@ from jaryq.workbook.binary import UNCHECKED
 from jaryq.workbook.coverage import NO_CELLS, NOTES, TWICE, UNKNOWN, Coverage, SheetCoverage
 from jaryq.workbook.file import RawSheet, load
 from jaryq.workbook.finished import finished, form_sheet, is_plan, plan_of
-from jaryq.workbook.foreign import Rows, told_with_keys
+from jaryq.workbook.folder import read_folder
+from jaryq.workbook.foreign import told_with_keys
 from jaryq.workbook.grid import HEADING_ROW, Grid
 from jaryq.workbook.locate import heading_row, heading_text
 from jaryq.workbook.marks import Marks
 from jaryq.workbook.names import MOST_HINTS, is_note, match_sheets, missing_sheets
 from jaryq.workbook.package import Unreadable
+from jaryq.workbook.reading import Reading, covered_by, hidden_columns, left_out
 from jaryq.workbook.shape import Shaped, table_of
 
 __all__ = ["Reading", "match_sheets", "missing_sheets", "read", "read_all", "read_as"]
 
 REMARK = "note"
 """The column of remarks, which many sheets have."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What was read: the tables, all issues of their shape, and what was covered."""
-
-    tables: Tables
-    issues: tuple[Issue, ...]
-    coverage: Coverage
 
 
 def read(path: Path) -> tuple[Tables, list[Issue]]:
@@ -76,7 +68,6 @@ def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
     if path.is_dir():
         if (plan := finished(path)) is not None:
             return Reading(Tables(printable(path.name)), (plan.issue(),), Coverage(printable(path.name)))
-        from jaryq.workbook.folder import read_folder
         return read_folder(path, sheets)
     if not path.exists():
         return Reading(Tables(printable(path.stem)), (Issue("no_such_file", value=printable(str(path))),),
@@ -120,22 +111,6 @@ def _unknown(names: Sequence[str], declared: Mapping[str, Sheet]) -> list[str]:
     """The first sheets that are none of the declared ones and hold no notes by their name."""
     known = match_sheets(names, declared)[0]
     return [name for name in names if name not in known and not is_note(name)][:MOST_HINTS]
-
-
-def left_out(contents: Mapping[str, Rows]) -> dict[tuple[str, str], list[Any]]:
-    """What stands on sheets that nobody knows, by their name and no cell."""
-    return {(name, ""): [value for row in rows for value in row] for name, rows in contents.items()}
-
-
-def covered_by(name: str, shaped: Shaped, marks: Marks) -> SheetCoverage:
-    """The coverage of a sheet that was read."""
-    table = shaped.table
-    hidden = sum(1 for row in table.rows if row in marks.hidden_rows) if marks.hidden_rows else 0
-    columns = tuple(name for name in table.frame.columns if name in table.columns)
-    return SheetCoverage(
-        name, table.sheet, None, table.heading_row, len(table), columns, shaped.comments, shaped.blank_rows,
-        shaped.passed_over,
-        hidden, len(_hidden_columns(table, marks)), marks.hidden, shaped.trimmed)
 
 
 def _shaped(sheet: Sheet, raw: RawSheet) -> tuple[Shaped, list[Issue]]:
@@ -227,7 +202,7 @@ def _of_sheet(table: Table, marks: Marks) -> list[Issue]:
     if struck:
         issues.append(Issue("struck_rows", table.sheet, f"A{struck[0]}", slots={"count": len(struck)}))
     issues += [Issue("hidden_columns", table.sheet, f"{table.columns[name]}{table.heading_row}", name)
-               for name in _hidden_columns(table, marks)]
+               for name in hidden_columns(table, marks)]
     return issues
 
 
@@ -236,12 +211,3 @@ def _is_struck(table: Table, marks: Marks, row: int) -> bool:
     return any(row in rows and letters(column) != table.columns.get("note")
                and letters(column) in table.columns.values()
                for column, rows in marks.struck.items())
-
-
-def _hidden_columns(table: Table, marks: Marks) -> list[str]:
-    """Headings of hidden columns that hold values."""
-    if not marks.hidden_columns:
-        return []
-    hidden = {letters(number) for first, last in marks.hidden_columns
-              for number in range(first, min(last, first + 1000) + 1)}
-    return [name for name, letter in table.columns.items() if letter in hidden and table.frame[name].notna().any()]

@@ -42,7 +42,6 @@ STRONG_GREY, RED, VIOLET, DEEP = "FF5C6870", _argb(plan_style.BAD), "FF5B3A8C", 
 BODY = Font(FONT, size=10, color=INK)
 SMALL = Font(FONT, size=9, color=INK)
 GREY = Font(FONT, size=9, italic=True, color=STRONG_GREY)
-BOLD = Font(FONT, size=10, bold=True, color=DARK)
 HEAD = Font(FONT, size=10, bold=True, color="FFFFFFFF")
 LINK = Font(FONT, size=10, underline="single", color="FF1F5FA8")
 SMALL_LINK = Font(FONT, size=9, underline="single", color="FF1F5FA8")

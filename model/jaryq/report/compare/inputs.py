@@ -11,7 +11,8 @@ from jaryq.report.words import NO, YES, same
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.results_compare import FAILURES, INPUTS_COMPARED
 from jaryq.sheets.spec import Column
-from jaryq.tables.scenarios import Change, Changed
+from jaryq.tables.change import Change
+from jaryq.tables.scenarios import Changed
 
 BLANK = Text("(blank)", "(пусто)")
 OPERATIONS = {"set": Text("set to", "задано"), "multiply": Text("multiplied by", "умножено на"),

@@ -1,0 +1,57 @@
+"""For what decisions exist that several families, or rows, speak of: each index set is said once, sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jaryq.factors.derive import Factors
+
+
+def tied_over_product(f: Factors) -> list[tuple[str, str]]:
+    """Sources tied over all they pay for, and the projects that they may pay for."""
+    sources = f.case.sources
+    return sorted({(s, p) for s, p, _ in f.bounds.draw if sources[s].tied_share > 0
+                   and sources[s].tied_over == "product"})
+
+
+def content_of(f: Factors, partner: str, p: str) -> float:
+    """Share of a project's cost that suppliers of a partner country can deliver."""
+    kind = f.case.asset_types.get(f.case.project(p).asset_type or "")
+    return kind.content.get(partner, 0.0) if kind else 0.0
+
+
+def local_pairs(f: Factors) -> Iterator[tuple[str, str]]:
+    """Tied export credits and the projects in which they may pay local costs."""
+    for s, p in sorted({(s, p) for s, p, _ in f.bounds.draw}):
+        source = f.case.sources[s]
+        if (source.tied_share > 0 and source.down_payment is not None
+            and source.local_cost * content_of(f, source.partner, p) > 0):
+            yield s, p
+
+
+def smallest_shares(f: Factors) -> list[tuple[str, str]]:
+    """Sources with a smallest share, and the projects that they may pay for; in whole plans."""
+    if not f.case.settings.whole:
+        return []
+    return sorted({(s, p) for s, p, _ in f.bounds.draw if (s, p) in f.bounds.share_least})
+
+
+def smallest_amounts(f: Factors) -> list[tuple[str]]:
+    """Sources with a smallest amount that may pay for something; in whole plans."""
+    return sorted((s,) for s in f.bounds.users if f.case.settings.whole and f.case.sources[s].smallest)
+
+
+def shared_trenches(f: Factors) -> list[tuple[str, str]]:
+    """Shared trenches, and the periods in which both packages may be renewed."""
+    return sorted((k.id, t) for k in f.case.trenches for t in f.works.open[k.package] if t in f.works.open[k.other])
+
+
+def last_plan(f: Factors) -> list[tuple[str, str]]:
+    """Projects and periods of the last plan; only where change has a price."""
+    return sorted(f.works.last) if f.case.settings.stability > 0 else []
+
+
+def spread_rows(f: Factors) -> dict[str, tuple[str, ...]]:
+    """Target rows of each priority that has several: what is missed is spread over them."""
+    rows = {n: tuple(g.id for g in f.case.targets if g.priority == n) for n in ("1", "2", "3")}
+    return {n: keys for n, keys in rows.items() if len(keys) > 1}

@@ -1,0 +1,29 @@
+"""One change of a scenario, as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from jaryq.base.issues import Issue
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change; ``place`` and ``cell`` say where it was written (a row of scenario_changes, or the command line),
+    ``letters`` in which columns."""
+
+    table: str
+    selector: str
+    column: str
+    years: str
+    operation: str
+    value: object
+    place: str
+    cell: str
+    reason: str = ""
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+    def issue(self, code: str, column: str, value: object, **slots: object) -> Issue:
+        return Issue(code, self.place, f"{self.letters.get(column, '')}{self.cell}", column,
+                     "" if value is None else str(value), slots)
