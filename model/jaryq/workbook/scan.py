@@ -19,7 +19,7 @@ from jaryq.workbook.marks import MOST_TEXT, Marks
 from jaryq.workbook.package import MOST_SHEETS, Start, Unreadable, check_archive, local, nothing, parse, too_many_sheets
 from jaryq.workbook.relations import Relation, relations, rels_of
 from jaryq.workbook.rich import true_errors
-from jaryq.workbook.sheet_pass import SheetPass, without_blanks
+from jaryq.workbook.sheet_pass import SheetPass
 
 __all__ = ["Marks", "Scan", "Unreadable"]
 
@@ -127,13 +127,13 @@ class Scan:
     def sheet(self, name: str) -> Marks:
         """The pass over one sheet. Raises Unreadable where it would fill the memory."""
         one = SheetPass(self._formats, self.never_calculated, self._linked, self._true_errors)
-        parse(self._archive, self.sheets[name], one.start, one.attach, without_blanks)
+        parse(self._archive, self.sheets[name], one.start, one.attach, one.thin)
         found = one.marks
         if found.texts and found.texts * max(self._lengths, default=0) > MOST_TEXT:
             found.texts = self._text_of(self.sheets[name])
         else:
             found.texts = 0
-        beside = self._beside.of(self.sheets[name])
+        beside = self._beside.of(self.sheets[name], inline=one.inline)
         found.units, found.parts = beside.units, beside.parts
         found.hidden = name in self.hidden
         found.check(name)
