@@ -17,7 +17,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from jaryq.api.accepted import Accepted, accept
+from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.conflict import in_words
 from jaryq.api.question import program_of
 from jaryq.api.shown import html, row
@@ -35,7 +35,7 @@ from jaryq.solve.lp import LinearProgram
 from jaryq.solve.solution import MAXIMISED
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.warm import Warm
-from jaryq.tables.scenarios import BASE, typed_changes
+from jaryq.tables.scenarios import typed_changes
 
 BUILT_AGAIN = Text("built again, not changed in place: {place} has no place in the program of the plan",
                    "построено заново, а не изменено на месте: для {place} нет места в программе плана")
@@ -105,8 +105,7 @@ class Standing:
         made, wrong = typed_changes(changes, "changes")
         if wrong:
             raise InputRejected(wrong)
-        # The tables hold the scenario's own changes already.
-        f = accept(self.accepted.tables, (), BASE, made).factors
+        f = accept_changes(self.accepted, made).factors
         remark: Text | None = None
         try:
             try:
