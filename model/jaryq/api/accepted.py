@@ -20,7 +20,7 @@ from jaryq.tables.change import Change
 from jaryq.tables.convert import near
 from jaryq.tables.scenarios import BASE, Changed, blamed, changes_of, names
 from jaryq.tables.scenarios import changed as apply_changes
-from jaryq.tables.tables import Tables
+from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
 
 SCENARIO_SHEETS = ("scenarios", "scenario_changes")
@@ -49,6 +49,13 @@ def accept(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra:
     finished plan). Raises InputRejected with all issues found if one of them stops the run.
     """
     return _accepted(*_as_stated(tables, issues), scenario, extra, as_changed)
+
+
+def accept_changes(accepted: Accepted, changes: Sequence[Change]) -> Accepted:
+    """An accepted input with further changes, checked as all changes are. Raises InputRejected."""
+    # Its tables hold the changes of its scenario already.
+    tables = accepted.tables.with_sheet(Table.of("scenario_changes", []))
+    return _accepted(tables, (), BASE, changes, like=accepted.factors)
 
 
 def _as_stated(tables: Tables, issues: Sequence[Issue]) -> tuple[Tables, tuple[Issue, ...]]:
