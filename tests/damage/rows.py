@@ -62,6 +62,8 @@ ROWS = [
     case("a_partner_by_another_code", puts("sources!JP_JCM.partner", "«JPN»"), ("repaired_letters", "sources!JP_JCM.partner")),
     case("a_partner_of_a_route_with_a_sign", puts("routes!sea-JP.partner", "JP;"), ("repaired_letters", "routes!sea-JP.partner")),
     case("a_partner_nobody_knows", puts("sources!JP_JCM.partner", "JQ"), ("partner_unknown", "sources!JP_JCM.partner")),
+    case("a_second_base_in_other_letters", puts("scenarios!base.scenario", "bаse"), ("lookalike_key", "scenarios!base.scenario"),
+         ("mixed_letters", "scenarios!base.scenario")),
     case("a_resource_misspelt", puts("asset_types!heat_network.crew", "heat_netwrk"), ("unknown_reference", "asset_types!heat_network.crew"),
          says="did you mean “heat_network”?"),
     case("a_resource_in_capitals", puts("asset_types!heat_network.crew", "Heat_Network"), ("repaired_letters", "asset_types!heat_network.crew")),
