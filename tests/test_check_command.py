@@ -170,7 +170,7 @@ def run(tmp_path, capsys):
 def test_a_sound_workbook(run):
     code, out, err = run(SOUND)
     assert (code, err) == (0, "")
-    assert "nothing stops a plan." in out
+    assert "nothing stops a plan" in out
     assert re.search(r"case\.xlsx: \d+ sheet\(s\) read, \d+ rows; not read: #contents", out)
 
 

@@ -187,7 +187,7 @@ SLIP = {
 
 
 def test_a_size_that_a_scenario_brings_about_names_it():
-    tables = minimal_tables(**SLIP)
+    tables = minimal_tables(**SLIP, facilities=[{"facility": "F1", "works_months": 12.0, "procurement_months": 0.0}])
     assert accept(tables, []).issues == ()
     assert [(i.code, i.cell) for i in accept(tables, [], "slip").issues] == [("year_unusual", "C4")]
     assert [(i.code, i.cell, i.scenario) for i in all_issues(tables, [])] == [("year_unusual", "C4", "slip")]

@@ -435,3 +435,13 @@ def test_an_outage_of_a_commitment_that_any_variant_meets(room, codes):
     limit = {(Z, 0): {"region": "R1", "unit": "MW", "limit": room}}
     edits = {(P, 2): None, (F, 0): LARGE, (F, 1): {**LARGE, "capacity": 9.95, "option_of": "F1"}, **limit}
     assert [issue.code for issue in issues_of("outages_fit", edited(edits))] == codes
+
+
+def test_months_that_end_within_a_period_are_told_once():
+    """Yearly periods: 18 and 13 months are in service after 24, 24 and 12 months say it themselves."""
+    rows = {(F, 0): {"region": "R1", "works_months": 18.0, "procurement_months": 0.0}}
+    (issue,) = [one for one in accept(edited(rows), []).issues if one.code == "months_rounded"]
+    assert (issue.cell, issue.severity) == (f"{issue.cell[0]}4", "note")
+    assert "18 months of procurement and works end within a period of 12 months: in service from the end of month 24" in issue.say("en")
+    assert "enter months that make 12 or 24" in issue.say("en")
+    assert not [one for one in accept(edited({(F, 0): {"region": "R1", "works_months": 18.0, "procurement_months": 6.0}}), []).issues if one.code == "months_rounded"]

@@ -72,6 +72,13 @@ ROWS: tuple[tuple[str, Severity, Text, Text], ...] = (
           "{value} лет при {payments} платежах в год дают {exact} платежа; взято {taken}, то есть {years} лет"),
      Text("Nothing to do; enter {low} or {high} to say which is meant.",
           "Ничего делать не нужно; введите {low} или {high}, чтобы указать точно.")),
+    ("months_rounded", "note",
+     Text("{exact} months of procurement and works end within a period of {months} months: in service from the end of "
+          "month {high}{more}",
+          "{exact} мес. закупки и работ кончаются внутри периода из {months} мес.: в работе с конца {high}-го "
+          "месяца{more}"),
+     Text("Nothing to do; enter months that make {low} or {high} to say which is meant.",
+          "Ничего делать не нужно; введите месяцы, дающие {low} или {high}, чтобы указать точно.")),
     ("row_of_sums", "surprise",
      Text("the row equals the sum of rows {first} to {last} ({columns}); it is counted as one more row",
           "строка равна сумме строк {first}-{last} ({columns}); она учтена как ещё одна строка"),

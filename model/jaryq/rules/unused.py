@@ -162,6 +162,26 @@ def terms_fall_on_payments(tables: Tables, _: Factors) -> Iterator[Issue]:
                              low=number(math.floor(exact) / payments), high=number(math.ceil(exact) / payments))
 
 
+def works_end_with_periods(tables: Tables, factors: Factors) -> Iterator[Issue]:
+    """Works last whole periods (:func:`jaryq.factors.schedule.starts`): one note for all whose months do not."""
+    months = 12 / factors.case.settings.periods_per_year
+    left = {key: facility.procurement_months + facility.works_months
+            for key, facility in factors.case.facilities.items()
+            if facility.done is None and facility.started is None and facility.spend is None}
+    within = {key: total for key, total in left.items() if abs(total / months - round(total / months)) > ALMOST}
+    if not within:
+        return
+    rows = Rows(tables, "facilities")
+    (position, key), *others = [(position, str(row["facility"])) for position, row in rows.rows
+                                if row.get("facility") in within]
+    low = math.floor(within[key] / months) * months
+    names = ", ".join(name for _, name in others[:MOST_KEYS]) + (", ..." if len(others) > MOST_KEYS else "")
+    more = Text(f"; the same for {len(others)} more: {names}", f"; так же ещё {len(others)}: {names}") if others else ""
+    yield rows.issue("months_rounded", position, "works_months", exact=number(within[key]), months=number(months),
+                     low=number(low), high=number(low + months), more=more)
+
+
 UNUSED: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     limits_are_there, stated_elsewhere, years_are_used, rows_are_used, keys_are_used, terms_fall_on_payments,
+    works_end_with_periods,
 )
