@@ -55,7 +55,8 @@ def _as_stated(tables: Tables, issues: Sequence[Issue]) -> tuple[Tables, tuple[I
     tables, more = typed(tables)
     found = [*issues, *more]
     # Rules across sheets speak only of values that are sound, so they run beside the other issues, all in one go.
-    more = of_sound_cells((*structure(sound_years(found, tables)), *magnitude(tables), *rows_of_sums(tables)), found)
+    sizes = magnitude(tables, stops(found))
+    more = of_sound_cells((*structure(sound_years(found, tables)), *sizes, *rows_of_sums(tables)), found)
     _add(found, capped(more))
     return tables, tuple(absent_once(without_lost_keys(found, tables), tables))
 
