@@ -55,8 +55,11 @@ def _as_stated(tables: Tables, issues: Sequence[Issue]) -> tuple[Tables, tuple[I
     tables, more = typed(tables)
     found = [*issues, *more]
     # Rules across sheets speak only of values that are sound, so they run beside the other issues, all in one go.
-    sizes = magnitude(tables, stops(found))
-    more = of_sound_cells((*structure(sound_years(found, tables)), *sizes, *rows_of_sums(tables)), found)
+    broken = structure(sound_years(found, tables))
+    told = {(issue.sheet, issue.cell) for issue in broken}
+    sizes = [issue for issue in magnitude(tables, stops(found))
+             if issue.code != "value_apart" or (issue.sheet, issue.cell) not in told]
+    more = of_sound_cells((*broken, *sizes, *rows_of_sums(tables)), found)
     _add(found, capped(more))
     return tables, tuple(absent_once(without_lost_keys(found, tables), tables))
 
