@@ -43,16 +43,19 @@ BN_FOR_MN = Text(" (bn or mn KZT)", " (млрд или млн тенге)")
 
 
 def magnitude(tables: Tables, stops: Iterable[Issue] = ()) -> list[Issue]:
-    """All surprises about the size of values. ``stops``: what keeps cells from being read; a sum that such a cell
-    belongs to is not known, and nothing is compared with it."""
+    """All surprises about the size of values. ``stops``: what keeps cells from being read; a sum or a column that such
+    a cell belongs to is not known, and nothing is compared with it."""
+    stops = tuple(stops)
     unknown = any((issue.sheet, issue.column.partition("_2")[0]) in IN_THE_COST for issue in stops)
     rules = [rule for rule in MAGNITUDE if not (unknown and rule is amounts_fit_the_programme)]
     found = [issue for rule in rules for issue in rule(tables)]
     told = {(issue.sheet, issue.cell) for issue in found if issue.code == "year_unusual"}
     elsewhere = {(issue.sheet, issue.cell) for issue in found if issue.code != "value_apart"}
+    partly = {(issue.sheet, issue.column) for issue in stops}
     return capped([issue for issue in found
                    if (issue.code != "rate_unusual" or (issue.sheet, issue.cell) not in told)
-                   and (issue.code != "value_apart" or (issue.sheet, issue.cell) not in elsewhere)])
+                   and (issue.code != "value_apart" or ((issue.sheet, issue.cell) not in elsewhere
+                                                        and (issue.sheet, issue.column) not in partly))])
 
 
 def outside(ratio: float, factor: float) -> bool:
