@@ -19,6 +19,7 @@ from jaryq.solve.stages import linear_stages
 from jaryq.tables.scenarios import typed_changes
 from tests.cases import edit, full_case
 from tests.formulation.test_golden import CASES
+from tests.make import with_rows
 from tests.solve.programs import INF, lp
 from tests.solve.test_prices import envelope, money, works
 
@@ -81,6 +82,16 @@ def test_what_has_no_place_in_the_program_is_built_again_and_said(change):
     assert found.after == pytest.approx(rebuilt(tables, change), abs=1e-6)
 
 
+def test_changes_come_on_top_of_those_of_the_scenario():
+    """A scenario that multiplies the envelope of 40 by 1.5, and is not made twice: as the plan stands 60 of the loan; half of that is 30."""
+    tables = with_rows(envelope(), scenarios=[{"scenario": "rich"}],
+                       scenario_changes=[{"scenario": "rich", "sheet": "sources", "selector": "source_id=L", "column": "envelope", "operation": "multiply", "value": "1.5"}])
+    accepted = accept(tables, (), "rich")
+    found = Standing(accepted, program_of(accepted.factors)).again(["sources; L; envelope; multiply 0.5"])
+    assert found.after == pytest.approx(rebuilt(envelope(), ["sources; L; envelope; set 30"]), abs=1e-7)
+    assert found.before == pytest.approx(rebuilt(envelope(), ["sources; L; envelope; set 60"]), abs=1e-7)
+
+
 def test_the_envelope_by_hand():
     """As in the prices: own money costs 1.1^-0.5 = 0.953463 a KZT, the loan 0.594529; 4 bn more of the loan save 4 x 0.358934 = 1.435736."""
     tables = envelope()
@@ -100,7 +111,7 @@ def test_what_cannot_be_is_said_as_of_an_input(monkeypatch):
         standing.again(["source_years; O; 2026; set 50"])
     poor = edit(standing.accepted.case, "sources", "O", ceilings={2026: 50.0, 2027: 0.0, 2028: 0.0})
     with monkeypatch.context() as patched:
-        patched.setattr(again, "accept", lambda *_: replace(standing.accepted, factors=derive(poor)))
+        patched.setattr(again, "accept_changes", lambda *_: replace(standing.accepted, factors=derive(poor)))
         with pytest.raises(Infeasible) as told:
             standing.again([])
     assert any("50 bn KZT" in said.en for said in told.value.limits)

@@ -8,16 +8,19 @@ built again and solved from nothing, and that is said.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
-from jaryq.api.accepted import Accepted, accept
+from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.conflict import in_words
 from jaryq.api.question import program_of
+from jaryq.api.shown import html, row
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible, InputRejected
 from jaryq.base.text import Text
@@ -32,13 +35,13 @@ from jaryq.solve.lp import LinearProgram
 from jaryq.solve.solution import MAXIMISED
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.warm import Warm
-from jaryq.tables.scenarios import BASE, typed_changes
+from jaryq.tables.scenarios import typed_changes
 
 BUILT_AGAIN = Text("built again, not changed in place: {place} has no place in the program of the plan",
                    "построено заново, а не изменено на месте: для {place} нет места в программе плана")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Again:
     """The stages of the divisible program, each in its own sense and unit, as the plan stands (``before``) and with the
     changes (``after``); ``remark``: why the program was built again, if it was; ``seconds`` of processor."""
@@ -52,6 +55,25 @@ class Again:
     @property
     def in_place(self) -> bool:
         return self.remark is None
+
+    @property
+    def stages(self) -> pd.DataFrame:
+        """What each stage reaches before and after; missing where a stage exists on one side only."""
+        names = list(dict.fromkeys([*self.before, *self.after]))
+        rows = [(name, self.before.get(name, math.nan), self.after.get(name, math.nan)) for name in names]
+        frame = pd.DataFrame(rows, columns=["stage", "before", "after"])
+        frame["change"] = frame["after"] - frame["before"]
+        return frame
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name} {was:,.6g} -> {self.after[name]:,.6g}" for name, was in self.before.items()
+                         if name in self.after)
+        return f"<jaryq what-if of {len(self.changes)} change(s), divisible: {said}>"
+
+    def _repr_html_(self) -> str:
+        facts = [row("changes", "; ".join(self.changes))]
+        facts += [row("built again", self.remark.say())] if self.remark is not None else []
+        return html("What if (facilities divisible)", facts, self.stages.to_html(index=False))
 
 
 class Standing:
@@ -83,8 +105,7 @@ class Standing:
         made, wrong = typed_changes(changes, "changes")
         if wrong:
             raise InputRejected(wrong)
-        # The tables hold the scenario's own changes already.
-        f = accept(self.accepted.tables, (), BASE, made).factors
+        f = accept_changes(self.accepted, made).factors
         remark: Text | None = None
         try:
             try:

@@ -294,11 +294,9 @@ class Crew:
 class Target(Named):
     """A row of a target or limit, after its groups and years are expanded: ``row`` is the key on the sheet. ``year``:
     the year it is taken at (``year_first..year`` are summed for spend and draw); ``value`` and ``scale`` in the
-    measure's own unit (``share_done`` as a fraction)."""
+    measure's own unit (``share_done`` as a fraction); ``measure``: one of ``sheets.measures``."""
 
-    measure: Literal["km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock",
-                     "borrowing", "foreign_share",
-                     "wear", "red_zone", "failures", "not_supplied", "losses"] = "km"
+    measure: str = "km"
     filter: Mapping[str, str] = field(default_factory=dict)
     year: int = 0
     year_first: int = 0

@@ -43,6 +43,9 @@ class Form:
         return found
 
     def __mul__(self, factor: float) -> Form:
+        if self.count == 1:
+            j, value = self.terms[0]
+            return Form([(j, factor * value)], factor * self.constant)
         return Form([(j, factor * value) for j, value in self], factor * self.constant)
 
     def __truediv__(self, factor: float) -> Form:

@@ -141,7 +141,7 @@ def trenches_fit(tables: Tables) -> Iterator[Issue]:
         if package is not None and package == row.get("with_package"):
             yield rows.issue("trench_unfit", position, "with_package", detail=Text(
                 "a package shares no trench with itself", "пакет не делит траншею сам с собой"))
-        if row.get("saving") is not None and cost.get(package) is not None:
+        if package is not None and row.get("saving") is not None and cost.get(package) is not None:
             saved[package] = saved.get(package, 0.0) + row["saving"]
             if saved[package] > cost[package]:
                 yield rows.issue("trench_unfit", position, "saving", detail=Text(

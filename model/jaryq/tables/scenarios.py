@@ -4,11 +4,12 @@ row."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jaryq.base.issues import Issue, stops
 from jaryq.base.lookalike import told_apart
 from jaryq.base.text import LANGS, Text
+from jaryq.sheets.aliases import heading, sheet_called
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.called import BY_NAME
 from jaryq.tables.change import Change
@@ -125,6 +126,8 @@ def command_change(text: str, place: str = "--set") -> tuple[Change | None, list
         ]
     sheet, selector, column, act = parts
     operation, _, value = act.partition(" ")
+    if sheet != PROGRAMME and (titled := sheet_called(INPUT.values(), sheet)) is not None:
+        sheet = titled.name
     if sheet != PROGRAMME and (sheet not in INPUT or INPUT[sheet].free):
         return None, [blank.issue("change_unfit", place, sheet,
                                   detail=hinted(f"no sheet is called {sheet}", f"листа {sheet} нет",
@@ -134,7 +137,7 @@ def command_change(text: str, place: str = "--set") -> tuple[Change | None, list
     for piece in selector.split(","):
         left, sign, right = piece.partition("=")
         if sign and sheet != PROGRAMME and INPUT[sheet].column(left.strip()) is None:
-            left = key
+            left = heading(INPUT[sheet], left) or key
         wanted.append(f"{left.strip()}={right.strip()}" if sign
                       else (f"{key}={piece.strip()}" if piece.strip() else ""))
     head, _, span = column.rpartition(" ")
@@ -177,7 +180,7 @@ def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Chan
                 other = f"{change.place}!{change.cell}".strip("!")
                 issues.append(before.change.issue("change_overwritten", "value", before.new, other=other))
             _note(made, table, change, position, heading, old, new)
-        tables = tables.with_sheet(Table(table.sheet, frame, table.rows, table.columns))
+        tables = tables.with_sheet(replace(table, frame=frame))
     kept = tuple(item for item in made.values() if item.old != item.new)
     return tables, kept, _once(issues)
 
@@ -240,7 +243,8 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
         span = years(change.years, 1900, 2200)
     except BadSelector as error:
         return [], [change.issue("change_unfit", "selector", change.selector or change.years, detail=error.text)]
-    headings = _headings(table, change, span)
+    titled = replace(change, column=heading(INPUT[change.table], change.column) or change.column)
+    headings = _headings(table, change, span) or _headings(table, titled, span)
     if not headings:
         used = [name for name in columns if table.frame[name].notna().any()]
         hint = near(change.column, used) or near(change.column,

@@ -18,7 +18,7 @@ from jaryq.tables.convert import DAYS
 from jaryq.tables.tables import Table, letters
 from jaryq.tables.values import Rejected, as_text, clean, is_clean, show
 from jaryq.workbook.grid import HEADING_ROW, Grid
-from jaryq.workbook.locate import column_of, heads_of
+from jaryq.workbook.locate import column_of, heads_of, width_of
 from jaryq.workbook.locate import places as find_places
 from jaryq.workbook.merged import unmerge
 from jaryq.workbook.odd_rows import odd_rows
@@ -67,16 +67,19 @@ def table_of(sheet: Sheet, grid: Grid) -> Shaped:
         found += _too_long(sheet, rows, columns, cells)
         found += as_shown(sheet, places, columns, rows, cells, grid.marks)
     passed_over = len(kept) - len(rows)
+    lacking: list[str] = []
     for column in sheet.columns:
         if column.required and not sheet.free and column.name not in places:
-            issues.append(Issue("missing_column", sheet.name, column=column.name,
-                                slots={"name": column.name, "row": grid.heading_row}))
+            lacking.append(column.name)
             columns[column.name] = [Rejected()] * len(rows)
     if sheet is SETTINGS and "setting" in places:
         columns["setting"] = [_setting(value) for value in columns["setting"]]
     frame = pd.DataFrame({name: _objects(values) for name, values in columns.items()}, index=range(len(rows)),
                          dtype=object)
-    table = Table(sheet.name, frame, rows, cells, grid.heading_row, heads_of(sheet, places, grid))
+    table = Table(sheet.name, frame, rows, cells, grid.heading_row, heads_of(sheet, places, grid),
+                  width_of(grid))
+    issues += [Issue("missing_column", sheet.name, table.place(None, name), name,
+                     slots={"name": name, "row": grid.heading_row}) for name in lacking]
     foreign = {f"{letters(place + 1)}{grid.heading_row}": column_of(grid, place)
                for place, raw_heading in comments.items() if not raw_heading.startswith("#")}
     return Shaped(table, (*issues, *capped(found)), tuple(comments.values()), blank, passed_over, trimmed, foreign)
