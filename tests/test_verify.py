@@ -362,5 +362,5 @@ def test_what_the_form_says_of_the_inputs_follows_from_them(plan, key, value):
 
 @pytest.mark.parametrize("value", ["4", "-1", "1.0", "x", "", "²"])
 def test_a_table_stands_lower_by_a_number_of_rows_above_the_first(plan, value):
-    with pytest.raises(DamagedPlan, match="rows down of facilities|x_form!B"):
+    with pytest.raises(DamagedPlan, match=r"rows down of facilities|x_form!B"):
         verdict_of(edited(plan, lambda grids: grids["x_form"].append(["rows down of facilities", value]), seal=True))
