@@ -97,11 +97,12 @@ def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Seq
         if stops(found):
             raise InputRejected(found)
     tables = tables.at_fifteen_digits()
-    factors = derive(build(tables, scenario), like)
+    placed = tables.placed()  # What the plan says of cells is of the tables as they stand in it.
+    factors = derive(build(placed, scenario), like)
     _add(found, blamed(sense(tables, factors), made))
     if stops(found):
         raise InputRejected(found)
-    return Accepted(tables, factors, tuple(found), made)
+    return Accepted(placed, factors, tuple(found), made)
 
 
 def accept_all(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:
