@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jaryq.base.text import Text
 from jaryq.sheets.inputs import INPUT
-from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
+from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Column
 from jaryq.sheets.words import col
 from jaryq.tables.convert import Fault, in_unit, read_number
@@ -38,7 +38,7 @@ def column_of(table: Table, position: int, heading: str) -> Column | None:
     """The column of a cell; for a setting its own declaration."""
     if table.sheet == SETTINGS.name and heading == "value":
         called = table.frame.at[position, "setting"] if "setting" in table.frame.columns else None
-        return next((setting for setting in SETTING_COLUMNS if setting.name == called), None)
+        return SETTING_AT.get(str(called))
     return INPUT[table.sheet].column(heading)
 
 

@@ -16,7 +16,7 @@ from jaryq.base.lookalike import plain
 from jaryq.base.quantities import split_unit
 from jaryq.base.text import Lang, Text
 from jaryq.sheets.inputs import INPUT
-from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
+from jaryq.sheets.settings import SETTING_AT, SETTING_COLUMNS, SETTINGS
 from jaryq.sheets.spec import Cell, Column, Sheet
 from jaryq.tables.convert import DAYS, LETTERS, Fault, Typed, convert, in_unit, near
 from jaryq.tables.filters import mend_filters, mend_lists
@@ -210,13 +210,12 @@ def _what(column: Column) -> Text:
 
 def _settings(table: Table) -> tuple[list[Cell], list[Issue]]:
     """Each setting's value by its own declaration; the issue's column is the setting's name."""
-    declared = {setting.name: setting for setting in SETTING_COLUMNS}
     values: list[Cell] = []
     issues: list[Issue] = []
     for position, record in table.records():
         value = record.get("value")
         name, _ = convert(SETTINGS.columns[0], record.get("setting"))
-        setting = declared.get(str(name))
+        setting = SETTING_AT.get(str(name))
         if setting is None:
             values.append(None)
             continue

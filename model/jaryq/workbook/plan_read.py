@@ -14,7 +14,7 @@ from jaryq.sheets.decisions import DECISIONS, of_sheet
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.results import MANIFEST_OUT
 from jaryq.sheets.results_data import DATA, INPUT_PREFIX
-from jaryq.sheets.settings import SETTING_COLUMNS
+from jaryq.sheets.settings import SETTING_AT
 from jaryq.sheets.spec import Column
 from jaryq.solve.solution import Solution
 from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, letters
@@ -204,6 +204,6 @@ def _input_value(sheet: str, heading: str, value: Any, row: Mapping[str, Any]) -
         return value if isinstance(value, (bool, str)) else str(value)
     column = INPUT[sheet].column(heading) if sheet in INPUT else None
     if sheet == "settings" and heading == "value":
-        column = next((setting for setting in SETTING_COLUMNS if setting.name == row.get("setting")), None)
+        column = SETTING_AT.get(str(row.get("setting")))
     whole = column is not None and column.kind == "integer" and float(value).is_integer()
     return int(value) if whole else float(value)
