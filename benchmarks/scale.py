@@ -12,16 +12,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "model"))
 
-from jaryq.case.case import Case  # noqa: E402
+from jaryq.case.case import Case, Target  # noqa: E402
 from jaryq.case.plan import Plan  # noqa: E402
+from jaryq.sheets.decisions import DECISIONS  # noqa: E402
 from jaryq.sheets.inputs import INPUT  # noqa: E402
 from jaryq.sheets.measures import PERCENT  # noqa: E402
 from jaryq.sheets.spec import Sheet  # noqa: E402
@@ -122,41 +123,38 @@ def _is_of_all(sheet: Sheet, row: Mapping[str, Any]) -> None:
 
 def copies_of_plan(plan: Plan, case: Case, times: int) -> Plan:
     """The plan of ``case`` done in every copy of it: a plan of the larger case."""
-    own = {*case.facilities, *case.packages}
-    crews = {crew.id: (crew, lambda copy, crew=crew: replace(crew, region=name_of(crew.region, copy)).id)
-             for crew in case.crews}
-    trenches = {trench.id: lambda copy, trench=trench: replace(
-        trench, package=name_of(trench.package, copy), other=name_of(trench.other, copy)).id
-        for trench in case.trenches}
-    targets = {target.id: target for target in case.targets}
-
-    def copied(part: Any) -> Callable[[int], Any] | None:
-        """The name of a part of a key in each copy; None if all share it."""
-        if part in own:
-            return lambda copy: name_of(part, copy)
-        if part in crews and crews[part][0].region is not None:
-            return crews[part][1]
-        return trenches.get(part)
-
     made: dict[str, dict[Any, float]] = {}
-    for field in fields(Plan):
-        made[field.name] = {}
-        for key, value in getattr(plan, field.name).items():
-            parts = key if isinstance(key, tuple) else (key,)
-            if field.name in ("short", "excess"):
-                made[field.name] |= dict(_missed(targets[key], value, times))
+    for family in DECISIONS.values():
+        found = made.setdefault(family.name, {})
+        for key, value in plan.of(family.name).items():
+            if "target" in family.index:
+                found.update(_missed(case.target_at[key], value, times))
                 continue
-            namers = [copied(part) for part in parts]
-            if not any(namers):
-                made[field.name][key] = value if field.name == "taken" else value * times
-                continue
-            for copy in range(times):
-                new = tuple(namer(copy) if namer else part for part, namer in zip(parts, namers, strict=True))
-                made[field.name][new if isinstance(key, tuple) else new[0]] = value
+            names = [_names(case, of, part, times) for of, part in zip(family.index, family.parts(key), strict=True)]
+            if any(names):
+                for copy in range(times):
+                    found[family.key(mine[copy] if mine else part
+                                     for mine, part in zip(names, family.parts(key), strict=True))] = value
+            else:
+                found[key] = value if family.name == "taken" else value * times
     return Plan(**made)
 
 
-def _missed(target: Any, value: float, times: int) -> Iterator[tuple[str, float]]:
+def _names(case: Case, of: str, part: Any, times: int) -> list[Any]:
+    """What a part of an index is called in each copy; nothing where all share it."""
+    if of in ("facility", "package", "project"):
+        return [name_of(part, copy) for copy in range(times)]
+    if of == "trench":
+        trench = next(trench for trench in case.trenches if trench.id == part)
+        return [replace(trench, package=name_of(trench.package, copy), other=name_of(trench.other, copy)).id
+                for copy in range(times)]
+    crew = next(crew for crew in case.crews if crew.id == part) if of == "crew" else None
+    if crew is None or crew.region is None:
+        return []
+    return [replace(crew, region=name_of(crew.region, copy)).id for copy in range(times)]
+
+
+def _missed(target: Target, value: float, times: int) -> Iterator[tuple[str, float]]:
     """Shortfalls of the rows that a target row becomes."""
     place = next((target.filter[column] for column in OF_PLACE if column in target.filter), None)
     if place is None:

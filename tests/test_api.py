@@ -225,6 +225,22 @@ def test_what_is_shown_is_short_and_escaped(rich):
     assert "+10" in shown
 
 
+def test_what_if_is_a_table_with_names_and_refuses_what_is_no_change(rich):
+    """Half a bn more of the budget in each year: shortfalls do not grow, and where they stay the objective does not fall."""
+    more = rich.again(["source_years; S1; 2026-2028; add 0.5"])
+    table = more.stages.set_index("stage")
+    assert list(table.index) == list(more.before) == list(more.after)
+    assert (table["change"] == table["after"] - table["before"]).all()
+    first = next((stage for stage in table.index if abs(table["change"][stage]) > 1e-7), None)
+    assert first is not None
+    assert (table["change"][first] > 0) == (first == "objective")
+    assert "\n" not in repr(more)
+    assert "<b>What if (facilities divisible)</b>" in more._repr_html_()
+    with pytest.raises(jaryq.InputRejected) as refused:
+        rich.again(["nowhere; S1; 2026; add 1"])
+    assert [issue.code for issue in refused.value.issues] == ["change_unfit"]
+
+
 def test_the_checks_are_made_again(rich):
     checks = rich.verify()
     assert checks["ok"].all()

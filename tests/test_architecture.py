@@ -169,3 +169,14 @@ def test_a_check_loads_neither_the_algebra_nor_the_solver():
     code = "import sys\nfrom jaryq.commands.cli import main\nmain(['check', 'inputs/no-such-file.xlsx'])\nprint(sorted({'pyomo', 'highspy', 'scipy'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr
+
+
+AT_HOME = ("base.home", "base.region_names", "base.quantities", "report.words", "sheets.examples", "sheets.aliases", "sheets.works", "validate.small",
+           "workbook.inputs")
+"""Where codes of this country and of its first partner stand: their place, lists of names of countries and currencies, examples of cells."""
+
+
+def test_codes_of_one_country_stand_in_one_place():
+    found = {module for module, path in zip(IMPORTS, FILES, strict=True) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+             if isinstance(node, ast.Constant) and node.value in ("KZ", "KZT", "JP")}
+    assert found == {f"jaryq.{name}" for name in AT_HOME}

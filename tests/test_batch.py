@@ -99,12 +99,14 @@ def test_only_some_scenarios(ran, tmp_path, capsys):
 
 
 def test_one_change_tried_from_the_command_line(ran, tmp_path, capsys, monkeypatch):
-    """10 a year pay F1 (6.25 in 2026 and 2027) and F2 (7 in 2028); 6.5 a year pay F1 but never F2: one facility less."""
+    """10 a year pay F1 (6.25 in 2026 and 2027) and F2 (7 in 2028); 6.5 a year pay F1 but never F2: one facility less.
+    What the change makes surprising is said as of a workbook."""
     path, _, _ = ran
     monkeypatch.chdir(tmp_path)
-    code = main(["plan", str(path), "--set", "source_years; S1; 2026-2028; multiply 0.65"])
-    said = capsys.readouterr().out
+    code = main(["plan", str(path), "--set", "source_years; S1; 2026-2028; multiply 65 %"])
+    said, wrong = capsys.readouterr()
     assert code == 0
+    assert "a percentage in a multiplication; read as multiplied by 0.65. If 1.65 is meant, enter 1.65." in wrong
     assert "facilities completed" in said
     assert "2.00 ->           1.00  (-1.00)" in said
     assert (tmp_path / "outputs" / "case" / "tried" / "plan.xlsx").exists()

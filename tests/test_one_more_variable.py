@@ -44,7 +44,7 @@ case = works_case()
 f, program = program_of(case)
 mine = [j for j, (family, _) in enumerate(program.columns) if family == "spare"]
 assert {program.columns[j][1] for j in mine} == set(f.works.rooms.own) and mine
-assert all(program.objectives["by_name"][0][j] > 0 for j in mine)
+assert all(program.objectives["by_name"][0][j] > 0 for j in mine) and "spare" in program.implied
 found = solved(case)
 assert dict(found.plan.spare) == {key: 0.25 for key in sorted(f.works.rooms.own)}
 from pathlib import Path

@@ -97,6 +97,9 @@ SCENARIOS = [
          ("change_unfit", "scenario_changes!no_japan|sources|partner=JP|status||set.selector")),
     case("change_that_matches_nothing", puts("scenario_changes!no_japan|sources|partner=JP|status||set.selector", "partner=JPN"),
          ("change_matches_nothing", "scenario_changes!no_japan|sources|partner=JP|status||set.selector")),
+    case("change_of_an_unknown_column_beside_a_wrong_number",
+         all_of(puts("facilities!F001.cost", "soon"), puts("scenario_changes!no_japan|sources|partner=JP|status||set.column", "state")),
+         ("wrong_type", "facilities!F001.cost"), ("change_matches_nothing", "scenario_changes!no_japan|sources|partner=JP|status||set.column")),
     case("change_of_an_unknown_column", puts("scenario_changes!no_japan|sources|partner=JP|status||set.column", "state"),
          ("change_matches_nothing", "scenario_changes!no_japan|sources|partner=JP|status||set.column")),
     # For each of the eight Japanese sources; one of them is closed already.

@@ -164,7 +164,7 @@ def test_missing_settings_with_and_without_a_row():
 
 def test_missing_column():
     issues = typed(minimal_tables(source_years=[{"2026": 10.0}]))[1]
-    assert places(issues) == [("missing_column", "source_years", "", "source_id", "")]
+    assert places(issues) == [("missing_column", "source_years", "B3", "source_id", "")]
 
 
 @pytest.mark.parametrize(("column", "value", "code", "shown"), [

@@ -176,7 +176,7 @@ def test_only_the_steps_that_follow_are_taken(tmp_path, history):
 def test_old_names_in_a_present_workbook_are_unknown(tmp_path, history):
     issues = read(old_grid(tmp_path, LAST + 2))[1]
     assert ("unknown_sheet", "purses") in {(issue.code, issue.sheet) for issue in issues}
-    assert ("unknown_column", "facilities", "B3") in {(issue.code, issue.sheet, issue.cell) for issue in issues}
+    assert ("column_left_out", "facilities", "B3") in {(issue.code, issue.sheet, issue.cell) for issue in issues}
 
 
 def test_an_old_folder_is_migrated_too(tmp_path, history):

@@ -21,7 +21,9 @@ from jaryq.report.words import unit_of
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.measures import MEASURES, OF_SOURCES, PERCENT, SECTORS_OF
 from jaryq.solve.read import plan_of
-from tests.cases import add, changed, full_case, full_plan, target
+from jaryq.verify.recompute import recompute
+from tests.cases import add, changed, full_case, full_plan, source, target
+from tests.formulation.small import answer, case_of, plain
 from tests.formulation.test_golden import lending, quarterly, yearly
 from tests.make import program_of
 from tests.report.works import works_case, works_plan
@@ -167,6 +169,16 @@ def test_parts_of_a_plan_by_hand():
     assert gained(f, "stability").on(plan, kept(f, plan)) == pytest.approx(-2.07)
     assert gained(f, "premiums").on(plan) == pytest.approx(-0.28)
     assert gained(f, "draws").by(1, plan) == pytest.approx({"AV": -10.0, "S": -2.0, "N1": -0.7, "N2": -0.5})
+
+
+def test_a_fund_earns_after_its_last_ceiling():
+    """20 in 2026, 1 in 2027, nothing stated for 2028; A takes 5 in 2026. 15 stay and earn 1.5 in 2027, so 1 + 16.5 = 17.5 stay and earn 1.75 in 2028: -5 + 3.25.
+    The independent check says the same."""
+    case = case_of(plain("A", cost=5.0, must=True, latest=2026, benefit=0.0), source("F", kind="own", carry_over="fund", interest=0.1, keep=1.0, ceilings={2026: 20.0, 2027: 1.0}))
+    found = answer(case)
+    assert found.value == pytest.approx(-1.75)
+    assert gained(derive(case), "interest").on(found.plan) == pytest.approx(3.25)
+    assert recompute(case, found.plan)[0].objective == pytest.approx(-1.75)
 
 
 def test_a_sum_keeps_order_and_adds_exactly():

@@ -12,6 +12,7 @@ from scipy.sparse import csr_array, vstack
 from jaryq.api.question import question
 from jaryq.commands.messages import headline
 from jaryq.solve import limits as of_search
+from jaryq.solve import near, whole
 from jaryq.solve.aggregate import added_up, aggregate
 from jaryq.solve.alike import classes_of
 from jaryq.solve.ending import End, told
@@ -22,7 +23,7 @@ from jaryq.solve.solution import Gap
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import at_stake, gaps
 from jaryq.solve.whole import choose
-from tests.cases import facility, full_case, keyed, rule, source
+from tests.cases import facility, full_case, keyed, rule, source, target
 from tests.make import bare_case, program_of, solved
 
 CASES = {
@@ -250,3 +251,43 @@ def test_no_family_of_a_case_with_every_kind_of_limit_tells_its_columns_apart():
     choices = {"start", "renew", "kept", "start_once", "start_required", "scope_km", "yearly_km", "works_after", "kept_is_done"}
     assert kept <= choices, "a family of payments is not added up"
     assert {"draw", "paid_in_full"} <= {family for family, index in (*small.program.columns, *small.program.rows) if "class 1" in index}
+
+
+# --- large cases -----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_large_case_is_searched_on_the_face_of_its_shortfalls(monkeypatch):
+    """Three facilities of 4 bn are wanted (priority 1) and 8 bn are there: two at most. Of the plans with two the best are A and C, worth 3 + 2; no dive is needed."""
+    monkeypatch.setattr(whole, "FULL_SEARCH", 0)
+    monkeypatch.setattr(near.Near, "dives", lambda _: pytest.fail("dived"))
+    things = [facility(key, asset_type=None, spend={2026: 4.0}, benefit=worth) for key, worth in (("A", 7.0), ("B", 5.0), ("C", 6.0))]
+    case = bare_case(discount_timing="start", facilities=keyed(*things), sources=keyed(source("M", ceilings={2026: 8.0, 2027: 0.0, 2028: 0.0})),
+                     targets=(target("T", "facilities", 3.0),), whole=True, benefit_is_net=False)
+    found = solved(case)
+    assert {key for key, _ in found.plan.start} == {"A", "C"}
+    assert found.value == pytest.approx(5.0)
+    assert found.stages[0].value == pytest.approx(found.stages[0].relaxation)
+
+
+def test_shortfalls_that_parts_alone_avoid_are_dived_for(monkeypatch):
+    """1.5 facilities are wanted and 6 bn of 4 a facility are there: in part no shortfall, whole one facility. Nothing lies on the face, and the dive finds A."""
+    monkeypatch.setattr(whole, "FULL_SEARCH", 0)
+    monkeypatch.setattr(near.Near, "by_windows", lambda _: pytest.fail("listed"))
+    things = [facility(key, asset_type=None, spend={2026: 4.0}, benefit=worth) for key, worth in (("A", 7.0), ("B", 5.0))]
+    case = bare_case(facilities=keyed(*things), sources=keyed(source("M", ceilings={2026: 6.0, 2027: 0.0, 2028: 0.0})), whole=True,
+                     targets=(target("T", "facilities", 1.5),))
+    found = solved(case)
+    assert {key for key, _ in found.plan.start} == {"A"}
+
+
+def test_boxes_are_of_processor_time():
+    """Waiting takes nothing of a box; the limit of time is of the clock on the wall; a hard box ends searches without a plan too."""
+    limits = Limits.of({}, None, time.perf_counter() + 60.0, 0)
+    before = limits.left
+    time.sleep(0.2)
+    assert before - limits.left < 0.1
+    assert Limits.of({}, None, time.perf_counter() + 0.05, 0).left <= 0.05
+    assert limits.boxed(0.0).left == 0.0
+    assert limits.boxed(0.0).most(has_plan=False) == pytest.approx(0.01)
+    assert limits.within(0.0).most(has_plan=False) > 50.0
+    assert limits.within(0.0).to_the_end().left > 50.0

@@ -158,7 +158,7 @@ def test_unknown_sheet_with_the_nearest_name(book):
 
 def test_missing_column(book):
     tables, issues = read(book(source_years=[["2026"], [10]]))
-    assert places(issues) == [("missing_column", "source_years", "", "source_id", "")]
+    assert places(issues) == [("missing_column", "source_years", "B3", "source_id", "")]
     assert all(isinstance(value, Rejected) for value in tables["source_years"].frame["source_id"])
 
 

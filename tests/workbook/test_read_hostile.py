@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import resource
 import subprocess
 import sys
 import textwrap
@@ -35,6 +36,12 @@ def assert_refused(path, code, *words, place="!"):
     assert issues[0].say("ru") != issues[0].say("en")
 
 
+def children() -> float:
+    """Processor seconds of the processes that this one has started and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def read_in_little_memory(path, megabytes=900, seconds=20):
     """Codes of issues, sheets and rows of a file, read by a process that may use so much memory and time."""
     code = textwrap.dedent("""
@@ -47,10 +54,10 @@ def read_in_little_memory(path, megabytes=900, seconds=20):
         tables, more = typed(tables)
         print(json.dumps([[i.code for i in (*issues, *more)], {name: len(table) for name, table in tables.sheets.items()}]))
     """)
-    begun = time.perf_counter()
+    begun = children()
     done = subprocess.run([sys.executable, "-c", code, str(path), str(megabytes)], cwd=ROOT, capture_output=True, text=True, timeout=3 * seconds, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    assert time.perf_counter() - begun < seconds
+    assert children() - begun < seconds
     codes, rows = json.loads(done.stdout)
     return codes, rows
 
@@ -255,34 +262,34 @@ def test_a_text_longer_than_a_cell_may_hold(tmp_path):
 
 def test_sixteen_thousand_unknown_headings(tmp_path):
     headings = ["facility", *(f"whatever {number}" for number in range(16_000))]
-    begun = time.perf_counter()
+    begun = time.process_time()
     issues = read(grid_workbook(tmp_path / "case.xlsx", facilities=[headings, ["F1"]]))[1]
     assert len(issues) == 16_000
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_the_nearest_name_of_a_huge_text_is_not_looked_for():
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert near("x" * 5_000_000, ["facility", "cost"]) == ""
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_numbers_without_end(tmp_path):
     rows = [["facility", "cost"], ["F1", "1" * 30_000], ["F2", "1 234" * 6_000], ["F3", "-" * 30_000], ["F4", "1,5 " + "млрд " * 5_000]]
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = typed(read(grid_workbook(tmp_path / "case.xlsx", facilities=rows))[0])[1]
     assert [(issue.code, issue.cell) for issue in found] == [("wrong_type", f"B{row}") for row in (4, 5, 6, 7)]
     assert all(len(issue.say("en")) < 400 for issue in found)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_ten_thousand_merged_areas_over_each_other(tmp_path):
     rows = [["facility", "owner"], *([f"F{number}", "x"] for number in range(2000))]
     areas = "".join(f'<mergeCell ref="B4:B{2003 - number % 500}"/>' for number in range(30_000))
     path = edit_parts(grid_workbook(tmp_path / "case.xlsx", facilities=rows), sheet2_xml=lambda text: text.replace("</sheetData>", f"</sheetData><mergeCells>{areas}</mergeCells>"))
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert {issue.code for issue in read(path)[1]} >= {"merged_cells"}
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 # --- texts that would run as formulas ----------------------------------------------------------------------------------------

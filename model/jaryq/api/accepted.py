@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from jaryq.api.beside import of_changes, of_sound_rows
 from jaryq.base.errors import InputRejected
 from jaryq.base.issues import Issue, capped, stops
 from jaryq.case.build import build
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors, derive
-from jaryq.rules.consequences import absent_once, of_sound_cells, sound_years, without_lost_keys
+from jaryq.rules.consequences import absent_once, columns_once, of_sound_cells, sound_years, without_lost_keys
 from jaryq.rules.magnitude import magnitude
 from jaryq.rules.run import sense, structure
 from jaryq.rules.sums import rows_of_sums
@@ -19,7 +20,7 @@ from jaryq.tables.change import Change
 from jaryq.tables.convert import near
 from jaryq.tables.scenarios import BASE, Changed, blamed, changes_of, names
 from jaryq.tables.scenarios import changed as apply_changes
-from jaryq.tables.tables import Tables
+from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
 
 SCENARIO_SHEETS = ("scenarios", "scenario_changes")
@@ -50,14 +51,25 @@ def accept(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra:
     return _accepted(*_as_stated(tables, issues), scenario, extra, as_changed)
 
 
+def accept_changes(accepted: Accepted, changes: Sequence[Change]) -> Accepted:
+    """An accepted input with further changes, checked as all changes are. Raises InputRejected."""
+    # Its tables hold the changes of its scenario already.
+    tables = accepted.tables.with_sheet(Table.of("scenario_changes", []))
+    return _accepted(tables, (), BASE, changes, like=accepted.factors)
+
+
 def _as_stated(tables: Tables, issues: Sequence[Issue]) -> tuple[Tables, tuple[Issue, ...]]:
     """Typed tables and all issues of what is stated, whatever the scenario."""
     tables, more = typed(tables)
     found = [*issues, *more]
     # Rules across sheets speak only of values that are sound, so they run beside the other issues, all in one go.
-    more = of_sound_cells((*structure(sound_years(found, tables)), *magnitude(tables), *rows_of_sums(tables)), found)
+    more = of_sound_cells((*structure(sound_years(found, tables)), *magnitude(tables), *rows_of_sums(tables)), found,
+                          tables)
     _add(found, capped(more))
-    return tables, tuple(absent_once(without_lost_keys(found, tables), tables))
+    found = columns_once(absent_once(without_lost_keys(found, tables), tables), tables)
+    if stops(found):
+        _add(found, _not_yet(found, of_sound_rows(tables, found)))
+    return tables, tuple(found)
 
 
 def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Sequence[Change] = (),
@@ -69,6 +81,8 @@ def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Seq
                            {"target": "scenarios", "hint": near(scenario, names(tables))}))
     found += loops
     if stops(found):
+        if not as_changed:
+            _add(found, of_changes(tables, (*changes, *extra), found))
         raise InputRejected(found)
     made: tuple[Changed, ...] = ()
     if (changes or extra) and not as_changed:
@@ -131,5 +145,5 @@ def _whole(issue: Issue) -> tuple[object, ...]:
 
 def _not_yet(found: Sequence[Issue], more: Iterable[Issue]) -> list[Issue]:
     """Those of which nothing of the kind has been said about the same cell."""
-    there = {(issue.code, issue.sheet, issue.cell) for issue in found}
-    return [issue for issue in more if (issue.code, issue.sheet, issue.cell) not in there]
+    there = {(issue.code, issue.sheet, issue.cell, issue.column) for issue in found}
+    return [issue for issue in more if (issue.code, issue.sheet, issue.cell, issue.column) not in there]

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from jaryq.base.errors import Infeasible
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
 from jaryq.formulation.declare import ROWS
 from jaryq.solve.lp import label
 from jaryq.solve.question import Limit
-from jaryq.tables.called import HOME_CURRENCY
 
 LIMIT = Text("{title}, {index}: {value:,.6g} {unit} ({cell})", "{title}, {index}: {value:,.6g} {unit} ({cell})")
 SHOWN = 4

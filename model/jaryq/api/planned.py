@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from jaryq.api.again import Again, Standing
 from jaryq.api.clock import Clock
 from jaryq.api.findings import verify
 from jaryq.api.frames import Frames
@@ -123,6 +124,16 @@ class VerifiedPlan:
     def summary(self) -> dict[str, Any]:
         """What ``summary.json`` says, but for the name and the seal of a file."""
         return summary_of(self.done, self.clock)
+
+    def again(self, changes: Sequence[str]) -> Again:
+        """What if: what each stage reaches with changes, written as for ``jaryq.read``, facilities divisible. The
+        first time takes all linear stages, each later one only what changes; ``remark`` says so where a program had to
+        be built again. Raises InputRejected, Infeasible, NoPlan."""
+        return self._standing.again(changes)
+
+    @cached_property
+    def _standing(self) -> Standing:
+        return Standing(self.done.accepted, self.done.program)
 
     def verify(self) -> pd.DataFrame:
         """Every check made again, from the case and the decisions alone: what is claimed, what was computed, by how

@@ -249,7 +249,12 @@ KINDS: Mapping[str, IssueKind] = _kinds(
 LONGEST_SHOWN = 120
 """Characters of a value that a sentence shows."""
 
-_UNPRINTABLE = {**dict.fromkeys((*range(32), *range(127, 160)), "�"), 9: " ", 10: " ", 13: " "}
+_TURNING = (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Characters that turn the direction of a text: what follows them on the screen reads backwards."""
+_UNPRINTABLE = {**dict.fromkeys((*range(32), *range(127, 160), *_TURNING), "�"), 9: " ", 10: " ", 13: " "}
+
+WHOLE = ("allowed",)
+"""Slots that list what may be chosen: they are ours, and cut off they would not help."""
 
 
 def shown(text: str) -> str:
@@ -293,7 +298,8 @@ class Issue:
 
     def _slots(self) -> dict[str, object]:
         slots = {"value": self.value, "column": self.column, **self.slots}
-        return {name: shown(value) if isinstance(value, str) else value for name, value in slots.items()}
+        return {name: shown(value) if isinstance(value, str) and name not in WHOLE else value
+                for name, value in slots.items()}
 
 
 MOST_ISSUES = 1000

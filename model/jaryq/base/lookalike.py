@@ -22,7 +22,7 @@ _INVISIBLE = {"Cf", "Cc"}
 def plain(text: str) -> str:
     """Without invisible marks (zero-width spaces, soft hyphens, control characters); any run of white space is one
     space."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if text.isprintable() and "  " not in text:  # of all white space and marks, only a plain space is printable
         return text.strip()
     text = _BLANK.sub(" ", text)
     return "".join(letter for letter in text if unicodedata.category(letter) not in _INVISIBLE).strip()
@@ -52,7 +52,7 @@ def compatible(text: str) -> str:
     41."""
     if text.isascii():
         return text
-    if not any(map(is_mark, text)):
+    if not any(map(is_mark, set(text))):
         return unicodedata.normalize("NFKC", text)
     return "".join(letter if is_mark(letter) else unicodedata.normalize("NFKC", letter)
                    for letter in unicodedata.normalize("NFC", text))

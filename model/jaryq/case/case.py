@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from jaryq.base.home import HOME, HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.case.rates import Currency as Currency
 from jaryq.case.rates import Named as Named
@@ -202,10 +203,10 @@ class Source(Named):
     own."""
 
     kind: Literal["budget", "own", "grant", "loan"] = "budget"
-    partner: str = "KZ"
+    partner: str = HOME
     open: bool = True
     closed_reason: str = ""
-    currency: str = "KZT"
+    currency: str = HOME_CURRENCY
     envelope: float | None = None
     ceilings: Mapping[int, float] = field(default_factory=dict)
     carry_over: Literal["none", "one_year", "fund", "loan"] = "none"
@@ -256,12 +257,12 @@ class Source(Named):
     @property
     def foreign(self) -> bool:
         """Money from abroad (partner other than KZ)."""
-        return self.partner != "KZ"
+        return self.partner != HOME
 
     @property
     def in_foreign_currency(self) -> bool:
         """Money in another currency than KZT."""
-        return self.currency != "KZT"
+        return self.currency != HOME_CURRENCY
 
 
 @dataclass(frozen=True)
@@ -293,11 +294,9 @@ class Crew:
 class Target(Named):
     """A row of a target or limit, after its groups and years are expanded: ``row`` is the key on the sheet. ``year``:
     the year it is taken at (``year_first..year`` are summed for spend and draw); ``value`` and ``scale`` in the
-    measure's own unit (``share_done`` as a fraction)."""
+    measure's own unit (``share_done`` as a fraction); ``measure``: one of ``sheets.measures``."""
 
-    measure: Literal["km", "facilities", "share_done", "spend", "draw", "debt_service", "subsidy", "debt_stock",
-                     "borrowing", "foreign_share",
-                     "wear", "red_zone", "failures", "not_supplied", "losses"] = "km"
+    measure: str = "km"
     filter: Mapping[str, str] = field(default_factory=dict)
     year: int = 0
     year_first: int = 0

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from jaryq.api.accepted import accept
-from jaryq.api.manifest import plan_in
+from jaryq.api.accepted import Accepted, accept
+from jaryq.api.manifest import plan_in, read_manifest
 from jaryq.api.results import inside
 from jaryq.api.reuse import Kept, kept, key_of
 from jaryq.api.run_one import run_one
@@ -25,7 +25,7 @@ from jaryq.base.text import Lang, Text
 from jaryq.commands.messages import why
 from jaryq.report.result import Result
 from jaryq.tables.change import Change
-from jaryq.tables.scenarios import BASE, Changed, names
+from jaryq.tables.scenarios import BASE, names
 from jaryq.tables.tables import Tables
 from jaryq.workbook.plan import read_plan
 
@@ -181,37 +181,41 @@ def _work(task: Task) -> tuple[str, float]:
 
 def tasks_of(
     tables: Tables, source: Path, root: Path, lang: Lang, only: Sequence[str] = (), force: bool = False,
-) -> tuple[list[Task], dict[str, str], dict[str, tuple[Changed, ...]]]:
-    """Tasks of all scenarios (or ``only`` these), why others cannot run, and what each changes."""
-    tasks, failures, changed = [], {}, {}
+) -> tuple[list[Task], dict[str, str], dict[str, Accepted]]:
+    """Tasks of all scenarios (or ``only`` these), why others cannot run, and the accepted input of each."""
+    tasks, failures, inputs = [], {}, {}
     for scenario in names(tables):
         if only and scenario not in only and scenario != BASE:
             continue
         try:
-            accepted = accept(tables, [], scenario)
+            inputs[scenario] = accept(tables, [], scenario)
         except InputRejected as error:
             stop = next(issue for issue in error.issues if issue.severity == "stop")
             failures[scenario] = stop.say(lang)
             continue
-        changed[scenario] = accepted.changed
-        tasks.append(Task(source, scenario, inside(root, scenario), lang, key_of(accepted), (), force))
-    return tasks, failures, changed
+        key = key_of(inputs[scenario])
+        tasks.append(Task(source, scenario, inside(root, scenario), lang, key, (), force))
+    return tasks, failures, inputs
 
 
-def result_of(tables: Tables, task: Task, changed: tuple[Changed, ...], ended: Ended) -> Result:
-    """The result of a scenario as its plan workbook tells it, or the reason why there is none."""
+def result_of(tables: Tables, task: Task, accepted: Accepted | None, ended: Ended) -> Result:
+    """The result of a scenario as its plan workbook tells it, or the reason why there is none. ``accepted``: its input
+    when the batch began, which is not read out of the plan again where it is of the same key."""
     scenario = task.scenario
     rows = {row.get("scenario"): row for _, row in tables.get("scenarios").records()}
     row = rows.get(scenario, {})
     name = str(row.get("name") or ("Base" if scenario == BASE else scenario))
     name_ru = str(row.get("name_ru") or row.get("name") or ("База" if scenario == BASE else scenario))
+    changed = () if accepted is None else accepted.changed
     if ended.failure:
         return Result(scenario, name, name_ru, changed, failure=ended.failure, seconds=ended.seconds)
     if ended.kept is not None:
         stored, factors = ended.kept.stored, ended.kept.accepted.factors
     else:
         stored = read_plan(plan_in(task.folder))
-        factors = accept(stored.tables, [], stored.scenario, as_changed=True).factors
+        if accepted is None or read_manifest(task.folder).get("key") != task.key:
+            accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
+        factors = accepted.factors
     return Result(scenario, name, name_ru, changed, factors, stored.plan, stored.claims, "", ended.seconds,
                   ended.kept is not None)
 

@@ -50,7 +50,7 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
                              slot in zip(unknown, slots, strict=True)])
     root = out or root_of(source, lang)
     say("checking the scenarios")
-    tasks, failures, changed = tasks_of(tables, source, root, lang, only, force)
+    tasks, failures, inputs = tasks_of(tables, source, root, lang, only, force)
     if not tasks:  # not even the base: the input is at fault, and there is nothing to compare
         accept_all(tables, issues)
     free_file(root / COMPARISON, _is_comparison, (source,), force)
@@ -66,7 +66,7 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
         tasks.append(Task(source, scenario, root, lang, ""))
         ended[scenario] = Ended(failure)
         print(_line(tasks[-1], ended[scenario], lang), flush=True)
-    results = [result_of(tables, task, changed.get(task.scenario, ()), ended[task.scenario]) for task in tasks]
+    results = [result_of(tables, task, inputs.get(task.scenario), ended[task.scenario]) for task in tasks]
     path = write_comparison(root / COMPARISON, results, lang)
     done = sum(1 for result in results if result.done)
     print(SCENARIOS_DONE.say(lang, done=done, count=len(results), path=path))

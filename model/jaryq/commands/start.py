@@ -9,16 +9,18 @@ from collections.abc import Sequence
 
 from jaryq.commands.loading import leaving_at_once, not_loaded
 
+RARELY = (100_000, 20, 50)
+"""How often Python looks for circles of values: they are many, immutable and hardly ever in circles, and at the usual
+pace a tenth of a run goes into it."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; its exit code."""
     try:
         with leaving_at_once():
             from jaryq.commands.cli import main as run
-        # What is loaded stays, and values are many, immutable and hardly ever in circles: looking for circles among
-        # them at Python's usual pace takes a tenth of a run.
-        gc.freeze()
-        gc.set_threshold(100_000, 20, 50)
+        gc.freeze()  # what is loaded stays
+        gc.set_threshold(*RARELY)
     except (ImportError, MemoryError, OSError) as error:
         if "--debug" in (sys.argv[1:] if arguments is None else arguments):
             raise

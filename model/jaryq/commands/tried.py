@@ -15,6 +15,7 @@ from jaryq.api.run_one import run_one
 from jaryq.base.errors import InputRejected
 from jaryq.base.text import Lang, Text
 from jaryq.case.since import with_last_plan
+from jaryq.commands.check.text import told
 from jaryq.commands.messages import NOTHING_MOVES, STANDS, WRITTEN, headline, moved_line
 from jaryq.commands.plan import Progress, beside, root_of
 from jaryq.report.plan_differences import plan_differences, projects_lines
@@ -52,7 +53,8 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
         tables = with_last_plan(tables, last_plan(since, tables))
     without = accept(tables, found, scenario)
     # A wrong change is told before anything is planned.
-    accept(tables, found, scenario, changes)
+    changed = accept(tables, found, scenario, changes)
+    told([issue for issue in changed.issues if issue not in without.issues], lang)
     root = root_of(source, lang)
     home = inside(root, scenario)
     folder = out or root / TRIED

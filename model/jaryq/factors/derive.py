@@ -53,10 +53,11 @@ class Factors:
 
     @cached_property
     def interest(self) -> ByProject:
-        """Nominal interest that a fund earns in a year on what was left the year before, bn KZT, by fund and year."""
+        """Nominal interest that a fund earns in a planned year on what was left the year before, whether or not it has
+        a ceiling then; bn KZT, by fund and year."""
         kept = {s: source.interest * source.keep for s, source in self.case.sources.items()}
-        return {(s, y): Linear({("idle", (s, y - 1)): kept[s] * self.money.exchange[s, y]}, 0.0, "bn KZT")
-                for s, y in self.fund_years if kept[s] > 0 and (s, y - 1) in self.fund_years}
+        return {(s, y + 1): Linear({("idle", (s, y)): kept[s] * self.money.exchange[s, y + 1]}, 0.0, "bn KZT")
+                for s, y in self.fund_years if kept[s] > 0 and y < self.case.settings.last_year}
 
     def outlay(self, p: str, y: int) -> Linear:
         """Nominal outlay of a project in a year, bn KZT."""

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable
 from functools import cache
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.case.case import Case, PriceIndex, Project
 
 GENERAL = "general"
@@ -51,7 +52,7 @@ class Prices:
 
     def _exchange(self, currency: str, year: int) -> float:
         """KZT per unit, average of ``year``; after the last year given with a constant real rate."""
-        if currency == "KZT":
+        if currency == HOME_CURRENCY:
             return 1.0
         row = self.case.currencies[currency]
         last = max(row.rates)
@@ -82,7 +83,7 @@ class Prices:
 
     def _exchange_at(self, currency: str, x: float) -> float:
         """KZT per unit at date ``x``."""
-        if currency == "KZT":
+        if currency == HOME_CURRENCY:
             return 1.0
         return self._between(lambda year: self.exchange(currency, year), min(self.case.currencies[currency].rates), x)
 

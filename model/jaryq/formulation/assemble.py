@@ -31,7 +31,7 @@ def assemble(f: Factors) -> Any:
         m.stage_names = stage_names(f)
         m.implied = frozenset(name for name, family in VARIABLES.items() if family.bound == "rows")
         for name in m.stage_names:
-            m.stages.add(expr=_expression(m, f, name) + 0.0)
+            m.stages.add(expr=stage_expression(m, f, name) + 0.0)
     return m
 
 
@@ -57,7 +57,8 @@ def limits(f: Factors) -> tuple[Limit, ...]:
     return (*capacity.limits(f), *funding.limits(f), *together.limits(f), *targets.limits(f))
 
 
-def _expression(m: Model, f: Factors, name: str) -> Sum:
+def stage_expression(m: Model, f: Factors, name: str) -> Sum:
+    """The objective of a stage, to be minimised."""
     if name.startswith("priority_"):
         return objective.shortfall(m, f, name.removeprefix("priority_"))
     if name.startswith("spread_"):

@@ -6,6 +6,7 @@ import math
 
 from jaryq.base.text import Text
 from jaryq.case.case import Tariff
+from jaryq.factors.bills import need
 from jaryq.report.amounts import Amounts
 from jaryq.report.shapes import Out, Value
 from jaryq.report.words import region_of, sector_of
@@ -30,28 +31,20 @@ def tariffs_table(found: Amounts) -> Out:
                remarks=(MODES[found.case.settings.tariff_mode],))
 
 
-def repaid_in(found: Amounts, tariff: Tariff, year: int) -> float:
-    """What consumers repay in a planned year for projects of a region and sector, nominal bn KZT."""
-    factors = found.factors
-    mine = {p.id for p in found.case.projects.values() if (p.region, p.sector) == (tariff.region, tariff.sector)}
-    return math.fsum(factors.money.repaid[s, y].get(year, 0.0) * v for (s, p, y),
-                     v in found.plan.draw.items() if p in mine and (s, y) in factors.money.repaid)
-
-
 def _rows(found: Amounts, tariff: Tariff) -> list[dict[str, Value]]:
     rows: list[dict[str, Value]] = []
     before = tariff.base
     for year in found.years:
-        bill, repaid = tariff.base * found.factors.money.bills[year], repaid_in(found, tariff, year)
-        need = bill + repaid
+        whole = need(found.factors, tariff, year)
+        paid = whole.on(found.plan)
         allowed = None if tariff.rise is None else (1.0 + tariff.rise) * before
         rows.append({
             "region": region_of(found.case, tariff.region), "sector": sector_of(tariff.sector), "year": year,
-            "base": tariff.base, "bill": bill,
-            "repaid": repaid, "need": need,
-            "allowed": allowed, "rise": 100.0 * (need / before - 1.0),
+            "base": tariff.base, "bill": whole.constant,
+            "repaid": math.fsum(amount for _, amount in whole.terms(found.plan)), "need": paid,
+            "allowed": allowed, "rise": 100.0 * (paid / before - 1.0),
             "largest": None if tariff.rise is None else 100.0 * tariff.rise,
-            "headroom": None if allowed is None else allowed - need,
+            "headroom": None if allowed is None else allowed - paid,
         })
-        before = need
+        before = paid
     return rows

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.case.case import Source
 from jaryq.factors.loans import amount_signed, commitment, drawn_at, schedule, signed_in
 from jaryq.report.amounts import Amounts
@@ -158,7 +159,7 @@ def _book(found: Amounts, source: Source, own: tuple[Line, ...]) -> Book:
         at = kzt.get(line.year, NO_FLOWS)
         closing = line.closing * rates[line.year][1]
         change = closing - opening - at["drawn"] - at["capitalised"] + at["principal"]
-        exchange = 0.0 if source.currency == "KZT" or abs(change) < NOTHING else change
+        exchange = 0.0 if source.currency == HOME_CURRENCY or abs(change) < NOTHING else change
         lines.append(Line(line.year, opening, exchange=exchange, closing=closing, **at))
         opening = closing
     return Book(source, own, tuple(lines), rates)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
+from jaryq.base.home import FIRST_PARTNER, HOME
 from jaryq.base.text import Text
 from jaryq.case.case import Source
 from jaryq.factors.loans import amount_signed, new_loan, rate_of
@@ -15,7 +16,7 @@ from jaryq.report.shapes import Out, Value
 from jaryq.report.terms import Basis, all_in, basis, element_of, price
 from jaryq.report.words import country
 
-FIRST = ("JP", "INT")
+FIRST = (FIRST_PARTNER, "INT")
 REPAYMENTS: Mapping[str, Text] = {
     "equal_principal": Text("equal principal", "равными долями"), "annuity": Text("annuity", "аннуитет"),
     "bullet": Text("at the end", "в конце срока"),
@@ -44,7 +45,7 @@ REMARK = Text(
 def by_partner(sources: Iterable[Source]) -> list[Source]:
     """Japan's first, then the institutions', then other countries', those at home last; each in the order given."""
     given = list(sources)
-    codes = [*FIRST, *sorted({source.partner for source in given} - {*FIRST, "KZ"}), "KZ"]
+    codes = [*FIRST, *sorted({source.partner for source in given} - {*FIRST, HOME}), HOME]
     place = {code: i for i, code in enumerate(codes)}
     return sorted(given, key=lambda source: place[source.partner])
 

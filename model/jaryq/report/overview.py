@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from jaryq.base.home import FIRST_PARTNER
 from jaryq.base.text import Text
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import premiums, savings
@@ -161,11 +162,11 @@ def payers(found: Amounts, tables: Mapping[str, Out]) -> Section:
                   chart=Text("Spending by source, bn KZT", "Затраты по источникам, млрд тенге"))
     total = funding.total("total")
     abroad = math.fsum(v for (s, _), v in found.draw.items() if found.case.sources[s].foreign)
-    japan = math.fsum(v for (s, _), v in found.draw.items() if found.case.sources[s].partner == "JP")
+    japan = math.fsum(v for (s, _), v in found.draw.items() if found.case.sources[s].partner == FIRST_PARTNER)
     closed = plus(row.get("unused") for row, s in zip(funding.rows, funding.rows, strict=True)
                   if not found.case.sources[str(s["source"])].open)
     facts = [Fact(Text("Money from abroad", "Деньги из-за рубежа"), abroad, "bn KZT", _share(abroad, total))]
-    if any(source.partner == "JP" for source in found.case.sources.values()):
+    if any(source.partner == FIRST_PARTNER for source in found.case.sources.values()):
         facts.append(Fact(Text("of which Japan", "из них Япония"), japan, "bn KZT", _share(japan, total)))
     facts.append(Fact(Text("Not used by open sources", "Не использовано в открытых источниках"),
                       funding.total("unused") - closed, "bn KZT",

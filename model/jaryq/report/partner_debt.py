@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.report.debt import Book
 from jaryq.report.page import Block, Field, clean
@@ -35,7 +36,7 @@ def _block(code: str, loans: Sequence[Book]) -> Block:
     unit = BN.fill(code=code)
     fields = [Field(YEAR), *(Field(text, unit, total=True) for _, text in shown),
               Field(Text("Outstanding at end", "Долг на конец"), unit)]
-    if code != "KZT":
+    if code != HOME_CURRENCY:
         fields += [
             Field(Text("Service in all", "Всего платежей"), "bn KZT", total=True),
             Field(Text("Exchange effect", "Курсовая разница"), "bn KZT", total=True),
@@ -47,7 +48,7 @@ def _block(code: str, loans: Sequence[Book]) -> Block:
                  "change of the debt that no payment explains.",
                  "Платежи по среднему курсу года, долг по курсу на конец года; курсовая разница: изменение долга, не "
                  "вызванное платежами.")
-    notes = (rates,) if code != "KZT" else ()
+    notes = (rates,) if code != HOME_CURRENCY else ()
     return Block(HEAD.fill(code=code), tuple(fields), tuple(rows), notes)
 
 
@@ -56,6 +57,6 @@ def _row(loans: Sequence[Book], year: int, parts: Sequence[str], code: str) -> t
     kzt = [line for book in loans for line in book.kzt if line.year == year]
     row: list[Value] = [str(year),
                         *(clean(math.fsum(getattr(line, part) for line in own)) for part in (*parts, "closing"))]
-    if code != "KZT":
+    if code != HOME_CURRENCY:
         row += [clean(math.fsum(getattr(line, part) for line in kzt)) for part in ("service", "exchange", "closing")]
     return tuple(row)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from jaryq.base.home import FIRST_PARTNER, HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.case.case import Source
 from jaryq.report.amounts import Amounts
@@ -40,7 +41,7 @@ def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Page
     mine = [sources[key] for key in ordered(found, "sources", sources) if sources[key].partner == partner]
     loans = [book for s, book in made.items() if sources[s].partner == partner]
     name, case = country(partner), found.case
-    beside = (beside_others(found, partner),) if partner == "JP" else ()
+    beside = (beside_others(found, partner),) if partner == FIRST_PARTNER else ()
     blocks = (products(found, mine), *beside, financed(found, partner), *drawdown(found, mine),
               procurement(found, partner), *service_blocks(loans))
     years = f"{case.settings.plan_from}–{case.settings.last_year}"
@@ -60,7 +61,7 @@ def facts(found: Amounts, mine: Sequence[Source], loans: Sequence[Book], partner
     share = number(100.0 * paid / spend if spend else 0.0, 1)
     made = [Fact(Text("Money of the partner in the plan", "Деньги партнёра в плане"), drawn, BN_KZT,
                  SHARE.fill(share=share), strong=True)]
-    currencies = dict.fromkeys(source.currency for source in mine if source.currency != "KZT")
+    currencies = dict.fromkeys(source.currency for source in mine if source.currency != HOME_CURRENCY)
     for code in currencies:
         own = math.fsum(found.use(source.id, y) for source in mine if source.currency == code for y in found.years)
         if own > NOTHING:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from jaryq.base.issues import Issue, stops
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.settings import SETTINGS
+from jaryq.sheets.spec import Column
 from jaryq.tables.keys import has_rows
 from jaryq.tables.tables import Table, Tables
 
@@ -64,6 +65,30 @@ def absent_once(issues: Sequence[Issue], tables: Tables) -> list[Issue]:
     return [*once.values(), *kept]
 
 
+def not_there(issue: Issue, tables: Tables) -> bool:
+    """Whether an issue speaks of a column that its sheet has not."""
+    return issue.sheet in tables and issue.column not in tables[issue.sheet].columns and _declared(issue) is not None
+
+
+def columns_once(issues: Sequence[Issue], tables: Tables) -> list[Issue]:
+    """A column that is not there is told once, at the place of its heading, instead of in each row that needs a value
+    of it."""
+    told: dict[tuple[str, str], Issue] = {}
+    for issue in issues:
+        if issue.code == "missing_value" and issue.cell and not_there(issue, tables):
+            table = tables[issue.sheet]
+            told.setdefault((issue.sheet, issue.column), Issue(
+                "missing_column", issue.sheet, table.place(None, issue.column), issue.column,
+                slots={"name": issue.column, "row": table.heading_row}))
+        else:
+            told[issue.code, f"{len(told)}"] = issue
+    return list(told.values())
+
+
+def _declared(issue: Issue) -> Column | None:
+    return INPUT[issue.sheet].column(issue.column) if issue.sheet in INPUT else None
+
+
 def _misses(issue: Issue) -> set[str]:
     """The sheets in which an issue says that a key is missing: for a reference, a required setting, an envelope without
     ceilings."""
@@ -85,7 +110,7 @@ def sound_years(issues: Sequence[Issue], tables: Tables) -> Tables:
                                                                             for issue in told) else tables
 
 
-def of_sound_cells(found: Iterable[Issue], issues: Sequence[Issue]) -> list[Issue]:
+def of_sound_cells(found: Iterable[Issue], issues: Sequence[Issue], tables: Tables) -> list[Issue]:
     """Issues ``found`` by the rules, without those of cells that ``issues`` told already, of cells whose alternative is
     unsound, of columns that are not there on a sheet with a heading nobody knows, and of amounts in a currency that
     cannot be read.
@@ -102,7 +127,7 @@ def of_sound_cells(found: Iterable[Issue], issues: Sequence[Issue]) -> list[Issu
         instead = INSTEAD.get((issue.sheet, issue.column), ())
         return (
             (issue.sheet, issue.cell) in cells or (issue.sheet, issue.column) in columns
-            or (issue.cell.isdigit() and issue.sheet in strange) or (amounts and issue.code == "amount_unusual")
+            or (issue.sheet in strange and not_there(issue, tables)) or (amounts and issue.code == "amount_unusual")
             or (bool(instead) and any((sheet, row) == (issue.sheet, _row(issue)) and column.startswith(instead)
                                       for sheet, row, column in beside)))
     return [issue for issue in found if not follows(issue)]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from statistics import median
 from typing import Any
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.issues import Issue, capped
 from jaryq.base.text import Text
 from jaryq.rules.exchange_rates import rates_are_usual
@@ -155,13 +156,13 @@ def capacities_share_a_unit(tables: Tables) -> Iterator[Issue]:
 def amounts_fit_the_programme(tables: Tables) -> Iterator[Issue]:
     """Money of a source is neither many times the cost of all projects, nor far from the middle of the open sources."""
     sources = Rows(tables, "sources")
-    worth = {"KZT": 1.0}
+    worth = {HOME_CURRENCY: 1.0}
     currencies = Rows(tables, "currencies")
     for _, row in currencies.rows:
         rates = [rate for year in currencies.year_columns() if (rate := _positive(row, str(year)))]
         if rates and row.get("currency"):
             worth[row["currency"]] = rates[0]
-    rate_of = {row.get("source_id"): worth.get(row.get("currency") or "KZT") for _,
+    rate_of = {row.get("source_id"): worth.get(row.get("currency") or HOME_CURRENCY) for _,
                row in sources.rows if row.get("status") != "closed"}
     years = Rows(tables, "source_years")
     columns = [str(year) for year in years.year_columns()]
@@ -251,7 +252,7 @@ def percents_are_percents(tables: Tables) -> Iterator[Issue]:
     for position, row in rows.rows:
         # A loan in yen may well cost 0.4 %; one in tenge does not, and below 0.1 % it is a fraction anywhere.
         yield from _fraction(rows, position, "rate", row.get("rate"),
-                             1.0 if (row.get("currency") or "KZT") == "KZT" else 0.1)
+                             1.0 if (row.get("currency") or HOME_CURRENCY) == HOME_CURRENCY else 0.1)
 
 
 def _fraction(rows: Rows, position: int, column: str, value: Any, below: float) -> Iterator[Issue]:

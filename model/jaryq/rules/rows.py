@@ -19,7 +19,7 @@ class Rows:
     def issue(self, code: str, position: int, column: str, **slots: object) -> Issue:
         row = self.rows[position][1]
         value = row.get(column)
-        return Issue(code, self.sheet, self.table.cell(position, column), column, show(value), slots)
+        return Issue(code, self.sheet, self.table.place(position, column), column, show(value), slots)
 
     def year_columns(self, prefix: str = "") -> list[int]:
         names = [str(name).removeprefix(prefix) for name in self.table.frame.columns if str(name).startswith(prefix)]

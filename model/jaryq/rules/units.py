@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.issues import Issue
 from jaryq.rules.rows import Rows
-from jaryq.tables.called import HOME_CURRENCY
 from jaryq.tables.tables import Tables
 
 

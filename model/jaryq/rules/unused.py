@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from jaryq.base.home import HOME, HOME_CURRENCY
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.factors.derive import Factors
@@ -15,7 +16,6 @@ from jaryq.rules.magnitude import number
 from jaryq.rules.rows import Rows, span_of
 from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.settings import SETTINGS
-from jaryq.tables.called import HOME_CURRENCY
 from jaryq.tables.convert import near
 from jaryq.tables.keys import LIMITS, reference
 from jaryq.tables.tables import Tables
@@ -25,8 +25,6 @@ MOST_KEYS = 8
 
 ALMOST = 1e-9
 
-HOME = "KZ"
-"""The country of the programme, as sources name their partner."""
 
 COUNTED: Mapping[str, str] = {
     "regions": "region", "asset_types": "asset_type", "currencies": "currency", "crews": "crew", "routes": "route",

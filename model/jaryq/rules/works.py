@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.case.build import settings_values
@@ -111,8 +112,8 @@ def started_fits(tables: Tables) -> Iterator[Issue]:
                 yield rows.issue("progress_unfit", position, "status",
                                  detail=Text(f"it is {status[project]} already", f"уже указано {status[project]}"))
             status.setdefault(project, said)
-        money = currency.get(row.get("paid_by"), "KZT")
-        if (row.get("spent") and money not in (None, "KZT") and money in rates and year is not None
+        money = currency.get(row.get("paid_by"), HOME_CURRENCY)
+        if (row.get("spent") and money not in (None, HOME_CURRENCY) and money in rates and year is not None
             and rates[money].get(str(year)) is None):
             yield rows.issue("missing_rate", position, "paid_by", what=Text(f"rate of {money}", f"курс {money}"),
                              years=year)
@@ -140,7 +141,7 @@ def trenches_fit(tables: Tables) -> Iterator[Issue]:
         if package is not None and package == row.get("with_package"):
             yield rows.issue("trench_unfit", position, "with_package", detail=Text(
                 "a package shares no trench with itself", "пакет не делит траншею сам с собой"))
-        if row.get("saving") is not None and cost.get(package) is not None:
+        if package is not None and row.get("saving") is not None and cost.get(package) is not None:
             saved[package] = saved.get(package, 0.0) + row["saving"]
             if saved[package] > cost[package]:
                 yield rows.issue("trench_unfit", position, "saving", detail=Text(

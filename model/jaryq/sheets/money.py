@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jaryq.base.home import HOME, HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.sheets.measures import MEASURES
 from jaryq.sheets.spec import Sheet
@@ -30,7 +31,7 @@ SOURCES = Sheet(
             one_of=KINDS_OF_SOURCE, default="budget"),
         col("partner", "text", "Partner", "Партнёр",
             "ISO code of the country the money comes from; INT: international institution.",
-            "Код ISO страны, откуда деньги; INT: международная организация.", default="KZ"),
+            "Код ISO страны, откуда деньги; INT: международная организация.", default=HOME),
         col("status", "text", "Open or closed", "Открыт или закрыт",
             "closed: not to be used; say why in the next column.",
             "closed: не используется; причина в следующем столбце.",
@@ -39,7 +40,7 @@ SOURCES = Sheet(
             "Правило или решение с источником.", width=40),
         col("currency", "text", "Currency", "Валюта", "Currency of ceilings and envelope; KZT or a row of currencies.",
             "Валюта потолков и лимита; KZT или строка листа currencies.",
-            default="KZT"),
+            default=HOME_CURRENCY),
         col("envelope", "number", "Envelope", "Лимит на всё",
             "Largest sum of draws over all planned years; blank: none.",
             "Наибольшая сумма выборки за все планируемые годы; пусто: нет.",

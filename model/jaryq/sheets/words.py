@@ -14,8 +14,6 @@ UNITS_OF_TARGETS = (*dict.fromkeys(UNIT_OF.values()), *SECTORS_OF)
 SENSES = (">=", "<=", "=")
 PRIORITIES = ("hard", "1", "2", "3")
 OBJECTIVES = ("purse", "least_cost", "most_benefit", "earliest_finish")
-HOME = "KZ"
-"""ISO code of the country whose money is at home; ``INT`` stands for international institutions."""
 
 
 def col(name: str, kind: Kind, en: str, ru: str, note_en: str, note_ru: str, **more: object) -> Column:

@@ -1,4 +1,4 @@
-"""Stages of programs that differ from a solved one in a few bounds."""
+"""Stages of programs that differ from a solved one in a few numbers."""
 
 from __future__ import annotations
 
@@ -32,9 +32,12 @@ class Warm:
         return sum(solver.seconds for solver in self.solvers.values())
 
     def values(self, changed: LinearProgram) -> dict[str, float]:
-        """Optimal value of each stage with other bounds. Raises Infeasible, NoPlan."""
-        if changed.columns is not self.program.columns or changed.matrix is not self.program.matrix:
+        """Optimal value of each stage with other bounds, or with other coefficients and costs at the same places.
+        Raises Infeasible, NoPlan."""
+        if changed.columns is not self.program.columns or changed.rows is not self.program.rows:
             return linear_stages(changed, self.names, Solver(changed)).values
+        if changed.matrix is not self.program.matrix or changed.objectives is not self.program.objectives:
+            return self._with_other_coefficients(changed)
         if self.base.fell_back:
             return linear_stages(changed, self.names, self._solver("")).values
         return (self._at_last(changed) or self._going_on(changed)
@@ -84,6 +87,23 @@ class Warm:
             if new is not None or outcome.iterations:
                 new = face.after(changed, outcome)
         return values if holds(changed, values, x) else {}
+
+    def _with_other_coefficients(self, changed: LinearProgram) -> dict[str, float]:
+        """From the bases, each stage on the face of those before; from nothing if that leads nowhere."""
+        solver, face, values, x = Solver(changed), Face.whole(changed), dict[str, float](), np.zeros(0)
+        for name in () if self.base.fell_back else self.names:
+            solver.column_bounds(*face.columns_of(changed))
+            solver.row_bounds(*face.rows_of(changed))
+            solver.minimise(changed.objectives[name][0] * changed.unit(name))
+            solver.start_from(self.base.bases[name])
+            outcome = solver.run()
+            if outcome.stop != "optimal":
+                break
+            values[name], x = changed.value(name, outcome.x), outcome.x
+            face = face.after(changed, outcome)
+        if len(values) == len(self.names) and holds(changed, values, x):
+            return values
+        return linear_stages(changed, self.names, solver).values
 
     def _on(self, name: str, face: Face, changed: LinearProgram) -> Outcome:
         """A stage on a face of the changed program, from its basis, which is kept for the next time."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.region_names import CURRENCY_NAMES, KINDS_OF_PLACES, REGION_NAMES
 from jaryq.base.text import Text
 from jaryq.sheets.aliases import loosely
@@ -15,8 +16,6 @@ from jaryq.tables.tables import Tables
 
 BY_NAME = Text("the name of its row", "название строки")
 KNOWN_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {"regions": REGION_NAMES, "currencies": CURRENCY_NAMES}
-HOME_CURRENCY = "KZT"
-"""The currency of the workbook: it needs no row in currencies."""
 
 MOST_NAMED = 20_000
 """Rows beyond which names are not looked at."""

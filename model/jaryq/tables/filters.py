@@ -9,10 +9,11 @@ from typing import Literal
 
 import pandas as pd
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.sheets.inputs import INPUT
-from jaryq.tables.called import BY_NAME, HOME_CURRENCY, called
+from jaryq.tables.called import BY_NAME, called
 from jaryq.tables.convert import near
 from jaryq.tables.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, parse
 from jaryq.tables.tables import Table, Tables

@@ -9,12 +9,13 @@ from functools import cache
 
 import pandas as pd
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.issues import Issue
 from jaryq.base.lookalike import looks, mixed, spelled_out
 from jaryq.base.text import Text
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.spec import Cell, Column, Sheet
-from jaryq.tables.called import BY_NAME, HOME_CURRENCY, Called, called
+from jaryq.tables.called import BY_NAME, Called, called
 from jaryq.tables.convert import LETTERS, near
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.values import show

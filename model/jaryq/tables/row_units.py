@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.sheets.measures import SECTORS_OF
 from jaryq.sheets.money import SOURCES
 from jaryq.sheets.programme import ASSET_TYPES
 from jaryq.sheets.spec import Column
-from jaryq.tables.called import HOME_CURRENCY
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.values import as_text
 

@@ -4,7 +4,7 @@ row."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jaryq.base.issues import Issue, stops
 from jaryq.base.lookalike import told_apart
@@ -177,7 +177,7 @@ def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Chan
                 other = f"{change.place}!{change.cell}".strip("!")
                 issues.append(before.change.issue("change_overwritten", "value", before.new, other=other))
             _note(made, table, change, position, heading, old, new)
-        tables = tables.with_sheet(Table(table.sheet, frame, table.rows, table.columns))
+        tables = tables.with_sheet(replace(table, frame=frame))
     kept = tuple(item for item in made.values() if item.old != item.new)
     return tables, kept, _once(issues)
 

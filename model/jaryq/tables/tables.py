@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,14 @@ def letters(number: int) -> str:
     return text
 
 
+def number_of(text: str) -> int:
+    """The number of a column by its letters, from 1: A -> 1, AA -> 27."""
+    number = 0
+    for letter in text:
+        number = 26 * number + ord(letter) - 64
+    return number
+
+
 @dataclass(frozen=True)
 class Head:
     """A currency written at the head of a column: the cell, what stands there, the currency."""
@@ -41,7 +49,7 @@ class Table:
     ``rows`` are the worksheet's row numbers of the frame's rows, ``columns`` maps a heading to its column letters,
     ``heading_row`` is where the headings stood (3, or 1 in a CSV file, or elsewhere where the reader found them
     elsewhere). Headings of families are kept as they are (``2026``, ``spend_2026``, ``content_JP``). ``heads``:
-    currencies at the head of columns.
+    currencies at the head of columns. ``width``: columns of the sheet that hold something, those of comments as well.
     """
 
     sheet: str
@@ -50,6 +58,7 @@ class Table:
     columns: Mapping[str, str]
     heading_row: int = FIRST_DATA_ROW - 1
     heads: Mapping[str, Head] = field(default_factory=dict)
+    width: int = 0
 
     @staticmethod
     def of(sheet: str, records: Sequence[Mapping[str, Any]], headings: Sequence[str] = ()) -> Table:
@@ -67,6 +76,13 @@ class Table:
         there."""
         return f"{self.columns.get(column, '')}{self.rows[position]}"
 
+    def place(self, position: int | None, column: str) -> str:
+        """The same, or where the cell would stand if the column were added at the right; without a position that of
+        the heading."""
+        taken = [number_of(letter) for letter in self.columns.values()]
+        letter = self.columns.get(column) or letters(max(self.width, *taken, 0) + 1)
+        return f"{letter}{self.heading_row if position is None else self.rows[position]}"
+
     @cached_property
     def listed(self) -> list[tuple[int, dict[str, Any]]]:
         """``records`` once and for all: for rules, which read every sheet many times and change nothing."""
@@ -81,7 +97,7 @@ class Table:
         rows = zip(*([type(value)(fifteen(value)) if _longer(value) else value for value in column]
                      for column in cells), strict=True)
         frame = pd.DataFrame(list(rows), columns=self.frame.columns, dtype=object)
-        return Table(self.sheet, frame, self.rows, self.columns, self.heading_row)
+        return replace(self, frame=frame)
 
     def records(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Position and values of each row."""

@@ -96,7 +96,7 @@ def _typed(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[I
             else:
                 values[name], found = [None] * len(table), []
                 if column.required and present:
-                    found = [Issue("missing_column", sheet.name, column=name,
+                    found = [Issue("missing_column", sheet.name, table.place(None, name), name,
                                    slots={"name": name, "row": table.heading_row})]
             issues += found
     return replace(table, frame=_frame(values, len(table))), issues

@@ -6,6 +6,7 @@ import datetime
 import math
 import numbers
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -62,6 +63,15 @@ def clean(text: str) -> str | None:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return holdable(text) or None
+
+
+def is_clean(texts: Sequence[str]) -> bool:
+    """Whether :func:`clean` leaves every one of these texts, none of them blank, as it is; asked of all at once. A no
+    may be one too many."""
+    whole = "|".join(texts)
+    return (whole.count("|") == max(len(texts) - 1, 0) and whole.isprintable() and whole[:1] != " "
+            and whole[-1:] != " " and " |" not in whole and "| " not in whole
+            and (whole.isascii() or unicodedata.is_normalized("NFC", whole)))
 
 
 def as_text(value: Any) -> str | None:

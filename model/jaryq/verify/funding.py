@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from math import fsum
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.case.case import Case, Facility, Package, Rule, Source
 from jaryq.case.plan import Plan
 from jaryq.verify.finding import Ledger
@@ -124,7 +125,7 @@ def used_before(case: Case, prices: Prices, source: Source) -> float:
 
 def _rate_then(case: Case, prices: Prices, currency: str, year: int) -> float:
     """Rate of a year in the past; of a year before the first one given that of the first."""
-    if currency == "KZT":
+    if currency == HOME_CURRENCY:
         return 1.0
     return prices.rate(currency, max(year, min(case.currencies[currency].rates)))
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.case.case import Case, Package, Source, Target
 from jaryq.verify.debt import Debt, Series
 from jaryq.verify.funding import At, Funding, sector_of
@@ -72,7 +73,7 @@ class Measures:
             reached = self.of(target)
             return Row(reached, reached, target.value)
         loans = self._loans(target.filter)
-        abroad = frozenset(s for s in loans if self.case.sources[s].currency != "KZT")
+        abroad = frozenset(s for s in loans if self.case.sources[s].currency != HOME_CURRENCY)
         foreign = self._series(target.filter, abroad).stock.get(target.year, 0.0)
         debt = self._series(target.filter, self._loans({})).stock.get(target.year, 0.0)
         if debt <= 0.0:

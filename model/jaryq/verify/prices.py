@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from math import floor
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.case.case import AssetType, Case, Source
 from jaryq.verify.calendar import HAIR
 
@@ -57,7 +58,7 @@ class Prices:
 
     def _rate(self, currency: str | None, year: int) -> float:
         """``e_y``: KZT per unit; after the last year given the real rate is constant."""
-        if currency is None or currency == "KZT":
+        if currency is None or currency == HOME_CURRENCY:
             return 1.0
         given = self.case.currencies[currency].rates
         if year in given:
@@ -103,7 +104,7 @@ class Prices:
 
     def _rate_at(self, currency: str | None, date: float) -> float:
         """``e(x)``: KZT per unit."""
-        if currency is None or currency == "KZT":
+        if currency is None or currency == HOME_CURRENCY:
             return 1.0
         return self._between(lambda year: self.rate(currency, year), self.case.currencies[currency].rates, date)
 

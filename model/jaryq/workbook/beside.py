@@ -64,14 +64,13 @@ class BesideXlsx:
         self.fonts: Mapping[str, str] = {str(i): look.fonts[int(font)] for i, (_, font) in enumerate(look.formats)
                                          if font.isdigit() and int(font) < len(look.fonts) and look.fonts[int(font)]}
         shared = _Texts()
-        if texts in names and _sets_apart(archive.read(str(texts))):
+        if texts in names and sets_apart(archive.read(str(texts))):
             parse(archive, str(texts), shared.start, shared.attach)
         self.texts: Mapping[str, list[Piece]] = shared.found
 
-    def of(self, part: str) -> Beside:
-        """What stands beside the values of one sheet."""
-        raw = self._archive.read(part) if part in self._archive.namelist() else b""
-        inline = b"<is" in raw and _sets_apart(raw)
+    def of(self, part: str, *, inline: bool) -> Beside:
+        """What stands beside the values of one sheet; ``inline``: whether texts in its cells may have pieces of their
+        own."""
         if not (self.units or self.texts or inline):
             return Beside()
         one = _Cells(self)
@@ -79,7 +78,11 @@ class BesideXlsx:
         return one.found
 
 
-def _sets_apart(raw: bytes) -> bool:
+LONGEST_APART = len(b"vertAlign")
+
+
+def sets_apart(raw: bytes) -> bool:
+    """Whether XML may hold pieces of a text that are struck out, raised or lowered."""
     return b"strike" in raw or b"vertAlign" in raw
 
 

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,9 @@ def _load_xls(raw: bytes, wanted: Callable[[list[str]], Collection[str]],
 
 def _values(book: python_calamine.CalamineWorkbook, name: str) -> list[list[Any]]:
     """Rows from A1 on. Numbers are floats, whatever form the file stores them in (those of .xls are partly whole)."""
-    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    if int not in set(map(type, chain.from_iterable(rows))):
+        return rows
     return [[float(value) if type(value) is int else value for value in row] if int in map(type, row) else row
             for row in rows]
 

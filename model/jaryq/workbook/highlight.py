@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Column, Sheet
-from jaryq.tables.called import HOME_CURRENCY
 from jaryq.tables.tables import FIRST_DATA_ROW, letters
 from jaryq.tables.typed import ODD_BELOW_ONE
 from jaryq.workbook import style

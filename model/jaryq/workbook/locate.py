@@ -137,6 +137,12 @@ def column_of(grid: Grid, place: int) -> list[Any]:
     return [row[place] for row in grid.rows if place < len(row)]
 
 
+def width_of(grid: Grid) -> int:
+    """Columns up to the last that has a heading or a value."""
+    headed = [place + 1 for place, value in enumerate(grid.headings) if heading_text(value) is not None]
+    return max([*headed, *(place + 1 for place in _first_values(grid))], default=0)
+
+
 def _first_values(grid: Grid) -> dict[int, int]:
     """Columns below the headings that hold a value, and the row number of the first."""
     found: dict[int, int] = {}

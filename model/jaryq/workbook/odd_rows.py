@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jaryq.base.issues import Issue
-from jaryq.base.lookalike import looks
+from jaryq.base.lookalike import is_mark, looks
 from jaryq.sheets.aliases import heading, titles
 from jaryq.sheets.inputs import ADDED_UP
 from jaryq.sheets.spec import Sheet
@@ -32,6 +32,7 @@ _FORMULA = re.compile(r"=|[+@-]+[^\W\d_][\w.]*\(")
 ``@SUM(A1)``)."""
 
 _SPACED = re.compile(r"(?:\w[ .]+){3,}\w")
+_PART_OF_SPACED = re.compile(r"[ .]\w[ .]+\w[ .]")
 _SUM_SIGNS = ("∑", "Σ")
 _COUNTED = re.compile(r"(?:.*[^設会統時集推余家温圧])?計")
 """A Japanese word that ends with 計 for a sum (地域計), not as in design, accounting, statistics, clock."""
@@ -65,6 +66,16 @@ def is_total(text: str, *, alone: bool = False) -> bool:
             or bool(_COUNTED.fullmatch(last)))
 
 
+def none_is_total(texts: Sequence[str]) -> bool:
+    """Whether :func:`is_total` is sure to be false of each of these texts; asked of all at once. A no may be one too
+    many."""
+    whole = "|".join(texts)
+    if any(sign in whole for sign in _SUM_SIGNS) or any(map(is_mark, set(whole))):
+        return False
+    seen = _seen(whole)
+    return not (_PART_OF_SPACED.search(seen) or any(word in seen for word in (*_SEEN_WORDS, *TOTAL_ENDS, "計")))
+
+
 def odd_rows(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]],
              cells: Mapping[str, str]) -> list[tuple[int, Issue]]:
     """Positions of rows of totals (which stop) and of rows that repeat the headings (which are passed over), each with
@@ -85,6 +96,8 @@ def _totals(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]
     known: dict[str, bool] = {}
     told: set[int] = set()
     for name in called:
+        if none_is_total([value for value in columns[name] if type(value) is str]):
+            continue
         for position, value in enumerate(columns[name]):
             if type(value) is not str or position in told:
                 continue

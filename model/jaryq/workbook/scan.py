@@ -19,7 +19,7 @@ from jaryq.workbook.marks import MOST_TEXT, Marks
 from jaryq.workbook.package import MOST_SHEETS, Start, Unreadable, check_archive, local, nothing, parse, too_many_sheets
 from jaryq.workbook.relations import Relation, relations, rels_of
 from jaryq.workbook.rich import true_errors
-from jaryq.workbook.sheet_pass import SheetPass, without_blanks
+from jaryq.workbook.sheet_pass import SheetPass
 
 __all__ = ["Marks", "Scan", "Unreadable"]
 
@@ -57,27 +57,22 @@ class Scan:
         for part in archive.namelist():
             base = posixpath.basename(part).casefold()
             if base.startswith("sharedstrings"):
-                parse(archive, part, nothing, self._measure)
+                self._measure(part)
             elif base.startswith(_READ_BY_OTHERS) or base.endswith(".rels"):
                 parse(archive, part, nothing)
 
-    def _measure(self, parser: expat.XMLParserType) -> None:
-        """Bytes of each shared text, mark-up included: from one to the next."""
-        begins = -1
+    def _measure(self, part: str) -> None:
+        """Bytes of each shared text, mark-up included: from one to the next, of the last one to the end of the part."""
+        begins: list[int] = []
+        used: list[expat.XMLParserType] = []
 
         def start(tag: str, _: dict[str, str]) -> None:
-            nonlocal begins
-            if local(tag) == "si":
-                if begins >= 0:
-                    self._lengths.append(parser.CurrentByteIndex - begins)
-                begins = parser.CurrentByteIndex
+            if tag == "si" or local(tag) == "si":
+                begins.append(used[0].CurrentByteIndex)
 
-        def end(tag: str) -> None:
-            if local(tag) == "sst" and begins >= 0:
-                self._lengths.append(parser.CurrentByteIndex - begins)
-
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
+        parse(self._archive, part, start, used.append)
+        ends = [*begins[1:], self._archive.getinfo(part).file_size]
+        self._lengths.extend(end - begin for begin, end in zip(begins, ends, strict=True) if end > begin)
 
     def _workbook(self, parts: Mapping[str, Relation]) -> Start:
         def start(tag: str, attributes: dict[str, str]) -> None:
@@ -127,13 +122,13 @@ class Scan:
     def sheet(self, name: str) -> Marks:
         """The pass over one sheet. Raises Unreadable where it would fill the memory."""
         one = SheetPass(self._formats, self.never_calculated, self._linked, self._true_errors)
-        parse(self._archive, self.sheets[name], one.start, one.attach, without_blanks)
+        parse(self._archive, self.sheets[name], one.start, one.attach, one.thin)
         found = one.marks
         if found.texts and found.texts * max(self._lengths, default=0) > MOST_TEXT:
             found.texts = self._text_of(self.sheets[name])
         else:
             found.texts = 0
-        beside = self._beside.of(self.sheets[name])
+        beside = self._beside.of(self.sheets[name], inline=one.inline)
         found.units, found.parts = beside.units, beside.parts
         found.hidden = name in self.hidden
         found.check(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,9 @@ from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.convert import DAYS
 from jaryq.tables.tables import Table, letters
-from jaryq.tables.values import Rejected, as_text, clean, show
+from jaryq.tables.values import Rejected, as_text, clean, is_clean, show
 from jaryq.workbook.grid import HEADING_ROW, Grid
-from jaryq.workbook.locate import column_of, heads_of
+from jaryq.workbook.locate import column_of, heads_of, width_of
 from jaryq.workbook.locate import places as find_places
 from jaryq.workbook.merged import unmerge
 from jaryq.workbook.odd_rows import odd_rows
@@ -52,9 +53,9 @@ def table_of(sheet: Sheet, grid: Grid) -> Shaped:
     places, comments, issues = find_places(sheet, grid)
     if not sheet.free:
         issues += unmerge(sheet, places, grid)
-    raw = {name: [row[place] if place < len(row) else None for row in grid.rows] for name, place in places.items()}
+    raw = _columns(grid.rows, places)
     columns = {name: _values(sheet, name, values) for name, values in raw.items()}
-    kept = [i for i in range(len(grid.rows)) if any(values[i] is not None for values in columns.values())]
+    kept = _filled(columns, len(grid.rows))
     trimmed = sum(_trimmed(raw[name], values) for name, values in columns.items())
     blank = len(grid.rows) - len(kept)
     rows = tuple(grid.numbers[i] for i in kept)
@@ -66,19 +67,40 @@ def table_of(sheet: Sheet, grid: Grid) -> Shaped:
         found += _too_long(sheet, rows, columns, cells)
         found += as_shown(sheet, places, columns, rows, cells, grid.marks)
     passed_over = len(kept) - len(rows)
+    lacking: list[str] = []
     for column in sheet.columns:
         if column.required and not sheet.free and column.name not in places:
-            issues.append(Issue("missing_column", sheet.name, column=column.name,
-                                slots={"name": column.name, "row": grid.heading_row}))
+            lacking.append(column.name)
             columns[column.name] = [Rejected()] * len(rows)
     if sheet is SETTINGS and "setting" in places:
         columns["setting"] = [_setting(value) for value in columns["setting"]]
     frame = pd.DataFrame({name: _objects(values) for name, values in columns.items()}, index=range(len(rows)),
                          dtype=object)
-    table = Table(sheet.name, frame, rows, cells, grid.heading_row, heads_of(sheet, places, grid))
+    table = Table(sheet.name, frame, rows, cells, grid.heading_row, heads_of(sheet, places, grid),
+                  width_of(grid))
+    issues += [Issue("missing_column", sheet.name, table.place(None, name), name,
+                     slots={"name": name, "row": grid.heading_row}) for name in lacking]
     foreign = {f"{letters(place + 1)}{grid.heading_row}": column_of(grid, place)
                for place, raw_heading in comments.items() if not raw_heading.startswith("#")}
     return Shaped(table, (*issues, *capped(found)), tuple(comments.values()), blank, passed_over, trimmed, foreign)
+
+
+def _columns(rows: Sequence[Sequence[Any]], places: Mapping[str, int]) -> dict[str, list[Any]]:
+    """The values of the columns; rows may be of different lengths."""
+    if rows and len(set(map(len, rows))) == 1 and len(rows[0]) > max(places.values(), default=0):
+        return {name: list(map(itemgetter(place), rows)) for name, place in places.items()}
+    return {name: [row[place] if place < len(row) else None for row in rows] for name, place in places.items()}
+
+
+def _filled(columns: Mapping[str, list[Any]], count: int) -> list[int]:
+    """Positions of the rows with a value in some column."""
+    blank = list(range(count))
+    for values in columns.values():
+        blank = [i for i in blank if values[i] is None]
+        if not blank:
+            break
+    gone = set(blank)
+    return list(range(count)) if not gone else [i for i in range(count) if i not in gone]
 
 
 def _objects(values: list[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
@@ -101,8 +123,13 @@ def _values(sheet: Sheet, name: str, raw: list[Any]) -> list[Any]:
     """
     column = sheet.column(name)
     text = column is not None and column.kind == "text" and not (sheet is SETTINGS and name == "value")
-    if not text and set(map(type, raw)) <= {float, int, type(None)}:
+    kinds = set(map(type, raw))
+    if not text and kinds <= {float, int, type(None)}:
         return raw
+    if kinds <= {str, type(None)}:
+        texts = raw if all(raw) else [value for value in raw if value]
+        if is_clean(texts):
+            return raw if texts is raw else [value or None for value in raw]
     days = column is not None and not sheet.free and (not text or bool(column.ref) or name in sheet.key)
     return [_value(value, text, days) for value in raw]
 
@@ -141,7 +168,9 @@ def _too_long(sheet: Sheet, rows: Sequence[int], columns: dict[str, list[Any]],
               cells: Mapping[str, str]) -> list[Issue]:
     issues: list[Issue] = []
     for name, values in columns.items():
-        if max((len(value) for value in values if type(value) is str), default=0) <= LONGEST_TEXT:
+        kinds = set(map(type, values))
+        texts = values if kinds == {str} else [value for value in values if type(value) is str] if str in kinds else []
+        if max(map(len, texts), default=0) <= LONGEST_TEXT:
             continue
         for position, value in enumerate(values):
             if isinstance(value, str) and len(value) > LONGEST_TEXT:

@@ -7,9 +7,11 @@ from collections.abc import Container
 from xml.parsers import expat
 
 from jaryq.tables.tables import letters
+from jaryq.workbook.beside import LONGEST_APART, sets_apart
 from jaryq.workbook.formats import Formats
 from jaryq.workbook.marks import MOST_MARKS, Marks, Runs, area_of, place_of
 from jaryq.workbook.package import local
+from jaryq.workbook.plain_rows import PlainRows
 
 _EXTERNAL = re.compile(r"\[\d+\]")
 _BLANK_CELL = re.compile(rb'<c r="[A-Z]+\d+"(?: s="\d+")?/>(?=<c r="|</row>)')
@@ -35,6 +37,9 @@ class SheetPass:
         self.marks = Marks()
         self._formats = formats
         self._telling = formats.percent | formats.padded.keys() | formats.scaled.keys() | formats.struck
+        self._plain = PlainRows(self.marks, self._telling)
+        self._inline = self._apart = False
+        self._tail = b""
         self._never_calculated = never_calculated
         self._linked = linked
         self._true_errors = true_errors
@@ -51,6 +56,20 @@ class SheetPass:
 
     def attach(self, parser: expat.XMLParserType) -> None:
         self._parser = parser
+
+    def thin(self, chunk: bytes) -> bytes:
+        """A piece without what tells nothing more."""
+        thinned = without_blanks(self._plain.thin(chunk))
+        seen = self._tail + thinned
+        self._inline = self._inline or b"<is" in seen
+        self._apart = self._apart or sets_apart(seen)
+        self._tail = thinned[-LONGEST_APART:]
+        return thinned
+
+    @property
+    def inline(self) -> bool:
+        """Whether texts that stand in the cells themselves may have pieces that look unlike the rest."""
+        return self._inline and self._apart
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Called a few million times on a large sheet, so the two frequent elements come first and call nothing."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from jaryq.base.home import FIRST_PARTNER
 from jaryq.base.text import Text
 from jaryq.case.case import Named, Source
 from jaryq.report.amounts import Amounts
@@ -25,7 +26,8 @@ from jaryq.solve.solution import MAXIMISED
 
 PLAN = Text("plan", "план")
 ABROAD = Text("Other money from abroad", "Другие деньги из-за рубежа")
-GROUPS: tuple[Text, ...] = (country("JP"), ABROAD, *(AT_HOME[kind] for kind in ("loan", "grant", "budget", "own")))
+GROUPS: tuple[Text, ...] = (country(FIRST_PARTNER), ABROAD,
+                            *(AT_HOME[kind] for kind in ("loan", "grant", "budget", "own")))
 
 
 def overview(sides: Sequence[Side], moves: Moves,
@@ -167,7 +169,7 @@ def gap(one: Side) -> float | None:
 def group(source: Source) -> Text:
     """Japan, other money from abroad, or the kind of money at home."""
     if source.foreign:
-        return GROUPS[0] if source.partner == "JP" else ABROAD
+        return GROUPS[0] if source.partner == FIRST_PARTNER else ABROAD
     return AT_HOME[source.kind]
 
 

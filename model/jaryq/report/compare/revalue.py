@@ -7,6 +7,7 @@ import math
 from dataclasses import replace
 from itertools import pairwise
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.case.case import AssetType, Case, Facility
 from jaryq.case.plan import Plan
@@ -58,14 +59,14 @@ def exchange_loss(base: Case, case: Case, plan: Plan) -> float:
     terms = []
     for (s, y), amounts in drawn.items():
         source = case.sources[s]
-        if source.kind == "loan" and source.currency != "KZT":
+        if source.kind == "loan" and source.currency != HOME_CURRENCY:
             rate = {prices: prices.exchange_at(source.currency, drawn_at(source, y, prices))
                     for prices in (here, there)}
             units = math.fsum(amounts) / rate[here]
             terms += [units * rate[prices] * cost_of_draw(source, y, prices) * sign for prices,
                       sign in ((here, 1.0), (there, -1.0))]
     for s, source in case.sources.items():
-        if source.open and source.kind == "loan" and source.currency != "KZT" and (source.commitment_fee
+        if source.open and source.kind == "loan" and source.currency != HOME_CURRENCY and (source.commitment_fee
                                                                                    or source.front_end):
             signed = plan.signed.get(s, 0.0) if new_loan(source, case.settings.plan_from) else amount_signed(source)
             terms.append(signed * (cost_of_signed(source, here) - cost_of_signed(source, there)))

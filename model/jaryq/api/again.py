@@ -1,0 +1,155 @@
+"""What if: changes on a plan that stands, without building or solving from nothing.
+
+The divisible program of the plan is solved once, stage by stage, and kept warm. A change is checked as an input is; the
+rules of the algebra then say every coefficient, side and bound anew, which go into the arrays of the warm program, and
+each stage goes on from its basis. Where the program has no place for one of them (a decision that did not exist), it is
+built again and solved from nothing, and that is said.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from jaryq.api.accepted import Accepted, accept_changes
+from jaryq.api.conflict import in_words
+from jaryq.api.question import program_of
+from jaryq.api.shown import html, row
+from jaryq.base.collector import no_collector
+from jaryq.base.errors import Infeasible, InputRejected
+from jaryq.base.text import Text
+from jaryq.case.stages import valued
+from jaryq.factors.derive import Factors
+from jaryq.formulation.assemble import limits, stage_names
+from jaryq.formulation.declare import VARIABLES
+from jaryq.formulation.forms import Compared, Form, Forms
+from jaryq.solve.highs import Solver
+from jaryq.solve.in_place import Elsewhere, NewRow, in_place
+from jaryq.solve.lp import LinearProgram
+from jaryq.solve.solution import MAXIMISED
+from jaryq.solve.stages import linear_stages
+from jaryq.solve.warm import Warm
+from jaryq.tables.scenarios import typed_changes
+
+BUILT_AGAIN = Text("built again, not changed in place: {place} has no place in the program of the plan",
+                   "построено заново, а не изменено на месте: для {place} нет места в программе плана")
+
+
+@dataclass(frozen=True, repr=False)
+class Again:
+    """The stages of the divisible program, each in its own sense and unit, as the plan stands (``before``) and with the
+    changes (``after``); ``remark``: why the program was built again, if it was; ``seconds`` of processor."""
+
+    changes: tuple[str, ...]
+    before: Mapping[str, float]
+    after: Mapping[str, float]
+    remark: Text | None
+    seconds: float
+
+    @property
+    def in_place(self) -> bool:
+        return self.remark is None
+
+    @property
+    def stages(self) -> pd.DataFrame:
+        """What each stage reaches before and after; missing where a stage exists on one side only."""
+        names = list(dict.fromkeys([*self.before, *self.after]))
+        rows = [(name, self.before.get(name, math.nan), self.after.get(name, math.nan)) for name in names]
+        frame = pd.DataFrame(rows, columns=["stage", "before", "after"])
+        frame["change"] = frame["after"] - frame["before"]
+        return frame
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name} {was:,.6g} -> {self.after[name]:,.6g}" for name, was in self.before.items()
+                         if name in self.after)
+        return f"<jaryq what-if of {len(self.changes)} change(s), divisible: {said}>"
+
+    def _repr_html_(self) -> str:
+        facts = [row("changes", "; ".join(self.changes))]
+        facts += [row("built again", self.remark.say())] if self.remark is not None else []
+        return html("What if (facilities divisible)", facts, self.stages.to_html(index=False))
+
+
+class Standing:
+    """An accepted input and its program, to be changed and solved again; facilities are divisible."""
+
+    def __init__(self, accepted: Accepted, program: LinearProgram) -> None:
+        self.accepted, self.program = accepted, program
+        self.names = valued(program.objectives)
+
+    @cached_property
+    def warm(self) -> Warm:
+        """The program solved, stage by stage, once. Raises Infeasible, NoPlan."""
+        return Warm(self.program, self.names, linear_stages(self.program, self.names, Solver(self.program)))
+
+    def again(self, changes: Sequence[str]) -> Again:
+        """What the stages reach with changes, written as the option ``--set`` takes them. Raises InputRejected where
+        one is no change or an input with it would be rejected, Infeasible in words, NoPlan."""
+        if isinstance(changes, str):
+            raise TypeError("changes is a list of texts, not one text")
+        before = self.warm.base.values
+        begun = time.process_time()
+        with no_collector():
+            after, f, remark = self._after(changes)
+        return Again(tuple(changes), _shown(before, self.accepted.factors), _shown(after, f), remark,
+                     time.process_time() - begun)
+
+    def _after(self, changes: Sequence[str]) -> tuple[Mapping[str, float], Factors, Text | None]:
+        """Values of the stages (minimised), the factors with the changes, and why the program was built again."""
+        made, wrong = typed_changes(changes, "changes")
+        if wrong:
+            raise InputRejected(wrong)
+        f = accept_changes(self.accepted, made).factors
+        remark: Text | None = None
+        try:
+            try:
+                after = self.warm.values(changed_in_place(self.program, f))
+            except Elsewhere as place:
+                remark = BUILT_AGAIN.fill(place=str(place))
+                program = program_of(f)
+                after = linear_stages(program, valued(program.objectives), Solver(program)).values
+        except Infeasible as error:
+            raise in_words(error, limits(f), {key: one.currency for key, one in f.case.sources.items()}) from error
+        return after, f, remark
+
+
+def changed_in_place(program: LinearProgram, f: Factors) -> LinearProgram:
+    """A program with the numbers that the algebra has for other factors; decisions that do not exist with them are held
+    at nothing. Raises Elsewhere where it has no place for one of them, Infeasible if a row without decisions cannot
+    hold."""
+    names = valued(program.objectives)
+    if valued(stage_names(f)) != names:
+        raise Elsewhere(", ".join(valued(stage_names(f))))
+    forms = Forms(f, program.column_at)
+    rows = [row for name, made in forms.rows() if (row := _row(program, name, made)) is not None]
+    stages: dict[str, tuple[list[tuple[int, float]], float]] = {
+        name: (list(form), form.constant) if isinstance(form, Form) else ([], float(form))
+        for name, form in forms.stages(names)}
+    most = np.array([VARIABLES[family].most(f, *index) if (family, index) in forms.names else 0.0
+                     for family, index in program.columns])
+    return in_place(program, rows, stages, most)
+
+
+def _row(program: LinearProgram, name: tuple[str, tuple[object, ...]], made: Compared | bool) -> NewRow | None:
+    """A row, if it says something."""
+    if isinstance(made, Compared):
+        terms = list(made.form)
+        least, most = made.sides
+        if terms or name in program.row_at:
+            return NewRow(name, terms, least, most)
+        made = bool(least <= 0.0 <= most)
+    if not made:
+        raise Infeasible(f"nothing that may be decided has an effect on {name[0]}", ())
+    return None
+
+
+def _shown(values: Mapping[str, float], f: Factors) -> dict[str, float]:
+    """Values of stages in their own sense."""
+    turn = -1.0 if f.case.settings.objective in MAXIMISED else 1.0
+    return {name: (turn if name == "objective" else 1.0) * value + 0.0 for name, value in values.items()}

@@ -1,0 +1,100 @@
+"""A program with other numbers at the places where it has numbers: what a what-if changes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+
+from jaryq.solve.lp import Array, LinearProgram, Name, label
+
+CLOSE = 1e-12
+"""Numbers this near (relative) are the same: sums in another order."""
+
+Terms = Sequence[tuple[int, float]]
+
+
+@dataclass(frozen=True)
+class NewRow:
+    """A row as it should be: terms (number of a column, coefficient; repeated ones add up) between two sides."""
+
+    name: Name
+    terms: Terms
+    least: float
+    most: float
+
+
+class Elsewhere(Exception):
+    """The numbers stand at places that the program does not have; says which."""
+
+
+def in_place(program: LinearProgram, rows: Iterable[NewRow], stages: Mapping[str, tuple[Terms, float]],
+             most: Array) -> LinearProgram:
+    """The program with the coefficients and sides of ``rows``, the objectives of ``stages`` (those not named stay) and
+    the upper bounds ``most``. Rows that are not named do not bind any more; places that a row does not name hold 0.
+
+    What stays the same is the same object, so that solvers that hold it need not be told. Raises Elsewhere if a row or
+    a coefficient has no place in the program.
+    """
+    lower, upper = np.full(program.shape[0], -np.inf), np.full(program.shape[0], np.inf)
+    at: list[int] = []
+    columns: list[int] = []
+    values: list[float] = []
+    for row in rows:
+        i = program.row_at.get(row.name)
+        if i is None:
+            raise Elsewhere(label(row.name))
+        lower[i], upper[i] = row.least, row.most
+        at.extend([i] * len(row.terms))
+        columns.extend(j for j, _ in row.terms)
+        values.extend(value for _, value in row.terms)
+    data = _placed(program, np.array(at, dtype=np.int64), np.array(columns, dtype=np.int64), np.array(values))
+    matrix = program.matrix
+    if data is not matrix.data:
+        matrix = csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
+    objectives = dict(program.objectives)
+    for name, (terms, constant) in stages.items():
+        vector = np.zeros(program.shape[1])
+        beyond = [j for j, value in terms if j >= program.shape[1] and value]
+        if beyond:
+            raise Elsewhere(name)
+        np.add.at(vector, [j for j, _ in terms], [value for _, value in terms])
+        kept = program.objectives[name]
+        objectives[name] = (_same(kept[0], vector), constant)
+    costs = objectives if any(objectives[name][0] is not vector or objectives[name][1] != constant
+                              for name, (vector, constant) in program.objectives.items()) else program.objectives
+    return replace(program, matrix=matrix, objectives=costs, row_lower=_same(program.row_lower, lower),
+                   row_upper=_same(program.row_upper, upper), col_upper=_same(program.col_upper, most))
+
+
+def _placed(program: LinearProgram, rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64],
+            values: Array) -> Array:
+    """The coefficients in the order of the program's own. Raises Elsewhere."""
+    count = program.shape[1]
+    width = max(count, int(columns.max(initial=0)) + 1)
+    keys, back = np.unique(rows * width + columns, return_inverse=True)
+    sums = np.zeros(len(keys))
+    np.add.at(sums, back, values)
+    there = np.abs(sums) > 0
+    keys, sums = keys[there], sums[there]
+    matrix = program.matrix
+    own = np.repeat(np.arange(program.shape[0], dtype=np.int64), np.diff(matrix.indptr)) * width + matrix.indices
+    place = np.asarray(np.searchsorted(own, keys), dtype=np.int64)
+    there = place < len(own)
+    there[there] = own[place[there]] == keys[there]
+    if len(missing := np.flatnonzero(~there)):
+        raise Elsewhere(label(program.rows[int(keys[missing[0]]) // width]))
+    data = np.zeros(len(own))
+    data[place] = sums
+    return _same(matrix.data, data)
+
+
+def _same(old: Array, new: Array) -> Array:
+    """The new numbers, those that are the same as they were; the old array if all are."""
+    with np.errstate(invalid="ignore"):
+        kept = (old == new) | (np.abs(new - old) <= CLOSE * np.abs(old))
+    return old if kept.all() else np.where(kept, old, new)
+
