@@ -171,7 +171,7 @@ def test_a_check_loads_neither_the_algebra_nor_the_solver():
     assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr
 
 
-AT_HOME = ("base.home", "base.region_names", "base.quantities", "report.words", "sheets.examples", "sheets.aliases", "sheets.works", "validate.small",
+AT_HOME = ("base.home", "base.region_names", "base.quantities", "base.countries", "sheets.examples", "sheets.aliases", "sheets.works", "validate.small",
            "workbook.inputs")
 """Where codes of this country and of its first partner stand: their place, lists of names of countries and currencies, examples of cells."""
 

@@ -90,6 +90,12 @@ TARGETS = [
 SCENARIOS = [
     case("scenarios_in_a_circle", all_of(puts("scenarios!no_japan.builds_on", "sea_route_late"), puts("scenarios!sea_route_late.builds_on", "no_japan")),
          ("scenario_loop", "scenarios!no_japan.builds_on"), ("scenario_loop", "scenarios!sea_route_late.builds_on")),
+    case("builds_on_a_name", lambda book: book.put("scenarios!sea_route_late.builds_on", book.get("scenarios!no_japan.name")),
+         ("repaired_letters", "scenarios!sea_route_late.builds_on")),
+    case("change_by_titles", all_of(puts("scenario_changes!no_japan|sources|partner=JP|status||set.sheet", "Источники денег"),
+         puts("scenario_changes!no_japan|sources|partner=JP|status||set.selector", "партнёр=JP"),
+         puts("scenario_changes!no_japan|sources|partner=JP|status||set.column", "Открыт или закрыт")),
+         ("repaired_letters", "scenario_changes!no_japan|sources|partner=JP|status||set.sheet")),
     case("builds_on_nothing", puts("scenarios!no_japan.builds_on", "no_jpan"), ("unknown_reference", "scenarios!no_japan.builds_on"), says="did you mean “no_japan”?"),
     case("change_of_an_unknown_scenario", puts("scenario_changes!no_japan|sources|partner=JP|status||set.scenario", "no_jpan"),
          ("unknown_reference", "scenario_changes!no_japan|sources|partner=JP|status||set.scenario")),

@@ -82,6 +82,7 @@ LAST_PLAN = [
 ]
 
 ORDER = [
+    case("after_a_name", lambda book: book.put("facilities!F130.after", book.get("facilities!F141.name")), ("repaired_letters", "facilities!F130.after")),
     case("after_nothing", puts("facilities!F130.after", "F999"), ("unknown_reference", "facilities!F130.after")),
     case("one_of_two_misspelt", puts("facilities!F130.after", "F141; F09"), ("unknown_reference", "facilities!F130.after")),
     case("two_wait_for_each_other", all_of(puts("facilities!F130.after", "F141"), puts("facilities!F141.after", "F130")), ("order_loop", "facilities!F130.after"),

@@ -136,7 +136,7 @@ OUT_OF_REACH = [
     # 1.2 + 0.9 crew-years in 2026 with 2; three years with 6.
     (CREWS, {(F, 0): {"cost": 12.0, **ONLY_2026}, (F, 1): {"cost": 9.0, **ONLY_2026}}, "commitments_above_crews", "C4", "(F1, F2) need at least 2.1 crew-years in 2026; there are 2"),
     (CREWS, {(F, 0): {"cost": 20.5}, (F, 1): {"cost": 20.0, "must_do": True}, (F, 2): {"cost": 20.0, "must_do": True}}, "commitments_above_crews", "C4", "need at least 6.05 crew-years in 2026-2028; there are 6"),
-    (WORKS, {(F, 1): {"cost": 21.0}}, "works_above_crews", "D5", "need 2.1 crew-years of build@* in 2026; there are 2"),
+    (WORKS, {(F, 1): {"cost": 21.0}}, "works_above_crews", "D5", "need 2.1 crew-years of build (all regions) in 2026; there are 2"),
     (WORKS, {(F, 0): {"cost": 21.0}}, "commitment_above_crews", "D4", "need 2.1 crew-years"),
 ]
 

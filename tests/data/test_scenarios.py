@@ -6,6 +6,7 @@ import pytest
 
 from jaryq.api.accepted import accept
 from jaryq.base.errors import InputRejected
+from jaryq.tables.change import Change
 from jaryq.tables.scenarios import apply, changed, changes_of, command_change, names
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
@@ -215,3 +216,20 @@ def test_source_may_be_chosen_by_its_name():
 
 def test_minimal_tables_have_no_scenarios_but_base():
     assert names(minimal_tables()) == ("base",)
+
+
+@pytest.mark.parametrize("text", ["facilities; F1; cost; set 7", "Объекты; F1; Стоимость; set 7", "Facilities; объект=F1; cost; set 7"])
+def test_a_change_by_titles_in_any_language(text: str) -> None:
+    """One reader for the command line and the sheet: sheets and columns by their titles, a bare key."""
+    tables = typed(minimal_tables(facilities=[{"facility": "F1", "cost": 5.0}, {"facility": "F2", "cost": 6.0}]))[0]
+    change, issues = command_change(text)
+    assert (change is not None, issues) == (True, [])
+    assert apply(tables, (change,) if change else ())[0]["facilities"].frame["cost"].tolist() == [7.0, 6.0]
+
+
+@pytest.mark.parametrize("selector", ["F1", "F1*", "facility=F1", "Объект=F1"])
+def test_a_bare_key_in_a_filter_of_the_sheet(selector: str) -> None:
+    tables = typed(minimal_tables(facilities=[{"facility": "F1", "cost": 5.0}, {"facility": "F2", "cost": 6.0}]))[0]
+    done, _, issues = apply(tables, (Change("facilities", selector, "cost", "", "set", "7", "scenario_changes", "4"),))
+    assert issues == []
+    assert done["facilities"].frame["cost"].tolist() == [7.0, 6.0]

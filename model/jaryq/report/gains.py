@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from jaryq.base.text import Text
 from jaryq.case.case import Source
 from jaryq.factors.gains import fees_of
-from jaryq.factors.loans import dues_saved, present_of, service
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import crews_pv
 from jaryq.report.shapes import Out, Value
@@ -73,16 +72,12 @@ def gains_by_payer(found: Amounts) -> dict[str, dict[str, float]]:
 def _add_loan(found: Amounts, terms: dict[str, dict[str, list[float]]], s: str, y: int, amount: float) -> None:
     """Both sides of a draw on a loan: its service less the commitment fees it saves, the State's part of the interest,
     the money itself."""
-    prices, source = found.factors.prices, found.case.sources[s]
-    made = service(source, y, prices)
-    saved = present_of(dues_saved(source, y, prices), source, prices)
-    cost = math.fsum([*made.present.values(),
-                      *(-v / found.factors.money.exchange[s, y] for v in saved.values())]) * amount
-    state = math.fsum(made.present_state.values()) * amount
+    money, source = found.factors.money, found.case.sources[s]
+    cost, state = money.cost[s, y] * amount, math.fsum(money.service[s, y].present_state.values()) * amount
     terms["state"]["loans"].append(-state)
     terms[_payer(source)]["loans"].append(state - cost)
     terms[_lender(source)]["loans"].append(cost)
-    terms[_lender(source)]["money"].append(-found.factors.money.worth[s, y] * amount)
+    terms[_lender(source)]["money"].append(-money.worth[s, y] * amount)
 
 
 def _payer(source: Source) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from jaryq.base.countries import COUNTRIES as COUNTRIES
 from jaryq.base.text import LANGS, Text
 from jaryq.case.case import Case, Named, Source, Target
 from jaryq.sheets.measures import UNIT_OF
@@ -16,23 +17,6 @@ SECTORS: Mapping[str, Text] = {
 AT_HOME: Mapping[str, Text] = {
     "budget": Text("Budget", "Бюджет"), "own": Text("Utilities' own money", "Собственные средства предприятий"),
     "grant": Text("Grants at home", "Гранты внутри страны"), "loan": Text("Loans at home", "Внутренние займы"),
-}
-COUNTRIES: Mapping[str, Text] = {
-    "INT": Text("International institutions", "Международные организации"), "JP": Text("Japan", "Япония"),
-    "CN": Text("China", "Китай"),
-    "RU": Text("Russia", "Россия"), "DE": Text("Germany", "Германия"), "FR": Text("France", "Франция"),
-    "KR": Text("Korea", "Корея"),
-    "TR": Text("Türkiye", "Турция"), "US": Text("United States", "США"), "GB": Text("United Kingdom", "Великобритания"),
-    "IT": Text("Italy", "Италия"),
-    "CH": Text("Switzerland", "Швейцария"), "AT": Text("Austria", "Австрия"), "SE": Text("Sweden", "Швеция"),
-    "FI": Text("Finland", "Финляндия"),
-    "NL": Text("Netherlands", "Нидерланды"), "ES": Text("Spain", "Испания"), "PL": Text("Poland", "Польша"),
-    "CZ": Text("Czechia", "Чехия"),
-    "AE": Text("United Arab Emirates", "ОАЭ"), "SA": Text("Saudi Arabia", "Саудовская Аравия"),
-    "QA": Text("Qatar", "Катар"), "KW": Text("Kuwait", "Кувейт"),
-    "IN": Text("India", "Индия"), "UZ": Text("Uzbekistan", "Узбекистан"),
-    "EU": Text("European Union", "Европейский союз"),
-    "KZ": Text("Kazakhstan", "Казахстан"),
 }
 DATA: Mapping[str, Text] = {
     "reported": Text("reported", "опубликовано"), "derived": Text("derived", "расчёт"),

@@ -35,6 +35,8 @@ def scenarios_are_folders(tables: Tables) -> Iterator[Issue]:
             continue
         if why := why_unsafe(name):
             yield rows.issue("unsafe_name", position, "scenario", why=why)
+        elif on_disk(name) != BASE and looks(name.upper()).casefold() == BASE:
+            yield rows.issue("lookalike_key", position, "scenario", other=seen[BASE], shown=BASE)
         elif other := seen.get(on_disk(name)):
             yield rows.issue("same_folder", position, "scenario", other=other)
         else:

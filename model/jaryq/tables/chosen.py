@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from jaryq.sheets.aliases import heading
 from jaryq.sheets.inputs import INPUT
+from jaryq.tables.called import called
 from jaryq.tables.filters import by_keys
 from jaryq.tables.selector import fits, matches, parse
 from jaryq.tables.tables import Tables
@@ -31,7 +33,7 @@ def chosen(tables: Tables, sheet: str, selector: str) -> Chosen:
 
     Nobody chooses rows by the document they come from: `source=JICA*` means the source of money, by its key or name.
     """
-    wanted, told = by_keys(parse(selector, columns_of(tables, sheet)), tables)
+    wanted, told = by_keys(parse(_as_meant(tables, sheet, selector), columns_of(tables, sheet)), tables)
     money = wanted.pop("source", None) if INPUT[sheet].key[0] == "source_id" else None
     names = {row.get("source_id"): row.get("name") for _, row in tables.get("sources").records()}
     rows = tuple(
@@ -41,6 +43,23 @@ def chosen(tables: Tables, sheet: str, selector: str) -> Chosen:
         and (money is None or fits(money, row.get("source_id")) or fits(money, names.get(row.get("source_id"))))
     )
     return Chosen(rows, wanted, money, told)
+
+
+def _as_meant(tables: Tables, sheet: str, selector: str) -> str:
+    """A selector with columns by their own names instead of titles in any language, and with the key of the sheet in
+    front of what is one of its keys, or a name or pattern of some, alone."""
+    declared, there, key = INPUT[sheet], columns_of(tables, sheet), INPUT[sheet].key[0]
+    keys = {each for each in tables[sheet].frame[key] if isinstance(each, str)} if key in there else set()
+    pieces = []
+    for piece in filter(None, map(str.strip, (selector or "").split(";"))):
+        column, sign, value = (part.strip() for part in piece.partition("="))
+        if sign and column.lower() not in there:
+            pieces.append(f"{heading(declared, column) or column}={value}")
+        elif not sign and (any(fits(piece, each) for each in keys) or called(sheet, tables).key(piece)):
+            pieces.append(f"{key}={piece}")
+        else:
+            pieces.append(piece)
+    return "; ".join(pieces)
 
 
 def shown(value: Any) -> object:

@@ -16,7 +16,8 @@ from jaryq.base.nearness import nearest_word
 from jaryq.base.quantities import CURRENCIES, Quantity, factor, quantity, split_unit, unit_quantity
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
-from jaryq.sheets.aliases import loosely
+from jaryq.sheets.aliases import loosely, sheet_called
+from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.spec import Cell, Column, Kind
 from jaryq.tables.numerals import Ambiguous, Marked, number_of, pieces, plain_number
 from jaryq.tables.values import Denominated, Rejected, as_text, clean, show
@@ -27,6 +28,7 @@ YES_NO = Text("yes or no", "yes или no (да или нет)")
 NO_UNIT = Text("no unit", "без единицы")
 NOT_STATED = Text("the unit of its row, which is blank", "единица строки, которая не указана")
 OTHER_NAME = Text("another name of the unit", "другое название единицы")
+TITLE = Text("the title of the sheet", "название листа")
 IN_WORDS = Text("the sign for these words", "знак для этих слов")
 LETTERS = Text("letters of another alphabet, other spaces or dashes", "буквы другого алфавита, другие пробелы или тире")
 
@@ -147,6 +149,8 @@ def _choice(column: Column, text: str) -> Typed:
     word = next((word for word in column.one_of if word.casefold() == text.casefold()), None)
     if word is not None:
         return word, ()
+    if column.name == "sheet" and (sheet := sheet_called(INPUT.values(), text)) and sheet.name in column.one_of:
+        return sheet.name, (Fault("repaired_letters", {"read": sheet.name, "why": TITLE}),)
     meant = _SIGNS.get(text.casefold(), text)
     found = [word for word in column.one_of if word == meant or (loosely(word) and loosely(word) == loosely(meant))]
     if len(found) == 1:

@@ -93,6 +93,32 @@ def mend_filters(tables: Tables) -> tuple[Tables, list[Issue]]:
     return tables.with_sheet(replace(table, frame=frame)), issues
 
 
-def _read(table: Table, position: int, said: str, key: str) -> Issue:
-    return Issue("repaired_letters", table.sheet, table.cell(position, "filter"), "filter", said,
+LISTS = (("facilities", "after", "facilities"), ("scenarios", "builds_on", "scenarios"))
+"""Columns that hold keys of a sheet separated by semicolons."""
+
+
+def mend_lists(tables: Tables) -> tuple[Tables, list[Issue]]:
+    """The tables with names of rows in lists of keys replaced by the keys, and a note for each; what is nobody's name
+    stays."""
+    issues: list[Issue] = []
+    for sheet, column, ref in LISTS:
+        if sheet not in tables or column not in tables[sheet].columns:
+            continue
+        table = tables[sheet]
+        keys, names = keys_of(ref, tables), called(ref, tables)
+        texts = table.frame[column].tolist()
+        for position, text in enumerate(texts):
+            parts = [part.strip() for part in text.split(";")] if isinstance(text, str) else []
+            told = {part: meant for part in parts if part and part not in keys and part != "base"
+                    and (meant := names.key(part) or _only(part, keys))}
+            if told:
+                texts[position] = "; ".join(told.get(part, part) for part in parts)
+                issues += [_read(table, position, said, key, column) for said, key in told.items()]
+        frame = table.frame.assign(**{column: pd.Series(texts, dtype=object, index=table.frame.index)})
+        tables = tables.with_sheet(replace(table, frame=frame)) if texts else tables
+    return tables, issues
+
+
+def _read(table: Table, position: int, said: str, key: str, column: str = "filter") -> Issue:
+    return Issue("repaired_letters", table.sheet, table.cell(position, column), column, said,
                  {"read": key, "why": BY_NAME})

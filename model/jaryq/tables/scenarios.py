@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from jaryq.base.issues import Issue, stops
 from jaryq.base.lookalike import told_apart
 from jaryq.base.text import LANGS, Text
+from jaryq.sheets.aliases import heading, sheet_called
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.called import BY_NAME
 from jaryq.tables.change import Change
@@ -125,6 +126,8 @@ def command_change(text: str, place: str = "--set") -> tuple[Change | None, list
         ]
     sheet, selector, column, act = parts
     operation, _, value = act.partition(" ")
+    if sheet != PROGRAMME and (titled := sheet_called(INPUT.values(), sheet)) is not None:
+        sheet = titled.name
     if sheet != PROGRAMME and (sheet not in INPUT or INPUT[sheet].free):
         return None, [blank.issue("change_unfit", place, sheet,
                                   detail=hinted(f"no sheet is called {sheet}", f"листа {sheet} нет",
@@ -134,7 +137,7 @@ def command_change(text: str, place: str = "--set") -> tuple[Change | None, list
     for piece in selector.split(","):
         left, sign, right = piece.partition("=")
         if sign and sheet != PROGRAMME and INPUT[sheet].column(left.strip()) is None:
-            left = key
+            left = heading(INPUT[sheet], left) or key
         wanted.append(f"{left.strip()}={right.strip()}" if sign
                       else (f"{key}={piece.strip()}" if piece.strip() else ""))
     head, _, span = column.rpartition(" ")
@@ -240,7 +243,8 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
         span = years(change.years, 1900, 2200)
     except BadSelector as error:
         return [], [change.issue("change_unfit", "selector", change.selector or change.years, detail=error.text)]
-    headings = _headings(table, change, span)
+    titled = replace(change, column=heading(INPUT[change.table], change.column) or change.column)
+    headings = _headings(table, change, span) or _headings(table, titled, span)
     if not headings:
         used = [name for name in columns if table.frame[name].notna().any()]
         hint = near(change.column, used) or near(change.column,

@@ -19,8 +19,9 @@ from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
 from jaryq.sheets.spec import Cell, Column, Sheet
 from jaryq.tables.convert import DAYS, LETTERS, Fault, Typed, convert, in_unit, near
-from jaryq.tables.filters import mend_filters
+from jaryq.tables.filters import mend_filters, mend_lists
 from jaryq.tables.keys import duplicates, lookalikes, references
+from jaryq.tables.partners import mend_partners
 from jaryq.tables.row_units import BESIDE, Elsewhere, elsewhere, stated
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.values import Denominated, Rejected, Stated, hundredfold, show
@@ -63,7 +64,9 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
             done = done.with_sheet(table) if found else done
             issues += capped(found)
     done, found = mend_filters(done)
-    return done, _in_order([*issues, *found], done)
+    done, listed = mend_lists(done)
+    done, partners = mend_partners(done)
+    return done, _in_order([*issues, *found, *listed, *partners], done)
 
 
 def _typed_once(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
