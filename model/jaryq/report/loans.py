@@ -87,14 +87,14 @@ def terms(found: Amounts, source: Source, given: Basis | None) -> dict[str, Valu
     references = found.case.references
     year = min(given.draws) if given else source.available_from
     return {
-        "rate": 100.0 * rate_of(source, year, references), "floating": floating(found, source),
+        "rate": 100.0 * rate_of(source, year, references), "floating": floating(source),
         "clock": CLOCKS[source.clock], "grace": source.grace,
         "tenor": source.tenor, "repayment": REPAYMENTS[source.repayment], "payments": source.payments,
         **{name: 100.0 * getattr(source, name) for name in (*ALWAYS, *OPTIONAL)},
     }
 
 
-def floating(found: Amounts, source: Source) -> Text | None:
+def floating(source: Source) -> Text | None:
     """``TORF + 1.00`` of a floating rate."""
     if source.rate_index is None:
         return None

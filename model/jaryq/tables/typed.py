@@ -130,6 +130,8 @@ def _column(column: Column, name: str, table: Table, key: bool, others: Elsewher
             cell, faults = said[value, own]
         else:
             cell, faults = convert(column, value)
+            if faults and column.unit == "bn currency":  # told in the currency of the row
+                cell, faults = convert(column, value, stated(column, name, table, position, others))
         if key and isinstance(cell, str) and not faults:
             cell, faults = _key(cell, value)
         values.append(cell)
