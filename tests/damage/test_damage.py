@@ -73,7 +73,7 @@ def damaged(case, tmp_path):
 def assert_said(case, issues):
     assert told(issues) == expected(case), [issue.say() for issue in issues]
     if case.says:
-        assert case.says in issues[0].say()
+        assert any(case.says in issue.say() for issue in issues)
     for issue in issues:
         assert "{" not in issue.say() + issue.say("ru")
         assert issue.say() != issue.say("ru")

@@ -218,12 +218,17 @@ SLIP = {
 }
 
 
+def of_sizes(issues):
+    """Codes, cells and scenarios, but for the note that the months of the case make no whole years."""
+    return [(issue.code, issue.cell, issue.scenario) for issue in issues if issue.code != "months_rounded"]
+
+
 def test_a_size_that_a_scenario_brings_about_names_it():
-    tables = minimal_tables(**SLIP, facilities=[{"facility": "F1", "works_months": 12.0, "procurement_months": 0.0}])
-    assert accept(tables, []).issues == ()
-    assert [(i.code, i.cell) for i in accept(tables, [], "slip").issues] == [("year_unusual", "C4")]
-    assert [(i.code, i.cell, i.scenario) for i in all_issues(tables, [])] == [("year_unusual", "C4", "slip")]
-    assert "source_years!C4 2027 (slip): 600" in all_issues(tables, [])[0].say()
+    tables = minimal_tables(**SLIP)
+    assert of_sizes(accept(tables, []).issues) == []
+    assert of_sizes(accept(tables, [], "slip").issues) == [("year_unusual", "C4", "")]
+    assert of_sizes(all_issues(tables, [])) == [("year_unusual", "C4", "slip")]
+    assert any("source_years!C4 2027 (slip): 600" in issue.say() for issue in all_issues(tables, []))
 
 
 def test_a_size_of_the_input_is_not_repeated_for_its_scenarios():

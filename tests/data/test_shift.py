@@ -66,7 +66,7 @@ def test_years(sheet, row, by, years, after):
     assert values(done, sheet) == after
     assert [issue.code for issue in issues] == (["shift_lost"] if by < 0 else [])
     if issues:
-        assert issues[0].say("en").startswith("scenario_changes!4 value: 10.0 - what stands in 2026 falls before the first planned year")
+        assert issues[0].say("en").startswith("scenario_changes!4 value: 10 - what stands in 2026 falls before the first planned year")
 
 
 def test_there_and_back():
@@ -161,3 +161,12 @@ def test_a_lender_a_year_late():
     drawn = lambda found: {y: amount for (s, _, y), amount in sorted(found.plan.draw.items()) if s == "JP1" and amount > 1e-9}  # noqa: E731
     assert drawn(planned(sheets)) == pytest.approx({2026: 5.0, 2027: 5.0})
     assert drawn(planned(sheets, shift("programme", 1, "source_id=JP*"))) == pytest.approx({2027: 5.0})
+
+
+def test_a_column_that_is_made_takes_letters_that_are_free():
+    """Columns A, B and D (C was left out on reading): the new one is no second D."""
+    table = Table.of("source_years", [{"source_id": "S", "2026": 10.0, "2027": 20.0}])
+    table = Table(table.sheet, table.frame, table.rows, {"source_id": "A", "2026": "B", "2027": "D"})
+    tables = tables_of(settings=SPAN).with_sheet(table)
+    done, _, _ = apply(tables, [shift("source_years", 1)])
+    assert done["source_years"].columns["2028"] == "E"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
@@ -214,6 +215,7 @@ def _with(table: Table, moved: list[Moved]) -> Table:
         if heading not in frame.columns:
             frame[heading] = None
             frame[heading] = frame[heading].astype(object)
-            columns[heading] = letters(len(frame.columns))
+            taken = {*columns.values()}
+            columns[heading] = next(free for n in count(len(frame.columns)) if (free := letters(n)) not in taken)
         frame.iloc[position, frame.columns.get_loc(heading)] = value  # type: ignore[call-overload]
     return Table(table.sheet, frame, table.rows, columns, table.heading_row, table.heads)
