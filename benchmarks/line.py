@@ -70,6 +70,7 @@ class Measured:
     whole_columns: int
     objective_alone: float
     linear_stages: float
+    linear_stages_processor: float
     checks: int
     machine: str
 
@@ -82,7 +83,8 @@ class Measured:
         return {
             "line / HiGHS alone, objective": self.line / self.objective_alone,
             "line / HiGHS alone, all linear stages": self.line / self.linear_stages,
-            "the same in processor seconds": sum(self.processor[step] for step in STEPS) / self.linear_stages,
+            "the same in processor seconds":
+                sum(self.processor[step] for step in STEPS) / self.linear_stages_processor,
             "HiGHS seconds / solve (two at a time)": self.solver_seconds / self.seconds["solve"],
         }
 
@@ -101,15 +103,15 @@ def measure(source: Path = ROOT / "inputs" / "kazakhstan.xlsx") -> Measured:
         write_plan(Path(folder) / "plan.xlsx", checked.case, report, checked.tables, done.solution, done.claims, {},
                    "en")
     program = done.program
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     linear_stages(program, tuple(program.objectives), Solver(program))
-    stages = time.perf_counter() - begun
+    stages, stages_processor = time.perf_counter() - begun, time.process_time() - worked
     return Measured(
         seconds=meter.seconds, processor=meter.processor, peak_mb=meter.peak_mb,
         solver_seconds=done.solution.solver_seconds, columns=program.shape[1], rows=program.shape[0],
         nonzeros=int(program.matrix.nnz), whole_columns=int(program.whole.sum()),
         objective_alone=objective_alone(program), linear_stages=stages,
-        checks=len(done.findings),
+        linear_stages_processor=stages_processor, checks=len(done.findings),
         machine=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
     )
 
@@ -167,7 +169,8 @@ def table(found: Measured) -> str:
     lines += [f"| whole line | {found.line:.2f} | {sum(found.processor.values()):.2f} | "
               f"{max(found.peak_mb.values()):.0f} |"]
     lines += [f"| HiGHS alone, objective | {found.objective_alone:.2f} | | |",
-              f"| HiGHS alone, all linear stages | {found.linear_stages:.2f} | | |"]
+              f"| HiGHS alone, all linear stages | {found.linear_stages:.2f} | "
+              f"{found.linear_stages_processor:.2f} | |"]
     size = (f"{found.columns:,} columns ({found.whole_columns:,} whole), {found.rows:,} rows, {found.nonzeros:,} "
             "nonzeros")
     ratios = "; ".join(f"{name}: {value:.2f}" for name, value in found.ratios.items())

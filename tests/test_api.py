@@ -193,10 +193,25 @@ def test_a_rejected_input_says_its_issues_beneath_the_traceback(tmp_path):
 
 
 @pytest.mark.parametrize(("call", "kind"), [
-    (lambda: jaryq.read(SMALL, changes="source_years; BUDGET; 2026; set 51"), TypeError), (lambda: jaryq.read(SMALL, lang="de"), ValueError), (lambda: jaryq.plan(str(SMALL)), TypeError)])
+    (lambda: jaryq.read(SMALL, changes="source_years; BUDGET; 2026; set 51"), TypeError), (lambda: jaryq.read(SMALL, changes=None), TypeError),
+    (lambda: jaryq.read(SMALL, changes=[3]), TypeError), (lambda: jaryq.read(SMALL, lang="de"), ValueError), (lambda: jaryq.plan(str(SMALL)), TypeError)])
 def test_wrong_use_is_an_error_of_python(call, kind):
     with pytest.raises(kind):
         call()
+
+
+def test_nothing_that_a_notebook_holds_can_be_set(rich):
+    """What a name gives stays what it is: sheets of a case are not replaced by accident."""
+    for one, name in ((rich, "tables"), (rich.case, "tables"), (rich.case, "scenario"), (rich.case, "mine")):
+        with pytest.raises(AttributeError, match=f"'{name}'"):
+            setattr(one, name, {})
+
+
+def test_a_frame_that_is_changed_changes_nothing_else(rich):
+    for frames, sheet, column in ((rich.case.tables, "facilities", "cost"), (rich.tables, "facilities", "total")):
+        before, mine = frames[sheet], frames[sheet]
+        mine[column] = 0.0
+        pd.testing.assert_frame_equal(frames[sheet], before)
 
 
 def test_contradicting_rules_are_raised_with_the_limits_in_words(tmp_path):
@@ -218,6 +233,11 @@ def test_what_is_shown_is_short_and_escaped(rich):
         assert len(repr(one)) < 400
     assert re.fullmatch(r"<jaryq case rich, scenario base: facilities 3, packages of networks 1, sources 2, targets 2; surprises \d+, notes \d+>", repr(rich.case))
     assert "<b>Plan of rich, scenario base</b>" in rich._repr_html_()
+    assert f"<td style='text-align:left'>{program.linear.shape[0]:,}</td>" in program._repr_html_()
+    assert "<li>draw: " in program._repr_html_()
+    solution = program.solve()
+    assert "not verified yet" in solution._repr_html_()
+    assert all(f"<td>{stage}</td>" in solution._repr_html_() for stage in solution.stages["stage"])
     shown = html("<b>", [("&", "<i>")], listed(["<u>"] * 60))
     assert "<i>" not in shown
     assert "<u>" not in shown
@@ -239,6 +259,9 @@ def test_what_if_is_a_table_with_names_and_refuses_what_is_no_change(rich):
     with pytest.raises(jaryq.InputRejected) as refused:
         rich.again(["nowhere; S1; 2026; add 1"])
     assert [issue.code for issue in refused.value.issues] == ["change_unfit"]
+    assert refused.value.__notes__ == [refused.value.issues[0].say()]
+    with pytest.raises(TypeError):
+        rich.again("source_years; S1; 2026; add 1")
 
 
 def test_the_checks_are_made_again(rich):

@@ -109,6 +109,12 @@ def test_the_modules_form_no_circle():
     assert sorted(needs) == []
 
 
+def test_the_package_stands_above_all_rooms():
+    """It names what it loads, so that nothing of ours may ask it for anything."""
+    assert [module for module, names in IMPORTS.items() if "jaryq" in names] == []
+    assert {name for name in IMPORTS["jaryq"] if name in MODULES} <= reached("jaryq")
+
+
 @pytest.mark.parametrize("name", sorted(ROOMS))
 def test_no_room_is_allowed_what_it_does_not_use(name):
     """A list that allows more than is needed says less than it seems to."""

@@ -116,5 +116,5 @@ def test_the_default_of_a_wheel_is_the_case_it_holds(wheel, tmp_path):
 
 
 def test_the_version_stands_in_one_place():
-    assert f'__version__ = "{jaryq.__version__}"' in (ROOT / "model/jaryq/__init__.py").read_text(encoding="utf-8")
+    assert f'VERSION = "{jaryq.__version__}"' in (ROOT / "model/jaryq/base/version.py").read_text(encoding="utf-8")
     assert jaryq.__version__ not in (ROOT / "pyproject.toml").read_text(encoding="utf-8").partition("[tool.ruff]")[0]

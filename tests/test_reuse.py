@@ -100,6 +100,22 @@ def test_anything_else_is_planned_again(folder, key, spoil):
     assert plan_in(folder) == folder / "plan.xlsx"
 
 
+def test_a_manifest_of_which_any_text_was_changed_is_not_reused(folder, key):
+    """Entry by entry, also those of ``versions``: seconds alone stand nowhere else."""
+    whole = json.loads((folder / "manifest.json").read_text())
+    changes = [{name: said + "0"} for name, said in whole.items() if isinstance(said, str)] + [
+        {"versions": {**whole["versions"], name: "0"}} for name in whole["versions"]] + [{"versions": None}]
+    assert len(changes) > 20
+    for change in changes:
+        (folder / "manifest.json").write_text(json.dumps({**whole, **change}))
+        assert kept(folder, key) is None, change
+    for name in whole.keys() - {"seconds"}:
+        (folder / "manifest.json").write_text(json.dumps({n: said for n, said in whole.items() if n != name}))
+        assert kept(folder, key) is None, name
+    (folder / "manifest.json").write_text(json.dumps(whole))
+    assert kept(folder, key) is not None
+
+
 def test_a_plan_of_another_input_under_this_key(folder, key, made):
     of_another_input(folder, made)
     assert read_manifest(folder)["key"] == key

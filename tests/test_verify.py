@@ -22,6 +22,7 @@ from jaryq.sheets.spec import Column, Sheet
 from jaryq.tables.tables import letters
 from jaryq.verify.finding import failed
 from jaryq.workbook.noted import Cell, Noted, canonical
+from jaryq.workbook.plan_file import DamagedPlan
 from jaryq.workbook.plan_read import stored_plan
 from jaryq.workbook.seal import seal_of, sealed
 from tests.forged import edited, job, opened, other, places, put, with_value, write
@@ -342,3 +343,24 @@ def test_the_command_names_cells_and_writes_junit(plan, tmp_path, capsys):
     text = (tmp_path / "r.xml").read_text(encoding="utf-8")
     assert 'name="in_facilities"' in text
     assert "in_facilities!B4" in text
+
+
+@pytest.mark.parametrize(("key", "value"), [
+    ("columns of facilities", '{"facility": "A", "name": "A"}'), ("columns of settings", '{"setting": "A"}'), ("columns of sources", "{}"), ("rows of facilities", "[[9, 12]]"),
+    ("rows down of facilities", "0"), ("rows down of targets", "1"), ("rows down of nothing", "1"), ("anything", "else"),
+])
+def test_what_the_form_says_of_the_inputs_follows_from_them(plan, key, value):
+    """Letters and rows are those of the sheets in_*: an entry that tells others, or of no sheet, is named although the plan was sealed again. ``targets`` may have stood a
+    row higher, but then the report would name other cells."""
+    found = verdict_of(edited(plan, lambda grids: grids["x_form"].append([key, value]), seal=True))
+    assert not found.holds
+    last = len(plan.grids["x_form"]) + 1
+    assert {one.sheet for one in found.differences} & {"x_form", "targets", "limits"}
+    if not key.startswith("rows down of targets"):
+        assert f"x_form!B{last}" in [one.address for one in found.differences]
+
+
+@pytest.mark.parametrize("value", ["4", "-1", "1.0", "x", "", "²"])
+def test_a_table_stands_lower_by_a_number_of_rows_above_the_first(plan, value):
+    with pytest.raises(DamagedPlan, match=r"rows down of facilities|x_form!B"):
+        verdict_of(edited(plan, lambda grids: grids["x_form"].append(["rows down of facilities", value]), seal=True))

@@ -11,12 +11,14 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from jaryq.base.version import VERSION
+
 # Nothing here multiplies dense matrices, and BLAS threads that wait for work burn the processor. Set before numpy
 # loads; who sets it keeps it.
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 if TYPE_CHECKING:
     from jaryq.api.opened import read as read

@@ -130,6 +130,7 @@ SIZES = [
          ("works_above_crews", "facilities!I-SS-SEMEY-110.cost")),
     case("capacity_in_kilovolt_amperes", puts("facilities!I-SS-SEMEY-110.capacity", 80_000), ("cost_per_capacity_unusual", "facilities!I-SS-SEMEY-110.cost"),
          ("value_unusual", "facilities!I-SS-SEMEY-110.capacity")),
+    case("hours_for_days", puts("asset_types!heat_network.hours_lost", 50_000), ("value_apart", "asset_types!heat_network.hours_lost"), says="other values of its kind"),
     case("population_in_thousands", puts("regions!KZ-71.population", 2.3), ("value_unusual", "regions!KZ-71.population")),
     case("length_in_metres", all_of(puts("networks!N-KZ-10-water.km", 77_000), puts("networks!N-KZ-10-water.km_total", None)),
          ("value_unusual", "networks!N-KZ-10-water.km")),

@@ -5,7 +5,8 @@ import pytest
 from jaryq.api.accepted import accept, all_issues
 from jaryq.base.errors import InputRejected
 from jaryq.base.issues import KINDS
-from jaryq.rules.magnitude import MAGNITUDE, magnitude, number, times
+from jaryq.rules.magnitude import MAGNITUDE, magnitude
+from jaryq.rules.sizes import number, times
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
 from tests.workbooks import minimal_tables
@@ -86,7 +87,7 @@ STANDS_OUT = [
     ("durations_are_in_their_unit", {"sources": [{"source_id": "S", "kind": "loan", "tenor": 84.0, "grace": 24.0}]}, "duration_unusual", ["C4", "D4"], "Enter years, not months"),
     ("durations_are_in_their_unit", {"asset_types": [{"asset_type": "plant", "sector": "heat", "life": 2.5}]}, "duration_unusual", ["C4"], "shorter than is usual (3-100)"),
     ("durations_are_in_their_unit", {"facilities": plants({"works_months": 3.0})}, "duration_unusual", ["F4"], "Enter months, not years"),
-    ("durations_are_in_their_unit", {"facilities": plants({"procurement_months": 61.0})}, "duration_unusual", ["F4"], "longer than is usual (0-60)"),
+    ("durations_are_in_their_unit", {"facilities": plants({"procurement_months": 61.0})}, "duration_unusual", ["F4"], "longer than is usual (0.1-60)"),
     ("savings_are_below_costs", {"facilities": plants({"savings": 20.0})}, "pays_back_at_once", ["F4"], "1 times the cost (20 bn KZT)"),
     ("savings_are_below_costs", {"networks": pipes({"savings": 100.0})}, "pays_back_at_once", ["F4"], "2 times the cost (50 mn KZT/km)"),
     ("scopes_are_part_of_the_network", {"networks": pipes({"km": 100.1})}, "scope_above_total", ["C4"], "(100)"),
@@ -95,7 +96,23 @@ STANDS_OUT = [
     ("places_are_near", {"facilities": placed(longitude=-70.0)}, "place_unusual", ["C4"], "50; -70"),
 ]
 
+STANDS_OUT += [
+    # Five plants lose 360 a year each; one thousand times that, a tenth of it.
+    ("values_stand_together", {"facilities": plants({"lost": 360000.0}, lost=360.0)}, "value_apart", ["F4"], "1000 times the nearest of the 4 other values of its kind (360)"),
+    ("values_stand_together", {"facilities": plants({}, {"lost": 36.0}, lost=360.0)}, "value_apart", ["F5"], "1/10 of"),
+    # Months are told from five times on: years are twelve.
+    ("values_stand_together", {"facilities": plants({"works_months": 2.0}, works_months=10.0)}, "value_apart", ["F4"], "1/5 of"),
+    ("values_stand_together", {"crews": [{"crew": f"C{n}", "2026": 4.0 if n else 4000.0} for n in range(5)]}, "value_apart", ["B4"], "1000 times"),
+    # Two of twenty slips do not hide each other.
+    ("values_stand_together", {"facilities": plants({"lost": 3e5}, {"lost": 4e5}, *[{}] * 18, lost=360.0)}, "value_apart", ["F5", "F4"], "the 18 other"),
+    ("savings_are_not_negative", {"facilities": plants({"savings": -1000.0}), "networks": pipes({"savings": -1.0})}, "savings_negative", ["F4", "F4"], "Enter savings above zero"),
+]
+
 JUST_USUAL = [
+    ("values_stand_together", {"facilities": plants({"lost": 3599.0, "works_months": 2.1}, lost=360.0, works_months=10.0)}),
+    ("values_stand_together", {"facilities": plants({"lost": 360000.0}, lost=360.0)[:4]}),
+    ("values_stand_together", {"facilities": [*plants(lost=360.0), *[{"facility": f"P{n}", "asset_type": "pipe", "lost": 1.0} for n in range(5)]]}),  # two kinds
+    ("savings_are_not_negative", {"facilities": plants({"savings": 0.0}), "networks": pipes()}),
     ("rates_are_usual", {"currencies": [{"currency": "JPY", "2026": 3.2}, {"currency": "USD", "2026": 2600.0}, {"currency": "ABC", "2026": 1e-3}]}),
     # The tenge is worth a tenth: all have moved together.
     ("rates_are_usual", {"currencies": [{"currency": "JPY", "2026": 28.0}, {"currency": "USD", "2026": 4440.0}, {"currency": "EUR", "2026": 4730.0}]}),
@@ -163,6 +180,21 @@ def test_what_just_does_not(name, sheets):
 def test_every_rule_has_both(rule):
     assert rule.__name__ in {case[0] for case in STANDS_OUT}
     assert rule.__name__ in {case[0] for case in JUST_USUAL}
+
+
+def test_a_cost_that_cannot_be_read_is_no_zero():
+    """10 bn of a budget are 250 times the cost that is left, 0.04 bn: nothing is known while a cost is not."""
+    tables = minimal_tables(facilities=[{"facility": "F1", "cost": "500 USD"}, {"facility": "F2", "cost": 0.04}])
+    with pytest.raises(InputRejected) as rejected:
+        accept(tables, [])
+    assert "amount_unusual" not in {issue.code for issue in rejected.value.issues}
+    assert [issue.cell for issue in rejected.value.issues if issue.code == "unit_unfit"] == ["B4"]
+
+
+def test_the_amount_is_told_in_the_currency_of_its_source():
+    issues = found_by("amounts_fit_the_programme", {"facilities": plants(), "sources": sources(1000.0)})
+    assert "Amounts are in bn KZT:" in issues[0].say()
+    assert "«млрд тенге»" in issues[0].say("ru")
 
 
 def test_no_size_ever_stops():

@@ -181,3 +181,11 @@ def test_a_whole_that_would_lose_something_is_refused(tmp_path, base):
     book["facilities"]["C4"].data_type = "e"
     book.save(tmp_path / "lossy.xlsx")
     assert {issue.code for issue in wrong_base(read(tmp_path / "lossy.xlsx")[1])} >= {"error_value"}
+
+
+@pytest.mark.parametrize("key", ["f1", "Ғ1", "F‐1"])
+def test_a_new_key_that_looks_like_one_of_the_whole_stops(key):
+    """Letter case, the Kazakh letter Ғ; another dash is no other key only where the whole has one."""
+    base = minimal_tables(facilities=[{"facility": "F1", "cost": 5.0}, {"facility": "F-1", "cost": 4.0}])
+    said = wrong(base, part_of(facilities=[{"facility": key, "cost": 6.0}]))
+    assert [(code, sheet, cell) for code, sheet, cell, _ in said] == [("part_nearly_meets", "facilities", "A4")]

@@ -114,7 +114,7 @@ def test_parents_come_first_in_their_order():
     (change(value="1e999"), "not_finite", "value"),
     (change(value="2¹"), "footnote_mark", "value"),
     (change(value=""), "change_unfit", "value"),
-    (change(sheet="facilities", column="cost", operation="add", value="+20 %"), "unit_unfit", "value"),
+    (change(sheet="facilities", column="cost", operation="add", value="+20 %"), "change_unfit", "value"),
     (change(sheet="facilities", column="cost", operation="set", value="12,500"), "ambiguous_number", "value"),
     (change(sheet="facilities", column="cost", operation="set", value="inf"), "not_finite", "value"),
     (change(sheet="settings", selector="setting=last_year", column="value", operation="set", value="2_027"), "wrong_type", "value"),

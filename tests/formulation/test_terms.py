@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +18,7 @@ from jaryq.factors.measures import measured
 from jaryq.formulation.express import coefficients
 from jaryq.report.words import MEASURES as WORDS
 from jaryq.report.words import unit_of
+from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.measures import MEASURES, OF_SOURCES, PERCENT, SECTORS_OF
 from jaryq.solve.read import plan_of
 from jaryq.verify.recompute import recompute
@@ -98,6 +100,12 @@ def test_every_measure_has_its_term_its_words_and_a_unit():
     for name, kind in MEASURES.items():
         for unit in SECTORS_OF if kind.unit is None else (kind.unit,):
             assert unit_of(target("T", name, 1.0, unit=unit)).en
+
+
+def test_the_sheet_says_what_each_measure_is():
+    """In the note of the column, in each language."""
+    note = INPUT["targets"].column("measure").note
+    assert [(lang, name) for lang in ("en", "ru") for name in MEASURES if not re.search(rf"\b{name}\b", note.say(lang))] == []
 
 
 def test_the_objectives_are_made_of_declared_parts():

@@ -139,3 +139,9 @@ def test_rows_that_work_from_the_top_keep_their_order(tmp_path):
     changes = [{"scenario": "s", "sheet": "sources", "column": "envelope", "operation": name, "value": "2"} for name in ("set", "add")]
     write_folder(minimal_tables(scenarios=[{"scenario": "s"}], scenario_changes=changes), tmp_path / "case")
     assert read(tmp_path / "case")[0]["scenario_changes"].frame["operation"].tolist() == ["set", "add"]
+
+
+def test_a_line_of_very_many_headings_is_refused(tmp_path):
+    (tmp_path / "facilities.csv").write_text("x," * 200_000)
+    told = [(issue.code, issue.sheet) for issue in read(tmp_path)[1] if issue.code == "unreadable_file"]
+    assert told == [("unreadable_file", "facilities")]

@@ -35,8 +35,29 @@ def test_what_is_read_and_what_is_told(name):
 def test_the_note_says_what_is_not_checked(name):
     note = read(FILES / name)[1][0]
     assert note.severity == "note"
-    assert "this is not checked: struck-out text, links to other workbooks" in note.say()
+    assert "this is not checked: parts of a text that are struck out or raised, links to other workbooks" in note.say()
     assert len({note.say(lang) for lang in LANGS}) >= 2
+
+
+@pytest.mark.parametrize("name", ["units.xls", "units.xlsb"])
+def test_units_in_number_formats_are_compared_with_those_of_the_columns(name):
+    """$ beside bn KZT and years beside months stop, the sign of the tenge (whose size a format may leave out) does not."""
+    tables, issues = read(FILES / name)
+    assert [issue.code for issue in issues if issue.severity == "stop"] == []
+    told = [(issue.code, issue.cell, issue.slots["found"]) for issue in typed(tables)[1] if issue.severity == "stop"]
+    assert told == [("unit_in_format", "B4", "$"), ("unit_in_format", "C4", "лет")]
+
+
+def test_struck_out_rows_are_told(tmp_path):
+    """F3 of units.xls; in .xlsb the bit of the only font (record 43, bit 3 of the flags behind its height)."""
+    assert [(issue.cell, issue.slots["count"]) for issue in read(FILES / "units.xls")[1] if issue.code == "struck_rows"] == [("A6", 1)]
+
+    def strike(data):
+        place = data.index(b"\x2b", data.index(b"\xe3\x04"))  # behind the beginning of the fonts (611)
+        return data[:place + 4] + bytes([data[place + 4] | 8]) + data[place + 5:]
+    path = with_part(tmp_path / "units.xlsb", FILES / "units.xlsb", strike, "xl/styles.bin")
+    found = [(issue.sheet, issue.cell, issue.slots["count"]) for issue in read(path)[1] if issue.code == "struck_rows"]
+    assert ("facilities", "A4", 3) in found
 
 
 def test_the_form_is_told_by_the_content(tmp_path):

@@ -113,7 +113,7 @@ REFUSED = {
     "currency_sign": ("cost", "$3,4 bn", "unit_unfit", "the cell says $ bn"),
     "kilometres_of_money": ("cost", "40 km", "unit_unfit", "Enter the number in bn KZT, without a unit."),
     "percent_of_money": ("cost", "40 %", "unit_unfit", "bn KZT"),
-    "a_unit_nobody_knows": ("cost", "12,5 попугаев", "wrong_type", "a number"),
+    "a_unit_nobody_knows": ("cost", "12,5 попугаев", "words_beside_number", "Enter 12.5 alone"),
     "a_range": ("cost", "10-12", "wrong_type", "a number"),
     "about": ("cost", "~12", "wrong_type", "a number"),
     "words": ("cost", "двенадцать", "wrong_type", "a number"),

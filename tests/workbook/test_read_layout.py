@@ -96,7 +96,7 @@ def test_headings_repeated_at_a_page_break(tmp_path):
 
 @pytest.mark.parametrize("said", [
     "Итого по области", "Sub-total", "sub total", "Heat Total", "Total, KZ-10", "TOTAL_HEAT", "(Итого)", "Всего по программе", "ИТOГО:", "и т о г о", "Подытог — тепло",
-    "Общая сумма", "Облыс бойынша жиыны", "Барлығы (млрд)", "合計額", "合計（税込）", "熱供給合計", "地域計", "計", "Σ", "∑ heat"])
+    "Grand total (bn KZT)", "Sub total heat", "В т.ч.", "of which heat", "Нарастающим итогом", "Общая сумма", "Облыс бойынша жиыны", "Барлығы (млрд)", "合計額", "合計（税込）", "熱供給合計", "地域計", "計", "Σ", "∑ heat"])
 def test_words_of_totals(said):
     assert is_total(said)
 

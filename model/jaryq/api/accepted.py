@@ -63,8 +63,11 @@ def _as_stated(tables: Tables, issues: Sequence[Issue]) -> tuple[Tables, tuple[I
     tables, more = typed(tables)
     found = [*issues, *more]
     # Rules across sheets speak only of values that are sound, so they run beside the other issues, all in one go.
-    more = of_sound_cells((*structure(sound_years(found, tables)), *magnitude(tables), *rows_of_sums(tables)), found,
-                          tables)
+    broken = structure(sound_years(found, tables))
+    told = {(issue.sheet, issue.cell) for issue in broken}
+    sizes = [issue for issue in magnitude(tables, stops(found))
+             if issue.code != "value_apart" or (issue.sheet, issue.cell) not in told]
+    more = of_sound_cells((*broken, *sizes, *rows_of_sums(tables)), found, tables)
     _add(found, capped(more))
     found = columns_once(absent_once(without_lost_keys(found, tables), tables), tables)
     if stops(found):
@@ -94,11 +97,12 @@ def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Seq
         if stops(found):
             raise InputRejected(found)
     tables = tables.at_fifteen_digits()
-    factors = derive(build(tables, scenario), like)
+    placed = tables.placed()  # What the plan says of cells is of the tables as they stand in it.
+    factors = derive(build(placed, scenario), like)
     _add(found, blamed(sense(tables, factors), made))
     if stops(found):
         raise InputRejected(found)
-    return Accepted(tables, factors, tuple(found), made)
+    return Accepted(placed, factors, tuple(found), made)
 
 
 def accept_all(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:

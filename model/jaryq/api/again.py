@@ -18,11 +18,12 @@ import numpy as np
 import pandas as pd
 
 from jaryq.api.accepted import Accepted, accept_changes
+from jaryq.api.asked import asked
 from jaryq.api.conflict import in_words
 from jaryq.api.question import program_of
 from jaryq.api.shown import html, row
 from jaryq.base.collector import no_collector
-from jaryq.base.errors import Infeasible, InputRejected
+from jaryq.base.errors import Infeasible
 from jaryq.base.text import Text
 from jaryq.case.stages import valued
 from jaryq.factors.derive import Factors
@@ -35,7 +36,7 @@ from jaryq.solve.lp import LinearProgram
 from jaryq.solve.solution import MAXIMISED
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.warm import Warm
-from jaryq.tables.scenarios import typed_changes
+from jaryq.tables.change import Change
 
 BUILT_AGAIN = Text("built again, not changed in place: {place} has no place in the program of the plan",
                    "построено заново, а не изменено на месте: для {place} нет места в программе плана")
@@ -91,21 +92,17 @@ class Standing:
     def again(self, changes: Sequence[str]) -> Again:
         """What the stages reach with changes, written as the option ``--set`` takes them. Raises InputRejected where
         one is no change or an input with it would be rejected, Infeasible in words, NoPlan."""
-        if isinstance(changes, str):
-            raise TypeError("changes is a list of texts, not one text")
+        made = asked(changes)
         before = self.warm.base.values
         begun = time.process_time()
         with no_collector():
-            after, f, remark = self._after(changes)
+            after, f, remark = self._after(made)
         return Again(tuple(changes), _shown(before, self.accepted.factors), _shown(after, f), remark,
                      time.process_time() - begun)
 
-    def _after(self, changes: Sequence[str]) -> tuple[Mapping[str, float], Factors, Text | None]:
+    def _after(self, changes: Sequence[Change]) -> tuple[Mapping[str, float], Factors, Text | None]:
         """Values of the stages (minimised), the factors with the changes, and why the program was built again."""
-        made, wrong = typed_changes(changes, "changes")
-        if wrong:
-            raise InputRejected(wrong)
-        f = accept_changes(self.accepted, made).factors
+        f = accept_changes(self.accepted, changes).factors
         remark: Text | None = None
         try:
             try:

@@ -6,8 +6,6 @@ import hashlib
 import os
 from pathlib import Path
 
-import jaryq
-
 
 def input_hash(source: Path) -> str:
     """SHA-256 of a workbook, or of the names and contents of a folder's CSV files."""
@@ -26,7 +24,7 @@ def file_hash(path: Path) -> str:
 def code_hash() -> str:
     """SHA-256 of the program's own source files."""
     digest = hashlib.sha256()
-    root = Path(jaryq.__file__).parent
+    root = Path(__file__).parents[1]
     for file in sorted(root.rglob("*.py")):
         digest.update(str(file.relative_to(root)).replace(os.sep, "/").encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -12,8 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-import jaryq
 from jaryq.base.places import numbered, write_whole
+from jaryq.base.version import VERSION
 from jaryq.solve.highs import versions as solver_versions
 
 PLAN = "plan.xlsx"
@@ -39,7 +39,7 @@ def plan_in(folder: Path) -> Path:
 
 def versions() -> dict[str, str]:
     """Versions of the program, Python, the libraries and the solver."""
-    found = {"jaryq": jaryq.__version__, "python": platform.python_version(), "platform": platform.platform()}
+    found = {"jaryq": VERSION, "python": platform.python_version(), "platform": platform.platform()}
     for name in LIBRARIES:
         try:
             found[name.lower()] = version(name)

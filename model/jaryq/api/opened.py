@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,25 +13,23 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from jaryq.api.accepted import accept
+from jaryq.api.asked import asked, told_beneath
 from jaryq.api.clock import Clock
 from jaryq.api.frames import Frames, input_frame, issues_frame
 from jaryq.api.hashes import input_hash
 from jaryq.api.origin import Origin
 from jaryq.api.shown import html, listed, row
-from jaryq.base.errors import InputRejected
 from jaryq.base.severity import SEVERITIES
 from jaryq.base.text import LANGS, Lang
 from jaryq.case.since import with_last_plan
-from jaryq.tables.scenarios import BASE, typed_changes
+from jaryq.tables.scenarios import BASE
 from jaryq.workbook.read import read as read_tables
 
 if TYPE_CHECKING:
     from jaryq.api.planned import Program
 
-TOLD = 20
-"""So many issues stand beneath the traceback of a rejected input; all are in ``issues``."""
 
-
+@dataclass(frozen=True, eq=False, repr=False)
 class OpenedCase(Origin):
     """An input that can be planned: what ``jaryq.read`` gives. Another scenario or another change is read anew."""
 
@@ -86,13 +85,9 @@ def read(source: str | os.PathLike[str], scenario: str = BASE, changes: Sequence
     """
     if lang not in LANGS:
         raise ValueError(f"lang is one of {', '.join(LANGS)}, not {lang!r}")
-    if isinstance(changes, str):
-        raise TypeError("changes is a list of texts, not one text")
     path, clock = Path(source), Clock()
-    try:
-        made, wrong = typed_changes(changes, "changes")
-        if wrong:
-            raise InputRejected(wrong)
+    with told_beneath(lang):
+        made = asked(changes)
         with clock.step("read"):
             tables, issues = read_tables(path)
             if since is not None:
@@ -101,12 +96,5 @@ def read(source: str | os.PathLike[str], scenario: str = BASE, changes: Sequence
                 tables = with_last_plan(tables, last_plan(Path(since), tables))
         with clock.step("check"):
             accepted = accept(tables, issues, scenario, made)
-    except InputRejected as rejected:
-        stopping = [issue for issue in rejected.issues if issue.severity == "stop"]
-        for issue in stopping[:TOLD]:
-            rejected.add_note(issue.say(lang))
-        if len(stopping) > TOLD:
-            rejected.add_note(f"and {len(stopping) - TOLD} more: see issues of this exception")
-        raise
     return OpenedCase(path, scenario, lang, accepted, made, clock.seconds, input_hash(path),
                       None if since is None else Path(since))

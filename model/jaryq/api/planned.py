@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -12,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from jaryq.api.again import Again, Standing
+from jaryq.api.asked import told_beneath
 from jaryq.api.clock import Clock
 from jaryq.api.findings import verify
 from jaryq.api.frames import Frames
@@ -68,6 +70,14 @@ class Program:
         return (f"<jaryq program of {self.case.name}, scenario {self.case.scenario}: {rows:,} rows, {columns:,} "
                 f"columns ({whole:,} whole), {self.linear.matrix.nnz:,} coefficients>")
 
+    def _repr_html_(self) -> str:
+        families = {"rows": Counter(name for name, _ in self.linear.rows),
+                    "columns": Counter(name for name, _ in self.linear.columns)}
+        return html(f"Program of {self.case.name}, scenario {self.case.scenario}",
+                    [row(what, f"{sum(found.values()):,}") for what, found in families.items()],
+                    *(listed([f"{name}: {count:,}" for name, count in found.items()], f"families of {what}")
+                      for what, found in families.items()))
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class SolvedProgram:
@@ -93,6 +103,11 @@ class SolvedProgram:
         case = self.program.case
         return (f"<jaryq solution of {case.name}, scenario {case.scenario}: {self.solution.objective} "
                 f"{self.solution.value:,.3f}, {len(self.solution.stages)} stages>")
+
+    def _repr_html_(self) -> str:
+        case = self.program.case
+        return html(f"Solution of {case.name}, scenario {case.scenario}, not verified yet",
+                    [row(self.solution.objective, f"{self.solution.value:,.3f}")], self.stages.to_html(index=False))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -129,7 +144,8 @@ class VerifiedPlan:
         """What if: what each stage reaches with changes, written as for ``jaryq.read``, facilities divisible. The
         first time takes all linear stages, each later one only what changes; ``remark`` says so where a program had to
         be built again. Raises InputRejected, Infeasible, NoPlan."""
-        return self._standing.again(changes)
+        with told_beneath(self.case.lang):
+            return self._standing.again(changes)
 
     @cached_property
     def _standing(self) -> Standing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +17,17 @@ from jaryq.base.errors import JaryqError
 from jaryq.solve.highs import versions as solver_versions
 from jaryq.tables.values import show
 from jaryq.verify.finding import failed
-from jaryq.workbook.plan import StoredPlan, read_plan
+from jaryq.workbook.plan import StoredPlan
+from jaryq.workbook.plan_file import open_plan
+from jaryq.workbook.plan_read import stored_plan
+from jaryq.workbook.seal import stated_seal
 
 NOT_DECIDING = ("scenarios", "scenario_changes", "sources_and_method")
 """Sheets that do not decide a plan once a scenario's changes are made."""
+
+
+OF_VERSION = "version "
+"""Beginning of entries of the manifest in a plan that manifest.json tells under ``versions`` too."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,8 +56,8 @@ def kept(folder: Path, key: str) -> Kept | None:
     """The plan in ``folder`` if it is the one of this key; None for anything else, which is then planned again.
 
     It is where the manifest, which is written last, calls the run done and states the key and the hashes of plan and
-    summary; the inputs in the plan have this key too; and every limit and figure holds when it is computed again from
-    the plan.
+    summary; it says what the plan says of itself (manifest, seal, versions); the inputs in the plan have this key too;
+    and every limit and figure holds when it is computed again from the plan.
     """
     manifest = read_manifest(folder)
     path = plan_in(folder)
@@ -58,13 +66,29 @@ def kept(folder: Path, key: str) -> Kept | None:
     if not unchanged(folder, path.name) or not unchanged(folder, manifest.get("summary")):
         return None
     try:
-        stored = read_plan(path)
+        file = open_plan(path)
+        stored = stored_plan(file)
+        if said_of(stored.manifest, stated_seal(file.grids)).items() - _texts(manifest).items():
+            return None
         accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
     except JaryqError:
         return None
     if key_of(accepted) != key or failed(recomputed(accepted.case, stored.plan, stored.claims)):
         return None
     return Kept(path, stored, accepted)
+
+
+def said_of(manifest: Mapping[str, str], seal: str) -> dict[str, str]:
+    """What manifest.json says as the plan itself does, its versions told twice."""
+    return {**manifest, **{f"versions {name.removeprefix(OF_VERSION)}": said for name, said in manifest.items()
+                           if name.startswith(OF_VERSION)}, "seal": seal}
+
+
+def _texts(manifest: Mapping[str, object]) -> dict[str, str]:
+    told = manifest.get("versions")
+    versions = told if isinstance(told, dict) else {}
+    return {name: said for name, said in [*manifest.items(), *((f"versions {name}", v) for name, v in versions.items())]
+            if isinstance(said, str)}
 
 
 def unchanged(folder: Path, name: object) -> bool:

@@ -83,10 +83,10 @@ def settled(solution: Solution, factors: Factors, program: LinearProgram) -> Sol
     so that it follows again from the file, whoever saved it. What the inputs and the decisions give is taken from
     them."""
     kept: Solution = rounded(solution)
-    bound = next((stage.bound for stage in kept.stages if stage.name == "objective"), None)
+    main = kept.main
     return replace(
         kept, objective=factors.case.settings.objective, outlays_pv=fifteen(factors.outlays_pv(kept.plan)),
-        certified_bound=kept.certified_bound if bound is None else bound,
-        value=next((stage.value for stage in kept.stages if stage.name == "objective"), kept.value),
+        certified_bound=kept.certified_bound if main is None or main.bound is None else main.bound,
+        value=kept.value if main is None else main.value,
         size=Size(program.shape[1], program.shape[0], int(program.matrix.nnz)),
     )

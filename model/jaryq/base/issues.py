@@ -96,7 +96,7 @@ KINDS: Mapping[str, IssueKind] = _kinds(
           Text("Enter more than {limit}.", "Введите больше {limit}.")),
     _stop("value_above_maximum",
           Text("at most {limit} {unit} is allowed", "допустимо не больше {limit} {unit}"),
-          Text("Enter {limit} or less.", "Введите {limit} или меньше.")),
+          Text("Enter {limit} or less{hint}.", "Введите {limit} или меньше{hint}.")),
     _stop("value_not_allowed",
           Text("allowed: {allowed}", "допустимо: {allowed}"),
           Text("Choose one of the allowed values{hint}.", "Выберите одно из допустимых значений{hint}.")),
@@ -284,7 +284,7 @@ class Issue:
         return KINDS[self.code].severity
 
     def rule(self, lang: Lang = "en") -> str:
-        return KINDS[self.code].rule.say(lang, **self._slots()).replace("  ", " ")  # a column may have no unit
+        return KINDS[self.code].rule.say(lang, **self._slots()).replace("  ", " ").rstrip()  # a column may have no unit
 
     def remedy(self, lang: Lang = "en") -> str:
         return KINDS[self.code].remedy.say(lang, **self._slots())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CYRILLIC = "АВЕЅІЈКМНОРСТУХҮ" "аеѕіјорсухһүԁ"
-_LATIN = "ABESIJKMHOPCTYXY" "aesijopcyxhyd"
+_CYRILLIC = "ҒАВЕЅІЈКМНОРСТУХҮ" "аеѕіјорсухһүԁ"
+_LATIN = "FABESIJKMHOPCTYXY" "aesijopcyxhyd"
 _GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
 _GREEK_LATIN = "ABEZHIKMNOPTYXo"
 _DASHES = "‐‑‒–—―−﹣－"

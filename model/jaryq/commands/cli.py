@@ -9,7 +9,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jaryq import __version__
 from jaryq.base.errors import JaryqError
 from jaryq.base.extras import need
 from jaryq.base.faults import Fault
@@ -17,6 +16,7 @@ from jaryq.base.free import free_file
 from jaryq.base.junit import is_junit
 from jaryq.base.shipped import CASE, inputs, published, shipped_case
 from jaryq.base.text import LANGS, Lang, Text
+from jaryq.base.version import VERSION
 from jaryq.commands.check.run import FORMATS, check
 from jaryq.commands.ends import ended, screens
 from jaryq.commands.loading import leaving_at_once, not_loaded
@@ -72,7 +72,7 @@ def parser() -> Parser:
     top = Parser(prog="jaryq" if Path(sys.argv[0]).stem == "jaryq" else "run.py",
                  description="Jaryq: plans the modernization of an energy system. Without a command it plans the "
                              "shipped case, inputs/kazakhstan.xlsx.")
-    top.add_argument("--version", action="version", version=f"Jaryq {__version__}")
+    top.add_argument("--version", action="version", version=f"Jaryq {VERSION}")
     top.add_argument("--debug", action="store_true", help="show a traceback if something unforeseen happens")
     some = top.add_subparsers(dest="command", parser_class=Parser, metavar="COMMAND")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from jaryq.base.faults import fault
@@ -26,9 +27,17 @@ def example(folder: Path, everything: bool, lang: Lang, force: bool = False) -> 
         raise fault(error) from error
     free_folder(folder)
     for path, content in contents.items():
-        free_file(path, lambda there, content=content: there.read_bytes() == content, sources, force)  # type: ignore[misc]
+        free_file(path, partial(_holds, content), sources, force)
     folder.mkdir(parents=True, exist_ok=True)
     for path, content in contents.items():
-        print(WRITTEN.say(lang, path=write_whole(path, lambda draft, content=content: draft.write_bytes(content))))  # type: ignore[misc]
+        print(WRITTEN.say(lang, path=write_whole(path, partial(_put, content))))
     print(PLAN.say(lang, path=folder / CASE))
     return 0
+
+
+def _holds(content: bytes, path: Path) -> bool:
+    return path.read_bytes() == content
+
+
+def _put(content: bytes, draft: Path) -> None:
+    draft.write_bytes(content)

@@ -38,6 +38,16 @@ class Payment:
     subsidy: float
     balance: float
 
+    @property
+    def fees(self) -> float:
+        """Fees that are paid with it."""
+        return self.guarantee
+
+    @property
+    def paid(self) -> float:
+        """All that is paid, by the borrower and the State."""
+        return math.fsum((self.principal, self.interest, -self.capitalised, self.fees))
+
 
 def reference(row: ReferenceRate, year: int) -> float:
     """A reference rate in ``year`` (a fraction); after the last year given its long-run value, before the first given
@@ -178,7 +188,7 @@ def service(source: Source, year: int, prices: Prices) -> Service:
         at = begins + pay.after
         rate = prices.exchange_at(source.currency, at) / bought
         worth = rate * prices.worth(at)
-        nominal = (pay.principal, pay.interest - pay.capitalised - pay.subsidy, pay.subsidy, pay.guarantee)
+        nominal = (pay.principal, pay.interest - pay.capitalised - pay.subsidy, pay.subsidy, pay.fees)
         for place, amount in zip(sums, (*(rate * each for each in nominal), worth * math.fsum(nominal),
                                         worth * pay.subsidy), strict=True):
             place.setdefault(year + pay.later, []).append(amount)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jaryq.base.once import once
+from jaryq.case.case import Tariff
 from jaryq.factors.bills import need
 from jaryq.factors.derive import Factors
 from jaryq.formulation.algebra import Model, Relation
@@ -15,6 +17,12 @@ def _limited(f: Factors) -> Iterator[tuple[str, str, int]]:
     return ((t.region, t.sector, y) for t in f.case.tariffs if t.rise is not None for y in f.case.settings.years)
 
 
+@once
+def _stated(f: Factors) -> dict[tuple[str, str], Tariff]:
+    """Tariffs by region and utility."""
+    return {(t.region, t.sector): t for t in f.case.tariffs}
+
+
 @row(_limited, "bn KZT", "Rise of a tariff", "Рост тарифа",
      "rows of sheet tariffs with a largest rise, in each planned year")
 def tariff_rise(m: Model, f: Factors, r: str, k: str, y: int) -> Relation:
@@ -24,7 +32,7 @@ def tariff_rise(m: Model, f: Factors, r: str, k: str, y: int) -> Relation:
 
     Unit: bn KZT of year y. Dual: value of one more bn KZT that consumers may pay that year, bn KZT.
     """
-    tariff = next(t for t in f.case.tariffs if (t.region, t.sector) == (r, k))
+    tariff = _stated(f)[r, k]
     allowed = 1.0 + (tariff.rise or 0.0)
     now, before = need(f, tariff, y), need(f, tariff, y - 1)
     return expression(m, f, now) - allowed * expression(m, f, before) <= allowed * before.constant - now.constant

@@ -119,12 +119,12 @@ def wear_table(made: States) -> Out:
     case = found.case
     rows: list[dict[str, Value]] = []
     for kind in ordered(found, "asset_types", case.asset_types):
-        packages = worn(found, [p for p in case.packages.values() if p.asset_type == kind])
+        packages = worn([p for p in case.packages.values() if p.asset_type == kind])
         if not packages:
             continue
         rows.append(_wear(made, kind, WHOLE, packages))
         for region in dict.fromkeys([*ordered(found, "regions", case.regions), *(p.region or "" for p in packages)]):
-            if mine := worn(found, [p for p in packages if (p.region or "") == region]):
+            if mine := worn([p for p in packages if (p.region or "") == region]):
                 rows.append(_wear(made, kind, region_of(case, region) or NO_REGION, mine))
     years = found.years
     headings = ("kind", "region", "sector", "km", "now", *(f"plan_{y}" for y in years), *(f"idle_{y}" for y in years),

@@ -14,7 +14,9 @@ from jaryq.factors.loans import amount_signed, commitment, drawn_at, schedule, s
 from jaryq.report.amounts import Amounts
 from jaryq.report.projects import NOTHING, ordered
 
-PARTS = ("drawn", "capitalised", "principal", "interest", "state", "guarantee", "premium", "front_end", "commitment")
+FEES = ("guarantee", "premium", "front_end", "commitment")
+PAID = ("principal", "interest", "state", *FEES)
+PARTS = ("drawn", "capitalised", *PAID)
 NO_FLOWS: Mapping[str, float] = dict.fromkeys(PARTS, 0.0)
 
 
@@ -53,7 +55,7 @@ class Line:
 
     @property
     def fees(self) -> float:
-        return math.fsum((self.guarantee, self.premium, self.front_end, self.commitment))
+        return math.fsum(getattr(self, fee) for fee in FEES)
 
     @property
     def service(self) -> float:

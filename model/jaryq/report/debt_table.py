@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jaryq.base.text import Text
-from jaryq.report.debt import Book, Line
+from jaryq.report.debt import FEES, PAID, Book, Line
 from jaryq.report.shapes import Out, Value
 from jaryq.report.words import name_of
 
-OPTIONAL = ("capitalised", "state", "guarantee", "premium", "front_end", "commitment")
+OPTIONAL = ("capitalised", "state", *FEES)
 """Parts that are shown only where some loan has them."""
-PAID = ("principal", "interest", "state", "guarantee", "premium", "front_end", "commitment")
 REMARK = Text(
     "Flows at the rate of their date, balances at the year-end rate (as given, else between the averages of the "
     "years); "
@@ -29,7 +28,7 @@ def debt_table(made: Mapping[str, Book]) -> Out:
     def shown(*parts: str) -> tuple[str, ...]:
         return tuple(part for part in parts if part not in OPTIONAL or part in there)
 
-    fees = ("k_fees",) if there & {"guarantee", "premium", "front_end", "commitment"} else ()
+    fees = ("k_fees",) if there & set(FEES) else ()
     flows = ("k_drawn", *(f"k_{part}" for part in shown("capitalised", "principal", "interest", "state")), *fees,
              "k_service", "k_exchange")
     headings = (

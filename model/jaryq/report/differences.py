@@ -11,7 +11,7 @@ from typing import Any, TypeGuard
 from jaryq.base.issues import Issue
 from jaryq.base.text import Lang, Text
 from jaryq.sheets.inputs import INPUTS
-from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
+from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Column, Sheet
 from jaryq.tables.diff import (
     KINDS,
@@ -148,7 +148,7 @@ def _cut(line: str, start: int) -> str:
 def column_of(sheet: Sheet, row: RowDiff, cell: CellDiff) -> Column | None:
     """The declaration of a cell: of its column, or of the setting that the row is about."""
     if sheet is SETTINGS and cell.column == "value":
-        return next((setting for setting in SETTING_COLUMNS if setting.name == row.key[0]), None)
+        return SETTING_AT.get(str(row.key[0]))
     return sheet.column(cell.column)
 
 

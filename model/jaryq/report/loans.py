@@ -25,7 +25,9 @@ REPAYMENTS: Mapping[str, Text] = {
 CLOCKS: Mapping[str, Text] = {"loan": Text("signing", "подписания"), "cohort": Text("each draw", "каждой выборки")}
 REPAYS: Mapping[str, Text] = {"budget": Text("budget", "бюджет"), "utility": Text("utility", "предприятие"),
                               "consumers": Text("consumers", "потребители")}
+ALWAYS = ("front_end", "commitment_fee")
 OPTIONAL = ("guarantee_fee", "premium", "subsidy")
+"""Percents of a loan that are shown for all, and those that are shown only where some loan has them."""
 REMARK = Text(
     "All-in cost: the effective yearly rate at which the draws less fees and all payments have value zero, in the "
     "currency of the loan; loans in different "
@@ -61,8 +63,8 @@ def loans_table(found: Amounts) -> Out:
     floating = ("floating",) if any(source.rate_index for source in loans) else ()
     headings = (
         "partner", "source", "name", "status", "currency", "rate", *floating, "clock", "grace", "tenor", "repayment",
-        "payments", "front_end", "commitment_fee",
-        *optional, "signed", "used", "total", "all_in", "grant", "factor", "basis", "who_repays", "reason",
+        "payments", *ALWAYS, *optional,
+        "signed", "used", "total", "all_in", "grant", "factor", "basis", "who_repays", "reason",
     )
     return Out("loans", headings, tuple(loan_row(found, source) for source in loans), sums=("total",), groups="partner",
                remarks=(REMARK,))
@@ -85,15 +87,14 @@ def terms(found: Amounts, source: Source, given: Basis | None) -> dict[str, Valu
     references = found.case.references
     year = min(given.draws) if given else source.available_from
     return {
-        "rate": 100.0 * rate_of(source, year, references), "floating": floating(found, source),
+        "rate": 100.0 * rate_of(source, year, references), "floating": floating(source),
         "clock": CLOCKS[source.clock], "grace": source.grace,
         "tenor": source.tenor, "repayment": REPAYMENTS[source.repayment], "payments": source.payments,
-        **{name: 100.0 * getattr(source, name)
-           for name in ("front_end", "commitment_fee", "guarantee_fee", "premium", "subsidy")},
+        **{name: 100.0 * getattr(source, name) for name in (*ALWAYS, *OPTIONAL)},
     }
 
 
-def floating(found: Amounts, source: Source) -> Text | None:
+def floating(source: Source) -> Text | None:
     """``TORF + 1.00`` of a floating rate."""
     if source.rate_index is None:
         return None

@@ -107,7 +107,7 @@ def _product(found: Amounts, source: Source) -> tuple[Value, ...]:
                 kzt)
     row = loan_row(found, source)
     payments = (TWICE if 1 < source.payments < 5 else TIMES).fill(count=source.payments)
-    terms = joined([REPAYMENTS[source.repayment], payments, *([said] if (said := floating(found, source)) else [])],
+    terms = joined([REPAYMENTS[source.repayment], payments, *([said] if (said := floating(source)) else [])],
                    ", ")
     return (name_of(source), terms, source.currency, row["rate"], source.grace, source.tenor, row["front_end"],
             row["commitment_fee"], limit, used, left, kzt)

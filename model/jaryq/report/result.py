@@ -28,7 +28,6 @@ class Result:
     claims: Mapping[str, float] = field(default_factory=dict)
     failure: str = ""
     seconds: float = 0.0
-    reused: bool = False
 
     @property
     def done(self) -> bool:

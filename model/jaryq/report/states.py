@@ -49,16 +49,16 @@ class States:
     def anything(self) -> bool:
         """Whether anything is known of the condition of the programme's assets and networks."""
         return bool(self.zone_now or self.failures_now or self.losses_now
-                    or worn(self.found, self.found.case.packages.values()))
+                    or worn(self.found.case.packages.values()))
 
     def wear(self, packages: Iterable[Package], year: int) -> Pair | None:
         """Mean wear on 31 December, a fraction; None if none of the packages has a wear."""
-        mine = worn(self.found, packages)
+        mine = worn(packages)
         return self._pair(self.found.factors.risk.rates.wear(mine, year)) if mine else None
 
     def wear_now(self, packages: Iterable[Package]) -> float | None:
         """Mean wear on 1 January of plan_from, a fraction."""
-        mine = worn(self.found, packages)
+        mine = worn(packages)
         return (math.fsum(length(p) * (p.wear or 0.0) for p in mine) / math.fsum(length(p) for p in mine) if mine
                 else None)
 
@@ -66,7 +66,7 @@ class States:
         return Pair(linear.on(self.found.plan), linear.constant)
 
 
-def worn(found: Amounts, packages: Iterable[Package]) -> list[Package]:
+def worn(packages: Iterable[Package]) -> list[Package]:
     """Packages whose wear is known and that have a length."""
     mine = [package for package in packages if package.wear is not None]
     return mine if any(length(package) > 0 for package in mine) else []

@@ -56,8 +56,7 @@ def all_in(source: Source, given: Basis, references: Mapping[str, ReferenceRate]
     for year, amount in given.draws.items():
         flows.append((year + offset, amount * (1.0 - source.premium)))
         flows += [
-            (year + offset + pay.number / source.payments,
-             -amount * (pay.principal + pay.interest - pay.capitalised + pay.guarantee))
+            (year + offset + pay.number / source.payments, -amount * pay.paid)
             for pay in schedule(source, year, references)
         ]
     if given.signed > 0:
@@ -92,8 +91,7 @@ def grant_element(source: Source, year: int, references: Mapping[str, ReferenceR
     ``discount`` effective a year, the same for every currency (IMF and World Bank: 5 % since 2013)."""
     at_signing = replace(source, clock="cohort")
     paid = [
-        (pay.principal + pay.interest - pay.capitalised
-         + pay.guarantee) * (1.0 + discount) ** (-pay.number / source.payments)
+        pay.paid * (1.0 + discount) ** (-pay.number / source.payments)
         for pay in schedule(at_signing, year, references)
     ]
     return 1.0 - math.fsum([*paid, source.premium, source.front_end])

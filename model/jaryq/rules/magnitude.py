@@ -8,15 +8,18 @@ beside all other checks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from statistics import median
 from typing import Any
 
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.issues import Issue, capped
 from jaryq.base.text import Text
+from jaryq.rules.apart import savings_are_not_negative, values_stand_together
 from jaryq.rules.exchange_rates import rates_are_usual
 from jaryq.rules.rows import Rows
+from jaryq.rules.sizes import number, times
+from jaryq.tables.convert import bn_of
 from jaryq.tables.tables import Tables
 from jaryq.tables.values import hundredfold, show
 
@@ -31,28 +34,28 @@ UNUSUAL_PACE = 30.0
 MANY = 5
 """Rows of a class from which its middle says something, unless a rule says otherwise."""
 
+IN_THE_COST = frozenset({("facilities", "cost"), ("facilities", "spend"), ("networks", "km"),
+                         ("networks", "unit_cost")})
+"""Columns that the cost of all projects is made of."""
+
 Row = Mapping[str, Any]
 BN_FOR_MN = Text(" (bn or mn KZT)", " (млрд или млн тенге)")
 
 
-def magnitude(tables: Tables) -> list[Issue]:
-    """All surprises about the size of values."""
-    found = [issue for rule in MAGNITUDE for issue in rule(tables)]
+def magnitude(tables: Tables, stops: Iterable[Issue] = ()) -> list[Issue]:
+    """All surprises about the size of values. ``stops``: what keeps cells from being read; a sum or a column that such
+    a cell belongs to is not known, and nothing is compared with it."""
+    stops = tuple(stops)
+    unknown = any((issue.sheet, issue.column.partition("_2")[0]) in IN_THE_COST for issue in stops)
+    rules = [rule for rule in MAGNITUDE if not (unknown and rule is amounts_fit_the_programme)]
+    found = [issue for rule in rules for issue in rule(tables)]
     told = {(issue.sheet, issue.cell) for issue in found if issue.code == "year_unusual"}
-    return capped([issue for issue in found if issue.code != "rate_unusual" or (issue.sheet, issue.cell) not in told])
-
-
-def number(value: float) -> str:
-    """Four digits that count, without an exponent."""
-    return f"{float(f'{value:.4g}'):.12g}"
-
-
-def times(ratio: float) -> Text:
-    """``12 times`` or, below one, ``1/12 of``."""
-    much = number(ratio if ratio >= 1 else 1 / ratio)
-    few = "." in much or (much[-1] in "234" and much[-2:] not in ("12", "13", "14"))
-    said = f"в {much} раза" if few else f"в {much} раз"
-    return Text(f"{much} times", f"{said} больше") if ratio >= 1 else Text(f"1/{much} of", f"{said} меньше")
+    elsewhere = {(issue.sheet, issue.cell) for issue in found if issue.code != "value_apart"}
+    partly = {(issue.sheet, issue.column) for issue in stops}
+    return capped([issue for issue in found
+                   if (issue.code != "rate_unusual" or (issue.sheet, issue.cell) not in told)
+                   and (issue.code != "value_apart" or ((issue.sheet, issue.cell) not in elsewhere
+                                                        and (issue.sheet, issue.column) not in partly))])
 
 
 def outside(ratio: float, factor: float) -> bool:
@@ -162,6 +165,7 @@ def amounts_fit_the_programme(tables: Tables) -> Iterator[Issue]:
         rates = [rate for year in currencies.year_columns() if (rate := _positive(row, str(year)))]
         if rates and row.get("currency"):
             worth[row["currency"]] = rates[0]
+    currency_of = {row.get("source_id"): row.get("currency") or HOME_CURRENCY for _, row in sources.rows}
     rate_of = {row.get("source_id"): worth.get(row.get("currency") or HOME_CURRENCY) for _,
                row in sources.rows if row.get("status") != "closed"}
     years = Rows(tables, "source_years")
@@ -177,11 +181,12 @@ def amounts_fit_the_programme(tables: Tables) -> Iterator[Issue]:
             rate = rate_of.get(row.get("source_id"))
             if rows.sheet == kind and rate is not None:
                 found |= {(position, name): (kind, amount * rate) for name in names if (amount := _positive(row, name))}
-        wrong = _amounts(sources if kind == "sources" else years, found, total)
+        wrong = _amounts(sources if kind == "sources" else years, found, total, currency_of)
         yield from (issue for issue in wrong if (issue.sheet, issue.cell) not in told)
 
 
-def _amounts(rows: Rows, found: Mapping[tuple[int, str], tuple[object, float]], total: float) -> Iterator[Issue]:
+def _amounts(rows: Rows, found: Mapping[tuple[int, str], tuple[object, float]], total: float,
+             currency_of: Mapping[object, str]) -> Iterator[Issue]:
     places = list(found)
     far = {places[place]: (ratio, middle) for place, ratio, middle,
            _ in _far(dict(enumerate(found.values())), UNUSUAL_AMOUNT)}
@@ -193,8 +198,9 @@ def _amounts(rows: Rows, found: Mapping[tuple[int, str], tuple[object, float]], 
             (ratio, middle), against = far[place], Text("the middle of the open sources",
                                                         "середины открытых источников")
         if ratio:
+            currency = currency_of.get(rows.rows[place[0]][1].get("source_id"), HOME_CURRENCY)
             yield rows.issue("amount_unusual", place[0], place[1], kzt=number(kzt), times=times(ratio), against=against,
-                             middle=number(middle))
+                             middle=number(middle), unit=bn_of(currency))
 
 
 def programme_cost(tables: Tables) -> float:
@@ -265,12 +271,12 @@ def _fraction(rows: Rows, position: int, column: str, value: Any, below: float) 
 YEARS, MONTHS = Text("years", "годы"), Text("months", "месяцы")
 LONG, SHORT = Text("longer", "больше"), Text("shorter", "меньше")
 DURATIONS: tuple[tuple[str, str, Text, float, float], ...] = (
-    ("sources", "tenor", YEARS, 0.0, 50.0), ("sources", "grace", YEARS, 0.0, 20.0),
-    ("sources", "subsidy_years", YEARS, 0.0, 50.0),
+    ("sources", "tenor", YEARS, 1.0, 50.0), ("sources", "grace", YEARS, 0.1, 20.0),
+    ("sources", "subsidy_years", YEARS, 0.1, 50.0),
     ("asset_types", "life", YEARS, 3.0, 100.0), ("facilities", "life", YEARS, 3.0, 100.0),
     ("networks", "life", YEARS, 3.0, 100.0),
-    ("asset_types", "works_months", MONTHS, 0.0, 120.0), ("asset_types", "procurement_months", MONTHS, 0.0, 60.0),
-    ("facilities", "works_months", MONTHS, 0.0, 120.0), ("facilities", "procurement_months", MONTHS, 0.0, 60.0),
+    ("asset_types", "works_months", MONTHS, 0.25, 120.0), ("asset_types", "procurement_months", MONTHS, 0.1, 60.0),
+    ("facilities", "works_months", MONTHS, 0.25, 120.0), ("facilities", "procurement_months", MONTHS, 0.1, 60.0),
 )
 """Sheet, column, unit, usual least and most."""
 
@@ -350,6 +356,8 @@ MAGNITUDE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     percents_are_percents,
     durations_are_in_their_unit,
     savings_are_below_costs,
+    savings_are_not_negative,
+    values_stand_together,
     scopes_are_part_of_the_network,
     places_are_near,
 )

@@ -12,8 +12,8 @@ from jaryq.base.home import HOME, HOME_CURRENCY
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.factors.derive import Factors
-from jaryq.rules.magnitude import number
 from jaryq.rules.rows import Rows, span_of
+from jaryq.rules.sizes import number
 from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.settings import SETTINGS
 from jaryq.tables.convert import near

@@ -119,6 +119,8 @@ SETTING_COLUMNS: tuple[Column, ...] = (
         "Ограничение сдвигается на эту долю его величины.", unit="%", default=1.0, gt=0, le=50),
 )
 
+SETTING_AT = {column.name: column for column in SETTING_COLUMNS}
+
 SETTINGS = Sheet(
     "settings", Text("Settings", "Настройки"),
     Text("One setting in a row. A blank value is the default shown in its remark.",

@@ -108,7 +108,7 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
     if searched is not None:
         stages = [replace(s, search=told(searched.ends.get(s.name), searched.otherwise, allowed[s.name], s.name,
                                          final.values, s.bound)) for s in stages]
-    bound = next(stage.bound for stage in stages if stage.name == "objective")
+    bound = {stage.name: stage.bound for stage in stages}["objective"]
     return Solution(
         plan=plan, objective=settings.objective, value=sign * final.values["objective"] + 0.0,
         stages=tuple(_shown(stage, sign) for stage in stages),

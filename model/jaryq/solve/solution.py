@@ -162,7 +162,7 @@ class Solution:
     @property
     def search(self) -> Search | None:
         """How the search of the objective ended."""
-        return next((stage.search for stage in self.stages if stage.name == "objective"), None)
+        return None if self.main is None else self.main.search
 
     @property
     def main(self) -> Stage | None:

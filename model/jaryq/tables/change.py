@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jaryq.base.issues import Issue
+from jaryq.tables.values import show
 
 
 @dataclass(frozen=True)
@@ -26,4 +27,4 @@ class Change:
 
     def issue(self, code: str, column: str, value: object, **slots: object) -> Issue:
         return Issue(code, self.place, f"{self.letters.get(column, '')}{self.cell}", column,
-                     "" if value is None else str(value), slots)
+                     show(value), slots)

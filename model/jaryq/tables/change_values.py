@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jaryq.base.text import Text
 from jaryq.sheets.inputs import INPUT
-from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
+from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Column
 from jaryq.sheets.words import col
 from jaryq.tables.convert import Fault, in_unit, read_number
@@ -18,6 +18,10 @@ from jaryq.tables.values import Stated, show
 FACTOR = col("factor", "number", "Factor", "Множитель", "What a cell is multiplied by.", "На что умножается ячейка.",
              unit="share")
 OPERATIONS = Text("set, multiply, add or shift", "set, multiply, add или shift")
+CHANGES = {"+": ("increase", "raise", "увеличить", "поднять", "повысить"),
+           "-": ("decrease", "reduce", "cut", "lower", "уменьшить", "снизить", "сократить")}
+"""Words for a change in percent, by its sign."""
+
 NEEDED = Text("a number is needed", "нужно число")
 
 
@@ -34,7 +38,7 @@ def column_of(table: Table, position: int, heading: str) -> Column | None:
     """The column of a cell; for a setting its own declaration."""
     if table.sheet == SETTINGS.name and heading == "value":
         called = table.frame.at[position, "setting"] if "setting" in table.frame.columns else None
-        return next((setting for setting in SETTING_COLUMNS if setting.name == called), None)
+        return SETTING_AT.get(str(called))
     return INPUT[table.sheet].column(heading)
 
 
@@ -47,7 +51,7 @@ def new_value(operation: str, value: object, old: object, column: Column | None,
     tables.
     """
     if operation not in ("set", "multiply", "add"):
-        return None, Unfit("operation", operation, OPERATIONS)
+        return None, Unfit("operation", operation, _meant(f"{operation} {value or ''}"))
     blank = value in ("", None)
     numeric = column is not None and column.kind in ("number", "integer")
     if operation == "set" and (blank or not numeric):
@@ -58,6 +62,10 @@ def new_value(operation: str, value: object, old: object, column: Column | None,
         return None, Unfit("value", value, NEEDED)
     number, faults = (_factor(str(value)) if operation == "multiply" or column is None
                       else _in_column(column, str(value), own))
+    if number is None and operation == "add" and (share := _share(str(value))):
+        return None, Unfit("value", value, Text(f"a percentage of what stands there is a multiplication: write "
+                                                f"multiply {share}", f"процент от того, что стоит в ячейке, это "
+                                                f"умножение: пишите multiply {share}"))
     if number is None:
         return None, faults
     if operation != "set":
@@ -65,6 +73,24 @@ def new_value(operation: str, value: object, old: object, column: Column | None,
         return (int(number) if column is not None and column.kind == "integer" and number.is_integer()
                 else number), faults
     return (Stated(number) if "%" in str(value) and isinstance(number, float) else number), faults
+
+
+def _meant(said: str) -> Text:
+    """What may stand in place of an operation, and how what was typed there is written."""
+    word, _, rest = said.strip().partition(" ")
+    sign = next((sign for sign, words in CHANGES.items() if word.casefold() in words), "")
+    share = _share(f"{sign}{rest.lstrip('+-−–')}" if sign else said)
+    number, faults = read_number(FACTOR, said)
+    alone = show(number) if number is not None else next((fault.slots["read"] for fault in faults
+                                                          if fault.code == "words_beside_number"), "")
+    write = f"multiply {share}" if share else f"set {alone}" if alone else ""
+    return Text(f"{OPERATIONS.en}; write {write}", f"{OPERATIONS.ru}; пишите {write}") if write else OPERATIONS
+
+
+def _share(text: str) -> str:
+    """A percentage with its sign as a multiplication takes it (``+20 %``), or nothing."""
+    number = read_number(FACTOR, text)[0] if "%" in text else None
+    return f"{100 * number:+.6g} %" if number is not None else ""
 
 
 def _in_column(column: Column, text: str, own: str) -> tuple[float | int | None, tuple[Fault, ...]]:

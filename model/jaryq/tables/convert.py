@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Literal
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.lookalike import is_mark, looks, plain
 from jaryq.base.nearness import nearest_word
 from jaryq.base.quantities import CURRENCIES, Quantity, factor, quantity, split_unit, unit_quantity
@@ -41,6 +42,20 @@ NO_VALUE = frozenset({
     "уточняется", "жоқ", "деректер жоқ", "なし", "不明", "未定",
 })
 """Signs and words that people type where they have no value."""
+
+NO_LIMIT = frozenset({
+    "no limit", "no limits", "unlimited", "not limited", "without limit", "без ограничений", "без ограничения",
+    "не ограничено", "неограниченно", "без предела", "без лимита", "шектеусіз", "шектелмеген", "無制限", "制限なし",
+})
+"""Words that people type where nothing limits."""
+
+BLANK_IS_NO_LIMIT = Text("Clear the cell: blank means no limit here",
+                         "Очистите ячейку: пустая здесь значит «без предела»")
+SEE_HEADING = Text("Enter a number; what a blank cell means here is said at the heading of the column",
+                   "Введите число; что значит здесь пустая ячейка, сказано у заголовка столбца")
+OR_BLANK = Text(", or clear the cell: blank means no limit", " или очистите ячейку: пустая значит «без предела»")
+LEAST_PART = 1000
+"""An amount in a bare currency below this part of the column's unit (a million tenge of bn KZT) leaves the size out."""
 _SIGNS = {sign: meant for meant, signs in {
     ">=": "≥|=>|⩾|at least|not less than|no less than|minimum|min|не менее|не меньше|минимум|от|кемінде|кем емес|以上",
     "<=": "≤|=<|⩽|at most|not more than|no more than|maximum|max|не более|не больше|максимум|до|аспайды|көп емес|以下",
@@ -51,6 +66,9 @@ _DAY = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-](\d{4})|(\d{4})[./-]\d{1,2}[./-]\
 _FIRST_DAY = datetime.date(1899, 12, 30)
 _LARGEST_WHOLE = float(2**53)
 _LONGEST_NEAR = 80
+COUNTED_FROM = frozenset({"year", "month", "rank"})
+"""Units of places in an order: nobody says them behind a bound (1990 year)."""
+
 BARE_MOST = 1e11
 """The most of a number without a unit, where its column says nothing."""
 
@@ -127,7 +145,8 @@ def _list(column: Column, text: str) -> Typed:
     wrong: dict[str, Fault] = {}
     for piece in pieces(text):
         number, faults = read_number(each, piece)
-        if number is None and (not faults or faults[0].code in ("wrong_type", "unit_unfit")):
+        if number is None and (not faults or faults[0].code in ("wrong_type", "unit_unfit",
+                                                                      "words_beside_number", "no_limit_said")):
             faults = (Fault("wrong_type",
                             {"what": Text(f"a number in place of “{piece}”", f"число вместо «{piece}»")}),)
         elif number is not None and (out := _bounds(column, number)):
@@ -179,7 +198,7 @@ def _number(column: Column, value: Any, own: str) -> Typed:
         return None, faults
     if not math.isfinite(number):
         return None, (Fault("not_finite"),)
-    if out := _bounds(column, number):
+    if out := _bounds(column, number, own):
         return None, (*faults, out)
     return number, faults
 
@@ -225,8 +244,11 @@ def read_number(column: Column, value: Any, own: str = "") -> tuple[float | int 
 
 def _float(column: Column, value: Any, own: str) -> tuple[float | None, tuple[Fault, ...]]:
     """The number a value stands for; texts are repaired with a note. A yes or no is not a number."""
-    if isinstance(value, Denominated) and not _is_own(value, column, own):
-        return None, (Fault("unit_in_format", {"unit": _symbol(column, own), "found": value.said}),)
+    if isinstance(value, Denominated):
+        if not value.thousands and (left_out := _size_left_out(quantity(value.said), float(value), column, own)):
+            return float(value), (Fault("size_left_out", {"found": value.said, **left_out}),)
+        if not _is_own(value, column, own):
+            return None, (Fault("unit_in_format", {"unit": _symbol(column, own), "found": value.said}),)
     if not isinstance(value, bool) and isinstance(value, numbers.Real):
         try:
             return float(value), ()
@@ -236,6 +258,11 @@ def _float(column: Column, value: Any, own: str) -> tuple[float | None, tuple[Fa
         return None, (Fault("date_for_number"),)
     if not isinstance(value, str):
         return None, (Fault("wrong_type", {"what": NUMBER}),)
+    return _typed_number(column, value, own)
+
+
+def _typed_number(column: Column, value: str, own: str) -> tuple[float | None, tuple[Fault, ...]]:
+    """The number that a text stands for, in the unit of the column where it names one."""
     if value.casefold() in NO_VALUE:
         return None, (Fault("no_number"),)
     number, said, wrong = _parted(value)
@@ -245,7 +272,9 @@ def _float(column: Column, value: Any, own: str) -> tuple[float | None, tuple[Fa
         return number, (Fault("repaired_text", {"read": show(number)}),)
     found = quantity(said) if number is not None else None
     if number is None or found is None:
-        return None, (Fault("wrong_type", {"what": NUMBER}),)
+        return None, (_no_number(column, value, number, said, own),)
+    if left_out := _size_left_out(found, number, column, own):
+        return number, (Fault("size_left_out", {"found": said, **left_out}),)
     times = factor(found, column.unit, own)
     symbol = _symbol(column, own)
     if times is None or not math.isfinite(number):
@@ -256,18 +285,49 @@ def _float(column: Column, value: Any, own: str) -> tuple[float | None, tuple[Fa
     return converted, (Fault("converted_unit", {"read": show(converted), "unit": symbol}),)
 
 
+def _size_left_out(found: Quantity | None, number: float, column: Column, own: str) -> dict[str, object]:
+    """The number and the unit of the column where an amount (``5 ₸`` in bn KZT) leaves the size of its unit out: so
+    little of the bare currency is no amount there. Nothing where it is one, and of zero."""
+    wanted = unit_quantity(column.unit, own)
+    if found is None or wanted is None or found.what not in CURRENCIES or found.size != 1 or wanted.size == 1:
+        return {}
+    if not 0 < abs(number) < float(wanted.size) / LEAST_PART or factor(found, column.unit, own) is None:
+        return {}
+    return {"read": show(number), "unit": _symbol(column, own)}
+
+
+def _no_number(column: Column, value: str, number: float | None, said: str, own: str) -> Fault:
+    """Why a text is no number, with the number that is to be typed alone where it holds one."""
+    bare = value.strip()
+    if bare.casefold().rstrip(".") in NO_LIMIT:
+        return Fault("no_limit_said", {"how": BLANK_IS_NO_LIMIT if _blank_is_no_limit(column) else SEE_HEADING})
+    for sign in sorted((*_SIGNS, *_SIGNS.values()), key=len, reverse=True):
+        if bare.casefold().startswith(sign) and (rest := bare[len(sign):].strip()) and rest[0] not in "<>=≤≥":
+            alone, _ = _float(column, rest, own)
+            if alone is not None:
+                return Fault("words_beside_number", {"words": bare[: len(sign)], "read": show(alone)})
+    if number is not None and math.isfinite(number) and _are_words(said):
+        return Fault("words_beside_number", {"words": said, "read": show(number)})
+    return Fault("wrong_type", {"what": NUMBER})
+
+
+def _are_words(text: str) -> bool:
+    """Whether a text has letters and neither digits nor signs of a number."""
+    return any(map(str.isalpha, text)) and not any(letter.isdigit() or letter in "+-−.,=" for letter in text)
+
+
+def _blank_is_no_limit(column: Column) -> bool:
+    """Whether a blank cell of the column lets all pass, as the note at its heading says."""
+    return "blank: no limit" in column.note.en.casefold()
+
+
 def _is_own(value: Denominated, column: Column, own: str) -> bool:
-    """Whether the unit that a number's format writes beside it is the one it is read in. A format may leave the size
-    out: ``₸`` where bn KZT is meant."""
+    """Whether the unit that a number's format writes beside it is the one it is read in."""
     found = quantity(value.said)
     if found is None or (column.unit == "year" and found.what == "month" and found.base == 12):
         return True
     times = factor(found, column.unit, own)
-    if times is not None and times == 1000**value.thousands:
-        return True
-    wanted = unit_quantity(column.unit, own)
-    return (value.thousands == 0 and wanted is not None and found == Quantity(Fraction(1), wanted.what, Fraction(1))
-            and wanted.what in CURRENCIES)
+    return times is not None and times == 1000**value.thousands
 
 
 def _parted(text: str) -> tuple[float | None, str, Fault | None]:
@@ -291,10 +351,15 @@ def _parted(text: str) -> tuple[float | None, str, Fault | None]:
 def _symbol(column: Column, own: str) -> Text | str:
     """The unit of a column for people; where the row states it, the row's."""
     if column.unit == "bn currency" and own:
-        return Text(f"bn {own}", f"млрд {own}")
+        return bn_of(own)
     if column.unit not in ("unit of capacity", "units", "number"):
         return column.unit_of.symbol if column.unit_of else NO_UNIT
     return own or (NO_UNIT if column.unit == "number" else NOT_STATED)
+
+
+def bn_of(currency: str) -> Text:
+    """The unit of amounts in a currency, as people say it."""
+    return UNITS["bn KZT"].symbol if currency == HOME_CURRENCY else Text(f"bn {currency}", f"млрд {currency}")
 
 
 def in_unit(column: Column, unit: str) -> Column:
@@ -302,9 +367,11 @@ def in_unit(column: Column, unit: str) -> Column:
     return replace(column, unit=unit) if unit in UNITS and unit != column.unit else column
 
 
-def _bounds(column: Column, number: float) -> Fault | None:
+def _bounds(column: Column, number: float, own: str = "") -> Fault | None:
     """The bound that a number is beyond: the column's own, or where it has none what its unit bears."""
-    unit = column.unit_of.symbol if column.unit_of else ""
+    unit: Text | str = "" if column.unit_of is None or column.unit in COUNTED_FROM else column.unit_of.symbol
+    if column.unit == "bn currency":
+        unit = _symbol(column, own)
     most = column.unit_of.most if column.unit_of else BARE_MOST
     least = column.ge if column.ge is not None else -most if column.gt is None else None
     if least is not None and number < least:
@@ -313,7 +380,8 @@ def _bounds(column: Column, number: float) -> Fault | None:
         return Fault("value_not_above", {"limit": show(column.gt), "unit": unit})
     most = column.le if column.le is not None else max(most, least or 0.0)
     if number > most:
-        return Fault("value_above_maximum", {"limit": show(most), "unit": unit})
+        hint = OR_BLANK if _blank_is_no_limit(column) else ""
+        return Fault("value_above_maximum", {"limit": show(most), "unit": unit, "hint": hint})
     return None
 
 

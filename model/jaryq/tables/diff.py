@@ -15,7 +15,7 @@ from typing import Literal
 
 from jaryq.base.issues import Issue
 from jaryq.sheets.inputs import INPUTS
-from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
+from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Cell, Column, Sheet
 from jaryq.tables.convert import convert
 from jaryq.tables.tables import Table, Tables
@@ -163,13 +163,8 @@ def headings(sheet: Sheet, table: Table) -> list[str]:
 
 def _column(sheet: Sheet, name: str, record: Mapping[str, object]) -> Column | None:
     if sheet is SETTINGS and name == "value":
-        return _settings().get(str(record.get("setting")))
+        return SETTING_AT.get(str(record.get("setting")))
     return None if sheet.free else sheet.column(name)
-
-
-@cache
-def _settings() -> dict[str, Column]:
-    return {setting.name: setting for setting in SETTING_COLUMNS}
 
 
 def value_of(column: Column | None, raw: object) -> Value:

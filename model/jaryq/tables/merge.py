@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from jaryq.base.issues import Issue, stops
+from jaryq.base.lookalike import looks
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Sheet
@@ -61,6 +62,7 @@ def wrong_part(base: Tables, part: Tables, issues: Sequence[Issue]) -> list[Issu
         found += [Issue("part_without_key", name, table.cell(row.position, place), place) for row in rows
                   if keyless(sheet, row.key) and (name, table.cell(row.position, place)) not in told]
         found += _settings(base, table, rows) if sheet is SETTINGS else _twice_in_base(sheet, base, table, rows)
+        found += [] if sheet is SETTINGS else _nearly_in_base(sheet, base, table, rows)
     return found
 
 
@@ -89,6 +91,20 @@ def _twice_in_base(sheet: Sheet, base: Tables, table: Table, rows: Sequence[Row]
         if len(found := places.get(row.key, [])) > 1:
             yield Issue("part_meets_two", sheet.name, table.cell(row.position, sheet.key[0]), sheet.key[0],
                         joined(row.key), {"cells": ", ".join(found)})
+
+
+def _nearly_in_base(sheet: Sheet, base: Tables, table: Table, rows: Sequence[Row]) -> Iterator[Issue]:
+    """New rows whose key a person takes for one of the whole: it differs in letter case or in look-alikes only."""
+    if sheet.name not in base or sheet.free:
+        return
+    here = base[sheet.name]
+    known = {row.key: row.position for row in rows_of(sheet, here, typed(base)[0][sheet.name])}
+    seen = {looks(joined(key)).casefold(): key for key in known}
+    for row in rows:
+        key = seen.get(looks(joined(row.key)).casefold())
+        if row.key not in known and key is not None and not keyless(sheet, row.key):
+            yield Issue("part_nearly_meets", sheet.name, table.cell(row.position, sheet.key[0]), sheet.key[0],
+                        joined(row.key), {"key": joined(key), "other": here.cell(known[key], sheet.key[0])})
 
 
 def merge(base: Tables, part: Tables, behind: Mapping[str, int] | None = None) -> Merged:

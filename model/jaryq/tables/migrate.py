@@ -18,7 +18,7 @@ from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.sheets.aliases import setting_called
 from jaryq.sheets.inputs import INPUTS
-from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
+from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.convert import convert
 from jaryq.tables.tables import FIRST_DATA_ROW, Tables
@@ -28,7 +28,7 @@ FIRST_VERSION = 1
 """The version of a workbook that does not say one."""
 
 VERSION = "schema_version"
-DECLARED = next(setting for setting in SETTING_COLUMNS if setting.name == VERSION)
+DECLARED = SETTING_AT[VERSION]
 
 Sheets = tuple[Sheet, ...]
 Changed = tuple[Tables, list[Issue]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -99,6 +100,23 @@ class Table:
         frame = pd.DataFrame(list(rows), columns=self.frame.columns, dtype=object)
         return replace(self, frame=frame)
 
+    @cached_property
+    def placed(self) -> Table:
+        """The same table with a letter of its own for every heading of the frame and a number of its own for every
+        row, in their order, so that where a table stands in a plan says all of them: headings without a letter, or with
+        one that an earlier heading has, stand behind all others."""
+        columns: dict[str, str] = {}
+        for heading in map(str, self.frame.columns):
+            letter = self.columns.get(heading, "")
+            if letter and letter not in columns.values():
+                columns[heading] = letter
+        last = max(map(number_of, columns.values()), default=0)
+        behind = [heading for heading in map(str, self.frame.columns) if heading not in columns]
+        columns |= {heading: letters(last + i) for i, heading in enumerate(behind, 1)}
+        follow = all(one < other for one, other in pairwise(self.rows))
+        rows = self.rows if follow else tuple(range(FIRST_DATA_ROW, FIRST_DATA_ROW + len(self.rows)))
+        return self if (rows, columns) == (self.rows, self.columns) else replace(self, rows=rows, columns=columns)
+
     def records(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Position and values of each row."""
         names = list(self.frame.columns)
@@ -128,6 +146,10 @@ class Tables:
 
     def with_sheet(self, table: Table) -> Tables:
         return Tables(self.name, {**self.sheets, table.sheet: table})
+
+    def placed(self) -> Tables:
+        """Every table with letters and numbers of its own for all columns and rows."""
+        return Tables(self.name, {name: table.placed for name, table in self.sheets.items()})
 
     def at_fifteen_digits(self) -> Tables:
         """Every number with the digits that a spreadsheet keeps, so that a plan stays the plan of its inputs whatever

@@ -16,7 +16,7 @@ from jaryq.base.lookalike import plain
 from jaryq.base.quantities import split_unit
 from jaryq.base.text import Lang, Text
 from jaryq.sheets.inputs import INPUT
-from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
+from jaryq.sheets.settings import SETTING_AT, SETTING_COLUMNS, SETTINGS
 from jaryq.sheets.spec import Cell, Column, Sheet
 from jaryq.tables.convert import DAYS, LETTERS, Fault, Typed, convert, in_unit, near
 from jaryq.tables.filters import mend_filters, mend_lists
@@ -130,6 +130,8 @@ def _column(column: Column, name: str, table: Table, key: bool, others: Elsewher
             cell, faults = said[value, own]
         else:
             cell, faults = convert(column, value)
+            if faults and column.unit == "bn currency":  # told in the currency of the row
+                cell, faults = convert(column, value, stated(column, name, table, position, others))
         if key and isinstance(cell, str) and not faults:
             cell, faults = _key(cell, value)
         values.append(cell)
@@ -208,13 +210,12 @@ def _what(column: Column) -> Text:
 
 def _settings(table: Table) -> tuple[list[Cell], list[Issue]]:
     """Each setting's value by its own declaration; the issue's column is the setting's name."""
-    declared = {setting.name: setting for setting in SETTING_COLUMNS}
     values: list[Cell] = []
     issues: list[Issue] = []
     for position, record in table.records():
         value = record.get("value")
         name, _ = convert(SETTINGS.columns[0], record.get("setting"))
-        setting = declared.get(str(name))
+        setting = SETTING_AT.get(str(name))
         if setting is None:
             values.append(None)
             continue

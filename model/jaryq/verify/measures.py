@@ -101,6 +101,8 @@ class Measures:
         if target.measure == "borrowing":
             return fsum(amount for (_, y), amount in self._amounts(projects, self._loans(target.filter)).items()
                         if y in years)
+        if target.measure != "draw":
+            raise KeyError(target.measure)
         sources = self._sources(target.filter)
         return fsum(amount for key in projects for s, y, amount in self.draws.get(key, ()) if s in sources
                     and y in years)

@@ -136,7 +136,6 @@ def _totals(facts: Facts) -> Totals:
         spend_by_year=_years(case, ((y, amount) for (_, y), amount in funding.outlay.items())),
         spend_by_project_year=funding.outlay,
         income_by_year=_years(case, ((y, amount) for (_, y), amount in funding.income.items())),
-        income_by_project_year=funding.income,
         draw_by_source_year={(s, y): funding.by_source_year.get((s, y), 0.0) for s in case.sources
                              for y in case.settings.years},
         draw_by_source=_added(case.sources, ((s, amount) for (s, _), amount in funding.by_source_year.items())),
@@ -145,7 +144,6 @@ def _totals(facts: Facts) -> Totals:
                         for s, source in case.sources.items() if source.draws_to},
         debt_service=debt.through(series.service), subsidy=debt.through(series.subsidy),
         debt_stock=debt.through(series.stock), tariff_need=facts.needs,
-        benefit_by_project=worth.benefits, km_by_package_year=km,
         km_by_year=_years(case, ((y, amount) for (_, y), amount in km.items())),
         km_by_sector=_by_sector(case, ((n, amount) for (n, _), amount in km.items())),
         finished_by_year=_years(case, (row for f, facility in case.facilities.items() if facility.counts

@@ -1,12 +1,12 @@
 """What calamine does not tell of binary workbooks, .xls ([MS-XLS]) and .xlsb ([MS-XLSB]): errors, which it gives as
-blanks, formats, what is merged or hidden, and how large a sheet is. Struck-out text, comments and links are not looked
-for: :data:`UNCHECKED` says so."""
+blanks, formats and the units in them, what is struck out, merged or hidden, and how large a sheet is. Parts of a text,
+comments and links are not looked for: :data:`UNCHECKED` says so."""
 
 from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jaryq.base.text import Text
@@ -16,21 +16,27 @@ from jaryq.workbook.ole import Container
 from jaryq.workbook.package import MOST_SHEETS, Unreadable, check_archive, too_many_sheets
 from jaryq.workbook.relations import by_any_name, plain, relations, rels_of
 from jaryq.workbook.sheet_pass import MOST_MERGED
+from jaryq.workbook.shown_unit import Unit, unit_of_code
 
-UNCHECKED = Text("struck-out text, links to other workbooks and pictures",
-                 "зачёркнутый текст, ссылки на другие книги и рисунки")
+UNCHECKED = Text("parts of a text that are struck out or raised, links to other workbooks and pictures",
+                 "зачёркнутые и поднятые части текста, ссылки на другие книги и рисунки")
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _PERCENT = {9: "0%", 10: "0.00%"}
 
+_STRUCK = 0x08
+"""The bit of a font that strikes out."""
+
 Record = tuple[int, bytes]
+Looks = tuple[Formats, Mapping[str, Unit]]
+"""Cell formats, and by the index of each what unit it writes beside a number."""
 
 
 class _Cells:
     """Adds cells to the marks of a sheet."""
 
-    def __init__(self, formats: Formats) -> None:
+    def __init__(self, formats: Formats, units: Mapping[str, Unit]) -> None:
         self.marks = Marks()
-        self._formats = formats
+        self._formats, self._units = formats, units
 
     def add(self, row: int, column: int, style: int, error: int | None = None, text: bool = False) -> None:
         """A cell that holds something; row and column from 0."""
@@ -44,6 +50,10 @@ class _Cells:
             marks.padded[place] = self._formats.padded[index]
         elif index in self._formats.scaled and len(marks.scaled) < MOST_MARKS:
             marks.scaled[place] = self._formats.scaled[index]
+        if index in self._units and not text and error is None:
+            marks.units.setdefault((column + 1, self._units[index]), Runs()).add(row + 1)
+        if index in self._formats.struck:
+            marks.struck.setdefault(column + 1, Runs()).add(row + 1)
         if error is not None and len(marks.errors) <= MOST_MARKS:
             marks.errors[place] = ERRORS.get(error, "#VALUE!")
 
@@ -72,7 +82,7 @@ class XlsScan:
         self.sheets: dict[str, str] = {}
         self.others: list[str] = []
         self._begins: list[tuple[int, bool]] = []
-        codes, styles = dict[int, str](_PERCENT), list[int]()
+        codes, styles, struck = dict[int, str](_PERCENT), list[tuple[int, int]](), list[bool]()
         self._longest = 0
         for number, data in self._records(0):
             if number == 0x2F:
@@ -85,10 +95,13 @@ class XlsScan:
                 codes[int.from_bytes(data[:2], "little")] = data[5:].decode("utf-16-le" if data[4] & 1 else "latin-1",
                                                                             "replace")
             elif number == 0xE0 and len(data) >= 4:
-                styles.append(int.from_bytes(data[2:4], "little"))
+                font = int.from_bytes(data[:2], "little")
+                styles.append((int.from_bytes(data[2:4], "little"), font - (font > 4)))  # there is no font 4
+            elif number == 0x31 and len(data) >= 4:
+                struck.append(data[2] & _STRUCK > 0)
             elif number in (0xFC, 0x3C):
                 self._longest = min(self._longest + len(data), 32_767)
-        self._formats = formats_of([codes.get(style, "") for style in styles])
+        self._formats, self._units = _looks(codes, styles, struck)
 
     def name(self, names: list[str]) -> None:
         """The sheets by the names that calamine gives, in the same order."""
@@ -98,7 +111,7 @@ class XlsScan:
 
     def sheet(self, name: str) -> Marks:
         begin, hidden = self._begins[int(self.sheets[name])]
-        cells = _Cells(self._formats)
+        cells = _Cells(self._formats, self._units)
         for number, data in self._records(begin):
             if number in (0x203, 0x204, 0x205, 0x27E, 0xFD, 0xD6, 0x06) and len(data) >= 8:
                 row, column, style = struct.unpack_from("<HHH", data)
@@ -168,24 +181,26 @@ class XlsbScan:
                 if int.from_bytes(data[:4], "little"):
                     self.hidden.add(name)
         self.short: dict[str, dict[tuple[int, int], Any]] = {}
-        self._formats = self._styles(kinds.get("styles", ""))
+        self._formats, self._units = self._styles(kinds.get("styles", ""))
         self._texts = [_text(data, 1)[0] for number, data in self._records(kinds.get("sharedStrings", ""))
                        if number == 19]
         self._longest = max(map(len, self._texts), default=0)
 
-    def _styles(self, part: str) -> Formats:
-        codes, styles, inside = dict[int, str](_PERCENT), list[int](), False
+    def _styles(self, part: str) -> Looks:
+        codes, styles, struck, inside = dict[int, str](_PERCENT), list[tuple[int, int]](), list[bool](), False
         for number, data in self._records(part):
             if number == 44:
                 codes[int.from_bytes(data[:2], "little")] = _text(data, 2)[0]
+            elif number == 43 and len(data) >= 4:
+                struck.append(data[2] & _STRUCK > 0)
             elif number in (617, 618):
                 inside = number == 617
             elif number == 47 and inside:
-                styles.append(int.from_bytes(data[2:4], "little"))
-        return formats_of([codes.get(style, "") for style in styles])
+                styles.append((int.from_bytes(data[2:4], "little"), int.from_bytes(data[4:6], "little")))
+        return _looks(codes, styles, struck)
 
     def sheet(self, name: str) -> Marks:
-        cells, row, column = _Cells(self._formats), 0, -1
+        cells, row, column = _Cells(self._formats, self._units), 0, -1
         short = self.short[name] = {}
         for number, data in self._records(self.sheets[name], needed=True):
             if number == 0:
@@ -236,6 +251,14 @@ class XlsbScan:
             size, place = _packed(data, place, 4)
             yield number, data[place: place + size]
             place += size
+
+
+def _looks(codes: Mapping[int, str], styles: Sequence[tuple[int, int]], struck: Sequence[bool]) -> Looks:
+    """What cell formats (number format and font of each) make of a cell; ``codes``: number formats that are known."""
+    said = [codes.get(code, "") for code, _ in styles]
+    fonts = [place for place, (_, font) in enumerate(styles) if font < len(struck) and struck[font]]
+    return (formats_of(said, fonts),
+            {str(place): unit for place, code in enumerate(said) if (unit := unit_of_code(code)) is not None})
 
 
 def _packed(data: bytes, place: int, most: int) -> tuple[int, int]:

@@ -37,6 +37,9 @@ NAMES = tuple(f"{sheet.name}.csv" for sheet in INPUTS)
 MARK = ".mirror.json"
 """The file in which ``mirror`` states what it wrote."""
 
+MOST_HEADINGS = 16_384
+"""As many columns as a sheet of a workbook has."""
+
 MOST_PEEKED = 1 << 20
 """Bytes that are looked at of a file that is none of the sheets."""
 
@@ -113,6 +116,9 @@ def _shaped(path: Path, sheet: Sheet) -> Shaped:
     delimiter, lines = records(text, sheet)
     head = heading_row(sheet, [row for _, row in lines[:MOST_ABOVE]], usual=1)
     found = heads(sheet, [row for _, row in lines[:MOST_ABOVE + 3]], head)
+    if len(found.values) > MOST_HEADINGS:
+        raise Undecodable(Text(f"its line of headings has {len(found.values)} fields; {MOST_HEADINGS} are read",
+                               f"в строке заголовков {len(found.values)} полей; читается не больше {MOST_HEADINGS}"))
     names = [heading(sheet, clean(text or "") or "") for text in found.values]
     rows = [_numbers(sheet, names, row, comma=delimiter == ";") for _, row in lines[found.row:]]
     numbers = [number for number, _ in lines[found.row:]]

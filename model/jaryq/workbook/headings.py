@@ -50,7 +50,8 @@ def write_head(page: Worksheet, sheet: Sheet, columns: Columns, table: Table, la
 def _write_groups(page: Worksheet, sheet: Sheet, names: Sequence[str], lang: Lang) -> None:
     """A band in the colour of each group of columns with its title in row 1, and a button that folds what is behind its
     first column."""
-    page.sheet_properties.outlinePr.summaryRight = False  # type: ignore[union-attr]  # the button stands above the first column
+    # The button stands above the first column.
+    page.sheet_properties.outlinePr.summaryRight = False  # type: ignore[union-attr]
     before: Group | None = None
     for place, name in enumerate(names, start=1):
         group = group_of(sheet, name)

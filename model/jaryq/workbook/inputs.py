@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from jaryq.base.text import Lang
 from jaryq.sheets import describe
 from jaryq.sheets.inputs import INPUTS
-from jaryq.sheets.settings import SCHEMA_VERSION, SETTING_COLUMNS, SETTINGS
+from jaryq.sheets.settings import SCHEMA_VERSION, SETTING_AT, SETTING_COLUMNS, SETTINGS
 from jaryq.sheets.spec import Cell, Column, Sheet
 from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, letters
 from jaryq.workbook import style
@@ -167,9 +167,8 @@ def _look(sheet: Sheet, name: str, column: Column | None, whole_texts: bool) -> 
 
 def _describe_settings(page: Worksheet, table: Table, lists: Lists, lang: Lang) -> None:
     """Each setting's meaning as a comment on its name, its drop-down, bounds and marks on its value."""
-    settings = {setting.name: setting for setting in SETTING_COLUMNS}
     for position, record in table.records():
-        if setting := settings.get(str(record["setting"])):
+        if setting := SETTING_AT.get(str(record["setting"])):
             page[table.cell(position, "setting")].comment = remark(setting, setting.name, lang, sheet=SETTINGS.name)
             value = page[table.cell(position, "value")]
             validate(page, setting, value.coordinate, lists, lang)

@@ -44,6 +44,13 @@ def _seen(text: str) -> str:
 
 
 _SEEN_WORDS = frozenset(map(_seen, TOTAL_WORDS))
+_SEEN_BEGINS = tuple(_seen(words) for words in ("sub total ", "grand total ", "of which", "в т ч", "в том числе",
+                                                "нарастающим итогом"))
+"""Words with which a row of sums, or of parts of one, begins."""
+
+_SEEN_TELLING = tuple(_seen(words) for words in ("of which", "т.ч", "т. ч", "том числе", "нарастающим"))
+_ASIDE = re.compile(r"[\s,]*[(\[][^()\[\]]*[)\]]\s*$")
+"""A unit or remark in brackets at the end."""
 
 
 def is_total(text: str, *, alone: bool = False) -> bool:
@@ -59,6 +66,9 @@ def is_total(text: str, *, alone: bool = False) -> bool:
     words = _WORD.findall(seen)
     if not words:
         return False
+    if not alone and (" ".join(words).startswith(_SEEN_BEGINS)
+                      or (_WORD.findall(_ASIDE.sub("", seen)) or [""])[-1] in _SEEN_WORDS):
+        return True
     first, last = words[0], words[-1]
     if alone:
         return (len(words) <= 2 and last in _SEEN_WORDS) or last in TOTAL_ENDS
@@ -73,7 +83,8 @@ def none_is_total(texts: Sequence[str]) -> bool:
     if any(sign in whole for sign in _SUM_SIGNS) or any(map(is_mark, set(whole))):
         return False
     seen = _seen(whole)
-    return not (_PART_OF_SPACED.search(seen) or any(word in seen for word in (*_SEEN_WORDS, *TOTAL_ENDS, "計")))
+    return not (_PART_OF_SPACED.search(seen) or any(word in seen for word in (*_SEEN_WORDS, *_SEEN_TELLING, *TOTAL_ENDS,
+                                                                                    "計")))
 
 
 def odd_rows(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]],

@@ -3,8 +3,6 @@ precision."""
 
 from __future__ import annotations
 
-import itertools
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -18,20 +16,20 @@ from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.results_data import DATA
 from jaryq.sheets.spec import Column
 from jaryq.solve.solution import Solution
-from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, letters
+from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, number_of
 from jaryq.workbook.plan_place import FIRST, HEADINGS, UNITS
 from jaryq.workbook.plan_proof import proof_rows
 from jaryq.workbook.plan_style import ESTIMATE, Style, longest_word, print_setup, row_height
 from jaryq.workbook.plan_tables import write_head
 
-FORM = 4
+FORM = 5
 """Version of the data sheets."""
 
 ELSEWHERE = frozenset({"plan", "multipliers", "proof"})
 """Fields of a Solution with sheets of their own; all others stand in x_sealed."""
 
-ROWS_OF, COLUMNS_OF = "rows of ", "columns of "
-"""Beginnings of keys of x_form, before the name of a sheet."""
+DOWN_OF = "rows down of "
+"""Beginning of keys of x_form, before the name of a sheet."""
 
 LONGEST_TEXT, MOST_ROWS = 32767, 1_048_576
 
@@ -72,9 +70,9 @@ def write_input(sheet: Any, table: Table, style: Style, lang: Lang, footer: str)
     declared = INPUT.get(table.sheet)
     title, note = (declared.text.say(lang), declared.note.say(lang)) if declared else (table.sheet, "")
     write_head(sheet, style, title, note, lang, height=20)
-    headings = [str(heading) for heading in table.frame.columns]
-    places, rows = layout(table, headings)
-    values = [table.frame.iloc[:, i].tolist() for i in range(len(headings))]
+    headings = list(table.placed.columns)
+    places, rows = layout(table)
+    values = [table.frame[heading].tolist() for heading in headings]
     statuses = values[headings.index("data_status")] if "data_status" in headings else []
     tinted = {i for i, status in enumerate(statuses) if status in ("estimate", "illustrative")}
     plain, tint = style(text_wrap=True, indent=1), style(text_wrap=True, indent=1, bg_color=ESTIMATE)
@@ -100,54 +98,25 @@ def write_input(sheet: Any, table: Table, style: Style, lang: Lang, footer: str)
     print_setup(sheet, footer, letters=sum(widths))
 
 
-def layout(table: Table, headings: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Columns and rows (from 0) of a table: those it was read from, so that every address still holds (columns that
-    were not there stand behind them), or else one after the other."""
-    places = [_number(table.columns.get(heading, "")) - 1 for heading in headings]
-    there = [place for place in places if place >= 0]
-    if len(set(there)) < len(there):
-        places = list(range(len(headings)))
-    behind = itertools.count(max(places, default=-1) + 1)
-    places = [place if place >= 0 else next(behind) for place in places]
-    rows = [number - 1 for number in table.rows]
-    if any(number < FIRST_DATA_ROW for number in table.rows) or len(set(rows)) < len(rows):
-        rows = list(range(FIRST, FIRST + len(table.rows)))
+def layout(table: Table) -> tuple[list[int], list[int]]:
+    """Columns and rows (from 0) of a table in the plan: those it was read from, so that every address still holds;
+    rows that stood above the first data row of a plan are moved down together."""
+    down = moved_down(table)
+    rows = [number - 1 + down for number in table.placed.rows]
     if rows and max(rows) >= MOST_ROWS:
         raise NotWritten(TOO_MANY.fill(sheet=table.sheet, most=MOST_ROWS))
-    return places, rows
+    return [number_of(letter) - 1 for letter in table.placed.columns.values()], rows
 
 
-def moved(tables: Tables) -> list[tuple[str, str]]:
-    """Entries of x_form for the sheets that do not stand in the plan as they stood in the input: rows and columns
-    there, as JSON. What the report says of a cell is of the input's."""
-    entries = []
-    for name, table in tables.sheets.items():
-        headings = [str(heading) for heading in table.frame.columns]
-        places, rows = layout(table, headings)
-        stood = {heading: table.columns[heading] for heading in headings if table.columns.get(heading)}
-        if [row + 1 for row in rows] != list(table.rows):
-            entries.append((ROWS_OF + name, json.dumps(_runs(table.rows))))
-        if {heading: letters(place + 1) for heading, place in zip(headings, places, strict=True)} != stood:
-            entries.append((COLUMNS_OF + name, json.dumps(stood, ensure_ascii=False, sort_keys=True)))
-    return entries
+def moved_down(table: Table) -> int:
+    """By how many rows a table stands lower in the plan than in the input (a CSV file has its headings in row 1)."""
+    return max(0, FIRST_DATA_ROW - min(table.placed.rows, default=FIRST_DATA_ROW))
 
 
-def _runs(numbers: Sequence[int]) -> list[list[int]]:
-    """Pairs of first and last of numbers that follow one another."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return runs
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - 64
-    return number
+def _moved(tables: Tables) -> list[tuple[str, str]]:
+    """Entries of x_form for the sheets that stand lower in the plan than in the input. What the report says of a cell
+    is of the input's."""
+    return [(DOWN_OF + name, str(down)) for name, table in tables.sheets.items() if (down := moved_down(table))]
 
 
 def _width(column: Column | None, heading: str, values: Sequence[object]) -> float:
@@ -183,7 +152,7 @@ def data_rows(
     return {
         "x_form": [("form", str(FORM)), ("case", inputs.name), ("scenario", scenario), ("language", lang),
                    ("inputs", ";".join(inputs.sheets)),
-                   *moved(inputs)],
+                   *_moved(inputs)],
         **_decisions(solution.plan),
         "x_claims": [(name, float(v)) for name, v in claims.items()],
         "x_sealed": [*rows_of(solution, leave=ELSEWHERE)],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,19 +14,20 @@ from jaryq.sheets.decisions import DECISIONS, of_sheet
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.results import MANIFEST_OUT
 from jaryq.sheets.results_data import DATA, INPUT_PREFIX
-from jaryq.sheets.settings import SETTING_COLUMNS
+from jaryq.sheets.settings import SETTING_AT
 from jaryq.sheets.spec import Column
 from jaryq.solve.solution import Solution
 from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, letters
-from jaryq.workbook.plan_data import COLUMNS_OF, ROWS_OF
+from jaryq.workbook.plan_data import DOWN_OF
 from jaryq.workbook.plan_file import DamagedPlan, Grid, PlanFile, open_plan
 from jaryq.workbook.plan_proof import Unread, read_proof
 
 __all__ = ["FORMS", "DamagedPlan", "StoredPlan", "read_plan", "stored_plan"]
 
-FORMS = ("4",)
+FORMS = ("5",)
 """Forms of the data sheets that are read: 2 added signed amounts, lines, and whole choices of taking part; 3 crews that
-move and shared trenches; 4 what only solving finds (x_sealed), so that the whole report can be written again."""
+move and shared trenches; 4 what only solving finds (x_sealed), so that the whole report can be written again; 5 every
+input sheet says itself where its columns and rows stood, x_form only by how many rows it was moved down."""
 BLANK = frozenset({"project", "year", "number", "text", "sheet"})
 """Columns of data sheets that may be blank."""
 
@@ -176,7 +176,8 @@ def _manifest(grids: Mapping[str, Grid]) -> dict[str, str]:
 
 
 def _input(grids: Mapping[str, Grid], name: str, form: Mapping[str, str]) -> Table:
-    """An input sheet with the cells that its values stood in: those they stand in, unless the form says otherwise."""
+    """An input sheet with the cells that its values stood in: those they stand in, or so many rows higher as the form
+    says."""
     grid = _grid(grids, INPUT_PREFIX + name)
     places = {str(value): c for c, value in enumerate(grid[FIRST_DATA_ROW - 2]) if value != ""}
     lines = [(number, line) for number, line in enumerate(grid[FIRST_DATA_ROW - 1:], FIRST_DATA_ROW)
@@ -186,16 +187,11 @@ def _input(grids: Mapping[str, Grid], name: str, form: Mapping[str, str]) -> Tab
         raw = {heading: line[c] if c < len(line) else "" for heading, c in places.items()}
         records.append({heading: _input_value(name, heading, value, raw) for heading, value in raw.items()})
     table = Table.of(name, records, list(places))
-    rows, columns = tuple(number for number, _ in lines), {heading: letters(c + 1) for heading, c in places.items()}
-    try:
-        if (runs := form.get(ROWS_OF + name)) is not None:
-            rows = tuple(number for first, last in json.loads(runs) for number in range(int(first), int(last) + 1))
-        if (stood := form.get(COLUMNS_OF + name)) is not None:
-            columns = {str(heading): str(column) for heading, column in json.loads(stood).items()}
-    except (ValueError, TypeError, AttributeError) as error:
-        raise DamagedPlan(f"x_form: what it says of rows and columns of {name} cannot be read") from error
-    if len(rows) != len(lines):
-        raise DamagedPlan(f"x_form: it says of {len(rows)} rows of {name}, there are {len(lines)}")
+    down = form.get(DOWN_OF + name, "0")
+    if not (down.isascii() and down.isdecimal()) or int(down) >= FIRST_DATA_ROW:
+        raise DamagedPlan(f"x_form: {DOWN_OF}{name} is {down}, not a number of rows below {FIRST_DATA_ROW}")
+    rows = tuple(number - int(down) for number, _ in lines)
+    columns = {heading: letters(c + 1) for heading, c in places.items()}
     return Table(name, table.frame, rows, columns)
 
 
@@ -208,6 +204,6 @@ def _input_value(sheet: str, heading: str, value: Any, row: Mapping[str, Any]) -
         return value if isinstance(value, (bool, str)) else str(value)
     column = INPUT[sheet].column(heading) if sheet in INPUT else None
     if sheet == "settings" and heading == "value":
-        column = next((setting for setting in SETTING_COLUMNS if setting.name == row.get("setting")), None)
+        column = SETTING_AT.get(str(row.get("setting")))
     whole = column is not None and column.kind == "integer" and float(value).is_integer()
     return int(value) if whole else float(value)

@@ -66,6 +66,12 @@ def seal_rows(cells: Cells) -> list[Row]:
     return rows
 
 
+def stated_seal(grids: Mapping[str, Sequence[Sequence[object]]]) -> str:
+    """The seal that a plan states, from the values of its sheets; blank where it states none."""
+    return next((str(row[3]) for row in grids.get(SEAL.name, [])[FIRST:] if row[:2] == [WHOLE, ""] and len(row) > 3),
+                "")
+
+
 def told_seal(cells: Cells) -> list[Row]:
     """Rows of the seal as a file holds them; what is no such row is left out (it is a changed cell, and found as
     one)."""

@@ -9,7 +9,7 @@ from typing import Any
 from jaryq.base.issues import Issue
 from jaryq.sheets.aliases import setting_called
 from jaryq.sheets.scenarios import SCENARIO_CHANGES
-from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
+from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Column, Sheet
 from jaryq.tables.numerals import plain_number
 from jaryq.tables.values import Denominated, Rejected, Stated, hundredfold, show
@@ -85,7 +85,7 @@ def declared(sheet: Sheet, name: str, row: Mapping[str, Any]) -> Column | None:
     if sheet is SETTINGS and name == "value":
         called = row.get("setting")
         known = setting_called(called) if isinstance(called, str) and len(called) < 200 else None
-        return next((setting for setting in SETTING_COLUMNS if known is not None and setting.name == known.name), None)
+        return None if known is None else SETTING_AT.get(known.name)
     return sheet.column(name)
 
 

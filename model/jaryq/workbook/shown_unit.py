@@ -10,7 +10,8 @@ from typing import NamedTuple
 from jaryq.base.quantities import Quantity, quantity
 
 _PARTS = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<single>.)|\[\$(?P<sign>[^\]-]*)(?P<place>-[^\]]*)?\]|_.|\*.|\[[^\]]*\]|(?P<bare>[$€£¥₽₸₩₺₹₴₼₾֏₮₫₪])|(?P<end>;)'
+    r'"(?P<quoted>[^"]*)"|\\(?P<single>.)|\[\$(?P<sign>[^\]-]*)(?P<place>-[^\]]*)?\]|_.|\*.|\[[^\]]*\]'
+    r'|(?P<bare>[$€£¥₽₸₩₺₹₴₼₾֏₮₫₪])|(?P<end>;)'
 )
 _SCALED = re.compile(r"[0#?](,+)(?![0#?,])")
 _YUAN = ("-804", "-1004", "-478", "-7804")

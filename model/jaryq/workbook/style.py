@@ -168,7 +168,8 @@ def fill_in(cell: Cell, value: object) -> None:
         cell.value = storable(value)
         cell.data_type = "s"  # a text such as "=1" or "#N/A" is neither a formula nor an error
     elif isinstance(value, float) and float(f"{value:.16g}") != value:
-        cell._value = repr(value)  # type: ignore[attr-defined]  # openpyxl writes 16 digits of a number; 0.1 + 0.2 has 17
+        # openpyxl writes 16 digits of a number; 0.1 + 0.2 has 17.
+        cell._value = repr(value)  # type: ignore[attr-defined]
         cell.data_type = "n"
     else:
         cell.value = value  # type: ignore[assignment]

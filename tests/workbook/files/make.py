@@ -1,4 +1,4 @@
-"""How case.xls and case.xlsb were made: ``python -m tests.workbook.files.make FOLDER`` writes case.xlsx; then
+"""How case.* and units.* were made: ``python -m tests.workbook.files.make FOLDER`` writes case.xlsx and units.xlsx; then, of each,
 
     soffice --headless --convert-to xls case.xlsx
     node -e "const x = require('xlsx'); x.writeFile(x.readFile('case.xlsx', {cellNF: true, cellStyles: true}), 'case.xlsb')"   (npm package xlsx 0.18.5)
@@ -36,5 +36,30 @@ def write(path: Path) -> None:
         book.add_worksheet("#notes").write(0, 0, "mine")
 
 
+def write_units(path: Path) -> None:
+    """Formats with a unit: $ and KZT beside costs in bn KZT, years beside months; F3 struck out."""
+    with xlsxwriter.Workbook(path) as book:
+        dollars, tenge, years, struck = (book.add_format(form) for form in (
+            {"num_format": "[$$-409]#,##0.00"}, {"num_format": '0.0 "₸"'}, {"num_format": '0" лет"'}, {"font_strikeout": True}))
+        page = book.add_worksheet("settings")
+        for number, row in enumerate(SETTINGS, 2):
+            page.write_row(number, 0, row)
+        page = book.add_worksheet("facilities")
+        page.write_row(2, 0, ("facility", "cost", "works_months"))
+        page.write_row(3, 0, ("F1",))
+        page.write(3, 1, 5, dollars)
+        page.write(3, 2, 24, years)
+        page.write_row(4, 0, ("F2", 5.0))
+        page.write(4, 1, 5, tenge)
+        page.write_row(5, 0, ("F3", 5.5), struck)
+        page = book.add_worksheet("sources")
+        page.write_row(2, 0, ("source_id", "kind"))
+        page.write_row(3, 0, ("S1", "budget"))
+        page = book.add_worksheet("source_years")
+        page.write_row(2, 0, ("source_id", 2026, 2027, 2028))
+        page.write_row(3, 0, ("S1", 10, 10, 0))
+
+
 if __name__ == "__main__":
     write(Path(sys.argv[1]) / "case.xlsx")
+    write_units(Path(sys.argv[1]) / "units.xlsx")

@@ -35,7 +35,8 @@ BOX = ('<{v}shape id="_x0000_s{number}" type="#_x0000_t202" '
        '<{v}path {o}connecttype="none"/><{v}textbox style="mso-direction-alt:auto"><div '
        'style="text-align:left"></div></{v}textbox>'
        '<{x}ClientData '
-       'ObjectType="Note"><{x}MoveWithCells/><{x}SizeWithCells/><{x}Anchor>{anchor}</{x}Anchor><{x}AutoFill>False</{x}AutoFill>'
+       'ObjectType="Note"><{x}MoveWithCells/><{x}SizeWithCells/><{x}Anchor>{anchor}</{x}Anchor>'
+       '<{x}AutoFill>False</{x}AutoFill>'
        '<{x}Row>{row}</{x}Row><{x}Column>{column}</{x}Column></{x}ClientData></{v}shape>')
 """Right of its cell, three columns wide."""
 
