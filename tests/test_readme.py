@@ -75,6 +75,14 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert not broken
 
 
+@pytest.mark.parametrize("page", documents(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_files_of_code_that_are_named_are_there(page: Path) -> None:
+    """With their folder, from the top or from the package; what a page proposes is marked ``(new)``."""
+    body = page.read_text(encoding="utf-8")
+    named = re.findall(r"`([a-z_]+/[\w/]+\.py)`(?! \(new\))", body)
+    assert [name for name in named if not ((ROOT / name).exists() or (ROOT / "model/jaryq" / name).exists())] == []
+
+
 def test_every_document_is_in_the_index() -> None:
     """In docs/README.md, or a page of a sheet in the index of its language."""
     index = text("docs/README.md") + text("docs/inputs.en.md") + text("docs/inputs.ru.md")

@@ -119,7 +119,8 @@ def of_sound_cells(found: Iterable[Issue], issues: Sequence[Issue], tables: Tabl
     """
     cells = {(issue.sheet, issue.cell) for issue in stops(issues)}
     columns = {(issue.sheet, issue.column) for issue in issues if issue.code == "more_of_the_same"}
-    strange = {issue.sheet for issue in issues if issue.code in ("unknown_column", "missing_heading")}
+    strange = {issue.sheet for issue in issues if issue.code in ("unknown_column", "missing_heading",
+                                                                      "headings_unclear")}
     amounts = any(issue.sheet == "sources" and issue.column == "currency" for issue in stops(issues))
     beside = {(issue.sheet, _row(issue), issue.column) for issue in stops(issues)}
 

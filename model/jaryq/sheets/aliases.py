@@ -27,6 +27,11 @@ _UNIT_BEHIND = re.compile(
 )
 _YEAR_WORDS = re.compile(r"(?<=\d)\s*(?:г\.?|год[уа]?|жыл[ы]?|年度?)(?=\W|$)", re.IGNORECASE)
 
+_YEAR_ODDS = re.compile(r"(?<=\d)[.,]0+(?!\d)|\b(?:план|plan|planned|жоспар|жоспары)\b\.?|計画|"
+                        r"(?:^|(?<=\s))(?:на|for)(?=\s+(?:19|20|21)\d\d(?!\d))|[()]", re.IGNORECASE)
+"""What may stand beside a year whose column it does not change: ``2027.0``, ``2027 план``, ``на 2027 год``; not ``2027
+факт`` nor ``FY2027``, which may be another column or another year."""
+
 
 @dataclass(frozen=True)
 class _Names:
@@ -172,6 +177,8 @@ def _loose_heading(sheet: Sheet, text: str) -> str | None:
             return found
         members = {column.name + member for column, spelled in names.families
                    if (member := _member(column, looks(said), spelled, loosely))}
+        members = members or {column.name + member for column, spelled in names.families if column.family == "year"
+                              and (member := _member(column, _YEAR_ODDS.sub("", said), spelled, loosely))}
         if len(members) == 1:
             return members.pop()
     return None

@@ -29,7 +29,7 @@ Why = Literal["no_key", "key_twice", "unreadable", "order", "not_compared"]
 KINDS: tuple[Kind, ...] = ("changed", "added", "removed")
 
 COMPARED = frozenset({"missing_sheet", "missing_column", "error_value", "formula_without_value", "heading_unit",
-                      "total_row", "merged_cells"})
+                      "headings_unclear", "total_row", "lone_text", "merged_cells"})
 """Issues of reading that stop a plan although all that stands in the file is in its tables (if only as text that cannot
 be read)."""
 

@@ -29,6 +29,7 @@ from jaryq.workbook.names import MOST_HINTS, match_sheets, missing_sheets
 from jaryq.workbook.package import LARGEST_FILE
 from jaryq.workbook.reading import Reading, covered_by, left_out
 from jaryq.workbook.shape import Shaped, table_of
+from jaryq.workbook.two_rows import heads
 
 NAMES = tuple(f"{sheet.name}.csv" for sheet in INPUTS)
 """Files of declared sheets."""
@@ -114,18 +115,20 @@ def _shaped(path: Path, sheet: Sheet) -> Shaped:
     text, encoding = decoded(path.read_bytes())
     delimiter, lines = records(text, sheet)
     head = heading_row(sheet, [row for _, row in lines[:MOST_ABOVE]], usual=1)
-    headings = lines[head - 1][1] if lines else []
-    if len(headings) > MOST_HEADINGS:
-        raise Undecodable(Text(f"its line of headings has {len(headings)} fields; {MOST_HEADINGS} are read",
-                               f"в строке заголовков {len(headings)} полей; читается не больше {MOST_HEADINGS}"))
-    names = [heading(sheet, clean(text) or "") for text in headings]
-    rows = [_numbers(sheet, names, row, comma=delimiter == ";") for _, row in lines[head:]]
-    numbers = [number for number, _ in lines[head:]]
-    place = lines[head - 1][0] if lines else 1
-    shaped = table_of(sheet, Grid(headings, rows, numbers, place, lines[head - 2][1] if head > 1 else ()))
+    found = heads(sheet, [row for _, row in lines[:MOST_ABOVE + 3]], head)
+    if len(found.values) > MOST_HEADINGS:
+        raise Undecodable(Text(f"its line of headings has {len(found.values)} fields; {MOST_HEADINGS} are read",
+                               f"в строке заголовков {len(found.values)} полей; читается не больше {MOST_HEADINGS}"))
+    names = [heading(sheet, clean(text or "") or "") for text in found.values]
+    rows = [_numbers(sheet, names, row, comma=delimiter == ";") for _, row in lines[found.row:]]
+    numbers = [number for number, _ in lines[found.row:]]
+    place, lowest, over = (lines[row - 1][0] if 0 < row <= len(lines) else row for row in (head, found.row, head - 1))
+    shaped = table_of(sheet, Grid(found.values, rows, numbers, lowest, lines[head - 2][1] if head > 1 else (),
+                                  above_row=over, heads=found))
     told = [Issue("other_encoding", sheet.name, value=printable(path.name),
                   slots={"encoding": encoding})] if encoding else []
-    told += [Issue("table_moved", sheet.name, f"A{place}", slots={"row": place, "usual": 1})] if head != 1 else []
+    if found.first != 1:
+        told.append(Issue("table_moved", sheet.name, f"A{place}", slots={"row": place, "usual": 1}))
     return replace(shaped, issues=(*told, *shaped.issues))
 
 

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from string import ascii_uppercase as LETTERS
 from typing import Any
 
 from jaryq.base.issues import Issue
@@ -80,10 +81,10 @@ def places(sheet: Sheet, grid: Grid) -> tuple[dict[str, int], dict[int, str], li
     for place in range(max([*filled, len(grid.headings) - 1], default=-1) + 1):
         value = grid.headings[place] if place < len(grid.headings) else None
         raw = heading_text(value)
-        cell = f"{letters(place + 1)}{grid.heading_row}"
+        cell = grid.heading_cell(place)
         if raw is None:
             if place in filled and not isinstance(value, Rejected) and not sheet.free:
-                issues.append(Issue("missing_heading", sheet.name, cell,
+                issues.append(Issue("missing_heading", sheet.name, f"{letters(place + 1)}{grid.heading_row}",
                                     slots={"first": f"{letters(place + 1)}{filled[place]}"}))
         elif raw.startswith("#"):
             comments[place] = raw
@@ -100,11 +101,25 @@ def places(sheet: Sheet, grid: Grid) -> tuple[dict[str, int], dict[int, str], li
             issues += [] if sheet.free else _head_issues(sheet, name, raw, place, cell, grid)
     whole = all(column.name in found for column in sheet.columns if column.required or column.name in sheet.key)
     for number, place in foreign.items():
-        if whole:
+        if whole or grid.heads.unclear:
             comments[place] = str(issues[number].value)
         else:  # it may be the one that is missing
             issues[number] = replace(issues[number], code="unknown_column", slots={"hint": ""})
-    return found, comments, issues
+    return found, comments, issues + ([] if sheet.free else _of_rows(sheet, grid))
+
+
+def _of_rows(sheet: Sheet, grid: Grid) -> list[Issue]:
+    """That headings stand in several rows, what was passed over below them, and what cannot be read there."""
+    heads = grid.heads
+    if heads.unclear is not None:
+        place, above, both = heads.unclear
+        return [Issue("headings_unclear", sheet.name, f"{letters(place + 1)}{grid.heading_row - above}", value=both)]
+    found = [Issue("row_below_headings", sheet.name, f"A{grid.heading_row - above}", slots={"what": what})
+             for above, what in sorted(heads.passed.items(), reverse=True)]
+    lowest = grid.heading_row - max(heads.passed, default=-1) - 1
+    first = grid.heading_row - (heads.row - heads.first)
+    return [*([Issue("headings_in_two_rows", sheet.name, f"A{lowest}", slots={"first": first, "second": lowest})]
+              if first < lowest else []), *found]
 
 
 def _unknown(sheet: Sheet, raw: str, cell: str, grid: Grid, place: int) -> Issue:
@@ -164,7 +179,7 @@ def _head_issues(sheet: Sheet, name: str, raw: str, place: int, cell: str, grid:
         issues.append(Issue("repaired_heading", sheet.name, cell, name, raw, {"read": name}))
         issues += _unit_issue(sheet, name, unit_behind(raw)[1], cell)
     for said, row in _said(sheet, place, grid):
-        if row < grid.heading_row:
+        if row != int(cell.lstrip(LETTERS)):
             issues += _unit_issue(sheet, name, said, f"{letters(place + 1)}{row}")
     return issues
 
@@ -186,10 +201,13 @@ def heads_of(sheet: Sheet, places: Mapping[str, int], grid: Grid) -> dict[str, H
 def _said(sheet: Sheet, place: int, grid: Grid) -> Iterator[tuple[str, int]]:
     """The unit in a heading and the one above it, with their rows."""
     if raw := heading_text(grid.headings[place]):
-        yield unit_behind(raw)[1], grid.heading_row
+        yield unit_behind(raw)[1], grid.heading_row - grid.heads.lifted.get(place, 0)
+    if place in grid.heads.units:
+        unit, above_lowest = grid.heads.units[place]
+        yield unit, grid.heading_row - above_lowest
     above = as_text(grid.above[place]) if place < len(grid.above) else None
     if above and sure_heading(sheet, above) is None:
-        yield above.rpartition("\n")[2] if "\n" in above else unit_behind(above)[1] or above, grid.heading_row - 1
+        yield above.rpartition("\n")[2] if "\n" in above else unit_behind(above)[1] or above, grid.above_row
 
 
 def _unit_issue(sheet: Sheet, name: str, said: str, cell: str) -> list[Issue]:
@@ -197,6 +215,8 @@ def _unit_issue(sheet: Sheet, name: str, said: str, cell: str) -> list[Issue]:
     if column is None or column.unit_of is None or not said or unit_quantity(column.unit) is None:
         return []
     found = quantity(said)
+    if column.family == "year" and found is not None and found.what == "month" and not found.per:
+        return []  # "Years" over the years
     if found is None or said.casefold() in {symbol.casefold()
                                             for symbol
                                             in (column.unit,

@@ -31,8 +31,8 @@ def unmerge(sheet: Sheet, places: Mapping[str, int], grid: Grid) -> list[Issue]:
         if not read or bottom <= grid.heading_row or (top <= grid.heading_row and left == right):
             continue
         value = _value(grid, top, left)
-        if top > grid.heading_row and _blank(value):
-            continue
+        if top > grid.heading_row and (_blank(value) or (top == bottom and _alone(grid, top))):
+            continue  # a text that is alone in its row is told as such
         left_to_fill -= bottom - top + 1
         cell = f"{letters(left)}{top}"
         if top <= grid.heading_row or left != right or left_to_fill < 0 or not _fits(sheet, read[0]):
@@ -50,6 +50,12 @@ def unmerge(sheet: Sheet, places: Mapping[str, int], grid: Grid) -> list[Issue]:
 def _value(grid: Grid, row: int, column: int) -> Any:
     place = row - grid.heading_row - 1
     return grid.rows[place][column - 1] if 0 <= place < len(grid.rows) and column <= len(grid.rows[place]) else None
+
+
+def _alone(grid: Grid, row: int) -> bool:
+    """Whether a row holds one text and nothing else."""
+    filled = [value for value in grid.rows[row - grid.heading_row - 1] if not _blank(value)]
+    return len(filled) == 1 and isinstance(filled[0], str)
 
 
 def _blank(value: Any) -> bool:

@@ -27,6 +27,7 @@ from jaryq.workbook.names import MOST_HINTS, is_note, match_sheets, missing_shee
 from jaryq.workbook.package import Unreadable
 from jaryq.workbook.reading import Reading, covered_by, hidden_columns, left_out
 from jaryq.workbook.shape import Shaped, table_of
+from jaryq.workbook.two_rows import heads
 
 __all__ = ["Reading", "match_sheets", "missing_sheets", "read", "read_all", "read_as"]
 
@@ -119,14 +120,16 @@ def _shaped(sheet: Sheet, raw: RawSheet) -> tuple[Shaped, list[Issue]]:
     head = heading_row(sheet, values)
     marked = [] if sheet.free else _reject(sheet, values, marks, head)
     _show_zeros(values, marks, head)
-    above = values[head - 2] if 1 < head <= len(values) + 1 else []
-    grid = Grid(values[head - 1] if len(values) >= head else [], values[head:],
-                range(head + 1, max(len(values), head) + 1), head, above, marks)
+    in_rows = heads(sheet, values, head)
+    last, over = in_rows.row, head - 1
+    above = values[over - 1] if 0 < over <= len(values) else []
+    grid = Grid(in_rows.values, values[last:], range(last + 1, max(len(values), last) + 1), last, above, marks, over,
+                in_rows)
     shaped = table_of(sheet, grid)
     if sheet.free:
         return shaped, []
     found = [Issue("table_moved", sheet.name, f"A{head}",
-                   slots={"row": head, "usual": HEADING_ROW})] if head != HEADING_ROW else []
+                   slots={"row": head, "usual": HEADING_ROW})] if HEADING_ROW not in (head, in_rows.first) else []
     return shaped, [*found, *capped(_of_cells(shaped.table, marked)), *capped(_scaled(shaped.table, values, marks)),
                     *_of_sheet(shaped.table, marks)]
 

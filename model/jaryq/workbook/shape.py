@@ -20,6 +20,7 @@ from jaryq.tables.values import Rejected, as_text, clean, is_clean, show
 from jaryq.workbook.grid import HEADING_ROW, Grid
 from jaryq.workbook.locate import column_of, heads_of, width_of
 from jaryq.workbook.locate import places as find_places
+from jaryq.workbook.lone_texts import lone_texts
 from jaryq.workbook.merged import unmerge
 from jaryq.workbook.odd_rows import odd_rows
 from jaryq.workbook.shown import as_shown
@@ -79,7 +80,8 @@ def table_of(sheet: Sheet, grid: Grid) -> Shaped:
     table = Table(sheet.name, frame, rows, cells, grid.heading_row, heads_of(sheet, places, grid),
                   width_of(grid))
     issues += [Issue("missing_column", sheet.name, table.place(None, name), name,
-                     slots={"name": name, "row": grid.heading_row}) for name in lacking]
+                     slots={"name": name, "row": grid.heading_row})
+               for name in lacking if grid.heads.unclear is None]
     foreign = {f"{letters(place + 1)}{grid.heading_row}": column_of(grid, place)
                for place, raw_heading in comments.items() if not raw_heading.startswith("#")}
     return Shaped(table, (*issues, *capped(found)), tuple(comments.values()), blank, passed_over, trimmed, foreign)
@@ -154,8 +156,10 @@ def _trimmed(raw: list[Any], values: list[Any]) -> int:
 
 def _without_odd_rows(sheet: Sheet, rows: tuple[int, ...], columns: dict[str, list[Any]],
                       cells: Mapping[str, str]) -> tuple[tuple[int, ...], dict[str, list[Any]], list[Issue]]:
-    """Without rows of totals and rows that repeat the headings."""
+    """Without rows of totals, rows that repeat the headings, and texts that stand alone."""
     found = odd_rows(sheet, rows, columns, cells)
+    told = {position for position, _ in found}
+    found += [(position, issue) for position, issue in lone_texts(sheet, rows, columns, cells) if position not in told]
     if not found:
         return rows, columns, []
     odd = {position for position, _ in found}
