@@ -116,6 +116,7 @@ BROKEN = [
     ("keys_are_names", {(N, 2): {"package": "N3; N4"}}, "odd_key", f"{N}!A6"),
     ("keys_are_names", {(N, 2): {"package": "N*"}}, "odd_key", f"{N}!A6"),
     ("keys_are_names", {(N, 2): {"package": "n/a"}}, "odd_key", f"{N}!A6"),
+    *(("keys_are_names", {(N, 2): {"package": key}}, "odd_key", f"{N}!A6") for key in ("N3|N4", "N3=2", '"N3"', "«N3»", "#N3", "🔥")),
     ("keys_are_names", {(N, 2): {"package": "N" * 101}}, "odd_key", f"{N}!A6"),
     ("heads_fit_their_rows", {(M, "heads"): {"envelope": Head("D2", "bn KZT", "KZT")}}, "heading_currency", f"{M}!D2"),
     ("heads_fit_their_rows", {(Y, "heads"): {"2026": Head("B2", "bn JPY", "JPY")}}, "heading_currency", f"{Y}!B2"),

@@ -3,6 +3,7 @@ scenarios that share a folder."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from jaryq.base.issues import Issue
@@ -23,6 +24,9 @@ LONGEST_KEY = 100
 
 SEPARATORS = ";*"
 """What stands between names in lists and for any letters in filters."""
+
+QUOTES = "\"“”«»„'‘’`"
+"""What stands around a name rather than in it, where a key begins and ends with it."""
 
 
 def scenarios_are_folders(tables: Tables) -> Iterator[Issue]:
@@ -79,6 +83,19 @@ def _odd(key: str) -> Text | None:
                     f"{sign} разделяет или заменяет имена в списках и условиях, поэтому строку там не назвать")
     if len(key) > LONGEST_KEY:
         return Text(f"it has more than {LONGEST_KEY} letters", f"в нём больше {LONGEST_KEY} знаков")
-    if key.casefold() in NO_VALUE or not any(letter.isalnum() for letter in key):
+    if "=" in key:
+        return Text("with = in it a filter takes it for a column and a value",
+                    "из-за знака = условие примет его за столбец и значение")
+    if "|" in key:
+        return Text("two names may be meant: a list has ; between them", "похоже на два имени: в списке между ними ;")
+    if key.startswith("#"):
+        return Text("# begins comments", "с # начинаются примечания")
+    if len(key) > 1 and key[0] in QUOTES and key[-1] in QUOTES:
+        return Text("quotation marks stand around it and count as part of it",
+                    "он взят в кавычки, и они считаются его частью")
+    if key.casefold() in NO_VALUE or not any(letter.isalnum() or unicodedata.category(letter) == "So"
+                                             for letter in key):
         return Text("it reads as if there were none", "он читается как отсутствие имени")
+    if not any(letter.isalnum() for letter in key):
+        return Text("it has no letter and no digit", "в нём нет ни буквы, ни цифры")
     return None
