@@ -15,10 +15,10 @@ from jaryq.api.accepted import all_issues
 from jaryq.commands.cli import main
 from jaryq.tables.tables import Tables
 from jaryq.workbook.read import read_all
-from tests.damage.test_damage import OF_THE_BASE
 from tests.damage.book import letters_of
 from tests.damage.kinds import JUNK, Hit, damage, hits, overwritten, spots, stored
 from tests.damage.small import small
+from tests.damage.test_damage import OF_THE_BASE
 
 STEADY = {"deadline": None, "derandomize": True, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 
