@@ -37,7 +37,7 @@ def test_folder_and_workbook_hold_the_same_typed_tables(tmp_path, seed):
     (folder, one), (book, two) = read(tmp_path / "random"), read(tmp_path / "random.xlsx")
     assert one == two == []
     (folder, one), (book, two) = typed(folder), typed(book)
-    assert one == two == []
+    assert {issue.code for issue in (*one, *two)} <= {"partner_unknown"}  # random texts are no partners
     free = next(sheet.name for sheet in INPUTS if sheet.free)
     assert folder.name == book.name == "random"
     for read_back in (folder, book):

@@ -52,8 +52,8 @@ def lone_texts(sheet: Sheet, rows: Sequence[int], columns: Mapping[str, list[Any
                                       or (numbered and not _has_digit(text))):
             continue
         column = sheet.column(name)
-        if column is None or column.kind != "text":
-            continue
+        if column is None or column.kind != "text" or not (footnote or any(map(str.isalpha, text))):
+            continue  # a stray number is neither
         found.append((position, Issue("lone_text", sheet.name, f"{cells[name]}{rows[position]}", name, text,
                                       {"what": FOOTNOTE if footnote or position > last else PART})))
     return found
