@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from jaryq.case.case import Case, Target
-from jaryq.case.scope import asset_of, project_columns, projects_of, source_columns, weight_of
+from jaryq.case.scope import asset_of, carries, project_columns, projects_of, source_columns, weight_of
 from jaryq.sheets.measures import BY_ASSET, CUMULATIVE, PERCENT, RATIOS, last_year_of
 from jaryq.tables.selector import MONEY_COLUMNS, PROJECT_COLUMNS, matches, parse, years
 
@@ -27,6 +27,8 @@ def groups(case: Case, target: Target, by: str) -> tuple[str, ...]:
         found = {str(row[by]) for row in rows if row[by] is not None and matches(wanted, row)}
     else:
         mine = projects_of(case, target)
+        if target.quantity is not None:
+            mine = tuple(p for p in mine if carries(case.quantities[target.quantity], p))
         if by == "project" and target.measure in BY_ASSET:
             return tuple(sorted({asset_of(p) for p in mine}))
         found = {str(value) for p in mine if (value := project_columns(p)[by]) is not None}
@@ -48,7 +50,7 @@ def _targets(case: Case, row: Mapping[str, Any]) -> Iterator[Target]:
         id=row["target"], name=name, name_ru=row.get("name_ru") or name,
         origin=row["cells"].get("value", row["origin"]), measure=measure,
         filter=parse(row["filter"], PROJECT_COLUMNS + MONEY_COLUMNS), sense=row["sense"], value=value, scale=scale,
-        row=row["target"], unit=row["unit"],
+        row=row["target"], unit=row["unit"], quantity=row["quantity"],
         priority="price" if price is not None else row["priority"],
         price=(price * 100.0 if percent and measure not in RATIOS else price) if price is not None else 0.0,
     )
@@ -56,8 +58,10 @@ def _targets(case: Case, row: Mapping[str, Any]) -> Iterator[Target]:
         here = whole
         if group:
             here = replace(whole, id=f"{whole.id}@{group}", filter={**whole.filter, row["by"]: group})
-        span = years(row["years"], settings.first_year, last_year_of(measure, settings.last_year))
-        if span and measure not in CUMULATIVE:
+        flows = whole.quantity is not None and case.quantities[whole.quantity].kind == "flow"
+        last = settings.last_year + 1 if flows else last_year_of(measure, settings.last_year)
+        span = years(row["years"], settings.first_year, last)
+        if span and (flows or measure not in CUMULATIVE):
             yield replace(here, year_first=span[0], year=span[1])
             continue
         every = range(span[0], span[1] + 1) if span else settings.years

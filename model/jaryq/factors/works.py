@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from jaryq.case.case import Case
+from jaryq.case.case import Case, Facility, Package, Project
 from jaryq.case.since import last_done
 from jaryq.case.works import Trench
 from jaryq.factors.schedule import Start, capacity_in, crew_shares, need_of, open_periods, starts
@@ -109,3 +109,10 @@ def rooms(case: Case) -> Rooms:
     others = {(w, t): pool.get((rows[w].crew, t), 0.0) - lent.get((w, t), 0.0) for w, t in own
               if rows[w].region is not None}
     return Rooms(own, extra, lent, {key: most for key, most in others.items() if most > 0})
+
+
+def done_before(project: Project, year: int) -> float:
+    """What was done of a project before the plan, by the end of ``year``: a whole facility, km of a package."""
+    if isinstance(project, Facility):
+        return float(project.done is not None and project.done <= year)
+    return sum(km for y, km in project.done.items() if y <= year) if isinstance(project, Package) else 0.0

@@ -25,7 +25,7 @@ from jaryq.formulation.indices import (
     spread_rows,
     tied_over_product,
 )
-from jaryq.sheets.measures import RATIOS, SLOPES, WIDTHS
+from jaryq.sheets.measures import OF_QUANTITY, RATIOS, SLOPES, WIDTHS
 
 CURRENCY = "bn of the currency x e_0"
 
@@ -287,7 +287,7 @@ def _target(f: Factors, g: str) -> Target:
 def most_missed(f: Factors, g: str, side: str) -> float:
     """The most that a target can fall short by (``short``) or be exceeded by, in the unit of its shortfall."""
     target, known = _target(f, g), _known(f)
-    if side == "short" and target.measure not in RATIOS:
+    if side == "short" and target.measure not in (*RATIOS, *OF_QUANTITY):
         return target.value
     if (g, side) not in known:
         above = measured(f, target).beyond(target.value)
