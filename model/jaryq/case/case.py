@@ -20,6 +20,7 @@ from jaryq.case.rates import ReferenceRate as ReferenceRate
 from jaryq.case.rates import Rule as Rule
 from jaryq.case.rates import SourceGroup as SourceGroup
 from jaryq.case.rates import Tariff as Tariff
+from jaryq.case.sources import Crew as Crew
 from jaryq.case.sources import Ramp as Ramp
 from jaryq.case.sources import Source as Source
 from jaryq.case.works import YEAR, Before, Bursts, Condition, Outage, OutageLimit, Paid, Trench
@@ -203,31 +204,6 @@ class Package(Project):
     @property
     def km_done(self) -> float:
         return sum(self.done.values())
-
-
-@dataclass(frozen=True)
-class Crew:
-    """Capacity of works resource ``crew`` in ``region`` (None: the whole country), crew-years by planned year.
-
-    At work in the months of ``season``; costs in bn KZT of the price year per crew-year."""
-
-    crew: str
-    region: str | None
-    capacity: Mapping[int, float]
-    origin: str
-    cells: Mapping[int, str] = field(default_factory=dict)
-    """The cell that each year's capacity comes from."""
-    season: frozenset[int] = YEAR
-    lend_share: float = 0.0
-    lend_cost: float = 0.0
-    extra_share: float = 0.0
-    extra_cost: float = 0.0
-    growth: float = 0.0
-    """By which a year without a cell of its own exceeds the year before."""
-
-    @property
-    def id(self) -> str:
-        return f"{self.crew}@{self.region or '*'}"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""Sources of money and their conditions, as stated; part of the Case. Fractions, bn of the currency."""
+"""Records of who pays and who works: sources of money, capacity of works; part of the Case. Fractions, bn of the
+currency, crew-years; mappings are ordered by key."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Literal
 
 from jaryq.base.home import HOME, HOME_CURRENCY
 from jaryq.case.rates import Named
+from jaryq.case.works import YEAR
 
 
 @dataclass(frozen=True)
@@ -96,3 +98,28 @@ class Source(Named):
     def in_foreign_currency(self) -> bool:
         """Money in another currency than KZT."""
         return self.currency != HOME_CURRENCY
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Capacity of works resource ``crew`` in ``region`` (None: the whole country), crew-years by planned year.
+
+    At work in the months of ``season``; costs in bn KZT of the price year per crew-year."""
+
+    crew: str
+    region: str | None
+    capacity: Mapping[int, float]
+    origin: str
+    cells: Mapping[int, str] = field(default_factory=dict)
+    """The cell that each year's capacity comes from."""
+    season: frozenset[int] = YEAR
+    lend_share: float = 0.0
+    lend_cost: float = 0.0
+    extra_share: float = 0.0
+    extra_cost: float = 0.0
+    growth: float = 0.0
+    """By which a year without a cell of its own exceeds the year before."""
+
+    @property
+    def id(self) -> str:
+        return f"{self.crew}@{self.region or '*'}"
