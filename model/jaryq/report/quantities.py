@@ -40,6 +40,12 @@ def in_all(found: Amounts, quantity: str, parts: Mapping[Place, Mapping[int, flo
     return {y: math.fsum(by_year[y] for by_year in mine) for y in years_of(found.factors, quantity)}
 
 
+def in_the_end(found: Amounts, quantity: str) -> float:
+    """A quantity of a plan when all its works are in service."""
+    by_year = in_all(found, quantity, amounts_of(found))
+    return by_year[max(by_year)]
+
+
 def worth_of(found: Amounts, quantity: str) -> dict[str, float]:
     """Present value of a quantity by project, bn KZT of the price year."""
     return quantity_worth(found.factors, quantity).by(0, found.plan)
