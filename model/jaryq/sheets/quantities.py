@@ -6,7 +6,7 @@ from __future__ import annotations
 from jaryq.base.text import Text
 from jaryq.sheets.measures import UNITS_OF_QUANTITIES
 from jaryq.sheets.spec import Column, Sheet
-from jaryq.sheets.words import col, key, named, trace
+from jaryq.sheets.words import col, named, trace
 
 PREFIX = "q_"
 """What stands before the key of a quantity in a heading of facilities and networks."""
@@ -47,12 +47,14 @@ QUANTITIES = Sheet(
             "коэффициенты.", one_of=DERIVED),
         col("season_from", "integer", "Season from", "Сезон с",
             "First month in which the flow runs, over the new year if it is later than the last; blank: January.",
-            "Первый месяц потока, через новый год, если он позже последнего; пусто: январь.", unit="month", ge=1, le=12),
+            "Первый месяц потока, через новый год, если он позже последнего; пусто: январь.", unit="month", ge=1,
+            le=12),
         col("season_to", "integer", "Season to", "Сезон по", "Last such month; blank: December.",
             "Последний такой месяц; пусто: декабрь.", unit="month", ge=1, le=12),
         col("value", "number", "Value of a unit", "Цена единицы",
             "Price-year money; level: per unit and year; blank: not valued.",
-            "В ценах года цен; level: за единицу в год; пусто: без цены.", unit="KZT/unit of quantity", example=14350000),
+            "В ценах года цен; level: за единицу в год; пусто: без цены.", unit="KZT/unit of quantity",
+            example=14350000),
         col("price_index", "text", "Price index", "Индекс цен",
             "Row of price_indices that the value follows; blank: as prices in general.",
             "Строка листа price_indices, которой следует цена; пусто: как цены в целом.", ref="price_indices"),

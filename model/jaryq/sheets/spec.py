@@ -19,9 +19,9 @@ class Column:
 
     ``ref`` names the sheet whose key the value must be (``a|b``: of either). ``family`` turns the column into a family
     of columns whose headings are ``name`` + something: a year (``spend_2026``, ``2026``), an ISO country
-    (``content_JP``) or the key of a quantity in small letters (``q_mw``). A blank is ``default`` where the column has one; otherwise it is None where ``required`` is false,
-    or an issue. ``numbers``: a text column that holds numbers separated by ``;``, each in the unit and bounds. Bounds
-    are inclusive (``ge``, ``le``) or strict (``gt``).
+    (``content_JP``) or the key of a quantity in small letters (``q_mw``). A blank is ``default`` where the column has
+    one; otherwise it is None where ``required`` is false, or an issue. ``numbers``: a text column that holds numbers
+    separated by ``;``, each in the unit and bounds. Bounds are inclusive (``ge``, ``le``) or strict (``gt``).
     """
 
     name: str
