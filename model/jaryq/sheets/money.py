@@ -353,15 +353,13 @@ TARGETS = Sheet(
             "overnight cost done; spend, draw: nominal money of the years; debt_service, subsidy: paid in the years; "
             "debt_stock: on 31 December; borrowing: loans drawn; foreign_share: of the debt; wear: mean of networks on "
             "31 December; red_zone: facilities in it then; failures, not_supplied, losses: expected in the years; "
-            "quantity: see the next column.",
+            "quantity: see column quantity.",
             "km: обновлено нарастающим итогом на конец года; facilities: в работе на конец года; share_done: доля "
             "стоимости выполненного; spend, draw: номинальные деньги за годы; debt_service, subsidy: платежи за годы; "
             "debt_stock: на 31 декабря; borrowing: выбранные займы; foreign_share: доля валютного долга; wear: средний "
             "износ сетей на 31 декабря; red_zone: объектов в красной зоне; failures, not_supplied, losses: ожидаемые "
-            "за годы; quantity: см. следующий столбец.",
+            "за годы; quantity: см. столбец quantity.",
             one_of=tuple(MEASURES), required=True),
-        col("quantity", "text", "Quantity", "Величина", "For measure quantity: row of quantities.",
-            "Для показателя quantity: строка листа quantities.", ref="quantities"),
         col("filter", "text", "Only", "Только",
             "Selector such as sector=heat; region=KZ-1*. Columns: project, kind (facility, network), sector, type, "
             "region, zone; for money also source, partner, currency, group, payer.",
@@ -393,6 +391,8 @@ TARGETS = Sheet(
             "Shortfalls are compared as shares of it; blank: the value. Needed where the value is 0.",
             "Недовыполнение сравнивается в долях масштаба; пусто: значение. Нужен, если значение 0.", unit="number",
             gt=0),
+        col("quantity", "text", "Quantity", "Величина", "For measure quantity: row of quantities.",
+            "Для показателя quantity: строка листа quantities.", ref="quantities"),
         *trace(),
     ),
 )
