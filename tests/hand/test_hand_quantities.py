@@ -6,13 +6,13 @@ import pytest
 from jaryq.case.case import PriceIndex
 from jaryq.case.works import months_between
 from jaryq.factors.derive import derive
-from jaryq.factors.quantities import in_service
+from jaryq.factors.quantities import by_place, in_service
 from jaryq.report.amounts import amounts
 from jaryq.report.figures import claims
 from jaryq.report.quantities import savings_share
 from tests.cases import bursts, condition, facility, keyed, named, package, quantity, source, target
 from tests.hand.runs import answer, km, near, started
-from tests.make import bare_case
+from tests.make import bare_case, solved
 
 YEARS = (2026, 2027, 2028)
 HEATING = months_between(11, 3)
@@ -112,13 +112,14 @@ def test_a_value_moves_as_far_as_its_index_leaves_prices_in_general(general, ear
 
 # --- Q3: a season --------------------------------------------------------------------------------------------------------------------
 
-def heated(start, rate, **more):
-    """1,000 MWh a year in November to March at 50,000 KZT; quarters of 2026 and 2027; works of 6 months that start in ``start`` and might have in 2026Q1."""
+def heated(start, rate):
+    """1,000 MWh a year in November to March at 50,000 KZT; quarters of 2026 and 2027; works of 6 months that start in ``start`` and might have in 2026Q1: what
+    they are worth, what is credited, and the factors."""
     q = quantity("mwh", unit="MWh", kind="flow", season=HEATING, value=50_000.0)
     plant = works(cost=0.0, works_months=6.0, latest=2027, quantities={"mwh": 1000.0}, must=True)
-    case = case_of(q, plant, resolution="quarter", last_year=2027, evaluation_last_year=2027, discount_rate=rate, whole=True, sources={}, **more)
+    case = case_of(q, plant, resolution="quarter", last_year=2027, evaluation_last_year=2027, discount_rate=rate)
     f = derive(case)
-    return {t: f.risk.quantities["mwh"]["A", t] for t in (start,)}[start], f.risk.residual["A", start], f, case
+    return f.risk.quantities["mwh"]["A", start], f.risk.residual["A", start], f
 
 
 @pytest.mark.parametrize(("start", "flows", "worth", "credit", "undiscounted"), [
@@ -127,18 +128,13 @@ def heated(start, rate, **more):
 def test_a_flow_runs_in_the_months_of_its_season(start, flows, worth, credit, undiscounted):
     """Ends with Q2: Q3 has no month of the five, Q4 two: 400 MWh of 2026; 2027: Q1 three, Q4 two: 1,000. 0.05 (0.4 x 1.1^-0.875 + 0.6 x 1.1^-1.125 + 0.4 x
     1.1^-1.875) = 0.062076. From Q3 on (ends with Q4) two quarters are given up, of 0 and 400 MWh; the second stands at 2 + 1.5/4: 0.05 x 0.4 x 1.1^-2.375."""
-    got, given_up, f, _ = heated(start, 0.1)
+    got, given_up, f = heated(start, 0.1)
     assert (got, given_up) == (near(worth, abs=5e-7), near(credit, abs=5e-7))
-    form = {y: sum(by[y].of.get(("start", ("A", start)), 0.0) for by in _places(f).values()) for y in (2026, 2027, 2028)}
+    form = {y: sum(by[y].of.get(("start", ("A", start)), 0.0) for by in by_place(f).values()) for y in (2026, 2027, 2028)}
     assert [form[2026], form[2027]] == [near(flows[0]), near(flows[1])]
     assert form[2028] == near(1000.0)
     plain = heated(start, 0.0)
     assert plain[:2] == (near(undiscounted[0]), near(undiscounted[1]))
-
-
-def _places(f):
-    from jaryq.factors.quantities import by_place
-    return by_place(f)
 
 
 # --- Q4: a target --------------------------------------------------------------------------------------------------------------------
@@ -151,7 +147,7 @@ def test_a_target_of_a_quantity(budget, variant, done, short, cost):
     rows += [facility("F2b", cost=3.0, option_of="F2", quantities={"mw": 45.0})] if variant else []
     case = case_of(quantity("mw", unit="MW"), *rows, sources=keyed(source("B", envelope=budget)), whole=True,
                    targets=(target("T", "quantity", 150.0, 2027, quantity="mw", unit="MW"),))
-    found = answer(case)
+    found = solved(case)
     assert set(started(found)) == done
     assert found.plan.short["T"] == near(short)
     assert next(stage.value for stage in found.stages if stage.name == "priority_1") == near(cost, abs=1e-6)
@@ -159,19 +155,19 @@ def test_a_target_of_a_quantity(budget, variant, done, short, cost):
 
 def test_a_share_at_least_is_a_quantity_of_its_own():
     """At least 40 % of the cost from home suppliers: home content less 0.4 of the cost, >= 0. G (10, of which 1 at home): -3; H (5, of which 5): +3; I (10, of
-    which 2): -2. All three: -2, a hard row keeps one of G and I out: I is in (8 + 5 + 1 of benefit in place of 7)."""
+    which 2): -2. All three, worth 0.5, 0.5 and 1 more than they cost, come to -2, so the hard row keeps one out: G."""
     rows = [facility(key, cost=cost, benefit=cost + gain, quantities={"lc40": home - 0.4 * cost}) for key, cost, gain, home in
             (("G", 10.0, 0.5, 1.0), ("H", 5.0, 0.5, 5.0), ("I", 10.0, 1.0, 2.0))]
     case = case_of(quantity("lc40", unit="bn KZT", kind="once"), *rows, sources=keyed(source("B")), discount_rate=0.0, whole=True,
                    targets=(target("T", "quantity", 0.0, 2028, quantity="lc40", unit="bn KZT", priority="hard", scale=1.0),))
-    found = answer(case)
+    found = solved(case)
     assert set(started(found)) == {"H", "I"}
 
 
 def test_a_target_may_fall_short_by_more_than_its_value():
     """A must be done and takes 30 MW away: 10 MW asked for are missed by 40 (a scale of 10: 4; 0.1 (1 + .. + 9) + 3.1 x 10 = 35.5)."""
     case = case_of(quantity("mw", unit="MW"), works(quantities={"mw": -30.0}), targets=(target("T", "quantity", 10.0, 2028, quantity="mw", unit="MW"),))
-    found = answer(case)
+    found = solved(case)
     assert found.plan.short["T"] == near(40.0)
     assert next(stage.value for stage in found.stages if stage.name == "priority_1") == near(35.5)
 
@@ -181,7 +177,7 @@ def test_a_target_of_a_flow_is_over_its_years_also_the_one_after_the_last(years,
     """100 MWh a year from 2027 on; 100 asked for in 2027, 250 in 2026..2028 (200 flow) and in 2028 and 2029 (200)."""
     case = case_of(quantity("mwh", unit="MWh", kind="flow"), works(quantities={"mwh": 100.0}),
                    targets=(target("T", "quantity", 100.0 if years == (2027, 2027) else 250.0, years[1], year_first=years[0], quantity="mwh", unit="MWh"),))
-    assert answer(case).plan.short.get("T", 0.0) == near(short)
+    assert solved(case).plan.short.get("T", 0.0) == near(short)
 
 
 # --- Q5: what follows from the condition, and what comes once ---------------------------------------------------------------------------

@@ -131,7 +131,7 @@ def _quantity(chance: Chance, key: str, **more: Any) -> Quantity:
     by_region = chance.choice(({}, {}, {"R1": {2027: 5e8}}, {None: {2026: 2e8, 2028: 1e8}}, {"R1": {2026: 3e8}, None: {2026: 1e8}}))
     value = chance.choice((None, 1e8, 2e8, -5e7)) if not by_region or min(min(row) for row in by_region.values()) <= 2026 else 1e8
     return quantity(key, value=value, by_region=by_region, index=chance.choice((None, "energy")), data_status=chance.choice(("reported", "estimate")),
-                    statuses={region: "derived" for region in by_region}, **more)
+                    statuses=dict.fromkeys(by_region, "derived"), **more)
 
 
 def _with_quantities(chance: Chance, facilities: list[Facility], packages: list[Package]) -> tuple[list[Facility], list[Package], dict[str, Quantity]]:

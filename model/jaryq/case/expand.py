@@ -35,12 +35,6 @@ def groups(case: Case, target: Target, by: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _is_taken_at_an_end(case: Case, target: Target) -> bool:
-    """Whether a target measures what stands on 31 December, so that each year is a row of its own."""
-    quantity = case.quantities.get(target.quantity or "")
-    return target.measure in CUMULATIVE if quantity is None else quantity.kind != "flow"
-
-
 def _targets(case: Case, row: Mapping[str, Any]) -> Iterator[Target]:
     settings = case.settings
     measure = row["measure"]
@@ -64,8 +58,9 @@ def _targets(case: Case, row: Mapping[str, Any]) -> Iterator[Target]:
         here = whole
         if group:
             here = replace(whole, id=f"{whole.id}@{group}", filter={**whole.filter, row["by"]: group})
-        span = years(row["years"], settings.first_year, last_year_of(measure, settings.last_year))
-        if span and not _is_taken_at_an_end(case, whole):
+        kind = case.quantities[whole.quantity].kind if whole.quantity else None
+        span = years(row["years"], settings.first_year, last_year_of(measure, settings.last_year, kind))
+        if span and not (measure in CUMULATIVE if kind is None else kind != "flow"):
             yield replace(here, year_first=span[0], year=span[1])
             continue
         every = range(span[0], span[1] + 1) if span else settings.years

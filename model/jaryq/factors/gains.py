@@ -61,7 +61,8 @@ def savings(f: Factors) -> Linear:
 
 @gain
 def quantities(f: Factors) -> Linear:
-    r"""Quantities with a value: :math:`\sum_q (\sum worth_{q,p,t}\, start_{p,t} + \sum worth_{q,n,t}\, renew_{n,t})`."""
+    r"""Quantities with a value: :math:`\sum_q (\sum worth_{q,p,t}\, start_{p,t} + \sum worth_{q,n,t}\,
+    renew_{n,t})`."""
     return total((quantity_worth(f, q) for q in f.case.quantities), UNIT)
 
 

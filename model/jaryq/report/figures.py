@@ -19,8 +19,8 @@ from jaryq.report.charges import changed, crews_pv, premiums_of, savings, stabil
 from jaryq.report.gains import WHO, gain_of
 from jaryq.report.measures import largest_missed, priority_costs, reached
 from jaryq.report.objective import funding, society
-from jaryq.report.quantities import claims_on_quantities
 from jaryq.report.proved import for_all_plans
+from jaryq.report.quantities import benefits, claims_on_quantities
 from jaryq.report.states import UNIT_OF_SECTOR, States, states
 from jaryq.report.terms import element_of
 from jaryq.sheets.measures import SECTORS_OF
@@ -169,7 +169,7 @@ def summary(
              "gap_measure": stage.search.gap.measure if stage.search else None}
             for stage in solution.stages
         ],
-        "kpi": _kpi(found, numbers), "benefits_bn_kzt": _benefits(numbers),
+        "kpi": _kpi(found, numbers), "benefits_bn_kzt": benefits(found),
         "benefits_sourced": numbers.get("benefits_sourced"), "quantities": _quantities(case, numbers),
         "condition": _condition(numbers),
         "targets": [
@@ -200,13 +200,6 @@ def _kpi(found: Amounts, numbers: Mapping[str, float]) -> dict[str, Any]:
         "spend_by_year": {str(year): found.spend(year) for year in found.years},
         "draw_by_source_bn_kzt": by_source(found), "draw_by_partner_bn_kzt": by_partner(found),
     }
-
-
-def _benefits(numbers: Mapping[str, float]) -> dict[str, float]:
-    """Present values of benefits by their kind; their sum is ``benefits_pv``."""
-    worth = [value for key, value in numbers.items() if key.startswith("quantity_pv[")]
-    return {"savings": numbers["savings_pv"], "quantities": math.fsum(worth), "stated": numbers["stated_pv"],
-            "risk_avoided": numbers["risk_avoided_pv"], "residual": numbers["residual_pv"]}
 
 
 def _quantities(case: Case, numbers: Mapping[str, float]) -> list[dict[str, Any]]:

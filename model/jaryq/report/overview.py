@@ -13,8 +13,8 @@ from jaryq.report.charges import premiums, savings
 from jaryq.report.figures import completed, sectors
 from jaryq.report.objective import society
 from jaryq.report.outlook import outlook
-from jaryq.report.quantities import changed
 from jaryq.report.quality import EQUIVALENTS, distance, rests_on
+from jaryq.report.quantities import changed
 from jaryq.report.shapes import Fact, Out, Ref, Section, Strip, plus
 from jaryq.report.states import States
 from jaryq.report.targets import missed_rows

@@ -22,9 +22,9 @@ REMARK = Text(
     "A level stands on 31 December, a flow over the year, what comes once to the end of the year; what was done before "
     "counts. The year after the last one is the first with all works in service. Present values are of planned works, "
     "without what late starts are credited.",
-    "Уровень на 31 декабря, поток за год, разовое нарастающим итогом на конец года; выполненное ранее учтено. Год после "
-    "последнего: первый, когда все работы завершены. Приведённая стоимость: по планируемым работам, без зачёта поздних "
-    "начал.",
+    "Уровень на 31 декабря, поток за год, разовое нарастающим итогом на конец года; выполненное ранее учтено. Год "
+    "после последнего: первый, когда все работы завершены. Приведённая стоимость: по планируемым работам, без зачёта "
+    "поздних начал.",
 )
 
 
@@ -61,14 +61,24 @@ def sourced(found: Amounts) -> float:
     return math.fsum(firm) / whole if whole > 0 else 0.0
 
 
-def claims_on_quantities(found: Amounts) -> dict[str, float]:
-    """Numbers on quantities, in their units and in bn KZT of the price year, and on the benefits beside them."""
+def benefits(found: Amounts) -> dict[str, float]:
+    """Present values of benefits by their kind, which add up to all of them."""
     stated = {key for key, facility in found.case.facilities.items() if facility.benefit is not None}
     saved = gained(found.factors, "savings").by(0, found.plan)
-    numbers = {"savings_pv": math.fsum(v for p, v in saved.items() if p not in stated),
-               "stated_pv": math.fsum(v for p, v in saved.items() if p in stated)}
+    return {
+        "savings": math.fsum(v for p, v in saved.items() if p not in stated),
+        "quantities": math.fsum(found.worth.values()),
+        "stated": math.fsum(v for p, v in saved.items() if p in stated),
+        "risk_avoided": math.fsum(found.avoided.values()), "residual": math.fsum(found.residual.values()),
+    }
+
+
+def claims_on_quantities(found: Amounts) -> dict[str, float]:
+    """Numbers on quantities, in their units and in bn KZT of the price year, and on the benefits beside them."""
     if not found.case.quantities:
-        return numbers
+        return {}
+    kinds = benefits(found)
+    numbers = {"savings_pv": kinds["savings"], "stated_pv": kinds["stated"]}
     parts = amounts_of(found)
     for q in found.case.quantities:
         numbers |= {f"quantity[{q},{y}]": amount for y, amount in in_all(found, q, parts).items()}

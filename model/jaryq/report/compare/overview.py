@@ -35,8 +35,8 @@ GROUPS: tuple[Text, ...] = (country(FIRST_PARTNER), ABROAD,
 def overview(sides: Sequence[Side], moves: Moves,
              targets: Sequence[Mapping[str, Mapping[str, Value]]]) -> tuple[Block, ...]:
     """The blocks, without those that have no line."""
-    blocks = (_run(sides), _built(sides), _changed(sides), _cost(sides), _worth(sides), *_condition(sides), _money(sides),
-              _targets(sides, targets), _moved(sides, moves))
+    blocks = (_run(sides), _built(sides), _changed(sides), _cost(sides), _worth(sides), *_condition(sides),
+              _money(sides), _targets(sides, targets), _moved(sides, moves))
     return tuple(block for block in blocks if block.lines)
 
 
