@@ -22,7 +22,7 @@ from jaryq.case.case import (
 from jaryq.case.expand import expand_targets
 from jaryq.case.fill import in_order, named, part, rows, share, years_of
 from jaryq.case.projects import asset_type, facilities, packages
-from jaryq.case.resources import crews, last_plan, outage_limits, paid_before, trenches
+from jaryq.case.resources import choices, crews, last_plan, outage_limits, paid_before, sequence, trenches
 from jaryq.case.works import months_between
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.settings import SETTING_COLUMNS
@@ -88,6 +88,8 @@ def build(tables: Tables, scenario: str = "base") -> Case:
         trenches=trenches(tables),
         paid=paid_before(tables, settings),
         before=last_plan(tables, settings),
+        sequence=sequence(tables),
+        choices=in_order(choices(tables)),
         targets=(),
         order={sheet: tuple(str(row[INPUT[sheet].key[0]]) for row in rows(tables, sheet)) for sheet in ORDERED},
     )

@@ -21,7 +21,7 @@ from jaryq.case.rates import ReferenceRate as ReferenceRate
 from jaryq.case.rates import Rule as Rule
 from jaryq.case.rates import SourceGroup as SourceGroup
 from jaryq.case.rates import Tariff as Tariff
-from jaryq.case.works import YEAR, Before, Bursts, Condition, Outage, OutageLimit, Paid, Trench
+from jaryq.case.works import YEAR, Before, Bursts, Choice, Condition, Link, Outage, OutageLimit, Paid, Trench
 from jaryq.tables.selector import PROJECT_COLUMNS
 
 ProjectKind = Literal["facility", "network"]
@@ -127,6 +127,8 @@ class Project(Named):
     latest: int = 0
     life: float = 30.0
     data_status: str = "estimate"
+    only_with: tuple[str, ...] = ()
+    """Facilities without which, or without a variant of each, it is not done."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,9 @@ class Facility(Project):
     option_of: str | None = None
     counts: bool = True
     after: tuple[str, ...] = ()
+    """Facilities whose works end before these begin; ``Case.links`` has them with those of sheet sequence."""
+    choices: tuple[str, ...] = ()
+    """Groups of choice that this very row belongs to."""
     started: float | None = None
     """Months from its start to 1 January of ``plan_from``; None: not started."""
     crews: Mapping[str, float] | None = None
@@ -336,6 +341,18 @@ class Case:
     trenches: tuple[Trench, ...] = ()
     paid: tuple[Paid, ...] = ()
     before: Before = field(default_factory=Before)
+    sequence: tuple[Link, ...] = ()
+    """Rows of sheet sequence."""
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """What waits for what, sorted: rows of sheet sequence, and columns ``after`` where no row names the pair."""
+        stated = {(link.project, link.after): link for link in self.sequence}
+        for key, facility in self.facilities.items():
+            for other in facility.after:
+                stated.setdefault((key, other), Link(key, other, origin=facility.origin))
+        return tuple(stated[pair] for pair in sorted(stated))
 
     def project(self, key: str) -> Facility | Package:
         return self.facilities[key] if key in self.facilities else self.packages[key]

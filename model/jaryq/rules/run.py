@@ -42,13 +42,21 @@ from jaryq.rules.lending import (
     whole_plans_only,
 )
 from jaryq.rules.names import keys_are_names, scenarios_are_folders
+from jaryq.rules.order import (
+    choices_are_stated,
+    choices_can_be_met,
+    company_is_another,
+    links_are_said_once,
+    lists_name_rows,
+    order_is_possible,
+    waiting_ends,
+)
 from jaryq.rules.rows import UnknownYears
 from jaryq.rules.units import heads_fit_their_rows
 from jaryq.rules.unused import UNUSED
 from jaryq.rules.works import (
     failures_have_a_size,
     last_plan_is_read,
-    order_is_possible,
     outage_limits_are_stated,
     outages_fit,
     scores_are_in_order,
@@ -98,7 +106,11 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     sources_are_bounded,
     progress_fits,
     started_fits,
+    lists_name_rows,
     order_is_possible,
+    links_are_said_once,
+    company_is_another,
+    choices_are_stated,
     variants_fit,
     outage_limits_are_stated,
     trenches_fit,
@@ -111,6 +123,8 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     selectors_match,
     works_fit,
     outages_fit,
+    waiting_ends,
+    choices_can_be_met,
     failures_have_a_size,
     projects_have_money,
     floating_rates_stay_above_zero,
