@@ -22,6 +22,7 @@ from jaryq.case.case import (
 from jaryq.case.expand import expand_targets
 from jaryq.case.fill import in_order, named, part, rows, share, whole, years_of
 from jaryq.case.projects import asset_type, facilities, packages, ramp
+from jaryq.case.quantities import quantities
 from jaryq.case.resources import choices, crews, last_plan, outage_limits, paid_before, sequence, trenches
 from jaryq.case.works import months_between
 from jaryq.sheets.inputs import INPUT
@@ -89,6 +90,7 @@ def build(tables: Tables, scenario: str = "base") -> Case:
         trenches=trenches(tables),
         paid=paid_before(tables, settings),
         before=last_plan(tables, settings),
+        quantities=quantities(tables),
         sequence=sequence(tables),
         choices=in_order(choices(tables)),
         targets=(),

@@ -16,6 +16,7 @@ from jaryq.sheets.money import (
 )
 from jaryq.sheets.order import CHOICES, SEQUENCE
 from jaryq.sheets.programme import ASSET_TYPES, FACILITIES, NETWORKS, PROGRESS, REGIONS
+from jaryq.sheets.quantities import QUANTITIES, QUANTITY_VALUES
 from jaryq.sheets.scenarios import SCENARIO_CHANGES, SCENARIOS
 from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Sheet
@@ -37,7 +38,7 @@ METHOD = Sheet(
 )
 
 INPUTS: tuple[Sheet, ...] = (
-    SETTINGS, REGIONS, ROUTES, ASSET_TYPES, FACILITIES, NETWORKS, TRENCHES,
+    SETTINGS, REGIONS, ROUTES, ASSET_TYPES, FACILITIES, NETWORKS, TRENCHES, QUANTITIES, QUANTITY_VALUES,
     SEQUENCE, CHOICES, PROGRESS, LAST_PLAN, SOURCES, SOURCE_YEARS,
     SOURCE_GROUPS, ELIGIBILITY, CURRENCIES, PRICE_INDICES,
     REFERENCE_RATES,
