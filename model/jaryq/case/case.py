@@ -127,6 +127,8 @@ class Project(Named):
     latest: int = 0
     life: float = 30.0
     data_status: str = "estimate"
+    estimated: frozenset[str] = frozenset()
+    """Columns of its row whose figures are estimates, whatever ``data_status`` says of the rest."""
 
 
 @dataclass(frozen=True)
@@ -251,6 +253,10 @@ class Source(Named):
     tied_over: Literal["project", "product"] = "project"
     rank: int = 999
     data_status: str = "estimate"
+    estimated: frozenset[str] = frozenset()
+    """Columns of its row whose figures are estimates, whatever ``data_status`` says of the rest."""
+    ceiling_status: Mapping[int, str] = field(default_factory=dict)
+    """How sure each ceiling is that is stated."""
     cells: Mapping[str, str] = field(default_factory=dict)
     """Where its limits stand: ``envelope`` and each year of its ceilings."""
 
