@@ -21,6 +21,8 @@ BY_PLACE: Mapping[tuple[str, str], Cell] = {
     ("reference_rates", "name"): "Tokyo Term Risk Free Rate",
     ("reference_rates", "name_ru"): "Токийская безрисковая ставка",
     ("targets", "name"): "Km of heat networks by 2030", ("targets", "name_ru"): "Км тепловых сетей к 2030 году",
+    ("quantities", "name"): "Capacity restored", ("quantities", "name_ru"): "Восстановленная мощность",
+    ("quantities", "season_from"): 11, ("quantities", "season_to"): 3,
     ("scenarios", "name"): "Without Japanese money", ("scenarios", "name_ru"): "Без японских денег",
     ("sources_and_method", "text"): "Median of 14 published contracts per km, prices of 2025.",
     ("sources_and_method", "text_ru"): "Медиана 14 опубликованных контрактов на км, цены 2025 года.",
