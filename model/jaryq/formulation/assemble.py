@@ -11,13 +11,13 @@ from jaryq.base.errors import Infeasible
 from jaryq.case.stages import TIE_BREAK
 from jaryq.factors.derive import Factors
 from jaryq.factors.soft_rows import by_priority
-from jaryq.formulation import capacity, funding, objective, order, schedule, stability, targets, tariffs, tied, together
+from jaryq.formulation import capacity, funding, objective, schedule, stability, targets, tariffs, tied, together
 from jaryq.formulation.algebra import Model, Sum
 from jaryq.formulation.declare import ROWS, VARIABLES, Limit, Row
 from jaryq.formulation.indices import spread_rows
 from jaryq.formulation.variables import add_variables
 
-FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tied, together)
+FAMILIES = (capacity, stability, funding, schedule, targets, tariffs, tied, together)
 """Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""
 
 
