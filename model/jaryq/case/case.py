@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from jaryq.base.text import Text
+from jaryq.case.areas import Balance, Borrower, Tie
 from jaryq.case.rates import Currency as Currency
 from jaryq.case.rates import Named as Named
 from jaryq.case.rates import PriceIndex as PriceIndex
@@ -89,10 +90,15 @@ class Period:
 
 @dataclass(frozen=True)
 class Region(Named):
-    """A region; ``open_months``: calendar months in which heat assets may be out of service."""
+    """A region; ``open_months``: calendar months in which heat assets may be out of service; ``income`` of a person,
+    KZT a month, nominal, of the year before the first planned one (None: not known), and the index it follows (None:
+    general)."""
 
     zone: str | None = None
     open_months: frozenset[int] = YEAR
+    population: float | None = None
+    income: float | None = None
+    income_index: str | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +134,7 @@ class Project(Named):
     latest: int = 0
     life: float = 30.0
     data_status: str = "estimate"
+    borrower: str | None = None
 
 
 @dataclass(frozen=True)
@@ -244,6 +251,9 @@ class Case:
     trenches: tuple[Trench, ...] = ()
     paid: tuple[Paid, ...] = ()
     before: Before = field(default_factory=Before)
+    balances: tuple[Balance, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    borrowers: Mapping[str, Borrower] = field(default_factory=dict)
 
     def project(self, key: str) -> Facility | Package:
         return self.facilities[key] if key in self.facilities else self.packages[key]

@@ -109,6 +109,7 @@ def _shared(r: Row, kind: Row, settings: Settings, regions: Mapping[str, Row]) -
         "latest": min(int(r["latest"] or settings.last_year), settings.last_year),
         "life": r["life"] or kind["life"],
         "data_status": r["data_status"],
+        "borrower": r["borrower"],
     }
 
 

@@ -66,6 +66,10 @@ class Source(Named):
     tied_over: Literal["project", "product"] = "project"
     rank: int = 999
     data_status: str = "estimate"
+    borrower: str | None = None
+    """Who owes it; None: the borrower of the project, unless the budget repays (``case.scope.owner``)."""
+    guaranteed: float = 0.0
+    """Part of the balance that the State guarantees."""
     cells: Mapping[str, str] = field(default_factory=dict)
     """Where its limits stand: ``envelope`` and each year of its ceilings."""
 

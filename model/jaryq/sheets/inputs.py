@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jaryq.base.text import Text
+from jaryq.sheets.adequacy import BALANCES, BORROWERS, TIES
 from jaryq.sheets.money import (
     CURRENCIES,
     ELIGIBILITY,
@@ -36,15 +37,15 @@ METHOD = Sheet(
 )
 
 INPUTS: tuple[Sheet, ...] = (
-    SETTINGS, REGIONS, ROUTES, ASSET_TYPES, FACILITIES, NETWORKS, TRENCHES, PROGRESS, LAST_PLAN, SOURCES, SOURCE_YEARS,
-    SOURCE_GROUPS, ELIGIBILITY, CURRENCIES, PRICE_INDICES,
+    SETTINGS, REGIONS, ROUTES, ASSET_TYPES, FACILITIES, NETWORKS, TRENCHES, PROGRESS, LAST_PLAN, BORROWERS, SOURCES,
+    SOURCE_YEARS, SOURCE_GROUPS, ELIGIBILITY, CURRENCIES, PRICE_INDICES,
     REFERENCE_RATES,
-    CREWS, CREW_NEEDS, OUTAGE_LIMITS, TARIFFS, TARGETS, SCENARIOS, SCENARIO_CHANGES, METHOD,
+    CREWS, CREW_NEEDS, OUTAGE_LIMITS, BALANCES, TIES, TARIFFS, TARGETS, SCENARIOS, SCENARIO_CHANGES, METHOD,
 )
 
 INPUT: dict[str, Sheet] = {sheet.name: sheet for sheet in INPUTS}
 
 ADDED_UP = frozenset({"regions", "facilities", "networks", "trenches", "progress", "last_plan", "sources",
                       "source_years", "crews", "crew_needs",
-                      "outage_limits", "tariffs"})
+                      "outage_limits", "tariffs", "balances", "ties", "borrowers"})
 """Sheets whose rows add up, so that a row of sums would count twice."""

@@ -13,7 +13,9 @@ class Kind:
     ``cumulative``: taken on 31 December of a year, not summed over years. ``by_asset``: counts a variant for its asset,
     so that a filter on projects may name the row or its asset. ``sources``: money of sources, so that its filter may
     name sources, partners, currencies, groups and who repays. ``beyond``: goes on after the last planned year, until
-    loans are repaid. ``ratio``: one amount of money over another, so that it is missed by money."""
+    loans are repaid. ``ratio``: one amount of money over another, so that it is missed by money.
+    ``of``: what the filter chooses: projects, areas of balances (their unit is that of the row), bills of consumers, or
+    amounts signed, which belong to no project. ``senses``: what may be asked of it."""
 
     unit: str | None
     only: Literal["facility", "network"] | None = None
@@ -22,6 +24,8 @@ class Kind:
     sources: bool = False
     beyond: bool = False
     ratio: bool = False
+    of: Literal["projects", "areas", "bills", "signed"] = "projects"
+    senses: tuple[str, ...] = (">=", "<=", "=")
 
 
 MEASURES = {
@@ -44,11 +48,13 @@ MEASURES = {
 SECTORS_OF = {"MWh": ("power",), "Gcal": ("heat",), "thousand m3": ("water", "sewer")}
 """Units of what is not supplied or lost, and the sectors that they are units of."""
 UNIT_OF = {name: kind.unit for name, kind in MEASURES.items() if kind.unit is not None}
-BY_SECTOR = tuple(name for name, kind in MEASURES.items() if kind.unit is None)
+BY_SECTOR = tuple(name for name, kind in MEASURES.items() if kind.unit is None and kind.of != "areas")
 PERCENT = tuple(name for name, kind in MEASURES.items() if kind.unit == "%")
 CUMULATIVE = tuple(name for name, kind in MEASURES.items() if kind.cumulative)
 BY_ASSET = tuple(name for name, kind in MEASURES.items() if kind.by_asset)
 OF_SOURCES = tuple(name for name, kind in MEASURES.items() if kind.sources)
+UNITS_OF_BALANCES = ("MW", "Gcal/h", "thousand m3/day")
+"""Units of balances of capacity, and of their deficits."""
 RATIOS = tuple(name for name, kind in MEASURES.items() if kind.ratio)
 LAST_MATURITY = 2150
 SLOPES = tuple(float(k) for k in range(1, 11))

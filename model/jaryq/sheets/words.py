@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from jaryq.base.text import Text
-from jaryq.sheets.measures import SECTORS_OF, UNIT_OF
+from jaryq.sheets.measures import SECTORS_OF, UNIT_OF, UNITS_OF_BALANCES
 from jaryq.sheets.spec import Cell, Column, Kind
 
 SECTORS = ("power", "heat", "water", "sewer")
 KINDS_OF_SOURCE = ("budget", "own", "grant", "loan")
 STATUSES = ("reported", "derived", "estimate", "illustrative")
 UNITS_OF_CAPACITY = ("MW", "Gcal/h", "MVA", "kV", "thousand m3/day")
-UNITS_OF_TARGETS = (*dict.fromkeys(UNIT_OF.values()), *SECTORS_OF)
+UNITS_OF_TARGETS = (*dict.fromkeys(UNIT_OF.values()), *SECTORS_OF, *UNITS_OF_BALANCES)
 SENSES = (">=", "<=", "=")
 PRIORITIES = ("hard", "1", "2", "3")
+LEVELS = ("republic", "local", "company")
 OBJECTIVES = ("purse", "least_cost", "most_benefit", "earliest_finish")
 
 
