@@ -4,6 +4,7 @@ fractions."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from jaryq.case.areas import Balance, Borrower, Tie
 from jaryq.case.case import Settings
@@ -15,12 +16,19 @@ from jaryq.tables.tables import Tables
 
 
 def balances(tables: Tables, settings: Settings) -> tuple[Balance, ...]:
-    """Each area and unit, with its peak and what is available in its years."""
+    """Each area and unit, with its peak and what is available in its years: the planned ones, then those up to the last
+    one that is stated for any area it is tied to; at least the next year where a deficit is priced beyond."""
+    stated = rows(tables, "balances")
+    last = {(r["area"], r["unit"]): max((*years_of(r, "peak_"), *years_of(r, "available_"), settings.last_year
+                                         + (r["price"] is not None and _priced_to(r, settings) > settings.last_year)))
+            for r in stated}
+    for group in _tied_groups(tables, last):
+        latest = max(last[end] for end in group)
+        last.update(dict.fromkeys(group, latest))
     found = []
-    for r in rows(tables, "balances"):
+    for r in stated:
         peak, available = years_of(r, "peak_"), years_of(r, "available_")
-        later = {year for year in (*peak, *available) if year > settings.last_year}
-        years = (*settings.years, *sorted(later))
+        years = range(settings.plan_from, last[r["area"], r["unit"]] + 1)
         found.append(Balance(
             r["area"], r["unit"], r["origin"], _through(peak, years), _through(available, years),
             quantity=r["quantity"],
@@ -30,11 +38,27 @@ def balances(tables: Tables, settings: Settings) -> tuple[Balance, ...]:
             reserve=part(r["reserve"]),
             priority=r["priority"],
             price=r["price"],
-            priced_to=int(r["priced_to"] or settings.evaluation_last_year),
+            priced_to=_priced_to(r, settings),
             cells={str(year): r["cells"].get(f"available_{stated}", r["origin"])
                    for year, stated in _stated(available, years).items()},
         ))
     return tuple(sorted(found, key=lambda balance: balance.id))
+
+
+def _priced_to(row: Mapping[str, Any], settings: Settings) -> int:
+    return int(row["priced_to"] or settings.evaluation_last_year)
+
+
+def _tied_groups(tables: Tables, ends: Iterable[tuple[str, str]]) -> list[set[tuple[str, str]]]:
+    """Areas of a unit that ties join, in groups; an area without a tie alone."""
+    groups = [{end} for end in ends]
+    for r in rows(tables, "ties"):
+        joined = {(r["from_area"], r["unit"]), (r["to_area"], r["unit"])}
+        met = [group for group in groups if group & joined]
+        groups = [group for group in groups if not group & joined]
+        if met:
+            groups.append(set().union(*met))
+    return groups
 
 
 def ties(tables: Tables, made: Iterable[Balance]) -> tuple[Tie, ...]:

@@ -14,9 +14,9 @@ from jaryq.case.works import YEAR
 @dataclass(frozen=True)
 class Balance:
     """Capacity against the peak of an ``area``, in ``unit``. ``peak`` and ``available`` have the same years: the
-    planned ones, then each later one that is stated. ``quantity``: what adds (None: nothing); ``regions``, ``places``:
-    whose projects belong (None: all); ``months`` of the peak; ``reserve`` a fraction of the peak. ``priority`` or
-    ``price`` (bn KZT of the price year per unit of deficit and year, charged to ``priced_to``) of a deficit; None:
+    planned ones, then later ones (docs/numbers.md: Adequacy). ``quantity``: what adds (None: nothing); ``regions``,
+    ``places``: whose projects belong (None: all); ``months`` of the peak; ``reserve`` a fraction of the peak.
+    ``priority`` or ``price`` (bn KZT of the price year per unit of deficit and year, charged to ``priced_to``) of a deficit; None:
     only reported."""
 
     area: str
@@ -41,7 +41,7 @@ class Balance:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The planned years, then later ones that have a row of their own."""
+        """The planned years, then later ones, one row each with all works in service."""
         return tuple(self.peak)
 
     def needed(self, year: int) -> float:

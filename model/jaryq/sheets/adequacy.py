@@ -5,7 +5,7 @@ from __future__ import annotations
 from jaryq.base.text import Text
 from jaryq.sheets.measures import UNITS_OF_BALANCES
 from jaryq.sheets.spec import Column, Sheet
-from jaryq.sheets.words import LEVELS, PRIORITIES, col, key, named, trace
+from jaryq.sheets.words import LEVELS, PRIORITIES, SOFT_PRIORITIES, col, key, named, trace
 
 
 def _unit() -> Column:
@@ -39,7 +39,7 @@ BALANCES = Sheet(
             "Последний такой месяц, через новый год, если первый позже.", unit="month", ge=1, le=12, default=2),
         col("reserve", "number", "Reserve", "Резерв", "Of the peak.", "От пика.", unit="%", default=0.0, ge=0, le=100),
         col("priority", "text", "Priority", "Приоритет", "Of a deficit: 1, 2 or 3; blank: a price, or only reported.",
-            "Дефицита: 1, 2 или 3; пусто: цена или только показ.", one_of=PRIORITIES[1:]),
+            "Дефицита: 1, 2 или 3; пусто: цена или только показ.", one_of=SOFT_PRIORITIES),
         col("price", "number", "Price", "Цена",
             "Instead of a priority: money of the price year per unit of deficit and year. A million of KZT per MW and "
             "year is 0.001.",
