@@ -16,8 +16,8 @@ class Balance:
     """Capacity against the peak of an ``area``, in ``unit``. ``peak`` and ``available`` have the same years: the
     planned ones, then later ones (docs/numbers.md: Adequacy). ``quantity``: what adds (None: nothing); ``regions``,
     ``places``: whose projects belong (None: all); ``months`` of the peak; ``reserve`` a fraction of the peak.
-    ``priority`` or ``price`` (bn KZT of the price year per unit of deficit and year, charged to ``priced_to``) of a deficit; None:
-    only reported."""
+    ``priority`` or ``price`` (bn KZT of the price year per unit of deficit and year, charged to ``priced_to``) of a
+    deficit; None: only reported."""
 
     area: str
     unit: str
