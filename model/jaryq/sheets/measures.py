@@ -15,7 +15,8 @@ class Kind:
     name sources, partners, currencies, groups and who repays. ``beyond``: goes on after the last planned year, until
     loans are repaid. ``ratio``: one amount of money over another, so that it is missed by money.
     ``of``: what the filter chooses: projects, areas of balances (their unit is that of the row), bills of consumers, or
-    amounts signed, which belong to no project. ``senses``: what may be asked of it."""
+    amounts signed, which belong to no project. ``senses``: what may be asked of it.
+    ``of_quantity``: of a row of sheet quantities, in its unit, counted as its kind says."""
 
     unit: str | None
     only: Literal["facility", "network"] | None = None
@@ -26,6 +27,7 @@ class Kind:
     ratio: bool = False
     of: Literal["projects", "areas", "bills", "signed"] = "projects"
     senses: tuple[str, ...] = (">=", "<=", "=")
+    of_quantity: bool = False
 
 
 MEASURES = {
@@ -47,8 +49,13 @@ MEASURES = {
 }
 SECTORS_OF = {"MWh": ("power",), "Gcal": ("heat",), "thousand m3": ("water", "sewer")}
 """Units of what is not supplied or lost, and the sectors that they are units of."""
+UNITS_OF_QUANTITIES = (
+    "MW", "Gcal/h", "MVA", "thousand m3/day", "MWh", "Gcal", "thousand m3", "km", "persons", "person-days", "tCO2", "t",
+    "tce", "failures", "bursts", "bn KZT", "number",
+)
 UNIT_OF = {name: kind.unit for name, kind in MEASURES.items() if kind.unit is not None}
-BY_SECTOR = tuple(name for name, kind in MEASURES.items() if kind.unit is None and kind.of != "areas")
+BY_SECTOR = tuple(name for name, kind in MEASURES.items()
+                  if kind.unit is None and kind.of != "areas" and not kind.of_quantity)
 PERCENT = tuple(name for name, kind in MEASURES.items() if kind.unit == "%")
 CUMULATIVE = tuple(name for name, kind in MEASURES.items() if kind.cumulative)
 BY_ASSET = tuple(name for name, kind in MEASURES.items() if kind.by_asset)
