@@ -12,14 +12,13 @@ from jaryq.sheets.money import (
     SOURCE_GROUPS,
     SOURCE_YEARS,
     SOURCES,
-    TARGETS,
-    TARIFFS,
 )
 from jaryq.sheets.programme import ASSET_TYPES, FACILITIES, NETWORKS, PROGRESS, REGIONS
 from jaryq.sheets.quantities import QUANTITIES, QUANTITY_VALUES
 from jaryq.sheets.scenarios import SCENARIO_CHANGES, SCENARIOS
 from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Sheet
+from jaryq.sheets.targets import TARGETS, TARIFFS
 from jaryq.sheets.words import col
 from jaryq.sheets.works import CREW_NEEDS, CREWS, LAST_PLAN, OUTAGE_LIMITS, ROUTES, TRENCHES
 
