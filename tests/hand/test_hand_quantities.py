@@ -12,7 +12,7 @@ from jaryq.report.figures import claims
 from jaryq.report.quantities import savings_share
 from tests.cases import bursts, condition, facility, keyed, named, package, quantity, source, target
 from tests.hand.runs import answer, km, near, started
-from tests.make import bare_case, solved
+from tests.make import bare_case
 
 YEARS = (2026, 2027, 2028)
 HEATING = months_between(11, 3)
@@ -147,7 +147,7 @@ def test_a_target_of_a_quantity(budget, variant, done, short, cost):
     rows += [facility("F2b", cost=3.0, option_of="F2", quantities={"mw": 45.0})] if variant else []
     case = case_of(quantity("mw", unit="MW"), *rows, sources=keyed(source("B", envelope=budget)), whole=True,
                    targets=(target("T", "quantity", 150.0, 2027, quantity="mw", unit="MW"),))
-    found = solved(case)
+    found = answer(case)
     assert set(started(found)) == done
     assert found.plan.short["T"] == near(short)
     assert next(stage.value for stage in found.stages if stage.name == "priority_1") == near(cost, abs=1e-6)
@@ -160,14 +160,14 @@ def test_a_share_at_least_is_a_quantity_of_its_own():
             (("G", 10.0, 0.5, 1.0), ("H", 5.0, 0.5, 5.0), ("I", 10.0, 1.0, 2.0))]
     case = case_of(quantity("lc40", unit="bn KZT", kind="once"), *rows, sources=keyed(source("B")), discount_rate=0.0, whole=True,
                    targets=(target("T", "quantity", 0.0, 2028, quantity="lc40", unit="bn KZT", priority="hard", scale=1.0),))
-    found = solved(case)
+    found = answer(case)
     assert set(started(found)) == {"H", "I"}
 
 
 def test_a_target_may_fall_short_by_more_than_its_value():
     """A must be done and takes 30 MW away: 10 MW asked for are missed by 40 (a scale of 10: 4; 0.1 (1 + .. + 9) + 3.1 x 10 = 35.5)."""
     case = case_of(quantity("mw", unit="MW"), works(quantities={"mw": -30.0}), targets=(target("T", "quantity", 10.0, 2028, quantity="mw", unit="MW"),))
-    found = solved(case)
+    found = answer(case)
     assert found.plan.short["T"] == near(40.0)
     assert next(stage.value for stage in found.stages if stage.name == "priority_1") == near(35.5)
 
@@ -177,7 +177,7 @@ def test_a_target_of_a_flow_is_over_its_years_also_the_one_after_the_last(years,
     """100 MWh a year from 2027 on; 100 asked for in 2027, 250 in 2026..2028 (200 flow) and in 2028 and 2029 (200)."""
     case = case_of(quantity("mwh", unit="MWh", kind="flow"), works(quantities={"mwh": 100.0}),
                    targets=(target("T", "quantity", 100.0 if years == (2027, 2027) else 250.0, years[1], year_first=years[0], quantity="mwh", unit="MWh"),))
-    assert solved(case).plan.short.get("T", 0.0) == near(short)
+    assert answer(case).plan.short.get("T", 0.0) == near(short)
 
 
 # --- Q5: what follows from the condition, and what comes once ---------------------------------------------------------------------------

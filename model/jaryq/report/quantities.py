@@ -75,10 +75,10 @@ def benefits(found: Amounts) -> dict[str, float]:
 
 def claims_on_quantities(found: Amounts) -> dict[str, float]:
     """Numbers on quantities, in their units and in bn KZT of the price year, and on the benefits beside them."""
-    if not found.case.quantities:
-        return {}
     kinds = benefits(found)
     numbers = {"savings_pv": kinds["savings"], "stated_pv": kinds["stated"]}
+    if not found.case.quantities:
+        return numbers
     parts = amounts_of(found)
     for q in found.case.quantities:
         numbers |= {f"quantity[{q},{y}]": amount for y, amount in in_all(found, q, parts).items()}
