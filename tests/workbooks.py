@@ -150,6 +150,9 @@ def random_value(chance: random.Random, keys: Mapping[str, list[str]], sheet: Sh
         return chance.random() < 0.5
     if column.numbers:
         return chance.choice(("1", "0.25; 0.75", "1; 2.5; 1e-07"))
+    if column.headings:
+        figures = [other.name for other in sheet.columns if other.kind in ("number", "integer") and not other.family and other.name not in sheet.key]
+        return "; ".join(sorted(chance.sample(figures, min(2, len(figures))))) or None
     if column.kind == "text":
         return chance.choice(AWKWARD)
     return random_number(chance, column)

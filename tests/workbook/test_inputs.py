@@ -189,7 +189,7 @@ def test_groups_begin_at_columns_of_the_sheet_in_their_order(name):
     places = [names.index(group.first) for group in GROUPS[name]]
     assert places == sorted(set(places))
     assert set(INPUT[name].key) <= set(names[:places[0]])
-    assert names[places[-1]:] == ["data_status", "source", "note"]
+    assert names[places[-1]:] == ["data_status", "estimated", "source", "note"]
 
 
 def test_what_wide_sheets_have_in_groups():

@@ -82,6 +82,8 @@ class Project(Named):
     latest: int = 0
     life: float = 30.0
     data_status: str = "estimate"
+    estimated: frozenset[str] = frozenset()
+    """Columns of its row whose figures are estimates, whatever ``data_status`` says of the rest."""
     quantities: Mapping[str, float] = field(default_factory=dict)
     """What the works change (of a package: a km), by quantity, in its unit; nothing where blank or 0."""
     lot: str | None = None

@@ -10,6 +10,7 @@ from typing import Any
 from jaryq.case.case import AssetType, Facility, Package, Ramp, Settings
 from jaryq.case.fill import in_order, named, part, rows, share, years_of
 from jaryq.case.quantities import coefficients
+from jaryq.case.status import columns_of
 from jaryq.case.works import Bursts, Condition, Outage
 from jaryq.sheets.condition import FROM_BASE
 from jaryq.sheets.inputs import INPUT
@@ -121,6 +122,7 @@ def _shared(r: Row, kind: Row, settings: Settings, regions: Mapping[str, Row]) -
         "latest": min(int(r["latest"] or settings.last_year), settings.last_year),
         "life": r["life"] or kind["life"],
         "data_status": r["data_status"],
+        "estimated": columns_of(r["estimated"]),
         "lot": r["lot"],
     }
 

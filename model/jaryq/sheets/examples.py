@@ -50,7 +50,7 @@ BY_COLUMN: Mapping[str, Cell] = {
     "closed_reason": "Framework agreement not ratified by 1 March 2026.", "shares": "10; 20; 30; 40",
     "filter": "sector=heat; region=KZ-1*", "years": "2027-2030",
     "builds_on": "no_japan; weak_tenge", "column": "envelope", "reason": "Only heat is meant by the agreement.",
-    "topic": "Cost of heat networks",
+    "topic": "Cost of heat networks", "estimated": "works_months; wear",
     "source": "https://stat.gov.kz, bulletin 5 of 2025, table 3",
     "note": "Two published figures differ; the later one is taken.",
     "case": "Kazakhstan to 2030", "case_ru": "Казахстан до 2030 года", "population": 534000, "latitude": 54.87,

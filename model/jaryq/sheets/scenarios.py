@@ -21,7 +21,7 @@ SCENARIOS = Sheet(
             "Other scenarios, separated by ;, whose changes come first, in this order; blank: the base.",
             "Другие сценарии через ;, изменения которых идут первыми, в этом порядке; пусто: база.",
             width=30),
-        *trace(),
+        *trace(figures=False),
     ),
 )
 

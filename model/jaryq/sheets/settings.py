@@ -131,6 +131,6 @@ SETTINGS = Sheet(
             one_of=tuple(column.name for column in SETTING_COLUMNS), width=24, example="discount_rate"),
         col("value", "text", "Value", "Значение", "Its value; blank: the default.", "Значение; пусто: по умолчанию.",
             width=18, example="6"),
-        *trace(),
+        *trace(figures=False),
     ),
 )

@@ -21,7 +21,8 @@ class Column:
     of columns whose headings are ``name`` + something: a year (``spend_2026``, ``2026``), an ISO country
     (``content_JP``) or the key of a quantity in small letters (``q_mw``). A blank is ``default`` where the column has
     one; otherwise it is None where ``required`` is false, or an issue. ``numbers``: a text column that holds numbers
-    separated by ``;``, each in the unit and bounds. Bounds are inclusive (``ge``, ``le``) or strict (``gt``).
+    separated by ``;``, each in the unit and bounds; ``headings``: one that holds headings of its own sheet. Bounds are
+    inclusive (``ge``, ``le``) or strict (``gt``).
     """
 
     name: str
@@ -35,6 +36,7 @@ class Column:
     gt: float | None = None
     le: float | None = None
     numbers: bool = False
+    headings: bool = False
     one_of: tuple[str, ...] = ()
     ref: str = ""
     family: Literal["", "year", "country", "quantity"] = ""

@@ -20,6 +20,7 @@ from jaryq.sheets.settings import SETTING_AT, SETTING_COLUMNS, SETTINGS
 from jaryq.sheets.spec import Cell, Column, Sheet
 from jaryq.tables.convert import DAYS, LETTERS, Fault, Typed, convert, in_unit, near
 from jaryq.tables.filters import mend_filters, mend_lists
+from jaryq.tables.headings_in_cells import mend_headings
 from jaryq.tables.keys import duplicates, lookalikes, references
 from jaryq.tables.partners import mend_partners
 from jaryq.tables.row_units import BESIDE, Elsewhere, elsewhere, stated
@@ -65,8 +66,9 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
             issues += capped(found)
     done, found = mend_filters(done)
     done, listed = mend_lists(done)
+    done, headings = mend_headings(done)
     done, partners = mend_partners(done)
-    return done, _in_order([*issues, *found, *listed, *partners], done)
+    return done, _in_order([*issues, *found, *listed, *headings, *partners], done)
 
 
 def _typed_once(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
