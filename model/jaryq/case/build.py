@@ -20,8 +20,8 @@ from jaryq.case.case import (
     Tariff,
 )
 from jaryq.case.expand import expand_targets
-from jaryq.case.fill import in_order, named, part, rows, share, years_of
-from jaryq.case.projects import asset_type, facilities, packages
+from jaryq.case.fill import in_order, named, part, rows, share, whole, years_of
+from jaryq.case.projects import asset_type, facilities, packages, ramp
 from jaryq.case.resources import crews, last_plan, outage_limits, paid_before, trenches
 from jaryq.case.works import months_between
 from jaryq.sheets.inputs import INPUT
@@ -73,7 +73,8 @@ def build(tables: Tables, scenario: str = "base") -> Case:
             }
         ),
         groups=in_order(
-            {r["group"]: SourceGroup(max_share=share(r["max_share"]), envelope=r["envelope"], **named(r, "group"))
+            {r["group"]: SourceGroup(max_share=share(r["max_share"]), envelope=r["envelope"],
+                                     signed_most=whole(r["signed_most"]), **named(r, "group"))
              for r in rows(tables, "source_groups")}
         ),
         tariffs=tuple(
@@ -180,6 +181,7 @@ def _sources(tables: Tables, settings: Settings) -> dict[str, Source]:
             tied_share=part(r["tied_share"]),
             tied_over=r["tied_over"],
             rank=int(r["rank"]),
+            **_conditions(r),
             data_status=r["data_status"],
             cells={"envelope": r["cells"].get("envelope", r["origin"])}
             | {str(y): places.get(key, {}).get(str(y), r["origin"]) for y in ceilings},
@@ -195,7 +197,7 @@ def _loan(r: Mapping[str, Any], first_draw: int, settings: Settings) -> dict[str
         **{name: part(r[name]) for name in percents},
         "shares": shares,
         "draw_timing": r["draw_timing"] or settings.discount_timing,
-        "signing_year": int(r["signing_year"] or first_draw),
+        "signing_year": int(r["signing_year"] or (r["kind"] != "loan" and r["available_from"]) or first_draw),
         **{
             name: r[name]
             for name in (
@@ -216,6 +218,18 @@ def _loan(r: Mapping[str, Any], first_draw: int, settings: Settings) -> dict[str
         },
         **{name: part(r[name]) for name in ("local_cost", "counterpart", "interest")},
         **{name: share(r[name]) for name in ("down_payment", "min_share")},
+    }
+
+
+def _conditions(r: Mapping[str, Any]) -> dict[str, Any]:
+    """What a lender asks of pace, amounts and numbers."""
+    return {
+        "pace": tuple(part(value) for value in listed(r["pace"])),
+        "effective_months": r["effective_months"],
+        "ramp": ramp(r),
+        "ticket": r["ticket"],
+        "projects_most": whole(r["projects_most"]),
+        "must_draw": bool(r["must_draw"]),
     }
 
 

@@ -21,6 +21,7 @@ from jaryq.case.rates import Rule as Rule
 from jaryq.case.rates import SourceGroup as SourceGroup
 from jaryq.case.rates import Tariff as Tariff
 from jaryq.case.sources import Crew as Crew
+from jaryq.case.sources import Ramp as Ramp
 from jaryq.case.sources import Source as Source
 from jaryq.case.works import YEAR, Before, Bursts, Condition, Outage, OutageLimit, Paid, Trench
 from jaryq.tables.selector import PROJECT_COLUMNS
@@ -112,12 +113,14 @@ class AssetType(Named):
     content: Mapping[str, float] = field(default_factory=dict)
     route: str | None = None
     outage_season: bool = False
+    ramp: Ramp | None = None
+    """How fast the km of all packages of the kind may rise and should fall, km a year."""
 
 
 @dataclass(frozen=True)
 class Project(Named):
     """What facilities and packages share. ``earliest``/``latest``: first year of starts, last year in which works may
-    end."""
+    end. ``lot``: the contract it belongs to with others, all or none of them."""
 
     kind: ProjectKind = "facility"
     asset_type: str | None = None
@@ -128,6 +131,7 @@ class Project(Named):
     latest: int = 0
     life: float = 30.0
     data_status: str = "estimate"
+    lot: str | None = None
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,7 @@ class Facility(Project):
     ``cost``: overnight, bn KZT of the price year, all of it still to be spent; ``spend`` (by year, price-year money,
     negative is income) takes its place where stated. ``savings``: bn KZT a year of the price year. ``benefit``: present
     value at 1 January of the first year for the earliest possible start. ``must``: this row is committed, or must be
-    done; ``must_any``: it or a variant of its asset must be.
+    done; ``must_any``: it or a variant of its asset must be. ``committed``: by sheet progress, apart from ``must``.
     """
 
     cost: float = 0.0
@@ -149,6 +153,7 @@ class Facility(Project):
     income_to: str | None = None
     must: bool = False
     must_any: bool = False
+    committed: bool = False
     done: int | None = None
     place: str = ""
     option_of: str | None = None
@@ -179,7 +184,8 @@ class Facility(Project):
 @dataclass(frozen=True)
 class Package(Project):
     """A package of networks: ``km`` in scope of which ``done`` (km by year) are renewed already; ``unit_cost`` bn
-    KZT/km."""
+    KZT/km. ``committed``: km under contract by the year by whose end they must be renewed; ``lot_km``: km under the
+    contract of its lot (None: all that is left)."""
 
     km: float = 0.0
     unit_cost: float = 0.0
@@ -192,6 +198,8 @@ class Package(Project):
     losses: float | None = None
     losses_after: float | None = None
     seasonal: bool = False
+    committed: Mapping[int, float] = field(default_factory=dict)
+    lot_km: float | None = None
 
     @property
     def km_done(self) -> float:

@@ -13,9 +13,23 @@ from jaryq.case.works import YEAR
 
 
 @dataclass(frozen=True)
+class Ramp:
+    """How fast an amount may rise from year to year (``up``) and should not fall (``down``): fractions a year, None: no
+    such limit. ``least`` comes on top of the rise and off the fall: km, or bn of the currency; ``priority`` of the
+    fall; ``cell``: where ``least`` stands."""
+
+    up: float | None
+    down: float | None
+    least: float
+    priority: Literal["1", "2", "3"] = "3"
+    cell: str = ""
+
+
+@dataclass(frozen=True)
 class Source(Named):
     """A source of money. Amounts in bn of ``currency``. ``ceilings[year]`` is absent where there is no ceiling of its
-    own."""
+    own. ``pace``: share of the signed amount that may be drawn in the first, second .. year from effectiveness;
+    ``ticket``: the least it pays for a project or lot."""
 
     kind: Literal["budget", "own", "grant", "loan"] = "budget"
     partner: str = HOME
@@ -66,6 +80,12 @@ class Source(Named):
     tied_over: Literal["project", "product"] = "project"
     rank: int = 999
     data_status: str = "estimate"
+    pace: tuple[float, ...] = ()
+    effective_months: float = 0.0
+    ramp: Ramp | None = None
+    ticket: float | None = None
+    projects_most: int | None = None
+    must_draw: bool = False
     cells: Mapping[str, str] = field(default_factory=dict)
     """Where its limits stand: ``envelope`` and each year of its ceilings."""
 

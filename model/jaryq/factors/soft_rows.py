@@ -7,11 +7,11 @@ from functools import partial
 
 from jaryq.base.once import once
 from jaryq.case.case import Target
+from jaryq.case.scope import is_ratio, of_sources
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Linear
 from jaryq.factors.measures import measured
 from jaryq.factors.soft import Rule, Soft
-from jaryq.sheets.measures import OF_SOURCES, RATIOS
 
 RULES: tuple[Callable[[Factors], Iterator[Rule]], ...] = ()
 """Where rows come from besides sheet targets, in the order in which they are listed."""
@@ -36,8 +36,8 @@ def by_priority(f: Factors, priority: str) -> list[Soft]:
 
 def _of_target(g: Target) -> Soft:
     """A target falls short of a measure that is never negative by its value at most; a share by an amount of money."""
-    return Soft(g.id, g.priority, g.scale, g.sense, partial(_beyond, g), None if g.measure in RATIOS else g.value,
-                g.measure in OF_SOURCES)
+    return Soft(g.id, g.priority, g.scale, g.sense, partial(_beyond, g), None if is_ratio(g) else g.value,
+                of_sources(g))
 
 
 def _beyond(g: Target, f: Factors) -> Linear:

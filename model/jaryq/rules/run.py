@@ -15,7 +15,6 @@ from jaryq.rules.across import (
     imports_have_a_currency,
     indices_are_complete,
     keys_do_not_clash,
-    progress_fits,
     projects_have_money,
     rates_are_complete,
     selectors_match,
@@ -42,6 +41,8 @@ from jaryq.rules.lending import (
     whole_plans_only,
 )
 from jaryq.rules.names import keys_are_names, scenarios_are_folders
+from jaryq.rules.pace import ramps_have_a_least
+from jaryq.rules.progress import contracts_fit, progress_fits
 from jaryq.rules.rows import UnknownYears
 from jaryq.rules.units import heads_fit_their_rows
 from jaryq.rules.unused import UNUSED
@@ -97,6 +98,8 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     whole_plans_only,
     sources_are_bounded,
     progress_fits,
+    contracts_fit,
+    ramps_have_a_least,
     started_fits,
     order_is_possible,
     variants_fit,

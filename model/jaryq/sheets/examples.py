@@ -68,7 +68,7 @@ BY_COLUMN: Mapping[str, Cell] = {
     "limit": 300, "project": "F001", "crews": 2, "season_from": 4, "season_to": 10, "lend_share": 50, "lend_cost": 160,
     "extra_share": 20, "extra_cost": 240,
     "commitment_free": 6, "subsidy_years": 5, "keep": 50, "income_to": "BUDGET", "draws_to": "FUND",
-    "service_from": "FUND",
+    "service_from": "FUND", "projects_most": 20, "signed_most": 1,
 }
 
 BY_UNIT: Mapping[str, Cell] = {

@@ -12,7 +12,8 @@ STATUSES = ("reported", "derived", "estimate", "illustrative")
 UNITS_OF_CAPACITY = ("MW", "Gcal/h", "MVA", "kV", "thousand m3/day")
 UNITS_OF_TARGETS = (*dict.fromkeys(UNIT_OF.values()), *SECTORS_OF)
 SENSES = (">=", "<=", "=")
-PRIORITIES = ("hard", "1", "2", "3")
+SOFT_PRIORITIES = ("1", "2", "3")
+PRIORITIES = ("hard", *SOFT_PRIORITIES)
 OBJECTIVES = ("purse", "least_cost", "most_benefit", "earliest_finish")
 
 
@@ -66,3 +67,26 @@ def key(name: str, en: str, ru: str, example: Cell) -> Column:
     return col(name, "text", en, ru, "Its key: short, unique, never changed; other sheets refer to it.",
                "Ключ: короткий, единственный, не меняется; на него ссылаются другие листы.", required=True,
                example=example, width=16)
+
+
+def lot() -> Column:
+    """The contract a row belongs to."""
+    return col("lot", "text", "Lot", "Лот", "Rows with the same lot are one contract: all or none of them are done.",
+               "Строки с одним лотом это один контракт: выполняются все или ни одной.", example="LOT-1")
+
+
+def ramps(of_en: str, of_ru: str, unit: str) -> tuple[Column, ...]:
+    """How fast an amount may rise from year to year, and should fall."""
+    return (
+        col("ramp_up", "number", "Rise a year at most", "Рост за год не более",
+            f"{of_en} against the year before; contracts come on top. Blank: no limit.",
+            f"{of_ru} к предыдущему году; договоры сверх этого. Пусто: без предела.", unit="%/year", ge=0, le=1000),
+        col("ramp_down", "number", "Fall a year at most", "Спад за год не более",
+            "A target, not a law: what is missed is reported. Blank: none.",
+            "Цель, не запрет: недовыполнение показывается. Пусто: нет.", unit="%/year", ge=0, le=100),
+        col("ramp_least", "number", "Always allowed", "Всегда допустимо",
+            "On top of the rise, off the fall; needed with either.",
+            "Сверх роста и спада; нужно с любым из них.", unit=unit, gt=0),
+        col("ramp_priority", "text", "Priority of the fall", "Приоритет спада", "Of ramp_down: 1, 2 or 3.",
+            "Для ramp_down: 1, 2 или 3.", one_of=SOFT_PRIORITIES, default="3"),
+    )
