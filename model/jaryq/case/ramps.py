@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from jaryq.case.case import Case, Ramp
@@ -49,3 +49,19 @@ def size_of_fall(case: Case, ramped: Ramped) -> float:
         source = case.sources[ramped.id]
         amount = math.fsum(source.ceilings.values()) if source.envelope is None else source.envelope
     return max(amount / len(case.settings.years), ramped.ramp.least)
+
+
+def with_ramp(case: Case, ramped: Ramped, ramp: Ramp) -> Case:
+    """The case with another ramp of a kind or source."""
+    if ramped.of == "kind":
+        kinds = {**case.asset_types, ramped.id: replace(case.asset_types[ramped.id], ramp=ramp)}
+        return replace(case, asset_types=kinds)
+    return replace(case, sources={**case.sources, ramped.id: replace(case.sources[ramped.id], ramp=ramp)})
+
+
+def with_yardstick(case: Case, s: str) -> Case:
+    """The case with the scale of a source's ramp as it is, so that it stays where limits of the source move."""
+    for ramped in ramps_of(case).values():
+        if ramped.of == "source" and ramped.id == s:
+            return with_ramp(case, ramped, replace(ramped.ramp, scale=size_of_fall(case, ramped)))
+    return case

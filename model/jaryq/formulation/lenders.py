@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from jaryq.factors.derive import Factors
 from jaryq.formulation.algebra import Model, Relation, Sum
-from jaryq.formulation.declare import VARIABLES, row, variable
+from jaryq.formulation.declare import row, variable
 from jaryq.formulation.funding import draws
 from jaryq.formulation.indices import counted_in_groups, lots_of_packages, signed_before, taken_sources
 from jaryq.formulation.pace import signed_for_all
-from jaryq.formulation.variables import CURRENCY
+from jaryq.formulation.variables import signed
 
 
 @variable(lambda f: sorted(f.bounds.payees.most), "0 or 1", "Taking part in payees", "Участие в получателях",
@@ -27,12 +27,12 @@ def payee(f: Factors, s: str, x: str) -> float:
 
 
 @variable(lots_of_packages, "share", "Lots of networks taken", "Взятые лоты сетей", bound="own", whole=True)
-def lot(f: Factors, l: str) -> float:
-    """Share to which lot l, which has packages only, is taken; 0 or 1 where facilities are whole.
+def lot(f: Factors, L: str) -> float:
+    """Share to which lot L, which has packages only, is taken; 0 or 1 where facilities are whole.
 
     At most: 1.
     """
-    del f, l
+    del f, L
     return 1.0
 
 
@@ -40,7 +40,7 @@ def _tickets(f: Factors) -> Iterator[tuple[str, str]]:
     return ((s, x) for s, x in sorted(f.bounds.payees.most) if f.case.sources[s].ticket is not None)
 
 
-def paid(m: Model, f: Factors, s: str, x: str) -> Sum:
+def to_payee(m: Model, f: Factors, s: str, x: str) -> Sum:
     """All that a source pays for a payee at the price year's rate, bn KZT."""
     e0 = f.money.exchange0[s]
     return sum(e0 / f.money.exchange[s, y] * m.draw[s, p, y] for p in f.bounds.payees.of[x] for y in f.bounds.years[s]
@@ -63,7 +63,7 @@ def ticket_least(m: Model, f: Factors, s: str, x: str) -> Relation:
     Unit: bn of the currency x e_0. Dual: with choices fixed, cost of one more bn KZT that must be drawn.
     """
     ticket = (f.case.sources[s].ticket or 0.0) * f.money.exchange0[s]
-    return paid(m, f, s, x) - ticket * m.payee[s, x] >= 0
+    return to_payee(m, f, s, x) - ticket * m.payee[s, x] >= 0
 
 
 @row(lambda f: sorted(f.bounds.payees.most), "bn currency", "Paid where it takes part", "Оплата при участии",
@@ -75,7 +75,7 @@ def ticket_part(m: Model, f: Factors, s: str, x: str) -> Relation:
 
     Unit: bn of the currency x e_0. Dual: with choices fixed, value of one more bn KZT in this project or lot.
     """
-    return paid(m, f, s, x) - payee_most(f, s, x) * m.payee[s, x] <= 0
+    return to_payee(m, f, s, x) - payee_most(f, s, x) * m.payee[s, x] <= 0
 
 
 def _numbered(f: Factors) -> Iterator[tuple[str]]:
@@ -120,7 +120,7 @@ def signed_if_taken(m: Model, f: Factors, s: str) -> Relation:
     Unit: bn of the currency x e_0. Dual: with choices fixed, value of one more bn KZT that may be signed.
     """
     assert (s,) in taken_sources(f)
-    return m.signed[s] - VARIABLES["signed"].most(f, s) * m.taken[s] <= 0
+    return m.signed[s] - signed(f, s) * m.taken[s] <= 0
 
 
 def _must_draw(f: Factors) -> Iterator[tuple[str]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from jaryq.case.case import Case, Ramp
-from jaryq.case.ramps import ramps_of, size_of_fall
+from jaryq.case.case import Case
+from jaryq.case.ramps import ramps_of, size_of_fall, with_ramp
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import total
 from jaryq.factors.pace import LEAST, pace_to, paced, signed_amount
@@ -35,8 +35,8 @@ def _paced_years(f: Factors) -> Iterator[tuple[str, int]]:
 
 
 @row(_paced_years, "bn currency", "Pace of drawing", "Темп выборки",
-     "sources with a pace or months to effectiveness, in their years of draws; of loans that the plan signs those before "
-     "all may be drawn (then signed_for says the same)")
+     "sources with a pace or months to effectiveness, in their years of draws; of loans that the plan signs those "
+     "before all may be drawn (then signed_for says the same)")
 def draw_pace(m: Model, f: Factors, s: str, y: int) -> Relation:
     r"""No more of a source is drawn by the end of a year than its cumulative pace of what is signed, less what it paid
     before.
@@ -123,20 +123,4 @@ def _least(r: str, f: Factors) -> float:
 
 def _with_least(r: str, case: Case, value: float) -> Case:
     ramped = ramps_of(case)[r]
-    return _with_ramp(case, r, replace(ramped.ramp, least=value, scale=size_of_fall(case, ramped)))
-
-
-def with_yardstick(case: Case, s: str) -> Case:
-    """The case with the scale of a source's ramp as it is now, so that it stays where limits of the source move."""
-    for r, ramped in ramps_of(case).items():
-        if ramped.of == "source" and ramped.id == s:
-            return _with_ramp(case, r, replace(ramped.ramp, scale=size_of_fall(case, ramped)))
-    return case
-
-
-def _with_ramp(case: Case, r: str, ramp: Ramp) -> Case:
-    ramped = ramps_of(case)[r]
-    if ramped.of == "kind":
-        kinds = {**case.asset_types, ramped.id: replace(case.asset_types[ramped.id], ramp=ramp)}
-        return replace(case, asset_types=kinds)
-    return replace(case, sources={**case.sources, ramped.id: replace(case.sources[ramped.id], ramp=ramp)})
+    return with_ramp(case, ramped, replace(ramped.ramp, least=value, scale=size_of_fall(case, ramped)))

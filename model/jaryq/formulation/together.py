@@ -119,7 +119,7 @@ def smallest_amount(m: Model, f: Factors, s: str) -> Relation:
 
 
 @row(taken_sources, "bn currency", "Use of a source", "Использование источника",
-     "as smallest_amount, and sources of groups of which only so many may be used")
+     "sources with a smallest amount, and those of groups of which only so many may be used; whole plans only")
 def used_if_taken(m: Model, f: Factors, s: str) -> Relation:
     r"""A source is used only if it is taken (whole plans).
 
