@@ -110,6 +110,10 @@ THREE = {"payments": 2, "grace": 1.0, "tenor": 2.0, "available_to": 2026}
 """Half-yearly payments: two, or three, of principal."""
 PACE = {(Y, 1): {"source_id": "L", "2026": 1.0, "2027": 1.0, "2028": 1.0}}
 DIVISIBLE = {"setting": "facilities", "value": "divisible"}
+RAMP = {"ramp_up": 25.0, "ramp_least": 1.0}
+SIGNED = {"signing_year": 2024, "must_draw": True}
+GROUP = {(M, 1): {"signing_year": 2024, "group": "G"}, (M, 2): {**BASE["sources"][1], "source_id": "L2", "signing_year": 2023, "group": "G"}}
+"""Two loans of a group, signed before the first planned year."""
 
 BROKEN = [
     ("keys_are_names", {(N, 2): {"package": "n1"}}, "case_twin", f"{N}!A6"),
@@ -181,6 +185,33 @@ BROKEN = [
     ("sources_are_bounded", {(Y, 0): {"2027": None}}, "missing_value", f"{Y}!C4"),
     ("sources_are_bounded", {(M, 1): {"envelope": None}}, "missing_value", f"{M}!D5"),
     ("sources_are_bounded", {(M, 0): {"envelope": 5.0, "carry_over": "fund"}, (Y, 0): {"2028": None}}, "missing_value", f"{Y}!D4"),
+    ("pace_is_whole", {(M, 1): {"pace": "50; 49.9"}}, "pace_unfit", f"{M}!N5"),
+    ("pace_is_whole", {(M, 1): {"pace": "50; 50", "envelope": None}}, "pace_unfit", f"{M}!N5"),
+    ("pace_is_whole", {(M, 0): {"must_draw": True}}, "missing_value", f"{M}!D4"),
+    ("pace_is_felt", {(M, 1): {"pace": "50; 50"}}, "pace_free", f"{M}!N5"),
+    # Signed in the middle of 2026: two years and a half to the end of 2028, 50 + 30 + 20/2.
+    ("pace_ends_in_time", {(M, 1): {"pace": "50; 30; 20"}}, "pace_late", f"{M}!N5"),
+    ("pace_ends_in_time", {(M, 1): {"effective_months": 30.0}}, "pace_late", f"{M}!N5"),
+    ("ramps_have_a_base", {(A, 1): RAMP, (P, 1): {"year": 2024}}, "ramp_without_base", "asset_types!E5"),
+    ("ramps_have_a_base", {(M, 1): RAMP}, "ramp_without_base", f"{M}!N5"),
+    ("ramps_leave_contracts_alone", {(A, 1): RAMP, (P, 3): {"project": "N2", "year": 2026, "status": "committed", "km": 60.0}}, "ramp_exempt", "asset_types!E5"),
+    ("ramps_leave_contracts_alone", {(M, 1): RAMP}, "ramp_exempt", f"{M}!N5"),
+    # F1 costs 5 bn KZT, a third of it in yen at 4: less than 1.6 bn yen in all.
+    ("tickets_are_in_reach", {(M, 1): {"ticket": 1.6}}, "ticket_out_of_reach", f"{M}!N5"),
+    ("what_must_be_drawn_can_be", {(M, 1): SIGNED}, "must_draw_out_of_reach", f"{M}!O5"),
+    ("what_must_be_drawn_can_be", {(M, 1): {**SIGNED, "envelope": 1.0, "effective_months": 60.0}}, "must_draw_out_of_reach", f"{M}!O5"),
+    ("groups_keep_their_number", {**GROUP, ("source_groups", 0): {"group": "G", "signed_most": 1}}, "signed_most_unfit", "source_groups!B4"),
+    ("lots_are_meant", {(F, 0): {"lot": "X"}}, "lot_alone", f"{F}!J4"),
+    ("lots_are_meant", {(N, 1): {"lot_km": 5.0}}, "unused_term", f"{N}!G5"),
+    ("lots_are_meant", {(F, 0): {"lot": "X"}, (F, 1): {"lot": "X", "option_of": "F1"}}, "lot_unfit", f"{F}!J5"),
+    ("lots_are_meant", {(N, 1): {"lot": "X", "lot_km": 100.1}, (N, 2): {"lot": "X"}}, "lot_unfit", f"{N}!H5"),
+    ("lots_can_start", {(F, 0): {"lot": "X", "earliest": 2027}, (F, 1): {"lot": "X"}}, "lot_unfit", f"{F}!J5"),
+    ("lots_can_start", {(F, 0): {"lot": "X"}, (F, 1): {"lot": "X", "earliest": 2027}}, "lot_unfit", f"{F}!J5"),
+    ("lots_can_start", {**FREE, (F, 0): {"lot": "X", "must_do": None}, (F, 1): {"lot": "X", "earliest": 2027}}, "lot_closed", f"{F}!J5"),
+    ("lots_can_start", {(F, 0): {"lot": "X"}, (N, 1): {"lot": "X", "km_per_year": 33.0}}, "lot_unfit", f"{N}!G5"),
+    ("lines_pay_for_no_project", {(M, 0): {"carry_over": "fund"}, (M, 1): {"draws_to": "B", "ticket": 1.0}}, "line_term", f"{M}!O5"),
+    ("whole_plans_only", {(S, 4): DIVISIBLE, (M, 1): {"projects_most": 1}}, "unused_in_divisible", f"{M}!N5"),
+    ("whole_plans_only", {(S, 4): DIVISIBLE, ("source_groups", 0): {"group": "G", "signed_most": 1}}, "unused_in_divisible", "source_groups!B4"),
     ("progress_fits", {(P, 0): {"year": 2026}}, "progress_unfit", f"{P}!B4"),
     ("contracts_fit", {(P, 1): {"status": "committed"}}, "progress_unfit", f"{P}!B5"),
     ("contracts_fit", {(P, 1): {"status": "committed", "year": 2026, "km": None}}, "missing_value", f"{P}!D5"),
@@ -281,6 +312,23 @@ JUST_VALID = [
     ("tariffs_have_projects", {(B, 0): {"region": "R1", "sector": "heat", "base": 1.0}, (F, 0): {"region": "R1"}}),
     ("sources_are_bounded", {(M, 0): {"available_to": 2027}, (Y, 0): {"2028": None}}),
     ("sources_are_bounded", {(M, 0): {"envelope": 5.0}, (Y, 0): {"2027": None}}),
+    ("pace_is_whole", {(M, 1): {"pace": "33.3; 33.3; 33.4"}}),
+    ("pace_is_whole", {(M, 1): {"pace": "100", "envelope": None, "signed": 3.0, "signing_year": 2024}}),
+    ("pace_is_whole", {(M, 1): {"must_draw": True, "envelope": None}}),
+    ("pace_is_felt", {(M, 1): {"pace": "50; 50", "commitment_fee": 0.1}}),
+    ("pace_is_felt", {(M, 1): {"pace": "50; 50", "must_draw": True}}),
+    ("pace_ends_in_time", {(M, 1): {"pace": "50; 50"}}),
+    ("pace_ends_in_time", {(M, 1): {"effective_months": 29.0}}),
+    ("ramps_have_a_base", {(A, 1): RAMP}),
+    ("ramps_have_a_base", {(M, 1): RAMP, (P, 2): {"status": "started", "spent": 1.0, "paid_by": "L"}}),
+    ("ramps_leave_contracts_alone", {(M, 1): RAMP, (P, 2): None}),
+    ("tickets_are_in_reach", {(M, 1): {"ticket": 1.25}}),
+    ("tickets_are_in_reach", {(M, 1): {"ticket": 1.6}, (P, 2): {"status": "started", "spent": 1.0, "paid_by": "L"}}),
+    ("what_must_be_drawn_can_be", {(M, 1): {**SIGNED, "envelope": 1.0}}),
+    ("groups_keep_their_number", {**GROUP, ("source_groups", 0): {"group": "G", "signed_most": 2}}),
+    ("lots_are_meant", {(N, 1): {"lot": "X", "lot_km": 100.0}, (N, 2): {"lot": "X"}}),
+    ("lots_can_start", {(F, 0): {"lot": "X"}, (F, 1): {"lot": "X"}}),
+    ("lots_can_start", {(F, 0): {"lot": "X"}, (N, 1): {"lot": "X", "km_per_year": 34.0}}),
     ("contracts_fit", {(P, 1): {"status": "committed", "year": 2027}, ("networks", 0): {"km_per_year": 50.0}}),
     ("ramps_have_a_least", {("asset_types", 0): {"ramp_up": 25.0, "ramp_least": 1.0}}),
     ("progress_fits", {(P, 1): {"km": 40.0}, (P, 3): {"project": "N1", "year": 2024, "status": "done", "km": 60.0}}),

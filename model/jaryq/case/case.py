@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from jaryq.base.text import Text
+from jaryq.case.quantities import Quantity as Quantity
 from jaryq.case.rates import Currency as Currency
 from jaryq.case.rates import Named as Named
 from jaryq.case.rates import PriceIndex as PriceIndex
@@ -20,6 +20,7 @@ from jaryq.case.rates import ReferenceRate as ReferenceRate
 from jaryq.case.rates import Rule as Rule
 from jaryq.case.rates import SourceGroup as SourceGroup
 from jaryq.case.rates import Tariff as Tariff
+from jaryq.case.settings import Settings as Settings
 from jaryq.case.sources import Crew as Crew
 from jaryq.case.sources import Ramp as Ramp
 from jaryq.case.sources import Source as Source
@@ -27,56 +28,6 @@ from jaryq.case.works import YEAR, Before, Bursts, Condition, Outage, OutageLimi
 from jaryq.tables.selector import PROJECT_COLUMNS
 
 ProjectKind = Literal["facility", "network"]
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Settings of a run. Rates are fractions; ``gap`` is a fraction of the present value of outlays."""
-
-    case: str
-    first_year: int
-    plan_from: int
-    last_year: int
-    resolution: Literal["year", "quarter"]
-    price_year: int
-    evaluation_last_year: int
-    discount_rate: float
-    discount_basis: Literal["real", "nominal"]
-    discount_timing: Literal["mid", "start", "end"]
-    objective: Literal["purse", "least_cost", "most_benefit", "earliest_finish"]
-    whole: bool
-    benefit_is_net: bool
-    gap: float
-    shortfall_gap: float
-    node_limit: int | None
-    time_limit: float
-    seed: int
-    tie_break: bool
-    prices: int
-    price_step: float
-    case_ru: str = ""
-    tariff_mode: Literal["pass_through", "rab"] = "pass_through"
-    rab_return: float = 0.1
-    rab_life: float = 20.0
-    yellow_from: float = 5.5
-    red_from: float = 6.5
-    red_zone_first: bool = False
-    stability: float = 0.0
-    grant_discount: float = 0.05
-
-    @property
-    def title(self) -> Text:
-        """Name of the case in both languages."""
-        return Text(self.case, self.case_ru or self.case)
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The planned years."""
-        return tuple(range(self.plan_from, self.last_year + 1))
-
-    @property
-    def periods_per_year(self) -> int:
-        return 4 if self.resolution == "quarter" else 1
 
 
 @dataclass(frozen=True)
@@ -131,6 +82,10 @@ class Project(Named):
     latest: int = 0
     life: float = 30.0
     data_status: str = "estimate"
+    estimated: frozenset[str] = frozenset()
+    """Columns of its row whose figures are estimates, whatever ``data_status`` says of the rest."""
+    quantities: Mapping[str, float] = field(default_factory=dict)
+    """What the works change (of a package: a km), by quantity, in its unit; nothing where blank or 0."""
     lot: str | None = None
 
 
@@ -223,6 +178,8 @@ class Target(Named):
     scale: float = 1.0
     row: str = ""
     unit: str = ""
+    quantity: str | None = None
+    """What the measure ``quantity`` speaks of."""
 
 
 @dataclass(frozen=True)
@@ -251,6 +208,7 @@ class Case:
     outages: tuple[OutageLimit, ...] = ()
     trenches: tuple[Trench, ...] = ()
     paid: tuple[Paid, ...] = ()
+    quantities: Mapping[str, Quantity] = field(default_factory=dict)
     before: Before = field(default_factory=Before)
 
     def project(self, key: str) -> Facility | Package:

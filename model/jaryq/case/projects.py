@@ -9,6 +9,8 @@ from typing import Any
 
 from jaryq.case.case import AssetType, Facility, Package, Ramp, Settings
 from jaryq.case.fill import in_order, named, part, rows, share, years_of
+from jaryq.case.quantities import coefficients
+from jaryq.case.status import columns_of
 from jaryq.case.works import Bursts, Condition, Outage
 from jaryq.sheets.condition import FROM_BASE
 from jaryq.sheets.inputs import INPUT
@@ -81,6 +83,7 @@ def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> 
             **named(r, "facility"),
             kind="facility",
             **_shared(r, kind, settings, regions),
+            quantities=coefficients(tables, own),
             cost=r["cost"] or 0.0,
             spend=spend or None,
             procurement_months=bought + routes.get(route or "", 0.0),
@@ -119,6 +122,7 @@ def _shared(r: Row, kind: Row, settings: Settings, regions: Mapping[str, Row]) -
         "latest": min(int(r["latest"] or settings.last_year), settings.last_year),
         "life": r["life"] or kind["life"],
         "data_status": r["data_status"],
+        "estimated": columns_of(r["estimated"]),
         "lot": r["lot"],
     }
 
@@ -203,6 +207,7 @@ def packages(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> di
             **named(r, "package"),
             kind="network",
             **_shared(r, kind, settings, regions),
+            quantities=coefficients(tables, r),
             km=r["km"],
             unit_cost=r["unit_cost"] / 1000.0,
             km_per_year=r["km_per_year"],

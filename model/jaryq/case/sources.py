@@ -82,6 +82,10 @@ class Source(Named):
     tied_over: Literal["project", "product"] = "project"
     rank: int = 999
     data_status: str = "estimate"
+    estimated: frozenset[str] = frozenset()
+    """Columns of its row whose figures are estimates, whatever ``data_status`` says of the rest."""
+    ceiling_status: Mapping[int, str] = field(default_factory=dict)
+    """How sure each ceiling is that is stated."""
     pace: tuple[float, ...] = ()
     effective_months: float = 0.0
     ramp: Ramp | None = None

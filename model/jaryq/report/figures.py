@@ -20,6 +20,7 @@ from jaryq.report.gains import WHO, gain_of
 from jaryq.report.measures import largest_missed, priority_costs, reached
 from jaryq.report.objective import funding, society
 from jaryq.report.proved import for_all_plans
+from jaryq.report.published import by_status
 from jaryq.report.states import UNIT_OF_SECTOR, States, states
 from jaryq.report.terms import element_of
 from jaryq.sheets.measures import SECTORS_OF
@@ -46,6 +47,7 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
     numbers |= {f"spend[{year}]": found.spend(year) for year in found.years}
     for measure in ("debt_service", "subsidy", "debt_stock"):
         numbers |= {f"{measure}[{year}]": amount for year, amount in debt_flows(factors, plan, measure).items()}
+    numbers |= {f"spend_status[{status}]": amount for status, amount in by_status(found).items()}
     numbers["km_renewed"] = _km(found)
     numbers |= {f"km_renewed[{sector}]": _km(found, sector) for sector in sectors(case)}
     numbers["facilities_completed"] = completed(found)

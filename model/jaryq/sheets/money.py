@@ -352,12 +352,13 @@ TARGETS = Sheet(
             "km: renewed, cumulative at the year's end; facilities: in service at the year's end; share_done: share of "
             "overnight cost done; spend, draw: nominal money of the years; debt_service, subsidy: paid in the years; "
             "debt_stock: on 31 December; borrowing: loans drawn; foreign_share: of the debt; wear: mean of networks on "
-            "31 December; red_zone: facilities in it then; failures, not_supplied, losses: expected in the years.",
+            "31 December; red_zone: facilities in it then; failures, not_supplied, losses: expected in the years; "
+            "quantity: see column quantity.",
             "km: обновлено нарастающим итогом на конец года; facilities: в работе на конец года; share_done: доля "
             "стоимости выполненного; spend, draw: номинальные деньги за годы; debt_service, subsidy: платежи за годы; "
             "debt_stock: на 31 декабря; borrowing: выбранные займы; foreign_share: доля валютного долга; wear: средний "
             "износ сетей на 31 декабря; red_zone: объектов в красной зоне; failures, not_supplied, losses: ожидаемые "
-            "за годы.",
+            "за годы; quantity: см. столбец quantity.",
             one_of=tuple(MEASURES), required=True),
         col("filter", "text", "Only", "Только",
             "Selector such as sector=heat; region=KZ-1*. Columns: project, kind (facility, network), sector, type, "
@@ -378,9 +379,9 @@ TARGETS = Sheet(
             unit="number", required=True, ge=0),
         col("unit", "text", "Unit", "Единица",
             "As the measure needs: km, facilities, %, bn KZT, failures; not_supplied and losses: MWh (power), Gcal "
-            "(heat), thousand m3.",
+            "(heat), thousand m3; quantity: its unit.",
             "По показателю: km, facilities, %, bn KZT, failures; not_supplied и losses: MWh (электро), Gcal (тепло), "
-            "thousand m3.", one_of=UNITS_OF_TARGETS, required=True),
+            "thousand m3; quantity: её единица.", one_of=UNITS_OF_TARGETS, required=True),
         col("priority", "text", "Priority", "Приоритет", "hard, 1, 2 or 3; blank only if a price is given.",
             "hard, 1, 2 или 3; пусто, только если указана цена.", one_of=PRIORITIES),
         col("price", "number", "Price", "Цена",
@@ -390,6 +391,8 @@ TARGETS = Sheet(
             "Shortfalls are compared as shares of it; blank: the value. Needed where the value is 0.",
             "Недовыполнение сравнивается в долях масштаба; пусто: значение. Нужен, если значение 0.", unit="number",
             gt=0),
+        col("quantity", "text", "Quantity", "Величина", "For measure quantity: row of quantities.",
+            "Для показателя quantity: строка листа quantities.", ref="quantities"),
         *trace(),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jaryq.base.text import Text
 from jaryq.sheets import condition
+from jaryq.sheets.quantities import of_projects
 from jaryq.sheets.spec import Sheet
 from jaryq.sheets.words import SECTORS, UNITS_OF_CAPACITY, col, first_year, key, last_year, lot, named, ramps, trace
 
@@ -143,6 +144,7 @@ FACILITIES = Sheet(
             "or net: see settings.",
             "Приведённая стоимость на 1 января первого года при самом раннем начале, вместо экономии; валовая или "
             "чистая: см. настройки.", unit="bn KZT"),
+        of_projects(),
         *condition.of_facilities(),
         col("outage_months", "number", "Outage", "Вывод из работы", "Blank: that of the kind.", "Пусто: как у вида.",
             unit="months", ge=0, le=240),
@@ -209,6 +211,7 @@ NETWORKS = Sheet(
         col("savings", "number", "Savings a year per km", "Экономия в год на км",
             "From the period after renewal, in money of the price year.",
             "С периода после обновления, в ценах года цен.", unit="mn KZT/km/year"),
+        of_projects(per_km=True),
         *condition.of_networks(),
         col("life", "number", "Life after renewal", "Срок службы", "Blank: that of the kind of asset.",
             "Пусто: как у вида.", unit="years", gt=0, le=200),

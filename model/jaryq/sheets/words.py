@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from jaryq.base.text import Text
-from jaryq.sheets.measures import SECTORS_OF, UNIT_OF
+from jaryq.sheets.measures import SECTORS_OF, UNIT_OF, UNITS_OF_QUANTITIES
 from jaryq.sheets.spec import Cell, Column, Kind
 
 SECTORS = ("power", "heat", "water", "sewer")
 KINDS_OF_SOURCE = ("budget", "own", "grant", "loan")
 STATUSES = ("reported", "derived", "estimate", "illustrative")
 UNITS_OF_CAPACITY = ("MW", "Gcal/h", "MVA", "kV", "thousand m3/day")
-UNITS_OF_TARGETS = (*dict.fromkeys(UNIT_OF.values()), *SECTORS_OF)
+UNITS_OF_TARGETS = tuple(dict.fromkeys((*UNIT_OF.values(), *SECTORS_OF, *UNITS_OF_QUANTITIES)))
 SENSES = (">=", "<=", "=")
 SOFT_PRIORITIES = ("1", "2", "3")
 PRIORITIES = ("hard", *SOFT_PRIORITIES)
@@ -33,17 +33,29 @@ def last_year(note_en: str, note_ru: str) -> Column:
                le=2150, example=2030, width=10)
 
 
-def trace() -> tuple[Column, ...]:
-    """What every row that states a fact carries: how sure it is, where it comes from, and remarks."""
+ESTIMATED = col(
+    "estimated", "text", "Estimates among them", "Из них оценки",
+    "Columns of this sheet whose figures in the row are estimates although the row is more than that; several are "
+    "separated by ;. Blank: none.",
+    "Столбцы этого листа, величины которых в строке являются оценками, хотя строка в целом надёжнее; несколько через "
+    ";. Пусто: таких нет.", headings=True, width=18)
+
+
+def trace(*, figures: bool = True) -> tuple[Column, ...]:
+    """What every row that states a fact carries: how sure it is, where it comes from, and remarks; where a row has
+    several ``figures``, which of them are less sure than the rest."""
     return (
         col("data_status", "text", "Data status", "Статус данных",
             "reported: a source states it; derived: arithmetic on reported values; estimate: judgement by a stated "
             "rule; "
-            "illustrative: stands for a real thing not yet named. A row with several takes the weakest.",
+            "illustrative: stands for a real thing not yet named. Figures that are less sure than the rest of the row "
+            "are named in the column estimated, where there is one.",
             "reported: сказано в источнике; derived: расчёт по опубликованным данным; estimate: оценка по указанному "
             "правилу; "
-            "illustrative: условный объект. Строка с несколькими статусами получает самый слабый.",
+            "illustrative: условный объект. Величины, которые надёжны меньше остальных, названы в столбце estimated, "
+            "где он есть.",
             one_of=STATUSES, default="estimate", width=12),
+        *([ESTIMATED] if figures else []),
         col("source", "text", "Source of the data", "Источник данных",
             "Address or document, and how an estimate was made.",
             "Адрес или документ и способ оценки.", width=40),

@@ -26,6 +26,7 @@ from jaryq.verify.order import check_order, check_trenches, trench_savings
 from jaryq.verify.prices import Prices
 from jaryq.verify.risk import Risk
 from jaryq.verify.schedule import Schedule
+from jaryq.verify.sureness import spend_by_status
 from jaryq.verify.targets import check_targets, largest_shortfalls, priced, shortfall_costs
 from jaryq.verify.tariffs import check_tariffs, tariff_needs
 from jaryq.verify.terms import Terms
@@ -135,6 +136,7 @@ def _totals(facts: Facts) -> Totals:
         priced_targets=priced(case, results), mean_finish=worth.finish,
         spend_by_year=_years(case, ((y, amount) for (_, y), amount in funding.outlay.items())),
         spend_by_project_year=funding.outlay,
+        spend_by_status=spend_by_status(case, funding.outlay),
         income_by_year=_years(case, ((y, amount) for (_, y), amount in funding.income.items())),
         draw_by_source_year={(s, y): funding.by_source_year.get((s, y), 0.0) for s in case.sources
                              for y in case.settings.years},

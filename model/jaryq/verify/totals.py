@@ -12,7 +12,7 @@ from jaryq.verify.finding import Finding, measure
 @dataclass(frozen=True)
 class Totals:
     """Money is bn KZT: present values (``pv_``, ``society``) in price-year money at 1 January of the first year, the
-    rest nominal.
+    rest nominal. ``spend_by_status``: outlays by how sure the figures are that they rest on.
 
     ``objective`` is in its own sense and unit (years for earliest_finish), priced targets included. ``pv_outlays`` =
     sum w_y x outlay, ``pv_funding``: prices of draws and lines, and ``pv_fees``; ``pv_fees``: fees on signed amounts as
@@ -46,6 +46,7 @@ class Totals:
     mean_finish: float
     spend_by_year: Mapping[int, float]
     spend_by_project_year: Mapping[tuple[str, int], float]
+    spend_by_status: Mapping[str, float]
     income_by_year: Mapping[int, float]
     draw_by_source_year: Mapping[tuple[str, int], float]
     draw_by_source: Mapping[str, float]
@@ -125,7 +126,8 @@ class Totals:
                 yield f"{name}[{year}]", value, money
         for sector, km in self.km_by_sector.items():
             yield f"km_renewed[{sector}]", self.km_before_by_sector[sector] + km, "km"
-        for name, by in (("draw", self.draw_by_source), ("draw_partner", self.draw_by_partner),
+        for name, by in (("spend_status", self.spend_by_status),
+                         ("draw", self.draw_by_source), ("draw_partner", self.draw_by_partner),
                          ("line", self.line_by_source)):
             for key, value in by.items():
                 yield f"{name}[{key}]", value, money
