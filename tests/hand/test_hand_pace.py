@@ -7,7 +7,7 @@ from jaryq.case.sources import Ramp
 from jaryq.case.works import Paid
 from tests.cases import facility, keyed, named, package, source
 from tests.hand.runs import answer, near
-from tests.make import bare_case, solved, stage_values
+from tests.make import bare_case, stage_values
 
 YEARS = (2026, 2027, 2028, 2029, 2030)
 
@@ -76,7 +76,7 @@ def test_p5_a_steep_fall_is_a_shortfall():
     """100 were paid in 2025, the fall is 20 % and 5 at most, the scale 500/5 = 100: with 40, 20 and then nothing spent 0.8 x 100 - 5 - 40 = 35, 0.8 x 40 - 5 - 20 = 7,
     0.8 x 20 - 5 = 11 are missed. Cost: 0.35 is 0.1 + 0.2 + 0.3 + 4 x 0.05 = 0.8; 0.07; 0.11 is 0.1 + 2 x 0.01 = 0.12."""
     lender = source("S", envelope=500.0, available_to=2030, ramp=Ramp(None, 0.2, 5.0, "3"))
-    found = solved(bare_case(last_year=2030, sources=keyed(lender), paid=(Paid("G", "S", 2025, 100.0),), facilities=keyed(
+    found = answer(bare_case(last_year=2030, sources=keyed(lender), paid=(Paid("G", "S", 2025, 100.0),), facilities=keyed(
         facility("F", spend={2026: 40.0, 2027: 20.0}, must=True, latest=2030), facility("G", cost=1.0, done=2025))))
     short = {y: found.plan.short.get(f"ramp_down[S,{y}]", 0.0) for y in YEARS}
     assert short == near({2026: 35.0, 2027: 7.0, 2028: 11.0, 2029: 0.0, 2030: 0.0}, abs=1e-6)

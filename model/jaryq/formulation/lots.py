@@ -38,7 +38,8 @@ def _packages(f: Factors) -> Iterator[tuple[str]]:
 def lot_km_least(m: Model, f: Factors, n: str) -> Relation:
     r"""With its lot the km of a package under that contract are renewed.
 
-    .. math:: \sum_t renew_{n,t} \ge lot\_km_n\, \tau_{L(n)},\quad \tau_L = \sum_t start_{first(L),t}\ \text{or}\ lot_L
+    .. math:: \sum_t renew_{n,t} \ge lot\_km_n\, \tau_{L(n)},
+    \quad \tau_L = \sum_t start_{first(L),t}\ \text{or}\ lot_L
 
     Unit: km. Dual: what leaving a km out of the contract would be worth, bn KZT per km.
     """
@@ -50,7 +51,8 @@ def lot_km_least(m: Model, f: Factors, n: str) -> Relation:
 def lot_km_most(m: Model, f: Factors, n: str) -> Relation:
     r"""Without its lot the km of a package under that contract are not renewed.
 
-    .. math:: \sum_t renew_{n,t} \le left_n - lot\_km_n + lot\_km_n\, \tau_{L(n)},\quad \tau_L = \sum_t start_{first(L),t}\ \text{or}\ lot_L
+    .. math:: \sum_t renew_{n,t} \le left_n - lot\_km_n + lot\_km_n\, \tau_{L(n)},
+    \quad \tau_L = \sum_t start_{first(L),t}\ \text{or}\ lot_L
 
     Unit: km. Dual: value of one more km outside of the contract, bn KZT per km.
     """

@@ -97,7 +97,8 @@ def in_words(case: Case, price: Price) -> Text:
 
 def _part(case: Case, part: str) -> Text:
     """A part of an index by its name; of ``crew@region`` and ``region@unit`` both."""
-    named = {**case.asset_types, **case.groups, **case.sources, **case.projects, **case.regions, **{t.id: t for t in case.targets}}
+    named = {**case.asset_types, **case.groups, **case.sources, **case.projects, **case.regions,
+             **{t.id: t for t in case.targets}}
     if part in named:
         return name_of(named[part])
     first, at, second = part.partition("@")
