@@ -92,6 +92,10 @@ class Source(Named):
     ticket: float | None = None
     projects_most: int | None = None
     must_draw: bool = False
+    borrower: str | None = None
+    """Who owes it; None: the borrower of the project, unless the budget repays (``case.scope.owner``)."""
+    guaranteed: float = 0.0
+    """Part of the balance that the State guarantees."""
     cells: Mapping[str, str] = field(default_factory=dict)
     """Where its limits stand: ``envelope`` and each year of its ceilings."""
 
