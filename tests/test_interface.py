@@ -14,7 +14,7 @@ from jaryq.sheets.results_data import DATA
 from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.plan_data import FORM
 from jaryq.workbook.plan_file import open_plan
-from tests.rich import rich_tables, with_a_quantity
+from tests.rich import with_a_quantity
 from tests.workbooks import minimal_tables
 
 ROOT = Path(__file__).resolve().parent.parent
