@@ -155,6 +155,11 @@ READING: tuple[tuple[str, Severity, Text, Text], ...] = (
           "часть не меняет общего для всех: в целой книге {whole}"),
      Text("Delete the row from the part, or change the setting in the whole.",
           "Удалите строку из части или измените настройку в целой книге.")),
+    ("part_moves", "surprise",
+     Text("{key} is of region {old} in the whole; the part takes it to another",
+          "{key} в целой книге относится к региону {old}; часть переносит в другой"),
+     Text("Correct the key if it is another's row; nothing to do if it has moved.",
+          "Исправьте ключ, если это чужая строка; если регион сменился, ничего делать не нужно.")),
     ("part_blank", "note",
      Text("{count} cell(s) of the column are blank in the part from here on and filled in the whole; those of the "
           "whole stay",
