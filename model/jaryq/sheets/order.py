@@ -23,7 +23,7 @@ SEQUENCE = Sheet(
             one_of=("finish_start", "start_start"), default="finish_start", width=14),
         col("lag", "number", "Lag", "Сдвиг", "Months in between; negative: they overlap.",
             "Месяцев между ними; отрицательный: внахлёст.", unit="months", default=0.0, ge=-240, le=240),
-        *trace(),
+        *trace(figures=False),
     ),
 )
 
