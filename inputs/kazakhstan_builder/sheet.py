@@ -25,8 +25,9 @@ def records(name: str, facts: Facts, names: Names) -> list[Record]:
 
 
 def declared(name: str, found: list[Record]) -> list[Record]:
-    """Without the columns that the sheet does not declare."""
-    return [{column: value for column, value in row.items() if INPUT[name].column(column)} for row in found]
+    """Without the columns that the sheet does not declare; nothing of a sheet that is not declared."""
+    sheet = INPUT.get(name)
+    return [{column: value for column, value in row.items() if sheet.column(column)} for row in found] if sheet else []
 
 
 def cell(sheet: Sheet, column: str, text: str, facts: Facts, names: Names) -> object:
