@@ -87,7 +87,7 @@ def test_translations_are_in_their_own_letters():
 @pytest.mark.parametrize("sheet", INPUTS, ids=lambda sheet: sheet.name)
 def test_a_title_names_one_column_of_its_sheet(sheet, lang):
     """People may write it as the heading; two columns of one title would be taken for each other."""
-    members = {"": "", "year": "2026", "country": "JP"}
+    members = {"": "", "year": "2026", "country": "JP", "quantity": "mw"}
     for column in sheet.columns:
         title = f"{column.text.say(lang)} {members[column.family]}".strip()
         assert heading(sheet, title) == column.name + members[column.family]

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 
 from jaryq.sheets.inputs import INPUT, INPUTS
-from jaryq.sheets.settings import SETTINGS
+from jaryq.sheets.settings import SCHEMA_VERSION, SETTINGS
 from jaryq.sheets.spec import Column, Sheet
 from jaryq.tables.keys import ALSO
 from jaryq.tables.row_units import BESIDE
@@ -150,6 +150,9 @@ def random_value(chance: random.Random, keys: Mapping[str, list[str]], sheet: Sh
         return chance.random() < 0.5
     if column.numbers:
         return chance.choice(("1", "0.25; 0.75", "1; 2.5; 1e-07"))
+    if column.headings:
+        figures = [other.name for other in sheet.columns if other.kind in ("number", "integer") and not other.family and other.name not in sheet.key]
+        return "; ".join(sorted(chance.sample(figures, min(2, len(figures))))) or None
     if column.kind == "text":
         return chance.choice(AWKWARD)
     return random_number(chance, column)
@@ -172,13 +175,15 @@ def random_tables(seed: int, rows: int = 4) -> Tables:
     """Valid tables of every sheet, with awkward texts and numbers, made from the declarations."""
     chance = random.Random(seed)
     keys = {sheet.name: [f"{sheet.name[:3].upper()}-{number}" for number in range(rows)] for sheet in INPUTS}
+    keys["quantities"] = [f"Qua_{number}" for number in range(rows)]
     tables = {}
     for sheet in INPUTS:
         if sheet is SETTINGS:
             records = [{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2030}, {"setting": "case", "value": "2030 год"},
-                       {"setting": "gap", "value": 0.1 + 0.2, "note": chance.choice(AWKWARD)}, {"setting": "tie_break", "value": "no"}, {"setting": "seed"}]
+                       {"setting": "gap", "value": 0.1 + 0.2, "note": chance.choice(AWKWARD)}, {"setting": "tie_break", "value": "no"}, {"setting": "seed"},
+                       {"setting": "schema_version", "value": SCHEMA_VERSION}]
         else:
-            members = {"": ("",), "year": ("2026", "2028"), "country": ("CN", "JP")}
+            members = {"": ("",), "year": ("2026", "2028"), "country": ("CN", "JP"), "quantity": ("qua_0", "qua_2")}
             records = [{column.name + member: random_value(chance, keys, sheet, column, row) for column in sheet.columns for member in members[column.family]}
                        for row in range(rows)]
         tables[sheet.name] = Table.of(sheet.name, records, [] if sheet.free else [column.name for column in sheet.columns if not column.family])

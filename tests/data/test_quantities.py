@@ -9,7 +9,8 @@ from jaryq.base.quantities import factor, quantity, split_unit, unit_quantity
 from jaryq.base.text import LANGS
 from jaryq.base.units import UNITS
 
-NO_AMOUNTS = {"index", "month", "year", "crew-years per km or bn KZT", "number", "rank", "unit of capacity", "units", "units/year", "units/km/year"}
+NO_AMOUNTS = {"index", "month", "year", "crew-years per km or bn KZT", "number", "rank", "unit of capacity", "units", "units/year", "units/km/year",
+              "unit of quantity", "KZT/unit of quantity"}
 """Never an amount, or none until the row says in what."""
 
 
@@ -63,6 +64,13 @@ def test_capacities_in_the_unit_of_the_row(said, own, times):
     ("м3", "units", "thousand m3", Fraction(1, 1000)), ("Гкал/км", "units/km/year", "Gcal", None), ("Гкал/км/год", "units/km/year", "Gcal", 1),
     ("тыс. м3 на км в год", "units/km/year", "thousand m3", 1), ("МВт·ч", "units", "Gcal", None), ("Гкал", "units", "", None)])
 def test_what_is_not_supplied_in_the_unit_of_the_sector(said, unit, own, times):
+    assert factor(quantity(said), unit, own) == times
+
+
+@pytest.mark.parametrize(("said", "unit", "own", "times"), [
+    ("ГВт·ч", "unit of quantity", "MWh", 1000), ("тыс. чел.", "unit of quantity", "persons", 1000), ("МВт", "unit of quantity", "Gcal", None),
+    ("млн тенге/МВт", "KZT/unit of quantity", "MW", 10**6), ("тенге/Гкал", "KZT/unit of quantity", "MWh", None)])
+def test_quantities_in_the_unit_of_their_row(said, unit, own, times):
     assert factor(quantity(said), unit, own) == times
 
 

@@ -147,12 +147,14 @@ MISSING, WRONG, SUSPICIOUS, ILLUSTRATIVE, ESTIMATE = (
 def test_marks_of_a_number_in_percent(book):
     """Out of 0 to 100 is wrong; text and 0.4 (unless shown as 40 %) are suspicious; then the data status."""
     page = book["facilities"]
-    wear, status = letter_of(page, "wear"), letter_of(page, "data_status")
+    wear, status, named = (letter_of(page, name) for name in ("wear", "data_status", "estimated"))
+    here = first(page, wear)
     assert marks(page, f"{wear}4") == [
         (f"IF(ISNUMBER(${wear}4),OR(${wear}4<0,${wear}4>100))", WRONG),
         (f'OR(ISTEXT(${wear}4),IF(ISNUMBER(${wear}4),AND(${wear}4>0,${wear}4<1,LEFT(CELL("format",${wear}4),1)<>"P")))', SUSPICIOUS),
         (f'AND({first(page, wear)}4&""<>"",${status}4="illustrative")', ILLUSTRATIVE),
-        (f'AND({first(page, wear)}4&""<>"",OR(${status}4="estimate",${status}4&""=""))', ESTIMATE),
+        (f'AND({here}4&""<>"",OR(${status}4="estimate",${status}4&""="",'
+         f'ISNUMBER(SEARCH(";"&{here}$3&";",";"&SUBSTITUTE(${named}4," ","")&";"))))', ESTIMATE),
     ]
 
 

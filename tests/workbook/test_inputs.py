@@ -189,7 +189,7 @@ def test_groups_begin_at_columns_of_the_sheet_in_their_order(name):
     places = [names.index(group.first) for group in GROUPS[name]]
     assert places == sorted(set(places))
     assert set(INPUT[name].key) <= set(names[:places[0]])
-    assert names[places[-1]:] == ["data_status", "source", "note"]
+    assert names[places[-1]:] == ["data_status", "estimated", "source", "note"]
 
 
 def test_what_wide_sheets_have_in_groups():
@@ -292,7 +292,7 @@ def test_legend_shows_the_colours_of_the_marks(written):
 def test_dictionary_has_a_row_for_every_column_and_setting(written, lang):
     page = written[lang]["#dictionary"]
     found = [(row[0].value, row[1].value) for row in page.iter_rows(min_row=4)]
-    members = {"": "", "year": "YYYY", "country": "CC"}
+    members = {"": "", "year": "YYYY", "country": "CC", "quantity": "KEY"}
     wanted = [(sheet.name, column.name + members[column.family]) for sheet in INPUTS for column in sheet.columns]
     assert sorted(found) == sorted(wanted + [("settings", setting.name) for setting in SETTING_COLUMNS])
     cost = next(row for row in page.iter_rows(min_row=4, values_only=True) if row[:2] == ("facilities", "cost"))

@@ -52,7 +52,7 @@ def any_tables(draw):
     """Some sheets with some columns, and whatever people may have typed into them."""
     found = {}
     for sheet in draw(st.lists(st.sampled_from(INPUTS), min_size=1, max_size=3, unique=True)):
-        names = [column.name + {"": "", "year": "2027", "country": "JP"}[column.family] for column in sheet.columns]
+        names = [column.name + {"": "", "year": "2027", "country": "JP", "quantity": "mw"}[column.family] for column in sheet.columns]
         chosen = draw(st.lists(st.sampled_from(names), min_size=1, max_size=4, unique=True))
         rows = draw(st.lists(st.fixed_dictionaries(dict.fromkeys(chosen, values)), max_size=8))
         found[sheet.name] = Table.of(sheet.name, rows, chosen)

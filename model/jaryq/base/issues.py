@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from jaryq.base.issues_of_lenders import LENDERS
 from jaryq.base.issues_of_reading import READING
 from jaryq.base.issues_of_rows import ROWS
 from jaryq.base.issues_of_sense import REACH, SIZES
@@ -239,6 +240,7 @@ KINDS: Mapping[str, IssueKind] = _kinds(
                    "ячейка в процентном формате, но столбец не в процентах; прочитано как {read}"),
               Text("Give the cell a plain number format.", "Задайте ячейке обычный числовой формат.")),
     *(IssueKind(*row) for row in WORKS),
+    *(IssueKind(*row) for row in LENDERS),
     *(IssueKind(code, "surprise", rule, remedy) for code, rule, remedy in SIZES),
     *(IssueKind(*row) for row in REACH),
     *(IssueKind(*row) for row in READING),

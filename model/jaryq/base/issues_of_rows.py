@@ -7,6 +7,10 @@ from jaryq.base.severity import Severity
 from jaryq.base.text import Text
 
 ROWS: tuple[tuple[str, Severity, Text, Text], ...] = (
+    ("figure_unknown", "stop",
+     Text("the sheet has no column “{name}” with figures of its rows",
+          "на листе нет столбца «{name}» с величинами его строк"),
+     Text("Name columns of this sheet, separated by ;{hint}.", "Назовите столбцы этого листа через ;{hint}.")),
     ("foreign_sheet", "note",
      Text("no sheet of this name is known, and none is like it; it was left out",
           "лист с таким именем неизвестен и не похож ни на один; он не прочитан"),

@@ -190,9 +190,9 @@ def factor(found: Quantity, unit: str, own: str = "") -> Fraction | None:
 NO_AMOUNTS = frozenset({"year", "month", "index", "rank", "crew-years per km or bn KZT"})
 """Units that nobody writes beside a number."""
 
-_OWN = re.compile(r"\bcurrency$|^unit of capacity$|^units(?=$|/)|^number$")
-"""What the row itself says in these units: its currency, the unit of its capacity, MWh or Gcal or thousand m3 by its
-sector."""
+_OWN = re.compile(r"\bcurrency$|^unit of capacity$|\bunit of quantity$|^units(?=$|/)|^number$")
+"""What the row itself says in these units: its currency, the unit of its capacity or quantity, MWh or Gcal or thousand
+m3 by its sector."""
 
 
 def unit_quantity(unit: str, own: str = "") -> Quantity | None:

@@ -59,6 +59,8 @@ UNITS: dict[str, Unit] = _units(
     Unit("facilities", Text("facilities", "объектов"), "#,##0.##", 1e7),
     Unit("persons", Text("persons", "человек"), "#,##0", 1e10),
     Unit("MW", Text("MW", "МВт"), "#,##0.0", 1e7),
+    Unit("KZT/unit of quantity", Text("KZT per unit of the quantity", "тенге за единицу величины"), "#,##0.00", 1e11),
+    Unit("unit of quantity", Text("unit of the quantity", "единица величины"), "#,##0.######", 1e11),
     Unit("degrees", Text("degrees", "градусов"), "0.0000"),
     Unit("share", Text("share 0-1", "доля 0-1"), "0.000000"),
     Unit("seconds", Text("seconds", "секунд"), "#,##0.0", 1e9),

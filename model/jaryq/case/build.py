@@ -20,9 +20,11 @@ from jaryq.case.case import (
     Tariff,
 )
 from jaryq.case.expand import expand_targets
-from jaryq.case.fill import in_order, named, part, rows, share, years_of
-from jaryq.case.projects import asset_type, facilities, packages
+from jaryq.case.fill import in_order, named, part, rows, share, whole, years_of
+from jaryq.case.projects import asset_type, facilities, packages, ramp
+from jaryq.case.quantities import quantities
 from jaryq.case.resources import crews, last_plan, outage_limits, paid_before, trenches
+from jaryq.case.status import columns_of, status_in
 from jaryq.case.works import months_between
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.settings import SETTING_COLUMNS
@@ -73,7 +75,8 @@ def build(tables: Tables, scenario: str = "base") -> Case:
             }
         ),
         groups=in_order(
-            {r["group"]: SourceGroup(max_share=share(r["max_share"]), envelope=r["envelope"], **named(r, "group"))
+            {r["group"]: SourceGroup(max_share=share(r["max_share"]), envelope=r["envelope"],
+                                     signed_most=whole(r["signed_most"]), **named(r, "group"))
              for r in rows(tables, "source_groups")}
         ),
         tariffs=tuple(
@@ -88,6 +91,7 @@ def build(tables: Tables, scenario: str = "base") -> Case:
         trenches=trenches(tables),
         paid=paid_before(tables, settings),
         before=last_plan(tables, settings),
+        quantities=quantities(tables),
         targets=(),
         order={sheet: tuple(str(row[INPUT[sheet].key[0]]) for row in rows(tables, sheet)) for sheet in ORDERED},
     )
@@ -144,7 +148,8 @@ def _periods(settings: Settings) -> tuple[Period, ...]:
 
 
 def _sources(tables: Tables, settings: Settings) -> dict[str, Source]:
-    by_year = {r["source_id"]: years_of(r) for r in rows(tables, "source_years")}
+    stated = {r["source_id"]: r for r in rows(tables, "source_years")}
+    by_year = {key: years_of(r) for key, r in stated.items()}
     places = {r["source_id"]: r["cells"] for r in rows(tables, "source_years")}
     found = {}
     for r in rows(tables, "sources"):
@@ -180,11 +185,20 @@ def _sources(tables: Tables, settings: Settings) -> dict[str, Source]:
             tied_share=part(r["tied_share"]),
             tied_over=r["tied_over"],
             rank=int(r["rank"]),
+            **_conditions(r),
             data_status=r["data_status"],
+            estimated=columns_of(r["estimated"]),
+            ceiling_status=_sure(stated[key]) if key in stated else {},
             cells={"envelope": r["cells"].get("envelope", r["origin"])}
             | {str(y): places.get(key, {}).get(str(y), r["origin"]) for y in ceilings},
         )
     return found
+
+
+def _sure(r: Mapping[str, Any]) -> dict[int, str]:
+    """How sure each ceiling of a row is."""
+    named = columns_of(r["estimated"])
+    return {year: status_in(r["data_status"], named, [str(year)]) for year in years_of(r)}
 
 
 def _loan(r: Mapping[str, Any], first_draw: int, settings: Settings) -> dict[str, Any]:
@@ -195,7 +209,7 @@ def _loan(r: Mapping[str, Any], first_draw: int, settings: Settings) -> dict[str
         **{name: part(r[name]) for name in percents},
         "shares": shares,
         "draw_timing": r["draw_timing"] or settings.discount_timing,
-        "signing_year": int(r["signing_year"] or first_draw),
+        "signing_year": int(r["signing_year"] or (r["kind"] != "loan" and r["available_from"]) or first_draw),
         **{
             name: r[name]
             for name in (
@@ -216,6 +230,18 @@ def _loan(r: Mapping[str, Any], first_draw: int, settings: Settings) -> dict[str
         },
         **{name: part(r[name]) for name in ("local_cost", "counterpart", "interest")},
         **{name: share(r[name]) for name in ("down_payment", "min_share")},
+    }
+
+
+def _conditions(r: Mapping[str, Any]) -> dict[str, Any]:
+    """What a lender asks of pace, amounts and numbers."""
+    return {
+        "pace": tuple(part(value) for value in listed(r["pace"])),
+        "effective_months": r["effective_months"],
+        "ramp": ramp(r),
+        "ticket": r["ticket"],
+        "projects_most": whole(r["projects_most"]),
+        "must_draw": bool(r["must_draw"]),
     }
 
 

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from jaryq.base.home import HOME, HOME_CURRENCY
-from jaryq.base.text import Text
+from jaryq.case.quantities import Quantity as Quantity
 from jaryq.case.rates import Currency as Currency
 from jaryq.case.rates import Named as Named
 from jaryq.case.rates import PriceIndex as PriceIndex
@@ -21,60 +20,14 @@ from jaryq.case.rates import ReferenceRate as ReferenceRate
 from jaryq.case.rates import Rule as Rule
 from jaryq.case.rates import SourceGroup as SourceGroup
 from jaryq.case.rates import Tariff as Tariff
+from jaryq.case.settings import Settings as Settings
+from jaryq.case.sources import Crew as Crew
+from jaryq.case.sources import Ramp as Ramp
+from jaryq.case.sources import Source as Source
 from jaryq.case.works import YEAR, Before, Bursts, Condition, Outage, OutageLimit, Paid, Trench
 from jaryq.tables.selector import PROJECT_COLUMNS
 
 ProjectKind = Literal["facility", "network"]
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Settings of a run. Rates are fractions; ``gap`` is a fraction of the present value of outlays."""
-
-    case: str
-    first_year: int
-    plan_from: int
-    last_year: int
-    resolution: Literal["year", "quarter"]
-    price_year: int
-    evaluation_last_year: int
-    discount_rate: float
-    discount_basis: Literal["real", "nominal"]
-    discount_timing: Literal["mid", "start", "end"]
-    objective: Literal["purse", "least_cost", "most_benefit", "earliest_finish"]
-    whole: bool
-    benefit_is_net: bool
-    gap: float
-    shortfall_gap: float
-    node_limit: int | None
-    time_limit: float
-    seed: int
-    tie_break: bool
-    prices: int
-    price_step: float
-    case_ru: str = ""
-    tariff_mode: Literal["pass_through", "rab"] = "pass_through"
-    rab_return: float = 0.1
-    rab_life: float = 20.0
-    yellow_from: float = 5.5
-    red_from: float = 6.5
-    red_zone_first: bool = False
-    stability: float = 0.0
-    grant_discount: float = 0.05
-
-    @property
-    def title(self) -> Text:
-        """Name of the case in both languages."""
-        return Text(self.case, self.case_ru or self.case)
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The planned years."""
-        return tuple(range(self.plan_from, self.last_year + 1))
-
-    @property
-    def periods_per_year(self) -> int:
-        return 4 if self.resolution == "quarter" else 1
 
 
 @dataclass(frozen=True)
@@ -111,12 +64,14 @@ class AssetType(Named):
     content: Mapping[str, float] = field(default_factory=dict)
     route: str | None = None
     outage_season: bool = False
+    ramp: Ramp | None = None
+    """How fast the km of all packages of the kind may rise and should fall, km a year."""
 
 
 @dataclass(frozen=True)
 class Project(Named):
     """What facilities and packages share. ``earliest``/``latest``: first year of starts, last year in which works may
-    end."""
+    end. ``lot``: the contract it belongs to with others, all or none of them."""
 
     kind: ProjectKind = "facility"
     asset_type: str | None = None
@@ -127,6 +82,11 @@ class Project(Named):
     latest: int = 0
     life: float = 30.0
     data_status: str = "estimate"
+    estimated: frozenset[str] = frozenset()
+    """Columns of its row whose figures are estimates, whatever ``data_status`` says of the rest."""
+    quantities: Mapping[str, float] = field(default_factory=dict)
+    """What the works change (of a package: a km), by quantity, in its unit; nothing where blank or 0."""
+    lot: str | None = None
 
 
 @dataclass(frozen=True)
@@ -136,7 +96,7 @@ class Facility(Project):
     ``cost``: overnight, bn KZT of the price year, all of it still to be spent; ``spend`` (by year, price-year money,
     negative is income) takes its place where stated. ``savings``: bn KZT a year of the price year. ``benefit``: present
     value at 1 January of the first year for the earliest possible start. ``must``: this row is committed, or must be
-    done; ``must_any``: it or a variant of its asset must be.
+    done; ``must_any``: it or a variant of its asset must be. ``committed``: by sheet progress, apart from ``must``.
     """
 
     cost: float = 0.0
@@ -148,6 +108,7 @@ class Facility(Project):
     income_to: str | None = None
     must: bool = False
     must_any: bool = False
+    committed: bool = False
     done: int | None = None
     place: str = ""
     option_of: str | None = None
@@ -178,7 +139,8 @@ class Facility(Project):
 @dataclass(frozen=True)
 class Package(Project):
     """A package of networks: ``km`` in scope of which ``done`` (km by year) are renewed already; ``unit_cost`` bn
-    KZT/km."""
+    KZT/km. ``committed``: km under contract by the year by whose end they must be renewed; ``lot_km``: km under the
+    contract of its lot (None: all that is left)."""
 
     km: float = 0.0
     unit_cost: float = 0.0
@@ -191,103 +153,12 @@ class Package(Project):
     losses: float | None = None
     losses_after: float | None = None
     seasonal: bool = False
+    committed: Mapping[int, float] = field(default_factory=dict)
+    lot_km: float | None = None
 
     @property
     def km_done(self) -> float:
         return sum(self.done.values())
-
-
-@dataclass(frozen=True)
-class Source(Named):
-    """A source of money. Amounts in bn of ``currency``. ``ceilings[year]`` is absent where there is no ceiling of its
-    own."""
-
-    kind: Literal["budget", "own", "grant", "loan"] = "budget"
-    partner: str = HOME
-    open: bool = True
-    closed_reason: str = ""
-    currency: str = HOME_CURRENCY
-    envelope: float | None = None
-    ceilings: Mapping[int, float] = field(default_factory=dict)
-    carry_over: Literal["none", "one_year", "fund", "loan"] = "none"
-    keep: float = 1.0
-    available_from: int = 0
-    available_to: int = 0
-    max_share: float | None = None
-    rate: float = 0.0
-    grace: float = 0.0
-    tenor: float = 0.0
-    repayment: Literal["equal_principal", "annuity", "bullet", "shares"] = "equal_principal"
-    payments: int = 2
-    rate_index: str | None = None
-    margin: float = 0.0
-    rate_floor: float = 0.0
-    day_count: Literal["30/360", "act/360", "act/365"] = "30/360"
-    clock: Literal["loan", "cohort"] = "cohort"
-    signing_year: int = 0
-    signed: float | None = None
-    draw_timing: Literal["start", "mid", "end"] = "mid"
-    first_repayment: Literal["at_grace_end", "one_period_after"] = "at_grace_end"
-    shares: tuple[float, ...] = ()
-    interest_in_grace: Literal["paid", "capitalised"] = "paid"
-    front_end: float = 0.0
-    commitment_fee: float = 0.0
-    commitment_free: float = 0.0
-    guarantee_fee: float = 0.0
-    premium: float = 0.0
-    subsidy: float = 0.0
-    subsidy_years: float = 0.0
-    who_repays: Literal["budget", "utility", "consumers"] = "budget"
-    down_payment: float | None = None
-    local_cost: float = 0.0
-    min_share: float | None = None
-    smallest: float | None = None
-    counterpart: float = 0.0
-    group: str | None = None
-    draws_to: str | None = None
-    service_from: str | None = None
-    interest: float = 0.0
-    tied_share: float = 0.0
-    tied_over: Literal["project", "product"] = "project"
-    rank: int = 999
-    data_status: str = "estimate"
-    cells: Mapping[str, str] = field(default_factory=dict)
-    """Where its limits stand: ``envelope`` and each year of its ceilings."""
-
-    @property
-    def foreign(self) -> bool:
-        """Money from abroad (partner other than KZ)."""
-        return self.partner != HOME
-
-    @property
-    def in_foreign_currency(self) -> bool:
-        """Money in another currency than KZT."""
-        return self.currency != HOME_CURRENCY
-
-
-@dataclass(frozen=True)
-class Crew:
-    """Capacity of works resource ``crew`` in ``region`` (None: the whole country), crew-years by planned year.
-
-    At work in the months of ``season``; costs in bn KZT of the price year per crew-year."""
-
-    crew: str
-    region: str | None
-    capacity: Mapping[int, float]
-    origin: str
-    cells: Mapping[int, str] = field(default_factory=dict)
-    """The cell that each year's capacity comes from."""
-    season: frozenset[int] = YEAR
-    lend_share: float = 0.0
-    lend_cost: float = 0.0
-    extra_share: float = 0.0
-    extra_cost: float = 0.0
-    growth: float = 0.0
-    """By which a year without a cell of its own exceeds the year before."""
-
-    @property
-    def id(self) -> str:
-        return f"{self.crew}@{self.region or '*'}"
 
 
 @dataclass(frozen=True)
@@ -307,6 +178,8 @@ class Target(Named):
     scale: float = 1.0
     row: str = ""
     unit: str = ""
+    quantity: str | None = None
+    """What the measure ``quantity`` speaks of."""
 
 
 @dataclass(frozen=True)
@@ -335,6 +208,7 @@ class Case:
     outages: tuple[OutageLimit, ...] = ()
     trenches: tuple[Trench, ...] = ()
     paid: tuple[Paid, ...] = ()
+    quantities: Mapping[str, Quantity] = field(default_factory=dict)
     before: Before = field(default_factory=Before)
 
     def project(self, key: str) -> Facility | Package:

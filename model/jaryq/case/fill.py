@@ -45,6 +45,11 @@ def part(value: float) -> float:
     return value / 100.0
 
 
+def whole(value: float | None) -> int | None:
+    """A whole number, or None where blank."""
+    return None if value is None else int(value)
+
+
 def named(row: Mapping[str, Any], key: str) -> dict[str, Any]:
     name = row.get("name") or row[key]
     return {"id": row[key], "name": name, "name_ru": row.get("name_ru") or name, "origin": row["origin"]}

@@ -7,8 +7,10 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from jaryq.case.case import AssetType, Facility, Package, Settings
+from jaryq.case.case import AssetType, Facility, Package, Ramp, Settings
 from jaryq.case.fill import in_order, named, part, rows, share, years_of
+from jaryq.case.quantities import coefficients
+from jaryq.case.status import columns_of
 from jaryq.case.works import Bursts, Condition, Outage
 from jaryq.sheets.condition import FROM_BASE
 from jaryq.sheets.inputs import INPUT
@@ -41,7 +43,16 @@ def asset_type(r: Row) -> AssetType:
         content=in_order(content),
         route=r["route"],
         outage_season=bool(r["outage_season"]),
+        ramp=ramp(r),
     )
+
+
+def ramp(r: Row) -> Ramp | None:
+    """Ramps of a kind of asset or a source; None where neither is stated."""
+    if r["ramp_up"] is None and r["ramp_down"] is None:
+        return None
+    return Ramp(share(r["ramp_up"]), share(r["ramp_down"]), r["ramp_least"], r["ramp_priority"],
+                r["cells"].get("ramp_least", r["origin"]))
 
 
 def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> dict[str, Facility]:
@@ -72,6 +83,7 @@ def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> 
             **named(r, "facility"),
             kind="facility",
             **_shared(r, kind, settings, regions),
+            quantities=coefficients(tables, own),
             cost=r["cost"] or 0.0,
             spend=spend or None,
             procurement_months=bought + routes.get(route or "", 0.0),
@@ -82,6 +94,7 @@ def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> 
             must=(bool(r["must_do"]) and (bool(r["must_be_this"]) or key not in several)) or key in committed
             or key in started,
             must_any=bool(r["must_do"]) and key in several,
+            committed=key in committed,
             done=done.get(key),
             place=r["place"] or "",
             option_of=own["option_of"],
@@ -109,6 +122,8 @@ def _shared(r: Row, kind: Row, settings: Settings, regions: Mapping[str, Row]) -
         "latest": min(int(r["latest"] or settings.last_year), settings.last_year),
         "life": r["life"] or kind["life"],
         "data_status": r["data_status"],
+        "estimated": columns_of(r["estimated"]),
+        "lot": r["lot"],
     }
 
 
@@ -182,11 +197,7 @@ def _lost(r: Row, kind: Row) -> float | None:
 
 def packages(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> dict[str, Package]:
     """All packages of networks."""
-    done: dict[str, dict[int, float]] = {}
-    for r in rows(tables, "progress"):
-        if r["status"] == "done" and r["km"] is not None:
-            by_year = done.setdefault(r["project"], {})
-            by_year[int(r["year"])] = by_year.get(int(r["year"]), 0.0) + r["km"]
+    done, committed = (_km_by_year(tables, status) for status in ("done", "committed"))
     regions = {r["region"]: r for r in rows(tables, "regions")}
     found = {}
     for r in rows(tables, "networks"):
@@ -196,11 +207,14 @@ def packages(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> di
             **named(r, "package"),
             kind="network",
             **_shared(r, kind, settings, regions),
+            quantities=coefficients(tables, r),
             km=r["km"],
             unit_cost=r["unit_cost"] / 1000.0,
             km_per_year=r["km_per_year"],
             savings=(r["savings"] or 0.0) / 1000.0,
             done=dict(sorted(done.get(key, {}).items())),
+            committed=dict(sorted(committed.get(key, {}).items())),
+            lot_km=r["lot_km"],
             km_total=r["km_total"],
             wear=share(r["wear"]),
             bursts=_bursts(r, kind),
@@ -208,6 +222,16 @@ def packages(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> di
             losses_after=r["losses_after"],
             seasonal=bool(kind["outage_season"]),
         )
+    return found
+
+
+def _km_by_year(tables: Tables, status: str) -> dict[str, dict[int, float]]:
+    """Km of packages by year that sheet progress tells with a status."""
+    found: dict[str, dict[int, float]] = {}
+    for r in rows(tables, "progress"):
+        if r["status"] == status and r["km"] is not None:
+            by_year = found.setdefault(r["project"], {})
+            by_year[int(r["year"])] = by_year.get(int(r["year"]), 0.0) + r["km"]
     return found
 
 

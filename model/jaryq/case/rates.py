@@ -34,10 +34,12 @@ class PriceIndex(Named):
 
 @dataclass(frozen=True)
 class SourceGroup(Named):
-    """Sources with a common limit: share of a project (fraction), envelope (nominal bn KZT)."""
+    """Sources with a common limit: share of a project (fraction), envelope (nominal bn KZT), how many of them are
+    used."""
 
     max_share: float | None = None
     envelope: float | None = None
+    signed_most: int | None = None
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,16 @@ def _any_of(keys: Mapping[str, frozenset[str]], wanted: Callable[[str], bool]) -
     return frozenset().union(*(mine for value, mine in keys.items() if wanted(value)))
 
 
+def is_ratio(target: Target) -> bool:
+    """Whether a target measures one amount of money over another, so that it is missed by money."""
+    return MEASURES[target.measure].ratio
+
+
+def of_sources(target: Target) -> bool:
+    """Whether a target measures money of sources."""
+    return MEASURES[target.measure].sources
+
+
 def asset_of(project: Facility | Package) -> str:
     """The facility that a variant is a variant of; itself otherwise."""
     return project.asset if isinstance(project, Facility) else project.id

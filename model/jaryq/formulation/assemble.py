@@ -10,6 +10,7 @@ from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
 from jaryq.case.stages import TIE_BREAK
 from jaryq.factors.derive import Factors
+from jaryq.factors.soft_rows import by_priority
 from jaryq.formulation import capacity, funding, objective, schedule, stability, targets, tariffs, tied, together
 from jaryq.formulation.algebra import Model, Sum
 from jaryq.formulation.declare import ROWS, VARIABLES, Limit, Row
@@ -44,7 +45,7 @@ def rows_in_order() -> list[Row]:
 def stage_names(f: Factors) -> tuple[str, ...]:
     """Stages that have something to decide: the red zone if it comes first, priorities with rows and the spread of
     those with several, the objective, the layers of the tie-break."""
-    used = sorted({g.priority for g in f.case.targets} & {"1", "2", "3"})
+    used = [n for n in ("1", "2", "3") if by_priority(f, n)]
     tie = TIE_BREAK if f.case.settings.tie_break else ()
     red = ("red_zone",) if f.case.settings.red_zone_first and f.risk.rates.red_periods().of else ()
     several = spread_rows(f)

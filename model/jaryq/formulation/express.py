@@ -7,6 +7,7 @@ from typing import Any
 
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear
+from jaryq.factors.soft_rows import soft_rows
 from jaryq.formulation.algebra import Model, Sum, columns
 from jaryq.formulation.declare import VARIABLES, Name
 from jaryq.sheets.measures import SLOPES
@@ -17,7 +18,7 @@ def columns_of(f: Factors, decision: Decision) -> Iterator[tuple[str, Any, float
     the column. What is too much of a row ``<=`` is its shortfall in a plan."""
     family, index = decision
     if family in ("short", "excess"):
-        sense = f.case.target_at[index[0]].sense
+        sense = soft_rows(f)[index[0]].sense
         yield from (("excess" if sense == "<=" else family, (*index, k), 1.0) for k in range(len(SLOPES)))
     else:
         yield family, index if len(index) > 1 else index[0], VARIABLES[family].scale(f, *index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jaryq.factors.derive import Factors
+from jaryq.factors.soft_rows import by_priority
 
 
 def tied_over_product(f: Factors) -> list[tuple[str, str]]:
@@ -52,6 +53,6 @@ def last_plan(f: Factors) -> list[tuple[str, str]]:
 
 
 def spread_rows(f: Factors) -> dict[str, tuple[str, ...]]:
-    """Target rows of each priority that has several: what is missed is spread over them."""
-    rows = {n: tuple(g.id for g in f.case.targets if g.priority == n) for n in ("1", "2", "3")}
+    """Rows of each priority that has several: what is missed is spread over them."""
+    rows = {n: tuple(row.id for row in by_priority(f, n)) for n in ("1", "2", "3")}
     return {n: keys for n, keys in rows.items() if len(keys) > 1}

@@ -9,10 +9,11 @@ from typing import Any
 from jaryq.case.case import Case
 from jaryq.factors.again import again
 from jaryq.factors.derive import Factors
+from jaryq.factors.soft_rows import soft_rows
 from jaryq.formulation.declare import VARIABLES, Limit, Name
 from jaryq.formulation.together import part_most, taken_most
 from jaryq.formulation.variables import old
-from jaryq.sheets.measures import OF_SOURCES, RATIOS
+from jaryq.sheets.measures import RATIOS
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,7 @@ class Mover:
             if VARIABLES[family].limited:
                 self.groups.setdefault((family, str(index[0])), []).append((family, index))
         # How far these can be exceeded follows from what may be drawn.
-        self.drawn = {target.id for target in f.case.targets
-                      if target.measure in OF_SOURCES}
+        self.drawn = {row.id for row in soft_rows(f).values() if row.of_sources}
         self.now = {name: VARIABLES[name[0]].most(f, *name[1]) for names in self.groups.values() for name in names}
 
     def at(self, limit: Limit, value: float) -> Moved:
@@ -56,8 +56,8 @@ class Mover:
         change = limit.stands(f) - limit.stands(self.f)
         sides = {row: change * per_unit for row, per_unit in limit.moves.items()}
         touched = touched_by(case, limit)
-        mine = {target.id: target.priority for target in case.targets
-                if target.id in (self.drawn if limit.index[0] in case.sources else touched)}
+        among = self.drawn if limit.index[0] in case.sources else touched
+        mine = {row.id: row.priority for row in soft_rows(f).values() if row.id in among}
         most: dict[Name, float] = {}
         for (family, first), names in self.groups.items():
             if first in touched or (

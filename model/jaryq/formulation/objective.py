@@ -8,6 +8,7 @@ from typing import Any
 
 from jaryq.factors.derive import Factors
 from jaryq.factors.gains import objective
+from jaryq.factors.soft_rows import by_priority
 from jaryq.formulation.algebra import Model, Sum, columns
 from jaryq.formulation.declare import VARIABLES
 from jaryq.formulation.express import expression
@@ -22,7 +23,7 @@ def shortfall(m: Model, f: Factors, priority: str) -> Sum:
     Unit: normalised shortfall. Slopes 1, 2, .. 10 on ten widths of 0.1, so that a shortage spreads at every level
     instead of landing on one region or year.
     """
-    rows = [(g.id, g.scale) for g in f.case.targets if g.priority == priority]
+    rows = [(row.id, row.scale) for row in by_priority(f, priority)]
     return sum(SLOPES[k] / scale * variable[g, k] for variable in (m.short, m.excess) for g, scale in rows
                for k in range(len(SLOPES)) if (g, k) in variable)
 

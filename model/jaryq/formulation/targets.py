@@ -10,6 +10,7 @@ from jaryq.case.case import Case, Target
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Linear
 from jaryq.factors.measures import measured
+from jaryq.factors.soft_rows import soft_rows
 from jaryq.formulation.algebra import Columns, Model, Relation, Sum
 from jaryq.formulation.declare import Limit, row
 from jaryq.formulation.express import expression
@@ -40,7 +41,7 @@ def beyond(f: Factors, g: str) -> Linear:
 
 
 def missed(variable: Columns, g: str) -> Sum:
-    """Shortfall of a target row in the measure's unit: the sum of its stretches (0 for hard rows)."""
+    """Shortfall of a row in the measure's unit: the sum of its stretches (0 for hard rows)."""
     return sum(variable[g, k] for k in range(len(SLOPES)) if (g, k) in variable)
 
 
@@ -89,21 +90,21 @@ def equal(m: Model, f: Factors, g: str) -> Relation:
 
 
 def normalised(m: Model, f: Factors, g: str) -> Sum:
-    """What a target row misses, as a share of its scale."""
-    return (missed(m.short, g) + missed(m.excess, g)) / _find(f, g).scale
+    """What a row misses, as a share of its scale."""
+    return (missed(m.short, g) + missed(m.excess, g)) / soft_rows(f)[g].scale
 
 
 @row(lambda f: ((g,) for rows in spread_rows(f).values() for g in rows), "normalised shortfall",
      "Largest shortfall", "Наибольшее недовыполнение",
-     "target rows of the priorities that have several")
+     "rows of the priorities that have several, of targets or of other rules")
 def largest_shortfall(m: Model, f: Factors, g: str) -> Relation:
-    r"""No target row of a priority misses more, as a share of its scale, than the largest shortfall of the priority.
+    r"""No row of a priority misses more, as a share of its scale, than the largest shortfall of the priority.
 
     .. math:: \sum_k (short_{g,k} + excess_{g,k}) / scale_g \le worst_{priority(g)}
 
     Unit: normalised shortfall. Dual: weight of the row among those that miss most.
     """
-    return normalised(m, f, g) - m.worst[_find(f, g).priority] <= 0
+    return normalised(m, f, g) - m.worst[soft_rows(f)[g].priority] <= 0
 
 
 def limits(f: Factors) -> Iterator[Limit]:

@@ -9,11 +9,10 @@ from typing import Any
 import pyomo.environ as pyo
 
 from jaryq.base.once import once
-from jaryq.case.case import Target
 from jaryq.factors.derive import Factors
 from jaryq.factors.largest import most
 from jaryq.factors.linear import Decision
-from jaryq.factors.measures import measured
+from jaryq.factors.soft_rows import by_priority, soft_rows
 from jaryq.formulation.algebra import Model
 from jaryq.formulation.declare import VARIABLES, Index, Name, Variable, variable
 from jaryq.formulation.indices import (
@@ -25,7 +24,7 @@ from jaryq.formulation.indices import (
     spread_rows,
     tied_over_product,
 )
-from jaryq.sheets.measures import RATIOS, SLOPES, WIDTHS
+from jaryq.sheets.measures import SLOPES, WIDTHS
 
 CURRENCY = "bn of the currency x e_0"
 
@@ -210,24 +209,25 @@ def kept(f: Factors, p: str, t: str) -> float:
 
 
 def _soft(f: Factors, other: str) -> Iterator[Index]:
-    """Stretches of the soft targets that have not the sense ``other``."""
-    return ((g.id, k) for g in f.case.targets if g.priority != "hard" and g.sense != other for k in range(len(SLOPES)))
+    """Stretches of the soft rows that have not the sense ``other``."""
+    return ((g.id, k) for g in soft_rows(f).values() if g.priority != "hard" and g.sense != other
+            for k in range(len(SLOPES)))
 
 
 def _exceeded(f: Factors, g: str, k: int) -> Name:
     """Too much of what is to stay below a limit is its shortfall; only '=' rows have both."""
     del k
-    return ("short" if _target(f, g).sense == "<=" else "excess"), (g,)
+    return ("short" if soft_rows(f)[g].sense == "<=" else "excess"), (g,)
 
 
 @variable(lambda f: _soft(f, "<="), "the measure's", "Shortfalls", "Недовыполнение", bound="limits", tie=False,
           plan=lambda _, g, k: ("short", (g,)))
 def short(f: Factors, g: str, k: int) -> float:
-    """What target row g misses, in stretch k of its convex cost.
+    """What row g (of targets, or of a rule with a priority) misses, in stretch k of its convex cost.
 
     At most: the width of the stretch.
     """
-    return width(most_missed(f, g, "short"), _target(f, g).scale, k)
+    return width(most_missed(f, g, "short"), soft_rows(f)[g].scale, k)
 
 
 @variable(lambda f: _soft(f, ">="), "the measure's", "Excesses", "Превышения", bound="limits", tie=False,
@@ -237,21 +237,20 @@ def excess(f: Factors, g: str, k: int) -> float:
 
     At most: the width of the stretch.
     """
-    return width(most_missed(f, g, "excess"), _target(f, g).scale, k)
+    return width(most_missed(f, g, "excess"), soft_rows(f)[g].scale, k)
 
 
 @variable(lambda f: sorted((n,) for n in spread_rows(f)), "normalised", "Largest shortfalls",
           "Наибольшее недовыполнение", bound="limits", tie=False)
 def worst(f: Factors, N: str) -> float:
-    """Largest normalised shortfall of the target rows of priority N, where it has several.
+    """Largest normalised shortfall of the rows of priority N, where it has several.
 
     At most: the most that one can miss.
     """
     # A stretch may be longer than what can be missed, so at least all of them.
     found = [sum(WIDTHS)]
-    for g in (target for target in f.case.targets if target.priority == N):
-        sides = [side for side, never in (("short", "<="), ("excess", ">=")) if g.sense != never]
-        found += [most_missed(f, g.id, side) / g.scale for side in sides]
+    for g in by_priority(f, N):
+        found += [most_missed(f, g.id, side) / g.scale for side in g.sides]
     return max(found)
 
 
@@ -280,24 +279,20 @@ def width(total: float, scale: float, k: int) -> float:
     return WIDTHS[k] * scale if k < len(WIDTHS) else max(total - sum(WIDTHS) * scale, 0.0)
 
 
-def _target(f: Factors, g: str) -> Target:
-    return f.case.target_at[g]
-
-
 def most_missed(f: Factors, g: str, side: str) -> float:
-    """The most that a target can fall short by (``short``) or be exceeded by, in the unit of its shortfall."""
-    target, known = _target(f, g), _known(f)
-    if side == "short" and target.measure not in RATIOS:
-        return target.value
+    """The most that a row can fall short by (``short``) or be exceeded by, in the unit of its shortfall."""
+    row, known = soft_rows(f)[g], _known(f)
+    if side == "short" and row.most is not None:
+        return row.most
     if (g, side) not in known:
-        above = measured(f, target).beyond(target.value)
+        above = row.beyond(f)
         known[g, side] = most(f, above.times(-1.0) if side == "short" else above, partial(_in_plan, f))
     return known[g, side]
 
 
 @once
 def _known(f: Factors) -> dict[tuple[str, str], float]:
-    """What has been found of the targets of a case: the forms of few change with a limit."""
+    """What has been found of the rows of a case: the forms of few change with a limit."""
     del f
     return {}
 

@@ -13,12 +13,14 @@ from jaryq.factors.debt import debt_flows
 from jaryq.factors.derive import Factors
 from jaryq.factors.gains import gained
 from jaryq.factors.risk import ZONES
+from jaryq.factors.soft_rows import rules_of
 from jaryq.report.amounts import Amounts, amounts
 from jaryq.report.charges import changed, crews_pv, premiums_of, savings, stability
 from jaryq.report.gains import WHO, gain_of
 from jaryq.report.measures import largest_missed, priority_costs, reached
 from jaryq.report.objective import funding, society
 from jaryq.report.proved import for_all_plans
+from jaryq.report.published import by_status
 from jaryq.report.states import UNIT_OF_SECTOR, States, states
 from jaryq.report.terms import element_of
 from jaryq.sheets.measures import SECTORS_OF
@@ -45,6 +47,7 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
     numbers |= {f"spend[{year}]": found.spend(year) for year in found.years}
     for measure in ("debt_service", "subsidy", "debt_stock"):
         numbers |= {f"{measure}[{year}]": amount for year, amount in debt_flows(factors, plan, measure).items()}
+    numbers |= {f"spend_status[{status}]": amount for status, amount in by_status(found).items()}
     numbers["km_renewed"] = _km(found)
     numbers |= {f"km_renewed[{sector}]": _km(found, sector) for sector in sectors(case)}
     numbers["facilities_completed"] = completed(found)
@@ -55,11 +58,12 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
         if target.sense == "=":
             numbers[f"excess[{target.id}]"] = plan.excess.get(target.id, 0.0)
         numbers[f"reached[{target.id}]"] = reached(found, target)
-    numbers |= {f"priority_{name}": cost for name, cost in priority_costs(case, plan.short, plan.excess).items()}
+    numbers |= {f"shortfall[{key}]": plan.short.get(key, 0.0) for key in rules_of(factors)}
+    numbers |= {f"priority_{name}": cost for name, cost in priority_costs(factors, plan.short, plan.excess).items()}
     numbers |= {f"gain[{who}]": amount for who, amount in gain_of(found).items()}
     numbers |= {f"grant_element[{s}]": element_of(case, source) or 0.0 for s,
                 source in case.sources.items() if source.kind == "loan"}
-    numbers |= {f"spread_{name}": amount for name, amount in largest_missed(case, plan.short, plan.excess).items()}
+    numbers |= {f"spread_{name}": amount for name, amount in largest_missed(factors, plan.short, plan.excess).items()}
     return numbers | works(found) | condition(states(found))
 
 
@@ -172,6 +176,10 @@ def summary(
              "shortfall": numbers[f"shortfall[{target.id}]"] + numbers.get(f"excess[{target.id}]", 0.0),
              "priority": target.priority}
             for target in case.targets
+        ] + [
+            {"target": key, "value": rule.asked.on(found.plan), "reached": rule.reached.on(found.plan),
+             "shortfall": numbers[f"shortfall[{key}]"], "priority": rule.priority}
+            for key, rule in rules_of(found.factors).items()
         ],
         "findings": {"checked": len(findings), "failed": [asdict(finding) for finding in findings if not finding.ok]},
         "seconds": {name: times.get(name) for name in ("read", "check", "build", "solve", "verify", "write", "total")},

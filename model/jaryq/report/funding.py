@@ -7,6 +7,7 @@ import math
 
 from jaryq.base.text import Text
 from jaryq.case.case import Source
+from jaryq.case.status import status_of_limits
 from jaryq.report.amounts import Amounts
 from jaryq.report.carry import Year, left_over, years_of
 from jaryq.report.projects import ordered
@@ -36,7 +37,7 @@ def head(source: Source) -> dict[str, Value]:
         "status": OPEN if source.open else CLOSED,
         "reason": None if source.open else same(source.closed_reason) if source.closed_reason else None,
         "currency": source.currency,
-        "data_status": DATA[source.data_status],
+        "data_status": DATA[status_of_limits(source)],
     }
 
 

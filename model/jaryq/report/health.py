@@ -8,15 +8,17 @@ from collections.abc import Callable
 
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package
+from jaryq.case.status import CONDITION
+from jaryq.case.status import status_of as sureness_of
 from jaryq.case.works import Condition
 from jaryq.factors import condition as cn
 from jaryq.report.amounts import Amounts
 from jaryq.report.avoided import last_year, risk_waiting
-from jaryq.report.projects import data_status, ordered, planned
+from jaryq.report.projects import ordered, planned
 from jaryq.report.shapes import Out, Value
 from jaryq.report.states import States, consequence_of
 from jaryq.report.timing import finish_of, status_of
-from jaryq.report.words import YES, ZONES, joined, name_of, region_of, same, sector_of
+from jaryq.report.words import DATA, YES, ZONES, joined, name_of, region_of, same, sector_of
 
 MN = 1000.0
 CLASS_REMARKS = (
@@ -126,7 +128,7 @@ def _health(made: States, facility: Facility) -> dict[str, Value]:
         "zone": ZONES[made.zone_now[asset]],
         "last": _zone(made, asset, year, plan=True), "idle": _zone(made, asset, year, plan=False),
         "status": status_of(found, variants),
-        "finish": finish_of(found, variants), "data_status": data_status(facility),
+        "finish": finish_of(found, variants), "data_status": DATA[sureness_of(facility, *CONDITION)],
     }
     c = facility.condition
     if c is None or done:

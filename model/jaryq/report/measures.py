@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from jaryq.case.case import Case, Target
+from jaryq.case.case import Target
+from jaryq.factors.derive import Factors
 from jaryq.factors.measures import measured
+from jaryq.factors.soft_rows import by_priority
 from jaryq.report.amounts import Amounts
 from jaryq.sheets.measures import SLOPES, WIDTHS
 
@@ -43,19 +45,18 @@ def convex(normalised: float) -> float:
     return cost
 
 
-def largest_missed(case: Case, short: Mapping[str, float], excess: Mapping[str, float]) -> dict[str, float]:
-    """The largest normalised shortfall of each priority that has several rows."""
-    rows = {n: [t for t in case.targets if t.priority == n] for n in ("1", "2", "3")}
+def largest_missed(f: Factors, short: Mapping[str, float], excess: Mapping[str, float]) -> dict[str, float]:
+    """The largest normalised shortfall of each priority that has several rows, of targets or of other rules."""
+    rows = {n: by_priority(f, n) for n in ("1", "2", "3")}
     return {n: max((short.get(t.id, 0.0) + excess.get(t.id, 0.0)) / t.scale for t in mine) for n,
             mine in rows.items() if len(mine) > 1}
 
 
-def priority_costs(case: Case, short: Mapping[str, float], excess: Mapping[str, float]) -> dict[str, float]:
+def priority_costs(f: Factors, short: Mapping[str, float], excess: Mapping[str, float]) -> dict[str, float]:
     """Convex cost of the shortfalls of each priority that has rows: ``{"1": ..., "2": ...}``."""
     costs: dict[str, float] = {}
     for priority in ("1", "2", "3"):
-        rows = [t for t in case.targets if t.priority == priority]
-        if rows:
+        if rows := by_priority(f, priority):
             costs[priority] = math.fsum(convex(amount.get(t.id, 0.0) / t.scale) for t in rows
                                         for amount in (short, excess))
     return costs

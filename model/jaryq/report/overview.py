@@ -16,10 +16,9 @@ from jaryq.report.outlook import outlook
 from jaryq.report.quality import EQUIVALENTS, distance, rests_on
 from jaryq.report.shapes import Fact, Out, Ref, Section, Strip, plus
 from jaryq.report.states import States
-from jaryq.report.targets import short_of, shown_short, times
+from jaryq.report.targets import missed_rows
 from jaryq.report.timing import status_of
-from jaryq.report.words import IN_PART, NO, NOT_IN, SECTORS, name_of, number, unit_of
-from jaryq.sheets.measures import UNIT_OF
+from jaryq.report.words import IN_PART, NO, NOT_IN, SECTORS, number
 from jaryq.solve.solution import Solution
 from jaryq.verify.finding import Finding
 
@@ -198,17 +197,13 @@ def missing(found: Amounts, tables: Mapping[str, Out]) -> Section:
         Fact(Text("Targets met", "Целей выполнено"), len(rows) - len(unmet), "",
              Text(f"of {len(rows)} rows", f"из {len(rows)} строк"), strong=True),
     ]
-    short = sorted(((short_of(found, t) / t.scale, t) for t in found.case.targets if short_of(found, t) > 0),
-                   key=lambda pair: (-pair[0], pair[1].id))
-    for share, target in short[:SHOWN]:
-        value = times(target) * target.value
-        said, asked, unit = number(100 * share, 1), number(value, 1 if value < 100 else 0), unit_of(target)
-        name = name_of(target)
-        facts.append(Fact(Text(f"{name.en}: missed by", f"{name.ru}: не хватает"), shown_short(found, target),
-                          UNIT_OF.get(target.measure, "")
-                          if UNIT_OF.get(target.measure) in ("km", "facilities", "%", "bn KZT") else "",
-                          Text(f"{said.en} % of {asked.en} {unit.en}, {target.year}",
-                               f"{said.ru} % от {asked.ru} {unit.ru}, {target.year}"), said=unit))
+    short = missed_rows(found)
+    for row in short[:SHOWN]:
+        said, asked, unit = number(100 * row.share, 1), number(row.value, 1 if row.value < 100 else 0), row.unit
+        facts.append(Fact(Text(f"{row.name.en}: missed by", f"{row.name.ru}: не хватает"), row.short,
+                          row.word if row.word in ("km", "facilities", "%", "bn KZT") else "",
+                          Text(f"{said.en} % of {asked.en} {unit.en}, {row.year}",
+                               f"{said.ru} % от {asked.ru} {unit.ru}, {row.year}"), said=unit))
     if len(short) > SHOWN:
         facts.append(Fact(Text("Further rows missed", "Ещё не выполнено строк"), len(short) - SHOWN, "",
                           Text("See the sheet targets.", "См. лист targets.")))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package
+from jaryq.case.status import money_columns, status_of
 from jaryq.report.amounts import Amounts
 from jaryq.report.delayed import DELAYED, delayed
 from jaryq.report.shapes import Value
@@ -90,7 +91,8 @@ def worth(found: Amounts, project: Facility | Package) -> dict[str, Value]:
 
 
 def data_status(project: Facility | Package) -> Text:
-    return DATA[project.data_status]
+    """How sure the figures are that make the money of a project."""
+    return DATA[status_of(project, *money_columns(project))]
 
 
 def ordered(found: Amounts, sheet: str, rows: Mapping[str, object]) -> list[str]:

@@ -11,6 +11,7 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.gains import WHO, gain_of
 from jaryq.report.projects import planned, reason
 from jaryq.report.proved import proof_of_plan
+from jaryq.report.published import how_sure
 from jaryq.report.searched import CUT, ENDED, MEASURES
 from jaryq.report.shapes import Fact, Section
 from jaryq.report.words import (
@@ -162,20 +163,11 @@ def _red_zone(solution: Solution) -> list[Fact]:
 def rests_on(found: Amounts, solution: Solution) -> Section:
     """Shares of nominal spending: by data status, and by why projects are in the plan; remarks of the run."""
     active = [project for key, project in found.case.projects.items() if planned(found, key)]
-    firm, soft = _part(
-        found, active, lambda p: p.data_status in ("reported", "derived")
-    ), _part(found, active, lambda p: p.data_status == "estimate")
-    unreal = _part(found, active, lambda p: p.data_status == "illustrative")
     reasons = {project.id: reason(found, project) for project in active}
     every = (OWN_VALUE, CHEAP, CHEAP_AT_HOME, COMMITTED, FOR_TARGET)
     why = {said: _part(found, [p for p in active if reasons[p.id] is said], lambda _: True) for said in every}
     facts = [
-        Fact(Text("Spending on reported or derived rows", "Затраты по опубликованным и расчётным строкам"), firm, "%"),
-        Fact(Text("Spending on estimates", "Затраты по оценкам"), soft, "%",
-             Text("Judgement by a stated rule: see the column source.",
-                  "Оценка по указанному правилу: см. столбец source.")),
-        Fact(Text("Spending on illustrative projects", "Затраты по условным проектам"), unreal, "%",
-             Text("They stand for real ones not yet named.", "Вместо реальных, ещё не названных.")),
+        *how_sure(found),
         Fact(Text("Spending on projects with their own value", "Затраты на проекты с собственной выгодой"),
              why[OWN_VALUE], "%",
              Text("Benefits at least their full cost.", "Выгоды не меньше полной стоимости.")),

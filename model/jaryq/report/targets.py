@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from jaryq.base.text import Text
 from jaryq.case.case import Target
+from jaryq.factors.soft import Rule
+from jaryq.factors.soft_rows import rules_of
 from jaryq.report.amounts import Amounts
 from jaryq.report.measures import missed, reached, short_by
 from jaryq.report.projects import ordered
 from jaryq.report.shapes import Out, Value
-from jaryq.report.words import MEASURES, NO, YES, name_of, same, unit_of
-from jaryq.sheets.measures import PERCENT, RATIOS
+from jaryq.report.words import MEASURES, NO, UNIT_WORDS, YES, name_of, same, unit_of
+from jaryq.sheets.measures import PERCENT, RATIOS, UNIT_OF
 
 TOLERANCE = 1e-6
 """Of a row's scale: below it a target counts as met."""
@@ -19,12 +23,13 @@ PRIORITIES = {"hard": Text("hard", "обязательна"), "price": Text("pri
 
 
 def targets_table(found: Amounts) -> Out:
-    """One row for each target row (one for each group and year), in the order of the input. Shares of cost in
-    percent."""
+    """One row for each target row (one for each group and year), in the order of the input, then those of rules with a
+    priority. Shares of cost in percent."""
     by_row: dict[str, list[Target]] = {}
     for target in found.case.targets:
         by_row.setdefault(target.row or target.id, []).append(target)
     rows = [_row(found, target) for key in ordered(found, "targets", by_row) for target in by_row[key]]
+    rows += [_of_rule(found, rule) for rule in rules_of(found.factors).values()]
     headings = (
         "target", "name", "measure", "filter", "year", "sense", "value", "reached", "shortfall", "unit", "normalised",
         "priority", "met", "origin",
@@ -49,6 +54,48 @@ def shown_short(found: Amounts, target: Target) -> float:
 def times(target: Target) -> float:
     """Shares are shown in percent."""
     return 100.0 if target.measure in PERCENT else 1.0
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A row that is missed: by ``share`` of its scale, ``short`` of the ``value`` that is asked, in ``unit`` (``word``:
+    its key, where the sheet's format knows it)."""
+
+    id: str
+    priority: str
+    name: Text
+    share: float
+    short: float
+    value: float
+    unit: Text
+    word: str
+    year: int
+
+
+def missed_rows(found: Amounts) -> tuple[Missed, ...]:
+    """All rows that are missed, the worst by their share first."""
+    rows = [Missed(t.id, t.priority, name_of(t), short / t.scale, shown_short(found, t), times(t) * t.value, unit_of(t),
+                   UNIT_OF.get(t.measure, ""), t.year) for t in found.case.targets if (short := short_of(found, t)) > 0]
+    rows += [Missed(rule.id, rule.priority, rule.name, short / rule.scale, short, rule.asked.on(found.plan),
+                    UNIT_WORDS[rule.unit], rule.unit, rule.year)
+             for rule in rules_of(found.factors).values() if (short := short_of_rule(found, rule)) > 0]
+    return tuple(sorted(rows, key=lambda row: (-row.share, row.id)))
+
+
+def short_of_rule(found: Amounts, rule: Rule) -> float:
+    """By how much a rule is missed; nothing where it is met within the tolerance."""
+    short = max(0.0, -rule.beyond.on(found.plan))
+    return short if short > TOLERANCE * rule.scale else 0.0
+
+
+def _of_rule(found: Amounts, rule: Rule) -> dict[str, Value]:
+    short = short_of_rule(found, rule)
+    return {
+        "target": rule.id, "name": rule.name, "measure": rule.what, "filter": None, "year": str(rule.year),
+        "sense": ">=", "value": rule.asked.on(found.plan), "reached": rule.reached.on(found.plan), "shortfall": short,
+        "unit": UNIT_WORDS[rule.unit], "normalised": 100.0 * short / rule.scale,
+        "priority": PRIORITIES[rule.priority], "met": YES if short == 0.0 else NO, "origin": rule.origin,
+    }
 
 
 def _row(found: Amounts, target: Target) -> dict[str, Value]:

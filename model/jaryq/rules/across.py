@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 from jaryq.base.issues import Issue
 from jaryq.base.lookalike import told_apart
@@ -157,50 +156,6 @@ def sources_are_bounded(tables: Tables) -> Iterator[Issue]:
                     "missing_value", place, str(year), what=Text("ceiling, bn of the currency; 0 closes the year",
                                                                  "потолок, млрд в валюте; 0 закрывает год")
                 )
-
-
-def progress_fits(tables: Tables) -> Iterator[Issue]:
-    """What is done lies before the first planned year and within the scope; commitments are facilities."""
-    span = span_of(tables)
-    rows = Rows(tables, "progress")
-    scope: dict[Any, Any] = {row.get("package"): row.get("km") for _, row in Rows(tables, "networks").rows}
-    facilities = {row.get("facility") for _, row in Rows(tables, "facilities").rows}
-    sums: dict[Any, float] = {}
-    for position, row in rows.rows:
-        project, status, year = row.get("project"), row.get("status"), row.get("year")
-        if status == "done" and year is not None and year >= span["plan_from"]:
-            yield rows.issue(
-                "progress_unfit",
-                position,
-                "year",
-                detail=Text(
-                    f"done must lie before the first planned year {span['plan_from']}",
-                    f"выполненное должно быть раньше первого планируемого года {span['plan_from']}",
-                ),
-            )
-        if project in scope and status == "committed":
-            yield rows.issue("progress_unfit", position, "status",
-                             detail=Text("only facilities can be committed", "обязательными бывают только объекты"))
-        if project in scope and status == "done":
-            if row.get("km") is None:
-                yield rows.issue("missing_value", position, "km", what=Text("km done", "км выполнено"))
-            else:
-                sums[project] = sums.get(project, 0.0) + float(row["km"])
-                if scope[project] is not None and sums[project] > float(scope[project]) + 1e-6:
-                    yield rows.issue(
-                        "progress_unfit",
-                        position,
-                        "km",
-                        detail=Text(
-                            f"more km are done ({sums[project]:g}) than are in scope ({scope[project]:g})",
-                            f"выполнено больше км ({sums[project]:g}), чем в программе ({scope[project]:g})",
-                        ),
-                    )
-        if project in facilities and row.get("km") is not None:
-            yield rows.issue(
-                "progress_unfit", position, "km",
-                detail=Text("km belong to packages, not to facilities", "км указываются для пакетов, а не для объектов")
-            )
 
 
 def targets_are_meant(tables: Tables) -> Iterator[Issue]:

@@ -182,7 +182,8 @@ def lines_pay_for_no_project(tables: Tables) -> Iterator[Issue]:
     for position, row in _loans(rows):
         if row.get("draws_to") is None:
             continue
-        for column in ("max_share", "min_share", "down_payment", "tied_share", "counterpart"):
+        for column in ("max_share", "min_share", "down_payment", "tied_share", "counterpart", "ticket",
+                       "projects_most"):
             if row.get(column):
                 yield rows.issue("line_term", position, column)
 
@@ -209,13 +210,14 @@ def shares_stand_where_money_is_allowed(tables: Tables) -> Iterator[Issue]:
 
 
 def whole_plans_only(tables: Tables) -> Iterator[Issue]:
-    """Smallest shares and amounts hold only in whole plans (a surprise)."""
+    """Smallest shares and amounts, and numbers of what is paid for or signed, hold only in whole plans (a
+    surprise)."""
     if settings_values(tables)["facilities"] == "whole":
         return
-    for sheet in ("sources", "eligibility"):
+    for sheet in ("sources", "eligibility", "source_groups"):
         rows = Rows(tables, sheet)
         for position, row in _open(rows):
-            for column in ("min_share", "smallest"):
+            for column in ("min_share", "smallest", "ticket", "projects_most", "signed_most"):
                 if row.get(column):
                     yield rows.issue("unused_in_divisible", position, column)
 

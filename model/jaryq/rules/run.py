@@ -15,7 +15,6 @@ from jaryq.rules.across import (
     imports_have_a_currency,
     indices_are_complete,
     keys_do_not_clash,
-    progress_fits,
     projects_have_money,
     rates_are_complete,
     selectors_match,
@@ -25,6 +24,7 @@ from jaryq.rules.across import (
     years_in_order,
 )
 from jaryq.rules.feasible import FEASIBLE
+from jaryq.rules.lenders import groups_keep_their_number, tickets_are_in_reach, what_must_be_drawn_can_be
 from jaryq.rules.lending import (
     ends_of_limits_are_in_order,
     floating_rates_stay_above_zero,
@@ -41,7 +41,17 @@ from jaryq.rules.lending import (
     tariffs_have_projects,
     whole_plans_only,
 )
+from jaryq.rules.lots import lots_are_meant, lots_can_start
 from jaryq.rules.names import keys_are_names, scenarios_are_folders
+from jaryq.rules.pace import (
+    pace_ends_in_time,
+    pace_is_felt,
+    pace_is_whole,
+    ramps_have_a_base,
+    ramps_have_a_least,
+    ramps_leave_contracts_alone,
+)
+from jaryq.rules.progress import contracts_fit, progress_fits
 from jaryq.rules.rows import UnknownYears
 from jaryq.rules.units import heads_fit_their_rows
 from jaryq.rules.unused import UNUSED
@@ -97,6 +107,10 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     whole_plans_only,
     sources_are_bounded,
     progress_fits,
+    contracts_fit,
+    ramps_have_a_least,
+    pace_is_whole,
+    lots_are_meant,
     started_fits,
     order_is_possible,
     variants_fit,
@@ -116,4 +130,12 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     floating_rates_stay_above_zero,
     floors_are_open,
     tariffs_have_projects,
+    pace_is_felt,
+    pace_ends_in_time,
+    ramps_have_a_base,
+    ramps_leave_contracts_alone,
+    tickets_are_in_reach,
+    what_must_be_drawn_can_be,
+    groups_keep_their_number,
+    lots_can_start,
 )

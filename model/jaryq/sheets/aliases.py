@@ -21,7 +21,7 @@ from jaryq.sheets.settings import SETTING_COLUMNS
 from jaryq.sheets.spec import Column, Sheet
 
 _GAPS = re.compile(r"[\s_\-.:*]+")
-_MEMBERS = {"year": r"(?:19|20|21)[0-9][0-9]", "country": r"[A-Za-z]{2,3}"}
+_MEMBERS = {"year": r"(?:19|20|21)[0-9][0-9]", "country": r"[A-Za-z]{2,3}", "quantity": r"[A-Za-z0-9_]{1,24}"}
 _UNIT_BEHIND = re.compile(
     r"(?P<title>.+?)\s*(?:[,\n]\s*(?P<after>[^,\n()]+)|\((?P<inside>[^()]+)\)|\[(?P<square>[^\[\]]+)\])\s*", re.DOTALL
 )
@@ -89,7 +89,7 @@ def spellings(sheet: Sheet) -> dict[str, str]:
     """Every name and title of a sheet's headings, with the canonical one; for the search of the nearest."""
     members = {"": "", "year": "2026", "country": "JP"}
     found: dict[str, str] = {}
-    for column in sheet.columns:
+    for column in (column for column in sheet.columns if column.family in members):
         member = members[column.family]
         for spelled in (column.name, *titles(column.text)):
             found.setdefault(f"{spelled} {member}" if member and spelled != column.name else spelled + member,
@@ -150,7 +150,10 @@ def _made(sheet: Sheet) -> _Names:
 
 
 def _member(column: Column, text: str, spelled: tuple[str, ...], fold: Callable[[str], str]) -> str:
-    """The member of a family that a heading names, behind or before the family's own words; nothing if it is none."""
+    """The member of a family that a heading names, behind or before the family's own words (of a quantity behind them
+    alone, in small letters); nothing if it is none."""
+    if column.family == "quantity":
+        return _quantity(text, spelled)
     if column.family == "year":
         text = _YEAR_WORDS.sub("", text)
     known = _folded(spelled, fold)
@@ -159,6 +162,15 @@ def _member(column: Column, text: str, spelled: tuple[str, ...], fold: Callable[
         found = re.fullmatch(form, text.strip(), re.DOTALL)
         if found and fold(found["words"].strip()) in known and column.takes(column.name + found["member"].upper()):
             return found["member"].upper()
+    return ""
+
+
+def _quantity(text: str, spelled: tuple[str, ...]) -> str:
+    """The key behind ``q_``, or behind the family's title and a space."""
+    for words in spelled:
+        gap = r"\s*" if words.endswith("_") else r"\s+"
+        if found := re.fullmatch(rf"{re.escape(words)}{gap}({_MEMBERS['quantity']})", text.strip(), re.IGNORECASE):
+            return found[1].lower()
     return ""
 
 

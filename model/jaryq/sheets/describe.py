@@ -14,7 +14,7 @@ KIND: Mapping[Kind, Text] = {
     "yes_no": Text("yes / no", "да / нет (yes / no)"),
 }
 MANY = 20
-MEMBER: Mapping[str, str] = {"": "", "year": "YYYY", "country": "CC"}
+MEMBER: Mapping[str, str] = {"": "", "year": "YYYY", "country": "CC", "quantity": "KEY"}
 REQUIRED = Text("required", "обязательно")
 NO_VALUE = Text("no value", "значения нет")
 SEE_MEANING = Text("see the meaning", "см. смысл")
@@ -28,7 +28,8 @@ LINES: Mapping[str, Text] = {
     "family": Text("One column for each {it}; add more as needed.", "По столбцу на {it}; добавляйте нужные."),
     "example": Text("Example: {it}", "Пример: {it}"),
 }
-EACH: Mapping[str, Text] = {"year": Text("year", "год"), "country": Text("country (ISO code)", "страну (код ISO)")}
+EACH: Mapping[str, Text] = {"year": Text("year", "год"), "country": Text("country (ISO code)", "страну (код ISO)"),
+                           "quantity": Text("quantity (its key)", "величину (её ключ)")}
 
 
 def shown(value: Cell) -> str:
@@ -39,7 +40,7 @@ def shown(value: Cell) -> str:
 
 
 def heading(column: Column) -> str:
-    """The heading in row 3; of a family with what stands for a year or a country."""
+    """The heading in row 3; of a family with what stands for a year, a country or a key."""
     return column.name + MEMBER[column.family]
 
 

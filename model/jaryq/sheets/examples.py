@@ -21,6 +21,8 @@ BY_PLACE: Mapping[tuple[str, str], Cell] = {
     ("reference_rates", "name"): "Tokyo Term Risk Free Rate",
     ("reference_rates", "name_ru"): "Токийская безрисковая ставка",
     ("targets", "name"): "Km of heat networks by 2030", ("targets", "name_ru"): "Км тепловых сетей к 2030 году",
+    ("quantities", "name"): "Capacity restored", ("quantities", "name_ru"): "Восстановленная мощность",
+    ("quantities", "season_from"): 11, ("quantities", "season_to"): 3,
     ("scenarios", "name"): "Without Japanese money", ("scenarios", "name_ru"): "Без японских денег",
     ("sources_and_method", "text"): "Median of 14 published contracts per km, prices of 2025.",
     ("sources_and_method", "text_ru"): "Медиана 14 опубликованных контрактов на км, цены 2025 года.",
@@ -48,7 +50,7 @@ BY_COLUMN: Mapping[str, Cell] = {
     "closed_reason": "Framework agreement not ratified by 1 March 2026.", "shares": "10; 20; 30; 40",
     "filter": "sector=heat; region=KZ-1*", "years": "2027-2030",
     "builds_on": "no_japan; weak_tenge", "column": "envelope", "reason": "Only heat is meant by the agreement.",
-    "topic": "Cost of heat networks",
+    "topic": "Cost of heat networks", "estimated": "works_months; wear",
     "source": "https://stat.gov.kz, bulletin 5 of 2025, table 3",
     "note": "Two published figures differ; the later one is taken.",
     "case": "Kazakhstan to 2030", "case_ru": "Казахстан до 2030 года", "population": 534000, "latitude": 54.87,
@@ -68,7 +70,7 @@ BY_COLUMN: Mapping[str, Cell] = {
     "limit": 300, "project": "F001", "crews": 2, "season_from": 4, "season_to": 10, "lend_share": 50, "lend_cost": 160,
     "extra_share": 20, "extra_cost": 240,
     "commitment_free": 6, "subsidy_years": 5, "keep": 50, "income_to": "BUDGET", "draws_to": "FUND",
-    "service_from": "FUND",
+    "service_from": "FUND", "projects_most": 20, "signed_most": 1,
 }
 
 BY_UNIT: Mapping[str, Cell] = {

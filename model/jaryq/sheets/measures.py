@@ -13,7 +13,8 @@ class Kind:
     ``cumulative``: taken on 31 December of a year, not summed over years. ``by_asset``: counts a variant for its asset,
     so that a filter on projects may name the row or its asset. ``sources``: money of sources, so that its filter may
     name sources, partners, currencies, groups and who repays. ``beyond``: goes on after the last planned year, until
-    loans are repaid. ``ratio``: one amount of money over another, so that it is missed by money."""
+    loans are repaid. ``ratio``: one amount of money over another, so that it is missed by money. ``of_quantity``: of a
+    row of sheet quantities, in its unit, counted as its kind says."""
 
     unit: str | None
     only: Literal["facility", "network"] | None = None
@@ -22,6 +23,7 @@ class Kind:
     sources: bool = False
     beyond: bool = False
     ratio: bool = False
+    of_quantity: bool = False
 
 
 MEASURES = {
@@ -43,8 +45,12 @@ MEASURES = {
 }
 SECTORS_OF = {"MWh": ("power",), "Gcal": ("heat",), "thousand m3": ("water", "sewer")}
 """Units of what is not supplied or lost, and the sectors that they are units of."""
+UNITS_OF_QUANTITIES = (
+    "MW", "Gcal/h", "MVA", "thousand m3/day", "MWh", "Gcal", "thousand m3", "km", "persons", "person-days", "tCO2", "t",
+    "tce", "failures", "bursts", "bn KZT", "number",
+)
 UNIT_OF = {name: kind.unit for name, kind in MEASURES.items() if kind.unit is not None}
-BY_SECTOR = tuple(name for name, kind in MEASURES.items() if kind.unit is None)
+BY_SECTOR = tuple(name for name, kind in MEASURES.items() if kind.unit is None and not kind.of_quantity)
 PERCENT = tuple(name for name, kind in MEASURES.items() if kind.unit == "%")
 CUMULATIVE = tuple(name for name, kind in MEASURES.items() if kind.cumulative)
 BY_ASSET = tuple(name for name, kind in MEASURES.items() if kind.by_asset)

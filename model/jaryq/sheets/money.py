@@ -15,6 +15,7 @@ from jaryq.sheets.words import (
     col,
     key,
     named,
+    ramps,
     trace,
 )
 
@@ -150,6 +151,26 @@ SOURCES = Sheet(
         col("smallest", "number", "Smallest amount", "Наименьшая сумма",
             "Used for nothing or for at least this; whole plans only.",
             "Не используется или не меньше этого; только для целых планов.", unit="bn currency", ge=0),
+        col("ticket", "number", "Smallest ticket", "Наименьшая сумма на проект",
+            "Pays at least this for a project (a lot) or nothing; whole plans only.",
+            "Платит за проект (лот) не меньше этого или ничего; только для целых планов.", unit="bn currency", gt=0),
+        col("projects_most", "integer", "Projects at most", "Проектов не более",
+            "Pays for so many at most, a lot is one; whole plans only. Blank: no limit.",
+            "Платит не более чем за столько, лот считается одним; только для целых планов. Пусто: без предела.",
+            unit="number", ge=0, le=10000),
+        col("pace", "text", "Pace of drawing", "Темп выборки",
+            "Shares of the signed amount that may be drawn in the first, second .. year from effectiveness, separated "
+            "by ;, 100 together. What is not used may be caught up. Blank: no pace.",
+            "Доли подписанной суммы на первый, второй .. год с вступления в силу, через ;, в сумме 100. "
+            "Неиспользованное можно добрать. Пусто: темпа нет.", unit="%", ge=0, numbers=True, width=18,
+            example="10; 20; 30; 25; 15"),
+        col("effective_months", "number", "Effective after", "Вступает в силу через",
+            "Months from signing before which nothing is drawn.", "Месяцев от подписания, до этого выборки нет.",
+            unit="months", default=0.0, ge=0, le=120),
+        *ramps("Draws of a year", "Выборка за год", "bn currency"),
+        col("must_draw", "yes_no", "Must be drawn", "Выбрать полностью",
+            "yes: all that is signed (budget, own, grant: the envelope) is drawn in its years.",
+            "yes: подписанное (budget, own, grant: лимит) выбирается полностью за его годы.", default=False),
         col("counterpart", "number", "Counterpart money", "Средства заёмщика",
             "Home budget and own money in the project, per unit of this source.",
             "Бюджет и собственные средства в проекте на единицу этого источника.", unit="%", default=0.0, ge=0,
@@ -209,6 +230,10 @@ SOURCE_GROUPS = Sheet(
         col("envelope", "number", "Envelope together", "Общий лимит",
             "Largest sum of draws over all planned years, nominal; blank: none.",
             "Наибольшая сумма выборки за все планируемые годы, номинально; пусто: нет.", unit="bn KZT", ge=0),
+        col("signed_most", "integer", "Signed at most", "Подписывается не более",
+            "So many of its sources are used: tenors of one loan are one loan; whole plans only. Blank: no limit.",
+            "Столько источников используется: сроки одного займа это один заём; только для целых планов. Пусто: без "
+            "предела.", unit="number", ge=1, le=1000),
         *trace(),
     ),
 )
@@ -327,12 +352,13 @@ TARGETS = Sheet(
             "km: renewed, cumulative at the year's end; facilities: in service at the year's end; share_done: share of "
             "overnight cost done; spend, draw: nominal money of the years; debt_service, subsidy: paid in the years; "
             "debt_stock: on 31 December; borrowing: loans drawn; foreign_share: of the debt; wear: mean of networks on "
-            "31 December; red_zone: facilities in it then; failures, not_supplied, losses: expected in the years.",
+            "31 December; red_zone: facilities in it then; failures, not_supplied, losses: expected in the years; "
+            "quantity: see column quantity.",
             "km: обновлено нарастающим итогом на конец года; facilities: в работе на конец года; share_done: доля "
             "стоимости выполненного; spend, draw: номинальные деньги за годы; debt_service, subsidy: платежи за годы; "
             "debt_stock: на 31 декабря; borrowing: выбранные займы; foreign_share: доля валютного долга; wear: средний "
             "износ сетей на 31 декабря; red_zone: объектов в красной зоне; failures, not_supplied, losses: ожидаемые "
-            "за годы.",
+            "за годы; quantity: см. столбец quantity.",
             one_of=tuple(MEASURES), required=True),
         col("filter", "text", "Only", "Только",
             "Selector such as sector=heat; region=KZ-1*. Columns: project, kind (facility, network), sector, type, "
@@ -353,9 +379,9 @@ TARGETS = Sheet(
             unit="number", required=True, ge=0),
         col("unit", "text", "Unit", "Единица",
             "As the measure needs: km, facilities, %, bn KZT, failures; not_supplied and losses: MWh (power), Gcal "
-            "(heat), thousand m3.",
+            "(heat), thousand m3; quantity: its unit.",
             "По показателю: km, facilities, %, bn KZT, failures; not_supplied и losses: MWh (электро), Gcal (тепло), "
-            "thousand m3.", one_of=UNITS_OF_TARGETS, required=True),
+            "thousand m3; quantity: её единица.", one_of=UNITS_OF_TARGETS, required=True),
         col("priority", "text", "Priority", "Приоритет", "hard, 1, 2 or 3; blank only if a price is given.",
             "hard, 1, 2 или 3; пусто, только если указана цена.", one_of=PRIORITIES),
         col("price", "number", "Price", "Цена",
@@ -365,6 +391,8 @@ TARGETS = Sheet(
             "Shortfalls are compared as shares of it; blank: the value. Needed where the value is 0.",
             "Недовыполнение сравнивается в долях масштаба; пусто: значение. Нужен, если значение 0.", unit="number",
             gt=0),
+        col("quantity", "text", "Quantity", "Величина", "For measure quantity: row of quantities.",
+            "Для показателя quantity: строка листа quantities.", ref="quantities"),
         *trace(),
     ),
 )

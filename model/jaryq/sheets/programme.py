@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from jaryq.base.text import Text
 from jaryq.sheets import condition
+from jaryq.sheets.quantities import of_projects
 from jaryq.sheets.spec import Sheet
-from jaryq.sheets.words import SECTORS, UNITS_OF_CAPACITY, col, first_year, key, last_year, named, trace
+from jaryq.sheets.words import SECTORS, UNITS_OF_CAPACITY, col, first_year, key, last_year, lot, named, ramps, trace
 
 REGIONS = Sheet(
     "regions", Text("Regions", "Регионы"),
@@ -63,6 +64,7 @@ ASSET_TYPES = Sheet(
             "Crew-years per km (networks) or per bn KZT of cost (facilities).",
             "Бригадо-лет на км (сети) или на млрд тенге стоимости (объекты).", unit="crew-years per km or bn KZT",
             default=0.0, ge=0),
+        *ramps("Km of all packages of the kind", "Км всех пакетов вида", "km/year"),
         col("route", "text", "Route of equipment", "Маршрут оборудования", "Row of routes; blank: no time for the way.",
             "Строка листа routes; пусто: без времени в пути.", ref="routes"),
         col("outage_months", "number", "Outage", "Вывод из работы", "Months out of service within the works.",
@@ -142,6 +144,7 @@ FACILITIES = Sheet(
             "or net: see settings.",
             "Приведённая стоимость на 1 января первого года при самом раннем начале, вместо экономии; валовая или "
             "чистая: см. настройки.", unit="bn KZT"),
+        of_projects(),
         *condition.of_facilities(),
         col("outage_months", "number", "Outage", "Вывод из работы", "Blank: that of the kind.", "Пусто: как у вида.",
             unit="months", ge=0, le=240),
@@ -158,6 +161,7 @@ FACILITIES = Sheet(
             "there.",
             "Объект, для которого это другой способ работ: выполняется не более одного; пустые ячейки как там.",
             ref="facilities"),
+        lot(),
         col("counts", "yes_no", "Counts", "Считается",
             "yes: done, it counts as a facility of the programme (measure facilities).",
             "yes: выполненный считается объектом программы (показатель facilities).", default=True),
@@ -199,11 +203,15 @@ NETWORKS = Sheet(
             "В ценах года цен.", unit="mn KZT/km", required=True, gt=0, example=49),
         col("km_per_year", "number", "Km a year at most", "Км в год не более", "Blank: no limit.",
             "Пусто: без предела.", unit="km/year", ge=0),
+        lot(),
+        col("lot_km", "number", "Km in the lot", "Км в лоте", "Km under that contract; blank: all that is left.",
+            "Км в этом контракте; пусто: всё оставшееся.", unit="km", ge=0),
         first_year("Blank: the first planned year.", "Пусто: первый планируемый год."),
         last_year("Blank: the last year.", "Пусто: последний год."),
         col("savings", "number", "Savings a year per km", "Экономия в год на км",
             "From the period after renewal, in money of the price year.",
             "С периода после обновления, в ценах года цен.", unit="mn KZT/km/year"),
+        of_projects(per_km=True),
         *condition.of_networks(),
         col("life", "number", "Life after renewal", "Срок службы", "Blank: that of the kind of asset.",
             "Пусто: как у вида.", unit="years", gt=0, le=200),
@@ -223,13 +231,15 @@ PROGRESS = Sheet(
             "Год выполнения или обязательства.", unit="year", required=True, ge=1990, le=2150),
         col("status", "text", "Status", "Статус",
             "done: a facility in service, or km renewed, before the first planned year; started: it began then and "
-            "goes on; committed: the facility must be finished within its window.",
+            "goes on; committed: a facility must be finished within its window; of a package km under contract, to be "
+            "renewed by the end of the year.",
             "done: объект введён или км обновлены до первого планируемого года; started: начат тогда и продолжается; "
-            "committed: объект должен быть закончен в своём окне.",
+            "committed: объект должен быть закончен в своём окне; у пакета: км по договору, обновить до конца года.",
             one_of=("done", "started", "committed"), required=True),
         col("quarter", "integer", "Quarter", "Квартал", "Of the start; blank: the first.", "Начала; пусто: первый.",
             unit="number", ge=1, le=4),
-        col("km", "number", "Km done", "Км выполнено", "Packages only.", "Только для пакетов.", unit="km", ge=0),
+        col("km", "number", "Km", "Км", "Packages only: done, or under contract.",
+            "Только для пакетов: выполнено или по договору.", unit="km", ge=0),
         col("spent", "number", "Spent", "Потрачено", "Money of that year; not planned any more.",
             "Деньги того года; больше не планируются.", unit="bn KZT", ge=0),
         col("paid_by", "text", "Paid by", "Оплачено из",

@@ -12,8 +12,8 @@ from jaryq.sheets.results_proof import CHECKS_OUT, GAINS_OUT, LIMITS_OUT, OBJECT
 from jaryq.sheets.results_works import CHANGES_OUT, CREWS_OUT, KM_OUT, OUTAGES_OUT, TIMETABLE_OUT, TRENCHES_OUT
 from jaryq.sheets.spec import Column, Sheet
 
-_STATUS = _out("data_status", "text", "Data", "Данные", "How sure the input row is.",
-               "Насколько надёжна строка исходных данных.", width=11)
+_STATUS = _out("data_status", "text", "Data", "Данные", "Weakest status of the figures that its money follows from.",
+               "Самый слабый статус величин, из которых следуют его деньги.", width=11)
 _PAYS = _out("sources", "text", "Who pays", "Кто платит", "Main sources and their shares of the nominal cost.",
              "Основные источники и их доли в номинальной стоимости.", width=40)
 _BENEFIT = _money("benefit_pv", "Benefit (PV)", "Выгода (прив.)", "Present value in money of the price year.",

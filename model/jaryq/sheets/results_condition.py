@@ -149,8 +149,8 @@ HEALTH_OUT = Sheet(
              "Выполнен раньше, в плане или нет.", width=14),
         _out("finish", "text", "Finish", "Окончание", "Period in which the works end.", "Период окончания работ.",
              width=9),
-        _out("data_status", "text", "Data", "Данные", "How sure the input row is.",
-             "Насколько надёжна строка исходных данных.", width=11),
+        _out("data_status", "text", "Data", "Данные", "Weakest status of the figures that its condition follows from.",
+             "Самый слабый статус величин, из которых следует его состояние.", width=11),
     ),
 )
 
@@ -182,7 +182,7 @@ OPTIONS_OUT = Sheet(
         _out("share", "number", "Share", "Доля", "Part that is done (divisible plans).",
              "Выполняемая часть (делимые планы).", "share", 8),
         _out("chosen", "text", "Chosen", "Выбран", "yes, or why not.", "да или почему нет.", width=24),
-        _out("data_status", "text", "Data", "Данные", "How sure the input row is.",
-             "Насколько надёжна строка исходных данных.", width=11),
+        _out("data_status", "text", "Data", "Данные", "Weakest status of the figures that its money follows from.",
+             "Самый слабый статус величин, из которых следуют его деньги.", width=11),
     ),
 )

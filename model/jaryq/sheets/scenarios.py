@@ -21,7 +21,7 @@ SCENARIOS = Sheet(
             "Other scenarios, separated by ;, whose changes come first, in this order; blank: the base.",
             "Другие сценарии через ;, изменения которых идут первыми, в этом порядке; пусто: база.",
             width=30),
-        *trace(),
+        *trace(figures=False),
     ),
 )
 
@@ -38,6 +38,7 @@ SCENARIO_CHANGES = Sheet(
             one_of=("settings", "regions", "asset_types", "facilities", "networks", "progress", "sources",
                     "source_years", "eligibility", "currencies",
                     "price_indices", "reference_rates", "crews", "crew_needs", "routes", "outage_limits", "trenches",
+                    "quantities", "quantity_values",
                     "source_groups", "tariffs", "targets", "programme"), width=16, example="source_years"),
         col("selector", "text", "Rows", "Строки",
             "Selector such as source_id=JP*; blank: all rows. Columns are those of the sheet.",

@@ -6,7 +6,7 @@ from jaryq.base.text import Text
 from jaryq.sheets.spec import Column, Sheet
 from jaryq.sheets.words import OBJECTIVES, col, trace
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The version of the workbook's form; model/jaryq/tables/migrate.py has a step to each from the one before."""
 
 SETTING_COLUMNS: tuple[Column, ...] = (
@@ -131,6 +131,6 @@ SETTINGS = Sheet(
             one_of=tuple(column.name for column in SETTING_COLUMNS), width=24, example="discount_rate"),
         col("value", "text", "Value", "Значение", "Its value; blank: the default.", "Значение; пусто: по умолчанию.",
             width=18, example="6"),
-        *trace(),
+        *trace(figures=False),
     ),
 )

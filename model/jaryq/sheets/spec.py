@@ -18,10 +18,11 @@ class Column:
     """One column of a sheet.
 
     ``ref`` names the sheet whose key the value must be (``a|b``: of either). ``family`` turns the column into a family
-    of columns whose headings are ``name`` + something: a year (``spend_2026``, ``2026``) or an ISO country
-    (``content_JP``). A blank is ``default`` where the column has one; otherwise it is None where ``required`` is false,
-    or an issue. ``numbers``: a text column that holds numbers separated by ``;``, each in the unit and bounds. Bounds
-    are inclusive (``ge``, ``le``) or strict (``gt``).
+    of columns whose headings are ``name`` + something: a year (``spend_2026``, ``2026``), an ISO country
+    (``content_JP``) or the key of a quantity in small letters (``q_mw``). A blank is ``default`` where the column has
+    one; otherwise it is None where ``required`` is false, or an issue. ``numbers``: a text column that holds numbers
+    separated by ``;``, each in the unit and bounds; ``headings``: one that holds headings of its own sheet. Bounds are
+    inclusive (``ge``, ``le``) or strict (``gt``).
     """
 
     name: str
@@ -35,9 +36,10 @@ class Column:
     gt: float | None = None
     le: float | None = None
     numbers: bool = False
+    headings: bool = False
     one_of: tuple[str, ...] = ()
     ref: str = ""
-    family: Literal["", "year", "country"] = ""
+    family: Literal["", "year", "country", "quantity"] = ""
     example: Cell = None
     width: int = 14
 
@@ -59,6 +61,8 @@ class Column:
             return re.fullmatch(re.escape(self.name) + r"(19|20|21)[0-9][0-9]", heading) is not None
         if self.family == "country":
             return re.fullmatch(re.escape(self.name) + r"[A-Z]{2,3}", heading) is not None
+        if self.family == "quantity":
+            return re.fullmatch(re.escape(self.name) + r"[A-Za-z0-9_]{1,24}", heading) is not None
         return heading == self.name
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from jaryq.base.text import Text
-from jaryq.sheets.measures import SECTORS_OF, UNIT_OF
+from jaryq.sheets.measures import SECTORS_OF, UNIT_OF, UNITS_OF_QUANTITIES
 from jaryq.sheets.spec import Cell, Column, Kind
 
 SECTORS = ("power", "heat", "water", "sewer")
 KINDS_OF_SOURCE = ("budget", "own", "grant", "loan")
 STATUSES = ("reported", "derived", "estimate", "illustrative")
 UNITS_OF_CAPACITY = ("MW", "Gcal/h", "MVA", "kV", "thousand m3/day")
-UNITS_OF_TARGETS = (*dict.fromkeys(UNIT_OF.values()), *SECTORS_OF)
+UNITS_OF_TARGETS = tuple(dict.fromkeys((*UNIT_OF.values(), *SECTORS_OF, *UNITS_OF_QUANTITIES)))
 SENSES = (">=", "<=", "=")
-PRIORITIES = ("hard", "1", "2", "3")
+SOFT_PRIORITIES = ("1", "2", "3")
+PRIORITIES = ("hard", *SOFT_PRIORITIES)
 OBJECTIVES = ("purse", "least_cost", "most_benefit", "earliest_finish")
 
 
@@ -32,17 +33,29 @@ def last_year(note_en: str, note_ru: str) -> Column:
                le=2150, example=2030, width=10)
 
 
-def trace() -> tuple[Column, ...]:
-    """What every row that states a fact carries: how sure it is, where it comes from, and remarks."""
+ESTIMATED = col(
+    "estimated", "text", "Estimates among them", "Из них оценки",
+    "Columns of this sheet whose figures in the row are estimates although the row is more than that; several are "
+    "separated by ;. Blank: none.",
+    "Столбцы этого листа, величины которых в строке являются оценками, хотя строка в целом надёжнее; несколько через "
+    ";. Пусто: таких нет.", headings=True, width=18)
+
+
+def trace(*, figures: bool = True) -> tuple[Column, ...]:
+    """What every row that states a fact carries: how sure it is, where it comes from, and remarks; where a row has
+    several ``figures``, which of them are less sure than the rest."""
     return (
         col("data_status", "text", "Data status", "Статус данных",
             "reported: a source states it; derived: arithmetic on reported values; estimate: judgement by a stated "
             "rule; "
-            "illustrative: stands for a real thing not yet named. A row with several takes the weakest.",
+            "illustrative: stands for a real thing not yet named. Figures that are less sure than the rest of the row "
+            "are named in the column estimated, where there is one.",
             "reported: сказано в источнике; derived: расчёт по опубликованным данным; estimate: оценка по указанному "
             "правилу; "
-            "illustrative: условный объект. Строка с несколькими статусами получает самый слабый.",
+            "illustrative: условный объект. Величины, которые надёжны меньше остальных, названы в столбце estimated, "
+            "где он есть.",
             one_of=STATUSES, default="estimate", width=12),
+        *([ESTIMATED] if figures else []),
         col("source", "text", "Source of the data", "Источник данных",
             "Address or document, and how an estimate was made.",
             "Адрес или документ и способ оценки.", width=40),
@@ -66,3 +79,26 @@ def key(name: str, en: str, ru: str, example: Cell) -> Column:
     return col(name, "text", en, ru, "Its key: short, unique, never changed; other sheets refer to it.",
                "Ключ: короткий, единственный, не меняется; на него ссылаются другие листы.", required=True,
                example=example, width=16)
+
+
+def lot() -> Column:
+    """The contract a row belongs to."""
+    return col("lot", "text", "Lot", "Лот", "Rows with the same lot are one contract: all or none of them are done.",
+               "Строки с одним лотом это один контракт: выполняются все или ни одной.", example="LOT-1")
+
+
+def ramps(of_en: str, of_ru: str, unit: str) -> tuple[Column, ...]:
+    """How fast an amount may rise from year to year, and should fall."""
+    return (
+        col("ramp_up", "number", "Rise a year at most", "Рост за год не более",
+            f"{of_en} against the year before; contracts come on top. Blank: no limit.",
+            f"{of_ru} к предыдущему году; договоры сверх этого. Пусто: без предела.", unit="%/year", ge=0, le=1000),
+        col("ramp_down", "number", "Fall a year at most", "Спад за год не более",
+            "A target, not a law: what is missed is reported. Blank: none.",
+            "Цель, не запрет: недовыполнение показывается. Пусто: нет.", unit="%/year", ge=0, le=100),
+        col("ramp_least", "number", "Always allowed", "Всегда допустимо",
+            "On top of the rise, off the fall; needed with either.",
+            "Сверх роста и спада; нужно с любым из них.", unit=unit, gt=0),
+        col("ramp_priority", "text", "Priority of the fall", "Приоритет спада", "Of ramp_down: 1, 2 or 3.",
+            "Для ramp_down: 1, 2 или 3.", one_of=SOFT_PRIORITIES, default="3"),
+    )

@@ -82,7 +82,7 @@ CREW_NEEDS = Sheet(
             required=True, width=18),
         col("crews", "number", "Crews at once", "Бригад одновременно", "At work throughout its works.",
             "Заняты всё время работ.", unit="crews", required=True, ge=0, example=2),
-        *trace(),
+        *trace(figures=False),
     ),
 )
 

@@ -21,6 +21,7 @@ from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.convert import convert
+from jaryq.tables.migrate_notes import told
 from jaryq.tables.tables import FIRST_DATA_ROW, Tables
 from jaryq.tables.values import show
 
@@ -60,6 +61,8 @@ class Step:
 STEPS: tuple[Step, ...] = (
     # Version 2: the version itself is written by the template and checked at reading; nothing was renamed.
     Step(2),
+    # Version 3: quantities and other means of what works are worth; no cell changes. What means something else is told.
+    Step(3, lambda tables: (tables, told(tables, 3))),
 )
 
 

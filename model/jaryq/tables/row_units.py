@@ -10,6 +10,7 @@ from jaryq.base.home import HOME_CURRENCY
 from jaryq.sheets.measures import SECTORS_OF
 from jaryq.sheets.money import SOURCES
 from jaryq.sheets.programme import ASSET_TYPES
+from jaryq.sheets.quantities import PREFIX, QUANTITIES
 from jaryq.sheets.spec import Column
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.values import as_text
@@ -26,17 +27,20 @@ _UNIT_OF = {sector: unit for unit, sectors in SECTORS_OF.items() for sector in s
 @dataclass(frozen=True)
 class Elsewhere:
     """What rows of other sheets say: sectors by kind of asset, currencies by source (none stated: that of the
-    workbook)."""
+    workbook), units by the key of a quantity in small letters."""
 
     sectors: Mapping[str, str] = field(default_factory=dict)
     currencies: Mapping[str, str] = field(default_factory=dict)
+    quantities: Mapping[str, str] = field(default_factory=dict)
 
 
 def elsewhere(tables: Tables) -> Elsewhere:
-    """What the sheets of kinds and of sources say, as it stands there."""
+    """What the sheets of kinds, of sources and of quantities say, as it stands there."""
     return Elsewhere(_by_key(tables, ASSET_TYPES.name, "asset_type", "sector"),
                      {source: currency or HOME_CURRENCY for source,
-                      currency in _by_key(tables, SOURCES.name, "source_id", "currency").items()})
+                      currency in _by_key(tables, SOURCES.name, "source_id", "currency").items()},
+                     {key.lower(): unit for key,
+                      unit in _by_key(tables, QUANTITIES.name, "quantity", "unit").items()})
 
 
 def _by_key(tables: Tables, sheet: str, key: str, column: str) -> dict[str, str]:
@@ -60,6 +64,9 @@ def stated(column: Column, name: str, table: Table, position: int, others: Elsew
         return beside("currency") or HOME_CURRENCY
     if column.unit in ("number", "unit of capacity"):
         return beside(BESIDE[name]) if name in BESIDE else ""
+    if column.unit.endswith("unit of quantity"):
+        key = name.removeprefix(PREFIX) if column.family == "quantity" else beside("quantity")
+        return others.quantities.get(key.lower(), "")
     if column.unit.partition("/")[0] == "units":
         return _UNIT_OF.get((beside("sector") or others.sectors.get(beside("asset_type"), "")).casefold(), "")
     return ""

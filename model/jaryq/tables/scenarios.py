@@ -269,8 +269,10 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
 def _headings(table: Table, change: Change, span: tuple[int, int] | None) -> list[str]:
     """Columns a change speaks of: one by name, or the members of a family within the years."""
     names = [str(name) for name in table.frame.columns]
-    if change.column in names:
-        return [change.column] if span is None else []
+    column = INPUT[change.table].column(change.column)
+    own = change.column.lower() if column is not None and column.family == "quantity" else change.column
+    if own in names:
+        return [own] if span is None else []
     found = []
     for column in INPUT[change.table].columns:
         stem = column.name.rstrip("_")

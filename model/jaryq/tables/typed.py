@@ -20,6 +20,7 @@ from jaryq.sheets.settings import SETTING_AT, SETTING_COLUMNS, SETTINGS
 from jaryq.sheets.spec import Cell, Column, Sheet
 from jaryq.tables.convert import DAYS, LETTERS, Fault, Typed, convert, in_unit, near
 from jaryq.tables.filters import mend_filters, mend_lists
+from jaryq.tables.headings_in_cells import mend_headings
 from jaryq.tables.keys import duplicates, lookalikes, references
 from jaryq.tables.partners import mend_partners
 from jaryq.tables.row_units import BESIDE, Elsewhere, elsewhere, stated
@@ -65,8 +66,9 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
             issues += capped(found)
     done, found = mend_filters(done)
     done, listed = mend_lists(done)
+    done, headings = mend_headings(done)
     done, partners = mend_partners(done)
-    return done, _in_order([*issues, *found, *listed, *partners], done)
+    return done, _in_order([*issues, *found, *listed, *headings, *partners], done)
 
 
 def _typed_once(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
@@ -82,7 +84,7 @@ _SEEN: WeakKeyDictionary[Table, tuple[Elsewhere, Table, list[Issue]]] = WeakKeyD
 
 def _typed(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
     """One table, column by column."""
-    issues: list[Issue] = []
+    table, issues = _quantities_named(sheet, table, others)
     present = list(table.frame.columns)
     for name in present:
         if sheet.column(name) is None:
@@ -103,6 +105,29 @@ def _typed(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[I
                                    slots={"name": name, "row": table.heading_row})]
             issues += found
     return replace(table, frame=_frame(values, len(table))), issues
+
+
+def _quantities_named(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
+    """The table with headings of quantities as they are written, in small letters, and without those of quantities that
+    have no row, each of which is an issue."""
+    column = next((column for column in sheet.columns if column.family == "quantity"), None)
+    taken = [str(name) for name in table.frame.columns if column is not None and column.takes(str(name))]
+    if column is None or not taken:
+        return table, []
+    known = [f"{column.name}{key}" for key in others.quantities]
+    issues: list[Issue] = []
+    names: dict[str, str] = {}
+    for name in taken:
+        place = (sheet.name, table.place(None, name), name, name)
+        if name.lower() not in known:
+            issues.append(Issue("unknown_column", *place, {"hint": near(name, known)}))
+        elif name.lower() in names.values():
+            issues.append(Issue("duplicate_column", *place))
+        else:
+            names[name] = name.lower()
+    lost = set(taken) - names.keys()
+    columns = {names.get(name, name): letter for name, letter in table.columns.items() if name not in lost}
+    return replace(table, frame=table.frame.drop(columns=[*lost]).rename(columns=names), columns=columns), issues
 
 
 def _frame(columns: Mapping[str, list[Cell]], rows: int) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from jaryq.case.plan import Plan
 from jaryq.sheets.decisions import DECISIONS, Of
 from jaryq.verify.calendar import Calendar
 from jaryq.verify.finding import Ledger
+from jaryq.verify.ramps import fall_keys
 
 
 def intake(case: Case, plan: Plan, ledger: Ledger) -> Plan:
@@ -20,7 +21,7 @@ def intake(case: Case, plan: Plan, ledger: Ledger) -> Plan:
         "facility": case.facilities, "package": case.packages, "project": {*case.facilities, *case.packages},
         "period": calendar.positions(), "year": calendar.years, "source": case.sources,
         "crew": {row.id for row in case.crews}, "trench": {row.id for row in case.trenches},
-        "target": {target.id for target in case.targets},
+        "target": {*(target.id for target in case.targets), *fall_keys(case)},
     }
     kept: dict[str, dict[Any, float]] = {}
     for family in DECISIONS.values():

@@ -3,7 +3,7 @@ it)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import fsum
 from typing import TypeVar
 
@@ -21,11 +21,17 @@ from jaryq.verify.gain import gains_of
 from jaryq.verify.indicators import Indicators
 from jaryq.verify.intake import intake
 from jaryq.verify.loans import grant_element
+from jaryq.verify.lots import check_lots
 from jaryq.verify.measures import Measures
 from jaryq.verify.order import check_order, check_trenches, trench_savings
+from jaryq.verify.pace import check_pace, drawn_of
+from jaryq.verify.payees import check_payees, payees_of, signed_in
 from jaryq.verify.prices import Prices
+from jaryq.verify.ramps import Climb, check_contracts, check_ramps, climbs, falls
 from jaryq.verify.risk import Risk
 from jaryq.verify.schedule import Schedule
+from jaryq.verify.soft import check_soft
+from jaryq.verify.sureness import spend_by_status
 from jaryq.verify.targets import check_targets, largest_shortfalls, priced, shortfall_costs
 from jaryq.verify.tariffs import check_tariffs, tariff_needs
 from jaryq.verify.terms import Terms
@@ -49,6 +55,8 @@ def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
     check_starts(schedule, ledger)
     check_order(schedule, ledger)
     check_renewals(schedule, ledger)
+    check_contracts(schedule, ledger)
+    check_lots(schedule, ledger)
     check_trenches(schedule, plan, ledger)
     check_crews(schedule, plan, ledger)
     check_outages(schedule, ledger)
@@ -63,9 +71,15 @@ def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
     check_groups(funding, ledger)
     check_counterpart(funding, ledger)
     check_shares(funding, ledger)
+    check_pace(funding, ledger)
+    check_payees(funding, ledger)
+    ramps = climbs(funding, schedule)
+    check_ramps(ramps, ledger)
     check_tariffs(funding, needs, ledger)
     results = check_targets(case, plan, Measures(case, schedule, funding, debt, indicators), ledger)
-    facts = Facts(debt, funds, schedule, value, indicators, results, needs, premiums(schedule, plan, prices), saved)
+    results |= check_soft(falls(ramps), plan, ledger)
+    facts = Facts(debt, funds, schedule, value, indicators, results, needs, premiums(schedule, plan, prices), saved,
+                  ramps)
     return _totals(facts), ledger.findings()
 
 
@@ -106,6 +120,19 @@ def _by_partner(funding: Funding) -> dict[str, float]:
     return _added(sorted(set(partner.values())), ((partner[s], a) for (s, _), a in funding.by_source_year.items()))
 
 
+def _lenders(funding: Funding, ramps: Sequence[Climb]) -> dict[str, tuple[float, str]]:
+    """What paces, ramps and lenders' packages claim, with its unit."""
+    money = "bn currency"
+    found = {f"drawn[{s},{y}]": (amount, money) for (s, y), amount in drawn_of(funding).items()}
+    for climb in ramps:
+        if climb.unit == "km":
+            found |= {f"km[{climb.key},{y}]": (climb.amounts[y], climb.unit) for y in climb.years}
+        if climb.ramp.up is not None:
+            found |= {f"exempt[{climb.key},{y}]": (climb.exempt[y], climb.unit) for y in climb.years}
+    found |= {f"payees[{s}]": (float(count), "number") for s, count in payees_of(funding).items()}
+    return found | {f"signed_in[{g}]": (float(count), "number") for g, count in signed_in(funding).items()}
+
+
 def _scale(facts: Facts, worth: Worth, series: Series) -> dict[str, float]:
     """Sums of absolute terms of claims that are differences (``Totals.scale``)."""
     money = worth.money.terms
@@ -115,7 +142,7 @@ def _scale(facts: Facts, worth: Worth, series: Series) -> dict[str, float]:
         "objective": worth.finish + worth.charged if late else worth.terms, "society": worth.terms,
         "funding_pv": money, "fees_signed_pv": money, "interest_pv": money,
         **{f"debt_service[{y}]": gross for y in series.service},
-        **{f"reached[{g}]": missed.per_unit for g, missed in facts.results.items()},
+        **{f"reached[{g}]": missed.per_unit for g, missed in facts.results.items() if missed.per_unit},
     }
 
 
@@ -135,6 +162,7 @@ def _totals(facts: Facts) -> Totals:
         priced_targets=priced(case, results), mean_finish=worth.finish,
         spend_by_year=_years(case, ((y, amount) for (_, y), amount in funding.outlay.items())),
         spend_by_project_year=funding.outlay,
+        spend_by_status=spend_by_status(case, funding.outlay),
         income_by_year=_years(case, ((y, amount) for (_, y), amount in funding.income.items())),
         draw_by_source_year={(s, y): funding.by_source_year.get((s, y), 0.0) for s in case.sources
                              for y in case.settings.years},
@@ -162,9 +190,10 @@ def _totals(facts: Facts) -> Totals:
         wear=_wear(case, indicators), red_share=indicators.red_share,
         gains=gains_of(debt, facts.funds, worth.pv_benefits, worth.crews),
         grant_elements={s: grant_element(case, source) for s, source in case.sources.items() if source.kind == "loan"},
-        reached={g: missed.reached for g, missed in results.items()},
+        reached={target.id: results[target.id].reached for target in case.targets},
         short={g: missed.short for g, missed in results.items()},
         excess={g: missed.excess for g, missed in results.items()},
-        shortfall_cost=shortfall_costs(case, results), spread=largest_shortfalls(case, results),
+        shortfall_cost=shortfall_costs(results.values()), spread=largest_shortfalls(results.values()),
+        priorities=frozenset(missed.priority for missed in results.values()), lenders=_lenders(funding, facts.ramps),
         scale=_scale(facts, worth, series),
     )

@@ -31,13 +31,14 @@ def values_of(case: Case, totals: Totals, program: LinearProgram) -> dict[str, f
     order.
 
     The stages: the red zone, where it comes first and something can mend it (the compiled program says so); the
-    priorities that a target has, each followed by its spread where it has two rows or more; the objective.
+    priorities that a target or another row has, each followed by its spread where it has two rows or more; the
+    objective.
     """
     found = {}
     if case.settings.red_zone_first and "red_zone" in program.objectives:
         found["red_zone"] = math.nan if totals.red_share is None else totals.red_share
     for priority in PRIORITIES:
-        if any(target.priority == priority for target in case.targets):
+        if priority in totals.priorities:
             found[f"priority_{priority}"] = totals.shortfall_cost[priority]
         if priority in totals.spread:
             found[f"spread_{priority}"] = totals.spread[priority]
@@ -51,7 +52,7 @@ def numbers_of(case: Case, totals: Totals) -> set[str]:
     for key in known:
         families.setdefault(key.partition("[")[0], []).append(key)
     both = {target.id for target in case.targets if target.sense == "="}
-    ranks = {f"priority_{target.priority}" for target in case.targets}
+    ranks = {f"priority_{priority}" for priority in totals.priorities}
     last = case.settings.last_year
     wanted: set[str] = set()
     for family, keys in families.items():

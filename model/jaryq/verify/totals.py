@@ -12,7 +12,7 @@ from jaryq.verify.finding import Finding, measure
 @dataclass(frozen=True)
 class Totals:
     """Money is bn KZT: present values (``pv_``, ``society``) in price-year money at 1 January of the first year, the
-    rest nominal.
+    rest nominal. ``spend_by_status``: outlays by how sure the figures are that they rest on.
 
     ``objective`` is in its own sense and unit (years for earliest_finish), priced targets included. ``pv_outlays`` =
     sum w_y x outlay, ``pv_funding``: prices of draws and lines, and ``pv_fees``; ``pv_fees``: fees on signed amounts as
@@ -22,7 +22,8 @@ class Totals:
     planned one. ``km_by_*`` and ``finished_by_year`` are of the planned years alone; what is done before them is in
     ``km_before``, ``km_before_by_sector`` and ``facilities_before``. ``reached``, ``short``, ``excess`` by target row
     id, in the target's unit (foreign_share reaches a fraction and is short by bn KZT); ``shortfall_cost`` by priority
-    (1, 2, 3), normalised and convex; ``spread``: the largest normalised shortfall of a priority of two rows or more.
+    (1, 2, 3), normalised and convex; ``spread``: the largest normalised shortfall of a priority of two rows or more;
+    ``priorities`` that a row has. ``lenders``: claims on paces, ramps and lenders' packages by key, with their unit.
     ``pv_crews``: present value of ``premiums`` of crews; ``stability``: what change against the last plan costs in the
     objective, ``changed`` its price taken off; ``pv_risk``: avoided risk to the common end of benefits,
     ``pv_residual``: credit of late finishes after it, parts of ``pv_benefits``; ``trench_savings`` nominal. ``zones``
@@ -46,6 +47,7 @@ class Totals:
     mean_finish: float
     spend_by_year: Mapping[int, float]
     spend_by_project_year: Mapping[tuple[str, int], float]
+    spend_by_status: Mapping[str, float]
     income_by_year: Mapping[int, float]
     draw_by_source_year: Mapping[tuple[str, int], float]
     draw_by_source: Mapping[str, float]
@@ -82,6 +84,8 @@ class Totals:
     excess: Mapping[str, float]
     shortfall_cost: Mapping[str, float]
     spread: Mapping[str, float]
+    priorities: frozenset[str]
+    lenders: Mapping[str, tuple[float, str]]
     scale: Mapping[str, float]
 
     @property
@@ -125,7 +129,8 @@ class Totals:
                 yield f"{name}[{year}]", value, money
         for sector, km in self.km_by_sector.items():
             yield f"km_renewed[{sector}]", self.km_before_by_sector[sector] + km, "km"
-        for name, by in (("draw", self.draw_by_source), ("draw_partner", self.draw_by_partner),
+        for name, by in (("spend_status", self.spend_by_status),
+                         ("draw", self.draw_by_source), ("draw_partner", self.draw_by_partner),
                          ("line", self.line_by_source)):
             for key, value in by.items():
                 yield f"{name}[{key}]", value, money
@@ -134,6 +139,10 @@ class Totals:
         for (region, sector, year), value in self.tariff_need.items():
             yield f"tariff[{region},{sector},{year}]", value, money
         yield from self._works()
+        yield from self._rules()
+
+    def _rules(self) -> Iterator[tuple[str, float, str]]:
+        """Of targets, of other rows that may fall short, and of lenders."""
         for name, by_target in (("reached", self.reached), ("shortfall", self.short), ("excess", self.excess)):
             for target, value in by_target.items():
                 yield f"{name}[{target}]", value, "number"
@@ -141,6 +150,8 @@ class Totals:
             yield f"priority_{priority}", value, "number"
         for priority, value in self.spread.items():
             yield f"spread_{priority}", value, "number"
+        for key, (value, unit) in self.lenders.items():
+            yield key, value, unit
 
     def _works(self) -> Iterator[tuple[str, float, str]]:
         """Of the works themselves and of the condition they leave."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
@@ -10,6 +10,7 @@ from jaryq.verify.debt import Debt
 from jaryq.verify.funds import Balance
 from jaryq.verify.indicators import Indicators
 from jaryq.verify.money import Money, money_of
+from jaryq.verify.ramps import Climb
 from jaryq.verify.schedule import Schedule
 from jaryq.verify.stability import changed
 from jaryq.verify.targets import Missed, priced
@@ -19,7 +20,8 @@ from jaryq.verify.value import Value
 
 @dataclass(frozen=True)
 class Facts:
-    """What the totals are made of. ``premiums`` by year, ``saved`` by package and year: nominal bn KZT."""
+    """What the totals are made of. ``premiums`` by year, ``saved`` by package and year: nominal bn KZT; ``ramps`` with
+    the plan's amounts."""
 
     debt: Debt
     funds: dict[str, dict[int, Balance]]
@@ -30,6 +32,7 @@ class Facts:
     needs: Need
     premiums: Mapping[int, float]
     saved: Mapping[tuple[str, int], float]
+    ramps: Sequence[Climb]
 
 
 @dataclass(frozen=True)

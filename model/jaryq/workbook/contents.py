@@ -31,8 +31,10 @@ SAMPLE = Text("12.5", "12,5")
 LEGEND: tuple[tuple[DifferentialStyle | None, Text], ...] = (
     (None, Text("A figure that a source states, or arithmetic on such figures (data_status reported, derived).",
                 "Опубликованная величина или расчёт по ним (data_status reported, derived).")),
-    (style.ESTIMATE, Text("An estimate: judgement by a stated rule (data_status estimate, or blank).",
-                          "Оценка по указанному правилу (data_status estimate или пусто).")),
+    (style.ESTIMATE, Text("An estimate: judgement by a stated rule (data_status estimate, or blank), or named in the "
+                          "column estimated.",
+                          "Оценка по указанному правилу (data_status estimate или пусто) либо названа в столбце "
+                          "estimated.")),
     (style.ILLUSTRATIVE, Text("Illustrative: stands for a real thing not yet named (data_status illustrative).",
                               "Условно: вместо ещё не названного объекта (data_status illustrative).")),
     (style.MISSING, Text("A required cell that is blank.", "Пустая обязательная ячейка.")),

@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Column, Sheet
+from jaryq.sheets.words import ESTIMATED
 from jaryq.tables.tables import FIRST_DATA_ROW, letters
 from jaryq.tables.typed import ODD_BELOW_ONE
 from jaryq.workbook import style
@@ -43,8 +44,17 @@ def highlight(page: Worksheet, sheet: Sheet, columns: Columns, bottom: int, list
                               f"${letter}{top}")
         page.conditional_formatting.add(area, style.when(f'AND({cell}&""<>"",{status}="illustrative")',
                                                          style.ILLUSTRATIVE))
-        page.conditional_formatting.add(area, style.when(f'AND({cell}&""<>"",OR({status}="estimate",{status}&""=""))',
-                                                         style.ESTIMATE))
+        estimates = [f'{status}="estimate"', f'{status}&""=""', *_named(columns, first)]
+        page.conditional_formatting.add(area, style.when(f'AND({cell}&""<>"",{_any(estimates)})', style.ESTIMATE))
+
+
+def _named(columns: Columns, place: int) -> Iterator[str]:
+    """Whether the row calls the figure below the heading at a place an estimate."""
+    names = [name for name, _ in columns]
+    if ESTIMATED.name in names:
+        heading = f"{letters(place)}${FIRST_DATA_ROW - 1}"
+        listed = f"${letters(names.index(ESTIMATED.name) + 1)}{FIRST_DATA_ROW}"
+        yield f'ISNUMBER(SEARCH(";"&{heading}&";",";"&SUBSTITUTE({listed}," ","")&";"))'
 
 
 def highlight_cells(page: Worksheet, area: str, cell: str, column: Column, lists: Lists, filled: str = "TRUE") -> None:

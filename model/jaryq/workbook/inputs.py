@@ -31,7 +31,7 @@ from jaryq.workbook.lists import SPARE, Lists, validate
 from jaryq.workbook.plan_style import row_height
 from jaryq.workbook.shape import HEADING_ROW
 
-TEMPLATE_MEMBERS = {"year": ("2026", "2027", "2028", "2029", "2030"), "country": ("JP",)}
+TEMPLATE_MEMBERS = {"year": ("2026", "2027", "2028", "2029", "2030"), "country": ("JP",), "quantity": ()}
 """Members of families that an empty workbook starts with; people rename or add columns."""
 
 LEAST, LINE, SMALL_LINE = 14.5, 13.0, 11.6

@@ -116,12 +116,16 @@ def validate(page: Worksheet, column: Column, area: str, lists: Lists, lang: Lan
         page.add_data_validation(rule)
 
 
+LENGTHS: Mapping[str, tuple[int, int]] = {"year": (4, 4), "country": (2, 3), "quantity": (1, 24)}
+"""Letters of a member of a family, at least and at most."""
+
+
 def guard(page: Worksheet, cell: str, name: str, column: Column, lang: Lang) -> None:
     """Refuses another heading in a cell of row 3; members of a family may be renamed to others, and # makes a note of
     any column."""
     fits = f'EXACT({cell},"{name}")'
     if column.family:
-        stem, least, most = len(column.name), *((4, 4) if column.family == "year" else (2, 3))
+        stem, least, most = len(column.name), *LENGTHS[column.family]
         fits = f'AND(LEFT({cell},{stem})="{column.name}",LEN({cell})>={stem + least},LEN({cell})<={stem + most})'
     formula = f'OR({fits},LEFT({cell},1)="#")'
     rule = DataValidation("custom", formula1=formula, allow_blank=False, showErrorMessage=True, error=GUARDED.say(lang))

@@ -11,6 +11,7 @@ from jaryq.base.errors import Told
 from jaryq.base.flat import rows_of
 from jaryq.base.text import Lang, Text
 from jaryq.case.plan import Plan
+from jaryq.case.status import columns_of
 from jaryq.sheets.decisions import DECISIONS
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.results_data import DATA
@@ -75,6 +76,8 @@ def write_input(sheet: Any, table: Table, style: Style, lang: Lang, footer: str)
     values = [table.frame[heading].tolist() for heading in headings]
     statuses = values[headings.index("data_status")] if "data_status" in headings else []
     tinted = {i for i, status in enumerate(statuses) if status in ("estimate", "illustrative")}
+    named = [columns_of(cell) if isinstance(cell, str) else frozenset()
+             for cell in values[headings.index("estimated")]] if "estimated" in headings else []
     plain, tint = style(text_wrap=True, indent=1), style(text_wrap=True, indent=1, bg_color=ESTIMATE)
     number = style(valign="top")
     widths = [_width(declared.column(heading) if declared else None, heading, values[i]) for i,
@@ -86,7 +89,8 @@ def write_input(sheet: Any, table: Table, style: Style, lang: Lang, footer: str)
         put(sheet, HEADINGS, places[i], heading, style.head())
         marked = heading in ("name", "name_ru", "data_status")
         for position, value in enumerate(values[i]):
-            look = tint if marked and position in tinted else plain if isinstance(value, str) else number
+            estimate = position in tinted if marked else bool(named) and heading in named[position]
+            look = tint if estimate else plain if isinstance(value, str) else number
             put(sheet, rows[position], places[i], value, look)
         sheet.set_column(places[i], places[i], widths[i])
     for position, row in enumerate(rows):

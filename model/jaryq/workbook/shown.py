@@ -52,7 +52,8 @@ def _parts(sheet: Sheet, name: str, columns: Columns, position: int, cell: str, 
     column = declared(sheet, name, {key: columns[key][position] for key in ("setting",) if key in columns})
     value = columns[name][position]
     free = column is None or (column.kind == "text"
-                              and not (column.numbers or column.ref or name in sheet.key or _is_change(sheet, name)))
+                              and not (column.numbers or column.headings or column.ref or name in sheet.key
+                                       or _is_change(sheet, name)))
     if not free:
         columns[name][position] = Rejected(show(value))
     return Issue("text_in_parts" if free else "parts_apart", sheet.name, cell, name, show(value), {"parts": parts})

@@ -9,6 +9,7 @@ from functools import partial
 from jaryq.base.home import FIRST_PARTNER
 from jaryq.base.text import Text
 from jaryq.case.case import Named, Source
+from jaryq.factors.soft_rows import by_priority
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import savings
 from jaryq.report.compare.moves import KINDS
@@ -19,7 +20,7 @@ from jaryq.report.figures import completed, sectors
 from jaryq.report.objective import gains, society
 from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.shapes import Value
-from jaryq.report.targets import short_of
+from jaryq.report.targets import missed_rows
 from jaryq.report.words import AT_HOME, NO, OBJECTIVES, SECTORS, UNIT_WORDS, YES, country, name_of
 from jaryq.sheets.words import SECTORS as ALL_SECTORS
 from jaryq.solve.solution import MAXIMISED
@@ -200,7 +201,7 @@ def _targets(sides: Sequence[Side], targets: Sequence[Mapping[str, Mapping[str, 
         Line(Text("Target rows missed", "Строк целей не выполнено"), "", number_of(NO)),
     ]
     for priority in ("1", "2", "3"):
-        if any(target.priority == priority for one in sides if one.found for target in one.found.case.targets):
+        if any(by_priority(one.found.factors, priority) for one in sides if one.found):
             lines.append(Line(Text(f"Shortfalls of priority {priority}, sum of shares missed",
                                    f"Недовыполнение приоритета {priority}, сумма долей"), "%",
                               each(sides, partial(_shortfalls, priority))))
@@ -209,8 +210,7 @@ def _targets(sides: Sequence[Side], targets: Sequence[Mapping[str, Mapping[str, 
 
 def _shortfalls(priority: str, found: Amounts) -> float:
     """Sum of the normalised shortfalls of a priority's rows, percent."""
-    return 100.0 * math.fsum(short_of(found, target) / target.scale
-                             for target in found.case.targets if target.priority == priority)
+    return 100.0 * math.fsum(row.share for row in missed_rows(found) if row.priority == priority)
 
 
 def _moved(sides: Sequence[Side], moves: Moves) -> Block:

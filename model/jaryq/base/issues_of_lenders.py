@@ -1,0 +1,52 @@
+"""Kinds of issues of lenders and continuity: pace, ramps, tickets, lots. Code, severity, rule, remedy."""
+
+from __future__ import annotations
+
+from jaryq.base.severity import Severity
+from jaryq.base.text import Text
+
+LENDERS: tuple[tuple[str, Severity, Text, Text], ...] = (
+    ("pace_unfit", "stop",
+     Text("{detail}", "{detail}"),
+     Text("Correct the shares, or enter the amount.", "Исправьте доли или введите сумму.")),
+    ("pace_free", "surprise",
+     Text("signing more costs nothing here, so its pace holds only against the envelope",
+          "подписать больше здесь ничего не стоит, темп действует только относительно лимита"),
+     Text("Enter the fees of the lender, or must_draw.", "Введите комиссии кредитора или must_draw.")),
+    ("pace_late", "surprise",
+     Text("by {year}, the last year of draws, only {share} % of the signed amount can be drawn",
+          "до {year}, последнего года выборки, можно выбрать лишь {share} % подписанной суммы"),
+     Text("Widen available_to, or nothing to do.", "Расширьте available_to или ничего не делайте.")),
+    ("ramp_without_base", "surprise",
+     Text("nothing was done in {year}, so in {next} at most {least} are allowed, contracts apart",
+          "в {year} году ничего не сделано, поэтому в {next} допустимо не более {least} сверх договоров"),
+     Text("Enter what was done on progress, or raise ramp_least.",
+          "Внесите сделанное в progress или поднимите ramp_least.")),
+    ("ramp_exempt", "note",
+     Text("{what} is under contract and comes on top of the ramp", "{what} по договорам сверх темпа роста"),
+     Text("Nothing to do.", "Ничего делать не нужно.")),
+    ("ticket_out_of_reach", "surprise",
+     Text("no project or lot that it may pay for can take {ticket}",
+          "ни один проект или лот, за который он может платить, не может принять {ticket}"),
+     Text("Lower the ticket, put projects into a lot, or close the source.",
+          "Снизьте сумму, объедините проекты в лот или закройте источник.")),
+    ("must_draw_out_of_reach", "stop",
+     Text("its {signed} must be drawn, but at most {most} can be: {why}",
+          "нужно выбрать {signed}, но можно не более {most}: {why}"),
+     Text("Widen eligibility, shares or years, or clear must_draw.",
+          "Расширьте права, доли или годы либо очистите must_draw.")),
+    ("signed_most_unfit", "stop",
+     Text("{count} of its sources are signed or paid already, more than {most}",
+          "уже подписано или платило {count} его источников, больше {most}"),
+     Text("Raise signed_most.", "Увеличьте signed_most.")),
+    ("lot_unfit", "stop",
+     Text("{detail}", "{detail}"),
+     Text("Correct lot or lot_km.", "Исправьте lot или lot_km.")),
+    ("lot_closed", "surprise",
+     Text("{project} has no possible start or too few km a year, so nothing of the lot {lot} will be done",
+          "у {project} нет возможного начала или мало км в год, поэтому ничего из лота {lot} не будет выполнено"),
+     Text("Widen its window, or take it out of the lot.", "Расширьте его окно или выведите его из лота.")),
+    ("lot_alone", "surprise",
+     Text("no other row has the lot {lot}{hint}", "больше ни в одной строке нет лота {lot}{hint}"),
+     Text("Correct its name, or clear the cell.", "Исправьте имя или очистите ячейку.")),
+)

@@ -1,0 +1,102 @@
+"""Rules of lenders' packages: tickets, amounts that must be drawn, numbers of what is signed (docs/numbers.md: Sources
+together). Reach is judged by arithmetic alone, each limit by itself."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from jaryq.base.issues import Issue
+from jaryq.base.text import Text
+from jaryq.case.case import Source
+from jaryq.factors.derive import Factors
+from jaryq.rules.pace import paid_in, reached, signed_before
+from jaryq.rules.reach import MONEY, SHARES, money_of, most_spending
+from jaryq.rules.rows import Rows
+from jaryq.rules.sizes import number
+from jaryq.tables.tables import Tables
+
+TOLERANCE = 1e-6
+
+PACE = Text("its pace and effectiveness", "темп выборки и вступление в силу")
+YEARS = Text("it has no year of draws", "у него нет года выборки")
+ENVELOPE = Text("its envelope", "его лимит")
+
+
+def tickets_are_in_reach(tables: Tables, factors: Factors) -> Iterator[Issue]:
+    """Some project or lot is large enough for a lender's ticket (else a surprise)."""
+    case = factors.case
+    rows = Rows(tables, "sources")
+    for position, row in rows.rows:
+        source = case.sources[row["source_id"]]
+        if not (source.open and source.ticket and case.settings.whole) or source.draws_to:
+            continue
+        begun = any(paid.source == source.id and paid.amount > 0 for paid in case.paid)
+        if not begun and max(_most_by_payee(factors, source).values(), default=0.0) < source.ticket - TOLERANCE:
+            yield rows.issue("ticket_out_of_reach", position, "ticket", ticket=number(source.ticket))
+
+
+def _most_by_payee(f: Factors, source: Source) -> dict[str, float]:
+    """Most that a source can pay for each lot, or project in no lot, bn of its currency."""
+    years = f.bounds.years[source.id]
+    found: dict[str, float] = {}
+    if not years:
+        return found
+    rate = min(f.money.exchange[source.id, u] for u in years)
+    money = money_of(f, source.id, years[0], years[-1]) / rate
+    for p, project in f.case.projects.items():
+        if source.id in f.bounds.closed[p]:
+            continue
+        # What was spent before counts in the shares, so more of the rest may come from one source.
+        share = 1.0 if p in f.money.spent_before else f.bounds.share_most.get((source.id, p), 1.0)
+        spent = most_spending(f, p, f.case.settings.plan_from, f.case.settings.last_year)
+        payee = f"lot {project.lot}" if project.lot else p
+        found[payee] = min(money, found.get(payee, 0.0) + spent * share / rate)
+    return found
+
+
+def what_must_be_drawn_can_be(tables: Tables, factors: Factors) -> Iterator[Issue]:
+    """What must be drawn of a source is within its years, pace, ceilings, envelope and what it may pay for."""
+    case = factors.case
+    rows = Rows(tables, "sources")
+    for position, row in rows.rows:
+        source = case.sources[row["source_id"]]
+        if not (source.open and source.must_draw) or (source.kind == "loan" and not signed_before(case, source)):
+            continue
+        signed = source.envelope if source.kind != "loan" or source.signed is None else source.signed
+        if signed is None:
+            continue
+        left = max(0.0, signed - paid_in(factors, source.id))
+        most, why = _most_drawn(factors, source, signed)
+        if left > most + TOLERANCE * max(1.0, left):
+            yield rows.issue("must_draw_out_of_reach", position, "must_draw", signed=number(left), most=number(most),
+                             why=why)
+
+
+def _most_drawn(f: Factors, source: Source, signed: float) -> tuple[float, Text]:
+    """Most that a source can pay in the planned years, bn of its currency, and the limit that says so."""
+    s, years = source.id, f.bounds.years[source.id]
+    if not years:
+        return 0.0, YEARS
+    rate = min(f.money.exchange[s, u] for u in years)
+    limits = [(money_of(f, s, years[0], years[-1]) / rate, MONEY)]
+    if source.pace or source.effective_months:
+        limits.append((max(0.0, reached(source, years[-1]) * signed - paid_in(f, s)), PACE))
+    if s in f.bounds.envelope:
+        limits.append((f.bounds.envelope[s], ENVELOPE))
+    if not source.draws_to:
+        limits.append((math.fsum(_most_by_payee(f, source).values()), SHARES))
+    return min(limits, key=lambda limit: limit[0])
+
+
+def groups_keep_their_number(tables: Tables, factors: Factors) -> Iterator[Issue]:
+    """No more sources of a group are in use already than may be."""
+    case = factors.case
+    rows = Rows(tables, "source_groups")
+    paid = {row.source for row in case.paid if row.amount > 0}
+    for position, row in rows.rows:
+        most = case.groups[row["group"]].signed_most
+        used = [s for s, source in case.sources.items() if source.group == row["group"] and source.open
+                and (signed_before(case, source) or s in paid)]
+        if most is not None and len(used) > most:
+            yield rows.issue("signed_most_unfit", position, "signed_most", count=len(used), most=most)

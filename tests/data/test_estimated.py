@@ -1,0 +1,93 @@
+"""Column ``estimated``: which figures of a row are estimates (docs/numbers.md, How sure figures are)."""
+
+import pytest
+
+from jaryq.case.build import build
+from jaryq.case.status import columns_of, status_of, status_of_limits, weakest
+from jaryq.sheets.inputs import INPUT, INPUTS
+from jaryq.tables.typed import typed
+from tests.workbooks import minimal_tables
+
+
+def read(cell, sheet="facilities", **more):
+    """The cell as it is read, and the issues of its column."""
+    row = {"facilities": {"facility": "F1", "cost": 12.5, **more}, "source_years": {"source_id": "S1", "2026": 10.0, **more}}[sheet]
+    tables, issues = typed(minimal_tables(**{sheet: [{**row, "estimated": cell}]}))
+    return tables[sheet].frame["estimated"][0], [issue for issue in issues if issue.column == "estimated"]
+
+
+@pytest.mark.parametrize("sheet", [sheet for sheet in INPUTS if sheet.column("data_status")], ids=lambda sheet: sheet.name)
+def test_sheets_whose_rows_have_several_figures_say_which_are_estimates(sheet):
+    """Also sheets that are still to come: with one figure a row's status is that of the figure."""
+    figures = [column for column in sheet.columns if column.kind in ("number", "integer") and column.name not in sheet.key]
+    several = len(figures) > 1 or any(column.family for column in figures)
+    assert (sheet.column("estimated") is not None) == several
+    if several:
+        names = [column.name for column in sheet.columns]
+        assert names[names.index("data_status") + 1] == "estimated"
+
+
+@pytest.mark.parametrize(("cell", "said"), [
+    ("cost", "cost"), ("cost; wear", "cost; wear"), (" cost ;wear; ", "cost; wear"), ("cost; cost", "cost"), ("spend_2027; life", "spend_2027; life"), (None, None)])
+def test_headings_stand_as_they_are(cell, said):
+    assert read(cell) == (said, [])
+
+
+@pytest.mark.parametrize(("cell", "said", "mended"), [
+    ("Cost", "cost", 1), ("Overnight cost", "cost", 1), ("Стоимость; Износ", "cost; wear", 2), ("Стоимость, млрд тенге", "cost", 1), ("works months", "works_months", 1),
+    ("cost, wear", "cost; wear", 0), ("cost | Износ", "cost; wear", 1), ("Spending in 2027", "spend_2027", 1), ("費用(建中金利を除く)", "cost", 1)])
+def test_titles_and_other_signs_are_read_with_a_note(cell, said, mended):
+    found, issues = read(cell)
+    assert found == said
+    assert [issue.code for issue in issues] == ["repaired_letters"] * mended
+
+
+@pytest.mark.parametrize(("cell", "name", "hint", "rest"), [
+    ("csot", "csot", "cost", None), ("cost; waer", "waer", "wear", "cost"), ("Стоимасть", "Стоимасть", "cost", None), ("colour", "colour", "", None),
+    ("facility; cost", "facility", "", "cost"), ("data_status", "data_status", "", None), ("estimated", "estimated", "", None), ("source", "source", "", None)])
+def test_what_is_no_figure_of_the_row_stops(cell, name, hint, rest):
+    """The key and what says where a row comes from are no figures. The nearest name is offered; the rest of the cell stays."""
+    found, issues = read(cell)
+    assert found == rest
+    (issue,) = [issue for issue in issues if issue.code != "repaired_letters"]
+    assert (issue.code, issue.severity, issue.slots["name"]) == ("figure_unknown", "stop", name)
+    said = issue.slots["hint"].say("ru") if issue.slots["hint"] else ""
+    assert f"«{hint}»" in said if hint else said == ""
+
+
+def test_years_of_a_family_are_named_by_the_year():
+    assert read("2026", sheet="source_years") == ("2026", [])
+    found, issues = read("Ceiling in 2026", sheet="source_years")
+    assert (found, [issue.code for issue in issues]) == ("2026", ["repaired_letters"])
+
+
+def test_the_case_knows_the_status_of_each_figure():
+    """F1 reported, its cost an estimate; an illustrative row has no firmer figure; a ceiling is as sure as its own row says."""
+    tables = minimal_tables(
+        facilities=[{"facility": "F1", "cost": 12.5, "wear": 50.0, "data_status": "reported", "estimated": "cost"},
+                    {"facility": "F2", "cost": 7.0, "data_status": "illustrative", "estimated": "cost"}, {"facility": "F3", "cost": 1.0}],
+        sources=[{"source_id": "S1", "kind": "budget", "envelope": 50.0, "data_status": "derived", "estimated": None},
+                 {"source_id": "S2", "kind": "budget", "envelope": None, "data_status": "derived", "estimated": "keep"}],
+        source_years=[{"source_id": "S1", "2026": 10.0, "2027": 10.0, "data_status": "reported", "estimated": "2027"},
+                      {"source_id": "S2", "2026": 10.0, "2027": None, "data_status": "reported", "estimated": "2027"}])
+    sure, issues = typed(tables)
+    assert [issue for issue in issues if issue.severity == "stop"] == []
+    case = build(sure, "base")
+    f1, f2, f3 = (case.facilities[key] for key in ("F1", "F2", "F3"))
+    assert (status_of(f1), status_of(f1, "wear"), status_of(f1, "cost"), status_of(f1, "wear", "cost")) == ("reported", "reported", "estimate", "estimate")
+    assert (status_of(f2, "cost"), status_of(f3, "cost")) == ("illustrative", "estimate")
+    assert case.sources["S1"].ceiling_status == {2026: "reported", 2027: "estimate"}
+    assert status_of_limits(case.sources["S1"]) == "estimate"
+    assert status_of_limits(case.sources["S2"]) == "reported"
+
+
+def test_the_weakest_counts():
+    assert weakest(["derived", "reported"]) == "derived"
+    assert weakest(["illustrative", "estimate", "reported"]) == "illustrative"
+    assert columns_of("cost; wear ") == {"cost", "wear"}
+    assert columns_of(None) == frozenset()
+
+
+def test_the_columns_of_the_page_of_condition_are_those_of_facilities():
+    from jaryq.case.status import CONDITION
+    assert {name for name in CONDITION if INPUT["facilities"].column(name) is None} == set()
