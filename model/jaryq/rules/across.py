@@ -9,16 +9,25 @@ from itertools import pairwise
 from jaryq.base.issues import Issue
 from jaryq.base.lookalike import told_apart
 from jaryq.base.text import Text
-from jaryq.case.case import Case, Facility, Package, Target
-from jaryq.case.scope import draws_on, projects_of
+from jaryq.case.case import Facility, Package
+from jaryq.case.scope import speaks
 from jaryq.factors.derive import Factors
 from jaryq.factors.eligibility import by_source, why_closed
 from jaryq.factors.schedule import why_no_start
 from jaryq.rules.commitments import binding
 from jaryq.rules.rows import Rows, span_of, years_of
-from jaryq.sheets.measures import BY_SECTOR, OF_SOURCES, SECTORS_OF, UNIT_OF, last_year_of
+from jaryq.sheets.measures import (
+    BY_SECTOR,
+    MEASURES,
+    OF_SOURCES,
+    SECTORS_OF,
+    UNIT_OF,
+    UNITS_OF_BALANCES,
+    last_year_of,
+)
+from jaryq.sheets.words import LEVELS
 from jaryq.tables.filters import nearest
-from jaryq.tables.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, parse, years
+from jaryq.tables.selector import AREA_COLUMNS, FILTER_COLUMNS, MONEY_COLUMNS, BadSelector, columns_of, parse, years
 from jaryq.tables.tables import Tables
 
 
@@ -159,14 +168,20 @@ def sources_are_bounded(tables: Tables) -> Iterator[Issue]:
 
 
 def targets_are_meant(tables: Tables) -> Iterator[Issue]:
-    """Unit, selector, years, grouping, priority and scale of each target."""
+    """Quantity, unit, selector, years, grouping, priority and scale of each target."""
     span = span_of(tables)
+    quantities = {row.get("quantity"): row for _, row in Rows(tables, "quantities").rows}
     rows = Rows(tables, "targets")
     for position, row in rows.rows:
         measure = row.get("measure")
         if measure is None or row.get("value") is None:
             continue
-        units = tuple(SECTORS_OF) if measure in BY_SECTOR else (UNIT_OF[measure],)
+        kind = MEASURES[measure]
+        quantity = quantities.get(row.get("quantity"), {}) if kind.of_quantity else {}
+        yield from _quantity_of(rows, position, measure, row.get("quantity"))
+        own = str(quantity.get("unit") or row.get("unit"))
+        units = (UNITS_OF_BALANCES if kind.of == "areas" else tuple(SECTORS_OF) if measure in BY_SECTOR
+                 else (UNIT_OF.get(measure, own),))
         if row.get("unit") is not None and row["unit"] not in units:
             said = ", ".join(units)
             yield rows.issue(
@@ -176,13 +191,13 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
                 detail=Text(f"{measure} is measured in {said}", f"{measure} измеряется в {said}"),
                 remedy=Text(f"enter {said}", f"укажите {said}"),
             )
-        columns = PROJECT_COLUMNS + (MONEY_COLUMNS if measure in OF_SOURCES else ())
+        columns = columns_of(measure)
         try:
             parse(row.get("filter"), columns)
         except BadSelector as error:
             yield rows.issue("bad_selector", position, "filter", detail=error.text, columns=", ".join(columns))
         try:
-            years(row.get("years"), span["first_year"], last_year_of(measure, span["last_year"]))
+            years(row.get("years"), span["first_year"], last_year_of(measure, span["last_year"], quantity.get("kind")))
         except BadSelector as error:
             yield rows.issue(
                 "target_unfit",
@@ -191,8 +206,23 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
                 detail=error.text,
                 remedy=Text("enter a year or a range such as 2027-2030", "укажите год или период, например 2027-2030"),
             )
-        if row.get("by") in MONEY_COLUMNS and measure not in OF_SOURCES:
-            remedy = Text("choose another column or leave it blank", "выберите другой столбец или оставьте пустым")
+        if row.get("sense") is not None and row["sense"] not in kind.senses:
+            said = ", ".join(kind.senses)
+            yield rows.issue("target_unfit", position, "sense",
+                             detail=Text(f"a target on {measure} has the sense {said}",
+                                         f"знак цели по {measure}: {said}"),
+                             remedy=Text(f"enter {said}", f"укажите {said}"))
+        remedy = Text("choose another column or leave it blank", "выберите другой столбец или оставьте пустым")
+        if row.get("by") is not None and row["by"] not in columns and kind.of != "projects":
+            said = ", ".join(columns)
+            yield rows.issue("target_unfit", position, "by",
+                             detail=Text(f"{measure} can be split by {said}", f"{measure} делится по {said}"),
+                             remedy=remedy)
+        elif row.get("by") in AREA_COLUMNS and kind.of == "projects":
+            yield rows.issue("target_unfit", position, "by",
+                             detail=Text("only deficits can be split by areas", "по районам делится только дефицит"),
+                             remedy=remedy)
+        elif row.get("by") in MONEY_COLUMNS and measure not in OF_SOURCES:
             yield rows.issue(
                 "target_unfit",
                 position,
@@ -215,25 +245,32 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
                              what=Text("needed where the value is 0", "нужен, если значение 0"))
 
 
+def _quantity_of(rows: Rows, position: int, measure: str, quantity: object) -> Iterator[Issue]:
+    """A quantity is named where one is measured, and nowhere else."""
+    if MEASURES[measure].of_quantity and quantity is None:
+        yield rows.issue("missing_value", position, "quantity",
+                         what=Text("needed for measure quantity", "нужна для показателя quantity"))
+    if quantity is not None and not MEASURES[measure].of_quantity:
+        yield rows.issue("target_unfit", position, "quantity",
+                         detail=Text(f"{measure} measures no quantity", f"показатель {measure} не измеряет величину"),
+                         remedy=Text("enter measure quantity, or leave the cell blank",
+                                     "укажите показатель quantity или оставьте ячейку пустой"))
+
+
 def selectors_match(tables: Tables, factors: Factors) -> Iterator[Issue]:
     """A target speaks of something."""
     rows = Rows(tables, "targets")
-    speaking = {target.row for target in factors.case.targets if _matches(factors.case, target)}
+    speaking = {target.row for target in factors.case.targets if speaks(factors.case, target)}
     for position, row in rows.rows:
         if row.get("target") not in speaking:
             columns = {"sector": {project.sector for project in factors.case.projects.values()},
                        "kind": ("facility", "network"),
                        "zone": ("red", "yellow", "green"),
-                       "partner": {source.partner for source in factors.case.sources.values()}}
-            hint = nearest(parse(row.get("filter"), PROJECT_COLUMNS + MONEY_COLUMNS), tables, columns)
+                       "partner": {source.partner for source in factors.case.sources.values()},
+                       "area": {balance.area for balance in factors.case.balances}, "level": LEVELS}
+            hint = nearest(parse(row.get("filter"), FILTER_COLUMNS), tables, columns)
             yield replace(rows.issue("selector_matches_nothing", position, "filter", hint=hint),
                           value=told_apart(row.get("filter") or ""))
-
-
-def _matches(case: Case, target: Target) -> bool:
-    if not projects_of(case, target):
-        return False
-    return target.measure not in OF_SOURCES or any(draws_on(target, source) for source in case.sources.values())
 
 
 def works_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
