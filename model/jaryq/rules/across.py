@@ -15,10 +15,11 @@ from jaryq.factors.derive import Factors
 from jaryq.factors.eligibility import by_source, why_closed
 from jaryq.factors.schedule import why_no_start
 from jaryq.rules.commitments import binding
+from jaryq.rules.meant import measure_is_meant
 from jaryq.rules.rows import Rows, span_of, years_of
-from jaryq.sheets.measures import BY_SECTOR, OF_SOURCES, SECTORS_OF, UNIT_OF, last_year_of
+from jaryq.sheets.measures import OF_SOURCES
 from jaryq.tables.filters import nearest
-from jaryq.tables.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, parse, years
+from jaryq.tables.selector import MONEY_COLUMNS, PROJECT_COLUMNS, parse
 from jaryq.tables.tables import Tables
 
 
@@ -166,31 +167,7 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
         measure = row.get("measure")
         if measure is None or row.get("value") is None:
             continue
-        units = tuple(SECTORS_OF) if measure in BY_SECTOR else (UNIT_OF[measure],)
-        if row.get("unit") is not None and row["unit"] not in units:
-            said = ", ".join(units)
-            yield rows.issue(
-                "target_unfit",
-                position,
-                "unit",
-                detail=Text(f"{measure} is measured in {said}", f"{measure} измеряется в {said}"),
-                remedy=Text(f"enter {said}", f"укажите {said}"),
-            )
-        columns = PROJECT_COLUMNS + (MONEY_COLUMNS if measure in OF_SOURCES else ())
-        try:
-            parse(row.get("filter"), columns)
-        except BadSelector as error:
-            yield rows.issue("bad_selector", position, "filter", detail=error.text, columns=", ".join(columns))
-        try:
-            years(row.get("years"), span["first_year"], last_year_of(measure, span["last_year"]))
-        except BadSelector as error:
-            yield rows.issue(
-                "target_unfit",
-                position,
-                "years",
-                detail=error.text,
-                remedy=Text("enter a year or a range such as 2027-2030", "укажите год или период, например 2027-2030"),
-            )
+        yield from measure_is_meant(rows, position, row, span)
         if row.get("by") in MONEY_COLUMNS and measure not in OF_SOURCES:
             remedy = Text("choose another column or leave it blank", "выберите другой столбец или оставьте пустым")
             yield rows.issue(

@@ -23,6 +23,11 @@ from jaryq.rules.across import (
     works_fit,
     years_in_order,
 )
+from jaryq.rules.calibration import (
+    calibration_is_meant,
+    calibration_speaks_of_something,
+    calibration_without_a_plan,
+)
 from jaryq.rules.feasible import FEASIBLE
 from jaryq.rules.lenders import groups_keep_their_number, tickets_are_in_reach, what_must_be_drawn_can_be
 from jaryq.rules.lending import (
@@ -119,6 +124,7 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     last_plan_is_read,
     scores_are_in_order,
     targets_are_meant,
+    calibration_is_meant,
 )
 
 SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
@@ -138,4 +144,6 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     what_must_be_drawn_can_be,
     groups_keep_their_number,
     lots_can_start,
+    calibration_speaks_of_something,
+    calibration_without_a_plan,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jaryq.base.text import Text
+from jaryq.sheets.calibration import CALIBRATION
 from jaryq.sheets.money import (
     CURRENCIES,
     ELIGIBILITY,
@@ -41,7 +42,7 @@ INPUTS: tuple[Sheet, ...] = (
     LAST_PLAN, SOURCES, SOURCE_YEARS,
     SOURCE_GROUPS, ELIGIBILITY, CURRENCIES, PRICE_INDICES,
     REFERENCE_RATES,
-    CREWS, CREW_NEEDS, OUTAGE_LIMITS, TARIFFS, TARGETS, SCENARIOS, SCENARIO_CHANGES, METHOD,
+    CREWS, CREW_NEEDS, OUTAGE_LIMITS, TARIFFS, TARGETS, SCENARIOS, SCENARIO_CHANGES, CALIBRATION, METHOD,
 )
 
 INPUT: dict[str, Sheet] = {sheet.name: sheet for sheet in INPUTS}

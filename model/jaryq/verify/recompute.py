@@ -3,13 +3,14 @@ it)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import fsum
 from typing import TypeVar
 
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.verify.calendar import by_year
+from jaryq.verify.calibration import calibrated, within
 from jaryq.verify.capacity import check_outages, check_renewals, check_starts
 from jaryq.verify.ceilings import check_ceilings
 from jaryq.verify.crews import check_crews, premiums
@@ -65,9 +66,18 @@ def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
     check_counterpart(funding, ledger)
     check_shares(funding, ledger)
     check_tariffs(funding, needs, ledger)
-    results = check_targets(case, plan, Measures(case, schedule, funding, debt, indicators), ledger)
+    measures = Measures(case, schedule, funding, debt, indicators)
+    results = check_targets(case, plan, measures, ledger)
     facts = Facts(debt, funds, schedule, value, indicators, results, needs, premiums(schedule, plan, prices), saved)
-    return _totals(facts), ledger.findings()
+    return _totals(facts, calibrated(case, measures, lambda: _measures(case, Plan()))), ledger.findings()
+
+
+def _measures(case: Case, plan: Plan) -> Measures:
+    """The measures of a plan of which nothing is checked."""
+    prices, schedule = Prices(case), Schedule.of(case, plan)
+    risk, saved = Risk(case, schedule, prices), trench_savings(schedule, plan, prices)
+    funding = Funding.of(case, plan, prices, *Value(case, schedule, prices, risk, saved).outlays())
+    return Measures(case, schedule, funding, Debt(funding, Terms(case, prices)), Indicators(schedule, risk))
 
 
 def _years(case: Case, rows: Iterable[tuple[int, float]]) -> dict[int, float]:
@@ -120,7 +130,7 @@ def _scale(facts: Facts, worth: Worth, series: Series) -> dict[str, float]:
     }
 
 
-def _totals(facts: Facts) -> Totals:
+def _totals(facts: Facts, calibration: Mapping[str, float]) -> Totals:
     """The totals of facts: sums of what they hold, by what a plan claims them by."""
     debt, schedule, indicators, results = facts.debt, facts.schedule, facts.indicators, facts.results
     funding, case, worth = debt.funding, debt.funding.case, worth_of(facts)
@@ -168,5 +178,6 @@ def _totals(facts: Facts) -> Totals:
         short={g: missed.short for g, missed in results.items()},
         excess={g: missed.excess for g, missed in results.items()},
         shortfall_cost=shortfall_costs(case, results), spread=largest_shortfalls(case, results),
+        calibration=calibration, calibration_inside=within(case, calibration),
         scale=_scale(facts, worth, series),
     )

@@ -1,0 +1,41 @@
+"""What a row of targets or of calibration measures: its unit, its filter and its years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jaryq.base.issues import Issue
+from jaryq.base.text import Text
+from jaryq.rules.rows import Rows
+from jaryq.sheets.measures import BY_SECTOR, KINDS, MEASURES, OF_SOURCES, SECTORS_OF, last_year_of
+from jaryq.tables.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, parse, years
+
+
+def measure_is_meant(rows: Rows, position: int, row: Mapping[str, Any], span: Mapping[str, int]) -> Iterator[Issue]:
+    """The row has the unit of its measure, a filter by columns that the measure knows, and years within the span."""
+    measure = row["measure"]
+    units = tuple(SECTORS_OF) if measure in BY_SECTOR else (str(KINDS[measure].unit),)
+    if row.get("unit") is not None and row["unit"] not in units:
+        said = ", ".join(units)
+        yield rows.issue("target_unfit", position, "unit",
+                         detail=Text(f"{measure} is measured in {said}", f"{measure} измеряется в {said}"),
+                         remedy=Text(f"enter {said}", f"укажите {said}"))
+    yield from filter_is_meant(rows, position, row, "filter",
+                               PROJECT_COLUMNS + (MONEY_COLUMNS if measure in OF_SOURCES else ()))
+    last = last_year_of(measure, span["last_year"]) if measure in MEASURES else span["last_year"]
+    try:
+        years(row.get("years"), span["first_year"], last)
+    except BadSelector as error:
+        yield rows.issue("target_unfit", position, "years", detail=error.text,
+                         remedy=Text("enter a year or a range such as 2027-2030",
+                                     "укажите год или период, например 2027-2030"))
+
+
+def filter_is_meant(rows: Rows, position: int, row: Mapping[str, Any], column: str,
+                    columns: tuple[str, ...]) -> Iterator[Issue]:
+    """A filter is a list of columns with values."""
+    try:
+        parse(row.get(column), columns)
+    except BadSelector as error:
+        yield rows.issue("bad_selector", position, column, detail=error.text, columns=", ".join(columns))
