@@ -25,6 +25,7 @@ def _units(*units: Unit) -> dict[str, Unit]:
 UNITS: dict[str, Unit] = _units(
     Unit("bn KZT", Text("bn KZT", "млрд тенге"), "#,##0.000", 1e7),
     Unit("bn KZT/year", Text("bn KZT a year", "млрд тенге в год"), "#,##0.000", 1e7),
+    Unit("KZT/month", Text("KZT a month", "тенге в месяц"), "#,##0", 1e8),
     Unit("bn KZT/unit", Text("bn KZT per unit", "млрд тенге за единицу"), "#,##0.0000"),
     Unit("mn KZT/km", Text("mn KZT per km", "млн тенге за км"), "#,##0.0"),
     Unit("mn KZT/km/year", Text("mn KZT per km a year", "млн тенге за км в год"), "#,##0.000"),

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from jaryq.case.adequacy import balances, borrowers, tariffs, ties
 from jaryq.case.calibration import with_calibration
 from jaryq.case.case import (
     Case,
@@ -18,7 +19,6 @@ from jaryq.case.case import (
     Settings,
     Source,
     SourceGroup,
-    Tariff,
 )
 from jaryq.case.expand import expand_targets
 from jaryq.case.fill import in_order, named, part, rows, share, whole, years_of
@@ -39,6 +39,7 @@ ORDERED = ("facilities", "networks", "sources", "regions", "targets")
 def build(tables: Tables, scenario: str = "base") -> Case:
     """The Case of checked tables. Raises KeyError or ValueError only for tables that have not passed the checks."""
     settings = _settings(tables)
+    areas = balances(tables, settings)
     kinds = {r["asset_type"]: r for r in rows(tables, "asset_types")}
     case = Case(
         name=tables.name,
@@ -48,6 +49,7 @@ def build(tables: Tables, scenario: str = "base") -> Case:
         regions=in_order(
             {
                 r["region"]: Region(zone=r["zone"], open_months=months_between(r["works_from"], r["works_to"]),
+                                    population=r["population"], income=r["income"], income_index=r["income_index"],
                                     **named(r, "region"))
                 for r in rows(tables, "regions")
             }
@@ -80,18 +82,15 @@ def build(tables: Tables, scenario: str = "base") -> Case:
                                      signed_most=whole(r["signed_most"]), **named(r, "group"))
              for r in rows(tables, "source_groups")}
         ),
-        tariffs=tuple(
-            sorted(
-                (Tariff(r["region"], r["sector"], r["base"], share(r["rise"]), r["cells"].get("rise", r["origin"]))
-                 for r in rows(tables, "tariffs")),
-                key=lambda row: (row.region, row.sector),
-            )
-        ),
+        tariffs=tariffs(tables, settings),
         crews=crews(tables, settings),
         outages=outage_limits(tables),
         trenches=trenches(tables),
         paid=paid_before(tables, settings),
         before=last_plan(tables, settings),
+        balances=areas,
+        ties=ties(tables, areas),
+        borrowers=borrowers(tables),
         quantities=quantities(tables),
         targets=(),
         order={sheet: tuple(str(row[INPUT[sheet].key[0]]) for row in rows(tables, sheet)) for sheet in ORDERED},
@@ -185,6 +184,8 @@ def _sources(tables: Tables, settings: Settings) -> dict[str, Source]:
             **_loan(r, window[0], settings),
             tied_share=part(r["tied_share"]),
             tied_over=r["tied_over"],
+            borrower=r["borrower"],
+            guaranteed=part(r["guaranteed"]),
             rank=int(r["rank"]),
             **_conditions(r),
             data_status=r["data_status"],

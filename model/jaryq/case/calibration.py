@@ -12,7 +12,7 @@ from jaryq.case.case import Calibration, Case, Facility, Package, Target
 from jaryq.case.fill import named
 from jaryq.case.scope import projects_of, weight_of
 from jaryq.sheets.measures import CUMULATIVE, OF_CASE, PERCENT, last_year_of
-from jaryq.tables.selector import MONEY_COLUMNS, PROJECT_COLUMNS, parse, years
+from jaryq.tables.selector import FILTER_COLUMNS, PROJECT_COLUMNS, parse, years
 
 BAND = 0.2
 """Of the published figure, to each side, where a row states no band."""
@@ -27,14 +27,15 @@ def _row(case: Case, r: Mapping[str, Any]) -> Calibration:
     published, most = r["published"], last_of(r["measure"], case)
     span = years(r["years"], case.settings.first_year, most) or (case.settings.years[0], case.settings.years[-1])
     target = Target(**named(r, "calibration"), measure=r["measure"], unit=r["unit"], quantity=r["quantity"],
-                    filter=parse(r["filter"], PROJECT_COLUMNS + MONEY_COLUMNS))
+                    filter=parse(r["filter"], FILTER_COLUMNS))
     whole = replace(target, measure=r["per"], unit="", filter=parse(r["per_filter"], PROJECT_COLUMNS),
                     year_first=span[0], year=span[1]) if r["per"] else None
+    part = _part(target, r["take"], span, stands=_stands(case, target))
     return Calibration(
         **named(r, "calibration"), published=published, take=r["take"], times=r["times"], works=bool(r["works"]),
         least=published - BAND * abs(published) if r["least"] is None else r["least"],
         most=published + BAND * abs(published) if r["most"] is None else r["most"],
-        unit=r["as_unit"] or r["unit"], part=_part(target, r["take"], span), whole=whole, source=r["source"] or "",
+        unit=r["as_unit"] or r["unit"], part=part, whole=whole, source=r["source"] or "",
         data_status=r["data_status"])
 
 
@@ -44,10 +45,16 @@ def last_of(measure: str, case: Case) -> int:
     return last if measure in OF_CASE else last_year_of(measure, last)
 
 
-def _part(target: Target, take: str, span: tuple[int, int]) -> tuple[Target, ...]:
+def _stands(case: Case, target: Target) -> bool:
+    """Whether a measure is that of 31 December, not a sum of years."""
+    quantity = case.quantities.get(target.quantity or "")
+    return target.measure in CUMULATIVE or (quantity is not None and quantity.kind != "flow")
+
+
+def _part(target: Target, take: str, span: tuple[int, int], *, stands: bool) -> tuple[Target, ...]:
     first, last = span
     if take == "total":
-        return (replace(target, year_first=last if target.measure in CUMULATIVE else first, year=last),)
+        return (replace(target, year_first=last if stands else first, year=last),)
     ends = (first - 1, last) if take == "change" else range(first, last + 1)
     return tuple(replace(target, year_first=year, year=year) for year in ends)
 

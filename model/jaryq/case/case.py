@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from jaryq.case.areas import Balance, Borrower, Tie
 from jaryq.case.quantities import Quantity as Quantity
 from jaryq.case.rates import Currency as Currency
 from jaryq.case.rates import Named as Named
@@ -42,10 +43,15 @@ class Period:
 
 @dataclass(frozen=True)
 class Region(Named):
-    """A region; ``open_months``: calendar months in which heat assets may be out of service."""
+    """A region; ``open_months``: calendar months in which heat assets may be out of service; ``income`` of a person,
+    KZT a month, nominal, of the year before the first planned one (None: not known), and the index it follows (None:
+    general)."""
 
     zone: str | None = None
     open_months: frozenset[int] = YEAR
+    population: float | None = None
+    income: float | None = None
+    income_index: str | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,7 @@ class Project(Named):
     quantities: Mapping[str, float] = field(default_factory=dict)
     """What the works change (of a package: a km), by quantity, in its unit; nothing where blank or 0."""
     lot: str | None = None
+    borrower: str | None = None
 
 
 @dataclass(frozen=True)
@@ -237,6 +244,9 @@ class Case:
     paid: tuple[Paid, ...] = ()
     quantities: Mapping[str, Quantity] = field(default_factory=dict)
     before: Before = field(default_factory=Before)
+    balances: tuple[Balance, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    borrowers: Mapping[str, Borrower] = field(default_factory=dict)
     calibration: tuple[Calibration, ...] = ()
 
     def project(self, key: str) -> Facility | Package:

@@ -8,9 +8,19 @@ from dataclasses import replace
 from typing import Any
 
 from jaryq.case.case import Case, Target
-from jaryq.case.scope import asset_of, project_columns, projects_of, source_columns, weight_of
-from jaryq.sheets.measures import BY_ASSET, CUMULATIVE, PERCENT, RATIOS, last_year_of
-from jaryq.tables.selector import MONEY_COLUMNS, PROJECT_COLUMNS, matches, parse, years
+from jaryq.case.scope import (
+    asset_of,
+    balances_of,
+    bills_of,
+    owner_columns,
+    owners_of,
+    project_columns,
+    projects_of,
+    source_columns,
+    weight_of,
+)
+from jaryq.sheets.measures import BY_ASSET, CUMULATIVE, MEASURES, PERCENT, RATIOS, last_year_of
+from jaryq.tables.selector import FILTER_COLUMNS, MONEY_COLUMNS, OWNER_COLUMNS, matches, parse, years
 
 
 def expand_targets(case: Case, rows: Sequence[Mapping[str, Any]]) -> Case:
@@ -21,8 +31,16 @@ def expand_targets(case: Case, rows: Sequence[Mapping[str, Any]]) -> Case:
 
 def groups(case: Case, target: Target, by: str) -> tuple[str, ...]:
     """Values of the column ``by`` among what the target speaks of."""
-    if by in MONEY_COLUMNS:
-        wanted = {column: value for column, value in target.filter.items() if column in MONEY_COLUMNS}
+    of = MEASURES[target.measure].of
+    if of == "areas":
+        return tuple(sorted({balance.area for balance in balances_of(case, target)}))
+    if of == "bills":
+        return tuple(sorted({row.region if by == "region" else row.sector for row in bills_of(case, target)}))
+    if by in OWNER_COLUMNS:
+        found = {str(owner_columns(case, who)[by]) for who in owners_of(case, target)}
+    elif by in MONEY_COLUMNS:
+        wanted = {column: value for column, value in target.filter.items()
+                  if column in MONEY_COLUMNS and column not in OWNER_COLUMNS}
         rows = [source_columns(source) for source in case.sources.values()]
         found = {str(row[by]) for row in rows if row[by] is not None and matches(wanted, row)}
     else:
@@ -47,7 +65,7 @@ def _targets(case: Case, row: Mapping[str, Any]) -> Iterator[Target]:
     whole = Target(
         id=row["target"], name=name, name_ru=row.get("name_ru") or name,
         origin=row["cells"].get("value", row["origin"]), measure=measure,
-        filter=parse(row["filter"], PROJECT_COLUMNS + MONEY_COLUMNS), sense=row["sense"], value=value, scale=scale,
+        filter=parse(row["filter"], FILTER_COLUMNS), sense=row["sense"], value=value, scale=scale,
         row=row["target"], unit=row["unit"],
         priority="price" if price is not None else row["priority"],
         price=(price * 100.0 if percent and measure not in RATIOS else price) if price is not None else 0.0,
@@ -60,7 +78,11 @@ def _targets(case: Case, row: Mapping[str, Any]) -> Iterator[Target]:
         if span and measure not in CUMULATIVE:
             yield replace(here, year_first=span[0], year=span[1])
             continue
-        every = range(span[0], span[1] + 1) if span else settings.years
+        every: Sequence[int] = range(span[0], span[1] + 1) if span else settings.years
+        if MEASURES[measure].of == "areas":
+            # Later years exist only where a balance has them; one that none has is told by a rule.
+            had = {year for balance in balances_of(case, here) for year in balance.years}
+            every = [year for year in every if year in had] or every[-1:]
         for year in every:
             suffix = f"@{year}" if len(every) > 1 else ""
             yield replace(here, id=f"{here.id}{suffix}", year_first=year, year=year)

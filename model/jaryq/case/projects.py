@@ -125,6 +125,7 @@ def _shared(r: Row, kind: Row, settings: Settings, regions: Mapping[str, Row]) -
         "data_status": r["data_status"],
         "estimated": columns_of(r["estimated"]),
         "lot": r["lot"],
+        "borrower": r["borrower"],
     }
 
 

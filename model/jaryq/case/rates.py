@@ -45,13 +45,22 @@ class SourceGroup(Named):
 @dataclass(frozen=True)
 class Tariff:
     """Consumers' bill of a region and sector in the year before the first planned one (bn KZT) and its largest yearly
-    rise (fraction)."""
+    rise (fraction). ``invested``: the part of that bill that pays for investment; ``rises``: by planned year, None
+    where it is not limited (empty: ``rise`` in every year); ``household_share``: part of the bill that households pay
+    (None: not known)."""
 
     region: str
     sector: str
     base: float
     rise: float | None
     origin: str
+    invested: float = 0.0
+    rises: Mapping[int, float | None] = field(default_factory=dict)
+    household_share: float | None = None
+
+    def rise_in(self, year: int) -> float | None:
+        """The largest rise of a planned year; None: not limited."""
+        return self.rises.get(year, self.rise)
 
 
 @dataclass(frozen=True)

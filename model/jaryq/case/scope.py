@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from jaryq.case.case import Case, Facility, Package, Source, Target
+from jaryq.case.areas import Balance
+from jaryq.case.case import Case, Facility, Package, Source, Target, Tariff
 from jaryq.sheets.measures import BY_ASSET, BY_SECTOR, KINDS, MEASURES, SECTORS_OF
-from jaryq.tables.selector import MONEY_COLUMNS, fits, matches
+from jaryq.tables.selector import AREA_COLUMNS, MONEY_COLUMNS, OWNER_COLUMNS, fits, matches
 
 
 def projects_of(case: Case, target: Target) -> tuple[Facility | Package, ...]:
@@ -18,7 +19,7 @@ def projects_of(case: Case, target: Target) -> tuple[Facility | Package, ...]:
     if target.measure in BY_SECTOR:
         found.append(_any_of(case.keys_by["sector"], SECTORS_OF[target.unit].__contains__))
     for column, wanted in target.filter.items():
-        if column in MONEY_COLUMNS:
+        if column in MONEY_COLUMNS or column in AREA_COLUMNS:
             continue
         keys = _any_of(case.keys_by[column], partial(fits, wanted))
         if column == "project" and target.measure in BY_ASSET:
@@ -58,9 +59,78 @@ def project_columns(project: Facility | Package) -> dict[str, object]:
 
 
 def draws_on(target: Target, source: Source) -> bool:
-    """Whether a source falls under the target (measures of money of sources)."""
-    wanted = {column: value for column, value in target.filter.items() if column in MONEY_COLUMNS}
+    """Whether a source falls under the target (measures of money of sources) by its own columns; by who owes what it
+    pays: :func:`owed`."""
+    wanted = {column: value for column, value in target.filter.items()
+              if column in MONEY_COLUMNS and column not in OWNER_COLUMNS}
     return matches(wanted, source_columns(source))
+
+
+def owner(source: Source, project: Facility | Package | None) -> str | None:
+    """Who owes what a loan pays for a project: the loan's borrower; else, where utility or consumers repay, the
+    project's; else nobody (None). Without a project: lines and signed amounts."""
+    if source.kind != "loan":
+        return None
+    if source.borrower is not None or project is None or source.who_repays == "budget":
+        return source.borrower
+    return project.borrower
+
+
+def by_owner(target: Target) -> bool:
+    """Whether the target asks who owes."""
+    return any(column in target.filter for column in OWNER_COLUMNS)
+
+
+def owed(case: Case, target: Target, source: Source, project: Facility | Package | None) -> bool:
+    """Whether who owes what a source pays for a project (None: lines and signed amounts) is whom the target means."""
+    wanted = {column: value for column, value in target.filter.items() if column in OWNER_COLUMNS}
+    return not wanted or matches(wanted, owner_columns(case, owner(source, project)))
+
+
+def owner_columns(case: Case, borrower: str | None) -> dict[str, object]:
+    """Columns a selector may ask of a borrower; nothing of nobody."""
+    return {} if borrower is None else {"borrower": borrower, "level": case.borrowers[borrower].level}
+
+
+def owners_of(case: Case, target: Target) -> tuple[str, ...]:
+    """Borrowers that owe something the target speaks of, sorted."""
+    signed = MEASURES[target.measure].of == "signed"
+    by_borrower = {} if signed else {project.borrower: project for project in projects_of(case, target)}
+    found = set()
+    for source in case.sources.values():
+        if draws_on(target, source):
+            for project in (None, *by_borrower.values()):
+                if (who := owner(source, project)) is not None and owed(case, target, source, project):
+                    found.add(who)
+    return tuple(sorted(found))
+
+
+def balances_of(case: Case, target: Target) -> tuple[Balance, ...]:
+    """The balances that fall under a target on deficits: of its unit, by its filter."""
+    return tuple(balance for balance in case.balances
+                 if balance.unit == target.unit and matches(target.filter, {"area": balance.area}))
+
+
+def bills_of(case: Case, target: Target) -> tuple[Tariff, ...]:
+    """The bills of consumers that fall under a target on the burden."""
+    return tuple(row for row in case.tariffs
+                 if matches(target.filter, {"region": row.region, "sector": row.sector}))
+
+
+def speaks(case: Case, target: Target) -> bool:
+    """Whether there is anything that the target speaks of."""
+    kind = MEASURES[target.measure]
+    if kind.of == "areas":
+        return any(target.year in balance.years for balance in balances_of(case, target))
+    if kind.of == "bills":
+        return bool(bills_of(case, target))
+    if kind.of != "signed" and not projects_of(case, target):
+        return False
+    if not kind.sources:
+        return True
+    if by_owner(target):
+        return bool(owners_of(case, target))
+    return any(draws_on(target, source) for source in case.sources.values())
 
 
 def source_columns(source: Source) -> dict[str, object]:

@@ -11,9 +11,10 @@ from jaryq.case.scope import is_ratio, of_sources
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Linear
 from jaryq.factors.measures import measured
+from jaryq.factors.ramps import falls
 from jaryq.factors.soft import Rule, Soft
 
-RULES: tuple[Callable[[Factors], Iterator[Rule]], ...] = ()
+RULES: tuple[Callable[[Factors], Iterator[Rule]], ...] = (falls,)
 """Where rows come from besides sheet targets, in the order in which they are listed."""
 
 

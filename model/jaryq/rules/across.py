@@ -9,17 +9,18 @@ from itertools import pairwise
 from jaryq.base.issues import Issue
 from jaryq.base.lookalike import told_apart
 from jaryq.base.text import Text
-from jaryq.case.case import Case, Facility, Package, Target
-from jaryq.case.scope import draws_on, projects_of
+from jaryq.case.case import Facility, Package
+from jaryq.case.scope import speaks
 from jaryq.factors.derive import Factors
 from jaryq.factors.eligibility import by_source, why_closed
 from jaryq.factors.schedule import why_no_start
 from jaryq.rules.commitments import binding
 from jaryq.rules.meant import measure_is_meant
 from jaryq.rules.rows import Rows, span_of, years_of
-from jaryq.sheets.measures import OF_SOURCES
+from jaryq.sheets.measures import MEASURES, OF_SOURCES
+from jaryq.sheets.words import LEVELS
 from jaryq.tables.filters import nearest
-from jaryq.tables.selector import MONEY_COLUMNS, PROJECT_COLUMNS, parse
+from jaryq.tables.selector import AREA_COLUMNS, FILTER_COLUMNS, MONEY_COLUMNS, columns_of, parse
 from jaryq.tables.tables import Tables
 
 
@@ -167,9 +168,25 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
         measure = row.get("measure")
         if measure is None or row.get("value") is None:
             continue
+        kind, columns = MEASURES[measure], columns_of(measure)
         yield from measure_is_meant(rows, position, row, span)
-        if row.get("by") in MONEY_COLUMNS and measure not in OF_SOURCES:
-            remedy = Text("choose another column or leave it blank", "выберите другой столбец или оставьте пустым")
+        if row.get("sense") is not None and row["sense"] not in kind.senses:
+            said = ", ".join(kind.senses)
+            yield rows.issue("target_unfit", position, "sense",
+                             detail=Text(f"a target on {measure} has the sense {said}",
+                                         f"знак цели по {measure}: {said}"),
+                             remedy=Text(f"enter {said}", f"укажите {said}"))
+        remedy = Text("choose another column or leave it blank", "выберите другой столбец или оставьте пустым")
+        if row.get("by") is not None and row["by"] not in columns and kind.of != "projects":
+            said = ", ".join(columns)
+            yield rows.issue("target_unfit", position, "by",
+                             detail=Text(f"{measure} can be split by {said}", f"{measure} делится по {said}"),
+                             remedy=remedy)
+        elif row.get("by") in AREA_COLUMNS and kind.of == "projects":
+            yield rows.issue("target_unfit", position, "by",
+                             detail=Text("only deficits can be split by areas", "по районам делится только дефицит"),
+                             remedy=remedy)
+        elif row.get("by") in MONEY_COLUMNS and measure not in OF_SOURCES:
             yield rows.issue(
                 "target_unfit",
                 position,
@@ -195,22 +212,17 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
 def selectors_match(tables: Tables, factors: Factors) -> Iterator[Issue]:
     """A target speaks of something."""
     rows = Rows(tables, "targets")
-    speaking = {target.row for target in factors.case.targets if _matches(factors.case, target)}
+    speaking = {target.row for target in factors.case.targets if speaks(factors.case, target)}
     for position, row in rows.rows:
         if row.get("target") not in speaking:
             columns = {"sector": {project.sector for project in factors.case.projects.values()},
                        "kind": ("facility", "network"),
                        "zone": ("red", "yellow", "green"),
-                       "partner": {source.partner for source in factors.case.sources.values()}}
-            hint = nearest(parse(row.get("filter"), PROJECT_COLUMNS + MONEY_COLUMNS), tables, columns)
+                       "partner": {source.partner for source in factors.case.sources.values()},
+                       "area": {balance.area for balance in factors.case.balances}, "level": LEVELS}
+            hint = nearest(parse(row.get("filter"), FILTER_COLUMNS), tables, columns)
             yield replace(rows.issue("selector_matches_nothing", position, "filter", hint=hint),
                           value=told_apart(row.get("filter") or ""))
-
-
-def _matches(case: Case, target: Target) -> bool:
-    if not projects_of(case, target):
-        return False
-    return target.measure not in OF_SOURCES or any(draws_on(target, source) for source in case.sources.values())
 
 
 def works_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:

@@ -10,10 +10,10 @@ from typing import Any
 from jaryq.base.issues import Issue
 from jaryq.base.lookalike import told_apart
 from jaryq.base.text import Text
-from jaryq.case.calibration import shown
+from jaryq.case.calibration import of_case, shown
 from jaryq.case.case import Calibration, Target
 from jaryq.case.plan import Plan
-from jaryq.case.scope import projects_of
+from jaryq.case.scope import projects_of, speaks
 from jaryq.factors.calibration import NEAR, computed, inside
 from jaryq.factors.derive import Factors
 from jaryq.rules.meant import filter_is_meant, measure_is_meant
@@ -71,7 +71,7 @@ def calibration_speaks_of_something(tables: Tables, factors: Factors) -> Iterato
             if target is None:
                 continue
             projects = projects_of(case, target)
-            if not projects:
+            if not (projects if of_case(target) else speaks(case, target)):
                 hint = nearest(target.filter, tables)
                 yield replace(rows.issue("selector_matches_nothing", position, column, hint=hint),
                               value=told_apart(given.get(column) or ""))

@@ -4,15 +4,15 @@ one it is a surprise that tells the number that can be reached at most. Bounds o
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations_with_replacement
 
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
 from jaryq.case.case import Case, Target
-from jaryq.case.scope import draws_on, projects_of, weight_of
+from jaryq.case.scope import draws_on, projects_of, speaks, weight_of
 from jaryq.factors.derive import Factors
 from jaryq.rules.commitments import binding, lacking_crews, paid_at_best
 from jaryq.rules.crews import crew_most
@@ -29,6 +29,7 @@ from jaryq.rules.reach import (
 )
 from jaryq.rules.rows import Rows
 from jaryq.sheets.measures import CUMULATIVE, OF_SOURCES, PERCENT, UNIT_OF
+from jaryq.tables.selector import OWNER_COLUMNS
 from jaryq.tables.tables import Tables
 
 NAMED = 5
@@ -70,10 +71,9 @@ def _exceeds(value: float, limit: float) -> bool:
 def _speaks(case: Case, target: Target) -> bool:
     """Whether the target speaks of a project, and of an open source where it measures their money (else another rule
     has said so)."""
-    if not projects_of(case, target):
-        return False
-    return target.measure not in OF_SOURCES or any(source.open and draws_on(target, source)
-                                                   for source in case.sources.values())
+    return speaks(case, target) and (target.measure not in OF_SOURCES
+                                     or any(source.open and draws_on(target, source)
+                                            for source in case.sources.values()))
 
 
 def _rows_of_targets(tables: Tables, case: Case) -> Iterator[tuple[Rows, int, list[Target]]]:
@@ -137,11 +137,16 @@ class Extent:
     sources: frozenset[str]
     years: frozenset[int]
     amount: float
+    owed: Mapping[str, str] = field(default_factory=dict)
+    """Its filter on who owes."""
 
     def inside(self, other: Extent) -> bool:
         """Whether what this one measures can never be more than what the other does."""
+        if self.owed != other.owed and other.owed:
+            return False
         if self.target.measure not in ADDITIVE:
-            return (self.projects, self.sources, self.years) == (other.projects, other.sources, other.years)
+            return ((self.projects, self.sources, self.years, self.owed)
+                    == (other.projects, other.sources, other.years, other.owed))
         return self.projects <= other.projects and self.sources <= other.sources and self.years <= other.years
 
     def apart(self, other: Extent) -> bool:
@@ -159,7 +164,8 @@ def _extent(case: Case, target: Target) -> Extent:
     first = (case.settings.first_year if cumulative else target.year if target.measure in CUMULATIVE
              else target.year_first)
     whole = sum(weight_of(case.project(key)) for key in projects) if target.measure == "share_done" else 1.0
-    return Extent(target, projects, sources, frozenset(range(first, target.year + 1)), target.value * whole)
+    return Extent(target, projects, sources, frozenset(range(first, target.year + 1)), target.value * whole,
+                  {column: value for column, value in target.filter.items() if column in OWNER_COLUMNS})
 
 
 def floors_fit_ceilings(tables: Tables, factors: Factors) -> Iterator[Issue]:

@@ -8,21 +8,31 @@ from typing import Any
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.rules.rows import Rows
-from jaryq.sheets.measures import BY_SECTOR, KINDS, MEASURES, OF_SOURCES, SECTORS_OF, last_year_of
-from jaryq.tables.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, parse, years
+from jaryq.sheets.measures import (
+    BY_SECTOR,
+    KINDS,
+    MEASURES,
+    SECTORS_OF,
+    UNITS_OF_BALANCES,
+    UNITS_OF_QUANTITIES,
+    last_year_of,
+)
+from jaryq.tables.selector import PROJECT_COLUMNS, BadSelector, columns_of, parse, years
 
 
 def measure_is_meant(rows: Rows, position: int, row: Mapping[str, Any], span: Mapping[str, int]) -> Iterator[Issue]:
     """The row has the unit of its measure, a filter by columns that the measure knows, and years within the span."""
     measure = row["measure"]
-    units = tuple(SECTORS_OF) if measure in BY_SECTOR else (str(KINDS[measure].unit),)
+    kind = KINDS[measure]
+    units = (UNITS_OF_BALANCES if kind.of == "areas" else UNITS_OF_QUANTITIES if kind.of_quantity
+             else tuple(SECTORS_OF) if measure in BY_SECTOR else (str(kind.unit),))
     if row.get("unit") is not None and row["unit"] not in units:
         said = ", ".join(units)
         yield rows.issue("target_unfit", position, "unit",
                          detail=Text(f"{measure} is measured in {said}", f"{measure} измеряется в {said}"),
                          remedy=Text(f"enter {said}", f"укажите {said}"))
     yield from filter_is_meant(rows, position, row, "filter",
-                               PROJECT_COLUMNS + (MONEY_COLUMNS if measure in OF_SOURCES else ()))
+                               columns_of(measure) if measure in MEASURES else PROJECT_COLUMNS)
     last = last_year_of(measure, span["last_year"]) if measure in MEASURES else span["last_year"]
     try:
         years(row.get("years"), span["first_year"], last)

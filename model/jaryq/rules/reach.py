@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from jaryq.base.once import once
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package, Target
-from jaryq.case.scope import draws_on, projects_of
+from jaryq.case.scope import by_owner, draws_on, projects_of
 from jaryq.factors.bounds import grown
 from jaryq.factors.derive import Factors
 from jaryq.factors.measures import measured, weights
@@ -162,6 +162,8 @@ def upper(f: Factors, target: Target, given: Given) -> tuple[Bound, ...]:
 
 def lower(f: Factors, target: Target) -> float:
     """Least that a measure comes to by what is done and must be done."""
+    if by_owner(target):
+        return 0.0  # what is forced may be paid so that others owe it
     mine = {project.id: project for project in projects_of(f.case, target)}
     bound = [rows for rows in must(f) if all(p in mine for p in rows)]
     if target.measure in ("km", "facilities", "share_done"):

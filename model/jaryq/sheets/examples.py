@@ -43,6 +43,8 @@ BY_PLACE: Mapping[tuple[str, str], Cell] = {
     ("last_plan", "km"): 12.4, ("last_plan", "share"): 1, ("crews", "growth"): 5, ("routes", "lead_months"): 4,
     ("routes", "delay_months"): 6,
     ("facilities", "counts"): False, ("progress", "year"): 2025, ("asset_types", "sector"): "heat",
+    ("ties", "name"): "North to South", ("ties", "name_ru"): "Север-Юг",
+    ("borrowers", "name"): "Heat networks of the city", ("borrowers", "name_ru"): "Тепловые сети города",
     ("settings", "yellow_from"): 5.5, ("settings", "stability"): 5,
 }
 
@@ -55,6 +57,7 @@ BY_COLUMN: Mapping[str, Cell] = {
     "topic": "Cost of heat networks", "estimated": "works_months; wear",
     "source": "https://stat.gov.kz, bulletin 5 of 2025, table 3",
     "note": "Two published figures differ; the later one is taken.",
+    "quantity": "firm_mw", "borrower": "HEAT_CO",
     "case": "Kazakhstan to 2030", "case_ru": "Казахстан до 2030 года", "population": 534000, "latitude": 54.87,
     "longitude": 69.15, "capacity": 380,
     "year_built": 1961, "evaluation_last_year": 2060, "long_run": 5, "grace": 10, "tenor": 30, "counterpart": 0.15,

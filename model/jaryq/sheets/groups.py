@@ -59,6 +59,13 @@ GROUPS: Mapping[str, tuple[Group, ...]] = {
         Group("life", Text("Life", "Срок"), WORKS),
         _TRACE,
     ),
+    "balances": (
+        Group("quantity", Text("Who belongs to it", "Кто относится"), WORKS),
+        Group("peak_from", Text("Peak and its months", "Пик и его месяцы"), STATE),
+        Group("priority", Text("Worth of a deficit", "Цена дефицита"), RULES),
+        Group("peak_", Text("Peak and capacity by year", "Пик и мощность по годам"), STATE),
+        _TRACE,
+    ),
     "sources": (
         Group("currency", Text("Money and limits", "Деньги и пределы"), MONEY),
         Group("rate", Text("Interest", "Проценты"), STATE),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jaryq.base.text import Text
+from jaryq.sheets.adequacy import BALANCES, BORROWERS, TIES
 from jaryq.sheets.calibration import CALIBRATION
 from jaryq.sheets.money import (
     CURRENCIES,
@@ -12,14 +13,13 @@ from jaryq.sheets.money import (
     SOURCE_GROUPS,
     SOURCE_YEARS,
     SOURCES,
-    TARGETS,
-    TARIFFS,
 )
 from jaryq.sheets.programme import ASSET_TYPES, FACILITIES, NETWORKS, PROGRESS, REGIONS
 from jaryq.sheets.quantities import QUANTITIES, QUANTITY_VALUES
 from jaryq.sheets.scenarios import SCENARIO_CHANGES, SCENARIOS
 from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Sheet
+from jaryq.sheets.targets import TARGETS, TARIFFS
 from jaryq.sheets.words import col
 from jaryq.sheets.works import CREW_NEEDS, CREWS, LAST_PLAN, OUTAGE_LIMITS, ROUTES, TRENCHES
 
@@ -39,15 +39,16 @@ METHOD = Sheet(
 
 INPUTS: tuple[Sheet, ...] = (
     SETTINGS, REGIONS, ROUTES, ASSET_TYPES, FACILITIES, NETWORKS, TRENCHES, QUANTITIES, QUANTITY_VALUES, PROGRESS,
-    LAST_PLAN, SOURCES, SOURCE_YEARS,
+    LAST_PLAN, BORROWERS, SOURCES, SOURCE_YEARS,
     SOURCE_GROUPS, ELIGIBILITY, CURRENCIES, PRICE_INDICES,
     REFERENCE_RATES,
-    CREWS, CREW_NEEDS, OUTAGE_LIMITS, TARIFFS, TARGETS, SCENARIOS, SCENARIO_CHANGES, CALIBRATION, METHOD,
+    CREWS, CREW_NEEDS, OUTAGE_LIMITS, BALANCES, TIES, TARIFFS, TARGETS, SCENARIOS, SCENARIO_CHANGES, CALIBRATION,
+    METHOD,
 )
 
 INPUT: dict[str, Sheet] = {sheet.name: sheet for sheet in INPUTS}
 
 ADDED_UP = frozenset({"regions", "facilities", "networks", "trenches", "progress", "last_plan", "sources",
                       "source_years", "crews", "crew_needs",
-                      "outage_limits", "tariffs"})
+                      "outage_limits", "tariffs", "balances", "ties", "borrowers"})
 """Sheets whose rows add up, so that a row of sums would count twice."""

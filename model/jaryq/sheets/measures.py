@@ -13,8 +13,10 @@ class Kind:
     ``cumulative``: taken on 31 December of a year, not summed over years. ``by_asset``: counts a variant for its asset,
     so that a filter on projects may name the row or its asset. ``sources``: money of sources, so that its filter may
     name sources, partners, currencies, groups and who repays. ``beyond``: goes on after the last planned year, until
-    loans are repaid. ``ratio``: one amount of money over another, so that it is missed by money. ``of_quantity``: of a
-    row of sheet quantities, in its unit, counted as its kind says."""
+    loans are repaid. ``ratio``: one amount of money over another, so that it is missed by money.
+    ``of``: what the filter chooses: projects, areas of balances (their unit is that of the row), bills of consumers, or
+    amounts signed, which belong to no project. ``senses``: what may be asked of it.
+    ``of_quantity``: of a row of sheet quantities, in its unit, counted as its kind says."""
 
     unit: str | None
     only: Literal["facility", "network"] | None = None
@@ -23,6 +25,8 @@ class Kind:
     sources: bool = False
     beyond: bool = False
     ratio: bool = False
+    of: Literal["projects", "areas", "bills", "signed"] = "projects"
+    senses: tuple[str, ...] = (">=", "<=", "=")
     of_quantity: bool = False
 
 
@@ -58,11 +62,14 @@ UNITS_OF_QUANTITIES = (
     "tce", "failures", "bursts", "bn KZT", "number",
 )
 UNIT_OF = {name: kind.unit for name, kind in MEASURES.items() if kind.unit is not None}
-BY_SECTOR = tuple(name for name, kind in MEASURES.items() if kind.unit is None and not kind.of_quantity)
+BY_SECTOR = tuple(name for name, kind in MEASURES.items()
+                  if kind.unit is None and kind.of != "areas" and not kind.of_quantity)
 PERCENT = tuple(name for name, kind in MEASURES.items() if kind.unit == "%")
 CUMULATIVE = tuple(name for name, kind in MEASURES.items() if kind.cumulative)
 BY_ASSET = tuple(name for name, kind in MEASURES.items() if kind.by_asset)
 OF_SOURCES = tuple(name for name, kind in MEASURES.items() if kind.sources)
+UNITS_OF_BALANCES = ("MW", "Gcal/h", "thousand m3/day")
+"""Units of balances of capacity, and of their deficits."""
 RATIOS = tuple(name for name, kind in MEASURES.items() if kind.ratio)
 LAST_MATURITY = 2150
 SLOPES = tuple(float(k) for k in range(1, 11))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from jaryq.base.text import Text
-from jaryq.sheets.measures import SECTORS_OF, UNIT_OF, UNITS_OF_QUANTITIES
+from jaryq.sheets.measures import SECTORS_OF, UNIT_OF, UNITS_OF_BALANCES, UNITS_OF_QUANTITIES
 from jaryq.sheets.spec import Cell, Column, Kind
 
 SECTORS = ("power", "heat", "water", "sewer")
 KINDS_OF_SOURCE = ("budget", "own", "grant", "loan")
 STATUSES = ("reported", "derived", "estimate", "illustrative")
 UNITS_OF_CAPACITY = ("MW", "Gcal/h", "MVA", "kV", "thousand m3/day")
-UNITS_OF_TARGETS = tuple(dict.fromkeys((*UNIT_OF.values(), *SECTORS_OF, *UNITS_OF_QUANTITIES)))
+UNITS_OF_TARGETS = tuple(dict.fromkeys((*UNIT_OF.values(), *SECTORS_OF, *UNITS_OF_BALANCES, *UNITS_OF_QUANTITIES)))
 SENSES = (">=", "<=", "=")
 SOFT_PRIORITIES = ("1", "2", "3")
 PRIORITIES = ("hard", *SOFT_PRIORITIES)
+LEVELS = ("republic", "local", "company")
 OBJECTIVES = ("purse", "least_cost", "most_benefit", "earliest_finish")
 
 

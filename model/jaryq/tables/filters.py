@@ -15,14 +15,14 @@ from jaryq.base.text import Text
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.called import BY_NAME, called
 from jaryq.tables.convert import near
-from jaryq.tables.selector import MONEY_COLUMNS, PROJECT_COLUMNS, BadSelector, parse
+from jaryq.tables.selector import FILTER_COLUMNS, BadSelector, parse
 from jaryq.tables.tables import Table, Tables
 
 REFERS_TO: Mapping[str, str] = {
     "region": "regions", "type": "asset_types", "asset_type": "asset_types", "project": "facilities|networks",
     "source": "sources", "source_id": "sources",
     "currency": "currencies", "group": "source_groups", "facility": "facilities", "package": "networks",
-    "index": "price_indices", "route": "routes",
+    "index": "price_indices", "route": "routes", "borrower": "borrowers",
 }
 """Columns of filters whose values are keys of a sheet."""
 
@@ -90,7 +90,7 @@ def _mended(tables: Tables, table: Table, column: str) -> tuple[Tables, list[Iss
     issues: list[Issue] = []
     for position, text in enumerate(texts):
         try:
-            wanted = parse(text, PROJECT_COLUMNS + MONEY_COLUMNS) if isinstance(text, str) else {}
+            wanted = parse(text, FILTER_COLUMNS) if isinstance(text, str) else {}
         except BadSelector:
             continue  # a rule says so
         read, told = by_keys(wanted, tables)
@@ -103,7 +103,8 @@ def _mended(tables: Tables, table: Table, column: str) -> tuple[Tables, list[Iss
     return tables.with_sheet(replace(table, frame=frame)), issues
 
 
-LISTS = (("facilities", "after", "facilities"), ("scenarios", "builds_on", "scenarios"))
+LISTS = (("facilities", "after", "facilities"), ("balances", "regions", "regions"),
+         ("scenarios", "builds_on", "scenarios"))
 """Columns that hold keys of a sheet separated by semicolons."""
 
 

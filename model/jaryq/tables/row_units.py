@@ -63,7 +63,9 @@ def stated(column: Column, name: str, table: Table, position: int, others: Elsew
             return others.currencies.get(beside("source_id"), "")
         return beside("currency") or HOME_CURRENCY
     if column.unit in ("number", "unit of capacity"):
-        return beside(BESIDE[name]) if name in BESIDE else ""
+        if name in BESIDE:
+            return beside(BESIDE[name])
+        return beside("unit") if column.family and column.unit == "unit of capacity" else ""
     if column.unit.endswith("unit of quantity"):
         key = name.removeprefix(PREFIX) if column.family == "quantity" else beside("quantity")
         return others.quantities.get(key.lower(), "")

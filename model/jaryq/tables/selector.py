@@ -9,10 +9,34 @@ from functools import cache
 
 from jaryq.base.lookalike import told_apart
 from jaryq.base.text import Text
+from jaryq.sheets.measures import MEASURES
 from jaryq.tables.convert import hinted, near
 
 PROJECT_COLUMNS = ("project", "kind", "sector", "type", "region", "zone")
-MONEY_COLUMNS = ("source", "partner", "currency", "group", "payer")
+MONEY_COLUMNS = ("source", "partner", "currency", "group", "payer", "borrower", "level")
+OWNER_COLUMNS = ("borrower", "level")
+"""Those of who owes a loan: of a source and a project together."""
+AREA_COLUMNS = ("area",)
+BILL_COLUMNS = ("region", "sector")
+FILTER_COLUMNS = (*PROJECT_COLUMNS, *MONEY_COLUMNS, *AREA_COLUMNS)
+"""All that any measure's filter may name."""
+
+
+def columns_of(measure: str) -> tuple[str, ...]:
+    """What the filter of a measure may name, and ``by`` split."""
+    kind = MEASURES[measure]
+    if kind.of == "areas":
+        return AREA_COLUMNS
+    if kind.of == "bills":
+        return BILL_COLUMNS
+    if kind.of == "signed":
+        return MONEY_COLUMNS
+    return PROJECT_COLUMNS + (MONEY_COLUMNS if kind.sources else ())
+
+
+def several(text: object) -> tuple[str, ...]:
+    """Names separated by ``;``."""
+    return tuple(name.strip() for name in str(text or "").split(";") if name.strip())
 
 
 class BadSelector(ValueError):

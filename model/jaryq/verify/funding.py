@@ -119,8 +119,13 @@ def paid_before(case: Case, project: str, source: str) -> tuple[float, float]:
 
 def used_before(case: Case, prices: Prices, source: Source) -> float:
     """What a source paid before the planned years, bn of its currency at the rates of those years."""
-    return fsum(row.amount / _rate_then(case, prices, source.currency, row.year)
-                for row in case.paid if row.source == source.id)
+    return fsum(used_in(case, prices, source, year) for year in {row.year for row in case.paid})
+
+
+def used_in(case: Case, prices: Prices, source: Source, year: int) -> float:
+    """What a source paid in a year before the planned ones, bn of its currency at the rate of that year."""
+    paid = [row.amount for row in case.paid if row.source == source.id and row.year == year]
+    return fsum(paid) / _rate_then(case, prices, source.currency, year) if paid else 0.0
 
 
 def _rate_then(case: Case, prices: Prices, currency: str, year: int) -> float:

@@ -3,9 +3,8 @@ it)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
-from typing import TypeVar
 
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
@@ -22,11 +21,17 @@ from jaryq.verify.gain import gains_of
 from jaryq.verify.indicators import Indicators
 from jaryq.verify.intake import intake
 from jaryq.verify.loans import grant_element
+from jaryq.verify.lots import check_lots
 from jaryq.verify.measures import Measures
 from jaryq.verify.order import check_order, check_trenches, trench_savings
+from jaryq.verify.pace import check_pace, drawn_of
+from jaryq.verify.payees import check_payees, payees_of, signed_in
 from jaryq.verify.prices import Prices
+from jaryq.verify.quantities import Quantities
+from jaryq.verify.ramps import Climb, check_contracts, check_ramps, climbs, falls
 from jaryq.verify.risk import Risk
 from jaryq.verify.schedule import Schedule
+from jaryq.verify.soft import check_soft
 from jaryq.verify.sureness import spend_by_status
 from jaryq.verify.targets import check_targets, largest_shortfalls, priced, shortfall_costs
 from jaryq.verify.tariffs import check_tariffs, tariff_needs
@@ -34,9 +39,7 @@ from jaryq.verify.terms import Terms
 from jaryq.verify.together import check_counterpart, check_groups, check_shares
 from jaryq.verify.totals import Totals
 from jaryq.verify.value import Value
-from jaryq.verify.worth import Facts, Worth, worth_of
-
-K = TypeVar("K")
+from jaryq.verify.worth import Facts, Worth, added, worth_of
 
 
 def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
@@ -51,6 +54,8 @@ def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
     check_starts(schedule, ledger)
     check_order(schedule, ledger)
     check_renewals(schedule, ledger)
+    check_contracts(schedule, ledger)
+    check_lots(schedule, ledger)
     check_trenches(schedule, plan, ledger)
     check_crews(schedule, plan, ledger)
     check_outages(schedule, ledger)
@@ -65,10 +70,16 @@ def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
     check_groups(funding, ledger)
     check_counterpart(funding, ledger)
     check_shares(funding, ledger)
+    check_pace(funding, ledger)
+    check_payees(funding, ledger)
+    ramps = climbs(funding, schedule)
+    check_ramps(ramps, ledger)
     check_tariffs(funding, needs, ledger)
-    measures = Measures(case, schedule, funding, debt, indicators)
+    measures = Measures(case, schedule, funding, debt, indicators, value.quantities)
     results = check_targets(case, plan, measures, ledger)
-    facts = Facts(debt, funds, schedule, value, indicators, results, needs, premiums(schedule, plan, prices), saved)
+    results |= check_soft(falls(ramps), plan, ledger)
+    facts = Facts(debt, funds, schedule, value, indicators, results, needs, premiums(schedule, plan, prices), saved,
+                  ramps)
     return _totals(facts, calibrated(case, measures, lambda: _measures(case, Plan()))), ledger.findings()
 
 
@@ -76,21 +87,14 @@ def _measures(case: Case, plan: Plan) -> Measures:
     """The measures of a plan of which nothing is checked."""
     prices, schedule = Prices(case), Schedule.of(case, plan)
     risk, saved = Risk(case, schedule, prices), trench_savings(schedule, plan, prices)
-    funding = Funding.of(case, plan, prices, *Value(case, schedule, prices, risk, saved).outlays())
-    return Measures(case, schedule, funding, Debt(funding, Terms(case, prices)), Indicators(schedule, risk))
+    value = Value(case, schedule, prices, risk, saved)
+    debt = Debt(Funding.of(case, plan, prices, *value.outlays()), Terms(case, prices))
+    return Measures(case, schedule, debt.funding, debt, Indicators(schedule, risk), value.quantities)
 
 
 def _years(case: Case, rows: Iterable[tuple[int, float]]) -> dict[int, float]:
     """Sums by year; every planned year has one."""
     return by_year([*((year, 0.0) for year in case.settings.years), *rows])
-
-
-def _added(keys: Iterable[K], rows: Iterable[tuple[K, float]]) -> dict[K, float]:
-    """Exact sums by key; every key has one, in the order of ``keys``."""
-    found: dict[K, list[float]] = {key: [] for key in keys}
-    for key, amount in rows:
-        found[key].append(amount)
-    return {key: fsum(amounts) for key, amounts in found.items()}
 
 
 def _wear(case: Case, indicators: Indicators) -> dict[tuple[str, int], float]:
@@ -108,13 +112,37 @@ def _wear(case: Case, indicators: Indicators) -> dict[tuple[str, int], float]:
 def _by_sector(case: Case, rows: Iterable[tuple[str, float]]) -> dict[str, float]:
     """Sums by sector of amounts of packages; every sector with packages has one."""
     sector = {n: sector_of(case, package) or "" for n, package in case.packages.items()}
-    return _added(sorted(set(sector.values())), ((sector[n], amount) for n, amount in rows))
+    return added(sorted(set(sector.values())), ((sector[n], amount) for n, amount in rows))
 
 
 def _by_partner(funding: Funding) -> dict[str, float]:
     """Draws on projects by the partner of their source."""
     partner = {s: source.partner for s, source in funding.case.sources.items()}
-    return _added(sorted(set(partner.values())), ((partner[s], a) for (s, _), a in funding.by_source_year.items()))
+    return added(sorted(set(partner.values())), ((partner[s], a) for (s, _), a in funding.by_source_year.items()))
+
+
+def _quantities(quantities: Quantities) -> dict[tuple[str, int], float]:
+    """By quantity and year, of all projects."""
+    return {(key, year): fsum(quantities.amount(key, project, year) for project in quantities.case.projects.values())
+            for key in quantities.case.quantities for year in quantities.years_of(key)}
+
+
+def _part(part: float, whole: float) -> float:
+    """A fraction; 0 where there is nothing to be a part of."""
+    return part / whole if whole > 0.0 else 0.0
+
+
+def _lenders(funding: Funding, ramps: Sequence[Climb]) -> dict[str, tuple[float, str]]:
+    """What paces, ramps and lenders' packages claim, with its unit."""
+    money = "bn currency"
+    found = {f"drawn[{s},{y}]": (amount, money) for (s, y), amount in drawn_of(funding).items()}
+    for climb in ramps:
+        if climb.unit == "km":
+            found |= {f"km[{climb.key},{y}]": (climb.amounts[y], climb.unit) for y in climb.years}
+        if climb.ramp.up is not None:
+            found |= {f"exempt[{climb.key},{y}]": (climb.exempt[y], climb.unit) for y in climb.years}
+    found |= {f"payees[{s}]": (float(count), "number") for s, count in payees_of(funding).items()}
+    return found | {f"signed_in[{g}]": (float(count), "number") for g, count in signed_in(funding).items()}
 
 
 def _scale(facts: Facts, worth: Worth, series: Series) -> dict[str, float]:
@@ -126,7 +154,7 @@ def _scale(facts: Facts, worth: Worth, series: Series) -> dict[str, float]:
         "objective": worth.finish + worth.charged if late else worth.terms, "society": worth.terms,
         "funding_pv": money, "fees_signed_pv": money, "interest_pv": money,
         **{f"debt_service[{y}]": gross for y in series.service},
-        **{f"reached[{g}]": missed.per_unit for g, missed in facts.results.items()},
+        **{f"reached[{g}]": missed.per_unit for g, missed in facts.results.items() if missed.per_unit},
     }
 
 
@@ -150,7 +178,7 @@ def _totals(facts: Facts, calibration: Mapping[str, float]) -> Totals:
         income_by_year=_years(case, ((y, amount) for (_, y), amount in funding.income.items())),
         draw_by_source_year={(s, y): funding.by_source_year.get((s, y), 0.0) for s in case.sources
                              for y in case.settings.years},
-        draw_by_source=_added(case.sources, ((s, amount) for (s, _), amount in funding.by_source_year.items())),
+        draw_by_source=added(case.sources, ((s, amount) for (s, _), amount in funding.by_source_year.items())),
         draw_by_partner=_by_partner(funding),
         line_by_source={s: fsum(amount for (loan, _), amount in funding.line.items() if loan == s)
                         for s, source in case.sources.items() if source.draws_to},
@@ -174,10 +202,14 @@ def _totals(facts: Facts, calibration: Mapping[str, float]) -> Totals:
         wear=_wear(case, indicators), red_share=indicators.red_share,
         gains=gains_of(debt, facts.funds, worth.pv_benefits, worth.crews),
         grant_elements={s: grant_element(case, source) for s, source in case.sources.items() if source.kind == "loan"},
-        reached={g: missed.reached for g, missed in results.items()},
+        pv_savings=worth.savings, pv_stated=worth.stated, pv_quantities=worth.quantities,
+        quantities=_quantities(facts.value.quantities), quantities_by_place=facts.value.quantities.by_place(),
+        benefits_sourced=_part(worth.sourced, worth.pv_benefits - fsum(worth.residuals.values())),
+        reached={target.id: results[target.id].reached for target in case.targets},
         short={g: missed.short for g, missed in results.items()},
         excess={g: missed.excess for g, missed in results.items()},
-        shortfall_cost=shortfall_costs(case, results), spread=largest_shortfalls(case, results),
+        shortfall_cost=shortfall_costs(results.values()), spread=largest_shortfalls(results.values()),
+        priorities=frozenset(missed.priority for missed in results.values()), lenders=_lenders(funding, facts.ramps),
         calibration=calibration, calibration_inside=within(case, calibration),
         scale=_scale(facts, worth, series),
     )

@@ -62,7 +62,8 @@ class Schedule:
     """What is done when: ``starts[f]`` = (position, share), ``renewals[n]`` = (position, km). ``needs[f]``: crew-years
     by resource.
 
-    ``assets``: the variants of each facility that is none, itself first."""
+    ``assets``: the variants of each facility that is none, itself first; ``lots``: facilities of each lot that are not
+    done, which start together."""
 
     case: Case
     calendar: Calendar
@@ -72,6 +73,7 @@ class Schedule:
     starts: Mapping[str, tuple[tuple[int, float], ...]]
     renewals: Mapping[str, tuple[tuple[int, float], ...]]
     assets: Mapping[str, tuple[str, ...]]
+    lots: Mapping[str, Sequence[str]]
 
     @staticmethod
     def of(case: Case, plan: Plan) -> Schedule:
@@ -86,8 +88,12 @@ class Schedule:
                 fits = fits_the_year(case, facility, works[key], needs[key], calendar)
                 allowed[key] = tuple(t for t in starts_of(facility, works[key], calendar)
                                      if fits[t % calendar.per_year])
+        lots = lots_of(case)
+        for keys in lots.values():
+            common = set.intersection(*(set(allowed[key]) for key in keys))
+            allowed.update({key: tuple(sorted(common)) for key in keys})
         return Schedule(case, calendar, works, needs, allowed, _by_project(plan.start, positions),
-                        _by_project(plan.renew, positions), assets)
+                        _by_project(plan.renew, positions), assets, lots)
 
     def finish(self, facility: str, position: int) -> int:
         """Position of the period in which the works of a start end."""
@@ -116,6 +122,15 @@ class Schedule:
         found, _ = outage_of(self.works[facility], record.outage, open_months(self.case, record), position,
                              self.calendar)
         return {position + later: months for later, months in found.items()}
+
+
+def lots_of(case: Case) -> dict[str, list[str]]:
+    """Facilities of each lot that are not done; a lot without any is left out."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, facility in case.facilities.items():
+        if facility.lot is not None and facility.done is None:
+            found[facility.lot].append(key)
+    return dict(found)
 
 
 def _taken(case: Case, others: Sequence[str]) -> bool:

@@ -20,6 +20,10 @@ BEYOND = frozenset({"priced_targets", "mean_finish", "spend", "income", "line", 
 WHERE_ANY = frozenset({"zone", "failures", "not_supplied", "losses"})
 """Families that a plan states where the case has any of what they count."""
 
+WITH_QUANTITIES = frozenset({"savings_pv", "stated_pv", "benefits_sourced"})
+"""Numbers that a plan states where the case has quantities. Of a quantity by region and sector it states what is not
+nothing."""
+
 OF_DEBT = frozenset({"debt_service", "subsidy", "debt_stock"})
 """Families that a plan states for the planned years, and after them as long as there is any."""
 
@@ -31,13 +35,14 @@ def values_of(case: Case, totals: Totals, program: LinearProgram) -> dict[str, f
     order.
 
     The stages: the red zone, where it comes first and something can mend it (the compiled program says so); the
-    priorities that a target has, each followed by its spread where it has two rows or more; the objective.
+    priorities that a target or another row has, each followed by its spread where it has two rows or more; the
+    objective.
     """
     found = {}
     if case.settings.red_zone_first and "red_zone" in program.objectives:
         found["red_zone"] = math.nan if totals.red_share is None else totals.red_share
     for priority in PRIORITIES:
-        if any(target.priority == priority for target in case.targets):
+        if priority in totals.priorities:
             found[f"priority_{priority}"] = totals.shortfall_cost[priority]
         if priority in totals.spread:
             found[f"spread_{priority}"] = totals.spread[priority]
@@ -51,7 +56,7 @@ def numbers_of(case: Case, totals: Totals) -> set[str]:
     for key in known:
         families.setdefault(key.partition("[")[0], []).append(key)
     both = {target.id for target in case.targets if target.sense == "="}
-    ranks = {f"priority_{target.priority}" for target in case.targets}
+    ranks = {f"priority_{priority}" for priority in totals.priorities}
     last = case.settings.last_year
     wanted: set[str] = set()
     for family, keys in families.items():
@@ -65,6 +70,10 @@ def numbers_of(case: Case, totals: Totals) -> set[str]:
             wanted |= ranks & set(keys)
         elif family in OF_DEBT:
             wanted |= {key for key in keys if abs(known[key]) > TOLERANCE or int(key[-5:-1]) <= last}
+        elif family in WITH_QUANTITIES:
+            wanted |= set(keys) if case.quantities else set()
+        elif family == "quantity":
+            wanted |= {key for key in keys if key.count(",") == 1 or abs(known[key]) > TOLERANCE}
         elif family not in WHERE_ANY or any(known[key] for key in keys):
             wanted |= set(keys)
     return wanted

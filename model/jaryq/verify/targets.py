@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum
 
@@ -16,7 +16,7 @@ UNITS_OF = {"km": "km", "facilities": "facilities", "share_done": "share", "spen
             "debt_service": "bn KZT",
             "subsidy": "bn KZT", "debt_stock": "bn KZT", "borrowing": "bn KZT", "foreign_share": "bn KZT",
             "wear": "share", "red_zone": "facilities",
-            "failures": "number", "not_supplied": "units", "losses": "units"}
+            "failures": "number", "not_supplied": "units", "losses": "units", "quantity": "unit of quantity"}
 """Of the row that is checked: a share of debt is checked as an amount."""
 
 WIDTH, LAST = 0.1, 10
@@ -29,13 +29,16 @@ class Missed:
     """What one row reached, and by how much it is missed (recomputed), in the target's unit: of foreign_share, which
     reaches a fraction, bn KZT.
 
-    ``per_unit``: by how much ``reached`` moves with 1 bn KZT of debt, where it is a share of debt.
+    ``per_unit``: by how much ``reached`` moves with 1 bn KZT of debt, where it is a share of debt; ``priority`` and
+    ``scale`` of the row.
     """
 
     reached: float
     short: float
     excess: float
     per_unit: float = 0.0
+    priority: str = ""
+    scale: float = 1.0
 
 
 def normal(short: float, scale: float) -> float:
@@ -60,7 +63,7 @@ def check_targets(case: Case, plan: Plan, measures: Measures, ledger: Ledger) ->
         below, above = max(0.0, row.right - row.left), max(0.0, row.left - row.right)
         short = above if target.sense == "<=" else below
         excess = above if target.sense == "=" else 0.0
-        results[target.id] = Missed(row.reached, short, excess, row.per_unit)
+        results[target.id] = Missed(row.reached, short, excess, row.per_unit, target.priority, target.scale)
         terms = abs(row.left) + abs(row.right)
         hard = target.priority == "hard"
         if hard:
@@ -73,25 +76,23 @@ def check_targets(case: Case, plan: Plan, measures: Measures, ledger: Ledger) ->
     return results
 
 
-def shortfall_costs(case: Case, results: Mapping[str, Missed]) -> dict[str, float]:
+def shortfall_costs(results: Iterable[Missed]) -> dict[str, float]:
     """Normalised shortfall cost of each priority: the sum of the convex cost over its rows."""
     costs: dict[str, list[float]] = {"1": [], "2": [], "3": []}
-    for target in case.targets:
-        if target.priority in costs:
-            missed = results[target.id]
-            costs[target.priority] += [convex(normal(missed.short, target.scale)),
-                                       convex(normal(missed.excess, target.scale))]
+    for missed in results:
+        if missed.priority in costs:
+            costs[missed.priority] += [convex(normal(missed.short, missed.scale)),
+                                       convex(normal(missed.excess, missed.scale))]
     return {priority: fsum(terms) for priority, terms in costs.items()}
 
 
-def largest_shortfalls(case: Case, results: Mapping[str, Missed]) -> dict[str, float]:
+def largest_shortfalls(results: Iterable[Missed]) -> dict[str, float]:
     """The largest normalised shortfall of each priority of two rows or more: the values of the stages ``spread_1``,
     ``spread_2``, ``spread_3``."""
     rows: dict[str, list[float]] = {"1": [], "2": [], "3": []}
-    for target in case.targets:
-        if target.priority in rows:
-            missed = results[target.id]
-            rows[target.priority].append(max(normal(missed.short, target.scale), normal(missed.excess, target.scale)))
+    for missed in results:
+        if missed.priority in rows:
+            rows[missed.priority].append(max(normal(missed.short, missed.scale), normal(missed.excess, missed.scale)))
     return {priority: max(found) for priority, found in rows.items() if len(found) > 1}
 
 

@@ -24,7 +24,8 @@ class Totals:
     planned one. ``km_by_*`` and ``finished_by_year`` are of the planned years alone; what is done before them is in
     ``km_before``, ``km_before_by_sector`` and ``facilities_before``. ``reached``, ``short``, ``excess`` by target row
     id, in the target's unit (foreign_share reaches a fraction and is short by bn KZT); ``shortfall_cost`` by priority
-    (1, 2, 3), normalised and convex; ``spread``: the largest normalised shortfall of a priority of two rows or more.
+    (1, 2, 3), normalised and convex; ``spread``: the largest normalised shortfall of a priority of two rows or more;
+    ``priorities`` that a row has. ``lenders``: claims on paces, ramps and lenders' packages by key, with their unit.
     ``pv_crews``: present value of ``premiums`` of crews; ``stability``: what change against the last plan costs in the
     objective, ``changed`` its price taken off; ``pv_risk``: avoided risk to the common end of benefits,
     ``pv_residual``: credit of late finishes after it, parts of ``pv_benefits``; ``trench_savings`` nominal. ``zones``
@@ -32,7 +33,10 @@ class Totals:
     year); ``wear`` by (kind of asset, year), a fraction; ``red_share``: share of red asset-periods that are not mended,
     None if there are none. ``facilities_*`` and ``finished_by_year`` hold those that count. ``gains`` of the state, the
     users, lenders at home and abroad; ``grant_elements`` of loans, fractions. ``scale``: sums of absolute terms of what
-    is a difference; of a share of debt what 1 bn KZT moves it by.
+    is a difference; of a share of debt what 1 bn KZT moves it by. ``quantities`` by (quantity, year) and, in
+    ``quantities_by_place``, by (quantity, region, sector, year), in their units; ``pv_quantities`` by quantity,
+    ``pv_savings`` and ``pv_stated`` are parts of ``pv_benefits``, to the common end; ``benefits_sourced``: the part of
+    benefits without residual that are quantities whose value has a source.
     """
 
     objective: float
@@ -71,6 +75,12 @@ class Totals:
     pv_risk: float
     risk_by_project: Mapping[str, float]
     pv_residual: float
+    pv_savings: float
+    pv_stated: float
+    pv_quantities: Mapping[str, float]
+    quantities: Mapping[tuple[str, int], float]
+    quantities_by_place: Mapping[tuple[str, str, str, int], float]
+    benefits_sourced: float
     trench_savings: Mapping[int, float]
     zones: Mapping[tuple[str, int], float]
     failures: Mapping[int, float]
@@ -85,6 +95,8 @@ class Totals:
     excess: Mapping[str, float]
     shortfall_cost: Mapping[str, float]
     spread: Mapping[str, float]
+    priorities: frozenset[str]
+    lenders: Mapping[str, tuple[float, str]]
     calibration: Mapping[str, float]
     calibration_inside: int | None
     scale: Mapping[str, float]
@@ -140,6 +152,10 @@ class Totals:
         for (region, sector, year), value in self.tariff_need.items():
             yield f"tariff[{region},{sector},{year}]", value, money
         yield from self._works()
+        yield from self._rules()
+
+    def _rules(self) -> Iterator[tuple[str, float, str]]:
+        """Of targets, of other rows that may fall short, and of lenders."""
         if self.calibration_inside is not None:
             yield "calibration_inside", float(self.calibration_inside), "number"
         for name, by_target in (("reached", self.reached), ("shortfall", self.short), ("excess", self.excess),
@@ -150,6 +166,8 @@ class Totals:
             yield f"priority_{priority}", value, "number"
         for priority, value in self.spread.items():
             yield f"spread_{priority}", value, "number"
+        for key, (value, unit) in self.lenders.items():
+            yield key, value, unit
 
     def _works(self) -> Iterator[tuple[str, float, str]]:
         """Of the works themselves and of the condition they leave."""
@@ -159,6 +177,15 @@ class Totals:
         yield "changed", self.changed, money
         yield "risk_avoided_pv", self.pv_risk, money
         yield "residual_pv", self.pv_residual, money
+        yield "savings_pv", self.pv_savings, money
+        yield "stated_pv", self.pv_stated, money
+        yield "benefits_sourced", self.benefits_sourced, "share"
+        for quantity, value in self.pv_quantities.items():
+            yield f"quantity_pv[{quantity}]", value, money
+        for (quantity, year), value in self.quantities.items():
+            yield f"quantity[{quantity},{year}]", value, "unit of quantity"
+        for (quantity, region, sector, year), value in self.quantities_by_place.items():
+            yield f"quantity[{quantity},{region},{sector},{year}]", value, "unit of quantity"
         for whose, value in self.gains.items():
             yield f"gain[{whose}]", value, money
         for source, value in self.grant_elements.items():

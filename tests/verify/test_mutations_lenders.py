@@ -1,0 +1,229 @@
+"""Checks of pace, ramps, contracts, lenders' packages and lots. See test_mutations.py; the true plan is that of full_case."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
+
+from jaryq.case.case import AssetType, Case, Ramp, SourceGroup
+from jaryq.case.plan import Plan
+from jaryq.case.works import Paid
+from jaryq.verify.finding import failed
+from jaryq.verify.recompute import recompute
+from jaryq.verify.totals import compare
+from tests.cases import add, edit, facility, full_case, full_plan, keyed, named, package
+
+Pair = tuple[Case, Plan]
+Edit = tuple[str, str, dict[str, object]]
+
+
+def made(*edits: Edit, added: tuple[tuple[str, object], ...] = (), plan: Mapping[str, Mapping[object, float]] | None = None, **fields: object) -> Callable[[], Pair]:
+    """full_case with records changed and added, and fields; full_plan with entries set."""
+    def make() -> Pair:
+        case = full_case(**fields)
+        for table, record in added:
+            case = add(case, table, record)
+        for table, key, changes in edits:
+            case = edit(case, table, key, **changes)
+        true = full_plan()
+        return case, replace(true, **{name: {**getattr(true, name), **values} for name, values in (plan or {}).items()})
+    return make
+
+
+def kind(ramp: Ramp, **more: object) -> Edit:
+    """Pipes: 10 km in 2025, 30 in 2026, 40 in 2027, none in 2028."""
+    return ("asset_types", "pipe", {"ramp": ramp, **more})
+
+
+def source(key: str, **more: object) -> Edit:
+    return ("sources", key, more)
+
+
+def lot(*keys: str, lot_km: float | None = None) -> tuple[Edit, ...]:
+    """Facilities and packages in the lot X."""
+    return tuple(("packages", key, {"lot": "X", "lot_km": lot_km}) if key.startswith("N") else ("facilities", key, {"lot": "X"}) for key in keys)
+
+
+START = {"draw_timing": "start", "signing_year": 2026}
+"""Effective on 1 January 2026."""
+BEFORE = (Paid("N1", "B", 2025, 0.1),)
+GROUP = {"groups": keyed(SourceGroup(**named("G"), signed_most=1))}
+LATER = ("facilities", "F1", {"latest": 2028})
+
+MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
+    # L: 1.5 signed, 0.75 drawn in 2026 and in 2027
+    "draw_pace": [
+        (made(source("L", pace=(0.49, 0.51), **START)), "use[L,2026]", {"draw_pace"}),
+        (made(source("L", pace=(0.5, 0.49, 0.01), **START)), "use[L,2027]", {"draw_pace"}),
+        # half a year of 60 %, then the other half and half a year of 40 %: 0.3 and 0.8 of 1.5
+        (made(source("L", pace=(0.6, 0.4), signing_year=2026)), "use[L,2026]", {"draw_pace"}),
+        (made(source("L", effective_months=12.0, **START)), "use[L,2026]", {"draw_pace"}),
+        # B: 3 of an envelope of 5 in 2026, after 0.1 in 2025
+        (made(source("B", envelope=6.0, pace=(0.5, 0.5), **START), paid=BEFORE), "use[B,2026]", {"draw_pace"}),
+        # signed before: 6 are data, not what the plan says
+        (made(source("E", signed=6.0, signing_year=2025, pace=(0.0, 0.0, 1.0), draw_timing="start", tenor=9.0, commitment_fee=0.01)), "use[E,2026]", {"draw_pace"}),
+    ],
+    "must_draw": [
+        (made(source("B", envelope=5.1, must_draw=True)), "use[B]", {"must_draw"}),
+        (made(source("B", envelope=5.0, must_draw=True), paid=BEFORE), "use[B]", {"must_draw", "envelope"}),
+        (made(source("L", envelope=1.6, must_draw=True), plan={"signed": {"L": 1.6}}), "use[L]", {"must_draw"}),
+        (made(source("E", signed=6.1, signing_year=2025, clock="cohort", must_draw=True)), "use[E]", {"must_draw"}),
+    ],
+    "ramp_up": [
+        (made(kind(Ramp(1.0, None, 9.9))), "ramp_up[pipe,2026]", {"ramp_up"}),
+        (made(kind(Ramp(0.0, None, 9.9)), ("packages", "N1", {"committed": {2026: 20.0}})), "ramp_up[pipe,2027]", {"ramp_up"}),
+        (made(source("B", ramp=Ramp(0.0, None, 2.9))), "ramp_up[B,2026]", {"ramp_up"}),
+        # 0.75 after nothing, of which all is for F1; only what is committed comes on top
+        (made(source("L", ramp=Ramp(0.0, None, 0.1))), "ramp_up[L,2026]", {"ramp_up"}),
+    ],
+    "committed_km": [
+        (made(("packages", "N1", {"committed": {2026: 30.1}})), "renew[N1,2026]", {"committed_km"}),
+        (made(("packages", "N1", {"committed": {2026: 20.0, 2027: 50.1}})), "renew[N1,2027]", {"committed_km"}),
+    ],
+    # O: 2 for N1 and 1 for F2
+    "ticket": [
+        (made(source("O", ticket=1.01)), "paid[O,F2]", {"ticket"}),
+        (made(source("L", ticket=1.51)), "paid[L,F1]", {"ticket"}),
+        (made(*lot("N1", "F2", lot_km=70.0), source("O", ticket=3.01)), "paid[O,X]", {"ticket"}),
+    ],
+    "projects_most": [
+        (made(source("O", projects_most=1)), "paid[O]", {"projects_most"}),
+        # it is in F1 already, and takes two others
+        (made(source("O", projects_most=2), paid=(Paid("F1", "O", 2025, 0.1),)), "paid[O]", {"projects_most"}),
+        (made(source("L", projects_most=0)), "paid[L]", {"projects_most"}),
+    ],
+    "signed_most": [
+        (made(source("E", group="G"), source("L", group="G"), **GROUP), "signed[G]", {"signed_most"}),
+        # nothing of C2 is drawn, but it was signed in 2025
+        (made(source("L", group="G"), source("C", group="G", kind="loan", open=True, signing_year=2025, tenor=5.0, envelope=1.0), **GROUP), "signed[G]", {"signed_most"}),
+        (made(source("L", group="G"), source("C", group="G", open=True), paid=(Paid("F3", "C", 2024, 1.0),), **GROUP), "signed[G]", {"signed_most"}),
+    ],
+    "lot_starts": [
+        (made(LATER, *lot("F1", "F2")), "start[F2,2026] of X", {"lot_starts"}),
+        # F1 may start in 2026 alone, so F2 may start then alone
+        (made(*lot("F1", "F2")), "start[F2,2026] of X", {"lot_starts", "start_window"}),
+    ],
+    "lot_km": [
+        (made(*lot("F2", "N1", lot_km=70.1)), "renew[N1] of X", {"lot_km"}),
+        (made(*lot("F2", "N1")), "renew[N1] of X", {"lot_km"}),
+        # V0 is not done: of 90 km left 69 are free
+        (made(("packages", "N1", {"lot": "X", "lot_km": 21.0}), added=(("facilities", facility("V0", cost=9.0, lot="X")),)), "renew[N1] of X", {"lot_km"}),
+        # 70 km need the lot, so N2 is to be renewed whole
+        (made(("packages", "N1", {"lot": "X", "lot_km": 21.0}), added=(("packages", package("N2", km=10.0, unit_cost=0.1, lot="X")),)), "renew[N2] of X", {"lot_km"}),
+        # a share of 1/21 at least of N1, none of N2
+        (made(("packages", "N1", {"lot": "X", "lot_km": 21.0}), added=(("packages", package("N2", km=10.0, unit_cost=0.1, lot="X")),), whole=False), "share of X", {"lot_km"}),
+    ],
+}
+CASES = [(check, *row) for check, rows in MUTATIONS.items() for row in rows]
+
+
+@pytest.mark.parametrize(("check", "make", "place", "failing"), CASES, ids=[f"{row[0]}-{row[2]}-{at}" for at, row in enumerate(CASES)])
+def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place: str, failing: set[str]) -> None:
+    _, findings = recompute(*make())
+    found = {finding.check: finding for finding in failed(findings)}
+    assert set(found) == failing
+    assert place in found[check].place
+
+
+@pytest.mark.parametrize("make", [
+    made(source("L", pace=(0.5, 0.5), **START)),
+    # a whole year late, and a closed source
+    made(source("L", pace=(0.5, 0.5), draw_timing="start", signing_year=2025, effective_months=12.0)),
+    made(source("C", pace=(0.5, 0.5), must_draw=True, ticket=5.0, ramp=Ramp(0.0, None, 1.0))),
+    made(source("B", envelope=6.0, pace=(0.5, 0.5), **START)),
+    made(source("B", envelope=6.2, pace=(0.5, 0.5), **START), paid=BEFORE),
+    made(source("E", signed=6.0, signing_year=2025, pace=(0.0, 0.5, 0.5), draw_timing="start", tenor=9.0, commitment_fee=0.01)),
+    made(source("B", envelope=5.1, must_draw=True), paid=BEFORE),
+    made(source("E", signed=6.0, signing_year=2025, clock="cohort", must_draw=True)),
+    made(source("L", must_draw=True)),
+    made(kind(Ramp(1.0, None, 10.0))),
+    # 30 <= 10 + 10 + 10 under contract; 40 <= 30 + 10
+    made(kind(Ramp(0.0, None, 10.0)), ("packages", "N1", {"committed": {2026: 10.0}})),
+    made(source("B", ramp=Ramp(0.0, None, 3.0))),
+    # 0.1 was paid in 2025: 1.5 x 0.1 + 2.85
+    made(source("B", ramp=Ramp(0.5, None, 2.85)), source("B", envelope=None), paid=(Paid("N1", "B", 2025, 0.1), Paid("N1", "B", 2024, 9.9))),
+    made(source("L", ramp=Ramp(0.0, None, 0.1)), ("facilities", "F1", {"committed": True})),
+    made(source("O", ticket=1.0, projects_most=2)),
+    made(source("O", ticket=1.5), paid=(Paid("F2", "O", 2025, 0.1),)),
+    made(source("O", ticket=2.5, projects_most=1), whole=False),
+    made(*lot("N1", "F2", lot_km=70.0), source("O", ticket=3.0, projects_most=1)),
+    # already in three, so in those and no others
+    made(source("O", projects_most=1), paid=tuple(Paid(key, "O", 2025, 0.1) for key in ("N1", "F2", "F3"))),
+    made(source("E", group="G"), source("L", group="G"), **GROUP, whole=False),
+    made(source("L", group="G"), source("C", group="G", kind="loan", signing_year=2025, tenor=5.0, envelope=1.0), **GROUP),
+    made(*lot("F2", "F3")),
+    made(*lot("F2", "N1", lot_km=70.0)),
+    made(("packages", "N1", {"lot": "X", "lot_km": 20.0}), added=(("facilities", facility("V0", cost=9.0, lot="X")),)),
+    made(("packages", "N1", {"lot": "X", "lot_km": 20.0}), added=(("packages", package("N2", km=10.0, unit_cost=0.1, lot="X")),)),
+    made(("packages", "N1", {"lot": "X", "lot_km": 70.0})),
+    made(("packages", "N1", {"lot": "X"}), whole=False),
+    made(("packages", "N1", {"committed": {2026: 20.0, 2027: 50.0, 2030: 99.0}})),
+])
+def test_what_is_just_allowed_passes(make: Callable[[], Pair]) -> None:
+    assert failed(recompute(*make())[1]) == ()
+
+
+FALL = kind(Ramp(None, 0.2, 1.0, "2"))
+"""2028 asks for 0.8 x 40 - 1 = 31 km; scale 90/3 = 30."""
+
+
+@pytest.mark.parametrize(("edits", "stated", "failing"), [
+    ((FALL,), {"ramp_down[pipe,2028]": 31.0}, set()),
+    ((FALL,), {"ramp_down[pipe,2028]": 30.9}, {"target_short"}),
+    ((FALL,), {"ramp_down[pipe,2028]": 31.1}, {"target_exact"}),
+    ((FALL,), {"ramp_down[pipe,2028]": 31.0, "ramp_down[pipe,2026]": 0.1}, {"target_exact"}),
+    ((FALL,), {"ramp_down[pipe,2028]": 31.0, "ramp_down[pipe,2029]": 0.1}, {"known_keys"}),
+    ((), {"ramp_down[pipe,2028]": 0.1}, {"known_keys"}),
+    # drawn to 2027 alone: 3 are not asked for in 2028
+    ((source("E", ramp=Ramp(None, 0.0, 0.5)),), {}, set()),
+    ((source("L", ramp=Ramp(None, 0.0, 0.5)),), {"ramp_down[L,2028]": 0.25}, set()),
+    # a kind of the same key
+    ((source("L", ramp=Ramp(None, 0.0, 0.5)), ("asset_types", "L", {"ramp": Ramp(0.0, None, 1.0)})), {"ramp_down[L (source),2028]": 0.25}, set()),
+])
+def test_shortfalls_of_falls(edits: tuple[Edit, ...], stated: dict[object, float], failing: set[str]) -> None:
+    added = (("asset_types", AssetType(**named("L"), sector="heat")),)
+    _, findings = recompute(*made(*edits, added=added, plan={"short": stated})())
+    assert {finding.check for finding in failed(findings)} == failing
+
+
+def test_a_fall_counts_in_its_priority() -> None:
+    """u = 31/30: 0.1 (1 + .. + 9) + 10 (31/30 - 0.9); S2 has an excess of 1 of 3, D nothing: 0.1 + 0.2 + 0.3 + 4/30. The largest is 31/30."""
+    totals, _ = recompute(*made(FALL, plan={"short": {"ramp_down[pipe,2028]": 31.0}})())
+    claims = totals.claims()
+    assert claims["shortfall[ramp_down[pipe,2028]]"] == pytest.approx(31.0)
+    assert claims["priority_2"] == pytest.approx(4.5 + 10.0 * (31 / 30 - 0.9) + 0.6 + 4 / 30)
+    assert claims["spread_2"] == pytest.approx(31 / 30)
+    assert "reached[ramp_down[pipe,2028]]" not in claims
+
+
+CLAIMS = {
+    # two thirds of the way: 0.75 and 1.5 after nothing; B 3 and 5 after 0.1
+    "drawn[L,2026]": 0.75, "drawn[L,2028]": 1.5, "drawn[B,2027]": 5.1, "km[pipe,2026]": 30.0, "km[pipe,2028]": 0.0, "exempt[pipe,2026]": 20.0,
+    "exempt[pipe,2027]": 0.0, "exempt[L,2027]": 0.75, "payees[O]": 2.0, "signed_in[G]": 1.0,
+}
+
+
+def claiming() -> Pair:
+    """F1 is under contract, as are 20 km of 2026."""
+    return made(
+        source("L", pace=(0.5, 0.5), ramp=Ramp(9.0, None, 1.0), group="G", **START), source("B", envelope=6.2, pace=(0.5, 0.5), **START),
+        kind(Ramp(0.0, None, 10.0)), ("packages", "N1", {"committed": {2026: 20.0}}), ("facilities", "F1", {"committed": True}), source("O", ticket=1.0), paid=BEFORE, **GROUP)()
+
+
+def test_claims_of_the_true_plan() -> None:
+    totals, findings = recompute(*claiming())
+    assert failed(findings) == ()
+    assert {key: totals.claims()[key] for key in CLAIMS} == pytest.approx(CLAIMS, rel=1e-12)
+    families = {key.partition("[")[0] for key in recompute(full_case(), full_plan())[0].claims()}
+    assert not families & {"drawn", "km", "exempt", "payees", "signed_in"}
+
+
+@pytest.mark.parametrize("key", CLAIMS)
+def test_a_false_claim_is_found(key: str) -> None:
+    totals, _ = recompute(*claiming())
+    assert failed(compare(totals, {key: CLAIMS[key]})) == ()
+    for false in (CLAIMS[key] + 0.01, CLAIMS[key] - 0.01, math.nan):
+        assert [finding.place for finding in failed(compare(totals, {key: false}))] == [key]
