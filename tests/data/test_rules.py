@@ -16,6 +16,7 @@ from jaryq.rules import run as rules
 from jaryq.rules.run import SENSE, STRUCTURE
 from jaryq.tables.tables import Head, Table, Tables
 from jaryq.tables.typed import typed
+from tests.data import rows_of_adequacy
 
 ROOT = Path(__file__).parents[1]
 
@@ -373,8 +374,8 @@ def test_just_valid(name, edits):
 
 @pytest.mark.parametrize("rule", [*STRUCTURE, *SENSE], ids=lambda rule: rule.__name__)
 def test_every_rule_is_broken_and_just_kept_by_a_case(rule):
-    assert rule.__name__ in {case[0] for case in BROKEN}
-    assert rule.__name__ in {case[0] for case in JUST_VALID}
+    assert rule.__name__ in {case[0] for case in (*BROKEN, *rows_of_adequacy.BROKEN)}
+    assert rule.__name__ in {case[0] for case in (*JUST_VALID, *rows_of_adequacy.SOUND)}
 
 
 def test_every_issue_of_a_rule_is_reported_through_check():
