@@ -58,6 +58,15 @@ from jaryq.rules.lending import (
 )
 from jaryq.rules.lots import lots_are_meant, lots_can_start
 from jaryq.rules.names import keys_are_names, scenarios_are_folders
+from jaryq.rules.order import (
+    choices_are_stated,
+    choices_can_be_met,
+    company_is_another,
+    links_are_said_once,
+    lists_name_rows,
+    order_is_possible,
+    waiting_ends,
+)
 from jaryq.rules.pace import (
     pace_ends_in_time,
     pace_is_felt,
@@ -73,7 +82,6 @@ from jaryq.rules.unused import UNUSED
 from jaryq.rules.works import (
     failures_have_a_size,
     last_plan_is_read,
-    order_is_possible,
     outage_limits_are_stated,
     outages_fit,
     scores_are_in_order,
@@ -127,7 +135,11 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     pace_is_whole,
     lots_are_meant,
     started_fits,
+    lists_name_rows,
     order_is_possible,
+    links_are_said_once,
+    company_is_another,
+    choices_are_stated,
     variants_fit,
     outage_limits_are_stated,
     trenches_fit,
@@ -145,6 +157,8 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     selectors_match,
     works_fit,
     outages_fit,
+    waiting_ends,
+    choices_can_be_met,
     failures_have_a_size,
     projects_have_money,
     floating_rates_stay_above_zero,

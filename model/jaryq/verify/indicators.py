@@ -14,10 +14,9 @@ from jaryq.verify.health import bursts
 from jaryq.verify.renewal import Path
 from jaryq.verify.risk import Risk
 from jaryq.verify.schedule import Schedule
+from jaryq.verify.unit_values import SECTORS_OF
 
 ZONES = ("green", "yellow", "red")
-SECTORS_OF = {"MWh": ("power",), "Gcal": ("heat",), "thousand m3": ("water", "sewer")}
-"""Sectors whose supply is measured in the unit."""
 
 
 @dataclass(frozen=True)

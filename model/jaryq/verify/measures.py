@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from math import fsum
 
 from jaryq.base.home import HOME_CURRENCY
-from jaryq.case.case import Case, Package, Source, Target
+from jaryq.case.case import Case, Facility, Package, Source, Target
 from jaryq.verify.debt import Debt, Series
 from jaryq.verify.funding import At, Funding, sector_of
-from jaryq.verify.indicators import SECTORS_OF, Indicators
+from jaryq.verify.indicators import Indicators
+from jaryq.verify.quantities import Quantities
 from jaryq.verify.schedule import Schedule
+from jaryq.verify.unit_values import SECTORS_OF
 
 OF_SOURCES = ("source", "partner", "currency", "group", "payer")
 """Columns of selectors that speak of the source, not of the project."""
@@ -51,8 +53,9 @@ def _columns(case: Case) -> dict[str, dict[str | None, set[str]]]:
 class Measures:
     """The measures over what a target's filter selects."""
 
-    def __init__(self, case: Case, schedule: Schedule, funding: Funding, debt: Debt, indicators: Indicators) -> None:
-        self.case, self.debt, self.indicators = case, debt, indicators
+    def __init__(self, case: Case, schedule: Schedule, funding: Funding, debt: Debt, indicators: Indicators,
+                 quantities: Quantities) -> None:
+        self.case, self.debt, self.indicators, self.quantities = case, debt, indicators, quantities
         self.assets = schedule.assets
         self.used = funding.used
         self.series: dict[tuple[frozenset[str], tuple[str, ...]], Series] = {}
@@ -84,6 +87,8 @@ class Measures:
         """The measure of a target: cumulative to 31 December of its year, or the sum over its years."""
         if target.measure in ("debt_service", "subsidy", "debt_stock"):
             return self._debt(target)
+        if target.measure == "quantity":
+            return self._quantity(target)
         projects = self._selected(target.filter)
         assets = [key for key in projects if key in self.assets]
         packages = [self.case.packages[key] for key in projects if key in self.case.packages]
@@ -132,6 +137,17 @@ class Measures:
                     in SECTORS_OF.get(target.unit, ())]
         years = range(target.year_first or target.year, target.year + 1)
         return fsum(amounts.get((key, year), 0.0) for key in keys for year in years)
+
+    def _quantity(self, target: Target) -> float:
+        """Level and once at the end of the target's year, flow of its years together; ``project`` is a row or its
+        asset."""
+        key, pattern = target.quantity or "", target.filter.get("project", "*")
+        projects = [self.case.project(one) for one in self._selected({**target.filter, "project": "*"})]
+        meant = [project for project in projects if fits(pattern, project.id)
+                 or (isinstance(project, Facility) and fits(pattern, project.asset))]
+        flow = self.case.quantities[key].kind == "flow"
+        years = range((target.year_first or target.year) if flow else target.year, target.year + 1)
+        return fsum(self.quantities.amount(key, project, year) for project in meant for year in years)
 
     def _debt(self, target: Target) -> float:
         """Service or subsidy of the years of a target, or the stock at the end of its year."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import fsum
-from typing import TypeVar
 
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
@@ -27,6 +26,7 @@ from jaryq.verify.order import check_order, check_trenches, trench_savings
 from jaryq.verify.pace import check_pace, drawn_of
 from jaryq.verify.payees import check_payees, payees_of, signed_in
 from jaryq.verify.prices import Prices
+from jaryq.verify.quantities import Quantities
 from jaryq.verify.ramps import Climb, check_contracts, check_ramps, climbs, falls
 from jaryq.verify.risk import Risk
 from jaryq.verify.schedule import Schedule
@@ -38,9 +38,7 @@ from jaryq.verify.terms import Terms
 from jaryq.verify.together import check_counterpart, check_groups, check_shares
 from jaryq.verify.totals import Totals
 from jaryq.verify.value import Value
-from jaryq.verify.worth import Facts, Worth, worth_of
-
-K = TypeVar("K")
+from jaryq.verify.worth import Facts, Worth, added, worth_of
 
 
 def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
@@ -76,7 +74,8 @@ def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
     ramps = climbs(funding, schedule)
     check_ramps(ramps, ledger)
     check_tariffs(funding, needs, ledger)
-    results = check_targets(case, plan, Measures(case, schedule, funding, debt, indicators), ledger)
+    measures = Measures(case, schedule, funding, debt, indicators, value.quantities)
+    results = check_targets(case, plan, measures, ledger)
     results |= check_soft(falls(ramps), plan, ledger)
     facts = Facts(debt, funds, schedule, value, indicators, results, needs, premiums(schedule, plan, prices), saved,
                   ramps)
@@ -86,14 +85,6 @@ def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
 def _years(case: Case, rows: Iterable[tuple[int, float]]) -> dict[int, float]:
     """Sums by year; every planned year has one."""
     return by_year([*((year, 0.0) for year in case.settings.years), *rows])
-
-
-def _added(keys: Iterable[K], rows: Iterable[tuple[K, float]]) -> dict[K, float]:
-    """Exact sums by key; every key has one, in the order of ``keys``."""
-    found: dict[K, list[float]] = {key: [] for key in keys}
-    for key, amount in rows:
-        found[key].append(amount)
-    return {key: fsum(amounts) for key, amounts in found.items()}
 
 
 def _wear(case: Case, indicators: Indicators) -> dict[tuple[str, int], float]:
@@ -111,13 +102,24 @@ def _wear(case: Case, indicators: Indicators) -> dict[tuple[str, int], float]:
 def _by_sector(case: Case, rows: Iterable[tuple[str, float]]) -> dict[str, float]:
     """Sums by sector of amounts of packages; every sector with packages has one."""
     sector = {n: sector_of(case, package) or "" for n, package in case.packages.items()}
-    return _added(sorted(set(sector.values())), ((sector[n], amount) for n, amount in rows))
+    return added(sorted(set(sector.values())), ((sector[n], amount) for n, amount in rows))
 
 
 def _by_partner(funding: Funding) -> dict[str, float]:
     """Draws on projects by the partner of their source."""
     partner = {s: source.partner for s, source in funding.case.sources.items()}
-    return _added(sorted(set(partner.values())), ((partner[s], a) for (s, _), a in funding.by_source_year.items()))
+    return added(sorted(set(partner.values())), ((partner[s], a) for (s, _), a in funding.by_source_year.items()))
+
+
+def _quantities(quantities: Quantities) -> dict[tuple[str, int], float]:
+    """By quantity and year, of all projects."""
+    return {(key, year): fsum(quantities.amount(key, project, year) for project in quantities.case.projects.values())
+            for key in quantities.case.quantities for year in quantities.years_of(key)}
+
+
+def _part(part: float, whole: float) -> float:
+    """A fraction; 0 where there is nothing to be a part of."""
+    return part / whole if whole > 0.0 else 0.0
 
 
 def _lenders(funding: Funding, ramps: Sequence[Climb]) -> dict[str, tuple[float, str]]:
@@ -166,7 +168,7 @@ def _totals(facts: Facts) -> Totals:
         income_by_year=_years(case, ((y, amount) for (_, y), amount in funding.income.items())),
         draw_by_source_year={(s, y): funding.by_source_year.get((s, y), 0.0) for s in case.sources
                              for y in case.settings.years},
-        draw_by_source=_added(case.sources, ((s, amount) for (s, _), amount in funding.by_source_year.items())),
+        draw_by_source=added(case.sources, ((s, amount) for (s, _), amount in funding.by_source_year.items())),
         draw_by_partner=_by_partner(funding),
         line_by_source={s: fsum(amount for (loan, _), amount in funding.line.items() if loan == s)
                         for s, source in case.sources.items() if source.draws_to},
@@ -190,6 +192,9 @@ def _totals(facts: Facts) -> Totals:
         wear=_wear(case, indicators), red_share=indicators.red_share,
         gains=gains_of(debt, facts.funds, worth.pv_benefits, worth.crews),
         grant_elements={s: grant_element(case, source) for s, source in case.sources.items() if source.kind == "loan"},
+        pv_savings=worth.savings, pv_stated=worth.stated, pv_quantities=worth.quantities,
+        quantities=_quantities(facts.value.quantities), quantities_by_place=facts.value.quantities.by_place(),
+        benefits_sourced=_part(worth.sourced, worth.pv_benefits - fsum(worth.residuals.values())),
         reached={target.id: results[target.id].reached for target in case.targets},
         short={g: missed.short for g, missed in results.items()},
         excess={g: missed.excess for g, missed in results.items()},

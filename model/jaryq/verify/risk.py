@@ -14,6 +14,7 @@ from jaryq.verify.health import Ageing, burden_of, bursts, renewed, waiting
 from jaryq.verify.prices import Prices
 from jaryq.verify.renewal import Path, path_of, pipe_replaced_in, replaced_in
 from jaryq.verify.schedule import Schedule
+from jaryq.verify.unit_values import valued_once
 
 Avoided = Callable[[float, float], float]
 """Risk avoided a year, bn KZT of the price year, so many years after 1 January of ``plan_from``, and so many years
@@ -35,8 +36,8 @@ class Risk:
     is asked for."""
 
     def __init__(self, case: Case, schedule: Schedule, prices: Prices) -> None:
-        self.case, self.schedule, self.prices = case, schedule, prices
-        self.calendar = schedule.calendar
+        self.case, self.schedule, self.prices = valued_once(case), schedule, prices
+        case, self.calendar = self.case, schedule.calendar
         self.moments = _moments(self.calendar, prices, case.settings.evaluation_last_year)
         self.per_year_of_savings = cache(self._per_year_of_savings)
         self.before: dict[str, Ageing | None] = {}
@@ -61,18 +62,23 @@ class Risk:
         """End of a period, years after 1 January of ``plan_from``."""
         return (position + 1) / self.calendar.per_year
 
-    def _after(self, finished: int, last: int) -> Iterator[Moment]:
-        """Moments after a period to 31 December of ``last``."""
+    def moments_after(self, finished: int, last: int) -> Iterator[tuple[int, Moment]]:
+        """Moments after a period to 31 December of ``last``, with their places in order: those of periods are
+        positions."""
         for position, moment in enumerate(self.moments):
             inside = position < self.calendar.count
             # a plan that is damaged may finish after the last year: nothing must begin before that
             later = position > finished if inside else moment.year > self.calendar.year(finished)
             if later and moment.year <= last:
-                yield moment
+                yield position, moment
+
+    def moments_to(self, last: int) -> tuple[Moment, ...]:
+        """The planned periods, and the years after them to ``last``, also beyond the evaluation."""
+        return _moments(self.calendar, self.prices, last)
 
     def _per_year_of_savings(self, finished: int, last: int) -> float:
         """Present value of savings of 1 a year in the periods after ``finished`` to 31 December of ``last``."""
-        return fsum(moment.worth for moment in self._after(finished, last))
+        return fsum(moment.worth for _, moment in self.moments_after(finished, last))
 
     def _last_counted(self, key: str) -> float:
         """The last year in which risk of an asset (by the key of its own facility) or of a package counts: the one
@@ -97,7 +103,7 @@ class Risk:
 
     def _pipe(self, package: Package) -> Avoided | None:
         """Of one kilometre: bursts of old pipe less those of new pipe."""
-        of = package.bursts
+        of = self.case.packages[package.id].bursts
         if of is None:
             return None
         return lambda middle, since: burden_of(of) * (bursts(of, middle) - bursts(of, since, new=True))
@@ -116,7 +122,7 @@ class Risk:
             return 0.0
         end = self.ended(finished)
         return fsum(moment.worth * rate(moment.middle, moment.middle - end)
-                    for moment in self._after(finished, int(min(last, counted))))
+                    for _, moment in self.moments_after(finished, int(min(last, counted))))
 
     def residual(self, project: Facility | Package, earliest: int, finished: int, last: int) -> float:
         """Of the whole facility, or of one kilometre: the benefit of the periods that a finish after the earliest one

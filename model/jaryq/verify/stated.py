@@ -20,6 +20,10 @@ BEYOND = frozenset({"priced_targets", "mean_finish", "spend", "income", "line", 
 WHERE_ANY = frozenset({"zone", "failures", "not_supplied", "losses"})
 """Families that a plan states where the case has any of what they count."""
 
+WITH_QUANTITIES = frozenset({"savings_pv", "stated_pv", "benefits_sourced"})
+"""Numbers that a plan states where the case has quantities. Of a quantity by region and sector it states what is not
+nothing."""
+
 OF_DEBT = frozenset({"debt_service", "subsidy", "debt_stock"})
 """Families that a plan states for the planned years, and after them as long as there is any."""
 
@@ -66,6 +70,10 @@ def numbers_of(case: Case, totals: Totals) -> set[str]:
             wanted |= ranks & set(keys)
         elif family in OF_DEBT:
             wanted |= {key for key in keys if abs(known[key]) > TOLERANCE or int(key[-5:-1]) <= last}
+        elif family in WITH_QUANTITIES:
+            wanted |= set(keys) if case.quantities else set()
+        elif family == "quantity":
+            wanted |= {key for key in keys if key.count(",") == 1 or abs(known[key]) > TOLERANCE}
         elif family not in WHERE_ANY or any(known[key] for key in keys):
             wanted |= set(keys)
     return wanted

@@ -16,7 +16,7 @@ UNITS_OF = {"km": "km", "facilities": "facilities", "share_done": "share", "spen
             "debt_service": "bn KZT",
             "subsidy": "bn KZT", "debt_stock": "bn KZT", "borrowing": "bn KZT", "foreign_share": "bn KZT",
             "wear": "share", "red_zone": "facilities",
-            "failures": "number", "not_supplied": "units", "losses": "units"}
+            "failures": "number", "not_supplied": "units", "losses": "units", "quantity": "unit of quantity"}
 """Of the row that is checked: a share of debt is checked as an amount."""
 
 WIDTH, LAST = 0.1, 10

@@ -31,7 +31,10 @@ class Totals:
     year); ``wear`` by (kind of asset, year), a fraction; ``red_share``: share of red asset-periods that are not mended,
     None if there are none. ``facilities_*`` and ``finished_by_year`` hold those that count. ``gains`` of the state, the
     users, lenders at home and abroad; ``grant_elements`` of loans, fractions. ``scale``: sums of absolute terms of what
-    is a difference; of a share of debt what 1 bn KZT moves it by.
+    is a difference; of a share of debt what 1 bn KZT moves it by. ``quantities`` by (quantity, year) and, in
+    ``quantities_by_place``, by (quantity, region, sector, year), in their units; ``pv_quantities`` by quantity,
+    ``pv_savings`` and ``pv_stated`` are parts of ``pv_benefits``, to the common end; ``benefits_sourced``: the part of
+    benefits without residual that are quantities whose value has a source.
     """
 
     objective: float
@@ -70,6 +73,12 @@ class Totals:
     pv_risk: float
     risk_by_project: Mapping[str, float]
     pv_residual: float
+    pv_savings: float
+    pv_stated: float
+    pv_quantities: Mapping[str, float]
+    quantities: Mapping[tuple[str, int], float]
+    quantities_by_place: Mapping[tuple[str, str, str, int], float]
+    benefits_sourced: float
     trench_savings: Mapping[int, float]
     zones: Mapping[tuple[str, int], float]
     failures: Mapping[int, float]
@@ -161,6 +170,15 @@ class Totals:
         yield "changed", self.changed, money
         yield "risk_avoided_pv", self.pv_risk, money
         yield "residual_pv", self.pv_residual, money
+        yield "savings_pv", self.pv_savings, money
+        yield "stated_pv", self.pv_stated, money
+        yield "benefits_sourced", self.benefits_sourced, "share"
+        for quantity, value in self.pv_quantities.items():
+            yield f"quantity_pv[{quantity}]", value, money
+        for (quantity, year), value in self.quantities.items():
+            yield f"quantity[{quantity},{year}]", value, "unit of quantity"
+        for (quantity, region, sector, year), value in self.quantities_by_place.items():
+            yield f"quantity[{quantity},{region},{sector},{year}]", value, "unit of quantity"
         for whose, value in self.gains.items():
             yield f"gain[{whose}]", value, money
         for source, value in self.grant_elements.items():

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from math import floor, fsum
+from math import fsum
 
-from jaryq.case.case import Case, Facility, Package
-from jaryq.case.works import YEAR
+from jaryq.case.case import Case, Facility
+from jaryq.verify.horizon import Horizon
 from jaryq.verify.prices import Prices
+from jaryq.verify.quantities import Quantities
 from jaryq.verify.risk import Risk
-from jaryq.verify.schedule import Schedule, window_of
-from jaryq.verify.works import kind_of, open_months
+from jaryq.verify.schedule import Schedule
+from jaryq.verify.works import kind_of
 
 
 class Value:
@@ -22,6 +23,8 @@ class Value:
     def __init__(self, case: Case, schedule: Schedule, prices: Prices, risk: Risk,
                  saved: Mapping[tuple[str, int], float]) -> None:
         self.case, self.schedule, self.prices, self.risk, self.saved = case, schedule, prices, risk, saved
+        self.horizon = Horizon(case, schedule)
+        self.quantities = Quantities(case, schedule, prices, risk, self.horizon)
 
     def flows(self, facility: Facility, position: int) -> list[tuple[int, float]]:
         """(year, nominal bn KZT) of the whole facility started at ``position``; negative is income. Of what has started
@@ -62,20 +65,27 @@ class Value:
             found[key] = fsum(share * self._avoided(facility, position) for position, share in starts if share != 0.0)
         for key, renewals in self.schedule.renewals.items():
             package = self.case.packages[key]
-            last = self._last_of(package)
+            last = self.horizon.last_of(package)
             found[key] = fsum(km * self.risk.avoided(package, position, last) for position, km in renewals if km != 0.0)
         return dict(sorted(found.items()))
 
     def residuals(self) -> dict[str, float]:
         """Present value of what late finishes are credited after the common end, by project: none beside a stated
         benefit."""
+        found = self._residuals()
+        for key in found if self.case.quantities else ():
+            found[key] += self.quantities.residual(self.case.project(key))
+        return found
+
+    def _residuals(self) -> dict[str, float]:
+        """Of savings and risk."""
         found = {}
         for key, starts in self.schedule.starts.items():
             facility = self.case.facilities[key]
             found[key] = fsum(share * self._residual(facility, position) for position, share in starts if share != 0.0)
         for key, renewals in self.schedule.renewals.items():
             package = self.case.packages[key]
-            first, last = self._first_open(package), self._last_of(package)
+            first, last = self.horizon.first_open(package), self.horizon.last_of(package)
             found[key] = fsum(km * self.risk.residual(package, first, position, last) for position,
                               km in renewals if km != 0.0)
         return dict(sorted(found.items()))
@@ -83,61 +93,51 @@ class Value:
     def _residual(self, facility: Facility, position: int) -> float:
         if facility.benefit is not None:
             return 0.0
-        earliest, finish = min(self.schedule.allowed[facility.id], default=position), self.schedule.finish
+        earliest, finish = self.horizon.earliest(facility, position), self.schedule.finish
         return self.risk.residual(facility, finish(facility.id, earliest), finish(facility.id, position),
-                                  self._last_for(facility, position))
+                                  self.horizon.last_for(facility, position))
 
-    def _first_open(self, package: Package) -> int:
-        """The first period in which the package may be renewed."""
-        calendar, season = self.schedule.calendar, open_months(self.case, package) if package.seasonal else YEAR
-        window = window_of(package, calendar)
-        open_in = (t for t in range(calendar.count) if calendar.year(t) in window and calendar.months_in(t, season))
-        return next(open_in, calendar.count)
-
-    def benefits(self, avoided: Mapping[str, float], residuals: Mapping[str, float]) -> dict[str, float]:
-        """Present value of benefits by project, avoided risk and residual included, price-year bn KZT at 1 January of
-        the first year."""
+    def savings(self) -> dict[str, float]:
+        """Present value of savings by project, to ``H``."""
         found = {}
         for key, starts in self.schedule.starts.items():
             facility = self.case.facilities[key]
-            found[key] = fsum([avoided[key], residuals[key],
-                               *(share * self._benefit(facility, position) for position,
-                                 share in starts if share != 0.0)])
+            found[key] = fsum(share * self._savings(facility, position) for position, share in starts if share != 0.0)
         for key, renewals in self.schedule.renewals.items():
             package = self.case.packages[key]
-            last = self._last_of(package)
-            saved = (km * package.savings * self.risk.per_year_of_savings(position, last) for position, km in renewals)
-            found[key] = fsum([avoided[key], residuals[key], *saved])
+            last = self.horizon.last_of(package)
+            found[key] = fsum(km * package.savings * self.risk.per_year_of_savings(position, last)
+                              for position, km in renewals)
         return dict(sorted(found.items()))
+
+    def stated(self) -> dict[str, float]:
+        """Present value of stated benefits by facility."""
+        return {key: fsum(share * self._stated(self.case.facilities[key], position) for position, share in starts
+                          if share != 0.0) for key, starts in sorted(self.schedule.starts.items())}
+
+    def of_quantities(self) -> dict[tuple[str, str], float]:
+        """Present value of quantities by quantity and project, to ``H``."""
+        return {(key, p): self.quantities.worth(key, project) for key in self.case.quantities
+                for p, project in self.case.projects.items()}
 
     def _avoided(self, facility: Facility, position: int) -> float:
         if facility.benefit is not None:
             return 0.0
         return self.risk.avoided(facility, self.schedule.finish(facility.id, position),
-                                 self._last_for(facility, position))
+                                 self.horizon.last_for(facility, position))
 
-    def _last_for(self, facility: Facility, position: int) -> int:
-        """``H`` of a facility: from its earliest allowed start (of a plan that starts it where it may not and never
-        might: that one)."""
-        earliest = min(self.schedule.allowed[facility.id], default=position)
-        return self._last_year(facility, self.schedule.calendar.year(self.schedule.finish(facility.id, earliest)))
+    def _savings(self, facility: Facility, position: int) -> float:
+        """A stated benefit takes their place."""
+        if facility.benefit is not None or not facility.savings:
+            return 0.0
+        finished, last = self.schedule.finish(facility.id, position), self.horizon.last_for(facility, position)
+        return facility.savings * self.risk.per_year_of_savings(finished, last)
 
-    def _last_of(self, package: Package) -> int:
-        """``H`` of a package: from its earliest year."""
-        return self._last_year(package, max(package.earliest, self.schedule.calendar.plan_from))
-
-    def _last_year(self, project: Facility | Package, finish: int) -> int:
-        """``H``: one calendar end for every start, from the earliest possible finish."""
-        return min(self.case.settings.evaluation_last_year, floor(finish + project.life))
-
-    def _benefit(self, facility: Facility, position: int) -> float:
-        """Of savings or as stated, without avoided risk."""
+    def _stated(self, facility: Facility, position: int) -> float:
+        """The stated benefit, for a start that may be later than the earliest one."""
         if facility.benefit is None:
-            finished = self.schedule.finish(facility.id, position)
-            return (facility.savings * self.risk.per_year_of_savings(finished, self._last_for(facility, position))
-                    if facility.savings else 0.0)
-        earliest = min(self.schedule.allowed[facility.id], default=position)
-        later = self._discount_at(position) / self._discount_at(earliest)
+            return 0.0
+        later = self._discount_at(position) / self._discount_at(self.horizon.earliest(facility, position))
         gross = facility.benefit * later
         if self.case.settings.benefit_is_net:
             # flows are signed: outlays are added back, income is taken off

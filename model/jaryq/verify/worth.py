@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
+from typing import TypeVar
 
 from jaryq.verify.debt import Debt
 from jaryq.verify.funds import Balance
@@ -16,6 +17,16 @@ from jaryq.verify.stability import changed
 from jaryq.verify.targets import Missed, priced
 from jaryq.verify.tariffs import Need
 from jaryq.verify.value import Value
+
+K = TypeVar("K")
+
+
+def added(keys: Iterable[K], rows: Iterable[tuple[K, float]]) -> dict[K, float]:
+    """Exact sums by key; every key has one, in the order of ``keys``, then of ``rows``."""
+    found: dict[K, list[float]] = {key: [] for key in keys}
+    for key, amount in rows:
+        found.setdefault(key, []).append(amount)
+    return {key: fsum(amounts) for key, amounts in found.items()}
 
 
 @dataclass(frozen=True)
@@ -37,12 +48,18 @@ class Facts:
 
 @dataclass(frozen=True)
 class Worth:
-    """Present values, price-year bn KZT: ``benefits`` by project with their parts ``avoided`` risk and ``residuals``,
-    ``money``, premiums of ``crews``, what is ``charged`` in the objective for priced targets and for change (``moved``
-    is the change with its price taken off). ``finish``: mean time of it, years. ``objective`` in its own sense and
-    unit; ``society``: what the plan is worth to the country; ``terms``: sum of absolute terms of both."""
+    """Present values, price-year bn KZT: ``benefits`` by project with their parts ``savings``, ``quantities`` (by
+    quantity, to ``H``), ``stated`` benefits, ``avoided`` risk and ``residuals``; ``sourced``: the part of
+    quantities whose value has a source; ``money``, premiums of ``crews``, what is ``charged`` in the objective for
+    priced targets and for change (``moved`` is the change with its price taken off). ``finish``: mean time of it,
+    years. ``objective`` in its own sense and unit; ``society``: what the plan is worth to the country; ``terms``:
+    sum of absolute terms of both."""
 
     benefits: Mapping[str, float]
+    savings: float
+    quantities: Mapping[str, float]
+    sourced: float
+    stated: float
     avoided: Mapping[str, float]
     residuals: Mapping[str, float]
     money: Money
@@ -63,8 +80,11 @@ def worth_of(facts: Facts) -> Worth:
     """All of it."""
     value, funding = facts.value, facts.debt.funding
     settings, money = funding.case.settings, money_of(facts.debt, facts.funds)
-    avoided, residuals = value.risk_avoided(), value.residuals()
-    benefits = value.benefits(avoided, residuals)
+    avoided, residuals, savings, stated = value.risk_avoided(), value.residuals(), value.savings(), value.stated()
+    valued = value.of_quantities()
+    parts = [*avoided.items(), *residuals.items(), *savings.items(), *stated.items(),
+             *((p, amount) for (_, p), amount in valued.items())]
+    benefits = added(avoided, parts)
     pv_benefits = fsum(benefits.values())
     crews = fsum(funding.prices.weight(y) * amount for y, amount in facts.premiums.items())
     moved, finish = changed(facts.schedule), value.mean_finish()
@@ -76,5 +96,7 @@ def worth_of(facts: Facts) -> Worth:
         "most_benefit": pv_benefits - charged,
         "earliest_finish": finish + charged,
     }[settings.objective]
-    return Worth(benefits, avoided, residuals, money, crews, moved, charged, finish, objective,
+    of_quantities = added(funding.case.quantities, ((key, amount) for (key, _), amount in valued.items()))
+    return Worth(benefits, fsum(savings.values()), of_quantities, value.quantities.sourced(), fsum(stated.values()),
+                 avoided, residuals, money, crews, moved, charged, finish, objective,
                  comes - money.given - crews, fsum((abs(pv_benefits), money.terms, crews, charged)))
