@@ -24,11 +24,11 @@ def with_calibration(case: Case, rows: Sequence[Mapping[str, Any]]) -> Case:
 
 
 def _row(case: Case, r: Mapping[str, Any]) -> Calibration:
-    published, most = r["published"], last_of(r["measure"], case)
+    published, most = r["published"], last_of(case, r["measure"], r["quantity"])
     span = years(r["years"], case.settings.first_year, most) or (case.settings.years[0], case.settings.years[-1])
     target = Target(**named(r, "calibration"), measure=r["measure"], unit=r["unit"], quantity=r["quantity"],
                     filter=parse(r["filter"], FILTER_COLUMNS))
-    whole = replace(target, measure=r["per"], unit="", filter=parse(r["per_filter"], PROJECT_COLUMNS),
+    whole = replace(target, measure=r["per"], unit="", quantity=None, filter=parse(r["per_filter"], PROJECT_COLUMNS),
                     year_first=span[0], year=span[1]) if r["per"] else None
     part = _part(target, r["take"], span, stands=_stands(case, target))
     return Calibration(
@@ -39,10 +39,10 @@ def _row(case: Case, r: Mapping[str, Any]) -> Calibration:
         data_status=r["data_status"])
 
 
-def last_of(measure: str, case: Case) -> int:
+def last_of(case: Case, measure: str, quantity: str | None) -> int:
     """Last year that a row may name."""
-    last = case.settings.last_year
-    return last if measure in OF_CASE else last_year_of(measure, last)
+    last, kind = case.settings.last_year, None if quantity is None else case.quantities[quantity].kind
+    return last if measure in OF_CASE else last_year_of(measure, last, kind)
 
 
 def _stands(case: Case, target: Target) -> bool:

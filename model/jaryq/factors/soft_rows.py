@@ -36,9 +36,10 @@ def by_priority(f: Factors, priority: str) -> list[Soft]:
 
 
 def _of_target(g: Target) -> Soft:
-    """A target falls short of a measure that is never negative by its value at most; a share by an amount of money."""
-    return Soft(g.id, g.priority, g.scale, g.sense, partial(_beyond, g), None if is_ratio(g) else g.value,
-                of_sources(g))
+    """A target falls short of a measure that is never negative by its value at most; a share by an amount of money, a
+    quantity by what its works may take away besides."""
+    most = None if is_ratio(g) or g.quantity is not None else g.value
+    return Soft(g.id, g.priority, g.scale, g.sense, partial(_beyond, g), most, of_sources(g))
 
 
 def _beyond(g: Target, f: Factors) -> Linear:

@@ -161,15 +161,16 @@ def sources_are_bounded(tables: Tables) -> Iterator[Issue]:
 
 
 def targets_are_meant(tables: Tables) -> Iterator[Issue]:
-    """Unit, selector, years, grouping, priority and scale of each target."""
+    """Quantity, unit, selector, years, grouping, priority and scale of each target."""
     span = span_of(tables)
+    quantities = {row.get("quantity"): row for _, row in Rows(tables, "quantities").rows}
     rows = Rows(tables, "targets")
     for position, row in rows.rows:
         measure = row.get("measure")
         if measure is None or row.get("value") is None:
             continue
         kind, columns = MEASURES[measure], columns_of(measure)
-        yield from measure_is_meant(rows, position, row, span)
+        yield from measure_is_meant(rows, position, row, span, quantities)
         if row.get("sense") is not None and row["sense"] not in kind.senses:
             said = ", ".join(kind.senses)
             yield rows.issue("target_unfit", position, "sense",

@@ -31,11 +31,12 @@ def calibration_is_meant(tables: Tables) -> Iterator[Issue]:
     """Unit, filters and years of each row; a change of what stands at a date; a band that holds the published
     figure."""
     span = span_of(tables)
+    quantities = {row.get("quantity"): row for _, row in Rows(tables, "quantities").rows}
     rows = Rows(tables, "calibration")
     for position, row in rows.rows:
         if row.get("measure") is None:
             continue
-        yield from measure_is_meant(rows, position, row, span)
+        yield from measure_is_meant(rows, position, row, span, quantities)
         yield from filter_is_meant(rows, position, row, "per_filter", PROJECT_COLUMNS)
         if row.get("per_filter") is not None and row.get("per") is None:
             yield _unfit(rows, position, "per_filter", "nothing is divided by it", "на это ничего не делится")
