@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from jaryq.case.case import Case
+from jaryq.case.case import Case, Facility, Package, Project
+from jaryq.case.lots import lots_of
 from jaryq.case.since import last_done
 from jaryq.case.works import Trench
 from jaryq.factors.schedule import Start, capacity_in, crew_shares, need_of, open_periods, starts
@@ -66,7 +67,7 @@ OF_WORKS = ("settings", "periods", "regions", "asset_types", "facilities", "pack
 
 def works_of(case: Case) -> Works:
     """Factors of the works of a case. They follow from the fields ``OF_WORKS`` alone."""
-    possible = {key: starts(case, facility) for key, facility in case.facilities.items()}
+    possible = in_lots(case, {key: starts(case, facility) for key, facility in case.facilities.items()})
     crew_km = {crew.id: {n: amount for n, package in case.packages.items()
                          if (amount := need_of(case, crew, package)) > 0} for crew in case.crews}
     return Works(
@@ -76,6 +77,17 @@ def works_of(case: Case) -> Works:
         period_year={p.label: p.year for p in case.periods},
         position={p.label: p.position for p in case.periods}, last=last_done(case),
     )
+
+
+def in_lots(case: Case, possible: Mapping[str, tuple[Start, ...]]) -> dict[str, tuple[Start, ...]]:
+    """Starts of facilities of a lot are those that all of its facilities may make."""
+    found = dict(possible)
+    for lot in lots_of(case).values():
+        if len(lot.facilities) > 1:
+            common = set.intersection(*({start.period.label for start in possible[f]} for f in lot.facilities))
+            for f in lot.facilities:
+                found[f] = tuple(start for start in possible[f] if start.period.label in common)
+    return found
 
 
 def _needs(case: Case, possible: Mapping[str, tuple[Start, ...]]) -> dict[str, Need]:
@@ -109,3 +121,10 @@ def rooms(case: Case) -> Rooms:
     others = {(w, t): pool.get((rows[w].crew, t), 0.0) - lent.get((w, t), 0.0) for w, t in own
               if rows[w].region is not None}
     return Rooms(own, extra, lent, {key: most for key, most in others.items() if most > 0})
+
+
+def done_before(project: Project, year: int) -> float:
+    """What was done of a project before the plan, by the end of ``year``: a whole facility, km of a package."""
+    if isinstance(project, Facility):
+        return float(project.done is not None and project.done <= year)
+    return sum(km for y, km in project.done.items() if y <= year) if isinstance(project, Package) else 0.0

@@ -26,6 +26,7 @@ from jaryq.report.options import options_table
 from jaryq.report.overview import overview
 from jaryq.report.partner_page import partner_pages
 from jaryq.report.partners import partners_table
+from jaryq.report.quantities import quantities_table
 from jaryq.report.report import Report
 from jaryq.report.resources import crews_table, outages_table, trenches_table
 from jaryq.report.shapes import Out
@@ -44,9 +45,10 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
     loans = books(found)
     conditions = states(found)
     tariffs = (tariffs_table(found),) if case.tariffs else ()
+    quantities = (quantities_table(found),) if case.quantities else ()
     made = (
         facilities_table(found), timetable_table(found), networks_table(found), regions_table(found), *_works(found),
-        *_condition(found, conditions),
+        *quantities, *_condition(found, conditions),
         funding_table(found), years_table(found), unused_table(found),
         partners_table(found), loans_table(found), debt_table(loans), cash_table(found, loans), *tariffs,
         targets_table(found),

@@ -168,16 +168,20 @@ def sources_are_bounded(tables: Tables) -> Iterator[Issue]:
 
 
 def targets_are_meant(tables: Tables) -> Iterator[Issue]:
-    """Unit, selector, years, grouping, priority and scale of each target."""
+    """Quantity, unit, selector, years, grouping, priority and scale of each target."""
     span = span_of(tables)
+    quantities = {row.get("quantity"): row for _, row in Rows(tables, "quantities").rows}
     rows = Rows(tables, "targets")
     for position, row in rows.rows:
         measure = row.get("measure")
         if measure is None or row.get("value") is None:
             continue
         kind = MEASURES[measure]
+        quantity = quantities.get(row.get("quantity"), {}) if kind.of_quantity else {}
+        yield from _quantity_of(rows, position, measure, row.get("quantity"))
+        own = str(quantity.get("unit") or row.get("unit"))
         units = (UNITS_OF_BALANCES if kind.of == "areas" else tuple(SECTORS_OF) if measure in BY_SECTOR
-                 else (UNIT_OF[measure],))
+                 else (UNIT_OF.get(measure, own),))
         if row.get("unit") is not None and row["unit"] not in units:
             said = ", ".join(units)
             yield rows.issue(
@@ -193,7 +197,7 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
         except BadSelector as error:
             yield rows.issue("bad_selector", position, "filter", detail=error.text, columns=", ".join(columns))
         try:
-            years(row.get("years"), span["first_year"], last_year_of(measure, span["last_year"]))
+            years(row.get("years"), span["first_year"], last_year_of(measure, span["last_year"], quantity.get("kind")))
         except BadSelector as error:
             yield rows.issue(
                 "target_unfit",
@@ -239,6 +243,18 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
         if row["value"] == 0 and row.get("scale") is None:
             yield rows.issue("missing_value", position, "scale",
                              what=Text("needed where the value is 0", "нужен, если значение 0"))
+
+
+def _quantity_of(rows: Rows, position: int, measure: str, quantity: object) -> Iterator[Issue]:
+    """A quantity is named where one is measured, and nowhere else."""
+    if MEASURES[measure].of_quantity and quantity is None:
+        yield rows.issue("missing_value", position, "quantity",
+                         what=Text("needed for measure quantity", "нужна для показателя quantity"))
+    if quantity is not None and not MEASURES[measure].of_quantity:
+        yield rows.issue("target_unfit", position, "quantity",
+                         detail=Text(f"{measure} measures no quantity", f"показатель {measure} не измеряет величину"),
+                         remedy=Text("enter measure quantity, or leave the cell blank",
+                                     "укажите показатель quantity или оставьте ячейку пустой"))
 
 
 def selectors_match(tables: Tables, factors: Factors) -> Iterator[Issue]:

@@ -46,6 +46,7 @@ MEASURES = {
     "failures": Kind("failures"),
     "not_supplied": Kind(None),
     "losses": Kind(None, "network"),
+    "quantity": Kind(None, by_asset=True, of_quantity=True),
 }
 SECTORS_OF = {"MWh": ("power",), "Gcal": ("heat",), "thousand m3": ("water", "sewer")}
 """Units of what is not supplied or lost, and the sectors that they are units of."""
@@ -70,6 +71,9 @@ WIDTHS = (0.1,) * (len(SLOPES) - 1)
 that a shortage spreads."""
 
 
-def last_year_of(measure: str, last_year: int) -> int:
-    """Last year that a target of this measure may name."""
+def last_year_of(measure: str, last_year: int, kind: str | None = None) -> int:
+    """Last year that a target of this measure may name; ``kind`` of the quantity, where it measures one: a flow is told
+    for the year after the last planned one too."""
+    if kind == "flow":
+        return last_year + 1
     return LAST_MATURITY if MEASURES[measure].beyond else last_year
