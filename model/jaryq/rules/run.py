@@ -23,6 +23,26 @@ from jaryq.rules.across import (
     works_fit,
     years_in_order,
 )
+from jaryq.rules.adequacy import (
+    balances_are_stated,
+    balances_are_used,
+    balances_fit,
+    capacity_is_valued_once,
+    places_are_known,
+    ties_fit,
+)
+from jaryq.rules.borrowers import (
+    borrowers_are_used,
+    borrowers_have_cash,
+    burdens_are_known,
+    consumers_are_told,
+    guarantees_are_of_loans,
+)
+from jaryq.rules.calibration import (
+    calibration_is_meant,
+    calibration_speaks_of_something,
+    calibration_without_a_plan,
+)
 from jaryq.rules.feasible import FEASIBLE
 from jaryq.rules.lenders import groups_keep_their_number, tickets_are_in_reach, what_must_be_drawn_can_be
 from jaryq.rules.lending import (
@@ -131,6 +151,12 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     last_plan_is_read,
     scores_are_in_order,
     targets_are_meant,
+    balances_are_stated,
+    balances_fit,
+    ties_fit,
+    borrowers_have_cash,
+    guarantees_are_of_loans,
+    calibration_is_meant,
 )
 
 SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
@@ -144,6 +170,12 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     floating_rates_stay_above_zero,
     floors_are_open,
     tariffs_have_projects,
+    places_are_known,
+    capacity_is_valued_once,
+    burdens_are_known,
+    consumers_are_told,
+    balances_are_used,
+    borrowers_are_used,
     pace_is_felt,
     pace_ends_in_time,
     ramps_have_a_base,
@@ -152,4 +184,6 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     what_must_be_drawn_can_be,
     groups_keep_their_number,
     lots_can_start,
+    calibration_speaks_of_something,
+    calibration_without_a_plan,
 )
