@@ -19,6 +19,7 @@ from jaryq.case.case import (
     Package,
     Period,
     PriceIndex,
+    Quantity,
     Region,
     Rule,
     Settings,
@@ -73,6 +74,11 @@ def condition(**more: Any) -> Condition:
 def bursts(**more: Any) -> Bursts:
     """One burst per km and year, no growth, a tenth of it after renewal, no consequence."""
     return Bursts(**{"rate": 1.0, "growth": 0.0, "after": 0.1, "most": 5.0, "calibration": 1.0, "consequence": 0.0, "lost": None, "lost_value": 0.0, **more})
+
+
+def quantity(key: str, **more: Any) -> Quantity:
+    """A level of a number, without a value, unless said otherwise."""
+    return Quantity(**{**named(key), **more})
 
 
 def rule(key: str, allowed: bool = True, **more: Any) -> Rule:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from jaryq.api.question import question
+from jaryq.case.works import months_between
 from jaryq.factors.derive import derive
 from jaryq.factors.gains import AIMS, GAINS, gained, kept, objective
 from jaryq.factors.largest import most
@@ -19,10 +20,10 @@ from jaryq.formulation.express import coefficients
 from jaryq.report.words import MEASURES as WORDS
 from jaryq.report.words import unit_of
 from jaryq.sheets.inputs import INPUT
-from jaryq.sheets.measures import MEASURES, OF_SOURCES, PERCENT, SECTORS_OF
+from jaryq.sheets.measures import MEASURES, OF_SOURCES, PERCENT, SECTORS_OF, UNITS_OF_QUANTITIES
 from jaryq.solve.read import plan_of
 from jaryq.verify.recompute import recompute
-from tests.cases import add, changed, full_case, full_plan, source, target
+from tests.cases import add, changed, full_case, full_plan, keyed, quantity, source, target
 from tests.formulation.small import answer, case_of, plain
 from tests.formulation.test_golden import lending, quarterly, yearly
 from tests.make import program_of
@@ -34,16 +35,28 @@ ROW_OF = {">=": "at_least", "<=": "at_most", "=": "equal"}
 
 
 def with_every_measure(case, **more):
-    """The case, divisible, with three targets of each measure: the three senses, soft, hard and priced, one year and all, with and without a filter."""
+    """The case, divisible, with three targets of each measure: the three senses, soft, hard and priced, one year and all, with and without a filter; quantities
+    of each kind, a part of them by the condition, that works change up and down."""
     rows, last = [], case.settings.last_year
+    case = with_quantities(case)
     for i, (name, kind) in enumerate(sorted(MEASURES.items())):
         for j, sense in enumerate(ROW_OF):
             chosen = FILTERS[(i + j) % len(FILTERS)]
             filter_ = chosen if name in OF_SOURCES or "partner" not in chosen else {}
             unit = kind.unit or tuple(SECTORS_OF)[(i + j) % 2]
+            more_of = {"quantity": ("flow", "level", "once")[j]} if kind.of_quantity else {}
             rows.append(target(f"Z-{name}-{j}", name, 0.3 if name in PERCENT else 2.0, last, sense=sense, filter=filter_, unit=unit, price=0.2,
-                               priority=("1", "price", "2")[(i + j) % 3], year_first=case.settings.plan_from if i % 2 else last))
+                               priority=("1", "price", "2")[(i + j) % 3], year_first=case.settings.plan_from if i % 2 else last, **more_of))
     return add(changed(case, whole=False, **more), "targets", *rows)
+
+
+def with_quantities(case):
+    """A level, a flow of the heating season with what losses are avoided, and something that comes once, all with a value; coefficients of both signs."""
+    of = {table: {key: replace(one, quantities={"level": 3.0 - i, "flow": 10.0 * i, "once": (-1.0) ** i})
+                  for i, (key, one) in enumerate(getattr(case, table).items())} for table in ("facilities", "packages")}
+    rows = (quantity("level", unit="MW", value=2e8), quantity("once", unit="t", kind="once", value=1e8, by_region={"R1": {2026: 3e8}}),
+            quantity("flow", unit="Gcal", kind="flow", derived="losses", season=months_between(11, 3), value=1e7))
+    return replace(case, quantities=keyed(*rows), **of)
 
 
 def some_point(program, seed):
@@ -98,7 +111,7 @@ def test_every_measure_has_its_term_its_words_and_a_unit():
     """A measure is declared in sheets/measures.py; without a term, or without words, it would fail only where a row asks for it."""
     assert set(TERMS) == set(MEASURES) == set(WORDS)
     for name, kind in MEASURES.items():
-        for unit in SECTORS_OF if kind.unit is None else (kind.unit,):
+        for unit in UNITS_OF_QUANTITIES if kind.of_quantity else SECTORS_OF if kind.unit is None else (kind.unit,):
             assert unit_of(target("T", name, 1.0, unit=unit)).en
 
 

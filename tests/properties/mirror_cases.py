@@ -14,6 +14,7 @@ from jaryq.case.case import (
     Facility,
     Package,
     PriceIndex,
+    Quantity,
     ReferenceRate,
     Rule,
     Source,
@@ -21,8 +22,8 @@ from jaryq.case.case import (
     Target,
     Tariff,
 )
-from jaryq.case.works import Condition
-from tests.cases import bursts, condition, facility, keyed, named, package, rule, source, target
+from jaryq.case.works import Condition, months_between
+from tests.cases import bursts, condition, facility, keyed, named, package, quantity, rule, source, target
 from tests.make import bare_case
 
 YEARS = (2026, 2027, 2028)
@@ -51,6 +52,9 @@ def mirror_case(seed: int) -> Case:
         sources = [_with(s, group="G") if s.kind == "loan" and s.draws_to is None else s for s in sources]
     if chance.often(0.25):
         more["tariffs"] = (Tariff("R1", "heat", chance.number(3, 9), chance.choice((None, 2.0)), "test"),)
+    of_quantities = Chance(f"quantities of {seed}")
+    if of_quantities.often(0.5):
+        facilities, packages, more["quantities"] = _with_quantities(of_quantities, facilities, packages)
     levels = {2025: 1.0, **{y: (1 + inflation) ** (y - 2025) * chance.number(0.97, 1.03, 3) for y in YEARS}}
     return bare_case(
         name=f"mirror{seed}", first_year=2026, plan_from=2026, last_year=2028, price_year=2026, evaluation_last_year=chance.choice((2030, 2034, 2040)),
@@ -61,9 +65,9 @@ def mirror_case(seed: int) -> Case:
         asset_types=_kinds(chance),
         facilities=keyed(*facilities), packages=keyed(*packages), sources=keyed(*sources), rules=_rules(facilities, sources, chance),
         currencies=keyed(_yen(chance)) if foreign or any(s.currency == "JPY" for s in sources) else {},
-        indices=keyed(PriceIndex(**named("general"), levels=levels, long_run=inflation), PriceIndex(**named("abroad"), levels={2025: 1.0, 2026: 1.02}, long_run=0.02)),
+        indices=keyed(PriceIndex(**named("general"), levels=levels, long_run=inflation), PriceIndex(**named("energy"), levels={2025: 1.0, 2026: 1.05}, long_run=0.08), PriceIndex(**named("abroad"), levels={2025: 1.0, 2026: 1.02}, long_run=0.02)),
         references=keyed(ReferenceRate(**named("REF"), rates={2026: chance.number(-0.05, 0.05, 3), 2027: 0.01, 2028: -0.03}, long_run=chance.choice((-0.02, 0.03)))),
-        targets=tuple(_targets(chance, facilities, packages)), **more,
+        targets=(*_targets(chance, facilities, packages), *_targets_of(of_quantities, more.get("quantities", {}))), **more,
     )
 
 
@@ -120,6 +124,42 @@ def _packages(chance: Chance) -> list[Package]:
                     km_per_year=chance.choice((None, 25.0)), done={2025: 5.0} if chance.often(0.3) else {}, wear=chance.choice((None, 0.5)),
                     bursts=bursts(consequence=0.01, growth=0.05, replace_at=chance.choice((math.inf, 1.3))) if chance.often(0.4) else None, losses=chance.choice((None, 0.2)), losses_after=chance.choice((None, 0.1)))
             for i in range(chance.choice((0, 1, 2, 2)))]
+
+
+def _quantity(chance: Chance, key: str, **more: Any) -> Quantity:
+    """With or without a value, by region and year, with an index; a flow in any season."""
+    by_region = chance.choice(({}, {}, {"R1": {2027: 5e8}}, {None: {2026: 2e8, 2028: 1e8}}, {"R1": {2026: 3e8}, None: {2026: 1e8}}))
+    value = chance.choice((None, 1e8, 2e8, -5e7)) if not by_region or min(min(row) for row in by_region.values()) <= 2026 else 1e8
+    return quantity(key, value=value, by_region=by_region, index=chance.choice((None, "energy")), data_status=chance.choice(("reported", "estimate")),
+                    statuses=dict.fromkeys(by_region, "derived"), **more)
+
+
+def _with_quantities(chance: Chance, facilities: list[Facility], packages: list[Package]) -> tuple[list[Facility], list[Package], dict[str, Quantity]]:
+    """A level, a flow and one that comes once, some by the condition besides; coefficients of either sign, of variants and of what is done."""
+    rows = [_quantity(chance, "mw", unit="MW"), _quantity(chance, "once", unit="t", kind="once")]
+    derived = chance.choice((None, "losses", "not_supplied", "failures", "bursts"))
+    unit = {"failures": "failures", "bursts": "bursts"}.get(derived, "Gcal")
+    season = chance.choice((months_between(None, None), months_between(11, 3), months_between(5, 6)))
+    rows.append(_quantity(chance, "flow", unit=unit, kind="flow", derived=derived, season=season))
+
+    def of(project: Any, size: float) -> Any:
+        coefficients = {q.id: chance.number(-0.3, 1.5) * size for q in rows if chance.often(0.6)}
+        return _with(project, quantities=coefficients, region=chance.choice(("R1", "R1", "R2", None)))
+
+    return [of(f, 5.0) for f in facilities], [of(n, 0.1) for n in packages], keyed(*rows)
+
+
+def _targets_of(chance: Chance, quantities: dict[str, Quantity]) -> list[Target]:
+    """Some of: a level, a flow over years (also the one after the last), what came once, of all projects or some."""
+    if not quantities:
+        return []
+    rows = [
+        target("QL", "quantity", chance.number(1, 8), chance.choice((2027, 2028)), sense=chance.choice((">=", "<=", "=")), quantity="mw", unit="MW"),
+        target("QF", "quantity", chance.number(2, 15), chance.choice((2028, 2029)), year_first=2027, quantity="flow", unit=quantities["flow"].unit,
+               filter=chance.choice(({}, {"project": "F0"}, {"kind": "network"}))),
+        target("QO", "quantity", chance.number(1, 6), 2028, quantity="once", unit="t", sense=chance.choice((">=", "<=")), filter=chance.choice(({}, {"region": "R1"}))),
+    ]
+    return [_with(row, priority=chance.choice(("1", "2", "3", "price")), price=0.3) for row in chance.sample(rows, chance.randint(0, 2))]
 
 
 def _loan(chance: Chance, key: str, **more: Any) -> Source:

@@ -132,7 +132,7 @@ def test_missed_by_sense():
 def test_summary_has_the_stable_names():
     case, factors, answer = finished()
     made = summary(case, factors, answer, verified=True, seconds={"read": 0.1}, versions={"highs": "1"})
-    assert list(made) == ["case", "scenario", "status", "verified", "objective", "stages", "kpi", "condition", "targets", "findings", "seconds", "model", "versions"]
+    assert list(made) == ["case", "scenario", "status", "verified", "objective", "stages", "kpi", "benefits_bn_kzt", "benefits_sourced", "quantities", "condition", "targets", "findings", "seconds", "model", "versions"]
     assert list(made["objective"]) == ["name", "value_bn_kzt", "society_bn_kzt", "lp_relaxation_bn_kzt", "certified_bound_bn_kzt", "certified_gap",
                                        "outlays_pv_bn_kzt", "certified_gap_of_stake", "value_at_stake_bn_kzt", "proved", "proved_for", "leaves",
                                        "gain_bn_kzt"]
@@ -210,7 +210,7 @@ def test_a_closed_source_keeps_all_its_money():
 def test_tables_add_up_across_sheets():
     case, factors, answer = finished()
     tables = build_report(case, factors, answer).tables
-    nothing_to_say = {"tariffs", "networks_by_period", "outages", "trenches", "changes_since", "condition", "wear", "risk_by_class", "health", "options"}
+    nothing_to_say = {"tariffs", "networks_by_period", "outages", "trenches", "changes_since", "quantities", "condition", "wear", "risk_by_class", "health", "options"}
     assert list(tables) == [sheet.name for sheet in TABLES if sheet.name not in nothing_to_say]
     for year in (2026, 2027, 2028):
         spent = tables["facilities"].total(f"cost_{year}") + tables["networks_by_region"].total(f"cost_{year}")

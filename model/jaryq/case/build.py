@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jaryq.case.adequacy import balances, borrowers, tariffs, ties
+from jaryq.case.calibration import with_calibration
 from jaryq.case.case import (
     Case,
     Currency,
@@ -23,7 +24,7 @@ from jaryq.case.expand import expand_targets
 from jaryq.case.fill import in_order, named, part, rows, share, whole, years_of
 from jaryq.case.projects import asset_type, facilities, packages, ramp
 from jaryq.case.quantities import quantities
-from jaryq.case.resources import crews, last_plan, outage_limits, paid_before, trenches
+from jaryq.case.resources import choices, crews, last_plan, outage_limits, paid_before, sequence, trenches
 from jaryq.case.status import columns_of, status_in
 from jaryq.case.works import months_between
 from jaryq.sheets.inputs import INPUT
@@ -91,10 +92,12 @@ def build(tables: Tables, scenario: str = "base") -> Case:
         ties=ties(tables, areas),
         borrowers=borrowers(tables),
         quantities=quantities(tables),
+        sequence=sequence(tables),
+        choices=in_order(choices(tables)),
         targets=(),
         order={sheet: tuple(str(row[INPUT[sheet].key[0]]) for row in rows(tables, sheet)) for sheet in ORDERED},
     )
-    return expand_targets(case, list(rows(tables, "targets")))
+    return with_calibration(expand_targets(case, list(rows(tables, "targets"))), rows(tables, "calibration"))
 
 
 def settings_values(tables: Tables) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from jaryq.case.scope import (
     asset_of,
     balances_of,
     bills_of,
+    carries,
     owner_columns,
     owners_of,
     project_columns,
@@ -45,6 +46,8 @@ def groups(case: Case, target: Target, by: str) -> tuple[str, ...]:
         found = {str(row[by]) for row in rows if row[by] is not None and matches(wanted, row)}
     else:
         mine = projects_of(case, target)
+        if target.quantity is not None:
+            mine = tuple(p for p in mine if carries(case.quantities[target.quantity], p))
         if by == "project" and target.measure in BY_ASSET:
             return tuple(sorted({asset_of(p) for p in mine}))
         found = {str(value) for p in mine if (value := project_columns(p)[by]) is not None}
@@ -66,7 +69,7 @@ def _targets(case: Case, row: Mapping[str, Any]) -> Iterator[Target]:
         id=row["target"], name=name, name_ru=row.get("name_ru") or name,
         origin=row["cells"].get("value", row["origin"]), measure=measure,
         filter=parse(row["filter"], FILTER_COLUMNS), sense=row["sense"], value=value, scale=scale,
-        row=row["target"], unit=row["unit"],
+        row=row["target"], unit=row["unit"], quantity=row["quantity"],
         priority="price" if price is not None else row["priority"],
         price=(price * 100.0 if percent and measure not in RATIOS else price) if price is not None else 0.0,
     )
@@ -74,8 +77,9 @@ def _targets(case: Case, row: Mapping[str, Any]) -> Iterator[Target]:
         here = whole
         if group:
             here = replace(whole, id=f"{whole.id}@{group}", filter={**whole.filter, row["by"]: group})
-        span = years(row["years"], settings.first_year, last_year_of(measure, settings.last_year))
-        if span and measure not in CUMULATIVE:
+        kind = case.quantities[whole.quantity].kind if whole.quantity else None
+        span = years(row["years"], settings.first_year, last_year_of(measure, settings.last_year, kind))
+        if span and not (measure in CUMULATIVE if kind is None else kind != "flow"):
             yield replace(here, year_first=span[0], year=span[1])
             continue
         every: Sequence[int] = range(span[0], span[1] + 1) if span else settings.years

@@ -41,6 +41,8 @@ class Plan:
     supplied[s, p]: bn KZT of tied money of s (tied_over product) that buys partner goods in p;
     extra[w, t], lent[w, t], borrowed[w, t]: crew-years of resource row w (see ``Crew.id``) added at a premium, lent to
     other regions, borrowed from them; joint[k, t]: km of trench row k (see ``Trench.id``) renewed together;
+    payee[s, x]: 1 where a source with a ticket or a largest number of projects pays for x, a project or lot (whole
+    plans); lot[L]: share to which a lot of packages is taken;
     short[g]: shortfall of target row g (see ``Target.id``), in the target's unit; excess[g]: for '=' rows, too much.
     """
 
@@ -57,6 +59,8 @@ class Plan:
     extra: Mapping[tuple[str, str], float] = field(default_factory=dict)
     lent: Mapping[tuple[str, str], float] = field(default_factory=dict)
     borrowed: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    payee: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    lot: Mapping[str, float] = field(default_factory=dict)
     joint: Mapping[tuple[str, str], float] = field(default_factory=dict)
     short: Mapping[str, float] = field(default_factory=dict)
     excess: Mapping[str, float] = field(default_factory=dict)

@@ -7,14 +7,15 @@ from functools import partial
 
 from jaryq.case.areas import Balance
 from jaryq.case.case import Case, Facility, Package, Source, Target, Tariff
-from jaryq.sheets.measures import BY_ASSET, BY_SECTOR, MEASURES, SECTORS_OF
+from jaryq.case.quantities import Quantity
+from jaryq.sheets.measures import BY_ASSET, BY_SECTOR, KINDS, MEASURES, SECTORS_OF
 from jaryq.tables.selector import AREA_COLUMNS, MONEY_COLUMNS, OWNER_COLUMNS, fits, matches
 
 
 def projects_of(case: Case, target: Target) -> tuple[Facility | Package, ...]:
     """The projects that fall under a target (its filter on projects, and its measure), sorted by key."""
     found = []
-    if (only := MEASURES[target.measure].only) is not None:
+    if (only := KINDS[target.measure].only) is not None:
         found.append(case.keys_by["kind"].get(only, frozenset()))
     if target.measure in BY_SECTOR:
         found.append(_any_of(case.keys_by["sector"], SECTORS_OF[target.unit].__contains__))
@@ -33,6 +34,30 @@ def projects_of(case: Case, target: Target) -> tuple[Facility | Package, ...]:
 def _any_of(keys: Mapping[str, frozenset[str]], wanted: Callable[[str], bool]) -> frozenset[str]:
     """Keys of the values that are wanted."""
     return frozenset().union(*(mine for value, mine in keys.items() if wanted(value)))
+
+
+def in_unit(unit: str, sector: str | None) -> bool:
+    """Whether a unit is that of what is lost or not supplied in a sector."""
+    return sector in SECTORS_OF.get(unit, ())
+
+
+def derives(quantity: Quantity, project: Facility | Package) -> bool:
+    """Whether a derived quantity may follow from what is known of a project's condition."""
+    if quantity.derived == "losses":
+        return isinstance(project, Package) and project.losses is not None and in_unit(quantity.unit, project.sector)
+    if quantity.derived == "failures":
+        return isinstance(project, Facility) and project.condition is not None
+    if quantity.derived == "bursts":
+        return isinstance(project, Package) and project.bursts is not None
+    if quantity.derived == "not_supplied":
+        known = project.condition if isinstance(project, Facility) else project.bursts
+        return known is not None and in_unit(quantity.unit, project.sector)
+    return False
+
+
+def carries(quantity: Quantity, project: Facility | Package) -> bool:
+    """Whether works of a project may change a quantity: by a coefficient, or as its condition says."""
+    return quantity.id in project.quantities or derives(quantity, project)
 
 
 def is_ratio(target: Target) -> bool:

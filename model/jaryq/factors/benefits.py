@@ -1,5 +1,5 @@
-"""Benefits of finishing in each period, year by year: savings, avoided risk, and what a late start is credited
-(docs/numbers.md: Benefits)."""
+"""Benefits of finishing in each period, year by year: savings, quantities with a value, avoided risk, and what a late
+start is credited (docs/numbers.md: Benefits, Quantities)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from jaryq.case.case import Case, Facility, Package
+from jaryq.case.case import Case, Facility, Package, Period
+from jaryq.case.quantities import Quantity
+from jaryq.factors.changes import Avoided, avoided, share_in
 from jaryq.factors.money import Money
 from jaryq.factors.prices import Prices
 from jaryq.factors.risk import Risk
@@ -43,6 +45,9 @@ class Benefits:
         self.windows |= {key: self._of_package(case.packages[key], position[found[0]]) for key,
                          found in works.open.items() if found}
         self.stream = cache(self._stream)
+        self.flow = cache(self._flow)
+        self.avoids = cache(self._avoids)
+        self.worth = cache(risk.values.of)
 
     def _window(self, project: Facility | Package, first: int) -> Window:
         return Window(first, self._last(project, self.case.periods[first].year))
@@ -64,6 +69,33 @@ class Benefits:
         amount = self._yearly(key)
         return {year: amount * value for year,
                 value in self.stream(finish, self.windows[key].last).items()} if amount else {}
+
+    def quantities(self, key: str, finish: int) -> Mapping[str, ByYear]:
+        """Quantities with a value, each by year: from the period after the finish, or once at its end."""
+        found = {}
+        for q in self.worth(key):
+            project = self.case.project(key)
+            amount = project.quantities.get(q.id, 0.0)
+            unit = self.flow(q.id, project.region, finish, self.windows[key].last) if amount else {}
+            terms = [*((year, amount * value) for year, value in unit.items()), *self._derived(q, key, finish)]
+            if terms:
+                found[q.id] = _sums(terms)
+        return found
+
+    def _derived(self, q: Quantity, key: str, finish: int) -> list[tuple[int, float]]:
+        """What follows from the condition, valued."""
+        found = self.avoids(q.id, key)
+        if found is None:
+            return []
+        region, end = self.case.project(key).region, self.risk.end(finish)
+        return [(year, weight * found.rate(t, t - end) * self.risk.values.at(q.id, region, year))
+                for year, position, t, weight in self._times(found.last) if position > finish]
+
+    def _avoids(self, quantity: str, key: str) -> Avoided | None:
+        """What a project avoids of a quantity by its condition, and until when; None where it has no start."""
+        if key not in self.windows:
+            return None
+        return avoided(self.risk, self.case.quantities[quantity], key, self.windows[key].last, self.end_of_risk(key))
 
     def avoided(self, key: str, finish: int) -> ByYear:
         """Risk avoided from the period after the finish; nothing where benefits are stated."""
@@ -92,9 +124,24 @@ class Benefits:
             amount = savings
             if money is not None and given_up.year <= counted:
                 amount += money.old((given_up.position + 0.5) / self.k) - money.new(begun + (i - 0.5) / self.k)
+            amount += self._given_up(key, given_up, begun + (i - 0.5) / self.k)
             x = self.prices.place(window.last, 1.0) + (i - 1 + self.prices.timing) / self.k
             terms.append((window.last + 1 + (i - 1) // self.k, self.prices.discount(x) / self.k * amount))
         return _sums(terms)
+
+    def _given_up(self, key: str, period: Period, v: float) -> float:
+        """A year's worth of quantities in a period, its values those of that period; bn KZT of the price year."""
+        region, t = self.case.project(key).region, (period.position + 0.5) / self.k
+        terms = []
+        for q in self.worth(key):
+            if q.kind == "once":
+                continue
+            rate = self.case.project(key).quantities.get(q.id, 0.0) * share_in(self.case, q, period.position) * self.k
+            found = self.avoids(q.id, key)
+            if found is not None and period.year <= found.last:
+                rate += found.rate(t, v)
+            terms.append(rate * self.risk.values.at(q.id, region, period.year) if rate else 0.0)
+        return math.fsum(terms)
 
     def _yearly(self, key: str) -> float:
         return 0.0 if self._stated(key) else self.case.project(key).savings
@@ -105,6 +152,19 @@ class Benefits:
     def _stream(self, finish: int, last: int) -> ByYear:
         """1 a year from the period after the finish."""
         return _sums((year, weight) for year, position, _, weight in self._times(last) if position > finish)
+
+    def _flow(self, quantity: str, region: str | None, finish: int, last: int) -> ByYear:
+        """A unit of a quantity, valued: from the period after the finish, a year's flow over the months of its season;
+        one that comes once at the end of the period."""
+        q, after = self.case.quantities[quantity], len(self.case.periods)
+        if q.kind == "once":
+            year, settings = self.case.periods[finish].year, self.case.settings
+            date = settings.plan_from - settings.first_year + self.risk.end(finish)
+            return {year: self.prices.discount(date) * self.risk.values.at(quantity, region, year)}
+        share = [share_in(self.case, q, position) * self.k for position in range(after)]
+        return _sums((year, weight * (1.0 if position == after else share[position])
+                      * self.risk.values.at(quantity, region, year))
+                     for year, position, _, weight in self._times(last) if position > finish)
 
     def _times(self, last: int) -> Iterator[tuple[int, int, float, float]]:
         """Year, position, middle and weight of each period, and of each year after the planned ones, to 31 December of
@@ -133,13 +193,14 @@ class Risks:
 
     rates: risk and condition over time; benefits: by year; savings[p, t] (stated benefits too), avoided[p, t],
     residual[p, t]: what is saved, the avoided risk and what a late start is credited, of the whole facility started in
-    t, of a km of a package; benefit[p, t]: all of it.
+    t, of a km of a package; quantities[q][p, t]: what it changes of a quantity with a value; benefit[p, t]: all of it.
     """
 
     rates: Risk
     benefits: Benefits
     benefit: Mapping[tuple[str, str], float]
     savings: Mapping[tuple[str, str], float]
+    quantities: Mapping[str, Mapping[tuple[str, str], float]]
     avoided: Mapping[tuple[str, str], float]
     residual: Mapping[tuple[str, str], float]
 
@@ -155,11 +216,16 @@ def risks_of(case: Case, prices: Prices, works: Works, money: Money) -> Risks:
     parts = {(p, t): [math.fsum(part(p, finish).values()) for part in (benefits.savings, benefits.avoided,
                                                                        benefits.residual)]
              for (p, t), finish in (own | km).items()}
+    worth: dict[str, dict[tuple[str, str], float]] = {q: {} for q in case.quantities}
+    for (p, t), finish in (own | km).items():
+        for q, by_year in benefits.quantities(p, finish).items():
+            worth[q][p, t] = math.fsum(by_year.values())
+            parts[p, t].append(worth[q][p, t])
     stated = {(f, start.period.label): _stated(case, prices, money, facility, works.starts[f][0], start)
               for f, facility in case.facilities.items() if facility.benefit is not None for start in works.starts[f]}
     return Risks(
         rates=risk, benefits=benefits, benefit=stated | {place: math.fsum(part) for place, part in parts.items()},
-        savings=stated | {place: part[0] for place, part in parts.items()},
+        savings=stated | {place: part[0] for place, part in parts.items()}, quantities=worth,
         avoided={place: part[1] for place, part in parts.items()},
         residual={place: part[2] for place, part in parts.items()},
     )

@@ -15,10 +15,10 @@ Gain = Callable[[Factors], Linear]
 GAINS: dict[str, Gain] = {}
 """Parts of objectives: gains of the purse, prices that are no money (stability, targets), time."""
 AIMS: Mapping[str, tuple[str, ...]] = {
-    "purse": ("draws", "lines", "fees", "premiums", "savings", "avoided", "residual", "income", "interest", "targets",
-              "stability"),
+    "purse": ("draws", "lines", "fees", "premiums", "savings", "quantities", "avoided", "residual", "income",
+              "interest", "targets", "stability"),
     "least_cost": ("stability", "draws", "lines", "fees", "premiums", "income", "interest", "targets"),
-    "most_benefit": ("targets", "stability", "savings", "avoided", "residual"),
+    "most_benefit": ("targets", "stability", "savings", "quantities", "avoided", "residual"),
     "earliest_finish": ("finish", "targets", "stability"),
 }
 """Parts of each objective; all are gains where positive, so that least_cost and earliest_finish are their sums turned
@@ -57,6 +57,18 @@ def _works(f: Factors, amounts: Mapping[tuple[str, str], float]) -> Linear:
 def savings(f: Factors) -> Linear:
     r"""Savings, and stated benefits: :math:`\sum savings_{p,t}\, start_{p,t} + \sum savings_{n,t}\, renew_{n,t}`."""
     return _works(f, f.risk.savings)
+
+
+@gain
+def quantities(f: Factors) -> Linear:
+    r"""Quantities with a value: :math:`\sum_q (\sum worth_{q,p,t}\, start_{p,t} + \sum worth_{q,n,t}\,
+    renew_{n,t})`."""
+    return total((quantity_worth(f, q) for q in f.case.quantities), UNIT)
+
+
+def quantity_worth(f: Factors, quantity: str) -> Linear:
+    """What one quantity is worth, without what late starts are credited."""
+    return _works(f, f.risk.quantities[quantity])
 
 
 @gain
@@ -135,7 +147,7 @@ def lines_abroad(f: Factors) -> Linear:
 
 def fees_of(f: Factors, s: str) -> Linear:
     """Front-end and commitment fees on the signed amount of a loan, before what draws save: a cost, positive."""
-    of: dict[Decision, float] = {("signed", (s,)): f.money.signs[s]} if s in f.signing else {}
+    of: dict[Decision, float] = {("signed", (s,)): f.money.signs[s]} if s in f.signing and s in f.money.signs else {}
     return Linear(of, f.money.signed_before.get(s, 0.0), UNIT)
 
 
@@ -244,7 +256,8 @@ def finish(f: Factors) -> Linear:
 
 
 COUNTRY: Mapping[str, Gain] = {
-    **{name: GAINS[name] for name in ("savings", "avoided", "residual", "income", "interest", "premiums")},
+    **{name: GAINS[name] for name in ("savings", "quantities", "avoided", "residual", "income", "interest",
+                                            "premiums")},
     "outlays": outlays, "draws": gifts, "fees": fees_abroad, "lines": lines_abroad,
 }
 """Parts of the value for the whole country: spending is weighed when its money is drawn, and what foreign money leaves

@@ -13,6 +13,8 @@ from jaryq.case.scope import draws_on, projects_of, weight_of
 from jaryq.factors.debt import owed
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear, total
+from jaryq.factors.quantities import term
+from jaryq.factors.works import done_before
 
 ONE = Linear({}, 1.0)
 
@@ -97,7 +99,8 @@ def measure(name: str) -> Callable[[Term], Term]:
 
 def measured(f: Factors, target: Target) -> Measure:
     """The linear form of what a target measures; derived once."""
-    key = (target.measure, target.year_first, target.year, target.unit, tuple(sorted(target.filter.items())))
+    key = (target.measure, target.quantity, target.year_first, target.year, target.unit,
+           tuple(sorted(target.filter.items())))
     known = _measures(f)
     if key not in known:
         mine = tuple(projects_of(f.case, target))
@@ -132,13 +135,6 @@ def weights(case: Case, name: str, projects: Collection[Project]) -> tuple[Mappi
     return own | {n: package.unit_cost for n, package in packages.items()}, whole
 
 
-def done_before(project: Project, year: int) -> float:
-    """What was done of a project before the plan, by the end of ``year``: a whole facility, km of a package."""
-    if isinstance(project, Facility):
-        return float(project.done is not None and project.done <= year)
-    return sum(km for y, km in project.done.items() if y <= year) if isinstance(project, Package) else 0.0
-
-
 def _done(scope: Scope, unit: str) -> Linear:
     """Weights of what is done by the end of the target's year."""
     f, year = scope.f, scope.target.year
@@ -170,6 +166,16 @@ def _facilities(scope: Scope) -> Linear:
 def _share_done(scope: Scope) -> Linear:
     """Share of the overnight cost in scope that is done by 31 December, a fraction."""
     return _done(scope, "share")
+
+
+@measure("quantity")
+def _quantity(scope: Scope) -> Linear:
+    """A quantity that works change: a level on 31 December, a flow summed over the years, once to the end of the
+    year."""
+    f, quantity = scope.f, scope.target.quantity or ""
+    years = scope.years if f.case.quantities[quantity].kind == "flow" else range(scope.target.year,
+                                                                                 scope.target.year + 1)
+    return total((term(f, quantity, scope.projects, y) for y in years), f.case.quantities[quantity].unit)
 
 
 # Money

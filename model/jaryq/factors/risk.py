@@ -17,6 +17,7 @@ from jaryq.factors.failures import Monetised, first_failures, pipes_replaced_in,
 from jaryq.factors.linear import Decision, Linear
 from jaryq.factors.prices import Prices
 from jaryq.factors.schedule import Start
+from jaryq.factors.unit_values import UnitValues
 
 ZONES = ("green", "yellow", "red")
 
@@ -29,6 +30,7 @@ class Risk:
                  opened: Mapping[str, tuple[str, ...]]) -> None:
         self.case = case
         self.prices = prices
+        self.values = UnitValues(case, prices)
         self.starts = starts
         self.opened = opened
         self.k = case.settings.periods_per_year
@@ -89,7 +91,7 @@ class Risk:
             b = self.case.packages[key].bursts
             if b is None:
                 return None
-            each = cn.consequence(b)
+            each = self.values.consequence(key, b)
             until = pipes_replaced_in(b, settings.plan_from, settings.last_year, self._far)
             return Monetised(lambda t: each * cn.bursts_old(b, t), lambda v: each * cn.bursts_new(b, v), until)
         asset = self.case.facilities[key].asset
@@ -97,7 +99,7 @@ class Risk:
         if before is None or after is None:
             return None
         more = before.replacement if before.after_failure == "replace" else 0.0
-        was, now = cn.consequence(before) + more, cn.consequence(after) + more
+        was, now = self.values.consequence(asset, before) + more, self.values.consequence(key, after) + more
         until = replaced_in(before, settings.plan_from, settings.last_year, self._far, self.now[asset])
         return Monetised(lambda t: was * self.waiting(asset, t), lambda v: now * self.renewed(key, v), until)
 

@@ -11,9 +11,10 @@ from jaryq.case.scope import is_ratio, of_sources
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Linear
 from jaryq.factors.measures import measured
+from jaryq.factors.ramps import falls
 from jaryq.factors.soft import Rule, Soft
 
-RULES: tuple[Callable[[Factors], Iterator[Rule]], ...] = ()
+RULES: tuple[Callable[[Factors], Iterator[Rule]], ...] = (falls,)
 """Where rows come from besides sheet targets, in the order in which they are listed."""
 
 
@@ -35,9 +36,10 @@ def by_priority(f: Factors, priority: str) -> list[Soft]:
 
 
 def _of_target(g: Target) -> Soft:
-    """A target falls short of a measure that is never negative by its value at most; a share by an amount of money."""
-    return Soft(g.id, g.priority, g.scale, g.sense, partial(_beyond, g), None if is_ratio(g) else g.value,
-                of_sources(g))
+    """A target falls short of a measure that is never negative by its value at most; a share by an amount of money, a
+    quantity by what its works may take away besides."""
+    most = None if is_ratio(g) or g.quantity is not None else g.value
+    return Soft(g.id, g.priority, g.scale, g.sense, partial(_beyond, g), most, of_sources(g))
 
 
 def _beyond(g: Target, f: Factors) -> Linear:

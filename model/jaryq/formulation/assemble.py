@@ -11,13 +11,27 @@ from jaryq.base.errors import Infeasible
 from jaryq.case.stages import TIE_BREAK
 from jaryq.factors.derive import Factors
 from jaryq.factors.soft_rows import by_priority
-from jaryq.formulation import capacity, funding, objective, schedule, stability, targets, tariffs, tied, together
+from jaryq.formulation import (
+    capacity,
+    funding,
+    lenders,
+    lots,
+    objective,
+    order,
+    pace,
+    schedule,
+    stability,
+    targets,
+    tariffs,
+    tied,
+    together,
+)
 from jaryq.formulation.algebra import Model, Sum
 from jaryq.formulation.declare import ROWS, VARIABLES, Limit, Row
 from jaryq.formulation.indices import spread_rows
 from jaryq.formulation.variables import add_variables
 
-FAMILIES = (capacity, stability, funding, schedule, targets, tariffs, tied, together)
+FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tied, together, pace, lenders, lots)
 """Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""
 
 
@@ -55,7 +69,7 @@ def stage_names(f: Factors) -> tuple[str, ...]:
 
 def limits(f: Factors) -> tuple[Limit, ...]:
     """Everything a user may move, in the order of its families."""
-    return (*capacity.limits(f), *funding.limits(f), *together.limits(f), *targets.limits(f))
+    return (*capacity.limits(f), *funding.limits(f), *together.limits(f), *targets.limits(f), *pace.limits(f))
 
 
 def stage_expression(m: Model, f: Factors, name: str) -> Sum:

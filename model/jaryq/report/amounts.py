@@ -15,6 +15,7 @@ from jaryq.factors.derive import Factors
 from jaryq.factors.gains import gained
 from jaryq.factors.linear import total
 
+BENEFITS = ("savings", "quantities", "avoided", "residual")
 Key2 = tuple[str, int]
 _K = TypeVar("_K")
 
@@ -25,7 +26,8 @@ class Amounts:
 
     outlay[p, y], income[p, y]; draw[s, y]; spent[p] and paid[s, p] over all years; share[f]: share of a facility that
     is started (1 = all); km[n, y]: renewed in the year, renewed[n] in all; benefit[p]: present value, bn KZT of the
-    price year, avoided[p] the avoided risk and residual[p] the credit of late starts in it; cost_pv[p], income_pv[p],
+    price year, worth[p] the quantities with a value, avoided[p] the avoided risk and residual[p] the credit of late
+    starts in it; cost_pv[p], income_pv[p],
     funding_pv[p] likewise (funding: what the draws cost the purse); earned[s, y]: income that the source receives.
     Money drawn into funds (``plan.line``) is not among the draws: the fund that receives it pays for the projects.
     """
@@ -42,6 +44,7 @@ class Amounts:
     km: Mapping[Key2, float]
     renewed: Mapping[str, float]
     benefit: Mapping[str, float]
+    worth: Mapping[str, float]
     avoided: Mapping[str, float]
     residual: Mapping[str, float]
     cost_pv: Mapping[str, float]
@@ -75,8 +78,8 @@ def amounts(case: Case, factors: Factors, plan: Plan) -> Amounts:
     """All sums of a plan, in one pass over its entries."""
     outlay, income = factors.outlays(plan), factors.incomes(plan)
     weight = factors.money.weight
-    parts = {name: gained(factors, name) for name in ("savings", "avoided", "residual", "income", "draws")}
-    benefit = total(parts[name] for name in ("savings", "avoided", "residual"))
+    parts = {name: gained(factors, name) for name in (*BENEFITS, "income", "draws")}
+    benefit = total(parts[name] for name in BENEFITS)
     drawn = plan.draw.items()
     return Amounts(
         case=case, factors=factors, plan=plan, outlay=outlay, income=income,
@@ -86,7 +89,8 @@ def amounts(case: Case, factors: Factors, plan: Plan) -> Amounts:
         share=_sums((f, v) for (f, _), v in plan.start.items()),
         renewed=_sums((n, v) for (n, _), v in plan.renew.items()),
         km=_sums(((n, factors.works.period_year[t]), v) for (n, t), v in plan.renew.items()),
-        benefit=benefit.by(0, plan), avoided=parts["avoided"].by(0, plan), residual=parts["residual"].by(0, plan),
+        benefit=benefit.by(0, plan), worth=parts["quantities"].by(0, plan),
+        avoided=parts["avoided"].by(0, plan), residual=parts["residual"].by(0, plan),
         cost_pv=_sums((p, weight[y] * v) for (p, y), v in outlay.items()),
         income_pv=parts["income"].by(0, plan), funding_pv=parts["draws"].times(-1.0).by(1, plan),
         earned=_sums(((goes, y), v) for (f, y), v in income.items() if (goes := case.facilities[f].income_to)),

@@ -8,6 +8,7 @@ from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors
 from jaryq.report.amounts import Amounts, amounts
+from jaryq.report.calibration import calibration_table
 from jaryq.report.cash import cash_table
 from jaryq.report.changes import changes_table
 from jaryq.report.condition import condition_table, wear_table
@@ -26,6 +27,7 @@ from jaryq.report.options import options_table
 from jaryq.report.overview import overview
 from jaryq.report.partner_page import partner_pages
 from jaryq.report.partners import partners_table
+from jaryq.report.quantities import quantities_table
 from jaryq.report.report import Report
 from jaryq.report.resources import crews_table, outages_table, trenches_table
 from jaryq.report.shapes import Out
@@ -44,14 +46,15 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
     loans = books(found)
     conditions = states(found)
     tariffs = (tariffs_table(found),) if case.tariffs else ()
+    quantities = (quantities_table(found),) if case.quantities else ()
     made = (
         facilities_table(found), timetable_table(found), networks_table(found), regions_table(found), *_works(found),
-        *_condition(found, conditions),
+        *quantities, *_condition(found, conditions),
         funding_table(found), years_table(found), unused_table(found),
         partners_table(found), loans_table(found), debt_table(loans), cash_table(found, loans), *tariffs,
         targets_table(found),
         objective_table(found), gains_table(found), limits_table(case, solution), stages_table(solution),
-        checks_table(findings),
+        checks_table(findings), *((calibration_table(found),) if case.calibration else ()),
     )
     tables = {table.sheet: table for table in made}
     settings = case.settings

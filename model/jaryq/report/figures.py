@@ -15,12 +15,14 @@ from jaryq.factors.gains import gained
 from jaryq.factors.risk import ZONES
 from jaryq.factors.soft_rows import rules_of
 from jaryq.report.amounts import Amounts, amounts
+from jaryq.report.calibration import claims_of
 from jaryq.report.charges import changed, crews_pv, premiums_of, savings, stability
 from jaryq.report.gains import WHO, gain_of
 from jaryq.report.measures import largest_missed, priority_costs, reached
 from jaryq.report.objective import funding, society
 from jaryq.report.proved import for_all_plans
 from jaryq.report.published import by_status
+from jaryq.report.quantities import benefits, claims_on_quantities
 from jaryq.report.states import UNIT_OF_SECTOR, States, states
 from jaryq.report.terms import element_of
 from jaryq.sheets.measures import SECTORS_OF
@@ -64,7 +66,8 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
     numbers |= {f"grant_element[{s}]": element_of(case, source) or 0.0 for s,
                 source in case.sources.items() if source.kind == "loan"}
     numbers |= {f"spread_{name}": amount for name, amount in largest_missed(factors, plan.short, plan.excess).items()}
-    return numbers | works(found) | condition(states(found))
+    numbers |= works(found) | claims_on_quantities(found) | condition(states(found))
+    return numbers | claims_of(found)
 
 
 def works(found: Amounts) -> dict[str, float]:
@@ -170,7 +173,9 @@ def summary(
              "gap_measure": stage.search.gap.measure if stage.search else None}
             for stage in solution.stages
         ],
-        "kpi": _kpi(found, numbers), "condition": _condition(numbers),
+        "kpi": _kpi(found, numbers), "benefits_bn_kzt": benefits(found),
+        "benefits_sourced": numbers.get("benefits_sourced"), "quantities": _quantities(case, numbers),
+        "condition": _condition(numbers),
         "targets": [
             {"target": target.id, "value": target.value, "reached": numbers[f"reached[{target.id}]"],
              "shortfall": numbers[f"shortfall[{target.id}]"] + numbers.get(f"excess[{target.id}]", 0.0),
@@ -199,6 +204,16 @@ def _kpi(found: Amounts, numbers: Mapping[str, float]) -> dict[str, Any]:
         "spend_by_year": {str(year): found.spend(year) for year in found.years},
         "draw_by_source_bn_kzt": by_source(found), "draw_by_partner_bn_kzt": by_partner(found),
     }
+
+
+def _quantities(case: Case, numbers: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Each quantity by year in its unit, and its present value (null where it has no value)."""
+    return [
+        {"quantity": key, "unit": q.unit, "kind": q.kind, "pv_bn_kzt": numbers[f"quantity_pv[{key}]"] if q.valued
+         else None, "by_year": {str(y): value for y in range(case.settings.plan_from, case.settings.last_year + 2)
+                                if (value := numbers.get(f"quantity[{key},{y}]")) is not None}}
+        for key, q in case.quantities.items()
+    ]
 
 
 def _condition(numbers: Mapping[str, float]) -> dict[str, float]:

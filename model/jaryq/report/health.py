@@ -70,7 +70,7 @@ def _class(made: States, kind: str) -> dict[str, Value] | None:
         "per": avoided / real if real > 0 else None, "unit_cost": real / avoided if avoided > 0 else None,
     }
     if packages:
-        bursts = [(made.failures_now[p.id], consequence_of(p) or 0.0) for p in packages]
+        bursts = [(made.failures_now[p.id], consequence_of(found, p) or 0.0) for p in packages]
         return head | {"done": None, "failures": math.fsum(v for v, _ in bursts),
                        "risk": MN * math.fsum(v * cost for v, cost in bursts)}
     return head | _scores(found, assets)
@@ -80,6 +80,7 @@ def _scores(found: Amounts, assets: list[Facility]) -> dict[str, Value]:
     """Scores, probabilities and yearly risk of facilities of a kind, by age alone and with inspections."""
     year, red = found.case.settings.plan_from, found.case.settings.red_from
     states = [c for f in assets if (c := f.condition)]
+    costs = [consequence_of(found, f) or 0.0 for f in assets]
     by_age = [cn.score_by_age(c, year) for c in states]
     seen = [found.factors.risk.rates.now[f.id] for f in assets]
 
@@ -90,7 +91,7 @@ def _scores(found: Amounts, assets: list[Facility]) -> dict[str, Value]:
         return [of(c, h) for c, h in zip(states, scores, strict=True)]
 
     pof_age, pof = risk(cn.probability, by_age), risk(cn.probability, seen)
-    money_age, money = (MN * math.fsum(p * cn.consequence(c) for p, c in zip(chances, states, strict=True))
+    money_age, money = (MN * math.fsum(p * cost for p, cost in zip(chances, costs, strict=True))
                         for chances in (pof_age, pof))
     return {
         "number": float(len(assets)), "inspected": float(sum(1 for c in states if c.inspected)),
@@ -134,11 +135,11 @@ def _health(made: States, facility: Facility) -> dict[str, Value]:
     if c is None or done:
         return row
     pof = risk.rates.chance(asset, 0.0)
-    horizon = last_year(found, variants)
+    horizon, cost = last_year(found, variants), MN * (consequence_of(found, facility) or 0.0)
     return row | {
         "inspected": YES if c.inspected else NOT_YET, "score_age": cn.score_by_age(c, case.settings.plan_from),
         "score": risk.rates.now[asset], "pof": 100.0 * pof,
-        "cost": MN * cn.consequence(c), "risk": MN * pof * cn.consequence(c),
+        "cost": cost, "risk": pof * cost,
         "waiting": risk_waiting(found, asset, horizon),
         "avoided": math.fsum(found.avoided.get(v, 0.0) for v in variants),
     }

@@ -14,6 +14,7 @@ from jaryq.report.figures import completed, sectors
 from jaryq.report.objective import society
 from jaryq.report.outlook import outlook
 from jaryq.report.quality import EQUIVALENTS, distance, rests_on
+from jaryq.report.quantities import changed
 from jaryq.report.shapes import Fact, Out, Ref, Section, Strip, plus
 from jaryq.report.states import States
 from jaryq.report.targets import missed_rows
@@ -29,7 +30,9 @@ def overview(found: Amounts, made: States, solution: Solution, findings: Sequenc
              tables: Mapping[str, Out]) -> tuple[Section, ...]:
     """The sections in the order in which a meeting asks; that on condition only where something is known of it."""
     condition = (outlook(made),) if made.anything else ()
-    return (built(found, tables), cost(found, tables), payers(found, tables), missing(found, tables), *condition,
+    quantities = (changed(found),) if found.case.quantities else ()
+    return (built(found, tables), *quantities, cost(found, tables), payers(found, tables), missing(found, tables),
+            *condition,
             distance(found, solution, findings, society(found)), rests_on(found, solution))
 
 
@@ -116,6 +119,10 @@ def cost(found: Amounts, tables: Mapping[str, Out]) -> Section:
              Text("Savings and avoided risk to the last year of benefits.",
                   "Экономия и предотвращённый риск до последнего года выгод.")),
     ]
+    if found.worth:
+        facts.append(Fact(Text("of which quantities with a value", "из них величины с ценой"),
+                          math.fsum(found.worth.values()), "bn KZT",
+                          Text("See the sheet quantities.", "См. лист quantities.")))
     if found.avoided:
         facts.append(Fact(Text("of which avoided risk", "из них предотвращённый риск"),
                           math.fsum(found.avoided.values()), "bn KZT",

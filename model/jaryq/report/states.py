@@ -134,7 +134,7 @@ def lost_of(found: Amounts, key: str) -> float:
     return (condition.lost or 0.0) if condition else 0.0
 
 
-def consequence_of(project: Facility | Package) -> float | None:
-    """bn KZT of the price year per failure or burst; None without a score."""
+def consequence_of(found: Amounts, project: Facility | Package) -> float | None:
+    """bn KZT of the price year per failure or burst, without what a quantity values; None without a score."""
     known = project.condition if isinstance(project, Facility) else project.bursts
-    return cn.consequence(known) if known else None
+    return found.factors.risk.rates.values.consequence(project.id, known) if known else None

@@ -21,8 +21,10 @@ def benefits_by_year(found: Amounts) -> dict[int, float]:
 
     def add(key: str, finish: int, amount: float) -> None:
         of = factors.risk.benefits
-        for part in (of.savings, of.avoided, of.residual):
-            for year, value in part(key, finish).items():
+        parts = [of.savings(key, finish), *of.quantities(key, finish).values(), of.avoided(key, finish),
+                 of.residual(key, finish)]
+        for part in parts:
+            for year, value in part.items():
                 sums[year].append(amount * value)
 
     for (key, label), share in found.plan.start.items():

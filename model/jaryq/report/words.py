@@ -56,7 +56,7 @@ MEASURES: Mapping[str, Text] = {
     "wear": Text("average wear", "средний износ"),
     "red_zone": Text("facilities in the red zone", "объекты в красной зоне"),
     "failures": Text("expected failures", "ожидаемые отказы"), "not_supplied": Text("not supplied", "недоотпуск"),
-    "losses": Text("losses", "потери"),
+    "losses": Text("losses", "потери"), "quantity": Text("quantity", "величина"),
 }
 UNIT_WORDS: Mapping[str, Text] = {
     "number": Text("number", "число"), "share": Text("share 0-1", "доля 0-1"),
@@ -68,6 +68,9 @@ UNIT_WORDS: Mapping[str, Text] = {
     "Gcal": Text("Gcal", "Гкал"), "thousand m3": Text("thousand m3", "тыс. м3"), "MW": Text("MW", "МВт"),
     "Gcal/h": Text("Gcal/h", "Гкал/ч"),
     "MVA": Text("MVA", "МВА"), "kV": Text("kV", "кВ"), "thousand m3/day": Text("thousand m3/day", "тыс. м3/сут"),
+    "persons": Text("persons", "чел."), "person-days": Text("person-days", "чел.-дней"),
+    "tCO2": Text("t CO2", "т CO2"), "t": Text("t", "т"), "tce": Text("t of coal equivalent", "т у. т."),
+    "bursts": Text("bursts", "прорывов"),
     "unit of capacity": Text("units of capacity", "единиц мощности"), "km/year": Text("km a year", "км в год"),
 }
 ZONES: Mapping[str, Text] = {"red": Text("red", "красная"), "yellow": Text("yellow", "жёлтая"),

@@ -61,7 +61,7 @@ def when(target: Target) -> Text:
 
 
 def _unit(target: Target) -> Text:
-    return UNITS[UNIT_OF[target.measure]].symbol
+    return UNITS[UNIT_OF.get(target.measure, target.unit)].symbol
 
 
 def _exceeds(value: float, limit: float) -> bool:

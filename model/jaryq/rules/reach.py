@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from jaryq.base.once import once
 from jaryq.base.text import Text
@@ -17,6 +18,8 @@ from jaryq.case.case import Facility, Package, Target
 from jaryq.case.scope import by_owner, draws_on, projects_of
 from jaryq.factors.bounds import grown
 from jaryq.factors.derive import Factors
+from jaryq.factors.largest import most
+from jaryq.factors.linear import Decision
 from jaryq.factors.measures import measured, weights
 from jaryq.factors.schedule import Start
 from jaryq.rules.crews import Item, crew_years, crew_years_of_km, within_crews
@@ -157,11 +160,28 @@ def upper(f: Factors, target: Target, given: Given) -> tuple[Bound, ...]:
         return _of_spending(f, target, mine)
     if target.measure in ("draw", "borrowing"):
         return _of_draws(f, target, mine)
+    if target.quantity is not None:
+        return _of_quantity(f, target)
     return ()
 
 
+def _of_quantity(f: Factors, target: Target) -> tuple[Bound, ...]:
+    """Most of a quantity by its coefficients; what follows from the condition is not derived for a check."""
+    if f.case.quantities[target.quantity or ""].derived:
+        return ()
+    return (Bound(most(f, measured(f, target).part, partial(_box, f)), TIME),)
+
+
+def _box(f: Factors, decision: Decision) -> float:
+    """The most of a start, or of km renewed in a period."""
+    family, (key, t) = decision
+    return 1.0 if family == "start" else f.bounds.km[key, t]
+
+
 def lower(f: Factors, target: Target) -> float:
-    """Least that a measure comes to by what is done and must be done."""
+    """Least that a measure comes to by what is done and must be done; a quantity may be negative."""
+    if target.quantity is not None:
+        return -math.inf
     if by_owner(target):
         return 0.0  # what is forced may be paid so that others owe it
     mine = {project.id: project for project in projects_of(f.case, target)}

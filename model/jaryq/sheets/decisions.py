@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Of = Literal["facility", "package", "project", "period", "year", "source", "crew", "trench", "target"]
+Of = Literal["facility", "package", "project", "period", "year", "source", "crew", "trench", "target",
+             "payee", "lot"]
 """What a part of an index names."""
 
-HEADING: dict[Of, str] = {"crew": "row", "trench": "row"}
+HEADING: dict[Of, str] = {"crew": "row", "trench": "row", "payee": "project", "lot": "row"}
 """Columns of data sheets that are not called as what they name."""
 
 
@@ -68,6 +69,8 @@ decision("taken", "x_money", ("source",), "number")
 decision("extra", "x_works", ("crew", "period"), "crew-years")
 decision("lent", "x_works", ("crew", "period"), "crew-years")
 decision("borrowed", "x_works", ("crew", "period"), "crew-years")
+decision("payee", "x_money", ("source", "payee"), "number")
+decision("lot", "x_works", ("lot",), "share")
 decision("joint", "x_works", ("trench", "period"), "km")
 decision("short", "x_short", ("target",), "number")
 decision("excess", "x_short", ("target",), "number")

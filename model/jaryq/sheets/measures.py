@@ -46,7 +46,16 @@ MEASURES = {
     "failures": Kind("failures"),
     "not_supplied": Kind(None),
     "losses": Kind(None, "network"),
+    "quantity": Kind(None, by_asset=True, of_quantity=True),
 }
+OF_CASE = {
+    "cost": Kind("bn KZT"),
+    "scope": Kind("km", "network"),
+    "length": Kind("km", "network"),
+    "capacity": Kind("number", "facility"),
+}
+"""What is known of a case without any plan: for rows of calibration, no target may ask it."""
+KINDS = MEASURES | OF_CASE
 SECTORS_OF = {"MWh": ("power",), "Gcal": ("heat",), "thousand m3": ("water", "sewer")}
 """Units of what is not supplied or lost, and the sectors that they are units of."""
 UNITS_OF_QUANTITIES = (
@@ -70,6 +79,9 @@ WIDTHS = (0.1,) * (len(SLOPES) - 1)
 that a shortage spreads."""
 
 
-def last_year_of(measure: str, last_year: int) -> int:
-    """Last year that a target of this measure may name."""
+def last_year_of(measure: str, last_year: int, kind: str | None = None) -> int:
+    """Last year that a target of this measure may name; ``kind`` of the quantity, where it measures one: a flow is told
+    for the year after the last planned one too."""
+    if kind == "flow":
+        return last_year + 1
     return LAST_MATURITY if MEASURES[measure].beyond else last_year

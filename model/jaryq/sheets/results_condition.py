@@ -73,6 +73,25 @@ WEAR_OUT = Sheet(
     ),
 )
 
+QUANTITIES_OUT = Sheet(
+    "quantities", Text("What works change", "Что меняют работы"),
+    Text("Each quantity by region and sector: levels on 31 December, flows over the year, what comes once to its end.",
+         "Величины по регионам и отраслям: уровни на 31 декабря, потоки за год, разовое к концу года."),
+    key=("quantity", "region", "sector"),
+    columns=(
+        _out("quantity", "text", "Quantity", "Величина", "Row of quantities.", "Строка листа quantities.", width=30),
+        _REGION, _SECTOR,
+        _out("unit", "text", "Unit", "Единица", "Unit of the row.", "Единица строки.", width=14),
+        _out("y_", "number", "In", "За", "End of the year, or over the year.", "На конец года или за год.", width=11,
+             family="year"),
+        _kzt("pv", "Worth (PV)", "Ценность (прив.)",
+             "Present value of planned works in money of the price year; blank: no value.",
+             "Приведённая ценность планируемых работ в деньгах года цен; пусто: цены нет."),
+        _out("status", "text", "Status of the value", "Статус цены", "Of the row that states the value.",
+             "Строки, в которой указана цена.", width=12),
+    ),
+)
+
 CLASSES_OUT = Sheet(
     "risk_by_class", Text("Risk by kind of asset", "Риск по видам объектов и сетей"),
     Text("What age or book wear alone say, what inspections change, and what avoiding risk costs.",

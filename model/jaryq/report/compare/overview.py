@@ -19,6 +19,7 @@ from jaryq.report.condition import LOST, SUPPLY, ZONE_WORDS
 from jaryq.report.figures import completed, sectors
 from jaryq.report.objective import gains, society
 from jaryq.report.projects import NOTHING, ordered
+from jaryq.report.quantities import in_the_end
 from jaryq.report.shapes import Value
 from jaryq.report.targets import missed_rows
 from jaryq.report.words import AT_HOME, NO, OBJECTIVES, SECTORS, UNIT_WORDS, YES, country, name_of
@@ -34,8 +35,8 @@ GROUPS: tuple[Text, ...] = (country(FIRST_PARTNER), ABROAD,
 def overview(sides: Sequence[Side], moves: Moves,
              targets: Sequence[Mapping[str, Mapping[str, Value]]]) -> tuple[Block, ...]:
     """The blocks, without those that have no line."""
-    blocks = (_run(sides), _built(sides), _cost(sides), _worth(sides), *_condition(sides), _money(sides),
-              _targets(sides, targets), _moved(sides, moves))
+    blocks = (_run(sides), _built(sides), _changed(sides), _cost(sides), _worth(sides), *_condition(sides),
+              _money(sides), _targets(sides, targets), _moved(sides, moves))
     return tuple(block for block in blocks if block.lines)
 
 
@@ -62,6 +63,18 @@ def _built(sides: Sequence[Side]) -> Block:
     ]
     lines += [Line(capital(SECTORS[s]), "km", stated(sides, f"km_renewed[{s}]"), part="sector") for s in present]
     return Block(Text("What is built", "Что строится"), tuple(lines))
+
+
+def _changed(sides: Sequence[Side]) -> Block:
+    """Each quantity at the end: levels on the last 31 December, flows of the year after it, what came once by then."""
+    known = {key: q for one in sides if one.found for key, q in one.found.case.quantities.items()}
+
+    def at_the_end(key: str, found: Amounts) -> float | None:
+        return in_the_end(found, key) if key in found.case.quantities else None
+
+    lines = [Line(name_of(q), "", each(sides, partial(at_the_end, key)), said=UNIT_WORDS[q.unit])
+             for key, q in known.items()]
+    return Block(Text("What works change", "Что меняют работы"), tuple(lines))
 
 
 def _facilities(sides: Sequence[Side]) -> Text:
@@ -108,6 +121,8 @@ def _worth(sides: Sequence[Side]) -> Block:
 
     lines = [
         Line(Text("Benefits, present value", "Выгоды, приведённая стоимость"), "bn KZT", stated(sides, "benefits_pv")),
+        *_some(Line(Text("of which quantities with a value", "из них величины с ценой"), "bn KZT",
+                    each(sides, lambda found: math.fsum(found.worth.values())))),
         *_some(Line(Text("of which avoided risk", "из них предотвращённый риск"), "bn KZT",
                     stated(sides, "risk_avoided_pv"))),
         Line(Text("Net value for the programme purse", "Чистая выгода для кошелька программы"), "bn KZT",
