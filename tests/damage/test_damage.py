@@ -47,8 +47,9 @@ def found_in(path):
     return reading, all_issues(reading.tables, reading.issues)
 
 
-OF_THE_BASE = ("months_rounded", "savings_follow_cost")
-"""What the base itself deserves: its kinds take months that make no whole quarters, and savings of many of its rows are a part of their cost."""
+OF_THE_BASE = ("months_rounded", "savings_follow_cost", "tariffs_absent")
+"""What the base itself deserves: its kinds take months that make no whole quarters, savings of many of its rows are a part of their cost, and no bills of
+consumers are stated."""
 
 
 def told(issues):
