@@ -12,6 +12,7 @@ from jaryq.base.text import Text
 from jaryq.case.areas import Balance, Tie
 from jaryq.case.case import Case, Facility
 from jaryq.factors.derive import Factors
+from jaryq.factors.largest import most
 from jaryq.factors.linear import Decision, Linear, total
 from jaryq.factors.quantities import in_service
 from jaryq.factors.schedule import outage_months
@@ -35,7 +36,8 @@ class Peak:
 @once
 def peaks(f: Factors) -> Mapping[str, tuple[Peak, ...]]:
     """The peaks of each balance: periods of the planned years that hold a month of its season, then later years."""
-    return {b.id: (*_planned(f, b), *(Peak(str(y), y, None) for y in later_years(f, b))) for b in f.case.balances}
+    return {b.id: (*_planned(f, b), *(Peak(str(y), y, None) for y in b.years if y > f.case.settings.last_year))
+            for b in f.case.balances}
 
 
 def _planned(f: Factors, balance: Balance) -> Iterator[Peak]:
@@ -46,52 +48,9 @@ def _planned(f: Factors, balance: Balance) -> Iterator[Peak]:
             yield Peak(period.label, period.year, period.position)
 
 
-def later_years(f: Factors, balance: Balance) -> tuple[int, ...]:
-    """Years after the planned ones in which a balance must hold: those it states, and the next one where a price goes
-    on beyond the last row of any area that ties join with it."""
-    last = f.case.settings.last_year
-    stated = [y for y in balance.years if y > last]
-    if last + 1 not in stated and any(_goes_on(f, f.case.balance_at[one]) for one in joined(f)[balance.id]):
-        stated = [last + 1, *stated]
-    return tuple(stated)
-
-
-def _goes_on(f: Factors, balance: Balance) -> bool:
-    last = f.case.settings.last_year
-    return balance.price is not None and balance.priced_to > last >= max(balance.years)
-
-
-@once
-def joined(f: Factors) -> Mapping[str, frozenset[str]]:
-    """The balances that ties join with each, itself among them."""
-    found = {balance.id: {balance.id} for balance in f.case.balances}
-    for tie in f.case.ties:
-        a, b = tie.ends
-        if found[a] is not found[b]:
-            found[a] |= found[b]
-            for one in found[b]:
-                found[one] = found[a]
-    return {key: frozenset(mine) for key, mine in found.items()}
-
-
-def years_of(f: Factors, balance: Balance) -> tuple[int, ...]:
-    """The years in which a balance has a deficit."""
-    return (*f.case.settings.years, *later_years(f, balance))
-
-
-def figure(of: Mapping[int, float], year: int) -> float:
-    """The figure of a year, or the last one before it."""
-    return of[year] if year in of else of[max(y for y in of if y < year)]
-
-
-def needed(balance: Balance, year: int) -> float:
-    """The peak of a year with its reserve."""
-    return figure(balance.peak, year) * (1.0 + balance.reserve)
-
-
 def scale_of(balance: Balance, year: int) -> float:
     """What a deficit is a share of; 1 where there is no peak."""
-    return needed(balance, year) or 1.0
+    return balance.needed(year) or 1.0
 
 
 # What there is at a peak
@@ -99,7 +58,7 @@ def scale_of(balance: Balance, year: int) -> float:
 
 def supply(f: Factors, balance: Balance, peak: Peak) -> Linear:
     """Capacity available at a peak, with works in service and outages, before flows."""
-    available = Linear({}, figure(balance.available, peak.year), balance.unit)
+    available = Linear({}, balance.available[peak.year], balance.unit)
     return total((available, works(f, balance, peak), out(f, balance, peak).times(-1.0)), balance.unit)
 
 
@@ -178,7 +137,7 @@ def flowing(f: Factors, balance: Balance, peak: Peak) -> Linear:
 @once
 def deficits(f: Factors) -> tuple[tuple[str, int], ...]:
     """Balances and the years in which they may have a deficit."""
-    return tuple((balance.id, y) for balance in f.case.balances for y in years_of(f, balance))
+    return tuple((balance.id, y) for balance in f.case.balances for y in balance.years)
 
 
 @once
@@ -188,9 +147,9 @@ def weights(f: Factors) -> Mapping[tuple[str, int], float]:
     found = {}
     first, h = f.case.settings.first_year, f.prices.timing
     for balance in f.case.balances:
-        years = years_of(f, balance)
-        for y in years if balance.price is not None else ():
-            goes_on = balance.priced_to if y == years[-1] and y > f.case.settings.last_year else y
+        last = balance.years[-1]
+        for y in balance.years if balance.price is not None else ():
+            goes_on = balance.priced_to if y == last > f.case.settings.last_year else y
             charged = range(y, min(goes_on, balance.priced_to) + 1)
             if weight := math.fsum(f.prices.discount(u - first + h) for u in charged) * (balance.price or 0.0):
                 found[balance.id, y] = weight
@@ -209,8 +168,30 @@ def short_of_peak(f: Factors) -> Iterator[Rule]:
         balance = f.case.balance_at[b]
         if balance.priority is None:
             continue
-        need = needed(balance, y)
+        need = balance.needed(y)
         name = Text(f"Capacity of {balance.area}, {balance.unit}", f"Мощность: {balance.area}, {balance.unit}")
         yield Rule("balance", (balance.area, balance.unit, y), balance.priority, scale_of(balance, y), y,
                    Linear({("deficit", (b, y)): -1.0}, need, balance.unit), Linear({}, need, balance.unit), name, WHAT,
                    balance.unit, balance.origin)
+
+
+# Bounds
+
+
+Box = Callable[[Decision], float]
+
+
+def flow_most(f: Factors, i: str, d: str, t: str, box: Box) -> float:
+    """The most that can flow over a tie at a peak: its capacity of the year, and what works can raise it by."""
+    tie = f.case.tie_at[i]
+    peak = next(peak for peak in peaks(f)[tie.ends[0]] if peak.label == t)
+    return tie.capacity[peak.year] + most(f, raised(f, tie, peak), box)
+
+
+def deficit_most(f: Factors, b: str, y: int, box: Box) -> float:
+    """The most that can be missing in a year: the peak with its reserve, and what works can take out or take away at
+    its worst peak; at least 1."""
+    balance = f.case.balance_at[b]
+    taken = [total((out(f, balance, peak), works(f, balance, peak).times(-1.0)), balance.unit)
+             for peak in peaks(f)[b] if peak.year == y]
+    return max(balance.needed(y) + max(most(f, one, box) for one in taken), 1.0)

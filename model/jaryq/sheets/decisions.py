@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Of = Literal["facility", "package", "project", "period", "year", "source", "crew", "trench", "target"]
-"""What a part of an index names."""
+Of = Literal["facility", "package", "project", "period", "year", "source", "crew", "trench", "target", "tie",
+             "direction", "peak", "balance", "peak_year"]
+"""What a part of an index names; ``peak``: a period with peak months, or a later year; ``peak_year``: a planned year,
+or a later one."""
 
-HEADING: dict[Of, str] = {"crew": "row", "trench": "row"}
+HEADING: dict[Of, str] = {"crew": "row", "trench": "row", "tie": "row", "balance": "row", "peak": "period",
+                          "peak_year": "year"}
 """Columns of data sheets that are not called as what they name."""
 
 
@@ -69,5 +72,7 @@ decision("extra", "x_works", ("crew", "period"), "crew-years")
 decision("lent", "x_works", ("crew", "period"), "crew-years")
 decision("borrowed", "x_works", ("crew", "period"), "crew-years")
 decision("joint", "x_works", ("trench", "period"), "km")
+decision("flow", "x_balance", ("tie", "direction", "peak"), "units")
+decision("deficit", "x_balance", ("balance", "peak_year"), "units")
 decision("short", "x_short", ("target",), "number")
 decision("excess", "x_short", ("target",), "number")
