@@ -12,7 +12,18 @@ from jaryq.case.stages import DEFICITS, TIE_BREAK
 from jaryq.factors.adequacy import unweighed
 from jaryq.factors.derive import Factors
 from jaryq.factors.soft_rows import by_priority
-from jaryq.formulation import adequacy, capacity, funding, objective, schedule, stability, targets, tariffs, tied, together
+from jaryq.formulation import (
+    adequacy,
+    capacity,
+    funding,
+    objective,
+    schedule,
+    stability,
+    targets,
+    tariffs,
+    tied,
+    together,
+)
 from jaryq.formulation.algebra import Model, Sum
 from jaryq.formulation.declare import ROWS, VARIABLES, Limit, Row
 from jaryq.formulation.indices import spread_rows
