@@ -96,10 +96,11 @@ def limits(f: Factors) -> Iterator[Limit]:
     years that a cell speaks for."""
     for area in f.case.balances:
         for cell, years in _stated(area.available, area.cells, area.origin).items():
-            moves: dict[tuple[str, Index], float] = {("balance", (area.id, peak.label)): -1.0 for peak in peaks(f)[area.id]
-                                                     if peak.year in years}
-            yield Limit("available", (area.id, str(years[0])), cell, "unit of capacity", area.available[years[0]], moves,
-                        partial(_with_available, area.id, tuple(years)), partial(_available, area.id, years[0]))
+            here = [peak.label for peak in peaks(f)[area.id] if peak.year in years]
+            moves: dict[tuple[str, Index], float] = {("balance", (area.id, t)): -1.0 for t in here}
+            yield Limit("available", (area.id, str(years[0])), cell, "unit of capacity", area.available[years[0]],
+                        moves, partial(_with_available, area.id, tuple(years)),
+                        partial(_available, area.id, years[0]))
     for tie in f.case.ties:
         for cell, years in _stated(tie.capacity, tie.cells, tie.origin).items():
             moves = {(f"tie_{way}", (i, t)): 1.0 for i, way, t in flows(f)
