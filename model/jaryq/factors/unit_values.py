@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import cache
 
 from jaryq.case.areas import ENERGY
-from jaryq.case.case import Case, Facility, Project
+from jaryq.case.case import Case, Facility, Package
 from jaryq.case.quantities import Quantity
 from jaryq.case.scope import in_unit, priced_at_peak
 from jaryq.case.works import Bursts, Condition
@@ -53,9 +53,9 @@ class UnitValues:
         return tuple(q for q in self.case.quantities.values() if worth_in(q, project.region)
                      and not self._at_peak(q, project))
 
-    def _at_peak(self, q: Quantity, project: Project) -> bool:
-        """Whether the price of a deficit values a quantity of a project: what it adds at the peak, and of a facility the
-        energy that its failures would leave unsupplied."""
+    def _at_peak(self, q: Quantity, project: Facility | Package) -> bool:
+        """Whether the price of a deficit values a quantity of a project: what it adds at the peak, and of a facility
+        the energy that its failures would leave unsupplied."""
         return any(q.id == balance.quantity or (isinstance(project, Facility) and q.derived == "not_supplied"
                                                 and q.unit == ENERGY[balance.unit])
                    for balance in priced_at_peak(self.case, project))
