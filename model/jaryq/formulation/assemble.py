@@ -14,6 +14,7 @@ from jaryq.factors.derive import Factors
 from jaryq.factors.soft_rows import by_priority
 from jaryq.formulation import (
     adequacy,
+    borrowers,
     capacity,
     funding,
     objective,
@@ -29,7 +30,7 @@ from jaryq.formulation.declare import ROWS, VARIABLES, Limit, Row
 from jaryq.formulation.indices import spread_rows
 from jaryq.formulation.variables import add_variables
 
-FAMILIES = (capacity, stability, funding, schedule, targets, tariffs, tied, together, adequacy)
+FAMILIES = (capacity, stability, funding, schedule, targets, tariffs, tied, together, adequacy, borrowers)
 """Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""
 
 
@@ -68,7 +69,8 @@ def stage_names(f: Factors) -> tuple[str, ...]:
 
 def limits(f: Factors) -> tuple[Limit, ...]:
     """Everything a user may move, in the order of its families."""
-    return (*capacity.limits(f), *funding.limits(f), *together.limits(f), *targets.limits(f), *adequacy.limits(f))
+    families = (capacity, funding, together, targets, adequacy, borrowers)
+    return tuple(limit for family in families for limit in family.limits(f))
 
 
 def stage_expression(m: Model, f: Factors, name: str) -> Sum:

@@ -32,10 +32,10 @@ def planned(found: Amounts, key: str) -> bool:
 def reason(found: Amounts, project: Facility | Package) -> Text:
     """Why a project is in the plan.
 
-    Its own value: benefits, income and the deficits that it spares at least its cost, every tenge counted in full when it is drawn. Cheap money: at
-    least what its draws cost the purse, but less than its cost; from abroad where that is enough without what loans at
-    home are cheaper (the country gains it), else at home (a lender of the country loses it). Otherwise a commitment or
-    a target has brought it in.
+    Its own value: benefits, income and the deficits that it spares are at least its cost, every tenge counted in full
+    when it is drawn. Cheap money: at least what its draws cost the purse, but less than its cost; from abroad where
+    that is enough without what loans at home are cheaper (the country gains it), else at home (a lender of the country
+    loses it). Otherwise a commitment or a target has brought it in.
     """
     worth = math.fsum(part.get(project.id, 0.0) for part in (found.benefit, found.income_pv, spared(found)))
     draws = [(s, y, v) for (s, p, y), v in found.plan.draw.items() if p == project.id]
