@@ -40,10 +40,10 @@ def own_bill(f: Factors, tariff: Tariff, y: int) -> float:
 
 def burden(f: Factors, tariffs: Collection[Tariff], y: int) -> Linear:
     """Bills of households in a planned year over the incomes of their regions, each region counted once; a
-    fraction."""
+    fraction, nothing where no incomes are known."""
     paid = total((need(f, tariff, y).times(tariff.household_share or 0.0) for tariff in tariffs), "share")
     earned = math.fsum(income(f, region, y) for region in sorted({tariff.region for tariff in tariffs}))
-    return Linear(paid.times(1.0 / earned).of, paid.constant / earned, "share")
+    return paid.times(1.0 / earned) if earned > 0 else Linear({}, 0.0, "share")
 
 
 def income(f: Factors, region: str, y: int) -> float:
