@@ -44,3 +44,10 @@ RICH: dict[str, Records] = {
 def rich_tables(**changes: Records | None) -> Tables:
     """The input; ``changes`` replace sheets."""
     return minimal_tables(**{**RICH, **changes})
+
+
+def with_a_quantity(**changes: Records | None) -> Tables:
+    """The input with megawatts that F1 and F2 restore, at 14.35 mn KZT a MW and year."""
+    rows = [{**row, **({"q_mw": 100.0} if row["facility"] != "F3" else {})} for row in RICH["facilities"]]
+    mw = {"quantity": "mw", "name": "Capacity", "name_ru": "Мощность", "unit": "MW", "kind": "level", "value": 14_350_000.0, "data_status": "reported"}
+    return rich_tables(**{"facilities": rows, "quantities": [mw], **changes})

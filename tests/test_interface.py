@@ -14,7 +14,7 @@ from jaryq.sheets.results_data import DATA
 from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.plan_data import FORM
 from jaryq.workbook.plan_file import open_plan
-from tests.rich import rich_tables
+from tests.rich import with_a_quantity
 from tests.workbooks import minimal_tables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,9 +65,9 @@ def unlike(content, head):
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
-    """The results of the small rich input, in the place that is taken by default."""
+    """The results of the small rich input, with a quantity, in the place that is taken by default."""
     here = tmp_path_factory.mktemp("here")
-    write_inputs(rich_tables(), here / "rich.xlsx")
+    write_inputs(with_a_quantity(), here / "rich.xlsx")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(here)
         assert cli.main(["plan", "rich.xlsx"]) == 0

@@ -8,6 +8,7 @@ from dataclasses import replace
 from jaryq.case.case import Case
 from jaryq.factors.bounds import draws_most, envelopes, lines_most, payers
 from jaryq.factors.derive import Factors, derive
+from jaryq.factors.lenders import asks
 from jaryq.factors.money import signed_fees
 from jaryq.factors.schedule import too_large
 from jaryq.factors.works import rooms
@@ -15,7 +16,7 @@ from jaryq.factors.works import rooms
 
 def again(f: Factors, case: Case, kind: str, key: str) -> Factors:
     """``case`` is that of ``f`` but for a limit of ``kind`` (``ceiling``, ``envelope``, ``crews``, ``outage``,
-    ``group_envelope``, ``target``) of the source, resource row, region or target ``key``."""
+    ``group_envelope``, ``target``, ``ramp_least``) of the source, resource row, region, target or ramp ``key``."""
     if kind in ("ceiling", "envelope"):
         return _money(f, case, key)
     if kind == "crews":
@@ -30,6 +31,9 @@ def again(f: Factors, case: Case, kind: str, key: str) -> Factors:
 def _money(f: Factors, case: Case, s: str) -> Factors:
     """A source's limits bound its draws, those of the fund it is drawn into, and what was signed before."""
     touched = {s, case.sources[s].draws_to or s}
+    if any(asks(case, case.sources[one]) for one in touched):
+        # What a payee could get at most, and so which are closed, follows from all that a source has.
+        return derive(case, f)
     bounds, exchange = f.bounds, f.money.exchange
     drawn = {key: most for key, most in bounds.draw.items() if key[0] not in touched}
     moved = draws_most(case, bounds.pays, bounds.years, exchange, bounds.outlay, f.money.income, bounds.share_most,
@@ -38,5 +42,5 @@ def _money(f: Factors, case: Case, s: str) -> Factors:
     return replace(
         f, case=case, money=replace(f.money, signed_before=signed_fees(case, f.prices)),
         bounds=replace(bounds, draw=drawn | moved, drawn_by={**bounds.drawn_by, **{one: by[one] for one in touched}},
-                       line=lines_most(case, bounds.years, exchange), envelope=envelopes(case, f.prices)),
+                       line=lines_most(case, bounds.years, exchange), envelope=envelopes(case, bounds.before)),
     )

@@ -10,8 +10,10 @@ from functools import cached_property
 
 from jaryq.case.case import Case, Project, Rule, Source
 from jaryq.factors.eligibility import allowing, by_source, reasons_of
+from jaryq.factors.lenders import Payees, payees
 from jaryq.factors.loans import may_draw
 from jaryq.factors.money import Money
+from jaryq.factors.pace import may_be_drawn, paid_by
 from jaryq.factors.prices import Prices
 from jaryq.factors.schedule import most_km
 from jaryq.factors.works import Works
@@ -27,7 +29,8 @@ class Bounds:
     pays[p]: sources that may pay for p, closed[p][s]: why another may not; years[s]: years of draws; km[n, t]: most
     that may be renewed; outlay[p, y]: largest outlay; draw[s, p, y]: largest draw; drawn_by[s]: projects the source may
     pay for; line[s, y]: largest draw into a fund; share_most[s, p], share_least[s, p]: largest and smallest share of a
-    project where there is one; envelope[s]: what is left of it after what was spent before, bn of the currency.
+    project where there is one; envelope[s]: what is left of it after what was spent before, before[s]: that, bn of the
+    currency; payees: whom lenders may pay that ask for a ticket or a number of projects.
     """
 
     pays: Mapping[str, tuple[str, ...]]
@@ -41,6 +44,8 @@ class Bounds:
     share_most: Mapping[tuple[str, str], float]
     share_least: Mapping[tuple[str, str], float]
     envelope: Mapping[str, float]
+    before: Mapping[str, float]
+    payees: Payees
 
     @cached_property
     def outlay_of(self) -> Mapping[str, float]:
@@ -76,10 +81,17 @@ def bounds_of(case: Case, prices: Prices, works: Works, money: Money) -> Bounds:
              if (share := share_least(source, project, rules)) > 0}
     outlay = outlay_most(case, money.outlay, money.km_cost, works.open)
     draw = draws_most(case, pays, years, money.exchange, outlay, money.income, most)
+    before = paid_by(case, prices)
+    found = payees(case, money, draw, most, before)
+    if found.closed:
+        draw = {(s, p, y): amount for (s, p, y), amount in draw.items() if (s, p) not in found.closed}
+        pays = {p: tuple(s for s in sources if (s, p) not in found.closed) for p, sources in pays.items()}
+        for (s, p), reason in found.closed.items():
+            closed[p] = {s: reason.en, **closed[p]}
     return Bounds(
         pays=pays, closed=closed, years=years, outlay=outlay, draw=draw, drawn_by=payers(draw, case),
         line=lines_most(case, years, money.exchange), share_most=most, share_least=least,
-        envelope=envelopes(case, prices),
+        envelope=envelopes(case, before), before=before, payees=found,
         km={(n, p.label): most_km(case, package, p) for n, package in case.packages.items() for p in case.periods
             if p.label in works.open[n]},
     )
@@ -88,7 +100,7 @@ def bounds_of(case: Case, prices: Prices, works: Works, money: Money) -> Bounds:
 def draw_years(case: Case) -> dict[str, tuple[int, ...]]:
     """Planned years in which each source may be drawn."""
     return {s: tuple(y for y in case.settings.years if source.available_from <= y <= source.available_to
-                     and may_draw(source, y)) for s, source in case.sources.items()}
+                     and may_draw(source, y) and may_be_drawn(source, y)) for s, source in case.sources.items()}
 
 
 def payers(draw: Iterable[tuple[str, str, int]], case: Case) -> dict[str, tuple[str, ...]]:
@@ -99,14 +111,9 @@ def payers(draw: Iterable[tuple[str, str, int]], case: Case) -> dict[str, tuple[
     return {s: tuple(sorted(keys)) for s, keys in found.items()}
 
 
-def envelopes(case: Case, prices: Prices) -> dict[str, float]:
-    """What is left of each envelope after what was spent before, bn of the currency."""
-    used: dict[str, list[float]] = {}
-    for row in case.paid:
-        if row.source:
-            rate = prices.exchange(case.sources[row.source].currency, row.year)
-            used.setdefault(row.source, []).append(row.amount / rate)
-    return {s: max(source.envelope - math.fsum(used.get(s, [])), 0.0) for s, source in case.sources.items()
+def envelopes(case: Case, before: Mapping[str, float]) -> dict[str, float]:
+    """What is left of each envelope after what was spent ``before``, bn of the currency."""
+    return {s: max(source.envelope - before.get(s, 0.0), 0.0) for s, source in case.sources.items()
             if source.envelope is not None}
 
 

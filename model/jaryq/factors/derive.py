@@ -12,7 +12,9 @@ from jaryq.case.plan import Plan
 from jaryq.factors.benefits import Risks, risks_of
 from jaryq.factors.bounds import Bounds, bounds_of, draw_years
 from jaryq.factors.linear import Linear, total
+from jaryq.factors.loans import new_loan
 from jaryq.factors.money import Money, money_of
+from jaryq.factors.pace import paced
 from jaryq.factors.prices import Prices
 from jaryq.factors.spending import ByProject, incomes, outlays
 from jaryq.factors.works import OF_WORKS, Works, works_of
@@ -32,8 +34,11 @@ class Factors:
 
     @cached_property
     def signing(self) -> tuple[str, ...]:
-        """New loans that may be drawn and have fees on the amount that the plan signs."""
-        return tuple(sorted(s for s in self.money.signs if s in self.bounds.users))
+        """New loans that may be drawn and whose signed amount is decided: fees are due on it, a pace is a share of it,
+        or all of it must be drawn."""
+        asked = (s for s, source in self.case.sources.items() if (source.must_draw or paced(source)) and source.open
+                 and new_loan(source, self.case.settings.plan_from))
+        return tuple(sorted(s for s in {*self.money.signs, *asked} if s in self.bounds.users))
 
     @cached_property
     def spending(self) -> ByProject:

@@ -149,7 +149,7 @@ def lines_abroad(f: Factors) -> Linear:
 
 def fees_of(f: Factors, s: str) -> Linear:
     """Front-end and commitment fees on the signed amount of a loan, before what draws save: a cost, positive."""
-    of: dict[Decision, float] = {("signed", (s,)): f.money.signs[s]} if s in f.signing else {}
+    of: dict[Decision, float] = {("signed", (s,)): f.money.signs[s]} if s in f.signing and s in f.money.signs else {}
     return Linear(of, f.money.signed_before.get(s, 0.0), UNIT)
 
 

@@ -28,8 +28,8 @@ def balance(m: Model, f: Factors, b: str, t: str) -> Relation:
     r"""Capacity available in an area, with what works add and take out of service, flows and the deficit meets the peak
     with its reserve. Works add from the period after they end.
 
-    .. math:: available_{b,y} + \sum_{p \in b} q_p\, z_{p,t} - \sum_{f \in b} c_f\, out_{f,t} + \sum flow\ in - \sum
-    flow\ out + deficit_{b,y} \ge peak_{b,y} (1 + reserve_b)
+    .. math:: available_{b,y} + \sum_{p \in b} q_p\, z_{p,t} - \sum_{f \in b} c_f\, out_{f,t} + \sum_{in} flow_{i,d,t} -
+    \sum_{out} flow_{i,d,t} + deficit_{b,y} \ge peak_{b,y} (1 + reserve_b)
 
     Unit: that of the balance (MW, Gcal/h, thousand m3/day). Dual: value of one unit more at that peak, bn KZT.
     """

@@ -17,7 +17,11 @@ from jaryq.formulation import (
     borrowers,
     capacity,
     funding,
+    lenders,
+    lots,
     objective,
+    order,
+    pace,
     schedule,
     stability,
     targets,
@@ -30,7 +34,8 @@ from jaryq.formulation.declare import ROWS, VARIABLES, Limit, Row
 from jaryq.formulation.indices import spread_rows
 from jaryq.formulation.variables import add_variables
 
-FAMILIES = (capacity, stability, funding, schedule, targets, tariffs, tied, together, adequacy, borrowers)
+FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tied, together, pace, lenders, lots, adequacy,
+            borrowers)
 """Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""
 
 
@@ -69,7 +74,7 @@ def stage_names(f: Factors) -> tuple[str, ...]:
 
 def limits(f: Factors) -> tuple[Limit, ...]:
     """Everything a user may move, in the order of its families."""
-    families = (capacity, funding, together, targets, adequacy, borrowers)
+    families = (capacity, funding, together, targets, pace, adequacy, borrowers)
     return tuple(limit for family in families for limit in family.limits(f))
 
 

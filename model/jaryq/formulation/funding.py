@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from jaryq.case.case import Case, Source
+from jaryq.case.ramps import with_yardstick
 from jaryq.factors.debt import owed
 from jaryq.factors.derive import Factors
 from jaryq.formulation.algebra import Model, Relation, Sum
@@ -217,7 +218,8 @@ def envelope(m: Model, f: Factors, s: str) -> Relation:
 
 @row(lambda f: ((s,) for s in f.signing), "bn currency",
      "Draws are signed for", "Выборка подписана",
-     "loans not signed before the first planned year that charge a front-end or commitment fee")
+     "loans not signed before the first planned year that charge a front-end or commitment fee, have a pace or months "
+     "to effectiveness, or must be drawn")
 def signed_for(m: Model, f: Factors, s: str) -> Relation:
     r"""A new loan is signed for at least what is drawn of it; fees are due on the signed amount.
 
@@ -282,9 +284,11 @@ def _ceiling(s: str, y: int, f: Factors) -> float:
 
 
 def _with_ceiling(s: str, y: int, case: Case, value: float) -> Case:
+    case = with_yardstick(case, s)
     source = case.sources[s]
     return replace(case, sources={**case.sources, s: replace(source, ceilings={**source.ceilings, y: value})})
 
 
 def _with_envelope(s: str, case: Case, value: float) -> Case:
+    case = with_yardstick(case, s)
     return replace(case, sources={**case.sources, s: replace(case.sources[s], envelope=value)})

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jaryq.case.lots import lot_km, lots_of
 from jaryq.factors.derive import Factors
+from jaryq.factors.loans import new_loan
 from jaryq.factors.soft_rows import by_priority
 
 
@@ -40,6 +42,35 @@ def smallest_shares(f: Factors) -> list[tuple[str, str]]:
 def smallest_amounts(f: Factors) -> list[tuple[str]]:
     """Sources with a smallest amount that may pay for something; in whole plans."""
     return sorted((s,) for s in f.bounds.users if f.case.settings.whole and f.case.sources[s].smallest)
+
+
+def signed_before(f: Factors, group: str) -> list[str]:
+    """Open sources of a group that are used whatever the plan does: loans signed before the planned years, and what
+    has paid before."""
+    return [s for s, source in f.case.sources.items() if source.group == group and source.open
+            and (f.bounds.before.get(s, 0.0) > 0
+                 or (source.kind == "loan" and not new_loan(source, f.case.settings.plan_from)))]
+
+
+def counted_in_groups(f: Factors) -> dict[str, tuple[str, ...]]:
+    """Groups of which only so many sources may be used, with those that the plan may use besides; in whole plans."""
+    if not f.case.settings.whole:
+        return {}
+    found = {g: tuple(s for s, source in f.case.sources.items() if source.group == g and s in f.bounds.users
+                      and s not in signed_before(f, g))
+             for g, group in sorted(f.case.groups.items()) if group.signed_most is not None}
+    return {g: mine for g, mine in found.items() if mine}
+
+
+def taken_sources(f: Factors) -> list[tuple[str]]:
+    """Sources of which it is decided whether they are used: those with a smallest amount, those of such groups."""
+    return sorted({*smallest_amounts(f), *((s,) for mine in counted_in_groups(f).values() for s in mine)})
+
+
+def lots_of_packages(f: Factors) -> list[tuple[str]]:
+    """Lots that have packages only, so that it is decided whether they are taken."""
+    return [(name,) for name, lot in lots_of(f.case).items() if not lot.facilities
+            and any(lot_km(f.case.packages[n]) > 0 for n in lot.packages)]
 
 
 def shared_trenches(f: Factors) -> list[tuple[str, str]]:

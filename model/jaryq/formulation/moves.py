@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from jaryq.case.case import Case
+from jaryq.case.ramps import ramps_of
 from jaryq.factors.again import again
 from jaryq.factors.derive import Factors
+from jaryq.factors.pace import paced, signed_amount
 from jaryq.factors.soft_rows import soft_rows
 from jaryq.formulation.borrowers import rooms_move_alike
 from jaryq.formulation.declare import VARIABLES, Limit, Name
+from jaryq.formulation.indices import counted_in_groups
+from jaryq.formulation.lenders import payee_most
 from jaryq.formulation.together import part_most, taken_most
-from jaryq.formulation.variables import old
+from jaryq.formulation.variables import old, signed
 from jaryq.sheets.measures import RATIOS
 
 
@@ -57,7 +61,7 @@ class Mover:
         change = limit.stands(f) - limit.stands(self.f)
         sides = {row: change * per_unit for row, per_unit in limit.moves.items()}
         touched = touched_by(case, limit)
-        among = self.drawn if limit.index[0] in case.sources else touched
+        among = self.drawn if limit.kind in ("ceiling", "envelope") else touched
         mine = {row.id: row.priority for row in soft_rows(f).values() if row.id in among}
         most: dict[Name, float] = {}
         for (family, first), names in self.groups.items():
@@ -78,12 +82,14 @@ class Mover:
             pairs = ((f.works.rooms.extra, old.works.rooms.extra), (f.works.rooms.lent, old.works.rooms.lent),
                      (f.works.rooms.borrowed, old.works.rooms.borrowed))
             return all(new.keys() <= there.keys() for new, there in pairs)
-        if limit.kind in ("group_envelope", "available", "tie"):
+        if limit.kind in ("group_envelope", "ramp_least", "available", "tie"):
             return True
         if limit.kind == "cash":
             b, stated = limit.index
             years = {int(index[1]): factor for (_, index), factor in limit.moves.items()}
             return rooms_move_alike(self.f.case.borrowers[b], f.case.borrowers[b], int(stated), years)
+        if any(_known_in_advance(f, s) for s in touched):
+            return False
         if not (f.bounds.draw.keys() <= old.bounds.draw.keys() and f.bounds.line.keys() <= old.bounds.line.keys()
                 and f.bounds.users == old.bounds.users):
             return False
@@ -97,12 +103,21 @@ def touched_by(case: Case, limit: Limit) -> frozenset[str]:
     key = limit.index[0]
     if limit.kind == "cash":
         return frozenset(f"{family}[{','.join(map(str, index))}]" for family, index in limit.moves)
+    if limit.kind == "ramp_least":
+        return frozenset(f"ramp_down[{key},{y}]" for y in ramps_of(case)[key].years)
     if key in case.sources:
         return frozenset({key, case.sources[key].draws_to or key})
     if limit.kind == "crews":
         crew = case.crew_at[key].crew
         return frozenset(row.id for row in case.crews if row.crew == crew)
     return frozenset({key})
+
+
+def _known_in_advance(f: Factors, s: str) -> bool:
+    """Whether rows hold what of a source may be drawn as numbers that do not move one by one with its limits: shares
+    of what is signed less what was paid, nothing below nothing."""
+    source = f.case.sources[s]
+    return (paced(source) or source.must_draw) and signed_amount(f.case, source) is not None
 
 
 def _carried(f: Factors, sources: frozenset[str]) -> set[tuple[str, int]]:
@@ -115,7 +130,10 @@ def _choices(f: Factors, sources: frozenset[str]) -> dict[Any, float]:
     if not f.case.settings.whole:
         return {}
     found: dict[Any, float] = {(s, p): part_most(f, s, p) for s, p in f.bounds.share_least if s in sources}
-    return found | {s: taken_most(f, s) for s in sources if f.case.sources[s].smallest}
+    counted = {s for mine in counted_in_groups(f).values() for s in mine}
+    found |= {("payee", s, x): payee_most(f, s, x) for s, x in f.bounds.payees.most if s in sources}
+    found |= {("signed", s): signed(f, s) for s in counted & sources if s in f.signing}
+    return found | {s: taken_most(f, s) for s in sources if f.case.sources[s].smallest or s in counted}
 
 
 def same_columns(f: Factors, other: Factors) -> bool:

@@ -11,7 +11,7 @@ from jaryq.factors.derive import Factors
 from jaryq.formulation.algebra import Model, Relation, Sum
 from jaryq.formulation.declare import Limit, row
 from jaryq.formulation.funding import draws, total_outlay
-from jaryq.formulation.indices import smallest_amounts, smallest_shares
+from jaryq.formulation.indices import smallest_amounts, smallest_shares, taken_sources
 
 
 def _members(f: Factors, group: str) -> list[str]:
@@ -118,8 +118,8 @@ def smallest_amount(m: Model, f: Factors, s: str) -> Relation:
             - (f.case.sources[s].smallest or 0.0) * f.money.exchange0[s] * m.taken[s] >= 0)
 
 
-@row(smallest_amounts, "bn currency", "Use of a source", "Использование источника",
-     "as smallest_amount")
+@row(taken_sources, "bn currency", "Use of a source", "Использование источника",
+     "sources with a smallest amount, and those of groups of which only so many may be used; whole plans only")
 def used_if_taken(m: Model, f: Factors, s: str) -> Relation:
     r"""A source is used only if it is taken (whole plans).
 

@@ -13,6 +13,7 @@ from jaryq.factors.adequacy import deficit_most, deficits, flow_most, flows
 from jaryq.factors.derive import Factors
 from jaryq.factors.largest import most
 from jaryq.factors.linear import Decision
+from jaryq.factors.pace import pace_to
 from jaryq.factors.soft_rows import by_priority, soft_rows
 from jaryq.formulation.algebra import Model
 from jaryq.formulation.declare import VARIABLES, Index, Name, Variable, variable
@@ -20,9 +21,9 @@ from jaryq.formulation.indices import (
     last_plan,
     local_pairs,
     shared_trenches,
-    smallest_amounts,
     smallest_shares,
     spread_rows,
+    taken_sources,
     tied_over_product,
 )
 from jaryq.sheets.measures import SLOPES, WIDTHS
@@ -120,9 +121,9 @@ def supplied(f: Factors, s: str, p: str) -> float:
 @variable(lambda f: ((s,) for s in f.signing), CURRENCY,
           "Signed amounts", "Подписанные суммы", bound="limits", scale=_price_year)
 def signed(f: Factors, s: str) -> float:
-    """Amount of a new loan that is signed, where fees are due on it.
+    """Amount of a new loan that is signed, where fees are due on it, a pace is a share of it or all must be drawn.
 
-    At most: the envelope, or all that can be drawn.
+    At most: the envelope, or all that can be drawn, at its pace.
     """
     source = f.case.sources[s]
     if source.envelope is not None:
@@ -130,7 +131,9 @@ def signed(f: Factors, s: str) -> float:
     drawn = {(p, y): f.bounds.draw.get((s, p, y), 0.0) for p in f.bounds.drawn_by[s] for y in f.bounds.years[s]}
     lines = sum(f.bounds.line.get((s, y), 0.0) * f.money.exchange0[s] / f.money.exchange[s, y]
                 for y in f.bounds.years[s])
-    return sum(most * f.money.exchange0[s] / f.money.exchange[s, y] for (_, y), most in drawn.items()) + lines
+    most = sum(most * f.money.exchange0[s] / f.money.exchange[s, y] for (_, y), most in drawn.items()) + lines
+    # Where half of it may be drawn in a year, twice what can be drawn then may be worth signing.
+    return most / min((pace_to(source, y) for y in f.bounds.years[s]), default=1.0)
 
 
 @variable(lambda f: sorted(f.bounds.line), "bn KZT of year y", "Drawn into funds", "Выборка в фонды", bound="rows")
@@ -152,9 +155,10 @@ def part(f: Factors, s: str, p: str) -> float:
     return 1.0
 
 
-@variable(smallest_amounts, "0 or 1", "Sources used", "Используемые источники", bound="own", whole=True)
+@variable(taken_sources, "0 or 1", "Sources used", "Используемые источники", bound="own", whole=True)
 def taken(f: Factors, s: str) -> float:
-    """Whether source s, which has a smallest amount, is used; whole plans only.
+    """Whether source s, which has a smallest amount or is one of a group of which only so many may be used, is used;
+    whole plans only.
 
     At most: 1.
     """

@@ -24,6 +24,7 @@ KINDS: Mapping[str, Text] = {
     "crews": Text("Works resource", "Ресурс работ"),
     "group_envelope": Text("Envelope of a group", "Лимит группы источников"),
     "target": Text("Target", "Цель"), "outage": Text("Capacity out of service", "Вывод мощностей"),
+    "ramp_least": Text("Always allowed beside a ramp", "Всегда допустимо сверх роста и спада"),
     "available": Text("Capacity available at the peak", "Располагаемая мощность в пик"),
     "tie": Text("Capacity of a tie", "Пропускная способность связи"),
     "cash": Text("Cash of a borrower", "Денежный поток заёмщика"),
@@ -99,8 +100,8 @@ def in_words(case: Case, price: Price) -> Text:
 
 def _part(case: Case, part: str) -> Text:
     """A part of an index by its name; of ``crew@region`` and ``region@unit`` both."""
-    named = {**case.groups, **case.sources, **case.projects, **case.regions, **case.tie_at, **case.borrowers,
-             **case.target_at}
+    named = {**case.asset_types, **case.groups, **case.sources, **case.projects, **case.regions, **case.tie_at,
+             **case.borrowers, **case.target_at}
     if part in named:
         return name_of(named[part])
     first, at, second = part.partition("@")

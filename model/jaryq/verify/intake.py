@@ -7,6 +7,7 @@ from collections.abc import Container
 from typing import Any
 
 from jaryq.case.case import Case
+from jaryq.case.lots import lots_of, payees_of
 from jaryq.case.plan import Plan
 from jaryq.sheets.decisions import DECISIONS, Of
 from jaryq.verify.calendar import Calendar
@@ -21,7 +22,8 @@ def intake(case: Case, plan: Plan, ledger: Ledger) -> Plan:
         "facility": case.facilities, "package": case.packages, "project": {*case.facilities, *case.packages},
         "period": calendar.positions(), "year": calendar.years, "source": case.sources,
         "crew": {row.id for row in case.crews}, "trench": {row.id for row in case.trenches},
-        "target": {*(target.id for target in case.targets), *fall_keys(case)},
+        "target": {*(target.id for target in case.targets), *fall_keys(case)}, "payee": payees_of(case),
+        "lot": lots_of(case),
     }
     kept: dict[str, dict[Any, float]] = {}
     for family in DECISIONS.values():

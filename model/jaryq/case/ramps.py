@@ -1,0 +1,67 @@
+"""Kinds of assets and sources whose yearly amount has a ramp (docs/numbers.md: Pace and continuity)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from jaryq.case.case import Case, Ramp
+from jaryq.case.lots import km_left
+
+
+@dataclass(frozen=True)
+class Ramped:
+    """A kind of asset (its km) or a source (its use, bn of its currency) with a ramp, and the planned years that it
+    holds for."""
+
+    of: Literal["kind", "source"]
+    id: str
+    ramp: Ramp
+    years: tuple[int, ...]
+
+    @property
+    def unit(self) -> str:
+        """Of its yearly amount."""
+        return "km" if self.of == "kind" else "bn currency"
+
+
+def ramps_of(case: Case) -> dict[str, Ramped]:
+    """All ramps by key, kinds first: the key of the kind or source; ``ID (source)`` where a kind with a ramp bears the
+    key of a source."""
+    years = case.settings.years
+    found = {k: Ramped("kind", k, kind.ramp, years) for k, kind in case.asset_types.items() if kind.ramp}
+    for s, source in case.sources.items():
+        if source.ramp and source.open:
+            mine = tuple(y for y in years if source.available_from <= y <= source.available_to)
+            found[f"{s} (source)" if s in found else s] = Ramped("source", s, source.ramp, mine)
+    return found
+
+
+def size_of_fall(case: Case, ramped: Ramped) -> float:
+    """What a missed fall is a share of: the mean yearly amount, at least what is always allowed. A yardstick: it stays
+    where a limit moves (``Ramp.scale``)."""
+    if ramped.ramp.scale is not None:
+        return ramped.ramp.scale
+    if ramped.of == "kind":
+        amount = math.fsum(km_left(n) for n in case.packages.values() if n.asset_type == ramped.id)
+    else:
+        source = case.sources[ramped.id]
+        amount = math.fsum(source.ceilings.values()) if source.envelope is None else source.envelope
+    return max(amount / len(case.settings.years), ramped.ramp.least)
+
+
+def with_ramp(case: Case, ramped: Ramped, ramp: Ramp) -> Case:
+    """The case with another ramp of a kind or source."""
+    if ramped.of == "kind":
+        kinds = {**case.asset_types, ramped.id: replace(case.asset_types[ramped.id], ramp=ramp)}
+        return replace(case, asset_types=kinds)
+    return replace(case, sources={**case.sources, ramped.id: replace(case.sources[ramped.id], ramp=ramp)})
+
+
+def with_yardstick(case: Case, s: str) -> Case:
+    """The case with the scale of a source's ramp as it is, so that it stays where limits of the source move."""
+    for ramped in ramps_of(case).values():
+        if ramped.of == "source" and ramped.id == s:
+            return with_ramp(case, ramped, replace(ramped.ramp, scale=size_of_fall(case, ramped)))
+    return case

@@ -1,0 +1,126 @@
+"""Pace and continuity: how fast a source is drawn, how fast yearly amounts rise and fall, km under contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from jaryq.case.case import Case
+from jaryq.case.ramps import ramps_of, size_of_fall, with_ramp
+from jaryq.factors.derive import Factors
+from jaryq.factors.linear import total
+from jaryq.factors.pace import LEAST, pace_to, paced, signed_amount
+from jaryq.factors.ramps import allowed, amount
+from jaryq.factors.soft_rows import rules_of
+from jaryq.formulation.algebra import Model, Relation
+from jaryq.formulation.declare import Index, Limit, row
+from jaryq.formulation.express import expression
+from jaryq.formulation.funding import draws
+from jaryq.formulation.targets import missed
+
+
+def signed_for_all(f: Factors, s: str) -> float | None:
+    """What of a source is signed, where that is known, less what it has paid before, bn of its currency."""
+    signed = signed_amount(f.case, f.case.sources[s])
+    return None if signed is None else max(signed - f.bounds.before.get(s, 0.0), 0.0)
+
+
+def _paced_years(f: Factors) -> Iterator[tuple[str, int]]:
+    for s in sorted(f.bounds.users):
+        source = f.case.sources[s]
+        for y in f.bounds.years[s] if paced(source) else ():
+            if signed_amount(f.case, source) is not None or (s in f.signing and pace_to(source, y) < 1.0 - LEAST):
+                yield s, y
+
+
+@row(_paced_years, "bn currency", "Pace of drawing", "Темп выборки",
+     "sources with a pace or months to effectiveness, in their years of draws; of loans that the plan signs those "
+     "before all may be drawn (then signed_for says the same)")
+def draw_pace(m: Model, f: Factors, s: str, y: int) -> Relation:
+    r"""No more of a source is drawn by the end of a year than its cumulative pace of what is signed, less what it paid
+    before.
+
+    .. math:: \sum_{u \le y} use_{s,u} \le \max(0, c_{s,y}\, signed_s - before_s)
+
+    Unit: bn of the currency x e_0. Dual: value of one more bn KZT (price-year rate) that might be drawn by the end of
+    the year.
+    """
+    source, e0 = f.case.sources[s], f.money.exchange0[s]
+    used = sum(draws(m, f, s, u) for u in f.bounds.years[s] if u <= y)
+    signed = signed_amount(f.case, source)
+    if signed is None:
+        return used - pace_to(source, y) * m.signed[s] <= 0
+    return used <= max(pace_to(source, y) * signed - f.bounds.before.get(s, 0.0), 0.0) * e0
+
+
+def _rising(f: Factors) -> Iterator[tuple[str, int]]:
+    return ((r, y) for r, ramped in ramps_of(f.case).items() if ramped.ramp.up is not None for y in ramped.years)
+
+
+@row(_rising, "km or bn currency", "Rise from year to year", "Рост от года к году",
+     "kinds of assets and open sources with a largest rise, in planned years (of a source in its years)")
+def ramp_up(m: Model, f: Factors, r: str, y: int) -> Relation:
+    r"""Km of a kind, or use of a source, rise no faster than allowed; what is under contract comes on top.
+
+    .. math:: x_{r,y} \le (1 + ramp\_up_r)\, x_{r,y-1} + ramp\_least_r + exempt_{r,y}
+
+    Unit: km, or bn of the currency. Dual: value of one more km, or bn of the currency, in that year, bn KZT.
+    """
+    ramped = ramps_of(f.case)[r]
+    above = total((amount(f, ramped, y), allowed(f, ramped, y).times(-1.0)))
+    return expression(m, f, above) <= 0.0 - above.constant
+
+
+def _falling(f: Factors) -> Iterator[Index]:
+    return (rule.index for rule in rules_of(f).values() if rule.family == "ramp_down")
+
+
+@row(_falling, "km or bn currency", "Fall from year to year", "Спад от года к году",
+     "kinds of assets and open sources with a largest fall, in planned years (of a source in its years)")
+def ramp_down(m: Model, f: Factors, r: str, y: int) -> Relation:
+    r"""Km of a kind, or use of a source, fall no faster than wished, but for a shortfall.
+
+    .. math:: x_{r,y} + \sum_k short_{g,k} \ge (1 - ramp\_down_r)\, x_{r,y-1} - ramp\_least_r
+
+    Unit: km, or bn of the currency. Dual: price of the row in the stage's unit per km or bn of the currency.
+    """
+    rule = rules_of(f)[f"ramp_down[{r},{y}]"]
+    return expression(m, f, rule.beyond) + missed(m.short, rule.id) >= 0.0 - rule.beyond.constant
+
+
+def _contracts(f: Factors) -> Iterator[tuple[str, int]]:
+    return ((n, y) for n, package in f.case.packages.items() for y in package.committed)
+
+
+@row(_contracts, "km", "Km under contract", "Км по договорам",
+     "packages with committed km, in the years by whose end they must be renewed")
+def committed_km(m: Model, f: Factors, n: str, y: int) -> Relation:
+    r"""Km under contract are renewed by the end of their year.
+
+    .. math:: \sum_{t \le y} renew_{n,t} \ge \sum_{u \le y} committed_{n,u}
+
+    Unit: km. Dual: what the contract is worth (negative: costs), bn KZT per km.
+    """
+    asked = sum(km for year, km in f.case.packages[n].committed.items() if year <= y)
+    return sum(m.renew[n, t] for t in f.works.open[n] if f.works.period_year[t] <= y) >= asked
+
+
+def limits(f: Factors) -> Iterator[Limit]:
+    """What is always allowed of a ramp: it moves all its years."""
+    for r, ramped in ramps_of(f.case).items():
+        moves: dict[tuple[str, Index], float] = {}
+        for y in ramped.years:
+            moves |= {("ramp_up", (r, y)): 1.0} if ramped.ramp.up is not None else {}
+            moves |= {("ramp_down", (r, y)): -1.0} if ramped.ramp.down is not None else {}
+        yield Limit("ramp_least", (r,), ramped.ramp.cell, ramped.unit, ramped.ramp.least, moves,
+                    partial(_with_least, r), partial(_least, r))
+
+
+def _least(r: str, f: Factors) -> float:
+    return ramps_of(f.case)[r].ramp.least
+
+
+def _with_least(r: str, case: Case, value: float) -> Case:
+    ramped = ramps_of(case)[r]
+    return with_ramp(case, ramped, replace(ramped.ramp, least=value, scale=size_of_fall(case, ramped)))
