@@ -10,11 +10,11 @@ from math import fsum
 
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.case.case import Case, Facility, Package, Source, Target
-from jaryq.verify.borrowers import burden, new_guarantee, owner_of
 from jaryq.verify.debt import Debt, Series
 from jaryq.verify.funding import At, Funding, sector_of
 from jaryq.verify.indicators import Indicators
 from jaryq.verify.loans import signing_year
+from jaryq.verify.owing import burden, new_guarantee, owner_of
 from jaryq.verify.quantities import Quantities
 from jaryq.verify.schedule import Schedule
 from jaryq.verify.tariffs import Need

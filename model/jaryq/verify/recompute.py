@@ -9,7 +9,7 @@ from math import fsum
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.verify.adequacy import CAPACITY, adequacy_of, check_adequacy, lacks
-from jaryq.verify.borrowers import burdens, check_covers, covers, owing_of, uncovered
+from jaryq.verify.borrowers import check_covers, covers, uncovered
 from jaryq.verify.calendar import by_year
 from jaryq.verify.capacity import check_outages, check_renewals, check_starts
 from jaryq.verify.ceilings import check_ceilings
@@ -25,6 +25,7 @@ from jaryq.verify.loans import grant_element
 from jaryq.verify.lots import check_lots
 from jaryq.verify.measures import Measures
 from jaryq.verify.order import check_order, check_trenches, trench_savings
+from jaryq.verify.owing import burdens, owing_of
 from jaryq.verify.pace import check_pace, drawn_of
 from jaryq.verify.payees import check_payees, payees_of, signed_in
 from jaryq.verify.prices import Prices

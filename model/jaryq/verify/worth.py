@@ -8,11 +8,11 @@ from math import fsum
 from typing import TypeVar
 
 from jaryq.verify.adequacy import Adequacy, deficit_pv
-from jaryq.verify.borrowers import Owing
 from jaryq.verify.debt import Debt
 from jaryq.verify.funds import Balance
 from jaryq.verify.indicators import Indicators
 from jaryq.verify.money import Money, money_of
+from jaryq.verify.owing import Owing
 from jaryq.verify.ramps import Climb
 from jaryq.verify.schedule import Schedule
 from jaryq.verify.stability import changed
