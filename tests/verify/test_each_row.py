@@ -12,6 +12,7 @@ HELD_BY = {
     "smallest_share": "min_share", "takes_part": "min_share", "smallest_amount": "smallest", "used_if_taken": "smallest",
     "partner_content": "tied_content", "supplied_from_draws": "supplied_drawn", "tied_product": "supplied_enough",
     "local_costs": "export_share", "local_from_draws": "export_share", "tariff_rise": "tariff_rise",
+    "balance": "balance", "tie_forth": "tie_flow", "tie_back": "tie_flow", "dscr": "dscr",
     "crew_capacity": "crews", "crew_pool": "crew_pool", "outage_capacity": "outage_capacity", "outage_season": "outage_season",
     "start_once": "start_once", "start_required": "start_must", "variant_required": "start_must", "one_variant": "one_variant", "works_after": "works_after",
     "scope_km": "renew_scope", "yearly_km": "renew_pace", "trench_km": "trench_km", "trench_of_package": "trench_joint", "trench_of_other": "trench_joint",

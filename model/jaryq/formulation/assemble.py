@@ -34,8 +34,8 @@ from jaryq.formulation.declare import ROWS, VARIABLES, Limit, Row
 from jaryq.formulation.indices import spread_rows
 from jaryq.formulation.variables import add_variables
 
-FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tied, together, pace, lenders, lots, adequacy,
-            borrowers)
+FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tied, together, pace, lenders, lots,
+            adequacy, borrowers)
 """Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""
 
 

@@ -26,7 +26,8 @@ def _rules(f: Factors) -> Iterator[Rule]:
      "borrowers with a priority, in each year with cash in which draws may cost them something")
 def dscr(m: Model, f: Factors, b: str, y: int) -> Relation:
     r"""The cash of a borrower covers the service of what it owes so many times as asked, but for a shortfall; what
-    other debts lack without the programme is none (owed: principal, interest and fees of the year, less the State's part).
+    other debts lack without the programme is none (owed: principal, interest and fees of the year, but
+    for the State's part).
 
     .. math:: cover_b\, owed_{b,y} - \sum_k short_{g,k} \le room_{b,y} = \max(cash_{b,y} - cover_b\, other_{b,y}, 0)
 

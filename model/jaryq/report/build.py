@@ -10,6 +10,7 @@ from jaryq.factors.derive import Factors
 from jaryq.report.adequacy import balances_table, flows_table
 from jaryq.report.amounts import Amounts, amounts
 from jaryq.report.borrowers import borrowers_table, burden_table
+from jaryq.report.calibration import calibration_table
 from jaryq.report.cash import cash_table
 from jaryq.report.changes import changes_table
 from jaryq.report.condition import condition_table, wear_table
@@ -55,7 +56,7 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
         partners_table(found), loans_table(found), debt_table(loans), cash_table(found, loans), *tariffs,
         *_bearing(found), targets_table(found),
         objective_table(found), gains_table(found), limits_table(case, solution), stages_table(solution),
-        checks_table(findings),
+        checks_table(findings), *((calibration_table(found),) if case.calibration else ()),
     )
     tables = {table.sheet: table for table in made}
     settings = case.settings

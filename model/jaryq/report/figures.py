@@ -17,6 +17,7 @@ from jaryq.factors.soft_rows import rules_of
 from jaryq.report.adequacy import claims_on_adequacy
 from jaryq.report.amounts import Amounts, amounts
 from jaryq.report.borrowers import claims_on_debt
+from jaryq.report.calibration import claims_of
 from jaryq.report.charges import changed, crews_pv, premiums_of, savings, stability
 from jaryq.report.gains import WHO, gain_of
 from jaryq.report.measures import largest_missed, priority_costs, reached
@@ -68,7 +69,7 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
                 source in case.sources.items() if source.kind == "loan"}
     numbers |= {f"spread_{name}": amount for name, amount in largest_missed(factors, plan.short, plan.excess).items()}
     numbers |= works(found) | claims_on_quantities(found) | claims_on_adequacy(found) | claims_on_debt(found)
-    return numbers | condition(states(found))
+    return numbers | condition(states(found)) | claims_of(found)
 
 
 def works(found: Amounts) -> dict[str, float]:
