@@ -14,7 +14,7 @@ from jaryq.verify.finding import CHECKS, ELSEWHERE, Ledger, failed, measure
 from jaryq.verify.recompute import recompute
 from jaryq.verify.totals import compare
 from tests.cases import add, edit, facility, full_case, full_plan, keyed, named, rule, source, target
-from tests.verify.test_adequacy import DAMAGED as OF_ADEQUACY
+from tests.verify.test_checked_adequacy import DAMAGED as OF_ADEQUACY
 from tests.verify.test_mutations_lenders import MUTATIONS as OF_LENDERS
 from tests.verify.test_mutations_works import MUTATIONS as OF_WORKS
 
