@@ -78,7 +78,7 @@ def test_text_in_russian():
     lines = said("ru")
     assert lines[0] == "old.xlsx -> new.xlsx: строк с различиями 5, листов 2."
     assert "  ~ F1 Котельная (строка 4 -> 6)" in lines
-    assert "      cost        10 -> 12.5 млрд тенге (+2.5, +25 %)  [C6]" in lines
+    assert "      cost        10 -> 12,5 млрд тенге (+2,5, +25 %)  [C6]" in lines
 
 
 def test_text_of_nothing():

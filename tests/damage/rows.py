@@ -78,5 +78,8 @@ ROWS = [
     case("no_sheet_of_exclusions", lambda book: book.remove_sheet("eligibility"), ("all_eligible", "sources!JP_JCM.source_id"),
          ("keys_unused", "asset_types!gres_coal.asset_type")),
     case("a_total_with_more_words", adds("facilities", facility="Всего по программе", cost=5.0), ("total_row", "facilities!+1.facility")),
-    case("a_total_in_the_name", puts(f"facilities!{LAST}.name", "Heat, total"), ("total_row", f"facilities!{LAST}.name")),
+    case("a_total_in_the_name", puts(f"facilities!{LAST}.name", "Heat, total"), ("total_named", f"facilities!{LAST}.name")),
+    case("a_name_that_begins_like_a_total", puts(f"facilities!{LAST}.name", "Total Eren wind farm"), ("total_named", f"facilities!{LAST}.name")),
+    case("a_total_alone_in_the_name", puts(f"facilities!{LAST}.name", "Grand total"), ("total_row", f"facilities!{LAST}.name")),
+    case("an_average", adds("facilities", facility="Average", cost=5.0), ("total_row", "facilities!+1.facility")),
 ]

@@ -5,7 +5,8 @@ import pytest
 from openpyxl.comments import Comment
 
 from jaryq.commands.cli import main
-from jaryq.tables.merge import blanks, merge, wrong_base, wrong_part
+from jaryq.report.differences import text
+from jaryq.tables.merge import blanks, merge, moved, wrong_base, wrong_part
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
 from jaryq.workbook.folder import write_folder
@@ -189,3 +190,20 @@ def test_a_new_key_that_looks_like_one_of_the_whole_stops(key):
     base = minimal_tables(facilities=[{"facility": "F1", "cost": 5.0}, {"facility": "F-1", "cost": 4.0}])
     said = wrong(base, part_of(facilities=[{"facility": key, "cost": 6.0}]))
     assert [(code, sheet, cell) for code, sheet, cell, _ in said] == [("part_nearly_meets", "facilities", "A4")]
+
+
+def test_a_row_taken_to_another_region_is_told():
+    """F1 of the whole is of KZ-10; the part has it in KZ-35. F2 repeats its region, F9 is new."""
+    tables = minimal_tables()
+    records = [{**record, "region": region} for (_, record), region in zip(tables.get("facilities").records(), ("KZ-10", "KZ-35"), strict=True)]
+    base = tables.with_sheet(Table.of("facilities", records))
+    part = part_of(facilities=[{"facility": "F1", "region": "KZ-35"}, {"facility": "F2", "region": "KZ-35"}, {"facility": "F9", "region": "KZ-10"}])
+    assert [(issue.code, issue.cell, issue.value, issue.slots["old"]) for issue in moved(base, part)] == [("part_moves", "B4", "KZ-35", "KZ-10")]
+
+
+def test_amounts_of_a_part_are_told_in_the_currency_of_the_whole():
+    """S1 of the whole is in KZT; the part has only its ceilings, no sheet sources."""
+    base = minimal_tables()
+    part = part_of(source_years=[{"source_id": "S1", "2029": 4.5}])
+    assert "4,5 млрд тенге" in " ".join(text(merge(base, part).changes, "a", "b", "ru"))
+    assert "4.5 bn KZT" in " ".join(text(merge(base, part).changes, "a", "b", "en"))

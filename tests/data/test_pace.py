@@ -49,4 +49,4 @@ def test_contracts_of_a_kind_are_told_by_year():
     edits = {(P, len(BASE[P]) + place): row for place, row in enumerate(rows)}
     (issue,) = issues_of("ramps_leave_contracts_alone", edited({**ramp, **edits}))
     assert "32.5 km of 2026 is under contract" in issue.say("en")
-    assert "32.5 км 2026 года по договорам" in issue.say("ru")
+    assert "32,5 км 2026 года по договорам" in issue.say("ru")

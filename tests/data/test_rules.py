@@ -16,6 +16,7 @@ from jaryq.rules import run as rules
 from jaryq.rules.run import SENSE, STRUCTURE
 from jaryq.tables.tables import Head, Table, Tables
 from jaryq.tables.typed import typed
+from tests.data import rows_of_adequacy
 
 ROOT = Path(__file__).parents[1]
 
@@ -94,6 +95,7 @@ S, F, N, P, M, Y = "settings", "facilities", "networks", "progress", "sources", 
 A, T, C, I = "asset_types", "targets", "currencies", "price_indices"  # noqa: E741
 R, B, E = "reference_rates", "tariffs", "eligibility"
 K, Z, L = "crews", "outage_limits", "last_plan"
+Q, G = "sequence", "choices"
 FREE = {(F, 0): {"must_do": None}, (P, 2): None}
 """F1 need not be done."""
 LARGE = {"region": "R1", "capacity": 10.0, "capacity_unit": "MW", "outage_months": 1.0}
@@ -228,9 +230,23 @@ BROKEN = [
     ("started_fits", {(P, 1): {"status": "started", "km": None}}, "progress_unfit", f"{P}!C5"),
     ("started_fits", {(P, 2): {"status": "started", "project": "F3"}}, "progress_unfit", f"{P}!C6"),
     ("started_fits", {(P, 2): {"spent": 1.0, "paid_by": "L", "year": 2024}}, "missing_rate", f"{P}!F6"),
-    ("order_is_possible", {(F, 0): {"after": "F2;F9"}}, "unknown_reference", f"{F}!J4"),
+    ("lists_name_rows", {(F, 0): {"after": "F2;F9"}}, "unknown_reference", f"{F}!J4"),
+    ("lists_name_rows", {(F, 0): {"only_with": "F9"}}, "unknown_reference", f"{F}!J4"),
+    ("lists_name_rows", {(N, 0): {"only_with": "N2"}}, "unknown_reference", f"{N}!G4"),
+    ("lists_name_rows", {(F, 0): {"choice": "G"}}, "unknown_reference", f"{F}!J4"),
     ("order_is_possible", {(F, 0): {"after": "F1"}}, "order_loop", f"{F}!J4"),
     ("order_is_possible", {(F, 0): {"after": "F2"}, (F, 1): {"option_of": "F1"}}, "order_loop", f"{F}!J4"),
+    ("order_is_possible", {(Q, 0): {"project": "F1", "after": "F1"}}, "sequence_unfit", f"{Q}!B4"),
+    ("order_is_possible", {(Q, 0): {"project": "F1", "after": "F2"}, (F, 1): {"option_of": "F1"}}, "sequence_unfit", f"{Q}!B4"),
+    ("links_are_said_once", {(Q, 0): {"project": "F1", "after": "F2"}, (F, 0): {"after": "F2"}}, "row_wins", f"{Q}!B4"),
+    ("company_is_another", {(F, 0): {"only_with": "F2"}, (F, 1): {"option_of": "F1"}}, "sequence_unfit", f"{F}!J4"),
+    ("choices_are_stated", {(F, 0): {"choice": "G"}, (G, 0): {"choice": "G", "at_least": None}}, "missing_value", f"{G}!B4"),
+    ("choices_are_stated", {(F, 0): {"choice": "G"}, (G, 0): {"choice": "G", "at_least": 2, "at_most": 1}}, "limits_crossed", f"{G}!B4"),
+    ("choices_are_stated", {(G, 0): {"choice": "G", "at_most": 1}}, "row_unused", f"{G}!A4"),
+    ("waiting_ends", {(F, 1): {"after": "F1"}}, "never_fits", f"{F}!J5"),
+    ("waiting_ends", {(Q, 0): {"project": "F1", "after": "F2", "lag": 13.0}}, "must_never_fits", f"{Q}!C4"),
+    ("choices_can_be_met", {(F, 1): {"choice": "G", "option_of": "F1"}, (F, 0): {"choice": "G"}, (G, 0): {"choice": "G", "at_least": 2}}, "choice_unfit", f"{G}!B4"),
+    ("choices_can_be_met", {(F, 2): {"choice": "G"}, (F, 0): {"choice": "G"}, (G, 0): {"choice": "G", "at_most": 1}}, "choice_unfit", f"{G}!B4"),
     ("variants_fit", {(F, 1): {"option_of": "F2"}}, "variant_unfit", f"{F}!J5"),
     ("variants_fit", {(F, 0): {"must_be_this": True}, (F, 1): {"option_of": "F1", "must_do": True, "must_be_this": True}}, "variant_unfit", f"{F}!K5"),
     ("outage_limits_are_stated", {(Z, 0): {"region": "R1", "unit": "MW", "available": 5.0}}, "missing_value", f"{Z}!D4"),
@@ -333,7 +349,14 @@ JUST_VALID = [
     ("ramps_have_a_least", {("asset_types", 0): {"ramp_up": 25.0, "ramp_least": 1.0}}),
     ("progress_fits", {(P, 1): {"km": 40.0}, (P, 3): {"project": "N1", "year": 2024, "status": "done", "km": 60.0}}),
     ("started_fits", {(P, 2): {"status": "started", "spent": 1.0, "paid_by": "L"}}),
-    ("order_is_possible", {(F, 0): {"after": "F2; F3"}}),
+    ("lists_name_rows", {(F, 0): {"after": "F2; F3", "only_with": "F2", "choice": "G"}, (G, 0): {"choice": "G", "at_most": 1}, (N, 0): {"only_with": "F1;F2"}}),
+    ("order_is_possible", {(F, 0): {"after": "F2; F3"}, (Q, 0): {"project": "F2", "after": "F3"}}),
+    ("links_are_said_once", {(F, 0): {"after": "F2"}, (Q, 0): {"project": "F2", "after": "F3"}}),
+    ("company_is_another", {(F, 0): {"only_with": "F2"}, (F, 1): {"only_with": "F1"}}),
+    ("choices_are_stated", {(F, 0): {"choice": "G"}, (G, 0): {"choice": "G", "at_least": 1, "at_most": 1}}),
+    ("waiting_ends", {(Q, 0): {"project": "F1", "after": "F2", "lag": 12.0}}),
+    ("choices_can_be_met", {(F, 1): {"choice": "G"}, (F, 0): {"choice": "G"}, (F, 2): {"choice": "G"}, (G, 0): {"choice": "G", "at_least": 3}}),
+    ("choices_can_be_met", {(F, 2): {"choice": "G"}, (F, 0): {"choice": "G"}, (G, 0): {"choice": "G", "at_most": 2}}),
     ("variants_fit", {(F, 1): {"option_of": "F1"}}),
     ("variants_fit", {(F, 1): {"option_of": "F1", "must_do": True}}),
     ("outage_limits_are_stated", {(Z, 0): {"region": "R1", "unit": "MW", "available": 5.0, "peak": 4.0}}),
@@ -373,8 +396,8 @@ def test_just_valid(name, edits):
 
 @pytest.mark.parametrize("rule", [*STRUCTURE, *SENSE], ids=lambda rule: rule.__name__)
 def test_every_rule_is_broken_and_just_kept_by_a_case(rule):
-    assert rule.__name__ in {case[0] for case in BROKEN}
-    assert rule.__name__ in {case[0] for case in JUST_VALID}
+    assert rule.__name__ in {case[0] for case in (*BROKEN, *rows_of_adequacy.BROKEN)}
+    assert rule.__name__ in {case[0] for case in (*JUST_VALID, *rows_of_adequacy.SOUND)}
 
 
 def test_every_issue_of_a_rule_is_reported_through_check():
@@ -484,7 +507,7 @@ def test_a_rate_below_zero_says_what_is_charged(floor, charged):
     issue = issues_of("floating_rates_stay_above_zero", edited({**BELOW, (M, 1): {**BELOW[M, 1], "rate_floor": floor}}))[0]
     assert {name: issue.slots[name] for name in ("rate", "charged")} == {"rate": "-0.1", "charged": charged}
     assert issue.severity == "surprise"
-    assert f"{charged} %" in issue.say("ru")
+    assert f"{charged} %".replace(".", ",") in issue.say("ru")
 
 
 @pytest.mark.parametrize(("room", "codes"), [(9.9, ["must_outage_too_large", "must_outage_too_large"]), (9.95, ["outage_too_large"])])

@@ -37,7 +37,7 @@ def test_once_asks_once_and_forgets():
 def test_works_follow_from_the_fields_named():
     """A case that holds nothing else has the same works; a field that is read and not named is an AttributeError."""
     case = build(rich_tables())
-    some = SimpleNamespace(**{name: getattr(case, name) for name in OF_WORKS}, **{name: getattr(case, name) for name in ("assets", "keys_by")})
+    some = SimpleNamespace(**{name: getattr(case, name) for name in OF_WORKS}, **{name: getattr(case, name) for name in ("assets", "keys_by", "links", "meets")})
     assert works_of(some) == works_of(case)
 
 

@@ -55,3 +55,18 @@ def test_ceilings_of_years():
 def test_prices_do_not_add_up():
     rows = [{"index": "a", "2026": 1.0, "2027": 2.0}, {"index": "b", "2026": 1.0, "2027": 2.0}, {"index": "c", "2026": 2.0, "2027": 4.0}]
     assert told("price_indices", *rows) == []
+
+
+def test_a_rounded_sum():
+    """5.14 + 6.23 = 11.37, written 11.4; 1.05 + 2.02 = 3.07, written 3.1. 11.3 is no rounding of it. Rows of whole numbers are added up exactly."""
+    parts = [facility("A", cost=5.14, savings=1.05), facility("B", cost=6.23, savings=2.02)]
+    assert told("facilities", *parts, facility("T", cost=11.4, savings=3.1)) == [("row_of_sums", "A6", 4, 5)]
+    assert told("facilities", *parts, facility("T", cost=11.3, savings=3.1)) == []
+    whole = [facility("A", cost=5, savings=1), facility("B", cost=6, savings=2)]
+    assert told("facilities", *whole, facility("T", cost=11, savings=3)) == [("row_of_sums", "A6", 4, 5)]
+    assert told("facilities", *whole, facility("T", cost=11.4, savings=3.1)) == []
+
+
+def test_a_sum_above_its_rows():
+    """5.1 + 6.2 = 11.3 and 1 + 2 = 3 stand above the two."""
+    assert told("facilities", facility("Heat of Astana", cost=11.3, savings=3.0), A, B, C) == [("row_of_sums", "A4", 5, 6)]

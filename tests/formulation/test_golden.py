@@ -11,7 +11,7 @@ import pytest
 
 from jaryq.case.case import Crew, Currency, PriceIndex, Region, SourceGroup, Tariff
 from jaryq.case.sources import Ramp
-from jaryq.case.works import Before, Outage, OutageLimit, Paid, Trench
+from jaryq.case.works import Before, Choice, Link, Outage, OutageLimit, Paid, Trench
 from jaryq.formulation.declare import ROWS
 from tests.cases import bursts, changed, condition, edit, facility, keyed, named, package, rule, source, target
 from tests.make import bare_case, program_of
@@ -172,12 +172,24 @@ def conditions():
     return edit(case, "asset_types", "pipe", ramp=Ramp(0.25, 0.5, 5.0, "2"))
 
 
-CASES = {"yearly": yearly, "quarterly": quarterly, "lending": lending, "works": works, "bound": bound, "conditions": conditions}
+def order():
+    """2026 and 2027: Q of 4 months; M after it, 4 months or, as M2, 8; P of 4 after M. N, 8 of 10 km left, and P only with Q. P, Q and D, which is done, are a
+    group of which two are done."""
+    group = {"choices": ("G",), "latest": 2027}
+    return bare_case(
+        first_year=2025, last_year=2027, whole=True,
+        facilities=keyed(
+            facility("D", done=2025, **group), facility("Q", works_months=4.0, **group),
+            facility("M", works_months=4.0, latest=2027), facility("M2", works_months=8.0, option_of="M", latest=2027),
+            facility("P", works_months=4.0, only_with=("Q",), **group)),
+        packages=keyed(package("N", km=10.0, unit_cost=0.1, done={2025: 2.0}, latest=2027, only_with=("Q",))),
+        sequence=(Link("M", "Q"), Link("M2", "Q"), Link("P", "M")), choices=keyed(Choice(**named("G"), at_least=2, at_most=2)))
+
+
+CASES = {"yearly": yearly, "quarterly": quarterly, "lending": lending, "works": works, "bound": bound, "conditions": conditions, "order": order}
 OF_CONDITIONS = ("draw_pace", "ramp_up", "ramp_down", "committed_km", "ticket_least", "ticket_part", "projects_most", "signed_most", "signed_if_taken", "must_draw",
                  "lot_starts", "lot_km_least", "lot_km_most", "used_if_taken")
 """The families of which ``conditions`` holds golden rows: its others are as in the cases above."""
-
-
 @cache
 def program(name):
     return program_of(CASES[name]())[1]

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from jaryq.base.issues_of_adequacy import ADEQUACY
 from jaryq.base.issues_of_lenders import LENDERS
 from jaryq.base.issues_of_reading import READING
 from jaryq.base.issues_of_rows import ROWS
 from jaryq.base.issues_of_sense import REACH, SIZES
 from jaryq.base.issues_of_works import WORKS
 from jaryq.base.severity import Severity
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Lang, Text, with_marks, without_noise
 
 
 @dataclass(frozen=True)
@@ -241,6 +242,7 @@ KINDS: Mapping[str, IssueKind] = _kinds(
               Text("Give the cell a plain number format.", "Задайте ячейке обычный числовой формат.")),
     *(IssueKind(*row) for row in WORKS),
     *(IssueKind(*row) for row in LENDERS),
+    *(IssueKind(*row) for row in ADEQUACY),
     *(IssueKind(code, "surprise", rule, remedy) for code, rule, remedy in SIZES),
     *(IssueKind(*row) for row in REACH),
     *(IssueKind(*row) for row in READING),
@@ -286,16 +288,17 @@ class Issue:
         return KINDS[self.code].severity
 
     def rule(self, lang: Lang = "en") -> str:
-        return KINDS[self.code].rule.say(lang, **self._slots()).replace("  ", " ").rstrip()  # a column may have no unit
+        said = KINDS[self.code].rule.say(lang, **self._slots())
+        return with_marks(said, lang).replace("  ", " ").rstrip()  # a column may have no unit
 
     def remedy(self, lang: Lang = "en") -> str:
-        return KINDS[self.code].remedy.say(lang, **self._slots())
+        return with_marks(KINDS[self.code].remedy.say(lang, **self._slots()), lang)
 
     def say(self, lang: Lang = "en") -> str:
         """``facilities!D14 cost: -5 - at least 0 bn KZT is allowed. Enter 0 or more.``"""
         place = "!".join(part for part in (self.sheet, self.cell) if part)
         head = " ".join(part for part in (place, self.column, f"({self.scenario})" if self.scenario else "") if part)
-        found = f"{shown(self.value)} - " if self.value != "" else ""
+        found = f"{shown(without_noise(self.value))} - " if self.value != "" else ""
         return f"{shown(head)}: {found}{self.rule(lang)}. {self.remedy(lang)}".lstrip(": ")
 
     def _slots(self) -> dict[str, object]:

@@ -37,6 +37,22 @@ class _Marked:
         return format(self.number, spec).translate(_MARKS)
 
 
+_DECIMAL = re.compile(r"(?<![\w.,«“\"'/])([-+−]?\d+)\.(\d+)(?![\w.»”\"'/])")
+"""A number with a decimal point in a sentence; not in quotes, where it is somebody's own text, nor in a name."""
+
+_NOISE = re.compile(r"-?\d+\.\d{12,}(?:e[-+]?\d+)?")
+
+
+def with_marks(sentence: str, lang: Lang) -> str:
+    """A sentence with the decimal marks of its language in numbers that were put into it as texts."""
+    return _DECIMAL.sub(r"\1,\2", sentence) if lang in COMMA else sentence
+
+
+def without_noise(number: str) -> str:
+    """``62.4`` for ``62.40000000000001``: the text of a number without what binary arithmetic leaves at its end."""
+    return f"{float(number):.12g}" if _NOISE.fullmatch(number) else number
+
+
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 
 

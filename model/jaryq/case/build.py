@@ -23,7 +23,7 @@ from jaryq.case.expand import expand_targets
 from jaryq.case.fill import in_order, named, part, rows, share, whole, years_of
 from jaryq.case.projects import asset_type, facilities, packages, ramp
 from jaryq.case.quantities import quantities
-from jaryq.case.resources import crews, last_plan, outage_limits, paid_before, trenches
+from jaryq.case.resources import choices, crews, last_plan, outage_limits, paid_before, sequence, trenches
 from jaryq.case.status import columns_of, status_in
 from jaryq.case.works import months_between
 from jaryq.sheets.inputs import INPUT
@@ -91,6 +91,8 @@ def build(tables: Tables, scenario: str = "base") -> Case:
         ties=ties(tables, areas),
         borrowers=borrowers(tables),
         quantities=quantities(tables),
+        sequence=sequence(tables),
+        choices=in_order(choices(tables)),
         targets=(),
         order={sheet: tuple(str(row[INPUT[sheet].key[0]]) for row in rows(tables, sheet)) for sheet in ORDERED},
     )

@@ -25,7 +25,7 @@ from jaryq.case.settings import Settings as Settings
 from jaryq.case.sources import Crew as Crew
 from jaryq.case.sources import Ramp as Ramp
 from jaryq.case.sources import Source as Source
-from jaryq.case.works import YEAR, Before, Bursts, Condition, Outage, OutageLimit, Paid, Trench
+from jaryq.case.works import YEAR, Before, Bursts, Choice, Condition, Link, Outage, OutageLimit, Paid, Trench
 from jaryq.tables.selector import PROJECT_COLUMNS
 
 ProjectKind = Literal["facility", "network"]
@@ -92,6 +92,8 @@ class Project(Named):
     """Columns of its row whose figures are estimates, whatever ``data_status`` says of the rest."""
     quantities: Mapping[str, float] = field(default_factory=dict)
     """What the works change (of a package: a km), by quantity, in its unit; nothing where blank or 0."""
+    only_with: tuple[str, ...] = ()
+    """Facilities without which, or without a variant of each, it is not done."""
     lot: str | None = None
     borrower: str | None = None
 
@@ -121,6 +123,9 @@ class Facility(Project):
     option_of: str | None = None
     counts: bool = True
     after: tuple[str, ...] = ()
+    """Facilities whose works end before these begin; ``Case.links`` has them with those of sheet sequence."""
+    choices: tuple[str, ...] = ()
+    """Groups of choice that this very row belongs to."""
     started: float | None = None
     """Months from its start to 1 January of ``plan_from``; None: not started."""
     crews: Mapping[str, float] | None = None
@@ -220,6 +225,18 @@ class Case:
     balances: tuple[Balance, ...] = ()
     ties: tuple[Tie, ...] = ()
     borrowers: Mapping[str, Borrower] = field(default_factory=dict)
+    sequence: tuple[Link, ...] = ()
+    """Rows of sheet sequence."""
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """What waits for what, sorted: rows of sheet sequence, and columns ``after`` where no row names the pair."""
+        stated = {(link.project, link.after): link for link in self.sequence}
+        for key, facility in self.facilities.items():
+            for other in facility.after:
+                stated.setdefault((key, other), Link(key, other, origin=facility.origin))
+        return tuple(stated[pair] for pair in sorted(stated))
 
     def project(self, key: str) -> Facility | Package:
         return self.facilities[key] if key in self.facilities else self.packages[key]

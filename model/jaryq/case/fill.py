@@ -55,6 +55,11 @@ def named(row: Mapping[str, Any], key: str) -> dict[str, Any]:
     return {"id": row[key], "name": name, "name_ru": row.get("name_ru") or name, "origin": row["origin"]}
 
 
+def keys_in(value: object) -> tuple[str, ...]:
+    """Keys separated by ``;``, sorted, each once."""
+    return tuple(sorted({key.strip() for key in str(value or "").split(";") if key.strip()}))
+
+
 def years_of(row: Mapping[str, Any], prefix: str = "") -> dict[int, float]:
     """The values of a family of year columns that are not blank."""
     found = {}

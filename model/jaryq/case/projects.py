@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jaryq.case.case import AssetType, Facility, Package, Ramp, Settings
-from jaryq.case.fill import in_order, named, part, rows, share, years_of
+from jaryq.case.fill import in_order, keys_in, named, part, rows, share, years_of
 from jaryq.case.quantities import coefficients
 from jaryq.case.status import columns_of
 from jaryq.case.works import Bursts, Condition, Outage
@@ -99,7 +99,8 @@ def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> 
             place=r["place"] or "",
             option_of=own["option_of"],
             counts=bool(r["counts"]),
-            after=tuple(sorted({name.strip() for name in str(r["after"] or "").split(";") if name.strip()})),
+            after=keys_in(r["after"]),
+            choices=keys_in(own["choice"]),
             started=started.get(key),
             crews=in_order(needs[key]) if key in needs else None,
             outage=_outage(r, kind),
@@ -123,6 +124,7 @@ def _shared(r: Row, kind: Row, settings: Settings, regions: Mapping[str, Row]) -
         "life": r["life"] or kind["life"],
         "data_status": r["data_status"],
         "estimated": columns_of(r["estimated"]),
+        "only_with": keys_in(r["only_with"]),
         "lot": r["lot"],
         "borrower": r["borrower"],
     }

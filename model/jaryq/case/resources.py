@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from jaryq.case.case import Crew, Settings
-from jaryq.case.fill import part, rows, years_of
-from jaryq.case.works import Before, OutageLimit, Paid, Trench, months_between
+from jaryq.case.fill import named, part, rows, years_of
+from jaryq.case.works import Before, Choice, Link, OutageLimit, Paid, Trench, months_between
 from jaryq.tables.tables import Tables
 
 
@@ -46,6 +46,23 @@ def trenches(tables: Tables) -> tuple[Trench, ...]:
     found = [Trench(r["package"], r["with_package"], r["km"], r["saving"] / 1000.0, r["cells"].get("km", r["origin"]))
              for r in rows(tables, "trenches")]
     return tuple(sorted(found, key=lambda trench: trench.id))
+
+
+def sequence(tables: Tables) -> tuple[Link, ...]:
+    """What waits for what with a lag, by project and what it waits for."""
+    found = [Link(r["project"], r["after"], r["relation"] == "finish_start", r["lag"], r["origin"])
+             for r in rows(tables, "sequence")]
+    return tuple(sorted(found, key=lambda link: (link.project, link.after)))
+
+
+def choices(tables: Tables) -> dict[str, Choice]:
+    """Groups of which so many are done."""
+    return {r["choice"]: Choice(at_least=_count(r["at_least"]), at_most=_count(r["at_most"]), **named(r, "choice"))
+            for r in rows(tables, "choices")}
+
+
+def _count(value: float | None) -> int | None:
+    return None if value is None else int(value)
 
 
 def paid_before(tables: Tables, settings: Settings) -> tuple[Paid, ...]:

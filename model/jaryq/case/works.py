@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from jaryq.case.rates import Named
+
 YEAR = frozenset(range(1, 13))
 
 
@@ -105,6 +107,26 @@ class Trench:
     @property
     def id(self) -> str:
         return f"{self.package}+{self.other}"
+
+
+@dataclass(frozen=True)
+class Link:
+    """Works of the facility ``project`` begin ``lag`` months (negative: they overlap) after works of ``after``, or of a
+    variant of it, end (``from_end``) or begin."""
+
+    project: str
+    after: str
+    from_end: bool = True
+    lag: float = 0.0
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class Choice(Named):
+    """A group of facilities of which at least and at most so many are done; None: no limit."""
+
+    at_least: int | None = None
+    at_most: int | None = None
 
 
 @dataclass(frozen=True)

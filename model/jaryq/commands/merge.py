@@ -13,7 +13,7 @@ from jaryq.base.text import Lang, Text
 from jaryq.commands.check.text import told
 from jaryq.commands.versions import lost_in_tables, put, what_is_kept
 from jaryq.report.differences import text
-from jaryq.tables.merge import blanks, merge, wrong_base, wrong_part
+from jaryq.tables.merge import blanks, merge, moved, wrong_base, wrong_part
 from jaryq.tables.migrate import stamped
 from jaryq.workbook.mirror import free_mirror
 from jaryq.workbook.read import read
@@ -47,7 +47,7 @@ def command(base: Path, part: Path, out: Path, lang: Lang, force: bool = False) 
     if done.same:
         print(SAME.say(lang, count=done.same, part=part, base=base))
     told([*(issue for issue in of_part if issue.severity == "note" and issue.code != "table_moved"),
-          *blanks(whole, rows)], lang)
+          *moved(whole, rows), *blanks(whole, rows)], lang)
     put(stamped(done.tables), out, lang, found, MERGED)
     return 0
 

@@ -17,7 +17,8 @@ class Start:
     """A possible start of a facility, for the whole of it. Money in bn KZT of the price year.
 
     ``begin``: position of the period in which works begin; ``works``: their stretch of months from 1 January of
-    ``plan_from``; ``outage``: months out of service by period label.
+    ``plan_from``; ``slack``: months by which they can slide without another period of start or finish; ``outage``:
+    months out of service by period label.
     """
 
     period: Period
@@ -27,6 +28,7 @@ class Start:
     outlay: Mapping[int, float]
     income: Mapping[int, float]
     outage: Mapping[str, float]
+    slack: float = 0.0
 
 
 def spread(first: float, last: float, size: float) -> dict[int, float]:
@@ -94,7 +96,7 @@ def _phased(case: Case, facility: Facility) -> list[Start]:
             outlay[year] = outlay.get(year, 0.0) + share * facility.cost
         first = period.position * months
         found.append(Start(period, case.periods[end], period.position + math.floor(bought / months + 1e-9),
-                           (first + bought, first + total), outlay, {}, {}))
+                           (first + bought, first + total), outlay, {}, {}, lead * months - total))
     return found
 
 

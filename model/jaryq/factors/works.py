@@ -10,6 +10,7 @@ from jaryq.case.case import Case, Facility, Package, Project
 from jaryq.case.lots import lots_of
 from jaryq.case.since import last_done
 from jaryq.case.works import Trench
+from jaryq.factors.order import Wait, waits
 from jaryq.factors.schedule import Start, capacity_in, crew_shares, need_of, open_periods, starts
 
 Need = Mapping[tuple[str, str], Mapping[str, float]]
@@ -31,7 +32,8 @@ class Works:
     """starts[f]: allowed starts; open[n]: labels of the periods in which a package may be renewed;
     crew_need[w]: crew-years of resource row w by (facility, start) and period; crew_km[w]: per km of a package; rooms:
     what crews there are; trenches[k]: the row of a shared trench; period_year[t], position[t]: year and place of a
-    period; last[p, t]: what of the last plan this one can meet, share of a facility or km of a package."""
+    period; last[p, t]: what of the last plan this one can meet, share of a facility or km of a package; waits[p, q, v]:
+    what works of ``p`` wait for, through rows ``v`` in between."""
 
     starts: Mapping[str, tuple[Start, ...]]
     open: Mapping[str, tuple[str, ...]]
@@ -42,6 +44,7 @@ class Works:
     period_year: Mapping[str, int]
     position: Mapping[str, int]
     last: Mapping[tuple[str, str], float]
+    waits: Mapping[tuple[str, str, str], Wait]
 
     @cached_property
     def start_at(self) -> Mapping[tuple[str, str], Start]:
@@ -61,7 +64,7 @@ class Works:
 
 
 OF_WORKS = ("settings", "periods", "regions", "asset_types", "facilities", "packages", "crews", "outages", "trenches",
-            "before")
+            "before", "sequence")
 """What the works of a case follow from (held by a test)."""
 
 
@@ -75,7 +78,7 @@ def works_of(case: Case) -> Works:
         open={n: tuple(p.label for p in open_periods(case, package)) for n, package in case.packages.items()},
         trenches={trench.id: trench for trench in case.trenches},
         period_year={p.label: p.year for p in case.periods},
-        position={p.label: p.position for p in case.periods}, last=last_done(case),
+        position={p.label: p.position for p in case.periods}, last=last_done(case), waits=waits(case, possible),
     )
 
 

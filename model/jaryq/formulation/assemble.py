@@ -17,6 +17,7 @@ from jaryq.formulation import (
     lenders,
     lots,
     objective,
+    order,
     pace,
     schedule,
     stability,
@@ -30,7 +31,7 @@ from jaryq.formulation.declare import ROWS, VARIABLES, Limit, Row
 from jaryq.formulation.indices import spread_rows
 from jaryq.formulation.variables import add_variables
 
-FAMILIES = (capacity, stability, funding, schedule, targets, tariffs, tied, together, pace, lenders, lots)
+FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tied, together, pace, lenders, lots)
 """Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""
 
 

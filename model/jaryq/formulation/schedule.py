@@ -94,34 +94,6 @@ def one_variant(m: Model, f: Factors, a: str) -> Relation:
     return sum(m.start[p, s.period.label] for p in f.case.assets[a] for s in f.works.starts[p]) <= 1
 
 
-def _waits(f: Factors) -> Iterator[tuple[str, str, str]]:
-    for key in sorted(f.works.starts):
-        facility = f.case.facilities[key]
-        if facility.started is None:
-            yield from ((key, q, s.period.label) for q in facility.after if not _in_service(f, q)
-                        for s in f.works.starts[key])
-
-
-def _in_service(f: Factors, q: str) -> bool:
-    return any(f.case.facilities[v].done is not None for v in f.case.meets(q))
-
-
-@row(_waits, "share", "Works wait for another", "Работы ждут другого объекта",
-     "facilities that wait for another one that is not done, in each period in which they may start")
-def works_after(m: Model, f: Factors, p: str, q: str, t: str) -> Relation:
-    r"""Works of a facility begin only when another, or a variant of it, is in service.
-
-    .. math:: \sum_{t' \le t} start_{p,t'} \le \sum_{q' \in q} \sum_{finish(t'') < begin(p,t)} start_{q',t''}
-
-    Unit: share. Dual: what not waiting would be worth, bn KZT.
-    """
-    mine = f.works.start_at[p, t]
-    begun = sum(m.start[p, s.period.label] for s in f.works.starts[p] if s.period.position <= mine.period.position)
-    ready = [m.start[v, s.period.label] for v in f.case.meets(q)
-             for s in f.works.starts[v] if s.finish.position < mine.begin]
-    return begun - sum(ready) <= 0
-
-
 @row(_packages, "km", "Length in scope", "Длина в программе",
      "packages with an open period")
 def scope_km(m: Model, f: Factors, n: str) -> Relation:

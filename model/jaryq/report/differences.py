@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Any, TypeGuard
 
 from jaryq.base.issues import Issue
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Lang, Text, with_marks, without_noise
 from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Column, Sheet
+from jaryq.tables.convert import symbol
 from jaryq.tables.diff import (
     KINDS,
     CellDiff,
@@ -106,7 +107,7 @@ def _row(sheet: Sheet, row: RowDiff, lang: Lang) -> Iterator[str]:
             first, second = ("", unit) if is_number(cell.new) else (unit, "")
             place = cell.new_cell or cell.old_cell
             yield (f"      {cell.column:<{wide}}  {one}{first} -> "
-                   f"{other}{second}{moved(cell, column_of(sheet, row, cell))}  [{place}]")
+                   f"{other}{second}{moved(cell, column_of(sheet, row, cell), lang)}  [{place}]")
         else:
             value = cell.new if row.kind == "added" else cell.old
             yield f"      {cell.column:<{wide}}  {apart(shown(value, lang), '')[0]}{unit_of(sheet, row, cell, lang)}"
@@ -126,7 +127,9 @@ def shown(value: Value, lang: Lang) -> str:
     """A value as a person reads it."""
     if value is None:
         return BLANK.say(lang)
-    return UNREAD.say(lang, text=said(value)) if isinstance(value, Unread) else said(value)
+    if isinstance(value, Unread):
+        return UNREAD.say(lang, text=said(value))
+    return with_marks(without_noise(said(value)), lang) if is_number(value) else said(value)
 
 
 def apart(one: str, other: str) -> tuple[str, str]:
@@ -158,7 +161,8 @@ def unit_of(sheet: Sheet, row: RowDiff, cell: CellDiff, lang: Lang) -> str:
     if not (is_number(cell.old)
             or is_number(cell.new)) or column is None or column.unit_of is None or column.unit in ("number", "year"):
         return ""
-    return f" {column.unit_of.symbol.say(lang)}"
+    unit = symbol(column, cell.own)
+    return f" {unit.say(lang) if isinstance(unit, Text) else unit}"
 
 
 def change_of(cell: CellDiff) -> float | None:
@@ -177,12 +181,13 @@ def share_of(cell: CellDiff, column: Column | None) -> float | None:
     return 100 * change / abs(cell.old)
 
 
-def moved(cell: CellDiff, column: Column | None) -> str:
+def moved(cell: CellDiff, column: Column | None, lang: Lang) -> str:
     """``(+3.5, +12.3 %)``."""
     change, share = change_of(cell), share_of(cell, column)
     if change is None:
         return ""
-    return f" ({change:+.6g})" if share is None else f" ({change:+.6g}, {share:+.3g} %)"
+    said = f" ({change:+.6g})" if share is None else f" ({change:+.6g}, {share:+.3g} %)"
+    return with_marks(said, lang)
 
 
 def _remarks(remarks: Sequence[Remark], lang: Lang) -> Iterator[str]:

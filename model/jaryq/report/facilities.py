@@ -78,8 +78,17 @@ def _row(found: Amounts, facility: Facility, paid: list[tuple[float, str]]) -> d
 
 
 def waits(found: Amounts, facility: Facility) -> Text | None:
-    """The facilities that must be in service before works begin, by name."""
-    return joined([name_of(found.case.facilities[key]) for key in facility.after])
+    """The facilities that its works wait for, by name, with the lag where there is one."""
+    said = []
+    for link in found.case.links:
+        if link.project == facility.id:
+            name = name_of(found.case.facilities[link.after])
+            lag = Text("", "")
+            if link.lag or not link.from_end:
+                lag = Text(f" ({link.lag:+g} months{'' if link.from_end else ' from its start'})",
+                           f" ({link.lag:+g} мес.{'' if link.from_end else ' от начала'})")
+            said.append(Text(name.en + lag.en, name.ru + lag.ru))
+    return joined(said)
 
 
 def why_not(found: Amounts, facility: Facility) -> Text:
@@ -95,7 +104,8 @@ def why_not(found: Amounts, facility: Facility) -> Text:
                 if len(reason) > len("not listed")][:2]
         more = f": {'; '.join(said)}" if said else ""
         return Text(NO_SOURCE.en + more, NO_SOURCE.ru + more)
-    absent = [found.case.facilities[key] for key in facility.after
+    needed = (*(link.after for link in found.case.links if link.project == facility.id), *facility.only_with)
+    absent = [found.case.facilities[key] for key in dict.fromkeys(needed)
               if status_of(found, found.case.assets[found.case.facilities[key].asset]) is NOT_IN]
     if absent:
         names = joined([name_of(other) for other in absent])

@@ -23,6 +23,21 @@ from jaryq.rules.across import (
     works_fit,
     years_in_order,
 )
+from jaryq.rules.adequacy import (
+    balances_are_stated,
+    balances_are_used,
+    balances_fit,
+    capacity_is_valued_once,
+    places_are_known,
+    ties_fit,
+)
+from jaryq.rules.borrowers import (
+    borrowers_are_used,
+    borrowers_have_cash,
+    burdens_are_known,
+    consumers_are_told,
+    guarantees_are_of_loans,
+)
 from jaryq.rules.feasible import FEASIBLE
 from jaryq.rules.lenders import groups_keep_their_number, tickets_are_in_reach, what_must_be_drawn_can_be
 from jaryq.rules.lending import (
@@ -43,6 +58,15 @@ from jaryq.rules.lending import (
 )
 from jaryq.rules.lots import lots_are_meant, lots_can_start
 from jaryq.rules.names import keys_are_names, scenarios_are_folders
+from jaryq.rules.order import (
+    choices_are_stated,
+    choices_can_be_met,
+    company_is_another,
+    links_are_said_once,
+    lists_name_rows,
+    order_is_possible,
+    waiting_ends,
+)
 from jaryq.rules.pace import (
     pace_ends_in_time,
     pace_is_felt,
@@ -58,7 +82,6 @@ from jaryq.rules.unused import UNUSED
 from jaryq.rules.works import (
     failures_have_a_size,
     last_plan_is_read,
-    order_is_possible,
     outage_limits_are_stated,
     outages_fit,
     scores_are_in_order,
@@ -112,24 +135,41 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     pace_is_whole,
     lots_are_meant,
     started_fits,
+    lists_name_rows,
     order_is_possible,
+    links_are_said_once,
+    company_is_another,
+    choices_are_stated,
     variants_fit,
     outage_limits_are_stated,
     trenches_fit,
     last_plan_is_read,
     scores_are_in_order,
     targets_are_meant,
+    balances_are_stated,
+    balances_fit,
+    ties_fit,
+    borrowers_have_cash,
+    guarantees_are_of_loans,
 )
 
 SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     selectors_match,
     works_fit,
     outages_fit,
+    waiting_ends,
+    choices_can_be_met,
     failures_have_a_size,
     projects_have_money,
     floating_rates_stay_above_zero,
     floors_are_open,
     tariffs_have_projects,
+    places_are_known,
+    capacity_is_valued_once,
+    burdens_are_known,
+    consumers_are_told,
+    balances_are_used,
+    borrowers_are_used,
     pace_is_felt,
     pace_ends_in_time,
     ramps_have_a_base,

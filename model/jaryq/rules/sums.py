@@ -1,4 +1,4 @@
-"""A row whose numbers are the sums of the rows above it counts them twice, whatever it is called."""
+"""A row whose numbers are the sums of the rows above it, or below it, counts them twice, whatever it is called."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ SAME = 1e-9
 """Relative difference up to which two sums are the same number."""
 
 
+MOST_DECIMALS = 6
+"""More than people write."""
+
 MANY = 3
 """Of so many rows two sums are hardly equal by chance; of two, and where one column follows from another, they may
 be."""
@@ -33,7 +36,8 @@ APART = 0.02
 
 
 def rows_of_sums(tables: Tables) -> Iterator[Issue]:
-    """Rows equal to the sum of two rows or more right above them, in two columns of numbers or more.
+    """Rows equal to the sum of two rows or more right above or right below them, in two columns of numbers or more; a
+    sum may be rounded, where its rows have more decimals than it has.
 
     Where only two rows are added up, all amounts of the row (or all its numbers) must agree. Where all amounts follow
     from one, as in estimates of plants of one kind, a row that says of what kind it is is no total: five houses of 10
@@ -43,15 +47,19 @@ def rows_of_sums(tables: Tables) -> Iterator[Issue]:
         rows = Rows(tables, name)
         kinds = _columns(INPUT[name], list(rows.table.frame.columns))
         numbers = {column: _filled(rows, column) for column in kinds}
-        left = list(range(len(rows.rows)))
+        told: set[int] = set()
         described = _described(INPUT[name], rows)
-        while found := _sums({column: values[left] for column, values in numbers.items()}, kinds, described[left]):
-            position, first, columns = found
-            at, key = left[position], _key(INPUT[name], rows, left[position])
-            slots = {"columns": ", ".join(columns[:4]) + (", ..." if len(columns) > 4 else ""),
-                     "first": rows.table.rows[left[first]], "last": rows.table.rows[left[position - 1]]}
-            yield rows.issue("row_of_sums", at, key, **slots)
-            del left[position]  # the sum of all does not add the sums of parts
+        for left in (list(range(len(rows.rows))), list(range(len(rows.rows)))[::-1]):
+            while found := _sums({column: values[left] for column, values in numbers.items()}, kinds, described[left]):
+                position, first, columns = found
+                at = left[position]
+                added = sorted((rows.table.rows[left[first]], rows.table.rows[left[position - 1]]))
+                slots = {"columns": ", ".join(columns[:4]) + (", ..." if len(columns) > 4 else ""),
+                         "first": added[0], "last": added[1]}
+                if at not in told:
+                    yield rows.issue("row_of_sums", at, _key(INPUT[name], rows, at), **slots)
+                told.add(at)
+                del left[position]  # the sum of all does not add the sums of parts
 
 
 def _key(sheet: Sheet, rows: Rows, position: int) -> str:
@@ -127,8 +135,19 @@ def _spans(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return none
     above = np.concatenate(([0.0], np.cumsum(amounts)[:-1]))  # the sum of the rows above each row
     filled = np.concatenate(([0], np.cumsum(amounts > 0)[:-1]))
-    slack = SAME * np.maximum(above, 1e-300)
+    slack = np.maximum(SAME * np.maximum(above, 1e-300), _rounding(amounts))
     first = np.searchsorted(above, above - amounts - slack, "left")
     last = np.searchsorted(above, above - amounts + slack, "right") - 1
     enough = (amounts > 0) & (first <= last) & (filled - filled[np.minimum(np.maximum(last, 0), count - 1)] >= 2)
     return np.where(enough, first, none[0]), np.where(enough, last, none[1])
+
+
+def _rounding(amounts: np.ndarray) -> np.ndarray:
+    """By how much each number may miss a sum of the numbers before it because it is rounded: half a unit of its last
+    decimal, where one of them has more decimals; else nothing."""
+    decimals = np.full(len(amounts), MOST_DECIMALS)
+    for count in range(MOST_DECIMALS - 1, -1, -1):
+        scaled = amounts * 10.0**count
+        decimals[np.abs(scaled - np.round(scaled)) <= SAME * np.maximum(np.abs(scaled), 1.0)] = count
+    before = np.concatenate(([0], np.maximum.accumulate(decimals)[:-1])) if len(amounts) else decimals
+    return np.where(decimals < before, 0.5 * 10.0**-decimals.astype(float), 0.0)

@@ -15,45 +15,7 @@ from jaryq.factors.derive import Factors
 from jaryq.factors.schedule import why_no_start
 from jaryq.rules.commitments import binding
 from jaryq.rules.rows import Rows, span_of
-from jaryq.tables.convert import near
 from jaryq.tables.tables import Tables
-
-
-def listed(value: object) -> list[str]:
-    """Names separated by ``;``."""
-    return [name.strip() for name in str(value or "").split(";") if name.strip()]
-
-
-def order_is_possible(tables: Tables) -> Iterator[Issue]:
-    """``after`` names other facilities of the sheet, and nothing waits for itself."""
-    rows = Rows(tables, "facilities")
-    base = {row.get("facility"): row.get("option_of") or row.get("facility") for _, row in rows.rows}
-    waits: dict[Any, set[Any]] = {}
-    for position, row in rows.rows:
-        own = base[row.get("facility")]
-        for name in listed(row.get("after")):
-            if name not in base:
-                yield rows.issue("unknown_reference", position, "after", target="facilities",
-                                 hint=near(name, [str(key) for key in base]))
-            else:
-                waits.setdefault(own, set()).add(base[name])
-    for position, row in rows.rows:
-        own = base[row.get("facility")]
-        if row.get("after") and _reaches(waits, own, own):
-            yield rows.issue("order_loop", position, "after")
-
-
-def _reaches(waits: dict[Any, set[Any]], start: Any, goal: Any) -> bool:
-    seen: set[Any] = set()
-    queue = list(waits.get(start, ()))
-    while queue:
-        here = queue.pop()
-        if here == goal:
-            return True
-        if here not in seen:
-            seen.add(here)
-            queue += waits.get(here, ())
-    return False
 
 
 def variants_fit(tables: Tables) -> Iterator[Issue]:

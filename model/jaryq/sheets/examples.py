@@ -33,6 +33,9 @@ BY_PLACE: Mapping[tuple[str, str], Cell] = {
     ("facilities", "consequence"): 900, ("networks", "consequence"): 2.5, ("facilities", "lost"): 18000,
     ("networks", "lost"): 24,
     ("facilities", "option_of"): "F001", ("facilities", "after"): "F014; F015",
+    ("sequence", "project"): "F014", ("sequence", "after"): "F013", ("choices", "at_least"): 1,
+    ("choices", "at_most"): 2,
+    ("choices", "name"): "Intakes of Almaty", ("choices", "name_ru"): "Водозаборы Алматы", ("sequence", "lag"): 6,
     ("trenches", "package"): "N-KZ-10-water", ("trenches", "with_package"): "N-KZ-10-heat",
     ("asset_types", "offline_share"): 50, ("asset_types", "share_lost"): 30, ("asset_types", "outage_months"): 4,
     ("facilities", "outage_months"): 6,
@@ -47,6 +50,7 @@ BY_PLACE: Mapping[tuple[str, str], Cell] = {
 }
 
 BY_COLUMN: Mapping[str, Cell] = {
+    "only_with": "F014", "choice": "almaty_intakes",
     "place": "Petropavlovsk", "owner": "Akimat of the city", "voltage": "110 kV", "crew": "heat_works", "partner": "JP",
     "currency": "JPY",
     "closed_reason": "Framework agreement not ratified by 1 March 2026.", "shares": "10; 20; 30; 40",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jaryq.base.text import Text
-from jaryq.sheets import condition
+from jaryq.sheets import condition, order
 from jaryq.sheets.quantities import of_projects
 from jaryq.sheets.spec import Sheet
 from jaryq.sheets.words import SECTORS, UNITS_OF_CAPACITY, col, first_year, key, last_year, lot, named, ramps, trace
@@ -161,8 +161,10 @@ FACILITIES = Sheet(
         col("route", "text", "Route of equipment", "Маршрут оборудования", "Blank: that of the kind.",
             "Пусто: как у вида.", ref="routes"),
         col("after", "text", "Works only after", "Работы только после",
-            "Facilities that must be in service before works begin; several are separated by ;.",
-            "Объекты, которые должны быть введены до начала работ; несколько через ;.", width=18),
+            "Facilities whose works must end before these begin; several are separated by ;.",
+            "Объекты, работы которых должны закончиться до начала этих; несколько через ;.", width=18),
+        order.only_with(),
+        order.choice(),
         col("option_of", "text", "Variant of", "Вариант объекта",
             "Facility that this row is another way to rebuild: at most one of them is done; blank cells here are as "
             "there.",
@@ -228,6 +230,7 @@ NETWORKS = Sheet(
             "Row of borrowers: who owes loans on it that the budget does not repay; blank: nobody.",
             "Строка листа borrowers: кто должен по займам на него, если платит не бюджет; пусто: никто.",
             ref="borrowers"),
+        order.only_with(),
         col("life", "number", "Life after renewal", "Срок службы", "Blank: that of the kind of asset.",
             "Пусто: как у вида.", unit="years", gt=0, le=200),
         *trace(),

@@ -38,7 +38,7 @@ SCENARIO_CHANGES = Sheet(
             one_of=("settings", "regions", "asset_types", "facilities", "networks", "progress", "sources",
                     "source_years", "eligibility", "currencies",
                     "price_indices", "reference_rates", "crews", "crew_needs", "routes", "outage_limits", "trenches",
-                    "quantities", "quantity_values", "borrowers", "balances", "ties",
+                    "quantities", "quantity_values", "sequence", "choices", "borrowers", "balances", "ties",
                     "source_groups", "tariffs", "targets", "programme"), width=16, example="source_years"),
         col("selector", "text", "Rows", "Строки",
             "Selector such as source_id=JP*; blank: all rows. Columns are those of the sheet.",

@@ -248,7 +248,7 @@ def _float(column: Column, value: Any, own: str) -> tuple[float | None, tuple[Fa
         if not value.thousands and (left_out := _size_left_out(quantity(value.said), float(value), column, own)):
             return float(value), (Fault("size_left_out", {"found": value.said, **left_out}),)
         if not _is_own(value, column, own):
-            return None, (Fault("unit_in_format", {"unit": _symbol(column, own), "found": value.said}),)
+            return None, (Fault("unit_in_format", {"unit": symbol(column, own), "found": value.said}),)
     if not isinstance(value, bool) and isinstance(value, numbers.Real):
         try:
             return float(value), ()
@@ -276,13 +276,13 @@ def _typed_number(column: Column, value: str, own: str) -> tuple[float | None, t
     if left_out := _size_left_out(found, number, column, own):
         return number, (Fault("size_left_out", {"found": said, **left_out}),)
     times = factor(found, column.unit, own)
-    symbol = _symbol(column, own)
+    unit = symbol(column, own)
     if times is None or not math.isfinite(number):
-        return None, (Fault("unit_unfit", {"unit": symbol, "found": said}),)
+        return None, (Fault("unit_unfit", {"unit": unit, "found": said}),)
     if times == 1:
         return number, (Fault("repaired_text", {"read": show(number)}),)
     converted = float(Fraction(repr(number)) * times)
-    return converted, (Fault("converted_unit", {"read": show(converted), "unit": symbol}),)
+    return converted, (Fault("converted_unit", {"read": show(converted), "unit": unit}),)
 
 
 def _size_left_out(found: Quantity | None, number: float, column: Column, own: str) -> dict[str, object]:
@@ -293,7 +293,7 @@ def _size_left_out(found: Quantity | None, number: float, column: Column, own: s
         return {}
     if not 0 < abs(number) < float(wanted.size) / LEAST_PART or factor(found, column.unit, own) is None:
         return {}
-    return {"read": show(number), "unit": _symbol(column, own)}
+    return {"read": show(number), "unit": symbol(column, own)}
 
 
 def _no_number(column: Column, value: str, number: float | None, said: str, own: str) -> Fault:
@@ -348,7 +348,7 @@ def _parted(text: str) -> tuple[float | None, str, Fault | None]:
         return None, "", Fault("footnote_mark", {"bare": error.bare, "marks": error.marks})
 
 
-def _symbol(column: Column, own: str) -> Text | str:
+def symbol(column: Column, own: str) -> Text | str:
     """The unit of a column for people; where the row states it, the row's."""
     if column.unit == "bn currency" and own:
         return bn_of(own)
@@ -371,7 +371,7 @@ def _bounds(column: Column, number: float, own: str = "") -> Fault | None:
     """The bound that a number is beyond: the column's own, or where it has none what its unit bears."""
     unit: Text | str = "" if column.unit_of is None or column.unit in COUNTED_FROM else column.unit_of.symbol
     if column.unit == "bn currency":
-        unit = _symbol(column, own)
+        unit = symbol(column, own)
     most = column.unit_of.most if column.unit_of else BARE_MOST
     least = column.ge if column.ge is not None else -most if column.gt is None else None
     if least is not None and number < least:

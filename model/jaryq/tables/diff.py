@@ -18,6 +18,7 @@ from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Cell, Column, Sheet
 from jaryq.tables.convert import convert
+from jaryq.tables.row_units import Elsewhere, elsewhere, stated
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
 from jaryq.tables.values import Rejected, as_text, show
@@ -59,13 +60,14 @@ class Row:
 @dataclass(frozen=True)
 class CellDiff:
     """One cell: what stood there and what stands there, each with its address (empty where the row or column is
-    absent)."""
+    absent); ``own``: the currency or unit that the row itself states."""
 
     column: str
     old: Value
     new: Value
     old_cell: str
     new_cell: str
+    own: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,11 @@ class Diff:
     remarks: tuple[Remark, ...]
 
 
-def differences(old: Tables, new: Tables, old_issues: Iterable[Issue] = (), new_issues: Iterable[Issue] = ()) -> Diff:
-    """What changed from ``old`` to ``new``, both as they were read (typed or not), with the issues of reading them."""
+def differences(old: Tables, new: Tables, old_issues: Iterable[Issue] = (), new_issues: Iterable[Issue] = (),
+                others: Elsewhere | None = None) -> Diff:
+    """What changed from ``old`` to ``new``, both as they were read (typed or not), with the issues of reading them.
+    ``others``: what other sheets say of units, where ``new`` is only a part."""
+    said_elsewhere = others or elsewhere(new)
     old_known, new_known = typed(old)[0], typed(new)[0]
     sheets: list[SheetDiff] = []
     remarks = [*_lost("old", old_issues), *_lost("new", new_issues)]
@@ -123,7 +128,7 @@ def differences(old: Tables, new: Tables, old_issues: Iterable[Issue] = (), new_
         first, second = rows_of(sheet, before, old_known.get(sheet.name)), rows_of(sheet, after,
                                                                                    new_known.get(sheet.name))
         remarks += [*_unreadable("old", before, first), *_unreadable("new", after, second)]
-        found, more = _compare(sheet, before, after, first, second)
+        found, more = _compare(sheet, before, after, first, second, said_elsewhere)
         remarks += more
         if found:
             sheets.append(SheetDiff(sheet, found))
@@ -217,8 +222,8 @@ def keyless(sheet: Sheet, key: Sequence[Value]) -> bool:
 # - -
 # - -
 
-def _compare(sheet: Sheet, before: Table, after: Table, first: Sequence[Row],
-             second: Sequence[Row]) -> tuple[tuple[RowDiff, ...], list[Remark]]:
+def _compare(sheet: Sheet, before: Table, after: Table, first: Sequence[Row], second: Sequence[Row],
+             others: Elsewhere) -> tuple[tuple[RowDiff, ...], list[Remark]]:
     """The rows of one sheet that differ, and remarks on keys that do not decide."""
     groups: defaultdict[tuple[Value, ...], tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
     for side, rows in enumerate((first, second)):
@@ -233,7 +238,7 @@ def _compare(sheet: Sheet, before: Table, after: Table, first: Sequence[Row],
             remarks += [*_about_key(sheet, "old", before, olds, missing),
                         *_about_key(sheet, "new", after, news, missing)]
         paired += [(one, other, unsound) for one, other in _pairs(olds, news)]
-    changes = (_row(sheet, before, after, *pair) for pair in _by_place(before, after, paired))
+    changes = (_row(sheet, before, after, *pair, others) for pair in _by_place(before, after, paired))
     found = [changed for changed in changes if changed is not None]
     found.sort(key=lambda row: (KINDS.index(row.kind), natural(row.key), row.old_row or 0, row.new_row or 0))
     if sheet.ordered:
@@ -283,14 +288,21 @@ def _filled(row: Row) -> dict[str, Value]:
     return {name: value for name, value in row.values.items() if value is not None}
 
 
+def _own(sheet: Sheet, name: str, table: Table, row: Row | None, others: Elsewhere) -> str:
+    """The currency or unit that a row states for the numbers of a column."""
+    column = sheet.column(name)
+    return "" if column is None or row is None else stated(column, name, table, row.position, others)
+
+
 def _row(sheet: Sheet, before: Table, after: Table, old: Row | None, new: Row | None,
-         by_position: bool) -> RowDiff | None:
+         by_position: bool, others: Elsewhere) -> RowDiff | None:
     """The difference of a pair of rows; None where there is none."""
     one, other = (_filled(row) if row is not None else {} for row in (old, new))
     whole = old is None or new is None
     names = dict.fromkeys(name for row in (new, old) if row is not None for name in row.values)
     cells = tuple(
-        CellDiff(name, one.get(name), other.get(name), _cell(before, old, name), _cell(after, new, name))
+        CellDiff(name, one.get(name), other.get(name), _cell(before, old, name), _cell(after, new, name),
+                 _own(sheet, name, *((after, new) if new is not None else (before, old)), others))
         for name in names
         if one.get(name) != other.get(name) and not (whole and name in sheet.key)
     )

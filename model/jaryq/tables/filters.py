@@ -93,7 +93,9 @@ def mend_filters(tables: Tables) -> tuple[Tables, list[Issue]]:
     return tables.with_sheet(replace(table, frame=frame)), issues
 
 
-LISTS = (("facilities", "after", "facilities"), ("balances", "regions", "regions"),
+LISTS = (("facilities", "after", "facilities"), ("facilities", "only_with", "facilities"),
+         ("networks", "only_with", "facilities"), ("facilities", "choice", "choices"),
+         ("balances", "regions", "regions"),
          ("scenarios", "builds_on", "scenarios"))
 """Columns that hold keys of a sheet separated by semicolons."""
 

@@ -19,6 +19,7 @@ from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.diff import Diff, Row, RowDiff, SheetDiff, differences, joined, keyless, rows_of, said
+from jaryq.tables.row_units import elsewhere
 from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, letters
 from jaryq.tables.typed import typed
 
@@ -113,7 +114,7 @@ def merge(base: Tables, part: Tables, behind: Mapping[str, int] | None = None) -
     sound = typed(part)[0]
     found: list[SheetDiff] = []
     tables, same = base, 0
-    for sheet_diff in differences(_met(base, part), part).sheets:
+    for sheet_diff in differences(_met(base, part), part, others=elsewhere(base)).sheets:
         sheet = sheet_diff.sheet
         rows = tuple(row for row in (_of_part(sheet, row) for row in sheet_diff.rows) if row is not None
                      and sheet is not SETTINGS)
@@ -132,7 +133,7 @@ def blanks(base: Tables, part: Tables) -> list[Issue]:
     column."""
     found: dict[tuple[str, str], str] = {}
     count: Counter[tuple[str, str]] = Counter()
-    for sheet_diff in differences(_met(base, part), part).sheets:
+    for sheet_diff in differences(_met(base, part), part, others=elsewhere(base)).sheets:
         for row in sheet_diff.rows:
             for cell in row.cells if row.kind == "changed" and not row.by_position else ():
                 if cell.new is None and cell.new_cell:
@@ -140,6 +141,16 @@ def blanks(base: Tables, part: Tables) -> list[Issue]:
                     count[sheet_diff.sheet.name, cell.column] += 1
     return [Issue("part_blank", sheet, place, column, slots={"count": count[sheet, column]}) for (sheet, column),
             place in found.items()]
+
+
+def moved(base: Tables, part: Tables) -> list[Issue]:
+    """Rows of the whole that the part takes to another region: a part is of its own rows, so it may be another's."""
+    found = differences(_met(base, part), part, others=elsewhere(base))
+    return [Issue("part_moves", sheet_diff.sheet.name, cell.new_cell, cell.column, said(cell.new),
+                  {"key": joined(row.key), "old": said(cell.old)})
+            for sheet_diff in found.sheets for row in sheet_diff.rows
+            for cell in (row.cells if row.kind == "changed" and not row.by_position else ())
+            if cell.column == "region" and None not in (cell.old, cell.new)]
 
 
 def _met(base: Tables, part: Tables) -> Tables:

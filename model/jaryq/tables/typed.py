@@ -14,11 +14,11 @@ import pandas as pd
 from jaryq.base.issues import Issue, capped
 from jaryq.base.lookalike import plain
 from jaryq.base.quantities import split_unit
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Text
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.settings import SETTING_AT, SETTING_COLUMNS, SETTINGS
 from jaryq.sheets.spec import Cell, Column, Sheet
-from jaryq.tables.convert import DAYS, LETTERS, Fault, Typed, convert, in_unit, near
+from jaryq.tables.convert import DAYS, LETTERS, Fault, Typed, convert, in_unit, near, symbol
 from jaryq.tables.filters import mend_filters, mend_lists
 from jaryq.tables.headings_in_cells import mend_headings
 from jaryq.tables.keys import duplicates, lookalikes, references
@@ -163,7 +163,7 @@ def _column(column: Column, name: str, table: Table, key: bool, others: Elsewher
         issues += [Issue(fault.code, table.sheet, table.cell(position, name), name, show(value), fault.slots)
                    for fault in faults]
         if cell is None and column.required and not faults and not isinstance(value, Rejected):
-            issues.append(_missing(column, name, table, position))
+            issues.append(_missing(column, name, table, position, others))
         if _odd(column, cell, value):
             issues.append(_below_one(table, position, name, name, cell))
     return values, capped(issues)
@@ -221,16 +221,16 @@ def _is_plain(text: str) -> bool:
     return text.isascii() and text.isprintable() and text[0] != " " and text[-1] != " " and "  " not in text
 
 
-def _missing(column: Column, name: str, table: Table, position: int) -> Issue:
-    return Issue("missing_value", table.sheet, table.cell(position, name), name, slots={"what": _what(column)})
+def _missing(column: Column, name: str, table: Table, position: int, others: Elsewhere) -> Issue:
+    own = stated(column, name, table, position, others)
+    return Issue("missing_value", table.sheet, table.cell(position, name), name, slots={"what": _what(column, own)})
 
 
-def _what(column: Column) -> Text:
-    """The column's title with its unit."""
-    def say(lang: Lang) -> str:
-        unit = f", {column.unit_of.symbol.say(lang)}" if column.unit_of else ""
-        return f"{column.text.say(lang)}{unit}"
-    return Text(say("en"), say("ru"))
+def _what(column: Column, own: str = "") -> Text:
+    """The column's title with its unit, as the row states it."""
+    unit = symbol(column, own) if column.unit_of else ""
+    said = unit if isinstance(unit, Text) else Text(unit or "-", unit or "-")
+    return Text(f"{column.text.en}, {said.en}", f"{column.text.ru}, {said.ru}") if unit else column.text
 
 
 def _settings(table: Table) -> tuple[list[Cell], list[Issue]]:

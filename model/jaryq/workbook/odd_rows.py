@@ -19,6 +19,12 @@ TOTAL_WORDS = frozenset({
 })
 """A key or a name that begins or ends with one of these words is that of a row of sums."""
 
+ALONE_WORDS = frozenset({
+    "average", "mean", "median", "overall", "all", "altogether", "среднее", "среднем", "средняя", "все", "весь",
+    "общее", "общий", "орташа", "барлық", "平均", "全体", "全部",
+})
+"""Nothing but one of these is no name of a row either: it is that of an average, or of all rows."""
+
 TOTAL_ENDS = ("合計", "総計", "小計", "累計", "合計額", "総計額", "小計額", "累計額", "総額")
 """The same in Japanese, which is written without spaces."""
 
@@ -44,6 +50,8 @@ def _seen(text: str) -> str:
 
 
 _SEEN_WORDS = frozenset(map(_seen, TOTAL_WORDS))
+_SEEN_ALONE = frozenset(map(_seen, ALONE_WORDS))
+_SEEN_BESIDE = frozenset(map(_seen, ("grand", "sub", "in", "of", "в", "по", "bn", "kzt", "млрд", "тенге")))
 _SEEN_BEGINS = tuple(_seen(words) for words in ("sub total ", "grand total ", "of which", "в т ч", "в том числе",
                                                 "нарастающим итогом"))
 """Words with which a row of sums, or of parts of one, begins."""
@@ -70,6 +78,8 @@ def is_total(text: str, *, alone: bool = False) -> bool:
                       or (_WORD.findall(_ASIDE.sub("", seen)) or [""])[-1] in _SEEN_WORDS):
         return True
     first, last = words[0], words[-1]
+    if last in _SEEN_ALONE and (len(words) == 1 or words[:-1] == ["b"] or words[:-1] == ["в"]):
+        return True
     if alone:
         return (len(words) <= 2 and last in _SEEN_WORDS) or last in TOTAL_ENDS
     return (first in _SEEN_WORDS or last in _SEEN_WORDS or first.startswith(TOTAL_ENDS) or last.endswith(TOTAL_ENDS)
@@ -83,14 +93,14 @@ def none_is_total(texts: Sequence[str]) -> bool:
     if any(sign in whole for sign in _SUM_SIGNS) or any(map(is_mark, set(whole))):
         return False
     seen = _seen(whole)
-    return not (_PART_OF_SPACED.search(seen) or any(word in seen for word in (*_SEEN_WORDS, *_SEEN_TELLING, *TOTAL_ENDS,
-                                                                                    "計")))
+    return not (_PART_OF_SPACED.search(seen) or any(word in seen for word in (
+        *_SEEN_WORDS, *_SEEN_ALONE, *_SEEN_TELLING, *TOTAL_ENDS, "計")))
 
 
 def odd_rows(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]],
              cells: Mapping[str, str]) -> list[tuple[int, Issue]]:
-    """Positions of rows of totals (which stop) and of rows that repeat the headings (which are passed over), each with
-    its issue."""
+    """Positions of rows of totals (which stop; where a row says of what kind it is and has more to its name than the
+    word, it counts and is told) and of rows that repeat the headings (which are passed over), each with its issue."""
     if sheet.key[0] not in columns:
         return []
     return [*_totals(sheet, rows, columns, cells), *_headings(sheet, rows, columns, cells)]
@@ -117,7 +127,20 @@ def _totals(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]
             if known[value]:
                 told.add(position)
                 at = name if name in keys or columns[keys[0]][position] is not None else keys[0]
-                yield position, Issue("total_row", sheet.name, f"{cells[at]}{rows[position]}", at, value)
+                code = "total_named" if not _bare(value) and _described(sheet, columns, position) else "total_row"
+                yield position, Issue(code, sheet.name, f"{cells[at]}{rows[position]}", at, value)
+
+
+def _bare(text: str) -> bool:
+    """Whether a name is made of nothing but words for a total."""
+    return set(_WORD.findall(_seen(text))) <= _SEEN_WORDS | _SEEN_ALONE | _SEEN_BESIDE
+
+
+def _described(sheet: Sheet, columns: Mapping[str, list[Any]], position: int) -> bool:
+    """Whether a row has a key and says of what kind or for what it is, as no total does."""
+    says = [column.name for column in sheet.columns if (column.ref or column.one_of) and column.name not in sheet.key]
+    return columns[sheet.key[0]][position] is not None and any(
+        name in columns and columns[name][position] is not None for name in says if name != "data_status")
 
 
 def _headings(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]],

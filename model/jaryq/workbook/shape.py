@@ -162,7 +162,7 @@ def _without_odd_rows(sheet: Sheet, rows: tuple[int, ...], columns: dict[str, li
     found += [(position, issue) for position, issue in lone_texts(sheet, rows, columns, cells) if position not in told]
     if not found:
         return rows, columns, []
-    odd = {position for position, _ in found}
+    odd = {position for position, issue in found if issue.code != "total_named"}
     keep = [position for position in range(len(rows)) if position not in odd]
     return (tuple(rows[i] for i in keep), {name: [values[i] for i in keep] for name, values in columns.items()},
             [issue for _, issue in found])
