@@ -116,8 +116,16 @@ RAMP = {"ramp_up": 25.0, "ramp_least": 1.0}
 SIGNED = {"signing_year": 2024, "must_draw": True}
 GROUP = {(M, 1): {"signing_year": 2024, "group": "G"}, (M, 2): {**BASE["sources"][1], "source_id": "L2", "signing_year": 2023, "group": "G"}}
 """Two loans of a group, signed before the first planned year."""
+COST = {"calibration": "C", "measure": "cost", "filter": "project=F1", "unit": "bn KZT", "published": 5.5, "least": None, "take": None, "per": None}
+"""F1 costs 5, 0.91 of what is said to be published; the band is a fifth to each side."""
 
 BROKEN = [
+    ("calibration_is_meant", {("calibration", 0): {**COST, "unit": "km"}}, "target_unfit", "calibration!D4"),
+    ("calibration_is_meant", {("calibration", 0): {**COST, "least": 5.6}}, "calibration_unfit", "calibration!F4"),
+    ("calibration_is_meant", {("calibration", 0): {**COST, "measure": "spend", "take": "change"}}, "calibration_unfit", "calibration!G4"),
+    ("calibration_speaks_of_something", {("calibration", 0): {**COST, "filter": "project=F9"}}, "selector_matches_nothing", "calibration!C4"),
+    ("calibration_without_a_plan", {("calibration", 0): {**COST, "published": 6.3}}, "calibration_outside", "calibration!E4"),
+    ("calibration_without_a_plan", {("calibration", 0): {**COST, "published": 5.0}}, "calibration_repeats", "calibration!E4"),
     ("keys_are_names", {(N, 2): {"package": "n1"}}, "case_twin", f"{N}!A6"),
     ("keys_are_names", {(N, 2): {"package": "N3; N4"}}, "odd_key", f"{N}!A6"),
     ("keys_are_names", {(N, 2): {"package": "N*"}}, "odd_key", f"{N}!A6"),
@@ -292,6 +300,10 @@ BROKEN = [
 ]
 
 JUST_VALID = [
+    *((rule, {("calibration", 0): COST}) for rule in ("calibration_is_meant", "calibration_speaks_of_something", "calibration_without_a_plan")),
+    ("calibration_is_meant", {("calibration", 0): {**COST, "least": 5.5}}),
+    ("calibration_is_meant", {("calibration", 0): {**COST, "measure": "km", "unit": "km", "take": "change", "filter": None}}),
+    ("calibration_without_a_plan", {("calibration", 0): {**COST, "published": 6.25}}),
     ("years_in_order", {(S, 0): {"value": 2028}, (S, 1): {"value": 2028}, (S, 3): {"value": 2028}, (F, 0): {"earliest": 2028}, (M, 0): {"available_from": 2028}}),
     ("keys_do_not_clash", {(N, 2): {"package": "f1"}}),
     ("keys_are_names", {(N, 2): {"package": "f1"}}),

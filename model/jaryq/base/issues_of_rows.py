@@ -7,6 +7,17 @@ from jaryq.base.severity import Severity
 from jaryq.base.text import Text
 
 ROWS: tuple[tuple[str, Severity, Text, Text], ...] = (
+    ("calibration_unfit", "stop", Text("{detail}", "{detail}"), Text("Correct the row.", "Исправьте строку.")),
+    ("calibration_outside", "surprise",
+     Text("the case gives {found}, {ratio} of the published figure, outside the band of {least} to {most}",
+          "данные дают {found}, {ratio} опубликованной величины, вне полосы от {least} до {most}"),
+     Text("Correct what it follows from, or say in the remark why the published figure is not reached.",
+          "Исправьте то, из чего это следует, или объясните в примечании, почему величина иная.")),
+    ("calibration_repeats", "note",
+     Text("the figure repeats an input ({where}), so that it proves nothing",
+          "величина повторяет исходные данные ({where}) и ничего не доказывает"),
+     Text("Compare something that follows from them, or leave the row out.",
+          "Сверьте то, что из них следует, или уберите строку.")),
     ("figure_unknown", "stop",
      Text("the sheet has no column “{name}” with figures of its rows",
           "на листе нет столбца «{name}» с величинами его строк"),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jaryq.case.adequacy import balances, borrowers, tariffs, ties
+from jaryq.case.calibration import with_calibration
 from jaryq.case.case import (
     Case,
     Currency,
@@ -96,7 +97,7 @@ def build(tables: Tables, scenario: str = "base") -> Case:
         targets=(),
         order={sheet: tuple(str(row[INPUT[sheet].key[0]]) for row in rows(tables, sheet)) for sheet in ORDERED},
     )
-    return expand_targets(case, list(rows(tables, "targets")))
+    return with_calibration(expand_targets(case, list(rows(tables, "targets"))), rows(tables, "calibration"))
 
 
 def settings_values(tables: Tables) -> dict[str, Any]:

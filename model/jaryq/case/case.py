@@ -26,6 +26,7 @@ from jaryq.case.sources import Crew as Crew
 from jaryq.case.sources import Ramp as Ramp
 from jaryq.case.sources import Source as Source
 from jaryq.case.works import YEAR, Before, Bursts, Choice, Condition, Link, Outage, OutageLimit, Paid, Trench
+from jaryq.sheets.measures import OF_CASE
 from jaryq.tables.selector import PROJECT_COLUMNS
 
 ProjectKind = Literal["facility", "network"]
@@ -136,6 +137,8 @@ class Facility(Project):
     condition: Condition | None = None
     route: str | None = None
     scope: str = "reconstruction"
+    capacity: float | None = None
+    """In the unit of the sheet."""
 
     @property
     def asset(self) -> str:
@@ -195,6 +198,30 @@ class Target(Named):
 
 
 @dataclass(frozen=True)
+class Calibration(Named):
+    """A published figure and what is compared with it: ``times`` x ``part`` / ``whole``. ``part``: the measure in each
+    year that ``take`` looks at, as a target would measure it; ``whole``: None for 1. ``works``: of the plan, else as if
+    nothing were done. ``least``, ``most``: the band; ``unit``: as it is shown."""
+
+    published: float
+    least: float
+    most: float
+    unit: str
+    take: Literal["total", "change", "most", "last"]
+    part: tuple[Target, ...]
+    whole: Target | None = None
+    times: float = 1.0
+    works: bool = True
+    source: str = ""
+    data_status: str = "estimate"
+
+    @property
+    def of_case(self) -> bool:
+        """Whether it is known without a plan."""
+        return not self.works or all(target.measure in OF_CASE for target in (*self.part, *filter(None, [self.whole])))
+
+
+@dataclass(frozen=True)
 class Case:
     """The whole programme. ``general`` is the id of the general price level, or None (constant prices)."""
 
@@ -225,6 +252,7 @@ class Case:
     balances: tuple[Balance, ...] = ()
     ties: tuple[Tie, ...] = ()
     borrowers: Mapping[str, Borrower] = field(default_factory=dict)
+    calibration: tuple[Calibration, ...] = ()
     sequence: tuple[Link, ...] = ()
     """Rows of sheet sequence."""
     choices: Mapping[str, Choice] = field(default_factory=dict)

@@ -108,6 +108,7 @@ def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> 
             condition=_condition(r, kind, spend),
             route=route,
             scope=r["scope"],
+            capacity=r["capacity"],
         )
     return found
 

@@ -8,14 +8,14 @@ from functools import partial
 from jaryq.case.areas import Balance
 from jaryq.case.case import Case, Facility, Package, Source, Target, Tariff
 from jaryq.case.quantities import Quantity
-from jaryq.sheets.measures import BY_ASSET, BY_SECTOR, MEASURES, SECTORS_OF
+from jaryq.sheets.measures import BY_ASSET, BY_SECTOR, KINDS, MEASURES, SECTORS_OF
 from jaryq.tables.selector import AREA_COLUMNS, MONEY_COLUMNS, OWNER_COLUMNS, fits, matches
 
 
 def projects_of(case: Case, target: Target) -> tuple[Facility | Package, ...]:
     """The projects that fall under a target (its filter on projects, and its measure), sorted by key."""
     found = []
-    if (only := MEASURES[target.measure].only) is not None:
+    if (only := KINDS[target.measure].only) is not None:
         found.append(case.keys_by["kind"].get(only, frozenset()))
     if target.measure in BY_SECTOR:
         found.append(_any_of(case.keys_by["sector"], SECTORS_OF[target.unit].__contains__))

@@ -8,6 +8,7 @@ from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors
 from jaryq.report.amounts import Amounts, amounts
+from jaryq.report.calibration import calibration_table
 from jaryq.report.cash import cash_table
 from jaryq.report.changes import changes_table
 from jaryq.report.condition import condition_table, wear_table
@@ -54,7 +55,7 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
         partners_table(found), loans_table(found), debt_table(loans), cash_table(found, loans), *tariffs,
         targets_table(found),
         objective_table(found), gains_table(found), limits_table(case, solution), stages_table(solution),
-        checks_table(findings),
+        checks_table(findings), *((calibration_table(found),) if case.calibration else ()),
     )
     tables = {table.sheet: table for table in made}
     settings = case.settings

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package
 from jaryq.report.amounts import Amounts
+from jaryq.report.calibration import compared
 from jaryq.report.gains import WHO, gain_of
 from jaryq.report.projects import planned, reason
 from jaryq.report.proved import proof_of_plan
@@ -168,6 +169,7 @@ def rests_on(found: Amounts, solution: Solution) -> Section:
     why = {said: _part(found, [p for p in active if reasons[p.id] is said], lambda _: True) for said in every}
     facts = [
         *how_sure(found),
+        *compared(found),
         Fact(Text("Spending on projects with their own value", "Затраты на проекты с собственной выгодой"),
              why[OWN_VALUE], "%",
              Text("Benefits at least their full cost.", "Выгоды не меньше полной стоимости.")),

@@ -15,19 +15,12 @@ from jaryq.factors.derive import Factors
 from jaryq.factors.eligibility import by_source, why_closed
 from jaryq.factors.schedule import why_no_start
 from jaryq.rules.commitments import binding
+from jaryq.rules.meant import measure_is_meant
 from jaryq.rules.rows import Rows, span_of, years_of
-from jaryq.sheets.measures import (
-    BY_SECTOR,
-    MEASURES,
-    OF_SOURCES,
-    SECTORS_OF,
-    UNIT_OF,
-    UNITS_OF_BALANCES,
-    last_year_of,
-)
+from jaryq.sheets.measures import MEASURES, OF_SOURCES
 from jaryq.sheets.words import LEVELS
 from jaryq.tables.filters import nearest
-from jaryq.tables.selector import AREA_COLUMNS, FILTER_COLUMNS, MONEY_COLUMNS, BadSelector, columns_of, parse, years
+from jaryq.tables.selector import AREA_COLUMNS, FILTER_COLUMNS, MONEY_COLUMNS, columns_of, parse
 from jaryq.tables.tables import Tables
 
 
@@ -176,36 +169,8 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
         measure = row.get("measure")
         if measure is None or row.get("value") is None:
             continue
-        kind = MEASURES[measure]
-        quantity = quantities.get(row.get("quantity"), {}) if kind.of_quantity else {}
-        yield from _quantity_of(rows, position, measure, row.get("quantity"))
-        own = str(quantity.get("unit") or row.get("unit"))
-        units = (UNITS_OF_BALANCES if kind.of == "areas" else tuple(SECTORS_OF) if measure in BY_SECTOR
-                 else (UNIT_OF.get(measure, own),))
-        if row.get("unit") is not None and row["unit"] not in units:
-            said = ", ".join(units)
-            yield rows.issue(
-                "target_unfit",
-                position,
-                "unit",
-                detail=Text(f"{measure} is measured in {said}", f"{measure} измеряется в {said}"),
-                remedy=Text(f"enter {said}", f"укажите {said}"),
-            )
-        columns = columns_of(measure)
-        try:
-            parse(row.get("filter"), columns)
-        except BadSelector as error:
-            yield rows.issue("bad_selector", position, "filter", detail=error.text, columns=", ".join(columns))
-        try:
-            years(row.get("years"), span["first_year"], last_year_of(measure, span["last_year"], quantity.get("kind")))
-        except BadSelector as error:
-            yield rows.issue(
-                "target_unfit",
-                position,
-                "years",
-                detail=error.text,
-                remedy=Text("enter a year or a range such as 2027-2030", "укажите год или период, например 2027-2030"),
-            )
+        kind, columns = MEASURES[measure], columns_of(measure)
+        yield from measure_is_meant(rows, position, row, span, quantities)
         if row.get("sense") is not None and row["sense"] not in kind.senses:
             said = ", ".join(kind.senses)
             yield rows.issue("target_unfit", position, "sense",
@@ -243,18 +208,6 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
         if row["value"] == 0 and row.get("scale") is None:
             yield rows.issue("missing_value", position, "scale",
                              what=Text("needed where the value is 0", "нужен, если значение 0"))
-
-
-def _quantity_of(rows: Rows, position: int, measure: str, quantity: object) -> Iterator[Issue]:
-    """A quantity is named where one is measured, and nowhere else."""
-    if MEASURES[measure].of_quantity and quantity is None:
-        yield rows.issue("missing_value", position, "quantity",
-                         what=Text("needed for measure quantity", "нужна для показателя quantity"))
-    if quantity is not None and not MEASURES[measure].of_quantity:
-        yield rows.issue("target_unfit", position, "quantity",
-                         detail=Text(f"{measure} measures no quantity", f"показатель {measure} не измеряет величину"),
-                         remedy=Text("enter measure quantity, or leave the cell blank",
-                                     "укажите показатель quantity или оставьте ячейку пустой"))
 
 
 def selectors_match(tables: Tables, factors: Factors) -> Iterator[Issue]:

@@ -38,6 +38,11 @@ from jaryq.rules.borrowers import (
     consumers_are_told,
     guarantees_are_of_loans,
 )
+from jaryq.rules.calibration import (
+    calibration_is_meant,
+    calibration_speaks_of_something,
+    calibration_without_a_plan,
+)
 from jaryq.rules.feasible import FEASIBLE
 from jaryq.rules.lenders import groups_keep_their_number, tickets_are_in_reach, what_must_be_drawn_can_be
 from jaryq.rules.lending import (
@@ -151,6 +156,7 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     ties_fit,
     borrowers_have_cash,
     guarantees_are_of_loans,
+    calibration_is_meant,
 )
 
 SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
@@ -178,4 +184,6 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     what_must_be_drawn_can_be,
     groups_keep_their_number,
     lots_can_start,
+    calibration_speaks_of_something,
+    calibration_without_a_plan,
 )

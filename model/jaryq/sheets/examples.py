@@ -26,6 +26,8 @@ BY_PLACE: Mapping[tuple[str, str], Cell] = {
     ("scenarios", "name"): "Without Japanese money", ("scenarios", "name_ru"): "Без японских денег",
     ("sources_and_method", "text"): "Median of 14 published contracts per km, prices of 2025.",
     ("sources_and_method", "text_ru"): "Медиана 14 опубликованных контрактов на км, цены 2025 года.",
+    ("calibration", "name"): "Losses of power before the works", ("calibration", "name_ru"): "Потери до работ",
+    ("calibration", "per_filter"): "sector=power",
     ("targets", "value"): 4500, ("targets", "scale"): 100, ("networks", "asset_type"): "heat_network",
     ("reference_rates", ""): 0.6,
     ("currencies", "foreign_prices"): "prices_jp", ("facilities", "spend_"): 4.2, ("facilities", "route"): "JP-sea",

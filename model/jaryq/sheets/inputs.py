@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jaryq.base.text import Text
 from jaryq.sheets.adequacy import BALANCES, BORROWERS, TIES
+from jaryq.sheets.calibration import CALIBRATION
 from jaryq.sheets.money import (
     CURRENCIES,
     ELIGIBILITY,
@@ -42,7 +43,8 @@ INPUTS: tuple[Sheet, ...] = (
     SEQUENCE, CHOICES, PROGRESS, LAST_PLAN, BORROWERS, SOURCES, SOURCE_YEARS,
     SOURCE_GROUPS, ELIGIBILITY, CURRENCIES, PRICE_INDICES,
     REFERENCE_RATES,
-    CREWS, CREW_NEEDS, OUTAGE_LIMITS, BALANCES, TIES, TARIFFS, TARGETS, SCENARIOS, SCENARIO_CHANGES, METHOD,
+    CREWS, CREW_NEEDS, OUTAGE_LIMITS, BALANCES, TIES, TARIFFS, TARGETS, SCENARIOS, SCENARIO_CHANGES, CALIBRATION,
+    METHOD,
 )
 
 INPUT: dict[str, Sheet] = {sheet.name: sheet for sheet in INPUTS}

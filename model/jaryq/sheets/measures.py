@@ -48,6 +48,14 @@ MEASURES = {
     "losses": Kind(None, "network"),
     "quantity": Kind(None, by_asset=True, of_quantity=True),
 }
+OF_CASE = {
+    "cost": Kind("bn KZT"),
+    "scope": Kind("km", "network"),
+    "length": Kind("km", "network"),
+    "capacity": Kind("number", "facility"),
+}
+"""What is known of a case without any plan: for rows of calibration, no target may ask it."""
+KINDS = MEASURES | OF_CASE
 SECTORS_OF = {"MWh": ("power",), "Gcal": ("heat",), "thousand m3": ("water", "sewer")}
 """Units of what is not supplied or lost, and the sectors that they are units of."""
 UNITS_OF_QUANTITIES = (

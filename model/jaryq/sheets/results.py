@@ -15,7 +15,15 @@ from jaryq.sheets.results_condition import (
     WEAR_OUT,
 )
 from jaryq.sheets.results_money import CASH_OUT, DEBT_OUT, LOANS_OUT, TARIFFS_OUT, UNUSED_OUT
-from jaryq.sheets.results_proof import CHECKS_OUT, GAINS_OUT, LIMITS_OUT, OBJECTIVE_OUT, STAGES_OUT, TARGETS_OUT
+from jaryq.sheets.results_proof import (
+    CALIBRATION_OUT,
+    CHECKS_OUT,
+    GAINS_OUT,
+    LIMITS_OUT,
+    OBJECTIVE_OUT,
+    STAGES_OUT,
+    TARGETS_OUT,
+)
 from jaryq.sheets.results_ramps import RAMPS_OUT
 from jaryq.sheets.results_works import CHANGES_OUT, CREWS_OUT, KM_OUT, OUTAGES_OUT, TIMETABLE_OUT, TRENCHES_OUT
 from jaryq.sheets.spec import Column, Sheet
@@ -257,7 +265,7 @@ TABLES: tuple[Sheet, ...] = (
     CHANGES_OUT,
     QUANTITIES_OUT, CONDITION_OUT, WEAR_OUT, CLASSES_OUT, HEALTH_OUT, OPTIONS_OUT, FUNDING_OUT, FUNDING_YEARS,
     UNUSED_OUT, PARTNERS_OUT, LOANS_OUT, DEBT_OUT, CASH_OUT, TARIFFS_OUT, TARGETS_OUT, OBJECTIVE_OUT, GAINS_OUT,
-    LIMITS_OUT, STAGES_OUT, CHECKS_OUT,
+    LIMITS_OUT, STAGES_OUT, CHECKS_OUT, CALIBRATION_OUT,
 )
 """Sheets with a table, between the summary and the inputs."""
 

@@ -129,6 +129,34 @@ STAGES_OUT = Sheet(
     ),
 )
 
+CALIBRATION_OUT = Sheet(
+    "calibration", Text("Against published figures", "Сверка с опубликованным"),
+    Text("What is published, what the case or this plan gives in its place, and whether it lies in the band.",
+         "Что опубликовано, что вместо этого дают данные или план и попадает ли это в полосу."),
+    key=("calibration",),
+    columns=(
+        _out("calibration", "text", "Row", "Строка", "Key of the row.", "Ключ строки.", width=20),
+        _name("Name", "Название", 44),
+        _out("measure", "text", "Measure", "Показатель", "What is measured.", "Что измеряется.", width=24),
+        _out("filter", "text", "Only", "Только", "What it is about.", "К чему относится.", width=26),
+        _out("year", "text", "Year", "Год", "At the end of the year, or over the years.", "На конец года или за годы.",
+             width=11),
+        _out("published", "number", "Published", "Опубликовано", "By the source.", "Источником.", width=13),
+        _out("computed", "number", "Computed", "Расчёт", "By the case or the plan.", "По данным или плану.",
+             width=13),
+        _out("ratio", "number", "Ratio", "Отношение", "Computed over published.", "Расчёт к опубликованному.", "number",
+             11),
+        _out("least", "number", "Band from", "Полоса от", "In the unit of the row.", "В единице строки.", width=12),
+        _out("most", "number", "Band to", "Полоса до", "In the unit of the row.", "В единице строки.", width=12),
+        _out("unit", "text", "Unit", "Единица", "Unit.", "Единица.", width=18),
+        _out("inside", "text", "Inside", "В полосе", "yes or no.", "да или нет.", width=11),
+        _out("source", "text", "Source of the data", "Источник данных", "Of the published figure.",
+             "Опубликованной величины.", width=44),
+        _out("data_status", "text", "Data", "Данные", "Status of the published figure.",
+             "Статус опубликованной величины.", width=11),
+    ),
+)
+
 CHECKS_OUT = Sheet(
     "checks", Text("Checks of the finished plan", "Проверки готового плана"),
     Text("Every limit and total computed again from the inputs and the decisions, by code that shares nothing with the "

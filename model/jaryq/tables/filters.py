@@ -71,12 +71,22 @@ def nearest(wanted: Mapping[str, str], tables: Tables, values: Mapping[str, Iter
     return ""
 
 
+FILTERS = (("targets", "filter"), ("calibration", "filter"), ("calibration", "per_filter"))
+"""Columns that hold filters on projects and sources."""
+
+
 def mend_filters(tables: Tables) -> tuple[Tables, list[Issue]]:
-    """The tables with the filters of targets as keys say them, and a note for each name that was read so."""
-    if "targets" not in tables or "filter" not in tables["targets"].columns:
-        return tables, []
-    table = tables["targets"]
-    texts = table.frame["filter"].tolist()
+    """The tables with filters as keys say them, and a note for each name that was read so."""
+    issues: list[Issue] = []
+    for sheet, column in FILTERS:
+        if sheet in tables and column in tables[sheet].columns:
+            tables, found = _mended(tables, tables[sheet], column)
+            issues += found
+    return tables, issues
+
+
+def _mended(tables: Tables, table: Table, column: str) -> tuple[Tables, list[Issue]]:
+    texts = table.frame[column].tolist()
     issues: list[Issue] = []
     for position, text in enumerate(texts):
         try:
@@ -85,11 +95,11 @@ def mend_filters(tables: Tables) -> tuple[Tables, list[Issue]]:
             continue  # a rule says so
         read, told = by_keys(wanted, tables)
         if told:
-            texts[position] = "; ".join(f"{column}={value}" for column, value in read.items())
-            issues += [_read(table, position, said, key) for said, key in told.items()]
+            texts[position] = "; ".join(f"{part}={value}" for part, value in read.items())
+            issues += [_read(table, position, said, key, column) for said, key in told.items()]
     if not issues:
         return tables, []
-    frame = table.frame.assign(filter=pd.Series(texts, dtype=object, index=table.frame.index))
+    frame = table.frame.assign(**{column: pd.Series(texts, dtype=object, index=table.frame.index)})
     return tables.with_sheet(replace(table, frame=frame)), issues
 
 

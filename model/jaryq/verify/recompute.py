@@ -3,12 +3,13 @@ it)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.verify.calendar import by_year
+from jaryq.verify.calibration import calibrated, within
 from jaryq.verify.capacity import check_outages, check_renewals, check_starts
 from jaryq.verify.ceilings import check_ceilings
 from jaryq.verify.crews import check_crews, premiums
@@ -79,7 +80,16 @@ def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
     results |= check_soft(falls(ramps), plan, ledger)
     facts = Facts(debt, funds, schedule, value, indicators, results, needs, premiums(schedule, plan, prices), saved,
                   ramps)
-    return _totals(facts), ledger.findings()
+    return _totals(facts, calibrated(case, measures, lambda: _measures(case, Plan()))), ledger.findings()
+
+
+def _measures(case: Case, plan: Plan) -> Measures:
+    """The measures of a plan of which nothing is checked."""
+    prices, schedule = Prices(case), Schedule.of(case, plan)
+    risk, saved = Risk(case, schedule, prices), trench_savings(schedule, plan, prices)
+    value = Value(case, schedule, prices, risk, saved)
+    debt = Debt(Funding.of(case, plan, prices, *value.outlays()), Terms(case, prices))
+    return Measures(case, schedule, debt.funding, debt, Indicators(schedule, risk), value.quantities)
 
 
 def _years(case: Case, rows: Iterable[tuple[int, float]]) -> dict[int, float]:
@@ -148,7 +158,7 @@ def _scale(facts: Facts, worth: Worth, series: Series) -> dict[str, float]:
     }
 
 
-def _totals(facts: Facts) -> Totals:
+def _totals(facts: Facts, calibration: Mapping[str, float]) -> Totals:
     """The totals of facts: sums of what they hold, by what a plan claims them by."""
     debt, schedule, indicators, results = facts.debt, facts.schedule, facts.indicators, facts.results
     funding, case, worth = debt.funding, debt.funding.case, worth_of(facts)
@@ -200,5 +210,6 @@ def _totals(facts: Facts) -> Totals:
         excess={g: missed.excess for g, missed in results.items()},
         shortfall_cost=shortfall_costs(results.values()), spread=largest_shortfalls(results.values()),
         priorities=frozenset(missed.priority for missed in results.values()), lenders=_lenders(funding, facts.ramps),
+        calibration=calibration, calibration_inside=within(case, calibration),
         scale=_scale(facts, worth, series),
     )

@@ -12,7 +12,9 @@ from jaryq.verify.finding import Finding, measure
 @dataclass(frozen=True)
 class Totals:
     """Money is bn KZT: present values (``pv_``, ``society``) in price-year money at 1 January of the first year, the
-    rest nominal. ``spend_by_status``: outlays by how sure the figures are that they rest on.
+    rest nominal. ``calibration`` by row, in the unit shown, ``calibration_inside``: how many lie in their bands (None
+    without rows).
+    ``spend_by_status``: outlays by how sure the figures are that they rest on.
 
     ``objective`` is in its own sense and unit (years for earliest_finish), priced targets included. ``pv_outlays`` =
     sum w_y x outlay, ``pv_funding``: prices of draws and lines, and ``pv_fees``; ``pv_fees``: fees on signed amounts as
@@ -95,6 +97,8 @@ class Totals:
     spread: Mapping[str, float]
     priorities: frozenset[str]
     lenders: Mapping[str, tuple[float, str]]
+    calibration: Mapping[str, float]
+    calibration_inside: int | None
     scale: Mapping[str, float]
 
     @property
@@ -152,7 +156,10 @@ class Totals:
 
     def _rules(self) -> Iterator[tuple[str, float, str]]:
         """Of targets, of other rows that may fall short, and of lenders."""
-        for name, by_target in (("reached", self.reached), ("shortfall", self.short), ("excess", self.excess)):
+        if self.calibration_inside is not None:
+            yield "calibration_inside", float(self.calibration_inside), "number"
+        for name, by_target in (("reached", self.reached), ("shortfall", self.short), ("excess", self.excess),
+                                ("calibration", self.calibration)):
             for target, value in by_target.items():
                 yield f"{name}[{target}]", value, "number"
         for priority, value in self.shortfall_cost.items():

@@ -1,0 +1,71 @@
+"""Table ``calibration``: what is published, what the plan gives, and whether it lies in the band (docs/numbers.md,
+Calibration)."""
+
+from __future__ import annotations
+
+from jaryq.base.text import Text
+from jaryq.case.case import Calibration
+from jaryq.factors.calibration import computed, inside
+from jaryq.report.amounts import Amounts
+from jaryq.report.shapes import Fact, Out, Value
+from jaryq.report.words import DATA, MEASURES, NO, UNIT_WORDS, YES, name_of, same
+
+NOTHING = Text("nothing to compare", "сравнивать не с чем")
+WITHOUT = Text("without further works", "без дальнейших работ")
+OF_CASE = {"cost": Text("overnight cost", "стоимость"), "scope": Text("km in scope", "км в программе"),
+           "length": Text("km in all", "км всего"), "capacity": Text("capacity", "мощность")}
+
+
+def values(found: Amounts) -> dict[str, float]:
+    """What is compared, by row, where there is something."""
+    by_row = {row.id: computed(found.factors, row, found.plan) for row in found.case.calibration}
+    return {key: value for key, value in by_row.items() if value is not None}
+
+
+def within(found: Amounts) -> int:
+    """How many rows lie in their bands."""
+    made = values(found)
+    return sum(inside(row, made[row.id]) for row in found.case.calibration if row.id in made)
+
+
+def claims_of(found: Amounts) -> dict[str, float]:
+    """The numbers that a plan states of its calibration; none without rows."""
+    if not found.case.calibration:
+        return {}
+    return {f"calibration[{key}]": value for key, value in values(found).items()} | {
+        "calibration_inside": float(within(found))}
+
+
+def calibration_table(found: Amounts) -> Out:
+    """One row for each published figure, in the order of the input."""
+    made = values(found)
+    headings = ("calibration", "name", "measure", "filter", "year", "published", "computed", "ratio", "least", "most",
+                "unit", "inside", "source", "data_status")
+    return Out("calibration", headings, tuple(_row(row, made.get(row.id)) for row in found.case.calibration))
+
+
+def _row(row: Calibration, value: float | None) -> dict[str, Value]:
+    first, last = row.part[0], row.part[-1]
+    begin = first.year_first if len(row.part) == 1 else first.year
+    words = OF_CASE.get(first.measure) or MEASURES[first.measure]
+    measure = words if row.works else Text(f"{words.en}, {WITHOUT.en}", f"{words.ru}, {WITHOUT.ru}")
+    held = NOTHING if value is None else YES if inside(row, value) else NO
+    return {
+        "calibration": row.id, "name": name_of(row), "measure": measure,
+        "filter": "; ".join(f"{column}={wanted}" for column, wanted in first.filter.items()) or None,
+        "year": str(last.year) if begin == last.year else f"{begin}-{last.year}",
+        "published": row.published, "computed": value,
+        "ratio": value / row.published if value is not None and row.published else None,
+        "least": row.least, "most": row.most, "unit": UNIT_WORDS.get(row.unit, same(row.unit)), "inside": held,
+        "source": row.source or None, "data_status": DATA[row.data_status],
+    }
+
+
+def compared(found: Amounts) -> list[Fact]:
+    """How many published figures the plan comes near; nothing without any."""
+    if not (rows := found.case.calibration):
+        return []
+    return [Fact(Text("Published figures that the plan comes near", "Опубликованных величин, к которым план близок"),
+                 float(within(found)), "",
+                 Text(f"of {len(rows)}; see the sheet calibration", f"из {len(rows)}; см. лист calibration"),
+                 strong=True)]

@@ -1,0 +1,76 @@
+"""What a case or a plan gives where a figure is published, recomputed (docs/numbers.md, Calibration)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from math import fsum
+
+from jaryq.case.case import Calibration, Case, Target
+from jaryq.verify.funding import sector_of
+from jaryq.verify.indicators import length_of
+from jaryq.verify.measures import Measures, fits
+
+PERCENT = ("share_done", "foreign_share", "wear")
+OF_CASE = ("cost", "scope", "length", "capacity")
+
+
+def calibrated(case: Case, plan: Measures, nothing: Callable[[], Measures]) -> dict[str, float]:
+    """By row what is compared, where there is something; ``nothing``: the measures were nothing done any more."""
+    if not case.calibration:
+        return {}
+    bare = plan if all(row.works or _known(row) for row in case.calibration) else nothing()
+    found = {}
+    for row in case.calibration:
+        value = _value(case, row, plan if row.works else bare)
+        if value is not None:
+            found[row.id] = value
+    return found
+
+
+def within(case: Case, values: Mapping[str, float]) -> int | None:
+    """How many rows lie in their bands, with 1e-9 of their ends; None without rows."""
+    if not case.calibration:
+        return None
+    return sum(row.least - 1e-9 * abs(row.least) <= values[row.id] <= row.most + 1e-9 * abs(row.most)
+               for row in case.calibration if row.id in values)
+
+
+def _known(row: Calibration) -> bool:
+    rows = [*row.part, *([row.whole] if row.whole is not None else [])]
+    return all(target.measure in OF_CASE for target in rows)
+
+
+def _value(case: Case, row: Calibration, measures: Measures) -> float | None:
+    by_year = [_amount(case, target, measures) for target in row.part]
+    if row.take == "last":
+        years = [target.year for target, amount in zip(row.part, by_year, strict=True) if amount > 1e-6]
+        return float(max(years)) if years else None
+    divisor = _amount(case, row.whole, measures) if row.whole is not None else 1.0
+    if abs(divisor) <= 1e-9:
+        return None
+    if row.take == "change":
+        return row.times * (by_year[1] - by_year[0]) / divisor
+    return row.times * max(by_year) / divisor
+
+
+def _amount(case: Case, target: Target, measures: Measures) -> float:
+    if target.measure not in OF_CASE:
+        return measures.row(target).reached * (100.0 if target.measure in PERCENT else 1.0)
+    keys = [key for key in case.projects if _meant(case, key, target.filter)]
+    facilities = [case.facilities[key] for key in keys if key in case.facilities]
+    packages = [case.packages[key] for key in keys if key in case.packages]
+    if target.measure == "cost":
+        return fsum([*(f.overnight for f in facilities), *(n.unit_cost * n.km for n in packages)])
+    if target.measure == "scope":
+        return fsum(n.km for n in packages)
+    if target.measure == "length":
+        return fsum(length_of(n) for n in packages)
+    return fsum(f.capacity for f in facilities if f.capacity is not None)
+
+
+def _meant(case: Case, key: str, wanted: Mapping[str, str]) -> bool:
+    """Whether every condition of a filter fits a project."""
+    project = case.projects[key]
+    of = {"project": key, "kind": project.kind, "sector": sector_of(case, project), "type": project.asset_type,
+          "region": project.region, "zone": project.zone}
+    return all(fits(pattern, of[column]) for column, pattern in wanted.items())

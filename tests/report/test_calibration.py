@@ -1,0 +1,149 @@
+"""Published figures against what a case and a plan give, by hand (docs/numbers.md, Calibration)."""
+
+from dataclasses import replace
+
+import pytest
+
+from jaryq.case.calibration import with_calibration
+from jaryq.case.plan import Plan
+from jaryq.factors.calibration import computed, inside
+from jaryq.factors.derive import derive
+from jaryq.report import build_report, claims
+from jaryq.report.amounts import amounts
+from jaryq.report.calibration import calibration_table, within
+from jaryq.report.words import NO, YES
+from jaryq.sheets.inputs import INPUT
+from jaryq.verify.recompute import recompute
+from jaryq.verify.totals import compare
+from tests.cases import bursts, facility, keyed, package, source
+from tests.make import bare_case
+from tests.report.plans import solution
+
+DEFAULTS = {column.name: column.default for column in INPUT["calibration"].columns}
+
+
+def row(key="C", published=1.0, **cells):
+    return {**DEFAULTS, "origin": f"calibration!{key}", "calibration": key, "name": None, "name_ru": None, "published": published, **cells}
+
+
+def case_of(*rows):
+    """Heat network of 200 km (100 in scope, 5 done in 2025, wear 60 %, life 50 years, 39 thousand of losses a km, 10 bursts for 100 km a year that stay so and none after),
+    a power line of 40 km in scope with 10 a km, and two plants of 30 and 50 MW for 60 and 140 bn."""
+    case = bare_case(
+        facilities=keyed(facility("F1", sector="power", cost=60.0, capacity=30.0), facility("F2", sector="power", cost=140.0, capacity=50.0)),
+        packages=keyed(package("N1", km=100.0, km_total=200.0, unit_cost=0.2, wear=0.6, life=50.0, losses=39.0, losses_after=0.0, done={2025: 5.0},
+                               bursts=bursts(rate=0.1, growth=0.0, after=0.0, most=5.0)),
+                       package("N2", km=40.0, sector="power", region="R2", unit_cost=0.05)),
+        sources=keyed(source("B")))
+    return with_calibration(case, rows)
+
+
+def plan_of(case):
+    """20 km of N1 in 2026 and 30 in 2028, 10 of N2 in 2027, F1 in 2027."""
+    start, renew = {("F1", "2027"): 1.0}, {("N1", "2026"): 20.0, ("N1", "2028"): 30.0, ("N2", "2027"): 10.0}
+    outlay = derive(case).outlays(Plan(start=start, renew=renew))
+    return Plan(start=start, renew=renew, draw={("B", p, y): amount for (p, y), amount in outlay.items()})
+
+
+BY_HAND = {
+    # km of 31 December of 2026: 5 + 20; of the year alone 20, of 2026 to 2028 50; the most in a year 30 of heat, 30 with the line
+    "km": (25.0, {"measure": "km", "unit": "km", "filter": "sector=heat", "years": "2026"}),
+    "km of a year": (20.0, {"measure": "km", "unit": "km", "filter": "sector=heat", "years": "2026", "take": "change"}),
+    "km of all": (60.0, {"measure": "km", "unit": "km", "take": "change"}),
+    "km of 2025": (5.0, {"measure": "km", "unit": "km", "years": "2026", "works": False}),
+    # the largest value of the years 2026 to 2028: 0.2 x 20 = 4, 0.05 x 10 + 60 = 60.5, 0.2 x 30 = 6
+    "most": (60.5, {"measure": "spend", "unit": "bn KZT", "take": "most"}),
+    "spend": (70.5, {"measure": "spend", "unit": "bn KZT"}),
+    "spend on lines": (0.5, {"measure": "spend", "unit": "bn KZT", "filter": "sector=power; kind=network", "years": "2026-2028"}),
+    # mn KZT a km: (4 + 0.5 + 6)/60 x 1000 = 175; km done before count in the whole, so 10.5/65
+    "mn a km": (1000 * 10.5 / 65, {"measure": "spend", "unit": "bn KZT", "filter": "kind=network", "per": "km", "times": 1000.0, "as_unit": "mn KZT/km"}),
+    # 31 December of 2025: 60 %; of 2026: (180 x 62 + 20 x 0)/200 = 55.8
+    "fall of wear": (4.2, {"measure": "wear", "unit": "%", "filter": "sector=heat", "years": "2026", "take": "change", "times": -1.0}),
+    "wear": (55.8, {"measure": "wear", "unit": "%", "filter": "sector=heat", "years": "2026"}),
+    # 2025 to 2028 without works: 3 years of a 50th
+    "ageing": (6.0, {"measure": "wear", "unit": "%", "filter": "sector=heat", "take": "change", "works": False}),
+    "losses": (7800.0, {"measure": "losses", "unit": "Gcal", "years": "2026", "works": False}),
+    # a kilometre counts from the next period: 180 x 39 in 2027
+    "losses of the plan": (7020.0, {"measure": "losses", "unit": "Gcal", "years": "2027"}),
+    "bursts": (10.0, {"measure": "failures", "unit": "failures", "filter": "sector=heat", "years": "2026", "works": False, "per": "length", "per_filter": "sector=heat",
+                      "times": 100.0}),
+    # the case itself: F1 and F2 200, N1 20, N2 2; 140 km in scope; 30 + 50 MW
+    "cost": (222.0, {"measure": "cost", "unit": "bn KZT"}),
+    "unit cost": (1000 * 22 / 140, {"measure": "cost", "unit": "bn KZT", "filter": "kind=network", "per": "scope", "times": 1000.0}),
+    "length": (235.0 + 5.0, {"measure": "length", "unit": "km"}),
+    "a megawatt": (2.5, {"measure": "cost", "unit": "bn KZT", "filter": "sector=power; kind=facility", "per": "capacity", "per_filter": "kind=facility"}),
+    "last year": (2028.0, {"measure": "spend", "unit": "bn KZT", "filter": "sector=heat", "take": "last"}),
+    "last year of lines": (2027.0, {"measure": "spend", "unit": "bn KZT", "filter": "region=R2", "take": "last"}),
+    "nothing": (None, {"measure": "spend", "unit": "bn KZT", "filter": "project=F2", "take": "last"}),
+    "no whole": (None, {"measure": "spend", "unit": "bn KZT", "per": "spend", "per_filter": "project=F2"}),
+}
+"""Each by itself on paper; ``length``: N1 200, N2 40 (its km in scope, none done)."""
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_what_is_compared(name):
+    value, cells = BY_HAND[name]
+    case = case_of(row(**cells))
+    found = computed(derive(case), case.calibration[0], plan_of(case))
+    assert found == (None if value is None else pytest.approx(value))
+
+
+def test_verify_computes_the_same_and_finds_another_claim():
+    case = case_of(*(row(name, value if value is not None else 1.0, **cells) for name, (value, cells) in BY_HAND.items()))
+    factors, plan = derive(case), plan_of(case)
+    stated = {key: value for key, value in claims(case, factors, solution(plan, factors)).items() if key.startswith("calibration")}
+    assert stated == pytest.approx({f"calibration[{name}]": value for name, (value, _) in BY_HAND.items() if value is not None}
+                                   | {"calibration_inside": len(BY_HAND) - 2.0})
+    totals, _ = recompute(case, plan)
+    assert [finding.place for finding in compare(totals, stated) if not finding.ok] == []
+    assert [finding.ok for finding in compare(totals, {"calibration[wear]": 55.7, "calibration_inside": 3.0, "calibration[nothing]": 1.0})] == [False] * 3
+
+
+def test_a_plan_without_rows_claims_nothing_and_has_no_table():
+    case = case_of()
+    factors, plan = derive(case), plan_of(case)
+    answer = solution(plan, factors, prices=())
+    assert not any(key.startswith("calibration") for key in claims(case, factors, answer))
+    assert "calibration" not in build_report(case, factors, answer).tables
+
+
+@pytest.mark.parametrize(("published", "band", "held"), [
+    (222.0, {}, True), (185.0, {}, True), (184.9, {}, False), (277.5, {}, True), (277.6, {}, False), (300.0, {"least": 222.0}, True), (300.0, {"least": 222.1}, False),
+    (150.0, {"most": 222.0}, True), (150.0, {"most": 221.9}, False), (300.0, {"least": 100.0}, True)])
+def test_the_band_is_stated_or_a_fifth_to_each_side(published, band, held):
+    """222 against the published figure: 185 x 1.2 = 222, 277.5 x 0.8 = 222."""
+    case = case_of(row(published=published, measure="cost", unit="bn KZT", **band))
+    assert inside(case.calibration[0], computed(derive(case), case.calibration[0], Plan())) == held
+
+
+def test_a_fall_has_its_band_too():
+    """-10 published: from -12 to -8."""
+    (made,) = case_of(row(published=-10.0, measure="cost", unit="bn KZT")).calibration
+    assert (made.least, made.most) == (-12.0, -8.0)
+
+
+def test_the_sheet_and_the_summary_of_a_plan():
+    """222 inside a fifth of 200; 70.5 outside that of 100; the year of no spending is neither."""
+    case = case_of(row("A", 200.0, measure="cost", unit="bn KZT", source="a report"), row("B", 100.0, measure="spend", unit="bn KZT", as_unit="bn of all"),
+                   row("N", 2028.0, **BY_HAND["nothing"][1]))
+    factors, plan = derive(case), plan_of(case)
+    found = amounts(case, factors, plan)
+    first, second, third = calibration_table(found).rows
+    assert (first["published"], first["computed"], first["ratio"], first["least"], first["most"], first["inside"], first["source"]) == (
+        200.0, pytest.approx(222.0), pytest.approx(1.11), 160.0, 240.0, YES, "a report")
+    assert (second["inside"], second["unit"].en, second["year"]) == (NO, "bn of all", "2026-2028")
+    assert (third["computed"], third["ratio"]) == (None, None)
+    assert third["inside"].en == "nothing to compare"
+    assert within(found) == 1
+    answer = solution(plan, factors, prices=())
+    report = build_report(case, factors, answer)
+    (fact,) = [fact for section in report.overview for fact in section.facts if fact.label.en == "Published figures that the plan comes near"]
+    assert (fact.value, fact.note.en) == (1.0, "of 3; see the sheet calibration")
+    assert "calibration" in report.tables
+
+
+def test_rows_change_no_plan():
+    """They are compared afterwards: the factors of a case with rows are those of the case without."""
+    with_rows = case_of(*(row(name, **cells) for name, (_, cells) in BY_HAND.items()))
+    plan = plan_of(with_rows)
+    assert derive(with_rows).outlays(plan) == derive(replace(with_rows, calibration=())).outlays(plan)
