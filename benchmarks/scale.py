@@ -95,7 +95,9 @@ def _larger(sheet: Sheet, row: Mapping[str, Any], times: int) -> dict[str, Any]:
     if sheet.name in ("targets", "scenario_changes"):
         _is_of_all(sheet, row)
     if sheet.name == "targets" and not grows(str(row["measure"]), str(row.get("by") or "")):
-        return dict(row)
+        # One row stays one row and misses as many points; in the larger case a point is worth as many times as much.
+        dearer = not row.get("by") and row.get("price") is not None
+        return {**row, "price": row["price"] * times} if dearer else dict(row)
     columns = [column for column in sheet.columns if column.name in SHARED.get(sheet.name, ())
                and (column.name or column.family)]
     return {name: value * times if isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -16,6 +16,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "model")]
 
+from jaryq.sheets.settings import SCHEMA_VERSION  # noqa: E402
 from jaryq.tables.tables import Table, Tables  # noqa: E402
 from jaryq.workbook.inputs import write_inputs  # noqa: E402
 
@@ -227,7 +228,11 @@ def _settings(*rows: tuple[str, Any, str]) -> list[Record]:
 
 
 def _tables(name: str, sheets: Mapping[str, Sequence[Record]]) -> Tables:
-    return Tables(name, {sheet: Table.of(sheet, rows, ["source_id"] if sheet == "source_years" else []) for sheet, rows in sheets.items()})
+    """In the form of this program, so that nothing is migrated when they are read."""
+    version = {"setting": "schema_version", "value": SCHEMA_VERSION, "note": None}
+    stated = {**sheets, "settings": [version, *sheets["settings"]]}
+    return Tables(name, {sheet: Table.of(sheet, rows, ["source_id"] if sheet == "source_years" else [])
+                         for sheet, rows in stated.items()})
 
 
 EXAMPLES: tuple[Callable[[], Tables], ...] = (lorie_savage, short_term_financing, dedication, choice_of_loans, finco, psplib_j301_1)

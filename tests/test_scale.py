@@ -35,7 +35,7 @@ def test_rows_of_places_are_copied_and_shared_limits_grow():
         "crews": Table.of("crews", [{"crew": "pipe", "region": "R1", "growth": 5.0, "2026": 2.0}, {"crew": "pipe", "region": None, "growth": 5.0, "2026": 4.0}]),
         "outage_limits": Table.of("outage_limits", [{"region": "R1", "unit": "MW", "limit": 7.0}]),
         "targets": Table.of("targets", [{"target": "T1", "measure": "facilities", "by": None, "value": 2.0, "scale": None},
-                                        {"target": "T2", "measure": "share_done", "by": None, "value": 60.0, "scale": None},
+                                        {"target": "T2", "measure": "share_done", "by": None, "value": 60.0, "scale": None, "price": 2.0},
                                         {"target": "T3", "measure": "km", "by": "region", "value": 9.0, "scale": 3.0}]),
     })
     large = scaled(tables, 3)
@@ -49,6 +49,7 @@ def test_rows_of_places_are_copied_and_shared_limits_grow():
         ("R1", 5.0, 2.0), ("R1-x2", 5.0, 2.0), ("R1-x3", 5.0, 2.0), (None, 5.0, 12.0)]
     assert [(row["region"], row["limit"]) for row in records(large, "outage_limits")] == [("R1", 7.0), ("R1-x2", 7.0), ("R1-x3", 7.0)]
     assert [(row["value"], row["scale"]) for row in records(large, "targets")] == [(6.0, None), (60.0, None), (9.0, 3.0)]
+    assert [row["price"] for row in records(large, "targets")] == [None, 6.0, None]  # a point of a larger whole
     assert records(large, "settings") == records(tables, "settings")
 
 

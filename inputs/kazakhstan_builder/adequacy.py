@@ -1,5 +1,4 @@
-"""Balances of capacity against the winter peak. Not part of the shipped case yet: the sheet ``balances`` is not
-declared."""
+"""Balances of capacity against the winter peak."""
 
 from __future__ import annotations
 

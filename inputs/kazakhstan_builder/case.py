@@ -7,6 +7,7 @@ from jaryq.sheets.settings import SCHEMA_VERSION
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.tables import Table, Tables
 from jaryq.workbook.inputs import settings_records
+from kazakhstan_builder.adequacy import balances
 from kazakhstan_builder.condition import calibrations, repair_names, risk_names, with_condition
 from kazakhstan_builder.facilities import done_and_committed, named
 from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, PLAN_FROM, PLANNED, Facts, Record, both, trace
@@ -14,8 +15,10 @@ from kazakhstan_builder.illustrative import illustrative
 from kazakhstan_builder.lengths import losses, national_km
 from kazakhstan_builder.logistics import load_share, outage_limits, trenches, with_outage
 from kazakhstan_builder.money import eligibility, money_names, price_names, sources
+from kazakhstan_builder.need import least_of_a_region, need
 from kazakhstan_builder.networks import done_2025, packages
-from kazakhstan_builder.sheet import Names, records
+from kazakhstan_builder.quantities import of_facilities, quantities
+from kazakhstan_builder.sheet import Names, declared, records
 from kazakhstan_builder.variants import variants
 from kazakhstan_builder.works import facility_crews, network_crews
 
@@ -119,6 +122,7 @@ def build(facts: Facts) -> Tables:
     real, drawn = named(facts), illustrative(facts)
     assets = with_outage(facts, with_condition(facts, [*real, *drawn]))
     others = variants(facts, assets)
+    changes = of_facilities(facts, [*assets, *others])
     lines = packages(facts, assets)
     done = done_2025(facts, lines)
     names: dict[str, float | int | str] = {
@@ -133,6 +137,7 @@ def build(facts: Facts) -> Tables:
         **risk_names(facts),
         **repair_names(facts, lines),
         **calibrations(facts, assets),
+        "least_of_a_region": least_of_a_region(lines),
     }
     money, ceilings = sources(facts, names)
     sheets: dict[str, list[Record]] = {
@@ -140,7 +145,9 @@ def build(facts: Facts) -> Tables:
         "settings": settings_records({row["setting"]: row for row in records("settings", facts, names)}),
         "regions": regions(facts),
         "asset_types": asset_types(facts, names),
-        "facilities": [*assets, *others],
+        "facilities": declared("facilities", [{**row, **changes[row["facility"]]} for row in [*assets, *others]]),
+        "quantities": declared("quantities", quantities(facts)),
+        "balances": declared("balances", balances(facts)),
         "networks": lines,
         "trenches": trenches(facts, lines, done),
         "progress": [*done, *done_and_committed(facts, real)],
@@ -151,6 +158,7 @@ def build(facts: Facts) -> Tables:
         "outage_limits": outage_limits(facts, assets),
         "sources_and_method": [*records("sources_and_method", facts, names), *observed_costs(facts)],
     }
+    sheets |= need(facts, sheets)
     tables = {sheet.name: (sheet, sheets.get(sheet.name, [])) for sheet in INPUTS}
     return Tables(
         "kazakhstan", {name: Table.of(name, found, headings(sheet, found)) for name, (sheet, found) in tables.items()}

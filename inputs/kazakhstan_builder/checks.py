@@ -18,8 +18,7 @@ RANGE = re.compile(r"(-?\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?")
 
 def problems(facts: Facts) -> list[str]:
     """One sentence for each fault, with its file and row; none where all is well."""
-    return [*figures(facts), *project_facts(facts), *tables(facts), *units(facts), *replacements(facts),
-            *units_agree(facts)]
+    return [*figures(facts), *project_facts(facts), *tables(facts), *units(facts)]
 
 
 def figures(facts: Facts) -> Iterator[str]:
@@ -104,31 +103,3 @@ def twice(file: str, rows: Sequence[Row], key: Callable[[Row], tuple[str, ...]])
     for found, times in Counter(key(row) for row in rows).items():
         if times > 1:
             yield f"{file} {'|'.join(found)}: stands {times} times; one fact once"
-
-
-def replacements(facts: Facts) -> Iterator[str]:
-    """What a fact replaces must exist: a figure, a cell of another table of facts, or a cell of a choice."""
-    for row in [*facts.figures, *facts.project_facts]:
-        if row["replaces"] and not exists(facts, row["replaces"]):
-            yield f"{row.get('key') or row.get('subject')}: replaces {row['replaces']}, which is nowhere"
-
-
-def units_agree(facts: Facts) -> Iterator[str]:
-    """A figure is replaced by one in its own unit."""
-    for row in [*facts.figures, *facts.project_facts]:
-        if row["replaces"] and "!" not in row["replaces"] and exists(facts, row["replaces"]):
-            old = facts.of(row["replaces"])
-            if old["unit"] != row["unit"]:
-                yield f"{row.get('key')}: {row['unit']} replaces {row['replaces']} in {old['unit']}"
-
-
-def exists(facts: Facts, name: str) -> bool:
-    row, _, column = name.partition("!")
-    if row.startswith("choices/"):
-        table, _, key = row.removeprefix("choices/").partition(":")
-        chosen = facts.choices.get(table, ())
-        return any(next(iter(one.values())) == key and column in one for one in chosen)
-    try:
-        return column in facts.of(row) if column else bool(facts.of(row)["value"])
-    except KeyError:
-        return False

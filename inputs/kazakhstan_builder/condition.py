@@ -57,7 +57,7 @@ def risk_names(facts: Facts) -> Names:
         "lost_load": round(facts.value("gdp.nominal_imf", 2025) / facts.value("power.generation", 2025), 0),
         "heat_value": round(1.163 * facts.value("tariff.electricity_household_level1", None, KOSTANAY), 1),
         "sewage_value": 5 * facts.value("tariff.water_city_average"),
-        "chp_repair_half": facts.value("chp.repair_after_failures", 2024, "KZ-63") / 2,
+        "chp_repair_half": facts.value("chp.repair_after_failures", 2023, "KZ-63") / 2,
         **{f"mn_{key}": round(value * pound, 1) for key, value in costs.items()},
         **{f"bursts_{kind}": rate for kind, rate in lines.items()},
         **{f"bursts_after_{kind}": round(rate * by_nature, 2) for kind, rate in lines.items()},

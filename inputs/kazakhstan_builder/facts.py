@@ -109,7 +109,20 @@ class Facts:
 
     @cached_property
     def projects(self) -> dict[str, Project]:
-        return {row["facility"]: Project.of(row) for row in self.choices["projects"]}
+        return {row["facility"]: Project.of({**row, "total": self.total(row)}) for row in self.choices["projects"]}
+
+    def total(self, row: Row) -> str:
+        """Full cost of a project: a number, ``{subject!attribute}``, or blank; with ``like`` that of other
+        facilities, by MW."""
+        text = row["total"]
+        if text.startswith("{"):
+            subject, _, attribute = text.strip("{}").partition("!")
+            text = self.cell(subject, attribute)
+        if not row["like"]:
+            return text
+        own, others = (sum(float(self.facilities[key]["capacity_mw"]) for key in keys.split("+"))
+                       for keys in (row["facility"], row["like"]))
+        return str(float(text) / others * own)
 
     def project(self, facility: str) -> Project:
         return self.projects.get(facility, Project())
@@ -157,7 +170,7 @@ class Facts:
 
     def dollars(self, million: float) -> float:
         """bn KZT for mn USD at the average rate of the price year."""
-        return million / 1000 * self.value("fx.kzt_per_usd_imf_implied", PRICE_YEAR)
+        return million / 1000 * self.value("fx.kzt_per_usd_path", PRICE_YEAR)
 
 
 def rows(path: Path) -> list[dict[str, str]]:

@@ -35,6 +35,7 @@ def record(facts: Facts, kind: str, town: Town, key: str, names: tuple[str, str]
         "latitude": float(region["lat"]) if at_capital else None,
         "longitude": float(region["lon"]) if at_capital else None,
         "scope": "reconstruction",
+        "counts": "no",
         "cost": round(cost, 3),
         "savings": round(cost * facts.kind(kind, "savings_share") / 100, 3),
         **trace("illustrative", rule, STANDS_FOR),

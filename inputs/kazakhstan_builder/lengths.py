@@ -30,7 +30,7 @@ def national_km(facts: Facts) -> dict[str, tuple[float, str]]:
     )
     mapped = facts.value("osm.line_length", 2025) - facts.value("kegoc.line_length", 2022)
     all_water, heat = facts.value("length.water_networks", 2015), float(facts.networks["NET006"]["length_km"])
-    trunk, others = facts.value("kegoc.line_length", 2022), facts.value("length.electric_networks", 2015)
+    trunk, others = facts.value("kegoc.line_length", 2022), facts.value("length.electric_networks_regional", 2025)
     return {
         "heat_network": (heat, f"{heat:,.0f} km in the country"),
         "water_network": (all_water, f"{all_water:,.0f} km in 2015"),
@@ -40,7 +40,7 @@ def national_km(facts: Facts) -> dict[str, tuple[float, str]]:
         ),
         "line_220": (trunk, f"{trunk:,.0f} km of the national company"),
         "line_35_110": (mapped, "mapped lines without the national company's"),
-        "line_04_10": (others - mapped, f"{others:,.0f} km of 2015 less those of 35-110 kV"),
+        "line_04_10": (others - mapped, f"{others:,.0f} km of 2025 less those of 35-110 kV"),
     }
 
 
@@ -98,7 +98,7 @@ def losses(facts: Facts) -> dict[str, tuple[float, float, float, str]]:
     heat = facts.value("heat.lost", None, NORTH) * 1000
     lost_heat = heat / (number(facts.networks["NET037"]["length_km"]) or 1)
     heat_price = facts.value("heat.lost_cost", None, NORTH) * 1000 / heat
-    lines = facts.value("length.electric_networks", 2015) + facts.value("kegoc.line_length", 2022)
+    lines = facts.value("length.electric_networks_regional", 2025) + facts.value("kegoc.line_length", 2022)
     power = facts.value("losses.transmission", 2021) / 100 * facts.value("power.generation", 2025) * 1e6 / lines
     better = facts.value("losses.transmission", 2015) / facts.value("losses.transmission", 2021)
     water = facts.value("losses.water_national") * 1000 / facts.value("length.water_networks", 2015)

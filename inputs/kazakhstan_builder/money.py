@@ -6,21 +6,30 @@ from __future__ import annotations
 from statistics import fmean
 
 from kazakhstan_builder.facilities import remaining
-from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, PLAN_FROM, PLANNED, PRICE_YEAR, Facts, Record
+from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, LAST_YEAR, PLAN_FROM, PLANNED, PRICE_YEAR, Facts, Record
 from kazakhstan_builder.sheet import Names, declared, records
 
 FOREIGN_INFLATION = 2.0
 """Target of the central banks of the United States and Japan."""
-ENERGY_SHARE = 0.10
-"""Share of energy and utilities in the Japanese business announced for the region: judgement, no amount is
-published."""
-YEN_PRODUCTS = 5
 TRACE = ("data_status", "source", "note")
 
 
 def left(facts: Facts, facility: str, kind: str, total: float) -> float:
     """What is left of a loan for a running project: in proportion to the time left, as the project's cost."""
     return round(remaining(facts.project(facility), facts.months(kind), total)[0], 3)
+
+
+def jbic_deal(facts: Facts) -> float:
+    """bn JPY: JBIC's part in the Syrdarya plant at the rate of June 2026."""
+    dollars = float(facts.cell("JP_JBIC_EXP", "amount_syrdarya"))
+    return round(dollars / 1000 * facts.value("fx.jpy_per_usd", "2026-06-30"), 1)
+
+
+def three_chps_at_most(facts: Facts) -> float:
+    """bn KZT: what the three CHPs can cost at most, all of it at prices of the last year."""
+    projects = [facts.project(key) for key in ("F113", "F114", "F115")]
+    costs = [facts.to_price_year(project.total or 0.0, project.price_year) for project in projects]
+    return round(sum(costs) * facts.levels[LAST_YEAR] / facts.levels[PRICE_YEAR], 0)
 
 
 def money_names(facts: Facts) -> Names:
@@ -30,26 +39,21 @@ def money_names(facts: Facts) -> Names:
         return float(facts.sources[row][column])
 
     def dollar(year: int) -> float:
-        return facts.value("fx.kzt_per_usd_imf_implied", year)
+        return facts.value("fx.kzt_per_usd_path", year)
 
     almaty = facts.project("F020").total or 0.0
     repairs = float(facts.facilities["F002"]["project_cost_kzt_bn"]) + facts.unit_cost("UC067", "cost_kzt_bn")
     topar = float(facts.facilities["F046"]["project_cost_kzt_bn"])
-    documents = facts.value("japan.kz_documents", 2025) / facts.value("japan.summit_documents_all", 2025)
-    summit = facts.value("japan.summit_target", "2025-2030")
     need = facts.value("year.2026.investment_need_updated", 2026) - facts.value("year.2026.confirmed", 2026)
     return {
-        "left_ebrd_almaty": left(facts, "F020", "chp_gas", amount("EBRD")),
-        "left_adb_almaty": left(facts, "F020", "chp_gas", amount("ADB")),
         "left_edb_karaganda": left(facts, "F040", "chp_coal", amount("EDB", "envelope_usd_mn") / 1000),
         "left_ebrd_aktobe": left(facts, "F207", "wastewater_plant", amount("EBRD_AKTOBE", "envelope_usd_mn") / 1000),
         "ibrd_usd": amount("IBRD", "envelope_usd_mn") / 1000,
         "usual_usd": amount("EBRD_AKTOBE", "envelope_usd_mn") / 1000,
         "listed_usd": round(amount("KZ_KOS_IFI24") / 2 / dollar(2025), 3),
         "half_of_unit_3": round((facts.project("F116").total or 0.0) / 2 / dollar(2026), 3),
-        "past_loans_each_jpy": round(facts.value("japan.past_yen_loans", 2001) / YEN_PRODUCTS, 3),
-        "share_of_documents": documents,
-        "export_credit_jpy": round(summit * round(documents, 2) * ENERGY_SHARE, 1),
+        "jbic_deal_jpy": jbic_deal(facts),
+        "three_chps_at_most": three_chps_at_most(facts),
         "kos_each": round(amount("KZ_KOS_RB24") / len(PLANNED), 3),
         "reserve_heat": facts.value("reserve.heat_grants"),
         "tariff_each": amount("KZ_TARIFF") / 3,
@@ -65,9 +69,9 @@ def price_names(facts: Facts) -> Names:
     months = [f"{PLAN_FROM}-{month:02d}" for month in range(1, 11)]
     yen = {FIRST_YEAR: facts.value("fx.kzt_per_jpy", FIRST_YEAR)}
     yen[PLAN_FROM] = round(fmean(facts.value("fx.kzt_per_jpy", month) for month in months), 3)
-    base = facts.value("fx.kzt_per_usd_imf_implied", PLAN_FROM)
+    base = facts.value("fx.kzt_per_usd_path", PLAN_FROM)
     for year in PLANNED[1:]:
-        yen[year] = round(yen[PLAN_FROM] * facts.value("fx.kzt_per_usd_imf_implied", year) / base, 3)
+        yen[year] = round(yen[PLAN_FROM] * facts.value("fx.kzt_per_usd_path", year) / base, 3)
     abroad = {year: round(100 * (1 + FOREIGN_INFLATION / 100) ** (year - PRICE_YEAR), 2) for year in HORIZON}
     return {
         **{f"level_{year}": round(facts.levels[year], 2) for year in HORIZON},

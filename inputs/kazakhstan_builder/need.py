@@ -1,7 +1,6 @@
 """The need, from which the kilometres of the programme are chosen: whole networks by region and band of wear.
 
-Not part of the shipped case yet: ``need(facts, build(with_block(facts)))`` is the case with it. Two bands for each
-package: what is due for replacement, and the rest. Published three times, the due part of a network is about its wear:
+Two bands for each package: what is due for replacement, and the rest. Published three times, the due part of a network is about its wear:
 67,000 of 137,000 km of pipes at 49 %, 7,000 of 14,000 km of heat networks at 50 to 54 %, 16,000 of 20,000 km of lines
 of West Kazakhstan at 82 %. The wear of the due band is a third of the way from the mean to the end (heat networks:
 1,600 km at 75 % and more and 3,700 km at 50 to 74 % have 70 % in the middle); the rest follows, so that the mean stays.
@@ -12,8 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from jaryq.tables.tables import Table, Tables
-from kazakhstan_builder.facts import LAST_YEAR, Facts, Record, both, trace
+from kazakhstan_builder.facts import Facts, Record, trace
+
+Sheets = dict[str, list[Record]]
 
 NATIONAL = {
     "power": ("wear.electricity", 2025), "heat": ("year.2025.heat_wear_end", 2025), "water": ("wear.water", 2025),
@@ -28,29 +28,21 @@ MOST_WORN = 97.0
 """Percent; no whole network of a region is worn out altogether."""
 TOWARDS_THE_END = 1 / 3
 LEAST_OF_A_REGION = 0.6
-"""Part of a region's share of the programme that it gets at least: choice of this case, as in the shipped one."""
+"""Each region gets at least so much of what the country gets on average: choice of this case."""
 BANDS = (("due", "due for replacement", "к замене"), ("fair", "in fair condition", "в удовлетворительном состоянии"))
 
 
-def need(facts: Facts, tables: Tables) -> Tables:
-    """The tables with networks, kilometres done, trenches and targets of the need."""
-    old = {name: [row for _, row in tables[name].records()] for name in ("networks", "progress", "trenches", "targets")}
-    packages, renewed = old["networks"], {row["package"] for row in old["networks"]}
-    kinds = {row["asset_type"]: row for _, row in tables["asset_types"].records()}
+def need(facts: Facts, sheets: Sheets) -> Sheets:
+    """Networks, kilometres done, trenches and targets of the need, from those of the programme's kilometres."""
+    packages, renewed = sheets["networks"], {row["package"] for row in sheets["networks"]}
+    kinds = {row["asset_type"]: row for row in sheets["asset_types"]}
     wear = national_means(facts, packages, kinds)
-    changed = {
+    return {
         "networks": [band for row in packages for band in bands(row, wear[row["package"]], kinds[row["asset_type"]])],
-        "progress": [of_due(row, renewed, "project") for row in old["progress"]],
-        "trenches": [of_due(of_due(row, renewed, "package"), renewed, "with_package") for row in old["trenches"]],
-        "targets": [
-            *(row for row in old["targets"] if row["target"] != "T-regions"),
-            *of_classes(facts, packages),
-            *of_regions(facts, packages),
-        ],
+        "progress": [of_due(row, renewed, "project") for row in sheets["progress"]],
+        "trenches": [of_due(of_due(row, renewed, "package"), renewed, "with_package") for row in sheets["trenches"]],
+        "targets": [*sheets["targets"], *of_classes(facts, packages)],
     }
-    for name, rows in changed.items():
-        tables = tables.with_sheet(Table.of(name, rows, list(tables[name].frame.columns)))
-    return tables
 
 
 def national_means(facts: Facts, packages: Iterable[Record], kinds: dict[str, Record]) -> dict[str, float]:
@@ -103,19 +95,7 @@ def of_classes(facts: Facts, packages: Iterable[Record]) -> list[Record]:
     return found
 
 
-def of_regions(facts: Facts, packages: Iterable[Record]) -> list[Record]:
-    """At least so many km in each region: a part of its share of the programme, whose km the packages had as scope."""
-    planned: dict[str, float] = defaultdict(float)
-    for row in packages:
-        planned[row["region"]] += row["km"]
-    marks = trace("estimate", both("choice of this case", facts.url("programme.network_km_target", 2030)),
-                  f"no region is left behind: {LEAST_OF_A_REGION:.0%} of its share of the programme")
-    return [
-        {
-            "target": f"T-region-{key}", "name": f"Networks of {facts.regions[key]['name_en']}",
-            "name_ru": f"Сети: {facts.regions[key]['name_ru']}", "measure": "km", "filter": f"region={key}",
-            "years": str(LAST_YEAR), "sense": ">=", "value": float(round(km * LEAST_OF_A_REGION)), "unit": "km",
-            "priority": "3", **marks,
-        }
-        for key, km in planned.items()
-    ]
+def least_of_a_region(planned: Iterable[Record]) -> float:
+    """Percent of its networks that each region gets renewed at least."""
+    rows = list(planned)
+    return round(LEAST_OF_A_REGION * sum(row["km"] for row in rows) / sum(row["km_total"] for row in rows) * 100, 1)

@@ -1,7 +1,6 @@
 """What works change besides money, from physics: coefficients of facilities, and the quantities with their values.
 
-Not part of the shipped case yet: the sheets ``quantities`` and the columns ``q_...`` are not declared. Nothing here is
-proportional to a project's own cost.
+Nothing here is proportional to a project's own cost.
 """
 
 from __future__ import annotations
@@ -78,14 +77,15 @@ def fact(facts: Facts, record: Record, attribute: str) -> float | None:
 
 def of_facilities(facts: Facts, records: list[Record]) -> dict[str, dict[str, float]]:
     """``q_...`` of every row, by key; a variant has its own, from the plant that it rebuilds."""
-    plants = {record["facility"]: record for record in records}
+    blank = dict.fromkeys(("capacity", "capacity_unit", "asset_type"))
+    plants = {record["facility"]: {**blank, **record} for record in records}
     return {key: coefficients(facts, record, plants.get(record.get("option_of"))) for key, record in plants.items()}
 
 
 def coefficients(facts: Facts, record: Record, plant: Record | None = None) -> dict[str, float]:
-    """``q_...`` of a row; what the committed block states itself comes first. Blank where nothing changes."""
-    block = next((row for row in facts.choices["committed"] if row["facility"] == record["facility"]), {})
-    stated = {name: float(text) for name, text in block.items() if name.startswith("q_") and text}
+    """``q_...`` of a row; what is stated of the project itself comes first. Blank where nothing changes."""
+    chosen = next((row for row in facts.choices["projects"] if row["facility"] == record["facility"]), {})
+    stated = {name: float(text) for name, text in chosen.items() if name.startswith("q_") and text}
     found = {**renewed(facts, plant or record, record["scope"]), **added(facts, record, stated), **stated}
     found["q_firm"] = round(found.get("q_mw_new", 0.0) + found.get("q_mw_renewed", 0.0), 1)
     if served := fact(facts, record, "population_served"):

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from fnmatch import fnmatch
 
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.spec import Sheet
 from kazakhstan_builder.facts import Facts, Record, both
 
 Names = Mapping[str, float | int | str]
+WAITING = ("quantities", "balances", "facilities.q_*", "sources.pace", "sources.effective_months", "sources.ticket",
+           "sources.projects_most", "sources.must_draw", "sources.borrower", "sources.guaranteed")
+"""Sheets and columns that the program declares and does not plan with yet."""
 REFERENCE = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}")
 
 
@@ -25,8 +29,11 @@ def records(name: str, facts: Facts, names: Names) -> list[Record]:
 
 
 def declared(name: str, found: list[Record]) -> list[Record]:
-    """Without the columns that the sheet does not declare."""
-    return [{column: value for column, value in row.items() if INPUT[name].column(column)} for row in found]
+    """Without the columns that the sheet does not declare, or that wait; nothing of such a sheet."""
+    if (sheet := INPUT.get(name)) is None or name in WAITING:
+        return []
+    return [{column: value for column, value in row.items() if sheet.column(column)
+             and not any(fnmatch(f"{name}.{column}", one) for one in WAITING)} for row in found]
 
 
 def cell(sheet: Sheet, column: str, text: str, facts: Facts, names: Names) -> object:

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from tests.damage.book import Book, as_bytes, letters_of, number_of, q
 from tests.damage.case import serial
-from tests.damage.small import SHIPPED, shipped, small
+from tests.damage.small import BASE, small
 from tests.workbooks import ODS_HEAD, as_strict
 
 LATEST = "facilities!F199.latest"
@@ -175,9 +175,9 @@ def ods_cell(value: object) -> str:
 
 
 def in_folder(name: str, change: Callable[[str], bytes]) -> Callable[[Path], Path]:
-    """The shipped folder of CSV files with one of them changed."""
+    """The base as a folder of CSV files with one of them changed."""
     def make(folder: Path) -> Path:
-        for path in SHIPPED.with_suffix("").iterdir():
+        for path in BASE.iterdir():
             (folder / path.name).write_bytes(change(path.read_text("utf-8")) if path.name == name else path.read_bytes())
         return folder
     return make
@@ -217,7 +217,7 @@ FORMS = [
     File("formatted_blank_rows", on_page("facilities", lambda text: text.replace("</sheetData>", "".join(
         f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in range(1000, 101_000)) + "</sheetData>")), same=True),
     File("a_value_in_the_last_row", on_page("facilities", lambda text: text.replace("</sheetData>", '<row r="1048576"><c r="P1048576"><v>5</v></c></row></sheetData>')),
-         (("too_large", f"facilities!{letters_of(max(map(number_of, shipped().values('facilities')[3])))}1048576"),)),
+         (("too_large", f"facilities!{letters_of(max(map(number_of, small().values('facilities')[3])))}1048576"),)),
 ]
 
 REFUSED = [

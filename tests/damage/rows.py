@@ -9,7 +9,7 @@ from tests.damage.book import as_bytes, q
 from tests.damage.case import adds, all_of, case, puts
 from tests.damage.reading import beside
 
-FIRST_SOURCE = "JP_JCM"
+FIRST_SOURCE, FIRST_WITH_CEILINGS = "ADB", "JP_JCM"
 LAST = "I-SS-ASTANA-110-2"
 
 
@@ -45,9 +45,9 @@ ROWS = [
     case("rows_struck_out", struck("F001", "F002"), ("struck_rows", "facilities!A4"), says="2 row(s)"),
     case("a_row_of_sums_under_any_name", sum_of_all, ("row_of_sums", "networks!+1.package"), says="km, km_total"),
     case("a_ceiling_of_a_year_outside", lambda book: book.put(f"source_years!{book.heading('source_years', 2031)}4", 5.0),
-         ("year_unused", beside("source_years", FIRST_SOURCE)), says="2026 to 2030"),
-    case("ceilings_of_a_closed_source", all_of(puts(f"sources!{FIRST_SOURCE}.status", "closed"), puts(f"sources!{FIRST_SOURCE}.closed_reason", "as decided")),
-         ("row_unused", f"source_years!{FIRST_SOURCE}.source_id")),
+         ("year_unused", beside("source_years", FIRST_WITH_CEILINGS)), says="2026 to 2030"),
+    case("ceilings_of_a_closed_source", all_of(puts(f"sources!{FIRST_WITH_CEILINGS}.status", "closed"), puts(f"sources!{FIRST_SOURCE}.closed_reason", "as decided")),
+         ("row_unused", f"source_years!{FIRST_WITH_CEILINGS}.source_id")),
     case("a_kind_nobody_uses", adds("asset_types", asset_type="tidal", name="Tidal plant", sector="power", life=40.0, works_months=30.0),
          ("keys_unused", "asset_types!+1.asset_type"), says="tidal"),
     case("a_tenor_between_two_payments", puts("sources!KZ_DBK.tenor", 9.8), ("term_rounded", "sources!KZ_DBK.tenor")),
@@ -75,7 +75,7 @@ ROWS = [
     case("no_sheet_of_regions", lambda book: book.remove_sheet("regions"), ("sheet_absent", "regions!"), says="first facilities!"),
     case("no_sheet_of_rates", lambda book: book.remove_sheet("reference_rates"), ("sheet_absent", "reference_rates!")),
     case("no_sheet_of_what_is_done", lambda book: book.remove_sheet("progress"), ("rows_absent", "settings!plan_from.value"), says="before 2026"),
-    case("no_sheet_of_exclusions", lambda book: book.remove_sheet("eligibility"), ("all_eligible", "sources!JP_JCM.source_id"),
+    case("no_sheet_of_exclusions", lambda book: book.remove_sheet("eligibility"), ("all_eligible", f"sources!{FIRST_SOURCE}.source_id"),
          ("keys_unused", "asset_types!gres_coal.asset_type")),
     case("a_total_with_more_words", adds("facilities", facility="Всего по программе", cost=5.0), ("total_row", "facilities!+1.facility")),
     case("a_total_in_the_name", puts(f"facilities!{LAST}.name", "Heat, total"), ("total_named", f"facilities!{LAST}.name")),

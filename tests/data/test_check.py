@@ -85,6 +85,11 @@ def test_ambiguous_number():
     assert "12.500 or 12500" in facility(cost="12,500")[1][0].say()
 
 
+def test_a_point_parts_no_thousands():
+    """None of the four languages writes 12.500 for twelve thousand five hundred."""
+    assert one("cost", "12.500") == (12.5, [("repaired_text", "12.500")])
+
+
 def test_percent_sign_in_the_text_of_a_percent_column():
     assert one("wear", "12,5 %") == (12.5, [("repaired_text", "12,5 %")])
 

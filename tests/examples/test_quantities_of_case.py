@@ -1,14 +1,9 @@
-"""Physical coefficients of the case's facilities, by hand from the facts; the shipped case does not hold them yet."""
+"""Physical coefficients of the case's facilities, by hand from the facts."""
 
 from __future__ import annotations
 
-import importlib
-import sys
-from pathlib import Path
-
 import pytest
 
-INPUTS = Path(__file__).parents[2] / "inputs"
 MISSING = 1 - 20428.4 / 24641.9
 """Installed and available MW of the country at the beginning of 2024: 17.1 % is not available."""
 HOURS = 123_000 / 25
@@ -18,18 +13,13 @@ COAL = 29.3 * 94.6 / 1000
 
 
 @pytest.fixture(scope="module")
-def case():
-    sys.path.insert(0, str(INPUTS))
-    found = {name: importlib.import_module(f"kazakhstan_builder.{name}")
-             for name in ("facts", "committed", "case", "quantities")}
-    sys.path.remove(str(INPUTS))
-    facts = found["committed"].with_block(found["facts"].Facts.read(INPUTS))
-    records = [row for _, row in found["case"].build(facts)["facilities"].records()]
+def case(builder, facts, built):
+    records = [row for _, row in built["facilities"].records()]
     return {
         "facts": facts,
         "records": {row["facility"]: row for row in records},
-        "values": {row["quantity"]: row for row in found["quantities"].quantities(facts)},
-        "of": found["quantities"].of_facilities(facts, records),
+        "values": {row["quantity"]: row for row in builder.quantities.quantities(facts)},
+        "of": builder.quantities.of_facilities(facts, records),
     }
 
 
@@ -68,11 +58,10 @@ def test_conversions_to_gas_spare_what_the_coal_emitted(case):
     assert found["q_heat_firm"] == pytest.approx(957 * MISSING, abs=0.1)
 
 
-def test_nothing_is_proportional_to_cost(case):
+def test_nothing_is_proportional_to_cost(builder, case):
     """Twice the cost changes no coefficient."""
     dearer = [{**row, "cost": 2 * row["cost"]} for row in case["records"].values()]
-    module = sys.modules["kazakhstan_builder.quantities"]
-    assert module.of_facilities(case["facts"], dearer) == case["of"]
+    assert builder.quantities.of_facilities(case["facts"], dearer) == case["of"]
 
 
 @pytest.mark.parametrize(("key", "value", "status"), [
@@ -91,11 +80,10 @@ def test_values_are_published_ones_in_money_of_the_price_year(case, key, value, 
     assert row["value"] == (None if value is None else pytest.approx(value, rel=2e-4))
 
 
-def test_the_winter_balance_is_the_published_one(case):
+def test_the_winter_balance_is_the_published_one(builder, case):
     """17.6 GW of peak against 16.7 GW; 1,111 h at 50 KZT/kWh are 0.0556 bn KZT a MW and year; demand grew from 107,338
     to 123,782.2 + 5,143.95 - 3,546.8 = 125,379 GWh in five years, 3.2 % a year."""
-    adequacy = importlib.import_module("kazakhstan_builder.adequacy")
-    rows = {row["area"]: row for row in adequacy.balances(case["facts"])}
+    rows = {row["area"]: row for row in builder.adequacy.balances(case["facts"])}
     power = rows["Kazakhstan"]
     assert power["peak_2026"] - power["available_2026"] == 900
     assert power["price"] == pytest.approx(1111 * 50 / 1e6, abs=1e-4)
@@ -114,8 +102,7 @@ def test_the_block_ends_the_deficit_when_the_government_says(case):
     assert 16_700 + sum(new.values()) > 17_600 * 1.032
 
 
-def test_what_balances_add_is_a_quantity_of_their_unit(case):
-    adequacy = importlib.import_module("kazakhstan_builder.adequacy")
-    for row in adequacy.balances(case["facts"]):
+def test_what_balances_add_is_a_quantity_of_their_unit(builder, case):
+    for row in builder.adequacy.balances(case["facts"]):
         quantity = case["values"][row["quantity"]]
         assert (quantity["kind"], quantity["unit"]) == ("level", row["unit"])

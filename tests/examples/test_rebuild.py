@@ -4,37 +4,17 @@ master."""
 from __future__ import annotations
 
 import csv
-import importlib
 import re
-import sys
 from pathlib import Path
-
-import pytest
 
 from jaryq.workbook.folder import write_folder
 from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.read import read
+from tests.examples.conftest import vars_of
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 BUILDER = INPUTS / "kazakhstan_builder"
 README = (INPUTS / "README.md").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def builder():
-    sys.path.insert(0, str(INPUTS))
-    yield importlib.import_module("kazakhstan_builder.case"), importlib.import_module("kazakhstan_builder.facts")
-    sys.path.remove(str(INPUTS))
-
-
-@pytest.fixture(scope="module")
-def facts(builder):
-    return builder[1].Facts.read(INPUTS)
-
-
-@pytest.fixture(scope="module")
-def built(builder, facts):
-    return builder[0].build(facts)
 
 
 def cells(tables):
@@ -74,13 +54,9 @@ def test_a_changed_figure_changes_the_case(builder, facts, built):
     does."""
     changed = [{**row, "value": "90000"} if row["key"] == "programme.network_km_target" else row
                for row in facts.figures]
-    other = builder[0].build(builder[1].Facts(**{**vars_of(facts), "figures": changed}))
+    other = builder.case.build(builder.facts.Facts(**{**vars_of(facts), "figures": changed}))
     new, old = cells(other), cells(built)
     assert {key: new[key] for key in old if old[key] != new[key]} == {("targets", 0, "value"): 90000}
-
-
-def vars_of(facts):
-    return {name: getattr(facts, name) for name in type(facts).__dataclass_fields__}
 
 
 def test_the_builder_holds_no_source_and_reads_only_the_two_folders():
@@ -108,10 +84,10 @@ def test_the_page_names_every_file_and_every_column_of_figures():
 
 
 def test_figures_in_remarks_follow_the_facts(builder, facts):
-    """The length of 2015 is one figure: with 150,000 km in its place the remark of every line of 0.4-10 kV says so."""
-    changed = [{**row, "value": "150000"} if (row["key"], row["year"]) == ("length.electric_networks", "2015") else row
+    """The length below 220 kV is one figure: with 450,000 km in its place the remark of every line of 0.4-10 kV says so."""
+    changed = [{**row, "value": "450000"} if (row["key"], row["year"]) == ("length.electric_networks_regional", "2025") else row
                for row in facts.figures]
-    other = builder[0].build(builder[1].Facts(**{**vars_of(facts), "figures": changed}))
+    other = builder.case.build(builder.facts.Facts(**{**vars_of(facts), "figures": changed}))
     told = [row["note"] for _, row in other["networks"].records() if row["asset_type"] == "line_04_10"]
-    assert len(told) == 20
-    assert all("150,000 km of 2015" in note for note in told)
+    assert len(told) == 40
+    assert all("450,000 km of 2025" in note for note in told)

@@ -129,7 +129,7 @@ def _packages(chance: Chance) -> list[Package]:
 def _quantity(chance: Chance, key: str, **more: Any) -> Quantity:
     """With or without a value, by region and year, with an index; a flow in any season."""
     by_region = chance.choice(({}, {}, {"R1": {2027: 5e8}}, {None: {2026: 2e8, 2028: 1e8}}, {"R1": {2026: 3e8}, None: {2026: 1e8}}))
-    value = chance.choice((None, 1e8, 2e8, -5e7)) if not by_region or min(min(row) for row in by_region.values()) <= 2026 else 1e8
+    value = chance.choice((None, None, 1e8, 2e8, -5e7)) if not by_region or min(min(row) for row in by_region.values()) <= 2026 else 1e8
     return quantity(key, value=value, by_region=by_region, index=chance.choice((None, "energy")), data_status=chance.choice(("reported", "estimate")),
                     statuses=dict.fromkeys(by_region, "derived"), **more)
 
@@ -137,7 +137,7 @@ def _quantity(chance: Chance, key: str, **more: Any) -> Quantity:
 def _with_quantities(chance: Chance, facilities: list[Facility], packages: list[Package]) -> tuple[list[Facility], list[Package], dict[str, Quantity]]:
     """A level, a flow and one that comes once, some by the condition besides; coefficients of either sign, of variants and of what is done."""
     rows = [_quantity(chance, "mw", unit="MW"), _quantity(chance, "once", unit="t", kind="once")]
-    derived = chance.choice((None, "losses", "not_supplied", "failures", "bursts"))
+    derived = chance.choice((None, "losses", "not_supplied", "not_supplied", "failures", "bursts", "bursts"))
     unit = {"failures": "failures", "bursts": "bursts"}.get(derived, "Gcal")
     season = chance.choice((months_between(None, None), months_between(11, 3), months_between(5, 6)))
     rows.append(_quantity(chance, "flow", unit=unit, kind="flow", derived=derived, season=season))

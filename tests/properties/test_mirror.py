@@ -8,6 +8,7 @@ from jaryq.api.findings import all_claims, verify
 from jaryq.api.question import program_of, question
 from jaryq.api.verified import settled
 from jaryq.base.errors import Infeasible
+from jaryq.case.scope import derives
 from jaryq.factors.derive import derive
 from jaryq.solve.run import solve
 from jaryq.verify.finding import failed
@@ -24,7 +25,9 @@ EXPECTED = {
     "timing mid", "timing start", "timing end", "basis real", "basis nominal", "objective purse", "objective least_cost", "objective most_benefit",
     "objective earliest_finish", "whole", "divisible", "variant", "condition", "stated benefit", "no cost", "income", "short life",
     "30/360", "act/360", "act/365", "floor", "late finish", "any variant", "repair", "replace", "replaced by rate", "replaced by score", "replaced by age", "year ends",
-    "spread 1", "spread 2", "spread 3",
+    "spread 1", "spread 2", "spread 3", "valued level", "valued flow", "valued once", "valued with an index", "valued in a season", "valued by region", "takes away",
+    "losses with a value", "not_supplied with a value", "failures with a value", "bursts with a value",
+    *(f"quantity of priority {priority}" for priority in ("1", "2", "3", "price")),
 }
 """What has to be used by plans, each at least five times."""
 
@@ -68,9 +71,24 @@ def used(case, solution):
                                            ("income", one.spend is not None), ("short life", one.life < 5), ("late finish", solution and _late(case, one, starts[f])), ("any variant", one.must_any)) if there}
         if one.condition is not None:
             found |= {one.condition.after_failure, f"replaced by {one.condition.replace_when}"}
+    found |= _quantities_used(case, {*starts, *(n for (n, _), amount in plan.renew.items() if amount > 1e-6)})
     if case.currencies and case.currencies["JPY"].year_ends:
         found.add("year ends")
     found |= {f"spread {stage.name[-1]}" for stage in solution.stages if stage.name.startswith("spread")}
+    return found
+
+
+def _quantities_used(case, done):
+    """What works of a plan change of quantities, and how these are valued."""
+    found = set()
+    for q in case.quantities.values():
+        here = [p for p in done if q.id in case.project(p).quantities]
+        if here and q.valued:
+            found |= {f"valued {q.kind}", *(["valued with an index"] if q.index else []), *(["valued in a season"] if len(q.season) < 12 else [])}
+            found |= {"valued by region" for p in here if q.by_region.get(case.project(p).region)}
+        if q.derived and any(derives(q, case.project(p)) for p in done):
+            found |= {f"{q.derived} {'with' if q.valued else 'without'} a value"}
+        found |= {"takes away" for p in here if case.project(p).quantities[q.id] < 0}
     return found
 
 

@@ -21,7 +21,7 @@ from tests.cases import edit, full_case
 from tests.formulation.test_golden import CASES
 from tests.make import with_rows
 from tests.solve.programs import INF, lp
-from tests.solve.test_prices import envelope, money, works
+from tests.solve.test_prices import envelope, megawatts, money, works
 
 
 @pytest.mark.parametrize("name", [*sorted(CASES), "full"])
@@ -46,6 +46,8 @@ def rebuilt(tables, change):
 
 
 WHAT_IFS = {
+    "quantities": (megawatts, [["quantities; mw; value; multiply 4"], ["quantity_values; mw; 2028; set 1000000"], ["facilities; P1; q_mw; set 45"], ["facilities; ; q_mw; multiply 0.5"],
+                               ["targets; Q; value; set 70"], ["targets; Q; value; set 20", "facilities; P5; q_mw; set -40"]]),
     "loan": (envelope, [["sources; L; envelope; multiply 1.1"], ["facilities; A; cost; set 90"], ["sources; L; envelope; set 30", "facilities; A; cost; multiply 1.2"],
                         ["sources; L; rate; set 2"], ["settings; discount_rate; value; set 8"]]),
     "works": (works, [["crews; crew=dig; 2026; multiply 1.2"], ["targets; T; value; set 400"], ["networks; N; unit_cost; multiply 0.9"], ["networks; N; savings; multiply 0.5"],
@@ -72,10 +74,10 @@ def test_every_what_if_is_the_rebuild(name):
     assert standing.again([]).after == pytest.approx(before, abs=1e-7)
 
 
-@pytest.mark.parametrize("change", [["sources; Z; envelope; set 1"], ["facilities; P0; works_months; set 24"], ["facilities; P0; must_do; set yes"]])
+@pytest.mark.parametrize("change", [["sources; Z; envelope; set 1"], ["facilities; P0; works_months; set 24"], ["facilities; P0; must_do; set yes"], ["facilities; P0; q_mw; set 30"]])
 def test_what_has_no_place_in_the_program_is_built_again_and_said(change):
-    """A loan of nothing that is opened, longer works, what must be done: decisions, coefficients or rows that did not exist."""
-    tables = money()
+    """A loan of nothing that is opened, longer works, what must be done, the first megawatts of a facility: decisions, coefficients or rows that did not exist."""
+    tables = megawatts()
     found = Standing(accept(tables, ()), program_of(accept(tables, ()).factors)).again(change)
     assert not found.in_place
     assert "has no place in the program of the plan" in found.remark.en

@@ -18,6 +18,7 @@ from jaryq.solve.solution import MAXIMISED
 from jaryq.solve.stages import linear_stages
 from jaryq.tables.change import Change
 from jaryq.tables.tables import Table, Tables
+from tests.make import with_rows
 
 CELLS = {
     "ceiling": ("source_years", "source={0}", "{1}"), "envelope": ("sources", "source={0}", "envelope"), "group_envelope": ("source_groups", "group={0}", "envelope"),
@@ -83,6 +84,16 @@ def money():
     )
 
 
+def megawatts():
+    """The facilities of ``money`` restore megawatts, at a value, of which some are asked for; P0 none, P5 takes some away."""
+    tables = money()
+    rows = [{**row, **({"q_mw": size} if size else {})} for (_, row), size in zip(tables.get("facilities").records(), (0, 20, 30, 10, 25, -5), strict=True)]
+    targets = [*(row for _, row in tables.get("targets").records()),
+               {"target": "Q", "measure": "quantity", "quantity": "mw", "unit": "MW", "years": "2028", "value": 60.0, "scale": 60.0, "priority": "2"}]
+    return with_rows(tables, facilities=rows, targets=targets, quantities=[{"quantity": "mw", "unit": "MW", "kind": "level", "value": 3e6}],
+                     quantity_values=[{"quantity": "mw", "2028": 5e6}])
+
+
 @dataclass
 class Planned:
     """A case with its prices and the regimes they come from."""
@@ -142,7 +153,19 @@ def test_every_price_is_the_difference_of_two_plans(case):
     plan = planned(case())
     loosens = {limit.name: limit.loosens for limit in limits(plan.factors)}
     assert {found.regime for found in plan.prices} == {"same_projects", "projects_may_change"}
-    for found in plan.prices:
+    are_differences(plan, plan.prices, loosens)
+
+
+def test_the_price_of_a_quantity_is_the_difference_of_two_plans():
+    """A target of a quantity alone, which may be missed by more than their value where works take some away."""
+    plan = planned(megawatts())
+    mine = [found for found in plan.prices if found.limit.startswith("target[Q")]
+    assert {found.regime for found in mine} == {"same_projects", "projects_may_change"}
+    are_differences(plan, mine, {limit.name: limit.loosens for limit in limits(plan.factors)})
+
+
+def are_differences(plan, prices, loosens):
+    for found in prices:
         for way, move in ((1, found.loosen), (-1, found.tighten)):
             value = found.value + way * loosens[found.limit] * found.step
             try:

@@ -175,3 +175,11 @@ def test_open_documents_tell_the_same(tmp_path, cell, code):
     edit_parts(path, content_xml=lambda text: text.replace("<office:automatic-styles>", f"<office:automatic-styles>{STYLES}", 1))
     _, issues = found(path)
     assert [(issue.code, issue.cell) for issue in issues] == [(each, "C4") for each in code]
+
+
+@pytest.mark.parametrize("parts", [[TextBlock(STRIKE, "12"), TextBlock(STRIKE, ".5")], [TextBlock(STRIKE, "12.5")]])
+def test_a_number_all_of_whose_parts_are_struck_out_is_told(tmp_path, parts):
+    """The cell's own font strikes nothing; each of its parts does. It is read as it stands, as a cell struck out whole is."""
+    _, issues = found(workbook(tmp_path / "case.xlsx", put("C4", CellRichText(*parts))))
+    assert not stops(issues)
+    assert [issue.cell for issue in issues if issue.code == "struck_rows"] == ["A4"]

@@ -13,7 +13,8 @@ TEXT = "facility,name\nF1,Котельная № 3 «Север»\nF2,ТЭЦ-2 �
 
 @pytest.mark.parametrize(("raw", "encoding"), [
     (TEXT.encode(), ""), (TEXT.encode("utf-8-sig"), ""), (TEXT.encode("utf-16"), "UTF-16"), (TEXT.encode("utf-16-le"), "UTF-16"),
-    (b"\xfe\xff" + TEXT.encode("utf-16-be"), "UTF-16"), (TEXT.encode("utf-16-be"), "UTF-16"), (TEXT.encode("cp1251"), "cp1251")])
+    (b"\xfe\xff" + TEXT.encode("utf-16-be"), "UTF-16"), (TEXT.encode("utf-16-be"), "UTF-16"), (TEXT.encode("cp1251"), "cp1251"),
+    (TEXT.encode("utf-32"), "UTF-32"), (b"\x00\x00\xfe\xff" + TEXT.encode("utf-32-be"), "UTF-32")])
 def test_encodings(raw, encoding):
     assert decoded(raw) == (TEXT, encoding)
 
@@ -26,6 +27,7 @@ def test_encodings(raw, encoding):
     (TEXT.encode("utf-8-sig") + b"\xff\n", 4, 1),
     (TEXT.encode("utf-16")[:-1], 3, 25),  # half of the last line break; before it 12 bytes and 6 letters of two, as UTF-8 counts
     ("facility,name\nF1,東京\n".encode("shift_jis"), 2, 4),
+    (b"facility,name\nF1,x\x00y\n", 2, 5),  # no text holds a zero
 ])
 def test_what_is_in_no_encoding_has_its_place(raw, line, byte):
     with pytest.raises(Undecodable) as caught:

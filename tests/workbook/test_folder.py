@@ -114,7 +114,7 @@ def test_numbers_of_settings_by_their_declarations(folder):
     ({"source_years": "2026\n5\n"}, ("missing_column", "source_years", "B1", "source_id", "")),
     ({"facilities": ""}, ("missing_column", "facilities", "A1", "facility", "")),
     ({"facilities": "facility,name\nF1,Алматы\n".encode("cp1251")}, ("other_encoding", "facilities", "", "", "facilities.csv")),
-    ({"facilities": b"facility,name\nF1,a\x00b\n"}, None),
+    ({"facilities": b"facility,name\nF1,a\x00b\n"}, ("unreadable_file", "facilities", "", "", "facilities.csv")),
     ({"facilities": 'facility,name\nF1,"never closed\n'}, ("unreadable_file", "facilities", "", "", "facilities.csv")),
 ])
 def test_issues_of_shape(folder, files, expected):

@@ -138,7 +138,7 @@ def test_headings_and_sheets_in_every_language(lang):
     for sheet in INPUTS:
         assert sheet_called(INPUTS, sheet.text.say(lang)) is sheet
         for column in sheet.columns:
-            member = {"": "", "year": " 2027", "country": " JP"}[column.family]
+            member = {"": "", "year": " 2027", "country": " JP", "quantity": " mw"}[column.family]
             assert heading(sheet, column.text.say(lang) + member) == column.name + member.strip(), (sheet.name, column.text.say(lang))
 
 

@@ -33,7 +33,7 @@ from jaryq.tables.numerals import listed
 from jaryq.tables.tables import Tables
 
 EVALUATION_YEARS = 30
-ORDERED = ("facilities", "networks", "sources", "regions", "targets")
+ORDERED = ("facilities", "networks", "sources", "regions", "targets", "quantities")
 
 
 def build(tables: Tables, scenario: str = "base") -> Case:

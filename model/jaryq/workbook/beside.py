@@ -29,10 +29,18 @@ Piece = tuple[str | None, str]
 
 @dataclass
 class Beside:
-    """``units``: rows by column and unit; ``parts``: texts of cells whose parts look different, shown apart."""
+    """``units``: rows by column and unit; ``parts``: texts of cells whose parts look different, shown apart;
+    ``struck``: rows by column of texts all of whose parts are struck out."""
 
     units: dict[tuple[int, Unit], Runs] = field(default_factory=dict)
     parts: dict[tuple[int, int], Text] = field(default_factory=dict)
+    struck: dict[int, Runs] = field(default_factory=dict)
+
+
+def all_struck(pieces: list[Piece]) -> bool:
+    """Whether every part of a text is struck out by its own font."""
+    said = [look for look, text in pieces if text.strip()]
+    return bool(said) and all(look == STRUCK for look in said)
 
 
 def apart(pieces: list[Piece], font: str = "") -> Text | None:
@@ -172,7 +180,8 @@ class _Texts(_Pieces):
 
     def end(self, tag: str) -> None:
         super().end(tag)
-        if local(tag) == "si" and any(look for look, _ in self.pieces) and len(self.pieces) > 1:
+        if local(tag) == "si" and ((any(look for look, _ in self.pieces) and len(self.pieces) > 1)
+                                   or all_struck(self.pieces)):
             self.found[str(self._number)] = self.pieces
 
 
@@ -219,6 +228,8 @@ class _Cells(_Pieces):
             parts = apart(pieces, self._book.fonts.get(self._style, ""))
             if parts is not None and len(self.found.parts) < MOST_MARKS:
                 self.found.parts[self._row, self._column] = parts
+            if all_struck(pieces):
+                self.found.struck.setdefault(self._column, Runs()).add(self._row)
         elif self._value and (unit := self._book.units.get(self._style)):
             self.found.units.setdefault((self._column, unit), Runs()).add(self._row)
         self._value, self._kind = None, ""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from jaryq.workbook.beside import LOWERED, RAISED, STRUCK, Beside, Piece, apart
+from jaryq.workbook.beside import LOWERED, RAISED, STRUCK, Beside, Piece, all_struck, apart
 from jaryq.workbook.marks import MOST_MARKS, Runs
 from jaryq.workbook.package import local, parse
 from jaryq.workbook.shown_unit import Unit, unit_of_parts
@@ -145,6 +145,8 @@ class _Pass:
             elif (parts := apart(self._pieces, self._look(style) or "")) is not None:
                 here.parts |= {(row, column): parts
                                for row in range(self._row, self._row + min(self._rows, MOST_MARKS - len(here.parts)))}
+            elif all_struck(self._pieces):
+                here.struck.setdefault(column, Runs()).add(self._row, self._row + self._rows - 1)
 
     def _chain(self, style: str) -> list[_Style]:
         """A style and those it comes from."""

@@ -40,7 +40,17 @@ class Undecodable(Exception):
 
 
 def decoded(raw: bytes) -> tuple[str, str]:
-    """The text, and the encoding where it is not UTF-8 (else nothing). Raises Undecodable."""
+    """The text, and the encoding where it is not UTF-8 (else nothing). Raises Undecodable, also for bytes of zero in a
+    text: whatever wrote them, it was no text."""
+    text, encoding = _decoded(raw)
+    if (place := text.find("\0")) >= 0:
+        raise _wrong(text[:place].encode("utf-8", "replace"), 0, encoding or "UTF-8")
+    return text, encoding
+
+
+def _decoded(raw: bytes) -> tuple[str, str]:
+    if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return _strictly(raw, "utf-32", "UTF-32"), "UTF-32"
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _strictly(raw, "utf-16", "UTF-16"), "UTF-16"
     for encoding, high, low in (("utf-16-le", raw[1:2000:2], raw[:2000:2]), ("utf-16-be", raw[:2000:2], raw[1:2000:2])):

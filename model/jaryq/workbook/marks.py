@@ -38,6 +38,13 @@ class Runs:
             self.firsts.append(first)
             self.lasts.append(last)
 
+    def with_all(self, others: Runs) -> Runs:
+        """The rows of both."""
+        both = Runs()
+        for first, last in sorted((*self, *others)):
+            both.add(first, last)
+        return both
+
     def __contains__(self, row: object) -> bool:
         if not isinstance(row, int):
             return False

@@ -36,6 +36,8 @@ class OdsScan:
         beside = BesideOds(archive)
         for name, marks in self.sheets.items():
             marks.units, marks.parts = beside.of(name).units, beside.of(name).parts
+            for column, rows in beside.of(name).struck.items():
+                marks.struck[column] = marks.struck[column].with_all(rows) if column in marks.struck else rows
         self.hidden = {name for name, marks in one.sheets.items() if marks.hidden}
         self.others: list[str] = []
         if not self.sheets:

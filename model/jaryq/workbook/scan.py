@@ -130,6 +130,8 @@ class Scan:
             found.texts = 0
         beside = self._beside.of(self.sheets[name], inline=one.inline)
         found.units, found.parts = beside.units, beside.parts
+        for column, rows in beside.struck.items():
+            found.struck[column] = found.struck[column].with_all(rows) if column in found.struck else rows
         found.hidden = name in self.hidden
         found.check(name)
         return found
