@@ -121,6 +121,8 @@ def cost(found: Amounts, tables: Mapping[str, Out]) -> Section:
              "bn KZT"),
         Fact(Text("Benefits, present value", "Выгоды, приведённая стоимость"), math.fsum(found.benefit.values()),
              "bn KZT",
+             Text("Savings, quantities with a value and avoided risk to the last year of benefits.",
+                  "Экономия, величины с ценой и предотвращённый риск до последнего года выгод.") if found.worth else
              Text("Savings and avoided risk to the last year of benefits.",
                   "Экономия и предотвращённый риск до последнего года выгод.")),
     ]
