@@ -16,7 +16,7 @@ from jaryq.rules import run as rules
 from jaryq.rules.run import SENSE, STRUCTURE
 from jaryq.tables.tables import Head, Table, Tables
 from jaryq.tables.typed import typed
-from tests.data import rows_of_adequacy
+from tests.data import rows_of_adequacy, rows_of_quantities
 
 ROOT = Path(__file__).parents[1]
 
@@ -95,6 +95,7 @@ S, F, N, P, M, Y = "settings", "facilities", "networks", "progress", "sources", 
 A, T, C, I = "asset_types", "targets", "currencies", "price_indices"  # noqa: E741
 R, B, E = "reference_rates", "tariffs", "eligibility"
 K, Z, L = "crews", "outage_limits", "last_plan"
+FLOW = {("quantities", 0): {"quantity": "mwh", "unit": "MWh", "kind": "flow"}}
 Q, G = "sequence", "choices"
 FREE = {(F, 0): {"must_do": None}, (P, 2): None}
 """F1 need not be done."""
@@ -288,6 +289,12 @@ BROKEN = [
     ("targets_are_meant", {(T, 0): {"price": 1.0}}, "target_unfit", f"{T}!H4"),
     ("targets_are_meant", {(T, 0): {"priority": None}}, "target_unfit", f"{T}!H4"),
     ("targets_are_meant", {(T, 1): {"scale": None}}, "missing_value", f"{T}!J5"),
+    ("targets_are_meant", {(T, 0): {"measure": "quantity", "unit": "MW", "quantity": None}, **FLOW}, "missing_value", f"{T}!K4"),
+    ("targets_are_meant", {(T, 0): {"quantity": "mwh"}, **FLOW}, "target_unfit", f"{T}!K4"),
+    ("targets_are_meant", {(T, 0): {"measure": "quantity", "quantity": "mwh", "unit": "MW"}, **FLOW}, "target_unfit", f"{T}!G4"),
+    ("targets_are_meant", {(T, 0): {"measure": "quantity", "quantity": "mwh", "unit": "MWh", "years": "2028-2030"}, **FLOW}, "target_unfit", f"{T}!E4"),
+    ("targets_are_meant", {(T, 0): {"measure": "quantity", "quantity": "mwh", "unit": "MWh", "years": "2029"}, ("quantities", 0): {**FLOW["quantities", 0], "kind": "level"}},
+     "target_unfit", f"{T}!E4"),
     ("selectors_match", {(T, 0): {"filter": "sector=water"}}, "selector_matches_nothing", f"{T}!C4"),
     ("selectors_match", {(T, 1): {"filter": "source=Z*"}}, "selector_matches_nothing", f"{T}!C5"),
     ("works_fit", {(F, 0): {"works_months": 37.0}}, "no_room_for_works", f"{F}!E4"),
@@ -380,6 +387,7 @@ JUST_VALID = [
     ("outages_fit", {**WELDERS, (F, 0): {"works_months": 6.0}}),
     ("failures_have_a_size", {(A, 0): {"pof_k": 0.05, "lost_value": 10.0}, (F, 0): {"wear": 50.0, "lost": 0.0}}),
     ("targets_are_meant", {(T, 0): {"measure": "losses", "unit": "Gcal"}}),
+    ("targets_are_meant", {(T, 0): {"measure": "quantity", "quantity": "mwh", "unit": "MWh", "years": "2028-2029"}, **FLOW}),
     ("targets_are_meant", {(T, 0): {"years": 2026.0, "value": 0.0, "scale": 5.0, "by": "region"}}),
     *(("targets_are_meant", {(T, 1): {"measure": measure, "years": "2029-2150"}}) for measure in ("debt_service", "subsidy", "debt_stock")),
     ("targets_are_meant", {(T, 1): {"measure": "foreign_share", "unit": "%", "years": "2029-2150"}}),
@@ -394,22 +402,22 @@ def test_base_keeps_every_rule(name):
     assert issues_of(name, edited({})) == []
 
 
-@pytest.mark.parametrize(("name", "edits", "code", "place"), BROKEN)
+@pytest.mark.parametrize(("name", "edits", "code", "place"), [*BROKEN, *rows_of_quantities.BROKEN])
 def test_broken(name, edits, code, place):
     found = issues_of(name, edited(edits))
     assert [(issue.code, f"{issue.sheet}!{issue.cell}") for issue in found] == [(code, place)]
     assert found[0].say("en") != found[0].say("ru")
 
 
-@pytest.mark.parametrize(("name", "edits"), JUST_VALID)
+@pytest.mark.parametrize(("name", "edits"), [*JUST_VALID, *rows_of_quantities.SOUND])
 def test_just_valid(name, edits):
     assert issues_of(name, edited(edits)) == []
 
 
 @pytest.mark.parametrize("rule", [*STRUCTURE, *SENSE], ids=lambda rule: rule.__name__)
 def test_every_rule_is_broken_and_just_kept_by_a_case(rule):
-    assert rule.__name__ in {case[0] for case in (*BROKEN, *rows_of_adequacy.BROKEN)}
-    assert rule.__name__ in {case[0] for case in (*JUST_VALID, *rows_of_adequacy.SOUND)}
+    assert rule.__name__ in {case[0] for case in (*BROKEN, *rows_of_adequacy.BROKEN, *rows_of_quantities.BROKEN)}
+    assert rule.__name__ in {case[0] for case in (*JUST_VALID, *rows_of_adequacy.SOUND, *rows_of_quantities.SOUND)}
 
 
 def test_every_issue_of_a_rule_is_reported_through_check():

@@ -8,13 +8,16 @@ from collections.abc import Mapping, Sequence
 
 from jaryq.base.home import FIRST_PARTNER
 from jaryq.base.text import Text
+from jaryq.report.adequacy import at_the_end
 from jaryq.report.amounts import Amounts
+from jaryq.report.borrowers import bearing
 from jaryq.report.charges import premiums, savings
 from jaryq.report.figures import completed, sectors
 from jaryq.report.objective import society
 from jaryq.report.outlook import outlook
 from jaryq.report.quality import EQUIVALENTS, distance, rests_on
 from jaryq.report.quantities import changed
+from jaryq.report.ramps import exempt_facts
 from jaryq.report.shapes import Fact, Out, Ref, Section, Strip, plus
 from jaryq.report.states import States
 from jaryq.report.targets import missed_rows
@@ -31,8 +34,10 @@ def overview(found: Amounts, made: States, solution: Solution, findings: Sequenc
     """The sections in the order in which a meeting asks; that on condition only where something is known of it."""
     condition = (outlook(made),) if made.anything else ()
     quantities = (changed(found),) if found.case.quantities else ()
-    return (built(found, tables), *quantities, cost(found, tables), payers(found, tables), missing(found, tables),
-            *condition,
+    peak = (at_the_end(found),) if found.case.balances else ()
+    borne = bearing(found)
+    return (built(found, tables), *quantities, *peak, cost(found, tables), payers(found, tables),
+            *((borne,) if borne else ()), missing(found, tables), *condition,
             distance(found, solution, findings, society(found)), rests_on(found, solution))
 
 
@@ -116,6 +121,8 @@ def cost(found: Amounts, tables: Mapping[str, Out]) -> Section:
              "bn KZT"),
         Fact(Text("Benefits, present value", "Выгоды, приведённая стоимость"), math.fsum(found.benefit.values()),
              "bn KZT",
+             Text("Savings, quantities with a value and avoided risk to the last year of benefits.",
+                  "Экономия, величины с ценой и предотвращённый риск до последнего года выгод.") if found.worth else
              Text("Savings and avoided risk to the last year of benefits.",
                   "Экономия и предотвращённый риск до последнего года выгод.")),
     ]
@@ -214,4 +221,5 @@ def missing(found: Amounts, tables: Mapping[str, Out]) -> Section:
     if len(short) > SHOWN:
         facts.append(Fact(Text("Further rows missed", "Ещё не выполнено строк"), len(short) - SHOWN, "",
                           Text("See the sheet targets.", "См. лист targets.")))
+    facts.extend(exempt_facts(found))
     return Section(Text("What is missed", "Чего не хватает"), lead, tuple(facts))
