@@ -107,7 +107,14 @@ def _typed(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[I
                     found = [Issue("missing_column", sheet.name, table.place(None, name), name,
                                    slots={"name": name, "row": table.heading_row})]
             issues += found
-    return replace(table, frame=_frame(values, len(table))), issues
+    return (table if _stands(values, table) else replace(table, frame=_frame(values, len(table)))), issues
+
+
+def _stands(values: Mapping[str, list[Cell]], table: Table) -> bool:
+    """Whether a table holds these values already: what is typed stays the same table, with all that was found of it."""
+    frame = table.frame
+    return list(values) == list(frame.columns) and all(
+        old is new for name, cells in values.items() for old, new in zip(frame[name].tolist(), cells, strict=True))
 
 
 def _quantities_named(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
