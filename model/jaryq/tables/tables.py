@@ -87,7 +87,7 @@ class Table:
     def with_column(self, heading: str, cells: Sequence[Any]) -> Table:
         """The table with other values in a column that it has; itself where every one of them stood there before, so
         that what was found of it holds on."""
-        if all(old is new for old, new in zip(self.frame[heading].tolist(), cells, strict=True)):
+        if same_cells(self.frame[heading].tolist(), cells):
             return self
         column = pd.Series(cells, dtype=object, index=self.frame.index)
         return replace(self, frame=self.frame.assign(**{heading: column}))
@@ -163,6 +163,12 @@ class Tables:
         """Every number with the digits that a spreadsheet keeps, so that a plan stays the plan of its inputs whatever
         program saves it."""
         return Tables(self.name, {name: table.at_fifteen_digits for name, table in self.sheets.items()})
+
+
+def same_cells(some: Sequence[Any], others: Sequence[Any]) -> bool:
+    """Whether cells hold the same values of the same types (a text that was rejected equals the text it holds)."""
+    return all(one is other or (type(one) is type(other) and one == other)
+               for one, other in zip(some, others, strict=True))
 
 
 @cache
