@@ -5,9 +5,12 @@ import pytest
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import derive
 from jaryq.report.amounts import amounts
+from jaryq.report.facilities import why_not
 from jaryq.report.lending import lending_blocks, lending_numbers
 from jaryq.report.ramps import exempt_facts, ramp_numbers, ramps_table
+from tests.cases import facility, keyed, source
 from tests.formulation.test_golden import conditions
+from tests.make import bare_case
 
 PLAN = Plan(start={("A", "2026"): 1.0, ("B", "2026"): 1.0, ("C", "2026"): 1.0}, renew={("N1", "2026"): 40.0, ("N1", "2027"): 20.0},
             draw={("J", "A", 2026): 6.4, ("J", "N1", 2027): 2.0, ("K", "C", 2026): 1.0, ("K", "C", 2027): 6.0, ("M", "C", 2026): 1.0}, signed={"J": 4.0, "M": 1.0})
@@ -53,3 +56,11 @@ def test_numbers_that_are_claimed(found):
     assert lending_numbers(found) == pytest.approx({"drawn[J,2026]": 2.0, "drawn[J,2027]": 2.5, "payees[J]": 1.0, "drawn[K,2026]": 2.0, "drawn[K,2027]": 8.0, "signed_in[g]": 2.0})
     assert ramp_numbers(found) == pytest.approx({
         "km[pipe,2026]": 40.0, "km[pipe,2027]": 20.0, "exempt[pipe,2026]": 10.0, "exempt[pipe,2027]": 5.0, "exempt[K,2026]": 1.0, "exempt[K,2027]": 6.0})
+
+
+def test_a_project_too_small_for_its_only_lender_says_so_in_both_languages():
+    """A costs 1, the ticket is 5, nobody else may pay for it."""
+    case = bare_case(whole=True, facilities=keyed(facility("A", cost=1.0)), sources=keyed(source("L", kind="loan", tenor=10.0, ticket=5.0)))
+    why = why_not(amounts(case, derive(case), Plan()), case.facilities["A"])
+    assert why.en.endswith(": smaller than the lender's ticket (5)")
+    assert why.ru.endswith(": меньше наименьшей суммы кредитора на проект (5)")
