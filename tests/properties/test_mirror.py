@@ -27,7 +27,6 @@ EXPECTED = {
     "30/360", "act/360", "act/365", "floor", "late finish", "any variant", "repair", "replace", "replaced by rate", "replaced by score", "replaced by age", "year ends",
     "spread 1", "spread 2", "spread 3", "valued level", "valued flow", "valued once", "valued with an index", "valued in a season", "valued by region", "takes away",
     "losses with a value", "not_supplied with a value", "failures with a value", "bursts with a value",
-    "pace", "ticket", "projects_most", "must_draw", "ramp of a source", "ramp of a kind", "fall", "lot", "km of a lot", "km under contract",
     *(f"quantity of priority {priority}" for priority in ("1", "2", "3", "price")),
     "pace", "effective_months", "must_draw", "ramp of a source", "ramp of a kind", "missed fall", "ticket", "projects_most", "signed_most", "lot of facilities", "lot with km", "lot of km",
     "contract", "paid before",
@@ -48,18 +47,6 @@ def disagreements(seed):
     return case, solution, [(f.check, f.place, f.claimed, f.recomputed) for f in failed(findings)]
 
 
-def _lenders_used(case, plan, loans):
-    """Conditions of sources that are drawn, ramps, lots that are taken, km under contract."""
-    drawn = loans | {s for (s, _, _), amount in plan.draw.items() if amount > 1e-6}
-    found = {name for s in drawn for name in ("pace", "ticket", "projects_most", "must_draw") if getattr(case.sources[s], name)}
-    ramps = {"source": [case.sources[s].ramp for s in drawn], "kind": [kind.ramp for kind in case.asset_types.values()]}
-    found |= {f"ramp of a {of}" for of, mine in ramps.items() if any(mine)}
-    found |= {"fall"} if any(key.startswith("ramp_down") and amount > 1e-6 for key, amount in plan.short.items()) else set()
-    found |= {"lot" for (f, _), share in plan.start.items() if share > 1e-6 and case.facilities[f].lot}
-    renewed = {n for (n, _), amount in plan.renew.items() if amount > 1e-6}
-    return found | {"km of a lot" for n in renewed if case.packages[n].lot} | {"km under contract" for n in renewed if case.packages[n].committed}
-
-
 def used(case, solution):
     """The features that a plan uses: loans that are drawn, with their terms; rows and projects that decide something."""
     plan, found = solution.plan, set()
@@ -77,7 +64,6 @@ def used(case, solution):
         found.add(f"{target.measure} of priority {target.priority}")
         if plan.short.get(target.id, 0.0) > 1e-6:
             found.add(f"short at priority {target.priority}")
-    found |= _lenders_used(case, plan, loans)
     settings = case.settings
     found |= {f"resolution {settings.resolution}", f"timing {settings.discount_timing}", f"basis {settings.discount_basis}", f"objective {settings.objective}",
               "whole" if settings.whole else "divisible"}
