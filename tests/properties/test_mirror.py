@@ -13,6 +13,7 @@ from jaryq.factors.derive import derive
 from jaryq.solve.run import solve
 from jaryq.verify.finding import failed
 from jaryq.verify.recompute import recompute
+from tests.properties.mirror_adequacy import FEATURES, used_of_adequacy
 from tests.properties.mirror_cases import mirror_case
 
 SEEDS = range(200)
@@ -27,7 +28,7 @@ EXPECTED = {
     "30/360", "act/360", "act/365", "floor", "late finish", "any variant", "repair", "replace", "replaced by rate", "replaced by score", "replaced by age", "year ends",
     "spread 1", "spread 2", "spread 3", "valued level", "valued flow", "valued once", "valued with an index", "valued in a season", "valued by region", "takes away",
     "losses with a value", "not_supplied with a value", "failures with a value", "bursts with a value",
-    *(f"quantity of priority {priority}" for priority in ("1", "2", "3", "price")),
+    *(f"quantity of priority {priority}" for priority in ("1", "2", "3", "price")), *FEATURES,
 }
 """What has to be used by plans, each at least five times."""
 
@@ -75,7 +76,7 @@ def used(case, solution):
     if case.currencies and case.currencies["JPY"].year_ends:
         found.add("year ends")
     found |= {f"spread {stage.name[-1]}" for stage in solution.stages if stage.name.startswith("spread")}
-    return found
+    return found | used_of_adequacy(case, solution)
 
 
 def _quantities_used(case, done):
