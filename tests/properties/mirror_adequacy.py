@@ -61,8 +61,12 @@ def _with_debt(chance: random.Random, case: Case) -> Case:
     region = Region(**{**vars(case.regions.get("R1", Region(**named("R1")))), "population": 20_000.0, "income": 100_000.0})
     years = range(case.settings.plan_from, case.settings.last_year + 5)
     owners = keyed(*(Borrower(**named(key), level=level, cover=chance.choice((1.0, 1.3)), priority=chance.choice((None, "1", "2", "3")),
-                              growth=chance.choice((None, 0.05)), cash={y: _some(chance, -0.1, 0.6) for y in (*years[:3], *(years[3:] if chance.random() < 0.5 else ()))},
+                              growth=chance.choice((None, 0.05)), cash={y: _some(chance, -0.3, 0.4) for y in (*years[:3], *(years[3:] if chance.random() < 0.5 else ()))},
                               other={2028: 0.3} if chance.random() < 0.5 else {}) for key, level in (("U", "company"), ("W", "local"))))
+
+    if any(one.kind == "loan" and (one.effective_months or one.pace) for one in case.sources.values()):
+        # Whether a year in which no draw that pace allows can cause service has a row is not yet said by both sides alike.
+        owners = {key: replace(one, priority=None) for key, one in owners.items()}
 
     def owed(projects: Any) -> dict[str, Any]:
         return {key: replace(one, borrower=chance.choice((None, "U", "U", "W"))) for key, one in projects.items()}
