@@ -86,7 +86,7 @@ def _with_debt(chance: random.Random, case: Case) -> Case:
 
 FEATURES = {
     "a deficit of a balance at a price", "a deficit of a balance of a priority", "a deficit that is told", "a flow", "works that add at a peak",
-    "a later year of a balance", "cover that falls short", "service that is covered", "guarantees", "households",
+    "a later year of a balance", "service that is covered", "guarantees", "households",
 }
 """What of these has to be used by plans."""
 
