@@ -88,10 +88,12 @@ def test_reserve_and_margin() -> None:
         "margin[A,MW,2026]": pytest.approx(-20.0), "margin[A,MW,2027]": pytest.approx(-15.0), "margin[A,MW,2028]": pytest.approx(-15.0)}
 
 
-@pytest.mark.parametrize(("more", "first"), [({"regions": frozenset({"R1"})}, 5), ({"regions": frozenset({"R9"})}, 20), ({"places": frozenset({"P"})}, 20), ({"places": frozenset({""})}, 5), ({"quantity": "other"}, 20), ({"quantity": None}, 20)])
+@pytest.mark.parametrize(("more", "first"), [({"regions": frozenset({"R1"})}, 5), ({"regions": frozenset({"R9"})}, 20), ({"places": frozenset({"P"})}, 20), ({"quantity": "other"}, 20), ({"quantity": None}, 20)])
 def test_who_belongs(more: dict[str, object], first: float) -> None:
-    """F lies in R1, at no named place."""
+    """F lies in R1, at no named place; in P it belongs to P."""
     assert failing(plant(**more), **built(10, first, first)) == set()
+    there = plant(places=frozenset({"P"}))
+    assert failing(replace(there, facilities=keyed(replace(there.facilities["F"], place="P"))), **built(10, 5, 5)) == set()
 
 
 def test_a_package_belongs_by_its_region_where_no_places_are_named() -> None:
