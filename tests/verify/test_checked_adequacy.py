@@ -234,6 +234,12 @@ def test_t3_damage(case: Case, plan: dict[str, object], checks: set[str]) -> Non
     assert failing(case, **plan) == checks
 
 
+def test_a_row_is_there_where_a_draw_may_cost_something() -> None:
+    """Payments of 2027 to 2030; effective on 1 July 2028, the first draw is 2028's, N's window ends then too: 2029 and 2030 (cash ends) alone."""
+    assert set(totals_of(owed(), **lent(32.0)).short) == {f"dscr[U,{y}]" for y in range(2027, 2031)}
+    assert set(totals_of(owed(effective_months=24.0), **lent(0.0)).short) == {"dscr[U,2029]", "dscr[U,2030]"}
+
+
 def test_a_fund_pays_the_planned_years() -> None:
     """Service of 2027 and 2028 is the fund's, that of 2029 U's."""
     case = owed("hard", service_from="F")
