@@ -76,14 +76,6 @@ def regions(facts: Facts) -> list[Record]:
     ]
 
 
-def asset_types(facts: Facts, names: Names) -> list[Record]:
-    """Kinds without the share of savings, which packages and facilities carry."""
-    return [
-        {name: value for name, value in row.items() if name != "savings_share"}
-        for row in records("asset_types", facts, names)
-    ]
-
-
 def observed_costs(facts: Facts) -> list[Record]:
     """The unit costs that rows of the case refer to by number (UC...), with their sources, so that the workbook
     stands alone."""
@@ -144,7 +136,7 @@ def build(facts: Facts) -> Tables:
         **{name: records(name, facts, names) for name in AS_CHOSEN},
         "settings": settings_records({row["setting"]: row for row in records("settings", facts, names)}),
         "regions": regions(facts),
-        "asset_types": asset_types(facts, names),
+        "asset_types": records("asset_types", facts, names),
         "facilities": declared("facilities", [{**row, **changes[row["facility"]]} for row in [*assets, *others]]),
         "quantities": declared("quantities", quantities(facts)),
         "balances": declared("balances", balances(facts)),

@@ -1,4 +1,4 @@
-"""Facilities named in the sources: remaining cost, window, months, savings."""
+"""Facilities named in the sources: remaining cost, window, months."""
 
 from __future__ import annotations
 
@@ -144,7 +144,6 @@ def facility(facts: Facts, row: Mapping[str, str]) -> Record:
         "cost": round(cost, 3),
         **window(project, usual),
         "must_do": None,
-        "savings": round(full * facts.kind(kind, "savings_share") / 100, 3),
         **trace(status, both(row["project_source"], row["source"]), note),
     }
 

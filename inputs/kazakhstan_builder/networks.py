@@ -165,12 +165,11 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
             _, wear, seen = known[region, sector]
             worn, wear_rule = (wear, "published") if wear is not None else wear_of(facts, region, sector)
             own_bursts = region == ALMATY and sector in ("water", "sewer")
-            before, after, price, lost_url = lost.get(sector, (None, None, 0.0, ""))
+            before, after, lost_url = lost.get(sector, (None, None, ""))
             url, remark = origin(facts, region, sector)
             for end, kind, voltage, english, russian in CLASSES[sector]:
                 km, (cost, rule) = by_class[kind][region], costs[kind]
                 total, length_rule, length_url = whole[kind, region]
-                saved = ((before or 0.0) - (after or 0.0)) * price / 1000
                 records.append(
                     {
                         "package": f"N-{region}-{end}",
@@ -187,7 +186,6 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
                         "km_per_year": max(1, math.ceil(float(km) * PER_YEAR)),
                         "earliest": None,
                         "latest": None,
-                        "savings": round(cost * facts.kind(kind, "savings_share") / 100 + saved, 3),
                         "bursts": round(almaty_pipes(facts), 1) if own_bursts else None,
                         "losses": None if before is None else round(before, 2),
                         "losses_after": None if after is None else round(after, 2),
