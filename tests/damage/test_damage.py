@@ -48,12 +48,13 @@ def found_in(path):
     return reading, all_issues(reading.tables, reading.issues)
 
 
-OF_THE_BASE = "months_rounded"
-"""The one note that the base itself deserves: its kinds take months that make no whole quarters."""
+OF_THE_BASE = ("months_rounded", "savings_follow_cost", "tariffs_absent")
+"""What the base itself deserves: its kinds take months that make no whole quarters, savings of many of its rows are a part of their cost, and no bills of
+consumers are stated."""
 
 
 def told(issues):
-    return Counter((issue.code, f"{issue.sheet}!{issue.cell}", issue.scenario) for issue in issues if issue.code != OF_THE_BASE)
+    return Counter((issue.code, f"{issue.sheet}!{issue.cell}", issue.scenario) for issue in issues if issue.code not in OF_THE_BASE)
 
 
 @pytest.mark.parametrize("scenarios", [False, True])

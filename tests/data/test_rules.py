@@ -16,7 +16,7 @@ from jaryq.rules import run as rules
 from jaryq.rules.run import SENSE, STRUCTURE
 from jaryq.tables.tables import Head, Table, Tables
 from jaryq.tables.typed import typed
-from tests.data import rows_of_adequacy
+from tests.data import rows_of_adequacy, rows_of_quantities
 
 ROOT = Path(__file__).parents[1]
 
@@ -394,22 +394,22 @@ def test_base_keeps_every_rule(name):
     assert issues_of(name, edited({})) == []
 
 
-@pytest.mark.parametrize(("name", "edits", "code", "place"), BROKEN)
+@pytest.mark.parametrize(("name", "edits", "code", "place"), [*BROKEN, *rows_of_quantities.BROKEN])
 def test_broken(name, edits, code, place):
     found = issues_of(name, edited(edits))
     assert [(issue.code, f"{issue.sheet}!{issue.cell}") for issue in found] == [(code, place)]
     assert found[0].say("en") != found[0].say("ru")
 
 
-@pytest.mark.parametrize(("name", "edits"), JUST_VALID)
+@pytest.mark.parametrize(("name", "edits"), [*JUST_VALID, *rows_of_quantities.SOUND])
 def test_just_valid(name, edits):
     assert issues_of(name, edited(edits)) == []
 
 
 @pytest.mark.parametrize("rule", [*STRUCTURE, *SENSE], ids=lambda rule: rule.__name__)
 def test_every_rule_is_broken_and_just_kept_by_a_case(rule):
-    assert rule.__name__ in {case[0] for case in (*BROKEN, *rows_of_adequacy.BROKEN)}
-    assert rule.__name__ in {case[0] for case in (*JUST_VALID, *rows_of_adequacy.SOUND)}
+    assert rule.__name__ in {case[0] for case in (*BROKEN, *rows_of_adequacy.BROKEN, *rows_of_quantities.BROKEN)}
+    assert rule.__name__ in {case[0] for case in (*JUST_VALID, *rows_of_adequacy.SOUND, *rows_of_quantities.SOUND)}
 
 
 def test_every_issue_of_a_rule_is_reported_through_check():

@@ -9,11 +9,25 @@ from pathlib import Path
 
 import pytest
 
+from jaryq.case.areas import Balance, Borrower, Tie
 from jaryq.case.case import Crew, Currency, PriceIndex, Region, SourceGroup, Tariff
 from jaryq.case.sources import Ramp
 from jaryq.case.works import Before, Choice, Link, Outage, OutageLimit, Paid, Trench
 from jaryq.formulation.declare import ROWS
-from tests.cases import bursts, changed, condition, edit, facility, keyed, named, package, rule, source, target
+from tests.cases import (
+    bursts,
+    changed,
+    condition,
+    edit,
+    facility,
+    keyed,
+    named,
+    package,
+    quantity,
+    rule,
+    source,
+    target,
+)
 from tests.make import bare_case, program_of
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -70,12 +84,12 @@ def lending():
     """Whole plan of 2026 and 2027, constant prices, the yen 4 and then 5. P: 10 bn in 2026; Q: 4 bn in 2027; both heat of R1, whose bill may rise by 5 %.
 
     All money, rates too, stands at year ends. L (yen, 10 %, two yearly parts; fees 1 % and 0.5 %) and V (drawn into the fund O, repaid from it a year later at 5 %, fee 1 %) are
-    a group; E is an export credit; O earns 10 % on what stays."""
+    a group; E is an export credit; O earns 10 % on what stays. U owes what L pays for P: cash of 4 and 2 in 2027 and 2028, of which another debt takes 0.5 in 2028."""
     late = {"kind": "loan", "payments": 1, "draw_timing": "end"}
     return bare_case(
         first_year=2026, last_year=2027, whole=True, discount_timing="end",
         currencies=keyed(Currency(**named("JPY"), rates={2026: 4.0, 2027: 5.0})),
-        facilities=keyed(facility("P", cost=10.0, latest=2026), facility("Q", cost=4.0, earliest=2027, latest=2027)),
+        facilities=keyed(facility("P", cost=10.0, latest=2026, borrower="U"), facility("Q", cost=4.0, earliest=2027, latest=2027)),
         sources=keyed(
             source("B", ceilings={2026: 6.0, 2027: 6.0}, available_to=2027),
             source("E", **late, partner="JP", envelope=3.0, tenor=2.0, down_payment=0.15, local_cost=0.5, tied_share=0.4, available_to=2026),
@@ -88,6 +102,7 @@ def lending():
         rules=(rule("E", project="P"), rule("L", project="P")),
         groups=keyed(SourceGroup(**named("g"), max_share=0.5, envelope=4.0)),
         tariffs=(Tariff("R1", "heat", 10.0, 0.05, "test"),),
+        borrowers=keyed(Borrower(**named("U"), cover=1.2, priority="hard", cash={2027: 4.0, 2028: 2.0}, other={2028: 0.5})),
         targets=(
             target("BO", "borrowing", 4.0, 2027, year_first=2026, sense="<=", priority="hard"),
             target("FS", "foreign_share", 0.4, 2026, sense="<=", scale=10.0, priority="hard"),
@@ -145,6 +160,24 @@ def bound():
     return bare_case(first_year=2026, facilities=keyed(facility("U", must_any=True, latest=2026), facility("V", option_of="U", latest=2026)))
 
 
+def peaks():
+    """The quarters of 2026 and the year 2027; peaks come from November to February. North: peak 100 and 120, a tenth in reserve, 90 available, at a price;
+    South: peak 50, 60 available, priority 2; a tie of 10 between them. Nothing costs anything.
+
+    P of North: 6 months of works, the last two out of service with 30 MW; then 20 MW more. T, 5 km: each raises the tie by 2 MW."""
+    years = (2026, 2027)
+    area = {"unit": "MW", "origin": "test", "quantity": "mw", "months": frozenset({11, 12, 1, 2}), "priced_to": 2027}
+    return bare_case(
+        last_year=2026, evaluation_last_year=2027, resolution="quarter", quantities=keyed(quantity("mw"), quantity("tie")),
+        facilities=keyed(facility("P", cost=0.0, works_months=6.0, latest=2026, place="N", outage=Outage(2.0, 30.0, "MW"), quantities={"mw": 20.0})),
+        packages=keyed(package("T", km=5.0, unit_cost=0.0, latest=2026, quantities={"tie": 2.0})),
+        balances=(Balance(area="North", peak=dict(zip(years, (100.0, 120.0), strict=True)), available=dict.fromkeys(years, 90.0), reserve=0.1, price=0.5,
+                          places=frozenset({"N"}), **area),
+                  Balance(area="South", peak=dict.fromkeys(years, 50.0), available=dict.fromkeys(years, 60.0), priority="2", places=frozenset({"S"}), **area)),
+        ties=(Tie(**named("NS"), a="North", b="South", unit="MW", quantity="tie", capacity=dict.fromkeys(years, 10.0)),),
+    )
+
+
 def conditions():
     """Whole plan of 2026 and 2027, the yen 4 and then 5 at year ends, 3.2 a year before: J draws at the start of a year, at 3.2 and 4, the price year has 4.
 
@@ -186,7 +219,7 @@ def order():
         sequence=(Link("M", "Q"), Link("M2", "Q"), Link("P", "M")), choices=keyed(Choice(**named("G"), at_least=2, at_most=2)))
 
 
-CASES = {"yearly": yearly, "quarterly": quarterly, "lending": lending, "works": works, "bound": bound, "conditions": conditions, "order": order}
+CASES = {"peaks": peaks, "yearly": yearly, "quarterly": quarterly, "lending": lending, "works": works, "bound": bound, "conditions": conditions, "order": order}
 OF_CONDITIONS = ("draw_pace", "ramp_up", "ramp_down", "committed_km", "ticket_least", "ticket_part", "projects_most", "signed_most", "signed_if_taken", "must_draw",
                  "lot_starts", "lot_km_least", "lot_km_most", "used_if_taken")
 """The families of which ``conditions`` holds golden rows: its others are as in the cases above."""

@@ -46,7 +46,7 @@ def test_the_plan_has_a_field_of_the_right_type_for_each_decision():
     for name, family in DECISIONS.items():
         key, amount = get_args(typed[name])
         parts = get_args(key) or (key,)
-        assert parts == tuple(int if of == "year" else str for of in family.index), name
+        assert parts == tuple(int if of in ("year", "peak_year") else str for of in family.index), name
         assert amount is float
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from jaryq.base.issues_of_adequacy import ADEQUACY
 from jaryq.base.issues_of_lenders import LENDERS
+from jaryq.base.issues_of_quantities import QUANTITIES
 from jaryq.base.issues_of_reading import READING
 from jaryq.base.issues_of_rows import ROWS
 from jaryq.base.issues_of_sense import REACH, SIZES
@@ -242,6 +243,7 @@ KINDS: Mapping[str, IssueKind] = _kinds(
               Text("Give the cell a plain number format.", "Задайте ячейке обычный числовой формат.")),
     *(IssueKind(*row) for row in WORKS),
     *(IssueKind(*row) for row in LENDERS),
+    *(IssueKind(*row) for row in QUANTITIES),
     *(IssueKind(*row) for row in ADEQUACY),
     *(IssueKind(code, "surprise", rule, remedy) for code, rule, remedy in SIZES),
     *(IssueKind(*row) for row in REACH),

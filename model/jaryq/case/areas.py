@@ -54,6 +54,10 @@ class Balance:
                 and (self.places is None or (place is not None and place in self.places)))
 
 
+ENERGY = {"MW": "MWh", "Gcal/h": "Gcal", "thousand m3/day": "thousand m3"}
+"""What is not supplied where capacity of a unit is missing."""
+
+
 @dataclass(frozen=True)
 class Tie(Named):
     """A tie between areas ``a`` and ``b`` of balances in ``unit``: ``capacity`` each way in the years of the two, what

@@ -307,6 +307,16 @@ class Case:
         return {limit.id: limit for limit in self.outages}
 
     @cached_property
+    def balance_at(self) -> Mapping[str, Balance]:
+        """Balances of capacity by their identifiers."""
+        return {balance.id: balance for balance in self.balances}
+
+    @cached_property
+    def tie_at(self) -> Mapping[str, Tie]:
+        """Ties between areas by their keys."""
+        return {tie.id: tie for tie in self.ties}
+
+    @cached_property
     def assets(self) -> Mapping[str, tuple[str, ...]]:
         """Each asset (the facility that variants are of, or that stands alone) with its variants, itself first; sorted
         by key."""

@@ -43,6 +43,8 @@ class Plan:
     other regions, borrowed from them; joint[k, t]: km of trench row k (see ``Trench.id``) renewed together;
     payee[s, x]: 1 where a source with a ticket or a largest number of projects pays for x, a project or lot (whole
     plans); lot[L]: share to which a lot of packages is taken;
+    flow[i, d, t]: what flows over tie i in direction d (forth, back) at the peak of period t (a later year: its label),
+    in the unit of the tie; deficit[b, y]: deficit of balance b (see ``Balance.id``) in year y, in its unit;
     short[g]: shortfall of target row g (see ``Target.id``), in the target's unit; excess[g]: for '=' rows, too much.
     """
 
@@ -62,6 +64,8 @@ class Plan:
     payee: Mapping[tuple[str, str], float] = field(default_factory=dict)
     lot: Mapping[str, float] = field(default_factory=dict)
     joint: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    flow: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
+    deficit: Mapping[tuple[str, int], float] = field(default_factory=dict)
     short: Mapping[str, float] = field(default_factory=dict)
     excess: Mapping[str, float] = field(default_factory=dict)
 

@@ -136,6 +136,14 @@ def balances_of(case: Case, target: Target) -> tuple[Balance, ...]:
                  if balance.unit == target.unit and matches(target.filter, {"area": balance.area}))
 
 
+def priced_at_peak(case: Case, project: Facility | Package) -> tuple[Balance, ...]:
+    """The balances to which a project adds and whose deficit has a price: what it adds is valued there, and nowhere
+    else."""
+    place = project.place if isinstance(project, Facility) else None
+    return tuple(balance for balance in case.balances if balance.price is not None
+                 and project.quantities.get(balance.quantity or "") and balance.has(project.region, place))
+
+
 def bills_of(case: Case, target: Target) -> tuple[Tariff, ...]:
     """The bills of consumers that fall under a target on the burden."""
     return tuple(row for row in case.tariffs

@@ -4,15 +4,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear
-from jaryq.factors.loans import amount_signed
+from jaryq.factors.loans import amount_signed, drawn_at, signed_in
 
 DRAWN = "drawn"
 """Family of what is drawn of a loan in a year in all, ``("drawn", (s, y))``, nominal bn KZT."""
+
+
+Mine = Callable[[str, str | None], bool]
+"""Whether what a loan pays for a project is meant (None: its lines and signed amount)."""
 
 
 def per_draw(f: Factors, measure: str, s: str, y: int, years: Iterable[int], *, saved: bool = True) -> float:
@@ -40,18 +44,36 @@ def of_loans(f: Factors, measure: str, loans: Collection[str], years: Collection
     return Linear(of, sum(before), "bn KZT")
 
 
-def owed(f: Factors, measure: str, loans: Collection[str], projects: Collection[str], years: Collection[int]) -> Linear:
-    """The same from draws on ``projects``; money drawn into funds too belongs to no project and counts where they are
-    all there are."""
-    whole = len(projects) == len(f.case.projects)
-    known = of_loans(f, measure, loans, years, whole=whole)
+def owed(f: Factors, measure: str, loans: Collection[str], projects: Collection[str], years: Collection[int],
+         mine: Mine = lambda s, p: True) -> Linear:
+    """The same from draws on ``projects``, of what is meant by ``mine``; money drawn into funds and signed amounts
+    belong to no project and count where they are all there are."""
+    every = len(projects) == len(f.case.projects)
+    whole = [s for s in loans if every and mine(s, None)]
+    known = of_loans(f, measure, whole, years)
     drawn = {key: amount for (family, key), amount in known.of.items() if family == DRAWN}
-    of: dict[Decision, float] = {("draw", (s, p, y)): amount for (s, y), amount in drawn.items()
-                                 for p in f.bounds.drawn_by[s] if p in projects and (s, p, y) in f.bounds.draw}
-    if whole:
-        of |= {("line", key): amount for key, amount in drawn.items() if key in f.bounds.line}
-        of |= {key: amount for key, amount in known.of.items() if key[0] != DRAWN}
+    if len(whole) < len(loans):
+        rest = of_loans(f, measure, [s for s in loans if s not in whole], years, whole=False)
+        drawn |= {key: amount for (_, key), amount in rest.of.items()}
+    of: dict[Decision, float] = {("draw", (s, p, y)): amount for (s, y), amount in sorted(drawn.items())
+                                 for p in f.bounds.drawn_by[s] if p in projects and (s, p, y) in f.bounds.draw
+                                 and mine(s, p)}
+    of |= {("line", key): amount for key, amount in drawn.items() if key[0] in whole and key in f.bounds.line}
+    of |= {key: amount for key, amount in known.of.items() if key[0] != DRAWN}
     return Linear(of, known.constant, known.unit)
+
+
+def signed_amount(f: Factors, s: str) -> Linear:
+    """What is signed of a new loan, nominal bn KZT at its signing; of one whose signed amount is not decided all that
+    is drawn."""
+    source = f.case.sources[s]
+    rate = f.prices.exchange_at(source.currency, drawn_at(source, signed_in(source), f.prices))
+    if s in f.signing:
+        return Linear({("signed", (s,)): rate}, 0.0, "bn KZT")
+    of: dict[Decision, float] = {("draw", key): rate / f.money.exchange[s, key[2]] for key in sorted(f.bounds.draw)
+                                 if key[0] == s}
+    of |= {("line", key): rate / f.money.exchange[key] for key in sorted(f.bounds.line) if key[0] == s}
+    return Linear(of, 0.0, "bn KZT")
 
 
 def debt_flows(f: Factors, plan: Plan, measure: str, sources: Iterable[str] | None = None) -> dict[int, float]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from jaryq.base.once import once
 from jaryq.case.plan import Plan
+from jaryq.factors.adequacy import weights
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear, total
 
@@ -16,10 +17,11 @@ GAINS: dict[str, Gain] = {}
 """Parts of objectives: gains of the purse, prices that are no money (stability, targets), time."""
 AIMS: Mapping[str, tuple[str, ...]] = {
     "purse": ("draws", "lines", "fees", "premiums", "savings", "quantities", "avoided", "residual", "income",
-              "interest", "targets", "stability"),
-    "least_cost": ("stability", "draws", "lines", "fees", "premiums", "income", "interest", "targets"),
-    "most_benefit": ("targets", "stability", "savings", "quantities", "avoided", "residual"),
-    "earliest_finish": ("finish", "targets", "stability"),
+              "interest", "targets", "stability", "deficits"),
+    "least_cost": ("stability", "draws", "lines", "fees", "premiums", "income", "interest", "targets",
+                   "deficits"),
+    "most_benefit": ("targets", "stability", "savings", "quantities", "avoided", "residual", "deficits"),
+    "earliest_finish": ("finish", "targets", "stability", "deficits"),
 }
 """Parts of each objective; all are gains where positive, so that least_cost and earliest_finish are their sums turned
 round. Their order is that in which the program meets its families of decisions."""
@@ -172,6 +174,13 @@ def premiums(f: Factors) -> Linear:
     return Linear(of, 0.0, UNIT)
 
 
+@gain
+def deficits(f: Factors) -> Linear:
+    r"""What deficits of capacity with a price cost: :math:`-\sum price_b \sum_y D(y)\, deficit_{b,y}`; the last row of
+    a balance speaks for all later years that are charged."""
+    return Linear({("deficit", key): -weight for key, weight in weights(f).items()}, 0.0, UNIT)
+
+
 # Prices that are no money
 
 
@@ -257,7 +266,7 @@ def finish(f: Factors) -> Linear:
 
 COUNTRY: Mapping[str, Gain] = {
     **{name: GAINS[name] for name in ("savings", "quantities", "avoided", "residual", "income", "interest",
-                                            "premiums")},
+                                      "premiums", "deficits")},
     "outlays": outlays, "draws": gifts, "fees": fees_abroad, "lines": lines_abroad,
 }
 """Parts of the value for the whole country: spending is weighed when its money is drawn, and what foreign money leaves

@@ -9,10 +9,13 @@ from functools import cached_property
 from jaryq.base.once import once
 from jaryq.case.case import Case, Facility, Package, Project, Target
 from jaryq.case.plan import Plan
-from jaryq.case.scope import draws_on, projects_of, weight_of
-from jaryq.factors.debt import owed
+from jaryq.case.scope import balances_of, bills_of, by_owner, draws_on, projects_of, weight_of
+from jaryq.case.scope import owed as owed_by
+from jaryq.factors.bills import burden
+from jaryq.factors.debt import owed, signed_amount
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear, total
+from jaryq.factors.loans import new_loan, signed_in
 from jaryq.factors.quantities import term
 from jaryq.factors.works import done_before
 
@@ -61,6 +64,12 @@ class Scope:
     @cached_property
     def loans(self) -> list[str]:
         return [s for s in self.sources if self.f.case.sources[s].kind == "loan"]
+
+    def mine(self, s: str, p: str | None) -> bool:
+        """Whether the target means who owes what a source pays for a project (None: lines and signed amounts)."""
+        if not by_owner(self.target):
+            return True
+        return owed_by(self.f.case, self.target, self.f.case.sources[s], None if p is None else self.f.case.project(p))
 
     @cached_property
     def packages(self) -> list[Package]:
@@ -197,7 +206,7 @@ def _draw(scope: Scope) -> Linear:
 def _draws(scope: Scope, sources: Collection[str]) -> dict[Decision, float]:
     bounds, keys = scope.f.bounds, scope.keys
     return {("draw", (s, p, y)): 1.0 for s in sources for p in bounds.drawn_by[s] if p in keys
-            for y in bounds.years[s] if y in scope.years and (s, p, y) in bounds.draw}
+            for y in bounds.years[s] if y in scope.years and (s, p, y) in bounds.draw and scope.mine(s, p)}
 
 
 @measure("borrowing")
@@ -206,26 +215,44 @@ def _borrowing(scope: Scope) -> Linear:
     of = _draws(scope, scope.loans)
     if len(scope.projects) == len(scope.f.case.projects):
         of |= {("line", (s, y)): 1.0 for s, y in sorted(scope.f.bounds.line)
-               if s in scope.loans and y in scope.years}
+               if s in scope.loans and y in scope.years and scope.mine(s, None)}
     return Linear(of, 0.0, "bn KZT")
 
 
 @measure("debt_service")
 def _debt_service(scope: Scope) -> Linear:
     """Service and fees of loans in the years, the State's part included, nominal bn KZT."""
-    return owed(scope.f, "debt_service", scope.loans, scope.keys, scope.years)
+    return owed(scope.f, "debt_service", scope.loans, scope.keys, scope.years, scope.mine)
 
 
 @measure("subsidy")
 def _subsidy(scope: Scope) -> Linear:
     """Interest that the State pays in the years, nominal bn KZT."""
-    return owed(scope.f, "subsidy", scope.loans, scope.keys, scope.years)
+    return owed(scope.f, "subsidy", scope.loans, scope.keys, scope.years, scope.mine)
 
 
 @measure("debt_stock")
 def _debt_stock(scope: Scope) -> Linear:
     """Balances of loans on 31 December, nominal bn KZT."""
-    return owed(scope.f, "debt_stock", scope.loans, scope.keys, scope.years)
+    return owed(scope.f, "debt_stock", scope.loans, scope.keys, scope.years, scope.mine)
+
+
+@measure("guarantees")
+def _guarantees(scope: Scope) -> Linear:
+    """What the State guarantees of the balances of loans on 31 December, nominal bn KZT."""
+    sources = scope.f.case.sources
+    return total((owed(scope.f, "debt_stock", [s], scope.keys, scope.years, scope.mine).times(sources[s].guaranteed)
+                  for s in scope.loans if sources[s].guaranteed > 0), "bn KZT")
+
+
+@measure("new_guarantees")
+def _new_guarantees(scope: Scope) -> Linear:
+    """What the State guarantees of the amounts of loans signed in the planned years of the target, nominal bn KZT at
+    the signing; of a loan whose signed amount is not decided, of all that is drawn."""
+    f, sources = scope.f, scope.f.case.sources
+    signed = [s for s in scope.loans if sources[s].guaranteed > 0 and new_loan(sources[s], f.case.settings.plan_from)
+              and signed_in(sources[s]) in scope.planned and scope.mine(s, None)]
+    return total((signed_amount(f, s).times(sources[s].guaranteed) for s in signed), "bn KZT")
 
 
 @measure("foreign_share")
@@ -234,8 +261,26 @@ def _foreign_share(scope: Scope) -> Measure:
     sources = scope.f.case.sources
     foreign = [s for s in scope.loans if sources[s].in_foreign_currency]
     loans = [s for s, source in sources.items() if source.kind == "loan"]
-    part, whole = (owed(scope.f, "debt_stock", those, scope.keys, scope.years) for those in (foreign, loans))
+    part = owed(scope.f, "debt_stock", foreign, scope.keys, scope.years, scope.mine)
+    whole = owed(scope.f, "debt_stock", loans, scope.keys, scope.years)
     return Measure(part, whole)
+
+
+@measure("burden")
+def _burden(scope: Scope) -> Linear:
+    """Bills of households over the incomes of their regions, a fraction."""
+    return burden(scope.f, bills_of(scope.f.case, scope.target), scope.target.year)
+
+
+# Capacity
+
+
+@measure("deficit")
+def _deficit(scope: Scope) -> Linear:
+    """Deficits of matching balances, in the target's unit."""
+    year = scope.target.year
+    mine = [balance for balance in balances_of(scope.f.case, scope.target) if year in balance.years]
+    return Linear({("deficit", (balance.id, year)): 1.0 for balance in mine}, 0.0, scope.target.unit)
 
 
 # Condition

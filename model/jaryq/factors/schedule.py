@@ -134,16 +134,23 @@ def _stated(case: Case, facility: Facility, spend: Mapping[int, float]) -> list[
 def with_outage(case: Case, facility: Facility, start: Start) -> Start | None:
     """The start with its outage placed; None if the open months do not suffice, or the region cannot spare the
     capacity."""
-    outage = facility.outage
-    wanted = min(outage.months, start.works[1] - start.works[0])
-    if wanted <= 0:
+    placed = outage_months(case, facility, start)
+    if placed == ():
         return start
-    placed = latest(start.works, open_months(case, facility) if outage.seasonal else YEAR, wanted)
     if placed is None or too_large(case, facility):
         return None
     size = 12 / case.settings.periods_per_year
     return replace(start, outage={case.periods[block].label: months for block,
                                   months in by_block(placed, size).items()})
+
+
+def outage_months(case: Case, facility: Facility, start: Start) -> tuple[Stretch, ...] | None:
+    """When a start takes its facility out of service, in months from 1 January of ``plan_from``; none where it does
+    not, None if the open months do not suffice."""
+    wanted = min(facility.outage.months, start.works[1] - start.works[0])
+    if wanted <= 0:
+        return ()
+    return latest(start.works, open_months(case, facility) if facility.outage.seasonal else YEAR, wanted)
 
 
 def too_large(case: Case, facility: Facility) -> bool:

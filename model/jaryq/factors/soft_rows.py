@@ -8,13 +8,15 @@ from functools import partial
 from jaryq.base.once import once
 from jaryq.case.case import Target
 from jaryq.case.scope import is_ratio, of_sources
+from jaryq.factors.adequacy import short_of_peak
+from jaryq.factors.borrowers import short_of_cash
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Linear
 from jaryq.factors.measures import measured
 from jaryq.factors.ramps import falls
 from jaryq.factors.soft import Rule, Soft
 
-RULES: tuple[Callable[[Factors], Iterator[Rule]], ...] = (falls,)
+RULES: tuple[Callable[[Factors], Iterator[Rule]], ...] = (falls, short_of_peak, short_of_cash)
 """Where rows come from besides sheet targets, in the order in which they are listed."""
 
 

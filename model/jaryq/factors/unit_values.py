@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from jaryq.case.case import Case, Facility
+from jaryq.case.areas import ENERGY
+from jaryq.case.case import Case, Facility, Package
 from jaryq.case.quantities import Quantity
-from jaryq.case.scope import in_unit
+from jaryq.case.scope import in_unit, priced_at_peak
 from jaryq.case.works import Bursts, Condition
 from jaryq.factors import condition as cn
 from jaryq.factors.prices import Prices, level
@@ -49,13 +50,23 @@ class UnitValues:
         project = self.case.project(key)
         if isinstance(project, Facility) and project.benefit is not None:
             return ()
-        return tuple(q for q in self.case.quantities.values() if worth_in(q, project.region))
+        return tuple(q for q in self.case.quantities.values() if worth_in(q, project.region)
+                     and not self._at_peak(q, project))
+
+    def _at_peak(self, q: Quantity, project: Facility | Package) -> bool:
+        """Whether the price of a deficit values a quantity of a project: what it adds at the peak, and of a facility
+        the energy that its failures would leave unsupplied."""
+        return any(q.id == balance.quantity or (isinstance(project, Facility) and q.derived == "not_supplied"
+                                                and q.unit == ENERGY[balance.unit])
+                   for balance in priced_at_peak(self.case, project))
 
     def consequence(self, key: str, c: Condition | Bursts) -> float:
         """bn KZT of the price year per failure or burst of a project; what is not supplied counts where no quantity of
-        its unit has a value in the region."""
+        its unit has a value in the region, and where no deficit of capacity that has a price values it."""
         project = self.case.project(key)
         elsewhere = any(in_unit(q.unit, project.sector) and worth_in(q, project.region) for q in self._supplies)
+        elsewhere |= isinstance(project, Facility) and any(in_unit(ENERGY[balance.unit], project.sector)
+                                                           for balance in priced_at_peak(self.case, project))
         return c.consequence if elsewhere else cn.consequence(c)
 
 

@@ -8,10 +8,13 @@ import pyomo.environ as pyo
 
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
-from jaryq.case.stages import TIE_BREAK
+from jaryq.case.stages import DEFICITS, TIE_BREAK
+from jaryq.factors.adequacy import unweighed
 from jaryq.factors.derive import Factors
 from jaryq.factors.soft_rows import by_priority
 from jaryq.formulation import (
+    adequacy,
+    borrowers,
     capacity,
     funding,
     lenders,
@@ -31,7 +34,8 @@ from jaryq.formulation.declare import ROWS, VARIABLES, Limit, Row
 from jaryq.formulation.indices import spread_rows
 from jaryq.formulation.variables import add_variables
 
-FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tied, together, pace, lenders, lots)
+FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tied, together, pace, lenders, lots,
+            adequacy, borrowers)
 """Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""
 
 
@@ -58,18 +62,20 @@ def rows_in_order() -> list[Row]:
 
 def stage_names(f: Factors) -> tuple[str, ...]:
     """Stages that have something to decide: the red zone if it comes first, priorities with rows and the spread of
-    those with several, the objective, the layers of the tie-break."""
+    those with several, the objective, deficits without weight, the layers of the tie-break."""
     used = [n for n in ("1", "2", "3") if by_priority(f, n)]
     tie = TIE_BREAK if f.case.settings.tie_break else ()
     red = ("red_zone",) if f.case.settings.red_zone_first and f.risk.rates.red_periods().of else ()
     several = spread_rows(f)
     missed = [name for p in used for name in (f"priority_{p}", *((f"spread_{p}",) if p in several else ()))]
-    return (*red, *missed, "objective", *tie)
+    deficits = (DEFICITS,) if unweighed(f) else ()
+    return (*red, *missed, "objective", *deficits, *tie)
 
 
 def limits(f: Factors) -> tuple[Limit, ...]:
     """Everything a user may move, in the order of its families."""
-    return (*capacity.limits(f), *funding.limits(f), *together.limits(f), *targets.limits(f), *pace.limits(f))
+    families = (capacity, funding, together, targets, pace, adequacy, borrowers)
+    return tuple(limit for family in families for limit in family.limits(f))
 
 
 def stage_expression(m: Model, f: Factors, name: str) -> Sum:
@@ -81,7 +87,7 @@ def stage_expression(m: Model, f: Factors, name: str) -> Sum:
     rules = {
         "red_zone": objective.red_zone, "objective": objective.main_objective, "earliest": objective.earliest,
         "by_rank": objective.by_rank,
-        "by_name": objective.by_name,
+        "by_name": objective.by_name, DEFICITS: adequacy.least_deficits,
     }
     return rules[name](m, f)
 

@@ -12,6 +12,7 @@ from jaryq.factors.again import again
 from jaryq.factors.derive import Factors
 from jaryq.factors.pace import paced, signed_amount
 from jaryq.factors.soft_rows import soft_rows
+from jaryq.formulation.borrowers import rooms_move_alike
 from jaryq.formulation.declare import VARIABLES, Limit, Name
 from jaryq.formulation.indices import counted_in_groups
 from jaryq.formulation.lenders import payee_most
@@ -81,8 +82,12 @@ class Mover:
             pairs = ((f.works.rooms.extra, old.works.rooms.extra), (f.works.rooms.lent, old.works.rooms.lent),
                      (f.works.rooms.borrowed, old.works.rooms.borrowed))
             return all(new.keys() <= there.keys() for new, there in pairs)
-        if limit.kind in ("group_envelope", "ramp_least"):
+        if limit.kind in ("group_envelope", "ramp_least", "available", "tie"):
             return True
+        if limit.kind == "cash":
+            b, stated = limit.index
+            years = {int(index[1]): factor for (_, index), factor in limit.moves.items()}
+            return rooms_move_alike(self.f.case.borrowers[b], f.case.borrowers[b], int(stated), years)
         if any(_known_in_advance(f, s) for s in touched):
             return False
         if not (f.bounds.draw.keys() <= old.bounds.draw.keys() and f.bounds.line.keys() <= old.bounds.line.keys()
@@ -94,8 +99,10 @@ class Mover:
 
 def touched_by(case: Case, limit: Limit) -> frozenset[str]:
     """First indices of the decisions whose bounds may follow from a limit: its source and the fund that one is drawn
-    into, resource rows that lend to each other, its target."""
+    into, resource rows that lend to each other, its target, rows of rules whose sides it moves."""
     key = limit.index[0]
+    if limit.kind == "cash":
+        return frozenset(f"{family}[{','.join(map(str, index))}]" for family, index in limit.moves)
     if limit.kind == "ramp_least":
         return frozenset(f"ramp_down[{key},{y}]" for y in ramps_of(case)[key].years)
     if key in case.sources:

@@ -14,7 +14,7 @@ from jaryq.formulation.express import expression
 
 
 def _limited(f: Factors) -> Iterator[tuple[str, str, int]]:
-    return ((t.region, t.sector, y) for t in f.case.tariffs if t.rise is not None for y in f.case.settings.years)
+    return ((t.region, t.sector, y) for t in f.case.tariffs for y in f.case.settings.years if t.rise_in(y) is not None)
 
 
 @once
@@ -24,15 +24,15 @@ def _stated(f: Factors) -> dict[tuple[str, str], Tariff]:
 
 
 @row(_limited, "bn KZT", "Rise of a tariff", "Рост тарифа",
-     "rows of sheet tariffs with a largest rise, in each planned year")
+     "rows of sheet tariffs, in each planned year with a largest rise")
 def tariff_rise(m: Model, f: Factors, r: str, k: str, y: int) -> Relation:
     r"""The bill of consumers rises no faster than allowed.
 
-    .. math:: need_{r,k,y} \le (1 + rise_{r,k})\, need_{r,k,y-1}
+    .. math:: need_{r,k,y} \le (1 + rise_{r,k,y})\, need_{r,k,y-1}
 
     Unit: bn KZT of year y. Dual: value of one more bn KZT that consumers may pay that year, bn KZT.
     """
     tariff = _stated(f)[r, k]
-    allowed = 1.0 + (tariff.rise or 0.0)
+    allowed = 1.0 + (tariff.rise_in(y) or 0.0)
     now, before = need(f, tariff, y), need(f, tariff, y - 1)
     return expression(m, f, now) - allowed * expression(m, f, before) <= allowed * before.constant - now.constant

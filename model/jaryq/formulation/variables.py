@@ -9,6 +9,7 @@ from typing import Any
 import pyomo.environ as pyo
 
 from jaryq.base.once import once
+from jaryq.factors.adequacy import deficit_most, deficits, flow_most, flows
 from jaryq.factors.derive import Factors
 from jaryq.factors.largest import most
 from jaryq.factors.linear import Decision
@@ -265,6 +266,24 @@ def local(f: Factors, s: str, p: str) -> float:
     At most: the largest draws of the source there.
     """
     return sum(f.bounds.draw.get((s, p, y), 0.0) for y in f.bounds.years[s])
+
+
+@variable(flows, "unit of the tie", "Flows over ties", "Перетоки по связям", bound="limits")
+def flow(f: Factors, i: str, d: str, t: str) -> float:
+    """Flow over tie i in direction d (forth, back) at the peak of period t.
+
+    At most: the capacity of the year, and all that works can raise it by.
+    """
+    return flow_most(f, i, d, t, partial(_in_plan, f))
+
+
+@variable(deficits, "unit of the balance", "Deficits of capacity", "Дефициты мощности", bound="own")
+def deficit(f: Factors, b: str, y: int) -> float:
+    """Deficit of balance b in year y: that of its worst peak period.
+
+    At most: the peak with its reserve, and all that works can take out or take away.
+    """
+    return deficit_most(f, b, y, partial(_in_plan, f))
 
 
 def income_most(f: Factors, s: str, y: int) -> float:

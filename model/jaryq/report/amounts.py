@@ -20,7 +20,7 @@ Key2 = tuple[str, int]
 _K = TypeVar("_K")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Amounts:
     """Sums of a plan. Money nominal, bn KZT of the year, unless said otherwise.
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors
+from jaryq.report.adequacy import balances_table, flows_table
 from jaryq.report.amounts import Amounts, amounts
+from jaryq.report.borrowers import borrowers_table, burden_table
 from jaryq.report.calibration import calibration_table
 from jaryq.report.cash import cash_table
 from jaryq.report.changes import changes_table
@@ -49,10 +51,10 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
     quantities = (quantities_table(found),) if case.quantities else ()
     made = (
         facilities_table(found), timetable_table(found), networks_table(found), regions_table(found), *_works(found),
-        *quantities, *_condition(found, conditions),
+        *quantities, *_adequacy(found), *_condition(found, conditions),
         funding_table(found), years_table(found), unused_table(found),
         partners_table(found), loans_table(found), debt_table(loans), cash_table(found, loans), *tariffs,
-        targets_table(found),
+        *_bearing(found), targets_table(found),
         objective_table(found), gains_table(found), limits_table(case, solution), stages_table(solution),
         checks_table(findings), *((calibration_table(found),) if case.calibration else ()),
     )
@@ -75,6 +77,17 @@ def _works(found: Amounts) -> list[Out]:
     if case.before.start or case.before.renew:
         made.append(changes_table(found))
     return [table for table in made if table.rows or table.sheet == "changes_since"]
+
+
+def _adequacy(found: Amounts) -> list[Out]:
+    """Tables on capacity at the peak, where there are balances."""
+    made = [balances_table(found), flows_table(found)] if found.case.balances else []
+    return [table for table in made if table.rows]
+
+
+def _bearing(found: Amounts) -> list[Out]:
+    """Tables on borrowers and on the burden of households, those that have a row."""
+    return [table for table in (burden_table(found), borrowers_table(found)) if table.rows]
 
 
 def _condition(found: Amounts, made: States) -> list[Out]:

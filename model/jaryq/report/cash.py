@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 
 from jaryq.base.text import Text
+from jaryq.factors.adequacy import weights
 from jaryq.report.amounts import Amounts
 from jaryq.report.carry import lines_into, service_from, years_of
 from jaryq.report.charges import premiums_of
@@ -38,11 +39,15 @@ REMARKS = (
 )
 
 
+LACKING = Text("Deficits of capacity are taken off both at their price.",
+               "Из обоих вычтены дефициты мощности по их цене.")
+
+
 def cash_table(found: Amounts, made: Mapping[str, Book]) -> Out:
     """One row for each year from the first planned one to the last maturity (or the last benefit)."""
     benefits = benefits_by_year(found)
-    last = max([last_maturity(found, made), *benefits])
     present = (purse_by_year(found), society_by_year(found))
+    last = max([last_maturity(found, made), *benefits, *present[0]])
     rows = [_row(found, made, benefits, present, year) for year in range(found.case.settings.plan_from, last + 1)]
     funds = tuple(part for part in FUNDS if any(row.get(part) for row in rows))
     shown = tuple(part for part in SOURCES if any(row.get(part) for row in rows))
@@ -62,7 +67,7 @@ def cash_table(found: Amounts, made: Mapping[str, Book]) -> Out:
     }
     levels = ("year", "fund_in", "fund_out", "carried", "stock")
     return Out("cash", headings, tuple(rows), sums=tuple(h for h in headings if h not in levels), formulas=formulas,
-               rounded=("balance",), remarks=REMARKS)
+               rounded=("balance",), remarks=(*REMARKS, *((LACKING,) if weights(found.factors) else ())))
 
 
 def _row(

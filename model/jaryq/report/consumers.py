@@ -37,13 +37,14 @@ def _rows(found: Amounts, tariff: Tariff) -> list[dict[str, Value]]:
     for year in found.years:
         whole = need(found.factors, tariff, year)
         paid = whole.on(found.plan)
-        allowed = None if tariff.rise is None else (1.0 + tariff.rise) * before
+        rise = tariff.rise_in(year)
+        allowed = None if rise is None else (1.0 + rise) * before
         rows.append({
             "region": region_of(found.case, tariff.region), "sector": sector_of(tariff.sector), "year": year,
             "base": tariff.base, "bill": whole.constant,
             "repaid": math.fsum(amount for _, amount in whole.terms(found.plan)), "need": paid,
             "allowed": allowed, "rise": 100.0 * (paid / before - 1.0),
-            "largest": None if tariff.rise is None else 100.0 * tariff.rise,
+            "largest": None if rise is None else 100.0 * rise,
             "headroom": None if allowed is None else allowed - paid,
         })
         before = paid

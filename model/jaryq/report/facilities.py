@@ -83,11 +83,10 @@ def waits(found: Amounts, facility: Facility) -> Text | None:
     for link in found.case.links:
         if link.project == facility.id:
             name = name_of(found.case.facilities[link.after])
-            lag = Text("", "")
             if link.lag or not link.from_end:
-                lag = Text(f" ({link.lag:+g} months{'' if link.from_end else ' from its start'})",
-                           f" ({link.lag:+g} мес.{'' if link.from_end else ' от начала'})")
-            said.append(Text(name.en + lag.en, name.ru + lag.ru))
+                name = Text(f"{name.en} ({link.lag:+g} months{'' if link.from_end else ' from its start'})",
+                            f"{name.ru} ({link.lag:+g} мес.{'' if link.from_end else ' от начала'})")
+            said.append(name)
     return joined(said)
 
 

@@ -14,7 +14,9 @@ from jaryq.factors.derive import Factors
 from jaryq.factors.gains import gained
 from jaryq.factors.risk import ZONES
 from jaryq.factors.soft_rows import rules_of
+from jaryq.report.adequacy import claims_on_adequacy
 from jaryq.report.amounts import Amounts, amounts
+from jaryq.report.borrowers import claims_on_debt
 from jaryq.report.calibration import claims_of
 from jaryq.report.charges import changed, crews_pv, premiums_of, savings, stability
 from jaryq.report.gains import WHO, gain_of
@@ -66,8 +68,8 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
     numbers |= {f"grant_element[{s}]": element_of(case, source) or 0.0 for s,
                 source in case.sources.items() if source.kind == "loan"}
     numbers |= {f"spread_{name}": amount for name, amount in largest_missed(factors, plan.short, plan.excess).items()}
-    numbers |= works(found) | claims_on_quantities(found) | condition(states(found))
-    return numbers | claims_of(found)
+    numbers |= works(found) | claims_on_quantities(found) | claims_on_adequacy(found) | claims_on_debt(found)
+    return numbers | condition(states(found)) | claims_of(found)
 
 
 def works(found: Amounts) -> dict[str, float]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Source
-from jaryq.factors.gains import fees_of
+from jaryq.factors.gains import fees_of, gained
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import crews_pv
 from jaryq.report.shapes import Out, Value
@@ -19,7 +19,7 @@ WHO: Mapping[str, Text] = {
     "lenders": Text("Lenders at home", "Кредиторы в стране"),
     "abroad": Text("Lenders and givers abroad", "Зарубежные кредиторы и доноры"),
 }
-PARTS = ("benefits", "income", "money", "loans", "premiums")
+PARTS = ("benefits", "income", "money", "loans", "premiums", "deficits")
 TOTALS: Mapping[str, tuple[Text, tuple[str, ...]]] = {
     "purse": (Text("Purse: State, utilities and consumers", "Кошелёк: государство, предприятия и потребители"),
               ("state", "users")),
@@ -45,6 +45,7 @@ def gains_by_payer(found: Amounts) -> dict[str, dict[str, float]]:
     factors, sources, weight = found.factors, found.case.sources, found.factors.money.weight
     terms["users"]["benefits"] += found.benefit.values()
     terms["users"]["premiums"].append(-crews_pv(found))
+    terms["users"]["deficits"].append(gained(factors, "deficits").on(found.plan))
     for (f, y), amount in found.income.items():
         goes_to = found.case.facilities[f].income_to
         terms[_payer(sources[goes_to]) if goes_to else "users"]["income"].append(weight[y] * amount)

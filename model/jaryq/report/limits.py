@@ -25,6 +25,9 @@ KINDS: Mapping[str, Text] = {
     "group_envelope": Text("Envelope of a group", "Лимит группы источников"),
     "target": Text("Target", "Цель"), "outage": Text("Capacity out of service", "Вывод мощностей"),
     "ramp_least": Text("Always allowed beside a ramp", "Всегда допустимо сверх роста и спада"),
+    "available": Text("Capacity available at the peak", "Располагаемая мощность в пик"),
+    "tie": Text("Capacity of a tie", "Пропускная способность связи"),
+    "cash": Text("Cash of a borrower", "Денежный поток заёмщика"),
 }
 """Kinds of limits that can be moved, as ``formulation`` names them."""
 
@@ -69,8 +72,8 @@ def unit_of(case: Case, price: Price) -> Text | None:
     source = case.sources.get(price.index[0]) if price.index else None
     if price.unit == "bn currency" and source is not None:
         return Text(f"bn {source.currency}", f"млрд {source.currency}")
-    if price.kind == "outage":
-        unit = price.index[0].rpartition("@")[2]
+    if price.kind in ("outage", "available", "tie"):
+        unit = case.tie_at[price.index[0]].unit if price.kind == "tie" else price.index[0].rpartition("@")[2]
         return UNIT_WORDS.get(unit, same(unit))
     target = case.target_at.get(price.index[0]) if price.kind == "target" else None
     if target is not None and price.unit == "number":
@@ -97,8 +100,8 @@ def in_words(case: Case, price: Price) -> Text:
 
 def _part(case: Case, part: str) -> Text:
     """A part of an index by its name; of ``crew@region`` and ``region@unit`` both."""
-    named = {**case.asset_types, **case.groups, **case.sources, **case.projects, **case.regions,
-             **{t.id: t for t in case.targets}}
+    named = {**case.asset_types, **case.groups, **case.sources, **case.projects, **case.regions, **case.tie_at,
+             **case.borrowers, **case.target_at}
     if part in named:
         return name_of(named[part])
     first, at, second = part.partition("@")

@@ -42,6 +42,8 @@ PARTS: Mapping[str, tuple[Text, Text]] = {
     "premiums": (Text("Premiums of crews",
                       "Наценки за бригады"),
                  Text("Overtime, contractors, crews from other regions.", "Сверхурочные, подряд, чужие бригады.")),
+    "deficits": (Text("Deficits of capacity", "Дефициты мощности"),
+                 Text("What is missing at the peaks, at its price.", "Чего недостаёт в пики, по цене дефицита.")),
     "stability": (Text("Price of change against the last plan",
                        "Цена изменений против прошлого плана"),
                   Text("A price, not money; no part of society.", "Цена, а не деньги; в общество не входит.")),

@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from jaryq.base.home import FIRST_PARTNER
 from jaryq.base.text import Text
+from jaryq.report.adequacy import at_the_end
 from jaryq.report.amounts import Amounts
+from jaryq.report.borrowers import bearing
 from jaryq.report.charges import premiums, savings
 from jaryq.report.figures import completed, sectors
 from jaryq.report.objective import society
@@ -31,8 +33,10 @@ def overview(found: Amounts, made: States, solution: Solution, findings: Sequenc
     """The sections in the order in which a meeting asks; that on condition only where something is known of it."""
     condition = (outlook(made),) if made.anything else ()
     quantities = (changed(found),) if found.case.quantities else ()
-    return (built(found, tables), *quantities, cost(found, tables), payers(found, tables), missing(found, tables),
-            *condition,
+    peak = (at_the_end(found),) if found.case.balances else ()
+    borne = bearing(found)
+    return (built(found, tables), *quantities, *peak, cost(found, tables), payers(found, tables),
+            *((borne,) if borne else ()), missing(found, tables), *condition,
             distance(found, solution, findings, society(found)), rests_on(found, solution))
 
 

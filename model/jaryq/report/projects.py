@@ -11,6 +11,7 @@ from jaryq.case.status import money_columns, status_of
 from jaryq.report.amounts import Amounts
 from jaryq.report.delayed import DELAYED, delayed
 from jaryq.report.shapes import Value
+from jaryq.report.spared import spared
 from jaryq.report.words import CHEAP, CHEAP_AT_HOME, COMMITTED, DATA, FOR_TARGET, OWN_VALUE, joined, name_of
 
 NOTHING = 1e-9
@@ -31,12 +32,12 @@ def planned(found: Amounts, key: str) -> bool:
 def reason(found: Amounts, project: Facility | Package) -> Text:
     """Why a project is in the plan.
 
-    Its own value: benefits and income at least its cost, every tenge counted in full when it is drawn. Cheap money: at
-    least what its draws cost the purse, but less than its cost; from abroad where that is enough without what loans at
-    home are cheaper (the country gains it), else at home (a lender of the country loses it). Otherwise a commitment or
-    a target has brought it in.
+    Its own value: benefits, income and the deficits that it spares are at least its cost, every tenge counted in full
+    when it is drawn. Cheap money: at least what its draws cost the purse, but less than its cost; from abroad where
+    that is enough without what loans at home are cheaper (the country gains it), else at home (a lender of the country
+    loses it). Otherwise a commitment or a target has brought it in.
     """
-    worth = found.benefit.get(project.id, 0.0) + found.income_pv.get(project.id, 0.0)
+    worth = math.fsum(part.get(project.id, 0.0) for part in (found.benefit, found.income_pv, spared(found)))
     draws = [(s, y, v) for (s, p, y), v in found.plan.draw.items() if p == project.id]
     factors, sources = found.factors, found.case.sources
     if worth >= math.fsum(factors.money.worth[s, y] * v for s, y, v in draws) - NOTHING:

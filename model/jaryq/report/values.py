@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from jaryq.factors.gains import gained
 from jaryq.factors.loans import cost_by_year, dues_of_signed, present_of
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import premiums_of
@@ -81,9 +82,11 @@ def _costs(found: Amounts, drawn: Iterable[tuple[tuple[str, int], float]], of: s
 
 
 def _beside(found: Amounts) -> list[tuple[int, float]]:
-    """Present value of income, interest of funds and premiums by year."""
-    weight = found.factors.money.weight
-    return [(y, weight[y] * (math.fsum(_income(found, y)) - premiums_of(found, y))) for y in found.years]
+    """Present value of income, interest of funds, premiums and deficits with a price by year (a row of a balance that
+    speaks for later years stands in its own)."""
+    weight, lacking = found.factors.money.weight, gained(found.factors, "deficits")
+    beside = [(y, weight[y] * (math.fsum(_income(found, y)) - premiums_of(found, y))) for y in found.years]
+    return beside + [(index[1], amount) for (_, index), amount in lacking.terms(found.plan)]
 
 
 def _sums(terms: Iterable[tuple[int, float]]) -> dict[int, float]:

@@ -81,6 +81,12 @@ from jaryq.rules.pace import (
     ramps_leave_contracts_alone,
 )
 from jaryq.rules.progress import contracts_fit, progress_fits
+from jaryq.rules.quantities import (
+    quantities_are_meant,
+    savings_have_their_own_reason,
+    values_are_complete,
+    values_stand_once,
+)
 from jaryq.rules.rows import UnknownYears
 from jaryq.rules.units import heads_fit_their_rows
 from jaryq.rules.unused import UNUSED
@@ -148,6 +154,8 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     variants_fit,
     outage_limits_are_stated,
     trenches_fit,
+    quantities_are_meant,
+    values_are_complete,
     last_plan_is_read,
     scores_are_in_order,
     targets_are_meant,
@@ -184,6 +192,8 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     what_must_be_drawn_can_be,
     groups_keep_their_number,
     lots_can_start,
+    values_stand_once,
+    savings_have_their_own_reason,
     calibration_speaks_of_something,
     calibration_without_a_plan,
 )

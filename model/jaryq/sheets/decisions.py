@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Of = Literal["facility", "package", "project", "period", "year", "source", "crew", "trench", "target",
-             "payee", "lot"]
-"""What a part of an index names."""
+             "payee", "lot", "tie", "direction", "peak", "balance", "peak_year"]
+"""What a part of an index names; ``peak``: a period with peak months, or a later year; ``peak_year``: a planned year,
+or a later one."""
 
-HEADING: dict[Of, str] = {"crew": "row", "trench": "row", "payee": "project", "lot": "row"}
+HEADING: dict[Of, str] = {"crew": "row", "trench": "row", "payee": "project", "lot": "row", "tie": "row",
+                          "balance": "row", "peak": "period", "peak_year": "year"}
 """Columns of data sheets that are not called as what they name."""
 
 
@@ -72,5 +74,7 @@ decision("borrowed", "x_works", ("crew", "period"), "crew-years")
 decision("payee", "x_money", ("source", "payee"), "number")
 decision("lot", "x_works", ("lot",), "share")
 decision("joint", "x_works", ("trench", "period"), "km")
+decision("flow", "x_balance", ("tie", "direction", "peak"), "units")
+decision("deficit", "x_balance", ("balance", "peak_year"), "units")
 decision("short", "x_short", ("target",), "number")
 decision("excess", "x_short", ("target",), "number")

@@ -96,6 +96,8 @@ GAINS_OUT = Sheet(
                "Каждый платёж в его дату.", width=14),
         _money("premiums", "Premiums of crews", "Наценки за бригады", "Paid by those who do the works.",
                "Платят те, кто ведёт работы.", width=14),
+        _money("deficits", "Deficits of capacity", "Дефициты мощности", "At their price: less is supplied.",
+               "По их цене: меньше поставлено.", width=14),
         _money("gain", "Gain", "Выгода всего", "Sum of the parts.", "Сумма частей.", width=14),
     ),
 )

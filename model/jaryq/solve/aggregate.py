@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csc_array, csr_array
 
-from jaryq.case.stages import TIE_BREAK
+from jaryq.case.stages import BESIDE
 from jaryq.solve.alike import Indices, Mask, classes_of, left_out, payments, renamed
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.question import Letters, Question
@@ -84,7 +84,7 @@ def added_up(question: Question, program: LinearProgram, out: tuple[Mask, Mask],
         col_lower=_sum(column, program.col_lower, size), col_upper=_sum(column, program.col_upper, size),
         whole=program.whole[first],
         objectives={name: (vector[first], constant) for name,
-                    (vector, constant) in program.objectives.items() if name not in TIE_BREAK},
+                    (vector, constant) in program.objectives.items() if name not in BESIDE},
         columns=tuple(columns), rows=tuple(rows), implied=program.implied,
     )
     place = np.full(full.shape[1], -1, dtype=np.int64)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csc_array
 
-from jaryq.case.stages import TIE_BREAK
+from jaryq.case.stages import BESIDE
 from jaryq.solve.lp import LinearProgram, Name
 from jaryq.solve.question import Letters, Question
 
@@ -93,7 +93,7 @@ def _agreeing(program: LinearProgram, paid: Indices, row: Indices, kept: Mask) -
     entries = np.column_stack([rows[order], values[order]])
     ends = np.searchsorted(at[order], np.arange(len(paid) + 1))
     costs = np.round(np.column_stack([vector[paid] for name, (vector, _) in program.objectives.items()
-                                      if name not in TIE_BREAK]), DIGITS) + 0.0
+                                      if name not in BESIDE]), DIGITS) + 0.0
     return [entries[ends[k]: ends[k + 1]].tobytes() + costs[k].tobytes() for k in range(len(paid))]
 
 

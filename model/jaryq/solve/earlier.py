@@ -11,7 +11,6 @@ import numpy as np
 from scipy.sparse import csc_array
 
 from jaryq.base.errors import Infeasible, NoPlan
-from jaryq.case.stages import valued
 from jaryq.solve.dive import groups
 from jaryq.solve.highs import Solver
 from jaryq.solve.limits import Limits
@@ -34,8 +33,8 @@ SECONDS = 3.0
 def earlier(
     program: LinearProgram, names: Sequence[str], chosen: LinearProgram, staged: Staged, limits: Limits,
 ) -> tuple[LinearProgram, Staged, float]:
-    """The same facilities, started so that the sum of their finishing positions is least while all stages with a value
-    keep theirs; seconds it took.
+    """The same facilities, started so that the sum of their finishing positions is least while all stages before
+    keep their values; seconds it took.
 
     ``chosen`` and ``staged`` come back as they were where there is nothing to settle, no earlier starts were found, or
     a value would get worse.
@@ -49,7 +48,8 @@ def earlier(
     if boxed.left <= 0:
         return unchanged
     arena = Arena(held, boxed)
-    arena.caps = {name: staged.values[name] for name in valued(names)}
+    before = names[:names.index(STAGE)]
+    arena.caps = {name: staged.values[name] for name in before}
     try:
         point = arena.run_all((STAGE,), staged.x)
         settled = fixed(program, np.round(point[program.whole]))
@@ -59,7 +59,7 @@ def earlier(
         return chosen, staged, arena.seconds
     seconds = arena.seconds + solver.seconds
     kept = all(better.values[name] <= staged.values[name] + 1e-9 * max(1.0, abs(staged.values[name]))
-               for name in valued(names))
+               for name in before)
     if kept and better.values[STAGE] < staged.values[STAGE] - 1e-9:
         return settled, better, seconds
     return chosen, staged, seconds

@@ -75,6 +75,14 @@ CHECKS: Mapping[str, Text] = {
                           "for the open part of the period",
                           "выведенная мощность, допустимая только в открытые месяцы, не больше предела за открытую "
                           "часть периода"),
+    "balance": Text("capacity available, with works, outages and flows, and the stated deficit meet the peak with its "
+                    "reserve",
+                    "располагаемая мощность с работами, выводами и перетоками и указанный дефицит покрывают пик с "
+                    "резервом"),
+    "deficit_exact": Text("a deficit, as stated, is no more than what is missing in its worst period",
+                          "дефицит, как указан, не больше недостающего в худшем периоде"),
+    "tie_flow": Text("flows over a tie are at most its capacity",
+                     "перетоки по связи не больше её пропускной способности"),
     "draw_open": Text("no money is drawn from a closed source", "из закрытого источника деньги не выбираются"),
     "draw_window": Text("money is drawn only while its source is available and its loan has tenor left",
                         "деньги выбираются, только пока источник доступен и срок займа не истёк"),
@@ -135,6 +143,9 @@ CHECKS: Mapping[str, Text] = {
                         "в целом плане используется не больше источников группы, чем разрешено"),
     "tariff_rise": Text("what consumers pay rises by no more than allowed in each planned year",
                         "платежи потребителей растут в каждом году не больше разрешённого"),
+    "dscr": Text("cash of a borrower less other service covers the service of its loans, but for the stated shortfall",
+                 "денежный поток заёмщика за вычетом прочего долга покрывает обслуживание его займов, кроме указанной "
+                 "нехватки"),
     "tied_content": Text("tied money in a project is at most what the partner's suppliers can deliver",
                          "связанные деньги в проекте не больше того, что могут поставить поставщики страны"),
     "supplied_drawn": Text("tied money that buys partner goods in a project is at most what is drawn for it",

@@ -21,7 +21,8 @@ def payer_of(source: Source) -> str:
     return USERS if source.kind == "own" else STATE
 
 
-def gains_of(debt: Debt, funds: dict[str, dict[int, Balance]], benefits: float, premiums: float) -> dict[str, float]:
+def gains_of(debt: Debt, funds: dict[str, dict[int, Balance]], benefits: float, premiums: float,
+             deficits: float = 0.0) -> dict[str, float]:
     """Gain of each, losses negative. State and users together are the purse (without priced targets and stability),
     with lenders the society.
 
@@ -30,7 +31,7 @@ def gains_of(debt: Debt, funds: dict[str, dict[int, Balance]], benefits: float, 
     """
     funding, terms = debt.funding, debt.terms
     sources, prices = funding.case.sources, funding.prices
-    parts: dict[str, list[float]] = defaultdict(list, {USERS: [benefits, -premiums]})
+    parts: dict[str, list[float]] = defaultdict(list, {USERS: [benefits, -premiums, -deficits]})
     for (p, y), amount in funding.income.items():
         to = funding.case.facilities[p].income_to
         parts[payer_of(sources[to]) if to is not None else USERS].append(prices.weight(y) * amount)

@@ -10,6 +10,8 @@ from jaryq.case.case import Case
 from jaryq.case.lots import lots_of, payees_of
 from jaryq.case.plan import Plan
 from jaryq.sheets.decisions import DECISIONS, Of
+from jaryq.verify.adequacy import DIRECTIONS, lack_keys
+from jaryq.verify.borrowers import cover_keys
 from jaryq.verify.calendar import Calendar
 from jaryq.verify.finding import Ledger
 from jaryq.verify.ramps import fall_keys
@@ -22,8 +24,12 @@ def intake(case: Case, plan: Plan, ledger: Ledger) -> Plan:
         "facility": case.facilities, "package": case.packages, "project": {*case.facilities, *case.packages},
         "period": calendar.positions(), "year": calendar.years, "source": case.sources,
         "crew": {row.id for row in case.crews}, "trench": {row.id for row in case.trenches},
-        "target": {*(target.id for target in case.targets), *fall_keys(case)}, "payee": payees_of(case),
-        "lot": lots_of(case),
+        "target": {*(target.id for target in case.targets), *fall_keys(case), *lack_keys(case),
+                   *cover_keys(case)}, "payee": payees_of(case),
+        "lot": lots_of(case), "tie": {tie.id for tie in case.ties}, "direction": DIRECTIONS,
+        "balance": {balance.id for balance in case.balances},
+        "peak": {*calendar.positions(), *(str(y) for balance in case.balances for y in balance.years)},
+        "peak_year": {y for balance in case.balances for y in balance.years},
     }
     kept: dict[str, dict[Any, float]] = {}
     for family in DECISIONS.values():

@@ -13,11 +13,17 @@ from jaryq.case.case import Case, Facility, Package, Source, Target
 from jaryq.verify.debt import Debt, Series
 from jaryq.verify.funding import At, Funding, sector_of
 from jaryq.verify.indicators import Indicators
+from jaryq.verify.loans import signing_year
+from jaryq.verify.owing import burden, new_guarantee, owner_of
 from jaryq.verify.quantities import Quantities
 from jaryq.verify.schedule import Schedule
+from jaryq.verify.tariffs import Need
 from jaryq.verify.unit_values import SECTORS_OF
 
-OF_SOURCES = ("source", "partner", "currency", "group", "payer")
+OF_OWNERS = ("borrower", "level")
+"""Columns of selectors that speak of who owes a loan on a project."""
+
+OF_SOURCES = ("source", "partner", "currency", "group", "payer", *OF_OWNERS)
 """Columns of selectors that speak of the source, not of the project."""
 
 
@@ -54,11 +60,11 @@ class Measures:
     """The measures over what a target's filter selects."""
 
     def __init__(self, case: Case, schedule: Schedule, funding: Funding, debt: Debt, indicators: Indicators,
-                 quantities: Quantities) -> None:
+                 quantities: Quantities, needs: Need) -> None:
         self.case, self.debt, self.indicators, self.quantities = case, debt, indicators, quantities
+        self.needs, self.funding = needs, funding
         self.assets = schedule.assets
-        self.used = funding.used
-        self.series: dict[tuple[frozenset[str], tuple[str, ...]], Series] = {}
+        self.series: dict[tuple[object, ...], Series] = {}
         self.columns = _columns(case)
         self.finished = {key: schedule.finished_by_year(key) for key in case.facilities}
         self.km = {key: schedule.km_by_year(key) for key in case.packages}
@@ -89,6 +95,8 @@ class Measures:
             return self._debt(target)
         if target.measure == "quantity":
             return self._quantity(target)
+        if target.measure in ("deficit", "burden", "guarantees", "new_guarantees"):
+            return self._rooms(target)
         projects = self._selected(target.filter)
         assets = [key for key in projects if key in self.assets]
         packages = [self.case.packages[key] for key in projects if key in self.case.packages]
@@ -104,13 +112,13 @@ class Measures:
         if target.measure == "spend":
             return fsum(amount for key in projects for y, amount in self.outlay.get(key, ()) if y in years)
         if target.measure == "borrowing":
-            return fsum(amount for (_, y), amount in self._amounts(projects, self._loans(target.filter)).items()
-                        if y in years)
+            amounts = self._amounts(projects, self._loans(target.filter), target.filter)
+            return fsum(amount for (_, y), amount in amounts.items() if y in years)
         if target.measure != "draw":
             raise KeyError(target.measure)
         sources = self._sources(target.filter)
         return fsum(amount for key in projects for s, y, amount in self.draws.get(key, ()) if s in sources
-                    and y in years)
+                    and y in years and self._owed(target.filter, s, key))
 
     def _progress(self, target: Target, packages: Sequence[Package]) -> float:
         """Kilometres, facilities that count, or the share of overnight cost, done to the year's end; a variant is done
@@ -149,6 +157,23 @@ class Measures:
         years = range((target.year_first or target.year) if flow else target.year, target.year + 1)
         return fsum(self.quantities.amount(key, project, year) for project in meant for year in years)
 
+    def _rooms(self, target: Target) -> float:
+        """Deficits of the balances meant, what bills take of incomes, guarantees."""
+        if target.measure == "deficit":
+            return fsum(self.funding.plan.deficit.get((b.id, target.year), 0.0) for b in self.case.balances
+                        if b.unit == target.unit and fits(target.filter.get("area", "*"), b.area))
+        if target.measure == "burden":
+            rows = [row for row in self.case.tariffs if fits(target.filter.get("region", "*"), row.region)
+                    and fits(target.filter.get("sector", "*"), row.sector)]
+            return burden(self.case, self.funding.prices, self.needs, rows, target.year) or 0.0
+        loans = self._loans(target.filter)
+        if target.measure == "guarantees":
+            return fsum(self.case.sources[s].guaranteed
+                        * self._series(target.filter, frozenset({s})).stock.get(target.year, 0.0) for s in loans)
+        years = range(target.year_first or target.year, target.year + 1)
+        return fsum(new_guarantee(self.debt, self.case.sources[s]) for s in loans
+                    if signing_year(self.case, self.case.sources[s]) in years and self._owed(target.filter, s))
+
     def _debt(self, target: Target) -> float:
         """Service or subsidy of the years of a target, or the stock at the end of its year."""
         series = self._series(target.filter, self._loans(target.filter))
@@ -160,21 +185,32 @@ class Measures:
     def _series(self, wanted: Mapping[str, str], loans: frozenset[str]) -> Series:
         """Of draws of these loans on the projects meant; fees on signed amounts belong to no project, like lines."""
         projects = self._selected(wanted)
-        key = (loans, tuple(projects))
+        key = (loans, tuple(projects), *(wanted.get(column) for column in OF_OWNERS))
         if key not in self.series:
-            fees_of = tuple(sorted(loans)) if self._all(projects) else ()
-            self.series[key] = self.debt.of(self._amounts(projects, loans), fees_of)
+            fees_of = tuple(s for s in sorted(loans) if self._owed(wanted, s)) if self._all(projects) else ()
+            self.series[key] = self.debt.of(self._amounts(projects, loans, wanted), fees_of)
         return self.series[key]
 
-    def _amounts(self, projects: Sequence[str], loans: frozenset[str]) -> At:
+    def _owed(self, wanted: Mapping[str, str], s: str, project: str | None = None) -> bool:
+        """Whether who owes what a source pays for a project (None: lines, signed amounts) is whom the filter means."""
+        asked = {column: pattern for column, pattern in wanted.items() if column in OF_OWNERS}
+        if not asked:
+            return True
+        who = owner_of(self.case.sources[s], None if project is None else self.case.projects[project])
+        said = {"borrower": who, "level": None if who is None else self.case.borrowers[who].level}
+        return all(fits(pattern, said[column]) for column, pattern in asked.items())
+
+    def _amounts(self, projects: Sequence[str], loans: frozenset[str], wanted: Mapping[str, str]) -> At:
         """Draws of loans on projects by (source, year); lines belong to no project, so they count only where all
         projects are meant."""
-        if self._all(projects):
-            return {at: amount for at, amount in self.used.items() if at[0] in loans}
         amounts: dict[tuple[str, int], list[float]] = defaultdict(list)
+        if self._all(projects):
+            for (s, y), amount in self.funding.line.items():
+                if s in loans and self._owed(wanted, s):
+                    amounts[s, y].append(amount)
         for key in projects:
             for s, y, amount in self.draws.get(key, ()):
-                if s in loans:
+                if s in loans and self._owed(wanted, s, key):
                     amounts[s, y].append(amount)
         return {at: fsum(parts) for at, parts in sorted(amounts.items())}
 

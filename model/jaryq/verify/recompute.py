@@ -8,6 +8,8 @@ from math import fsum
 
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
+from jaryq.verify.adequacy import CAPACITY, adequacy_of, check_adequacy, lacks
+from jaryq.verify.borrowers import check_covers, covers, uncovered
 from jaryq.verify.calendar import by_year
 from jaryq.verify.calibration import calibrated, within
 from jaryq.verify.capacity import check_outages, check_renewals, check_starts
@@ -24,6 +26,7 @@ from jaryq.verify.loans import grant_element
 from jaryq.verify.lots import check_lots
 from jaryq.verify.measures import Measures
 from jaryq.verify.order import check_order, check_trenches, trench_savings
+from jaryq.verify.owing import burdens, owing_of
 from jaryq.verify.pace import check_pace, drawn_of
 from jaryq.verify.payees import check_payees, payees_of, signed_in
 from jaryq.verify.prices import Prices
@@ -75,11 +78,15 @@ def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
     ramps = climbs(funding, schedule)
     check_ramps(ramps, ledger)
     check_tariffs(funding, needs, ledger)
-    measures = Measures(case, schedule, funding, debt, indicators, value.quantities)
+    adequacy, owing = adequacy_of(schedule, plan), owing_of(debt)
+    check_adequacy(schedule, adequacy, plan, ledger)
+    cover = covers(owing, debt, value)
+    check_covers(cover, plan.short, ledger)
+    measures = Measures(case, schedule, funding, debt, indicators, value.quantities, needs)
     results = check_targets(case, plan, measures, ledger)
-    results |= check_soft(falls(ramps), plan, ledger)
+    results |= check_soft([*falls(ramps), *lacks(adequacy), *uncovered(cover)], plan, ledger)
     facts = Facts(debt, funds, schedule, value, indicators, results, needs, premiums(schedule, plan, prices), saved,
-                  ramps)
+                  ramps, adequacy, owing, burdens(case, prices, needs))
     return _totals(facts, calibrated(case, measures, lambda: _measures(case, Plan()))), ledger.findings()
 
 
@@ -89,7 +96,8 @@ def _measures(case: Case, plan: Plan) -> Measures:
     risk, saved = Risk(case, schedule, prices), trench_savings(schedule, plan, prices)
     value = Value(case, schedule, prices, risk, saved)
     debt = Debt(Funding.of(case, plan, prices, *value.outlays()), Terms(case, prices))
-    return Measures(case, schedule, debt.funding, debt, Indicators(schedule, risk), value.quantities)
+    return Measures(case, schedule, debt.funding, debt, Indicators(schedule, risk), value.quantities,
+                    tariff_needs(debt.funding, debt))
 
 
 def _years(case: Case, rows: Iterable[tuple[int, float]]) -> dict[int, float]:
@@ -143,6 +151,22 @@ def _lenders(funding: Funding, ramps: Sequence[Climb]) -> dict[str, tuple[float,
             found |= {f"exempt[{climb.key},{y}]": (climb.exempt[y], climb.unit) for y in climb.years}
     found |= {f"payees[{s}]": (float(count), "number") for s, count in payees_of(funding).items()}
     return found | {f"signed_in[{g}]": (float(count), "number") for g, count in signed_in(funding).items()}
+
+
+def _rooms(facts: Facts, worth: Worth) -> dict[str, tuple[float, str]]:
+    """What balances, borrowers, guarantees and bills claim, with its unit."""
+    adequacy, owing, money = facts.adequacy, facts.owing, "bn KZT"
+    name = {b.id: f"{b.area},{b.unit}" for b in adequacy.case.balances}
+    found = {f"deficit[{name[b]},{y}]": (amount, CAPACITY) for (b, y), amount in adequacy.deficit.items()}
+    found |= {f"margin[{name[b]},{y}]": (amount, CAPACITY) for (b, y), amount in adequacy.margin.items()}
+    if name:
+        found["deficit_pv"] = worth.deficits, money
+    found |= {f"service[{b},{y}]": (amount, money) for (b, y), amount in owing.service.items()}
+    found |= {f"dscr[{b},{y}]": (ratio, "number") for (b, y), ratio in owing.ratios().items()}
+    if any(source.guaranteed > 0.0 for source in adequacy.case.sources.values()):
+        found |= {f"guarantees[{y}]": (amount, money) for y, amount in owing.guarantees.items()}
+        found |= {f"new_guarantees[{y}]": (amount, money) for y, amount in owing.new_guarantees.items()}
+    return found | {f"burden[{region},{y}]": (part, "share") for (region, y), part in facts.burdens.items()}
 
 
 def _scale(facts: Facts, worth: Worth, series: Series) -> dict[str, float]:
@@ -200,7 +224,7 @@ def _totals(facts: Facts, calibration: Mapping[str, float]) -> Totals:
         failures=_years(case, ((y, amount) for (_, y), amount in indicators.failures.items())),
         not_supplied=indicators.by_unit(indicators.unsupplied), losses=indicators.by_unit(indicators.losses),
         wear=_wear(case, indicators), red_share=indicators.red_share,
-        gains=gains_of(debt, facts.funds, worth.pv_benefits, worth.crews),
+        gains=gains_of(debt, facts.funds, worth.pv_benefits, worth.crews, worth.deficits),
         grant_elements={s: grant_element(case, source) for s, source in case.sources.items() if source.kind == "loan"},
         pv_savings=worth.savings, pv_stated=worth.stated, pv_quantities=worth.quantities,
         quantities=_quantities(facts.value.quantities), quantities_by_place=facts.value.quantities.by_place(),
@@ -209,7 +233,8 @@ def _totals(facts: Facts, calibration: Mapping[str, float]) -> Totals:
         short={g: missed.short for g, missed in results.items()},
         excess={g: missed.excess for g, missed in results.items()},
         shortfall_cost=shortfall_costs(results.values()), spread=largest_shortfalls(results.values()),
-        priorities=frozenset(missed.priority for missed in results.values()), lenders=_lenders(funding, facts.ramps),
+        priorities=frozenset(missed.priority for missed in results.values()),
+        lenders=_lenders(funding, facts.ramps) | _rooms(facts, worth),
         calibration=calibration, calibration_inside=within(case, calibration),
         scale=_scale(facts, worth, series),
     )

@@ -64,6 +64,9 @@ def numbers_of(case: Case, totals: Totals) -> set[str]:
             wanted |= {key for key in keys if family == "spend" and key != "spend"}
         elif family == "draw":
             wanted |= {f"draw[{source}]" for source in case.sources}
+        elif family == "shortfall":
+            # A row of a borrower exists only in years in which some draw may cost it something.
+            wanted |= {key for key in keys if not key.startswith("shortfall[dscr[") or abs(known[key]) > TOLERANCE}
         elif family == "excess":
             wanted |= {f"excess[{target}]" for target in both}
         elif family.startswith("priority_"):

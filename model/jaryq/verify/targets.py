@@ -16,7 +16,8 @@ UNITS_OF = {"km": "km", "facilities": "facilities", "share_done": "share", "spen
             "debt_service": "bn KZT",
             "subsidy": "bn KZT", "debt_stock": "bn KZT", "borrowing": "bn KZT", "foreign_share": "bn KZT",
             "wear": "share", "red_zone": "facilities",
-            "failures": "number", "not_supplied": "units", "losses": "units", "quantity": "unit of quantity"}
+            "failures": "number", "not_supplied": "units", "losses": "units", "quantity": "unit of quantity",
+            "deficit": "unit of capacity", "burden": "share", "guarantees": "bn KZT", "new_guarantees": "bn KZT"}
 """Of the row that is checked: a share of debt is checked as an amount."""
 
 WIDTH, LAST = 0.1, 10

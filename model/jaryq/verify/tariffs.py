@@ -26,12 +26,16 @@ def tariff_needs(funding: Funding, debt: Debt) -> Need:
         straight = by_year((y, amount) for (_, y), amount in own[at].items())
         asset = by_year((y, amount) for part in (own[at], loans[at]) for (_, y), amount in part.items())
         series = debt.of(loans[at])
+        bill, level = row.base * (1.0 - row.invested), 1.0
         for y in settings.years:
+            rise, prices = row.rise_in(y), _level(funding, y)
+            grown = prices / level
+            bill, level = bill * (grown if rise is None else min(grown, 1.0 + rise)), prices
             if settings.tariff_mode == "rab":
                 more = fsum(amount * _return(funding, y - s) for s, amount in asset.items() if s < y)
             else:
                 more = straight.get(y, 0.0) + series.service.get(y, 0.0) - series.subsidy.get(y, 0.0)
-            needs[*at, y] = row.base * _level(funding, y) + more
+            needs[*at, y] = bill + more
     return needs
 
 
@@ -76,7 +80,8 @@ def check_tariffs(funding: Funding, needs: Need, ledger: Ledger) -> None:
     for row in funding.case.tariffs:
         for y in funding.case.settings.years:
             need, before = needs[row.region, row.sector, y], needs[row.region, row.sector, y - 1]
-            if row.rise is not None:
+            rise = row.rise_in(y)
+            if rise is not None:
                 place = f"need[{row.region},{row.sector},{y}]"
-                ledger.note("tariff_rise", place, need, "<=", (1.0 + row.rise) * before, "bn KZT",
+                ledger.note("tariff_rise", place, need, "<=", (1.0 + rise) * before, "bn KZT",
                             abs(need) + abs(before))

@@ -106,16 +106,26 @@ def spread(works: Works, season: Collection[int], position: int, calendar: Calen
 
 def outage_of(works: Works, outage: Outage, open_to: Collection[int], position: int,
               calendar: Calendar) -> tuple[dict[int, float], bool]:
-    """Months out of service by periods after a start in ``position``, the latest of the works first (``seasonal``: of
-    the open ones); and whether all of them were found."""
+    """Months out of service by periods after a start in ``position``; and whether all of them were found."""
+    months, found = outage_months(works, outage, open_to, position, calendar)
+    parts: dict[int, list[float]] = defaultdict(list)
+    for month, taken in months.items():
+        parts[month // calendar.months].append(taken)
+    return {later: fsum(row) for later, row in parts.items()}, found
+
+
+def outage_months(works: Works, outage: Outage, open_to: Collection[int], position: int,
+                  calendar: Calendar) -> tuple[dict[int, float], bool]:
+    """The part of each month after a start in ``position`` that is out of service, the latest of the works first
+    (``seasonal``: of the open ones); and whether all of them were found."""
     season = open_to if outage.seasonal else YEAR
     left = min(outage.months, works.length)
-    parts: dict[int, list[float]] = defaultdict(list)
+    found: dict[int, float] = {}
     for month in sorted(works.months, reverse=True):
         if left <= HAIR:
             break
         if calendar.month(position, month) in season:
             taken = min(works.months[month], left)
-            parts[month // calendar.months].append(taken)
+            found[month] = taken
             left -= taken
-    return {later: fsum(row) for later, row in parts.items()}, left <= HAIR
+    return found, left <= HAIR

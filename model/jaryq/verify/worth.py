@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TypeVar
 
+from jaryq.verify.adequacy import Adequacy, deficit_pv
 from jaryq.verify.debt import Debt
 from jaryq.verify.funds import Balance
 from jaryq.verify.indicators import Indicators
 from jaryq.verify.money import Money, money_of
+from jaryq.verify.owing import Owing
 from jaryq.verify.ramps import Climb
 from jaryq.verify.schedule import Schedule
 from jaryq.verify.stability import changed
@@ -32,7 +34,7 @@ def added(keys: Iterable[K], rows: Iterable[tuple[K, float]]) -> dict[K, float]:
 @dataclass(frozen=True)
 class Facts:
     """What the totals are made of. ``premiums`` by year, ``saved`` by package and year: nominal bn KZT; ``ramps`` with
-    the plan's amounts."""
+    the plan's amounts; ``burdens`` by region and year."""
 
     debt: Debt
     funds: dict[str, dict[int, Balance]]
@@ -44,6 +46,9 @@ class Facts:
     premiums: Mapping[int, float]
     saved: Mapping[tuple[str, int], float]
     ramps: Sequence[Climb]
+    adequacy: Adequacy
+    owing: Owing
+    burdens: Mapping[tuple[str, int], float]
 
 
 @dataclass(frozen=True)
@@ -51,9 +56,9 @@ class Worth:
     """Present values, price-year bn KZT: ``benefits`` by project with their parts ``savings``, ``quantities`` (by
     quantity, to ``H``), ``stated`` benefits, ``avoided`` risk and ``residuals``; ``sourced``: the part of
     quantities whose value has a source; ``money``, premiums of ``crews``, what is ``charged`` in the objective for
-    priced targets and for change (``moved`` is the change with its price taken off). ``finish``: mean time of it,
-    years. ``objective`` in its own sense and unit; ``society``: what the plan is worth to the country; ``terms``:
-    sum of absolute terms of both."""
+    priced targets, ``deficits`` and change (``moved`` is the change with its price taken off). ``finish``: mean time
+    of it, years. ``objective`` in its own sense and unit; ``society``: what the plan is worth to the country;
+    ``terms``: sum of absolute terms of both."""
 
     benefits: Mapping[str, float]
     savings: float
@@ -70,6 +75,7 @@ class Worth:
     objective: float
     society: float
     terms: float
+    deficits: float
 
     @property
     def pv_benefits(self) -> float:
@@ -87,8 +93,9 @@ def worth_of(facts: Facts) -> Worth:
     benefits = added(avoided, parts)
     pv_benefits = fsum(benefits.values())
     crews = fsum(funding.prices.weight(y) * amount for y, amount in facts.premiums.items())
+    deficits = deficit_pv(facts.adequacy, funding.prices)
     moved, finish = changed(facts.schedule), value.mean_finish()
-    charged = priced(funding.case, facts.results) + settings.stability * moved
+    charged = priced(funding.case, facts.results) + settings.stability * moved + deficits
     comes = pv_benefits + money.income + money.interest
     objective = {
         "purse": comes - money.funding - crews - charged,
@@ -99,4 +106,5 @@ def worth_of(facts: Facts) -> Worth:
     of_quantities = added(funding.case.quantities, ((key, amount) for (key, _), amount in valued.items()))
     return Worth(benefits, fsum(savings.values()), of_quantities, value.quantities.sourced(), fsum(stated.values()),
                  avoided, residuals, money, crews, moved, charged, finish, objective,
-                 comes - money.given - crews, fsum((abs(pv_benefits), money.terms, crews, charged)))
+                 comes - money.given - crews - deficits, fsum((abs(pv_benefits), money.terms, crews, charged)),
+                 deficits)

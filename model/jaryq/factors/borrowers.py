@@ -1,0 +1,76 @@
+"""Who owes loans: what each borrower has to serve, against its cash (docs/numbers.md: Affordability and debt)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from jaryq.base.once import once
+from jaryq.base.text import Text
+from jaryq.case.areas import Borrower
+from jaryq.case.scope import owner
+from jaryq.factors.debt import Mine, owed
+from jaryq.factors.derive import Factors
+from jaryq.factors.linear import Linear, total
+from jaryq.factors.soft import Rule
+
+UNIT = "bn KZT"
+WHAT = Text("room for debt service", "запас на обслуживание долга")
+
+
+def owned_by(f: Factors, borrower: str) -> Mine:
+    """Whether a borrower owes what a loan pays for a project (None: lines and signed amounts)."""
+    case = f.case
+
+    def mine(s: str, p: str | None) -> bool:
+        return owner(case.sources[s], None if p is None else case.project(p)) == borrower
+
+    return mine
+
+
+def service(f: Factors, borrower: str, year: int) -> Linear:
+    """What a borrower pays in a year for loans of the programme, nominal bn KZT: all but the State's part of the
+    interest; not what a fund pays in its place in planned years."""
+    planned = year <= f.case.settings.last_year
+    loans = [s for s, source in f.case.sources.items() if source.kind == "loan"
+             and not (planned and source.service_from)]
+    mine = owned_by(f, borrower)
+    paid, state = (owed(f, measure, loans, f.case.projects, (year,), mine) for measure in ("debt_service", "subsidy"))
+    return total((paid, state.times(-1.0)), UNIT)
+
+
+@once
+def years_of_service(f: Factors) -> Mapping[str, tuple[int, ...]]:
+    """Planned years and later ones in which draws, or signed amounts, may cost each borrower something."""
+    found: dict[str, tuple[int, ...]] = {}
+    last = max((max(made.total, default=0) for made in f.money.service.values()), default=0)
+    for key in f.case.borrowers:
+        years = range(f.case.settings.plan_from, last + 1)
+        found[key] = tuple(y for y in years if any(service(f, key, y).of.values()))
+    return found
+
+
+def room(borrower: Borrower, year: int) -> float | None:
+    """Cash of a year less what other debts need of it with their cover, at least nothing; None where cash is not
+    known."""
+    cash = borrower.cash_in(year)
+    return None if cash is None else max(cash - borrower.cover * borrower.other.get(year, 0.0), 0.0)
+
+
+def scale_of(borrower: Borrower) -> float:
+    """What a lack of cash is a share of: the largest cash stated, at least 1."""
+    return max(1.0, *map(abs, borrower.cash.values()))
+
+
+def short_of_cash(f: Factors) -> Iterator[Rule]:
+    """Borrowers with a priority, in each year with cash in which a draw can cause service: their room, against their
+    service times the cover asked."""
+    for key, borrower in f.case.borrowers.items():
+        if borrower.priority is None:
+            continue
+        english = borrower.name.strip() or key
+        name = Text(f"Debt cover of {english}", f"Покрытие долга: {borrower.name_ru.strip() or english}")
+        for y in years_of_service(f)[key]:
+            if (left := room(borrower, y)) is not None:
+                yield Rule("dscr", (key, y), borrower.priority, scale_of(borrower), y, Linear({}, left, UNIT),
+                           service(f, key, y).times(borrower.cover), name, WHAT, UNIT,
+                           borrower.cells.get(str(y), borrower.origin), of_sources=True)

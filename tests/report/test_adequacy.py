@@ -1,0 +1,133 @@
+"""Tables, claims and summary lines on capacity at the peak and on who can bear the debt, for the plans of the hand cases."""
+
+import pytest
+
+from jaryq.base.text import Text
+from jaryq.factors.derive import derive
+from jaryq.report.adequacy import at_the_end, balances_table, claims_on_adequacy, flows_table
+from jaryq.report.amounts import amounts
+from jaryq.report.borrowers import bearing, borrowers_table, burden_table, claims_on_debt
+from jaryq.report.build import build_report
+from jaryq.report.gains import gain_of
+from jaryq.report.objective import society
+from jaryq.report.projects import reason
+from jaryq.report.spared import spared
+from jaryq.report.values import purse_by_year
+from jaryq.report.words import OWN_VALUE
+from tests.cases import changed, facility, keyed
+from tests.hand.test_hand_balances import areas, capacity, figures, one_area, one_year, plant, programme, tie, two_areas
+from tests.hand.test_hand_debt import bill, burdened, guaranteed, lent, utility
+from tests.make import solved
+
+
+def found_of(case):
+    return amounts(case, derive(case), solved(case).plan)
+
+
+def lines(table):
+    return [{key: value.en if isinstance(value, Text) else value for key, value in row.items()} for row in table.rows]
+
+
+def test_a_year_is_shown_at_its_worst_peak():
+    """B1: 90 available of 100 in 2026: 10 are missing; with 15 MW 95 in 2027."""
+    rows = lines(balances_table(found_of(programme(plant(), balances=(one_area(),)))))
+    assert [(row["year"], row["available"], row["works"], row["left"], row["deficit"]) for row in rows] == [
+        (2026, 90.0, 0.0, pytest.approx(-10.0), pytest.approx(10.0)), (2027, 80.0, 15.0, pytest.approx(-5.0), pytest.approx(5.0)),
+        (2028, 80.0, 15.0, pytest.approx(-5.0), pytest.approx(5.0))]
+
+
+def test_claims_on_a_balance():
+    """B1 to 2030: margins -10, -5, -5, -5 (2029: with all works in service); 10 + 5 + 5 + 2 x 5 = 30 are charged."""
+    numbers = claims_on_adequacy(found_of(programme(plant(), balances=(one_area(priced_to=2030, later=(80,)),), evaluation_last_year=2030)))
+    assert numbers == pytest.approx({"deficit_pv": 30.0} | {f"deficit[South,MW,{y}]": -m for y, m in ((2026, -10.0), (2027, -5.0), (2028, -5.0), (2029, -5.0))}
+                                    | {f"margin[South,MW,{y}]": m for y, m in ((2026, -10.0), (2027, -5.0), (2028, -5.0), (2029, -5.0))})
+    assert claims_on_adequacy(found_of(programme(plant()))) == {}
+
+
+def test_a_deficit_is_a_loss_of_the_country_and_of_consumers():
+    """B1: 20 of deficits and 10 of cost (of the budget): society -30, utilities and consumers -20, the State -10; by year 10 + 10, 5, 5."""
+    found = found_of(programme(plant(), balances=(one_area(),)))
+    gains = gain_of(found)
+    assert (society(found), gains["users"], gains["state"]) == pytest.approx((-30.0, -20.0, -10.0))
+    assert purse_by_year(found) == pytest.approx({2026: -20.0, 2027: -5.0, 2028: -5.0})
+
+
+def test_flows_stand_against_their_capacity():
+    """B2: 10 flow over a tie of 10; a line of 15 done in 2026: 25 of 25 in 2027."""
+    rows = lines(flows_table(found_of(two_areas(15.0))))
+    assert [(row["period"], row["direction"], row["flow"], row["capacity"], row["room"]) for row in rows] == [
+        ("2026", "North → South", pytest.approx(10.0), 10.0, pytest.approx(0.0, abs=1e-9)),
+        ("2027", "North → South", pytest.approx(25.0), pytest.approx(25.0), pytest.approx(0.0, abs=1e-9))]
+
+
+def test_what_a_project_spares_is_its_own_value():
+    """B1: without F 50, with it 20: it spares 30 for 10. Without a price nothing is spared."""
+    found = found_of(programme(plant(), balances=(one_area(),)))
+    assert spared(found) == pytest.approx({"F": 30.0})
+    assert reason(found, found.case.facilities["F"]) is OWN_VALUE
+    assert spared(found_of(programme(plant(must=True), balances=(one_area(price=None),)))) == {}
+
+
+def test_what_is_spared_chooses_flows_anew():
+    """One area short of 40, the other with 30 to spare, a tie of 25 that a line raises by 10: with it 30 flow and 10 are missing, without it 25: 15."""
+    line = facility("L", asset_type=None, cost=1.0, must=True, latest=2026, quantities={"tie_ns": 10.0})
+    case = programme(line, balances=areas((2026, 2027), price=1.0), ties=(tie("NS", "North", "South", figures(25, 25), quantity="tie_ns"),),
+                     quantities=keyed(capacity(), capacity("tie_ns")), last_year=2027, evaluation_last_year=2027)
+    assert spared(found_of(case)) == pytest.approx({"L": 5.0})
+
+
+def test_the_summary_tells_the_last_winter():
+    section = at_the_end(found_of(one_year(price=1.0)))
+    assert [(fact.label.en, fact.value) for fact in section.facts] == [
+        ("North: deficit at the peak of 2026", 0.0), ("South: deficit at the peak of 2026", pytest.approx(40.0)), ("Cost of deficits", pytest.approx(40.0))]
+
+
+# --- debt ------------------------------------------------------------------------------------------------------------------------
+
+def test_a_borrower_by_year():
+    """T3: 32 drawn, 8 a year in 2027 to 2030, cover 1.25; 2026 has cash and no service."""
+    found = found_of(lent())
+    rows = lines(borrowers_table(found))
+    assert [(row["year"], row["cash"], row["service"], row["dscr"], row["shortfall"]) for row in rows] == [
+        (2026, 10.0, 0.0, None, 0.0), *((y, 10.0, pytest.approx(8.0), pytest.approx(1.25), pytest.approx(0.0, abs=1e-6)) for y in range(2027, 2031))]
+    numbers = claims_on_debt(found)
+    assert numbers == pytest.approx({f"service[U,{y}]": 0.0 if y < 2027 else 8.0 for y in range(2026, 2031)}
+                                    | {f"dscr[U,{y}]": 1.25 for y in range(2027, 2031)})
+
+
+def test_other_service_counts_in_the_cover():
+    """T3 with other service of 2 in 2027: 6 + 2 against 10; without cash nothing is told of the cover."""
+    found = found_of(lent(utility(other={2027: 2.0}, cash={2027: 10.0, 2028: 10.0})))
+    numbers = claims_on_debt(found)
+    assert {key: value for key, value in numbers.items() if key.startswith("dscr")} == pytest.approx({"dscr[U,2027]": 10 / 8, "dscr[U,2028]": 10 / 6})
+
+
+def test_guarantees_are_claimed_where_there_are_any():
+    """T4: 25.6 on 31 December 2026, then a quarter less each year; new ones in 2026."""
+    numbers = claims_on_debt(found_of(guaranteed()))
+    assert {key: value for key, value in numbers.items() if "guarantees" in key} == pytest.approx({
+        "guarantees[2026]": 25.6, "guarantees[2027]": 19.2, "guarantees[2028]": 12.8, "guarantees[2029]": 6.4, "guarantees[2030]": 0.0,
+        "new_guarantees[2026]": 25.6, "new_guarantees[2027]": 0.0, "new_guarantees[2028]": 0.0}, abs=1e-9)
+    assert not [key for key in claims_on_debt(found_of(lent())) if "guarantees" in key]
+
+
+def test_the_burden_by_region():
+    """T2: 37.5 of 2,400."""
+    found = found_of(burdened((bill(rise=None, household_share=0.75),)))
+    assert lines(burden_table(found)) == [{"region": "R", "year": 2026, "bills": pytest.approx(37.5), "incomes": pytest.approx(2400.0),
+                                           "burden": pytest.approx(1.5625)}]
+    assert claims_on_debt(found) == pytest.approx({"burden[R,2026]": 0.015625})
+    assert [fact.label.en for fact in bearing(found).facts] == ["Largest burden of households"]
+
+
+def test_what_is_not_known_is_not_told():
+    found = found_of(changed(burdened((bill(rise=None),)), targets=()))
+    assert (lines(burden_table(found)), claims_on_debt(found), bearing(found)) == ([], {}, None)
+
+
+def test_the_report_has_these_sheets_where_there_is_something_to_say():
+    for case, sheets in ((programme(plant(), balances=(one_area(),)), {"balances"}), (two_areas(), {"balances", "flows"}),
+                         (lent(), {"borrowers"}), (burdened((bill(rise=None, household_share=0.75),)), {"burden", "tariffs"})):
+        made = build_report(case, derive(case), solved(case))
+        assert {"balances", "flows", "borrowers", "burden", "tariffs"} & set(made.tables) == sheets
+
