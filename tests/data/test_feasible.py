@@ -56,7 +56,7 @@ def tables_of(edits):
         if isinstance(place, tuple):
             records[place[0]][place[1]].update(values)
         else:
-            records[place] += values
+            records[place] = [*records.get(place, []), *values]
     tables, faults = typed(Tables("reach", {sheet: Table.of(sheet, rows) for sheet, rows in records.items() if rows}))
     assert [issue.say() for issue in faults if issue.severity == "stop"] == []
     assert [issue.say() for issue in structure(tables) if issue.severity == "stop"] == []
@@ -74,6 +74,13 @@ REACHED, ROOM, FIT, PAID, MONEY, CREWS, WORKS = (rule.__name__ for rule in FEASI
 HARD, SOFT = "hard_target_out_of_reach", "target_out_of_reach"
 DEAR = {(F, 1): {"cost": 20.0}, (F, 2): {"cost": 20.0}}
 ONLY_2026 = {"latest": 2026, "must_do": True}
+
+MW = {"quantities": [{"quantity": "mw", "unit": "MW", "kind": "level"}], (F, 0): {"q_mw": 30.0}, (F, 1): {"q_mw": 20.0}, (N, 0): {"q_mw": 0.1}}
+
+
+def mw(value, years, sense=">="):
+    return {**target("km", value, years, sense), "measure": "quantity", "unit": "MW", "quantity": "mw"}
+
 
 OUT_OF_REACH = [
     # km: 200 in scope; N1 40 in 2026; crews for 80 km in 2026; B may not pay for N2, of which L pays half.
@@ -99,6 +106,8 @@ OUT_OF_REACH = [
     (REACHED, {T: [target("draw", 2.6, "2026-2028", filter="source=L; project=F3")]}, HARD, "G4", "at most 2.5 bn KZT in 2026-2028, because of what its projects cost"),
     (REACHED, {T: [target("borrowing", 6.1, "2026-2028", priority="1")]}, SOFT, "G4", "at most 6 bn KZT can be reached in 2026-2028"),
     (REACHED, {T: [target("draw", 30.1, "2026-2028")], (M, 0): {"group": "g"}, (M, 1): {"group": "g"}, G: [{"group": "g", "envelope": 30.0}]}, HARD, "G4", "at most 30 bn KZT"),
+    # Megawatts: F1 30, F2 20, a km of N1 0.1, of which 40 in 2026.
+    (REACHED, {T: [mw(54.1, "2026")], **MW}, HARD, "G4", "at most 54 MW in 2026, because of windows, durations and km a year"),
     # Ceilings: F4 is done, F1 must be; F1 may be paid by B and L only together.
     (ROOM, {T: [target("facilities", 1.0, "2028", "<=")]}, "hard_limit_below_commitments", "G4", "at least 2 facilities by the end of 2028"),
     (ROOM, {T: [target("facilities", 1.0, "2028", "=", "1")]}, "limit_below_commitments", "G4", "at least 2 facilities"),
@@ -141,6 +150,8 @@ OUT_OF_REACH = [
 ]
 
 JUST_INSIDE = [
+    (REACHED, {T: [mw(54.0, "2026")], **MW}),
+    (ROOM, {T: [mw(1.0, "2028", "<=")], **MW, (F, 0): {"q_mw": 30.0}, (F, 1): {"q_mw": -40.0}}),
     (REACHED, {T: [target("km", 200.0, "2028")]}),
     (REACHED, {T: [target("km", 40.0, "2026", filter="region=R1")]}),
     (REACHED, {T: [target("km", 80.0, "2026")]}),

@@ -3,7 +3,7 @@
 import pytest
 
 from jaryq.case.sources import Source
-from jaryq.rules.pace import reached
+from jaryq.factors.pace import pace_to
 from tests.data.test_rules import BASE, M, P, edited, issues_of
 
 YEARS = range(2026, 2031)
@@ -20,14 +20,14 @@ def test_cumulative_pace(months, cumulative):
     """Signed in the middle of 2025, pace 10; 20; 30; 25; 15."""
     source = Source("L", "L", "L", "sources!A4", kind="loan", signing_year=2025, draw_timing="mid", effective_months=months,
                     pace=(0.1, 0.2, 0.3, 0.25, 0.15))
-    assert [reached(source, year) for year in YEARS] == pytest.approx(cumulative)
+    assert [pace_to(source, year) for year in YEARS] == pytest.approx(cumulative)
 
 
 @pytest.mark.parametrize(("months", "cumulative"), [(5.0, [1.0] * 5), (18.0, [0.0, 1.0, 1.0, 1.0, 1.0]), (19.0, [0.0, 1.0, 1.0, 1.0, 1.0]), (17.0, [1.0] * 5)])
 def test_effectiveness_alone(months, cumulative):
     """Signed in the middle of 2025, effective after 18 months: on 31 December 2026, the end of the year: nothing in it; a month earlier: all."""
     source = Source("L", "L", "L", "sources!A4", kind="loan", signing_year=2025, draw_timing="mid", effective_months=months)
-    assert [reached(source, year) for year in YEARS] == cumulative
+    assert [pace_to(source, year) for year in YEARS] == cumulative
 
 
 def test_what_a_late_pace_says():

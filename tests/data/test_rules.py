@@ -95,6 +95,7 @@ S, F, N, P, M, Y = "settings", "facilities", "networks", "progress", "sources", 
 A, T, C, I = "asset_types", "targets", "currencies", "price_indices"  # noqa: E741
 R, B, E = "reference_rates", "tariffs", "eligibility"
 K, Z, L = "crews", "outage_limits", "last_plan"
+FLOW = {("quantities", 0): {"quantity": "mwh", "unit": "MWh", "kind": "flow"}}
 Q, G = "sequence", "choices"
 FREE = {(F, 0): {"must_do": None}, (P, 2): None}
 """F1 need not be done."""
@@ -288,6 +289,12 @@ BROKEN = [
     ("targets_are_meant", {(T, 0): {"price": 1.0}}, "target_unfit", f"{T}!H4"),
     ("targets_are_meant", {(T, 0): {"priority": None}}, "target_unfit", f"{T}!H4"),
     ("targets_are_meant", {(T, 1): {"scale": None}}, "missing_value", f"{T}!J5"),
+    ("targets_are_meant", {(T, 0): {"measure": "quantity", "unit": "MW", "quantity": None}, **FLOW}, "missing_value", f"{T}!K4"),
+    ("targets_are_meant", {(T, 0): {"quantity": "mwh"}, **FLOW}, "target_unfit", f"{T}!K4"),
+    ("targets_are_meant", {(T, 0): {"measure": "quantity", "quantity": "mwh", "unit": "MW"}, **FLOW}, "target_unfit", f"{T}!G4"),
+    ("targets_are_meant", {(T, 0): {"measure": "quantity", "quantity": "mwh", "unit": "MWh", "years": "2028-2030"}, **FLOW}, "target_unfit", f"{T}!E4"),
+    ("targets_are_meant", {(T, 0): {"measure": "quantity", "quantity": "mwh", "unit": "MWh", "years": "2029"}, ("quantities", 0): {**FLOW["quantities", 0], "kind": "level"}},
+     "target_unfit", f"{T}!E4"),
     ("selectors_match", {(T, 0): {"filter": "sector=water"}}, "selector_matches_nothing", f"{T}!C4"),
     ("selectors_match", {(T, 1): {"filter": "source=Z*"}}, "selector_matches_nothing", f"{T}!C5"),
     ("works_fit", {(F, 0): {"works_months": 37.0}}, "no_room_for_works", f"{F}!E4"),
@@ -380,6 +387,7 @@ JUST_VALID = [
     ("outages_fit", {**WELDERS, (F, 0): {"works_months": 6.0}}),
     ("failures_have_a_size", {(A, 0): {"pof_k": 0.05, "lost_value": 10.0}, (F, 0): {"wear": 50.0, "lost": 0.0}}),
     ("targets_are_meant", {(T, 0): {"measure": "losses", "unit": "Gcal"}}),
+    ("targets_are_meant", {(T, 0): {"measure": "quantity", "quantity": "mwh", "unit": "MWh", "years": "2028-2029"}, **FLOW}),
     ("targets_are_meant", {(T, 0): {"years": 2026.0, "value": 0.0, "scale": 5.0, "by": "region"}}),
     *(("targets_are_meant", {(T, 1): {"measure": measure, "years": "2029-2150"}}) for measure in ("debt_service", "subsidy", "debt_stock")),
     ("targets_are_meant", {(T, 1): {"measure": "foreign_share", "unit": "%", "years": "2029-2150"}}),

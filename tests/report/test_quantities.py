@@ -70,6 +70,9 @@ def test_targets_of_quantities(plans):
     rows = {row["target"]: row for row in plans["base"].summary["targets"]}
     assert {key: (row["reached"], row["shortfall"]) for key, row in rows.items()} == {
         "T@2027": (100.0, 50.0), "T@2028": (100.0, 50.0), "U@R1": (16000.0, 0.0)}
+    table = plans["base"]["targets"].set_index("target")
+    assert list(table["measure"]) == ["quantity: Capacity", "quantity: Capacity", "quantity: Heat"]
+    assert list(table["unit"]) == ["MW", "MW", "Gcal"]
 
 
 @pytest.mark.parametrize("lang", ["en", "ru", "kk", "ja"])

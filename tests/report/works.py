@@ -12,6 +12,7 @@ from typing import Any
 
 from jaryq.case.case import AssetType, Case, Crew, Region
 from jaryq.case.plan import Plan
+from jaryq.case.sources import Ramp
 from jaryq.case.works import Before, Outage, OutageLimit, Paid, Trench
 from jaryq.factors.derive import Factors, derive
 from jaryq.solve.solution import Divisible, Move, Solution
@@ -32,7 +33,7 @@ def works_case(**changes: Any) -> Case:
         regions=keyed(Region(**named("R1"), open_months=frozenset(range(4, 10))), Region(**named("R2"))),
         asset_types=keyed(
             AssetType(**named("boiler"), sector="heat", life=30.0, crew="build", crew_need=0.1),
-            AssetType(**named("pipe"), sector="heat", life=20.0, crew="build", crew_need=0.1),
+            AssetType(**named("pipe"), sector="heat", life=20.0, crew="build", crew_need=0.1, ramp=Ramp(1.0, None, 100.0)),
         ),
         facilities=keyed(
             facility("A", asset_type="boiler", cost=20.0, condition=worn),

@@ -27,8 +27,10 @@ from tests.report.plans import finished
 from tests.report.works import made as works
 from tests.workbooks import minimal_tables
 
-OF_WORKS = ("networks_by_period", "outages", "trenches", "changes_since", "condition", "wear", "risk_by_class", "health", "options")
+OF_WORKS = ("networks_by_period", "outages", "trenches", "ramps", "changes_since", "condition", "wear", "risk_by_class", "health", "options")
 """Sheets of which a plan without condition, in years, has none."""
+OF_MORE = ("tariffs", "quantities", "balances", "flows", "burden", "borrowers", "calibration", "manifest")
+"""Sheets that neither case has, and the one behind the inputs."""
 MANIFEST = {"seed": "0", "version highs": "1.15.1", "remarks": ""}
 AWKWARD = Plan(start={("=1+1", "2026Q1"): 1 / 3}, renew={("http://x", "2026"): 0.1 + 0.2}, draw={("S", " p", 2026): 5e-324, ("S", "q", 2027): 1.7e308},
                old={("S", 2027): -0.0}, idle={("S", 2028): 1e-17}, supplied={("S", "p"): 2 / 3}, signed={"S": 1 / 7}, line={("S", 2027): 0.1 + 0.7},
@@ -142,10 +144,10 @@ def computed(values, sheet, formula):
 
 def test_sheets_stand_in_reading_order(made):
     names = openpyxl.load_workbook(made / "en.xlsx", read_only=True).sheetnames
-    wanted = [sheet.name for sheet in RESULTS if sheet.name not in (*OF_WORKS, "tariffs", "manifest")]  # the case has no tariffs
+    wanted = [sheet.name for sheet in RESULTS if sheet.name not in (*OF_WORKS, *OF_MORE)]
     assert names[:len(wanted) + 2] == [*wanted, "partner_JP", "partner_US"]
     more = openpyxl.load_workbook(made / "works_en.xlsx", read_only=True).sheetnames
-    wanted = [sheet.name for sheet in RESULTS if sheet.name not in ("tariffs", "manifest")]
+    wanted = [sheet.name for sheet in RESULTS if sheet.name not in OF_MORE]
     assert more[:len(wanted)] == wanted
     assert [name for name in names if name.startswith("x_")] == [sheet.name for sheet in DATA_SHEETS]
     assert names.index("manifest") > max(names.index(f"in_{name}") for name in inputs().sheets)
@@ -162,7 +164,7 @@ def test_links_of_the_contents_lead_somewhere(made, lang):
 def test_russian_workbook_speaks_russian(made):
     """No heading and no word of the report stays English; names, keys and data may."""
     english, russian = (openpyxl.load_workbook(made / f"works_{lang}.xlsx", data_only=True) for lang in ("en", "ru"))
-    for sheet in (sheet for sheet in RESULTS[2:-1] if sheet.name != "tariffs"):
+    for sheet in (sheet for sheet in RESULTS[2:-1] if sheet.name not in OF_MORE):
         there = {c.value for c in english[sheet.name][3]}
         here = {c.value for c in russian[sheet.name][3]}
         assert not there & here, sheet.name

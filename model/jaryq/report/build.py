@@ -30,6 +30,7 @@ from jaryq.report.overview import overview
 from jaryq.report.partner_page import partner_pages
 from jaryq.report.partners import partners_table
 from jaryq.report.quantities import quantities_table
+from jaryq.report.ramps import ramps_table
 from jaryq.report.report import Report
 from jaryq.report.resources import crews_table, outages_table, trenches_table
 from jaryq.report.shapes import Out
@@ -73,7 +74,7 @@ def _works(found: Amounts) -> list[Out]:
     """Tables on the works, those that have a row."""
     case = found.case
     made = [km_table(found)] if case.settings.periods_per_year > 1 else []
-    made += [crews_table(found), outages_table(found), trenches_table(found)]
+    made += [crews_table(found), outages_table(found), trenches_table(found), ramps_table(found)]
     if case.before.start or case.before.renew:
         made.append(changes_table(found))
     return [table for table in made if table.rows or table.sheet == "changes_since"]

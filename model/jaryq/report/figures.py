@@ -20,11 +20,13 @@ from jaryq.report.borrowers import claims_on_debt
 from jaryq.report.calibration import claims_of
 from jaryq.report.charges import changed, crews_pv, premiums_of, savings, stability
 from jaryq.report.gains import WHO, gain_of
+from jaryq.report.lending import lending_numbers
 from jaryq.report.measures import largest_missed, priority_costs, reached
 from jaryq.report.objective import funding, society
 from jaryq.report.proved import for_all_plans
 from jaryq.report.published import by_status
 from jaryq.report.quantities import benefits, claims_on_quantities
+from jaryq.report.ramps import ramp_numbers
 from jaryq.report.states import UNIT_OF_SECTOR, States, states
 from jaryq.report.terms import element_of
 from jaryq.sheets.measures import SECTORS_OF
@@ -69,6 +71,7 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
                 source in case.sources.items() if source.kind == "loan"}
     numbers |= {f"spread_{name}": amount for name, amount in largest_missed(factors, plan.short, plan.excess).items()}
     numbers |= works(found) | claims_on_quantities(found) | claims_on_adequacy(found) | claims_on_debt(found)
+    numbers |= lending_numbers(found) | ramp_numbers(found)
     return numbers | condition(states(found)) | claims_of(found)
 
 

@@ -17,6 +17,7 @@ from jaryq.report.objective import society
 from jaryq.report.outlook import outlook
 from jaryq.report.quality import EQUIVALENTS, distance, rests_on
 from jaryq.report.quantities import changed
+from jaryq.report.ramps import exempt_facts
 from jaryq.report.shapes import Fact, Out, Ref, Section, Strip, plus
 from jaryq.report.states import States
 from jaryq.report.targets import missed_rows
@@ -120,6 +121,8 @@ def cost(found: Amounts, tables: Mapping[str, Out]) -> Section:
              "bn KZT"),
         Fact(Text("Benefits, present value", "Выгоды, приведённая стоимость"), math.fsum(found.benefit.values()),
              "bn KZT",
+             Text("Savings, quantities with a value and avoided risk to the last year of benefits.",
+                  "Экономия, величины с ценой и предотвращённый риск до последнего года выгод.") if found.worth else
              Text("Savings and avoided risk to the last year of benefits.",
                   "Экономия и предотвращённый риск до последнего года выгод.")),
     ]
@@ -218,4 +221,5 @@ def missing(found: Amounts, tables: Mapping[str, Out]) -> Section:
     if len(short) > SHOWN:
         facts.append(Fact(Text("Further rows missed", "Ещё не выполнено строк"), len(short) - SHOWN, "",
                           Text("See the sheet targets.", "См. лист targets.")))
+    facts.extend(exempt_facts(found))
     return Section(Text("What is missed", "Чего не хватает"), lead, tuple(facts))

@@ -11,6 +11,7 @@ from jaryq.base.text import Text
 from jaryq.case.case import Source
 from jaryq.report.amounts import Amounts
 from jaryq.report.debt import Book
+from jaryq.report.lending import lending_blocks
 from jaryq.report.loans import REPAYMENTS, by_partner, floating, loan_row, loans_of
 from jaryq.report.page import Block, Field, Page, clean
 from jaryq.report.partner_debt import service_blocks
@@ -42,7 +43,8 @@ def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Page
     loans = [book for s, book in made.items() if sources[s].partner == partner]
     name, case = country(partner), found.case
     beside = (beside_others(found, partner),) if partner == FIRST_PARTNER else ()
-    blocks = (products(found, mine), *beside, financed(found, partner), *drawdown(found, mine),
+    blocks = (products(found, mine), *beside, financed(found, partner), *lending_blocks(found, mine),
+              *drawdown(found, mine),
               procurement(found, partner), *service_blocks(loans))
     years = f"{case.settings.plan_from}–{case.settings.last_year}"
     return Page(

@@ -12,7 +12,7 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.measures import missed, reached, short_by
 from jaryq.report.projects import ordered
 from jaryq.report.shapes import Out, Value
-from jaryq.report.words import MEASURES, NO, UNIT_WORDS, YES, name_of, same, unit_of
+from jaryq.report.words import MEASURES, NO, UNIT_WORDS, YES, joined, name_of, same, unit_of
 from jaryq.sheets.measures import PERCENT, RATIOS, UNIT_OF
 
 TOLERANCE = 1e-6
@@ -98,11 +98,19 @@ def _of_rule(found: Amounts, rule: Rule) -> dict[str, Value]:
     }
 
 
+def _measure(found: Amounts, target: Target) -> Text:
+    """What a target measures; a quantity by its name."""
+    said, quantity = MEASURES[target.measure], found.case.quantities.get(target.quantity or "")
+    if quantity is None:
+        return said
+    return joined([said, name_of(quantity)], ": ") or said
+
+
 def _row(found: Amounts, target: Target) -> dict[str, Value]:
     short = short_of(found, target)
     year = str(target.year) if target.year_first in (0, target.year) else f"{target.year_first}-{target.year}"
     return {
-        "target": target.id, "name": name_of(target), "measure": MEASURES[target.measure],
+        "target": target.id, "name": name_of(target), "measure": _measure(found, target),
         "filter": "; ".join(f"{column}={value}" for column, value in target.filter.items()) or None, "year": year,
         "sense": target.sense,
         "value": times(target) * target.value,

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.case.case import Source
+from jaryq.case.lots import payee_at
 from jaryq.factors.derive import Factors
-from jaryq.rules.pace import paid_in, reached, signed_before
+from jaryq.factors.pace import pace_to, paced
+from jaryq.rules.pace import paid_in, signed_before
 from jaryq.rules.reach import MONEY, SHARES, money_of, most_spending
 from jaryq.rules.rows import Rows
 from jaryq.rules.sizes import number
@@ -44,13 +46,13 @@ def _most_by_payee(f: Factors, source: Source) -> dict[str, float]:
         return found
     rate = min(f.money.exchange[source.id, u] for u in years)
     money = money_of(f, source.id, years[0], years[-1]) / rate
-    for p, project in f.case.projects.items():
+    for p in f.case.projects:
         if source.id in f.bounds.closed[p]:
             continue
         # What was spent before counts in the shares, so more of the rest may come from one source.
         share = 1.0 if p in f.money.spent_before else f.bounds.share_most.get((source.id, p), 1.0)
         spent = most_spending(f, p, f.case.settings.plan_from, f.case.settings.last_year)
-        payee = f"lot {project.lot}" if project.lot else p
+        payee = payee_at(f.case, p)
         found[payee] = min(money, found.get(payee, 0.0) + spent * share / rate)
     return found
 
@@ -80,8 +82,8 @@ def _most_drawn(f: Factors, source: Source, signed: float) -> tuple[float, Text]
         return 0.0, YEARS
     rate = min(f.money.exchange[s, u] for u in years)
     limits = [(money_of(f, s, years[0], years[-1]) / rate, MONEY)]
-    if source.pace or source.effective_months:
-        limits.append((max(0.0, reached(source, years[-1]) * signed - paid_in(f, s)), PACE))
+    if paced(source):
+        limits.append((max(0.0, pace_to(source, years[-1]) * signed - paid_in(f, s)), PACE))
     if s in f.bounds.envelope:
         limits.append((f.bounds.envelope[s], ENVELOPE))
     if not source.draws_to:

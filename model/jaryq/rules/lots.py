@@ -9,6 +9,7 @@ from typing import Any
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Facility, Package
+from jaryq.case.lots import km_left, lot_km, lots_of
 from jaryq.factors.derive import Factors
 from jaryq.factors.schedule import most_km, open_periods, starts
 from jaryq.rules.rows import Rows
@@ -63,11 +64,13 @@ def lots_can_start(tables: Tables, factors: Factors) -> Iterator[Issue]:
     case = factors.case
     where = {row.get(key): (rows, position) for sheet, key in SHEETS.items() for rows in (Rows(tables, sheet),)
              for position, row in rows.rows}
-    for lot, keys in lots_of(case).items():
+    for lot, members in lots_of(case).items():
+        keys = sorted([*members.facilities, *members.packages])
+        if len(keys) == 1:
+            continue
         must = [p for p in keys if _must(case, p)]
         begins = {p: _begins(case, p) for p in keys}
         never = [p for p in keys if begins[p] is not None and not begins[p]]
-        facilities = [p for p in keys if p in case.facilities]
         kept = next(((a, b) for b in never for a in must if a != b), None)
         if kept:
             yield _issue(where, kept[1], "lot_unfit", detail=Text(
@@ -75,32 +78,18 @@ def lots_can_start(tables: Tables, factors: Factors) -> Iterator[Issue]:
                 f"из лота {lot} {kept[0]} обязателен, но {kept[1]} выполнить нельзя"))
         elif never:
             yield _issue(where, never[0], "lot_closed", lot=lot, project=never[0])
-        elif not never and (pair := _apart(begins, facilities)):
+        elif not never and (pair := _apart(begins, members.facilities)):
             yield _issue(where, pair[1], "lot_unfit", detail=Text(
                 f"{pair[0]} and {pair[1]} of the lot {lot} have no common start",
                 f"у {pair[0]} и {pair[1]} из лота {lot} нет общего начала"))
-
-
-def lots_of(case: Case) -> Mapping[str, Sequence[str]]:
-    """Projects of each lot that are not done, sorted by key; those of a lot with two and more."""
-    found: dict[str, list[str]] = {}
-    for key, project in case.projects.items():
-        if project.lot is not None and not (isinstance(project, Facility) and project.done is not None):
-            found.setdefault(project.lot, []).append(key)
-    return {lot: found[lot] for lot in sorted(found) if len(found[lot]) > 1}
 
 
 def _must(case: Case, p: str) -> bool:
     """Whether a member is done in every plan, and its lot with it."""
     project = case.project(p)
     if isinstance(project, Package):
-        left = max(project.km - project.km_done, 0.0)
-        return math.fsum(project.committed.values()) > left - _lot_km(project) + TOLERANCE
+        return math.fsum(project.committed.values()) > km_left(project) - lot_km(project) + TOLERANCE
     return project.must
-
-
-def _lot_km(package: Package) -> float:
-    return max(package.km - package.km_done, 0.0) if package.lot_km is None else package.lot_km
 
 
 def _begins(case: Case, p: str) -> frozenset[str] | None:
@@ -112,7 +101,7 @@ def _begins(case: Case, p: str) -> frozenset[str] | None:
     for period in open_periods(case, project):
         by_year[period.year] = by_year.get(period.year, 0.0) + most_km(case, project, period)
     most = math.fsum(km if project.km_per_year is None else min(km, project.km_per_year) for km in by_year.values())
-    return None if most > _lot_km(project) - TOLERANCE else frozenset()
+    return None if most > lot_km(project) - TOLERANCE else frozenset()
 
 
 def _apart(begins: Mapping[str, frozenset[str] | None], facilities: Sequence[str]) -> tuple[str, str] | None:

@@ -10,6 +10,8 @@ from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Source
 from jaryq.factors.derive import Factors
+from jaryq.factors.loans import new_loan
+from jaryq.factors.pace import pace_to, paced
 from jaryq.rules.rows import Rows, span_of
 from jaryq.rules.sizes import number
 from jaryq.tables.numerals import listed
@@ -21,22 +23,6 @@ RAMPED = ("asset_types", "sources")
 WHOLE = 1e-6
 """Percent within which shares add up to 100."""
 
-POINTS = {"start": 0, "mid": 6, "end": 12}
-"""Months of a year at which draws and signing are counted."""
-
-
-def reached(source: Source, year: int) -> float:
-    """Share of the signed amount that may be drawn to the end of a year by pace and effectiveness."""
-    months = 12 * (year + 1 - source.signing_year) - POINTS[source.draw_timing] - source.effective_months
-    if months <= 0:
-        return 0.0
-    if not source.pace:
-        return 1.0
-    whole, part = divmod(months, 12)
-    shares = (*source.pace, 0.0)
-    place = int(whole)
-    return 1.0 if place >= len(source.pace) else math.fsum(shares[:place]) + shares[place] * part / 12
-
 
 def paid_in(f: Factors, s: str, years: range | None = None) -> float:
     """What sheet progress says a source has paid (in some years), bn of its currency."""
@@ -46,7 +32,7 @@ def paid_in(f: Factors, s: str, years: range | None = None) -> float:
 
 def signed_before(case: Case, source: Source) -> bool:
     """Whether it is a loan signed before the first planned year."""
-    return source.kind == "loan" and source.signing_year < case.settings.plan_from
+    return source.kind == "loan" and not new_loan(source, case.settings.plan_from)
 
 
 def ramps_have_a_least(tables: Tables) -> Iterator[Issue]:
@@ -104,9 +90,9 @@ def pace_ends_in_time(tables: Tables, factors: Factors) -> Iterator[Issue]:
     rows, case = Rows(tables, "sources"), factors.case
     for position, row in rows.rows:
         source = case.sources[row["source_id"]]
-        if not source.open or not (source.pace or source.effective_months):
+        if not source.open or not paced(source):
             continue
-        share = reached(source, source.available_to)
+        share = pace_to(source, source.available_to)
         if share < 1 - 1e-9:
             yield rows.issue("pace_late", position, "pace" if source.pace else "effective_months",
                              year=source.available_to, share=number(100 * share))
