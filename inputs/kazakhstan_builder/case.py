@@ -136,7 +136,7 @@ def build(facts: Facts) -> Tables:
         **{name: records(name, facts, names) for name in AS_CHOSEN},
         "settings": settings_records({row["setting"]: row for row in records("settings", facts, names)}),
         "regions": regions(facts),
-        "asset_types": records("asset_types", facts, names),
+        "asset_types": declared("asset_types", records("asset_types", facts, names)),
         "facilities": declared("facilities", [{**row, **changes[row["facility"]]} for row in [*assets, *others]]),
         "quantities": declared("quantities", quantities(facts)),
         "balances": declared("balances", balances(facts)),

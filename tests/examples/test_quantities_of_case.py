@@ -70,6 +70,7 @@ def test_nothing_is_proportional_to_cost(builder, case):
     ("loss_heat", 500e6 / 138_000, "derived"),  # Petropavlovsk: 500 mn KZT for 138 thousand Gcal
     ("loss_water", 100_000, "reported"),
     ("co2", 503, "reported"),
+    ("ns_power", 50_000, "derived"),  # 100 bn KZT for 2 TWh of winter imports
     ("coal", None, "estimate"),
     ("people", None, "reported"),
 ])
