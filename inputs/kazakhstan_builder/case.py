@@ -8,6 +8,7 @@ from jaryq.sheets.spec import Sheet
 from jaryq.tables.tables import Table, Tables
 from jaryq.workbook.inputs import settings_records
 from kazakhstan_builder.adequacy import balances
+from kazakhstan_builder.calibration import calibration
 from kazakhstan_builder.condition import calibrations, repair_names, risk_names, with_condition
 from kazakhstan_builder.facilities import done_and_committed, named
 from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, PLAN_FROM, PLANNED, Facts, Record, both, trace
@@ -151,6 +152,7 @@ def build(facts: Facts) -> Tables:
         "sources_and_method": [*records("sources_and_method", facts, names), *observed_costs(facts)],
     }
     sheets |= need(facts, sheets)
+    sheets["calibration"] = calibration(facts, sheets["networks"])
     tables = {sheet.name: (sheet, sheets.get(sheet.name, [])) for sheet in INPUTS}
     return Tables(
         "kazakhstan", {name: Table.of(name, found, headings(sheet, found)) for name, (sheet, found) in tables.items()}

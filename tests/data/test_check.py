@@ -232,7 +232,13 @@ def test_percent_below_one(column):
     assert stops(issues) == ()
 
 
-@pytest.mark.parametrize(("column", "value"), [("rate", 0.5), ("front_end", 0.25), ("keep", 0.0), ("keep", 1.0), ("max_share", 30.0)])
+@pytest.mark.parametrize(("column", "value"), [("subsidy", 0.05), ("rate", 0.065), ("premium", 0.02)])
+def test_fractions_of_a_tenth_in_rates(column, value):
+    """5 % typed as 0.05."""
+    assert places(typed(minimal_tables(sources=[{"source_id": "S1", column: value}]))[1]) == [("percent_below_one", "sources", "B4", column, f"{value:g}")]
+
+
+@pytest.mark.parametrize(("column", "value"), [("rate", 0.5), ("rate", 0.1), ("front_end", 0.25), ("keep", 0.0), ("keep", 1.0), ("max_share", 30.0)])
 def test_small_rates_and_fees_are_no_surprise(column, value):
     assert typed(minimal_tables(sources=[{"source_id": "S1", column: value}]))[1] == []
 

@@ -3,7 +3,8 @@
 import pytest
 
 from jaryq.case.build import build
-from jaryq.case.status import columns_of, status_of, status_of_limits, weakest
+from jaryq.case.status import status_of, status_of_limits
+from jaryq.case.sureness import columns_of, weakest
 from jaryq.sheets.inputs import INPUT, INPUTS
 from jaryq.tables.typed import typed
 from tests.workbooks import minimal_tables
@@ -91,3 +92,16 @@ def test_the_weakest_counts():
 def test_the_columns_of_the_page_of_condition_are_those_of_facilities():
     from jaryq.case.status import CONDITION
     assert {name for name in CONDITION if INPUT["facilities"].column(name) is None} == set()
+
+
+def test_a_value_that_is_an_estimate_is_no_sourced_one():
+    """The quantity's row is reported and its season an estimate: the value stays reported; a year of the row of R1 is one, so that row is as weak."""
+    tables = minimal_tables(
+        regions=[{"region": "R1"}, {"region": "R2"}],
+        quantities=[{"quantity": "mw", "unit": "MW", "kind": "flow", "value": 5.0, "season_from": 11, "data_status": "reported", "estimated": "season_from"},
+                    {"quantity": "t", "unit": "t", "kind": "once", "value": 5.0, "season_from": None, "data_status": "reported", "estimated": "value"}],
+        quantity_values=[{"quantity": "mw", "region": "R1", "2026": 1.0, "2027": 2.0, "data_status": "derived", "estimated": "2027"},
+                         {"quantity": "mw", "region": "R2", "2026": 1.0, "2027": None, "data_status": "derived", "estimated": "2027"}])
+    case = build(typed(tables)[0], "base")
+    assert {key: quantity.data_status for key, quantity in case.quantities.items()} == {"mw": "reported", "t": "estimate"}
+    assert case.quantities["mw"].statuses == {"R1": "estimate", "R2": "derived"}

@@ -2,11 +2,16 @@
 
 import pytest
 
+from jaryq.case.build import build
+from jaryq.factors.derive import derive
+from jaryq.rules.across import selectors_match
 from jaryq.tables.filters import by_keys, nearest
 from jaryq.tables.scenarios import apply, command_change
-from jaryq.tables.selector import BadSelector, parse
+from jaryq.tables.selector import BadSelector, fits, parse
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
+from jaryq.verify.measures import fits as fits_again
+from tests.workbooks import minimal_tables
 
 SHEETS = {
     "regions": [{"region": "KZ-35", "name": "Karaganda Region", "name_ru": "Карагандинская область"}, {"region": "KZ-75", "name": "Almaty", "name_ru": "Алматы"}],
@@ -72,3 +77,28 @@ def test_patterns_keys_and_unknown_values_stay():
     assert by_keys({"region": "KZ-*", "type": "chp_coal", "sector": "heat"}, tables()) == ({"region": "KZ-*", "type": "chp_coal", "sector": "heat"}, {})
     assert nearest({"region": "KZ-35", "sector": "haet"}, tables(), {"sector": ("heat", "power")}).say() == " (did you mean “heat”?)"
     assert nearest({"region": "KZ-35"}, tables()) == ""
+
+
+@pytest.mark.parametrize(("wanted", "value", "held"), [
+    ("line|pipe", "pipe", True), ("line|pipe", "line", True), ("line|pipe", "pip", False), ("chp*|gres*", "gres_coal", True), ("chp* | gres*", "gres_gas", True),
+    ("a|", "a", True), ("a|", "", False), ("a|b", None, False), ("a|b", "a|b", True), ("|", "x", False)])
+def test_a_bar_stands_between_values_of_which_one_will_do(wanted, value, held):
+    """The same for the reader and for verify."""
+    assert fits(wanted, value) == held
+    assert fits_again(wanted, value) == held
+
+
+def test_names_on_both_sides_of_a_bar_are_read_as_keys():
+    tables = minimal_tables(regions=[{"region": "R1", "name": "Karaganda"}, {"region": "R2", "name": "Almaty"}])
+    assert by_keys({"region": "Karaganda|Almaty"}, tables) == ({"region": "R1|R2"}, {"Karaganda": "R1", "Almaty": "R2"})
+    assert by_keys({"region": "R1|Almaty|R*"}, tables)[0] == {"region": "R1|R2|R*"}
+
+
+def test_a_value_beside_a_bar_that_fits_nothing_is_told():
+    """F9 would be left out silently, for F1 is there."""
+    def told(wanted):
+        target = {"target": "T", "measure": "facilities", "filter": f"project={wanted}", "years": "2028", "value": 1.0, "unit": "facilities", "priority": "1"}
+        tables, _ = typed(minimal_tables(targets=[target]))
+        return [issue.code for issue in selectors_match(tables, derive(build(tables, "base")))]
+    assert told("F1|F2") == []
+    assert told("F1|F9") == ["selector_matches_nothing"]

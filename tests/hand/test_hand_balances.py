@@ -9,7 +9,7 @@ from jaryq.case.quantities import Quantity
 from jaryq.case.works import Outage
 from jaryq.factors.adequacy import out, peaks
 from jaryq.factors.derive import derive
-from tests.cases import facility, keyed, named, source, target
+from tests.cases import condition, facility, keyed, named, source, target
 from tests.make import bare_case, stage_values
 from tests.make import solved as answer
 
@@ -80,6 +80,18 @@ def test_nothing_done_is_charged_in_full():
     assert (found.value, when(found)) == (pytest.approx(-50.0), {})
 
 
+def test_energy_that_failures_leave_unsupplied_is_valued_once():
+    """Of a plant that adds to a priced balance, and of its variant that does, lost energy counts as nothing in both paths: avoided risk is that of the money of
+    a failure alone. A variant that adds nothing keeps it."""
+    lossy = condition(pof_k=0.01, consequence=1.0, lost=2.0, lost_value=0.5, life=20.0)
+    rows = [plant(sector="power", condition=lossy), plant("V", mw=0.0, option_of="F", sector="power", condition=lossy, quantities={})]
+    risks = [{key: derive(case).risk.avoided[key, "2026"] for key in ("F", "V")} for case in (
+        programme(*rows, balances=(one_area(),)), programme(*rows, balances=(one_area(price=None),)))]
+    # A failure costs 1, or 1 + 2 x 0.5.
+    assert risks[1]["F"] == pytest.approx(2 * risks[0]["F"])
+    assert risks[0]["V"] == pytest.approx(risks[1]["V"]) == pytest.approx(risks[1]["F"])
+
+
 def test_capacity_is_valued_once():
     """A value of 0.5 bn per MW and year on the quantity of a priced balance changes nothing; in an area without a price 15 MW in 2027 and 2028 are worth
     15, less 10 of cost."""
@@ -144,8 +156,8 @@ def two_areas(raised=None):
                      quantities=keyed(capacity(), capacity("tie_ns")), last_year=2027, evaluation_last_year=2027)
 
 
-def one_year(*ties, **more):
-    return programme(balances=areas((2026,), **more), ties=ties, last_year=2026, evaluation_last_year=2026)
+def one_year(*ties, prices=0, **more):
+    return programme(balances=areas((2026,), **more), ties=ties, last_year=2026, evaluation_last_year=2026, prices=prices)
 
 
 def test_a_tie_brings_what_it_can():
@@ -241,3 +253,15 @@ def test_a_hard_limit_makes_works_start():
     found = answer(programme(plant(), balances=(one_area(price=None),), targets=(goal,)))
     assert when(found) == {"F": "2026"}
     assert lacking(found) == pytest.approx({2026: 10.0, 2027: 5.0, 2028: 5.0})
+
+
+# --- prices ----------------------------------------------------------------------------------------------------------------------
+
+def test_prices_of_capacity_and_ties_are_two_plans():
+    """South is short of 40 less 25 of the tie, at 1 bn a MW: one MW more of what is available there, or of the tie, is worth 1; of North, that has 5 to spare,
+    nothing. A step is 1 % of 60, of 25 and of 130."""
+    found = answer(one_year(tie("NS", "North", "South", figures(25)), price=1.0, prices=10))
+    moves = {(price.kind, price.index[0]): (price.step, price.loosen.objective, price.tighten.objective) for price in found.prices}
+    assert moves["available", "South@MW"] == pytest.approx((0.6, 0.6, -0.6))
+    assert moves["tie", "NS"] == pytest.approx((0.25, 0.25, -0.25))
+    assert ("available", "North@MW") not in moves or moves["available", "North@MW"][1:] == pytest.approx((0.0, 0.0), abs=1e-9)

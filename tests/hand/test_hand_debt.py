@@ -206,3 +206,14 @@ def test_a_limit_of_what_local_borrowers_owe():
     assert drawn(answer(case), "L") == pytest.approx(20.0)
     other = lent(utility(priority=None), targets=(room,))
     assert drawn(answer(other), "L") == pytest.approx(40.0)
+
+
+def test_the_price_of_cash():
+    """T3: 32 by the loan because 1.25 L/4 <= 10. The cash of one year alone binds in each of four: a little more of 2027 changes nothing, a little less (0.1 of
+    10, 1 %) takes 0.32 of the loan, whose price is below that of own money; hard, so no shortfall pays for it."""
+    case = lent(utility(priority="hard"), prices=20)
+    found = answer(case)
+    moves = {price.index[1]: (price.loosen.objective, price.tighten.objective) for price in found.prices if price.kind == "cash"}
+    own, of_loan = (derive(case).money.cost[s, 2026] for s in ("O", "L"))
+    assert set(moves) & {"2027", "2028", "2029", "2030"}, "the one whose row has the multiplier, at least"
+    assert moves == {year: pytest.approx((0.0, -0.32 * (own - of_loan)), abs=1e-7) for year in moves}

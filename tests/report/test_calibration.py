@@ -55,8 +55,10 @@ BY_HAND = {
     "most": (60.5, {"measure": "spend", "unit": "bn KZT", "take": "most"}),
     "spend": (70.5, {"measure": "spend", "unit": "bn KZT"}),
     "spend on lines": (0.5, {"measure": "spend", "unit": "bn KZT", "filter": "sector=power; kind=network", "years": "2026-2028"}),
-    # mn KZT a km: (4 + 0.5 + 6)/60 x 1000 = 175; km done before count in the whole, so 10.5/65
-    "mn a km": (1000 * 10.5 / 65, {"measure": "spend", "unit": "bn KZT", "filter": "kind=network", "per": "km", "times": 1000.0, "as_unit": "mn KZT/km"}),
+    "most km": (30.0, {"measure": "km", "unit": "km", "take": "most"}),
+    "last km": (2027.0, {"measure": "km", "unit": "km", "filter": "region=R2", "take": "last"}),
+    # mn KZT a km: (4 + 0.5 + 6)/60 x 1000 = 175, km done before are not of these years
+    "mn a km": (175.0, {"measure": "spend", "unit": "bn KZT", "filter": "kind=network", "per": "km", "times": 1000.0, "as_unit": "mn KZT/km"}),
     # 31 December of 2025: 60 %; of 2026: (180 x 62 + 20 x 0)/200 = 55.8
     "fall of wear": (4.2, {"measure": "wear", "unit": "%", "filter": "sector=heat", "years": "2026", "take": "change", "times": -1.0}),
     "wear": (55.8, {"measure": "wear", "unit": "%", "filter": "sector=heat", "years": "2026"}),

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from jaryq.case.areas import Balance
 from jaryq.case.case import PriceIndex, Quantity
 from jaryq.case.plan import Plan
 from jaryq.verify.finding import failed
 from jaryq.verify.recompute import recompute
 from jaryq.verify.stated import numbers_of
-from tests.cases import bursts, changed, condition, edit, facility, keyed, named, package, target
+from jaryq.verify.totals import compare
+from tests.cases import add, bursts, changed, condition, edit, facility, keyed, named, package, target
 from tests.verify.common import bare, failing, totals_of
 
 WINTER = frozenset({11, 12, 1, 2, 3})
@@ -252,6 +254,45 @@ def test_the_repair_still_counts():
     assert totals_of(case, renew={("N", "2026"): 10.0}).pv_benefits == pytest.approx(0.501, rel=1e-12)
 
 
+PRICED = {"price": 1.0, "priced_to": 2030, "quantity": "firm"}
+OTHERS = {"priority": "1", "price": None}
+
+
+@pytest.mark.parametrize(("balance", "more", "firm", "supply", "risk"), [
+    (PRICED, {}, 0.0, 0.0, 0.0), ({**PRICED, **OTHERS}, {}, 4.0, 0.02, 0.0), ({**PRICED, "quantity": None}, {}, 4.0, 0.02, 0.0), ({**PRICED, "regions": frozenset({"R2"})}, {}, 4.0, 0.02, 0.0),
+    ({**PRICED, "places": frozenset({"P"})}, {}, 4.0, 0.02, 0.0), ({**PRICED, "places": frozenset({"P"})}, {"place": "P"}, 0.0, 0.0, 0.0),
+    ({**PRICED, "unit": "MW"}, {}, 0.0, 0.02, 0.0),  # of capacity in MW the energy is MWh
+    (PRICED, {"value": None}, 0.0, 0.0, 0.0), ({**PRICED, **OTHERS}, {"value": None}, 4.0, 0.0, 0.02), ({**PRICED, "unit": "MW"}, {"value": None}, 0.0, 0.0, 0.02)])
+def test_a_priced_deficit_holds_capacity_and_the_energy_that_goes_with_it(balance, more, firm, supply, risk):
+    """F adds 1 unit worth 1 bn a year in 2027 to 2030, and avoids one failure a year (certain to fail without works, never with them) of 5 Gcal at 1 mn KZT, by a quantity or by its
+    kind. Where a balance in Gcal/h that it adds to has a price, neither counts; where it has a priority, or another region, both do."""
+    of = condition(pof_k=1.0, floor=10.0, cap=15.0, lost=5.0, lost_value=0.001)
+    supplied = {"value": 1e6, **{name: value for name, value in more.items() if name == "value"}}
+    more = {name: value for name, value in more.items() if name != "value"}
+    saved = (quantity("firm", unit="Gcal/h", value=1e9), quantity("supply", unit="Gcal", kind="flow", derived="not_supplied", **supplied))
+    rows = (Balance(**{"area": "A", "unit": "Gcal/h", "origin": "", "peak": {}, "available": {}, **balance}),)
+    case = case_of(*saved, rate=0.0, balances=rows, **plant(quantities={"firm": 1.0}, condition=of, **more))
+    wears = replace(of, floor=0.5, cap=0.5, pof_k=0.0)
+    case = edit(add(case, "facilities", facility("Fb", cost=0.0, option_of="F", quantities={"firm": 1.0}, condition=wears, **more)), "facilities", "F", condition=of)
+    found = totals_of(case, start={("Fb", "2026"): 1.0})
+    assert found.pv_quantities == pytest.approx({"firm": firm, "supply": supply})
+    assert found.pv_risk == pytest.approx(risk)
+    assert found.quantities["firm", 2028] == 1.0
+    assert found.quantities["supply", 2028] == pytest.approx(5.0)
+    late = totals_of(case, start={("Fb", "2027"): 1.0})
+    assert late.pv_benefits == pytest.approx(found.pv_benefits)  # nothing is credited that does not count
+
+
+def test_a_package_of_a_priced_balance_keeps_its_energy():
+    """Its km add capacity, which is not valued; its bursts take energy, which is: it is no plant that stands still. A balance of places has no packages."""
+    saved = (quantity("firm", unit="Gcal/h", value=1e9), quantity("supply", unit="Gcal", kind="flow", derived="not_supplied", value=50_000.0))
+    for places, firm in ((None, 0.0), (frozenset({"P"}), 40.0)):
+        rows = (Balance(area="A", unit="Gcal/h", origin="", peak={}, available={}, places=places, **PRICED),)
+        case = changed(pipes(*saved, bursts=bursts(rate=0.1, after=0.0, lost=20.0), quantities={"firm": 1.0})[0], balances=rows)
+        found = totals_of(case, renew={("N", "2026"): 10.0})
+        assert found.pv_quantities == pytest.approx({"firm": firm, "supply": 0.004})
+
+
 # --- where values come from ----------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize(("own", "row", "part"), [
@@ -263,6 +304,17 @@ def test_the_part_of_benefits_with_a_source(own, row, part):
     found = totals_of(case, start=started("2026"))
     assert (found.pv_savings, found.pv_benefits) == (40.0, 160.0)
     assert found.benefits_sourced == pytest.approx(part, rel=1e-12)
+
+
+def test_each_number_is_claimed_and_compared():
+    """A plan that states another number of a quantity fails, whichever it is."""
+    case = case_of(MW, quantity("heat", unit="Gcal", kind="flow", value=1e6, data_status="reported"), **plant(quantities={"mw": 100.0, "heat": 1000.0}, savings=1.0))
+    found = totals_of(case, start=started("2026"))
+    keys = [key for key in found.claims() if key.startswith(("quantity", "savings_pv", "stated_pv", "benefits_sourced"))]
+    assert len(keys) == 2 + 2 * (3 + 4) + 3
+    for key in keys:
+        wrong = {**found.claims(), key: found.claims()[key] + 0.01}
+        assert [row.place for row in failed(compare(found, wrong))] == [key]
 
 
 # --- targets -------------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import pytest
 
 from jaryq.base.text import LANGS
 from jaryq.sheets.inputs import INPUT, INPUTS
-from jaryq.tables.typed import ODD_BELOW_ONE
+from jaryq.tables.typed import ODD_BELOW
 from jaryq.workbook import style
 from jaryq.workbook.inputs import write_inputs
 from tests.workbooks import minimal_tables, random_tables
@@ -202,10 +202,10 @@ def test_each_figure_and_key_shows_the_data_status(book):
 def test_shares_below_one_are_marked_where_the_check_asks_about_them(book):
     for sheet in INPUTS:
         for column in sheet.columns:
-            if column.unit == "%" and not column.family and sheet.name != "settings":
+            if column.unit.startswith("%") and not column.family and sheet.name != "settings":
                 page = book[sheet.name]
                 asked = any('CELL("format"' in formula for formula, _ in marks(page, letter_of(page, column.name) + "4"))
-                assert asked == (column.name in ODD_BELOW_ONE), f"{sheet.name} {column.name}"
+                assert asked == (column.name in ODD_BELOW), f"{sheet.name} {column.name}"
 
 
 def test_settings_are_marked_by_their_own_rules(tmp_path):

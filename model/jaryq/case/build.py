@@ -25,7 +25,7 @@ from jaryq.case.fill import in_order, named, part, rows, share, whole, years_of
 from jaryq.case.projects import asset_type, facilities, packages, ramp
 from jaryq.case.quantities import quantities
 from jaryq.case.resources import choices, crews, last_plan, outage_limits, paid_before, sequence, trenches
-from jaryq.case.status import columns_of, status_in
+from jaryq.case.sureness import columns_of, status_in
 from jaryq.case.works import months_between
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.settings import SETTING_COLUMNS

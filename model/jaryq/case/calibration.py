@@ -14,6 +14,9 @@ from jaryq.case.scope import projects_of, weight_of
 from jaryq.sheets.measures import CUMULATIVE, OF_CASE, PERCENT, last_year_of
 from jaryq.tables.selector import FILTER_COLUMNS, PROJECT_COLUMNS, parse, years
 
+GROWS = ("km", "facilities", "share_done")
+"""Measures to which each year adds."""
+
 BAND = 0.2
 """Of the published figure, to each side, where a row states no band."""
 
@@ -28,15 +31,15 @@ def _row(case: Case, r: Mapping[str, Any]) -> Calibration:
     span = years(r["years"], case.settings.first_year, most) or (case.settings.years[0], case.settings.years[-1])
     target = Target(**named(r, "calibration"), measure=r["measure"], unit=r["unit"], quantity=r["quantity"],
                     filter=parse(r["filter"], FILTER_COLUMNS))
-    whole = replace(target, measure=r["per"], unit="", quantity=None, filter=parse(r["per_filter"], PROJECT_COLUMNS),
-                    year_first=span[0], year=span[1]) if r["per"] else None
-    part = _part(target, r["take"], span, stands=_stands(case, target))
+    whole = replace(target, measure=r["per"], unit="", quantity=None,
+                    filter=parse(r["per_filter"], PROJECT_COLUMNS)) if r["per"] else None
     return Calibration(
         **named(r, "calibration"), published=published, take=r["take"], times=r["times"], works=bool(r["works"]),
         least=published - BAND * abs(published) if r["least"] is None else r["least"],
         most=published + BAND * abs(published) if r["most"] is None else r["most"],
-        unit=r["as_unit"] or r["unit"], part=part, whole=whole, source=r["source"] or "",
-        data_status=r["data_status"])
+        unit=r["as_unit"] or r["unit"], parts=_parts(case, target, r["take"], span),
+        whole=() if whole is None else _added(whole, *span) if whole.measure in GROWS else _total(case, whole, span),
+        source=r["source"] or "", data_status=r["data_status"])
 
 
 def last_of(case: Case, measure: str, quantity: str | None) -> int:
@@ -51,12 +54,24 @@ def _stands(case: Case, target: Target) -> bool:
     return target.measure in CUMULATIVE or (quantity is not None and quantity.kind != "flow")
 
 
-def _part(target: Target, take: str, span: tuple[int, int], *, stands: bool) -> tuple[Target, ...]:
+def _parts(case: Case, target: Target, take: str, span: tuple[int, int]) -> tuple[tuple[Target, ...], ...]:
     first, last = span
     if take == "total":
-        return (replace(target, year_first=last if stands else first, year=last),)
-    ends = (first - 1, last) if take == "change" else range(first, last + 1)
-    return tuple(replace(target, year_first=year, year=year) for year in ends)
+        return (_total(case, target, span),)
+    if take == "change":
+        return (_added(target, first, last),)
+    return tuple(_added(target, y, y) if target.measure in GROWS else _total(case, target, (y, y))
+                 for y in range(first, last + 1))
+
+
+def _total(case: Case, target: Target, span: tuple[int, int]) -> tuple[Target, ...]:
+    first, last = span
+    return (replace(target, year_first=last if _stands(case, target) else first, year=last),)
+
+
+def _added(target: Target, first: int, last: int) -> tuple[Target, ...]:
+    """What stands on 31 December of the year before ``first`` and of ``last``."""
+    return tuple(replace(target, year_first=year, year=year) for year in (first - 1, last))
 
 
 def of_case(target: Target) -> bool:

@@ -199,8 +199,9 @@ class Target(Named):
 
 @dataclass(frozen=True)
 class Calibration(Named):
-    """A published figure and what is compared with it: ``times`` x ``part`` / ``whole``. ``part``: the measure in each
-    year that ``take`` looks at, as a target would measure it; ``whole``: None for 1. ``works``: of the plan, else as if
+    """A published figure and what is compared with it: ``times`` x the greatest of ``parts`` / ``whole``. Each part,
+    and the whole, is what a target measures, or of two the difference (the second less the first); no whole: 1.
+    ``take`` last: the year of the last part that has anything. ``works``: of the plan, else as if
     nothing were done. ``least``, ``most``: the band; ``unit``: as it is shown."""
 
     published: float
@@ -208,8 +209,8 @@ class Calibration(Named):
     most: float
     unit: str
     take: Literal["total", "change", "most", "last"]
-    part: tuple[Target, ...]
-    whole: Target | None = None
+    parts: tuple[tuple[Target, ...], ...]
+    whole: tuple[Target, ...] = ()
     times: float = 1.0
     works: bool = True
     source: str = ""
@@ -218,7 +219,7 @@ class Calibration(Named):
     @property
     def of_case(self) -> bool:
         """Whether it is known without a plan."""
-        return not self.works or all(target.measure in OF_CASE for target in (*self.part, *filter(None, [self.whole])))
+        return not self.works or all(target.measure in OF_CASE for part in (*self.parts, self.whole) for target in part)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 from jaryq.case.case import AssetType, Facility, Package, Ramp, Settings
 from jaryq.case.fill import in_order, keys_in, named, part, rows, share, years_of
 from jaryq.case.quantities import coefficients
-from jaryq.case.status import columns_of
+from jaryq.case.sureness import columns_of
 from jaryq.case.works import Bursts, Condition, Outage
 from jaryq.sheets.condition import FROM_BASE
 from jaryq.sheets.inputs import INPUT

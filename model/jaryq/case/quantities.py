@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from jaryq.case.fill import in_order, named, rows, years_of
 from jaryq.case.rates import Named
+from jaryq.case.sureness import columns_of, status_in
 from jaryq.case.works import YEAR, months_between
 from jaryq.sheets.quantities import PREFIX
 from jaryq.tables.tables import Tables
@@ -19,7 +20,7 @@ class Quantity(Named):
     it is not valued; ``by_region``: values of years by region, as stated, None: of all other regions. ``index``: the
     price index that values follow, None: prices in general. ``season``: calendar months in which a flow runs.
     ``derived``: what of the condition it counts besides its coefficients. ``data_status`` is that of ``value``,
-    ``statuses`` those of the rows of ``by_region``."""
+    ``statuses`` those of the weakest value of each row of ``by_region``."""
 
     unit: str = "number"
     kind: Literal["level", "flow", "once"] = "level"
@@ -39,7 +40,7 @@ class Quantity(Named):
 
 def quantities(tables: Tables) -> dict[str, Quantity]:
     """All quantities with their values, sorted by key."""
-    stated: dict[str, dict[str | None, Mapping[str, object]]] = {}
+    stated: dict[str, dict[str | None, Mapping[str, Any]]] = {}
     for r in rows(tables, "quantity_values"):
         stated.setdefault(r["quantity"], {})[r["region"]] = r
     found = {}
@@ -55,10 +56,15 @@ def quantities(tables: Tables) -> dict[str, Quantity]:
             value=r["value"],
             index=r["price_index"],
             by_region={region: years_of(row) for region, row in mine},
-            data_status=r["data_status"],
-            statuses={region: str(row["data_status"]) for region, row in mine},
+            data_status=status_in(r["data_status"], columns_of(r["estimated"]), ["value"]),
+            statuses={region: _sure(row) for region, row in mine},
         )
     return in_order(found)
+
+
+def _sure(row: Mapping[str, Any]) -> str:
+    """How sure the weakest value of a row is."""
+    return status_in(row["data_status"], columns_of(row["estimated"]), map(str, years_of(row)))
 
 
 def coefficients(tables: Tables, row: Mapping[str, object]) -> dict[str, float]:

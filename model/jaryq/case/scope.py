@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from jaryq.case.areas import Balance
 from jaryq.case.case import Case, Facility, Package, Source, Target, Tariff
 from jaryq.case.quantities import Quantity
 from jaryq.sheets.measures import BY_ASSET, BY_SECTOR, KINDS, MEASURES, SECTORS_OF
-from jaryq.tables.selector import AREA_COLUMNS, MONEY_COLUMNS, OWNER_COLUMNS, fits, matches
+from jaryq.tables.selector import AREA_COLUMNS, MONEY_COLUMNS, OWNER_COLUMNS, alternatives, fits, matches
 
 
 def projects_of(case: Case, target: Target) -> tuple[Facility | Package, ...]:
@@ -150,9 +151,19 @@ def bills_of(case: Case, target: Target) -> tuple[Tariff, ...]:
                  if matches(target.filter, {"region": row.region, "sector": row.sector}))
 
 
+def heard(case: Case, targets: Sequence[Target]) -> bool:
+    """Whether a row, of which these are the targets, speaks of something, and so does each of the values that ``|``
+    stands between in its filter."""
+    pairs = {(column, one) for target in targets for column, value in target.filter.items()
+             for one in alternatives(value)}
+    return any(speaks(case, target) for target in targets) and all(
+        any(speaks(case, replace(target, filter={**target.filter, column: one})) for target in targets
+            if one in alternatives(target.filter.get(column, ""))) for column, one in pairs)
+
+
 def speaks(case: Case, target: Target) -> bool:
     """Whether there is anything that the target speaks of."""
-    kind = MEASURES[target.measure]
+    kind = KINDS[target.measure]
     if kind.of == "areas":
         return any(target.year in balance.years for balance in balances_of(case, target))
     if kind.of == "bills":

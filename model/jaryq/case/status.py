@@ -3,9 +3,8 @@ that figures make (docs/numbers.md, How sure figures are)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-
 from jaryq.case.case import Facility, Package, Project, Source
+from jaryq.case.sureness import status_in, weakest
 from jaryq.sheets.words import STATUSES
 
 WEAK = STATUSES[2:]
@@ -16,22 +15,6 @@ CONDITION = frozenset({
     "consequence", "lost", "capacity",
 })
 """Columns of facilities that a score and the cost of a failure follow from."""
-
-
-def columns_of(names: str | None) -> frozenset[str]:
-    """The columns that a cell of ``estimated`` names."""
-    return frozenset(filter(None, map(str.strip, (names or "").split(";"))))
-
-
-def weakest(statuses: Iterable[str]) -> str:
-    """Of several figures together. Raises ValueError without any."""
-    return max(statuses, key=STATUSES.index)
-
-
-def status_in(row: str, estimated: Collection[str], columns: Iterable[str]) -> str:
-    """Weakest status of the figures in some columns of a row, of which the row calls some estimates; without a column
-    that of the row."""
-    return weakest([row, *("estimate" for column in columns if column in estimated)])
 
 
 def status_of(row: Project | Source, *columns: str) -> str:

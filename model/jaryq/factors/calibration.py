@@ -18,19 +18,19 @@ NEAR = 1e-9
 def computed(f: Factors, row: Calibration, plan: Plan) -> float | None:
     """What is compared with the published figure, in its unit; None where there is nothing to measure."""
     plan = plan if row.works else Plan()
-    parts = [_on(f, target, plan) for target in row.part]
+    parts = [_on(f, part, plan) for part in row.parts]
     if row.take == "last":
-        return max((float(target.year) for target, part in zip(row.part, parts, strict=True) if part > SOME),
+        return max((float(part[-1].year) for part, amount in zip(row.parts, parts, strict=True) if amount > SOME),
                    default=None)
-    whole = 1.0 if row.whole is None else _on(f, row.whole, plan)
-    if abs(whole) <= NEAR:
-        return None
-    part = parts[-1] - parts[0] if row.take == "change" else max(parts)
-    return row.times * part / whole
+    whole = _on(f, row.whole, plan) if row.whole else 1.0
+    return None if abs(whole) <= NEAR else row.times * max(parts) / whole
 
 
-def _on(f: Factors, target: Target, plan: Plan) -> float:
-    return in_case(f.case, target) if of_case(target) else shown(target, measured(f, target).on(plan))
+def _on(f: Factors, part: tuple[Target, ...], plan: Plan) -> float:
+    """What one target measures, or the second less the first."""
+    amounts = [in_case(f.case, target) if of_case(target) else shown(target, measured(f, target).on(plan))
+               for target in part]
+    return amounts[-1] - (amounts[0] if len(amounts) > 1 else 0.0)
 
 
 def inside(row: Calibration, value: float) -> bool:

@@ -85,6 +85,11 @@ class Scope:
         """Years of the target, past the planned ones too (debt goes on)."""
         return range(self.target.year_first, self.target.year + 1)
 
+    @property
+    def at_end(self) -> tuple[int]:
+        """The year on whose 31 December a stock is taken."""
+        return (self.target.year,)
+
     @cached_property
     def planned(self) -> range:
         return range(max(self.target.year_first, self.f.case.settings.plan_from), self.target.year + 1)
@@ -234,14 +239,14 @@ def _subsidy(scope: Scope) -> Linear:
 @measure("debt_stock")
 def _debt_stock(scope: Scope) -> Linear:
     """Balances of loans on 31 December, nominal bn KZT."""
-    return owed(scope.f, "debt_stock", scope.loans, scope.keys, scope.years, scope.mine)
+    return owed(scope.f, "debt_stock", scope.loans, scope.keys, scope.at_end, scope.mine)
 
 
 @measure("guarantees")
 def _guarantees(scope: Scope) -> Linear:
     """What the State guarantees of the balances of loans on 31 December, nominal bn KZT."""
     sources = scope.f.case.sources
-    return total((owed(scope.f, "debt_stock", [s], scope.keys, scope.years, scope.mine).times(sources[s].guaranteed)
+    return total((owed(scope.f, "debt_stock", [s], scope.keys, scope.at_end, scope.mine).times(sources[s].guaranteed)
                   for s in scope.loans if sources[s].guaranteed > 0), "bn KZT")
 
 
@@ -261,8 +266,8 @@ def _foreign_share(scope: Scope) -> Measure:
     sources = scope.f.case.sources
     foreign = [s for s in scope.loans if sources[s].in_foreign_currency]
     loans = [s for s, source in sources.items() if source.kind == "loan"]
-    part = owed(scope.f, "debt_stock", foreign, scope.keys, scope.years, scope.mine)
-    whole = owed(scope.f, "debt_stock", loans, scope.keys, scope.years)
+    part = owed(scope.f, "debt_stock", foreign, scope.keys, scope.at_end, scope.mine)
+    whole = owed(scope.f, "debt_stock", loans, scope.keys, scope.at_end)
     return Measure(part, whole)
 
 

@@ -99,7 +99,7 @@ class Risk:
         if before is None or after is None:
             return None
         more = before.replacement if before.after_failure == "replace" else 0.0
-        was, now = self.values.consequence(asset, before) + more, self.values.consequence(key, after) + more
+        was, now = (self.values.consequence(row, c, key) + more for row, c in ((asset, before), (key, after)))
         until = replaced_in(before, settings.plan_from, settings.last_year, self._far, self.now[asset])
         return Monetised(lambda t: was * self.waiting(asset, t), lambda v: now * self.renewed(key, v), until)
 

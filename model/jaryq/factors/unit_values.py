@@ -60,13 +60,14 @@ class UnitValues:
                                                 and q.unit == ENERGY[balance.unit])
                    for balance in priced_at_peak(self.case, project))
 
-    def consequence(self, key: str, c: Condition | Bursts) -> float:
+    def consequence(self, key: str, c: Condition | Bursts, works: str | None = None) -> float:
         """bn KZT of the price year per failure or burst of a project; what is not supplied counts where no quantity of
-        its unit has a value in the region, and where no deficit of capacity that has a price values it."""
-        project = self.case.project(key)
+        its unit has a value in the region, and where no deficit of capacity values what ``works`` (the row that is
+        done; blank: the project itself) add."""
+        project, done = self.case.project(key), self.case.project(works or key)
         elsewhere = any(in_unit(q.unit, project.sector) and worth_in(q, project.region) for q in self._supplies)
-        elsewhere |= isinstance(project, Facility) and any(in_unit(ENERGY[balance.unit], project.sector)
-                                                           for balance in priced_at_peak(self.case, project))
+        elsewhere |= isinstance(done, Facility) and any(in_unit(ENERGY[balance.unit], done.sector)
+                                                        for balance in priced_at_peak(self.case, done))
         return c.consequence if elsewhere else cn.consequence(c)
 
 

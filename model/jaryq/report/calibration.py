@@ -45,8 +45,8 @@ def calibration_table(found: Amounts) -> Out:
 
 
 def _row(row: Calibration, value: float | None) -> dict[str, Value]:
-    first, last = row.part[0], row.part[-1]
-    begin = first.year_first if len(row.part) == 1 else first.year
+    first, last = row.parts[0][0], row.parts[-1][-1]
+    begin = first.year + 1 if len(row.parts[0]) > 1 else first.year_first
     words = OF_CASE.get(first.measure) or MEASURES[first.measure]
     measure = words if row.works else Text(f"{words.en}, {WITHOUT.en}", f"{words.ru}, {WITHOUT.ru}")
     held = NOTHING if value is None else YES if inside(row, value) else NO

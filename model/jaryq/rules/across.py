@@ -9,8 +9,8 @@ from itertools import pairwise
 from jaryq.base.issues import Issue
 from jaryq.base.lookalike import told_apart
 from jaryq.base.text import Text
-from jaryq.case.case import Facility, Package
-from jaryq.case.scope import speaks
+from jaryq.case.case import Facility, Package, Target
+from jaryq.case.scope import heard
 from jaryq.factors.derive import Factors
 from jaryq.factors.eligibility import by_source, why_closed
 from jaryq.factors.schedule import why_no_start
@@ -213,7 +213,10 @@ def targets_are_meant(tables: Tables) -> Iterator[Issue]:
 def selectors_match(tables: Tables, factors: Factors) -> Iterator[Issue]:
     """A target speaks of something."""
     rows = Rows(tables, "targets")
-    speaking = {target.row for target in factors.case.targets if speaks(factors.case, target)}
+    targets: dict[str, list[Target]] = {}
+    for target in factors.case.targets:
+        targets.setdefault(target.row, []).append(target)
+    speaking = {row for row, mine in targets.items() if heard(factors.case, mine)}
     for position, row in rows.rows:
         if row.get("target") not in speaking:
             columns = {"sector": {project.sector for project in factors.case.projects.values()},

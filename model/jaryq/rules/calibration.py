@@ -10,10 +10,10 @@ from typing import Any
 from jaryq.base.issues import Issue
 from jaryq.base.lookalike import told_apart
 from jaryq.base.text import Text
-from jaryq.case.calibration import of_case, shown
+from jaryq.case.calibration import shown
 from jaryq.case.case import Calibration, Target
 from jaryq.case.plan import Plan
-from jaryq.case.scope import projects_of, speaks
+from jaryq.case.scope import heard, projects_of
 from jaryq.factors.calibration import NEAR, computed, inside
 from jaryq.factors.derive import Factors
 from jaryq.rules.meant import filter_is_meant, measure_is_meant
@@ -68,11 +68,9 @@ def calibration_speaks_of_something(tables: Tables, factors: Factors) -> Iterato
     units = {row.get("facility"): row.get("capacity_unit") for _, row in Rows(tables, "facilities").rows}
     rows = Rows(tables, "calibration")
     for (position, given), row in zip(rows.rows, case.calibration, strict=True):
-        for column, target in (("filter", row.part[0]), ("per_filter", row.whole)):
-            if target is None:
-                continue
+        for column, target in (("filter", row.parts[-1][-1]), *(("per_filter", target) for target in row.whole[-1:])):
             projects = projects_of(case, target)
-            if not (projects if of_case(target) else speaks(case, target)):
+            if not heard(case, [target]):
                 hint = nearest(target.filter, tables)
                 yield replace(rows.issue("selector_matches_nothing", position, column, hint=hint),
                               value=told_apart(given.get(column) or ""))
@@ -102,9 +100,9 @@ def calibration_without_a_plan(tables: Tables, factors: Factors) -> Iterator[Iss
 
 def _asks(target: Target, row: Calibration) -> bool:
     """Whether a target asks for the very figure that a row compares."""
-    if row.whole is not None or row.take != "total" or not row.works or row.times != 1.0:
+    if row.whole or row.take != "total" or not row.works or row.times != 1.0:
         return False
-    mine = row.part[0]
+    mine = row.parts[0][0]
     same = all(getattr(target, name) == getattr(mine, name) for name in ("measure", "filter", "year", "quantity"))
     first = (target.year_first or target.year) == (mine.year_first or mine.year)
     return same and first and abs(shown(target, target.value) - row.published) <= NEAR * abs(row.published)

@@ -63,11 +63,13 @@ TARGETS = Sheet(
             "guarantees: на 31 декабря; new_guarantees: по займам, подписанным за годы.",
             one_of=tuple(MEASURES), required=True),
         col("filter", "text", "Only", "Только",
-            "Selector such as sector=heat; region=KZ-1*. Columns: project, kind (facility, network), sector, type, "
-            "region, zone; for money also source, partner, currency, group, payer, borrower, level; deficit: area; "
+            "Selector such as sector=heat; region=KZ-1*; | stands between values of which one will do. Columns: "
+            "project, kind (facility, network), sector, type, region, zone; for money also source, partner, currency, "
+            "group, payer, borrower, level; deficit: area; "
             "burden: region, sector; new_guarantees: those of money alone.",
-            "Условие вида sector=heat; region=KZ-1*. Столбцы: project, kind (facility, network), sector, type, region, "
-            "zone; для денег ещё source, partner, currency, group, payer, borrower, level; deficit: area; burden: "
+            "Условие вида sector=heat; region=KZ-1*; между значениями, из которых подойдёт любое, ставьте |. Столбцы: "
+            "project, kind (facility, network), sector, type, region, zone; для денег ещё source, partner, currency, "
+            "group, payer, borrower, level; deficit: area; burden: "
             "region, sector; new_guarantees: только столбцы денег.", width=26),
         col("by", "text", "One for each", "Отдельно по", "One limit for each sector, region...; blank: one in all.",
             "Отдельное ограничение для каждого значения; пусто: одно на всех.",

@@ -15,7 +15,7 @@ from jaryq.base.text import Text
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.called import BY_NAME, called
 from jaryq.tables.convert import near
-from jaryq.tables.selector import FILTER_COLUMNS, BadSelector, parse
+from jaryq.tables.selector import FILTER_COLUMNS, BadSelector, alternatives, parse
 from jaryq.tables.tables import Table, Tables
 
 REFERS_TO: Mapping[str, str] = {
@@ -42,10 +42,17 @@ def by_keys(wanted: Mapping[str, str], tables: Tables) -> tuple[dict[str, str], 
     read, told = dict(wanted), dict[str, str]()
     for column, value in wanted.items():
         ref = REFERS_TO.get(column)
-        if ref is None or "*" in value or value in keys_of(ref, tables):
+        if ref is None or value in keys_of(ref, tables):
             continue
-        if meant := called(ref, tables).key(value) or _only(value, keys_of(ref, tables)):
-            read[column] = told[value] = meant
+        meant = {}
+        for one in alternatives(value) or (value,):
+            if "*" in one or one in keys_of(ref, tables):
+                continue
+            if key := called(ref, tables).key(one) or _only(one, keys_of(ref, tables)):
+                meant[one] = key
+        if meant:
+            read[column] = "|".join(meant.get(one, one) for one in alternatives(value) or (value,))
+            told |= meant
     return read, told
 
 
@@ -64,10 +71,10 @@ def nearest(wanted: Mapping[str, str], tables: Tables, values: Mapping[str, Iter
         known = {key: key for key in keys_of(ref, tables)} if ref else {str(each): str(each)
                                                                         for each in (values or {}).get(column, ())
                                                                         if each is not None}
-        if "*" in value or value in known:
-            continue
-        if hint := near(value, {**called(ref, tables).spelled, **known} if ref else known):
-            return hint
+        for one in alternatives(value) or (value,):
+            if "*" not in one and one not in known and (
+                    hint := near(one, {**called(ref, tables).spelled, **known} if ref else known)):
+                return hint
     return ""
 
 

@@ -69,10 +69,16 @@ def parse(text: str | None, columns: tuple[str, ...]) -> dict[str, str]:
 
 
 def fits(wanted: str, value: object) -> bool:
-    """Whether ``value`` matches a selector's value; only ``*`` is special."""
+    """Whether ``value`` matches a selector's value, or one of several with ``|`` between; only ``*`` is
+    special besides."""
     if value is None:
         return False
-    return fnmatchcase(str(value), _pattern(wanted))
+    return any(fnmatchcase(str(value), _pattern(one)) for one in (wanted, *alternatives(wanted)))
+
+
+def alternatives(wanted: str) -> tuple[str, ...]:
+    """Values that ``|`` stands between; none where it does not."""
+    return tuple(filter(None, map(str.strip, wanted.split("|")))) if "|" in wanted else ()
 
 
 @cache

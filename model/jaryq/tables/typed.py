@@ -27,13 +27,16 @@ from jaryq.tables.row_units import BESIDE, Elsewhere, elsewhere, stated
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.values import Denominated, Rejected, Stated, hundredfold, show
 
-ODD_BELOW_ONE = frozenset({
-    "import_share", "max_share", "min_share", "keep", "procurement_share", "tied_share", "content_", "wear",
-    "down_payment", "local_cost", "counterpart",
-    "discount_rate", "rab_return", "reserve", "offline_share", "share_lost", "lend_share", "extra_share",
-})
-"""Columns in percent where a value between 0 and 1 is more likely a fraction typed by mistake than a small
-percentage."""
+ODD_BELOW: Mapping[str, float] = {
+    **dict.fromkeys((
+        "import_share", "max_share", "min_share", "keep", "procurement_share", "tied_share", "content_", "wear",
+        "down_payment", "local_cost", "counterpart", "discount_rate", "rab_return", "reserve", "offline_share",
+        "share_lost", "lend_share", "extra_share", "invested", "household_share", "guaranteed", "rise", "rise_",
+        "ramp_up", "ramp_down"), 1.0),
+    **dict.fromkeys(("subsidy", "premium", "rate"), 0.1),
+}
+"""Columns in percent where a value between 0 and this is more likely a fraction typed by mistake than so small a
+percentage. Loans of a few hundredths of a percent are rare, of a half not."""
 
 
 def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
@@ -180,7 +183,8 @@ def _key(cell: str, value: Any) -> tuple[str | None, tuple[Fault, ...]]:
 
 def _odd(column: Column, cell: Cell, value: Any) -> bool:
     """Whether a percent number looks like a fraction typed by mistake; not where its cell says percent."""
-    if column.unit != "%" or column.name not in ODD_BELOW_ONE or not isinstance(cell, float) or not 0 < cell < 1:
+    if (not column.unit.startswith("%") or not isinstance(cell, float)
+        or not 0 < cell < ODD_BELOW.get(column.name, 0.0)):
         return False
     return not isinstance(value, Stated) and not (isinstance(value, str) and split_unit(value)[1])
 
@@ -202,7 +206,7 @@ def _at_once(column: Column, raw: list[Any], key: bool) -> list[Cell] | None:
         numbers = np.array([value for value in raw if value is not None])
         fine = np.isfinite(numbers).all() and all(
             not convert(column, float(value))[1] for value in (numbers.min(), numbers.max()))
-        odd = column.name in ODD_BELOW_ONE and bool(((numbers > 0) & (numbers < 1)).any())
+        odd = bool(((numbers > 0) & (numbers < ODD_BELOW.get(column.name, 0.0))).any())
         return raw if fine and not odd else None
     if column.kind == "text" and kinds <= {str, type(None)}:
         free = not column.one_of and not column.numbers

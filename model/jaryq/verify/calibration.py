@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import fsum
 
 from jaryq.case.case import Calibration, Case, Target
@@ -36,21 +36,24 @@ def within(case: Case, values: Mapping[str, float]) -> int | None:
 
 
 def _known(row: Calibration) -> bool:
-    rows = [*row.part, *([row.whole] if row.whole is not None else [])]
-    return all(target.measure in OF_CASE for target in rows)
+    return all(target.measure in OF_CASE for part in (*row.parts, row.whole) for target in part)
 
 
 def _value(case: Case, row: Calibration, measures: Measures) -> float | None:
-    by_year = [_amount(case, target, measures) for target in row.part]
+    found = [(part[-1].year, _difference(case, part, measures)) for part in row.parts]
     if row.take == "last":
-        years = [target.year for target, amount in zip(row.part, by_year, strict=True) if amount > 1e-6]
+        years = [year for year, amount in found if amount > 1e-6]
         return float(max(years)) if years else None
-    divisor = _amount(case, row.whole, measures) if row.whole is not None else 1.0
+    divisor = _difference(case, row.whole, measures) if row.whole else 1.0
     if abs(divisor) <= 1e-9:
         return None
-    if row.take == "change":
-        return row.times * (by_year[1] - by_year[0]) / divisor
-    return row.times * max(by_year) / divisor
+    return row.times * max(amount for _, amount in found) / divisor
+
+
+def _difference(case: Case, part: Sequence[Target], measures: Measures) -> float:
+    """The amount of one target; of two, how much the second exceeds the first."""
+    amount = _amount(case, part[-1], measures)
+    return amount if len(part) == 1 else amount - _amount(case, part[0], measures)
 
 
 def _amount(case: Case, target: Target, measures: Measures) -> float:

@@ -38,9 +38,11 @@ class Row:
 
 
 def fits(pattern: str, value: str | None) -> bool:
-    """Whether a selector's value fits; ``*`` stands for any run of characters. What is not stated fits no selector."""
-    return value is not None and re.fullmatch(".*".join(re.escape(part) for part in pattern.split("*")), value,
-                                              re.DOTALL) is not None
+    """Whether a selector's value fits, or one of several with ``|`` between; ``*`` stands for any run of characters.
+    What is not stated fits no selector."""
+    def one(text: str) -> bool:
+        return re.fullmatch(".*".join(re.escape(part) for part in text.split("*")), value or "", re.DOTALL) is not None
+    return value is not None and (one(pattern) or any(one(part.strip()) for part in pattern.split("|") if part.strip()))
 
 
 def _columns(case: Case) -> dict[str, dict[str | None, set[str]]]:

@@ -13,7 +13,7 @@ from jaryq.verify.horizon import Horizon
 from jaryq.verify.prices import Prices
 from jaryq.verify.risk import Avoided, Moment, Risk
 from jaryq.verify.schedule import Schedule
-from jaryq.verify.unit_values import SECTORS_OF, SURE, UnitValues, status_for, worth_something
+from jaryq.verify.unit_values import SECTORS_OF, SURE, UnitValues, charged_elsewhere, status_for, worth_something
 
 BILLION = 1e9
 Rate = tuple[Avoided, float]
@@ -119,9 +119,10 @@ class Quantities:
     # --- present value ------------------------------------------------------------------------------------------------
 
     def _valued(self, key: str, project: Facility | Package) -> bool:
-        """A stated benefit holds what its works change."""
+        """A stated benefit holds what its works change, a priced deficit what it charges."""
         stated = isinstance(project, Facility) and project.benefit is not None
-        return not stated and worth_something(self.case.quantities[key], project.region)
+        return (not stated and not charged_elsewhere(self.case, key, project)
+                and worth_something(self.case.quantities[key], project.region))
 
     def worth(self, key: str, project: Facility | Package) -> float:
         """Present value of a quantity of a project to 31 December of ``H``, bn KZT."""

@@ -14,7 +14,7 @@ from jaryq.verify.health import Ageing, burden_of, bursts, renewed, waiting
 from jaryq.verify.prices import Prices
 from jaryq.verify.renewal import Path, path_of, pipe_replaced_in, replaced_in
 from jaryq.verify.schedule import Schedule
-from jaryq.verify.unit_values import valued_once
+from jaryq.verify.unit_values import lost_without_value, valued_once
 
 Avoided = Callable[[float, float], float]
 """Risk avoided a year, bn KZT of the price year, so many years after 1 January of ``plan_from``, and so many years
@@ -99,7 +99,9 @@ class Risk:
         before, after = self.waits[facility.asset], self.serves[facility.id]
         if before is None or after is None:
             return None
-        return lambda middle, since: before.failing(middle) * before.burden - after.failing(since) * after.burden
+        less = lost_without_value(self.case, facility)
+        old, new = (path.burden - (path.lost * path.ageing.of.lost_value if less else 0.0) for path in (before, after))
+        return lambda middle, since: before.failing(middle) * old - after.failing(since) * new
 
     def _pipe(self, package: Package) -> Avoided | None:
         """Of one kilometre: bursts of old pipe less those of new pipe."""

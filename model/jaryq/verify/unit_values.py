@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
+from jaryq.case.areas import ENERGY, Balance
 from jaryq.case.case import Case, Facility, Package, Quantity
 from jaryq.verify.funding import sector_of
 from jaryq.verify.prices import Prices
@@ -57,6 +58,27 @@ class UnitValues:
             return 1.0
         level, general, first = self.prices.level, self.prices.general, self.prices.price_year
         return (level(of.index, year) / level(of.index, first)) / (general(year) / general(first))
+
+
+def priced_at_peak(case: Case, project: Facility | Package) -> tuple[Balance, ...]:
+    """The priced balances whose quantity the works of a project change."""
+    place = (project.place or None) if isinstance(project, Facility) else None
+    return tuple(b for b in case.balances if b.price is not None and b.quantity is not None
+                 and project.quantities.get(b.quantity) and b.has(project.region, place))
+
+
+def charged_elsewhere(case: Case, key: str, project: Facility | Package) -> bool:
+    """Whether a deficit has the price of what a quantity of a project would be valued for: the capacity, or of a
+    facility the energy that goes with it."""
+    of = case.quantities[key]
+    supply = of.derived == "not_supplied" and isinstance(project, Facility)
+    return any(key == b.quantity or (supply and of.unit == ENERGY.get(b.unit)) for b in priced_at_peak(case, project))
+
+
+def lost_without_value(case: Case, facility: Facility) -> bool:
+    """Whether what a facility does not supply is charged with a deficit, so that its works avoid no value of it."""
+    sector = sector_of(case, facility)
+    return any(sector in SECTORS_OF.get(ENERGY.get(b.unit, ""), ()) for b in priced_at_peak(case, facility))
 
 
 def valued_once(case: Case) -> Case:

@@ -15,7 +15,7 @@ from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Column, Sheet
 from jaryq.sheets.words import ESTIMATED
 from jaryq.tables.tables import FIRST_DATA_ROW, letters
-from jaryq.tables.typed import ODD_BELOW_ONE
+from jaryq.tables.typed import ODD_BELOW
 from jaryq.workbook import style
 from jaryq.workbook.lists import Lists
 
@@ -89,8 +89,8 @@ def _suspicious(column: Column, cell: str, lists: Lists) -> Iterator[str]:
         yield f"ISTEXT({cell})"
     if column.kind == "yes_no":
         yield f'AND(ISTEXT({cell}),ISNA(MATCH({cell},{lists.choices(column)},0)))'
-    if column.unit == "%" and column.name in ODD_BELOW_ONE:
-        yield f'IF(ISNUMBER({cell}),AND({cell}>0,{cell}<1,LEFT(CELL("format",{cell}),1)<>"P"))'
+    if column.unit.startswith("%") and (below := ODD_BELOW.get(column.name)):
+        yield f'IF(ISNUMBER({cell}),AND({cell}>0,{cell}<{below:g},LEFT(CELL("format",{cell}),1)<>"P"))'
 
 
 def _any(tests: Sequence[str]) -> str:

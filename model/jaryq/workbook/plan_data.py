@@ -11,7 +11,7 @@ from jaryq.base.errors import Told
 from jaryq.base.flat import rows_of
 from jaryq.base.text import Lang, Text
 from jaryq.case.plan import Plan
-from jaryq.case.status import columns_of
+from jaryq.case.sureness import columns_of
 from jaryq.sheets.decisions import DECISIONS
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.results_data import DATA
