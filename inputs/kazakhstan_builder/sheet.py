@@ -16,7 +16,7 @@ from jaryq.sheets.spec import Sheet
 from kazakhstan_builder.facts import Facts, Record, both
 
 Names = Mapping[str, float | int | str]
-WAITING = ("balances", "sources.borrower", "sources.guaranteed")
+WAITING = ("sources.borrower", "sources.guaranteed")
 """Sheets and columns that the program declares and does not plan with yet."""
 REFERENCE = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}")
 
