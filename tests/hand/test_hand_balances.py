@@ -10,8 +10,8 @@ from jaryq.case.works import Outage
 from jaryq.factors.adequacy import out, peaks
 from jaryq.factors.derive import derive
 from tests.cases import condition, facility, keyed, named, source, target
+from tests.hand.runs import answer
 from tests.make import bare_case, stage_values
-from tests.make import solved as answer
 
 WINTER = frozenset({11, 12, 1, 2})
 

@@ -11,8 +11,8 @@ from jaryq.factors.measures import measured
 from jaryq.formulation.borrowers import grown
 from tests.cases import facility, keyed, named, source, target
 from tests.formulation.small import drawn
+from tests.hand.runs import answer
 from tests.make import bare_case, stage_values
-from tests.make import solved as answer
 
 
 def goal(key, measure, value, year, priority="hard", unit="bn KZT", **more):

@@ -15,6 +15,7 @@ from jaryq.case.case import (
     Package,
     PriceIndex,
     Quantity,
+    Ramp,
     ReferenceRate,
     Rule,
     Source,
@@ -22,7 +23,7 @@ from jaryq.case.case import (
     Target,
     Tariff,
 )
-from jaryq.case.works import Condition, months_between
+from jaryq.case.works import Condition, Paid, months_between
 from tests.cases import bursts, condition, facility, keyed, named, package, quantity, rule, source, target
 from tests.make import bare_case
 
@@ -55,6 +56,13 @@ def mirror_case(seed: int) -> Case:
     of_quantities = Chance(f"quantities of {seed}")
     if of_quantities.often(0.5):
         facilities, packages, more["quantities"] = _with_quantities(of_quantities, facilities, packages)
+    of_lenders = Chance(f"lenders of {seed}")
+    if of_lenders.often(0.5):
+        facilities, packages = _in_lots(of_lenders, facilities, packages)
+        sources = [_lender(of_lenders, s) for s in sources]
+        more["paid"] = _paid(of_lenders, sources)
+        if "groups" in more and of_lenders.often(0.5):
+            more["groups"] = {"G": _with(more["groups"]["G"], signed_most=1 + sum(_signed(s) for s in sources))}
     levels = {2025: 1.0, **{y: (1 + inflation) ** (y - 2025) * chance.number(0.97, 1.03, 3) for y in YEARS}}
     return bare_case(
         name=f"mirror{seed}", first_year=2026, plan_from=2026, last_year=2028, price_year=2026, evaluation_last_year=chance.choice((2030, 2034, 2040)),
@@ -62,8 +70,8 @@ def mirror_case(seed: int) -> Case:
         discount_timing=chance.choice(("mid", "mid", "start", "end")), objective=chance.choice(("purse", "purse", "purse", "least_cost", "most_benefit", "earliest_finish")),
         whole=chance.often(0.6), benefit_is_net=chance.often(0.2), red_zone_first=chance.often(0.1), tie_break=chance.often(0.5),
         tariff_mode=chance.choice(("pass_through", "rab")),
-        asset_types=_kinds(chance),
-        facilities=keyed(*facilities), packages=keyed(*packages), sources=keyed(*sources), rules=_rules(facilities, sources, chance),
+        asset_types=_ramped(of_lenders, _kinds(chance)),
+        facilities=keyed(*facilities), packages=keyed(*packages), sources=keyed(*sources), rules=_rules(facilities, packages, sources, chance),
         currencies=keyed(_yen(chance)) if foreign or any(s.currency == "JPY" for s in sources) else {},
         indices=keyed(PriceIndex(**named("general"), levels=levels, long_run=inflation), PriceIndex(**named("energy"), levels={2025: 1.0, 2026: 1.05}, long_run=0.08), PriceIndex(**named("abroad"), levels={2025: 1.0, 2026: 1.02}, long_run=0.02)),
         references=keyed(ReferenceRate(**named("REF"), rates={2026: chance.number(-0.05, 0.05, 3), 2027: 0.01, 2028: -0.03}, long_run=chance.choice((-0.02, 0.03)))),
@@ -162,6 +170,65 @@ def _targets_of(chance: Chance, quantities: dict[str, Quantity]) -> list[Target]
     return [_with(row, priority=chance.choice(("1", "2", "3", "price")), price=0.3) for row in chance.sample(rows, chance.randint(0, 2))]
 
 
+def _in_lots(chance: Chance, facilities: list[Facility], packages: list[Package]) -> tuple[list[Facility], list[Package]]:
+    """Lots of two facilities, of one with km, of km alone; km under contract, and facilities that must be done as such."""
+    pair = facilities[:2]
+    both = all(f.spend is None for f in pair) or all(f.earliest == 2026 for f in pair)
+    chosen = chance.choice(({f.id for f in pair} if both else set(), {pair[0].id}, set()))
+    facilities = [_with(f, lot="X") if f.id in chosen else f for f in facilities]
+    facilities = [_with(f, committed=True) if f.must and chance.often(0.6) else f for f in facilities]
+    found = []
+    for n in packages:
+        if chance.often(0.5):
+            n = _with(n, lot="X", lot_km=chance.choice((None, 10.0, 25.0)))
+        if chance.often(0.4):
+            n = _with(n, committed=chance.choice(({2026: 5.0}, {2027: 12.0}, {2026: 4.0, 2028: 6.0})))
+        if chance.often(0.3):
+            n = _with(n, done={2024: 2.0, 2025: 13.0})
+        found.append(n)
+    return facilities, found
+
+
+def _ramped(chance: Chance, kinds: dict[str, AssetType]) -> dict[str, AssetType]:
+    return {**kinds, "pipe": _with(kinds["pipe"], ramp=_ramp(chance, 8.0))} if chance.often(0.25) else kinds
+
+
+def _ramp(chance: Chance, least: float) -> Ramp:
+    up, down = chance.choice(((0.25, None), (None, 0.1), (0.5, 0.3), (0.0, 0.0)))
+    return Ramp(up, down, chance.number(0.05 * least, 0.6 * least), chance.choice(("1", "2", "3")))
+
+
+def _signed(lender: Source) -> bool:
+    return lender.group == "G" and lender.kind == "loan" and 0 < lender.signing_year < 2026
+
+
+def _lender(chance: Chance, lender: Source) -> Source:
+    """Pace and effectiveness, a ramp, a ticket, a number of projects, an amount that must be drawn: each for some."""
+    if lender.id == "U":
+        return lender
+    unit = 0.25 if lender.currency == "JPY" else 1.0
+    terms: dict[str, Any] = {}
+    if lender.envelope is not None and chance.often(0.5):
+        terms["pace"] = chance.choice(((0.5, 0.5), (0.2, 0.3, 0.5), (1.0,), (0.1, 0.6, 0.3)))
+    if chance.often(0.25):
+        terms["effective_months"] = chance.choice((3.0, 7.0, 12.0, 18.0))
+    if chance.often(0.3):
+        terms["ramp"] = _ramp(chance, 2.0 * unit)
+    if lender.draws_to is None and chance.often(0.35):
+        terms["ticket"] = round(chance.number(0.5, 3.0) * unit, 3)
+    if lender.draws_to is None and chance.often(0.25):
+        terms["projects_most"] = chance.choice((1, 2))
+    if lender.kind == "loan" and lender.signing_year != 2024 and chance.often(0.25):
+        terms["must_draw"] = True
+    return _with(lender, **terms)
+
+
+def _paid(chance: Chance, sources: list[Source]) -> tuple[Paid, ...]:
+    """What some sources paid in the years before, for what goes on or is planned."""
+    payers = [s for s in sources if s.kind in ("budget", "own") or 0 < s.signing_year < 2026]
+    return tuple(Paid(chance.choice(("F0", "F1")), s.id, chance.choice((2024, 2025, 2025)) if s.currency == "KZT" else 2025, chance.number(0.3, 4.0)) for s in payers if chance.often(0.4))
+
+
 def _loan(chance: Chance, key: str, **more: Any) -> Source:
     """Terms of any kind."""
     m = chance.choice((1, 2, 4, 12))
@@ -214,11 +281,12 @@ def _sources(chance: Chance) -> list[Source]:
     return found
 
 
-def _rules(facilities: list[Facility], sources: list[Source], chance: Chance) -> tuple[Rule, ...]:
+def _rules(facilities: list[Facility], packages: list[Package], sources: list[Source], chance: Chance) -> tuple[Rule, ...]:
     """U, which has no limit, pays for what must be done alone, so that every case has a plan."""
     assets = {f.asset for f in facilities if f.must or f.must_any}
-    musts = [f for f in facilities if f.asset in assets]
-    rules = [rule("U", project=f.id) for f in musts] or [rule("U", allowed=False)]
+    lots = {f.lot for f in facilities if f.asset in assets} - {None}
+    musts = [f for f in facilities if f.asset in assets or f.lot in lots] + [n for n in packages if n.committed or n.lot in lots]
+    rules = [rule("U", project=one.id) for one in musts] or [rule("U", allowed=False)]
     if any(s.id == "L" for s in sources) and chance.often(0.2):
         rules.append(rule("L", allowed=False, project=facilities[0].id))
     return tuple(rules)

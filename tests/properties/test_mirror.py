@@ -28,6 +28,8 @@ EXPECTED = {
     "spread 1", "spread 2", "spread 3", "valued level", "valued flow", "valued once", "valued with an index", "valued in a season", "valued by region", "takes away",
     "losses with a value", "not_supplied with a value", "failures with a value", "bursts with a value",
     *(f"quantity of priority {priority}" for priority in ("1", "2", "3", "price")),
+    "pace", "effective_months", "must_draw", "ramp of a source", "ramp of a kind", "missed fall", "ticket", "projects_most", "signed_most", "lot of facilities", "lot with km", "lot of km",
+    "contract", "paid before",
 }
 """What has to be used by plans, each at least five times."""
 
@@ -57,6 +59,7 @@ def used(case, solution):
         for name in ("rate_index", "subsidy", "commitment_fee", "front_end", "guarantee_fee", "premium", "down_payment", "draws_to", "tied_share"):
             if getattr(loan, name):
                 found.add(name)
+    found |= _of_lenders(case, plan)
     for target in case.targets:
         found.add(f"{target.measure} of priority {target.priority}")
         if plan.short.get(target.id, 0.0) > 1e-6:
@@ -90,6 +93,22 @@ def _quantities_used(case, done):
             found |= {f"{q.derived} {'with' if q.valued else 'without'} a value"}
         found |= {"takes away" for p in here if case.project(p).quantities[q.id] < 0}
     return found
+
+
+def _of_lenders(case, plan):
+    """Conditions of lenders that are drawn, of kinds that are renewed, of lots that are taken."""
+    drawn = {s for (s, _, _), amount in plan.draw.items() if amount > 1e-6}
+    lenders = [case.sources[s] for s in sorted(drawn)]
+    found = {name for lender in lenders for name in ("pace", "effective_months", "must_draw", "ticket", "projects_most") if getattr(lender, name)}
+    renewed = {n for (n, _), km in plan.renew.items() if km > 1e-6}
+    started = {f for (f, _), share in plan.start.items() if share > 1e-6}
+    lots = [case.facilities[f].lot for f in started if case.facilities[f].lot]
+    there = {"ramp of a source": any(one.ramp for one in lenders), "ramp of a kind": any(case.asset_types[case.packages[n].asset_type].ramp for n in renewed),
+             "missed fall": any(key.startswith("ramp_down") and short > 1e-6 for key, short in plan.short.items()), "lot of facilities": len(lots) > len(set(lots)),
+             "signed_most": any(one.group and case.groups[one.group].signed_most for one in lenders), "lot with km": any(case.packages[n].lot in lots for n in renewed),
+             "lot of km": any(case.packages[n].lot and not any(f.lot for f in case.facilities.values()) for n in renewed), "contract": any(case.packages[n].committed for n in renewed),
+             "paid before": any(row.source in drawn for row in case.paid)}
+    return found | {name for name, holds in there.items() if holds}
 
 
 def _late(case, facility, label):

@@ -48,6 +48,7 @@ class Benefits:
         self.flow = cache(self._flow)
         self.avoids = cache(self._avoids)
         self.worth = cache(risk.values.of)
+        self.coefficients = cache(self._of_coefficients)
 
     def _window(self, project: Facility | Package, first: int) -> Window:
         return Window(first, self._last(project, self.case.periods[first].year))
@@ -77,14 +78,15 @@ class Benefits:
             project = self.case.project(key)
             amount = project.quantities.get(q.id, 0.0)
             unit = self.flow(q.id, project.region, finish, self.windows[key].last) if amount else {}
-            terms = [*((year, amount * value) for year, value in unit.items()), *self._derived(q, key, finish)]
-            if terms:
-                found[q.id] = _sums(terms)
+            own = {year: amount * value for year, value in unit.items()}
+            derived = self._derived(q, key, finish)
+            if own or derived:
+                found[q.id] = _sums([*own.items(), *derived]) if derived else own
         return found
 
     def _derived(self, q: Quantity, key: str, finish: int) -> list[tuple[int, float]]:
         """What follows from the condition, valued."""
-        found = self.avoids(q.id, key)
+        found = self.avoids(q.id, key) if q.derived else None
         if found is None:
             return []
         region, end = self.case.project(key).region, self.risk.end(finish)
@@ -124,7 +126,8 @@ class Benefits:
             amount = savings
             if money is not None and given_up.year <= counted:
                 amount += money.old((given_up.position + 0.5) / self.k) - money.new(begun + (i - 0.5) / self.k)
-            amount += self._given_up(key, given_up, begun + (i - 0.5) / self.k)
+            if self.worth(key):
+                amount += self._given_up(key, given_up, begun + (i - 0.5) / self.k)
             x = self.prices.place(window.last, 1.0) + (i - 1 + self.prices.timing) / self.k
             terms.append((window.last + 1 + (i - 1) // self.k, self.prices.discount(x) / self.k * amount))
         return _sums(terms)
@@ -132,16 +135,19 @@ class Benefits:
     def _given_up(self, key: str, period: Period, v: float) -> float:
         """A year's worth of quantities in a period, its values those of that period; bn KZT of the price year."""
         region, t = self.case.project(key).region, (period.position + 0.5) / self.k
-        terms = []
+        terms = [self.coefficients(key, period)]
         for q in self.worth(key):
-            if q.kind == "once":
-                continue
-            rate = self.case.project(key).quantities.get(q.id, 0.0) * share_in(self.case, q, period.position) * self.k
-            found = self.avoids(q.id, key)
+            found = self.avoids(q.id, key) if q.derived else None
             if found is not None and period.year <= found.last:
-                rate += found.rate(t, v)
-            terms.append(rate * self.risk.values.at(q.id, region, period.year) if rate else 0.0)
+                terms.append(found.rate(t, v) * self.risk.values.at(q.id, region, period.year))
         return math.fsum(terms)
+
+    def _of_coefficients(self, key: str, period: Period) -> float:
+        """What its coefficients alone are worth a year in a period."""
+        project = self.case.project(key)
+        return math.fsum(amount * share_in(self.case, q, period.position) * self.k
+                         * self.risk.values.at(q.id, project.region, period.year)
+                         for q in self.worth(key) if q.kind != "once" and (amount := project.quantities.get(q.id)))
 
     def _yearly(self, key: str) -> float:
         return 0.0 if self._stated(key) else self.case.project(key).savings

@@ -24,7 +24,7 @@ WITH_QUANTITIES = frozenset({"savings_pv", "stated_pv", "benefits_sourced"})
 """Numbers that a plan states where the case has quantities. Of a quantity by region and sector it states what is not
 nothing."""
 
-OF_DEBT = frozenset({"debt_service", "subsidy", "debt_stock"})
+OF_DEBT = frozenset({"debt_service", "subsidy", "debt_stock", "service", "guarantees"})
 """Families that a plan states for the planned years, and after them as long as there is any."""
 
 PRIORITIES = ("1", "2", "3")
