@@ -144,12 +144,6 @@ def test_pipes_burst_as_often_as_published(case):
     assert rate["N-KZ-55-power-220"] == pytest.approx(53 / 27000, abs=1e-4)
 
 
-def test_lost_power_is_valued_at_what_the_economy_makes_of_it(case):
-    """157,741 bn KZT of product over 123 TWh in 2025."""
-    f = next(f for f in case.facilities.values() if f.asset_type == "gres_coal" and f.condition)
-    assert f.condition.lost_value * 1e6 == pytest.approx(157741.1 / 123, rel=1e-3)
-
-
 def test_coal_plants_have_variants_and_running_projects_have_none(case):
     """Each coal CHP that is only to be rebuilt may be overhauled instead (which does not count); Astana's and two others may turn to gas; F040 is under way."""
     kinds = {key: [case.facilities[v] for v in variants] for key, variants in case.assets.items() if len(variants) > 1}
