@@ -11,7 +11,7 @@ from kazakhstan_builder.adequacy import balances
 from kazakhstan_builder.calibration import calibration
 from kazakhstan_builder.condition import calibrations, repair_names, risk_names, with_condition
 from kazakhstan_builder.facilities import done_and_committed, named
-from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, PLAN_FROM, PLANNED, Facts, Record, both, trace
+from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, PLAN_FROM, PLANNED, Facts, Record, both, sure, trace
 from kazakhstan_builder.illustrative import illustrative
 from kazakhstan_builder.lengths import losses, national_km
 from kazakhstan_builder.logistics import load_share, outage_limits, trenches, with_outage
@@ -107,7 +107,7 @@ def network_names(facts: Facts) -> Names:
         + facts.value("year.2025.network_km", FIRST_YEAR),
         "sewer_km": round(national_km(facts)["sewer_network"][0] / 100) * 100,
         "load_share": load_share(facts),
-        **{f"lost_{sector}": lost[sector][0] for sector in ("power", "heat", "water")},
+        **{f"lost_{sector}": lost[sector, "KZ"][0] for sector in ("power", "heat", "water")},
     }
 
 
@@ -138,7 +138,7 @@ def build(facts: Facts) -> Tables:
         "settings": settings_records({row["setting"]: row for row in records("settings", facts, names)}),
         "regions": regions(facts),
         "asset_types": declared("asset_types", records("asset_types", facts, names)),
-        "facilities": declared("facilities", [{**row, **changes[row["facility"]]} for row in [*assets, *others]]),
+        "facilities": declared("facilities", [sure({**row, **changes[row["facility"]]}) for row in [*assets, *others]]),
         "quantities": declared("quantities", quantities(facts)),
         "balances": declared("balances", balances(facts)),
         "networks": lines,

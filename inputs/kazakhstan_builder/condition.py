@@ -200,6 +200,7 @@ def with_condition(facts: Facts, records: list[Record]) -> list[Record]:
                 **lost,
                 **health,
                 "source": source,
+                "estimated": [*record.get("estimated", ()), *age, *lost, *zone, *health],
                 **noted(record, age_note, lost_note, zone_note),
             }
         )

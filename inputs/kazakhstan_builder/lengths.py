@@ -100,15 +100,18 @@ def lost_heat(facts: Facts) -> float:
     return fmean([*(amount / TJ_PER_THOUSAND_GCAL for amount in joules), facts.value("losses.heat_national", 2025)])
 
 
-def losses(facts: Facts) -> dict[str, tuple[float, float, str]]:
-    """By sector: losses a year per km before and after renewal (MWh, Gcal, thousand m3), source."""
+def losses(facts: Facts) -> dict[tuple[str, str], tuple[float, float, str]]:
+    """By sector and region (KZ: where none is published for the region): losses a year per km before and after renewal
+    (MWh, Gcal, thousand m3), source."""
     heat = lost_heat(facts) * 1000 / float(facts.networks["NET006"]["length_km"])
     lines = facts.value("length.electric_networks_regional", 2025) + facts.value("kegoc.line_length", 2022)
     power = facts.value("losses.transmission", 2021) / 100 * facts.value("power.generation", 2025) * 1e6 / lines
     better = facts.value("losses.transmission", 2015) / facts.value("losses.transmission", 2021)
     water = facts.value("losses.water_national") * 1000 / facts.value("length.water_networks", 2015)
+    own = facts.value("losses.water_m3_per_km", 2018, ALMATY) / 1000
     return {
-        "heat": (heat, heat * NEW_PIPE_LOSES, facts.url("losses.heat_national", 2025)),
-        "power": (power, power * better, facts.url("losses.transmission", 2021)),
-        "water": (water, water * NEW_PIPE_LOSES, facts.url("losses.water_national")),
+        ("water", ALMATY): (own, own * NEW_PIPE_LOSES, facts.url("losses.water_m3_per_km", 2018, ALMATY)),
+        ("heat", "KZ"): (heat, heat * NEW_PIPE_LOSES, facts.url("losses.heat_national", 2025)),
+        ("power", "KZ"): (power, power * better, facts.url("losses.transmission", 2021)),
+        ("water", "KZ"): (water, water * NEW_PIPE_LOSES, facts.url("losses.water_national")),
     }

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kazakhstan_builder.facts import LAST_YEAR, Facts, Record, trace
+from kazakhstan_builder.facts import LAST_YEAR, Facts, Record, sure, trace
 
 Sheets = dict[str, list[Record]]
 
@@ -65,13 +65,13 @@ def bands(row: Record, wear: float, kind: Record) -> list[Record]:
     bursts = row["bursts"] if row["bursts"] is not None else kind["bursts"]
     found = []
     for (end, english, russian), km, band_wear in zip(BANDS, (due, row["km_total"] - due), (worn, rest), strict=True):
-        found.append({
+        found.append(sure({
             **row, "package": f"{row['package']}-{end}", "name": f"{row['name']}, {english}",
             "name_ru": f"{row['name_ru']}, {russian}",
             "km": km, "km_total": km, "wear": round(band_wear * 100, 2), "bursts": round(bursts * band_wear / wear, 2),
             "note": f"{row['note']}; band of wear: {due / row['km_total']:.0%} of the length is due, as its wear says; "
                     "bursts in proportion to wear",
-        })
+        }))
     return found
 
 
