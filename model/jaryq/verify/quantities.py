@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from math import fsum
 
 from jaryq.case.case import Case, Facility, Package, Quantity
@@ -29,8 +30,10 @@ class Quantities:
     def __init__(self, case: Case, schedule: Schedule, prices: Prices, risk: Risk, horizon: Horizon) -> None:
         self.case, self.schedule, self.prices, self.risk = case, schedule, prices, risk
         self.calendar, self.horizon, self.values = schedule.calendar, horizon, UnitValues(prices)
-        moments = enumerate(risk.moments_to(self.calendar.last_year + 1)) if case.quantities else ()
-        self.moments = tuple(moments)
+        self.moments: dict[int, list[tuple[int, Moment]]] = defaultdict(list)
+        for place, moment in enumerate(risk.moments_to(self.calendar.last_year + 1)) if case.quantities else ():
+            self.moments[moment.year].append((place, moment))
+        self.derived = cache(self._derived)
         self.done = {key: tuple(self._done(project)) for key, project in case.projects.items()}
 
     def _done(self, project: Facility | Package) -> Iterator[Done]:
@@ -56,16 +59,17 @@ class Quantities:
     def amount(self, key: str, project: Facility | Package, year: int) -> float:
         """Of a year: level on its 31 December, flow in it (also of the year after the last), once to its end."""
         of, each = self.case.quantities[key], project.quantities.get(key, 0.0)
+        if not each and of.derived is None:
+            return 0.0
         before = self._before(project)
         if of.kind != "flow":
             done = [amount for y, amount in before.items() if y <= year]
             done += [amount for _, at, amount, _ in self.done[project.id] if self.calendar.year(at) <= year]
             return each * fsum(done)
         terms = [each * amount for y, amount in before.items() if y < year]
-        rate = self._derived(of, project)
-        moments = [(place, moment) for place, moment in self.moments if moment.year == year]
+        rate = self.derived(key, project.id)
         for _, at, amount, last in self.done[project.id]:
-            for place, moment in moments:
+            for place, moment in self.moments[year]:
                 if place > at:
                     terms.append(amount * each * self._share(of, place))
                     terms.append(amount * self._avoided(rate, moment, at, last) / self._periods(place))
@@ -89,8 +93,9 @@ class Quantities:
             return 0.0
         return rate[0](moment.middle, moment.middle - self.risk.ended(finished))
 
-    def _derived(self, of: Quantity, project: Facility | Package) -> Rate | None:
-        """What the works avoid by what the condition says, in the unit of the quantity."""
+    def _derived(self, key: str, p: str) -> Rate | None:
+        """What the works of a project avoid by what the condition says, in the unit of the quantity."""
+        of, project = self.case.quantities[key], self.case.project(p)
         if of.derived is None or (of.derived in ("losses", "not_supplied")
                                   and sector_of(self.case, project) not in SECTORS_OF.get(of.unit, ())):
             return None
@@ -118,6 +123,11 @@ class Quantities:
 
     # --- present value ------------------------------------------------------------------------------------------------
 
+    def _carries(self, key: str, project: Facility | Package) -> bool:
+        """Whether a project may be worth anything by a quantity."""
+        some = key in project.quantities or self.case.quantities[key].derived is not None
+        return some and bool(self.done[project.id]) and self._valued(key, project)
+
     def _valued(self, key: str, project: Facility | Package) -> bool:
         """A stated benefit holds what its works change, a priced deficit what it charges."""
         stated = isinstance(project, Facility) and project.benefit is not None
@@ -127,10 +137,10 @@ class Quantities:
     def worth(self, key: str, project: Facility | Package) -> float:
         """Present value of a quantity of a project to 31 December of ``H``, bn KZT."""
         of, each = self.case.quantities[key], project.quantities.get(key, 0.0)
-        if not self._valued(key, project):
+        if not self._carries(key, project):
             return 0.0
         value = partial(self.values.of, key, project.region)
-        rate, terms = self._derived(of, project), []
+        rate, terms = self.derived(key, project.id), []
         for _, at, amount, last in self.done[project.id]:
             if of.kind == "once":
                 year = self.calendar.year(at)
@@ -146,13 +156,13 @@ class Quantities:
 
     def residual(self, project: Facility | Package) -> float:
         """What the periods given up by a late finish would have been worth, at the dates after ``H``, bn KZT."""
-        return fsum(self._residual(key, project) for key in self.case.quantities if self._valued(key, project))
+        return fsum(self._residual(key, project) for key in self.case.quantities if self._carries(key, project))
 
     def _residual(self, key: str, project: Facility | Package) -> float:
         of, each = self.case.quantities[key], project.quantities.get(key, 0.0)
         if of.kind == "once":
             return 0.0
-        k, rate, terms = self.calendar.per_year, self._derived(of, project), []
+        k, rate, terms = self.calendar.per_year, self.derived(key, project.id), []
         for earliest, at, amount, last in self.done[project.id]:
             begin = last + 1 - self.prices.first_year
             counted = min(last, rate[1]) if rate is not None else last

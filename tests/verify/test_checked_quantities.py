@@ -255,6 +255,8 @@ def test_the_repair_still_counts():
 
 
 PRICED = {"price": 1.0, "priced_to": 2030, "quantity": "firm"}
+EASY = dict.fromkeys(range(2026, 2030), 0.0)
+"""Nothing is needed, nothing is missing."""
 OTHERS = {"priority": "1", "price": None}
 
 
@@ -270,7 +272,7 @@ def test_a_priced_deficit_holds_capacity_and_the_energy_that_goes_with_it(balanc
     supplied = {"value": 1e6, **{name: value for name, value in more.items() if name == "value"}}
     more = {name: value for name, value in more.items() if name != "value"}
     saved = (quantity("firm", unit="Gcal/h", value=1e9), quantity("supply", unit="Gcal", kind="flow", derived="not_supplied", **supplied))
-    rows = (Balance(**{"area": "A", "unit": "Gcal/h", "origin": "", "peak": {}, "available": {}, **balance}),)
+    rows = (Balance(**{"area": "A", "unit": "Gcal/h", "origin": "", "peak": EASY, "available": EASY, **balance}),)
     case = case_of(*saved, rate=0.0, balances=rows, **plant(quantities={"firm": 1.0}, condition=of, **more))
     wears = replace(of, floor=0.5, cap=0.5, pof_k=0.0)
     case = edit(add(case, "facilities", facility("Fb", cost=0.0, option_of="F", quantities={"firm": 1.0}, condition=wears, **more)), "facilities", "F", condition=of)
@@ -287,7 +289,7 @@ def test_a_package_of_a_priced_balance_keeps_its_energy():
     """Its km add capacity, which is not valued; its bursts take energy, which is: it is no plant that stands still. A balance of places has no packages."""
     saved = (quantity("firm", unit="Gcal/h", value=1e9), quantity("supply", unit="Gcal", kind="flow", derived="not_supplied", value=50_000.0))
     for places, firm in ((None, 0.0), (frozenset({"P"}), 40.0)):
-        rows = (Balance(area="A", unit="Gcal/h", origin="", peak={}, available={}, places=places, **PRICED),)
+        rows = (Balance(area="A", unit="Gcal/h", origin="", peak=EASY, available=EASY, places=places, **PRICED),)
         case = changed(pipes(*saved, bursts=bursts(rate=0.1, after=0.0, lost=20.0), quantities={"firm": 1.0})[0], balances=rows)
         found = totals_of(case, renew={("N", "2026"): 10.0})
         assert found.pv_quantities == pytest.approx({"firm": firm, "supply": 0.004})
