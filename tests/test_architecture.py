@@ -186,3 +186,9 @@ def test_codes_of_one_country_stand_in_one_place():
     found = {module for module, path in zip(IMPORTS, FILES, strict=True) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
              if isinstance(node, ast.Constant) and node.value in ("KZ", "KZT", "JP")}
     assert found == {f"jaryq.{name}" for name in AT_HOME}
+
+
+def test_no_two_files_of_tests_have_one_name():
+    """Collected together, the second of two would be taken for the first, and the whole suite would stop."""
+    names = [path.name for path in sorted((ROOT / "tests").rglob("test_*.py"))]
+    assert sorted({name for name in names if names.count(name) > 1}) == []

@@ -13,6 +13,7 @@ from jaryq.factors.derive import derive
 from jaryq.solve.run import solve
 from jaryq.verify.finding import failed
 from jaryq.verify.recompute import recompute
+from tests.properties.mirror_adequacy import FEATURES, used_of_adequacy
 from tests.properties.mirror_cases import mirror_case
 
 SEEDS = range(200)
@@ -29,7 +30,7 @@ EXPECTED = {
     "losses with a value", "not_supplied with a value", "failures with a value", "bursts with a value",
     *(f"quantity of priority {priority}" for priority in ("1", "2", "3", "price")),
     "pace", "effective_months", "must_draw", "ramp of a source", "ramp of a kind", "missed fall", "ticket", "projects_most", "signed_most", "lot of facilities", "lot with km", "lot of km",
-    "contract", "paid before",
+    "contract", "paid before", *FEATURES,
 }
 """What has to be used by plans, each at least five times."""
 
@@ -78,7 +79,7 @@ def used(case, solution):
     if case.currencies and case.currencies["JPY"].year_ends:
         found.add("year ends")
     found |= {f"spread {stage.name[-1]}" for stage in solution.stages if stage.name.startswith("spread")}
-    return found
+    return found | used_of_adequacy(case, solution)
 
 
 def _quantities_used(case, done):

@@ -22,7 +22,7 @@ from tests.make import with_rows
 
 CELLS = {
     "ceiling": ("source_years", "source={0}", "{1}"), "envelope": ("sources", "source={0}", "envelope"), "group_envelope": ("source_groups", "group={0}", "envelope"),
-    "target": ("targets", "target={0}", "value"),
+    "target": ("targets", "target={0}", "value"), "ramp_least": ("sources", "source={0}", "ramp_least"),
 }
 """Where a limit stands: sheet, selector and column, filled from its index."""
 
@@ -84,6 +84,18 @@ def money():
     )
 
 
+def conditions():
+    """The sources of ``money`` with what lenders ask: a pace and a ticket of the yen loan, one loan of its group, two projects, all of what was signed drawn, ramps."""
+    tables = money()
+    asked = {"B": {"ramp_up": 50.0, "ramp_least": 2.0}, "J": {"pace": "40; 60", "ticket": 0.3, "projects_most": 2.0}, "M": {"pace": "50; 50"},
+             "E": {"pace": "30; 40; 30", "effective_months": 6.0, "must_draw": "yes"}, "Z": {"ticket": 1.0}}
+    rows = [{**row, **asked.get(row["source_id"], {})} for _, row in tables.get("sources").records()]
+    facilities = [{**row, **({"lot": "A"} if row["facility"] in ("P0", "P1") else {})} for _, row in tables.get("facilities").records()]
+    # The share of foreign debt is missed here: what it is measured by stays where its value moves.
+    targets = [{**row, "scale": 40.0} if row["target"] == "D" else row for _, row in tables.get("targets").records()]
+    return with_rows(tables, sources=rows, facilities=facilities, targets=targets, source_groups=[{"group": "G", "envelope": 7.0, "signed_most": 1.0}])
+
+
 def megawatts():
     """The facilities of ``money`` restore megawatts, at a value, of which some are asked for; P0 none, P5 takes some away."""
     tables = money()
@@ -115,7 +127,7 @@ def planned(found):
     asked = question(factors, program)
     solution = solve(asked, program)
     sign = -1.0 if solution.objective in MAXIMISED else 1.0
-    held = as_chosen(program, {("start", key): 1.0 for key in solution.plan.start} | {("part", key): 1.0 for key in solution.plan.part}
+    held = as_chosen(program, {(name, key): 1.0 for name in ("start", "part", "payee") for key, used in solution.plan.of(name).items() if used > 0.5}
                      | {("taken", (key,)): 1.0 for key, used in solution.plan.taken.items() if used})
     regimes = [Regime("same_projects", held, linear_stages(held, names, Solver(held))), Regime("projects_may_change", program, relaxed)]
     priced, _, _ = price(asked.settings, asked.moves, names, regimes, sign)
@@ -147,7 +159,7 @@ def replanned(plan, found, value):
     return {name: values[name] - regime.staged.values[name] for name in plan.names}
 
 
-@pytest.mark.parametrize("case", [envelope, works, money])
+@pytest.mark.parametrize("case", [envelope, works, money, conditions])
 def test_every_price_is_the_difference_of_two_plans(case):
     """Whatever follows from the limit: bounds of draws, lines, signed amounts, overtime, lending, coefficients of taking part, fees of what was signed."""
     plan = planned(case())

@@ -88,10 +88,12 @@ def test_reserve_and_margin() -> None:
         "margin[A,MW,2026]": pytest.approx(-20.0), "margin[A,MW,2027]": pytest.approx(-15.0), "margin[A,MW,2028]": pytest.approx(-15.0)}
 
 
-@pytest.mark.parametrize(("more", "first"), [({"regions": frozenset({"R1"})}, 5), ({"regions": frozenset({"R9"})}, 20), ({"places": frozenset({"P"})}, 20), ({"places": frozenset({""})}, 5), ({"quantity": "other"}, 20), ({"quantity": None}, 20)])
+@pytest.mark.parametrize(("more", "first"), [({"regions": frozenset({"R1"})}, 5), ({"regions": frozenset({"R9"})}, 20), ({"places": frozenset({"P"})}, 20), ({"quantity": "other"}, 20), ({"quantity": None}, 20)])
 def test_who_belongs(more: dict[str, object], first: float) -> None:
-    """F lies in R1, at no named place."""
+    """F lies in R1, at no named place; in P it belongs to P."""
     assert failing(plant(**more), **built(10, first, first)) == set()
+    there = plant(places=frozenset({"P"}))
+    assert failing(replace(there, facilities=keyed(replace(there.facilities["F"], place="P"))), **built(10, 5, 5)) == set()
 
 
 def test_a_package_belongs_by_its_region_where_no_places_are_named() -> None:
@@ -230,6 +232,12 @@ def test_t3_cover() -> None:
 def test_t3_damage(case: Case, plan: dict[str, object], checks: set[str]) -> None:
     """The front-end fee of 3.2 is 2026's, and covered by 10."""
     assert failing(case, **plan) == checks
+
+
+def test_a_row_is_there_where_a_draw_may_cost_something() -> None:
+    """Payments of 2027 to 2030; effective on 1 July 2028, the first draw is 2028's, N's window ends then too: 2029 and 2030 (cash ends) alone."""
+    assert set(totals_of(owed(), **lent(32.0)).short) == {f"dscr[U,{y}]" for y in range(2027, 2031)}
+    assert set(totals_of(owed(effective_months=24.0), **lent(0.0)).short) == {"dscr[U,2029]", "dscr[U,2030]"}
 
 
 def test_a_fund_pays_the_planned_years() -> None:

@@ -157,10 +157,12 @@ def test_shares_wait_for_shares() -> None:
 
 
 def test_procurement_need_not_wait() -> None:
-    """A year of procurement: P may start together with Q. 11 months of it: works begin in the year of the start. Stated spending waits with what it spends."""
+    """A year of procurement: P may start together with Q. With 11 months of it and 12 of works it slides by one, with 13 of works by none.
+    Stated spending waits with what it spends."""
     both = {("Q", "2026"): 1.0, ("P", "2026"): 1.0}
     assert not waits(both, procurement_months=12.0)
-    assert waits(both, procurement_months=11.0)
+    assert not waits(both, procurement_months=11.0)
+    assert waits(both, procurement_months=11.0, works_months=13.0)
     assert not waits(both, spend={2026: -1.0, 2027: 1.0})
     assert waits(both, spend={2026: 1.0, 2027: 1.0})
     assert not waits(both, started=3.0)

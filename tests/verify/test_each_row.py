@@ -18,6 +18,7 @@ HELD_BY = {
     "signed_if_taken": "signed_most", "ticket_least": "ticket", "ticket_part": "ticket",
     "crew_capacity": "crews", "crew_pool": "crew_pool", "outage_capacity": "outage_capacity", "outage_season": "outage_season",
     "start_once": "start_once", "start_required": "start_must", "variant_required": "start_must", "one_variant": "one_variant", "works_after": "works_after",
+    "works_after_through": "works_after", "only_with": "only_with", "choice_least": "choice", "choice_most": "choice",
     "scope_km": "renew_scope", "yearly_km": "renew_pace", "trench_km": "trench_km", "trench_of_package": "trench_joint", "trench_of_other": "trench_joint",
 }
 """Of each family the check that fails where a plan breaks it; what only settles a column of the program shows in the value of a stage."""

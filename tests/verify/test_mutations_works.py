@@ -10,12 +10,12 @@ import pytest
 
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
-from jaryq.case.works import Outage
+from jaryq.case.works import Choice, Link, Outage
 from jaryq.case.works import OutageLimit as Limit
 from jaryq.verify.finding import failed
 from jaryq.verify.recompute import recompute
 from jaryq.verify.totals import compare
-from tests.cases import edit
+from tests.cases import edit, facility, keyed, named
 from tests.verify.quarters import SUMMER, quarters_case, quarters_plan
 
 Pair = tuple[Case, Plan]
@@ -57,6 +57,20 @@ def bought_first() -> Pair:
     return case, replace(plan, start={**plan.start, ("P2", "2026Q3"): 1.0, ("P2", "2026Q4"): 0.0})
 
 
+def with_another(changes: dict[str, object]) -> Callable[[], Pair]:
+    """P2 changed; W is another facility, which is not done."""
+    def make() -> Pair:
+        case = edit(quarters_case(), "facilities", "P2", **changes)
+        return replace(case, facilities={**case.facilities, "W": facility("W", earliest=2026, latest=2027, region="R2")}), quarters_plan()
+    return make
+
+
+def in_group(**limits: int) -> Callable[[], Pair]:
+    """S, P1, V and its variant V1 are a group; all but V are done."""
+    members = [("facilities", key, {"choices": ("G",)}) for key in ("S", "P1", "V", "V1")]
+    return changed_case(*members, choices=keyed(Choice(**named("G"), **limits)))
+
+
 MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
     # check: (damage, a text of the failing place, all checks that fail)
     "known_keys": [
@@ -86,8 +100,27 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
     "one_variant": [(both_variants, "start[V and variants]", {"one_variant"})],
     "works_after": [
         (changed_case(("facilities", "P2", {"after": ("P1", "V")})), "start[P2,2026Q4] after V", {"works_after"}),
-        # works that begin with the period in which the others end: too early
+        # P1 works to the end of the third quarter, P3 has three months and room for none more
         (changed_case(("facilities", "P3", {"after": ("P1",)})), "start[P3,2026Q3] after P1", {"works_after"}),
+        # P2 works from October on, P1 from April to September
+        (changed_case(sequence=(Link("P2", "P1", lag=0.1),)), "start[P2,2026Q4] after P1", {"works_after"}),
+        (changed_case(sequence=(Link("P2", "P1", from_end=False, lag=6.1),)), "start[P2,2026Q4] after P1", {"works_after"}),
+        # three months are left of S from January on; P1 begins in April
+        (changed_case(sequence=(Link("P1", "S", lag=0.1),)), "start[P1,2026Q2] after S", {"works_after"}),
+        # V1 is done, which is not V alone: V is a name for both, V1 for itself
+        (changed_case(("facilities", "P2", {"after": ("V",)}), sequence=(Link("V1", "P2", lag=0.1),)), "start[P2,2026Q4] after V", {"works_after"}),
+    ],
+    "only_with": [
+        # V1 is done instead of V; nothing is done of W
+        (with_another({"only_with": ("V", "W")}), "start[P2] with W", {"only_with"}),
+        (changed_case(("facilities", "V1", {"option_of": None}), ("facilities", "P2", {"only_with": ("V",)})), "start[P2] with V", {"only_with"}),
+        (changed_case(("facilities", "V1", {"option_of": None}), ("packages", "N2", {"only_with": ("P1", "V")})), "renew[N2] with V", {"only_with"}),
+    ],
+    # S, P1 and V1 of four
+    "choice": [
+        (in_group(at_least=4), "at_least[G]", {"choice"}),
+        (in_group(at_most=2), "at_most[G]", {"choice"}),
+        (in_group(at_least=1, at_most=2), "at_most[G]", {"choice"}),
     ],
     "renew_season": [
         (changed_case(("packages", "N1", {"km_per_year": 54.9})), "renew[N1,2026Q2]", {"renew_season"}),
@@ -153,6 +186,10 @@ def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place
     changed_case(("regions", "R1", {"open_months": SUMMER - {6}})),
     changed_case(("facilities", "P2", {"after": ("P1", "S")})),
     bought_first,
+    changed_case(sequence=(Link("P2", "P1"), Link("P1", "S"), Link("V1", "P2"))),
+    changed_case(sequence=(Link("P2", "P1", from_end=False, lag=6.0),)),
+    changed_case(("facilities", "P2", {"only_with": ("S", "V", "V1")}), ("facilities", "V", {"only_with": ("V",)}), ("packages", "N2", {"only_with": ("P3",)})),
+    in_group(at_least=3, at_most=3),
     changed_case(("crews", "build@R2", {"lend_share": 0.34}), ("crews", "build@R1", {"extra_share": 0.34})),
     damage(lent={("build@R2", "2027Q1"): 0.1}, borrowed={("build@R1", "2027Q1"): 0.1}),
     changed_case(("packages", "N1", {"km_per_year": None})),

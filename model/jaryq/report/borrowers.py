@@ -21,8 +21,10 @@ AVERAGE = Text("The average household; those with less pay a larger part of thei
 
 
 def years_told(found: Amounts) -> tuple[int, ...]:
-    """Planned years, and on to the last payment of any loan of the plan."""
-    return tuple(debt_flows(found.factors, found.plan, "debt_service"))
+    """Planned years, and on to the last payment that any draw could bring."""
+    last = max((max(made.total) for made in found.factors.money.service.values()), default=0)
+    flows = debt_flows(found.factors, found.plan, "debt_service")
+    return tuple(range(found.case.settings.plan_from, max(last, *flows) + 1))
 
 
 def owed_by(found: Amounts, borrower: str) -> dict[int, float]:

@@ -21,6 +21,7 @@ from jaryq.report.words import (
     joined,
     name_of,
     region_of,
+    same,
     sector_of,
 )
 
@@ -99,10 +100,11 @@ def why_not(found: Amounts, facility: Facility) -> Text:
     if not found.factors.works.starts[facility.id]:
         return OUTAGE_TOO_LARGE if _too_large(found, facility) else NO_ROOM
     if not found.factors.bounds.pays[facility.id]:
-        said = [reason for reason in dict.fromkeys(found.factors.bounds.closed[facility.id].values())
-                if len(reason) > len("not listed")][:2]
-        more = f": {'; '.join(said)}" if said else ""
-        return Text(NO_SOURCE.en + more, NO_SOURCE.ru + more)
+        bounds = found.factors.bounds
+        reasons = dict.fromkeys(bounds.payees.closed.get((s, facility.id)) or same(reason) for s, reason
+                                in bounds.closed[facility.id].items() if len(reason) > len("not listed"))
+        said = joined(list(reasons)[:2], "; ")
+        return Text(f"{NO_SOURCE.en}: {said.en}", f"{NO_SOURCE.ru}: {said.ru}") if said else NO_SOURCE
     needed = (*(link.after for link in found.case.links if link.project == facility.id), *facility.only_with)
     absent = [found.case.facilities[key] for key in dict.fromkeys(needed)
               if status_of(found, found.case.assets[found.case.facilities[key].asset]) is NOT_IN]

@@ -57,6 +57,7 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
     numbers["km_renewed"] = _km(found)
     numbers |= {f"km_renewed[{sector}]": _km(found, sector) for sector in sectors(case)}
     numbers["facilities_completed"] = completed(found)
+    numbers |= {f"chosen[{group}]": amount for group, amount in of_groups(found).items()}
     numbers |= {f"draw[{source}]": amount for source, amount in by_source(found).items()}
     numbers |= {f"draw_partner[{partner}]": amount for partner, amount in by_partner(found).items()}
     for target in case.targets:
@@ -132,6 +133,13 @@ def completed(found: Amounts) -> float:
     counting = {key for key, facility in found.case.facilities.items() if facility.counts}
     done = sum(1 for key in counting if found.case.facilities[key].done is not None)
     return math.fsum([done, *(share for (key, _), share in found.plan.start.items() if key in counting)])
+
+
+def of_groups(found: Amounts) -> dict[str, float]:
+    """How many facilities of each group of choice are done, done before included (shares if they are divisible)."""
+    done = {key: float(facility.done is not None) for key, facility in found.case.facilities.items()}
+    return {group: math.fsum(done[key] + found.share.get(key, 0.0) for key, facility in found.case.facilities.items()
+                             if group in facility.choices) for group in found.case.choices}
 
 
 def by_source(found: Amounts) -> dict[str, float]:

@@ -12,6 +12,7 @@ from jaryq.verify.finding import Ledger
 from jaryq.verify.funding import eligible, rules_of
 from jaryq.verify.loans import has_tenor
 from jaryq.verify.owing import Owing, owner_of
+from jaryq.verify.pace import pace_of
 from jaryq.verify.schedule import Schedule, window_of
 from jaryq.verify.soft import Soft
 from jaryq.verify.value import Value
@@ -62,7 +63,8 @@ def _may_serve(debt: Debt, value: Value, borrower: str) -> set[int]:
             drawn = set(case.settings.years)
         mine: set[int] = set()
         for d in drawn:
-            if source.available_from <= d <= source.available_to and has_tenor(case, source, d):
+            if (source.available_from <= d <= source.available_to and has_tenor(case, source, d)
+                    and pace_of(case, source, d) > 0.0):
                 flow = debt.terms.flow(s, d)
                 mine |= {y for y, amount in flow.service.items() if abs(amount - flow.subsidy.get(y, 0.0)) > 0.0}
         if source.borrower == borrower:

@@ -35,8 +35,14 @@ CHECKS: Mapping[str, Text] = {
     "start_whole": Text("in a whole plan every start is exactly 0 or 1", "в целом плане каждое начало ровно 0 или 1"),
     "one_variant": Text("of a facility and its variants at most one is done",
                         "из объекта и его вариантов выполняется не больше одного"),
-    "works_after": Text("works begin only after the facilities that they wait for are in service",
-                        "работы начинаются только после ввода объектов, которых они ждут"),
+    "works_after": Text("works begin only as long after those they wait for as their links say, in some timetable "
+                        "within the periods; of shares in every start no more than what fits of those",
+                        "работы начинаются не раньше, чем велят связи с теми, которых они ждут, по некоторому графику "
+                        "внутри периодов; у долей в каждом начале не больше, чем подходит тех"),
+    "only_with": Text("what is done only together with others is done no more than each of them",
+                      "выполняемое только вместе с другими выполнено не больше, чем каждый из них"),
+    "choice": Text("of a group of choice at least and at most so many facilities are done as its row says",
+                   "из группы выбора выполнено не меньше и не больше объектов, чем указано в её строке"),
     "renew_window": Text("kilometres are renewed only in the years of the package's window",
                          "километры обновляются только в годы окна пакета"),
     "renew_scope": Text("kilometres renewed are at most those in scope less those done",

@@ -14,6 +14,7 @@ from jaryq.verify.calendar import by_year
 from jaryq.verify.calibration import calibrated, within
 from jaryq.verify.capacity import check_outages, check_renewals, check_starts
 from jaryq.verify.ceilings import check_ceilings
+from jaryq.verify.choice import check_choice, chosen
 from jaryq.verify.crews import check_crews, premiums
 from jaryq.verify.debt import Debt, Series, check_signed
 from jaryq.verify.finding import Finding, Ledger
@@ -25,7 +26,7 @@ from jaryq.verify.intake import intake
 from jaryq.verify.loans import grant_element
 from jaryq.verify.lots import check_lots
 from jaryq.verify.measures import Measures
-from jaryq.verify.order import check_order, check_trenches, trench_savings
+from jaryq.verify.order import check_order
 from jaryq.verify.owing import burdens, owing_of
 from jaryq.verify.pace import check_pace, drawn_of
 from jaryq.verify.payees import check_payees, payees_of, signed_in
@@ -41,6 +42,7 @@ from jaryq.verify.tariffs import check_tariffs, tariff_needs
 from jaryq.verify.terms import Terms
 from jaryq.verify.together import check_counterpart, check_groups, check_shares
 from jaryq.verify.totals import Totals
+from jaryq.verify.trenches import check_trenches, trench_savings
 from jaryq.verify.value import Value
 from jaryq.verify.worth import Facts, Worth, added, worth_of
 
@@ -56,6 +58,7 @@ def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
     funding = Funding.of(case, plan, prices, outlay, income)
     check_starts(schedule, ledger)
     check_order(schedule, ledger)
+    check_choice(schedule, ledger)
     check_renewals(schedule, ledger)
     check_contracts(schedule, ledger)
     check_lots(schedule, ledger)
@@ -215,7 +218,7 @@ def _totals(facts: Facts, calibration: Mapping[str, float]) -> Totals:
         km_before=fsum(amount for _, amount in before), km_before_by_sector=_by_sector(case, before),
         facilities_before=float(sum(facility.done is not None and facility.counts
                                     for facility in case.facilities.values())),
-        pv_crews=worth.crews, premiums=facts.premiums,
+        chosen=chosen(schedule), pv_crews=worth.crews, premiums=facts.premiums,
         stability=case.settings.stability * worth.moved, changed=worth.moved,
         pv_risk=fsum(worth.avoided.values()), risk_by_project=worth.avoided, pv_residual=fsum(worth.residuals.values()),
         trench_savings=_years(case, ((y, amount) for (_, y), amount in facts.saved.items())),

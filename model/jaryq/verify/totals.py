@@ -22,7 +22,8 @@ class Totals:
     ``subsidy``, ``debt_stock``: every year to the last maturity, all loans. ``draw_*`` are draws on projects,
     ``line_by_source`` those into funds. ``tariff_need`` by (region, sector, year), from the year before the first
     planned one. ``km_by_*`` and ``finished_by_year`` are of the planned years alone; what is done before them is in
-    ``km_before``, ``km_before_by_sector`` and ``facilities_before``. ``reached``, ``short``, ``excess`` by target row
+    ``km_before``, ``km_before_by_sector`` and ``facilities_before``. ``chosen``: how many are done of each group of
+    choice, done before included. ``reached``, ``short``, ``excess`` by target row
     id, in the target's unit (foreign_share reaches a fraction and is short by bn KZT); ``shortfall_cost`` by priority
     (1, 2, 3), normalised and convex; ``spread``: the largest normalised shortfall of a priority of two rows or more;
     ``priorities`` that a row has. ``lenders``: claims on paces, ramps and lenders' packages by key, with their unit.
@@ -68,6 +69,7 @@ class Totals:
     km_before: float
     km_before_by_sector: Mapping[str, float]
     facilities_before: float
+    chosen: Mapping[str, float]
     pv_crews: float
     premiums: Mapping[int, float]
     stability: float
@@ -151,6 +153,8 @@ class Totals:
             yield f"draw[{source},{year}]", value, money
         for (region, sector, year), value in self.tariff_need.items():
             yield f"tariff[{region},{sector},{year}]", value, money
+        for group, number in self.chosen.items():
+            yield f"chosen[{group}]", number, "facilities"
         yield from self._works()
         yield from self._rules()
 
