@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -28,8 +28,8 @@ FORMS = ("5",)
 """Forms of the data sheets that are read: 2 added signed amounts, lines, and whole choices of taking part; 3 crews that
 move and shared trenches; 4 what only solving finds (x_sealed), so that the whole report can be written again; 5 every
 input sheet says itself where its columns and rows stood, x_form only by how many rows it was moved down."""
-BLANK = frozenset({"number", "text", "sheet"})
-"""Columns of data sheets that may be blank, beside those of families that do not have them (``_may_be_blank``)."""
+BLANK = frozenset({"project", "year", "number", "text", "sheet"})
+"""Columns of data sheets that may be blank, besides those that only some families of a sheet have."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +95,7 @@ def _decisions(grids: Mapping[str, Grid], sheet: str) -> dict[str, dict[Any, flo
             unknown.add(name)
             continue
         family = families[name]
-        pairs[name].append((family.key(_need(sheet, name, column, cells[column]) for column in family.columns), row[-1]))
+        pairs[name].append((family.key(_need(sheet, cells[column]) for column in family.columns), row[-1]))
     if unknown:
         raise DamagedPlan(f"{sheet}: {', '.join(sorted(unknown))} is not one of {', '.join(sorted(families))}")
     return {name: _unique(sheet, found) for name, found in pairs.items()}
@@ -115,7 +115,7 @@ def _rows(grids: Mapping[str, Grid], sheet: str) -> list[tuple[Any, ...]]:
     columns = DATA[sheet].columns
     if [str(value) for value in grid[FIRST_DATA_ROW - 2][: len(columns)]] != [column.name for column in columns]:
         raise DamagedPlan(f"{sheet}: row {FIRST_DATA_ROW - 1} must hold {', '.join(column.name for column in columns)}")
-    blank = _may_be_blank(sheet)
+    blank = BLANK | _of_some(sheet)
     found = []
     for number, line in enumerate(grid[FIRST_DATA_ROW - 1:], FIRST_DATA_ROW):
         if any(value != "" for value in line):
@@ -125,15 +125,14 @@ def _rows(grids: Mapping[str, Grid], sheet: str) -> list[tuple[Any, ...]]:
     return found
 
 
-def _may_be_blank(sheet: str) -> frozenset[str]:
-    """Columns of a data sheet that some of its rows leave blank: where it holds several families of decisions, the
-    parts of an index that not all of them have."""
-    parts = [set(family.columns) for family in of_sheet(sheet)]
-    return BLANK | set().union(*parts).difference(set.intersection(*parts)) if parts else BLANK
+def _of_some(sheet: str) -> frozenset[str]:
+    """Columns in which not every family of decisions of the sheet has a part of its index."""
+    families = [frozenset(family.columns) for family in of_sheet(sheet)]
+    return frozenset().union(*families) - families[0].intersection(*families) if families else frozenset()
 
 
-def _typed(value: Any, column: Column, cell: str, blank: Collection[str]) -> Any:
-    """A value of a data sheet as its column declares it; blank only in the columns that may be."""
+def _typed(value: Any, column: Column, cell: str, blank: frozenset[str]) -> Any:
+    """A value of a data sheet as its column declares it; blank only where a column may be blank."""
     if value == "":
         if column.name in blank:
             return None
@@ -160,8 +159,8 @@ def _refuse(cell: str, what: str) -> NoReturn:
     raise DamagedPlan(f"{cell} {what}")
 
 
-def _need(sheet: str, family: str, column: str, value: Any) -> Any:
-    return value if value is not None else _refuse(sheet, f"has a row of {family} without its {column}")
+def _need(sheet: str, value: Any) -> Any:
+    return value if value is not None else _refuse(sheet, "has a row without its project or year")
 
 
 def _unique(sheet: str, pairs: Sequence[tuple[Any, Any]]) -> dict[Any, Any]:
