@@ -4,10 +4,7 @@ the nearest value."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Literal
-
-import pandas as pd
 
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.issues import Issue
@@ -104,10 +101,7 @@ def _mended(tables: Tables, table: Table, column: str) -> tuple[Tables, list[Iss
         if told:
             texts[position] = "; ".join(f"{part}={value}" for part, value in read.items())
             issues += [_read(table, position, said, key, column) for said, key in told.items()]
-    if not issues:
-        return tables, []
-    frame = table.frame.assign(**{column: pd.Series(texts, dtype=object, index=table.frame.index)})
-    return tables.with_sheet(replace(table, frame=frame)), issues
+    return tables.with_sheet(table.with_column(column, texts)), issues
 
 
 LISTS = (("facilities", "after", "facilities"), ("facilities", "only_with", "facilities"),
@@ -134,8 +128,7 @@ def mend_lists(tables: Tables) -> tuple[Tables, list[Issue]]:
             if told:
                 texts[position] = "; ".join(told.get(part, part) for part in parts)
                 issues += [_read(table, position, said, key, column) for said, key in told.items()]
-        frame = table.frame.assign(**{column: pd.Series(texts, dtype=object, index=table.frame.index)})
-        tables = tables.with_sheet(replace(table, frame=frame)) if texts else tables
+        tables = tables.with_sheet(table.with_column(column, texts))
     return tables, issues
 
 

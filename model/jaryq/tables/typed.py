@@ -24,7 +24,7 @@ from jaryq.tables.headings_in_cells import mend_headings
 from jaryq.tables.keys import duplicates, lookalikes, references
 from jaryq.tables.partners import mend_partners
 from jaryq.tables.row_units import BESIDE, Elsewhere, elsewhere, stated
-from jaryq.tables.tables import Table, Tables
+from jaryq.tables.tables import Table, Tables, same_cells
 from jaryq.tables.values import Denominated, Rejected, Stated, hundredfold, show
 
 ODD_BELOW: Mapping[str, float] = {
@@ -33,10 +33,11 @@ ODD_BELOW: Mapping[str, float] = {
         "down_payment", "local_cost", "counterpart", "discount_rate", "rab_return", "reserve", "offline_share",
         "share_lost", "lend_share", "extra_share", "invested", "household_share", "guaranteed", "rise", "rise_",
         "ramp_up", "ramp_down"), 1.0),
+    **dict.fromkeys(("growth", "burst_growth", "long_run"), 0.3),
     **dict.fromkeys(("subsidy", "premium", "rate"), 0.1),
 }
 """Columns in percent where a value between 0 and this is more likely a fraction typed by mistake than so small a
-percentage. Loans of a few hundredths of a percent are rare, of a half not."""
+percentage. Loans of a few hundredths of a percent are rare, of a half not; so is growth."""
 
 
 def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
@@ -63,8 +64,9 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
         issues += _required_settings(sheets[SETTINGS.name])
     for name, table in sheets.items():
         if not INPUT[name].free:
-            issues += capped(duplicates(INPUT[name], table) + lookalikes(INPUT[name], table))
-            table, found = references(INPUT[name], table, done)
+            mended, found = references(INPUT[name], table, done)
+            issues += capped(duplicates(INPUT[name], table, mended) + lookalikes(INPUT[name], table))
+            table = mended
             done = done.with_sheet(table) if found else done
             issues += capped(found)
     done, found = mend_filters(done)
@@ -107,7 +109,14 @@ def _typed(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[I
                     found = [Issue("missing_column", sheet.name, table.place(None, name), name,
                                    slots={"name": name, "row": table.heading_row})]
             issues += found
-    return replace(table, frame=_frame(values, len(table))), issues
+    return (table if _stands(values, table) else replace(table, frame=_frame(values, len(table)))), issues
+
+
+def _stands(values: Mapping[str, list[Cell]], table: Table) -> bool:
+    """Whether a table holds these values already: what is typed stays the same table, with all that was found of it."""
+    frame = table.frame
+    return list(values) == list(frame.columns) and all(
+        same_cells(frame[name].tolist(), cells) for name, cells in values.items())
 
 
 def _quantities_named(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
