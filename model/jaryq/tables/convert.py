@@ -19,6 +19,8 @@ from jaryq.base.text import Text
 from jaryq.base.units import UNITS
 from jaryq.sheets.aliases import loosely, sheet_called
 from jaryq.sheets.inputs import INPUT
+from jaryq.sheets.said import meant as said_for
+from jaryq.sheets.said import spelled
 from jaryq.sheets.spec import Cell, Column, Kind
 from jaryq.tables.numerals import Ambiguous, Marked, number_of, pieces, plain_number
 from jaryq.tables.values import Denominated, Rejected, as_text, clean, show
@@ -30,6 +32,7 @@ NO_UNIT = Text("no unit", "без единицы")
 NOT_STATED = Text("the unit of its row, which is blank", "единица строки, которая не указана")
 OTHER_NAME = Text("another name of the unit", "другое название единицы")
 TITLE = Text("the title of the sheet", "название листа")
+A_WORD = Text("the word for this value", "слово для этого значения")
 IN_WORDS = Text("the sign for these words", "знак для этих слов")
 LETTERS = Text("letters of another alphabet, other spaces or dashes", "буквы другого алфавита, другие пробелы или тире")
 
@@ -179,7 +182,10 @@ def _choice(column: Column, text: str) -> Typed:
     found = [word for word in column.one_of if said is not None and quantity(word) == said]
     if len(found) == 1:
         return found[0], (Fault("repaired_letters", {"read": found[0], "why": OTHER_NAME}),)
-    return None, (Fault("value_not_allowed", {"allowed": ", ".join(column.one_of), "hint": near(text, column.one_of)}),)
+    if word := said_for(text, column.one_of):
+        return word, (Fault("repaired_letters", {"read": word, "why": A_WORD}),)
+    hint = near(text, spelled(column.one_of))
+    return None, (Fault("value_not_allowed", {"allowed": ", ".join(column.one_of), "hint": hint}),)
 
 
 def _yes_no(_: Column, value: Any) -> Typed:

@@ -67,10 +67,10 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
             table, found = references(INPUT[name], table, done)
             done = done.with_sheet(table) if found else done
             issues += capped(found)
+    done, partners = mend_partners(done)
     done, found = mend_filters(done)
     done, listed = mend_lists(done)
     done, headings = mend_headings(done)
-    done, partners = mend_partners(done)
     return done, _in_order([*issues, *found, *listed, *headings, *partners], done)
 
 
