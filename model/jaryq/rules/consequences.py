@@ -26,6 +26,7 @@ INSTEAD: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("outage_limits", "limit"): ("available", "peak"),
     ("outage_limits", "available"): ("limit",),
     ("last_plan", "share"): ("km",),
+    ("choices", "at_least"): ("at_most",),
 }
 """Beginnings of columns that may be filled in instead of one, or that give it its meaning: while such a cell of the row
 is unsound, nothing is said of this one."""

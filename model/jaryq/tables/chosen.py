@@ -33,8 +33,8 @@ def chosen(tables: Tables, sheet: str, selector: str) -> Chosen:
 
     Nobody chooses rows by the document they come from: `source=JICA*` means the source of money, by its key or name.
     """
-    closed = {column.name: ("yes", "no") if column.kind == "yes_no" else column.one_of for column in INPUT[sheet].columns
-              if column.one_of or column.kind == "yes_no"}
+    closed = {column.name: ("yes", "no") if column.kind == "yes_no" else column.one_of
+              for column in INPUT[sheet].columns if column.one_of or column.kind == "yes_no"}
     wanted, told = by_keys(parse(_as_meant(tables, sheet, selector), columns_of(tables, sheet)), tables, closed)
     money = wanted.pop("source", None) if INPUT[sheet].key[0] == "source_id" else None
     names = {row.get("source_id"): row.get("name") for _, row in tables.get("sources").records()}

@@ -3,6 +3,7 @@ the nearest value."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Literal
@@ -26,7 +27,7 @@ REFERS_TO: Mapping[str, str] = {
     "region": "regions", "type": "asset_types", "asset_type": "asset_types", "project": "facilities|networks",
     "source": "sources", "source_id": "sources",
     "currency": "currencies", "group": "source_groups", "facility": "facilities", "package": "networks",
-    "index": "price_indices", "route": "routes", "borrower": "borrowers",
+    "index": "price_indices", "route": "routes", "borrower": "borrowers", "area": "balances", "quantity": "quantities",
 }
 """Columns of filters whose values are keys of a sheet."""
 
@@ -35,6 +36,8 @@ CLOSED: Mapping[str, tuple[str, ...]] = {
     "payer": ("budget", "utility", "consumers"),
 }
 """Columns of filters of projects and sources whose values are those of a closed list."""
+
+_LISTED = {value for listed in CLOSED.values() for value in listed}
 
 
 def keys_of(ref: str, tables: Tables) -> set[str]:
@@ -142,7 +145,8 @@ def _mended(tables: Tables, table: Table, column: str) -> tuple[Tables, list[Iss
         read, told = by_keys(wanted, tables)
         if told:
             texts[position] = "; ".join(f"{part}={value}" for part, value in read.items())
-            issues += [_read(table, position, said, key, column) for said, key in told.items()]
+            issues += [_read(table, position, said, key, column, A_WORD if key in _LISTED else BY_NAME)
+                       for said, key in told.items()]
     if not issues:
         return tables, []
     frame = table.frame.assign(**{column: pd.Series(texts, dtype=object, index=table.frame.index)})
@@ -167,15 +171,30 @@ def mend_lists(tables: Tables) -> tuple[Tables, list[Issue]]:
         keys, names = keys_of(ref, tables), called(ref, tables)
         texts = table.frame[column].tolist()
         for position, text in enumerate(texts):
-            parts = [part.strip() for part in text.split(";")] if isinstance(text, str) else []
+            parts = _parts(text, keys) if isinstance(text, str) else []
             told = {part: meant for part in parts if part and part not in keys and part != "base"
                     and (meant := names.key(part) or _only(part, keys))}
             if told:
                 texts[position] = "; ".join(told.get(part, part) for part in parts)
                 issues += [_read(table, position, said, key, column) for said, key in told.items()]
+            elif len(parts) > 1 and ";" not in text:
+                texts[position] = "; ".join(parts)
+                issues.append(_read(table, position, text, texts[position], column, SEPARATED))
         frame = table.frame.assign(**{column: pd.Series(texts, dtype=object, index=table.frame.index)})
         tables = tables.with_sheet(replace(table, frame=frame)) if texts else tables
     return tables, issues
+
+
+SEPARATED = Text("; stands between names", "между именами ставится ;")
+_BETWEEN = re.compile(r"[,\n|/]")
+"""What people put between names in place of a semicolon."""
+
+
+def _parts(text: str, keys: set[str]) -> list[str]:
+    """Names in a list: what semicolons part, or other marks where each part is a key and the whole is none."""
+    parts = [part.strip() for part in text.split(";")]
+    others = [part.strip() for part in _BETWEEN.split(text)]
+    return others if len(parts) == 1 < len(others) and text not in keys and keys.issuperset(others) else parts
 
 
 def _read(table: Table, position: int, said: str, key: str, column: str = "filter", why: Text = BY_NAME) -> Issue:
