@@ -5,23 +5,18 @@ from __future__ import annotations
 from kazakhstan_builder.facts import PLAN_FROM, PLANNED, Facts, Record, Row
 from kazakhstan_builder.sheet import REFERENCE, Names, looked_up
 
-NUMBERS = ("peak_from", "peak_to", "reserve", "priority", "price", "peak", "peak_growth", "available")
+NUMBERS = ("peak_from", "peak_to", "reserve", "peak", "peak_growth", "available")
 
 
 def adequacy_names(facts: Facts) -> Names:
-    """``deficit_price``: bn KZT for a MW of deficit and year, the hours of the deficit at the price of winter imports;
-    ``demand_growth``: % a year of gross demand (production and imports less exports) from 2020 to 2025."""
-    lasting = facts.value("winter.deficit_hours_equivalent", "2025-2026")
+    """``demand_growth``: % a year of gross demand (production and imports less exports) from 2020 to 2025."""
     gross = (
         facts.value("electricity.production", 2025)
         + facts.value("electricity.import", 2025)
         - facts.value("electricity.export", 2025)
     )
     growth = (gross / facts.value("electricity_demand_total", 2020)) ** (1 / 5) - 1
-    return {
-        "deficit_price": round(lasting * facts.value("price.electricity_import_winter", 2025) * 1000 / 1e9, 4),
-        "demand_growth": round(growth * 100, 1),
-    }
+    return {"demand_growth": round(growth * 100, 1)}
 
 
 def balances(facts: Facts) -> list[Record]:

@@ -1,6 +1,6 @@
 """Rows of sheet calibration: published figures with their bands, and what of the case or plan is compared with each.
 
-Not part of the shipped case yet. Rows of ``choices/calibration.csv`` without a measure say in ``unbound`` why nothing is
+Rows of ``choices/calibration.csv`` without a measure say in ``unbound`` why nothing is
 compared; one whose measure the program does not know is left out.
 """
 

@@ -8,9 +8,10 @@ from jaryq.sheets.spec import Sheet
 from jaryq.tables.tables import Table, Tables
 from jaryq.workbook.inputs import settings_records
 from kazakhstan_builder.adequacy import balances
+from kazakhstan_builder.calibration import calibration
 from kazakhstan_builder.condition import calibrations, repair_names, risk_names, with_condition
 from kazakhstan_builder.facilities import done_and_committed, named
-from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, PLAN_FROM, PLANNED, Facts, Record, both, trace
+from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, PLAN_FROM, PLANNED, Facts, Record, both, sure, trace
 from kazakhstan_builder.illustrative import illustrative
 from kazakhstan_builder.lengths import losses, national_km
 from kazakhstan_builder.logistics import load_share, outage_limits, trenches, with_outage
@@ -76,14 +77,6 @@ def regions(facts: Facts) -> list[Record]:
     ]
 
 
-def asset_types(facts: Facts, names: Names) -> list[Record]:
-    """Kinds without the share of savings, which packages and facilities carry."""
-    return [
-        {name: value for name, value in row.items() if name != "savings_share"}
-        for row in records("asset_types", facts, names)
-    ]
-
-
 def observed_costs(facts: Facts) -> list[Record]:
     """The unit costs that rows of the case refer to by number (UC...), with their sources, so that the workbook
     stands alone."""
@@ -114,7 +107,7 @@ def network_names(facts: Facts) -> Names:
         + facts.value("year.2025.network_km", FIRST_YEAR),
         "sewer_km": round(national_km(facts)["sewer_network"][0] / 100) * 100,
         "load_share": load_share(facts),
-        **{f"lost_{sector}": lost[sector][0] for sector in ("power", "heat", "water")},
+        **{f"lost_{sector}": lost[sector, "KZ"][0] for sector in ("power", "heat", "water")},
     }
 
 
@@ -144,8 +137,8 @@ def build(facts: Facts) -> Tables:
         **{name: records(name, facts, names) for name in AS_CHOSEN},
         "settings": settings_records({row["setting"]: row for row in records("settings", facts, names)}),
         "regions": regions(facts),
-        "asset_types": asset_types(facts, names),
-        "facilities": declared("facilities", [{**row, **changes[row["facility"]]} for row in [*assets, *others]]),
+        "asset_types": declared("asset_types", records("asset_types", facts, names)),
+        "facilities": declared("facilities", [sure({**row, **changes[row["facility"]]}) for row in [*assets, *others]]),
         "quantities": declared("quantities", quantities(facts)),
         "balances": declared("balances", balances(facts)),
         "networks": lines,
@@ -159,6 +152,7 @@ def build(facts: Facts) -> Tables:
         "sources_and_method": [*records("sources_and_method", facts, names), *observed_costs(facts)],
     }
     sheets |= need(facts, sheets)
+    sheets["calibration"] = calibration(facts, sheets["networks"])
     tables = {sheet.name: (sheet, sheets.get(sheet.name, [])) for sheet in INPUTS}
     return Tables(
         "kazakhstan", {name: Table.of(name, found, headings(sheet, found)) for name, (sheet, found) in tables.items()}

@@ -32,9 +32,7 @@ ASSUMED_MVA = {"substation_500": 1000.0, "substation_220": 250.0, "substation_11
 def risk_names(facts: Facts) -> Names:
     """Rates and costs of failures that the kinds refer to.
 
-    ``lost_load``: thousand KZT per MWh, gross domestic product over electricity generated. ``heat_value``: thousand
-    KZT per Gcal, heating with electricity at the tariff of households. ``sewage_value``: per thousand m3 that run out
-    untreated, five times the mean tariff of water, by judgement. ``mn_*``: CNAIM's reference costs of a failure in mn
+    What is not supplied is valued by the quantities. ``mn_*``: CNAIM's reference costs of a failure in mn
     KZT of 2025. ``bursts_*``: per 100 km and year; lines of each class below 220 kV fail five times as often as the
     one above, by judgement; renewal leaves failures by nature; pipes: damage found in Almaty, and the mean of Almaty
     and North America."""
@@ -54,9 +52,6 @@ def risk_names(facts: Facts) -> Names:
         "cubic": CUBIC,
         "red_score": RED_SCORE,
         "yellow_score": YELLOW_SCORE,
-        "lost_load": round(facts.value("gdp.nominal_imf", 2025) / facts.value("power.generation", 2025), 0),
-        "heat_value": round(1.163 * facts.value("tariff.electricity_household_level1", None, KOSTANAY), 1),
-        "sewage_value": 5 * facts.value("tariff.water_city_average"),
         "chp_repair_half": facts.value("chp.repair_after_failures", 2023, "KZ-63") / 2,
         **{f"mn_{key}": round(value * pound, 1) for key, value in costs.items()},
         **{f"bursts_{kind}": rate for kind, rate in lines.items()},
@@ -205,6 +200,7 @@ def with_condition(facts: Facts, records: list[Record]) -> list[Record]:
                 **lost,
                 **health,
                 "source": source,
+                "estimated": [*record.get("estimated", ()), *age, *lost, *zone, *health],
                 **noted(record, age_note, lost_note, zone_note),
             }
         )

@@ -1,4 +1,4 @@
-"""Facilities named in the sources: remaining cost, window, months, savings."""
+"""Facilities named in the sources: remaining cost, window, months."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def facility(facts: Facts, row: Mapping[str, str]) -> Record:
         full, rule = facts.to_price_year(project.total, project.price_year), project.remark
     cost, left = remaining(project, usual, full)
     capacity, unit = capacity_of(row)
-    status = "estimate" if project.total is None or left else project.status
+    status = "estimate" if project.total is None else "derived" if left and project.status == "reported" else project.status
     extra = project.remark if project.total is None else ""
     note = "; ".join(
         part for part in (rule, left, extra, besides(row, project), uncertain_place(row), known_risk(row)) if part
@@ -144,8 +144,8 @@ def facility(facts: Facts, row: Mapping[str, str]) -> Record:
         "cost": round(cost, 3),
         **window(project, usual),
         "must_do": None,
-        "savings": round(full * facts.kind(kind, "savings_share") / 100, 3),
         **trace(status, both(row["project_source"], row["source"]), note),
+        "estimated": [] if project.months else ["procurement_months", "works_months"],
     }
 
 

@@ -217,6 +217,13 @@ def trace(status: str, source: str, note: str = "") -> Record:
     return {"data_status": status, "source": source, "note": note or None}
 
 
+def sure(record: Record) -> Record:
+    """The row with its estimated columns in one cell, as far as they are filled in and the whole row is no estimate."""
+    named = [name for name in record.get("estimated") or () if record.get(name) is not None]
+    firm = record["data_status"] in ("reported", "derived")
+    return {**record, "estimated": "; ".join(dict.fromkeys(named)) or None if firm else None}
+
+
 def both(*parts: str) -> str:
     """Several sources in one cell."""
     return "; ".join(dict.fromkeys(part for part in parts if part))

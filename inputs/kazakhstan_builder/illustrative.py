@@ -37,7 +37,6 @@ def record(facts: Facts, kind: str, town: Town, key: str, names: tuple[str, str]
         "scope": "reconstruction",
         "counts": "no",
         "cost": round(cost, 3),
-        "savings": round(cost * facts.kind(kind, "savings_share") / 100, 3),
         **trace("illustrative", rule, STANDS_FOR),
     }
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from statistics import fmean
 
-from kazakhstan_builder.facts import Facts, number
+from kazakhstan_builder.facts import Facts
 
 ZHETISU, KARAGANDA, ALMATY, NORTH = "KZ-33", "KZ-35", "KZ-75", "KZ-59"
 PUBLISHED = {(ZHETISU, "heat"), (ZHETISU, "water"), (ZHETISU, "sewer"), (ALMATY, "water"), (ALMATY, "sewer")}
@@ -13,6 +14,7 @@ PUBLISHED = {(ZHETISU, "heat"), (ZHETISU, "water"), (ZHETISU, "sewer"), (ALMATY,
 SEEN = {ZHETISU: 2025, ALMATY: 2011, KARAGANDA: 2025}
 """Year of the figure that is taken."""
 
+TJ_PER_THOUSAND_GCAL = 4.184
 NEW_PIPE_LOSES = 1 / 3
 """Losses of a renewed pipe against the old one, by judgement."""
 
@@ -92,19 +94,24 @@ def wear_of(facts: Facts, region: str, sector: str) -> tuple[float, str]:
     return facts.value(key, 2025), "mean of the country"
 
 
-def losses(facts: Facts) -> dict[str, tuple[float, float, float, str]]:
-    """By sector: losses a year per km before and after renewal (MWh, Gcal, thousand m3), thousand KZT for one of
-    them, source."""
-    heat = facts.value("heat.lost", None, NORTH) * 1000
-    lost_heat = heat / (number(facts.networks["NET037"]["length_km"]) or 1)
-    heat_price = facts.value("heat.lost_cost", None, NORTH) * 1000 / heat
+def lost_heat(facts: Facts) -> float:
+    """thousand Gcal a year: mean of the energy balances of 2021 to 2025, of which the last one is in Gcal."""
+    joules = [facts.value("losses.heat_national_tj", year) for year in range(2021, 2025)]
+    return fmean([*(amount / TJ_PER_THOUSAND_GCAL for amount in joules), facts.value("losses.heat_national", 2025)])
+
+
+def losses(facts: Facts) -> dict[tuple[str, str], tuple[float, float, str]]:
+    """By sector and region (KZ: where none is published for the region): losses a year per km before and after renewal
+    (MWh, Gcal, thousand m3), source."""
+    heat = lost_heat(facts) * 1000 / float(facts.networks["NET006"]["length_km"])
     lines = facts.value("length.electric_networks_regional", 2025) + facts.value("kegoc.line_length", 2022)
     power = facts.value("losses.transmission", 2021) / 100 * facts.value("power.generation", 2025) * 1e6 / lines
     better = facts.value("losses.transmission", 2015) / facts.value("losses.transmission", 2021)
     water = facts.value("losses.water_national") * 1000 / facts.value("length.water_networks", 2015)
-    water_price = facts.value("tariff.water_city_average")
+    own = facts.value("losses.water_m3_per_km", 2018, ALMATY) / 1000
     return {
-        "heat": (lost_heat, lost_heat * NEW_PIPE_LOSES, heat_price, facts.networks["NET038"]["source"]),
-        "power": (power, power * better, 0.0, facts.url("losses.transmission", 2021)),
-        "water": (water, water * NEW_PIPE_LOSES, water_price, facts.url("losses.water_national")),
+        ("water", ALMATY): (own, own * NEW_PIPE_LOSES, facts.url("losses.water_m3_per_km", 2018, ALMATY)),
+        ("heat", "KZ"): (heat, heat * NEW_PIPE_LOSES, facts.url("losses.heat_national", 2025)),
+        ("power", "KZ"): (power, power * better, facts.url("losses.transmission", 2021)),
+        ("water", "KZ"): (water, water * NEW_PIPE_LOSES, facts.url("losses.water_national")),
     }

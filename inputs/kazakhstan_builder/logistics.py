@@ -15,12 +15,12 @@ PAIRS = (("water", "heat"), ("sewer", "water"))
 
 
 def with_outage(facts: Facts, records: list[Record]) -> list[Record]:
-    """Works under way and new buildings take nothing out of service; equipment of works under way is bought; the
-    order of works."""
+    """Works under way and new buildings take nothing out of service; equipment of what is contracted is bought, its
+    months hold the way; the order of works."""
     found = []
     for record in records:
         project = facts.project(record["facility"])
-        more: Record = {"route": "bought"} if project.running else {}
+        more: Record = {"route": "bought"} if project.running or project.committed else {}
         if project.running or record["scope"] in ("new build", "new unit"):
             more["outage_months"] = 0
         if project.after:

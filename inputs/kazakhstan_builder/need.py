@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kazakhstan_builder.facts import Facts, Record, trace
+from kazakhstan_builder.facts import LAST_YEAR, Facts, Record, sure, trace
 
 Sheets = dict[str, list[Record]]
 
@@ -23,7 +23,6 @@ CLASSES = {
     "line_220": ("Lines renewed: 220 kV and above", "Обновление линий: 220 кВ и выше", "2"),
     "line_35_110": ("Lines renewed: 35-110 kV", "Обновление линий: 35-110 кВ", "2"),
 }
-PROGRAMME_END = 2029
 MOST_WORN = 97.0
 """Percent; no whole network of a region is worn out altogether."""
 TOWARDS_THE_END = 1 / 3
@@ -66,13 +65,13 @@ def bands(row: Record, wear: float, kind: Record) -> list[Record]:
     bursts = row["bursts"] if row["bursts"] is not None else kind["bursts"]
     found = []
     for (end, english, russian), km, band_wear in zip(BANDS, (due, row["km_total"] - due), (worn, rest), strict=True):
-        found.append({
+        found.append(sure({
             **row, "package": f"{row['package']}-{end}", "name": f"{row['name']}, {english}",
             "name_ru": f"{row['name_ru']}, {russian}",
             "km": km, "km_total": km, "wear": round(band_wear * 100, 2), "bursts": round(bursts * band_wear / wear, 2),
             "note": f"{row['note']}; band of wear: {due / row['km_total']:.0%} of the length is due, as its wear says; "
                     "bursts in proportion to wear",
-        })
+        }))
     return found
 
 
@@ -90,7 +89,7 @@ def of_classes(facts: Facts, packages: Iterable[Record]) -> list[Record]:
         marks = trace("estimate", facts.unit_costs["UC035"]["source"], "see sources_and_method, topic voltage_classes")
         found.append({
             "target": f"T-km-{kind}", "name": name, "name_ru": name_ru, "measure": "km", "filter": f"type={kind}",
-            "years": str(PROGRAMME_END), "sense": ">=", "value": planned, "unit": "km", "priority": priority, **marks,
+            "years": str(LAST_YEAR), "sense": ">=", "value": planned, "unit": "km", "priority": priority, **marks,
         })
     return found
 

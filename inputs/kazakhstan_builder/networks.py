@@ -24,6 +24,9 @@ CLASSES: dict[str, tuple[tuple[str, str, str | None, str, str], ...]] = {
 }
 LINE_CLASSES = ("line_04_10", "line_35_110", "line_220")
 SHYMKENT = "KZ-79"
+BY_RULE = ("km", "km_total", "wear", "bursts", "losses", "losses_after", "km_per_year")
+"""What a package has by a rule of this case; its unit cost is a published budget over a published length, but for
+lines, whose budget the programme does not divide by class."""
 PER_YEAR = 0.30
 """Largest part of a package renewed in one year: half as much again as an even pace over five years."""
 
@@ -165,12 +168,11 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
             _, wear, seen = known[region, sector]
             worn, wear_rule = (wear, "published") if wear is not None else wear_of(facts, region, sector)
             own_bursts = region == ALMATY and sector in ("water", "sewer")
-            before, after, price, lost_url = lost.get(sector, (None, None, 0.0, ""))
+            before, after, lost_url = lost.get((sector, region)) or lost.get((sector, "KZ")) or (None, None, "")
             url, remark = origin(facts, region, sector)
             for end, kind, voltage, english, russian in CLASSES[sector]:
                 km, (cost, rule) = by_class[kind][region], costs[kind]
                 total, length_rule, length_url = whole[kind, region]
-                saved = ((before or 0.0) - (after or 0.0)) * price / 1000
                 records.append(
                     {
                         "package": f"N-{region}-{end}",
@@ -187,12 +189,12 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
                         "km_per_year": max(1, math.ceil(float(km) * PER_YEAR)),
                         "earliest": None,
                         "latest": None,
-                        "savings": round(cost * facts.kind(kind, "savings_share") / 100 + saved, 3),
                         "bursts": round(almaty_pipes(facts), 1) if own_bursts else None,
                         "losses": None if before is None else round(before, 2),
                         "losses_after": None if after is None else round(after, 2),
+                        "estimated": BY_RULE,
                         **trace(
-                            "estimate",
+                            "estimate" if sector == "power" else "derived",
                             both(
                                 url,
                                 seen,

@@ -16,8 +16,7 @@ from jaryq.sheets.spec import Sheet
 from kazakhstan_builder.facts import Facts, Record, both
 
 Names = Mapping[str, float | int | str]
-WAITING = ("quantities", "balances", "facilities.q_*", "sources.pace", "sources.effective_months", "sources.ticket",
-           "sources.projects_most", "sources.must_draw", "sources.borrower", "sources.guaranteed")
+WAITING = ("sources.borrower", "sources.guaranteed")
 """Sheets and columns that the program declares and does not plan with yet."""
 REFERENCE = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}")
 

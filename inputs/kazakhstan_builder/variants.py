@@ -11,9 +11,6 @@ LEAST_MW = 50.0
 """Below it, without a published heat capacity, too little is known to price a new plant."""
 MEAN_WEAR = 0.61
 REPAIR_LIFE = 8.0
-BETTER = 1.5
-"""Yearly savings of a new plant or of gas against those of the reconstruction: fuel and staff, by judgement."""
-REPAIR_SAVINGS = 0.02
 
 
 def repair_share(facts: Facts) -> float:
@@ -40,7 +37,6 @@ def variants(facts: Facts, records: list[Record]) -> list[Record]:
                 "procurement_months": 3,
                 "works_months": 6,
                 "outage_months": 3,
-                "savings": round(base["cost"] * share * REPAIR_SAVINGS, 3),
                 "health_after": 4.0,
                 "life": REPAIR_LIFE,
                 "counts": "no",
@@ -64,11 +60,10 @@ def variants(facts: Facts, records: list[Record]) -> list[Record]:
                     "works_months": 36,
                     "outage_months": 0,
                     "health_after": 0.5,
-                    "savings": round(base["savings"] * BETTER, 3),
                     **trace(
                         "estimate",
                         facts.unit_costs["UC083"]["source"],
-                        f"{rule} (UC083; heat: new source); savings {BETTER:g} times those of the reconstruction",
+                        f"{rule} (UC083; heat: new source)",
                     ),
                 }
             )
@@ -82,13 +77,11 @@ def variants(facts: Facts, records: list[Record]) -> list[Record]:
                     "procurement_months": 9,
                     "works_months": 30,
                     "outage_months": 4,
-                    "savings": round(base["savings"] * BETTER, 3),
                     "health_after": 0.5,
                     **trace(
                         "estimate",
                         both(facts.unit_costs["UC053"]["source"], facts.url("gas.towns")),
-                        f"{rule} (mean of UC053 and UC054; heat: new source); gas main in the town; "
-                        f"savings {BETTER:g} times the reconstruction's",
+                        f"{rule} (mean of UC053 and UC054; heat: new source); gas main in the town",
                     ),
                 }
             )

@@ -5,12 +5,18 @@ from dataclasses import fields, replace
 from types import SimpleNamespace
 from weakref import ref
 
-from jaryq.base.once import once
+from jaryq.base.once import once, once_for
 from jaryq.case.build import build
 from jaryq.case.case import Case
 from jaryq.case.scope import projects_of
 from jaryq.factors.derive import derive
+from jaryq.factors.loans import service
+from jaryq.factors.money import OF_PRICES
+from jaryq.factors.prices import Prices
 from jaryq.factors.works import OF_WORKS, works_of
+from jaryq.tables.scenarios import changed, command_change
+from jaryq.tables.tables import Table
+from jaryq.tables.typed import typed
 from tests.rich import rich_tables
 
 
@@ -38,7 +44,7 @@ def test_works_follow_from_the_fields_named():
     """A case that holds nothing else has the same works; a field that is read and not named is an AttributeError."""
     case = build(rich_tables())
     some = SimpleNamespace(**{name: getattr(case, name) for name in OF_WORKS}, **{name: getattr(case, name) for name in ("assets", "keys_by", "links", "meets")})
-    assert works_of(some) == works_of(case)
+    assert vars(works_of(some)) == vars(works_of(case))
 
 
 def test_works_are_taken_over_only_where_they_are_the_same():
@@ -48,12 +54,12 @@ def test_works_are_taken_over_only_where_they_are_the_same():
     for name in OF_WORKS:
         other = getattr(case, name)
         if name == "settings":
-            changed = replace(case, settings=replace(other, last_year=other.last_year - 1))
+            altered = replace(case, settings=replace(other, last_year=other.last_year - 1))
         elif isinstance(other, tuple) and other:
-            changed = replace(case, **{name: other[:-1]})
+            altered = replace(case, **{name: other[:-1]})
         else:
             continue
-        assert derive(changed, like).works is not like.works, name
+        assert derive(altered, like).works is not like.works, name
 
 
 def test_every_field_of_works_is_one_of_the_case():
@@ -80,3 +86,70 @@ def test_a_pattern_and_a_variant_are_found():
     stem = asset[:1]
     spend = replace(target, measure="spend", filter={"project": f"{stem}*"})
     assert {p.id for p in projects_of(case, spend)} == {key for key in case.projects if key.startswith(stem)}
+
+
+def test_what_follows_from_a_part_is_found_once_for_all_that_share_it():
+    asked = []
+
+    @once_for(lambda whole: whole.part)
+    def found(whole):
+        asked.append(whole)
+        return len(asked)
+
+    part, other = Thing(), Thing()
+    assert [found(SimpleNamespace(part=each)) for each in (part, part, other)] == [1, 1, 2]
+
+
+def test_what_is_taken_over_is_what_would_be_derived():
+    """Prices, terms of a loan, works changed one at a time: factors derived beside those of the case as it was are those derived alone, to the last bit."""
+    case = build(rich_tables())
+    like = derive(case)
+    loan = next(s for s, source in case.sources.items() if source.kind == "loan")
+    currency, index, kind, facility = (sorted(part)[0] for part in (case.currencies, case.indices, case.asset_types, case.facilities))
+    row, levels = case.currencies[currency], case.indices[index].levels
+    changes = (
+        {"sources": {**case.sources, loan: replace(case.sources[loan], premium=case.sources[loan].premium + 0.01)}},
+        {"currencies": {**case.currencies, currency: replace(row, rates={y: 1.3 * rate for y, rate in row.rates.items()})}},
+        {"indices": {**case.indices, index: replace(case.indices[index], levels={y: x + 0.1 * (y - min(levels)) for y, x in levels.items()})}},
+        {"references": {key: replace(ref, rates={y: rate + 0.01 for y, rate in ref.rates.items()}) for key, ref in case.references.items()}},
+        {"asset_types": {**case.asset_types, kind: replace(case.asset_types[kind], import_share=0.5 * case.asset_types[kind].import_share + 0.1)}},
+        {"facilities": {**case.facilities, facility: replace(case.facilities[facility], cost=2.0 * case.facilities[facility].cost + 1.0)}},
+        {"settings": replace(case.settings, discount_rate=case.settings.discount_rate + 0.02)},
+        {"rules": case.rules[:-1]},
+    )
+    for change in changes:
+        altered = replace(case, **change)
+        beside, alone = derive(altered, like), derive(altered)
+        for part in ("works", "money", "bounds"):
+            assert vars(getattr(beside, part)) == vars(getattr(alone, part)), (part, *change)
+
+
+def test_prices_follow_from_the_fields_named():
+    """A case that holds nothing else has the same prices and service of loans."""
+    case = build(rich_tables())
+    some = SimpleNamespace(**{name: getattr(case, name) for name in OF_PRICES})
+    for source in case.sources.values():
+        if source.kind == "loan":
+            assert service(source, case.settings.plan_from, Prices(some)) == service(source, case.settings.plan_from, Prices(case))
+    for project in case.projects.values():
+        assert Prices(some).cost_of(project, case.settings.last_year) == Prices(case).cost_of(project, case.settings.last_year)
+
+
+def test_a_table_that_is_typed_stays_the_same_table():
+    """What was found of a table holds on only while it is the same: typing, repairs and a scenario leave all others alone."""
+    tables, _ = typed(rich_tables())
+    again, issues = typed(tables)
+    assert [name for name in tables.sheets if again[name] is not tables[name]] == []
+    assert not [issue for issue in issues if issue.severity == "stop"]
+    change, _ = command_change("facilities; F1; cost; multiply 2")
+    other, made, _ = changed(tables, [change])
+    assert {item.sheet for item in made} == {"facilities"}
+    assert [name for name in tables.sheets if other[name] is not tables[name]] == ["facilities"]
+
+
+def test_a_column_with_the_same_values_leaves_the_table_alone():
+    table = Table.of("regions", [{"region": "A", "name": "one"}, {"region": "B", "name": None}])
+    assert table.with_column("name", ["one", None]) is table
+    other = table.with_column("name", ["one", "two"])
+    assert other.frame["name"].tolist() == ["one", "two"]
+    assert table.frame["name"].tolist() == ["one", None]

@@ -65,9 +65,9 @@ def test_a_signed_loan_pays_for_its_own_project_alone(built):
     assert rows(built, "sources", "source_id")["EBRD_ALMATY"]["envelope"] == 52
 
 
-@pytest.mark.parametrize("scenario", ["base", "sea_route_late"])
+@pytest.mark.parametrize("scenario", ["base", "red_tape"])
 def test_the_block_must_be_done_in_every_scenario(built, scenario):
-    """Equipment that comes late by sea is what presses most on projects that have to be finished by 2030."""
+    """Longer procurement is what presses most on projects that have to be finished by 2030."""
     ready, issues = typed(built)
     assert issues == []
     plants = accept(ready, [], scenario).case.facilities

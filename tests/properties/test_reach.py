@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from jaryq.base.errors import Infeasible
 from jaryq.case.case import Crew, SourceGroup
 from jaryq.factors.derive import derive
+from jaryq.rules.affordable import draws_by_year
 from jaryq.rules.feasible import FEASIBLE
-from jaryq.rules.reach import draws_by_year, lower, upper
+from jaryq.rules.reach import lower, upper
 from jaryq.tables.tables import Table, Tables
 from tests.cases import edit, keyed, named, target
 from tests.make import solved

@@ -63,8 +63,11 @@ def keys_in(value: object) -> tuple[str, ...]:
 def years_of(row: Mapping[str, Any], prefix: str = "") -> dict[int, float]:
     """The values of a family of year columns that are not blank."""
     found = {}
+    length = len(prefix) + 4
     for heading, value in row.items():
-        year = heading.removeprefix(prefix) if heading.startswith(prefix) else ""
-        if len(year) == 4 and year.isdigit() and value is not None:
+        if len(heading) != length or value is None or not heading.startswith(prefix):
+            continue
+        year = heading.removeprefix(prefix)
+        if year.isdigit():
             found[int(year)] = float(value)
     return dict(sorted(found.items()))

@@ -69,6 +69,6 @@ def _sure(row: Mapping[str, Any]) -> str:
 
 def coefficients(tables: Tables, row: Mapping[str, object]) -> dict[str, float]:
     """What the works of a row change, by quantity, from its columns ``q_..``; blank and 0 are nothing."""
-    keys = [r["quantity"] for r in rows(tables, "quantities")]
+    keys = sorted(r["quantity"] for r in rows(tables, "quantities"))
     stated = {key: row.get(f"{PREFIX}{key.lower()}") for key in keys}
-    return {key: float(value) for key, value in sorted(stated.items()) if isinstance(value, (int, float)) and value}
+    return {key: float(value) for key, value in stated.items() if isinstance(value, (int, float)) and value}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jaryq.case.case import Case, Project, Rule, Source
-from jaryq.factors.eligibility import allowing, by_source, reasons_of
+from jaryq.factors.eligibility import allowing, by_source, who_pays
 from jaryq.factors.lenders import Payees, payees
 from jaryq.factors.loans import may_draw
 from jaryq.factors.money import Money
@@ -19,6 +19,7 @@ from jaryq.factors.schedule import most_km
 from jaryq.factors.works import Works
 
 ByYear = Mapping[int, float]
+ByPeriod = Mapping[tuple[str, str], float]
 Exchange = Mapping[tuple[str, int], float]
 
 
@@ -36,7 +37,7 @@ class Bounds:
     pays: Mapping[str, tuple[str, ...]]
     closed: Mapping[str, Mapping[str, str]]
     years: Mapping[str, tuple[int, ...]]
-    km: Mapping[tuple[str, str], float]
+    km: ByPeriod
     outlay: Mapping[tuple[str, int], float]
     draw: Mapping[tuple[str, str, int], float]
     drawn_by: Mapping[str, tuple[str, ...]]
@@ -61,25 +62,26 @@ class Bounds:
         return frozenset({s for s, _, _ in self.draw} | {s for s, _ in self.line})
 
 
-def bounds_of(case: Case, prices: Prices, works: Works, money: Money) -> Bounds:
-    """Bounds of a case."""
+def bounds_of(case: Case, prices: Prices, works: Works, money: Money, *, km: ByPeriod | None = None,
+              outlay: Mapping[tuple[str, int], float] | None = None) -> Bounds:
+    """Bounds of a case. ``km``, ``outlay``: those of another case with these works, at these prices, which are the
+    same."""
     mine, years = by_source(case.rules), draw_years(case)
-    pays: dict[str, tuple[str, ...]] = {}
-    closed: dict[str, Mapping[str, str]] = {}
-    reasons_by = {s: reasons_of(source, case.projects, mine.get(s, ())) for s, source in case.sources.items()}
-    for p in case.projects:
-        reasons = {s: found[p] for s, found in reasons_by.items()}
-        pays[p] = tuple(s for s, reason in reasons.items() if reason is None)
-        closed[p] = {s: reason for s, reason in reasons.items() if reason is not None}
+    allowed, reasons = who_pays(case.sources, case.projects, mine)
+    pays = {p: tuple(sources) for p, sources in allowed.items()}
+    closed: dict[str, Mapping[str, str]] = {**reasons}
     shares = {s: [rule for rule in rules if (rule.max_share, rule.min_share) != (None, None)]
               for s, rules in mine.items()}
+    limited = {s for s, source in case.sources.items()
+               if shares.get(s) or (source.max_share, source.min_share, source.down_payment) != (None, None, None)}
     pairs = [(s, p, case.sources[s], case.project(p), shares.get(s, ())) for p, sources in pays.items()
-             for s in sources]
+             for s in sources if s in limited]
     most = {(s, p): share for s, p, source, project, rules in pairs
             if (share := share_most(case, source, project, rules)) is not None}
     least = {(s, p): share for s, p, source, project, rules in pairs
              if (share := share_least(source, project, rules)) > 0}
-    outlay = outlay_most(case, money.outlay, money.km_cost, works.open)
+    if outlay is None:
+        outlay = outlay_most(case, money.outlay, money.km_cost, works.open)
     draw = draws_most(case, pays, years, money.exchange, outlay, money.income, most)
     before = paid_by(case, prices)
     found = payees(case, money, draw, most, before)
@@ -92,8 +94,8 @@ def bounds_of(case: Case, prices: Prices, works: Works, money: Money) -> Bounds:
         pays=pays, closed=closed, years=years, outlay=outlay, draw=draw, drawn_by=payers(draw, case),
         line=lines_most(case, years, money.exchange), share_most=most, share_least=least,
         envelope=envelopes(case, before), before=before, payees=found,
-        km={(n, p.label): most_km(case, package, p) for n, package in case.packages.items() for p in case.periods
-            if p.label in works.open[n]},
+        km=km if km is not None else {(n, p.label): most_km(case, package, p) for n, package in case.packages.items()
+                                      for p in case.periods if p.label in works.open[n]},
     )
 
 
@@ -145,8 +147,11 @@ def draws_most(
     """Largest draw of a source on a project in a year, nominal bn KZT: outlay, money of the source, largest share (of
     those that have one). Zero ones are left out; ``only``: those of these sources."""
     total: dict[str, float] = {}
-    for (key, _), amount in most.items():
+    by_year: dict[str, dict[int, float]] = {}
+    for (key, y), amount in most.items():
         total[key] = total.get(key, 0.0) + amount
+        if amount > 0:
+            by_year.setdefault(key, {})[y] = amount
     earned = _earned(case, income)
     lines = _lined(case, lines_most(case, years, exchange))
     limits = {
@@ -159,12 +164,13 @@ def draws_most(
     }
     bounds: dict[tuple[str, str, int], float] = {}
     for key, sources in pays.items():
+        if not (spent := by_year.get(key)):
+            continue
         for s in sources if only is None else [s for s in sources if s in only]:
             share = shares.get((s, key))
             whole = math.inf if share is None else _share_of(case, s, key, share, total.get(key, 0.0))
             for y in years[s]:
-                bound = min(most.get((key, y), 0.0), limits[s, y], whole)
-                if bound > 0:
+                if y in spent and (bound := min(spent[y], limits[s, y], whole)) > 0:
                     bounds[s, key, y] = bound
     return bounds
 

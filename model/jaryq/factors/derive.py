@@ -13,7 +13,7 @@ from jaryq.factors.benefits import Risks, risks_of
 from jaryq.factors.bounds import Bounds, bounds_of, draw_years
 from jaryq.factors.linear import Linear, total
 from jaryq.factors.loans import new_loan
-from jaryq.factors.money import Money, money_of
+from jaryq.factors.money import Alike, Money, money_of
 from jaryq.factors.pace import paced
 from jaryq.factors.prices import Prices
 from jaryq.factors.spending import ByProject, incomes, outlays
@@ -94,9 +94,13 @@ class Factors:
 
 def derive(case: Case, like: Factors | None = None) -> Factors:
     """All factors of a case. Pure; the same case gives the same factors to the last bit. ``like``: factors of another
-    case, whose works are taken over where all that they follow from is equal."""
-    same = like is not None and all(getattr(case, name) == getattr(like.case, name) for name in OF_WORKS)
-    prices, works = Prices(case), like.works if same and like is not None else works_of(case)
-    money = money_of(case, prices, works, draw_years(case))
-    bounds = bounds_of(case, prices, works, money)
+    case, whose works and service of loans are taken over where all that they follow from is equal."""
+    same = like if like is not None and all(getattr(case, name) == getattr(like.case, name) for name in OF_WORKS) \
+        else None
+    prices, works = Prices(case), works_of(case) if same is None else same.works
+    money = money_of(case, prices, works, draw_years(case),
+                     None if like is None else Alike(like.case, like.works, like.money))
+    bounds = bounds_of(case, prices, works, money,
+                       km=None if same is None else same.bounds.km,
+                       outlay=None if same is None or money.outlay is not same.money.outlay else same.bounds.outlay)
     return Factors(case, prices, works, money, bounds, cache(partial(risks_of, case, prices, works, money)))

@@ -52,15 +52,31 @@ PARTS = {"sector": "sector", "asset_type": "asset_type", "region": "region", "pr
 """Columns of a row of eligibility, and what they speak of in a project."""
 
 
-def reasons_of(source: Source, projects: Mapping[str, Facility | Package],
-               mine: Sequence[Rule]) -> dict[str, str | None]:
-    """The same for many projects, asked once for those that no row of the source tells apart."""
-    told = [PARTS[part] for part in PARTS if any(getattr(rule, part) is not None for rule in mine)]
-    known: dict[tuple[object, ...], str | None] = {}
-    found = {}
+def who_pays(sources: Mapping[str, Source], projects: Mapping[str, Facility | Package],
+             rules: Mapping[str, Sequence[Rule]]) -> tuple[dict[str, list[str]], dict[str, dict[str, str]]]:
+    """Of each project the sources that may pay for it, and why each other may not; asked once for projects that no row
+    of the source tells apart. ``rules``: rows of eligibility by source."""
+    pays: dict[str, list[str]] = {p: [] for p in projects}
+    closed: dict[str, dict[str, str]] = {p: {} for p in projects}
+    alike: dict[tuple[str, ...], list[list[str]]] = {}
+    for s, source in sources.items():
+        mine = rules.get(s, ())
+        told = tuple(name for part, name in PARTS.items() if any(getattr(rule, part) is not None for rule in mine))
+        if told not in alike:
+            alike[told] = _alike(projects, told)
+        for keys in alike[told]:
+            reason = why_closed(source, projects[keys[0]], mine)
+            for p in keys:
+                if reason is None:
+                    pays[p].append(s)
+                else:
+                    closed[p][s] = reason
+    return pays, closed
+
+
+def _alike(projects: Mapping[str, Facility | Package], names: Sequence[str]) -> list[list[str]]:
+    """Projects that have the same in all these fields."""
+    found: dict[tuple[object, ...], list[str]] = {}
     for p, project in projects.items():
-        kind = tuple([getattr(project, name) for name in told])
-        if kind not in known:
-            known[kind] = why_closed(source, project, mine)
-        found[p] = known[kind]
-    return found
+        found.setdefault(tuple([getattr(project, name) for name in names]), []).append(p)
+    return list(found.values())

@@ -181,10 +181,11 @@ def service(source: Source, year: int, prices: Prices) -> Service:
     bought = prices.exchange_at(source.currency, begins)
     sums: tuple[dict[int, list[float]], ...] = ({}, {}, {}, {year: [source.premium]},
                                                 {year: [source.premium * prices.worth(begins)]}, {})
-    stock: dict[int, float] = {}
-    payments = list(schedule(source, year, prices.case.references))
-    last = payments[-1].later if payments else 0
-    for pay in payments:
+    balances: dict[int, float] = {}
+    last = 0
+    for pay in schedule(source, year, prices.case.references):
+        balances[pay.later] = pay.balance
+        last = pay.later
         at = begins + pay.after
         rate = prices.exchange_at(source.currency, at) / bought
         worth = rate * prices.worth(at)
@@ -192,8 +193,10 @@ def service(source: Source, year: int, prices: Prices) -> Service:
         for place, amount in zip(sums, (*(rate * each for each in nominal), worth * math.fsum(nominal),
                                         worth * pay.subsidy), strict=True):
             place.setdefault(year + pay.later, []).append(amount)
+    stock: dict[int, float] = {}
+    balance = 1.0
     for later in range(last + 1):
-        balance = next((pay.balance for pay in reversed(payments) if pay.later <= later), 1.0)
+        balance = balances.get(later, balance)
         stock[year + later] = balance * prices.year_end(source.currency, year + later) / bought
     principal, interest, subsidy, fees, present, state = ({y: math.fsum(terms) for y, terms in sorted(part.items())}
                                                           for part in sums)

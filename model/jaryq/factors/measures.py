@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -160,8 +160,14 @@ def _done(scope: Scope, unit: str) -> Linear:
         for start in f.works.starts[p] if start.finish.year <= year}
     of |= {("renew", (n, t)): weight[n] / whole for n in weight if n in f.works.open
            for t in f.works.open[n] if f.works.period_year[t] <= year}
-    before = sum(weight[project.id] * done_before(project, year) for project in scope.projects if project.id in weight)
-    return Linear(of, before / whole, unit)
+    return Linear(of, done_already(scope.projects, weight, whole, year), unit)
+
+
+def done_already(projects: Iterable[Project], weight: Mapping[str, float], whole: float, year: int) -> float:
+    """What a measure of works comes to by what was done before the plan; ``weight`` and ``whole``: of ``weights``."""
+    if whole <= 0:
+        return 0.0
+    return sum(weight[project.id] * done_before(project, year) for project in projects if project.id in weight) / whole
 
 
 @measure("km")

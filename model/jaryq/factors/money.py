@@ -63,16 +63,36 @@ class Money:
     feeds: Mapping[str, tuple[str, ...]]
 
 
-def money_of(case: Case, prices: Prices, works: Works, years: Mapping[str, tuple[int, ...]]) -> Money:
-    """Factors of the money of a case; ``years``: of draws, by source."""
+@dataclass(frozen=True)
+class Alike:
+    """Another case with its works and money."""
+
+    case: Case
+    works: Works
+    money: Money
+
+
+OF_PRICES = ("settings", "asset_types", "currencies", "indices", "references")
+"""What prices follow from, and the service of a loan besides the loan (held by a test)."""
+
+
+def money_of(case: Case, prices: Prices, works: Works, years: Mapping[str, tuple[int, ...]],
+             like: Alike | None = None) -> Money:
+    """Factors of the money of a case; ``years``: of draws, by source; ``like``: another case, of which is taken over
+    what loans of equal terms lead to, and what equal works cost, where prices are equal."""
     planned, sources = case.settings.years, case.sources
     opened = {s: source for s, source in sources.items() if source.open}
     loans = {s: source for s, source in opened.items() if source.kind == "loan"}
     drawn = {(s, y): drawn_at(source, y, prices) for s, source in sources.items() for y in planned}
     real = {y: prices.weight(y) * prices.inflation(y) for y in planned}
-    outlay, income = flows_of_starts(case, prices, works)
+    if like is not None and any(getattr(case, name) != getattr(like.case, name) for name in OF_PRICES):
+        like = None
+    same = like is not None and like.works is works
+    outlay, income = (like.money.outlay, like.money.income) if like and same else flows_of_starts(case, prices, works)
     spent, paid = before(case)
-    services = {(s, y): service(source, y, prices) for s, source in loans.items() for y in years[s]}
+    known = {} if like is None else served_alike(case, like)
+    services = {(s, y): known.get((s, y)) or service(source, y, prices) for s, source in loans.items()
+                for y in years[s]}
     return Money(
         outlay=outlay, income=income, spent_before=spent, paid_before=paid,
         km_cost={(n, y): package.unit_cost * prices.cost_of(package, y) for n, package in case.packages.items()
@@ -95,6 +115,12 @@ def money_of(case: Case, prices: Prices, works: Works, years: Mapping[str, tuple
                and (cost := cost_of_signed(source, prices)) > 0},
         signed_before=signed_fees(case, prices), feeds=_feeds(case),
     )
+
+
+def served_alike(case: Case, like: Alike) -> Mapping[tuple[str, int], Service]:
+    """Of a case with equal prices the service of loans, by loan and year of draw, that is that of ``case`` too."""
+    same = {s for s, source in case.sources.items() if like.case.sources.get(s) == source}
+    return {(s, y): found for (s, y), found in like.money.service.items() if s in same}
 
 
 def flows_of_starts(case: Case, prices: Prices, works: Works) -> tuple[dict[tuple[str, str], ByYear], ...]:

@@ -27,7 +27,7 @@ class Rooms:
     borrowed: Mapping[tuple[str, str], float]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Works:
     """starts[f]: allowed starts; open[n]: labels of the periods in which a package may be renewed;
     crew_need[w]: crew-years of resource row w by (facility, start) and period; crew_km[w]: per km of a package; rooms:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from jaryq.base.once import once
+from jaryq.base.once import once, once_for
 from jaryq.factors.derive import Factors
-from jaryq.rules.crews import crew_most
-from jaryq.rules.reach import TOLERANCE, Given, draws_by_year, money_together, payable_share
+from jaryq.rules.affordable import TOLERANCE, Given, draws_by_year, money_together, must, payable
+from jaryq.rules.crews import crew_most, works_of
 
 
 def binding(f: Factors, p: str) -> bool:
@@ -28,7 +29,7 @@ def possible(f: Factors, p: str, given: Given) -> bool:
     if not f.works.starts[p]:
         return False
     whole = f.case.settings.whole
-    if f.case.facilities[p].overnight > 0 and (payable_share(f, p, f.bounds.pays[p]) < 1 - TOLERANCE
+    if f.case.facilities[p].overnight > 0 and (payable(f)[p] < 1 - TOLERANCE
                                                or (whole and paid_at_best(f, p, given) < 1 - TOLERANCE)):
         return False
     return not (whole and lacking_crews(f, p))
@@ -80,3 +81,52 @@ def lacking_crews(f: Factors, p: str) -> tuple[float, float, float, str, str] | 
             return None
         lacking.append(max(over))
     return min(lacking, default=None)
+
+
+def exceeds(value: float, limit: float) -> bool:
+    return value > limit + TOLERANCE * max(1.0, abs(limit))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The periods ``first..last`` in which works that must be done lack most crews: the crew-years they need and those
+    there are, and the works, those that need most first."""
+
+    first: int
+    last: int
+    need: float
+    there: float
+    busy: Sequence[str]
+
+
+@once_for(works_of)
+def crews_at_worst(factors: Factors) -> Mapping[str, Stretch]:
+    """By resource row with too few crews for what must be done. It follows from the works alone."""
+    case, bound = factors.case, must(factors)
+    found: dict[str, Stretch] = {}
+    for crew in case.crews:
+        needs = factors.works.crew_need[crew.id]
+        busy_here = {p for p, _ in needs}
+        mine = [rows for rows in bound if not busy_here.isdisjoint(rows)] if busy_here else []
+        worst: tuple[float, float, int, int, dict[str, float]] = (0.0, 0.0, 0, 0, {})
+        starts = {rows[0]: [needs.get((p, start.period.label), {}) for p in rows for start in factors.works.starts[p]]
+                  for rows in mine}
+        for first in range(len(case.periods)) if mine else ():
+            there, sums = 0.0, {key: [0.0] * len(each) for key, each in starts.items()}
+            for last in range(first, len(case.periods)):
+                label = case.periods[last].label
+                if case.periods[last].year not in crew.capacity:
+                    break
+                there += crew_most(factors, crew.id, label)
+                for key, each in starts.items():
+                    sums[key] = [before + by_period.get(label, 0.0)
+                                 for before, by_period in zip(sums[key], each, strict=True)]
+                need = {key: min(amounts) for key, amounts in sums.items()}
+                total = sum(need.values())
+                if exceeds(total, there) and total - there > worst[0]:
+                    worst = (total - there, there, first, last, need)
+        excess, there, first, last, need = worst
+        busy = sorted((p for p in need if need[p] > 0), key=lambda p: (-need[p], p))
+        if excess > 0 and (len(busy) > 1 or not case.settings.whole):
+            found[crew.id] = Stretch(first, last, sum(need.values()), there, busy)
+    return found

@@ -6,23 +6,29 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from jaryq.base.once import once
+from jaryq.base.once import once_for
 from jaryq.factors.derive import Factors
+from jaryq.factors.works import Works
 
 
 @dataclass(frozen=True)
 class Item:
-    """What one project can add to a measure: ``scope`` whatever the time, ``amount`` in time; crew-years by resource
-    and bn KZT per unit of it, at least."""
+    """What one project can add to a measure: ``scope`` whatever the time, ``amount`` in time; ``value`` a whole
+    facility or a km, and crew-years by resource per unit of it, at least."""
 
     project: str
     scope: float
     amount: float
     needs: Mapping[str, float]
-    cost: float = 0.0
+    value: float
 
 
-@once
+def works_of(f: Factors) -> Works:
+    """What all factors share that differ in money alone."""
+    return f.works
+
+
+@once_for(works_of)
 def crew_years(f: Factors) -> Mapping[str, Sequence[tuple[str, Mapping[str, float]]]]:
     """Of each facility the resources that it needs, once for each of their rows, with the crew-years by start."""
     found: dict[str, list[tuple[str, Mapping[str, float]]]] = {}
@@ -35,7 +41,7 @@ def crew_years(f: Factors) -> Mapping[str, Sequence[tuple[str, Mapping[str, floa
     return found
 
 
-@once
+@once_for(works_of)
 def crew_years_of_km(f: Factors) -> Mapping[str, Mapping[str, float]]:
     """Crew-years that a km of each package needs, by resource."""
     found: dict[str, dict[str, float]] = {}
@@ -55,7 +61,7 @@ class Pool:
     limited: bool
 
 
-@once
+@once_for(works_of)
 def pools(f: Factors) -> Mapping[tuple[str, int], Pool]:
     """Crews of each resource up to each planned year, and up to the year before them."""
     settings = f.case.settings
@@ -94,12 +100,14 @@ def _within(f: Factors, crew: str, items: Collection[Item], last: int) -> float:
     rows, left = pool.rows, dict(pool.left)
     total = 0.0
     for item in sorted(items, key=lambda item: (item.needs.get(crew, 0.0), item.project)):
-        need, region = item.needs.get(crew, 0.0), f.case.project(item.project).region
-        mine: list[object] = []
-        if need > 0:
-            mine = [row for row in (None, region) if row in rows]
-            if region is not None and region in rows and pool.limited:
-                mine.append("regions")
+        need = item.needs.get(crew, 0.0)
+        if need <= 0:
+            total += item.amount
+            continue
+        region = f.case.project(item.project).region
+        mine: list[object] = [row for row in (None, region) if row in rows]
+        if region is not None and region in rows and pool.limited:
+            mine.append("regions")
         amount = min([item.amount, *(left[row] / need for row in set(mine))])
         for row in set(mine):
             left[row] -= amount * need

@@ -14,19 +14,10 @@ from jaryq.base.units import UNITS
 from jaryq.case.case import Case, Target
 from jaryq.case.scope import draws_on, projects_of, speaks, weight_of
 from jaryq.factors.derive import Factors
-from jaryq.rules.commitments import binding, lacking_crews, paid_at_best
-from jaryq.rules.crews import crew_most
-from jaryq.rules.reach import (
-    TOLERANCE,
-    Bound,
-    draws_by_year,
-    least_of_any,
-    lower,
-    money_together,
-    must,
-    payable_share,
-    upper,
-)
+from jaryq.rules.affordable import TOLERANCE, draws_by_year, least_of_any, money_together, must, payable
+from jaryq.rules.commitments import binding, crews_at_worst, exceeds, lacking_crews, paid_at_best
+from jaryq.rules.reach import lower, upper
+from jaryq.rules.reach_works import Bound
 from jaryq.rules.rows import Rows
 from jaryq.sheets.measures import CUMULATIVE, OF_SOURCES, PERCENT, UNIT_OF
 from jaryq.tables.selector import OWNER_COLUMNS
@@ -64,10 +55,6 @@ def _unit(target: Target) -> Text:
     return UNITS[UNIT_OF.get(target.measure, target.unit)].symbol
 
 
-def _exceeds(value: float, limit: float) -> bool:
-    return value > limit + TOLERANCE * max(1.0, abs(limit))
-
-
 def _speaks(case: Case, target: Target) -> bool:
     """Whether the target speaks of a project, and of an open source where it measures their money (else another rule
     has said so)."""
@@ -97,7 +84,7 @@ def targets_can_be_reached(tables: Tables, factors: Factors) -> Iterator[Issue]:
         for target in targets:
             bounds = upper(factors, target, given) if target.sense != "<=" else ()
             least = min(bounds, key=lambda bound: bound.most, default=None)
-            if least is not None and _exceeds(target.value, least.most) and (worst is None
+            if least is not None and exceeds(target.value, least.most) and (worst is None
                                                                              or target.value - least.most > worst[0]):
                 worst = (target.value - least.most, target, least)
         if worst is not None:
@@ -113,7 +100,7 @@ def limits_leave_room(tables: Tables, factors: Factors) -> Iterator[Issue]:
         worst: tuple[float, Target, float] | None = None
         for target in targets:
             least = lower(factors, target) if target.sense != ">=" else 0.0
-            if target.sense != ">=" and _exceeds(least, target.value) and (worst is None
+            if target.sense != ">=" and exceeds(least, target.value) and (worst is None
                                                                            or least - target.value > worst[0]):
                 worst = (least - target.value, target, least)
         if worst is not None:
@@ -185,7 +172,7 @@ def floors_fit_ceilings(tables: Tables, factors: Factors) -> Iterator[Issue]:
             chosen = (_add_up([e for e in inside if not hard or e.target.priority == "hard"]) if not hard
                       or target.priority == "hard" else [])
             total = sum(extent.amount for extent in chosen)
-            if chosen and target.row not in told and _exceeds(total, ceiling.amount):
+            if chosen and target.row not in told and exceeds(total, ceiling.amount):
                 told.add(target.row)
                 unit = total / ceiling.amount * target.value if ceiling.amount > 0 else chosen[0].target.value
                 cells = dict.fromkeys(f"targets!{rows.table.cell(places[e.target.row], 'value')}" for e in chosen)
@@ -228,7 +215,7 @@ def projects_can_be_paid(tables: Tables, factors: Factors) -> Iterator[Issue]:
     rows = Rows(tables, "networks")
     for position, row in rows.rows:
         package = case.packages[row["package"]]
-        share = payable_share(factors, package.id, factors.bounds.pays[package.id])
+        share = payable(factors)[package.id]
         if factors.bounds.pays[package.id] and package.km > package.km_done and share < 1 - TOLERANCE:
             yield rows.issue("project_not_payable", position, "package", most=rounded(100 * share), why=SHARES)
     given = draws_by_year(factors)
@@ -237,7 +224,7 @@ def projects_can_be_paid(tables: Tables, factors: Factors) -> Iterator[Issue]:
         facility = case.facilities[row["facility"]]
         if facility.done is not None or not factors.bounds.pays[facility.id] or not factors.works.starts[facility.id]:
             continue
-        share, why = payable_share(factors, facility.id, factors.bounds.pays[facility.id]), SHARES
+        share, why = payable(factors)[facility.id], SHARES
         if case.settings.whole and share > 1 - TOLERANCE:
             share, why = paid_at_best(factors, facility.id, given), BY_YEAR
         if share < 1 - TOLERANCE and facility.overnight > 0:
@@ -261,7 +248,7 @@ def commitments_fit_the_money(tables: Tables, factors: Factors) -> Iterator[Issu
             need_all, there = sum(
                 least_of_any(factors, rows, first, last) for rows in mine
             ), money_together(factors, sources, first, last)
-            if _exceeds(need_all, there) and need_all - there > worst[0]:
+            if exceeds(need_all, there) and need_all - there > worst[0]:
                 worst = (need_all - there, first, last)
         _, first, last = worst
         need = {rows[0]: least_of_any(factors, rows, first, last) for rows in mine} if first else {}
@@ -284,39 +271,14 @@ def commitments_fit_the_crews(tables: Tables, factors: Factors) -> Iterator[Issu
     case = factors.case
     rows = Rows(tables, "crews")
     places = {(row.get("crew"), row.get("region")): position for position, row in rows.rows}
-    bound = must(factors)
     for crew in case.crews:
-        needs = factors.works.crew_need[crew.id]
-        busy_here = {p for p, _ in needs}
-        mine = [rows for rows in bound if not busy_here.isdisjoint(rows)] if busy_here else []
-        worst: tuple[float, float, int, int, dict[str, float]] = (0.0, 0.0, 0, 0, {})
-        starts = {rows[0]: [needs.get((p, start.period.label), {}) for p in rows for start in factors.works.starts[p]]
-                  for rows in mine}
-        for first in range(len(case.periods)) if mine else ():
-            there, sums = 0.0, {key: [0.0] * len(found) for key, found in starts.items()}
-            for last in range(first, len(case.periods)):
-                label = case.periods[last].label
-                if case.periods[last].year not in crew.capacity:
-                    break
-                there += crew_most(factors, crew.id, label)
-                for key, found in starts.items():
-                    sums[key] = [before + by_period.get(label, 0.0)
-                                 for before, by_period in zip(sums[key], found, strict=True)]
-                need = {key: min(amounts) for key, amounts in sums.items()}
-                total = sum(need.values())
-                if _exceeds(total, there) and total - there > worst[0]:
-                    worst = (total - there, there, first, last, need)
-        excess, there, first, last, need = worst
-        busy = sorted((p for p in need if need[p] > 0), key=lambda p: (-need[p], p))
-        if excess > 0 and (len(busy) > 1 or not case.settings.whole):
-            position = places[crew.crew, crew.region]
-            year = case.periods[first].year
+        if (found := crews_at_worst(factors).get(crew.id)) is not None:
+            position, year = places[crew.crew, crew.region], case.periods[found.first].year
             column = max((str(y) for y in rows.year_columns() if y <= year
                           and rows.rows[position][1].get(str(y)) is not None), default=str(year))
-            yield rows.issue("commitments_above_crews", position, column, count=len(busy), projects=_some(busy),
-                             most=rounded(there),
-                             need=rounded(sum(need.values()), up=True),
-                             years=_span(case.periods[first].label, case.periods[last].label))
+            yield rows.issue("commitments_above_crews", position, column, count=len(found.busy),
+                             projects=_some(found.busy), most=rounded(found.there), need=rounded(found.need, up=True),
+                             years=_span(case.periods[found.first].label, case.periods[found.last].label))
 
 
 def works_fit_the_crews(tables: Tables, factors: Factors) -> Iterator[Issue]:

@@ -12,8 +12,10 @@ from jaryq.case.case import Source
 from jaryq.case.lots import payee_at
 from jaryq.factors.derive import Factors
 from jaryq.factors.pace import pace_to, paced
+from jaryq.rules.affordable import money_of
 from jaryq.rules.pace import paid_in, signed_before
-from jaryq.rules.reach import MONEY, SHARES, money_of, most_spending
+from jaryq.rules.reach import most_spending
+from jaryq.rules.reach_works import MONEY, SHARES
 from jaryq.rules.rows import Rows
 from jaryq.rules.sizes import number
 from jaryq.tables.tables import Tables

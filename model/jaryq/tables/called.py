@@ -4,7 +4,8 @@ key."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from jaryq.base.home import HOME_CURRENCY
@@ -28,16 +29,28 @@ class Called:
     of them."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        self._whole: dict[str, str] = {}
-        self._bare: dict[str, str] = {}
+        self._pairs = tuple(pairs)
         self.spelled: dict[str, str] = {}
         self.keys: set[str] = set()
-        for name, key in pairs:
+        for name, key in self._pairs:
             self.spelled.setdefault(name, key)
             self.keys.add(key)
-            for known, seen in ((self._whole, _seen(name)), (self._bare, _bare(name))):
-                if seen:
-                    known[seen] = key if known.get(seen, key) == key else ""
+
+    @cached_property
+    def _whole(self) -> dict[str, str]:
+        return self._by(_seen)
+
+    @cached_property
+    def _bare(self) -> dict[str, str]:
+        return self._by(_bare)
+
+    def _by(self, eye: Callable[[str], str]) -> dict[str, str]:
+        """Keys by what ``eye`` makes of the names; most that ask find their text among the keys and need none."""
+        known: dict[str, str] = {}
+        for name, key in self._pairs:
+            if seen := eye(name):
+                known[seen] = key if known.get(seen, key) == key else ""
+        return known
 
     def key(self, text: str) -> str:
         """The key of the one row of this name, or nothing."""

@@ -5,10 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Literal
-
-import pandas as pd
 
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.issues import Issue
@@ -147,10 +144,7 @@ def _mended(tables: Tables, table: Table, column: str) -> tuple[Tables, list[Iss
             texts[position] = "; ".join(f"{part}={value}" for part, value in read.items())
             issues += [_read(table, position, said, key, column, A_WORD if key in _LISTED else BY_NAME)
                        for said, key in told.items()]
-    if not issues:
-        return tables, []
-    frame = table.frame.assign(**{column: pd.Series(texts, dtype=object, index=table.frame.index)})
-    return tables.with_sheet(replace(table, frame=frame)), issues
+    return tables.with_sheet(table.with_column(column, texts)), issues
 
 
 LISTS = (("facilities", "after", "facilities"), ("facilities", "only_with", "facilities"),
@@ -180,8 +174,7 @@ def mend_lists(tables: Tables) -> tuple[Tables, list[Issue]]:
             elif len(parts) > 1 and ";" not in text:
                 texts[position] = "; ".join(parts)
                 issues.append(_read(table, position, text, texts[position], column, SEPARATED))
-        frame = table.frame.assign(**{column: pd.Series(texts, dtype=object, index=table.frame.index)})
-        tables = tables.with_sheet(replace(table, frame=frame)) if texts else tables
+        tables = tables.with_sheet(table.with_column(column, texts))
     return tables, issues
 
 

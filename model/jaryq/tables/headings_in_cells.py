@@ -5,9 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-
-import pandas as pd
 
 from jaryq.base.issues import Issue, capped
 from jaryq.base.text import Text
@@ -56,9 +53,9 @@ def _mended(tables: Tables, table: Table, sheet: Sheet, column: Column) -> tuple
                 read.append(found)
                 if found != piece:
                     issues.append(Issue("repaired_letters", *place, {"read": found, "why": TITLE}))
-        cells[position] = "; ".join(dict.fromkeys(read)) or None
-    frame = table.frame.assign(**{column.name: pd.Series(cells, dtype=object, index=table.frame.index)})
-    return tables.with_sheet(replace(table, frame=frame)), issues
+        said = "; ".join(dict.fromkeys(read)) or None
+        cells[position] = cell if said == cell else said
+    return tables.with_sheet(table.with_column(column.name, cells)), issues
 
 
 def _pieces(sheet: Sheet, column: Column, cell: str) -> Iterator[str]:

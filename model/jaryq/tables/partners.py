@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
-
-import pandas as pd
 
 from jaryq.base.countries import COUNTRIES, HOME_NAMES, OTHER_CODES
 from jaryq.base.home import HOME
@@ -48,8 +45,7 @@ def mend_partners(tables: Tables) -> tuple[Tables, list[Issue]]:
         issues += [Issue("partner_unknown", sheet, table.cell(position, "partner"), "partner", show(cell))
                    for position, cell in enumerate(found) if cell is not None and cell not in known
                    and count[cell] == 1]
-        column = pd.Series(found, dtype=object, index=table.frame.index)
-        tables = tables.with_sheet(replace(table, frame=table.frame.assign(partner=column)))
+        tables = tables.with_sheet(table.with_column("partner", found))
     return tables, issues
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -84,6 +84,14 @@ class Table:
         letter = self.columns.get(column) or letters(max(self.width, *taken, 0) + 1)
         return f"{letter}{self.heading_row if position is None else self.rows[position]}"
 
+    def with_column(self, heading: str, cells: Sequence[Any]) -> Table:
+        """The table with other values in a column that it has; itself where every one of them stood there before, so
+        that what was found of it holds on."""
+        if same_cells(self.frame[heading].tolist(), cells):
+            return self
+        column = pd.Series(cells, dtype=object, index=self.frame.index)
+        return replace(self, frame=self.frame.assign(**{heading: column}))
+
     @cached_property
     def listed(self) -> list[tuple[int, dict[str, Any]]]:
         """``records`` once and for all: for rules, which read every sheet many times and change nothing."""
@@ -142,7 +150,7 @@ class Tables:
 
     def get(self, sheet: str) -> Table:
         """The sheet, or an empty table if it is absent (absent and empty mean the same once the check is done)."""
-        return self.sheets.get(sheet) or Table.of(sheet, [])
+        return self.sheets.get(sheet) or _absent(sheet)
 
     def with_sheet(self, table: Table) -> Tables:
         return Tables(self.name, {**self.sheets, table.sheet: table})
@@ -155,6 +163,17 @@ class Tables:
         """Every number with the digits that a spreadsheet keeps, so that a plan stays the plan of its inputs whatever
         program saves it."""
         return Tables(self.name, {name: table.at_fifteen_digits for name, table in self.sheets.items()})
+
+
+def same_cells(some: Sequence[Any], others: Sequence[Any]) -> bool:
+    """Whether cells hold the same values of the same types (a text that was rejected equals the text it holds)."""
+    return all(one is other or (type(one) is type(other) and one == other)
+               for one, other in zip(some, others, strict=True))
+
+
+@cache
+def _absent(sheet: str) -> Table:
+    return Table.of(sheet, [])
 
 
 def _longer(value: object) -> bool:

@@ -24,7 +24,7 @@ from jaryq.tables.headings_in_cells import mend_headings
 from jaryq.tables.keys import duplicates, lookalikes, references
 from jaryq.tables.partners import mend_partners
 from jaryq.tables.row_units import BESIDE, Elsewhere, elsewhere, stated
-from jaryq.tables.tables import Table, Tables
+from jaryq.tables.tables import Table, Tables, same_cells
 from jaryq.tables.values import Denominated, Rejected, Stated, hundredfold, show
 
 ODD_BELOW: Mapping[str, float] = {
@@ -107,7 +107,14 @@ def _typed(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[I
                     found = [Issue("missing_column", sheet.name, table.place(None, name), name,
                                    slots={"name": name, "row": table.heading_row})]
             issues += found
-    return replace(table, frame=_frame(values, len(table))), issues
+    return (table if _stands(values, table) else replace(table, frame=_frame(values, len(table)))), issues
+
+
+def _stands(values: Mapping[str, list[Cell]], table: Table) -> bool:
+    """Whether a table holds these values already: what is typed stays the same table, with all that was found of it."""
+    frame = table.frame
+    return list(values) == list(frame.columns) and all(
+        same_cells(frame[name].tolist(), cells) for name, cells in values.items())
 
 
 def _quantities_named(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:

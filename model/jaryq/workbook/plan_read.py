@@ -29,7 +29,7 @@ FORMS = ("5",)
 move and shared trenches; 4 what only solving finds (x_sealed), so that the whole report can be written again; 5 every
 input sheet says itself where its columns and rows stood, x_form only by how many rows it was moved down."""
 BLANK = frozenset({"project", "year", "number", "text", "sheet"})
-"""Columns of data sheets that may be blank."""
+"""Columns of data sheets that may be blank, besides those that only some families of a sheet have."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,19 +115,26 @@ def _rows(grids: Mapping[str, Grid], sheet: str) -> list[tuple[Any, ...]]:
     columns = DATA[sheet].columns
     if [str(value) for value in grid[FIRST_DATA_ROW - 2][: len(columns)]] != [column.name for column in columns]:
         raise DamagedPlan(f"{sheet}: row {FIRST_DATA_ROW - 1} must hold {', '.join(column.name for column in columns)}")
+    blank = BLANK | _of_some(sheet)
     found = []
     for number, line in enumerate(grid[FIRST_DATA_ROW - 1:], FIRST_DATA_ROW):
         if any(value != "" for value in line):
             cells = [*line, *[""] * len(columns)]
-            found.append(tuple(_typed(cells[c], column, f"{sheet}!{letters(c + 1)}{number}") for c,
-                               column in enumerate(columns)))
+            found.append(tuple(_typed(cells[c], column, f"{sheet}!{letters(c + 1)}{number}", blank)
+                               for c, column in enumerate(columns)))
     return found
 
 
-def _typed(value: Any, column: Column, cell: str) -> Any:
+def _of_some(sheet: str) -> frozenset[str]:
+    """Columns in which not every family of decisions of the sheet has a part of its index."""
+    families = [frozenset(family.columns) for family in of_sheet(sheet)]
+    return frozenset().union(*families) - families[0].intersection(*families) if families else frozenset()
+
+
+def _typed(value: Any, column: Column, cell: str, blank: frozenset[str]) -> Any:
     """A value of a data sheet as its column declares it; blank only where a column may be blank."""
     if value == "":
-        if column.name in BLANK:
+        if column.name in blank:
             return None
         if column.kind == "text" and column.name == "value":
             return ""

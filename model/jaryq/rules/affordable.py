@@ -1,0 +1,147 @@
+"""What the money of the sources can pay for: bounds for every plan (see ``reach.py``), nominal bn KZT."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+
+from jaryq.base.once import once
+from jaryq.factors.bounds import grown
+from jaryq.factors.derive import Factors
+from jaryq.factors.schedule import Start
+from jaryq.rules.crews import Item
+
+TOLERANCE = 1e-6
+Given = Mapping[tuple[str, int], float]
+
+
+@once
+def draws_by_year(f: Factors) -> Given:
+    """Most that all sources together may draw for a project in a year."""
+    given: dict[tuple[str, int], float] = {}
+    for (_, p, u), amount in f.bounds.draw.items():
+        given[p, u] = given.get((p, u), 0.0) + amount
+    return given
+
+
+def money_of(f: Factors, s: str, first: int, last: int) -> float:
+    """Most that a source can pay in the years ``first..last``, nominal bn KZT: its money, what is carried into them,
+    income and lines that feed it."""
+    known = _moneys(f)
+    if (s, first, last) not in known:
+        known[s, first, last] = _money_of(f, s, first, last)
+    return known[s, first, last]
+
+
+@once
+def _moneys(f: Factors) -> dict[tuple[str, int, int], float]:
+    """What ``money_of`` has found so far."""
+    return {}
+
+
+def _money_of(f: Factors, s: str, first: int, last: int) -> float:
+    source, plan_from = f.case.sources[s], f.case.settings.plan_from
+    years = [u for u in f.bounds.years[s] if first <= u <= last]
+    if not years or not source.open:
+        return 0.0
+    so_far = [u for u in f.case.settings.years if u <= last]
+    growth = grown(f.case, source, last)
+    limit = math.inf
+    if source.carry_over in ("fund", "loan"):
+        if all(u in source.ceilings for u in so_far):
+            limit = sum(source.ceilings[u] for u in so_far) * growth
+    elif all(u in source.ceilings for u in years):
+        limit = sum(source.ceilings[u] for u in years)
+        if source.carry_over == "one_year" and first > plan_from:
+            limit += source.keep * source.ceilings.get(first - 1, 0.0)
+    if s in f.bounds.envelope:
+        limit = min(limit, f.bounds.envelope[s])
+    rate = max(f.money.exchange[s, u] for u in years)
+    fed = sum(max((sum(a for u, a in f.money.income[p, start.period.label].items() if u <= last)
+                   for start in f.works.starts[p]),
+                  default=0.0) for p in f.money.feeds.get(s, ()))
+    fed += sum(amount for (loan, u), amount in f.bounds.line.items() if f.case.sources[loan].draws_to == s
+               and u <= last)
+    return limit * rate + fed * growth * rate / min(f.money.exchange[s, u] for u in so_far)
+
+
+def money_together(f: Factors, sources: Collection[str], first: int, last: int) -> float:
+    """Most that several sources can pay in the years ``first..last``, within the envelopes of their groups."""
+    by_group: dict[str | None, float] = {}
+    for s in sorted(sources):
+        group = f.case.sources[s].group
+        by_group[group] = by_group.get(group, 0.0) + money_of(f, s, first, last)
+    return sum(min(amount, _envelope(f, group)) for group, amount in by_group.items())
+
+
+def _envelope(f: Factors, group: str | None) -> float:
+    envelope = f.case.groups[group].envelope if group else None
+    return math.inf if envelope is None else envelope
+
+
+def payable_share(f: Factors, p: str, sources: Collection[str]) -> float:
+    """Most of a project's cost that these sources may pay, as a share (at most 1): largest shares of sources and
+    groups, counterpart money."""
+    home = any(f.case.sources[s].kind in ("budget", "own") and not f.case.sources[s].foreign for s in f.bounds.pays[p])
+    by_group: dict[str | None, float] = {}
+    for s in f.bounds.pays[p]:
+        if s in sources and (home or f.case.sources[s].counterpart == 0):
+            group = f.case.sources[s].group
+            # What was spent on a started project before counts in its shares, so more of the rest may come from one
+            # source.
+            by_group[group] = by_group.get(group, 0.0) + (1.0 if p in f.money.spent_before
+                                                          else f.bounds.share_most.get((s, p), 1.0))
+    return min(1.0, sum(min(share, _share(f, group)) for group, share in by_group.items()))
+
+
+def _share(f: Factors, group: str | None) -> float:
+    share = f.case.groups[group].max_share if group else None
+    return math.inf if share is None else share
+
+
+def spending(start: Start, f: Factors, p: str, first: int, last: int) -> float:
+    """Outlay of a facility from one of its starts in the years ``first..last``."""
+    return math.fsum(amount for u, amount in f.money.outlay[p, start.period.label].items() if first <= u <= last)
+
+
+def least_spending(f: Factors, p: str, first: int, last: int) -> float:
+    """Least that a facility costs in these years if it is done at all."""
+    return min((spending(start, f, p, first, last) for start in f.works.starts[p]), default=0.0)
+
+
+def least_of_any(f: Factors, rows: Collection[str], first: int, last: int) -> float:
+    """Least that a commitment costs in these years, whichever of its rows is done."""
+    return min((least_spending(f, p, first, last) for p in rows), default=0.0)
+
+
+@once
+def must(f: Factors) -> list[tuple[str, ...]]:
+    """The commitments of every plan: of each the rows that have a start, one of which is done."""
+    alone = ((key,) for key, facility in f.case.facilities.items() if facility.must and f.works.starts[key])
+    any_of = (tuple(p for p in f.case.any_of(asset) if f.works.starts[p]) for asset in f.case.assets)
+    return [*alone, *(rows for rows in any_of if rows)]
+
+
+@once
+def payable(f: Factors) -> Mapping[str, float]:
+    """Most of each project's cost that all sources that may pay for it may pay, as a share."""
+    return {p: payable_share(f, p, sources) for p, sources in f.bounds.pays.items()}
+
+
+def within_money(f: Factors, items: Collection[Item], costs: Mapping[str, float], last: int, given: Given) -> float:
+    """Most of the items that all money up to ``last`` can pay for: the cheapest first, after what must be done with the
+    same money. ``costs``: bn KZT per unit of the measure, by project."""
+    first = f.case.settings.plan_from
+    here = {item.project for item in items}
+    sources = {s for p in here for s in f.bounds.pays[p]}
+    most = {p: sum(given.get((p, u), 0.0) for u in f.case.settings.years if u <= last) for p in here}
+    pool = money_together(f, sources, first, last)
+    others = (rows for rows in must(f) if not here & set(rows) and all(set(f.bounds.pays[p]) <= sources for p in rows))
+    pool -= sum(least_of_any(f, rows, first, last) for rows in others)
+    total = 0.0
+    for item in sorted(items, key=lambda item: (costs[item.project], item.project)):
+        cost = costs[item.project]
+        amount = item.amount if cost <= 0 else min(item.amount, most[item.project] / cost, max(pool, 0.0) / cost)
+        pool -= amount * cost
+        total += amount
+    return total
