@@ -258,6 +258,28 @@ def test_duplicate_key():
     assert issues[1].slots["other"] == "A4"
 
 
+@pytest.mark.parametrize(("sheet", "rows", "cell"), [
+    ("crews", [{"crew": "welders", "region": "KZ-1", "2026": 1.0}, {"crew": "welders", "region": "Алматы", "2026": 2.0}], "A5"),
+    ("tariffs", [{"region": "Алматы", "sector": "heat", "base": 1.0}, {"region": "KZ-1", "sector": "heat", "base": 2.0}], "A5")])
+def test_a_key_by_name_is_the_same_key(sheet, rows, cell):
+    """A region once by its key and once by its name: two rows for one thing, of which one would be lost."""
+    regions = [{"region": "KZ-1", "name": "Almaty", "name_ru": "Алматы"}]
+    issues = stops(typed(minimal_tables(regions=regions, **{sheet: rows}))[1])
+    assert [(issue.code, issue.sheet, issue.cell) for issue in issues] == [("duplicate_key", sheet, cell)]
+
+
+def test_a_reference_without_its_row_is_not_the_same_as_none():
+    crews = [{"crew": "welders", "region": region, "2026": 1.0} for region in (None, "R7", "R8")]
+    issues = typed(minimal_tables(crews=crews, regions=[{"region": "R1"}]))[1]
+    assert {issue.code for issue in issues} == {"unknown_reference"}
+
+
+def test_growth_as_a_fraction():
+    """5 % a year typed as 0.05."""
+    issues = typed(minimal_tables(borrowers=[{"borrower": "CO", "growth": 0.05}]))[1]
+    assert places(issues) == [("percent_below_one", "borrowers", "B4", "growth", "0.05")]
+
+
 def test_blank_parts_of_a_key_count_as_a_value():
     crews = [{"crew": "welders", "region": region, "2026": 1.0} for region in (None, "R1", None)]
     issues = typed(minimal_tables(crews=crews, regions=[{"region": "R1"}]))[1]

@@ -143,3 +143,11 @@ def test_savings_per_km_that_are_a_part_of_the_unit_cost():
     rows = [{"package": f"N{n}", "asset_type": "pipe", "km": 5.0 + n, "unit_cost": 50.0 + n, "savings": (50.0 + n) * 0.05} for n in range(5)]
     assert codes(networks=rows) == {("savings_follow_cost", "savings")}
     assert codes(networks=[*rows[:4], {**rows[4], "asset_type": "main"}], asset_types=[*KINDS, {"asset_type": "main", "sector": "heat"}]) == set()
+
+
+def test_a_row_of_values_without_any():
+    """The quantity has a value of its own, so the row stops nothing; it stands for nothing either."""
+    sheets = {"quantities": quantity(unit="MW", kind="level", value=5.0), "regions": [{"region": "A"}], "facilities": [{"facility": "F1", "cost": 1.0, "region": "A", "works_months": 12, "q_q1": 1.0}],
+              "quantity_values": [{"quantity": "q1", "region": "A", "2027": None}], "source_years": [{"source_id": "S1", "2026": 9.0, "2027": 9.0, "2028": 9.0}]}
+    issues = accept(minimal_tables(**sheets), []).issues
+    assert [(issue.sheet, issue.cell) for issue in issues if issue.code == "row_unused"] == [("quantity_values", "A4")]

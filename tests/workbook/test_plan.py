@@ -34,7 +34,9 @@ OF_MORE = ("tariffs", "quantities", "balances", "flows", "burden", "borrowers", 
 MANIFEST = {"seed": "0", "version highs": "1.15.1", "remarks": ""}
 AWKWARD = Plan(start={("=1+1", "2026Q1"): 1 / 3}, renew={("http://x", "2026"): 0.1 + 0.2}, draw={("S", " p", 2026): 5e-324, ("S", "q", 2027): 1.7e308},
                old={("S", 2027): -0.0}, idle={("S", 2028): 1e-17}, supplied={("S", "p"): 2 / 3}, signed={"S": 1 / 7}, line={("S", 2027): 0.1 + 0.7},
-               part={("S", "p"): 1.0}, taken={"S": 1.0}, short={"T@KZ-10@2027": 123456789.123456789}, excess={"T": 1.0})
+               part={("S", "p"): 1.0}, taken={"S": 1.0}, short={"T@KZ-10@2027": 123456789.123456789}, excess={"T": 1.0},
+               extra={("W", "2026"): 0.1}, lent={("W", "2026"): 0.2}, borrowed={("W", "2027"): 0.3}, payee={("S", "p"): 1.0}, lot={"LOT": 1.0}, joint={("J", "2026"): 0.7},
+               flow={("NS", "forth", "2026Q4"): 10 / 3}, deficit={("South@MW", 2031): 30.000001})
 
 
 @pytest.fixture(scope="module")

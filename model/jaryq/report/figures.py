@@ -65,7 +65,8 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
         if target.sense == "=":
             numbers[f"excess[{target.id}]"] = plan.excess.get(target.id, 0.0)
         numbers[f"reached[{target.id}]"] = reached(found, target)
-    numbers |= {f"shortfall[{key}]": plan.short.get(key, 0.0) for key in rules_of(factors)}
+    numbers |= {f"shortfall[{key}]": plan.short.get(key, 0.0) for key, rule in rules_of(factors).items()
+                if rule.priority != "hard"}
     numbers |= {f"priority_{name}": cost for name, cost in priority_costs(factors, plan.short, plan.excess).items()}
     numbers |= {f"gain[{who}]": amount for who, amount in gain_of(found).items()}
     numbers |= {f"grant_element[{s}]": element_of(case, source) or 0.0 for s,
@@ -196,7 +197,7 @@ def summary(
             for target in case.targets
         ] + [
             {"target": key, "value": rule.asked.on(found.plan), "reached": rule.reached.on(found.plan),
-             "shortfall": numbers[f"shortfall[{key}]"], "priority": rule.priority}
+             "shortfall": numbers.get(f"shortfall[{key}]", 0.0), "priority": rule.priority}
             for key, rule in rules_of(found.factors).items()
         ],
         "findings": {"checked": len(findings), "failed": [asdict(finding) for finding in findings if not finding.ok]},

@@ -57,7 +57,8 @@ def balances_fit(tables: Tables) -> Iterator[Issue]:
                                          hint=near(name, [str(key) for key in known if key])), value=name)
         if not _is_level(levels, row):
             yield rows.issue("balance_unfit", position, "quantity", detail=_not_a_level(row))
-    for (_, one), (position, other) in combinations(rows.rows, 2):
+    known_areas = [(position, row) for position, row in rows.rows if row.get("area") and row.get("unit")]
+    for (_, one), (position, other) in combinations(known_areas, 2):
         if (one.get("unit") == other.get("unit") and one.get("area") != other.get("area")
                 and _meet(one, other, "regions") and _meet(one, other, "places")):
             yield rows.issue("balance_unfit", position, "regions", detail=Text(

@@ -58,16 +58,22 @@ def quantities_are_meant(tables: Tables) -> Iterator[Issue]:
 
 
 def values_are_complete(tables: Tables) -> Iterator[Issue]:
-    """A row of values has one for the first planned year: of that year, of an earlier one, or that of the quantity."""
+    """A row of values has one for the first planned year: of that year, of an earlier one, or that of the quantity; and
+    one of its own."""
     first = span_of(tables)["plan_from"]
     own = {row.get("quantity") for _, row in Rows(tables, "quantities").rows if row.get("value") is not None}
     rows = Rows(tables, "quantity_values")
     columns = rows.year_columns()
     for position, row in rows.rows:
         given = [year for year in columns if row.get(str(year)) is not None]
-        if row.get("quantity") not in own and not any(year <= first for year in given):
+        if row.get("quantity") is None:
+            continue
+        if row["quantity"] not in own and not any(year <= first for year in given):
             yield rows.issue("missing_rate", position, str(first),
                              what=Text("value of the quantity", "цена величины"), years=first)
+        elif not given:
+            yield rows.issue("row_unused", position, "quantity", why=Text("it has a value in no year",
+                                                                           "в ней нет цены ни за один год"))
 
 
 def values_stand_once(tables: Tables, factors: Factors) -> Iterator[Issue]:

@@ -125,7 +125,8 @@ def keys_are_used(tables: Tables, _: Factors) -> Iterator[Issue]:
             if ref in used and sheet.name in tables and column.name in tables[sheet.name].columns:
                 used[ref].update(tables[sheet.name].frame[column.name])
     named = " ".join(str(text) for sheet,
-                     column in (("targets", "filter"), ("scenario_changes", "selector"), ("scenario_changes", "value"))
+                     column in (("targets", "filter"), ("scenario_changes", "selector"), ("scenario_changes", "value"),
+                                ("balances", "regions"))
                      if sheet in tables and column in tables[sheet].columns
                      for text in tables[sheet].frame[column] if text is not None)
     for name, keys in used.items():

@@ -43,14 +43,16 @@ def reference(sheet: str, column: Column) -> str:
     return column.ref or ALSO.get((sheet, column.name), "")
 
 
-def duplicates(sheet: Sheet, table: Table) -> list[Issue]:
-    """Keys that stand twice. A blank part counts as a value where the column may be blank (crews of the whole
-    country)."""
+def duplicates(sheet: Sheet, table: Table, mended: Table) -> list[Issue]:
+    """Keys that stand twice, references among them as they are ``mended`` (a region once by its key and once by its
+    name is the same); one that found no row stands for itself. A blank part counts as a value where the column may be
+    blank (crews of the whole country)."""
     needed = [sheet.column(name) for name in sheet.key]
     seen: dict[tuple[Cell, ...], int] = {}
     issues: list[Issue] = []
-    parts = zip(*(table.frame[name].tolist() for name in sheet.key), strict=True)
-    for position, key in enumerate(parts):
+    parts = ([read if meant is None else meant for read, meant in
+              zip(table.frame[name].tolist(), mended.frame[name].tolist(), strict=True)] for name in sheet.key)
+    for position, key in enumerate(zip(*parts, strict=True)):
         if any(part is None and column is not None and column.required for part,
                column in zip(key, needed, strict=True)):
             continue

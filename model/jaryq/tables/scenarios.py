@@ -49,13 +49,13 @@ def names(tables: Tables) -> tuple[str, ...]:
 
 def changes_of(tables: Tables, scenario: str) -> tuple[tuple[Change, ...], list[Issue]]:
     """The changes of a scenario, those of the scenarios it builds on first (each once); issues if they are unknown or
-    form a circle."""
+    form a circle. A row whose sheet or operation is blank, or was told to be none, changes nothing."""
     chain, issues = _chain(tables, scenario)
     sheet = tables.get("scenario_changes")
     found = []
     for name in chain:
         for position, row in sheet.records():
-            if row.get("scenario") == name:
+            if row.get("scenario") == name and row.get("sheet") and row.get("operation"):
                 found.append(
                     Change(
                         str(row.get("sheet")),

@@ -33,10 +33,11 @@ ODD_BELOW: Mapping[str, float] = {
         "down_payment", "local_cost", "counterpart", "discount_rate", "rab_return", "reserve", "offline_share",
         "share_lost", "lend_share", "extra_share", "invested", "household_share", "guaranteed", "rise", "rise_",
         "ramp_up", "ramp_down"), 1.0),
+    **dict.fromkeys(("growth", "burst_growth", "long_run"), 0.3),
     **dict.fromkeys(("subsidy", "premium", "rate"), 0.1),
 }
 """Columns in percent where a value between 0 and this is more likely a fraction typed by mistake than so small a
-percentage. Loans of a few hundredths of a percent are rare, of a half not."""
+percentage. Loans of a few hundredths of a percent are rare, of a half not; so is growth."""
 
 
 def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
@@ -63,8 +64,9 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
         issues += _required_settings(sheets[SETTINGS.name])
     for name, table in sheets.items():
         if not INPUT[name].free:
-            issues += capped(duplicates(INPUT[name], table) + lookalikes(INPUT[name], table))
-            table, found = references(INPUT[name], table, done)
+            mended, found = references(INPUT[name], table, done)
+            issues += capped(duplicates(INPUT[name], table, mended) + lookalikes(INPUT[name], table))
+            table = mended
             done = done.with_sheet(table) if found else done
             issues += capped(found)
     done, found = mend_filters(done)
