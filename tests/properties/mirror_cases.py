@@ -23,7 +23,7 @@ from jaryq.case.case import (
     Target,
     Tariff,
 )
-from jaryq.case.works import Condition, Paid, months_between
+from jaryq.case.works import Choice, Condition, Link, Paid, months_between
 from tests.cases import bursts, condition, facility, keyed, named, package, quantity, rule, source, target
 from tests.make import bare_case
 from tests.properties.mirror_adequacy import with_adequacy
@@ -64,6 +64,10 @@ def mirror_case(seed: int) -> Case:
         more["paid"] = _paid(of_lenders, sources)
         if "groups" in more and of_lenders.often(0.5):
             more["groups"] = {"G": _with(more["groups"]["G"], signed_most=1 + sum(_signed(s) for s in sources))}
+    of_order = Chance(f"order of {seed}")
+    if of_order.often(0.6):
+        facilities, packages, found = in_order(of_order, facilities, packages)
+        more |= found
     levels = {2025: 1.0, **{y: (1 + inflation) ** (y - 2025) * chance.number(0.97, 1.03, 3) for y in YEARS}}
     return with_adequacy(seed, bare_case(
         name=f"mirror{seed}", first_year=2026, plan_from=2026, last_year=2028, price_year=2026, evaluation_last_year=chance.choice((2030, 2034, 2040)),
@@ -72,7 +76,7 @@ def mirror_case(seed: int) -> Case:
         whole=chance.often(0.6), benefit_is_net=chance.often(0.2), red_zone_first=chance.often(0.1), tie_break=chance.often(0.5),
         tariff_mode=chance.choice(("pass_through", "rab")),
         asset_types=_ramped(of_lenders, _kinds(chance)),
-        facilities=keyed(*facilities), packages=keyed(*packages), sources=keyed(*sources), rules=_rules(facilities, packages, sources, chance),
+        facilities=keyed(*facilities), packages=keyed(*packages), sources=keyed(*sources), rules=_rules(facilities, packages, sources, chance, more),
         currencies=keyed(_yen(chance)) if foreign or any(s.currency == "JPY" for s in sources) else {},
         indices=keyed(PriceIndex(**named("general"), levels=levels, long_run=inflation), PriceIndex(**named("energy"), levels={2025: 1.0, 2026: 1.05}, long_run=0.08), PriceIndex(**named("abroad"), levels={2025: 1.0, 2026: 1.02}, long_run=0.02)),
         references=keyed(ReferenceRate(**named("REF"), rates={2026: chance.number(-0.05, 0.05, 3), 2027: 0.01, 2028: -0.03}, long_run=chance.choice((-0.02, 0.03)))),
@@ -190,6 +194,37 @@ def _in_lots(chance: Chance, facilities: list[Facility], packages: list[Package]
     return facilities, found
 
 
+def in_order(chance: Chance, facilities: list[Facility], packages: list[Package]) -> tuple[list[Facility], list[Package], dict[str, Any]]:
+    """One or two facilities more, some works of a few months; links of later facilities to earlier ones or to one variant, company, a group of choice. What must be done
+    waits for nothing and needs no company, but for the first facility if that must be done too."""
+    more = [facility(f"G{i}", cost=chance.number(0.5, 3), works_months=chance.choice((2.0, 3.0, 4.0, 5.0)), procurement_months=chance.choice((0.0, 0.0, 3.0)), savings=chance.number(0.3, 2))
+            for i in range(chance.choice((1, 2, 2)))]
+    if chance.often(0.4):
+        more.append(facility("G0b", option_of="G0", cost=chance.number(0.5, 2), works_months=chance.choice((1.0, 7.0, 12.0)), savings=chance.number(0.3, 3)))
+    all_ = [_with(f, works_months=chance.choice((3.0, 4.0, 5.0, 6.0))) if f.spend is None and chance.often(0.5) else f for f in facilities] + more
+    chain = {("G1", "G0"), ("G0", "F0"), ("G0b", "F0")} if chance.often(0.4) else set()
+    assets, bound = sorted({f.asset for f in all_}), {f.asset for f in all_ if f.must or f.must_any}
+
+    def free(f: Facility, other: str) -> bool:
+        return f.asset not in bound or (other == "F0" and "F0" in bound)
+
+    found, links = [], {}
+    for f in all_:
+        earlier = [g.id for g in all_ if assets.index(g.asset) < assets.index(f.asset) and free(f, g.id)]
+        for other in sorted({*chance.sample(earlier, min(len(earlier), chance.choice((0, 1, 1, 2)))), *(q for p, q in chain if p == f.id)}):
+            links[f.id, other] = Link(f.id, other, chance.often(0.7), float(chance.choice((-14, -6, -2, 0, 0, 0, 1, 3, 12) if f.asset not in bound else (-14, -6))))
+        company = [g.id for g in all_ if g.asset != f.asset and free(f, g.id)]
+        found.append(_with(f, only_with=(chance.choice(company),)) if company and chance.often(0.25) else f)
+    order: dict[str, Any] = {"sequence": tuple(links[pair] for pair in sorted(links))}
+    if chance.often(0.5):
+        members = {f.id for f in chance.sample(found, chance.randint(2, len(found)))}
+        least, most = chance.choice(((None, 1), (None, 2), (1, None), (1, 2), (2, None)))
+        there = {f.asset for f in found if f.id in members}
+        order["choices"] = keyed(Choice(**named("C"), at_least=least and min(least, len(there)), at_most=most and max(most, len(there & bound))))
+        found = [_with(f, choices=("C",)) if f.id in members else f for f in found]
+    return found, [_with(n, only_with=("F0",)) if chance.often(0.3) and not n.committed else n for n in packages], order
+
+
 def _ramped(chance: Chance, kinds: dict[str, AssetType]) -> dict[str, AssetType]:
     return {**kinds, "pipe": _with(kinds["pipe"], ramp=_ramp(chance, 8.0))} if chance.often(0.25) else kinds
 
@@ -282,8 +317,11 @@ def _sources(chance: Chance) -> list[Source]:
     return found
 
 
-def _rules(facilities: list[Facility], packages: list[Package], sources: list[Source], chance: Chance) -> tuple[Rule, ...]:
-    """U, which has no limit, pays for what must be done alone, so that every case has a plan."""
+def _rules(facilities: list[Facility], packages: list[Package], sources: list[Source], chance: Chance, order: dict[str, Any]) -> tuple[Rule, ...]:
+    """U, which has no limit, pays for what must be done alone, so that every case has a plan; where there are links or groups for all facilities that may have to be."""
+    wanted = any(group.at_least for group in order.get("choices", {}).values())
+    if wanted or (order.get("sequence") and any(f.must or f.must_any for f in facilities)):
+        return tuple(rule("U", project=f.id) for f in facilities) + tuple(rule("U", project=n.id) for n in packages if n.committed or n.lot)
     assets = {f.asset for f in facilities if f.must or f.must_any}
     lots = {f.lot for f in facilities if f.asset in assets} - {None}
     musts = [f for f in facilities if f.asset in assets or f.lot in lots] + [n for n in packages if n.committed or n.lot in lots]

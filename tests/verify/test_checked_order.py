@@ -143,6 +143,22 @@ def test_a_way_that_one_variant_has_not() -> None:
     assert broken(case, A={"2026": 0.6}, **later) == ["start[W,2027] after A", "start[C,2028] after A by W"]
 
 
+def test_the_shortest_of_variants_holds_for_all() -> None:
+    """B and its variant W both wait for A: C, after B, needs as much of A, though B and W together are twice A. A year each: A 0.5, B 0.5, W 0.5, C 1.
+    W waits for the begin of A (4 months) or two more, B for its end and one month more: C of 4, after B of 2 or W of 2, may begin after 2 + 2 at the soonest.
+    With C of 8 (4 of room) that fits, with C of 9 (3) nothing does."""
+    three = [works("A", 12.0), works("B", 12.0), works("W", 12.0, option_of="B"), works("C", 12.0)]
+    case = linked(*three, links=(Link("B", "A"), Link("W", "A"), Link("C", "B")), whole=False)
+    both = {"A": {"2026": 0.5}, "B": {"2027": 0.5}, "W": {"2027": 0.5}}
+    assert broken(case, **both, C={"2028": 0.5}) == []
+    assert broken(case, **both, C={"2028": 1.0}) == ["start[C,2028] after A"]
+    for months, wrong in ((8.0, []), (9.0, ["start[C,2026] after A"])):
+        mixed = [works("A", 4.0), works("B", 2.0), works("W", 2.0, option_of="B"), works("C", months)]
+        case = linked(*mixed, links=(Link("B", "A", lag=1.0), Link("W", "A", from_end=False, lag=2.0), Link("C", "B")), whole=False)
+        # by B, which waits until 5 and ends at 7, less than half of C: 0.4 + 0.5 - 1 < 0
+        assert broken(case, A={"2026": 0.5}, B={"2026": 0.5}, W={"2026": 0.5}, C={"2026": 0.4}) == wrong
+
+
 def test_two_variants_on_one_way() -> None:
     """A, B, C of 2 months, the variants V of B and W of C of 4, D of 3 may begin after 9. Either variant fits (2 + 4 + 2 and 2 + 2 + 4), both do not (2 + 4 + 4):
     then D - 1 + V - 1 + W <= 0."""

@@ -143,8 +143,7 @@ def _rows(found: Mapping[tuple[str, str], list[Path]]) -> Iterator[tuple[str, fr
     """Of the paths to one facility, by (name, facility meant by it): each name, the variants in between that have to be
     done (none: it waits whatever is done), and for each facility meant the months from its works to those that wait."""
     for after in sorted({name for name, _ in found}):
-        meant = {other: [path for (_, end), paths in found.items() if end == other for path in paths]
-                 for name, other in found if name == after}
-        for through in {path.through for name, other in found if name == after for path in found[name, other]}:
+        meant = {other: paths for (name, other), paths in found.items() if name == after}
+        for through in {path.through for paths in meant.values() for path in paths}:
             yield after, through, {other: max(path.months for path in paths if path.through <= through)
                                    for other, paths in meant.items()}

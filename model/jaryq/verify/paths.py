@@ -4,7 +4,7 @@ variants, shared trenches)."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
@@ -55,15 +55,9 @@ def _follow(case: Case, link: Link, works: Mapping[str, float], known: Mapping[s
             paths[ends] += [Path(path.through | mine, path.months) for path in some]
     if len(meant) > 1:
         for ends in set.intersection(*(set(by_ends) for by_ends in beyond.values())):
-            paths[ends] += _shortest([by_ends[ends] for by_ends in beyond.values()])
-
-
-def _shortest(variants: Sequence[Sequence[Path]]) -> Iterable[Path]:
-    """What holds whichever of the variants is done, for each set of other variants further on that does."""
-    for through in {path.through for some in variants for path in some}:
-        longest = [[path.months for path in some if path.through <= through] for some in variants]
-        if all(longest):
-            yield Path(through, min(max(months) for months in longest))
+            longest = [[path.months for path in by_ends[ends] if not path.through] for by_ends in beyond.values()]
+            if all(longest):
+                paths[ends].append(Path(frozenset(), min(max(months) for months in longest)))
 
 
 def _longest(paths: Sequence[Path]) -> list[Path]:
