@@ -2,14 +2,19 @@
 
 import csv
 import zipfile
+from pathlib import Path
 from xml.dom import minidom
 
 import pytest
 
+from jaryq.api.accepted import accept
 from jaryq.commands.cli import main
 from jaryq.workbook.inputs import write_inputs
+from jaryq.workbook.read import read
 from tests.test_cli import BASE
 from tests.workbooks import minimal_tables
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
@@ -79,3 +84,13 @@ def test_characters_that_no_workbook_can_hold(tmp_path, capsys):
                 if part.endswith((".xml", ".rels")):
                     minidom.parseString(archive.read(part))
     assert "\x01" not in capsys.readouterr().out
+
+
+def test_a_check_derives_no_benefits(monkeypatch):
+    """Benefits of the shipped case take longer than all else that a check does, and its quantities, calibration and targets on condition need none of them."""
+    def never(*_):
+        raise AssertionError("a check asked for benefits")
+
+    monkeypatch.setattr("jaryq.factors.derive.risks_of", never)
+    accepted = accept(*read(ROOT / "inputs" / "kazakhstan.xlsx"))
+    assert {"losses", "wear", "failures", "quantity"} <= {part.measure for row in accepted.case.calibration for parts in row.parts for part in parts}

@@ -211,9 +211,8 @@ class Risks:
     residual: Mapping[tuple[str, str], float]
 
 
-def risks_of(case: Case, prices: Prices, works: Works, money: Money) -> Risks:
-    """Risk and benefits of a case."""
-    risk = Risk(case, prices, works.starts, works.open)
+def risks_of(case: Case, prices: Prices, works: Works, money: Money, risk: Risk) -> Risks:
+    """Benefits of a case; ``risk``: its risk over time."""
     benefits = Benefits(case, prices, risk, works)
     position = {period.label: period.position for period in case.periods}
     own = {(f, start.period.label): start.finish.position for f, facility in case.facilities.items()

@@ -16,20 +16,22 @@ from jaryq.factors.loans import new_loan
 from jaryq.factors.money import Alike, Money, money_of
 from jaryq.factors.pace import paced
 from jaryq.factors.prices import Prices
+from jaryq.factors.risk import Risk
 from jaryq.factors.spending import ByProject, incomes, outlays
 from jaryq.factors.works import OF_WORKS, Works, works_of
 
 
 @dataclass(frozen=True, eq=False)
 class Factors:
-    """The Case and its prices, and what is derived of them: works, money, risk with benefits, and bounds. ``later``
-    derives the risk, for all factors that differ by a limit only."""
+    """The Case and its prices, and what is derived of them: works, money, risk with benefits, and bounds.
+    ``rates_later`` and ``later`` derive condition and risk, for all factors that differ by a limit only."""
 
     case: Case
     prices: Prices
     works: Works
     money: Money
     bounds: Bounds
+    rates_later: Callable[[], Risk]
     later: Callable[[], Risks]
 
     @cached_property
@@ -69,6 +71,12 @@ class Factors:
         return self.spending.get((p, y), Linear({}, 0.0, "bn KZT"))
 
     @property
+    def rates(self) -> Risk:
+        """Condition and failures over time, derived when they are first asked for: without benefits, which take far
+        longer and which no check asks for."""
+        return self.rates_later()
+
+    @property
     def risk(self) -> Risks:
         """Risk and benefits, derived when they are first asked for: whether an input is accepted never depends on
         them."""
@@ -103,4 +111,6 @@ def derive(case: Case, like: Factors | None = None) -> Factors:
     bounds = bounds_of(case, prices, works, money,
                        km=None if same is None else same.bounds.km,
                        outlay=None if same is None or money.outlay is not same.money.outlay else same.bounds.outlay)
-    return Factors(case, prices, works, money, bounds, cache(partial(risks_of, case, prices, works, money)))
+    rates = cache(partial(Risk, case, prices, works.starts, works.open))
+    return Factors(case, prices, works, money, bounds, rates,
+                   cache(lambda: risks_of(case, prices, works, money, rates())))

@@ -300,13 +300,13 @@ def _deficit(scope: Scope) -> Linear:
 @measure("wear")
 def _wear(scope: Scope) -> Linear:
     """Mean wear of networks on 31 December, a fraction."""
-    return scope.f.risk.rates.wear(scope.packages, scope.target.year)
+    return scope.f.rates.wear(scope.packages, scope.target.year)
 
 
 @measure("red_zone")
 def _red_zone(scope: Scope) -> Linear:
     """Assets in the red zone on 31 December."""
-    return scope.f.risk.rates.in_zone("red", scope.assets, scope.target.year)
+    return scope.f.rates.in_zone("red", scope.assets, scope.target.year)
 
 
 @measure("failures")
@@ -322,7 +322,7 @@ def _not_supplied(scope: Scope) -> Linear:
 
 
 def _failing(scope: Scope, *, supply: bool) -> Linear:
-    rates = scope.f.risk.rates
+    rates = scope.f.rates
     assets = (rates.failures(key, y, supply=supply) for key in scope.assets for y in scope.planned)
     pipes = (rates.burst_count(package, y, supply=supply) for package in scope.packages for y in scope.planned)
     return total([*assets, *pipes], scope.target.unit if supply else "failures")
@@ -331,5 +331,5 @@ def _failing(scope: Scope, *, supply: bool) -> Linear:
 @measure("losses")
 def _losses(scope: Scope) -> Linear:
     """Losses of networks in the planned years, in the target's unit."""
-    rates = scope.f.risk.rates
+    rates = scope.f.rates
     return total((rates.losses(package, y) for package in scope.packages for y in scope.planned), scope.target.unit)

@@ -86,11 +86,12 @@ def _own(f: Factors, q: Quantity, project: Project, done_by: int, weight: Callab
 
 def _derived(f: Factors, q: Quantity, project: Project, year: int) -> Linear:
     """What follows from the condition, of planned works."""
-    benefits, settings = f.risk.benefits, f.case.settings
-    avoided = benefits.avoids(q.id, project.id) if q.derived else None
+    settings = f.case.settings
+    # Of what no condition says anything the benefits are not asked for: a check would wait for all of them.
+    avoided = f.risk.benefits.avoids(q.id, project.id) if q.derived else None
     if avoided is None or not settings.plan_from <= year <= avoided.last:
         return Linear({}, 0.0, q.unit)
-    rates, k = f.risk.rates, settings.periods_per_year
+    rates, k = f.rates, settings.periods_per_year
     times = ([(len(f.case.periods), year - settings.plan_from + 0.5, 1.0)] if year > settings.last_year else
              [(position, t, 1.0 / k) for position, t in rates.middles(year)])
     of: dict[Decision, float] = {}

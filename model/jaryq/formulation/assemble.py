@@ -65,7 +65,7 @@ def stage_names(f: Factors) -> tuple[str, ...]:
     those with several, the objective, deficits without weight, the layers of the tie-break."""
     used = [n for n in ("1", "2", "3") if by_priority(f, n)]
     tie = TIE_BREAK if f.case.settings.tie_break else ()
-    red = ("red_zone",) if f.case.settings.red_zone_first and f.risk.rates.red_periods().of else ()
+    red = ("red_zone",) if f.case.settings.red_zone_first and f.rates.red_periods().of else ()
     several = spread_rows(f)
     missed = [name for p in used for name in (f"priority_{p}", *((f"spread_{p}",) if p in several else ()))]
     deficits = (DEFICITS,) if unweighed(f) else ()

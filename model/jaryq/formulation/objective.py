@@ -39,7 +39,7 @@ def spread(m: Model, f: Factors, priority: str) -> Sum:
 
 def red_zone(m: Model, f: Factors) -> Sum:
     r"""Share of red asset-periods that are not mended: :math:`\sum_{a,t} red_{a,t} (1 - z_{a,t}) / \sum red_{a,t}`."""
-    linear = f.risk.rates.red_periods()
+    linear = f.rates.red_periods()
     return linear.constant + expression(m, f, linear)
 
 

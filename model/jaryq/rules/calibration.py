@@ -16,7 +16,7 @@ from jaryq.case.plan import Plan
 from jaryq.case.scope import heard, projects_of
 from jaryq.factors.calibration import NEAR, computed, inside
 from jaryq.factors.derive import Factors
-from jaryq.rules.meant import filter_is_meant, measure_is_meant
+from jaryq.rules.meant import filter_is_meant, known_values, measure_is_meant
 from jaryq.rules.rows import Rows, span_of
 from jaryq.rules.sizes import number
 from jaryq.tables.filters import nearest
@@ -72,7 +72,7 @@ def calibration_speaks_of_something(tables: Tables, factors: Factors) -> Iterato
         for column, target in (("filter", row.parts[-1][-1]), *(("per_filter", target) for target in row.whole[-1:])):
             projects = projects_of(case, target)
             if not heard(case, [target]):
-                hint = nearest(target.filter, tables)
+                hint = nearest(target.filter, tables, known_values(case))
                 yield replace(rows.issue("selector_matches_nothing", position, column, hint=hint),
                               value=told_apart(given.get(column) or ""))
             stated = sorted({str(units[project.id]) for project in projects if units.get(project.id) is not None})
