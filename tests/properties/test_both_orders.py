@@ -48,11 +48,8 @@ def chained_case(seed):
     window = {"earliest": 2026, "latest": chance.choice((2026, 2027))}
     rows = [facility(key, works_months=chance.choice(months), option_of=of, **window)
             for key, of in (("A", None), ("B", None), ("B2", "B"), ("C", None), ("C2", "C"), ("D", None))]
-    # Whether the shortest of two variants holds where one waits for an end and the other for a begin is not yet said by both sides alike.
-    kinds = {q: chance.often(0.7) for q in "ABC"}
-
     def link(p, q):
-        return Link(p, q, kinds[q[0]], float(chance.choice((-2, 0, 0, 1, 2))))
+        return Link(p, q, chance.often(0.7), float(chance.choice((-2, 0, 0, 1, 2))))
 
     links = [link(p, q) for p, q in (("B", "A"), ("B2", "A"), ("C", "B"), ("C2", "B"), ("D", "C"), ("D", "B2"), ("C2", "A")) if chance.often(0.25 if (p, q) in (("D", "B2"), ("C2", "A")) else 0.9)]
     return bare_case(facilities=keyed(*rows), packages=keyed(package("N", km=10.0, unit_cost=0.1)), last_year=window["latest"], sequence=tuple(links), resolution=resolution), chance

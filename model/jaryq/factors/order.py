@@ -17,33 +17,37 @@ NEGLIGIBLE = 1e-9
 Starts = Mapping[str, tuple[Start, ...]]
 
 
+Way = tuple[float | None, float | None]
+"""Months after the works of another end and months after they begin, both at least; None: not asked."""
+
+
 @dataclass(frozen=True)
 class Wait:
-    """Works of a facility begin at least ``from_end`` months after the works of another end and ``from_begin`` months
-    after they begin; None: not asked. ``via``: rows in between, of several variants each, through which this holds."""
+    """When works of a facility may begin after those of another: in one of several ``ways`` (one, but where variants in
+    between ask in different ways). ``via``: rows in between, of several variants each, through which this holds."""
 
-    from_end: float | None = None
-    from_begin: float | None = None
+    ways: tuple[Way, ...]
     via: tuple[str, ...] = ()
 
     def meets(self, before: Start, waiting: Start) -> bool:
         """Whether works that begin as late in their periods as they can are late enough."""
         latest = waiting.works[0] + waiting.slack + NEGLIGIBLE
-        return ((self.from_end is None or before.works[1] + self.from_end <= latest)
-                and (self.from_begin is None or before.works[0] + self.from_begin <= latest))
+        return any((end is None or before.works[1] + end <= latest)
+                   and (begin is None or before.works[0] + begin <= latest) for end, begin in self.ways)
 
     def later(self, months: float) -> Wait:
         """The same, so many months later."""
-        return Wait(_plus(self.from_end, months), _plus(self.from_begin, months), self.via)
+        return replace(self, ways=tuple((_plus(end, months), _plus(begin, months)) for end, begin in self.ways))
 
     def together(self, other: Wait) -> Wait:
         """Both at once: of several paths the longest counts."""
-        return Wait(_longest(self.from_end, other.from_end), _longest(self.from_begin, other.from_begin), self.via)
+        ways = ((_longest(end, also), _longest(begin, too)) for end, begin in self.ways for also, too in other.ways)
+        return replace(self, ways=tuple(dict.fromkeys(ways)))
 
-    def either(self, other: Wait) -> Wait | None:
-        """What both ask: of variants in between the shortest; None if that is nothing."""
-        found = Wait(_shortest(self.from_end, other.from_end), _shortest(self.from_begin, other.from_begin))
-        return None if found.from_end is None and found.from_begin is None else found
+    def either(self, other: Wait) -> Wait:
+        """One or the other: of variants in between the shortest counts for all."""
+        ways = tuple(dict.fromkeys((*self.ways, *other.ways)))
+        return Wait(tuple(way for way in ways if not any(one != way and _asks_no_more(one, way) for one in ways)))
 
 
 Waits = dict[tuple[str, tuple[str, ...]], Wait]
@@ -88,7 +92,7 @@ class Chains:
         """What the rows that meet a link pass on; of several variants what all of them do, and what each does if it is
         the one that is done."""
         rows = [key for key in self.case.meets(link.after) if self.starts[key]]
-        passed = [self._passes_on(key, link) for key in rows]
+        passed = [self._passes_on(key, link, alone=len(rows) == 1) for key in rows]
         if len(rows) == 1:
             for (q, via), wait in passed[0].items():
                 _add(found, q, wait, via)
@@ -99,13 +103,14 @@ class Chains:
                 _add(found, q, common)
             for key, each in zip(rows, passed, strict=True):
                 for (other, via), wait in each.items():
-                    if other == q and wait != common:
+                    if other == q and (via or common is None or wait.ways != common.ways):
                         _add(found, q, wait, tuple(sorted({*via, key})))
 
-    def _passes_on(self, row: str, link: Link) -> Waits:
-        """What a row in between waits for, longer by its works and the lag; nothing if it has begun or cannot slide."""
+    def _passes_on(self, row: str, link: Link, alone: bool) -> Waits:
+        """What a row in between waits for, longer by its works and the lag; nothing if it has begun, or if no other
+        meets the link and it cannot slide: then the shorter chains say it."""
         start = self.starts[row][0]
-        if self.case.facilities[row].started is not None or start.slack <= NEGLIGIBLE:
+        if self.case.facilities[row].started is not None or (alone and start.slack <= NEGLIGIBLE):
             return {}
         months = (start.works[1] - start.works[0] if link.from_end else 0.0) + link.lag
         return {key: wait.later(months) for key, wait in self.of(row).items()}
@@ -128,7 +133,7 @@ class Chains:
 
 
 def _wait(link: Link) -> Wait:
-    return Wait(link.lag) if link.from_end else Wait(None, link.lag)
+    return Wait(((link.lag, None) if link.from_end else (None, link.lag),))
 
 
 def _latest(before: Sequence[Start], wait: Wait, waiting: Start) -> int:
@@ -149,6 +154,11 @@ def _add(found: Waits, q: str, wait: Wait, via: tuple[str, ...] = ()) -> None:
     found[q, via] = found[q, via].together(mine) if (q, via) in found else mine
 
 
+def _asks_no_more(one: Way, other: Way) -> bool:
+    """Whether what meets the other way meets this one."""
+    return all(mine is None or (its is not None and mine <= its) for mine, its in zip(one, other, strict=True))
+
+
 def _plus(offset: float | None, months: float) -> float | None:
     return None if offset is None else offset + months
 
@@ -156,6 +166,3 @@ def _plus(offset: float | None, months: float) -> float | None:
 def _longest(one: float | None, other: float | None) -> float | None:
     return other if one is None else one if other is None else max(one, other)
 
-
-def _shortest(one: float | None, other: float | None) -> float | None:
-    return None if one is None or other is None else min(one, other)

@@ -129,10 +129,11 @@ def waiting_ends(tables: Tables, factors: Factors) -> Iterator[Issue]:
 
 def _when(q: str, wait: Wait) -> Text:
     """When works that wait may begin."""
-    said = [Text(f"{months:g} months after works of {q} {en}", f"через {months:g} мес. после {ru} работ {q}")
-            for months, en, ru in ((wait.from_end, "end", "окончания"), (wait.from_begin, "begin", "начала"))
-            if months is not None]
-    return Text(" and ".join(text.en for text in said), " и ".join(text.ru for text in said))
+    ways = [[Text(f"{months:g} months after works of {q} {en}", f"через {months:g} мес. после {ru} работ {q}")
+             for months, en, ru in ((end, "end", "окончания"), (begin, "begin", "начала")) if months is not None]
+            for end, begin in wait.ways]
+    return Text(" or ".join(" and ".join(text.en for text in way) for way in ways),
+                " или ".join(" и ".join(text.ru for text in way) for way in ways))
 
 
 def choices_can_be_met(tables: Tables, factors: Factors) -> Iterator[Issue]:
