@@ -8,6 +8,7 @@ from jaryq.sheets.spec import Sheet
 from jaryq.tables.tables import Table, Tables
 from jaryq.workbook.inputs import settings_records
 from kazakhstan_builder.adequacy import balances
+from kazakhstan_builder.affordability import NOW, SURVEY, income, tariffs
 from kazakhstan_builder.calibration import calibration
 from kazakhstan_builder.condition import calibrations, repair_names, risk_names, with_condition
 from kazakhstan_builder.facilities import done_and_committed, named
@@ -62,11 +63,12 @@ def regions(facts: Facts) -> list[Record]:
             "name": row["name_en"],
             "name_ru": row["name_ru"],
             "population": int(row["population_persons"]),
+            "income": income(facts, key),
             "works_from": int(row["outage_window_start_month"]),
             "works_to": int(row["outage_window_end_month"]),
             **trace(
                 "estimate",
-                both(row["population_source_url"], row["heating_start_source_url"]),
+                both(row["population_source_url"], row["heating_start_source_url"], facts.url(SURVEY, NOW)),
                 f"population of {row['population_date']} is {row['population_status']}; months open for works are an "
                 "estimate from "
                 f"the start of heating ({row['heating_start_2023']} in 2023); no zone of wear has been published for "
@@ -140,6 +142,8 @@ def build(facts: Facts) -> Tables:
         "asset_types": declared("asset_types", records("asset_types", facts, names)),
         "facilities": declared("facilities", [sure({**row, **changes[row["facility"]]}) for row in [*assets, *others]]),
         "quantities": declared("quantities", quantities(facts)),
+        "tariffs": declared("tariffs", tariffs(facts)),
+        "borrowers": declared("borrowers", records("borrowers", facts, names)),
         "balances": declared("balances", balances(facts)),
         "networks": lines,
         "trenches": trenches(facts, lines, done),

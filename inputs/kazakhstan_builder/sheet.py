@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from fnmatch import fnmatch
 
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.spec import Sheet
 from kazakhstan_builder.facts import Facts, Record, both
 
 Names = Mapping[str, float | int | str]
-WAITING = ("sources.borrower", "sources.guaranteed")
-"""Sheets and columns that the program declares and does not plan with yet."""
 REFERENCE = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}")
 
 
@@ -28,11 +25,9 @@ def records(name: str, facts: Facts, names: Names) -> list[Record]:
 
 
 def declared(name: str, found: list[Record]) -> list[Record]:
-    """Without the columns that the sheet does not declare, or that wait; nothing of such a sheet."""
-    if (sheet := INPUT.get(name)) is None or name in WAITING:
-        return []
-    return [{column: value for column, value in row.items() if sheet.column(column)
-             and not any(fnmatch(f"{name}.{column}", one) for one in WAITING)} for row in found]
+    """Without the columns that the sheet does not declare; nothing of a sheet that is not declared."""
+    sheet = INPUT.get(name)
+    return [{column: value for column, value in row.items() if sheet.column(column)} for row in found] if sheet else []
 
 
 def cell(sheet: Sheet, column: str, text: str, facts: Facts, names: Names) -> object:

@@ -73,6 +73,7 @@ ROWS = [
     case("a_resource_nobody_needs", adds("crews", crew="tunnels", **{"2026": 5.0}), ("keys_unused", "crews!+1.crew"), says="tunnels"),
     case("a_route_nobody_takes", adds("routes", route="air", name="By air", lead_months=1.0), ("keys_unused", "routes!+1.route"), says="air"),
     case("no_sheet_of_regions", lambda book: book.remove_sheet("regions"), ("sheet_absent", "regions!"), says="first facilities!"),
+    case("no_sheet_of_networks", lambda book: book.remove_sheet("networks"), ("sheet_absent", "networks!"), says="first trenches!"),
     case("no_sheet_of_rates", lambda book: book.remove_sheet("reference_rates"), ("sheet_absent", "reference_rates!")),
     case("no_sheet_of_what_is_done", lambda book: book.remove_sheet("progress"), ("rows_absent", "settings!plan_from.value"), says="before 2026"),
     case("no_sheet_of_exclusions", lambda book: book.remove_sheet("eligibility"), ("all_eligible", f"sources!{FIRST_SOURCE}.source_id"),

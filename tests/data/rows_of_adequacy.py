@@ -29,7 +29,7 @@ BROKEN = [
     ("balances_fit", {**JOINED, (A, 1): {**SOUTH, "regions": "R2; R1"}}, "balance_unfit", ["C5"]),
     ("balances_fit", {**JOINED, (A, 1): {**SOUTH, "regions": None}}, "balance_unfit", ["C5"]),
     ("balances_fit", {**JOINED, (A, 1): {**SOUTH, "regions": "R1", "places": "P"}}, "balance_unfit", ["C5"]),
-    ("ties_fit", {**JOINED, (T, 0): {**TIE, "to_area": "East"}}, "tie_unfit", ["C4"]),
+    ("ties_fit", {**JOINED, (T, 0): {**TIE, "unit": "Gcal/h"}}, "tie_unfit", ["B4", "C4"]),
     ("ties_fit", {**JOINED, (T, 0): {**TIE, "unit": "Gcal/h"}}, "tie_unfit", ["B4", "C4"]),
     ("ties_fit", {**JOINED, (T, 0): {**TIE, "to_area": "North"}}, "tie_unfit", ["C4"]),
     ("ties_fit", {**JOINED, (Q, 0): FLOW, (T, 0): {**TIE, "quantity": "energy"}}, "tie_unfit", ["F4"]),

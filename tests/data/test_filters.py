@@ -102,3 +102,30 @@ def test_a_value_beside_a_bar_that_fits_nothing_is_told():
         return [issue.code for issue in selectors_match(tables, derive(build(tables, "base")))]
     assert told("F1|F2") == []
     assert told("F1|F9") == ["selector_matches_nothing"]
+
+
+LISTED = {
+    "facilities": [{"facility": "F1", "cost": 5.0}, {"facility": "F2", "cost": 5.0}, {"facility": "F3", "cost": 5.0}, {"facility": "A,B", "cost": 5.0}],
+    "balances": [{"area": "North", "unit": "MW"}, {"area": "South", "unit": "MW"}],
+    "ties": [{"tie": "NS", "from_area": "north", "to_area": "Sоuth", "unit": "MW"}],
+}
+
+
+@pytest.mark.parametrize(("said", "read"), [("F1, F2", "F1; F2"), ("F1/F2", "F1; F2"), ("F1|F2", "F1; F2"), ("F1\nF2", "F1; F2"), ("A,B", "A,B"), ("F1, F9", "F1, F9"), ("F1; F2", "F1; F2")])
+def test_other_signs_between_the_names_of_a_list(said, read):
+    """Only where each part is a key: a comma may belong to a name."""
+    rows = [*LISTED["facilities"][:2], {**LISTED["facilities"][2], "only_with": said}, LISTED["facilities"][3]]
+    tables, issues = typed(Tables("case", {"facilities": Table.of("facilities", rows)}))
+    assert tables["facilities"].frame["only_with"][2] == read
+    assert [issue.slots["read"] for issue in issues if issue.column == "only_with"] == ([read] if read != said else [])
+
+
+def test_areas_of_ties_are_references():
+    """By capital letters and look-alikes (here a Cyrillic о); what is no area of any balance stops with the cell."""
+    tables, issues = typed(Tables("case", {name: Table.of(name, rows) for name, rows in LISTED.items()}))
+    assert tables["ties"].frame[["from_area", "to_area"]].to_numpy().tolist() == [["North", "South"]]
+    assert [(issue.code, issue.cell) for issue in issues if issue.sheet == "ties"] == [("repaired_letters", "B4"), ("repaired_letters", "C4")]
+    wrong = {**LISTED, "ties": [{**LISTED["ties"][0], "from_area": "Noth"}]}
+    _, issues = typed(Tables("case", {name: Table.of(name, rows) for name, rows in wrong.items()}))
+    told = next(issue for issue in issues if issue.code == "unknown_reference")
+    assert (told.cell, "did you mean “North”?" in told.say()) == ("B4", True)

@@ -108,7 +108,24 @@ STANDS_OUT += [
     ("savings_are_not_negative", {"facilities": plants({"savings": -1000.0}), "networks": pipes({"savings": -1.0})}, "savings_negative", ["F4", "F4"], "Enter savings above zero"),
 ]
 
+MW = {"quantity": "mw", "unit": "MW", "kind": "level", "value": 1e8}
+"""100 mn KZT a MW and year: 200 MW are worth the 20 bn that a plant costs. Half a MW a km is worth the 50 mn of a km."""
+PEAK = {"area": "North", "unit": "MW", "peak_2026": 600.0, "available_2026": 560.0}
+
+STANDS_OUT += [
+    ("quantities_are_below_costs", {"quantities": [MW], "facilities": plants({"q_mw": 200.0}, {"q_mw": -400.0})}, "quantity_unusual", ["F4", "F5"], "in a year it is worth 1 times"),
+    ("quantities_are_below_costs", {"quantities": [MW], "networks": pipes({"q_mw": 0.5})}, "quantity_unusual", ["G4"], "(50 mn KZT/km)"),
+    ("quantities_are_below_costs", {"quantities": [{**MW, "kind": "once"}], "facilities": plants({"q_mw": 2000.0})}, "quantity_unusual", ["F4"], "at once it is worth 10 times"),
+    ("peaks_are_near_what_is_available", {"balances": [{**PEAK, "peak_2026": 600000.0}, {**PEAK, "area": "South", "peak_2026": 0.6}]}, "value_unlike", ["C4", "C5"], "1071 times available_2026 (560)"),
+    ("years_run_on", {"balances": [{**PEAK, "peak_2027": 60000.0, "peak_2028": 620.0}]}, "year_unusual", ["E4"], "2026: 600; 2028: 620"),
+    ("percents_are_percents", {"borrowers": [{"borrower": "HC", "growth": 0.05}]}, "percent_below_one", ["B4"], "5"),
+]
+
 JUST_USUAL = [
+    ("quantities_are_below_costs", {"quantities": [MW], "facilities": plants({"q_mw": 199.0}), "networks": pipes({"q_mw": 0.49})}),
+    ("quantities_are_below_costs", {"quantities": [{**MW, "value": None}], "facilities": plants({"q_mw": 2e6})}),
+    ("quantities_are_below_costs", {"quantities": [{**MW, "kind": "once"}], "facilities": plants({"q_mw": 1999.0})}),
+    ("peaks_are_near_what_is_available", {"balances": [{**PEAK, "available_2026": 121.0}, {**PEAK, "area": "South", "available_2026": 0.0}]}),
     ("values_stand_together", {"facilities": plants({"lost": 3599.0, "works_months": 2.1}, lost=360.0, works_months=10.0)}),
     ("values_stand_together", {"facilities": plants({"lost": 360000.0}, lost=360.0)[:4]}),
     ("values_stand_together", {"facilities": [*plants(lost=360.0), *[{"facility": f"P{n}", "asset_type": "pipe", "lost": 1.0} for n in range(5)]]}),  # two kinds

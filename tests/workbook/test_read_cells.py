@@ -322,3 +322,15 @@ def test_what_a_terminal_would_obey_is_not_printed(tmp_path):
     issue = checked(path)[1][0]
     assert (issue.code, issue.value) == ("value_not_allowed", "\x9b31mred")  # a workbook holds this one, a terminal obeys it too
     assert "\x9b" not in issue.say("en")
+
+
+@pytest.mark.parametrize(("code", "value", "told"), [
+    (";;;", 12.5, True), (";;;@", 12.5, True), ('"x"', 12.5, True), ('"";"";""', 12.5, True), (";-0", 12.5, True), (";-0", -12.5, False),
+    ("0;;", 12.5, False), ("General;;", 12.5, False), ("[Red]", 12.5, False), ('[=0]"";General', 12.5, False), ("#", 12.5, False), ("@", 12.5, False),
+])
+def test_a_number_that_its_format_hides(tmp_path, code, value, told):
+    """The first section of a format is that of numbers above zero; a colour or a condition alone hides nothing."""
+    rows = [["facility", "savings"], ["F1", (value, code)]]
+    tables, issues = read(grid_workbook(tmp_path / "case.xlsx", facilities=rows))
+    assert tables["facilities"].frame["savings"][0] == value
+    assert [issue.cell for issue in issues if issue.code == "unseen_number"] == (["B4"] if told else [])

@@ -7,6 +7,8 @@ import openpyxl
 import pytest
 
 from jaryq.tables.typed import typed
+from jaryq.workbook.inputs import write_inputs
+from jaryq.workbook.kept import kept
 from jaryq.workbook.read import read
 from tests.workbooks import grid_workbook
 
@@ -127,3 +129,22 @@ def test_two_rows_of_headings_in_a_csv_file(tmp_path):
     tables, issues = read(tmp_path)
     assert tables["source_years"].frame.to_dict("list") == {"source_id": ["S1"], "2026": [10.0], "2027": [9.0], "2028": [None]}
     assert [(issue.code, issue.cell) for issue in issues if issue.sheet == "source_years"] == [("headings_in_two_rows", "A2")]
+
+
+@pytest.mark.parametrize("below", [[None, 2026, 2027, 2028, None, "sub", None], [None, 2026, 2027, 2028, None, "sub", "#own"]])
+def test_comments_of_a_sheet_with_two_rows_of_headings_are_carried_over(tmp_path, below):
+    """A column of one's own may be headed in the upper row, in both, or in the lower one; so may a lone remark."""
+    top = ["source_id", "Ceilings", None, None, "# mine", "# two", None]
+    path = grid_workbook(tmp_path / "two.xlsx", source_years=[top, below, ["S1", 10, 11, 12, "hello", "x", "y"], [None, None, None, None, "alone", None, None]])
+    tables, issues = read(path)
+    told = [issue.code for issue in issues if issue.sheet == "source_years"]
+    assert {*told} == {"headings_in_two_rows", *([] if below[-1] else ["missing_heading"])}
+    sheet = kept(path, tables).sheets["source_years"]
+    heads = ["# mine", "# two sub", *(["#own"] if below[-1] else [])]
+    assert [*sheet.notes.values()] == heads
+    new = tmp_path / "new.xlsx"
+    write_inputs(tables, new, found=kept(path, tables))
+    page = openpyxl.load_workbook(new)["source_years"]
+    places = {cell.value: cell.column for cell in page[3]}
+    assert [page.cell(4, places[head]).value for head in heads] == ["hello", "x", "y"][:len(heads)]
+    assert page.cell(5, places["# mine"]).value == "alone"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.issues import Issue
 from jaryq.base.lookalike import told_apart
 from jaryq.base.text import Text
@@ -15,10 +16,10 @@ from jaryq.factors.derive import Factors
 from jaryq.factors.eligibility import by_source, why_closed
 from jaryq.factors.schedule import why_no_start
 from jaryq.rules.commitments import binding
-from jaryq.rules.meant import measure_is_meant
+from jaryq.rules.meant import known_values, measure_is_meant
 from jaryq.rules.rows import Rows, span_of, years_of
 from jaryq.sheets.measures import MEASURES, OF_SOURCES
-from jaryq.sheets.words import LEVELS
+from jaryq.tables.convert import bn_of
 from jaryq.tables.filters import nearest
 from jaryq.tables.selector import AREA_COLUMNS, FILTER_COLUMNS, MONEY_COLUMNS, columns_of, parse
 from jaryq.tables.tables import Tables
@@ -154,9 +155,10 @@ def sources_are_bounded(tables: Tables) -> Iterator[Issue]:
             continue
         for year in range(begin, end + 1):
             if stated.get(str(year)) is None:
+                unit = bn_of(str(row.get("currency") or HOME_CURRENCY))
                 yield table.issue(
-                    "missing_value", place, str(year), what=Text("ceiling, bn of the currency; 0 closes the year",
-                                                                 "потолок, млрд в валюте; 0 закрывает год")
+                    "missing_value", place, str(year), what=Text(f"ceiling, {unit.say()}; 0 closes the year",
+                                                                 f"потолок, {unit.say('ru')}; 0 закрывает год")
                 )
 
 
@@ -219,12 +221,7 @@ def selectors_match(tables: Tables, factors: Factors) -> Iterator[Issue]:
     speaking = {row for row, mine in targets.items() if heard(factors.case, mine)}
     for position, row in rows.rows:
         if row.get("target") not in speaking:
-            columns = {"sector": {project.sector for project in factors.case.projects.values()},
-                       "kind": ("facility", "network"),
-                       "zone": ("red", "yellow", "green"),
-                       "partner": {source.partner for source in factors.case.sources.values()},
-                       "area": {balance.area for balance in factors.case.balances}, "level": LEVELS}
-            hint = nearest(parse(row.get("filter"), FILTER_COLUMNS), tables, columns)
+            hint = nearest(parse(row.get("filter"), FILTER_COLUMNS), tables, known_values(factors.case))
             yield replace(rows.issue("selector_matches_nothing", position, "filter", hint=hint),
                           value=told_apart(row.get("filter") or ""))
 

@@ -16,8 +16,9 @@ from jaryq.case.plan import Plan
 from jaryq.case.scope import heard, projects_of
 from jaryq.factors.calibration import NEAR, computed, inside
 from jaryq.factors.derive import Factors
-from jaryq.rules.meant import filter_is_meant, measure_is_meant
+from jaryq.rules.meant import filter_is_meant, known_values, measure_is_meant
 from jaryq.rules.rows import Rows, span_of
+from jaryq.rules.sizes import number
 from jaryq.tables.filters import nearest
 from jaryq.tables.selector import PROJECT_COLUMNS
 from jaryq.tables.tables import Tables
@@ -71,7 +72,7 @@ def calibration_speaks_of_something(tables: Tables, factors: Factors) -> Iterato
         for column, target in (("filter", row.parts[-1][-1]), *(("per_filter", target) for target in row.whole[-1:])):
             projects = projects_of(case, target)
             if not heard(case, [target]):
-                hint = nearest(target.filter, tables)
+                hint = nearest(target.filter, tables, known_values(case))
                 yield replace(rows.issue("selector_matches_nothing", position, column, hint=hint),
                               value=told_apart(given.get(column) or ""))
             stated = sorted({str(units[project.id]) for project in projects if units.get(project.id) is not None})
@@ -93,8 +94,8 @@ def calibration_without_a_plan(tables: Tables, factors: Factors) -> Iterator[Iss
             yield rows.issue("calibration_repeats", position, "published",
                              where=Text("the case gives exactly this", "данные дают ровно это"))
         elif not inside(row, value):
-            ratio = f"{value / row.published:.3g}" if row.published else "-"
-            yield rows.issue("calibration_outside", position, "published", found=f"{value:.4g}", ratio=ratio,
+            ratio = number(value / row.published) if row.published else "-"
+            yield rows.issue("calibration_outside", position, "published", found=number(value), ratio=ratio,
                              least=show(row.least), most=show(row.most))
 
 

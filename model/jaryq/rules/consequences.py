@@ -12,6 +12,9 @@ from jaryq.sheets.spec import Column
 from jaryq.tables.keys import has_rows
 from jaryq.tables.tables import Table, Tables
 
+MANY = 10
+"""Cells that refer in vain to either of two sheets, of which one has no rows, beyond which that one is missing."""
+
 YEARS = frozenset({"first_year", "plan_from", "last_year", "price_year", "evaluation_last_year"})
 """Settings on which rules about years stand."""
 
@@ -23,6 +26,7 @@ INSTEAD: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("outage_limits", "limit"): ("available", "peak"),
     ("outage_limits", "available"): ("limit",),
     ("last_plan", "share"): ("km",),
+    ("choices", "at_least"): ("at_most",),
 }
 """Beginnings of columns that may be filled in instead of one, or that give it its meaning: while such a cell of the row
 is unsound, nothing is said of this one."""
@@ -47,22 +51,25 @@ def without_lost_keys(issues: Sequence[Issue], tables: Tables) -> list[Issue]:
 
 def absent_once(issues: Sequence[Issue], tables: Tables) -> list[Issue]:
     """A sheet that is not there is told once, in place of each cell that refers to it; so is one without rows to which
-    several cells refer."""
+    several cells refer. Where either of two sheets would do, it is the one without rows if many cells refer in vain and
+    resemble no key of the other."""
     vain: dict[str, list[Issue]] = {}
     for issue in issues:
         if issue.code == "unknown_reference" and issue.cell and issue.sheet in INPUT:
-            vain.setdefault(str(issue.slots["target"]), []).append(issue)
-    once = {}
+            names = str(issue.slots["target"]).split(", ")
+            empty = [name for name in names if not has_rows(name, tables)]
+            if empty and (len(empty) == len(names) or not issue.slots.get("hint")):
+                vain.setdefault(", ".join(empty), []).append(issue)
+    once, told = list[Issue](), set[int]()
     for target, found in vain.items():
         names = target.split(", ")
-        if not any(has_rows(name, tables) for name in names) and (
-                len(found) > 1 or not tables.sheets.keys() & {*names}):
+        whole = [issue for issue in found if issue.slots["target"] == target]
+        if len(whole) > 1 or len(found) >= MANY or (whole and not tables.sheets.keys() & {*names}):
+            told |= {id(issue) for issue in found}
             first = found[0]
-            once[target] = Issue("sheet_absent", names[0], slots={"name": target, "count": len(found),
-                                                                  "first": f"{first.sheet}!{first.cell}"})
-    kept = [issue for issue in issues if not (issue.code == "unknown_reference" and issue.cell
-                                              and str(issue.slots["target"]) in once)]
-    return [*once.values(), *kept]
+            once.append(Issue("sheet_absent", names[0], slots={"name": target, "count": len(found),
+                                                               "first": f"{first.sheet}!{first.cell}"}))
+    return [*once, *(issue for issue in issues if id(issue) not in told)]
 
 
 def not_there(issue: Issue, tables: Tables) -> bool:

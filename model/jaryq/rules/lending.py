@@ -149,8 +149,10 @@ def signing_is_known(tables: Tables) -> Iterator[Issue]:
         if signing is None:
             continue
         if signing > _first_draw(row, span):
-            yield rows.issue("years_out_of_order", position, "signing_year",
-                             rule=f"signing_year <= {_first_draw(row, span)}")
+            first = _first_draw(row, span)
+            yield rows.issue("years_out_of_order", position, "signing_year", rule=Text(
+                f"signing_year <= {first}, the first year of its draws (available_from, plan_from)",
+                f"signing_year <= {first}, первый год выборки (available_from, plan_from)"))
         if row.get("signed") is not None and signing >= span["plan_from"]:
             yield rows.issue("unused_term", position, "signed", where=f"signing_year < {span['plan_from']}")
         due = (row.get("commitment_fee") or 0.0) > 0 and signing < span["plan_from"]

@@ -17,6 +17,7 @@ from jaryq.base.issues import Issue, capped
 from jaryq.base.text import Text
 from jaryq.rules.apart import savings_are_not_negative, values_stand_together
 from jaryq.rules.exchange_rates import rates_are_usual
+from jaryq.rules.proportions import peaks_are_near_what_is_available, quantities_are_below_costs
 from jaryq.rules.rows import Rows
 from jaryq.rules.sizes import number, times
 from jaryq.tables.convert import bn_of
@@ -215,6 +216,9 @@ def programme_cost(tables: Tables) -> float:
 SERIES: tuple[tuple[str, str, float], ...] = (
     ("currencies", "", UNUSUAL_YEAR), ("currencies", "end_", UNUSUAL_YEAR),
     ("price_indices", "", UNUSUAL_YEAR), ("source_years", "", UNUSUAL_PACE), ("crews", "", UNUSUAL_PACE),
+    ("quantity_values", "", UNUSUAL_PACE), ("balances", "peak_", UNUSUAL_YEAR),
+    ("balances", "available_", UNUSUAL_YEAR), ("ties", "", UNUSUAL_PACE),
+    ("borrowers", "cash_", UNUSUAL_PACE), ("borrowers", "other_", UNUSUAL_PACE),
 )
 
 
@@ -238,6 +242,9 @@ def years_run_on(tables: Tables) -> Iterator[Issue]:
 
 
 PERCENTS: tuple[tuple[str, str, float], ...] = (("crews", "growth", 1.0), ("tariffs", "rise", 1.0),
+                                                ("borrowers", "growth", 1.0), ("asset_types", "ramp_up", 1.0),
+                                                ("asset_types", "ramp_down", 1.0), ("sources", "ramp_up", 1.0),
+                                                ("sources", "ramp_down", 1.0),
                                                 ("price_indices", "long_run", 0.3),
                                             ("asset_types", "burst_growth", 0.3), ("networks", "burst_growth", 0.3))
 """Sheet, column in percent, and below what a value is more likely a fraction (beside the columns that ``check.py``
@@ -357,6 +364,8 @@ MAGNITUDE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     durations_are_in_their_unit,
     savings_are_below_costs,
     savings_are_not_negative,
+    quantities_are_below_costs,
+    peaks_are_near_what_is_available,
     values_stand_together,
     scopes_are_part_of_the_network,
     places_are_near,

@@ -7,6 +7,7 @@ from typing import Any
 
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
+from jaryq.case.case import Case
 from jaryq.rules.rows import Rows
 from jaryq.sheets.measures import (
     BY_SECTOR,
@@ -16,6 +17,7 @@ from jaryq.sheets.measures import (
     UNITS_OF_BALANCES,
     last_year_of,
 )
+from jaryq.tables.filters import CLOSED
 from jaryq.tables.selector import PROJECT_COLUMNS, BadSelector, columns_of, parse, years
 
 
@@ -67,3 +69,10 @@ def filter_is_meant(rows: Rows, position: int, row: Mapping[str, Any], column: s
         parse(row.get(column), columns)
     except BadSelector as error:
         yield rows.issue("bad_selector", position, column, detail=error.text, columns=", ".join(columns))
+
+
+def known_values(case: Case) -> dict[str, set[str | None]]:
+    """Values that filters may ask for and that are no keys of a sheet, by column."""
+    return {**{column: {*listed} for column, listed in CLOSED.items()},
+            "sector": {project.sector for project in case.projects.values()},
+            "partner": {source.partner for source in case.sources.values()}}

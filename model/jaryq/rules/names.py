@@ -58,7 +58,7 @@ def _has_names(sheet: Sheet) -> bool:
     """Whether the rows of a sheet have names of their own, given by people (those of scenarios are looked at more
     closely)."""
     column = sheet.column(sheet.key[0])
-    if sheet.free or sheet is SCENARIOS or len(sheet.key) > 1 or column is None:
+    if sheet.free or sheet is SCENARIOS or column is None:
         return False
     return column.kind == "text" and not column.one_of and not column.ref
 

@@ -95,7 +95,7 @@ BORROWERS = Sheet(
             "republic (республика), local (местный бюджет) или company (предприятие).", one_of=LEVELS,
             default="company"),
         col("cover", "number", "Cover", "Покрытие", "Cash is to be so many times the service (DSCR).",
-            "Денежный поток к обслуживанию (DSCR).", unit="number", default=1.0, gt=0, le=10, example=1.2),
+            "Денежный поток к обслуживанию (DSCR).", unit="number", default=1.0, ge=0.1, le=10, example=1.2),
         col("priority", "text", "Priority", "Приоритет", "Of the cover: hard, 1, 2 or 3; blank: only reported.",
             "Покрытия: hard, 1, 2 или 3; пусто: только показывается.", one_of=PRIORITIES),
         col("growth", "number", "Growth a year", "Рост в год",

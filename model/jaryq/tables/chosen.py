@@ -8,7 +8,7 @@ from typing import Any
 from jaryq.sheets.aliases import heading
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.called import called
-from jaryq.tables.filters import by_keys
+from jaryq.tables.filters import by_keys, columns_meant
 from jaryq.tables.selector import fits, matches, parse
 from jaryq.tables.tables import Tables
 
@@ -33,7 +33,9 @@ def chosen(tables: Tables, sheet: str, selector: str) -> Chosen:
 
     Nobody chooses rows by the document they come from: `source=JICA*` means the source of money, by its key or name.
     """
-    wanted, told = by_keys(parse(_as_meant(tables, sheet, selector), columns_of(tables, sheet)), tables)
+    closed = {column.name: ("yes", "no") if column.kind == "yes_no" else column.one_of
+              for column in INPUT[sheet].columns if column.one_of or column.kind == "yes_no"}
+    wanted, told = by_keys(parse(_as_meant(tables, sheet, selector), columns_of(tables, sheet)), tables, closed)
     money = wanted.pop("source", None) if INPUT[sheet].key[0] == "source_id" else None
     names = {row.get("source_id"): row.get("name") for _, row in tables.get("sources").records()}
     rows = tuple(
@@ -54,7 +56,8 @@ def _as_meant(tables: Tables, sheet: str, selector: str) -> str:
     for piece in filter(None, map(str.strip, (selector or "").split(";"))):
         column, sign, value = (part.strip() for part in piece.partition("="))
         if sign and column.lower() not in there:
-            pieces.append(f"{heading(declared, column) or column}={value}")
+            own = heading(declared, column)
+            pieces.append(f"{own}={value}" if own else columns_meant(piece, there)[0])
         elif not sign and (any(fits(piece, each) for each in keys) or called(sheet, tables).key(piece)):
             pieces.append(f"{key}={piece}")
         else:

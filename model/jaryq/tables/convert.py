@@ -19,17 +19,21 @@ from jaryq.base.text import Text
 from jaryq.base.units import UNITS
 from jaryq.sheets.aliases import loosely, sheet_called
 from jaryq.sheets.inputs import INPUT
+from jaryq.sheets.said import meant as said_for
+from jaryq.sheets.said import spelled
 from jaryq.sheets.spec import Cell, Column, Kind
 from jaryq.tables.numerals import Ambiguous, Marked, number_of, pieces, plain_number
 from jaryq.tables.values import Denominated, Rejected, as_text, clean, show
 
 NUMBER = Text("a number", "число")
 WHOLE = Text("a whole number", "целое число")
+A_YEAR, A_MONTH = Text("a year such as 2027", "год, например 2027"), Text("a month, 1 to 12", "месяц, от 1 до 12")
 YES_NO = Text("yes or no", "yes или no (да или нет)")
 NO_UNIT = Text("no unit", "без единицы")
 NOT_STATED = Text("the unit of its row, which is blank", "единица строки, которая не указана")
 OTHER_NAME = Text("another name of the unit", "другое название единицы")
 TITLE = Text("the title of the sheet", "название листа")
+A_WORD = Text("the word for this value", "слово для этого значения")
 IN_WORDS = Text("the sign for these words", "знак для этих слов")
 LETTERS = Text("letters of another alphabet, other spaces or dashes", "буквы другого алфавита, другие пробелы или тире")
 
@@ -66,8 +70,8 @@ _DAY = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-](\d{4})|(\d{4})[./-]\d{1,2}[./-]\
 _FIRST_DAY = datetime.date(1899, 12, 30)
 _LARGEST_WHOLE = float(2**53)
 _LONGEST_NEAR = 80
-COUNTED_FROM = frozenset({"year", "month", "rank"})
-"""Units of places in an order: nobody says them behind a bound (1990 year)."""
+COUNTED_FROM = frozenset({"year", "month", "rank", "number", "times/year"})
+"""Units of places in an order and of counts: nobody says them behind a bound (1990 year)."""
 
 BARE_MOST = 1e11
 """The most of a number without a unit, where its column says nothing."""
@@ -179,7 +183,10 @@ def _choice(column: Column, text: str) -> Typed:
     found = [word for word in column.one_of if said is not None and quantity(word) == said]
     if len(found) == 1:
         return found[0], (Fault("repaired_letters", {"read": found[0], "why": OTHER_NAME}),)
-    return None, (Fault("value_not_allowed", {"allowed": ", ".join(column.one_of), "hint": near(text, column.one_of)}),)
+    if word := said_for(text, column.one_of):
+        return word, (Fault("repaired_letters", {"read": word, "why": A_WORD}),)
+    hint = near(text, spelled(column.one_of))
+    return None, (Fault("value_not_allowed", {"allowed": ", ".join(column.one_of), "hint": hint}),)
 
 
 def _yes_no(_: Column, value: Any) -> Typed:
@@ -206,7 +213,8 @@ def _number(column: Column, value: Any, own: str) -> Typed:
 def _integer(column: Column, value: Any, own: str) -> Typed:
     number, faults = _number(column, value, own)
     if not isinstance(number, float):
-        return None, tuple(Fault("wrong_type", {"what": WHOLE}) if fault.code == "wrong_type" else fault
+        whole = A_YEAR if column.unit == "year" else A_MONTH if column.unit == "month" else WHOLE
+        return None, tuple(Fault("wrong_type", {"what": whole}) if fault.code == "wrong_type" else fault
                            for fault in faults)
     if not number.is_integer() or abs(number) > _LARGEST_WHOLE:
         return None, (Fault("wrong_type", {"what": WHOLE}),)
@@ -278,7 +286,7 @@ def _typed_number(column: Column, value: str, own: str) -> tuple[float | None, t
     times = factor(found, column.unit, own)
     unit = symbol(column, own)
     if times is None or not math.isfinite(number):
-        return None, (Fault("unit_unfit", {"unit": unit, "found": said}),)
+        return None, (Fault("unit_unfit", {"unit": unit, "found": said.rstrip(".")}),)
     if times == 1:
         return number, (Fault("repaired_text", {"read": show(number)}),)
     converted = float(Fraction(repr(number)) * times)
@@ -352,7 +360,7 @@ def symbol(column: Column, own: str) -> Text | str:
     """The unit of a column for people; where the row states it, the row's."""
     if column.unit == "bn currency" and own:
         return bn_of(own)
-    if column.unit not in ("unit of capacity", "units", "number"):
+    if column.unit not in ("unit of capacity", "unit of quantity", "units", "number"):
         return column.unit_of.symbol if column.unit_of else NO_UNIT
     return own or (NO_UNIT if column.unit == "number" else NOT_STATED)
 
@@ -370,7 +378,7 @@ def in_unit(column: Column, unit: str) -> Column:
 def _bounds(column: Column, number: float, own: str = "") -> Fault | None:
     """The bound that a number is beyond: the column's own, or where it has none what its unit bears."""
     unit: Text | str = "" if column.unit_of is None or column.unit in COUNTED_FROM else column.unit_of.symbol
-    if column.unit == "bn currency":
+    if own and column.unit in ("bn currency", "unit of capacity", "unit of quantity"):
         unit = symbol(column, own)
     most = column.unit_of.most if column.unit_of else BARE_MOST
     least = column.ge if column.ge is not None else -most if column.gt is None else None

@@ -3,6 +3,7 @@ the nearest value."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
@@ -10,8 +11,12 @@ from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.sheets.inputs import INPUT
+from jaryq.sheets.said import meant as said_for
+from jaryq.sheets.said import spelled
+from jaryq.sheets.words import LEVELS, SECTORS
 from jaryq.tables.called import BY_NAME, called
-from jaryq.tables.convert import near
+from jaryq.tables.convert import A_WORD, near
+from jaryq.tables.partners import code_of
 from jaryq.tables.selector import FILTER_COLUMNS, BadSelector, alternatives, parse
 from jaryq.tables.tables import Table, Tables
 
@@ -19,9 +24,17 @@ REFERS_TO: Mapping[str, str] = {
     "region": "regions", "type": "asset_types", "asset_type": "asset_types", "project": "facilities|networks",
     "source": "sources", "source_id": "sources",
     "currency": "currencies", "group": "source_groups", "facility": "facilities", "package": "networks",
-    "index": "price_indices", "route": "routes", "borrower": "borrowers",
+    "index": "price_indices", "route": "routes", "borrower": "borrowers", "area": "balances", "quantity": "quantities",
 }
 """Columns of filters whose values are keys of a sheet."""
+
+CLOSED: Mapping[str, tuple[str, ...]] = {
+    "sector": SECTORS, "kind": ("facility", "network"), "zone": ("red", "yellow", "green"), "level": LEVELS,
+    "payer": ("budget", "utility", "consumers"),
+}
+"""Columns of filters of projects and sources whose values are those of a closed list."""
+
+_LISTED = {value for listed in CLOSED.values() for value in listed}
 
 
 def keys_of(ref: str, tables: Tables) -> set[str]:
@@ -33,24 +46,48 @@ def keys_of(ref: str, tables: Tables) -> set[str]:
     return found
 
 
-def by_keys(wanted: Mapping[str, str], tables: Tables) -> tuple[dict[str, str], dict[str, str]]:
-    """The parts of a filter with names replaced by keys, and what was replaced; a value that is a key, a pattern or
-    unknown stays."""
+def by_keys(wanted: Mapping[str, str], tables: Tables,
+            closed: Mapping[str, tuple[str, ...]] = CLOSED) -> tuple[dict[str, str], dict[str, str]]:
+    """The parts of a filter with names replaced by keys, words by the values of ``closed`` lists and countries by their
+    codes, and what was replaced; a value that is a key, a pattern or unknown stays."""
     read, told = dict(wanted), dict[str, str]()
     for column, value in wanted.items():
-        ref = REFERS_TO.get(column)
-        if ref is None or value in keys_of(ref, tables):
-            continue
-        meant = {}
-        for one in alternatives(value) or (value,):
-            if "*" in one or one in keys_of(ref, tables):
-                continue
-            if key := called(ref, tables).key(one) or _only(one, keys_of(ref, tables)):
-                meant[one] = key
+        meant = {one: key for one in alternatives(value) or (value,)
+                 if "*" not in one and (key := _key(column, one, tables, closed))}
         if meant:
             read[column] = "|".join(meant.get(one, one) for one in alternatives(value) or (value,))
             told |= meant
     return read, told
+
+
+def _key(column: str, value: str, tables: Tables, closed: Mapping[str, tuple[str, ...]]) -> str:
+    """The key or listed value that a value of a filter means in other words; nothing where it is one, or is none."""
+    if listed := closed.get(column):
+        return "" if value in listed else _only(value, listed) or said_for(value, listed)
+    if column == "partner":
+        return "" if value in _partners(tables) else code_of(value)
+    ref = REFERS_TO.get(column)
+    if ref is None or value in keys_of(ref, tables):
+        return ""
+    return called(ref, tables).key(value) or _only(value, keys_of(ref, tables))
+
+
+def _partners(tables: Tables) -> set[object]:
+    return set(tables["sources"].frame["partner"]) if "partner" in tables.get("sources").columns else set()
+
+
+def columns_meant(text: str, columns: tuple[str, ...]) -> tuple[str, dict[str, str]]:
+    """A filter with its columns by their own names in place of words for them (``регион=KZ-35``), and what was
+    replaced."""
+    told: dict[str, str] = {}
+    pieces = []
+    for piece in text.split(";"):
+        column, sign, value = piece.partition("=")
+        own = said_for(column, columns) if sign and column.strip().lower() not in columns else ""
+        if own:
+            told[column.strip()] = own
+        pieces.append(f"{own}={value.strip()}" if own else piece.strip())
+    return "; ".join(filter(None, pieces)), told
 
 
 def _only(value: str, keys: Iterable[str]) -> str:
@@ -65,9 +102,8 @@ def nearest(wanted: Mapping[str, str], tables: Tables, values: Mapping[str, Iter
     ``values``: those of other columns."""
     for column, value in wanted.items():
         ref = REFERS_TO.get(column)
-        known = {key: key for key in keys_of(ref, tables)} if ref else {str(each): str(each)
-                                                                        for each in (values or {}).get(column, ())
-                                                                        if each is not None}
+        known = ({key: key for key in keys_of(ref, tables)} if ref
+                 else spelled(str(each) for each in (values or {}).get(column, ()) if each is not None))
         for one in alternatives(value) or (value,):
             if "*" not in one and one not in known and (
                     hint := near(one, {**called(ref, tables).spelled, **known} if ref else known)):
@@ -93,14 +129,21 @@ def _mended(tables: Tables, table: Table, column: str) -> tuple[Tables, list[Iss
     texts = table.frame[column].tolist()
     issues: list[Issue] = []
     for position, text in enumerate(texts):
+        if not isinstance(text, str):
+            continue
+        text, titled = columns_meant(text, FILTER_COLUMNS)
+        if titled:
+            texts[position] = text
+            issues += [_read(table, position, said, own, column, A_WORD) for said, own in titled.items()]
         try:
-            wanted = parse(text, FILTER_COLUMNS) if isinstance(text, str) else {}
+            wanted = parse(text, FILTER_COLUMNS)
         except BadSelector:
             continue  # a rule says so
         read, told = by_keys(wanted, tables)
         if told:
             texts[position] = "; ".join(f"{part}={value}" for part, value in read.items())
-            issues += [_read(table, position, said, key, column) for said, key in told.items()]
+            issues += [_read(table, position, said, key, column, A_WORD if key in _LISTED else BY_NAME)
+                       for said, key in told.items()]
     return tables.with_sheet(table.with_column(column, texts)), issues
 
 
@@ -122,16 +165,31 @@ def mend_lists(tables: Tables) -> tuple[Tables, list[Issue]]:
         keys, names = keys_of(ref, tables), called(ref, tables)
         texts = table.frame[column].tolist()
         for position, text in enumerate(texts):
-            parts = [part.strip() for part in text.split(";")] if isinstance(text, str) else []
+            parts = _parts(text, keys) if isinstance(text, str) else []
             told = {part: meant for part in parts if part and part not in keys and part != "base"
                     and (meant := names.key(part) or _only(part, keys))}
             if told:
                 texts[position] = "; ".join(told.get(part, part) for part in parts)
                 issues += [_read(table, position, said, key, column) for said, key in told.items()]
+            elif len(parts) > 1 and ";" not in text:
+                texts[position] = "; ".join(parts)
+                issues.append(_read(table, position, text, texts[position], column, SEPARATED))
         tables = tables.with_sheet(table.with_column(column, texts))
     return tables, issues
 
 
-def _read(table: Table, position: int, said: str, key: str, column: str = "filter") -> Issue:
+SEPARATED = Text("; stands between names", "между именами ставится ;")
+_BETWEEN = re.compile(r"[,\n|/]")
+"""What people put between names in place of a semicolon."""
+
+
+def _parts(text: str, keys: set[str]) -> list[str]:
+    """Names in a list: what semicolons part, or other marks where each part is a key and the whole is none."""
+    parts = [part.strip() for part in text.split(";")]
+    others = [part.strip() for part in _BETWEEN.split(text)]
+    return others if len(parts) == 1 < len(others) and text not in keys and keys.issuperset(others) else parts
+
+
+def _read(table: Table, position: int, said: str, key: str, column: str = "filter", why: Text = BY_NAME) -> Issue:
     return Issue("repaired_letters", table.sheet, table.cell(position, column), column, said,
-                 {"read": key, "why": BY_NAME})
+                 {"read": key, "why": why})

@@ -29,9 +29,10 @@ MOST_KEYS = 5000
 
 ALSO: Mapping[tuple[str, str], str] = {
     ("sources", "currency"): "currencies", ("asset_types", "crew"): "crews", ("crew_needs", "crew"): "crews",
+    ("ties", "from_area"): "balances", ("ties", "to_area"): "balances",
 }
 """References whose keys are not offered in a drop-down: most sources are in the currency of the workbook, which is no
-row; a resource has a row for each region."""
+row; a resource has a row for each region, an area one for each unit."""
 
 LIMITS = frozenset({"crews"})
 """Sheets of limits to which others refer: without any row nothing is limited, which a rule tells, and nothing is
@@ -70,7 +71,7 @@ def lookalikes(sheet: Sheet, table: Table) -> list[Issue]:
     word."""
     name = sheet.key[0]
     column = sheet.column(name)
-    if len(sheet.key) > 1 or column is None or column.kind != "text" or column.one_of or column.ref:
+    if column is None or column.kind != "text" or column.one_of or column.ref:
         return []
     issues: list[Issue] = []
     seen: dict[str, tuple[str, int]] = {}

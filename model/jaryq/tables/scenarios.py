@@ -11,6 +11,8 @@ from jaryq.base.lookalike import told_apart
 from jaryq.base.text import LANGS, Text
 from jaryq.sheets.aliases import heading, sheet_called
 from jaryq.sheets.inputs import INPUT
+from jaryq.sheets.said import meant as said_for
+from jaryq.sheets.scenarios import OPERATIONS
 from jaryq.tables.called import BY_NAME
 from jaryq.tables.change import Change
 from jaryq.tables.change_values import Unfit, column_of, new_value
@@ -126,6 +128,7 @@ def command_change(text: str, place: str = "--set") -> tuple[Change | None, list
         ]
     sheet, selector, column, act = parts
     operation, _, value = act.partition(" ")
+    operation = said_for(operation, OPERATIONS) or operation
     if sheet != PROGRAMME and (titled := sheet_called(INPUT.values(), sheet)) is not None:
         sheet = titled.name
     if sheet != PROGRAMME and (sheet not in INPUT or INPUT[sheet].free):
@@ -137,7 +140,7 @@ def command_change(text: str, place: str = "--set") -> tuple[Change | None, list
     for piece in selector.split(","):
         left, sign, right = piece.partition("=")
         if sign and sheet != PROGRAMME and INPUT[sheet].column(left.strip()) is None:
-            left = heading(INPUT[sheet], left) or key
+            left = heading(INPUT[sheet], left) or said_for(left, [each.name for each in INPUT[sheet].columns]) or left
         wanted.append(f"{left.strip()}={right.strip()}" if sign
                       else (f"{key}={piece.strip()}" if piece.strip() else ""))
     head, _, span = column.rpartition(" ")

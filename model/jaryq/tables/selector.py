@@ -10,6 +10,7 @@ from functools import cache
 from jaryq.base.lookalike import told_apart
 from jaryq.base.text import Text
 from jaryq.sheets.measures import MEASURES
+from jaryq.sheets.said import spelled
 from jaryq.tables.convert import hinted, near
 
 PROJECT_COLUMNS = ("project", "kind", "sector", "type", "region", "zone")
@@ -61,7 +62,7 @@ def parse(text: str | None, columns: tuple[str, ...]) -> dict[str, str]:
         if column not in columns:
             seen = told_apart(column)
             raise BadSelector(hinted(f"“{seen}” is not a column here", f"“{seen}” здесь не столбец",
-                                     near(column, columns)))
+                                     near(column, spelled(columns))))
         if column in parts:
             raise BadSelector(Text(f"“{column}” stands twice", f"“{column}” повторяется"))
         parts[column] = value

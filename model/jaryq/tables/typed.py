@@ -69,10 +69,10 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
             table = mended
             done = done.with_sheet(table) if found else done
             issues += capped(found)
+    done, partners = mend_partners(done)
     done, found = mend_filters(done)
     done, listed = mend_lists(done)
     done, headings = mend_headings(done)
-    done, partners = mend_partners(done)
     return done, _in_order([*issues, *found, *listed, *headings, *partners], done)
 
 

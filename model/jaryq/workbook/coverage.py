@@ -85,7 +85,8 @@ MORE: tuple[tuple[str, Text], ...] = (
      Text("{count} rows of totals or headings passed over", "строк итогов или заголовков пропущено: {count}")),
     ("hidden_rows", Text("{count} of the rows are hidden", "скрытых строк: {count}")),
     ("hidden_columns", Text("{count} of the columns are hidden", "скрытых столбцов: {count}")),
-    ("trimmed", Text("spaces at the ends taken away in {count} cells", "лишние пробелы убраны в ячейках: {count}")),
+    ("trimmed", Text("spaces or invisible marks at the ends taken away in {count} cells",
+                     "лишние пробелы или невидимые знаки убраны в ячейках: {count}")),
     ("repaired", Text("{count} cells repaired (see the notes)", "исправлено ячеек: {count} (см. заметки)")),
 )
 COMMENTS = Text("{count} column(s) of comments ({names})", "столбцов с примечаниями: {count} ({names})")

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _PADDED = re.compile(r"0{2,}")
 _SCALED = re.compile(r"[0#?](,+)(?![0#?,])")
+UNSEEN = 0
+"""In place of thousands left out: nothing of a number above zero is seen (``;;;``)."""
 
 
 @dataclass(frozen=True)
 class Formats:
     """Indices of cell formats: those that show percent; digits of those that show leading zeros; thousands that others
-    leave out; those that strike out."""
+    leave out (or ``UNSEEN``); those that strike out."""
 
     percent: frozenset[str]
     padded: Mapping[str, int]
@@ -29,6 +31,13 @@ def formats_of(codes: Sequence[str], struck: Iterable[int] = ()) -> Formats:
     return Formats(
         frozenset(i for i, code in bare.items() if "%" in code),
         {i: len(code) for i, code in bare.items() if _PADDED.fullmatch(code)},
-        {i: len(found[1]) for i, code in bare.items() if (found := _SCALED.search(code))},
+        {i: len(found[1]) for i, code in bare.items() if (found := _SCALED.search(code))}
+        | {i: UNSEEN for i, code in bare.items() if not code and _shows_nothing(codes[int(i)])},
         frozenset(map(str, struck)),
     )
+
+
+def _shows_nothing(code: str) -> bool:
+    """Whether a format without a place for digits hides numbers; a colour or condition alone is none of its own."""
+    first = code.partition(";")[0]
+    return "[" not in first and (";" in code or '"' in first)

@@ -22,6 +22,7 @@ from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jaryq.base.text import Text
+from jaryq.sheets.aliases import heading as heading_of
 from jaryq.sheets.groups import group_titles
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables
@@ -101,10 +102,9 @@ def kept(path: Path, tables: Tables) -> Kept:
 def _sheet(page: Any, table: Table) -> KeptSheet:
     headings = {letter: name for name, letter in table.columns.items()}
     notes: dict[str, str] = {}
-    for cell in page[table.heading_row]:
-        text = str(cell.value or "").strip()
-        if text and hasattr(cell, "column_letter") and cell.column_letter not in headings:
-            headings[cell.column_letter] = f"#{len(notes) + 1}"
+    for letter in map(get_column_letter, range(1, page.max_column + 1)):
+        if letter not in headings and (text := _headed(page, letter, table)):
+            headings[letter] = f"#{len(notes) + 1}"
             notes[f"#{len(notes) + 1}"] = text
     found = KeptSheet(notes, {}, {}, {}, {},
                       {name: page.column_dimensions[letter].width for letter, name in headings.items()
@@ -116,6 +116,22 @@ def _sheet(page: Any, table: Table) -> KeptSheet:
             if heading is not None:
                 _cell(cell, (cell.row, heading), found)
     return found
+
+
+def _headed(page: Any, letter: str, table: Table) -> str:
+    """What stands at the head of a column of one's own; where the headings of the sheet take several rows, the lowest
+    of its cells there, behind one above that makes it a comment."""
+    rows = [table.heading_row]
+    if any(heading_of(INPUT[table.sheet], _text(page, of, table.heading_row)) != name
+           for name, of in table.columns.items()):
+        rows += [row for row in (table.heading_row - 1, table.heading_row - 2) if row > 0]
+    texts = [text for row in rows if (text := _text(page, letter, row))]
+    return " ".join(texts[1::-1]) if texts[1:] and texts[1].startswith("#") else "".join(texts[:1])
+
+
+def _text(page: Any, letter: str, row: int) -> str:
+    value = page[f"{letter}{row}"].value
+    return "" if value is None else str(value).strip()
 
 
 def _cell(cell: Any, place: tuple[int, str], found: KeptSheet) -> None:

@@ -20,6 +20,7 @@ from jaryq.workbook.file import RawSheet, load
 from jaryq.workbook.finished import finished, form_sheet, is_plan, plan_of
 from jaryq.workbook.folder import read_folder
 from jaryq.workbook.foreign import told_with_keys
+from jaryq.workbook.formats import UNSEEN
 from jaryq.workbook.grid import HEADING_ROW, Grid
 from jaryq.workbook.locate import heading_row, heading_text
 from jaryq.workbook.marks import Marks
@@ -178,7 +179,7 @@ def _show_zeros(values: list[list[Any]], marks: Marks, head: int) -> None:
 
 
 def _scaled(table: Table, values: list[list[Any]], marks: Marks) -> list[Issue]:
-    """Numbers whose format leaves thousands out: what is read is not what is seen."""
+    """Numbers whose format leaves thousands out, or shows none: what is read is not what is seen."""
     names = {letter: name for name, letter in table.columns.items()}
     rows = set(table.rows) if marks.scaled else set()
     issues: list[Issue] = []
@@ -189,7 +190,9 @@ def _scaled(table: Table, values: list[list[Any]], marks: Marks) -> list[Issue]:
         with_unit = any(letter == column and row in runs for (letter, _), runs in marks.units.items())
         if name and isinstance(value, float) and value and not with_unit:
             slots = {"read": show(value), "seen": show(value / 1000**thousands)}
-            issues.append(Issue("scaled_format", table.sheet, f"{letters(column)}{row}", name, show(value), slots))
+            code = "unseen_number" if thousands == UNSEEN else "scaled_format"
+            if code == "scaled_format" or value > 0:
+                issues.append(Issue(code, table.sheet, f"{letters(column)}{row}", name, show(value), slots))
     return issues
 
 

@@ -68,7 +68,13 @@ def _filled_from(sheet: Sheet, above: Row, found: Heads) -> Heads | None:
         whole = top if bottom is None and name else _together(sheet, over, bottom) if bottom else None
         if whole and (name if bottom is None else whole) not in known:
             values[place], lifted[place] = whole, 1
-    return replace(found, values=values, lifted=lifted, first=found.row - 1) if lifted else None
+    if not lifted:
+        return None
+    for place, bottom in enumerate(texts):  # columns of one's own, too, may be headed above
+        top = heading_text(above[place]) if place < len(above) else None
+        if top and place not in lifted and (bottom is None or (top.startswith("#") and not _heading(sheet, bottom))):
+            values[place], lifted[place] = f"{top} {bottom}" if bottom else top, 1
+    return replace(found, values=values, lifted=lifted, first=found.row - 1)
 
 
 def _with(sheet: Sheet, found: Heads, below: Row) -> Heads | None:
