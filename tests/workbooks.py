@@ -166,7 +166,7 @@ def random_number(chance: random.Random, column: Column) -> float:
     if column.kind == "integer":
         return chance.randint(int(low), int(high))
     number = min(low + chance.choice(NUMBERS), high)
-    if column.unit == "%" and 0 < number < 1:  # a surprise on some columns
+    if column.unit.startswith("%") and 0 < number < 1:  # a surprise on some columns
         number += 1
     return number if column.gt is None or number > column.gt else low + 0.5
 

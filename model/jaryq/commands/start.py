@@ -16,6 +16,8 @@ pace a tenth of a run goes into it."""
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; its exit code."""
+    if sys.unraisablehook is sys.__unraisablehook__:
+        sys.unraisablehook = _told_already
     try:
         with leaving_at_once():
             from jaryq.commands.cli import main as run
@@ -27,6 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{not_loaded(error)}.\n")
         return 1
     return run(arguments)
+
+
+def _told_already(left: sys.UnraisableHookArgs) -> None:
+    """What a value that is thrown away meets once more (a file that could not be written is closed) was told when it
+    was met first."""
+    if not isinstance(left.exc_value, OSError | MemoryError | KeyboardInterrupt):
+        sys.__unraisablehook__(left)
 
 
 if __name__ == "__main__":
