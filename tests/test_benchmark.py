@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.line import STEPS, Measured, measure, table
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.exhaustive
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import pytest
 
 from jaryq.base import errors
 from jaryq.commands import cli, ends
+from tests.conftest import pytest_collection_modifyitems
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -93,3 +94,18 @@ def test_every_document_is_in_the_index() -> None:
 def test_the_layout_names_every_package() -> None:
     packages = [init.parent.name for init in (ROOT / "model/jaryq").glob("*/__init__.py")]
     assert [name for name in packages if f"model/jaryq/{name} " not in text("README.md")] == []
+
+
+def test_what_is_exhaustive_is_marked_and_run(request) -> None:
+    """Tests of the folders of drawn cases and damage carry the marker; no command of README, CI or settings leaves them out."""
+    class Item:
+        def __init__(self, path: str) -> None:
+            self.path, self.marks = ROOT / "tests" / path, list[str]()
+            self.add_marker = self.marks.append
+
+    items = [Item("properties/test_order.py"), Item("damage/test_damage.py"), Item("test_readme.py")]
+    pytest_collection_modifyitems(items)
+    assert [item.marks for item in items] == [["exhaustive"], ["exhaustive"], []]
+    assert any(line.startswith("exhaustive:") for line in request.config.getini("markers"))
+    run = "\n".join((*fenced("sh"), *fenced("powershell"), *request.config.getini("addopts"), text(".ci/run"), text(".github/workflows/ci.yml")))
+    assert "exhaustive" not in run

@@ -71,7 +71,7 @@ def test_an_exponent():
     assert exponents(small, large) == {"build": pytest.approx(2.0)}
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_copies_of_the_shipped_plan_hold_all_limits_of_three_countries():
     tables = tables_of(SHIPPED)
     accepted = accept(tables, ())
@@ -80,7 +80,7 @@ def test_copies_of_the_shipped_plan_hold_all_limits_of_three_countries():
     assert failed(recomputed(large.case, solution.plan, all_claims(large.case, large.factors, solution))) == ()
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_the_shipped_case_ten_times_passes_the_check():
     tables, _ = typed(read(SHIPPED)[0])
     large = accept(scaled(tables, 10), ())

@@ -66,6 +66,13 @@ def test_the_ratio_is_told():
     assert issue.say("en").count("the case gives 20, 2 of the published figure, outside the band of 8 to 12") == 1
 
 
+def test_large_figures_are_told_without_an_exponent():
+    """20 bn times 1,950."""
+    tables, _ = typed(tables_of(published=20000.0, times=1950.0))
+    (issue,) = calibration_without_a_plan(tables, derive(build(tables, "base")))
+    assert "the case gives 39000, 1.95 of the published figure" in issue.say("en")
+
+
 def test_what_depends_on_a_plan_is_not_told():
     """1 bn is far from what any plan spends, and no plan is there yet."""
     assert told(measure="spend", published=1.0) == []

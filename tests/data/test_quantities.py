@@ -9,7 +9,7 @@ from jaryq.base.quantities import factor, quantity, split_unit, unit_quantity
 from jaryq.base.text import LANGS
 from jaryq.base.units import UNITS
 
-NO_AMOUNTS = {"index", "month", "year", "crew-years per km or bn KZT", "number", "rank", "unit of capacity", "units", "units/year", "units/km/year",
+NO_AMOUNTS = {"index", "month", "year", "crew-years per km or bn KZT", "number", "rank", "unit of capacity", "capacity of the row", "units", "units/year", "units/km/year",
               "unit of quantity", "KZT/unit of quantity"}
 """Never an amount, or none until the row says in what."""
 

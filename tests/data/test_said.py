@@ -2,6 +2,7 @@
 
 import pytest
 
+from jaryq.rules.names import scenarios_are_folders
 from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.said import WORDS, meant
 from jaryq.sheets.settings import SETTING_COLUMNS
@@ -88,3 +89,11 @@ def test_selectors_of_changes_in_words(said, cells):
     _, made, issues = apply(typed(Tables("case", {name: Table.of(name, rows) for name, rows in SHEETS.items()}))[0], [change])
     assert [(item.key, item.new) for item in made] == cells
     assert {issue.severity for issue in issues} <= {"note"}
+
+
+@pytest.mark.parametrize(("name", "odd"), [("-", True), ("n/a", False), ("low;high", True), ("low costs", False), ("x=1", True)])
+def test_a_scenario_that_is_hard_to_name_is_told(name, odd):
+    """Where its folder is safe: ``n/a`` is no folder, which stops before."""
+    tables = Tables("case", {"scenarios": Table.of("scenarios", [{"scenario": name, "name": "s"}])})
+    found = {issue.code for issue in scenarios_are_folders(tables)}
+    assert ("odd_key" in found, "unsafe_name" in found) == (odd, name == "n/a")

@@ -11,9 +11,13 @@ from jaryq.report.build import build_report
 from jaryq.report.gains import gain_of
 from jaryq.report.objective import society
 from jaryq.report.projects import reason
+from jaryq.report.shapes import Fact
 from jaryq.report.spared import spared
 from jaryq.report.values import purse_by_year
 from jaryq.report.words import OWN_VALUE
+from jaryq.sheets.results_adequacy import BALANCES_OUT, FLOWS_OUT
+from jaryq.workbook.plan_style import amount
+from jaryq.workbook.plan_summary import _fine
 from tests.cases import changed, facility, keyed
 from tests.hand.test_hand_balances import areas, capacity, figures, one_area, one_year, plant, programme, tie, two_areas
 from tests.hand.test_hand_debt import bill, burdened, guaranteed, lent, utility
@@ -131,3 +135,10 @@ def test_the_report_has_these_sheets_where_there_is_something_to_say():
         made = build_report(case, derive(case), solved(case))
         assert {"balances", "flows", "borrowers", "burden", "tariffs"} & set(made.tables) == sheets
 
+
+
+def test_units_of_rows_and_few_decimals():
+    """Areas differ in their units: a column tells where it stands, and a cover of 5/6 is 0.833."""
+    assert {column.unit for column in (*BALANCES_OUT.columns, *FLOWS_OUT.columns) if column.kind == "number"} == {"capacity of the row"}
+    assert _fine(Fact(Text("Cover", "Покрытие"), 5 / 6, "number"), 5 / 6) == amount(3)
+    assert _fine(Fact(Text("Cover", "Покрытие"), 2.0, "number"), 2.0) == amount(0)

@@ -209,7 +209,7 @@ def test_a_stray_value_in_the_last_row_of_a_narrow_sheet_is_read(tmp_path):
     assert rows["facilities"] == 3
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_a_million_blank_rows_with_formats(tmp_path):
     path = tmp_path / "case.xlsx"
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:

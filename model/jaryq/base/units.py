@@ -57,6 +57,7 @@ UNITS: dict[str, Unit] = _units(
     Unit("per 100 km a year", Text("per 100 km a year", "на 100 км в год"), "#,##0.0"),
     Unit("failures/year", Text("failures a year", "отказов в год"), "#,##0.00", 1e7),
     Unit("unit of capacity", Text("MW, Gcal/h, MVA, thousand m3/day", "МВт, Гкал/ч, МВА, тыс. м3/сут"), "#,##0.0", 1e7),
+    Unit("capacity of the row", Text("in its unit", "в единице строки"), "#,##0.0", 1e7),
     Unit("facilities", Text("facilities", "объектов"), "#,##0.##", 1e7),
     Unit("persons", Text("persons", "человек"), "#,##0", 1e10),
     Unit("MW", Text("MW", "МВт"), "#,##0.0", 1e7),

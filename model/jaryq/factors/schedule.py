@@ -127,7 +127,7 @@ def _stated(case: Case, facility: Facility, spend: Mapping[int, float]) -> list[
     income = {year: -amount for year, amount in sorted(spend.items()) if amount < 0}
     begin = min(paid, default=first)
     works = (12.0 * (begin - case.settings.plan_from), 12.0 * (last + 1 - case.settings.plan_from))
-    position = next(p.position for p in case.periods if p.year == begin)
+    position = (begin - case.settings.plan_from) * case.settings.periods_per_year
     return [Start(mine[0], finish[-1], position, works if paid else (works[0], works[0]), outlay, income, {})]
 
 

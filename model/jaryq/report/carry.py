@@ -6,8 +6,10 @@ Every year balances: ceiling + carried in + added = used + served + lapsed + car
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from jaryq.base.once import once
 from jaryq.case.case import Source
 from jaryq.factors.debt import debt_flows
 from jaryq.report.amounts import Amounts
@@ -47,6 +49,12 @@ def years_of(found: Amounts, source: Source) -> tuple[Year, ...]:
     else:
         rows = _loan(found, ceilings, used)
     return _with_envelope(found, source, rows)
+
+
+@once
+def year_of(found: Amounts) -> Mapping[tuple[str, int], Year]:
+    """The planned years of all sources, by source and year."""
+    return {(s, row.year): row for s, source in found.case.sources.items() for row in years_of(found, source)}
 
 
 def _ceiling(found: Amounts, source: Source, year: int) -> float | None:

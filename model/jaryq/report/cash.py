@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from jaryq.base.text import Text
 from jaryq.factors.adequacy import weights
 from jaryq.report.amounts import Amounts
-from jaryq.report.carry import lines_into, service_from, years_of
+from jaryq.report.carry import lines_into, service_from, year_of
 from jaryq.report.charges import premiums_of
 from jaryq.report.debt import Book, last_maturity, total
 from jaryq.report.shapes import Out, Value
@@ -104,7 +104,7 @@ def _programme(found: Amounts, year: int) -> dict[str, Value]:
         rate = found.factors.money.exchange[s, year]
         place = ("grants" if source.kind == "grant" else ("abroad" if source.foreign else "home")
                  if source.kind == "loan" else source.kind)
-        row = next(row for row in years_of(found, source) if row.year == year)
+        row = year_of(found)[s, year]
         carried.append((row.carried_out or 0.0) * rate)
         lapsed.append((row.lapsed or 0.0) * rate)
         if source.carry_over != "fund" or year not in source.ceilings or not source.open:

@@ -34,7 +34,7 @@ class Block:
 
     def total(self, heading: str) -> float:
         """Sum of a column by its English heading."""
-        at = next(i for i, field in enumerate(self.fields) if field.head.en == heading)
+        at = {field.head.en: i for i, field in enumerate(self.fields)}[heading]
         return plus(row[at] for row in self.rows)
 
 

@@ -18,6 +18,7 @@ from jaryq.factors.calibration import NEAR, computed, inside
 from jaryq.factors.derive import Factors
 from jaryq.rules.meant import filter_is_meant, known_values, measure_is_meant
 from jaryq.rules.rows import Rows, span_of
+from jaryq.rules.sizes import number
 from jaryq.tables.filters import nearest
 from jaryq.tables.selector import PROJECT_COLUMNS
 from jaryq.tables.tables import Tables
@@ -93,8 +94,8 @@ def calibration_without_a_plan(tables: Tables, factors: Factors) -> Iterator[Iss
             yield rows.issue("calibration_repeats", position, "published",
                              where=Text("the case gives exactly this", "данные дают ровно это"))
         elif not inside(row, value):
-            ratio = f"{value / row.published:.3g}" if row.published else "-"
-            yield rows.issue("calibration_outside", position, "published", found=f"{value:.4g}", ratio=ratio,
+            ratio = number(value / row.published) if row.published else "-"
+            yield rows.issue("calibration_outside", position, "published", found=number(value), ratio=ratio,
                              least=show(row.least), most=show(row.most))
 
 

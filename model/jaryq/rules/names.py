@@ -37,7 +37,10 @@ def scenarios_are_folders(tables: Tables) -> Iterator[Issue]:
         name = row.get("scenario")
         if not isinstance(name, str) or isinstance(name, Rejected) or name == BASE:
             continue
-        if why := why_unsafe(name):
+        why = why_unsafe(name)
+        if not why and (odd := _odd(name)):
+            yield rows.issue("odd_key", position, "scenario", why=odd)
+        if why:
             yield rows.issue("unsafe_name", position, "scenario", why=why)
         elif on_disk(name) != BASE and looks(name.upper()).casefold() == BASE:
             yield rows.issue("lookalike_key", position, "scenario", other=seen[BASE], shown=BASE)

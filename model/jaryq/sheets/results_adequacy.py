@@ -15,7 +15,7 @@ _PERIOD = _out("period", "text", "Period", "Период", "Of the peak; a later
 
 
 def _amount(name: str, en: str, ru: str, note_en: str, note_ru: str) -> Column:
-    return _out(name, "number", en, ru, note_en, note_ru, "unit of capacity", 13)
+    return _out(name, "number", en, ru, note_en, note_ru, "capacity of the row", 13)
 
 
 BALANCES_OUT = Sheet(

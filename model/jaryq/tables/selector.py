@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from fnmatch import fnmatchcase
+from collections.abc import Callable, Mapping
+from fnmatch import translate
 from functools import cache
 
 from jaryq.base.lookalike import told_apart
@@ -74,7 +74,8 @@ def fits(wanted: str, value: object) -> bool:
     special besides."""
     if value is None:
         return False
-    return any(fnmatchcase(str(value), _pattern(one)) for one in (wanted, *alternatives(wanted)))
+    said = str(value)
+    return any(match(said) is not None for match in _matchers(wanted))
 
 
 def alternatives(wanted: str) -> tuple[str, ...]:
@@ -83,8 +84,10 @@ def alternatives(wanted: str) -> tuple[str, ...]:
 
 
 @cache
-def _pattern(wanted: str) -> str:
-    return re.sub(r"([\[?])", r"[\1]", wanted)
+def _matchers(wanted: str) -> tuple[Callable[[str], re.Match[str] | None], ...]:
+    """What matches a selector's value as a whole, and each of several with ``|`` between."""
+    return tuple(re.compile(translate(re.sub(r"([\[?])", r"[\1]", one))).match
+                 for one in (wanted, *alternatives(wanted)))
 
 
 def years(text: object, first: int, last: int) -> tuple[int, int] | None:

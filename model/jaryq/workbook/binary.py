@@ -13,7 +13,7 @@ from jaryq.base.text import Text
 from jaryq.workbook.formats import Formats, formats_of
 from jaryq.workbook.marks import MOST_MARKS, Marks, Runs
 from jaryq.workbook.ole import Container
-from jaryq.workbook.package import MOST_SHEETS, Unreadable, check_archive, too_many_sheets
+from jaryq.workbook.package import MOST_SHEETS, Unreadable, refuse_unsafe, too_many_sheets
 from jaryq.workbook.relations import by_any_name, plain, relations, rels_of
 from jaryq.workbook.sheet_pass import MOST_MERGED
 from jaryq.workbook.shown_unit import Unit, unit_of_code
@@ -159,7 +159,7 @@ class XlsbScan:
     """
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        check_archive(archive)
+        refuse_unsafe(archive)
         self._archive, self._names = archive, by_any_name(archive)
         main = "xl/workbook.bin"
         parts = relations(archive, self._names.get(rels_of(main), rels_of(main)), "xl")

@@ -80,6 +80,6 @@ def _values(column: Column, sheet: str, lang: Lang) -> tuple[str, ...]:
 def _place(table: Table, column: Column, setting: bool) -> str:
     """Cell of a column's heading, or of a setting's name; nothing where it is not there."""
     if setting:
-        return next((table.cell(position, "setting") for position,
-                     record in table.records() if record["setting"] == column.name), "")
+        cells = {record["setting"]: table.cell(position, "setting") for position, record in table.listed}
+        return cells.get(column.name, "")
     return next((f"{letter}3" for name, letter in table.columns.items() if column.takes(name)), "")

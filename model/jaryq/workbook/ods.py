@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from jaryq.workbook.beside_ods import BesideOds
 from jaryq.workbook.marks import MOST_MARKS, Marks, Runs
-from jaryq.workbook.package import MOST_SHEETS, Unreadable, check_archive, local, parse, too_many_sheets
+from jaryq.workbook.package import MOST_SHEETS, Unreadable, local, parse, refuse_unsafe, too_many_sheets
 
 MIME = b"application/vnd.oasis.opendocument.spreadsheet"
 _LAST_ROW = 1 << 24
@@ -23,7 +23,7 @@ class OdsScan:
     over once."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        check_archive(archive)
+        refuse_unsafe(archive)
         names = archive.namelist()
         if "META-INF/manifest.xml" in names:
             parse(archive, "META-INF/manifest.xml", _refuse_encrypted)

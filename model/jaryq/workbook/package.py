@@ -55,7 +55,7 @@ def too_many_sheets() -> Unreadable:
     return Unreadable(f"it has more than {MOST_SHEETS} sheets", f"в нём больше {MOST_SHEETS} листов", "too_large")
 
 
-def check_archive(archive: zipfile.ZipFile) -> None:
+def refuse_unsafe(archive: zipfile.ZipFile) -> None:
     """Raise Unreadable where the archive's list of parts alone shows that it should not be unpacked."""
     infos = archive.infolist()
     if len(infos) > MOST_PARTS:

@@ -21,6 +21,7 @@ from jaryq.workbook.plan_style import (
     TOTAL,
     Style,
     amount,
+    free_format,
     number_format,
     print_setup,
     row_height,
@@ -115,6 +116,8 @@ def _fine(fact: Fact, value: float) -> str | None:
         return "0.0000"
     if fact.unit == "%" and abs(value) < 1 and value:
         return "0.00"
+    if fact.unit == "number":
+        return free_format(value)
     return "#,##0.00" if fact.unit == "years" else None
 
 

@@ -40,8 +40,8 @@ CHECKED = {"claimed": "#,##0.000000", "recomputed": "#,##0.000000", "residual": 
 """Formats of the sheet of checks, where every figure has another unit."""
 
 
-EXACT = ("loans", "tariffs")
-"""Sheets whose percents are rates, read to the hundredth."""
+EXACT = ("loans", "tariffs", "burden")
+"""Sheets whose percents are rates, or small shares with a limit, read to the hundredth."""
 
 NARROW = 4
 """Columns of text of at most so many letters hold marks and stay as narrow as declared."""
@@ -176,7 +176,7 @@ def _format(table: Out, heading: str, column: Column) -> str | None:
     """Number format of a column; a family and its total share one. None: chosen cell by cell."""
     if column.kind == "text":
         return None
-    if column.unit in ("", "number", "bn currency"):
+    if column.unit in ("", "number", "bn currency", "capacity of the row"):
         return CHECKED.get(heading, "General") if table.sheet == "checks" else None
     if column.unit == "%" and table.sheet in EXACT:
         return amount(2)

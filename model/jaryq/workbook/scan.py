@@ -16,7 +16,7 @@ from xml.parsers import expat
 from jaryq.workbook.beside import BesideXlsx
 from jaryq.workbook.formats import Formats, formats_of
 from jaryq.workbook.marks import MOST_TEXT, Marks
-from jaryq.workbook.package import MOST_SHEETS, Start, Unreadable, check_archive, local, nothing, parse, too_many_sheets
+from jaryq.workbook.package import MOST_SHEETS, Start, Unreadable, local, nothing, parse, refuse_unsafe, too_many_sheets
 from jaryq.workbook.relations import Relation, relations, rels_of
 from jaryq.workbook.rich import true_errors
 from jaryq.workbook.sheet_pass import SheetPass
@@ -33,7 +33,7 @@ class Scan:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        check_archive(archive)
+        refuse_unsafe(archive)
         main = next((one.path for one in relations(archive, "_rels/.rels", "").values()
                      if one.kind.endswith("/officeDocument")), None)
         if main is None:

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import IO
 from xml.sax.saxutils import quoteattr
 
-from jaryq.workbook.package import check_archive, unsafe
+from jaryq.workbook.package import refuse_unsafe, unsafe
 from jaryq.workbook.relations import Relation, by_any_name, plain, relations, rels_of
 
 MAIN = "xl/workbook.xml"
@@ -31,7 +31,7 @@ def usual(raw: bytes) -> bytes:
         names = by_any_name(archive)
         if "mimetype" in names or "_rels/.rels" not in names:
             return raw
-        check_archive(archive)
+        refuse_unsafe(archive)
         if len(names) < len(archive.namelist()):
             raise unsafe("it holds a part twice", "одна из частей повторяется")
         first = relations(archive, names["_rels/.rels"], "")

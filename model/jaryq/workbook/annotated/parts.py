@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from jaryq.workbook.annotated.xml import Node, NotDone, Patch, quoted, tree, well_formed
-from jaryq.workbook.package import check_archive
+from jaryq.workbook.package import refuse_unsafe
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -26,7 +26,7 @@ class Parts:
 
     def __init__(self, raw: bytes) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(raw))
-        check_archive(self._archive)
+        refuse_unsafe(self._archive)
         self._infos = {info.filename: info for info in self._archive.infolist()}
         self._changed: dict[str, bytes] = {}
         if TYPES not in self._infos:
