@@ -28,7 +28,10 @@ def effective(case: Case, source: Source) -> float:
 
 
 def pace_of(case: Case, source: Source, year: int) -> float:
-    """``c[s,y]``: cumulative pace on 31 December, a fraction of the signed amount."""
+    """``c[s,y]``: cumulative pace on 31 December, a fraction of the signed amount; all of it where neither a pace nor
+    months to effectiveness are said."""
+    if not source.pace and not source.effective_months:
+        return 1.0
     since = year + 1 - effective(case, source)
     if since <= HAIR:
         return 0.0
