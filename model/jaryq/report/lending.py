@@ -107,7 +107,7 @@ def _asked(found: Amounts, mine: Sequence[Source]) -> Block:
 def _pace(found: Amounts, mine: Sequence[Source]) -> Block:
     """Two rows for each product: drawn by the end of the year with what was paid before, and what may be."""
     fields = (Field(PRODUCT), Field(Text("Unit", "Единица")), Field(Text("By the end of", "К концу")),
-              *(Field(same(str(y))) for y in found.years))
+              *(Field(same(str(y)), "bn currency") for y in found.years))
     rows: list[tuple[Value, ...]] = []
     for source in mine:
         amount = signed(found, source)

@@ -73,7 +73,7 @@ UNIT_WORDS: Mapping[str, Text] = {
     "Gcal/h": Text("Gcal/h", "Гкал/ч"),
     "MVA": Text("MVA", "МВА"), "kV": Text("kV", "кВ"), "thousand m3/day": Text("thousand m3/day", "тыс. м3/сут"),
     "persons": Text("persons", "чел."), "person-days": Text("person-days", "чел.-дней"),
-    "tCO2": Text("t CO2", "т CO2"), "t": Text("t", "т"), "tce": Text("t of coal equivalent", "т у. т."),
+    "tCO2": Text("t CO2", "т CO2"), "t": Text("t", "т"), "tce": Text("tce", "т у. т."),
     "bursts": Text("bursts", "прорывов"),
     "unit of capacity": Text("units of capacity", "единиц мощности"), "km/year": Text("km a year", "км в год"),
 }

@@ -96,7 +96,7 @@ TARGETS = Sheet(
             "hard, 1, 2 или 3; пусто, только если указана цена.", one_of=PRIORITIES),
         col("price", "number", "Price", "Цена",
             "Instead of a priority: bn KZT (price year) per unit missed, in the objective.",
-            "Вместо приоритета: млрд тенге (год цен) за единицу недовыполнения.", unit="bn KZT/unit", ge=0),
+            "Вместо приоритета: млрд тенге (год цен) за единицу недовыполнения.", unit="bn KZT/unit", gt=0),
         col("scale", "number", "Scale", "Масштаб",
             "Shortfalls are compared as shares of it; blank: the value. Needed where the value is 0.",
             "Недовыполнение сравнивается в долях масштаба; пусто: значение. Нужен, если значение 0.", unit="number",

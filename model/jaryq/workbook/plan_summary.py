@@ -27,7 +27,7 @@ from jaryq.workbook.plan_style import (
     row_height,
 )
 
-LABEL_WIDTH, CELL_WIDTH, LEAST_COLUMNS = 48, 12, 9
+LABEL_WIDTH, CELL_WIDTH, LEAST_COLUMNS = 48, 12, 7
 NOTE_COLUMN = 3
 CHART_ROWS = 11
 BREAK = "What is missed"
@@ -58,8 +58,8 @@ def write_summary(sheet: Any, book: Any, report: Report, style: Style, lang: Lan
     sheet.freeze_panes(2, 0)
     print_setup(sheet, footer, last_head_row=None, portrait=True)
     # A stated scale instead of "fit to width": Excel heeds page breaks only then. A4 is 534 points wide between these
-    # margins, some kept for wider fonts.
-    sheet.set_print_scale(max(10, min(100, int(92 * 534 / ((LABEL_WIDTH + last * CELL_WIDTH) * 5.25
+    # margins, a quarter kept for wider fonts: other programs and machines have others, and would cut the last columns.
+    sheet.set_print_scale(max(10, min(100, int(76 * 534 / ((LABEL_WIDTH + last * CELL_WIDTH) * 5.25
                                                            + (last + 1) * 3.75)))))
 
 
