@@ -95,6 +95,14 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         (made(source("O", projects_most=2), paid=(Paid("F1", "O", 2025, 0.1),)), "paid[O]", {"projects_most"}),
         (made(source("L", projects_most=0)), "paid[L]", {"projects_most"}),
     ],
+    # L draws for F1, O for N1 and F2
+    "choices_made": [
+        (made(plan={"taken": {"L": 0.9}}), "taken[L]", {"choices_made"}),
+        (made(plan={"part": {("L", "F1"): 0.0}}), "part[L,F1]", {"choices_made"}),
+        (made(plan={"payee": {("O", "F2"): 0.5}}), "payee[O,F2]", {"choices_made"}),
+        (made(plan={"payee": {("L", "F2"): 0.5}}), "payee[L,F2]", {"choices_made"}),
+        (made(*lot("N1", "F2", lot_km=70.0), plan={"lot": {"X": 0.4}}), "lot[X]", {"choices_made"}),
+    ],
     "signed_most": [
         (made(source("E", group="G"), source("L", group="G"), **GROUP), "signed[G]", {"signed_most"}),
         # nothing of C2 is drawn, but it was signed in 2025

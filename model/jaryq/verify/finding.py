@@ -145,6 +145,8 @@ CHECKS: Mapping[str, Text] = {
                    "в целом плане источник платит за проект или лот ничего или не меньше наименьшей суммы"),
     "projects_most": Text("in a whole plan a source pays for no more projects and lots than it may",
                           "в целом плане источник платит не более чем за разрешённое число проектов и лотов"),
+    "choices_made": Text("in a whole plan a source, a payee or a lot is taken or not, and is where money is drawn",
+                         "в целом плане источник, получатель или лот взят или нет, и взят там, где выбраны деньги"),
     "signed_most": Text("in a whole plan no more sources of a group are used than may be",
                         "в целом плане используется не больше источников группы, чем разрешено"),
     "tariff_rise": Text("what consumers pay rises by no more than allowed in each planned year",

@@ -68,6 +68,30 @@ def check_payees(funding: Funding, ledger: Ledger) -> None:
                         float(group.signed_most), "number")
 
 
+PAYS = 1e-4
+"""Bn of money above which a choice is surely made."""
+
+
+def check_choices(funding: Funding, ledger: Ledger) -> None:
+    """choices_made: what a whole plan states as chosen (part, taken, payee, lot) is chosen, or not, and is where there
+    is money."""
+    case, plan = funding.case, funding.plan
+    if not case.settings.whole:
+        return
+    drawn: dict[tuple[str, str], float] = defaultdict(float)
+    for (s, p, _), amount in plan.draw.items():
+        drawn[s, p] += amount
+        if (lot := case.project(p).lot) is not None:
+            drawn[s, lot] += amount
+    stated = {f"part[{s},{p}]": (value, drawn[s, p]) for (s, p), value in plan.part.items()}
+    stated |= {f"payee[{s},{x}]": (value, drawn[s, x]) for (s, x), value in plan.payee.items()}
+    stated |= {f"taken[{s}]": (value, fsum(use_of(funding, case.sources[s]).values()))
+               for s, value in plan.taken.items() if s in case.sources}
+    stated |= {f"lot[{lot}]": (value, 0.0) for lot, value in plan.lot.items()}
+    for place, (value, money) in sorted(stated.items()):
+        ledger.note("choices_made", place, value, "=", 1.0 if money > PAYS or value > 0.5 else 0.0, "number")
+
+
 def used_in_group(funding: Funding, group: str) -> set[str]:
     """Open sources of a group that are used: they draw, are signed, were signed or have paid before."""
     case, found = funding.case, set()

@@ -29,7 +29,7 @@ from jaryq.verify.measures import Measures
 from jaryq.verify.order import check_order
 from jaryq.verify.owing import burdens, owing_of
 from jaryq.verify.pace import check_pace, drawn_of
-from jaryq.verify.payees import check_payees, payees_of, signed_in
+from jaryq.verify.payees import check_choices, check_payees, payees_of, signed_in
 from jaryq.verify.prices import Prices
 from jaryq.verify.quantities import Quantities
 from jaryq.verify.ramps import Climb, check_contracts, check_ramps, climbs, falls
@@ -78,6 +78,7 @@ def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
     check_shares(funding, ledger)
     check_pace(funding, ledger)
     check_payees(funding, ledger)
+    check_choices(funding, ledger)
     ramps = climbs(funding, schedule)
     check_ramps(ramps, ledger)
     check_tariffs(funding, needs, ledger)
