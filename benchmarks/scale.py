@@ -32,9 +32,17 @@ from jaryq.tables.tables import Table, Tables  # noqa: E402
 COPIED = ("regions", "facilities", "networks")
 """Sheets whose rows are copied; rows of other sheets are where they refer to one of these."""
 
-SHARED = {"sources": ("envelope", "signed"), "source_years": ("",), "source_groups": ("envelope",), "crews": ("",),
-          "tariffs": ("base",), "targets": ("value", "scale")}
+SHARED = {"sources": ("envelope", "signed", "ramp_least", "projects_most"), "source_years": ("",),
+          "source_groups": ("envelope",), "crews": ("",), "tariffs": ("base",), "targets": ("value", "scale"),
+          "asset_types": ("ramp_least",), "balances": ("peak_", "available_"), "ties": ("",),
+          "borrowers": ("cash_", "other_")}
 """Columns that say how much there is for all together (``""``: the family of years)."""
+
+LOCAL = {"balances": ("area", "regions")}
+"""Sheets whose rows are of a place where they name regions, and the columns that are then of a copy."""
+
+OF_ALL = ("taken", "payee", "lot")
+"""Choices that all copies make together: one is one."""
 
 OF_PLACE = ("project", "region")
 """Columns of a selector that would name one copy only."""
@@ -68,12 +76,14 @@ def _sheet(table: Table, times: int) -> Table:
 def _places(sheet: Sheet) -> Iterator[str]:
     """Columns that name something copied."""
     for column in sheet.columns:
-        own = sheet.name in COPIED and column.name in sheet.key
+        own = (sheet.name in COPIED and column.name in sheet.key) or column.name in LOCAL.get(sheet.name, ())
         if own or set(column.ref.split("|")) & set(COPIED):
             yield column.name
 
 
 def _refers(sheet: Sheet, row: Mapping[str, Any]) -> bool:
+    if sheet.name in LOCAL:
+        return row.get("regions") is not None
     return any(row.get(column) is not None for column in _places(sheet))
 
 
@@ -85,7 +95,7 @@ def _copy(sheet: Sheet, row: Mapping[str, Any], copy: int) -> dict[str, Any]:
         if row[column] is None or copy == 0:
             return row[column]
         if column in places:
-            return name_of(row[column], copy)
+            return "; ".join(name_of(key.strip(), copy) for key in row[column].split(";"))
         return f"{row[column]} ({copy + 1})" if column in names else row[column]
 
     return {column: value(column) for column in row}
@@ -130,7 +140,8 @@ def copies_of_plan(plan: Plan, case: Case, times: int) -> Plan:
         found = made.setdefault(family.name, {})
         for key, value in plan.of(family.name).items():
             if "target" in family.index:
-                found.update(_missed(case.target_at[key], value, times))
+                found.update(_missed(case.target_at[key], value, times) if key in case.target_at
+                             else _rule_missed(case, key, value, times))
                 continue
             names = [_names(case, of, part, times) for of, part in zip(family.index, family.parts(key), strict=True)]
             if any(names):
@@ -138,13 +149,15 @@ def copies_of_plan(plan: Plan, case: Case, times: int) -> Plan:
                     found[family.key(mine[copy] if mine else part
                                      for mine, part in zip(names, family.parts(key), strict=True))] = value
             else:
-                found[key] = value if family.name == "taken" else value * times
+                found[key] = value if family.name in OF_ALL else value * times
     return Plan(**made)
 
 
 def _names(case: Case, of: str, part: Any, times: int) -> list[Any]:
     """What a part of an index is called in each copy; nothing where all share it."""
-    if of in ("facility", "package", "project"):
+    if of == "balance":
+        return _areas(case, part, times)
+    if of in ("facility", "package", "project") or (of == "payee" and part in case.projects):
         return [name_of(part, copy) for copy in range(times)]
     if of == "trench":
         trench = next(trench for trench in case.trenches if trench.id == part)
@@ -154,6 +167,22 @@ def _names(case: Case, of: str, part: Any, times: int) -> list[Any]:
     if crew is None or crew.region is None:
         return []
     return [replace(crew, region=name_of(crew.region, copy)).id for copy in range(times)]
+
+
+def _areas(case: Case, balance: str, times: int) -> list[str]:
+    """Balances of the copies of a place; nothing where all copies share it."""
+    here = next(one for one in case.balances if one.id == balance)
+    return [replace(here, area=name_of(here.area, copy)).id for copy in range(times)] if here.regions else []
+
+
+def _rule_missed(case: Case, key: str, value: float, times: int) -> Iterator[tuple[str, float]]:
+    """Shortfalls of the rows that a row of a rule becomes: of a place one each, else of all copies together."""
+    for balance in case.balances:
+        if key.startswith(f"balance[{balance.area},") and balance.regions:
+            for copy in range(times):
+                yield key.replace(f"[{balance.area},", f"[{name_of(balance.area, copy)},"), value
+            return
+    yield key, value * times
 
 
 def _missed(target: Target, value: float, times: int) -> Iterator[tuple[str, float]]:

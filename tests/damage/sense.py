@@ -101,7 +101,7 @@ SCENARIOS = [
          ("unknown_reference", "scenario_changes!no_japan|sources|partner=JP|status||set.scenario")),
     case("change_with_a_bad_selector", puts("scenario_changes!no_japan|sources|partner=JP|status||set.selector", "partner JP"),
          ("change_unfit", "scenario_changes!no_japan|sources|partner=JP|status||set.selector")),
-    case("change_that_matches_nothing", puts("scenario_changes!no_japan|sources|partner=JP|status||set.selector", "partner=JPN"),
+    case("change_that_matches_nothing", puts("scenario_changes!no_japan|sources|partner=JP|status||set.selector", "partner=FR"),
          ("change_matches_nothing", "scenario_changes!no_japan|sources|partner=JP|status||set.selector")),
     case("change_of_an_unknown_column_beside_a_wrong_number",
          all_of(puts("facilities!F001.cost", "soon"), puts("scenario_changes!no_japan|sources|partner=JP|status||set.column", "state")),

@@ -120,7 +120,7 @@ REFUSED = {
     "date_in_a_column_of_numbers": ("cost", DATE, "date_for_number", "turn numbers such as 12.5 into dates"),
     "time_in_a_column_of_numbers": ("cost", datetime.time(12, 30), "date_for_number", "number format"),
     "year_or_day": ("year_built", SERIAL_2027, "date_for_number", "number format"),  # 1905 and 2027 are both possible years
-    "quarter_in_a_year_column": ("earliest", "2027Q1", "wrong_type", "a whole number"),
+    "quarter_in_a_year_column": ("earliest", "2027Q1", "wrong_type", "a year such as 2027"),
     "infinity": ("cost", "∞", "not_finite", "finite"),
     "true_for_a_number": ("cost", True, "wrong_type", "a number"),
     "unknown_allowed_value": ("zone", "rad", "value_not_allowed", "did you mean “red”?"),
