@@ -195,6 +195,7 @@ FORMULAS = [
     case("picture_in_a_cell", rich(REGION), ("picture_cell", REGION), says="Enter the text"),
     case("picture_in_place_of_a_number", rich(COST), ("picture_cell", COST), says="linked data type"),
     case("picture_in_the_remark", rich("facilities!F001.note"), ("picture_in_remark", "facilities!F001.note")),
+    case("error_in_a_remark", puts(COST.replace(".cost", ".note"), "#VALUE!", error=True), ("error_in_remark", COST.replace(".cost", ".note"))),
     case("error_of_a_newer_kind", rich(COST, "2"), ("error_value", COST)),
     case("format_that_shows_nothing", puts(COST, 14.53, form=";;;"), ("unseen_number", COST), reads={COST: 14.53}),
     case("format_without_thousands", puts(COST, 14.53, form="0.0,"), ("scaled_format", COST), reads={COST: 14.53}),

@@ -135,6 +135,11 @@ READING: tuple[tuple[str, Severity, Text, Text], ...] = (
           "в ячейке рисунок или связанный тип данных; она пропущена"),
      Text("Nothing to do; enter the text if it says something.",
           "Ничего делать не нужно; введите текст, если он что-то сообщает.")),
+    ("error_in_remark", "note",
+     Text("the cell of remarks holds an error, as a picture does in other forms of workbooks; it was passed over",
+          "в ячейке примечаний ошибка (так в других форматах выглядит рисунок); она пропущена"),
+     Text("Nothing to do; enter the text if it says something.",
+          "Ничего делать не нужно; введите текст, если он что-то сообщает.")),
     # A part that is merged into a whole.
     ("part_without_key", "stop",
      Text("the row has no key, so it has no place in the whole",

@@ -135,12 +135,17 @@ def _shaped(sheet: Sheet, raw: RawSheet) -> tuple[Shaped, list[Issue]]:
                     *_of_sheet(shaped.table, marks)]
 
 
+PASSED_OVER = ("picture_in_remark", "error_in_remark")
+"""What stands in a column of remarks, from which nothing is computed."""
+
+
 def _reject(sheet: Sheet, values: list[list[Any]], marks: Marks, head: int) -> list[tuple[int, int, str, str]]:
     """Put Rejected into cells with an error, a picture or without a value; those cells, and those linked to other
     files, as (row, column, code, value)."""
-    marked = [(row, column, "error_value", value) for (row, column), value in marks.errors.items()]
+    remarks = _remarks(sheet, values[head - 1] if (marks.pictures or marks.errors) and head <= len(values) else ())
+    marked = [(row, column, "error_in_remark" if row > head and column in remarks else "error_value", value)
+              for (row, column), value in marks.errors.items()]
     marked += [(row, column, "formula_without_value", "") for row, column in marks.no_value]
-    remarks = _remarks(sheet, values[head - 1] if marks.pictures and head <= len(values) else ())
     marked += [(row, column, "picture_in_remark" if row > head and column in remarks else "picture_cell", "") for row,
                column in marks.pictures]
     for row, column, code, value in marked:
@@ -148,7 +153,7 @@ def _reject(sheet: Sheet, values: list[list[Any]], marks: Marks, head: int) -> l
             values.extend([] for _ in range(row - len(values)))
             line = values[row - 1]
             line.extend([None] * (column - len(line)))
-            line[column - 1] = None if code == "picture_in_remark" else Rejected(value)
+            line[column - 1] = None if code in PASSED_OVER else Rejected(value)
     told = {(row, column) for row, column, _, _ in marked}
     marked += [(row, column, "external_link", "") for row, column in marks.external if (row, column) not in told]
     return sorted(marked)
