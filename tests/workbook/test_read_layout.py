@@ -297,3 +297,12 @@ def test_files_of_a_folder_are_covered(tmp_path):
     assert {(sheet.name, sheet.sheet, sheet.rows, sheet.blank_rows, sheet.comments) for sheet in reading.coverage.read} == {
         ("REGIONS.CSV", "regions", 1, 0, ()), ("facilities.csv", "facilities", 1, 1, ("#x",))}
     assert {sheet.name for sheet in reading.coverage.not_read} == {"notes.txt", "#old.csv", "other.csv"}
+
+
+@pytest.mark.parametrize(("cost", "code"), [(11.0, "total_row"), (11.02, "total_row"), (40.0, "total_named")])
+def test_a_total_with_a_kind_stops_where_its_numbers_add_up(tmp_path, cost, code):
+    """5 + 6 = 11 above it, also rounded: a total in spite of its region. 40 is no sum: a row of its own, which is told."""
+    rows = [["facility", "region", "cost"], ["F1", None, 5.0], ["F2", None, 6.0], ["Heat Total", "KZ-10", cost]]
+    tables, issues = read(grid_workbook(tmp_path / "case.xlsx", facilities=rows))
+    assert told(issues) == [(code, "facilities!A6", "Heat Total")]
+    assert len(tables["facilities"]) == (3 if code == "total_named" else 2)

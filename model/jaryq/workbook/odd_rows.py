@@ -31,6 +31,9 @@ TOTAL_ENDS = ("合計", "総計", "小計", "累計", "合計額", "総計額", 
 BY_NAME_ALONE = frozenset({"source_groups"})
 """Sheets whose rows may well be called by a total (``foreign loans, total``): there only the bare word is one."""
 
+ROUNDED = 0.005
+"""By what part of itself a sum may miss its terms, as roundings make it."""
+
 LONGEST_NAME = 200
 _WORD = re.compile(r"[^\W_]+")
 _FORMULA = re.compile(r"=|[+@-]+[^\W\d_][\w.]*\(")
@@ -99,8 +102,9 @@ def none_is_total(texts: Sequence[str]) -> bool:
 
 def odd_rows(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]],
              cells: Mapping[str, str]) -> list[tuple[int, Issue]]:
-    """Positions of rows of totals (which stop; where a row says of what kind it is and has more to its name than the
-    word, it counts and is told) and of rows that repeat the headings (which are passed over), each with its issue."""
+    """Positions of rows of totals (which stop; where a row says of what kind it is, has more to its name than the word
+    and adds nothing up, it counts and is told) and of rows that repeat the headings (which are passed over), each with
+    its issue."""
     if sheet.key[0] not in columns:
         return []
     return [*_totals(sheet, rows, columns, cells), *_headings(sheet, rows, columns, cells)]
@@ -127,7 +131,8 @@ def _totals(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]
             if known[value]:
                 told.add(position)
                 at = name if name in keys or columns[keys[0]][position] is not None else keys[0]
-                code = "total_named" if not _bare(value) and _described(sheet, columns, position) else "total_row"
+                own = not _bare(value) and _described(sheet, columns, position) and not _adds_up(columns, position)
+                code = "total_named" if own else "total_row"
                 yield position, Issue(code, sheet.name, f"{cells[at]}{rows[position]}", at, value)
 
 
@@ -141,6 +146,27 @@ def _described(sheet: Sheet, columns: Mapping[str, list[Any]], position: int) ->
     says = [column.name for column in sheet.columns if (column.ref or column.one_of) and column.name not in sheet.key]
     return columns[sheet.key[0]][position] is not None and any(
         name in columns and columns[name][position] is not None for name in says if name != "data_status")
+
+
+def _adds_up(columns: Mapping[str, list[Any]], position: int) -> bool:
+    """Whether a number of a row is the sum, up to a rounding, of two or more right above or right below it."""
+    return any(_is_sum(values[position], other) for values in columns.values() if _is_amount(values[position])
+               for other in (values[:position][::-1], values[position + 1:]))
+
+
+def _is_amount(value: Any) -> bool:
+    return type(value) in (int, float) and value > 0
+
+
+def _is_sum(value: float, others: Sequence[Any]) -> bool:
+    total, count = 0.0, 0
+    for other in filter(_is_amount, others):
+        total, count = total + other, count + 1
+        if total > value * (1 + ROUNDED):
+            return False
+        if count > 1 and total >= value * (1 - ROUNDED):
+            return True
+    return False
 
 
 def _headings(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[Any]],
