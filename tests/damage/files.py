@@ -207,7 +207,7 @@ FORMS = [
         (("error_value", COST),)),
     File("open_document_under_another_name", lambda folder: ods(folder, "case.xlsx"), same=True),
     File("old_excel_that_is_whole", lambda folder: written(folder, (BINARY / "case.xls").read_bytes(), "case.xls"),
-         (("binary_form", NOWHERE), ("merged_filled", "facilities!C4"), ("error_value", "facilities!E4"), ("hidden_rows", "facilities!A6"))),
+         (("binary_form", NOWHERE), ("merged_filled", "facilities!C4"), ("error_in_remark", "facilities!E4"), ("hidden_rows", "facilities!A6"))),
     File("texts_stored_apart_with_their_reading", damaged(shared_strings), same=True),
     File("cells_without_addresses", damaged(without_addresses), same=True),
     File("wrong_extent", on_page("facilities", lambda text: re.sub(r'<dimension ref="[^"]*"', '<dimension ref="A1:B2"', text)), same=True),

@@ -21,7 +21,7 @@ FORMS = ("case.xls", "case.xlsb")
 def test_what_is_read_and_what_is_told(name):
     tables, issues = read(FILES / name)
     assert [(issue.code, issue.sheet, issue.cell, issue.value) for issue in issues] == [
-        ("binary_form", "", "", name), ("merged_filled", "facilities", "C4", "Astana"), ("error_value", "facilities", "E4", "#DIV/0!"), ("hidden_rows", "facilities", "A6", "")]
+        ("binary_form", "", "", name), ("merged_filled", "facilities", "C4", "Astana"), ("error_in_remark", "facilities", "E4", "#DIV/0!"), ("hidden_rows", "facilities", "A6", "")]
     done, more = typed(tables)
     assert more == []
     assert done["facilities"].frame[["facility", "name", "owner", "cost"]].to_numpy().tolist() == [
