@@ -96,7 +96,7 @@ A, T, C, I = "asset_types", "targets", "currencies", "price_indices"  # noqa: E7
 R, B, E = "reference_rates", "tariffs", "eligibility"
 K, Z, L = "crews", "outage_limits", "last_plan"
 FLOW = {("quantities", 0): {"quantity": "mwh", "unit": "MWh", "kind": "flow"}}
-Q, G = "sequence", "choices"
+Q, G, W = "sequence", "choices", "overrides"
 FREE = {(F, 0): {"must_do": None}, (P, 2): None}
 """F1 need not be done."""
 LARGE = {"region": "R1", "capacity": 10.0, "capacity_unit": "MW", "outage_months": 1.0}
@@ -258,6 +258,19 @@ BROKEN = [
     ("choices_can_be_met", {(F, 2): {"choice": "G"}, (F, 0): {"choice": "G"}, (G, 0): {"choice": "G", "at_most": 1}}, "choice_unfit", f"{G}!B4"),
     ("variants_fit", {(F, 1): {"option_of": "F2"}}, "variant_unfit", f"{F}!J5"),
     ("variants_fit", {(F, 0): {"must_be_this": True}, (F, 1): {"option_of": "F1", "must_do": True, "must_be_this": True}}, "variant_unfit", f"{F}!K5"),
+    ("wishes_are_meant", {(W, 0): {"project": "F2", "not_after": "2027Q5"}}, "wrong_type", f"{W}!B4"),
+    ("wishes_are_meant", {(W, 0): {"project": "F2", "not_before": "2028", "not_after": "2027Q4"}}, "limits_crossed", f"{W}!B4"),
+    ("wishes_are_meant", {(W, 0): {"project": "F2"}}, "wish_idle", f"{W}!A4"),
+    ("wishes_are_meant", {(W, 0): {"project": "F2", "decision": "leave_out", "payer": "B"}}, "wish_unfit", f"{W}!C4"),
+    ("wishes_are_meant", {(W, 0): {"project": "F2", "km_2027": 1.0}}, "wish_unfit", f"{W}!B4"),
+    ("wishes_are_meant", {(W, 0): {"project": "N1", "decision": "do"}}, "wish_unfit", f"{W}!B4"),
+    ("wishes_are_meant", {(W, 0): {"project": "F1", "decision": "leave_out"}, (F, 0): {"must_be_this": True}}, "wish_unfit", f"{W}!B4"),
+    ("wishes_are_meant", {(W, 0): {"project": "F2", "decision": "leave_out"}, (P, 2): {"project": "F2", "status": "started", "year": 2025}}, "wish_unfit", f"{W}!B4"),
+    ("wishes_are_meant", {(W, 0): {"project": "F1", "decision": "do"}, (W, 1): {"project": "F2", "decision": "do"}, (F, 1): {"option_of": "F1"}}, "wish_unfit",
+     f"{W}!B5"),
+    ("wishes_can_be_kept", {(W, 0): {"project": "F1", "not_before": "2031"}}, "wish_unfit", f"{W}!B4"),
+    ("wishes_can_be_kept", {(W, 0): {"project": "F2", "not_before": "2031"}}, "wish_idle", f"{W}!B4"),
+    ("wishes_can_be_kept", {(W, 0): {"project": "N1", "km_2025": 1.0}}, "wish_idle", f"{W}!B4"),
     ("outage_limits_are_stated", {(Z, 0): {"region": "R1", "unit": "MW", "available": 5.0}}, "missing_value", f"{Z}!D4"),
     ("outage_limits_are_stated", {(Z, 0): {"region": "R1", "unit": "MW", "limit": 1.0, "available": 5.0}}, "either_or", f"{Z}!C4"),
     ("trenches_fit", {("trenches", 0): {"package": "N1", "with_package": "N1", "km": 1.0, "saving": 1.0}}, "trench_unfit", "trenches!B4"),
@@ -378,6 +391,9 @@ JUST_VALID = [
     ("choices_can_be_met", {(F, 2): {"choice": "G"}, (F, 0): {"choice": "G"}, (G, 0): {"choice": "G", "at_most": 2}}),
     ("variants_fit", {(F, 1): {"option_of": "F1"}}),
     ("variants_fit", {(F, 1): {"option_of": "F1", "must_do": True}}),
+    ("wishes_are_meant", {(W, 0): {"project": "F2", "decision": "do", "not_before": "2027Q4", "not_after": 2027, "payer": "B", "payer_share": 50.0}}),
+    ("wishes_are_meant", {(W, 0): {"project": "F1", "decision": "leave_out"}, (W, 1): {"project": "N1", "decision": "leave_out"}}),
+    ("wishes_can_be_kept", {(W, 0): {"project": "F1", "not_before": "2026", "not_after": "2026"}, (W, 1): {"project": "F2", "decision": "leave_out"}}),
     ("outage_limits_are_stated", {(Z, 0): {"region": "R1", "unit": "MW", "available": 5.0, "peak": 4.0}}),
     ("trenches_fit", {("trenches", 0): {"package": "N1", "with_package": "N2", "km": 1.0, "saving": 100.0}}),
     ("last_plan_is_read", {(L, 0): {"project": "F1", "period": "2027Q4", "share": 1.0, "km": None}}),

@@ -26,6 +26,7 @@ from jaryq.case.projects import asset_type, facilities, packages, ramp
 from jaryq.case.quantities import quantities
 from jaryq.case.resources import choices, crews, last_plan, outage_limits, paid_before, sequence, trenches
 from jaryq.case.sureness import columns_of, status_in
+from jaryq.case.wishes import wishes
 from jaryq.case.works import months_between
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.settings import SETTING_COLUMNS
@@ -39,13 +40,14 @@ ORDERED = ("facilities", "networks", "sources", "regions", "targets", "quantitie
 def build(tables: Tables, scenario: str = "base") -> Case:
     """The Case of checked tables. Raises KeyError or ValueError only for tables that have not passed the checks."""
     settings = _settings(tables)
-    areas = balances(tables, settings)
+    areas, periods = balances(tables, settings), _periods(settings)
+    wanted = wishes(tables, periods)
     kinds = {r["asset_type"]: r for r in rows(tables, "asset_types")}
     case = Case(
         name=tables.name,
         scenario=scenario,
         settings=settings,
-        periods=_periods(settings),
+        periods=periods,
         regions=in_order(
             {
                 r["region"]: Region(zone=r["zone"], open_months=months_between(r["works_from"], r["works_to"]),
@@ -55,7 +57,7 @@ def build(tables: Tables, scenario: str = "base") -> Case:
             }
         ),
         asset_types=in_order({key: asset_type(r) for key, r in kinds.items()}),
-        facilities=in_order(facilities(tables, settings, kinds)),
+        facilities=in_order(facilities(tables, settings, kinds, wanted)),
         packages=in_order(packages(tables, settings, kinds)),
         sources=in_order(_sources(tables, settings)),
         rules=_rules(tables),
@@ -94,6 +96,7 @@ def build(tables: Tables, scenario: str = "base") -> Case:
         quantities=quantities(tables),
         sequence=sequence(tables),
         choices=in_order(choices(tables)),
+        wishes=in_order(wanted),
         targets=(),
         order={sheet: tuple(str(row[INPUT[sheet].key[0]]) for row in rows(tables, sheet)) for sheet in ORDERED},
     )

@@ -25,7 +25,7 @@ from jaryq.case.settings import Settings as Settings
 from jaryq.case.sources import Crew as Crew
 from jaryq.case.sources import Ramp as Ramp
 from jaryq.case.sources import Source as Source
-from jaryq.case.works import YEAR, Before, Bursts, Choice, Condition, Link, Outage, OutageLimit, Paid, Trench
+from jaryq.case.works import YEAR, Before, Bursts, Choice, Condition, Link, Outage, OutageLimit, Paid, Trench, Wish
 from jaryq.sheets.measures import OF_CASE
 from jaryq.tables.selector import PROJECT_COLUMNS
 
@@ -257,6 +257,8 @@ class Case:
     sequence: tuple[Link, ...] = ()
     """Rows of sheet sequence."""
     choices: Mapping[str, Choice] = field(default_factory=dict)
+    wishes: Mapping[str, Wish] = field(default_factory=dict)
+    """Rows of sheet overrides by project."""
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

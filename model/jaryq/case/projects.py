@@ -11,7 +11,7 @@ from jaryq.case.case import AssetType, Facility, Package, Ramp, Settings
 from jaryq.case.fill import in_order, keys_in, named, part, rows, share, years_of
 from jaryq.case.quantities import coefficients
 from jaryq.case.sureness import columns_of
-from jaryq.case.works import Bursts, Condition, Outage
+from jaryq.case.works import Bursts, Condition, Outage, Wish
 from jaryq.sheets.condition import FROM_BASE
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.tables import Tables
@@ -55,8 +55,10 @@ def ramp(r: Row) -> Ramp | None:
                 r["cells"].get("ramp_least", r["origin"]))
 
 
-def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> dict[str, Facility]:
-    """All facilities; a variant takes what it leaves blank from the facility it is a variant of."""
+def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row], wanted: Mapping[str, Wish],
+               ) -> dict[str, Facility]:
+    """All facilities; a variant takes what it leaves blank from the facility it is a variant of. ``wanted``: wishes by
+    project."""
     progress = rows(tables, "progress")
     done = {r["project"]: int(r["year"]) for r in progress if r["status"] == "done"}
     committed = {r["project"] for r in progress if r["status"] == "committed"}
@@ -64,6 +66,7 @@ def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> 
         r["project"]: 12.0 * (settings.plan_from - int(r["year"])) - 3.0 * (int(r["quarter"] or 1) - 1)
         for r in progress if r["status"] == "started"
     }
+    wished = {key for key, wish in wanted.items() if wish.decision is True}
     regions = {r["region"]: r for r in rows(tables, "regions")}
     routes = {r["route"]: r["lead_months"] + r["delay_months"] for r in rows(tables, "routes")}
     needs: dict[str, dict[str, float]] = {}
@@ -92,7 +95,7 @@ def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> 
             benefit=r["benefit"],
             income_to=r["income_to"],
             must=(bool(r["must_do"]) and (bool(r["must_be_this"]) or key not in several)) or key in committed
-            or key in started,
+            or key in started or key in wished,
             must_any=bool(r["must_do"]) and key in several,
             committed=key in committed,
             done=done.get(key),

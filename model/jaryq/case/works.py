@@ -130,6 +130,27 @@ class Choice(Named):
 
 
 @dataclass(frozen=True)
+class Wish:
+    """What somebody wants of a project. ``decision``: done or left out (None: either); ``first``, ``last``: places of
+    the periods in which it may start, or be renewed; ``km`` by planned year; ``payer`` pays at least ``share`` of it.
+    """
+
+    project: str
+    decision: bool | None = None
+    first: int | None = None
+    last: int | None = None
+    km: Mapping[int, float] = field(default_factory=dict)
+    payer: str | None = None
+    share: float = 1.0
+    origin: str = ""
+
+    def allows(self, position: int) -> bool:
+        """Whether the project may start, or be renewed, in the period at a place."""
+        return (self.decision is not False and (self.first is None or self.first <= position)
+                and (self.last is None or position <= self.last))
+
+
+@dataclass(frozen=True)
 class Paid:
     """Money spent before the planned years, nominal bn KZT, and the source it came from (None: not known)."""
 

@@ -28,6 +28,7 @@ from jaryq.formulation import (
     tariffs,
     tied,
     together,
+    wishes,
 )
 from jaryq.formulation.algebra import Model, Sum
 from jaryq.formulation.declare import ROWS, VARIABLES, Limit, Row
@@ -35,7 +36,7 @@ from jaryq.formulation.indices import spread_rows
 from jaryq.formulation.variables import add_variables
 
 FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tied, together, pace, lenders, lots,
-            adequacy, borrowers)
+            adequacy, borrowers, wishes)
 """Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""
 
 

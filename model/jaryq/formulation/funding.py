@@ -64,6 +64,11 @@ def total_outlay(m: Model, f: Factors, p: str) -> Sum:
     return sum(outlay(m, f, p, y) for y in f.case.settings.years)
 
 
+def paid(m: Model, f: Factors, s: str, p: str) -> Sum:
+    """All that a source pays for a project, nominal bn KZT."""
+    return sum(m.draw[s, p, y] for y in f.bounds.years[s] if (s, p, y) in f.bounds.draw)
+
+
 def draws(m: Model, f: Factors, s: str, y: int) -> Sum:
     """Use of a source in a year at the price year's rate, bn KZT."""
     scale = f.money.exchange0[s] / f.money.exchange[s, y]

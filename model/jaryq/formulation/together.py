@@ -8,19 +8,14 @@ from functools import partial
 
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors
-from jaryq.formulation.algebra import Model, Relation, Sum
+from jaryq.formulation.algebra import Model, Relation
 from jaryq.formulation.declare import Limit, row
-from jaryq.formulation.funding import draws, total_outlay
+from jaryq.formulation.funding import draws, paid, total_outlay
 from jaryq.formulation.indices import smallest_amounts, smallest_shares, taken_sources
 
 
 def _members(f: Factors, group: str) -> list[str]:
     return [s for s, source in f.case.sources.items() if source.group == group]
-
-
-def _paid(m: Model, f: Factors, s: str, p: str) -> Sum:
-    """All that a source pays for a project, nominal bn KZT."""
-    return sum(m.draw[s, p, y] for y in f.bounds.years[s] if (s, p, y) in f.bounds.draw)
 
 
 def _group_projects(f: Factors) -> Iterator[tuple[str, str]]:
@@ -45,7 +40,7 @@ def group_share(m: Model, f: Factors, g: str, p: str) -> Relation:
 
     Unit: bn KZT. Dual: value of one more bn KZT of the group in this project, bn KZT.
     """
-    return (sum(_paid(m, f, s, p) for s in _members(f, g)) - (f.case.groups[g].max_share or 0.0) * total_outlay(m, f, p)
+    return (sum(paid(m, f, s, p) for s in _members(f, g)) - (f.case.groups[g].max_share or 0.0) * total_outlay(m, f, p)
             <= 0)
 
 
@@ -58,7 +53,7 @@ def group_envelope(m: Model, f: Factors, g: str) -> Relation:
 
     Unit: bn KZT, nominal. Dual: value of one more bn KZT in the envelope, bn KZT.
     """
-    drawn = sum(_paid(m, f, s, p) for s in _members(f, g) for p in f.bounds.drawn_by[s])
+    drawn = sum(paid(m, f, s, p) for s in _members(f, g) for p in f.bounds.drawn_by[s])
     return drawn + sum(m.line[s, y] for s, y in sorted(f.bounds.line)
                        if f.case.sources[s].group == g) <= (f.case.groups[g].envelope or 0.0)
 
@@ -73,9 +68,9 @@ def counterpart(m: Model, f: Factors, p: str) -> Relation:
     Unit: bn KZT. Dual: cost of one more bn KZT of counterpart money in the project, bn KZT.
     """
     sources = f.case.sources
-    own = sum(_paid(m, f, s, p) for s in f.bounds.pays[p] if sources[s].kind in ("budget", "own")
+    own = sum(paid(m, f, s, p) for s in f.bounds.pays[p] if sources[s].kind in ("budget", "own")
               and not sources[s].foreign)
-    asked = sum(sources[s].counterpart * _paid(m, f, s, p) for s in f.bounds.pays[p] if sources[s].counterpart > 0)
+    asked = sum(sources[s].counterpart * paid(m, f, s, p) for s in f.bounds.pays[p] if sources[s].counterpart > 0)
     return own - asked >= 0
 
 
@@ -90,7 +85,7 @@ def smallest_share(m: Model, f: Factors, s: str, p: str) -> Relation:
     """
     share = f.bounds.share_least[s, p]
     most = f.bounds.outlay_of.get(p, 0.0)
-    return _paid(m, f, s, p) - share * total_outlay(m, f, p) - share * most * m.part[s, p] >= -share * most
+    return paid(m, f, s, p) - share * total_outlay(m, f, p) - share * most * m.part[s, p] >= -share * most
 
 
 @row(smallest_shares, "bn KZT", "Taking part in a project", "Участие в проекте",
@@ -102,7 +97,7 @@ def takes_part(m: Model, f: Factors, s: str, p: str) -> Relation:
 
     Unit: bn KZT. Dual: with choices fixed, value of taking part with one more bn KZT.
     """
-    return _paid(m, f, s, p) - part_most(f, s, p) * m.part[s, p] <= 0
+    return paid(m, f, s, p) - part_most(f, s, p) * m.part[s, p] <= 0
 
 
 @row(smallest_amounts, "bn currency", "Smallest amount", "Наименьшая сумма",

@@ -90,6 +90,7 @@ from jaryq.rules.quantities import (
 from jaryq.rules.rows import UnknownYears
 from jaryq.rules.units import heads_fit_their_rows
 from jaryq.rules.unused import UNUSED
+from jaryq.rules.wishes import wishes_are_meant, wishes_can_be_kept
 from jaryq.rules.works import (
     failures_have_a_size,
     last_plan_is_read,
@@ -152,6 +153,7 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     company_is_another,
     choices_are_stated,
     variants_fit,
+    wishes_are_meant,
     outage_limits_are_stated,
     trenches_fit,
     quantities_are_meant,
@@ -173,6 +175,7 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     outages_fit,
     waiting_ends,
     choices_can_be_met,
+    wishes_can_be_kept,
     failures_have_a_size,
     projects_have_money,
     floating_rates_stay_above_zero,

@@ -43,6 +43,39 @@ CHOICES = Sheet(
     ),
 )
 
+OVERRIDES = Sheet(
+    "overrides", Text("Wishes", "Пожелания"),
+    Text("What somebody wants of a project, whatever it costs: the plan keeps it, and says what it costs. One row a "
+         "project.",
+         "Чего кто-то хочет от проекта, чего бы это ни стоило: план это соблюдает и говорит, сколько оно стоит. Одна "
+         "строка на проект."),
+    key=("project",), addable=True,
+    columns=(
+        col("project", "text", "Facility or package", "Объект или пакет",
+            "Key on facilities (also of a variant) or networks.", "Ключ объекта (или варианта) или пакета.",
+            ref="facilities|networks", required=True, width=16),
+        col("decision", "text", "Decision", "Решение",
+            "do: this row is done; leave_out: it is not. Blank: as the plan finds best.",
+            "do: строка выполняется; leave_out: не выполняется. Пусто: как лучше для плана.",
+            one_of=("do", "leave_out"), width=12),
+        col("not_before", "text", "Not before", "Не раньше",
+            "Period or year (2027Q3, 2027): starts, or km, not before it.",
+            "Период или год (2027Q3, 2027): начало или км не раньше.", width=12, example="2027Q3"),
+        col("not_after", "text", "Not after", "Не позже",
+            "Period or year: starts, or km, not after it. The same as not_before: just then.",
+            "Период или год: начало или км не позже. Как not_before: именно тогда.", width=12, example="2028"),
+        col("payer", "text", "Payer", "Плательщик", "Source that pays for it.", "Источник, который оплачивает.",
+            ref="sources", width=16),
+        col("payer_share", "number", "Pays at least", "Платит не меньше",
+            "Of all that is spent on it in the planned years.", "Из всех расходов на него в плановые годы.",
+            unit="%", gt=0, le=100, default=100.0),
+        col("km_", "number", "Km in", "Км в", "Packages: exactly so many km in the year.",
+            "Пакеты: ровно столько км в году.", unit="km", ge=0, family="year"),
+        col("reason", "text", "Who wants it and why", "Кто хочет и почему", "For the reader.", "Для читателя.",
+            width=40),
+    ),
+)
+
 
 def only_with() -> Column:
     """What a project is done together with only."""

@@ -71,7 +71,8 @@ class Sheet:
     """One sheet: its name (short, stable, English), key columns, columns in order, title and note.
 
     ``required``: the sheet must be there. ``free``: a sheet for people (any columns, not read by the model).
-    ``ordered``: its rows work from the top, so they are never sorted.
+    ``ordered``: its rows work from the top, so they are never sorted. ``addable``: a change that names a key which
+    no row has makes the row.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Sheet:
     required: bool = False
     free: bool = False
     ordered: bool = False
+    addable: bool = False
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]

@@ -13,6 +13,7 @@ from jaryq.sheets.aliases import heading, sheet_called
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.said import meant as said_for
 from jaryq.sheets.scenarios import OPERATIONS
+from jaryq.tables.added import with_row
 from jaryq.tables.called import BY_NAME
 from jaryq.tables.change import Change
 from jaryq.tables.change_values import Unfit, column_of, new_value
@@ -164,6 +165,7 @@ def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Chan
             for sheet, position, heading, old, new in moved:
                 _note(made, tables[sheet], change, position, heading, old, new)
             continue
+        tables = with_row(tables, change)
         cells, found = _cells(tables, change)
         issues += found
         if not cells:

@@ -1,0 +1,41 @@
+"""Rows that a change makes: on a sheet of wishes a change speaks of one project, which needs no row there before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from jaryq.sheets.aliases import heading
+from jaryq.sheets.inputs import INPUT
+from jaryq.tables.change import Change
+from jaryq.tables.selector import BadSelector, alternatives, parse
+from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables
+
+
+def with_row(tables: Tables, change: Change) -> Tables:
+    """The tables with the row, and the column of a family, that a change sets a cell of; themselves where the sheet
+    takes no rows that way, the row stands there, or the change names no single key."""
+    sheet = INPUT.get(change.table)
+    if sheet is None or not sheet.addable or change.operation != "set":
+        return tables
+    key = sheet.key[0]
+    try:
+        wanted = parse(change.selector, (key,)).get(key)
+    except BadSelector:
+        return tables
+    if wanted is None or "*" in wanted or alternatives(wanted):
+        return tables
+    table = tables.get(change.table)
+    column = sheet.column(change.column) or sheet.column(heading(sheet, change.column) or "")
+    names = list(dict.fromkeys([*map(str, table.frame.columns), *(c.name for c in sheet.columns if not c.family),
+                                *([change.column] if column is not None and column.family else [])]))
+    frame = table.frame.reindex(columns=names).astype(object)
+    frame = frame.where(frame.notna(), None)
+    rows = table.rows
+    if not (frame[key] == wanted).any():
+        new = pd.DataFrame([{**dict.fromkeys(names), key: wanted}], columns=names, dtype=object)
+        frame = pd.concat([frame, new], ignore_index=True) if len(frame) else new
+        rows = (*rows, max(rows, default=FIRST_DATA_ROW - 1) + 1)
+    columns = table.columns or Table.of(change.table, [], names).columns
+    return tables.with_sheet(replace(table, frame=frame, rows=rows, columns=columns).placed)
