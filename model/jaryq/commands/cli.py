@@ -40,10 +40,10 @@ class Later:
 
 
 if TYPE_CHECKING:
+    from jaryq.commands import contributed, scenarios, tried, versions, watch
     from jaryq.commands import example as examples
     from jaryq.commands import merge as merged
     from jaryq.commands import plan as commands
-    from jaryq.commands import scenarios, tried, versions, watch
     from jaryq.commands import verify as verifying
     from jaryq.validate import command as validating
 else:
@@ -51,6 +51,7 @@ else:
                                   Later("jaryq.commands.tried"))
     verifying, versions, watch = (Later("jaryq.commands.verify"), Later("jaryq.commands.versions"),
                                   Later("jaryq.commands.watch"))
+    contributed = Later("jaryq.commands.contributed")
     merged, validating = Later("jaryq.commands.merge"), Later("jaryq.validate.command")
     examples = Later("jaryq.commands.example")
 
@@ -155,9 +156,12 @@ def parser() -> Parser:
     diff.add_argument("new", type=Path)
     diff.add_argument("--format", choices=("text", "json"), default="text")
     diff.add_argument("--out", type=Path, metavar="DIFF.xlsx", help="also write the differences as a workbook")
+    diff.add_argument("--why", action="store_true",
+                      help="solve (facilities divisible) and tell what the changes on each group of sheets contribute")
+    diff.add_argument("--scenario", default="base", help="of inputs, with --why")
     _language(diff)
     _force(diff)
-    diff.set_defaults(run=lambda a: versions.diff(a.old, a.new, a.format, a.out, a.lang, a.force))
+    diff.set_defaults(run=lambda a: _diff(diff, a))
 
     text = some.add_parser("text", help="print a workbook as lines of text, the same for the same content (for git "
                                         "diff)")
@@ -202,6 +206,16 @@ def parser() -> Parser:
     _language(mirror)
     mirror.set_defaults(run=lambda a: commands.mirror(a.input, a.folder, a.lang, a.force))
     return top
+
+
+def _diff(command: Parser, known: argparse.Namespace) -> int:
+    if known.why and known.out is not None:
+        command.error("--why writes no workbook: leave --out away")
+    if known.scenario != "base" and not known.why:
+        command.error("--scenario is for --why: inputs are compared as they stand")
+    if known.why:
+        return contributed.told_why(known.old, known.new, known.format, known.scenario, known.lang)
+    return versions.diff(known.old, known.new, known.format, known.out, known.lang, known.force)
 
 
 def _plan(known: argparse.Namespace) -> int:
