@@ -126,7 +126,7 @@ def _ended(folder: Path, case: str, manifest: dict[str, str], error: Exception) 
         "case": case, "scenario": manifest["scenario"], "status": status, "verified": False, "message": str(error),
         "issues": issues,
         "conflict": list(getattr(error, "conflict", ())),
-        "why": dict(error.why.record) if isinstance(error, JaryqError) and error.why is not None else None,
+        **({"why": dict(error.why.record)} if isinstance(error, JaryqError) and error.why is not None else {}),
         "versions": versions(),
     })
     write_json(folder / "manifest.json", {**manifest, "status": status, "versions": versions()})

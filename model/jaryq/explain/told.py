@@ -22,8 +22,8 @@ PROVED = {
     "solver": Text("By the solver's branching over whole projects, whose word is not checked.",
                    "По ветвлению решателя по целым проектам; его слово не проверено."),
 }
-NEEDS_ALL = Text("Without any one of these rules there is a plan of the rest.",
-                 "Без любого из этих правил остальные выполнимы вместе.")
+NEEDS_ALL = Text("Give up any one of these rules, and the others can be kept together.",
+                 "Откажитесь от любого из этих правил, и остальные выполнимы вместе.")
 PERHAPS_FEWER = Text("Perhaps fewer of them do: not all could be tried in time.",
                      "Возможно, хватит и меньшего числа: проверить все не хватило времени.")
 REPAIR = Text("Cheapest repair, with which a plan was found:", "Самое дешёвое исправление, с которым план найден:")
@@ -80,7 +80,7 @@ def why(found: Contradiction | None, repair: Moves | None, tested: bool, rounds:
     said += repair_said(repair, tested, rounds, exact)
     return Why(conflict, tuple(said), {
         "conflict": [_record(rule) for rule in found.rules] if found else [],
-        "proved": found.proof if found else None, "irreducible": found.irreducible if found else None,
+        "proved": found.proof if found else None, "irreducible": bool(found and found.irreducible),
         "repair": repair_record(repair, tested),
     })
 
