@@ -42,6 +42,7 @@ class Later:
 if TYPE_CHECKING:
     from jaryq.commands import contributed, scenarios, tried, versions, watch
     from jaryq.commands import example as examples
+    from jaryq.commands import explain as explaining
     from jaryq.commands import merge as merged
     from jaryq.commands import plan as commands
     from jaryq.commands import verify as verifying
@@ -53,7 +54,7 @@ else:
                                   Later("jaryq.commands.watch"))
     contributed = Later("jaryq.commands.contributed")
     merged, validating = Later("jaryq.commands.merge"), Later("jaryq.validate.command")
-    examples = Later("jaryq.commands.example")
+    examples, explaining = Later("jaryq.commands.example"), Later("jaryq.commands.explain")
 
 WRONG_USE = 64
 
@@ -162,6 +163,12 @@ def parser() -> Parser:
     _language(diff)
     _force(diff)
     diff.set_defaults(run=lambda a: _diff(diff, a))
+
+    why = some.add_parser("explain", help="why a plan is as it is: what it would take to meet a target that it misses")
+    why.add_argument("plan", type=Path)
+    why.add_argument("name", nargs="*", help="key of a target (default: every one that is missed)")
+    _language(why)
+    why.set_defaults(run=lambda a: explaining.explain(a.plan, a.name, a.lang))
 
     text = some.add_parser("text", help="print a workbook as lines of text, the same for the same content (for git "
                                         "diff)")
