@@ -166,7 +166,7 @@ def _sheet(tables: Tables, asked: _Asked, sheet: str, columns: tuple[str, ...],
     new: dict[tuple[int, str], object] = {}
     issues: list[Issue] = []
     for name in columns:
-        column = INPUT[sheet].column(name) or next(one for one in INPUT[sheet].columns if one.name == name)
+        column = INPUT[sheet].at[name]
         for position in rows:
             if column.family == "year":
                 new |= {(position, heading): value
