@@ -19,12 +19,21 @@ WHAT = Text("room for debt service", "запас на обслуживание �
 
 def owned_by(f: Factors, borrower: str) -> Mine:
     """Whether a borrower owes what a loan pays for a project (None: lines and signed amounts)."""
-    case = f.case
+    known = _owners(f)
 
     def mine(s: str, p: str | None) -> bool:
-        return owner(case.sources[s], None if p is None else case.project(p)) == borrower
+        if (s, p) not in known:
+            known[s, p] = owner(f.case.sources[s], None if p is None else f.case.project(p))
+        return known[s, p] == borrower
 
     return mine
+
+
+@once
+def _owners(f: Factors) -> dict[tuple[str, str | None], str | None]:
+    """Who owes what a loan pays for a project, as far as it was asked."""
+    del f
+    return {}
 
 
 def service(f: Factors, borrower: str, year: int) -> Linear:
