@@ -138,8 +138,8 @@ def changed(found: Amounts) -> Section:
              for key in ordered(found, "quantities", found.case.quantities) for q in (found.case.quantities[key],)]
     facts.append(Fact(Text("Benefits with a sourced value", "Выгоды с ценой из источника"),
                       100.0 * sourced(found), "%",
-                      Text("Of all benefits but the residual: values of quantities, and costs of the failures avoided, that "
-                           "are reported or derived.",
+                      Text("Of all benefits but the residual: values of quantities, and costs of the failures avoided, "
+                           "that are reported or derived.",
                            "Из всех выгод без остатка: опубликованные или расчётные цены величин и стоимости "
                            "предотвращённых отказов.")))
     if (share := savings_share(found)) is not None:
