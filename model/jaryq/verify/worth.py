@@ -56,7 +56,8 @@ class Worth:
     """Present values, price-year bn KZT: ``benefits`` by project with their parts ``savings``, ``quantities`` (by
     quantity, to ``H``), ``stated`` benefits, ``avoided`` risk and ``residuals``; ``sourced``: the part of
     quantities and avoided risk whose value has a source; ``money``, premiums of ``crews``, what is ``charged`` in the
-    objective for priced targets, ``deficits`` and change (``moved`` is the change with its price taken off). ``finish``: mean time
+    objective for priced targets, ``deficits`` and change (``moved`` is the change with its price taken off).
+    ``finish``: mean time
     of it, years. ``objective`` in its own sense and unit; ``society``: what the plan is worth to the country;
     ``terms``: sum of absolute terms of both."""
 
