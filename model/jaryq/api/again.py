@@ -32,11 +32,10 @@ from jaryq.formulation.declare import VARIABLES
 from jaryq.formulation.forms import Compared, Form, Forms
 from jaryq.solve.highs import Solver
 from jaryq.solve.in_place import Elsewhere, NewRow, in_place
-from jaryq.solve.lp import LinearProgram
+from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.solution import MAXIMISED
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.warm import Warm
-from jaryq.tables.change import Change
 
 BUILT_AGAIN = Text("built again, not changed in place: {place} has no place in the program of the plan",
                    "построено заново, а не изменено на месте: для {place} нет места в программе плана")
@@ -77,6 +76,16 @@ class Again:
         return html("What if (facilities divisible)", facts, self.stages.to_html(index=False))
 
 
+@dataclass(frozen=True, eq=False)
+class At:
+    """A program, what its stages reach (minimised) and the point; ``remark``: why it was built again, if it was."""
+
+    program: LinearProgram
+    values: Mapping[str, float]
+    x: Array
+    remark: Text | None = None
+
+
 class Standing:
     """An accepted input and its program, to be changed and solved again; facilities are divisible."""
 
@@ -96,24 +105,28 @@ class Standing:
         before = self.warm.base.values
         begun = time.process_time()
         with no_collector():
-            after, f, remark = self._after(made)
+            f = accept_changes(self.accepted, made).factors
+            after, remark = self._values(f)
         return Again(tuple(changes), _shown(before, self.accepted.factors), _shown(after, f), remark,
                      time.process_time() - begun)
 
-    def _after(self, changes: Sequence[Change]) -> tuple[Mapping[str, float], Factors, Text | None]:
-        """Values of the stages (minimised), the factors with the changes, and why the program was built again."""
-        f = accept_changes(self.accepted, changes).factors
-        remark: Text | None = None
+    def _values(self, f: Factors) -> tuple[Mapping[str, float], Text | None]:
+        """Values of the stages (minimised) with other factors, and why the program was built again."""
         try:
-            try:
-                after = self.warm.values(changed_in_place(self.program, f))
-            except Elsewhere as place:
-                remark = BUILT_AGAIN.fill(place=str(place))
-                program = program_of(f)
-                after = linear_stages(program, valued(program.objectives), Solver(program)).values
+            found = self.reached(f)
         except Infeasible as error:
             raise in_words(error, limits(f), {key: one.currency for key, one in f.case.sources.items()}) from error
-        return after, f, remark
+        return found.values, found.remark
+
+    def reached(self, f: Factors) -> At:
+        """What the stages reach with other factors of the case. Raises Infeasible, NoPlan."""
+        try:
+            program = changed_in_place(self.program, f)
+        except Elsewhere as place:
+            program = program_of(f)
+            staged = linear_stages(program, valued(program.objectives), Solver(program))
+            return At(program, staged.values, staged.x, BUILT_AGAIN.fill(place=str(place)))
+        return At(program, *self.warm.reached(program))
 
 
 def changed_in_place(program: LinearProgram, f: Factors) -> LinearProgram:

@@ -42,6 +42,7 @@ class Later:
 if TYPE_CHECKING:
     from jaryq.commands import contributed, scenarios, tried, versions, watch
     from jaryq.commands import example as examples
+    from jaryq.commands import explain as explained
     from jaryq.commands import merge as merged
     from jaryq.commands import plan as commands
     from jaryq.commands import verify as verifying
@@ -51,7 +52,7 @@ else:
                                   Later("jaryq.commands.tried"))
     verifying, versions, watch = (Later("jaryq.commands.verify"), Later("jaryq.commands.versions"),
                                   Later("jaryq.commands.watch"))
-    contributed = Later("jaryq.commands.contributed")
+    contributed, explained = Later("jaryq.commands.contributed"), Later("jaryq.commands.explain")
     merged, validating = Later("jaryq.commands.merge"), Later("jaryq.validate.command")
     examples = Later("jaryq.commands.example")
 
@@ -134,6 +135,17 @@ def parser() -> Parser:
     _language(verify)
     _force(verify)
     verify.set_defaults(run=_verify)
+
+    explain = some.add_parser("explain", help="why a finished plan is as it is, and what its limits are worth")
+    explain.add_argument("plan", type=Path)
+    explain.add_argument("what", help="a limit (its name on sheet limits, or its cell), a source or a target, by key "
+                                      "or name")
+    explain.add_argument("--low", type=float, default=-50.0, metavar="PERCENT",
+                         help="from so much of it (default: -50)")
+    explain.add_argument("--high", type=float, default=100.0, metavar="PERCENT", help="to so much (default: 100)")
+    explain.add_argument("--whole", type=int, default=0, metavar="N", help="also N whole plans, at most 10 (slow)")
+    _language(explain)
+    explain.set_defaults(run=lambda a: _explain(explain, a))
 
     others = some.add_parser("validate",
                              help="other solvers on the same programs, every word of their answers checked (for CI)")
@@ -238,6 +250,14 @@ def _checked(source: Path, known: argparse.Namespace) -> int:
         return check(source, known.lang, known.format, known.annotate, known.force)
     except JaryqError as error:
         return commands.ended(error, known.lang)
+
+
+def _explain(command: Parser, known: argparse.Namespace) -> int:
+    if not -100.0 <= known.low < 0.0 < known.high:
+        command.error("--low is at least -100 and below 0, --high above 0")
+    if not 0 <= known.whole <= 10:
+        command.error("--whole is 0 to 10")
+    return explained.command(known.plan, known.what, known.low, known.high, known.whole, known.lang)
 
 
 def _verify(known: argparse.Namespace) -> int:
