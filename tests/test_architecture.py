@@ -26,7 +26,7 @@ ROOMS = {
     "api": ("base", "sheets", "tables", "case", "factors", "rules", "formulation", "solve", "verify", "explain", "report",
             "workbook"),
     "validate": ("base", "tables", "solve", "workbook", "api"),
-    "commands": ("base", "sheets", "tables", "case", "verify", "report", "workbook", "api", "validate"),
+    "commands": ("base", "sheets", "tables", "case", "verify", "explain", "report", "workbook", "api", "validate"),
     "documents": ("base", "sheets", "factors", "formulation"),
 }
 """Every room, and the rooms whose modules its own may import."""

@@ -36,10 +36,10 @@ def test_a_limit(what):
 
 
 def test_the_next_units():
-    """8 more are worth 8 x 1.4 = 11.2, 100 more no more than that."""
+    """Of 12: 1 more is worth 1.4, 10 more 8 x 1.4, 100 no more than that."""
     there = money()
-    rows = next_units(there, curve_of(there, "B"), (8.0, 100.0))
-    assert [(step, round(point.stages["objective"], 6)) for step, point in rows] == [(8.0, 34.0), (100.0, 34.0)]
+    rows = next_units(there, curve_of(there, "B"))
+    assert [(step, round(point.stages["objective"], 6)) for step, point in rows] == [(1.0, 24.2), (10.0, 34.0), (100.0, 34.0)]
 
 
 def test_whole_plans_are_points_of_their_own():

@@ -20,19 +20,21 @@ import pandas as pd
 from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.asked import asked
 from jaryq.api.conflict import in_words
-from jaryq.api.question import program_of
+from jaryq.api.question import program_of, question
 from jaryq.api.shown import html, row
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
 from jaryq.base.text import Text
 from jaryq.case.stages import valued
+from jaryq.factors.again import again
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits, stage_names
-from jaryq.formulation.declare import VARIABLES
+from jaryq.formulation.declare import VARIABLES, Limit
 from jaryq.formulation.forms import Compared, Form, Forms
 from jaryq.solve.highs import Solver
 from jaryq.solve.in_place import Elsewhere, NewRow, in_place
 from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.question import Moves
 from jaryq.solve.solution import MAXIMISED
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.warm import Warm
@@ -109,6 +111,21 @@ class Standing:
             after, remark = self._values(f)
         return Again(tuple(changes), _shown(before, self.accepted.factors), _shown(after, f), remark,
                      time.process_time() - begun)
+
+    @cached_property
+    def moves(self) -> Moves:
+        """All limits of the case, and what moves with them in its program."""
+        return question(self.accepted.factors, self.program).moves
+
+    def moved(self, limit: Limit, value: float) -> At:
+        """What the stages reach with one limit at another value: sides and bounds alone are changed where that is all
+        that moves. Raises Infeasible, NoPlan."""
+        moved = self.moves.at(limit, value)
+        if moved.anew is None:
+            program = moved.of(self.program)
+            return At(program, *self.warm.reached(program))
+        return self.reached(again(self.accepted.factors, limit.put(self.accepted.case, value), limit.kind,
+                                  limit.index[0]))
 
     def _values(self, f: Factors) -> tuple[Mapping[str, float], Text | None]:
         """Values of the stages (minimised) with other factors, and why the program was built again."""

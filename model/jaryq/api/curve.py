@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -93,11 +93,12 @@ def curve_of(standing: Standing, what: str, low: float = LOW, high: float = HIGH
     return PriceCurve(found, tuple(points), tuple(wholes), curve)
 
 
-def next_units(standing: Standing, price: PriceCurve, steps: Sequence[float]) -> list[tuple[float, Point]]:
-    """The number so much looser than it is, in its own unit (steps that leave no plan, or would take it below nothing,
-    are left out)."""
+def next_units(standing: Standing, price: PriceCurve) -> list[tuple[float, Point]]:
+    """The number so much looser than it is, in its own unit: the power of ten below it, a tenth of that, ten times that
+    (what leaves no plan, or would take the number below nothing, is left out)."""
     f, rows = standing.accepted.factors, []
-    for step in steps:
+    size = 10.0 ** math.floor(math.log10(abs(price.dial.now)))
+    for step in (size / 10.0, size, 10.0 * size):
         value = price.dial.now + price.dial.loosens * step
         at = _at(standing, price.dial, f, value) if value >= 0 else None
         if at is not None:
@@ -107,6 +108,8 @@ def next_units(standing: Standing, price: PriceCurve, steps: Sequence[float]) ->
 
 def _at(standing: Standing, found: Dial, f: Factors, value: float) -> At | None:
     try:
+        if len(found.limits) == 1:
+            return standing.moved(found.limits[0], value)
         return standing.reached(found.factors(f, value))
     except (Infeasible, NoPlan):
         return None

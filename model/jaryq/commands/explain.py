@@ -15,12 +15,12 @@ from jaryq.case.case import Case
 from jaryq.explain.dials import NoSuchDial
 from jaryq.report.limits import in_words, unit_of
 from jaryq.report.words import name_of, number, stage_name
-from jaryq.workbook.finished import expect_plan
+from jaryq.workbook.finished import expect_plan, finished
 from jaryq.workbook.plan import read_plan
 
-NOTHING_CALLED = Text("nothing that can be moved is called {what}{hint}",
-                      "ничего изменяемого с названием {what} нет{hint}")
-MEANT = Text("; did you mean {near}?", "; возможно, {near}?")
+NOTHING_CALLED = Text("nothing that can be moved is called {what}", "ничего изменяемого с названием {what} нет")
+MEANT = Text("nothing that can be moved is called {what}; did you mean {near}?",
+             "ничего изменяемого с названием {what} нет; возможно, {near}?")
 NO_PART = Text("{what} is nothing in this case: no part of it can be added or taken",
                "{what} в этом расчёте равно нулю: прибавить или убавить часть нельзя")
 HEAD = Text("{name}: {now} {unit} now. What the plan becomes (facilities divisible; straight between the lines):",
@@ -30,6 +30,8 @@ HERE = Text(" (now)", " (сейчас)")
 WHOLE = Text("  whole plan at {value} {unit}: {stages}; facilities {count}",
              "  целый план при {value} {unit}: {stages}; объектов {count}")
 ENDS = Text("  No plan beyond {value} {unit}.", "  Дальше {value} {unit} плана нет.")
+NOT_ALL = Text("  Not every break was found within the effort: between some lines the plan is a little other.",
+               "  Найдены не все изломы: между некоторыми строками план немного иной.")
 IN = Text("      more of: {names}", "      больше: {names}")
 OUT = Text("      less of: {names}", "      меньше: {names}")
 NEXT = Text("  the next {step} {unit}: {change}{names}", "  следующие {step} {unit}: {change}{names}")
@@ -37,7 +39,9 @@ BUYS = Text("; more of {names}", "; больше: {names}")
 MORE = Text("+{count} more", "ещё {count}")
 STAGE = Text("{stage} {value}", "{stage} {value}")
 NO_CHANGE = Text("nothing", "ничего")
-STEPS = (10.0, 100.0, 1000.0)
+KM = Text("{kind} {km} km", "{kind} {km} км")
+PART, LEAST_KM = 0.005, 0.05
+"""Smaller parts of a facility, and km of a kind, are not named."""
 NAMED = 6
 """So many projects are named in a line; the others are counted."""
 
@@ -51,19 +55,19 @@ class Unknown(Told):
 
 def command(path: Path, what: str, low: float, high: float, whole: int, lang: Lang) -> int:
     """Print the curve of ``what``. Raises Unknown where nothing is called so, or it is nothing."""
-    expect_plan(path)
-    stored = read_plan(path)
+    found_plan = finished(path)
+    if found_plan is None:
+        expect_plan(path)
+    stored = read_plan(path if found_plan is None else found_plan.path)
     accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
     standing = Standing(accepted, compiled(accepted))
     try:
         found = curve_of(standing, what, low, high, whole)
     except NoSuchDial as error:
-        hint = Text(MEANT.en.format(near=error.near), MEANT.ru.format(near=error.near)) if error.near else Text("", "")
-        raise Unknown(NOTHING_CALLED.fill(what=what, hint=hint)) from error
+        raise Unknown((MEANT if error.near else NOTHING_CALLED).fill(what=what, near=error.near)) from error
     except ValueError as error:
         raise Unknown(NO_PART.fill(what=what)) from error
-    steps = STEPS if found.dial.unit in ("bn KZT", "bn currency", "km", "number", "%") else ()
-    for line in lines(accepted.case, found, next_units(standing, found, steps), lang):
+    for line in lines(accepted.case, found, next_units(standing, found), lang):
         print(line)
     return 0
 
@@ -88,6 +92,8 @@ def lines(case: Case, found: PriceCurve, following: Sequence[tuple[float, Point]
     for end, whole in ((found.points[0], found.curve.first), (found.points[-1], found.curve.last)):
         if not whole:
             yield ENDS.say(lang, value=_value(end.value, lang), **said)
+    if not found.curve.whole:
+        yield NOT_ALL.say(lang)
     yield from _following(case, found, following, lang, said["unit"])
     for point in found.wholes:
         facilities = sum(1 for p in point.shares if p in case.facilities)
@@ -103,7 +109,7 @@ def _following(case: Case, found: PriceCurve, following: Sequence[tuple[float, P
                    if abs(value - here.stages[name]) > 5e-4}
         change = ", ".join(STAGE.say(lang, stage=_stage(case, name, lang), value=_value(value, lang, signed=True))
                            for name, value in changes.items())
-        more = _names(case, [p for p, amount in point.shares.items() if amount - here.shares.get(p, 0.0) > 0.005], lang)
+        more = _names(case, {p: amount - here.shares.get(p, 0.0) for p, amount in point.shares.items()}, lang)
         yield NEXT.say(lang, step=_value(step, lang), unit=unit, change=change or NO_CHANGE.say(lang),
                        names=BUYS.say(lang, names=more) if more else "")
 
@@ -125,17 +131,27 @@ def _stage(case: Case, name: str, lang: Lang) -> str:
 
 
 def _moved(case: Case, moved: Shares, lang: Lang) -> Iterator[str]:
+    """What is done more of and less: facilities by name, networks by kind."""
     for text, sign in ((IN, 1.0), (OUT, -1.0)):
-        names = _names(case, [p for p, amount in sorted(moved.items(), key=lambda item: (-abs(item[1]), item[0]))
-                              if sign * amount > 0.005], lang)
-        if names:
+        if names := _names(case, {p: sign * amount for p, amount in moved.items()}, lang):
             yield text.say(lang, names=names)
 
 
-def _names(case: Case, keys: Sequence[str], lang: Lang) -> str:
-    shown = [name_of(case.project(key)).say(lang) for key in keys[:NAMED]]
-    rest = [MORE.say(lang, count=len(keys) - NAMED)] if len(keys) > NAMED else []
-    return "; ".join([*shown, *rest])
+def _names(case: Case, more: Shares, lang: Lang) -> str:
+    """Facilities of which more is done, the most first, and km of each kind of network that has more in all."""
+    facilities = sorted((p for p in more if p in case.facilities and more[p] > PART), key=lambda p: (-more[p], p))
+    parts = {p: f" ({_value(100 * more[p], lang)} %)" if more[p] < 1 - PART else "" for p in facilities[:NAMED]}
+    shown = [name_of(case.facilities[p]).say(lang) + part for p, part in parts.items()]
+    if len(facilities) > NAMED:
+        shown.append(MORE.say(lang, count=len(facilities) - NAMED))
+    by_kind: dict[str, float] = {}
+    for p, km in more.items():
+        if p in case.packages:
+            kind = case.packages[p].asset_type or ""
+            by_kind[kind] = by_kind.get(kind, 0.0) + km
+    shown += [KM.say(lang, kind=name_of(case.asset_types[kind]).say(lang), km=_value(km, lang))
+              for kind, km in sorted(by_kind.items()) if km > LEAST_KM]
+    return "; ".join(shown)
 
 
 def _named(case: Case, key: str) -> Text:

@@ -41,7 +41,7 @@ class Curve:
         raise ValueError(f"{where} lies outside of the curve")
 
 
-def trace(values_at: Callable[[float], Values | None], now: float, low: float, high: float, most: int = 80) -> Curve:
+def trace(values_at: Callable[[float], Values | None], now: float, low: float, high: float, most: int = 60) -> Curve:
     """The curve from ``low`` to ``high``. ``values_at``: values of the stages, None where there is no plan (there is
     one at ``now``); it is asked at most ``most`` times, and some for the ends."""
     known: dict[float, Values] = {}

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.report.proved import proof_of
@@ -70,11 +71,12 @@ def unit_of(case: Case, kind: str, index: Sequence[str], unit: str) -> Text | No
     """The unit of a limit in words; of a source's money its own currency, of capacity and of what is not supplied or
     lost that of the row."""
     source = case.sources.get(index[0]) if index else None
-    if unit == "bn currency" and source is not None:
+    if unit == "bn currency" and source is not None and source.currency != HOME_CURRENCY:
         return Text(f"bn {source.currency}", f"млрд {source.currency}")
     if kind in ("outage", "available", "tie"):
         own = case.tie_at[index[0]].unit if kind == "tie" else index[0].rpartition("@")[2]
         return UNIT_WORDS.get(own, same(own))
+    unit = "bn KZT" if unit == "bn currency" else unit
     target = case.target_at.get(index[0]) if kind == "target" else None
     if target is not None and unit == "number":
         return unit_of_target(target)
