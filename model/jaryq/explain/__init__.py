@@ -1,1 +1,1 @@
-"""Why a plan is as it is: what other choices, limits and wishes would cost. From programs and plans to values."""
+"""Why a plan is as it is, or why there is none: what other choices, limits and wishes would cost."""
