@@ -34,7 +34,7 @@ class Later:
             try:
                 with leaving_at_once():
                     import_module(self._name)
-            except ImportError as error:
+            except (ImportError, MemoryError) as error:
                 raise Fault(Text(not_loaded(error), not_loaded(error))) from error
         return getattr(sys.modules[self._name], what)
 
@@ -301,6 +301,15 @@ def _language(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", choices=LANGS, default="en", help="language of titles and messages")
 
 
+def _told(error: JaryqError, lang: Lang) -> int:
+    """Says how a run ended, also where the modules that say it do not load."""
+    try:
+        return commands.ended(error, lang)
+    except Fault as unloaded:
+        print(f"{unloaded.text.say(lang)}.", file=sys.stderr)
+        return unloaded.exit_code
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code (0 done, 1 a check or the machine failed, 2 input rejected, 3
     contradiction, 4 no plan, 64 wrong use, 130 Ctrl-C, 141 nobody reads the output, 143 SIGTERM)."""
@@ -308,9 +317,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         known = argparse.Namespace(debug=False)
         given = list(sys.argv[1:] if arguments is None else arguments)
         # Help, too, may have nobody to read it.
-        if code := ended(lambda: _parse(given, known), lambda error: commands.ended(error, "en"), "en", False):
+        if code := ended(lambda: _parse(given, known), lambda error: _told(error, "en"), "en", False):
             return code
         run: Callable[[argparse.Namespace], int] = getattr(known, "run",
                                                            lambda a: commands.plan(SHIPPED, "base", None, "en"))
         lang: Lang = getattr(known, "lang", "en")
-        return ended(lambda: run(known), lambda error: commands.ended(error, lang), lang, known.debug)
+        return ended(lambda: run(known), lambda error: _told(error, lang), lang, known.debug)
