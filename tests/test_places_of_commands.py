@@ -20,24 +20,6 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
-def book(tmp_path):
-    write_inputs(minimal_tables(**BASE), tmp_path / "case.xlsx")
-    return tmp_path / "case.xlsx"
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*arguments):
-        code = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        assert "Traceback" not in said.out + said.err
-        assert "unforeseen" not in said.out + said.err
-        return code, said.out + said.err
-
-    return call
-
-
-@pytest.fixture
 def unsolved(monkeypatch):
     """Whoever solves fails: places are tried before."""
     def solve(*_, **__):
@@ -303,7 +285,7 @@ def test_a_wrong_scenario_leaves_no_folder(run, book, tmp_path, monkeypatch):
     assert names(tmp_path) == ["case.xlsx"]
 
 
-@pytest.mark.parametrize("name", ["../escaped", "..", "/tmp/escaped", "comparison.xlsx", "CON", "a/b"])
+@pytest.mark.parametrize("name", ["../escaped", "..", "/tmp/escaped", "comparison.xlsx", "CON", "a/b", "a\u200bb", "-"])
 def test_nothing_is_written_outside_the_folder_of_results(run, tmp_path, monkeypatch, name):
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")

@@ -18,6 +18,14 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A row of a sheet: ``may_move`` as stated (None: blank), ``cells`` of the columns that are filled."""
+
+    may_move: bool | None = None
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Currency(Named):
     """KZT per unit: average by year, ``year_ends``: on 31 December where given."""
 
@@ -47,7 +55,7 @@ class Tariff:
     """Consumers' bill of a region and sector in the year before the first planned one (bn KZT) and its largest yearly
     rise (fraction). ``invested``: the part of that bill that pays for investment; ``rises``: by planned year, None
     where it is not limited (empty: ``rise`` in every year); ``household_share``: part of the bill that households pay
-    (None: not known)."""
+    (None: not known); ``cells``: where the rise of a year stands."""
 
     region: str
     sector: str
@@ -57,6 +65,7 @@ class Tariff:
     invested: float = 0.0
     rises: Mapping[int, float | None] = field(default_factory=dict)
     household_share: float | None = None
+    cells: Mapping[int, str] = field(default_factory=dict)
 
     def rise_in(self, year: int) -> float | None:
         """The largest rise of a planned year; None: not limited."""
