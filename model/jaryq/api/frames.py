@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,9 @@ from jaryq.tables.convert import near
 from jaryq.tables.tables import Table
 
 ISSUES = ("severity", "sheet", "cell", "column", "value", "rule", "remedy", "code", "scenario")
+
+MOST = 300
+"""Characters that the names of sheets may take where all are shown in one line."""
 
 
 class Frames(Mapping[str, pd.DataFrame]):
@@ -40,7 +44,7 @@ class Frames(Mapping[str, pd.DataFrame]):
         return len(self._makers)
 
     def __repr__(self) -> str:
-        return f"<{len(self)} sheets of {self._of}: {', '.join(self)}>"
+        return f"<{len(self)} sheets of {self._of}: {shorten(', '.join(self), MOST, placeholder=' ...')}>"
 
 
 def input_frame(table: Table, lang: Lang) -> pd.DataFrame:
