@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -19,8 +18,9 @@ from jaryq.tables.tables import Table
 
 ISSUES = ("severity", "sheet", "cell", "column", "value", "rule", "remedy", "code", "scenario")
 
-MOST = 300
-"""Characters that the names of sheets may take where all are shown in one line."""
+
+NAMED = 20
+"""So many sheets are named where they are shown in short."""
 
 
 class Frames(Mapping[str, pd.DataFrame]):
@@ -44,7 +44,9 @@ class Frames(Mapping[str, pd.DataFrame]):
         return len(self._makers)
 
     def __repr__(self) -> str:
-        return f"<{len(self)} sheets of {self._of}: {shorten(', '.join(self), MOST, placeholder=' ...')}>"
+        names = list(self)
+        more = ", .." if len(names) > NAMED else ""
+        return f"<{len(names)} sheets of {self._of}: {', '.join(names[:NAMED])}{more}>"
 
 
 def input_frame(table: Table, lang: Lang) -> pd.DataFrame:
