@@ -14,8 +14,10 @@ import pandas as pd
 from jaryq.base.issues import Issue, capped
 from jaryq.base.lookalike import plain
 from jaryq.base.quantities import split_unit
+from jaryq.base.safe_name import why_unsafe
 from jaryq.base.text import Text
 from jaryq.sheets.inputs import INPUT
+from jaryq.sheets.scenarios import SCENARIOS
 from jaryq.sheets.settings import SETTING_AT, SETTING_COLUMNS, SETTINGS
 from jaryq.sheets.spec import Cell, Column, Sheet
 from jaryq.tables.convert import DAYS, LETTERS, Fault, Typed, convert, in_unit, near, symbol
@@ -170,7 +172,7 @@ def _column(column: Column, name: str, table: Table, key: bool, others: Elsewher
             if faults and column.unit == "bn currency":  # told in the currency of the row
                 cell, faults = convert(column, value, stated(column, name, table, position, others))
         if key and isinstance(cell, str) and not faults:
-            cell, faults = _key(cell, value)
+            cell, faults = _folder(cell, value) if table.sheet == SCENARIOS.name else _key(cell, value)
         values.append(cell)
         issues += [Issue(fault.code, table.sheet, table.cell(position, name), name, show(value), fault.slots)
                    for fault in faults]
@@ -188,6 +190,15 @@ def _key(cell: str, value: Any) -> tuple[str | None, tuple[Fault, ...]]:
         return cell, (Fault("date_as_text", {"read": cell}),)
     read = plain(cell)
     return (cell, ()) if read == cell else (read or None, (Fault("repaired_letters", {"read": read, "why": LETTERS}),))
+
+
+def _folder(cell: str, value: Any) -> tuple[str | None, tuple[Fault, ...]]:
+    """The name of a scenario. It becomes a folder: one with an unseen mark inside is no other name, not even the one
+    that it looks like."""
+    read, faults = _key(cell, value)
+    if read and read != cell and (why := why_unsafe(cell)) is not None and why_unsafe(read) is None:
+        return read, (Fault("unsafe_name", {"why": why}),)
+    return read, faults
 
 
 def _odd(column: Column, cell: Cell, value: Any) -> bool:
