@@ -15,6 +15,7 @@ import pandas as pd
 from jaryq.api.again import Again, Standing
 from jaryq.api.asked import told_beneath
 from jaryq.api.clock import Clock
+from jaryq.api.curve import HIGH, LOW, PriceCurve, curve_of
 from jaryq.api.explained import why_no_plan
 from jaryq.api.findings import verify
 from jaryq.api.frames import Frames
@@ -159,6 +160,12 @@ class VerifiedPlan:
         with every other row missing no more than now; tried before it is told. Raises JaryqError where there is no
         such target."""
         return takes(self.done.accepted, self.done.solution.plan, target)
+
+    def curve(self, what: str, low: float = LOW, high: float = HIGH, whole: int = 0) -> PriceCurve:
+        """What the plan becomes while a limit (``ceiling[KZ_LOCAL,2027]``, or its cell), all money of a source or a
+        row of targets moves from ``low`` to ``high`` percent of it: break points of the linear plan (facilities
+        divisible), and so many ``whole`` plans. Raises NoSuchDial, ValueError, Infeasible."""
+        return curve_of(self._standing, what, low, high, whole)
 
     @cached_property
     def _standing(self) -> Standing:

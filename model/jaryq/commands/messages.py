@@ -70,6 +70,9 @@ STANDS = Text("the plan without the change stands in {folder}", "план без
 NOTHING_MOVES = Text("  Nothing moves.", "  Ничего не меняется.")
 
 
+WHYS: Mapping[str, Text] = {text.en: text for text in (CONTRADICTION, NO_WHOLE_PLAN)}
+"""Why there is no plan, by what the parts of the program say in English."""
+
 STEPS: Mapping[str, str] = {
     "building the linear program": "составляется линейная программа",
     "solving: linear stages": "решение: линейные этапы",
@@ -89,7 +92,8 @@ def why(error: JaryqError, lang: Lang) -> str:
     """Why there is no plan, in the language chosen as far as it is known in it; without a point at its end."""
     if isinstance(error, Told):
         return error.text.say(lang)
-    return next((text.say(lang) for text in (CONTRADICTION, NO_WHOLE_PLAN) if text.en == str(error)), str(error))
+    text = WHYS.get(str(error))
+    return str(error) if text is None else text.say(lang)
 
 
 def step_in(step: str, lang: Lang) -> str:

@@ -137,7 +137,7 @@ def _part(tables: Tables, asked: _Asked, part: Part) -> tuple[Tables, list[Moved
     new: dict[tuple[int, str], object] = {}
     issues: list[Issue] = []
     for name in part.columns:
-        column = INPUT[sheet].column(name) or next(one for one in INPUT[sheet].columns if one.name == name)
+        column = INPUT[sheet].at[name]
         for position in part.rows:
             if column.family == "year":
                 new |= {(position, heading): value
