@@ -45,7 +45,7 @@ def why_no_plan(accepted: Accepted) -> Why | None:
     """The conflict of a case without a plan and its cheapest repair; nothing where neither can be told."""
     whole = accepted.case.settings.whole
     try:
-        of = _opened(accepted.factors)
+        of = opened_case(accepted.factors)
         found = contradiction(of, whole, time.perf_counter() + CONFLICT)
         repaired = repair_of(accepted, of)
     except (Infeasible, NoPlan):
@@ -75,13 +75,14 @@ def repair_of(accepted: Accepted, of: Opened, kept: Collection[str] = ()) -> Rep
             after = accept_changes(accepted, asked([one.change for one in last.moved]), past_arithmetic=True)
             if not stops(after.issues) and plans(after.factors, found):
                 return Repaired(last, True, number, exact)
-            of = _opened(after.factors)
+            of = opened_case(after.factors)
         except (InputRejected, Infeasible, NoPlan):
             return Repaired(last, False, number, exact)
     return Repaired(last, False, ROUNDS, exact)
 
 
-def _opened(f: Factors) -> Opened:
+def opened_case(f: Factors) -> Opened:
+    """A case with every limit, date and rule free to give way."""
     known = limits(f)
     return opened(f, program_of, {limit.name: natural(f, known, limit) for limit in known if limit.value == 0})
 
