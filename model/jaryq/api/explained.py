@@ -45,11 +45,7 @@ def why_no_plan(accepted: Accepted) -> Why | None:
     """The conflict of a case without a plan and its cheapest repair; nothing where neither can be told."""
     whole = accepted.case.settings.whole
     try:
-<<<<<<< HEAD
-        of = opened_case(accepted.factors)
-=======
         of = in_the_open(accepted.factors)
->>>>>>> main
         found = contradiction(of, whole, time.perf_counter() + CONFLICT)
         repaired = repair_of(accepted, of)
     except (Infeasible, NoPlan):
@@ -81,23 +77,14 @@ def repair_of(accepted: Accepted, of: Opened, kept: Collection[str] = (), held: 
             after = accept_changes(accepted, asked([one.change for one in last.moved]), past_arithmetic=True)
             if not stops(after.issues) and plans(held(program_of(after.factors)), whole, found):
                 return Repaired(last, True, number, exact)
-<<<<<<< HEAD
-            of = opened_case(after.factors)
-=======
             of = in_the_open(after.factors, held)
->>>>>>> main
         except (InputRejected, Infeasible, NoPlan):
             return Repaired(last, False, number, exact)
     return Repaired(last, False, ROUNDS, exact)
 
 
-<<<<<<< HEAD
-def opened_case(f: Factors) -> Opened:
-    """A case with every limit, date and rule free to give way."""
-=======
 def in_the_open(f: Factors, held: Held = lambda program: program) -> Opened:
     """The case with all its limits free to give way."""
->>>>>>> main
     known = limits(f)
     return opened(f, lambda of: held(program_of(of)),
                   {limit.name: natural(f, known, limit) for limit in known if limit.value == 0})

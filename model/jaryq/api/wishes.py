@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from jaryq.api.accepted import Accepted, accept
-from jaryq.api.explained import opened_case
+from jaryq.api.explained import in_the_open
 from jaryq.api.question import question
 from jaryq.api.verified import compiled, solved
 from jaryq.base.errors import NoPlan
@@ -101,7 +101,7 @@ def _as_it_stands(accepted: Accepted, works: Works) -> tuple[dict[str, float], f
                                                              tuple[Rule, ...]]:
     """What the stages reach with these works and money decided anew, their km, the limits that they need elsewhere, the
     rules that they do not keep. Raises NoPlan if no money makes a plan of them even so."""
-    of = opened_case(accepted.factors)
+    of = in_the_open(accepted.factors)
     elastic = replace(of.elastic, wide=_with_works(of.elastic.wide, works))
     found = repair(elastic, range(len(of.levers)), whole=True, seconds=SECONDS)
     rules: list[int] = []

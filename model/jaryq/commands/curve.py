@@ -50,8 +50,8 @@ class Unknown(Told):
     status = "rejected"
 
 
-def told_curve(accepted: Accepted, what: str, low: float, high: float, whole: int, lang: Lang) -> None:
-    """Print the curve of ``what``. Raises Unknown where nothing is called so, or it is nothing."""
+def told_curve(accepted: Accepted, what: str, low: float, high: float, whole: int, lang: Lang) -> str:
+    """Print the curve of ``what``; the row of targets that it is of, or nothing. Raises Unknown where nothing is called so, or it is nothing."""
     standing = Standing(accepted, compiled(accepted))
     try:
         found = curve_of(standing, what, low, high, whole)
@@ -61,6 +61,8 @@ def told_curve(accepted: Accepted, what: str, low: float, high: float, whole: in
         raise Unknown(NO_PART.fill(what=what)) from error
     for line in lines(accepted.case, found, next_units(standing, found), lang):
         print(line)
+    first = found.dial.limits[0]
+    return accepted.case.target_at[first.index[0]].row if first.kind == "target" else ""
 
 
 def lines(case: Case, found: PriceCurve, following: Sequence[tuple[float, Point]], lang: Lang) -> Iterator[str]:
