@@ -160,10 +160,10 @@ def _names(case: Case, of: str, part: Any, times: int) -> list[Any]:
     if of in ("facility", "package", "project") or (of == "payee" and part in case.projects):
         return [name_of(part, copy) for copy in range(times)]
     if of == "trench":
-        trench = next(trench for trench in case.trenches if trench.id == part)
+        trench = {trench.id: trench for trench in case.trenches}[part]
         return [replace(trench, package=name_of(trench.package, copy), other=name_of(trench.other, copy)).id
                 for copy in range(times)]
-    crew = next(crew for crew in case.crews if crew.id == part) if of == "crew" else None
+    crew = case.crew_at[part] if of == "crew" else None
     if crew is None or crew.region is None:
         return []
     return [replace(crew, region=name_of(crew.region, copy)).id for copy in range(times)]
@@ -171,7 +171,7 @@ def _names(case: Case, of: str, part: Any, times: int) -> list[Any]:
 
 def _areas(case: Case, balance: str, times: int) -> list[str]:
     """Balances of the copies of a place; nothing where all copies share it."""
-    here = next(one for one in case.balances if one.id == balance)
+    here = case.balance_at[balance]
     return [replace(here, area=name_of(here.area, copy)).id for copy in range(times)] if here.regions else []
 
 

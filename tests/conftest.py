@@ -1,7 +1,10 @@
-"""Processes that tests start see the package of this checkout, whatever is installed; what is exhaustive is marked."""
+"""Processes that tests start see the package of this checkout, whatever is installed; what is exhaustive is marked; a small workbook and
+the command line, as tests of commands call them."""
 
 import os
 from pathlib import Path
+
+import pytest
 
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(Path(__file__).parents[1] / "model"), os.environ.get("PYTHONPATH"))))
 
@@ -13,3 +16,39 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.parent.name in EXHAUSTIVE:
             item.add_marker("exhaustive")
+
+
+@pytest.fixture
+def book(tmp_path):
+    """A small workbook that can be planned."""
+    from jaryq.workbook.inputs import write_inputs
+    from tests.test_cli import BASE
+    from tests.workbooks import minimal_tables
+
+    write_inputs(minimal_tables(**BASE), tmp_path / "case.xlsx")
+    return tmp_path / "case.xlsx"
+
+
+@pytest.fixture
+def run_apart(capsys):
+    """The command line in this process: its exit code, output and errors, without a traceback."""
+    from jaryq.commands.cli import main
+
+    def call(*arguments):
+        code = main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        return code, said.out, said.err
+
+    return call
+
+
+@pytest.fixture
+def run(run_apart):
+    """The same with output and errors as one text, which tells no unforeseen fault."""
+    def call(*arguments):
+        code, out, err = run_apart(*arguments)
+        assert "unforeseen" not in out + err
+        return code, out + err
+
+    return call

@@ -22,24 +22,6 @@ from tests.workbooks import minimal_tables
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.fixture
-def book(tmp_path):
-    write_inputs(minimal_tables(**BASE), tmp_path / "case.xlsx")
-    return tmp_path / "case.xlsx"
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*arguments):
-        code = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        assert "Traceback" not in said.out + said.err
-        assert "unforeseen" not in said.out + said.err
-        return code, said.out + said.err
-
-    return call
-
-
 class Lossy(io.StringIO):
     """An output that takes nothing: at once, or only when it is flushed."""
 

@@ -20,24 +20,6 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
-def book(tmp_path):
-    write_inputs(minimal_tables(**BASE), tmp_path / "case.xlsx")
-    return tmp_path / "case.xlsx"
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*arguments):
-        code = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        assert "Traceback" not in said.out + said.err
-        assert "unforeseen" not in said.out + said.err
-        return code, said.out + said.err
-
-    return call
-
-
-@pytest.fixture
 def unsolved(monkeypatch):
     """Whoever solves fails: places are tried before."""
     def solve(*_, **__):

@@ -10,7 +10,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jaryq.commands.cli import main
 from jaryq.report.differences import LONGEST, apart, as_json, plain, text
 from jaryq.tables.diff import differences
 from jaryq.tables.values import Rejected
@@ -37,14 +36,8 @@ def books(tmp_path):
 
 
 @pytest.fixture
-def run(capsys):
-    def call(*arguments):
-        code = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        assert "Traceback" not in said.out + said.err
-        return code, said.out, said.err
-
-    return call
+def run(run_apart):
+    return run_apart
 
 
 def said(lang="en", old=OLD, new=NEW):

@@ -78,7 +78,7 @@ def test_there_and_back():
 
 
 def test_the_programme_moves_what_is_its_own():
-    """Rates, prices and crews do not wait; of progress what is committed moves, of settings the last year; a selector moves only sheets with its column."""
+    """Rates, prices and crews do not wait, nor does what is under contract; of settings the last year moves; a selector moves only sheets with its column."""
     rows = {
         "facilities": [{"facility": "A", "latest": 2028}], "networks": [{"package": "N", "earliest": 2027}],
         "progress": [{"project": "A", "year": 2027, "status": "committed"}, {"project": "N", "year": 2025, "status": "done"}],
@@ -90,7 +90,8 @@ def test_the_programme_moves_what_is_its_own():
     assert issues == []
     assert [values(done, "settings", row)["value"] for row in (0, 1)] == [2026, 2029]
     assert values(done, "networks")["earliest"] == 2028
-    assert [values(done, "progress", row)["year"] for row in (0, 1)] == [2028, 2025]
+    assert [values(done, "progress", row)["year"] for row in (0, 1)] == [2027, 2025]
+    assert values(done, "facilities") == {"facility": "A", "latest": 2028}
     assert (values(done, "currencies"), values(done, "crews")) == ({"currency": "JPY", "2026": 3.0}, {"crew": "c", "2026": 1.0})
     assert values(done, "targets")["years"] == "2029"
     late, made, issues = apply(tables_of(settings=SPAN, **rows), [shift("programme", 1, "source_id=JP*")])
@@ -98,6 +99,60 @@ def test_the_programme_moves_what_is_its_own():
     assert {(item.sheet, item.key) for item in made} == {("sources", "JP1"), ("source_years", "JP1")}
     assert (values(late, "source_years"), values(late, "source_years", 1)) == (
         {"source_id": "JP1", "2026": 0, "2027": 5.0}, {"source_id": "S", "2026": 5.0})
+
+
+def test_what_is_signed_and_under_way_is_not_late():
+    """Horizon 2026 to 2028. Late: works not begun, a loan to be signed. Not late: what is started, a loan signed in 2024. A budget has its money
+    a year later and, for what is under way, what it had in the year before: 10, 20, 30 are 10, 10, 20, 30, and never more than 60 in all.
+    Without a sum of its own stay: one with a year without limit, a fund, one with an envelope. Of a package with km under contract only the end
+    of its window is later."""
+    rows = {
+        "facilities": [{"facility": "A", "earliest": None, "latest": 2027, "spend_2026": 3.0, "spend_2027": None}, {"facility": "B", "earliest": None, "latest": 2027}],
+        "networks": [{"package": "N", "earliest": None, "latest": 2027}, {"package": "M", "earliest": None, "latest": 2027}],
+        "progress": [{"project": "A", "year": 2025, "status": "started"}, {"project": "N", "year": 2026, "status": "committed"}],
+        "sources": [
+            {"source_id": "signed", "signing_year": 2024, "available_to": 2027, "envelope": None, "carry_over": "loan"},
+            {"source_id": "new", "signing_year": 2026, "available_to": 2027, "envelope": None, "carry_over": "loan"},
+            {"source_id": "budget", "signing_year": None, "available_to": None, "envelope": None, "carry_over": "none"},
+            {"source_id": "fund", "signing_year": None, "available_to": None, "envelope": None, "carry_over": "fund"},
+            {"source_id": "open", "signing_year": None, "available_to": None, "envelope": None, "carry_over": "none"},
+            {"source_id": "capped", "signing_year": None, "available_to": None, "envelope": 55.0, "carry_over": "none"},
+        ],
+        "source_years": [{"source_id": s, "2026": 10.0, "2027": None if s == "open" else 20.0, "2028": 30.0}
+                         for s in ("signed", "new", "budget", "fund", "open", "capped")],
+    }
+    done, _, issues = apply(tables_of(settings=SPAN, **rows), [shift("programme", 1)])
+    assert issues == []
+    assert values(done, "facilities") == {"facility": "A", "latest": 2027, "spend_2026": 3.0}
+    assert values(done, "facilities", 1) == {"facility": "B", "earliest": 2027, "latest": 2028}
+    assert values(done, "networks") == {"package": "N", "latest": 2028}
+    assert values(done, "networks", 1) == {"package": "M", "earliest": 2027, "latest": 2028}
+    assert [values(done, "progress", row) for row in (0, 1)] == rows["progress"]
+    ceilings = {row["source_id"]: [row.get(str(y)) for y in range(2026, 2030)] for _, row in done["source_years"].records()}
+    assert ceilings == {"signed": [10.0, 20.0, 30.0, None], "new": [0, 10.0, 20.0, 30.0], "open": [10.0, 10.0, None, 30.0],
+                        **{s: [10.0, 10.0, 20.0, 30.0] for s in ("budget", "fund", "capped")}}
+    sources = {row["source_id"]: row for _, row in done["sources"].records()}
+    assert {s: row["envelope"] for s, row in sources.items()} == {
+        "signed": None, "new": None, "budget": 60.0, "fund": None, "open": None, "capped": 55.0}
+    assert (sources["signed"]["signing_year"], sources["signed"]["available_to"], sources["signed"].get("available_from")) == (2024, 2027, None)
+    assert (sources["new"]["signing_year"], sources["new"]["available_to"]) == (2027, 2028)
+
+
+def test_what_is_under_way_is_paid_while_the_rest_is_late():
+    """A budget of 10 in 2026 and 10 in 2027; A, begun, is paid 10 in 2026; B costs 10. At once: A in 2026, B in 2027, in service for 2028.
+    A year late: A in 2026 as before; B has no start before 2027, when there are again 10, but no more than 20 in all: it is done in 2027 and C,
+    which would like 10 of the third year, is not."""
+    works = {"region": "R", "cost": 10.0, "works_months": 12, "savings": 20.0}
+    sheets = {
+        "settings": settings(case="late", first_year=2026, last_year=2027, price_year=2026, discount_rate=0, evaluation_last_year=2030, prices=0, gap=0),
+        "regions": [{"region": "R", "name": "R"}],
+        "facilities": [{"facility": "A", "name": "A", **works}, {"facility": "B", "name": "B", **works}, {"facility": "C", "name": "C", **works, "savings": 6.0}],
+        "progress": [{"project": "A", "year": 2025, "status": "started"}],
+        "sources": [{"source_id": "S", "name": "S", "kind": "budget"}], "source_years": [{"source_id": "S", "2026": 10.0, "2027": 10.0}],
+    }
+    paid = lambda found: {(p, y): round(amount, 6) for (_, p, y), amount in found.plan.draw.items() if amount > 1e-9}  # noqa: E731
+    assert paid(planned(sheets)) == {("A", 2026): 10.0, ("B", 2027): 10.0}
+    assert paid(planned(sheets, shift("programme", 1))) == {("A", 2026): 10.0, ("B", 2027): 10.0}
 
 
 @pytest.mark.parametrize(("change", "code", "column"), [

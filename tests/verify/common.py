@@ -57,3 +57,10 @@ def state(**more: object) -> Condition:
 def steadily(chance: float, **more: object) -> Condition:
     """Fails with the same probability at every score: floor and cap are 1, C is 1, and 1 + 1 + 1/2 + 1/6 = 8/3."""
     return state(**{"pof_k": chance * 3.0 / 8.0, "pof_c": 1.0, "floor": 1.0, "cap": 1.0, **more})
+
+
+def found_where_it_is(pair: tuple[Case, Plan], check: str, place: str, failing: set[str]) -> None:
+    """A damaged pair fails these checks and no others, and the finding of ``check`` names the place."""
+    found = {finding.check: finding for finding in failed(recompute(*pair)[1])}
+    assert set(found) == failing
+    assert place in found[check].place

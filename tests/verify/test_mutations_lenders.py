@@ -15,6 +15,7 @@ from jaryq.verify.finding import failed
 from jaryq.verify.recompute import recompute
 from jaryq.verify.totals import compare
 from tests.cases import add, edit, facility, full_case, full_plan, keyed, named, package
+from tests.verify.common import found_where_it_is
 
 Pair = tuple[Case, Plan]
 Edit = tuple[str, str, dict[str, object]]
@@ -130,10 +131,7 @@ CASES = [(check, *row) for check, rows in MUTATIONS.items() for row in rows]
 
 @pytest.mark.parametrize(("check", "make", "place", "failing"), CASES, ids=[f"{row[0]}-{row[2]}-{at}" for at, row in enumerate(CASES)])
 def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place: str, failing: set[str]) -> None:
-    _, findings = recompute(*make())
-    found = {finding.check: finding for finding in failed(findings)}
-    assert set(found) == failing
-    assert place in found[check].place
+    found_where_it_is(make(), check, place, failing)
 
 
 @pytest.mark.parametrize("make", [

@@ -16,6 +16,7 @@ from jaryq.verify.finding import failed
 from jaryq.verify.recompute import recompute
 from jaryq.verify.totals import compare
 from tests.cases import edit, facility, keyed, named
+from tests.verify.common import found_where_it_is
 from tests.verify.quarters import SUMMER, quarters_case, quarters_plan
 
 Pair = tuple[Case, Plan]
@@ -175,10 +176,7 @@ def test_the_true_plan_passes_every_check() -> None:
 
 @pytest.mark.parametrize(("check", "make", "place", "failing"), CASES, ids=[f"{row[0]}-{row[2]}" for row in CASES])
 def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place: str, failing: set[str]) -> None:
-    _, findings = recompute(*make())
-    found = {finding.check: finding for finding in failed(findings)}
-    assert set(found) == failing
-    assert place in found[check].place
+    found_where_it_is(make(), check, place, failing)
 
 
 @pytest.mark.parametrize("make", [

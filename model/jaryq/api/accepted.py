@@ -13,6 +13,7 @@ from jaryq.case.build import build
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors, derive
 from jaryq.rules.consequences import absent_once, columns_once, of_sound_cells, sound_years, without_lost_keys
+from jaryq.rules.feasible import ARITHMETIC
 from jaryq.rules.magnitude import magnitude
 from jaryq.rules.run import sense, structure
 from jaryq.rules.sums import rows_of_sums
@@ -42,20 +43,22 @@ class Accepted:
 
 
 def accept(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: Sequence[Change] = (), *,
-           as_changed: bool = False) -> Accepted:
+           as_changed: bool = False, past_arithmetic: bool = False) -> Accepted:
     """Typed tables with the scenario's changes, rules and factors.
 
     ``extra``: further changes after the scenario's own; ``as_changed``: the tables hold the changes already (those of a
-    finished plan). Raises InputRejected with all issues found if one of them stops the run.
+    finished plan); ``past_arithmetic``: also where arithmetic shows that no plan keeps all rules (it is asked why).
+    Raises InputRejected with all issues found if one of them stops the run.
     """
-    return _accepted(*_as_stated(tables, issues), scenario, extra, as_changed)
+    return _accepted(*_as_stated(tables, issues), scenario, extra, as_changed, past_arithmetic=past_arithmetic)
 
 
-def accept_changes(accepted: Accepted, changes: Sequence[Change]) -> Accepted:
-    """An accepted input with further changes, checked as all changes are. Raises InputRejected."""
+def accept_changes(accepted: Accepted, changes: Sequence[Change], *, past_arithmetic: bool = False) -> Accepted:
+    """An accepted input with further changes, checked as all changes are; ``past_arithmetic`` as for ``accept``. Raises
+    InputRejected."""
     # Its tables hold the changes of its scenario already.
     tables = accepted.tables.with_sheet(Table.of("scenario_changes", []))
-    return _accepted(tables, (), BASE, changes, like=accepted.factors)
+    return _accepted(tables, (), BASE, changes, like=accepted.factors, past_arithmetic=past_arithmetic)
 
 
 def _as_stated(tables: Tables, issues: Sequence[Issue]) -> tuple[Tables, tuple[Issue, ...]]:
@@ -76,7 +79,7 @@ def _as_stated(tables: Tables, issues: Sequence[Issue]) -> tuple[Tables, tuple[I
 
 
 def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Sequence[Change] = (),
-              as_changed: bool = False, like: Factors | None = None) -> Accepted:
+              as_changed: bool = False, like: Factors | None = None, past_arithmetic: bool = False) -> Accepted:
     found = list(issues)
     changes, loops = changes_of(tables, scenario)
     if scenario not in names(tables) and not as_changed:
@@ -100,7 +103,7 @@ def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Seq
     placed = tables.placed()  # What the plan says of cells is of the tables as they stand in it.
     factors = derive(build(placed, scenario), like)
     _add(found, blamed(sense(tables, factors), made))
-    if stops(found):
+    if any(not past_arithmetic or issue.code not in ARITHMETIC for issue in stops(found)):
         raise InputRejected(found)
     return Accepted(placed, factors, tuple(found), made)
 

@@ -15,6 +15,7 @@ import pandas as pd
 from jaryq.api.again import Again, Standing
 from jaryq.api.asked import told_beneath
 from jaryq.api.clock import Clock
+from jaryq.api.explained import why_no_plan
 from jaryq.api.findings import verify
 from jaryq.api.frames import Frames
 from jaryq.api.frames_of_results import findings_frame, output_frame
@@ -25,6 +26,7 @@ from jaryq.api.reuse import key_of
 from jaryq.api.shown import html, listed, row
 from jaryq.api.verified import Verified, compiled, solved, verified
 from jaryq.api.written import manifest_of, summary_of, write_results
+from jaryq.base.errors import Infeasible
 from jaryq.base.free import same_file
 from jaryq.base.text import Lang
 from jaryq.report.build import build_report
@@ -36,10 +38,14 @@ from jaryq.verify.finding import failed
 
 def plan(case: Origin) -> VerifiedPlan:
     """The plan of an opened case: built, solved, verified. Raises Infeasible (with the rules that contradict each
-    other), NoPlan, NotVerified."""
+    other, and the cheapest repair in ``why``), NoPlan, NotVerified."""
     if not isinstance(case, Origin):
         raise TypeError("plan takes what jaryq.read gives: jaryq.plan(jaryq.read(...))")
-    return build_program(case).solve().verify()
+    try:
+        return build_program(case).solve().verify()
+    except Infeasible as error:
+        error.why = why_no_plan(case.accepted)
+        raise
 
 
 def build_program(case: Origin) -> Program:

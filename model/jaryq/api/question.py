@@ -37,6 +37,17 @@ def question(f: Factors, program: LinearProgram) -> Question:
     )
 
 
+def natural(f: Factors, known: Sequence[Limit], limit: Limit) -> float:
+    """The size a limit of nothing is measured by (docs/numbers.md: Prices of limits)."""
+    def unit(one: Limit) -> str:
+        source = f.case.sources.get(one.index[0])
+        return source.currency if source and one.unit == "bn currency" else one.unit
+
+    kind = [one for one in known if one.kind == limit.kind]
+    mine = max((one.value for one in kind if one.index[0] == limit.index[0]), default=0.0)
+    return (limit.natural or mine or max((one.value for one in kind if unit(one) == unit(limit)), default=0.0)) or 1.0
+
+
 class CaseMoves:
     """The limits of a case, and what moves with them in its program; ``wide``: the factors that the columns and
     coefficients of the program come from."""
@@ -55,14 +66,7 @@ class CaseMoves:
     def natural(self, limit: Movable) -> float:
         """The size a limit of nothing is measured by: its own, the largest of its kind of the same source or resource
         row, then of the same unit; else 1."""
-        def unit(one: Movable) -> str:
-            source = self.f.case.sources.get(one.index[0])
-            return source.currency if source and one.unit == "bn currency" else one.unit
-
-        kind = [one for one in self.limits if one.kind == limit.kind]
-        mine = max((one.value for one in kind if one.index[0] == limit.index[0]), default=0.0)
-        own = cast("Limit", limit).natural
-        return own or mine or max((one.value for one in kind if unit(one) == unit(limit)), default=0.0) or 1.0
+        return natural(self.f, self.limits, cast("Limit", limit))
 
     def at(self, limit: Movable, value: float) -> Moved:
         found = self.mover.at(cast("Limit", limit), value)

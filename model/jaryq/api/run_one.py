@@ -7,21 +7,25 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from jaryq.api.accepted import accept
+from jaryq.api.accepted import Accepted, accept
 from jaryq.api.clock import Clock, Say
+from jaryq.api.explained import why_no_plan
 from jaryq.api.hashes import input_hash
 from jaryq.api.last_plan import AnotherCase, last_plan
 from jaryq.api.manifest import PLAN, plan_in, versions, write_json
 from jaryq.api.results import free_results
 from jaryq.api.reuse import kept, key_of
-from jaryq.api.verified import decide, decided
+from jaryq.api.verified import Verified, decide, decided
 from jaryq.api.written import Finished, manifest_of, write_words, write_workbook
-from jaryq.base.errors import InputRejected, JaryqError
+from jaryq.base.errors import Infeasible, InputRejected, JaryqError
 from jaryq.base.faults import Misplaced
 from jaryq.base.free import same_file
+from jaryq.base.issues import Issue, stops
 from jaryq.base.text import Lang, printable
 from jaryq.case.since import with_last_plan
+from jaryq.rules.feasible import ARITHMETIC
 from jaryq.tables.change import Change
+from jaryq.tables.tables import Tables
 from jaryq.workbook.finished import NotAPlan
 from jaryq.workbook.plan_read import DamagedPlan
 from jaryq.workbook.read import read
@@ -54,14 +58,14 @@ def run_one(
         if source.exists():
             manifest["input_sha256"] = input_hash(source)
         with clock.step("check"):
-            accepted = accept(tables, issues, scenario, extra)
+            accepted = _accepted(tables, issues, scenario, extra, say)
         manifest["key"] = key_of(accepted)
         before = kept(folder, manifest["key"])
         if before is not None and before.stored.lang != lang:
             manifest["solved_for"] = f"the plan in {before.stored.lang}"
             done = decided(accepted, before.stored.solution, clock, say)
         else:
-            done = decide(accepted, clock, say)
+            done = _decided(accepted, clock, say)
         say("writing")
         written = write_workbook(done, folder, manifest, lang, clock)
     except Exception as error:
@@ -69,6 +73,27 @@ def run_one(
             _ended(folder, printable(source.stem), manifest, error)
         raise
     return write_words(done, written, folder, manifest, clock, begun)
+
+
+def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Sequence[Change], say: Say) -> Accepted:
+    """As ``accept``; what arithmetic rejects alone is told with its conflict and repair."""
+    try:
+        return accept(tables, issues, scenario, extra)
+    except InputRejected as rejected:
+        if all(issue.code in ARITHMETIC for issue in stops(rejected.issues)):
+            say("why there is no plan")
+            rejected.why = why_no_plan(accept(tables, issues, scenario, extra, past_arithmetic=True))
+        raise
+
+
+def _decided(accepted: Accepted, clock: Clock, say: Say) -> Verified:
+    """As ``decide``; a contradiction is told with its conflict and repair."""
+    try:
+        return decide(accepted, clock, say)
+    except Infeasible as error:
+        say("why there is no plan")
+        error.why = why_no_plan(accepted)
+        raise
 
 
 ASKED = ("no_such_file", "finished_plan")
@@ -100,6 +125,8 @@ def _ended(folder: Path, case: str, manifest: dict[str, str], error: Exception) 
     write_json(folder / "summary.json", {
         "case": case, "scenario": manifest["scenario"], "status": status, "verified": False, "message": str(error),
         "issues": issues,
-        "conflict": list(getattr(error, "conflict", ())), "versions": versions(),
+        "conflict": list(getattr(error, "conflict", ())),
+        **({"why": dict(error.why.record)} if isinstance(error, JaryqError) and error.why is not None else {}),
+        "versions": versions(),
     })
     write_json(folder / "manifest.json", {**manifest, "status": status, "versions": versions()})

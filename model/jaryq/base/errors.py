@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
 
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 
 Status = Literal["ok", "rejected", "failed", "infeasible", "no_plan"]
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why there is no plan and what would make one, for people (``conflict``: the rules that contradict each other;
+    ``said``: how that is known, then the repair, line by line) and for machines (``record``)."""
+
+    conflict: tuple[Text, ...]
+    said: tuple[Text, ...]
+    record: Mapping[str, Any]
 
 
 class Terminated(KeyboardInterrupt):
@@ -20,6 +31,7 @@ class JaryqError(Exception):
 
     exit_code: ClassVar[int] = 1
     status: ClassVar[Status] = "failed"
+    why: Why | None = None
 
 
 class Told(JaryqError):

@@ -22,6 +22,7 @@ from jaryq.case.case import (
 )
 from jaryq.case.expand import expand_targets
 from jaryq.case.fill import in_order, named, part, rows, share, whole, years_of
+from jaryq.case.lines import lines
 from jaryq.case.projects import asset_type, facilities, packages, ramp
 from jaryq.case.quantities import quantities
 from jaryq.case.resources import choices, crews, last_plan, outage_limits, paid_before, sequence, trenches
@@ -97,6 +98,7 @@ def build(tables: Tables, scenario: str = "base") -> Case:
         sequence=sequence(tables),
         choices=in_order(choices(tables)),
         wishes=in_order(wanted),
+        lines=lines(tables),
         targets=(),
         order={sheet: tuple(str(row[INPUT[sheet].key[0]]) for row in rows(tables, sheet)) for sheet in ORDERED},
     )

@@ -15,6 +15,7 @@ from typing import Literal
 from jaryq.case.areas import Balance, Borrower, Tie
 from jaryq.case.quantities import Quantity as Quantity
 from jaryq.case.rates import Currency as Currency
+from jaryq.case.rates import Line as Line
 from jaryq.case.rates import Named as Named
 from jaryq.case.rates import PriceIndex as PriceIndex
 from jaryq.case.rates import ReferenceRate as ReferenceRate
@@ -259,6 +260,8 @@ class Case:
     choices: Mapping[str, Choice] = field(default_factory=dict)
     wishes: Mapping[str, Wish] = field(default_factory=dict)
     """Rows of sheet overrides by project."""
+    lines: Mapping[tuple[str, str], Line] = field(default_factory=dict)
+    """Where the rules of each row stand, by sheet and key."""
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -18,6 +18,14 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A row of a sheet: ``may_move`` as stated (None: blank), ``cells`` of the columns that are filled."""
+
+    may_move: bool | None = None
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Currency(Named):
     """KZT per unit: average by year, ``year_ends``: on 31 December where given."""
 

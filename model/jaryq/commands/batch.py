@@ -170,13 +170,17 @@ def _work(task: Task) -> tuple[str, float]:
     try:
         run_one(task.source, task.scenario, task.folder, task.lang, lambda _: None, task.extra, force=task.force)
     except InputRejected as error:
-        stop = next((issue for issue in error.issues if issue.severity == "stop"), None)
-        return (stop.say(task.lang) if stop else str(error)), time.perf_counter() - begun
+        return _first_stop(error, task.lang), time.perf_counter() - begun
     except JaryqError as error:
         return why(error, task.lang), time.perf_counter() - begun
     except (OSError, MemoryError) as error:
         return fault(error).text.say(task.lang), time.perf_counter() - begun
     return "", time.perf_counter() - begun
+
+
+def _first_stop(error: InputRejected, lang: Lang) -> str:
+    """The first of the issues that stop a scenario: a table of scenarios has one line for each."""
+    return next((issue.say(lang) for issue in error.issues if issue.severity == "stop"), str(error))
 
 
 def tasks_of(
@@ -190,8 +194,7 @@ def tasks_of(
         try:
             inputs[scenario] = accept(tables, [], scenario)
         except InputRejected as error:
-            stop = next(issue for issue in error.issues if issue.severity == "stop")
-            failures[scenario] = stop.say(lang)
+            failures[scenario] = _first_stop(error, lang)
             continue
         key = key_of(inputs[scenario])
         tasks.append(Task(source, scenario, inside(root, scenario), lang, key, (), force))

@@ -62,6 +62,7 @@ CERTIFIED_TIME = Text("The mean finish is within {years:.2f} years of the earlie
                       "Среднее окончание не дальше {years:.2f} года от самого раннего возможного (доказано){search}.")
 CONTRADICTION = Text("hard rules contradict each other", "жёсткие правила противоречат друг другу")
 IN_CONFLICT = Text("  in conflict: {limit}", "  противоречат: {limit}")
+MORE_IN_CONFLICT = Text("  in conflict: {count} more (summary.json)", "  противоречат: ещё {count} (summary.json)")
 NOTHING_SPENT = Text("Nothing is spent.", "Ничего не тратится.")
 NO_WHOLE_PLAN = Text("no plan of whole facilities keeps all hard rules",
                      "ни один план из целых объектов не соблюдает все жёсткие правила")
@@ -69,9 +70,13 @@ STANDS = Text("the plan without the change stands in {folder}", "план без
 NOTHING_MOVES = Text("  Nothing moves.", "  Ничего не меняется.")
 
 
+WHYS: Mapping[str, Text] = {text.en: text for text in (CONTRADICTION, NO_WHOLE_PLAN)}
+"""Why there is no plan, by what the parts of the program say in English."""
+
 STEPS: Mapping[str, str] = {
     "building the linear program": "составляется линейная программа",
     "solving: linear stages": "решение: линейные этапы",
+    "why there is no plan": "почему нет плана",
     "solving: what the red zone first costs": "решение: цена правила «сначала красная зона»",
     "solving: whole facilities": "решение: целые объекты",
     "solving: branching": "решение: ветвление",
@@ -87,7 +92,8 @@ def why(error: JaryqError, lang: Lang) -> str:
     """Why there is no plan, in the language chosen as far as it is known in it; without a point at its end."""
     if isinstance(error, Told):
         return error.text.say(lang)
-    return next((text.say(lang) for text in (CONTRADICTION, NO_WHOLE_PLAN) if text.en == str(error)), str(error))
+    text = WHYS.get(str(error))
+    return str(error) if text is None else text.say(lang)
 
 
 def step_in(step: str, lang: Lang) -> str:

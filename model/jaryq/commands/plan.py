@@ -20,6 +20,7 @@ from jaryq.commands.check.text import told
 from jaryq.commands.messages import (
     BESIDE,
     IN_CONFLICT,
+    MORE_IN_CONFLICT,
     SEAL,
     WRITTEN,
     WRITTEN_IN,
@@ -78,7 +79,14 @@ def ended(error: JaryqError, lang: Lang) -> int:
         told(error.issues, lang)
     else:
         print(f"{why(error, lang).rstrip('.')}.", file=sys.stderr)
-    if isinstance(error, Infeasible):
+    if error.why is not None:
+        for rule in error.why.conflict[:MOST_OF_A_CONFLICT]:
+            print(IN_CONFLICT.say(lang, limit=rule.say(lang)), file=sys.stderr)
+        if (more := len(error.why.conflict) - MOST_OF_A_CONFLICT) > 0:
+            print(MORE_IN_CONFLICT.say(lang, count=more), file=sys.stderr)
+        for line in error.why.said:
+            print(line.say(lang), file=sys.stderr)
+    elif isinstance(error, Infeasible):
         for limit in [*(text.say(lang) for text in error.limits),
                       *(error.conflict if not error.limits else ())][:MOST_OF_A_CONFLICT]:
             print(IN_CONFLICT.say(lang, limit=limit), file=sys.stderr)

@@ -1,1 +1,1 @@
-"""Why a plan is as it is: the other choice and its cost, what would turn it, which limits hold it."""
+"""Why a plan is as it is, or why there is none: from factors, program and solution to immutable values."""

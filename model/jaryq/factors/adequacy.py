@@ -40,6 +40,12 @@ def peaks(f: Factors) -> Mapping[str, tuple[Peak, ...]]:
             for b in f.case.balances}
 
 
+@once
+def peak_at(f: Factors) -> Mapping[tuple[str, str], Peak]:
+    """Peaks by their balance and label."""
+    return {(b, peak.label): peak for b, found in peaks(f).items() for peak in found}
+
+
 def _planned(f: Factors, balance: Balance) -> Iterator[Peak]:
     size = 12 / f.case.settings.periods_per_year
     for period in f.case.periods:
@@ -184,7 +190,7 @@ Box = Callable[[Decision], float]
 def flow_most(f: Factors, i: str, d: str, t: str, box: Box) -> float:
     """The most that can flow over a tie at a peak: its capacity of the year, and what works can raise it by."""
     tie = f.case.tie_at[i]
-    peak = next(peak for peak in peaks(f)[tie.ends[0]] if peak.label == t)
+    peak = peak_at(f)[tie.ends[0], t]
     return tie.capacity[peak.year] + most(f, raised(f, tie, peak), box)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from jaryq.case.areas import Balance, Tie
 from jaryq.case.case import Case
-from jaryq.factors.adequacy import Peak, deficits, flowing, flows, peaks, raised, scale_of, supply, unweighed
+from jaryq.factors.adequacy import deficits, flowing, flows, peak_at, peaks, raised, scale_of, supply, unweighed
 from jaryq.factors.derive import Factors
 from jaryq.formulation.algebra import Model, Relation, Sum
 from jaryq.formulation.declare import Index, Limit, row
@@ -16,10 +16,6 @@ from jaryq.formulation.express import expression
 from jaryq.formulation.targets import missed
 
 UNIT = "MW, Gcal/h or thousand m3/day"
-
-
-def _peak(f: Factors, b: str, t: str) -> Peak:
-    return next(peak for peak in peaks(f)[b] if peak.label == t)
 
 
 @row(lambda f: ((b, peak.label) for b in peaks(f) for peak in peaks(f)[b]), UNIT, "Balance of capacity",
@@ -33,7 +29,7 @@ def balance(m: Model, f: Factors, b: str, t: str) -> Relation:
 
     Unit: that of the balance (MW, Gcal/h, thousand m3/day). Dual: value of one unit more at that peak, bn KZT.
     """
-    area, peak = f.case.balance_at[b], _peak(f, b, t)
+    area, peak = f.case.balance_at[b], peak_at(f)[b, t]
     there = supply(f, area, peak)
     return (expression(m, f, there) + expression(m, f, flowing(f, area, peak)) + m.deficit[b, peak.year]
             >= area.needed(peak.year) - there.constant)
@@ -41,7 +37,7 @@ def balance(m: Model, f: Factors, b: str, t: str) -> Relation:
 
 def _flow(m: Model, f: Factors, i: str, way: str, t: str) -> Relation:
     tie = f.case.tie_at[i]
-    peak = _peak(f, tie.ends[0], t)
+    peak = peak_at(f)[tie.ends[0], t]
     return m.flow[i, way, t] - expression(m, f, raised(f, tie, peak)) <= tie.capacity[peak.year]
 
 

@@ -48,10 +48,6 @@ class Page:
     facts: tuple[Fact, ...]
     blocks: tuple[Block, ...]
 
-    def block(self, head: str) -> Block:
-        """A block by the beginning of its English heading."""
-        return next(block for block in self.blocks if block.head.en.startswith(head))
-
 
 def clean(value: float) -> float:
     """Without the noise below a tenge."""

@@ -17,7 +17,7 @@ from jaryq.report.compare.money import money_table
 from jaryq.report.compare.moves import KINDS, Move, State, said
 from jaryq.report.compare.overview import overview
 from jaryq.report.compare.projects import counts, moves_of, states_of
-from jaryq.report.compare.shapes import Block, Side, side
+from jaryq.report.compare.shapes import Block, Side, case_with, side
 from jaryq.report.compare.targets import rows_of
 from jaryq.report.result import Result
 from jaryq.report.shapes import Value
@@ -216,8 +216,7 @@ def projects_lines(found: PlanDiff, lang: Lang) -> Iterator[str]:
 
 
 def _name(sides: Sequence[Side], key: str, lang: Lang) -> str:
-    case = next(one.found.case for one in sides if one.found and key in one.found.case.projects)
-    return name_of(case.project(key)).say(lang)
+    return name_of(case_with(sides, key).project(key)).say(lang)
 
 
 def _source(old: Mapping[str, Value], new: Mapping[str, Value], lang: Lang) -> Iterator[str]:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Mapping
 
 from jaryq.base.once import once
-from jaryq.factors.adequacy import deficits, flowing, flows, peaks, raised, scale_of, supply, weights
+from jaryq.factors.adequacy import deficits, flowing, flows, peak_at, peaks, raised, scale_of, supply, weights
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear
 from jaryq.report.amounts import Amounts
@@ -56,5 +56,5 @@ def _rows(f: Factors, columns: Mapping[Decision, int]) -> Iterator[Row]:
             yield Linear(there.of, 0.0, there.unit), terms, balance.needed(peak.year) - there.constant
     for i, way, label in flows(f):
         tie = f.case.tie_at[i]
-        peak = next(peak for peak in peaks(f)[tie.ends[0]] if peak.label == label)
+        peak = peak_at(f)[tie.ends[0], label]
         yield raised(f, tie, peak), {columns["flow", (i, way, label)]: -1.0}, -tie.capacity[peak.year]

@@ -313,3 +313,11 @@ FEASIBLE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     commitments_fit_the_crews,
     works_fit_the_crews,
 )
+
+ARITHMETIC = frozenset({
+    "hard_target_out_of_reach", "hard_limit_below_commitments", "hard_floor_above_ceiling", "commitment_not_payable",
+    "commitments_above_money", "commitments_above_crews", "commitment_above_crews", "must_draw_out_of_reach",
+    "must_never_fits", "must_outage_too_large", "must_outage_without_season", "must_crews_without_season",
+    "no_money_for_commitment",
+})
+"""Kinds of issues that stop a run although every cell is sound: by arithmetic no plan keeps all rules."""

@@ -151,9 +151,10 @@ def capacities_share_a_unit(tables: Tables) -> Iterator[Issue]:
         if row.get("asset_type") and row.get("capacity_unit") and row.get("capacity") is not None:
             units.setdefault(row["asset_type"], {}).setdefault(row["capacity_unit"], []).append(position)
     for found in units.values():
-        few, many = sorted(found.values(), key=len) if len(found) == 2 else ((), ())
+        if len(found) != 2:
+            continue
+        (_, few), (unit, many) = sorted(found.items(), key=lambda item: len(item[1]))
         if len(few) == 1 and len(many) >= MANY:
-            unit = next(name for name, positions in found.items() if positions is many)
             yield rows.issue("unit_unusual", few[0], "capacity_unit", count=len(many), unit=unit)
 
 

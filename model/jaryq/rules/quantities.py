@@ -124,7 +124,7 @@ def _twice(tables: Tables, case: Case, of: Quantity) -> Iterator[Issue]:
     found = [key for key in found if _is_valued(of, case.project(key).region)]
     if found:
         rows = Rows(tables, "quantities")
-        position = next(position for position, row in rows.rows if row.get("quantity") == of.id)
+        position = {row.get("quantity"): position for position, row in rows.rows}[of.id]
         more = len(found) - 1
         en, ru = (f" and {more} more", f" и ещё {more}") if more else ("", "")
         yield rows.issue("counted_twice", position, "value" if of.value is not None else "quantity", first=of.id,

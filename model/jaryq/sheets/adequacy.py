@@ -5,7 +5,7 @@ from __future__ import annotations
 from jaryq.base.text import Text
 from jaryq.sheets.measures import UNITS_OF_BALANCES
 from jaryq.sheets.spec import Column, Sheet
-from jaryq.sheets.words import LEVELS, PRIORITIES, SOFT_PRIORITIES, col, key, named, trace
+from jaryq.sheets.words import LEVELS, PRIORITIES, SOFT_PRIORITIES, col, key, may_move, named, trace
 
 
 def _unit() -> Column:
@@ -58,6 +58,8 @@ BALANCES = Sheet(
             "year before.",
             "Надёжная на пик, за вычетом выбытий, без работ плана; пусто: как годом раньше.", unit="unit of capacity",
             ge=0, family="year", example=560),
+        may_move("the capacity available",
+                 "располагаемая мощность", False),
         *trace(),
     ),
 )
@@ -80,6 +82,8 @@ TIES = Sheet(
             ref="quantities"),
         col("", "number", "Capacity in", "Пропускная способность в", "Both ways; blank: as the year before.",
             "В обе стороны; пусто: как годом раньше.", unit="unit of capacity", ge=0, family="year", example=200),
+        may_move("the capacity",
+                 "пропускная способность", False),
         *trace(),
     ),
 )
@@ -107,6 +111,8 @@ BORROWERS = Sheet(
         col("other_", "number", "Other service in", "Прочее обслуживание в",
             "Of debts outside the programme, nominal; blank: none.", "По долгам вне программы, номинально; пусто: нет.",
             unit="bn KZT", ge=0, family="year", example=3),
+        may_move("the cash",
+                 "денежный поток", False),
         *trace(),
     ),
 )

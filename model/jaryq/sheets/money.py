@@ -5,15 +5,7 @@ from __future__ import annotations
 from jaryq.base.home import HOME, HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.sheets.spec import Sheet
-from jaryq.sheets.words import (
-    KINDS_OF_SOURCE,
-    SECTORS,
-    col,
-    key,
-    named,
-    ramps,
-    trace,
-)
+from jaryq.sheets.words import KINDS_OF_SOURCE, SECTORS, col, key, may_move, named, ramps, trace
 
 SOURCES = Sheet(
     "sources", Text("Sources of money", "Источники денег"),
@@ -198,6 +190,8 @@ SOURCES = Sheet(
         col("rank", "integer", "Order of use", "Порядок использования",
             "Only breaks ties between equally good plans; blank: last.",
             "Только для выбора из равных планов; пусто: последний.", unit="rank", ge=1, le=999, default=999),
+        may_move("the envelope",
+                 "лимит", None),
         *trace(),
     ),
 )
@@ -214,6 +208,8 @@ SOURCE_YEARS = Sheet(
             required=True, width=18),
         col("", "number", "Ceiling in", "Потолок в", "In the source's currency, nominal.",
             "В валюте источника, номинально.", unit="bn currency", ge=0, family="year"),
+        may_move("a ceiling",
+                 "потолок", None),
         *trace(),
     ),
 )
@@ -236,6 +232,8 @@ SOURCE_GROUPS = Sheet(
             "So many of its sources are used: tenors of one loan are one loan; whole plans only. Blank: no limit.",
             "Столько источников используется: сроки одного займа это один заём; только для целых планов. Пусто: без "
             "предела.", unit="number", ge=1, le=1000),
+        may_move("the envelope",
+                 "лимит", None),
         *trace(),
     ),
 )

@@ -6,7 +6,19 @@ from jaryq.base.text import Text
 from jaryq.sheets import condition, order
 from jaryq.sheets.quantities import of_projects
 from jaryq.sheets.spec import Sheet
-from jaryq.sheets.words import SECTORS, UNITS_OF_CAPACITY, col, first_year, key, last_year, lot, named, ramps, trace
+from jaryq.sheets.words import (
+    SECTORS,
+    UNITS_OF_CAPACITY,
+    col,
+    first_year,
+    key,
+    last_year,
+    lot,
+    may_move,
+    named,
+    ramps,
+    trace,
+)
 
 REGIONS = Sheet(
     "regions", Text("Regions", "Регионы"),
@@ -188,6 +200,8 @@ FACILITIES = Sheet(
             "these years only.",
             "Затраты по годам вместо стоимости и фаз; отрицательные: доход. Тогда начало только в первый из этих лет.",
             unit="bn KZT", family="year"),
+        may_move("the latest finish",
+                 "самое позднее окончание", True),
         *trace(),
     ),
 )
@@ -233,6 +247,8 @@ NETWORKS = Sheet(
         order.only_with(),
         col("life", "number", "Life after renewal", "Срок службы", "Blank: that of the kind of asset.",
             "Пусто: как у вида.", unit="years", gt=0, le=200),
+        may_move("the latest finish, or km a year,",
+                 "самое позднее окончание или км в год", True),
         *trace(),
     ),
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from jaryq.base.text import Lang, Text
@@ -55,6 +57,11 @@ class Column:
     def unit_of(self) -> Unit | None:
         return UNITS[self.unit] if self.unit else None
 
+    @cached_property
+    def choices(self) -> Mapping[str, str]:
+        """The allowed values by themselves in small letters."""
+        return {word.casefold(): word for word in reversed(self.one_of)}
+
     def takes(self, heading: str) -> bool:
         """Whether ``heading`` names this column, or a member of its family."""
         if self.family == "year":
@@ -96,7 +103,20 @@ class Sheet:
 
     def column(self, heading: str) -> Column | None:
         """The column (or the family) that ``heading`` belongs to, or None."""
-        return next((column for column in self.columns if column.takes(heading)), None)
+        named = self.at.get(heading)
+        if named is not None and not named.family:
+            return named
+        return next((family for family in self.families if family.takes(heading)), None)
+
+    @cached_property
+    def at(self) -> Mapping[str, Column]:
+        """Columns, and families of columns, by the name they are declared under."""
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def families(self) -> tuple[Column, ...]:
+        """The columns that are families: each takes headings by their form, so none can be found by its name."""
+        return tuple(column for column in self.columns if column.family)
 
     def title(self, lang: Lang = "en") -> str:
         return self.text.say(lang)

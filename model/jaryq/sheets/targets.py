@@ -5,7 +5,7 @@ from __future__ import annotations
 from jaryq.base.text import Text
 from jaryq.sheets.measures import MEASURES
 from jaryq.sheets.spec import Sheet
-from jaryq.sheets.words import PRIORITIES, SECTORS, SENSES, UNITS_OF_TARGETS, col, key, named, trace
+from jaryq.sheets.words import PRIORITIES, SECTORS, SENSES, UNITS_OF_TARGETS, col, key, may_move, named, trace
 
 TARIFFS = Sheet(
     "tariffs", Text("Tariffs", "Тарифы"),
@@ -103,6 +103,8 @@ TARGETS = Sheet(
             gt=0),
         col("quantity", "text", "Quantity", "Величина", "For measure quantity: row of quantities.",
             "Для показателя quantity: строка листа quantities.", ref="quantities"),
+        may_move("the value",
+                 "значение", None),
         *trace(),
     ),
 )

@@ -65,6 +65,20 @@ def trace(*, figures: bool = True) -> tuple[Column, ...]:
     )
 
 
+def may_move(what_en: str, what_ru: str, by_kind: bool | None) -> Column:
+    """Whether limits of a row may move where there is no plan otherwise; ``by_kind``: what a blank means, None where it
+    hangs on the row."""
+    blank_en, blank_ru = {
+        True: ("yes", "yes"), False: ("only where nothing else makes a plan", "только если иначе плана нет"),
+        None: ("by kind", "по виду"),
+    }[by_kind]
+    return col("may_move", "yes_no", "May move", "Можно сдвинуть",
+               f"Whether {what_en} may be part of a repair where no plan keeps all rules (no: law, contract). Blank: "
+               f"{blank_en}.",
+               f"Может ли {what_ru} войти в исправление, когда ни один план не выполняет всех правил (no: закон, "
+               f"договор). Пусто: {blank_ru}.", width=12)
+
+
 def named(what_en: str, what_ru: str) -> tuple[Column, ...]:
     """Names in English and Russian."""
     return (

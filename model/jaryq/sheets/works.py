@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jaryq.base.text import Text
 from jaryq.sheets.spec import Column, Sheet
-from jaryq.sheets.words import UNITS_OF_CAPACITY, col, key, named, trace
+from jaryq.sheets.words import UNITS_OF_CAPACITY, col, key, may_move, named, trace
 
 ROUTES = Sheet(
     "routes", Text("Routes of equipment", "Маршруты оборудования"),
@@ -65,6 +65,8 @@ CREWS = Sheet(
             unit="mn KZT per crew-year", default=0.0, ge=0),
         col("", "number", "Capacity in", "Мощность в", "Crew-years in the year.", "Бригадо-лет в году.",
             unit="crew-years", ge=0, family="year"),
+        may_move("a capacity",
+                 "мощность", True),
         *trace(),
     ),
 )
@@ -107,6 +109,8 @@ OUTAGE_LIMITS = Sheet(
             unit="unit of capacity", ge=0, example=600),
         col("reserve", "number", "Reserve", "Резерв", "Share of the peak kept free.",
             "Доля пика, которую держат свободной.", unit="%", default=15.0, ge=0, le=100),
+        may_move("the limit",
+                 "ограничение", False),
         *trace(),
     ),
 )

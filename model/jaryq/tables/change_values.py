@@ -18,9 +18,11 @@ from jaryq.tables.values import Stated, show
 FACTOR = col("factor", "number", "Factor", "Множитель", "What a cell is multiplied by.", "На что умножается ячейка.",
              unit="share")
 OPERATIONS = Text("set, multiply, add or shift", "set, multiply, add или shift")
-CHANGES = {"+": ("increase", "raise", "увеличить", "поднять", "повысить"),
-           "-": ("decrease", "reduce", "cut", "lower", "уменьшить", "снизить", "сократить")}
-"""Words for a change in percent, by its sign."""
+CHANGES = {word: sign for sign, words in {
+    "+": ("increase", "raise", "увеличить", "поднять", "повысить"),
+    "-": ("decrease", "reduce", "cut", "lower", "уменьшить", "снизить", "сократить"),
+}.items() for word in words}
+"""The sign of a change in percent by the word for it."""
 
 NEEDED = Text("a number is needed", "нужно число")
 
@@ -78,11 +80,11 @@ def new_value(operation: str, value: object, old: object, column: Column | None,
 def _meant(said: str) -> Text:
     """What may stand in place of an operation, and how what was typed there is written."""
     word, _, rest = said.strip().partition(" ")
-    sign = next((sign for sign, words in CHANGES.items() if word.casefold() in words), "")
+    sign = CHANGES.get(word.casefold(), "")
     share = _share(f"{sign}{rest.lstrip('+-−–')}" if sign else said)
     number, faults = read_number(FACTOR, said)
-    alone = show(number) if number is not None else next((fault.slots["read"] for fault in faults
-                                                          if fault.code == "words_beside_number"), "")
+    beside = {fault.code: fault for fault in faults}.get("words_beside_number")
+    alone = show(number) if number is not None else beside.slots["read"] if beside is not None else ""
     write = f"multiply {share}" if share else f"set {alone}" if alone else ""
     return Text(f"{OPERATIONS.en}; write {write}", f"{OPERATIONS.ru}; пишите {write}") if write else OPERATIONS
 

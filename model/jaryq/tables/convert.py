@@ -169,7 +169,7 @@ def _list(column: Column, text: str) -> Typed:
 def _choice(column: Column, text: str) -> Typed:
     """One of the allowed values, in any case; in look-alike letters, with other signs, and a unit by another name are
     repaired with a note."""
-    word = next((word for word in column.one_of if word.casefold() == text.casefold()), None)
+    word = column.choices.get(text.casefold())
     if word is not None:
         return word, ()
     if column.name == "sheet" and (sheet := sheet_called(INPUT.values(), text)) and sheet.name in column.one_of:

@@ -57,7 +57,7 @@ def _number(sheet: str, heading: str, value: object) -> float | None:
 def _rises(tables: Tables) -> list[float]:
     """By which prices in general rise in each planned year, as far as the workbook says; 0 where it has none."""
     table = tables.get("price_indices")
-    general = next((record for _, record in table.records() if str(record.get("index")).strip() == "general"), None)
+    general = {str(record.get("index")).strip(): record for _, record in table.records()}.get("general")
     if general is None:
         return [0.0]
     levels = {int(str(name)): level for name, value in general.items() if str(name).isdigit() and len(str(name)) == 4

@@ -57,8 +57,8 @@ def _projects(tables: Tables) -> dict[str, Mapping[str, Any]]:
 
 def _title(tables: Tables) -> str:
     """What somebody entered; the default tells nothing."""
-    title = next((show(row.get("value")).strip() for _, row in tables.get("settings").records()
-                  if row.get("setting") == "case"), "")
+    stated = {row.get("setting"): row.get("value") for _, row in tables.get("settings").records()}
+    title = show(stated.get("case")).strip()
     return "" if title == "case" else title
 
 

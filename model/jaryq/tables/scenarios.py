@@ -20,9 +20,10 @@ from jaryq.tables.change_values import Unfit, column_of, new_value
 from jaryq.tables.chosen import chosen, shown
 from jaryq.tables.convert import hinted, near
 from jaryq.tables.filters import nearest
+from jaryq.tables.programme import PROGRAMME
 from jaryq.tables.row_units import Elsewhere, elsewhere, stated
 from jaryq.tables.selector import BadSelector, years
-from jaryq.tables.shift import PROGRAMME, shifted
+from jaryq.tables.shift import shifted
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
 from jaryq.tables.values import Rejected

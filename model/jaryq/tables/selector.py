@@ -40,6 +40,10 @@ def several(text: object) -> tuple[str, ...]:
     return tuple(name.strip() for name in str(text or "").split(";") if name.strip())
 
 
+BLANK = "-"
+"""What a selector writes for a blank."""
+
+
 class BadSelector(ValueError):
     """The text is not a selector; ``text`` says why in every language."""
 
@@ -71,9 +75,9 @@ def parse(text: str | None, columns: tuple[str, ...]) -> dict[str, str]:
 
 def fits(wanted: str, value: object) -> bool:
     """Whether ``value`` matches a selector's value, or one of several with ``|`` between; only ``*`` is
-    special besides."""
+    special besides, and ``-``, which a blank matches."""
     if value is None:
-        return False
+        return wanted == BLANK
     said = str(value)
     return any(match(said) is not None for match in _matchers(wanted))
 

@@ -16,19 +16,11 @@ from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
 from jaryq.sheets.spec import Column
 from jaryq.tables.called import BY_NAME
 from jaryq.tables.change import Change
-from jaryq.tables.chosen import Chosen, chosen, columns_of
+from jaryq.tables.chosen import chosen
 from jaryq.tables.convert import hinted, near
+from jaryq.tables.programme import PROGRAMME, Part, Parts, parts_of_programme
 from jaryq.tables.selector import BadSelector, years
 from jaryq.tables.tables import Table, Tables, letters
-
-PROGRAMME = "programme"
-"""In place of a sheet: all that belongs to the programme itself."""
-
-OF_PROGRAMME: Mapping[str, tuple[str, ...]] = {
-    "facilities": ("earliest", "latest", "spend_"), "networks": ("earliest", "latest"), "progress": ("year",),
-    "sources": ("available_from", "available_to", "signing_year"), "source_years": ("",), "targets": ("years",),
-}
-"""Columns that move with the programme; of settings ``last_year``. The world (prices, rates, crews) does not wait."""
 
 STAY = ("year_built", "replaced")
 """Years of what is: nothing that is done later moves them."""
@@ -63,17 +55,20 @@ def shifted(tables: Tables, change: Change) -> tuple[Tables, tuple[Moved, ...], 
     asked = _read(tables, change)
     if isinstance(asked, Issue):
         return tables, (), [asked]
-    parts = _parts(tables, change)
-    if isinstance(parts, Issue):
-        return tables, (), [parts]
+    found = _parts(tables, change, asked.plan_from)
+    if isinstance(found, Issue):
+        return tables, (), [found]
     moved: list[Moved] = []
-    issues: list[Issue] = []
-    for sheet, columns, found in parts:
-        tables, done, lost = _sheet(tables, asked, sheet, columns, found.rows)
+    issues = [change.issue("repaired_letters", "selector", said, read=key, why=BY_NAME)
+              for said, key in found.told.items()]
+    for part in found.parts:
+        tables, done, lost = _part(tables, asked, part)
         moved += done
         issues += lost
-        issues += [change.issue("repaired_letters", "selector", said, read=key, why=BY_NAME)
-                   for said, key in found.told.items()]
+    if moved and found.envelopes:
+        capped: list[Moved] = [("sources", at, "envelope", None, most) for at, most in found.envelopes.items()]
+        tables = tables.with_sheet(_with(tables["sources"], capped))
+        moved += capped
     if not moved and not issues:
         detail = Text("no year moves", "ни один год не сдвигается")
         issues.append(change.issue("change_matches_nothing", "selector", change.selector or change.column,
@@ -100,10 +95,10 @@ def _read(tables: Tables, change: Change) -> _Asked | Issue:
     return _Asked(change, by, span, start if isinstance(start, int) else 1900)
 
 
-def _parts(tables: Tables, change: Change) -> list[tuple[str, tuple[str, ...], Chosen]] | Issue:
+def _parts(tables: Tables, change: Change, plan_from: int) -> Parts | Issue:
     """Sheets, the columns that move on each, and the rows."""
     if change.table == PROGRAMME:
-        return _programme(tables, change)
+        return parts_of_programme(tables, change, plan_from)
     if change.table not in INPUT or INPUT[change.table].free:
         return change.issue("change_unfit", "sheet", change.table,
                             detail=hinted("no such sheet", "такого листа нет",
@@ -120,34 +115,10 @@ def _parts(tables: Tables, change: Change) -> list[tuple[str, tuple[str, ...], C
         detail = Text("name the setting: setting=last_year", "назовите настройку: setting=last_year")
         return change.issue("change_unfit", "selector", change.table, detail=detail)
     try:
-        return [(change.table, wanted, chosen(tables, change.table, change.selector))]
+        found = chosen(tables, change.table, change.selector)
     except BadSelector as error:
         return change.issue("change_unfit", "selector", change.selector, detail=error.text)
-
-
-def _programme(tables: Tables, change: Change) -> list[tuple[str, tuple[str, ...], Chosen]] | Issue:
-    if change.column:
-        detail = Text("the programme moves with all its columns: leave the column blank",
-                      "программа сдвигается целиком: оставьте столбец пустым")
-        return change.issue("change_unfit", "column", change.column, detail=detail)
-    asked = [piece.partition("=")[0].strip().lower() for piece in change.selector.split(";") if piece.strip()]
-    found = []
-    for sheet, columns in OF_PROGRAMME.items():
-        known = sheet in tables and set(asked) <= ({*columns_of(tables, sheet)} - {"source"}
-                                                  | ({"source"} if INPUT[sheet].key[0] == "source_id" else set()))
-        if known:
-            try:
-                rows = chosen(tables, sheet, change.selector)
-            except BadSelector as error:
-                return change.issue("change_unfit", "selector", change.selector, detail=error.text)
-            if sheet == "progress":
-                records = dict(tables[sheet].records())
-                committed = tuple(at for at in rows.rows if records[at].get("status") == "committed")
-                rows = Chosen(committed, rows.wanted, rows.money, rows.told)
-            found.append((sheet, columns, rows))
-    if not asked and SETTINGS.name in tables:
-        found.append((SETTINGS.name, ("value",), chosen(tables, SETTINGS.name, "setting=last_year")))
-    return found
+    return Parts((Part(change.table, wanted, found.rows),), found.told, {})
 
 
 def _timed(sheet: str) -> list[str]:
@@ -158,19 +129,19 @@ def _timed(sheet: str) -> list[str]:
             if column.name not in STAY and (column.unit == "year" or column.family == "year" or column.name == "years")]
 
 
-def _sheet(tables: Tables, asked: _Asked, sheet: str, columns: tuple[str, ...],
-           rows: tuple[int, ...]) -> tuple[Tables, list[Moved], list[Issue]]:
-    """One sheet with its cells moved, what changed on it, and what was lost."""
+def _part(tables: Tables, asked: _Asked, part: Part) -> tuple[Tables, list[Moved], list[Issue]]:
+    """One sheet with some cells moved, what changed on it, and what was lost."""
+    sheet = part.sheet
     table = tables[sheet]
     records = dict(table.records())
     new: dict[tuple[int, str], object] = {}
     issues: list[Issue] = []
-    for name in columns:
-        column = INPUT[sheet].column(name) or next(one for one in INPUT[sheet].columns if one.name == name)
-        for position in rows:
+    for name in part.columns:
+        column = INPUT[sheet].at[name]
+        for position in part.rows:
             if column.family == "year":
                 new |= {(position, heading): value
-                        for heading, value in _years(asked, sheet, column, table, records[position], issues)}
+                        for heading, value in _years(asked, part, column, table, records[position], issues)}
             elif sheet != SETTINGS.name or records[position].get("setting") in _YEARS_OF_SETTINGS:
                 new[position, name] = _date(asked, name, records[position].get(name))
     moved = [(sheet, position, heading, records[position].get(heading), value)
@@ -181,13 +152,13 @@ def _sheet(tables: Tables, asked: _Asked, sheet: str, columns: tuple[str, ...],
 _YEARS_OF_SETTINGS = frozenset(column.name for column in SETTING_COLUMNS if column.unit == "year")
 
 
-def _years(asked: _Asked, sheet: str, column: Column, table: Table, row: Mapping[str, object],
+def _years(asked: _Asked, part: Part, column: Column, table: Table, row: Mapping[str, object],
            issues: list[Issue]) -> Iterator[tuple[str, object]]:
     """New values of the members of a family in a row: each goes to its year later; what is left, see EMPTIED."""
     headings = [str(name) for name in table.frame.columns if column.takes(str(name))]
     from_year = {int(heading[-4:]): row.get(heading) for heading in headings if asked.moves(int(heading[-4:]))}
     for year in sorted(from_year.keys() - {year + asked.by for year in from_year}):
-        yield f"{column.name}{year}", EMPTIED.get(sheet, from_year[year])
+        yield f"{column.name}{year}", from_year[year] if part.goes_on else EMPTIED.get(part.sheet, from_year[year])
     for year, value in sorted(from_year.items()):
         if year + asked.by >= asked.plan_from:
             yield f"{column.name}{year + asked.by}", value

@@ -122,7 +122,7 @@ def _stands(values: Mapping[str, list[Cell]], table: Table) -> bool:
 def _quantities_named(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
     """The table with headings of quantities as they are written, in small letters, and without those of quantities that
     have no row, each of which is an issue."""
-    column = next((column for column in sheet.columns if column.family == "quantity"), None)
+    column = {family.family: family for family in sheet.families}.get("quantity")
     taken = [str(name) for name in table.frame.columns if column is not None and column.takes(str(name))]
     if column is None or not taken:
         return table, []

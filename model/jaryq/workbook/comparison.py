@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,7 @@ __all__ = ["NotWritten", "write_comparison"]
 PURPOSE = "comparison"
 """What the file is marked as."""
 
-FORMATS = {UNIT_WORDS[unit]: unit for unit in ("km", "facilities", "%", "bn KZT")}
+FORMATS: Mapping[object, str] = {UNIT_WORDS[unit]: unit for unit in ("km", "facilities", "%", "bn KZT")}
 """Unit by its word in the table of targets."""
 
 
@@ -140,6 +140,6 @@ def _targets(sheet: Any, made: Comparison, style: Style, lang: Lang) -> None:
         for c, heading in enumerate(table.headings):
             value = row.get(heading)
             if isinstance(value, float) and math.isfinite(value):
-                unit = next((name for said, name in FORMATS.items() if said == row["unit"]), "")
+                unit = FORMATS.get(row["unit"], "")
                 form = number_format(unit, [value]) if unit else free_format(value)
                 sheet.write_number(FIRST + r, c, value, style(num_format=form, bottom=4, bottom_color=LINE))

@@ -31,18 +31,20 @@ def match_sheets(names: Iterable[str], declared: Mapping[str, Sheet],
     then it may be that one.
     """
     found: dict[str, Sheet] = {}
+    taken: dict[str, str] = {}
     issues: list[Issue] = []
     spelled = {name: sheet.name for sheet in declared.values() for name in (sheet.name, *titles(sheet.text))}
     for raw in sorted((name for name in names if not is_note(name)), key=lambda name: name.strip() not in declared):
         sheet = sheet_called(declared.values(), raw) if len(raw) < 200 else None
-        other = next((name for name, taken in found.items() if taken is sheet), None)
         if sheet is None:
             issues.append(_unknown(raw, spelled, declared, contents) if len(issues) < MOST_HINTS
                           else Issue("unknown_sheet", raw, value=raw, slots={"hint": ""}))
-        elif other is not None:
-            issues.append(Issue("duplicate_sheet", sheet.name, value=raw, slots={"other": other, "name": sheet.name}))
+        elif sheet.name in taken:
+            issues.append(Issue("duplicate_sheet", sheet.name, value=raw,
+                                slots={"other": taken[sheet.name], "name": sheet.name}))
         else:
             found[raw] = sheet
+            taken[sheet.name] = raw
             if raw.strip().casefold() not in {name.casefold()
                                               for name in (sheet.name, *titles(sheet.text))} and loosely(raw):
                 issues.append(Issue("repaired_letters", sheet.name, value=raw,

@@ -38,6 +38,12 @@ def relations(archive: zipfile.ZipFile, part: str, folder: str) -> dict[str, Rel
     return found
 
 
+def path_of(found: Mapping[str, Relation], kind: str) -> str | None:
+    """The path of the part of a kind (its short name, such as ``officeDocument``); None where no relation is of it, the
+    first where several are."""
+    return next((one.path for one in found.values() if one.kind.endswith(f"/{kind}")), None)
+
+
 def resolved(target: str, folder: str) -> str:
     """The path of a part, without a slash before it."""
     path = unquote(target).replace("\\", "/")

@@ -17,7 +17,7 @@ from jaryq.workbook.beside import BesideXlsx
 from jaryq.workbook.formats import Formats, formats_of
 from jaryq.workbook.marks import MOST_TEXT, Marks
 from jaryq.workbook.package import MOST_SHEETS, Start, Unreadable, local, nothing, parse, refuse_unsafe, too_many_sheets
-from jaryq.workbook.relations import Relation, relations, rels_of
+from jaryq.workbook.relations import Relation, path_of, relations, rels_of
 from jaryq.workbook.rich import true_errors
 from jaryq.workbook.sheet_pass import SheetPass
 
@@ -34,8 +34,7 @@ class Scan:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         refuse_unsafe(archive)
-        main = next((one.path for one in relations(archive, "_rels/.rels", "").values()
-                     if one.kind.endswith("/officeDocument")), None)
+        main = path_of(relations(archive, "_rels/.rels", ""), "officeDocument")
         if main is None:
             raise Unreadable("it is not an Excel workbook", "это не книга Excel")
         if main.casefold().endswith(".bin"):

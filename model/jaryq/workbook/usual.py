@@ -12,7 +12,7 @@ from typing import IO
 from xml.sax.saxutils import quoteattr
 
 from jaryq.workbook.package import refuse_unsafe, unsafe
-from jaryq.workbook.relations import Relation, by_any_name, plain, relations, rels_of
+from jaryq.workbook.relations import Relation, by_any_name, path_of, plain, relations, rels_of
 
 MAIN = "xl/workbook.xml"
 _FIXED = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml", "sheetMetadata": "xl/metadata.xml"}
@@ -35,7 +35,7 @@ def usual(raw: bytes) -> bytes:
         if len(names) < len(archive.namelist()):
             raise unsafe("it holds a part twice", "одна из частей повторяется")
         first = relations(archive, names["_rels/.rels"], "")
-        main = next((one.path for one in first.values() if one.kind.endswith("/officeDocument")), None)
+        main = path_of(first, "officeDocument")
         if (main is None or not main.casefold().endswith(".xml") or plain(main) not in names
             or rels_of(plain(main)) not in names):
             return raw

@@ -9,7 +9,7 @@ from jaryq.report.compare.inputs import failures_table, inputs_table
 from jaryq.report.compare.money import money_table
 from jaryq.report.compare.overview import overview
 from jaryq.report.compare.projects import moves_of, projects_table, sentence, states_of
-from jaryq.report.compare.shapes import Comparison, side
+from jaryq.report.compare.shapes import Comparison, settings_of, side
 from jaryq.report.compare.targets import compared_targets, rows_of
 from jaryq.report.compare.waterfall import bridges_of, waterfall_table
 from jaryq.report.result import Result
@@ -28,7 +28,7 @@ def comparison(results: Sequence[Result]) -> Comparison:
     moves = moves_of(states)
     targets = rows_of(sides)
     bridges = bridges_of(sides)
-    settings = next((one.found.case.settings for one in sides if one.found), None)
+    settings = settings_of(sides)
     done = sum(1 for one in sides if one.found)
     span = f"; {settings.plan_from}–{settings.last_year}" if settings else ""
     count = Text(f"{done} of {len(sides)} scenarios with a plan", f"сценариев с планом: {done} из {len(sides)}")

@@ -14,7 +14,7 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.charges import savings
 from jaryq.report.compare.moves import KINDS
 from jaryq.report.compare.projects import Moves, counts
-from jaryq.report.compare.shapes import NO_PLAN, Block, Line, Side, each, stated
+from jaryq.report.compare.shapes import NO_PLAN, Block, Line, Side, each, settings_of, stated
 from jaryq.report.condition import LOST, SUPPLY, ZONE_WORDS
 from jaryq.report.figures import completed, sectors
 from jaryq.report.objective import gains, society
@@ -89,7 +89,8 @@ def _cost(sides: Sequence[Side]) -> Block:
     def real(found: Amounts) -> float:
         return math.fsum(v / found.factors.prices.inflation(y) for (_, y), v in found.outlay.items())
 
-    year = next((one.found.case.settings.price_year for one in sides if one.found), None)
+    settings = settings_of(sides)
+    year = None if settings is None else settings.price_year
     money = Text(f"Spending in money of {year}", f"Затраты в деньгах {year} года")
     return Block(Text("What it costs", "Сколько стоит"), (
         Line(Text("Spending, nominal", "Затраты, номинально"), "bn KZT",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from jaryq.base.text import Text
 from jaryq.report.compare.moves import KINDS, Move, State, move, said, state
-from jaryq.report.compare.shapes import NO_PLAN, Side
+from jaryq.report.compare.shapes import NO_PLAN, Side, case_with
 from jaryq.report.projects import ordered, payers
 from jaryq.report.shapes import Out, Value
 from jaryq.report.words import name_of, region_of, sector_of
@@ -89,7 +89,7 @@ def projects_table(sides: Sequence[Side], states: dict[str, tuple[State | None, 
 def _row(sides: Sequence[Side], key: str, line: tuple[State | None, ...],
          made: tuple[Move | None, ...]) -> dict[str, Value]:
     """A project; its description from the first scenario that has it."""
-    case = next(one.found.case for one in sides if one.found and key in one.found.case.projects)
+    case = case_with(sides, key)
     project = case.project(key)
     row: dict[str, Value] = {"project": key, "name": name_of(project), "region": region_of(case, project.region),
                              "sector": sector_of(project.sector)}

@@ -78,11 +78,13 @@ def outlays_pv(case: Case, plan: Plan) -> float:
     alone: a case mixed of two need not be complete enough for all factors."""
     prices = Prices(case)
     years = {period.label: period.year for period in case.periods}
+    begins = {(key, start.period.label): start for key in {key for key, _ in plan.start}
+              for start in starts(case, case.facilities[key])}
     terms = []
     for (key, label), share in plan.start.items():
         facility = case.facilities[key]
         # None: stated spending that is nothing at these prices.
-        start = next((start for start in starts(case, facility) if start.period.label == label), None)
+        start = begins.get((key, label))
         if start is not None:
             terms += [share * amount * prices.cost_of(facility, year) * prices.weight(year) for year,
                       amount in start.outlay.items()]

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from jaryq.base.text import Text
+from jaryq.case.case import Case
+from jaryq.case.settings import Settings
 from jaryq.report.amounts import Amounts, amounts
 from jaryq.report.result import Result
 from jaryq.report.shapes import Out, Value
@@ -32,6 +34,17 @@ def side(result: Result) -> Side:
     if result.plan is None or result.factors is None:
         return Side(result, None)
     return Side(result, amounts(result.factors.case, result.factors, result.plan))
+
+
+def case_with(sides: Sequence[Side], key: str) -> Case:
+    """The case of the first scenario with a plan that has the project: where scenarios describe it, the base comes
+    first."""
+    return next(one.found.case for one in sides if one.found and key in one.found.case.projects)
+
+
+def settings_of(sides: Sequence[Side]) -> Settings | None:
+    """The settings of the first scenario with a plan; None where none has one."""
+    return next((one.found.case.settings for one in sides if one.found), None)
 
 
 @dataclass(frozen=True)

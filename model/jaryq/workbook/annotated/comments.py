@@ -54,7 +54,7 @@ def annotate_comments(parts: Parts, sheet: str, drawing: str, texts: Mapping[Cel
 
     The relation's identifier of a new drawing that the sheet has to name ("" if it names one already, or needs none).
     """
-    comments = next((path for kind, path in parts.targets(sheet).values() if kind.endswith("/comments")), "")
+    comments = parts.related(sheet, "comments")
     if not texts and not comments:
         return ""
     if drawing and not prefixes(parts.get(drawing)):

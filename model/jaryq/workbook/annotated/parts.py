@@ -34,7 +34,7 @@ class Parts:
         if any(name.casefold().startswith("_xmlsignatures/") for name in self._infos):
             raise NotDone("it is signed, and a change would break the signature",
                           "он подписан, и изменение нарушит подпись")
-        self.main = next((path for kind, path in self.targets("").values() if kind.endswith("/officeDocument")), "")
+        self.main = self.related("", "officeDocument")
         root = self.tree(self.main)
         if MAIN not in root.attributes.values():
             raise NotDone("it is in the strict form of the standard", "он в строгой форме стандарта")
@@ -89,6 +89,10 @@ class Parts:
                 )
                 found[node.attributes.get("Id", "")] = (node.attributes.get("Type", ""), path)
         return found
+
+    def related(self, part: str, kind: str) -> str:
+        """The path of the part of a kind that ``part`` is related to, the first where several are; "" where none is."""
+        return next((path for of, path in self.targets(part).values() if of.endswith(f"/{kind}")), "")
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """A new relation of ``part``; its identifier."""

@@ -31,7 +31,7 @@ class Styles:
 def add_styles(parts: Parts) -> Styles:
     """Add the formats, or find those that an earlier annotation has added. Raises NotDone where the workbook has no
     usable styles."""
-    part = next((path for kind, path in parts.targets(parts.main).values() if kind.endswith("/styles")), "")
+    part = parts.related(parts.main, "styles")
     sheet = _Sheet(parts, part)
     marks = {severity: sheet.add("dxfs", _mark(back, ink)) for severity, (back, ink) in FILLS.items()}
     title = sheet.add("fonts",

@@ -1,0 +1,104 @@
+"""Why there is no plan, found on the case itself: the conflict, and the cheapest repair, which is tried before it is
+told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from jaryq.api.accepted import Accepted, accept_changes
+from jaryq.api.asked import asked
+from jaryq.api.question import natural, program_of
+from jaryq.base.errors import Infeasible, InputRejected, NoPlan, Why
+from jaryq.base.issues import stops
+from jaryq.explain.conflict import Moved, Moves, cheapest, contradiction
+from jaryq.explain.opened import Opened, opened
+from jaryq.explain.told import why
+from jaryq.factors.derive import Factors
+from jaryq.formulation.assemble import limits
+from jaryq.solve.elastic import search
+from jaryq.solve.highs import Solver
+from jaryq.solve.lp import LinearProgram
+from jaryq.solve.near import fixed
+
+CONFLICT, REPAIR, TEST, ROUNDS = 40.0, 30.0, 30.0, 3
+"""Seconds for a conflict, for a repair, for its test, and how often what is left is repaired again."""
+
+Change = Callable[[Accepted], Accepted]
+
+
+@dataclass(frozen=True, eq=False)
+class Repaired:
+    """The cheapest moves, whether a plan was found with them, after so many rounds, and whether no amount was
+    rounded."""
+
+    moves: Moves | None
+    tested: bool
+    rounds: int
+    exact: bool
+
+
+def why_no_plan(accepted: Accepted) -> Why | None:
+    """The conflict of a case without a plan and its cheapest repair; nothing where neither can be told."""
+    whole = accepted.case.settings.whole
+    try:
+        of = _opened(accepted.factors)
+        found = contradiction(of, whole, time.perf_counter() + CONFLICT)
+        repaired = repair_of(accepted, of)
+    except (Infeasible, NoPlan):
+        return None
+    if found is None and repaired.moves is None:
+        return None
+    return why(found, repaired.moves, repaired.tested, repaired.rounds, repaired.exact)
+
+
+def repair_of(accepted: Accepted, of: Opened, kept: Collection[str] = ()) -> Repaired:
+    """The cheapest repair of an input, tried; ``kept``: names of levers that stay where they are."""
+    whole = accepted.case.settings.whole
+    total: dict[str, Moved] = {}
+    last: Moves | None = None
+    exact = True
+    for number in range(1, ROUNDS + 1):
+        found = cheapest(of, whole, REPAIR, kept)
+        if found is None or not found.moved:
+            break
+        exact = exact and found.exact
+        for one in found.moved:
+            before = total.get(one.rule.name)
+            total[one.rule.name] = one if before is None else replace(one, rule=before.rule)
+        law = "law" if found.by == "law" or (last is not None and last.by == "law") else "policy"
+        last = replace(found, moved=tuple(total.values()), by=law)  # type: ignore[arg-type]
+        try:
+            after = accept_changes(accepted, asked([one.change for one in last.moved]), past_arithmetic=True)
+            if not stops(after.issues) and plans(after.factors, found):
+                return Repaired(last, True, number, exact)
+            of = _opened(after.factors)
+        except (InputRejected, Infeasible, NoPlan):
+            return Repaired(last, False, number, exact)
+    return Repaired(last, False, ROUNDS, exact)
+
+
+def _opened(f: Factors) -> Opened:
+    known = limits(f)
+    return opened(f, program_of, {limit.name: natural(f, known, limit) for limit in known if limit.value == 0})
+
+
+def plans(f: Factors, hint: Moves) -> bool:
+    """Whether the program of factors, built anew, has a point, whole where projects are; ``hint``: the whole decisions
+    of the repair."""
+    program = program_of(f)
+    if not (f.case.settings.whole and program.whole.any()):
+        return _has_point(program)
+    chosen = np.array([float((name[0], name[1]) in hint.whole) for name, is_whole in
+                       zip(program.columns, program.whole.tolist(), strict=True) if is_whole])
+    if _has_point(fixed(program, chosen)):
+        return True
+    return search(program, None, TEST).holds_point
+
+
+def _has_point(program: LinearProgram) -> bool:
+    outcome = Solver(program).run()
+    return outcome.stop == "optimal" and outcome.holds_point

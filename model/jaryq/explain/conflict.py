@@ -1,0 +1,117 @@
+"""Why there is no plan: an irreducible conflict of rules of the user, and the cheapest moves of limits that make a plan
+(docs/numbers.md: What cannot be done)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from jaryq.base.text import Text
+from jaryq.explain.levers import DATES, Lever, rounded
+from jaryq.explain.opened import Opened
+from jaryq.explain.rules import Stated
+from jaryq.solve.elastic import repair
+from jaryq.solve.irreducible import Proof, irreducible
+
+FIRST = ("target", "start_required", "variant_required", "committed_km", "wish_", "choice_", "latest")
+"""What is told first; limits of money and works follow, then terms."""
+
+TINY = 1e-6
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of a conflict for people: title, what it speaks of, value with unit where it has one, cell."""
+
+    name: str
+    title: Text
+    index: tuple[str, ...]
+    value: float | None
+    unit: Text | None
+    cell: str
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Rules that no plan keeps together; how that is proved; whether none of them can be left out."""
+
+    rules: tuple[Rule, ...]
+    proof: Proof
+    irreducible: bool
+    leaves: int
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A limit at another value, as it stands in its cell, and the change that puts it there."""
+
+    rule: Rule
+    now: float
+    change: str
+
+
+@dataclass(frozen=True)
+class Moves:
+    """The cheapest moves; ``by``: who decides of what moved; ``solved``: whether the search for whole projects came to
+    its end; ``exact``: no amount had to be rounded; ``whole``: the whole decisions of the point they were found
+    with."""
+
+    moved: tuple[Moved, ...]
+    by: Literal["policy", "law"]
+    solved: bool
+    exact: bool
+    whole: frozenset[tuple[str, tuple[object, ...]]]
+
+
+def contradiction(of: Opened, whole: bool, end: float) -> Contradiction | None:
+    """An irreducible conflict, nothing if none is found by ``end`` (of time.perf_counter)."""
+    found = irreducible(of.elastic, of.order, whole, end)
+    if found is None:
+        return None
+    every: list[Lever | Stated] = [*of.levers, *of.rules]
+    rules = sorted((_rule(every[g]) for g in found.limits), key=_place)
+    return Contradiction(tuple(rules), found.proof, found.irreducible, found.leaves)
+
+
+def cheapest(of: Opened, whole: bool, seconds: float, kept: Collection[str] = ()) -> Moves | None:
+    """The cheapest moves of what may move, of what law fixes too where nothing else will do; levers of the names
+    ``kept`` stay. None if there are none."""
+    for by in ("policy", "law"):
+        among = [g for g, lever in enumerate(of.levers) if lever.name not in kept
+                 and (lever.may == "policy" or (lever.may == "law" and by == "law"))]
+        found = repair(of.elastic, among, whole, seconds) if among else None
+        if found is None:
+            continue
+        moved, exact = [], True
+        for g, move in found.moves.items():
+            lever = of.levers[g]
+            wanted = lever.value + (_years(of, g, found.x, move) if lever.kind in DATES else move)
+            value = rounded(lever, wanted)
+            exact = exact and abs(value - wanted) <= 1e-9 * max(1.0, abs(wanted))
+            if abs(value - lever.value) > TINY * max(1.0, abs(lever.value)) * 1e-3:
+                moved.append(Moved(_rule(lever), value / lever.per_cell, lever.change(value, of.factors.case)))
+        program = of.elastic.wide
+        chosen = frozenset(program.columns[j] for j in range(program.shape[1])
+                           if program.whole[j] and found.x[j] > 0.5)
+        moved.sort(key=lambda one: _place(one.rule))
+        return Moves(tuple(moved), "law" if by == "law" else "policy", found.solved, exact, chosen)
+    return None
+
+
+def _years(of: Opened, g: int, x: object, move: float) -> float:
+    """Years by which a date has to move, by what the point does after it."""
+    late = [1.0 / one.slopes[g] for one in of.elastic.follows if g in one.slopes
+            and of.elastic.wide.columns[one.column][0] == "start" and x[one.column] > TINY]  # type: ignore[index]
+    return max(late, default=move)
+
+
+def _rule(of: Lever | Stated) -> Rule:
+    if isinstance(of, Lever):
+        return Rule(of.name, of.title, of.index, of.value / of.per_cell, of.unit, of.cell)
+    return Rule(of.name, of.title, of.index, None, None, of.cell)
+
+
+def _place(rule: Rule) -> tuple[int, str]:
+    rank = next((place for place, name in enumerate(FIRST) if rule.name.startswith(name)), len(FIRST))
+    return rank + (rule.value is None and rank == len(FIRST)), rule.name

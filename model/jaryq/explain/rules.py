@@ -1,0 +1,102 @@
+"""Rules of a user that are no limits: which rows say them, where they stand, and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from jaryq.base.text import Text
+from jaryq.case.case import Case, Line
+from jaryq.formulation.declare import ROWS, Name
+
+Missed = Literal["short", "over", "either"]
+"""How a row that is lifted may be missed: from below, from above."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """Rows that one statement makes: the sheet and column it stands in, the part of the index that names its row there,
+    how it is missed (as it binds, unless said)."""
+
+    sheet: str
+    column: str
+    part: int = 0
+    missed: Missed = "either"
+
+
+FAMILIES: Mapping[str, Family] = {
+    "start_required": Family("facilities", "must_do", missed="short"),
+    "variant_required": Family("facilities", "must_do", missed="short"),
+    "scope_km": Family("networks", "km"),
+    "works_after": Family("facilities", "after"),
+    "works_after_through": Family("facilities", "after"),
+    "only_with": Family("facilities", "only_with"),
+    "choice_least": Family("choices", "at_least"),
+    "choice_most": Family("choices", "at_most"),
+    "lot_starts": Family("facilities", "lot", 1),
+    "lot_km_least": Family("networks", "lot_km"),
+    "lot_km_most": Family("networks", "lot_km"),
+    "largest_share": Family("sources", "max_share"),
+    "group_share": Family("source_groups", "max_share"),
+    "counterpart": Family("sources", "counterpart", 0),
+    "smallest_share": Family("sources", "min_share"),
+    "smallest_amount": Family("sources", "smallest"),
+    "ticket_least": Family("sources", "ticket"),
+    "projects_most": Family("sources", "projects_most"),
+    "signed_most": Family("source_groups", "signed_most"),
+    "must_draw": Family("sources", "must_draw"),
+    "draw_pace": Family("sources", "pace"),
+    "committed_km": Family("progress", "km"),
+    "wish_start": Family("overrides", "decision"),
+    "wish_renew": Family("overrides", "decision"),
+    "wish_km": Family("overrides", "km"),
+    "wish_payer": Family("overrides", "payer"),
+    "partner_content": Family("sources", "tied_share", 0),
+    "local_costs": Family("sources", "local_cost"),
+    "tied_product": Family("sources", "tied_share"),
+    "tariff_rise": Family("tariffs", "rise"),
+    "ramp_up": Family("sources", "ramp_up"),
+    "lines_spent": Family("sources", "draws_to"),
+}
+"""Families of rows that a user states. Rows that belong to a limit are lifted with it."""
+
+LIMITS = frozenset({
+    "crew_capacity", "outage_capacity", "outage_season", "at_least", "at_most", "equal", "ceiling", "carried_over",
+    "pace", "envelope", "group_envelope", "dscr", "yearly_km", "fund_balance",
+})
+"""Families that say limits alone."""
+
+DEFINITIONS = frozenset({
+    "crew_pool", "paid_in_full", "old_is_drawn", "signed_for", "start_once", "one_variant", "takes_part", "ticket_part",
+    "signed_if_taken", "used_if_taken", "trench_of_package", "trench_of_other", "trench_km", "kept_is_done",
+    "largest_shortfall", "deficit_short", "ramp_down", "supplied_from_draws", "local_from_draws", "balance",
+    "tie_forth", "tie_back",
+})
+"""Families that define, or that may fall short by themselves: never given up."""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A rule that is no limit: its name, title, what it speaks of and its cell (blank: several, or none)."""
+
+    name: str
+    title: Text
+    index: tuple[str, ...]
+    cell: str
+    rows: tuple[Name, ...]
+    missed: Missed
+
+
+def stated(case: Case, rows: tuple[Name, ...]) -> tuple[Stated, ...]:
+    """The rules that rows say, in their order, each once."""
+    mine: dict[tuple[str, str], list[Name]] = {}
+    for name in rows:
+        if name[0] in FAMILIES:
+            mine.setdefault((name[0], str(name[1][FAMILIES[name[0]].part])), []).append(name)
+    found = []
+    for (family, key), names in mine.items():
+        said = FAMILIES[family]
+        cell = case.lines.get((said.sheet, key), Line()).cells.get(said.column, "")
+        found.append(Stated(f"{family}[{key}]", ROWS[family].text, (key,), cell, tuple(names), said.missed))
+    return tuple(found)

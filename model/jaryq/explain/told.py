@@ -1,0 +1,110 @@
+"""A conflict and its repair in words and as a record (docs/interface.md: why)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from jaryq.base.errors import Why
+from jaryq.base.text import LANGS, Lang, Text
+from jaryq.explain.conflict import Contradiction, Moved, Moves, Rule
+
+RULE = Text("{title}, {index}: {value} ({cell})", "{title}, {index}: {value} ({cell})")
+WITHOUT_CELL = Text("{title}, {index}: {value}", "{title}, {index}: {value}")
+NAMED = Text("{title}, {index} ({cell})", "{title}, {index} ({cell})")
+ALONE = Text("{title}, {index}", "{title}, {index}")
+MOVED = Text("  {title}, {index}: {old} -> {value} ({cell})", "  {title}, {index}: {old} -> {value} ({cell})")
+
+PROVED = {
+    "farkas": Text("Proved in exact arithmetic.", "Доказано точной арифметикой."),
+    "branching": Text("Proved in exact arithmetic for whole projects ({leaves} cases); parts of projects would do.",
+                      "Доказано точной арифметикой для целых проектов (случаев: {leaves}); по частям план есть."),
+    "solver": Text("By the solver's branching over whole projects, whose word is not checked.",
+                   "По ветвлению решателя по целым проектам; его слово не проверено."),
+}
+NEEDS_ALL = Text("Give up any one of these rules, and the others can be kept together.",
+                 "Откажитесь от любого из этих правил, и остальные выполнимы вместе.")
+PERHAPS_FEWER = Text("Perhaps fewer of them do: not all could be tried in time.",
+                     "Возможно, хватит и меньшего числа: проверить все не хватило времени.")
+REPAIR = Text("Cheapest repair, with which a plan was found:", "Самое дешёвое исправление, с которым план найден:")
+UNTESTED = Text("These moves lessen the conflict, but no plan was found with them:",
+                "Эти сдвиги уменьшают противоречие, но плана с ними не найдено:")
+BY_LAW = Text("(what policy decides does not suffice: law, contracts or facts move too)",
+              "(того, что решает политика, не хватает: сдвигаются и закон, договоры или факты)")
+CUT = Text("(the search ended by time: there may be a cheaper one)",
+           "(поиск остановлен по времени: возможно, есть дешевле)")
+AGAIN = Text("(in {rounds} rounds: the first moves did not suffice when checked)",
+             "(за {rounds} шага: первых сдвигов при проверке не хватило)")
+ROUNDED = Text("(amounts are rounded up to six digits)", "(величины округлены до шести цифр в сторону смягчения)")
+NONE = Text("No limit that may move makes a plan: one of the rules above has to be given up.",
+            "Сдвигом допустимых ограничений плана не получить: придётся отказаться от одного из этих правил.")
+TRY = Text("  try: --set \"{change}\"", "  попробовать: --set \"{change}\"")
+
+
+def index_of(rule: Rule) -> str:
+    return ", ".join(part.replace("@*", "") for part in rule.index)
+
+
+def number(value: float) -> str:
+    return f"{value:,.6g}"
+
+
+def with_unit(rule: Rule, value: float) -> Text:
+    if rule.unit is None:
+        year = f"{value:.0f}"
+        return Text(year, year)
+    return Text(*(f"{number(value)} {rule.unit.say(lang)}" for lang in LANGS))
+
+
+def rule_said(rule: Rule) -> Text:
+    """``Ceiling of the year, B, 2027: 6 bn KZT (source_years!C4)``."""
+    if rule.value is None:
+        return (NAMED if rule.cell else ALONE).fill(title=rule.title, index=index_of(rule), cell=rule.cell)
+    return RULE.fill(title=rule.title, index=index_of(rule), value=with_unit(rule, rule.value), cell=rule.cell)
+
+
+def moved_said(moved: Moved) -> Text:
+    rule = moved.rule
+    old = f"{rule.value:.0f}" if rule.unit is None else number(rule.value or 0.0)
+    return MOVED.fill(title=rule.title, index=index_of(rule), old=old, value=with_unit(rule, moved.now), cell=rule.cell)
+
+
+def why(found: Contradiction | None, repair: Moves | None, tested: bool, rounds: int, exact: bool) -> Why:
+    """All that is said of a case without a plan. ``tested``: a plan with the repair was found, after so many
+    ``rounds``; ``exact``: no amount had to be rounded."""
+    conflict = tuple(rule_said(rule) for rule in found.rules) if found else ()
+    said: list[Text] = []
+    if found:
+        said.append(PROVED[found.proof].fill(leaves=found.leaves))
+        said.append(NEEDS_ALL if found.irreducible else PERHAPS_FEWER)
+    said += repair_said(repair, tested, rounds, exact)
+    return Why(conflict, tuple(said), {
+        "conflict": [_record(rule) for rule in found.rules] if found else [],
+        "proved": found.proof if found else None, "irreducible": bool(found and found.irreducible),
+        "repair": repair_record(repair, tested),
+    })
+
+
+def repair_said(repair: Moves | None, tested: bool, rounds: int, exact: bool) -> list[Text]:
+    if repair is None or not repair.moved:
+        return [NONE]
+    said = [REPAIR if tested else UNTESTED, *(moved_said(one) for one in repair.moved)]
+    said += [BY_LAW] if repair.by == "law" else []
+    said += [] if repair.solved else [CUT]
+    said += [AGAIN.fill(rounds=rounds)] if rounds > 1 else []
+    said += [] if exact else [ROUNDED]
+    return [*said, *(TRY.fill(change=one.change) for one in repair.moved)]
+
+
+def repair_record(repair: Moves | None, tested: bool) -> Mapping[str, Any]:
+    moves: Sequence[Moved] = repair.moved if repair else ()
+    return {
+        "found": bool(moves), "tested": tested, "decided_by": repair.by if repair and moves else None,
+        "moves": [{**_record(one.rule), "new": one.now, "change": one.change} for one in moves],
+    }
+
+
+def _record(rule: Rule) -> dict[str, Any]:
+    lang: Lang = "en"
+    return {"name": rule.name, "rule": rule.title.say(lang), "speaks_of": list(rule.index), "value": rule.value,
+            "unit": None if rule.unit is None else rule.unit.say(lang), "cell": rule.cell or None}
