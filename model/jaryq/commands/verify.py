@@ -82,7 +82,8 @@ def verdict_of(file: PlanFile, *, deep: bool = False, say: Say = lambda _: None)
         here = written_here(stored.manifest)
         accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
         program = compiled(accepted)
-        findings = verify(accepted.case, stored.plan, stored.claims, stored.multipliers, program, stored.solution.proof)
+        findings = verify(accepted.case, stored.plan, stored.claims, stored.multipliers, program, stored.solution.proof,
+                          stored.solution.choices, stored.solution.gaps)
         made = write_again(stored, accepted, settled(stored.solution, accepted.factors, program), findings)
         differences += compared(file.cells, made, here, tuple(differences))
         if deep:

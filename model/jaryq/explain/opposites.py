@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import cast
 
 import numpy as np
+
 from jaryq.explain.shown import Shown
 from jaryq.solve.choice import Kind
 from jaryq.solve.dive import groups

@@ -13,11 +13,11 @@ import numpy as np
 from jaryq.explain.bounds import Bounds
 from jaryq.explain.forced import Programs
 from jaryq.explain.ground import itself, small
-from jaryq.explain.opposites import IN, OUT, Opposite, Rows, in_or_out, payers, times
+from jaryq.explain.opposites import OUT, Opposite, Rows, in_or_out, payers, times
 from jaryq.explain.plans import Found, Plans
 from jaryq.explain.shown import Shown, shown
 from jaryq.explain.tree import SMALL, decide
-from jaryq.solve.choice import By, Choice, Verdict
+from jaryq.solve.choice import Choice, Verdict
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.question import Question
 from jaryq.solve.solution import Solution
@@ -115,7 +115,7 @@ class _Asking:
         if proved.bound is not None:
             known[last] = max(known[last], proved.bound)
             shut = known[last] > self.plan.most(last)
-            return replace(first, verdict=_shut(one) if shut else "undecided", by="program" if shut else "nothing",
+            return replace(first, verdict=_shut(one) if shut else "undecided", by="program",
                            at_least=self._least(known))
         if proved.cannot:
             return replace(first, verdict=_shut(one), by="program", cannot=True, at_least={})
@@ -148,5 +148,3 @@ class _Asking:
 def _shut(one: Opposite) -> Verdict:
     return "never" if one.now == OUT else "always"
 
-
-__all__ = ["IN", "OUT", "Told", "other_choices"]

@@ -65,20 +65,20 @@ def _decide(shown: Shown, plans: Plans, program: LinearProgram) -> Decided:
         relaxation = Relaxation(program, name, [Kept(earlier, shown.most(earlier)) for earlier in shown.before(name)])
         try:
             start = relaxation.at(())
-            bound = _bound(shown, program, relaxation, Grown((), start))
+            bound = None if start.empty else _bound(shown, program, relaxation, Grown((), start))
         except NoPlan:
             return Decided(bounds, False, False, None)
-        if start.empty or bound > shown.most(name):
-            bounds[name] = None if start.empty else bound
-            shut = not start.empty or _empty(shown, program, relaxation, start)
-            return Decided(bounds, shut, start.empty and not np.any(start.caps > 0.0), None)
+        if bound is None:
+            bounds[name] = None
+            return Decided(bounds, _empty(program, Grown((), start), relaxation, shown),
+                           not np.any(start.caps > 0.0), None)
         bounds[name] = bound
         try:
             x = _search(shown, program, name)
         except Infeasible:
             x = None
         except NoPlan:
-            return Decided(bounds, False, False, None)
+            return Decided(bounds, bound > shown.most(name), False, None)
         vector, constant = program.objectives[name]
         best = (constant + float(np.maximum(vector * program.col_lower, vector * program.col_upper).sum()) + 1.0
                 if x is None else program.value(name, x))
@@ -93,20 +93,22 @@ def _by_tree(shown: Shown, program: LinearProgram, relaxation: Relaxation, start
              bounds: dict[str, Fraction | None], *, none: bool) -> Decided:
     """What a tree proves of a stage in which no plan is as good as the shown one."""
     name = relaxation.stage
+    at_root = bounds[name]
+    root = Decided(bounds, at_root is not None and at_root > shown.most(name), False, None)
     tolerance = min(1e-7 * max(1.0, abs(best)), 0.25 * (best - shown.most(name)))
     try:
         grown = grow(relaxation, start, best, tolerance, lambda _: None, time.perf_counter() + SECONDS)
         leaves = list(_leaves(grown.root))
         said = [(leaf, _bound(shown, program, relaxation, leaf)) for leaf in leaves if not leaf.leaf.empty]
     except NoPlan:
-        return Decided(bounds, False, False, None)
+        return root
     empty = [leaf for leaf in leaves if leaf.leaf.empty]
-    if not all(_empty(shown, program, relaxation, leaf.leaf, leaf) for leaf in empty):
-        return Decided(bounds, False, False, None)
+    if not all(_empty(program, leaf, relaxation, shown) for leaf in empty):
+        return root
     least = min((bound for _, bound in said), default=None)
     if least is not None and least <= shown.most(name):
-        return Decided(bounds, False, False, None)
-    bounds[name] = None if least is None else max(least, bounds[name] or least)
+        return root
+    bounds = {**bounds, name: least if least is None else max(least, bounds[name] or least)}
     cannot = none and least is None and all(not np.any(leaf.leaf.caps > 0.0) for leaf in empty)
     return Decided(bounds, True, cannot, None)
 
@@ -148,10 +150,10 @@ def _bound(shown: Shown, program: LinearProgram, relaxation: Relaxation, node: G
     return Arithmetic(program).bound(*program.objectives[relaxation.stage], node.leaf.rows, caps, lower, upper)
 
 
-def _empty(shown: Shown, program: LinearProgram, relaxation: Relaxation, leaf: Leaf, node: Grown | None = None) -> bool:
+def _empty(program: LinearProgram, node: Grown, relaxation: Relaxation, shown: Shown) -> bool:
     """Whether a node that is said to be empty is proved to be so."""
-    caps, lower, upper = _parts(shown, program, relaxation, () if node is None else node.path, leaf)
-    return Arithmetic(program).empty(leaf.rows, caps, lower, upper)
+    caps, lower, upper = _parts(shown, program, relaxation, node.path, node.leaf)
+    return Arithmetic(program).empty(node.leaf.rows, caps, lower, upper)
 
 
 def _search(shown: Shown, program: LinearProgram, name: str) -> Array:

@@ -30,7 +30,7 @@ class Cap:
 
 @dataclass(frozen=True, eq=False)
 class Taken:
-    """A bound, and what the multipliers leave of the costs: ``left[j]`` / 2^``shift`` for column j (absent: nothing)."""
+    """A bound, and what the multipliers leave of the costs: ``left[j]`` / 2^``shift`` for column j (absent: 0)."""
 
     bound: Fraction
     left: Mapping[int, int]
