@@ -25,7 +25,7 @@ ROOMS = {
     "workbook": ("base", "sheets", "tables", "case", "solve", "report"),
     "api": ("base", "sheets", "tables", "case", "factors", "rules", "formulation", "solve", "explain", "verify", "report", "workbook"),
     "validate": ("base", "tables", "solve", "workbook", "api"),
-    "commands": ("base", "sheets", "tables", "case", "verify", "report", "workbook", "api", "validate"),
+    "commands": ("base", "sheets", "tables", "case", "verify", "explain", "report", "workbook", "api", "validate"),
     "documents": ("base", "sheets", "factors", "formulation"),
 }
 """Every room, and the rooms whose modules its own may import."""

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from jaryq.base.errors import Infeasible
+from jaryq.base.faults import Fault
+from jaryq.base.text import Text
 from jaryq.commands.cli import main
 from jaryq.commands.start import main as start
 from jaryq.commands.start import not_loaded
@@ -140,13 +142,37 @@ def test_modules_that_do_not_load(monkeypatch, capsys):
     assert "not enough memory" in not_loaded(ImportError("failed to map segment from shared object"))
 
 
-def test_a_scenario_is_asked_for_by_its_repaired_name(run, tmp_path):
-    """A mark of direction is taken out of the cell with a note; the scenario of the cell is then no unknown one."""
-    write_inputs(minimal_tables(**BASE, scenarios=[{"scenario": "x\u202ey"}]), tmp_path / "case.xlsx")
+def test_a_scenario_with_an_unseen_mark_stops_and_is_no_unknown_one(run, tmp_path):
+    """Its name becomes a folder: xy with a mark of direction inside is not xy. Other scenarios may stand on it: told once."""
+    write_inputs(minimal_tables(**BASE, scenarios=[{"scenario": "x\u202ey"}, {"scenario": "z", "builds_on": "xy"}]), tmp_path / "case.xlsx")
     code, said = run("check", tmp_path / "case.xlsx")
     assert "no such row" not in said
-    assert code == 0
-    assert "scenarios!A4" in said
+    assert code == 2
+    assert said.count("stop: scenarios!A4 scenario") == 1
+    assert "it holds a character that is not seen" in said
+
+
+def test_modules_of_a_command_that_do_not_load(tmp_path, capsys, monkeypatch):
+    """What says how a run ended may be among them, as where memory ends: the sentence all the same."""
+    import jaryq.commands.cli as cli
+
+    class Unloaded:
+        def __getattr__(self, name):
+            raise Fault(Text(not_loaded(MemoryError()), not_loaded(MemoryError())))
+
+    monkeypatch.setattr(cli, "commands", Unloaded())
+    assert main(["plan", str(tmp_path / "none.xlsx")]) == 1
+    assert capsys.readouterr().err == f"{not_loaded(MemoryError())}.\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii:strict", "cp1251:strict"])
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_a_terminal_of_another_encoding(book, encoding, lang):
+    """What is said goes out in UTF-8 whatever the terminal says of itself: readable in a file, and never a traceback."""
+    env = {**os.environ, "PYTHONIOENCODING": encoding, "LC_ALL": "C"}
+    ended = subprocess.run([sys.executable, "run.py", "check", str(book), "--lang", lang], cwd=ROOT, capture_output=True, check=False, timeout=60, env=env)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert {"en": "nothing stops a plan", "ru": "ничто не мешает"}[lang] in ended.stdout.decode("utf-8")
 
 
 def test_in_russian(run, book, tmp_path, monkeypatch):

@@ -285,7 +285,7 @@ def test_a_wrong_scenario_leaves_no_folder(run, book, tmp_path, monkeypatch):
     assert names(tmp_path) == ["case.xlsx"]
 
 
-@pytest.mark.parametrize("name", ["../escaped", "..", "/tmp/escaped", "comparison.xlsx", "CON", "a/b"])
+@pytest.mark.parametrize("name", ["../escaped", "..", "/tmp/escaped", "comparison.xlsx", "CON", "a/b", "a\u200bb", "-"])
 def test_nothing_is_written_outside_the_folder_of_results(run, tmp_path, monkeypatch, name):
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")

@@ -10,6 +10,7 @@ from jaryq.sheets.inputs import INPUT
 from kazakhstan_builder.facts import Facts, Record
 from kazakhstan_builder.sheet import REFERENCE, Names, cell
 
+SEASON = "2025-2026"
 SHEET = INPUT["calibration"]
 AS_IT_IS = ("measure", "quantity", "filter", "years", "take", "works", "per", "per_filter", "times", "published", "least",
             "most", "as_unit", "source", "note")
@@ -23,7 +24,10 @@ def bound(facts: Facts) -> list[dict[str, str]]:
 
 def calibration(facts: Facts, networks: list[Record]) -> list[Record]:
     """Rows of the sheet. ``networks``: packages of the case, of whose length a row speaks in percent."""
-    names: Names = {"heat_percent_km": one_percent(networks, "heat_network")}
+    names: Names = {
+        "heat_percent_km": one_percent(networks, "heat_network"),
+        "deficit_twh_per_mw": facts.value("winter.deficit_energy", SEASON) / facts.value("winter.deficit", SEASON) / 1000,
+    }
     return [{
         "calibration": row["row"], "name": row["what"], "name_ru": row["what_ru"], "unit": row["of"],
         **{column: cell(SHEET, column, row[column], facts, names) for column in AS_IT_IS},

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 
 from kazakhstan_builder.costs import UNIT_SHARE
 from kazakhstan_builder.facts import Facts, Record, Row
-from kazakhstan_builder.sheet import REFERENCE, looked_up
+from kazakhstan_builder.sheet import REFERENCE, Names, looked_up
 
-CARBON_OF_COAL = 29.3 * 94.6 / 1000
+EQUIVALENT = 29.3
+"""GJ of a tonne of coal equivalent."""
+CARBON_OF_COAL = EQUIVALENT * 94.6 / 1000
 """t CO2 for a tonne of coal equivalent: 29.3 GJ at 94.6 kg a GJ, as in the notes of the emission factors."""
 LARGE_HPP = 50.0
 WORN = "factor.co2_coal_electricity_worn"
@@ -27,13 +29,20 @@ UNIT_BY_UNIT = ("gres_coal", "gres_gas")
 
 def quantities(facts: Facts) -> list[Record]:
     """Rows of ``quantities``: values in KZT of the price year, blank where no value was found."""
-    return [quantity(facts, row) for row in facts.choices["quantities"]]
+    names = {"coal_equivalent": coal_equivalent(facts)}
+    return [quantity(facts, row, names) for row in facts.choices["quantities"]]
 
 
-def quantity(facts: Facts, row: Row) -> Record:
+def coal_equivalent(facts: Facts) -> float:
+    """KZT of 2025 for a tonne of coal equivalent: coal as delivered, by its heat."""
+    price, heat = facts.value("price.coal_delivered_retail", 2025, "KZ-59"), facts.value("fuel.coal_heat_value", 2025)
+    return price * EQUIVALENT / heat
+
+
+def quantity(facts: Facts, row: Row, names: Names) -> Record:
     found: Record = {name: text or None for name, text in row.items() if name not in ("times", "money_of")}
     if match := REFERENCE.fullmatch(row["value"]):
-        amount = float(looked_up(match[1], facts, {})) * float(row["times"])
+        amount = float(looked_up(match[1], facts, names)) * float(row["times"])
         found["value"] = round(facts.to_price_year(amount, int(row["money_of"])), 1)
     for name in ("season_from", "season_to"):
         found[name] = int(row[name]) if row[name] else None

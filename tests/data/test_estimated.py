@@ -94,6 +94,23 @@ def test_the_columns_of_the_page_of_condition_are_those_of_facilities():
     assert {name for name in CONDITION if INPUT["facilities"].column(name) is None} == set()
 
 
+@pytest.mark.parametrize(("kind", "row", "sourced"), [
+    ({"data_status": "derived", "estimated": "works_months; safety_cost"}, {}, True),  # a cost of 0 is no figure
+    ({"data_status": "derived", "estimated": "repair_cost"}, {}, False),
+    ({"data_status": "estimate"}, {}, False),
+    ({"data_status": "derived", "lost_value": 20.0, "estimated": "lost_value"}, {}, False),
+    ({"data_status": "estimate"}, {"consequence": 900.0, "data_status": "reported"}, True),  # the row's own comes first
+    ({"data_status": "derived"}, {"consequence": 900.0, "data_status": "reported", "estimated": "consequence"}, False)])
+def test_what_a_failure_costs_has_a_source(kind, row, sourced):
+    """Of a plant and of pipes alike: repair 500, safety 0."""
+    blank = {"data_status": "estimate", "estimated": None, "consequence": None}
+    kinds = [{"asset_type": "K", "sector": "heat", "repair_cost": 500.0, "safety_cost": 0.0, "pof_k": 0.04, "bursts": 10.0, "estimated": None, "lost_value": None, **kind}]
+    tables = minimal_tables(asset_types=kinds, facilities=[{"facility": "F1", "asset_type": "K", "cost": 1.0, "year_built": 1980, **blank, **row}],
+                            networks=[{"package": "N1", "asset_type": "K", "km": 1.0, "unit_cost": 1.0, **blank, **row}])
+    case = build(typed(tables)[0], "base")
+    assert (case.facilities["F1"].condition.sourced, case.packages["N1"].bursts.sourced) == (sourced, sourced)
+
+
 def test_a_value_that_is_an_estimate_is_no_sourced_one():
     """The quantity's row is reported and its season an estimate: the value stays reported; a year of the row of R1 is one, so that row is as weak."""
     tables = minimal_tables(

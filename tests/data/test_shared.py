@@ -9,10 +9,12 @@ from jaryq.base.once import once, once_for
 from jaryq.case.build import build
 from jaryq.case.case import Case
 from jaryq.case.scope import projects_of
-from jaryq.factors.derive import derive
+from jaryq.factors.benefits import risks_of
+from jaryq.factors.derive import OF_RISK, derive
 from jaryq.factors.loans import service
 from jaryq.factors.money import OF_PRICES
 from jaryq.factors.prices import Prices
+from jaryq.factors.risk import Risk
 from jaryq.factors.works import OF_WORKS, works_of
 from jaryq.tables.scenarios import changed, command_change
 from jaryq.tables.tables import Table
@@ -153,3 +155,37 @@ def test_a_column_with_the_same_values_leaves_the_table_alone():
     other = table.with_column("name", ["one", "two"])
     assert other.frame["name"].tolist() == ["one", "two"]
     assert table.frame["name"].tolist() == ["one", None]
+
+
+def test_risk_follows_from_the_fields_named():
+    """A case that holds nothing else has the same benefits; a field that is read and not named is an AttributeError."""
+    case = build(rich_tables())
+    f = derive(case)
+    some = SimpleNamespace(**{name: getattr(case, name) for name in OF_RISK},
+                           **{name: getattr(case, name) for name in ("assets", "project", "projects")})
+    prices = Prices(some)
+    found = risks_of(some, prices, f.works, f.money, Risk(some, prices, f.works.starts, f.works.open))
+    assert found.benefit == f.risk.benefit
+    assert found.quantities == f.risk.quantities
+    assert any(found.benefit.values())
+
+
+def test_risk_is_taken_over_only_where_it_is_the_same():
+    case = build(rich_tables())
+    like = derive(case)
+    assert derive(replace(case, targets=case.targets[:-1]), like).risk is like.risk
+    facility, index = sorted(case.facilities)[0], sorted(case.indices)[0]
+    row = case.facilities[facility]
+    levels = {y: x + 0.1 * (y - min(case.indices[index].levels)) for y, x in case.indices[index].levels.items()}
+    for change in (
+        {"facilities": {**case.facilities, facility: replace(row, savings=row.savings + 1.0)}},
+        {"settings": replace(case.settings, discount_rate=case.settings.discount_rate + 0.02)},
+        {"indices": {**case.indices, index: replace(case.indices[index], levels=levels)}},
+        {"quantities": {key: replace(one, value=1.0 + (one.value or 0.0)) for key, one in case.quantities.items()}},
+    ):
+        if change == {"quantities": {}}:
+            continue
+        altered = replace(case, **change)
+        beside, alone = derive(altered, like), derive(altered)
+        assert beside.risk is not like.risk, (*change,)
+        assert beside.risk.benefit == alone.risk.benefit, (*change,)

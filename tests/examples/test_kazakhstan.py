@@ -83,7 +83,7 @@ def test_illustrative_facilities_are_marked_and_do_not_count(tables):
 
 def test_all_shipped_scenarios_pass_the_checks(tables):
     assert names(tables)[:6] == ("base", "japan_none", "japan_jica", "japan_export", "japan_late", "japan_dearer")
-    assert 12 <= len(names(tables)) <= 14
+    assert 12 <= len(names(tables)) <= 15
     accept_all(tables, [])
 
 
@@ -125,6 +125,16 @@ def test_plants_and_substations_fail_as_often_as_published(case):
     """CHPs: six failures that cut a town's heat in two winters, 37 plants; substations: 12 violations at 82 of the national company in 2023."""
     assert _failures_per_plant(case, ("chp_coal", "chp_gas")) == pytest.approx(3 / 37, rel=0.01)
     assert _failures_per_plant(case, ("substation_500", "substation_220", "substation_110")) == pytest.approx(12 / 82, rel=0.01)
+
+
+def test_what_a_failure_costs_has_a_source_for_chps_and_water_pipes_alone(case):
+    """8.4 bn of the reserve for Ridder; 8 m of pipe (Almaty) at the unit cost of water pipes. Others by analogy or in pounds."""
+    known = {facility.asset_type for facility in case.facilities.values() if facility.condition and facility.condition.sourced}
+    assert known == {"chp_coal", "chp_gas"}
+    assert {facility.condition.consequence for facility in case.facilities.values() if facility.asset_type in known and facility.condition} == {8.4}
+    assert {package.asset_type for package in case.packages.values() if package.bursts.sourced} == {"water_network"}
+    water = next(package for package in case.packages.values() if package.asset_type == "water_network")
+    assert water.bursts.consequence == pytest.approx(water.unit_cost * 0.008, abs=1e-5)
 
 
 def test_pipes_burst_as_often_as_published(case):

@@ -71,7 +71,7 @@ def test_nothing_is_proportional_to_cost(builder, case):
     ("loss_water", 100_000, "reported"),
     ("co2", 503, "reported"),
     ("ns_power", 50_000, "derived"),  # 100 bn KZT for 2 TWh of winter imports
-    ("coal", None, "estimate"),
+    ("coal", 13_500 * 29.3 / 19.7, "derived"),  # the lowest price at rail yards, at 19.7 GJ a tonne of steam coal
     ("people", None, "reported"),
 ])
 def test_values_are_published_ones_in_money_of_the_price_year(case, key, value, status):

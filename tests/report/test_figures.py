@@ -310,7 +310,7 @@ def test_limits_in_words():
     case, factors, answer = finished()
     rows = build_report(case, factors, answer).tables["limits"].rows
     assert rows[0]["name"].en == "Ceiling of a source: B, 2026"
-    assert rows[0]["unit"] == Text("bn KZT", "млрд KZT")
+    assert rows[0]["unit"] == Text("bn KZT", "млрд тенге")
     assert rows[0]["loosen_per_unit"] == pytest.approx(2.0)
     assert rows[0]["tighten_objective"] == Text("impossible", "невозможно")
 

@@ -84,7 +84,7 @@ def test_the_plan_is_sound_from_its_file(plans, tmp_path, lang):
     if lang == "en":
         page = openpyxl.load_workbook(path, data_only=True)["summary"]
         cells = [str(cell.value) for row in page.iter_rows() for cell in row if cell.value is not None]
-        for wanted in ("What works change", "Capacity", "Heat", "Benefits from quantities with a sourced value", "Savings a year as a share of the cost", "of which quantities with a value"):
+        for wanted in ("What works change", "Capacity", "Heat", "Benefits with a sourced value", "Savings a year as a share of the cost", "of which quantities with a value"):
             assert wanted in cells
 
 

@@ -308,6 +308,15 @@ def test_the_part_of_benefits_with_a_source(own, row, part):
     assert found.benefits_sourced == pytest.approx(part, rel=1e-12)
 
 
+@pytest.mark.parametrize(("sourced", "part"), [(True, 4.0 / 5.0), (False, 2.0 / 5.0)])
+def test_failures_whose_cost_has_a_source(sourced, part):
+    """10 km renewed in 2026, 0.1 bursts a km and year at 0.1 bn, none after, growing not: 0.1 bn a year; as much of a reported quantity, half of it savings."""
+    _, found = pipes(quantity("n", value=1e8, data_status="reported"), quantities={"n": 0.1}, savings=0.005, bursts=bursts(rate=0.1, after=0.0, consequence=0.1, sourced=sourced))
+    years = found.pv_savings / 0.05
+    assert (found.pv_quantities["n"], found.pv_benefits) == (pytest.approx(0.1 * years), pytest.approx(0.25 * years))
+    assert found.benefits_sourced == pytest.approx(part)
+
+
 def test_each_number_is_claimed_and_compared():
     """A plan that states another number of a quantity fails, whichever it is."""
     case = case_of(MW, quantity("heat", unit="Gcal", kind="flow", value=1e6, data_status="reported"), **plant(quantities={"mw": 100.0, "heat": 1000.0}, savings=1.0))

@@ -20,23 +20,24 @@ import pandas as pd
 from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.asked import asked
 from jaryq.api.conflict import in_words
-from jaryq.api.question import program_of
+from jaryq.api.question import program_of, question
 from jaryq.api.shown import html, row
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
 from jaryq.base.text import Text
 from jaryq.case.stages import valued
+from jaryq.factors.again import again
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits, stage_names
-from jaryq.formulation.declare import VARIABLES
+from jaryq.formulation.declare import VARIABLES, Limit
 from jaryq.formulation.forms import Compared, Form, Forms
 from jaryq.solve.highs import Solver
 from jaryq.solve.in_place import Elsewhere, NewRow, in_place
-from jaryq.solve.lp import LinearProgram
+from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.question import Moves
 from jaryq.solve.solution import MAXIMISED
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.warm import Warm
-from jaryq.tables.change import Change
 
 BUILT_AGAIN = Text("built again, not changed in place: {place} has no place in the program of the plan",
                    "построено заново, а не изменено на месте: для {place} нет места в программе плана")
@@ -77,6 +78,16 @@ class Again:
         return html("What if (facilities divisible)", facts, self.stages.to_html(index=False))
 
 
+@dataclass(frozen=True, eq=False)
+class At:
+    """A program, what its stages reach (minimised) and the point; ``remark``: why it was built again, if it was."""
+
+    program: LinearProgram
+    values: Mapping[str, float]
+    x: Array
+    remark: Text | None = None
+
+
 class Standing:
     """An accepted input and its program, to be changed and solved again; facilities are divisible."""
 
@@ -96,24 +107,43 @@ class Standing:
         before = self.warm.base.values
         begun = time.process_time()
         with no_collector():
-            after, f, remark = self._after(made)
+            f = accept_changes(self.accepted, made).factors
+            after, remark = self._values(f)
         return Again(tuple(changes), _shown(before, self.accepted.factors), _shown(after, f), remark,
                      time.process_time() - begun)
 
-    def _after(self, changes: Sequence[Change]) -> tuple[Mapping[str, float], Factors, Text | None]:
-        """Values of the stages (minimised), the factors with the changes, and why the program was built again."""
-        f = accept_changes(self.accepted, changes).factors
-        remark: Text | None = None
+    @cached_property
+    def moves(self) -> Moves:
+        """All limits of the case, and what moves with them in its program."""
+        return question(self.accepted.factors, self.program).moves
+
+    def moved(self, limit: Limit, value: float) -> At:
+        """What the stages reach with one limit at another value: sides and bounds alone are changed where that is all
+        that moves. Raises Infeasible, NoPlan."""
+        moved = self.moves.at(limit, value)
+        if moved.anew is None:
+            program = moved.of(self.program)
+            return At(program, *self.warm.reached(program))
+        return self.reached(again(self.accepted.factors, limit.put(self.accepted.case, value), limit.kind,
+                                  limit.index[0]))
+
+    def _values(self, f: Factors) -> tuple[Mapping[str, float], Text | None]:
+        """Values of the stages (minimised) with other factors, and why the program was built again."""
         try:
-            try:
-                after = self.warm.values(changed_in_place(self.program, f))
-            except Elsewhere as place:
-                remark = BUILT_AGAIN.fill(place=str(place))
-                program = program_of(f)
-                after = linear_stages(program, valued(program.objectives), Solver(program)).values
+            found = self.reached(f)
         except Infeasible as error:
             raise in_words(error, limits(f), {key: one.currency for key, one in f.case.sources.items()}) from error
-        return after, f, remark
+        return found.values, found.remark
+
+    def reached(self, f: Factors) -> At:
+        """What the stages reach with other factors of the case. Raises Infeasible, NoPlan."""
+        try:
+            program = changed_in_place(self.program, f)
+        except Elsewhere as place:
+            program = program_of(f)
+            staged = linear_stages(program, valued(program.objectives), Solver(program))
+            return At(program, staged.values, staged.x, BUILT_AGAIN.fill(place=str(place)))
+        return At(program, *self.warm.reached(program))
 
 
 def changed_in_place(program: LinearProgram, f: Factors) -> LinearProgram:

@@ -19,6 +19,10 @@ from jaryq.tables.tables import Table
 ISSUES = ("severity", "sheet", "cell", "column", "value", "rule", "remedy", "code", "scenario")
 
 
+NAMED = 20
+"""So many sheets are named where they are shown in short."""
+
+
 class Frames(Mapping[str, pd.DataFrame]):
     """DataFrames by the names of their sheets, each made anew when it is asked for: who changes one changes nothing
     else."""
@@ -40,7 +44,9 @@ class Frames(Mapping[str, pd.DataFrame]):
         return len(self._makers)
 
     def __repr__(self) -> str:
-        return f"<{len(self)} sheets of {self._of}: {', '.join(self)}>"
+        names = list(self)
+        more = ", .." if len(names) > NAMED else ""
+        return f"<{len(names)} sheets of {self._of}: {', '.join(names[:NAMED])}{more}>"
 
 
 def input_frame(table: Table, lang: Lang) -> pd.DataFrame:

@@ -15,6 +15,7 @@ import pandas as pd
 from jaryq.api.again import Again, Standing
 from jaryq.api.asked import told_beneath
 from jaryq.api.clock import Clock
+from jaryq.api.curve import HIGH, LOW, PriceCurve, curve_of
 from jaryq.api.explained import why_no_plan
 from jaryq.api.findings import verify
 from jaryq.api.frames import Frames
@@ -154,6 +155,12 @@ class VerifiedPlan:
         be built again. Raises InputRejected, Infeasible, NoPlan."""
         with told_beneath(self.case.lang):
             return self._standing.again(changes)
+
+    def curve(self, what: str, low: float = LOW, high: float = HIGH, whole: int = 0) -> PriceCurve:
+        """What the plan becomes while a limit (``ceiling[KZ_LOCAL,2027]``, or its cell), all money of a source or a
+        row of targets moves from ``low`` to ``high`` percent of it: break points of the linear plan (facilities
+        divisible), and so many ``whole`` plans. Raises NoSuchDial, ValueError, Infeasible."""
+        return curve_of(self._standing, what, low, high, whole)
 
     @cached_property
     def _standing(self) -> Standing:

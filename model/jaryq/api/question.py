@@ -71,7 +71,8 @@ class CaseMoves:
     def at(self, limit: Movable, value: float) -> Moved:
         found = self.mover.at(cast("Limit", limit), value)
         anew = found.anew
-        return Moved(found.sides, found.most, None if anew is None else cache(lambda: program_of(anew)))
+        return Moved(found.sides, found.most, None if anew is None else cache(lambda: program_of(anew)),
+                     found.coefficients)
 
     def touched(self, limit: Movable) -> frozenset[str]:
         return touched_by(self.f.case, cast("Limit", limit))

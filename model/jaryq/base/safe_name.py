@@ -48,6 +48,8 @@ def why_unsafe(name: str) -> Text | None:
                     "оно начинается с точки или ~: папка была бы скрыта или была бы другой")
     if len(name) > LONGEST or len(name.encode()) > MOST_BYTES:
         return Text(f"it is longer than {LONGEST} letters", f"оно длиннее {LONGEST} знаков")
+    if not any(letter.isalnum() or unicodedata.category(letter) == "So" for letter in name):
+        return Text("it has no letter and no digit", "в нём нет ни буквы, ни цифры")
     if _DEVICE.fullmatch(name):
         return Text("Windows keeps it for a device", "Windows держит его за устройством")
     if _OWN.fullmatch(on_disk(name)):

@@ -108,7 +108,10 @@ def tariffs(tables: Tables, settings: Settings) -> tuple[Tariff, ...]:
     for r in rows(tables, "tariffs"):
         stated = {year: part(value) for year, value in years_of(r, "rise_").items()}
         rise = share(r["rise"])
-        found.append(Tariff(r["region"], r["sector"], r["base"], rise, r["cells"].get("rise", r["origin"]),
+        general = r["cells"].get("rise", r["origin"])
+        found.append(Tariff(r["region"], r["sector"], r["base"], rise, general,
+                            cells={y: r["cells"].get(f"rise_{y}", general) if stated.get(y) is not None else general
+                                   for y in settings.years},
                             invested=part(r["invested"]), rises={y: stated.get(y, rise) for y in settings.years},
                             household_share=share(r["household_share"])))
     return tuple(sorted(found, key=lambda row: (row.region, row.sector)))

@@ -10,7 +10,7 @@ from typing import Any
 from jaryq.case.case import AssetType, Facility, Package, Ramp, Settings
 from jaryq.case.fill import in_order, keys_in, named, part, rows, share, years_of
 from jaryq.case.quantities import coefficients
-from jaryq.case.sureness import columns_of
+from jaryq.case.sureness import columns_of, status_in
 from jaryq.case.works import Bursts, Condition, Outage, Wish
 from jaryq.sheets.condition import FROM_BASE
 from jaryq.sheets.inputs import INPUT
@@ -22,6 +22,9 @@ NO_KIND: Row = {column.name: column.default for column in INPUT["asset_types"].c
                 if not column.family} | {"asset_type": None, "sector": None}
 """What holds for a facility without a kind."""
 
+COSTS = ("repair_cost", "safety_cost", "environment_cost")
+"""Columns of a kind that a failure costs by."""
+SOURCED = ("reported", "derived")
 INSPECTIONS = ("observed", "measured", "reliability", "score_least", "score_most")
 
 
@@ -52,7 +55,7 @@ def ramp(r: Row) -> Ramp | None:
     if r["ramp_up"] is None and r["ramp_down"] is None:
         return None
     return Ramp(share(r["ramp_up"]), share(r["ramp_down"]), r["ramp_least"], r["ramp_priority"],
-                r["cells"].get("ramp_least", r["origin"]))
+                r["cells"].get("ramp_least", r["origin"]), up_cell=r["cells"].get("ramp_up", r["origin"]))
 
 
 def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row], wanted: Mapping[str, Wish],
@@ -170,6 +173,7 @@ def _condition(r: Row, kind: Row, spend: Mapping[int, float]) -> Condition | Non
         replaced=None if r["replaced"] is None else int(r["replaced"]),
         **_without_works(kind),
         replacement=overnight if r["replacement_cost"] is None else r["replacement_cost"],
+        sourced=_sourced(r, kind),
     )
 
 
@@ -185,8 +189,15 @@ def _without_works(kind: Row) -> dict[str, Any]:
 def _consequence(r: Row, kind: Row) -> float:
     """bn KZT of a failure or burst, without what is not supplied."""
     stated = r["consequence"]
-    total = kind["repair_cost"] + kind["safety_cost"] + kind["environment_cost"] if stated is None else stated
+    total = math.fsum(kind[name] for name in COSTS) if stated is None else stated
     return float(total) / 1000.0
+
+
+def _sourced(r: Row, kind: Row) -> bool:
+    """Whether every figure that a failure or burst costs by is reported or derived."""
+    own = [(r, "consequence")] if r["consequence"] is not None else [(kind, name) for name in COSTS if kind[name]]
+    figures = [*own, *((kind, name) for name in ("lost_value",) if kind[name])]
+    return all(status_in(row["data_status"], columns_of(row["estimated"]), [name]) in SOURCED for row, name in figures)
 
 
 def _lost(r: Row, kind: Row) -> float | None:
@@ -262,4 +273,5 @@ def _bursts(r: Row, kind: Row) -> Bursts | None:
         lost_value=kind["lost_value"] / 1e6,
         replace_at=kind["replace_at"] / 100.0 if kind["replace_when"] == "rate" and kind["replace_at"] is not None
         else math.inf,
+        sourced=_sourced(r, kind),
     )

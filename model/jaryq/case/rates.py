@@ -55,7 +55,7 @@ class Tariff:
     """Consumers' bill of a region and sector in the year before the first planned one (bn KZT) and its largest yearly
     rise (fraction). ``invested``: the part of that bill that pays for investment; ``rises``: by planned year, None
     where it is not limited (empty: ``rise`` in every year); ``household_share``: part of the bill that households pay
-    (None: not known)."""
+    (None: not known); ``cells``: where the rise of a year stands."""
 
     region: str
     sector: str
@@ -65,6 +65,7 @@ class Tariff:
     invested: float = 0.0
     rises: Mapping[int, float | None] = field(default_factory=dict)
     household_share: float | None = None
+    cells: Mapping[int, str] = field(default_factory=dict)
 
     def rise_in(self, year: int) -> float | None:
         """The largest rise of a planned year; None: not limited."""

@@ -16,8 +16,8 @@ from jaryq.case.works import YEAR
 class Ramp:
     """How fast an amount may rise from year to year (``up``) and should not fall (``down``): fractions a year, None: no
     such limit. ``least`` comes on top of the rise and off the fall: km, or bn of the currency; ``priority`` of the
-    fall; ``cell``: where ``least`` stands; ``scale``: what a missed fall is a share of, where a limit has moved that
-    it would follow from."""
+    fall; ``cell``, ``up_cell``: where ``least`` and ``up`` stand; ``scale``: what a missed fall is a share of, where a
+    limit has moved that it would follow from."""
 
     up: float | None
     down: float | None
@@ -25,6 +25,7 @@ class Ramp:
     priority: Literal["1", "2", "3"] = "3"
     cell: str = ""
     scale: float | None = None
+    up_cell: str = ""
 
 
 @dataclass(frozen=True)

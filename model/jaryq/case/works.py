@@ -48,6 +48,8 @@ class Condition:
     replace_when: Literal["rate", "score", "age"] = "rate"
     replace_at: float = math.inf
     replacement: float = 0.0
+    sourced: bool = False
+    """Whether every figure that a failure costs by is reported or derived."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class Bursts:
     lost: float | None
     lost_value: float
     replace_at: float = math.inf
+    sourced: bool = False
+    """As in :class:`Condition`, of a burst."""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ class Later:
             try:
                 with leaving_at_once():
                     import_module(self._name)
-            except ImportError as error:
+            except (ImportError, MemoryError) as error:
                 raise Fault(Text(not_loaded(error), not_loaded(error))) from error
         return getattr(sys.modules[self._name], what)
 
@@ -42,6 +42,7 @@ class Later:
 if TYPE_CHECKING:
     from jaryq.commands import contributed, scenarios, tried, versions, watch
     from jaryq.commands import example as examples
+    from jaryq.commands import explain as explained
     from jaryq.commands import merge as merged
     from jaryq.commands import plan as commands
     from jaryq.commands import verify as verifying
@@ -51,7 +52,7 @@ else:
                                   Later("jaryq.commands.tried"))
     verifying, versions, watch = (Later("jaryq.commands.verify"), Later("jaryq.commands.versions"),
                                   Later("jaryq.commands.watch"))
-    contributed = Later("jaryq.commands.contributed")
+    contributed, explained = Later("jaryq.commands.contributed"), Later("jaryq.commands.explain")
     merged, validating = Later("jaryq.commands.merge"), Later("jaryq.validate.command")
     examples = Later("jaryq.commands.example")
 
@@ -134,6 +135,17 @@ def parser() -> Parser:
     _language(verify)
     _force(verify)
     verify.set_defaults(run=_verify)
+
+    explain = some.add_parser("explain", help="why a finished plan is as it is, and what its limits are worth")
+    explain.add_argument("plan", type=Path)
+    explain.add_argument("what", help="a limit (its name on sheet limits, or its cell), a source or a target, by key "
+                                      "or name")
+    explain.add_argument("--low", type=float, default=-50.0, metavar="PERCENT",
+                         help="from so much of it (default: -50)")
+    explain.add_argument("--high", type=float, default=100.0, metavar="PERCENT", help="to so much (default: 100)")
+    explain.add_argument("--whole", type=int, default=0, metavar="N", help="also N whole plans, at most 10 (slow)")
+    _language(explain)
+    explain.set_defaults(run=lambda a: _explain(explain, a))
 
     others = some.add_parser("validate",
                              help="other solvers on the same programs, every word of their answers checked (for CI)")
@@ -240,6 +252,14 @@ def _checked(source: Path, known: argparse.Namespace) -> int:
         return commands.ended(error, known.lang)
 
 
+def _explain(command: Parser, known: argparse.Namespace) -> int:
+    if not -100.0 <= known.low < 0.0 < known.high:
+        command.error("--low is at least -100 and below 0, --high above 0")
+    if not 0 <= known.whole <= 10:
+        command.error("--whole is 0 to 10")
+    return explained.command(known.plan, known.what, known.low, known.high, known.whole, known.lang)
+
+
 def _verify(known: argparse.Namespace) -> int:
     if known.junit is not None:
         free_file(known.junit, is_junit, (known.plan,), known.force)
@@ -281,6 +301,15 @@ def _language(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", choices=LANGS, default="en", help="language of titles and messages")
 
 
+def _told(error: JaryqError, lang: Lang) -> int:
+    """Says how a run ended, also where the modules that say it do not load."""
+    try:
+        return commands.ended(error, lang)
+    except Fault as unloaded:
+        print(f"{unloaded.text.say(lang)}.", file=sys.stderr)
+        return unloaded.exit_code
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code (0 done, 1 a check or the machine failed, 2 input rejected, 3
     contradiction, 4 no plan, 64 wrong use, 130 Ctrl-C, 141 nobody reads the output, 143 SIGTERM)."""
@@ -288,9 +317,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         known = argparse.Namespace(debug=False)
         given = list(sys.argv[1:] if arguments is None else arguments)
         # Help, too, may have nobody to read it.
-        if code := ended(lambda: _parse(given, known), lambda error: commands.ended(error, "en"), "en", False):
+        if code := ended(lambda: _parse(given, known), lambda error: _told(error, "en"), "en", False):
             return code
         run: Callable[[argparse.Namespace], int] = getattr(known, "run",
                                                            lambda a: commands.plan(SHIPPED, "base", None, "en"))
         lang: Lang = getattr(known, "lang", "en")
-        return ended(lambda: run(known), lambda error: commands.ended(error, lang), lang, known.debug)
+        return ended(lambda: run(known), lambda error: _told(error, lang), lang, known.debug)

@@ -1,1 +1,1 @@
-"""Why a plan is as it is, or why there is none: from factors, program and solution to immutable values."""
+"""Why a plan is as it is, or why there is none: what other choices, limits and wishes would cost."""

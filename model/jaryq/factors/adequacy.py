@@ -16,7 +16,7 @@ from jaryq.factors.largest import most
 from jaryq.factors.linear import Decision, Linear, total
 from jaryq.factors.quantities import in_service
 from jaryq.factors.schedule import outage_months
-from jaryq.factors.season import months_of
+from jaryq.factors.season import by_block, months_of
 from jaryq.factors.soft import Rule
 
 WHAT = Text("capacity at the peak", "мощность в пик")
@@ -97,18 +97,28 @@ def out(f: Factors, balance: Balance, peak: Peak) -> Linear:
     short."""
     if peak.position is None:
         return Linear({}, 0.0, balance.unit)
+    return Linear(_outs(f)[balance.id].get(peak.position, {}), 0.0, balance.unit)
+
+
+@once
+def _outs(f: Factors) -> Mapping[str, Mapping[int, Mapping[Decision, float]]]:
+    """By balance and position of a period: capacity that works take out of service in a month of the peak season."""
+    return {balance.id: _outs_of(f, balance) for balance in f.case.balances}
+
+
+def _outs_of(f: Factors, balance: Balance) -> Mapping[int, Mapping[Decision, float]]:
     size = 12 / f.case.settings.periods_per_year
-    first, last = peak.position * size, (peak.position + 1) * size
-    of: dict[Decision, float] = {}
+    found: dict[int, dict[Decision, float]] = {}
     for key, facility in f.case.facilities.items():
         outage = facility.outage
         if outage.unit != balance.unit or not outage.capacity or not holds(balance, f.case, key):
             continue
         for start in f.works.starts[key]:
-            if any(max(begin, first) < min(end, last) for stretch in outage_months(f.case, facility, start) or ()
-                   for begin, end in months_of(stretch, balance.months)):
-                of["start", (key, start.period.label)] = outage.capacity
-    return Linear(of, 0.0, balance.unit)
+            inside = (part for stretch in outage_months(f.case, facility, start) or ()
+                      for part in months_of(stretch, balance.months))
+            for position in by_block(inside, size):
+                found.setdefault(position, {})["start", (key, start.period.label)] = outage.capacity
+    return found
 
 
 @once

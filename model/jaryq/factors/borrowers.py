@@ -8,7 +8,7 @@ from jaryq.base.once import once
 from jaryq.base.text import Text
 from jaryq.case.areas import Borrower
 from jaryq.case.scope import owner
-from jaryq.factors.debt import Mine, owed
+from jaryq.factors.debt import owed
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Linear, total
 from jaryq.factors.soft import Rule
@@ -17,24 +17,26 @@ UNIT = "bn KZT"
 WHAT = Text("room for debt service", "запас на обслуживание долга")
 
 
-def owned_by(f: Factors, borrower: str) -> Mine:
-    """Whether a borrower owes what a loan pays for a project (None: lines and signed amounts)."""
-    case = f.case
-
-    def mine(s: str, p: str | None) -> bool:
-        return owner(case.sources[s], None if p is None else case.project(p)) == borrower
-
-    return mine
+@once
+def _owed_on(f: Factors) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """By borrower and loan: the projects for which the borrower owes what the loan pays."""
+    found: dict[str, dict[str, list[str]]] = {b: {} for b in f.case.borrowers}
+    for s, source in f.case.sources.items():
+        for p in f.bounds.drawn_by[s]:
+            if (who := owner(source, f.case.project(p))) is not None:
+                found[who].setdefault(s, []).append(p)
+    return {b: {s: tuple(mine) for s, mine in by_loan.items()} for b, by_loan in found.items()}
 
 
 def service(f: Factors, borrower: str, year: int) -> Linear:
     """What a borrower pays in a year for loans of the programme, nominal bn KZT: all but the State's part of the
     interest; not what a fund pays in its place in planned years."""
-    planned = year <= f.case.settings.last_year
-    loans = [s for s, source in f.case.sources.items() if source.kind == "loan"
+    planned, mine = year <= f.case.settings.last_year, _owed_on(f)[borrower]
+    own = {s: owner(source, None) == borrower for s, source in f.case.sources.items()}
+    loans = [s for s, source in f.case.sources.items() if source.kind == "loan" and (own[s] or s in mine)
              and not (planned and source.service_from)]
-    mine = owned_by(f, borrower)
-    paid, state = (owed(f, measure, loans, f.case.projects, (year,), mine) for measure in ("debt_service", "subsidy"))
+    paid, state = (owed(f, measure, loans, f.case.projects, (year,), lambda s, p: p is not None or own[s], mine)
+                   for measure in ("debt_service", "subsidy"))
     return total((paid, state.times(-1.0)), UNIT)
 
 

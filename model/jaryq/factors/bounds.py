@@ -162,6 +162,7 @@ def draws_most(
         if only is None or s in only
         for y in years[s]
     }
+    within = {s: [(y, limits[s, y]) for y in years[s] if limits[s, y] > 0] for s in dict.fromkeys(s for s, _ in limits)}
     bounds: dict[tuple[str, str, int], float] = {}
     for key, sources in pays.items():
         if not (spent := by_year.get(key)):
@@ -169,9 +170,10 @@ def draws_most(
         for s in sources if only is None else [s for s in sources if s in only]:
             share = shares.get((s, key))
             whole = math.inf if share is None else _share_of(case, s, key, share, total.get(key, 0.0))
-            for y in years[s]:
-                if y in spent and (bound := min(spent[y], limits[s, y], whole)) > 0:
-                    bounds[s, key, y] = bound
+            if whole > 0:
+                for y, limit in within.get(s, ()):
+                    if y in spent:
+                        bounds[s, key, y] = min(spent[y], limit, whole)
     return bounds
 
 

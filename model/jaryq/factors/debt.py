@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import Factors
@@ -45,9 +45,11 @@ def of_loans(f: Factors, measure: str, loans: Collection[str], years: Collection
 
 
 def owed(f: Factors, measure: str, loans: Collection[str], projects: Collection[str], years: Collection[int],
-         mine: Mine = lambda s, p: True) -> Linear:
+         mine: Mine = lambda s, p: True, among: Mapping[str, Sequence[str]] | None = None) -> Linear:
     """The same from draws on ``projects``, of what is meant by ``mine``; money drawn into funds and signed amounts
-    belong to no project and count where they are all there are."""
+    belong to no project and count where they are all there are. ``among``: the projects to look at, by loan (none: all
+    that it may pay for)."""
+    among = f.bounds.drawn_by if among is None else among
     every = len(projects) == len(f.case.projects)
     whole = [s for s in loans if every and mine(s, None)]
     known = of_loans(f, measure, whole, years)
@@ -56,7 +58,7 @@ def owed(f: Factors, measure: str, loans: Collection[str], projects: Collection[
         rest = of_loans(f, measure, [s for s in loans if s not in whole], years, whole=False)
         drawn |= {key: amount for (_, key), amount in rest.of.items()}
     of: dict[Decision, float] = {("draw", (s, p, y)): amount for (s, y), amount in sorted(drawn.items())
-                                 for p in f.bounds.drawn_by[s] if p in projects and (s, p, y) in f.bounds.draw
+                                 for p in among.get(s, ()) if p in projects and (s, p, y) in f.bounds.draw
                                  and mine(s, p)}
     of |= {("line", key): amount for key, amount in drawn.items() if key[0] in whole and key in f.bounds.line}
     of |= {key: amount for key, amount in known.of.items() if key[0] != DRAWN}

@@ -3,7 +3,7 @@ preparation."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 
@@ -13,7 +13,7 @@ from jaryq.factors.benefits import Risks, risks_of
 from jaryq.factors.bounds import Bounds, bounds_of, draw_years
 from jaryq.factors.linear import Linear, total
 from jaryq.factors.loans import new_loan
-from jaryq.factors.money import Alike, Money, money_of
+from jaryq.factors.money import OF_PRICES, Alike, Money, money_of
 from jaryq.factors.pace import paced
 from jaryq.factors.prices import Prices
 from jaryq.factors.risk import Risk
@@ -100,17 +100,27 @@ class Factors:
         return self.spent.on(plan)
 
 
+OF_RISK = (*OF_WORKS, *OF_PRICES, "quantities", "balances")
+"""What condition, risk and benefits of a case follow from (held by a test)."""
+
+
 def derive(case: Case, like: Factors | None = None) -> Factors:
     """All factors of a case. Pure; the same case gives the same factors to the last bit. ``like``: factors of another
-    case, whose works and service of loans are taken over where all that they follow from is equal."""
-    same = like if like is not None and all(getattr(case, name) == getattr(like.case, name) for name in OF_WORKS) \
-        else None
+    case, whose works, service of loans and risk are taken over where all that they follow from is equal."""
+    same = like if like is not None and _equal(case, like.case, OF_WORKS) else None
     prices, works = Prices(case), works_of(case) if same is None else same.works
     money = money_of(case, prices, works, draw_years(case),
                      None if like is None else Alike(like.case, like.works, like.money))
     bounds = bounds_of(case, prices, works, money,
                        km=None if same is None else same.bounds.km,
                        outlay=None if same is None or money.outlay is not same.money.outlay else same.bounds.outlay)
+    if same is not None and _equal(case, same.case, OF_RISK):
+        return Factors(case, prices, works, money, bounds, same.rates_later, same.later)
     rates = cache(partial(Risk, case, prices, works.starts, works.open))
     return Factors(case, prices, works, money, bounds, rates,
                    cache(lambda: risks_of(case, prices, works, money, rates())))
+
+
+def _equal(case: Case, other: Case, names: Iterable[str]) -> bool:
+    """Whether two cases are equal in the fields named."""
+    return all(getattr(case, name) == getattr(other, name) for name in names)

@@ -29,6 +29,12 @@ def pace_to(source: Source, year: int) -> float:
     return math.fsum(source.pace[:whole]) + max(since - whole, 0.0) * source.pace[whole]
 
 
+def part_of_pace(source: Source, year: int, n: int) -> float:
+    """Change of the share that may be drawn to the end of ``year`` with the cumulative pace after ``n`` years."""
+    since = year + 1 - (signed_in(source) + POINTS[source.draw_timing] + source.effective_months / 12.0)
+    return max(1.0 - abs(since - n), 0.0)
+
+
 def may_be_drawn(source: Source, year: int) -> bool:
     """Whether anything of the signed amount may be drawn by the end of ``year``."""
     return pace_to(source, year) > LEAST

@@ -75,7 +75,7 @@ def stage_names(f: Factors) -> tuple[str, ...]:
 
 def limits(f: Factors) -> tuple[Limit, ...]:
     """Everything a user may move, in the order of its families."""
-    families = (capacity, funding, together, targets, pace, adequacy, borrowers)
+    families = (capacity, funding, together, targets, tariffs, pace, adequacy, borrowers)
     return tuple(limit for family in families for limit in family.limits(f))
 
 

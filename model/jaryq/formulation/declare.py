@@ -10,6 +10,7 @@ from typing import Any, Literal
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors
+from jaryq.factors.linear import Linear
 from jaryq.formulation.algebra import Relation
 from jaryq.sheets.decisions import DECISIONS
 
@@ -69,7 +70,8 @@ class Limit:
     ``put(case, value)`` is the case with another value in the limit's cell; ``stands(factors)`` is what of it stands in
     the rows (less what was spent of an envelope before). ``loosens`` is +1 if a larger value gives more freedom (a
     ceiling), -1 if less (a floor); ``natural`` is the size that a limit of nothing is measured by (0: the largest limit
-    of its kind, or 1).
+    of its kind, or 1). ``rows``: where coefficients of rows follow from the limit, these rows as forms that are at most
+    nothing; ``moves`` then only says how large the rows are beside it.
     """
 
     kind: str
@@ -82,6 +84,7 @@ class Limit:
     stands: Callable[[Factors], float]
     loosens: int = 1
     natural: float = 0.0
+    rows: Callable[[Factors], Mapping[tuple[str, Index], Linear]] | None = None
 
     @property
     def name(self) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from jaryq.case.case import Case
 from jaryq.case.ramps import ramps_of
 from jaryq.factors.again import again
 from jaryq.factors.derive import Factors
+from jaryq.factors.linear import Linear
 from jaryq.factors.pace import paced, signed_amount
 from jaryq.factors.soft_rows import soft_rows
 from jaryq.formulation.borrowers import rooms_move_alike
 from jaryq.formulation.declare import VARIABLES, Limit, Name
+from jaryq.formulation.express import columns_of
 from jaryq.formulation.indices import counted_in_groups
 from jaryq.formulation.lenders import payee_most
 from jaryq.formulation.together import part_most, taken_most
@@ -23,13 +25,14 @@ from jaryq.sheets.measures import RATIOS
 
 @dataclass(frozen=True)
 class Moved:
-    """A limit at another value: the change of the sides of rows, the new upper bounds of columns that have another one;
-    ``anew``: factors of the case with the limit changed, where columns or coefficients are others too and the program
-    has to be built anew."""
+    """A limit at another value: the change of the sides of rows, the new upper bounds of columns that have another one,
+    the change of coefficients by row and column; ``anew``: factors of the case with the limit changed, where columns or
+    places of coefficients are others too and the program has to be built anew."""
 
     sides: Mapping[Name, float]
     most: Mapping[Name, float]
     anew: Factors | None = None
+    coefficients: Mapping[tuple[Name, Name], float] = field(default_factory=dict)
 
 
 class Mover:
@@ -60,6 +63,10 @@ class Mover:
         f = again(self.f, case, limit.kind, limit.index[0])
         change = limit.stands(f) - limit.stands(self.f)
         sides = {row: change * per_unit for row, per_unit in limit.moves.items()}
+        inside: dict[tuple[Name, Name], float] = {}
+        there = True
+        if limit.rows is not None:
+            sides, inside, there = self._forms(f, limit.rows(self.f), limit.rows(f))
         touched = touched_by(case, limit)
         among = self.drawn if limit.kind in ("ceiling", "envelope") else touched
         mine = {row.id: row.priority for row in soft_rows(f).values() if row.id in among}
@@ -69,7 +76,24 @@ class Mover:
                 family in ("short", "excess") and first in mine
             ) or (family == "worst" and first in mine.values()):
                 most |= {name: now for name in names if (now := VARIABLES[family].most(f, *name[1])) != self.now[name]}
-        return Moved(sides, most, None if self._fits(limit, f, touched) else f)
+        return Moved(sides, most, None if there and self._fits(limit, f, touched) else f, inside)
+
+    def _forms(self, f: Factors, old: Mapping[Name, Linear], new: Mapping[Name, Linear]
+               ) -> tuple[dict[Name, float], dict[tuple[Name, Name], float], bool]:
+        """Changes of sides and coefficients of rows that are forms of at most nothing, and whether all coefficients
+        that change stand in the program."""
+        sides = {row: old[row].constant - form.constant for row, form in new.items()}
+        inside: dict[tuple[Name, Name], float] = {}
+        there = True
+        for row, form in new.items():
+            for decision in dict.fromkeys((*old[row].of, *form.of)):
+                before, now = old[row].of.get(decision, 0.0), form.of.get(decision, 0.0)
+                for family, index, size in columns_of(f, decision):
+                    name = (family, index if isinstance(index, tuple) else (index,))
+                    if now != before:
+                        inside[row, name] = inside.get((row, name), 0.0) + (now - before) / size
+                        there = there and before != 0.0
+        return sides, inside, there
 
     def _fits(self, limit: Limit, f: Factors, touched: frozenset[str]) -> bool:
         """Whether the program has all columns of the new factors, and the same coefficients and constants."""
@@ -82,8 +106,12 @@ class Mover:
             pairs = ((f.works.rooms.extra, old.works.rooms.extra), (f.works.rooms.lent, old.works.rooms.lent),
                      (f.works.rooms.borrowed, old.works.rooms.borrowed))
             return all(new.keys() <= there.keys() for new, there in pairs)
-        if limit.kind in ("group_envelope", "ramp_least", "available", "tie"):
+        if limit.kind in ("group_envelope", "ramp_least", "ramp_up", "rise", "available", "tie"):
             return True
+        if limit.kind == "pace":
+            return (f.bounds.draw.keys() == old.bounds.draw.keys() and f.bounds.line.keys() == old.bounds.line.keys()
+                    and f.bounds.payees.closed.keys() == old.bounds.payees.closed.keys()
+                    and _choices(f, touched) == _choices(old, touched))
         if limit.kind == "cash":
             b, stated = limit.index
             years = {int(index[1]): factor for (_, index), factor in limit.moves.items()}

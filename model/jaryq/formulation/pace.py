@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
+from math import fsum
 
 from jaryq.case.case import Case
 from jaryq.case.ramps import ramps_of, size_of_fall, with_ramp
 from jaryq.factors.derive import Factors
-from jaryq.factors.linear import total
-from jaryq.factors.pace import LEAST, pace_to, paced, signed_amount
+from jaryq.factors.linear import Linear, total
+from jaryq.factors.pace import LEAST, pace_to, paced, part_of_pace, signed_amount
 from jaryq.factors.ramps import allowed, amount
 from jaryq.factors.soft_rows import rules_of
 from jaryq.formulation.algebra import Model, Relation
@@ -107,14 +109,72 @@ def committed_km(m: Model, f: Factors, n: str, y: int) -> Relation:
 
 
 def limits(f: Factors) -> Iterator[Limit]:
-    """What is always allowed of a ramp: it moves all its years."""
+    """What is always allowed of a ramp, and its rise: they move all their years; the cumulative pace after each of its
+    years but the last."""
+    for s in sorted(f.bounds.users):
+        source = f.case.sources[s]
+        asked = [y for p, y in _paced_years(f) if p == s] if source.pace else []
+        size = f.money.exchange0[s] * _size_of_pace(f, s) / 100.0
+        for n in range(1, len(source.pace)):
+            parts = {("draw_pace", (s, y)): size * part for y in asked if (part := part_of_pace(source, y, n)) > LEAST}
+            if parts:
+                yield Limit("pace", (s, str(n)), source.cells.get("pace", source.origin), "%",
+                            100.0 * fsum(source.pace[:n]), parts, partial(_with_pace, s, n), partial(_pace, s, n),
+                            rows=partial(_pace_rows, s, tuple(y for _, (_, y) in parts)))
     for r, ramped in ramps_of(f.case).items():
+        if ramped.ramp.up is not None:
+            size = size_of_fall(f.case, ramped) / 100.0
+            yield Limit("ramp_up", (r,), ramped.ramp.up_cell, "%", 100.0 * ramped.ramp.up,
+                        {("ramp_up", (r, y)): size or 1.0 for y in ramped.years}, partial(_with_up, r), partial(_up, r),
+                        rows=partial(_up_rows, r))
         moves: dict[tuple[str, Index], float] = {}
         for y in ramped.years:
             moves |= {("ramp_up", (r, y)): 1.0} if ramped.ramp.up is not None else {}
             moves |= {("ramp_down", (r, y)): -1.0} if ramped.ramp.down is not None else {}
         yield Limit("ramp_least", (r,), ramped.ramp.cell, ramped.unit, ramped.ramp.least, moves,
                     partial(_with_least, r), partial(_least, r))
+
+
+def _size_of_pace(f: Factors, s: str) -> float:
+    """What a pace is a share of, at most, bn of the currency."""
+    source, signed = f.case.sources[s], signed_amount(f.case, f.case.sources[s])
+    stated = source.envelope if signed is None else signed
+    return (fsum(source.ceilings.values()) if stated is None else stated) or 1.0
+
+
+def _pace(s: str, n: int, f: Factors) -> float:
+    return 100.0 * fsum(f.case.sources[s].pace[:n])
+
+
+def _with_pace(s: str, n: int, case: Case, value: float) -> Case:
+    """Another cumulative pace after ``n`` years; no later one is less, no earlier one more."""
+    source, to = case.sources[s], value / 100.0
+    cumulative = [fsum(source.pace[:k]) for k in range(1, len(source.pace) + 1)]
+    moved = [min(c, to) if k < n else to if k == n else max(c, to) for k, c in enumerate(cumulative, 1)]
+    pace = tuple(now - before for before, now in pairwise([0.0, *moved]))
+    return replace(case, sources={**case.sources, s: replace(source, pace=pace)})
+
+
+def _pace_rows(s: str, years: tuple[int, ...], f: Factors) -> dict[tuple[str, Index], Linear]:
+    """Only what the pace decides of the rows: what of the signed amount may be drawn, less."""
+    source, e0 = f.case.sources[s], f.money.exchange0[s]
+    signed, before = signed_amount(f.case, source), f.bounds.before.get(s, 0.0)
+    return {("draw_pace", (s, y)): Linear({("signed", (s,)): -pace_to(source, y) * e0}) if signed is None
+            else Linear({}, -max(pace_to(source, y) * signed - before, 0.0) * e0) for y in years}
+
+
+def _up(r: str, f: Factors) -> float:
+    return 100.0 * (ramps_of(f.case)[r].ramp.up or 0.0)
+
+
+def _with_up(r: str, case: Case, value: float) -> Case:
+    ramped = ramps_of(case)[r]
+    return with_ramp(case, ramped, replace(ramped.ramp, up=value / 100.0))
+
+
+def _up_rows(r: str, f: Factors) -> dict[tuple[str, Index], Linear]:
+    ramped = ramps_of(f.case)[r]
+    return {("ramp_up", (r, y)): allowed(f, ramped, y).times(-1.0) for y in ramped.years}
 
 
 def _least(r: str, f: Factors) -> float:

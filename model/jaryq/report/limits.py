@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.report.proved import proof_of
@@ -24,6 +25,9 @@ KINDS: Mapping[str, Text] = {
     "crews": Text("Works resource", "Ресурс работ"),
     "group_envelope": Text("Envelope of a group", "Лимит группы источников"),
     "target": Text("Target", "Цель"), "outage": Text("Capacity out of service", "Вывод мощностей"),
+    "pace": Text("Cumulative pace of a source, to the end of year", "Накопленный темп выборки источника, к концу года"),
+    "ramp_up": Text("Largest rise from year to year", "Наибольший рост от года к году"),
+    "rise": Text("Largest rise of bills", "Наибольший рост счетов"),
     "ramp_least": Text("Always allowed beside a ramp", "Всегда допустимо сверх роста и спада"),
     "available": Text("Capacity available at the peak", "Располагаемая мощность в пик"),
     "tie": Text("Capacity of a tie", "Пропускная способность связи"),
@@ -60,25 +64,26 @@ def _limit(case: Case, price: Price) -> dict[str, Value]:
     for way, move in (("loosen", price.loosen), ("tighten", price.tighten)):
         moves |= _move(way, move, price.step)
     return {
-        "limit": price.limit, "name": in_words(case, price), "origin": price.origin, "value": price.value,
-        "used": price.used,
-        "unit": unit_of(case, price), "step": price.step, "regime": REGIMES[price.regime], **moves,
+        "limit": price.limit, "name": in_words(case, price.kind, price.index, price.limit), "origin": price.origin,
+        "value": price.value, "used": price.used, "unit": unit_of(case, price.kind, price.index, price.unit),
+        "step": price.step, "regime": REGIMES[price.regime], **moves,
     }
 
 
-def unit_of(case: Case, price: Price) -> Text | None:
+def unit_of(case: Case, kind: str, index: Sequence[str], unit: str) -> Text | None:
     """The unit of a limit in words; of a source's money its own currency, of capacity and of what is not supplied or
     lost that of the row."""
-    source = case.sources.get(price.index[0]) if price.index else None
-    if price.unit == "bn currency" and source is not None:
+    source = case.sources.get(index[0]) if index else None
+    if unit == "bn currency" and source is not None and source.currency != HOME_CURRENCY:
         return Text(f"bn {source.currency}", f"млрд {source.currency}")
-    if price.kind in ("outage", "available", "tie"):
-        unit = case.tie_at[price.index[0]].unit if price.kind == "tie" else price.index[0].rpartition("@")[2]
-        return UNIT_WORDS.get(unit, same(unit))
-    target = case.target_at.get(price.index[0]) if price.kind == "target" else None
-    if target is not None and price.unit == "number":
+    if kind in ("outage", "available", "tie"):
+        own = case.tie_at[index[0]].unit if kind == "tie" else index[0].rpartition("@")[2]
+        return UNIT_WORDS.get(own, same(own))
+    unit = "bn KZT" if unit == "bn currency" else unit
+    target = case.target_at.get(index[0]) if kind == "target" else None
+    if target is not None and unit == "number":
         return unit_of_target(target)
-    return UNIT_WORDS.get(price.unit, same(price.unit)) if price.unit else None
+    return UNIT_WORDS.get(unit, same(unit)) if unit else None
 
 
 def _move(way: str, move: Move, step: float) -> dict[str, Value]:
@@ -89,13 +94,13 @@ def _move(way: str, move: Move, step: float) -> dict[str, Value]:
     return changes | {f"{way}_objective": move.objective, f"{way}_per_unit": move.objective / step if step else None}
 
 
-def in_words(case: Case, price: Price) -> Text:
+def in_words(case: Case, kind: str, index: Sequence[str], name: str) -> Text:
     """``Ceiling of a source: JICA, 2027``; parts of the index by their names where the case has them."""
-    parts = [_part(case, part) for part in price.index if part]
-    kind = KINDS.get(price.kind) or same(price.kind.replace("_", " ") or price.limit)
+    parts = [_part(case, part) for part in index if part]
+    said = KINDS.get(kind) or same(kind.replace("_", " ") or name)
     if not parts:
-        return kind
-    return Text(f"{kind.en}: {', '.join(p.en for p in parts)}", f"{kind.ru}: {', '.join(p.ru for p in parts)}")
+        return said
+    return Text(f"{said.en}: {', '.join(p.en for p in parts)}", f"{said.ru}: {', '.join(p.ru for p in parts)}")
 
 
 def _part(case: Case, part: str) -> Text:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 from jaryq.base.text import Text
-from jaryq.case.case import Quantity
+from jaryq.case.case import Case, Package, Quantity
 from jaryq.factors.gains import gained, quantity_worth
 from jaryq.factors.quantities import Place, by_place, places, years_of
 from jaryq.factors.unit_values import status_in
@@ -52,13 +52,23 @@ def worth_of(found: Amounts, quantity: str) -> dict[str, float]:
 
 
 def sourced(found: Amounts) -> float:
-    """Part of the benefits (late starts' credit apart) that is quantities at reported or derived values; 0 where there
-    are none."""
+    """Part of the benefits (late starts' credit apart) that is quantities at reported or derived values, or risk of
+    failures whose cost is reported or derived; 0 where there are none."""
     whole = math.fsum(found.benefit.values()) - math.fsum(found.residual.values())
     case = found.case
     firm = [value for q in case.quantities.values() for p, value in worth_of(found, q.id).items()
             if status_in(q, case.project(p).region) in SOURCED]
+    firm += [value for p, value in found.avoided.items() if _cost_sourced(case, p)]
     return math.fsum(firm) / whole if whole > 0 else 0.0
+
+
+def _cost_sourced(case: Case, key: str) -> bool:
+    """Whether what a failure costs has a source, of the asset's own facility and of its variant."""
+    project = case.project(key)
+    if isinstance(project, Package):
+        return project.bursts is not None and project.bursts.sourced
+    both = (project, case.facilities[project.option_of or key])
+    return all(one.condition is not None and one.condition.sourced for one in both)
 
 
 def benefits(found: Amounts) -> dict[str, float]:
@@ -126,10 +136,12 @@ def changed(found: Amounts) -> Section:
     parts = amounts_of(found)
     facts = [_fact(found, q, in_all(found, q.id, parts))
              for key in ordered(found, "quantities", found.case.quantities) for q in (found.case.quantities[key],)]
-    facts.append(Fact(Text("Benefits from quantities with a sourced value", "Выгоды от величин с ценой из источника"),
+    facts.append(Fact(Text("Benefits with a sourced value", "Выгоды с ценой из источника"),
                       100.0 * sourced(found), "%",
-                      Text("Of all benefits but the residual: values that are reported or derived.",
-                           "Из всех выгод без остатка: цены опубликованные или расчётные.")))
+                      Text("Of all benefits but the residual: values of quantities, and costs of the failures avoided, "
+                           "that are reported or derived.",
+                           "Из всех выгод без остатка: опубликованные или расчётные цены величин и стоимости "
+                           "предотвращённых отказов.")))
     if (share := savings_share(found)) is not None:
         facts.append(Fact(Text("Savings a year as a share of the cost", "Экономия в год в доле стоимости"),
                           100.0 * share, "%",

@@ -83,6 +83,18 @@ class LinearProgram:
                 upper[i] += change
         return self.with_bounds(row_lower=lower, row_upper=upper)
 
+    def inside(self, changes: Mapping[tuple[Name, Name], float]) -> LinearProgram:
+        """The program with coefficients changed, by row and column; what has no place in it is passed over."""
+        matrix = self.matrix
+        data = matrix.data.copy() if changes else matrix.data
+        for (row, column), change in changes.items():
+            i, j = self.row_at.get(row), self.column_at.get(column)
+            if i is not None and j is not None:
+                start, end = matrix.indptr[i], matrix.indptr[i + 1]
+                data[start:end][matrix.indices[start:end] == j] += change
+        return replace(self, matrix=csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)) \
+            if changes else self
+
     def ranges(self) -> dict[str, tuple[float, float]]:
         """Smallest and largest absolute value of coefficients, objectives, finite right-hand sides and column
         bounds."""

@@ -91,9 +91,11 @@ def binding(priced: Priced, names: Sequence[str], count: int) -> list[Limit]:
         sides = [(i, change) for row, change in moved.sides.items() if (i := program.row_at.get(row)) is not None]
         most = [(j, now - program.col_upper[j]) for name, now in moved.most.items()
                 if (j := program.column_at.get(name)) is not None]
+        inside = [(i, change * found.x[j]) for (row, column), change in moved.coefficients.items()
+                  if (i := program.row_at.get(row)) is not None and (j := program.column_at.get(column)) is not None]
         size = abs(limit.value) or step
         return tuple(
-            (sum(abs(y[i] * change) for i, change in sides)
+            (sum(abs(y[i] * change) for i, change in (*sides, *inside))
              + sum(abs(min(d[j], 0.0) * change) for j, change in most)) * size / step
             for y, d in zip(rows, columns, strict=True)
         )

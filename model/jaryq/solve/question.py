@@ -6,7 +6,7 @@ Whoever has arrays and a question can solve; programs can so be stacked, priced 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from jaryq.case.case import Settings
@@ -50,12 +50,13 @@ class Limit(Protocol):
 @dataclass(frozen=True, eq=False)
 class Moved:
     """A program with a limit at another value: the change of the sides of rows, and the new upper bounds of columns
-    that have another one; ``anew``: builds the program again, where columns or coefficients are others too (raises
-    Infeasible if that cannot be)."""
+    that have another one, the change of coefficients by row and column; ``anew``: builds the program again, where
+    columns or places of coefficients are others too (raises Infeasible if that cannot be)."""
 
     sides: Mapping[Name, float]
     most: Mapping[Name, float]
     anew: Callable[[], LinearProgram] | None = None
+    coefficients: Mapping[tuple[Name, Name], float] = field(default_factory=dict)
 
     def of(self, program: LinearProgram) -> LinearProgram:
         """The program with the sides and bounds so moved (rows and columns that it does not have are passed over)."""
@@ -63,7 +64,7 @@ class Moved:
         for name, most in self.most.items():
             if (j := program.column_at.get(name)) is not None:
                 upper[j] = most
-        return program.moved(self.sides).with_bounds(col_upper=upper)
+        return program.moved(self.sides).with_bounds(col_upper=upper).inside(self.coefficients)
 
 
 class Moves(Protocol):

@@ -11,6 +11,9 @@ from jaryq.solve.highs import Outcome, Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stages import HOLD, Face, Staged, holds, linear_stages
 
+Reached = tuple[dict[str, float], Array]
+"""Values of the stages, and the point."""
+
 
 class Warm:
     """Each stage has a solver that holds the stage's optimal basis.
@@ -34,27 +37,31 @@ class Warm:
     def values(self, changed: LinearProgram) -> dict[str, float]:
         """Optimal value of each stage with other bounds, or with other coefficients and costs at the same places.
         Raises Infeasible, NoPlan."""
+        return self.reached(changed)[0]
+
+    def reached(self, changed: LinearProgram) -> Reached:
+        """The same with the point after the last stage."""
         if changed.columns is not self.program.columns or changed.rows is not self.program.rows:
-            return linear_stages(changed, self.names, Solver(changed)).values
+            return _all(linear_stages(changed, self.names, Solver(changed)))
         if changed.matrix is not self.program.matrix or changed.objectives is not self.program.objectives:
             return self._with_other_coefficients(changed)
         if self.base.fell_back:
-            return linear_stages(changed, self.names, self._solver("")).values
+            return _all(linear_stages(changed, self.names, self._solver("")))
         return (self._at_last(changed) or self._going_on(changed)
-                or linear_stages(changed, self.names, self._solver("")).values)
+                or _all(linear_stages(changed, self.names, self._solver(""))))
 
-    def _at_last(self, changed: LinearProgram) -> dict[str, float]:
+    def _at_last(self, changed: LinearProgram) -> Reached | None:
         """From the last stage on the face that the multipliers of those before hold; nothing if it is empty, or if its
         point does not reach what they say."""
         *earlier, last = self.names
         outcome = self._on(last, self.base.faces[last], changed)
         if not _solved(outcome):
-            return {}
+            return None
         for name in earlier:
             value = changed.value(name, outcome.x)
             if abs(value - self._by_multipliers(name, changed)) > HOLD * max(1.0, abs(value)):
-                return {}
-        return {name: changed.value(name, outcome.x) for name in self.names}
+                return None
+        return {name: changed.value(name, outcome.x) for name in self.names}, outcome.x
 
     def _by_multipliers(self, name: str, changed: LinearProgram) -> float:
         """The value of a stage as the multipliers of the solved one give it with other bounds."""
@@ -71,7 +78,7 @@ class Warm:
         return {name: (dual, self.program.objectives[name][0] - self.program.matrix.T @ dual)
                 for name, dual in self.base.duals.items()}
 
-    def _going_on(self, changed: LinearProgram) -> dict[str, float]:
+    def _going_on(self, changed: LinearProgram) -> Reached | None:
         """From the bases; nothing if that leads nowhere, or if a later stage gave up what an earlier one had
         reached."""
         values: dict[str, float] = {}
@@ -81,14 +88,14 @@ class Warm:
             face = self.base.faces[name] if new is None else new
             outcome = self._on(name, face, changed)
             if not _solved(outcome):
-                return {}
+                return None
             values[name] = outcome.objective / changed.unit(name) + changed.objectives[name][1]
             x = outcome.x
             if new is not None or outcome.iterations:
                 new = face.after(changed, outcome)
-        return values if holds(changed, values, x) else {}
+        return (values, x) if holds(changed, values, x) else None
 
-    def _with_other_coefficients(self, changed: LinearProgram) -> dict[str, float]:
+    def _with_other_coefficients(self, changed: LinearProgram) -> Reached:
         """From the bases, each stage on the face of those before; from nothing if that leads nowhere."""
         solver, face, values, x = Solver(changed), Face.whole(changed), dict[str, float](), np.zeros(0)
         for name in () if self.base.fell_back else self.names:
@@ -102,8 +109,8 @@ class Warm:
             values[name], x = changed.value(name, outcome.x), outcome.x
             face = face.after(changed, outcome)
         if len(values) == len(self.names) and holds(changed, values, x):
-            return values
-        return linear_stages(changed, self.names, solver).values
+            return values, x
+        return _all(linear_stages(changed, self.names, solver))
 
     def _on(self, name: str, face: Face, changed: LinearProgram) -> Outcome:
         """A stage on a face of the changed program, from its basis, which is kept for the next time."""
@@ -123,6 +130,10 @@ class Warm:
                 self.solvers[name].minimise(self.program.objectives[name][0] * self.program.unit(name))
                 self.solvers[name].start_from(self.base.bases[name])
         return self.solvers[name]
+
+
+def _all(staged: Staged) -> Reached:
+    return staged.values, staged.x
 
 
 def _solved(outcome: Outcome) -> bool:

@@ -9,13 +9,14 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import pandas as pd
 
 from jaryq.base.issues import Issue, capped
 from jaryq.base.lookalike import plain
 from jaryq.base.quantities import split_unit
+from jaryq.base.safe_name import why_unsafe
 from jaryq.base.text import Text
 from jaryq.sheets.inputs import INPUT
+from jaryq.sheets.scenarios import SCENARIOS
 from jaryq.sheets.settings import SETTING_AT, SETTING_COLUMNS, SETTINGS
 from jaryq.sheets.spec import Cell, Column, Sheet
 from jaryq.tables.convert import DAYS, LETTERS, Fault, Typed, convert, in_unit, near, symbol
@@ -24,7 +25,7 @@ from jaryq.tables.headings_in_cells import mend_headings
 from jaryq.tables.keys import duplicates, lookalikes, references
 from jaryq.tables.partners import mend_partners
 from jaryq.tables.row_units import BESIDE, Elsewhere, elsewhere, stated
-from jaryq.tables.tables import Table, Tables, same_cells
+from jaryq.tables.tables import Table, Tables, frame_of_columns, same_cells
 from jaryq.tables.values import Denominated, Rejected, Stated, hundredfold, show
 
 ODD_BELOW: Mapping[str, float] = {
@@ -109,7 +110,7 @@ def _typed(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[I
                     found = [Issue("missing_column", sheet.name, table.place(None, name), name,
                                    slots={"name": name, "row": table.heading_row})]
             issues += found
-    return (table if _stands(values, table) else replace(table, frame=_frame(values, len(table)))), issues
+    return (table if _stands(values, table) else replace(table, frame=frame_of_columns(values, len(table)))), issues
 
 
 def _stands(values: Mapping[str, list[Cell]], table: Table) -> bool:
@@ -142,12 +143,6 @@ def _quantities_named(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Ta
     return replace(table, frame=table.frame.drop(columns=[*lost]).rename(columns=names), columns=columns), issues
 
 
-def _frame(columns: Mapping[str, list[Cell]], rows: int) -> pd.DataFrame:
-    """A frame of Python values: pandas would turn None into NaN, and whole columns of texts into its own strings."""
-    return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()}, index=range(rows),
-                        dtype=object)
-
-
 def _column(column: Column, name: str, table: Table, key: bool, others: Elsewhere) -> tuple[list[Cell], list[Issue]]:
     raw = table.frame[name].tolist()
     by_row = column.unit == "number" and name in BESIDE
@@ -170,7 +165,7 @@ def _column(column: Column, name: str, table: Table, key: bool, others: Elsewher
             if faults and column.unit == "bn currency":  # told in the currency of the row
                 cell, faults = convert(column, value, stated(column, name, table, position, others))
         if key and isinstance(cell, str) and not faults:
-            cell, faults = _key(cell, value)
+            cell, faults = _folder(cell, value) if table.sheet == SCENARIOS.name else _key(cell, value)
         values.append(cell)
         issues += [Issue(fault.code, table.sheet, table.cell(position, name), name, show(value), fault.slots)
                    for fault in faults]
@@ -188,6 +183,15 @@ def _key(cell: str, value: Any) -> tuple[str | None, tuple[Fault, ...]]:
         return cell, (Fault("date_as_text", {"read": cell}),)
     read = plain(cell)
     return (cell, ()) if read == cell else (read or None, (Fault("repaired_letters", {"read": read, "why": LETTERS}),))
+
+
+def _folder(cell: str, value: Any) -> tuple[str | None, tuple[Fault, ...]]:
+    """The name of a scenario. It becomes a folder: one with an unseen mark inside is no other name, not even the one
+    that it looks like."""
+    read, faults = _key(cell, value)
+    if read and read != cell and (why := why_unsafe(cell)) is not None and why_unsafe(read) is None:
+        return read, (Fault("unsafe_name", {"why": why}),)
+    return read, faults
 
 
 def _odd(column: Column, cell: Cell, value: Any) -> bool:

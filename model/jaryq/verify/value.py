@@ -69,6 +69,17 @@ class Value:
             found[key] = fsum(km * self.risk.avoided(package, position, last) for position, km in renewals if km != 0.0)
         return dict(sorted(found.items()))
 
+    def risk_sourced(self) -> float:
+        """The part of it whose failures cost what a source states or arithmetic on it gives, both as it is and after
+        the works."""
+        return fsum(amount for key, amount in self.risk_avoided().items() if self._cost_known(key))
+
+    def _cost_known(self, key: str) -> bool:
+        if (package := self.case.packages.get(key)) is not None:
+            return package.bursts is not None and package.bursts.sourced
+        rows = [self.case.facilities[key], self.case.facilities[self.case.facilities[key].option_of or key]]
+        return all(row.condition is not None and row.condition.sourced for row in rows)
+
     def residuals(self) -> dict[str, float]:
         """Present value of what late finishes are credited after the common end, by project: none beside a stated
         benefit."""

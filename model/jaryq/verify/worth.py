@@ -55,8 +55,9 @@ class Facts:
 class Worth:
     """Present values, price-year bn KZT: ``benefits`` by project with their parts ``savings``, ``quantities`` (by
     quantity, to ``H``), ``stated`` benefits, ``avoided`` risk and ``residuals``; ``sourced``: the part of
-    quantities whose value has a source; ``money``, premiums of ``crews``, what is ``charged`` in the objective for
-    priced targets, ``deficits`` and change (``moved`` is the change with its price taken off). ``finish``: mean time
+    quantities and avoided risk whose value has a source; ``money``, premiums of ``crews``, what is ``charged`` in the
+    objective for priced targets, ``deficits`` and change (``moved`` is the change with its price taken off).
+    ``finish``: mean time
     of it, years. ``objective`` in its own sense and unit; ``society``: what the plan is worth to the country;
     ``terms``: sum of absolute terms of both."""
 
@@ -104,7 +105,8 @@ def worth_of(facts: Facts) -> Worth:
         "earliest_finish": finish + charged,
     }[settings.objective]
     of_quantities = added(funding.case.quantities, ((key, amount) for (key, _), amount in valued.items()))
-    return Worth(benefits, fsum(savings.values()), of_quantities, value.quantities.sourced(), fsum(stated.values()),
-                 avoided, residuals, money, crews, moved, charged, finish, objective,
+    sourced = value.quantities.sourced() + value.risk_sourced()
+    return Worth(benefits, fsum(savings.values()), of_quantities, sourced, fsum(stated.values()), avoided,
+                 residuals, money, crews, moved, charged, finish, objective,
                  comes - money.given - crews - deficits, fsum((abs(pv_benefits), money.terms, crews, charged)),
                  deficits)

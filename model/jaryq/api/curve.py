@@ -1,0 +1,155 @@
+"""What the plan becomes while one limit, source or target moves: ``plan.curve``, and ``explain PLAN LIMIT``."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from jaryq.api.again import At, Standing
+from jaryq.api.question import program_of, question
+from jaryq.base.errors import Infeasible, NoPlan
+from jaryq.explain.curves import Curve, trace
+from jaryq.explain.dials import Dial, dial
+from jaryq.factors.derive import Factors
+from jaryq.formulation.assemble import limits
+from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.run import solve
+from jaryq.solve.solution import MAXIMISED, Solution
+
+LOW, HIGH = -50.0, 100.0
+"""Percent of the number by which it moves down and up."""
+
+MOVED = 1e-6
+"""A share, or km, smaller than this is nothing."""
+
+MOST_WHOLE = 10
+
+Shares = Mapping[str, float]
+"""Of projects the share started, or the km renewed."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """The number at a value: what each stage reaches in its own sense, how much of each project is done; ``whole``: of
+    a whole plan, which stands for itself (no line joins it with others)."""
+
+    value: float
+    stages: Mapping[str, float]
+    shares: Shares
+    whole: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class PriceCurve:
+    """``points``: at the ends, at every break and at the number as it is, facilities divisible; ``wholes``: whole plans
+    that were asked for. ``curve``: whether it reaches both ends, and is told in full."""
+
+    dial: Dial
+    points: tuple[Point, ...]
+    wholes: tuple[Point, ...]
+    curve: Curve
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """A row for each point: the value and what each stage reaches; whole plans behind."""
+        rows = [{"value": point.value, **point.stages, "whole": point.whole} for point in (*self.points, *self.wholes)]
+        return pd.DataFrame(rows)
+
+    def moves(self) -> list[tuple[Point, Point, Shares]]:
+        """From each point to the next: what is done more of, and less."""
+        pairs = zip(self.points, self.points[1:], strict=False)
+        return [(one, other, _more(one.shares, other.shares)) for one, other in pairs]
+
+
+def curve_of(standing: Standing, what: str, low: float = LOW, high: float = HIGH, whole: int = 0) -> PriceCurve:
+    """The curve of a limit, source or target from ``low`` to ``high`` percent of it. Raises NoSuchDial, Infeasible,
+    ValueError where ends are not in order, the number is nothing, or more than ten whole plans are asked for."""
+    f = standing.accepted.factors
+    found = dial(limits(f), f, what)
+    if not found.now:
+        raise ValueError(f"{found.name} is nothing: no part of it can be added or taken")
+    if not -100.0 <= low < 0.0 < high:
+        raise ValueError("from at least -100 to more than 0 percent")
+    if not 0 <= whole <= MOST_WHOLE:
+        raise ValueError(f"0 to {MOST_WHOLE} whole plans")
+    first, last = sorted(found.now * (1.0 + part / 100.0) for part in (low, high))
+    known: dict[float, At] = {}
+
+    def values_at(value: float) -> Mapping[str, float] | None:
+        at = _at(standing, found, f, value)
+        if at is None:
+            return None
+        known[value] = at
+        return at.values
+
+    values_at(found.now)
+    curve = trace(values_at, found.now, first, last)
+    values = sorted({*(where for where, _ in curve.points), *({found.now} & known.keys())})
+    points = [_point(value, known[value].program, known[value].x, known[value].values, f) for value in values]
+    wholes = [made for value in _spread(first, last, whole) if (made := _whole(f, found, value)) is not None]
+    return PriceCurve(found, tuple(points), tuple(wholes), curve)
+
+
+def next_units(standing: Standing, price: PriceCurve) -> list[tuple[float, Point]]:
+    """The number so much looser than it is, in its own unit: the power of ten below it, a tenth of that, ten times that
+    (what leaves no plan, or would take the number below nothing, is left out)."""
+    f, rows = standing.accepted.factors, []
+    size = 10.0 ** math.floor(math.log10(abs(price.dial.now)))
+    for step in (size / 10.0, size, 10.0 * size):
+        value = price.dial.now + price.dial.loosens * step
+        at = _at(standing, price.dial, f, value) if value >= 0 else None
+        if at is not None:
+            rows.append((step, _point(value, at.program, at.x, at.values, f)))
+    return rows
+
+
+def _at(standing: Standing, found: Dial, f: Factors, value: float) -> At | None:
+    try:
+        if len(found.limits) == 1:
+            return standing.moved(found.limits[0], value)
+        return standing.reached(found.factors(f, value))
+    except (Infeasible, NoPlan):
+        return None
+
+
+def _point(value: float, program: LinearProgram, x: Array, values: Mapping[str, float], f: Factors) -> Point:
+    sign = -1.0 if f.case.settings.objective in MAXIMISED else 1.0
+    stages = {name: sign * v + 0.0 if name == "objective" else v for name, v in values.items()}
+    shares: dict[str, float] = {}
+    for (family, index), amount in zip(program.columns, x.tolist(), strict=True):
+        if family in ("start", "renew") and amount > MOVED:
+            shares[index[0]] = shares.get(index[0], 0.0) + amount
+    return Point(value, stages, shares)
+
+
+def _more(one: Shares, other: Shares) -> dict[str, float]:
+    moved = {p: other.get(p, 0.0) - one.get(p, 0.0) for p in sorted({*one, *other})}
+    return {p: amount for p, amount in moved.items() if abs(amount) > 10 * MOVED}
+
+
+def _spread(first: float, last: float, count: int) -> list[float]:
+    """So many values from one end to the other, evenly; one alone is the last."""
+    return [last - (last - first) * i / max(count - 1, 1) for i in reversed(range(count))]
+
+
+def _whole(f: Factors, found: Dial, value: float) -> Point | None:
+    """The whole plan with the number at a value."""
+    moved = found.factors(f, value)
+    moved = replace(moved, case=replace(moved.case, settings=replace(moved.case.settings, prices=0)))
+    try:
+        program = program_of(moved)
+        solution = solve(question(moved, program), program)
+    except (Infeasible, NoPlan):
+        return None
+    return Point(value, {stage.name: stage.value for stage in solution.stages}, _done(solution), whole=True)
+
+
+def _done(solution: Solution) -> Shares:
+    found: dict[str, float] = {}
+    for mapping in (solution.plan.start, solution.plan.renew):
+        for (p, _), amount in mapping.items():
+            found[p] = math.fsum((found.get(p, 0.0), amount))
+    return {p: amount for p, amount in found.items() if amount > MOVED}

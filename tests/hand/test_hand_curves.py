@@ -1,0 +1,85 @@
+"""Curves of limits, sources and targets by hand, on the warm program; and whole plans beside them."""
+
+import pytest
+
+from jaryq.api.accepted import accept
+from jaryq.api.again import Standing
+from jaryq.api.curve import curve_of, next_units
+from jaryq.api.verified import compiled
+from jaryq.explain.dials import NoSuchDial
+from tests.hand.test_from_workbooks import PIPE, book, facility, goal, package
+
+
+def standing(tables):
+    accepted = accept(tables, [])
+    return Standing(accepted, compiled(accepted))
+
+
+def money(**settings):
+    """A of 10 is worth 20, B of 10 is worth 14; there are 12."""
+    return standing(book(sources=[{"source_id": "B", "name": "Budget", "envelope": 12}], settings=settings,
+                         facilities=[facility("A", 10, benefit=30), facility("Bb", 10, benefit=24)]))
+
+
+def stages(points, stage="objective"):
+    return [(round(point.value, 6), round(point.stages[stage], 6)) for point in points]
+
+
+@pytest.mark.parametrize("what", ["envelope[B]", "sources!C4", "B", "budget"])
+def test_a_limit(what):
+    """As in docs/numbers.md: 6 x 2; A whole at 10; B whole at 20."""
+    found = curve_of(money(), what)
+    assert stages(found.points) == [(6, 12), (10, 20), (12, 22.8), (20, 34), (24, 34)]
+    assert (found.curve.first, found.curve.last, found.curve.whole) == (True, True, True)
+    assert [{p: round(amount, 6) for p, amount in moved.items()} for _, _, moved in found.moves()] == [
+        {"A": 0.4}, {"Bb": 0.2}, {"Bb": 0.8}, {}]
+
+
+def test_the_next_units():
+    """Of 12: 1 more is worth 1.4, 10 more 8 x 1.4, 100 no more than that."""
+    there = money()
+    rows = next_units(there, curve_of(there, "B"))
+    assert [(step, round(point.stages["objective"], 6)) for step, point in rows] == [(1.0, 24.2), (10.0, 34.0), (100.0, 34.0)]
+
+
+def test_whole_plans_are_points_of_their_own():
+    """At 6 nothing whole fits; at 15 A; at 24 both."""
+    found = curve_of(money(), "B", whole=3)
+    assert stages(found.wholes) == [(6, 0), (15, 20), (24, 34)]
+    assert [dict(point.shares) for point in found.wholes] == [{}, {"A": 1.0}, {"A": 1.0, "Bb": 1.0}]
+    assert list(found.frame["whole"]) == [False] * 5 + [True] * 3
+
+
+def test_all_money_of_a_source():
+    """Ceilings of 4 in 2026 and 8 in 2027 are 100 %; undiscounted, a part of A is worth as much in either year: at 50 % 6 x 2."""
+    tables = book(sources=[{"source_id": "B"}], facilities=[facility("A", 10, benefit=30), facility("Bb", 10, benefit=24)],
+                  source_years=[{"source_id": "B", "2026": 4, "2027": 8, "2028": 0}])
+    found = curve_of(standing(tables), "B")
+    assert (found.dial.unit, found.dial.now) == ("%", 100.0)
+    assert stages(found.points) == [(50, 12), (round(1000 / 12, 6), 20), (100, 22.8), (round(2000 / 12, 6), 34), (200, 34)]
+
+
+def test_a_target():
+    """40 km at 1 bn in scope, money for 30: of a target of 20 nothing is missed up to 30, above it a km a km; missed km in shares of the target's scale, convex:
+    the first tenth counts once. Beyond that each km that is done costs 1."""
+    tables = book(sources=[{"source_id": "B", "envelope": 30}], asset_types=PIPE, networks=[package()], targets=[goal("T", "km", 20, "km", "2028", scale=100)])
+    found = curve_of(standing(tables), "T", high=100)
+    assert stages(found.points) == [(10, -10), (20, -20), (30, -30), (40, -30)]
+    assert stages(found.points, "priority_1") == [(10, 0), (20, 0), (30, 0), (40, 0.1)]
+
+
+def test_where_plans_end():
+    """A must be done and costs 10 of 12: below 10 there is no plan."""
+    tables = book(sources=[{"source_id": "B", "envelope": 12}], facilities=[facility("A", 10, benefit=30, must_do=True)])
+    found = curve_of(standing(tables), "B")
+    assert stages(found.points) == [(pytest.approx(10.0, abs=1e-4), 20), (12, 20), (24, 20)]
+    assert (found.curve.first, found.curve.last) == (False, True)
+
+
+def test_what_cannot_be_moved():
+    with pytest.raises(NoSuchDial) as told:
+        curve_of(money(), "envelop[B]")
+    assert told.value.near == "envelope[B]"
+    for wrong in ({"low": 5.0}, {"high": -1.0}, {"whole": 11}, {"low": -101.0}):
+        with pytest.raises(ValueError):
+            curve_of(money(), "B", **wrong)

@@ -1,0 +1,68 @@
+"""``explain PLAN WHAT`` on the screen: a small case whose curve is known (tests/hand/test_hand_curves.py)."""
+
+import pytest
+
+from jaryq.api.accepted import accept
+from jaryq.commands.cli import main
+from jaryq.formulation.assemble import limits
+from jaryq.workbook.inputs import write_inputs
+from jaryq.workbook.plan import read_plan
+from tests.hand.test_from_workbooks import book, facility
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory):
+    """A of 10 is worth 20, B of 10 is worth 14; there are 12."""
+    folder = tmp_path_factory.mktemp("explain")
+    tables = book(sources=[{"source_id": "M", "name": "Budget", "name_ru": "Бюджет", "envelope": 12}],
+                  facilities=[facility("A", 10, benefit=30, name="Alpha", name_ru="Альфа"), facility("B", 10, benefit=24, name="Beta", name_ru="Бета")])
+    write_inputs(tables, folder / "case.xlsx", "en")
+    assert main(["plan", str(folder / "case.xlsx"), "--out", str(folder / "out")]) == 0
+    return folder / "out"
+
+
+def said(capsys, *arguments):
+    capsys.readouterr()
+    code = main(["explain", *map(str, arguments)])
+    ended = capsys.readouterr()
+    return code, ended.out.splitlines(), ended.err
+
+
+def test_a_limit(plan, capsys):
+    """From the folder or the file, by name, cell, key and name of the source."""
+    for what in ("envelope[M]", "Budget", "M"):
+        code, lines, _ = said(capsys, plan, what)
+        assert code == 0
+        assert lines[0] == "Envelope of a source: Budget: 12 bn KZT now. What the plan becomes (facilities divisible; straight between the lines):"
+        values = [line.split(":")[0].strip() for line in lines[1:] if line.startswith("  ") and "purse" in line]
+        assert values == ["6 bn KZT", "10 bn KZT", "12 bn KZT (now)", "20 bn KZT", "24 bn KZT", "the next 1 bn KZT", "the next 10 bn KZT", "the next 100 bn KZT"]
+        assert [line.strip() for line in lines if "more of:" in line] == ["more of: Alpha (40 %)", "more of: Beta (20 %)", "more of: Beta (80 %)"]
+        assert lines[-2].endswith("+11.200; more of Beta (80 %)")
+    cell = next(limit.origin for limit in limits(accept(read_plan(plan / "plan.xlsx").tables, [], as_changed=True).factors))
+    assert cell.startswith("sources!")
+    assert said(capsys, plan / "plan.xlsx", cell) == said(capsys, plan, "envelope[M]")
+
+
+def test_in_russian_and_whole(plan, capsys):
+    code, lines, _ = said(capsys, plan, "бюджет", "--lang", "ru", "--whole", "2", "--low", "-20", "--high", "70")
+    assert code == 0
+    assert "Бюджет: сейчас 12 млрд тенге" in lines[0]
+    assert [(line.split(":")[0], line.split()[-3]) for line in lines if line.startswith("  целый план")] == [
+        ("  целый план при 9,600 млрд тенге", "0;"), ("  целый план при 20,400 млрд тенге", "34;")]
+
+
+@pytest.mark.parametrize(("arguments", "text"), [
+    (["envelop[M]"], "did you mean envelope[M]?"), (["nothing like it"], "nothing that can be moved is called nothing like it"),
+])
+def test_what_is_not_there(plan, capsys, arguments, text):
+    code, lines, error = said(capsys, plan, *arguments)
+    assert (code, lines) == (64, [])
+    assert text in error
+    assert "Traceback" not in error
+
+
+@pytest.mark.parametrize("wrong", [["--low", "5"], ["--high", "-1"], ["--whole", "11"]])
+def test_wrong_use(plan, wrong):
+    with pytest.raises(SystemExit) as ended:
+        main(["explain", str(plan), "M", *wrong])
+    assert ended.value.code == 64
