@@ -13,6 +13,7 @@ from jaryq.report.borrowers import borrowers_table, burden_table
 from jaryq.report.calibration import calibration_table
 from jaryq.report.cash import cash_table
 from jaryq.report.changes import changes_table
+from jaryq.report.choices import choices_table
 from jaryq.report.condition import condition_table, wear_table
 from jaryq.report.consumers import tariffs_table
 from jaryq.report.debt import books
@@ -77,7 +78,8 @@ def _works(found: Amounts) -> list[Out]:
     """Tables on the works, those that have a row."""
     case = found.case
     made = [km_table(found)] if case.settings.periods_per_year > 1 else []
-    made += [crews_table(found), outages_table(found), trenches_table(found), ramps_table(found)]
+    made += [crews_table(found), outages_table(found), trenches_table(found), ramps_table(found),
+             choices_table(found)]
     if case.before.start or case.before.renew:
         made.append(changes_table(found))
     return [table for table in made if table.rows or table.sheet == "changes_since"]
