@@ -25,6 +25,7 @@ from jaryq.api.origin import Origin
 from jaryq.api.results import free_results
 from jaryq.api.reuse import key_of
 from jaryq.api.shown import html, listed, row
+from jaryq.api.takes import Takes, takes
 from jaryq.api.verified import Verified, compiled, explained, solved, verified
 from jaryq.api.written import manifest_of, summary_of, write_results
 from jaryq.base.errors import Infeasible
@@ -155,6 +156,12 @@ class VerifiedPlan:
         be built again. Raises InputRejected, Infeasible, NoPlan."""
         with told_beneath(self.case.lang):
             return self._standing.again(changes)
+
+    def explain(self, target: str) -> Takes:
+        """What it would take to meet a target that this plan misses: the cheapest movement of limits that may move,
+        with every other row missing no more than now; tried before it is told. Raises JaryqError where there is no
+        such target."""
+        return takes(self.done.accepted, self.done.solution.plan, target)
 
     def curve(self, what: str, low: float = LOW, high: float = HIGH, whole: int = 0) -> PriceCurve:
         """What the plan becomes while a limit (``ceiling[KZ_LOCAL,2027]``, or its cell), all money of a source or a
