@@ -35,7 +35,7 @@ class Enumerated:
         for columns in self.starts.values():
             for j in columns:
                 if not low[j] <= (j in chosen) <= high[j]:
-                    return {name: np.inf for name in self.values}
+                    return dict.fromkeys(self.values, np.inf)
                 low[j] = high[j] = float(j in chosen)
         rows, sides = [], []
         for row, lower, upper in zip(dense, p.row_lower, p.row_upper, strict=True):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from jaryq.api.findings import all_claims, verify
+from jaryq.api.findings import all_claims, choices_solved_again, verify
 from jaryq.api.question import question
 from jaryq.explain.other import other_choices
 from jaryq.solve.run import solve
@@ -105,7 +105,7 @@ def test_random_cases_agree_with_enumeration(seed):
             assert (one.verdict == "open") == is_open, (one, all_choices.values)
             assert one.verdict == ("open" if is_open else "never" if one.now == "out" else "always")
             best = {name: min(all_choices.least[pick][name] for pick in picks) - value for name, value in all_choices.values.items()}
-            assert one.cannot == (not np.isfinite(min(all_choices.least[pick][list(best)[0]] for pick in picks)))
+            assert one.cannot == (not np.isfinite(min(all_choices.least[pick][next(iter(best))] for pick in picks)))
             for name, least in one.at_least.items():
                 assert least <= best[name] + 1e-6, (one, name, best)
             if one.by == "tree" and not one.cannot:
@@ -153,3 +153,22 @@ def test_verify_finds_forged_claims(told, forge):
         forged = [*choices]
         forged[position] = replace(one, **forge(one))
         assert found_by_verify(case, factors, program, found, forged), (one, forge(one))
+
+
+def test_solving_again_confirms_what_is_told_and_finds_what_is_not(told):
+    """Trees are asked for again with whole facilities: 5 holds, 5.1 does not, nor that no plan holds the opposite. At a gap of 6 the plan with the
+    second in place of the first is 5 worse, not 4."""
+    case, factors, program, found, choices = told
+    claims = all_claims(case, factors, found)
+
+    def holes(solution, *choices):
+        return sum(int(one.residual) for one in choices_solved_again(case, replace(solution, choices=choices), claims, program))
+
+    trees = [one for one in choices if one.by == "tree"]
+    assert len(trees) == 2
+    assert holes(found, *choices) == 0
+    assert holes(found, *(replace(one, at_least={"objective": 5.1}) for one in trees)) == 2
+    assert holes(found, *(replace(one, cannot=True, at_least={}) for one in trees)) == 2
+    factors, program, found, other = asked(two(), gap=6.0)
+    assert holes(found, *other.choices) == 0
+    assert holes(found, *(replace(one, at_most={"objective": 4.0}) for one in other.choices)) == 2

@@ -18,6 +18,7 @@ from jaryq.solve.solution import Solution
 from jaryq.verify.certificate import check_certificate
 from jaryq.verify.finding import Finding, failed
 from jaryq.verify.other import as_shown, check_choices
+from jaryq.verify.other_again import choices_again
 from jaryq.verify.recompute import recompute
 from jaryq.verify.stated import check_stated, values_of
 from jaryq.verify.totals import compare
@@ -57,6 +58,15 @@ def _choices(
 ) -> tuple[Finding, ...]:
     return check_choices(as_shown(program, plan, case.settings.objective, numbers, gaps, multipliers, proof, stages),
                          choices, stages)
+
+
+def choices_solved_again(case: Case, solution: Solution, numbers: Mapping[str, float],
+                         program: LinearProgram) -> tuple[Finding, ...]:
+    """What only solving shows of other choices, solved again."""
+    names = [stage.name for stage in solution.stages]
+    shown = as_shown(program, solution.plan, case.settings.objective, numbers, solution.gaps, solution.multipliers,
+                     solution.proof, names)
+    return choices_again(shown, solution.choices, names)
 
 
 def recomputed(case: Case, plan: Plan, numbers: Mapping[str, float]) -> tuple[Finding, ...]:
