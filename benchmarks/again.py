@@ -24,7 +24,7 @@ from jaryq.workbook.read import read  # noqa: E402
 
 WHAT_IFS = (
     ["source_years; KZ_LOCAL; 2027; multiply 0.9"], ["sources; ; envelope; multiply 1.1"],
-    ["facilities; F001; cost; multiply 1.2"], ["facilities; ; consequence; multiply 1.1"],
+    ["facilities; F001; cost; multiply 1.2"], ["quantities; ; value; multiply 1.1"],
     ["facilities; ; cost; multiply 1.05"], ["networks; ; unit_cost; multiply 0.95"],
     ["targets; ; value; multiply 1.02"],
 )

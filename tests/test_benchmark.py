@@ -2,7 +2,11 @@
 
 import pytest
 
-from benchmarks.line import STEPS, Measured, measure, table
+from benchmarks.again import WHAT_IFS
+from benchmarks.line import ROOT, STEPS, Measured, measure, table
+from jaryq.api.accepted import accept, accept_changes
+from jaryq.api.asked import asked
+from jaryq.workbook.read import read
 
 pytestmark = pytest.mark.exhaustive
 
@@ -35,3 +39,10 @@ def test_the_measurement_is_complete(measured: Measured) -> None:
     assert measured.checks > 0
     assert measured.objective_alone < measured.linear_stages
     assert table(measured).count("\n| ") == len(STEPS) + 3
+
+
+def test_the_what_ifs_measured_are_accepted_by_the_shipped_case() -> None:
+    """A change of cells that have since become blank stops the measurement."""
+    accepted = accept(*read(ROOT / "inputs" / "kazakhstan.xlsx"))
+    for change in WHAT_IFS:
+        assert accept_changes(accepted, asked(change)).factors.case is not accepted.case, change

@@ -52,3 +52,9 @@ def test_copies_are_seen_whatever_stands_between(tmp_path, first, second, places
     one.write_text(first, encoding="utf-8")
     two.write_text(second, encoding="utf-8")
     assert copies([one, two]) == places
+
+
+def test_frames_of_python_values_are_made_in_one_place():
+    """Tables of cells are made by the functions of ``tables``; what the API gives notebooks is typed where it can be, in ``api/frames.py``."""
+    makers = {f"{path.parent.name}/{path.name}" for path in files("model") if "dtype=object" in path.read_text(encoding="utf-8")}
+    assert makers == {"tables/tables.py", "api/frames.py"}

@@ -27,7 +27,7 @@ from jaryq.solve.near import fixed
 CONFLICT, REPAIR, TEST, ROUNDS = 40.0, 30.0, 30.0, 3
 """Seconds for a conflict, for a repair, for its test, and how often what is left is repaired again."""
 
-Change = Callable[[Accepted], Accepted]
+Held = Callable[[LinearProgram], LinearProgram]
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +45,7 @@ def why_no_plan(accepted: Accepted) -> Why | None:
     """The conflict of a case without a plan and its cheapest repair; nothing where neither can be told."""
     whole = accepted.case.settings.whole
     try:
-        of = _opened(accepted.factors)
+        of = in_the_open(accepted.factors)
         found = contradiction(of, whole, time.perf_counter() + CONFLICT)
         repaired = repair_of(accepted, of)
     except (Infeasible, NoPlan):
@@ -55,8 +55,10 @@ def why_no_plan(accepted: Accepted) -> Why | None:
     return why(found, repaired.moves, repaired.tested, repaired.rounds, repaired.exact)
 
 
-def repair_of(accepted: Accepted, of: Opened, kept: Collection[str] = ()) -> Repaired:
-    """The cheapest repair of an input, tried; ``kept``: names of levers that stay where they are."""
+def repair_of(accepted: Accepted, of: Opened, kept: Collection[str] = (), held: Held = lambda program: program,
+              ) -> Repaired:
+    """The cheapest repair of an input, tried; ``kept``: names of levers that stay where they are; ``held``: what else a
+    plan has to keep, put into its program."""
     whole = accepted.case.settings.whole
     total: dict[str, Moved] = {}
     last: Moves | None = None
@@ -73,24 +75,24 @@ def repair_of(accepted: Accepted, of: Opened, kept: Collection[str] = ()) -> Rep
         last = replace(found, moved=tuple(total.values()), by=law)  # type: ignore[arg-type]
         try:
             after = accept_changes(accepted, asked([one.change for one in last.moved]), past_arithmetic=True)
-            if not stops(after.issues) and plans(after.factors, found):
+            if not stops(after.issues) and plans(held(program_of(after.factors)), whole, found):
                 return Repaired(last, True, number, exact)
-            of = _opened(after.factors)
+            of = in_the_open(after.factors, held)
         except (InputRejected, Infeasible, NoPlan):
             return Repaired(last, False, number, exact)
     return Repaired(last, False, ROUNDS, exact)
 
 
-def _opened(f: Factors) -> Opened:
+def in_the_open(f: Factors, held: Held = lambda program: program) -> Opened:
+    """The case with all its limits free to give way."""
     known = limits(f)
-    return opened(f, program_of, {limit.name: natural(f, known, limit) for limit in known if limit.value == 0})
+    return opened(f, lambda of: held(program_of(of)),
+                  {limit.name: natural(f, known, limit) for limit in known if limit.value == 0})
 
 
-def plans(f: Factors, hint: Moves) -> bool:
-    """Whether the program of factors, built anew, has a point, whole where projects are; ``hint``: the whole decisions
-    of the repair."""
-    program = program_of(f)
-    if not (f.case.settings.whole and program.whole.any()):
+def plans(program: LinearProgram, whole: bool, hint: Moves) -> bool:
+    """Whether a program has a point, whole where projects are; ``hint``: the whole decisions of the repair."""
+    if not (whole and program.whole.any()):
         return _has_point(program)
     chosen = np.array([float((name[0], name[1]) in hint.whole) for name, is_whole in
                        zip(program.columns, program.whole.tolist(), strict=True) if is_whole])

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from jaryq.api.accepted import accept
+from jaryq.api.accepted import Accepted, accept
 from jaryq.api.again import Standing
 from jaryq.api.curve import Point, PriceCurve, Shares, curve_of, next_units
+from jaryq.api.takes import missed_rows, takes
 from jaryq.api.verified import compiled
 from jaryq.base.errors import Told
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
+from jaryq.case.plan import Plan
 from jaryq.explain.dials import NoSuchDial
 from jaryq.report.limits import in_words, unit_of
 from jaryq.report.words import name_of, number, stage_name
 from jaryq.workbook.finished import expect_plan, finished
 from jaryq.workbook.plan import read_plan
 
+NONE_MISSED = Text("No target is missed.", "Невыполненных целей нет.")
 NOTHING_CALLED = Text("nothing that can be moved is called {what}", "ничего изменяемого с названием {what} нет")
 MEANT = Text("nothing that can be moved is called {what}; did you mean {near}?",
              "ничего изменяемого с названием {what} нет; возможно, {near}?")
@@ -53,13 +56,18 @@ class Unknown(Told):
     status = "rejected"
 
 
-def command(path: Path, what: str, low: float, high: float, whole: int, lang: Lang) -> int:
-    """Print the curve of ``what``. Raises Unknown where nothing is called so, or it is nothing."""
+def command(path: Path, what: str | None, low: float, high: float, whole: int, lang: Lang) -> int:
+    """Print the curve of ``what``, and of a target that is missed what it would take; without ``what`` that of every
+    target that is missed. Raises Unknown where nothing is called so, or it is nothing."""
     found_plan = finished(path)
     if found_plan is None:
         expect_plan(path)
     stored = read_plan(path if found_plan is None else found_plan.path)
     accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
+    missed = missed_rows(accepted, stored.plan)
+    if what is None:
+        print_takes(accepted, stored.plan, missed, lang)
+        return 0
     standing = Standing(accepted, compiled(accepted))
     try:
         found = curve_of(standing, what, low, high, whole)
@@ -69,7 +77,20 @@ def command(path: Path, what: str, low: float, high: float, whole: int, lang: La
         raise Unknown(NO_PART.fill(what=what)) from error
     for line in lines(accepted.case, found, next_units(standing, found), lang):
         print(line)
+    row = next((g.row for g in accepted.case.targets if f"target[{g.id}]" in {one.name for one in found.dial.limits}),
+               "")
+    if row in missed:
+        print_takes(accepted, stored.plan, [row], lang)
     return 0
+
+
+def print_takes(accepted: Accepted, plan: Plan, rows: Sequence[str], lang: Lang) -> None:
+    """What it would take to meet rows of targets that a plan misses."""
+    if not rows:
+        print(NONE_MISSED.say(lang))
+    for row in rows:
+        for text in takes(accepted, plan, row).said:
+            print(text.say(lang))
 
 
 def lines(case: Case, found: PriceCurve, following: Sequence[tuple[float, Point]], lang: Lang) -> Iterator[str]:

@@ -34,12 +34,14 @@ class Rule:
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Rules that no plan keeps together; how that is proved; whether none of them can be left out."""
+    """Rules that no plan keeps together; how that is proved; whether none of them can be left out (``parts``: asked of
+    plans with parts of projects)."""
 
     rules: tuple[Rule, ...]
     proof: Proof
     irreducible: bool
     leaves: int
+    parts: bool
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def contradiction(of: Opened, whole: bool, end: float) -> Contradiction | None:
         return None
     every: list[Lever | Stated] = [*of.levers, *of.rules]
     rules = sorted((_rule(every[g]) for g in found.limits), key=_place)
-    return Contradiction(tuple(rules), found.proof, found.irreducible, found.leaves)
+    return Contradiction(tuple(rules), found.proof, found.irreducible, found.leaves, found.parts)
 
 
 def cheapest(of: Opened, whole: bool, seconds: float, kept: Collection[str] = ()) -> Moves | None:

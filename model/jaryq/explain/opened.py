@@ -15,7 +15,6 @@ import numpy as np
 from jaryq.base.errors import Infeasible
 from jaryq.explain.levers import DATES, Lever, levers, reach
 from jaryq.explain.rules import Stated, stated
-from jaryq.factors.again import again
 from jaryq.factors.derive import Factors, derive
 from jaryq.factors.pace import pace_to, signed_amount
 from jaryq.formulation.declare import VARIABLES, Name
@@ -71,16 +70,9 @@ def _widened(f: Factors, known: tuple[Lever, ...]) -> Factors:
     for lever in known:
         if lever.kind in DATES:
             case = lever.put(case, float(case.settings.last_year))
-        elif lever.kind == "km_per_year":
-            case = lever.put(case, lever.value + reach(lever, 0.0)[0])
-    wide = f if case is f.case else derive(case, f)
-    for lever in known:
-        if lever.kind in ("target", "ramp_least", "cash"):
-            continue
-        far = lever.value + reach(lever, _in_currency(f, lever, money))[0]
-        for limit in lever.limits:
-            wide = again(wide, limit.put(wide.case, far), limit.kind, limit.index[0])
-    return wide
+        elif lever.kind not in ("target", "ramp_least", "cash"):
+            case = lever.put(case, lever.value + reach(lever, _in_currency(f, lever, money))[0])
+    return derive(case, f)
 
 
 def _in_currency(f: Factors, lever: Lever, money: float) -> float:
@@ -172,9 +164,7 @@ def _follows(f: Factors, wide: Factors, program: LinearProgram, known: tuple[Lev
     mover = Mover(f, program.columns, wide)
     slopes: dict[int, dict[int, float]] = {}
     for g, lever in enumerate(known):
-        if lever.kind in ("target", "ramp_least", "cash", "outage") or lever.kind in DATES or not lever.limits:
-            continue
-        for limit in lever.limits:
+        for limit in lever.limits if _bounds(f, lever) else ():
             for name, most in mover.at(limit, limit.value + lever.size).most.items():
                 if VARIABLES[name[0]].bound == "limits" and name[0] not in OF_SHORTFALLS:
                     mine = slopes.setdefault(program.column_at[name], {})
@@ -184,6 +174,14 @@ def _follows(f: Factors, wide: Factors, program: LinearProgram, known: tuple[Lev
               if name in mover.now and j not in slopes and VARIABLES[name[0]].bound == "limits"
               and name[0] not in OF_SHORTFALLS and mover.now[name] < program.col_upper[j]]
     return [*found, *_of_starts(f, wide, program, known), *_of_km(f, program, known)]
+
+
+def _bounds(f: Factors, lever: Lever) -> bool:
+    """Whether bounds that rows do not imply follow from a lever."""
+    if lever.kind in ("ceiling", "envelope"):
+        return lever.key in f.signing
+    crew = f.case.crew_at[lever.key] if lever.kind == "crews" else None
+    return lever.kind in ("tie", "available") or (crew is not None and crew.extra_share + crew.lend_share > 0)
 
 
 def _of_starts(f: Factors, wide: Factors, program: LinearProgram, known: tuple[Lever, ...]) -> Iterator[Follows]:

@@ -56,14 +56,13 @@ FAMILIES: Mapping[str, Family] = {
     "local_costs": Family("sources", "local_cost"),
     "tied_product": Family("sources", "tied_share"),
     "tariff_rise": Family("tariffs", "rise"),
-    "ramp_up": Family("sources", "ramp_up"),
     "lines_spent": Family("sources", "draws_to"),
 }
 """Families of rows that a user states. Rows that belong to a limit are lifted with it."""
 
 LIMITS = frozenset({
     "crew_capacity", "outage_capacity", "outage_season", "at_least", "at_most", "equal", "ceiling", "carried_over",
-    "pace", "envelope", "group_envelope", "dscr", "yearly_km", "fund_balance",
+    "pace", "envelope", "group_envelope", "dscr", "yearly_km", "fund_balance", "ramp_up",
 })
 """Families that say limits alone."""
 

@@ -24,6 +24,8 @@ PROVED = {
 }
 NEEDS_ALL = Text("Give up any one of these rules, and the others can be kept together.",
                  "Откажитесь от любого из этих правил, и остальные выполнимы вместе.")
+IN_PARTS = Text("Give up any one of these rules, and the others can be kept together, at least by parts of projects.",
+                "Откажитесь от любого из этих правил, и остальные выполнимы вместе, хотя бы частями проектов.")
 PERHAPS_FEWER = Text("Perhaps fewer of them do: not all could be tried in time.",
                      "Возможно, хватит и меньшего числа: проверить все не хватило времени.")
 REPAIR = Text("Cheapest repair, with which a plan was found:", "Самое дешёвое исправление, с которым план найден:")
@@ -35,7 +37,8 @@ CUT = Text("(the search ended by time: there may be a cheaper one)",
            "(поиск остановлен по времени: возможно, есть дешевле)")
 AGAIN = Text("(in {rounds} rounds: the first moves did not suffice when checked)",
              "(за {rounds} шага: первых сдвигов при проверке не хватило)")
-ROUNDED = Text("(amounts are rounded up to six digits)", "(величины округлены до шести цифр в сторону смягчения)")
+ROUNDED = Text("(rounded to six digits, away from the conflict)",
+               "(округлено до шести цифр в сторону от противоречия)")
 NONE = Text("No limit that may move makes a plan: one of the rules above has to be given up.",
             "Сдвигом допустимых ограничений плана не получить: придётся отказаться от одного из этих правил.")
 TRY = Text("  try: --set \"{change}\"", "  попробовать: --set \"{change}\"")
@@ -76,7 +79,7 @@ def why(found: Contradiction | None, repair: Moves | None, tested: bool, rounds:
     said: list[Text] = []
     if found:
         said.append(PROVED[found.proof].fill(leaves=found.leaves))
-        said.append(NEEDS_ALL if found.irreducible else PERHAPS_FEWER)
+        said.append((IN_PARTS if found.parts else NEEDS_ALL) if found.irreducible else PERHAPS_FEWER)
     said += repair_said(repair, tested, rounds, exact)
     return Why(conflict, tuple(said), {
         "conflict": [_record(rule) for rule in found.rules] if found else [],

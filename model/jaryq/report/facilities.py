@@ -7,6 +7,7 @@ import math
 from jaryq.base.text import Text
 from jaryq.case.case import Facility
 from jaryq.report.amounts import Amounts
+from jaryq.report.choices import not_chosen
 from jaryq.report.projects import data_status, ordered, payers, planned, who_pays, worth
 from jaryq.report.shapes import Out, Value
 from jaryq.report.timing import begun, chosen, status_of
@@ -14,7 +15,6 @@ from jaryq.report.words import (
     DONE,
     NO_ROOM,
     NO_SOURCE,
-    NOT_CHOSEN,
     NOT_IN,
     OTHER_VARIANT,
     OUTAGE_TOO_LARGE,
@@ -112,7 +112,7 @@ def why_not(found: Amounts, facility: Facility) -> Text:
         names = joined([name_of(other) for other in absent])
         assert names is not None
         return Text(f"waits for what is not in the plan: {names.en}", f"ждёт того, чего нет в плане: {names.ru}")
-    return NOT_CHOSEN
+    return not_chosen(found, facility)
 
 
 def _too_large(found: Amounts, facility: Facility) -> bool:

@@ -7,6 +7,7 @@ from jaryq.sheets.out import money as _money
 from jaryq.sheets.out import named as _name
 from jaryq.sheets.out import out as _out
 from jaryq.sheets.results_adequacy import BALANCES_OUT, BORROWERS_OUT, BURDEN_OUT, FLOWS_OUT
+from jaryq.sheets.results_choices import CHOICES_OUT
 from jaryq.sheets.results_condition import (
     CLASSES_OUT,
     CONDITION_OUT,
@@ -24,6 +25,7 @@ from jaryq.sheets.results_proof import (
     OBJECTIVE_OUT,
     STAGES_OUT,
     TARGETS_OUT,
+    WHY_OUT,
 )
 from jaryq.sheets.results_ramps import RAMPS_OUT
 from jaryq.sheets.results_works import CHANGES_OUT, CREWS_OUT, KM_OUT, OUTAGES_OUT, TIMETABLE_OUT, TRENCHES_OUT
@@ -263,9 +265,10 @@ MANIFEST_OUT = Sheet(
 
 TABLES: tuple[Sheet, ...] = (
     FACILITIES_OUT, TIMETABLE_OUT, NETWORKS_OUT, REGIONS_OUT, KM_OUT, CREWS_OUT, OUTAGES_OUT, TRENCHES_OUT, RAMPS_OUT,
+    CHOICES_OUT,
     CHANGES_OUT, QUANTITIES_OUT, BALANCES_OUT, FLOWS_OUT, CONDITION_OUT, WEAR_OUT, CLASSES_OUT, HEALTH_OUT, OPTIONS_OUT,
     FUNDING_OUT, FUNDING_YEARS, UNUSED_OUT, PARTNERS_OUT, LOANS_OUT, DEBT_OUT, CASH_OUT, TARIFFS_OUT, BURDEN_OUT,
-    BORROWERS_OUT, TARGETS_OUT, OBJECTIVE_OUT, GAINS_OUT, LIMITS_OUT, STAGES_OUT, CHECKS_OUT,
+    BORROWERS_OUT, TARGETS_OUT, OBJECTIVE_OUT, GAINS_OUT, LIMITS_OUT, WHY_OUT, STAGES_OUT, CHECKS_OUT,
     CALIBRATION_OUT,
 )
 """Sheets with a table, between the summary and the inputs."""

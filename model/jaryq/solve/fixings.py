@@ -32,6 +32,10 @@ tried in a round, and entries of the matrix looked at by the simplex method in a
 a second)."""
 
 
+LARGE = 100_000
+"""Coefficients above which one round is enough: finding the point again takes longer than all that is asked of it."""
+
+
 class Fixer:
     """A program whose columns are fixed one after the other; ``found`` are the fixings so far, ``program`` is what is
     left."""
@@ -140,7 +144,7 @@ def fix(program: LinearProgram, names: Sequence[str], relaxed: Staged, end: floa
 
 
 def _by_rounds(fixer: Fixer, names: Sequence[str], held: Staged) -> None:
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if fixer.full.matrix.nnz <= LARGE else 1):
         if time.perf_counter() > fixer.end:
             break
         if np.any(held.x > fixer.upper + PART):

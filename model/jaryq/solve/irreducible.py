@@ -18,19 +18,23 @@ from jaryq.solve.lp import Array, LinearProgram
 Proof = Literal["farkas", "branching", "solver"]
 """By exact multipliers; by exact multipliers in every leaf of a branching; by the solver's word alone."""
 
+SMALL = 6000
+"""Up to so many columns whole points are looked for though multipliers alone prove the conflict."""
+
 LEAVES = 300
 """An exact branching has so many leaves at most."""
 
 
 @dataclass(frozen=True, eq=False)
 class Conflict:
-    """Numbers of the limits that no point keeps together; how that is proved; whether each was tried; the multipliers
-    of a Farkas proof."""
+    """Numbers of the limits that no point keeps together; how that is proved, in so many ``leaves``; whether each was
+    tried, and whether that was asked of points in ``parts`` only."""
 
     limits: tuple[int, ...]
     proof: Proof
     irreducible: bool
     leaves: int = 0
+    parts: bool = False
 
 
 def irreducible(elastic: Elastic, order: Sequence[int], whole: bool, end: float) -> Conflict | None:
@@ -39,6 +43,9 @@ def irreducible(elastic: Elastic, order: Sequence[int], whole: bool, end: float)
     there = Tried(elastic, whole, end)
     everything = set(order)
     ray = there.ray(())
+    parts = whole and ray is not None and elastic.program.shape[1] > SMALL
+    if parts:
+        there = Tried(elastic, False, end)
     kept = [g for g in order if ray is None or g in elastic.named_by(ray)]
     if not there.impossible(everything - set(kept)):
         kept = list(order)
@@ -61,7 +68,7 @@ def irreducible(elastic: Elastic, order: Sequence[int], whole: bool, end: float)
         elif found is None:
             tried = False
     proof, leaves = _proved(elastic.freed(everything - set(kept)), whole, end)
-    return Conflict(tuple(kept), proof, tried, leaves)
+    return Conflict(tuple(kept), proof, tried, leaves, parts)
 
 
 class Tried:

@@ -23,6 +23,9 @@ CLOSE = 0.6
 """A plan found at once is taken if it is this part of the stated gap from the relaxation; the rest is for the
 difference to the full program."""
 
+SOON = 0.3
+"""On a large case a look for a plan at once ends at this part of the gap from the relaxation."""
+
 FINER = 20.0
 """With few choices left a finer gap costs little."""
 
@@ -74,24 +77,25 @@ class Near:
         face = self.relaxed.faces[last].of(self.program)
         for kept in ([*self.decided, *self.left_out], self.decided, self.decided[: len(self.decided) // 2]):
             half = len(kept) < len(self.decided)
-            if len(self.at) - len(kept) > OPEN or (half and (not longer or (best is not None and self.close(best)))):
+            near = best is not None and self.close(best)
+            if len(self.at) - len(kept) > OPEN or (half and not longer) or (longer and near):
                 continue
             arena = Arena(self._keeping(face, kept), self.limits.finer(FINER).boxed(AT_ONCE * self.limits.left))
-            target = self._target if half else -np.inf
+            target = self._within(SOON) if longer else -np.inf
             found = arena.nearest(last, target, best)
             best = best if found is None else found
             self.seconds += arena.seconds
         self.otherwise = "time" if self.limits.left <= 0.0 else "effort"
         return best
 
-    @property
-    def _target(self) -> float:
+    def _within(self, part: float) -> float:
+        """The value of the last stage at a part of its gap from the relaxation."""
         last = self.names[-1]
-        return self.relaxed.values[last] + CLOSE * self.limits.gaps[last].size
+        return self.relaxed.values[last] + part * self.limits.gaps[last].size
 
     def close(self, point: Array) -> bool:
         """Whether a point is as near to the relaxation in the last stage as a plan found at once must be."""
-        return self.program.value(self.names[-1], point) <= self._target
+        return self.program.value(self.names[-1], point) <= self._within(CLOSE)
 
     def listed(self) -> Point | None:
         """The best of the lists, all stages at once; else what the relaxation does in full, or nothing at all, where

@@ -1,8 +1,8 @@
 """Branching trees for the stages of a whole plan whose bound the linear program leaves open, within a stated effort.
 
-Small cases only (``SMALL``). Where a tree finds a better plan, that plan is taken. A tree is stored with multipliers of
-the full program; its bound is computed from them in exact arithmetic, by ``bound_of`` here and by separate code in
-``verify``.
+All choices are split on small cases only (``SMALL``), on larger ones a few (``FEW``). Where a tree finds a better plan,
+that plan is taken. A tree is stored with multipliers of the full program; its bound is computed from them in exact
+arithmetic, by ``bound_of`` here and by separate code in ``verify``.
 """
 
 from __future__ import annotations
@@ -25,12 +25,18 @@ from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram, label
 from jaryq.solve.near import fixed
 from jaryq.solve.proof import Node, Tree, split_name
+from jaryq.solve.sets import Set
 from jaryq.solve.solution import MET
 from jaryq.solve.stages import Staged, linear_stages
-from jaryq.solve.tree import Grown, Growth, Kept, Leaf, Relaxation, grow
+from jaryq.solve.tighten import tightened
+from jaryq.solve.tree import Effort, Grown, Growth, Kept, Leaf, Relaxation, grow
 
 SMALL = 10_000
-"""Coefficients of a program up to which a tree is grown on it."""
+"""Coefficients of a program up to which a tree is grown on it that splits on all choices."""
+
+FEW, WORK = 12, 5e8
+"""Leaves and effort of a tree on a larger program. It splits on the columns alone that do in a
+row far more than it asks (``tighten``): there the relaxation is wrong at large."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,11 +53,13 @@ class Proved:
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """A program to grow on, with the column and row of it that stand for those of the full program (-1: none)."""
+    """A program to grow on, with the column and row of it that stand for those of the full program (-1: none).
+    ``sets``: of a large program what a tree may split on; None: all."""
 
     program: LinearProgram
     column: npt.NDArray[np.int64]
     row: npt.NDArray[np.int64]
+    sets: tuple[Set, ...] | None = None
 
 
 def prove(small: Aggregate, program: LinearProgram, valued: Sequence[str], chosen: LinearProgram, staged: Staged,
@@ -63,6 +71,8 @@ def prove(small: Aggregate, program: LinearProgram, valued: Sequence[str], chose
     whole = Ground(program, np.arange(program.shape[1], dtype=np.int64), np.arange(program.shape[0], dtype=np.int64))
     grounds = [ground for ground in (Ground(small.program, small.column, small.row), whole)
                if ground.program.matrix.nnz <= SMALL]
+    if not grounds and (sets := _lumps(small.program)):
+        grounds = [Ground(small.program, small.column, small.row, sets)]
     trees: dict[str, Tree] = {}
     plan = _Plan(program, tuple(staged.values), valued, chosen, staged)
     for position, stage in enumerate(valued if grounds else ()):
@@ -71,6 +81,11 @@ def prove(small: Aggregate, program: LinearProgram, valued: Sequence[str], chose
         if tree is not None:
             trees[stage] = tree
     return Proved(plan.chosen, plan.staged, trees, plan.staged is not staged, plan.seconds)
+
+
+def _lumps(program: LinearProgram) -> tuple[Set, ...]:
+    """The columns that do more in a row than it asks, each alone."""
+    return tuple((int(j),) for j in np.flatnonzero(tightened(program)[1] & (program.col_lower < program.col_upper)))
 
 
 def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], plan: _Plan, until: float) -> Tree | None:
@@ -89,9 +104,14 @@ def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], pla
             return None
         if root.value < tightest - tolerance:
             continue
-        accept = partial(plan.take, ground, stage=stage, earlier=earlier)
         try:
-            grown = grow(relaxation, root, plan.staged.values[stage], tolerance, accept, until)
+            if ground.sets is None:
+                accept = partial(plan.take, ground, stage=stage, earlier=earlier)
+                grown = grow(relaxation, root, plan.staged.values[stage], tolerance, accept, until)
+            else:
+                # Where nothing is left to split on, other choices are in part: no plan to take.
+                grown = grow(relaxation, root, plan.staged.values[stage], tolerance, lambda _: None, until,
+                             Effort(FEW, WORK))
         except NoPlan:
             break
         finally:
@@ -105,7 +125,8 @@ def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], pla
 
 def _root(ground: Ground, stage: str, earlier: Sequence[str], plan: _Plan) -> tuple[Relaxation, Leaf]:
     """The linear program of a stage under the plan's values of those before. Raises NoPlan."""
-    relaxation = Relaxation(ground.program, stage, [Kept(name, plan.staged.values[name]) for name in earlier])
+    relaxation = Relaxation(ground.program, stage, [Kept(name, plan.staged.values[name]) for name in earlier],
+                            ground.sets)
     return relaxation, relaxation.at(())
 
 

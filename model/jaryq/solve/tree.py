@@ -21,7 +21,7 @@ import numpy as np
 from jaryq.base.errors import NoPlan
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
-from jaryq.solve.sets import sets_of
+from jaryq.solve.sets import Set, sets_of
 
 LEAVES, TRIED, WORK = 500, 30, 4e9
 """At most so many leaves, candidates tried at a node, and effort in all: per linear program ``OVERHEAD``, and
@@ -40,6 +40,15 @@ PART = 1e-6
 
 Path = tuple[tuple[int, int, int], ...]
 """Splits from the root: (number of the set, level k, branch: 0 at most k, 1 at least k + 1)."""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """Leaves and work at most, and the hope (as HOPE; 0 where there is no plan to come near to)."""
+
+    leaves: int
+    work: float
+    hope: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,11 +99,13 @@ class Growth:
 class Relaxation:
     """The linear program of a stage under the caps of those before it, solved at any node."""
 
-    def __init__(self, program: LinearProgram, stage: str, caps: Sequence[Kept]) -> None:
+    def __init__(self, program: LinearProgram, stage: str, caps: Sequence[Kept],
+                 sets: Sequence[Set] | None = None) -> None:
+        """``sets``: of which columns the sums may be split; those of ``sets_of`` if None."""
         self.program, self.stage, self.caps = program, stage, caps
         self.unit = program.unit(stage)
         self.constant = program.objectives[stage][1]
-        self.sets = sets_of(program)
+        self.sets = sets_of(program) if sets is None else sets
         self.work = 0.0
         self._count = program.shape[0]
         self._limits: dict[int, tuple[float, float]] = {}
@@ -167,14 +178,17 @@ class Relaxation:
 
 
 def grow(relaxation: Relaxation, start: Leaf, best: float, tolerance: float,
-         accept: Callable[[Array], float | None], until: float = math.inf) -> Growth:
+         accept: Callable[[Array], float | None], until: float = math.inf,
+         effort: Effort | None = None) -> Growth:
     """A tree in which every leaf's value is at least ``best`` less ``tolerance``; where the effort does not suffice, or
     the time, or a leaf holds a whole point that is no plan, the tree as far as it has grown: its bound holds too.
 
     ``start``: what the linear program says at the root. ``accept``: called with a whole point that is better than
-    ``best``; gives the value of the plan with its choices, None if there is none. ``until``: of time.perf_counter.
+    ``best``; gives the value of the plan with its choices, None if there is none. ``until``: of time.perf_counter;
+    ``effort``: from here on (None: that of small cases).
     """
-    root = Grown((), start)
+    effort = Effort(LEAVES, WORK, HOPE) if effort is None else effort
+    root, begun = Grown((), start), relaxation.work
     waiting = [(start.value, 0, root)]
     leaves = made = 1
     while waiting:
@@ -189,9 +203,9 @@ def grow(relaxation: Relaxation, start: Leaf, best: float, tolerance: float,
                 return _cut(root, leaf.value, "wide")
             best = min(best, value)
             continue
-        spent = leaves >= LEAVES or relaxation.work > WORK or time.perf_counter() > until
-        part = max(leaves / LEAVES, relaxation.work / WORK)
-        if spent or (part > 1 / PROBE and leaf.value - start.value < HOPE * (best - start.value)):
+        spent = leaves >= effort.leaves or relaxation.work - begun > effort.work or time.perf_counter() > until
+        part = max(leaves / effort.leaves, (relaxation.work - begun) / effort.work)
+        if spent or (part > 1 / PROBE and leaf.value - start.value < effort.hope * (best - start.value)):
             return _cut(root, leaf.value, "effort")
         split, pair = _strongest(relaxation, node.path, leaf.value, candidates, best)
         node.split = split

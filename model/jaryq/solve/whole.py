@@ -22,6 +22,7 @@ from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.near import OPEN, Near, fixed
 from jaryq.solve.question import Question
 from jaryq.solve.search import Arena
+from jaryq.solve.sharpen import sharpened
 from jaryq.solve.solution import Ended
 from jaryq.solve.stages import Staged, linear_stages
 
@@ -108,28 +109,59 @@ def _slack(limits: Limits, name: str, *, exact: bool) -> float:
 def _search(program: LinearProgram, names: Sequence[str], limits: Limits, dear: Array, *, thorough: bool,
             start: Array | None = None) -> Found:
     """Search one program: near its relaxation, then, where it is small or nothing is found near, over all choices."""
-    near = Near(program, names, limits, dear)
-    if start is None:
-        start = near.at_once(longer=not thorough)
-        if start is not None and not thorough:
-            # As good as the relaxation stage by stage but the last: what a longer search could find matters little.
-            return Found(start, {}, "gap" if near.close(start) else near.otherwise, (), near.seconds)
+    spent = 0.0
     if start is None and not thorough:
-        near.dives()
-        if near.best is None:
-            near.by_windows()
-        if near.best is None:
-            near.whole_search(FIRST)
-        if near.best is not None and (len(names) > 1 or len(near.at) > OPEN):
-            return Found(near.best.x, {}, near.otherwise, (), near.seconds)
+        near, found, spent = _near(program, names, limits, dear)
+        if found is not None:
+            return replace(found, seconds=spent)
+    else:
+        near = Near(program, names, limits, dear)
+        start = near.at_once(longer=False) if start is None else start
+        spent = near.seconds
     if start is None and near.best is None:
         # A plan, however plain, to begin with: what is cut off then has one.
+        before = near.seconds
         near.listed()
+        spent += near.seconds - before
     if start is None and near.best is not None:
         start = near.best.x
     arena = Arena(program, limits if start is not None else limits.to_the_end())
     point = arena.run_all(names, start)
-    return Found(point, arena.ends, near.otherwise, tuple(arena.remarks), near.seconds + arena.seconds)
+    return Found(point, arena.ends, near.otherwise, tuple(arena.remarks), spent + arena.seconds)
+
+
+def _near(program: LinearProgram, names: Sequence[str], limits: Limits,
+          dear: Array) -> tuple[Near, Found | None, float]:
+    """What is found near the relaxation of a large program: of the sharpened one, and, as its least leaf may hold no
+    whole plan, of the program as it is where nothing was found. None in the middle: the search is to go on."""
+    sharp, spent = sharpened(program, names, limits)
+    for ground in (sharp, program):
+        try:
+            near = Near(ground, names, limits, dear)
+        except (Infeasible, NoPlan):
+            if ground is program:
+                raise
+            continue
+        found = _of_large(near)
+        spent += near.seconds
+        if near.best is not None or found is not None:
+            break
+    return near, found, spent
+
+
+def _of_large(near: Near) -> Found | None:
+    point = near.at_once(longer=True)
+    if point is not None:
+        # As good as the relaxation stage by stage but the last: what a longer search could find matters little.
+        return Found(point, {}, "gap" if near.close(point) else near.otherwise, (), 0.0)
+    near.dives()
+    if near.best is None:
+        near.by_windows()
+    if near.best is None:
+        near.whole_search(FIRST)
+    if near.best is not None and (len(near.names) > 1 or len(near.at) > OPEN):
+        return Found(near.best.x, {}, near.otherwise, (), 0.0)
+    return None
 
 
 def _in_full(

@@ -10,7 +10,7 @@ from jaryq.sheets.aliases import heading
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.change import Change
 from jaryq.tables.selector import BadSelector, alternatives, parse
-from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables
+from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, frame_of_records
 
 
 def with_row(tables: Tables, change: Change) -> Tables:
@@ -34,7 +34,7 @@ def with_row(tables: Tables, change: Change) -> Tables:
     frame = frame.where(frame.notna(), None)
     rows = table.rows
     if not (frame[key] == wanted).any():
-        new = pd.DataFrame([{**dict.fromkeys(names), key: wanted}], columns=names, dtype=object)
+        new = frame_of_records([{key: wanted}], names)
         frame = pd.concat([frame, new], ignore_index=True) if len(frame) else new
         rows = (*rows, max(rows, default=FIRST_DATA_ROW - 1) + 1)
     columns = table.columns or Table.of(change.table, [], names).columns

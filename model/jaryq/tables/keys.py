@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-import pandas as pd
-
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.issues import Issue
 from jaryq.base.lookalike import looks, mixed, spelled_out
@@ -94,20 +92,20 @@ def references(sheet: Sheet, table: Table, tables: Tables) -> tuple[Table, list[
     """The table with values that refer to keys of other sheets; look-alikes are repaired, those that find no key become
     None."""
     issues: list[Issue] = []
-    frame = table.frame
+    mended = table
     for column in sheet.columns:
         ref = reference(sheet.name, column)
         if not ref or column.name not in table.columns:
             continue
         known = _known(ref, tables)
-        cells = frame[column.name].tolist()
+        cells = mended.frame[column.name].tolist()
         strange = [position for position, value in enumerate(cells) if value is not None and value not in known]
         if ref in LIMITS and not has_rows(ref, tables):
             continue
         if strange:
             issues += _mend(replace(column, ref=ref), table, cells, strange, known, called(ref, tables))
-            frame = frame.assign(**{column.name: pd.Series(cells, dtype=object, index=frame.index)})
-    return (replace(table, frame=frame) if issues else table), issues
+            mended = mended.with_column(column.name, cells)
+    return mended, issues
 
 
 def _mend(column: Column, table: Table, cells: list[Cell], strange: Iterable[int], known: Collection[Cell],

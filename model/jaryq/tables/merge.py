@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import pandas as pd
-
 from jaryq.base.issues import Issue, stops
 from jaryq.base.lookalike import looks
 from jaryq.sheets.inputs import INPUT
@@ -20,7 +18,7 @@ from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.diff import Diff, Row, RowDiff, SheetDiff, differences, joined, keyless, rows_of, said
 from jaryq.tables.row_units import elsewhere
-from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, letters
+from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, frame_of_records, letters
 from jaryq.tables.typed import typed
 
 OF_A_PART = frozenset({"missing_sheet", "missing_column", "missing_value", "unknown_reference"})
@@ -195,7 +193,7 @@ def _merged(sheet: Sheet, base: Tables, part: Table, sound: Table, rows: Sequenc
         else:
             records.append({name: new.get(name) for name in names if name in part.columns})
             numbers.append(max([behind, FIRST_DATA_ROW - 1, *numbers]) + 1)
-    frame = pd.DataFrame([[record.get(name) for name in names] for record in records], columns=names, dtype=object)
+    frame = frame_of_records(records, names)
     columns = dict(table.columns)
     for name in names:
         columns.setdefault(name, letters(len(names) + len(columns) + 1))

@@ -12,8 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.sheets.aliases import setting_called
@@ -22,7 +20,7 @@ from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.convert import convert
 from jaryq.tables.migrate_notes import told
-from jaryq.tables.tables import FIRST_DATA_ROW, Tables
+from jaryq.tables.tables import FIRST_DATA_ROW, Tables, frame_of_records
 from jaryq.tables.values import show
 
 FIRST_VERSION = 1
@@ -129,7 +127,7 @@ def stamped(tables: Tables, add: bool = True) -> Tables:
     else:
         records[position]["value"] = float(current())  # as a reader gives it
     names = list(table.frame.columns)
-    frame = pd.DataFrame([[record.get(name) for name in names] for record in records], columns=names, dtype=object)
+    frame = frame_of_records(records, names)
     return tables.with_sheet(replace(table, frame=frame, rows=rows))
 
 
@@ -179,11 +177,9 @@ def change_values(tables: Tables, to: int, sheet: str, column: str, change: Call
         return tables, []
     old = table.frame[column].tolist()
     new = [None if value is None else change(value) for value in old]
-    frame = table.frame.copy()
-    frame[column] = pd.Series(new, dtype=object, index=frame.index)
     notes = [note(to, sheet, table.cell(i, column), column, before, detail) for i,
              (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
-    return tables.with_sheet(replace(table, frame=frame)), notes
+    return tables.with_sheet(table.with_column(column, new)), notes
 
 
 def in_turn(*changes: Callable[[Tables], Changed]) -> Callable[[Tables], Changed]:

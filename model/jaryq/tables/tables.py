@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from jaryq.base.flat import fifteen
@@ -65,7 +66,7 @@ class Table:
     def of(sheet: str, records: Sequence[Mapping[str, Any]], headings: Sequence[str] = ()) -> Table:
         """A table made in memory (tests, folders of CSV files), with the cells it would have in a workbook."""
         names = list(dict.fromkeys([*headings, *(name for record in records for name in record)]))
-        frame = pd.DataFrame([[record.get(name) for name in names] for record in records], columns=names, dtype=object)
+        frame = frame_of_records(records, names)
         rows = tuple(range(FIRST_DATA_ROW, FIRST_DATA_ROW + len(records)))
         return Table(sheet, frame, rows, {name: letters(i + 1) for i, name in enumerate(names)})
 
@@ -89,7 +90,7 @@ class Table:
         that what was found of it holds on."""
         if same_cells(self.frame[heading].tolist(), cells):
             return self
-        column = pd.Series(cells, dtype=object, index=self.frame.index)
+        column = pd.Series(_cells(cells), dtype=object, index=self.frame.index)
         return replace(self, frame=self.frame.assign(**{heading: column}))
 
     @cached_property
@@ -103,10 +104,9 @@ class Table:
         cells = [column.tolist() for _, column in self.frame.items()]
         if not any(_longer(value) for column in cells for value in column):
             return self
-        rows = zip(*([type(value)(fifteen(value)) if _longer(value) else value for value in column]
-                     for column in cells), strict=True)
-        frame = pd.DataFrame(list(rows), columns=self.frame.columns, dtype=object)
-        return replace(self, frame=frame)
+        columns = {str(heading): [type(value)(fifteen(value)) if _longer(value) else value for value in column]
+                   for heading, column in zip(self.frame.columns, cells, strict=True)}
+        return replace(self, frame=frame_of_columns(columns, len(self)))
 
     @cached_property
     def placed(self) -> Table:
@@ -163,6 +163,25 @@ class Tables:
         """Every number with the digits that a spreadsheet keeps, so that a plan stays the plan of its inputs whatever
         program saves it."""
         return Tables(self.name, {name: table.at_fifteen_digits for name, table in self.sheets.items()})
+
+
+def frame_of_columns(columns: Mapping[str, Sequence[Any]], rows: int) -> pd.DataFrame:
+    """The frame of a table, by its columns: the one place where frames of Python values are made. They are not typed by
+    pandas, because a cell is what was read: a blank is None and no NaN, an integer beside a fraction stays one, a text
+    that was rejected stands among numbers until its issue is told."""
+    return pd.DataFrame({name: _cells(values) for name, values in columns.items()}, index=range(rows),
+                        columns=list(columns), dtype=object)
+
+
+def frame_of_records(records: Sequence[Mapping[str, Any]], names: Sequence[str]) -> pd.DataFrame:
+    """The same by its rows; a value that a row lacks is blank."""
+    return frame_of_columns({name: [record.get(name) for record in records] for name in names}, len(records))
+
+
+def _cells(values: Sequence[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
 
 
 def same_cells(some: Sequence[Any], others: Sequence[Any]) -> bool:

@@ -9,7 +9,6 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import pandas as pd
 
 from jaryq.base.issues import Issue, capped
 from jaryq.base.lookalike import plain
@@ -26,7 +25,7 @@ from jaryq.tables.headings_in_cells import mend_headings
 from jaryq.tables.keys import duplicates, lookalikes, references
 from jaryq.tables.partners import mend_partners
 from jaryq.tables.row_units import BESIDE, Elsewhere, elsewhere, stated
-from jaryq.tables.tables import Table, Tables, same_cells
+from jaryq.tables.tables import Table, Tables, frame_of_columns, same_cells
 from jaryq.tables.values import Denominated, Rejected, Stated, hundredfold, show
 
 ODD_BELOW: Mapping[str, float] = {
@@ -111,7 +110,7 @@ def _typed(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[I
                     found = [Issue("missing_column", sheet.name, table.place(None, name), name,
                                    slots={"name": name, "row": table.heading_row})]
             issues += found
-    return (table if _stands(values, table) else replace(table, frame=_frame(values, len(table)))), issues
+    return (table if _stands(values, table) else replace(table, frame=frame_of_columns(values, len(table)))), issues
 
 
 def _stands(values: Mapping[str, list[Cell]], table: Table) -> bool:
@@ -142,12 +141,6 @@ def _quantities_named(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Ta
     lost = set(taken) - names.keys()
     columns = {names.get(name, name): letter for name, letter in table.columns.items() if name not in lost}
     return replace(table, frame=table.frame.drop(columns=[*lost]).rename(columns=names), columns=columns), issues
-
-
-def _frame(columns: Mapping[str, list[Cell]], rows: int) -> pd.DataFrame:
-    """A frame of Python values: pandas would turn None into NaN, and whole columns of texts into its own strings."""
-    return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()}, index=range(rows),
-                        dtype=object)
 
 
 def _column(column: Column, name: str, table: Table, key: bool, others: Elsewhere) -> tuple[list[Cell], list[Issue]]:

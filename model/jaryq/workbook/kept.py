@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pandas as pd
 from openpyxl.comments import Comment
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import get_column_letter
@@ -25,7 +24,7 @@ from jaryq.base.text import Text
 from jaryq.sheets.aliases import heading as heading_of
 from jaryq.sheets.groups import group_titles
 from jaryq.sheets.inputs import INPUT
-from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables
+from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, frame_of_records
 from jaryq.workbook.read import match_sheets
 from jaryq.workbook.shape import HEADING_ROW
 from jaryq.workbook.style import fill_in
@@ -190,8 +189,7 @@ def with_rows_of_notes(tables: Tables, found: Kept) -> Tables:
         records = {row: dict(record) for row, (_, record) in zip(table.rows, table.records(), strict=True)}
         rows = tuple(sorted((*table.rows, *extra)))
         names = list(table.frame.columns)
-        frame = pd.DataFrame([[records.get(row, {}).get(name) for name in names] for row in rows], columns=names,
-                             dtype=object)
+        frame = frame_of_records([records.get(row, {}) for row in rows], names)
         tables = tables.with_sheet(replace(table, frame=frame, rows=rows))
     return tables
 

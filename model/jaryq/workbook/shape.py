@@ -7,15 +7,12 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
 from jaryq.base.issues import Issue, capped
 from jaryq.sheets.aliases import setting_called
 from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.convert import DAYS
-from jaryq.tables.tables import Table, letters
+from jaryq.tables.tables import Table, frame_of_columns, letters
 from jaryq.tables.values import Rejected, as_text, clean, is_clean, show
 from jaryq.workbook.grid import HEADING_ROW, Grid
 from jaryq.workbook.locate import column_of, heads_of, width_of
@@ -75,10 +72,8 @@ def table_of(sheet: Sheet, grid: Grid) -> Shaped:
             columns[column.name] = [Rejected()] * len(rows)
     if sheet is SETTINGS and "setting" in places:
         columns["setting"] = [_setting(value) for value in columns["setting"]]
-    frame = pd.DataFrame({name: _objects(values) for name, values in columns.items()}, index=range(len(rows)),
-                         dtype=object)
-    table = Table(sheet.name, frame, rows, cells, grid.heading_row, heads_of(sheet, places, grid),
-                  width_of(grid))
+    table = Table(sheet.name, frame_of_columns(columns, len(rows)), rows, cells, grid.heading_row,
+                  heads_of(sheet, places, grid), width_of(grid))
     issues += [Issue("missing_column", sheet.name, table.place(None, name), name,
                      slots={"name": name, "row": grid.heading_row})
                for name in lacking if grid.heads.unclear is None]
@@ -103,12 +98,6 @@ def _filled(columns: Mapping[str, list[Any]], count: int) -> list[int]:
             break
     gone = set(blank)
     return list(range(count)) if not gone else [i for i in range(count) if i not in gone]
-
-
-def _objects(values: list[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array
 
 
 def _setting(value: Any) -> Any:

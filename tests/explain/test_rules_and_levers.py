@@ -1,0 +1,84 @@
+"""Every family of rows is a limit, a rule that a user states, or a definition; every limit that may move has a cell and a change."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from jaryq.api.accepted import accept
+from jaryq.api.explained import in_the_open
+from jaryq.explain.rules import DEFINITIONS, FAMILIES, LIMITS
+from jaryq.factors.derive import derive
+from jaryq.formulation.declare import ROWS
+from jaryq.sheets.inputs import INPUT
+from jaryq.tables.scenarios import typed_changes
+from tests.cases import full_case
+from tests.explain.test_no_plan import CASES, crews, explained, group, hard, one_ceiling, package, two_budgets
+from tests.hand.test_from_workbooks import PIPE, book
+
+
+def test_every_family_of_rows_has_its_place():
+    kinds = [set(FAMILIES), set(LIMITS), set(DEFINITIONS)]
+    assert set.union(*kinds) == set(ROWS)
+    assert sum(map(len, kinds)) == len(ROWS)
+
+
+def test_rules_stand_in_columns_that_there_are():
+    for said in FAMILIES.values():
+        columns = [column.name for column in INPUT[said.sheet].columns]
+        assert any(column == said.column or (column and said.column.startswith(column.rstrip("_"))) for column in columns), said
+
+
+def test_every_lever_has_a_change_that_is_one():
+    """Of a case with everything and of those without a plan: each lever's change is read, for the column in which its limit stands."""
+    cases = [derive(full_case()), *(accept(case(), [], past_arithmetic=True).factors for case in CASES)]
+    known = [(lever, f.case) for f in cases for lever in in_the_open(f).levers]
+    assert {lever.kind for lever, _ in known} == {"ceiling", "envelope", "group_envelope", "crews", "outage", "target", "latest", "km_per_year"}
+    for lever, case in known:
+        made, wrong = typed_changes([lever.change(lever.value, case)], "--set")
+        assert not wrong
+        assert made[0].table == lever.sheet
+        assert INPUT[lever.sheet].column(lever.column) is not None
+
+
+def with_column(tables, sheet, **more):
+    table = tables.get(sheet)
+    return tables.with_sheet(type(table).of(sheet, [{**record, **more} for _, record in table.records()]))
+
+
+def test_what_may_not_move_stays():
+    """The ceiling is all that could move; with no it does not, and nothing is claimed."""
+    found = explained(with_column(one_ceiling(), "source_years", may_move=False))
+    assert found.record["repair"] == {"found": False, "tested": False, "decided_by": None, "moves": []}
+    assert found.said[-1].en == "No limit that may move makes a plan: one of the rules above has to be given up."
+
+
+def test_what_law_sets_moves_by_policy_where_the_row_says_so():
+    found = explained(with_column(group(), "source_groups", may_move=True)).record["repair"]
+    assert (found["decided_by"], found["moves"][0]["new"]) == ("policy", 9)
+
+
+def test_the_other_budget_moves_where_one_may_not():
+    """All 30 of D, 50."""
+    tables = two_budgets()
+    rows = [{**record, "may_move": record["source_id"] == "D"} for _, record in tables.get("source_years").records()]
+    tables = tables.with_sheet(type(tables.get("source_years")).of("source_years", rows))
+    assert [(move["speaks_of"], move["new"]) for move in explained(tables).record["repair"]["moves"]] == [(["D", "2026"], 80)]
+
+
+def test_a_row_without_region_is_named_by_its_blank():
+    """40 km in 2026 need 4 crew-years in all and in region A; the country has 3, A has 4: the row without region moves, and only that."""
+    tables = book(regions=[{"region": "A"}], asset_types=[{**PIPE[0], "crew": "pipe", "crew_need": 0.1}], networks=[package(region="A")],
+                  crews=[{"crew": "pipe", "region": None, "2026": 3}, {"crew": "pipe", "region": "A", "2026": 4}],
+                  targets=[hard("T", "km", 40, "km", "2026", may_move=False)])
+    found = explained(tables).record
+    assert [move["change"] for move in found["repair"]["moves"]] == ["crews; crew=pipe, region=-; 2026; set 4"]
+    assert found["repair"]["tested"]
+
+
+@pytest.mark.parametrize("case", [crews, one_ceiling], ids=lambda case: case.__name__)
+def test_all_that_is_said_is_said_in_russian_too(case):
+    found = explained(case())
+    for text in (*found.conflict, *found.said):
+        assert text.say("ru")
+    assert isinstance(found.record, Mapping)
+    assert case in CASES

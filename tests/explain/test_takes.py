@@ -1,0 +1,81 @@
+"""What it would take to meet a target that a plan misses: amounts by hand. From 2026 to 2028, no discounting, works of 12 months, km for 1 bn."""
+
+import pytest
+
+from jaryq.api.accepted import accept
+from jaryq.api.clock import Clock
+from jaryq.api.takes import takes
+from jaryq.api.verified import decide
+from jaryq.base.errors import Told
+from jaryq.commands import cli
+from jaryq.workbook.inputs import write_inputs
+from tests.explain.test_no_plan import PIPE, STAYS, book, budget, facility, goal, package, years
+
+
+def km():
+    """40 km for 40, 10 a year: a third more in each year."""
+    return book([budget()], asset_types=PIPE, networks=[package()], source_years=[years(10, 10, 10)], targets=[goal("T", "km", 40, "km", "2028")])
+
+
+def second():
+    """25 pay for the 20 km of the first priority; the facility of the second takes 10: 5 of 25 more, for the km are not to be given up."""
+    return book([budget(envelope=25)], [facility("A", 10, savings=0)], asset_types=PIPE, networks=[package(km=20)],
+                targets=[goal("T", "km", 20, "km", "2028"), goal("U", "facilities", 1, "facilities", "2028", "2")])
+
+
+def priced():
+    """A row with a price in place of a priority: 4 of 10 km are worth their price no more than 6 bn can be spent; the envelope to 10."""
+    return book([budget(envelope=6)], asset_types=PIPE, networks=[package(km=10)], targets=[goal("T", "km", 10, "km", "2028", None, price=5)])
+
+
+def nothing():
+    """10 of 20 km are paid by an envelope that may not move."""
+    return book([budget(envelope=10, **STAYS)], asset_types=PIPE, networks=[package(km=20)], targets=[goal("T", "km", 20, "km", "2028")])
+
+
+CASES = {
+    km: ("T", 10, {f"source_years; source_id=B; {y}; set 13.3334" for y in (2026, 2027, 2028)}),
+    second: ("U", 1, {"sources; source_id=B; envelope; set 30"}),
+    priced: ("T", 4, {"sources; source_id=B; envelope; set 10"}),
+    nothing: ("T", 10, set()),
+}
+
+
+def asked(tables, row):
+    done = decide(accept(tables, []), Clock(), lambda _: None)
+    return takes(done.accepted, done.solution.plan, row)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
+def test_what_it_takes(case):
+    row, short, changes = CASES[case]
+    found = asked(case(), row)
+    assert found.record["missed"] == pytest.approx(short)
+    assert {move["change"] for move in found.record["moves"]} == changes
+    assert found.record["tested"] == bool(changes)
+    if not changes:
+        assert found.said[-1].en == "No movement of limits that may move meets it."
+
+
+def test_a_target_that_is_met_takes_nothing():
+    assert [text.en for text in asked(second(), "T").said] == ["T: the target is met."]
+
+
+def test_a_target_that_is_not_there():
+    with pytest.raises(Told, match="the plan has no target X"):
+        asked(km(), "X")
+
+
+def test_the_command(tmp_path, capsys):
+    """Every missed target if none is named, in both languages; of one that is named after its curve."""
+    write_inputs(km(), tmp_path / "km.xlsx")
+    assert cli.main(["plan", str(tmp_path / "km.xlsx"), "--out", str(tmp_path / "out")]) == 0
+    capsys.readouterr()
+    plan = str(tmp_path / "out" / "plan.xlsx")
+    assert cli.main(["explain", plan]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[:3] == ["T is missed by 10 km in all. What it would take, other targets missing no more than now:", "Cheapest repair, with which a plan was found:",
+                        "  Ceiling of the year, B, 2026: 10 -> 13.3334 bn KZT (source_years!B4)"]
+    assert said[-1] == '  try: --set "targets; target=T; priority; set hard"'
+    assert cli.main(["explain", plan, "T", "--lang", "ru"]) == 0
+    assert "Самое дешёвое исправление, с которым план найден:" in capsys.readouterr().out
