@@ -51,7 +51,8 @@ class Unknown(Told):
 
 
 def told_curve(accepted: Accepted, what: str, low: float, high: float, whole: int, lang: Lang) -> str:
-    """Print the curve of ``what``; the row of targets that it is of, or nothing. Raises Unknown where nothing is called so, or it is nothing."""
+    """Print the curve of ``what``; the row of targets that it is of, or nothing. Raises Unknown where nothing is called
+    so, or it is nothing."""
     standing = Standing(accepted, compiled(accepted))
     try:
         found = curve_of(standing, what, low, high, whole)
