@@ -26,7 +26,7 @@ from jaryq.api.results import free_results
 from jaryq.api.reuse import key_of
 from jaryq.api.shown import html, listed, row
 from jaryq.api.takes import Takes, takes
-from jaryq.api.verified import Verified, compiled, solved, verified
+from jaryq.api.verified import Verified, compiled, explained, solved, verified
 from jaryq.api.written import manifest_of, summary_of, write_results
 from jaryq.base.errors import Infeasible
 from jaryq.base.free import same_file
@@ -70,7 +70,9 @@ class Program:
         """The answer, stage by stage. Raises Infeasible, NoPlan."""
         clock = Clock(dict(self.clock.seconds))
         with clock.step("solve"):
-            return SolvedProgram(self, solved(self.case.accepted, self.linear, lambda _: None), clock)
+            solution = solved(self.case.accepted, self.linear, lambda _: None)
+        with clock.step("explain"):
+            return SolvedProgram(self, explained(self.case.accepted, self.linear, solution, lambda _: None), clock)
 
     def __repr__(self) -> str:
         rows, columns = self.linear.shape
@@ -176,7 +178,7 @@ class VerifiedPlan:
         much they differ and may differ."""
         done = self.done
         found = verify(done.accepted.case, done.solution.plan, done.claims, done.solution.multipliers, done.program,
-                       done.solution.proof)
+                       done.solution.proof, done.solution.choices, done.solution.gaps)
         return findings_frame(found, self.case.lang)
 
     def write(self, folder: str | os.PathLike[str], *, lang: Lang | None = None, force: bool = False) -> Path:

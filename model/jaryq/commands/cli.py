@@ -19,7 +19,7 @@ from jaryq.base.text import LANGS, Lang, Text
 from jaryq.base.version import VERSION
 from jaryq.commands.check.run import FORMATS, check
 from jaryq.commands.ends import ended, screens
-from jaryq.commands.loading import leaving_at_once, not_loaded
+from jaryq.commands.loading import leaving_at_once, not_loaded, room
 
 
 class Later:
@@ -32,6 +32,7 @@ class Later:
     def __getattr__(self, what: str) -> Any:
         if self._name not in sys.modules:
             try:
+                room()
                 with leaving_at_once():
                     import_module(self._name)
             except (ImportError, MemoryError) as error:
