@@ -183,6 +183,10 @@ CHECKS: Mapping[str, Text] = {
                       "every leaf",
                       "дерево ветвления содержит обе ветви каждого разбиения целых решений и точные множители в каждом "
                       "листе"),
+    "other_choice": Text("what is said of other choices follows from the stored multipliers, or is a plan or a proof "
+                         "that solving again confirms",
+                         "сказанное об обратном выборе следует из сохранённых множителей либо подтверждается повторным "
+                         "решением"),
     "certified": Text("the plan is not better than its certified bound", "план не лучше своей доказанной границы"),
 }
 """The closed register: every check by name, and what it asserts."""
