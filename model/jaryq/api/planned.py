@@ -26,7 +26,8 @@ from jaryq.api.results import free_results
 from jaryq.api.reuse import key_of
 from jaryq.api.shown import html, listed, row
 from jaryq.api.takes import Takes, takes
-from jaryq.api.verified import Verified, compiled, solved, verified
+from jaryq.api.verified import Verified, compiled, explained, solved, verified
+from jaryq.api.wishes import Wished, wished
 from jaryq.api.written import manifest_of, summary_of, write_results
 from jaryq.base.errors import Infeasible
 from jaryq.base.free import same_file
@@ -70,7 +71,9 @@ class Program:
         """The answer, stage by stage. Raises Infeasible, NoPlan."""
         clock = Clock(dict(self.clock.seconds))
         with clock.step("solve"):
-            return SolvedProgram(self, solved(self.case.accepted, self.linear, lambda _: None), clock)
+            solution = solved(self.case.accepted, self.linear, lambda _: None)
+        with clock.step("explain"):
+            return SolvedProgram(self, explained(self.case.accepted, self.linear, solution, lambda _: None), clock)
 
     def __repr__(self) -> str:
         rows, columns = self.linear.shape
@@ -167,6 +170,11 @@ class VerifiedPlan:
         divisible), and so many ``whole`` plans. Raises NoSuchDial, ValueError, Infeasible."""
         return curve_of(self._standing, what, low, high, whole)
 
+    def wishes(self) -> Wished:
+        """What the wishes of the case (sheet overrides) cost: the hand-made plan as it stands, this plan, the best one
+        without them. Raises ValueError if there are none, Infeasible, NoPlan."""
+        return wished(self.done.accepted, self.done.solution)
+
     @cached_property
     def _standing(self) -> Standing:
         return Standing(self.done.accepted, self.done.program)
@@ -176,7 +184,7 @@ class VerifiedPlan:
         much they differ and may differ."""
         done = self.done
         found = verify(done.accepted.case, done.solution.plan, done.claims, done.solution.multipliers, done.program,
-                       done.solution.proof)
+                       done.solution.proof, done.solution.choices, done.solution.gaps)
         return findings_frame(found, self.case.lang)
 
     def write(self, folder: str | os.PathLike[str], *, lang: Lang | None = None, force: bool = False) -> Path:
