@@ -1,4 +1,5 @@
-"""``explain PLAN WHAT``: what a limit, a source's money or a target is worth, from the finished plan alone."""
+"""``explain PLAN WHAT``: what a limit, a source's money or a target is worth, and what the other choices of a project
+cost, from the finished plan alone."""
 
 from __future__ import annotations
 
@@ -7,9 +8,10 @@ from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
 from jaryq.api.again import Standing
+from jaryq.api.choices import explained_project
 from jaryq.api.curve import Point, PriceCurve, Shares, curve_of, next_units
 from jaryq.api.takes import missed_rows, takes
-from jaryq.api.verified import compiled
+from jaryq.api.verified import compiled, settled
 from jaryq.base.errors import Told
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
@@ -57,8 +59,9 @@ class Unknown(Told):
 
 
 def command(path: Path, what: str | None, low: float, high: float, whole: int, lang: Lang) -> int:
-    """Print the curve of ``what``, and of a target that is missed what it would take; without ``what`` that of every
-    target that is missed. Raises Unknown where nothing is called so, or it is nothing."""
+    """Print the other choices of the project ``what``; else the curve of ``what``, and of a target that is missed what
+    it would take; without ``what`` that of every target that is missed. Raises Unknown where nothing is called so, or
+    it is nothing."""
     found_plan = finished(path)
     if found_plan is None:
         expect_plan(path)
@@ -68,7 +71,12 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
     if what is None:
         print_takes(accepted, stored.plan, missed, lang)
         return 0
-    standing = Standing(accepted, compiled(accepted))
+    program = compiled(accepted)
+    if what in accepted.case.projects:
+        found_choices = explained_project(accepted, program, settled(stored.solution, accepted.factors, program), what)
+        print("\n".join(found_choices.say(lang)))
+        return 0
+    standing = Standing(accepted, program)
     try:
         found = curve_of(standing, what, low, high, whole)
     except NoSuchDial as error:
