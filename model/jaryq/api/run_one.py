@@ -56,7 +56,7 @@ def run_one(
             if since is not None:
                 tables = with_last_plan(tables, last_plan(since, tables))
                 manifest["since"] = since.name
-        if source.exists():
+        if source.exists() and all(issue.code != NOT_OPENED for issue in issues):
             manifest["input_sha256"] = input_hash(source)
         with clock.step("check"):
             accepted = _accepted(tables, issues, scenario, extra, say)
@@ -97,13 +97,14 @@ def _decided(accepted: Accepted, clock: Clock, say: Say, *, explain: bool) -> Ve
         raise
 
 
-ASKED = ("no_such_file", "finished_plan")
-"""Issues that speak of what was typed, not of what stands in an input."""
+NOT_OPENED = "not_opened"
+ASKED = ("no_such_file", "finished_plan", NOT_OPENED)
+"""Issues that speak of what was typed or of the machine, not of what stands in an input."""
 
 
 def _asked_wrongly(error: Exception) -> bool:
-    """Whether no such input, scenario or last plan can be meant: then nothing is decided about any plan, and nothing is
-    written."""
+    """Whether no such input, scenario or last plan can be meant, or the input not be seen: then nothing is decided
+    about any plan, and nothing is written."""
     if isinstance(error, InputRejected):
         return any(issue.code in ASKED or (issue.code == "unknown_reference" and issue.sheet == "scenarios"
                                            and not issue.cell) for issue in error.issues)

@@ -111,9 +111,10 @@ def _result(path: Path, stored: StoredPlan, changed: tuple[Changed, ...] = ()) -
 
 
 def _read(path: Path) -> tuple[Tables, list[Issue]]:
-    """The tables, however many issues they have. Raises InputRejected where there are none."""
+    """The tables, however many issues they have. Raises InputRejected where there are none, or one is not opened: its
+    rows would be told as gone."""
     tables, issues = read(path)
-    if not tables.sheets and stops(issues):
+    if stops(issues) and (not tables.sheets or any(issue.code == "not_opened" for issue in issues)):
         raise InputRejected(issues)
     return tables, issues
 
