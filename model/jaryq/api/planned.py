@@ -27,6 +27,7 @@ from jaryq.api.reuse import key_of
 from jaryq.api.shown import html, listed, row
 from jaryq.api.takes import Takes, takes
 from jaryq.api.verified import Verified, compiled, explained, solved, verified
+from jaryq.api.wishes import Wished, wished
 from jaryq.api.written import manifest_of, summary_of, write_results
 from jaryq.base.errors import Infeasible
 from jaryq.base.free import same_file
@@ -168,6 +169,11 @@ class VerifiedPlan:
         row of targets moves from ``low`` to ``high`` percent of it: break points of the linear plan (facilities
         divisible), and so many ``whole`` plans. Raises NoSuchDial, ValueError, Infeasible."""
         return curve_of(self._standing, what, low, high, whole)
+
+    def wishes(self) -> Wished:
+        """What the wishes of the case (sheet overrides) cost: the hand-made plan as it stands, this plan, the best one
+        without them. Raises ValueError if there are none, Infeasible, NoPlan."""
+        return wished(self.done.accepted, self.done.solution)
 
     @cached_property
     def _standing(self) -> Standing:

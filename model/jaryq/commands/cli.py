@@ -140,8 +140,9 @@ def parser() -> Parser:
     explain = some.add_parser("explain", help="why a finished plan is as it is, and what its limits are worth")
     explain.add_argument("plan", type=Path)
     explain.add_argument("what", nargs="?",
-                         help="a limit (its name on sheet limits, or its cell), a source or a target, by key or name "
-                              "(default: what each missed target would take)")
+                         help="a limit (its name on sheet limits, or its cell), a source or a target, by key or name; "
+                              "wishes: what the rows of sheet overrides cost (default: what each missed target would "
+                              "take)")
     explain.add_argument("--low", type=float, default=-50.0, metavar="PERCENT",
                          help="from so much of it (default: -50)")
     explain.add_argument("--high", type=float, default=100.0, metavar="PERCENT", help="to so much (default: 100)")
