@@ -8,6 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from jaryq.base.errors import Infeasible
@@ -208,6 +209,19 @@ def test_a_terminal_of_another_encoding(book, encoding, lang):
     ended = subprocess.run([sys.executable, "run.py", "check", str(book), "--lang", lang], cwd=ROOT, capture_output=True, check=False, timeout=60, env=env)
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert {"en": "nothing stops a plan", "ru": "ничто не мешает"}[lang] in ended.stdout.decode("utf-8")
+
+
+def test_a_remark_that_is_left_out_is_told(run, book, tmp_path):
+    """An error in a cell of remarks stops nothing; whoever writes the workbook anew says that it is not in it."""
+    made = openpyxl.load_workbook(book)
+    place = next(cell for cell in made["facilities"][3] if cell.value == "note")
+    made["facilities"].cell(4, place.column).value = "#VALUE!"
+    made.save(book)
+    told = f"note: facilities!{place.column_letter}4 note: #VALUE! - the cell of remarks holds an error"
+    part = tmp_path / "part"
+    for arguments in (("check", book), ("migrate", book, tmp_path / "new.xlsx"), ("mirror", book, part), ("merge", book, part, tmp_path / "merged.xlsx")):
+        code, said = run(*arguments)
+        assert (arguments[0], code, said.count(told)) == (arguments[0], 0, 1)
 
 
 def test_in_russian(run, book, tmp_path, monkeypatch):
