@@ -14,6 +14,7 @@ import pandas as pd
 
 from jaryq.api.again import Again, Standing
 from jaryq.api.asked import told_beneath
+from jaryq.api.choices import Explained, explained_project
 from jaryq.api.clock import Clock
 from jaryq.api.curve import HIGH, LOW, PriceCurve, curve_of
 from jaryq.api.explained import why_no_plan
@@ -159,11 +160,15 @@ class VerifiedPlan:
         with told_beneath(self.case.lang):
             return self._standing.again(changes)
 
-    def explain(self, target: str) -> Takes:
-        """What it would take to meet a target that this plan misses: the cheapest movement of limits that may move,
+    def explain(self, what: str) -> Takes | Explained:
+        """Of a project: what its other choices cost, why then, why this money, what would turn it. Of a row of targets
+        what it would take to meet it where this plan misses it: the cheapest movement of limits that may move,
         with every other row missing no more than now; tried before it is told. Raises JaryqError where there is no
         such target."""
-        return takes(self.done.accepted, self.done.solution.plan, target)
+        done = self.done
+        if what in done.accepted.case.projects:
+            return explained_project(done.accepted, done.program, done.solution, what)
+        return takes(done.accepted, done.solution.plan, what)
 
     def curve(self, what: str, low: float = LOW, high: float = HIGH, whole: int = 0) -> PriceCurve:
         """What the plan becomes while a limit (``ceiling[KZ_LOCAL,2027]``, or its cell), all money of a source or a

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
+from jaryq.api.choices import explained_project
 from jaryq.api.ranked import ranking_of
 from jaryq.api.takes import missed_rows, takes
-from jaryq.api.verified import compiled
+from jaryq.api.verified import compiled, settled
 from jaryq.api.wishes import wished
 from jaryq.base.text import Lang, Text
 from jaryq.case.plan import Plan
@@ -26,9 +27,9 @@ RANKING = ("ranking", "greedy", "ранжирование")
 
 
 def command(path: Path, what: str | None, low: float, high: float, whole: int, lang: Lang) -> int:
-    """Print what is asked of a plan, a file or a folder of results: its wishes, or the curve of a limit, a source or a
-    target, and of a target that is missed what it would take; without ``what`` that of every target that is missed.
-    Raises Unknown where there is no such thing."""
+    """Print what is asked of a plan, a file or a folder of results: its wishes, the other choices of a project, or the
+    curve of a limit, a source or a target, and of a target that is missed what it would take; without ``what`` that of
+    every target that is missed. Raises Unknown where there is no such thing."""
     found = finished(path)
     if found is None:
         expect_plan(path)
@@ -36,6 +37,10 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
     accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
     if what is None:
         print_takes(accepted, stored.plan, missed_rows(accepted, stored.plan), lang)
+    elif what in accepted.case.projects:
+        program = compiled(accepted)
+        solution = settled(stored.solution, accepted.factors, program)
+        print("\n".join(explained_project(accepted, program, solution, what).say(lang)))
     elif what.strip().lower() in WISHES:
         if not accepted.case.wishes:
             raise Unknown(NO_WISHES)

@@ -68,7 +68,7 @@ def _row(case: Case, solution: Solution, one: Choice) -> dict[str, Value]:
         "choice": KINDS[one.kind], "project": one.project, "name": None if project is None else name_of(project),
         "now": _state(case, one, one.now), "other": _state(case, one, one.other), "verdict": VERDICTS[one.verdict],
         "first": stage_name(stage, solution.objective) if _shut(one) and not one.cannot else None,
-        "least": one.at_least.get(stage), "most": one.at_most.get(stage), "unit": _unit(solution, stage),
+        "least": one.at_least.get(stage), "most": one.at_most.get(stage), "unit": unit_of_stage(solution, stage),
         "instead": ", ".join(_signed(start) for start in one.instead) or None, "proof": SHOWN_BY[one.by],
         "why": sentence(case, solution, one),
     }
@@ -93,7 +93,8 @@ def _state(case: Case, one: Choice, state: str) -> Text:
     return Text(f"without {name.en}", f"без: {name.ru}") if state.startswith("-") else name
 
 
-def _unit(solution: Solution, stage: str) -> Text:
+def unit_of_stage(solution: Solution, stage: str) -> Text:
+    """The unit of a stage in words."""
     if stage == "red_zone":
         return UNIT_WORDS["share"]
     if stage != "objective":
@@ -112,7 +113,7 @@ def sentence(case: Case, solution: Solution, one: Choice) -> Text:
     stage = decisive(solution, one)
     if one.cannot:
         return CANNOT
-    unit, name = _unit(solution, stage), stage_name(stage, solution.objective)
+    unit, name = unit_of_stage(solution, stage), stage_name(stage, solution.objective)
     least = one.at_least.get(stage, math.nan)
     other = _state(case, one, one.other)
     if _shut(one):

@@ -149,6 +149,10 @@ CHECKS: Mapping[str, Text] = {
                          "в целом плане источник, получатель или лот взят или нет, и взят там, где выбраны деньги"),
     "signed_most": Text("in a whole plan no more sources of a group are used than may be",
                         "в целом плане используется не больше источников группы, чем разрешено"),
+    "wishes": Text("what is wanted of a project is kept: done or left out, not before and not after, km of a year, the "
+                   "share that its payer pays",
+                   "пожелания к проекту соблюдены: выполнить или исключить, не раньше и не позже, километры года, доля "
+                   "плательщика"),
     "tariff_rise": Text("what consumers pay rises by no more than allowed in each planned year",
                         "платежи потребителей растут в каждом году не больше разрешённого"),
     "dscr": Text("cash of a borrower less other service covers the service of its loans, but for the stated shortfall",
