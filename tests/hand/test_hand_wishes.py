@@ -4,8 +4,9 @@ import pytest
 
 from jaryq.api.accepted import accept
 from jaryq.api.clock import Clock
+from jaryq.api.explained import why_no_plan
 from jaryq.api.verified import decide
-from jaryq.base.errors import InputRejected
+from jaryq.base.errors import Infeasible, InputRejected
 from jaryq.tables.scenarios import typed_changes
 from tests.hand.test_from_workbooks import PIPE, book, facility, goal, package
 
@@ -143,3 +144,12 @@ def test_wishes_that_cannot_be(sheets, cell):
 ])
 def test_wishes_that_do_nothing_are_told(sheets, cell):
     assert cell in [(issue.code, issue.cell) for issue in accept(tables(sheets), [], "base").issues]
+
+
+def test_a_conflict_of_wishes_names_their_cells():
+    """Two of 10 are wanted in 2026, which has 10: the decisions, the dates and the ceiling, each where it stands; not must_do, which is blank."""
+    sheets = two({"project": "A", "decision": "do", "not_after": "2026"}, {"project": "B", "decision": "do", "not_after": "2026"})
+    with pytest.raises(Infeasible):
+        decided(sheets)
+    found = why_no_plan(accept(tables(sheets), [], past_arithmetic=True))
+    assert {rule["cell"] for rule in found.record["conflict"]} == {"overrides!B4", "overrides!B5", "overrides!C4", "overrides!C5", "source_years!B4"}
