@@ -96,7 +96,7 @@ def measure(source: Path = ROOT / "inputs" / "kazakhstan.xlsx") -> Measured:
         tables, issues = read(source)
     with meter.step("check"):
         ready = accept(tables, issues)
-    done = decide(ready, meter, lambda _: None)
+    done = decide(ready, meter, lambda _: None, explain=False)
     with tempfile.TemporaryDirectory() as folder, meter.step("write"):
         checked = done.accepted
         report = build_report(checked.case, checked.factors, done.solution, done.findings, {})

@@ -8,6 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from jaryq.base.errors import Infeasible
@@ -104,22 +105,57 @@ def test_no_rights_to_read(run, book, tmp_path, monkeypatch):
     folder = tmp_path / "csv"
     assert run("mirror", book, folder)[0] == 0
 
+    opened = Path.read_bytes
+
     def refused(path, *_, **__):
+        if tmp_path not in Path(path).parents:
+            return opened(path)
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.chdir(tmp_path)
     for source, place in ((book, "stop: case.xlsx - "), (folder, "stop: facilities: facilities.csv - ")):
-        for arguments in (("check", source), ("migrate", source, tmp_path / "new.xlsx")):
+        for arguments in (("check", source), ("migrate", source, tmp_path / "new.xlsx"), ("plan", source, "--out", tmp_path / "out"), ("plan", source), ("diff", source, source),
+                          ("plan", source, "--set", "facilities; F1; cost; set 1"), ("scenarios", source), ("mirror", source, tmp_path / "new"), ("merge", source, source, tmp_path / "new.xlsx")):
             code, said = run(*arguments)
-            assert code == 2
+            assert (arguments, code) == (arguments, 2)
             assert place + "the file cannot be opened; is it open in another program? Or rights to it are missing. Close it there" in said
             assert "Permission denied" not in said
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["case.xlsx", "csv"]
         assert next(issue.code for issue in read(source)[1] if issue.severity == "stop") == "not_opened"
     monkeypatch.undo()
     monkeypatch.setattr("jaryq.workbook.finished.finished", lambda _: None)
     monkeypatch.setattr("jaryq.workbook.plan_file.zipfile.ZipFile", refused)
     code, said = run("verify", book)
     assert (code, "cannot be opened or replaced" in said or "is an input workbook" in said) == (1, True)
+
+
+@pytest.mark.parametrize("command", ["check", "plan"])
+def test_no_rights_to_a_folder_of_inputs(run, tmp_path, monkeypatch, command):
+    (tmp_path / "csv").mkdir()
+    monkeypatch.chdir(tmp_path)
+    listed = Path.iterdir
+
+    def refused(path):
+        if path.name != "csv":
+            return listed(path)
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    code, said = run(command, tmp_path / "csv")
+    assert (code, "stop: csv - the file cannot be opened" in said) == (2, True)
+    assert os.listdir(tmp_path) == ["csv"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of addresses of POSIX")
+@pytest.mark.parametrize("megabytes", [100, 250, 320, 600])
+def test_no_addresses_for_what_loads(book, tmp_path, megabytes):
+    """Where libraries of linear algebra themselves end the process or try for ever: from where Python runs to where all loads."""
+    script = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({megabytes << 20}, {megabytes << 20})); from jaryq.commands.start import main; import sys; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", script, "plan", str(book), "--out", str(tmp_path / "out")]
+    ended = subprocess.run(command, cwd=ROOT / "model", capture_output=True, text=True, check=False, timeout=60)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", f"{not_loaded(MemoryError())}.\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["case.xlsx"]
 
 
 def test_a_process_that_used_the_solver_before(book, tmp_path):
@@ -173,6 +209,19 @@ def test_a_terminal_of_another_encoding(book, encoding, lang):
     ended = subprocess.run([sys.executable, "run.py", "check", str(book), "--lang", lang], cwd=ROOT, capture_output=True, check=False, timeout=60, env=env)
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert {"en": "nothing stops a plan", "ru": "ничто не мешает"}[lang] in ended.stdout.decode("utf-8")
+
+
+def test_a_remark_that_is_left_out_is_told(run, book, tmp_path):
+    """An error in a cell of remarks stops nothing; whoever writes the workbook anew says that it is not in it."""
+    made = openpyxl.load_workbook(book)
+    place = next(cell for cell in made["facilities"][3] if cell.value == "note")
+    made["facilities"].cell(4, place.column).value = "#VALUE!"
+    made.save(book)
+    told = f"note: facilities!{place.column_letter}4 note: #VALUE! - the cell of remarks holds an error"
+    part = tmp_path / "part"
+    for arguments in (("check", book), ("migrate", book, tmp_path / "new.xlsx"), ("mirror", book, part), ("merge", book, part, tmp_path / "merged.xlsx")):
+        code, said = run(*arguments)
+        assert (arguments[0], code, said.count(told)) == (arguments[0], 0, 1)
 
 
 def test_in_russian(run, book, tmp_path, monkeypatch):

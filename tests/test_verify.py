@@ -192,7 +192,7 @@ def test_a_worse_plan_with_the_better_plans_value_fails(tmp_path):
     honest = {**honest_claims(best, worse), **stated}
     found = verdict(write(tmp_path / "plan.xlsx", solution=forged, claims=honest))
     assert {one.place for one in failed(found.findings) if one.check == "value"} == {"value[objective]"}
-    assert {one.check for one in failed(found.findings)} == {"value", "claim"}
+    assert {one.check for one in failed(found.findings)} == {"value", "claim", "other_choice"}
 
 
 def honest_claims(best, worse):

@@ -4,7 +4,7 @@ import pytest
 
 from jaryq.rules.names import scenarios_are_folders
 from jaryq.sheets.inputs import INPUTS
-from jaryq.sheets.said import WORDS, meant
+from jaryq.sheets.said import MONTHS, WORDS, meant
 from jaryq.sheets.settings import SETTING_COLUMNS
 from jaryq.tables.convert import convert
 from jaryq.tables.scenarios import apply, command_change
@@ -37,6 +37,7 @@ def column(sheet, name):
     (("sources", "repayment"), "元利均等", "annuity"), (("sources", "carry_over"), "нет", "none"), (("asset_types", "sector"), "Тепло", "heat"),
     (("targets", "measure"), "износ", "wear"), (("targets", "by"), "регион", "region"), (("sequence", "relation"), "FS", "finish_start"),
     (("quantities", "kind"), "поток", "flow"), (("borrowers", "level"), "предприятие", "company"), (("progress", "status"), "завершено", "done"),
+    (("sequence", "relation"), "конец-начало", "finish_start"), (("sequence", "relation"), "Конец - начало", "finish_start"), (("targets", "priority"), "жёсткая", "hard"),
 ])
 def test_a_word_is_read_with_a_note(place, said, read):
     value, faults = convert(column(*place), said)
@@ -50,6 +51,31 @@ def test_a_word_mistyped_is_offered(place, said, hint):
     assert value is None
     assert fault.code == "value_not_allowed"
     assert f"“{hint}”" in fault.slots["hint"].en
+
+
+@pytest.mark.parametrize("place", [(sheet.name, each.name) for sheet in INPUTS for each in sheet.columns if each.unit == "month"])
+@pytest.mark.parametrize(("said", "read"), [
+    ("ноябрь", 11), ("НОЯБРЬ", 11), ("нояб.", 11), ("ноября", 11), ("November", 11), ("Nov.", 11), ("қараша", 11), ("11月", 11), ("11 月", 11), ("十一月", 11),
+    ("Mаy", 5), ("қаңтар", 1), ("декабрь", 12), ("сентября", 9)])
+def test_a_month_by_its_name_is_read_with_a_note(place, said, read):
+    value, faults = convert(column(*place), said)
+    assert (value, type(value)) == (read, int)
+    assert [(fault.code, fault.slots["read"]) for fault in faults] == [("repaired_text", read)]
+
+
+def test_every_month_has_names_in_four_languages():
+    """Each by its number in the order of the year: 12 names of each kind, none for two months."""
+    for letters in ("abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюя", "әғқңөұүһі", "月"):
+        assert {number for name, number in MONTHS.items() if set(letters) & set(name.lower())} == ({1, 2, 4, 7, 9, 10, 11, 12} if letters[0] == "ә" else set(range(1, 13)))
+
+
+def test_what_is_no_month_says_what_is_one():
+    works = column("regions", "works_from")
+    value, (fault,) = convert(works, "ноябрр")
+    assert (value, fault.code, fault.slots["what"].en) == (None, "wrong_type", "a month, 1 to 12 or its name (did you mean “11”?)")
+    assert [fault.code for fault in convert(works, "13")[1]] == ["repaired_text", "value_above_maximum"]
+    assert convert(works, 11.0) == (11, ())
+    assert convert(column("sources", "grace"), "ноябрь")[0] is None  # a number of years is no month
 
 
 def test_a_word_of_another_column_is_none():
@@ -91,9 +117,9 @@ def test_selectors_of_changes_in_words(said, cells):
     assert {issue.severity for issue in issues} <= {"note"}
 
 
-@pytest.mark.parametrize(("name", "odd"), [("-", True), ("n/a", False), ("low;high", True), ("low costs", False), ("x=1", True)])
+@pytest.mark.parametrize(("name", "odd"), [("-", False), ("n/a", False), ("low;high", True), ("low costs", False), ("x=1", True)])
 def test_a_scenario_that_is_hard_to_name_is_told(name, odd):
-    """Where its folder is safe: ``n/a`` is no folder, which stops before."""
+    """Where its folder is safe: ``n/a`` and ``-`` are no folders, which stops before."""
     tables = Tables("case", {"scenarios": Table.of("scenarios", [{"scenario": name, "name": "s"}])})
     found = {issue.code for issue in scenarios_are_folders(tables)}
-    assert ("odd_key" in found, "unsafe_name" in found) == (odd, name == "n/a")
+    assert ("odd_key" in found, "unsafe_name" in found) == (odd, name in ("n/a", "-"))

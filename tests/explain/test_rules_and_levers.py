@@ -6,6 +6,7 @@ import pytest
 
 from jaryq.api.accepted import accept
 from jaryq.api.explained import in_the_open
+from jaryq.explain.conflict import contradiction
 from jaryq.explain.rules import DEFINITIONS, FAMILIES, LIMITS
 from jaryq.factors.derive import derive
 from jaryq.formulation.declare import ROWS
@@ -13,7 +14,7 @@ from jaryq.sheets.inputs import INPUT
 from jaryq.tables.scenarios import typed_changes
 from tests.cases import full_case
 from tests.explain.test_no_plan import CASES, crews, explained, group, hard, one_ceiling, package, two_budgets
-from tests.hand.test_from_workbooks import PIPE, book
+from tests.hand.test_from_workbooks import CONTRACT, DONE, PIPE, areas, book, late, lot, must, rise, season, tenors
 
 
 def test_every_family_of_rows_has_its_place():
@@ -38,6 +39,14 @@ def test_every_lever_has_a_change_that_is_one():
         assert not wrong
         assert made[0].table == lever.sheet
         assert INPUT[lever.sheet].column(lever.column) is not None
+
+
+@pytest.mark.parametrize("make", [lambda: late(18), lambda: rise(DONE, CONTRACT), lambda: must(True), areas, season, lambda: tenors(1), lot],
+                         ids=["pace", "ramp", "must_draw", "areas", "season", "group", "lot"])
+def test_a_case_with_a_plan_has_no_conflict(make):
+    """The program with nothing lifted has a point, whichever conditions a case has."""
+    accepted = accept(make(), [])
+    assert contradiction(in_the_open(accepted.factors), accepted.case.settings.whole, 1e18) is None
 
 
 def with_column(tables, sheet, **more):

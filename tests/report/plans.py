@@ -9,6 +9,7 @@ from typing import Any
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import Factors, derive
+from jaryq.solve.choice import Choice
 from jaryq.solve.solution import Move, Price, Size, Solution, Stage
 from tests.cases import edit, full_case, full_plan
 
@@ -25,6 +26,8 @@ def solution(plan: Plan, factors: Factors, **changes: Any) -> Solution:
                   Move({"1": -0.01, "2": 0.0}, 0.0), Move({"1": 0.01, "2": 0.0}, 0.0)),
         ),
         size=Size(12, 10, 40), solver_seconds=0.1, multipliers={"objective|ceiling[B,2026]": 1 / 3, "a|b": -1e-17}, remarks=("cut off by the limit of time",),
+        choices=tuple(Choice("facility", key, "out", "in", "never", "multipliers", at_least={"priority_1": 0.5})
+                      for key in list(factors.case.facilities)[:1]),
     )
     return replace(made, **changes)
 

@@ -20,6 +20,7 @@ HELD_BY = {
     "start_once": "start_once", "start_required": "start_must", "variant_required": "start_must", "one_variant": "one_variant", "works_after": "works_after",
     "works_after_through": "works_after", "only_with": "only_with", "choice_least": "choice", "choice_most": "choice",
     "scope_km": "renew_scope", "yearly_km": "renew_pace", "trench_km": "trench_km", "trench_of_package": "trench_joint", "trench_of_other": "trench_joint",
+    "wish_start": "wishes", "wish_renew": "wishes", "wish_km": "wishes", "wish_payer": "wishes",
 }
 """Of each family the check that fails where a plan breaks it; what only settles a column of the program shows in the value of a stage."""
 

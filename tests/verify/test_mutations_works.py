@@ -10,7 +10,7 @@ import pytest
 
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
-from jaryq.case.works import Choice, Link, Outage
+from jaryq.case.works import Choice, Link, Outage, Wish
 from jaryq.case.works import OutageLimit as Limit
 from jaryq.verify.finding import failed
 from jaryq.verify.recompute import recompute
@@ -70,6 +70,17 @@ def in_group(**limits: int) -> Callable[[], Pair]:
     """S, P1, V and its variant V1 are a group; all but V are done."""
     members = [("facilities", key, {"choices": ("G",)}) for key in ("S", "P1", "V", "V1")]
     return changed_case(*members, choices=keyed(Choice(**named("G"), **limits)))
+
+
+def wanted(key: str, **wish: object) -> Callable[[], Pair]:
+    """Periods are counted from 2026Q1, which is 0."""
+    return changed_case(wishes={key: Wish(key, **wish)})
+
+
+def half_paid() -> Pair:
+    """O is to pay all of the 3 bn that are left of S, and B pays a tenth of one of them."""
+    plan = quarters_plan()
+    return quarters_case(wishes={"S": Wish("S", payer="O")}), replace(plan, draw={**plan.draw, ("O", "S", 2026): 2.9, ("B", "S", 2026): 0.1})
 
 
 MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
@@ -159,6 +170,22 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         (damage(borrowed={("build@R1", "2026Q4"): 0.11}), "lent[build,2026Q4]", {"crew_pool"}),
         (damage(lent={("build@R2", "2026Q4"): 0.0, ("build@R2", "2026Q3"): 0.1}), "lent[build,2026Q", {"crew_pool"}),
     ],
+    "wishes": [
+        (wanted("P1", first=2), "start[P1,2026Q2]", {"wishes"}),
+        (wanted("V1", last=3), "start[V1,2027Q1]", {"wishes"}),
+        (wanted("P3", decision=False), "start[P3,2026Q3]", {"wishes"}),
+        # V1 is done instead, which is not V itself
+        (wanted("V", decision=True), "start[V]", {"wishes"}),
+        (wanted("N1", first=2), "renew[N1,2026Q2]", {"wishes"}),
+        (wanted("N1", last=1), "renew[N1,2026Q3]", {"wishes"}),
+        (wanted("N2", decision=False), "renew[N2,2026Q2]", {"wishes"}),
+        (wanted("N1", km={2026: 49.9}), "renew[N1,2026]", {"wishes"}),
+        (wanted("N1", km={2026: 50.1}), "renew[N1,2026]", {"wishes"}),
+        (wanted("N1", km={2026: 50.0, 2027: 0.1}), "renew[N1,2027]", {"wishes"}),
+        (wanted("N2", km={2026: 0.0}), "renew[N2,2026]", {"wishes"}),
+        (wanted("P1", payer="O", share=0.01), "draw[O,P1]", {"wishes"}),
+        (half_paid, "draw[O,S]", {"wishes"}),
+    ],
     # P3 out for two months, without a season: 66.7 + 60
     "outage_capacity": [(changed_case(("facilities", "P3", {"outage": Outage(2.0, 90.0, "MW")})), "outage[R1@MW,2026Q3]", {"outage_capacity"})],
     # two of three months are open: 66.7 where 96.7 are out
@@ -192,6 +219,12 @@ def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place
     damage(lent={("build@R2", "2027Q1"): 0.1}, borrowed={("build@R1", "2027Q1"): 0.1}),
     changed_case(("packages", "N1", {"km_per_year": None})),
     changed_case(("sources", "O", {"max_share": 0.5001, "envelope": 4.0})),
+    wanted("P1", decision=True, first=1, last=1, payer="B"),
+    wanted("V", decision=False),
+    wanted("N1", first=1, last=2, km={2026: 50.0, 2027: 0.0}),
+    # nothing is paid for V, all that is left of S by O; what has started has no other wish
+    wanted("V", payer="O"),
+    wanted("S", first=1, payer="O"),
     # no limit in another unit, none in another region
     changed_case(outages=(Limit("R1", "Gcal/h", 1.0, ""), Limit("R2", "MW", 1.0, ""))),
 ])

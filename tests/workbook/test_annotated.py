@@ -337,6 +337,12 @@ def test_a_signed_workbook_is_not_changed(tmp_path):
     assert "signed" in annotate(source, tmp_path / "marked.xlsx", ISSUES, "en").why.en
 
 
+@pytest.mark.parametrize(("name", "why"), [("case", "its name has no ending such as .xlsx"), ("case.ods", "a file of the kind .ods")])
+def test_a_file_of_another_kind_or_of_none(tmp_path, name, why):
+    (tmp_path / name).write_bytes(b"not read")
+    assert annotate(tmp_path / name, tmp_path / "marked.xlsx", (), "en").why.en == why
+
+
 @pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x03\x04 broken"])
 def test_what_is_no_workbook(tmp_path, content):
     (tmp_path / "case.xlsx").write_bytes(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from jaryq.base.flat import rounded
 from jaryq.base.text import Lang, printable
@@ -10,11 +11,14 @@ from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import Factors
 from jaryq.report.figures import claims
+from jaryq.solve.choice import Choice
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.proof import NOTHING, Proof
 from jaryq.solve.solution import Solution
 from jaryq.verify.certificate import check_certificate
 from jaryq.verify.finding import Finding, failed
+from jaryq.verify.other import as_shown, check_choices
+from jaryq.verify.other_again import choices_again
 from jaryq.verify.recompute import recompute
 from jaryq.verify.stated import check_stated, values_of
 from jaryq.verify.totals import compare
@@ -36,14 +40,33 @@ def all_claims(case: Case, factors: Factors, solution: Solution) -> dict[str, fl
 
 def verify(
     case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram,
-    proof: Proof = NOTHING,
+    proof: Proof = NOTHING, choices: Sequence[Choice] = (), gaps: Mapping[str, float] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
-    """Recomputation from the Case and the plan alone, comparison with what is stated, and the certificate."""
+    """Recomputation from the Case and the plan alone, comparison with what is stated, the certificate, and what is said
+    of other choices (``gaps``: how near the search of each stage had to come)."""
     totals, findings = recompute(case, plan)
     stages = tuple(values_of(case, totals, program))
     return (*findings, *compare(totals, figures_of(numbers)),
             *check_stated(case, totals, program, numbers, multipliers, proof.trees),
-            *check_certificate(program, stages, case.settings.objective, numbers, multipliers, proof))
+            *check_certificate(program, stages, case.settings.objective, numbers, multipliers, proof),
+            *(_choices(case, plan, numbers, multipliers, program, proof, choices, gaps, stages) if choices else ()))
+
+
+def _choices(
+    case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram,
+    proof: Proof, choices: Sequence[Choice], gaps: Mapping[str, float], stages: Sequence[str],
+) -> tuple[Finding, ...]:
+    return check_choices(as_shown(program, plan, case.settings.objective, numbers, gaps, multipliers, proof, stages),
+                         choices, stages)
+
+
+def choices_solved_again(case: Case, solution: Solution, numbers: Mapping[str, float],
+                         program: LinearProgram) -> tuple[Finding, ...]:
+    """What only solving shows of other choices, solved again."""
+    names = [stage.name for stage in solution.stages]
+    shown = as_shown(program, solution.plan, case.settings.objective, numbers, solution.gaps, solution.multipliers,
+                     solution.proof, names)
+    return choices_again(shown, solution.choices, names)
 
 
 def recomputed(case: Case, plan: Plan, numbers: Mapping[str, float]) -> tuple[Finding, ...]:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from jaryq.api.again import Again, Standing
 from jaryq.api.asked import told_beneath
+from jaryq.api.choices import Explained, explained_project
 from jaryq.api.clock import Clock
 from jaryq.api.curve import HIGH, LOW, PriceCurve, curve_of
 from jaryq.api.explained import why_no_plan
@@ -26,7 +27,8 @@ from jaryq.api.results import free_results
 from jaryq.api.reuse import key_of
 from jaryq.api.shown import html, listed, row
 from jaryq.api.takes import Takes, takes
-from jaryq.api.verified import Verified, compiled, solved, verified
+from jaryq.api.verified import Verified, compiled, explained, solved, verified
+from jaryq.api.wishes import Wished, wished
 from jaryq.api.written import manifest_of, summary_of, write_results
 from jaryq.base.errors import Infeasible
 from jaryq.base.free import same_file
@@ -70,7 +72,9 @@ class Program:
         """The answer, stage by stage. Raises Infeasible, NoPlan."""
         clock = Clock(dict(self.clock.seconds))
         with clock.step("solve"):
-            return SolvedProgram(self, solved(self.case.accepted, self.linear, lambda _: None), clock)
+            solution = solved(self.case.accepted, self.linear, lambda _: None)
+        with clock.step("explain"):
+            return SolvedProgram(self, explained(self.case.accepted, self.linear, solution, lambda _: None), clock)
 
     def __repr__(self) -> str:
         rows, columns = self.linear.shape
@@ -155,17 +159,26 @@ class VerifiedPlan:
         with told_beneath(self.case.lang):
             return self._standing.again(changes)
 
-    def explain(self, target: str) -> Takes:
-        """What it would take to meet a target that this plan misses: the cheapest movement of limits that may move,
+    def explain(self, what: str) -> Takes | Explained:
+        """Of a project: what its other choices cost, why then, why this money, what would turn it. Of a row of targets
+        what it would take to meet it where this plan misses it: the cheapest movement of limits that may move,
         with every other row missing no more than now; tried before it is told. Raises JaryqError where there is no
         such target."""
-        return takes(self.done.accepted, self.done.solution.plan, target)
+        done = self.done
+        if what in done.accepted.case.projects:
+            return explained_project(done.accepted, done.program, done.solution, what)
+        return takes(done.accepted, done.solution.plan, what)
 
     def curve(self, what: str, low: float = LOW, high: float = HIGH, whole: int = 0) -> PriceCurve:
         """What the plan becomes while a limit (``ceiling[KZ_LOCAL,2027]``, or its cell), all money of a source or a
         row of targets moves from ``low`` to ``high`` percent of it: break points of the linear plan (facilities
         divisible), and so many ``whole`` plans. Raises NoSuchDial, ValueError, Infeasible."""
         return curve_of(self._standing, what, low, high, whole)
+
+    def wishes(self) -> Wished:
+        """What the wishes of the case (sheet overrides) cost: the hand-made plan as it stands, this plan, the best one
+        without them. Raises ValueError if there are none, Infeasible, NoPlan."""
+        return wished(self.done.accepted, self.done.solution)
 
     @cached_property
     def _standing(self) -> Standing:
@@ -176,7 +189,7 @@ class VerifiedPlan:
         much they differ and may differ."""
         done = self.done
         found = verify(done.accepted.case, done.solution.plan, done.claims, done.solution.multipliers, done.program,
-                       done.solution.proof)
+                       done.solution.proof, done.solution.choices, done.solution.gaps)
         return findings_frame(found, self.case.lang)
 
     def write(self, folder: str | os.PathLike[str], *, lang: Lang | None = None, force: bool = False) -> Path:

@@ -107,8 +107,10 @@ def written_here(manifest: Mapping[str, str]) -> bool:
 
 def solved_again(stored: StoredPlan, solution: Solution) -> Iterator[Difference]:
     """Sealed claims that differ from those of a solution found anew, by their cells; times are what they are."""
-    new = {path: (number, text) for path, number, text in rows_of(solution, leave=ELSEWHERE)}
+    new = {path: (number, text) for path, number, text in rows_of(solution, leave=ANEW)}
     for r, (path, number, text) in enumerate(rows_of(stored.solution, leave=ELSEWHERE), FIRST):
+        if path.startswith(APART):
+            continue
         there = new.pop(path, None)
         if path in TIMES:
             continue
@@ -123,6 +125,11 @@ def solved_again(stored: StoredPlan, solution: Solution) -> Iterator[Difference]
 
 
 TIMES = frozenset({"solver_seconds"})
+
+APART = ("choices", "unasked")
+"""Claims about other choices are solved again one by one."""
+
+ANEW = ELSEWHERE | set(APART)
 
 
 def address(place: Place) -> str:

@@ -33,10 +33,11 @@ from jaryq.workbook.read import read
 
 def run_one(
     source: Path, scenario: str, folder: Path, lang: Lang, say: Say, extra: Sequence[Change] = (),
-    since: Path | None = None, origin: Path | None = None, force: bool = False,
+    since: Path | None = None, origin: Path | None = None, force: bool = False, explain: bool = True,
 ) -> Finished:
     """Plan and write plan.xlsx, summary.json, manifest.json into ``folder``. ``since``: the last plan; ``origin``: the
-    input that ``source`` is a copy of; ``force``: strangers' files in ``folder`` are replaced.
+    input that ``source`` is a copy of; ``force``: strangers' files in ``folder`` are replaced; ``explain``: the
+    other choice is priced as its setting asks.
 
     Where the same plan stands there in another language, nothing is solved again: it is verified and written in
     ``lang``. Raises Misplaced or Fault where they cannot be written, before anything is solved, and a JaryqError if
@@ -55,7 +56,7 @@ def run_one(
             if since is not None:
                 tables = with_last_plan(tables, last_plan(since, tables))
                 manifest["since"] = since.name
-        if source.exists():
+        if source.exists() and all(issue.code != NOT_OPENED for issue in issues):
             manifest["input_sha256"] = input_hash(source)
         with clock.step("check"):
             accepted = _accepted(tables, issues, scenario, extra, say)
@@ -65,7 +66,7 @@ def run_one(
             manifest["solved_for"] = f"the plan in {before.stored.lang}"
             done = decided(accepted, before.stored.solution, clock, say)
         else:
-            done = _decided(accepted, clock, say)
+            done = _decided(accepted, clock, say, explain=explain)
         say("writing")
         written = write_workbook(done, folder, manifest, lang, clock)
     except Exception as error:
@@ -86,23 +87,24 @@ def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Seq
         raise
 
 
-def _decided(accepted: Accepted, clock: Clock, say: Say) -> Verified:
+def _decided(accepted: Accepted, clock: Clock, say: Say, *, explain: bool) -> Verified:
     """As ``decide``; a contradiction is told with its conflict and repair."""
     try:
-        return decide(accepted, clock, say)
+        return decide(accepted, clock, say, explain=explain)
     except Infeasible as error:
         say("why there is no plan")
         error.why = why_no_plan(accepted)
         raise
 
 
-ASKED = ("no_such_file", "finished_plan")
-"""Issues that speak of what was typed, not of what stands in an input."""
+NOT_OPENED = "not_opened"
+ASKED = ("no_such_file", "finished_plan", NOT_OPENED)
+"""Issues that speak of what was typed or of the machine, not of what stands in an input."""
 
 
 def _asked_wrongly(error: Exception) -> bool:
-    """Whether no such input, scenario or last plan can be meant: then nothing is decided about any plan, and nothing is
-    written."""
+    """Whether no such input, scenario or last plan can be meant, or the input not be seen: then nothing is decided
+    about any plan, and nothing is written."""
     if isinstance(error, InputRejected):
         return any(issue.code in ASKED or (issue.code == "unknown_reference" and issue.sheet == "scenarios"
                                            and not issue.cell) for issue in error.issues)

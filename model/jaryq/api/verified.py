@@ -12,6 +12,8 @@ from jaryq.api.findings import all_claims, verify
 from jaryq.api.question import program_of, question
 from jaryq.base.errors import Infeasible, NotVerified
 from jaryq.base.flat import fifteen, rounded
+from jaryq.case.case import Case
+from jaryq.explain.other import other_choices
 from jaryq.factors.derive import Factors
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.run import solve
@@ -35,13 +37,17 @@ def compiled(accepted: Accepted) -> LinearProgram:
     return program_of(accepted.factors)
 
 
-def decide(accepted: Accepted, clock: Clock, say: Say) -> Verified:
-    """Build, solve, verify an accepted input."""
+def decide(accepted: Accepted, clock: Clock, say: Say, *, explain: bool = True) -> Verified:
+    """Build, solve, verify an accepted input; with ``explain`` the other choice is priced too, as far as the setting
+    asks."""
     say("building the linear program")
     with clock.step("build"):
         program = compiled(accepted)
     with clock.step("solve"):
         solution = solved(accepted, program, say)
+    if explain:
+        with clock.step("explain"):
+            solution = explained(accepted, program, solution, say)
     return verified(accepted, program, solution, clock, say)
 
 
@@ -59,7 +65,8 @@ def verified(accepted: Accepted, program: LinearProgram, solution: Solution, clo
     say("verifying")
     with clock.step("verify"):
         numbers = all_claims(accepted.case, factors, solution)
-        findings = verify(accepted.case, solution.plan, numbers, solution.multipliers, program, solution.proof)
+        findings = verify(accepted.case, solution.plan, numbers, solution.multipliers, program, solution.proof,
+                          solution.choices, solution.gaps)
     if failed(findings):
         worst = failed(findings)[0]
         apart = f"{worst.claimed:.9g} against {worst.recomputed:.9g} {worst.unit}"
@@ -76,6 +83,23 @@ def solved(accepted: Accepted, program: LinearProgram, say: Say) -> Solution:
         raise in_words(error, asked.moves.limits,
                        {key: source.currency for key, source in accepted.case.sources.items()}) from error
     return settled(solution, accepted.factors, program)
+
+
+def explained(accepted: Accepted, program: LinearProgram, solution: Solution, say: Say) -> Solution:
+    """The solution with what the other choice costs, as far as the setting ``explain`` asks."""
+    asked = accepted.case.settings.explain
+    if asked == "off" or not accepted.case.settings.whole:
+        return solution
+    say("pricing the other choice")
+    told = other_choices(question(accepted.factors, program), program, solution, no_opposite(accepted.case),
+                         every=asked == "all")
+    return replace(solution, choices=rounded(told.choices), unasked=told.unasked)
+
+
+def no_opposite(case: Case) -> frozenset[str]:
+    """Facilities of which progress leaves nothing to choose: done, started or committed."""
+    return frozenset(key for key, one in case.facilities.items()
+                     if one.done is not None or one.started is not None or one.committed)
 
 
 def settled(solution: Solution, factors: Factors, program: LinearProgram) -> Solution:

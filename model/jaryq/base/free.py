@@ -48,17 +48,18 @@ def free_folder(path: Path) -> None:
     try:
         if path.exists() and not path.is_dir():
             raise Misplaced(A_FILE.fill(path=path))
-        _room(path / "x")
+        _room(path / "x", path)
         clear_strays(path)
     except OSError as error:
         raise fault(error, path) from error
 
 
-def _room(path: Path) -> None:
-    """Try to write where ``path`` will stand: in its folder, or in the nearest one that there is."""
+def _room(path: Path, asked: Path | None = None) -> None:
+    """Try to write where ``path`` will stand: in its folder, or in the nearest one that there is; ``asked``: the place
+    as it was named."""
     folder = next(folder for folder in path.absolute().parents if folder.exists() or folder.is_symlink())
     if not folder.is_dir():
-        raise Misplaced(BELOW_A_FILE.fill(path=path))
+        raise Misplaced(BELOW_A_FILE.fill(path=asked or path))
     with drafted(folder / path.name) as draft:
         draft.write_bytes(b"tried")
 

@@ -145,6 +145,7 @@ def _settings(tables: Tables) -> Settings:
         red_zone_first=v["red_zone_first"] == "yes",
         stability=part(v["stability"]),
         grant_discount=part(v["grant_discount"]),
+        explain=v["explain"],
     )
 
 

@@ -42,6 +42,7 @@ class Settings:
     red_zone_first: bool = False
     stability: float = 0.0
     grant_discount: float = 0.05
+    explain: Literal["off", "left out", "all"] = "off"
 
     @property
     def title(self) -> Text:

@@ -168,7 +168,8 @@ def _work(task: Task) -> tuple[str, float]:
     """Plan one scenario; a JaryqError is told as text, so that the other scenarios still come out."""
     begun = time.perf_counter()
     try:
-        run_one(task.source, task.scenario, task.folder, task.lang, lambda _: None, task.extra, force=task.force)
+        run_one(task.source, task.scenario, task.folder, task.lang, lambda _: None, task.extra, force=task.force,
+                explain=task.scenario == BASE)
     except InputRejected as error:
         return _first_stop(error, task.lang), time.perf_counter() - begun
     except JaryqError as error:

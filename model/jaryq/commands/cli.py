@@ -19,7 +19,7 @@ from jaryq.base.text import LANGS, Lang, Text
 from jaryq.base.version import VERSION
 from jaryq.commands.check.run import FORMATS, check
 from jaryq.commands.ends import ended, screens
-from jaryq.commands.loading import leaving_at_once, not_loaded
+from jaryq.commands.loading import leaving_at_once, not_loaded, room
 
 
 class Later:
@@ -32,6 +32,7 @@ class Later:
     def __getattr__(self, what: str) -> Any:
         if self._name not in sys.modules:
             try:
+                room()
                 with leaving_at_once():
                     import_module(self._name)
             except (ImportError, MemoryError) as error:
@@ -139,8 +140,9 @@ def parser() -> Parser:
     explain = some.add_parser("explain", help="why a finished plan is as it is, and what its limits are worth")
     explain.add_argument("plan", type=Path)
     explain.add_argument("what", nargs="?",
-                         help="a limit (its name on sheet limits, or its cell), a source or a target, by key or name "
-                              "(default: what each missed target would take)")
+                         help="a limit (its name on sheet limits, or its cell), a source or a target, by key or name; "
+                              "wishes: what the rows of sheet overrides cost (default: what each missed target would "
+                              "take)")
     explain.add_argument("--low", type=float, default=-50.0, metavar="PERCENT",
                          help="from so much of it (default: -50)")
     explain.add_argument("--high", type=float, default=100.0, metavar="PERCENT", help="to so much (default: 100)")

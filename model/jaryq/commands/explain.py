@@ -1,86 +1,51 @@
-"""``explain PLAN WHAT``: what a limit, a source's money or a target is worth, from the finished plan alone."""
+"""``explain PLAN WHAT``: why a finished plan is as it is, from the plan alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
-from jaryq.api.again import Standing
-from jaryq.api.curve import Point, PriceCurve, Shares, curve_of, next_units
+from jaryq.api.choices import explained_project
 from jaryq.api.takes import missed_rows, takes
-from jaryq.api.verified import compiled
-from jaryq.base.errors import Told
+from jaryq.api.verified import compiled, settled
+from jaryq.api.wishes import wished
 from jaryq.base.text import Lang, Text
-from jaryq.case.case import Case
 from jaryq.case.plan import Plan
-from jaryq.explain.dials import NoSuchDial
-from jaryq.report.limits import in_words, unit_of
-from jaryq.report.words import name_of, number, stage_name
+from jaryq.commands.curve import Unknown, told_curve
+from jaryq.commands.wishes import NO_WISHES, lines, step
 from jaryq.workbook.finished import expect_plan, finished
 from jaryq.workbook.plan import read_plan
 
 NONE_MISSED = Text("No target is missed.", "Невыполненных целей нет.")
-NOTHING_CALLED = Text("nothing that can be moved is called {what}", "ничего изменяемого с названием {what} нет")
-MEANT = Text("nothing that can be moved is called {what}; did you mean {near}?",
-             "ничего изменяемого с названием {what} нет; возможно, {near}?")
-NO_PART = Text("{what} is nothing in this case: no part of it can be added or taken",
-               "{what} в этом расчёте равно нулю: прибавить или убавить часть нельзя")
-HEAD = Text("{name}: {now} {unit} now. What the plan becomes (facilities divisible; straight between the lines):",
-            "{name}: сейчас {now} {unit}. Каким становится план (объекты делимы; между строками по прямой):")
-ROW = Text("  {value} {unit}{here}: {stages}", "  {value} {unit}{here}: {stages}")
-HERE = Text(" (now)", " (сейчас)")
-WHOLE = Text("  whole plan at {value} {unit}: {stages}; facilities {count}",
-             "  целый план при {value} {unit}: {stages}; объектов {count}")
-ENDS = Text("  No plan beyond {value} {unit}.", "  Дальше {value} {unit} плана нет.")
-NOT_ALL = Text("  Not every break was found within the effort: between some lines the plan is a little other.",
-               "  Найдены не все изломы: между некоторыми строками план немного иной.")
-IN = Text("      more of: {names}", "      больше: {names}")
-OUT = Text("      less of: {names}", "      меньше: {names}")
-NEXT = Text("  the next {step} {unit}: {change}{names}", "  следующие {step} {unit}: {change}{names}")
-BUYS = Text("; more of {names}", "; больше: {names}")
-MORE = Text("+{count} more", "ещё {count}")
-STAGE = Text("{stage} {value}", "{stage} {value}")
-NO_CHANGE = Text("nothing", "ничего")
-KM = Text("{kind} {km} km", "{kind} {km} км")
-PART, LEAST_KM = 0.005, 0.05
-"""Smaller parts of a facility, and km of a kind, are not named."""
-NAMED = 6
-"""So many projects are named in a line; the others are counted."""
-
-
-class Unknown(Told):
-    """What was asked for is not there."""
-
-    exit_code = 64
-    status = "rejected"
+WISHES = ("wishes", "overrides", "пожелания")
+"""What asks for the wishes of the plan's inputs."""
 
 
 def command(path: Path, what: str | None, low: float, high: float, whole: int, lang: Lang) -> int:
-    """Print the curve of ``what``, and of a target that is missed what it would take; without ``what`` that of every
-    target that is missed. Raises Unknown where nothing is called so, or it is nothing."""
-    found_plan = finished(path)
-    if found_plan is None:
+    """Print what is asked of a plan, a file or a folder of results: its wishes, the other choices of a project, or the
+    curve of a limit, a source or a target, and of a target that is missed what it would take; without ``what`` that of
+    every target that is missed. Raises Unknown where there is no such thing."""
+    found = finished(path)
+    if found is None:
         expect_plan(path)
-    stored = read_plan(path if found_plan is None else found_plan.path)
+    stored = read_plan(path if found is None else found.path)
     accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
-    missed = missed_rows(accepted, stored.plan)
     if what is None:
-        print_takes(accepted, stored.plan, missed, lang)
-        return 0
-    standing = Standing(accepted, compiled(accepted))
-    try:
-        found = curve_of(standing, what, low, high, whole)
-    except NoSuchDial as error:
-        raise Unknown((MEANT if error.near else NOTHING_CALLED).fill(what=what, near=error.near)) from error
-    except ValueError as error:
-        raise Unknown(NO_PART.fill(what=what)) from error
-    for line in lines(accepted.case, found, next_units(standing, found), lang):
-        print(line)
-    row = next((g.row for g in accepted.case.targets if f"target[{g.id}]" in {one.name for one in found.dial.limits}),
-               "")
-    if row in missed:
-        print_takes(accepted, stored.plan, [row], lang)
+        print_takes(accepted, stored.plan, missed_rows(accepted, stored.plan), lang)
+    elif what in accepted.case.projects:
+        program = compiled(accepted)
+        solution = settled(stored.solution, accepted.factors, program)
+        print("\n".join(explained_project(accepted, program, solution, what).say(lang)))
+    elif what.strip().lower() in WISHES:
+        if not accepted.case.wishes:
+            raise Unknown(NO_WISHES)
+        priced = wished(accepted, stored.solution, lambda text: step(text, lang))
+        print("\n".join(lines(accepted.case, priced, lang)))
+    else:
+        row = told_curve(accepted, what, low, high, whole, lang)
+        if row in missed_rows(accepted, stored.plan):
+            print_takes(accepted, stored.plan, [row], lang)
     return 0
 
 
@@ -91,97 +56,3 @@ def print_takes(accepted: Accepted, plan: Plan, rows: Sequence[str], lang: Lang)
     for row in rows:
         for text in takes(accepted, plan, row).said:
             print(text.say(lang))
-
-
-def lines(case: Case, found: PriceCurve, following: Sequence[tuple[float, Point]], lang: Lang) -> Iterator[str]:
-    """The curve as a person reads it."""
-    dial = found.dial
-    limit = dial.limits[0]
-    one = len(dial.limits) == 1
-    name = in_words(case, limit.kind, limit.index, limit.name) if one else _named(case, dial.name)
-    unit = (unit_of(case, limit.kind, limit.index, limit.unit) if one else None) or Text(dial.unit, dial.unit)
-    said = {"unit": unit.say(lang)}
-    yield HEAD.say(lang, name=name.say(lang), now=_value(dial.now, lang), **said)
-    moving = _moving(found.points)
-    moves: list[Shares] = [{}, *(moved for _, _, moved in found.moves())]
-    for point, moved in zip(found.points, moves, strict=True):
-        if moved:
-            yield from _moved(case, moved, lang)
-        here = HERE.say(lang) if point.value == dial.now else ""
-        yield ROW.say(lang, value=_value(point.value, lang), here=here, stages=_stages(case, point, moving, lang),
-                      **said)
-    for end, whole in ((found.points[0], found.curve.first), (found.points[-1], found.curve.last)):
-        if not whole:
-            yield ENDS.say(lang, value=_value(end.value, lang), **said)
-    if not found.curve.whole:
-        yield NOT_ALL.say(lang)
-    yield from _following(case, found, following, lang, said["unit"])
-    for point in found.wholes:
-        facilities = sum(1 for p in point.shares if p in case.facilities)
-        yield WHOLE.say(lang, value=_value(point.value, lang), stages=_stages(case, point, moving, lang),
-                        count=facilities, **said)
-
-
-def _following(case: Case, found: PriceCurve, following: Sequence[tuple[float, Point]], lang: Lang,
-               unit: str) -> Iterator[str]:
-    here = next(point for point in found.points if point.value == found.dial.now)
-    for step, point in following:
-        changes = {name: value - here.stages[name] for name, value in point.stages.items()
-                   if abs(value - here.stages[name]) > 5e-4}
-        change = ", ".join(STAGE.say(lang, stage=_stage(case, name, lang), value=_value(value, lang, signed=True))
-                           for name, value in changes.items())
-        more = _names(case, {p: amount - here.shares.get(p, 0.0) for p, amount in point.shares.items()}, lang)
-        yield NEXT.say(lang, step=_value(step, lang), unit=unit, change=change or NO_CHANGE.say(lang),
-                       names=BUYS.say(lang, names=more) if more else "")
-
-
-def _moving(points: Sequence[Point]) -> list[str]:
-    """Stages that move along the curve, and the objective."""
-    names = dict.fromkeys(name for point in points for name in point.stages)
-    return [name for name in names if name == "objective"
-            or max(p.stages.get(name, 0.0) for p in points) - min(p.stages.get(name, 0.0) for p in points) > 5e-4]
-
-
-def _stages(case: Case, point: Point, moving: Sequence[str], lang: Lang) -> str:
-    return ", ".join(STAGE.say(lang, stage=_stage(case, name, lang), value=_value(point.stages[name], lang))
-                     for name in moving if name in point.stages)
-
-
-def _stage(case: Case, name: str, lang: Lang) -> str:
-    return stage_name(name, case.settings.objective).say(lang)
-
-
-def _moved(case: Case, moved: Shares, lang: Lang) -> Iterator[str]:
-    """What is done more of and less: facilities by name, networks by kind."""
-    for text, sign in ((IN, 1.0), (OUT, -1.0)):
-        if names := _names(case, {p: sign * amount for p, amount in moved.items()}, lang):
-            yield text.say(lang, names=names)
-
-
-def _names(case: Case, more: Shares, lang: Lang) -> str:
-    """Facilities of which more is done, the most first, and km of each kind of network that has more in all."""
-    facilities = sorted((p for p in more if p in case.facilities and more[p] > PART), key=lambda p: (-more[p], p))
-    parts = {p: f" ({_value(100 * more[p], lang)} %)" if more[p] < 1 - PART else "" for p in facilities[:NAMED]}
-    shown = [name_of(case.facilities[p]).say(lang) + part for p, part in parts.items()]
-    if len(facilities) > NAMED:
-        shown.append(MORE.say(lang, count=len(facilities) - NAMED))
-    by_kind: dict[str, float] = {}
-    for p, km in more.items():
-        if p in case.packages:
-            kind = case.packages[p].asset_type or ""
-            by_kind[kind] = by_kind.get(kind, 0.0) + km
-    shown += [KM.say(lang, kind=name_of(case.asset_types[kind]).say(lang), km=_value(km, lang))
-              for kind, km in sorted(by_kind.items()) if km > LEAST_KM]
-    return "; ".join(shown)
-
-
-def _named(case: Case, key: str) -> Text:
-    if key in case.sources:
-        return name_of(case.sources[key])
-    return next((name_of(target) for target in case.targets if target.row == key), Text(key, key))
-
-
-def _value(value: float, lang: Lang, *, signed: bool = False) -> str:
-    text = number(abs(value), 0 if abs(value - round(value)) < 5e-7 else (3 if abs(value) < 100 else 1)).say(lang)
-    sign = "-" if value < 0 else ("+" if signed else "")
-    return sign + text

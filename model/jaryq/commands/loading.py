@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM") if hasattr(signal, name))
+ROOM = 448 << 20
+"""Bytes of addresses that must be free before modules load: what reads inputs takes 300 MB of them, what solves as much
+again (measured)."""
+
 STOPPED = b"Stopped before anything was done.\n"
 
 
@@ -17,6 +22,18 @@ def not_loaded(error: BaseException) -> str:
         return f"the module {error.name} is missing: install the program with all that it needs (see the README)"
     return ("the program cannot be loaded: there is not enough memory on this machine, or the installation is damaged "
             "(--debug shows where)")
+
+
+def room() -> None:
+    """Raises MemoryError where modules would not find room, as under ``ulimit -v``. Asked before they load: libraries
+    of linear algebra end the process where they find none, or try again for ever and let no signal through. Nothing is
+    taken, nor counted by a machine that promises no more memory than it has."""
+    if not hasattr(mmap, "MAP_PRIVATE"):
+        return  # Windows knows no such limit
+    try:
+        mmap.mmap(-1, ROOM, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=mmap.PROT_READ).close()
+    except OSError as error:
+        raise MemoryError(f"less than {ROOM >> 20} MB of addresses are free") from error
 
 
 @contextmanager

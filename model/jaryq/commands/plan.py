@@ -28,6 +28,7 @@ from jaryq.commands.messages import (
     step_in,
     why,
 )
+from jaryq.commands.versions import lost_in_tables
 from jaryq.tables.typed import typed
 from jaryq.workbook.inputs import template as write_template
 from jaryq.workbook.mirror import free_mirror, write_mirror
@@ -128,6 +129,7 @@ def mirror(source: Path, folder: Path, lang: Lang, force: bool = False) -> int:
     tables, more = typed(tables)
     if stops([*issues, *more]):
         accept(tables, [*issues, *more])
+    told(lost_in_tables(issues, source, folder), lang)
     write_mirror(tables, folder)
     print(WRITTEN.say(lang, path=folder))
     return 0

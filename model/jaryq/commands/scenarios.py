@@ -10,7 +10,7 @@ from jaryq.api.accepted import accept, accept_all
 from jaryq.api.manifest import plan_in
 from jaryq.api.results import free_results
 from jaryq.base.errors import InputRejected
-from jaryq.base.free import free_file
+from jaryq.base.free import free_file, free_folder
 from jaryq.base.issues import Issue, stops
 from jaryq.base.mark import purpose_of
 from jaryq.base.text import Lang, Text
@@ -53,6 +53,7 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
     tasks, failures, inputs = tasks_of(tables, source, root, lang, only, force)
     if not tasks:  # not even the base: the input is at fault, and there is nothing to compare
         accept_all(tables, issues)
+    free_folder(root)
     free_file(root / COMPARISON, _is_comparison, (source,), force)
     for task in tasks:
         free_results(task.folder, (source,), force)

@@ -7,7 +7,7 @@ import gc
 import sys
 from collections.abc import Sequence
 
-from jaryq.commands.loading import leaving_at_once, not_loaded
+from jaryq.commands.loading import leaving_at_once, not_loaded, room
 
 RARELY = (100_000, 20, 50)
 """How often Python looks for circles of values: they are many, immutable and hardly ever in circles, and at the usual
@@ -19,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if sys.unraisablehook is sys.__unraisablehook__:
         sys.unraisablehook = _told_already
     try:
+        room()
         with leaving_at_once():
             from jaryq.commands.cli import main as run
         gc.freeze()  # what is loaded stays

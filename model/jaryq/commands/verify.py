@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jaryq.api.accepted import accept
-from jaryq.api.findings import verify
+from jaryq.api.findings import choices_solved_again, verify
 from jaryq.api.rewritten import Difference, compared, solved_again, unsealed, write_again, written_here
 from jaryq.api.verified import compiled, settled, solved
 from jaryq.base.errors import InputRejected, JaryqError, Told
@@ -82,11 +82,13 @@ def verdict_of(file: PlanFile, *, deep: bool = False, say: Say = lambda _: None)
         here = written_here(stored.manifest)
         accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
         program = compiled(accepted)
-        findings = verify(accepted.case, stored.plan, stored.claims, stored.multipliers, program, stored.solution.proof)
+        findings = verify(accepted.case, stored.plan, stored.claims, stored.multipliers, program, stored.solution.proof,
+                          stored.solution.choices, stored.solution.gaps)
         made = write_again(stored, accepted, settled(stored.solution, accepted.factors, program), findings)
         differences += compared(file.cells, made, here, tuple(differences))
         if deep:
             differences += solved_again(stored, solved(accepted, program, say))
+            findings += choices_solved_again(accepted.case, stored.solution, stored.claims, program)
     except Exception as error:
         # Changed cells may hold anything; where nothing is known to be wrong, it is a fault of the program or of the
         # file as a whole.

@@ -45,6 +45,9 @@ PLAN_AND_INPUT = Text(
 MIGRATED = "migrated"
 """What a migrated workbook is marked as."""
 
+IN_REMARKS = frozenset({"picture_in_remark", "error_in_remark"})
+"""Notes of reading that tell of a cell of remarks that was passed over."""
+
 
 class TwoKinds(Told):
     """A finished plan and an input cannot be compared."""
@@ -111,9 +114,10 @@ def _result(path: Path, stored: StoredPlan, changed: tuple[Changed, ...] = ()) -
 
 
 def _read(path: Path) -> tuple[Tables, list[Issue]]:
-    """The tables, however many issues they have. Raises InputRejected where there are none."""
+    """The tables, however many issues they have. Raises InputRejected where there are none, or one is not opened: its
+    rows would be told as gone."""
     tables, issues = read(path)
-    if not tables.sheets and stops(issues):
+    if stops(issues) and (not tables.sheets or any(issue.code == "not_opened" for issue in issues)):
         raise InputRejected(issues)
     return tables, issues
 
@@ -151,8 +155,10 @@ def migrate(source: Path, out: Path, lang: Lang, force: bool = False) -> int:
 
 
 def lost_in_tables(issues: Sequence[Issue], source: Path, out: Path) -> list[Issue]:
-    """Sheets and columns of one's own that are not carried over, as a folder of tables stands on one side."""
-    return [issue for issue in issues if issue.code in FOREIGN] if source.is_dir() or not out.suffix else []
+    """What is not carried over: errors and pictures in remarks, and sheets and columns of one's own where a folder of
+    tables stands on one side."""
+    lost = IN_REMARKS | FOREIGN if source.is_dir() or not out.suffix else IN_REMARKS
+    return [issue for issue in issues if issue.code in lost]
 
 
 def what_is_kept(source: Path, tables: Tables, lang: Lang) -> Kept:

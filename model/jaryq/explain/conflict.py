@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +13,7 @@ from jaryq.explain.opened import Opened
 from jaryq.explain.rules import Stated
 from jaryq.solve.elastic import repair
 from jaryq.solve.irreducible import Proof, irreducible
+from jaryq.solve.lp import Array
 
 FIRST = ("target", "start_required", "variant_required", "committed_km", "wish_", "choice_", "latest")
 """What is told first; limits of money and works follow, then terms."""
@@ -85,26 +86,37 @@ def cheapest(of: Opened, whole: bool, seconds: float, kept: Collection[str] = ()
         found = repair(of.elastic, among, whole, seconds) if among else None
         if found is None:
             continue
-        moved, exact = [], True
-        for g, move in found.moves.items():
-            lever = of.levers[g]
-            wanted = lever.value + (_years(of, g, found.x, move) if lever.kind in DATES else move)
-            value = rounded(lever, wanted)
-            exact = exact and abs(value - wanted) <= 1e-9 * max(1.0, abs(wanted))
-            if abs(value - lever.value) > TINY * max(1.0, abs(lever.value)) * 1e-3:
-                moved.append(Moved(_rule(lever), value / lever.per_cell, lever.change(value, of.factors.case)))
+        moved, exact = moved_by(of, found.moves, found.x)
         program = of.elastic.wide
         chosen = frozenset(program.columns[j] for j in range(program.shape[1])
                            if program.whole[j] and found.x[j] > 0.5)
-        moved.sort(key=lambda one: _place(one.rule))
         return Moves(tuple(moved), "law" if by == "law" else "policy", found.solved, exact, chosen)
     return None
 
 
-def _years(of: Opened, g: int, x: object, move: float) -> float:
+def moved_by(of: Opened, moves: Mapping[int, float], x: Array) -> tuple[list[Moved], bool]:
+    """Levers at the values that ``moves`` (by their numbers) take them to at a point, in the order in which they are
+    told, and whether no amount had to be rounded."""
+    moved, exact = [], True
+    for g, move in moves.items():
+        lever = of.levers[g]
+        wanted = lever.value + (_years(of, g, x, move) if lever.kind in DATES else move)
+        value = rounded(lever, wanted)
+        exact = exact and abs(value - wanted) <= 1e-9 * max(1.0, abs(wanted))
+        if abs(value - lever.value) > TINY * max(1.0, abs(lever.value)) * 1e-3:
+            moved.append(Moved(_rule(lever), value / lever.per_cell, lever.change(value, of.factors.case)))
+    return sorted(moved, key=lambda one: _place(one.rule)), exact
+
+
+def stated_by(of: Opened, g: int) -> Rule:
+    """A rule that is no limit, by its number among all that may give way."""
+    return _rule(of.rules[g - len(of.levers)])
+
+
+def _years(of: Opened, g: int, x: Array, move: float) -> float:
     """Years by which a date has to move, by what the point does after it."""
     late = [1.0 / one.slopes[g] for one in of.elastic.follows if g in one.slopes
-            and of.elastic.wide.columns[one.column][0] == "start" and x[one.column] > TINY]  # type: ignore[index]
+            and of.elastic.wide.columns[one.column][0] == "start" and x[one.column] > TINY]
     return max(late, default=move)
 
 

@@ -84,7 +84,8 @@ def levers(f: Factors, natural: Mapping[str, float]) -> tuple[Lever, ...]:
     measured, by their names."""
     by_cell: dict[tuple[str, str], list[Limit]] = {}
     for limit in limits(f):
-        if _hard(f.case, limit):
+        # A percentage changes coefficients: what moves with it is no sum of moves. Its rows are rules of their own.
+        if limit.rows is None and _hard(f.case, limit):
             by_cell.setdefault((limit.kind, limit.origin), []).append(limit)
     found = [lever for mine in by_cell.values() if (lever := _of_limits(f, mine, natural)) is not None]
     return (*found, *_dates(f), *_lengths(f))
@@ -119,11 +120,14 @@ def _place(case: Case, limit: Limit) -> tuple[str, str, str, tuple[str, ...]] | 
     if limit.kind == "target":
         row = case.target_at[first].row
         return "targets", row, "value", (row,)
-    sheet, column = {
+    places = {
         "ceiling": ("source_years", year), "envelope": ("sources", "envelope"), "outage": ("outage_limits", "limit"),
         "group_envelope": ("source_groups", "envelope"), "crews": ("crews", year),
         "cash": ("borrowers", f"cash_{year}"), "available": ("balances", f"available_{year}"), "tie": ("ties", year),
-    }[limit.kind]
+    }
+    if limit.kind not in places:
+        return None
+    sheet, column = places[limit.kind]
     if limit.kind == "ceiling" and limit.origin == case.sources[first].origin:
         return None  # outside the years of draws: nothing, whatever a cell says
     return sheet, first, column, limit.index

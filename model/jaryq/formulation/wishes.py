@@ -61,8 +61,8 @@ def _stated(f: Factors) -> Iterator[tuple[str, int]]:
 
 
 def _paid(f: Factors) -> Iterator[tuple[str]]:
-    return ((p,) for p, wish in f.case.wishes.items() if wish.payer is not None
-            and wish.payer in f.bounds.pays.get(p, ()) and f.bounds.outlay_of.get(p, 0.0) > 0)
+    """Also of a payer that may not pay (a moved limit may fall below its ticket): then the project is not done."""
+    return ((p,) for p, wish in f.case.wishes.items() if wish.payer is not None and f.bounds.outlay_of.get(p, 0.0) > 0)
 
 
 @row(_stated, "km", "Km that are wanted", "Желаемые км",
@@ -78,7 +78,7 @@ def wish_km(m: Model, f: Factors, n: str, y: int) -> Relation:
 
 
 @row(_paid, "bn KZT", "Payer that is wanted", "Желаемый плательщик",
-     "projects with a payer in a row of overrides that may pay for them")
+     "projects with a payer in a row of overrides, on which money is spent")
 def wish_payer(m: Model, f: Factors, p: str) -> Relation:
     r"""The payer that is wanted pays at least its share of all spending on a project.
 

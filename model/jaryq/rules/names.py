@@ -14,7 +14,7 @@ from jaryq.rules.rows import Rows
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.scenarios import SCENARIOS
 from jaryq.sheets.spec import Sheet
-from jaryq.tables.convert import NO_VALUE
+from jaryq.tables.in_place_of_numbers import NO_VALUE
 from jaryq.tables.scenarios import BASE
 from jaryq.tables.tables import Tables
 from jaryq.tables.values import Rejected

@@ -131,6 +131,37 @@ STAGES_OUT = Sheet(
     ),
 )
 
+WHY_OUT = Sheet(
+    "why", Text("The other choice", "Обратный выбор"),
+    Text("What the plan costs with the opposite of what it does: always and never are proved, open: a plan as good was "
+         "found, undecided: neither.",
+         "Чего стоит план с обратным решением: «всегда» и «никогда» доказаны, «открыто»: найден план не хуже, «не "
+         "решено»: ни то, ни другое."),
+    key=("choice", "project", "other"),
+    columns=(
+        _out("choice", "text", "Choice", "Выбор", "What is chosen.", "Что выбирается.", width=14),
+        _out("project", "text", "Project", "Проект", "Key.", "Ключ.", width=14), _name("Name", "Название", 34),
+        _out("now", "text", "In the plan", "В плане", "What the plan does.", "Как в плане.", width=14),
+        _out("other", "text", "Opposite", "Наоборот", "What is forced.", "Что навязано.", width=16),
+        _out("verdict", "text", "Firmness", "Твёрдость", "always, never, open, undecided.",
+             "всегда, никогда, открыто, не решено.", width=13),
+        _out("first", "text", "Worse in", "Хуже в", "The first stage that the opposite makes worse than plans as good "
+             "as this one may be.", "Первый этап, который обратное решение ухудшает больше допуска.", width=34),
+        _out("least", "number", "Worse by at least", "Хуже не менее чем на",
+             "In that stage, or in the objective; proved. Negative: it may be better by so much.",
+             "В этом этапе или в показателе цели; доказано. Отрицательное: может быть лучше на столько.", "number", 15),
+        _out("most", "number", "Worse by at most", "Хуже не более чем на",
+             "In the objective, in the plan found.", "В показателе цели, в найденном плане.", "number", 15),
+        _out("unit", "text", "Unit", "Единица", "Of both.", "Обоих чисел.", width=22),
+        _out("instead", "text", "Plan found", "Найденный план", "Its starts that differ: + more, - fewer.",
+             "Отличия в началах работ: + добавлено, - убрано.", width=44),
+        _out("proof", "text", "Shown by", "Показано", "Stored multipliers (computed again by verify), or what solving "
+             "again confirms (verify --deep).", "Сохранёнными множителями (verify их пересчитывает) или повторным "
+             "решением (verify --deep).", width=40),
+        _out("why", "text", "In words", "Словами", "The same as a sentence.", "То же предложением.", width=90),
+    ),
+)
+
 CALIBRATION_OUT = Sheet(
     "calibration", Text("Against published figures", "Сверка с опубликованным"),
     Text("What is published, what the case or this plan gives in its place, and whether it lies in the band.",

@@ -36,7 +36,8 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "consumers": "потребители|тариф|тұтынушылар|消費者|需要家",
     "republic": "республика|республиканский|республикалық|国", "local": "местный|местный бюджет|жергілікті|地方",
     "company": "предприятие|компания|кәсіпорын|会社|企業",
-    "open": "открыт|открытый|открыто|ашық|有効", "closed": "закрыт|закрытый|закрыто|жабық|終了",
+    "open": "открыт|открытый|открытая|открыта|открыто|ашық|有効",
+    "closed": "закрыт|закрытый|закрытая|закрыта|закрыто|жабық|終了",
     "none": "no|нет|не переносится|жоқ|なし", "one_year": "год|один год|на один год|бір жыл|一年|1年",
     "fund": "фонд|қор|基金",
     "cohort": "от каждой выборки|выборка|когорта",
@@ -59,7 +60,8 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "total": "всего|сумма|итого|барлығы|合計", "change": "изменение|өзгеріс|変化",
     "most": "наибольшее|максимум|ең көбі|最大", "last": "последнее|последний|соңғы|最後",
     "do": "выполнить|делать|нужно|орындау|実施", "leave_out": "исключить|не делать|не нужно|шығару|除外",
-    "finish_start": "FS|ОН|окончание-начало|после окончания|аяқталу-басталу|終了-開始",
+    "finish_start": "FS|ОН|КН|окончание-начало|конец-начало|"
+                    "после окончания|после конца|аяқталу-басталу|終了-開始",
     "start_start": "SS|НН|начало-начало|от начала|басталу-басталу|開始-開始",
     # what targets ask
     "km": "километры|км|обновлено км|шақырым|キロ",
@@ -81,7 +83,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "cost": "стоимость|құны|費用",
     "scope": "объём|объём работ|км в программе|対象", "length": "длина|протяжённость|ұзындық|延長",
     "capacity": "мощность|қуат|容量",
-    "hard": "жёстко|жёсткий|обязательно|қатаң|必須", "number": "число|штук|шт|саны|個数",
+    "hard": "жёстко|жёсткий|жёсткая|жёсткое|обязательно|қатаң|必須", "number": "число|штук|шт|саны|個数",
     "persons": "people|человек|чел|жители|адам|人", "person-days": "человеко-дней|чел.-дней|人日",
     # by what a filter chooses
     "kind": "вид|түрі|種別", "sector": "отрасль|сектор|сала|部門|分野", "type": "тип|тип актива|asset_type|түр|種類",
@@ -100,11 +102,29 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "whole": "целиком|целые|тұтас|全体", "divisible": "частями|делимые|по частям|бөлінетін|分割可",
     "gross": "до вычета затрат|валовая|жалпы|総額", "net": "чистая|за вычетом затрат|таза|純額",
     "pass_through": "pass through|сквозной|прямой перенос|転嫁", "rab": "рба|регулируемая база|規制資産",
+    "off": "выключено|выкл|нет|ничего|өшірулі|オフ|なし",
+    "left out": "исключённые|не вошедшие|оставленные|кірмегендер|除外分", "all": "все|всё|барлығы|すべて|全部",
     "yes": "да|иә|はい", "no": "нет|жоқ|いいえ",
     "set": "задать|установить|равно|орнату|設定", "multiply": "умножить|көбейту|乗算|掛ける",
     "add": "прибавить|добавить|қосу|加算|足す", "shift": "сдвинуть|сдвиг|жылжыту|移動",
 })
 """Words for a value, ``|`` between; in English only those that do not contain it."""
+
+MONTHS: Mapping[str, int] = MappingProxyType({name: number for number, names in enumerate((
+    "January|Jan|январь|января|янв|қаңтар|1月|一月", "February|Feb|февраль|февраля|фев|февр|ақпан|2月|二月",
+    "March|Mar|март|марта|мар|наурыз|3月|三月", "April|Apr|апрель|апреля|апр|сәуір|4月|四月",
+    "May|май|мая|мамыр|5月|五月", "June|Jun|июнь|июня|июн|маусым|6月|六月", "July|Jul|июль|июля|июл|шілде|7月|七月",
+    "August|Aug|август|августа|авг|тамыз|8月|八月",
+    "September|Sep|Sept|сентябрь|сентября|сен|сент|қыркүйек|9月|九月",
+    "October|Oct|октябрь|октября|окт|қазан|10月|十月", "November|Nov|ноябрь|ноября|ноя|нояб|қараша|11月|十一月",
+    "December|Dec|декабрь|декабря|дек|желтоқсан|12月|十二月",
+), 1) for name in names.split("|")})
+"""Months by their names."""
+
+
+def month_called(text: str) -> int:
+    """The number of a month by its name, or 0; case, look-alike letters and points do not matter."""
+    return _MONTHS.get(_seen(text), 0)
 
 
 def meant(text: str, allowed: Collection[str]) -> str:
@@ -132,3 +152,6 @@ def _words(value: str) -> list[str]:
 def _seen(word: str) -> str:
     """A word as the eye sees it in capitals, in which more letters of two alphabets look the same."""
     return loosely(word.upper().replace("Ё", "Е"))
+
+
+_MONTHS = {_seen(name): number for name, number in MONTHS.items()}

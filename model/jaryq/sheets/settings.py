@@ -117,6 +117,11 @@ SETTING_COLUMNS: tuple[Column, ...] = (
         le=200),
     col("price_step", "number", "Step of a price", "Шаг для цены", "A limit is moved by this share of its value.",
         "Ограничение сдвигается на эту долю его величины.", unit="%", default=1.0, gt=0, le=50),
+    col("explain", "text", "Explain choices", "Объяснять выбор",
+        "left out: what the plan costs with each facility the other way, effort spent on those left out first; all: "
+        "also other starts and payers; off: nothing.",
+        "left out: чего стоит план с обратным выбором по каждому объекту, сначала для не вошедших; all: также другие "
+        "сроки и плательщики; off: ничего.", one_of=("off", "left out", "all"), default="left out"),
 )
 
 SETTING_AT = {column.name: column for column in SETTING_COLUMNS}

@@ -28,6 +28,18 @@ class Cap:
     multiplier: float
 
 
+@dataclass(frozen=True, eq=False)
+class Taken:
+    """A bound, and what the multipliers leave of the costs: ``left[j]`` / 2^``shift`` for column j (absent: 0)."""
+
+    bound: Fraction
+    left: Mapping[int, int]
+    shift: int
+
+    def of(self, j: int) -> Fraction:
+        return Fraction(self.left.get(j, 0), 1 << self.shift)
+
+
 class Arithmetic:
     """A program's coefficients as whole numbers, turned once: with them the bounds of many multipliers are cheap. Only
     rows with a multiplier count."""
@@ -48,6 +60,13 @@ class Arithmetic:
 
         ``col_lower``, ``col_upper``: other bounds of the columns, all finite (those of the program if not given).
         """
+        return self.taken(cost, constant, row_dual, caps, col_lower, col_upper).bound
+
+    def taken(
+        self, cost: Array, constant: float, row_dual: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
+        col_upper: Array | None = None,
+    ) -> Taken:
+        """The same with what is left of the costs, exactly."""
         usable = {int(i): dual for i in np.flatnonzero(row_dual)
                   if (dual := _usable(float(row_dual[i]), self._lower[i], self._upper[i]))}
         y, y_shift = _integers(list(usable.values()))
@@ -76,7 +95,7 @@ class Arithmetic:
             total += Fraction(multiplier) * Fraction(self._lower[i] if multiplier > 0 else self._upper[i])
         for cap, share in zip(caps, held, strict=True):
             total -= Fraction(share) * (Fraction(cap.limit) - Fraction(cap.constant))
-        return total + Fraction(constant)
+        return Taken(total + Fraction(constant), reduced, shift)
 
     def empty(self, ray: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
               col_upper: Array | None = None) -> bool:

@@ -120,7 +120,7 @@ def _proved(program: LinearProgram, whole: bool, end: float) -> tuple[Proof, int
                 return "solver", 0
             leaves += 1
             continue
-        if not whole or not outcome.holds_point or leaves + len(waiting) > LEAVES or time.perf_counter() > end:
+        if not whole or not outcome.holds_point or leaves + len(waiting) >= LEAVES or time.perf_counter() > end:
             return "solver", 0
         parts = np.where(program.whole, np.abs(outcome.x - np.round(outcome.x)), 0.0)
         j = int(np.argmax(parts))

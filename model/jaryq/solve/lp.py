@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 Array = npt.NDArray[np.float64]
 Name = tuple[str, tuple[Any, ...]]
@@ -50,6 +50,11 @@ class LinearProgram:
     @cached_property
     def row_at(self) -> Mapping[Name, int]:
         return {name: i for i, name in enumerate(self.rows)}
+
+    @cached_property
+    def by_column(self) -> csc_array:
+        """The matrix column by column."""
+        return csc_array(self.matrix)
 
     @cached_property
     def column_at(self) -> Mapping[Name, int]:

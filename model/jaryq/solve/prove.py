@@ -34,8 +34,8 @@ from jaryq.solve.tree import Effort, Grown, Growth, Kept, Leaf, Relaxation, grow
 SMALL = 10_000
 """Coefficients of a program up to which a tree is grown on it that splits on all choices."""
 
-FEW, WORK, SOME = 12, 5e8, 0.05
-"""Leaves, effort, and hope (see ``tree``) of a tree on a larger program. It splits on the columns alone that do in a
+FEW, WORK = 12, 5e8
+"""Leaves and effort of a tree on a larger program. It splits on the columns alone that do in a
 row far more than it asks (``tighten``): there the relaxation is wrong at large."""
 
 
@@ -111,7 +111,7 @@ def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], pla
             else:
                 # Where nothing is left to split on, other choices are in part: no plan to take.
                 grown = grow(relaxation, root, plan.staged.values[stage], tolerance, lambda _: None, until,
-                             Effort(FEW, WORK, SOME))
+                             Effort(FEW, WORK))
         except NoPlan:
             break
         finally:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from jaryq.case.plan import Plan
+from jaryq.solve.choice import Choice
 from jaryq.solve.proof import NOTHING, Proof
 
 MAXIMISED = ("purse", "most_benefit")
@@ -143,6 +144,15 @@ class Solution:
     divisible)."""
     proof: Proof = NOTHING
     """Columns fixed at nothing, and the branching trees of stages."""
+    choices: tuple[Choice, ...] = ()
+    """What the other choice costs (setting ``explain``)."""
+    unasked: int = 0
+    """Of these so many that the effort did not reach: the stored multipliers alone speak of them."""
+
+    @property
+    def gaps(self) -> dict[str, float]:
+        """How near the search of each stage had to come, in its unit."""
+        return {stage.name: stage.search.gap.size for stage in self.stages if stage.search is not None}
 
     @property
     def certified_gap(self) -> float | None:

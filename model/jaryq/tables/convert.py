@@ -19,15 +19,17 @@ from jaryq.base.text import Text
 from jaryq.base.units import UNITS
 from jaryq.sheets.aliases import loosely, sheet_called
 from jaryq.sheets.inputs import INPUT
+from jaryq.sheets.said import MONTHS, month_called, spelled
 from jaryq.sheets.said import meant as said_for
-from jaryq.sheets.said import spelled
 from jaryq.sheets.spec import Cell, Column, Kind
+from jaryq.tables.in_place_of_numbers import NO_LIMIT, NO_VALUE, SIGNS
 from jaryq.tables.numerals import Ambiguous, Marked, number_of, pieces, plain_number
 from jaryq.tables.values import Denominated, Rejected, as_text, clean, show
 
 NUMBER = Text("a number", "число")
 WHOLE = Text("a whole number", "целое число")
-A_YEAR, A_MONTH = Text("a year such as 2027", "год, например 2027"), Text("a month, 1 to 12", "месяц, от 1 до 12")
+A_YEAR = Text("a year such as 2027", "год, например 2027")
+A_MONTH = Text("a month, 1 to 12 or its name", "месяц, от 1 до 12 или его название")
 YES_NO = Text("yes or no", "yes или no (да или нет)")
 NO_UNIT = Text("no unit", "без единицы")
 NOT_STATED = Text("the unit of its row, which is blank", "единица строки, которая не указана")
@@ -40,19 +42,6 @@ LETTERS = Text("letters of another alphabet, other spaces or dashes", "букв�
 _YES = frozenset({"yes", "true", "да", "истина", "иә", "はい", "1"})
 _NO = frozenset({"no", "false", "нет", "ложь", "жоқ", "いいえ", "0"})
 _TRUTH = {looks(word): truth for words, truth in ((_YES, True), (_NO, False)) for word in words}
-NO_VALUE = frozenset({
-    "-", "–", "—", "−", "--", "---", "…", "...", "?", "*", "n/a", "na", "n.a.", "н/д", "нд", "н.д.", "нет",
-    "нет данных", "no data", "none", "null", "tbd",
-    "уточняется", "жоқ", "деректер жоқ", "なし", "不明", "未定",
-})
-"""Signs and words that people type where they have no value."""
-
-NO_LIMIT = frozenset({
-    "no limit", "no limits", "unlimited", "not limited", "without limit", "без ограничений", "без ограничения",
-    "не ограничено", "неограниченно", "без предела", "без лимита", "шектеусіз", "шектелмеген", "無制限", "制限なし",
-})
-"""Words that people type where nothing limits."""
-
 BLANK_IS_NO_LIMIT = Text("Clear the cell: blank means no limit here",
                          "Очистите ячейку: пустая здесь значит «без предела»")
 SEE_HEADING = Text("Enter a number; what a blank cell means here is said at the heading of the column",
@@ -60,11 +49,6 @@ SEE_HEADING = Text("Enter a number; what a blank cell means here is said at the 
 OR_BLANK = Text(", or clear the cell: blank means no limit", " или очистите ячейку: пустая значит «без предела»")
 LEAST_PART = 1000
 """An amount in a bare currency below this part of the column's unit (a million tenge of bn KZT) leaves the size out."""
-_SIGNS = {sign: meant for meant, signs in {
-    ">=": "≥|=>|⩾|at least|not less than|no less than|minimum|min|не менее|не меньше|минимум|от|кемінде|кем емес|以上",
-    "<=": "≤|=<|⩽|at most|not more than|no more than|maximum|max|не более|не больше|максимум|до|аспайды|көп емес|以下",
-    "=": "==|＝|equal|equal to|equals|exactly|равно|ровно|тең|等しい",
-}.items() for sign in signs.split("|")}
 _YEAR = re.compile(r"(\d{4})\s*(?:г|гг|год|года|year|жыл|жылы|年|年度)?\.?", re.IGNORECASE)
 _DAY = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-](\d{4})|(\d{4})[./-]\d{1,2}[./-]\d{1,2})(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?")
 _FIRST_DAY = datetime.date(1899, 12, 30)
@@ -126,8 +110,8 @@ def convert(column: Column, value: Any, own: str = "") -> Typed:
         if value is None:
             return None, ()
     if column.kind in ("number", "integer"):
-        return (_year if column.unit == "year" else _integer if column.kind == "integer"
-                else _number)(column, value, own)
+        return (_year if column.unit == "year" else _month if column.unit == "month" else _integer
+                if column.kind == "integer" else _number)(column, value, own)
     return _CONVERTERS[column.kind](column, value)
 
 
@@ -177,7 +161,7 @@ def _choice(column: Column, text: str) -> Typed:
         return word, ()
     if column.name == "sheet" and (sheet := sheet_called(INPUT.values(), text)) and sheet.name in column.one_of:
         return sheet.name, (Fault("repaired_letters", {"read": sheet.name, "why": TITLE}),)
-    meant = _SIGNS.get(text.casefold(), text)
+    meant = SIGNS.get(text.casefold(), text)
     found = [word for word in column.one_of if word == meant or (loosely(word) and loosely(word) == loosely(meant))]
     if len(found) == 1:
         return found[0], (Fault("repaired_letters", {"read": found[0], "why": LETTERS
@@ -246,6 +230,17 @@ def _year(column: Column, value: Any, own: str) -> Typed:
     return _integer(column, value, own)
 
 
+def _month(column: Column, value: Any, own: str) -> Typed:
+    """A month by its number or its name."""
+    if isinstance(value, str) and (month := month_called(value)):
+        return month, (Fault("repaired_text", {"read": month}),)
+    read, faults = _integer(column, value, own)
+    if isinstance(value, str) and [fault.code for fault in faults] == ["wrong_type"]:
+        hint = near(value, {name: str(number) for name, number in MONTHS.items()})
+        return None, (Fault("wrong_type", {"what": hinted(A_MONTH.en, A_MONTH.ru, hint)}),)
+    return read, faults
+
+
 def read_number(column: Column, value: Any, own: str = "") -> tuple[float | int | None, tuple[Fault, ...]]:
     """The number a value stands for in a column, whatever its bounds; None with the fault why there is none."""
     kind: Kind = column.kind if column.kind == "integer" else "number"
@@ -312,7 +307,7 @@ def _no_number(column: Column, value: str, number: float | None, said: str, own:
     bare = value.strip()
     if bare.casefold().rstrip(".") in NO_LIMIT:
         return Fault("no_limit_said", {"how": BLANK_IS_NO_LIMIT if _blank_is_no_limit(column) else SEE_HEADING})
-    for sign in sorted((*_SIGNS, *_SIGNS.values()), key=len, reverse=True):
+    for sign in sorted((*SIGNS, *SIGNS.values()), key=len, reverse=True):
         if bare.casefold().startswith(sign) and (rest := bare[len(sign):].strip()) and rest[0] not in "<>=≤≥":
             alone, _ = _float(column, rest, own)
             if alone is not None:

@@ -149,6 +149,10 @@ CHECKS: Mapping[str, Text] = {
                          "в целом плане источник, получатель или лот взят или нет, и взят там, где выбраны деньги"),
     "signed_most": Text("in a whole plan no more sources of a group are used than may be",
                         "в целом плане используется не больше источников группы, чем разрешено"),
+    "wishes": Text("what is wanted of a project is kept: done or left out, not before and not after, km of a year, the "
+                   "share that its payer pays",
+                   "пожелания к проекту соблюдены: выполнить или исключить, не раньше и не позже, километры года, доля "
+                   "плательщика"),
     "tariff_rise": Text("what consumers pay rises by no more than allowed in each planned year",
                         "платежи потребителей растут в каждом году не больше разрешённого"),
     "dscr": Text("cash of a borrower less other service covers the service of its loans, but for the stated shortfall",
@@ -179,6 +183,10 @@ CHECKS: Mapping[str, Text] = {
                       "every leaf",
                       "дерево ветвления содержит обе ветви каждого разбиения целых решений и точные множители в каждом "
                       "листе"),
+    "other_choice": Text("what is said of other choices follows from the stored multipliers, or is a plan or a proof "
+                         "that solving again confirms",
+                         "сказанное об обратном выборе следует из сохранённых множителей либо подтверждается повторным "
+                         "решением"),
     "certified": Text("the plan is not better than its certified bound", "план не лучше своей доказанной границы"),
 }
 """The closed register: every check by name, and what it asserts."""

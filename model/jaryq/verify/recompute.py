@@ -44,6 +44,7 @@ from jaryq.verify.together import check_counterpart, check_groups, check_shares
 from jaryq.verify.totals import Totals
 from jaryq.verify.trenches import check_trenches, trench_savings
 from jaryq.verify.value import Value
+from jaryq.verify.wishes import check_wishes
 from jaryq.verify.worth import Facts, Worth, added, worth_of
 
 
@@ -67,6 +68,7 @@ def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
     check_outages(schedule, ledger)
     debt, indicators = Debt(funding, Terms(case, prices)), Indicators(schedule, risk)
     funds, needs = balances(funding, debt), tariff_needs(funding, debt)
+    check_wishes(schedule, funding, ledger)
     check_draws(funding, ledger)
     check_lines(funding, ledger)
     check_signed(funding, debt, ledger)

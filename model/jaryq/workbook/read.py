@@ -67,23 +67,32 @@ def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
     are cleaned, not typed (``data.check.typed`` does that); cells that are reported here hold ``Rejected``.
     """
     path = Path(path)
+    try:
+        return _read_as(path, sheets)
+    except PermissionError:  # of a folder: that of a file is told by ``load``
+        return _nothing(path, Issue("not_opened", value=printable(path.name)))
+
+
+def _nothing(path: Path, issue: Issue) -> Reading:
+    return Reading(Tables(printable(path.stem)), (issue,), Coverage(printable(path.name)))
+
+
+def _read_as(path: Path, sheets: Sequence[Sheet]) -> Reading:
     if path.is_dir():
         if (plan := finished(path)) is not None:
             return Reading(Tables(printable(path.name)), (plan.issue(),), Coverage(printable(path.name)))
         return read_folder(path, sheets)
     if not path.exists():
-        return Reading(Tables(printable(path.stem)), (Issue("no_such_file", value=printable(str(path))),),
-                       Coverage(printable(path.name)))
+        return _nothing(path, Issue("no_such_file", value=printable(str(path))))
     declared = {sheet.name: sheet for sheet in sheets}
     try:
         book = load(path, lambda names: form_sheet(names) if is_plan(names) else match_sheets(names, declared)[0],
                     lambda names: () if is_plan(names) else _unknown(names, declared))
     except Unreadable as error:
-        issue = Issue(error.code, error.sheet, error.cell, "", printable(path.name),
-                      {"detail": error.detail, "what": error.detail})
-        return Reading(Tables(printable(path.stem)), (issue,), Coverage(printable(path.name)))
+        return _nothing(path, Issue(error.code, error.sheet, error.cell, "", printable(path.name),
+                                    {"detail": error.detail, "what": error.detail}))
     if (plan := plan_of(path, book)) is not None:
-        return Reading(Tables(printable(path.stem)), (plan.issue(),), Coverage(printable(path.name)))
+        return _nothing(path, plan.issue())
     found, issues = match_sheets([*book.sheets, *(name for name, cells in book.others.items() if cells)], declared,
                                  book.peeked)
     if book.binary:

@@ -46,10 +46,7 @@ def annotate(source: Path, copy: Path, issues: Sequence[Issue], lang: Lang) -> A
     """Write ``copy``; its ending follows what is written. Raises OSError where the place cannot be written to."""
     try:
         if source.is_dir() or source.suffix.casefold() not in CHANGED:
-            kind = source.suffix or "?"
-            raise NotDone("it is a folder", "это папка") if source.is_dir() else NotDone(
-                f"a file of the kind {kind}", f"файл вида {kind}"
-            )
+            raise _other_kind(source)
         parts = Parts(source.read_bytes())
         marked = _annotate(parts, issues, lang)
     except (NotDone, Unreadable, zipfile.BadZipFile, OSError) as error:
@@ -57,6 +54,14 @@ def annotate(source: Path, copy: Path, issues: Sequence[Issue], lang: Lang) -> A
         path = write_whole(place_of(None, copy), lambda draft: write_book(draft, source, issues, names, lang), PURPOSE)
         return Annotated(path, 0, _why(error))
     return Annotated(write_whole(place_of(source, copy), parts.save, PURPOSE), marked)
+
+
+def _other_kind(source: Path) -> NotDone:
+    if source.is_dir():
+        return NotDone("it is a folder", "это папка")
+    if not source.suffix:
+        return NotDone("its name has no ending such as .xlsx", "в его имени нет расширения, такого как .xlsx")
+    return NotDone(f"a file of the kind {source.suffix}", f"файл вида {source.suffix}")
 
 
 def place_of(source: Path | None, copy: Path) -> Path:

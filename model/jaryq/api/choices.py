@@ -1,0 +1,144 @@
+"""``explain PLAN PROJECT``: what the other choices of a project cost, why then, why this money, what would turn it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jaryq.api.accepted import Accepted
+from jaryq.api.question import question
+from jaryq.api.verified import no_opposite
+from jaryq.base.errors import Told
+from jaryq.base.text import Lang, Text
+from jaryq.case.case import Case
+from jaryq.explain.opposites import Rows
+from jaryq.explain.other import other_choices
+from jaryq.explain.parts import OWN, Beside, payer_beside, start_beside
+from jaryq.explain.shown import shown
+from jaryq.formulation.declare import ROWS
+from jaryq.report.why import VERDICTS, sentence, unit_of_stage
+from jaryq.report.words import joined, name_of, number, same, stage_name
+from jaryq.solve.choice import Choice
+from jaryq.solve.lp import LinearProgram
+from jaryq.solve.solution import Solution
+
+NO_PROJECT = Text("the case has no project {project}", "в расчёте нет проекта {project}")
+NOT_WHOLE = Text("{name}: facilities are divisible here, so that no choice is one or the other.",
+                 "{name}: объекты здесь делимы, поэтому выбора «или-или» нет.")
+SETTLED = Text("{name}: nothing is left to choose (done, started, committed, or never possible).",
+               "{name}: выбирать нечего (выполнен, начат, обязателен или невозможен).")
+LINE = Text("{what}: {verdict}; {said}", "{what}: {verdict}; {said}")
+KINDS = {"facility": Text("Done or not", "Выполнять ли"), "start": Text("Start in {other}", "Начало в {other}"),
+         "payer": Text("Without its largest payer", "Без главного плательщика")}
+THEN = Text("Why then: {next} in place of {chosen} would cost {more} {unit} more by the multipliers of the objective: "
+            "{parts}.",
+            "Почему тогда: {next} вместо {chosen} по множителям цели обойдётся на {more} {unit} больше: {parts}.")
+MONEY = Text("Why this money: of 1 bn KZT in {year}, {next} in place of {chosen} would cost {more} {unit} more by the "
+             "multipliers of the objective: {parts}.",
+             "Почему эти деньги: 1 млрд тенге в {year} году от {next} вместо {chosen} по множителям цели обойдётся на "
+             "{more} {unit} больше: {parts}.")
+MORE = Text("What would turn it: a benefit (present value) more by at least {least} bn KZT{most}.",
+            "Что изменит выбор: выгода (приведённая) больше не менее чем на {least} млрд тенге{most}.")
+LESS = Text("What would turn it: a benefit (present value) less by at least {least} bn KZT{most}.",
+            "Что изменит выбор: выгода (приведённая) меньше не менее чем на {least} млрд тенге{most}.")
+ENOUGH = Text("; {most} is enough", "; достаточно {most}")
+NO_BENEFIT = Text("Shortfalls decide here: no benefit turns it.", "Решают недовыполнения: выгодой выбор не изменить.")
+NAMED, SEEN = 4, 5e-4
+"""So many parts are named, and parts smaller than this are not; the rest is told together."""
+
+
+@dataclass(frozen=True, repr=False)
+class Explained:
+    """What is known of the choices of a project: priced, and in sentences. ``start``, ``payer``: what the plan has
+    beside the runner-up."""
+
+    project: str
+    choices: tuple[Choice, ...]
+    start: Beside | None
+    payer: Beside | None
+    said: tuple[Text, ...]
+
+    def __repr__(self) -> str:
+        return "\n".join(text.say("en") for text in self.said)
+
+    def say(self, lang: Lang) -> list[str]:
+        return [text.say(lang) for text in self.said]
+
+
+def explained_project(accepted: Accepted, program: LinearProgram, solution: Solution, project: str) -> Explained:
+    """All other choices of a project, with the effort of a whole plan for it alone. Raises Told where there is no such
+    project."""
+    case = accepted.case
+    if project not in case.projects:
+        raise Told(NO_PROJECT.fill(project=project))
+    name = name_of(case.projects[project])
+    if not case.settings.whole or not program.whole.any():
+        return Explained(project, (), None, None, (NOT_WHOLE.fill(name=name),))
+    asked = question(accepted.factors, program)
+    told = other_choices(asked, program, solution, no_opposite(case), only=(project,)).choices
+    plan = shown(asked, program, solution)
+    rows = Rows(plan.program)
+    fixed = project in no_opposite(case)
+    start = None if fixed else start_beside(plan, rows, project)
+    payer = payer_beside(plan, project)
+    said = tuple(_said(case, solution, name, told, start, payer))
+    return Explained(project, told, start, payer, said)
+
+
+def _said(case: Case, solution: Solution, name: Text, told: tuple[Choice, ...], start: Beside | None,
+          payer: Beside | None) -> Iterator[Text]:
+    if not told:
+        yield SETTLED.fill(name=name)
+    else:
+        yield name
+    for one in told:
+        yield LINE.fill(what=KINDS[one.kind].fill(other=one.other), verdict=VERDICTS[one.verdict],
+                        said=sentence(case, solution, one))
+    if start is not None:
+        yield THEN.fill(chosen=start.chosen, next=start.next, **_beside(solution, start))
+    if payer is not None:
+        chosen, other = (name_of(case.sources[key]) for key in (payer.chosen, payer.next))
+        yield MONEY.fill(chosen=chosen, next=other, year=payer.year, **_beside(solution, payer))
+    yield from (text for one in told if one.kind == "facility" for text in _turn(solution, one))
+
+
+def _turn(solution: Solution, one: Choice) -> Iterator[Text]:
+    """By how much the benefit would have to be another for a plan with the opposite to be as good as this one: what the
+    opposite costs in the objective. Proved by its bound; the plan found shows what is enough."""
+    if _by_shortfall(one):
+        yield NO_BENEFIT
+    elif solution.objective in ("purse", "most_benefit"):
+        least, most = one.at_least.get("objective", 0.0), one.at_most.get("objective")
+        if least > 0.0 or (most is not None and most > 0.0):
+            enough = "" if most is None else ENOUGH.fill(most=number(most, 2))
+            yield (MORE if one.now == "out" else LESS).fill(least=number(max(least, 0.0), 2), most=enough)
+
+
+def _by_shortfall(one: Choice) -> bool:
+    return one.verdict in ("always", "never") and (one.cannot or "objective" not in one.at_least)
+
+
+def _beside(solution: Solution, one: Beside) -> dict[str, Text]:
+    """By how much the runner-up is dearer, and its parts; they add up."""
+    apart = one.next_cost.less(one.cost)
+    named = [name for name, value in apart.items() if abs(value) >= SEEN][:NAMED]
+    parts = [Text(f"{_title(solution, name).en} {_signed(apart[name]).en}",
+                  f"{_title(solution, name).ru} {_signed(apart[name]).ru}") for name in named]
+    rest = sum(value for name, value in apart.items() if name not in named)
+    if abs(rest) >= SEEN:
+        parts.append(Text(f"the rest {_signed(rest).en}", f"остальное {_signed(rest).ru}"))
+    return {"unit": unit_of_stage(solution, solution.stages[-1].name),
+            "more": _signed(one.next_cost.cost - one.cost.cost),
+            "parts": joined(parts) or Text("nothing tells them apart", "ничто их не различает")}
+
+
+def _title(solution: Solution, name: str) -> Text:
+    if name == OWN:
+        return Text("its own cost and benefit", "собственные затраты и выгода")
+    return ROWS[name].text if name in ROWS else stage_name(name, solution.objective) if name else same(name)
+
+
+def _signed(value: float) -> Text:
+    shown = number(abs(value), 3)
+    sign = "+" if value >= 0 else "-"
+    return Text(sign + shown.en, sign + shown.ru)

@@ -1,0 +1,76 @@
+"""``explain PLAN wishes``: what the wishes of sheet overrides cost, in three columns."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from jaryq.api.wishes import BEST, HAND, KEPT, Wished
+from jaryq.base.text import Lang, Text
+from jaryq.case.case import Case
+from jaryq.explain.told import moved_said, rule_said
+from jaryq.report.words import name_of, number, stage_name
+
+HEAD = Text("by hand | wishes kept | without wishes", "вручную | пожелания соблюдены | без пожеланий")
+ROW = Text("{what}: {hand} | {kept} | {best}", "{what}: {hand} | {kept} | {best}")
+FACILITIES, KM = Text("Facilities done", "Объектов выполняется"), Text("Km renewed", "Км обновлено")
+WHOLE = Text("The plan by hand breaks no limit.", "План вручную не нарушает ограничений.")
+BROKEN = Text("Limits that the plan by hand breaks (value needed):",
+              "Ограничения, которые нарушает план вручную (нужное значение):")
+GIVEN_UP = Text("Rules that the plan by hand does not keep:", "Правила, которые план вручную не соблюдает:")
+DIFFER = Text("Projects in which the three differ (start, or km):", "Проекты с различиями (начало или км):")
+RULE = Text("  {rule}", "  {rule}")
+STEPS = {"the best plan without the wishes": Text("the best plan without the wishes", "лучший план без пожеланий"),
+         "the best plan with the wishes kept": Text("the best plan with the wishes kept",
+                                                    "лучший план с соблюдением пожеланий"),
+         "the hand-made plan as it stands": Text("the hand-made plan as it stands", "план вручную как есть")}
+SMALL = 5e-4
+"""Smaller figures are shown as nothing."""
+MOST = 40
+"""So many projects are listed; the others are counted."""
+MORE = Text("  and {count} more", "  и ещё {count}")
+NO_WISHES = Text("the plan was made without wishes (sheet overrides)", "план составлен без пожеланий (лист overrides)")
+
+
+def step(text: str, lang: Lang) -> None:
+    """Say what is being solved."""
+    print(STEPS[text].say(lang), file=sys.stderr)
+
+
+def lines(case: Case, found: Wished, lang: Lang) -> Iterator[str]:
+    """The three plans as a person reads them."""
+    yield HEAD.say(lang)
+    names = dict.fromkeys(name for plan in found.plans.values() for name in plan.stages)
+    for name in names:
+        of = {which: _value(plan.stages.get(name), lang) for which, plan in found.plans.items()}
+        yield _row(stage_name(name, case.settings.objective), of, lang)
+    yield _row(FACILITIES, {which: _value(float(plan.facilities), lang) for which, plan in found.plans.items()}, lang)
+    yield _row(KM, {which: _value(plan.km, lang) for which, plan in found.plans.items()}, lang)
+    if not found.broken and not found.given_up:
+        yield WHOLE.say(lang)
+    if found.broken:
+        yield BROKEN.say(lang)
+        yield from (moved_said(one).say(lang) for one in found.broken)
+    if found.given_up:
+        yield GIVEN_UP.say(lang)
+        yield from (RULE.say(lang, rule=rule_said(rule).say(lang)) for rule in found.given_up)
+    if found.differ:
+        yield DIFFER.say(lang)
+    for key, works in list(found.differ.items())[:MOST]:
+        said = {which: value if isinstance(value, str) else _value(value, lang) for which, value in works.items()}
+        yield "  " + _row(name_of(case.project(key)), {which: value or "-" for which, value in said.items()}, lang)
+    if len(found.differ) > MOST:
+        yield MORE.say(lang, count=len(found.differ) - MOST)
+
+
+def _row(what: Text, of: dict[str, str], lang: Lang) -> str:
+    return ROW.say(lang, what=what.say(lang), hand=of[HAND], kept=of[KEPT], best=of[BEST])
+
+
+def _value(value: float | None, lang: Lang) -> str:
+    if value is None:
+        return "-"
+    if abs(value) < SMALL:
+        return "0"
+    places = 0 if abs(value - round(value)) < SMALL else (3 if abs(value) < 100 else 1)
+    return ("-" if value < 0 else "") + number(abs(value), places).say(lang)

@@ -1,0 +1,150 @@
+"""The other choice, priced: every opposite bounded by the stored multipliers, then what these leave undecided by linear
+programs of their own, by plans near the shown one, on small programs to the end; within a stated effort."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+
+from jaryq.explain.bounds import Bounds
+from jaryq.explain.forced import Programs
+from jaryq.explain.ground import itself, small
+from jaryq.explain.opposites import OUT, Opposite, Rows, in_or_out, payers, times
+from jaryq.explain.plans import Found, Plans
+from jaryq.explain.shown import Shown, shown
+from jaryq.explain.tree import SMALL, decide
+from jaryq.solve.choice import Choice, Verdict
+from jaryq.solve.lp import LinearProgram
+from jaryq.solve.question import Question
+from jaryq.solve.solution import Solution
+
+EFFORT = 2.5e9
+"""Entries of the matrix that linear programs may look at for the opposites of a plan, alike on every machine."""
+
+SECONDS = 20.0
+"""Seconds of processor after which none is begun any more."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """The choices in the order of the input, and how many had no more effort than the stored multipliers."""
+
+    choices: tuple[Choice, ...]
+    unasked: int
+
+
+def other_choices(question: Question, program: LinearProgram, solution: Solution, fixed: Collection[str] = (), *,
+                  every: bool = False, only: Collection[str] | None = None, effort: float = EFFORT,
+                  seconds: float = SECONDS) -> Told:
+    """The opposites of a whole plan: of each row of facilities whether it is done, with ``every`` also when, and of
+    each project who pays. ``fixed``: rows done, started or committed; ``only``: these projects. A plan without whole
+    columns has none."""
+    if not program.whole.any() or not solution.stages:
+        return Told((), 0)
+    plan = shown(question, program, solution)
+    rows = Rows(plan.program)
+    asked = [*in_or_out(plan, rows, fixed)]
+    if every or only is not None:
+        asked += [*times(plan, rows, fixed), *payers(plan)]
+    asked = [one for one in asked if only is None or one.project in only]
+    return _Asking(plan, rows, effort, seconds).all(asked)
+
+
+class _Asking:
+    def __init__(self, plan: Shown, rows: Rows, effort: float, seconds: float) -> None:
+        self.plan, self.rows = plan, rows
+        self.effort, self.until = effort, time.process_time() + seconds
+        self.bounds = Bounds(plan)
+        self.plans = Plans(plan, rows)
+        self.to_the_end = plan.program.matrix.nnz <= SMALL
+        ground = None if self.to_the_end else small(plan)
+        self.programs = Programs(plan, ground or itself(plan))
+
+    def all(self, asked: Sequence[Opposite]) -> Told:
+        """Those left out first, then the others; of each the cheapest first bounds first."""
+        first = [self._first(one) for one in asked]
+        order = sorted(range(len(asked)), key=lambda i: (asked[i].now != OUT, self._away(first[i]), i))
+        unasked = 0
+        for i in order:
+            if first[i].verdict != "undecided":
+                continue
+            if self.programs.work + self.plans.work > self.effort or time.process_time() > self.until:
+                unasked += 1
+                continue
+            first[i] = self._more(asked[i], first[i])
+        return Told(tuple(first), unasked)
+
+    def _away(self, choice: Choice) -> float:
+        return choice.at_least.get(self.plan.names[-1], 0.0)
+
+    def _first(self, one: Opposite) -> Choice:
+        """What the stored multipliers say."""
+        found = Choice(one.kind, one.project, one.now, one.other, "undecided", "nothing")
+        known: dict[str, Fraction] = {}
+        for name in self.plan.names:
+            bound = self.bounds.of(name, one)
+            if bound is None:
+                return replace(found, verdict=_shut(one), by="multipliers", cannot=True)
+            known[name] = bound
+            if bound > self.plan.most(name):
+                return replace(found, verdict=_shut(one), by="multipliers", at_least=self._least(known))
+        return replace(found, at_least=self._least(known))
+
+    def _least(self, bounds: dict[str, Fraction]) -> dict[str, float]:
+        return {name: float(bound - Fraction(self.plan.values[name])) + 0.0 for name, bound in bounds.items()}
+
+    def _more(self, one: Opposite, first: Choice) -> Choice:
+        """What a plan near the shown one, and linear programs with the opposite, say."""
+        found = self.plans.near(one)
+        if found is not None:
+            return self._open(first, found)
+        if self.to_the_end:
+            return self._end(one, first)
+        return self._by_programs(one, first)
+
+    def _by_programs(self, one: Opposite, first: Choice) -> Choice:
+        last = self.plan.names[-1]
+        known = {name: Fraction(value) + Fraction(self.plan.values[name]) for name, value in first.at_least.items()}
+        proved = self.programs.bound(last, one)
+        if proved is None:
+            return first
+        if proved.bound is not None:
+            known[last] = max(known[last], proved.bound)
+            shut = known[last] > self.plan.most(last)
+            return replace(first, verdict=_shut(one) if shut else "undecided", by="program",
+                           at_least=self._least(known))
+        if proved.cannot:
+            return replace(first, verdict=_shut(one), by="program", cannot=True, at_least={})
+        # An earlier stage shuts it out: which one, and by how much.
+        told: dict[str, Fraction] = {}
+        for name in self.plan.names:
+            earlier = self.programs.bound(name, one) if np.any(self.plan.program.objectives[name][0]) else None
+            if earlier is not None and earlier.bound is None:
+                break
+            told[name] = max(known[name], earlier.bound) if earlier is not None and earlier.bound else known[name]
+            if told[name] > self.plan.most(name):
+                break
+        return replace(first, verdict=_shut(one), by="program", at_least=self._least(told))
+
+    def _end(self, one: Opposite, first: Choice) -> Choice:
+        decided = decide(self.plan, self.rows, self.plans, one)
+        if decided.found is not None:
+            return self._open(first, decided.found)
+        bounds = {name: bound for name, bound in decided.bounds.items() if bound is not None}
+        if not decided.shut:
+            return first
+        return replace(first, verdict=_shut(one), by="tree", cannot=decided.cannot,
+                       at_least={} if decided.cannot else self._least(bounds))
+
+    def _open(self, first: Choice, found: Found) -> Choice:
+        worse = {name: value - self.plan.values[name] + 0.0 for name, value in found.values.items()}
+        return replace(first, verdict="open", by="found", at_most=worse, instead=found.instead)
+
+
+def _shut(one: Opposite) -> Verdict:
+    return "never" if one.now == OUT else "always"
+

@@ -1,0 +1,136 @@
+"""Whole plans that are as good as the shown one and hold an opposite: near the shown plan first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from jaryq.explain.ground import OVERHEAD
+from jaryq.explain.opposites import Opposite, Rows
+from jaryq.explain.shown import Shown
+from jaryq.solve.highs import Solver
+from jaryq.solve.lp import Array, label
+
+PART = 1e-6
+"""A share up to this is none."""
+
+DROPPED = 3
+"""So many rows at most are given up for one that comes in."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A whole plan: values of the stages (minimised), and its starts that differ from the shown plan's."""
+
+    values: Mapping[str, float]
+    instead: tuple[str, ...]
+
+
+class Plans:
+    """The program with choices fixed, the stages but the last at what plans as good as the shown one keep."""
+
+    def __init__(self, shown: Shown, rows: Rows) -> None:
+        self.shown, self.rows = shown, rows
+        program = shown.program
+        self.last = shown.names[-1]
+        self.starts = np.array(sorted(j for columns in rows.starts.values() for j in columns), dtype=np.int64)
+        self.solver = Solver(program)
+        unit = program.unit(self.last)
+        self.solver.minimise(program.objectives[self.last][0] * unit)
+        for name in shown.before(self.last):
+            vector, constant = program.objectives[name]
+            scale = program.unit(name)
+            self.solver.add_cap(vector * scale, scale * (shown.most(name) - constant))
+        self.solver.option("simplex_strategy", 1)
+        self.work = 0.0
+
+    def near(self, opposite: Opposite) -> Found | None:
+        """A plan as good as the shown one in which nothing else is started otherwise, or a few rows are not done."""
+        lower = np.where(self.shown.program.whole, self.shown.chosen, self.shown.program.col_lower)
+        upper = np.where(self.shown.program.whole, self.shown.chosen, self.shown.program.col_upper)
+        others = self._others
+        lower[others], upper[others] = self.shown.program.col_lower[others], self.shown.program.col_upper[others]
+        lower[list(opposite.off)], upper[list(opposite.off)] = 0.0, 0.0
+        if opposite.kind == "payer" or not opposite.on:
+            return self._whole(opposite, lower, upper)
+        # A row that comes in, or another time: what the linear program would give up for it.
+        mine = [j for j in opposite.on if self.shown.program.col_upper[j] > 0.0]
+        lower[list(opposite.on)], upper[list(opposite.on)] = 0.0, 0.0
+        for j in sorted(mine, key=lambda j: (self._cost(j), j))[:2]:
+            low, high = lower.copy(), upper.copy()
+            low[j] = high[j] = 1.0
+            if (found := self._whole(opposite, low, high)) is not None:
+                return found
+            done = self.starts[(low[self.starts] > 0.5) & (self.starts != j)
+                               & (self.shown.program.col_lower[self.starts] < 0.5)]
+            loose = low.copy()
+            loose[done] = 0.0
+            x = self._asked(loose, high)
+            if x is None or not self._good(x):
+                continue
+            given = [i for i in done[np.argsort(x[done], kind="stable")].tolist() if x[i] < 1.0 - PART][:DROPPED]
+            for count in range(1, len(given) + 1):
+                less, least = low.copy(), high.copy()
+                less[given[:count]] = least[given[:count]] = 0.0
+                if (found := self._whole(opposite, less, least)) is not None:
+                    return found
+        return None
+
+    def _cost(self, j: int) -> float:
+        """What a start costs by the multipliers of the last stage."""
+        return float(self._left[j])
+
+    @cached_property
+    def _left(self) -> Array:
+        held, program = self.shown.held[self.last], self.shown.program
+        left: Array = program.objectives[self.last][0] - program.matrix.T @ held.rows
+        for name, m in held.before.items():
+            left = left + m * program.objectives[name][0]
+        return left
+
+    @cached_property
+    def _others(self) -> list[int]:
+        """Whole columns that are no starts."""
+        whole = np.flatnonzero(self.shown.program.whole)
+        return [int(j) for j in whole[~np.isin(whole, self.starts)]]
+
+    def _whole(self, opposite: Opposite, lower: Array, upper: Array) -> Found | None:
+        """The plan with the starts at their bounds, its other whole columns as the linear program has them, if it is as
+        good as the shown one."""
+        x = self._asked(lower, upper)
+        others = self._others
+        if x is not None and others and self._good(x):
+            low, high = lower.copy(), upper.copy()
+            low[others] = high[others] = np.minimum(np.ceil(x[others] - PART), self.shown.program.col_upper[others])
+            x = self._asked(low, high)
+        if x is None or not self._good(x):
+            return None
+        return self.found(x)
+
+    def held(self, x: Array) -> Found | None:
+        """The plan with the choices of a whole point, if it is as good as the shown one."""
+        whole = self.shown.program.whole
+        lower = np.where(whole, np.round(x), self.shown.program.col_lower)
+        upper = np.where(whole, np.round(x), self.shown.program.col_upper)
+        at = self._asked(lower, upper)
+        return self.found(at) if at is not None and self._good(at) else None
+
+    def found(self, x: Array) -> Found:
+        """A whole point as a plan."""
+        program, chosen = self.shown.program, self.shown.chosen
+        here = np.round(x[self.starts])
+        more, less = self.starts[here > chosen[self.starts]], self.starts[here < chosen[self.starts]]
+        instead = (*(label(program.columns[j]) for j in more), *("-" + label(program.columns[j]) for j in less))
+        return Found({name: program.value(name, x) for name in self.shown.names}, instead)
+
+    def _good(self, x: Array) -> bool:
+        return self.shown.program.value(self.last, x) <= self.shown.most(self.last)
+
+    def _asked(self, lower: Array, upper: Array) -> Array | None:
+        self.solver.column_bounds(lower, upper)
+        outcome = self.solver.run()
+        self.work += OVERHEAD + outcome.iterations * self.shown.program.matrix.nnz
+        return outcome.x if outcome.stop == "optimal" and outcome.holds_point else None

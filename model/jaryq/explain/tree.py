@@ -1,0 +1,165 @@
+"""Small programs: whether there is a plan with an opposite that is as good as the shown one is decided to the end, by a
+search for it and, where there is none, by a branching tree whose leaves all say so in exact arithmetic."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from jaryq.base.errors import Infeasible, NoPlan
+from jaryq.explain.opposites import Opposite, Rows
+from jaryq.explain.plans import Found, Plans
+from jaryq.explain.shown import Shown
+from jaryq.solve.exact import Arithmetic, Cap
+from jaryq.solve.limits import Limits
+from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.search import Arena
+from jaryq.solve.solution import Gap
+from jaryq.solve.tree import Grown, Kept, Leaf, Relaxation, grow
+
+SMALL = 10_000
+"""Coefficients of a program up to which this is done."""
+
+NODES = 20_000
+SECONDS = 20.0
+
+
+@dataclass(frozen=True, eq=False)
+class Decided:
+    """The bounds of the stages up to the first that shuts the opposite out (None: no plan there), or the plan found."""
+
+    bounds: Mapping[str, Fraction | None]
+    shut: bool
+    cannot: bool
+    found: Found | None
+
+
+def decide(shown: Shown, rows: Rows, plans: Plans, opposite: Opposite) -> Decided:
+    """The opposite, way by way: shut out if all ways are."""
+    ways = [_decide(shown, plans, way.of(shown.program)) for way in rows.ways(opposite)]
+    for way in ways:
+        if way.found is not None:
+            return way
+    bounds: dict[str, Fraction | None] = {}
+    for name in shown.names:
+        known = [way.bounds[name] for way in ways if name in way.bounds]
+        told = [bound for bound in known if bound is not None]
+        if len(known) < len(ways) and not told:
+            break
+        bounds[name] = min(told) if told else None
+        bound = bounds[name]
+        if bound is None or bound > shown.most(name) or len(known) < len(ways):
+            break
+    return Decided(bounds, all(way.shut for way in ways), all(way.cannot for way in ways), None)
+
+
+def _decide(shown: Shown, plans: Plans, program: LinearProgram) -> Decided:
+    bounds: dict[str, Fraction | None] = {}
+    x: Array | None = None
+    for name in shown.names:
+        relaxation = Relaxation(program, name, [Kept(earlier, shown.most(earlier)) for earlier in shown.before(name)])
+        try:
+            start = relaxation.at(())
+            bound = None if start.empty else _bound(shown, program, relaxation, Grown((), start))
+        except NoPlan:
+            return Decided(bounds, False, False, None)
+        if bound is None:
+            bounds[name] = None
+            return Decided(bounds, _empty(program, Grown((), start), relaxation, shown),
+                           not np.any(start.caps > 0.0), None)
+        bounds[name] = bound
+        try:
+            x = _search(shown, program, name)
+        except Infeasible:
+            x = None
+        except NoPlan:
+            return Decided(bounds, bound > shown.most(name), False, None)
+        vector, constant = program.objectives[name]
+        best = (constant + float(np.maximum(vector * program.col_lower, vector * program.col_upper).sum()) + 1.0
+                if x is None else program.value(name, x))
+        if best <= shown.most(name) + 1e-9 * max(1.0, abs(shown.most(name))):
+            continue
+        return _by_tree(shown, program, relaxation, start, best, bounds, none=x is None)
+    found = None if x is None else plans.held(x)
+    return Decided(bounds, False, False, found)
+
+
+def _by_tree(shown: Shown, program: LinearProgram, relaxation: Relaxation, start: Leaf, best: float,
+             bounds: dict[str, Fraction | None], *, none: bool) -> Decided:
+    """What a tree proves of a stage in which no plan is as good as the shown one."""
+    name = relaxation.stage
+    at_root = bounds[name]
+    root = Decided(bounds, at_root is not None and at_root > shown.most(name), False, None)
+    tolerance = min(1e-7 * max(1.0, abs(best)), 0.25 * (best - shown.most(name)))
+    try:
+        grown = grow(relaxation, start, best, tolerance, lambda _: None, time.perf_counter() + SECONDS)
+        leaves = list(_leaves(grown.root))
+        said = [(leaf, _bound(shown, program, relaxation, leaf)) for leaf in leaves if not leaf.leaf.empty]
+    except NoPlan:
+        return root
+    empty = [leaf for leaf in leaves if leaf.leaf.empty]
+    if not all(_empty(program, leaf, relaxation, shown) for leaf in empty):
+        return root
+    least = min((bound for _, bound in said), default=None)
+    if least is not None and least <= shown.most(name):
+        return root
+    bounds = {**bounds, name: least if least is None else max(least, bounds[name] or least)}
+    cannot = none and least is None and all(not np.any(leaf.leaf.caps > 0.0) for leaf in empty)
+    return Decided(bounds, True, cannot, None)
+
+
+def _leaves(node: Grown) -> Sequence[Grown]:
+    if node.branches is None:
+        return [node]
+    return [leaf for branch in node.branches for leaf in _leaves(branch)]
+
+
+def _parts(shown: Shown, program: LinearProgram, relaxation: Relaxation,
+           path: Sequence[tuple[int, int, int]], leaf: Leaf) -> tuple[list[Cap], Array, Array]:
+    """Caps of earlier stages and of splits, and bounds of columns at a node."""
+    lower, upper = program.col_lower.copy(), program.col_upper.copy()
+    caps = [Cap(*program.objectives[kept.stage], shown.most(kept.stage), float(m))
+            for kept, m in zip(relaxation.caps, leaf.caps, strict=True)]
+    sides: dict[tuple[int, int], float] = {}
+    for number, level, branch in path:
+        columns = list(relaxation.sets[number])
+        if branch == 0 and level == 0:
+            upper[columns] = 0.0
+        elif len(columns) == 1:
+            lower[columns] = 1.0
+        else:
+            known = sides.get((number, branch))
+            new = float(level if branch == 0 else level + 1)
+            sides[number, branch] = new if known is None else (min if branch == 0 else max)(known, new)
+    for (number, branch), side in sides.items():
+        m = float(leaf.sets[number]) if branch else -float(leaf.sets[number])
+        total = np.zeros(program.shape[1])
+        total[list(relaxation.sets[number])] = -1.0 if branch else 1.0
+        caps.append(Cap(total, 0.0, -side if branch else side, max(m, 0.0)))
+    return caps, lower, upper
+
+
+def _bound(shown: Shown, program: LinearProgram, relaxation: Relaxation, node: Grown) -> Fraction:
+    """The bound of a node, exactly."""
+    caps, lower, upper = _parts(shown, program, relaxation, node.path, node.leaf)
+    return Arithmetic(program).bound(*program.objectives[relaxation.stage], node.leaf.rows, caps, lower, upper)
+
+
+def _empty(program: LinearProgram, node: Grown, relaxation: Relaxation, shown: Shown) -> bool:
+    """Whether a node that is said to be empty is proved to be so."""
+    caps, lower, upper = _parts(shown, program, relaxation, node.path, node.leaf)
+    return Arithmetic(program).empty(node.leaf.rows, caps, lower, upper)
+
+
+def _search(shown: Shown, program: LinearProgram, name: str) -> Array:
+    """The best whole point of a stage under what plans as good as the shown one keep before. Raises Infeasible,
+    NoPlan."""
+    limits = Limits({name: Gap(0.0, "outlays")}, NODES, math.inf, time.perf_counter() + SECONDS, 0)
+    arena = Arena(program, limits)
+    arena.caps = {earlier: shown.most(earlier) for earlier in shown.before(name)}
+    return arena.run_all((name,), None)

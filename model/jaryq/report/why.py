@@ -1,0 +1,147 @@
+"""Table ``why``: what the other choice costs, and the sentence that says so."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+from jaryq.base.text import Text
+from jaryq.case.case import Case
+from jaryq.report.shapes import Out, Value
+from jaryq.report.words import NOT_CHOSEN, UNIT_WORDS, joined, name_of, number, same, stage_name
+from jaryq.solve.choice import Choice
+from jaryq.solve.solution import Solution
+
+KINDS: Mapping[str, Text] = {"facility": Text("done or not", "выполнять ли"), "start": Text("start", "начало"),
+                             "payer": Text("payer", "плательщик")}
+STATES: Mapping[str, Text] = {"in": Text("done", "выполняется"), "out": Text("not done", "не выполняется")}
+VERDICTS: Mapping[str, Text] = {
+    "always": Text("always", "всегда"), "never": Text("never", "никогда"), "open": Text("open", "открыто"),
+    "undecided": Text("undecided", "не решено"),
+}
+SHOWN_BY: Mapping[str, Text] = {
+    "multipliers": Text("stored multipliers, computed again by verify", "сохранённые множители, пересчитаны verify"),
+    "program": Text("linear program with the opposite; verify --deep solves it again",
+                    "линейная программа с обратным решением; verify --deep решает её снова"),
+    "tree": Text("branching tree with the opposite; verify --deep solves again",
+                 "дерево ветвления с обратным решением; verify --deep решает снова"),
+    "found": Text("a plan found; verify --deep solves it again", "найденный план; verify --deep решает его снова"),
+    "nothing": Text("not shown", "не показано"),
+}
+CANNOT = Text("cannot be: no plan holds the opposite", "невозможно: такого плана нет")
+HEADINGS = ("choice", "project", "name", "now", "other", "verdict", "first", "least", "most", "unit", "instead",
+            "proof", "why")
+
+
+def why_tables(case: Case, solution: Solution) -> tuple[Out, ...]:
+    """The table, where anything was asked."""
+    if not solution.choices:
+        return ()
+    counts = {verdict: sum(1 for one in solution.choices if one.verdict == verdict) for verdict in VERDICTS}
+    remarks = [Text(
+        f"Always {counts['always']}, never {counts['never']}, open {counts['open']}, undecided {counts['undecided']}. "
+        "A plan counts as good as this one if in no stage it is worse by more than the gap of its search.",
+        f"Всегда: {counts['always']}, никогда: {counts['never']}, открыто: {counts['open']}, не решено: "
+        f"{counts['undecided']}. План считается не хуже этого, если ни в одном этапе не хуже больше чем на допуск "
+        "поиска.")]
+    if solution.unasked:
+        remarks.append(Text(f"The effort did not reach {solution.unasked} of them: of these only the first bound is "
+                            "known.",
+                            f"Усилий не хватило на {solution.unasked}: по ним известна только первая граница."))
+    return (Out("why", HEADINGS, tuple(_row(case, solution, one) for one in solution.choices), remarks=tuple(remarks)),)
+
+
+def with_reasons(table: Out, case: Case, solution: Solution) -> Out:
+    """The table ``facilities`` with the sentence in place of "not selected"."""
+    known = {one.project: one for one in solution.choices if one.kind == "facility" and one.now == "out"}
+    rows = [{**row, "why": Text(f"{NOT_CHOSEN.en}: {said.en}", f"{NOT_CHOSEN.ru}: {said.ru}")}
+            if row.get("why") == NOT_CHOSEN and (one := known.get(str(row["facility"]))) is not None
+            and (said := sentence(case, solution, one)) else row for row in table.rows]
+    return replace(table, rows=tuple(rows))
+
+
+def _row(case: Case, solution: Solution, one: Choice) -> dict[str, Value]:
+    project = case.projects.get(one.project)
+    stage = decisive(solution, one)
+    return {
+        "choice": KINDS[one.kind], "project": one.project, "name": None if project is None else name_of(project),
+        "now": _state(case, one, one.now), "other": _state(case, one, one.other), "verdict": VERDICTS[one.verdict],
+        "first": stage_name(stage, solution.objective) if _shut(one) and not one.cannot else None,
+        "least": one.at_least.get(stage), "most": one.at_most.get(stage), "unit": unit_of_stage(solution, stage),
+        "instead": ", ".join(_signed(start) for start in one.instead) or None, "proof": SHOWN_BY[one.by],
+        "why": sentence(case, solution, one),
+    }
+
+
+def decisive(solution: Solution, one: Choice) -> str:
+    """The first stage that shuts the opposite out; else the objective."""
+    return list(one.at_least)[-1] if _shut(one) and one.at_least else solution.stages[-1].name
+
+
+def _shut(one: Choice) -> bool:
+    return one.verdict in ("always", "never")
+
+
+def _state(case: Case, one: Choice, state: str) -> Text:
+    if one.kind == "facility":
+        return STATES[state]
+    if one.kind == "start":
+        return same(state)
+    payer = state.removeprefix("-")
+    name = name_of(case.sources[payer]) if payer in case.sources else same(payer)
+    return Text(f"without {name.en}", f"без: {name.ru}") if state.startswith("-") else name
+
+
+def unit_of_stage(solution: Solution, stage: str) -> Text:
+    """The unit of a stage in words."""
+    if stage == "red_zone":
+        return UNIT_WORDS["share"]
+    if stage != "objective":
+        return Text("normalised shortfall", "нормированное недовыполнение")
+    return UNIT_WORDS["years" if solution.objective == "earliest_finish" else "bn KZT"]
+
+
+def _signed(start: str) -> str:
+    """``+F1 2027`` for ``start[F1,2027]``."""
+    project, _, when = start.removeprefix("-").removeprefix("start[").removesuffix("]").rpartition(",")
+    return f"{'-' if start.startswith('-') else '+'}{project} {when}"
+
+
+def sentence(case: Case, solution: Solution, one: Choice) -> Text:
+    """What is known of a choice, from its numbers only."""
+    stage = decisive(solution, one)
+    if one.cannot:
+        return CANNOT
+    unit, name = unit_of_stage(solution, stage), stage_name(stage, solution.objective)
+    least = one.at_least.get(stage, math.nan)
+    other = _state(case, one, one.other)
+    if _shut(one):
+        by = _amount(least)
+        return Text(f"if {other.en}, worse by at least {by.en} {unit.en} ({name.en}): no plan as good as this one",
+                    f"если {other.ru}, хуже не менее чем на {by.ru} {unit.ru} ({name.ru}): плана не хуже этого нет")
+    if one.verdict == "open":
+        by = _amount(one.at_most.get(stage, 0.0))
+        parts = joined([_named(case, start) for start in one.instead], ", ")
+        changes = "" if parts is None else f" ({parts.en})", "" if parts is None else f" ({parts.ru})"
+        return Text(f"a plan as good exists with it {other.en}{changes[0]}: worse by {by.en} {unit.en}",
+                    f"есть план не хуже, где {other.ru}{changes[1]}: хуже на {by.ru} {unit.ru}")
+    by = _amount(-least)
+    return Text(f"undecided: with it {other.en} a plan could be better by up to {by.en} {unit.en}; none as good was "
+                "found" if least < 0 else
+                f"undecided: with it {other.en} worse by at least {_amount(least).en} {unit.en}; no plan was found",
+                f"не решено: если {other.ru}, план мог бы быть лучше до {by.ru} {unit.ru}; не хуже этого не найден"
+                if least < 0 else
+                f"не решено: если {other.ru}, хуже не менее чем на {_amount(least).ru} {unit.ru}; план не найден")
+
+
+def _amount(value: float) -> Text:
+    """A number with enough decimals to be seen."""
+    return number(value + 0.0, 2 if abs(value) >= 0.1 else 4 if abs(value) >= 0.001 or value == 0.0 else 6)
+
+
+def _named(case: Case, start: str) -> Text:
+    sign, project = _signed(start)[0], _signed(start)[1:].rpartition(" ")[0]
+    item = case.projects.get(project)
+    name = same(project) if item is None else name_of(item)
+    return Text(f"{sign}{name.en}", f"{sign}{name.ru}")

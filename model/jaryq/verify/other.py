@@ -1,0 +1,200 @@
+"""What a plan says of other choices, checked again (docs/numbers.md, The other choice).
+
+What follows from the stored multipliers is computed again here: the bound of a stage less what the columns of the
+choice add to it, plus the least that they can add where the opposite puts them. What only solving shows (a linear
+program or a tree with the opposite, a plan found) is checked for its sense, and by ``solved_again`` solved again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+
+from jaryq.case.plan import Plan
+from jaryq.solve.choice import Choice
+from jaryq.solve.exact import Cap, exact_bound
+from jaryq.solve.lp import Array, LinearProgram, label
+from jaryq.solve.proof import Proof
+from jaryq.solve.solution import MAXIMISED
+from jaryq.verify.branching import Checker, check_fixings
+from jaryq.verify.finding import TOLERANCE, Finding
+
+LEAST = 1e-6
+"""A gap is at least this share of the size of its value."""
+
+
+class Wrong(Exception):
+    """A claim about another choice that does not hold: why."""
+
+
+@dataclass(eq=False)
+class Shown:
+    """The program without the columns that are proved to be nothing; values (minimised) of the stages and how near a
+    plan must come; multipliers as stored (``stage|row``, ``stage|earlier stage``)."""
+
+    program: LinearProgram
+    plan: Plan
+    values: Mapping[str, float]
+    gaps: Mapping[str, float]
+    multipliers: Mapping[str, float]
+    starts: dict[str, dict[str, int]] = field(init=False)
+    draws: dict[tuple[str, str], list[int]] = field(init=False)
+    _made: dict[str, tuple[Array, dict[str, float], Fraction]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.starts, self.draws = {}, {}
+        for j, (family, index) in enumerate(self.program.columns):
+            if family == "start":
+                self.starts.setdefault(str(index[0]), {})[str(index[1])] = j
+            elif family == "draw":
+                self.draws.setdefault((str(index[0]), str(index[1])), []).append(j)
+
+    def most(self, stage: str) -> float:
+        return self.values[stage] + max(self.gaps.get(stage, 0.0), LEAST * max(1.0, abs(self.values[stage])))
+
+    def sides(self, one: Choice) -> tuple[list[int], list[int]]:
+        """Columns that are nothing with the opposite, and those of which exactly one is 1. Raises Wrong where the
+        choice is none of the plan."""
+        here = self.starts.get(one.project, {})
+        when = [t for t in here if self.plan.start.get((one.project, t), 0.0) > 0.5]
+        if one.kind == "payer":
+            drawn: dict[str, float] = {}
+            for (s, p, _), amount in self.plan.draw.items():
+                if p == one.project:
+                    drawn[s] = drawn.get(s, 0.0) + amount
+            if one.other != f"-{one.now}" or drawn.get(one.now, 0.0) < max(drawn.values(), default=math.inf):
+                raise Wrong("is not its largest payer")
+            return self.draws.get((one.now, one.project), []), []
+        if one.kind == "start":
+            if when != [one.now] or one.other not in here:
+                raise Wrong("does not start then")
+            return [j for t, j in here.items() if t != one.other], [here[one.other]]
+        if (one.now, one.other) != (("in", "out") if when else ("out", "in")) or not here:
+            raise Wrong("is not chosen so")
+        return (list(here.values()), []) if when else ([], list(here.values()))
+
+    def bound(self, stage: str, off: Sequence[int], on: Sequence[int]) -> Fraction:
+        """The bound of a stage with the opposite, from the stored multipliers."""
+        dual, times, free = self._bound(stage)
+        for j in {*off, *on}:
+            left = self._left(stage, j, dual, times)
+            low, high = (Fraction(float(side[j])) for side in (self.program.col_lower, self.program.col_upper))
+            free -= min(left * low, left * high)
+        return free + (min(self._left(stage, j, dual, times) for j in on) if on else 0)
+
+    def _bound(self, stage: str) -> tuple[Array, dict[str, float], Fraction]:
+        if stage not in self._made:
+            row_at = {label(name): i for i, name in enumerate(self.program.rows)}
+            dual, times = np.zeros(self.program.shape[0]), dict[str, float]()
+            for key, value in self.multipliers.items():
+                mine, _, name = key.partition("|")
+                if mine == stage and name in row_at:
+                    dual[row_at[name]] = value
+                elif mine == stage and name in self.values:
+                    times[name] = max(value, 0.0)
+            lower, upper = self.program.row_lower, self.program.row_upper
+            dual[((dual > 0) & np.isinf(lower)) | ((dual < 0) & np.isinf(upper))] = 0.0
+            caps = [Cap(*self.program.objectives[name], self.most(name), m) for name, m in times.items()]
+            self._made[stage] = dual, times, exact_bound(self.program, *self.program.objectives[stage], dual, caps)
+        return self._made[stage]
+
+    def _left(self, stage: str, j: int, dual: Array, times: Mapping[str, float]) -> Fraction:
+        """What the multipliers leave of a column's cost, exactly."""
+        left = Fraction(float(self.program.objectives[stage][0][j]))
+        by_column = self.program.by_column
+        for k in range(by_column.indptr[j], by_column.indptr[j + 1]):
+            left -= Fraction(float(by_column.data[k])) * Fraction(float(dual[by_column.indices[k]]))
+        for name, m in times.items():
+            left += Fraction(m) * Fraction(float(self.program.objectives[name][0][j]))
+        return left
+
+
+def as_shown(
+    program: LinearProgram, plan: Plan, objective: str, claims: Mapping[str, float], gaps: Mapping[str, float],
+    multipliers: Mapping[str, float], proof: Proof, stages: Sequence[str],
+) -> Shown:
+    """A plan in its program: columns that are proved to be nothing at nothing, values minimised."""
+    checker = Checker(program)
+    check_fixings(checker, proof.fixings)
+    turn = -1.0 if objective in MAXIMISED else 1.0
+    values = {name: (turn if name == "objective" else 1.0) * claims.get(f"value[{name}]", math.nan) for name in stages}
+    return Shown(checker.left, plan, values, gaps, multipliers)
+
+
+def check_choices(shown: Shown, choices: Sequence[Choice], stages: Sequence[str]) -> tuple[Finding, ...]:
+    """One finding of all claims about other choices; ``stages`` in their order."""
+    holes = []
+    for one in choices:
+        try:
+            _check(shown, one, stages)
+        except Wrong as why:
+            holes.append(f"{one.project} {one.other}: {why}")
+    where = "; ".join([*holes[:3], *([f"+{len(holes) - 3} more"] if len(holes) > 3 else [])])
+    good = len(choices) - len(holes)
+    return (Finding("other_choice", where, len(choices), good, float(len(holes)), 0.0, "number"),) if choices else ()
+
+
+def _check(shown: Shown, one: Choice, stages: Sequence[str]) -> None:
+    off, on = shown.sides(one)
+    shut = "never" if one.now == "out" else "always"
+    if one.verdict not in (shut, "open", "undecided") or (one.verdict == "open") != (one.by == "found"):
+        raise Wrong(f"{one.verdict} by {one.by}")
+    if one.verdict == shut and one.by == "nothing":
+        raise Wrong("is shown by nothing")
+    if list(one.at_least) != [*stages][: len(one.at_least)]:
+        raise Wrong("stages are left out")
+    if one.cannot:
+        if one.by == "multipliers" and (not on or any(shown.program.col_upper[j] > 0 for j in on)):
+            raise Wrong("may be done")
+        return
+    if one.by in ("multipliers", "nothing", "found"):
+        for stage, least in one.at_least.items():
+            if not least <= float(shown.bound(stage, off, on)) - shown.values[stage] + _slack(shown, stage):
+                raise Wrong(f"{stage}: at least {least:.9g} does not follow")
+    if one.verdict == shut and not _last(shown, one) > 0:
+        raise Wrong("is not shut out")
+    if one.verdict != shut and any(least > shown.most(stage) - shown.values[stage] + _slack(shown, stage)
+                                   for stage, least in one.at_least.items()):
+        raise Wrong("is shut out")
+    if one.verdict == "open":
+        _check_found(shown, one, off, on, stages)
+
+
+def _last(shown: Shown, one: Choice) -> float:
+    """By how much the last stage told is above what a plan as good as the shown one may have."""
+    if not one.at_least:
+        return -math.inf
+    stage = list(one.at_least)[-1]
+    return one.at_least[stage] + shown.values[stage] - shown.most(stage)
+
+
+def _slack(shown: Shown, stage: str) -> float:
+    return 1e-9 * max(1.0, abs(shown.values[stage]))
+
+
+def _check_found(shown: Shown, one: Choice, off: Sequence[int], on: Sequence[int], stages: Sequence[str]) -> None:
+    starts = starts_of(shown, one)
+    if any(j in starts for j in off) or (on and sum(j in starts for j in on) != 1):
+        raise Wrong("the plan found does not hold the opposite")
+    if list(one.at_most) != list(stages):
+        raise Wrong("stages of the plan found are left out")
+    for stage, worse in one.at_most.items():
+        if not worse <= shown.most(stage) - shown.values[stage] + TOLERANCE * max(1.0, abs(shown.values[stage])):
+            raise Wrong(f"{stage}: the plan found is worse by {worse:.9g}")
+
+
+def starts_of(shown: Shown, one: Choice) -> set[int]:
+    """The starts of the plan found. Raises Wrong where what differs is no start, or is none of the plan's."""
+    column_at = {label(name): j for j, name in enumerate(shown.program.columns) if name[0] == "start"}
+    starts = {shown.starts[f][t] for (f, t), share in shown.plan.start.items() if share > 0.5 and t in
+              shown.starts.get(f, {})}
+    for told in one.instead:
+        j = column_at.get(told.removeprefix("-"))
+        if j is None or (j in starts) != told.startswith("-"):
+            raise Wrong(f"{told} is no difference")
+        starts ^= {j}
+    return starts

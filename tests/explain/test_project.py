@@ -1,0 +1,64 @@
+"""``explain PLAN PROJECT`` on the screen and in Python: two facilities that are worth 20 and 14, money for one."""
+
+import pytest
+
+import jaryq
+from jaryq.commands.cli import main
+from jaryq.workbook.inputs import write_inputs
+from jaryq.workbook.plan_file import open_plan
+from tests.hand.test_from_workbooks import book, facility
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Alpha of 10 has a benefit of 30, Beta of 10 one of 24; there are 12 and two together cost 20."""
+    here = tmp_path_factory.mktemp("why")
+    tables = book(settings={"explain": "left out"}, sources=[{"source_id": "M", "name": "Budget", "name_ru": "Бюджет", "envelope": 12}],
+                  facilities=[facility("A", 10, benefit=30, name="Alpha", name_ru="Альфа"), facility("B", 10, benefit=24, name="Beta", name_ru="Бета")])
+    write_inputs(tables, here / "case.xlsx", "en")
+    assert main(["plan", str(here / "case.xlsx"), "--out", str(here / "out")]) == 0
+    return here
+
+
+def said(capsys, *arguments):
+    capsys.readouterr()
+    assert main(["explain", *map(str, arguments)]) == 0
+    return capsys.readouterr().out
+
+
+def test_what_is_left_out(folder, capsys):
+    """Beta in place of Alpha is worth 14 in place of 20: 6 worse; a benefit 6 more turns it."""
+    out = said(capsys, folder / "out", "B")
+    assert "Done or not: never; if done, worse by at least 6.00 bn KZT" in out
+    assert "What would turn it: a benefit (present value) more by at least 6.00 bn KZT." in out
+    russian = said(capsys, folder / "out", "B", "--lang", "ru")
+    assert "никогда; если выполняется, хуже не менее чем на 6,00 млрд тенге" in russian
+
+
+def test_what_is_done(folder, capsys):
+    """Alpha left out, Beta comes in: 6 worse; without the only payer the same."""
+    out = said(capsys, folder / "out", "A")
+    assert "Done or not: always; if not done, worse by at least 6.00 bn KZT" in out
+    assert "Without its largest payer: always" in out
+    assert "a benefit (present value) less by at least 6.00 bn KZT" in out
+
+
+def test_the_plan_says_it_too(folder):
+    """The sheet and the sentence of the facility left out, in the file and in Python."""
+    plan = jaryq.plan(jaryq.read(folder / "case.xlsx"))
+    why = plan["why"].set_index("project")
+    assert list(why["verdict"]) == ["always", "never"]
+    assert why.loc["B", "least"] == pytest.approx(6.0)
+    assert plan["facilities"].set_index("facility").loc["B", "why"].startswith("not selected: if done, worse by at least 6.00 bn KZT")
+    assert plan.explain("B").choices[0].verdict == "never"
+    assert "why" in open_plan(folder / "out" / "plan.xlsx", everything=True).cells
+
+
+def test_a_plan_that_asks_for_nothing_says_nothing(folder):
+    plan = jaryq.plan(jaryq.read(folder / "case.xlsx", changes=["settings; setting=explain; value; set off"]))
+    assert "why" not in plan
+    assert plan["facilities"].set_index("facility").loc["B", "why"] == "not selected"
+
+
+def test_deep_verification_holds(folder, capsys):
+    assert main(["verify", str(folder / "out" / "plan.xlsx"), "--deep"]) == 0
