@@ -25,7 +25,7 @@ PACKAGES = [package(f"N{i}", km=100.0, unit_cost=1.0) for i in range(2)]
 def asked(f, priority="1"):
     """100 km of N1 by the end."""
     km = Linear({("renew", ("N1", t)): 1.0 for t in f.works.open["N1"]}, 0.0, "km")
-    yield Rule("enough", ("N1", 2028), priority, 100.0, 2028, km, Linear({}, 100.0, "km"), Text("Enough of N1", "N1"), Text("km", "км"), "km", "test!A1")
+    yield Rule("enough", ("N1", 2028), priority, 100.0, 2028, lambda _: (km, Linear({}, 100.0, "km")), Text("Enough of N1", "N1"), Text("km", "км"), "km", "test!A1")
 
 
 @pytest.fixture
@@ -34,7 +34,8 @@ def ruled(monkeypatch):
     @row(lambda f: (rule.index for rule in soft_rows.rules_of(f).values()), "km", "Enough", "Достаточно", "the rule")
     def enough(m, f, n, y):
         rule = soft_rows.rules_of(f)[f"enough[{n},{y}]"]
-        return expression(m, f, rule.beyond) + missed(m.short, rule.id) >= -rule.beyond.constant
+        beyond = rule.beyond(f)
+        return expression(m, f, beyond) + missed(m.short, rule.id) >= -beyond.constant
 
     monkeypatch.setattr(soft_rows, "RULES", (asked,))
     yield

@@ -10,6 +10,7 @@ from jaryq.api.accepted import accept
 from jaryq.api.question import program_of, question
 from jaryq.base.errors import Infeasible, InputRejected
 from jaryq.case.stages import valued
+from jaryq.factors.derive import derive
 from jaryq.formulation.assemble import limits
 from jaryq.solve.highs import Solver
 from jaryq.solve.prices import Regime, price
@@ -166,6 +167,27 @@ def test_every_price_is_the_difference_of_two_plans(case):
     loosens = {limit.name: limit.loosens for limit in limits(plan.factors)}
     assert {found.regime for found in plan.prices} == {"same_projects", "projects_may_change"}
     are_differences(plan, plan.prices, loosens)
+
+
+@pytest.mark.parametrize("case", [envelope, works, money, conditions, megawatts])
+def test_a_moved_limit_gives_the_bounds_and_sides_of_the_case_derived_anew(case):
+    """What moves with a limit is derived by halves (a pace, a ceiling); what is derived from nothing says the same of every column and row that both have."""
+    factors = accept(case(), ()).factors
+    program = program_of(factors)
+    moves, compared = question(factors, program).moves, set()
+    for limit in moves.limits:
+        value = limit.value * 1.05 + (0.0 if limit.value else 1.0)
+        moved = moves.at(limit, value)
+        if moved.anew is None:
+            found, anew = moved.of(program), program_of(derive(limit.put(factors.case, value)))
+            j, i = zip(*((program.column_at[name], anew.column_at[name]) for name in anew.column_at.keys() & program.column_at.keys()), strict=True)
+            assert found.col_upper[list(j)] == pytest.approx(anew.col_upper[list(i)]), limit.name
+            j, i = zip(*((program.row_at[name], anew.row_at[name]) for name in anew.row_at.keys() & program.row_at.keys()), strict=True)
+            assert found.row_lower[list(j)] == pytest.approx(anew.row_lower[list(i)]), limit.name
+            assert found.row_upper[list(j)] == pytest.approx(anew.row_upper[list(i)]), limit.name
+            compared.add(limit.kind)
+    assert "target" in compared or "envelope" in compared
+    assert case is not conditions or {"ramp_least", "ceiling", "pace"} <= compared, compared
 
 
 def test_the_price_of_a_quantity_is_the_difference_of_two_plans():

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from jaryq.base.once import once
 from jaryq.base.text import Text
@@ -186,9 +187,15 @@ def short_of_peak(f: Factors) -> Iterator[Rule]:
             continue
         need = balance.needed(y)
         name = Text(f"Capacity of {balance.area}, {balance.unit}", f"Мощность: {balance.area}, {balance.unit}")
+        forms = Linear({("deficit", (b, y)): -1.0}, need, balance.unit), Linear({}, need, balance.unit)
         yield Rule("balance", (balance.area, balance.unit, y), balance.priority, scale_of(balance, y), y,
-                   Linear({("deficit", (b, y)): -1.0}, need, balance.unit), Linear({}, need, balance.unit), name, WHAT,
-                   balance.unit, balance.origin)
+                   partial(_as_they_are, forms), name, WHAT, balance.unit, balance.origin)
+
+
+def _as_they_are(forms: tuple[Linear, Linear], f: Factors) -> tuple[Linear, Linear]:
+    """Forms that are the same whatever the factors."""
+    del f
+    return forms
 
 
 # Bounds

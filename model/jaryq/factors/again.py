@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jaryq.case.case import Case
-from jaryq.factors.bounds import draws_most, envelopes, lines_most, payers
+from jaryq.factors.bounds import draw_years, draws_most, envelopes, lines_most, payers
 from jaryq.factors.derive import Factors, derive
 from jaryq.factors.lenders import asks
 from jaryq.factors.money import signed_fees
@@ -21,7 +21,9 @@ def again(f: Factors, case: Case, kind: str, key: str) -> Factors:
     if kind in ("ceiling", "envelope"):
         return _money(f, case, key)
     if kind == "pace":
-        return derive(case, f)
+        # A pace says from when a source is drawn, and what a payee could get of it.
+        same = draw_years(case) == f.bounds.years and not _asked(case, key)
+        return replace(f, case=case) if same else derive(case, f)
     if kind == "crews":
         return replace(f, case=case, works=replace(f.works, rooms=rooms(case)))
     if kind == "outage":
@@ -33,11 +35,10 @@ def again(f: Factors, case: Case, kind: str, key: str) -> Factors:
 
 def _money(f: Factors, case: Case, s: str) -> Factors:
     """A source's limits bound its draws, those of the fund it is drawn into, and what was signed before."""
-    touched = {s, case.sources[s].draws_to or s}
-    if any(asks(case, case.sources[one]) for one in touched):
+    if _asked(case, s):
         # What a payee could get at most, and so which are closed, follows from all that a source has.
         return derive(case, f)
-    bounds, exchange = f.bounds, f.money.exchange
+    touched, bounds, exchange = _drawn(case, s), f.bounds, f.money.exchange
     drawn = {key: most for key, most in bounds.draw.items() if key[0] not in touched}
     moved = draws_most(case, bounds.pays, bounds.years, exchange, bounds.outlay, f.money.income, bounds.share_most,
                        touched)
@@ -47,3 +48,13 @@ def _money(f: Factors, case: Case, s: str) -> Factors:
         bounds=replace(bounds, draw=drawn | moved, drawn_by={**bounds.drawn_by, **{one: by[one] for one in touched}},
                        line=lines_most(case, bounds.years, exchange), envelope=envelopes(case, bounds.before)),
     )
+
+
+def _drawn(case: Case, s: str) -> set[str]:
+    """A source, and the fund that it is drawn into."""
+    return {s, case.sources[s].draws_to or s}
+
+
+def _asked(case: Case, s: str) -> bool:
+    """Whether it is decided in whom a source, or the fund that it is drawn into, takes part."""
+    return any(asks(case, case.sources[one]) for one in _drawn(case, s))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from jaryq.base.once import once
 from jaryq.base.text import Text
@@ -73,6 +74,10 @@ def short_of_cash(f: Factors) -> Iterator[Rule]:
         name = Text(f"Debt cover of {english}", f"Покрытие долга: {borrower.name_ru.strip() or english}")
         for y in years_of_service(f)[key]:
             if (left := room(borrower, y)) is not None:
-                yield Rule("dscr", (key, y), borrower.priority, scale_of(borrower), y, Linear({}, left, UNIT),
-                           service(f, key, y).times(borrower.cover), name, WHAT, UNIT,
-                           borrower.cells.get(str(y), borrower.origin), of_sources=True)
+                yield Rule("dscr", (key, y), borrower.priority, scale_of(borrower), y, partial(_cover, key, y, left),
+                           name, WHAT, UNIT, borrower.cells.get(str(y), borrower.origin), of_sources=True)
+
+
+def _cover(b: str, y: int, left: float, f: Factors) -> tuple[Linear, Linear]:
+    """The room of a borrower, and its service times the cover asked."""
+    return Linear({}, left, UNIT), service(f, b, y).times(f.case.borrowers[b].cover)

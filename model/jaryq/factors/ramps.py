@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from jaryq.base.text import Text
 from jaryq.case.ramps import Ramped, ramps_of, size_of_fall
@@ -61,11 +62,16 @@ def falls(f: Factors) -> Iterator[Rule]:
             continue
         named = f.case.asset_types[ramped.id] if ramped.of == "kind" else f.case.sources[ramped.id]
         name = Text(named.name or key, named.name_ru or named.name or key)
+        title, size = FALL.fill(name=name), size_of_fall(f.case, ramped)
         for y in ramped.falling:
-            asked = total((last(f, ramped, y).times(1.0 - down), Linear({}, -ramped.ramp.least)), ramped.unit)
-            yield Rule("ramp_down", (key, y), ramped.ramp.priority, size_of_fall(f.case, ramped), y,
-                       amount(f, ramped, y), asked, FALL.fill(name=name), WHAT, ramped.unit, ramped.ramp.cell,
-                       ramped.of == "source")
+            yield Rule("ramp_down", (key, y), ramped.ramp.priority, size, y, partial(_fall, ramped, down, y), title,
+                       WHAT, ramped.unit, ramped.ramp.cell, ramped.of == "source")
+
+
+def _fall(ramped: Ramped, down: float, y: int, f: Factors) -> tuple[Linear, Linear]:
+    """The amount of a year, and the least that it should be."""
+    least = total((last(f, ramped, y).times(1.0 - down), Linear({}, -ramped.ramp.least)), ramped.unit)
+    return amount(f, ramped, y), least
 
 
 def packages_of(f: Factors, ramped: Ramped) -> list[str]:
@@ -73,9 +79,9 @@ def packages_of(f: Factors, ramped: Ramped) -> list[str]:
     return [n for n, package in f.case.packages.items() if package.asset_type == ramped.id]
 
 
-def _draws(f: Factors, s: str, projects: Collection[str], y: int) -> Linear:
-    of: dict[Decision, float] = {("draw", (s, p, y)): 1.0 / f.money.exchange[s, y] for p in f.bounds.drawn_by[s]
-                                 if (s, p, y) in f.bounds.draw and p in projects}
+def _draws(f: Factors, s: str, projects: Iterable[str], y: int) -> Linear:
+    of: dict[Decision, float] = {("draw", (s, p, y)): 1.0 / f.money.exchange[s, y] for p in projects
+                                 if (s, p, y) in f.bounds.draw}
     return Linear(of, 0.0, "bn currency")
 
 

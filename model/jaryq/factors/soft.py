@@ -39,11 +39,12 @@ class Soft:
 
 @dataclass(frozen=True)
 class Rule:
-    """A row of a rule with a priority, for one year: ``reached`` is to be at least ``asked``, both linear in the
-    decisions, in ``unit`` (a word of ``base/units.py``).
+    """A row of a rule with a priority, for one year: what is reached is to be at least what is asked, both linear in
+    the decisions, in ``unit`` (a word of ``base/units.py``).
 
-    ``family`` and ``index`` name the row of the program, and with it its shortfall in a plan; ``name`` and ``what``
-    (the measure) are for people, ``origin`` is the cell that asks.
+    ``forms(factors)``: reached and asked, found when somebody wants them (limits are moved by the hundred, and few
+    rows follow from one); ``family`` and ``index`` name the row of the program, and with it its shortfall in a plan;
+    ``name`` and ``what`` (the measure) are for people, ``origin`` is the cell that asks.
     """
 
     family: str
@@ -51,8 +52,7 @@ class Rule:
     priority: Priority
     scale: float
     year: int
-    reached: Linear
-    asked: Linear
+    forms: Callable[[Factors], tuple[Linear, Linear]]
     name: Text
     what: Text
     unit: str
@@ -63,13 +63,20 @@ class Rule:
     def id(self) -> str:
         return f"{self.family}[{','.join(map(str, self.index))}]"
 
-    @property
-    def beyond(self) -> Linear:
+    def reached(self, f: Factors) -> Linear:
+        """What is reached."""
+        return self.forms(f)[0]
+
+    def asked(self, f: Factors) -> Linear:
+        """What is asked."""
+        return self.forms(f)[1]
+
+    def beyond(self, f: Factors) -> Linear:
         """How far what is reached lies above what is asked."""
-        return total((self.reached, self.asked.times(-1.0)))
+        reached, asked = self.forms(f)
+        return total((reached, asked.times(-1.0)))
 
     @property
     def soft(self) -> Soft:
         """As a row that may fall short."""
-        beyond = self.beyond
-        return Soft(self.id, self.priority, self.scale, ">=", lambda _: beyond, None, self.of_sources)
+        return Soft(self.id, self.priority, self.scale, ">=", self.beyond, None, self.of_sources)

@@ -34,7 +34,8 @@ def dscr(m: Model, f: Factors, b: str, y: int) -> Relation:
     Unit: bn KZT of year y. Dual: value of one more bn KZT of cash in that year, bn KZT.
     """
     rule = rules_of(f)[f"dscr[{b},{y}]"]
-    return expression(m, f, rule.asked) - missed(m.short, rule.id) <= rule.reached.constant - rule.asked.constant
+    reached, asked = rule.forms(f)
+    return expression(m, f, asked) - missed(m.short, rule.id) <= reached.constant - asked.constant
 
 
 def limits(f: Factors) -> Iterator[Limit]:

@@ -19,7 +19,7 @@ from jaryq.formulation.express import columns_of
 from jaryq.formulation.indices import counted_in_groups
 from jaryq.formulation.lenders import payee_most
 from jaryq.formulation.together import part_most, taken_most
-from jaryq.formulation.variables import old, signed
+from jaryq.formulation.variables import as_missed, old, signed
 from jaryq.sheets.measures import RATIOS
 
 
@@ -47,8 +47,9 @@ class Mover:
         for family, index in columns:
             if VARIABLES[family].limited:
                 self.groups.setdefault((family, str(index[0])), []).append((family, index))
-        # How far these can be exceeded follows from what may be drawn.
-        self.drawn = {row.id for row in soft_rows(f).values() if row.of_sources}
+        # How far these can be exceeded follows from what may be drawn: first indices of what their forms speak of.
+        self.drawn = {row.id: frozenset(str(index[0]) for _, index in row.beyond(self.wide).of)
+                      for row in soft_rows(self.wide).values() if row.of_sources}
         self.now = {name: VARIABLES[name[0]].most(f, *name[1]) for names in self.groups.values() for name in names}
 
     def at(self, limit: Limit, value: float) -> Moved:
@@ -68,7 +69,12 @@ class Mover:
         if limit.rows is not None:
             sides, inside, there = self._forms(f, limit.rows(self.f), limit.rows(f))
         touched = touched_by(case, limit)
-        among = self.drawn if limit.kind in ("ceiling", "envelope") else touched
+        fits = there and self._fits(limit, f, touched)
+        among = touched
+        if limit.kind in ("ceiling", "envelope"):
+            among = frozenset(row for row, of in self.drawn.items() if of & touched or not fits)
+        if fits:
+            as_missed(f, self.f, among)
         mine = {row.id: row.priority for row in soft_rows(f).values() if row.id in among}
         most: dict[Name, float] = {}
         for (family, first), names in self.groups.items():
@@ -76,7 +82,7 @@ class Mover:
                 family in ("short", "excess") and first in mine
             ) or (family == "worst" and first in mine.values()):
                 most |= {name: now for name in names if (now := VARIABLES[family].most(f, *name[1])) != self.now[name]}
-        return Moved(sides, most, None if there and self._fits(limit, f, touched) else f, inside)
+        return Moved(sides, most, None if fits else f, inside)
 
     def _forms(self, f: Factors, old: Mapping[Name, Linear], new: Mapping[Name, Linear]
                ) -> tuple[dict[Name, float], dict[tuple[Name, Name], float], bool]:

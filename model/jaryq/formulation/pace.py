@@ -91,7 +91,8 @@ def ramp_down(m: Model, f: Factors, r: str, y: int) -> Relation:
     Unit: km, or bn of the currency. Dual: price of the row in the stage's unit per km or bn of the currency.
     """
     rule = rules_of(f)[f"ramp_down[{r},{y}]"]
-    return expression(m, f, rule.beyond) + missed(m.short, rule.id) >= 0.0 - rule.beyond.constant
+    beyond = rule.beyond(f)
+    return expression(m, f, beyond) + missed(m.short, rule.id) >= 0.0 - beyond.constant
 
 
 def _contracts(f: Factors) -> Iterator[tuple[str, int]]:

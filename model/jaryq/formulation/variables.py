@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Any
 
@@ -311,6 +311,11 @@ def most_missed(f: Factors, g: str, side: str) -> float:
         above = row.beyond(f)
         known[g, side] = most(f, above.times(-1.0) if side == "short" else above, partial(_in_plan, f))
     return known[g, side]
+
+
+def as_missed(f: Factors, like: Factors, others: Collection[str]) -> None:
+    """What rows of ``f`` can miss at most is as in ``like``, but for the rows ``others``."""
+    _known(f).update((key, found) for key, found in _known(like).items() if key[0] not in others)
 
 
 @once

@@ -196,7 +196,8 @@ def summary(
              "priority": target.priority}
             for target in case.targets
         ] + [
-            {"target": key, "value": rule.asked.on(found.plan), "reached": rule.reached.on(found.plan),
+            {"target": key, "value": rule.asked(found.factors).on(found.plan),
+             "reached": rule.reached(found.factors).on(found.plan),
              "shortfall": numbers.get(f"shortfall[{key}]", 0.0), "priority": rule.priority}
             for key, rule in rules_of(found.factors).items()
         ],

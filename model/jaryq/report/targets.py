@@ -76,23 +76,23 @@ def missed_rows(found: Amounts) -> tuple[Missed, ...]:
     """All rows that are missed, the worst by their share first."""
     rows = [Missed(t.id, t.priority, name_of(t), short / t.scale, shown_short(found, t), times(t) * t.value, unit_of(t),
                    UNIT_OF.get(t.measure, ""), t.year) for t in found.case.targets if (short := short_of(found, t)) > 0]
-    rows += [Missed(rule.id, rule.priority, rule.name, short / rule.scale, short, rule.asked.on(found.plan),
-                    UNIT_WORDS[rule.unit], rule.unit, rule.year)
+    rows += [Missed(rule.id, rule.priority, rule.name, short / rule.scale, short,
+                    rule.asked(found.factors).on(found.plan), UNIT_WORDS[rule.unit], rule.unit, rule.year)
              for rule in rules_of(found.factors).values() if (short := short_of_rule(found, rule)) > 0]
     return tuple(sorted(rows, key=lambda row: (-row.share, row.id)))
 
 
 def short_of_rule(found: Amounts, rule: Rule) -> float:
     """By how much a rule is missed; nothing where it is met within the tolerance."""
-    short = max(0.0, -rule.beyond.on(found.plan))
+    short = max(0.0, -rule.beyond(found.factors).on(found.plan))
     return short if short > TOLERANCE * rule.scale else 0.0
 
 
 def _of_rule(found: Amounts, rule: Rule) -> dict[str, Value]:
-    short = short_of_rule(found, rule)
+    short, (reached, asked) = short_of_rule(found, rule), rule.forms(found.factors)
     return {
         "target": rule.id, "name": rule.name, "measure": rule.what, "filter": None, "year": str(rule.year),
-        "sense": ">=", "value": rule.asked.on(found.plan), "reached": rule.reached.on(found.plan), "shortfall": short,
+        "sense": ">=", "value": asked.on(found.plan), "reached": reached.on(found.plan), "shortfall": short,
         "unit": UNIT_WORDS[rule.unit], "normalised": 100.0 * short / rule.scale,
         "priority": PRIORITIES[rule.priority], "met": YES if short == 0.0 else NO, "origin": rule.origin,
     }
