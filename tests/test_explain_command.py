@@ -88,3 +88,13 @@ def test_no_wishes(plan, capsys):
     code, _, error = said(capsys, plan, "wishes")
     assert code == 64
     assert "without wishes" in error
+
+
+def test_the_ranking(plan, capsys):
+    """Money 12 for one of two of 10: both ways A, worth 20; A brings 3 a KZT, B 2.4."""
+    code, lines, _ = said(capsys, plan, "ranking")
+    assert code == 0
+    assert lines[0] == "ranking by benefit per KZT | the plan | difference"
+    assert [line.split(": ")[-1] for line in lines if line.startswith(("Objective", "Facilities"))] == ["20 | 20 | 0", "1 | 1 | 0"]
+    assert lines[-2:] == ["  3.00 Alpha: 2026", "  2.40 Beta: left out, no room"]
+    assert said(capsys, plan, "ранжирование", "--lang", "ru")[1][-1] == "  2,40 Бета: не вошёл, нет места"

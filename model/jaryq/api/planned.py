@@ -23,6 +23,7 @@ from jaryq.api.frames import Frames
 from jaryq.api.frames_of_results import findings_frame, output_frame
 from jaryq.api.manifest import plan_in
 from jaryq.api.origin import Origin
+from jaryq.api.ranked import Greedy, ranking_of
 from jaryq.api.results import free_results
 from jaryq.api.reuse import key_of
 from jaryq.api.shown import html, listed, row
@@ -174,6 +175,11 @@ class VerifiedPlan:
         row of targets moves from ``low`` to ``high`` percent of it: break points of the linear plan (facilities
         divisible), and so many ``whole`` plans. Raises NoSuchDial, ValueError, Infeasible."""
         return curve_of(self._standing, what, low, high, whole)
+
+    def ranking(self) -> Greedy:
+        """The ranking by benefit per KZT under the same limits, beside this plan. Raises NoPlan where it leads to
+        none."""
+        return ranking_of(self.done.accepted, self.done.program, self.done.solution)
 
     def wishes(self) -> Wished:
         """What the wishes of the case (sheet overrides) cost: the hand-made plan as it stands, this plan, the best one

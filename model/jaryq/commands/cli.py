@@ -141,7 +141,8 @@ def parser() -> Parser:
     explain.add_argument("plan", type=Path)
     explain.add_argument("what", nargs="?",
                          help="a limit (its name on sheet limits, or its cell), a source or a target, by key or name; "
-                              "wishes: what the rows of sheet overrides cost (default: what each missed target would "
+                              "wishes: what the rows of sheet overrides cost; ranking: the ranking by benefit per "
+                              "KZT beside the plan (default: what each missed target would "
                               "take)")
     explain.add_argument("--low", type=float, default=-50.0, metavar="PERCENT",
                          help="from so much of it (default: -50)")

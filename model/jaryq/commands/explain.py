@@ -7,12 +7,14 @@ from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
 from jaryq.api.choices import explained_project
+from jaryq.api.ranked import ranking_of
 from jaryq.api.takes import missed_rows, takes
 from jaryq.api.verified import compiled, settled
 from jaryq.api.wishes import wished
 from jaryq.base.text import Lang, Text
 from jaryq.case.plan import Plan
 from jaryq.commands.curve import Unknown, told_curve
+from jaryq.commands.ranked import lines as ranking_lines
 from jaryq.commands.wishes import NO_WISHES, lines, step
 from jaryq.workbook.finished import expect_plan, finished
 from jaryq.workbook.plan import read_plan
@@ -20,6 +22,8 @@ from jaryq.workbook.plan import read_plan
 NONE_MISSED = Text("No target is missed.", "Невыполненных целей нет.")
 WISHES = ("wishes", "overrides", "пожелания")
 """What asks for the wishes of the plan's inputs."""
+RANKING = ("ranking", "greedy", "ранжирование")
+"""What asks for the ranking by benefit per KZT."""
 
 
 def command(path: Path, what: str | None, low: float, high: float, whole: int, lang: Lang) -> int:
@@ -42,6 +46,9 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
             raise Unknown(NO_WISHES)
         priced = wished(accepted, stored.solution, lambda text: step(text, lang))
         print("\n".join(lines(accepted.case, priced, lang)))
+    elif what.strip().lower() in RANKING:
+        found_by_rank = ranking_of(accepted, compiled(accepted), stored.solution)
+        print("\n".join(ranking_lines(accepted.case, found_by_rank, lang)))
     else:
         row = told_curve(accepted, what, low, high, whole, lang)
         if row in missed_rows(accepted, stored.plan):

@@ -26,6 +26,8 @@ STEPS = {"the best plan without the wishes": Text("the best plan without the wis
          "the hand-made plan as it stands": Text("the hand-made plan as it stands", "план вручную как есть")}
 SMALL = 5e-4
 """Smaller figures are shown as nothing."""
+DIFFER_NAMED = 20
+"""So many names stand in a line."""
 MOST = 40
 """So many projects are listed; the others are counted."""
 MORE = Text("  and {count} more", "  и ещё {count}")
@@ -42,10 +44,10 @@ def lines(case: Case, found: Wished, lang: Lang) -> Iterator[str]:
     yield HEAD.say(lang)
     names = dict.fromkeys(name for plan in found.plans.values() for name in plan.stages)
     for name in names:
-        of = {which: _value(plan.stages.get(name), lang) for which, plan in found.plans.items()}
+        of = {which: value(plan.stages.get(name), lang) for which, plan in found.plans.items()}
         yield _row(stage_name(name, case.settings.objective), of, lang)
-    yield _row(FACILITIES, {which: _value(float(plan.facilities), lang) for which, plan in found.plans.items()}, lang)
-    yield _row(KM, {which: _value(plan.km, lang) for which, plan in found.plans.items()}, lang)
+    yield _row(FACILITIES, {which: value(float(plan.facilities), lang) for which, plan in found.plans.items()}, lang)
+    yield _row(KM, {which: value(plan.km, lang) for which, plan in found.plans.items()}, lang)
     if not found.broken and not found.given_up:
         yield WHOLE.say(lang)
     if found.broken:
@@ -57,8 +59,8 @@ def lines(case: Case, found: Wished, lang: Lang) -> Iterator[str]:
     if found.differ:
         yield DIFFER.say(lang)
     for key, works in list(found.differ.items())[:MOST]:
-        said = {which: value if isinstance(value, str) else _value(value, lang) for which, value in works.items()}
-        yield "  " + _row(name_of(case.project(key)), {which: value or "-" for which, value in said.items()}, lang)
+        said = {which: of if isinstance(of, str) else value(of, lang) for which, of in works.items()}
+        yield "  " + _row(name_of(case.project(key)), {which: text or "-" for which, text in said.items()}, lang)
     if len(found.differ) > MOST:
         yield MORE.say(lang, count=len(found.differ) - MOST)
 
@@ -67,10 +69,11 @@ def _row(what: Text, of: dict[str, str], lang: Lang) -> str:
     return ROW.say(lang, what=what.say(lang), hand=of[HAND], kept=of[KEPT], best=of[BEST])
 
 
-def _value(value: float | None, lang: Lang) -> str:
-    if value is None:
+def value(amount: float | None, lang: Lang) -> str:
+    """A figure with no more digits than it deserves."""
+    if amount is None:
         return "-"
-    if abs(value) < SMALL:
+    if abs(amount) < SMALL:
         return "0"
-    places = 0 if abs(value - round(value)) < SMALL else (3 if abs(value) < 100 else 1)
-    return ("-" if value < 0 else "") + number(abs(value), places).say(lang)
+    places = 0 if abs(amount - round(amount)) < SMALL else (3 if abs(amount) < 100 else 1)
+    return ("-" if amount < 0 else "") + number(abs(amount), places).say(lang)

@@ -139,8 +139,9 @@ def limits(f: Factors) -> Iterator[Limit]:
         if started and ramped.ramp.start is not None:
             yield Limit("ramp_start", (r,), ramped.ramp.start_cell, ramped.unit, ramped.ramp.start,
                         {("ramp_up", (r, y)): 1.0 for y in started}, partial(_with_start, r), partial(_start, r))
-        yield Limit("ramp_least", (r,), ramped.ramp.cell, ramped.unit, ramped.ramp.least, moves,
-                    partial(_with_least, r), partial(_least, r))
+        if moves:
+            yield Limit("ramp_least", (r,), ramped.ramp.cell, ramped.unit, ramped.ramp.least, moves,
+                        partial(_with_least, r), partial(_least, r))
 
 
 def _size_of_pace(f: Factors, s: str) -> float:
