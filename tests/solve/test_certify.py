@@ -61,6 +61,18 @@ def test_columns_fixed_since_are_bounded_anew():
     assert [stage.bound for stage in stages] == pytest.approx([1.0, 1.0])
 
 
+def test_a_plan_as_good_as_the_linear_stages_needs_no_solve_where_their_point_is_gone(monkeypatch):
+    """x + y + z >= 2 at the least sum, first the least x. Whichever of y and z the linear stages use is fixed at nothing: the other gives 2 as well, and nothing is better."""
+    program = lp([([1, 1, 1], 2, INF)], {"priority_1": [1, 0, 0], "objective": [1, 1, 1]}, high=[5, 5, 5])
+    relaxed = staged(program)
+    fixed = program.with_bounds(col_upper=np.where(relaxed.x > 0.5, 0.0, 5.0))
+    final = staged(fixed)
+    monkeypatch.setattr(certifying, "solve_surely", lambda *_: pytest.fail("solved again"))
+    stages, _, _ = certify(fixed, tuple(fixed.objectives), final, relaxed)
+    assert np.any(relaxed.x > fixed.col_upper + 1.0)
+    assert [stage.bound for stage in stages] == pytest.approx([0.0, 2.0])
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_bounds_of_random_programs_are_their_values(seed):
     """Of a linear program the best value of each stage, the ones before kept, is the bound."""

@@ -26,7 +26,8 @@ SMALL = 10_000
 """Coefficients of a program up to which this is done."""
 
 NODES = 20_000
-SECONDS = 20.0
+SECONDS = 3.0
+"""Seconds of a search, and of a tree, for one opposite: a limit for the odd case, the effort is far below."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,8 +25,9 @@ def certify(
     arithmetic.
 
     ``relaxed``: the linear stages of the program, or of the one before columns were fixed. While the plan keeps their
-    values, and their point the fixings, their own multipliers bound the stages; else each is solved with rows for the
-    earlier ones. A tree's bound counts where it is the better one.
+    values, their own multipliers bound the stages, if they come to the plan's value (no bound is better) or to what
+    the program itself allows (their point keeps the fixings); else each is solved with rows for the earlier ones. A
+    tree's bound counts where it is the better one.
     """
     stages: list[Stage] = []
     multipliers: dict[str, float] = {}
@@ -54,8 +55,10 @@ class _Certifier:
         self.own = Solver(program)
         self.before: list[str] = []
         self.exact = Arithmetic(program)
-        # As long as the plan keeps to the relaxation, the relaxation's value is the bound.
-        self.kept = not relaxed.fell_back and bool(np.all(relaxed.x <= program.col_upper + FEASIBILITY))
+        # As long as the plan keeps to the relaxation, the relaxation's value is a bound: the linear program's best one
+        # if the point is there.
+        self.kept = not relaxed.fell_back
+        self.there = bool(np.all(relaxed.x <= program.col_upper + FEASIBILITY))
 
     def of(self, name: str) -> tuple[Array, Mapping[str, float]]:
         """Multipliers of the rows, and of the caps, that bound a stage best."""
@@ -66,7 +69,7 @@ class _Certifier:
             return np.zeros(self.program.shape[0]), dict.fromkeys(self.before, 0.0)
         if self.kept:
             dual, caps = in_order(self.program, self.before, name, self.relaxed)
-            value = self.relaxed.values[name]
+            value = self.relaxed.values[name] if self.there else self.final.values[name]
             if self.bound(name, dual, caps) >= value - HOLD * max(1.0, abs(value)):
                 return dual, caps
         return self._by_solving(name)
