@@ -201,6 +201,23 @@ def test_the_programme_a_year_late():
     assert planned(sheets, shift("programme", 1)).value == pytest.approx(2.109978, abs=1e-6)
 
 
+def test_a_late_programme_begins_where_the_last_works_were():
+    """100 km were renewed in 2025, each worth its while; 25 % and 10 km more a year: 135, 178.75, 233.4375 km in 2026 to 2028. A year late nothing may be renewed in 2026,
+    and 2027 to 2029 are the same: the ramp of 2027 is counted from 2025, not from the year in which nothing was to be done. Savings of 10 to the year 2060 are not discounted:
+    each km is in use a year less, and no fewer km are renewed."""
+    sheets = {
+        "settings": settings(case="late", first_year=2025, plan_from=2026, last_year=2028, price_year=2026, discount_rate=0, evaluation_last_year=2060, prices=0, gap=0),
+        "regions": [{"region": "R", "name": "R"}],
+        "asset_types": [{"asset_type": "pipe", "name": "pipe", "sector": "heat", "life": 100.0, "ramp_up": 25.0, "ramp_least": 10.0}],
+        "networks": [{"package": "N", "name": "N", "region": "R", "asset_type": "pipe", "km": 10_000.0, "unit_cost": 100.0, "savings": 10.0}],
+        "progress": [{"project": "N", "year": 2025, "status": "done", "km": 100.0}],
+        "sources": [{"source_id": "S", "name": "S", "kind": "own", "envelope": 10_000.0}],
+    }
+    km = lambda found: {y: value for (_, y), value in sorted(found.plan.renew.items()) if value > 1e-6}  # noqa: E731
+    assert km(planned(sheets)) == pytest.approx({"2026": 135.0, "2027": 178.75, "2028": 233.4375})
+    assert km(planned(sheets, shift("programme", 1))) == pytest.approx({"2027": 135.0, "2028": 178.75, "2029": 233.4375})
+
+
 def test_a_lender_a_year_late():
     """A project pays 5 in 2026 and 5 in 2027; the lender's ceilings are 5 and 5 and its loan is cheaper than own money: it pays all.
     A year late it pays nothing in 2026 and 5 in 2027."""

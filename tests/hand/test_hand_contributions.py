@@ -68,3 +68,19 @@ def test_on_the_screen(tmp_path, capsys):
         with pytest.raises(SystemExit) as ended:
             main(["diff", old, new, *wrong])
         assert ended.value.code == 64
+
+
+def test_a_folder_of_results_is_a_plan_and_reasons_are_told_in_both_languages(tmp_path, capsys):
+    """A plan against an input, by its folder; money that must be spent on what only the newer input has is told with the projects, in Russian too."""
+    for name, tables in (("old", case(30, 5)), ("new", case(40, 10))):
+        write_inputs(tables, tmp_path / f"{name}.xlsx", "en")
+    assert main(["plan", str(tmp_path / "old.xlsx"), "--out", str(tmp_path / "out")]) == 0
+    capsys.readouterr()
+    assert main(["diff", str(tmp_path / "out"), str(tmp_path / "new.xlsx"), "--why"]) == 0
+    assert "  money: +12.500" in capsys.readouterr().out.splitlines()
+    new = case(30, 5).with_sheet(book(sources=[{"source_id": "C", "envelope": 10}])["sources"])
+    new = new.with_sheet(book(sources=[{"source_id": "C", "envelope": 10}])["source_years"])
+    new = new.with_sheet(book(facilities=[facility("A", 10, benefit=30, income_to="C")])["facilities"])
+    why = contributions(accept(case(30, 5), []), accept(new, [])).joined[0]
+    assert why.ru.startswith("проекты и деньги показаны вместе: ")
+    assert "Возьмите" in why.ru

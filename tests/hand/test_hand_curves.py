@@ -6,6 +6,7 @@ from jaryq.api.accepted import accept
 from jaryq.api.again import Standing
 from jaryq.api.curve import curve_of, next_units
 from jaryq.api.verified import compiled
+from jaryq.commands.cli import main
 from jaryq.explain.dials import NoSuchDial
 from tests.hand.test_from_workbooks import PIPE, book, facility, goal, package
 
@@ -83,3 +84,20 @@ def test_what_cannot_be_moved():
     for wrong in ({"low": 5.0}, {"high": -1.0}, {"whole": 11}, {"low": -101.0}):
         with pytest.raises(ValueError):
             curve_of(money(), "B", **wrong)
+
+
+@pytest.mark.parametrize("end", ["inf", "nan"])
+def test_an_end_without_number_is_wrong_use(end, tmp_path):
+    with pytest.raises(SystemExit) as ended:
+        main(["explain", str(tmp_path), "B", "--high", end])
+    assert ended.value.code == 64
+    with pytest.raises(ValueError):
+        curve_of(money(), "B", high=float(end))
+
+
+def test_every_width_of_a_missed_target_is_a_break():
+    """30 of 50 km: missed in tenths of 50 from 35 on, 5 km each; below 30 nothing is missed and the objective moves."""
+    tables = book(sources=[{"source_id": "B", "envelope": 30}], asset_types=PIPE, networks=[package(km=60)], targets=[goal("T", "km", 50, "km", "2028")])
+    found = curve_of(standing(tables), "T")
+    assert found.curve.whole
+    assert {30, 35, 40, 45, 50, 55, 60, 65, 70, 75} <= {round(point.value, 3) for point in found.points}

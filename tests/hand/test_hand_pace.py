@@ -1,5 +1,7 @@
 """Pace of drawing and ramps by hand: how much of a loan may be drawn by when, how fast km rise, what a fall costs."""
 
+from dataclasses import replace
+
 import pytest
 
 from jaryq.case.case import AssetType
@@ -70,6 +72,32 @@ def pipes(done, committed=None, **ramp):
 def test_p3_p4_km_of_a_kind_rise_no_faster(done, committed, km):
     found = answer(pipes(done, committed))
     assert [found.plan.renew.get(("N", str(y)), 0.0) for y in (2026, 2027, 2028)] == near(km)
+
+
+@pytest.mark.parametrize(("done", "ramp", "km"), [
+    # From nothing 80 km in the first year; then 1.25 x 80 + 10; 1.25 x 110 + 10.
+    (0.0, {"start": 80.0}, [80, 110, 147.5]),
+    # It begins in 2027: 2026 and 2027 are both counted from the 100 km of 2025: 1.25 x 100 + 80; then 1.25 x 205 + 10.
+    (100.0, {"start": 80.0, "begins": 2027}, [205, 205, 266.25]),
+    (100.0, {"begins": 2027}, [135, 135, 178.75]),
+    # It began before: nothing is at the beginning any more.
+    (0.0, {"start": 80.0, "begins": 2025}, [10, 22.5, 38.125]),
+])
+def test_a_ramp_has_a_beginning(done, ramp, km):
+    case = pipes(done)
+    case = replace(case, asset_types={"pipe": replace(case.asset_types["pipe"], ramp=Ramp(0.25, None, 10.0, **ramp))})
+    found = answer(case)
+    assert [found.plan.renew.get(("N", str(y)), 0.0) for y in (2026, 2027, 2028)] == near(km)
+
+
+def test_no_fall_is_asked_before_the_beginning():
+    """100 were paid in 2025, the ramp begins in 2027, the fall is 20 % and 5 at most: 40 in 2026 is no fall; 20 in 2027 is one against 2025: 0.8 x 100 - 5 - 20 = 55;
+    nothing in 2028: 0.8 x 20 - 5 = 11."""
+    lender = source("S", envelope=500.0, available_to=2030, ramp=Ramp(None, 0.2, 5.0, "3", begins=2027))
+    found = answer(bare_case(last_year=2030, sources=keyed(lender), paid=(Paid("G", "S", 2025, 100.0),), facilities=keyed(
+        facility("F", spend={2026: 40.0, 2027: 20.0}, must=True, latest=2030), facility("G", cost=1.0, done=2025))))
+    short = {y: found.plan.short.get(f"ramp_down[S,{y}]", 0.0) for y in YEARS}
+    assert short == near({2026: 0.0, 2027: 55.0, 2028: 11.0, 2029: 0.0, 2030: 0.0}, abs=1e-6)
 
 
 def test_p5_a_steep_fall_is_a_shortfall():

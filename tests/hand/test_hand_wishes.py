@@ -4,9 +4,12 @@ import pytest
 
 from jaryq.api.accepted import accept
 from jaryq.api.clock import Clock
+from jaryq.api.explained import why_no_plan
 from jaryq.api.verified import decide
-from jaryq.base.errors import InputRejected
+from jaryq.base.errors import Infeasible, InputRejected
+from jaryq.commands.cli import main
 from jaryq.tables.scenarios import typed_changes
+from jaryq.workbook.inputs import write_inputs
 from tests.hand.test_from_workbooks import PIPE, book, facility, goal, package
 
 LESS = {"discount_rate": 25, "discount_timing": "start"}
@@ -143,3 +146,22 @@ def test_wishes_that_cannot_be(sheets, cell):
 ])
 def test_wishes_that_do_nothing_are_told(sheets, cell):
     assert cell in [(issue.code, issue.cell) for issue in accept(tables(sheets), [], "base").issues]
+
+
+def test_a_conflict_of_wishes_names_their_cells():
+    """Two of 10 are wanted in 2026, which has 10: the decisions, the dates and the ceiling, each where it stands; not must_do, which is blank."""
+    sheets = two({"project": "A", "decision": "do", "not_after": "2026"}, {"project": "B", "decision": "do", "not_after": "2026"})
+    with pytest.raises(Infeasible):
+        decided(sheets)
+    found = why_no_plan(accept(tables(sheets), [], past_arithmetic=True))
+    assert {rule["cell"] for rule in found.record["conflict"]} == {"overrides!B4", "overrides!B5", "overrides!C4", "overrides!C5", "source_years!B4"}
+
+
+@pytest.mark.parametrize(("ceiling", "change"), [(10, "source_years; source_id=B; 2026; set 20"), (4, "source_years; source_id=B; 2026; set 10")])
+def test_a_repair_is_tried_where_there_is_no_plan_without_it(tmp_path, capsys, ceiling, change):
+    """A is to be done in 2026 for 10. With a ceiling of 10 and B wanted too hard rules contradict each other; with 4 the input itself is refused. Either change leaves a plan."""
+    wishes = [{"project": "A", "decision": "do", "not_after": "2026"}] + ([{"project": "B", "decision": "do", "not_after": "2026"}] if ceiling == 10 else [])
+    years = type(book()["sources"]).of("source_years", [{"source_id": "B", "2026": ceiling, "2027": 4, "2028": 4}])
+    write_inputs(tables({**two(*wishes), "source_years": years}), tmp_path / "in.xlsx", "en")
+    assert main(["plan", str(tmp_path / "in.xlsx"), "--set", change, "--out", str(tmp_path / "out")]) == 0
+    assert "Without the changes there is no plan to compare with." in capsys.readouterr().out

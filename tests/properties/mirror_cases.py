@@ -27,6 +27,7 @@ from jaryq.case.works import Choice, Condition, Link, Paid, months_between
 from tests.cases import bursts, condition, facility, keyed, named, package, quantity, rule, source, target
 from tests.make import bare_case
 from tests.properties.mirror_adequacy import with_adequacy
+from tests.properties.mirror_wishes import with_wishes
 
 YEARS = (2026, 2027, 2028)
 
@@ -69,7 +70,7 @@ def mirror_case(seed: int) -> Case:
         facilities, packages, found = in_order(of_order, facilities, packages)
         more |= found
     levels = {2025: 1.0, **{y: (1 + inflation) ** (y - 2025) * chance.number(0.97, 1.03, 3) for y in YEARS}}
-    return with_adequacy(seed, bare_case(
+    return with_wishes(seed, with_adequacy(seed, bare_case(
         name=f"mirror{seed}", first_year=2026, plan_from=2026, last_year=2028, price_year=2026, evaluation_last_year=chance.choice((2030, 2034, 2040)),
         resolution="quarter" if chance.often(0.12) else "year", discount_rate=chance.choice((0.0, 0.05, 0.1)), discount_basis=chance.choice(("real", "nominal")),
         discount_timing=chance.choice(("mid", "mid", "start", "end")), objective=chance.choice(("purse", "purse", "purse", "least_cost", "most_benefit", "earliest_finish")),
@@ -81,7 +82,7 @@ def mirror_case(seed: int) -> Case:
         indices=keyed(PriceIndex(**named("general"), levels=levels, long_run=inflation), PriceIndex(**named("energy"), levels={2025: 1.0, 2026: 1.05}, long_run=0.08), PriceIndex(**named("abroad"), levels={2025: 1.0, 2026: 1.02}, long_run=0.02)),
         references=keyed(ReferenceRate(**named("REF"), rates={2026: chance.number(-0.05, 0.05, 3), 2027: 0.01, 2028: -0.03}, long_run=chance.choice((-0.02, 0.03)))),
         targets=(*_targets(chance, facilities, packages), *_targets_of(of_quantities, more.get("quantities", {}))), **more,
-    ))
+    )))
 
 
 def _with(record: Any, **changes: Any) -> Any:

@@ -12,6 +12,7 @@ from jaryq.api.accepted import SCENARIO_SHEETS, Accepted, accept
 from jaryq.api.findings import all_claims
 from jaryq.api.verified import compiled, solved
 from jaryq.base.errors import Infeasible, InputRejected, NoPlan
+from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.factors.derive import derive
 from jaryq.sheets.inputs import INPUT
@@ -34,6 +35,9 @@ INDICATORS = ("objective", "society", "benefits_pv", "outlays_pv", "funding_pv",
 """Figures of the plan that are told, beside the draws from each partner and what is missed at each priority."""
 
 Values = Mapping[str, float]
+
+TOGETHER = Text("{one} and {other} are told together: {why}", "{one} и {other} показаны вместе: {why}")
+NO_LINEAR_PLAN = Text("apart from each other they leave no plan", "друг без друга они не оставляют плана")
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,7 @@ def contributions(before: Accepted, after: Accepted, say: Callable[[str], None] 
         if wrong is None:
             break
         one, other, why = wrong
-        joined.append(Text(f"{_names(groups[one])} and {_names(groups[other])} are told together: {why}",
-                           f"{_names(groups[one])} и {_names(groups[other])} показаны вместе: {why}"))
+        joined.append(TOGETHER.fill(one=_called(groups[one]), other=_called(groups[other]), why=why))
         groups = [g for i, g in enumerate(groups) if i not in (one, other)] + [groups[one] + groups[other]]
     names = sorted({name for values in known.values() for name in values})
     of = {_names(group): {name: share for name in names
@@ -90,8 +93,13 @@ def _names(group: Sequence[str]) -> str:
     return "+".join(group)
 
 
+def _called(group: Sequence[str]) -> Text:
+    texts = [GROUPS[name][0] for name in group]
+    return Text("+".join(text.en for text in texts), "+".join(text.ru for text in texts))
+
+
 def _fill(known: dict[frozenset[int], Values], groups: Sequence[tuple[str, ...]], before: Tables, after: Tables,
-          say: Callable[[str], None]) -> tuple[int, int, str] | None:
+          say: Callable[[str], None]) -> tuple[int, int, Text] | None:
     """Values of the sets that are not known; where one cannot be planned, two groups of which only one is in it, and
     why."""
     for size in range(1, len(groups)):
@@ -101,10 +109,14 @@ def _fill(known: dict[frozenset[int], Values], groups: Sequence[tuple[str, ...]]
             try:
                 known[mine] = _indicators(accept(mixed, [], as_changed=True))
             except InputRejected as error:
-                return min(mine), min(set(range(len(groups))) - mine), error.issues[0].say("en")
-            except (Infeasible, NoPlan) as error:
-                return min(mine), min(set(range(len(groups))) - mine), str(error)
+                return min(mine), min(set(range(len(groups))) - mine), _of_issue(error.issues[0])
+            except (Infeasible, NoPlan):
+                return min(mine), min(set(range(len(groups))) - mine), NO_LINEAR_PLAN
     return None
+
+
+def _of_issue(issue: Issue) -> Text:
+    return Text(issue.say("en"), issue.say("ru"))
 
 
 def _mixed(before: Tables, after: Tables, new: set[str]) -> Tables:

@@ -27,6 +27,9 @@ MOVED = 1e-6
 
 MOST_WHOLE = 10
 
+LEAST_EFFORT, MOST_EFFORT, EFFORT = 60, 600, 300_000
+"""Plans asked for in search of breaks: so many columns of programs in all, at least and at most so many plans."""
+
 Shares = Mapping[str, float]
 """Of projects the share started, or the km renewed."""
 
@@ -71,7 +74,7 @@ def curve_of(standing: Standing, what: str, low: float = LOW, high: float = HIGH
     found = dial(limits(f), f, what)
     if not found.now:
         raise ValueError(f"{found.name} is nothing: no part of it can be added or taken")
-    if not -100.0 <= low < 0.0 < high:
+    if not -100.0 <= low < 0.0 < high < math.inf:
         raise ValueError("from at least -100 to more than 0 percent")
     if not 0 <= whole <= MOST_WHOLE:
         raise ValueError(f"0 to {MOST_WHOLE} whole plans")
@@ -86,7 +89,8 @@ def curve_of(standing: Standing, what: str, low: float = LOW, high: float = HIGH
         return at.values
 
     values_at(found.now)
-    curve = trace(values_at, found.now, first, last)
+    effort = max(LEAST_EFFORT, min(MOST_EFFORT, EFFORT // max(1, len(standing.program.columns))))
+    curve = trace(values_at, found.now, first, last, effort)
     values = sorted({*(where for where, _ in curve.points), *({found.now} & known.keys())})
     points = [_point(value, known[value].program, known[value].x, known[value].values, f) for value in values]
     wholes = [made for value in _spread(first, last, whole) if (made := _whole(f, found, value)) is not None]

@@ -55,7 +55,8 @@ def ramp(r: Row) -> Ramp | None:
     if r["ramp_up"] is None and r["ramp_down"] is None:
         return None
     return Ramp(share(r["ramp_up"]), share(r["ramp_down"]), r["ramp_least"], r["ramp_priority"],
-                r["cells"].get("ramp_least", r["origin"]), up_cell=r["cells"].get("ramp_up", r["origin"]))
+                r["cells"].get("ramp_least", r["origin"]), up_cell=r["cells"].get("ramp_up", r["origin"]),
+                start=r["ramp_start"], begins=r["ramp_from"], start_cell=r["cells"].get("ramp_start", r["origin"]))
 
 
 def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row], wanted: Mapping[str, Wish],

@@ -25,6 +25,26 @@ class Ramped:
         """Of its yearly amount."""
         return "km" if self.of == "kind" else "bn currency"
 
+    def begins(self, y: int) -> bool:
+        """Whether the ramp has not begun before a year: more may be done in it without any base."""
+        first = self.years[0] if self.ramp.begins is None else self.ramp.begins
+        return y <= first
+
+    def always(self, y: int) -> float:
+        """What may be done in a year without any base, contracts apart."""
+        return self.ramp.least if self.ramp.start is None or not self.begins(y) else self.ramp.start
+
+    def base(self, y: int, plan_from: int) -> int:
+        """The year that a year is counted from."""
+        return plan_from - 1 if self.ramp.begins is not None and y <= self.ramp.begins else y - 1
+
+    @property
+    def falling(self) -> tuple[int, ...]:
+        """Years of which a fall is asked; none where it is not limited."""
+        if self.ramp.down is None:
+            return ()
+        return tuple(y for y in self.years if self.ramp.begins is None or y >= self.ramp.begins)
+
 
 def ramps_of(case: Case) -> dict[str, Ramped]:
     """All ramps by key, kinds first: the key of the kind or source; ``ID (source)`` where a kind with a ramp bears the

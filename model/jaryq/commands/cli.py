@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -257,7 +258,7 @@ def _checked(source: Path, known: argparse.Namespace) -> int:
 
 
 def _explain(command: Parser, known: argparse.Namespace) -> int:
-    if not -100.0 <= known.low < 0.0 < known.high:
+    if not -100.0 <= known.low < 0.0 < known.high < math.inf:
         command.error("--low is at least -100 and below 0, --high above 0")
     if not 0 <= known.whole <= 10:
         command.error("--whole is 0 to 10")

@@ -86,8 +86,9 @@ def as_json(found: Contributions) -> dict[str, Any]:
 
 def _accepted(path: Path, scenario: str) -> Accepted:
     """An input in a scenario, or the input of a finished plan as it was used."""
-    if finished(path) is not None:
-        stored = read_plan(path)
+    plan = finished(path)
+    if plan is not None:
+        stored = read_plan(plan.path)
         return accept(stored.tables, [], stored.scenario, as_changed=True)
     tables, issues = read(path)
     if not tables.sheets and stops(issues):

@@ -3,16 +3,18 @@ them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from jaryq.api.accepted import accept
+from jaryq.api.accepted import Accepted, accept
 from jaryq.api.last_plan import last_plan
 from jaryq.api.manifest import plan_in
 from jaryq.api.results import free_results, inside
 from jaryq.api.reuse import kept, key_of
 from jaryq.api.run_one import run_one
-from jaryq.base.errors import InputRejected
+from jaryq.api.written import Finished
+from jaryq.base.errors import Infeasible, InputRejected
+from jaryq.base.issues import Issue
 from jaryq.base.text import Lang, Text
 from jaryq.case.since import with_last_plan
 from jaryq.commands.check.text import told
@@ -22,6 +24,7 @@ from jaryq.report.plan_differences import plan_differences, projects_lines
 from jaryq.report.result import Result
 from jaryq.tables.diff import differences
 from jaryq.tables.scenarios import typed_changes
+from jaryq.tables.tables import Tables
 from jaryq.workbook.plan import StoredPlan, read_plan
 from jaryq.workbook.read import read
 
@@ -36,6 +39,8 @@ FIGURES = (
 )
 DRAWN = Text("drawn from {source}, bn KZT", "выбрано из {source}, млрд тенге")
 MOST_SOURCES = 8
+NOTHING_BEFORE = Text("Without the changes there is no plan to compare with.",
+                      "Без изменений плана нет, сравнивать не с чем.")
 TRIED = "tried"
 """The folder of what was tried, beside those of the scenarios."""
 
@@ -51,29 +56,34 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
     tables, found = read(source)
     if since is not None:
         tables = with_last_plan(tables, last_plan(since, tables))
-    without = accept(tables, found, scenario)
     # A wrong change is told before anything is planned.
     changed = accept(tables, found, scenario, changes)
-    told([issue for issue in changed.issues if issue not in without.issues], lang)
+    without = _accepted(tables, found, scenario)
+    told([issue for issue in changed.issues if without is None or issue not in without.issues], lang)
     root = root_of(source, lang)
     home = inside(root, scenario)
     folder = out or root / TRIED
     for place in (home, folder):
         free_results(place, (source,), force)
-    if kept(home, key_of(without)) is not None:
-        say(STANDS.say(lang, folder=home))
-    else:
-        run_one(source, scenario, home, lang, say, (), since, force=force)
-    # Read before the other is written: its folder may be the same.
-    before = read_plan(plan_in(home))
+    before = None
+    if without is not None:
+        if kept(home, key_of(without)) is not None:
+            say(STANDS.say(lang, folder=home))
+            before = read_plan(plan_in(home))
+        else:
+            before = _planned(lambda: run_one(source, scenario, home, lang, say, (), since, force=force))
+    # What is there without the changes is read before the other is written: its folder may be the same.
     done = run_one(source, scenario, folder, lang, say, changes, since, force=force)
     after = read_plan(done.plan)
     print(headline(done.content, lang))
-    for line in _moved(before.claims, after.claims, lang):
-        print(line)
-    for line in projects_lines(plan_differences(_result(before), _result(after),
-                                                differences(before.tables, after.tables)), lang):
-        print(line)
+    if before is None:
+        print(NOTHING_BEFORE.say(lang))
+    else:
+        for line in _moved(before.claims, after.claims, lang):
+            print(line)
+        for line in projects_lines(plan_differences(_result(before), _result(after),
+                                                    differences(before.tables, after.tables)), lang):
+            print(line)
     print(WRITTEN.say(lang, path=done.plan))
     beside(done, lang)
     return 0
@@ -82,6 +92,22 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
 def _result(stored: StoredPlan) -> Result:
     factors = accept(stored.tables, [], stored.scenario, as_changed=True).factors
     return Result(stored.scenario, stored.scenario, stored.scenario, (), factors, stored.plan, stored.claims)
+
+
+def _accepted(tables: Tables, found: Sequence[Issue], scenario: str) -> Accepted | None:
+    """The input without the changes; None where it is rejected: a change may be what repairs it."""
+    try:
+        return accept(tables, found, scenario)
+    except InputRejected:
+        return None
+
+
+def _planned(run: Callable[[], Finished]) -> StoredPlan | None:
+    """The plan without the changes; None where hard rules contradict each other without them."""
+    try:
+        return read_plan(run().plan)
+    except Infeasible:
+        return None
 
 
 def _moved(before: Mapping[str, float], after: Mapping[str, float], lang: Lang) -> list[str]:

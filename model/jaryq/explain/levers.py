@@ -114,9 +114,9 @@ def _place(case: Case, limit: Limit) -> tuple[str, str, str, tuple[str, ...]] | 
     """Sheet, key, column and what is said of it; None where it is stated in no cell of its own."""
     first = limit.index[0]
     year = limit.index[1] if len(limit.index) > 1 else ""
-    if limit.kind == "ramp_least":
+    if limit.kind in ("ramp_least", "ramp_start"):
         sheet = "sources" if first in case.sources else "asset_types"
-        return sheet, first, "ramp_least", (first,)
+        return sheet, first, limit.kind, (first,)
     if limit.kind == "target":
         row = case.target_at[first].row
         return "targets", row, "value", (row,)

@@ -70,7 +70,7 @@ def _widened(f: Factors, known: tuple[Lever, ...]) -> Factors:
     for lever in known:
         if lever.kind in DATES:
             case = lever.put(case, float(case.settings.last_year))
-        elif lever.kind not in ("target", "ramp_least", "cash"):
+        elif lever.kind not in ("target", "ramp_least", "ramp_start", "cash"):
             case = lever.put(case, lever.value + reach(lever, _in_currency(f, lever, money))[0])
     return derive(case, f)
 

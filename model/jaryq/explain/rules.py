@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -96,6 +96,22 @@ def stated(case: Case, rows: tuple[Name, ...]) -> tuple[Stated, ...]:
     found = []
     for (family, key), names in mine.items():
         said = FAMILIES[family]
-        cell = case.lines.get((said.sheet, key), Line()).cells.get(said.column, "")
+        sheet, column = _place(case, said, key, names)
+        cell = case.lines.get((sheet, key), Line()).cells.get(column, "")
         found.append(Stated(f"{family}[{key}]", ROWS[family].text, (key,), cell, tuple(names), said.missed))
     return tuple(found)
+
+
+def _place(case: Case, said: Family, key: str, names: Sequence[Name]) -> tuple[str, str]:
+    """Sheet and column in which a rule stands. A wish makes a commitment; of its dates the one that rules out is told,
+    of km the year where it is one alone."""
+    wish = case.wishes.get(key)
+    if wish is None:
+        return said.sheet, said.column
+    if said.column == "must_do" and wish.decision is True:
+        return "overrides", "decision"
+    if said.sheet == "overrides" and said.column == "decision" and wish.decision is not False:
+        return "overrides", "not_before" if wish.last is None else "not_after"
+    if said.sheet == "overrides" and said.column == "km" and len(names) == 1:
+        return "overrides", f"km_{names[0][1][1]}"
+    return said.sheet, said.column

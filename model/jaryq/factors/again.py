@@ -16,8 +16,8 @@ from jaryq.factors.works import rooms
 
 def again(f: Factors, case: Case, kind: str, key: str) -> Factors:
     """``case`` is that of ``f`` but for a limit of ``kind`` (``ceiling``, ``envelope``, ``crews``, ``outage``,
-    ``group_envelope``, ``target``, ``ramp_least``, ``pace``) of the source, resource row, region, target or ramp
-    ``key``."""
+    ``group_envelope``, ``target``, ``ramp_least``, ``ramp_start``, ``pace``) of the source, resource row, region,
+    target or ramp ``key``."""
     if kind in ("ceiling", "envelope"):
         return _money(f, case, key)
     if kind == "pace":

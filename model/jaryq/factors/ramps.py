@@ -30,6 +30,11 @@ def amount(f: Factors, ramped: Ramped, y: int) -> Linear:
         {("line", (s, y)): 1.0 / f.money.exchange[s, y]} if (s, y) in f.bounds.line else {}, 0.0)), ramped.unit)
 
 
+def last(f: Factors, ramped: Ramped, y: int) -> Linear:
+    """The amount of the year that a year is counted from."""
+    return amount(f, ramped, ramped.base(y, f.case.settings.plan_from))
+
+
 def exempt(f: Factors, ramped: Ramped, y: int) -> Linear:
     """What of a year is under contract and comes on top of the ramp: km committed for the year, or use of the source
     for facilities that are committed or started."""
@@ -45,8 +50,8 @@ def allowed(f: Factors, ramped: Ramped, y: int) -> Linear:
     """The most of a year with what is exempt in it, where the rise is limited: so much more than the year before, and
     what is always allowed."""
     ramp = ramped.ramp
-    rise = amount(f, ramped, y - 1).times(1.0 + (ramp.up or 0.0))
-    return total((rise, Linear({}, ramp.least), exempt(f, ramped, y)), ramped.unit)
+    rise = last(f, ramped, y).times(1.0 + (ramp.up or 0.0))
+    return total((rise, Linear({}, ramped.always(y)), exempt(f, ramped, y)), ramped.unit)
 
 
 def falls(f: Factors) -> Iterator[Rule]:
@@ -58,14 +63,14 @@ def falls(f: Factors) -> Iterator[Rule]:
         named = f.case.asset_types[ramped.id] if ramped.of == "kind" else f.case.sources[ramped.id]
         name = Text(named.name or key, named.name_ru or named.name or key)
         title, size = FALL.fill(name=name), size_of_fall(f.case, ramped)
-        for y in ramped.years:
+        for y in ramped.falling:
             yield Rule("ramp_down", (key, y), ramped.ramp.priority, size, y, partial(_fall, ramped, down, y), title,
                        WHAT, ramped.unit, ramped.ramp.cell, ramped.of == "source")
 
 
 def _fall(ramped: Ramped, down: float, y: int, f: Factors) -> tuple[Linear, Linear]:
     """The amount of a year, and the least that it should be."""
-    least = total((amount(f, ramped, y - 1).times(1.0 - down), Linear({}, -ramped.ramp.least)), ramped.unit)
+    least = total((last(f, ramped, y).times(1.0 - down), Linear({}, -ramped.ramp.least)), ramped.unit)
     return amount(f, ramped, y), least
 
 

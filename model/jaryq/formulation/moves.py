@@ -112,7 +112,7 @@ class Mover:
             pairs = ((f.works.rooms.extra, old.works.rooms.extra), (f.works.rooms.lent, old.works.rooms.lent),
                      (f.works.rooms.borrowed, old.works.rooms.borrowed))
             return all(new.keys() <= there.keys() for new, there in pairs)
-        if limit.kind in ("group_envelope", "ramp_least", "ramp_up", "rise", "available", "tie"):
+        if limit.kind in ("group_envelope", "ramp_least", "ramp_start", "ramp_up", "rise", "available", "tie"):
             return True
         if limit.kind == "pace":
             return (f.bounds.draw.keys() == old.bounds.draw.keys() and f.bounds.line.keys() == old.bounds.line.keys()
@@ -138,7 +138,7 @@ def touched_by(case: Case, limit: Limit) -> frozenset[str]:
     if limit.kind == "cash":
         return frozenset(f"{family}[{','.join(map(str, index))}]" for family, index in limit.moves)
     if limit.kind == "ramp_least":
-        return frozenset(f"ramp_down[{key},{y}]" for y in ramps_of(case)[key].years)
+        return frozenset(f"ramp_down[{key},{y}]" for y in ramps_of(case)[key].falling)
     if key in case.sources:
         return frozenset({key, case.sources[key].draws_to or key})
     if limit.kind == "crews":

@@ -65,7 +65,10 @@ def _rising(f: Factors) -> Iterator[tuple[str, int]]:
 def ramp_up(m: Model, f: Factors, r: str, y: int) -> Relation:
     r"""Km of a kind, or use of a source, rise no faster than allowed; what is under contract comes on top.
 
-    .. math:: x_{r,y} \le (1 + ramp\_up_r)\, x_{r,y-1} + ramp\_least_r + exempt_{r,y}
+    .. math:: x_{r,y} \le (1 + ramp\_up_r)\, z_{r,y} + a_{r,y} + exempt_{r,y}
+
+    ``z``: the amount of the year before, or, where a year of beginning is stated, up to it that of the last year before
+    the planned ones; ``a``: what is allowed at the beginning up to that year, what is always allowed after it.
 
     Unit: km, or bn of the currency. Dual: value of one more km, or bn of the currency, in that year, bn KZT.
     """
@@ -83,7 +86,7 @@ def _falling(f: Factors) -> Iterator[Index]:
 def ramp_down(m: Model, f: Factors, r: str, y: int) -> Relation:
     r"""Km of a kind, or use of a source, fall no faster than wished, but for a shortfall.
 
-    .. math:: x_{r,y} + \sum_k short_{g,k} \ge (1 - ramp\_down_r)\, x_{r,y-1} - ramp\_least_r
+    .. math:: x_{r,y} + \sum_k short_{g,k} \ge (1 - ramp\_down_r)\, z_{r,y} - ramp\_least_r
 
     Unit: km, or bn of the currency. Dual: price of the row in the stage's unit per km or bn of the currency.
     """
@@ -129,11 +132,16 @@ def limits(f: Factors) -> Iterator[Limit]:
                         {("ramp_up", (r, y)): size or 1.0 for y in ramped.years}, partial(_with_up, r), partial(_up, r),
                         rows=partial(_up_rows, r))
         moves: dict[tuple[str, Index], float] = {}
-        for y in ramped.years:
-            moves |= {("ramp_up", (r, y)): 1.0} if ramped.ramp.up is not None else {}
-            moves |= {("ramp_down", (r, y)): -1.0} if ramped.ramp.down is not None else {}
-        yield Limit("ramp_least", (r,), ramped.ramp.cell, ramped.unit, ramped.ramp.least, moves,
-                    partial(_with_least, r), partial(_least, r))
+        rising = ramped.years if ramped.ramp.up is not None else ()
+        started = [y for y in rising if ramped.ramp.start is not None and ramped.begins(y)]
+        moves |= {("ramp_up", (r, y)): 1.0 for y in rising if y not in started}
+        moves |= {("ramp_down", (r, y)): -1.0 for y in ramped.falling}
+        if started and ramped.ramp.start is not None:
+            yield Limit("ramp_start", (r,), ramped.ramp.start_cell, ramped.unit, ramped.ramp.start,
+                        {("ramp_up", (r, y)): 1.0 for y in started}, partial(_with_start, r), partial(_start, r))
+        if moves:
+            yield Limit("ramp_least", (r,), ramped.ramp.cell, ramped.unit, ramped.ramp.least, moves,
+                        partial(_with_least, r), partial(_least, r))
 
 
 def _size_of_pace(f: Factors, s: str) -> float:
@@ -176,6 +184,15 @@ def _with_up(r: str, case: Case, value: float) -> Case:
 def _up_rows(r: str, f: Factors) -> dict[tuple[str, Index], Linear]:
     ramped = ramps_of(f.case)[r]
     return {("ramp_up", (r, y)): allowed(f, ramped, y).times(-1.0) for y in ramped.years}
+
+
+def _start(r: str, f: Factors) -> float:
+    return ramps_of(f.case)[r].ramp.start or 0.0
+
+
+def _with_start(r: str, case: Case, value: float) -> Case:
+    ramped = ramps_of(case)[r]
+    return with_ramp(case, ramped, replace(ramped.ramp, start=value))
 
 
 def _least(r: str, f: Factors) -> float:

@@ -29,6 +29,7 @@ KINDS: Mapping[str, Text] = {
     "ramp_up": Text("Largest rise from year to year", "Наибольший рост от года к году"),
     "rise": Text("Largest rise of bills", "Наибольший рост счетов"),
     "ramp_least": Text("Always allowed beside a ramp", "Всегда допустимо сверх роста и спада"),
+    "ramp_start": Text("Allowed at the beginning of a ramp", "Допустимо в начале роста"),
     "available": Text("Capacity available at the peak", "Располагаемая мощность в пик"),
     "tie": Text("Capacity of a tie", "Пропускная способность связи"),
     "cash": Text("Cash of a borrower", "Денежный поток заёмщика"),

@@ -7,6 +7,7 @@ import math
 from jaryq.base.text import Text
 from jaryq.case.ramps import Ramped, ramps_of
 from jaryq.factors.ramps import allowed, amount, exempt
+from jaryq.factors.ramps import last as counted_from
 from jaryq.report.amounts import Amounts
 from jaryq.report.projects import NOTHING
 from jaryq.report.shapes import Fact, Out, Value
@@ -28,13 +29,14 @@ def ramps_table(found: Amounts) -> Out:
 
 def _row(found: Amounts, key: str, ramped: Ramped, y: int) -> dict[str, Value]:
     f, plan, ramp = found.factors, found.plan, ramped.ramp
-    last = amount(f, ramped, y - 1).on(plan)
+    last = counted_from(f, ramped, y).on(plan)
     return {
         "ramp": key, "of": KIND if ramped.of == "kind" else SOURCE, "name": _name(found, ramped), "year": y,
         "unit": unit_of(found, ramped), "last": last,
         "allowed": None if ramp.up is None else allowed(f, ramped, y).on(plan),
         "exempt": None if ramp.up is None else exempt(f, ramped, y).on(plan), "done": amount(f, ramped, y).on(plan),
-        "wanted": None if ramp.down is None else max((1.0 - ramp.down) * last - ramp.least, 0.0),
+        "wanted": max((1.0 - ramp.down) * last - ramp.least, 0.0)
+        if ramp.down is not None and y in ramped.falling else None,
     }
 
 

@@ -58,9 +58,11 @@ def balances_fit(tables: Tables) -> Iterator[Issue]:
         if not _is_level(levels, row):
             yield rows.issue("balance_unfit", position, "quantity", detail=_not_a_level(row))
     known_areas = [(position, row) for position, row in rows.rows if row.get("area") and row.get("unit")]
+    told: set[int] = set()
     for (_, one), (position, other) in combinations(known_areas, 2):
-        if (one.get("unit") == other.get("unit") and one.get("area") != other.get("area")
+        if (position not in told and one.get("unit") == other.get("unit") and one.get("area") != other.get("area")
                 and _meet(one, other, "regions") and _meet(one, other, "places")):
+            told.add(position)  # an area that meets several is one mistake
             yield rows.issue("balance_unfit", position, "regions", detail=Text(
                 f"a region or place belongs to two areas of this unit ({one.get('area')}, {other.get('area')})",
                 f"регион или место относится к двум районам в этой единице ({one.get('area')}, {other.get('area')})"))

@@ -45,8 +45,11 @@ def ramps_have_a_least(tables: Tables) -> Iterator[Issue]:
                 yield rows.issue("missing_value", position, "ramp_least", what=Text(
                     "what is always allowed, beside ramp_up or ramp_down", "что допустимо всегда, при ramp_up или "
                     "ramp_down"))
-            elif row.get("ramp_least") is not None and not ramped:
-                yield rows.issue("unused_term", position, "ramp_least", where="ramp_up, ramp_down")
+            for column, needs in (("ramp_least", ramped), ("ramp_from", ramped),
+                                  ("ramp_start", row.get("ramp_up") is not None)):
+                if row.get(column) is not None and not needs:
+                    yield rows.issue("unused_term", position, column,
+                                     where="ramp_up" if column == "ramp_start" else "ramp_up, ramp_down")
 
 
 def pace_is_whole(tables: Tables) -> Iterator[Issue]:
@@ -99,21 +102,23 @@ def pace_ends_in_time(tables: Tables, factors: Factors) -> Iterator[Issue]:
 
 
 def ramps_have_a_base(tables: Tables, factors: Factors) -> Iterator[Issue]:
-    """A rise is counted from what was done the year before: with nothing there, only a little is allowed (a
-    surprise)."""
+    """A rise is counted from what was done the year before: with nothing there, only a little is allowed, unless
+    it says how much may be done at the beginning (a surprise)."""
     case = factors.case
     first = case.settings.plan_from
     rows = Rows(tables, "asset_types")
     for position, row in rows.rows:
         kind = case.asset_types[row["asset_type"]]
         mine = [package for package in case.packages.values() if package.asset_type == kind.id]
-        if kind.ramp and kind.ramp.up is not None and mine and not any(n.done.get(first - 1) for n in mine):
+        if not (kind.ramp and kind.ramp.up is not None and kind.ramp.start is None and mine):
+            continue
+        if not any(n.done.get(first - 1) for n in mine):
             yield rows.issue("ramp_without_base", position, "ramp_up", year=first - 1, next=first,
                              least=Text(f"{kind.ramp.least:g} km", f"{kind.ramp.least:g} км"))
     rows = Rows(tables, "sources")
     for position, row in rows.rows:
         source = case.sources[row["source_id"]]
-        if not (source.open and source.ramp and source.ramp.up is not None):
+        if not (source.open and source.ramp and source.ramp.up is not None and source.ramp.start is None):
             continue
         begin = max(source.available_from, first)
         if begin > first or paid_in(factors, source.id, range(first - 1, first)) <= 0:

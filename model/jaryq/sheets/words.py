@@ -114,6 +114,12 @@ def ramps(of_en: str, of_ru: str, unit: str) -> tuple[Column, ...]:
         col("ramp_least", "number", "Always allowed", "Всегда допустимо",
             "On top of the rise, off the fall; needed with either.",
             "Сверх роста и спада; нужно с любым из них.", unit=unit, gt=0),
+        col("ramp_start", "number", "Allowed at the beginning", "Допустимо в начале",
+            "In place of ramp_least up to the year in which the ramp begins. Blank: ramp_least.",
+            "Вместо ramp_least до года, в котором начинается рост. Пусто: ramp_least.", unit=unit, gt=0),
+        col("ramp_from", "integer", "Ramp begins in", "Рост начинается с",
+            "Years up to it are counted from the last year done. Blank: the first year.",
+            "Годы до него считаются от последнего выполненного. Пусто: первый год.", unit="year", ge=1900, le=2200),
         col("ramp_priority", "text", "Priority of the fall", "Приоритет спада", "Of ramp_down: 1, 2 or 3.",
             "Для ramp_down: 1, 2 или 3.", one_of=SOFT_PRIORITIES, default="3"),
     )

@@ -54,8 +54,11 @@ _DAY = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-](\d{4})|(\d{4})[./-]\d{1,2}[./-]\
 _FIRST_DAY = datetime.date(1899, 12, 30)
 _LARGEST_WHOLE = float(2**53)
 _LONGEST_NEAR = 80
-COUNTED_FROM = frozenset({"year", "month", "rank", "number", "times/year"})
+COUNTED_FROM = frozenset({"year", "month", "rank", "number", "times/year", "index", "share", "score"})
 """Units of places in an order and of counts: nobody says them behind a bound (1990 year)."""
+OF_THE_ROW = frozenset({"unit of capacity", "capacity of the row", "unit of quantity", "units", "units/year",
+                        "units/km/year"})
+"""Units of which each row has one; where it is not known, a limit is told without."""
 
 BARE_MOST = 1e11
 """The most of a number without a unit, where its column says nothing."""
@@ -375,6 +378,8 @@ def _bounds(column: Column, number: float, own: str = "") -> Fault | None:
     unit: Text | str = "" if column.unit_of is None or column.unit in COUNTED_FROM else column.unit_of.symbol
     if own and column.unit in ("bn currency", "unit of capacity", "unit of quantity"):
         unit = symbol(column, own)
+    elif column.unit in OF_THE_ROW:
+        unit = ""
     most = column.unit_of.most if column.unit_of else BARE_MOST
     least = column.ge if column.ge is not None else -most if column.gt is None else None
     if least is not None and number < least:

@@ -24,6 +24,7 @@ PROGRAMME = "programme"
 OF_PROGRAMME: Mapping[str, tuple[str, ...]] = {
     "facilities": ("earliest", "latest", "spend_"), "networks": ("earliest", "latest"),
     "sources": ("available_from", "available_to", "signing_year"), "source_years": ("",), "targets": ("years",),
+    "asset_types": (),
 }
 """Columns that move with the programme; of settings ``last_year``. The world (prices, rates, crews) does not wait, nor
 does what is signed and under way."""
@@ -73,6 +74,8 @@ def parts_of_programme(tables: Tables, change: Change, plan_from: int) -> Parts 
         except BadSelector as error:
             return change.issue("change_unfit", "selector", change.selector, detail=error.text)
         told |= found.told
+        if sheet in ("asset_types", "sources"):
+            parts.append(_ramps(tables, sheet, found, dates, plan_from))
         if "source_id" in INPUT[sheet].key:
             parts += _money(tables, sheet, columns, found, dates, plan_from, named=bool(asked))
         else:
@@ -92,6 +95,14 @@ def _works(tables: Tables, sheet: str, columns: tuple[str, ...], found: Chosen, 
     rest = tuple(at for at in found.rows if at not in begun)
     ends = [Part(sheet, ("latest",), begun)] if key == "package" else []
     return [Part(sheet, columns, rest), *ends]
+
+
+def _ramps(tables: Tables, sheet: str, found: Chosen, dates: Mapping[object, object], plan_from: int) -> Part:
+    """A ramp begins later, but of what was signed before the first planned year."""
+    records = dict(tables[sheet].records())
+    signed = {at: dates.get(records[at].get("source_id")) if sheet == "sources" else None for at in found.rows}
+    return Part(sheet, ("ramp_from",), tuple(
+        at for at, year in signed.items() if not (isinstance(year, (int, float)) and year < plan_from)))
 
 
 def _money(tables: Tables, sheet: str, columns: tuple[str, ...], found: Chosen, dates: Mapping[object, object],

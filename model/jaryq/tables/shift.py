@@ -24,8 +24,10 @@ from jaryq.tables.tables import Table, Tables, letters
 
 STAY = ("year_built", "replaced")
 """Years of what is: nothing that is done later moves them."""
-FROM_START = ("earliest", "available_from")
+FROM_START = ("earliest", "available_from", "ramp_from")
 """Dates that, blank, mean the first planned year: what is late has one."""
+RAMPED = ("ramp_up", "ramp_down")
+"""What a row has a ramp by, which then begins."""
 EMPTIED: Mapping[str, object] = {"source_years": 0, "facilities": None}
 """What is left in years that values come from, where it is not the value that stood there: ceilings are late, not
 without limit; spending is not stated."""
@@ -143,7 +145,7 @@ def _part(tables: Tables, asked: _Asked, part: Part) -> tuple[Tables, list[Moved
                 new |= {(position, heading): value
                         for heading, value in _years(asked, part, column, table, records[position], issues)}
             elif sheet != SETTINGS.name or records[position].get("setting") in _YEARS_OF_SETTINGS:
-                new[position, name] = _date(asked, name, records[position].get(name))
+                new[position, name] = _date(asked, name, records[position])
     moved = [(sheet, position, heading, records[position].get(heading), value)
              for (position, heading), value in new.items() if value != records[position].get(heading)]
     return tables.with_sheet(_with(table, moved)), moved, issues
@@ -166,10 +168,12 @@ def _years(asked: _Asked, part: Part, column: Column, table: Table, row: Mapping
             issues.append(asked.change.issue("shift_lost", "value", value, year=year))
 
 
-def _date(asked: _Asked, name: str, value: object) -> object:
+def _date(asked: _Asked, name: str, row: Mapping[str, object]) -> object:
     """A year later, a range later in both ends, or, where blank means the start, the start so much later."""
+    value = row.get(name)
     if value is None:
-        late = name in FROM_START and asked.by > 0 and asked.moves(asked.plan_from)
+        there = name != "ramp_from" or any(row.get(limit) is not None for limit in RAMPED)
+        late = name in FROM_START and there and asked.by > 0 and asked.moves(asked.plan_from)
         return asked.plan_from + asked.by if late else None
     if isinstance(value, str):
         ends = [part.strip() for part in value.split("-")]

@@ -28,6 +28,15 @@ class Climb:
     size: float
     unit: str
 
+    def beginning(self, y: int) -> bool:
+        """Whether a year is one up to that in which the ramp begins."""
+        return y <= (self.years[0] if self.ramp.begins is None else self.ramp.begins)
+
+    def before(self, y: int) -> float:
+        """What a year is counted from."""
+        stated = self.ramp.begins is not None and self.beginning(y)
+        return self.amounts[min(self.amounts) if stated else y - 1]
+
 
 def key_of(case: Case, source: Source) -> str:
     """Key of a source's ramp: where a kind of asset with a ramp bears the source's key, it is told apart."""
@@ -49,7 +58,8 @@ def _ramped(case: Case) -> Iterator[tuple[str, Ramp, Sequence[int], str, str]]:
 
 def fall_keys(case: Case) -> Iterator[str]:
     """Keys of the shortfalls of all falls."""
-    return (f"ramp_down[{key},{y}]" for key, ramp, years, _, _ in _ramped(case) if ramp.down is not None for y in years)
+    return (f"ramp_down[{key},{y}]" for key, ramp, years, _, _ in _ramped(case) if ramp.down is not None
+            for y in years if y >= (ramp.begins or y))
 
 
 def climbs(funding: Funding, schedule: Schedule) -> list[Climb]:
@@ -99,7 +109,10 @@ def check_ramps(found: Sequence[Climb], ledger: Ledger) -> None:
         if up is None:
             continue
         for y in climb.years:
-            parts = [(1.0 + up) * climb.amounts[y - 1], climb.ramp.least, climb.exempt[y]]
+            free = climb.ramp.least
+            if climb.ramp.start is not None and climb.beginning(y):
+                free = climb.ramp.start
+            parts = [(1.0 + up) * climb.before(y), free, climb.exempt[y]]
             ledger.note("ramp_up", f"ramp_up[{climb.key},{y}]", climb.amounts[y], "<=", fsum(parts), climb.unit,
                         climb.amounts[y])
 
@@ -111,9 +124,11 @@ def falls(found: Sequence[Climb]) -> Iterator[Soft]:
         if down is None:
             continue
         for y in climb.years:
-            least = (1.0 - down) * climb.amounts[y - 1] - climb.ramp.least
+            if climb.ramp.begins is not None and y < climb.ramp.begins:
+                continue
+            least = (1.0 - down) * climb.before(y) - climb.ramp.least
             yield Soft(f"ramp_down[{climb.key},{y}]", climb.ramp.priority, climb.size, climb.amounts[y], least,
-                       climb.unit, climb.amounts[y] + climb.amounts[y - 1] + climb.ramp.least)
+                       climb.unit, climb.amounts[y] + climb.before(y) + climb.ramp.least)
 
 
 def check_contracts(schedule: Schedule, ledger: Ledger) -> None:
