@@ -12,7 +12,7 @@ from jaryq.formulation.declare import ROWS, VARIABLES
 
 SUMS = {
     "draws": {"use"}, "new_money": {"use", "old"}, "income": {"income"}, "outlay": {"outlay"}, "total_outlay": {"outlay"}, "fund_service": {"service"},
-    "beyond": {"measure"}, "normalised": {"short", "excess"}, "need": {"need"}, "_paid": {"draw"}, "_drawn": {"draw"}, "_bound_part": {"draw", "local"},
+    "beyond": {"measure"}, "normalised": {"short", "excess"}, "need": {"need"}, "paid": {"draw"}, "_above": {"need"}, "_paid": {"draw"}, "_drawn": {"draw"}, "_bound_part": {"draw", "local"},
     "to_payee": {"draw"}, "renewed": {"renew"}, "share_taken": {"start", "lot"}, "flowing": {"flow"}, "_flow": {"flow"}, "out_of_service": {"start"}, "_of_slot": {"start", "renew"},
     "begun": {"start"}, "any_begun": {"start"}, "_begun_by": {"start"}, "_early_enough": {"start"},
 }

@@ -223,7 +223,7 @@ def wanted():
     """2026 to 2028, no price rises. A of 10 and 12 months not before 2027, 30 % of it from L; N of 40 km not after 2027, 8 km in 2027."""
     return bare_case(
         facilities=keyed(facility("A", cost=10.0, works_months=12.0)), packages=keyed(package("N", km=40.0, unit_cost=0.1)),
-        sources=keyed(source("B"), source("L", kind="loan", tenor=5.0, envelope=20.0)),
+        sources=keyed(source("B", ramp=Ramp(up=0.25, down=None, least=1.0, start=9.0, start_cell="test")), source("L", kind="loan", tenor=5.0, envelope=20.0)),
         wishes={"A": Wish("A", first=1, payer="L", share=0.3), "N": Wish("N", last=1, km={2027: 8.0})})
 
 

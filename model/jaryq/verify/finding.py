@@ -191,9 +191,9 @@ CHECKS: Mapping[str, Text] = {
 }
 """The closed register: every check by name, and what it asserts."""
 
-ELSEWHERE = frozenset({"claim", "stated", "value", "certificate", "fixing", "branching", "certified"})
-"""Checks that are not made by ``recompute``: of stated numbers (``totals.compare``, ``stated``) and of bounds
-(``certificate``, ``branching``)."""
+ELSEWHERE = frozenset({"claim", "stated", "value", "certificate", "fixing", "branching", "certified", "other_choice"})
+"""Checks that are not made by ``recompute``: of stated numbers (``totals.compare``, ``stated``), of bounds
+(``certificate``, ``branching``) and of other choices (``other``)."""
 
 
 @dataclass(frozen=True)
