@@ -53,7 +53,7 @@ def test_in_russian_and_whole(plan, capsys):
 
 
 @pytest.mark.parametrize(("arguments", "text"), [
-    (["envelop[M]"], "did you mean envelope[M]?"), (["nothing like it"], "nothing that can be moved is called nothing like it"),
+    (["envelop[M]"], "perhaps envelope[M] is meant"), (["nothing like it"], "nothing that can be moved is called nothing like it"),
 ])
 def test_what_is_not_there(plan, capsys, arguments, text):
     code, lines, error = said(capsys, plan, *arguments)

@@ -25,6 +25,9 @@ LOW, HIGH = -50.0, 100.0
 MOVED = 1e-6
 """A share, or km, smaller than this is nothing."""
 
+SAME = 1e-7
+"""Values nearer than this part of the number are one."""
+
 MOST_WHOLE = 10
 
 LEAST_EFFORT, MOST_EFFORT, EFFORT = 60, 600, 300_000
@@ -91,7 +94,9 @@ def curve_of(standing: Standing, what: str, low: float = LOW, high: float = HIGH
     values_at(found.now)
     effort = max(LEAST_EFFORT, min(MOST_EFFORT, EFFORT // max(1, len(standing.program.columns))))
     curve = trace(values_at, found.now, first, last, effort)
-    values = sorted({*(where for where, _ in curve.points), *({found.now} & known.keys())})
+    # A break that is the number as it is, but for noise, is told once.
+    apart = [where for where, _ in curve.points if abs(where - found.now) > SAME * abs(found.now)]
+    values = sorted({*apart, *({found.now} & known.keys())})
     points = [_point(value, known[value].program, known[value].x, known[value].values, f) for value in values]
     wholes = [made for value in _spread(first, last, whole) if (made := _whole(f, found, value)) is not None]
     return PriceCurve(found, tuple(points), tuple(wholes), curve)

@@ -16,8 +16,8 @@ from jaryq.report.limits import in_words, unit_of
 from jaryq.report.words import name_of, number, stage_name
 
 NOTHING_CALLED = Text("nothing that can be moved is called {what}", "ничего изменяемого с названием {what} нет")
-MEANT = Text("nothing that can be moved is called {what}; did you mean {near}?",
-             "ничего изменяемого с названием {what} нет; возможно, {near}?")
+MEANT = Text("nothing that can be moved is called {what}; perhaps {near} is meant",
+             "ничего изменяемого с названием {what} нет; возможно, имеется в виду {near}")
 NO_PART = Text("{what} is nothing in this case: no part of it can be added or taken",
                "{what} в этом расчёте равно нулю: прибавить или убавить часть нельзя")
 HEAD = Text("{name}: {now} {unit} now. What the plan becomes (facilities divisible; straight between the lines):",
@@ -31,7 +31,7 @@ NOT_ALL = Text("  Not every break was found within the effort: between some line
                "  Найдены не все изломы: между некоторыми строками план немного иной.")
 IN = Text("      more of: {names}", "      больше: {names}")
 OUT = Text("      less of: {names}", "      меньше: {names}")
-NEXT = Text("  the next {step} {unit}: {change}{names}", "  следующие {step} {unit}: {change}{names}")
+NEXT = Text("  the next {step} {unit}: {change}{names}", "  ещё {step} {unit}: {change}{names}")
 BUYS = Text("; more of {names}", "; больше: {names}")
 MORE = Text("+{count} more", "ещё {count}")
 STAGE = Text("{stage} {value}", "{stage} {value}")

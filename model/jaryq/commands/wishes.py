@@ -36,7 +36,7 @@ NO_WISHES = Text("the plan was made without wishes (sheet overrides)", "план
 
 def step(text: str, lang: Lang) -> None:
     """Say what is being solved."""
-    print(STEPS[text].say(lang), file=sys.stderr)
+    print(f"[{STEPS[text].say(lang)}]", file=sys.stderr)
 
 
 def lines(case: Case, found: Wished, lang: Lang) -> Iterator[str]:
