@@ -32,9 +32,9 @@ from jaryq.tables.tables import Table, Tables  # noqa: E402
 COPIED = ("regions", "facilities", "networks")
 """Sheets whose rows are copied; rows of other sheets are where they refer to one of these."""
 
-SHARED = {"sources": ("envelope", "signed", "ramp_least", "projects_most"), "source_years": ("",),
+SHARED = {"sources": ("envelope", "signed", "ramp_least", "ramp_start", "projects_most"), "source_years": ("",),
           "source_groups": ("envelope",), "crews": ("",), "tariffs": ("base",), "targets": ("value", "scale"),
-          "asset_types": ("ramp_least",), "balances": ("peak_", "available_"), "ties": ("",),
+          "asset_types": ("ramp_least", "ramp_start"), "balances": ("peak_", "available_"), "ties": ("",),
           "borrowers": ("cash_", "other_")}
 """Columns that say how much there is for all together (``""``: the family of years)."""
 

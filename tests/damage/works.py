@@ -61,7 +61,7 @@ OUTAGES = [
     case("outage_longer_than_the_season", puts("facilities!I-BH-ASTANA-1.outage_months", 5), ("outage_without_season", "facilities!I-BH-ASTANA-1.facility")),
     case("outage_longer_than_the_season_of_a_commitment", all_of(puts("facilities!I-BH-ASTANA-1.outage_months", 5), puts("facilities!I-BH-ASTANA-1.must_do", "yes")),
          ("must_outage_without_season", "facilities!I-BH-ASTANA-1.facility")),
-    case("season_of_a_region", puts("regions!KZ-71.works_from", "май"), ("wrong_type", "regions!KZ-71.works_from")),
+    case("season_of_a_region", puts("regions!KZ-71.works_from", "май"), ("repaired_text", "regions!KZ-71.works_from")),
 ]
 
 TRENCHES = [
