@@ -98,3 +98,14 @@ def test_the_ranking(plan, capsys):
     assert [line.split(": ")[-1] for line in lines if line.startswith(("Objective", "Facilities"))] == ["20 | 20 | 0", "1 | 1 | 0"]
     assert lines[-2:] == ["  3.00 Alpha: 2026", "  2.40 Beta: left out, no room"]
     assert said(capsys, plan, "ранжирование", "--lang", "ru")[1][-1] == "  2,40 Бета: не вошёл, нет места"
+
+
+def test_what_has_started_is_settled(tmp_path, capsys):
+    """A goes on; two may pay for it, so that only the payer is left to choose."""
+    tables = book(sources=[{"source_id": "M", "envelope": 20}, {"source_id": "K", "kind": "loan", "rate": 5, "tenor": 4, "payments": 1, "clock": "cohort", "envelope": 20}],
+                  facilities=[facility("A", 10, benefit=30, name="Alpha"), facility("B", 9, benefit=24)], progress=[{"project": "A", "year": 2025, "status": "started"}])
+    write_inputs(tables, tmp_path / "case.xlsx", "en")
+    assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out")]) == 0
+    code, lines, _ = said(capsys, tmp_path / "out", "A")
+    assert code == 0
+    assert lines[0] == "Alpha: whether and when is settled (done, started, committed, or never possible); left is who pays."

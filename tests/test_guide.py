@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from jaryq.api.accepted import accept
+from jaryq.base.shipped import shipped_case
 from jaryq.commands import cli
+from jaryq.tables.scenarios import typed_changes
+from jaryq.workbook.read import read
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "guide"
@@ -130,6 +134,20 @@ def test_the_install_line_is_that_of_the_readme() -> None:
     assert line in text(ROOT / "README.md")
     for lang in LANGS:
         assert line in text(GUIDE / lang / "first-plan.md")
+
+
+@pytest.mark.parametrize("page", [*(GUIDE / lang / "questions.md" for lang in LANGS), ROOT / "docs" / "why.md"], ids=lambda page: f"{page.parent.name}-{page.stem}")
+def test_what_is_wished_and_asked_of_the_shipped_case_can_be(page: Path) -> None:
+    """Changes that the pages try are taken by the shipped case, and projects that they ask of are there."""
+    tables, issues = read(shipped_case())
+    said = [wish for wish in re.findall(r'--set "([^"]+)"', text(page)) if wish.startswith("overrides")]
+    assert said
+    changes, wrong = typed_changes(said, "--set")
+    assert wrong == []
+    case = accept(tables, issues, "base", changes).case
+    asked = re.findall(r"explain (?:PLAN|outputs/kazakhstan/base) (F\d+)", text(page))
+    assert asked
+    assert [key for key in asked if key not in case.facilities] == []
 
 
 @pytest.mark.parametrize("page", HERE, ids=lambda page: f"{page.parent.name}-{page.stem}")

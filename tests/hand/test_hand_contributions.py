@@ -55,7 +55,7 @@ def test_on_the_screen(tmp_path, capsys):
     old, new, same = (str(tmp_path / f"{name}.xlsx") for name in ("old", "new", "same"))
     assert main(["diff", old, new, "--why"]) == 0
     said = capsys.readouterr().out.splitlines()
-    assert [line for line in said if line.startswith("Objective") and line.endswith(", bn KZT: 10.000 -> 30.000 (+20.000)")]
+    assert [line for line in said if line.startswith("Objective") and line.endswith(", bn KZT: 10 -> 30 (+20)")]
     assert "  money: +12.500" in said
     assert "  projects: +7.500" in said
     assert main(["diff", old, new, "--why", "--lang", "ru"]) == 0

@@ -27,6 +27,10 @@ NOT_WHOLE = Text("{name}: facilities are divisible here, so that no choice is on
                  "{name}: объекты здесь делимы, поэтому выбора «или-или» нет.")
 SETTLED = Text("{name}: nothing is left to choose (done, started, committed, or never possible).",
                "{name}: выбирать нечего (выполнен, начат, обязателен или невозможен).")
+SETTLED_TIME = Text("{name}: whether and when is settled (done, started, committed, or never possible); left is who "
+                    "pays.",
+                    "{name}: выполнять ли и когда, решено (выполнен, начат, обязателен или невозможен); остаётся, кто "
+                    "платит.")
 LINE = Text("{what}: {verdict}; {said}", "{what}: {verdict}; {said}")
 KINDS = {"facility": Text("Done or not", "Выполнять ли"), "start": Text("Start in {other}", "Начало в {other}"),
          "payer": Text("Without its largest payer", "Без главного плательщика")}
@@ -81,16 +85,19 @@ def explained_project(accepted: Accepted, program: LinearProgram, solution: Solu
     fixed = project in no_opposite(case)
     start = None if fixed else start_beside(plan, rows, project)
     payer = payer_beside(plan, project)
-    said = tuple(_said(case, solution, name, told, start, payer))
+    said = (_head(name, told, fixed=fixed), *_said(case, solution, told, start, payer))
     return Explained(project, told, start, payer, said)
 
 
-def _said(case: Case, solution: Solution, name: Text, told: tuple[Choice, ...], start: Beside | None,
-          payer: Beside | None) -> Iterator[Text]:
+def _head(name: Text, told: tuple[Choice, ...], *, fixed: bool) -> Text:
+    """The project, and what of it is settled."""
     if not told:
-        yield SETTLED.fill(name=name)
-    else:
-        yield name
+        return SETTLED.fill(name=name)
+    return SETTLED_TIME.fill(name=name) if fixed else name
+
+
+def _said(case: Case, solution: Solution, told: tuple[Choice, ...], start: Beside | None,
+          payer: Beside | None) -> Iterator[Text]:
     for one in told:
         yield LINE.fill(what=KINDS[one.kind].fill(other=one.other), verdict=VERDICTS[one.verdict],
                         said=sentence(case, solution, one))

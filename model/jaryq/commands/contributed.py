@@ -13,7 +13,7 @@ from jaryq.api.contributions import GROUPS, Contributions, contributions
 from jaryq.base.errors import InputRejected
 from jaryq.base.issues import stops
 from jaryq.base.text import Lang, Text
-from jaryq.report.words import number, stage_name
+from jaryq.report.words import figure, stage_name
 from jaryq.workbook.finished import finished
 from jaryq.workbook.plan import read_plan
 from jaryq.workbook.read import read
@@ -69,11 +69,11 @@ def lines(found: Contributions, before: Accepted, after: Accepted, lang: Lang) -
         shares = {group: values.get(name, 0.0) for group, values in found.of.items()}
         if abs(now - was) < LEAST and all(abs(share) < LEAST for share in shares.values()):
             continue
-        yield LINE.say(lang, what=_called(name, before, lang), before=_said(was, lang), after=_said(now, lang),
-                       change=_said(now - was, lang, signed=True))
+        yield LINE.say(lang, what=_called(name, before, lang), before=figure(was).say(lang),
+                       after=figure(now).say(lang), change=figure(now - was, signed=True).say(lang))
         for group, share in sorted(shares.items(), key=lambda item: (-abs(item[1]), item[0])):
             small = name in OF_MONEY and 0 < abs(share) < least
-            yield PART.say(lang, group=_groups(group, "+").say(lang), share=_said(share, lang, signed=True)) + (
+            yield PART.say(lang, group=_groups(group, "+").say(lang), share=figure(share, signed=True).say(lang)) + (
                 SMALL.say(lang) if small else "")
 
 
@@ -116,8 +116,3 @@ def _groups(names: str, sign: str) -> Text:
     """Groups in words."""
     parts = [GROUPS[name.strip()][0] if name.strip() in GROUPS else Text(name, name) for name in names.split(sign)]
     return Text(sign.join(part.en for part in parts), sign.join(part.ru for part in parts))
-
-
-def _said(value: float, lang: Lang, *, signed: bool = False) -> str:
-    text = number(abs(value) if signed else value, 3 if abs(value) < 100 else 1).say(lang)
-    return text if not signed else f"{'-' if value < 0 else '+'}{text}"

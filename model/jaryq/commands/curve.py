@@ -13,7 +13,7 @@ from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.explain.dials import NoSuchDial
 from jaryq.report.limits import in_words, unit_of
-from jaryq.report.words import name_of, number, stage_name
+from jaryq.report.words import figure, name_of, stage_name
 
 NOTHING_CALLED = Text("nothing that can be moved is called {what}", "ничего изменяемого с названием {what} нет")
 MEANT = Text("nothing that can be moved is called {what}; perhaps {near} is meant",
@@ -74,24 +74,24 @@ def lines(case: Case, found: PriceCurve, following: Sequence[tuple[float, Point]
     name = in_words(case, limit.kind, limit.index, limit.name) if one else _named(case, dial.name)
     unit = (unit_of(case, limit.kind, limit.index, limit.unit) if one else None) or Text(dial.unit, dial.unit)
     said = {"unit": unit.say(lang)}
-    yield HEAD.say(lang, name=name.say(lang), now=_value(dial.now, lang), **said)
+    yield HEAD.say(lang, name=name.say(lang), now=figure(dial.now).say(lang), **said)
     moving = _moving(found.points)
     moves: list[Shares] = [{}, *(moved for _, _, moved in found.moves())]
     for point, moved in zip(found.points, moves, strict=True):
         if moved:
             yield from _moved(case, moved, lang)
         here = HERE.say(lang) if point.value == dial.now else ""
-        yield ROW.say(lang, value=_value(point.value, lang), here=here, stages=_stages(case, point, moving, lang),
+        yield ROW.say(lang, value=figure(point.value).say(lang), here=here, stages=_stages(case, point, moving, lang),
                       **said)
     for end, whole in ((found.points[0], found.curve.first), (found.points[-1], found.curve.last)):
         if not whole:
-            yield ENDS.say(lang, value=_value(end.value, lang), **said)
+            yield ENDS.say(lang, value=figure(end.value).say(lang), **said)
     if not found.curve.whole:
         yield NOT_ALL.say(lang)
     yield from _following(case, found, following, lang, said["unit"])
     for point in found.wholes:
         facilities = sum(1 for p in point.shares if p in case.facilities)
-        yield WHOLE.say(lang, value=_value(point.value, lang), stages=_stages(case, point, moving, lang),
+        yield WHOLE.say(lang, value=figure(point.value).say(lang), stages=_stages(case, point, moving, lang),
                         count=facilities, **said)
 
 
@@ -101,10 +101,10 @@ def _following(case: Case, found: PriceCurve, following: Sequence[tuple[float, P
     for step, point in following:
         changes = {name: value - here.stages[name] for name, value in point.stages.items()
                    if abs(value - here.stages[name]) > 5e-4}
-        change = ", ".join(STAGE.say(lang, stage=_stage(case, name, lang), value=_value(value, lang, signed=True))
+        change = ", ".join(STAGE.say(lang, stage=_stage(case, name, lang), value=figure(value, signed=True).say(lang))
                            for name, value in changes.items())
         more = _names(case, {p: amount - here.shares.get(p, 0.0) for p, amount in point.shares.items()}, lang)
-        yield NEXT.say(lang, step=_value(step, lang), unit=unit, change=change or NO_CHANGE.say(lang),
+        yield NEXT.say(lang, step=figure(step).say(lang), unit=unit, change=change or NO_CHANGE.say(lang),
                        names=BUYS.say(lang, names=more) if more else "")
 
 
@@ -116,7 +116,7 @@ def _moving(points: Sequence[Point]) -> list[str]:
 
 
 def _stages(case: Case, point: Point, moving: Sequence[str], lang: Lang) -> str:
-    return ", ".join(STAGE.say(lang, stage=_stage(case, name, lang), value=_value(point.stages[name], lang))
+    return ", ".join(STAGE.say(lang, stage=_stage(case, name, lang), value=figure(point.stages[name]).say(lang))
                      for name in moving if name in point.stages)
 
 
@@ -134,7 +134,7 @@ def _moved(case: Case, moved: Shares, lang: Lang) -> Iterator[str]:
 def _names(case: Case, more: Shares, lang: Lang) -> str:
     """Facilities of which more is done, the most first, and km of each kind of network that has more in all."""
     facilities = sorted((p for p in more if p in case.facilities and more[p] > PART), key=lambda p: (-more[p], p))
-    parts = {p: f" ({_value(100 * more[p], lang)} %)" if more[p] < 1 - PART else "" for p in facilities[:NAMED]}
+    parts = {p: f" ({figure(100 * more[p]).say(lang)} %)" if more[p] < 1 - PART else "" for p in facilities[:NAMED]}
     shown = [name_of(case.facilities[p]).say(lang) + part for p, part in parts.items()]
     if len(facilities) > NAMED:
         shown.append(MORE.say(lang, count=len(facilities) - NAMED))
@@ -143,7 +143,7 @@ def _names(case: Case, more: Shares, lang: Lang) -> str:
         if p in case.packages:
             kind = case.packages[p].asset_type or ""
             by_kind[kind] = by_kind.get(kind, 0.0) + km
-    shown += [KM.say(lang, kind=name_of(case.asset_types[kind]).say(lang), km=_value(km, lang))
+    shown += [KM.say(lang, kind=name_of(case.asset_types[kind]).say(lang), km=figure(km).say(lang))
               for kind, km in sorted(by_kind.items()) if km > LEAST_KM]
     return "; ".join(shown)
 
@@ -152,9 +152,3 @@ def _named(case: Case, key: str) -> Text:
     if key in case.sources:
         return name_of(case.sources[key])
     return next((name_of(target) for target in case.targets if target.row == key), Text(key, key))
-
-
-def _value(value: float, lang: Lang, *, signed: bool = False) -> str:
-    text = number(abs(value), 0 if abs(value - round(value)) < 5e-7 else (3 if abs(value) < 100 else 1)).say(lang)
-    sign = "-" if value < 0 else ("+" if signed else "")
-    return sign + text

@@ -9,7 +9,7 @@ from jaryq.api.wishes import BEST, HAND, KEPT, Wished
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.explain.told import moved_said, rule_said
-from jaryq.report.words import name_of, number, stage_name
+from jaryq.report.words import figure, name_of, stage_name
 
 HEAD = Text("by hand | wishes kept | without wishes", "вручную | пожелания соблюдены | без пожеланий")
 ROW = Text("{what}: {hand} | {kept} | {best}", "{what}: {hand} | {kept} | {best}")
@@ -24,8 +24,6 @@ STEPS = {"the best plan without the wishes": Text("the best plan without the wis
          "the best plan with the wishes kept": Text("the best plan with the wishes kept",
                                                     "лучший план с соблюдением пожеланий"),
          "the hand-made plan as it stands": Text("the hand-made plan as it stands", "план вручную как есть")}
-SMALL = 5e-4
-"""Smaller figures are shown as nothing."""
 DIFFER_NAMED = 20
 """So many names stand in a line."""
 MOST = 40
@@ -44,10 +42,11 @@ def lines(case: Case, found: Wished, lang: Lang) -> Iterator[str]:
     yield HEAD.say(lang)
     names = dict.fromkeys(name for plan in found.plans.values() for name in plan.stages)
     for name in names:
-        of = {which: value(plan.stages.get(name), lang) for which, plan in found.plans.items()}
+        of = {which: figure(plan.stages.get(name)).say(lang) for which, plan in found.plans.items()}
         yield _row(stage_name(name, case.settings.objective), of, lang)
-    yield _row(FACILITIES, {which: value(float(plan.facilities), lang) for which, plan in found.plans.items()}, lang)
-    yield _row(KM, {which: value(plan.km, lang) for which, plan in found.plans.items()}, lang)
+    done = {which: figure(float(plan.facilities)).say(lang) for which, plan in found.plans.items()}
+    yield _row(FACILITIES, done, lang)
+    yield _row(KM, {which: figure(plan.km).say(lang) for which, plan in found.plans.items()}, lang)
     if not found.broken and not found.given_up:
         yield WHOLE.say(lang)
     if found.broken:
@@ -59,7 +58,7 @@ def lines(case: Case, found: Wished, lang: Lang) -> Iterator[str]:
     if found.differ:
         yield DIFFER.say(lang)
     for key, works in list(found.differ.items())[:MOST]:
-        said = {which: of if isinstance(of, str) else value(of, lang) for which, of in works.items()}
+        said = {which: of if isinstance(of, str) else figure(of).say(lang) for which, of in works.items()}
         yield "  " + _row(name_of(case.project(key)), {which: text or "-" for which, text in said.items()}, lang)
     if len(found.differ) > MOST:
         yield MORE.say(lang, count=len(found.differ) - MOST)
@@ -67,13 +66,3 @@ def lines(case: Case, found: Wished, lang: Lang) -> Iterator[str]:
 
 def _row(what: Text, of: dict[str, str], lang: Lang) -> str:
     return ROW.say(lang, what=what.say(lang), hand=of[HAND], kept=of[KEPT], best=of[BEST])
-
-
-def value(amount: float | None, lang: Lang) -> str:
-    """A figure with no more digits than it deserves."""
-    if amount is None:
-        return "-"
-    if abs(amount) < SMALL:
-        return "0"
-    places = 0 if abs(amount - round(amount)) < SMALL else (3 if abs(amount) < 100 else 1)
-    return ("-" if amount < 0 else "") + number(abs(amount), places).say(lang)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 from jaryq.base.nearness import nearest_word
 from jaryq.case.case import Case
@@ -42,8 +41,10 @@ class Dial:
         if len(self.limits) == 1:
             limit = self.limits[0]
             return again(f, limit.put(f.case, value), limit.kind, limit.index[0])
-        put: Callable[[Case, Limit], Case] = lambda case, limit: limit.put(case, limit.value * value / self.now)  # noqa: E731
-        return derive(reduce(put, self.limits, f.case), f)
+        case = f.case
+        for limit in self.limits:
+            case = limit.put(case, limit.value * value / self.now)
+        return derive(case, f)
 
 
 def dial(limits: Sequence[Limit], f: Factors, what: str) -> Dial:

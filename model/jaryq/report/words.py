@@ -93,10 +93,25 @@ OBJECTIVES: Mapping[str, Text] = {
 }
 
 
+SMALL = 5e-4
+"""Smaller figures are shown as nothing."""
+
+
 def number(value: float, places: int = 0) -> Text:
     """A number inside a sentence, with the thousands and decimal marks of the language."""
     english = f"{value:,.{places}f}"
     return Text(english, english.replace(",", "\u00a0").replace(".", ","))
+
+
+def figure(amount: float | None, *, signed: bool = False) -> Text:
+    """A figure in a line on the screen, with no more digits than it deserves; a dash where there is none."""
+    if amount is None:
+        return Text("-", "-")
+    if abs(amount) < SMALL:
+        return Text("0", "0")
+    said = number(abs(amount), 0 if abs(amount - round(amount)) < SMALL else (3 if abs(amount) < 100 else 1))
+    sign = "-" if amount < 0 else ("+" if signed else "")
+    return Text(sign + said.en, sign + said.ru)
 
 
 def unit_of(target: Target) -> Text:
