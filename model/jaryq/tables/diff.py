@@ -144,7 +144,7 @@ def differences(old: Tables, new: Tables, old_issues: Iterable[Issue] = (), new_
 def rows_of(sheet: Sheet, table: Table, known: Table) -> list[Row]:
     """The table's rows with their values as they are compared; columns that the file does not have are absent.
 
-    ``known`` is the same table as the check has typed it; what it could not type is taken as far as it can be
+    ``known`` is the same table as it was typed when read; what it could not type is taken as far as it can be
     understood.
     """
     names = [name for name in headings(sheet, table) if name in table.columns]
