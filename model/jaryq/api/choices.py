@@ -32,8 +32,9 @@ SETTLED_TIME = Text("{name}: whether and when is settled (done, started, committ
                     "{name}: выполнять ли и когда, решено (выполнен, начат, обязателен или невозможен); остаётся, кто "
                     "платит.")
 LINE = Text("{what}: {verdict}; {said}", "{what}: {verdict}; {said}")
-KINDS = {"facility": Text("Done or not", "Выполнять ли"), "start": Text("Start in {other}", "Начало в {other}"),
-         "payer": Text("Without its largest payer", "Без главного плательщика")}
+KINDS_OF_CHOICE = {"facility": Text("Done or not", "Выполнять ли"),
+                   "start": Text("Start in {other}", "Начало в {other}"),
+                   "payer": Text("Without its largest payer", "Без главного плательщика")}
 THEN = Text("Why then: {next} in place of {chosen} {costs} by the multipliers of the objective: {parts}.",
             "Почему тогда: {next} вместо {chosen} по множителям цели {costs}: {parts}.")
 MONEY = Text("Why this money: of 1 bn KZT in {year}, {next} in place of {chosen} {costs} by the multipliers of the "
@@ -102,7 +103,7 @@ def _head(name: Text, told: tuple[Choice, ...], *, fixed: bool) -> Text:
 def _said(case: Case, solution: Solution, told: tuple[Choice, ...], start: Beside | None,
           payer: Beside | None) -> Iterator[Text]:
     for one in told:
-        yield LINE.fill(what=KINDS[one.kind].fill(other=one.other), verdict=VERDICTS[one.verdict],
+        yield LINE.fill(what=KINDS_OF_CHOICE[one.kind].fill(other=one.other), verdict=VERDICTS[one.verdict],
                         said=sentence(case, solution, one))
     if start is not None:
         yield THEN.fill(chosen=start.chosen, next=start.next, **_beside(solution, start))

@@ -13,8 +13,9 @@ from jaryq.report.words import NOT_CHOSEN, UNIT_WORDS, joined, name_of, number, 
 from jaryq.solve.choice import Choice
 from jaryq.solve.solution import Solution
 
-KINDS: Mapping[str, Text] = {"facility": Text("done or not", "выполнять ли"), "start": Text("start", "начало"),
-                             "payer": Text("payer", "плательщик")}
+KINDS_OF_CHOICE: Mapping[str, Text] = {"facility": Text("done or not", "выполнять ли"),
+                                       "start": Text("start", "начало"),
+                                       "payer": Text("payer", "плательщик")}
 STATES: Mapping[str, Text] = {"in": Text("done", "выполняется"), "out": Text("not done", "не выполняется")}
 VERDICTS: Mapping[str, Text] = {
     "always": Text("always", "всегда"), "never": Text("never", "никогда"), "open": Text("open", "открыто"),
@@ -74,7 +75,8 @@ def _row(case: Case, solution: Solution, one: Choice) -> dict[str, Value]:
     project = case.projects.get(one.project)
     stage = decisive(solution, one)
     return {
-        "choice": KINDS[one.kind], "project": one.project, "name": None if project is None else name_of(project),
+        "choice": KINDS_OF_CHOICE[one.kind], "project": one.project,
+        "name": None if project is None else name_of(project),
         "now": _state(case, one, one.now), "other": _state(case, one, one.other), "verdict": VERDICTS[one.verdict],
         "first": stage_name(stage, solution.objective) if _shut(one) and not one.cannot else None,
         "least": one.at_least.get(stage), "most": one.at_most.get(stage), "unit": unit_of_stage(solution, stage),
