@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jaryq.base.text import Text
-from jaryq.report.page import Page
+from jaryq.report.partner_shape import PartnerPage
 from jaryq.report.shapes import Fact, Out, Ref, Section
 
 
@@ -20,7 +20,7 @@ class Report:
     overview: tuple[Section, ...]
     tables: Mapping[str, Out]
     manifest: Mapping[str, str]
-    pages: tuple[Page, ...] = ()
+    partner_pages: tuple[PartnerPage, ...] = ()
 
     def value(self, ref: Ref) -> float:
         """The number a reference stands for."""

@@ -73,7 +73,7 @@ def location(sheet: str, cell: str) -> str:
     return f"'{name}'!{cell}"
 
 
-def add_page(parts: Parts, issues: Sequence[Issue], names: dict[str, str], styles: Styles, lang: Lang) -> None:
+def add_issue_sheet(parts: Parts, issues: Sequence[Issue], names: dict[str, str], styles: Styles, lang: Lang) -> None:
     """Add the sheet behind all others, or write that of an earlier annotation anew."""
     xml = _xml(issues, names, styles, lang)
     related = parts.targets(parts.main)

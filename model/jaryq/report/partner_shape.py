@@ -1,4 +1,4 @@
-"""The shape of a page to hand over: figures, then blocks of small tables beneath each other."""
+"""The shape of a partner page, which is handed over: figures, then blocks of small tables beneath each other."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Page:
-    """A page of the plan workbook for one reader."""
+class PartnerPage:
+    """A sheet of the plan workbook for one reader outside."""
 
     sheet: str
     title: Text
