@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jaryq.base.text import Text
 from jaryq.report.partner_shape import PartnerPage
-from jaryq.report.shapes import Out, Ref, Section
+from jaryq.report.shapes import Fact, Out, Ref, Section
 
 
 @dataclass(frozen=True)
@@ -25,3 +25,7 @@ class Report:
     def value(self, ref: Ref) -> float:
         """The number a reference stands for."""
         return self.tables[ref.sheet].total(ref.heading, ref.group)
+
+    def fact(self, key: str) -> Fact | None:
+        """The key figure of the overview with that key; None where this plan has none."""
+        return next((fact for section in self.overview for fact in section.facts if fact.key == key), None)
