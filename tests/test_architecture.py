@@ -22,6 +22,7 @@ ROOMS = {
     "verify": ("base", "sheets", "case", "solve"),
     "explain": ("base", "sheets", "case", "factors", "formulation", "solve"),
     "report": ("base", "sheets", "tables", "case", "factors", "solve", "verify"),
+    "handover": ("base", "case", "report"),
     "workbook": ("base", "sheets", "tables", "case", "solve", "report"),
     "api": ("base", "sheets", "tables", "case", "factors", "rules", "formulation", "solve", "explain", "verify", "report", "workbook"),
     "validate": ("base", "tables", "solve", "workbook", "api"),

@@ -9,14 +9,14 @@ from functools import partial
 from jaryq.case.areas import Balance
 from jaryq.case.case import Case, Facility, Package, Source, Target, Tariff
 from jaryq.case.quantities import Quantity
-from jaryq.sheets.measures import BY_ASSET, BY_SECTOR, KINDS, MEASURES, SECTORS_OF
+from jaryq.sheets.measures import BY_ASSET, BY_SECTOR, KINDS_OF_MEASURE, MEASURES, SECTORS_OF
 from jaryq.tables.selector import AREA_COLUMNS, MONEY_COLUMNS, OWNER_COLUMNS, alternatives, fits, matches
 
 
 def projects_of(case: Case, target: Target) -> tuple[Facility | Package, ...]:
     """The projects that fall under a target (its filter on projects, and its measure), sorted by key."""
     found = []
-    if (only := KINDS[target.measure].only) is not None:
+    if (only := KINDS_OF_MEASURE[target.measure].only) is not None:
         found.append(case.keys_by["kind"].get(only, frozenset()))
     if target.measure in BY_SECTOR:
         found.append(_any_of(case.keys_by["sector"], SECTORS_OF[target.unit].__contains__))
@@ -163,7 +163,7 @@ def heard(case: Case, targets: Sequence[Target]) -> bool:
 
 def speaks(case: Case, target: Target) -> bool:
     """Whether there is anything that the target speaks of."""
-    kind = KINDS[target.measure]
+    kind = KINDS_OF_MEASURE[target.measure]
     if kind.of == "areas":
         return any(target.year in balance.years for balance in balances_of(case, target))
     if kind.of == "bills":

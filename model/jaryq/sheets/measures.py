@@ -60,7 +60,7 @@ OF_CASE = {
     "capacity": Kind("number", "facility"),
 }
 """What is known of a case without any plan: for rows of calibration, no target may ask it."""
-KINDS = MEASURES | OF_CASE
+KINDS_OF_MEASURE = MEASURES | OF_CASE
 SECTORS_OF = {"MWh": ("power",), "Gcal": ("heat",), "thousand m3": ("water", "sewer")}
 """Units of what is not supplied or lost, and the sectors that they are units of."""
 UNITS_OF_QUANTITIES = (

@@ -52,7 +52,7 @@ def convex(u: float) -> float:
     return fsum(max(0.0, u - WIDTH * step) for step in range(LAST))
 
 
-def check_targets(case: Case, plan: Plan, measures: Measures, ledger: Ledger) -> dict[str, Missed]:
+def verify_targets(case: Case, plan: Plan, measures: Measures, ledger: Ledger) -> dict[str, Missed]:
     """target_hard, target_short, target_exact; and what each row reached and missed.
 
     A hard row has no shortfall, so any that is stated for it is too much; likewise an excess stated for a row without

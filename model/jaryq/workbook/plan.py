@@ -17,8 +17,8 @@ from jaryq.solve.solution import Solution
 from jaryq.tables.tables import Tables
 from jaryq.workbook.book import write_book
 from jaryq.workbook.noted import Noted
+from jaryq.workbook.partner_pages import write_partner_page
 from jaryq.workbook.plan_data import NotWritten, data_rows, put, write_data, write_input
-from jaryq.workbook.plan_pages import write_page
 from jaryq.workbook.plan_place import FIRST, HEADINGS
 from jaryq.workbook.plan_read import StoredPlan, read_plan
 from jaryq.workbook.plan_style import HEAD, TABS, Style, print_setup, row_height
@@ -79,14 +79,14 @@ def _write(
     style = Style(book)
     footer = f"{case.settings.title.say(lang)}, {case.scenario}"
     _properties(book, case, lang)
-    sheets = {name: _add(book, name, "report")
-              for name in (CONTENTS.name, OVERVIEW.name, *report.tables, *(page.sheet for page in report.pages))}
+    names = (CONTENTS.name, OVERVIEW.name, *report.tables, *(page.sheet for page in report.partner_pages))
+    sheets = {name: _add(book, name, "report") for name in names}
     _contents(sheets[CONTENTS.name], case, report, inputs, style, lang, footer)
     write_summary(sheets[OVERVIEW.name], book, report, style, lang, footer)
     for name, table in report.tables.items():
         write_table(sheets[name], table, style, lang, footer)
-    for page in report.pages:
-        write_page(sheets[page.sheet], page, style, lang, footer)
+    for page in report.partner_pages:
+        write_partner_page(sheets[page.sheet], page, style, lang, footer)
     for name, given in inputs.sheets.items():
         write_input(_add(book, INPUT_PREFIX + name, "input"), given, style, lang, footer)
     _manifest(_add(book, MANIFEST_OUT.name, "report"), manifest, style, lang, footer)
@@ -124,7 +124,7 @@ def _contents(sheet: Any, case: Case, report: Report, inputs: Tables, style: Sty
     sheet.set_row(HEADINGS, 20)
     listed = [("report", name, RESULT[name].text.say(lang), RESULT[name].note.say(lang))
               for name in (OVERVIEW.name, *report.tables)]
-    listed += [("report", page.sheet, page.title.say(lang), HAND_OVER.say(lang)) for page in report.pages]
+    listed += [("report", page.sheet, page.title.say(lang), HAND_OVER.say(lang)) for page in report.partner_pages]
     for name in inputs.sheets:
         declared = INPUT.get(name)
         listed.append(("input", INPUT_PREFIX + name, declared.text.say(lang) if declared else name,
