@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.said import as_number, as_text, missed, reached
+from jaryq.handover.said import as_number, as_text, missed, reached, told
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
@@ -18,6 +18,11 @@ NOTE = Text("What was asked of the plan and what it reaches. Shares are of what 
             "Что требовалось от плана и что достигнуто. Доли от требуемого.")
 SHOWN = 26
 """Rows in all on the page; the sheet ``targets`` has them all."""
+MISSED, REACHED = Text("Missed", "Не достигнуто"), Text("Reached", "Достигнуто")
+LACKS = Field(Text("Missed by", "Не хватает"))
+SHARE = Field(Text("Missed", "Не хватает"), "%", bar=True)
+UNIT_LESS = Field(Text("A unit less asked changes the plan by", "Единица меньше меняет план на"),
+                  Text("bn KZT", "млрд тенге"))
 SIGNS = {">=": Text("at least", "не менее"), "<=": Text("at most", "не более"), "=": Text("exactly", "ровно")}
 
 
@@ -33,8 +38,8 @@ def aims(case: Case, report: Report) -> Front | None:
     first = [row for row in short if once[as_text(row.get("name"))] is row][:SHOWN]
     second = held[:SHOWN - len(first)]
     prices = {row.get("limit"): row for row in report.tables["limits"].rows} if "limits" in report.tables else {}
-    blocks = (_block(case, Text("Missed", "Не достигнуто"), first, prices, len(short)),
-              _block(case, Text("Reached", "Достигнуто"), second, prices, len(rows) - len(short)))
+    blocks = (_block(case, MISSED, first, prices, len(short)),
+              _block(case, REACHED, second, prices, len(rows) - len(short)))
     figure = report.fact("targets")
     return Front("aims", TITLE, NOTE, (figure,) if figure is not None else (),
                  (*reached(case, report), *missed(case, report)), (), tuple(block for block in blocks if block.rows))
@@ -47,22 +52,19 @@ def _block(case: Case, head: Text, rows: Sequence[Mapping[str, Value]], prices: 
     rest = Text(f"{more} more rows on the sheet targets.", f"Ещё строк на листе targets: {more}.")
     notes = (rest,) if more > 0 else ()
     fields = (Field(Text("Aim", "Цель")), Field(Text("Year", "Год"), "year"), Field(Text("Asked", "Требуется")),
-              Field(Text("value", "значение")), Field(Text("Reached", "Достигнуто")), Field(Text("Unit", "Единица")),
-              Field(Text("Missed by", "Не хватает")), Field(Text("Missed", "Не хватает"), "%", bar=True),
-              Field(Text("Priority", "Приоритет")),
-              Field(Text("A unit less asked changes the plan by", "Единица меньше меняет план на"),
-                    Text("bn KZT", "млрд тенге")))
-    made = tuple(_row(case, row, prices.get(f"target[{row.get('target')}]")) for row in rows)
+              Field(Text("Reached", "Достигнуто")), Field(Text("Unit", "Единица")),
+              Field(Text("Priority", "Приоритет")), *((LACKS, SHARE) if head is MISSED else ()), UNIT_LESS)
+    made = tuple(_row(case, row, prices.get(f"target[{row.get('target')}]"), head is MISSED) for row in rows)
     return Block(head, fields, made, notes)
 
 
-def _row(case: Case, row: Mapping[str, Value], price: Mapping[str, Value] | None) -> tuple[Value, ...]:
-    met = row.get("met") is not NO
+def _row(case: Case, row: Mapping[str, Value], price: Mapping[str, Value] | None, short: bool) -> tuple[Value, ...]:
     year = str(row.get("year") or "")
-    sign = SIGNS.get(str(row.get("sense")), as_text(row.get("sense")))
-    return (_name(case, row), int(year) if year.isdigit() else year, sign, row.get("value"), row.get("reached"),
-            row.get("unit"), None if met else row.get("shortfall"), None if met else row.get("normalised"),
-            row.get("priority"), price.get("loosen_per_unit") if price is not None else None)
+    sign, asked = SIGNS.get(str(row.get("sense")), as_text(row.get("sense"))), told(as_number(row.get("value")))
+    lacks = (row.get("shortfall"), row.get("normalised")) if short else ()
+    return (_name(case, row), int(year) if year.isdigit() else year,
+            Text(f"{sign.en} {asked.en}", f"{sign.ru} {asked.ru}"), row.get("reached"), row.get("unit"),
+            row.get("priority"), *lacks, price.get("loosen_per_unit") if price is not None else None)
 
 
 def _name(case: Case, row: Mapping[str, Value]) -> Text:

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.said import as_number, certain, told
-from jaryq.handover.shapes import Chart, Front, Series
+from jaryq.handover.said import certain
+from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
-from jaryq.report.words import DATA
 
 TITLE = Text("Trust", "Доверие")
 NOTE = Text("How near the plan is to the best possible, what its figures rest on, and how it compares with what was "
@@ -17,8 +16,6 @@ NOTE = Text("How near the plan is to the best possible, what its figures rest on
             "Насколько план близок к лучшему возможному, на чём основаны его числа и как он соотносится с "
             "опубликованным.")
 FIGURES = ("distance", "checks", "reported", "estimates", "illustrative", "calibration")
-STATUSES = (("reported", Text("reported or derived", "опубликовано или расчёт")), ("estimates", DATA["estimate"]),
-            ("illustrative", DATA["illustrative"]))
 SHOWN = 30
 
 
@@ -26,21 +23,8 @@ def trust(case: Case, report: Report) -> Front:
     """Figures, stages with their proof, published figures."""
     figures = tuple(fact for key in FIGURES if (fact := report.fact(key)) is not None)
     blocks = (_stages(report), _published(report))
-    return Front("trust", TITLE, NOTE, figures, tuple(certain(case, report)), _spending(report),
+    return Front("trust", TITLE, NOTE, figures, tuple(certain(case, report)), (),
                  tuple(block for block in blocks if block.rows))
-
-
-def _spending(report: Report) -> tuple[Chart, ...]:
-    """Spending by the status of its figures."""
-    parts = [(name, as_number(fact.value)) for key, name in STATUSES if (fact := report.fact(key)) is not None]
-    if not any(value for _, value in parts):
-        return ()
-    title = Text("Spending by what its figures rest on", "Затраты по тому, на чём основаны числа")
-    said = [(name, told(value)) for name, value in parts]
-    alt = Text(f"{title.en}: " + ", ".join(f"{n.en} {v.en} %" for n, v in said) + ".",
-               f"{title.ru}: " + ", ".join(f"{n.ru} {v.ru} %" for n, v in said) + ".")
-    return (Chart("status", "bars", title, Text("% of spending", "% затрат"), tuple(name for name, _ in parts),
-                  (Series(Text("Spending", "Затраты"), tuple(value for _, value in parts)),), alt),)
 
 
 def _stages(report: Report) -> Block:

@@ -35,6 +35,8 @@ COLUMNS, WIDTH = 50, 2.6
 """The page is a grid of so many narrow columns; tables, figures and charts span several of them."""
 LETTERS = COLUMNS * (WIDTH + 0.7)
 """Letters across the page: a span has the borders between its columns too."""
+FIT = LETTERS - 6.0
+"""Letters that two tables beside each other may have."""
 NUMBERS, LONGEST = 9.0, 44.0
 """Letters of a column of numbers, and of texts at most."""
 BARS = "#9DB8C6"
@@ -69,8 +71,7 @@ def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lan
     data = last + 1 + GAP
     if page.tiles is not None:
         row, data = write_tiles(sheet, row, data, page.tiles, style, lang)
-    for block in page.blocks:
-        row = _block(sheet, row, block, style, lang)
+    row = _blocks(sheet, row, page.blocks, style, lang)
     shown = [chart for chart in page.charts if not chart.empty]
     across = 2 if len(shown) > 1 else 1
     for i, chart in enumerate(shown):
@@ -146,37 +147,68 @@ def figure_format(fact: Fact, value: float) -> str:
     return "#,##0.0" if size >= 10 or fact.unit == "%" else "#,##0.00"
 
 
-def _block(sheet: Any, row: int, block: Block, style: Style, lang: Lang) -> int:
+def _blocks(sheet: Any, row: int, blocks: Sequence[Block], style: Style, lang: Lang) -> int:
+    """Tables beneath each other; two that are narrow and have no sentences stand beside each other."""
+    waiting = list(blocks)
+    while waiting:
+        block = waiting.pop(0)
+        at = spans(block, 0, lang)
+        beside = waiting[0] if waiting and not block.notes and not waiting[0].notes and block.rows else None
+        place = spans(beside, at[-1][1] + 2, lang) if beside is not None and at else []
+        if beside is not None and place and place[-1][1] < COLUMNS and _width(block, lang) + _width(beside, lang) < FIT:
+            waiting.pop(0)
+            row = max(_block(sheet, row, block, at, at[-1][1], style, lang),
+                      _block(sheet, row, beside, place, COLUMNS - 1, style, lang))
+        else:
+            row = _block(sheet, row, block, spans(block, 0, lang, full=True), COLUMNS - 1, style, lang)
+    return row
+
+
+def _block(sheet: Any, row: int, block: Block, at: list[tuple[int, int]], last: int, style: Style, lang: Lang) -> int:
     """Heading, columns, rows, sums, sentences; the row after them."""
-    last = COLUMNS - 1
+    start = at[0][0] if at else 0
     band = style(bold=True, font_size=11, font_color=HEAD, bg_color=BAND, valign="vcenter")
-    sheet.merge_range(row, 0, row, last, "", band)
-    sheet.write_string(row, 0, block.head.say(lang), band)
+    sheet.merge_range(row, start, row, last, "", band)
+    sheet.write_string(row, start, block.head.say(lang), band)
     sheet.set_row(row, 18)
     row += 1
     if block.rows:
-        row = _table(sheet, row, block, style, lang)
+        row = _table(sheet, row, block, at, style, lang)
     for note in block.notes:
         _across(sheet, row, last, note.say(lang), LETTERS, style.note(text_wrap=True))
         row += 1
     return row + 1
 
 
-def spans(block: Block, lang: Lang) -> list[tuple[int, int]]:
-    """First and last grid column of each column of a table: by its longest text, numbers alike; shrunk together where
-    the page is too narrow."""
+def _wanted(block: Block, most: float, lang: Lang) -> list[float]:
+    """Letters of each column: by its longest text, up to ``most``; numbers alike."""
     wanted = []
     for c, field in enumerate(block.fields):
         texts = [word(v, lang) for line in block.rows if isinstance(v := line[c], (str, Text))]
-        head = max((len(part) for part in heading(field, lang).split()), default=0) + 2.0
-        wanted.append(max(head, min(LONGEST, max(map(len, texts)) + 2.0) if texts else NUMBERS))
-    scale = min(1.0, LETTERS / sum(wanted))
-    ends = [round(end * scale / (WIDTH + 0.7)) for end in accumulate(wanted)]
-    return [(start, max(start, min(end, COLUMNS) - 1)) for start, end in zip([0, *ends], ends, strict=False)]
+        head = max((len(part) for part in heading(field, lang).split()), default=0) + 2.5
+        wanted.append(max(head, min(most, max(map(len, texts)) + 3.0) if texts else NUMBERS))
+    return wanted
 
 
-def _table(sheet: Any, row: int, block: Block, style: Style, lang: Lang) -> int:
-    places_ = spans(block, lang)
+def _width(block: Block, lang: Lang) -> float:
+    return sum(_wanted(block, LONGEST, lang))
+
+
+def spans(block: Block, start: int, lang: Lang, full: bool = False) -> list[tuple[int, int]]:
+    """First and last grid column of each column of a table from ``start`` on. ``full``: the page is its own; long texts
+    take what is left, or all shrink together where the page is too narrow."""
+    wanted = _wanted(block, LONGEST, lang)
+    free_letters = LETTERS - sum(wanted)
+    if full and wanted and free_letters > 0:
+        more = [b - a for a, b in zip(wanted, _wanted(block, 4 * LONGEST, lang), strict=True)]
+        part = min(1.0, free_letters / sum(more)) if sum(more) > 0 else 0.0
+        wanted = [a + part * m for a, m in zip(wanted, more, strict=True)]
+    scale = min(1.0, LETTERS / sum(wanted)) if wanted else 1.0
+    ends = [start + round(end * scale / (WIDTH + 0.7)) for end in accumulate(wanted)]
+    return [(first, max(first, end - 1)) for first, end in zip([start, *ends], ends, strict=False)]
+
+
+def _table(sheet: Any, row: int, block: Block, places_: list[tuple[int, int]], style: Style, lang: Lang) -> int:
     letters_ = [(b - a + 1) * (WIDTH + 0.7) for a, b in places_]
     heads = [heading(field, lang) for field in block.fields]
     words = [any(isinstance(line[c], (str, Text)) for line in block.rows) for c in range(len(heads))]
@@ -207,7 +239,7 @@ def _table(sheet: Any, row: int, block: Block, style: Style, lang: Lang) -> int:
 def _cell(sheet: Any, row: int, place: tuple[int, int], value: Value, form: str | None, look: dict[str, Any],
           style: Style, lang: Lang) -> None:
     if isinstance(value, (str, Text)):
-        made = style(text_wrap=True, indent=1 if place[0] else 0, **look)
+        made = style(text_wrap=True, indent=1, **look)
         _merged(sheet, row, *place, made)
         sheet.write_string(row, place[0], word(value, lang), made)
     elif isinstance(value, (int, float)) and math.isfinite(value):
