@@ -38,7 +38,7 @@ def lenders(case: Case, report: Report) -> Front | None:
          Field(Text("Grace", "Льготный срок"), Text("years", "лет")),
          Field(Text("Tenor", "Срок"), Text("years", "лет")),
          Field(Text("Grant element", "Грант-элемент"), "%"),
-         Field(Text("Price of 1 KZT", "Цена 1 тенге"), Text("KZT", "тенге"))),
+         Field(Text("Price of a tenge", "Цена тенге"), Text("tenge", "тенге"))),
         tuple((row.get("name"), row.get("partner"), row.get("total"), row.get("used"), row.get("currency"),
                row.get("count"), *_terms(terms.get(row.get("source"))), row.get("grant_element"), row.get("factor"))
               for row in active[:SHOWN]),
