@@ -16,6 +16,7 @@ NOTE = Text("Who lends from abroad, on what terms, for how much, and what keeps 
             "have pages of their own behind.",
             "Кто кредитует из-за рубежа, на каких условиях и сколько, и что закрывает прочие продукты. Страницы "
             "партнёров идут дальше.")
+UNSAID = Text("no reason is given", "причина не указана")
 SHOWN = 14
 """Products in a table; the sheet ``partners`` has them all."""
 
@@ -64,9 +65,9 @@ def _further(count: int) -> tuple[Text, ...]:
 
 def _why(row: object) -> Text:
     assert isinstance(row, dict)
-    name, partner, reason = (as_text(row.get(heading)) for heading in ("name", "partner", "reason"))
-    return Text(f"{partner.en}, {name.en}: {reason.en or 'nothing is offered'}.",
-                f"{partner.ru}, {name.ru}: {reason.ru or 'предложений нет'}.")
+    name, partner = as_text(row.get("name")), as_text(row.get("partner"))
+    reason = as_text(row.get("reason")) if row.get("reason") else UNSAID
+    return Text(f"{partner.en}, {name.en}: {reason.en}.", f"{partner.ru}, {name.ru}: {reason.ru}.")
 
 
 def _sums(report: Report) -> list[tuple[Text, float]]:

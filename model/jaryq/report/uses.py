@@ -11,6 +11,9 @@ from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.shapes import Out, Value
 from jaryq.report.words import SECTORS, group_of, name_of, same
 
+NONE = "–"
+"""A project of no sector, or of no region."""
+
 
 def uses_table(found: Amounts) -> Out:
     """One row for each group of sources, sector and region that has money: groups, sectors and regions in the order of
@@ -20,9 +23,9 @@ def uses_table(found: Amounts) -> Out:
     regions = [name_of(case.regions[key]) for key in ordered(found, "regions", case.regions)]
     for (source, project), amount in found.paid.items():
         what = case.projects[project]
-        sector = SECTORS.get(what.sector or "", same(what.sector or ""))
+        sector = SECTORS.get(what.sector or "", same(what.sector or NONE))
         here = what.region or ""
-        region = name_of(case.regions[here]) if here in case.regions else same(here)
+        region = name_of(case.regions[here]) if here in case.regions else same(here or NONE)
         paid[group_of(case.sources[source]), sector, region].append(amount)
     groups = list(dict.fromkeys(group_of(case.sources[key]) for key in ordered(found, "sources", case.sources)))
     sectors = list(SECTORS.values())
