@@ -228,8 +228,7 @@ def _table(sheet: Any, row: int, block: Block, places_: list[tuple[int, int]], s
     for c, field in enumerate(block.fields):
         if field.bar and block.rows:
             sheet.conditional_format(first, places_[c][0], first + len(block.rows) - 1, places_[c][1],
-                                     {"type": "data_bar", "bar_color": BARS, "bar_solid": True, "min_type": "num",
-                                      "min_value": 0})
+                                     {"type": "data_bar", "bar_color": BARS, "min_type": "num", "min_value": 0})
     row = first + len(block.rows)
     if any(field.total for field in block.fields):
         return _sums(sheet, row, first, block, places_, formats, style, lang)
