@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from jaryq.base.text import Text
-from jaryq.report.partner_shape import Block
+from jaryq.report.block import Block
 from jaryq.report.shapes import Fact
 
 Kind = Literal["stacked", "columns", "bars", "line"]

@@ -12,9 +12,10 @@ from jaryq.case.lots import payees_of
 from jaryq.factors.loans import new_loan
 from jaryq.factors.pace import pace_to, paced, signed_amount
 from jaryq.report.amounts import Amounts
+from jaryq.report.block import Block, Field
 from jaryq.report.partner_debt import BN
 from jaryq.report.partner_projects import PRODUCT
-from jaryq.report.partner_shape import Block, Field, clean
+from jaryq.report.partner_shape import clean
 from jaryq.report.shapes import Value
 from jaryq.report.words import NO, YES, name_of, same
 

@@ -10,12 +10,13 @@ from jaryq.base.home import FIRST_PARTNER, HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.case.case import Source
 from jaryq.report.amounts import Amounts
+from jaryq.report.block import Block, Field
 from jaryq.report.debt import Book
 from jaryq.report.lenders import lender_blocks
 from jaryq.report.loans import REPAYMENTS, by_partner, floating, loan_row, loans_of
 from jaryq.report.partner_debt import service_blocks
 from jaryq.report.partner_projects import BN_KZT, PRODUCT, content_of, drawdown, financed, procurement, projects_of
-from jaryq.report.partner_shape import Block, Field, PartnerPage, clean
+from jaryq.report.partner_shape import PartnerPage, clean
 from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.shapes import Fact, Value
 from jaryq.report.words import country, joined, name_of, number

@@ -6,36 +6,8 @@ import math
 from dataclasses import dataclass
 
 from jaryq.base.text import Text
-from jaryq.report.shapes import Fact, Value, plus
-
-
-@dataclass(frozen=True)
-class Field:
-    """A column of a block: heading, unit (a name of ``UNITS``, or words), whether it has a total."""
-
-    head: Text
-    unit: str | Text = ""
-    total: bool = False
-
-
-@dataclass(frozen=True)
-class Block:
-    """A small table: heading, columns, rows in their order, sentences beneath. ``strong``: rows that stand out."""
-
-    head: Text
-    fields: tuple[Field, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    notes: tuple[Text, ...] = ()
-    strong: frozenset[int] = frozenset()
-
-    def __post_init__(self) -> None:
-        if any(len(row) != len(self.fields) for row in self.rows):
-            raise ValueError(f"{self.head.en}: a row does not fit the columns")
-
-    def total(self, heading: str) -> float:
-        """Sum of a column by its English heading."""
-        at = {field.head.en: i for i, field in enumerate(self.fields)}[heading]
-        return plus(row[at] for row in self.rows)
+from jaryq.report.block import Block
+from jaryq.report.shapes import Fact
 
 
 @dataclass(frozen=True)

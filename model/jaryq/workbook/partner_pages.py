@@ -7,7 +7,8 @@ from typing import Any
 
 from jaryq.base.text import NOT_REVIEWED, UNREVIEWED, Lang, Text
 from jaryq.base.units import UNITS
-from jaryq.report.partner_shape import Block, Field, PartnerPage
+from jaryq.report.block import Block, Field
+from jaryq.report.partner_shape import PartnerPage
 from jaryq.report.shapes import Value
 from jaryq.tables.tables import letters
 from jaryq.workbook.plan_place import word

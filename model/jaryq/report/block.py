@@ -1,0 +1,39 @@
+"""A small table of a page: heading, columns, rows, sentences beneath; of partner pages and of front pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jaryq.base.text import Text
+from jaryq.report.shapes import Value, plus
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a block: heading, unit (a name of ``UNITS``, or words), whether it has a total, and whether bars in
+    its cells show its figures."""
+
+    head: Text
+    unit: str | Text = ""
+    total: bool = False
+    bar: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """A small table: heading, columns, rows in their order, sentences beneath. ``strong``: rows that stand out."""
+
+    head: Text
+    fields: tuple[Field, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    notes: tuple[Text, ...] = ()
+    strong: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.fields) for row in self.rows):
+            raise ValueError(f"{self.head.en}: a row does not fit the columns")
+
+    def total(self, heading: str) -> float:
+        """Sum of a column by its English heading."""
+        at = {field.head.en: i for i, field in enumerate(self.fields)}[heading]
+        return plus(row[at] for row in self.rows)
