@@ -73,7 +73,7 @@ def test_a_lender_that_has_all_its_projects():
 
 def test_a_divisible_plan_says_that_tickets_are_not_enforced():
     """A lender at home with a ticket: said on the sheet where it stands, and by check; a whole plan says nothing."""
-    book_of = partial(book, [loan(ticket=5), {"source_id": "B", "envelope": 10}], [facility("A", 6)])
+    book_of = partial(book, [loan(ticket=5), {"source_id": "B", "envelope": 0.5}], [facility("A", 6, must_do=True)])
     for setting, said_at in (({"facilities": "divisible"}, True), ({}, False)):
         tables = book_of(settings=setting)
         remarks = [text.en for text in tables_of(tables)["choices"].remarks]
