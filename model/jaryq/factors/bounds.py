@@ -8,14 +8,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from jaryq.case.case import Case, Project, Rule, Source
-from jaryq.factors.eligibility import allowing, by_source, who_pays
+from jaryq.case.case import Case, Source
+from jaryq.factors.eligibility import who_pays
 from jaryq.factors.lenders import Payees, payees
 from jaryq.factors.loans import may_draw
 from jaryq.factors.money import Money
 from jaryq.factors.pace import may_be_drawn, paid_by
 from jaryq.factors.prices import Prices
 from jaryq.factors.schedule import most_km
+from jaryq.factors.shares import shares
 from jaryq.factors.works import Works
 
 ByYear = Mapping[int, float]
@@ -66,28 +67,20 @@ def bounds_of(case: Case, prices: Prices, works: Works, money: Money, *, km: ByP
               outlay: Mapping[tuple[str, int], float] | None = None) -> Bounds:
     """Bounds of a case. ``km``, ``outlay``: those of another case with these works, at these prices, which are the
     same."""
-    mine, years = by_source(case.rules), draw_years(case)
-    allowed, reasons = who_pays(case.sources, case.projects, mine)
-    pays = {p: tuple(sources) for p, sources in allowed.items()}
-    closed: dict[str, Mapping[str, str]] = {**reasons}
-    shares = {s: [rule for rule in rules if (rule.max_share, rule.min_share) != (None, None)]
-              for s, rules in mine.items()}
-    limited = {s for s, source in case.sources.items()
-               if shares.get(s) or (source.max_share, source.min_share, source.down_payment) != (None, None, None)}
-    pairs = [(s, p, case.sources[s], case.project(p), shares.get(s, ())) for p, sources in pays.items()
-             for s in sources if s in limited]
-    most = {(s, p): share for s, p, source, project, rules in pairs
-            if (share := share_most(case, source, project, rules)) is not None}
-    least = {(s, p): share for s, p, source, project, rules in pairs
-             if (share := share_least(source, project, rules)) > 0}
+    years = draw_years(case)
+    pays, reasons = who_pays(case)
+    closed = dict(reasons)
+    most, least = shares(case, pays)
     if outlay is None:
         outlay = outlay_most(case, money.outlay, money.km_cost, works.open)
     draw = draws_most(case, pays, years, money.exchange, outlay, money.income, most)
     before = paid_by(case, prices)
     found = payees(case, money, draw, most, before)
     if found.closed:
-        draw = {(s, p, y): amount for (s, p, y), amount in draw.items() if (s, p) not in found.closed}
-        pays = {p: tuple(s for s in sources if (s, p) not in found.closed) for p, sources in pays.items()}
+        closing, shut = {s for s, _ in found.closed}, {p for _, p in found.closed}
+        draw = {key: amount for key, amount in draw.items() if key[0] not in closing or key[:2] not in found.closed}
+        pays = {p: tuple(s for s in sources if (s, p) not in found.closed) if p in shut else sources
+                for p, sources in pays.items()}
         for (s, p), reason in found.closed.items():
             closed[p] = {s: reason.en, **closed[p]}
     return Bounds(
@@ -108,7 +101,7 @@ def draw_years(case: Case) -> dict[str, tuple[int, ...]]:
 def payers(draw: Iterable[tuple[str, str, int]], case: Case) -> dict[str, tuple[str, ...]]:
     """Projects that each source may pay for."""
     found: dict[str, set[str]] = {s: set() for s in case.sources}
-    for s, p, _ in draw:
+    for s, p in {(s, p) for s, p, _ in draw}:
         found[s].add(p)
     return {s: tuple(sorted(keys)) for s, keys in found.items()}
 
@@ -173,7 +166,9 @@ def draws_most(
             if whole > 0:
                 for y, limit in within.get(s, ()):
                     if y in spent:
-                        bounds[s, key, y] = min(spent[y], limit, whole)
+                        amount = spent[y]
+                        least = limit if limit < amount else amount
+                        bounds[s, key, y] = whole if whole < least else least
     return bounds
 
 
@@ -184,21 +179,6 @@ def lines_most(case: Case, years: Mapping[str, tuple[int, ...]], exchange: Excha
     return {key: most for key, most in found.items() if most > 0}
 
 
-def share_most(case: Case, source: Source, project: Project, mine: Iterable[Rule]) -> float | None:
-    """Largest share of all spending on a project, ``mine`` being the source's rows of eligibility: as stated, and
-    for an export credit what the OECD rules leave of the contract and local costs."""
-    stated = [share for share in (source.max_share, *(rule.max_share for rule in allowing(project, mine)))
-              if share is not None]
-    own = min(stated, default=None)
-    if source.down_payment is None:
-        return own
-    kind = case.asset_types.get(project.asset_type or "")
-    contract = kind.content.get(source.partner, 0.0) if kind else 0.0
-    credit = (1.0 - source.down_payment) * contract
-    share = min(credit + source.local_cost * contract, credit + 1.0 - contract)
-    return share if own is None else min(share, own)
-
-
 def _share_of(case: Case, s: str, p: str, share: float, outlay: float) -> float:
     """Most that a source may pay of ``outlay`` under its largest share; of what has started the share counts what was
     spent before too."""
@@ -207,12 +187,6 @@ def _share_of(case: Case, s: str, p: str, share: float, outlay: float) -> float:
     before = [row for row in case.paid if row.project == p]
     return max(share * (outlay + math.fsum(row.amount for row in before))
                - math.fsum(row.amount for row in before if row.source == s), 0.0)
-
-
-def share_least(source: Source, project: Project, mine: Iterable[Rule]) -> float:
-    """Smallest share of all spending on a project of a source that pays for it at all; 0 where there is none."""
-    return max((share for share in (source.min_share, *(rule.min_share for rule in allowing(project, mine)))
-                if share is not None), default=0.0)
 
 
 def _earned(case: Case, income: Mapping[tuple[str, str], ByYear]) -> dict[str, float]:

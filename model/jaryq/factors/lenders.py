@@ -54,8 +54,10 @@ def payees(case: Case, money: Money, draw: Draws, shares: Mapping[tuple[str, str
         return NOBODY
     of, there = payees_of(case), pays_already(case)
     places: dict[tuple[str, str], dict[int, float]] = {}
+    theirs = {source.id for source in asking}
     for (s, p, y), amount in draw.items():
-        places.setdefault((s, p), {})[y] = amount
+        if s in theirs:
+            places.setdefault((s, p), {})[y] = amount
     starts: dict[str, list[Mapping[int, float]]] = {}
     for (p, _), spent in money.outlay.items():
         starts.setdefault(p, []).append(spent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from jaryq.base.once import once
 from jaryq.factors.bounds import grown
@@ -67,11 +67,21 @@ def _money_of(f: Factors, s: str, first: int, last: int) -> float:
 
 def money_together(f: Factors, sources: Collection[str], first: int, last: int) -> float:
     """Most that several sources can pay in the years ``first..last``, within the envelopes of their groups."""
-    by_group: dict[str | None, float] = {}
-    for s in sorted(sources):
-        group = f.case.sources[s].group
-        by_group[group] = by_group.get(group, 0.0) + money_of(f, s, first, last)
-    return sum(min(amount, _envelope(f, group)) for group, amount in by_group.items())
+    known, key = _moneys_together(f), (frozenset(sources), first, last)
+    if key not in known:
+        by_group: dict[str | None, float] = {}
+        for s in sorted(sources):
+            group = f.case.sources[s].group
+            by_group[group] = by_group.get(group, 0.0) + money_of(f, s, first, last)
+        known[key] = sum(min(amount, _envelope(f, group)) for group, amount in by_group.items())
+    return known[key]
+
+
+@once
+def _moneys_together(f: Factors) -> dict[tuple[frozenset[str], int, int], float]:
+    """What ``money_together`` has found so far."""
+    del f
+    return {}
 
 
 def _envelope(f: Factors, group: str | None) -> float:
@@ -89,8 +99,10 @@ def payable_share(f: Factors, p: str, sources: Collection[str]) -> float:
             group = f.case.sources[s].group
             # What was spent on a started project before counts in its shares, so more of the rest may come from one
             # source.
-            by_group[group] = by_group.get(group, 0.0) + (1.0 if p in f.money.spent_before
-                                                          else f.bounds.share_most.get((s, p), 1.0))
+            share = 1.0 if p in f.money.spent_before else f.bounds.share_most.get((s, p), 1.0)
+            if share >= 1.0 and _share(f, group) >= 1.0:
+                return 1.0
+            by_group[group] = by_group.get(group, 0.0) + share
     return min(1.0, sum(min(share, _share(f, group)) for group, share in by_group.items()))
 
 
@@ -102,6 +114,13 @@ def _share(f: Factors, group: str | None) -> float:
 def spending(start: Start, f: Factors, p: str, first: int, last: int) -> float:
     """Outlay of a facility from one of its starts in the years ``first..last``."""
     return math.fsum(amount for u, amount in f.money.outlay[p, start.period.label].items() if first <= u <= last)
+
+
+@once
+def finished(f: Factors) -> Mapping[str, Sequence[tuple[Start, int, float]]]:
+    """The starts of each facility with the last year of their outlays and the sum of all of them."""
+    return {p: [(start, max(spent, default=0), math.fsum(spent.values())) for start in starts
+                for spent in (f.money.outlay[p, start.period.label],)] for p, starts in f.works.starts.items()}
 
 
 def least_spending(f: Factors, p: str, first: int, last: int) -> float:

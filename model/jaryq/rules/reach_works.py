@@ -11,7 +11,7 @@ from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package, Target
 from jaryq.factors.derive import Factors
 from jaryq.factors.measures import done_already, weights
-from jaryq.rules.affordable import TOLERANCE, Given, payable, spending, within_money
+from jaryq.rules.affordable import TOLERANCE, Given, finished, payable, spending, within_money
 from jaryq.rules.crews import Item, crew_years, crew_years_of_km, within_crews, works_of
 
 SCOPE = Text("what is in scope", "объём программы")
@@ -107,12 +107,11 @@ def _item(f: Factors, project: Facility | Package, value: float, last: int) -> I
     if isinstance(project, Facility):
         if project.done is not None:
             return None
-        inside = [start for start in f.works.starts[p] if start.finish.year <= last]
+        least = _least_needs(f, p, last)
         needs: dict[str, float] = {}
-        for crew, by_start in crew_years(f).get(p, ()) if inside else ():
-            need = min(by_start.get(start.period.label, 0.0) for start in inside)
+        for crew, need in least or ():
             needs[crew] = max(needs.get(crew, 0.0), need / value)
-        return Item(p, value, value if inside else 0.0, needs, value)
+        return Item(p, value, 0.0 if least is None else value, needs, value)
     left = max(project.km - project.km_done, 0.0)
     years = _years_open(f, p, last)
     pace = left if project.km_per_year is None else min(left, project.km_per_year * len(years))
@@ -120,9 +119,33 @@ def _item(f: Factors, project: Facility | Package, value: float, last: int) -> I
     return Item(p, left * value, (pace if years else 0.0) * value, needs, value)
 
 
+def _least_needs(f: Factors, p: str, last: int) -> Sequence[tuple[str, float]] | None:
+    """The least crew-years that a facility in service by the end of ``last`` needs, for each row of its resources; None
+    if no start of it is in time."""
+    known, key = _needs_found(f), (p, last)
+    if key not in known:
+        inside = [start.period.label for start in f.works.starts[p] if start.finish.year <= last]
+        known[key] = [(crew, min(by_start.get(t, 0.0) for t in inside))
+                      for crew, by_start in crew_years(f).get(p, ())] if inside else None
+    return known[key]
+
+
+@once_for(works_of)
+def _needs_found(f: Factors) -> dict[tuple[str, int], Sequence[tuple[str, float]] | None]:
+    """What ``_least_needs`` has found so far."""
+    del f
+    return {}
+
+
 def _years_open(f: Factors, p: str, last: int) -> list[int]:
     """Years up to ``last`` in which a package may be renewed."""
-    return sorted({f.works.period_year[t] for t in f.works.open[p] if f.works.period_year[t] <= last})
+    return [year for year in _years_of_works(f)[p] if year <= last]
+
+
+@once_for(works_of)
+def _years_of_works(f: Factors) -> Mapping[str, Sequence[int]]:
+    """Years in which each package may be renewed."""
+    return {n: sorted({f.works.period_year[t] for t in labels}) for n, labels in f.works.open.items()}
 
 
 def _cheapest(f: Factors, last: int) -> Mapping[str, float]:
@@ -130,8 +153,9 @@ def _cheapest(f: Factors, last: int) -> Mapping[str, float]:
     nominal bn KZT; 0 of what cannot be."""
     known = _cheapest_by_year(f)
     if last not in known:
-        found = {p: min((spending(start, f, p, 0, last) for start in starts if start.finish.year <= last), default=0.0)
-                 for p, starts in f.works.starts.items()}
+        found = {p: min((total if year <= last else spending(start, f, p, 0, last)
+                         for start, year, total in starts if start.finish.year <= last), default=0.0)
+                 for p, starts in finished(f).items()}
         for n in f.works.open:
             mine = trenches_of(f).get(n, ())
             found[n] = min((f.money.km_cost[n, u] - math.fsum(f.money.trench_saving[k, u] for k in mine)

@@ -38,10 +38,11 @@ def chosen(tables: Tables, sheet: str, selector: str) -> Chosen:
     wanted, told = by_keys(parse(_as_meant(tables, sheet, selector), columns_of(tables, sheet)), tables, closed)
     money = wanted.pop("source", None) if INPUT[sheet].key[0] == "source_id" else None
     names = {row.get("source_id"): row.get("name") for _, row in tables.get("sources").records()}
+    asked = [name for name in tables[sheet].frame.columns if name.lower() in wanted]
     rows = tuple(
         position
         for position, row in tables[sheet].records()
-        if matches(wanted, {name.lower(): shown(value) for name, value in row.items()})
+        if matches(wanted, {name.lower(): shown(row[name]) for name in asked})
         and (money is None or fits(money, row.get("source_id")) or fits(money, names.get(row.get("source_id"))))
     )
     return Chosen(rows, wanted, money, told)

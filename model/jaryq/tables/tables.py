@@ -86,12 +86,17 @@ class Table:
         return f"{letter}{self.heading_row if position is None else self.rows[position]}"
 
     def with_column(self, heading: str, cells: Sequence[Any]) -> Table:
-        """The table with other values in a column that it has; itself where every one of them stood there before, so
-        that what was found of it holds on."""
-        if same_cells(self.frame[heading].tolist(), cells):
-            return self
-        column = pd.Series(_cells(cells), dtype=object, index=self.frame.index)
-        return replace(self, frame=self.frame.assign(**{heading: column}))
+        """The table with other values in a column that it has."""
+        return self.with_columns({heading: cells})
+
+    def with_columns(self, cells: Mapping[str, Sequence[Any]]) -> Table:
+        """The table with other values in some columns, new ones at its end; itself where every value stood there
+        before, so that what was found of it holds on."""
+        there = set(self.frame.columns)
+        new = {heading: pd.Series(_cells(values), dtype=object, index=self.frame.index)
+               for heading, values in cells.items()
+               if heading not in there or not same_cells(self.frame[heading].tolist(), values)}
+        return replace(self, frame=self.frame.assign(**new)) if new else self
 
     @cached_property
     def listed(self) -> list[tuple[int, dict[str, Any]]]:
@@ -168,9 +173,10 @@ class Tables:
 def frame_of_columns(columns: Mapping[str, Sequence[Any]], rows: int) -> pd.DataFrame:
     """The frame of a table, by its columns: the one place where frames of Python values are made. They are not typed by
     pandas, because a cell is what was read: a blank is None and no NaN, an integer beside a fraction stays one, a text
-    that was rejected stands among numbers until its issue is told."""
+    that was rejected stands among numbers until its issue is told. Headings are Python texts too: they are read far
+    more often than anything is done to all of them."""
     return pd.DataFrame({name: _cells(values) for name, values in columns.items()}, index=range(rows),
-                        columns=list(columns), dtype=object)
+                        columns=pd.Index(list(columns), dtype=object), dtype=object)
 
 
 def frame_of_records(records: Sequence[Mapping[str, Any]], names: Sequence[str]) -> pd.DataFrame:
