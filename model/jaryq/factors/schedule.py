@@ -43,8 +43,9 @@ def starts(case: Case, facility: Facility) -> tuple[Start, ...]:
     if facility.done is not None or _another_goes_on(case, facility):
         return ()
     found = _stated(case, facility, facility.spend) if facility.spend is not None else _phased(case, facility)
-    needed = needed_by(case, facility)
-    fitting = (with_outage(case, facility, start) for start in found if not _idle_crews(case, needed, start))
+    needed, large = needed_by(case, facility), too_large(case, facility)
+    fitting = (with_outage(case, facility, start, large=large) for start in found
+               if not _idle_crews(case, needed, start))
     return tuple(start for start in fitting if start is not None)
 
 
@@ -60,9 +61,10 @@ def why_no_start(case: Case, facility: Facility) -> tuple[str, str] | None:
     manned = [start for start in found if not _idle_crews(case, needed, start)]
     if not manned:
         return "crews", ", ".join(sorted({crew.crew for crew in needed}))
-    if any(with_outage(case, facility, start) for start in manned):
+    large = too_large(case, facility)
+    if any(with_outage(case, facility, start, large=large) for start in manned):
         return None
-    if too_large(case, facility):
+    if large:
         return "capacity", f"{facility.outage.capacity:g} {facility.outage.unit}"
     return "season", f"{facility.outage.months:g}"
 
@@ -131,14 +133,14 @@ def _stated(case: Case, facility: Facility, spend: Mapping[int, float]) -> list[
     return [Start(mine[0], finish[-1], position, works if paid else (works[0], works[0]), outlay, income, {})]
 
 
-def with_outage(case: Case, facility: Facility, start: Start) -> Start | None:
+def with_outage(case: Case, facility: Facility, start: Start, *, large: bool) -> Start | None:
     """The start with its outage placed; None if the open months do not suffice, or the region cannot spare the
-    capacity."""
+    capacity (``large``)."""
     wanted = min(facility.outage.months, start.works[1] - start.works[0])
     if wanted <= 0:
         return start
     placed = latest_by_block(start.works, _open_to(case, facility), wanted, 12 / case.settings.periods_per_year)
-    if placed is None or too_large(case, facility):
+    if placed is None or large:
         return None
     return Start(start.period, start.finish, start.begin, start.works, start.outlay, start.income,
                  {case.periods[block].label: months for block, months in placed}, start.slack)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from jaryq.base.once import once
 from jaryq.factors.bounds import grown
 from jaryq.factors.derive import Factors
-from jaryq.factors.schedule import Start
+from jaryq.rules.costs import costs_of
 from jaryq.rules.crews import Item
 
 TOLERANCE = 1e-6
@@ -22,6 +22,17 @@ def draws_by_year(f: Factors) -> Given:
     for (_, p, u), amount in f.bounds.draw.items():
         given[p, u] = given.get((p, u), 0.0) + amount
     return given
+
+
+@once
+def draws_up_to(f: Factors) -> Mapping[int, Mapping[str, float]]:
+    """The same of each project up to the end of each planned year."""
+    given, so_far = draws_by_year(f), dict.fromkeys(f.bounds.pays, 0.0)
+    found = {}
+    for year in f.case.settings.years:
+        so_far = {p: amount + given.get((p, year), 0.0) for p, amount in so_far.items()}
+        found[year] = so_far
+    return found
 
 
 def money_of(f: Factors, s: str, first: int, last: int) -> float:
@@ -111,28 +122,6 @@ def _share(f: Factors, group: str | None) -> float:
     return math.inf if share is None else share
 
 
-def spending(start: Start, f: Factors, p: str, first: int, last: int) -> float:
-    """Outlay of a facility from one of its starts in the years ``first..last``."""
-    return math.fsum(amount for u, amount in f.money.outlay[p, start.period.label].items() if first <= u <= last)
-
-
-@once
-def finished(f: Factors) -> Mapping[str, Sequence[tuple[Start, int, float]]]:
-    """The starts of each facility with the last year of their outlays and the sum of all of them."""
-    return {p: [(start, max(spent, default=0), math.fsum(spent.values())) for start in starts
-                for spent in (f.money.outlay[p, start.period.label],)] for p, starts in f.works.starts.items()}
-
-
-def least_spending(f: Factors, p: str, first: int, last: int) -> float:
-    """Least that a facility costs in these years if it is done at all."""
-    return min((spending(start, f, p, first, last) for start in f.works.starts[p]), default=0.0)
-
-
-def least_of_any(f: Factors, rows: Collection[str], first: int, last: int) -> float:
-    """Least that a commitment costs in these years, whichever of its rows is done."""
-    return min((least_spending(f, p, first, last) for p in rows), default=0.0)
-
-
 @once
 def must(f: Factors) -> list[tuple[str, ...]]:
     """The commitments of every plan: of each the rows that have a start, one of which is done."""
@@ -147,20 +136,21 @@ def payable(f: Factors) -> Mapping[str, float]:
     return {p: payable_share(f, p, sources) for p, sources in f.bounds.pays.items()}
 
 
-def within_money(f: Factors, items: Collection[Item], costs: Mapping[str, float], last: int, given: Given) -> float:
+def within_money(f: Factors, items: Collection[Item], costs: Mapping[str, float], last: int) -> float:
     """Most of the items that all money up to ``last`` can pay for: the cheapest first, after what must be done with the
     same money. ``costs``: bn KZT per unit of the measure, by project."""
     first = f.case.settings.plan_from
     here = {item.project for item in items}
     sources = {s for p in here for s in f.bounds.pays[p]}
-    most = {p: sum(given.get((p, u), 0.0) for u in f.case.settings.years if u <= last) for p in here}
+    most = draws_up_to(f).get(min(last, f.case.settings.last_year), {})  # before the planned years nothing is drawn
     pool = money_together(f, sources, first, last)
     others = (rows for rows in must(f) if not here & set(rows) and all(set(f.bounds.pays[p]) <= sources for p in rows))
-    pool -= sum(least_of_any(f, rows, first, last) for rows in others)
+    pool -= sum(costs_of(f).least(rows, first, last) for rows in others)
     total = 0.0
     for item in sorted(items, key=lambda item: (costs[item.project], item.project)):
         cost = costs[item.project]
-        amount = item.amount if cost <= 0 else min(item.amount, most[item.project] / cost, max(pool, 0.0) / cost)
+        amount = item.amount if cost <= 0 else min(item.amount, most.get(item.project, 0.0) / cost,
+                                                              max(pool, 0.0) / cost)
         pool -= amount * cost
         total += amount
     return total

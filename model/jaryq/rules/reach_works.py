@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from jaryq.base.once import once, once_for
+from jaryq.base.once import once_for
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package, Target
 from jaryq.factors.derive import Factors
 from jaryq.factors.measures import done_already, weights
-from jaryq.rules.affordable import TOLERANCE, Given, finished, payable, spending, within_money
+from jaryq.rules.affordable import TOLERANCE, payable, within_money
+from jaryq.rules.costs import costs_of
 from jaryq.rules.crews import Item, crew_years, crew_years_of_km, within_crews, works_of
 
 SCOPE = Text("what is in scope", "объём программы")
@@ -31,10 +32,10 @@ class Bound:
     why: Text
 
 
-def most_of_works(f: Factors, target: Target, mine: Sequence[Facility | Package], given: Given) -> tuple[Bound, ...]:
-    """Upper bounds of a measure of works by kind of limit. ``given``: of ``draws_by_year``."""
+def most_of_works(f: Factors, target: Target, mine: Sequence[Facility | Package]) -> tuple[Bound, ...]:
+    """Upper bounds of a measure of works by kind of limit."""
     reach, last = reach_of(f, target, mine), target.year
-    done, cheapest, whole = reach.done, _cheapest(f, last), payable(f)
+    done, cheapest, whole = reach.done, costs_of(f).cheapest(last), payable(f)
     costs = {item.project: cheapest[item.project] / item.value for item in reach.items}
     paid = tuple(item for item in reach.items if costs[item.project] <= 0 or whole[item.project] > 1 - TOLERANCE)
     found = [
@@ -42,7 +43,7 @@ def most_of_works(f: Factors, target: Target, mine: Sequence[Facility | Package]
         Bound(done + reach.time, TIME),
         Bound(done + sum(item.amount for item in paid), NOBODY),
         Bound(done + _manned(f, reach, paid, last), CREWS),
-        Bound(done + within_money(f, paid, costs, last, given), MONEY),
+        Bound(done + within_money(f, paid, costs, last), MONEY),
     ]
     if target.measure == "facilities" and f.case.settings.whole:
         found = [Bound(math.floor(bound.most + TOLERANCE), bound.why) for bound in found]
@@ -113,7 +114,7 @@ def _item(f: Factors, project: Facility | Package, value: float, last: int) -> I
             needs[crew] = max(needs.get(crew, 0.0), need / value)
         return Item(p, value, 0.0 if least is None else value, needs, value)
     left = max(project.km - project.km_done, 0.0)
-    years = _years_open(f, p, last)
+    years = [year for year in costs_of(f).years[p] if year <= last]
     pace = left if project.km_per_year is None else min(left, project.km_per_year * len(years))
     needs = {crew: need / value for crew, need in crew_years_of_km(f).get(p, {}).items()}
     return Item(p, left * value, (pace if years else 0.0) * value, needs, value)
@@ -135,46 +136,3 @@ def _needs_found(f: Factors) -> dict[tuple[str, int], Sequence[tuple[str, float]
     """What ``_least_needs`` has found so far."""
     del f
     return {}
-
-
-def _years_open(f: Factors, p: str, last: int) -> list[int]:
-    """Years up to ``last`` in which a package may be renewed."""
-    return [year for year in _years_of_works(f)[p] if year <= last]
-
-
-@once_for(works_of)
-def _years_of_works(f: Factors) -> Mapping[str, Sequence[int]]:
-    """Years in which each package may be renewed."""
-    return {n: sorted({f.works.period_year[t] for t in labels}) for n, labels in f.works.open.items()}
-
-
-def _cheapest(f: Factors, last: int) -> Mapping[str, float]:
-    """Least that a facility in service by the end of ``last`` has cost by then, and a km of a package renewed by then,
-    nominal bn KZT; 0 of what cannot be."""
-    known = _cheapest_by_year(f)
-    if last not in known:
-        found = {p: min((total if year <= last else spending(start, f, p, 0, last)
-                         for start, year, total in starts if start.finish.year <= last), default=0.0)
-                 for p, starts in finished(f).items()}
-        for n in f.works.open:
-            mine = trenches_of(f).get(n, ())
-            found[n] = min((f.money.km_cost[n, u] - math.fsum(f.money.trench_saving[k, u] for k in mine)
-                            for u in _years_open(f, n, last)), default=0.0)
-        known[last] = found
-    return known[last]
-
-
-@once
-def _cheapest_by_year(f: Factors) -> dict[int, Mapping[str, float]]:
-    """What ``_cheapest`` has found so far."""
-    del f
-    return {}
-
-
-@once_for(works_of)
-def trenches_of(f: Factors) -> Mapping[str, Sequence[str]]:
-    """Trenches that make a package cheaper."""
-    found: dict[str, list[str]] = {}
-    for trench in f.case.trenches:
-        found.setdefault(trench.package, []).append(trench.id)
-    return found

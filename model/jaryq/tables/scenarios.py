@@ -173,7 +173,7 @@ def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Chan
         if not cells:
             continue
         table = tables[change.table]
-        columns = {heading: table.frame[heading].tolist() for heading in dict.fromkeys(name for _, name in cells)}
+        columns = {heading: list(table.values[heading]) for heading in dict.fromkeys(name for _, name in cells)}
         for position, heading in cells:
             old = columns[heading][position]
             new, found = _new(change, table, position, heading, old, others)
@@ -197,14 +197,14 @@ def _note(made: dict[tuple[str, int, str], Changed], table: Table, change: Chang
     """A cell that a change made anew; what stood there before all changes stays known."""
     place = table.sheet, position, heading
     first = made[place].old if place in made else old
-    made[place] = Changed(table.sheet, _keys(table)[position], heading, f"{table.sheet}!{table.cell(position, heading)}", first, new,
-                          change)
+    cell = f"{table.sheet}!{table.cell(position, heading)}"
+    made[place] = Changed(table.sheet, _keys(table)[position], heading, cell, first, new, change)
 
 
 @once
 def _keys(table: Table) -> list[str]:
     """The key of each row, parts that are not blank joined by ``/``."""
-    parts = [table.frame[name].tolist() for name in INPUT[table.sheet].key if name in table.frame.columns]
+    parts = [table.values[name] for name in INPUT[table.sheet].key if name in table.values]
     return ["/".join(str(part) for part in row if part is not None) for row in zip(*parts, strict=True)]
 
 
@@ -250,7 +250,7 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
         return [], [change.issue("change_matches_nothing", "sheet", change.table,
                                  detail=Text("the sheet is empty", "лист пуст"))]
     table = tables[change.table]
-    columns = tuple(str(name) for name in table.frame.columns)
+    columns = tuple(table.values)
     try:
         found = chosen(tables, change.table, change.selector)
         span = years(change.years, 1900, 2200)
@@ -259,18 +259,17 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
     titled = replace(change, column=heading(INPUT[change.table], change.column) or change.column)
     headings = _headings(table, change, span) or _headings(table, titled, span)
     if not headings:
-        used = [name for name in columns if table.frame[name].notna().any()]
+        used = [name for name in columns if any(cell is not None for cell in table.values[name])]
         hint = near(change.column, used) or near(change.column,
                                                  [column.name.rstrip("_")
                                                   for column in INPUT[change.table].columns if column.name])
         detail = hinted("no such column", "такого столбца нет", hint)
         return [], [change.issue("change_matches_nothing", "column", change.column or change.years, detail=detail)]
     rows = found.rows
-    there = {heading: table.frame[heading].tolist() for heading in headings}
     cells = [(position, heading) for position in rows for heading in headings if change.operation == "set"
-             or there[heading][position] is not None]
+             or table.values[heading][position] is not None]
     if not cells:
-        values = {str(name).lower(): set(map(shown, table.frame[name])) for name in table.frame.columns}
+        values = {str(name).lower(): set(map(shown, cells)) for name, cells in table.values.items()}
         hint = (nearest(found.wanted, tables, values)
                 or ("" if found.money is None else nearest({"source": found.money}, tables)))
         detail = Text("the cells are blank", "ячейки пусты") if rows else hinted("no row fits the selector",

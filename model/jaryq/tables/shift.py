@@ -185,11 +185,11 @@ def _date(asked: _Asked, name: str, row: Mapping[str, object]) -> object:
 
 def _with(table: Table, moved: list[Moved]) -> Table:
     """The table with the values in place; columns that are not there are made at its right edge."""
-    names, columns = list(table.frame.columns), dict(table.columns)
+    names, columns = list(table.values), dict(table.columns)
     cells: dict[str, list[object]] = {}
     for _, position, heading, _, value in moved:
         if heading not in cells:
-            cells[heading] = table.frame[heading].tolist() if heading in names else [None] * len(table)
+            cells[heading] = list(table.values[heading]) if heading in names else [None] * len(table)
         if heading not in names:
             names.append(heading)
             taken = {*columns.values()}

@@ -92,11 +92,17 @@ class Table:
     def with_columns(self, cells: Mapping[str, Sequence[Any]]) -> Table:
         """The table with other values in some columns, new ones at its end; itself where every value stood there
         before, so that what was found of it holds on."""
-        there = set(self.frame.columns)
         new = {heading: pd.Series(_cells(values), dtype=object, index=self.frame.index)
                for heading, values in cells.items()
-               if heading not in there or not same_cells(self.frame[heading].tolist(), values)}
+               if heading not in self.values or not same_cells(self.values[heading], values)}
         return replace(self, frame=self.frame.assign(**new)) if new else self
+
+    @cached_property
+    def values(self) -> Mapping[str, tuple[Any, ...]]:
+        """Cells of each column by its heading."""
+        cells = self.frame.to_numpy()
+        columns = cells.T.tolist() if cells.dtype == object else [column.tolist() for _, column in self.frame.items()]
+        return dict(zip(self.frame.columns, map(tuple, columns), strict=True))
 
     @cached_property
     def listed(self) -> list[tuple[int, dict[str, Any]]]:
@@ -106,11 +112,10 @@ class Table:
     @cached_property
     def at_fifteen_digits(self) -> Table:
         """The same table with the digits that a spreadsheet keeps; itself where it has no longer numbers."""
-        cells = [column.tolist() for _, column in self.frame.items()]
-        if not any(_longer(value) for column in cells for value in column):
+        if not any(_longer(value) for column in self.values.values() for value in column):
             return self
         columns = {str(heading): [type(value)(fifteen(value)) if _longer(value) else value for value in column]
-                   for heading, column in zip(self.frame.columns, cells, strict=True)}
+                   for heading, column in self.values.items()}
         return replace(self, frame=frame_of_columns(columns, len(self)))
 
     @cached_property

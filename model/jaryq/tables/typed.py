@@ -83,7 +83,7 @@ def _typed(table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
     once."""
     sheet = INPUT[table.sheet]
     table, issues = _quantities_named(sheet, table, others)
-    present = list(table.frame.columns)
+    present = list(table.values)
     for name in present:
         if sheet.column(name) is None:
             hint = near(name, [column.name for column in sheet.columns])
@@ -107,9 +107,8 @@ def _typed(table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
 
 def _stands(values: Mapping[str, list[Cell]], table: Table) -> bool:
     """Whether a table holds these values already: what is typed stays the same table, with all that was found of it."""
-    frame = table.frame
-    return list(values) == list(frame.columns) and all(
-        same_cells(frame[name].tolist(), cells) for name, cells in values.items())
+    return list(values) == list(table.values) and all(
+        same_cells(table.values[name], cells) for name, cells in values.items())
 
 
 def _quantities_named(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
@@ -138,7 +137,7 @@ def _quantities_named(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Ta
 
 
 def _column(column: Column, name: str, table: Table, key: bool, others: Elsewhere) -> tuple[list[Cell], list[Issue]]:
-    raw = table.frame[name].tolist()
+    raw = list(table.values[name])
     by_row = column.unit == "number" and name in BESIDE
     if not by_row and (whole := _at_once(column, raw, key)) is not None:
         return whole, []
@@ -268,7 +267,7 @@ def _settings(table: Table) -> tuple[list[Cell], list[Issue]]:
 
 def _required_settings(table: Table) -> list[Issue]:
     """Required settings that have no row at all."""
-    there = set(table.frame["setting"])
+    there = set(table.values["setting"])
     return [Issue("missing_value", table.sheet, column=setting.name, slots={"what": _what(setting)})
             for setting in SETTING_COLUMNS if setting.required and setting.name not in there]
 
