@@ -131,6 +131,12 @@ def must(f: Factors) -> list[tuple[str, ...]]:
 
 
 @once
+def payers_of_musts(f: Factors) -> Mapping[tuple[str, ...], frozenset[str]]:
+    """The commitments of every plan, and the sources that may pay for any of their rows."""
+    return {rows: frozenset(s for p in rows for s in f.bounds.pays[p]) for rows in must(f)}
+
+
+@once
 def payable(f: Factors) -> Mapping[str, float]:
     """Most of each project's cost that all sources that may pay for it may pay, as a share."""
     return {p: payable_share(f, p, sources) for p, sources in f.bounds.pays.items()}
@@ -138,19 +144,20 @@ def payable(f: Factors) -> Mapping[str, float]:
 
 def within_money(f: Factors, items: Collection[Item], costs: Mapping[str, float], last: int) -> float:
     """Most of the items that all money up to ``last`` can pay for: the cheapest first, after what must be done with the
-    same money. ``costs``: bn KZT per unit of the measure, by project."""
+    same money. ``costs``: bn KZT per unit of the measure, by project, the cheapest first."""
     first = f.case.settings.plan_from
-    here = {item.project for item in items}
-    sources = {s for p in here for s in f.bounds.pays[p]}
+    here = {item.project: item.amount for item in items}
+    sources = frozenset[str]().union(*{f.bounds.pays[p] for p in here})
     most = draws_up_to(f).get(min(last, f.case.settings.last_year), {})  # before the planned years nothing is drawn
     pool = money_together(f, sources, first, last)
-    others = (rows for rows in must(f) if not here & set(rows) and all(set(f.bounds.pays[p]) <= sources for p in rows))
-    pool -= sum(costs_of(f).least(rows, first, last) for rows in others)
+    known = costs_of(f)
+    pool -= sum(known.least(rows, first, last) for rows, theirs in payers_of_musts(f).items()
+                if theirs <= sources and here.keys().isdisjoint(rows))
     total = 0.0
-    for item in sorted(items, key=lambda item: (costs[item.project], item.project)):
-        cost = costs[item.project]
-        amount = item.amount if cost <= 0 else min(item.amount, most.get(item.project, 0.0) / cost,
-                                                              max(pool, 0.0) / cost)
+    for p, cost in costs.items():
+        if p not in here:
+            continue
+        amount = here[p] if cost <= 0 else min(here[p], most.get(p, 0.0) / cost, max(pool, 0.0) / cost)
         pool -= amount * cost
         total += amount
     return total

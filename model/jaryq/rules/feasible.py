@@ -14,7 +14,7 @@ from jaryq.base.units import UNITS
 from jaryq.case.case import Case, Target
 from jaryq.case.scope import draws_on, projects_of, speaks, weight_of
 from jaryq.factors.derive import Factors
-from jaryq.rules.affordable import TOLERANCE, draws_by_year, money_together, must, payable
+from jaryq.rules.affordable import TOLERANCE, draws_by_year, money_together, payable, payers_of_musts
 from jaryq.rules.commitments import binding, crews_at_worst, exceeds, lacking_crews, paid_at_best
 from jaryq.rules.costs import costs_of
 from jaryq.rules.reach import lower, upper
@@ -235,14 +235,13 @@ def projects_can_be_paid(tables: Tables, factors: Factors) -> Iterator[Issue]:
 def commitments_fit_the_money(tables: Tables, factors: Factors) -> Iterator[Issue]:
     """In every stretch of years, what must be done costs no more than the sources that may pay for it can give."""
     case, costs = factors.case, costs_of(factors)
-    bound = must(factors)
     rows = Rows(tables, "facilities")
     places = {row["facility"]: position for position, row in rows.rows}
     told: list[frozenset[str]] = []
-    pays = {rows: frozenset(s for p in rows for s in factors.bounds.pays[p]) for rows in bound}
+    pays = payers_of_musts(factors)
     everyone = frozenset[str]().union(*pays.values())
     for sources in sorted({*pays.values(), everyone}, key=lambda found: (len(found), sorted(found))):
-        mine = [rows for rows in bound if pays[rows] <= sources]
+        mine = [rows for rows, theirs in pays.items() if theirs <= sources]
         worst: tuple[float, int, int] = (0.0, 0, 0)
         for first, last in combinations_with_replacement(case.settings.years, 2):
             need_all = sum(costs.least(rows, first, last) for rows in mine)

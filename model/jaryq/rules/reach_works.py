@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from jaryq.base.once import once_for
+from jaryq.base.once import once_beside, once_for
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package, Target
 from jaryq.factors.derive import Factors
 from jaryq.factors.measures import done_already, weights
 from jaryq.rules.affordable import TOLERANCE, payable, within_money
-from jaryq.rules.costs import costs_of
+from jaryq.rules.costs import Costs, costs_of
 from jaryq.rules.crews import Item, crew_years, crew_years_of_km, within_crews, works_of
 
 SCOPE = Text("what is in scope", "объём программы")
@@ -35,13 +35,12 @@ class Bound:
 def most_of_works(f: Factors, target: Target, mine: Sequence[Facility | Package]) -> tuple[Bound, ...]:
     """Upper bounds of a measure of works by kind of limit."""
     reach, last = reach_of(f, target, mine), target.year
-    done, cheapest, whole = reach.done, costs_of(f).cheapest(last), payable(f)
-    costs = {item.project: cheapest[item.project] / item.value for item in reach.items}
-    paid = tuple(item for item in reach.items if costs[item.project] <= 0 or whole[item.project] > 1 - TOLERANCE)
+    done, whole, costs = reach.done, payable(f), _by_cost(reach, (costs_of(f), last))
+    paid = [item for item in reach.items if whole[item.project] > 1 - TOLERANCE or costs[item.project] <= 0]
     found = [
         Bound(done + reach.scope, SCOPE),
         Bound(done + reach.time, TIME),
-        Bound(done + sum(item.amount for item in paid), NOBODY),
+        Bound(done + sum([item.amount for item in paid]), NOBODY),
         Bound(done + _manned(f, reach, paid, last), CREWS),
         Bound(done + within_money(f, paid, costs, last), MONEY),
     ]
@@ -77,6 +76,15 @@ def reach_of(f: Factors, target: Target, mine: Sequence[Facility | Package]) -> 
     return known[key]
 
 
+@once_beside
+def _by_cost(reach: Reach, beside: tuple[Costs, int]) -> Mapping[str, float]:
+    """Least that a unit of the measure costs, by project, the cheapest first."""
+    costs, last = beside
+    cheapest = costs.cheapest(last)
+    found = [(cheapest[item.project] / item.value, item.project) for item in reach.items]
+    return {project: cost for cost, project in sorted(found)}
+
+
 @once_for(works_of)
 def _reaches(f: Factors) -> dict[tuple[str, int, tuple[str, ...]], Reach]:
     """What ``reach_of`` has found so far: it follows from works, facilities and packages, never from money."""
@@ -86,7 +94,7 @@ def _reaches(f: Factors) -> dict[tuple[str, int, tuple[str, ...]], Reach]:
 
 def _manned(f: Factors, reach: Reach, items: Sequence[Item], last: int) -> float:
     """What the crews can do of some of the items."""
-    key = tuple(item.project for item in items)
+    key = tuple([item.project for item in items])
     if key not in reach.manned:
         reach.manned[key] = within_crews(f, items, last)
     return reach.manned[key]
