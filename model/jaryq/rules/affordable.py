@@ -19,8 +19,9 @@ Given = Mapping[tuple[str, int], float]
 def draws_by_year(f: Factors) -> Given:
     """Most that all sources together may draw for a project in a year."""
     given: dict[tuple[str, int], float] = {}
-    for (_, p, u), amount in f.bounds.draw.items():
-        given[p, u] = given.get((p, u), 0.0) + amount
+    for (_, p), by_year in f.bounds.draws.items():
+        for u, amount in by_year.items():
+            given[p, u] = given.get((p, u), 0.0) + amount
     return given
 
 
