@@ -15,8 +15,8 @@ from jaryq.commands.cli import parser
 from jaryq.report.amounts import amounts
 from jaryq.report.debt import books
 from jaryq.report.loans import REPAYMENTS
-from jaryq.report.page import Page
 from jaryq.report.partner_page import partner_pages
+from jaryq.report.partner_shape import PartnerPage
 from jaryq.report.words import COUNTRIES, SECTORS, joined, name_of
 from jaryq.sheets.aliases import heading
 from jaryq.sheets.inputs import INPUTS
@@ -24,12 +24,12 @@ from jaryq.sheets.results import RESULTS
 from jaryq.sheets.results_compare import COMPARED
 from jaryq.sheets.results_data import DATA_SHEETS
 from jaryq.sheets.settings import SETTING_COLUMNS
-from jaryq.workbook.plan_pages import TOTAL_WORD, write_page
+from jaryq.workbook.partner_pages import TOTAL_WORD, write_partner_page
 from jaryq.workbook.plan_style import Style
 from tests.report.plans import finished
 
 ROOT = Path(__file__).parents[1] / "model/jaryq"
-WRITTEN_IN_FULL = ("report/partner_page.py", "report/partner_debt.py", "report/partner_projects.py", "report/lending.py", "workbook/contents.py", "workbook/dictionary.py",
+WRITTEN_IN_FULL = ("report/partner_page.py", "report/partner_debt.py", "report/partner_projects.py", "report/lenders.py", "workbook/contents.py", "workbook/dictionary.py",
                    "sheets/describe.py", "sheets/groups.py")
 """Modules whose every Text is translated: the partner page, the contents sheet with its legend, the data dictionary, groups of columns."""
 
@@ -146,6 +146,6 @@ def test_the_partner_page_is_in_japanese_but_for_names_of_the_case():
 def test_a_plan_in_japanese_says_that_it_was_not_reviewed(tmp_path):
     for lang in ("en", "ja"):
         with xlsxwriter.Workbook(str(tmp_path / f"{lang}.xlsx")) as book:
-            write_page(book.add_worksheet("page"), Page("page", Text("Japan", "Япония"), Text("note", "примечание"), (), ()), Style(book), lang, "")
+            write_partner_page(book.add_worksheet("page"), PartnerPage("page", Text("Japan", "Япония"), Text("note", "примечание"), (), ()), Style(book), lang, "")
     said = {lang: openpyxl.load_workbook(tmp_path / f"{lang}.xlsx")["page"]["A2"].value for lang in ("en", "ja")}
     assert said == {"en": "note", "ja": "note この言語の題名・見出し・単位は、母語話者による確認を受けていません。"}

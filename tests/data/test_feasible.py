@@ -9,7 +9,7 @@ import pytest
 
 from jaryq.api.accepted import accept
 from jaryq.base.errors import InputRejected
-from jaryq.base.issues import KINDS
+from jaryq.base.issues import KINDS_OF_ISSUE
 from jaryq.base.issues_of_sense import REACH
 from jaryq.case.build import build
 from jaryq.factors.derive import derive
@@ -255,7 +255,7 @@ def test_what_is_certain_for_hard_rules_stops_and_soft_ones_go_on():
             found = error.issues
             assert any(issue.severity == "stop" for issue in found)
         assert (code, cell) in {(issue.code, issue.cell) for issue in found}
-        assert KINDS[code].severity == ("stop" if code.startswith(("hard_", "commitment")) else "surprise")
+        assert KINDS_OF_ISSUE[code].severity == ("stop" if code.startswith(("hard_", "commitment")) else "surprise")
 
 
 @pytest.mark.parametrize(("value", "down", "up"), [

@@ -4,7 +4,7 @@ import pytest
 
 from jaryq.api.accepted import accept, all_issues
 from jaryq.base.errors import InputRejected
-from jaryq.base.issues import KINDS
+from jaryq.base.issues import KINDS_OF_ISSUE
 from jaryq.rules.magnitude import MAGNITUDE, magnitude
 from jaryq.rules.sizes import number, times
 from jaryq.tables.tables import Table, Tables
@@ -215,7 +215,7 @@ def test_the_amount_is_told_in_the_currency_of_its_source():
 
 
 def test_no_size_ever_stops():
-    assert {KINDS[code].severity for _, _, code, _, _ in STANDS_OUT} == {"surprise"}
+    assert {KINDS_OF_ISSUE[code].severity for _, _, code, _, _ in STANDS_OUT} == {"surprise"}
 
 
 YEARS = [{"source_id": "S1", "2026": 20.0, "2027": 20.0, "2028": 20.0}]

@@ -9,7 +9,7 @@ import pytest
 
 from jaryq.api.accepted import accept
 from jaryq.base.errors import InputRejected
-from jaryq.base.issues import KINDS
+from jaryq.base.issues import KINDS_OF_ISSUE
 from jaryq.case.build import build
 from jaryq.factors.derive import derive
 from jaryq.rules import run as rules
@@ -535,7 +535,7 @@ def sources(folder):
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.py")))
 
 
-@pytest.mark.parametrize("code", sorted(KINDS))
+@pytest.mark.parametrize("code", sorted(KINDS_OF_ISSUE))
 def test_every_kind_of_issue_is_triggered_by_a_test(code):
     mentions = re.findall(rf'"{code}"', sources(ROOT))
     assert mentions, f"no test triggers {code}"

@@ -7,9 +7,9 @@ import numpy as np
 
 from jaryq.case.plan import Plan
 from jaryq.case.works import Link
-from jaryq.verify.choice import check_choice
+from jaryq.verify.choice import verify_choice
 from jaryq.verify.finding import Ledger
-from jaryq.verify.order import check_order
+from jaryq.verify.order import verify_order
 from jaryq.verify.schedule import Schedule
 from tests.cases import changed, facility, keyed, package
 from tests.make import bare_case, program_of
@@ -103,8 +103,8 @@ def disagreements(seed):
             mine = {name for i, name in rows if value[i] < program.row_lower[i] - 1e-7 or value[i] > program.row_upper[i] + 1e-7}
             ledger = Ledger()
             schedule = Schedule.of(case, Plan(start=start, renew={("N", label): km}))
-            check_order(schedule, ledger)
-            check_choice(schedule, ledger)
+            verify_order(schedule, ledger)
+            verify_choice(schedule, ledger)
             other = {finding.check for finding in ledger.worst.values() if not finding.ok} - {"one_variant"}
             for name in seen:
                 seen[name].add((whole, name in mine))

@@ -15,7 +15,7 @@ from jaryq.report import build_report, claims, summary
 from jaryq.report.amounts import amounts
 from jaryq.report.carry import left_over, years_of
 from jaryq.report.gains import gain_of
-from jaryq.report.limits import KINDS
+from jaryq.report.limits import KINDS_OF_LIMIT
 from jaryq.report.measures import convex, missed, reached
 from jaryq.report.objective import gains
 from jaryq.report.objective import society as society_of
@@ -334,4 +334,4 @@ def test_declarations_are_complete():
 def test_each_kind_of_limit_has_words_and_no_other():
     """Limits that can be moved in the cases of the golden rows, which have all of them."""
     made = {limit.kind for case in CASES.values() for limit in limits(derive(case()))}
-    assert made == set(KINDS)
+    assert made == set(KINDS_OF_LIMIT)

@@ -6,7 +6,7 @@ from jaryq.case.plan import Plan
 from jaryq.factors.derive import derive
 from jaryq.report.amounts import amounts
 from jaryq.report.facilities import why_not
-from jaryq.report.lending import lending_blocks, lending_numbers
+from jaryq.report.lenders import lender_blocks, lender_numbers
 from jaryq.report.ramps import exempt_facts, ramp_numbers, ramps_table
 from tests.cases import facility, keyed, source
 from tests.formulation.test_golden import conditions
@@ -39,7 +39,7 @@ def test_who_is_exempt(found):
 
 def test_the_page_of_a_lender(found):
     """J paid 6.4/3.2 = 2 bn yen for lot X in 2026 and 2/4 = 0.5 in 2027: one payee, 2.5; half of the 4 signed may be drawn in 2026."""
-    asked, pace = lending_blocks(found, [found.case.sources["J"]])
+    asked, pace = lender_blocks(found, [found.case.sources["J"]])
     assert asked.rows[0][2:7] == pytest.approx((1.5, 2.5, 1, 2, 4.0))
     assert [row[3:] for row in pace.rows] == [pytest.approx((2.0, 2.5)), pytest.approx((2.0, 4.0))]
     assert asked.notes == ()
@@ -47,13 +47,13 @@ def test_the_page_of_a_lender(found):
 
 def test_a_loan_signed_before_shows_what_it_paid(found):
     """K: 1 paid in 2025, then 1 and 6; a quarter of 8, then all."""
-    asked, pace = lending_blocks(found, [found.case.sources["K"]])
+    asked, pace = lender_blocks(found, [found.case.sources["K"]])
     assert asked.rows[0][-1].en == "yes"
     assert [row[3:] for row in pace.rows] == [pytest.approx((2.0, 8.0)), pytest.approx((2.0, 8.0))]
 
 
 def test_numbers_that_are_claimed(found):
-    assert lending_numbers(found) == pytest.approx({"drawn[J,2026]": 2.0, "drawn[J,2027]": 2.5, "payees[J]": 1.0, "drawn[K,2026]": 2.0, "drawn[K,2027]": 8.0, "signed_in[g]": 2.0})
+    assert lender_numbers(found) == pytest.approx({"drawn[J,2026]": 2.0, "drawn[J,2027]": 2.5, "payees[J]": 1.0, "drawn[K,2026]": 2.0, "drawn[K,2027]": 8.0, "signed_in[g]": 2.0})
     assert ramp_numbers(found) == pytest.approx({
         "km[pipe,2026]": 40.0, "km[pipe,2027]": 20.0, "exempt[pipe,2026]": 10.0, "exempt[pipe,2027]": 5.0, "exempt[K,2026]": 1.0, "exempt[K,2027]": 6.0})
 

@@ -317,10 +317,10 @@ def block_of(page, head):
 def test_pages_hold_the_same_sums_as_the_sheets():
     case, factors, answer = finished()
     report = build_report(case, factors, answer)
-    page = report.pages[0]
+    page = report.partner_pages[0]
     funding = {row["source"]: row for row in report.tables["funding"].rows}
     drawn = funding["L"]["total"] + funding["E"]["total"]
-    assert [page.sheet for page in report.pages] == ["partner_JP", "partner_US"]
+    assert [page.sheet for page in report.partner_pages] == ["partner_JP", "partner_US"]
     assert block_of(page, "Products").rows[0][-1] + block_of(page, "Products").rows[1][-1] == drawn == 12.0
     assert block_of(page, "Drawdown by year, in KZT").total("All years") == drawn
     assert block_of(page, "Projects").total("Partner's money") == drawn
@@ -337,7 +337,7 @@ def test_only_japans_page_sets_its_products_beside_the_others():
     case, factors, answer = finished()
     case = add(case, "sources", loan("Q", partner="CN", currency="KZT"))
     factors = derive(case)
-    pages = build_report(case, factors, answer).pages
+    pages = build_report(case, factors, answer).partner_pages
     assert [page.sheet for page in pages] == ["partner_JP", "partner_CN", "partner_US"]
     beside = block_of(pages[0], "Beside the loans")
     assert [row[0].en for row in beside.rows] == ["E", "L", "Q"]
@@ -348,10 +348,10 @@ def test_only_japans_page_sets_its_products_beside_the_others():
 
 def test_projects_of_a_page_say_who_adds_what():
     case, factors, answer = finished()
-    rows = block_of(build_report(case, factors, answer).pages[0], "Projects").rows
+    rows = block_of(build_report(case, factors, answer).partner_pages[0], "Projects").rows
     assert [(row[0].en, row[3], row[4], row[5], row[6], row[8], row[9]) for row in rows] == [("F1", "2026", "2027", 12.0, 12.0, 0.0, 0.0)]
     half = edit(case, "sources", "E", partner="KZ")
-    rows = block_of(build_report(half, derive(half), solution(full_plan(signed={"L": 1.5}), derive(half))).pages[0], "Projects").rows
+    rows = block_of(build_report(half, derive(half), solution(full_plan(signed={"L": 1.5}), derive(half))).partner_pages[0], "Projects").rows
     assert rows[0][5:10] == (12.0, 6.0, 50.0, 0.0, 6.0)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from jaryq.verify.certificate import check_certificate
+from jaryq.verify.certificate import verify_certificate
 from jaryq.verify.finding import failed
 from jaryq.verify.recompute import recompute
 from tests.cases import facility, keyed, rule, source, target
@@ -222,7 +222,7 @@ def test_whole_plan_is_the_best_of_all_choices(seed):
     assert found.certified_bound == pytest.approx(best[3], abs=1e-5)
     _, program = program_of(case)
     claims = {f"{name}[{stage.name}]": getattr(stage, name) for stage in found.stages for name in ("value", "bound", "linear", "leaves") if getattr(stage, name) is not None}
-    assert not failed(check_certificate(program, [stage.name for stage in found.stages], "purse", claims, found.multipliers, found.proof))
+    assert not failed(verify_certificate(program, [stage.name for stage in found.stages], "purse", claims, found.multipliers, found.proof))
 
 
 def shared_grant(dear):

@@ -8,8 +8,8 @@ import pytest
 from jaryq.api.findings import all_claims
 from jaryq.solve import tree
 from jaryq.solve.proof import Fixing, Node, Proof, Tree
-from jaryq.verify.branching import Checker, Unproved
-from jaryq.verify.certificate import check_certificate
+from jaryq.verify.branching import Proved, Unproved
+from jaryq.verify.certificate import verify_certificate
 from jaryq.verify.finding import failed
 from jaryq.workbook.plan_proof import Unread, proof_rows, read_proof
 from tests.make import program_of, solved
@@ -31,7 +31,7 @@ def small_tree():
 
 
 def bound(tree, **kept):
-    return Checker(half()).bound(tree, "objective", kept)
+    return Proved(half()).bound(tree, "objective", kept)
 
 
 def test_bounds_of_leaves_by_hand():
@@ -65,11 +65,11 @@ def test_splits_at_a_level():
     program = lp([([2] * 5, -INF, 5)], {"objective": [-1] * 5}, high=[1] * 5, whole=range(5))
     columns = tuple(f"x[{j}]" for j in range(5))
     low, high = Node(multipliers={"split[0]": 1.0}), Node(empty=True, multipliers={"row[0]": -1.0, "split[0]": 2.0})
-    assert Checker(program).bound(Tree((Node(columns, 2), low, high)), "objective", {}) == -2.0
+    assert Proved(program).bound(Tree((Node(columns, 2), low, high)), "objective", {}) == -2.0
     for level in (0, 1):
         with pytest.raises(Unproved, match="node 2 may hold a plan"):
-            Checker(program).bound(Tree((Node(columns, level), low, high)), "objective", {})
-    assert Checker(program).bound(Tree((Node(columns, 3), low, high)), "objective", {}) == -3.0
+            Proved(program).bound(Tree((Node(columns, level), low, high)), "objective", {})
+    assert Proved(program).bound(Tree((Node(columns, 3), low, high)), "objective", {}) == -3.0
 
 
 @pytest.mark.parametrize(("tree", "says"), [
@@ -89,19 +89,19 @@ def test_a_split_needs_whole_columns_between_0_and_1():
     program = lp([([1, 1], -INF, 3)], {"objective": [-1, -1]}, high=[1, 5], whole=[1])
     for column in ("x[0]", "x[1]"):
         with pytest.raises(Unproved, match="no choice"):
-            Checker(program).bound(Tree((Node((column,)), Node(), Node())), "objective", {})
+            Proved(program).bound(Tree((Node((column,)), Node(), Node())), "objective", {})
 
 
 def test_a_fixing_needs_a_proof():
     """One of three may be 1, so none is fixed; of 4 x0 <= 3 x0 is, by its row."""
     with pytest.raises(Unproved, match="may be 1"):
-        Checker(half()).fix(Fixing("x[0]", {"row[0]": -1.0}))
-    tight = Checker(lp([([4], -INF, 3)], {"objective": [-1]}, high=[1], whole=[0]))
+        Proved(half()).fix(Fixing("x[0]", {"row[0]": -1.0}))
+    tight = Proved(lp([([4], -INF, 3)], {"objective": [-1]}, high=[1], whole=[0]))
     tight.fix(Fixing("x[0]", {"row[0]": -1.0}))
     assert tight.left.col_upper.tolist() == [0.0]
     for wrong in (Fixing("x[9]", {"row[0]": -1.0}), Fixing("x[0]", {"row[9]": -1.0}), Fixing("x[0]", {})):
         with pytest.raises(Unproved):
-            Checker(lp([([4], -INF, 3)], {"objective": [-1]}, high=[1], whole=[0])).fix(wrong)
+            Proved(lp([([4], -INF, 3)], {"objective": [-1]}, high=[1], whole=[0])).fix(wrong)
 
 
 # --- plans that are forged -------------------------------------------------------------------------------------------------------
@@ -111,12 +111,12 @@ def stated(case):
     f, program = program_of(case)
     found = solved(case)
     numbers = all_claims(case, f, found)
-    assert not failed(check_certificate(program, [stage.name for stage in found.stages], "purse", numbers, found.multipliers, found.proof))
+    assert not failed(verify_certificate(program, [stage.name for stage in found.stages], "purse", numbers, found.multipliers, found.proof))
     return program, numbers, found
 
 
 def refused(program, numbers, found, proof):
-    return {finding.check for finding in failed(check_certificate(program, [stage.name for stage in found.stages], "purse", numbers, found.multipliers, proof))}
+    return {finding.check for finding in failed(verify_certificate(program, [stage.name for stage in found.stages], "purse", numbers, found.multipliers, proof))}
 
 
 @pytest.fixture(scope="module")
@@ -211,7 +211,7 @@ def test_a_tree_of_500_leaves_is_verified_in_seconds():
     nodes = [Node((f"x[{j}]",)) for j in range(count)]
     tree = Tree((*nodes, Node(multipliers=row), *[Node(multipliers=row)] * count))
     assert tree.leaves == 500
-    assert Fraction(Checker(program).bound(tree, "objective", {})) == -1
+    assert Fraction(Proved(program).bound(tree, "objective", {})) == -1
 
 
 def test_an_unfinished_tree_bounds_and_proves_no_more(monkeypatch):

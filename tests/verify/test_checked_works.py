@@ -8,7 +8,7 @@ from jaryq.case.case import Crew, Currency, Region
 from jaryq.case.plan import Plan
 from jaryq.case.works import YEAR, Before, Outage, OutageLimit, Paid, Trench
 from jaryq.verify.calendar import Calendar
-from jaryq.verify.capacity import check_outages
+from jaryq.verify.capacity import verify_outages
 from jaryq.verify.finding import Ledger
 from jaryq.verify.schedule import Schedule, starts_of
 from jaryq.verify.works import outage_of, spread, works_of
@@ -226,7 +226,7 @@ def test_parts_of_a_facility_take_their_part_out() -> None:
     """Half of 100 MW for 2 of 3 months: 33.3 in its quarter."""
     case = changed(quarters_case(), whole=False)
     ledger = Ledger()
-    check_outages(Schedule.of(case, Plan(start={("P1", "2026Q2"): 0.5})), ledger)
+    verify_outages(Schedule.of(case, Plan(start={("P1", "2026Q2"): 0.5})), ledger)
     row = ledger.worst["outage_capacity"]
     assert (row.place, row.claimed, row.recomputed) == ("outage[R1@MW,2026Q3]", pytest.approx(100 / 3, rel=1e-12), 100.0)
 

@@ -304,6 +304,26 @@ def test_a_title_in_another_language_is_the_same_sheet(tmp_path):
     assert openpyxl.load_workbook(done.path)["#issues"]["B5"].hyperlink.location == "'Объекты'!C5"
 
 
+def test_relations_that_are_declared_on_each_element(tmp_path):
+    """Some programs declare the prefix of relations on every element that names one, not on the root of the part: a new sheet and a new drawing
+    of comments declare theirs."""
+    spaces = b' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+
+    def change(name, data):
+        if not name.startswith("xl/wor") or spaces not in data:
+            return data
+        return re.sub(rb"(<[A-Za-z]+)( [^<>]*\br:id=)", rb"\1" + spaces + rb"\2", data.replace(spaces, b"", 1))
+
+    source = repacked(rich(tmp_path / "plain.xlsx"), tmp_path / "case.xlsx", change)
+    with zipfile.ZipFile(source) as parts:
+        assert spaces + b" " not in parts.read("xl/workbook.xml").partition(b"<sheets>")[0]
+        assert parts.read("xl/workbook.xml").count(spaces) > 3
+    done = annotate(source, tmp_path / "marked.xlsx", ISSUES, "en")
+    assert marks(done.path, "facilities") == marks(annotate(rich(tmp_path / "plain.xlsx"), tmp_path / "same.xlsx", ISSUES, "en").path, "facilities")
+    assert "C4" in told(done.path, "sources")
+    assert openpyxl.load_workbook(done.path)["#issues"]["B5"].value == "facilities!C5"
+
+
 # --- where it is better not changed ---------------------------------------------------------------------------------------------------
 
 def in_utf16(name, data):

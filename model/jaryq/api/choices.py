@@ -32,15 +32,19 @@ SETTLED_TIME = Text("{name}: whether and when is settled (done, started, committ
                     "{name}: выполнять ли и когда, решено (выполнен, начат, обязателен или невозможен); остаётся, кто "
                     "платит.")
 LINE = Text("{what}: {verdict}; {said}", "{what}: {verdict}; {said}")
-KINDS = {"facility": Text("Done or not", "Выполнять ли"), "start": Text("Start in {other}", "Начало в {other}"),
-         "payer": Text("Without its largest payer", "Без главного плательщика")}
-THEN = Text("Why then: {next} in place of {chosen} would cost {more} {unit} more by the multipliers of the objective: "
-            "{parts}.",
-            "Почему тогда: {next} вместо {chosen} по множителям цели обойдётся на {more} {unit} больше: {parts}.")
-MONEY = Text("Why this money: of 1 bn KZT in {year}, {next} in place of {chosen} would cost {more} {unit} more by the "
-             "multipliers of the objective: {parts}.",
-             "Почему эти деньги: 1 млрд тенге в {year} году от {next} вместо {chosen} по множителям цели обойдётся на "
-             "{more} {unit} больше: {parts}.")
+KINDS_OF_CHOICE = {"facility": Text("Done or not", "Выполнять ли"),
+                   "start": Text("Start in {other}", "Начало в {other}"),
+                   "payer": Text("Without its largest payer", "Без главного плательщика")}
+THEN = Text("Why then: {next} in place of {chosen} {costs} by the multipliers of the objective: {parts}.",
+            "Почему тогда: {next} вместо {chosen} по множителям цели {costs}: {parts}.")
+MONEY = Text("Why this money: of 1 bn KZT in {year}, {next} in place of {chosen} {costs} by the multipliers of the "
+             "objective: {parts}.",
+             "Почему эти деньги: 1 млрд тенге в {year} году от {next} вместо {chosen} по множителям цели {costs}: "
+             "{parts}.")
+DEARER = Text("would cost {more} {unit} more", "обойдётся на {more} {unit} дороже")
+CHEAPER = Text("would cost {more} {unit} less (the multipliers are those of parts of projects; the plan is whole)",
+               "обойдётся на {more} {unit} дешевле (множители относятся к частям проектов, а план целый)")
+ALIKE = Text("would cost the same", "обойдётся во столько же")
 MORE = Text("What would turn it: a benefit (present value) more by at least {least} bn KZT{most}.",
             "Что изменит выбор: выгода (приведённая) больше не менее чем на {least} млрд тенге{most}.")
 LESS = Text("What would turn it: a benefit (present value) less by at least {least} bn KZT{most}.",
@@ -99,7 +103,7 @@ def _head(name: Text, told: tuple[Choice, ...], *, fixed: bool) -> Text:
 def _said(case: Case, solution: Solution, told: tuple[Choice, ...], start: Beside | None,
           payer: Beside | None) -> Iterator[Text]:
     for one in told:
-        yield LINE.fill(what=KINDS[one.kind].fill(other=one.other), verdict=VERDICTS[one.verdict],
+        yield LINE.fill(what=KINDS_OF_CHOICE[one.kind].fill(other=one.other), verdict=VERDICTS[one.verdict],
                         said=sentence(case, solution, one))
     if start is not None:
         yield THEN.fill(chosen=start.chosen, next=start.next, **_beside(solution, start))
@@ -134,9 +138,16 @@ def _beside(solution: Solution, one: Beside) -> dict[str, Text]:
     rest = sum(value for name, value in apart.items() if name not in named)
     if abs(rest) >= SEEN:
         parts.append(Text(f"the rest {_signed(rest).en}", f"остальное {_signed(rest).ru}"))
-    return {"unit": unit_of_stage(solution, solution.stages[-1].name),
-            "more": _signed(one.next_cost.cost - one.cost.cost),
+    return {"costs": _costs(solution, one.next_cost.cost - one.cost.cost),
             "parts": joined(parts) or Text("nothing tells them apart", "ничто их не различает")}
+
+
+def _costs(solution: Solution, more: float) -> Text:
+    """By how much the runner-up is dearer, or cheaper."""
+    if abs(more) < SEEN:
+        return ALIKE
+    unit = unit_of_stage(solution, solution.stages[-1].name)
+    return (DEARER if more > 0 else CHEAPER).fill(more=number(abs(more), 3), unit=unit)
 
 
 def _title(solution: Solution, name: str) -> Text:

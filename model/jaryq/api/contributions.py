@@ -51,11 +51,12 @@ class Contributions:
     joined: tuple[Text, ...] = ()
 
 
-def contributions(before: Accepted, after: Accepted, say: Callable[[str], None] = lambda _: None) -> Contributions:
-    """What each group of sheets contributes from one accepted input to another. Raises Infeasible or NoPlan where one
-    of the two has no linear plan."""
+def contributions(before: Accepted, after: Accepted, say: Callable[[str], None] = lambda _: None,
+                  ends: tuple[Values, Values] | None = None) -> Contributions:
+    """What each group of sheets contributes from one accepted input to another; ``ends``: the indicators of both, where
+    they are known. Raises Infeasible or NoPlan where one of the two has no linear plan."""
     groups: list[tuple[str, ...]] = [(name,) for name in changed_groups(before.tables, after.tables)]
-    ends = (_indicators(before), _indicators(after))
+    ends = ends or (indicators(before), indicators(after))
     joined: list[Text] = []
     while True:
         known = {frozenset[int](): ends[0], frozenset(range(len(groups))): ends[1]}
@@ -107,7 +108,7 @@ def _fill(known: dict[frozenset[int], Values], groups: Sequence[tuple[str, ...]]
             say(", ".join(_names(groups[i]) for i in sorted(mine)))
             mixed = _mixed(before, after, {name for i in mine for name in groups[i]})
             try:
-                known[mine] = _indicators(accept(mixed, [], as_changed=True))
+                known[mine] = indicators(accept(mixed, [], as_changed=True))
             except InputRejected as error:
                 return min(mine), min(set(range(len(groups))) - mine), _of_issue(error.issues[0])
             except (Infeasible, NoPlan):
@@ -130,7 +131,7 @@ def _mixed(before: Tables, after: Tables, new: set[str]) -> Tables:
     return found if "scenario_changes" not in before else found.with_sheet(Table.of("scenario_changes", []))
 
 
-def _indicators(accepted: Accepted) -> Values:
+def indicators(accepted: Accepted) -> Values:
     """Indicators of the linear plan of an accepted input."""
     case = replace(accepted.case, settings=replace(accepted.case.settings, whole=False, prices=0))
     divisible = replace(accepted, factors=derive(case))

@@ -15,12 +15,12 @@ from jaryq.solve.choice import Choice
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.proof import NOTHING, Proof
 from jaryq.solve.solution import Solution
-from jaryq.verify.certificate import check_certificate
+from jaryq.verify.certificate import verify_certificate
 from jaryq.verify.finding import Finding, failed
-from jaryq.verify.other import as_shown, check_choices
+from jaryq.verify.other import as_shown, verify_other_choices
 from jaryq.verify.other_again import choices_again
 from jaryq.verify.recompute import recompute
-from jaryq.verify.stated import check_stated, values_of
+from jaryq.verify.stated import values_of, verify_stated
 from jaryq.verify.totals import compare
 
 OF_STAGES = ("value[", "bound[", "linear[", "leaves[")
@@ -47,8 +47,8 @@ def verify(
     totals, findings = recompute(case, plan)
     stages = tuple(values_of(case, totals, program))
     return (*findings, *compare(totals, figures_of(numbers)),
-            *check_stated(case, totals, program, numbers, multipliers, proof.trees),
-            *check_certificate(program, stages, case.settings.objective, numbers, multipliers, proof),
+            *verify_stated(case, totals, program, numbers, multipliers, proof.trees),
+            *verify_certificate(program, stages, case.settings.objective, numbers, multipliers, proof),
             *(_choices(case, plan, numbers, multipliers, program, proof, choices, gaps, stages) if choices else ()))
 
 
@@ -56,8 +56,8 @@ def _choices(
     case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram,
     proof: Proof, choices: Sequence[Choice], gaps: Mapping[str, float], stages: Sequence[str],
 ) -> tuple[Finding, ...]:
-    return check_choices(as_shown(program, plan, case.settings.objective, numbers, gaps, multipliers, proof, stages),
-                         choices, stages)
+    shown = as_shown(program, plan, case.settings.objective, numbers, gaps, multipliers, proof, stages)
+    return verify_other_choices(shown, choices, stages)
 
 
 def choices_solved_again(case: Case, solution: Solution, numbers: Mapping[str, float],

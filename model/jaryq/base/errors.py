@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -32,6 +33,18 @@ class JaryqError(Exception):
     exit_code: ClassVar[int] = 1
     status: ClassVar[Status] = "failed"
     why: Why | None = None
+    of: str = ""
+    """The file that it speaks of, where a command reads several."""
+
+
+@contextmanager
+def speaking_of(path: object) -> Iterator[None]:
+    """What ends a run here is said to be of this file."""
+    try:
+        yield
+    except JaryqError as error:
+        error.of = error.of or str(path)
+        raise
 
 
 class Told(JaryqError):

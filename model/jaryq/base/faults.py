@@ -35,7 +35,7 @@ NOT_READABLE = Text("{path} cannot be read or written ({reason})", "{path} не 
 NO_MEMORY = Text("there is not enough memory for this case on this machine",
                  "для этого расчёта на этой машине не хватает памяти")
 
-_KINDS: dict[int, tuple[type[Told], Text]] = {
+_FAULTS: dict[int, tuple[type[Told], Text]] = {
     errno.ENOSPC: (Fault, NO_SPACE), errno.EDQUOT: (Fault, NO_SPACE), errno.EFBIG: (Fault, TOO_LARGE),
     errno.EACCES: (Fault, NO_RIGHTS), errno.EPERM: (Fault, NO_RIGHTS), errno.EROFS: (Fault, NO_RIGHTS),
     errno.EISDIR: (Misplaced, A_FOLDER), errno.ENOTDIR: (Misplaced, BELOW_A_FILE), errno.EEXIST: (Misplaced, A_FILE),
@@ -53,6 +53,6 @@ def fault(error: OSError | MemoryError, path: Path | str | None = None) -> Told:
     """The sentence of an error of the operating system about ``path`` (else about the file that the error names)."""
     if isinstance(error, MemoryError):
         return Fault(NO_MEMORY)
-    kind, text = _KINDS.get(error.errno or 0, (Fault, NOT_READABLE))
+    kind, text = _FAULTS.get(error.errno or 0, (Fault, NOT_READABLE))
     place = path if path is not None else error.filename2 or error.filename or "?"
     return kind(text.fill(path=place, reason=error.strerror or str(error) or type(error).__name__))

@@ -27,7 +27,7 @@ class IssueKind:
     remedy: Text
 
 
-def _kinds(*kinds: IssueKind) -> dict[str, IssueKind]:
+def _by_code(*kinds: IssueKind) -> dict[str, IssueKind]:
     table = {kind.code: kind for kind in kinds}
     if len(table) != len(kinds):
         raise ValueError("two kinds of issue share a code")
@@ -38,7 +38,7 @@ def _stop(code: str, rule: Text, remedy: Text) -> IssueKind:
     return IssueKind(code, "stop", rule, remedy)
 
 
-KINDS: Mapping[str, IssueKind] = _kinds(
+KINDS_OF_ISSUE: Mapping[str, IssueKind] = _by_code(
     _stop("unreadable_file",
           Text("the file cannot be read as a workbook: {detail}", "файл не читается как книга: {detail}"),
           Text("Save it again as .xlsx and try once more.", "Сохраните его заново в формате .xlsx и повторите.")),
@@ -282,19 +282,19 @@ class Issue:
     scenario: str = ""
 
     def __post_init__(self) -> None:
-        if self.code not in KINDS:
+        if self.code not in KINDS_OF_ISSUE:
             raise KeyError(f"unknown kind of issue: {self.code}")
 
     @property
     def severity(self) -> Severity:
-        return KINDS[self.code].severity
+        return KINDS_OF_ISSUE[self.code].severity
 
     def rule(self, lang: Lang = "en") -> str:
-        said = KINDS[self.code].rule.say(lang, **self._slots())
+        said = KINDS_OF_ISSUE[self.code].rule.say(lang, **self._slots())
         return with_marks(said, lang).replace("  ", " ").rstrip()  # a column may have no unit
 
     def remedy(self, lang: Lang = "en") -> str:
-        return with_marks(KINDS[self.code].remedy.say(lang, **self._slots()), lang)
+        return with_marks(KINDS_OF_ISSUE[self.code].remedy.say(lang, **self._slots()), lang)
 
     def say(self, lang: Lang = "en") -> str:
         """``facilities!D14 cost: -5 - at least 0 bn KZT is allowed. Enter 0 or more.``"""

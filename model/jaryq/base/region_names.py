@@ -45,7 +45,7 @@ REGION_NAMES: Mapping[str, tuple[str, ...]] = {
     "KZ-79": ("Shymkent", "Chimkent", "Шымкент", "Чимкент", "Шымкент қаласы", "シムケント"),
 }
 
-KINDS_OF_PLACES = frozenset({"region", "oblast", "province", "city", "of", "the", "область", "обл", "области", "облысы",
+KINDS_OF_PLACE = frozenset({"region", "oblast", "province", "city", "of", "the", "область", "обл", "области", "облысы",
                              "город", "города", "гор", "г",
                              "қаласы", "қ"})
 """Words of a region's name that only say what kind of place it is."""

@@ -1,5 +1,5 @@
 """From typed Tables to the Case: defaults filled, percent to fractions, keys sorted, rows with ``by`` expanded. No
-checks here."""
+rules here."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ ORDERED = ("facilities", "networks", "sources", "regions", "targets", "quantitie
 
 
 def build(tables: Tables, scenario: str = "base") -> Case:
-    """The Case of checked tables. Raises KeyError or ValueError only for tables that have not passed the checks."""
+    """The Case of checked tables. Raises KeyError or ValueError only for tables that have not passed the rules."""
     settings = _settings(tables)
     areas, periods = balances(tables, settings), _periods(settings)
     wanted = wishes(tables, periods)

@@ -8,7 +8,7 @@ from jaryq.case.rates import Line
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.tables import Table, Tables
 
-RULED = ("choices", "tariffs", "overrides")
+RULED = ("choices", "tariffs", "overrides", "progress")
 """Sheets whose rows are rules without a limit that may move."""
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from jaryq.case.areas import Balance
 from jaryq.case.case import Case, Facility, Package, Source, Target, Tariff
 from jaryq.case.quantities import Quantity
-from jaryq.sheets.measures import BY_ASSET, BY_SECTOR, KINDS, MEASURES, SECTORS_OF
+from jaryq.sheets.measures import BY_ASSET, BY_SECTOR, KINDS_OF_MEASURE, MEASURES, SECTORS_OF
 from jaryq.tables.selector import AREA_COLUMNS, MONEY_COLUMNS, OWNER_COLUMNS, alternatives, fits, matches
 
 
@@ -18,7 +18,7 @@ def projects_of(case: Case, target: Target) -> tuple[Facility | Package, ...]:
     wanted = tuple((column, value) for column, value in target.filter.items()
                    if column not in MONEY_COLUMNS and column not in AREA_COLUMNS)
     sectors = SECTORS_OF[target.unit] if target.measure in BY_SECTOR else ()
-    key = (KINDS[target.measure].only, target.measure in BY_ASSET, tuple(sectors), wanted)
+    key = (KINDS_OF_MEASURE[target.measure].only, target.measure in BY_ASSET, tuple(sectors), wanted)
     known = case.scope.chosen
     if key not in known:
         known[key] = _chosen(case, *key)
@@ -172,7 +172,7 @@ def heard(case: Case, targets: Sequence[Target]) -> bool:
 
 def speaks(case: Case, target: Target) -> bool:
     """Whether there is anything that the target speaks of."""
-    kind = KINDS[target.measure]
+    kind = KINDS_OF_MEASURE[target.measure]
     if kind.of == "areas":
         return any(target.year in balance.years for balance in balances_of(case, target))
     if kind.of == "bills":

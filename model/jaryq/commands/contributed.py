@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from jaryq.api.accepted import Accepted, accept
-from jaryq.api.contributions import GROUPS, Contributions, contributions
-from jaryq.base.errors import InputRejected
+from jaryq.api.contributions import GROUPS, Contributions, contributions, indicators
+from jaryq.base.errors import InputRejected, speaking_of
 from jaryq.base.issues import stops
 from jaryq.base.text import Lang, Text
 from jaryq.report.words import figure, stage_name
@@ -45,9 +45,14 @@ LEAST = 5e-4
 
 def told_why(old: Path, new: Path, form: str, scenario: str, lang: Lang) -> int:
     """What changed from one input to another (or from one finished plan's to another's), solved and printed."""
-    before, after = _accepted(old, scenario), _accepted(new, scenario)
+    with speaking_of(old):
+        before = _accepted(old, scenario)
+        first = indicators(before)
+    with speaking_of(new):
+        after = _accepted(new, scenario)
+        last = indicators(after)
     found = contributions(before, after, lambda groups: print(
-        SOLVING.say(lang, groups=_groups(groups, ", ").say(lang)), file=sys.stderr))
+        SOLVING.say(lang, groups=_groups(groups, ", ").say(lang)), file=sys.stderr), (first, last))
     if form == "json":
         print(json.dumps(as_json(found), ensure_ascii=False, indent=2))
     else:

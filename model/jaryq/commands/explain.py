@@ -13,7 +13,7 @@ from jaryq.api.verified import compiled, settled
 from jaryq.api.wishes import wished
 from jaryq.base.text import Lang, Text
 from jaryq.case.plan import Plan
-from jaryq.commands.curve import Unknown, told_curve
+from jaryq.commands.curve import told_curve
 from jaryq.commands.ranked import lines as ranking_lines
 from jaryq.commands.wishes import NO_WISHES, lines, step
 from jaryq.workbook.finished import expect_plan, finished
@@ -43,7 +43,8 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
         print("\n".join(explained_project(accepted, program, solution, what).say(lang)))
     elif what.strip().lower() in WISHES:
         if not accepted.case.wishes:
-            raise Unknown(NO_WISHES)
+            print(NO_WISHES.say(lang))
+            return 0
         priced = wished(accepted, stored.solution, lambda text: step(text, lang))
         print("\n".join(lines(accepted.case, priced, lang)))
     elif what.strip().lower() in RANKING:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from jaryq.base.errors import InputRejected
+from jaryq.base.errors import InputRejected, speaking_of
 from jaryq.base.free import free_file, marked_as
 from jaryq.base.issues import Issue
 from jaryq.base.text import Lang, Text
@@ -21,7 +20,6 @@ from jaryq.workbook.read import read
 MERGED = "merged"
 """What a merged workbook is marked as."""
 
-IN = Text("In {path}:", "В {path}:")
 SAME = Text("{count} row(s) of {part} say what {base} says already.", "Строк {part}, совпадающих с {base}: {count}.")
 
 
@@ -37,9 +35,9 @@ def command(base: Path, part: Path, out: Path, lang: Lang, force: bool = False) 
         for source in (base, part):
             free_mirror(out, source, force)
     whole, issues = read(base)
-    _expect(base, wrong_base(issues), lang)
+    _expect(base, wrong_base(issues))
     rows, of_part = read(part)
-    _expect(part, wrong_part(whole, rows, of_part), lang)
+    _expect(part, wrong_part(whole, rows, of_part))
     told(lost_in_tables(issues, base, out), lang)
     found = what_is_kept(base, whole, lang)
     done = merge(whole, rows, {name: max(sheet.rows(), default=0) for name, sheet in found.sheets.items()})
@@ -52,8 +50,8 @@ def command(base: Path, part: Path, out: Path, lang: Lang, force: bool = False) 
     return 0
 
 
-def _expect(path: Path, wrong: Sequence[Issue], lang: Lang) -> None:
-    """Raises InputRejected, with the file named first, as both have the same sheets."""
+def _expect(path: Path, wrong: Sequence[Issue]) -> None:
+    """Raises InputRejected, which speaks of the file, as both have the same sheets."""
     if wrong:
-        print(IN.say(lang, path=path), file=sys.stderr)
-        raise InputRejected(tuple(wrong))
+        with speaking_of(path):
+            raise InputRejected(tuple(wrong))

@@ -73,6 +73,8 @@ NOTHING_MOVES = Text("  Nothing moves.", "  Ничего не меняется."
 WHYS: Mapping[str, Text] = {text.en: text for text in (CONTRADICTION, NO_WHOLE_PLAN)}
 """Why there is no plan, by what the parts of the program say in English."""
 
+OF_FILE = Text("In {path}:", "В {path}:")
+
 STEPS: Mapping[str, str] = {
     "building the linear program": "составляется линейная программа",
     "solving: linear stages": "решение: линейные этапы",

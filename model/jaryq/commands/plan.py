@@ -21,6 +21,7 @@ from jaryq.commands.messages import (
     BESIDE,
     IN_CONFLICT,
     MORE_IN_CONFLICT,
+    OF_FILE,
     SEAL,
     WRITTEN,
     WRITTEN_IN,
@@ -76,6 +77,8 @@ def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path 
 
 def ended(error: JaryqError, lang: Lang) -> int:
     """Says why there is no plan; the exit code."""
+    if error.of:
+        print(OF_FILE.say(lang, path=error.of), file=sys.stderr)
     if isinstance(error, InputRejected):
         told(error.issues, lang)
     else:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jaryq.api.accepted import accept
-from jaryq.base.errors import InputRejected, Told
+from jaryq.base.errors import InputRejected, Told, speaking_of
 from jaryq.base.free import free_file, marked_as
 from jaryq.base.issues import Issue, stops
 from jaryq.base.places import write_whole
@@ -72,7 +72,10 @@ def diff(old: Path, new: Path, form: str, out: Path | None, lang: Lang, force: b
         if plan is not None:
             raise TwoKinds(PLAN_AND_INPUT.fill(plan=plan.path, case=plan.case or "?", scenario=plan.scenario or "?",
                                                other=other))
-    (before, first), (after, second) = _read(old), _read(new)
+    with speaking_of(old):
+        before, first = _read(old)
+    with speaking_of(new):
+        after, second = _read(new)
     found = differences(before, after, first, second)
     if form == "json":
         print(json.dumps(as_json(found, str(old), str(new)), ensure_ascii=False, indent=2))

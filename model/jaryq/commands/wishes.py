@@ -29,7 +29,11 @@ DIFFER_NAMED = 20
 MOST = 40
 """So many projects are listed; the others are counted."""
 MORE = Text("  and {count} more", "  и ещё {count}")
-NO_WISHES = Text("the plan was made without wishes (sheet overrides)", "план составлен без пожеланий (лист overrides)")
+NO_WISHES = Text(
+    "The plan was made without wishes: there is nothing to price. Write them on the sheet overrides and plan again, or "
+    "try one: plan INPUT --set \"overrides; PROJECT; not_before; set 2028\".",
+    "План составлен без пожеланий: оценивать нечего. Запишите их на лист overrides и составьте план снова или "
+    "попробуйте: plan INPUT --set \"overrides; PROJECT; not_before; set 2028\".")
 
 
 def step(text: str, lang: Lang) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jaryq.base.issues import KINDS
+from jaryq.base.issues import KINDS_OF_ISSUE
 from jaryq.documents.sheets import MADE, sheet_pages, table
 from jaryq.factors.gains import AIMS, GAINS
 from jaryq.factors.measures import MEASURES
@@ -139,7 +139,7 @@ def issues() -> str:
              "What may be said about an input: rule and remedy, in English and Russian. Words in braces are filled "
              "with the values found."]
     for severity, title in severities.items():
-        mine = [kind for kind in KINDS.values() if kind.severity == severity]
+        mine = [kind for kind in KINDS_OF_ISSUE.values() if kind.severity == severity]
         rows = ((f"`{kind.code}`", kind.rule.en, kind.remedy.en, kind.rule.ru, kind.remedy.ru) for kind in mine)
         parts += [f"## {title}", table(("Code", "Rule", "Remedy", "Правило", "Что сделать"), rows)]
     return "\n\n".join(parts) + "\n"

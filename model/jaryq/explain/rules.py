@@ -75,6 +75,10 @@ DEFINITIONS = frozenset({
 """Families that define, or that may fall short by themselves: never given up."""
 
 
+BINDING = ("@committed", "@started")
+"""Ends of the keys of rows of progress by which something must be done."""
+
+
 @dataclass(frozen=True)
 class Stated:
     """A rule that is no limit: its name, title, what it speaks of and its cell (blank: several, or none)."""
@@ -96,22 +100,35 @@ def stated(case: Case, rows: tuple[Name, ...]) -> tuple[Stated, ...]:
     found = []
     for (family, key), names in mine.items():
         said = FAMILIES[family]
-        sheet, column = _place(case, said, key, names)
-        cell = case.lines.get((sheet, key), Line()).cells.get(column, "")
+        sheet, line, column = _place(case, said, key, names)
+        cell = case.lines.get((sheet, line), Line()).cells.get(column, "")
         found.append(Stated(f"{family}[{key}]", ROWS[family].text, (key,), cell, tuple(names), said.missed))
     return tuple(found)
 
 
-def _place(case: Case, said: Family, key: str, names: Sequence[Name]) -> tuple[str, str]:
-    """Sheet and column in which a rule stands. A wish makes a commitment; of its dates the one that rules out is told,
-    of km the year where it is one alone."""
+def _place(case: Case, said: Family, key: str, names: Sequence[Name]) -> tuple[str, str, str]:
+    """Sheet, key of the row and column in which a rule stands. A wish makes a commitment, and so does progress; of the
+    dates of a wish the one that rules out is told, of km the year where it is one alone."""
     wish = case.wishes.get(key)
-    if wish is None:
-        return said.sheet, said.column
-    if said.column == "must_do" and wish.decision is True:
-        return "overrides", "decision"
-    if said.sheet == "overrides" and said.column == "decision" and wish.decision is not False:
-        return "overrides", "not_before" if wish.last is None else "not_after"
-    if said.sheet == "overrides" and said.column == "km" and len(names) == 1:
-        return "overrides", f"km_{names[0][1][1]}"
-    return said.sheet, said.column
+    if said.column == "must_do" and wish is not None and wish.decision is True:
+        return "overrides", key, "decision"
+    if said.column == "must_do" and (line := _of_progress(case, key, "status")):
+        return "progress", line, "status"
+    if said.sheet == "progress":
+        return said.sheet, _of_progress(case, key, said.column), said.column
+    if said.sheet == "overrides" and wish is not None:
+        if said.column == "decision" and wish.decision is not False:
+            return "overrides", key, "not_before" if wish.last is None else "not_after"
+        if said.column == "km" and len(names) == 1:
+            return "overrides", key, f"km_{names[0][1][1]}"
+    return said.sheet, key, said.column
+
+
+def _of_progress(case: Case, project: str, column: str) -> str:
+    """Key of the row of progress by which a project must be done (empty: none); of several the first."""
+    facility = case.facilities.get(project)
+    if facility is not None and not (facility.committed or facility.started is not None):
+        return ""
+    return min((key for (sheet, key), line in case.lines.items()
+                if sheet == "progress" and key.startswith(f"{project}@") and key.endswith(BINDING)
+                and column in line.cells), default="")

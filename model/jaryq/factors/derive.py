@@ -73,7 +73,7 @@ class Factors:
     @property
     def rates(self) -> Risk:
         """Condition and failures over time, derived when they are first asked for: without benefits, which take far
-        longer and which no check asks for."""
+        longer and which no rule asks for."""
         return self.rates_later()
 
     @property

@@ -59,7 +59,7 @@ def waits(case: Case, starts: Starts) -> Mapping[tuple[str, str, str], Wait]:
     and the rows in between (joined by ``+``; blank: whatever they are).
 
     What follows from shorter chains is left out: through a row whose works fill their periods, the whole of it. Raises
-    RecursionError for a circle, which the checks refuse.
+    RecursionError for a circle, which the rules refuse.
     """
     chains = Chains(case, starts)
     return {(p, q, "+".join(via)): wait for p in sorted(chains.links)

@@ -87,7 +87,7 @@ def _own(f: Factors, q: Quantity, project: Project, done_by: int, weight: Callab
 def _derived(f: Factors, q: Quantity, project: Project, year: int) -> Linear:
     """What follows from the condition, of planned works."""
     settings = f.case.settings
-    # Of what no condition says anything the benefits are not asked for: a check would wait for all of them.
+    # Of what no condition says anything the benefits are not asked for: a rule would wait for all of them.
     avoided = f.risk.benefits.avoids(q.id, project.id) if q.derived else None
     if avoided is None or not settings.plan_from <= year <= avoided.last:
         return Linear({}, 0.0, q.unit)

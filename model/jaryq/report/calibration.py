@@ -68,4 +68,4 @@ def compared(found: Amounts) -> list[Fact]:
     return [Fact(Text("Published figures that the plan comes near", "Опубликованных величин, к которым план близок"),
                  float(within(found)), "",
                  Text(f"of {len(rows)}; see the sheet calibration", f"из {len(rows)}; см. лист calibration"),
-                 strong=True)]
+                 strong=True, key="calibration")]

@@ -10,7 +10,7 @@ from jaryq.case.case import Facility, Package
 from jaryq.case.since import last_done
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import changed
-from jaryq.report.compare.moves import KINDS
+from jaryq.report.compare.moves import KINDS_OF_MOVE
 from jaryq.report.projects import NOTHING, PERCENT, ordered
 from jaryq.report.shapes import Out, Value
 from jaryq.report.timing import chosen
@@ -72,15 +72,15 @@ def _now(found: Amounts, project: Facility | Package) -> float:
 def _kind(found: Amounts, project: Facility | Package, last: dict[str, float], was: float, now: float) -> Text:
     """Added, dropped, earlier, later; of packages more, fewer, or moved between years."""
     if was <= NOTHING or now <= NOTHING:
-        return KINDS["added" if was <= NOTHING else "dropped"]
+        return KINDS_OF_MOVE["added" if was <= NOTHING else "dropped"]
     if isinstance(project, Package):
-        return KINDS["more" if now > was + 1e-6 else "less" if now < was - 1e-6 else "moved"]
+        return KINDS_OF_MOVE["more" if now > was + 1e-6 else "less" if now < was - 1e-6 else "moved"]
     if abs(now - was) > 1e-6:
-        return KINDS["other"]
+        return KINDS_OF_MOVE["other"]
     first, then = chosen(found, project.id)[0][0].period.label, min(last)
     if first[: len(then)] == then[: len(first)]:
-        return KINDS["other"]
-    return KINDS["later" if first > then else "earlier"]
+        return KINDS_OF_MOVE["other"]
+    return KINDS_OF_MOVE["later" if first > then else "earlier"]
 
 
 def _said_last(project: Facility | Package, last: dict[str, float]) -> Text | None:

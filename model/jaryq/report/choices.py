@@ -10,7 +10,7 @@ from jaryq.base.once import once
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Source
 from jaryq.report.amounts import Amounts
-from jaryq.report.lending import counts_payees, is_used, paid_to
+from jaryq.report.lenders import counts_payees, is_used, paid_to
 from jaryq.report.partner_debt import BN
 from jaryq.report.projects import planned
 from jaryq.report.shapes import Out, Value

@@ -15,7 +15,7 @@ from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Column, Sheet
 from jaryq.tables.convert import symbol
 from jaryq.tables.diff import (
-    KINDS,
+    KINDS_OF_DIFFERENCE,
     CellDiff,
     Diff,
     Kind,
@@ -86,7 +86,7 @@ def _head(diff: Diff, old: str, new: str, lang: Lang) -> str:
 
 def counted(sheet: SheetDiff, lang: Lang) -> str:
     """``3 changed, 1 added``."""
-    return ", ".join(f"{sheet.count(kind)} {KIND[kind].say(lang)}" for kind in KINDS if sheet.count(kind))
+    return ", ".join(f"{sheet.count(kind)} {KIND[kind].say(lang)}" for kind in KINDS_OF_DIFFERENCE if sheet.count(kind))
 
 
 def name_of(row: RowDiff, lang: Lang) -> str:
@@ -220,7 +220,7 @@ def as_json(diff: Diff, old: str, new: str) -> dict[str, Any]:
     unreadable value is an object with its ``unreadable`` text."""
     return {
         "old": old, "new": new,
-        "counts": {kind: sum(sheet.count(kind) for sheet in diff.sheets) for kind in KINDS},
+        "counts": {kind: sum(sheet.count(kind) for sheet in diff.sheets) for kind in KINDS_OF_DIFFERENCE},
         "sheets": {sheet.sheet.name: [_json_row(sheet.sheet, row) for row in sheet.rows] for sheet in diff.sheets},
         "remarks": [{"kind": r.why, "file": r.side, "sheet": r.sheet, "cell": r.cell, "text": r.text}
                     for r in diff.remarks],

@@ -20,7 +20,7 @@ from jaryq.report.borrowers import claims_on_debt
 from jaryq.report.calibration import claims_of
 from jaryq.report.charges import changed, crews_pv, premiums_of, savings, stability
 from jaryq.report.gains import WHO, gain_of
-from jaryq.report.lending import lending_numbers
+from jaryq.report.lenders import lender_numbers
 from jaryq.report.measures import largest_missed, priority_costs, reached
 from jaryq.report.objective import funding, society
 from jaryq.report.proved import for_all_plans
@@ -73,7 +73,7 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
                 source in case.sources.items() if source.kind == "loan"}
     numbers |= {f"spread_{name}": amount for name, amount in largest_missed(factors, plan.short, plan.excess).items()}
     numbers |= works(found) | claims_on_quantities(found) | claims_on_adequacy(found) | claims_on_debt(found)
-    numbers |= lending_numbers(found) | ramp_numbers(found)
+    numbers |= lender_numbers(found) | ramp_numbers(found)
     return numbers | condition(states(found)) | claims_of(found)
 
 

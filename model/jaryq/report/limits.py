@@ -19,7 +19,7 @@ from jaryq.verify.finding import CHECKS, Finding
 
 REGIMES = {"same_projects": Text("same projects", "те же объекты"),
            "projects_may_change": Text("projects may change", "объекты могут меняться")}
-KINDS: Mapping[str, Text] = {
+KINDS_OF_LIMIT: Mapping[str, Text] = {
     "ceiling": Text("Ceiling of a source", "Потолок источника"),
     "envelope": Text("Envelope of a source", "Лимит источника"),
     "crews": Text("Works resource", "Ресурс работ"),
@@ -98,7 +98,7 @@ def _move(way: str, move: Move, step: float) -> dict[str, Value]:
 def in_words(case: Case, kind: str, index: Sequence[str], name: str) -> Text:
     """``Ceiling of a source: JICA, 2027``; parts of the index by their names where the case has them."""
     parts = [_part(case, part) for part in index if part]
-    said = KINDS.get(kind) or same(kind.replace("_", " ") or name)
+    said = KINDS_OF_LIMIT.get(kind) or same(kind.replace("_", " ") or name)
     if not parts:
         return said
     return Text(f"{said.en}: {', '.join(p.en for p in parts)}", f"{said.ru}: {', '.join(p.ru for p in parts)}")

@@ -33,12 +33,13 @@ def outlook(made: States) -> Section:
             pair = _sum(made.zone[a, zone, last] for a in made.zone_now)
             then = float(sum(1 for z in made.zone_now.values() if z == zone))
             facts.append(Fact(ZONE_WORDS[zone], pair.plan, "facilities", _against(then, pair.idle, 0),
-                              strong=zone == "red"))
+                              strong=zone == "red", key=f"zone_{zone}"))
     for sector in ALL_SECTORS:
         packages: list[Package] = [p for p in case.packages.values() if p.sector == sector]
         worn, now_ = made.wear(packages, last), made.wear_now(packages)
         if worn is not None and now_ is not None:
-            facts.append(Fact(NETWORKS[sector], 100.0 * worn.plan, "%", _against(100.0 * now_, 100.0 * worn.idle, 1)))
+            facts.append(Fact(NETWORKS[sector], 100.0 * worn.plan, "%", _against(100.0 * now_, 100.0 * worn.idle, 1),
+                              key=f"wear_{sector}"))
     if made.failures:
         pair = _sum(pair for (_, y), pair in made.failures.items() if y == last)
         facts.append(Fact(Text("Expected failures and bursts", "Ожидаемых отказов и прорывов"), pair.plan, "",

@@ -56,7 +56,7 @@ def built(found: Amounts, tables: Mapping[str, Out]) -> Section:
         Text("Facility equivalents completed by the end", "Эквивалентов объектов завершено к концу")
     facts = [
         Fact(words, completed(found), unit if whole else "", _of(len(assets), "facilities"), strong=True,
-             said=None if whole else EQUIVALENTS),
+             said=None if whole else EQUIVALENTS, key="facilities"),
         Fact(Text("of which done before", "из них выполнено ранее"), before, unit),
         Fact(Text("of which by this plan", "из них по этому плану"), planned, unit if whole else "",
              _whole_or_not(found), said=None if whole else EQUIVALENTS),
@@ -67,7 +67,7 @@ def built(found: Amounts, tables: Mapping[str, Out]) -> Section:
                                "Варианты, которые не считаются объектом программы, например ремонт.")))
     facts += [
         Fact(Text("Networks renewed by the end", "Сетей обновлено к концу"), done + renewed, "km", _of(scope, "km"),
-             strong=True),
+             strong=True, key="km"),
         Fact(Text("of which done before", "из них выполнено ранее"), done, "km"),
         Fact(Text("of which by this plan", "из них по этому плану"), renewed, "km"),
     ]
@@ -115,7 +115,7 @@ def cost(found: Amounts, tables: Mapping[str, Out]) -> Section:
     real = tables["facilities"].total("real") + tables["networks"].total("real")
     facts = [
         Fact(Text("Spending, nominal", "Затраты, номинально"), math.fsum(found.outlay.values()), "bn KZT",
-             Text("In money of the years of payment.", "В деньгах годов платежа."), strong=True),
+             Text("In money of the years of payment.", "В деньгах годов платежа."), strong=True, key="spending"),
         Fact(Text(f"Spending in money of {price_year}", f"Затраты в деньгах {price_year} года"), real, "bn KZT"),
         Fact(Text("Spending, present value", "Затраты, приведённая стоимость"), math.fsum(found.cost_pv.values()),
              "bn KZT"),
@@ -178,12 +178,15 @@ def payers(found: Amounts, tables: Mapping[str, Out]) -> Section:
     japan = math.fsum(v for (s, _), v in found.draw.items() if found.case.sources[s].partner == FIRST_PARTNER)
     closed = plus(row.get("unused") for row, s in zip(funding.rows, funding.rows, strict=True)
                   if not found.case.sources[str(s["source"])].open)
-    facts = [Fact(Text("Money from abroad", "Деньги из-за рубежа"), abroad, "bn KZT", _share(abroad, total))]
+    facts = [Fact(Text("Money from abroad", "Деньги из-за рубежа"), abroad, "bn KZT", _share(abroad, total),
+                  key="abroad")]
     if any(source.partner == FIRST_PARTNER for source in found.case.sources.values()):
-        facts.append(Fact(Text("of which Japan", "из них Япония"), japan, "bn KZT", _share(japan, total)))
+        facts.append(Fact(Text("of which Japan", "из них Япония"), japan, "bn KZT", _share(japan, total),
+                          key="partner"))
     facts.append(Fact(Text("Not used by open sources", "Не использовано в открытых источниках"),
                       funding.total("unused") - closed, "bn KZT",
-                      Text("Lapsed, or left over after the last year.", "Сгорело или осталось после последнего года.")))
+                      Text("Lapsed, or left over after the last year.", "Сгорело или осталось после последнего года."),
+                      key="unused"))
     facts.append(Fact(Text("Out of reach in closed sources", "Недоступно в закрытых источниках"), closed, "bn KZT",
                       Text("The sheet funding says why each is closed.", "Причины закрытия на листе funding.")))
     lead = Text("Every project is paid in full in every year; the sums equal the spending above.",
@@ -209,7 +212,7 @@ def missing(found: Amounts, tables: Mapping[str, Out]) -> Section:
         lead = Text("No targets are set.", "Цели не заданы.")
     facts = [
         Fact(Text("Targets met", "Целей выполнено"), len(rows) - len(unmet), "",
-             Text(f"of {len(rows)} rows", f"из {len(rows)} строк"), strong=True),
+             Text(f"of {len(rows)} rows", f"из {len(rows)} строк"), strong=True, key="targets"),
     ]
     short = missed_rows(found)
     for row in short[:SHOWN]:

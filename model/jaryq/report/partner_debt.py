@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
+from jaryq.report.block import Block, Field
 from jaryq.report.debt import Book
-from jaryq.report.page import Block, Field, clean
+from jaryq.report.partner_shape import clean
 from jaryq.report.shapes import Value
 
 YEAR = Text("Year", "Год")

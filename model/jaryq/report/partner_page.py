@@ -10,12 +10,13 @@ from jaryq.base.home import FIRST_PARTNER, HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.case.case import Source
 from jaryq.report.amounts import Amounts
+from jaryq.report.block import Block, Field
 from jaryq.report.debt import Book
-from jaryq.report.lending import lending_blocks
+from jaryq.report.lenders import lender_blocks
 from jaryq.report.loans import REPAYMENTS, by_partner, floating, loan_row, loans_of
-from jaryq.report.page import Block, Field, Page, clean
 from jaryq.report.partner_debt import service_blocks
 from jaryq.report.partner_projects import BN_KZT, PRODUCT, content_of, drawdown, financed, procurement, projects_of
+from jaryq.report.partner_shape import PartnerPage, clean
 from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.shapes import Fact, Value
 from jaryq.report.words import country, joined, name_of, number
@@ -29,25 +30,25 @@ CLOSED = Text("Closed: {name}. {reason}", "Закрыт: {name}. {reason}")
 TIMES, TWICE = Text("{count} a year", "{count} раз в год"), Text("{count} a year", "{count} раза в год")
 
 
-def partner_pages(found: Amounts, made: Mapping[str, Book]) -> tuple[Page, ...]:
+def partner_pages(found: Amounts, made: Mapping[str, Book]) -> tuple[PartnerPage, ...]:
     """Japan's page first, then the institutions', then other countries'; none for money at home."""
     sources = found.case.sources
     foreign = by_partner(sources[key] for key in ordered(found, "sources", sources) if sources[key].foreign)
     return tuple(partner_page(found, made, partner) for partner in dict.fromkeys(source.partner for source in foreign))
 
 
-def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Page:
+def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> PartnerPage:
     """The page of one partner; blocks without rows are left out."""
     sources = found.case.sources
     mine = [sources[key] for key in ordered(found, "sources", sources) if sources[key].partner == partner]
     loans = [book for s, book in made.items() if sources[s].partner == partner]
     name, case = country(partner), found.case
     beside = (beside_others(found, partner),) if partner == FIRST_PARTNER else ()
-    blocks = (products(found, mine), *beside, financed(found, partner), *lending_blocks(found, mine),
+    blocks = (products(found, mine), *beside, financed(found, partner), *lender_blocks(found, mine),
               *drawdown(found, mine),
               procurement(found, partner), *service_blocks(loans))
     years = f"{case.settings.plan_from}–{case.settings.last_year}"
-    return Page(
+    return PartnerPage(
         sheet=f"partner_{partner}"[:31], title=TITLE.fill(partner=name),
         note=NOTE.fill(case=case.settings.title, scenario=case.scenario, years=years),
         facts=facts(found, mine, loans, partner), blocks=tuple(block for block in blocks if block.rows or block.notes),

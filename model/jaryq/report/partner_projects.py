@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package, Source
 from jaryq.report.amounts import Amounts
-from jaryq.report.page import Block, Field, clean
+from jaryq.report.block import Block, Field
 from jaryq.report.partner_debt import BN
+from jaryq.report.partner_shape import clean
 from jaryq.report.projects import NOTHING, ordered, planned
 from jaryq.report.shapes import Value
 from jaryq.report.words import name_of, region_of, same, sector_of

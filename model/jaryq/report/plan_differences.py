@@ -14,7 +14,7 @@ from typing import Any
 
 from jaryq.base.text import Lang, Text
 from jaryq.report.compare.money import money_table
-from jaryq.report.compare.moves import KINDS, Move, State, said
+from jaryq.report.compare.moves import KINDS_OF_MOVE, Move, State, said
 from jaryq.report.compare.overview import overview
 from jaryq.report.compare.projects import counts, moves_of, states_of
 from jaryq.report.compare.shapes import Block, Side, case_with, side
@@ -205,7 +205,7 @@ def projects_lines(found: PlanDiff, lang: Lang) -> Iterator[str]:
         yield from ("", NO_PROJECTS.say(lang))
         return
     made = counts({key: (None, move) for key, move in found.moves.items()}, 1)
-    kinds = ", ".join(f"{KINDS[kind].say(lang)} {n}" for kind, n in made.items() if n)
+    kinds = ", ".join(f"{KINDS_OF_MOVE[kind].say(lang)} {n}" for kind, n in made.items() if n)
     rows = []
     for key, move in list(found.moves.items())[:MOST]:
         name = _name(sides, key, lang)

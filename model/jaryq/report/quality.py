@@ -56,7 +56,8 @@ def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], so
     if solution.certified_gap is not None and solution.objective != "earliest_finish":
         facts.append(Fact(Text("Certified distance from the best", "Доказанное расстояние до лучшего"),
                           100.0 * solution.certified_gap, "%",
-                          Text("Of the present value of spending.", "От приведённой стоимости затрат."), strong=True))
+                          Text("Of the present value of spending.", "От приведённой стоимости затрат."), strong=True,
+                          key="distance"))
     facts += _searched(solution, unit)
     if solution.main is not None:
         facts.append(Fact(Text("What is proved", "Что доказано"), None, "", proof_of_plan(solution),

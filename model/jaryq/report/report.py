@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jaryq.base.text import Text
-from jaryq.report.page import Page
-from jaryq.report.shapes import Out, Ref, Section
+from jaryq.report.partner_shape import PartnerPage
+from jaryq.report.shapes import Fact, Out, Ref, Section
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,12 @@ class Report:
     overview: tuple[Section, ...]
     tables: Mapping[str, Out]
     manifest: Mapping[str, str]
-    pages: tuple[Page, ...] = ()
+    partner_pages: tuple[PartnerPage, ...] = ()
 
     def value(self, ref: Ref) -> float:
         """The number a reference stands for."""
         return self.tables[ref.sheet].total(ref.heading, ref.group)
+
+    def fact(self, key: str) -> Fact | None:
+        """The key figure of the overview with that key; None where this plan has none."""
+        return next((fact for section in self.overview for fact in section.facts if fact.key == key), None)

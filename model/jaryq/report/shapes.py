@@ -78,7 +78,7 @@ class Ref:
 @dataclass(frozen=True)
 class Fact:
     """A key figure: label, value, unit (a name of ``UNITS`` or ""; ``said``: in words where it is none of them), a
-    short sentence. ``strong``: in bold."""
+    short sentence. ``strong``: in bold. ``key``: by which a front page finds it."""
 
     label: Text
     value: Value
@@ -86,6 +86,7 @@ class Fact:
     note: Text | None = None
     strong: bool = False
     said: Text | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from jaryq.report.words import NOT_CHOSEN, UNIT_WORDS, joined, name_of, number, 
 from jaryq.solve.choice import Choice
 from jaryq.solve.solution import Solution
 
-KINDS: Mapping[str, Text] = {"facility": Text("done or not", "выполнять ли"), "start": Text("start", "начало"),
-                             "payer": Text("payer", "плательщик")}
+KINDS_OF_CHOICE: Mapping[str, Text] = {"facility": Text("done or not", "выполнять ли"),
+                                       "start": Text("start", "начало"),
+                                       "payer": Text("payer", "плательщик")}
 STATES: Mapping[str, Text] = {"in": Text("done", "выполняется"), "out": Text("not done", "не выполняется")}
 VERDICTS: Mapping[str, Text] = {
     "always": Text("always", "всегда"), "never": Text("never", "никогда"), "open": Text("open", "открыто"),
@@ -55,17 +56,27 @@ def why_tables(case: Case, solution: Solution) -> tuple[Out, ...]:
 def with_reasons(table: Out, case: Case, solution: Solution) -> Out:
     """The table ``facilities`` with the sentence in place of "not selected"."""
     known = {one.project: one for one in solution.choices if one.kind == "facility" and one.now == "out"}
-    rows = [{**row, "why": Text(f"{NOT_CHOSEN.en}: {said.en}", f"{NOT_CHOSEN.ru}: {said.ru}")}
-            if row.get("why") == NOT_CHOSEN and (one := known.get(str(row["facility"]))) is not None
-            and (said := sentence(case, solution, one)) else row for row in table.rows]
+    rows = [{**row, "why": _not_chosen(case, solution, one)}
+            if row.get("why") == NOT_CHOSEN and (one := known.get(str(row["facility"]))) is not None else row
+            for row in table.rows]
     return replace(table, rows=tuple(rows))
+
+
+def _not_chosen(case: Case, solution: Solution, one: Choice) -> Text:
+    """"Not selected", whether that is decided, and the sentence; no verdict stands beside it there."""
+    said = sentence(case, solution, one)
+    if one.verdict == "undecided":
+        verdict = VERDICTS[one.verdict]
+        said = Text(f"{verdict.en}: {said.en}", f"{verdict.ru}: {said.ru}")
+    return Text(f"{NOT_CHOSEN.en}: {said.en}", f"{NOT_CHOSEN.ru}: {said.ru}")
 
 
 def _row(case: Case, solution: Solution, one: Choice) -> dict[str, Value]:
     project = case.projects.get(one.project)
     stage = decisive(solution, one)
     return {
-        "choice": KINDS[one.kind], "project": one.project, "name": None if project is None else name_of(project),
+        "choice": KINDS_OF_CHOICE[one.kind], "project": one.project,
+        "name": None if project is None else name_of(project),
         "now": _state(case, one, one.now), "other": _state(case, one, one.other), "verdict": VERDICTS[one.verdict],
         "first": stage_name(stage, solution.objective) if _shut(one) and not one.cannot else None,
         "least": one.at_least.get(stage), "most": one.at_most.get(stage), "unit": unit_of_stage(solution, stage),
@@ -109,7 +120,7 @@ def _signed(start: str) -> str:
 
 
 def sentence(case: Case, solution: Solution, one: Choice) -> Text:
-    """What is known of a choice, from its numbers only."""
+    """What is known of a choice, from its numbers only; its verdict stands before it."""
     stage = decisive(solution, one)
     if one.cannot:
         return CANNOT
@@ -127,12 +138,12 @@ def sentence(case: Case, solution: Solution, one: Choice) -> Text:
         return Text(f"a plan as good exists with it {other.en}{changes[0]}: worse by {by.en} {unit.en}",
                     f"есть план не хуже, где {other.ru}{changes[1]}: хуже на {by.ru} {unit.ru}")
     by = _amount(-least)
-    return Text(f"undecided: with it {other.en} a plan could be better by up to {by.en} {unit.en}; none as good was "
+    return Text(f"with it {other.en} a plan could be better by up to {by.en} {unit.en}; none as good was "
                 "found" if least < 0 else
-                f"undecided: with it {other.en} worse by at least {_amount(least).en} {unit.en}; no plan was found",
-                f"не решено: если {other.ru}, план мог бы быть лучше до {by.ru} {unit.ru}; не хуже этого не найден"
+                f"with it {other.en} worse by at least {_amount(least).en} {unit.en}; no plan was found",
+                f"если {other.ru}, план мог бы быть лучше до {by.ru} {unit.ru}; не хуже этого не найден"
                 if least < 0 else
-                f"не решено: если {other.ru}, хуже не менее чем на {_amount(least).ru} {unit.ru}; план не найден")
+                f"если {other.ru}, хуже не менее чем на {_amount(least).ru} {unit.ru}; план не найден")
 
 
 def _amount(value: float) -> Text:

@@ -1,1 +1,1 @@
-"""Checks across sheets: what must fit together before anything is solved."""
+"""Rules across sheets: what must fit together before anything is solved."""

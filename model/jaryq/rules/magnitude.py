@@ -3,7 +3,7 @@ are surprises; nothing is repaired.
 
 Each rule compares with the sheet's own rows (a median, so that a few wrong ones do not hide each other) and is silent
 where there are too few. The rules read typed tables, in which a cell with an issue that stops is blank, so they run
-beside all other checks.
+beside all other rules.
 """
 
 from __future__ import annotations
@@ -248,8 +248,8 @@ PERCENTS: tuple[tuple[str, str, float], ...] = (("crews", "growth", 1.0), ("tari
                                                 ("sources", "ramp_down", 1.0),
                                                 ("price_indices", "long_run", 0.3),
                                             ("asset_types", "burst_growth", 0.3), ("networks", "burst_growth", 0.3))
-"""Sheet, column in percent, and below what a value is more likely a fraction (beside the columns that ``check.py``
-looks at one by one)."""
+"""Sheet, column in percent, and below what a value is more likely a fraction (beside those
+that have a limit of their own below)."""
 
 
 def percents_are_percents(tables: Tables) -> Iterator[Issue]:

@@ -11,7 +11,7 @@ from jaryq.case.case import Case
 from jaryq.rules.rows import Rows
 from jaryq.sheets.measures import (
     BY_SECTOR,
-    KINDS,
+    KINDS_OF_MEASURE,
     MEASURES,
     SECTORS_OF,
     UNITS_OF_BALANCES,
@@ -26,7 +26,7 @@ def measure_is_meant(rows: Rows, position: int, row: Mapping[str, Any], span: Ma
     """The row has the unit of its measure, a filter by columns that the measure knows, and years within the span;
     ``quantities``: rows of their sheet by key."""
     measure = row["measure"]
-    kind = KINDS[measure]
+    kind = KINDS_OF_MEASURE[measure]
     quantity = quantities.get(row.get("quantity"), {}) if kind.of_quantity else {}
     yield from _quantity_of(rows, position, measure, row.get("quantity"))
     own = str(quantity.get("unit") or row.get("unit"))
@@ -52,10 +52,10 @@ def measure_is_meant(rows: Rows, position: int, row: Mapping[str, Any], span: Ma
 
 def _quantity_of(rows: Rows, position: int, measure: str, quantity: object) -> Iterator[Issue]:
     """A quantity is named where one is measured, and nowhere else."""
-    if KINDS[measure].of_quantity and quantity is None:
+    if KINDS_OF_MEASURE[measure].of_quantity and quantity is None:
         yield rows.issue("missing_value", position, "quantity",
                          what=Text("needed for measure quantity", "нужна для показателя quantity"))
-    if quantity is not None and not KINDS[measure].of_quantity:
+    if quantity is not None and not KINDS_OF_MEASURE[measure].of_quantity:
         yield rows.issue("target_unfit", position, "quantity",
                          detail=Text(f"{measure} measures no quantity", f"показатель {measure} не измеряет величину"),
                          remedy=Text("enter measure quantity, or leave the cell blank",

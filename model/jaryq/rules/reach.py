@@ -43,7 +43,7 @@ def upper(f: Factors, target: Target) -> tuple[Bound, ...]:
 
 
 def _of_quantity(f: Factors, target: Target) -> tuple[Bound, ...]:
-    """Most of a quantity by its coefficients; what follows from the condition is not derived for a check."""
+    """Most of a quantity by its coefficients; what follows from the condition is not derived for a rule."""
     if f.case.quantities[target.quantity or ""].derived:
         return ()
     return (Bound(most(f, measured(f, target).part, partial(_box, f)), TIME),)

@@ -45,7 +45,7 @@ from jaryq.rules.calibration import (
 )
 from jaryq.rules.feasible import FEASIBLE
 from jaryq.rules.lenders import groups_keep_their_number, tickets_are_in_reach, what_must_be_drawn_can_be
-from jaryq.rules.lending import (
+from jaryq.rules.loans import (
     ends_of_limits_are_in_order,
     floating_rates_stay_above_zero,
     floors_are_open,

@@ -80,7 +80,9 @@ def _of_itself(rows: Rows, position: int, more: Sequence[str]) -> Iterator[Issue
 def _of_facility(rows: Rows, position: int, facility: Mapping[str, Any], settled: str | None) -> Iterator[Issue]:
     """What cannot be wanted of a facility; ``settled``: done or started, where progress says so."""
     row = rows.rows[position][1]
-    decision, dates, km = row.get("decision"), _dates(row), _km_columns(rows, row)
+    decision, km = row.get("decision"), _km_columns(rows, row)
+    # What is no period is told as such, and nothing else of it.
+    dates = [name for name in _dates(row) if _quarter(row[name], 1) is not None]
     if km:
         yield rows.issue("wish_unfit", position, km[0], detail=Text("a facility has no km", "у объекта нет километров"))
     if settled and (decision == "leave_out" or dates):

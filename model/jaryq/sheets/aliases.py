@@ -103,7 +103,7 @@ def sheet_called(sheets: Iterable[Sheet], text: str) -> Sheet | None:
 
 
 def setting_called(text: str) -> Column | None:
-    """The setting of this name or title, in any language and case (look-alike letters are for the check to repair)."""
+    """The setting of this name or title, in any language and case (look-alike letters are for the rules to repair)."""
     return _called({setting.name: (setting, setting.text) for setting in SETTING_COLUMNS}, text, (str.casefold,))
 
 

@@ -35,6 +35,7 @@ MEASURES = {
     "facilities": Kind("facilities", "facility", cumulative=True, by_asset=True),
     "share_done": Kind("%", cumulative=True, by_asset=True),
     "spend": Kind("bn KZT"),
+    "spend_real": Kind("bn KZT"),
     "draw": Kind("bn KZT", sources=True),
     "debt_service": Kind("bn KZT", sources=True, beyond=True),
     "subsidy": Kind("bn KZT", sources=True, beyond=True),
@@ -59,7 +60,7 @@ OF_CASE = {
     "capacity": Kind("number", "facility"),
 }
 """What is known of a case without any plan: for rows of calibration, no target may ask it."""
-KINDS = MEASURES | OF_CASE
+KINDS_OF_MEASURE = MEASURES | OF_CASE
 SECTORS_OF = {"MWh": ("power",), "Gcal": ("heat",), "thousand m3": ("water", "sewer")}
 """Units of what is not supplied or lost, and the sectors that they are units of."""
 UNITS_OF_QUANTITIES = (

@@ -1,4 +1,4 @@
-"""The shape of a declaration: a column, a sheet. Template, reader, checks and documents follow from it."""
+"""The shape of a declaration: a column, a sheet. Template, reader, rules and documents follow from it."""
 
 from __future__ import annotations
 

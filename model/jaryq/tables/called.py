@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from jaryq.base.home import HOME_CURRENCY
-from jaryq.base.region_names import CURRENCY_NAMES, KINDS_OF_PLACES, REGION_NAMES
+from jaryq.base.region_names import CURRENCY_NAMES, KINDS_OF_PLACE, REGION_NAMES
 from jaryq.base.text import Text
 from jaryq.sheets.aliases import loosely
 from jaryq.sheets.inputs import INPUT
@@ -65,10 +65,10 @@ def _seen(name: str) -> str:
 
 def _bare(name: str) -> str:
     """The same without the words that say what kind of place it is."""
-    return "".join(word for word in map(_seen, _WORD.findall(name)) if word not in _SEEN_KINDS)
+    return "".join(word for word in map(_seen, _WORD.findall(name)) if word not in _KINDS_OF_PLACE)
 
 
-_SEEN_KINDS = frozenset(map(_seen, KINDS_OF_PLACES))
+_KINDS_OF_PLACE = frozenset(map(_seen, KINDS_OF_PLACE))
 
 
 def called(ref: str, tables: Tables) -> Called:

@@ -49,7 +49,7 @@ def new_value(operation: str, value: object, old: object, column: Column | None,
     """The new value of a cell, and how the change's own value was read; None with the fault that stops it, or why it is
     unfit.
 
-    ``own``: what the row of the cell states of its unit (see row_units.py). Bounds are for the check of the changed
+    ``own``: what the row of the cell states of its unit (see row_units.py). Bounds are for the typing of the changed
     tables.
     """
     if operation not in ("set", "multiply", "add"):

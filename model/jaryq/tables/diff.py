@@ -27,7 +27,7 @@ Side = Literal["old", "new"]
 Kind = Literal["changed", "added", "removed"]
 Why = Literal["no_key", "key_twice", "unreadable", "order", "not_compared"]
 
-KINDS: tuple[Kind, ...] = ("changed", "added", "removed")
+KINDS_OF_DIFFERENCE: tuple[Kind, ...] = ("changed", "added", "removed")
 
 COMPARED = frozenset({"missing_sheet", "missing_column", "error_value", "formula_without_value", "heading_unit",
                       "headings_unclear", "total_row", "lone_text", "merged_cells"})
@@ -144,7 +144,7 @@ def differences(old: Tables, new: Tables, old_issues: Iterable[Issue] = (), new_
 def rows_of(sheet: Sheet, table: Table, known: Table) -> list[Row]:
     """The table's rows with their values as they are compared; columns that the file does not have are absent.
 
-    ``known`` is the same table as the check has typed it; what it could not type is taken as far as it can be
+    ``known`` is the same table as it was typed when read; what it could not type is taken as far as it can be
     understood.
     """
     names = [name for name in headings(sheet, table) if name in table.columns]
@@ -240,7 +240,8 @@ def _compare(sheet: Sheet, before: Table, after: Table, first: Sequence[Row], se
         paired += [(one, other, unsound) for one, other in _pairs(olds, news)]
     changes = (_row(sheet, before, after, *pair, others) for pair in _by_place(before, after, paired))
     found = [changed for changed in changes if changed is not None]
-    found.sort(key=lambda row: (KINDS.index(row.kind), natural(row.key), row.old_row or 0, row.new_row or 0))
+    found.sort(key=lambda row: (KINDS_OF_DIFFERENCE.index(row.kind), natural(row.key), row.old_row or 0,
+                              row.new_row or 0))
     if sheet.ordered:
         remarks += _order(after, first, second)
     return tuple(found), remarks

@@ -65,7 +65,7 @@ STEPS: tuple[Step, ...] = (
 
 
 def version_of(tables: Tables) -> int:
-    """The version that a workbook says it has; 1 where it says none (or something that is no version: the check tells
+    """The version that a workbook says it has; 1 where it says none (or something that is no version: the rules tell
     that)."""
     position = _row_of_version(tables)
     value = None if position is None else convert(DECLARED, tables[SETTINGS.name].frame["value"][position])[0]

@@ -159,7 +159,7 @@ class Tables:
         return self.sheets[sheet]
 
     def get(self, sheet: str) -> Table:
-        """The sheet, or an empty table if it is absent (absent and empty mean the same once the check is done)."""
+        """The sheet, or an empty table if it is absent (absent and empty mean the same once a table is typed)."""
         return self.sheets.get(sheet) or _absent(sheet)
 
     def with_sheet(self, table: Table) -> Tables:

@@ -1,4 +1,4 @@
-"""Checks that follow from the declarations alone: types, bounds, allowed values, keys, references. All issues at
+"""Rules that follow from the declarations alone: types, bounds, allowed values, keys, references. All issues at
 once."""
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ _EDGES = "\ufeff\u200b\u200e\u200f\u2060"
 class Rejected(str):
     """What stood in a cell that the reader has reported already (an error, a formula without value, a missing column).
 
-    The check takes it for a blank and says nothing more about it.
+    Typing takes it for a blank and says nothing more about it.
     """
 
     __slots__ = ()

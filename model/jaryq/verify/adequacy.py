@@ -112,7 +112,7 @@ def _flows(ties: Sequence[Tie], plan: Plan, balance: Balance, peak: Peak) -> flo
     return fsum(parts)
 
 
-def check_adequacy(schedule: Schedule, found: Adequacy, plan: Plan, ledger: Ledger) -> None:
+def verify_adequacy(schedule: Schedule, found: Adequacy, plan: Plan, ledger: Ledger) -> None:
     """balance, deficit_exact, tie_flow."""
     needs = {(b.id, y): b.peak[y] * (1.0 + b.reserve) for b in found.case.balances for y in b.years}
     for at, missing in found.missing.items():

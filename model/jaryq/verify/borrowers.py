@@ -79,7 +79,7 @@ def _outlay_years(schedule: Schedule, value: Value, project: Facility | Package)
     return {y for t in schedule.allowed[project.id] for y, amount in value.flows(project, t) if amount > 0.0}
 
 
-def check_covers(rows: Iterable[Cover], plan_short: Mapping[str, float], ledger: Ledger) -> None:
+def verify_covers(rows: Iterable[Cover], plan_short: Mapping[str, float], ledger: Ledger) -> None:
     """dscr: with what is stated to fall short."""
     for row in rows:
         short = 0.0 if row.borrower.priority == "hard" else plan_short.get(row.key, 0.0)

@@ -25,7 +25,7 @@ class Unproved(Exception):
 
 
 @dataclass(eq=False)
-class Checker:
+class Proved:
     """A program with columns fixed so far. Raises Unproved where a proof has a hole."""
 
     program: LinearProgram
@@ -84,7 +84,7 @@ class Checker:
 class _Walk:
     """The nodes in their order, each read once."""
 
-    checker: Checker
+    proved: Proved
     nodes: Sequence[Node]
     stage: str
     kept: Mapping[str, float]
@@ -100,7 +100,7 @@ class _Walk:
         if not node.split:
             self._leaf(number, node, lower, upper, sums)
             return
-        columns = sorted({self.checker.whole_column(name) for name in node.split})
+        columns = sorted({self.proved.whole_column(name) for name in node.split})
         if len(columns) < len(node.split) or node.level < 0:
             raise Unproved(f"node {number} counts a column twice, or below nothing")
         total = np.zeros(len(upper))
@@ -115,12 +115,12 @@ class _Walk:
         self.from_here(more, upper, {**sums, split_name(number): Cap(-total, 0.0, -float(node.level + 1), 0.0)})
 
     def _leaf(self, number: int, node: Node, lower: Array, upper: Array, sums: Mapping[str, Cap]) -> None:
-        program = self.checker.program
-        dual = np.zeros(len(self.checker.rows))
+        program = self.proved.program
+        dual = np.zeros(len(self.proved.rows))
         caps = []
         for name, value in node.multipliers.items():
-            if name in self.checker.rows:
-                dual[self.checker.rows[name]] = value
+            if name in self.proved.rows:
+                dual[self.proved.rows[name]] = value
             elif name in sums:
                 caps.append(replace(sums[name], multiplier=value))
             elif name in self.kept and math.isfinite(self.kept[name]):
@@ -128,19 +128,19 @@ class _Walk:
             else:
                 raise Unproved(f"node {number}: {name} holds nothing there")
         if node.empty:
-            if not self.checker.exact.empty(dual, caps, lower, upper):
+            if not self.proved.exact.empty(dual, caps, lower, upper):
                 raise Unproved(f"node {number} may hold a plan")
             return
-        reached = self.checker.exact.bound(*program.objectives[self.stage], dual, caps, lower, upper)
+        reached = self.proved.exact.bound(*program.objectives[self.stage], dual, caps, lower, upper)
         self.least = reached if self.least is None else min(self.least, reached)
 
 
-def check_fixings(checker: Checker, fixings: Sequence[Fixing]) -> tuple[Finding, ...]:
-    """One finding of all fixings; the checker has those that hold."""
+def verify_fixings(proved: Proved, fixings: Sequence[Fixing]) -> tuple[Finding, ...]:
+    """One finding of all fixings; ``proved`` keeps those that hold."""
     holes = []
     for fixing in fixings:
         try:
-            checker.fix(fixing)
+            proved.fix(fixing)
         except Unproved as hole:
             holes.append(str(hole))
     good = len(fixings) - len(holes)
@@ -148,11 +148,11 @@ def check_fixings(checker: Checker, fixings: Sequence[Fixing]) -> tuple[Finding,
     return (Finding("fixing", where, len(fixings), good, float(len(holes)), 0.0, "number"),) if fixings else ()
 
 
-def check_tree(checker: Checker, tree: Tree, stage: str, kept: Mapping[str, float],
+def verify_tree(proved: Proved, tree: Tree, stage: str, kept: Mapping[str, float],
                leaves: float) -> tuple[float, Finding]:
     """The bound of a stage by its tree (minus infinity where it has a hole), and the finding about the tree."""
     try:
-        bound = checker.bound(tree, stage, kept)
+        bound = proved.bound(tree, stage, kept)
     except (Unproved, RecursionError) as hole:
         return -math.inf, Finding("branching", f"{stage}: {hole}", leaves, math.nan, math.inf, 0.0, "number")
     apart = abs(leaves - tree.leaves) if math.isfinite(leaves) else math.inf

@@ -12,7 +12,7 @@ from jaryq.verify.schedule import Schedule, limit_of, window_of
 from jaryq.verify.works import open_months
 
 
-def check_starts(schedule: Schedule, ledger: Ledger) -> None:
+def verify_starts(schedule: Schedule, ledger: Ledger) -> None:
     """start_window, start_once, start_must, start_started, start_whole."""
     calendar = schedule.calendar
     whole = schedule.case.settings.whole
@@ -32,10 +32,10 @@ def check_starts(schedule: Schedule, ledger: Ledger) -> None:
             ledger.note("start_started", f"start[{key},{calendar.label(0)}]", goes_on, "=", 1.0, "share")
         elif facility.must and facility.done is None:
             ledger.note("start_must", f"start[{key}]", total, "=", 1.0, "share")
-    _check_any(schedule, ledger)
+    _verify_any(schedule, ledger)
 
 
-def _check_any(schedule: Schedule, ledger: Ledger) -> None:
+def _verify_any(schedule: Schedule, ledger: Ledger) -> None:
     """start_must of assets of which any variant will do; one that is done, or has started, is enough."""
     facilities = schedule.case.facilities
     for own, keys in schedule.assets.items():
@@ -44,7 +44,7 @@ def _check_any(schedule: Schedule, ledger: Ledger) -> None:
             ledger.note("start_must", f"start[{own} or a variant]", total, "=", 1.0, "share")
 
 
-def check_renewals(schedule: Schedule, ledger: Ledger) -> None:
+def verify_renewals(schedule: Schedule, ledger: Ledger) -> None:
     """renew_window, renew_scope, renew_pace, renew_season."""
     calendar = schedule.calendar
     for key, package in schedule.case.packages.items():
@@ -60,10 +60,10 @@ def check_renewals(schedule: Schedule, ledger: Ledger) -> None:
             for year, km in schedule.km_by_year(key).items():
                 ledger.note("renew_pace", f"renew[{key},{year}]", km, "<=", package.km_per_year, "km")
         if package.seasonal:
-            _check_season(schedule, package, ledger)
+            _verify_season(schedule, package, ledger)
 
 
-def _check_season(schedule: Schedule, package: Package, ledger: Ledger) -> None:
+def _verify_season(schedule: Schedule, package: Package, ledger: Ledger) -> None:
     """The open months of a period are its part of a year's kilometres; a period without any has none."""
     season = open_months(schedule.case, package)
     for position, km in schedule.renewals.get(package.id, ()):
@@ -75,7 +75,7 @@ def _check_season(schedule: Schedule, package: Package, ledger: Ledger) -> None:
             ledger.note("renew_season", place, km, "<=", package.km_per_year * there / len(season), "km")
 
 
-def check_outages(schedule: Schedule, ledger: Ledger) -> None:
+def verify_outages(schedule: Schedule, ledger: Ledger) -> None:
     """outage_capacity, outage_season: capacity out of service in each period, each facility for the part of it that its
     outage takes."""
     case, calendar = schedule.case, schedule.calendar

@@ -11,7 +11,7 @@ from jaryq.verify.funding import Funding, use_of, used_before
 UNIT = "bn currency"
 
 
-def check_ceilings(funding: Funding, ledger: Ledger) -> None:
+def verify_ceilings(funding: Funding, ledger: Ledger) -> None:
     """ceiling, new_money, old_money, loan_pace, envelope; funds have their own (funds.py)."""
     case, plan = funding.case, funding.plan
     for s, source in case.sources.items():

@@ -11,11 +11,11 @@ from jaryq.solve.exact import Cap, exact_bound
 from jaryq.solve.lp import LinearProgram, label
 from jaryq.solve.proof import NOTHING, Proof
 from jaryq.solve.solution import MAXIMISED
-from jaryq.verify.branching import Checker, check_fixings, check_tree
+from jaryq.verify.branching import Proved, verify_fixings, verify_tree
 from jaryq.verify.finding import Finding, measure
 
 
-def check_certificate(
+def verify_certificate(
     program: LinearProgram, stages: Sequence[str], objective: str, claims: Mapping[str, float],
     multipliers: Mapping[str, float], proof: Proof = NOTHING,
 ) -> tuple[Finding, ...]:
@@ -27,9 +27,9 @@ def check_certificate(
     ``stage|earlier stage``. Nothing of the solver is trusted: any multipliers give a valid bound (weak duality), wrong
     ones only a weak one.
     """
-    checker = Checker(program)
-    found = list(check_fixings(checker, proof.fixings))
-    program = checker.left
+    proved = Proved(program)
+    found = list(verify_fixings(proved, proof.fixings))
+    program = proved.left
     known = {name: claims.get(f"value[{name}]", math.nan) for name in stages}
     row_at = {label(name): i for i, name in enumerate(program.rows)}
     sign = -1.0 if objective in MAXIMISED else 1.0
@@ -43,7 +43,7 @@ def check_certificate(
         if tree := proof.trees.get(name):
             found.append(measure("certificate", f"linear[{name}]", claims.get(f"linear[{name}]", math.nan), "=", bound,
                                  unit, size))
-            least, finding = check_tree(checker, tree, name, {before: known[before] for before in earlier},
+            least, finding = verify_tree(proved, tree, name, {before: known[before] for before in earlier},
                                         claims.get(f"leaves[{name}]", math.nan))
             found.append(finding)
             bound = turn * least

@@ -9,11 +9,11 @@ from jaryq.verify.finding import Ledger
 from jaryq.verify.schedule import Schedule
 
 
-def check_choice(schedule: Schedule, ledger: Ledger) -> None:
+def verify_choice(schedule: Schedule, ledger: Ledger) -> None:
     """only_with, choice."""
     for key, project in schedule.case.projects.items():
         for other in project.only_with:
-            _check_company(schedule, key, other, ledger)
+            _verify_company(schedule, key, other, ledger)
     for key, number in chosen(schedule).items():
         group = schedule.case.choices[key]
         if group.at_least is not None:
@@ -22,7 +22,7 @@ def check_choice(schedule: Schedule, ledger: Ledger) -> None:
             ledger.note("choice", f"at_most[{key}]", number, "<=", float(group.at_most), "facilities")
 
 
-def _check_company(schedule: Schedule, key: str, other: str, ledger: Ledger) -> None:
+def _verify_company(schedule: Schedule, key: str, other: str, ledger: Ledger) -> None:
     """Of a package its km against that share of the km left."""
     there = 1.0 if any(schedule.case.facilities[one].done is not None for one in schedule.case.meets(other)) \
         else fsum(_share(schedule, one) for one in schedule.case.meets(other))

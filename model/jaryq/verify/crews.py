@@ -18,7 +18,7 @@ from jaryq.verify.works import kind_of
 UNIT = "crew-years"
 
 
-def check_crews(schedule: Schedule, plan: Plan, ledger: Ledger) -> None:
+def verify_crews(schedule: Schedule, plan: Plan, ledger: Ledger) -> None:
     """crews, crew_extra, crew_lent, crew_pool; crew-years in each period.
 
     A project is counted in the row of its region and in the row of the whole country; a year without a number has no

@@ -87,7 +87,7 @@ class Debt:
         return {year: series.get(year, 0.0) for year in range(settings.plan_from, end + 1)}
 
 
-def check_signed(funding: Funding, debt: Debt, ledger: Ledger) -> None:
+def verify_signed(funding: Funding, debt: Debt, ledger: Ledger) -> None:
     """signed_covers: of new loans with fees to pay on the signed amount, and of others whose signed amount is stated.
 
     A commitment fee of which nothing falls due (free until the last draw) asks for no signed amount.

@@ -135,7 +135,7 @@ def _rate_then(case: Case, prices: Prices, currency: str, year: int) -> float:
     return prices.rate(currency, max(year, min(case.currencies[currency].rates)))
 
 
-def check_draws(funding: Funding, ledger: Ledger) -> None:
+def verify_draws(funding: Funding, ledger: Ledger) -> None:
     """draw_open, draw_window, draw_eligible, line_project, outlays_paid, max_share."""
     case = funding.case
     rules, spent = rules_of(case), funding.spent()
@@ -160,7 +160,7 @@ def check_draws(funding: Funding, ledger: Ledger) -> None:
         ledger.note("outlays_paid", f"draw[{p},{y}]", drawn, "=", due, "bn KZT", drawn + due)
 
 
-def check_lines(funding: Funding, ledger: Ledger) -> None:
+def verify_lines(funding: Funding, ledger: Ledger) -> None:
     """line_window, line_fund; draw_open for lines."""
     case = funding.case
     for (s, y), amount in funding.line.items():
@@ -199,7 +199,7 @@ def tied_draws(funding: Funding, source: Source, project: str, spent: float) -> 
     return drawn - local
 
 
-def check_tied(funding: Funding, ledger: Ledger) -> None:
+def verify_tied(funding: Funding, ledger: Ledger) -> None:
     """tied_content, supplied_drawn, supplied_enough."""
     case, plan = funding.case, funding.plan
     spent = funding.spent()

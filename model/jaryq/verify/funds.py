@@ -74,7 +74,7 @@ def _balance(funding: Funding, source: Source, lines: At, service: At) -> dict[i
     return found
 
 
-def check_funds(funding: Funding, found: dict[str, dict[int, Balance]], ledger: Ledger) -> None:
+def verify_funds(funding: Funding, found: dict[str, dict[int, Balance]], ledger: Ledger) -> None:
     """fund_balance, fund_idle, lines_spent.
 
     Stated idle money is compared where anything moves in the fund, or where some is stated: one that takes no part need

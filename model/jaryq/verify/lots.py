@@ -20,7 +20,7 @@ def packages_by_lot(case: Case) -> dict[str, list[Package]]:
     return dict(found)
 
 
-def check_lots(schedule: Schedule, ledger: Ledger) -> None:
+def verify_lots(schedule: Schedule, ledger: Ledger) -> None:
     """lot_starts, lot_km."""
     facilities = schedule.lots
     for lot, keys in facilities.items():
@@ -33,9 +33,9 @@ def check_lots(schedule: Schedule, ledger: Ledger) -> None:
                             mine.get(position, 0.0), "=", started.get(position, 0.0), "share")
     for lot, packages in packages_by_lot(schedule.case).items():
         if lot in facilities:
-            _check_km(schedule, packages, fsum(_shares(schedule, facilities[lot][0]).values()), ledger)
+            _verify_km(schedule, packages, fsum(_shares(schedule, facilities[lot][0]).values()), ledger)
         else:
-            _check_alone(schedule, lot, packages, ledger)
+            _verify_alone(schedule, lot, packages, ledger)
 
 
 def _shares(schedule: Schedule, facility: str) -> Mapping[int, float]:
@@ -49,7 +49,7 @@ def _sizes(schedule: Schedule, package: Package) -> tuple[float, float, float]:
             left if package.lot_km is None else package.lot_km)
 
 
-def _check_km(schedule: Schedule, packages: Sequence[Package], taken: float, ledger: Ledger) -> None:
+def _verify_km(schedule: Schedule, packages: Sequence[Package], taken: float, ledger: Ledger) -> None:
     """Km of the lot with it, and not without it; ``taken``: the share of the lot that is done."""
     for package in packages:
         km, left, mine = _sizes(schedule, package)
@@ -58,12 +58,12 @@ def _check_km(schedule: Schedule, packages: Sequence[Package], taken: float, led
         ledger.note("lot_km", place, km, "<=", left - mine + mine * taken, "km", terms)
 
 
-def _check_alone(schedule: Schedule, lot: str, packages: Sequence[Package], ledger: Ledger) -> None:
+def _verify_alone(schedule: Schedule, lot: str, packages: Sequence[Package], ledger: Ledger) -> None:
     """A lot of packages alone: in a whole plan taken if km of one need it; in a divisible one some share fits all."""
     sizes = {package.id: _sizes(schedule, package) for package in packages}
     if schedule.case.settings.whole:
         needs = any(km > left - mine + TOLERANCE * max(1.0, left) for km, left, mine in sizes.values())
-        _check_km(schedule, packages, 1.0 if needs else 0.0, ledger)
+        _verify_km(schedule, packages, 1.0 if needs else 0.0, ledger)
         return
     least = max((km - left + mine) / mine for km, left, mine in sizes.values() if mine > 0.0) \
         if any(mine > 0.0 for _, _, mine in sizes.values()) else 0.0

@@ -68,20 +68,20 @@ class Order:
         return f"start[{key},{self.schedule.calendar.label(position)}] after {after}"
 
 
-def check_order(schedule: Schedule, ledger: Ledger) -> None:
+def verify_order(schedule: Schedule, ledger: Ledger) -> None:
     """works_after, one_variant."""
     order = Order.of(schedule)
     if schedule.case.settings.whole:
-        _check_timetable(order, ledger)
+        _verify_timetable(order, ledger)
     else:
-        _check_shares(order, ledger)
+        _verify_shares(order, ledger)
     for own, keys in schedule.assets.items():
         if len(keys) > 1:
             total = fsum(share for key in keys for _, share in schedule.starts.get(key, ()))
             ledger.note("one_variant", f"start[{own} and variants]", total, "<=", 1.0, "share")
 
 
-def _check_timetable(order: Order, ledger: Ledger) -> None:
+def _verify_timetable(order: Order, ledger: Ledger) -> None:
     """Each link: the works that wait begin after what it asks for, and no later than their periods let them."""
     started = _started(order.schedule)
     begins = timetable(order, started)
@@ -121,7 +121,7 @@ def _ready(order: Order, link: Link, begins: Mapping[str, float]) -> float | Non
     return min(found, default=None)
 
 
-def _check_shares(order: Order, ledger: Ledger) -> None:
+def _verify_shares(order: Order, ledger: Ledger) -> None:
     """Shares started up to each start against those that fit, of each facility on a path to it."""
     schedule, case = order.schedule, order.schedule.case
     done = {key: fsum(share for _, share in schedule.starts.get(key, ())) for key in case.facilities}

@@ -20,7 +20,7 @@ from jaryq.solve.exact import Cap, exact_bound
 from jaryq.solve.lp import Array, LinearProgram, label
 from jaryq.solve.proof import Proof
 from jaryq.solve.solution import MAXIMISED
-from jaryq.verify.branching import Checker, check_fixings
+from jaryq.verify.branching import Proved, verify_fixings
 from jaryq.verify.finding import TOLERANCE, Finding
 
 LEAST = 1e-6
@@ -118,19 +118,19 @@ def as_shown(
     multipliers: Mapping[str, float], proof: Proof, stages: Sequence[str],
 ) -> Shown:
     """A plan in its program: columns that are proved to be nothing at nothing, values minimised."""
-    checker = Checker(program)
-    check_fixings(checker, proof.fixings)
+    proved = Proved(program)
+    verify_fixings(proved, proof.fixings)
     turn = -1.0 if objective in MAXIMISED else 1.0
     values = {name: (turn if name == "objective" else 1.0) * claims.get(f"value[{name}]", math.nan) for name in stages}
-    return Shown(checker.left, plan, values, gaps, multipliers)
+    return Shown(proved.left, plan, values, gaps, multipliers)
 
 
-def check_choices(shown: Shown, choices: Sequence[Choice], stages: Sequence[str]) -> tuple[Finding, ...]:
+def verify_other_choices(shown: Shown, choices: Sequence[Choice], stages: Sequence[str]) -> tuple[Finding, ...]:
     """One finding of all claims about other choices; ``stages`` in their order."""
     holes = []
     for one in choices:
         try:
-            _check(shown, one, stages)
+            _verify_choice(shown, one, stages)
         except Wrong as why:
             holes.append(f"{one.project} {one.other}: {why}")
     where = "; ".join([*holes[:3], *([f"+{len(holes) - 3} more"] if len(holes) > 3 else [])])
@@ -138,7 +138,7 @@ def check_choices(shown: Shown, choices: Sequence[Choice], stages: Sequence[str]
     return (Finding("other_choice", where, len(choices), good, float(len(holes)), 0.0, "number"),) if choices else ()
 
 
-def _check(shown: Shown, one: Choice, stages: Sequence[str]) -> None:
+def _verify_choice(shown: Shown, one: Choice, stages: Sequence[str]) -> None:
     off, on = shown.sides(one)
     shut = "never" if one.now == "out" else "always"
     if one.verdict not in (shut, "open", "undecided") or (one.verdict == "open") != (one.by == "found"):
@@ -161,7 +161,7 @@ def _check(shown: Shown, one: Choice, stages: Sequence[str]) -> None:
                                    for stage, least in one.at_least.items()):
         raise Wrong("is shut out")
     if one.verdict == "open":
-        _check_found(shown, one, off, on, stages)
+        _verify_found(shown, one, off, on, stages)
 
 
 def _last(shown: Shown, one: Choice) -> float:
@@ -176,7 +176,7 @@ def _slack(shown: Shown, stage: str) -> float:
     return 1e-9 * max(1.0, abs(shown.values[stage]))
 
 
-def _check_found(shown: Shown, one: Choice, off: Sequence[int], on: Sequence[int], stages: Sequence[str]) -> None:
+def _verify_found(shown: Shown, one: Choice, off: Sequence[int], on: Sequence[int], stages: Sequence[str]) -> None:
     starts = starts_of(shown, one)
     if any(j in starts for j in off) or (on and sum(j in starts for j in on) != 1):
         raise Wrong("the plan found does not hold the opposite")

@@ -59,7 +59,7 @@ def paid_by(funding: Funding, source: Source) -> float:
     return used_before(funding.case, funding.prices, source)
 
 
-def check_pace(funding: Funding, ledger: Ledger) -> None:
+def verify_pace(funding: Funding, ledger: Ledger) -> None:
     """draw_pace, must_draw."""
     case = funding.case
     for s, source in case.sources.items():

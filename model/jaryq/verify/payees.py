@@ -45,7 +45,7 @@ def _choosy(source: Source) -> bool:
     return source.open and source.draws_to is None and (source.ticket is not None or source.projects_most is not None)
 
 
-def check_payees(funding: Funding, ledger: Ledger) -> None:
+def verify_payees(funding: Funding, ledger: Ledger) -> None:
     """ticket, projects_most, signed_most: in whole plans only."""
     case, paid = funding.case, paid_of(funding)
     if not case.settings.whole:
@@ -72,7 +72,7 @@ PAYS = 1e-4
 """Bn of money above which a choice is surely made."""
 
 
-def check_choices(funding: Funding, ledger: Ledger) -> None:
+def verify_choices_made(funding: Funding, ledger: Ledger) -> None:
     """choices_made: what a whole plan states as chosen (part, taken, payee, lot) is chosen, or not, and is where there
     is money."""
     case, plan = funding.case, funding.plan

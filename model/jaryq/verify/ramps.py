@@ -102,7 +102,7 @@ def _of_source(funding: Funding, source: Source) -> tuple[dict[int, float], dict
     return amounts, exempt, whole
 
 
-def check_ramps(found: Sequence[Climb], ledger: Ledger) -> None:
+def verify_ramps(found: Sequence[Climb], ledger: Ledger) -> None:
     """ramp_up."""
     for climb in found:
         up = climb.ramp.up
@@ -131,7 +131,7 @@ def falls(found: Sequence[Climb]) -> Iterator[Soft]:
                        climb.unit, climb.amounts[y] + climb.before(y) + climb.ramp.least)
 
 
-def check_contracts(schedule: Schedule, ledger: Ledger) -> None:
+def verify_contracts(schedule: Schedule, ledger: Ledger) -> None:
     """committed_km."""
     for n, package in schedule.case.packages.items():
         renewed = schedule.km_by_year(n)

@@ -8,43 +8,43 @@ from math import fsum
 
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
-from jaryq.verify.adequacy import CAPACITY, adequacy_of, check_adequacy, lacks
-from jaryq.verify.borrowers import check_covers, covers, uncovered
+from jaryq.verify.adequacy import CAPACITY, adequacy_of, lacks, verify_adequacy
+from jaryq.verify.borrowers import covers, uncovered, verify_covers
 from jaryq.verify.calendar import by_year
 from jaryq.verify.calibration import calibrated, within
-from jaryq.verify.capacity import check_outages, check_renewals, check_starts
-from jaryq.verify.ceilings import check_ceilings
-from jaryq.verify.choice import check_choice, chosen
-from jaryq.verify.crews import check_crews, premiums
-from jaryq.verify.debt import Debt, Series, check_signed
+from jaryq.verify.capacity import verify_outages, verify_renewals, verify_starts
+from jaryq.verify.ceilings import verify_ceilings
+from jaryq.verify.choice import chosen, verify_choice
+from jaryq.verify.crews import premiums, verify_crews
+from jaryq.verify.debt import Debt, Series, verify_signed
 from jaryq.verify.finding import Finding, Ledger
-from jaryq.verify.funding import Funding, check_draws, check_lines, check_tied, sector_of
-from jaryq.verify.funds import balances, check_funds
+from jaryq.verify.funding import Funding, sector_of, verify_draws, verify_lines, verify_tied
+from jaryq.verify.funds import balances, verify_funds
 from jaryq.verify.gain import gains_of
 from jaryq.verify.indicators import Indicators
 from jaryq.verify.intake import intake
 from jaryq.verify.loans import grant_element
-from jaryq.verify.lots import check_lots
+from jaryq.verify.lots import verify_lots
 from jaryq.verify.measures import Measures
-from jaryq.verify.order import check_order
+from jaryq.verify.order import verify_order
 from jaryq.verify.owing import burdens, owing_of
-from jaryq.verify.pace import check_pace, drawn_of
-from jaryq.verify.payees import check_choices, check_payees, payees_of, signed_in
+from jaryq.verify.pace import drawn_of, verify_pace
+from jaryq.verify.payees import payees_of, signed_in, verify_choices_made, verify_payees
 from jaryq.verify.prices import Prices
 from jaryq.verify.quantities import Quantities
-from jaryq.verify.ramps import Climb, check_contracts, check_ramps, climbs, falls
+from jaryq.verify.ramps import Climb, climbs, falls, verify_contracts, verify_ramps
 from jaryq.verify.risk import Risk
 from jaryq.verify.schedule import Schedule
-from jaryq.verify.soft import check_soft
+from jaryq.verify.soft import verify_soft
 from jaryq.verify.sureness import spend_by_status
-from jaryq.verify.targets import check_targets, largest_shortfalls, priced, shortfall_costs
-from jaryq.verify.tariffs import check_tariffs, tariff_needs
+from jaryq.verify.targets import largest_shortfalls, priced, shortfall_costs, verify_targets
+from jaryq.verify.tariffs import tariff_needs, verify_tariffs
 from jaryq.verify.terms import Terms
-from jaryq.verify.together import check_counterpart, check_groups, check_shares
+from jaryq.verify.together import verify_counterpart, verify_groups, verify_shares
 from jaryq.verify.totals import Totals
-from jaryq.verify.trenches import check_trenches, trench_savings
+from jaryq.verify.trenches import trench_savings, verify_trenches
 from jaryq.verify.value import Value
-from jaryq.verify.wishes import check_wishes
+from jaryq.verify.wishes import verify_wishes
 from jaryq.verify.worth import Facts, Worth, added, worth_of
 
 
@@ -57,40 +57,40 @@ def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
     value = Value(case, schedule, prices, risk, saved)
     outlay, income = value.outlays()
     funding = Funding.of(case, plan, prices, outlay, income)
-    check_starts(schedule, ledger)
-    check_order(schedule, ledger)
-    check_choice(schedule, ledger)
-    check_renewals(schedule, ledger)
-    check_contracts(schedule, ledger)
-    check_lots(schedule, ledger)
-    check_trenches(schedule, plan, ledger)
-    check_crews(schedule, plan, ledger)
-    check_outages(schedule, ledger)
+    verify_starts(schedule, ledger)
+    verify_order(schedule, ledger)
+    verify_choice(schedule, ledger)
+    verify_renewals(schedule, ledger)
+    verify_contracts(schedule, ledger)
+    verify_lots(schedule, ledger)
+    verify_trenches(schedule, plan, ledger)
+    verify_crews(schedule, plan, ledger)
+    verify_outages(schedule, ledger)
     debt, indicators = Debt(funding, Terms(case, prices)), Indicators(schedule, risk)
     funds, needs = balances(funding, debt), tariff_needs(funding, debt)
-    check_wishes(schedule, funding, ledger)
-    check_draws(funding, ledger)
-    check_lines(funding, ledger)
-    check_signed(funding, debt, ledger)
-    check_tied(funding, ledger)
-    check_ceilings(funding, ledger)
-    check_funds(funding, funds, ledger)
-    check_groups(funding, ledger)
-    check_counterpart(funding, ledger)
-    check_shares(funding, ledger)
-    check_pace(funding, ledger)
-    check_payees(funding, ledger)
-    check_choices(funding, ledger)
+    verify_wishes(schedule, funding, ledger)
+    verify_draws(funding, ledger)
+    verify_lines(funding, ledger)
+    verify_signed(funding, debt, ledger)
+    verify_tied(funding, ledger)
+    verify_ceilings(funding, ledger)
+    verify_funds(funding, funds, ledger)
+    verify_groups(funding, ledger)
+    verify_counterpart(funding, ledger)
+    verify_shares(funding, ledger)
+    verify_pace(funding, ledger)
+    verify_payees(funding, ledger)
+    verify_choices_made(funding, ledger)
     ramps = climbs(funding, schedule)
-    check_ramps(ramps, ledger)
-    check_tariffs(funding, needs, ledger)
+    verify_ramps(ramps, ledger)
+    verify_tariffs(funding, needs, ledger)
     adequacy, owing = adequacy_of(schedule, plan), owing_of(debt)
-    check_adequacy(schedule, adequacy, plan, ledger)
+    verify_adequacy(schedule, adequacy, plan, ledger)
     cover = covers(owing, debt, value)
-    check_covers(cover, plan.short, ledger)
+    verify_covers(cover, plan.short, ledger)
     measures = Measures(case, schedule, funding, debt, indicators, value.quantities, needs)
-    results = check_targets(case, plan, measures, ledger)
-    results |= check_soft([*falls(ramps), *lacks(adequacy), *uncovered(cover)], plan, ledger)
+    results = verify_targets(case, plan, measures, ledger)
+    results |= verify_soft([*falls(ramps), *lacks(adequacy), *uncovered(cover)], plan, ledger)
     facts = Facts(debt, funds, schedule, value, indicators, results, needs, premiums(schedule, plan, prices), saved,
                   ramps, adequacy, owing, burdens(case, prices, needs))
     return _totals(facts, calibrated(case, measures, lambda: _measures(case, Plan()))), ledger.findings()

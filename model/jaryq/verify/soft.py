@@ -24,7 +24,7 @@ class Soft:
     terms: float = 0.0
 
 
-def check_soft(rows: Iterable[Soft], plan: Plan, ledger: Ledger) -> dict[str, Missed]:
+def verify_soft(rows: Iterable[Soft], plan: Plan, ledger: Ledger) -> dict[str, Missed]:
     """target_short and target_exact of these rows; what each missed."""
     results = {}
     for row in rows:

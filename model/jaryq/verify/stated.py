@@ -82,7 +82,7 @@ def numbers_of(case: Case, totals: Totals) -> set[str]:
     return wanted
 
 
-def check_stated(
+def verify_stated(
     case: Case, totals: Totals, program: LinearProgram, claims: Mapping[str, float], multipliers: Mapping[str, float],
     trees: Collection[str] = (),
 ) -> tuple[Finding, ...]:

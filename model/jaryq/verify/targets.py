@@ -12,8 +12,8 @@ from jaryq.case.plan import Plan
 from jaryq.verify.finding import Ledger
 from jaryq.verify.measures import Measures
 
-UNITS_OF = {"km": "km", "facilities": "facilities", "share_done": "share", "spend": "bn KZT", "draw": "bn KZT",
-            "debt_service": "bn KZT",
+UNITS_OF = {"km": "km", "facilities": "facilities", "share_done": "share", "spend": "bn KZT",
+            "spend_real": "bn KZT", "draw": "bn KZT", "debt_service": "bn KZT",
             "subsidy": "bn KZT", "debt_stock": "bn KZT", "borrowing": "bn KZT", "foreign_share": "bn KZT",
             "wear": "share", "red_zone": "facilities",
             "failures": "number", "not_supplied": "units", "losses": "units", "quantity": "unit of quantity",
@@ -52,7 +52,7 @@ def convex(u: float) -> float:
     return fsum(max(0.0, u - WIDTH * step) for step in range(LAST))
 
 
-def check_targets(case: Case, plan: Plan, measures: Measures, ledger: Ledger) -> dict[str, Missed]:
+def verify_targets(case: Case, plan: Plan, measures: Measures, ledger: Ledger) -> dict[str, Missed]:
     """target_hard, target_short, target_exact; and what each row reached and missed.
 
     A hard row has no shortfall, so any that is stated for it is too much; likewise an excess stated for a row without

@@ -75,7 +75,7 @@ def _level(funding: Funding, year: int) -> float:
     return prices.general(year) / base
 
 
-def check_tariffs(funding: Funding, needs: Need, ledger: Ledger) -> None:
+def verify_tariffs(funding: Funding, needs: Need, ledger: Ledger) -> None:
     """tariff_rise, for every planned year of the rows with a largest rise."""
     for row in funding.case.tariffs:
         for y in funding.case.settings.years:

@@ -12,7 +12,7 @@ from jaryq.verify.funding import Funding, rules_of, share_limits, use_of
 from jaryq.verify.works import kind_of
 
 
-def check_groups(funding: Funding, ledger: Ledger) -> None:
+def verify_groups(funding: Funding, ledger: Ledger) -> None:
     """group_share, group_envelope: nominal bn KZT; lines count in the envelope."""
     case, spent = funding.case, funding.spent()
     by_project: dict[tuple[str, str], list[float]] = defaultdict(list)
@@ -32,7 +32,7 @@ def check_groups(funding: Funding, ledger: Ledger) -> None:
             ledger.note("group_envelope", f"use[{g}]", total, "<=", group.envelope, "bn KZT", total)
 
 
-def check_counterpart(funding: Funding, ledger: Ledger) -> None:
+def verify_counterpart(funding: Funding, ledger: Ledger) -> None:
     """Home budget and own money of a project against what its other sources ask per unit of theirs."""
     asked: dict[str, list[float]] = defaultdict(list)
     there: dict[str, list[float]] = defaultdict(list)
@@ -55,7 +55,7 @@ def export_share(source: Source, kind: AssetType | None) -> float:
     return (1.0 - down) * content + min(source.local_cost * content, 1.0 - content)
 
 
-def check_shares(funding: Funding, ledger: Ledger) -> None:
+def verify_shares(funding: Funding, ledger: Ledger) -> None:
     """export_share; in whole plans min_share and smallest. What is within the tolerance counts as nothing."""
     case, spent = funding.case, funding.spent()
     rules, whole = rules_of(case), case.settings.whole

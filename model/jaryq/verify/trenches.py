@@ -13,7 +13,7 @@ from jaryq.verify.schedule import Schedule
 from jaryq.verify.works import kind_of
 
 
-def check_trenches(schedule: Schedule, plan: Plan, ledger: Ledger) -> None:
+def verify_trenches(schedule: Schedule, plan: Plan, ledger: Ledger) -> None:
     """trench_joint, trench_km."""
     km = {(package, position): amount for package, rows in schedule.renewals.items() for position, amount in rows}
     positions = schedule.calendar.positions()

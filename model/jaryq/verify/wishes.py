@@ -11,16 +11,16 @@ from jaryq.verify.funding import Funding
 from jaryq.verify.schedule import Schedule
 
 
-def check_wishes(schedule: Schedule, funding: Funding, ledger: Ledger) -> None:
+def verify_wishes(schedule: Schedule, funding: Funding, ledger: Ledger) -> None:
     """wishes: of what is done or started before the plan only the payer counts."""
     for key, wish in schedule.case.wishes.items():
         project = schedule.case.project(key)
         if isinstance(project, Package):
-            _check_km(schedule, key, wish, ledger)
+            _verify_km(schedule, key, wish, ledger)
         elif project.done is None and project.started is None:
-            _check_starts(schedule, project, wish, ledger)
+            _verify_starts(schedule, project, wish, ledger)
         if wish.payer is not None:
-            _check_payer(funding, key, wish, wish.payer, ledger)
+            _verify_payer(funding, key, wish, wish.payer, ledger)
 
 
 def _ruled_out(wish: Wish, position: int) -> bool:
@@ -29,7 +29,7 @@ def _ruled_out(wish: Wish, position: int) -> bool:
             or (wish.last is not None and position > wish.last))
 
 
-def _check_starts(schedule: Schedule, facility: Facility, wish: Wish, ledger: Ledger) -> None:
+def _verify_starts(schedule: Schedule, facility: Facility, wish: Wish, ledger: Ledger) -> None:
     """No start where none is wanted; what is to be done is this row itself, in full."""
     starts = schedule.starts.get(facility.id, ())
     for position, share in starts:
@@ -40,7 +40,7 @@ def _check_starts(schedule: Schedule, facility: Facility, wish: Wish, ledger: Le
         ledger.note("wishes", f"start[{facility.id}]", fsum(share for _, share in starts), "=", 1.0, "share")
 
 
-def _check_km(schedule: Schedule, package: str, wish: Wish, ledger: Ledger) -> None:
+def _verify_km(schedule: Schedule, package: str, wish: Wish, ledger: Ledger) -> None:
     """No km where none are wanted; in a year that names them just these."""
     for position, km in schedule.renewals.get(package, ()):
         if _ruled_out(wish, position):
@@ -51,7 +51,7 @@ def _check_km(schedule: Schedule, package: str, wish: Wish, ledger: Ledger) -> N
             ledger.note("wishes", f"renew[{package},{year}]", renewed.get(year, 0.0), "=", km, "km")
 
 
-def _check_payer(funding: Funding, project: str, wish: Wish, payer: str, ledger: Ledger) -> None:
+def _verify_payer(funding: Funding, project: str, wish: Wish, payer: str, ledger: Ledger) -> None:
     """sum_y draw[s,p,y] >= payer_share x sum_y outlay[p,y], bn KZT, over all planned years."""
     drawn = funding.by_source_project.get((payer, project), 0.0)
     due = wish.share * funding.spent().get(project, 0.0)

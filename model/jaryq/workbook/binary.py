@@ -66,7 +66,7 @@ class _Cells:
         longest)."""
         self.marks.texts *= longest
         self.marks.hidden = hidden
-        self.marks.check(name)
+        self.marks.refuse_too_large(name)
         self.marks.texts = 0
         return self.marks
 

@@ -18,7 +18,7 @@ from jaryq.workbook.plan_data import NotWritten
 from jaryq.workbook.plan_style import PLAIN
 
 
-class Page(Worksheet):  # type: ignore[misc]
+class CleanWorksheet(Worksheet):  # type: ignore[misc]
     """A sheet in which what XML cannot hold is replaced where it is written, whatever wrote it."""
 
     def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:
@@ -27,7 +27,7 @@ class Page(Worksheet):  # type: ignore[misc]
 
 
 class Book(xlsxwriter.Workbook):  # type: ignore[misc]
-    worksheet_class = Page
+    worksheet_class = CleanWorksheet
 
     def set_properties(self, properties: dict[str, Any]) -> None:
         super().set_properties({name: holdable(value) if isinstance(value, str) else value for name,

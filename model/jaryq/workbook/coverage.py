@@ -62,7 +62,7 @@ class Coverage:
 
 
 def with_repairs(coverage: Coverage, issues: Sequence[Issue]) -> Coverage:
-    """The coverage with the number of repaired cells of each sheet, from the notes of reader and check."""
+    """The coverage with the number of repaired cells of each sheet, from the notes of reader and rules."""
     cells = {(issue.sheet, issue.cell) for issue in issues if issue.code in REPAIRS}
     counts: dict[str, int] = {}
     for sheet, _ in cells:

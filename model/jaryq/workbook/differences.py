@@ -24,7 +24,7 @@ from jaryq.report.differences import (
 )
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.spec import Column, Sheet
-from jaryq.tables.diff import KINDS, CellDiff, Diff, Kind, RowDiff, SheetDiff, Side, Unread, Value, said
+from jaryq.tables.diff import KINDS_OF_DIFFERENCE, CellDiff, Diff, Kind, RowDiff, SheetDiff, Side, Unread, Value, said
 from jaryq.workbook.book import write_book
 from jaryq.workbook.plan_data import LONGEST_TEXT, put
 from jaryq.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS
@@ -49,7 +49,8 @@ REMARKS = Text("Remarks on the two files", "Замечания к файлам")
 MORE = Text("+{count} more; they stand in the JSON form", "ещё {count}; они есть в форме JSON")
 BACK = Text("← overview", "← обзор")
 
-SHEETS_HEAD = ((Text("Sheet", "Лист"), 20), (Text("Title", "Название"), 34), *((KIND[kind], 12) for kind in KINDS),
+SHEETS_HEAD = ((Text("Sheet", "Лист"), 20), (Text("Title", "Название"), 34),
+               *((KIND[kind], 12) for kind in KINDS_OF_DIFFERENCE),
                (Text("cells", "ячеек"), 12))
 REMARKS_HEAD = (Text("File", "Файл"), Text("What stands there", "Что там стоит"), Text("Cell", "Ячейка"),
                 Text("Remark", "Замечание"))
@@ -111,7 +112,7 @@ def _overview(page: Any, diff: Diff, title: str, files: dict[Side, str], style: 
     for sheet in diff.sheets:
         page.write_url(row, 0, f"internal:'{sheet.sheet.name}'!A1", style.link(), sheet.sheet.name)
         page.write_string(row, 1, sheet.sheet.title(lang), body)
-        for c, count in enumerate((*(sheet.count(kind) for kind in KINDS),
+        for c, count in enumerate((*(sheet.count(kind) for kind in KINDS_OF_DIFFERENCE),
                                    sum(len(changed.cells) for changed in sheet.rows)), start=2):
             page.write_number(row, c, count, number)
         row += 1

@@ -133,7 +133,7 @@ def _shaped(path: Path, sheet: Sheet) -> Shaped:
 
 
 def _numbers(sheet: Sheet, names: Sequence[str | None], row: list[str], comma: bool) -> list[Any]:
-    """Numbers where the column (or the setting) is declared a number; other texts stay for the check to judge."""
+    """Numbers where the column (or the setting) is declared a number; other texts stay for the rules to judge."""
     values: list[Any] = list(row)
     for place, name in enumerate(names[: len(row)]):
         if name is None or not row[place]:

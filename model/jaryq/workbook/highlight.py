@@ -1,7 +1,7 @@
 """Conditional formats of the input workbook: what is missing, wrong or suspicious, and which figures are estimates.
 They follow edits.
 
-They say the same as the check, cell by cell, as far as a formula of a worksheet can; the check says the rest.
+They say the same as the rules, cell by cell, as far as a formula of a worksheet can; the rules say the rest.
 """
 
 from __future__ import annotations

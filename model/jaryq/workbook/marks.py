@@ -87,7 +87,7 @@ class Marks:
     texts: int = 0
     hidden: bool = False
 
-    def check(self, sheet: str) -> None:
+    def refuse_too_large(self, sheet: str) -> None:
         """Raise Unreadable where the sheet would fill the memory."""
         if self.rows * self.columns > MOST_CELLS:
             raise Unreadable(

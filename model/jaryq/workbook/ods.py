@@ -45,7 +45,7 @@ class OdsScan:
 
     def sheet(self, name: str) -> Marks:
         """Marks of one sheet. Raises Unreadable where it would fill the memory."""
-        self.sheets[name].check(name)
+        self.sheets[name].refuse_too_large(name)
         return self.sheets[name]
 
 

@@ -64,7 +64,7 @@ def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:
 
     Never raises for a bad file: an unreadable one gives no tables and one issue (``unreadable_file``,
     ``protected_file``, ``other_format``, ``too_large``, ``unsafe_file``, ``no_such_file``, ``finished_plan``). Values
-    are cleaned, not typed (``data.check.typed`` does that); cells that are reported here hold ``Rejected``.
+    are cleaned, not typed (``jaryq.tables.typed`` does that); cells that are reported here hold ``Rejected``.
     """
     path = Path(path)
     try:
@@ -200,7 +200,7 @@ def _scaled(table: Table, values: list[list[Any]], marks: Marks) -> list[Issue]:
     for (row, column), thousands in sorted(marks.scaled.items()):
         name = names.get(letters(column))
         value = values[row - 1][column - 1] if row in rows and name else None
-        # the check compares it
+        # the rules compare it
         with_unit = any(letter == column and row in runs for (letter, _), runs in marks.units.items())
         if name and isinstance(value, float) and value and not with_unit:
             slots = {"read": show(value), "seen": show(value / 1000**thousands)}

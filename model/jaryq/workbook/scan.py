@@ -132,7 +132,7 @@ class Scan:
         for column, rows in beside.struck.items():
             found.struck[column] = found.struck[column].with_all(rows) if column in found.struck else rows
         found.hidden = name in self.hidden
-        found.check(name)
+        found.refuse_too_large(name)
         return found
 
     def _text_of(self, part: str) -> int:

@@ -101,7 +101,7 @@ def _filled(columns: Mapping[str, list[Any]], count: int) -> list[int]:
 
 
 def _setting(value: Any) -> Any:
-    """The name of a setting that is called by its title; anything else stays, for the check to judge."""
+    """The name of a setting that is called by its title; anything else stays, for the rules to judge."""
     known = (setting_called(value) if isinstance(value, str) and not isinstance(value, Rejected) and len(value) < 200
              else None)
     return known.name if known is not None else value

@@ -23,7 +23,7 @@ MAIN = 1
 
 AS_BASE = Text("as base", "как в базовом")
 ABSENT = Text("not among the projects", "нет в списке")
-KINDS: Mapping[str, Text] = {
+KINDS_OF_MOVE: Mapping[str, Text] = {
     "added": Text("added", "добавлено"), "dropped": Text("dropped", "исключено"), "earlier": Text("earlier", "раньше"),
     "later": Text("later", "позже"),
     "more": Text("more km", "больше км"), "less": Text("fewer km", "меньше км"),

@@ -12,7 +12,7 @@ from jaryq.case.case import Named, Source
 from jaryq.factors.soft_rows import by_priority
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import savings
-from jaryq.report.compare.moves import KINDS
+from jaryq.report.compare.moves import KINDS_OF_MOVE
 from jaryq.report.compare.projects import Moves, counts
 from jaryq.report.compare.shapes import NO_PLAN, Block, Line, Side, each, settings_of, stated
 from jaryq.report.condition import LOST, SUPPLY, ZONE_WORDS
@@ -235,6 +235,6 @@ def _moved(sides: Sequence[Side], moves: Moves) -> Block:
     made = [counts(moves, i) if i and base and one.found else None for i, one in enumerate(sides)]
     lines = [
         Line(capital(word), "", tuple(n[kind] if n else None for n in made), part="count")
-        for kind, word in KINDS.items() if any(n and n[kind] for n in made)
+        for kind, word in KINDS_OF_MOVE.items() if any(n and n[kind] for n in made)
     ]
     return Block(Text("Projects that move against the base", "Проекты, отличающиеся от базового"), tuple(lines))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jaryq.base.text import Text
-from jaryq.report.compare.moves import KINDS, Move, State, move, said, state
+from jaryq.report.compare.moves import KINDS_OF_MOVE, Move, State, move, said, state
 from jaryq.report.compare.shapes import NO_PLAN, Side, case_with
 from jaryq.report.projects import ordered, payers
 from jaryq.report.shapes import Out, Value
@@ -48,7 +48,7 @@ def moves_of(states: dict[str, tuple[State | None, ...]]) -> Moves:
 def counts(moves: Moves, i: int) -> dict[str, int]:
     """How many projects of scenario ``i`` make each kind of move; one project may make several."""
     made = [found.kinds for line in moves.values() if (found := line[i]) is not None]
-    return {kind: sum(kind in kinds for kinds in made) for kind in KINDS}
+    return {kind: sum(kind in kinds for kinds in made) for kind in KINDS_OF_MOVE}
 
 
 def sentence(sides: Sequence[Side], moves: Moves, i: int) -> Text:
@@ -62,7 +62,7 @@ def sentence(sides: Sequence[Side], moves: Moves, i: int) -> Text:
     differ = sum(1 for line in moves.values() if (found := line[i]) is not None and found.kinds)
     if not differ:
         return Text("all as base", "всё как в базовом")
-    parts = [(KINDS[kind], n) for kind, n in counts(moves, i).items() if n]
+    parts = [(KINDS_OF_MOVE[kind], n) for kind, n in counts(moves, i).items() if n]
     return Text(f"{differ} differ: " + ", ".join(f"{n} {word.en}" for word, n in parts),
                 f"отличаются {differ}: " + ", ".join(f"{word.ru} {n}" for word, n in parts))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from jaryq.base.issues import Issue
 from jaryq.base.severity import NAMES
 from jaryq.base.text import Lang, printable
-from jaryq.workbook.annotated.page import (
+from jaryq.workbook.annotated.issue_sheet import (
     HEADS,
     MOST,
     NAME,

@@ -15,8 +15,8 @@ from jaryq.base.text import Lang, Text
 from jaryq.sheets.inputs import INPUT
 from jaryq.workbook.annotated.book import write_book
 from jaryq.workbook.annotated.comments import Cell, cell_of
+from jaryq.workbook.annotated.issue_sheet import NAME, add_issue_sheet
 from jaryq.workbook.annotated.marks import annotate_sheet, touched
-from jaryq.workbook.annotated.page import NAME, add_page
 from jaryq.workbook.annotated.parts import Parts, identifier_of
 from jaryq.workbook.annotated.styles import add_styles
 from jaryq.workbook.annotated.xml import NotDone
@@ -110,5 +110,5 @@ def _annotate(parts: Parts, issues: Sequence[Issue], lang: Lang) -> int:
             found[raw][cell] = (worst, (f"{before[1]}\n\n{text}" if before else text)[:LONGEST])
     marked = sum(annotate_sheet(parts, parts_of[raw], cells, styles.marks) for raw,
                  cells in found.items() if cells or touched(parts, parts_of[raw]))
-    add_page(parts, issues, names, styles, lang)
+    add_issue_sheet(parts, issues, names, styles, lang)
     return marked

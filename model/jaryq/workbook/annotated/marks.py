@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from jaryq.base.severity import SEVERITIES, Severity
 from jaryq.workbook.annotated.comments import OURS, Cell, address, annotate_comments, cell_of
-from jaryq.workbook.annotated.parts import RELATIONS, Parts, identifier_of
-from jaryq.workbook.annotated.xml import Node, NotDone, Patch, quoted
+from jaryq.workbook.annotated.parts import Parts, identifier_of, naming
+from jaryq.workbook.annotated.xml import Node, NotDone, Patch
 
 FORMULA = f'"{OURS}"<>""'
 """Always true, and by it a mark of ours is known, also after Excel has saved the workbook."""
@@ -136,8 +136,4 @@ def _behind(root: Node, names: frozenset[str]) -> int:
 
 
 def _drawing(root: Node, identifier: str) -> str:
-    prefix = next((name.partition(":")[2] for name, value in root.attributes.items() if name.startswith("xmlns:")
-                   and value == RELATIONS), "")
-    if prefix:
-        return f'<{root.prefix}legacyDrawing {prefix}:id="{quoted(identifier)}"/>'
-    return f'<{root.prefix}legacyDrawing xmlns:r="{RELATIONS}" r:id="{quoted(identifier)}"/>'
+    return f"<{root.prefix}legacyDrawing {naming(root, identifier)}/>"

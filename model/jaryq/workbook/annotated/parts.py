@@ -152,6 +152,15 @@ def relations_of(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
+def naming(root: Node, identifier: str) -> str:
+    """The attribute with which a new element names a relation; it declares its prefix where the part's root does not
+    (programs may declare it on each element that has one)."""
+    for name, value in root.attributes.items():
+        if name.startswith("xmlns:") and value == RELATIONS:
+            return f'{name.partition(":")[2]}:id="{quoted(identifier)}"'
+    return f'xmlns:r="{RELATIONS}" r:id="{quoted(identifier)}"'
+
+
 def identifier_of(attributes: Mapping[str, str]) -> str:
     """The relation that an element names (``r:id``, whatever the prefix)."""
     return next((value for key, value in attributes.items() if key.endswith(":id")), "")

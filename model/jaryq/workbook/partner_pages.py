@@ -1,4 +1,4 @@
-"""Writes a page to hand over: title, figures, small tables beneath each other with live sums, fit to print."""
+"""Writes a partner page: title, figures, small tables beneath each other with live sums, fit to print."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 
 from jaryq.base.text import NOT_REVIEWED, UNREVIEWED, Lang, Text
 from jaryq.base.units import UNITS
-from jaryq.report.page import Block, Field, Page
+from jaryq.report.block import Block, Field
+from jaryq.report.partner_shape import PartnerPage
 from jaryq.report.shapes import Value
 from jaryq.tables.tables import letters
 from jaryq.workbook.plan_place import word
@@ -31,7 +32,7 @@ OTHERS, LEAST = 11.0, 9
 TOTAL_WORD = Text("Total", "Итого")
 
 
-def write_page(sheet: Any, page: Page, style: Style, lang: Lang, footer: str) -> None:
+def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, footer: str) -> None:
     """The whole sheet."""
     count = max([LEAST, *(len(block.fields) for block in page.blocks)])
     widths = [*WIDTHS, *[OTHERS] * (count - len(WIDTHS))]

@@ -1,5 +1,5 @@
-"""Rules of lending: terms of loans, lines into funds, floors and tariffs. Part of the rules across sheets
-(``rules.py``)."""
+"""Rules of loans: their terms, lines into funds, floors and tariffs. Part of the rules across sheets
+(``run.py``)."""
 
 from __future__ import annotations
 

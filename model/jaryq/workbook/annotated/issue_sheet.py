@@ -10,7 +10,7 @@ from jaryq.base.issues import Issue, shown
 from jaryq.base.severity import NAMES, SEVERITIES, Severity
 from jaryq.base.text import Lang, Text
 from jaryq.sheets.inputs import INPUT
-from jaryq.workbook.annotated.parts import MAIN, Parts, identifier_of
+from jaryq.workbook.annotated.parts import MAIN, Parts, identifier_of, naming
 from jaryq.workbook.annotated.styles import Styles
 from jaryq.workbook.annotated.xml import Patch, quoted, said
 
@@ -73,7 +73,7 @@ def location(sheet: str, cell: str) -> str:
     return f"'{name}'!{cell}"
 
 
-def add_page(parts: Parts, issues: Sequence[Issue], names: dict[str, str], styles: Styles, lang: Lang) -> None:
+def add_issue_sheet(parts: Parts, issues: Sequence[Issue], names: dict[str, str], styles: Styles, lang: Lang) -> None:
     """Add the sheet behind all others, or write that of an earlier annotation anew."""
     xml = _xml(issues, names, styles, lang)
     related = parts.targets(parts.main)
@@ -95,10 +95,9 @@ def add_page(parts: Parts, issues: Sequence[Issue], names: dict[str, str], style
                  if (name := NAME if number == 1 else f"{NAME} {number}").casefold() not in taken)
     number = max((int(text) for node in sheets.all("sheet") if (text := node.attributes.get("sheetId", "")).isdigit()),
                  default=0) + 1
-    prefix = next((key.partition(":")[0] for node in sheets.all("sheet")
-                   for key in node.attributes if key.endswith(":id")), "r")
     patch = Patch(parts.get(parts.main))
-    patch.append(sheets, f'<{book.prefix}sheet name="{quoted(title)}" sheetId="{number}" {prefix}:id="{identifier}"/>')
+    patch.append(sheets, f'<{book.prefix}sheet name="{quoted(title)}" sheetId="{number}" '
+                         f'{naming(book, identifier)}/>')
     parts.put(parts.main, patch.done())
 
 

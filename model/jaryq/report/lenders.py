@@ -12,9 +12,10 @@ from jaryq.case.lots import payees_of
 from jaryq.factors.loans import new_loan
 from jaryq.factors.pace import pace_to, paced, signed_amount
 from jaryq.report.amounts import Amounts
-from jaryq.report.page import Block, Field, clean
+from jaryq.report.block import Block, Field
 from jaryq.report.partner_debt import BN
 from jaryq.report.partner_projects import PRODUCT
+from jaryq.report.partner_shape import clean
 from jaryq.report.shapes import Value
 from jaryq.report.words import NO, YES, name_of, same
 
@@ -60,7 +61,7 @@ def signed(found: Amounts, source: Source) -> float | None:
     return found.plan.signed.get(source.id, 0.0) if known is None and source.id in found.factors.signing else known
 
 
-def lending_numbers(found: Amounts) -> dict[str, float]:
+def lender_numbers(found: Amounts) -> dict[str, float]:
     """Cumulative use of sources with a pace, payees of lenders that count them, used sources of groups."""
     numbers: dict[str, float] = {}
     for s, source in found.case.sources.items():
@@ -80,7 +81,7 @@ def is_used(found: Amounts, source: Source) -> bool:
             or math.fsum(found.use(source.id, y) for y in found.years) > PAID)
 
 
-def lending_blocks(found: Amounts, mine: Sequence[Source]) -> tuple[Block, ...]:
+def lender_blocks(found: Amounts, mine: Sequence[Source]) -> tuple[Block, ...]:
     """What a partner's products ask and how the plan meets it: payees and tickets, then pace by year."""
     asking = [source for source in mine if source.open and (counts_payees(source) or source.must_draw)]
     return _asked(found, asking), _pace(found, [source for source in mine if source.open and paced(source)])

@@ -1,21 +1,22 @@
-"""The shape of a page to hand over: figures, then blocks of small tables beneath each other."""
+"""A small table of a page: heading, columns, rows, sentences beneath; of partner pages and of front pages."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from jaryq.base.text import Text
-from jaryq.report.shapes import Fact, Value, plus
+from jaryq.report.shapes import Value, plus
 
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a block: heading, unit (a name of ``UNITS``, or words), whether it has a total."""
+    """A column of a block: heading, unit (a name of ``UNITS``, or words), whether it has a total, and whether bars in
+    its cells show its figures."""
 
     head: Text
     unit: str | Text = ""
     total: bool = False
+    bar: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,19 +37,3 @@ class Block:
         """Sum of a column by its English heading."""
         at = {field.head.en: i for i, field in enumerate(self.fields)}[heading]
         return plus(row[at] for row in self.rows)
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page of the plan workbook for one reader."""
-
-    sheet: str
-    title: Text
-    note: Text
-    facts: tuple[Fact, ...]
-    blocks: tuple[Block, ...]
-
-
-def clean(value: float) -> float:
-    """Without the noise below a tenge."""
-    return 0.0 if abs(value) < 1e-9 or not math.isfinite(value) else value

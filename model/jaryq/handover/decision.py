@@ -1,0 +1,28 @@
+"""The page ``decision``: one screen with six figures, two charts, and a few sentences made from the numbers."""
+
+from __future__ import annotations
+
+from jaryq.base.text import Text
+from jaryq.case.case import Case
+from jaryq.handover.charts import of_strip
+from jaryq.handover.said import certain, missed, payers, reached, unused, wear
+from jaryq.handover.shapes import Front
+from jaryq.report.report import Report
+
+TITLE = Text("Decision", "Решение")
+NOTE = Text("What the plan does, what it costs, who pays, what it misses, and how sure that is.",
+            "Что даёт план, сколько стоит, кто платит, чего не хватает и насколько это надёжно.")
+FIGURES = ("facilities", "km", "spending", "abroad", "targets", "distance")
+"""Keys of the six figures, in their order."""
+
+
+def decision(case: Case, report: Report) -> Front:
+    """The first page."""
+    asked = {"facilities": bool(case.assets), "km": bool(case.packages), "targets": bool(report.tables["targets"].rows),
+             "abroad": any(source.foreign for source in case.sources.values())}
+    figures = tuple(fact for key in FIGURES if asked.get(key, True) and (fact := report.fact(key)) is not None)
+    charts = tuple(of_strip(strip, report) for section in report.overview for strip in section.strips
+                   if strip.chart is not None and strip.rows)
+    rules = (reached, missed, payers, unused, wear, certain)
+    sentences = [sentence for rule in rules for sentence in rule(case, report)]
+    return Front("decision", TITLE, NOTE, figures, tuple(sentences), charts)

@@ -1,0 +1,16 @@
+"""The front of the plan: ten pages in the order in which a meeting asks."""
+
+from __future__ import annotations
+
+from jaryq.case.case import Case
+from jaryq.handover.decision import decision
+from jaryq.handover.shapes import Front
+from jaryq.report.report import Report
+
+PAGES = (decision,)
+"""Every page is made by one function from the case (names, regions, years) and the report (all figures)."""
+
+
+def front(case: Case, report: Report) -> tuple[Front, ...]:
+    """The front pages, those that have anything to say."""
+    return tuple(page for make in PAGES if (page := make(case, report)) is not None)

@@ -1,0 +1,184 @@
+"""Sentences of the front pages, each made from numbers of the report by one rule; a rule has nothing to say where its
+numbers are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jaryq.base.text import Text
+from jaryq.case.case import Case
+from jaryq.report.condition import WHOLE
+from jaryq.report.report import Report
+from jaryq.report.shapes import Value
+from jaryq.report.words import MEASURES, NO, SMALL, number
+
+COUNTED = (MEASURES["facilities"], MEASURES["km"])
+"""Measures of the published counts."""
+
+WORTH_SAYING = 1.0
+"""Percent of spending from which unused money is told."""
+
+MOVED = 0.05
+"""Points of wear from which a change is one."""
+
+
+def as_number(value: Value) -> float:
+    """A cell as a number; 0 for a blank, a text or a truth."""
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else 0.0
+
+
+def as_text(value: Value) -> Text:
+    """A cell as a text."""
+    return value if isinstance(value, Text) else Text(str(value or ""), str(value or ""))
+
+
+def told(value: float) -> Text:
+    """A figure in a sentence: whole from a hundred on, one place from one on, else two; nothing as 0."""
+    size = abs(value)
+    if size < SMALL:
+        return number(0.0)
+    return number(value, 0 if size >= 100 or float(value).is_integer() else 1 if size >= 1 else 2)
+
+
+def reached(case: Case, report: Report) -> list[Text]:
+    """``By 2030: facilities in service 129 of 200 asked, 71 short; km renewed 86,500 of 86,000 asked.`` Counts of the
+    whole programme that are targets of the last year."""
+    rows = [row for row in report.tables["targets"].rows if row.get("measure") in COUNTED and not row.get("filter")
+            and row.get("year") == str(case.settings.last_year) and row.get("sense") == ">="]
+    said = [_of_asked(row) for row in rows]
+    if not said:
+        return []
+    year = case.settings.last_year
+    return [Text(f"By {year}: " + "; ".join(t.en for t in said) + ".",
+                 f"К {year} году: " + "; ".join(t.ru for t in said) + ".")]
+
+
+def _of_asked(row: Mapping[str, Value]) -> Text:
+    measure, unit = as_text(row.get("measure")), as_text(row.get("unit"))
+    got, asked = number(as_number(row.get("reached"))), number(as_number(row.get("value")))
+    short = as_number(row.get("shortfall"))
+    missing, lacks = "", ""
+    if row.get("met") is NO:
+        said = number(short)
+        missing, lacks = f", {said.en} short", f", не хватает {said.ru}"
+    return Text(f"{measure.en}: {got.en} of {asked.en} {unit.en} asked{missing}",
+                f"{measure.ru}: {got.ru} из {asked.ru} {unit.ru}{lacks}")
+
+
+def missed(case: Case, report: Report) -> list[Text]:
+    """The target that is missed by the largest share, among those of the last year."""
+    rows = [row for row in report.tables["targets"].rows if row.get("met") is NO
+            and row.get("year") == str(case.settings.last_year)]
+    if not rows:
+        return []
+    worst = max(rows, key=lambda row: as_number(row.get("normalised")))
+    name, unit = as_text(worst.get("name")), as_text(worst.get("unit"))
+    got, asked = told(as_number(worst.get("reached"))), told(as_number(worst.get("value")))
+    return [Text(f"Furthest from what was asked: {name.en}, {got.en} against {asked.en} {unit.en}.",
+                 f"Дальше всего от требуемого: {name.ru}, {got.ru} при требуемых {asked.ru} {unit.ru}.")]
+
+
+def payers(case: Case, report: Report) -> list[Text]:
+    """Who pays most, and what comes from abroad."""
+    funding = report.tables["funding"]
+    total = funding.total("total")
+    groups = [group for group in funding.group_values()
+              if isinstance(group, Text) and funding.total("total", group) > 0]
+    if total <= 0 or not groups:
+        return []
+    first = max(groups, key=lambda group: funding.total("total", group))
+    part = number(100.0 * funding.total("total", first) / total)
+    abroad = report.fact("abroad")
+    share = told(100.0 * as_number(abroad.value) / total if abroad is not None else 0.0)
+    spent = told(total)
+    return [Text(f"It costs {spent.en} bn KZT in money of the years of payment; the largest payer is “{first.en}” "
+                 f"({part.en} %), and {share.en} % comes from abroad.",
+                 f"Стоимость {spent.ru} млрд тенге в деньгах годов платежа; больше всего платит «{first.ru}» "
+                 f"({part.ru} %), из-за рубежа {share.ru} %.")]
+
+
+def unused(case: Case, report: Report) -> list[Text]:
+    """Money that open sources leave, and the limit whose step takes most off the first shortfall that any limit
+    moves."""
+    left = report.fact("unused")
+    total = report.tables["funding"].total("total")
+    if left is None or total <= 0 or 100.0 * as_number(left.value) / total < WORTH_SAYING:
+        return []
+    amount = number(as_number(left.value))
+    binding = tightest(report)
+    if binding is None:
+        return [Text(f"{amount.en} bn KZT of open sources stay unused.",
+                     f"В открытых источниках остаётся {amount.ru} млрд тенге.")]
+    name = as_text(binding.get("name"))
+    return [Text(f"{amount.en} bn KZT of open sources stay unused; the limit that gains most when it is loosened by a "
+                 f"step: {name.en}.",
+                 f"В открытых источниках остаётся {amount.ru} млрд тенге; больше всего дало бы ослабление на шаг "
+                 f"такого ограничения: {name.ru}.")]
+
+
+def tightest(report: Report) -> Mapping[str, Value] | None:
+    """The row of ``limits`` that takes most off the first shortfall that any row moves; None where none does."""
+    table = report.tables.get("limits")
+    if table is None:
+        return None
+    ways = [heading for heading in ("loosen_1", "loosen_2", "loosen_3") if heading in table.headings]
+    for way in ways:
+        best = min(table.rows, key=lambda row: as_number(row.get(way)), default=None)
+        if best is not None and as_number(best.get(way)) < -1e-9:
+            return best
+    return None
+
+
+def wear(case: Case, report: Report) -> list[Text]:
+    """Where wear of networks rises in spite of the programme, and where it falls."""
+    table = report.tables.get("wear")
+    if table is None:
+        return []
+    last = f"plan_{case.settings.last_year}"
+    rows = [row for row in table.rows if row.get("region") == WHOLE and last in table.headings]
+    rising = [row for row in rows if as_number(row.get(last)) > as_number(row.get("now")) + MOVED]
+    falling = [row for row in rows if as_number(row.get(last)) < as_number(row.get("now")) - MOVED]
+    if not rows:
+        return []
+    if not rising:
+        fell = _move(min(falling or rows, key=lambda row: _by(row, last)), last)
+        return [Text(f"Wear rises in no kind of network; it falls most here: {fell.en}.",
+                     f"Износ не растёт ни по одному виду сетей; больше всего снижается: {fell.ru}.")]
+    rose = _move(max(rising, key=lambda row: _by(row, last)), last)
+    return [Text(f"In spite of the programme wear rises in {len(rising)} of {len(rows)} kinds of network, most here: "
+                 f"{rose.en}.",
+                 f"Несмотря на программу износ растёт по видам сетей: {len(rising)} из {len(rows)}; больше всего: "
+                 f"{rose.ru}.")]
+
+
+def _by(row: Mapping[str, Value], last: str) -> float:
+    return as_number(row.get(last)) - as_number(row.get("now"))
+
+
+def _move(row: Mapping[str, Value], last: str) -> Text:
+    """``heat networks, 50.0 to 63.4 % (without works 69.9)``."""
+    kind = as_text(row.get("kind"))
+    now, then, idle = (number(as_number(row.get(heading)), 1)
+                       for heading in ("now", last, last.replace("plan_", "idle_")))
+    return Text(f"{kind.en}, {now.en} to {then.en} % (without works {idle.en})",
+                f"{kind.ru}, с {now.ru} до {then.ru} % (без работ {idle.ru})")
+
+
+def certain(case: Case, report: Report) -> list[Text]:
+    """The certified distance beside the share of estimates: the one says nothing about the other."""
+    distance, estimates, compared = (report.fact(key) for key in ("distance", "estimates", "calibration"))
+    if distance is None or estimates is None:
+        return []
+    by, part = as_number(distance.value), number(as_number(estimates.value))
+    gap = number(by, 3)
+    better = Text(f"is better by more than {gap.en} % of spending", f"лучшего более чем на {gap.ru} % затрат") \
+        if by >= SMALL else Text("is better", "лучшего")
+    made = Text(f"No plan with the same shortfalls {better.en}, which is proved; but {part.en} % of spending rests on "
+                "estimates",
+                f"Доказано: нет плана с теми же недовыполнениями, {better.ru}; но {part.ru} % затрат основано на "
+                "оценках")
+    if compared is None:
+        return [Text(f"{made.en}.", f"{made.ru}.")]
+    near, of = number(as_number(compared.value)), number(len(report.tables["calibration"].rows))
+    return [Text(f"{made.en}, and {near.en} of {of.en} published figures are met.",
+                 f"{made.ru}, и совпадает {near.ru} из {of.ru} опубликованных величин.")]

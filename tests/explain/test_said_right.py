@@ -1,0 +1,81 @@
+"""What is said of choices, wishes, conflicts and files: once, in the right direction, of the right place."""
+
+from dataclasses import replace
+
+import pytest
+
+from jaryq.api.accepted import accept
+from jaryq.api.choices import _beside
+from jaryq.api.explained import why_no_plan
+from jaryq.base.errors import InputRejected
+from jaryq.commands.cli import main
+from jaryq.explain.parts import Beside, Parts
+from jaryq.report.why import sentence, with_reasons
+from jaryq.solve.choice import Choice
+from jaryq.workbook.inputs import write_inputs
+from tests.explain.test_no_plan import MUST, STAYS, budget, years
+from tests.hand.test_from_workbooks import book, facility
+from tests.hand.test_hand_wishes import decided, tables, two
+
+
+def test_undecided_is_said_once():
+    """A verdict stands before its sentence, in its own column or on the screen; among facilities, where there is none, the sentence brings it."""
+    from jaryq.report.shapes import Out
+    from jaryq.report.words import NOT_CHOSEN
+
+    solution, case = decided(two({"project": "C"})), accept(tables(two()), []).case
+    one = Choice("facility", "C", "out", "in", "undecided", "nothing", at_least={"objective": -3.0})
+    said = sentence(case, solution, one)
+    assert "undecided" not in said.en
+    assert "не решено" not in said.ru
+    table = with_reasons(Out("facilities", ("facility", "why"), ({"facility": "C", "why": NOT_CHOSEN},)), case, replace(solution, choices=(one,)))
+    told = table.rows[0]["why"]
+    assert (told.en.count("undecided"), told.ru.count("не решено")) == (1, 1)
+
+
+@pytest.mark.parametrize(("more", "en", "ru"), [
+    (0.011, "would cost 0.011 bn KZT more", "обойдётся на 0,011 млрд тенге дороже"), (-0.011, "would cost 0.011 bn KZT less", "обойдётся на 0,011 млрд тенге дешевле"),
+    (1e-5, "would cost the same", "обойдётся во столько же"),
+])
+def test_the_runner_up_is_dearer_or_cheaper(more, en, ru):
+    said = _beside(decided(two({"project": "C"})), Beside("2026", Parts({"own": 1.0}), "2027", Parts({"own": 1.0 + more})))["costs"]
+    assert said.en.startswith(en)
+    assert said.ru.startswith(ru)
+
+
+def test_a_wish_that_is_no_period_is_told_once():
+    """A goes on since 2025; "spring" is no period, and that is all that is wrong with the row."""
+    sheets = two({"project": "A", "not_before": "spring"}, progress=[{"project": "A", "year": 2025, "status": "started"}])
+    with pytest.raises(InputRejected) as stopped:
+        accept(tables(sheets), [])
+    assert [(issue.code, issue.column) for issue in stopped.value.issues if issue.sheet == "overrides"] == [("wrong_type", "not_before")]
+
+
+def test_a_commitment_of_progress_is_told_at_its_row():
+    """10 are due in 2026 and 6 are there; it is progress that says so, not must_do."""
+    made = book([budget()], [facility("A", 10, latest=2026, **{**MUST, **STAYS, "must_do": None})], source_years=[years(6, 40, 40)],
+                progress=[{"project": "A", "year": 2026, "status": "committed"}])
+    found = why_no_plan(accept(made, [], past_arithmetic=True))
+    assert {one["cell"].split("!")[0] for one in found.record["conflict"]} == {"progress", "source_years", "facilities"}
+    cells = {one["name"].split("[")[0]: one["cell"] for one in found.record["conflict"]}
+    assert cells["start_required"].startswith("progress!")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_files_the_one_that_fails_is_named(tmp_path, capsys, turned):
+    """One has a plan, the other 6 of the 10 that are due: by arithmetic alone."""
+    for name, money in (("good", 40), ("bad", 6)):
+        write_inputs(book([budget()], [facility("A", 10, latest=2026, **MUST)], source_years=[years(money, 0, 0)]), tmp_path / f"{name}.xlsx", "en")
+    order = ["bad", "good"] if turned else ["good", "bad"]
+    assert main(["diff", *(str(tmp_path / f"{name}.xlsx") for name in order), "--why"]) == 2
+    said = capsys.readouterr().err
+    assert f"In {tmp_path / 'bad.xlsx'}:" in said
+    assert "good.xlsx" not in said
+
+
+def test_two_must_dos_that_only_solving_finds_to_be_too_many(tmp_path, capsys):
+    """8 + 8 are due by 2026, each for itself within 12; the contradiction is told of its file, too."""
+    for name, money in (("good", 40), ("bad", 12)):
+        write_inputs(book([budget()], [facility(key, 8, latest=2026, **MUST) for key in "AB"], source_years=[years(money, 0, 0)]), tmp_path / f"{name}.xlsx", "en")
+    assert main(["diff", str(tmp_path / "good.xlsx"), str(tmp_path / "bad.xlsx"), "--why"]) in (2, 3)
+    assert f"In {tmp_path / 'bad.xlsx'}:" in capsys.readouterr().err

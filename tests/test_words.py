@@ -1,0 +1,50 @@
+"""One word for one thing, in the names of the model (docs/maintain.md, Words)."""
+
+import ast
+import re
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[1] / "model" / "jaryq"
+FILES = sorted(SOURCE.rglob("*.py"))
+
+
+def named():
+    """Names of modules, classes and functions, each with its place, as (place, name)."""
+    for path in FILES:
+        place = path.relative_to(SOURCE).as_posix()
+        yield place, place.removesuffix("/__init__.py") if path.name == "__init__.py" else path.stem
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                yield place, node.name
+
+
+NAMES = list(named())
+
+
+def with_word(word):
+    return {(place, name) for place, name in NAMES if re.search(word, name, re.IGNORECASE)}
+
+
+def test_inputs_are_checked_and_plans_verified():
+    """``check`` is the command that looks at an input, and what a line of the plan's sheet ``checks`` is called; what looks at a plan is ``verify_...``."""
+    assert {(place, name) for place, name in with_word("check") if not place.startswith("commands/")} == {("report/limits.py", "checks_table")}
+    assert {name for place, name in with_word("check") if place.startswith("commands/")} == {"commands/check", "check", "_check", "_checked"}
+
+
+def test_pages_are_those_of_docs_and_of_partners():
+    """A page stands in docs/ (``documents``); a sheet of the plan that a partner gets is a partner page; what a workbook has is a worksheet."""
+    assert {(place, name) for place, name in with_word("page") if "partner" not in name.lower() and not place.startswith("documents/")} == set()
+
+
+def test_kinds_say_of_what():
+    """Lists of kinds are called KINDS_OF_..., so that a name that is imported says which."""
+    made = {(path.name, target.id) for path in FILES for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.Assign | ast.AnnAssign) for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+            if isinstance(target, ast.Name) and target.id.endswith("KINDS")}
+    assert made == set()
+    assert not with_word(r"^kinds$")
+
+
+def test_loans_are_terms_lenders_ask_and_crews_are_lent():
+    """Loans: terms, draws, service. Lenders: what they ask beside money back. Lending is what regions do with crews."""
+    assert {(place, name) for place, name in with_word("lending")} == set()
