@@ -205,7 +205,8 @@ def _note(made: dict[tuple[str, int, str], Changed], table: Table, change: Chang
 def _keys(table: Table) -> list[str]:
     """The key of each row, parts that are not blank joined by ``/``."""
     parts = [table.values[name] for name in INPUT[table.sheet].key if name in table.values]
-    return ["/".join(str(part) for part in row if part is not None) for row in zip(*parts, strict=True)]
+    return ["/".join(str(part[position]) for part in parts if part[position] is not None)
+            for position in range(len(table))]
 
 
 def changed(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Changed, ...], list[Issue]]:
