@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from jaryq.case.case import Case
 from jaryq.handover.decision import decision
+from jaryq.handover.gantt import gantt
+from jaryq.handover.places import places
+from jaryq.handover.renewal import renewal
 from jaryq.handover.shapes import Front
+from jaryq.handover.years import years
 from jaryq.report.report import Report
 
-PAGES = (decision,)
+PAGES = (decision, years, gantt, renewal, places)
 """Every page is made by one function from the case (names, regions, years) and the report (all figures)."""
 
 

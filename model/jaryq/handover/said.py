@@ -32,12 +32,17 @@ def as_text(value: Value) -> Text:
     return value if isinstance(value, Text) else Text(str(value or ""), str(value or ""))
 
 
+def capital(text: Text) -> Text:
+    """With a capital at the beginning."""
+    return Text(text.en[:1].upper() + text.en[1:], text.ru[:1].upper() + text.ru[1:])
+
+
 def reached(case: Case, report: Report) -> list[Text]:
     """``By 2030: facilities in service 129 of 200 asked, 71 short; km renewed 86,500 of 86,000 asked.`` Counts of the
     whole programme that are targets of the last year."""
     rows = [row for row in report.tables["targets"].rows if row.get("measure") in COUNTED and not row.get("filter")
             and row.get("year") == str(case.settings.last_year) and row.get("sense") == ">="]
-    said = [_of_asked(row) for row in rows]
+    said = [of_asked(row) for row in rows]
     if not said:
         return []
     year = case.settings.last_year
@@ -45,7 +50,8 @@ def reached(case: Case, report: Report) -> list[Text]:
                  f"К {year} году: " + "; ".join(t.ru for t in said) + ".")]
 
 
-def _of_asked(row: Mapping[str, Value]) -> Text:
+def of_asked(row: Mapping[str, Value]) -> Text:
+    """A row of targets on counts: ``km renewed: 86,500 of 86,000 km asked``."""
     measure, unit = as_text(row.get("measure")), as_text(row.get("unit"))
     got, asked = number(as_number(row.get("reached"))), number(as_number(row.get("value")))
     short = as_number(row.get("shortfall"))
