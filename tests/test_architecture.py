@@ -23,7 +23,7 @@ ROOMS = {
     "explain": ("base", "sheets", "case", "factors", "formulation", "solve"),
     "report": ("base", "sheets", "tables", "case", "factors", "solve", "verify"),
     "handover": ("base", "case", "report"),
-    "workbook": ("base", "sheets", "tables", "case", "solve", "report"),
+    "workbook": ("base", "sheets", "tables", "case", "solve", "report", "handover"),
     "api": ("base", "sheets", "tables", "case", "factors", "rules", "formulation", "solve", "explain", "verify", "report", "workbook"),
     "validate": ("base", "tables", "solve", "workbook", "api"),
     "commands": ("base", "sheets", "tables", "case", "verify", "explain", "report", "workbook", "api", "validate"),
