@@ -16,15 +16,12 @@ from jaryq.report.shapes import Value
 from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS, number
 
 TITLE = Text("Timetable of works", "График работ")
-NOTE = Text("What is bought, built and out of service when; what it costs, who pays, and why it is in the plan.",
-            "Что закупается, строится и выводится из работы и когда; сколько стоит, кто платит и почему в плане.")
-BUYING = Text("procurement", "закупка")
-BUILDING = Text("works", "работы")
-STANDING = Text("works, out of service", "работы с выводом из работы")
-PHASES: tuple[tuple[Text, tuple[Text, ...]], ...] = (
-    (BUYING, (BUYS,)), (BUILDING, (WORKS, OUT_OF_SERVICE)), (STANDING, (OUT_OF_SERVICE,)),
-)
-"""Phases in the order in which they are drawn upon each other, and the marks of the timetable that belong to them."""
+NOTE = Text("What is bought, built and out of service when; what it costs, who pays, and why it is in the plan. P "
+            "procurement, W works, O works with the facility out of service.",
+            "Что закупается, строится и выводится из работы и когда; сколько стоит, кто платит и почему в плане. "
+            "З закупка, Р работы, В работы с выводом объекта.")
+PHASES = (BUYS, WORKS, OUT_OF_SERVICE)
+"""Marks of the timetable; where several starts of a facility share a period, the last of these counts."""
 
 
 def gantt(case: Case, report: Report) -> Front | None:
@@ -46,17 +43,22 @@ def named(case: Case, period: Period) -> Text:
     if case.settings.periods_per_year == 1:
         return Text(str(period.year), str(period.year))
     quarter = period.label[-1]
-    return Text(f"{period.year} Q{quarter}", f"{period.year}, {quarter} кв.")
+    return Text(f"{period.year} Q{quarter}", f"{period.year} {quarter}кв")
 
 
 def _lane(periods: Sequence[Period], key: str, facility: Mapping[str, Value],
           rows: Sequence[Mapping[str, Value]]) -> Lane:
     """A facility with the phases of all its starts (divisible plans have several)."""
-    marks = [{row.get(period.label) for row in rows} for period in periods]
-    spans = tuple(Span(phase, first, last) for phase, signs in PHASES
-                  for first, last in runs(any(sign in found for sign in signs) for found in marks))
+    marks = [strongest([row.get(period.label) for row in rows]) for period in periods]
+    spans = tuple(Span(phase, first, last) for phase in PHASES
+                  for first, last in runs(mark is phase for mark in marks))
     return Lane(key, as_text(facility["name"]), _said(facility.get("region")), _said(facility.get("sector")),
                 as_number(facility.get("total")), _said(facility.get("sources")), _said(facility.get("why")), spans)
+
+
+def strongest(marks: Sequence[Value]) -> Text | None:
+    """The mark of a period in which several starts may have one."""
+    return next((phase for phase in reversed(PHASES) if phase in marks), None)
 
 
 def _said(value: Value) -> Text:
