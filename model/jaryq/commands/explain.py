@@ -28,9 +28,10 @@ RANKING = ("ranking", "greedy", "ранжирование")
 
 def command(path: Path, what: str | None, low: float, high: float, whole: int, lang: Lang,
             confirm: bool = False) -> int:
-    """Print what is asked of a plan, a file or a folder of results: its wishes, the other choices of a project, or the
-    curve of a limit, a source or a target, and of a target that is missed what it would take; without ``what`` that of
-    every target that is missed. ``confirm``: flip points of a project are tried by whole plans. Raises Unknown where there is no such thing."""
+    """Print what is asked of a plan, a file or a folder of results: its wishes, the other choices of a project (with
+    ``confirm`` flip points tried by whole plans), or the curve of a limit, a source or a target, and of a target that
+    is missed what it would take; without ``what`` that of every target that is missed. Raises Unknown where there is
+    no such thing."""
     found = finished(path)
     if found is None:
         expect_plan(path)

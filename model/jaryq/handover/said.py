@@ -10,10 +10,12 @@ from jaryq.case.case import Case
 from jaryq.report.condition import WHOLE
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
-from jaryq.report.words import MEASURES, NO, SMALL, number
+from jaryq.report.words import MEASURES, NO, SMALL, number, same
 
 COUNTED = (MEASURES["facilities"], MEASURES["km"])
 """Measures of the published counts."""
+
+NOTHING = "–"
 
 WORTH_SAYING = 1.0
 """Percent of spending from which unused money is told."""
@@ -28,8 +30,8 @@ def as_number(value: Value) -> float:
 
 
 def as_text(value: Value) -> Text:
-    """A cell as a text."""
-    return value if isinstance(value, Text) else Text(str(value or ""), str(value or ""))
+    """A cell as a text; a dash for a blank."""
+    return value if isinstance(value, Text) else same(str(value or NOTHING))
 
 
 def told(value: float) -> Text:
