@@ -113,7 +113,7 @@ def _of_limits(at: Standing, choice: Choice) -> list[Flip]:
     """The single limit that has to be looser by the least part of its size."""
     known = limits(at.factors)
     sizes = {limit.name: abs(limit.value) or natural(at.factors, known, limit) for limit in known}
-    order = [limit for limit, _ in nearest(at.shown, choice, at.moves, sizes)]
+    order = [limit for limit, _ in nearest(at.shown, choice, known, at.moves, sizes)]
     if at.program.matrix.nnz <= SMALL:
         order += [limit for limit in known if limit.name not in {one.name for one in order}]
     else:

@@ -73,7 +73,7 @@ def spending_of(case: Case, facility: str) -> float:
     return one.cost if one.spend is None else sum(max(amount, 0.0) for amount in one.spend.values())
 
 
-def nearest(shown: Shown, choice: Choice, moves: Moves, sizes: Mapping[str, float],
+def nearest(shown: Shown, choice: Choice, limits: Sequence[Limit], moves: Moves, sizes: Mapping[str, float],
             ) -> Sequence[tuple[Limit, float]]:
     """Limits by which part of its size each has to be looser, at the least, for the opposite of a choice that is shut
     out to be let in, as the stored multipliers of the stage that shuts it out tell; the least part first. Those that
@@ -87,8 +87,8 @@ def nearest(shown: Shown, choice: Choice, moves: Moves, sizes: Mapping[str, floa
         left = left + m * program.objectives[earlier][0]
     away = choice.at_least[stage] - shown.gaps[stage]
     speaking = {name for name, y in zip(program.rows, held.rows.tolist(), strict=True) if y}
-    found = []
-    for limit in moves.limits:
+    found: list[tuple[Limit, float]] = []
+    for limit in limits:
         if not speaking & limit.moves.keys():
             continue
         step = 0.01 * sizes[limit.name]
@@ -98,5 +98,5 @@ def nearest(shown: Shown, choice: Choice, moves: Moves, sizes: Mapping[str, floa
         falls -= sum(min(left[j], 0.0) * (most - program.col_upper[j]) for name, most in moved.most.items()
                      if (j := program.column_at.get(name)) is not None and np.isfinite(program.col_upper[j]))
         if falls > 1e-12 and away > 0.0:
-            found.append((limit, away / (100.0 * falls)))
-    return sorted(found, key=lambda pair: (pair[1], pair[0].name))  # type: ignore[return-value]
+            found.append((limit, float(away / (100.0 * falls))))
+    return sorted(found, key=lambda pair: (pair[1], pair[0].name))
