@@ -110,6 +110,8 @@ def facilities(tables: Tables, settings: Settings, wanted: Mapping[str, Wish]) -
             committed=key in committed,
             done=done.get(key),
             place=r["place"] or "",
+            latitude=r["latitude"],
+            longitude=r["longitude"],
             option_of=own["option_of"],
             counts=bool(r["counts"]),
             after=keys_in(r["after"]),
