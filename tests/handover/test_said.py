@@ -17,7 +17,7 @@ CASE = SimpleNamespace(settings=SimpleNamespace(last_year=2030), regions={})
 
 def report(facts=(), **tables):
     sections = (Section(same("s"), same("l"), tuple(facts)),)
-    return Report(same("t"), same("u"), sections, {name: table for name, table in tables.items()}, {})
+    return Report(same("t"), same("u"), sections, dict(tables.items()), {})
 
 
 def targets(*rows):

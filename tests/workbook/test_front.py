@@ -1,5 +1,7 @@
 """Front sheets of a plan: where things stand on the page, and what a reader of the file finds there."""
 
+import itertools
+
 import openpyxl
 import pytest
 import xlsxwriter
@@ -58,7 +60,7 @@ def test_tables_do_not_overlap_and_stay_on_the_page():
     """Many wide columns shrink together; each column has a place, in order, none beyond the page."""
     fields = tuple(Field(same(f"Heading{i}")) for i in range(9))
     places = spans(table(tuple("a long text of many letters, longer than a column" for _ in range(9)), fields=fields), 0, "en", full=True)
-    assert all(a[1] < b[0] for a, b in zip(places, places[1:], strict=False))
+    assert all(a[1] < b[0] for a, b in itertools.pairwise(places))
     assert places[0][0] == 0
     assert places[-1][1] < COLUMNS
 
