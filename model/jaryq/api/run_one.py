@@ -7,9 +7,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from jaryq.api.accepted import Accepted, accept
+from jaryq.api.accepted import Accepted
+from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.clock import Clock, Say
-from jaryq.api.explained import why_no_plan
+from jaryq.api.explained import accepted_or_why, why_no_plan
 from jaryq.api.hashes import input_hash
 from jaryq.api.last_plan import AnotherCase, last_plan
 from jaryq.api.manifest import PLAN, plan_in, versions, write_json
@@ -20,12 +21,9 @@ from jaryq.api.written import Finished, manifest_of, write_words, write_workbook
 from jaryq.base.errors import Infeasible, InputRejected, JaryqError
 from jaryq.base.faults import Misplaced
 from jaryq.base.free import same_file
-from jaryq.base.issues import Issue, stops
 from jaryq.base.text import Lang, printable
 from jaryq.case.since import with_last_plan
-from jaryq.rules.feasible import ARITHMETIC
 from jaryq.tables.change import Change
-from jaryq.tables.tables import Tables
 from jaryq.workbook.finished import NotAPlan
 from jaryq.workbook.plan_read import DamagedPlan
 from jaryq.workbook.read import read
@@ -34,20 +32,23 @@ from jaryq.workbook.read import read
 def run_one(
     source: Path, scenario: str, folder: Path, lang: Lang, say: Say, extra: Sequence[Change] = (),
     since: Path | None = None, origin: Path | None = None, force: bool = False, explain: bool = True,
+    besides: Besides = NOTHING,
 ) -> Finished:
     """Plan and write plan.xlsx, summary.json, manifest.json into ``folder``. ``since``: the last plan; ``origin``: the
     input that ``source`` is a copy of; ``force``: strangers' files in ``folder`` are replaced; ``explain``: the
-    other choice is priced as its setting asks.
+    other choice is priced as its setting asks; ``besides``: what else is written.
 
-    Where the same plan stands there in another language, nothing is solved again: it is verified and written in
-    ``lang``. Raises Misplaced or Fault where they cannot be written, before anything is solved, and a JaryqError if
-    there is no verified plan; then a summary and a manifest say so and an older plan is marked as stale (but not where
-    no such input or scenario is there).
+    Where the same plan stands there in another language, or something is asked besides it, nothing is solved again: it
+    is verified and written in ``lang``. Raises Misplaced or Fault where they cannot be written, before anything is
+    solved, and a JaryqError if there is no verified plan; then a summary and a manifest say so and an older plan is
+    marked as stale (but not where no such input or scenario is there).
     """
     clock = Clock()
     begun = time.perf_counter()
     home = origin or source
     free_results(folder, (home, *([since] if since and not same_file(since, plan_in(folder)) else ())), force)
+    besides.needed()
+    besides.free((home,), force)
     manifest = manifest_of(source, scenario, lang, extra, home)
     try:
         say(f"reading {source}")
@@ -59,32 +60,22 @@ def run_one(
         if source.exists() and all(issue.code != NOT_OPENED for issue in issues):
             manifest["input_sha256"] = input_hash(source)
         with clock.step("check"):
-            accepted = _accepted(tables, issues, scenario, extra, say)
+            accepted = accepted_or_why(tables, issues, scenario, extra, say)
         manifest["key"] = key_of(accepted)
         before = kept(folder, manifest["key"])
-        if before is not None and before.stored.lang != lang:
+        if before is not None and (before.stored.lang != lang or besides.asked):
             manifest["solved_for"] = f"the plan in {before.stored.lang}"
             done = decided(accepted, before.stored.solution, clock, say)
         else:
             done = _decided(accepted, clock, say, explain=explain)
         say("writing")
-        written = write_workbook(done, folder, manifest, lang, clock)
+        written = write_workbook(done, folder, manifest, lang, clock, besides)
     except Exception as error:
         if not _asked_wrongly(error):
             _ended(folder, printable(source.stem), manifest, error)
+            besides.stale()
         raise
     return write_words(done, written, folder, manifest, clock, begun)
-
-
-def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Sequence[Change], say: Say) -> Accepted:
-    """As ``accept``; what arithmetic rejects alone is told with its conflict and repair."""
-    try:
-        return accept(tables, issues, scenario, extra)
-    except InputRejected as rejected:
-        if all(issue.code in ARITHMETIC for issue in stops(rejected.issues)):
-            say("why there is no plan")
-            rejected.why = why_no_plan(accept(tables, issues, scenario, extra, past_arithmetic=True))
-        raise
 
 
 def _decided(accepted: Accepted, clock: Clock, say: Say, *, explain: bool) -> Verified:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jaryq.api.accepted import Accepted
+from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.clock import Clock
 from jaryq.api.findings import outcome
 from jaryq.api.hashes import code_hash, file_hash
@@ -78,8 +79,10 @@ def summary_of(done: Verified, clock: Clock) -> dict[str, Any]:
                    seconds=clock.seconds, versions=versions())
 
 
-def write_workbook(done: Verified, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock) -> Written:
-    """plan.xlsx; what stands in ``manifest`` and follows from the plan is added to it."""
+def write_workbook(done: Verified, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock,
+                   besides: Besides = NOTHING) -> Written:
+    """plan.xlsx, and ``besides`` what is asked for; what stands in ``manifest`` and follows from the plan is added to
+    it."""
     case = done.accepted.case
     manifest |= {**outcome(case, done.solution, done.findings, lang),
                  **{f"version {name}": text for name, text in versions().items()}}
@@ -91,4 +94,5 @@ def write_workbook(done: Verified, folder: Path, manifest: dict[str, str], lang:
         for old in {plan_in(folder), folder / "plan.stale.xlsx"} - {written.path, folder / PLAN}:
             with contextlib.suppress(PermissionError):
                 old.unlink(missing_ok=True)
+        besides.write(done, report, lang)
     return written

@@ -6,7 +6,6 @@ from __future__ import annotations
 import importlib.util
 import sys
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 from jaryq.base.errors import Told
@@ -23,6 +22,8 @@ class Extra:
 
 
 EXTRAS = {extra.name: extra for extra in (
+    Extra("tables", ("pyarrow",), Text("Parquet files are written by Apache Arrow",
+                                       "файлы Parquet записывает Apache Arrow")),
     Extra("validate", ("ortools",), Text("the second solvers come from OR-Tools",
                                          "вторые решатели берутся из OR-Tools")),
 )}
@@ -67,6 +68,7 @@ def _absent(extra: Extra) -> tuple[str, ...]:
 def _requirements(name: str) -> list[str]:
     """``ortools<10,>=9.15``: the requirements of an extra of the installed program, or none where it is not
     installed."""
+    from importlib.metadata import PackageNotFoundError, requires  # takes longer to load than all of this room
     try:
         stated = requires("jaryq") or []
     except PackageNotFoundError:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
+from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.manifest import plan_in, read_manifest
 from jaryq.api.results import inside
 from jaryq.api.reuse import Kept, kept, key_of
@@ -50,6 +51,7 @@ class Task:
     key: str
     extra: tuple[Change, ...] = ()
     force: bool = False
+    besides: Besides = NOTHING
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +70,8 @@ Going = Callable[[int, list[str]], None]
 
 def run_all(tasks: Sequence[Task], workers: int, said: Callable[[Task, Ended], None], going: Going = lambda done,
             planned: None) -> dict[str, Ended]:
-    """Run tasks in parallel processes, but for those whose plan of this key is kept in their language.
+    """Run tasks in parallel processes, but for those whose plan of this key is kept in their language and of
+    which nothing is asked besides.
 
     ``said(task, ended)`` is called as each ends, ``going`` every few seconds. The result does not depend on the number
     of processes.
@@ -77,7 +80,7 @@ def run_all(tasks: Sequence[Task], workers: int, said: Callable[[Task, Ended], N
     waiting = []
     for task in tasks:
         found = kept(task.folder, task.key)
-        if found is not None and found.stored.lang == task.lang:
+        if found is not None and found.stored.lang == task.lang and not task.besides.asked:
             ended[task.scenario] = Ended(kept=found)
             said(task, ended[task.scenario])
         else:
@@ -169,7 +172,7 @@ def _work(task: Task) -> tuple[str, float]:
     begun = time.perf_counter()
     try:
         run_one(task.source, task.scenario, task.folder, task.lang, lambda _: None, task.extra, force=task.force,
-                explain=task.scenario == BASE)
+                explain=task.scenario == BASE, besides=task.besides)
     except InputRejected as error:
         return _first_stop(error, task.lang), time.perf_counter() - begun
     except JaryqError as error:
@@ -186,6 +189,7 @@ def _first_stop(error: InputRejected, lang: Lang) -> str:
 
 def tasks_of(
     tables: Tables, source: Path, root: Path, lang: Lang, only: Sequence[str] = (), force: bool = False,
+    besides: Besides = NOTHING,
 ) -> tuple[list[Task], dict[str, str], dict[str, Accepted]]:
     """Tasks of all scenarios (or ``only`` these), why others cannot run, and the accepted input of each."""
     tasks, failures, inputs = [], {}, {}
@@ -198,7 +202,8 @@ def tasks_of(
             failures[scenario] = _first_stop(error, lang)
             continue
         key = key_of(inputs[scenario])
-        tasks.append(Task(source, scenario, inside(root, scenario), lang, key, (), force))
+        tasks.append(Task(source, scenario, inside(root, scenario), lang, key, (), force,
+                          besides.of(scenario)))
     return tasks, failures, inputs
 
 

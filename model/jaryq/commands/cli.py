@@ -42,6 +42,7 @@ class Later:
 
 
 if TYPE_CHECKING:
+    from jaryq.api import besides as asked
     from jaryq.commands import contributed, scenarios, tried, versions, watch
     from jaryq.commands import example as examples
     from jaryq.commands import explain as explained
@@ -57,6 +58,7 @@ else:
     contributed, explained = Later("jaryq.commands.contributed"), Later("jaryq.commands.explain")
     merged, validating = Later("jaryq.commands.merge"), Later("jaryq.validate.command")
     examples = Later("jaryq.commands.example")
+    asked = Later("jaryq.api.besides")
 
 WRONG_USE = 64
 
@@ -91,6 +93,7 @@ def parser() -> Parser:
     plan.add_argument("--since", type=Path, metavar="PLAN",
                       help="the last plan of this case (plan.xlsx): what changed against it is shown, and kept as far "
                            "as the setting stability asks")
+    _besides(plan)
     _force(plan)
     plan.set_defaults(run=_plan)
 
@@ -101,8 +104,10 @@ def parser() -> Parser:
     several.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>)")
     several.add_argument("--processes", type=_count, metavar="N", help="so many at once (default: one per core)")
     _language(several)
+    _besides(several)
     _force(several)
-    several.set_defaults(run=lambda a: scenarios.scenarios(a.input, a.out, a.lang, a.only, a.processes, a.force))
+    several.set_defaults(run=lambda a: scenarios.scenarios(a.input, a.out, a.lang, a.only, a.processes, a.force,
+                                                           asked.Besides(a.tables)))
 
     checking = some.add_parser("check", help="list all issues of workbooks")
     checking.add_argument("input", type=Path, nargs="+")
@@ -149,6 +154,8 @@ def parser() -> Parser:
                          help="from so much of it (default: -50)")
     explain.add_argument("--high", type=float, default=100.0, metavar="PERCENT", help="to so much (default: 100)")
     explain.add_argument("--whole", type=int, default=0, metavar="N", help="also N whole plans, at most 10 (slow)")
+    explain.add_argument("--confirm", action="store_true",
+                         help="of a project: whole plans solved again with its cost, or the first limit, moved (slow)")
     _language(explain)
     explain.set_defaults(run=lambda a: _explain(explain, a))
 
@@ -236,9 +243,11 @@ def _diff(command: Parser, known: argparse.Namespace) -> int:
 
 
 def _plan(known: argparse.Namespace) -> int:
+    besides = asked.Besides(known.tables)
     if known.set:
-        return tried.tried(known.input, known.scenario, known.out, known.lang, known.set, known.since, known.force)
-    return commands.plan(known.input, known.scenario, known.out, known.lang, known.since, known.force)
+        return tried.tried(known.input, known.scenario, known.out, known.lang, known.set, known.since, known.force,
+                           besides)
+    return commands.plan(known.input, known.scenario, known.out, known.lang, known.since, known.force, besides)
 
 
 def _check(command: Parser, known: argparse.Namespace) -> int:
@@ -262,7 +271,8 @@ def _explain(command: Parser, known: argparse.Namespace) -> int:
         command.error("--low is at least -100 and below 0, --high above 0")
     if not 0 <= known.whole <= 10:
         command.error("--whole is 0 to 10")
-    return explained.command(known.plan, known.what, known.low, known.high, known.whole, known.lang)
+    return explained.command(known.plan, known.what, known.low, known.high, known.whole, known.lang,
+                             known.confirm)
 
 
 def _verify(known: argparse.Namespace) -> int:
@@ -295,6 +305,12 @@ def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is no number of processes: give 1 or more")
     return int(text)
+
+
+def _besides(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--tables", type=Path, metavar="FOLDER",
+                         help="also write every table as CSV and Parquet with a Frictionless datapackage.json, "
+                              "facilities and regions as GeoJSON, the linear program as MPS")
 
 
 def _force(command: argparse.ArgumentParser) -> None:

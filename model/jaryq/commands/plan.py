@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from jaryq.api.accepted import accept
+from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.results import folder_of, inside
 from jaryq.api.run_one import run_one
 from jaryq.api.written import Finished
@@ -63,16 +64,24 @@ class Progress:
 
 
 def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path | None = None,
-         force: bool = False) -> int:
-    """Plan a workbook and write plan.xlsx, summary.json, manifest.json; ``since``: the last plan."""
+         force: bool = False, besides: Besides = NOTHING) -> int:
+    """Plan a workbook and write plan.xlsx, summary.json, manifest.json, and ``besides`` what is asked for; ``since``:
+    the last plan."""
     folder = out or home_of(source, scenario, lang)
-    done = run_one(source, scenario, folder, lang, Progress(lang), since=since, force=force)
+    done = run_one(source, scenario, folder, lang, Progress(lang), since=since, force=force, besides=besides)
     told([issue for issue in done.accepted.issues if issue.severity == "surprise"], lang)
     print(headline(done.content, lang))
     print(WRITTEN_IN.say(lang, path=done.plan, seconds=done.content["seconds"]["total"]))
     print(SEAL.say(lang, seal=done.content["seal"]))
     beside(done, lang)
+    tell_besides(besides, lang)
     return 0
+
+
+def tell_besides(besides: Besides, lang: Lang) -> None:
+    """Says where what was asked for besides the plan stands."""
+    for path in besides.places:
+        print(WRITTEN.say(lang, path=path))
 
 
 def ended(error: JaryqError, lang: Lang) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jaryq.api.accepted import accept, accept_all
+from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.manifest import plan_in
 from jaryq.api.results import free_results
 from jaryq.base.errors import InputRejected
@@ -31,12 +32,14 @@ COMPARISON = "comparison.xlsx"
 
 
 def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], processes: int | None,
-              force: bool = False) -> int:
+              force: bool = False, besides: Besides = NOTHING) -> int:
     """Plan all scenarios of a workbook in parallel and compare them; exit code 1 if one of them has no plan.
+    ``besides``: what else is written, for each scenario apart.
 
     Raises InputRejected for a name in ``only`` that no scenario has and for an input by which none can be planned, and
     Misplaced or Fault for a place that cannot be written, before planning.
     """
+    besides.needed()
     say = Progress(lang)
     say(f"reading {source}")
     tables, issues = read(source)
@@ -50,13 +53,14 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
                              slot in zip(unknown, slots, strict=True)])
     root = out or root_of(source, lang)
     say("checking the scenarios")
-    tasks, failures, inputs = tasks_of(tables, source, root, lang, only, force)
+    tasks, failures, inputs = tasks_of(tables, source, root, lang, only, force, besides)
     if not tasks:  # not even the base: the input is at fault, and there is nothing to compare
         accept_all(tables, issues)
     free_folder(root)
     free_file(root / COMPARISON, _is_comparison, (source,), force)
     for task in tasks:
         free_results(task.folder, (source,), force)
+        task.besides.free((source,), force)
     order = [*dict.fromkeys([*(task.scenario for task in tasks), *failures])]
     count = processes or workers()
     print(SCENARIOS.say(lang, count=len(order), processes=min(count, max(1, len(tasks)))), file=sys.stderr)

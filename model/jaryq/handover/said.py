@@ -10,10 +10,12 @@ from jaryq.case.case import Case
 from jaryq.report.condition import WHOLE
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
-from jaryq.report.words import MEASURES, NO, SMALL, number
+from jaryq.report.words import MEASURES, NO, SMALL, number, same
 
 COUNTED = (MEASURES["facilities"], MEASURES["km"])
 """Measures of the published counts."""
+
+NOTHING = "–"
 
 WORTH_SAYING = 1.0
 """Percent of spending from which unused money is told."""
@@ -28,8 +30,13 @@ def as_number(value: Value) -> float:
 
 
 def as_text(value: Value) -> Text:
-    """A cell as a text."""
-    return value if isinstance(value, Text) else Text(str(value or ""), str(value or ""))
+    """A cell as a text; a dash for a blank."""
+    return value if isinstance(value, Text) else same(str(value or NOTHING))
+
+
+def capital(text: Text) -> Text:
+    """With a capital at the beginning."""
+    return Text(text.en[:1].upper() + text.en[1:], text.ru[:1].upper() + text.ru[1:])
 
 
 def told(value: float) -> Text:
@@ -45,7 +52,7 @@ def reached(case: Case, report: Report) -> list[Text]:
     whole programme that are targets of the last year."""
     rows = [row for row in report.tables["targets"].rows if row.get("measure") in COUNTED and not row.get("filter")
             and row.get("year") == str(case.settings.last_year) and row.get("sense") == ">="]
-    said = [_of_asked(row) for row in rows]
+    said = [of_asked(row) for row in rows]
     if not said:
         return []
     year = case.settings.last_year
@@ -53,7 +60,8 @@ def reached(case: Case, report: Report) -> list[Text]:
                  f"К {year} году: " + "; ".join(t.ru for t in said) + ".")]
 
 
-def _of_asked(row: Mapping[str, Value]) -> Text:
+def of_asked(row: Mapping[str, Value]) -> Text:
+    """A row of targets on counts: ``km renewed: 86,500 of 86,000 km asked``."""
     measure, unit = as_text(row.get("measure")), as_text(row.get("unit"))
     got, asked = number(as_number(row.get("reached"))), number(as_number(row.get("value")))
     short = as_number(row.get("shortfall"))

@@ -65,9 +65,12 @@ def _made(book: Any, name: str, data: int, chart: Chart, width: int, lang: Lang)
         "num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": LINE}}, "line": {"none": True},
         "num_font": {"size": 9}, "name": chart.unit.say(lang), "name_font": {"size": 9, "bold": False},
     }
-    # In charts of lying bars XlsxWriter's x axis is the one with the categories too.
-    made.set_x_axis(plain | ({"reverse": True} if chart.kind == "bars" else {"num_format": "0"}))
-    made.set_y_axis(values)
+    if chart.kind == "bars":  # their categories stand on the y axis, the first one above
+        made.set_x_axis(values)
+        made.set_y_axis(plain | {"reverse": True, "major_gridlines": {"visible": False}, "line": {"none": True}})
+    else:
+        made.set_x_axis(plain | {"num_format": "0"})
+        made.set_y_axis(values)
     made.set_chartarea({"border": {"none": True}})
     made.set_size({"width": width, "height": CHART_ROWS * 20 - 8})
     return made
