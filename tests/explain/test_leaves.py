@@ -52,7 +52,8 @@ def test_leaves_bound_every_plan_with_the_opposite(seed):
                 continue
             assert float(mirror.bound(last, *mirror.sides(told))) == pytest.approx(float(bound), abs=1e-9)
             before = root.of(last, one)
-            assert before is not None and before <= bound
+            assert before is not None
+            assert before <= bound
             better += bound > before + 1
             proved = programs.proved(one, near=True)
             assert proved is not None
