@@ -88,8 +88,8 @@ class Shown:
             low, high = (Fraction(float(side[j])) for side in (self.program.col_lower, self.program.col_upper))
             free -= min(left * low, left * high)
         # What is proved to be nothing is no start.
-        left = [j for j in on if self.program.col_upper[j] > 0]
-        own = free + min((self._left(stage, j, dual, times) for j in left), default=Fraction(0))
+        starts = [j for j in on if self.program.col_upper[j] > 0]
+        own = free + min((self._left(stage, j, dual, times) for j in starts), default=Fraction(0))
         branched = bound_of(self.program, self.leaves(stage), off, on)
         return own if branched is None else max(own, branched)
 
