@@ -122,6 +122,9 @@ class Facility(Project):
     committed: bool = False
     done: int | None = None
     place: str = ""
+    latitude: float | None = None
+    """Degrees north; ``longitude`` degrees east. They decide nothing: maps are drawn from them."""
+    longitude: float | None = None
     option_of: str | None = None
     counts: bool = True
     after: tuple[str, ...] = ()

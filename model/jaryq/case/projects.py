@@ -104,6 +104,8 @@ def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row], wan
             committed=key in committed,
             done=done.get(key),
             place=r["place"] or "",
+            latitude=r["latitude"],
+            longitude=r["longitude"],
             option_of=own["option_of"],
             counts=bool(r["counts"]),
             after=keys_in(r["after"]),
