@@ -24,9 +24,9 @@ ROOMS = {
     "report": ("base", "sheets", "tables", "case", "factors", "solve", "verify"),
     "handover": ("base", "case", "report"),
     "workbook": ("base", "sheets", "tables", "case", "solve", "report"),
-    "api": ("base", "sheets", "tables", "case", "factors", "rules", "formulation", "solve", "explain", "verify", "report", "workbook"),
+    "api": ("base", "sheets", "tables", "case", "factors", "rules", "formulation", "solve", "explain", "verify", "report", "handover", "workbook"),
     "validate": ("base", "tables", "solve", "workbook", "api"),
-    "commands": ("base", "sheets", "tables", "case", "verify", "explain", "report", "workbook", "api", "validate"),
+    "commands": ("base", "sheets", "tables", "case", "verify", "explain", "report", "handover", "workbook", "api", "validate"),
     "documents": ("base", "sheets", "factors", "formulation"),
 }
 """Every room, and the rooms whose modules its own may import."""
@@ -35,7 +35,7 @@ ONLY = {
     "pyomo": ("jaryq.formulation", "jaryq.solve.compile"),
     "highspy": ("jaryq.solve.highs", "jaryq.solve.infeasible", "jaryq.validate.highs"), "ortools": ("jaryq.validate.child",),
     "openpyxl": ("jaryq.workbook",), "xlsxwriter": ("jaryq.workbook",), "python_calamine": ("jaryq.workbook",),
-    "scipy": ("jaryq.solve", "jaryq.validate"),
+    "scipy": ("jaryq.solve", "jaryq.validate"), "jinja2": ("jaryq.handover",), "markupsafe": ("jaryq.handover",),
 }
 """Third-party packages, and the only modules or packages that import them."""
 

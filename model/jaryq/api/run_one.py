@@ -13,6 +13,7 @@ from jaryq.api.explained import why_no_plan
 from jaryq.api.hashes import input_hash
 from jaryq.api.last_plan import AnotherCase, last_plan
 from jaryq.api.manifest import PLAN, plan_in, versions, write_json
+from jaryq.api.page import has_report, mark_stale
 from jaryq.api.results import free_results
 from jaryq.api.reuse import kept, key_of
 from jaryq.api.verified import Verified, decide, decided
@@ -34,15 +35,16 @@ from jaryq.workbook.read import read
 def run_one(
     source: Path, scenario: str, folder: Path, lang: Lang, say: Say, extra: Sequence[Change] = (),
     since: Path | None = None, origin: Path | None = None, force: bool = False, explain: bool = True,
+    page: bool = True,
 ) -> Finished:
-    """Plan and write plan.xlsx, summary.json, manifest.json into ``folder``. ``since``: the last plan; ``origin``: the
-    input that ``source`` is a copy of; ``force``: strangers' files in ``folder`` are replaced; ``explain``: the
-    other choice is priced as its setting asks.
+    """Plan and write plan.xlsx, report.html (where ``page``), summary.json, manifest.json into ``folder``. ``since``:
+    the last plan; ``origin``: the input that ``source`` is a copy of; ``force``: strangers' files in ``folder`` are
+    replaced; ``explain``: the other choice is priced as its setting asks.
 
-    Where the same plan stands there in another language, nothing is solved again: it is verified and written in
-    ``lang``. Raises Misplaced or Fault where they cannot be written, before anything is solved, and a JaryqError if
-    there is no verified plan; then a summary and a manifest say so and an older plan is marked as stale (but not where
-    no such input or scenario is there).
+    Where the same plan stands there in another language or without its report, nothing is solved again: it is verified
+    and written in ``lang``. Raises Misplaced or Fault where they cannot be written, before anything is solved, and a
+    JaryqError if there is no verified plan; then a summary and a manifest say so and an older plan is marked as stale
+    (but not where no such input or scenario is there).
     """
     clock = Clock()
     begun = time.perf_counter()
@@ -62,13 +64,13 @@ def run_one(
             accepted = _accepted(tables, issues, scenario, extra, say)
         manifest["key"] = key_of(accepted)
         before = kept(folder, manifest["key"])
-        if before is not None and before.stored.lang != lang:
+        if before is not None and (before.stored.lang != lang or (page and not has_report(folder))):
             manifest["solved_for"] = f"the plan in {before.stored.lang}"
             done = decided(accepted, before.stored.solution, clock, say)
         else:
             done = _decided(accepted, clock, say, explain=explain)
         say("writing")
-        written = write_workbook(done, folder, manifest, lang, clock)
+        written = write_workbook(done, folder, manifest, lang, clock, page=page)
     except Exception as error:
         if not _asked_wrongly(error):
             _ended(folder, printable(source.stem), manifest, error)
@@ -119,6 +121,7 @@ def _ended(folder: Path, case: str, manifest: dict[str, str], error: Exception) 
             # it is open in another program; the summary says that it does not count
             with contextlib.suppress(PermissionError):
                 old.replace(folder / "plan.stale.xlsx")
+    mark_stale(folder)
     issues = [
         {"code": i.code, "severity": i.severity, "sheet": i.sheet, "cell": i.cell, "column": i.column, "value": i.value,
          "rule": i.rule(), "remedy": i.remedy()}

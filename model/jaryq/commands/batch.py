@@ -15,6 +15,7 @@ from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
 from jaryq.api.manifest import plan_in, read_manifest
+from jaryq.api.page import has_report
 from jaryq.api.results import inside
 from jaryq.api.reuse import Kept, kept, key_of
 from jaryq.api.run_one import run_one
@@ -25,7 +26,7 @@ from jaryq.base.text import Lang, Text
 from jaryq.commands.messages import why
 from jaryq.report.result import Result
 from jaryq.tables.change import Change
-from jaryq.tables.scenarios import BASE, names
+from jaryq.tables.scenarios import BASE, called, names
 from jaryq.tables.tables import Tables
 from jaryq.workbook.plan import read_plan
 
@@ -50,6 +51,7 @@ class Task:
     key: str
     extra: tuple[Change, ...] = ()
     force: bool = False
+    page: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +70,8 @@ Going = Callable[[int, list[str]], None]
 
 def run_all(tasks: Sequence[Task], workers: int, said: Callable[[Task, Ended], None], going: Going = lambda done,
             planned: None) -> dict[str, Ended]:
-    """Run tasks in parallel processes, but for those whose plan of this key is kept in their language.
+    """Run tasks in parallel processes, but for those whose plan of this key is kept in their language, with its
+    report where one is asked.
 
     ``said(task, ended)`` is called as each ends, ``going`` every few seconds. The result does not depend on the number
     of processes.
@@ -77,7 +80,7 @@ def run_all(tasks: Sequence[Task], workers: int, said: Callable[[Task, Ended], N
     waiting = []
     for task in tasks:
         found = kept(task.folder, task.key)
-        if found is not None and found.stored.lang == task.lang:
+        if found is not None and found.stored.lang == task.lang and (has_report(task.folder) or not task.page):
             ended[task.scenario] = Ended(kept=found)
             said(task, ended[task.scenario])
         else:
@@ -169,7 +172,7 @@ def _work(task: Task) -> tuple[str, float]:
     begun = time.perf_counter()
     try:
         run_one(task.source, task.scenario, task.folder, task.lang, lambda _: None, task.extra, force=task.force,
-                explain=task.scenario == BASE)
+                explain=task.scenario == BASE, page=task.page)
     except InputRejected as error:
         return _first_stop(error, task.lang), time.perf_counter() - begun
     except JaryqError as error:
@@ -186,6 +189,7 @@ def _first_stop(error: InputRejected, lang: Lang) -> str:
 
 def tasks_of(
     tables: Tables, source: Path, root: Path, lang: Lang, only: Sequence[str] = (), force: bool = False,
+    page: bool = True,
 ) -> tuple[list[Task], dict[str, str], dict[str, Accepted]]:
     """Tasks of all scenarios (or ``only`` these), why others cannot run, and the accepted input of each."""
     tasks, failures, inputs = [], {}, {}
@@ -198,7 +202,7 @@ def tasks_of(
             failures[scenario] = _first_stop(error, lang)
             continue
         key = key_of(inputs[scenario])
-        tasks.append(Task(source, scenario, inside(root, scenario), lang, key, (), force))
+        tasks.append(Task(source, scenario, inside(root, scenario), lang, key, (), force, page))
     return tasks, failures, inputs
 
 
@@ -206,10 +210,8 @@ def result_of(tables: Tables, task: Task, accepted: Accepted | None, ended: Ende
     """The result of a scenario as its plan workbook tells it, or the reason why there is none. ``accepted``: its input
     when the batch began, which is not read out of the plan again where it is of the same key."""
     scenario = task.scenario
-    rows = {row.get("scenario"): row for _, row in tables.get("scenarios").records()}
-    row = rows.get(scenario, {})
-    name = str(row.get("name") or ("Base" if scenario == BASE else scenario))
-    name_ru = str(row.get("name_ru") or row.get("name") or ("База" if scenario == BASE else scenario))
+    said = called(tables, scenario)
+    name, name_ru = said.en, said.ru
     changed = () if accepted is None else accepted.changed
     if ended.failure:
         return Result(scenario, name, name_ru, changed, failure=ended.failure, seconds=ended.seconds)

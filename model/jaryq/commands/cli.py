@@ -91,6 +91,7 @@ def parser() -> Parser:
     plan.add_argument("--since", type=Path, metavar="PLAN",
                       help="the last plan of this case (plan.xlsx): what changed against it is shown, and kept as far "
                            "as the setting stability asks")
+    _report(plan)
     _force(plan)
     plan.set_defaults(run=_plan)
 
@@ -101,8 +102,10 @@ def parser() -> Parser:
     several.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>)")
     several.add_argument("--processes", type=_count, metavar="N", help="so many at once (default: one per core)")
     _language(several)
+    _report(several)
     _force(several)
-    several.set_defaults(run=lambda a: scenarios.scenarios(a.input, a.out, a.lang, a.only, a.processes, a.force))
+    several.set_defaults(run=lambda a: scenarios.scenarios(a.input, a.out, a.lang, a.only, a.processes, a.force,
+                                                           a.report))
 
     checking = some.add_parser("check", help="list all issues of workbooks")
     checking.add_argument("input", type=Path, nargs="+")
@@ -237,8 +240,9 @@ def _diff(command: Parser, known: argparse.Namespace) -> int:
 
 def _plan(known: argparse.Namespace) -> int:
     if known.set:
-        return tried.tried(known.input, known.scenario, known.out, known.lang, known.set, known.since, known.force)
-    return commands.plan(known.input, known.scenario, known.out, known.lang, known.since, known.force)
+        return tried.tried(known.input, known.scenario, known.out, known.lang, known.set, known.since, known.force,
+                           known.report)
+    return commands.plan(known.input, known.scenario, known.out, known.lang, known.since, known.force, known.report)
 
 
 def _check(command: Parser, known: argparse.Namespace) -> int:
@@ -295,6 +299,10 @@ def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is no number of processes: give 1 or more")
     return int(text)
+
+
+def _report(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--no-report", action="store_false", dest="report", help="write no report.html")
 
 
 def _force(command: argparse.ArgumentParser) -> None:

@@ -63,13 +63,16 @@ class Progress:
 
 
 def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path | None = None,
-         force: bool = False) -> int:
-    """Plan a workbook and write plan.xlsx, summary.json, manifest.json; ``since``: the last plan."""
+         force: bool = False, page: bool = True) -> int:
+    """Plan a workbook and write plan.xlsx, report.html where ``page``, summary.json, manifest.json; ``since``: the
+    last plan."""
     folder = out or home_of(source, scenario, lang)
-    done = run_one(source, scenario, folder, lang, Progress(lang), since=since, force=force)
+    done = run_one(source, scenario, folder, lang, Progress(lang), since=since, force=force, page=page)
     told([issue for issue in done.accepted.issues if issue.severity == "surprise"], lang)
     print(headline(done.content, lang))
     print(WRITTEN_IN.say(lang, path=done.plan, seconds=done.content["seconds"]["total"]))
+    if done.report is not None:
+        print(WRITTEN.say(lang, path=done.report))
     print(SEAL.say(lang, seal=done.content["seal"]))
     beside(done, lang)
     return 0

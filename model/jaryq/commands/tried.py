@@ -46,7 +46,7 @@ TRIED = "tried"
 
 
 def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequence[str], since: Path | None = None,
-          force: bool = False) -> int:
+          force: bool = False, page: bool = True) -> int:
     """Plan a workbook with changes that stand in no cell, and say which figures and projects move against the plan
     without them."""
     changes, issues = typed_changes(texts, "--set")
@@ -71,9 +71,9 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
             say(STANDS.say(lang, folder=home))
             before = read_plan(plan_in(home))
         else:
-            before = _planned(lambda: run_one(source, scenario, home, lang, say, (), since, force=force))
+            before = _planned(lambda: run_one(source, scenario, home, lang, say, (), since, force=force, page=page))
     # What is there without the changes is read before the other is written: its folder may be the same.
-    done = run_one(source, scenario, folder, lang, say, changes, since, force=force)
+    done = run_one(source, scenario, folder, lang, say, changes, since, force=force, page=page)
     after = read_plan(done.plan)
     print(headline(done.content, lang))
     if before is None:

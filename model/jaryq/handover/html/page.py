@@ -29,10 +29,11 @@ LARGEST = 6_000_000
 
 
 def rendered(scenarios: Sequence[Json], failures: Iterable[tuple[Text, str]], lang: Lang) -> str:
-    """The page of ``scenarios`` (see ``shown``; the first is seen first) and of those without a plan, with why."""
+    """The page of ``scenarios`` (see ``shown``; one at least, the first is seen first) and of those without a plan,
+    with why."""
     ours = f"(() => {{\n\"use strict\";\n{''.join(_asset(name) for name in SCRIPTS)}}})();\n"
     echarts, style = _asset("echarts/echarts.min.js"), _asset("report.css")
-    first = scenarios[0] if scenarios else {"scenario": {"title": "Jaryq"}, "texts": []}
+    first = scenarios[0]
     data = {**words(), "lang": lang, "scenarios": _fitting(scenarios, len(echarts.encode())),
             "failures": [[said_in(name), printable(why)] for name, why in failures]}
     return _environment().get_template("report.html.j2").render(
@@ -55,7 +56,7 @@ _OPENING = '<script type="application/json" id="data">'
 
 def _fitting(scenarios: Sequence[Json], taken: int) -> list[Json]:
     """The scenarios; once the room is taken, of further ones only the first page."""
-    found = []
+    found: list[Json] = []
     for scenario in scenarios:
         size = len(_in_script(scenario).encode())
         if found and taken + size > LARGEST * 0.95:

@@ -39,6 +39,12 @@ def shown(case: Case, report: Report, pages: tuple[Front, ...], name: Text) -> J
     return {"scenario": texts.encoded(told), "texts": texts.all}
 
 
+def named(one: Json, name: Text) -> Json:
+    """A scenario under the name it has now."""
+    texts = [*one["texts"], said_in(name)]
+    return {"scenario": {**one["scenario"], "name": [len(texts) - 1]}, "texts": texts}
+
+
 class Texts:
     """Texts by number: a text that differs between languages stands as ``[number]`` where it is used."""
 

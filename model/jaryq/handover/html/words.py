@@ -45,7 +45,6 @@ WORDS: Mapping[str, Text] = {
     "cost": Text("Cost, bn KZT", "Стоимость, млрд тенге"),
     "payer": Text("Who pays", "Кто платит"),
     "reason": Text("Why then", "Почему тогда"),
-    "from_to": Text("From, to", "С, по"),
     "all": Text("all", "все"),
     "filter": Text("Name contains", "В названии есть"),
     "shown_of": Text("{shown} of {all} shown", "показано {shown} из {all}"),

@@ -81,7 +81,7 @@ function chart(one) {
     };
   };
   const rows = one.labels.map((label, i) => [labelOf(label), ...one.series.map((s) => s.values[i])]);
-  const heads = [[" ", ""], ...one.series.map((s) => [s.name, one.unit])];
+  const heads = [["", ""], ...one.series.map((s) => [s.name, one.unit])];
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: say(one.title)}),
     picture(say(one.alt), height, option), names.length > 1 ? legend(names) : null,
     behind(one.title, heads, rows));

@@ -36,7 +36,7 @@ function isNumeric(values) {
 
 // Wide tables scroll in a region of their own, also by keyboard.
 function scrolling(table, label) {
-  return el("div", {class: "wide", tabindex: "0", role: "region", "aria-label": label}, table);
+  return el("div", {class: "wide", tabindex: "0", role: "group", "aria-label": label}, table);
 }
 
 function block(one, level) {
@@ -45,7 +45,7 @@ function block(one, level) {
   const numeric = columns.map(isNumeric);
   const most = columns.map((values) => Math.max(0, ...values.filter((v) => typeof v === "number").map(Math.abs)));
   const strong = new Set(one.strong || []);
-  const heads = one.fields.map((field, i) => el("th", {scope: "col", class: numeric[i] ? "number" : null},
+  const heads = one.fields.map((field, i) => el(say(field.head) ? "th" : "td", {scope: "col", class: numeric[i] ? "number" : null},
     say(field.head), field.unit ? el("span", {class: "unit", text: say(field.unit)}) : null));
   const cell = (value, i) => {
     const td = el(i === 0 ? "th" : "td", {scope: i === 0 ? "row" : null, class: numeric[i] ? "number" : null},

@@ -1,5 +1,5 @@
 // The tile map of the regions, and the map of facilities by their coordinates.
-const PALE = [244, 241, 228], DEEP = [47, 127, 147];
+const PALE = [244, 241, 228], DEEP = [86, 160, 178];
 
 function shade(part) {
   return `rgb(${PALE.map((from, i) => Math.round(from + (DEEP[i] - from) * part)).join(",")})`;
@@ -63,7 +63,7 @@ function pointMap(points) {
       ...(point.cost === undefined ? [] : [[word("cost"), number(point.cost)]])])},
     series: [{type: "scatter", silent: true, symbolSize: 0.1, z: 1, labelLayout: {hideOverlap: true},
       data: width < 600 ? [] : [...regions].map(([name, all]) => ({value: [mean(all.map((p) => p.longitude)),
-        mean(all.map((p) => p.latitude))], label: {show: true, formatter: () => name, color: MUTED, fontSize: 11,
+        mean(all.map((p) => p.latitude))], label: {show: true, position: "top", distance: 9, formatter: () => name, color: MUTED, fontSize: 11,
         textBorderColor: "#FFFFFF", textBorderWidth: 2}}))},
     ...STATES.map((name) => ({type: "scatter", z: name === "plan" ? 4 : 3, ...LOOKS[name],
       data: kept().filter((point) => point.state === name).map((point) => ({point,
