@@ -8,6 +8,8 @@ import pytest
 
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(Path(__file__).parents[1] / "model"), os.environ.get("PYTHONPATH"))))
 
+os.environ.setdefault("OPENPYXL_LXML", "False")  # as the package has it, which tests that import openpyxl themselves may come before
+
 EXHAUSTIVE = ("properties", "damage")
 """Folders of tests over many drawn cases, or every kind of damage. Others carry the marker themselves."""
 

@@ -8,6 +8,7 @@ from xml.dom import minidom
 import pytest
 
 from jaryq.api.accepted import accept
+from jaryq.base.errors import InputRejected
 from jaryq.commands.cli import main
 from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.read import read
@@ -94,3 +95,16 @@ def test_a_check_derives_no_benefits(monkeypatch):
     monkeypatch.setattr("jaryq.factors.derive.risks_of", never)
     accepted = accept(*read(ROOT / "inputs" / "kazakhstan.xlsx"))
     assert {"losses", "wear", "failures", "quantity"} <= {part.measure for row in accepted.case.calibration for parts in row.parts for part in parts}
+
+
+def test_a_blank_that_several_rules_ask_for_is_told_once():
+    """A loan signed in 2024 that must be drawn, without envelope and ceilings: the amount that must be drawn is asked for, not an envelope as well."""
+    none = dict.fromkeys(("envelope", "signing_year", "must_draw"))
+    loan = {"source_id": "L", "name": "L", "kind": "loan", "partner": "KZ", "currency": "KZT", "status": "open", "rate": 5, "tenor": 5, "grace": 1, **none}
+    budget = {"source_id": "B", "name": "B", "kind": "budget", "partner": "KZ", "currency": "KZT", "status": "open", **none}
+    for more, asked in (({"signing_year": 2024, "must_draw": True}, "the amount that must be drawn"), ({"must_draw": True}, "an envelope here or ceilings")):
+        tables = minimal_tables(sources=[budget, {**loan, **more}], source_years=[{"source_id": "B", "2026": 50.0, "2027": 50.0, "2028": 50.0}])
+        with pytest.raises(InputRejected) as rejected:
+            accept(tables, [])
+        (issue,) = [issue for issue in rejected.value.issues if issue.column == "envelope"]
+        assert asked in issue.say("en")

@@ -22,8 +22,8 @@ ROOMS = {
     "verify": ("base", "sheets", "case", "solve"),
     "explain": ("base", "sheets", "case", "factors", "formulation", "solve"),
     "report": ("base", "sheets", "tables", "case", "factors", "solve", "verify"),
-    "handover": ("base", "case", "report"),
-    "workbook": ("base", "sheets", "tables", "case", "solve", "report"),
+    "handover": ("base", "sheets", "case", "report"),
+    "workbook": ("base", "sheets", "tables", "case", "solve", "report", "handover"),
     "api": ("base", "sheets", "tables", "case", "factors", "rules", "formulation", "solve", "explain", "verify", "report", "handover", "workbook"),
     "validate": ("base", "tables", "solve", "workbook", "api"),
     "commands": ("base", "sheets", "tables", "case", "verify", "explain", "report", "handover", "workbook", "api", "validate"),
@@ -35,7 +35,8 @@ ONLY = {
     "pyomo": ("jaryq.formulation", "jaryq.solve.compile"),
     "highspy": ("jaryq.solve.highs", "jaryq.solve.infeasible", "jaryq.validate.highs"), "ortools": ("jaryq.validate.child",),
     "openpyxl": ("jaryq.workbook",), "xlsxwriter": ("jaryq.workbook",), "python_calamine": ("jaryq.workbook",),
-    "scipy": ("jaryq.solve", "jaryq.validate"), "jinja2": ("jaryq.handover",), "markupsafe": ("jaryq.handover",),
+    "pyarrow": ("jaryq.handover.tables_parquet",), "scipy": ("jaryq.solve", "jaryq.validate"),
+    "jinja2": ("jaryq.handover",), "markupsafe": ("jaryq.handover",),
 }
 """Third-party packages, and the only modules or packages that import them."""
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from jaryq.sheets.inputs import INPUT
 from kazakhstan_builder.facts import Facts, Record
+from kazakhstan_builder.lengths import BELOW_220, NORTH, ZHETISU
 from kazakhstan_builder.sheet import REFERENCE, Names, cell
 
 SEASON = "2025-2026"
+PART_OF_ZHETISU = 0.12
+"""Of its lines, that the plan of the region renews (remark of programme.region_electricity_cost)."""
 SHEET = INPUT["calibration"]
 AS_IT_IS = ("measure", "quantity", "filter", "years", "take", "works", "per", "per_filter", "times", "published", "least",
             "most", "as_unit", "source", "note")
@@ -26,6 +29,10 @@ def calibration(facts: Facts, networks: list[Record]) -> list[Record]:
     """Rows of the sheet. ``networks``: packages of the case, of whose length a row speaks in percent."""
     names: Names = {
         "heat_percent_km": one_percent(networks, "heat_network"),
+        "north_points": facts.value("programme.region_electricity_cost", "2026-2029", NORTH) * below(networks, NORTH)
+        / float(facts.networks["NET035"]["length_km"]),
+        "north_km": 2 * sum(facts.value("plan.electricity_company_km", year, NORTH) for year in (2025, 2026)),
+        "zhetisu_km": round(PART_OF_ZHETISU * below(networks, ZHETISU), 1),
         "deficit_twh_per_mw": facts.value("winter.deficit_energy", SEASON) / facts.value("winter.deficit", SEASON) / 1000,
     }
     return [{
@@ -33,6 +40,12 @@ def calibration(facts: Facts, networks: list[Record]) -> list[Record]:
         **{column: cell(SHEET, column, row[column], facts, names) for column in AS_IT_IS},
         "data_status": "reported" if REFERENCE.fullmatch(row["published"]) else "derived",
     } for row in bound(facts)]
+
+
+def below(networks: list[Record], region: str) -> float:
+    """Km of the lines of a region below 220 kV."""
+    return sum(float(str(row["km_total"])) for row in networks
+               if row["region"] == region and row["asset_type"] in BELOW_220)
 
 
 def one_percent(networks: list[Record], kind: str) -> float:

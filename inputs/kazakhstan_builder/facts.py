@@ -64,6 +64,10 @@ class Facts:
             raise KeyError(f"figure {key} {year} {region}: the facts have {', '.join(years) or 'none'}")
         return years[str(year)]
 
+    def has(self, key: str, region: str) -> bool:
+        """Whether there is such a figure of a region."""
+        return (key, region) in self._by_key
+
     def value(self, key: str, year: str | int | None = None, region: str = "KZ") -> float:
         return float(self.row(key, year, region)["value"])
 

@@ -13,6 +13,9 @@ PUBLISHED = {(ZHETISU, "heat"), (ZHETISU, "water"), (ZHETISU, "sewer"), (ALMATY,
 
 SEEN = {ZHETISU: 2025, ALMATY: 2011, KARAGANDA: 2025}
 """Year in which both pipes were told."""
+LINES = "length.electric_networks"
+"""Lines of a region below 220 kV: of its companies, where no statement on networks is newer."""
+BELOW_220 = ("line_04_10", "line_35_110")
 NEWER = {(ALMATY, "water"): 2023}
 """Year of a length told later, on which the losses of a km are told too."""
 
@@ -48,14 +51,25 @@ def national_km(facts: Facts) -> dict[str, tuple[float, str]]:
     }
 
 
+def own_lines(facts: Facts) -> dict[str, tuple[float, str]]:
+    """Km of lines below 220 kV and their source by region, where the whole network of a region is published."""
+    found: dict[str, tuple[float, str]] = {}
+    for region in facts.regions:
+        if facts.has(LINES, region):
+            found[region] = facts.value(LINES, None, region), facts.url(LINES, None, region)
+        elif seen := facts.statement(region, "power", "length"):
+            found[region] = float(seen["length_km"]), seen["source"]
+    return found
+
+
 def lengths(
     facts: Facts,
     scope: Mapping[str, Mapping[str, float]],
     sector_of: Mapping[str, str],
     published: Mapping[tuple[str, str], tuple[float, str]],
 ) -> dict[tuple[str, str], tuple[float, str, str]]:
-    """Km, rule and source of each kind in each region: published, else the rest of the national length in proportion
-    to the scope; never below the scope."""
+    """Km, rule and source of each kind in each region: published (lines below 220 kV: both classes together, divided
+    as in the country), else the rest of the national length in proportion to the scope; never below the scope."""
     found: dict[tuple[str, str], tuple[float, str, str]] = {}
     national = national_km(facts)
     own = {
@@ -63,17 +77,21 @@ def lengths(
         for region, sector in PUBLISHED
     }
     stated = {**{key: (float(row["value"]), row["source"]) for key, row in own.items()}, **published}
+    lines, below = own_lines(facts), sum(national[kind][0] for kind in BELOW_220)
     for kind, by_region in scope.items():
         total, words = national[kind]
         sector = sector_of[kind]
-        known = {
-            region: stated[region, sector] for region in by_region if (region, sector) in stated and sector != "power"
-        }
+        if sector == "power":
+            known = {r: (round(km * total / below), url) for r, (km, url) in lines.items() if kind in BELOW_220}
+        else:
+            known = {region: stated[region, sector] for region in by_region if (region, sector) in stated}
         rest = total - sum(km for km, _ in known.values())
         weight = sum(km for region, km in by_region.items() if region not in known)
         for region, km in by_region.items():
             if region in known:
-                found[kind, region] = (known[region][0], "published", known[region][1])
+                whole = f"{lines[region][0]:,.0f} km below 220 kV" if kind in BELOW_220 else ""
+                rule = f"published, {total / below:.1%} of {whole}" if whole else "published"
+                found[kind, region] = (known[region][0], rule, known[region][1])
             else:
                 found[kind, region] = (
                     round(max(km, rest * km / weight)),

@@ -60,6 +60,8 @@ def money_names(facts: Facts) -> Names:
         "own_plants": repairs + topar / 2 + facts.value("generation.repairs", 2025, "KZ-63"),
         "dbk_each": (almaty - amount("EBRD") - amount("ADB")) / 3,
         "open_need": need,
+        "repairs_growth": round((facts.value("generation.repairs", 2025) / facts.value("generation.repairs", 2024) - 1)
+                                * 100, 1),
     }
 
 

@@ -1,6 +1,7 @@
 """The need, from which the kilometres of the programme are chosen: whole networks by region and band of wear.
 
-Two bands for each package: what is due for replacement, and the rest. Published three times, the due part of a network is about its wear:
+Two bands for each package: what is due for replacement, and the rest; of what is due of heat networks the 1,600 km that
+are published as worn by 75 % and more are a band of their own, with the middle of 75 and 100 % as its wear. Published three times, the due part of a network is about its wear:
 67,000 of 137,000 km of pipes at 49 %, 7,000 of 14,000 km of heat networks at 50 to 54 %, 16,000 of 20,000 km of lines
 of West Kazakhstan at 82 %. The wear of the due band is a third of the way from the mean to the end (heat networks:
 1,600 km at 75 % and more and 3,700 km at 50 to 74 % have 70 % in the middle); the rest follows, so that the mean stays.
@@ -26,9 +27,15 @@ CLASSES = {
 MOST_WORN = 97.0
 """Percent; no whole network of a region is worn out altogether."""
 TOWARDS_THE_END = 1 / 3
+WORST = (75.0, 100.0)
+"""Percent of wear of the heat networks that are told apart."""
 LEAST_OF_A_REGION = 0.6
 """Each region gets at least so much of what the country gets on average: choice of this case."""
-BANDS = (("due", "due for replacement", "к замене"), ("fair", "in fair condition", "в удовлетворительном состоянии"))
+BANDS = {
+    "worst": ("worn by three quarters and more", "изношенные на три четверти и более"),
+    "due": ("due for replacement", "к замене"),
+    "fair": ("in fair condition", "в удовлетворительном состоянии"),
+}
 
 
 def need(facts: Facts, sheets: Sheets) -> Sheets:
@@ -37,7 +44,8 @@ def need(facts: Facts, sheets: Sheets) -> Sheets:
     kinds = {row["asset_type"]: row for row in sheets["asset_types"]}
     wear = national_means(facts, packages, kinds)
     return {
-        "networks": [band for row in packages for band in bands(row, wear[row["package"]], kinds[row["asset_type"]])],
+        "networks": [band for row in packages
+                     for band in bands(facts, row, wear[row["package"]], kinds[row["asset_type"]])],
         "progress": [of_due(row, renewed, "project") for row in sheets["progress"]],
         "trenches": [of_due(of_due(row, renewed, "package"), renewed, "with_package") for row in sheets["trenches"]],
         "targets": [*sheets["targets"], *of_classes(facts, packages)],
@@ -57,14 +65,28 @@ def national_means(facts: Facts, packages: Iterable[Record], kinds: dict[str, Re
     return {row["package"]: min(row["wear"] * factor[sector[row["package"]]], MOST_WORN) / 100 for row in packages}
 
 
-def bands(row: Record, wear: float, kind: Record) -> list[Record]:
-    """What is due, and the rest: the length and the wear of the whole package between them."""
+def worst_of_due(facts: Facts) -> float:
+    """Part of the heat networks due for replacement that is worn by 75 % and more."""
+    due = float(facts.networks["NET006"]["length_km"]) * facts.value(*NATIONAL["heat"]) / 100
+    return facts.value("length.heat_wear_75_plus", 2022) / due
+
+
+def bands(facts: Facts, row: Record, wear: float, kind: Record) -> list[Record]:
+    """The worst of what is due (heat), what is due, and the rest: the length and the wear of the whole package between
+    them."""
     due = round(row["km_total"] * wear)
     worn = wear + (1 - wear) * TOWARDS_THE_END
     rest = (row["km_total"] * wear - due * worn) / (row["km_total"] - due)
+    worst = round(due * worst_of_due(facts)) if row["asset_type"] == "heat_network" else 0
+    end_wear = sum(WORST) / 200
+    made = {"worst": (worst, end_wear), "due": (due - worst, (due * worn - worst * end_wear) / (due - worst)),
+            "fair": (row["km_total"] - due, rest)}
     bursts = row["bursts"] if row["bursts"] is not None else kind["bursts"]
     found = []
-    for (end, english, russian), km, band_wear in zip(BANDS, (due, row["km_total"] - due), (worn, rest), strict=True):
+    for end, (km, band_wear) in made.items():
+        if not km:
+            continue
+        english, russian = BANDS[end]
         found.append(sure({
             **row, "package": f"{row['package']}-{end}", "name": f"{row['name']}, {english}",
             "name_ru": f"{row['name_ru']}, {russian}",

@@ -46,6 +46,7 @@ def test_nothing_to_say(cells):
     ({"per_filter": "region=R1"}, "calibration_unfit", "per_filter"), ({"years": "2040"}, "target_unfit", "years"), ({"years": "soon"}, "target_unfit", "years"),
     ({"measure": "spend", "take": "change"}, "calibration_unfit", "take"), ({"take": "last", "times": 2.0}, "calibration_unfit", "take"),
     ({"take": "last", "per": "cost"}, "calibration_unfit", "take"), ({"least": 20.1}, "calibration_unfit", "least"), ({"most": 19.9}, "calibration_unfit", "most"),
+    ({"take": "effect"}, "calibration_unfit", "take"), ({"measure": "spend", "take": "effect", "works": False}, "calibration_unfit", "take"),
     ({"published": 2.0, "per": "capacity"}, "calibration_unfit", "per"), ({"filter": "region=R9"}, "selector_matches_nothing", "filter"),
     ({"per": "cost", "per_filter": "region=R9"}, "selector_matches_nothing", "per_filter"), ({"published": None}, "missing_value", "published"),
     ({"measure": "costs"}, "value_not_allowed", "measure"), ({"per": "wear"}, "value_not_allowed", "per")])

@@ -209,6 +209,7 @@ BROKEN = [
     ("ramps_leave_contracts_alone", {(M, 1): RAMP}, "ramp_exempt", f"{M}!N5"),
     # F1 costs 5 bn KZT, a third of it in yen at 4: less than 1.6 bn yen in all.
     ("tickets_are_in_reach", {(M, 1): {"ticket": 1.6}}, "ticket_out_of_reach", f"{M}!N5"),
+    ("tickets_are_in_reach", {(M, 1): {"ticket": 3.1}}, "ticket_above_envelope", f"{M}!N5"),
     ("what_must_be_drawn_can_be", {(M, 1): SIGNED}, "must_draw_out_of_reach", f"{M}!O5"),
     ("what_must_be_drawn_can_be", {(M, 1): {**SIGNED, "envelope": 1.0, "effective_months": 60.0}}, "must_draw_out_of_reach", f"{M}!O5"),
     ("groups_keep_their_number", {**GROUP, ("source_groups", 0): {"group": "G", "signed_most": 1}}, "signed_most_unfit", "source_groups!B4"),

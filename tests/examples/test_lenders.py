@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from jaryq.api.accepted import accept
@@ -78,3 +80,20 @@ def test_a_year_late_is_a_year_late(ready):
              for name in ("base", "japan_late")}
     assert years == {"base": {"JP_JICA": 2028, "JP_JBIC_NEXI": 2028},
                      "japan_late": {"JP_JICA": 2029, "JP_JBIC_NEXI": 2029}}
+
+
+def test_each_source_has_a_pace_or_a_ramp_or_it_is_said_why_not(built):
+    """The method page names every open source once, under what holds it: pace, ramp, or none and why."""
+    page = next(row for _, row in built["sources_and_method"].records() if row["topic"] == "money_by_year")
+    for text, paced, ramps, none in ((page["text"], "Pace of", "Ramps:", "No ramp"), (page["text_ru"], "Темп", "Рост:", "Без ограничения")):
+        parts = {"pace": text[text.index(paced):text.index(ramps)], "ramp": text[text.index(ramps):text.index(none)], "none": text[text.index(none):]}
+        for _, row in built["sources"].records():
+            if row["status"] == "open":
+                named = {part for part, said in parts.items() if row["source_id"] in re.findall(r"[A-Z_]{3,}", said)}
+                assert named == {"pace" if row["pace"] else "ramp" if row["ramp_up"] else "none"}, row["source_id"]
+
+
+def test_the_rise_of_generators_money_is_that_of_repairs(built):
+    """327 bn in 2024, 373 in 2025: 14.1 %."""
+    row = next(row for _, row in built["sources"].records() if row["source_id"] == "KZ_GEN_OWN")
+    assert row["ramp_up"] == round((373 / 327 - 1) * 100, 1) == 14.1

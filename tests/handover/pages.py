@@ -43,11 +43,12 @@ def fronts(done=129.0, name=SCRIPT):
     )
 
 
+BASE = Text("Base", "База")
 POINTS = (Point("F1", SCRIPT, IMAGE, HEAT, 50.4, 80.25, "plan", 12.5), Point("F2", END, OTHER, POWER, 43.2, 76.9, "done"),
           Point("F3", COMMENT, OTHER, POWER, 51.1, 71.4, "out"))
 
 
-def scenario(key="base", name=Text("Base", "База"), done=129.0, pages=None):
+def scenario(key="base", name=BASE, done=129.0, pages=None):
     texts = Texts()
     told = Shown(key, name, Text("Programme <b>&amp;", "Программа <b>&amp;"), IMAGE, fronts(done) if pages is None else pages, POINTS)
     return {"scenario": texts.encoded(told), "texts": texts.all}

@@ -1,5 +1,7 @@
 """Tables, claims and summary lines on capacity at the peak and on who can bear the debt, for the plans of the hand cases."""
 
+from dataclasses import replace
+
 import pytest
 
 from jaryq.base.text import Text
@@ -142,3 +144,20 @@ def test_units_of_rows_and_few_decimals():
     assert {column.unit for column in (*BALANCES_OUT.columns, *FLOWS_OUT.columns) if column.kind == "number"} == {"capacity of the row"}
     assert _fine(Fact(Text("Cover", "Покрытие"), 5 / 6, "number"), 5 / 6) == amount(3)
     assert _fine(Fact(Text("Cover", "Покрытие"), 2.0, "number"), 2.0) == amount(0)
+
+
+def test_areas_have_their_russian_names():
+    """In the table, along ties and in the summary; an area without one keeps its own."""
+    base = two_areas()
+    south, north = (next(balance for balance in base.balances if balance.area == area) for area in ("South", "North"))
+    case = replace(base, balances=(replace(south, area_ru="Юг"), north))
+    found = found_of(case)
+    assert {(row["area"].en, row["area"].ru) for row in balances_table(found).rows} == {("South", "Юг"), ("North", "North")}
+    assert {row["direction"].ru for row in flows_table(found).rows} == {"North → Юг"}
+    assert [fact.label.ru for fact in at_the_end(found).facts] == ["Юг: дефицит в пик 2027 года", "North: дефицит в пик 2027 года"]
+
+
+def test_a_share_is_not_shown_above_the_limit_that_it_keeps():
+    """1.5625 % of incomes beside a limit of 1.5625 %: 1.56, not 1.6; 15.625 % has one decimal as other percents."""
+    assert _fine(Fact(Text("a", "а"), 1.5625, "%"), 1.5625) == "0.00"
+    assert _fine(Fact(Text("a", "а"), 15.625, "%"), 15.625) is None

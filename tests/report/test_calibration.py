@@ -6,6 +6,7 @@ import pytest
 
 from jaryq.case.calibration import with_calibration
 from jaryq.case.plan import Plan
+from jaryq.case.rates import PriceIndex
 from jaryq.factors.calibration import computed, inside
 from jaryq.factors.derive import derive
 from jaryq.report import build_report, claims
@@ -15,7 +16,7 @@ from jaryq.report.words import NO, YES
 from jaryq.sheets.inputs import INPUT
 from jaryq.verify.recompute import recompute
 from jaryq.verify.totals import compare
-from tests.cases import bursts, facility, keyed, package, source
+from tests.cases import bursts, facility, keyed, named, package, source
 from tests.make import bare_case
 from tests.report.plans import solution
 
@@ -64,6 +65,12 @@ BY_HAND = {
     "wear": (55.8, {"measure": "wear", "unit": "%", "filter": "sector=heat", "years": "2026"}),
     # 2025 to 2028 without works: 3 years of a 50th
     "ageing": (6.0, {"measure": "wear", "unit": "%", "filter": "sector=heat", "take": "change", "works": False}),
+    # 31 December of 2028: without works 66 %, with them (150 x 66 + 20 x 4 + 30 x 0)/200 = 49.9; over the 50 km of the years
+    "effect": (16.1, {"measure": "wear", "unit": "%", "filter": "sector=heat", "years": "2026-2028", "take": "effect", "times": -1.0}),
+    "effect of a km": (0.322, {"measure": "wear", "unit": "%", "filter": "sector=heat", "years": "2026-2028", "take": "effect", "times": -1.0, "per": "km",
+                               "per_filter": "sector=heat"}),
+    # 2027 without works 7,800, with them 180 x 39
+    "effect on losses": (-780.0, {"measure": "losses", "unit": "Gcal", "years": "2027", "take": "effect"}),
     "losses": (7800.0, {"measure": "losses", "unit": "Gcal", "years": "2026", "works": False}),
     # a kilometre counts from the next period: 180 x 39 in 2027
     "losses of the plan": (7020.0, {"measure": "losses", "unit": "Gcal", "years": "2027"}),
@@ -99,6 +106,21 @@ def test_verify_computes_the_same_and_finds_another_claim():
     totals, _ = recompute(case, plan)
     assert [finding.place for finding in compare(totals, stated) if not finding.ok] == []
     assert [finding.ok for finding in compare(totals, {"calibration[wear]": 55.7, "calibration_inside": 3.0, "calibration[nothing]": 1.0})] == [False] * 3
+
+
+def test_spending_in_money_of_the_price_year():
+    """Prices rise by 10 % a year from 2026, the price year 2026: 4 in 2026, 60.5 x 1.1 in 2027 and 6 x 1.21 in 2028 are 4, 60.5 and 6 in money of 2026; over 60 km 0.175
+    for networks. Verification finds the same."""
+    case = case_of(row("real", measure="spend_real", unit="bn KZT"), row("nominal", measure="spend", unit="bn KZT"),
+                   row("a km", measure="spend_real", unit="bn KZT", filter="kind=network", per="km"),
+                   row("of all", measure="spend", unit="bn KZT", per="spend_real"))
+    case = replace(case, indices=keyed(PriceIndex(**named("general"), levels={2026: 100.0, 2027: 110.0, 2028: 121.0})))
+    plan, factors = plan_of(case), derive(case)
+    found = {made.id: computed(factors, made, plan) for made in case.calibration}
+    nominal = 4.0 + 66.55 + 7.26
+    assert found == pytest.approx({"real": 70.5, "nominal": nominal, "a km": 10.5 / 60, "of all": nominal / 70.5})
+    totals, _ = recompute(case, plan)
+    assert {key: totals.calibration[key] for key in found} == pytest.approx(found)
 
 
 def test_a_plan_without_rows_claims_nothing_and_has_no_table():

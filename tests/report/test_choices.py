@@ -1,6 +1,8 @@
 """The sheet of groups and what was chosen, and what of groups and lenders is told of a facility that is left out; cases and answers of
 tests/hand/test_from_workbooks.py."""
 
+from functools import partial
+
 from jaryq.api.accepted import accept
 from jaryq.api.clock import Clock
 from jaryq.api.verified import decide
@@ -67,3 +69,13 @@ def test_a_lender_that_has_all_its_projects():
                             [facility("A", 10, savings=7.5), facility("B", 10, savings=7)]))
     assert rows_of(tables)[0][:5] == ("L", "projects: at most 1", 1.0, "A", "yes")
     assert why(tables, "B") == "not selected; L pays for as many projects as it may (1): A"
+
+
+def test_a_divisible_plan_says_that_tickets_are_not_enforced():
+    """A lender at home with a ticket: said on the sheet where it stands, and by check; a whole plan says nothing."""
+    book_of = partial(book, [loan(ticket=5), {"source_id": "B", "envelope": 0.5}], [facility("A", 6, must_do=True)])
+    for setting, said_at in (({"facilities": "divisible"}, True), ({}, False)):
+        tables = book_of(settings=setting)
+        remarks = [text.en for text in tables_of(tables)["choices"].remarks]
+        assert ("The plan is divisible: tickets and numbers of projects and products are not enforced." in remarks) == said_at
+        assert ("unused_in_divisible" in {issue.code for issue in accept(tables, [], "base").issues}) == said_at

@@ -2,13 +2,15 @@
 
 import pytest
 
+from jaryq.case.areas import Borrower
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import derive
 from jaryq.report.amounts import amounts
 from jaryq.report.facilities import why_not
 from jaryq.report.lenders import lender_blocks, lender_numbers
+from jaryq.report.partner_page import who_owes
 from jaryq.report.ramps import exempt_facts, ramp_numbers, ramps_table
-from tests.cases import facility, keyed, source
+from tests.cases import facility, keyed, named, source
 from tests.formulation.test_golden import conditions
 from tests.make import bare_case
 
@@ -38,10 +40,11 @@ def test_who_is_exempt(found):
 
 
 def test_the_page_of_a_lender(found):
-    """J paid 6.4/3.2 = 2 bn yen for lot X in 2026 and 2/4 = 0.5 in 2027: one payee, 2.5; half of the 4 signed may be drawn in 2026."""
+    """J paid 6.4/3.2 = 2 bn yen for lot X in 2026 and 2/4 = 0.5 in 2027: one payee, 2.5; half of the 4 signed may be drawn in 2026, nothing if it is signed a year later, and half then
+    in 2027."""
     asked, pace = lender_blocks(found, [found.case.sources["J"]])
     assert asked.rows[0][2:7] == pytest.approx((1.5, 2.5, 1, 2, 4.0))
-    assert [row[3:] for row in pace.rows] == [pytest.approx((2.0, 2.5)), pytest.approx((2.0, 4.0))]
+    assert [row[3:] for row in pace.rows] == [pytest.approx((2.0, 2.5)), pytest.approx((2.0, 4.0)), pytest.approx((0.0, 2.0))]
     assert asked.notes == ()
 
 
@@ -64,3 +67,11 @@ def test_a_project_too_small_for_its_only_lender_says_so_in_both_languages():
     why = why_not(amounts(case, derive(case), Plan()), case.facilities["A"])
     assert why.en.endswith(": smaller than the lender's ticket (5)")
     assert why.ru.endswith(": меньше наименьшей суммы кредитора на проект (5)")
+
+
+def test_the_page_names_who_owes():
+    """The borrower of the loan by its names; without one who repays it."""
+    case = bare_case(sources=keyed(source("L", kind="loan", tenor=10.0, partner="JP", borrower="GRID"), source("M", kind="loan", tenor=10.0, partner="JP", who_repays="consumers")),
+                     borrowers=keyed(Borrower(**named("GRID"), level="company")))
+    found = amounts(case, derive(case), Plan())
+    assert [who_owes(found, case.sources[key]).en for key in ("L", "M")] == ["GRID", "consumers"]

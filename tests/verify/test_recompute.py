@@ -151,6 +151,7 @@ def test_a_price_counts_only_in_place_of_a_priority() -> None:
     ("share_done", {"zone": "red"}, 2028, 2028, 0.0),  # nothing there
     ("spend", {}, 2027, 2026, 25.0),
     ("spend", {"kind": "network"}, 2027, 2027, 4.0),
+    ("spend_real", {}, 2027, 2026, 25.0),  # prices do not move
     ("draw", {"partner": "JP"}, 2028, 2026, 12.0),
     ("draw", {"source": "O", "project": "N1"}, 2027, 2027, 2.0),
 ])

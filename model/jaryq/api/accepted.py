@@ -12,7 +12,14 @@ from jaryq.base.issues import Issue, capped, stops
 from jaryq.case.build import build
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors, derive
-from jaryq.rules.consequences import absent_once, columns_once, of_sound_cells, sound_years, without_lost_keys
+from jaryq.rules.consequences import (
+    absent_once,
+    blanks_once,
+    columns_once,
+    of_sound_cells,
+    sound_years,
+    without_lost_keys,
+)
 from jaryq.rules.feasible import ARITHMETIC
 from jaryq.rules.magnitude import magnitude
 from jaryq.rules.run import sense, structure
@@ -72,7 +79,7 @@ def _as_stated(tables: Tables, issues: Sequence[Issue]) -> tuple[Tables, tuple[I
              if issue.code != "value_apart" or (issue.sheet, issue.cell) not in told]
     more = of_sound_cells((*broken, *sizes, *rows_of_sums(tables)), found, tables)
     _add(found, capped(more))
-    found = columns_once(absent_once(without_lost_keys(found, tables), tables), tables)
+    found = blanks_once(columns_once(absent_once(without_lost_keys(found, tables), tables), tables))
     if stops(found):
         _add(found, _not_yet(found, of_sound_rows(tables, found)))
     return tables, tuple(found)

@@ -14,6 +14,7 @@ import pandas as pd
 
 from jaryq.api.again import Again, Standing
 from jaryq.api.asked import told_beneath
+from jaryq.api.besides import Besides
 from jaryq.api.choices import Explained, explained_project
 from jaryq.api.clock import Clock
 from jaryq.api.curve import HIGH, LOW, PriceCurve, curve_of
@@ -214,7 +215,7 @@ class VerifiedPlan:
             manifest["since"] = case.since.name
         manifest |= {"input_sha256": case.digest, "key": key_of(case.accepted)}
         return write_results(self.done, place, manifest, said, Clock(dict(self.clock.seconds)),
-                             page=report).plan
+                             besides=Besides(report=report)).plan
 
     def __repr__(self) -> str:
         return f"<jaryq plan of {self.case.name}, scenario {self.case.scenario}: {self._reached}; {self._certain}>"

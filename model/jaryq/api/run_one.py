@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
+from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.clock import Clock, Say
 from jaryq.api.explained import why_no_plan
 from jaryq.api.hashes import input_hash
@@ -35,21 +36,23 @@ from jaryq.workbook.read import read
 def run_one(
     source: Path, scenario: str, folder: Path, lang: Lang, say: Say, extra: Sequence[Change] = (),
     since: Path | None = None, origin: Path | None = None, force: bool = False, explain: bool = True,
-    page: bool = True,
+    besides: Besides = NOTHING,
 ) -> Finished:
-    """Plan and write plan.xlsx, report.html (where ``page``), summary.json, manifest.json into ``folder``. ``since``:
-    the last plan; ``origin``: the input that ``source`` is a copy of; ``force``: strangers' files in ``folder`` are
-    replaced; ``explain``: the other choice is priced as its setting asks.
+    """Plan and write plan.xlsx, report.html, summary.json, manifest.json into ``folder``. ``since``: the last plan;
+    ``origin``: the input that ``source`` is a copy of; ``force``: strangers' files in ``folder`` are replaced;
+    ``explain``: the other choice is priced as its setting asks; ``besides``: what else is written.
 
-    Where the same plan stands there in another language or without its report, nothing is solved again: it is verified
-    and written in ``lang``. Raises Misplaced or Fault where they cannot be written, before anything is solved, and a
-    JaryqError if there is no verified plan; then a summary and a manifest say so and an older plan is marked as stale
-    (but not where no such input or scenario is there).
+    Where the same plan stands there in another language or without its report, or something is asked besides it,
+    nothing is solved again: it is verified and written in ``lang``. Raises Misplaced or Fault where they cannot be
+    written, before anything is solved, and a JaryqError if there is no verified plan; then a summary and a manifest say
+    so and an older plan is marked as stale (but not where no such input or scenario is there).
     """
     clock = Clock()
     begun = time.perf_counter()
     home = origin or source
     free_results(folder, (home, *([since] if since and not same_file(since, plan_in(folder)) else ())), force)
+    besides.needed()
+    besides.free((home,), force)
     manifest = manifest_of(source, scenario, lang, extra, home)
     try:
         say(f"reading {source}")
@@ -64,16 +67,18 @@ def run_one(
             accepted = _accepted(tables, issues, scenario, extra, say)
         manifest["key"] = key_of(accepted)
         before = kept(folder, manifest["key"])
-        if before is not None and (before.stored.lang != lang or (page and not has_report(folder))):
+        if before is not None and (before.stored.lang != lang or besides.asked
+                                   or (besides.report and not has_report(folder))):
             manifest["solved_for"] = f"the plan in {before.stored.lang}"
             done = decided(accepted, before.stored.solution, clock, say)
         else:
             done = _decided(accepted, clock, say, explain=explain)
         say("writing")
-        written = write_workbook(done, folder, manifest, lang, clock, page=page)
+        written = write_workbook(done, folder, manifest, lang, clock, besides)
     except Exception as error:
         if not _asked_wrongly(error):
             _ended(folder, printable(source.stem), manifest, error)
+            besides.stale()
         raise
     return write_words(done, written, folder, manifest, clock, begun)
 

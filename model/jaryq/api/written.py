@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jaryq.api.accepted import Accepted
+from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.clock import Clock
 from jaryq.api.findings import outcome
 from jaryq.api.hashes import code_hash, file_hash
@@ -66,10 +67,10 @@ def manifest_of(source: Path, scenario: str, lang: Lang, extra: Sequence[Change]
 
 
 def write_results(done: Verified, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock,
-                  begun: float | None = None, *, page: bool = True) -> Finished:
-    """Write the files, report.html where ``page``; ``manifest`` holds what is known of the run already, ``begun`` is
-    when it began (of ``time.perf_counter``; None: its steps are all there was). Raises Misplaced or Fault."""
-    written = write_workbook(done, folder, manifest, lang, clock, page=page)
+                  begun: float | None = None, besides: Besides = NOTHING) -> Finished:
+    """Write the files, and ``besides`` what is asked for; ``manifest`` holds what is known of the run already,
+    ``begun`` is when it began (of ``time.perf_counter``; None: its steps are all there was). Raises Misplaced or Fault."""
+    written = write_workbook(done, folder, manifest, lang, clock, besides)
     return write_words(done, written, folder, manifest, clock, begun)
 
 
@@ -94,9 +95,9 @@ def summary_of(done: Verified, clock: Clock) -> dict[str, Any]:
                    seconds=clock.seconds, versions=versions())
 
 
-def write_workbook(done: Verified, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock, *,
-                   page: bool = True) -> Standing:
-    """plan.xlsx, and report.html where ``page``; what stands in ``manifest`` and follows from the plan is added to
+def write_workbook(done: Verified, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock,
+                   besides: Besides = NOTHING) -> Standing:
+    """plan.xlsx, and ``besides`` what is asked for; what stands in ``manifest`` and follows from the plan is added to
     it."""
     case = done.accepted.case
     manifest |= {**outcome(case, done.solution, done.findings, lang),
@@ -109,6 +110,7 @@ def write_workbook(done: Verified, folder: Path, manifest: dict[str, str], lang:
         for old in {plan_in(folder), folder / "plan.stale.xlsx"} - {written.path, folder / PLAN}:
             with contextlib.suppress(PermissionError):
                 old.unlink(missing_ok=True)
-        told = write_page(done, report, folder, lang) if page else None
+        told = write_page(done, report, folder, lang) if besides.report else None
         clear_reports(folder, told)
+        besides.write(done, report, lang)
     return Standing(written.path, written.seal, told)

@@ -23,6 +23,8 @@ class Extra:
 
 
 EXTRAS = {extra.name: extra for extra in (
+    Extra("tables", ("pyarrow",), Text("Parquet files are written by Apache Arrow",
+                                       "файлы Parquet записывает Apache Arrow")),
     Extra("validate", ("ortools",), Text("the second solvers come from OR-Tools",
                                          "вторые решатели берутся из OR-Tools")),
 )}

@@ -17,12 +17,11 @@ ADEQUACY: tuple[tuple[str, Severity, Text, Text], ...] = (
           "мощность проектов ({count}) в {area}: оценена ценой дефицита, а не как величина"),
      Text("Nothing to do.", "Ничего делать не нужно.")),
     ("added_twice", "surprise",
-     Text("{count} projects that add to this priced balance ({projects}) also have {other}, a level in the same unit "
-          "that is valued",
-          "проекты, прибавляющие к этому оценённому балансу ({count}: {projects}), имеют и {other}: оценённый уровень "
-          "в той же единице"),
-     Text("Leave the value of {other} blank, or take the price of the balance out.",
-          "Оставьте цену {other} пустой или уберите цену баланса.")),
+     Text("{count} projects that add to this priced balance ({projects}) also have {other}, {kind} that is valued",
+          "проекты, прибавляющие к этому оценённому балансу ({count}: {projects}), имеют и {other} с ценой: {kind}"),
+     Text("Leave the value of {other} blank, or take the price of the balance out; nothing to do if they are "
+          "different things.",
+          "Оставьте цену {other} пустой или уберите цену баланса; если это разное, ничего делать не нужно.")),
     ("burden_unfit", "stop",
      Text("population, income and household_share are needed for {region}: {missing} is blank",
           "нужны population, income и household_share для {region}: пусто {missing}"),

@@ -41,6 +41,7 @@ def balances(tables: Tables, settings: Settings) -> tuple[Balance, ...]:
             priced_to=_priced_to(r, settings),
             cells={str(year): r["cells"].get(f"available_{stated}", r["origin"])
                    for year, stated in _stated(available, years).items()},
+            area_ru=r["area_ru"],
         ))
     return tuple(sorted(found, key=lambda balance: balance.id))
 

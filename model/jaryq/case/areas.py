@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from jaryq.base.text import Text
 from jaryq.case.rates import Named
 from jaryq.case.works import YEAR
 
@@ -34,6 +35,12 @@ class Balance:
     priced_to: int = 0
     cells: Mapping[str, str] = field(default_factory=dict)
     """The cell that each year's ``available_YYYY`` comes from."""
+    area_ru: str | None = None
+
+    @property
+    def name(self) -> Text:
+        """The area as people read it."""
+        return Text(self.area, self.area_ru or self.area)
 
     @property
     def id(self) -> str:

@@ -56,7 +56,7 @@ def _stands(case: Case, target: Target) -> bool:
 
 def _parts(case: Case, target: Target, take: str, span: tuple[int, int]) -> tuple[tuple[Target, ...], ...]:
     first, last = span
-    if take == "total":
+    if take in ("total", "effect"):
         return (_total(case, target, span),)
     if take == "change":
         return (_added(target, first, last),)

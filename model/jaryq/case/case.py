@@ -205,14 +205,15 @@ class Target(Named):
 class Calibration(Named):
     """A published figure and what is compared with it: ``times`` x the greatest of ``parts`` / ``whole``. Each part,
     and the whole, is what a target measures, or of two the difference (the second less the first); no whole: 1.
-    ``take`` last: the year of the last part that has anything. ``works``: of the plan, else as if
-    nothing were done. ``least``, ``most``: the band; ``unit``: as it is shown."""
+    ``take`` last: the year of the last part that has anything; effect: the part with the plan less the
+    part as if nothing were done. ``works``: of the plan, else as if nothing were done. ``least``, ``most``: the
+    band; ``unit``: as it is shown."""
 
     published: float
     least: float
     most: float
     unit: str
-    take: Literal["total", "change", "most", "last"]
+    take: Literal["total", "change", "most", "last", "effect"]
     parts: tuple[tuple[Target, ...], ...]
     whole: tuple[Target, ...] = ()
     times: float = 1.0

@@ -42,6 +42,7 @@ class Later:
 
 
 if TYPE_CHECKING:
+    from jaryq.api import besides as asked
     from jaryq.commands import contributed, scenarios, tried, versions, watch
     from jaryq.commands import example as examples
     from jaryq.commands import explain as explained
@@ -57,6 +58,7 @@ else:
     contributed, explained = Later("jaryq.commands.contributed"), Later("jaryq.commands.explain")
     merged, validating = Later("jaryq.commands.merge"), Later("jaryq.validate.command")
     examples = Later("jaryq.commands.example")
+    asked = Later("jaryq.api.besides")
 
 WRONG_USE = 64
 
@@ -91,7 +93,7 @@ def parser() -> Parser:
     plan.add_argument("--since", type=Path, metavar="PLAN",
                       help="the last plan of this case (plan.xlsx): what changed against it is shown, and kept as far "
                            "as the setting stability asks")
-    _report(plan)
+    _besides(plan)
     _force(plan)
     plan.set_defaults(run=_plan)
 
@@ -102,10 +104,10 @@ def parser() -> Parser:
     several.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>)")
     several.add_argument("--processes", type=_count, metavar="N", help="so many at once (default: one per core)")
     _language(several)
-    _report(several)
+    _besides(several)
     _force(several)
     several.set_defaults(run=lambda a: scenarios.scenarios(a.input, a.out, a.lang, a.only, a.processes, a.force,
-                                                           a.report))
+                                                           asked.Besides(a.tables, a.report)))
 
     checking = some.add_parser("check", help="list all issues of workbooks")
     checking.add_argument("input", type=Path, nargs="+")
@@ -239,10 +241,11 @@ def _diff(command: Parser, known: argparse.Namespace) -> int:
 
 
 def _plan(known: argparse.Namespace) -> int:
+    besides = asked.Besides(known.tables, known.report)
     if known.set:
         return tried.tried(known.input, known.scenario, known.out, known.lang, known.set, known.since, known.force,
-                           known.report)
-    return commands.plan(known.input, known.scenario, known.out, known.lang, known.since, known.force, known.report)
+                           besides)
+    return commands.plan(known.input, known.scenario, known.out, known.lang, known.since, known.force, besides)
 
 
 def _check(command: Parser, known: argparse.Namespace) -> int:
@@ -301,8 +304,11 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _report(command: argparse.ArgumentParser) -> None:
+def _besides(command: argparse.ArgumentParser) -> None:
     command.add_argument("--no-report", action="store_false", dest="report", help="write no report.html")
+    command.add_argument("--tables", type=Path, metavar="FOLDER",
+                         help="also write every table as CSV and Parquet with a Frictionless datapackage.json, "
+                              "facilities and regions as GeoJSON, the linear program as MPS")
 
 
 def _force(command: argparse.ArgumentParser) -> None:

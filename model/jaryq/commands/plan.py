@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from jaryq.api.accepted import accept
+from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.results import folder_of, inside
 from jaryq.api.run_one import run_one
 from jaryq.api.written import Finished
@@ -63,11 +64,11 @@ class Progress:
 
 
 def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path | None = None,
-         force: bool = False, page: bool = True) -> int:
-    """Plan a workbook and write plan.xlsx, report.html where ``page``, summary.json, manifest.json; ``since``: the
-    last plan."""
+         force: bool = False, besides: Besides = NOTHING) -> int:
+    """Plan a workbook and write plan.xlsx, report.html, summary.json, manifest.json, and ``besides`` what is
+    asked for; ``since``: the last plan."""
     folder = out or home_of(source, scenario, lang)
-    done = run_one(source, scenario, folder, lang, Progress(lang), since=since, force=force, page=page)
+    done = run_one(source, scenario, folder, lang, Progress(lang), since=since, force=force, besides=besides)
     told([issue for issue in done.accepted.issues if issue.severity == "surprise"], lang)
     print(headline(done.content, lang))
     print(WRITTEN_IN.say(lang, path=done.plan, seconds=done.content["seconds"]["total"]))
@@ -75,7 +76,14 @@ def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path 
         print(WRITTEN.say(lang, path=done.report))
     print(SEAL.say(lang, seal=done.content["seal"]))
     beside(done, lang)
+    tell_besides(besides, lang)
     return 0
+
+
+def tell_besides(besides: Besides, lang: Lang) -> None:
+    """Says where what was asked for besides the plan stands."""
+    for path in besides.places:
+        print(WRITTEN.say(lang, path=path))
 
 
 def ended(error: JaryqError, lang: Lang) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jaryq.api.accepted import accept, accept_all
+from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.manifest import plan_in
 from jaryq.api.page import clear_page, write_pages
 from jaryq.api.results import free_results
@@ -34,12 +35,14 @@ COMPARISON = "comparison.xlsx"
 
 
 def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], processes: int | None,
-              force: bool = False, page: bool = True) -> int:
+              force: bool = False, besides: Besides = NOTHING) -> int:
     """Plan all scenarios of a workbook in parallel and compare them; exit code 1 if one of them has no plan.
+    ``besides``: what else is written, for each scenario apart.
 
     Raises InputRejected for a name in ``only`` that no scenario has and for an input by which none can be planned, and
     Misplaced or Fault for a place that cannot be written, before planning.
     """
+    besides.needed()
     say = Progress(lang)
     say(f"reading {source}")
     tables, issues = read(source)
@@ -53,15 +56,16 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
                              slot in zip(unknown, slots, strict=True)])
     root = out or root_of(source, lang)
     say("checking the scenarios")
-    tasks, failures, inputs = tasks_of(tables, source, root, lang, only, force, page)
+    tasks, failures, inputs = tasks_of(tables, source, root, lang, only, force, besides)
     if not tasks:  # not even the base: the input is at fault, and there is nothing to compare
         accept_all(tables, issues)
     free_folder(root)
     free_file(root / COMPARISON, _is_comparison, (source,), force)
-    if page:
+    if besides.report:
         free_file(root / REPORT, is_report, (source,), force)
     for task in tasks:
         free_results(task.folder, (source,), force)
+        task.besides.free((source,), force)
     order = [*dict.fromkeys([*(task.scenario for task in tasks), *failures])]
     count = processes or workers()
     print(SCENARIOS.say(lang, count=len(order), processes=min(count, max(1, len(tasks)))), file=sys.stderr)
@@ -74,7 +78,7 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
         print(_line(tasks[-1], ended[scenario], lang), flush=True)
     results = [result_of(tables, task, inputs.get(task.scenario), ended[task.scenario]) for task in tasks]
     path = write_comparison(root / COMPARISON, results, lang)
-    told = _page(root, tasks, results, lang) if page else None
+    told = _page(root, tasks, results, lang) if besides.report else None
     if told is None:
         clear_page(root / REPORT)
     done = sum(1 for result in results if result.done)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
+from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.last_plan import last_plan
 from jaryq.api.manifest import plan_in
 from jaryq.api.results import free_results, inside
@@ -19,7 +20,7 @@ from jaryq.base.text import Lang, Text
 from jaryq.case.since import with_last_plan
 from jaryq.commands.check.text import told
 from jaryq.commands.messages import NOTHING_MOVES, STANDS, WRITTEN, headline, moved_line
-from jaryq.commands.plan import Progress, beside, root_of
+from jaryq.commands.plan import Progress, beside, root_of, tell_besides
 from jaryq.report.plan_differences import plan_differences, projects_lines
 from jaryq.report.result import Result
 from jaryq.tables.diff import differences
@@ -46,9 +47,9 @@ TRIED = "tried"
 
 
 def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequence[str], since: Path | None = None,
-          force: bool = False, page: bool = True) -> int:
+          force: bool = False, besides: Besides = NOTHING) -> int:
     """Plan a workbook with changes that stand in no cell, and say which figures and projects move against the plan
-    without them."""
+    without them. ``besides``: what else is written of the plan with them."""
     changes, issues = typed_changes(texts, "--set")
     if issues:
         raise InputRejected(issues)
@@ -65,15 +66,18 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
     folder = out or root / TRIED
     for place in (home, folder):
         free_results(place, (source,), force)
+    besides.needed()
+    besides.free((source,), force)
     before = None
     if without is not None:
         if kept(home, key_of(without)) is not None:
             say(STANDS.say(lang, folder=home))
             before = read_plan(plan_in(home))
         else:
-            before = _planned(lambda: run_one(source, scenario, home, lang, say, (), since, force=force, page=page))
+            before = _planned(lambda: run_one(source, scenario, home, lang, say, (), since, force=force,
+                                                besides=Besides(report=besides.report)))
     # What is there without the changes is read before the other is written: its folder may be the same.
-    done = run_one(source, scenario, folder, lang, say, changes, since, force=force, page=page)
+    done = run_one(source, scenario, folder, lang, say, changes, since, force=force, besides=besides)
     after = read_plan(done.plan)
     print(headline(done.content, lang))
     if before is None:
@@ -86,6 +90,7 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
             print(line)
     print(WRITTEN.say(lang, path=done.plan))
     beside(done, lang)
+    tell_besides(besides, lang)
     return 0
 
 

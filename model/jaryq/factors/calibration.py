@@ -18,7 +18,7 @@ NEAR = 1e-9
 def computed(f: Factors, row: Calibration, plan: Plan) -> float | None:
     """What is compared with the published figure, in its unit; None where there is nothing to measure."""
     plan = plan if row.works else Plan()
-    parts = [_on(f, part, plan) for part in row.parts]
+    parts = [_on(f, part, plan) - (_on(f, part, Plan()) if row.take == "effect" else 0.0) for part in row.parts]
     if row.take == "last":
         return max((float(part[-1].year) for part, amount in zip(row.parts, parts, strict=True) if amount > SOME),
                    default=None)

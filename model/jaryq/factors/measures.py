@@ -208,6 +208,15 @@ def _spend(scope: Scope) -> Linear:
     return total((scope.f.outlay(project.id, y) for project in scope.projects for y in years), "bn KZT")
 
 
+@measure("spend_real")
+def _spend_real(scope: Scope) -> Linear:
+    """The same in money of the price year: of each year over the general price level, bn KZT."""
+    f = scope.f
+    years = [y for y in f.case.settings.years if y in scope.years]
+    return total((f.outlay(project.id, y).times(1.0 / f.prices.inflation(y)) for project in scope.projects
+                  for y in years), "bn KZT")
+
+
 @measure("draw")
 def _draw(scope: Scope) -> Linear:
     """Money of sources drawn for projects in the years, nominal bn KZT."""

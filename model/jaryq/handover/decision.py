@@ -18,7 +18,9 @@ FIGURES = ("facilities", "km", "spending", "abroad", "targets", "distance")
 
 def decision(case: Case, report: Report) -> Front:
     """The first page."""
-    figures = tuple(fact for key in FIGURES if (fact := report.fact(key)) is not None)
+    asked = {"facilities": bool(case.assets), "km": bool(case.packages), "targets": bool(report.tables["targets"].rows),
+             "abroad": any(source.foreign for source in case.sources.values())}
+    figures = tuple(fact for key in FIGURES if asked.get(key, True) and (fact := report.fact(key)) is not None)
     charts = tuple(of_strip(strip, report) for section in report.overview for strip in section.strips
                    if strip.chart is not None and strip.rows)
     rules = (reached, missed, payers, unused, wear, certain)

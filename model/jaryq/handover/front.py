@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from jaryq.case.case import Case
+from jaryq.handover.aims import aims
+from jaryq.handover.answers import answers
 from jaryq.handover.decision import decision
+from jaryq.handover.lenders import lenders
+from jaryq.handover.money_flow import money_flow
 from jaryq.handover.shapes import Front
+from jaryq.handover.trust import trust
 from jaryq.report.report import Report
 
-PAGES = (decision,)
+PAGES = (decision, money_flow, lenders, aims, answers, trust)
 """Every page is made by one function from the case (names, regions, years) and the report (all figures)."""
 
 

@@ -10,10 +10,12 @@ from jaryq.case.case import Case
 from jaryq.report.condition import WHOLE
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
-from jaryq.report.words import MEASURES, NO, figure, number
+from jaryq.report.words import MEASURES, NO, SMALL, number, same
 
 COUNTED = (MEASURES["facilities"], MEASURES["km"])
 """Measures of the published counts."""
+
+NOTHING = "–"
 
 WORTH_SAYING = 1.0
 """Percent of spending from which unused money is told."""
@@ -28,8 +30,16 @@ def as_number(value: Value) -> float:
 
 
 def as_text(value: Value) -> Text:
-    """A cell as a text."""
-    return value if isinstance(value, Text) else Text(str(value or ""), str(value or ""))
+    """A cell as a text; a dash for a blank."""
+    return value if isinstance(value, Text) else same(str(value or NOTHING))
+
+
+def told(value: float) -> Text:
+    """A figure in a sentence: whole from a hundred on, one place from one on, else two; nothing as 0."""
+    size = abs(value)
+    if size < SMALL:
+        return number(0.0)
+    return number(value, 0 if size >= 100 or float(value).is_integer() else 1 if size >= 1 else 2)
 
 
 def reached(case: Case, report: Report) -> list[Text]:
@@ -65,7 +75,7 @@ def missed(case: Case, report: Report) -> list[Text]:
         return []
     worst = max(rows, key=lambda row: as_number(row.get("normalised")))
     name, unit = as_text(worst.get("name")), as_text(worst.get("unit"))
-    got, asked = figure(as_number(worst.get("reached"))), figure(as_number(worst.get("value")))
+    got, asked = told(as_number(worst.get("reached"))), told(as_number(worst.get("value")))
     return [Text(f"Furthest from what was asked: {name.en}, {got.en} against {asked.en} {unit.en}.",
                  f"Дальше всего от требуемого: {name.ru}, {got.ru} при требуемых {asked.ru} {unit.ru}.")]
 
@@ -81,8 +91,8 @@ def payers(case: Case, report: Report) -> list[Text]:
     first = max(groups, key=lambda group: funding.total("total", group))
     part = number(100.0 * funding.total("total", first) / total)
     abroad = report.fact("abroad")
-    share = number(100.0 * as_number(abroad.value) / total, 1) if abroad is not None else number(0.0, 1)
-    spent = number(total)
+    share = told(100.0 * as_number(abroad.value) / total if abroad is not None else 0.0)
+    spent = told(total)
     return [Text(f"It costs {spent.en} bn KZT in money of the years of payment; the largest payer is “{first.en}” "
                  f"({part.en} %), and {share.en} % comes from abroad.",
                  f"Стоимость {spent.ru} млрд тенге в деньгах годов платежа; больше всего платит «{first.ru}» "
@@ -161,11 +171,14 @@ def certain(case: Case, report: Report) -> list[Text]:
     distance, estimates, compared = (report.fact(key) for key in ("distance", "estimates", "calibration"))
     if distance is None or estimates is None:
         return []
-    gap, part = number(as_number(distance.value), 3), number(as_number(estimates.value))
-    made = Text(f"No plan with the same shortfalls is better by more than {gap.en} % of spending, which is proved; "
-                f"but {part.en} % of spending rests on estimates",
-                f"Доказано: нет плана с теми же недовыполнениями, лучшего более чем на {gap.ru} % затрат; но "
-                f"{part.ru} % затрат основано на оценках")
+    by, part = as_number(distance.value), number(as_number(estimates.value))
+    gap = number(by, 3)
+    better = Text(f"is better by more than {gap.en} % of spending", f"лучшего более чем на {gap.ru} % затрат") \
+        if by >= SMALL else Text("is better", "лучшего")
+    made = Text(f"No plan with the same shortfalls {better.en}, which is proved; but {part.en} % of spending rests on "
+                "estimates",
+                f"Доказано: нет плана с теми же недовыполнениями, {better.ru}; но {part.ru} % затрат основано на "
+                "оценках")
     if compared is None:
         return [Text(f"{made.en}.", f"{made.ru}.")]
     near, of = number(as_number(compared.value)), number(len(report.tables["calibration"].rows))

@@ -12,7 +12,7 @@ from jaryq.factors.adequacy import WAYS, Peak, flowing, out, peaks, raised, work
 from jaryq.factors.gains import gained
 from jaryq.report.amounts import Amounts
 from jaryq.report.shapes import Fact, Out, Section, Value
-from jaryq.report.words import UNIT_WORDS, name_of, number, same
+from jaryq.report.words import UNIT_WORDS, name_of, number
 
 NOTHING = 1e-9
 REMARK = Text(
@@ -91,7 +91,7 @@ def balances_table(found: Amounts) -> Out:
 
 
 def _row(balance: Balance, year: int, there: There, deficit: float) -> dict[str, Value]:
-    return {"area": same(balance.area), "unit": UNIT_WORDS[balance.unit], "year": year, "period": there.peak.label,
+    return {"area": balance.name, "unit": UNIT_WORDS[balance.unit], "year": year, "period": there.peak.label,
             "available": there.available, "works": there.works, "out": there.out, "inflow": there.inflow,
             "outflow": there.outflow, "peak": balance.peak[year], "reserve": there.needed - balance.peak[year],
             "left": there.left, "deficit": deficit}
@@ -105,14 +105,15 @@ def flows_table(found: Amounts) -> Out:
 
 
 def _flows(found: Amounts) -> Iterator[dict[str, Value]]:
-    f = found.factors
+    f, name = found.factors, {balance.area: balance.name for balance in found.case.balances}
     for tie in found.case.ties:
         for peak in peaks(f)[tie.ends[0]]:
             for way, (a, b) in zip(WAYS, ((tie.a, tie.b), (tie.b, tie.a)), strict=True):
                 if (flow := found.plan.flow.get((tie.id, way, peak.label), 0.0)) > NOTHING:
                     capacity = tie.capacity[peak.year] + raised(f, tie, peak).on(found.plan)
                     yield {"tie": tie.id, "name": name_of(tie), "period": peak.label,
-                           "direction": same(f"{a} → {b}"), "unit": UNIT_WORDS[tie.unit], "flow": flow,
+                           "direction": Text(f"{name[a].en} → {name[b].en}", f"{name[a].ru} → {name[b].ru}"),
+                           "unit": UNIT_WORDS[tie.unit], "flow": flow,
                            "capacity": capacity, "room": capacity - flow}
 
 
@@ -127,8 +128,8 @@ def at_the_end(found: Amounts) -> Section:
         need, most = number(there.needed, 1), number(there.left + deficit, 1)
         note = Text(f"works add {said.en} {unit.en}; needed with the reserve {need.en}, left over {most.en}",
                     f"работы добавляют {said.ru} {unit.ru}; нужно с резервом {need.ru}, остаётся {most.ru}")
-        facts.append(Fact(Text(f"{balance.area}: deficit at the peak of {last}",
-                               f"{balance.area}: дефицит в пик {last} года"), deficit, "", note, said=unit))
+        facts.append(Fact(Text(f"{balance.name.en}: deficit at the peak of {last}",
+                               f"{balance.name.ru}: дефицит в пик {last} года"), deficit, "", note, said=unit))
     if any(balance.price is not None for balance in found.case.balances):
         facts.append(Fact(Text("Cost of deficits", "Цена дефицитов"), deficit_pv(found), "bn KZT",
                           Text("Present value of what is missing, at its price.",

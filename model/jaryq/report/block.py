@@ -10,11 +10,13 @@ from jaryq.report.shapes import Value, plus
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a block: heading, unit (a name of ``UNITS``, or words), whether it has a total."""
+    """A column of a block: heading, unit (a name of ``UNITS``, or words), whether it has a total, and whether bars in
+    its cells show its figures."""
 
     head: Text
     unit: str | Text = ""
     total: bool = False
+    bar: bool = False
 
 
 @dataclass(frozen=True)

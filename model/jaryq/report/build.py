@@ -39,6 +39,7 @@ from jaryq.report.states import States, states
 from jaryq.report.targets import targets_table
 from jaryq.report.timetable import km_table, timetable_table
 from jaryq.report.unused import unused_table
+from jaryq.report.uses import uses_table
 from jaryq.report.why import why_tables, with_reasons
 from jaryq.solve.solution import Solution
 from jaryq.verify.finding import Finding
@@ -56,7 +57,7 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
         with_reasons(facilities_table(found), case, solution), timetable_table(found), networks_table(found),
         regions_table(found), *_works(found),
         *quantities, *_adequacy(found), *_condition(found, conditions),
-        funding_table(found), years_table(found), unused_table(found),
+        funding_table(found), years_table(found), uses_table(found), unused_table(found),
         partners_table(found), loans_table(found), debt_table(loans), cash_table(found, loans), *tariffs,
         *_bearing(found), targets_table(found),
         objective_table(found), gains_table(found), limits_table(case, solution), *why_tables(case, solution),

@@ -30,6 +30,8 @@ LENDER_FULL = Text("{lender} pays for as many projects as it may ({n}): {names}"
                    "{lender} платит за наибольшее число проектов ({n}): {names}")
 PRODUCTS_FULL = Text("{lender} is not signed: of «{group}» at most {n}: {names}",
                      "{lender} не подписан: из «{group}» не более {n}: {names}")
+NOT_ENFORCED = Text("The plan is divisible: tickets and numbers of projects and products are not enforced.",
+                    "План делимый: наименьшие суммы и число проектов и продуктов не соблюдаются.")
 TOLD = 2
 """Reasons told of a facility."""
 
@@ -39,7 +41,7 @@ def choices_table(found: Amounts) -> Out:
     rows = (*_groups(found), *_products(found), *_payees(found))
     headings = ("of", "group", "name", "asked", "chosen", "member", "member_name", "taken", "amount", "unit")
     return Out("choices", tuple(h for h in headings if h not in ("amount", "unit") or any(row.get(h) for row in rows)),
-               rows)
+               rows, remarks=() if found.case.settings.whole or not rows else (NOT_ENFORCED,))
 
 
 def _groups(found: Amounts) -> Iterator[dict[str, Value]]:

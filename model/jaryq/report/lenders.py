@@ -22,6 +22,7 @@ from jaryq.report.words import NO, YES, name_of, same
 PAID = 1e-6
 """A payee is one that gets more than this share of the ticket, or of 1."""
 USED, MOST = Text("drawn", "выбрано"), Text("allowed", "допустимо")
+LATE = Text("allowed if signed a year later", "допустимо при подписании на год позже")
 
 
 def paid_to(found: Amounts, source: Source) -> dict[str, float]:
@@ -106,7 +107,8 @@ def _asked(found: Amounts, mine: Sequence[Source]) -> Block:
 
 
 def _pace(found: Amounts, mine: Sequence[Source]) -> Block:
-    """Two rows for each product: drawn by the end of the year with what was paid before, and what may be."""
+    """Rows of each product: drawn by the end of the year with what was paid before, what may be, and what might be of a
+    new loan that is signed a year later."""
     fields = (Field(PRODUCT), Field(Text("Unit", "Единица")), Field(Text("By the end of", "К концу")),
               *(Field(same(str(y)), "bn currency") for y in found.years))
     rows: list[tuple[Value, ...]] = []
@@ -115,6 +117,8 @@ def _pace(found: Amounts, mine: Sequence[Source]) -> Block:
         unit = BN.fill(code=source.currency)
         rows.append((name_of(source), unit, USED, *(clean(cumulative(found, source, y)) for y in found.years)))
         rows.append((name_of(source), unit, MOST, *(_allowed(found, source, amount, y) for y in found.years)))
+        if source.kind == "loan" and new_loan(source, found.case.settings.plan_from):
+            rows.append((name_of(source), unit, LATE, *(_allowed(found, source, amount, y - 1) for y in found.years)))
     return Block(Text("Pace of drawing", "Темп выборки"), fields, tuple(rows))
 
 

@@ -13,7 +13,7 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block, Field
 from jaryq.report.debt import Book
 from jaryq.report.lenders import lender_blocks
-from jaryq.report.loans import REPAYMENTS, by_partner, floating, loan_row, loans_of
+from jaryq.report.loans import REPAYMENTS, REPAYS, by_partner, floating, loan_row, loans_of
 from jaryq.report.partner_debt import service_blocks
 from jaryq.report.partner_projects import BN_KZT, PRODUCT, content_of, drawdown, financed, procurement, projects_of
 from jaryq.report.partner_shape import PartnerPage, clean
@@ -94,6 +94,7 @@ def products(found: Amounts, mine: Sequence[Source]) -> Block:
         Field(Text("Commitment fee", "Комиссия за невыбранное"), "%"),
         Field(Text("Largest amount", "Лимит"), "bn currency"),
         Field(Text("Drawn", "Выборка"), "bn currency"), Field(Text("Left", "Остаток"), "bn currency"),
+        Field(Text("Who owes it", "Кто должен")),
         Field(Text("Drawn", "Выборка"), BN_KZT, total=True),
     )
     notes = tuple(CLOSED.fill(name=name_of(s), reason=s.closed_reason) for s in mine if not s.open)
@@ -107,13 +108,18 @@ def _product(found: Amounts, source: Source) -> tuple[Value, ...]:
     left = None if limit is None else clean(limit - used)
     if source.kind != "loan":
         return (name_of(source), Text("not repaid", "безвозвратно"), source.currency, *(None,) * 5, limit, used, left,
-                kzt)
+                None, kzt)
     row = loan_row(found, source)
     payments = (TWICE if 1 < source.payments < 5 else TIMES).fill(count=source.payments)
     terms = joined([REPAYMENTS[source.repayment], payments, *([said] if (said := floating(source)) else [])],
                    ", ")
     return (name_of(source), terms, source.currency, row["rate"], source.grace, source.tenor, row["front_end"],
-            row["commitment_fee"], limit, used, left, kzt)
+            row["commitment_fee"], limit, used, left, who_owes(found, source), kzt)
+
+
+def who_owes(found: Amounts, source: Source) -> Text:
+    """The borrower of a loan, the counterpart of its lender; else who repays it."""
+    return REPAYS[source.who_repays] if source.borrower is None else name_of(found.case.borrowers[source.borrower])
 
 
 def most(found: Amounts, source: Source) -> float | None:

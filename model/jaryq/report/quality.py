@@ -77,7 +77,7 @@ def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], so
     if findings:
         facts.append(Fact(Text("Checks that hold", "Выполнено проверок"), held, "",
                           Text(f"of {len(findings)}, by independent recomputation",
-                               f"из {len(findings)}, независимый пересчёт")))
+                               f"из {len(findings)}, независимый пересчёт"), key="checks"))
     lead = Text("The distance is proved, whatever the solver did; the sheet stages has the bound of every stage, the "
                 "sheet objective its parts.",
                 "Расстояние доказано независимо от решателя; границы всех этапов на листе stages, слагаемые цели на "

@@ -48,6 +48,7 @@ NOTHING_LEFT = Text("nothing left to renew", "обновлять нечего")
 MEASURES: Mapping[str, Text] = {
     "km": Text("km renewed", "км обновлено"), "facilities": Text("facilities in service", "объекты в работе"),
     "share_done": Text("share of cost done", "доля выполненного"), "spend": Text("spending", "затраты"),
+    "spend_real": Text("spending in money of the price year", "затраты в деньгах года цен"),
     "draw": Text("draws", "выборка"),
     "debt_service": Text("debt service", "обслуживание долга"),
     "subsidy": Text("interest paid by the State", "проценты за счёт государства"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
-from jaryq.case.areas import Balance
+from jaryq.case.areas import ENERGY, Balance
 from jaryq.case.case import Case, Facility, Package
 from jaryq.case.scope import balances_of
 from jaryq.case.works import months_between
@@ -169,6 +169,10 @@ def places_are_known(tables: Tables, factors: Factors) -> Iterator[Issue]:
                                          hint=near(place, sorted(known))), value=place)
 
 
+LEVEL = Text("a level in the same unit", "уровень в той же единице")
+FLOW = Text("a yearly amount of the energy that a deficit lacks", "годовой объём энергии, недостающей при дефиците")
+
+
 def members(case: Case, balance: Balance) -> list[Facility | Package]:
     """The projects that belong to a balance."""
     return [project for project in case.projects.values()
@@ -177,7 +181,7 @@ def members(case: Case, balance: Balance) -> list[Facility | Package]:
 
 def capacity_is_valued_once(tables: Tables, factors: Factors) -> Iterator[Issue]:
     """Capacity in a priced balance is worth the deficit it spares: told where it has a value as a quantity too; a
-    surprise where another level of the same unit has one."""
+    surprise where another level of the same unit, or a yearly amount of the energy that a deficit lacks, has one."""
     case = factors.case
     rows = Rows(tables, "balances")
     at = {balance.id: balance for balance in case.balances}
@@ -190,10 +194,12 @@ def capacity_is_valued_once(tables: Tables, factors: Factors) -> Iterator[Issue]
             yield rows.issue("valued_by_deficit", position, "price", count=len(mine), area=balance.area)
         for key, quantity in case.quantities.items():
             both = [project.id for project in mine if project.quantities.get(key)]
-            if (both and key != balance.quantity and quantity.valued and quantity.kind == "level"
-                    and quantity.unit == balance.unit):
+            level = quantity.kind == "level" and quantity.unit == balance.unit
+            energy = quantity.kind == "flow" and quantity.unit == ENERGY[balance.unit]
+            if both and key != balance.quantity and quantity.valued and (level or energy):
                 names = ", ".join(both[:MOST_KEYS]) + (", ..." if len(both) > MOST_KEYS else "")
-                yield rows.issue("added_twice", position, "quantity", count=len(both), projects=names, other=key)
+                yield rows.issue("added_twice", position, "quantity", count=len(both), projects=names, other=key,
+                                 kind=LEVEL if level else FLOW)
 
 
 def balances_are_used(tables: Tables, factors: Factors) -> Iterator[Issue]:

@@ -19,6 +19,7 @@ from jaryq.factors.derive import Factors
 from jaryq.rules.meant import filter_is_meant, known_values, measure_is_meant
 from jaryq.rules.rows import Rows, span_of
 from jaryq.rules.sizes import number
+from jaryq.sheets.measures import OF_CASE
 from jaryq.tables.filters import nearest
 from jaryq.tables.selector import PROJECT_COLUMNS
 from jaryq.tables.tables import Tables
@@ -44,6 +45,9 @@ def calibration_is_meant(tables: Tables) -> Iterator[Issue]:
         if row.get("take") == "change" and row["measure"] not in CHANGES:
             yield _unfit(rows, position, "take", f"a change is that of {', '.join(CHANGES)}",
                          f"изменение бывает у {', '.join(CHANGES)}")
+        if row.get("take") == "effect" and (row["measure"] in OF_CASE or row.get("works") is False):
+            yield _unfit(rows, position, "take", "an effect is that of a plan, which nothing but its works has",
+                         "эффект бывает только у плана с его работами")
         if row.get("take") == "last" and (row.get("per") is not None or row.get("times") is not None):
             yield _unfit(rows, position, "take", "a year is neither divided nor multiplied",
                          "год не делится и не умножается")

@@ -72,6 +72,13 @@ def absent_once(issues: Sequence[Issue], tables: Tables) -> list[Issue]:
     return [*once, *(issue for issue in issues if id(issue) not in told)]
 
 
+def blanks_once(issues: Sequence[Issue]) -> list[Issue]:
+    """A blank cell that several rules ask for is told once, by the rule that asks last: of what follows from a term."""
+    last = {(issue.sheet, issue.cell): issue for issue in issues if issue.code == "missing_value"}
+    return [issue for issue in issues
+            if issue.code != "missing_value" or last[issue.sheet, issue.cell] is issue]
+
+
 def not_there(issue: Issue, tables: Tables) -> bool:
     """Whether an issue speaks of a column that its sheet has not."""
     return issue.sheet in tables and issue.column not in tables[issue.sheet].columns and _declared(issue) is not None

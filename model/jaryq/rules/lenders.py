@@ -28,12 +28,16 @@ ENVELOPE = Text("its envelope", "его лимит")
 
 
 def tickets_are_in_reach(tables: Tables, factors: Factors) -> Iterator[Issue]:
-    """Some project or lot is large enough for a lender's ticket (else a surprise)."""
+    """A lender's ticket is within its envelope, and some project or lot is large enough for it (else a surprise)."""
     case = factors.case
     rows = Rows(tables, "sources")
     for position, row in rows.rows:
         source = case.sources[row["source_id"]]
         if not (source.open and source.ticket and case.settings.whole) or source.draws_to:
+            continue
+        if source.envelope is not None and source.ticket > source.envelope + TOLERANCE:
+            yield rows.issue("ticket_above_envelope", position, "ticket", ticket=number(source.ticket),
+                             envelope=number(source.envelope))
             continue
         begun = any(paid.source == source.id and paid.amount > 0 for paid in case.paid)
         if not begun and max(_most_by_payee(factors, source).values(), default=0.0) < source.ticket - TOLERANCE:

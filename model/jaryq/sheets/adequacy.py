@@ -60,6 +60,9 @@ BALANCES = Sheet(
             ge=0, family="year", example=560),
         may_move("the capacity available",
                  "располагаемая мощность", False),
+        col("area_ru", "text", "Area in Russian", "Район по-русски",
+            "Name of the area in Russian; blank: as area.", "Название района по-русски; пусто: как area.",
+            width=18, example="Юг"),
         *trace(),
     ),
 )

@@ -7,9 +7,9 @@ from jaryq.sheets.measures import MEASURES, OF_CASE
 from jaryq.sheets.spec import Sheet
 from jaryq.sheets.words import UNITS_OF_TARGETS, col, key, named, trace
 
-TAKES = ("total", "change", "most", "last")
+TAKES = ("total", "change", "most", "last", "effect")
 MEASURED = (*MEASURES, *(name for name in OF_CASE if name != "capacity"))
-PER = ("km", "spend", *OF_CASE)
+PER = ("km", "spend", "spend_real", *OF_CASE)
 
 CALIBRATION = Sheet(
     "calibration", Text("Calibration", "Сверка с опубликованным"),
@@ -34,17 +34,20 @@ CALIBRATION = Sheet(
             "Год или 2026-2030; пусто: планируемые годы."),
         col("take", "text", "What of the years", "Что за годы",
             "total: their sum (of what is taken on 31 December, the last one's); change: from the year before the "
-            "first to the last; most: the greatest of them; last: the last of them that has any.",
+            "first to the last; most: the greatest of them; last: the last of them that has any; effect: the total "
+            "with the plan less the total as if nothing more were done.",
             "total: сумма (для показателей на 31 декабря: на конец последнего); change: изменение от года перед первым "
-            "до последнего; most: наибольшее за год; last: последний год, где это есть.", one_of=TAKES,
+            "до последнего; most: наибольшее за год; last: последний год, где это есть; effect: итог с планом минус "
+            "итог, как если бы больше ничего не делалось.", one_of=TAKES,
             default="total"),
         col("works", "yes_no", "With the plan", "С планом",
             "no: as if nothing more were done; then it is known without a plan.",
             "no: как без дальнейших работ; тогда известно и без плана.", default=True),
         col("per", "text", "For each", "На единицу",
-            "What it is divided by: km renewed, spend, or of the case itself cost, scope, length, capacity; blank: "
-            "nothing.",
-            "На что делится: км обновлено, spend или самих данных cost, scope, length, capacity; пусто: ни на что.",
+            "What it is divided by: km renewed, spend, spend_real, or of the case itself cost, scope, length, "
+            "capacity; blank: nothing.",
+            "На что делится: км обновлено, spend, spend_real или самих данных cost, scope, length, capacity; пусто: "
+            "ни на что.",
             one_of=PER),
         col("per_filter", "text", "of which only", "из них только", "Selector of what it is divided by.",
             "Условие для того, на что делится.", width=26),

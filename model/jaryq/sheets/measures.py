@@ -35,6 +35,7 @@ MEASURES = {
     "facilities": Kind("facilities", "facility", cumulative=True, by_asset=True),
     "share_done": Kind("%", cumulative=True, by_asset=True),
     "spend": Kind("bn KZT"),
+    "spend_real": Kind("bn KZT"),
     "draw": Kind("bn KZT", sources=True),
     "debt_service": Kind("bn KZT", sources=True, beyond=True),
     "subsidy": Kind("bn KZT", sources=True, beyond=True),

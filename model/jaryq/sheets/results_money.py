@@ -231,3 +231,15 @@ UNUSED_OUT = Sheet(
     ),
 )
 
+USES_OUT = Sheet(
+    "uses", Text("Whose money for what", "Чьи деньги на что"),
+    Text("What each group of sources pays, by sector and region; nominal.",
+         "Что оплачивает каждая группа источников, по отраслям и регионам; номинально."),
+    key=("group", "sector", "region"),
+    columns=(
+        _GROUP,
+        _out("sector", "text", "Sector", "Отрасль", "Sector.", "Отрасль.", width=18),
+        _out("region", "text", "Region", "Регион", "Region.", "Регион.", width=28),
+        _kzt("total", "Paid in all", "Оплачено всего", "Over all years.", "За все годы.", 13),
+    ),
+)

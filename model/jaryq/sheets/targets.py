@@ -50,13 +50,15 @@ TARGETS = Sheet(
         *named("target", "цель"),
         col("measure", "text", "Measure", "Показатель",
             "km: renewed, cumulative at the year's end; facilities: in service at the year's end; share_done: share of "
-            "overnight cost done; spend, draw: nominal money of the years; debt_service, subsidy: paid in the years; "
+            "overnight cost done; spend, draw: nominal money of the years; spend_real: spend over the price level; "
+            "debt_service, subsidy: paid in the years; "
             "debt_stock: on 31 December; borrowing: loans drawn; foreign_share: of the debt; wear: mean of networks on "
             "31 December; red_zone: facilities in it then; failures, not_supplied, losses: expected in the years; "
             "quantity: see column quantity; deficit: of balances; burden: bills of households to their incomes; "
             "guarantees: on 31 December; new_guarantees: of loans signed in the years.",
             "km: обновлено нарастающим итогом на конец года; facilities: в работе на конец года; share_done: доля "
-            "стоимости выполненного; spend, draw: номинальные деньги за годы; debt_service, subsidy: платежи за годы; "
+            "стоимости выполненного; spend, draw: номинальные деньги за годы; spend_real: spend к уровню цен; "
+            "debt_service, subsidy: платежи за годы; "
             "debt_stock: на 31 декабря; borrowing: выбранные займы; foreign_share: доля валютного долга; wear: средний "
             "износ сетей на 31 декабря; red_zone: объектов в красной зоне; failures, not_supplied, losses: ожидаемые "
             "за годы; quantity: см. столбец quantity; deficit: по балансам; burden: платежи домохозяйств к доходам; "

@@ -18,10 +18,11 @@ def calibrated(case: Case, plan: Measures, nothing: Callable[[], Measures]) -> d
     """By row what is compared, where there is something; ``nothing``: the measures were nothing done any more."""
     if not case.calibration:
         return {}
-    bare = plan if all(row.works or _known(row) for row in case.calibration) else nothing()
+    needed = any(row.take == "effect" or not (row.works or _known(row)) for row in case.calibration)
+    bare = nothing() if needed else plan
     found = {}
     for row in case.calibration:
-        value = _value(case, row, plan if row.works else bare)
+        value = _value(case, row, plan if row.works else bare, bare)
         if value is not None:
             found[row.id] = value
     return found
@@ -39,8 +40,11 @@ def _known(row: Calibration) -> bool:
     return all(target.measure in OF_CASE for part in (*row.parts, row.whole) for target in part)
 
 
-def _value(case: Case, row: Calibration, measures: Measures) -> float | None:
+def _value(case: Case, row: Calibration, measures: Measures, bare: Measures) -> float | None:
     found = [(part[-1].year, _difference(case, part, measures)) for part in row.parts]
+    if row.take == "effect":
+        found = [(year, amount - _difference(case, part, bare))
+                 for (year, amount), part in zip(found, row.parts, strict=True)]
     if row.take == "last":
         years = [year for year, amount in found if amount > 1e-6]
         return float(max(years)) if years else None

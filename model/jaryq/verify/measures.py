@@ -15,6 +15,7 @@ from jaryq.verify.funding import At, Funding, sector_of
 from jaryq.verify.indicators import Indicators
 from jaryq.verify.loans import signing_year
 from jaryq.verify.owing import burden, new_guarantee, owner_of
+from jaryq.verify.prices import Prices
 from jaryq.verify.quantities import Quantities
 from jaryq.verify.schedule import Schedule
 from jaryq.verify.tariffs import Need
@@ -65,6 +66,7 @@ class Measures:
                  quantities: Quantities, needs: Need) -> None:
         self.case, self.debt, self.indicators, self.quantities = case, debt, indicators, quantities
         self.needs, self.funding = needs, funding
+        self.prices = Prices(case)
         self.assets = schedule.assets
         self.series: dict[tuple[object, ...], Series] = {}
         self.columns = _columns(case)
@@ -113,6 +115,10 @@ class Measures:
         years = range(target.year_first or target.year, target.year + 1)
         if target.measure == "spend":
             return fsum(amount for key in projects for y, amount in self.outlay.get(key, ()) if y in years)
+        if target.measure == "spend_real":
+            base = self.prices.general(self.case.settings.price_year)
+            return fsum(amount * base / self.prices.general(y) for key in projects
+                        for y, amount in self.outlay.get(key, ()) if y in years)
         if target.measure == "borrowing":
             amounts = self._amounts(projects, self._loans(target.filter), target.filter)
             return fsum(amount for (_, y), amount in amounts.items() if y in years)

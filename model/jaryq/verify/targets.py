@@ -12,8 +12,8 @@ from jaryq.case.plan import Plan
 from jaryq.verify.finding import Ledger
 from jaryq.verify.measures import Measures
 
-UNITS_OF = {"km": "km", "facilities": "facilities", "share_done": "share", "spend": "bn KZT", "draw": "bn KZT",
-            "debt_service": "bn KZT",
+UNITS_OF = {"km": "km", "facilities": "facilities", "share_done": "share", "spend": "bn KZT",
+            "spend_real": "bn KZT", "draw": "bn KZT", "debt_service": "bn KZT",
             "subsidy": "bn KZT", "debt_stock": "bn KZT", "borrowing": "bn KZT", "foreign_share": "bn KZT",
             "wear": "share", "red_zone": "facilities",
             "failures": "number", "not_supplied": "units", "losses": "units", "quantity": "unit of quantity",

@@ -10,14 +10,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from jaryq.base.runs import runs
 from jaryq.base.text import Text
 from jaryq.sheets.spec import Sheet
 from jaryq.workbook.locate import MOST_ABOVE, headings_in
 
 SEPARATORS = (",", ";", "\t", "|")
-
-_RUNS = re.compile(r"'*[=+\-@\t\r]")
-"""How a text begins that a spreadsheet program would run as a formula when it opens the file."""
 
 _BEFORE = re.compile(r'sep=([,;\t|:])"?\r?\n?', re.IGNORECASE)
 """The line with which Excel is told the separator."""
@@ -141,10 +139,5 @@ def _records(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     start = 1
     for row in reader:
-        yield start, [field[1:] if field.startswith("'") and _RUNS.match(field) else field for field in row]
+        yield start, [field[1:] if field.startswith("'") and runs(field) else field for field in row]
         start = reader.line_num + 1
-
-
-def runs(text: str) -> bool:
-    """Whether a spreadsheet program would run a text as a formula."""
-    return _RUNS.match(text) is not None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jaryq.base.issues import Issue
+from jaryq.base.runs import still
 from jaryq.base.text import Text, printable
 from jaryq.base.whole_folder import write_whole_folder
 from jaryq.sheets.aliases import heading, setting_called
@@ -20,7 +21,7 @@ from jaryq.tables.numerals import plain_number, with_decimal_comma
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.values import clean, show
 from jaryq.workbook.coverage import DAMAGED, NO_CSV, NOTES, TWICE, UNKNOWN, Coverage, SheetCoverage
-from jaryq.workbook.csv_text import Undecodable, decoded, records, runs
+from jaryq.workbook.csv_text import Undecodable, decoded, records
 from jaryq.workbook.foreign import told_with_keys
 from jaryq.workbook.grid import Grid
 from jaryq.workbook.locate import MOST_ABOVE, heading_row
@@ -196,7 +197,7 @@ def _field(value: Any) -> str:
     away again."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"'{value}" if isinstance(value, str) and runs(value) else show(value)
+    return still(value) if isinstance(value, str) else show(value)
 
 
 def _sortable(value: Any) -> tuple[int, float, str]:

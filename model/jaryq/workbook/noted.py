@@ -116,8 +116,9 @@ class NotedSheet:
         self._note(row, column, Cell(None))
         self._sheet.write_blank(row, column, value, form)
 
-    def write_formula(self, row: int, column: int, formula: str, form: Any = None, value: float = 0.0) -> None:
-        value = fifteen(value)
+    def write_formula(self, row: int, column: int, formula: str, form: Any = None, value: float | str = 0.0
+                      ) -> None:
+        value = value if isinstance(value, str) else fifteen(value)
         self._note(row, column, Cell(value, formula.lstrip("=")))
         self._sheet.write_formula(row, column, formula, form, value)
 

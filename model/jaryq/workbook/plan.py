@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
+from jaryq.handover.front import front
+from jaryq.handover.shapes import Front
 from jaryq.report.report import Report
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.results import CONTENTS, MANIFEST_OUT, OVERVIEW, RESULT
@@ -16,6 +18,7 @@ from jaryq.sheets.results_data import DATA_SHEETS, INPUT_PREFIX, SEAL
 from jaryq.solve.solution import Solution
 from jaryq.tables.tables import Tables
 from jaryq.workbook.book import write_book
+from jaryq.workbook.front_sheet import write_front
 from jaryq.workbook.noted import Noted
 from jaryq.workbook.partner_pages import write_partner_page
 from jaryq.workbook.plan_data import NotWritten, data_rows, put, write_data, write_input
@@ -34,6 +37,7 @@ PURPOSE = "plan"
 HAND_OVER = Text("A page to hand over: products, projects, drawdown, procurement, service.",
                  "Страница для передачи партнёру: продукты, проекты, выборка, закупки, платежи.")
 PARTS = {
+    "front": Text("In front", "Главные листы"),
     "report": Text("The plan", "План"),
     "input": Text("Inputs as they were used", "Исходные данные, как они использованы"),
     "data": Text("Data for the command verify", "Данные для команды verify"),
@@ -80,8 +84,11 @@ def _write(
     footer = f"{case.settings.title.say(lang)}, {case.scenario}"
     _properties(book, case, lang)
     names = (CONTENTS.name, OVERVIEW.name, *report.tables, *(page.sheet for page in report.partner_pages))
-    sheets = {name: _add(book, name, "report") for name in names}
-    _contents(sheets[CONTENTS.name], case, report, inputs, style, lang, footer)
+    pages = {page.title.say(lang)[:31]: page for page in front(case, report)}
+    sheets = {name: _add(book, name, "front") for name in pages} | {name: _add(book, name, "report") for name in names}
+    for name, shown in pages.items():
+        write_front(sheets[name], book, name, shown, style, lang, footer)
+    _contents(sheets[CONTENTS.name], case, report, inputs, pages, style, lang, footer)
     write_summary(sheets[OVERVIEW.name], book, report, style, lang, footer)
     for name, table in report.tables.items():
         write_table(sheets[name], table, style, lang, footer)
@@ -91,15 +98,22 @@ def _write(
         write_input(_add(book, INPUT_PREFIX + name, "input"), given, style, lang, footer)
     _manifest(_add(book, MANIFEST_OUT.name, "report"), manifest, style, lang, footer)
     for name, rows in data_rows(inputs, case.scenario, lang, solution, claims).items():
-        write_data(_add(book, name, "data"), name, rows, style, lang, footer)
+        write_data(_hidden(book, name), name, rows, style, lang, footer)
     # After all that it seals.
-    write_data(_add(book, SEAL.name, "data"), SEAL.name, seal_rows(book.cells), style, lang, footer)
-    sheets[OVERVIEW.name].activate()
+    write_data(_hidden(book, SEAL.name), SEAL.name, seal_rows(book.cells), style, lang, footer)
+    sheets[next(iter(pages))].activate()
 
 
 def _add(book: Any, name: str, part: str) -> Any:
     sheet = book.add_worksheet(name)
     sheet.set_tab_color(TABS[part])
+    return sheet
+
+
+def _hidden(book: Any, name: str) -> Any:
+    """A sheet that the command verify reads and people need not see."""
+    sheet = _add(book, name, "data")
+    sheet.hide()
     return sheet
 
 
@@ -113,8 +127,9 @@ def _properties(book: Any, case: Case, lang: Lang) -> None:
     book.set_calc_mode("auto")
 
 
-def _contents(sheet: Any, case: Case, report: Report, inputs: Tables, style: Style, lang: Lang, footer: str) -> None:
-    """Links to all sheets, in the three parts of the workbook."""
+def _contents(sheet: Any, case: Case, report: Report, inputs: Tables, pages: Mapping[str, Front], style: Style,
+              lang: Lang, footer: str) -> None:
+    """Links to all sheets, in the parts of the workbook."""
     sheet.set_row(0, 22)
     sheet.write_string(0, 0, f"{case.settings.title.say(lang)}: {CONTENTS.text.say(lang).lower()}", style.title())
     sheet.write_string(1, 0, report.subtitle.say(lang), style.note())
@@ -122,7 +137,8 @@ def _contents(sheet: Any, case: Case, report: Report, inputs: Tables, style: Sty
         sheet.write_string(HEADINGS, c, column.text.say(lang), style.head())
         sheet.set_column(c, c, column.width)
     sheet.set_row(HEADINGS, 20)
-    listed = [("report", name, RESULT[name].text.say(lang), RESULT[name].note.say(lang))
+    listed = [("front", name, page.note.say(lang), "") for name, page in pages.items()]
+    listed += [("report", name, RESULT[name].text.say(lang), RESULT[name].note.say(lang))
               for name in (OVERVIEW.name, *report.tables)]
     listed += [("report", page.sheet, page.title.say(lang), HAND_OVER.say(lang)) for page in report.partner_pages]
     for name in inputs.sheets:

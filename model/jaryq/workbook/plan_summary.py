@@ -111,10 +111,11 @@ def _fact(sheet: Any, row: int, last: int, fact: Fact, style: Style, lang: Lang)
 
 
 def _fine(fact: Fact, value: float) -> str | None:
-    """More decimals where a figure is small: a gap of 0.004 % must not look like none."""
+    """More decimals where a figure is small: a gap of 0.004 % must not look like none, nor 1.5625 % like 1.6 % beside
+    its limit."""
     if fact.unit == "%" and 0 < abs(value) < 0.1:
         return "0.0000"
-    if fact.unit == "%" and abs(value) < 1 and value:
+    if fact.unit == "%" and abs(value) < 10 and value:
         return "0.00"
     if fact.unit == "number":
         return free_format(value)

@@ -1,0 +1,87 @@
+"""What a run writes besides the plan: its report, and the tables for other programs where they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from jaryq.api.hashes import input_hash
+from jaryq.api.results import inside
+from jaryq.api.verified import Verified
+from jaryq.base.extras import need
+from jaryq.base.shipped import CASE, inputs
+from jaryq.base.text import Lang
+from jaryq.case.stages import valued
+from jaryq.handover.tables import files_of, free_tables, mark_stale, write_tables
+from jaryq.report.report import Report
+from jaryq.solve.mps import mps
+
+
+@dataclass(frozen=True)
+class Besides:
+    """``tables``: the folder of the tables, None where they are not asked for; ``report``: whether report.html is
+    written beside the plan."""
+
+    tables: Path | None = None
+    report: bool = True
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything is that stands elsewhere."""
+        return self.tables is not None
+
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """Where it stands."""
+        return () if self.tables is None else (self.tables,)
+
+    def needed(self) -> None:
+        """Raises MissingExtra where what is asked needs packages that are not installed."""
+        if self.tables is not None:
+            need("tables")
+
+    def of(self, scenario: str) -> Besides:
+        """The same of one scenario of several: each has a folder of its own."""
+        return self if self.tables is None else replace(self, tables=inside(self.tables, scenario))
+
+    def free(self, own: Iterable[Path] = (), force: bool = False) -> None:
+        """Raises Misplaced or Fault where a place cannot or must not be written."""
+        if self.tables is not None:
+            free_tables(self.tables, own, force)
+
+    def write(self, done: Verified, report: Report, lang: Lang) -> None:
+        """All that is asked for, each whole or not at all. Raises Misplaced or Fault."""
+        if self.tables is not None:
+            case = done.accepted.case
+            write_tables(self.tables, files_of(case, report, program_of_plan(done), about(report), lang))
+
+
+    def stale(self) -> None:
+        """There is no plan: what an earlier one left says so."""
+        if self.tables is not None:
+            mark_stale(self.tables)
+
+
+NOTHING = Besides()
+
+
+def program_of_plan(done: Verified) -> bytes:
+    """The program whose optimum the plan is, or is near: the objective under the plan's own shortfalls, as MPS."""
+    program, solution = done.program, done.solution
+    value = {stage.name: stage.value for stage in solution.stages}
+    *earlier, last = (name for name in valued(program.objectives) if name in value)
+    return mps(program, last, {name: value[name] for name in earlier}, done.accepted.case.name)
+
+
+def about(report: Report) -> Mapping[str, Any]:
+    """What the descriptor of the tables says of their origin."""
+    said = report.manifest
+    return {key: said[key] for key in ("input", "scenario", "input_sha256", "changes", "since") if key in said} | {
+        "shipped": "changes" not in said and said.get("input_sha256") == _shipped()}
+
+
+def _shipped() -> str | None:
+    path = inputs() / CASE
+    return input_hash(path) if path.is_file() else None

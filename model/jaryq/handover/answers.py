@@ -1,0 +1,139 @@
+"""The page ``answers``: which limits bind and what loosening them gains, how firm the choices are, what was left out
+and why; and where each question of a meeting is answered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from jaryq.base.text import Text
+from jaryq.case.case import Case
+from jaryq.handover.said import as_number, as_text, told
+from jaryq.handover.shapes import Front
+from jaryq.report.block import Block, Field
+from jaryq.report.report import Report
+from jaryq.report.shapes import Value
+from jaryq.report.words import NOT_IN, number
+
+TITLE = Text("Answers", "Ответы")
+NOTE = Text("Why this and not that: limits that bind, choices that are firm or open, and where to ask further.",
+            "Почему так, а не иначе: действующие ограничения, твёрдые и открытые решения, и где спросить дальше.")
+LIMITS, LEFT_OUT = 8, 6
+ASK: tuple[tuple[Text, Text], ...] = (
+    (Text("Why is a project when it is, and not earlier?", "Почему проект в это время, а не раньше?"),
+     Text("Page of works, column “why then”; in full: jaryq explain PLAN PROJECT",
+          "Лист работ, столбец «почему тогда»; подробно: jaryq explain ПЛАН ОБЪЕКТ")),
+    (Text("What if a lender gives more or less?", "Что если кредитор даст больше или меньше?"),
+     Text("jaryq explain PLAN SOURCE: what each further amount buys",
+          "jaryq explain ПЛАН ИСТОЧНИК: что даёт каждая сумма")),
+    (Text("What does one more bn in a year buy?", "Что даст ещё один миллиард в таком-то году?"),
+     Text("The first table of this page; in full: jaryq explain PLAN LIMIT",
+          "Первая таблица этого листа; подробно: jaryq explain ПЛАН ОГРАНИЧЕНИЕ")),
+    (Text("Which region is worst off?", "Какой регион в худшем положении?"),
+     Text("Page of places, first row", "Лист регионов, первая строка")),
+    (Text("How firm is a choice?", "Насколько твёрдо решение?"),
+     Text("The second table of this page; each choice: sheet why",
+          "Вторая таблица этого листа; каждое решение: лист why")),
+    (Text("What does a lender pay and when is it repaid?", "Что платит кредитор и когда долг возвращают?"),
+     Text("Page of lenders, and the partner's own page", "Лист кредиторов и страница партнёра")),
+    (Text("What if we start a year later?", "Что если начать на год позже?"),
+     Text("Scenario programme_late, side by side in comparison.xlsx",
+          "Сценарий programme_late, рядом с базовым в comparison.xlsx")),
+    (Text("What is the cheapest way to a target, and what do its last units cost?",
+          "Как дешевле всего достичь цели и сколько стоят последние единицы?"),
+     Text("jaryq explain PLAN TARGET", "jaryq explain ПЛАН ЦЕЛЬ")),
+)
+"""Questions of a meeting, and where each is answered."""
+
+
+def answers(case: Case, report: Report) -> Front:
+    """Blocks without rows are left out."""
+    ask = Block(Text("Questions, and where they are answered", "Вопросы и где на них ответ"), (), (),
+                tuple(Text(f"{q.en} {a.en}.", f"{q.ru} {a.ru}.") for q, a in ASK))
+    blocks = (_limits(report), _firm(report), _left_out(report), ask)
+    return Front("answers", TITLE, NOTE, (), tuple(_counts(report)), (),
+                 tuple(block for block in blocks if block.rows or block.notes))
+
+
+def _limits(report: Report) -> Block:
+    """The limits that gain most when loosened, in words."""
+    table = report.tables.get("limits")
+    # A limit has a row for each regime; the first is that in which it gains more.
+    first = {as_text(row.get("name")): row for row in sorted(table.rows, key=_gain, reverse=True)} if table else {}
+    rows = sorted(first.values(), key=_gain)[:LIMITS]
+    fields = (Field(Text("Limits that bind", "Действующие ограничения")), Field(Text("Value", "Значение")),
+              Field(Text("Unit", "Единица")), Field(Text("Step", "Шаг")),
+              Field(Text("A step more gains", "Шаг больше даёт")),
+              Field(Text("A step less loses", "Шаг меньше отнимает")))
+    return Block(Text("What each limit costs", "Чего стоит каждое ограничение"), fields,
+                 tuple((row.get("name"), row.get("value"), row.get("unit"), row.get("step"), said(row, "loosen"),
+                        said(row, "tighten")) for row in rows))
+
+
+def _gain(row: Mapping[str, Value]) -> tuple[float, ...]:
+    """Gains in their order of rank: shortfalls by priority (less is better), then the objective (more is better)."""
+    parts = [round(as_number(row.get(f"loosen_{p}")), 9) for p in ("1", "2", "3")]
+    return (*parts, -as_number(row.get("loosen_objective")))
+
+
+def said(row: Mapping[str, Value], way: str) -> Text:
+    """The first change that counts: of the shortfalls in their order, else of the objective."""
+    for priority in ("1", "2", "3"):
+        change = as_number(row.get(f"{way}_{priority}"))
+        if abs(change) > 1e-6:
+            by = told(abs(change)) if abs(change) >= 0.005 else number(abs(change), 6)
+            less = change < 0
+            return Text(f"shortfall of priority {priority} {'less' if less else 'more'} by {by.en}",
+                        f"недовыполнение приоритета {priority} {'меньше' if less else 'больше'} на {by.ru}")
+    value = row.get(f"{way}_objective")
+    if isinstance(value, Text):
+        return value
+    change = as_number(value)
+    if abs(change) < 5e-4:
+        return Text("nothing", "ничего")
+    by = told(abs(change))
+    return Text(f"{by.en} bn KZT {'better' if change > 0 else 'worse'}",
+                f"{'лучше' if change > 0 else 'хуже'} на {by.ru} млрд тенге")
+
+
+def _counts(report: Report) -> list[Text]:
+    """How many choices are firm."""
+    table = report.tables.get("why")
+    if table is None or not table.rows:
+        return []
+    counts = Counter(as_text(row.get("verdict")) for row in table.rows)
+    parts = counts.most_common()
+    return [Text(f"Of {len(table.rows)} choices examined: " + ", ".join(f"{n} {word.en}" for word, n in parts) + ".",
+                 f"Рассмотрено решений: {len(table.rows)}; из них: "
+                 + ", ".join(f"{word.ru} {n}" for word, n in parts) + ".")]
+
+
+def _firm(report: Report) -> Block:
+    """Choices whose opposite is surely worse, the dearest first."""
+    table = report.tables.get("why")
+    rows = sorted((row for row in table.rows if as_number(row.get("least")) > 0),
+                  key=lambda row: -as_number(row.get("least")))[:LIMITS] if table is not None else []
+    fields = (Field(Text("Project", "Проект")), Field(Text("In the plan", "В плане")),
+              Field(Text("Firmness", "Твёрдость")), Field(Text("In words", "Словами")))
+    return Block(Text("The firmest choices", "Самые твёрдые решения"), fields,
+                 tuple((row.get("name"), row.get("now"), row.get("verdict"), row.get("why")) for row in rows))
+
+
+def _left_out(report: Report) -> Block:
+    """Facilities that are not in the plan, by reason."""
+    rows = [row for row in report.tables["facilities"].rows if row.get("status") == NOT_IN]
+    counts = Counter(as_text(row.get("why")) for row in rows)
+    names: dict[Text, list[Text]] = {}
+    for row in rows:
+        names.setdefault(as_text(row.get("why")), []).append(as_text(row.get("name")))
+    fields = (Field(Text("Left out, because", "Не вошли, потому что")),
+              Field(Text("Facilities", "Объектов"), total=True), Field(Text("Such as", "Например")))
+    return Block(Text("What was left out", "Что не вошло"), fields,
+                 tuple((why, count, _some(names[why])) for why, count in counts.most_common(LEFT_OUT)))
+
+
+def _some(names: list[Text]) -> Text:
+    shown = names[:3]
+    rest = len(names) - len(shown)
+    more, ещё = (f" and {rest} more", f" и ещё {rest}") if rest else ("", "")
+    return Text("; ".join(n.en for n in shown) + more, "; ".join(n.ru for n in shown) + ещё)

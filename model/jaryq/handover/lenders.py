@@ -1,0 +1,104 @@
+"""The page ``lenders``: every product of every partner with its terms, what it pays, and why it stays closed."""
+
+from __future__ import annotations
+
+from jaryq.base.text import Text
+from jaryq.case.case import Case
+from jaryq.handover.said import as_number, as_text, told
+from jaryq.handover.shapes import Chart, Front, Series
+from jaryq.report.block import Block, Field
+from jaryq.report.report import Report
+from jaryq.report.shapes import Value
+from jaryq.report.words import CLOSED
+
+TITLE = Text("Lenders", "Кредиторы")
+NOTE = Text("Who lends from abroad, on what terms, for how much, and what keeps the other products closed. Partners "
+            "have pages of their own behind.",
+            "Кто кредитует из-за рубежа, на каких условиях и сколько, и что закрывает прочие продукты. Страницы "
+            "партнёров идут дальше.")
+UNSAID = Text("no reason is given", "причина не указана")
+SHOWN = 14
+"""Products in a table; the sheet ``partners`` has them all."""
+
+
+def lenders(case: Case, report: Report) -> Front | None:
+    """None where nobody from abroad has a product."""
+    rows = report.tables["partners"].rows if "partners" in report.tables else ()
+    if not rows:
+        return None
+    terms = {row.get("source"): row for row in report.tables["loans"].rows} if "loans" in report.tables else {}
+    active = sorted((row for row in rows if row.get("status") is not CLOSED),
+                    key=lambda row: -as_number(row.get("total")))
+    closed = [row for row in rows if row.get("status") is CLOSED]
+    table = Block(
+        Text("Open products, the largest first", "Открытые продукты, сначала крупнейшие"),
+        (Field(Text("Product", "Продукт")), Field(Text("Partner", "Партнёр")),
+         Field(Text("Drawn", "Выборка"), "bn KZT", total=len(active) <= SHOWN, bar=True),
+         Field(Text("In its currency", "В валюте"), Text("bn", "млрд")), Field(Text("Currency", "Валюта")),
+         Field(Text("Projects", "Проектов")), Field(Text("Rate", "Ставка"), "%"),
+         Field(Text("Grace", "Льготный срок"), Text("years", "лет")),
+         Field(Text("Tenor", "Срок"), Text("years", "лет")),
+         Field(Text("Grant element", "Грант-элемент"), "%"),
+         Field(Text("Price of a tenge", "Цена тенге"), Text("tenge", "тенге"))),
+        tuple((row.get("name"), row.get("partner"), row.get("total"), row.get("used"), row.get("currency"),
+               row.get("count"), *_terms(terms.get(row.get("source"))), row.get("grant_element"), row.get("factor"))
+              for row in active[:SHOWN]),
+        _further(len(active)))
+    shut = Block(Text("Closed, and why", "Закрыто и почему"),
+                 (Field(Text("Product", "Продукт")), Field(Text("Partner", "Партнёр"))), (),
+                 tuple(_why(row) for row in closed[:SHOWN]))
+    return Front("lenders", TITLE, NOTE, (), tuple(_partners(report)), _chart(report),
+                 tuple(block for block in (table, shut) if block.rows or block.notes))
+
+
+def _terms(loan: object) -> tuple[Value, Value, Value]:
+    """Rate, grace, tenor of a loan; blanks for a grant."""
+    if not isinstance(loan, dict):
+        return None, None, None
+    return loan.get("rate"), loan.get("grace"), loan.get("tenor")
+
+
+def _further(count: int) -> tuple[Text, ...]:
+    more = count - SHOWN
+    return (Text(f"{more} more on the sheet partners.", f"Ещё {more} на листе partners."),) if more > 0 else ()
+
+
+def _why(row: object) -> Text:
+    assert isinstance(row, dict)
+    name, partner = as_text(row.get("name")), as_text(row.get("partner"))
+    reason = as_text(row.get("reason")) if row.get("reason") else UNSAID
+    return Text(f"{partner.en}, {name.en}: {reason.en}.", f"{partner.ru}, {name.ru}: {reason.ru}.")
+
+
+def _sums(report: Report) -> list[tuple[Text, float]]:
+    """What each partner pays, the largest first."""
+    sums: dict[Text, float] = {}
+    for row in report.tables["partners"].rows:
+        partner = as_text(row.get("partner"))
+        sums[partner] = sums.get(partner, 0.0) + as_number(row.get("total"))
+    return sorted(sums.items(), key=lambda item: -item[1])
+
+
+def _partners(report: Report) -> list[Text]:
+    """A sentence for each of the first partners with money: amount, share, products."""
+    total = report.tables["funding"].total("total")
+    said = []
+    for partner, amount in _sums(report)[:3]:
+        if amount <= 0 or total <= 0:
+            continue
+        sum_, share = told(amount), told(100.0 * amount / total)
+        said.append(Text(f"{partner.en}: {sum_.en} bn KZT, {share.en} % of all spending.",
+                         f"{partner.ru}: {sum_.ru} млрд тенге, {share.ru} % всех затрат."))
+    return said
+
+
+def _chart(report: Report) -> tuple[Chart, ...]:
+    rows = [(partner, amount) for partner, amount in _sums(report) if amount > 0]
+    title = Text("Money by partner", "Деньги по партнёрам")
+    said = [(partner, told(amount)) for partner, amount in rows]
+    alt = Text(f"{title.en}: " + ", ".join(f"{p.en} {v.en}" for p, v in said) + " bn KZT.",
+               f"{title.ru}: " + ", ".join(f"{p.ru} {v.ru}" for p, v in said) + " млрд тенге.")
+    if not rows:
+        return ()
+    return (Chart("partners", "bars", title, Text("bn KZT", "млрд тенге"), tuple(partner for partner, _ in rows),
+                  (Series(Text("Drawn", "Выборка"), tuple(amount for _, amount in rows)),), alt),)

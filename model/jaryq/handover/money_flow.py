@@ -1,0 +1,109 @@
+"""The page ``money_flow``: sources and uses, and what is owed until the last loan is paid back."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+
+from jaryq.base.text import Text
+from jaryq.case.case import Case
+from jaryq.handover.charts import of_strip
+from jaryq.handover.said import as_number, as_text, payers, told
+from jaryq.handover.shapes import Chart, Flow, Front, Series
+from jaryq.report.block import Block, Field
+from jaryq.report.report import Report
+from jaryq.report.shapes import Out, Value
+
+TITLE = Text("Money", "Деньги")
+NOTE = Text("Where the money comes from, what it is spent on, and what is owed until the last loan is paid back.",
+            "Откуда деньги, на что они идут и сколько нужно выплачивать до погашения последнего займа.")
+FIGURES = ("spending", "abroad", "partner", "unused")
+PAID = (("principal", Text("Principal", "Основной долг")), ("interest", Text("Interest", "Проценты")),
+        ("fees", Text("Fees", "Комиссии")))
+BN = Text("bn KZT", "млрд тенге")
+
+
+def money_flow(case: Case, report: Report) -> Front:
+    """Sources, uses, debt service."""
+    figures = tuple(fact for key in FIGURES if (fact := report.fact(key)) is not None)
+    strips = [strip for section in report.overview for strip in section.strips
+              if strip.chart is not None and strip.rows and strip.rows[0][1][0].sheet == "funding"]
+    service = _service(report)
+    charts = (*(of_strip(strip, report) for strip in strips), *((service,) if service is not None else ()))
+    blocks = tuple(block for block in (_sources(report), _uses(report)) if block.rows)
+    sentences = (*payers(case, report), *_owed(report))
+    return Front("money_flow", TITLE, NOTE, figures, sentences, charts, blocks, flows=flows(report))
+
+
+def flows(report: Report) -> tuple[Flow, ...]:
+    """From groups of sources to sectors, from sectors to regions: the sums of the table ``uses``."""
+    made: dict[tuple[Text, Text], list[float]] = defaultdict(list)
+    for row in report.tables["uses"].rows:
+        group, sector, region = (as_text(row.get(heading)) for heading in ("group", "sector", "region"))
+        made[group, sector].append(as_number(row.get("total")))
+        made[sector, region].append(as_number(row.get("total")))
+    return tuple(Flow(start, end, math.fsum(values)) for (start, end), values in made.items())
+
+
+def _sources(report: Report) -> Block:
+    """A row for each group of sources that pays: in all, share, left unused."""
+    funding = report.tables["funding"]
+    total = funding.total("total")
+    groups = [group for group in funding.group_values() if isinstance(group, Text)]
+    rows = [(group, funding.total("total", group), 100.0 * funding.total("total", group) / total if total else 0.0,
+             funding.total("unused", group)) for group in groups]
+    shown = sorted((row for row in rows if row[1] > 0 or row[3] > 0), key=lambda row: -row[1])
+    return Block(Text("Sources", "Источники"),
+                 (Field(Text("Group", "Группа")), Field(Text("Pays", "Платит"), "bn KZT", total=True, bar=True),
+                  Field(Text("Share", "Доля"), "%"),
+                  Field(Text("Left unused", "Не использовано"), "bn KZT", total=True)),
+                 tuple(shown))
+
+
+def _uses(report: Report) -> Block:
+    """A row for each sector: in all and share."""
+    table = report.tables["uses"]
+    total = table.total("total")
+    sums: dict[Text, list[float]] = defaultdict(list)
+    for row in table.rows:
+        sums[as_text(row.get("sector"))].append(as_number(row.get("total")))
+    rows = [(sector, math.fsum(values), 100.0 * math.fsum(values) / total) for sector, values in sums.items()]
+    return Block(Text("Uses by sector", "Использование по отраслям"),
+                 (Field(Text("Sector", "Отрасль")), Field(Text("Is paid", "Оплачено"), "bn KZT", total=True, bar=True),
+                  Field(Text("Share", "Доля"), "%")), tuple(rows))
+
+
+def _service(report: Report) -> Chart | None:
+    """Service by year to the last maturity; None without loans."""
+    rows = _years_owed(report.tables["cash"])
+    if not rows:
+        return None
+    years = tuple(int(as_number(row.get("year"))) for row in rows)
+    series = tuple(Series(name, tuple(as_number(row.get(heading)) for row in rows)) for heading, name in PAID)
+    title = Text("Service of the programme's loans to maturity", "Обслуживание займов программы до погашения")
+    most = max(rows, key=lambda row: as_number(row.get("service")))
+    peak = told(as_number(most.get("service")))
+    alt = Text(f"{title.en}: most in {most.get('year')}, {peak.en} bn KZT.",
+               f"{title.ru}: больше всего в {most.get('year')} году, {peak.ru} млрд тенге.")
+    return Chart("service", "stacked", title, BN, years, series, alt)
+
+
+def _years_owed(cash: Out) -> list[Mapping[str, Value]]:
+    """Rows of the table ``cash`` up to the last year in which something is owed."""
+    owed = [i for i, row in enumerate(cash.rows) if as_number(row.get("service")) > 1e-9]
+    return list(cash.rows[:owed[-1] + 1]) if owed else []
+
+
+def _owed(report: Report) -> list[Text]:
+    """The sum of what is owed, its dearest year, its last."""
+    rows = _years_owed(report.tables["cash"])
+    if not rows:
+        return []
+    amounts = [as_number(row.get("service")) for row in rows]
+    total, most = told(math.fsum(amounts)), told(max(amounts))
+    peak, last = rows[amounts.index(max(amounts))].get("year"), rows[-1].get("year")
+    return [Text(f"Loans of the programme cost {total.en} bn KZT in principal, interest and fees until {last}; the "
+                 f"dearest year is {peak} with {most.en} bn KZT.",
+                 f"Займы программы обойдутся в {total.ru} млрд тенге (основной долг, проценты, комиссии) до {last} "
+                 f"года; самый тяжёлый год {peak}: {most.ru} млрд тенге.")]

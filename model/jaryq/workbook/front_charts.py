@@ -1,0 +1,76 @@
+"""Native charts of the front pages, and the cells that they draw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jaryq.base.text import Lang, Text
+from jaryq.handover.shapes import Chart
+from jaryq.workbook.plan_place import word
+from jaryq.workbook.plan_style import HEAD, LINE, MUTED, PALETTE, Style
+
+CHART_ROWS = 17
+"""Rows of usual height that a chart covers."""
+DRAWN = Text("What the chart draws", "Данные диаграммы")
+TYPES: dict[str, dict[str, str]] = {
+    "stacked": {"type": "column", "subtype": "stacked"}, "columns": {"type": "column"}, "bars": {"type": "bar"},
+    "line": {"type": "line"},
+}
+HATCHED = ("none", "light_upward_diagonal", "percent_20", "light_horizontal", "dotted_grid", "light_vertical",
+           "light_downward_diagonal", "percent_10")
+"""Patterns tell columns apart on a grey printer; the first is plain."""
+
+
+def write_chart(sheet: Any, book: Any, name: str, row: int, column: int, data: int, chart: Chart, width: int,
+                style: Style, lang: Lang) -> int:
+    """The chart at a cell, what it draws at column ``data`` from the first row down; the next free data column."""
+    muted = style(font_color=MUTED, font_size=8)
+    sheet.write_string(0, data, f"{DRAWN.say(lang)}: {chart.title.say(lang)}", muted)
+    for i, label in enumerate(chart.labels):
+        if isinstance(label, int):
+            sheet.write_number(2 + i, data, label, style(font_color=MUTED, font_size=8, num_format="0"))
+        else:
+            sheet.write_string(2 + i, data, word(label, lang), muted)
+    for s, series in enumerate(chart.series):
+        sheet.write_string(1, data + 1 + s, series.name.say(lang), muted)
+        for i, value in enumerate(series.values):
+            if value is not None:
+                sheet.write_number(2 + i, data + 1 + s, value,
+                                   style(font_color=MUTED, font_size=8, num_format="#,##0.0"))
+    sheet.insert_chart(row, column, _made(book, name, data, chart, width, lang),
+                       {"object_position": 1, "description": chart.alt.say(lang), "x_offset": 4})
+    return data + len(chart.series) + 2
+
+
+def _made(book: Any, name: str, data: int, chart: Chart, width: int, lang: Lang) -> Any:
+    made = book.add_chart(TYPES[chart.kind])
+    first, last = 2, 1 + len(chart.labels)
+    for s in range(len(chart.series)):
+        colour = PALETTE[s % len(PALETTE)]
+        series: dict[str, Any] = {
+            "name": [name, 1, data + 1 + s], "categories": [name, first, data, last, data],
+            "values": [name, first, data + 1 + s, last, data + 1 + s],
+        }
+        if chart.kind == "line":
+            series |= {"line": {"color": colour, "width": 2.25}, "marker": {"type": "automatic", "size": 5}}
+        elif s % len(HATCHED):
+            series["pattern"] = {"pattern": HATCHED[s % len(HATCHED)], "fg_color": "#FFFFFF", "bg_color": colour}
+            series |= {"border": {"color": colour}, "gap": 60}
+        else:
+            series |= {"fill": {"color": colour}, "border": {"color": colour}, "gap": 60}
+        made.add_series(series)
+    made.set_title({"name": chart.title.say(lang), "name_font": {"size": 11, "color": HEAD}, "overlay": False})
+    made.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom", "font": {"size": 9}})
+    plain, values = {"num_font": {"size": 9}}, {
+        "num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": LINE}}, "line": {"none": True},
+        "num_font": {"size": 9}, "name": chart.unit.say(lang), "name_font": {"size": 9, "bold": False},
+    }
+    if chart.kind == "bars":  # their categories stand on the y axis, the first one above
+        made.set_x_axis(values)
+        made.set_y_axis(plain | {"reverse": True, "major_gridlines": {"visible": False}, "line": {"none": True}})
+    else:
+        made.set_x_axis(plain | {"num_format": "0"})
+        made.set_y_axis(values)
+    made.set_chartarea({"border": {"none": True}})
+    made.set_size({"width": width, "height": CHART_ROWS * 20 - 8})
+    return made
