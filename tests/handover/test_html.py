@@ -10,7 +10,7 @@ from importlib import resources
 import pytest
 
 from jaryq.base.text import Text
-from jaryq.handover.html import page as pages
+from jaryq.handover.html import file as pages
 from jaryq.handover.html.shown import Texts, rounded, said_in
 from jaryq.handover.html.words import PHASES, WORDS
 from jaryq.handover.html.write import is_report, scenario_of, write_report

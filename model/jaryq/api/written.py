@@ -15,8 +15,8 @@ from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.clock import Clock
 from jaryq.api.findings import outcome
 from jaryq.api.hashes import code_hash, file_hash
+from jaryq.api.html import clear_reports, write_html
 from jaryq.api.manifest import PLAN, plan_in, versions, write_json
-from jaryq.api.page import clear_reports, write_page
 from jaryq.api.verified import Verified
 from jaryq.base.text import Lang, printable
 from jaryq.handover.html.write import REPORT
@@ -69,7 +69,8 @@ def manifest_of(source: Path, scenario: str, lang: Lang, extra: Sequence[Change]
 def write_results(done: Verified, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock,
                   begun: float | None = None, besides: Besides = NOTHING) -> Finished:
     """Write the files, and ``besides`` what is asked for; ``manifest`` holds what is known of the run already,
-    ``begun`` is when it began (of ``time.perf_counter``; None: its steps are all there was). Raises Misplaced or Fault."""
+    ``begun`` is when it began (of ``time.perf_counter``; None: its steps are all there was). Raises Misplaced or
+    Fault."""
     written = write_workbook(done, folder, manifest, lang, clock, besides)
     return write_words(done, written, folder, manifest, clock, begun)
 
@@ -110,7 +111,7 @@ def write_workbook(done: Verified, folder: Path, manifest: dict[str, str], lang:
         for old in {plan_in(folder), folder / "plan.stale.xlsx"} - {written.path, folder / PLAN}:
             with contextlib.suppress(PermissionError):
                 old.unlink(missing_ok=True)
-        told = write_page(done, report, folder, lang) if besides.report else None
+        told = write_html(done, report, folder, lang) if besides.report else None
         clear_reports(folder, told)
         besides.write(done, report, lang)
     return Standing(written.path, written.seal, told)

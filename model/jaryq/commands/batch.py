@@ -15,8 +15,8 @@ from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
 from jaryq.api.besides import NOTHING, Besides
+from jaryq.api.html import has_report
 from jaryq.api.manifest import plan_in, read_manifest
-from jaryq.api.page import has_report
 from jaryq.api.results import inside
 from jaryq.api.reuse import Kept, kept, key_of
 from jaryq.api.run_one import run_one

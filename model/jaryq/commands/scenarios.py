@@ -8,8 +8,8 @@ from pathlib import Path
 
 from jaryq.api.accepted import accept, accept_all
 from jaryq.api.besides import NOTHING, Besides
+from jaryq.api.html import clear_html, write_html_of_all
 from jaryq.api.manifest import plan_in
-from jaryq.api.page import clear_page, write_pages
 from jaryq.api.results import free_results
 from jaryq.base.errors import InputRejected
 from jaryq.base.free import free_file, free_folder
@@ -78,9 +78,9 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
         print(_line(tasks[-1], ended[scenario], lang), flush=True)
     results = [result_of(tables, task, inputs.get(task.scenario), ended[task.scenario]) for task in tasks]
     path = write_comparison(root / COMPARISON, results, lang)
-    told = _page(root, tasks, results, lang) if besides.report else None
+    told = _html(root, tasks, results, lang) if besides.report else None
     if told is None:
-        clear_page(root / REPORT)
+        clear_html(root / REPORT)
     done = sum(1 for result in results if result.done)
     print(SCENARIOS_DONE.say(lang, done=done, count=len(results), path=path))
     if told is not None:
@@ -88,12 +88,12 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
     return 0 if done == len(results) else 1
 
 
-def _page(root: Path, tasks: Sequence[Task], results: Sequence[Result], lang: Lang) -> Path | None:
+def _html(root: Path, tasks: Sequence[Task], results: Sequence[Result], lang: Lang) -> Path | None:
     """report.html of all scenarios."""
     called = [Text(result.name, result.name_ru) for result in results]
     done = [(name, task.folder) for name, task, result in zip(called, tasks, results, strict=True) if result.done]
     failed = [(name, result.failure) for name, result in zip(called, results, strict=True) if not result.done]
-    return write_pages(root / REPORT, done, failed, lang)
+    return write_html_of_all(root / REPORT, done, failed, lang)
 
 
 def _is_comparison(path: Path) -> bool:

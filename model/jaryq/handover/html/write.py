@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jaryq.base.places import write_whole
 from jaryq.base.text import Lang, Text
-from jaryq.handover.html.page import rendered, scenario_in
+from jaryq.handover.html.file import rendered, scenario_in
 from jaryq.handover.html.shown import Json
 
 REPORT = "report.html"

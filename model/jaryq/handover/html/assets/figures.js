@@ -45,8 +45,8 @@ function block(one, level) {
   const numeric = columns.map(isNumeric);
   const most = columns.map((values) => Math.max(0, ...values.filter((v) => typeof v === "number").map(Math.abs)));
   const strong = new Set(one.strong || []);
-  const heads = one.fields.map((field, i) => el(say(field.head) ? "th" : "td", {scope: "col", class: numeric[i] ? "number" : null},
-    say(field.head), field.unit ? el("span", {class: "unit", text: say(field.unit)}) : null));
+  const heads = one.fields.map((field, i) => el(say(field.head) ? "th" : "td", {scope: say(field.head) ? "col" : null,
+    class: numeric[i] ? "number" : null}, say(field.head), field.unit ? el("span", {class: "unit", text: say(field.unit)}) : null));
   const cell = (value, i) => {
     const td = el(i === 0 ? "th" : "td", {scope: i === 0 ? "row" : null, class: numeric[i] ? "number" : null},
       forms[i](value));

@@ -33,7 +33,7 @@ def has_report(folder: Path) -> bool:
     return path is not None and unchanged(folder, path.name)
 
 
-def write_page(done: Verified, report: Report, folder: Path, lang: Lang) -> Path:
+def write_html(done: Verified, report: Report, folder: Path, lang: Lang) -> Path:
     """report.html of a plan; where it stands. Raises Misplaced or Fault."""
     case = done.accepted.case
     name = called(done.accepted.tables, case.scenario)
@@ -57,7 +57,7 @@ def mark_stale(folder: Path) -> None:
                 old.replace(folder / STALE)
 
 
-def write_pages(path: Path, scenarios: Iterable[tuple[Text, Path]], failures: Sequence[tuple[Text, str]],
+def write_html_of_all(path: Path, scenarios: Iterable[tuple[Text, Path]], failures: Sequence[tuple[Text, str]],
                 lang: Lang) -> Path | None:
     """One report of all scenarios (names and folders of results) from their own reports; where it stands, None where
     no scenario has one. Raises Misplaced or Fault."""
@@ -65,7 +65,7 @@ def write_pages(path: Path, scenarios: Iterable[tuple[Text, Path]], failures: Se
     return write_report(path, found, lang, failures) if found else None
 
 
-def clear_page(path: Path) -> None:
+def clear_html(path: Path) -> None:
     """A report of scenarios that was written before goes."""
     if is_report(path):
         with contextlib.suppress(PermissionError):
