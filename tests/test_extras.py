@@ -1,5 +1,6 @@
 """Extras: what is stated in pyproject.toml is what the code asks for, and one that is missing is named with the command that installs it."""
 
+import importlib.metadata
 import importlib.util
 import re
 import sys
@@ -50,12 +51,12 @@ def test_an_extra_that_is_there_is_silent(monkeypatch):
 def test_the_command_asks_for_what_the_installed_program_states(monkeypatch):
     """Of the metadata of a wheel; without any, for the extra of the folder that holds the program."""
     stated = ["pandas<4,>=2.2", 'ortools<10,>=9.15; extra == "validate"', 'pytest>=8; extra == "dev"', 'ortools<10,>=9.15; extra == "dev"']
-    monkeypatch.setattr(extras, "requires", lambda name: stated)
+    monkeypatch.setattr(importlib.metadata, "requires", lambda name: stated)
     monkeypatch.setattr(sys, "executable", "/usr/bin/python 3")
     assert extras.command("validate") == '"/usr/bin/python 3" -m pip install "ortools<10,>=9.15"'
 
     def absent(name):
-        raise extras.PackageNotFoundError(name)
+        raise importlib.metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr(extras, "requires", absent)
+    monkeypatch.setattr(importlib.metadata, "requires", absent)
     assert extras.command("validate") == f'"/usr/bin/python 3" -m pip install -e "{ROOT}[validate]"'

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from types import SimpleNamespace
 from weakref import ref
 
-from jaryq.base.once import once, once_for
+from jaryq.base.once import once, once_beside, once_for
 from jaryq.case.build import build
 from jaryq.case.case import Case
 from jaryq.case.scope import projects_of
@@ -17,9 +17,9 @@ from jaryq.factors.prices import Prices
 from jaryq.factors.risk import Risk
 from jaryq.factors.works import OF_WORKS, works_of
 from jaryq.tables.scenarios import changed, command_change
-from jaryq.tables.tables import Table
+from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
-from tests.rich import rich_tables
+from tests.rich import rich_tables, with_a_quantity
 
 
 class Thing:
@@ -42,10 +42,56 @@ def test_once_asks_once_and_forgets():
     assert gone() is None
 
 
+def test_once_beside_asks_again_where_something_beside_differs_and_forgets():
+    asked = []
+
+    @once_beside
+    def found(thing, beside):
+        asked.append(beside)
+        return len(asked)
+
+    one, other = Thing(), Thing()
+    assert [found(one, (1,)), found(one, (1,)), found(other, (1,)), found(one, (2,)), found(one, (1,))] == [1, 1, 2, 3, 4]
+    gone = ref(one)
+    del one
+    gc.collect()
+    assert gone() is None
+
+
+CHANGES = (
+    "sources; ; status; set closed", "facilities; F1; cost; multiply 2", "facilities; F1; must_do; set yes", "networks; ; unit_cost; multiply 1.1",
+    "asset_types; ; procurement_months; add 3", "settings; last_year; value; add 1", "regions; ; works_from; set May", "quantities; ; value; multiply 2",
+)
+
+
+def test_a_case_built_beside_another_is_that_of_its_own_tables():
+    """Each change alone, all beside the same tables: what is shared with the unchanged case is what tables that share nothing give."""
+    tables, _ = typed(rich_tables())
+    build(tables)
+    told = set()
+    for text in CHANGES:
+        change, _ = command_change(text)
+        altered, made, _ = changed(tables, [change])
+        apart = Tables(altered.name, {name: replace(table) for name, table in altered.sheets.items()})
+        assert build(altered) == build(apart), text
+        told |= {item.sheet for item in made}
+    assert len(told) >= 5, told
+
+
+def test_cases_that_share_their_projects_share_what_follows_from_them():
+    """A scenario of sources leaves the projects the same, and so their keys; one of costs does not."""
+    tables, _ = typed(rich_tables())
+    case = build(tables)
+    scopes = [build(changed(tables, [command_change(text)[0]])[0]).scope for text in CHANGES[:2]]
+    assert scopes[0] is case.scope
+    assert scopes[1] is not case.scope
+    assert [project.id for project in scopes[1].projects.values()] == [*case.projects]
+
+
 def test_works_follow_from_the_fields_named():
     """A case that holds nothing else has the same works; a field that is read and not named is an AttributeError."""
     case = build(rich_tables())
-    some = SimpleNamespace(**{name: getattr(case, name) for name in OF_WORKS}, **{name: getattr(case, name) for name in ("assets", "keys_by", "links", "meets")})
+    some = SimpleNamespace(**{name: getattr(case, name) for name in OF_WORKS}, **{name: getattr(case, name) for name in ("assets", "crews_in", "keys_by", "links", "meets")})
     assert vars(works_of(some)) == vars(works_of(case))
 
 
@@ -139,7 +185,8 @@ def test_prices_follow_from_the_fields_named():
 
 def test_a_table_that_is_typed_stays_the_same_table():
     """What was found of a table holds on only while it is the same: typing, repairs and a scenario leave all others alone."""
-    tables, _ = typed(rich_tables())
+    tables, _ = typed(with_a_quantity())
+    assert "q_mw" in tables["facilities"].frame.columns
     again, issues = typed(tables)
     assert [name for name in tables.sheets if again[name] is not tables[name]] == []
     assert not [issue for issue in issues if issue.severity == "stop"]

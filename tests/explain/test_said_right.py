@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+import jaryq
 from jaryq.api.accepted import accept
 from jaryq.api.choices import _beside
 from jaryq.api.explained import why_no_plan
@@ -79,3 +80,12 @@ def test_two_must_dos_that_only_solving_finds_to_be_too_many(tmp_path, capsys):
         write_inputs(book([budget()], [facility(key, 8, latest=2026, **MUST) for key in "AB"], source_years=[years(money, 0, 0)]), tmp_path / f"{name}.xlsx", "en")
     assert main(["diff", str(tmp_path / "good.xlsx"), str(tmp_path / "bad.xlsx"), "--why"]) in (2, 3)
     assert f"In {tmp_path / 'bad.xlsx'}:" in capsys.readouterr().err
+
+
+def test_a_notebook_is_told_why_arithmetic_leaves_no_plan(tmp_path):
+    """10 are due in 2026 and 6 are there: the ceiling moves to 10, as on the command line; the notes of the exception say it."""
+    write_inputs(book([budget()], [facility("A", 10, latest=2026, **{**MUST, **STAYS})], source_years=[years(6, 0, 0)]), tmp_path / "bad.xlsx", "en")
+    with pytest.raises(InputRejected) as stopped:
+        jaryq.read(tmp_path / "bad.xlsx")
+    assert [move["new"] for move in stopped.value.why.record["repair"]["moves"]] == pytest.approx([10.0])
+    assert any("6 -> 10 bn KZT" in note for note in stopped.value.__notes__)

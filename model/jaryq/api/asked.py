@@ -27,7 +27,7 @@ def asked(changes: Sequence[str]) -> tuple[Change, ...]:
 
 @contextmanager
 def told_beneath(lang: Lang) -> Iterator[None]:
-    """The first issues of a rejected input are notes of the exception."""
+    """The first issues of a rejected input, and why arithmetic leaves no plan, are notes of the exception."""
     try:
         yield
     except InputRejected as rejected:
@@ -36,4 +36,7 @@ def told_beneath(lang: Lang) -> Iterator[None]:
             rejected.add_note(issue.say(lang))
         if len(stopping) > TOLD:
             rejected.add_note(f"and {len(stopping) - TOLD} more: see issues of this exception")
+        if rejected.why is not None:
+            for text in (*rejected.why.conflict, *rejected.why.said):
+                rejected.add_note(text.say(lang))
         raise

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jaryq.api.accepted import Accepted
+from jaryq.api.flips import flips
+from jaryq.api.flips_told import flips_said
 from jaryq.api.question import question
 from jaryq.api.verified import no_opposite
 from jaryq.base.errors import Told
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
+from jaryq.explain.flips import Flip
 from jaryq.explain.opposites import Rows
 from jaryq.explain.other import other_choices
 from jaryq.explain.parts import OWN, Beside, payer_beside, start_beside
@@ -58,13 +61,14 @@ NAMED, SEEN = 4, 5e-4
 @dataclass(frozen=True, repr=False)
 class Explained:
     """What is known of the choices of a project: priced, and in sentences. ``start``, ``payer``: what the plan has
-    beside the runner-up."""
+    beside the runner-up; ``flips``: what turns whether it is done."""
 
     project: str
     choices: tuple[Choice, ...]
     start: Beside | None
     payer: Beside | None
     said: tuple[Text, ...]
+    flips: tuple[Flip, ...] = ()
 
     def __repr__(self) -> str:
         return "\n".join(text.say("en") for text in self.said)
@@ -73,9 +77,10 @@ class Explained:
         return [text.say(lang) for text in self.said]
 
 
-def explained_project(accepted: Accepted, program: LinearProgram, solution: Solution, project: str) -> Explained:
-    """All other choices of a project, with the effort of a whole plan for it alone. Raises Told where there is no such
-    project."""
+def explained_project(accepted: Accepted, program: LinearProgram, solution: Solution, project: str, *,
+                      confirm: bool = False) -> Explained:
+    """All other choices of a project, with the effort of a whole plan for it alone, and what turns them; with
+    ``confirm`` that is tried by whole plans. Raises Told where there is no such project."""
     case = accepted.case
     if project not in case.projects:
         raise Told(NO_PROJECT.fill(project=project))
@@ -89,8 +94,10 @@ def explained_project(accepted: Accepted, program: LinearProgram, solution: Solu
     fixed = project in no_opposite(case)
     start = None if fixed else start_beside(plan, rows, project)
     payer = payer_beside(plan, project)
-    said = (_head(name, told, fixed=fixed), *_said(case, solution, told, start, payer))
-    return Explained(project, told, start, payer, said)
+    turning = tuple(flip for one in told if one.kind == "facility"
+                    for flip in flips(accepted, program, solution, one, confirm=confirm))
+    said = (_head(name, told, fixed=fixed), *_said(case, solution, told, start, payer), *flips_said(case, turning))
+    return Explained(project, told, start, payer, said, turning)
 
 
 def _head(name: Text, told: tuple[Choice, ...], *, fixed: bool) -> Text:

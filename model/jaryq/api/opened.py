@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from jaryq.api.accepted import accept
 from jaryq.api.asked import asked, told_beneath
 from jaryq.api.clock import Clock
+from jaryq.api.explained import accepted_or_why
 from jaryq.api.frames import Frames, input_frame, issues_frame
 from jaryq.api.hashes import input_hash
 from jaryq.api.origin import Origin
@@ -81,7 +81,8 @@ def read(source: str | os.PathLike[str], scenario: str = BASE, changes: Sequence
     ``scenario``: one of its scenarios; ``changes``: further changes as the option ``--set`` takes them, ``"sources;
     S1; envelope; multiply 1.1"``; ``since``: the last plan (plan.xlsx) of this case; ``lang``: language of issues,
     titles and texts (en, ru, kk, ja). Raises InputRejected, with every issue in ``issues``, if one of them stops a
-    plan, and another JaryqError if ``since`` is no plan of this case.
+    plan (with the conflict and the cheapest repair in ``why`` where arithmetic alone rejects it), and another
+    JaryqError if ``since`` is no plan of this case.
     """
     if lang not in LANGS:
         raise ValueError(f"lang is one of {', '.join(LANGS)}, not {lang!r}")
@@ -95,6 +96,6 @@ def read(source: str | os.PathLike[str], scenario: str = BASE, changes: Sequence
 
                 tables = with_last_plan(tables, last_plan(Path(since), tables))
         with clock.step("check"):
-            accepted = accept(tables, issues, scenario, made)
+            accepted = accepted_or_why(tables, issues, scenario, made)
     return OpenedCase(path, scenario, lang, accepted, made, clock.seconds, input_hash(path),
                       None if since is None else Path(since))

@@ -161,14 +161,15 @@ class VerifiedPlan:
         with told_beneath(self.case.lang):
             return self._standing.again(changes)
 
-    def explain(self, what: str) -> Takes | Explained:
-        """Of a project: what its other choices cost, why then, why this money, what would turn it. Of a row of targets
+    def explain(self, what: str, *, confirm: bool = False) -> Takes | Explained:
+        """Of a project: what its other choices cost, why then, why this money, what would turn it (``confirm``: tried
+        by whole plans, which takes as many plans). Of a row of targets
         what it would take to meet it where this plan misses it: the cheapest movement of limits that may move,
         with every other row missing no more than now; tried before it is told. Raises JaryqError where there is no
         such target."""
         done = self.done
         if what in done.accepted.case.projects:
-            return explained_project(done.accepted, done.program, done.solution, what)
+            return explained_project(done.accepted, done.program, done.solution, what, confirm=confirm)
         return takes(done.accepted, done.solution.plan, what)
 
     def curve(self, what: str, low: float = LOW, high: float = HIGH, whole: int = 0) -> PriceCurve:

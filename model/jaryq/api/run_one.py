@@ -7,10 +7,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from jaryq.api.accepted import Accepted, accept
+from jaryq.api.accepted import Accepted
 from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.clock import Clock, Say
-from jaryq.api.explained import why_no_plan
+from jaryq.api.explained import accepted_or_why, why_no_plan
 from jaryq.api.hashes import input_hash
 from jaryq.api.html import has_report, mark_stale
 from jaryq.api.last_plan import AnotherCase, last_plan
@@ -22,12 +22,9 @@ from jaryq.api.written import Finished, manifest_of, write_words, write_workbook
 from jaryq.base.errors import Infeasible, InputRejected, JaryqError
 from jaryq.base.faults import Misplaced
 from jaryq.base.free import same_file
-from jaryq.base.issues import Issue, stops
 from jaryq.base.text import Lang, printable
 from jaryq.case.since import with_last_plan
-from jaryq.rules.feasible import ARITHMETIC
 from jaryq.tables.change import Change
-from jaryq.tables.tables import Tables
 from jaryq.workbook.finished import NotAPlan
 from jaryq.workbook.plan_read import DamagedPlan
 from jaryq.workbook.read import read
@@ -64,7 +61,7 @@ def run_one(
         if source.exists() and all(issue.code != NOT_OPENED for issue in issues):
             manifest["input_sha256"] = input_hash(source)
         with clock.step("check"):
-            accepted = _accepted(tables, issues, scenario, extra, say)
+            accepted = accepted_or_why(tables, issues, scenario, extra, say)
         manifest["key"] = key_of(accepted)
         before = kept(folder, manifest["key"])
         if before is not None and (before.stored.lang != lang or besides.asked
@@ -81,17 +78,6 @@ def run_one(
             besides.stale()
         raise
     return write_words(done, written, folder, manifest, clock, begun)
-
-
-def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Sequence[Change], say: Say) -> Accepted:
-    """As ``accept``; what arithmetic rejects alone is told with its conflict and repair."""
-    try:
-        return accept(tables, issues, scenario, extra)
-    except InputRejected as rejected:
-        if all(issue.code in ARITHMETIC for issue in stops(rejected.issues)):
-            say("why there is no plan")
-            rejected.why = why_no_plan(accept(tables, issues, scenario, extra, past_arithmetic=True))
-        raise
 
 
 def _decided(accepted: Accepted, clock: Clock, say: Say, *, explain: bool) -> Verified:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import importlib.util
 import sys
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 from jaryq.base.errors import Told
@@ -69,6 +68,7 @@ def _absent(extra: Extra) -> tuple[str, ...]:
 def _requirements(name: str) -> list[str]:
     """``ortools<10,>=9.15``: the requirements of an extra of the installed program, or none where it is not
     installed."""
+    from importlib.metadata import PackageNotFoundError, requires  # takes longer to load than all of this room
     try:
         stated = requires("jaryq") or []
     except PackageNotFoundError:

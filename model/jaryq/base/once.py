@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 Of = TypeVar("Of")
 Part = TypeVar("Part")
+Beside = TypeVar("Beside")
 Found = TypeVar("Found")
 
 
@@ -35,6 +36,21 @@ def once_for(part: Callable[[Of], Part]) -> Callable[[Callable[[Of], Found]], Ca
         return ask
 
     return decorate
+
+
+def once_beside(function: Callable[[Of, Beside], Found]) -> Callable[[Of, Beside], Found]:
+    """The same for a function of a value and of what stands beside it: what was found last for the value is found
+    again while all that stands beside it is equal."""
+    memory: WeakKeyDictionary[Of, tuple[Beside, Found]] = WeakKeyDictionary()
+
+    @wraps(function)
+    def ask(of: Of, beside: Beside) -> Found:
+        seen = memory.get(of)
+        if seen is None or seen[0] != beside:
+            seen = memory[of] = (beside, function(of, beside))
+        return seen[1]
+
+    return ask
 
 
 def _itself(of: Of) -> Of:

@@ -23,7 +23,7 @@ from jaryq.case.case import (
 from jaryq.case.expand import expand_targets
 from jaryq.case.fill import in_order, named, part, rows, share, whole, years_of
 from jaryq.case.lines import lines
-from jaryq.case.projects import asset_type, facilities, packages, ramp
+from jaryq.case.projects import asset_type, facilities, kinds_in, packages, ramp
 from jaryq.case.quantities import quantities
 from jaryq.case.resources import choices, crews, last_plan, outage_limits, paid_before, sequence, trenches
 from jaryq.case.sureness import columns_of, status_in
@@ -43,7 +43,6 @@ def build(tables: Tables, scenario: str = "base") -> Case:
     settings = _settings(tables)
     areas, periods = balances(tables, settings), _periods(settings)
     wanted = wishes(tables, periods)
-    kinds = {r["asset_type"]: r for r in rows(tables, "asset_types")}
     case = Case(
         name=tables.name,
         scenario=scenario,
@@ -57,9 +56,9 @@ def build(tables: Tables, scenario: str = "base") -> Case:
                 for r in rows(tables, "regions")
             }
         ),
-        asset_types=in_order({key: asset_type(r) for key, r in kinds.items()}),
-        facilities=in_order(facilities(tables, settings, kinds, wanted)),
-        packages=in_order(packages(tables, settings, kinds)),
+        asset_types=in_order({key: asset_type(r) for key, r in kinds_in(tables).items()}),
+        facilities=facilities(tables, settings, wanted),
+        packages=packages(tables, settings),
         sources=in_order(_sources(tables, settings)),
         rules=_rules(tables),
         currencies=in_order(

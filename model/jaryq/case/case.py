@@ -7,10 +7,11 @@ Fractions: every percent of the workbook is divided by 100 here. Years are ints,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
+from weakref import WeakValueDictionary
 
 from jaryq.case.areas import Balance, Borrower, Tie
 from jaryq.case.quantities import Quantity as Quantity
@@ -227,6 +228,50 @@ class Calibration(Named):
         return not self.works or all(target.measure in OF_CASE for part in (*self.parts, self.whole) for target in part)
 
 
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """Facilities and packages together, and what follows from them alone: one and the same for all cases that share
+    both mappings."""
+
+    facilities: Mapping[str, Facility]
+    packages: Mapping[str, Package]
+    chosen: dict[object, tuple[Facility | Package, ...]] = field(default_factory=dict)
+    """Projects that fall under the filters asked so far."""
+
+    @staticmethod
+    def of(facilities: Mapping[str, Facility], packages: Mapping[str, Package]) -> Scope:
+        """The one of these mappings (told apart by identity; it holds them, so they stay what they are)."""
+        return SCOPES.setdefault((id(facilities), id(packages)), Scope(facilities, packages))
+
+    @cached_property
+    def projects(self) -> Mapping[str, Facility | Package]:
+        both: dict[str, Facility | Package] = {**self.facilities, **self.packages}
+        return {key: both[key] for key in sorted(both)}
+
+    @cached_property
+    def keys_by(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        found: dict[str, dict[str, set[str]]] = {column: {} for column in (*PROJECT_COLUMNS, "asset")}
+        for key, project in self.projects.items():
+            asset = project.asset if isinstance(project, Facility) else key
+            values = (key, project.kind, project.sector, project.asset_type, project.region, project.zone, asset)
+            for mine, value in zip(found.values(), values, strict=True):
+                if value is not None:
+                    mine.setdefault(value, set()).add(key)
+        return {column: {value: frozenset(keys) for value, keys in mine.items()} for column, mine in found.items()}
+
+    @cached_property
+    def assets(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {key: [key] for key, facility in sorted(self.facilities.items())
+                                       if facility.asset == key}
+        for key, facility in sorted(self.facilities.items()):
+            if facility.asset != key:
+                found[facility.asset].append(key)
+        return {key: tuple(keys) for key, keys in found.items()}
+
+
+SCOPES: WeakValueDictionary[tuple[int, int], Scope] = WeakValueDictionary()
+
+
 @dataclass(frozen=True)
 class Case:
     """The whole programme. ``general`` is the id of the general price level, or None (constant prices)."""
@@ -284,22 +329,25 @@ class Case:
         return self.assets.get(key, (key,))
 
     @cached_property
+    def scope(self) -> Scope:
+        """Facilities and packages together."""
+        return Scope.of(self.facilities, self.packages)
+
+    @property
     def projects(self) -> Mapping[str, Facility | Package]:
         """Facilities and packages in one mapping, sorted by key."""
-        both: dict[str, Facility | Package] = {**self.facilities, **self.packages}
-        return {key: both[key] for key in sorted(both)}
+        return self.scope.projects
 
-    @cached_property
+    @property
     def keys_by(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
         """Keys of projects by column of a selector and value; ``asset``: by the facility a row is a variant of."""
-        found: dict[str, dict[str, set[str]]] = {column: {} for column in (*PROJECT_COLUMNS, "asset")}
-        for key, project in self.projects.items():
-            asset = project.asset if isinstance(project, Facility) else key
-            values = (key, project.kind, project.sector, project.asset_type, project.region, project.zone, asset)
-            for mine, value in zip(found.values(), values, strict=True):
-                if value is not None:
-                    mine.setdefault(value, set()).add(key)
-        return {column: {value: frozenset(keys) for value, keys in mine.items()} for column, mine in found.items()}
+        return self.scope.keys_by
+
+    @property
+    def assets(self) -> Mapping[str, tuple[str, ...]]:
+        """Each asset (the facility that variants are of, or that stands alone) with its variants, itself first; sorted
+        by key."""
+        return self.scope.assets
 
     @cached_property
     def target_at(self) -> Mapping[str, Target]:
@@ -310,6 +358,15 @@ class Case:
     def crew_at(self) -> Mapping[str, Crew]:
         """Rows of capacity of works by their identifiers."""
         return {crew.id: crew for crew in self.crews}
+
+    def crews_in(self, region: str | None) -> Sequence[Crew]:
+        """Rows of capacity of works that serve a region: its own and those of the whole country, in their order."""
+        return self._crews_in.get(region, self._crews_in[None])
+
+    @cached_property
+    def _crews_in(self) -> Mapping[str | None, Sequence[Crew]]:
+        return {region: [crew for crew in self.crews if crew.region in (None, region)]
+                for region in {None, *(crew.region for crew in self.crews)}}
 
     @cached_property
     def outage_at(self) -> Mapping[str, OutageLimit]:
@@ -325,17 +382,6 @@ class Case:
     def tie_at(self) -> Mapping[str, Tie]:
         """Ties between areas by their keys."""
         return {tie.id: tie for tie in self.ties}
-
-    @cached_property
-    def assets(self) -> Mapping[str, tuple[str, ...]]:
-        """Each asset (the facility that variants are of, or that stands alone) with its variants, itself first; sorted
-        by key."""
-        found: dict[str, list[str]] = {key: [key] for key, facility in sorted(self.facilities.items())
-                                       if facility.asset == key}
-        for key, facility in sorted(self.facilities.items()):
-            if facility.asset != key:
-                found[facility.asset].append(key)
-        return {key: tuple(keys) for key, keys in found.items()}
 
     def any_of(self, asset: str) -> tuple[str, ...]:
         """The rows of an asset of which one must be done, whichever; none where nothing must be, one is bound itself,

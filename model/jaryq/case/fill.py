@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from jaryq.base.once import once
+from jaryq.base.once import once, once_beside
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.tables import Table, Tables
+
+More = ParamSpec("More")
+Found = TypeVar("Found")
 
 
 def rows(tables: Tables, sheet: str) -> Sequence[Mapping[str, Any]]:
     """Rows of a sheet with every declared column filled (its default where blank) and ``origin``; families as they
     stand."""
-    return _filled(tables.get(sheet))
+    return rows_of(tables.get(sheet))
 
 
 @once
-def _filled(table: Table) -> list[dict[str, Any]]:
+def rows_of(table: Table) -> list[dict[str, Any]]:
+    """The same of one sheet."""
     sheet, declared = table.sheet, INPUT[table.sheet]
     filled = []
     for position, record in table.records():
@@ -27,9 +32,48 @@ def _filled(table: Table) -> list[dict[str, Any]]:
             if value is not None:
                 row[heading] = unicodedata.normalize("NFC", value) if isinstance(value, str) else value
         row["origin"] = f"{sheet}!{table.cell(position, declared.key[0])}"
-        row["cells"] = {str(heading): f"{sheet}!{table.cell(position, str(heading))}" for heading in table.columns}
+        row["cells"] = Cells(sheet, table.columns, table.rows[position])
         filled.append(row)
     return filled
+
+
+class Cells(Mapping[str, str]):
+    """The cells of a row by heading (``facilities!D14``); few of them are ever asked for."""
+
+    __slots__ = ("columns", "row", "sheet")
+
+    def __init__(self, sheet: str, columns: Mapping[str, str], row: int) -> None:
+        self.sheet, self.columns, self.row = sheet, columns, row
+
+    def __getitem__(self, heading: str) -> str:
+        return f"{self.sheet}!{self.columns[heading]}{self.row}"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+
+def once_of(*sheets: str) -> Callable[[Callable[Concatenate[Tables, More], Found]],
+                                      Callable[Concatenate[Tables, More], Found]]:
+    """A function of these sheets alone (it sees no other) and of what is equal beside them: scenarios that leave the
+    sheets as they are share what is found. It is forgotten with the first of the sheets."""
+
+    def decorate(function: Callable[Concatenate[Tables, More], Found]) -> Callable[Concatenate[Tables, More], Found]:
+        @once_beside
+        def found(first: Table, beside: tuple[tuple[Table, ...], tuple[Any, ...], dict[str, Any]]) -> Found:
+            others, more, called = beside
+            return function(Tables("", {table.sheet: table for table in (first, *others)}), *more, **called)
+
+        @wraps(function)
+        def ask(tables: Tables, /, *more: More.args, **called: More.kwargs) -> Found:
+            first, *others = (tables.get(sheet) for sheet in sheets)
+            return found(first, (tuple(others), more, called))
+
+        return ask
+
+    return decorate
 
 
 def in_order(mapping: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from jaryq.case.fill import rows
+from jaryq.base.once import once
+from jaryq.case.fill import rows_of
 from jaryq.case.rates import Line
 from jaryq.sheets.inputs import INPUT
-from jaryq.tables.tables import Tables
+from jaryq.tables.tables import Table, Tables
 
 RULED = ("choices", "tariffs", "overrides", "progress")
 """Sheets whose rows are rules without a limit that may move."""
@@ -16,8 +17,16 @@ def lines(tables: Tables) -> dict[tuple[str, str], Line]:
     found = {}
     for sheet, declared in INPUT.items():
         if sheet in RULED or any(column.name == "may_move" for column in declared.columns):
-            for row in rows(tables, sheet):
-                key = "@".join(str(row[part] or "*") for part in declared.key)
-                filled = {column: cell for column, cell in row["cells"].items() if row.get(column) is not None}
-                found[sheet, key] = Line(row.get("may_move"), filled)
+            found.update(_lines(tables.get(sheet)))
+    return found
+
+
+@once
+def _lines(table: Table) -> dict[tuple[str, str], Line]:
+    """Those of one sheet."""
+    found = {}
+    for row in rows_of(table):
+        key = "@".join(str(row[part] or "*") for part in INPUT[table.sheet].key)
+        filled = {column: row["cells"][column] for column in table.columns if row.get(column) is not None}
+        found[table.sheet, key] = Line(row.get("may_move"), filled)
     return found

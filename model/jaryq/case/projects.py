@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jaryq.case.case import AssetType, Facility, Package, Ramp, Settings
-from jaryq.case.fill import in_order, keys_in, named, part, rows, share, years_of
+from jaryq.case.fill import in_order, keys_in, named, once_of, part, rows, share, years_of
 from jaryq.case.quantities import coefficients
 from jaryq.case.sureness import columns_of, status_in
 from jaryq.case.works import Bursts, Condition, Outage, Wish
@@ -26,6 +26,11 @@ COSTS = ("repair_cost", "safety_cost", "environment_cost")
 """Columns of a kind that a failure costs by."""
 SOURCED = ("reported", "derived")
 INSPECTIONS = ("observed", "measured", "reliability", "score_least", "score_most")
+
+
+def kinds_in(tables: Tables) -> dict[str, Row]:
+    """Rows of kinds of assets by key."""
+    return {r["asset_type"]: r for r in rows(tables, "asset_types")}
 
 
 def asset_type(r: Row) -> AssetType:
@@ -59,10 +64,11 @@ def ramp(r: Row) -> Ramp | None:
                 start=r["ramp_start"], begins=r["ramp_from"], start_cell=r["cells"].get("ramp_start", r["origin"]))
 
 
-def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row], wanted: Mapping[str, Wish],
-               ) -> dict[str, Facility]:
-    """All facilities; a variant takes what it leaves blank from the facility it is a variant of. ``wanted``: wishes by
-    project."""
+@once_of("facilities", "asset_types", "regions", "progress", "routes", "crew_needs", "quantities")
+def facilities(tables: Tables, settings: Settings, wanted: Mapping[str, Wish]) -> dict[str, Facility]:
+    """All facilities, sorted by key; a variant takes what it leaves blank from the facility it is a variant of.
+    ``wanted``: wishes by project."""
+    kinds = kinds_in(tables)
     progress = rows(tables, "progress")
     done = {r["project"]: int(r["year"]) for r in progress if r["status"] == "done"}
     committed = {r["project"] for r in progress if r["status"] == "committed"}
@@ -119,7 +125,7 @@ def facilities(tables: Tables, settings: Settings, kinds: Mapping[str, Row], wan
             scope=r["scope"],
             capacity=r["capacity"],
         )
-    return found
+    return in_order(found)
 
 
 def _shared(r: Row, kind: Row, settings: Settings, regions: Mapping[str, Row]) -> dict[str, Any]:
@@ -216,8 +222,10 @@ def _lost(r: Row, kind: Row) -> float | None:
     return float(capacity * hours * part(kind["share_lost"]))
 
 
-def packages(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> dict[str, Package]:
-    """All packages of networks."""
+@once_of("networks", "asset_types", "regions", "progress", "quantities")
+def packages(tables: Tables, settings: Settings) -> dict[str, Package]:
+    """All packages of networks, sorted by key."""
+    kinds = kinds_in(tables)
     done, committed = (_km_by_year(tables, status) for status in ("done", "committed"))
     regions = {r["region"]: r for r in rows(tables, "regions")}
     found = {}
@@ -243,7 +251,7 @@ def packages(tables: Tables, settings: Settings, kinds: Mapping[str, Row]) -> di
             losses_after=r["losses_after"],
             seasonal=bool(kind["outage_season"]),
         )
-    return found
+    return in_order(found)
 
 
 def _km_by_year(tables: Tables, status: str) -> dict[str, dict[int, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,17 +15,26 @@ from jaryq.tables.selector import AREA_COLUMNS, MONEY_COLUMNS, OWNER_COLUMNS, al
 
 def projects_of(case: Case, target: Target) -> tuple[Facility | Package, ...]:
     """The projects that fall under a target (its filter on projects, and its measure), sorted by key."""
-    found = []
-    if (only := KINDS_OF_MEASURE[target.measure].only) is not None:
-        found.append(case.keys_by["kind"].get(only, frozenset()))
-    if target.measure in BY_SECTOR:
-        found.append(_any_of(case.keys_by["sector"], SECTORS_OF[target.unit].__contains__))
-    for column, wanted in target.filter.items():
-        if column in MONEY_COLUMNS or column in AREA_COLUMNS:
-            continue
-        keys = _any_of(case.keys_by[column], partial(fits, wanted))
-        if column == "project" and target.measure in BY_ASSET:
-            keys |= _any_of(case.keys_by["asset"], partial(fits, wanted))
+    wanted = tuple((column, value) for column, value in target.filter.items()
+                   if column not in MONEY_COLUMNS and column not in AREA_COLUMNS)
+    sectors = SECTORS_OF[target.unit] if target.measure in BY_SECTOR else ()
+    key = (KINDS_OF_MEASURE[target.measure].only, target.measure in BY_ASSET, tuple(sectors), wanted)
+    known = case.scope.chosen
+    if key not in known:
+        known[key] = _chosen(case, *key)
+    return known[key]
+
+
+def _chosen(case: Case, only: str | None, by_asset: bool, sectors: Collection[str],
+            wanted: Iterable[tuple[str, str]]) -> tuple[Facility | Package, ...]:
+    """Projects of one kind and of some sectors (where there are any) that fit what is wanted of each column."""
+    found = [case.keys_by["kind"].get(only, frozenset())] if only is not None else []
+    if sectors:
+        found.append(_any_of(case.keys_by["sector"], sectors.__contains__))
+    for column, value in wanted:
+        keys = _any_of(case.keys_by[column], partial(fits, value))
+        if column == "project" and by_asset:
+            keys |= _any_of(case.keys_by["asset"], partial(fits, value))
         found.append(keys)
     if not found:
         return tuple(case.projects.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from jaryq.base.text import Text
@@ -49,7 +50,7 @@ class Settings:
         """Name of the case in both languages."""
         return Text(self.case, self.case_ru or self.case)
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, ...]:
         """The planned years."""
         return tuple(range(self.plan_from, self.last_year + 1))

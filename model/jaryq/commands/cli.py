@@ -154,6 +154,8 @@ def parser() -> Parser:
                          help="from so much of it (default: -50)")
     explain.add_argument("--high", type=float, default=100.0, metavar="PERCENT", help="to so much (default: 100)")
     explain.add_argument("--whole", type=int, default=0, metavar="N", help="also N whole plans, at most 10 (slow)")
+    explain.add_argument("--confirm", action="store_true",
+                         help="of a project: whole plans solved again with its cost, or the first limit, moved (slow)")
     _language(explain)
     explain.set_defaults(run=lambda a: _explain(explain, a))
 
@@ -269,7 +271,8 @@ def _explain(command: Parser, known: argparse.Namespace) -> int:
         command.error("--low is at least -100 and below 0, --high above 0")
     if not 0 <= known.whole <= 10:
         command.error("--whole is 0 to 10")
-    return explained.command(known.plan, known.what, known.low, known.high, known.whole, known.lang)
+    return explained.command(known.plan, known.what, known.low, known.high, known.whole, known.lang,
+                             known.confirm)
 
 
 def _verify(known: argparse.Namespace) -> int:

@@ -26,10 +26,12 @@ RANKING = ("ranking", "greedy", "ранжирование")
 """What asks for the ranking by benefit per KZT."""
 
 
-def command(path: Path, what: str | None, low: float, high: float, whole: int, lang: Lang) -> int:
-    """Print what is asked of a plan, a file or a folder of results: its wishes, the other choices of a project, or the
-    curve of a limit, a source or a target, and of a target that is missed what it would take; without ``what`` that of
-    every target that is missed. Raises Unknown where there is no such thing."""
+def command(path: Path, what: str | None, low: float, high: float, whole: int, lang: Lang,
+            confirm: bool = False) -> int:
+    """Print what is asked of a plan, a file or a folder of results: its wishes, the other choices of a project (with
+    ``confirm`` flip points tried by whole plans), or the curve of a limit, a source or a target, and of a target that
+    is missed what it would take; without ``what`` that of every target that is missed. Raises Unknown where there is
+    no such thing."""
     found = finished(path)
     if found is None:
         expect_plan(path)
@@ -40,7 +42,7 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
     elif what in accepted.case.projects:
         program = compiled(accepted)
         solution = settled(stored.solution, accepted.factors, program)
-        print("\n".join(explained_project(accepted, program, solution, what).say(lang)))
+        print("\n".join(explained_project(accepted, program, solution, what, confirm=confirm).say(lang)))
     elif what.strip().lower() in WISHES:
         if not accepted.case.wishes:
             print(NO_WISHES.say(lang))

@@ -39,13 +39,13 @@ def _money(f: Factors, case: Case, s: str) -> Factors:
         # What a payee could get at most, and so which are closed, follows from all that a source has.
         return derive(case, f)
     touched, bounds, exchange = _drawn(case, s), f.bounds, f.money.exchange
-    drawn = {key: most for key, most in bounds.draw.items() if key[0] not in touched}
+    drawn = {pair: most for pair, most in bounds.draws.items() if pair[0] not in touched}
     moved = draws_most(case, bounds.pays, bounds.years, exchange, bounds.outlay, f.money.income, bounds.share_most,
                        touched)
     by = payers(moved, case)
     return replace(
         f, case=case, money=replace(f.money, signed_before=signed_fees(case, f.prices)),
-        bounds=replace(bounds, draw=drawn | moved, drawn_by={**bounds.drawn_by, **{one: by[one] for one in touched}},
+        bounds=replace(bounds, draws=drawn | moved, drawn_by={**bounds.drawn_by, **{one: by[one] for one in touched}},
                        line=lines_most(case, bounds.years, exchange), envelope=envelopes(case, bounds.before)),
     )
 

@@ -8,14 +8,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from jaryq.case.case import Case, Project, Rule, Source
-from jaryq.factors.eligibility import allowing, by_source, who_pays
+from jaryq.case.case import Case, Source
+from jaryq.factors.eligibility import who_pays
 from jaryq.factors.lenders import Payees, payees
 from jaryq.factors.loans import may_draw
 from jaryq.factors.money import Money
 from jaryq.factors.pace import may_be_drawn, paid_by
 from jaryq.factors.prices import Prices
 from jaryq.factors.schedule import most_km
+from jaryq.factors.shares import shares
 from jaryq.factors.works import Works
 
 ByYear = Mapping[int, float]
@@ -28,10 +29,10 @@ class Bounds:
     """Who may pay for what and when, and the most of it. Nominal bn KZT unless said otherwise.
 
     pays[p]: sources that may pay for p, closed[p][s]: why another may not; years[s]: years of draws; km[n, t]: most
-    that may be renewed; outlay[p, y]: largest outlay; draw[s, p, y]: largest draw; drawn_by[s]: projects the source may
-    pay for; line[s, y]: largest draw into a fund; share_most[s, p], share_least[s, p]: largest and smallest share of a
-    project where there is one; envelope[s]: what is left of it after what was spent before, before[s]: that, bn of the
-    currency; payees: whom lenders may pay that ask for a ticket or a number of projects.
+    that may be renewed; outlay[p, y]: largest outlay; draws[s, p][y]: largest draw; drawn_by[s]: projects the source
+    may pay for; line[s, y]: largest draw into a fund; share_most[s, p], share_least[s, p]: largest and smallest share
+    of a project where there is one; envelope[s]: what is left of it after what was spent before, before[s]: that, bn of
+    the currency; payees: whom lenders may pay that ask for a ticket or a number of projects.
     """
 
     pays: Mapping[str, tuple[str, ...]]
@@ -39,7 +40,7 @@ class Bounds:
     years: Mapping[str, tuple[int, ...]]
     km: ByPeriod
     outlay: Mapping[tuple[str, int], float]
-    draw: Mapping[tuple[str, str, int], float]
+    draws: Mapping[tuple[str, str], ByYear]
     drawn_by: Mapping[str, tuple[str, ...]]
     line: Mapping[tuple[str, int], float]
     share_most: Mapping[tuple[str, str], float]
@@ -47,6 +48,11 @@ class Bounds:
     envelope: Mapping[str, float]
     before: Mapping[str, float]
     payees: Payees
+
+    @cached_property
+    def draw(self) -> Mapping[tuple[str, str, int], float]:
+        """Largest draws by source, project and year; a check asks for few of them."""
+        return {(s, p, y): amount for (s, p), by_year in self.draws.items() for y, amount in by_year.items()}
 
     @cached_property
     def outlay_of(self) -> Mapping[str, float]:
@@ -59,39 +65,31 @@ class Bounds:
     @cached_property
     def users(self) -> frozenset[str]:
         """Sources that may pay for something: for projects, or into a fund."""
-        return frozenset({s for s, _, _ in self.draw} | {s for s, _ in self.line})
+        return frozenset({s for s, _ in self.draws} | {s for s, _ in self.line})
 
 
 def bounds_of(case: Case, prices: Prices, works: Works, money: Money, *, km: ByPeriod | None = None,
               outlay: Mapping[tuple[str, int], float] | None = None) -> Bounds:
     """Bounds of a case. ``km``, ``outlay``: those of another case with these works, at these prices, which are the
     same."""
-    mine, years = by_source(case.rules), draw_years(case)
-    allowed, reasons = who_pays(case.sources, case.projects, mine)
-    pays = {p: tuple(sources) for p, sources in allowed.items()}
-    closed: dict[str, Mapping[str, str]] = {**reasons}
-    shares = {s: [rule for rule in rules if (rule.max_share, rule.min_share) != (None, None)]
-              for s, rules in mine.items()}
-    limited = {s for s, source in case.sources.items()
-               if shares.get(s) or (source.max_share, source.min_share, source.down_payment) != (None, None, None)}
-    pairs = [(s, p, case.sources[s], case.project(p), shares.get(s, ())) for p, sources in pays.items()
-             for s in sources if s in limited]
-    most = {(s, p): share for s, p, source, project, rules in pairs
-            if (share := share_most(case, source, project, rules)) is not None}
-    least = {(s, p): share for s, p, source, project, rules in pairs
-             if (share := share_least(source, project, rules)) > 0}
+    years = draw_years(case)
+    pays, reasons = who_pays(case)
+    closed = dict(reasons)
+    most, least = shares(case, pays)
     if outlay is None:
         outlay = outlay_most(case, money.outlay, money.km_cost, works.open)
-    draw = draws_most(case, pays, years, money.exchange, outlay, money.income, most)
+    draws = draws_most(case, pays, years, money.exchange, outlay, money.income, most)
     before = paid_by(case, prices)
-    found = payees(case, money, draw, most, before)
+    found = payees(case, money, draws, most, before)
     if found.closed:
-        draw = {(s, p, y): amount for (s, p, y), amount in draw.items() if (s, p) not in found.closed}
-        pays = {p: tuple(s for s in sources if (s, p) not in found.closed) for p, sources in pays.items()}
+        shut = {p for _, p in found.closed}
+        draws = {pair: by_year for pair, by_year in draws.items() if pair not in found.closed}
+        pays = {p: tuple(s for s in sources if (s, p) not in found.closed) if p in shut else sources
+                for p, sources in pays.items()}
         for (s, p), reason in found.closed.items():
             closed[p] = {s: reason.en, **closed[p]}
     return Bounds(
-        pays=pays, closed=closed, years=years, outlay=outlay, draw=draw, drawn_by=payers(draw, case),
+        pays=pays, closed=closed, years=years, outlay=outlay, draws=draws, drawn_by=payers(draws, case),
         line=lines_most(case, years, money.exchange), share_most=most, share_least=least,
         envelope=envelopes(case, before), before=before, payees=found,
         km=km if km is not None else {(n, p.label): most_km(case, package, p) for n, package in case.packages.items()
@@ -105,11 +103,11 @@ def draw_years(case: Case) -> dict[str, tuple[int, ...]]:
                      and may_draw(source, y) and may_be_drawn(source, y)) for s, source in case.sources.items()}
 
 
-def payers(draw: Iterable[tuple[str, str, int]], case: Case) -> dict[str, tuple[str, ...]]:
+def payers(draws: Iterable[tuple[str, str]], case: Case) -> dict[str, tuple[str, ...]]:
     """Projects that each source may pay for."""
-    found: dict[str, set[str]] = {s: set() for s in case.sources}
-    for s, p, _ in draw:
-        found[s].add(p)
+    found: dict[str, list[str]] = {s: [] for s in case.sources}
+    for s, p in draws:
+        found[s].append(p)
     return {s: tuple(sorted(keys)) for s, keys in found.items()}
 
 
@@ -143,8 +141,8 @@ def draws_most(
     most: Mapping[tuple[str, int], float],
     income: Mapping[tuple[str, str], ByYear], shares: Mapping[tuple[str, str], float],
     only: Collection[str] | None = None,
-) -> dict[tuple[str, str, int], float]:
-    """Largest draw of a source on a project in a year, nominal bn KZT: outlay, money of the source, largest share (of
+) -> dict[tuple[str, str], ByYear]:
+    """Largest draw of a source on a project by year, nominal bn KZT: outlay, money of the source, largest share (of
     those that have one). Zero ones are left out; ``only``: those of these sources."""
     total: dict[str, float] = {}
     by_year: dict[str, dict[int, float]] = {}
@@ -162,18 +160,27 @@ def draws_most(
         if only is None or s in only
         for y in years[s]
     }
-    within = {s: [(y, limits[s, y]) for y in years[s] if limits[s, y] > 0] for s in dict.fromkeys(s for s, _ in limits)}
-    bounds: dict[tuple[str, str, int], float] = {}
+    within = {s: {y: limits[s, y] for y in years[s] if limits[s, y] > 0} for s in dict.fromkeys(s for s, _ in limits)}
+    drawn_in = {s: tuple(by_year) for s, by_year in within.items() if by_year}
+    tightest = {s: min(within[s].values()) for s in drawn_in}
+    bounds: dict[tuple[str, str], ByYear] = {}
     for key, sources in pays.items():
         if not (spent := by_year.get(key)):
             continue
+        largest = max(spent.values())
+        known: dict[tuple[int, ...], ByYear] = {}  # what sources draw that have money for all of it
         for s in sources if only is None else [s for s in sources if s in only]:
-            share = shares.get((s, key))
-            whole = math.inf if share is None else _share_of(case, s, key, share, total.get(key, 0.0))
-            if whole > 0:
-                for y, limit in within.get(s, ()):
-                    if y in spent:
-                        bounds[s, key, y] = min(spent[y], limit, whole)
+            if (planned := drawn_in.get(s)) is None:
+                continue
+            if (amounts := known.get(planned)) is None:
+                amounts = known[planned] = {y: spent[y] for y in planned if y in spent}
+            if tightest[s] < largest:
+                amounts = {y: min(amount, within[s][y]) for y, amount in amounts.items()}
+            if (share := shares.get((s, key))) is not None:
+                whole = _share_of(case, s, key, share, total.get(key, 0.0))
+                amounts = {y: min(amount, whole) for y, amount in amounts.items()} if whole > 0 else {}
+            if amounts:
+                bounds[s, key] = amounts
     return bounds
 
 
@@ -184,21 +191,6 @@ def lines_most(case: Case, years: Mapping[str, tuple[int, ...]], exchange: Excha
     return {key: most for key, most in found.items() if most > 0}
 
 
-def share_most(case: Case, source: Source, project: Project, mine: Iterable[Rule]) -> float | None:
-    """Largest share of all spending on a project, ``mine`` being the source's rows of eligibility: as stated, and
-    for an export credit what the OECD rules leave of the contract and local costs."""
-    stated = [share for share in (source.max_share, *(rule.max_share for rule in allowing(project, mine)))
-              if share is not None]
-    own = min(stated, default=None)
-    if source.down_payment is None:
-        return own
-    kind = case.asset_types.get(project.asset_type or "")
-    contract = kind.content.get(source.partner, 0.0) if kind else 0.0
-    credit = (1.0 - source.down_payment) * contract
-    share = min(credit + source.local_cost * contract, credit + 1.0 - contract)
-    return share if own is None else min(share, own)
-
-
 def _share_of(case: Case, s: str, p: str, share: float, outlay: float) -> float:
     """Most that a source may pay of ``outlay`` under its largest share; of what has started the share counts what was
     spent before too."""
@@ -207,12 +199,6 @@ def _share_of(case: Case, s: str, p: str, share: float, outlay: float) -> float:
     before = [row for row in case.paid if row.project == p]
     return max(share * (outlay + math.fsum(row.amount for row in before))
                - math.fsum(row.amount for row in before if row.source == s), 0.0)
-
-
-def share_least(source: Source, project: Project, mine: Iterable[Rule]) -> float:
-    """Smallest share of all spending on a project of a source that pays for it at all; 0 where there is none."""
-    return max((share for share in (source.min_share, *(rule.min_share for rule in allowing(project, mine)))
-                if share is not None), default=0.0)
 
 
 def _earned(case: Case, income: Mapping[tuple[str, str], ByYear]) -> dict[str, float]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from jaryq.case.case import Facility, Package, Project, Rule, Source
+from jaryq.base.once import once_beside
+from jaryq.case.case import Case, Facility, Package, Project, Rule, Scope, Source
 
 
 def by_source(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
@@ -30,7 +32,20 @@ def allowing(project: Project, mine: Iterable[Rule]) -> list[Rule]:
     return [rule for rule in mine if rule.allowed and matches(rule, project)]
 
 
-def why_closed(source: Source, project: Facility | Package, mine: Iterable[Rule]) -> str | None:
+class Door(NamedTuple):
+    """What of a source decides, with its rows of eligibility, whom it may pay."""
+
+    id: str
+    open: bool
+    closed_reason: str
+    draws_to: str | None
+
+    @staticmethod
+    def of(source: Source) -> Door:
+        return Door(source.id, source.open, source.closed_reason, source.draws_to)
+
+
+def why_closed(source: Source | Door, project: Facility | Package, mine: Iterable[Rule]) -> str | None:
     """``mine``: the rows of eligibility of the source. None if the source may pay for the project, else the reason in
     the words of the workbook (or a code)."""
     if not source.open:
@@ -52,26 +67,39 @@ PARTS = {"sector": "sector", "asset_type": "asset_type", "region": "region", "pr
 """Columns of a row of eligibility, and what they speak of in a project."""
 
 
-def who_pays(sources: Mapping[str, Source], projects: Mapping[str, Facility | Package],
-             rules: Mapping[str, Sequence[Rule]]) -> tuple[dict[str, list[str]], dict[str, dict[str, str]]]:
-    """Of each project the sources that may pay for it, and why each other may not; asked once for projects that no row
-    of the source tells apart. ``rules``: rows of eligibility by source."""
+def told_by(rules: Iterable[Rule]) -> tuple[str, ...]:
+    """Fields of projects that rows of eligibility tell apart."""
+    return tuple(name for part, name in PARTS.items() if any(getattr(rule, part) is not None for rule in rules))
+
+
+def who_pays(case: Case) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, Mapping[str, str]]]:
+    """Of each project the sources that may pay for it, and why each other may not; found once for cases with the same
+    projects whose sources let in the same."""
+    return _who_pays(case.scope, (tuple(map(Door.of, case.sources.values())), case.rules))
+
+
+@once_beside
+def _who_pays(scope: Scope, beside: tuple[tuple[Door, ...], tuple[Rule, ...]],
+              ) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, Mapping[str, str]]]:
+    """Asked once for projects that no row of a source tells apart."""
+    doors, stated = beside
+    projects, rules = scope.projects, by_source(stated)
     pays: dict[str, list[str]] = {p: [] for p in projects}
     closed: dict[str, dict[str, str]] = {p: {} for p in projects}
     alike: dict[tuple[str, ...], list[list[str]]] = {}
-    for s, source in sources.items():
-        mine = rules.get(s, ())
-        told = tuple(name for part, name in PARTS.items() if any(getattr(rule, part) is not None for rule in mine))
+    for door in doors:
+        mine = rules.get(door.id, ())
+        told = told_by(mine)
         if told not in alike:
             alike[told] = _alike(projects, told)
         for keys in alike[told]:
-            reason = why_closed(source, projects[keys[0]], mine)
+            reason = why_closed(door, projects[keys[0]], mine)
             for p in keys:
                 if reason is None:
-                    pays[p].append(s)
+                    pays[p].append(door.id)
                 else:
-                    closed[p][s] = reason
-    return pays, closed
+                    closed[p][door.id] = reason
+    return {p: tuple(sources) for p, sources in pays.items()}, closed
 
 
 def _alike(projects: Mapping[str, Facility | Package], names: Sequence[str]) -> list[list[str]]:

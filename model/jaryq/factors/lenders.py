@@ -13,7 +13,7 @@ from jaryq.case.lots import km_left, payees_of, pays_already
 from jaryq.factors.money import Money
 from jaryq.factors.pace import pace_to, signed_amount
 
-Draws = Mapping[tuple[str, str, int], float]
+Draws = Mapping[tuple[str, str], Mapping[int, float]]
 SMALL = Text("smaller than the lender's ticket ({ticket})", "меньше наименьшей суммы кредитора на проект ({ticket})")
 FULL = Text("the lender takes part in as many projects as it may ({most})",
             "кредитор уже участвует в наибольшем числе проектов ({most})")
@@ -45,17 +45,14 @@ def asks(case: Case, source: Source) -> bool:
                                                                             or source.projects_most is not None)
 
 
-def payees(case: Case, money: Money, draw: Draws, shares: Mapping[tuple[str, str], float],
+def payees(case: Case, money: Money, places: Draws, shares: Mapping[tuple[str, str], float],
            before: Mapping[str, float]) -> Payees:
-    """Payees of all lenders that ask for something; ``draw``: largest draws, ``shares``: largest shares, ``before``:
+    """Payees of all lenders that ask for something; ``places``: largest draws, ``shares``: largest shares, ``before``:
     what sources have paid before, bn of the currency."""
     asking = [source for source in case.sources.values() if asks(case, source)]
     if not asking:
         return NOBODY
     of, there = payees_of(case), pays_already(case)
-    places: dict[tuple[str, str], dict[int, float]] = {}
-    for (s, p, y), amount in draw.items():
-        places.setdefault((s, p), {})[y] = amount
     starts: dict[str, list[Mapping[int, float]]] = {}
     for (p, _), spent in money.outlay.items():
         starts.setdefault(p, []).append(spent)

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from jaryq.case.case import ReferenceRate, Source
 from jaryq.factors.prices import POINTS, Prices
@@ -22,8 +23,7 @@ DAYS = {"act/360": 360.0, "act/365": 365.0}
 """Days of a year of interest, where calendar days are counted."""
 
 
-@dataclass(frozen=True)
-class Payment:
+class Payment(NamedTuple):
     """Payment ``number`` after a draw, ``after`` years after it and ``later`` calendar years, per unit drawn:
     principal, accrued interest, the part of it that is added to the balance, the guarantee fee, the part of the
     interest the State pays; ``balance`` after the payment."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from jaryq.case.case import Case, Crew, Facility, Package, Period
 from jaryq.case.works import YEAR
-from jaryq.factors.season import Stretch, by_block, latest, share_of_block, shares_of_blocks
+from jaryq.factors.season import Stretch, by_block, latest, latest_by_block, share_of_block, shares_of_blocks
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,9 @@ def starts(case: Case, facility: Facility) -> tuple[Start, ...]:
     if facility.done is not None or _another_goes_on(case, facility):
         return ()
     found = _stated(case, facility, facility.spend) if facility.spend is not None else _phased(case, facility)
-    needed = _needed(case, facility)
-    fitting = (with_outage(case, facility, start) for start in found if not _idle_crews(case, needed, start))
+    needed, large = needed_by(case, facility), too_large(case, facility)
+    fitting = (with_outage(case, facility, start, large=large) for start in found
+               if not _idle_crews(case, needed, start))
     return tuple(start for start in fitting if start is not None)
 
 
@@ -56,13 +57,14 @@ def why_no_start(case: Case, facility: Facility) -> tuple[str, str] | None:
     found = _stated(case, facility, facility.spend) if facility.spend is not None else _phased(case, facility)
     if not found:
         return "window", ""
-    needed = _needed(case, facility)
+    needed = needed_by(case, facility)
     manned = [start for start in found if not _idle_crews(case, needed, start)]
     if not manned:
         return "crews", ", ".join(sorted({crew.crew for crew in needed}))
-    if any(with_outage(case, facility, start) for start in manned):
+    large = too_large(case, facility)
+    if any(with_outage(case, facility, start, large=large) for start in manned):
         return None
-    if too_large(case, facility):
+    if large:
         return "capacity", f"{facility.outage.capacity:g} {facility.outage.unit}"
     return "season", f"{facility.outage.months:g}"
 
@@ -131,17 +133,17 @@ def _stated(case: Case, facility: Facility, spend: Mapping[int, float]) -> list[
     return [Start(mine[0], finish[-1], position, works if paid else (works[0], works[0]), outlay, income, {})]
 
 
-def with_outage(case: Case, facility: Facility, start: Start) -> Start | None:
+def with_outage(case: Case, facility: Facility, start: Start, *, large: bool) -> Start | None:
     """The start with its outage placed; None if the open months do not suffice, or the region cannot spare the
-    capacity."""
-    placed = outage_months(case, facility, start)
-    if placed == ():
+    capacity (``large``)."""
+    wanted = min(facility.outage.months, start.works[1] - start.works[0])
+    if wanted <= 0:
         return start
-    if placed is None or too_large(case, facility):
+    placed = latest_by_block(start.works, _open_to(case, facility), wanted, 12 / case.settings.periods_per_year)
+    if placed is None or large:
         return None
-    size = 12 / case.settings.periods_per_year
-    return replace(start, outage={case.periods[block].label: months for block,
-                                  months in by_block(placed, size).items()})
+    return Start(start.period, start.finish, start.begin, start.works, start.outlay, start.income,
+                 {case.periods[block].label: months for block, months in placed}, start.slack)
 
 
 def outage_months(case: Case, facility: Facility, start: Start) -> tuple[Stretch, ...] | None:
@@ -150,7 +152,12 @@ def outage_months(case: Case, facility: Facility, start: Start) -> tuple[Stretch
     wanted = min(facility.outage.months, start.works[1] - start.works[0])
     if wanted <= 0:
         return ()
-    return latest(start.works, open_months(case, facility) if facility.outage.seasonal else YEAR, wanted)
+    return latest(start.works, _open_to(case, facility), wanted)
+
+
+def _open_to(case: Case, facility: Facility) -> frozenset[int]:
+    """Calendar months in which works may take the facility out of service."""
+    return open_months(case, facility) if facility.outage.seasonal else YEAR
 
 
 def too_large(case: Case, facility: Facility) -> bool:
@@ -188,14 +195,16 @@ def crew_shares(case: Case, crew: Crew, start: Start) -> dict[str, float]:
     return {case.periods[block].label: share for block, share in shares_of_blocks(start.works, crew.season, size)}
 
 
-def _needed(case: Case, facility: Facility) -> list[Crew]:
-    """Resource rows that works of the facility need, however long they take."""
-    return [crew for crew in case.crews if need_of(case, crew, facility, 12.0) > 0]
+def needed_by(case: Case, facility: Facility) -> list[Crew]:
+    """Resource rows that works of the facility need, however long they take, in the order of the case."""
+    return [crew for crew in case.crews_in(facility.region) if need_of(case, crew, facility, 12.0) > 0]
 
 
 def _idle_crews(case: Case, needed: Sequence[Crew], start: Start) -> bool:
     """Whether a resource that the works need has no month of its season in them."""
-    return start.works[1] > start.works[0] and any(not crew_shares(case, crew, start) for crew in needed)
+    size = 12 / case.settings.periods_per_year
+    return start.works[1] > start.works[0] and any(not shares_of_blocks(start.works, crew.season, size)
+                                                   for crew in needed)
 
 
 def capacity_in(case: Case, crew: Crew, period: Period) -> float:

@@ -63,6 +63,15 @@ def shares_of_blocks(stretch: Stretch, allowed: frozenset[int], size: float) -> 
 
 
 @lru_cache(maxsize=100_000)
+def latest_by_block(stretch: Stretch, allowed: frozenset[int], months: float,
+                    size: float) -> tuple[tuple[int, float], ...] | None:
+    """The latest ``months`` of a stretch in the allowed calendar months by block, or None if there are fewer; kept for
+    the same reason."""
+    found = latest(stretch, allowed, months)
+    return None if found is None else tuple(by_block(found, size).items())
+
+
+@lru_cache(maxsize=100_000)
 def share_of_block(block: int, size: float, allowed: frozenset[int]) -> float:
     """Part of a block of months that lies in the allowed calendar months."""
     return length(months_of((block * size, (block + 1) * size), allowed)) / size

@@ -11,7 +11,7 @@ from jaryq.case.lots import lots_of
 from jaryq.case.since import last_done
 from jaryq.case.works import Trench
 from jaryq.factors.order import Wait, waits
-from jaryq.factors.schedule import Start, capacity_in, crew_shares, need_of, open_periods, starts
+from jaryq.factors.schedule import Start, capacity_in, crew_shares, need_of, needed_by, open_periods, starts
 
 Need = Mapping[tuple[str, str], Mapping[str, float]]
 
@@ -71,8 +71,11 @@ OF_WORKS = ("settings", "periods", "regions", "asset_types", "facilities", "pack
 def works_of(case: Case) -> Works:
     """Factors of the works of a case. They follow from the fields ``OF_WORKS`` alone."""
     possible = in_lots(case, {key: starts(case, facility) for key, facility in case.facilities.items()})
-    crew_km = {crew.id: {n: amount for n, package in case.packages.items()
-                         if (amount := need_of(case, crew, package)) > 0} for crew in case.crews}
+    crew_km: dict[str, dict[str, float]] = {crew.id: {} for crew in case.crews}
+    for n, package in case.packages.items():
+        for crew in case.crews_in(package.region):
+            if (amount := need_of(case, crew, package)) > 0:
+                crew_km[crew.id][n] = amount
     return Works(
         starts=possible, crew_need=_needs(case, possible), crew_km=crew_km, rooms=rooms(case),
         open={n: tuple(p.label for p in open_periods(case, package)) for n, package in case.packages.items()},
@@ -93,20 +96,16 @@ def in_lots(case: Case, possible: Mapping[str, tuple[Start, ...]]) -> dict[str, 
     return found
 
 
-def _needs(case: Case, possible: Mapping[str, tuple[Start, ...]]) -> dict[str, Need]:
+def _needs(case: Case, possible: Mapping[str, tuple[Start, ...]]) -> Mapping[str, Need]:
     """Crew-years of each resource row by (facility, start) and period."""
-    found: dict[str, Need] = {}
-    for crew in case.crews:
-        mine: dict[tuple[str, str], Mapping[str, float]] = {}
-        for key, facility in case.facilities.items():
-            if need_of(case, crew, facility, 12.0) <= 0:
-                continue
+    found: dict[str, dict[tuple[str, str], Mapping[str, float]]] = {crew.id: {} for crew in case.crews}
+    for key, facility in case.facilities.items():
+        for crew in needed_by(case, facility):
             for start in possible[key]:
                 amount = need_of(case, crew, facility, start.works[1] - start.works[0])
                 if amount > 0:
                     shares = crew_shares(case, crew, start)
-                    mine[key, start.period.label] = {t: share * amount for t, share in shares.items()}
-        found[crew.id] = mine
+                    found[crew.id][key, start.period.label] = {t: share * amount for t, share in shares.items()}
     return found
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
 from jaryq.handover.shapes import Chart, Series
 from jaryq.report.report import Report
 from jaryq.report.shapes import Strip
+from jaryq.report.words import number
 
 
 def of_strip(strip: Strip, report: Report) -> Chart:
@@ -23,3 +26,9 @@ def by_year(strip: Strip, series: tuple[Series, ...]) -> Text:
     return Text(f"{title.en}: " + ", ".join(f"{y} {v:,.0f}" for y, v in zip(strip.years, sums, strict=True)) + ".",
                 f"{title.ru}: " + ", ".join(f"{y} {v:,.0f}".replace(",", "\u00a0")
                                             for y, v in zip(strip.years, sums, strict=True)) + ".")
+
+
+def by_labels(title: Text, unit: Text, values: Sequence[tuple[str, float]]) -> Text:
+    """The same for any labels: ``Facilities finished, facilities: 2026 12, 2027 6.``"""
+    return Text(f"{title.en}, {unit.en}: " + ", ".join(f"{label} {number(v).en}" for label, v in values) + ".",
+                f"{title.ru}, {unit.ru}: " + ", ".join(f"{label} {number(v).ru}" for label, v in values) + ".")

@@ -6,13 +6,17 @@ from jaryq.case.case import Case
 from jaryq.handover.aims import aims
 from jaryq.handover.answers import answers
 from jaryq.handover.decision import decision
+from jaryq.handover.gantt import gantt
 from jaryq.handover.lenders import lenders
 from jaryq.handover.money_flow import money_flow
+from jaryq.handover.places import places
+from jaryq.handover.renewal import renewal
 from jaryq.handover.shapes import Front
 from jaryq.handover.trust import trust
+from jaryq.handover.years import years
 from jaryq.report.report import Report
 
-PAGES = (decision, money_flow, lenders, aims, answers, trust)
+PAGES = (decision, years, gantt, renewal, places, money_flow, lenders, aims, answers, trust)
 """Every page is made by one function from the case (names, regions, years) and the report (all figures)."""
 
 

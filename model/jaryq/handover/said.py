@@ -34,6 +34,11 @@ def as_text(value: Value) -> Text:
     return value if isinstance(value, Text) else same(str(value or NOTHING))
 
 
+def capital(text: Text) -> Text:
+    """With a capital at the beginning."""
+    return Text(text.en[:1].upper() + text.en[1:], text.ru[:1].upper() + text.ru[1:])
+
+
 def told(value: float) -> Text:
     """A figure in a sentence: whole from a hundred on, one place from one on, else two; nothing as 0."""
     size = abs(value)
@@ -47,7 +52,7 @@ def reached(case: Case, report: Report) -> list[Text]:
     whole programme that are targets of the last year."""
     rows = [row for row in report.tables["targets"].rows if row.get("measure") in COUNTED and not row.get("filter")
             and row.get("year") == str(case.settings.last_year) and row.get("sense") == ">="]
-    said = [_of_asked(row) for row in rows]
+    said = [of_asked(row) for row in rows]
     if not said:
         return []
     year = case.settings.last_year
@@ -55,7 +60,8 @@ def reached(case: Case, report: Report) -> list[Text]:
                  f"К {year} году: " + "; ".join(t.ru for t in said) + ".")]
 
 
-def _of_asked(row: Mapping[str, Value]) -> Text:
+def of_asked(row: Mapping[str, Value]) -> Text:
+    """A row of targets on counts: ``km renewed: 86,500 of 86,000 km asked``."""
     measure, unit = as_text(row.get("measure")), as_text(row.get("unit"))
     got, asked = number(as_number(row.get("reached"))), number(as_number(row.get("value")))
     short = as_number(row.get("shortfall"))

@@ -10,6 +10,8 @@ from jaryq.factors.derive import Factors
 from jaryq.report.adequacy import balances_table, flows_table
 from jaryq.report.amounts import Amounts, amounts
 from jaryq.report.borrowers import borrowers_table, burden_table
+from jaryq.report.by_region import by_kind_table, by_region_table
+from jaryq.report.by_year import by_year_table
 from jaryq.report.calibration import calibration_table
 from jaryq.report.cash import cash_table
 from jaryq.report.changes import changes_table
@@ -53,9 +55,11 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
     conditions = states(found)
     tariffs = (tariffs_table(found),) if case.tariffs else ()
     quantities = (quantities_table(found),) if case.quantities else ()
+    kinds = (by_kind_table(conditions),) if case.packages else ()
     made = (
+        by_year_table(found), by_region_table(conditions),
         with_reasons(facilities_table(found), case, solution), timetable_table(found), networks_table(found),
-        regions_table(found), *_works(found),
+        regions_table(found), *kinds, *_works(found),
         *quantities, *_adequacy(found), *_condition(found, conditions),
         funding_table(found), years_table(found), uses_table(found), unused_table(found),
         partners_table(found), loans_table(found), debt_table(loans), cash_table(found, loans), *tariffs,

@@ -10,10 +10,10 @@ from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.issues import Issue
 from jaryq.base.lookalike import told_apart
 from jaryq.base.text import Text
-from jaryq.case.case import Facility, Package, Target
+from jaryq.case.case import Facility, Target
 from jaryq.case.scope import heard
 from jaryq.factors.derive import Factors
-from jaryq.factors.eligibility import by_source, why_closed
+from jaryq.factors.eligibility import who_pays
 from jaryq.factors.schedule import why_no_start
 from jaryq.rules.commitments import binding
 from jaryq.rules.meant import known_values, measure_is_meant
@@ -243,11 +243,7 @@ def works_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
 def projects_have_money(tables: Tables, factors: Factors) -> Iterator[Issue]:
     """Every project has an open source that may pay for it; what costs nothing needs none."""
     case = factors.case
-    mine = by_source(case.rules)
-
-    def payable(project: Facility | Package) -> bool:
-        return any(why_closed(source, project, mine.get(source.id, ())) is None for source in case.sources.values())
-
+    pays, _ = who_pays(case)
     for sheet, column in (("facilities", "facility"), ("networks", "package")):
         rows = Rows(tables, sheet)
         for position, row in rows.rows:
@@ -256,7 +252,7 @@ def projects_have_money(tables: Tables, factors: Factors) -> Iterator[Issue]:
                 continue
             if isinstance(project, Facility) and project.overnight <= 0:
                 continue
-            if payable(project):
+            if pays[project.id]:
                 continue
             must = isinstance(project, Facility) and binding(factors, project.id)
             yield rows.issue("no_money_for_commitment" if must else "no_source_for_project", position, column)

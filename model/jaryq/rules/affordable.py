@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from jaryq.base.once import once
 from jaryq.factors.bounds import grown
 from jaryq.factors.derive import Factors
-from jaryq.factors.schedule import Start
+from jaryq.rules.costs import costs_of
 from jaryq.rules.crews import Item
 
 TOLERANCE = 1e-6
@@ -19,9 +19,21 @@ Given = Mapping[tuple[str, int], float]
 def draws_by_year(f: Factors) -> Given:
     """Most that all sources together may draw for a project in a year."""
     given: dict[tuple[str, int], float] = {}
-    for (_, p, u), amount in f.bounds.draw.items():
-        given[p, u] = given.get((p, u), 0.0) + amount
+    for (_, p), by_year in f.bounds.draws.items():
+        for u, amount in by_year.items():
+            given[p, u] = given.get((p, u), 0.0) + amount
     return given
+
+
+@once
+def draws_up_to(f: Factors) -> Mapping[int, Mapping[str, float]]:
+    """The same of each project up to the end of each planned year."""
+    given, so_far = draws_by_year(f), dict.fromkeys(f.bounds.pays, 0.0)
+    found = {}
+    for year in f.case.settings.years:
+        so_far = {p: amount + given.get((p, year), 0.0) for p, amount in so_far.items()}
+        found[year] = so_far
+    return found
 
 
 def money_of(f: Factors, s: str, first: int, last: int) -> float:
@@ -67,11 +79,21 @@ def _money_of(f: Factors, s: str, first: int, last: int) -> float:
 
 def money_together(f: Factors, sources: Collection[str], first: int, last: int) -> float:
     """Most that several sources can pay in the years ``first..last``, within the envelopes of their groups."""
-    by_group: dict[str | None, float] = {}
-    for s in sorted(sources):
-        group = f.case.sources[s].group
-        by_group[group] = by_group.get(group, 0.0) + money_of(f, s, first, last)
-    return sum(min(amount, _envelope(f, group)) for group, amount in by_group.items())
+    known, key = _moneys_together(f), (frozenset(sources), first, last)
+    if key not in known:
+        by_group: dict[str | None, float] = {}
+        for s in sorted(sources):
+            group = f.case.sources[s].group
+            by_group[group] = by_group.get(group, 0.0) + money_of(f, s, first, last)
+        known[key] = sum(min(amount, _envelope(f, group)) for group, amount in by_group.items())
+    return known[key]
+
+
+@once
+def _moneys_together(f: Factors) -> dict[tuple[frozenset[str], int, int], float]:
+    """What ``money_together`` has found so far."""
+    del f
+    return {}
 
 
 def _envelope(f: Factors, group: str | None) -> float:
@@ -89,29 +111,16 @@ def payable_share(f: Factors, p: str, sources: Collection[str]) -> float:
             group = f.case.sources[s].group
             # What was spent on a started project before counts in its shares, so more of the rest may come from one
             # source.
-            by_group[group] = by_group.get(group, 0.0) + (1.0 if p in f.money.spent_before
-                                                          else f.bounds.share_most.get((s, p), 1.0))
+            share = 1.0 if p in f.money.spent_before else f.bounds.share_most.get((s, p), 1.0)
+            if share >= 1.0 and _share(f, group) >= 1.0:
+                return 1.0
+            by_group[group] = by_group.get(group, 0.0) + share
     return min(1.0, sum(min(share, _share(f, group)) for group, share in by_group.items()))
 
 
 def _share(f: Factors, group: str | None) -> float:
     share = f.case.groups[group].max_share if group else None
     return math.inf if share is None else share
-
-
-def spending(start: Start, f: Factors, p: str, first: int, last: int) -> float:
-    """Outlay of a facility from one of its starts in the years ``first..last``."""
-    return math.fsum(amount for u, amount in f.money.outlay[p, start.period.label].items() if first <= u <= last)
-
-
-def least_spending(f: Factors, p: str, first: int, last: int) -> float:
-    """Least that a facility costs in these years if it is done at all."""
-    return min((spending(start, f, p, first, last) for start in f.works.starts[p]), default=0.0)
-
-
-def least_of_any(f: Factors, rows: Collection[str], first: int, last: int) -> float:
-    """Least that a commitment costs in these years, whichever of its rows is done."""
-    return min((least_spending(f, p, first, last) for p in rows), default=0.0)
 
 
 @once
@@ -123,25 +132,33 @@ def must(f: Factors) -> list[tuple[str, ...]]:
 
 
 @once
+def payers_of_musts(f: Factors) -> Mapping[tuple[str, ...], frozenset[str]]:
+    """The commitments of every plan, and the sources that may pay for any of their rows."""
+    return {rows: frozenset(s for p in rows for s in f.bounds.pays[p]) for rows in must(f)}
+
+
+@once
 def payable(f: Factors) -> Mapping[str, float]:
     """Most of each project's cost that all sources that may pay for it may pay, as a share."""
     return {p: payable_share(f, p, sources) for p, sources in f.bounds.pays.items()}
 
 
-def within_money(f: Factors, items: Collection[Item], costs: Mapping[str, float], last: int, given: Given) -> float:
+def within_money(f: Factors, items: Collection[Item], costs: Mapping[str, float], last: int) -> float:
     """Most of the items that all money up to ``last`` can pay for: the cheapest first, after what must be done with the
-    same money. ``costs``: bn KZT per unit of the measure, by project."""
+    same money. ``costs``: bn KZT per unit of the measure, by project, the cheapest first."""
     first = f.case.settings.plan_from
-    here = {item.project for item in items}
-    sources = {s for p in here for s in f.bounds.pays[p]}
-    most = {p: sum(given.get((p, u), 0.0) for u in f.case.settings.years if u <= last) for p in here}
+    here = {item.project: item.amount for item in items}
+    sources = frozenset[str]().union(*{f.bounds.pays[p] for p in here})
+    most = draws_up_to(f).get(min(last, f.case.settings.last_year), {})  # before the planned years nothing is drawn
     pool = money_together(f, sources, first, last)
-    others = (rows for rows in must(f) if not here & set(rows) and all(set(f.bounds.pays[p]) <= sources for p in rows))
-    pool -= sum(least_of_any(f, rows, first, last) for rows in others)
+    known = costs_of(f)
+    pool -= sum(known.least(rows, first, last) for rows, theirs in payers_of_musts(f).items()
+                if theirs <= sources and here.keys().isdisjoint(rows))
     total = 0.0
-    for item in sorted(items, key=lambda item: (costs[item.project], item.project)):
-        cost = costs[item.project]
-        amount = item.amount if cost <= 0 else min(item.amount, most[item.project] / cost, max(pool, 0.0) / cost)
+    for p, cost in costs.items():
+        if p not in here:
+            continue
+        amount = here[p] if cost <= 0 else min(here[p], most.get(p, 0.0) / cost, max(pool, 0.0) / cost)
         pool -= amount * cost
         total += amount
     return total

@@ -14,8 +14,9 @@ from jaryq.base.units import UNITS
 from jaryq.case.case import Case, Target
 from jaryq.case.scope import draws_on, projects_of, speaks, weight_of
 from jaryq.factors.derive import Factors
-from jaryq.rules.affordable import TOLERANCE, draws_by_year, least_of_any, money_together, must, payable
+from jaryq.rules.affordable import TOLERANCE, draws_by_year, money_together, payable, payers_of_musts
 from jaryq.rules.commitments import binding, crews_at_worst, exceeds, lacking_crews, paid_at_best
+from jaryq.rules.costs import costs_of
 from jaryq.rules.reach import lower, upper
 from jaryq.rules.reach_works import Bound
 from jaryq.rules.rows import Rows
@@ -78,11 +79,10 @@ def _rows_of_targets(tables: Tables, case: Case) -> Iterator[tuple[Rows, int, li
 def targets_can_be_reached(tables: Tables, factors: Factors) -> Iterator[Issue]:
     """A floor is not above the most that scope, windows, crews and money allow; of a row's years and groups the worst
     is told."""
-    given = draws_by_year(factors)
     for rows, position, targets in _rows_of_targets(tables, factors.case):
         worst: tuple[float, Target, Bound] | None = None
         for target in targets:
-            bounds = upper(factors, target, given) if target.sense != "<=" else ()
+            bounds = upper(factors, target) if target.sense != "<=" else ()
             least = min(bounds, key=lambda bound: bound.most, default=None)
             if least is not None and exceeds(target.value, least.most) and (worst is None
                                                                              or target.value - least.most > worst[0]):
@@ -234,24 +234,22 @@ def projects_can_be_paid(tables: Tables, factors: Factors) -> Iterator[Issue]:
 
 def commitments_fit_the_money(tables: Tables, factors: Factors) -> Iterator[Issue]:
     """In every stretch of years, what must be done costs no more than the sources that may pay for it can give."""
-    case = factors.case
-    bound = must(factors)
+    case, costs = factors.case, costs_of(factors)
     rows = Rows(tables, "facilities")
     places = {row["facility"]: position for position, row in rows.rows}
     told: list[frozenset[str]] = []
-    pays = {rows: frozenset(s for p in rows for s in factors.bounds.pays[p]) for rows in bound}
+    pays = payers_of_musts(factors)
     everyone = frozenset[str]().union(*pays.values())
     for sources in sorted({*pays.values(), everyone}, key=lambda found: (len(found), sorted(found))):
-        mine = [rows for rows in bound if pays[rows] <= sources]
+        mine = [rows for rows, theirs in pays.items() if theirs <= sources]
         worst: tuple[float, int, int] = (0.0, 0, 0)
         for first, last in combinations_with_replacement(case.settings.years, 2):
-            need_all, there = sum(
-                least_of_any(factors, rows, first, last) for rows in mine
-            ), money_together(factors, sources, first, last)
+            need_all = sum(costs.least(rows, first, last) for rows in mine)
+            there = money_together(factors, sources, first, last)
             if exceeds(need_all, there) and need_all - there > worst[0]:
                 worst = (need_all - there, first, last)
         _, first, last = worst
-        need = {rows[0]: least_of_any(factors, rows, first, last) for rows in mine} if first else {}
+        need = {rows[0]: costs.least(rows, first, last) for rows in mine} if first else {}
         costly = sorted((p for p in need if need[p] > 0), key=lambda p: (-need[p], p))
         if costly and (len(costly) > 1 or not case.settings.whole) and not any(done <= sources for done in told):
             told.append(sources)

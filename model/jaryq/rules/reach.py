@@ -19,23 +19,20 @@ from jaryq.factors.linear import Decision
 from jaryq.factors.measures import measured, weights
 from jaryq.rules.affordable import (
     TOLERANCE,
-    Given,
-    least_of_any,
     money_together,
     must,
     payable,
     payable_share,
-    spending,
 )
+from jaryq.rules.costs import costs_of
 from jaryq.rules.reach_works import MONEY, NOBODY, SHARES, TIME, Bound, most_of_works, reach_of
 
 
-def upper(f: Factors, target: Target, given: Given) -> tuple[Bound, ...]:
-    """Upper bounds of a measure by kind of limit; none for measures of debt, of which nothing simple holds. ``given``:
-    of ``draws_by_year``."""
+def upper(f: Factors, target: Target) -> tuple[Bound, ...]:
+    """Upper bounds of a measure by kind of limit; none for measures of debt, of which nothing simple holds."""
     mine = projects_of(f.case, target)
     if target.measure in ("km", "facilities", "share_done"):
-        return most_of_works(f, target, mine, given)
+        return most_of_works(f, target, mine)
     if target.measure == "spend":
         return _of_spending(f, target, mine)
     if target.measure in ("draw", "borrowing"):
@@ -76,7 +73,7 @@ def lower(f: Factors, target: Target) -> float:
         bound = [rows for rows in bound if all(set(f.bounds.pays[p]) <= sources for p in rows)]
     elif target.measure != "spend":
         return 0.0
-    return sum(least_of_any(f, rows, target.year_first, target.year) for rows in bound)
+    return sum(costs_of(f).least(rows, target.year_first, target.year) for rows in bound)
 
 
 def _values(f: Factors, target: Target, mine: Collection[Facility | Package]) -> Mapping[str, float]:
@@ -88,11 +85,10 @@ def _values(f: Factors, target: Target, mine: Collection[Facility | Package]) ->
 def most_spending(f: Factors, p: str, first: int, last: int) -> float:
     """Most that a project can cost in these years."""
     if p in f.case.facilities:
-        return max((spending(start, f, p, first, last) for start in f.works.starts[p]), default=0.0)
+        return costs_of(f).most(p, first, last)
     package = f.case.packages[p]
     left = max(package.km - package.km_done, 0.0)
-    costs = sorted((f.money.km_cost[p, u] for u in {f.works.period_year[t] for t in f.works.open[p]}
-                    if first <= u <= last), reverse=True)
+    costs = sorted((f.money.km_cost[p, u] for u in costs_of(f).years[p] if first <= u <= last), reverse=True)
     total = 0.0
     for cost in costs:
         km = left if package.km_per_year is None else min(left, package.km_per_year)

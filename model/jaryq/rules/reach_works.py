@@ -6,12 +6,13 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from jaryq.base.once import once, once_for
+from jaryq.base.once import once_beside, once_for
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package, Target
 from jaryq.factors.derive import Factors
 from jaryq.factors.measures import done_already, weights
-from jaryq.rules.affordable import TOLERANCE, Given, payable, spending, within_money
+from jaryq.rules.affordable import TOLERANCE, payable, within_money
+from jaryq.rules.costs import Costs, costs_of
 from jaryq.rules.crews import Item, crew_years, crew_years_of_km, within_crews, works_of
 
 SCOPE = Text("what is in scope", "объём программы")
@@ -31,18 +32,17 @@ class Bound:
     why: Text
 
 
-def most_of_works(f: Factors, target: Target, mine: Sequence[Facility | Package], given: Given) -> tuple[Bound, ...]:
-    """Upper bounds of a measure of works by kind of limit. ``given``: of ``draws_by_year``."""
+def most_of_works(f: Factors, target: Target, mine: Sequence[Facility | Package]) -> tuple[Bound, ...]:
+    """Upper bounds of a measure of works by kind of limit."""
     reach, last = reach_of(f, target, mine), target.year
-    done, cheapest, whole = reach.done, _cheapest(f, last), payable(f)
-    costs = {item.project: cheapest[item.project] / item.value for item in reach.items}
-    paid = tuple(item for item in reach.items if costs[item.project] <= 0 or whole[item.project] > 1 - TOLERANCE)
+    done, whole, costs = reach.done, payable(f), _by_cost(reach, (costs_of(f), last))
+    paid = [item for item in reach.items if whole[item.project] > 1 - TOLERANCE or costs[item.project] <= 0]
     found = [
         Bound(done + reach.scope, SCOPE),
         Bound(done + reach.time, TIME),
-        Bound(done + sum(item.amount for item in paid), NOBODY),
+        Bound(done + sum([item.amount for item in paid]), NOBODY),
         Bound(done + _manned(f, reach, paid, last), CREWS),
-        Bound(done + within_money(f, paid, costs, last, given), MONEY),
+        Bound(done + within_money(f, paid, costs, last), MONEY),
     ]
     if target.measure == "facilities" and f.case.settings.whole:
         found = [Bound(math.floor(bound.most + TOLERANCE), bound.why) for bound in found]
@@ -76,6 +76,15 @@ def reach_of(f: Factors, target: Target, mine: Sequence[Facility | Package]) -> 
     return known[key]
 
 
+@once_beside
+def _by_cost(reach: Reach, beside: tuple[Costs, int]) -> Mapping[str, float]:
+    """Least that a unit of the measure costs, by project, the cheapest first."""
+    costs, last = beside
+    cheapest = costs.cheapest(last)
+    found = [(cheapest[item.project] / item.value, item.project) for item in reach.items]
+    return {project: cost for cost, project in sorted(found)}
+
+
 @once_for(works_of)
 def _reaches(f: Factors) -> dict[tuple[str, int, tuple[str, ...]], Reach]:
     """What ``reach_of`` has found so far: it follows from works, facilities and packages, never from money."""
@@ -85,7 +94,7 @@ def _reaches(f: Factors) -> dict[tuple[str, int, tuple[str, ...]], Reach]:
 
 def _manned(f: Factors, reach: Reach, items: Sequence[Item], last: int) -> float:
     """What the crews can do of some of the items."""
-    key = tuple(item.project for item in items)
+    key = tuple([item.project for item in items])
     if key not in reach.manned:
         reach.manned[key] = within_crews(f, items, last)
     return reach.manned[key]
@@ -107,50 +116,31 @@ def _item(f: Factors, project: Facility | Package, value: float, last: int) -> I
     if isinstance(project, Facility):
         if project.done is not None:
             return None
-        inside = [start for start in f.works.starts[p] if start.finish.year <= last]
+        least = _least_needs(f, p, last)
         needs: dict[str, float] = {}
-        for crew, by_start in crew_years(f).get(p, ()) if inside else ():
-            need = min(by_start.get(start.period.label, 0.0) for start in inside)
+        for crew, need in least or ():
             needs[crew] = max(needs.get(crew, 0.0), need / value)
-        return Item(p, value, value if inside else 0.0, needs, value)
+        return Item(p, value, 0.0 if least is None else value, needs, value)
     left = max(project.km - project.km_done, 0.0)
-    years = _years_open(f, p, last)
+    years = [year for year in costs_of(f).years[p] if year <= last]
     pace = left if project.km_per_year is None else min(left, project.km_per_year * len(years))
     needs = {crew: need / value for crew, need in crew_years_of_km(f).get(p, {}).items()}
     return Item(p, left * value, (pace if years else 0.0) * value, needs, value)
 
 
-def _years_open(f: Factors, p: str, last: int) -> list[int]:
-    """Years up to ``last`` in which a package may be renewed."""
-    return sorted({f.works.period_year[t] for t in f.works.open[p] if f.works.period_year[t] <= last})
-
-
-def _cheapest(f: Factors, last: int) -> Mapping[str, float]:
-    """Least that a facility in service by the end of ``last`` has cost by then, and a km of a package renewed by then,
-    nominal bn KZT; 0 of what cannot be."""
-    known = _cheapest_by_year(f)
-    if last not in known:
-        found = {p: min((spending(start, f, p, 0, last) for start in starts if start.finish.year <= last), default=0.0)
-                 for p, starts in f.works.starts.items()}
-        for n in f.works.open:
-            mine = trenches_of(f).get(n, ())
-            found[n] = min((f.money.km_cost[n, u] - math.fsum(f.money.trench_saving[k, u] for k in mine)
-                            for u in _years_open(f, n, last)), default=0.0)
-        known[last] = found
-    return known[last]
-
-
-@once
-def _cheapest_by_year(f: Factors) -> dict[int, Mapping[str, float]]:
-    """What ``_cheapest`` has found so far."""
-    del f
-    return {}
+def _least_needs(f: Factors, p: str, last: int) -> Sequence[tuple[str, float]] | None:
+    """The least crew-years that a facility in service by the end of ``last`` needs, for each row of its resources; None
+    if no start of it is in time."""
+    known, key = _needs_found(f), (p, last)
+    if key not in known:
+        inside = [start.period.label for start in f.works.starts[p] if start.finish.year <= last]
+        known[key] = [(crew, min(by_start.get(t, 0.0) for t in inside))
+                      for crew, by_start in crew_years(f).get(p, ())] if inside else None
+    return known[key]
 
 
 @once_for(works_of)
-def trenches_of(f: Factors) -> Mapping[str, Sequence[str]]:
-    """Trenches that make a package cheaper."""
-    found: dict[str, list[str]] = {}
-    for trench in f.case.trenches:
-        found.setdefault(trench.package, []).append(trench.id)
-    return found
+def _needs_found(f: Factors) -> dict[tuple[str, int], Sequence[tuple[str, float]] | None]:
+    """What ``_least_needs`` has found so far."""
+    del f
+    return {}

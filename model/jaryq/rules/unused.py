@@ -123,12 +123,12 @@ def keys_are_used(tables: Tables, _: Factors) -> Iterator[Issue]:
         for column in sheet.columns:
             ref = reference(sheet.name, column)
             if ref in used and sheet.name in tables and column.name in tables[sheet.name].columns:
-                used[ref].update(tables[sheet.name].frame[column.name])
+                used[ref].update(tables[sheet.name].values[column.name])
     named = " ".join(str(text) for sheet,
                      column in (("targets", "filter"), ("scenario_changes", "selector"), ("scenario_changes", "value"),
                                 ("balances", "regions"))
                      if sheet in tables and column in tables[sheet].columns
-                     for text in tables[sheet].frame[column] if text is not None)
+                     for text in tables[sheet].values[column] if text is not None)
     for name, keys in used.items():
         rows = Rows(tables, name)
         key = COUNTED[name]

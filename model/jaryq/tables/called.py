@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
 
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.region_names import CURRENCY_NAMES, KINDS_OF_PLACE, REGION_NAMES
@@ -83,9 +82,9 @@ def _names(sheet: str, tables: Tables) -> Iterator[tuple[str, str]]:
         yield from ((name, HOME_CURRENCY) for name in CURRENCY_NAMES[HOME_CURRENCY])
     if sheet not in tables or len(tables[sheet]) > MOST_NAMED:
         return
-    frame, known = tables[sheet].frame, KNOWN_NAMES.get(sheet, {})
-    keys = frame[INPUT[sheet].key[0]].tolist()
-    said: list[list[Any]] = [frame[name].tolist() for name in ("name", "name_ru") if name in frame.columns]
+    cells, known = tables[sheet].values, KNOWN_NAMES.get(sheet, {})
+    keys = cells[INPUT[sheet].key[0]]
+    said = [cells[name] for name in ("name", "name_ru") if name in cells]
     for names in said:
         yield from ((name, key) for name, key in zip(names, keys, strict=True) if isinstance(name, str)
                     and isinstance(key, str))

@@ -25,7 +25,7 @@ class Chosen:
 
 def columns_of(tables: Tables, sheet: str) -> tuple[str, ...]:
     """Columns that a selector on the sheet may name; ``source`` means the source of money."""
-    return tuple({*(str(name).lower() for name in tables[sheet].frame.columns), "source"})
+    return tuple({*(name.lower() for name in tables[sheet].values), "source"})
 
 
 def chosen(tables: Tables, sheet: str, selector: str) -> Chosen:
@@ -38,10 +38,11 @@ def chosen(tables: Tables, sheet: str, selector: str) -> Chosen:
     wanted, told = by_keys(parse(_as_meant(tables, sheet, selector), columns_of(tables, sheet)), tables, closed)
     money = wanted.pop("source", None) if INPUT[sheet].key[0] == "source_id" else None
     names = {row.get("source_id"): row.get("name") for _, row in tables.get("sources").records()}
+    asked = [name for name in tables[sheet].values if name.lower() in wanted]
     rows = tuple(
         position
         for position, row in tables[sheet].records()
-        if matches(wanted, {name.lower(): shown(value) for name, value in row.items()})
+        if matches(wanted, {name.lower(): shown(row[name]) for name in asked})
         and (money is None or fits(money, row.get("source_id")) or fits(money, names.get(row.get("source_id"))))
     )
     return Chosen(rows, wanted, money, told)
@@ -51,7 +52,7 @@ def _as_meant(tables: Tables, sheet: str, selector: str) -> str:
     """A selector with columns by their own names instead of titles in any language, and with the key of the sheet in
     front of what is one of its keys, or a name or pattern of some, alone."""
     declared, there, key = INPUT[sheet], columns_of(tables, sheet), INPUT[sheet].key[0]
-    keys = {each for each in tables[sheet].frame[key] if isinstance(each, str)} if key in there else set()
+    keys = {each for each in tables[sheet].values[key] if isinstance(each, str)} if key in there else set()
     pieces = []
     for piece in filter(None, map(str.strip, (selector or "").split(";"))):
         column, sign, value = (part.strip() for part in piece.partition("="))

@@ -42,7 +42,7 @@ def keys_of(ref: str, tables: Tables) -> set[str]:
     found = {HOME_CURRENCY} if ref == "currencies" else set()
     for sheet in ref.split("|"):
         if sheet in tables:
-            found |= {key for key in tables[sheet].frame[INPUT[sheet].key[0]] if isinstance(key, str)}
+            found |= {key for key in tables[sheet].values[INPUT[sheet].key[0]] if isinstance(key, str)}
     return found
 
 
@@ -73,7 +73,7 @@ def _key(column: str, value: str, tables: Tables, closed: Mapping[str, tuple[str
 
 
 def _partners(tables: Tables) -> set[object]:
-    return set(tables["sources"].frame["partner"]) if "partner" in tables.get("sources").columns else set()
+    return set(tables["sources"].values["partner"]) if "partner" in tables.get("sources").columns else set()
 
 
 def columns_meant(text: str, columns: tuple[str, ...]) -> tuple[str, dict[str, str]]:
@@ -126,7 +126,7 @@ def mend_filters(tables: Tables) -> tuple[Tables, list[Issue]]:
 
 
 def _mended(tables: Tables, table: Table, column: str) -> tuple[Tables, list[Issue]]:
-    texts = table.frame[column].tolist()
+    texts = list(table.values[column])
     issues: list[Issue] = []
     for position, text in enumerate(texts):
         if not isinstance(text, str):
@@ -163,7 +163,7 @@ def mend_lists(tables: Tables) -> tuple[Tables, list[Issue]]:
             continue
         table = tables[sheet]
         keys, names = keys_of(ref, tables), called(ref, tables)
-        texts = table.frame[column].tolist()
+        texts = list(table.values[column])
         for position, text in enumerate(texts):
             parts = _parts(text, keys) if isinstance(text, str) else []
             told = {part: meant for part in parts if part and part not in keys and part != "base"

@@ -36,7 +36,7 @@ def mend_headings(tables: Tables) -> tuple[Tables, list[Issue]]:
 
 
 def _mended(tables: Tables, table: Table, sheet: Sheet, column: Column) -> tuple[Tables, list[Issue]]:
-    cells = table.frame[column.name].tolist()
+    cells = list(table.values[column.name])
     issues: list[Issue] = []
     for position, cell in enumerate(cells):
         if not isinstance(cell, str):

@@ -50,7 +50,7 @@ def duplicates(sheet: Sheet, table: Table, mended: Table) -> list[Issue]:
     seen: dict[tuple[Cell, ...], int] = {}
     issues: list[Issue] = []
     parts = ([read if meant is None else meant for read, meant in
-              zip(table.frame[name].tolist(), mended.frame[name].tolist(), strict=True)] for name in sheet.key)
+              zip(table.values[name], mended.values[name], strict=True)] for name in sheet.key)
     for position, key in enumerate(zip(*parts, strict=True)):
         if any(part is None and column is not None and column.required for part,
                column in zip(key, needed, strict=True)):
@@ -73,7 +73,7 @@ def lookalikes(sheet: Sheet, table: Table) -> list[Issue]:
         return []
     issues: list[Issue] = []
     seen: dict[str, tuple[str, int]] = {}
-    for position, key in enumerate(table.frame[name].tolist()):
+    for position, key in enumerate(table.values[name]):
         if not isinstance(key, str):
             continue
         other, first = seen.setdefault(key if key.isascii() else looks(unicodedata.normalize("NFKC", key)),
@@ -98,7 +98,7 @@ def references(sheet: Sheet, table: Table, tables: Tables) -> tuple[Table, list[
         if not ref or column.name not in table.columns:
             continue
         known = _known(ref, tables)
-        cells = mended.frame[column.name].tolist()
+        cells = list(mended.values[column.name])
         strange = [position for position, value in enumerate(cells) if value is not None and value not in known]
         if ref in LIMITS and not has_rows(ref, tables):
             continue
@@ -140,7 +140,7 @@ def _mend(column: Column, table: Table, cells: list[Cell], strange: Iterable[int
 
 def has_rows(name: str, tables: Tables) -> bool:
     """Whether a sheet has a row with a key."""
-    return name in tables and any(key is not None for key in tables[name].frame[INPUT[name].key[0]])
+    return name in tables and any(key is not None for key in tables[name].values[INPUT[name].key[0]])
 
 
 CASE = Text("capital and small letters", "прописные и строчные буквы")
@@ -160,5 +160,5 @@ def _known(ref: str, tables: Tables) -> set[Cell]:
     known: set[Cell] = {HOME_CURRENCY} if ref == "currencies" else set()
     for name in ref.split("|"):
         if name in tables:
-            known.update(tables[name].frame[INPUT[name].key[0]])
+            known.update(tables[name].values[INPUT[name].key[0]])
     return known - {None}

@@ -57,7 +57,7 @@ def stated(column: Column, name: str, table: Table, position: int, others: Elsew
     ``others``: what the sheets that the row refers to say.
     """
     def beside(other: str) -> str:
-        return _said(table.frame[other].iloc[position]) if other in table.frame.columns else ""
+        return _said(table.values[other][position]) if other in table.values else ""
     if column.unit == "bn currency":
         if "currency" not in table.frame.columns and "source_id" in table.frame.columns and table.sheet != SOURCES.name:
             return others.currencies.get(beside("source_id"), "")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from jaryq.base.issues import Issue, stops
 from jaryq.base.lookalike import told_apart
+from jaryq.base.once import once
 from jaryq.base.text import LANGS, Text
 from jaryq.sheets.aliases import heading, sheet_called
 from jaryq.sheets.inputs import INPUT
@@ -180,21 +181,21 @@ def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Chan
         if not cells:
             continue
         table = tables[change.table]
-        frame = table.frame.copy()
+        columns = {heading: list(table.values[heading]) for heading in dict.fromkeys(name for _, name in cells)}
         for position, heading in cells:
-            old = frame.at[position, heading]
+            old = columns[heading][position]
             new, found = _new(change, table, position, heading, old, others)
             issues += found
             if stops(found):
                 break
-            frame.iloc[position, frame.columns.get_loc(heading)] = new  # type: ignore[call-overload]
+            columns[heading][position] = new
             place = (change.table, position, heading)
             before = made.get(place)
             if before is not None and change.operation == "set":
                 other = f"{change.place}!{change.cell}".strip("!")
                 issues.append(before.change.issue("change_overwritten", "value", before.new, other=other))
             _note(made, table, change, position, heading, old, new)
-        tables = tables.with_sheet(replace(table, frame=frame))
+        tables = tables.with_sheet(table.with_columns(columns))
     kept = tuple(item for item in made.values() if item.old != item.new)
     return tables, kept, _once(issues)
 
@@ -202,11 +203,18 @@ def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Chan
 def _note(made: dict[tuple[str, int, str], Changed], table: Table, change: Change, position: int, heading: str,
           old: object, new: object) -> None:
     """A cell that a change made anew; what stood there before all changes stays known."""
-    place, row = (table.sheet, position, heading), table.frame.iloc[position]
-    key = "/".join(str(row[name]) for name in INPUT[table.sheet].key if name in row.index and row[name] is not None)
+    place = table.sheet, position, heading
     first = made[place].old if place in made else old
-    made[place] = Changed(table.sheet, key, heading, f"{table.sheet}!{table.cell(position, heading)}", first, new,
-                          change)
+    cell = f"{table.sheet}!{table.cell(position, heading)}"
+    made[place] = Changed(table.sheet, _keys(table)[position], heading, cell, first, new, change)
+
+
+@once
+def _keys(table: Table) -> list[str]:
+    """The key of each row, parts that are not blank joined by ``/``."""
+    parts = [table.values[name] for name in INPUT[table.sheet].key if name in table.values]
+    return ["/".join(str(part[position]) for part in parts if part[position] is not None)
+            for position in range(len(table))]
 
 
 def changed(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Changed, ...], list[Issue]]:
@@ -251,7 +259,7 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
         return [], [change.issue("change_matches_nothing", "sheet", change.table,
                                  detail=Text("the sheet is empty", "лист пуст"))]
     table = tables[change.table]
-    columns = tuple(str(name) for name in table.frame.columns)
+    columns = tuple(table.values)
     try:
         found = chosen(tables, change.table, change.selector)
         span = years(change.years, 1900, 2200)
@@ -260,7 +268,7 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
     titled = replace(change, column=heading(INPUT[change.table], change.column) or change.column)
     headings = _headings(table, change, span) or _headings(table, titled, span)
     if not headings:
-        used = [name for name in columns if table.frame[name].notna().any()]
+        used = [name for name in columns if any(cell is not None for cell in table.values[name])]
         hint = near(change.column, used) or near(change.column,
                                                  [column.name.rstrip("_")
                                                   for column in INPUT[change.table].columns if column.name])
@@ -268,10 +276,10 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
         return [], [change.issue("change_matches_nothing", "column", change.column or change.years, detail=detail)]
     rows = found.rows
     cells = [(position, heading) for position in rows for heading in headings if change.operation == "set"
-             or table.frame.at[position, heading] is not None]
+             or table.values[heading][position] is not None]
     if not cells:
-        there = {str(name).lower(): set(map(shown, table.frame[name])) for name in table.frame.columns}
-        hint = (nearest(found.wanted, tables, there)
+        values = {str(name).lower(): set(map(shown, cells)) for name, cells in table.values.items()}
+        hint = (nearest(found.wanted, tables, values)
                 or ("" if found.money is None else nearest({"source": found.money}, tables)))
         detail = Text("the cells are blank", "ячейки пусты") if rows else hinted("no row fits the selector",
                                                                                  "ни одна строка не подходит", hint)

@@ -185,12 +185,14 @@ def _date(asked: _Asked, name: str, row: Mapping[str, object]) -> object:
 
 def _with(table: Table, moved: list[Moved]) -> Table:
     """The table with the values in place; columns that are not there are made at its right edge."""
-    frame, columns = table.frame.copy(), dict(table.columns)
+    names, columns = list(table.values), dict(table.columns)
+    cells: dict[str, list[object]] = {}
     for _, position, heading, _, value in moved:
-        if heading not in frame.columns:
-            frame[heading] = None
-            frame[heading] = frame[heading].astype(object)
+        if heading not in cells:
+            cells[heading] = list(table.values[heading]) if heading in names else [None] * len(table)
+        if heading not in names:
+            names.append(heading)
             taken = {*columns.values()}
-            columns[heading] = next(free for n in count(len(frame.columns)) if (free := letters(n)) not in taken)
-        frame.iloc[position, frame.columns.get_loc(heading)] = value  # type: ignore[call-overload]
-    return Table(table.sheet, frame, table.rows, columns, table.heading_row, table.heads)
+            columns[heading] = next(free for n in count(len(names)) if (free := letters(n)) not in taken)
+        cells[heading][position] = value
+    return Table(table.sheet, table.with_columns(cells).frame, table.rows, columns, table.heading_row, table.heads)

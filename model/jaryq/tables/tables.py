@@ -86,12 +86,23 @@ class Table:
         return f"{letter}{self.heading_row if position is None else self.rows[position]}"
 
     def with_column(self, heading: str, cells: Sequence[Any]) -> Table:
-        """The table with other values in a column that it has; itself where every one of them stood there before, so
-        that what was found of it holds on."""
-        if same_cells(self.frame[heading].tolist(), cells):
-            return self
-        column = pd.Series(_cells(cells), dtype=object, index=self.frame.index)
-        return replace(self, frame=self.frame.assign(**{heading: column}))
+        """The table with other values in a column that it has."""
+        return self.with_columns({heading: cells})
+
+    def with_columns(self, cells: Mapping[str, Sequence[Any]]) -> Table:
+        """The table with other values in some columns, new ones at its end; itself where every value stood there
+        before, so that what was found of it holds on."""
+        new = {heading: pd.Series(_cells(values), dtype=object, index=self.frame.index)
+               for heading, values in cells.items()
+               if heading not in self.values or not same_cells(self.values[heading], values)}
+        return replace(self, frame=self.frame.assign(**new)) if new else self
+
+    @cached_property
+    def values(self) -> Mapping[str, tuple[Any, ...]]:
+        """Cells of each column by its heading."""
+        cells = self.frame.to_numpy()
+        columns = cells.T.tolist() if cells.dtype == object else [column.tolist() for _, column in self.frame.items()]
+        return dict(zip(self.frame.columns, map(tuple, columns), strict=True))
 
     @cached_property
     def listed(self) -> list[tuple[int, dict[str, Any]]]:
@@ -101,11 +112,10 @@ class Table:
     @cached_property
     def at_fifteen_digits(self) -> Table:
         """The same table with the digits that a spreadsheet keeps; itself where it has no longer numbers."""
-        cells = [column.tolist() for _, column in self.frame.items()]
-        if not any(_longer(value) for column in cells for value in column):
+        if not any(_longer(value) for column in self.values.values() for value in column):
             return self
         columns = {str(heading): [type(value)(fifteen(value)) if _longer(value) else value for value in column]
-                   for heading, column in zip(self.frame.columns, cells, strict=True)}
+                   for heading, column in self.values.items()}
         return replace(self, frame=frame_of_columns(columns, len(self)))
 
     @cached_property
@@ -168,9 +178,10 @@ class Tables:
 def frame_of_columns(columns: Mapping[str, Sequence[Any]], rows: int) -> pd.DataFrame:
     """The frame of a table, by its columns: the one place where frames of Python values are made. They are not typed by
     pandas, because a cell is what was read: a blank is None and no NaN, an integer beside a fraction stays one, a text
-    that was rejected stands among numbers until its issue is told."""
+    that was rejected stands among numbers until its issue is told. Headings are Python texts too: they are read far
+    more often than anything is done to all of them."""
     return pd.DataFrame({name: _cells(values) for name, values in columns.items()}, index=range(rows),
-                        columns=list(columns), dtype=object)
+                        columns=pd.Index(list(columns), dtype=object), dtype=object)
 
 
 def frame_of_records(records: Sequence[Mapping[str, Any]], names: Sequence[str]) -> pd.DataFrame:

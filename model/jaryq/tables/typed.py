@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from jaryq.base.issues import Issue, capped
 from jaryq.base.lookalike import plain
+from jaryq.base.once import once_beside
 from jaryq.base.quantities import split_unit
 from jaryq.base.safe_name import why_unsafe
 from jaryq.base.text import Text
@@ -58,7 +58,7 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
         elif sheet.free:
             sheets[name] = table
         else:
-            sheets[name], found = _typed_once(sheet, table, others)
+            sheets[name], found = _typed(table, others)
             issues += found
     done = Tables(tables.name, sheets)
     if SETTINGS.name in sheets:
@@ -77,21 +77,13 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
     return done, _in_order([*issues, *found, *listed, *headings, *partners], done)
 
 
-def _typed_once(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
-    """Scenarios leave most tables as they are: the same table beside the same others is read once."""
-    seen = _SEEN.get(table)
-    if seen is None or seen[0] != others:
-        seen = _SEEN[table] = (others, *_typed(sheet, table, others))
-    return seen[1], seen[2]
-
-
-_SEEN: WeakKeyDictionary[Table, tuple[Elsewhere, Table, list[Issue]]] = WeakKeyDictionary()
-
-
-def _typed(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
-    """One table, column by column."""
+@once_beside
+def _typed(table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
+    """One table, column by column. Scenarios leave most tables as they are: the same one beside the same others is read
+    once."""
+    sheet = INPUT[table.sheet]
     table, issues = _quantities_named(sheet, table, others)
-    present = list(table.frame.columns)
+    present = list(table.values)
     for name in present:
         if sheet.column(name) is None:
             hint = near(name, [column.name for column in sheet.columns])
@@ -115,9 +107,8 @@ def _typed(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[I
 
 def _stands(values: Mapping[str, list[Cell]], table: Table) -> bool:
     """Whether a table holds these values already: what is typed stays the same table, with all that was found of it."""
-    frame = table.frame
-    return list(values) == list(frame.columns) and all(
-        same_cells(frame[name].tolist(), cells) for name, cells in values.items())
+    return list(values) == list(table.values) and all(
+        same_cells(table.values[name], cells) for name, cells in values.items())
 
 
 def _quantities_named(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
@@ -139,12 +130,14 @@ def _quantities_named(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Ta
         else:
             names[name] = name.lower()
     lost = set(taken) - names.keys()
+    if not lost and all(name == own for name, own in names.items()):
+        return table, issues  # the same table, with all that was found of it
     columns = {names.get(name, name): letter for name, letter in table.columns.items() if name not in lost}
     return replace(table, frame=table.frame.drop(columns=[*lost]).rename(columns=names), columns=columns), issues
 
 
 def _column(column: Column, name: str, table: Table, key: bool, others: Elsewhere) -> tuple[list[Cell], list[Issue]]:
-    raw = table.frame[name].tolist()
+    raw = list(table.values[name])
     by_row = column.unit == "number" and name in BESIDE
     if not by_row and (whole := _at_once(column, raw, key)) is not None:
         return whole, []
@@ -274,7 +267,7 @@ def _settings(table: Table) -> tuple[list[Cell], list[Issue]]:
 
 def _required_settings(table: Table) -> list[Issue]:
     """Required settings that have no row at all."""
-    there = set(table.frame["setting"])
+    there = set(table.values["setting"])
     return [Issue("missing_value", table.sheet, column=setting.name, slots={"what": _what(setting)})
             for setting in SETTING_COLUMNS if setting.required and setting.name not in there]
 

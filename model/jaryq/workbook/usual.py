@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import IO
-from xml.sax.saxutils import quoteattr
 
 from jaryq.workbook.package import refuse_unsafe, unsafe
 from jaryq.workbook.relations import Relation, by_any_name, path_of, plain, relations, rels_of
@@ -123,6 +122,7 @@ def _in_utf8(stream: IO[bytes], encoding: str | None) -> Iterator[bytes]:
 
 
 def _written(targets: Mapping[str, tuple[str, str]]) -> str:
+    from xml.sax.saxutils import quoteattr  # loads what speaks to the web, and few workbooks are written anew
     lines = "".join(f"<Relationship Id={quoteattr(key)} Type={quoteattr(kind)} Target={quoteattr(target)}/>" for key,
                     (kind, target) in targets.items())
     return f'<Relationships xmlns="{_RELATIONS}">{lines}</Relationships>'

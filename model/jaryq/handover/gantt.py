@@ -1,0 +1,96 @@
+"""The page ``gantt``: the facilities of the plan over its periods, with phases, cost, payer and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from jaryq.base.text import Text
+from jaryq.case.case import Case, Period
+from jaryq.handover.said import as_number, as_text, capital
+from jaryq.handover.shapes import Front, Gantt, Lane, Span
+from jaryq.handover.years import whole
+from jaryq.report.by_year import AT_WORK
+from jaryq.report.by_year import OUT as OUT_IN_YEAR
+from jaryq.report.report import Report
+from jaryq.report.shapes import Value
+from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS, number
+
+TITLE = Text("Timetable of works", "График работ")
+NOTE = Text("What is bought, built and out of service when; what it costs, who pays, and why it is in the plan. P "
+            "procurement, W works, O works with the facility out of service.",
+            "Что закупается, строится и выводится из работы и когда; сколько стоит, кто платит и почему в плане. "
+            "З закупка, Р работы, В работы с выводом объекта.")
+PHASES = (BUYS, WORKS, OUT_OF_SERVICE)
+"""Marks of the timetable; where several starts of a facility share a period, the last of these counts."""
+
+
+def gantt(case: Case, report: Report) -> Front | None:
+    """One lane for each facility of the timetable, those that begin first above; None where nothing is built."""
+    rows: dict[str, list[Mapping[str, Value]]] = {}
+    for row in report.tables["timetable"].rows:
+        rows.setdefault(str(row["facility"]), []).append(row)
+    if not rows:
+        return None
+    known = {str(row["facility"]): row for row in report.tables["facilities"].rows}
+    made = [_lane(case.periods, key, known[key], mine) for key, mine in rows.items()]
+    lanes = sorted(made, key=lambda lane: min((span.first for span in lane.spans), default=0))
+    periods = tuple(named(case, period) for period in case.periods)
+    return Front("gantt", TITLE, NOTE, sentences=tuple(busy(case, report)), gantt=Gantt(periods, tuple(lanes)))
+
+
+def named(case: Case, period: Period) -> Text:
+    """``2027 Q1``; of yearly plans the year."""
+    if case.settings.periods_per_year == 1:
+        return Text(str(period.year), str(period.year))
+    quarter = period.label[-1]
+    return Text(f"{period.year} Q{quarter}", f"{period.year} {quarter}кв")
+
+
+def _lane(periods: Sequence[Period], key: str, facility: Mapping[str, Value],
+          rows: Sequence[Mapping[str, Value]]) -> Lane:
+    """A facility with the phases of all its starts (divisible plans have several)."""
+    marks = [strongest([row.get(period.label) for row in rows]) for period in periods]
+    spans = tuple(Span(phase, first, last) for phase in PHASES
+                  for first, last in runs(mark is phase for mark in marks))
+    return Lane(key, as_text(facility["name"]), _said(facility.get("region")), _said(facility.get("sector")),
+                as_number(facility.get("total")), _said(facility.get("sources")), _said(facility.get("why")), spans)
+
+
+def strongest(marks: Sequence[Value]) -> Text | None:
+    """The mark of a period in which several starts may have one."""
+    return next((phase for phase in reversed(PHASES) if phase in marks), None)
+
+
+def _said(value: Value) -> Text:
+    """A text; a dash where there is none."""
+    return as_text(value) if value else Text("–", "–")
+
+
+def runs(marked: Iterable[bool]) -> list[tuple[int, int]]:
+    """First and last place of each unbroken run of marks."""
+    found: list[tuple[int, int]] = []
+    for at, on in enumerate(marked):
+        if on and found and found[-1][1] == at - 1:
+            found[-1] = found[-1][0], at
+        elif on:
+            found.append((at, at))
+    return found
+
+
+def busy(case: Case, report: Report) -> list[Text]:
+    """The year with most facilities at work, and that with most out of service."""
+    table, over = report.tables["by_year"], case.settings.years
+    parts = []
+    for what, en, ru in (
+        (AT_WORK, "most facilities are at work in {year} ({most})", "больше всего объектов в работах в {year} году "
+         "({most})"),
+        (OUT_IN_YEAR, "most are out of service for works in {year} ({most})",
+         "больше всего выведено для работ в {year} году ({most})"),
+    ):
+        row = whole(table, what)
+        if row is None:
+            continue
+        year = max(over, key=lambda y, of=row: as_number(of[f"y_{y}"]))  # type: ignore[misc]
+        if (most := as_number(row[f"y_{year}"])) > 0:
+            parts.append(Text(en, ru).fill(year=str(year), most=number(most)))
+    return [capital(Text("; ".join(p.en for p in parts) + ".", "; ".join(p.ru for p in parts) + "."))] if parts else []

@@ -1,0 +1,134 @@
+"""The page ``places``: what each region gets, for how much a head, and how worn its networks stay; the worst off
+first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from jaryq.base.text import Text
+from jaryq.case.case import Case
+from jaryq.handover.said import as_number, as_text
+from jaryq.handover.shapes import Front, Tiles
+from jaryq.handover.tiles import tiles
+from jaryq.report.block import Block, Field
+from jaryq.report.report import Report
+from jaryq.report.shapes import Out, Value
+from jaryq.report.words import number
+
+TITLE = Text("Place by place", "По регионам")
+NOTE = Text("What each region gets, for how much a head, and how worn its networks are before and after; the worst "
+            "off at the end stand first.",
+            "Что получает каждый регион, сколько на человека и каков износ его сетей до и после; первыми стоят те, "
+            "кому в конце хуже всех.")
+Row = Mapping[str, Value]
+
+
+def places(case: Case, report: Report) -> Front | None:
+    """A row for each region and the tile map; None where the case tells no regions apart."""
+    table = report.tables["by_region"]
+    if sum(1 for row in table.rows if row.get("region")) < 2:
+        return None
+    rows = worst_first(table)
+    return Front("places", TITLE, NOTE, sentences=(*worst(rows), *most_money(rows), *moved(rows)),
+                 blocks=(_block(case, table, rows),), tiles=_map(case, table, rows))
+
+
+def worst_first(table: Out) -> list[Row]:
+    """Rows by their rank at the end, those without a rank last."""
+    return sorted(table.rows, key=lambda row: (row.get("rank") is None, as_number(row.get("rank"))))
+
+
+def _block(case: Case, table: Out, rows: Sequence[Row]) -> Block:
+    last = case.settings.last_year
+    fields = [
+        ("rank", Field(Text("Rank by wear at the end", "Место по износу в конце"))),
+        ("rank_now", Field(Text("Rank now", "Место сейчас"))),
+        ("name", Field(Text("Region", "Регион"))),
+        ("facilities", Field(Text("Facilities in scope", "Объектов в программе"), total=True)),
+        ("finished", Field(Text("Facilities finished", "Объектов завершено"), total=True)),
+        ("renewed", Field(Text("Networks renewed", "Обновлено сетей"), "km", total=True, bar=True)),
+        ("share", Field(Text(f"Renewed by {last}", f"Обновлено к {last} году"), Text("% of scope", "% программы"))),
+        ("total", Field(Text("Cost", "Затраты"), "bn KZT", total=True, bar=True)),
+        ("per_head", Field(Text("Cost per head", "Затраты на человека"), "thousand KZT", bar=True)),
+        ("wear_now", Field(Text("Wear of networks now", "Износ сетей сейчас"), "%")),
+        ("wear_plan", Field(Text(f"at the end of {last}", f"на конец {last} года"), "%")),
+        ("wear_idle", Field(Text("without works", "без работ"), "%")),
+        ("heat_now", Field(Text("Wear of heat networks now", "Износ теплосетей сейчас"), "%")),
+        ("heat_plan", Field(Text(f"of heat networks at the end of {last}", f"теплосетей на конец {last} года"), "%")),
+    ]
+    used = [(heading, field) for heading, field in fields if heading in table.headings]
+    made = tuple(tuple(row.get(heading) for heading, _ in used) for row in rows)
+    notes = (Text("Wear of all networks is a mean weighted by length times cost of a kilometre, that of heat networks "
+                  "by length. Facilities: those that count towards the programme.",
+                  "Износ всех сетей: среднее с весом «длина на стоимость километра», теплосетей: с весом «длина». "
+                  "Объекты: те, что засчитываются в программу."),)
+    return Block(Text("Regions", "Регионы"), tuple(field for _, field in used), made, notes)
+
+
+def _map(case: Case, table: Out, rows: Sequence[Row]) -> Tiles | None:
+    last = case.settings.last_year
+    figures = {
+        "wear_plan": (Text(f"Wear of networks at the end of {last}", f"Износ сетей на конец {last} года"),
+                      Text("%", "%")),
+        "wear_now": (Text("Wear of networks now", "Износ сетей сейчас"), Text("%", "%")),
+        "heat_plan": (Text(f"Wear of heat networks at the end of {last}", f"Износ теплосетей на конец {last} года"),
+                      Text("%", "%")),
+        "per_head": (Text("Cost per head", "Затраты на человека"), Text("thousand KZT", "тыс. тенге")),
+        "total": (Text("Cost", "Затраты"), Text("bn KZT", "млрд тенге")),
+        "renewed": (Text("Networks renewed", "Обновлено сетей"), Text("km", "км")),
+        "finished": (Text("Facilities finished", "Объектов завершено"), Text("facilities", "объектов")),
+    }
+    used = {key: said for key, said in figures.items() if key in table.headings}
+    shown = next(iter(used))
+    title, unit = used[shown]
+    known = [row for row in rows if row.get(shown) is not None and row.get("region")]
+    if not known:
+        return None
+    first = max(known, key=lambda row: as_number(row[shown]))
+    last_one = min(known, key=lambda row: as_number(row[shown]))
+    high, low = (_said(row, shown, unit) for row in (first, last_one))
+    return tiles(Text("Map of the regions", "Карта регионов"), used, shown, rows,
+                 Text(f"{title.en}: highest {high.en}, lowest {low.en}.",
+                      f"{title.ru}: больше всего {high.ru}, меньше всего {low.ru}."))
+
+
+def _said(row: Row, heading: str, unit: Text) -> Text:
+    """``Pavlodar Region, 74.7 %``."""
+    name, value = as_text(row["name"]), number(as_number(row[heading]), 1)
+    return Text(f"{name.en}, {value.en} {unit.en}", f"{name.ru}, {value.ru} {unit.ru}")
+
+
+def worst(rows: Sequence[Row]) -> list[Text]:
+    """The region whose networks stay the most worn."""
+    if not rows or rows[0].get("rank") is None:
+        return []
+    row = rows[0]
+    name, now, then = (as_text(row["name"]), number(as_number(row["wear_now"]), 1),
+                       number(as_number(row["wear_plan"]), 1))
+    return [Text(f"The most worn networks at the end are those of {name.en}: {now.en} % now, {then.en} % then.",
+                 f"Самые изношенные сети в конце: {name.ru}, сейчас {now.ru} %, тогда {then.ru} %.")]
+
+
+def most_money(rows: Sequence[Row]) -> list[Text]:
+    """Where most and least is spent a head."""
+    known = [row for row in rows if row.get("per_head") is not None]
+    if len(known) < 2:
+        return []
+    unit = Text("thousand KZT", "тыс. тенге")
+    high, low = (pick(known, key=lambda row: as_number(row["per_head"])) for pick in (max, min))
+    names = [as_text(row["name"]) for row in (high, low)]
+    sums = [number(as_number(row["per_head"])) for row in (high, low)]
+    return [Text(f"Most is spent a head in {names[0].en} ({sums[0].en} {unit.en}), least in {names[1].en} "
+                 f"({sums[1].en}).",
+                 f"Больше всего на человека: {names[0].ru} ({sums[0].ru} {unit.ru}), меньше всего: {names[1].ru} "
+                 f"({sums[1].ru}).")]
+
+
+def moved(rows: Sequence[Row]) -> list[Text]:
+    """In how many regions the networks are more worn at the end than now."""
+    known = [row for row in rows if row.get("wear_plan") is not None]
+    if not known:
+        return []
+    rising = sum(as_number(row["wear_plan"]) > as_number(row["wear_now"]) + 0.05 for row in known)
+    return [Text(f"Networks are more worn at the end than now in {rising} of {len(known)} regions.",
+                 f"Износ сетей в конце выше, чем сейчас: регионов {rising} из {len(known)}.")]

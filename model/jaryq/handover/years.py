@@ -1,0 +1,127 @@
+"""The page ``years``: km, facilities and money by year, beside what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from jaryq.base.text import Text
+from jaryq.case.case import Case
+from jaryq.handover.charts import by_labels
+from jaryq.handover.said import COUNTED, as_number, as_text, capital, of_asked
+from jaryq.handover.shapes import Chart, Front, Series
+from jaryq.report.block import Block, Field
+from jaryq.report.by_year import (
+    ALL,
+    FACILITIES_ASKED,
+    FINISHED,
+    IN_SERVICE,
+    KM_ASKED,
+    OUT,
+    RENEWED,
+    RENEWED_SINCE,
+    SPENDING_ASKED,
+    SPENT,
+    SPENT_FACILITIES,
+    SPENT_NETWORKS,
+)
+from jaryq.report.report import Report
+from jaryq.report.shapes import Out, Value
+from jaryq.report.words import UNIT_WORDS, number
+
+TITLE = Text("Year by year", "По годам")
+NOTE = Text("Kilometres, facilities and money in each year, beside what is asked of it.",
+            "Километры, объекты и деньги в каждом году рядом с тем, что требуется.")
+TOTALS = (FINISHED, IN_SERVICE, FACILITIES_ASKED, OUT, RENEWED, RENEWED_SINCE, KM_ASKED, SPENT_FACILITIES,
+          SPENT_NETWORKS, SPENT, SPENDING_ASKED)
+"""Rows of the whole programme that the page shows, in their order."""
+STRONG = (IN_SERVICE, RENEWED_SINCE, SPENT)
+PAYERS = Text("Who pays", "Кто платит")
+
+Row = Mapping[str, Value]
+
+
+def years(case: Case, report: Report) -> Front | None:
+    """Charts of km, facilities and payers, and the rows of ``by_year`` for the whole programme."""
+    table, over = report.tables["by_year"], case.settings.years
+    charts = (by_sector(table, RENEWED, "km", over), by_sector(table, FINISHED, "facilities", over),
+              by_payer(report, over))
+    return Front("years", TITLE, NOTE, sentences=(*busiest(case, report), *asked(report)),
+                 charts=tuple(chart for chart in charts if chart is not None and not chart.empty),
+                 blocks=(totals(table, over),))
+
+
+def whole(table: Out, what: Text) -> Row | None:
+    """The row of a measure for all sectors; None where there is none."""
+    return next((row for row in table.rows if row.get("what") == what and row.get("sector") == ALL), None)
+
+
+def by_sector(table: Out, what: Text, key: str, over: Sequence[int]) -> Chart | None:
+    """Stacked columns by year, a series for each sector; None without any."""
+    rows = [row for row in table.rows if row.get("what") == what and row.get("sector") != ALL]
+    summed = whole(table, what)
+    if not rows or summed is None:
+        return None
+    series = tuple(Series(capital(as_text(row["sector"])), tuple(as_number(row[f"y_{y}"]) for y in over))
+                   for row in rows)
+    unit = as_text(summed["unit"])
+    return Chart(f"years_{key}", "stacked", what, unit, tuple(over), series,
+                 by_labels(what, unit, [(str(y), as_number(summed[f"y_{y}"])) for y in over]))
+
+
+def by_payer(report: Report, over: Sequence[int]) -> Chart:
+    """Stacked columns by year, a series for each group of sources that pays anything."""
+    funding = report.tables["funding"]
+    groups = [group for group in funding.group_values()
+              if isinstance(group, Text) and funding.total("total", group) > 0]
+    groups.sort(key=lambda group: -funding.total("total", group))
+    series = tuple(Series(group, tuple(funding.total(f"use_{y}", group) for y in over)) for group in groups)
+    return Chart("years_money", "stacked", PAYERS, UNIT_WORDS["bn KZT"], tuple(over), series,
+                 by_labels(PAYERS, UNIT_WORDS["bn KZT"], [(str(y), funding.total(f"use_{y}")) for y in over]))
+
+
+def totals(table: Out, over: Sequence[int]) -> Block:
+    """What is done in each year and stands at its end, beside what is asked."""
+    fields = (Field(Text("Whole programme", "Вся программа")), Field(Text("Unit", "Единица")),
+              Field(Text("Before", "Ранее")), *(Field(Text(str(y), str(y))) for y in over),
+              Field(Text("Planned years", "Планируемые годы")))
+    rows = [row for what in TOTALS if (row := whole(table, what)) is not None]
+    made = tuple((as_text(row["what"]), as_text(row["unit"]), row.get("before"), *(row.get(f"y_{y}") for y in over),
+                  row.get("total")) for row in rows)
+    strong = frozenset(i for i, row in enumerate(rows) if row["what"] in STRONG)
+    notes = (Text("Money of the years of payment. Facilities out of service are counted once a year.",
+                  "Деньги годов платежа. Выведенный для работ объект считается в году один раз."),)
+    return Block(Text("In figures", "В цифрах"), fields, made, notes, strong)
+
+
+def busiest(case: Case, report: Report) -> list[Text]:
+    """The year with the most finished, the most renewed, the most spent: ``Most facilities are finished in 2030
+    (71 of 127)``."""
+    table, over = report.tables["by_year"], case.settings.years
+    parts = []
+    for what, en, ru in (
+        (FINISHED, "most facilities are finished in {year} ({most} of {all})",
+         "больше всего объектов завершается в {year} году ({most} из {all})"),
+        (RENEWED, "most km are renewed in {year} ({most} of {all})",
+         "больше всего км обновляется в {year} году ({most} из {all})"),
+        (SPENT, "most is spent in {year} ({most} of {all} bn KZT)",
+         "больше всего тратится в {year} году ({most} из {all} млрд тенге)"),
+    ):
+        row = whole(table, what)
+        if row is None or as_number(row["total"]) <= 0:
+            continue
+        year = max(over, key=lambda y, of=row: as_number(of[f"y_{y}"]))  # type: ignore[misc]
+        parts.append(Text(en, ru).fill(year=str(year), most=number(as_number(row[f"y_{year}"])),
+                                       all=number(as_number(row["total"]))))
+    if not parts or len(over) == 1:
+        return []
+    return [capital(Text("; ".join(p.en for p in parts) + ".", "; ".join(p.ru for p in parts) + "."))]
+
+
+def asked(report: Report) -> list[Text]:
+    """What targets on km and facilities of the whole programme ask of each year, and what is reached."""
+    rows = [row for row in report.tables["targets"].rows
+            if row.get("measure") in COUNTED and not row.get("filter") and row.get("sense") == ">="]
+    said = [(str(row.get("year")), of_asked(row)) for row in rows]
+    return [Text(f"By {year}: " + "; ".join(t.en for y, t in said if y == year) + ".",
+                 f"К концу {year} года: " + "; ".join(t.ru for y, t in said if y == year) + ".")
+            for year in sorted({y for y, _ in said})]
