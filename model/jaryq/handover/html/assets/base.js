@@ -49,7 +49,7 @@ function el(name, properties = {}, ...children) {
     else if (key === "style") for (const [what, how] of Object.entries(value)) made.style.setProperty(what, how);
     else made.setAttribute(key, value === true ? "" : value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
   return made;
 }
 
