@@ -77,6 +77,24 @@ def test_money_a_head_is_cost_over_people():
     assert all(row["per_head"] is None for row in rows if row["region"] != key)
 
 
+def test_wear_of_a_region_is_weighted_by_length_and_cost():
+    """1 km at 0.1 bn KZT and 90 %, 9 km at 0.01 and 40 %: (0.1 x 90 + 0.09 x 40)/0.19 = 66.3 %; at no cost by length: 45 %."""
+    case, _, answer = finished()
+    region = next(iter(case.regions))
+    costs = ((1.0, 0.1, 0.9), (9.0, 0.01, 0.4))
+
+    def now(priced):
+        sample = next(iter(case.packages.values()))
+        mine = {f"n{i}": replace(sample, id=f"n{i}", region=region, km=km, km_total=km, done={}, unit_cost=cost if priced else 0.0, wear=worn)
+                for i, (km, cost, worn) in enumerate(costs)}
+        worn_case = replace(case, packages={**{key: replace(p, wear=None) for key, p in case.packages.items()}, **mine})
+        report = build_report(worn_case, derive(worn_case), answer)
+        return next(row for row in report.tables["by_region"].rows if row["region"] == region)["wear_now"]
+
+    assert now(True) == pytest.approx(12.6 / 0.19)
+    assert now(False) == pytest.approx(45.0)
+
+
 def test_equals_share_a_rank_and_the_unknown_have_none():
     assert ranks([50.0, None, 70.0, 50.0, 40.0]) == [2, None, 1, 2, 4]
 

@@ -41,9 +41,9 @@ def worst_first(table: Out) -> list[Row]:
 def _block(case: Case, table: Out, rows: Sequence[Row]) -> Block:
     last = case.settings.last_year
     fields = [
-        ("rank", Field(Text("Rank by wear at the end", "Место по износу в конце"))),
-        ("rank_now", Field(Text("Rank now", "Место сейчас"))),
         ("name", Field(Text("Region", "Регион"))),
+        ("rank", Field(Text("Rank by wear at the end", "Место по износу в конце"))),
+        ("rank_now", Field(Text("Rank by wear now", "Место по износу сейчас"))),
         ("facilities", Field(Text("Facilities in scope", "Объектов в программе"), total=True)),
         ("finished", Field(Text("Facilities finished", "Объектов завершено"), total=True)),
         ("renewed", Field(Text("Networks renewed", "Обновлено сетей"), "km", total=True, bar=True)),
@@ -51,17 +51,17 @@ def _block(case: Case, table: Out, rows: Sequence[Row]) -> Block:
         ("total", Field(Text("Cost", "Затраты"), "bn KZT", total=True, bar=True)),
         ("per_head", Field(Text("Cost per head", "Затраты на человека"), "thousand KZT", bar=True)),
         ("wear_now", Field(Text("Wear of networks now", "Износ сетей сейчас"), "%")),
-        ("wear_plan", Field(Text(f"at the end of {last}", f"на конец {last} года"), "%")),
-        ("wear_idle", Field(Text("without works", "без работ"), "%")),
+        ("wear_plan", Field(Text(f"Wear at the end of {last}", f"Износ на конец {last} года"), "%")),
+        ("wear_idle", Field(Text("The same without works", "То же без работ"), "%")),
         ("heat_now", Field(Text("Wear of heat networks now", "Износ теплосетей сейчас"), "%")),
-        ("heat_plan", Field(Text(f"of heat networks at the end of {last}", f"теплосетей на конец {last} года"), "%")),
+        ("heat_plan", Field(Text(f"Heat networks at the end of {last}", f"Теплосети на конец {last} года"), "%")),
     ]
     used = [(heading, field) for heading, field in fields if heading in table.headings]
     made = tuple(tuple(row.get(heading) for heading, _ in used) for row in rows)
     notes = (Text("Wear of all networks is a mean weighted by length times cost of a kilometre, that of heat networks "
-                  "by length. Facilities: those that count towards the programme.",
+                  "by length. Finished: those that count towards the programme.",
                   "Износ всех сетей: среднее с весом «длина на стоимость километра», теплосетей: с весом «длина». "
-                  "Объекты: те, что засчитываются в программу."),)
+                  "Завершено: то, что засчитывается в программу."),)
     return Block(Text("Regions", "Регионы"), tuple(field for _, field in used), made, notes)
 
 
