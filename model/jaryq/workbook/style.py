@@ -28,6 +28,7 @@ from jaryq.base.places import write_whole
 from jaryq.sheets.spec import Column
 from jaryq.tables.values import Rejected, Stated, hundredfold
 from jaryq.workbook import plan_style
+from jaryq.workbook.in_order import in_order
 
 
 def _argb(colour: str) -> str:
@@ -190,7 +191,7 @@ def save(book: Workbook, path: Path, stored: Mapping[str, Mapping[str, int]] | N
     stamp = FIXED_DAY.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(final, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
-            data = source.read(name)
+            data = in_order(source.read(name)) if name.startswith("xl/") else source.read(name)
             if name == "docProps/core.xml":
                 data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, data)
             for cell, value in parts.get(name, {}).items():
