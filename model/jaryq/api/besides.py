@@ -1,4 +1,4 @@
-"""What a run writes besides the plan, where it is asked to: the tables for other programs."""
+"""What a run writes besides the plan: its report, and the tables for other programs where they are asked for."""
 
 from __future__ import annotations
 
@@ -21,13 +21,15 @@ from jaryq.solve.mps import mps
 
 @dataclass(frozen=True)
 class Besides:
-    """``tables``: the folder of the tables, None where they are not asked for."""
+    """``tables``: the folder of the tables, None where they are not asked for; ``report``: whether report.html is
+    written beside the plan."""
 
     tables: Path | None = None
+    report: bool = True
 
     @property
     def asked(self) -> bool:
-        """Whether anything is."""
+        """Whether anything is that stands elsewhere."""
         return self.tables is not None
 
     @property
