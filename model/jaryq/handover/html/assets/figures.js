@@ -39,7 +39,8 @@ function scrolling(table, label) {
   return el("div", {class: "wide", tabindex: "0", role: "group", "aria-label": label}, table);
 }
 
-function block(one, level) {
+function block(given, level) {
+  const one = {fields: [], rows: [], ...given};
   const columns = one.fields.map((_, i) => one.rows.map((row) => row[i]));
   const forms = one.fields.map((field, i) => columnForm(field, columns[i]));
   const numeric = columns.map(isNumeric);

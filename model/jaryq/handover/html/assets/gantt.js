@@ -37,7 +37,7 @@ function yearsHead(periods) {
 }
 
 function gantt(one) {
-  const lanes = one.lanes, periods = one.periods;
+  const lanes = one.lanes || [], periods = one.periods || [];
   const places = placesOf(lanes.map((lane) => lane.cost));
   const rows = lanes.map((lane) => el("tr", {id: fresh("g")},
     el("th", {scope: "row", class: "name"}, say(lane.name),
