@@ -94,5 +94,5 @@ def write_workbook(done: Verified, folder: Path, manifest: dict[str, str], lang:
         for old in {plan_in(folder), folder / "plan.stale.xlsx"} - {written.path, folder / PLAN}:
             with contextlib.suppress(PermissionError):
                 old.unlink(missing_ok=True)
-        besides.write(done, report, lang)
+        besides.write(done, report, folder, lang)
     return written
