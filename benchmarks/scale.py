@@ -54,8 +54,8 @@ def name_of(key: str, copy: int) -> str:
 
 
 def scaled(tables: Tables, times: int) -> Tables:
-    """Typed tables of a case ``times`` as large. Raises ValueError for what has no larger form: a target or a change of
-    a scenario that names one project or region."""
+    """Typed tables of a case ``times`` as large. Raises ValueError for what has no larger form: a change of a scenario
+    that names one project or region, a target on a pattern of them."""
     return Tables(tables.name if times == 1 else f"{tables.name}-x{times}",
                   {name: _sheet(table, times) for name, table in tables.sheets.items()})
 
@@ -66,11 +66,28 @@ def _sheet(table: Table, times: int) -> Table:
     headings = [str(name) for name in table.frame.columns]
     made: list[Mapping[str, Any]] = []
     for _, row in table.records():
-        if table.sheet in COPIED or _refers(INPUT[table.sheet], row):
+        if table.sheet == "targets" and (place := _place_in(row.get("filter"))):
+            made += [_aimed(row, place, copy) for copy in range(times)]
+        elif table.sheet in COPIED or _refers(INPUT[table.sheet], row):
             made += [_copy(INPUT[table.sheet], row, copy) for copy in range(times)]
         else:
             made.append(_larger(INPUT[table.sheet], row, times))
     return Table.of(table.sheet, made, headings)
+
+
+def _place_in(filters: str | None) -> str | None:
+    """The one region or project that a target's filter names; None where it names none, or several by a pattern."""
+    parts = (part.partition("=") for part in (filters or "").split(";"))
+    named = [value.strip() for column, _, value in parts if column.strip() in OF_PLACE]
+    return named[0] if len(named) == 1 and not {*"*|"} & {*named[0]} else None
+
+
+def _aimed(row: Mapping[str, Any], place: str, copy: int) -> dict[str, Any]:
+    """A target on one place, of a copy of it."""
+    own = "; ".join(part.strip().replace(f"={place}", f"={name_of(place, copy)}")
+                    if part.partition("=")[0].strip() in OF_PLACE else part.strip()
+                    for part in str(row["filter"]).split(";"))
+    return {**row, "target": name_of(row["target"], copy), "filter": own}
 
 
 def _places(sheet: Sheet) -> Iterator[str]:
@@ -192,7 +209,9 @@ def _missed(target: Target, value: float, times: int) -> Iterator[tuple[str, flo
         yield target.id, value * times if grows(target.measure, "") else value
         return
     for copy in range(times):
-        yield target.id.replace(f"@{place}", f"@{name_of(place, copy)}"), value
+        mine = target.id.replace(f"@{place}", f"@{name_of(place, copy)}")
+        # A row by place has the place in its name; one whose filter names it is a row of its own for each copy.
+        yield mine if f"@{place}" in target.id else name_of(target.id, copy), value
 
 
 def main() -> int:

@@ -59,8 +59,15 @@ def test_once_is_the_case_itself():
     assert name_of("F1", 0) == "F1"
 
 
+def test_a_target_on_one_place_is_one_for_each_copy():
+    """Not twice as large: each copy of the region has its own."""
+    row = {"target": "T", "measure": "km", "by": None, "filter": "kind=network; region=R1", "value": 1.0}
+    large = scaled(Tables("small", {"targets": Table.of("targets", [row])}), 2)
+    assert records(large, "targets") == [row, {**row, "target": "T-x2", "filter": "kind=network; region=R1-x2"}]
+
+
 def test_what_names_one_copy_has_no_larger_form():
-    tables = Tables("small", {"targets": Table.of("targets", [{"target": "T", "measure": "km", "by": None, "filter": "region=R1", "value": 1.0}])})
+    tables = Tables("small", {"targets": Table.of("targets", [{"target": "T", "measure": "km", "by": None, "filter": "region=R*", "value": 1.0}])})
     with pytest.raises(ValueError, match="names one of the copies"):
         scaled(tables, 2)
 

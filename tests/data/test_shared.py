@@ -150,7 +150,7 @@ def test_what_follows_from_a_part_is_found_once_for_all_that_share_it():
 
 def test_what_is_taken_over_is_what_would_be_derived():
     """Prices, terms of a loan, works changed one at a time: factors derived beside those of the case as it was are those derived alone, to the last bit."""
-    case = build(rich_tables())
+    case = build(with_a_quantity())
     like = derive(case)
     loan = next(s for s, source in case.sources.items() if source.kind == "loan")
     currency, index, kind, facility = (sorted(part)[0] for part in (case.currencies, case.indices, case.asset_types, case.facilities))
@@ -162,6 +162,11 @@ def test_what_is_taken_over_is_what_would_be_derived():
         {"references": {key: replace(ref, rates={y: rate + 0.01 for y, rate in ref.rates.items()}) for key, ref in case.references.items()}},
         {"asset_types": {**case.asset_types, kind: replace(case.asset_types[kind], import_share=0.5 * case.asset_types[kind].import_share + 0.1)}},
         {"facilities": {**case.facilities, facility: replace(case.facilities[facility], cost=2.0 * case.facilities[facility].cost + 1.0)}},
+        {"facilities": {**case.facilities, facility: replace(case.facilities[facility], earliest=case.settings.last_year)}},
+        {"facilities": {**case.facilities, facility: replace(case.facilities[facility], savings=7.0, life=12.0)}},
+        {"facilities": {**case.facilities, facility: replace(case.facilities[facility], quantities={})}},
+        {"facilities": {**case.facilities, facility: replace(case.facilities[facility], done=case.settings.plan_from - 1)}},
+        {"packages": {key: replace(package, savings=3.0, unit_cost=2.0 * package.unit_cost) for key, package in case.packages.items()}},
         {"settings": replace(case.settings, discount_rate=case.settings.discount_rate + 0.02)},
         {"rules": case.rules[:-1]},
     )
@@ -170,6 +175,8 @@ def test_what_is_taken_over_is_what_would_be_derived():
         beside, alone = derive(altered, like), derive(altered)
         for part in ("works", "money", "bounds"):
             assert vars(getattr(beside, part)) == vars(getattr(alone, part)), (part, *change)
+        for part in ("benefit", "savings", "quantities", "avoided", "residual"):
+            assert getattr(beside.risk, part) == getattr(alone.risk, part), (part, *change)
 
 
 def test_prices_follow_from_the_fields_named():

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -211,18 +211,26 @@ class Risks:
     residual: Mapping[tuple[str, str], float]
 
 
-def risks_of(case: Case, prices: Prices, works: Works, money: Money, risk: Risk) -> Risks:
-    """Benefits of a case; ``risk``: its risk over time."""
+def risks_of(case: Case, prices: Prices, works: Works, money: Money, risk: Risk, known: Risks | None = None,
+             alike: Collection[str] = ()) -> Risks:
+    """Benefits of a case; ``risk``: its risk over time. ``known``: benefits of another case, which are those of this
+    one for the projects ``alike``."""
     benefits = Benefits(case, prices, risk, works)
     position = {period.label: period.position for period in case.periods}
     own = {(f, start.period.label): start.finish.position for f, facility in case.facilities.items()
            if facility.benefit is None for start in works.starts[f]}
     km = {(n, t): position[t] for n in case.packages for t in works.open[n]}
-    parts = {(p, t): [math.fsum(part(p, finish).values()) for part in (benefits.savings, benefits.avoided,
-                                                                       benefits.residual)]
+    parts = {(p, t): [known.savings[p, t], known.avoided[p, t], known.residual[p, t]] if known and p in alike else
+             [math.fsum(part(p, finish).values()) for part in (benefits.savings, benefits.avoided, benefits.residual)]
              for (p, t), finish in (own | km).items()}
     worth: dict[str, dict[tuple[str, str], float]] = {q: {} for q in case.quantities}
     for (p, t), finish in (own | km).items():
+        if known and p in alike:
+            theirs = {q: found[p, t] for q, found in known.quantities.items() if (p, t) in found}
+            parts[p, t] += theirs.values()
+            for q, value in theirs.items():
+                worth[q][p, t] = value
+            continue
         for q, by_year in benefits.quantities(p, finish).items():
             worth[q][p, t] = math.fsum(by_year.values())
             parts[p, t].append(worth[q][p, t])

@@ -3,7 +3,7 @@ preparation."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 
@@ -117,8 +117,30 @@ def derive(case: Case, like: Factors | None = None) -> Factors:
     if same is not None and _equal(case, same.case, OF_RISK):
         return Factors(case, prices, works, money, bounds, same.rates_later, same.later)
     rates = cache(partial(Risk, case, prices, works.starts, works.open))
+    if like is not None and _equal(case, like.case, (name for name in OF_RISK if name not in PROJECTS)):
+        alike = frozenset(_worth_alike(case, works, like))
+        return Factors(case, prices, works, money, bounds, rates,
+                       cache(lambda: risks_of(case, prices, works, money, rates(), like.risk, alike)))
     return Factors(case, prices, works, money, bounds, rates,
                    cache(lambda: risks_of(case, prices, works, money, rates())))
+
+
+PROJECTS = ("facilities", "packages")
+
+
+def _worth_alike(case: Case, works: Works, like: Factors) -> Iterator[str]:
+    """Projects whose benefits are those of a case that differs in projects alone: what stands in their rows, in that of
+    the facility that they are a variant of, and when they may be done."""
+    other = like.case
+    for n, package in case.packages.items():
+        if other.packages.get(n) == package and like.works.open[n] == works.open[n]:
+            yield n
+    for f, facility in case.facilities.items():
+        rows = {f, facility.asset}
+        ends = [(start.period, start.finish) for start in works.starts[f]]
+        if (all(other.facilities.get(key) == case.facilities[key] for key in rows)
+                and ends == [(start.period, start.finish) for start in like.works.starts[f]]):
+            yield f
 
 
 def _equal(case: Case, other: Case, names: Iterable[str]) -> bool:

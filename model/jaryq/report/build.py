@@ -21,6 +21,7 @@ from jaryq.report.consumers import tariffs_table
 from jaryq.report.debt import books
 from jaryq.report.debt_table import debt_table
 from jaryq.report.facilities import facilities_table
+from jaryq.report.fragile import fragile_table
 from jaryq.report.funding import funding_table, years_table
 from jaryq.report.gains import gains_table
 from jaryq.report.health import classes_table, health_table
@@ -58,7 +59,8 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
     kinds = (by_kind_table(conditions),) if case.packages else ()
     made = (
         by_year_table(found), by_region_table(conditions),
-        with_reasons(facilities_table(found), case, solution), timetable_table(found), networks_table(found),
+        with_reasons(facilities_table(found), case, solution), timetable_table(found), *_slipping(found),
+        networks_table(found),
         regions_table(found), *kinds, *_works(found),
         *quantities, *_adequacy(found), *_condition(found, conditions),
         funding_table(found), years_table(found), uses_table(found), unused_table(found),
@@ -77,6 +79,11 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
     return Report(settings.title, subtitle, overview(found, conditions, solution, findings, tables), tables,
                   dict(manifest or {}),
                   partner_pages(found, loans))
+
+
+def _slipping(found: Amounts) -> list[Out]:
+    """How much works can slip, where there are works."""
+    return [table for table in (fragile_table(found),) if table.rows]
 
 
 def _works(found: Amounts) -> list[Out]:

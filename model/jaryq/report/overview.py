@@ -13,6 +13,7 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.borrowers import bearing
 from jaryq.report.charges import premiums, savings
 from jaryq.report.figures import completed, sectors
+from jaryq.report.fragile import fragile_facts
 from jaryq.report.objective import society
 from jaryq.report.outlook import outlook
 from jaryq.report.quality import EQUIVALENTS, distance, rests_on
@@ -71,6 +72,7 @@ def built(found: Amounts, tables: Mapping[str, Out]) -> Section:
         Fact(Text("of which done before", "из них выполнено ранее"), done, "km"),
         Fact(Text("of which by this plan", "из них по этому плану"), renewed, "km"),
     ]
+    facts += fragile_facts(tables["fragile"]) if "fragile" in tables else []
     strips = (km_strip(found),) if case.packages else ()
     unfit = sum(1 for variants in assets.values() if status_of(found, variants) is NOT_IN)
     lead = Text("Every facility in scope is in the plan.", "Все объекты программы вошли в план.")
