@@ -37,7 +37,13 @@ def test_pictures_have_an_alternative_text_and_stand_on_the_second_page(made):
     document = docx.Document(made / "out" / "brief.en.docx")
     told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
     assert told == ["Spending by source, bn KZT: 2026 10, 2027 0."]
-    assert document.element.xml.count('<w:br w:type="page"/>') == 1
+    assert document.element.xml.count("<w:pageBreakBefore/>") == 1
+
+
+def test_nothing_is_said_twice(made):
+    """Front pages repeat what the decision page says; two pages have no room for that."""
+    said = [paragraph.text for paragraph in docx.Document(made / "out" / "brief.en.docx").paragraphs if paragraph.style.name == "List Bullet"]
+    assert len(said) == len(set(said)) > 2
 
 
 def test_nothing_of_the_machine_stands_in_it(made):

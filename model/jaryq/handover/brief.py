@@ -44,15 +44,15 @@ def brief(case: Case, report: Report, lang: Lang) -> bytes:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(18)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = "Calibri", Pt(10.5)
-    style.paragraph_format.space_after = Pt(4)
+    style.font.name, style.font.size = "Calibri", Pt(10)
+    style.paragraph_format.space_after = Pt(3)
     document.add_heading(report.title.say(lang), level=1)
     document.add_paragraph(report.subtitle.say(lang))
+    told: set[str] = set()
     for page in pages:
-        _told(document, page, lang)
+        _told(document, page, told, lang)
     charts = _apart([chart for page in pages for chart in page.charts if not chart.empty])[:MOST_CHARTS]
     if charts:
-        document.add_page_break()
         _drawn(document, charts, lang)
     # The template brings a second set of styles, of an older Word, that does not agree with the first.
     for key in [key for key, one in document.part.rels.items() if one.reltype.endswith("/stylesWithEffects")]:
@@ -80,7 +80,12 @@ def _about(document: Any, report: Report, lang: Lang) -> None:
     about.created = about.modified = datetime.datetime(2026, 1, 1)
 
 
-def _told(document: Any, page: Front, lang: Lang) -> None:
+def _told(document: Any, page: Front, told: set[str], lang: Lang) -> None:
+    """A page by its title, figures and sentences; what an earlier one said is not said again (``told``)."""
+    new = [said for said in dict.fromkeys(sentence.say(lang) for sentence in page.sentences) if said not in told]
+    if not new and not (page.key == "decision" and page.figures):
+        return
+    told.update(new)
     document.add_heading(page.title.say(lang), level=2)
     if page.key == "decision" and page.figures:
         table = document.add_table(rows=1, cols=2, style="Light Grid Accent 1")
@@ -89,16 +94,16 @@ def _told(document: Any, page: Front, lang: Lang) -> None:
         for fact in page.figures:
             cells = table.add_row().cells
             cells[0].text, cells[1].text = fact.label.say(lang), shown(fact).say(lang)
-        document.add_paragraph()
-    for sentence in page.sentences[:MOST_SAID.get(page.key, MOST_OF_OTHERS)]:
-        document.add_paragraph(sentence.say(lang), style="List Bullet")
+    for sentence in new[:MOST_SAID.get(page.key, MOST_OF_OTHERS)]:
+        document.add_paragraph(sentence, style="List Bullet")
 
 
 def _drawn(document: Any, charts: Sequence[Chart], lang: Lang) -> None:
     from docx.shared import Mm
 
-    for chart in charts:
-        document.add_heading(chart.title.say(lang), level=2)
+    for i, chart in enumerate(charts):
+        heading = document.add_heading(chart.title.say(lang), level=2)
+        heading.paragraph_format.page_break_before = i == 0
         drawn = document.add_picture(BytesIO(picture(chart, lang)), width=Mm(170))
         properties = drawn._inline.docPr
         properties.set("descr", chart.alt.say(lang))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 from jaryq.base.text import Lang, Text
 from jaryq.handover.shapes import Chart
@@ -28,8 +29,8 @@ def picture(chart: Chart, lang: Lang) -> bytes:
     below, wide = [0.0] * len(places), 0.7 if chart.kind == "stacked" else 0.8 / max(1, len(chart.series))
     for i, series in enumerate(chart.series):
         values = [value or 0.0 for value in series.values]
-        look = {"color": COLOURS[i % len(COLOURS)], "label": series.name.say(lang)}
-        bars = {**look, "hatch": HATCHES[i % len(HATCHES)], "edgecolor": "white"}
+        look: dict[str, Any] = {"color": COLOURS[i % len(COLOURS)], "label": series.name.say(lang)}
+        bars: dict[str, Any] = {**look, "hatch": HATCHES[i % len(HATCHES)], "edgecolor": "white"}
         aside = [place + (i - (len(chart.series) - 1) / 2) * wide for place in places]
         if chart.kind == "line":
             axes.plot(places, [float("nan") if v is None else v for v in series.values], marker="o", **look)
