@@ -26,7 +26,7 @@ ROOMS = {
     "workbook": ("base", "sheets", "tables", "case", "solve", "report", "handover"),
     "api": ("base", "sheets", "tables", "case", "factors", "rules", "formulation", "solve", "explain", "verify", "report", "handover", "workbook"),
     "validate": ("base", "tables", "solve", "workbook", "api"),
-    "commands": ("base", "sheets", "tables", "case", "verify", "explain", "report", "workbook", "api", "validate"),
+    "commands": ("base", "sheets", "tables", "case", "verify", "explain", "report", "handover", "workbook", "api", "validate"),
     "documents": ("base", "sheets", "factors", "formulation"),
 }
 """Every room, and the rooms whose modules its own may import."""
@@ -36,6 +36,7 @@ ONLY = {
     "highspy": ("jaryq.solve.highs", "jaryq.solve.infeasible", "jaryq.validate.highs"), "ortools": ("jaryq.validate.child",),
     "openpyxl": ("jaryq.workbook",), "xlsxwriter": ("jaryq.workbook",), "python_calamine": ("jaryq.workbook",),
     "docx": ("jaryq.handover.brief",), "matplotlib": ("jaryq.handover.pictures",), "pyarrow": ("jaryq.handover.tables_parquet",), "scipy": ("jaryq.solve", "jaryq.validate"),
+    "jinja2": ("jaryq.handover",), "markupsafe": ("jaryq.handover",),
 }
 """Third-party packages, and the only modules or packages that import them."""
 

@@ -75,6 +75,7 @@ def stale(folder):
     """A folder with a plan of an earlier run."""
     folder.mkdir()
     (folder / "plan.xlsx").write_bytes(b"older")
+    (folder / "report.html").write_bytes(b"older")
     (folder / "manifest.json").write_text('{"scenario": "base", "input": "case.xlsx", "status": "ok"}')
     return folder
 
@@ -87,7 +88,7 @@ def test_plan(run, book, tmp_path):
     (out / "plan.stale.xlsx").write_bytes(b"oldest")
     code, said = run("plan", book(), "--out", out)
     assert code == 0
-    assert files(out) == ["manifest.json", "plan.xlsx", "summary.json"]
+    assert files(out) == ["manifest.json", "plan.xlsx", "report.html", "summary.json"]
     assert summary(out)["status"] == "ok"
     assert summary(out)["verified"] is True
     assert summary(out)["objective"]["value_bn_kzt"] == pytest.approx(-1.0)
@@ -98,7 +99,7 @@ def test_plan_without_out_goes_to_outputs(run, book, tmp_path, monkeypatch):
     path = book()
     monkeypatch.chdir(tmp_path)
     assert run("plan", path)[0] == 0
-    assert files(tmp_path / "outputs" / "case" / "base") == ["manifest.json", "plan.xlsx", "summary.json"]
+    assert files(tmp_path / "outputs" / "case" / "base") == ["manifest.json", "plan.xlsx", "report.html", "summary.json"]
 
 
 def test_check(run, book):
@@ -176,7 +177,7 @@ def test_something_unforeseen_leaves_no_plan_that_looks_current(run, book, tmp_p
     out = stale(tmp_path / "out")
     monkeypatch.setattr("jaryq.api.verified.solve", fails(RuntimeError("boom")))
     run("plan", book(), "--out", out)
-    assert files(out) == ["manifest.json", "plan.stale.xlsx", "summary.json"]
+    assert files(out) == ["manifest.json", "plan.stale.xlsx", "report.stale.html", "summary.json"]
     assert summary(out)["status"] == "failed"
 
 
@@ -194,7 +195,7 @@ def test_rejected_with_every_issue_in_one_go(run, book, tmp_path):
     out = stale(tmp_path / "out")
     code, said = run("plan", book(**BROKEN), "--out", out)
     assert code == 2
-    assert files(out) == ["manifest.json", "plan.stale.xlsx", "summary.json"]
+    assert files(out) == ["manifest.json", "plan.stale.xlsx", "report.stale.html", "summary.json"]
     assert (out / "plan.stale.xlsx").read_bytes() == b"older"
     content = summary(out)
     assert content["status"] == "rejected"
@@ -240,7 +241,7 @@ def test_a_contradiction_is_named(run, book, tmp_path):
     targets = [{"target": key, "measure": "facilities", "filter": f"project={key}", "value": 1.0, "unit": "facilities", "priority": "hard", "years": 2027} for key in ("F2", "F3")]
     code, said = run("plan", book(facilities=facilities, targets=targets), "--out", out)
     assert code == 3
-    assert files(out) == ["manifest.json", "plan.stale.xlsx", "summary.json"]
+    assert files(out) == ["manifest.json", "plan.stale.xlsx", "report.stale.html", "summary.json"]
     content = summary(out)
     assert content["status"] == "infeasible"
     assert {"at_least[F2]", "at_least[F3]"} <= set(content["conflict"])
@@ -272,7 +273,7 @@ def test_no_plan(run, book, tmp_path, monkeypatch):
     monkeypatch.setattr("jaryq.api.verified.solve", fails(NoPlan("the solver stopped without a plan: time limit")))
     code, said = run("plan", book(), "--out", out)
     assert code == 4
-    assert files(out) == ["manifest.json", "plan.stale.xlsx", "summary.json"]
+    assert files(out) == ["manifest.json", "plan.stale.xlsx", "report.stale.html", "summary.json"]
     assert summary(out)["status"] == "no_plan"
     assert "time limit" in said
 
@@ -313,8 +314,8 @@ def test_interrupted(run, book, tmp_path, monkeypatch, place):
     code, said = run("plan", path, "--out", out)
     assert code == 130
     assert "Stopped" in said
-    assert files(out) == ["manifest.json", "plan.xlsx"]
-    assert (out / "plan.xlsx").read_bytes() == b"older"
+    assert files(out) == ["manifest.json", "plan.xlsx", "report.html"]
+    assert (out / "plan.xlsx").read_bytes() == (out / "report.html").read_bytes() == b"older"
     assert files(tmp_path) == ["case.xlsx", "out"]
 
 

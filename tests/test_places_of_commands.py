@@ -34,7 +34,7 @@ def names(folder):
 
 # --- a stranger's file -----------------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("name", ["plan.xlsx", "summary.json", "manifest.json"])
+@pytest.mark.parametrize("name", ["plan.xlsx", "report.html", "summary.json", "manifest.json"])
 def test_a_strangers_file_in_the_folder_of_results(run, book, tmp_path, unsolved, name):
     """A manifest.json is what web pages have too."""
     out = tmp_path / "out"
@@ -59,7 +59,7 @@ def test_force_and_what_was_written_before(run, book, tmp_path):
     (out / "manifest.json").write_text("[]")
     (out / "summary.json").unlink()
     assert run("plan", book, "--out", out)[0] == 0  # and so does the plan
-    assert names(out) == ["manifest.json", "plan.xlsx", "summary.json"]
+    assert names(out) == ["manifest.json", "plan.xlsx", "report.html", "summary.json"]
 
 
 @pytest.mark.parametrize("make", [

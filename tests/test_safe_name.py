@@ -9,7 +9,7 @@ WORST = [
     "", "  ", ".", "..", "...", ". .", "../x", "a/b", "a\\b", "/tmp/x", "C:", "C:x", "x:stream", "\\\\server\\share", "a\0b", "a\nb", "\x1b[31m",
     "a\u200bb", "\u202eabc", "\ud800", "\uffff", "a<b", "a|b", "what?", "a*", 'a"b', "end.", "end ", " start", ".hidden", "~", "~root",
     "-", "--", "_", "– ·", "CON", "con", "nul.txt", "COM1", "lpt9.tar.gz", "COM¹", "aux .x", "CONIN$", "x" * (LONGEST + 1), "я" * (LONGEST + 1), "🔥" * 70,
-    "comparison.xlsx", "Comparison.2.xlsx", "plan.xlsx", "plan.stale.xlsx", "summary.json", "manifest.json", "tried", "TRIED",
+    "comparison.xlsx", "Comparison.2.xlsx", "plan.xlsx", "plan.stale.xlsx", "report.html", "report.stale.html", "summary.json", "manifest.json", "tried", "TRIED",
 ]
 FINE = ["base", "high", "High cost", "banks_only", "тариф +20 %", "Сценарий №2", "2027-2030", "a.b", "console", "com", "lpt10", "comparison", "x" * LONGEST,
         "я" * LONGEST, "base (2)", "a & b; c", "高"]

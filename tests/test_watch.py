@@ -273,9 +273,9 @@ def test_an_open_plan_stays_and_the_new_one_stands_beside_it(tmp_path, capsys, q
         assert main(["verify", str(out / "plan.2.xlsx")]) == 0
         # A run without a plan while it is open: the older ones are no longer shown as current where that can be done.
         assert main(["watch", str(case(source, facilities=[{"facility": "F1", "cost": -1.0}])), "--once", "--out", str(out)]) == 2
-        assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "plan.stale.xlsx", "plan.xlsx", "summary.2.json", "summary.json"]
+        assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "plan.stale.xlsx", "plan.xlsx", "report.stale.html", "summary.2.json", "summary.json"]
         assert main(["plan", str(case(source, money=20.0)), "--out", str(out)]) == 0
     assert main(["plan", str(case(source)), "--out", str(out)]) == 0
-    assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "plan.xlsx", "summary.json"]
+    assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "plan.xlsx", "report.html", "summary.json"]
     assert (out / "plan.xlsx").read_bytes() != shown
     assert json.loads((out / "manifest.json").read_text())["plan"] == "plan.xlsx"

@@ -32,7 +32,7 @@ WAITS = textwrap.dedent("""
             return real(*given, **more)
         setattr(owner, name, waiting)
 
-    wait_before(*{"packing": (zipfile.ZipFile, "_open_to_write", 4), "placing": (os, "replace", 1), "placed": (os, "replace", 2), "summed": (os, "replace", 3)}[sys.argv[2]])
+    wait_before(*{"packing": (zipfile.ZipFile, "_open_to_write", 4), "placing": (os, "replace", 1), "placed": (os, "replace", 2), "shown": (os, "replace", 3), "summed": (os, "replace", 4)}[sys.argv[2]])
     sys.exit(main(sys.argv[3:]))
 """)
 """A run that touches a file at a moment and waits there: before the fourth part of the plan is written, before the first file takes its place, and so on."""
@@ -57,7 +57,7 @@ def older(tmp_path_factory, case):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize(("moment", "how"), [
-    ("packing", signal.SIGINT), ("packing", signal.SIGTERM), ("packing", signal.SIGKILL), ("placing", signal.SIGTERM), ("placing", signal.SIGKILL), ("placed", signal.SIGTERM), ("summed", signal.SIGTERM)])
+    ("packing", signal.SIGINT), ("packing", signal.SIGTERM), ("packing", signal.SIGKILL), ("placing", signal.SIGTERM), ("placing", signal.SIGKILL), ("placed", signal.SIGTERM), ("shown", signal.SIGTERM), ("summed", signal.SIGTERM)])
 def test_killed_at(case, older, tmp_path, moment, how):
     out, temporary, mark = tmp_path / "out", tmp_path / "temporary", tmp_path / "mark"
     out.mkdir()

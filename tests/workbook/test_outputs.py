@@ -70,5 +70,11 @@ def test_csv_files(written):
 
 
 def test_other_files(written):
-    """Web pages would hold markup as text; there are none so far."""
-    assert sorted({path.suffix for path in written.rglob("*") if path.is_file()} - {".xlsx", ".json", ".csv"}) == []
+    """Web pages hold markup as text: what they show of a workbook stands in their data (tests/handover looks at each element)."""
+    assert sorted({path.suffix for path in written.rglob("*") if path.is_file()} - {".xlsx", ".json", ".csv"}) == [".html"]
+    for path in written.rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        assert not re.search(r"<(?!/?(?:section|h2|p|ul|li)\b)", page[page.index("<main ") + 1:page.index("</main>")])
+        data = page[page.index('id="data">') + 10:]
+        assert "EVIL" in data[:data.index("</script>")]
+        assert "<" not in data[:data.index("</script>")]

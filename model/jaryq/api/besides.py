@@ -1,4 +1,5 @@
-"""What a run writes besides the plan, where it is asked to: the tables for other programs, the brief for people."""
+"""What a run writes besides the plan: its report, and where they are asked for the tables for other programs and the
+brief."""
 
 from __future__ import annotations
 
@@ -29,15 +30,16 @@ BRIEF = "brief"
 
 @dataclass(frozen=True)
 class Besides:
-    """``tables``: the folder of the tables, None where they are not asked for; ``brief``: whether the brief is, which
-    stands beside the plan."""
+    """``tables``: the folder of the tables, None where they are not asked for; ``report``: whether report.html is
+    written beside the plan; ``brief``: whether the brief is."""
 
     tables: Path | None = None
+    report: bool = True
     brief: bool = False
 
     @property
     def asked(self) -> bool:
-        """Whether anything is."""
+        """Whether anything is that no plan has without being asked."""
         return self.tables is not None or self.brief
 
     def places(self, folder: Path) -> tuple[Path, ...]:

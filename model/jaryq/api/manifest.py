@@ -19,7 +19,7 @@ from jaryq.solve.highs import versions as solver_versions
 PLAN = "plan.xlsx"
 _PLANS = re.compile(r"plan(\.[1-9]\d?)?\.xlsx")
 
-LIBRARIES = ("pyomo", "highspy", "pandas", "numpy", "scipy", "openpyxl", "python-calamine", "XlsxWriter")
+LIBRARIES = ("pyomo", "highspy", "pandas", "numpy", "scipy", "openpyxl", "python-calamine", "XlsxWriter", "jinja2")
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

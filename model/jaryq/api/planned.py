@@ -14,6 +14,7 @@ import pandas as pd
 
 from jaryq.api.again import Again, Standing
 from jaryq.api.asked import told_beneath
+from jaryq.api.besides import Besides
 from jaryq.api.choices import Explained, explained_project
 from jaryq.api.clock import Clock
 from jaryq.api.curve import HIGH, LOW, PriceCurve, curve_of
@@ -199,9 +200,10 @@ class VerifiedPlan:
                        done.solution.proof, done.solution.choices, done.solution.gaps)
         return findings_frame(found, self.case.lang)
 
-    def write(self, folder: str | os.PathLike[str], *, lang: Lang | None = None, force: bool = False) -> Path:
-        """Write plan.xlsx, summary.json and manifest.json, each whole or not at all; where the plan stands (beside its
-        place if an older one is open in another program).
+    def write(self, folder: str | os.PathLike[str], *, lang: Lang | None = None, force: bool = False,
+              report: bool = True) -> Path:
+        """Write plan.xlsx, report.html (unless ``report`` is False), summary.json and manifest.json, each whole or
+        not at all; where the plan stands (beside its place if an older one is open in another program).
 
         Raises Misplaced where ``folder`` holds files that Jaryq did not write (``force`` replaces them), and Fault
         where the machine would not.
@@ -213,7 +215,8 @@ class VerifiedPlan:
         if case.since is not None:
             manifest["since"] = case.since.name
         manifest |= {"input_sha256": case.digest, "key": key_of(case.accepted)}
-        return write_results(self.done, place, manifest, said, Clock(dict(self.clock.seconds))).plan
+        return write_results(self.done, place, manifest, said, Clock(dict(self.clock.seconds)),
+                             besides=Besides(report=report)).plan
 
     def __repr__(self) -> str:
         return f"<jaryq plan of {self.case.name}, scenario {self.case.scenario}: {self._reached}; {self._certain}>"

@@ -12,9 +12,10 @@ from jaryq.base.errors import Told
 from jaryq.base.free import free_file, free_folder, same_file
 from jaryq.base.safe_name import safe_name, why_unsafe
 from jaryq.base.text import Text
+from jaryq.handover.html.write import REPORT, is_report
 from jaryq.workbook.finished import finished
 
-FILES = (PLAN, "summary.json", "manifest.json")
+FILES = (PLAN, REPORT, "summary.json", "manifest.json")
 """What a run writes."""
 
 TAKEN = Text("{folder} holds plans of another input of this name ({other}); the results of {path} go to {instead}.",
@@ -82,7 +83,7 @@ def free_results(folder: Path, own: Iterable[Path] = (), force: bool = False) ->
     free_folder(folder)
     ours = holds_results(folder)
     for name in FILES:
-        free_file(folder / name, lambda _: ours, own, force)
+        free_file(folder / name, lambda path: ours or is_report(path), own, force)
 
 
 def holds_results(folder: Path) -> bool:

@@ -12,6 +12,7 @@ from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.clock import Clock, Say
 from jaryq.api.explained import accepted_or_why, why_no_plan
 from jaryq.api.hashes import input_hash
+from jaryq.api.html import has_report, mark_stale
 from jaryq.api.last_plan import AnotherCase, last_plan
 from jaryq.api.manifest import PLAN, plan_in, versions, write_json
 from jaryq.api.results import free_results
@@ -34,14 +35,14 @@ def run_one(
     since: Path | None = None, origin: Path | None = None, force: bool = False, explain: bool = True,
     besides: Besides = NOTHING,
 ) -> Finished:
-    """Plan and write plan.xlsx, summary.json, manifest.json into ``folder``. ``since``: the last plan; ``origin``: the
-    input that ``source`` is a copy of; ``force``: strangers' files in ``folder`` are replaced; ``explain``: the
-    other choice is priced as its setting asks; ``besides``: what else is written.
+    """Plan and write plan.xlsx, report.html, summary.json, manifest.json into ``folder``. ``since``: the last plan;
+    ``origin``: the input that ``source`` is a copy of; ``force``: strangers' files in ``folder`` are replaced;
+    ``explain``: the other choice is priced as its setting asks; ``besides``: what else is written.
 
-    Where the same plan stands there in another language, or something is asked besides it, nothing is solved again: it
-    is verified and written in ``lang``. Raises Misplaced or Fault where they cannot be written, before anything is
-    solved, and a JaryqError if there is no verified plan; then a summary and a manifest say so and an older plan is
-    marked as stale (but not where no such input or scenario is there).
+    Where the same plan stands there in another language or without its report, or something is asked besides it,
+    nothing is solved again: it is verified and written in ``lang``. Raises Misplaced or Fault where they cannot be
+    written, before anything is solved, and a JaryqError if there is no verified plan; then a summary and a manifest say
+    so and an older plan is marked as stale (but not where no such input or scenario is there).
     """
     clock = Clock()
     begun = time.perf_counter()
@@ -63,7 +64,8 @@ def run_one(
             accepted = accepted_or_why(tables, issues, scenario, extra, say)
         manifest["key"] = key_of(accepted)
         before = kept(folder, manifest["key"])
-        if before is not None and (before.stored.lang != lang or besides.asked):
+        if before is not None and (before.stored.lang != lang or besides.asked
+                                   or (besides.report and not has_report(folder))):
             manifest["solved_for"] = f"the plan in {before.stored.lang}"
             done = decided(accepted, before.stored.solution, clock, say)
         else:
@@ -110,6 +112,7 @@ def _ended(folder: Path, case: str, manifest: dict[str, str], error: Exception) 
             # it is open in another program; the summary says that it does not count
             with contextlib.suppress(PermissionError):
                 old.replace(folder / "plan.stale.xlsx")
+    mark_stale(folder)
     issues = [
         {"code": i.code, "severity": i.severity, "sheet": i.sheet, "cell": i.cell, "column": i.column, "value": i.value,
          "rule": i.rule(), "remedy": i.remedy()}

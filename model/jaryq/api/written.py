@@ -1,4 +1,5 @@
-"""A verified plan written into its folder: plan.xlsx, summary.json, manifest.json, each whole or not at all."""
+"""A verified plan written into its folder: plan.xlsx, report.html, summary.json, manifest.json, each whole or not at
+all."""
 
 from __future__ import annotations
 
@@ -14,13 +15,15 @@ from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.clock import Clock
 from jaryq.api.findings import outcome
 from jaryq.api.hashes import code_hash, file_hash
+from jaryq.api.html import clear_reports, write_html
 from jaryq.api.manifest import PLAN, plan_in, versions, write_json
 from jaryq.api.verified import Verified
 from jaryq.base.text import Lang, printable
+from jaryq.handover.html.write import REPORT
 from jaryq.report.build import build_report
 from jaryq.report.figures import summary
 from jaryq.tables.change import Change
-from jaryq.workbook.plan import Written, write_plan
+from jaryq.workbook.plan import write_plan
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,11 +35,22 @@ class Finished:
     accepted: Accepted
     plan: Path
     summary: Path
+    report: Path | None = None
 
     @property
     def beside(self) -> tuple[Path, ...]:
         """Files that could not take their place."""
-        return tuple(path for path, name in ((self.plan, PLAN), (self.summary, "summary.json")) if path.name != name)
+        return tuple(path for path, name in ((self.plan, PLAN), (self.report, REPORT), (self.summary, "summary.json"))
+                     if path is not None and path.name != name)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where workbook and report of a plan stand, and the seal of the workbook."""
+
+    plan: Path
+    seal: str
+    report: Path | None
 
 
 def manifest_of(source: Path, scenario: str, lang: Lang, extra: Sequence[Change] = (),
@@ -53,24 +67,27 @@ def manifest_of(source: Path, scenario: str, lang: Lang, extra: Sequence[Change]
 
 
 def write_results(done: Verified, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock,
-                  begun: float | None = None) -> Finished:
-    """Write the three files; ``manifest`` holds what is known of the run already, ``begun`` is when it began (of
-    ``time.perf_counter``; None: its steps are all there was). Raises Misplaced or Fault."""
-    return write_words(done, write_workbook(done, folder, manifest, lang, clock), folder, manifest, clock, begun)
+                  begun: float | None = None, besides: Besides = NOTHING) -> Finished:
+    """Write the files, and ``besides`` what is asked for; ``manifest`` holds what is known of the run already,
+    ``begun`` is when it began (of ``time.perf_counter``; None: its steps are all there was). Raises Misplaced or
+    Fault."""
+    written = write_workbook(done, folder, manifest, lang, clock, besides)
+    return write_words(done, written, folder, manifest, clock, begun)
 
 
-def write_words(done: Verified, written: Written, folder: Path, manifest: dict[str, str], clock: Clock,
+def write_words(done: Verified, written: Standing, folder: Path, manifest: dict[str, str], clock: Clock,
                 begun: float | None = None) -> Finished:
-    """summary.json and manifest.json of a plan whose workbook is ``written``."""
+    """summary.json and manifest.json of a plan whose workbook and report are ``written``."""
     clock.seconds["total"] = sum(clock.seconds.values()) if begun is None else time.perf_counter() - begun
-    content = {**summary_of(done, clock), "plan": written.path.name, "seal": written.seal}
+    content = {**summary_of(done, clock), "plan": written.plan.name, "seal": written.seal}
     told = write_json(folder / "summary.json", content)
     # Last, and with what the others hold: a run that is killed before leaves a manifest that does not fit them.
-    hashes = {path.name: file_hash(path) for path in (written.path, told)}
+    hashes = {path.name: file_hash(path) for path in (written.plan, written.report, told) if path is not None}
+    page = {} if written.report is None else {"report": written.report.name}
     write_json(folder / "manifest.json",
-               {**manifest, "status": "ok", "plan": written.path.name, "summary": told.name, "sha256": hashes,
+               {**manifest, "status": "ok", "plan": written.plan.name, **page, "summary": told.name, "sha256": hashes,
                 "seal": written.seal, "versions": versions(), "seconds": clock.seconds})
-    return Finished(content, done.accepted, written.path, told)
+    return Finished(content, done.accepted, written.plan, told, written.report)
 
 
 def summary_of(done: Verified, clock: Clock) -> dict[str, Any]:
@@ -80,7 +97,7 @@ def summary_of(done: Verified, clock: Clock) -> dict[str, Any]:
 
 
 def write_workbook(done: Verified, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock,
-                   besides: Besides = NOTHING) -> Written:
+                   besides: Besides = NOTHING) -> Standing:
     """plan.xlsx, and ``besides`` what is asked for; what stands in ``manifest`` and follows from the plan is added to
     it."""
     case = done.accepted.case
@@ -94,5 +111,7 @@ def write_workbook(done: Verified, folder: Path, manifest: dict[str, str], lang:
         for old in {plan_in(folder), folder / "plan.stale.xlsx"} - {written.path, folder / PLAN}:
             with contextlib.suppress(PermissionError):
                 old.unlink(missing_ok=True)
+        told = write_html(done, report, folder, lang) if besides.report else None
+        clear_reports(folder, told)
         besides.write(done, report, folder, lang)
-    return written
+    return Standing(written.path, written.seal, told)

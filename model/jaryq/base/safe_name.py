@@ -22,7 +22,7 @@ unassigned ones."""
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 """Windows takes these for devices, whatever stands behind a point."""
 
-_OWN = re.compile(r"tried|((comparison|plan)(\.\w+)?\.xlsx)|((summary|manifest)(\.\w+)?\.json)")
+_OWN = re.compile(r"tried|((comparison|plan)(\.\w+)?\.xlsx)|(report(\.\w+)?\.html)|((summary|manifest)(\.\w+)?\.json)")
 """What the program itself writes into the folder of a case."""
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
 from jaryq.api.besides import NOTHING, Besides
+from jaryq.api.html import has_report
 from jaryq.api.manifest import plan_in, read_manifest
 from jaryq.api.results import inside
 from jaryq.api.reuse import Kept, kept, key_of
@@ -26,7 +27,7 @@ from jaryq.base.text import Lang, Text
 from jaryq.commands.messages import why
 from jaryq.report.result import Result
 from jaryq.tables.change import Change
-from jaryq.tables.scenarios import BASE, names
+from jaryq.tables.scenarios import BASE, called, names
 from jaryq.tables.tables import Tables
 from jaryq.workbook.plan import read_plan
 
@@ -70,8 +71,8 @@ Going = Callable[[int, list[str]], None]
 
 def run_all(tasks: Sequence[Task], workers: int, said: Callable[[Task, Ended], None], going: Going = lambda done,
             planned: None) -> dict[str, Ended]:
-    """Run tasks in parallel processes, but for those whose plan of this key is kept in their language and of
-    which nothing is asked besides.
+    """Run tasks in parallel processes, but for those whose plan of this key is kept in their language with its
+    report, and of which nothing is asked besides.
 
     ``said(task, ended)`` is called as each ends, ``going`` every few seconds. The result does not depend on the number
     of processes.
@@ -80,7 +81,8 @@ def run_all(tasks: Sequence[Task], workers: int, said: Callable[[Task, Ended], N
     waiting = []
     for task in tasks:
         found = kept(task.folder, task.key)
-        if found is not None and found.stored.lang == task.lang and not task.besides.asked:
+        if found is not None and found.stored.lang == task.lang and not task.besides.asked and (
+                has_report(task.folder) or not task.besides.report):
             ended[task.scenario] = Ended(kept=found)
             said(task, ended[task.scenario])
         else:
@@ -211,10 +213,8 @@ def result_of(tables: Tables, task: Task, accepted: Accepted | None, ended: Ende
     """The result of a scenario as its plan workbook tells it, or the reason why there is none. ``accepted``: its input
     when the batch began, which is not read out of the plan again where it is of the same key."""
     scenario = task.scenario
-    rows = {row.get("scenario"): row for _, row in tables.get("scenarios").records()}
-    row = rows.get(scenario, {})
-    name = str(row.get("name") or ("Base" if scenario == BASE else scenario))
-    name_ru = str(row.get("name_ru") or row.get("name") or ("База" if scenario == BASE else scenario))
+    said = called(tables, scenario)
+    name, name_ru = said.en, said.ru
     changed = () if accepted is None else accepted.changed
     if ended.failure:
         return Result(scenario, name, name_ru, changed, failure=ended.failure, seconds=ended.seconds)

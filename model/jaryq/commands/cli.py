@@ -107,7 +107,7 @@ def parser() -> Parser:
     _besides(several)
     _force(several)
     several.set_defaults(run=lambda a: scenarios.scenarios(a.input, a.out, a.lang, a.only, a.processes, a.force,
-                                                           asked.Besides(a.tables, a.brief)))
+                                                           asked.Besides(a.tables, a.report, a.brief)))
 
     checking = some.add_parser("check", help="list all issues of workbooks")
     checking.add_argument("input", type=Path, nargs="+")
@@ -243,7 +243,7 @@ def _diff(command: Parser, known: argparse.Namespace) -> int:
 
 
 def _plan(known: argparse.Namespace) -> int:
-    besides = asked.Besides(known.tables, known.brief)
+    besides = asked.Besides(known.tables, known.report, known.brief)
     if known.set:
         return tried.tried(known.input, known.scenario, known.out, known.lang, known.set, known.since, known.force,
                            besides)
@@ -308,6 +308,7 @@ def _count(text: str) -> int:
 
 
 def _besides(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--no-report", action="store_false", dest="report", help="write no report.html")
     command.add_argument("--tables", type=Path, metavar="FOLDER",
                          help="also write every table as CSV and Parquet with a Frictionless datapackage.json, "
                               "facilities and regions as GeoJSON, the linear program as MPS")

@@ -65,13 +65,15 @@ class Progress:
 
 def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path | None = None,
          force: bool = False, besides: Besides = NOTHING) -> int:
-    """Plan a workbook and write plan.xlsx, summary.json, manifest.json, and ``besides`` what is asked for; ``since``:
-    the last plan."""
+    """Plan a workbook and write plan.xlsx, report.html, summary.json, manifest.json, and ``besides`` what is
+    asked for; ``since``: the last plan."""
     folder = out or home_of(source, scenario, lang)
     done = run_one(source, scenario, folder, lang, Progress(lang), since=since, force=force, besides=besides)
     told([issue for issue in done.accepted.issues if issue.severity == "surprise"], lang)
     print(headline(done.content, lang))
     print(WRITTEN_IN.say(lang, path=done.plan, seconds=done.content["seconds"]["total"]))
+    if done.report is not None:
+        print(WRITTEN.say(lang, path=done.report))
     print(SEAL.say(lang, seal=done.content["seal"]))
     beside(done, lang)
     tell_besides(besides, folder, lang)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jaryq.api.accepted import accept, accept_all
 from jaryq.api.besides import NOTHING, Besides
+from jaryq.api.html import clear_html, write_html_of_all
 from jaryq.api.manifest import plan_in
 from jaryq.api.results import free_results
 from jaryq.base.errors import InputRejected
@@ -16,8 +17,10 @@ from jaryq.base.issues import Issue, stops
 from jaryq.base.mark import purpose_of
 from jaryq.base.text import Lang, Text
 from jaryq.commands.batch import Ended, Task, result_of, run_all, tasks_of, workers
-from jaryq.commands.messages import AS_BEFORE, NO_PLAN, SCENARIO, SCENARIOS, SCENARIOS_DONE, TOOK
+from jaryq.commands.messages import AS_BEFORE, NO_PLAN, SCENARIO, SCENARIOS, SCENARIOS_DONE, TOOK, WRITTEN
 from jaryq.commands.plan import Progress, root_of
+from jaryq.handover.html.write import REPORT, is_report
+from jaryq.report.result import Result
 from jaryq.report.words import number
 from jaryq.tables.convert import near
 from jaryq.tables.scenarios import names
@@ -58,6 +61,8 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
         accept_all(tables, issues)
     free_folder(root)
     free_file(root / COMPARISON, _is_comparison, (source,), force)
+    if besides.report:
+        free_file(root / REPORT, is_report, (source,), force)
     for task in tasks:
         free_results(task.folder, (source,), force)
         task.besides.free(task.folder, (source,), force)
@@ -73,9 +78,22 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
         print(_line(tasks[-1], ended[scenario], lang), flush=True)
     results = [result_of(tables, task, inputs.get(task.scenario), ended[task.scenario]) for task in tasks]
     path = write_comparison(root / COMPARISON, results, lang)
+    told = _html(root, tasks, results, lang) if besides.report else None
+    if told is None:
+        clear_html(root / REPORT)
     done = sum(1 for result in results if result.done)
     print(SCENARIOS_DONE.say(lang, done=done, count=len(results), path=path))
+    if told is not None:
+        print(WRITTEN.say(lang, path=told))
     return 0 if done == len(results) else 1
+
+
+def _html(root: Path, tasks: Sequence[Task], results: Sequence[Result], lang: Lang) -> Path | None:
+    """report.html of all scenarios."""
+    called = [Text(result.name, result.name_ru) for result in results]
+    done = [(name, task.folder) for name, task, result in zip(called, tasks, results, strict=True) if result.done]
+    failed = [(name, result.failure) for name, result in zip(called, results, strict=True) if not result.done]
+    return write_html_of_all(root / REPORT, done, failed, lang)
 
 
 def _is_comparison(path: Path) -> bool:

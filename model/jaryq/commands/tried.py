@@ -74,7 +74,8 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
             say(STANDS.say(lang, folder=home))
             before = read_plan(plan_in(home))
         else:
-            before = _planned(lambda: run_one(source, scenario, home, lang, say, (), since, force=force))
+            before = _planned(lambda: run_one(source, scenario, home, lang, say, (), since, force=force,
+                                                besides=Besides(report=besides.report)))
     # What is there without the changes is read before the other is written: its folder may be the same.
     done = run_one(source, scenario, folder, lang, say, changes, since, force=force, besides=besides)
     after = read_plan(done.plan)

@@ -8,10 +8,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-import numpy as np
-
 from jaryq.explain.bounds import Bounds
-from jaryq.explain.forced import Programs
+from jaryq.explain.forced import Programs, Proved
 from jaryq.explain.ground import itself, small
 from jaryq.explain.opposites import OUT, Opposite, Rows, in_or_out, payers, times
 from jaryq.explain.plans import Found, Plans
@@ -22,11 +20,12 @@ from jaryq.solve.lp import LinearProgram
 from jaryq.solve.question import Question
 from jaryq.solve.solution import Solution
 
-EFFORT = 2.5e9
-"""Entries of the matrix that linear programs may look at for the opposites of a plan, alike on every machine."""
+EFFORT, EVERY = 2.4e8, 7.2e8
+"""Entries of the matrix that linear programs may look at for the opposites of a plan (whether rows are done; also when,
+and who pays), alike on every machine."""
 
 SECONDS = 20.0
-"""Seconds of processor after which none is begun any more."""
+"""Seconds of processor after which none is begun any more; with a larger effort so many more."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +37,8 @@ class Told:
 
 
 def other_choices(question: Question, program: LinearProgram, solution: Solution, fixed: Collection[str] = (), *,
-                  every: bool = False, only: Collection[str] | None = None, effort: float = EFFORT,
-                  seconds: float = SECONDS) -> Told:
+                  every: bool = False, only: Collection[str] | None = None, effort: float | None = None,
+                  seconds: float | None = None) -> Told:
     """The opposites of a whole plan: of each row of facilities whether it is done, with ``every`` also when, and of
     each project who pays. ``fixed``: rows done, started or committed; ``only``: these projects. A plan without whole
     columns has none."""
@@ -51,23 +50,26 @@ def other_choices(question: Question, program: LinearProgram, solution: Solution
     if every or only is not None:
         asked += [*times(plan, rows, fixed), *payers(plan)]
     asked = [one for one in asked if only is None or one.project in only]
-    return _Asking(plan, rows, effort, seconds).all(asked)
+    effort = (EVERY if every else EFFORT) if effort is None else effort
+    return _Asking(plan, rows, effort, SECONDS * effort / EFFORT if seconds is None else seconds).all(asked)
 
 
 class _Asking:
     def __init__(self, plan: Shown, rows: Rows, effort: float, seconds: float) -> None:
         self.plan, self.rows = plan, rows
         self.effort, self.until = effort, time.process_time() + seconds
-        self.bounds = Bounds(plan)
         self.plans = Plans(plan, rows)
         self.to_the_end = plan.program.matrix.nnz <= SMALL
+        # There a tree with the opposite tells the exact cost; leaves of another would tell less.
+        self.bounds = Bounds(plan, leaves=not self.to_the_end)
         ground = None if self.to_the_end else small(plan)
         self.programs = Programs(plan, ground or itself(plan))
 
     def all(self, asked: Sequence[Opposite]) -> Told:
-        """Those left out first, then the others; of each the cheapest first bounds first."""
+        """Those left out first, then the others; of each those nearest to being shut out first."""
         first = [self._first(one) for one in asked]
-        order = sorted(range(len(asked)), key=lambda i: (asked[i].now != OUT, self._away(first[i]), i))
+        order = sorted(range(len(asked)), key=lambda i: (asked[i].kind != "facility", asked[i].now != OUT,
+                                                         -self._away(first[i]), i))
         unasked = 0
         for i in order:
             if first[i].verdict != "undecided":
@@ -99,36 +101,29 @@ class _Asking:
 
     def _more(self, one: Opposite, first: Choice) -> Choice:
         """What a plan near the shown one, and linear programs with the opposite, say."""
+        if self.to_the_end:
+            found = self.plans.near(one)
+            return self._open(first, found) if found is not None else self._end(one, first)
+        proved = self.programs.proved(one, near=False)
+        if proved is not None:
+            return self._by_programs(one, first, proved)
         found = self.plans.near(one)
         if found is not None:
             return self._open(first, found)
-        if self.to_the_end:
-            return self._end(one, first)
-        return self._by_programs(one, first)
+        proved = self.programs.proved(one, near=True)
+        return first if proved is None else self._by_programs(one, first, proved)
 
-    def _by_programs(self, one: Opposite, first: Choice) -> Choice:
-        last = self.plan.names[-1]
-        known = {name: Fraction(value) + Fraction(self.plan.values[name]) for name, value in first.at_least.items()}
-        proved = self.programs.bound(last, one)
-        if proved is None:
-            return first
-        if proved.bound is not None:
-            known[last] = max(known[last], proved.bound)
-            shut = known[last] > self.plan.most(last)
-            return replace(first, verdict=_shut(one) if shut else "undecided", by="program",
-                           at_least=self._least(known))
-        if proved.cannot:
+    def _by_programs(self, one: Opposite, first: Choice, proved: Proved) -> Choice:
+        if proved.bound is None:
             return replace(first, verdict=_shut(one), by="program", cannot=True, at_least={})
-        # An earlier stage shuts it out: which one, and by how much.
         told: dict[str, Fraction] = {}
         for name in self.plan.names:
-            earlier = self.programs.bound(name, one) if np.any(self.plan.program.objectives[name][0]) else None
-            if earlier is not None and earlier.bound is None:
+            told[name] = Fraction(first.at_least[name]) + Fraction(self.plan.values[name])
+            if name == proved.stage:
+                told[name] = max(told[name], proved.bound)
                 break
-            told[name] = max(known[name], earlier.bound) if earlier is not None and earlier.bound else known[name]
-            if told[name] > self.plan.most(name):
-                break
-        return replace(first, verdict=_shut(one), by="program", at_least=self._least(told))
+        shut = told[proved.stage] > self.plan.most(proved.stage)
+        return replace(first, verdict=_shut(one) if shut else "undecided", by="program", at_least=self._least(told))
 
     def _end(self, one: Opposite, first: Choice) -> Choice:
         decided = decide(self.plan, self.rows, self.plans, one)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from jaryq.explain.ground import OVERHEAD
+from jaryq.explain.ground import ITERATIONS, work
 from jaryq.explain.opposites import Opposite, Rows
 from jaryq.explain.shown import Shown
 from jaryq.solve.highs import Solver
@@ -16,6 +16,9 @@ from jaryq.solve.lp import Array, label
 
 PART = 1e-6
 """A share up to this is none."""
+
+TRIED = 3
+"""Starts of a row that comes in which are tried with all else as it is."""
 
 DROPPED = 3
 """So many rows at most are given up for one that comes in."""
@@ -45,25 +48,78 @@ class Plans:
             scale = program.unit(name)
             self.solver.add_cap(vector * scale, scale * (shown.most(name) - constant))
         self.solver.option("simplex_strategy", 1)
+        self.solver.option("simplex_iteration_limit", ITERATIONS)
         self.work = 0.0
+        self._last = ""
 
     def near(self, opposite: Opposite) -> Found | None:
-        """A plan as good as the shown one in which nothing else is started otherwise, or a few rows are not done."""
+        """A plan as good as the shown one in which nothing else is decided otherwise, or nothing else is started
+        otherwise, or a few rows are not done."""
         lower = np.where(self.shown.program.whole, self.shown.chosen, self.shown.program.col_lower)
         upper = np.where(self.shown.program.whole, self.shown.chosen, self.shown.program.col_upper)
-        others = self._others
-        lower[others], upper[others] = self.shown.program.col_lower[others], self.shown.program.col_upper[others]
-        lower[list(opposite.off)], upper[list(opposite.off)] = 0.0, 0.0
+        for others in (self._of_project(opposite.project), self._others):
+            low, high = lower.copy(), upper.copy()
+            low[others], high[others] = self.shown.program.col_lower[others], self.shown.program.col_upper[others]
+            low[list(opposite.off)], high[list(opposite.off)] = 0.0, 0.0
+            if (found := self._beside(opposite, low, high, others)) is not None:
+                return found
         if opposite.kind == "payer" or not opposite.on:
-            return self._whole(opposite, lower, upper)
-        # A row that comes in, or another time: what the linear program would give up for it.
+            return None
+        low[list(opposite.on)], high[list(opposite.on)] = 0.0, 0.0
+        return self._given_up(opposite, low, high)
+
+    def _beside(self, opposite: Opposite, lower: Array, upper: Array, others: list[int]) -> Found | None:
+        """Everything else as it is: where the row may start anywhere, the starts that the linear program does most."""
         mine = [j for j in opposite.on if self.shown.program.col_upper[j] > 0.0]
-        lower[list(opposite.on)], upper[list(opposite.on)] = 0.0, 0.0
+        if not mine:
+            return None if opposite.on else self._whole(lower, upper, others)
+        # What did for another row, often one of its kind, costs one linear program to try.
+        alike = [j for j in mine if self._when(j) == self._last]
+        if (found := self._starting(mine, alike, lower, upper, others)) is not None:
+            return found
+        if len(mine) > 1:
+            low, high = lower.copy(), upper.copy()
+            low[mine], high[mine] = 0.0, 1.0
+            x = self._one_of(opposite, low, high)
+            if x is None or not self._good(x):
+                return None
+            mine = sorted(mine, key=lambda j: (-x[j], j))
+        return self._starting(mine, [j for j in mine if j not in alike][:TRIED], lower, upper, others)
+
+    def _starting(self, mine: list[int], tried: list[int], lower: Array, upper: Array,
+                  others: list[int]) -> Found | None:
+        """The first of some starts of a row with which the plan is as good."""
+        for j in tried:
+            low, high = lower.copy(), upper.copy()
+            low[mine] = high[mine] = 0.0
+            low[j] = high[j] = 1.0
+            if (found := self._whole(low, high, others)) is not None:
+                self._last = self._when(j)
+                return found
+        return None
+
+    def _when(self, j: int) -> str:
+        """The period of a start."""
+        return str(self.shown.program.columns[j][1][1])
+
+    def _one_of(self, opposite: Opposite, lower: Array, upper: Array) -> Array | None:
+        """The linear program with one start of the row in parts; as good as nothing is asked where no row can say it.
+        """
+        ways = self.rows.ways(opposite)
+        if len(ways) > 1 or not ways[0].rows:
+            return self._asked(lower, upper)
+        program = self.shown.program
+        self.solver.row_bounds(ways[0].of(program).row_lower, program.row_upper)
+        x = self._asked(lower, upper)
+        self.solver.row_bounds(program.row_lower, program.row_upper)
+        return x
+
+    def _given_up(self, opposite: Opposite, lower: Array, upper: Array) -> Found | None:
+        """A row that comes in, or another time: what the linear program would give up for it."""
+        mine = [j for j in opposite.on if self.shown.program.col_upper[j] > 0.0]
         for j in sorted(mine, key=lambda j: (self._cost(j), j))[:2]:
             low, high = lower.copy(), upper.copy()
             low[j] = high[j] = 1.0
-            if (found := self._whole(opposite, low, high)) is not None:
-                return found
             done = self.starts[(low[self.starts] > 0.5) & (self.starts != j)
                                & (self.shown.program.col_lower[self.starts] < 0.5)]
             loose = low.copy()
@@ -75,9 +131,14 @@ class Plans:
             for count in range(1, len(given) + 1):
                 less, least = low.copy(), high.copy()
                 less[given[:count]] = least[given[:count]] = 0.0
-                if (found := self._whole(opposite, less, least)) is not None:
+                if (found := self._whole(less, least, self._others)) is not None:
                     return found
         return None
+
+    def _of_project(self, project: str) -> list[int]:
+        """Whole columns that are no starts and speak of a project."""
+        names = self.shown.program.columns
+        return [j for j in self._others if self.shown.question.project_of(names[j]) == project]
 
     def _cost(self, j: int) -> float:
         """What a start costs by the multipliers of the last stage."""
@@ -97,11 +158,10 @@ class Plans:
         whole = np.flatnonzero(self.shown.program.whole)
         return [int(j) for j in whole[~np.isin(whole, self.starts)]]
 
-    def _whole(self, opposite: Opposite, lower: Array, upper: Array) -> Found | None:
-        """The plan with the starts at their bounds, its other whole columns as the linear program has them, if it is as
-        good as the shown one."""
+    def _whole(self, lower: Array, upper: Array, others: list[int]) -> Found | None:
+        """The plan with the whole columns at their bounds, ``others`` as the linear program has them, if it is as good
+        as the shown one."""
         x = self._asked(lower, upper)
-        others = self._others
         if x is not None and others and self._good(x):
             low, high = lower.copy(), upper.copy()
             low[others] = high[others] = np.minimum(np.ceil(x[others] - PART), self.shown.program.col_upper[others])
@@ -132,5 +192,5 @@ class Plans:
     def _asked(self, lower: Array, upper: Array) -> Array | None:
         self.solver.column_bounds(lower, upper)
         outcome = self.solver.run()
-        self.work += OVERHEAD + outcome.iterations * self.shown.program.matrix.nnz
+        self.work += work(self.shown.program, outcome.iterations)
         return outcome.x if outcome.stop == "optimal" and outcome.holds_point else None

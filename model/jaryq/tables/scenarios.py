@@ -52,6 +52,14 @@ def names(tables: Tables) -> tuple[str, ...]:
     return (BASE, *(name for name in dict.fromkeys(listed) if name != BASE))
 
 
+def called(tables: Tables, scenario: str) -> Text:
+    """The name of a scenario on its sheet; its key where it has none."""
+    row = next((row for _, row in tables.get("scenarios").records() if row.get("scenario") == scenario), {})
+    english, russian = ("Base", "База") if scenario == BASE else (scenario, scenario)
+    stated = str(row.get("name") or "").strip()
+    return Text(stated or english, str(row.get("name_ru") or "").strip() or stated or russian)
+
+
 def changes_of(tables: Tables, scenario: str) -> tuple[tuple[Change, ...], list[Issue]]:
     """The changes of a scenario, those of the scenarios it builds on first (each once); issues if they are unknown or
     form a circle. A row whose sheet or operation is blank, or was told to be none, changes nothing."""

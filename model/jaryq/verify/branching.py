@@ -71,7 +71,7 @@ class Proved:
     def bound(self, tree: Tree, stage: str, kept: Mapping[str, float]) -> float:
         """The least value (minimised) that a stage can have in any leaf; ``kept``: earlier stages and what plans keep
         of them."""
-        walk = _Walk(self, tree.nodes, stage, kept)
+        walk = Walk(self, tree.nodes, stage, kept)
         walk.from_here(self.program.col_lower.copy(), self.upper.copy(), {})
         if walk.place != len(tree.nodes):
             raise Unproved(f"node {walk.place} belongs to no branch")
@@ -81,7 +81,7 @@ class Proved:
 
 
 @dataclass(eq=False)
-class _Walk:
+class Walk:
     """The nodes in their order, each read once."""
 
     proved: Proved
@@ -98,7 +98,7 @@ class _Walk:
         number, node = self.place, self.nodes[self.place]
         self.place += 1
         if not node.split:
-            self._leaf(number, node, lower, upper, sums)
+            self.leaf(number, node, lower, upper, sums)
             return
         columns = sorted({self.proved.whole_column(name) for name in node.split})
         if len(columns) < len(node.split) or node.level < 0:
@@ -114,7 +114,19 @@ class _Walk:
             more[columns] = 1.0
         self.from_here(more, upper, {**sums, split_name(number): Cap(-total, 0.0, -float(node.level + 1), 0.0)})
 
-    def _leaf(self, number: int, node: Node, lower: Array, upper: Array, sums: Mapping[str, Cap]) -> None:
+    def leaf(self, number: int, node: Node, lower: Array, upper: Array, sums: Mapping[str, Cap]) -> None:
+        """Take what a leaf says."""
+        program = self.proved.program
+        dual, caps = self.held(number, node, sums)
+        if node.empty:
+            if not self.proved.exact.empty(dual, caps, lower, upper):
+                raise Unproved(f"node {number} may hold a plan")
+            return
+        reached = self.proved.exact.bound(*program.objectives[self.stage], dual, caps, lower, upper)
+        self.least = reached if self.least is None else min(self.least, reached)
+
+    def held(self, number: int, node: Node, sums: Mapping[str, Cap]) -> tuple[Array, list[Cap]]:
+        """Multipliers of the rows, and of what else holds in a leaf."""
         program = self.proved.program
         dual = np.zeros(len(self.proved.rows))
         caps = []
@@ -127,12 +139,7 @@ class _Walk:
                 caps.append(Cap(*program.objectives[name], self.kept[name], value))
             else:
                 raise Unproved(f"node {number}: {name} holds nothing there")
-        if node.empty:
-            if not self.proved.exact.empty(dual, caps, lower, upper):
-                raise Unproved(f"node {number} may hold a plan")
-            return
-        reached = self.proved.exact.bound(*program.objectives[self.stage], dual, caps, lower, upper)
-        self.least = reached if self.least is None else min(self.least, reached)
+        return dual, caps
 
 
 def verify_fixings(proved: Proved, fixings: Sequence[Fixing]) -> tuple[Finding, ...]:

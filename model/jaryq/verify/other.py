@@ -18,10 +18,11 @@ from jaryq.case.plan import Plan
 from jaryq.solve.choice import Choice
 from jaryq.solve.exact import Cap, exact_bound
 from jaryq.solve.lp import Array, LinearProgram, label
-from jaryq.solve.proof import Proof
+from jaryq.solve.proof import NOTHING, Proof
 from jaryq.solve.solution import MAXIMISED
 from jaryq.verify.branching import Proved, verify_fixings
 from jaryq.verify.finding import TOLERANCE, Finding
+from jaryq.verify.other_leaves import Leaf, bound_of, leaves_of
 
 LEAST = 1e-6
 """A gap is at least this share of the size of its value."""
@@ -41,9 +42,11 @@ class Shown:
     values: Mapping[str, float]
     gaps: Mapping[str, float]
     multipliers: Mapping[str, float]
+    proof: Proof = NOTHING
     starts: dict[str, dict[str, int]] = field(init=False)
     draws: dict[tuple[str, str], list[int]] = field(init=False)
     _made: dict[str, tuple[Array, dict[str, float], Fraction]] = field(init=False, default_factory=dict)
+    _leaves: dict[str, list[Leaf]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.starts, self.draws = {}, {}
@@ -84,7 +87,20 @@ class Shown:
             left = self._left(stage, j, dual, times)
             low, high = (Fraction(float(side[j])) for side in (self.program.col_lower, self.program.col_upper))
             free -= min(left * low, left * high)
-        return free + (min(self._left(stage, j, dual, times) for j in on) if on else 0)
+        # What is proved to be nothing is no start.
+        starts = [j for j in on if self.program.col_upper[j] > 0]
+        own = free + min((self._left(stage, j, dual, times) for j in starts), default=Fraction(0))
+        branched = bound_of(self.program, self.leaves(stage), off, on)
+        return own if branched is None else max(own, branched)
+
+    def leaves(self, stage: str) -> list[Leaf]:
+        """The leaves of the stage's tree, earlier stages at what plans as good as the shown one keep."""
+        if stage not in self._leaves:
+            tree = self.proof.trees.get(stage)
+            before = [*self.values][: [*self.values].index(stage)]
+            kept = {name: self.most(name) for name in before}
+            self._leaves[stage] = leaves_of(self.program, tree, stage, kept) if tree else []
+        return self._leaves[stage]
 
     def _bound(self, stage: str) -> tuple[Array, dict[str, float], Fraction]:
         if stage not in self._made:
@@ -122,7 +138,7 @@ def as_shown(
     verify_fixings(proved, proof.fixings)
     turn = -1.0 if objective in MAXIMISED else 1.0
     values = {name: (turn if name == "objective" else 1.0) * claims.get(f"value[{name}]", math.nan) for name in stages}
-    return Shown(proved.left, plan, values, gaps, multipliers)
+    return Shown(proved.left, plan, values, gaps, multipliers, proof)
 
 
 def verify_other_choices(shown: Shown, choices: Sequence[Choice], stages: Sequence[str]) -> tuple[Finding, ...]:

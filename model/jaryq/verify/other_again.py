@@ -13,6 +13,7 @@ from jaryq.solve.choice import Choice
 from jaryq.solve.highs import Solver
 from jaryq.verify.finding import TOLERANCE, Finding
 from jaryq.verify.other import Shown, Wrong, starts_of
+from jaryq.verify.other_leaves import Leaf
 
 
 def choices_again(shown: Shown, choices: Sequence[Choice], stages: Sequence[str]) -> tuple[Finding, ...]:
@@ -39,10 +40,20 @@ def _again(shown: Shown, one: Choice, stages: Sequence[str]) -> None:
         return
     off, on = shown.sides(one)
     for stage in [stages[0]] if one.cannot else list(one.at_least):
-        value = _least(shown, stage, stages, off, on, None, whole=one.by == "tree")
+        if one.by == "tree":
+            value = _least(shown, stage, stages, off, on, None, whole=True)
+        else:
+            value = min(_least(shown, stage, stages, off, on, None, leaf, whole=False)
+                        for leaf in _leaves(shown, stages))
         told = math.inf if one.cannot else shown.values[stage] + one.at_least[stage]
         if not value >= told - _slack(told):
             raise Wrong(f"{stage}: {value:.9g} is reached, told is at least {told:.9g}")
+
+
+def _leaves(shown: Shown, stages: Sequence[str]) -> Sequence[Leaf | None]:
+    """Those of the last stage with a tree: they cover all plans. Without one the program as it is."""
+    known = [leaves for stage in reversed(stages) if (leaves := shown.leaves(stage))]
+    return known[0] if known else (None,)
 
 
 def _slack(told: float) -> float:
@@ -50,8 +61,8 @@ def _slack(told: float) -> float:
 
 
 def _least(shown: Shown, stage: str, stages: Sequence[str], off: Sequence[int], on: Sequence[int],
-           starts: set[int] | None, *, whole: bool) -> float:
-    """The least value of a stage (infinite: there is no plan)."""
+           starts: set[int] | None, leaf: Leaf | None = None, *, whole: bool) -> float:
+    """The least value of a stage (infinite: there is no plan), of a linear program in a leaf of the tree."""
     program = shown.program
     solver = Solver(program, whole=whole)
     for earlier in stages[: list(stages).index(stage)]:
@@ -60,6 +71,10 @@ def _least(shown: Shown, stage: str, stages: Sequence[str], off: Sequence[int], 
             unit = program.unit(earlier)
             solver.add_cap(vector * unit, unit * (shown.most(earlier) - constant) + TOLERANCE * unit)
     lower, upper = program.col_lower.copy(), program.col_upper.copy()
+    if leaf is not None:
+        lower, upper = leaf.lower.copy(), leaf.upper.copy()
+        for cap in leaf.sums:
+            solver.add_cap(cap.vector, cap.limit)
     upper[list(off)] = 0.0
     if starts is not None:
         every = [j for mine in shown.starts.values() for j in mine.values()]

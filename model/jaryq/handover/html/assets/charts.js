@@ -1,0 +1,142 @@
+// Pictures by ECharts; their tips are elements made from texts, their data stand in a table behind.
+const drawn = new Map();
+
+// Drawn when it comes into view, or all at once for the printer.
+const seen = new IntersectionObserver((entries) => {
+  for (const entry of entries) if (entry.isIntersecting) draw(entry.target);
+}, {rootMargin: "300px"});
+
+function picture(alt, height, option) {
+  const box = el("div", {class: "picture", role: "img", "aria-label": alt});
+  box.style.height = `${height}px`;
+  box.makeOption = option;
+  seen.observe(box);
+  return box;
+}
+
+function draw(box) {
+  if (drawn.has(box) || !box.isConnected || !box.clientWidth) return;
+  seen.unobserve(box);
+  const chart = echarts.init(box, null, {renderer: "canvas", devicePixelRatio: Math.max(2, devicePixelRatio)});
+  drawn.set(box, chart);
+  redraw(box, chart);
+}
+
+function redraw(box, chart) {
+  const common = {animation: !STILL, textStyle: {fontFamily: "system-ui, sans-serif", color: INK}, color: PALETTE,
+                  aria: {enabled: true, label: {enabled: false}}};
+  chart.setOption({...common, ...box.makeOption(box.clientWidth)}, true);
+}
+
+function forget() {
+  for (const [box, chart] of drawn) { seen.unobserve(box); chart.dispose(); }
+  drawn.clear();
+}
+
+function refit() {
+  for (const [box, chart] of drawn) if (box.clientWidth) { chart.resize(); redraw(box, chart); }
+}
+
+function tip(head, lines) {
+  return el("div", {class: "tip"}, el("b", {text: head}),
+    lines.map(([name, value, colour]) => el("div", {}, colour
+      ? el("i", {style: {background: colour}}) : null, el("span", {text: name}), el("span", {text: value}))));
+}
+
+const TOOLTIP = {confine: true, transitionDuration: 0, className: "tooltip", borderColor: LINE};
+
+function legend(names) {
+  return el("ul", {class: "legend"}, names.map(([name, colour, look]) => el("li", {},
+    el("i", {class: look || null, style: {background: colour, "border-color": colour}}), name)));
+}
+
+function labelOf(label) { return typeof label === "number" ? String(label) : say(label); }
+
+function chart(given) {
+  const one = {labels: [], series: [], ...given};
+  const lying = one.kind === "bars", labels = one.labels.map(labelOf);
+  const series = one.series.filter((s) => (s.values || []).some((v) => v)), unit = say(one.unit);
+  const height = lying ? Math.max(200, 60 + labels.length * (series.length > 1 ? 34 : 26)) : 320;
+  const places = placesOf(one.series.flatMap((s) => s.values));
+  const names = series.map((s, i) => [say(s.name), PALETTE[i % PALETTE.length]]);
+  const option = (width) => {
+    const room = Math.min(220, Math.round(width * 0.36));
+    const categories = {type: "category", data: labels, axisTick: {show: false}, axisLine: {lineStyle: {color: LINE}},
+                        axisLabel: {color: INK, ...(lying ? {width: room - 10, overflow: "truncate"}
+                          : {hideOverlap: true})}, inverse: lying};
+    const amounts = {type: "value", name: unit, nameTextStyle: {color: MUTED, align: lying ? "right" : "left"},
+                     nameGap: 14, nameLocation: "end", axisLabel: {color: MUTED, hideOverlap: true,
+                     formatter: (value) => number(value)}, splitLine: {lineStyle: {color: "#E4E9EC"}}};
+    return {
+      grid: lying ? {left: room, right: 24, top: 36, bottom: 8} : {left: 60, right: 12, top: 40, bottom: 28},
+      xAxis: lying ? {...amounts, position: "top"} : categories, yAxis: lying ? categories : amounts,
+      tooltip: {...TOOLTIP, trigger: "axis", axisPointer: {type: one.kind === "line" ? "line" : "shadow"},
+                formatter: (items) => tip(items[0].name, items.filter((item) => item.value !== null && item.value !== "-")
+                  .map((item) => [item.seriesName, `${number(item.value, places)} ${unit}`, item.color]))},
+      series: series.map((s, i) => ({
+        name: names[i][0], type: one.kind === "line" ? "line" : "bar", stack: one.kind === "stacked" ? "all" : undefined,
+        data: s.values, barMaxWidth: 46, itemStyle: {color: names[i][1], borderColor: "#FFFFFF",
+        borderWidth: one.kind === "stacked" ? 1 : 0}, symbolSize: 7, connectNulls: false,
+        lineStyle: {type: ["solid", "dashed", "dotted"][i % 3], width: 2.5},
+      })),
+    };
+  };
+  const rows = one.labels.map((label, i) => [labelOf(label), ...one.series.map((s) => s.values[i])]);
+  const heads = [["", ""], ...one.series.map((s) => [s.name, one.unit])];
+  return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: say(one.title)}),
+    picture(say(one.alt), height, option), names.length > 1 ? legend(names) : null,
+    behind(one.title, heads, rows));
+}
+
+// Streams form no circle: a node that would close one is drawn a second time.
+function acyclic(flows) {
+  const after = new Map(), links = [];
+  const reaches = (from, to) => from === to || [...(after.get(from) || [])].some((next) => reaches(next, to));
+  for (const {start, end, value} of flows) {
+    const from = say(start), name = say(end);
+    if (!(value > 0)) continue;
+    const to = reaches(name, from) ? `${name}\u200b` : name;
+    after.set(from, (after.get(from) || new Set()).add(to));
+    links.push({source: from, target: to, value});
+  }
+  return links;
+}
+
+function depths(links) {
+  const depth = new Map();
+  for (let moved = true; moved;) {
+    moved = false;
+    for (const {source, target} of links) {
+      const least = (depth.get(source) || 0) + 1;
+      if (!depth.has(source)) depth.set(source, 0);
+      if ((depth.get(target) || 0) < least) { depth.set(target, least); moved = true; }
+    }
+  }
+  return depth;
+}
+
+function sankey(flows) {
+  const links = acyclic(flows);
+  if (!links.length) return null;
+  const depth = depths(links), last = Math.max(...depth.values());
+  const most = Math.max(...[...Array(last + 1).keys()].map((d) => [...depth.values()].filter((v) => v === d).length));
+  const value = (name) => Math.max(
+    links.filter((l) => l.source === name).reduce((sum, l) => sum + l.value, 0),
+    links.filter((l) => l.target === name).reduce((sum, l) => sum + l.value, 0));
+  const option = (width) => ({
+    tooltip: {...TOOLTIP, trigger: "item", formatter: (item) => item.dataType === "edge"
+      ? tip(`${item.data.source} → ${item.data.target}`, [["", `${number(item.data.value)} ${word("amount")}`]])
+      : tip(item.name, [["", `${number(value(item.name))} ${word("amount")}`]])},
+    series: [{type: "sankey", left: 4, right: 4, top: 8, bottom: 8, nodeGap: 9, nodeWidth: width < 600 ? 8 : 14,
+      nodeAlign: "justify", draggable: false, emphasis: {focus: "adjacency"},
+      lineStyle: {color: "gradient", opacity: 0.35},
+      data: [...depth].map(([name, at], i) => ({name, itemStyle: {color: PALETTE[i % PALETTE.length]},
+        label: {position: at === last ? "left" : "right"}})),
+      label: {color: INK, fontSize: width < 600 ? 10 : 12, width: Math.round(width / (last + 1) * 0.82),
+        overflow: "truncate"}, links}],
+  });
+  const rows = flows.map(({start, end, value: v}) => [start, end, v]);
+  return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: word("flow")}),
+    picture(word("flow_alt"), Math.max(360, most * 30), option),
+    behind(word("flow"), [[word("from"), ""], [word("to"), ""], [word("amount"), ""]], rows));
+}

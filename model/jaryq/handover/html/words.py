@@ -1,0 +1,81 @@
+"""Words of the page itself, in the languages of its switch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jaryq.base.text import LANGS, NOT_REVIEWED, UNREVIEWED, Lang, Text
+from jaryq.handover.html.shown import Json, said_in
+from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS
+
+NAMES: Mapping[Lang, str] = {"en": "English", "ru": "Русский", "kk": "Қазақша", "ja": "日本語"}
+"""Languages by their own names."""
+
+NO_SCRIPT = Text("The maps, charts and tables appear in a browser that runs scripts; this preview shows the first page "
+                 "only.",
+                 "Карты, диаграммы и таблицы появятся в браузере, где разрешены сценарии; здесь видна только первая "
+                 "страница.")
+
+WORDS: Mapping[str, Text] = {
+    "language": Text("Language", "Язык"),
+    "scenario": Text("Scenario", "Сценарий"),
+    "search": Text("Search", "Поиск"),
+    "search_for": Text("Project, region, lender", "Объект, регион, кредитор"),
+    "found": Text("found", "найдено"),
+    "nothing_found": Text("nothing found", "ничего не найдено"),
+    "pages": Text("Pages", "Страницы"),
+    "to_content": Text("To the content", "К содержанию"),
+    "print": Text("Print", "Печать"),
+    "as_table": Text("As a table", "Таблицей"),
+    "map": Text("Map", "Карта"),
+    "map_note": Text("Facilities by their coordinates; the size of a mark follows the cost.",
+                     "Объекты по координатам; размер знака соответствует стоимости."),
+    "map_alt": Text("Map of facilities by latitude and longitude; the table beneath lists them.",
+                    "Карта объектов по широте и долготе; они перечислены в таблице ниже."),
+    "longitude": Text("degrees east", "градусы в. д."),
+    "latitude": Text("degrees north", "градусы с. ш."),
+    "plan": Text("in the plan", "в плане"),
+    "done": Text("done before", "выполнен ранее"),
+    "out": Text("not in the plan", "не в плане"),
+    "state": Text("State", "Состояние"),
+    "colour_by": Text("Coloured by", "Окраска по"),
+    "project": Text("Project", "Объект"),
+    "region": Text("Region", "Регион"),
+    "sector": Text("Sector", "Отрасль"),
+    "cost": Text("Cost, bn KZT", "Стоимость, млрд тенге"),
+    "payer": Text("Who pays", "Кто платит"),
+    "reason": Text("Why then", "Почему тогда"),
+    "all": Text("all", "все"),
+    "filter": Text("Name contains", "В названии есть"),
+    "shown_of": Text("{shown} of {all} shown", "показано {shown} из {all}"),
+    "flow": Text("Money from sources to uses", "Деньги от источников к назначениям"),
+    "flow_alt": Text("Streams of money, bn KZT; the table beneath lists them.",
+                     "Потоки денег, млрд тенге; они перечислены в таблице ниже."),
+    "from": Text("From", "Откуда"),
+    "to": Text("To", "Куда"),
+    "amount": Text("bn KZT", "млрд тенге"),
+    "total": Text("Total", "Итого"),
+    "scenarios": Text("Scenarios side by side", "Сценарии рядом"),
+    "scenarios_note": Text("The figures of the decision page in every scenario; the first is what the others are "
+                           "compared with.",
+                           "Величины страницы «Решение» по всем сценариям; первый - тот, с которым сравнивают."),
+    "figure": Text("Figure", "Показатель"),
+    "no_plan": Text("No plan", "Плана нет"),
+    "not_reviewed": NOT_REVIEWED,
+    "by": Text("Made by Jaryq; it needs no connection and sends nothing.",
+               "Сделано программой Jaryq; соединение не нужно, ничего не отправляется."),
+}
+PHASES: tuple[tuple[Text, Text], ...] = (
+    (BUYS, Text("procurement", "закупка")), (WORKS, Text("works", "работы")),
+    (OUT_OF_SERVICE, Text("works, out of service", "работы с выводом из эксплуатации")),
+)
+"""Letters of phases on the gantt, and what they mean."""
+
+
+def words() -> Json:
+    """Everything the page says of itself, in all languages."""
+    return {
+        "words": {key: said_in(text) for key, text in WORDS.items()},
+        "phases": [[said_in(letter), said_in(meaning)] for letter, meaning in PHASES],
+        "languages": [[lang, NAMES[lang]] for lang in LANGS], "unreviewed": list(UNREVIEWED),
+    }

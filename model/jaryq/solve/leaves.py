@@ -1,0 +1,67 @@
+"""The leaves of a stored branching tree: what each holds its columns to, and the sums that the splits above it limit.
+Together they cover every whole plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from jaryq.solve.exact import Cap
+from jaryq.solve.lp import Array, LinearProgram, label
+from jaryq.solve.proof import Node, Tree, split_name
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """A leaf. ``off``: columns at nothing; ``one``: columns at 1; ``sums``: by the name of a split its columns, the
+    level, and whether they are at most that (-1) or at least one more (1)."""
+
+    node: Node
+    off: frozenset[int] = frozenset()
+    one: frozenset[int] = frozenset()
+    sums: Mapping[str, tuple[tuple[int, ...], int, int]] = field(default_factory=dict)
+
+    def bounds(self, program: LinearProgram) -> tuple[Array, Array]:
+        """Bounds of all columns there."""
+        lower, upper = program.col_lower.copy(), program.col_upper.copy()
+        upper[list(self.off)] = 0.0
+        lower[list(self.one)] = 1.0
+        return lower, upper
+
+    def multipliers(self, program: LinearProgram, rows: Mapping[str, int],
+                    limits: Mapping[str, float]) -> tuple[Array, list[Cap]]:
+        """Its stored multipliers of rows, and those of earlier stages (kept at ``limits``) and of splits."""
+        dual, caps = np.zeros(program.shape[0]), []
+        for name, value in self.node.multipliers.items():
+            if name in rows:
+                dual[rows[name]] = value
+            elif name in limits:
+                caps.append(Cap(*program.objectives[name], limits[name], value))
+            else:
+                columns, level, side = self.sums[name]
+                total = np.zeros(program.shape[1])
+                total[list(columns)] = -side
+                caps.append(Cap(total, 0.0, float(level if side < 0 else -level - 1), value))
+        return dual, caps
+
+
+def places(program: LinearProgram, tree: Tree) -> Iterator[Place]:
+    """The leaves of a tree, in its order."""
+    column_at = {label(name): j for j, name in enumerate(program.columns)}
+    nodes = iter(enumerate(tree.nodes))
+
+    def below(here: Place) -> Iterator[Place]:
+        number, node = next(nodes)
+        if not node.split:
+            yield Place(node, here.off, here.one, here.sums)
+            return
+        columns = tuple(column_at[name] for name in node.split)
+        name = split_name(number)
+        off = here.off | frozenset(columns) if node.level == 0 else here.off
+        yield from below(Place(node, off, here.one, {**here.sums, name: (columns, node.level, -1)}))
+        one = here.one | frozenset(columns) if len(columns) == 1 else here.one
+        yield from below(Place(node, here.off, one, {**here.sums, name: (columns, node.level, 1)}))
+
+    yield from below(Place(tree.nodes[0]))
