@@ -49,7 +49,7 @@ def _block(case: Case, head: Text, rows: Sequence[Mapping[str, Value]], prices: 
            count: int) -> Block:
     """Asked beside reached in the same weight; the price where the limit was priced."""
     more = count - len(rows)
-    rest = Text(f"{more} more rows on the sheet targets.", f"Ещё строк на листе targets: {more}.")
+    rest = Text(f"Further rows on the sheet targets: {more}.", f"Ещё строк на листе targets: {more}.")
     notes = (rest,) if more > 0 else ()
     fields = (Field(Text("Aim", "Цель")), Field(Text("Year", "Год"), "year"), Field(Text("Asked", "Требуется")),
               Field(Text("Reached", "Достигнуто")), Field(Text("Unit", "Единица")),

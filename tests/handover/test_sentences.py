@@ -1,0 +1,155 @@
+"""Sentences of the front pages from small reports by hand: the expected words follow from the numbers in the test."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from jaryq.base.text import Text
+from jaryq.handover import aims, answers, lenders, money_flow
+from jaryq.handover.said import certain, missed, payers, reached, tightest, told, unused, wear
+from jaryq.report.condition import WHOLE
+from jaryq.report.report import Report
+from jaryq.report.shapes import Fact, Out, Section
+from jaryq.report.words import AT_HOME, CLOSED, MEASURES, NO, OPEN, YES, same
+
+CASE = SimpleNamespace(settings=SimpleNamespace(last_year=2030), regions={})
+
+
+def report(facts=(), **tables):
+    sections = (Section(same("s"), same("l"), tuple(facts)),)
+    return Report(same("t"), same("u"), sections, dict(tables.items()), {})
+
+
+def targets(*rows):
+    headings = ("target", "name", "measure", "filter", "year", "sense", "value", "reached", "shortfall", "unit", "normalised", "priority", "met", "origin")
+    return Out("targets", headings, rows)
+
+
+def target(name, measure, value, got, **more):
+    short = max(0.0, value - got)
+    return {"target": name, "name": same(name), "measure": MEASURES[measure], "filter": None, "year": "2030", "sense": ">=", "value": value, "reached": got,
+            "shortfall": short, "unit": Text("km", "км"), "normalised": 100 * short / value, "priority": same("1"), "met": NO if short else YES} | more
+
+
+def funding(**groups):
+    rows = tuple({"group": AT_HOME[group], "total": amount, "unused": left} for group, (amount, left) in groups.items())
+    return Out("funding", ("group", "total", "unused"), rows, sums=("total", "unused"), groups="group")
+
+
+@pytest.mark.parametrize(("value", "said"), [(0.0, "0"), (1234.56, "1,235"), (99.94, "99.9"), (5, "5"), (0.126, "0.13"), (-12.34, "-12.3"), (1e-5, "0")])
+def test_no_digit_more_than_a_figure_deserves(value, said):
+    assert told(value).en == said
+
+
+def test_counts_are_told_against_what_was_asked():
+    """150 of 200 km: 50 short. A row of one region, of another year, and a wear target are not counts of the whole."""
+    made = report(targets=targets(target("A", "km", 200.0, 150.0), target("B", "facilities", 9.0, 9.0), target("C", "km", 5.0, 1.0, filter="region=X"),
+                                  target("D", "km", 5.0, 1.0, year="2028"), target("E", "wear", 5.0, 1.0)))
+    [one] = reached(CASE, made)
+    assert one.en == "By 2030: km renewed: 150 of 200 km asked, 50 short; facilities in service: 9 of 9 km asked."
+    assert one.ru == "К 2030 году: км обновлено: 150 из 200 км, не хватает 50; объекты в работе: 9 из 9 км."
+    assert reached(CASE, report(targets=targets())) == []
+
+
+def test_the_row_furthest_from_what_was_asked():
+    """Of 10 asked 4 are missing (40 %), of 300 asked 100 (33.3 %): the first is further, though it lacks less."""
+    made = report(targets=targets(target("Big", "km", 300.0, 200.0), target("Small", "km", 10.0, 6.0)))
+    assert [one.en for one in missed(CASE, made)] == ["Furthest from what was asked: Small, 6 against 10 km."]
+    assert missed(CASE, report(targets=targets(target("A", "km", 3.0, 3.0)))) == []
+
+
+def test_the_largest_payer_and_the_share_from_abroad():
+    """75 + 25 = 100; 12.5 of it from abroad."""
+    made = report([Fact(same("a"), 12.5, "bn KZT", key="abroad")], funding=funding(budget=(25.0, 0.0), loan=(75.0, 0.0)))
+    assert [one.en for one in payers(CASE, made)] == [
+        "It costs 100 bn KZT in money of the years of payment; the largest payer is “Loans at home” (75 %), and 12.5 % comes from abroad."]
+    assert payers(CASE, report(funding=funding())) == []
+
+
+def limits(*rows):
+    return Out("limits", ("limit", "name", "loosen_1", "loosen_2", "loosen_objective"), tuple(
+        {"limit": name, "name": same(name), "loosen_1": first, "loosen_2": second, "loosen_objective": third} for name, first, second, third in rows))
+
+
+def test_the_tightest_limit_is_that_of_the_first_shortfall_that_moves():
+    """No limit moves shortfall 1; of shortfall 2 B takes off 3 and A 1, however much C adds to the objective."""
+    made = report(limits=limits(("A", 0.0, -1.0, 0.0), ("B", 0.0, -3.0, 0.0), ("C", 0.0, 0.0, 99.0)))
+    assert tightest(made)["limit"] == "B"
+    assert tightest(report(limits=limits(("C", 0.0, 0.0, 99.0)))) is None
+    assert tightest(report()) is None
+
+
+def test_unused_money_is_told_from_a_percent_on():
+    """2 left of 100 spent is told with the limit; 0.5 of 100 is not."""
+    fact = Fact(same("u"), 2.0, "bn KZT", key="unused")
+    made = report([fact], funding=funding(budget=(100.0, 2.0)), limits=limits(("crews in March", -1.0, 0.0, 0.0)))
+    assert [one.en for one in unused(CASE, made)] == [
+        "2 bn KZT of open sources stay unused; the limit that gains most when it is loosened by a step: crews in March."]
+    assert unused(CASE, report([Fact(same("u"), 0.5, "bn KZT", key="unused")], funding=funding(budget=(100.0, 0.5)))) == []
+
+
+def test_wear_that_rises_in_spite_of_the_programme():
+    """Heat rises by 13.4 points, water by 2, power falls; a region's row is not the whole."""
+    def row(kind, now, then, idle, region=WHOLE):
+        return {"kind": same(kind), "region": region, "now": now, "plan_2030": then, "idle_2030": idle}
+
+    headings = ("kind", "region", "now", "plan_2030", "idle_2030")
+    rows = (row("Heat", 50.0, 63.4, 69.9), row("Water", 40.0, 42.0, 50.0), row("Power", 60.0, 55.0, 70.0), row("Sewer", 1.0, 90.0, 90.0, region=same("X")))
+    [one] = wear(CASE, report(wear=Out("wear", headings, rows)))
+    assert one.en == "In spite of the programme wear rises in 2 of 3 kinds of network, most here: Heat, 50.0 to 63.4 % (without works 69.9)."
+    [other] = wear(CASE, report(wear=Out("wear", headings, rows[2:3])))
+    assert other.en == "Wear rises in no kind of network; it falls most here: Power, 60.0 to 55.0 % (without works 70.0)."
+
+
+def test_the_proved_distance_stands_beside_the_share_of_estimates():
+    facts = [Fact(same("d"), 0.25, "%", key="distance"), Fact(same("e"), 56.2, "%", key="estimates")]
+    [one] = certain(CASE, report(facts))
+    assert one.en == "No plan with the same shortfalls is better by more than 0.250 % of spending, which is proved; but 56 % of spending rests on estimates."
+    [best] = certain(CASE, report([Fact(same("d"), 1e-9, "%", key="distance"), facts[1]]))
+    assert best.en == "No plan with the same shortfalls is better, which is proved; but 56 % of spending rests on estimates."
+    assert certain(CASE, report(facts[1:])) == []
+
+
+def test_streams_of_money_add_up_to_the_table():
+    """Budget pays 3 + 2 for heat in A and B, 4 for water in A; loans 1 for heat in A."""
+    rows = tuple({"group": same(g), "sector": same(s), "region": same(r), "total": v}
+                 for g, s, r, v in (("budget", "heat", "A", 3.0), ("budget", "heat", "B", 2.0), ("budget", "water", "A", 4.0), ("loan", "heat", "A", 1.0)))
+    made = money_flow.flows(report(uses=Out("uses", ("group", "sector", "region", "total"), rows)))
+    assert {(flow.start.en, flow.end.en): flow.value for flow in made} == {
+        ("budget", "heat"): 5.0, ("budget", "water"): 4.0, ("loan", "heat"): 1.0, ("heat", "A"): 4.0, ("heat", "B"): 2.0, ("water", "A"): 4.0}
+
+
+@pytest.mark.parametrize(("row", "way", "words"), [
+    ({"loosen_1": 0.0, "loosen_2": -0.5, "loosen_objective": 7.0}, "loosen", "shortfall of priority 2 less by 0.50"),
+    ({"tighten_1": 2.0, "tighten_objective": 7.0}, "tighten", "shortfall of priority 1 more by 2"),
+    ({"loosen_objective": 7.0}, "loosen", "7 bn KZT better"), ({"tighten_objective": -0.25}, "tighten", "0.25 bn KZT worse"),
+    ({"loosen_objective": 0.0}, "loosen", "nothing"), ({"tighten_objective": Text("impossible", "невозможно")}, "tighten", "impossible"),
+])
+def test_what_a_step_of_a_limit_does(row, way, words):
+    """The first shortfall that moves counts before the objective."""
+    assert answers.said(row, way).en == words
+
+
+def test_an_aim_is_shown_once_in_its_worst_year_and_reached_beside_asked():
+    """A is missed by 40 % in 2029 and by 50 % in 2030: one row, that of 2030. B is reached."""
+    rows = targets(target("A", "km", 10.0, 6.0, year="2029"), target("A", "km", 10.0, 5.0), target("B", "km", 10.0, 12.0))
+    page = aims.aims(CASE, report(targets=rows))
+    short, held = page.blocks
+    assert [(row[0].en, row[1], row[2].en, row[3], row[6], row[7]) for row in short.rows] == [("A", 2030, "at least 10", 5.0, 5.0, 50.0)]
+    assert [one.en for one in short.notes] == ["Further rows on the sheet targets: 1."]
+    assert [(row[0].en, row[2].en, row[3]) for row in held.rows] == [("B", "at least 10", 12.0)]
+    assert aims.aims(CASE, report(targets=targets())) is None
+
+
+def test_lenders_open_ones_by_amount_closed_ones_with_their_reason():
+    def row(name, status, total, reason=None):
+        return {"partner": same("Japan"), "source": name, "name": same(name), "status": status, "total": total, "reason": reason, "currency": "JPY", "count": 1}
+
+    rows = (row("small", OPEN, 1.0), row("large", OPEN, 3.0), row("shut", CLOSED, 0.0, same("not offered here")), row("mute", CLOSED, 0.0))
+    partners = Out("partners", ("partner", "source", "name", "status", "total", "currency", "count", "reason"), rows, sums=("total",))
+    page = lenders.lenders(CASE, report(partners=partners, funding=funding(loan=(16.0, 0.0))))
+    table, shut = page.blocks
+    assert [line[0].en for line in table.rows] == ["large", "small"]
+    assert [note.en for note in shut.notes] == ["Japan, shut: not offered here.", "Japan, mute: no reason is given."]
+    assert [one.en for one in page.sentences] == ["Japan: 4 bn KZT, 25 % of all spending."]
+    assert page.charts[0].series[0].values == (4.0,)

@@ -1,0 +1,102 @@
+"""Front sheets of a plan: where things stand on the page, and what a reader of the file finds there."""
+
+import itertools
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from jaryq.base.text import Text
+from jaryq.handover.shapes import Chart, Front, Gantt, Lane, Series, Span, Tile, Tiles
+from jaryq.report.block import Block, Field
+from jaryq.report.shapes import Fact
+from jaryq.report.words import BUYS, WORKS, same
+from jaryq.workbook.front_sheet import COLUMNS, figure_format, free, spans, write_front
+from jaryq.workbook.noted import Noted
+from jaryq.workbook.plan_style import Style
+
+KM = Text("km", "км")
+
+
+def written(tmp_path, page, lang="en"):
+    """The sheet as a spreadsheet reads it, and the cells that were noted."""
+    path = tmp_path / "front.xlsx"
+    book = xlsxwriter.Workbook(path)
+    noted = Noted(book)
+    write_front(noted.add_worksheet("P"), noted, "P", page, Style(noted), lang, "footer")
+    book.close()
+    return openpyxl.load_workbook(path)["P"], noted.cells["P"]
+
+
+def table(*rows, fields=None):
+    return Block(same("T"), fields or (Field(same("Name")), Field(same("Length"), "km", total=True, bar=True)), rows)
+
+
+def test_a_page_prints_on_one_sheet_without_what_its_charts_draw(tmp_path):
+    chart = Chart("c", "stacked", same("C"), KM, (2026, 2027), (Series(same("heat"), (1.0, None)),), same("alt"))
+    sheet, _ = written(tmp_path, Front("p", same("P"), same("n"), charts=(chart,), blocks=(table(("a", 1.0)),)))
+    # One page wide and high is what a file that asks to fit means where it says no number.
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert {sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight} <= {None, 1}
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    last = openpyxl.utils.get_column_letter(COLUMNS)
+    assert f"${last}$" in sheet.print_area
+    beyond = [cell.value for row in sheet.iter_rows(min_col=COLUMNS + 1) for cell in row if cell.value is not None]
+    assert beyond == ["What the chart draws: C", "heat", 2026, 1, 2027]
+    assert len(sheet._charts) == 1
+
+
+def test_sums_are_live_and_as_noted(tmp_path):
+    """1 + 2.5 = 3.5 under the column, as a formula over its two cells."""
+    sheet, cells = written(tmp_path, Front("p", same("P"), same("n"), blocks=(table(("a", 1.0), ("b", 2.5)),)))
+    [(place, cell)] = [(place, cell) for place, cell in cells.items() if cell.formula]
+    assert cell.value == 3.5
+    assert sheet.cell(place[0] + 1, place[1] + 1).value == "=" + cell.formula
+    above = [cells[place[0] - k, place[1]].value for k in (2, 1)]
+    assert above == [1.0, 2.5]
+
+
+def test_tables_do_not_overlap_and_stay_on_the_page():
+    """Many wide columns shrink together; each column has a place, in order, none beyond the page."""
+    fields = tuple(Field(same(f"Heading{i}")) for i in range(9))
+    places = spans(table(tuple("a long text of many letters, longer than a column" for _ in range(9)), fields=fields), 0, "en", full=True)
+    assert all(a[1] < b[0] for a, b in itertools.pairwise(places))
+    assert places[0][0] == 0
+    assert places[-1][1] < COLUMNS
+
+
+def test_narrow_tables_stand_beside_each_other(tmp_path):
+    first, second = table(("a", 1.0)), table(("b", 2.0))
+    _, cells = written(tmp_path, Front("p", same("P"), same("n"), blocks=(first, second)))
+    heads = [place for place, cell in cells.items() if cell.value == "T"]
+    assert len(heads) == 2
+    assert heads[0][0] == heads[1][0]
+
+
+@pytest.mark.parametrize(("value", "unit", "form"), [(1234.5, "km", "#,##0"), (12.5, "km", "#,##0.0"), (1.25, "km", "#,##0.00"), (0.004, "%", "0.000"), (1e-7, "%", "0"),
+                                                     (3.0, "km", "#,##0")])
+def test_figures_have_no_digit_too_many(value, unit, form):
+    assert figure_format(Fact(same("f"), value, unit), value) == form
+
+
+def test_below_zero_is_not_red():
+    assert "[Red]" not in free(-5.5)
+
+
+def test_the_tile_map_follows_the_chosen_figure(tmp_path):
+    """Two regions, two figures: the shown one stands on the tiles, a blank stays blank, a list offers both."""
+    tiles = Tiles(same("map"), {"km": (same("Length"), KM), "wear": (same("Wear"), same("%"))}, "wear",
+                  (Tile("A", same("Alpha"), same("Al"), 0, 0, {"km": 5.0, "wear": 40.0}), Tile("B", same("Beta"), same("Be"), 1, 2, {"km": 7.0, "wear": None})), same("alt"))
+    sheet, cells = written(tmp_path, Front("p", same("P"), same("n"), tiles=tiles))
+    assert [cell.value for cell in cells.values() if cell.formula] == [40.0, ""]
+    assert len(sheet.data_validations.dataValidation) == 1
+    assert [len(ranges.rules) for ranges in sheet.conditional_formatting] == [1]
+
+
+def test_the_gantt_has_filters_and_a_letter_for_each_period(tmp_path):
+    lane = Lane("F", same("Plant"), same("Alpha"), same("heat"), 12.5, same("Budget"), same("crews"), (Span(BUYS, 0, 1), Span(WORKS, 2, 2)))
+    sheet, cells = written(tmp_path, Front("g", same("G"), same("n"), gantt=Gantt(tuple(same(f"2026 Q{q}") for q in (1, 2, 3, 4)), (lane,))))
+    row = [cells.get((4, c)) for c in range(10)]
+    assert [cell.value if cell else None for cell in row] == ["Plant", "Alpha", "heat", 12.5, "Budget", "crews", "P", "P", "W", None]
+    assert sheet.auto_filter.ref == "A4:F5"
+    assert sheet.print_title_rows == "$1:$4"
