@@ -14,6 +14,7 @@ from tests.workbooks import minimal_tables
 
 audit = pytest.importorskip("openxml_audit")
 MADE = ("case", "template", "migrated", "annotated", "difference", "plans", "comparison", "base", "richer")
+BRIEFS = ("brief.en.docx", "brief.ru.docx")
 
 
 def errors(path: Path) -> list[str]:
@@ -31,7 +32,7 @@ def made(tmp_path_factory):
         facilities=[{"facility": "F1", "cost": 12.5, "works_months": 24.0, "benefit": 30.0, "must_do": True}, {"facility": "F2", "cost": 7.0, "benefit": 9.0}],
         source_years=[{"source_id": "S1", "2026": 10.0, "2027": 10.0, "2028": 10.0}], scenarios=[{"scenario": "richer"}],
         scenario_changes=[change for change in CHANGES if change["scenario"] == "richer"]), case)
-    assert main(["scenarios", str(case), "--out", str(out), "--processes", "1", "--lang", "ru"]) == 0
+    assert main(["scenarios", str(case), "--out", str(out), "--processes", "1", "--lang", "ru", "--brief"]) == 0
     for name in ("base", "richer"):
         shutil.copy(out / name / "plan.xlsx", place / f"{name}.xlsx")
     shutil.copy(out / "comparison.xlsx", place / "comparison.xlsx")
@@ -45,6 +46,11 @@ def made(tmp_path_factory):
 @pytest.mark.parametrize("name", MADE)
 def test_the_checker_finds_no_error(made, name):
     assert errors(made / f"{name}.xlsx") == []
+
+
+@pytest.mark.parametrize("name", BRIEFS)
+def test_nor_in_the_brief(made, name):
+    assert errors(made / "out" / "richer" / name) == []
 
 
 @pytest.mark.parametrize("name", ["finco.xlsx", "lorie_savage.xlsx"])

@@ -1,9 +1,12 @@
-"""What a run writes besides the plan: its report, and the tables for other programs where they are asked for."""
+"""What a run writes besides the plan: its report, and where they are asked for the tables for other programs and the
+brief."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,55 +14,74 @@ from jaryq.api.hashes import input_hash
 from jaryq.api.results import inside
 from jaryq.api.verified import Verified
 from jaryq.base.extras import need
+from jaryq.base.free import free_file, marked_as
+from jaryq.base.places import write_whole
 from jaryq.base.shipped import CASE, inputs
 from jaryq.base.text import Lang
 from jaryq.case.stages import valued
+from jaryq.handover.brief import LANGUAGES, brief
 from jaryq.handover.tables import files_of, free_tables, mark_stale, write_tables
 from jaryq.report.report import Report
 from jaryq.solve.mps import mps
+
+BRIEF = "brief"
+"""What the brief is marked as."""
 
 
 @dataclass(frozen=True)
 class Besides:
     """``tables``: the folder of the tables, None where they are not asked for; ``report``: whether report.html is
-    written beside the plan."""
+    written beside the plan; ``brief``: whether the brief is."""
 
     tables: Path | None = None
     report: bool = True
+    brief: bool = False
 
     @property
     def asked(self) -> bool:
-        """Whether anything is that stands elsewhere."""
-        return self.tables is not None
+        """Whether anything is that no plan has without being asked."""
+        return self.tables is not None or self.brief
 
-    @property
-    def places(self) -> tuple[Path, ...]:
-        """Where it stands."""
-        return () if self.tables is None else (self.tables,)
+    def places(self, folder: Path) -> tuple[Path, ...]:
+        """Where it stands; ``folder`` is that of the plan."""
+        return (*(() if self.tables is None else (self.tables,)), *self._briefs(folder).values())
+
+    def _briefs(self, folder: Path) -> dict[Lang, Path]:
+        return {lang: folder / f"brief.{lang}.docx" for lang in LANGUAGES} if self.brief else {}
 
     def needed(self) -> None:
         """Raises MissingExtra where what is asked needs packages that are not installed."""
         if self.tables is not None:
             need("tables")
+        if self.brief:
+            need("brief")
 
     def of(self, scenario: str) -> Besides:
         """The same of one scenario of several: each has a folder of its own."""
         return self if self.tables is None else replace(self, tables=inside(self.tables, scenario))
 
-    def free(self, own: Iterable[Path] = (), force: bool = False) -> None:
-        """Raises Misplaced or Fault where a place cannot or must not be written."""
+    def free(self, folder: Path, own: Iterable[Path] = (), force: bool = False) -> None:
+        """Raises Misplaced or Fault where a place cannot or must not be written; ``folder`` is that of the plan."""
+        for path in self._briefs(folder).values():
+            free_file(path, marked_as(BRIEF), own, force)
         if self.tables is not None:
             free_tables(self.tables, own, force)
 
-    def write(self, done: Verified, report: Report, lang: Lang) -> None:
+    def write(self, done: Verified, report: Report, folder: Path, lang: Lang) -> None:
         """All that is asked for, each whole or not at all. Raises Misplaced or Fault."""
+        case = done.accepted.case
+        for tongue, path in self._briefs(folder).items():
+            content = brief(case, report, tongue)
+            write_whole(path, partial(Path.write_bytes, data=content), BRIEF)
         if self.tables is not None:
-            case = done.accepted.case
             write_tables(self.tables, files_of(case, report, program_of_plan(done), about(report), lang))
 
 
-    def stale(self) -> None:
+    def stale(self, folder: Path) -> None:
         """There is no plan: what an earlier one left says so."""
+        for path in self._briefs(folder).values():
+            with contextlib.suppress(OSError):  # it is open, or there is none
+                path.replace(path.with_name(path.name.replace("brief", "brief.stale")))
         if self.tables is not None:
             mark_stale(self.tables)
 

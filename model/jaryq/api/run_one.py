@@ -49,7 +49,7 @@ def run_one(
     home = origin or source
     free_results(folder, (home, *([since] if since and not same_file(since, plan_in(folder)) else ())), force)
     besides.needed()
-    besides.free((home,), force)
+    besides.free(folder, (home,), force)
     manifest = manifest_of(source, scenario, lang, extra, home)
     try:
         say(f"reading {source}")
@@ -75,7 +75,7 @@ def run_one(
     except Exception as error:
         if not _asked_wrongly(error):
             _ended(folder, printable(source.stem), manifest, error)
-            besides.stale()
+            besides.stale(folder)
         raise
     return write_words(done, written, folder, manifest, clock, begun)
 

@@ -113,5 +113,5 @@ def write_workbook(done: Verified, folder: Path, manifest: dict[str, str], lang:
                 old.unlink(missing_ok=True)
         told = write_html(done, report, folder, lang) if besides.report else None
         clear_reports(folder, told)
-        besides.write(done, report, lang)
+        besides.write(done, report, folder, lang)
     return Standing(written.path, written.seal, told)

@@ -22,6 +22,8 @@ class Extra:
 
 
 EXTRAS = {extra.name: extra for extra in (
+    Extra("brief", ("docx", "matplotlib"), Text("the brief is written by python-docx with pictures by Matplotlib",
+                                                "справку пишет python-docx, рисунки Matplotlib")),
     Extra("tables", ("pyarrow",), Text("Parquet files are written by Apache Arrow",
                                        "файлы Parquet записывает Apache Arrow")),
     Extra("validate", ("ortools",), Text("the second solvers come from OR-Tools",

@@ -107,7 +107,7 @@ def parser() -> Parser:
     _besides(several)
     _force(several)
     several.set_defaults(run=lambda a: scenarios.scenarios(a.input, a.out, a.lang, a.only, a.processes, a.force,
-                                                           asked.Besides(a.tables, a.report)))
+                                                           asked.Besides(a.tables, a.report, a.brief)))
 
     checking = some.add_parser("check", help="list all issues of workbooks")
     checking.add_argument("input", type=Path, nargs="+")
@@ -243,7 +243,7 @@ def _diff(command: Parser, known: argparse.Namespace) -> int:
 
 
 def _plan(known: argparse.Namespace) -> int:
-    besides = asked.Besides(known.tables, known.report)
+    besides = asked.Besides(known.tables, known.report, known.brief)
     if known.set:
         return tried.tried(known.input, known.scenario, known.out, known.lang, known.set, known.since, known.force,
                            besides)
@@ -312,6 +312,8 @@ def _besides(command: argparse.ArgumentParser) -> None:
     command.add_argument("--tables", type=Path, metavar="FOLDER",
                          help="also write every table as CSV and Parquet with a Frictionless datapackage.json, "
                               "facilities and regions as GeoJSON, the linear program as MPS")
+    command.add_argument("--brief", action="store_true",
+                         help="also write a brief of two pages, brief.en.docx and brief.ru.docx, beside the plan")
 
 
 def _force(command: argparse.ArgumentParser) -> None:

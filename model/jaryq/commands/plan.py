@@ -76,13 +76,13 @@ def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path 
         print(WRITTEN.say(lang, path=done.report))
     print(SEAL.say(lang, seal=done.content["seal"]))
     beside(done, lang)
-    tell_besides(besides, lang)
+    tell_besides(besides, folder, lang)
     return 0
 
 
-def tell_besides(besides: Besides, lang: Lang) -> None:
+def tell_besides(besides: Besides, folder: Path, lang: Lang) -> None:
     """Says where what was asked for besides the plan stands."""
-    for path in besides.places:
+    for path in besides.places(folder):
         print(WRITTEN.say(lang, path=path))
 
 

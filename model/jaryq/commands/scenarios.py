@@ -65,7 +65,7 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
         free_file(root / REPORT, is_report, (source,), force)
     for task in tasks:
         free_results(task.folder, (source,), force)
-        task.besides.free((source,), force)
+        task.besides.free(task.folder, (source,), force)
     order = [*dict.fromkeys([*(task.scenario for task in tasks), *failures])]
     count = processes or workers()
     print(SCENARIOS.say(lang, count=len(order), processes=min(count, max(1, len(tasks)))), file=sys.stderr)

@@ -67,7 +67,7 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
     for place in (home, folder):
         free_results(place, (source,), force)
     besides.needed()
-    besides.free((source,), force)
+    besides.free(folder, (source,), force)
     before = None
     if without is not None:
         if kept(home, key_of(without)) is not None:
@@ -90,7 +90,7 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
             print(line)
     print(WRITTEN.say(lang, path=done.plan))
     beside(done, lang)
-    tell_besides(besides, lang)
+    tell_besides(besides, folder, lang)
     return 0
 
 
