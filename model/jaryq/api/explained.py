@@ -4,29 +4,25 @@ told."""
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jaryq.api.accepted import Accepted, accept, accept_changes
+from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.asked import asked
-from jaryq.api.clock import Say
 from jaryq.api.question import natural, program_of
 from jaryq.base.errors import Infeasible, InputRejected, NoPlan, Why
-from jaryq.base.issues import Issue, stops
+from jaryq.base.issues import stops
 from jaryq.explain.conflict import Moved, Moves, cheapest, contradiction
 from jaryq.explain.opened import Opened, opened
 from jaryq.explain.told import why
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
-from jaryq.rules.feasible import ARITHMETIC
 from jaryq.solve.elastic import search
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.near import fixed
-from jaryq.tables.change import Change
-from jaryq.tables.tables import Tables
 
 CONFLICT, REPAIR, TEST, ROUNDS = 40.0, 30.0, 30.0, 3
 """Seconds for a conflict, for a repair, for its test, and how often what is left is repaired again."""
@@ -43,18 +39,6 @@ class Repaired:
     tested: bool
     rounds: int
     exact: bool
-
-
-def accepted_or_why(tables: Tables, issues: Sequence[Issue], scenario: str, changes: Sequence[Change] = (),
-                    say: Say = lambda _: None) -> Accepted:
-    """As ``accept``; what arithmetic rejects alone is told with its conflict and repair."""
-    try:
-        return accept(tables, issues, scenario, changes)
-    except InputRejected as rejected:
-        if all(issue.code in ARITHMETIC for issue in stops(rejected.issues)):
-            say("why there is no plan")
-            rejected.why = why_no_plan(accept(tables, issues, scenario, changes, past_arithmetic=True))
-        raise
 
 
 def why_no_plan(accepted: Accepted) -> Why | None:

@@ -14,10 +14,10 @@ import pandas as pd
 
 from jaryq.api.asked import asked, told_beneath
 from jaryq.api.clock import Clock
-from jaryq.api.explained import accepted_or_why
 from jaryq.api.frames import Frames, input_frame, issues_frame
 from jaryq.api.hashes import input_hash
 from jaryq.api.origin import Origin
+from jaryq.api.rejected import accepted_or_why
 from jaryq.api.shown import html, listed, row
 from jaryq.base.severity import SEVERITIES
 from jaryq.base.text import LANGS, Lang

@@ -10,11 +10,12 @@ from pathlib import Path
 from jaryq.api.accepted import Accepted
 from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.clock import Clock, Say
-from jaryq.api.explained import accepted_or_why, why_no_plan
+from jaryq.api.explained import why_no_plan
 from jaryq.api.hashes import input_hash
 from jaryq.api.html import has_report, mark_stale
 from jaryq.api.last_plan import AnotherCase, last_plan
 from jaryq.api.manifest import PLAN, plan_in, versions, write_json
+from jaryq.api.rejected import accepted_or_why
 from jaryq.api.results import free_results
 from jaryq.api.reuse import kept, key_of
 from jaryq.api.verified import Verified, decide, decided

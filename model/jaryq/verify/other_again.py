@@ -15,6 +15,9 @@ from jaryq.verify.finding import TOLERANCE, Finding
 from jaryq.verify.other import Shown, Wrong, starts_of
 from jaryq.verify.other_leaves import Leaf
 
+NEAR = 1e-9
+"""Share of its unit by which the cap of an earlier stage gives way, so that rounding does not shut the plan itself out.
+A wider one would let the solver buy what the multiplier of the cap is worth."""
 
 def choices_again(shown: Shown, choices: Sequence[Choice], stages: Sequence[str]) -> tuple[Finding, ...]:
     """One finding of all claims that linear programs, trees and plans found stand for."""
@@ -69,7 +72,7 @@ def _least(shown: Shown, stage: str, stages: Sequence[str], off: Sequence[int], 
         vector, constant = program.objectives[earlier]
         if np.any(vector):
             unit = program.unit(earlier)
-            solver.add_cap(vector * unit, unit * (shown.most(earlier) - constant) + TOLERANCE * unit)
+            solver.add_cap(vector * unit, unit * (shown.most(earlier) - constant) + NEAR * unit)
     lower, upper = program.col_lower.copy(), program.col_upper.copy()
     if leaf is not None:
         lower, upper = leaf.lower.copy(), leaf.upper.copy()
