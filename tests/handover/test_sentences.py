@@ -54,7 +54,7 @@ def test_counts_are_told_against_what_was_asked():
 def test_the_row_furthest_from_what_was_asked():
     """Of 10 asked 4 are missing (40 %), of 300 asked 100 (33.3 %): the first is further, though it lacks less."""
     made = report(targets=targets(target("Big", "km", 300.0, 200.0), target("Small", "km", 10.0, 6.0)))
-    assert [one.en for one in missed(CASE, made)] == ["Furthest from what was asked: Small, 6 against 10 km."]
+    assert [one.en for one in missed(CASE, made)] == ["Furthest from what was asked of 2030: Small, 6 against 10 km."]
     assert missed(CASE, report(targets=targets(target("A", "km", 3.0, 3.0)))) == []
 
 
@@ -104,7 +104,7 @@ def test_wear_that_rises_in_spite_of_the_programme():
 def test_the_proved_distance_stands_beside_the_share_of_estimates():
     facts = [Fact(same("d"), 0.25, "%", key="distance"), Fact(same("e"), 56.2, "%", key="estimates")]
     [one] = certain(CASE, report(facts))
-    assert one.en == "No plan with the same shortfalls is better by more than 0.250 % of spending, which is proved; but 56 % of spending rests on estimates."
+    assert one.en == "No plan with the same shortfalls is better by more than 0.250 % of the present value of spending, which is proved; but 56 % of spending rests on estimates."
     [best] = certain(CASE, report([Fact(same("d"), 1e-9, "%", key="distance"), facts[1]]))
     assert best.en == "No plan with the same shortfalls is better, which is proved; but 56 % of spending rests on estimates."
     assert certain(CASE, report(facts[1:])) == []

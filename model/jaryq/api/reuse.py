@@ -65,6 +65,10 @@ def kept(folder: Path, key: str) -> Kept | None:
         return None
     if not unchanged(folder, path.name) or not unchanged(folder, manifest.get("summary")):
         return None
+    hashes = manifest.get("sha256")
+    named = {manifest[name] for name in ("plan", "summary", "report") if manifest.get(name) is not None}
+    if not isinstance(hashes, dict) or named != set(hashes):
+        return None  # the report may be gone, it is made anew; the manifest names what it has hashes of all the same
     try:
         file = open_plan(path)
         stored = stored_plan(file)

@@ -13,12 +13,17 @@ from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
-from jaryq.report.words import NOT_IN, number
+from jaryq.report.words import NOT_IN, UNIT_WORDS, number
 
 TITLE = Text("Answers", "Ответы")
 NOTE = Text("Why this and not that: limits that bind, choices that are firm or open, and where to ask further.",
             "Почему так, а не иначе: действующие ограничения, твёрдые и открытые решения, и где спросить дальше.")
 LIMITS, LEFT_OUT = 8, 6
+SHORTFALL = Text("Shortfall of a priority: what its aims miss, each as a share of what was asked, added up; 1 is one "
+                 "aim missed whole. Impossible: there is nothing to take away.",
+                 "Недовыполнение приоритета: сумма недостающего по его целям в долях от требуемого; 1 значит, что одна "
+                 "цель не выполнена совсем. Невозможно: отнимать нечего.")
+OTHER = Text("other reasons", "другие причины")
 ASK: tuple[tuple[Text, Text], ...] = (
     (Text("Why is a project when it is, and not earlier?", "Почему проект в это время, а не раньше?"),
      Text("Page of works, column “why then”; in full: jaryq explain PLAN PROJECT",
@@ -27,8 +32,8 @@ ASK: tuple[tuple[Text, Text], ...] = (
      Text("jaryq explain PLAN SOURCE: what each further amount buys",
           "jaryq explain ПЛАН ИСТОЧНИК: что даёт каждая сумма")),
     (Text("What does one more bn in a year buy?", "Что даст ещё один миллиард в таком-то году?"),
-     Text("The first table of this page; in full: jaryq explain PLAN LIMIT",
-          "Первая таблица этого листа; подробно: jaryq explain ПЛАН ОГРАНИЧЕНИЕ")),
+     Text("jaryq explain PLAN LIMIT; the first table of this page has the limits that bind most",
+          "jaryq explain ПЛАН ОГРАНИЧЕНИЕ; в первой таблице этого листа самые жёсткие ограничения")),
     (Text("Which region is worst off?", "Какой регион в худшем положении?"),
      Text("Page of places, first row", "Лист регионов, первая строка")),
     (Text("How firm is a choice?", "Насколько твёрдо решение?"),
@@ -67,7 +72,7 @@ def _limits(report: Report) -> Block:
               Field(Text("A step less loses", "Шаг меньше отнимает")))
     return Block(Text("What each limit costs", "Чего стоит каждое ограничение"), fields,
                  tuple((row.get("name"), row.get("value"), row.get("unit"), row.get("step"), said(row, "loosen"),
-                        said(row, "tighten")) for row in rows))
+                        said(row, "tighten")) for row in rows), (SHORTFALL,) if rows else ())
 
 
 def _gain(row: Mapping[str, Value]) -> tuple[float, ...]:
@@ -112,7 +117,7 @@ def _firm(report: Report) -> Block:
     """Choices whose opposite is surely worse, the dearest first."""
     table = report.tables.get("why")
     rows = sorted((row for row in table.rows if as_number(row.get("least")) > 0),
-                  key=lambda row: -as_number(row.get("least")))[:LIMITS] if table is not None else []
+                  key=_firmness)[:LIMITS] if table is not None else []
     fields = (Field(Text("Project", "Проект")), Field(Text("In the plan", "В плане")),
               Field(Text("Firmness", "Твёрдость")), Field(Text("In words", "Словами")))
     return Block(Text("The firmest choices", "Самые твёрдые решения"), fields,
@@ -126,10 +131,18 @@ def _left_out(report: Report) -> Block:
     names: dict[Text, list[Text]] = {}
     for row in rows:
         names.setdefault(as_text(row.get("why")), []).append(as_text(row.get("name")))
+    others = [name for why, _ in counts.most_common()[LEFT_OUT:] for name in names[why]]
+    rest = ((OTHER, len(others), _some(others)),) if others else ()
     fields = (Field(Text("Left out, because", "Не вошли, потому что")),
               Field(Text("Facilities", "Объектов"), total=True), Field(Text("Such as", "Например")))
     return Block(Text("What was left out", "Что не вошло"), fields,
-                 tuple((why, count, _some(names[why])) for why, count in counts.most_common(LEFT_OUT)))
+                 (*((why, count, _some(names[why])) for why, count in counts.most_common(LEFT_OUT)), *rest))
+
+
+def _firmness(row: Mapping[str, Value]) -> tuple[bool, float]:
+    """What is shut out by a shortfall comes before what is dearer only."""
+    money = row.get("unit") == UNIT_WORDS["bn KZT"]
+    return money, -as_number(row.get("least"))
 
 
 def _some(names: list[Text]) -> Text:

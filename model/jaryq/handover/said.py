@@ -82,8 +82,9 @@ def missed(case: Case, report: Report) -> list[Text]:
     worst = max(rows, key=lambda row: as_number(row.get("normalised")))
     name, unit = as_text(worst.get("name")), as_text(worst.get("unit"))
     got, asked = told(as_number(worst.get("reached"))), told(as_number(worst.get("value")))
-    return [Text(f"Furthest from what was asked: {name.en}, {got.en} against {asked.en} {unit.en}.",
-                 f"Дальше всего от требуемого: {name.ru}, {got.ru} при требуемых {asked.ru} {unit.ru}.")]
+    year = case.settings.last_year
+    return [Text(f"Furthest from what was asked of {year}: {name.en}, {got.en} against {asked.en} {unit.en}.",
+                 f"Дальше всего от требуемого к {year} году: {name.ru}, {got.ru} при требуемых {asked.ru} {unit.ru}.")]
 
 
 def payers(case: Case, report: Report) -> list[Text]:
@@ -179,7 +180,8 @@ def certain(case: Case, report: Report) -> list[Text]:
         return []
     by, part = as_number(distance.value), number(as_number(estimates.value))
     gap = number(by, 3)
-    better = Text(f"is better by more than {gap.en} % of spending", f"лучшего более чем на {gap.ru} % затрат") \
+    better = Text(f"is better by more than {gap.en} % of the present value of spending",
+                  f"лучшего более чем на {gap.ru} % приведённых затрат") \
         if by >= SMALL else Text("is better", "лучшего")
     made = Text(f"No plan with the same shortfalls {better.en}, which is proved; but {part.en} % of spending rests on "
                 "estimates",
