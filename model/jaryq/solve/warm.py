@@ -50,6 +50,13 @@ class Warm:
         return (self._at_last(changed) or self._going_on(changed)
                 or _all(linear_stages(changed, self.names, self._solver(""))))
 
+    def anew(self, changed: LinearProgram) -> Reached:
+        """The same, always from the bases of the solved program and by a solver of its own: what comes out does not
+        hang on what was asked before. Raises Infeasible, NoPlan."""
+        if changed.columns is not self.program.columns or changed.rows is not self.program.rows:
+            return _all(linear_stages(changed, self.names, Solver(changed)))
+        return self._with_other_coefficients(changed)
+
     def _at_last(self, changed: LinearProgram) -> Reached | None:
         """From the last stage on the face that the multipliers of those before hold; nothing if it is empty, or if its
         point does not reach what they say."""

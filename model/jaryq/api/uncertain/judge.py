@@ -1,0 +1,172 @@
+"""A plan and the best one in a future that differs in a few numbers (docs/numbers.md: Deciding before knowing)."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from jaryq.api.accepted import Accepted, accept_changes
+from jaryq.api.again import changed_in_place
+from jaryq.api.question import program_of, question
+from jaryq.base.collector import no_collector
+from jaryq.base.errors import Infeasible, InputRejected, NoPlan
+from jaryq.case.plan import Plan
+from jaryq.case.stages import valued
+from jaryq.factors.derive import Factors
+from jaryq.factors.indicators import figures, indicators, missed
+from jaryq.formulation.assemble import stage_names
+from jaryq.solve.highs import Solver
+from jaryq.solve.in_place import Elsewhere
+from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.read import plan_of
+from jaryq.solve.stages import linear_stages
+from jaryq.solve.unfunded import BEYOND, UNFUNDED, rows_of, with_unfunded
+from jaryq.solve.united import united
+from jaryq.solve.warm import Warm
+from jaryq.tables.change import Change
+
+PAID = "paid_in_full"
+"""The family of rows "draws less outlay = 0"."""
+
+PASSED = ("crew_capacity", "crew_pool", "outage_capacity", "outage_season", "works_after")
+"""Families of limits that starts which are held can run into: works need more crews where they cost more, or last
+longer."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A plan in a future: its figures (None: there is no plan, ``why`` says it), the targets that it misses, and what it
+    does (shares of facilities and mean years of their starts, km of packages)."""
+
+    figures: Mapping[str, float] | None
+    missed: tuple[str, ...] = ()
+    shares: Mapping[str, float] = field(default_factory=dict)
+    starts: Mapping[str, float] = field(default_factory=dict)
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A future: the plan as it stands there and the best plan there (divisible). ``impossible``: it cannot be, for the
+    input would be rejected with it. ``anew``: the program had no place for it and was built again."""
+
+    stands: Outcome
+    best: Outcome
+    impossible: str = ""
+    anew: bool = False
+
+
+class Judge:
+    """A case with its plan, solved once; futures are changes of it. Every future goes on from the solved case, so that
+    nothing hangs on which was asked before. ``extremes``: futures whose decisions and rows get a place from the start.
+
+    Two things are told of each: the plan as it stands (starts held where they are planned, or later where the
+    future does not allow them; money and km decided again; what nobody pays is the first shortfall, crews and outages
+    beyond their limits the second), and the best plan there
+    (nothing held). Both are divisible but for what is held.
+    """
+
+    def __init__(self, accepted: Accepted, plan: Plan, extremes: Sequence[Sequence[Change]] = ()) -> None:
+        self.accepted, self.plan = accepted, plan
+        self.indicators = indicators(accepted.case)
+        self.names = valued(stage_names(accepted.factors))
+        program = united(program_of(accepted.factors), [*_programs(accepted, extremes)])
+        self.program = program
+        self.paid, self.passed = rows_of(program, PAID), rows_of(program, *PASSED)
+        self.open = with_unfunded(program, self.paid, self.passed)
+        held = self._held(self.open)
+        first = tuple(name for name in (UNFUNDED, BEYOND) if name in held.objectives)
+        self.best = Warm(program, self.names, linear_stages(program, self.names, Solver(program)))
+        self.stands = Warm(held, (*first, *self.names), linear_stages(held, (*first, *self.names), Solver(held)))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All figures of an outcome, in order."""
+        return (*(one.key for one in self.indicators), "missed", UNFUNDED, BEYOND, *self.names)
+
+    def of(self, changes: Sequence[Change]) -> Judged:
+        """A future."""
+        with no_collector():
+            try:
+                f = accept_changes(self.accepted, changes).factors
+            except InputRejected as rejected:
+                stop = next((issue.say("en") for issue in rejected.issues if issue.severity == "stop"), str(rejected))
+                return Judged(Outcome(None, why=stop), Outcome(None, why=stop), impossible=stop)
+            try:
+                program = changed_in_place(self.program, f)
+            except (Elsewhere, Infeasible):
+                return self._anew(f)
+            held = self._held(with_unfunded(program, self.paid, self.passed, self.open))
+            return Judged(self._outcome(f, held, self.stands, program), self._outcome(f, program, self.best, program))
+
+    def _anew(self, f: Factors) -> Judged:
+        """A future for which the program is built again."""
+        try:
+            program = program_of(f)
+        except Infeasible as error:
+            return Judged(Outcome(None, why=str(error)), Outcome(None, why=str(error)), anew=True)
+        held = self._held(with_unfunded(program, rows_of(program, PAID), rows_of(program, *PASSED)))
+        return Judged(self._outcome(f, held, self.stands, program), self._outcome(f, program, self.best, program),
+                      anew=True)
+
+    def _outcome(self, f: Factors, program: LinearProgram, warm: Warm, of: LinearProgram) -> Outcome:
+        """``of``: the program whose decisions the first columns are."""
+        try:
+            values, x = warm.anew(program)
+        except (Infeasible, NoPlan) as error:
+            return Outcome(None, why=str(error))
+        plan = plan_of(question(f, of), of, x[: of.shape[1]])
+        found = {**figures(f, plan, self.indicators), UNFUNDED: 0.0, BEYOND: 0.0, **values}
+        return Outcome({key: float(found[key]) for key in self.keys}, missed(f, plan), *_works(plan, f))
+
+    def _held(self, program: LinearProgram) -> LinearProgram:
+        """The program with starts held as planned; where a start cannot be any more, the later ones of the project are
+        open in its place."""
+        lower, upper = program.col_lower.copy(), program.col_upper.copy()
+        place = {period.label: i for i, period in enumerate(self.accepted.case.periods)}
+        planned: dict[str, list[tuple[int, float]]] = {}
+        for (p, t), share in self.plan.start.items():
+            planned.setdefault(p, []).append((place[t], share))
+        late = set()
+        for p, found in planned.items():
+            for at, _ in found:
+                j = program.column_at.get(("start", (p, self.accepted.case.periods[at].label)))
+                if j is None or upper[j] <= 0:
+                    late.add(p)
+        for j, (family, index) in enumerate(program.columns):
+            if family != "start":
+                continue
+            p, t = index
+            if p in late:
+                first = min(at for at, _ in planned[p])
+                upper[j] = min(upper[j], sum(share for _, share in planned[p])) if place[t] >= first else 0.0
+            else:
+                lower[j] = upper[j] = min(upper[j], self.plan.start.get((p, t), 0.0))
+        return program.with_bounds(col_lower=lower, col_upper=upper)
+
+
+def _programs(accepted: Accepted, futures: Sequence[Sequence[Change]]) -> Iterator[LinearProgram]:
+    """The programs of futures that can be."""
+    for changes in futures:
+        with contextlib.suppress(InputRejected, Infeasible):
+            yield program_of(accept_changes(accepted, changes).factors)
+
+
+def _works(plan: Plan, f: Factors) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """Shares of facilities that are done (km of packages), and the mean year of their starts."""
+    shares: dict[str, float] = {}
+    years: dict[str, float] = {}
+    year = f.works.period_year
+    for (p, t), share in [*plan.start.items(), *plan.renew.items()]:
+        shares[p] = shares.get(p, 0.0) + share
+        years[p] = years.get(p, 0.0) + share * year[t]
+    return shares, {p: amount / shares[p] for p, amount in years.items() if shares[p] > 0}
+
+
+def as_array(outcomes: Sequence[Outcome], keys: Sequence[str]) -> Array:
+    """Figures of outcomes, a row each; not a number where there is no plan."""
+    return np.array([[np.nan] * len(keys) if one.figures is None else [one.figures[key] for key in keys]
+                     for one in outcomes], dtype=np.float64).reshape(len(outcomes), len(keys))
