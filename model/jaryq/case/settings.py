@@ -46,6 +46,7 @@ class Settings:
     explain: Literal["off", "left out", "all"] = "off"
     decide_by: int | None = None
     price_unfunded: float = 3.0
+    price_beyond: float = 1000.0
     price_shortfalls: tuple[float | None, float | None, float | None] = (None, None, None)
     """By priority, bn KZT per unit of normalised shortfall; None: none is declared."""
 

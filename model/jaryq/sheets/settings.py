@@ -131,6 +131,11 @@ SETTING_COLUMNS: tuple[Column, ...] = (
         "What one KZT that nobody pays costs, in KZT of the objective, where plans are compared over several futures.",
         "Во что обходится неоплаченный тенге, в тенге цели, при сравнении планов по нескольким вариантам будущего.",
         default=3.0, gt=0, le=1000),
+    col("price_beyond", "number", "Price of passed limits", "Цена превышения ограничений",
+        "What passing a limit of crews or outages by all of it costs in the objective, where plans are compared over "
+        "several futures.",
+        "Во что цели обходится превышение ограничения бригад или остановов на всю его величину при сравнении планов по "
+        "нескольким вариантам будущего.", unit="bn KZT", default=1000.0, ge=0, le=1e7),
     *(col(f"price_shortfall_{n}", "number", f"Price of shortfalls {n}", f"Цена недовыполнения {n}",
           f"What one unit of the normalised shortfall of priority {n} costs in the objective, where plans are compared "
           "over several futures. Blank: nothing is compared that misses such targets.",

@@ -100,7 +100,7 @@ def _beside(branches: Sequence[Branch], early: Callable[[Name], bool]) -> Stacke
     sides: tuple[list[Array], list[Array]] = ([], [])
     for branch in branches:
         program = branch.program
-        mine, own = np.empty(program.shape[1], dtype=np.int64), []
+        mine, own = np.empty(program.shape[1], dtype=np.int64), list[int]()
         for j, name in enumerate(program.columns):
             if (k := place.get(name)) is not None:
                 mine[j] = k
@@ -116,8 +116,9 @@ def _beside(branches: Sequence[Branch], early: Callable[[Name], bool]) -> Stacke
         columns += [(program.columns[j][0], (branch.name, *program.columns[j][1])) for j in own]
         rows += [(name, (branch.name, *index)) for name, index in program.rows]
         at.append(mine)
-        for kept, values in ((lows, program.col_lower), (highs, program.col_upper), (kinds, program.whole)):
-            kept.append(values[own])
+        lows.append(program.col_lower[own])
+        highs.append(program.col_upper[own])
+        kinds.append(program.whole[own])
         sides[0].append(program.row_lower)
         sides[1].append(program.row_upper)
         parts.append(program.matrix.tocoo())

@@ -24,10 +24,10 @@ def with_unfunded(program: LinearProgram, paid: Sequence[int], passed: Sequence[
     """The program in which works may stay unpaid and limits may be passed, both held least in that order, before all
     other stages.
 
-    ``paid``: numbers of rows "draws less outlay = 0", each with a column for what is not paid, bn KZT of the year, up to
-    all that the row can ask for. ``passed``: numbers of rows with an upper side, each with a column for what lies above
-    it, in shares of the side (of 1 where that is less). ``like``: what this made of a program with the same places,
-    whose names are taken over (who holds one, knows the other).
+    ``paid``: numbers of rows "draws less outlay = 0", each with a column for what is not paid, bn KZT of the year, up
+    to all that the row can ask for. ``passed``: numbers of rows with an upper side, each with a column for what lies
+    above it, in shares of the side (of 1 where that is less). ``like``: what this made of a program with the same
+    places, whose names are taken over (who holds one, knows the other).
     """
     rows, count = program.shape
     further = len(paid) + len(passed)

@@ -2,8 +2,8 @@
 (docs/numbers.md: Deciding before knowing). All costs are minimised; a cost is an interval: what a plan was found with,
 and what none can be below.
 
-Sources: Birge and Louveaux, Introduction to Stochastic Programming, 2011, chapter 4 (EVPI, VSS); Rockafellar and Uryasev
-2000 (CVaR); Savage 1951 (regret).
+Sources: Birge and Louveaux, Introduction to Stochastic Programming, 2011, chapter 4 (EVPI, VSS); Rockafellar and
+Uryasev 2000 (CVaR); Savage 1951 (regret).
 """
 
 from __future__ import annotations
@@ -245,7 +245,7 @@ def mean_program(branches: Sequence[Branch]) -> Branch | None:
 
     def mean(arrays: Sequence[Array]) -> Array:
         # Infinite sides are so everywhere, or the mean is.
-        return np.sum([w * a for w, a in zip(weights, arrays, strict=True)], axis=0)
+        return np.asarray(np.sum([w * a for w, a in zip(weights, arrays, strict=True)], axis=0), dtype=np.float64)
 
     matrix = sum((w * b.program.matrix for w, b in zip(weights, branches, strict=True)), start=0 * first.matrix)
     return Branch("mean", replace(
@@ -253,4 +253,5 @@ def mean_program(branches: Sequence[Branch]) -> Branch | None:
         row_upper=mean([b.program.row_upper for b in branches]),
         col_lower=mean([b.program.col_lower for b in branches]),
         col_upper=mean([b.program.col_upper for b in branches]), objectives={}),
-        mean([b.cost for b in branches]), math.fsum(w * b.constant for w, b in zip(weights, branches, strict=True)), 1.0)
+        mean([b.cost for b in branches]),
+        math.fsum(w * b.constant for w, b in zip(weights, branches, strict=True)), 1.0)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-
-import numpy as np
 
 from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.again import changed_in_place
@@ -20,13 +17,14 @@ from jaryq.factors.indicators import figures, indicators, missed
 from jaryq.formulation.assemble import stage_names
 from jaryq.solve.highs import Solver
 from jaryq.solve.in_place import Elsewhere
-from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.lp import LinearProgram
 from jaryq.solve.read import plan_of
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.unfunded import BEYOND, UNFUNDED, rows_of, with_unfunded
 from jaryq.solve.united import united
 from jaryq.solve.warm import Warm
 from jaryq.tables.change import Change
+from jaryq.uncertainty.outcomes import Judged, Outcome
 
 PAID = "paid_in_full"
 """The family of rows "draws less outlay = 0"."""
@@ -34,29 +32,6 @@ PAID = "paid_in_full"
 PASSED = ("crew_capacity", "crew_pool", "outage_capacity", "outage_season", "works_after")
 """Families of limits that starts which are held can run into: works need more crews where they cost more, or last
 longer."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A plan in a future: its figures (None: there is no plan, ``why`` says it), the targets that it misses, and what it
-    does (shares of facilities and mean years of their starts, km of packages)."""
-
-    figures: Mapping[str, float] | None
-    missed: tuple[str, ...] = ()
-    shares: Mapping[str, float] = field(default_factory=dict)
-    starts: Mapping[str, float] = field(default_factory=dict)
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A future: the plan as it stands there and the best plan there (divisible). ``impossible``: it cannot be, for the
-    input would be rejected with it. ``anew``: the program had no place for it and was built again."""
-
-    stands: Outcome
-    best: Outcome
-    impossible: str = ""
-    anew: bool = False
 
 
 class Judge:
@@ -165,8 +140,3 @@ def _works(plan: Plan, f: Factors) -> tuple[Mapping[str, float], Mapping[str, fl
         years[p] = years.get(p, 0.0) + share * year[t]
     return shares, {p: amount / shares[p] for p, amount in years.items() if shares[p] > 0}
 
-
-def as_array(outcomes: Sequence[Outcome], keys: Sequence[str]) -> Array:
-    """Figures of outcomes, a row each; not a number where there is no plan."""
-    return np.array([[np.nan] * len(keys) if one.figures is None else [one.figures[key] for key in keys]
-                     for one in outcomes], dtype=np.float64).reshape(len(outcomes), len(keys))
