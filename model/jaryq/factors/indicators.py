@@ -35,7 +35,8 @@ def indicators(case: Case) -> tuple[Indicator, ...]:
         ("facilities", Text("facilities finished", "объектов завершено"), "facilities", "facilities", True, {}, last),
         ("km", Text("km renewed", "км обновлено"), "km", "km", True, {}, last),
         *((f"km_{sector}", Text(f"km renewed, {sector}", f"км обновлено, {sector}"), "km", "km", True,
-           {"sector": sector}, last) for sector in sorted({package.sector for package in case.packages.values() if package.sector})),
+           {"sector": sector}, last)
+          for sector in sorted({package.sector for package in case.packages.values() if package.sector})),
         ("spending", Text("spending", "затраты"), "bn KZT", "spend", None, {}, last),
         ("service", Text("debt service in planned years", "обслуживание долга в плановые годы"), "bn KZT",
          "debt_service", False, {}, last),

@@ -77,8 +77,8 @@ def tail(branches: Sequence[Branch], early: Callable[[Name], bool], level: float
 
 
 def least_regret(branches: Sequence[Branch], early: Callable[[Name], bool], best: Sequence[float]) -> Stacked:
-    r"""Least largest regret: :math:`\min r`, :math:`z_b - r \le z_b^*` (Savage 1951). ``best``: what each branch reaches
-    if it is known from the start."""
+    r"""Least largest regret: :math:`\min r`, :math:`z_b - r \le z_b^*` (Savage 1951). ``best``: what each branch
+    reaches if it is known from the start."""
     found = _beside(branches, early)
     count = found.program.shape[1]
     cost = np.zeros(count + 1)

@@ -14,35 +14,41 @@ from jaryq.solve.lp import Array, LinearProgram, Name
 UNFUNDED = "unfunded"
 """The family of the columns (bn KZT of the year that nobody pays), and the stage that keeps them least."""
 
+UNSPENT = "unspent"
+"""The family of the columns (bn KZT of the year that is drawn and not needed)."""
+
 BEYOND = "beyond"
 """The family of the columns (by how much a row is passed, in shares of its side), and the stage that keeps them
 least."""
 
 
 def with_unfunded(program: LinearProgram, paid: Sequence[int], passed: Sequence[int] = (),
-                  like: LinearProgram | None = None) -> LinearProgram:
+                  like: LinearProgram | None = None, *, unspent: bool = False) -> LinearProgram:
     """The program in which works may stay unpaid and limits may be passed, both held least in that order, before all
     other stages.
 
     ``paid``: numbers of rows "draws less outlay = 0", each with a column for what is not paid, bn KZT of the year, up
     to all that the row can ask for. ``passed``: numbers of rows with an upper side, each with a column for what lies
     above it, in shares of the side (of 1 where that is less). ``like``: what this made of a program with the same
-    places, whose names are taken over (who holds one, knows the other).
+    places, whose names are taken over (who holds one, knows the other). ``unspent``: money may also be drawn and not be
+    needed (where draws are held that works no longer ask for), which counts as missing money does.
     """
     rows, count = program.shape
-    further = len(paid) + len(passed)
+    back = list(paid) if unspent else []
+    further = len(paid) + len(back) + len(passed)
     sides = np.abs(program.row_upper[list(passed)])
     sizes = np.where(np.isfinite(sides), np.maximum(sides, 1.0), 1.0)
-    more = csr_array((np.concatenate([np.ones(len(paid)), -sizes]),
-                      (np.array([*paid, *passed], dtype=np.int64), np.arange(further))), shape=(rows, further))
-    most = np.concatenate([_most(program, paid, -1.0), _most(program, passed, 1.0) / sizes])
+    more = csr_array((np.concatenate([np.ones(len(paid)), -np.ones(len(back)), -sizes]),
+                      (np.array([*paid, *back, *passed], dtype=np.int64), np.arange(further))), shape=(rows, further))
+    most = np.concatenate([_most(program, paid, -1.0), _most(program, back, 1.0),
+                           _most(program, passed, 1.0) / sizes])
     nothing = np.zeros(further)
-    kinds = np.arange(further) < len(paid)
+    kinds = np.arange(further) < len(paid) + len(back)
     objectives = {name: (np.concatenate([np.zeros(count), of.astype(np.float64)]), 0.0)
                   for name, of in ((UNFUNDED, kinds), (BEYOND, ~kinds)) if of.any()}
     objectives |= {name: (np.concatenate([vector, nothing]), constant)
                    for name, (vector, constant) in program.objectives.items()}
-    names = (*((UNFUNDED, program.rows[i][1]) for i in paid),
+    names = (*((UNFUNDED, program.rows[i][1]) for i in paid), *((UNSPENT, program.rows[i][1]) for i in back),
              *((BEYOND, (program.rows[i][0], *program.rows[i][1])) for i in passed))
     return replace(
         program, matrix=csr_array(hstack([program.matrix, more], format="csr")),

@@ -124,7 +124,7 @@ def _programs(inputs: Sequence[Accepted]) -> list[LinearProgram]:
 def _branch(name: str, accepted: Accepted, program: LinearProgram, weight: float) -> Branch:
     """A future in which works may stay unpaid and limits be passed, all at their prices."""
     settings = accepted.case.settings
-    open_ = with_unfunded(program, rows_of(program, PAID), rows_of(program, *PASSED))
+    open_ = with_unfunded(program, rows_of(program, PAID), rows_of(program, *PASSED), unspent=True)
     prices = {UNFUNDED: settings.price_unfunded, BEYOND: settings.price_beyond}
     prices |= {f"priority_{n}": price for n, price in zip("123", settings.price_shortfalls, strict=True)
                if price is not None}
