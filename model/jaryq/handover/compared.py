@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jaryq.base.text import Text
-from jaryq.handover.compared_said import against, alone, explained, partner_money
+from jaryq.handover.compared_said import against, alone, partner_money
+from jaryq.handover.compared_why import explained
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.compare.facts import PARTS

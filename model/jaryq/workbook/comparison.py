@@ -62,8 +62,8 @@ def _write(book: Any, made: Comparison, lang: Lang) -> None:
     failures = {} if made.failures is None else {"failures": made.failures}
     page = compared(made)
     opening = page.title.say(lang)
-    tables = {"projects": made.projects, "moves": made.listed, "money": made.money, "targets": made.targets, "waterfall": made.waterfall,
-              "inputs": made.inputs, **failures}
+    tables = {"projects": made.projects, "moves": made.listed, "money": made.money, "targets": made.targets,
+              "waterfall": made.waterfall, "inputs": made.inputs, **failures}
     style = Style(book)
     footer = f"{made.title.say(lang)}, {OVERVIEW_COMPARED.text.say(lang).lower()}"
     book.set_properties({"title": made.title.say(lang), "subject": OVERVIEW_COMPARED.text.say(lang), "author": "Jaryq",

@@ -66,6 +66,7 @@ def comparison(results: Sequence[Result]) -> Comparison:
         bridges=bridges,
         inputs=inputs_table(sides), listed=moves_table(sides, states, moves, stand), failures=failures_table(sides),
         stories=tuple(Story(one.name, one.result.scenario, one.result.failure.strip(), facts[i], worths[i],
-                            tuple(one.result.changed), _made(moves, stand, i), standings(stand, i))
+                            tuple(one.result.changed), _made(moves, stand, i),
+                            counts(moves, i), standings(stand, i))
                       for i, one in enumerate(sides)),
     )

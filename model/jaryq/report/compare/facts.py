@@ -13,6 +13,7 @@ from jaryq.factors.soft_rows import by_priority
 from jaryq.report.amounts import BENEFITS, Amounts
 from jaryq.report.compare.revalue import volume_of
 from jaryq.report.compare.shapes import Bridge, Side
+from jaryq.report.compare.ties import distance
 from jaryq.report.figures import completed
 from jaryq.report.objective import funding, gains
 from jaryq.report.projects import NOTHING
@@ -37,11 +38,14 @@ PARTS: Mapping[str, Text] = {
 
 @dataclass(frozen=True)
 class Facts:
-    """Figures of one plan: facilities and km by the last year; money in bn KZT, ``spend`` nominal, the others present
-    values (``cost``: of the money to the purse; ``value``: net, of the purse); ``distance``: to what is proved about
-    the best plan at these shortfalls (None: not stated in money); ``shortfalls``: percent by priority, those that the
-    case has; ``missed`` target rows; ``drawn``: nominal by partner abroad; ``loans``: names of the loans drawn, by key;
-    ``partners``: of every source from abroad the partner; ``after``: percent of the cost of the money that is paid after the base's last year."""
+    """Figures of one plan.
+
+    ``facilities`` that count and ``km`` by the last year; money in bn KZT, ``spend`` nominal, the others present values
+    (``cost``: of the money to the purse; ``value``: net, of the purse); ``distance``: from what is proved of the best
+    plan at these shortfalls (None: not stated in money); ``shortfalls``: percent by priority, those that the case has;
+    ``missed`` target rows; ``drawn``: nominal by partner abroad; ``loans``: names of the loans drawn, by key;
+    ``partners``: of every source from abroad the partner; ``after``: percent of the cost of the money that is paid
+    after the base's last year."""
 
     facilities: float
     km: float
@@ -82,7 +86,7 @@ def _facts(one: Side, found: Amounts, last: int) -> Facts:
     return Facts(
         facilities=float(completed(found)), km=one.result.claims.get("km_renewed", 0.0),
         spend=math.fsum(found.outlay.values()), cost=funding(found), benefits=math.fsum(found.benefit.values()),
-        value=purse(found), distance=distance(one, found),
+        value=purse(found), distance=distance(one) if found.case.settings.objective == "purse" else None,
         shortfalls={p: 100.0 * math.fsum(row.share for row in missed if row.priority == p) for p in PRIORITIES
                     if by_priority(found.factors, p)},
         missed=len(missed),
@@ -90,15 +94,6 @@ def _facts(one: Side, found: Amounts, last: int) -> Facts:
         partners={s: source.partner for s, source in found.case.sources.items() if source.foreign},
         after=_after(found, last),
     )
-
-
-def distance(one: Side, found: Amounts) -> float | None:
-    """How much better than its value the certified bound is, bn KZT; None where it is not stated or is no money of the
-    purse."""
-    value, bound = (one.result.claims.get(name) for name in ("value[objective]", "bound[objective]"))
-    if value is None or bound is None or found.case.settings.objective != "purse":
-        return None
-    return max(0.0, bound - value)
 
 
 def _after(found: Amounts, last: int) -> float:
@@ -109,7 +104,8 @@ def _after(found: Amounts, last: int) -> float:
                                        found.factors.money.service.get((s, y))).items():
             by.setdefault(year, []).append(amount * cost)
     whole = math.fsum(v for parts in by.values() for v in parts)
-    return 100.0 * math.fsum(v for y, parts in by.items() if y > last for v in parts) / whole if whole > NOTHING else 0.0
+    later = math.fsum(v for y, parts in by.items() if y > last for v in parts)
+    return 100.0 * later / whole if whole > NOTHING else 0.0
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from jaryq.report.compare.facts import purse
 from jaryq.report.compare.moves import KINDS_OF_MOVE
 from jaryq.report.compare.projects import Moves, Stands, counts, standings
 from jaryq.report.compare.shapes import NO_PLAN, Block, Line, Side, each, settings_of, stated
-from jaryq.report.compare.ties import STANDINGS
+from jaryq.report.compare.ties import STANDINGS, distance
 from jaryq.report.condition import LOST, SUPPLY, ZONE_WORDS
 from jaryq.report.figures import completed, sectors
 from jaryq.report.objective import society
@@ -26,7 +26,6 @@ from jaryq.report.shapes import Value
 from jaryq.report.targets import missed_rows
 from jaryq.report.words import AT_HOME, NO, OBJECTIVES, SECTORS, UNIT_WORDS, YES, country, name_of
 from jaryq.sheets.words import SECTORS as ALL_SECTORS
-from jaryq.solve.solution import MAXIMISED
 
 PLAN = Text("plan", "план")
 ABROAD = Text("Other money from abroad", "Другие деньги из-за рубежа")
@@ -173,12 +172,8 @@ def _condition(sides: Sequence[Side]) -> tuple[Block, ...]:
 def gap(one: Side) -> float | None:
     """Certified distance of the objective from the best possible, percent of the present value of outlays; None if it
     is not stated."""
-    claims = one.result.claims
-    value, bound, outlays = (claims.get(name) for name in ("value[objective]", "bound[objective]", "outlays_pv"))
-    if one.found is None or value is None or bound is None or not outlays:
-        return None
-    better = bound - value if one.found.case.settings.objective in MAXIMISED else value - bound
-    return 100.0 * max(better, 0.0) / outlays
+    far, outlays = distance(one), one.result.claims.get("outlays_pv")
+    return None if far is None or not outlays else 100.0 * far / outlays
 
 
 def group(source: Source) -> Text:

@@ -11,7 +11,7 @@ from jaryq.case.case import Case
 from jaryq.case.settings import Settings
 from jaryq.report.amounts import Amounts, amounts
 from jaryq.report.result import Result
-from jaryq.report.shapes import Out, Value
+from jaryq.report.shapes import Value
 from jaryq.report.words import SMALL
 
 NO_PLAN = Text("no plan", "нет плана")

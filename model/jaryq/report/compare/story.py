@@ -17,7 +17,7 @@ from jaryq.tables.scenarios import Changed
 class Story:
     """A scenario: name, key, why it has no plan (empty: it has one), its figures, its net value against the base's
     (None: it is the base, or one of the two has no plan), the cells that it changes, how many projects move really by
-    kind of move, and how many moves are real, ties, not examined."""
+    kind of move, how many at all, and how many moves are real, ties, not examined."""
 
     name: Text
     scenario: str
@@ -26,6 +26,7 @@ class Story:
     worth: Worth | None
     changed: tuple[Changed, ...]
     real: Mapping[str, int]
+    kinds: Mapping[str, int]
     standings: Mapping[Standing, int]
 
 
