@@ -170,3 +170,18 @@ def _largest(branch: Branch) -> float:
     """The most that a branch can cost within the boxes of its columns."""
     cost, program = branch.cost, branch.program
     return float(np.maximum(cost * program.col_lower, cost * program.col_upper).sum()) + branch.constant
+
+
+def with_rows(program: LinearProgram, matrix: csr_array, rows: Sequence[Array], least: Sequence[float],
+              names: Sequence[Name]) -> LinearProgram:
+    """A program with further rows, each at least at its side; ``matrix``: of the rows before, as narrow as it was."""
+    old = matrix.tocoo()
+    more = coo_array(np.array(rows, dtype=np.float64).reshape(len(rows), program.shape[1]))
+    made = coo_array((np.concatenate([old.data, more.data]),
+                      (np.concatenate([old.row, more.row + matrix.shape[0]]), np.concatenate([old.col, more.col]))),
+                     shape=(matrix.shape[0] + len(rows), program.shape[1]))
+    return LinearProgram(
+        matrix=csr_array(made), row_lower=np.concatenate([program.row_lower, np.asarray(least, dtype=np.float64)]),
+        row_upper=np.concatenate([program.row_upper, np.full(len(rows), np.inf)]), col_lower=program.col_lower,
+        col_upper=program.col_upper, whole=program.whole, objectives=program.objectives, columns=program.columns,
+        rows=program.rows + tuple(names))

@@ -15,7 +15,7 @@ from jaryq.base.errors import Infeasible, Told
 from jaryq.base.text import Text
 from jaryq.factors.loans import signed_in
 from jaryq.solve.in_place import Elsewhere
-from jaryq.solve.lp import LinearProgram, Name
+from jaryq.solve.lp import LinearProgram
 from jaryq.solve.stacked import Branch
 from jaryq.solve.unfunded import BEYOND, UNFUNDED, rows_of, scalar, with_unfunded
 from jaryq.tables.convert import near
@@ -26,8 +26,8 @@ from jaryq.uncertainty.two_stage import Early, mean_program
 MOST = 8
 """Futures that are looked at together at most."""
 
-UNPRICED = Text("plans of several futures are compared by one figure, in which missed targets have a price: state {names} "
-                "on the sheet settings (what one unit of normalised shortfall of the priority is worth, bn KZT)",
+UNPRICED = Text("plans of several futures are compared by one figure, in which missed targets have a price: state "
+                "{names} on the sheet settings (what one unit of normalised shortfall of the priority is worth, bn KZT)",
                 "планы для нескольких вариантов будущего сравниваются одной величиной, в которой у пропущенных целей "
                 "есть цена: укажите {names} на листе settings (сколько стоит единица нормированного недовыполнения "
                 "приоритета, млрд тенге)")

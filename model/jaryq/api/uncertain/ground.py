@@ -18,7 +18,7 @@ from jaryq.case.uncertain import Uncertain, uncertain_of
 from jaryq.tables.change import Change
 from jaryq.workbook.read import read
 
-NOTHING_UNCERTAIN = Text("the sheet uncertainty of {path} has no row: state what is not known, with its range and source",
+NOTHING_UNCERTAIN = Text("the sheet uncertainty of {path} has no row: state what is not known, its range and source",
                          "на листе uncertainty файла {path} нет строк: укажите, что неизвестно, диапазон и источник")
 
 

@@ -37,21 +37,23 @@ def stressed(base: Accepted, plan: Plan) -> tuple[Stressed, ...]:
     before = base.factors
     found = [_stressed(Text("as planned", "по плану"), before, before, plan)]
     for fall in FALLS:
-        change = Change("currencies", "", "", "", "multiply", 1.0 / (1.0 - fall / 100.0), "stress", "")
-        text = Text(f"the tenge falls by {fall} %", f"тенге падает на {fall} %")
-        found += _under(base, plan, change, text)
+        text = Text(f"the national currency falls by {fall} %", f"национальная валюта падает на {fall} %")
+        found += _under(base, plan, "currencies", ("",), "multiply", 1.0 / (1.0 - fall / 100.0), text)
     for rise in RISES:
-        change = Change("reference_rates", "", "", "", "add", float(rise), "stress", "")
         text = Text(f"reference rates rise by {rise} points", f"базовые ставки растут на {rise} п.п.")
-        found += _under(base, plan, change, text)
+        found += _under(base, plan, "reference_rates", ("", "long_run"), "add", float(rise), text)
     return tuple(found)
 
 
-def _under(base: Accepted, plan: Plan, change: Change, text: Text) -> list[Stressed]:
-    """Nothing where the input has nothing of the kind."""
-    if not len(base.tables.get(change.table).frame):
+def _under(base: Accepted, plan: Plan, sheet: str, columns: tuple[str, ...], operation: str, by: float,
+           text: Text) -> list[Stressed]:
+    """The years' columns (of no name) and others that are filled, changed; nothing where the input has none."""
+    frame = base.tables.get(sheet).frame
+    filled = [column for column in columns if not column or (column in frame.columns and frame[column].notna().any())]
+    if not len(frame):
         return []
-    return [_stressed(text, accept_changes(base, [change]).factors, base.factors, plan)]
+    changes = [Change(sheet, "", column, "", operation, by, "stress", "") for column in filled]
+    return [_stressed(text, accept_changes(base, changes).factors, base.factors, plan)]
 
 
 def _stressed(text: Text, f: Factors, before: Factors, plan: Plan) -> Stressed:
