@@ -65,15 +65,15 @@ def tail(branches: Sequence[Branch], early: Callable[[Name], bool], level: float
     r"""Least mean of the worst :math:`1-\alpha` (CVaR): :math:`\min \eta + \sum_b p_b \delta_b / (1-\alpha)`,
     :math:`\delta_b \ge z_b - \eta` (Rockafellar and Uryasev 2000). ``between``: where eta lies."""
     found = _beside(branches, early)
-    count, least = found.program.shape[1], between[0]
+    count, least, size = found.program.shape[1], between[0], _size(branches)
     rows = [(b, count + 1 + b, -1.0) for b in range(len(branches))] + [(b, count, -1.0) for b in range(len(branches))]
     cost = np.zeros(count + 1 + len(branches))
-    cost[count] = 1.0
-    cost[count + 1:] = [branch.weight / (1.0 - level) for branch in branches]
+    cost[count] = size
+    cost[count + 1:] = [size * branch.weight / (1.0 - level) for branch in branches]
     # eta is counted from its least, for columns are not below nothing.
     most = [between[1] - least, *(max(_largest(branch) - least, 0.0) for branch in branches)]
     return _more(found, branches, [("eta", ()), *(("over", (b.name,)) for b in branches)], most, rows,
-                 [least - branch.constant for branch in branches], {TAIL: (cost, least)}, TAIL)
+                 [least - branch.constant for branch in branches], {TAIL: (cost, least)}, TAIL, size)
 
 
 def least_regret(branches: Sequence[Branch], early: Callable[[Name], bool], best: Sequence[float]) -> Stacked:
@@ -81,12 +81,13 @@ def least_regret(branches: Sequence[Branch], early: Callable[[Name], bool], best
     reaches if it is known from the start."""
     found = _beside(branches, early)
     count = found.program.shape[1]
+    size = _size(branches)
     cost = np.zeros(count + 1)
-    cost[count] = 1.0
+    cost[count] = size
     most = max(max(_largest(branch) - value, 0.0) for branch, value in zip(branches, best, strict=True))
     return _more(found, branches, [("regret", ())], [most], [(b, count, -1.0) for b in range(len(branches))],
                  [value - branch.constant for branch, value in zip(branches, best, strict=True)],
-                 {REGRET: (cost, 0.0)}, REGRET)
+                 {REGRET: (cost, 0.0)}, REGRET, size)
 
 
 def _beside(branches: Sequence[Branch], early: Callable[[Name], bool]) -> Stacked:
@@ -136,11 +137,12 @@ def _beside(branches: Sequence[Branch], early: Callable[[Name], bool]) -> Stacke
 
 def _more(found: Stacked, branches: Sequence[Branch], names: Sequence[Name], most: Sequence[float],
           terms: Sequence[tuple[int, int, float]], sides: Sequence[float],
-          objectives: Mapping[str, tuple[Array, float]], family: str) -> Stacked:
+          objectives: Mapping[str, tuple[Array, float]], family: str, size: float) -> Stacked:
     """With further columns (from nothing to ``most``) and a row for each branch: its cost and ``terms`` (branch,
-    column, coefficient) are at most its side."""
+    column, coefficient) are at most its side. Rows and columns count in ``size``, so that a tolerance means the same in
+    them as in all others."""
     program, further = found.program, len(names)
-    costs = [(np.full(len(branch.cost), b), found.at[b], branch.cost) for b, branch in enumerate(branches)]
+    costs = [(np.full(len(branch.cost), b), found.at[b], branch.cost / size) for b, branch in enumerate(branches)]
     i = np.concatenate([*(row for row, _, _ in costs), [b for b, _, _ in terms]])
     j = np.concatenate([*(column for _, column, _ in costs), [column for _, column, _ in terms]])
     values = np.concatenate([*(cost for _, _, cost in costs), [value for _, _, value in terms]])
@@ -151,9 +153,9 @@ def _more(found: Stacked, branches: Sequence[Branch], names: Sequence[Name], mos
                        shape=(program.shape[0] + len(branches), program.shape[1] + further))
     return Stacked(LinearProgram(
         matrix=csr_array(matrix), row_lower=np.concatenate([program.row_lower, np.full(len(branches), -np.inf)]),
-        row_upper=np.concatenate([program.row_upper, np.asarray(sides, dtype=np.float64)]),
+        row_upper=np.concatenate([program.row_upper, np.asarray(sides, dtype=np.float64) / size]),
         col_lower=np.concatenate([program.col_lower, np.zeros(further)]),
-        col_upper=np.concatenate([program.col_upper, np.asarray(most, dtype=np.float64)]),
+        col_upper=np.concatenate([program.col_upper, np.asarray(most, dtype=np.float64) / size]),
         whole=np.concatenate([program.whole, np.zeros(further, dtype=np.bool_)]), objectives=objectives,
         columns=program.columns + tuple(names), rows=program.rows + tuple((family, (b.name,)) for b in branches)),
         found.common, found.at)
@@ -164,6 +166,11 @@ def _with(found: Stacked, objectives: Mapping[str, tuple[Array, float]]) -> Stac
     return Stacked(LinearProgram(program.matrix, program.row_lower, program.row_upper, program.col_lower,
                                  program.col_upper, program.whole, objectives, program.columns, program.rows),
                    found.common, found.at)
+
+
+def _size(branches: Sequence[Branch]) -> float:
+    """The largest cost of any branch."""
+    return max((float(np.abs(branch.cost).max(initial=0.0)) for branch in branches), default=0.0) or 1.0
 
 
 def _largest(branch: Branch) -> float:

@@ -49,9 +49,9 @@ class Near:
 
 
 def frontier(program: LinearProgram, one: Axis, other: Axis, count: int) -> tuple[Point, ...]:
-    """Plans from the best of ``other`` to the best of ``one``: at the ends each is best given that the other is, between
-    them ``other`` is held at even steps and ``one`` is best. One point where both are best at once. Raises NoPlan,
-    ValueError for fewer than two points."""
+    """Plans from the best of ``other`` to the best of ``one``: at the ends each is best given that the other is,
+    between them ``other`` is held at even steps and ``one`` is best. One point where both are best at once. Raises
+    NoPlan, ValueError for fewer than two points."""
     if count < 2:
         raise ValueError(f"{count} points are no front")
     first = _best(program, one, other, None)

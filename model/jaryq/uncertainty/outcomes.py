@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from jaryq.solve.lp import Array
+from jaryq.solve.unfunded import BEYOND, UNFUNDED
+
+__all__ = ["BEYOND", "UNFUNDED", "Judged", "Outcome", "as_array"]
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ MOST = 8
 """Futures that are looked at together at most."""
 
 UNPRICED = Text("plans of several futures are compared by one figure, in which missed targets have a price: state "
-                "{names} on the sheet settings (what one unit of normalised shortfall of the priority is worth, bn KZT)",
+                "{names} on the sheet settings (what a unit of normalised shortfall of the priority is worth, bn KZT)",
                 "планы для нескольких вариантов будущего сравниваются одной величиной, в которой у пропущенных целей "
                 "есть цена: укажите {names} на листе settings (сколько стоит единица нормированного недовыполнения "
                 "приоритета, млрд тенге)")

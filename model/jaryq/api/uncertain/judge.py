@@ -48,6 +48,7 @@ class Judge:
         self.accepted, self.plan = accepted, plan
         self.indicators = indicators(accepted.case)
         self.names = valued(stage_names(accepted.factors))
+        self.keys = keys_of(accepted)
         program = united(program_of(accepted.factors), [*_programs(accepted, extremes)])
         self.program = program
         self.paid, self.passed = rows_of(program, PAID), rows_of(program, *PASSED)
@@ -56,11 +57,6 @@ class Judge:
         first = tuple(name for name in (UNFUNDED, BEYOND) if name in held.objectives)
         self.best = Warm(program, self.names, linear_stages(program, self.names, Solver(program)))
         self.stands = Warm(held, (*first, *self.names), linear_stages(held, (*first, *self.names), Solver(held)))
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """All figures of an outcome, in order."""
-        return (*(one.key for one in self.indicators), "missed", UNFUNDED, BEYOND, *self.names)
 
     def of(self, changes: Sequence[Change]) -> Judged:
         """A future."""
@@ -121,6 +117,12 @@ class Judge:
             else:
                 lower[j] = upper[j] = min(upper[j], self.plan.start.get((p, t), 0.0))
         return program.with_bounds(col_lower=lower, col_upper=upper)
+
+
+def keys_of(accepted: Accepted) -> tuple[str, ...]:
+    """All figures of an outcome, in order."""
+    return (*(one.key for one in indicators(accepted.case)), "missed", UNFUNDED, BEYOND,
+            *valued(stage_names(accepted.factors)))
 
 
 def _programs(accepted: Accepted, futures: Sequence[Sequence[Change]]) -> Iterator[LinearProgram]:
