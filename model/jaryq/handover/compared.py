@@ -99,8 +99,9 @@ def _worth(stories: Sequence[Story]) -> Block:
     out."""
     there = [story for story in stories if story.worth is not None]
     parts = [key for key in PARTS if any(abs(story.worth.parts[key]) >= SMALL for story in there if story.worth)]
-    fields = (Field(Text("Scenario", "Сценарий")), Field(Text("Base", "Базовый"), "bn KZT"),
-              *(Field(PARTS[key], "bn KZT") for key in parts), Field(Text("Scenario's own", "Сам сценарий"), "bn KZT"))
+    whole = Text("bn KZT", "млрд тенге")  # another unit than the parts, which are smaller and have decimals
+    fields = (Field(Text("Scenario", "Сценарий")), Field(Text("Base", "Базовый"), whole),
+              *(Field(PARTS[key], "bn KZT") for key in parts), Field(Text("Scenario's own", "Сам сценарий"), whole))
     rows: list[tuple[Value, ...]] = [
         (story.name, story.worth.base, *(story.worth.parts[key] for key in parts), story.worth.value)
         for story in there if story.worth is not None]

@@ -13,7 +13,7 @@ WIDE, HIGH = 780.0, 505.0
 LETTER, BORDER = 6.3, 4.5
 """Points of a letter of a column's width, and of its borders: a fifth more than Excel takes with its own font, for
 programs that lack it set columns wider."""
-LEAST = 0.5
+LEAST = 0.6
 """Letters of 10 points are printed no smaller than this part, if columns can go to further pages."""
 USUAL = 15.0
 """Points of a row whose height is not set."""
