@@ -60,6 +60,7 @@ def money_names(facts: Facts) -> Names:
         "own_plants": repairs + topar / 2 + facts.value("generation.repairs", 2025, "KZ-63"),
         "dbk_each": (almaty - amount("EBRD") - amount("ADB")) / 3,
         "open_need": need,
+        "rise_of_rb_heat": amount("KZ_RB_HEAT") - facts.value("budget.heat_before_amendment", 2026),
         "repairs_growth": round((facts.value("generation.repairs", 2025) / facts.value("generation.repairs", 2024) - 1)
                                 * 100, 1),
     }
