@@ -120,7 +120,9 @@ def test_no_source_draws_beyond_its_pace_and_money_changes_within_the_ramps():
         if not source.pace and source.ramp is None:
             held["contracts"].add(s)
             assert use == pytest.approx(bound), s
-    assert held["pace"] and len(held["ramp"]) >= 10 and held["contracts"]
+    assert held["pace"]
+    assert len(held["ramp"]) >= 10
+    assert held["contracts"]
 
 
 def test_benefits_of_the_plan_rest_on_sourced_values():
