@@ -167,7 +167,8 @@ def test_a_burst_of_heat_networks_costs_what_is_laid_anew_after_it(case):
     assert burst.consequence * 1000 == pytest.approx(40 / 400 * 1700 / 19, rel=1e-3)
     assert burst.sourced
     kind = next(row for _, row in shipped()["asset_types"].records() if row["asset_type"] == "heat_network")
-    assert "bursts" in kind["estimated"] and "repair_cost" not in kind["estimated"]
+    assert "bursts" in kind["estimated"]
+    assert "repair_cost" not in kind["estimated"]
     page = next(row["text"] for _, row in shipped()["sources_and_method"].records() if row["topic"] == "failures_of_networks")
     assert f"of heat networks {burst.consequence * 1000:.2f} mn KZT: 100 m" in page
 
