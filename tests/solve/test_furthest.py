@@ -81,7 +81,7 @@ def test_up_to_its_end_a_price_holds_and_behind_it_does_not(case):
                 there = values(behind) if behind >= 0 else None
                 assert there is None or not on_line(found.value, base, step, other, behind, there), found
                 ended += 1
-    assert ended
+    assert ended or case is envelope
 
 
 @pytest.mark.parametrize("seed", range(12))

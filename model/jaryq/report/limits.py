@@ -62,7 +62,7 @@ def limits_tables(case: Case, solution: Solution) -> tuple[Out, ...]:
     made = []
     for sheet, regime in SHEETS.items():
         rows = tuple(_limit(case, solution, price) for price in solution.prices if price.regime == regime)
-        if rows or sheet == "limits":
+        if rows or sheet == "limits" or case.settings.whole:
             headings = [h for h in HEADINGS if h not in ("year", "place", "besides") or any(row.get(h) for row in rows)]
             made.append(Out(sheet, tuple(headings), rows, remarks=REMARKS if rows else ()))
     return tuple(made)
