@@ -57,6 +57,7 @@ function chart(given) {
   const one = {labels: [], series: [], ...given};
   const lying = one.kind === "bars", labels = one.labels.map(labelOf);
   const series = one.series.filter((s) => (s.values || []).some((v) => v)), unit = say(one.unit);
+  if (!series.length) return null;
   const height = lying ? Math.max(200, 60 + labels.length * (series.length > 1 ? 34 : 26)) : 320;
   const places = placesOf(one.series.flatMap((s) => s.values));
   const names = series.map((s, i) => [say(s.name), PALETTE[i % PALETTE.length]]);

@@ -38,6 +38,7 @@ function yearsHead(periods) {
 
 function gantt(one) {
   const lanes = one.lanes || [], periods = one.periods || [];
+  if (!lanes.length) return null;
   const places = placesOf(lanes.map((lane) => lane.cost));
   const rows = lanes.map((lane) => el("tr", {id: fresh("g")},
     el("th", {scope: "row", class: "name"}, say(lane.name),
