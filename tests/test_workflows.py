@@ -87,6 +87,11 @@ def test_the_two_environments_are_the_lower_bounds_and_the_newest():
     assert "\n.venv/bin/python benchmarks/versions.py --only oldest\n" in text(".ci/run")
 
 
+def test_a_sample_of_other_choices_is_asked_after_the_main_job():
+    steps = text(".ci/run")
+    assert steps.index('step "main job') < steps.index("benchmarks/claims.py outputs/kazakhstan/base/plan.xlsx --each ")
+
+
 PROJECT = tomllib.loads(text("pyproject.toml"))["project"]
 
 

@@ -226,7 +226,8 @@ def result_of(tables: Tables, task: Task, accepted: Accepted | None, ended: Ende
         if accepted is None or read_manifest(task.folder).get("key") != task.key:
             accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
         factors = accepted.factors
-    return Result(scenario, name, name_ru, changed, factors, stored.plan, stored.claims, seconds=ended.seconds)
+    return Result(scenario, name, name_ru, changed, factors, stored.plan, stored.claims, seconds=ended.seconds,
+                  choices=stored.solution.choices, gaps=stored.solution.gaps)
 
 
 def workers() -> int:

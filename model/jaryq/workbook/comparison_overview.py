@@ -9,7 +9,8 @@ from typing import Any
 
 from jaryq.base.text import Lang, Text
 from jaryq.base.units import UNITS as KNOWN
-from jaryq.report.compare.shapes import NO_PLAN, Comparison, Line
+from jaryq.report.compare.shapes import NO_PLAN, Line
+from jaryq.report.compare.story import Comparison
 from jaryq.sheets.results_compare import OVERVIEW_COMPARED
 from jaryq.tables.tables import letters
 from jaryq.workbook.comparison_money import signed

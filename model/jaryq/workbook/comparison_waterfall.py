@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from jaryq.base.text import Lang, Text
-from jaryq.report.compare.shapes import Bridge, Comparison
+from jaryq.report.compare.shapes import Bridge
+from jaryq.report.compare.story import Comparison
 from jaryq.report.words import number
 from jaryq.tables.tables import letters
 from jaryq.workbook.comparison_money import signed

@@ -78,7 +78,7 @@ def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lan
         at, first = row + (CHART_ROWS + 1) * (i // across), _column_at(widths, i % across, across)
         data = write_chart(sheet, book, name, at, first, data, chart, _pixels(widths) // across - 12, style, lang)
     row += (CHART_ROWS + 1) * math.ceil(len(shown) / across)
-    _print(sheet, footer, row, last)
+    _print(sheet, footer, row, last, page.long)
 
 
 def _pixels(widths: Sequence[float]) -> int:
@@ -301,12 +301,12 @@ def _form(block: Block, column: int) -> str | None:
     return plain(1 if unit == "%" or size >= 10 else 2)
 
 
-def _print(sheet: Any, footer: str, row: int, last: int) -> None:
-    """One A4 landscape page."""
+def _print(sheet: Any, footer: str, row: int, last: int, long: bool) -> None:
+    """One A4 landscape page; of a long one as many as it takes, each as wide."""
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.print_area(0, 0, max(row - 1, 1), last)
-    sheet.fit_to_pages(1, 1)
+    sheet.fit_to_pages(1, 0 if long else 1)
     plain = footer.replace("&", "&&")[:120]
     sheet.set_footer(f"&L&8{plain}&C&8&A&R&8&P / &N")
