@@ -73,6 +73,14 @@ def unfolded(page):
         closed.first.click()
 
 
+def drawn(page):
+    """Opens what is folded and scrolls through the page, so that every picture is drawn."""
+    unfolded(page)
+    for box in page.locator(".picture").all():
+        box.scroll_into_view_if_needed()
+        box.locator("canvas").first.wait_for()
+
+
 def violations(page):
     """What axe finds, by its rules."""
     from axe_playwright_python.sync_playwright import Axe

@@ -2,18 +2,10 @@
 
 import pytest
 
-from tests.handover.conftest import unfolded, violations
+from tests.handover.conftest import drawn, violations
 from tests.handover.pages import DESK, HOSTILE, PHONE
 
 pytestmark = pytest.mark.xdist_group("browser")
-
-
-def drawn(page):
-    """Opens what is folded and scrolls through the page, so that every picture is drawn."""
-    unfolded(page)
-    for i in range(page.locator(".picture").count()):
-        page.locator(".picture").nth(i).scroll_into_view_if_needed()
-    page.wait_for_function("[...document.querySelectorAll('.picture')].every(box => box.querySelector('canvas'))")
 
 
 @pytest.mark.parametrize(("size", "lang"), [(DESK, "en"), (PHONE, "ru")], ids=["desk", "phone"])

@@ -59,7 +59,7 @@ def still(scenario: Json, say: Say, lang: Lang) -> tuple[Still, ...]:
 
 
 def _tables(page: Json, say: Say, lang: Lang) -> Iterable[Table]:
-    if tiles := page.get("tiles"):
+    if (tiles := page.get("tiles")) and tiles.get("tiles"):
         keys = list(tiles["figures"])
         yield _table(tiles["title"], [(_word("region", lang), ""), *(tiles["figures"][key] for key in keys)],
                      [[one["name"], *(one.get("values", {}).get(key) for key in keys)] for one in tiles["tiles"]],
@@ -69,6 +69,8 @@ def _tables(page: Json, say: Say, lang: Lang) -> Iterable[Table]:
                      [[one["start"], one["end"], one["value"]] for one in flows], say, lang)
     for chart in page.get("charts", ()):
         series = chart.get("series", ())
+        if not any(value for one in series for value in one.get("values", ())):
+            continue
         yield _table(chart["title"], [("", ""), *((one["name"], chart["unit"]) for one in series)],
                      [[str(label) if isinstance(label, int) else label, *(one["values"][i] for one in series)]
                       for i, label in enumerate(chart.get("labels", ()))], say, lang, chart["alt"])
@@ -77,13 +79,13 @@ def _tables(page: Json, say: Say, lang: Lang) -> Iterable[Table]:
         yield _table(block["head"], [(one.get("head", ""), one.get("unit", "")) for one in fields],
                      block.get("rows", ()), say, lang, "", [bool(one.get("total")) for one in fields],
                      block.get("notes", ()))
-    if gantt := page.get("gantt"):
+    if (gantt := page.get("gantt")) and gantt.get("lanes"):
         periods = gantt.get("periods", ())
         heads = [(_word(key, lang), "") for key in ("project", "region", "sector", "cost", "payer", "reason", "when")]
         yield _table(page["title"], heads, [
             [one["name"], one["region"], one["sector"], one["cost"], one["payer"], one["reason"],
              "; ".join(_phase(span, periods, say, lang) for span in one.get("spans", ()))]
-            for one in gantt.get("lanes", ())], say, lang)
+            for one in gantt["lanes"]], say, lang)
 
 
 def _phase(span: Json, periods: Sequence[Json], say: Say, lang: Lang) -> str:
