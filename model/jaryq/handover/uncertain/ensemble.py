@@ -15,8 +15,8 @@ from jaryq.report.shapes import Fact
 from jaryq.uncertainty.ensemble import Ensemble
 from jaryq.uncertainty.outcomes import UNFUNDED
 
-STANDS = Text("The plan as it stands", "План как есть")
-BEST = Text("The best plan of each future", "Лучший план в каждом варианте")
+STANDS = Text("as it stands", "как есть")
+BEST = Text("best", "лучший")
 SURE, NEVER = 0.9, 0.1
 """From this part of the futures on a project is taken whatever comes; up to this part it is not."""
 
@@ -85,10 +85,12 @@ def choices_page(case: Case, made: Ensemble) -> Front:
                    Field(Text("share on average", "доля в среднем"), "%"),
                    Field(Text("earliest start (P10)", "раннее начало (P10)"), "year"),
                    Field(Text("latest start (P90)", "позднее начало (P90)"), "year")), tuple(rows), notes)
-    said = (Text(f"Of {len(found)} facilities the best plans take {len(sure)} in at least {SURE:.0%} of the futures, "
-                 f"{len(never)} in at most {NEVER:.0%}; {len(hang)} hang on what comes.",
-                 f"Из {len(found)} объектов лучшие планы берут {len(sure)} не менее чем в {SURE:.0%} вариантов, "
-                 f"{len(never)} не более чем в {NEVER:.0%}; {len(hang)} зависят от того, что сбудется."),)
+    said = (Text(f"Of {len(found)} facilities the best plans take {len(sure)} in at least {100 * SURE:.0f} % of the "
+                 f"futures, "
+                 f"{len(never)} in at most {100 * NEVER:.0f} %; {len(hang)} hang on what comes.",
+                 f"Из {len(found)} объектов лучшие планы берут {len(sure)} не менее чем в {100 * SURE:.0f} % "
+                 f"вариантов, "
+                 f"{len(never)} не более чем в {100 * NEVER:.0f} %; {len(hang)} зависят от того, что сбудется."),)
     return Front("choices_of_futures", Text("What to sign now, what to leave open", "Что подписать сейчас, что "
                                                                                     "оставить"),
                  Text("How often the best plan of a future takes each facility.",
@@ -144,5 +146,5 @@ def _spread(made: Ensemble, which: str, key: str) -> tuple[float | None, float |
     return (None, None, None) if one is None else (one.low, one.median, one.high)
 
 
-def _unit(unit: str) -> Text:
-    return UNITS[unit].symbol if unit in UNITS and unit != "number" else Text("", "")
+def _unit(unit: str) -> Text | None:
+    return UNITS[unit].symbol if unit in UNITS and unit != "number" else None

@@ -52,8 +52,8 @@ def stages_page(made: TwoStage, titles: Sequence[Text], year: int, starts: Seque
         said.append(Text("The early decisions for the mean future go on to no plan in some of the futures.",
                          "Ранние решения для среднего варианта в некоторых вариантах не ведут ни к какому плану."))
     if level is not None:
-        said.append(Text(f"Chosen for the mean of the worst {1 - level:.0%} of the futures (CVaR).",
-                         f"Выбрано по среднему худших {1 - level:.0%} вариантов (CVaR)."))
+        said.append(Text(f"Chosen for the mean of the worst {100 * (1 - level):.0f} % of the futures (CVaR).",
+                         f"Выбрано по среднему худших {100 * (1 - level):.0f} % вариантов (CVaR)."))
     return Front("stages", Text("Deciding before knowing", "Решать, не зная"),
                  Text("One figure for each future: the objective, missed targets, unfunded money and passed limits "
                       "at their "
