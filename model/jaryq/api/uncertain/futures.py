@@ -35,7 +35,7 @@ FEW = Text("{count} futures are too few: name at least two scenarios",
            "вариантов будущего {count}, этого мало: назовите хотя бы два сценария")
 MANY = Text("{count} futures are too many: name at most {most} scenarios",
             "вариантов будущего {count}, это слишком много: назовите не более {most} сценариев")
-UNKNOWN = Text("no scenario is called {name}; did you mean {hint}?", "нет сценария {name}; может быть, {hint}?")
+UNKNOWN = Text("no scenario is called {name}{hint}", "нет сценария {name}{hint}")
 SUM = Text("the probabilities of the scenarios ({names}) add up to {sum} %, not 100 %",
            "вероятности сценариев ({names}) в сумме дают {sum} %, а не 100 %")
 
@@ -87,7 +87,7 @@ def weights_of(base: Accepted, asked: Sequence[str]) -> dict[str, float]:
     known = names(base.tables)
     for name in asked:
         if name not in known:
-            raise Unasked(UNKNOWN.fill(name=name, hint=near(name, known) or BASE))
+            raise Unasked(UNKNOWN.fill(name=name, hint=near(name, known)))
     stated = _probabilities(base)
     chosen = list(dict.fromkeys(asked)) or [name for name in known if not stated or name in stated]
     if len(chosen) < 2:

@@ -38,8 +38,8 @@ class Judge:
     """A case with its plan, solved once; futures are changes of it. Every future goes on from the solved case, so that
     nothing hangs on which was asked before. ``extremes``: futures whose decisions and rows get a place from the start.
 
-    Two things are told of each: the plan as it stands (starts held where they are planned, or later where the
-    future does not allow them; money and km decided again; what nobody pays is the first shortfall, crews and outages
+    Two things are told of each: the plan as it stands (starts held where they are planned, or at the next
+    period that the future allows; money and km decided again; what nobody pays is the first shortfall, crews and outages
     beyond their limits the second), and the best plan there
     (nothing held). Both are divisible but for what is held.
     """
@@ -94,28 +94,18 @@ class Judge:
         return Outcome({key: float(found[key]) for key in self.keys}, missed(f, plan), *_works(plan, f))
 
     def _held(self, program: LinearProgram) -> LinearProgram:
-        """The program with starts held as planned; where a start cannot be any more, the later ones of the project are
-        open in its place."""
+        """The program with starts held as planned; one that cannot be any more is the next that can."""
         lower, upper = program.col_lower.copy(), program.col_upper.copy()
-        place = {period.label: i for i, period in enumerate(self.accepted.case.periods)}
-        planned: dict[str, list[tuple[int, float]]] = {}
+        starts = {(index[0], index[1]): j for j, (family, index) in enumerate(program.columns) if family == "start"}
+        for j in starts.values():
+            upper[j] = 0.0
+        labels = [period.label for period in self.accepted.case.periods]
         for (p, t), share in self.plan.start.items():
-            planned.setdefault(p, []).append((place[t], share))
-        late = set()
-        for p, found in planned.items():
-            for at, _ in found:
-                j = program.column_at.get(("start", (p, self.accepted.case.periods[at].label)))
-                if j is None or upper[j] <= 0:
-                    late.add(p)
-        for j, (family, index) in enumerate(program.columns):
-            if family != "start":
-                continue
-            p, t = index
-            if p in late:
-                first = min(at for at, _ in planned[p])
-                upper[j] = min(upper[j], sum(share for _, share in planned[p])) if place[t] >= first else 0.0
-            else:
-                lower[j] = upper[j] = min(upper[j], self.plan.start.get((p, t), 0.0))
+            later = (starts.get((p, label)) for label in labels[labels.index(t):])
+            j = next((j for j in later if j is not None and program.col_upper[j] > 0), None)
+            if j is not None:
+                upper[j] = min(program.col_upper[j], upper[j] + share)
+                lower[j] = upper[j]
         return program.with_bounds(col_lower=lower, col_upper=upper)
 
 

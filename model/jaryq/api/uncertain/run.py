@@ -35,8 +35,7 @@ from jaryq.uncertainty.two_stage import Regrets, TwoStage, regrets, two_stage
 
 Say = Callable[[str], None]
 
-UNKNOWN = Text("no uncertain input is called {name}; did you mean {hint}?",
-               "нет неопределённого данного {name}; может быть, {hint}?")
+UNKNOWN = Text("no uncertain input is called {name}{hint}", "нет неопределённого данного {name}{hint}")
 NO_FIGURE = Text("no figure is called {name}; there are {known}", "нет показателя {name}; есть {known}")
 
 
@@ -124,7 +123,7 @@ def sweep(ground: Ground, folder: Path, pool: Pool, figure: str, which: str, *, 
 def _place(ground: Ground, name: str) -> int:
     known = [row.id for row in ground.rows]
     if name not in known:
-        raise Unknown(UNKNOWN.fill(name=name, hint=near(name, known) or known[0]))
+        raise Unknown(UNKNOWN.fill(name=name, hint=near(name, known)))
     return known.index(name)
 
 

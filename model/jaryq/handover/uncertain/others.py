@@ -63,6 +63,11 @@ def alternatives_page(percent: float, groups: Mapping[str, Sequence[tuple[Text, 
 def stress_page(names: Sequence[Text], years: Sequence[int], service: Sequence[Sequence[float]],
                 stock: Sequence[Sequence[float]], foreign: Sequence[Sequence[float]]) -> Front:
     """``service``, ``stock``, ``foreign``: by stress (the first is the plan), then by year."""
+    title, note = Text("Debt under stress", "Долг под нагрузкой"), Text(
+        "The plan as it was borrowed: what is owed in other currencies stays the same amount of them.",
+        "План с теми же займами: долг в других валютах остаётся той же суммой в них.")
+    if not years:
+        return Front("stress", title, note, (), (Text("The plan borrows nothing.", "План ничего не занимает."),))
     worst = max(range(len(names)), key=lambda i: max(service[i], default=0.0))
     top = max(range(len(years)), key=lambda y: service[worst][y])
     said = (Text(f"Debt service is highest in {years[top]}: {told(service[0][top]).en} bn KZT as planned, "
@@ -75,9 +80,7 @@ def stress_page(names: Sequence[Text], years: Sequence[int], service: Sequence[S
                      tuple((year, *(line[i] for line in values)) for i, year in enumerate(years)))
 
     return Front(
-        "stress", Text("Debt under stress", "Долг под нагрузкой"),
-        Text("The plan as it was borrowed: what is owed in other currencies stays the same amount of them.",
-             "План с теми же займами: долг в других валютах остаётся той же суммой в них."), (), said,
+        "stress", title, note, (), said,
         (Chart("fan", "line", Text("Debt service", "Обслуживание долга"), Text("bn KZT a year", "млрд тенге в год"),
                tuple(years),
                tuple(Series(capital(name), tuple(line)) for name, line in zip(names, service, strict=True)),
