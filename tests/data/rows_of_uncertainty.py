@@ -10,7 +10,7 @@ def two(correlation):
 
 
 BROKEN = [
-    ("uncertain_rows_are_meant", {(U, 0): {**COST, "likely": 0.8999}}, "limits_crossed", f"{U}!G4"),
+    ("uncertain_rows_are_meant", {(U, 0): {**COST, "likely": 0.8999}}, "limits_crossed", f"{U}!F4"),
     ("uncertain_rows_are_meant", {(U, 0): {**COST, "high": None}}, "parameter_missing", f"{U}!H4"),
     ("uncertain_rows_are_meant", {(U, 0): {**COST, "high": 0.9}}, "uncertain_certain", f"{U}!H4"),
     ("groups_move_together", two(-1.0), "correlation_unfit", f"{U}!J4"),
