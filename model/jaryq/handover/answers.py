@@ -4,11 +4,11 @@ and why; and where each question of a meeting is answered."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.left_out import left_out
+from jaryq.handover.left_out import left_out, some
 from jaryq.handover.said import as_number, as_text, told
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
@@ -19,7 +19,9 @@ from jaryq.report.words import UNIT_WORDS, number
 TITLE = Text("Answers", "Ответы")
 NOTE = Text("Why this and not that: limits that bind, choices that are firm or open, and where to ask further.",
             "Почему так, а не иначе: действующие ограничения, твёрдые и открытые решения, и где спросить дальше.")
-LIMITS, NAMES = 8, 3
+LIMITS, NAMES, NAMED = 8, 3, 6
+NO_GAIN = (0.0, 0.0, 0.0, -5e-4)
+"""A limit that gains less does not bind."""
 LEFT_OUT = Text("What was left out", "Что не вошло")
 SHORTFALL = Text("Shortfall of a priority: what its aims miss, each as a share of what was asked, added up; 1 is one "
                  "aim missed whole. Impossible: there is nothing to take away.",
@@ -66,14 +68,26 @@ def _limits(report: Report) -> Block:
     table = report.tables.get("limits")
     # A limit has a row for each regime; the first is that in which it gains more.
     first = {as_text(row.get("name")): row for row in sorted(table.rows, key=_gain, reverse=True)} if table else {}
-    rows = sorted(first.values(), key=_gain)[:LIMITS]
+    by_gain = sorted(first.values(), key=_gain)
+    rows = by_gain[:LIMITS]
     fields = (Field(Text("Limits that bind", "Действующие ограничения")), Field(Text("Value", "Значение")),
               Field(Text("Unit", "Единица")), Field(Text("Step", "Шаг")),
               Field(Text("A step more gains", "Шаг больше даёт")),
               Field(Text("A step less loses", "Шаг меньше отнимает")))
     return Block(Text("What each limit costs", "Чего стоит каждое ограничение"), fields,
                  tuple((row.get("name"), row.get("value"), row.get("unit"), row.get("step"), said(row, "loosen"),
-                        said(row, "tighten")) for row in rows), (SHORTFALL,) if rows else ())
+                        said(row, "tighten")) for row in rows),
+                 (SHORTFALL, *_further(by_gain[LIMITS:])) if rows else ())
+
+
+def _further(rows: Sequence[Mapping[str, Value]]) -> tuple[Text, ...]:
+    """Which limits bind besides those that are shown: those that gain anything when loosened."""
+    names = [as_text(row.get("name")) for row in rows if _gain(row) < NO_GAIN]
+    if not names:
+        return ()
+    said = some(names, NAMED)
+    return (Text(f"{len(names)} more limits bind (sheet limits): {said.en}.",
+                 f"Действуют ещё ограничения ({len(names)}, лист limits): {said.ru}."),)
 
 
 def _gain(row: Mapping[str, Value]) -> tuple[float, ...]:
