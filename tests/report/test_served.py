@@ -40,7 +40,7 @@ def test_a_row_that_asks_for_less_is_served_by_what_lowers_it():
 def paying(**more):
     """A loan of 100 at its pace of 20 and 80 %, signed in 2026, beside a budget that pays the rest of A (60 in 2026)."""
     loan = source("L", kind="loan", tenor=10.0, signing_year=2026, envelope=100.0, available_to=2027, draw_timing="start", **more)
-    return bare_case(first_year=2026, last_year=2027, plan_from=2026, facilities=keyed(facility("A", cost=60.0), facility("B", cost=3.0)),
+    return bare_case(first_year=2026, last_year=2027, plan_from=2026, whole=True, facilities=keyed(facility("A", cost=60.0), facility("B", cost=3.0)),
                      sources=keyed(loan, source("S", available_to=2027)))
 
 
