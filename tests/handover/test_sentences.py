@@ -6,8 +6,21 @@ import pytest
 
 from jaryq.base.text import Text
 from jaryq.handover import aims, answers, lenders, money_flow, trust
-from jaryq.handover.said import certain, missed, payers, reached, tight, tightest, told, unused, wear, why_short
+from jaryq.handover.said import (
+    binding,
+    certain,
+    missed,
+    payers,
+    reached,
+    tight,
+    tightest,
+    told,
+    unused,
+    wear,
+    why_short,
+)
 from jaryq.report.condition import WHOLE
+from jaryq.report.limits import MONEY, SHORTFALLS, TIME
 from jaryq.report.report import Report
 from jaryq.report.shapes import Fact, Out, Section
 from jaryq.report.words import AT_HOME, CLOSED, MEASURES, NO, OPEN, YES, same
@@ -66,17 +79,23 @@ def test_the_largest_payer_and_the_share_from_abroad():
     assert payers(CASE, report(funding=funding())) == []
 
 
-def limits(*rows):
-    return Out("limits", ("limit", "name", "loosen_1", "loosen_2", "loosen_objective"), tuple(
-        {"limit": name, "name": same(name), "loosen_1": first, "loosen_2": second, "loosen_objective": third} for name, first, second, third in rows))
+def limits(*rows, sheet="limits"):
+    return Out(sheet, ("limit", "name", "moves", "gain"), tuple({"limit": name, "name": same(name), "moves": moves, "gain": gain} for name, moves, gain in rows))
 
 
 def test_the_tightest_limit_is_that_of_the_first_shortfall_that_moves():
-    """No limit moves shortfall 1; of shortfall 2 B takes off 3 and A 1, however much C adds to the objective."""
-    made = report(limits=limits(("A", 0.0, -1.0, 0.0), ("B", 0.0, -3.0, 0.0), ("C", 0.0, 0.0, 99.0)))
+    """No limit moves shortfall 1; of shortfall 2 B takes off 3 and A 1, however much C adds to the objective; D can only lose."""
+    made = report(limits=limits(("A", SHORTFALLS["2"], 1.0), ("B", SHORTFALLS["2"], 3.0), ("C", MONEY, 99.0), ("D", SHORTFALLS["1"], Text("impossible", "невозможно"))))
     assert tightest(made)["limit"] == "B"
-    assert tightest(report(limits=limits(("C", 0.0, 0.0, 99.0)))) is None
+    assert [row["limit"] for row in binding(made)] == ["B", "A", "C", "D"]
+    assert tightest(report(limits=limits(("C", MONEY, 99.0)))) is None
     assert tightest(report()) is None
+
+
+def test_of_two_regimes_a_limit_is_told_in_that_in_which_it_gains_more():
+    """A gains 1 of shortfall 2 where projects may change, of the same projects only money; B 2 and 3 of money."""
+    made = report(limits=limits(("A", SHORTFALLS["2"], 1.0), ("B", MONEY, 2.0)), limits_same=limits(("A", MONEY, 9.0), ("B", MONEY, 3.0), sheet="limits_same"))
+    assert [(row["limit"], row["gain"]) for row in binding(made)] == [("A", 1.0), ("B", 3.0)]
 
 
 def test_unused_money_is_told_from_a_percent_on():
@@ -91,7 +110,7 @@ def test_unused_money_is_told_from_a_percent_on():
 
 
 def test_the_limit_that_gains_most_is_told():
-    assert [one.en for one in tight(CASE, report(limits=limits(("crews in March", -1.0, 0.0, 0.0))))] == [
+    assert [one.en for one in tight(CASE, report(limits=limits(("crews in March", SHORTFALLS["1"], 1.0))))] == [
         "The limit that gains most when it is loosened by a step is “crews in March”."]
     assert tight(CASE, report()) == []
 
@@ -149,10 +168,11 @@ def test_streams_of_money_add_up_to_the_table():
 
 
 @pytest.mark.parametrize(("row", "way", "words"), [
-    ({"loosen_1": 0.0, "loosen_2": -0.5, "loosen_objective": 7.0}, "loosen", "shortfall of priority 2 less by 0.50"),
-    ({"tighten_1": 2.0, "tighten_objective": 7.0}, "tighten", "shortfall of priority 1 more by 2"),
-    ({"loosen_objective": 7.0}, "loosen", "7 bn KZT better"), ({"tighten_objective": -0.25}, "tighten", "0.25 bn KZT worse"),
-    ({"loosen_objective": 0.0}, "loosen", "nothing"), ({"tighten_objective": Text("impossible", "невозможно")}, "tighten", "impossible"),
+    ({"moves": SHORTFALLS["2"], "gain": 0.5}, "gain", "shortfall of priority 2 less by 0.50"),
+    ({"moves": SHORTFALLS["1"], "loss": 2.0}, "loss", "shortfall of priority 1 more by 2"),
+    ({"moves": MONEY, "gain": 7.0}, "gain", "7 bn KZT better"), ({"moves": MONEY, "loss": 0.25}, "loss", "0.25 bn KZT worse"),
+    ({"moves": TIME, "gain": 7.0}, "gain", "7 years better"),
+    ({"moves": MONEY, "gain": 0.0}, "gain", "nothing"), ({"moves": MONEY, "loss": Text("impossible", "невозможно")}, "loss", "impossible"),
 ])
 def test_what_a_step_of_a_limit_does(row, way, words):
     """The first shortfall that moves counts before the objective."""
@@ -197,7 +217,7 @@ def test_a_loan_is_repaid_from_its_first_principal_to_its_last_and_the_rest_of_a
 
 def test_limits_that_have_no_room_on_the_page_are_named():
     """Ten gain, two do not: eight are shown, two named."""
-    rows = [(f"L{i:02}", -10.0 + i, 0.0, 0.0) for i in range(10)] + [("none", 0.0, 0.0, 0.0), ("less", 0.0, 0.0, 1e-5)]
+    rows = [(f"L{i:02}", SHORTFALLS["1"], 10.0 - i) for i in range(10)] + [("none", MONEY, 0.0), ("less", MONEY, -1.0)]
     table = answers._limits(report(limits=limits(*rows)))
     assert len(table.rows) == 8
     assert table.notes[1].en == "2 more limits bind (sheet limits): L08; L09."

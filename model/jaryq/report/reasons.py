@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package, Source
+from jaryq.factors.lenders import SMALL
 from jaryq.factors.pace import pace_to, paced
 from jaryq.report.amounts import Amounts
 from jaryq.report.lenders import cumulative, signed
@@ -64,7 +65,8 @@ def _of_pace(found: Amounts, source: Source, years: Sequence[int]) -> list[Text]
 def _of_ticket(found: Amounts, source: Source, mine: Sequence[Facility | Package]) -> list[Text]:
     """That what it might still pay for is smaller than its ticket."""
     closed = found.factors.bounds.payees.closed
-    small = sum(s == source.id and _unfinished(found, found.case.projects[p]) for s, p in closed)
+    small = sum(s == source.id and why.en.startswith(SMALL.en.partition(" (")[0])
+                and _unfinished(found, found.case.projects[p]) for (s, p), why in closed.items())
     if source.ticket is None or not small or any(_unfinished(found, p) and (source.id, p.id) not in closed
                                                  for p in mine):
         return []

@@ -150,6 +150,12 @@ def free(value: float) -> str:
     return plain(0 if size >= 100 or float(value).is_integer() else 1 if size >= 10 else 2 if size >= 0.1 else 3)
 
 
+def seen(form: str, value: float) -> str:
+    """The format, or about nothing where it would show a figure that is not nothing as 0 or -0."""
+    decimals = form.partition(";")[0].partition(".")[2].count("0")
+    return '"≈ 0";"≈ 0"' if 0.0 < abs(value) < 0.5 * 10.0**-decimals else form
+
+
 def form_of(block: Block, column: int) -> str | None:
     """Number format of a column: by the largest figure of the columns in its unit; None where each row has its own
     unit."""

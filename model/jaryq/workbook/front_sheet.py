@@ -18,7 +18,7 @@ from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
 from jaryq.workbook.front_charts import CHART_ROWS, write_chart
 from jaryq.workbook.front_gantt import write_gantt
-from jaryq.workbook.front_grid import STEP, WIDTH, Grid, Placed, form_of, free, heading, packed
+from jaryq.workbook.front_grid import STEP, WIDTH, Grid, Placed, form_of, free, heading, packed, seen
 from jaryq.workbook.front_tiles import columns_of, write_tiles
 from jaryq.workbook.plan_place import word
 from jaryq.workbook.plan_style import (
@@ -212,7 +212,7 @@ def _cell(on: Canvas, row: int, place: tuple[int, int], value: Value, form: str 
         on.merged(row, *place, made)
         on.sheet.write_string(row, place[0], word(value, on.lang), made)
     elif isinstance(value, (int, float)) and math.isfinite(value):
-        made = on.style(num_format=form or free(value), **look)
+        made = on.style(num_format=seen(form or free(value), value), **look)
         on.merged(row, *place, made)
         on.sheet.write_number(row, place[0], value, made)
     else:
