@@ -8,7 +8,7 @@ from jaryq.api.explained import why_no_plan
 from jaryq.api.verified import decide
 from jaryq.base.errors import Infeasible, InputRejected
 from jaryq.commands.cli import main
-from jaryq.tables.scenarios import typed_changes
+from jaryq.tables.typed_changes import typed_changes
 from tests.hand.test_from_workbooks import PIPE, book, facility, goal, package
 from tests.workbooks import plain_workbook
 
