@@ -8,22 +8,23 @@ from collections.abc import Mapping
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
+from jaryq.handover.left_out import left_out
 from jaryq.handover.said import as_number, as_text, told
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
-from jaryq.report.words import NOT_IN, UNIT_WORDS, number
+from jaryq.report.words import UNIT_WORDS, number
 
 TITLE = Text("Answers", "Ответы")
 NOTE = Text("Why this and not that: limits that bind, choices that are firm or open, and where to ask further.",
             "Почему так, а не иначе: действующие ограничения, твёрдые и открытые решения, и где спросить дальше.")
-LIMITS, LEFT_OUT = 8, 6
+LIMITS, NAMES = 8, 3
+LEFT_OUT = Text("What was left out", "Что не вошло")
 SHORTFALL = Text("Shortfall of a priority: what its aims miss, each as a share of what was asked, added up; 1 is one "
                  "aim missed whole. Impossible: there is nothing to take away.",
                  "Недовыполнение приоритета: сумма недостающего по его целям в долях от требуемого; 1 значит, что одна "
                  "цель не выполнена совсем. Невозможно: отнимать нечего.")
-OTHER = Text("other reasons", "другие причины")
 ASK: tuple[tuple[Text, Text], ...] = (
     (Text("Why is a project when it is, and not earlier?", "Почему проект в это время, а не раньше?"),
      Text("Page of works, column “why then”; in full: jaryq explain PLAN PROJECT",
@@ -55,7 +56,7 @@ def answers(case: Case, report: Report) -> Front:
     """Blocks without rows are left out."""
     ask = Block(Text("Questions, and where they are answered", "Вопросы и где на них ответ"), (), (),
                 tuple(Text(f"{q.en} {a.en}.", f"{q.ru} {a.ru}.") for q, a in ASK))
-    blocks = (_limits(report), _firm(report), _left_out(report), ask)
+    blocks = (_limits(report), _firm(report), left_out(report, report.tables["facilities"].rows, LEFT_OUT, NAMES), ask)
     return Front("answers", TITLE, NOTE, (), tuple(_counts(report)), (),
                  tuple(block for block in blocks if block.rows or block.notes))
 
@@ -124,29 +125,8 @@ def _firm(report: Report) -> Block:
                  tuple((row.get("name"), row.get("now"), row.get("verdict"), row.get("why")) for row in rows))
 
 
-def _left_out(report: Report) -> Block:
-    """Facilities that are not in the plan, by reason."""
-    rows = [row for row in report.tables["facilities"].rows if row.get("status") == NOT_IN]
-    counts = Counter(as_text(row.get("why")) for row in rows)
-    names: dict[Text, list[Text]] = {}
-    for row in rows:
-        names.setdefault(as_text(row.get("why")), []).append(as_text(row.get("name")))
-    others = [name for why, _ in counts.most_common()[LEFT_OUT:] for name in names[why]]
-    rest = ((OTHER, len(others), _some(others)),) if others else ()
-    fields = (Field(Text("Left out, because", "Не вошли, потому что")),
-              Field(Text("Facilities", "Объектов"), total=True), Field(Text("Such as", "Например")))
-    return Block(Text("What was left out", "Что не вошло"), fields,
-                 (*((why, count, _some(names[why])) for why, count in counts.most_common(LEFT_OUT)), *rest))
-
-
 def _firmness(row: Mapping[str, Value]) -> tuple[bool, float]:
     """What is shut out by a shortfall comes before what is dearer only."""
     money = row.get("unit") == UNIT_WORDS["bn KZT"]
     return money, -as_number(row.get("least"))
 
-
-def _some(names: list[Text]) -> Text:
-    shown = names[:3]
-    rest = len(names) - len(shown)
-    more, ещё = (f" and {rest} more", f" и ещё {rest}") if rest else ("", "")
-    return Text("; ".join(n.en for n in shown) + more, "; ".join(n.ru for n in shown) + ещё)

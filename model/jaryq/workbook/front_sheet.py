@@ -50,8 +50,9 @@ ALL = Text("→ all sheets", "→ все листы")
 TOTAL_WORD = Text("Total", "Итого")
 
 
-def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lang: Lang, footer: str) -> None:
-    """The whole sheet, which is called ``name``."""
+def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lang: Lang, footer: str,
+                back: str = CONTENTS.name) -> None:
+    """The whole sheet, which is called ``name``; ``back``: the sheet with the contents."""
     if page.gantt is not None:
         write_gantt(sheet, page, style, lang, footer)
         return
@@ -61,7 +62,8 @@ def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lan
     sheet.set_row(0, 28)
     sheet.write_string(0, 0, page.title.say(lang), style(bold=True, font_size=18, font_color=HEAD, valign="vcenter"))
     _across(sheet, 1, last, page.note.say(lang), LETTERS, style.note(text_wrap=True))
-    sheet.write_url(2, 0, f"internal:'{CONTENTS.name}'!A1", style.link(), ALL.say(lang))
+    quoted = back.replace("'", "''")
+    sheet.write_url(2, 0, f"internal:'{quoted}'!A1", style.link(), ALL.say(lang))
     row = _figures(sheet, 3, page.figures, widths, style, lang) if page.figures else 3
     for sentence in page.sentences:
         _across(sheet, row, last, f"•  {sentence.say(lang)}", LETTERS / 1.1,
