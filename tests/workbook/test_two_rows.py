@@ -7,9 +7,10 @@ import openpyxl
 import pytest
 
 from jaryq.tables.typed import typed
+from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.kept import kept
 from jaryq.workbook.read import read
-from tests.workbooks import grid_workbook, plain_workbook
+from tests.workbooks import grid_workbook
 
 PARTS = [["facility", "Name", None, "cost", "Spending"], [None, "English", "Russian", "bn KZT", 2026, 2027], ["F1", "Boiler", "Котёл", 5, 1, 4]]
 YEARS = [["source_id", "Years"], [None, 2026, 2027, 2028], ["S1", 10, 9, None]]
@@ -142,7 +143,7 @@ def test_comments_of_a_sheet_with_two_rows_of_headings_are_carried_over(tmp_path
     heads = ["# mine", "# two sub", *(["#own"] if below[-1] else [])]
     assert [*sheet.notes.values()] == heads
     new = tmp_path / "new.xlsx"
-    plain_workbook(tables, new, found=kept(path, tables))
+    write_inputs(tables, new, found=kept(path, tables))
     page = openpyxl.load_workbook(new)["source_years"]
     places = {cell.value: cell.column for cell in page[3]}
     assert [page.cell(4, places[head]).value for head in heads] == ["hello", "x", "y"][:len(heads)]
