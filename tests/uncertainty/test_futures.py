@@ -21,7 +21,7 @@ from jaryq.api.uncertain.futures import Unasked, futures, weights_of
 from jaryq.api.uncertain.ground import Ground
 from jaryq.api.uncertain.judge import Judge, keys_of
 from jaryq.api.uncertain.stress import stressed
-from jaryq.api.uncertain.written import write_pages
+from jaryq.api.uncertain.written import write_told
 from jaryq.base.errors import InputRejected
 from jaryq.base.text import Text
 from jaryq.case.uncertain import uncertain_of
@@ -209,7 +209,7 @@ def test_an_ensemble_by_hand(accepted, plan, tmp_path):
     assert made.missed("stands", "T") == 0.0
     assert made.drivers("stands", "unfunded")[0] > 0.5 > 0 > made.drivers("stands", "unfunded")[1]
     assert made.chosen("F").often == 1.0
-    pages = run.pages_of_ensemble(Ground(accepted, plan, uncertain_of(accepted.tables), "k"), made)
+    pages = run.told_of_ensemble(Ground(accepted, plan, uncertain_of(accepted.tables), "k"), made)
     assert "take 1 in at least 90 %" in pages[1].sentences[0].en
 
 
@@ -231,7 +231,7 @@ def test_a_sweep_by_hand(accepted, plan, tmp_path):
     assert [len(grid.rows), len(grid.fields)] == [5, 3]
     assert grid.rows[0] == pytest.approx((0.7, 0.0, 0.0), abs=1e-7)
     assert grid.rows[-1] == pytest.approx((1.5, 3.5, 1.5), abs=1e-7)
-    with pytest.raises(run.Unknown, match="did you mean .money"):
+    with pytest.raises(run.Unknown, match=r"did you mean .money"):
         run.sweep(ground, tmp_path, here, "unfunded", "stands", two=("price", "mony"))
     with pytest.raises(run.Unknown, match="facilities, km"):
         run.sweep(ground, tmp_path, here, "fun", "best")
@@ -249,7 +249,7 @@ def test_effects_of_a_linear_figure(accepted, plan, tmp_path):
 
 
 def test_futures_that_cannot_be_looked_at_together(accepted):
-    with pytest.raises(Unasked, match="did you mean .dear"):
+    with pytest.raises(Unasked, match=r"did you mean .dear"):
         futures(accepted, ["deer", "cheap"])
     with pytest.raises(Unasked, match="too few"):
         futures(accepted, ["dear"])
@@ -278,15 +278,15 @@ def test_pages_of_commands_stand_together(accepted, plan, tmp_path):
     """Those of the same plan are kept, those of another go; a file that is no record of ours is not read."""
     ground = Ground(accepted, plan, uncertain_of(accepted.tables), "k")
     title = Text("Hand", "Ручной")
-    write_pages(tmp_path, "stress", [run.page_of_stress(ground)], "k", title, "en")
+    write_told(tmp_path, "stress", [run.told_of_stress(ground)], "k", title, "en")
     found = futures(accepted)
     made = two_stage(found.branches, found.early, 10.0, mean=found.mean)
-    write_pages(tmp_path, "stages", [run.page_of_stages(accepted, found, made, None)], "k", title, "ru")
+    write_told(tmp_path, "stages", [run.told_of_stages(accepted, found, made, None)], "k", title, "ru")
     assert sorted(json.loads((tmp_path / "uncertainty.json").read_text())["pages"]) == ["stages", "stress"]
     book = openpyxl.load_workbook(tmp_path / "uncertainty.xlsx")
     assert book.sheetnames[1:] == ["Решать, не зная", "Долг под нагрузкой"]
     (tmp_path / "uncertainty.json").write_text('{"key": "k", "pages": {"stages": [{"is": "Evil"}]}}')
-    write_pages(tmp_path, "stress", [run.page_of_stress(ground)], "k", title, "en")
+    write_told(tmp_path, "stress", [run.told_of_stress(ground)], "k", title, "en")
     assert sorted(json.loads((tmp_path / "uncertainty.json").read_text())["pages"]) == ["stress"]
 
 

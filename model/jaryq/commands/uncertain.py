@@ -12,7 +12,7 @@ from typing import TypeVar
 from jaryq.api.uncertain import run
 from jaryq.api.uncertain.batches import Left, Pool, cluster, here, processes
 from jaryq.api.uncertain.ground import Ground, ground
-from jaryq.api.uncertain.written import free_uncertain, write_pages
+from jaryq.api.uncertain.written import free_uncertain, write_told
 from jaryq.base.extras import need
 from jaryq.base.text import Lang, Text
 from jaryq.commands.batch import workers
@@ -48,7 +48,9 @@ class Asked:
 
     @property
     def pool(self) -> Pool:
+        """Who works futures off. Raises MissingExtra."""
         if self.scheduler is not None:
+            need("cluster")
             return cluster(self.scheduler)
         count = self.processes or workers()
         return here if count == 1 else processes(count)
@@ -82,7 +84,7 @@ def ensemble(asked: Asked, count: int, seed: int, whole: int) -> int:
     made = _kept(going, folder / "draws", asked.lang, partial(
         run.ensemble, stands, count, seed, folder / "draws", asked.pool, resume=asked.resume, whole=whole,
         say=Progress(asked.lang)))
-    return _written(asked, stands, folder, "ensemble", run.pages_of_ensemble(stands, made))
+    return _written(asked, stands, folder, "ensemble", run.told_of_ensemble(stands, made))
 
 
 def sweep(asked: Asked, figures: Sequence[str], which: str, two: Sequence[str], trajectories: int, seed: int) -> int:
@@ -106,24 +108,24 @@ def stages(asked: Asked, scenarios: Sequence[str], known_from: int | None, level
     say = Progress(asked.lang)
     found, made = run.stages(stands.accepted, scenarios, known_from, level, seconds, say)
     if with_regret:
-        page = run.page_of_regret(found, run.regret(found, made, seconds, say))
+        page = run.told_of_regret(found, run.regret(found, made, seconds, say))
         return _written(asked, stands, folder, "regret", [page])
-    return _written(asked, stands, folder, "stages", [run.page_of_stages(stands.accepted, found, made, level)])
+    return _written(asked, stands, folder, "stages", [run.told_of_stages(stands.accepted, found, made, level)])
 
 
 def front(asked: Asked, one: str, other: str, points: int, within: float | None) -> int:
     """Two figures against each other; plans that are almost as good."""
     stands, folder = _stands(asked, uncertain=False)
-    pages = [run.page_of_front(run.front(stands.accepted, (one, other), points))]
+    pages = [run.told_of_front(run.front(stands.accepted, (one, other), points))]
     if within is not None:
-        pages.append(run.page_of_alternatives(stands.accepted, within))
+        pages.append(run.told_of_alternatives(stands.accepted, within))
     return _written(asked, stands, folder, "front", pages)
 
 
 def stress(asked: Asked) -> int:
     """The plan's debt when the currency falls or rates rise."""
     stands, folder = _stands(asked, uncertain=False)
-    return _written(asked, stands, folder, "stress", [run.page_of_stress(stands)])
+    return _written(asked, stands, folder, "stress", [run.told_of_stress(stands)])
 
 
 def _stands(asked: Asked, *, uncertain: bool = True) -> tuple[Ground, Path]:
@@ -148,7 +150,7 @@ def _kept(going: Progressing, folder: Path, lang: Lang, work: Callable[..., T]) 
 
 def _written(asked: Asked, stands: Ground, folder: Path, command: str, pages: Sequence[Front]) -> int:
     title = stands.accepted.case.settings.title
-    paths = write_pages(folder, command, pages, stands.key, title, asked.lang)
+    paths = write_told(folder, command, pages, stands.key, title, asked.lang)
     for page in pages:
         print(f"{page.title.say(asked.lang)}:")
         for sentence in page.sentences:

@@ -18,7 +18,7 @@ from jaryq.solve.in_place import Elsewhere
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.stacked import Branch
 from jaryq.solve.unfunded import BEYOND, UNFUNDED, rows_of, scalar, with_unfunded
-from jaryq.tables.convert import near
+from jaryq.tables.fault import near
 from jaryq.tables.scenarios import BASE, called, changes_of, names
 from jaryq.uncertainty.early import early
 from jaryq.uncertainty.two_stage import Early, mean_program

@@ -38,10 +38,9 @@ class Judge:
     """A case with its plan, solved once; futures are changes of it. Every future goes on from the solved case, so that
     nothing hangs on which was asked before. ``extremes``: futures whose decisions and rows get a place from the start.
 
-    Two things are told of each: the plan as it stands (starts held where they are planned, or at the next
-    period that the future allows; money and km decided again; what nobody pays is the first shortfall, crews and outages
-    beyond their limits the second), and the best plan there
-    (nothing held). Both are divisible but for what is held.
+    Two things are told of each: the plan as it stands (starts held where they are planned, or at the next period that
+    the future allows; money and km decided again; what nobody pays is the first shortfall, crews and outages beyond
+    their limits the second), and the best plan there (nothing held). Both are divisible but for what is held.
     """
 
     def __init__(self, accepted: Accepted, plan: Plan, extremes: Sequence[Sequence[Change]] = ()) -> None:
@@ -102,10 +101,10 @@ class Judge:
         labels = [period.label for period in self.accepted.case.periods]
         for (p, t), share in self.plan.start.items():
             later = (starts.get((p, label)) for label in labels[labels.index(t):])
-            j = next((j for j in later if j is not None and program.col_upper[j] > 0), None)
-            if j is not None:
-                upper[j] = min(program.col_upper[j], upper[j] + share)
-                lower[j] = upper[j]
+            at = next((j for j in later if j is not None and program.col_upper[j] > 0), None)
+            if at is not None:
+                upper[at] = min(program.col_upper[at], upper[at] + share)
+                lower[at] = upper[at]
         return program.with_bounds(col_lower=lower, col_upper=upper)
 
 

@@ -23,11 +23,11 @@ from jaryq.case.uncertain import changes_of_draw
 from jaryq.factors.derive import derive
 from jaryq.factors.indicators import figures, indicators, missed
 from jaryq.handover.shapes import Front
-from jaryq.handover.uncertain.ensemble import ensemble_pages
-from jaryq.handover.uncertain.others import alternatives_page, frontier_page, stress_page
-from jaryq.handover.uncertain.sweep import Swing, grid_block, sweep_page
-from jaryq.handover.uncertain.two_stage import regret_page, stages_page
-from jaryq.tables.convert import near
+from jaryq.handover.uncertain.ensemble import many_futures
+from jaryq.handover.uncertain.others import against_each_other, almost_as_good, under_stress
+from jaryq.handover.uncertain.sweep import Swing, grid_block, tornado
+from jaryq.handover.uncertain.two_stage import deciding, regretting
+from jaryq.tables.fault import near
 from jaryq.uncertainty.draws import draws
 from jaryq.uncertainty.ensemble import Ensemble
 from jaryq.uncertainty.outcomes import BEYOND, UNFUNDED, Outcome, as_array
@@ -79,8 +79,8 @@ def _whole(accepted: Accepted, order: Order, number: int) -> Outcome:
     return Outcome({**found, UNFUNDED: 0.0, BEYOND: 0.0, **stages}, missed(plain.factors, solution.plan))
 
 
-def pages_of_ensemble(ground: Ground, made: Ensemble) -> list[Front]:
-    return list(ensemble_pages(ground.accepted.case, made, named_figures(ground.accepted)))
+def told_of_ensemble(ground: Ground, made: Ensemble) -> list[Front]:
+    return list(many_futures(ground.accepted.case, made, named_figures(ground.accepted)))
 
 
 def sweep(ground: Ground, folder: Path, pool: Pool, figure: str, which: str, *, two: Sequence[str] = (),
@@ -117,7 +117,7 @@ def sweep(ground: Ground, folder: Path, pool: Pool, figure: str, which: str, *, 
     if points is not None:
         effects = effects_of(points, column[len(values) - len(points):])
         found = {} if effects is None else {row.id: one for row, one in zip(rows, effects, strict=True)}
-    return [sweep_page(figure, which, at(0), swings, names, found, block)]
+    return [tornado(figure, which, at(0), swings, names, found, block)]
 
 
 def _place(ground: Ground, name: str) -> int:
@@ -135,12 +135,12 @@ def stages(accepted: Accepted, asked: Sequence[str], known_from: int | None, lev
     return found, two_stage(found.branches, found.early, seconds, level, found.mean)
 
 
-def page_of_stages(accepted: Accepted, found: Futures, made: TwoStage, level: float | None) -> Front:
+def told_of_stages(accepted: Accepted, found: Futures, made: TwoStage, level: float | None) -> Front:
     facilities = accepted.case.facilities
     starts = [(Text(facilities[index[0]].name, facilities[index[0]].name_ru), str(index[1]), share)
               for (family, index), share in sorted(made.together.early.items(), key=repr)
               if family == "start" and share > 1e-6]
-    return stages_page(made, found.titles, found.known_from, starts, level)
+    return deciding(made, found.titles, found.known_from, starts, level)
 
 
 def regret(found: Futures, made: TwoStage, seconds: float, say: Say) -> Regrets:
@@ -149,15 +149,15 @@ def regret(found: Futures, made: TwoStage, seconds: float, say: Say) -> Regrets:
     return regrets(found.branches, found.early, made.known, [replace(made.together, name="together")], seconds)
 
 
-def page_of_regret(found: Futures, made: Regrets) -> Front:
+def told_of_regret(found: Futures, made: Regrets) -> Front:
     names = {branch.name: title for branch, title in zip(found.branches, found.titles, strict=True)}
     names |= {"together": Text("all futures (least mean)", "все варианты (наименьшее среднее)"),
               "least_regret": Text("least regret", "наименьшее сожаление")}
-    return regret_page(made, names, found.titles)
+    return regretting(made, names, found.titles)
 
 
-def page_of_front(made: Frontier) -> Front:
-    return frontier_page(made.axes, made.units, [(point.one, point.other) for point in made.points])
+def told_of_front(made: Frontier) -> Front:
+    return against_each_other(made.axes, made.units, [(point.one, point.other) for point in made.points])
 
 
 def front(accepted: Accepted, names: tuple[str, str], count: int) -> Frontier:
@@ -165,7 +165,7 @@ def front(accepted: Accepted, names: tuple[str, str], count: int) -> Frontier:
     return frontier_of(accepted, names, count)
 
 
-def page_of_alternatives(accepted: Accepted, percent: float) -> Front:
+def told_of_alternatives(accepted: Accepted, percent: float) -> Front:
     """Raises Infeasible, NoPlan."""
     made = alternatives(accepted, percent)
     case = accepted.case
@@ -176,13 +176,13 @@ def page_of_alternatives(accepted: Accepted, percent: float) -> Front:
               for kind, found in made.groups.items()}
     facilities = case.facilities
     some = [Text(facilities[key].name, facilities[key].name_ru) for key in made.open if key in facilities]
-    return alternatives_page(percent, groups, len(made.shared), some, made.plans)
+    return almost_as_good(percent, groups, len(made.shared), some, made.plans)
 
 
-def page_of_stress(ground: Ground) -> Front:
+def told_of_stress(ground: Ground) -> Front:
     made = stressed(ground.accepted, ground.plan)
     years = sorted({year for one in made for year, amount in one.service.items() if amount})
     flows = [[[getattr(one, name).get(year, 0.0) for year in years] for one in made]
              for name in ("service", "stock", "foreign")]
-    return stress_page([one.text for one in made], years, *flows)
+    return under_stress([one.text for one in made], years, *flows)
 

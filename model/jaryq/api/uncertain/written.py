@@ -14,7 +14,7 @@ from jaryq.base.text import Lang, Text
 from jaryq.handover.html.shown import Shown, Texts
 from jaryq.handover.html.write import is_report, write_report
 from jaryq.handover.shapes import Front
-from jaryq.handover.uncertain.first import first_page
+from jaryq.handover.uncertain.first import in_words
 from jaryq.handover.uncertain.stored import as_json, from_json
 from jaryq.workbook.uncertain import PURPOSE, write_uncertain
 
@@ -33,7 +33,7 @@ def free_uncertain(folder: Path, own: Sequence[Path], force: bool) -> None:
     free_file(folder / PAGES, _is_ours, own, force)
 
 
-def write_pages(folder: Path, command: str, pages: Sequence[Front], key: str, title: Text, lang: Lang) -> list[Path]:
+def write_told(folder: Path, command: str, pages: Sequence[Front], key: str, title: Text, lang: Lang) -> list[Path]:
     """Keep the pages of a command beside those of the others that speak of the same plan (``key``), and write all of
     them; where they stand. Raises NotWritten, Misplaced or Fault."""
     kept = _kept(folder, key)
@@ -41,7 +41,7 @@ def write_pages(folder: Path, command: str, pages: Sequence[Front], key: str, ti
     ordered: list[Front] = []
     for name in COMMANDS:
         ordered += from_json(kept.get(name, []))
-    all_pages = (first_page(ordered), *ordered)
+    all_pages = (in_words(ordered), *ordered)
     write_json(folder / PAGES, {"key": key, "is": "uncertainty", "pages": kept})
     book = write_uncertain(folder / BOOK, title, all_pages, lang)
     texts = Texts()

@@ -30,7 +30,7 @@ NOTE = Text("Draws of all uncertain inputs together. The plan as it stands keeps
             "решает заново; лучший план знает своё будущее. Оба в эквивалентах объектов.")
 
 
-def ensemble_pages(case: Case, made: Ensemble, indicators: Mapping[str, tuple[Text, str]]) -> tuple[Front, ...]:
+def many_futures(case: Case, made: Ensemble, indicators: Mapping[str, tuple[Text, str]]) -> tuple[Front, ...]:
     """The page of figures and drivers, and that of choices."""
     figures = [key for key in made.keys if not key.startswith("spread_")]
     table = Block(
@@ -63,10 +63,10 @@ def ensemble_pages(case: Case, made: Ensemble, indicators: Mapping[str, tuple[Te
         tuple((names[key], 100 * one, 100 * other) for key, one, other in missed if one > 0 or other > 0))
     first = Front("ensemble", TITLE, NOTE, _facts(made), tuple(_sentences(made, indicators)), (chart,),
                   tuple(block for block in (table, of_drivers, of_targets) if block.rows))
-    return (first, choices_page(case, made))
+    return (first, to_sign(case, made))
 
 
-def choices_page(case: Case, made: Ensemble) -> Front:
+def to_sign(case: Case, made: Ensemble) -> Front:
     """Which facilities the best plans take in most futures, in few, and which hang on what comes."""
     found = {key: made.chosen(key) for key in case.facilities}
     sure = [key for key, one in found.items() if one.often >= SURE]

@@ -12,7 +12,7 @@ MOST = 3
 """Sentences of a page that the first one repeats."""
 
 
-def first_page(pages: Sequence[Front]) -> Front:
+def in_words(pages: Sequence[Front]) -> Front:
     """The sentences of all pages under their titles."""
     rows = tuple((page.title, sentence) for page in pages for sentence in page.sentences[:MOST])
     said = (Text("No page has been computed yet.", "Ни одна страница ещё не рассчитана."),) if not rows else ()

@@ -14,7 +14,8 @@ GROUPS = {"region": Text("Regions", "Регионы"), "sector": Text("Sectors",
           "source": Text("Sources of money", "Источники денег")}
 
 
-def frontier_page(names: tuple[Text, Text], units: tuple[str, str], points: Sequence[tuple[float, float]]) -> Front:
+def against_each_other(names: tuple[Text, Text], units: tuple[str, str],
+                       points: Sequence[tuple[float, float]]) -> Front:
     """``points``: what the two figures are together."""
     one, other = (capital(name) for name in names)
     rows = tuple((first, second) for first, second in points)
@@ -36,7 +37,7 @@ def frontier_page(names: tuple[Text, Text], units: tuple[str, str], points: Sequ
                  (Block(Text("Points", "Точки"), (Field(one, units[0]), Field(other, units[1])), rows),))
 
 
-def alternatives_page(percent: float, groups: Mapping[str, Sequence[tuple[Text, float, float, float]]], shared: int,
+def almost_as_good(percent: float, groups: Mapping[str, Sequence[tuple[Text, float, float, float]]], shared: int,
                       open_: Sequence[Text], plans: int) -> Front:
     """``groups``: by kind, each group's name, money in the best plan, least, most."""
     blocks = [Block(GROUPS[kind], (Field(Text("Name", "Название")), Field(Text("best plan", "лучший план"), "bn KZT"),
@@ -60,7 +61,7 @@ def alternatives_page(percent: float, groups: Mapping[str, Sequence[tuple[Text, 
                  (), tuple(said), (), tuple(blocks))
 
 
-def stress_page(names: Sequence[Text], years: Sequence[int], service: Sequence[Sequence[float]],
+def under_stress(names: Sequence[Text], years: Sequence[int], service: Sequence[Sequence[float]],
                 stock: Sequence[Sequence[float]], foreign: Sequence[Sequence[float]]) -> Front:
     """``service``, ``stock``, ``foreign``: by stress (the first is the plan), then by year."""
     title, note = Text("Debt under stress", "Долг под нагрузкой"), Text(

@@ -30,7 +30,7 @@ class Swing:
         return max((abs(one - middle) for one in (self.low, self.high) if one is not None), default=0.0)
 
 
-def sweep_page(figure: str, which: str, middle: float | None, swings: Sequence[Swing],
+def tornado(figure: str, which: str, middle: float | None, swings: Sequence[Swing],
                indicators: Mapping[str, tuple[Text, str]], effects: Mapping[str, Effects] | None = None,
                grid: Block | None = None) -> Front:
     """The page of one figure; ``which``: of the plan as it ``stands`` or of the ``best``."""

@@ -18,7 +18,7 @@ CLOSE = 1e-6
 NO_PLAN = Text("no plan goes on", "план не продолжить")
 
 
-def stages_page(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence[tuple[Text, str, float]],
+def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence[tuple[Text, str, float]],
                 level: float | None) -> Front:
     """``starts``: early decisions on facilities that are common: name, period, share."""
     rows: list[tuple[Value, ...]] = []
@@ -64,7 +64,7 @@ def stages_page(made: TwoStage, titles: Sequence[Text], year: int, starts: Seque
                  tuple(facts), tuple(said), (), tuple(one for one in (block, early) if one.rows))
 
 
-def regret_page(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text]) -> Front:
+def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text]) -> Front:
     """The table of regret: early decisions down, futures across."""
     rows: list[tuple[Value, ...]] = []
     for a, plan in enumerate(made.plans):
