@@ -52,11 +52,11 @@ FORMATS: Mapping[object, str] = {UNIT_WORDS[unit]: unit for unit in ("km", "faci
 
 
 
-def write_comparison(path: Path, results: Sequence[Result], lang: Lang = "en") -> Path:
+def write_comparison(path: Path, results: Sequence[Result] | Comparison, lang: Lang = "en") -> Path:
     """Write ``comparison.xlsx`` beside its place and move it there when it is complete; where it stands
     (``comparison.2.xlsx`` if an older one is open in another program). The first result is the base. Raises
     NotWritten."""
-    made = comparison(results)
+    made = results if isinstance(results, Comparison) else comparison(results)
     return write_book(path, PURPOSE, lambda book: _write(book, made, lang))
 
 
