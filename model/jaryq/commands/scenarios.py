@@ -25,7 +25,7 @@ from jaryq.handover.tables_compared import free_compared, write_compared
 from jaryq.report.compare import comparison
 from jaryq.report.result import Result
 from jaryq.report.words import number
-from jaryq.tables.convert import near
+from jaryq.tables.fault import near
 from jaryq.tables.scenarios import names
 from jaryq.tables.typed import typed
 from jaryq.workbook.comparison import PURPOSE, write_comparison
