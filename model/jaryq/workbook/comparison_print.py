@@ -3,7 +3,7 @@ the rows, and whole blocks of rows where they fit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from jaryq.workbook.plan_style import print_setup
@@ -13,7 +13,7 @@ WIDE, HIGH = 780.0, 505.0
 LETTER, BORDER = 6.3, 4.5
 """Points of a letter of a column's width, and of its borders: a fifth more than Excel takes with its own font, for
 programs that lack it set columns wider."""
-LEAST = 0.6
+LEAST = 0.55
 """Letters of 10 points are printed no smaller than this part, if columns can go to further pages."""
 USUAL = 15.0
 """Points of a row whose height is not set."""
@@ -53,19 +53,34 @@ def paged(sheet: Any, footer: str, widths: Sequence[float], last_row: int, lead:
 
 def columns_of_pages(widths: Sequence[float], lead: int, parts: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
     """First and last (exclusive) column of each page beside the leading ones: all on one where the letters stay large
-    enough, else of each part as many whole groups as keep them so, one at least, and evenly."""
+    enough, else of each part as few pages of whole groups as keep them so, one group at least, the widest of them as
+    narrow as can be."""
     starts = [start for part in parts for start in part]
-    size = {first: sum(points(letters) for letters in widths[first:last])
-            for first, last in zip(starts, [*starts[1:], len(widths)], strict=True)} if starts else {}
     room = WIDE / LEAST - sum(points(letters) for letters in widths[:lead])
     if sum(points(letters) for letters in widths[lead:]) <= room or len(starts) < 2:
         return [(lead, len(widths))]
-    firsts: list[int] = []
-    for part in parts:
-        fit = max(1, int(room // max(size[start] for start in part)))
-        fit = -(-len(part) // -(-len(part) // fit))
-        firsts += part[::fit]
+    size = {first: sum(points(letters) for letters in widths[first:last])
+            for first, last in zip(starts, [*starts[1:], len(widths)], strict=True)}
+    firsts = [first for part in parts for first in _evenly(part, size, room)]
     return list(zip([lead, *firsts[1:]], [*firsts[1:], len(widths)], strict=True))
+
+
+def _evenly(part: Sequence[int], size: Mapping[int, float], room: float) -> list[int]:
+    """First groups of the pages of a part."""
+    pages = _filled(part, size, room)
+    ends = [sum(size[group] for group in part[i:j]) for i in range(len(part)) for j in range(i + 1, len(part) + 1)]
+    return next(found for wide in sorted({*ends, room}) if len(found := _filled(part, size, wide)) <= len(pages))
+
+
+def _filled(part: Sequence[int], size: Mapping[int, float], room: float) -> list[int]:
+    """First groups of pages that are filled one after another."""
+    firsts, used = list[int](), 0.0
+    for group in part:
+        if not firsts or used + size[group] > room:
+            firsts.append(group)
+            used = 0.0
+        used += size[group]
+    return firsts
 
 
 def rows_of_pages(heights: Sequence[float], first: int, blocks: Sequence[int], room: float) -> list[int]:
