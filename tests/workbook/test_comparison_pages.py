@@ -99,3 +99,13 @@ def test_ties_are_pale_and_the_first_sheet_is_shown(tmp_path):
     for scenario in ("MOVED", "DEAR"):
         stand = [row[1] for row in sheet.iter_rows(min_row=4, values_only=True) if row[0] == scenario]
         assert stand == sorted(stand, key=order.index)
+
+
+def test_charts_stand_within_the_printed_columns(tmp_path):
+    """By the columns in which they are anchored."""
+    write_comparison(tmp_path / "c.xlsx", scenarios(), "en")
+    book = openpyxl.load_workbook(tmp_path / "c.xlsx")
+    for name in ("overview", "waterfall"):
+        last = openpyxl.utils.cell.range_boundaries(book[name].print_area.rpartition("!")[2].replace("$", ""))[2]
+        assert book[name]._charts
+        assert all(chart.anchor.to.col < last for chart in book[name]._charts), name

@@ -10,9 +10,9 @@ from jaryq.workbook.plan_style import print_setup
 
 WIDE, HIGH = 780.0, 505.0
 """Points inside the margins of an A4 page that lies."""
-LETTER, BORDER = 6.3, 4.5
-"""Points of a letter of a column's width, and of its borders: a fifth more than Excel takes with its own font, for
-programs that lack it set columns wider."""
+LETTER, BORDER, WIDER = 5.25, 3.75, 1.2
+"""Points of a letter of a column's width in Excel, and of its borders; programs that lack its font set columns up to a
+fifth wider."""
 LEAST = 0.55
 """Letters of 10 points are printed no smaller than this part, if columns can go to further pages."""
 USUAL = 15.0
@@ -20,7 +20,12 @@ USUAL = 15.0
 
 
 def points(letters: float) -> float:
-    """Width of a column on paper."""
+    """Width of a column on paper, at most."""
+    return WIDER * in_excel(letters)
+
+
+def in_excel(letters: float) -> float:
+    """Width of a column in Excel, by which charts are placed."""
     return letters * LETTER + BORDER
 
 
