@@ -149,7 +149,7 @@ def _columns(sheet: Any, made: Comparison, names: list[str], grid: Grid, cell: f
         heights.append((said, cell * over))
     keys = [(key, cell * 1.15) for key in made.ids] + heights
     sheet.set_row(UNITS, max(24.0, row_height(keys, line=12.0)))
-    sheet.set_row(HEADINGS, max(30.0, row_height((name, cell) for name in names)))
+    sheet.set_row(HEADINGS, max(30.0, row_height((name, cell / 1.15) for name in names)))
 
 
 def _line(sheet: Any, row: int, line: Line, grid: Grid, style: Style, lang: Lang) -> None:
@@ -207,11 +207,12 @@ def _format(line: Line) -> str:
 
 def _charts(sheet: Any, book: Any, row: int, rows: dict[str, list[int]], grid: Grid, pixels: int, lang: Lang) -> int:
     """Money by group, facilities, km by sector: one column for each scenario; how many rows of charts there are."""
-    bands = sorted({PLACES[part][0] for part, drawn in rows.items() if drawn})
+    places = PLACES if grid.count <= MOST_BESIDE else {part: (i, 0.0, 1.0) for i, part in enumerate(CHARTS)}
+    bands = sorted({places[part][0] for part, drawn in rows.items() if drawn})
     for part, drawn in rows.items():
         if not drawn:
             continue
-        place, left, size = bands.index(PLACES[part][0]), *PLACES[part][1:]
+        place, left, size = bands.index(places[part][0]), *places[part][1:]
         chart = book.add_chart({"type": "column", "subtype": "stacked"})
         for i, r in enumerate(drawn):
             chart.add_series({
