@@ -6,8 +6,9 @@ import pytest
 
 from jaryq.base.text import Text
 from jaryq.handover import aims, answers, lenders, money_flow
-from jaryq.handover.said import certain, missed, payers, reached, tightest, told, unused, wear
+from jaryq.handover.said import binding, certain, missed, payers, reached, tightest, told, unused, wear
 from jaryq.report.condition import WHOLE
+from jaryq.report.limits import MONEY, SHORTFALLS, TIME
 from jaryq.report.report import Report
 from jaryq.report.shapes import Fact, Out, Section
 from jaryq.report.words import AT_HOME, CLOSED, MEASURES, NO, OPEN, YES, same
@@ -66,23 +67,29 @@ def test_the_largest_payer_and_the_share_from_abroad():
     assert payers(CASE, report(funding=funding())) == []
 
 
-def limits(*rows):
-    return Out("limits", ("limit", "name", "loosen_1", "loosen_2", "loosen_objective"), tuple(
-        {"limit": name, "name": same(name), "loosen_1": first, "loosen_2": second, "loosen_objective": third} for name, first, second, third in rows))
+def limits(*rows, sheet="limits"):
+    return Out(sheet, ("limit", "name", "moves", "gain"), tuple({"limit": name, "name": same(name), "moves": moves, "gain": gain} for name, moves, gain in rows))
 
 
 def test_the_tightest_limit_is_that_of_the_first_shortfall_that_moves():
-    """No limit moves shortfall 1; of shortfall 2 B takes off 3 and A 1, however much C adds to the objective."""
-    made = report(limits=limits(("A", 0.0, -1.0, 0.0), ("B", 0.0, -3.0, 0.0), ("C", 0.0, 0.0, 99.0)))
+    """No limit moves shortfall 1; of shortfall 2 B takes off 3 and A 1, however much C adds to the objective; D can only lose."""
+    made = report(limits=limits(("A", SHORTFALLS["2"], 1.0), ("B", SHORTFALLS["2"], 3.0), ("C", MONEY, 99.0), ("D", SHORTFALLS["1"], Text("impossible", "невозможно"))))
     assert tightest(made)["limit"] == "B"
-    assert tightest(report(limits=limits(("C", 0.0, 0.0, 99.0)))) is None
+    assert [row["limit"] for row in binding(made)] == ["B", "A", "C", "D"]
+    assert tightest(report(limits=limits(("C", MONEY, 99.0)))) is None
     assert tightest(report()) is None
+
+
+def test_of_two_regimes_a_limit_is_told_in_that_in_which_it_gains_more():
+    """A gains 1 of shortfall 2 where projects may change, of the same projects only money; B 2 and 3 of money."""
+    made = report(limits=limits(("A", SHORTFALLS["2"], 1.0), ("B", MONEY, 2.0)), limits_same=limits(("A", MONEY, 9.0), ("B", MONEY, 3.0), sheet="limits_same"))
+    assert [(row["limit"], row["gain"]) for row in binding(made)] == [("A", 1.0), ("B", 3.0)]
 
 
 def test_unused_money_is_told_from_a_percent_on():
     """2 left of 100 spent is told with the limit; 0.5 of 100 is not."""
     fact = Fact(same("u"), 2.0, "bn KZT", key="unused")
-    made = report([fact], funding=funding(budget=(100.0, 2.0)), limits=limits(("crews in March", -1.0, 0.0, 0.0)))
+    made = report([fact], funding=funding(budget=(100.0, 2.0)), limits=limits(("crews in March", SHORTFALLS["1"], 1.0)))
     assert [one.en for one in unused(CASE, made)] == [
         "2 bn KZT of open sources stay unused; the limit that gains most when it is loosened by a step: crews in March."]
     assert unused(CASE, report([Fact(same("u"), 0.5, "bn KZT", key="unused")], funding=funding(budget=(100.0, 0.5)))) == []
@@ -120,10 +127,11 @@ def test_streams_of_money_add_up_to_the_table():
 
 
 @pytest.mark.parametrize(("row", "way", "words"), [
-    ({"loosen_1": 0.0, "loosen_2": -0.5, "loosen_objective": 7.0}, "loosen", "shortfall of priority 2 less by 0.50"),
-    ({"tighten_1": 2.0, "tighten_objective": 7.0}, "tighten", "shortfall of priority 1 more by 2"),
-    ({"loosen_objective": 7.0}, "loosen", "7 bn KZT better"), ({"tighten_objective": -0.25}, "tighten", "0.25 bn KZT worse"),
-    ({"loosen_objective": 0.0}, "loosen", "nothing"), ({"tighten_objective": Text("impossible", "невозможно")}, "tighten", "impossible"),
+    ({"moves": SHORTFALLS["2"], "gain": 0.5}, "gain", "shortfall of priority 2 less by 0.50"),
+    ({"moves": SHORTFALLS["1"], "loss": 2.0}, "loss", "shortfall of priority 1 more by 2"),
+    ({"moves": MONEY, "gain": 7.0}, "gain", "7 bn KZT better"), ({"moves": MONEY, "loss": 0.25}, "loss", "0.25 bn KZT worse"),
+    ({"moves": TIME, "gain": 7.0}, "gain", "7 years better"),
+    ({"moves": MONEY, "gain": 0.0}, "gain", "nothing"), ({"moves": MONEY, "loss": Text("impossible", "невозможно")}, "loss", "impossible"),
 ])
 def test_what_a_step_of_a_limit_does(row, way, words):
     """The first shortfall that moves counts before the objective."""

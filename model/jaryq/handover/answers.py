@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.left_out import left_out
-from jaryq.handover.said import as_number, as_text, told
+from jaryq.handover.said import as_number, as_text, binding, limit_name, told
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
+from jaryq.report.limits import SHORTFALLS, TIME
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
 from jaryq.report.words import UNIT_WORDS, number
@@ -63,43 +64,32 @@ def answers(case: Case, report: Report) -> Front:
 
 def _limits(report: Report) -> Block:
     """The limits that gain most when loosened, in words."""
-    table = report.tables.get("limits")
-    # A limit has a row for each regime; the first is that in which it gains more.
-    first = {as_text(row.get("name")): row for row in sorted(table.rows, key=_gain, reverse=True)} if table else {}
-    rows = sorted(first.values(), key=_gain)[:LIMITS]
+    rows = binding(report)[:LIMITS]
     fields = (Field(Text("Limits that bind", "Действующие ограничения")), Field(Text("Value", "Значение")),
               Field(Text("Unit", "Единица")), Field(Text("Step", "Шаг")),
               Field(Text("A step more gains", "Шаг больше даёт")),
               Field(Text("A step less loses", "Шаг меньше отнимает")))
     return Block(Text("What each limit costs", "Чего стоит каждое ограничение"), fields,
-                 tuple((row.get("name"), row.get("value"), row.get("unit"), row.get("step"), said(row, "loosen"),
-                        said(row, "tighten")) for row in rows), (SHORTFALL,) if rows else ())
-
-
-def _gain(row: Mapping[str, Value]) -> tuple[float, ...]:
-    """Gains in their order of rank: shortfalls by priority (less is better), then the objective (more is better)."""
-    parts = [round(as_number(row.get(f"loosen_{p}")), 9) for p in ("1", "2", "3")]
-    return (*parts, -as_number(row.get("loosen_objective")))
+                 tuple((limit_name(row), row.get("value"), row.get("unit"), row.get("step"), said(row, "gain"),
+                        said(row, "loss")) for row in rows), (SHORTFALL,) if rows else ())
 
 
 def said(row: Mapping[str, Value], way: str) -> Text:
-    """The first change that counts: of the shortfalls in their order, else of the objective."""
-    for priority in ("1", "2", "3"):
-        change = as_number(row.get(f"{way}_{priority}"))
-        if abs(change) > 1e-6:
-            by = told(abs(change)) if abs(change) >= 0.005 else number(abs(change), 6)
-            less = change < 0
-            return Text(f"shortfall of priority {priority} {'less' if less else 'more'} by {by.en}",
-                        f"недовыполнение приоритета {priority} {'меньше' if less else 'больше'} на {by.ru}")
-    value = row.get(f"{way}_objective")
+    """What a step looser gains, or a step tighter loses (``way``), in what it moves first."""
+    value, moves = row.get(way), row.get("moves")
     if isinstance(value, Text):
         return value
-    change = as_number(value)
-    if abs(change) < 5e-4:
+    better = as_number(value) if way == "gain" else -as_number(value)
+    priority = next((p for p, text in SHORTFALLS.items() if text == moves), None)
+    if priority is not None and abs(better) > 1e-6:
+        by = told(abs(better)) if abs(better) >= 0.005 else number(abs(better), 6)
+        return Text(f"shortfall of priority {priority} {'less' if better > 0 else 'more'} by {by.en}",
+                    f"недовыполнение приоритета {priority} {'меньше' if better > 0 else 'больше'} на {by.ru}")
+    if priority is not None or abs(better) < 5e-4:
         return Text("nothing", "ничего")
-    by = told(abs(change))
-    return Text(f"{by.en} bn KZT {'better' if change > 0 else 'worse'}",
-                f"{'лучше' if change > 0 else 'хуже'} на {by.ru} млрд тенге")
+    by, years = told(abs(better)), moves == TIME
+    return Text(f"{by.en} {'years' if years else 'bn KZT'} {'better' if better > 0 else 'worse'}",
+                f"{'лучше' if better > 0 else 'хуже'} на {by.ru} {'года' if years else 'млрд тенге'}")
 
 
 def _counts(report: Report) -> list[Text]:

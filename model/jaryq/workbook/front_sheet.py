@@ -244,7 +244,7 @@ def _cell(sheet: Any, row: int, place: tuple[int, int], value: Value, form: str 
         _merged(sheet, row, *place, made)
         sheet.write_string(row, place[0], word(value, lang), made)
     elif isinstance(value, (int, float)) and math.isfinite(value):
-        made = style(num_format=form or free(value), **look)
+        made = style(num_format=seen(form or free(value), value), **look)
         _merged(sheet, row, *place, made)
         sheet.write_number(row, place[0], value, made)
     else:
@@ -285,6 +285,12 @@ def free(value: float) -> str:
     """Format of one figure among others in other units: no digit more than it deserves."""
     size = abs(value)
     return plain(0 if size >= 100 or float(value).is_integer() else 1 if size >= 10 else 2)
+
+
+def seen(form: str, value: float) -> str:
+    """The format, or about nothing where it would show a figure that is not nothing as 0 or -0."""
+    decimals = form.partition(";")[0].partition(".")[2].count("0")
+    return '"≈ 0";"≈ 0"' if 0.0 < abs(value) < 0.5 * 10.0**-decimals else form
 
 
 def _form(block: Block, column: int) -> str | None:
