@@ -15,7 +15,7 @@ from jaryq.report.compare.story import Comparison
 from jaryq.sheets.results_compare import OVERVIEW_COMPARED
 from jaryq.tables.tables import letters
 from jaryq.workbook.comparison_money import signed
-from jaryq.workbook.comparison_print import columns_of_pages, in_excel, paged
+from jaryq.workbook.comparison_print import columns_printed, in_excel, printed
 from jaryq.workbook.plan_place import FIRST, HEADINGS, UNITS, word
 from jaryq.workbook.plan_style import (
     BAD,
@@ -98,13 +98,13 @@ def write_overview(sheet: Any, book: Any, made: Comparison, style: Style, lang: 
         line.differs for block in made.overview for line in block.lines if line.part == part)}
     widths = [LABEL, UNIT, *[cell] * grid.count, *([GAP, *[cell] * (grid.count - 1)] if grid.count > 1 else [])]
     parts = [[grid.value(i) for i in range(grid.count)], [grid.difference(i) for i in range(1, grid.count)]]
-    pages = columns_of_pages(widths, LEFT, parts[:grid.count])
+    pages = columns_printed(widths, LEFT, parts[:grid.count])
     pixels = int(min(MOST_PIXELS, sum(map(in_excel, [*widths[:LEFT], *widths[pages[0][0]:pages[0][1]]])) / 0.75))
     bands = _charts(sheet, book, row + 1, {part: rows.get(part, []) for part in CHARTS if part in drawn}, grid, pixels,
                     lang)
     sheet.freeze_panes(FIRST, LEFT)
     sheet.hide_gridlines(2)
-    paged(sheet, footer, widths, row + CHART_ROWS * bands, LEFT, parts[:grid.count],
+    printed(sheet, footer, widths, row + CHART_ROWS * bands, LEFT, parts[:grid.count],
           [*blocks, *(row + 1 + CHART_ROWS * band for band in range(bands))])
 
 

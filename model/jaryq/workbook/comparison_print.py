@@ -29,7 +29,7 @@ def in_excel(letters: float) -> float:
     return letters * LETTER + BORDER
 
 
-def paged(sheet: Any, footer: str, widths: Sequence[float], last_row: int, lead: int = 1,
+def printed(sheet: Any, footer: str, widths: Sequence[float], last_row: int, lead: int = 1,
           parts: Sequence[Sequence[int]] = (), blocks: Iterable[int] = (), head: int = 2) -> list[tuple[int, int]]:
     """Set a sheet up for printing; first and last (exclusive) column of each page beside the leading ones.
 
@@ -39,7 +39,7 @@ def paged(sheet: Any, footer: str, widths: Sequence[float], last_row: int, lead:
     """
     print_setup(sheet, footer, last_head_row=head)
     sheet.print_area(0, 0, max(last_row, head), len(widths) - 1)
-    pages, starts = columns_of_pages(widths, lead, parts), sorted(blocks)
+    pages, starts = columns_printed(widths, lead, parts), sorted(blocks)
     if len(pages) == 1 and not starts:
         return pages  # fitted to the width, whatever the font
     named = sum(points(letters) for letters in widths[:lead])
@@ -51,12 +51,12 @@ def paged(sheet: Any, footer: str, widths: Sequence[float], last_row: int, lead:
         sheet.repeat_columns(0, lead - 1)
         sheet.set_v_pagebreaks([first for first, _ in pages[1:]])
     heights = [sheet.heights.get(row, USUAL) for row in range(last_row + 1)]
-    if breaks := rows_of_pages(heights, head + 1, starts, HIGH / (int(100 * scale) / 100)):
+    if breaks := rows_printed(heights, head + 1, starts, HIGH / (int(100 * scale) / 100)):
         sheet.set_h_pagebreaks(breaks)
     return pages
 
 
-def columns_of_pages(widths: Sequence[float], lead: int, parts: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+def columns_printed(widths: Sequence[float], lead: int, parts: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
     """First and last (exclusive) column of each page beside the leading ones: all on one where the letters stay large
     enough, else of each part as few pages of whole groups as keep them so, one group at least, the widest of them as
     narrow as can be."""
@@ -88,7 +88,7 @@ def _filled(part: Sequence[int], size: Mapping[int, float], room: float) -> list
     return firsts
 
 
-def rows_of_pages(heights: Sequence[float], first: int, blocks: Sequence[int], room: float) -> list[int]:
+def rows_printed(heights: Sequence[float], first: int, blocks: Sequence[int], room: float) -> list[int]:
     """Rows at which pages begin, so that none cuts a block that fits a page; rows before ``first`` stand on each. A
     block higher than a page begins where it comes, and goes on on the next."""
     room -= sum(heights[:first])
