@@ -36,14 +36,16 @@ longer."""
 
 class Judge:
     """A case with its plan, solved once; futures are changes of it. Every future goes on from the solved case, so that
-    nothing hangs on which was asked before. ``extremes``: futures whose decisions and rows get a place from the start.
+    nothing hangs on which was asked before. ``extremes``: futures whose decisions and rows get a place from the start;
+    ``best``: whether the best plan of each future is asked for.
 
     Two things are told of each: the plan as it stands (starts held where they are planned, or at the next period that
     the future allows; money and km decided again; what nobody pays is the first shortfall, crews and outages beyond
     their limits the second), and the best plan there (nothing held). Both are divisible but for what is held.
     """
 
-    def __init__(self, accepted: Accepted, plan: Plan, extremes: Sequence[Sequence[Change]] = ()) -> None:
+    def __init__(self, accepted: Accepted, plan: Plan, extremes: Sequence[Sequence[Change]] = (), *,
+                 best: bool = True) -> None:
         self.accepted, self.plan = accepted, plan
         self.indicators = indicators(accepted.case)
         self.names = valued(stage_names(accepted.factors))
@@ -54,7 +56,7 @@ class Judge:
         self.open = with_unfunded(program, self.paid, self.passed)
         held = self._held(self.open)
         first = tuple(name for name in (UNFUNDED, BEYOND) if name in held.objectives)
-        self.best = Warm(program, self.names, linear_stages(program, self.names, Solver(program)))
+        self.best = Warm(program, self.names, linear_stages(program, self.names, Solver(program))) if best else None
         self.stands = Warm(held, (*first, *self.names), linear_stages(held, (*first, *self.names), Solver(held)))
 
     def of(self, changes: Sequence[Change]) -> Judged:
@@ -82,8 +84,10 @@ class Judge:
         return Judged(self._outcome(f, held, self.stands, program), self._outcome(f, program, self.best, program),
                       anew=True)
 
-    def _outcome(self, f: Factors, program: LinearProgram, warm: Warm, of: LinearProgram) -> Outcome:
+    def _outcome(self, f: Factors, program: LinearProgram, warm: Warm | None, of: LinearProgram) -> Outcome:
         """``of``: the program whose decisions the first columns are."""
+        if warm is None:
+            return Outcome(None)
         try:
             values, x = warm.anew(program)
         except (Infeasible, NoPlan) as error:
