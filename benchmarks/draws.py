@@ -1,5 +1,6 @@
-"""Draws of the shipped case's uncertain inputs on the compiled program (the plan as it stands: starts held) against the same futures
-accepted, built and solved from nothing: processor seconds, and how far what is unfunded and the last stage are apart.
+"""Draws of the shipped case's uncertain inputs on the compiled program (the plan as it stands: starts held) against the
+same futures accepted, built and solved from nothing: processor seconds, and how far unfunded money and the last stage
+are apart.
 
 python benchmarks/draws.py [PLAN] [--draws N]
 """
@@ -47,9 +48,10 @@ def main() -> int:
         if own is not None and figures is not None:
             apart = max(apart, *(abs(own[key] - figures[key]) for key in ("unfunded", "objective")))
     cold = time.process_time() - begun
-    print(f"{known.draws} draws: {once:.1f} s once, {warm / known.draws:.2f} s a draw, from nothing {cold / known.draws:.2f} s; ratio "
-          f"{(once + warm) / cold:.2f}, of 200 {(once + 20 * warm * 10 / known.draws) / (20 * cold * 10 / known.draws):.2f}; apart by {apart:.1e}; "
-          f"{sum(made.anew for made in found)} built anew")
+    each, alone_each = warm / known.draws, cold / known.draws
+    print(f"{once:.1f} s once, {each:.2f} s a draw, from nothing {alone_each:.2f} s; of 200 draws the ratio is "
+          f"{(once + 200 * each) / (200 * alone_each):.2f}; apart by {apart:.1e}; "
+          f"{sum(made.anew for made in found)} of {known.draws} built anew")
     return 0
 
 
