@@ -19,6 +19,7 @@ from jaryq.explain.ground import itself
 from jaryq.explain.opposites import Rows, in_or_out, times
 from jaryq.explain.other import other_choices
 from jaryq.explain.shown import shown
+from jaryq.explain.tree import SMALL
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.solve.choice import Choice
@@ -82,26 +83,29 @@ class Planned:
         return {name: min(self.every.least[pick][name] for pick in picks) for name in self.every.values}
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_random_cases_agree_with_enumeration(seed):
-    """10 cases each, six with few facilities at gaps that let others in, four that branch."""
+@pytest.mark.parametrize("seed", range(10))
+def test_random_cases_agree_with_enumeration(seed, monkeypatch):
+    """20 cases each, twelve with few facilities at gaps that let others in, eight that branch; every other one as if it were large, so that what turns a
+    choice rests on linear programs alone."""
     chance, seen = random.Random(seed), Counter()
-    for number in range(10):
+    for number in range(20):
         tree = number % 5 > 2
         plan = Planned((branching if tree else few)(chance), 0.0 if tree else chance.choice((0.0, 0.0, 1.5, 4.0, 10.0)))
         told = other_choices(plan.question, plan.program, plan.solution, every=True).choices
         seen += classes_agree(plan, told)
         if tree:
             seen += leaves_agree(plan)
-        seen += flips_agree(plan, told, chance)
-        if number in (0, 3):
-            seen += curves_agree(plan, chance)
+        large = number % 2 == 1
+        monkeypatch.setattr("jaryq.api.flips.SMALL", 0 if large else SMALL)
+        seen += flips_agree(plan, told, chance, large=large)
+        seen += curves_agree(plan, chance)
     # What is looked at does occur.
     assert seen["open"] > 0
     assert seen["always"] + seen["never"] > 0
     assert seen["leaves"] > 0
     assert seen["better for leaves"] > 0
     assert seen["turned"] > 0
+    assert seen["turned, large"] > 0
     assert seen["points"] > 0
 
 
@@ -157,32 +161,30 @@ def leaves_agree(plan):
     return seen
 
 
-def flips_agree(plan, told, chance):
-    """Of one row left out and one done. Left out: below what is proved no choice with it is as good as the plan is, neither at a lower cost nor with any
-    single limit looser by less of its size; where it is said to be enough there is one. Done: just below what is proved the plan still has it."""
+def flips_agree(plan, told, chance, *, large):
+    """Of a row left out: below what is proved no choice with it is as good as the plan is, neither at a lower cost nor with any single limit (of a large
+    case: the one that is told) looser by less of its size; where it is said to be enough there is one, and on small cases it is said. Of a row done:
+    just below what is proved the plan still has it."""
     seen = Counter()
-    for verdict in ("never", "always"):
-        mine = [one for one in told if one.kind == "facility" and one.verdict == verdict]
-        if not mine:
+    mine = [one for one in told if one.kind == "facility" and one.verdict in ("never", "always")]
+    one = chance.choice(mine) if mine else None
+    for flip in () if one is None else flips(Input(plan.factors), plan.program, plan.solution, one):
+        cost, proved = plan.case.facilities[one.project].cost, flip.proved
+        seen["turned, large" if large else "turned"] += proved.least > 0.0
+        if flip.more:
+            assert not proved.least or stays_done(plan, with_cost(plan.case, one.project, cost + 0.99 * proved.least), one)
             continue
-        one = chance.choice(mine)
-        cost = plan.case.facilities[one.project].cost
-        for flip in flips(Input(plan.factors), plan.program, plan.solution, one):
-            seen["turned"] += 1
-            proved = flip.proved
-            if verdict == "always":
-                assert not proved.least or stays_done(plan, with_cost(plan.case, one.project, cost + 0.99 * proved.least), one)
-            elif flip.limit is None:
-                assert not lets_in(with_cost(plan.case, one.project, cost - 0.999 * proved.least), plan, one)
-                assert proved.most is None or lets_in(with_cost(plan.case, one.project, cost - proved.most), plan, one)
-            else:
-                first = flip.limit
-                assert proved.most is not None
-                assert lets_in(first.put(plan.case, first.value + first.loosens * proved.most), plan, one)
-                for limit in limits(plan.factors):
-                    size = abs(limit.value) or flip.size
-                    moved = limit.value + limit.loosens * 0.98 * flip.share * size
-                    assert moved < 0 or not limit.value or not lets_in(limit.put(plan.case, moved), plan, one), (limit, flip)
+        assert not large or proved.most is None
+        if flip.limit is None:
+            assert not proved.least or not lets_in(with_cost(plan.case, one.project, cost - 0.999 * proved.least), plan, one)
+            assert proved.most is None or lets_in(with_cost(plan.case, one.project, cost - proved.most), plan, one)
+            continue
+        first = flip.limit
+        assert large or lets_in(first.put(plan.case, first.value + first.loosens * proved.most), plan, one)
+        for limit in [first] if large else limits(plan.factors):
+            size = abs(limit.value) or flip.size
+            moved = limit.value + limit.loosens * 0.98 * flip.share * size
+            assert moved < 0 or not limit.value or not lets_in(limit.put(plan.case, moved), plan, one), (limit, flip)
     return seen
 
 

@@ -53,6 +53,8 @@ MORE = Text("What would turn it: a benefit (present value) more by at least {lea
 LESS = Text("What would turn it: a benefit (present value) less by at least {least} bn KZT{most}.",
             "Что изменит выбор: выгода (приведённая) меньше не менее чем на {least} млрд тенге{most}.")
 ENOUGH = Text("; {most} is enough", "; достаточно {most}")
+AS_GOOD = Text("What would turn it: nothing has to move, a plan as good does it the other way.",
+               "Что изменит выбор: ничего менять не нужно, не худший план делает наоборот.")
 NO_BENEFIT = Text("Shortfalls decide here: no benefit turns it.", "Решают недовыполнения: выгодой выбор не изменить.")
 NAMED, SEEN = 4, 5e-4
 """So many parts are named, and parts smaller than this are not; the rest is told together."""
@@ -146,6 +148,8 @@ def _said(case: Case, solution: Solution, told: Sequence[Choice], start: Beside 
 def _turn(solution: Solution, one: Choice) -> Iterator[Text]:
     """By how much the benefit would have to be another for a plan with the opposite to be as good as this one: what the
     opposite costs in the objective. Proved by its bound; the plan found shows what is enough."""
+    if one.verdict == "open":
+        yield AS_GOOD
     if _by_shortfall(one):
         yield NO_BENEFIT
     elif solution.objective in ("purse", "most_benefit"):

@@ -15,9 +15,8 @@ from jaryq.api.again import changed_in_place
 from jaryq.api.question import natural, program_of, question
 from jaryq.api.verified import no_opposite
 from jaryq.base.errors import Infeasible, NoPlan
-from jaryq.case.stages import valued
-from jaryq.explain.flips import Between, Flip, bracket, costing, nearest, spending_of
-from jaryq.explain.moved import Margins, edge
+from jaryq.explain.flips import HALVINGS, Between, Flip, bracket, costing, nearest, spending_of
+from jaryq.explain.moved import Margins, edge, reach
 from jaryq.explain.other import other_choices
 from jaryq.explain.shown import Shown, shown
 from jaryq.explain.tree import SMALL
@@ -34,7 +33,6 @@ from jaryq.solve.proof import NOTHING
 from jaryq.solve.question import Moves
 from jaryq.solve.run import solve
 from jaryq.solve.solution import Solution
-from jaryq.solve.stages import linear_stages
 
 CUT = 0.99
 """The largest part of a cost that is taken away."""
@@ -135,8 +133,7 @@ def _of_cost(at: Standing, choice: Choice, proving: Proving) -> Iterator[Flip]:
         proved = proving.let_in(lambda part: at.with_cost(choice.project, 1.0 - part), CUT, line=True)
     elif choice.verdict == "always":
         # Where it is no longer sure that the row stays, nothing is said yet.
-        found = _edge(lambda part: _stays(at, at.of_cost(choice.project, 1.0 + part), choice), DEARER)
-        proved = Between(found[0], None)
+        proved = Between(_dearer(at, choice, spending), None)
     yield Flip(None, more, "bn KZT", spending, spending, _times(proved, spending))
 
 
@@ -214,7 +211,7 @@ class Proving:
                 return np.inf
 
         if not line:
-            return self._from(built, high, hint)
+            return reach(built, self._now, high, hint, SECANTS)
         try:
             last = moved(high)
         except Infeasible:
@@ -227,13 +224,6 @@ class Proving:
             if told > 0.0 and built(told) > 0.0:
                 return told
         return edge(built, self._now, (1.0 - BACK) * least, SECANTS)[0] if least > 0.0 else 0.0
-
-    def _from(self, margin: Callable[[float], float], high: float, hint: float) -> float:
-        """The edge, looked for first near where the multipliers of the plan have it."""
-        if hint >= high:
-            return edge(margin, self._now, high, SECANTS)[0]
-        least, whole = edge(margin, self._now, hint, SECANTS)
-        return max(least, edge(margin, self._now, high, SECANTS)[0]) if whole else least
 
     def _verdict(self, moved: Callable[[float], LinearProgram], part: float) -> Verdict:
         """What is, with other numbers, of a plan with the opposite that is as good as the plan is now."""
@@ -249,18 +239,29 @@ class Proving:
         return next((one.verdict for one in told.choices), "undecided")
 
 
-def _stays(at: Standing, f: Factors, choice: Choice) -> bool:
-    """Whether, with other numbers, the works of the plan, with money anew, are better than any plan without the row is
-    proved to be as it is."""
+def _dearer(at: Standing, choice: Choice, spending: float) -> float:
+    """By which part a row that is done may cost more and the works of the plan, with money anew, still be better than
+    any plan without it is proved to be as it is."""
     decisive = list(choice.at_least)[-1]
-    try:
-        program = fixed(at.program_of(f), at.shown.chosen[at.program.whole])
-        reached = linear_stages(program, valued(program.objectives), Solver(program)).values
-    except (Infeasible, NoPlan, ValueError):
-        return False
-    names = at.shown.names[: at.shown.names.index(decisive)]
-    bound = at.shown.values[decisive] + choice.at_least[decisive]
-    return all(reached[name] <= at.shown.most(name) for name in names) and reached[decisive] < bound
+    before, bound = at.shown.before(decisive), at.shown.values[decisive] + choice.at_least[decisive]
+
+    def margin(part: float) -> float:
+        try:
+            program = fixed(at.with_cost(choice.project, 1.0 + part), at.shown.chosen[at.program.whole])
+        except (Infeasible, ValueError):
+            return -np.inf
+        solver, unit = Solver(program), program.unit(decisive)
+        for name in before:
+            scale, (vector, constant) = program.unit(name), program.objectives[name]
+            solver.add_cap(vector * scale, scale * (at.shown.most(name) - constant))
+        solver.minimise(program.objectives[decisive][0] * unit)
+        outcome = solver.run()
+        reached = outcome.objective / unit + program.objectives[decisive][1]
+        return bound - reached if outcome.stop == "optimal" and outcome.holds_point else -np.inf
+
+    # A bn of cost is worth about one of the objective.
+    hint = 2.0 * choice.at_least[decisive] / spending if decisive == "objective" else DEARER
+    return reach(margin, margin(0.0), DEARER, hint, SECANTS if at.large else HALVINGS)
 
 
 def _tried(at: Standing, choice: Choice, flip: Flip) -> Flip:

@@ -96,6 +96,12 @@ def edge(margin: Margin, now: float, high: float, tries: int) -> tuple[float, bo
     return low, False
 
 
+def reach(margin: Margin, now: float, high: float, hint: float, tries: int) -> float:
+    """How far towards ``high``, looked for first up to ``hint``."""
+    least, whole = edge(margin, now, min(hint, high), tries)
+    return max(least, edge(margin, now, high, tries)[0]) if whole and hint < high else least
+
+
 def between(one: LinearProgram, other: LinearProgram, part: float) -> LinearProgram | None:
     """The program whose numbers lie between those of two, nothing where these stand at other places."""
     def mixed(a: Any, b: Any) -> Any:
