@@ -25,6 +25,7 @@ ROOMS = {
     "handover": ("base", "sheets", "case", "report"),
     "workbook": ("base", "sheets", "tables", "case", "solve", "report", "handover"),
     "api": ("base", "sheets", "tables", "case", "factors", "rules", "formulation", "solve", "explain", "verify", "report", "handover", "workbook"),
+    "uncertainty": ("base", "case"),
     "validate": ("base", "tables", "solve", "workbook", "api"),
     "commands": ("base", "sheets", "tables", "case", "verify", "explain", "report", "handover", "workbook", "api", "validate"),
     "documents": ("base", "sheets", "factors", "formulation"),
@@ -35,7 +36,7 @@ ONLY = {
     "pyomo": ("jaryq.formulation", "jaryq.solve.compile"),
     "highspy": ("jaryq.solve.highs", "jaryq.solve.infeasible", "jaryq.validate.highs"), "ortools": ("jaryq.validate.child",),
     "openpyxl": ("jaryq.workbook",), "xlsxwriter": ("jaryq.workbook",), "python_calamine": ("jaryq.workbook",),
-    "docx": ("jaryq.handover.brief",), "matplotlib": ("jaryq.handover.pictures",), "pyarrow": ("jaryq.handover.tables_parquet",), "scipy": ("jaryq.solve", "jaryq.validate"),
+    "docx": ("jaryq.handover.brief",), "matplotlib": ("jaryq.handover.pictures",), "pyarrow": ("jaryq.handover.tables_parquet",), "SALib": ("jaryq.uncertainty.morris",), "scipy": ("jaryq.solve", "jaryq.validate"),
     "jinja2": ("jaryq.handover",), "markupsafe": ("jaryq.handover",),
 }
 """Third-party packages, and the only modules or packages that import them."""

@@ -19,7 +19,7 @@ EXISTING = ("reconstruction", "repair", "conversion")
 HEAT_PER_MW = 2.2
 """Gcal/h of heat per MW of an old CHP: Zhezkazgan 564 / 252, Kokshetau 520 / 240."""
 CHP_HOURS, CHP_SHARE = 72.0, 0.3
-KOSTANAY = "KZ-39"
+KOSTANAY, PAVLODAR = "KZ-39", "KZ-55"
 ABROAD, BRITISH, KM_PER_MILE = "North America", "United Kingdom", 1.609344
 PLANTS_OF_RISK = ("chp_coal", "chp_gas")
 AFTER_WORKS = 1.0
@@ -70,9 +70,12 @@ def almaty_pipes(facts: Facts) -> float:
 
 
 def repair_names(facts: Facts, lines: list[Record]) -> Names:
-    """Cost of mending a burst, mn KZT: metres of pipe at the unit cost of the programme."""
+    """Cost of mending a burst, mn KZT: metres of pipe at the unit cost of the programme; of heat networks the metres
+    laid anew after bursts in Ekibastuz at what its repairs cost."""
     metres = facts.value("burst.pipe_replaced", None, ALMATY)
-    return {f"repair_{row['asset_type']}": round(row["unit_cost"] * metres / 1000, 2) for row in lines}
+    repairs = {f"repair_{row['asset_type']}": round(row["unit_cost"] * metres / 1000, 2) for row in lines}
+    of_heat = facts.value("burst.heat_pipe_replaced", 2023, PAVLODAR) / 1000
+    return repairs | {"repair_heat_network": round(of_heat * facts.value("heat.repair_per_km", "2023-2025", PAVLODAR), 2)}
 
 
 def chance(facts: Facts, record: Mapping[str, object]) -> float:

@@ -3,6 +3,7 @@ target."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from statistics import fmean
 
 from kazakhstan_builder.facilities import remaining
@@ -60,6 +61,7 @@ def money_names(facts: Facts) -> Names:
         "own_plants": repairs + topar / 2 + facts.value("generation.repairs", 2025, "KZ-63"),
         "dbk_each": (almaty - amount("EBRD") - amount("ADB")) / 3,
         "open_need": need,
+        "rise_of_rb_heat": amount("KZ_RB_HEAT") - facts.value("budget.heat_before_amendment", 2026),
         "repairs_growth": round((facts.value("generation.repairs", 2025) / facts.value("generation.repairs", 2024) - 1)
                                 * 100, 1),
     }
@@ -87,6 +89,7 @@ def sources(facts: Facts, names: Names) -> tuple[list[Record], list[Record]]:
     it is."""
     found, years = records("sources", facts, names), []
     for row in found:
+        row |= rise_of_pace(row)
         ceiling, of, more = (row.pop(name) for name in ("ceiling", "ceiling_money_of", "terms_note"))
         if ceiling is not None:
             scale = {year: facts.levels[year] / facts.levels[of] if of else 1.0 for year in PLANNED}
@@ -94,6 +97,15 @@ def sources(facts: Facts, names: Names) -> tuple[list[Record], list[Record]]:
             years.append({"source_id": row["source_id"], **amounts, **{name: row[name] for name in TRACE}})
         row["note"] = "; ".join(part for part in (row["note"], more) if part)
     return declared("sources", found), years
+
+
+def rise_of_pace(row: Record) -> Record:
+    """What a pace says of the rise from year to year: at most its steepest step, and its first year's part at once."""
+    if not row["pace"] or not row["envelope"]:
+        return {}
+    shares = [float(share) for share in str(row["pace"]).split("; ")]
+    steepest = max(later / sooner for sooner, later in pairwise(shares))
+    return {"ramp_up": round((steepest - 1) * 100, 1), "ramp_least": round(row["envelope"] * shares[0] / 100, 4)}
 
 
 def eligibility(facts: Facts, names: Names, found: list[Record]) -> list[Record]:

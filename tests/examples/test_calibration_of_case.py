@@ -56,6 +56,11 @@ def test_each_row_is_bound_or_says_why_not(rows):
     assert len(made) >= 25
 
 
+def test_each_unit_has_russian_words(rows):
+    made, _ = rows
+    assert [row["calibration"] for row in made if bool(row["as_unit"]) != bool(row["as_unit_ru"])] == []
+
+
 def test_each_row_is_meant(case):
     _, tables = case
     assert list(calibration_is_meant(tables)) == []
@@ -145,11 +150,32 @@ def test_the_cost_of_lines_is_compared_in_money_of_the_price_year(rows):
     assert next(row["measure"] for row in rows[0] if row["calibration"] == "cost-lines") == "spend_real"
 
 
+def test_the_need_of_2026_is_in_money_of_the_programme(rows):
+    """1,100 bn for 14,000 km and 6,778 bn for 86,500: the same money a km, so the plan is compared in money of the price year."""
+    told(f"1,100 bn for 14,000 km is {1_100_000 / 14_000:.0f} mn KZT a km", f"6,778 bn for 86,500 are {6_778_000 / 86_500:.0f}")
+    assert next(row["measure"] for row in rows[0] if row["calibration"] == "money-2026") == "spend_real"
+
+
 def test_why_capacity_and_sewage_works_lie_outside(case):
     named = [facility for facility in case[0].facilities.values() if facility.asset_type == "wastewater_plant" and facility.counts]
+    added = sum(case[0].facilities[key].quantities["mw_new"] for key in ("F017", "F020"))
+    assert added == 418
     soon = sum(case[0].facilities[key].quantities["mw_new"] for key in ("F020", "F120", "F121"))
     told(f"{sum(facility.quantities.get('mw_new', 0.0) for facility in case[0].facilities.values()):,.1f} of 7,300 MW, {soon:,.1f} by the end of 2026",
+         "245 of the 2,640 of 2026", "1,100 MW in 2026; here the 418 MW that they add",
          f"{len(named)} of 45 are named, with {sum(facility.overnight for facility in named):.0f} bn of 2025")
+
+
+def test_a_burst_of_heat_networks_costs_what_is_laid_anew_after_it(case):
+    """40 km of pipe for 400 bursts, 1.7 bn KZT for 19 km of repairs, both in Ekibastuz: 100 m at 89.5 mn a km. Both are published, so the cost is sourced."""
+    burst = next(package.bursts for key, package in case[0].packages.items() if key.endswith("-heat-due"))
+    assert burst.consequence * 1000 == pytest.approx(40 / 400 * 1700 / 19, rel=1e-3)
+    assert burst.sourced
+    kind = next(row for _, row in shipped()["asset_types"].records() if row["asset_type"] == "heat_network")
+    assert "bursts" in kind["estimated"]
+    assert "repair_cost" not in kind["estimated"]
+    page = next(row["text"] for _, row in shipped()["sources_and_method"].records() if row["topic"] == "failures_of_networks")
+    assert f"of heat networks {burst.consequence * 1000:.2f} mn KZT: 100 m" in page
 
 
 def test_why_failures_lie_outside(case):

@@ -127,12 +127,12 @@ def test_plants_and_substations_fail_as_often_as_published(case):
     assert _failures_per_plant(case, ("substation_500", "substation_220", "substation_110")) == pytest.approx(12 / 82, rel=0.01)
 
 
-def test_what_a_failure_costs_has_a_source_for_chps_and_water_pipes_alone(case):
-    """8.4 bn of the reserve for Ridder; 8 m of pipe (Almaty) at the unit cost of water pipes. Others by analogy or in pounds."""
+def test_what_a_failure_costs_has_a_source_for_chps_water_pipes_and_heat_networks_alone(case):
+    """8.4 bn of the reserve for Ridder; 8 m of pipe (Almaty) at the unit cost of water pipes; 100 m at what repairs cost (Ekibastuz) of heat networks. Others by analogy or in pounds."""
     known = {facility.asset_type for facility in case.facilities.values() if facility.condition and facility.condition.sourced}
     assert known == {"chp_coal", "chp_gas"}
     assert {facility.condition.consequence for facility in case.facilities.values() if facility.asset_type in known and facility.condition} == {8.4}
-    assert {package.asset_type for package in case.packages.values() if package.bursts.sourced} == {"water_network"}
+    assert {package.asset_type for package in case.packages.values() if package.bursts.sourced} == {"water_network", "heat_network"}
     water = next(package for package in case.packages.values() if package.asset_type == "water_network")
     assert water.bursts.consequence == pytest.approx(water.unit_cost * 0.008, abs=1e-5)
 

@@ -97,3 +97,30 @@ def test_the_rise_of_generators_money_is_that_of_repairs(built):
     """327 bn in 2024, 373 in 2025: 14.1 %."""
     row = next(row for _, row in built["sources"].records() if row["source_id"] == "KZ_GEN_OWN")
     assert row["ramp_up"] == round((373 / 327 - 1) * 100, 1) == 14.1
+
+
+def test_a_paced_loan_rises_as_its_pace(built):
+    """10, 20, 30, 25, 15 %: twice the year before at most (20 over 10), and a tenth of the sum; IBRD 0.35 bn USD."""
+    paced = [row for _, row in built["sources"].records() if row["pace"]]
+    assert len(paced) == 8
+    for row in paced:
+        assert (row["ramp_up"], row["ramp_least"]) == (100, pytest.approx(row["envelope"] / 10, abs=1e-4)), row["source_id"]
+    assert next(row["ramp_least"] for row in paced if row["source_id"] == "IBRD") == pytest.approx(0.035)
+
+
+def test_what_has_neither_pace_nor_ramp_pays_for_works_under_contract_alone(ready, built):
+    """Their projects are committed or begun, and a ramp leaves such works free."""
+    case = accept(ready, [], "base").case
+    bound = {key: one for key, one in case.sources.items() if one.open and not one.pace and one.ramp is None}
+    assert set(bound) == {"EBRD_ALMATY", "ADB_ALMATY", "EDB_KARAGANDA", "EBRD_AKTOBE", "KZ_NF_BOND", "CN_EXIM"}
+    told = [row for _, row in built["eligibility"].records() if row["source_id"] in bound and row["allowed"]]
+    assert {row["source_id"] for row in told} == set(bound)
+    for row in told:
+        facility = case.facilities[row["project"]]
+        assert facility.committed or facility.started is not None, row
+
+
+def test_the_project_loan_is_owed_by_the_grid_company_under_a_guarantee(ready):
+    """As its loans from the World Bank of 2009, in which the Republic is the guarantor."""
+    loan = accept(ready, [], "base").case.sources["JP_JICA"]
+    assert (loan.borrower, loan.who_repays, loan.guaranteed) == ("KEGOC", "utility", 1.0)

@@ -12,6 +12,9 @@ HOSTILE = ('<script>window.harmed=1</script>', '"><img src=x onerror="window.har
            "<!--<script>", "{a|b} ${1} {{7*7}} javascript:window.harmed=1")
 """Names of things in a workbook."""
 
+DESK, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
+"""Sizes of screens."""
+
 HEAT, POWER = Text("heat", "тепло"), Text("power", "электроэнергия")
 SCRIPT, IMAGE, END, COMMENT, OTHER = (Text(text, f"{text} (рус.)") for text in HOSTILE)
 

@@ -16,7 +16,7 @@ from jaryq.handover.html.words import PHASES, WORDS
 from jaryq.handover.html.write import is_report, scenario_of, write_report
 from tests.handover.pages import HOSTILE, fronts, scenario
 from tests.test_cli import BASE
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 
 class Elements(HTMLParser):
@@ -43,7 +43,7 @@ class Elements(HTMLParser):
 
 @pytest.fixture
 def path(tmp_path):
-    return write_report(tmp_path / "report.html", [scenario(), scenario("hard", Text("Harder", "Труднее"), 77.0)], "en", [(Text("None", "Никакой"), HOSTILE[2])])
+    return write_report(tmp_path / "report.html", [scenario(), scenario("hard", Text("Harder", "Труднее"), 77.0)], "en", [(Text("None", "Никакой"), Text(HOSTILE[2], "Нет"))])
 
 
 def asset(name):
@@ -65,10 +65,11 @@ def test_the_file(path):
     text = path.read_text(encoding="utf-8")
     made = Elements(text)
     assert path.stat().st_size < pages.LARGEST
-    allowed = {"html", "head", "meta", "title", "link", "style", "body", "a", "header", "div", "h1", "h2", "p", "nav", "main", "section", "ul", "li", "footer", "script"}
+    allowed = {"html", "head", "meta", "title", "link", "style", "body", "a", "header", "div", "h1", "h2", "h3", "p", "nav", "main", "section", "ul", "li", "footer", "script",
+               "dl", "dt", "dd", "b", "span", "table", "thead", "tbody", "tfoot", "tr", "th", "td"}
     assert {tag for tag, _ in made.found} <= allowed
     assert not [found for _, found in made.found if "src" in found or "style" in found or any(name.startswith("on") for name in found)]
-    assert [found["href"] for _, found in made.found if "href" in found] == ["data:,", "#content"]
+    assert [found["href"] for _, found in made.found if "href" in found] == ["data:,", "#content", "#decision", "#gantt", "#places", "#money_flow", "#map"]
     policy = next(found["content"] for tag, found in made.found if found.get("http-equiv") == "Content-Security-Policy")
     assert policy.startswith("default-src 'none'; ")
     assert "unsafe" not in policy
@@ -81,7 +82,7 @@ def test_texts_of_a_workbook_are_no_markup(path):
     """The data hold them whole; none of them stands in the file as it would be markup."""
     text = path.read_text(encoding="utf-8")
     data = json.loads(next(part for _, kind, part in Elements(text).inside if kind == "application/json"))
-    told = {said for one in data["scenarios"] for texts in one["texts"] for said in texts} | {why for _, why in data["failures"]}
+    told = {said for one in data["scenarios"] for texts in one["texts"] for said in texts} | {why for _, said in data["failures"] for why in said}
     assert set(HOSTILE) <= told
     assert not [harm for harm in HOSTILE[:4] if harm in text]
     assert "Programme &lt;b&gt;&amp;amp;" in text
@@ -131,7 +132,7 @@ def test_figures_and_texts():
 def test_the_words_of_the_page_are_all_used():
     """A word that the scripts ask for is there, and none is there for nothing."""
     scripts = "".join(resources.files("jaryq.handover.html").joinpath("assets", name).read_text(encoding="utf-8") for name in pages.SCRIPTS)
-    asked = {*re.findall(r'word\("(\w+)"\)', scripts), "plan", "done", "out", "project", "region", "sector", "state", "cost", "latitude", "longitude"}
+    asked = {*re.findall(r'(?:word\(|all: |less: )"(\w+)"', scripts), "when", "plan", "done", "out", "project", "region", "sector", "state", "cost", "latitude", "longitude"}
     assert asked == set(WORDS)
     assert len(PHASES) == 3
 
@@ -141,10 +142,9 @@ def test_the_words_of_the_page_are_all_used():
 @pytest.fixture
 def several(tmp_path):
     """A base, another that differs in a name only, and one without a plan."""
-    from jaryq.workbook.inputs import write_inputs
 
     path = tmp_path / "case.xlsx"
-    write_inputs(minimal_tables(**BASE, scenarios=[{"scenario": "rich", "name": "Rich <i>", "name_ru": "Богатый"}, {"scenario": "poor", "name": "Poor"}],
+    plain_workbook(minimal_tables(**BASE, scenarios=[{"scenario": "rich", "name": "Rich <i>", "name_ru": "Богатый"}, {"scenario": "poor", "name": "Poor"}],
                                 scenario_changes=[{"scenario": "rich", "sheet": "source_years", "years": "2026", "operation": "set", "value": "30"},
                                                   {"scenario": "poor", "sheet": "source_years", "years": "2026-2027", "operation": "set", "value": "0"}]), path)
     return path

@@ -1,85 +1,11 @@
 """report.html in a browser: drawn, switched, filtered, searched, read by keyboard and by axe; no request, no error, no harm by names."""
 
-import os
-import shutil
-
 import pytest
 
-from jaryq.base.text import Text
-from jaryq.handover.html.write import write_report
-from tests.handover.pages import HOSTILE, scenario
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-            "C:/Program Files/Google/Chrome/Application/chrome.exe")
-DESK, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
+from tests.handover.conftest import drawn, violations
+from tests.handover.pages import DESK, HOSTILE, PHONE
 
 pytestmark = pytest.mark.xdist_group("browser")
-
-
-def lacking(what):
-    """Without a browser these tests are left out; where everything is checked they fail."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"CI=true, and {what}")
-    pytest.skip(what)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        lacking("playwright is not installed")
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        lacking("no Chromium or Chrome is installed")
-    with sync_playwright() as playing:
-        made = playing.chromium.launch(executable_path=path, args=["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
-        yield made
-        made.close()
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory):
-    made = [scenario(), scenario("hard", Text("Harder", "Труднее"), 77.0)]
-    return write_report(tmp_path_factory.mktemp("report") / "report.html", made, "en", [(Text("None", "Никакой"), HOSTILE[2])])
-
-
-@pytest.fixture
-def opened(browser, report):
-    """Opens the report; at the end nothing was asked of any network, said in the console, or harmed."""
-    contexts, asked, said = [], [], []
-
-    def call(size=None, **options):
-        contexts.append(browser.new_context(viewport=size or DESK, reduced_motion="reduce", **options))
-        page = contexts[-1].new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("dialog", lambda dialog: said.append(dialog.message))
-        page.route("**/*", lambda route: route.continue_() if route.request.url == report.as_uri() else route.abort())
-        page.goto(report.as_uri())
-        return page
-
-    yield call
-    harmed = [page.evaluate("window.harmed") for context in contexts for page in context.pages]
-    for context in contexts:
-        context.close()
-    assert set(asked) == {report.as_uri()}
-    assert said == []
-    assert set(harmed) == {None}
-
-
-def drawn(page):
-    """Scrolls through the page, so that every picture is drawn."""
-    for i in range(page.locator(".picture").count()):
-        page.locator(".picture").nth(i).scroll_into_view_if_needed()
-    page.wait_for_function("[...document.querySelectorAll('.picture')].every(box => box.querySelector('canvas'))")
-
-
-def violations(page):
-    from axe_playwright_python.sync_playwright import Axe
-
-    return [(found["id"], [node["html"] for node in found["nodes"]]) for found in Axe().run(page).response["violations"]]
 
 
 @pytest.mark.parametrize(("size", "lang"), [(DESK, "en"), (PHONE, "ru")], ids=["desk", "phone"])
@@ -127,7 +53,7 @@ def test_switches(opened):
     assert "77 объектов" in page.locator(".figure").first.inner_text()
     assert page.locator(".figure", has_text="Расстояние").inner_text().split("\n")[1] == "0,004 %"
     assert page.locator("#scenarios tbody tr").first.inner_text().split()[-2:] == ["129", "77"]
-    assert f"Никакой. Плана нет: {HOSTILE[2]}" in page.locator("#scenarios").inner_text()
+    assert f"Никакой. Плана нет: {HOSTILE[2]} (рус.)" in page.locator("#scenarios").inner_text()
     assert page.evaluate("document.activeElement.id") == "language"
     page.select_option("#language", "ja")
     assert "言語" not in page.title()
@@ -140,7 +66,7 @@ def test_filters_and_search(opened):
     assert rows.count() == 2
     page.fill(".filter-name", "semey")
     assert rows.count() == 1
-    assert page.locator("#gantt [role=status]").inner_text() == "1 of 2 shown"
+    assert page.locator("#gantt [role=status]").inner_text() == "1 of 2 match"
     page.fill("#search", "f1 script")
     page.fill("#search", "onerror procurement")
     page.locator("#found button").first.click()
@@ -185,4 +111,4 @@ def test_the_printer(opened):
 def test_without_scripts(opened):
     page = opened(java_script_enabled=False)
     assert "It costs 14,614 bn KZT." in page.locator("main").inner_text()
-    assert "preview" in page.locator("main").inner_text()
+    assert "stand in tables" in page.locator("main").inner_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -15,7 +16,7 @@ from jaryq.report import build_report, claims, summary
 from jaryq.report.amounts import amounts
 from jaryq.report.carry import left_over, years_of
 from jaryq.report.gains import gain_of
-from jaryq.report.limits import KINDS_OF_LIMIT
+from jaryq.report.limits import KINDS_OF_LIMIT, SHORTFALLS, in_words, words_of
 from jaryq.report.measures import convex, missed, reached
 from jaryq.report.objective import gains
 from jaryq.report.objective import society as society_of
@@ -32,6 +33,7 @@ from jaryq.report.words import (
     NO_SOURCE,
     NOT_CHOSEN,
     OWN_VALUE,
+    name_of,
 )
 from jaryq.sheets.results import RESULTS, TABLES
 from jaryq.verify.recompute import recompute
@@ -307,12 +309,31 @@ def test_targets_in_percent_and_by_row():
 
 
 def test_limits_in_words():
+    """A step of 0.03 of B's ceiling takes 0.001 off the shortfall of priority 1 and adds 0.06; it cannot be tightened. Of 90 km asked a step of 0.9
+    less gains 0.01 of it, a step more loses as much: 1/90 a km; the rate holds from 45 to as far as was looked."""
     case, factors, answer = finished()
-    rows = build_report(case, factors, answer).tables["limits"].rows
-    assert rows[0]["name"].en == "Ceiling of a source: B, 2026"
-    assert rows[0]["unit"] == Text("bn KZT", "млрд тенге")
-    assert rows[0]["loosen_per_unit"] == pytest.approx(2.0)
-    assert rows[0]["tighten_objective"] == Text("impossible", "невозможно")
+    target = replace(answer.prices[1], loosen=replace(answer.prices[1].loosen, until=45.0), tighten=replace(answer.prices[1].tighten, until=math.inf), loosens=-1)
+    tables = build_report(case, factors, replace(answer, prices=(answer.prices[0], target))).tables
+    [ceiling], [asked] = tables["limits_same"].rows, tables["limits"].rows
+    assert (ceiling["name"].en, ceiling["year"], ceiling["unit"]) == ("Ceiling of a source: B", "2026", Text("bn KZT", "млрд тенге"))
+    assert (ceiling["moves"], ceiling["gain"], ceiling["loss"]) == (SHORTFALLS["1"], pytest.approx(0.001), Text("impossible", "невозможно"))
+    assert ceiling["per_unit"] == pytest.approx(0.001 / 0.03)
+    assert ceiling["besides"].en == "objective, bn KZT: better by 0.060"
+    assert (ceiling["from"], ceiling["to"]) == (None, None)
+    assert (asked["gain"], asked["loss"], asked["per_unit"]) == pytest.approx((0.01, 0.01, 1 / 90))
+    assert (asked["from"], asked["to"].en) == (45.0, "180 or more")
+    assert in_words(case, "ceiling", ("B", "2026"), "x").en == "Ceiling of a source: B, 2026"
+
+
+def test_where_a_limit_holds_and_when():
+    """Crews of a region, an outage of the whole country, an area, a target of a group: region and year apart from the name."""
+    case = full_case()
+    place = next(iter(case.regions))
+    assert [(said.name.en, said.place.en if said.place else None, said.year) for said in (
+        words_of(case, "crews", (f"dig@{place}", "2027"), ""), words_of(case, "outage", ("*@MW",), ""), words_of(case, "available", ("North@MW", "2026"), ""),
+        words_of(case, "pace", ("B", "4"), ""))] == [
+        ("Works resource: dig", name_of(case.regions[place]).en, "2027"), ("Capacity out of service", "whole country", None),
+        ("Capacity available at the peak", "North", "2026"), ("Cumulative pace of a source, to the end of year: B, 4", None, None)]
 
 
 def test_packages_of_several_sectors():

@@ -13,7 +13,7 @@ from tests.test_batch import CHANGES
 from tests.workbooks import minimal_tables
 
 audit = pytest.importorskip("openxml_audit")
-MADE = ("case", "template", "migrated", "annotated", "difference", "plans", "comparison", "base", "richer")
+MADE = ("regions", "case", "template", "migrated", "annotated", "difference", "plans", "comparison", "base", "richer")
 BRIEFS = ("brief.en.docx", "brief.ru.docx")
 
 
@@ -32,10 +32,11 @@ def made(tmp_path_factory):
         facilities=[{"facility": "F1", "cost": 12.5, "works_months": 24.0, "benefit": 30.0, "must_do": True}, {"facility": "F2", "cost": 7.0, "benefit": 9.0}],
         source_years=[{"source_id": "S1", "2026": 10.0, "2027": 10.0, "2028": 10.0}], scenarios=[{"scenario": "richer"}],
         scenario_changes=[change for change in CHANGES if change["scenario"] == "richer"]), case)
-    assert main(["scenarios", str(case), "--out", str(out), "--processes", "1", "--lang", "ru", "--brief"]) == 0
+    assert main(["scenarios", str(case), "--out", str(out), "--processes", "1", "--lang", "ru", "--brief", "--regions"]) == 0
     for name in ("base", "richer"):
         shutil.copy(out / name / "plan.xlsx", place / f"{name}.xlsx")
     shutil.copy(out / "comparison.xlsx", place / "comparison.xlsx")
+    shutil.copy(out / "richer" / "regions.xlsx", place / "regions.xlsx")
     for command in (["template", str(place / "template.xlsx"), "--lang", "ru"], ["migrate", str(case), str(place / "migrated.xlsx")],
                     ["check", str(case), "--annotate", str(place / "annotated.xlsx")], ["diff", str(case), str(place / "template.xlsx"), "--out", str(place / "difference.xlsx")],
                     ["diff", str(place / "base.xlsx"), str(place / "richer.xlsx"), "--out", str(place / "plans.xlsx")]):

@@ -3,7 +3,7 @@ algebra."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jaryq.api.beside import of_changes, of_sound_rows
@@ -20,18 +20,20 @@ from jaryq.rules.consequences import (
     sound_years,
     without_lost_keys,
 )
+from jaryq.rules.draws import at_parameter, draws_are_possible, ends, sound_rows
 from jaryq.rules.feasible import ARITHMETIC
 from jaryq.rules.magnitude import magnitude
 from jaryq.rules.run import sense, structure
 from jaryq.rules.sums import rows_of_sums
 from jaryq.tables.change import Change
-from jaryq.tables.convert import near
+from jaryq.tables.fault import near
 from jaryq.tables.scenarios import BASE, Changed, blamed, changes_of, names
 from jaryq.tables.scenarios import changed as apply_changes
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
 
-SCENARIO_SHEETS = ("scenarios", "scenario_changes")
+SCENARIO_SHEETS = ("scenarios", "scenario_changes", "uncertainty")
+"""Sheets that change others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +59,8 @@ def accept(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra:
     finished plan); ``past_arithmetic``: also where arithmetic shows that no plan keeps all rules (it is asked why).
     Raises InputRejected with all issues found if one of them stops the run.
     """
-    return _accepted(*_as_stated(tables, issues), scenario, extra, as_changed, past_arithmetic=past_arithmetic)
+    return _accepted(*_as_stated(tables, issues, as_changed=as_changed), scenario, extra, as_changed,
+                     past_arithmetic=past_arithmetic)
 
 
 def accept_changes(accepted: Accepted, changes: Sequence[Change], *, past_arithmetic: bool = False) -> Accepted:
@@ -68,8 +71,10 @@ def accept_changes(accepted: Accepted, changes: Sequence[Change], *, past_arithm
     return _accepted(tables, (), BASE, changes, like=accepted.factors, past_arithmetic=past_arithmetic)
 
 
-def _as_stated(tables: Tables, issues: Sequence[Issue]) -> tuple[Tables, tuple[Issue, ...]]:
-    """Typed tables and all issues of what is stated, whatever the scenario."""
+def _as_stated(tables: Tables, issues: Sequence[Issue], *,
+               as_changed: bool = False) -> tuple[Tables, tuple[Issue, ...]]:
+    """Typed tables and all issues of what is stated, whatever the scenario. Draws change what no scenario has changed
+    yet, so that those of a finished plan are not asked again."""
     tables, more = typed(tables)
     found = [*issues, *more]
     # Rules across sheets speak only of values that are sound, so they run beside the other issues, all in one go.
@@ -82,7 +87,18 @@ def _as_stated(tables: Tables, issues: Sequence[Issue]) -> tuple[Tables, tuple[I
     found = blanks_once(columns_once(absent_once(without_lost_keys(found, tables), tables), tables))
     if stops(found):
         _add(found, _not_yet(found, of_sound_rows(tables, found)))
+    if not as_changed:
+        _add(found, _of_draws(tables, found))
     return tables, tuple(found)
+
+
+def _of_draws(tables: Tables, found: Sequence[Issue]) -> Iterator[Issue]:
+    """Issues of uncertain inputs; while the input stops, those of sound rows about sound columns."""
+    if not stops(found):
+        yield from draws_are_possible(tables)
+    else:
+        for changes in ends(sound_rows(tables, found)):
+            yield from (at_parameter(tables, issue) for issue in of_changes(tables, changes, found))
 
 
 def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Sequence[Change] = (),

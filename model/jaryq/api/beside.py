@@ -23,7 +23,7 @@ OF_ONE_ROW = (works_fit, outages_fit, failures_have_a_size)
 """Rules on the Case whose findings follow from a row of a project and what it refers to."""
 
 MAY_GO = frozenset({"facilities", "networks", "trenches", "progress", "last_plan", "crew_needs", "targets",
-                    "source_groups", "scenarios", "scenario_changes"})
+                    "source_groups", "scenarios", "scenario_changes", "uncertainty"})
 """Sheets whose rows may be left out without changing what is meant by those of projects."""
 
 

@@ -1,5 +1,5 @@
-"""What a run writes besides the plan: its report, and where they are asked for the tables for other programs and the
-brief."""
+"""What a run writes besides the plan: its report, and where they are asked for the tables for other programs, the brief
+and the pages of the regions."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from jaryq.api.results import inside
 from jaryq.api.verified import Verified
 from jaryq.base.extras import need
 from jaryq.base.free import free_file, marked_as
+from jaryq.base.mark import purpose_of
 from jaryq.base.places import write_whole
 from jaryq.base.shipped import CASE, inputs
 from jaryq.base.text import Lang
@@ -23,28 +24,39 @@ from jaryq.handover.brief import LANGUAGES, brief
 from jaryq.handover.tables import files_of, free_tables, mark_stale, write_tables
 from jaryq.report.report import Report
 from jaryq.solve.mps import mps
+from jaryq.workbook.regions import PURPOSE, write_regions
 
 BRIEF = "brief"
 """What the brief is marked as."""
+
+REGIONS = "regions.xlsx"
+OLDER = {"brief.en.docx": BRIEF, "brief.ru.docx": BRIEF, REGIONS: PURPOSE}
+"""Files beside a plan that speak of it, and what they are marked as."""
 
 
 @dataclass(frozen=True)
 class Besides:
     """``tables``: the folder of the tables, None where they are not asked for; ``report``: whether report.html is
-    written beside the plan; ``brief``: whether the brief is."""
+    written beside the plan; ``brief``, ``regions``: whether the brief and the pages of the regions are."""
 
     tables: Path | None = None
     report: bool = True
     brief: bool = False
+    regions: bool = False
 
     @property
     def asked(self) -> bool:
         """Whether anything is that no plan has without being asked."""
-        return self.tables is not None or self.brief
+        return self.tables is not None or self.brief or self.regions
 
     def places(self, folder: Path) -> tuple[Path, ...]:
         """Where it stands; ``folder`` is that of the plan."""
-        return (*(() if self.tables is None else (self.tables,)), *self._briefs(folder).values())
+        return (*(() if self.tables is None else (self.tables,)), *self._beside(folder))
+
+    def _beside(self, folder: Path) -> dict[Path, str]:
+        """Files beside the plan, and what they are marked as."""
+        return dict.fromkeys(self._briefs(folder).values(), BRIEF) | (
+            {folder / REGIONS: PURPOSE} if self.regions else {})
 
     def _briefs(self, folder: Path) -> dict[Lang, Path]:
         return {lang: folder / f"brief.{lang}.docx" for lang in LANGUAGES} if self.brief else {}
@@ -62,8 +74,8 @@ class Besides:
 
     def free(self, folder: Path, own: Iterable[Path] = (), force: bool = False) -> None:
         """Raises Misplaced or Fault where a place cannot or must not be written; ``folder`` is that of the plan."""
-        for path in self._briefs(folder).values():
-            free_file(path, marked_as(BRIEF), own, force)
+        for path, purpose in self._beside(folder).items():
+            free_file(path, marked_as(purpose), own, force)
         if self.tables is not None:
             free_tables(self.tables, own, force)
 
@@ -73,20 +85,31 @@ class Besides:
         for tongue, path in self._briefs(folder).items():
             content = brief(case, report, tongue)
             write_whole(path, partial(Path.write_bytes, data=content), BRIEF)
+        if self.regions:
+            write_regions(folder / REGIONS, case, report, lang)
         if self.tables is not None:
             write_tables(self.tables, files_of(case, report, program_of_plan(done), about(report), lang))
 
-
     def stale(self, folder: Path) -> None:
         """There is no plan: what an earlier one left says so."""
-        for path in self._briefs(folder).values():
-            with contextlib.suppress(OSError):  # it is open, or there is none
-                path.replace(path.with_name(path.name.replace("brief", "brief.stale")))
+        outdated(folder)
         if self.tables is not None:
             mark_stale(self.tables)
 
 
 NOTHING = Besides()
+
+
+def outdated(folder: Path, but: Iterable[Path] = ()) -> None:
+    """What stands beside an earlier plan is marked as stale by its name, ``but`` for what was written now; a file that
+    is no work of this program, or is open, stays."""
+    kept = set(but)
+    for name, purpose in OLDER.items():
+        path = folder / name
+        if path not in kept and purpose_of(path) == purpose:
+            stem, _, ending = name.partition(".")
+            with contextlib.suppress(OSError):
+                path.replace(path.with_name(f"{stem}.stale.{ending}"))
 
 
 def program_of_plan(done: Verified) -> bytes:

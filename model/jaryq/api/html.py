@@ -57,7 +57,7 @@ def mark_stale(folder: Path) -> None:
                 old.replace(folder / STALE)
 
 
-def write_html_of_all(path: Path, scenarios: Iterable[tuple[Text, Path]], failures: Sequence[tuple[Text, str]],
+def write_html_of_all(path: Path, scenarios: Iterable[tuple[Text, Path]], failures: Sequence[tuple[Text, Text]],
                 lang: Lang) -> Path | None:
     """One report of all scenarios (names and folders of results) from their own reports; where it stands, None where
     no scenario has one. Raises Misplaced or Fault."""

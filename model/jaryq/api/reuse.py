@@ -22,7 +22,7 @@ from jaryq.workbook.plan_file import open_plan
 from jaryq.workbook.plan_read import stored_plan
 from jaryq.workbook.seal import stated_seal
 
-NOT_DECIDING = ("scenarios", "scenario_changes", "sources_and_method")
+NOT_DECIDING = ("scenarios", "scenario_changes", "uncertainty", "sources_and_method")
 """Sheets that do not decide a plan once a scenario's changes are made."""
 
 

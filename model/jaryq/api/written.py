@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from jaryq.api.accepted import Accepted
-from jaryq.api.besides import NOTHING, Besides
+from jaryq.api.besides import NOTHING, Besides, outdated
 from jaryq.api.clock import Clock
 from jaryq.api.findings import outcome
 from jaryq.api.hashes import code_hash, file_hash
 from jaryq.api.html import clear_reports, write_html
-from jaryq.api.manifest import PLAN, plan_in, versions, write_json
+from jaryq.api.manifest import PLAN, plan_in, read_manifest, versions, write_json
 from jaryq.api.verified import Verified
 from jaryq.base.text import Lang, printable
 from jaryq.handover.html.write import REPORT
@@ -114,4 +114,6 @@ def write_workbook(done: Verified, folder: Path, manifest: dict[str, str], lang:
         told = write_html(done, report, folder, lang) if besides.report else None
         clear_reports(folder, told)
         besides.write(done, report, folder, lang)
+        if read_manifest(folder).get("key") != manifest.get("key"):  # the folder held another plan
+            outdated(folder, besides.places(folder))
     return Standing(written.path, written.seal, told)

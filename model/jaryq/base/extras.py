@@ -26,6 +26,8 @@ EXTRAS = {extra.name: extra for extra in (
                                                 "справку пишет python-docx, рисунки Matplotlib")),
     Extra("tables", ("pyarrow",), Text("Parquet files are written by Apache Arrow",
                                        "файлы Parquet записывает Apache Arrow")),
+    Extra("uncertainty", ("SALib",), Text("elementary effects are computed by SALib",
+                                          "элементарные эффекты считает SALib")),
     Extra("validate", ("ortools",), Text("the second solvers come from OR-Tools",
                                          "вторые решатели берутся из OR-Tools")),
 )}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -18,6 +18,10 @@ field's type."""
 
 DIGITS = 15
 """Digits of a number that every spreadsheet program keeps (a double holds each decimal number of so many digits)."""
+
+
+LATER: Mapping[str, bool] = {"later": True}
+"""Metadata of a field that rows of an earlier version do not have: read as its default there."""
 
 
 class Unflat(ValueError):
@@ -98,8 +102,9 @@ def _built(kind: Any, path: str, left: dict[str, tuple[float | None, str | None]
             return None
         return _built(next(one for one in inner if one is not type(None)), path, left)
     if is_dataclass(kind):
-        return kind(**{name: _built(of, f"{path}.{name}", left) for name,
-                       of in _fields(kind).items()})  # type: ignore[arg-type, operator]
+        later = {field.name for field in fields(kind) if _later(field)}
+        return kind(**{name: _built(of, f"{path}.{name}", left) for name, of in _fields(kind).items()  # type: ignore
+                       if name not in later or f"{path}.{name}" in left})
     number, text = _take(path, left)
     if kind is str or origin is Literal:
         return text or ""
@@ -111,6 +116,10 @@ def _built(kind: Any, path: str, left: dict[str, tuple[float | None, str | None]
         pairs = [_take(f"{path}[{i}]", left) for i in range(int(number))]
         return {key or "": value for value, key in pairs}
     return kind(number)
+
+
+def _later(field: Field[Any]) -> bool:
+    return bool(field.metadata.get("later"))
 
 
 def _take(path: str, left: dict[str, tuple[float | None, str | None]]) -> tuple[float | None, str | None]:

@@ -12,6 +12,7 @@ from jaryq.base.issues_of_quantities import QUANTITIES
 from jaryq.base.issues_of_reading import READING
 from jaryq.base.issues_of_rows import ROWS
 from jaryq.base.issues_of_sense import REACH, SIZES
+from jaryq.base.issues_of_uncertainty import UNCERTAIN
 from jaryq.base.issues_of_works import WORKS
 from jaryq.base.severity import Severity
 from jaryq.base.text import Lang, Text, with_marks, without_noise
@@ -244,6 +245,7 @@ KINDS_OF_ISSUE: Mapping[str, IssueKind] = _by_code(
     *(IssueKind(*row) for row in WORKS),
     *(IssueKind(*row) for row in LENDERS),
     *(IssueKind(*row) for row in QUANTITIES),
+    *(IssueKind(*row) for row in UNCERTAIN),
     *(IssueKind(*row) for row in ADEQUACY),
     *(IssueKind(code, "surprise", rule, remedy) for code, rule, remedy in SIZES),
     *(IssueKind(*row) for row in REACH),

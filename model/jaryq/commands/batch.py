@@ -23,9 +23,10 @@ from jaryq.api.run_one import run_one
 from jaryq.base.errors import InputRejected, JaryqError
 from jaryq.base.faults import fault
 from jaryq.base.places import clear_own, clear_strays
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import LANGS, Lang, Text
 from jaryq.commands.messages import why
 from jaryq.report.result import Result
+from jaryq.report.words import same
 from jaryq.tables.change import Change
 from jaryq.tables.scenarios import BASE, called, names
 from jaryq.tables.tables import Tables
@@ -57,10 +58,10 @@ class Task:
 
 @dataclass(frozen=True, eq=False)
 class Ended:
-    """How a task ended: why it failed (empty: it did not), after how many seconds, and the plan where it was kept from
+    """How a task ended: why it failed (None: it did not), after how many seconds, and the plan where it was kept from
     an earlier run."""
 
-    failure: str = ""
+    failure: Text | None = None
     seconds: float = 0.0
     kept: Kept | None = None
 
@@ -109,7 +110,7 @@ def _run(waiting: Sequence[Task], workers: int, ended: dict[str, Ended], said: C
                 done, left = wait(left, timeout=EVERY, return_when=FIRST_COMPLETED)
                 for future in done:
                     task = futures[future]
-                    failure, seconds = _outcome(future, begun, task.lang)
+                    failure, seconds = _outcome(future, begun)
                     ended[task.scenario] = Ended(failure, seconds)
                     said(task, ended[task.scenario])
         except BaseException:
@@ -119,14 +120,14 @@ def _run(waiting: Sequence[Task], workers: int, ended: dict[str, Ended], said: C
             raise
 
 
-def _outcome(future: Future[tuple[str, float]], begun: float, lang: Lang) -> tuple[str, float]:
+def _outcome(future: Future[tuple[Text | None, float]], begun: float) -> tuple[Text | None, float]:
     """Why a task failed, and after how many seconds."""
     try:
         return future.result()
     except BrokenProcessPool:
-        return GONE.say(lang), time.perf_counter() - begun
+        return GONE, time.perf_counter() - begun
     except Exception as error:
-        return f"{type(error).__name__}: {error}", time.perf_counter() - begun
+        return same(f"{type(error).__name__}: {error}"), time.perf_counter() - begun
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
@@ -169,30 +170,30 @@ def _leave(number: int, _: object) -> None:
     os._exit(128 + number)
 
 
-def _work(task: Task) -> tuple[str, float]:
-    """Plan one scenario; a JaryqError is told as text, so that the other scenarios still come out."""
+def _work(task: Task) -> tuple[Text | None, float]:
+    """Plan one scenario; a JaryqError is told as a text, so that the other scenarios still come out."""
     begun = time.perf_counter()
     try:
         run_one(task.source, task.scenario, task.folder, task.lang, lambda _: None, task.extra, force=task.force,
                 explain=task.scenario == BASE, besides=task.besides)
     except InputRejected as error:
-        return _first_stop(error, task.lang), time.perf_counter() - begun
+        return _first_stop(error), time.perf_counter() - begun
     except JaryqError as error:
-        return why(error, task.lang), time.perf_counter() - begun
+        return why(error), time.perf_counter() - begun
     except (OSError, MemoryError) as error:
-        return fault(error).text.say(task.lang), time.perf_counter() - begun
-    return "", time.perf_counter() - begun
+        return fault(error).text, time.perf_counter() - begun
+    return None, time.perf_counter() - begun
 
 
-def _first_stop(error: InputRejected, lang: Lang) -> str:
+def _first_stop(error: InputRejected) -> Text:
     """The first of the issues that stop a scenario: a table of scenarios has one line for each."""
-    return next((issue.say(lang) for issue in error.issues if issue.severity == "stop"), str(error))
+    return next((Text(*map(issue.say, LANGS)) for issue in error.issues if issue.severity == "stop"), same(str(error)))
 
 
 def tasks_of(
     tables: Tables, source: Path, root: Path, lang: Lang, only: Sequence[str] = (), force: bool = False,
     besides: Besides = NOTHING,
-) -> tuple[list[Task], dict[str, str], dict[str, Accepted]]:
+) -> tuple[list[Task], dict[str, Text], dict[str, Accepted]]:
     """Tasks of all scenarios (or ``only`` these), why others cannot run, and the accepted input of each."""
     tasks, failures, inputs = [], {}, {}
     for scenario in names(tables):
@@ -201,7 +202,7 @@ def tasks_of(
         try:
             inputs[scenario] = accept(tables, [], scenario)
         except InputRejected as error:
-            failures[scenario] = _first_stop(error, lang)
+            failures[scenario] = _first_stop(error)
             continue
         key = key_of(inputs[scenario])
         tasks.append(Task(source, scenario, inside(root, scenario), lang, key, (), force,
@@ -216,8 +217,8 @@ def result_of(tables: Tables, task: Task, accepted: Accepted | None, ended: Ende
     said = called(tables, scenario)
     name, name_ru = said.en, said.ru
     changed = () if accepted is None else accepted.changed
-    if ended.failure:
-        return Result(scenario, name, name_ru, changed, failure=ended.failure, seconds=ended.seconds)
+    if ended.failure is not None:
+        return Result(scenario, name, name_ru, changed, failure=ended.failure.say(task.lang), seconds=ended.seconds)
     if ended.kept is not None:
         stored, factors = ended.kept.stored, ended.kept.accepted.factors
     else:
@@ -225,7 +226,8 @@ def result_of(tables: Tables, task: Task, accepted: Accepted | None, ended: Ende
         if accepted is None or read_manifest(task.folder).get("key") != task.key:
             accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
         factors = accepted.factors
-    return Result(scenario, name, name_ru, changed, factors, stored.plan, stored.claims, seconds=ended.seconds)
+    return Result(scenario, name, name_ru, changed, factors, stored.plan, stored.claims, seconds=ended.seconds,
+                  choices=stored.solution.choices, gaps=stored.solution.gaps)
 
 
 def workers() -> int:

@@ -107,7 +107,7 @@ def parser() -> Parser:
     _besides(several)
     _force(several)
     several.set_defaults(run=lambda a: scenarios.scenarios(a.input, a.out, a.lang, a.only, a.processes, a.force,
-                                                           asked.Besides(a.tables, a.report, a.brief)))
+                                                           asked.Besides(a.tables, a.report, a.brief, a.regions)))
 
     checking = some.add_parser("check", help="list all issues of workbooks")
     checking.add_argument("input", type=Path, nargs="+")
@@ -243,7 +243,7 @@ def _diff(command: Parser, known: argparse.Namespace) -> int:
 
 
 def _plan(known: argparse.Namespace) -> int:
-    besides = asked.Besides(known.tables, known.report, known.brief)
+    besides = asked.Besides(known.tables, known.report, known.brief, known.regions)
     if known.set:
         return tried.tried(known.input, known.scenario, known.out, known.lang, known.set, known.since, known.force,
                            besides)
@@ -314,6 +314,8 @@ def _besides(command: argparse.ArgumentParser) -> None:
                               "facilities and regions as GeoJSON, the linear program as MPS")
     command.add_argument("--brief", action="store_true",
                          help="also write a brief of two pages, brief.en.docx and brief.ru.docx, beside the plan")
+    command.add_argument("--regions", action="store_true",
+                         help="also write a page for each region, regions.xlsx, beside the plan")
 
 
 def _force(command: argparse.ArgumentParser) -> None:

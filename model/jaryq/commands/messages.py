@@ -8,7 +8,7 @@ from typing import Any
 from jaryq.base.errors import JaryqError, Told
 from jaryq.base.text import Lang, Text
 from jaryq.report.searched import CUT, ENDED
-from jaryq.report.words import number, stage_name
+from jaryq.report.words import number, same, stage_name
 
 WRITTEN = Text("Written to {path}.", "Записано в {path}.")
 WRITTEN_IN = Text("Written to {path} in {seconds:.1f} s.", "Записано в {path} за {seconds:.1f} с.")
@@ -90,12 +90,9 @@ STEPS: Mapping[str, str] = {
 """Steps of a run as the parts of the program call them, in Russian."""
 
 
-def why(error: JaryqError, lang: Lang) -> str:
-    """Why there is no plan, in the language chosen as far as it is known in it; without a point at its end."""
-    if isinstance(error, Told):
-        return error.text.say(lang)
-    text = WHYS.get(str(error))
-    return str(error) if text is None else text.say(lang)
+def why(error: JaryqError) -> Text:
+    """Why there is no plan, in the languages in which it is known; without a point at its end."""
+    return error.text if isinstance(error, Told) else WHYS.get(str(error)) or same(str(error) or type(error).__name__)
 
 
 def step_in(step: str, lang: Lang) -> str:

@@ -93,7 +93,7 @@ def ended(error: JaryqError, lang: Lang) -> int:
     if isinstance(error, InputRejected):
         told(error.issues, lang)
     else:
-        print(f"{why(error, lang).rstrip('.')}.", file=sys.stderr)
+        print(f"{why(error).say(lang).rstrip('.')}.", file=sys.stderr)
     if error.why is not None:
         for rule in error.why.conflict[:MOST_OF_A_CONFLICT]:
             print(IN_CONFLICT.say(lang, limit=rule.say(lang)), file=sys.stderr)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jaryq.api.accepted import accept, accept_all
@@ -22,7 +22,7 @@ from jaryq.commands.plan import Progress, root_of
 from jaryq.handover.html.write import REPORT, is_report
 from jaryq.report.result import Result
 from jaryq.report.words import number
-from jaryq.tables.convert import near
+from jaryq.tables.fault import near
 from jaryq.tables.scenarios import names
 from jaryq.tables.typed import typed
 from jaryq.workbook.comparison import PURPOSE, write_comparison
@@ -78,7 +78,7 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
         print(_line(tasks[-1], ended[scenario], lang), flush=True)
     results = [result_of(tables, task, inputs.get(task.scenario), ended[task.scenario]) for task in tasks]
     path = write_comparison(root / COMPARISON, results, lang)
-    told = _html(root, tasks, results, lang) if besides.report else None
+    told = _html(root, tasks, results, ended, lang) if besides.report else None
     if told is None:
         clear_html(root / REPORT)
     done = sum(1 for result in results if result.done)
@@ -88,11 +88,13 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
     return 0 if done == len(results) else 1
 
 
-def _html(root: Path, tasks: Sequence[Task], results: Sequence[Result], lang: Lang) -> Path | None:
+def _html(root: Path, tasks: Sequence[Task], results: Sequence[Result], ended: Mapping[str, Ended],
+          lang: Lang) -> Path | None:
     """report.html of all scenarios."""
     called = [Text(result.name, result.name_ru) for result in results]
     done = [(name, task.folder) for name, task, result in zip(called, tasks, results, strict=True) if result.done]
-    failed = [(name, result.failure) for name, result in zip(called, results, strict=True) if not result.done]
+    failed = [(name, why) for name, task in zip(called, tasks, strict=True)
+              if (why := ended[task.scenario].failure) is not None]
     return write_html_of_all(root / REPORT, done, failed, lang)
 
 
@@ -102,7 +104,7 @@ def _is_comparison(path: Path) -> bool:
 
 def _line(task: Task, ended: Ended, lang: Lang) -> str:
     """How a scenario ended, in one line."""
-    if ended.failure:
+    if ended.failure is not None:
         return NO_PLAN.say(lang, scenario=task.scenario, why=ended.failure)
     claims = ended.kept.stored.claims if ended.kept is not None else read_plan(plan_in(task.folder)).claims
     missed = sum(1 for key, value in claims.items() if key.startswith("shortfall[") and value > 1e-9)

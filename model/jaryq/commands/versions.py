@@ -113,7 +113,8 @@ def _stored(path: Path) -> StoredPlan:
 def _result(path: Path, stored: StoredPlan, changed: tuple[Changed, ...] = ()) -> Result:
     """A stored plan as a comparison takes it, under the name of its file."""
     factors = accept(stored.tables, [], stored.scenario, as_changed=True).factors
-    return Result(stored.scenario, str(path), str(path), changed, factors, stored.plan, stored.claims)
+    return Result(stored.scenario, str(path), str(path), changed, factors, stored.plan, stored.claims,
+                  choices=stored.solution.choices, gaps=stored.solution.gaps)
 
 
 def _read(path: Path) -> tuple[Tables, list[Issue]]:

@@ -186,7 +186,8 @@ def short_of_peak(f: Factors) -> Iterator[Rule]:
         if balance.priority is None:
             continue
         need = balance.needed(y)
-        name = Text(f"Capacity of {balance.area}, {balance.unit}", f"Мощность: {balance.area}, {balance.unit}")
+        area = balance.name
+        name = Text(f"Capacity of {area.en}, {balance.unit}", f"Мощность: {area.ru}, {balance.unit}")
         forms = Linear({("deficit", (b, y)): -1.0}, need, balance.unit), Linear({}, need, balance.unit)
         yield Rule("balance", (balance.area, balance.unit, y), balance.priority, scale_of(balance, y), y,
                    partial(_as_they_are, forms), name, WHAT, balance.unit, balance.origin)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.said import as_number, as_text, missed, reached, told
+from jaryq.handover.said import as_number, as_text, missed, reached, told, why_short
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
+from jaryq.report.limits import MONEY
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
 from jaryq.report.words import NO, name_of
@@ -42,7 +43,8 @@ def aims(case: Case, report: Report) -> Front | None:
               _block(case, REACHED, second, prices, len(rows) - len(short)))
     figure = report.fact("targets")
     return Front("aims", TITLE, NOTE, (figure,) if figure is not None else (),
-                 (*reached(case, report), *missed(case, report)), (), tuple(block for block in blocks if block.rows))
+                 (*reached(case, report), *why_short(case, report), *missed(case, report)), (),
+                 tuple(block for block in blocks if block.rows))
 
 
 def _block(case: Case, head: Text, rows: Sequence[Mapping[str, Value]], prices: Mapping[Value, Mapping[str, Value]],
@@ -64,7 +66,12 @@ def _row(case: Case, row: Mapping[str, Value], price: Mapping[str, Value] | None
     lacks = (row.get("shortfall"), row.get("normalised")) if short else ()
     return (_name(case, row), int(year) if year.isdigit() else year,
             Text(f"{sign.en} {asked.en}", f"{sign.ru} {asked.ru}"), row.get("reached"), row.get("unit"),
-            row.get("priority"), *lacks, price.get("loosen_per_unit") if price is not None else None)
+            row.get("priority"), *lacks, _of_money(price))
+
+
+def _of_money(price: Mapping[str, Value] | None) -> Value:
+    """What a unit less asked adds to the objective, where it moves nothing before it."""
+    return price.get("per_unit") if price is not None and price.get("moves") == MONEY else None
 
 
 def _name(case: Case, row: Mapping[str, Value]) -> Text:

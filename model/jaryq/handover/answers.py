@@ -4,26 +4,30 @@ and why; and where each question of a meeting is answered."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.said import as_number, as_text, told
+from jaryq.handover.left_out import left_out, some
+from jaryq.handover.said import as_number, as_text, binding, limit_name, told
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
+from jaryq.report.limits import SHORTFALLS, TIME
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
-from jaryq.report.words import NOT_IN, UNIT_WORDS, number
+from jaryq.report.words import UNIT_WORDS, number
 
 TITLE = Text("Answers", "Ответы")
 NOTE = Text("Why this and not that: limits that bind, choices that are firm or open, and where to ask further.",
             "Почему так, а не иначе: действующие ограничения, твёрдые и открытые решения, и где спросить дальше.")
-LIMITS, LEFT_OUT = 8, 6
+LIMITS, NAMES, NAMED = 8, 3, 6
+NO_GAIN = 1e-6
+"""A limit that gains less does not bind."""
+LEFT_OUT = Text("What was left out", "Что не вошло")
 SHORTFALL = Text("Shortfall of a priority: what its aims miss, each as a share of what was asked, added up; 1 is one "
                  "aim missed whole. Impossible: there is nothing to take away.",
                  "Недовыполнение приоритета: сумма недостающего по его целям в долях от требуемого; 1 значит, что одна "
                  "цель не выполнена совсем. Невозможно: отнимать нечего.")
-OTHER = Text("other reasons", "другие причины")
 ASK: tuple[tuple[Text, Text], ...] = (
     (Text("Why is a project when it is, and not earlier?", "Почему проект в это время, а не раньше?"),
      Text("Page of works, column “why then”; in full: jaryq explain PLAN PROJECT",
@@ -55,50 +59,50 @@ def answers(case: Case, report: Report) -> Front:
     """Blocks without rows are left out."""
     ask = Block(Text("Questions, and where they are answered", "Вопросы и где на них ответ"), (), (),
                 tuple(Text(f"{q.en} {a.en}.", f"{q.ru} {a.ru}.") for q, a in ASK))
-    blocks = (_limits(report), _firm(report), _left_out(report), ask)
+    blocks = (_limits(report), _firm(report), left_out(report, report.tables["facilities"].rows, LEFT_OUT, NAMES), ask)
     return Front("answers", TITLE, NOTE, (), tuple(_counts(report)), (),
                  tuple(block for block in blocks if block.rows or block.notes))
 
 
 def _limits(report: Report) -> Block:
     """The limits that gain most when loosened, in words."""
-    table = report.tables.get("limits")
-    # A limit has a row for each regime; the first is that in which it gains more.
-    first = {as_text(row.get("name")): row for row in sorted(table.rows, key=_gain, reverse=True)} if table else {}
-    rows = sorted(first.values(), key=_gain)[:LIMITS]
+    by_gain = binding(report)
+    rows = by_gain[:LIMITS]
     fields = (Field(Text("Limits that bind", "Действующие ограничения")), Field(Text("Value", "Значение")),
               Field(Text("Unit", "Единица")), Field(Text("Step", "Шаг")),
               Field(Text("A step more gains", "Шаг больше даёт")),
               Field(Text("A step less loses", "Шаг меньше отнимает")))
     return Block(Text("What each limit costs", "Чего стоит каждое ограничение"), fields,
-                 tuple((row.get("name"), row.get("value"), row.get("unit"), row.get("step"), said(row, "loosen"),
-                        said(row, "tighten")) for row in rows), (SHORTFALL,) if rows else ())
+                 tuple((limit_name(row), row.get("value"), row.get("unit"), row.get("step"), said(row, "gain"),
+                        said(row, "loss")) for row in rows), (SHORTFALL, *_further(by_gain[LIMITS:])) if rows else ())
 
 
-def _gain(row: Mapping[str, Value]) -> tuple[float, ...]:
-    """Gains in their order of rank: shortfalls by priority (less is better), then the objective (more is better)."""
-    parts = [round(as_number(row.get(f"loosen_{p}")), 9) for p in ("1", "2", "3")]
-    return (*parts, -as_number(row.get("loosen_objective")))
+def _further(rows: Sequence[Mapping[str, Value]]) -> tuple[Text, ...]:
+    """Which limits bind besides those that are shown: those that gain anything when loosened."""
+    names = [limit_name(row) for row in rows if as_number(row.get("gain")) > NO_GAIN]
+    if not names:
+        return ()
+    said = some(names, NAMED)
+    return (Text(f"{len(names)} more limits bind (sheet limits): {said.en}.",
+                 f"Действуют ещё ограничения ({len(names)}, лист limits): {said.ru}."),)
 
 
 def said(row: Mapping[str, Value], way: str) -> Text:
-    """The first change that counts: of the shortfalls in their order, else of the objective."""
-    for priority in ("1", "2", "3"):
-        change = as_number(row.get(f"{way}_{priority}"))
-        if abs(change) > 1e-6:
-            by = told(abs(change)) if abs(change) >= 0.005 else number(abs(change), 6)
-            less = change < 0
-            return Text(f"shortfall of priority {priority} {'less' if less else 'more'} by {by.en}",
-                        f"недовыполнение приоритета {priority} {'меньше' if less else 'больше'} на {by.ru}")
-    value = row.get(f"{way}_objective")
+    """What a step looser gains, or a step tighter loses (``way``), in what it moves first."""
+    value, moves = row.get(way), row.get("moves")
     if isinstance(value, Text):
         return value
-    change = as_number(value)
-    if abs(change) < 5e-4:
+    better = as_number(value) if way == "gain" else -as_number(value)
+    priority = next((p for p, text in SHORTFALLS.items() if text == moves), None)
+    if priority is not None and abs(better) > 1e-6:
+        by = told(abs(better)) if abs(better) >= 0.005 else number(abs(better), 6)
+        return Text(f"shortfall of priority {priority} {'less' if better > 0 else 'more'} by {by.en}",
+                    f"недовыполнение приоритета {priority} {'меньше' if better > 0 else 'больше'} на {by.ru}")
+    if priority is not None or abs(better) < 5e-4:
         return Text("nothing", "ничего")
-    by = told(abs(change))
-    return Text(f"{by.en} bn KZT {'better' if change > 0 else 'worse'}",
-                f"{'лучше' if change > 0 else 'хуже'} на {by.ru} млрд тенге")
+    by, years = told(abs(better)), moves == TIME
+    return Text(f"{by.en} {'years' if years else 'bn KZT'} {'better' if better > 0 else 'worse'}",
+                f"{'лучше' if better > 0 else 'хуже'} на {by.ru} {'года' if years else 'млрд тенге'}")
 
 
 def _counts(report: Report) -> list[Text]:
@@ -124,29 +128,8 @@ def _firm(report: Report) -> Block:
                  tuple((row.get("name"), row.get("now"), row.get("verdict"), row.get("why")) for row in rows))
 
 
-def _left_out(report: Report) -> Block:
-    """Facilities that are not in the plan, by reason."""
-    rows = [row for row in report.tables["facilities"].rows if row.get("status") == NOT_IN]
-    counts = Counter(as_text(row.get("why")) for row in rows)
-    names: dict[Text, list[Text]] = {}
-    for row in rows:
-        names.setdefault(as_text(row.get("why")), []).append(as_text(row.get("name")))
-    others = [name for why, _ in counts.most_common()[LEFT_OUT:] for name in names[why]]
-    rest = ((OTHER, len(others), _some(others)),) if others else ()
-    fields = (Field(Text("Left out, because", "Не вошли, потому что")),
-              Field(Text("Facilities", "Объектов"), total=True), Field(Text("Such as", "Например")))
-    return Block(Text("What was left out", "Что не вошло"), fields,
-                 (*((why, count, _some(names[why])) for why, count in counts.most_common(LEFT_OUT)), *rest))
-
-
 def _firmness(row: Mapping[str, Value]) -> tuple[bool, float]:
     """What is shut out by a shortfall comes before what is dearer only."""
     money = row.get("unit") == UNIT_WORDS["bn KZT"]
     return money, -as_number(row.get("least"))
 
-
-def _some(names: list[Text]) -> Text:
-    shown = names[:3]
-    rest = len(names) - len(shown)
-    more, ещё = (f" and {rest} more", f" и ещё {rest}") if rest else ("", "")
-    return Text("; ".join(n.en for n in shown) + more, "; ".join(n.ru for n in shown) + ещё)

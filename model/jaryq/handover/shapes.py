@@ -113,7 +113,7 @@ class Gantt:
 @dataclass(frozen=True)
 class Front:
     """A front page: title, what it answers, figures, sentences made from numbers, charts, small tables; and where it
-    has them the tile map, the streams of money, the gantt."""
+    has them the tile map, the streams of money, the gantt. ``long``: it may print on more than one page."""
 
     key: str
     title: Text
@@ -125,3 +125,4 @@ class Front:
     tiles: Tiles | None = None
     flows: tuple[Flow, ...] = field(default=())
     gantt: Gantt | None = None
+    long: bool = False

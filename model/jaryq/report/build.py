@@ -25,7 +25,7 @@ from jaryq.report.fragile import fragile_table
 from jaryq.report.funding import funding_table, years_table
 from jaryq.report.gains import gains_table
 from jaryq.report.health import classes_table, health_table
-from jaryq.report.limits import checks_table, limits_table, stages_table
+from jaryq.report.limits import limits_tables
 from jaryq.report.loans import loans_table
 from jaryq.report.networks import networks_table, regions_table
 from jaryq.report.objective import objective_table
@@ -38,6 +38,7 @@ from jaryq.report.ramps import ramps_table
 from jaryq.report.report import Report
 from jaryq.report.resources import crews_table, outages_table, trenches_table
 from jaryq.report.shapes import Out
+from jaryq.report.stages import checks_table, stages_table
 from jaryq.report.states import States, states
 from jaryq.report.targets import targets_table
 from jaryq.report.timetable import km_table, timetable_table
@@ -66,7 +67,7 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
         funding_table(found), years_table(found), uses_table(found), unused_table(found),
         partners_table(found), loans_table(found), debt_table(loans), cash_table(found, loans), *tariffs,
         *_bearing(found), targets_table(found),
-        objective_table(found), gains_table(found), limits_table(case, solution), *why_tables(case, solution),
+        objective_table(found), gains_table(found), *limits_tables(case, solution), *why_tables(case, solution),
         stages_table(solution),
         checks_table(findings), *((calibration_table(found),) if case.calibration else ()),
     )

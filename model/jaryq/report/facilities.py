@@ -18,6 +18,7 @@ from jaryq.report.words import (
     NOT_IN,
     OTHER_VARIANT,
     OUTAGE_TOO_LARGE,
+    WAITS_FOR,
     joined,
     name_of,
     region_of,
@@ -111,7 +112,7 @@ def why_not(found: Amounts, facility: Facility) -> Text:
     if absent:
         names = joined([name_of(other) for other in absent])
         assert names is not None
-        return Text(f"waits for what is not in the plan: {names.en}", f"ждёт того, чего нет в плане: {names.ru}")
+        return Text(f"{WAITS_FOR.en}: {names.en}", f"{WAITS_FOR.ru}: {names.ru}")
     return not_chosen(found, facility)
 
 

@@ -1,24 +1,22 @@
-"""Tables ``limits`` (what each limit costs), ``stages`` (certified bounds) and ``checks`` (findings of the
-verifier)."""
+"""Tables ``limits`` and ``limits_same``: what each limit costs, and how far that holds; limits by the names that
+people give them."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.report.proved import proof_of
-from jaryq.report.searched import ENDED
 from jaryq.report.shapes import Out, Value
-from jaryq.report.words import NO, UNIT_WORDS, YES, name_of, number, same, stage_name
+from jaryq.report.words import SECTORS, UNIT_WORDS, joined, name_of, number, same
 from jaryq.report.words import unit_of as unit_of_target
-from jaryq.solve.solution import Move, Price, Solution
-from jaryq.verify.finding import CHECKS, Finding
+from jaryq.solve.solution import MAXIMISED, Move, Price, Solution
 
-REGIMES = {"same_projects": Text("same projects", "те же объекты"),
-           "projects_may_change": Text("projects may change", "объекты могут меняться")}
+SHEETS: Mapping[str, str] = {"limits": "projects_may_change", "limits_same": "same_projects"}
+"""Tables of prices, and the regime that each is of."""
 KINDS_OF_LIMIT: Mapping[str, Text] = {
     "ceiling": Text("Ceiling of a source", "Потолок источника"),
     "envelope": Text("Envelope of a source", "Лимит источника"),
@@ -37,38 +35,106 @@ KINDS_OF_LIMIT: Mapping[str, Text] = {
 """Kinds of limits that can be moved, as ``formulation`` names them."""
 
 
-def limits_table(case: Case, solution: Solution) -> Out:
-    """One row for each limit that was priced. Changes are for one step; ``per_unit`` of the objective for one unit of
-    the limit."""
-    used = sorted({name for price in solution.prices for move in (price.loosen, price.tighten)
-                   for name in move.shortfalls})
-    ways = [f"{way}_{name}" for way in ("loosen", "tighten")
-            for name in (*[p for p in ("1", "2", "3") if _has(used, p)], "objective", "per_unit")]
-    headings = ("limit", "name", "origin", "value", "used", "unit", "step", "regime", *ways)
-    remarks = (
-        Text("Changes when the limit moves by one step; a negative change of a shortfall is a gain. “impossible”: no "
-             "plan holds the limit so moved, or "
-             "there is nothing left to take.",
-             "Изменения при сдвиге на один шаг; отрицательное изменение недовыполнения выгодно. «невозможно»: плана с "
-             "таким ограничением нет, "
-             "или отнимать уже нечего."),
-    )
-    return Out("limits", headings, tuple(_limit(case, price) for price in solution.prices), remarks=remarks)
+IMPOSSIBLE = Text("impossible", "невозможно")
+SHORTFALLS: Mapping[str, Text] = {p: Text(f"priority {p}, missed", f"приоритет {p}, недовыполнение")
+                                  for p in ("1", "2", "3")}
+MONEY, TIME, NOTHING = (Text("objective, bn KZT", "цель, млрд тенге"), Text("objective, years", "цель, лет"),
+                        Text("nothing", "ничего"))
+RANK: Mapping[Text, int] = {text: i for i, text in enumerate((*SHORTFALLS.values(), MONEY, TIME, NOTHING))}
+"""What a limit moves first (column ``moves``), in the order of stages."""
+REMARKS = (
+    Text("Gain and loss are those of one step, in what the limit moves first: shortfalls of a priority (what its aims "
+         "miss, as shares of what was asked, added up with the weights of the cost of targets) before the objective. "
+         "“impossible”: no plan holds the limit so moved, or there is nothing left to take.",
+         "Выигрыш и потеря даны за один шаг, в том, что ограничение меняет первым: недовыполнение приоритета (сколько "
+         "не хватает по его целям в долях от требуемого, с весами стоимости целей) раньше показателя цели. "
+         "«невозможно»: плана с таким ограничением нет, или отнимать уже нечего."),
+    Text("From, to: values of the limit between which all stages go on at these rates. Blank: within the step itself "
+         "they do not, or the move opens decisions that this plan does not have; the range is not told then.",
+         "От, до: величины ограничения, между которыми все этапы меняются с этой же скоростью. Пусто: это не так уже "
+         "внутри шага, или сдвиг открывает решения, которых в этом плане нет; тогда диапазон не указан."),
+)
 
 
-def _has(names: Sequence[str], priority: str) -> bool:
-    return any(name.removeprefix("priority_") == priority for name in names)
+def limits_tables(case: Case, solution: Solution) -> tuple[Out, ...]:
+    """One row for each limit that was priced, regimes apart: projects may change (facilities divisible), and the same
+    projects, where facilities are whole."""
+    made = []
+    for sheet, regime in SHEETS.items():
+        rows = tuple(_limit(case, solution, price) for price in solution.prices if price.regime == regime)
+        if rows or sheet == "limits" or case.settings.whole:
+            headings = [h for h in HEADINGS if h not in ("year", "place", "besides") or any(row.get(h) for row in rows)]
+            made.append(Out(sheet, tuple(headings), rows, remarks=REMARKS if rows else ()))
+    return tuple(made)
 
 
-def _limit(case: Case, price: Price) -> dict[str, Value]:
-    moves: dict[str, Value] = {}
-    for way, move in (("loosen", price.loosen), ("tighten", price.tighten)):
-        moves |= _move(way, move, price.step)
+HEADINGS = ("name", "year", "place", "unit", "value", "used", "step", "moves", "gain", "loss", "per_unit", "from", "to",
+            "besides", "origin", "limit")
+
+
+def _limit(case: Case, solution: Solution, price: Price) -> dict[str, Value]:
+    ways = {"gain": price.loosen, "loss": price.tighten}
+    turned = {way: _better(solution.objective, move) for way, move in ways.items()}
+    first = next((stage for stage in (*SHORTFALLS.values(), _objective(solution.objective))
+                  if any(abs(of.get(stage, 0.0)) > 0.0 for of in turned.values())), NOTHING)
+    sizes: dict[str, Value] = {}
+    for way, move in ways.items():
+        sign = 1.0 if way == "gain" else -1.0
+        sizes[way] = sign * turned[way].get(first, 0.0) + 0.0 if move.feasible else IMPOSSIBLE
+    one = next((size for size in sizes.values() if isinstance(size, float)), None)
+    low, high = (price.tighten, price.loosen) if price.loosens > 0 else (price.loosen, price.tighten)
+    said = words_of(case, price.kind, price.index, price.limit)
     return {
-        "limit": price.limit, "name": in_words(case, price.kind, price.index, price.limit), "origin": price.origin,
+        "limit": price.limit, "name": said.name, "year": said.year, "place": said.place, "origin": price.origin,
         "value": price.value, "used": price.used, "unit": unit_of(case, price.kind, price.index, price.unit),
-        "step": price.step, "regime": REGIMES[price.regime], **moves,
+        "step": price.step, "moves": first, **sizes,
+        "per_unit": None if one is None or not price.step else one / price.step,
+        "from": _end(low, price.value), "to": _end(high, price.value),
+        "besides": _besides(turned["gain" if price.loosen.feasible else "loss"], first, price.loosen.feasible),
     }
+
+
+def _objective(name: str) -> Text:
+    return TIME if name == "earliest_finish" else MONEY
+
+
+def _better(objective: str, move: Move) -> dict[Text, float]:
+    """By how much each stage is better, in their order."""
+    if not move.feasible:
+        return {}
+    sign = 1.0 if objective in MAXIMISED else -1.0
+    return {**{SHORTFALLS[p]: -change for p, change in sorted(move.shortfalls.items()) if p in SHORTFALLS},
+            _objective(objective): sign * move.objective}
+
+
+def _besides(better: Mapping[Text, float], first: Text, loosened: bool) -> Text | None:
+    """What else the step moves: stages behind the first one."""
+    rest = [(stage, by) for stage, by in better.items() if stage is not first and abs(by) > SMALLEST]
+    parts = []
+    for stage, by in rest:
+        size = number(abs(by), 3 if abs(by) >= 0.01 else 6)
+        how = Text("better by", "лучше на") if by > 0 else Text("worse by", "хуже на")
+        parts.append(Text(f"{stage.en}: {how.en} {size.en}", f"{stage.ru}: {how.ru} {size.ru}"))
+    said = joined(parts)
+    if said is None or loosened:
+        return said
+    return Text(f"tightened: {said.en}", f"при ужесточении: {said.ru}")
+
+
+SMALLEST = 1e-6
+"""Smaller changes beside the first one are not told."""
+
+
+def _end(move: Move, value: float) -> Value:
+    """The end of the range on one side, in the unit of the limit."""
+    if not move.feasible or math.isnan(move.until):
+        return None
+    if math.isinf(move.until):
+        if not value:
+            return Text("no end found", "конца не найдено")
+        far = number(2 * value, 0 if float(2 * value).is_integer() else 3)
+        return Text(f"{far.en} or more", f"{far.ru} и более")
+    return move.until
 
 
 def unit_of(case: Case, kind: str, index: Sequence[str], unit: str) -> Text | None:
@@ -87,96 +153,66 @@ def unit_of(case: Case, kind: str, index: Sequence[str], unit: str) -> Text | No
     return UNIT_WORDS.get(unit, same(unit)) if unit else None
 
 
-def _move(way: str, move: Move, step: float) -> dict[str, Value]:
-    if not move.feasible:
-        return {f"{way}_objective": Text("impossible", "невозможно")}
-    changes: dict[str, Value] = {f"{way}_{name.removeprefix('priority_')}": change for name,
-                                 change in move.shortfalls.items()}
-    return changes | {f"{way}_objective": move.objective, f"{way}_per_unit": move.objective / step if step else None}
+@dataclass(frozen=True)
+class Words:
+    """A limit as people name it: what it is, of which year, where."""
+
+    name: Text
+    year: str | None = None
+    place: Text | None = None
+
+    @property
+    def full(self) -> Text:
+        """``Ceiling of a source: JICA, 2027``."""
+        parts = (self.name, self.place, same(self.year) if self.year else None)
+        return joined([part for part in parts if part is not None], ", ") or self.name
+
+
+def words_of(case: Case, kind: str, index: Sequence[str], name: str) -> Words:
+    """Parts of the index by their names where the case has them; the year and the place apart."""
+    said = KINDS_OF_LIMIT.get(kind) or same(kind.replace("_", " ") or name)
+    what: list[Text] = []
+    year: str | None = None
+    place: Text | None = None
+    target = case.target_at.get(index[0]) if kind == "target" and index else None
+    if target is not None and (target.row != target.id or target.year):
+        year = f"{target.year_first}-{target.year}" if target.year_first and target.year_first != target.year \
+            else str(target.year) if target.year else None
+        region = target.filter.get("region")
+        place = _part(case, region) if region and region in case.regions else None
+        index = (target.id,)
+    for part in index:
+        first, at, second = part.partition("@")
+        if kind not in ("pace", "target") and part.isdigit() and len(part) == 4:
+            year = part
+        elif kind == "target":
+            what.append(name_of(target) if target is not None else same(part))
+        elif at and kind == "crews":
+            what.append(_part(case, first))
+            place = _place(case, second)
+        elif at and kind in ("outage", "available"):
+            place = _place(case, first)
+        elif part in case.regions:
+            place = _part(case, part)
+        elif part:
+            what.append(_part(case, part))
+    if not what:
+        return Words(said, year, place)
+    return Words(Text(f"{said.en}: {', '.join(p.en for p in what)}", f"{said.ru}: {', '.join(p.ru for p in what)}"),
+                 year, place)
 
 
 def in_words(case: Case, kind: str, index: Sequence[str], name: str) -> Text:
-    """``Ceiling of a source: JICA, 2027``; parts of the index by their names where the case has them."""
-    parts = [_part(case, part) for part in index if part]
-    said = KINDS_OF_LIMIT.get(kind) or same(kind.replace("_", " ") or name)
-    if not parts:
-        return said
-    return Text(f"{said.en}: {', '.join(p.en for p in parts)}", f"{said.ru}: {', '.join(p.ru for p in parts)}")
+    """``Ceiling of a source: JICA, 2027``."""
+    return words_of(case, kind, index, name).full
+
+
+def _place(case: Case, key: str) -> Text:
+    return Text("whole country", "вся страна") if key == "*" else _part(case, key)
 
 
 def _part(case: Case, part: str) -> Text:
-    """A part of an index by its name; of ``crew@region`` and ``region@unit`` both."""
+    """A part of an index by its name."""
     named = {**case.asset_types, **case.groups, **case.sources, **case.projects, **case.regions, **case.tie_at,
              **case.borrowers, **case.target_at}
-    if part in named:
-        return name_of(named[part])
-    first, at, second = part.partition("@")
-    if not at:
-        return UNIT_WORDS.get(part, same(part))
-    here, there = (_part(case, piece) if piece != "*" else Text("whole country", "вся страна")
-                   for piece in (first, second))
-    return Text(f"{here.en}, {there.en}", f"{here.ru}, {there.ru}")
-
-
-def stages_table(solution: Solution) -> Out:
-    """One row for each stage with its certified bound; then the linear program's own objective, for information."""
-    unit = "years" if solution.objective == "earliest_finish" else "bn KZT"
-    rows: list[dict[str, Value]] = []
-    for stage in solution.stages:
-        money = stage.name in ("objective", solution.objective)
-        other = UNIT_WORDS["share"] if stage.name == "red_zone" else Text("normalised shortfall",
-                                                                          "нормированное недовыполнение")
-        distance = None if stage.bound is None else abs(stage.value - stage.bound)
-        rows.append({
-            "stage": stage_name(stage.name, solution.objective), "value": stage.value, "bound": stage.bound,
-            "distance": distance,
-            "relaxation": stage.relaxation, "unit": UNIT_WORDS[unit] if money else other, "proof": proof_of(stage),
-            "branching": None if stage.search is None else stage.search.branching,
-            "ended": None if stage.search is None else ENDED[stage.search.ended],
-        })
-    headings = ("stage", "value", "bound", "distance", "relaxation", "unit", "proof", "branching", "ended")
-    return Out("stages", headings, tuple(rows), remarks=_stage_remarks(solution))
-
-
-def _stage_remarks(solution: Solution) -> tuple[Text, ...]:
-    """What the divisible plan does, and what the red zone first costs, stage by stage."""
-    remarks = []
-    if (other := solution.divisible) is not None:
-        equal = number(other.equivalents, 2)
-        remarks.append(Text(
-            f"The linear program would do {equal.en} facility equivalents: {other.partial} in part, {other.split} with "
-            "a split start. It is no plan.",
-            f"Линейная программа выполнила бы эквивалентов объектов: {equal.ru}; частично {other.partial}, с "
-            f"разделённым началом {other.split}. Это не план."))
-    if (cost := solution.red_cost) is not None:
-        parts = [(f"priority {p}: {v:+.4f}", f"приоритет {p}: {v:+.4f}") for p, w in cost.shortfalls.items()
-                 for v in (round(w, 6) + 0.0,)]
-        parts.append((f"objective: {cost.objective:+,.3f}", f"показатель цели: {cost.objective:+.3f}"))
-        remarks.append(Text("Red zone first changes (linear program, facilities divisible, with the stage less without "
-                            "it): " + "; ".join(en for en,
-            _ in parts) + ".",
-                            "Красная зона сначала меняет (линейная программа, объекты делимы, с этапом минус без "
-                            "него): " + "; ".join(ru for _,
-                                ru in parts) + "."))
-    return tuple(remarks)
-
-
-def checks_table(findings: Sequence[Finding]) -> Out:
-    """One row for each finding; those that fail first."""
-    rows = [_finding(finding) for finding in sorted(findings, key=lambda finding: finding.ok)]
-    return Out("checks", ("check", "says", "place", "claimed", "recomputed", "residual", "tolerance", "unit", "ok"),
-               tuple(rows))
-
-
-def _finding(finding: Finding) -> dict[str, Value]:
-    def shown(value: float) -> Value:
-        return value if math.isfinite(value) else str(value)
-
-    return {
-        "check": finding.check, "says": CHECKS[finding.check], "place": finding.place or None,
-        "claimed": shown(finding.claimed),
-        "recomputed": shown(finding.recomputed), "residual": shown(finding.residual),
-        "tolerance": shown(finding.tolerance),
-        "unit": UNIT_WORDS.get(finding.unit, same(finding.unit)) if finding.unit else None,
-        "ok": YES if finding.ok else NO,
-    }
+    return name_of(named[part]) if part in named else UNIT_WORDS.get(part) or SECTORS.get(part) or same(part)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import Factors
+from jaryq.solve.choice import Choice
 from jaryq.tables.scenarios import Changed
 
 
@@ -16,7 +17,8 @@ class Result:
     none.
 
     ``claims`` are those of ``report.figures.claims`` with ``value[stage]`` and ``bound[stage]``. ``failure`` is empty
-    where there is a plan.
+    where there is a plan. ``choices``: what the plan says of the other choice; ``gaps``: how near the search of each
+    stage had to come, in its unit.
     """
 
     scenario: str
@@ -28,6 +30,8 @@ class Result:
     claims: Mapping[str, float] = field(default_factory=dict)
     failure: str = ""
     seconds: float = 0.0
+    choices: tuple[Choice, ...] = ()
+    gaps: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def done(self) -> bool:

@@ -42,6 +42,7 @@ NO_SOURCE = Text("no eligible open source", "нет подходящего от�
 NO_ROOM = Text("works do not fit the window", "работы не помещаются в окно")
 NOT_CHOSEN = Text("not selected", "не выбран")
 OTHER_VARIANT = Text("another variant is done", "выполняется другой вариант")
+WAITS_FOR = Text("waits for what is not in the plan", "ждёт того, чего нет в плане")
 OUTAGE_TOO_LARGE = Text("its outage is more than the region can spare", "вывод больше допустимого в регионе")
 NOTHING_LEFT = Text("nothing left to renew", "обновлять нечего")
 

@@ -88,6 +88,7 @@ from jaryq.rules.quantities import (
     values_stand_once,
 )
 from jaryq.rules.rows import UnknownYears
+from jaryq.rules.uncertain import groups_move_together, uncertain_rows_are_meant
 from jaryq.rules.units import heads_fit_their_rows
 from jaryq.rules.unused import UNUSED
 from jaryq.rules.wishes import wishes_are_meant, wishes_can_be_kept
@@ -167,6 +168,8 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     borrowers_have_cash,
     guarantees_are_of_loans,
     calibration_is_meant,
+    uncertain_rows_are_meant,
+    groups_move_together,
 )
 
 SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (

@@ -16,7 +16,7 @@ from jaryq.rules.rows import Rows, span_of
 from jaryq.rules.sizes import number
 from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.settings import SETTINGS
-from jaryq.tables.convert import near
+from jaryq.tables.fault import near
 from jaryq.tables.keys import LIMITS, reference
 from jaryq.tables.tables import Tables
 
@@ -126,7 +126,7 @@ def keys_are_used(tables: Tables, _: Factors) -> Iterator[Issue]:
                 used[ref].update(tables[sheet.name].values[column.name])
     named = " ".join(str(text) for sheet,
                      column in (("targets", "filter"), ("scenario_changes", "selector"), ("scenario_changes", "value"),
-                                ("balances", "regions"))
+                                ("uncertainty", "selector"), ("balances", "regions"))
                      if sheet in tables and column in tables[sheet].columns
                      for text in tables[sheet].values[column] if text is not None)
     for name, keys in used.items():

@@ -28,6 +28,7 @@ BY_PLACE: Mapping[tuple[str, str], Cell] = {
     ("sources_and_method", "text_ru"): "Медиана 14 опубликованных контрактов на км, цены 2025 года.",
     ("calibration", "name"): "Losses of power before the works", ("calibration", "name_ru"): "Потери до работ",
     ("calibration", "per_filter"): "sector=power",
+    ("uncertainty", "name"): "Price of steel", ("uncertainty", "name_ru"): "Цена стали",
     ("targets", "value"): 4500, ("targets", "scale"): 100, ("networks", "asset_type"): "heat_network",
     ("reference_rates", ""): 0.6,
     ("currencies", "foreign_prices"): "prices_jp", ("facilities", "spend_"): 4.2, ("facilities", "route"): "JP-sea",

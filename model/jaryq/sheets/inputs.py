@@ -21,6 +21,7 @@ from jaryq.sheets.scenarios import SCENARIO_CHANGES, SCENARIOS
 from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Sheet
 from jaryq.sheets.targets import TARGETS, TARIFFS
+from jaryq.sheets.uncertainty import UNCERTAINTY
 from jaryq.sheets.words import col
 from jaryq.sheets.works import CREW_NEEDS, CREWS, LAST_PLAN, OUTAGE_LIMITS, ROUTES, TRENCHES
 
@@ -43,8 +44,8 @@ INPUTS: tuple[Sheet, ...] = (
     SEQUENCE, CHOICES, OVERRIDES, PROGRESS, LAST_PLAN, BORROWERS, SOURCES, SOURCE_YEARS,
     SOURCE_GROUPS, ELIGIBILITY, CURRENCIES, PRICE_INDICES,
     REFERENCE_RATES,
-    CREWS, CREW_NEEDS, OUTAGE_LIMITS, BALANCES, TIES, TARIFFS, TARGETS, SCENARIOS, SCENARIO_CHANGES, CALIBRATION,
-    METHOD,
+    CREWS, CREW_NEEDS, OUTAGE_LIMITS, BALANCES, TIES, TARIFFS, TARGETS, SCENARIOS, SCENARIO_CHANGES, UNCERTAINTY,
+    CALIBRATION, METHOD,
 )
 
 INPUT: dict[str, Sheet] = {sheet.name: sheet for sheet in INPUTS}

@@ -27,6 +27,11 @@ def widened(sheet: Sheet, columns: Sequence[Column]) -> Sheet:
 
 _SCENARIO = _out("scenario", "text", "Scenario", "Сценарий", "Name of the scenario.", "Название сценария.", width=30)
 
+_STANDING = _out("standing", "text", "Real or tie", "Настоящее или равноценное",
+                 "Real: no plan as good as the base's does so. A tie: one does, or what hangs on it is within the gap.",
+                 "Настоящее: ни один план не хуже базового так не делает. Равноценное: есть такой план, или речь о "
+                 "сумме меньше допуска.", width=14)
+
 OVERVIEW_COMPARED = Sheet(
     "overview", Text("Scenarios side by side", "Сценарии рядом"),
     Text("Figures of every scenario, and the difference from the base.",
@@ -39,16 +44,35 @@ OVERVIEW_COMPARED = Sheet(
 
 PROJECTS_COMPARED = Sheet(
     "projects", Text("Projects and kilometres that move", "Что меняется по объектам и километрам"),
-    Text("One row for each facility or package that differs from the base in any scenario; km are those renewed by the "
-         "plan.",
-         "Одна строка на каждый объект или пакет, который отличается от базового хотя бы в одном сценарии; км: "
-         "обновляемые по плану."),
+    Text("One row for each facility or package that differs from the base in any scenario, real moves first; km are "
+         "those renewed by the plan.",
+         "Одна строка на каждый объект или пакет, который отличается от базового хотя бы в одном сценарии, сначала "
+         "настоящие изменения; км: обновляемые по плану."),
     key=("project",),
     columns=(
         _out("project", "text", "Facility or package", "Объект или пакет", "Key.", "Ключ.", width=15),
         _out("name", "text", "Name", "Название", "Name.", "Название.", width=32),
         _out("region", "text", "Region", "Регион", "Region.", "Регион.", width=18),
         _out("sector", "text", "Sector", "Отрасль", "Sector.", "Отрасль.", width=15),
+        _STANDING,
+    ),
+)
+
+MOVES = Sheet(
+    "moves", Text("Moves one by one", "Изменения по одному"),
+    Text("One row for each scenario and project that differs: real moves first, ties last (see docs/numbers.md).",
+         "Одна строка на каждый сценарий и отличающийся объект: сначала настоящие изменения, в конце равноценные (см. "
+         "docs/numbers.md)."),
+    key=("scenario", "project"),
+    columns=(
+        _SCENARIO, _STANDING,
+        _out("project", "text", "Facility or package", "Объект или пакет", "Key.", "Ключ.", width=15),
+        _out("name", "text", "Name", "Название", "Name.", "Название.", width=32),
+        _out("region", "text", "Region", "Регион", "Region.", "Регион.", width=18),
+        _out("base", "text", "In the base", "В базовом", "What the base does.", "Что делает базовый.", width=24),
+        _out("here", "text", "In the scenario", "В сценарии", "What this scenario does otherwise.",
+             "Что этот сценарий делает иначе.", width=34),
+        _out("why", "text", "Why it counts so", "Почему так", "What shows it.", "Чем это показано.", width=36),
     ),
 )
 
@@ -143,5 +167,5 @@ FAILURES = Sheet(
                   "Как сообщил расчёт.", width=100)),
 )
 
-COMPARED: tuple[Sheet, ...] = (OVERVIEW_COMPARED, PROJECTS_COMPARED, MONEY_COMPARED, TARGETS_COMPARED, WATERFALL,
+COMPARED: tuple[Sheet, ...] = (OVERVIEW_COMPARED, PROJECTS_COMPARED, MOVES, MONEY_COMPARED, TARGETS_COMPARED, WATERFALL,
                                INPUTS_COMPARED, FAILURES)

@@ -6,7 +6,7 @@ from jaryq.base.text import Text
 from jaryq.sheets.out import money as _money
 from jaryq.sheets.out import named as _name
 from jaryq.sheets.out import out as _out
-from jaryq.sheets.spec import Column, Sheet
+from jaryq.sheets.spec import Sheet
 
 TARGETS_OUT = Sheet(
     "targets", Text("Targets and limits", "Цели и ограничения"),
@@ -35,37 +35,51 @@ TARGETS_OUT = Sheet(
 )
 
 
-def _moves(way: str, en: str, ru: str) -> tuple[Column, ...]:
-    said = Text(f"When the limit is {en} by one step.", f"Когда ограничение {ru} на один шаг.")
-    return (
-        *(_out(f"{way}_{p}", "number", f"Shortfall {p} when {en}", f"Недовыполнение {p}, {ru}", said.en, said.ru,
-               "number", 13) for p in (1, 2, 3)),
-        _out(f"{way}_objective", "number", f"Objective when {en}", f"Показатель цели, {ru}", said.en, said.ru, "number",
-             13),
-        _out(f"{way}_per_unit", "number", f"per unit, {en}", f"на единицу, {ru}",
-             "Change of the objective for one unit of the limit.",
-             "Изменение показателя на единицу ограничения.", "number", 13),
+def _priced(sheet: str, en: str, ru: str, note: Text) -> Sheet:
+    """A sheet of prices of limits, one row a limit; of one regime."""
+    return Sheet(
+        sheet, Text(en, ru), note, key=("limit",),
+        columns=(
+            _out("name", "text", "Limit", "Ограничение", "In words.", "Словами.", width=46),
+            _out("year", "text", "Year", "Год", "Of the limit.", "Ограничения.", width=10),
+            _out("place", "text", "Region or area", "Регион или район", "Where it holds.", "Где действует.", width=18),
+            _out("unit", "text", "Unit", "Единица", "Of the limit.", "Ограничения.", width=14),
+            _out("value", "number", "Value", "Величина", "In its unit.", "В своей единице.", "number", 11),
+            _out("used", "number", "Used", "Использовано", "In its unit.", "В своей единице.", "number", 12),
+            _out("step", "number", "Step", "Шаг", "By so much it is moved.", "На столько оно сдвигается.", "number", 9),
+            _out("moves", "text", "What it moves first", "Что меняет первым",
+                 "Shortfalls by priority, then the objective.", "Недовыполнение по приоритетам, затем показатель цели.",
+                 width=20),
+            _out("gain", "number", "Gain of a step looser", "Выигрыш от шага ослабления",
+                 "Positive is better.", "Положительное: лучше.", "number", 13),
+            _out("loss", "number", "Loss of a step tighter", "Потеря от шага ужесточения",
+                 "Positive is worse.", "Положительное: хуже.", "number", 13),
+            _out("per_unit", "number", "Gain per unit", "Выигрыш на единицу",
+                 "For one unit of the limit (of tightening, where it cannot be loosened).",
+                 "На единицу ограничения (при ужесточении, если ослабить нельзя).", "number", 13),
+            _out("from", "number", "Holds from", "Верно от", "Value of the limit from which on this price holds.",
+                 "Величина ограничения, начиная с которой цена верна.", "number", 12),
+            _out("to", "number", "Holds to", "Верно до", "Value of the limit up to which this price holds.",
+                 "Величина ограничения, до которой цена верна.", "number", 14),
+            _out("besides", "text", "Besides", "Кроме того", "What else the looser step changes.",
+                 "Что ещё меняет шаг ослабления.", width=30),
+            _out("origin", "text", "Cell", "Ячейка", "Where it is stated.", "Где задано.", width=16),
+            _out("limit", "text", "Key", "Ключ", "Name in the model.", "Имя в модели.", width=26),
+        ),
     )
 
 
-LIMITS_OUT = Sheet(
-    "limits", Text("What each limit costs", "Чего стоит каждое ограничение"),
-    Text("Each binding limit moved by a stated step, up and down, the plan computed again.",
-         "Каждое действующее ограничение сдвинуто на шаг вверх и вниз, план пересчитан."),
-    key=("limit",),
-    columns=(
-        _out("limit", "text", "Limit", "Ограничение", "Name in the model.", "Имя в модели.", width=28),
-        _out("name", "text", "What it is", "Что это", "In words.", "Словами.", width=48),
-        _out("origin", "text", "Cell", "Ячейка", "Where it is stated.", "Где задано.", width=18),
-        _out("value", "number", "Value", "Величина", "In its unit.", "В своей единице.", "number", 12),
-        _out("used", "number", "Used", "Использовано", "In its unit.", "В своей единице.", "number", 13),
-        _out("unit", "text", "Unit", "Единица", "Unit.", "Единица.", width=14),
-        _out("step", "number", "Step", "Шаг", "By so much it is moved.", "На столько оно сдвигается.", "number", 10),
-        _out("regime", "text", "Choices", "Выбор объектов", "Whether other facilities may be chosen.",
-             "Могут ли выбираться другие объекты.", width=20),
-        *_moves("loosen", "loosened", "ослаблено"), *_moves("tighten", "tightened", "ужесточено"),
-    ),
-)
+LIMITS_OUT = _priced(
+    "limits", "What each limit costs", "Чего стоит каждое ограничение",
+    Text("Each binding limit moved by a step, the plan computed again: other projects may be chosen, facilities in "
+         "parts too.",
+         "Каждое действующее ограничение сдвинуто на шаг, план пересчитан: могут выбираться другие проекты, объекты и "
+         "частями."))
+
+LIMITS_SAME_OUT = _priced(
+    "limits_same", "What each limit costs: the same projects", "Чего стоит каждое ограничение: те же объекты",
+    Text("The same with the facilities of this plan: money, time and kilometres are decided anew.",
+         "То же с объектами этого плана: заново решаются деньги, сроки и километры."))
 
 OBJECTIVE_OUT = Sheet(
     "objective", Text("What the objective adds up to", "Из чего складывается цель"),

@@ -39,6 +39,9 @@ class Outcome:
         return not np.isnan(self.objective)  # the point of a program without columns has no coordinates
 
 
+PRIMAL = 4
+"""Number of the primal simplex among the strategies of HiGHS."""
+
 APART = 1e-5
 """Relative distance between the value the solver tells and that of the point it gives at which the point is another
 one."""
@@ -147,6 +150,17 @@ class Solver:
 
     def start_from(self, basis: Any) -> None:
         self.highs.setBasis(basis)
+
+    def start_further(self, basis: Any) -> None:
+        """The basis of a program that has fewer columns and rows, the last ones wanting, at the best point of which
+        this one goes on: by the primal simplex."""
+        further, status = highspy.HighsBasis(), highspy.HighsBasisStatus
+        columns, rows = list(basis.col_status), list(basis.row_status)
+        further.col_status = columns + [status.kLower] * (self.program.shape[1] - len(columns))
+        further.row_status = rows + [status.kBasic] * (self.program.shape[0] - len(rows))
+        further.valid = True
+        self.highs.setBasis(further)
+        self.option("simplex_strategy", PRIMAL)
 
     def forget(self) -> None:
         """Solve from scratch next time, with presolve and by the dual simplex."""

@@ -7,17 +7,22 @@ import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.case.case import Settings
+from jaryq.solve.furthest import face_until, on_line, searched
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.question import Limit, Moves
 from jaryq.solve.solution import Move, Price
-from jaryq.solve.stages import Staged, linear_stages
+from jaryq.solve.stages import Face, Staged, linear_stages
 from jaryq.solve.warm import Warm
+
+NOTHING = 1e-7
+"""A limit of so small a part of its size is nothing."""
 
 NOISE = 1e-8
 """A smaller change of a stage's value (normalised shortfall, bn KZT) is not told from nothing."""
@@ -154,9 +159,8 @@ def prices(priced: Priced, names: Sequence[str], shown: Sequence[Limit], sign: f
     for limit in shown:
         if time.perf_counter() >= until:
             break
-        moves = {way: _moved(priced, limit, way) for way in (1.0, -1.0)}
         for regime, near, of_regime in zip(priced.regimes, nears, found, strict=True):
-            up, down = (_move(near, moves[way], sign) for way in (1.0, -1.0))
+            up, down = (_move(near, priced, limit, way, sign) for way in (1.0, -1.0))
             looser, tighter = (up, down) if limit.loosens > 0 else (down, up)
             of_regime.append(Price(
                 limit=limit.name, kind=limit.kind, index=limit.index, origin=limit.origin, unit=limit.unit,
@@ -168,11 +172,8 @@ def prices(priced: Priced, names: Sequence[str], shown: Sequence[Limit], sign: f
     return tuple(one for of_regime in found for one in of_regime), sum(near.seconds for near in nears)
 
 
-def _moved(priced: Priced, limit: Limit, way: float) -> Callable[[LinearProgram], LinearProgram] | None:
-    """How a regime's program looks with the limit moved by its step; nothing if that is below nothing."""
-    value = limit.value + way * priced.steps[limit.name]
-    if value < 0:
-        return None
+def _moved(priced: Priced, limit: Limit, value: float) -> Callable[[LinearProgram], LinearProgram]:
+    """How a regime's program looks with the limit at another value."""
     moved = priced.moves.at(limit, value)
     if moved.anew is None:
         return moved.of
@@ -196,18 +197,65 @@ def as_chosen(program: LinearProgram, chosen: LinearProgram) -> LinearProgram:
     return replace(program, col_lower=lower, col_upper=upper)
 
 
-def _move(near: Warm, moved: Callable[[LinearProgram], LinearProgram] | None, sign: float) -> Move:
-    impossible = Move({}, float("nan"), feasible=False)
-    if moved is None:
+def _move(near: Warm, priced: Priced, limit: Limit, way: float, sign: float) -> Move:
+    """What the limit up (1) or down (-1) by its step changes; impossible below nothing, and where no plan is left."""
+    impossible = Move({}, math.nan, feasible=False)
+    value = limit.value + way * priced.steps[limit.name]
+    if value < 0:
         return impossible
     try:
-        values = near.values(moved(near.program))
+        program = _moved(priced, limit, value)(near.program)
+        values, _, face = near.faced(program)
     except (Infeasible, NoPlan):
         return impossible
     change = {name: values[name] - near.base.values[name] for name in near.names}
     shortfalls = {name.removeprefix("priority_"): _clean(value) for name,
                   value in change.items() if name.startswith("priority_")}
-    return Move(shortfalls, _clean(sign * change["objective"]))
+    return Move(shortfalls, _clean(sign * change["objective"]),
+                until=_until(near, priced, limit, value, At(program, values, face, near.basis)))
+
+
+@dataclass(frozen=True, eq=False)
+class At:
+    """A program with a limit moved by its step: what its stages reach, their face, and a basis of it."""
+
+    program: LinearProgram
+    values: Mapping[str, float]
+    face: Face | None
+    basis: Any
+
+
+def _until(near: Warm, priced: Priced, limit: Limit, value: float, at: At) -> float:
+    """How far the limit can move on beyond ``value``, a step from where it is, before a stage leaves the line: the
+    value of the limit there, infinite if that is as far as is looked (nothing; twice the limit, of nothing its size);
+    not a number where the step itself leaves it, or further decisions appear on the way."""
+    up = value > limit.value
+    size = abs(limit.value) or priced.moves.natural(limit)
+    # Of nothing at all there are no decisions: their bounds are looked at a little above it.
+    far = max(limit.value + size, value) if up else NOTHING * size
+    base = {name: near.base.values[name] for name in near.names}
+
+    def ask(place: float) -> Mapping[str, float] | None:
+        if priced.moves.at(limit, place).anew is not None:
+            return None
+        try:
+            return near.values(_moved(priced, limit, place)(near.program))
+        except (Infeasible, NoPlan):
+            return None
+
+    def on(place: float) -> bool:
+        return (found := ask(place)) is not None and on_line(limit.value, base, value, at.values, place, found)
+
+    there = priced.moves.at(limit, far)
+    end = far
+    if far != value and at.face is not None and there.anew is None:
+        part = face_until(at.face, at.program, there.of(near.program), at.basis)
+        end = far if part is None else value + part * (far - value)
+    if end == value or not on(end):
+        if not on((limit.value + value) / 2):
+            return math.nan
+        end = searched(ask, limit.value, base, value, at.values, end)
+    return end if abs(end - far) > NOTHING * size else math.inf if up else 0.0
 
 
 def _clean(value: float) -> float:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from jaryq.base.flat import LATER
 from jaryq.case.plan import Plan
 from jaryq.solve.choice import Choice
 from jaryq.solve.proof import NOTHING, Proof
@@ -69,11 +71,16 @@ class Stage:
 
 @dataclass(frozen=True)
 class Move:
-    """Change when a limit is moved: of the normalised shortfall of each priority, and of the objective (bn KZT)."""
+    """Change when a limit is moved: of the normalised shortfall of each priority, and of the objective (bn KZT).
+
+    ``until``: the value of the limit up to which the stages go on at this rate; infinite if that is as far as was
+    looked, not a number where no range is told.
+    """
 
     shortfalls: Mapping[str, float]
     objective: float
     feasible: bool = True
+    until: float = field(default=math.nan, metadata=LATER)
 
 
 @dataclass(frozen=True)
@@ -82,7 +89,7 @@ class Price:
 
     ``limit`` names the limit (``ceiling[KZ_LOCAL,2027]``), ``kind`` its family, ``origin`` the cell, ``value`` its
     size, ``used`` what the plan uses. ``regime``: same_projects (choices of facilities fixed) or projects_may_change
-    (relaxation).
+    (relaxation). ``loosens``: +1 if a larger value loosens, -1 if a smaller one does.
     """
 
     limit: str
@@ -96,6 +103,7 @@ class Price:
     regime: Literal["same_projects", "projects_may_change"]
     loosen: Move
     tighten: Move
+    loosens: int = field(default=1, metadata=LATER)
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,15 @@ class Staged:
     bases: dict[str, Any] = field(default_factory=dict)
     fell_back: bool = False
 
+    def best(self, program: LinearProgram) -> Face | None:
+        """The face of the plans that are best in all stages; nothing where stages were kept by rows."""
+        if not self.faces:
+            return None
+        last = next(reversed(self.faces))
+        unit, dual = program.unit(last), self.duals[last]
+        reduced = program.objectives[last][0] - program.matrix.T @ dual
+        return self.faces[last].after(program, Outcome("optimal", self.x, dual * unit, reduced * unit, 0.0, 0.0, ""))
+
 
 def linear_stages(program: LinearProgram, names: Sequence[str], solver: Solver) -> Staged:
     """Run the stages of ``names`` on ``program``, which ``solver`` holds (its bounds are set here).

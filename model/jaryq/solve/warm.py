@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from jaryq.solve.stages import HOLD, Face, Staged, holds, linear_stages
 
 Reached = tuple[dict[str, float], Array]
 """Values of the stages, and the point."""
+
+Faced = tuple[dict[str, float], Array, Face | None]
+"""The same with the face of the plans that are best in all stages, where it is known."""
 
 
 class Warm:
@@ -28,6 +32,7 @@ class Warm:
         self.names = names
         self.base = base
         self.solvers: dict[str, Solver] = {}
+        self.basis: Any = None
 
     @property
     def seconds(self) -> float:
@@ -41,16 +46,26 @@ class Warm:
 
     def reached(self, changed: LinearProgram) -> Reached:
         """The same with the point after the last stage."""
-        if changed.columns is not self.program.columns or changed.rows is not self.program.rows:
-            return _all(linear_stages(changed, self.names, Solver(changed)))
-        if changed.matrix is not self.program.matrix or changed.objectives is not self.program.objectives:
-            return self._with_other_coefficients(changed)
-        if self.base.fell_back:
-            return _all(linear_stages(changed, self.names, self._solver("")))
-        return (self._at_last(changed) or self._going_on(changed)
-                or _all(linear_stages(changed, self.names, self._solver(""))))
+        values, x, _ = self.faced(changed)
+        return values, x
 
-    def _at_last(self, changed: LinearProgram) -> Reached | None:
+    def faced(self, changed: LinearProgram) -> Faced:
+        """The same with the face of the plans that are best in all stages (none where coefficients or columns are
+        others); ``basis`` is then that of the point."""
+        if changed.columns is not self.program.columns or changed.rows is not self.program.rows:
+            return (*_all(linear_stages(changed, self.names, Solver(changed))), None)
+        if changed.matrix is not self.program.matrix or changed.objectives is not self.program.objectives:
+            return (*self._with_other_coefficients(changed), None)
+        if self.base.fell_back:
+            return self._from_nothing(changed)
+        return self._at_last(changed) or self._going_on(changed) or self._from_nothing(changed)
+
+    def _from_nothing(self, changed: LinearProgram) -> Faced:
+        staged = linear_stages(changed, self.names, self._solver(""))
+        self.basis = staged.bases.get(self.names[-1])
+        return staged.values, staged.x, staged.best(changed)
+
+    def _at_last(self, changed: LinearProgram) -> Faced | None:
         """From the last stage on the face that the multipliers of those before hold; nothing if it is empty, or if its
         point does not reach what they say."""
         *earlier, last = self.names
@@ -61,7 +76,8 @@ class Warm:
             value = changed.value(name, outcome.x)
             if abs(value - self._by_multipliers(name, changed)) > HOLD * max(1.0, abs(value)):
                 return None
-        return {name: changed.value(name, outcome.x) for name in self.names}, outcome.x
+        values = {name: changed.value(name, outcome.x) for name in self.names}
+        return values, outcome.x, self.base.faces[last].after(changed, outcome)
 
     def _by_multipliers(self, name: str, changed: LinearProgram) -> float:
         """The value of a stage as the multipliers of the solved one give it with other bounds."""
@@ -78,12 +94,13 @@ class Warm:
         return {name: (dual, self.program.objectives[name][0] - self.program.matrix.T @ dual)
                 for name, dual in self.base.duals.items()}
 
-    def _going_on(self, changed: LinearProgram) -> Reached | None:
+    def _going_on(self, changed: LinearProgram) -> Faced | None:
         """From the bases; nothing if that leads nowhere, or if a later stage gave up what an earlier one had
         reached."""
         values: dict[str, float] = {}
         x = np.zeros(0)
         new: Face | None = None
+        best: Face | None = None
         for name in self.names:
             face = self.base.faces[name] if new is None else new
             outcome = self._on(name, face, changed)
@@ -91,9 +108,10 @@ class Warm:
                 return None
             values[name] = outcome.objective / changed.unit(name) + changed.objectives[name][1]
             x = outcome.x
+            best = face.after(changed, outcome)
             if new is not None or outcome.iterations:
-                new = face.after(changed, outcome)
-        return (values, x) if holds(changed, values, x) else None
+                new = best
+        return (values, x, best) if holds(changed, values, x) else None
 
     def _with_other_coefficients(self, changed: LinearProgram) -> Reached:
         """From the bases, each stage on the face of those before; from nothing if that leads nowhere."""
@@ -118,6 +136,7 @@ class Warm:
         solver.column_bounds(*face.columns_of(changed))
         solver.row_bounds(*face.rows_of(changed))
         outcome = solver.run()
+        self.basis = solver.basis() if outcome.iterations else self.base.bases[name]
         if outcome.iterations:
             solver.start_from(self.base.bases[name])
         return outcome

@@ -180,8 +180,11 @@ def frame_of_columns(columns: Mapping[str, Sequence[Any]], rows: int) -> pd.Data
     pandas, because a cell is what was read: a blank is None and no NaN, an integer beside a fraction stays one, a text
     that was rejected stands among numbers until its issue is told. Headings are Python texts too: they are read far
     more often than anything is done to all of them."""
-    return pd.DataFrame({name: _cells(values) for name, values in columns.items()}, index=range(rows),
-                        columns=pd.Index(list(columns), dtype=object), dtype=object)
+    cells = np.empty((len(columns), rows), dtype=object)
+    for place, values in enumerate(columns.values()):
+        cells[place] = _cells(values)
+    return pd.DataFrame(cells.T, index=range(rows), columns=pd.Index(list(columns), dtype=object), dtype=object,
+                        copy=False)
 
 
 def frame_of_records(records: Sequence[Mapping[str, Any]], names: Sequence[str]) -> pd.DataFrame:

@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jaryq.base.text import Lang
+from jaryq.base.text import Lang, Text
+from jaryq.handover.compared import compared
+from jaryq.handover.shapes import Front
 from jaryq.report.compare import Comparison, comparison
 from jaryq.report.compare.moves import AS_BASE
 from jaryq.report.compare.shapes import NO_PLAN
+from jaryq.report.compare.ties import STANDINGS
 from jaryq.report.result import Result
 from jaryq.report.shapes import Out
 from jaryq.report.words import NOT_IN, UNIT_WORDS
@@ -19,9 +22,11 @@ from jaryq.sheets.results_compare import OVERVIEW_COMPARED
 from jaryq.workbook.book import write_book
 from jaryq.workbook.comparison_money import write_money
 from jaryq.workbook.comparison_overview import write_overview
+from jaryq.workbook.comparison_print import paged
 from jaryq.workbook.comparison_waterfall import write_waterfall
+from jaryq.workbook.front_sheet import write_front
 from jaryq.workbook.plan_data import NotWritten
-from jaryq.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, word
+from jaryq.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, Place, word
 from jaryq.workbook.plan_style import (
     HEAD,
     LINE,
@@ -37,6 +42,8 @@ from jaryq.workbook.plan_tables import width, write_table
 
 __all__ = ["NotWritten", "write_comparison"]
 
+OPENING = Text("Every scenario in sentences, its figures, and what its net value is made of.",
+               "Каждый сценарий словами, его показатели и из чего складывается чистая выгода.")
 PURPOSE = "comparison"
 """What the file is marked as."""
 
@@ -55,17 +62,20 @@ def write_comparison(path: Path, results: Sequence[Result], lang: Lang = "en") -
 
 def _write(book: Any, made: Comparison, lang: Lang) -> None:
     failures = {} if made.failures is None else {"failures": made.failures}
-    tables = {"projects": made.projects, "money": made.money, "targets": made.targets, "waterfall": made.waterfall,
-              "inputs": made.inputs, **failures}
+    page = compared(made)
+    opening = page.title.say(lang)
+    tables = {"projects": made.projects, "moves": made.listed, "money": made.money, "targets": made.targets,
+              "waterfall": made.waterfall, "inputs": made.inputs, **failures}
     style = Style(book)
     footer = f"{made.title.say(lang)}, {OVERVIEW_COMPARED.text.say(lang).lower()}"
     book.set_properties({"title": made.title.say(lang), "subject": OVERVIEW_COMPARED.text.say(lang), "author": "Jaryq",
                          "category": "comparison",
                          "comments": made.subtitle.say(lang)})
-    sheets = {name: book.add_worksheet(name) for name in (CONTENTS.name, OVERVIEW_COMPARED.name, *tables)}
-    for sheet in sheets.values():
-        sheet.set_tab_color(TABS["report"])
-    _contents(sheets[CONTENTS.name], made, tables, style, lang, footer)
+    sheets = {name: book.add_worksheet(name) for name in (opening, CONTENTS.name, OVERVIEW_COMPARED.name, *tables)}
+    for name, sheet in sheets.items():
+        sheet.set_tab_color(TABS["front" if name == opening else "report"])
+    write_front(sheets[opening], book, opening, page, style, lang, footer)
+    _contents(sheets[CONTENTS.name], made, page, tables, style, lang, footer)
     write_overview(sheets[OVERVIEW_COMPARED.name], book, made, style, lang, footer)
     for name, table in tables.items():
         if name == "money":
@@ -73,13 +83,25 @@ def _write(book: Any, made: Comparison, lang: Lang) -> None:
         elif name == "waterfall":
             write_waterfall(sheets[name], book, made, style, lang, footer)
         else:
-            write_table(sheets[name], table, style, lang, footer)
-    _projects(sheets["projects"], made, style, lang)
-    _targets(sheets["targets"], made, style, lang)
-    sheets[OVERVIEW_COMPARED.name].activate()
+            widths = write_table(sheets[name], table, style, lang, footer)
+            {"projects": _projects, "targets": _targets}.get(name, _nothing)(sheets[name], made, style, lang)
+            paged(sheets[name], footer, widths, Place(table).end + 1, 2, _parts(table))
+    sheets[opening].activate()
 
 
-def _contents(sheet: Any, made: Comparison, tables: dict[str, Out], style: Style, lang: Lang, footer: str) -> None:
+def _nothing(*_: Any) -> None:
+    """Most tables have nothing beside their cells."""
+
+
+def _parts(table: Out) -> list[list[int]]:
+    """First columns of the scenarios of a table that has some for each; those before them go with the first."""
+    of = [heading.rpartition("_")[2] for heading in table.headings]
+    firsts = [c for c, scenario in enumerate(of) if scenario.isdecimal() and scenario not in of[:c]]
+    return [[2, *firsts[1:]]] if firsts else []
+
+
+def _contents(sheet: Any, made: Comparison, page: Front, tables: dict[str, Out], style: Style, lang: Lang,
+              footer: str) -> None:
     """Links to all sheets."""
     sheet.set_row(TITLE, 22)
     sheet.write_string(TITLE, 0, f"{made.title.say(lang)}: {CONTENTS.text.say(lang).lower()}", style.title())
@@ -88,9 +110,11 @@ def _contents(sheet: Any, made: Comparison, tables: dict[str, Out], style: Style
     for c, column in enumerate(CONTENTS.columns):
         sheet.write_string(HEADINGS, c, column.text.say(lang), style.head())
         sheet.set_column(c, c, column.width)
-    for r, declared in enumerate((OVERVIEW_COMPARED, *(table.declared for table in tables.values()))):
-        said = f"{declared.text.say(lang)}. {declared.note.say(lang)}"
-        sheet.write_url(FIRST + r, 0, f"internal:'{declared.name}'!A1", style.link(), declared.name)
+    listed = [(page.title.say(lang), OPENING.say(lang))]
+    listed += [(declared.name, f"{declared.text.say(lang)}. {declared.note.say(lang)}")
+               for declared in (OVERVIEW_COMPARED, *(table.declared for table in tables.values()))]
+    for r, (name, said) in enumerate(listed):
+        sheet.write_url(FIRST + r, 0, f"internal:'{name}'!A1", style.link(), name)
         sheet.write_string(FIRST + r, 1, said, style(text_wrap=True))
         sheet.set_row(FIRST + r, row_height([(said, CONTENTS.columns[1].width)]))
     sheet.freeze_panes(FIRST, 0)
@@ -98,8 +122,8 @@ def _contents(sheet: Any, made: Comparison, tables: dict[str, Out], style: Style
 
 
 def _projects(sheet: Any, made: Comparison, style: Style, lang: Lang) -> None:
-    """Counts of moves above the columns of scenarios; what is as in the base is pale, so that the eye finds what
-    moves."""
+    """Counts of moves above the columns of scenarios; ties and what is as in the base are pale, so that the eye finds
+    what moves."""
     table = made.projects
     first = len(table.headings) - len(made.moves)
     said = [move.say(lang) for move in made.moves]
@@ -111,11 +135,12 @@ def _projects(sheet: Any, made: Comparison, style: Style, lang: Lang) -> None:
     # Letters of 8 points are narrower than those the width is stated in.
     sheet.set_row(UNITS, max(24.0, row_height([(text, 1.15 * letters) for text,
                                                letters in zip(said, widths, strict=True)], line=11.0)))
+    ties = {(row["place"], row["project"]) for row in made.listed.rows if row["standing"] is STANDINGS["tie"]}
     pale = style(text_wrap=True, indent=1, bottom=4, bottom_color=LINE, font_color=MUTED)
     for r, row in enumerate(table.rows):
         for c, heading in enumerate(table.headings[first:], first):
             value = row.get(heading)
-            if value is AS_BASE or value is NOT_IN:
+            if isinstance(value, Text) and (value in (AS_BASE, NOT_IN) or (c - first, row["project"]) in ties):
                 sheet.write_string(FIRST + r, c, word(value, lang), pale)
 
 

@@ -126,7 +126,7 @@ def _heads(page: Worksheet, row: int, heads: tuple[Text, ...], lang: Lang) -> No
 def _line(page: Worksheet, row: int, sheet: str, values: tuple[str | None, ...]) -> None:
     for place, value in enumerate((sheet, *values), start=1):
         cell = page.cell(row, place, value)
-        cell.font, cell.border, cell.alignment = style.BODY, style.LINE, style.WRAP
+        style.dress(cell, font=style.BODY, border=style.LINE, alignment=style.WRAP)
     page.row_dimensions[row].height = row_height([(text, width) for text,
                                                   width in zip((sheet, *values), WIDTHS, strict=True) if text
                                                   and text[0] != "="]) + 3

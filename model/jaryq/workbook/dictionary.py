@@ -36,7 +36,7 @@ def write_dictionary(page: Worksheet, tables: dict[str, Table], lang: Lang) -> N
     page.row_dimensions[1].height = 28
     for place, (heading, width) in enumerate(HEADINGS, start=1):
         cell = page.cell(3, place, heading.say(lang))
-        cell.font, cell.fill, cell.alignment, cell.border = style.HEAD, style.HEAD_FILL, style.CENTRE, style.SIDES
+        style.dress(cell, font=style.HEAD, fill=style.HEAD_FILL, alignment=style.CENTRE, border=style.SIDES)
         page.column_dimensions[letters(place)].width = width
     page.row_dimensions[3].height = 18
     row = 3
@@ -46,12 +46,12 @@ def write_dictionary(page: Worksheet, tables: dict[str, Table], lang: Lang) -> N
             cell = page.cell(row, place, value or None)
             if value:
                 cell.data_type = "s"
-            cell.font, cell.alignment, cell.border = style.SMALL, style.WRAP, style.LINE
+            style.dress(cell, font=style.SMALL, alignment=style.WRAP, border=style.LINE)
         page.row_dimensions[row].height = row_height([(value, 1.1 * width) for value,
                                                       (_, width) in zip(values, HEADINGS, strict=True)], 11.8) + 2
         if target := _place(tables[sheet], column, setting):
             page.cell(row, 2).hyperlink = Hyperlink(ref=f"B{row}", location=f"{sheet}!{target}")
-            page.cell(row, 2).font = style.SMALL_LINK
+            style.dress(page.cell(row, 2), font=style.SMALL_LINK)
     page.auto_filter.ref = f"A3:{letters(len(HEADINGS))}{row}"
     page.freeze_panes = "C4"
     page.sheet_view.showGridLines = False

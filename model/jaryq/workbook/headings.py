@@ -57,7 +57,8 @@ def _write_groups(page: Worksheet, sheet: Sheet, names: Sequence[str], lang: Lan
         group = group_of(sheet, name)
         if group is not None:
             band, (strong, pale) = page.cell(1, place), style.GROUP_FILLS[group.colour]
-            band.fill, page.cell(2, place).fill = strong, pale
+            style.dress(band, fill=strong)
+            style.dress(page.cell(2, place), fill=pale)
             if group is not before:
                 alone = place == len(names) or group_of(sheet, names[place]) is not group
                 band.value, band.font, band.border = group.text.say(lang), style.GROUP_HEAD, style.EDGE
@@ -70,14 +71,14 @@ def _write_groups(page: Worksheet, sheet: Sheet, names: Sequence[str], lang: Lan
 def _write_heading(page: Worksheet, place: int, name: str, column: Column | None, sheet: Sheet, lang: Lang) -> None:
     head, above = page.cell(HEADING_ROW, place, name), page.cell(2, place)
     head.data_type = "s"
-    head.font, head.border = style.HEAD, style.SIDES
-    head.fill = style.KEY_FILL if name in sheet.key else style.HEAD_FILL
-    head.alignment = style.RIGHT if right(column) else style.TOP
-    above.fill, above.border = style.BAND_FILL, style.SIDES
+    style.dress(head, font=style.HEAD, border=style.SIDES,
+                fill=style.KEY_FILL if name in sheet.key else style.HEAD_FILL,
+                alignment=style.RIGHT if right(column) else style.TOP)
+    style.dress(above, fill=style.BAND_FILL, border=style.SIDES)
     if column is None:
         return
     above.value = style.above(title(column, name, lang), unit(column, lang), column.required)
-    above.alignment = style.UNDER_RIGHT if right(column) else style.UNDER
+    style.dress(above, alignment=style.UNDER_RIGHT if right(column) else style.UNDER)
     head.comment = remark(column, name, lang, sheet.name)
     if not sheet.free:
         guard(page, head.coordinate, name, column, lang)

@@ -137,7 +137,7 @@ def _write_rows(page: Worksheet, sheet: Sheet, table: Table, columns: Columns, w
         for place, ((name, _), (form, font, alignment)) in enumerate(zip(columns, looks, strict=True), start=1):
             cell = page.cell(row, place)
             assert isinstance(cell, OpenCell)
-            cell.number_format, cell.font, cell.alignment, cell.border = form, font, alignment, style.LINE
+            style.dress(cell, number_format=form, font=font, alignment=alignment, border=style.LINE)
             value = record[name]
             style.fill_in(cell, ("yes" if value else "no") if isinstance(value, bool) else value)
         texts = [(font, value, wide) for (name, _), (_, font, alignment),
@@ -149,7 +149,7 @@ def _write_rows(page: Worksheet, sheet: Sheet, table: Table, columns: Columns, w
     if not len(table):
         for place, (form, font, alignment) in enumerate(looks, start=1):
             cell = page.cell(FIRST_DATA_ROW, place)
-            cell.number_format, cell.font, cell.alignment, cell.border = form, font, alignment, style.LINE
+            style.dress(cell, number_format=form, font=font, alignment=alignment, border=style.LINE)
 
 
 def _look(sheet: Sheet, name: str, column: Column | None, whole_texts: bool) -> tuple[str, Font, Alignment]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from jaryq.base.issues import Issue
@@ -61,6 +62,9 @@ def lone_texts(sheet: Sheet, rows: Sequence[int], columns: Mapping[str, list[Any
 
 def _lone(columns: Mapping[str, list[Any]]) -> dict[int, str]:
     """Positions of the rows with one text and nothing else, and the column of it."""
+    full = (name for name, values in columns.items() if None not in values)
+    if len(list(islice(full, 2))) == 2:
+        return {}
     first: dict[int, str] = {}
     left = list(range(len(next(iter(columns.values())))))
     for name, values in columns.items():

@@ -40,6 +40,7 @@ _FORMULA = re.compile(r"=|[+@-]+[^\W\d_][\w.]*\(")
 """How a formula begins that was typed as a text: it names a function of sums and is no name of a row (``=SUM(A1)``,
 ``@SUM(A1)``)."""
 
+_ONE_DIGIT = bytes.maketrans(b"123456789", b"000000000")
 _SPACED = re.compile(r"(?:\w[ .]+){3,}\w")
 _PART_OF_SPACED = re.compile(r"[ .]\w[ .]+\w[ .]")
 _SUM_SIGNS = ("∑", "Σ")
@@ -92,8 +93,9 @@ def is_total(text: str, *, alone: bool = False) -> bool:
 def none_is_total(texts: Sequence[str]) -> bool:
     """Whether :func:`is_total` is sure to be false of each of these texts; asked of all at once. A no may be one too
     many."""
-    whole = "|".join(texts)
-    if any(sign in whole for sign in _SUM_SIGNS) or any(map(is_mark, set(whole))):
+    alike = "|".join(texts).encode(errors="replace").translate(_ONE_DIGIT).decode().split("|")
+    whole = "|".join(dict.fromkeys(alike))  # keys and names of many rows differ by their numbers alone
+    if any(sign in whole for sign in _SUM_SIGNS) or (not whole.isascii() and any(map(is_mark, set(whole)))):
         return False
     seen = _seen(whole)
     return not (_PART_OF_SPACED.search(seen) or any(word in seen for word in (

@@ -87,14 +87,11 @@ def local(tag: str) -> str:
     return tag.rpartition(":")[2]
 
 
-def nothing(_tag: str, _attributes: dict[str, str]) -> None:
-    """Elements that are only to be well-formed (a part that is longer than it says fails its checksum at the end)."""
-
-
-def parse(archive: zipfile.ZipFile, part: str, start: Start,
+def parse(archive: zipfile.ZipFile, part: str, start: Start | None,
           attach: Callable[[expat.XMLParserType], None] | None = None,
           thin: Callable[[bytes], bytes] | None = None) -> None:
-    """Stream one XML part through ``start``; ``attach`` gets the parser, to set other handlers when they are needed.
+    """Stream one XML part through ``start``, or only find out whether it is well-formed (a part that is longer than it
+    says fails its checksum at the end); ``attach`` gets the parser, to set other handlers when they are needed.
 
     ``thin`` may take out of a piece what does not matter. Raises Unreadable where the part is absent, damaged, has a
     DTD, or would fill the memory.

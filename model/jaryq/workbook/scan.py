@@ -16,7 +16,8 @@ from xml.parsers import expat
 from jaryq.workbook.beside import BesideXlsx
 from jaryq.workbook.formats import Formats, formats_of
 from jaryq.workbook.marks import MOST_TEXT, Marks
-from jaryq.workbook.package import MOST_SHEETS, Start, Unreadable, local, nothing, parse, refuse_unsafe, too_many_sheets
+from jaryq.workbook.package import MOST_SHEETS, Start, Unreadable, local, parse, refuse_unsafe, too_many_sheets
+from jaryq.workbook.plain_texts import PlainTexts
 from jaryq.workbook.relations import Relation, path_of, relations, rels_of
 from jaryq.workbook.rich import true_errors
 from jaryq.workbook.sheet_pass import SheetPass
@@ -58,10 +59,15 @@ class Scan:
             if base.startswith("sharedstrings"):
                 self._measure(part)
             elif base.startswith(_READ_BY_OTHERS) or base.endswith(".rels"):
-                parse(archive, part, nothing)
+                parse(archive, part, None)
 
     def _measure(self, part: str) -> None:
         """Bytes of each shared text, mark-up included: from one to the next, of the last one to the end of the part."""
+        plain = PlainTexts()
+        parse(self._archive, part, None, thin=plain.look)
+        if plain.sure:
+            self._lengths.extend(plain.lengths)
+            return
         begins: list[int] = []
         used: list[expat.XMLParserType] = []
 

@@ -11,7 +11,7 @@ from jaryq.base.issues import Issue, capped
 from jaryq.sheets.aliases import setting_called
 from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Sheet
-from jaryq.tables.convert import DAYS
+from jaryq.tables.convert_numbers import DAYS
 from jaryq.tables.tables import Table, frame_of_columns, letters
 from jaryq.tables.values import Rejected, as_text, clean, is_clean, show
 from jaryq.workbook.grid import HEADING_ROW, Grid
@@ -56,7 +56,7 @@ def table_of(sheet: Sheet, grid: Grid) -> Shaped:
     kept = _filled(columns, len(grid.rows))
     trimmed = sum(_trimmed(raw[name], values) for name, values in columns.items())
     blank = len(grid.rows) - len(kept)
-    rows = tuple(grid.numbers[i] for i in kept)
+    rows = tuple(grid.numbers[i] for i in kept) if blank else tuple(grid.numbers)
     columns = {name: values if not blank else [values[i] for i in kept] for name, values in columns.items()}
     cells = {name: letters(place + 1) for name, place in places.items()}
     found: list[Issue] = []
@@ -161,9 +161,11 @@ def _too_long(sheet: Sheet, rows: Sequence[int], columns: dict[str, list[Any]],
               cells: Mapping[str, str]) -> list[Issue]:
     issues: list[Issue] = []
     for name, values in columns.items():
-        kinds = set(map(type, values))
-        texts = values if kinds == {str} else [value for value in values if type(value) is str] if str in kinds else []
-        if max(map(len, texts), default=0) <= LONGEST_TEXT:
+        try:
+            longest = max(map(len, values), default=0)
+        except TypeError:  # not all are texts, or none is
+            longest = max((len(value) for value in values if isinstance(value, str)), default=0)
+        if longest <= LONGEST_TEXT:
             continue
         for position, value in enumerate(values):
             if isinstance(value, str) and len(value) > LONGEST_TEXT:

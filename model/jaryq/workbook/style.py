@@ -10,16 +10,19 @@ import math
 import re
 import zipfile
 from collections.abc import Mapping
+from copy import copy
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ERROR_CODES, Cell
+from openpyxl.cell.cell import ERROR_CODES, Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.colors import Color
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
@@ -84,6 +87,28 @@ SUSPICIOUS = tint("FFE6DCF3", ink=VIOLET)
 FIXED_DAY = datetime.datetime(2026, 1, 1)
 _STAMP = (2026, 1, 1, 0, 0, 0)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+_Looks = dict[tuple[object, ...], tuple[StyleArray, Mapping[str, object]]]
+_LOOKS: WeakKeyDictionary[Workbook, _Looks] = WeakKeyDictionary()
+
+
+def dress(cell: object, **look: object) -> None:
+    """Give a cell its look (``font``, ``fill``, ``alignment``, ``border``, ``number_format``), in that order, over what
+    it has. A look that a workbook has seen is copied: openpyxl reads all of a font anew for each cell it is given
+    to."""
+    assert isinstance(cell, Cell | MergedCell)
+    book = cell.parent.parent
+    assert book is not None
+    known = _LOOKS.setdefault(book, {})
+    had = bytes(cell._style or b"")  # type: ignore[union-attr]
+    seen = (had, *((name, id(value)) for name, value in look.items()))
+    if seen not in known:
+        for name, value in look.items():
+            setattr(cell, name, value)
+        known[seen] = (copy(cell._style), look)  # type: ignore[union-attr]
+    else:
+        cell._style = copy(known[seen][0])  # type: ignore[union-attr]
 
 
 def when(formula: str, look: DifferentialStyle, stop: bool = True) -> Rule:

@@ -6,19 +6,23 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from jaryq.base.text import Lang, Text, printable
+from jaryq.base.text import Lang, Text
 from jaryq.handover.html.shown import Json, said_in
+from jaryq.handover.html.still import still
 from jaryq.handover.html.words import NO_SCRIPT, words
 
 ASSETS = "jaryq.handover.html"
-SCRIPTS = ("base.js", "figures.js", "charts.js", "gantt.js", "places.js", "page.js")
+SCRIPTS = ("base.js", "figures.js", "fold.js", "charts.js", "gantt.js", "places.js", "page.js")
 """Parts of our own script, in their order."""
+
+NUMBER = {True: Markup(' class="number"'), False: Markup()}
+"""What a cell is marked with that holds a number, and that does not."""
 
 ECHARTS_VERSION = "6.1.0"
 ECHARTS_SHA256 = "b66b25aeb4df84e33199dc21694014d336d222cbd9deb0e5a7c14bd6aa0d0fd0"
@@ -28,16 +32,17 @@ LARGEST = 6_000_000
 """Bytes that the file stays below: scenarios that would make it larger keep their first page only."""
 
 
-def rendered(scenarios: Sequence[Json], failures: Iterable[tuple[Text, str]], lang: Lang) -> str:
+def rendered(scenarios: Sequence[Json], failures: Iterable[tuple[Text, Text]], lang: Lang) -> str:
     """The page of ``scenarios`` (see ``shown``; one at least, the first is seen first) and of those without a plan,
     with why."""
     ours = f"(() => {{\n\"use strict\";\n{''.join(_asset(name) for name in SCRIPTS)}}})();\n"
     echarts, style = _asset("echarts/echarts.min.js"), _asset("report.css")
     first = scenarios[0]
+    say = partial(_say, texts=first["texts"], lang=lang)
     data = {**words(), "lang": lang, "scenarios": _fitting(scenarios, len(echarts.encode())),
-            "failures": [[said_in(name), printable(why)] for name, why in failures]}
+            "failures": [[said_in(name), said_in(why)] for name, why in failures]}
     return _environment().get_template("report.html.j2").render(
-        lang=lang, first=first["scenario"], say=lambda text: _say(text, first["texts"], lang),
+        lang=lang, first=first["scenario"], say=say, pages=still(first["scenario"], say, lang), number=NUMBER,
         no_script=NO_SCRIPT.say(lang), data=_in_script(data), style=Markup(style),
         scripts=[Markup(echarts), Markup(ours)], policy=_policy([echarts, ours], style),
         notice=f"Apache ECharts {ECHARTS_VERSION}, Apache-2.0; d3 (parts), BSD-3-Clause",

@@ -11,10 +11,10 @@ from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS
 NAMES: Mapping[Lang, str] = {"en": "English", "ru": "Русский", "kk": "Қазақша", "ja": "日本語"}
 """Languages by their own names."""
 
-NO_SCRIPT = Text("The maps, charts and tables appear in a browser that runs scripts; this preview shows the first page "
-                 "only.",
-                 "Карты, диаграммы и таблицы появятся в браузере, где разрешены сценарии; здесь видна только первая "
-                 "страница.")
+NO_SCRIPT = Text("Maps, charts, search and the other languages appear in a browser that runs scripts; without them the "
+                 "figures stand in tables.",
+                 "Карты, диаграммы, поиск и другие языки появятся в браузере, где разрешены скрипты; без них данные "
+                 "стоят в таблицах.")
 
 WORDS: Mapping[str, Text] = {
     "language": Text("Language", "Язык"),
@@ -46,8 +46,15 @@ WORDS: Mapping[str, Text] = {
     "payer": Text("Who pays", "Кто платит"),
     "reason": Text("Why then", "Почему тогда"),
     "all": Text("all", "все"),
+    "when": Text("When", "Когда"),
     "filter": Text("Name contains", "В названии есть"),
-    "shown_of": Text("{shown} of {all} shown", "показано {shown} из {all}"),
+    "kept_of": Text("{kept} of {all} match", "подходит {kept} из {all}"),
+    "all_rows": Text("Show all {count} rows", "Показать все строки ({count})"),
+    "fewer_rows": Text("Show the first {count} rows", "Показать первые строки ({count})"),
+    "all_parts": Text("Show all of this page ({more} more)", "Показать всю страницу (ещё {more})"),
+    "fewer_parts": Text("Show less of this page", "Свернуть страницу"),
+    "printed": Text("Charts' own tables are printed where they were open on the screen.",
+                    "Таблицы диаграмм напечатаны там, где они были раскрыты на экране."),
     "flow": Text("Money from sources to uses", "Деньги от источников к назначениям"),
     "flow_alt": Text("Streams of money, bn KZT; the table beneath lists them.",
                      "Потоки денег, млрд тенге; они перечислены в таблице ниже."),

@@ -16,7 +16,7 @@ REPORT = "report.html"
 _MARK = "<!-- Jaryq report {digest} -->\n"
 
 
-def write_report(path: Path, scenarios: Sequence[Json], lang: Lang, failures: Iterable[tuple[Text, str]] = ()) -> Path:
+def write_report(path: Path, scenarios: Sequence[Json], lang: Lang, failures: Iterable[tuple[Text, Text]] = ()) -> Path:
     """Write the page of these scenarios; where it stands (beside ``path`` where that is open). Raises Misplaced or
     Fault."""
     content = rendered(scenarios, failures, lang).encode()

@@ -1,6 +1,6 @@
 """All scenarios side by side: from Results to the tables of ``comparison.xlsx``."""
 
 from jaryq.report.compare.build import comparison
-from jaryq.report.compare.shapes import Comparison
+from jaryq.report.compare.story import Comparison
 
 __all__ = ["Comparison", "comparison"]

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from jaryq.base.text import Text
+from jaryq.report.compare.facts import facts_of, worths_of
 from jaryq.report.compare.inputs import failures_table, inputs_table
 from jaryq.report.compare.money import money_table
 from jaryq.report.compare.overview import overview
-from jaryq.report.compare.projects import moves_of, projects_table, sentence, states_of
-from jaryq.report.compare.shapes import Comparison, settings_of, side
+from jaryq.report.compare.projects import (
+    Moves,
+    Stands,
+    counts,
+    judged_of,
+    moves_of,
+    moves_table,
+    projects_table,
+    sentence,
+    standings,
+    states_of,
+)
+from jaryq.report.compare.shapes import settings_of, side
+from jaryq.report.compare.story import Comparison, Story
 from jaryq.report.compare.targets import compared_targets, rows_of
 from jaryq.report.compare.waterfall import bridges_of, waterfall_table
 from jaryq.report.result import Result
+
+
+def _made(moves: Moves, stand: Stands, i: int) -> Mapping[str, int]:
+    """How many projects of scenario ``i`` move really, by kind of move."""
+    real: Moves = {key: line for key, line in moves.items()
+            if (found := stand[key][i]) is not None and found.standing == "real"}
+    return {kind: n for kind, n in counts(real, i).items() if n}
 
 
 def comparison(results: Sequence[Result]) -> Comparison:
@@ -26,8 +46,10 @@ def comparison(results: Sequence[Result]) -> Comparison:
     sides = tuple(side(result) for result in results)
     states = states_of(sides)
     moves = moves_of(states)
+    stand = judged_of(sides, states, moves)
     targets = rows_of(sides)
     bridges = bridges_of(sides)
+    facts, worths = facts_of(sides), worths_of(sides, bridges)
     settings = settings_of(sides)
     done = sum(1 for one in sides if one.found)
     span = f"; {settings.plan_from}–{settings.last_year}" if settings else ""
@@ -37,10 +59,14 @@ def comparison(results: Sequence[Result]) -> Comparison:
         title=settings.title if settings else Text("Comparison of scenarios", "Сравнение сценариев"),
         subtitle=Text(f"Compared with: {base.en}; {count.en}{span}", f"Сравнение с: {base.ru}; {count.ru}{span}"),
         names=tuple(one.name for one in sides), ids=tuple(one.result.scenario for one in sides),
-        overview=overview(sides, moves, targets),
-        projects=projects_table(sides, states, moves),
+        overview=overview(sides, moves, targets, stand),
+        projects=projects_table(sides, states, moves, stand),
         moves=tuple(sentence(sides, moves, i) for i in range(len(sides))),
         money=money_table(sides), targets=compared_targets(sides, targets), waterfall=waterfall_table(bridges),
         bridges=bridges,
-        inputs=inputs_table(sides), failures=failures_table(sides),
+        inputs=inputs_table(sides), listed=moves_table(sides, states, moves, stand), failures=failures_table(sides),
+        stories=tuple(Story(one.name, one.result.scenario, one.result.failure.strip(), facts[i], worths[i],
+                            tuple(one.result.changed), _made(moves, stand, i),
+                            counts(moves, i), standings(stand, i))
+                      for i, one in enumerate(sides)),
     )

@@ -35,8 +35,8 @@ KINDS_OF_MOVE: Mapping[str, Text] = {
 
 @dataclass(frozen=True)
 class State:
-    """What a plan does with a project. ``first``, ``last``: start and finish in years (2027.25: the second quarter);
-    ``km`` by year."""
+    """What a plan does with a project. ``begin``: the period of its start; ``first``, ``last``: start and finish in
+    years (2027.25: the second quarter); ``km`` by year."""
 
     status: Literal["absent", "done", "out", "in"]
     span: str = ""
@@ -46,6 +46,7 @@ class State:
     km: Mapping[int, float] | None = None
     paid: Mapping[str, float] = field(default_factory=dict)
     names: Mapping[str, Text] = field(default_factory=dict)
+    begin: str = ""
 
     @property
     def length(self) -> float:
@@ -79,7 +80,8 @@ def state(found: Amounts, key: str, paid: Mapping[str, list[tuple[float, str]]])
              > NOTHING]
     first, last = begun[0].period, begun[-1].finish
     span = first.label if first.label == last.label else f"{first.label}–{last.label}"
-    return State("in", span, _time(found, first), _time(found, last), found.share[key], None, shares, names)
+    return State("in", span, _time(found, first), _time(found, last), found.share[key], None, shares, names,
+                 first.label)
 
 
 def brief(name: Text) -> Text:

@@ -12,19 +12,20 @@ from jaryq.case.case import Named, Source
 from jaryq.factors.soft_rows import by_priority
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import savings
+from jaryq.report.compare.facts import purse
 from jaryq.report.compare.moves import KINDS_OF_MOVE
-from jaryq.report.compare.projects import Moves, counts
+from jaryq.report.compare.projects import Moves, Stands, counts, standings
 from jaryq.report.compare.shapes import NO_PLAN, Block, Line, Side, each, settings_of, stated
+from jaryq.report.compare.ties import STANDINGS, distance
 from jaryq.report.condition import LOST, SUPPLY, ZONE_WORDS
 from jaryq.report.figures import completed, sectors
-from jaryq.report.objective import gains, society
+from jaryq.report.objective import society
 from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.quantities import in_the_end
 from jaryq.report.shapes import Value
 from jaryq.report.targets import missed_rows
 from jaryq.report.words import AT_HOME, NO, OBJECTIVES, SECTORS, UNIT_WORDS, YES, country, name_of
 from jaryq.sheets.words import SECTORS as ALL_SECTORS
-from jaryq.solve.solution import MAXIMISED
 
 PLAN = Text("plan", "план")
 ABROAD = Text("Other money from abroad", "Другие деньги из-за рубежа")
@@ -32,11 +33,11 @@ GROUPS: tuple[Text, ...] = (country(FIRST_PARTNER), ABROAD,
                             *(AT_HOME[kind] for kind in ("loan", "grant", "budget", "own")))
 
 
-def overview(sides: Sequence[Side], moves: Moves,
-             targets: Sequence[Mapping[str, Mapping[str, Value]]]) -> tuple[Block, ...]:
-    """The blocks, without those that have no line."""
+def overview(sides: Sequence[Side], moves: Moves, targets: Sequence[Mapping[str, Mapping[str, Value]]],
+             stand: Stands | None = None) -> tuple[Block, ...]:
+    """The blocks, without those that have no line. ``stand``: how the moves stand, where that is to be counted."""
     blocks = (_run(sides), _built(sides), _changed(sides), _cost(sides), _worth(sides), *_condition(sides),
-              _money(sides), _targets(sides, targets), _moved(sides, moves))
+              _money(sides), _targets(sides, targets), _moved(sides, moves, stand))
     return tuple(block for block in blocks if block.lines)
 
 
@@ -116,10 +117,6 @@ def _some(line: Line) -> tuple[Line, ...]:
 
 def _worth(sides: Sequence[Side]) -> Block:
     """Values of the plans; the purse is computed for every plan, whatever it was optimised for."""
-    def purse(found: Amounts) -> float:
-        own = gains(found)
-        return math.fsum(amount for name, amount in own.items() if name not in ("stability", "targets"))
-
     lines = [
         Line(Text("Benefits, present value", "Выгоды, приведённая стоимость"), "bn KZT", stated(sides, "benefits_pv")),
         *_some(Line(Text("of which quantities with a value", "из них величины с ценой"), "bn KZT",
@@ -175,12 +172,8 @@ def _condition(sides: Sequence[Side]) -> tuple[Block, ...]:
 def gap(one: Side) -> float | None:
     """Certified distance of the objective from the best possible, percent of the present value of outlays; None if it
     is not stated."""
-    claims = one.result.claims
-    value, bound, outlays = (claims.get(name) for name in ("value[objective]", "bound[objective]", "outlays_pv"))
-    if one.found is None or value is None or bound is None or not outlays:
-        return None
-    better = bound - value if one.found.case.settings.objective in MAXIMISED else value - bound
-    return 100.0 * max(better, 0.0) / outlays
+    far, outlays = distance(one), one.result.claims.get("outlays_pv")
+    return None if far is None or not outlays else 100.0 * far / outlays
 
 
 def group(source: Source) -> Text:
@@ -229,12 +222,31 @@ def _shortfalls(priority: str, found: Amounts) -> float:
     return 100.0 * math.fsum(row.share for row in missed_rows(found) if row.priority == priority)
 
 
-def _moved(sides: Sequence[Side], moves: Moves) -> Block:
-    """Projects that each scenario moves, by kind of move."""
+def apart(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The blocks of lines in which scenarios differ, and those of the others; a sum stays with its parts."""
+    both: tuple[list[Block], list[Block]] = ([], [])
+    for block in blocks:
+        groups: tuple[list[Line], list[Line]] = ([], [])
+        i = 0
+        while i < len(block.lines):
+            group = block.lines[i:i + 1 + block.lines[i].adds]
+            groups[not any(line.differs for line in group)].extend(group)
+            i += len(group)
+        for found, lines in zip(both, groups, strict=True):
+            if lines:
+                found.append(Block(block.head, tuple(lines)))
+    return tuple(both[0]), tuple(both[1])
+
+
+def _moved(sides: Sequence[Side], moves: Moves, stand: Stands | None) -> Block:
+    """Projects that each scenario moves, by kind of move, and how many of them are real."""
     base = sides[0].found is not None
     made = [counts(moves, i) if i and base and one.found else None for i, one in enumerate(sides)]
     lines = [
         Line(capital(word), "", tuple(n[kind] if n else None for n in made), part="count")
         for kind, word in KINDS_OF_MOVE.items() if any(n and n[kind] for n in made)
     ]
+    for standing, word in STANDINGS.items() if lines and stand is not None else ():
+        values = tuple(None if n is None else standings(stand or {}, i)[standing] for i, n in enumerate(made))
+        lines.append(Line(Text(f"Projects in all: {word.en}", f"Всего объектов: {word.ru}"), "", values, part="count"))
     return Block(Text("Projects that move against the base", "Проекты, отличающиеся от базового"), tuple(lines))

@@ -76,26 +76,56 @@ def exchange_loss(base: Case, case: Case, plan: Plan) -> float:
 def outlays_pv(case: Case, plan: Plan) -> float:
     """Present value of a plan's outlays at the prices of a case. As ``Factors.outlays_pv``, but of what the plan needs
     alone: a case mixed of two need not be complete enough for all factors."""
+    return math.fsum(outlays_by(case, plan).values())
+
+
+def outlays_by(case: Case, plan: Plan) -> dict[str, float]:
+    """The same by project; what shared trenches spare is taken off their packages."""
     prices = Prices(case)
     years = {period.label: period.year for period in case.periods}
     begins = {(key, start.period.label): start for key in {key for key, _ in plan.start}
               for start in starts(case, case.facilities[key])}
-    terms = []
+    terms: dict[str, list[float]] = {}
     for (key, label), share in plan.start.items():
         facility = case.facilities[key]
         # None: stated spending that is nothing at these prices.
         start = begins.get((key, label))
         if start is not None:
-            terms += [share * amount * prices.cost_of(facility, year) * prices.weight(year) for year,
-                      amount in start.outlay.items()]
+            terms.setdefault(key, []).extend(share * amount * prices.cost_of(facility, year) * prices.weight(year)
+                                             for year, amount in start.outlay.items())
     for (key, label), km in plan.renew.items():
         package, year = case.packages[key], years[label]
-        terms.append(km * package.unit_cost * prices.cost_of(package, year) * prices.weight(year))
+        terms.setdefault(key, []).append(km * package.unit_cost * prices.cost_of(package, year) * prices.weight(year))
     trenches = {trench.id: trench for trench in case.trenches}
     for (key, label), km in plan.joint.items():
-        package, year = case.packages[trenches[key].package], years[label]
-        terms.append(-km * trenches[key].saving * prices.cost_of(package, year) * prices.weight(year))
-    return math.fsum(terms)
+        trench = trenches[key]
+        package, year = case.packages[trench.package], years[label]
+        terms.setdefault(trench.package, []).append(
+            -km * trench.saving * prices.cost_of(package, year) * prices.weight(year))
+    return {key: math.fsum(parts) for key, parts in terms.items()}
+
+
+def volume_of(base: Case, base_plan: Plan, case: Case, plan: Plan) -> tuple[float, float]:
+    """The step "volume and timing" in its two parts: what is done more or less, at what each unit costs in the base
+    (where the base does not do it: in the scenario); and the same works in other years."""
+    before = outlays_by(base, base_plan)
+    after = outlays_by(_discounted(_exchanged(_priced(case, base), base), base), plan)
+    done, now = quantities_of(base_plan), quantities_of(plan)
+    more = []
+    for key in {*before, *after}:
+        here, there = now.get(key, 0.0), done.get(key, 0.0)
+        each = before.get(key, 0.0) / there if there else after.get(key, 0.0) / here if here else 0.0
+        more.append((here - there) * each)
+    volume = math.fsum(more)
+    return volume, math.fsum([*after.values(), *(-v for v in before.values()), -volume])
+
+
+def quantities_of(plan: Plan) -> dict[str, float]:
+    """Of each project the share that is started, or the km that are renewed."""
+    found: dict[str, list[float]] = {}
+    for (key, _), amount in (*plan.start.items(), *plan.renew.items()):
+        found.setdefault(key, []).append(amount)
+    return {key: math.fsum(amounts) for key, amounts in found.items()}
 
 
 def _priced(case: Case, base: Case) -> Case:

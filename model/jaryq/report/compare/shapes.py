@@ -1,4 +1,4 @@
-"""The shapes of a comparison: a scenario with its sums, lines of the overview, bridges of cost, the whole."""
+"""The shapes of a comparison: a scenario with its sums, lines of the overview, bridges of cost."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from jaryq.case.case import Case
 from jaryq.case.settings import Settings
 from jaryq.report.amounts import Amounts, amounts
 from jaryq.report.result import Result
-from jaryq.report.shapes import Out, Value
+from jaryq.report.shapes import Value
+from jaryq.report.words import SMALL
 
 NO_PLAN = Text("no plan", "нет плана")
 
@@ -63,6 +64,18 @@ class Line:
     adds: int = 0
     said: Text | None = None
 
+    @property
+    def differs(self) -> bool:
+        """Whether the scenarios that have a plan differ in it by more than is shown as nothing. What a scenario changes
+        and moves is a difference in itself."""
+        if self.part in ("changed", "count"):
+            return any(self.values)
+        there = [value for value in self.values if value is not None]
+        if any(_number(value) is None for value in there):
+            return len(set(there)) > 1
+        numbers = [float(value) for value in there]  # type: ignore[arg-type]
+        return bool(numbers) and max(numbers) - min(numbers) >= SMALL
+
     def difference(self, i: int) -> float | None:
         """Scenario ``i`` less the base, in the unit of the line; None where one of them has no number.
 
@@ -95,26 +108,6 @@ class Bridge:
     base: float
     steps: tuple[tuple[str, Text, float], ...]
     cost: float
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Everything ``comparison.xlsx`` shows. ``moves``: for each scenario, a sentence on what moves; ``failures`` None
-    if there are none."""
-
-    title: Text
-    subtitle: Text
-    names: tuple[Text, ...]
-    ids: tuple[str, ...]
-    overview: tuple[Block, ...]
-    projects: Out
-    moves: tuple[Text, ...]
-    money: Out
-    targets: Out
-    waterfall: Out
-    bridges: tuple[Bridge, ...]
-    inputs: Out
-    failures: Out | None = None
 
 
 def each(sides: Sequence[Side], take: Callable[[Amounts], Value]) -> tuple[Value, ...]:

@@ -6,9 +6,10 @@ const seen = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) draw(entry.target);
 }, {rootMargin: "300px"});
 
-function picture(alt, height, option) {
-  const box = el("div", {class: "picture", role: "img", "aria-label": alt});
-  box.style.height = `${height}px`;
+// On a narrow screen it is lower (--low), where it is not told how high it must be.
+function picture(alt, height, option, low = height) {
+  const box = el("div", {class: "picture", role: "img", "aria-label": alt,
+    style: {"--high": `${height}px`, "--low": `${low}px`}});
   box.makeOption = option;
   seen.observe(box);
   return box;
@@ -56,6 +57,7 @@ function chart(given) {
   const one = {labels: [], series: [], ...given};
   const lying = one.kind === "bars", labels = one.labels.map(labelOf);
   const series = one.series.filter((s) => (s.values || []).some((v) => v)), unit = say(one.unit);
+  if (!series.length) return null;
   const height = lying ? Math.max(200, 60 + labels.length * (series.length > 1 ? 34 : 26)) : 320;
   const places = placesOf(one.series.flatMap((s) => s.values));
   const names = series.map((s, i) => [say(s.name), PALETTE[i % PALETTE.length]]);
@@ -84,7 +86,7 @@ function chart(given) {
   const rows = one.labels.map((label, i) => [labelOf(label), ...one.series.map((s) => s.values[i])]);
   const heads = [["", ""], ...one.series.map((s) => [s.name, one.unit])];
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: say(one.title)}),
-    picture(say(one.alt), height, option), names.length > 1 ? legend(names) : null,
+    picture(say(one.alt), height, option, lying ? height : 230), names.length > 1 ? legend(names) : null,
     behind(one.title, heads, rows));
 }
 
@@ -137,6 +139,6 @@ function sankey(flows) {
   });
   const rows = flows.map(({start, end, value: v}) => [start, end, v]);
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: word("flow")}),
-    picture(word("flow_alt"), Math.max(360, most * 30), option),
+    picture(word("flow_alt"), Math.max(360, most * 30), option, Math.max(300, most * 20)),
     behind(word("flow"), [[word("from"), ""], [word("to"), ""], [word("amount"), ""]], rows));
 }

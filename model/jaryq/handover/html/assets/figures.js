@@ -39,7 +39,7 @@ function scrolling(table, label) {
   return el("div", {class: "wide", tabindex: "0", role: "group", "aria-label": label}, table);
 }
 
-function block(given, level) {
+function block(given, level, folded = true) {
   const one = {fields: [], rows: [], ...given};
   const columns = one.fields.map((_, i) => one.rows.map((row) => row[i]));
   const forms = one.fields.map((field, i) => columnForm(field, columns[i]));
@@ -59,6 +59,7 @@ function block(given, level) {
   };
   const rows = one.rows.map((row, r) => el("tr", {id: fresh("r"), class: strong.has(r) ? "strong" : null},
     row.map(cell)));
+  const body = el("tbody", {id: fresh("b")}, rows);
   const totals = one.fields.some((field) => field.total) && one.rows.length > 1 ? el("tfoot", {}, el("tr", {},
     one.fields.map((field, i) => el(i === 0 ? "th" : "td", {scope: i === 0 ? "row" : null,
       class: numeric[i] ? "number" : null}, field.total
@@ -66,14 +67,15 @@ function block(given, level) {
       : i === 0 ? word("total") : "")))) : null;
   const name = say(one.head);
   return el("div", {class: "block"}, el(level, {text: name}),
-    scrolling(el("table", {}, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, rows), totals), name),
+    rows.length ? scrolling(el("table", {}, el("thead", {}, el("tr", {}, heads)), body, totals), name) : null,
+    folded ? folding(body, rows, ROWS) : null,
     (one.notes || []).map((note) => el("p", {class: "note", text: say(note)})));
 }
 
 // The table behind a picture.
 function behind(name, heads, rows) {
   const fields = heads.map(([head, unit]) => ({head, unit}));
-  const made = block({head: name, fields, rows}, "h4");
+  const made = block({head: name, fields, rows}, "h4", false);
   made.firstChild.remove();
   return el("details", {}, el("summary", {text: word("as_table")}), made);
 }

@@ -38,6 +38,7 @@ function yearsHead(periods) {
 
 function gantt(one) {
   const lanes = one.lanes || [], periods = one.periods || [];
+  if (!lanes.length) return null;
   const places = placesOf(lanes.map((lane) => lane.cost));
   const rows = lanes.map((lane) => el("tr", {id: fresh("g")},
     el("th", {scope: "row", class: "name"}, say(lane.name),
@@ -46,7 +47,7 @@ function gantt(one) {
     el("td", {class: "text", "data-label": word("payer"), text: say(lane.payer)}),
     el("td", {class: "text", "data-label": word("reason"), text: say(lane.reason)}),
     el("td", {class: "when"}, strip(lane, periods))));
-  const body = el("tbody", {}, rows), count = el("p", {class: "note", role: "status"});
+  const body = el("tbody", {id: fresh("b")}, rows), opener = folding(body, rows, ROWS), count = el("p", {class: "note", role: "status"});
   const asked = {name: "", region: "", sector: ""};
   const texts = lanes.map((lane) => [say(lane.name), say(lane.payer), lane.key].join(" ").toLocaleLowerCase());
   const filter = () => {
@@ -57,7 +58,8 @@ function gantt(one) {
       rows[i].hidden = !kept;
       if (kept) left += 1;
     });
-    count.textContent = word("shown_of").replace("{shown}", number(left)).replace("{all}", number(lanes.length));
+    count.textContent = word("kept_of").replace("{kept}", number(left)).replace("{all}", number(lanes.length));
+    if (body.isConnected) refold();
   };
   const any = (name) => [["", word("all")], ...uniq(lanes.map((lane) => say(lane[name])).filter(Boolean)).map((t) => [t, t])];
   const name = el("input", {type: "search", class: "filter-name", autocomplete: "off", on: {input: (event) => {
@@ -74,7 +76,7 @@ function gantt(one) {
     el("i", {class: `phase ${PHASE_LOOKS[i]}`, text: inLanguage(letter)}), inLanguage(meaning))));
   const made = el("div", {class: "gantt"}, box, key, count, scrolling(el("table", {},
     el("thead", {}, el("tr", {}, heads, el("th", {scope: "col", class: "when"}, yearsHead(periods)))), body),
-    word("project")));
+    word("project")), opener);
   made.showAll = () => {
     asked.name = asked.region = asked.sector = name.value = "";
     box.querySelectorAll("select").forEach((choice) => { choice.value = ""; });

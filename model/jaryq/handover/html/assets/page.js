@@ -8,11 +8,15 @@ function section(key, title, note, ...parts) {
 }
 
 function frontSection(page) {
-  return section(page.key, say(page.title), say(page.note),
+  const charts = (page.charts || []).map(chart).filter(Boolean);
+  const single = (made) => made ? [made] : [];
+  const first = [...single(page.tiles && tileMap(page.tiles)), ...single(page.flows && sankey(page.flows))];
+  const last = [...(page.blocks || []).map((one) => block(one, "h3")), ...single(page.gantt && gantt(page.gantt))];
+  const made = section(page.key, say(page.title), say(page.note),
     page.figures ? figures(page.figures) : null, page.sentences ? sentences(page.sentences) : null,
-    page.tiles ? tileMap(page.tiles) : null, page.flows ? sankey(page.flows) : null,
-    page.charts ? el("div", {class: "charts"}, page.charts.map(chart)) : null,
-    (page.blocks || []).map((one) => block(one, "h3")), page.gantt ? gantt(page.gantt) : null);
+    first, charts.length ? el("div", {class: "charts"}, charts) : null, last);
+  made.append(folding(made, [...first, ...charts, ...last], PARTS));
+  return made;
 }
 
 // The figures of the first page in all scenarios.
@@ -31,7 +35,7 @@ function comparison() {
         values.map((value, i) => el("td", {class: "number", text: Array.isArray(value)
           ? say(value, DATA.scenarios[i].texts) : form(value)})));
     })));
-  const failed = DATA.failures.map(([name, why]) => el("li", {text: `${inLanguage(name)}. ${word("no_plan")}: ${why}`}));
+  const failed = DATA.failures.map(([name, why]) => el("li", {text: `${inLanguage(name)}. ${word("no_plan")}: ${inLanguage(why)}`}));
   return section("scenarios", word("scenarios"), word("scenarios_note"), scrolling(table, word("scenarios")),
     failed.length ? el("ul", {class: "said"}, failed) : null);
 }
@@ -96,21 +100,23 @@ function reveal(one) {
     if (box.tagName === "DETAILS") box.open = true;
     if (box.showAll && one.hidden) box.showAll();
   }
-  one.setAttribute("tabindex", "-1");
+  unfold(one);
   one.scrollIntoView({block: "center", behavior: STILL ? "auto" : "smooth"});
-  one.focus({preventScroll: true});
+  focusOn(one, {preventScroll: true});
   one.classList.add("flash");
   setTimeout(() => one.classList.remove("flash"), 2500);
 }
 
 function show(focused) {
-  const {scenario} = current(), place = scrollY;
+  const {scenario} = current(), place = scrollY, opened = new Set(folds.flatMap((one, i) => one.open ? [i] : []));
   forget();
+  folds.length = 0;
   document.documentElement.lang = state.lang;
   document.title = say(scenario.title);
   at("title").textContent = say(scenario.title);
   at("subtitle").textContent = say(scenario.subtitle);
   at("skip").textContent = word("to_content");
+  at("printed").textContent = [say(scenario.name), word("printed")].filter(Boolean).join(". ");
   at("by").textContent = word("by") + (DATA.unreviewed.includes(state.lang) ? ` ${word("not_reviewed")}` : "");
   controls();
   const made = sections();
@@ -118,17 +124,20 @@ function show(focused) {
   at("nav").setAttribute("aria-label", word("pages"));
   at("nav").replaceChildren(el("ul", {}, made.map((one) => el("li", {},
     el("a", {href: `#${one.id}`, text: one.querySelector("h2").textContent})))));
+  folds.forEach((one, i) => { one.open = focused === "language" && opened.has(i); });
+  refold();
   scrollTo(0, place);
   if (focused) at(focused).focus();
 }
 
 let waiting = 0;
-addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(refit, 120); });
+addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(() => { refold(); refit(); }, 120); });
 addEventListener("beforeprint", () => {
+  document.documentElement.classList.add("printing");
   document.querySelectorAll(".picture").forEach(draw);
   for (const [box, made] of drawn) { made.resize(); made.setOption({animation: false, aria: {decal: {show: true}}}); }
 });
-addEventListener("afterprint", refit);
+addEventListener("afterprint", () => { document.documentElement.classList.remove("printing"); refit(); });
 document.addEventListener("click", (event) => {
   if (!event.target.closest(".search")) at("found").hidden = true;
 });

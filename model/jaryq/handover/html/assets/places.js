@@ -6,7 +6,8 @@ function shade(part) {
 }
 
 function tileMap(one) {
-  const keys = Object.keys(one.figures), tiles = one.tiles;
+  const keys = Object.keys(one.figures || {}), tiles = one.tiles || [];
+  if (!keys.length || !tiles.length) return null;
   const grid = el("ul", {class: "tiles", "aria-label": say(one.alt)});
   const across = Math.max(...tiles.map((tile) => tile.column)) + 1;
   grid.style.setProperty("--across", across);

@@ -1,0 +1,56 @@
+// What is long shows its beginning, and a button opens the rest: of tables the first rows, on narrow screens of a page
+// its first picture or table. Search and the printer see all of it.
+const ROWS = {narrow: {room: 230, least: 3}, wide: {room: 560, least: 6}, worth: 2, all: "all_rows", less: "fewer_rows"};
+const PARTS = {narrow: {room: 0, least: 1}, wide: {room: Infinity, least: 1}, worth: 1, all: "all_parts", less: "fewer_parts"};
+const folds = [];
+
+function narrow() { return document.documentElement.clientWidth <= 700; }
+
+// The button that opens the rest of the parts of a holder (which has an id).
+function folding(holder, parts, how) {
+  const button = el("button", {type: "button", class: "opener", hidden: true, "aria-controls": holder.id});
+  const one = {parts, how, button, open: false};
+  button.addEventListener("click", () => turn(one));
+  folds.push(one);
+  return button;
+}
+
+function turn(one) {
+  const rest = one.parts.filter((part) => part.classList.contains("rest"));
+  one.open = !one.open;
+  refold();
+  if (one.open) focusOn(rest[0], {preventScroll: true});
+  else one.button.scrollIntoView({block: "nearest"});
+}
+
+// Whatever hides an element is opened.
+function unfold(element) {
+  const hiding = folds.filter((one) => one.parts.some((part) => part.classList.contains("rest") && part.contains(element)));
+  for (const one of hiding) one.open = true;
+  if (hiding.length) refold();
+}
+
+function focusOn(element, options) {
+  element.setAttribute("tabindex", "-1");
+  element.focus(options);
+}
+
+// Read first, then written: the browser lays out once.
+function refold() {
+  const size = narrow() ? "narrow" : "wide";
+  for (const one of folds) for (const part of one.parts) part.classList.remove("rest");
+  const plans = folds.map((one) => {
+    const {room, least} = one.how[size], parts = one.parts.filter((part) => !part.hidden);
+    const boxes = parts.map((part) => part.getBoundingClientRect());
+    const beyond = boxes.findIndex((box) => box.bottom - boxes[0].top > room);
+    const count = beyond < 0 ? parts.length : Math.max(beyond, least);
+    return {one, parts, count, long: parts.length - count >= one.how.worth};
+  });
+  for (const {one, parts, count, long} of plans) {
+    if (long && !one.open) for (const part of parts.slice(count)) part.classList.add("rest");
+    one.button.hidden = !long;
+    one.button.setAttribute("aria-expanded", String(one.open));
+    one.button.textContent = word(one.open ? one.how.less : one.how.all)
+      .replace("{count}", number(one.open ? count : parts.length)).replace("{more}", number(parts.length - count));
+  }
+}

@@ -1,0 +1,88 @@
+"""A browser, and the report made by hand opened in it."""
+
+import os
+import shutil
+
+import pytest
+
+from jaryq.base.text import Text
+from jaryq.handover.html.write import write_report
+from tests.handover.pages import DESK, HOSTILE, scenario
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+            "C:/Program Files/Google/Chrome/Application/chrome.exe")
+
+
+def lacking(what):
+    """Without a browser these tests are left out; where everything is checked they fail."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"CI=true, and {what}")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        lacking("playwright is not installed")
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        lacking("no Chromium or Chrome is installed")
+    with sync_playwright() as playing:
+        made = playing.chromium.launch(executable_path=path, args=["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    made = [scenario(), scenario("hard", Text("Harder", "Труднее"), 77.0)]
+    return write_report(tmp_path_factory.mktemp("report") / "report.html", made, "en", [(Text("None", "Никакой"), Text(HOSTILE[2], f"{HOSTILE[2]} (рус.)"))])
+
+
+@pytest.fixture
+def opened(browser, report):
+    """Opens the report, or another; at the end nothing was asked of any network, said in the console, or harmed."""
+    contexts, asked, said, own = [], [], [], set()
+
+    def call(size=None, path=report, **options):
+        own.add(path.as_uri())
+        contexts.append(browser.new_context(viewport=size or DESK, reduced_motion="reduce", **options))
+        page = contexts[-1].new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("dialog", lambda dialog: said.append(dialog.message))
+        page.route("**/*", lambda route: route.continue_() if route.request.url == path.as_uri() else route.abort())
+        page.goto(path.as_uri())
+        return page
+
+    yield call
+    harmed = [page.evaluate("window.harmed") for context in contexts for page in context.pages]
+    for context in contexts:
+        context.close()
+    assert set(asked) == own
+    assert said == []
+    assert set(harmed) == {None}
+
+
+def unfolded(page):
+    """Presses the buttons that open the rest of tables and pages, until none is left."""
+    while (closed := page.locator(".opener[aria-expanded=false]:visible")).count():
+        closed.first.click()
+
+
+def drawn(page):
+    """Opens what is folded and scrolls through the page, so that every picture is drawn."""
+    unfolded(page)
+    for box in page.locator(".picture").all():
+        box.scroll_into_view_if_needed()
+        box.locator("canvas").first.wait_for()
+
+
+def violations(page):
+    """What axe finds, by its rules."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    return [(found["id"], [node["html"] for node in found["nodes"]]) for found in Axe().run(page).response["violations"]]
