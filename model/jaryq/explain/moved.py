@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from jaryq.explain.forced import Programs
 from jaryq.explain.ground import Ground, itself, small
 from jaryq.explain.opposites import Rows, in_or_out
 from jaryq.explain.shown import Shown
 from jaryq.solve.choice import Choice
+from jaryq.solve.in_place import between
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.proof import NOTHING, Proof
 
@@ -100,24 +100,3 @@ def reach(margin: Margin, now: float, high: float, hint: float, tries: int) -> f
     """How far towards ``high``, looked for first up to ``hint``."""
     least, whole = edge(margin, now, min(hint, high), tries)
     return max(least, edge(margin, now, high, tries)[0]) if whole and hint < high else least
-
-
-def between(one: LinearProgram, other: LinearProgram, part: float) -> LinearProgram | None:
-    """The program whose numbers lie between those of two, nothing where these stand at other places."""
-    def mixed(a: Any, b: Any) -> Any:
-        # Sides that are infinite in both stay; elsewhere what is moved lies on the line.
-        with np.errstate(invalid="ignore"):
-            return a + part * (b - a) if np.isscalar(a) else np.where(a == b, a, a + part * (b - a))
-
-    if one.columns != other.columns or one.rows != other.rows \
-            or not (np.array_equal(one.matrix.indices, other.matrix.indices)
-                    and np.array_equal(one.matrix.indptr, other.matrix.indptr)):
-        return None
-    data = mixed(one.matrix.data, other.matrix.data)
-    return replace(
-        one, matrix=csr_array((data, one.matrix.indices, one.matrix.indptr), shape=one.matrix.shape),
-        row_lower=mixed(one.row_lower, other.row_lower), row_upper=mixed(one.row_upper, other.row_upper),
-        col_lower=mixed(one.col_lower, other.col_lower), col_upper=mixed(one.col_upper, other.col_upper),
-        objectives={name: (mixed(vector, other.objectives[name][0]), mixed(constant, other.objectives[name][1]))
-                    for name, (vector, constant) in one.objectives.items()},
-    )
