@@ -3,7 +3,7 @@ what its opposite costs, the bounds of the leaves of the plan's tree, what turns
 
 import random
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +12,6 @@ from jaryq.api.again import Standing
 from jaryq.api.curve import curve_of
 from jaryq.api.flips import flips
 from jaryq.api.question import question
-from jaryq.case.case import Case
 from jaryq.explain.bounds import Bounds, leaves_of
 from jaryq.explain.forced import Programs
 from jaryq.explain.ground import itself
@@ -20,7 +19,6 @@ from jaryq.explain.opposites import Rows, in_or_out, times
 from jaryq.explain.other import other_choices
 from jaryq.explain.shown import shown
 from jaryq.explain.tree import SMALL
-from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.solve.choice import Choice
 from jaryq.solve.run import solve
@@ -28,21 +26,11 @@ from jaryq.solve.solution import Gap
 from jaryq.verify.other import Shown
 from tests.cases import target
 from tests.explain.mirror_other import Enumerated, Least, best_whole
+from tests.explain.test_flips import Input
 from tests.formulation.small import budget, case_of, plain
 from tests.make import program_of
 
 NEAR = 1e-6
-
-
-@dataclass(frozen=True)
-class Input:
-    """What of an accepted input is looked at."""
-
-    factors: Factors
-
-    @property
-    def case(self) -> Case:
-        return self.factors.case
 
 
 def few(chance):
