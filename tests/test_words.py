@@ -27,7 +27,7 @@ def with_word(word):
 
 def test_inputs_are_checked_and_plans_verified():
     """``check`` is the command that looks at an input, and what a line of the plan's sheet ``checks`` is called; what looks at a plan is ``verify_...``."""
-    assert {(place, name) for place, name in with_word("check") if not place.startswith("commands/")} == {("report/limits.py", "checks_table")}
+    assert {(place, name) for place, name in with_word("check") if not place.startswith("commands/")} == {("report/stages.py", "checks_table")}
     assert {name for place, name in with_word("check") if place.startswith("commands/")} == {"commands/check", "check", "_check", "_checked"}
 
 
