@@ -221,6 +221,7 @@ class Calibration(Named):
     works: bool = True
     source: str = ""
     data_status: str = "estimate"
+    unit_ru: str = ""
 
     @property
     def of_case(self) -> bool:

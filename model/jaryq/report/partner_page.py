@@ -19,7 +19,7 @@ from jaryq.report.partner_projects import BN_KZT, PRODUCT, content_of, drawdown,
 from jaryq.report.partner_shape import PartnerPage, clean
 from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.shapes import Fact, Value
-from jaryq.report.words import country, joined, name_of, number
+from jaryq.report.words import country, joined, name_of, number, why_closed
 
 TITLE = Text("{partner}: financing of the programme", "{partner}: финансирование программы")
 NOTE = Text("{case}. Scenario {scenario}, plan {years}.", "{case}. Сценарий {scenario}, план {years}.")
@@ -97,7 +97,7 @@ def products(found: Amounts, mine: Sequence[Source]) -> Block:
         Field(Text("Who owes it", "Кто должен")),
         Field(Text("Drawn", "Выборка"), BN_KZT, total=True),
     )
-    notes = tuple(CLOSED.fill(name=name_of(s), reason=s.closed_reason) for s in mine if not s.open)
+    notes = tuple(CLOSED.fill(name=name_of(s), reason=why_closed(s) or "") for s in mine if not s.open)
     return Block(Text("Products", "Продукты"), fields, tuple(_product(found, source) for source in open_ones), notes)
 
 
