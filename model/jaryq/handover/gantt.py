@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Period
-from jaryq.handover.said import as_number, as_text, capital
+from jaryq.handover.said import as_number, as_text, capital, when
 from jaryq.handover.shapes import Front, Gantt, Lane, Span
 from jaryq.handover.years import whole
 from jaryq.report.by_year import AT_WORK
@@ -75,8 +75,7 @@ def named(case: Case, period: Period) -> Text:
     """``2027 Q1``; of yearly plans the year."""
     if case.settings.periods_per_year == 1:
         return Text(str(period.year), str(period.year))
-    quarter = period.label[-1]
-    return Text(f"{period.year} Q{quarter}", f"{period.year} {quarter}кв")
+    return as_text(when(period.label))
 
 
 def _lane(periods: Sequence[Period], key: str, facility: Mapping[str, Value],

@@ -13,7 +13,7 @@ from jaryq.handover.aims import SIGNS
 from jaryq.handover.left_out import left_out
 from jaryq.handover.region_money import by_payer, by_utility, by_year
 from jaryq.handover.region_networks import by_kind
-from jaryq.handover.said import as_number, as_text, told
+from jaryq.handover.said import as_number, as_text, told, when
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.delayed import DELAYED
@@ -125,7 +125,8 @@ def built(facilities: Sequence[Row]) -> Block:
               Field(Text("Cost", "Стоимость"), "bn KZT", total=more <= 0, bar=True),
               Field(Text("Who pays", "Кто платит")), Field(Text("Why", "Почему")))
     return Block(Text("Facilities", "Объекты"), fields, tuple(
-        (row.get("name"), row.get("sector"), row.get("status"), row.get("start"), row.get("finish"), row.get("total"),
+        (row.get("name"), row.get("sector"), row.get("status"), when(row.get("start")),
+         when(row.get("finish")), row.get("total"),
          bare(as_text(row.get("sources"))), first(as_text(row.get("why")))) for row in rows[:SHOWN]), notes)
 
 
