@@ -8,7 +8,7 @@ from jaryq.case.case import Calibration
 from jaryq.factors.calibration import computed, inside
 from jaryq.report.amounts import Amounts
 from jaryq.report.shapes import Fact, Out, Value
-from jaryq.report.words import DATA, MEASURES, NO, UNIT_WORDS, YES, name_of
+from jaryq.report.words import DATA, MEASURES, NO, UNIT_WORDS, YES, name_of, same
 
 NOTHING = Text("nothing to compare", "сравнивать не с чем")
 WITHOUT = Text("without further works", "без дальнейших работ")
@@ -56,10 +56,14 @@ def _row(row: Calibration, value: float | None) -> dict[str, Value]:
         "year": str(last.year) if begin == last.year else f"{begin}-{last.year}",
         "published": row.published, "computed": value,
         "ratio": value / row.published if value is not None and row.published else None,
-        "least": row.least, "most": row.most, "inside": held,
-        "unit": UNIT_WORDS.get(row.unit, Text(row.unit, row.unit_ru or row.unit)),
+        "least": row.least, "most": row.most, "unit": unit_of(row), "inside": held,
         "source": row.source or None, "data_status": DATA[row.data_status],
     }
+
+
+def unit_of(row: Calibration) -> Text:
+    """The unit as people read it."""
+    return Text(row.unit, row.unit_ru) if row.unit_ru else UNIT_WORDS.get(row.unit, same(row.unit))
 
 
 def compared(found: Amounts) -> list[Fact]:
