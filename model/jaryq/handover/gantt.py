@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Period
-from jaryq.handover.said import as_number, as_text, capital, when
+from jaryq.handover.said import as_number, as_text, bare, capital, when
 from jaryq.handover.shapes import Front, Gantt, Lane, Span
 from jaryq.handover.years import whole
 from jaryq.report.by_year import AT_WORK
@@ -55,7 +55,7 @@ def _packages(periods: Sequence[Period], report: Report) -> list[Lane]:
         {row["package"]: {period.label: row.get(f"km_{period.year}") for period in periods}
          for row in report.tables["networks"].rows if as_number(row.get("renewed")) > NOTHING_KM})
     return [Lane(str(row["package"]), as_text(row["name"]), _said(row.get("region")), _said(row.get("sector")),
-                 as_number(row.get("total")), _said(row.get("sources")), _said(row.get("why")),
+                 as_number(row.get("total")), bare(_said(row.get("sources"))), _said(row.get("why")),
                  years_of(periods, km[row["package"]]))
             for row in report.tables["networks"].rows if row["package"] in km]
 
@@ -85,7 +85,8 @@ def _lane(periods: Sequence[Period], key: str, facility: Mapping[str, Value],
     spans = tuple(Span(phase, first, last) for phase in PHASES
                   for first, last in runs(mark is phase for mark in marks))
     return Lane(key, as_text(facility["name"]), _said(facility.get("region")), _said(facility.get("sector")),
-                as_number(facility.get("total")), _said(facility.get("sources")), _said(facility.get("why")), spans)
+                as_number(facility.get("total")), bare(_said(facility.get("sources"))), _said(facility.get("why")),
+                spans)
 
 
 def strongest(marks: Sequence[Value]) -> Text | None:

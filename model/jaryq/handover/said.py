@@ -20,6 +20,7 @@ COUNTED = (MEASURES["facilities"], MEASURES["km"])
 DONE_IN_WORDS = {MEASURES["facilities"]: Text("are in service", "в работе"),
                  MEASURES["km"]: Text("are renewed", "обновлено")}
 
+BRACKETS = re.compile(r" ?\([^()]*\)")
 QUARTER = re.compile(r"(\d{4})Q([1-4])")
 NOTHING = "–"
 
@@ -44,6 +45,11 @@ def when(value: Value) -> Value:
     """A period in words, ``2026 Q1``; anything else as it is."""
     found = QUARTER.fullmatch(value) if isinstance(value, str) else None
     return value if found is None else Text(f"{found[1]} Q{found[2]}", f"{found[1]} {found[2]}кв")
+
+
+def bare(text: Text) -> Text:
+    """Without what stands in brackets: names of sources explain themselves there."""
+    return Text(*(BRACKETS.sub("", said).strip() or said for said in (text.en, text.ru)))
 
 
 def capital(text: Text) -> Text:

@@ -11,8 +11,8 @@ from jaryq.workbook.plan_style import HEAD, LINE, Style, amount, print_setup, ro
 
 COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("Project", "Объект"), 30.0), (Text("Region", "Регион"), 16.0), (Text("Sector", "Отрасль"), 12.0),
-    (Text("Cost, bn KZT", "Стоимость, млрд тенге"), 10.0), (Text("Who pays", "Кто платит"), 28.0),
-    (Text("Why then", "Почему тогда"), 28.0),
+    (Text("Cost, bn KZT", "Стоимость, млрд тенге"), 10.0), (Text("Who pays", "Кто платит"), 34.0),
+    (Text("Why then", "Почему тогда"), 38.0),
 )
 PHASES: dict[Text, tuple[str, str]] = {
     BUYS: ("#F3D9A4", "#5B4300"), WORKS: ("#2F5D73", "#FFFFFF"), OUT_OF_SERVICE: ("#8E2F28", "#FFFFFF"),
