@@ -32,14 +32,16 @@ LARGEST = 6_000_000
 """Bytes that the file stays below: scenarios that would make it larger keep their first page only."""
 
 
-def rendered(scenarios: Sequence[Json], failures: Iterable[tuple[Text, Text]], lang: Lang) -> str:
+def rendered(scenarios: Sequence[Json], failures: Iterable[tuple[Text, Text]], lang: Lang,
+             said: Iterable[Text] = ()) -> str:
     """The page of ``scenarios`` (see ``shown``; one at least, the first is seen first) and of those without a plan,
-    with why."""
+    with why; ``said``: sentences on them side by side."""
     ours = f"(() => {{\n\"use strict\";\n{''.join(_asset(name) for name in SCRIPTS)}}})();\n"
     echarts, style = _asset("echarts/echarts.min.js"), _asset("report.css")
     first = scenarios[0]
     say = partial(_say, texts=first["texts"], lang=lang)
     data = {**words(), "lang": lang, "scenarios": _fitting(scenarios, len(echarts.encode())),
+            "compared": [said_in(sentence) for sentence in said],
             "failures": [[said_in(name), said_in(why)] for name, why in failures]}
     return _environment().get_template("report.html.j2").render(
         lang=lang, first=first["scenario"], say=say, pages=still(first["scenario"], say, lang), number=NUMBER,
@@ -51,9 +53,14 @@ def rendered(scenarios: Sequence[Json], failures: Iterable[tuple[Text, Text]], l
 
 def scenario_in(page: str) -> Json:
     """The first scenario that a page of ours holds. Raises ValueError where it is none."""
-    _, _, rest = page.partition(_OPENING)
-    scenarios = json.loads(rest.partition("</script>")[0])["scenarios"]
-    return scenarios[0]
+    data = page.partition(_OPENING)[2].partition("</script>")[0]
+    try:
+        first = json.loads(data)["scenarios"][0]
+        if isinstance(first["scenario"]["scenario"], str) and isinstance(first["texts"], list):
+            return first
+    except (ValueError, LookupError, TypeError, RecursionError):
+        pass
+    raise ValueError("no report of a plan")
 
 
 _OPENING = '<script type="application/json" id="data">'
