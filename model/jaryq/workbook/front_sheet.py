@@ -43,8 +43,8 @@ NOTE: dict[str, Any] = {"font_color": MUTED, "font_size": 9}
 ALL = Text("→ all sheets", "→ все листы")
 TOTAL_WORD = Text("Total", "Итого")
 PAGE = Grid()
-GRIDS = (PAGE, Grid(58), Grid(66), Grid(76))
-LANDSCAPE = 1.45
+GRIDS = (PAGE, *(Grid(columns) for columns in (54, 58, 62, 66, 70, 76)))
+LANDSCAPE = 1.4
 """Width of the printed area over its height, about."""
 USUAL = 15.0
 """Points of a row whose height is not set."""
