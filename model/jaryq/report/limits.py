@@ -50,8 +50,8 @@ REMARKS = (
          "не хватает по его целям в долях от требуемого, с весами стоимости целей) раньше показателя цели. "
          "«невозможно»: плана с таким ограничением нет, или отнимать уже нечего."),
     Text("From, to: values of the limit between which all stages go on at these rates. Blank: within the step itself "
-         "they do not, the move opens decisions that this plan does not have, or it moves rates of a large program; the "
-         "range is not told then.",
+         "they do not, the move opens decisions that this plan does not have, or it moves rates of a large program; "
+         "the range is not told then.",
          "От, до: величины ограничения, между которыми все этапы меняются с этой же скоростью. Пусто: это не так уже "
          "внутри шага, сдвиг открывает решения, которых в этом плане нет, или меняет доли в большой программе; тогда "
          "диапазон не указан."),

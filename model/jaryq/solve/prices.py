@@ -256,7 +256,7 @@ def _until(near: Warm, priced: Priced, limit: Limit, value: float, at: At) -> fl
         part = face_until(at.face, at.program, there.of(near.program), at.basis)
         end = far if part is None else value + part * (far - value)
     if end == value or not on(end):
-        if at.face is None and near.program.matrix.nnz > SEARCHED or not on((limit.value + value) / 2):
+        if (at.face is None and near.program.matrix.nnz > SEARCHED) or not on((limit.value + value) / 2):
             return math.nan
         end = searched(ask, limit.value, base, value, at.values, end)
     return end if abs(end - far) > NOTHING * size else math.inf if up else 0.0
