@@ -129,7 +129,7 @@ def binding(priced: Priced, names: Sequence[str], count: int) -> list[Limit]:
     return [limit for _, _, limit in queue[:count]]
 
 
-def _used(program: LinearProgram, x: Array, limit: Limit) -> float:
+def used_of(program: LinearProgram, x: Array, limit: Limit) -> float:
     """What a point uses of a limit, or reaches of a target, in the limit's unit."""
     if limit.kind == "target":
         sides = {"short": 1.0, "excess": -1.0}
@@ -169,7 +169,7 @@ def prices(priced: Priced, names: Sequence[str], shown: Sequence[Limit], sign: f
             of_regime.append(Price(
                 limit=limit.name, kind=limit.kind, index=limit.index, origin=limit.origin, unit=limit.unit,
                 value=limit.value,
-                used=_used(regime.program, regime.staged.x, limit), step=priced.steps[limit.name],
+                used=used_of(regime.program, regime.staged.x, limit), step=priced.steps[limit.name],
                 regime="same_projects" if regime.name == "same_projects" else "projects_may_change", loosen=looser,
                 tighten=tighter,
             ))
