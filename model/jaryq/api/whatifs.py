@@ -21,7 +21,7 @@ from jaryq.solve.lp import LinearProgram
 from jaryq.solve.prices import slack_of, used_of
 from jaryq.solve.solution import MAXIMISED, WhatIf
 
-PARTNERS, TARGETS = 3, 4
+PARTNERS, TARGETS = 3, 2
 """So many partners (by the money offered) and targets are asked about."""
 
 FULL = 1e-6
@@ -95,7 +95,8 @@ def _of_targets(standing: Standing, known: Mapping[str, Limit]) -> Iterator[What
     """Of rows of targets that stand for themselves: how much of a missed one could be reached if it alone were asked;
     what the last tenth of what is asked (of what is reached) costs."""
     case, base = standing.accepted.case, standing.warm.base
-    rows = [target for target in case.targets if target.id == target.row and target.sense == ">=" and target.value > 0
+    every = sorted(case.targets, key=lambda one: len(one.filter))
+    rows = [target for target in every if target.id == target.row and target.sense == ">=" and target.value > 0
             and target.priority in ("1", "2", "3") and f"target[{target.id}]" in known]
     missed = {target.id: used_of(standing.program, base.x, known[f"target[{target.id}]"]) for target in rows}
     for target in [one for one in rows if missed[one.id] < one.value * (1.0 - 1e-6)][:TARGETS]:

@@ -10,7 +10,7 @@ from jaryq.case.case import Case, Target
 from jaryq.report.limits import binding, in_words, limit_name
 from jaryq.report.shapes import Out, Value, plus
 from jaryq.report.why import VERDICTS
-from jaryq.report.words import UNIT_WORDS, country, figure, joined, name_of, same
+from jaryq.report.words import UNIT_WORDS, country, figure, joined, name_of, number, same
 from jaryq.report.words import unit_of as unit_of_target
 from jaryq.solve.solution import MAXIMISED, Solution, WhatIf
 
@@ -27,7 +27,7 @@ LINEAR = Text("facilities divisible", "объекты делимы")
 def questions_table(case: Case, solution: Solution, tables: Tables) -> Out:
     """One row for each question; what no plan can answer by itself has the command alone."""
     parts = (_when(tables), _doubled(solution), _one_more(case, solution), _worst_off(case, tables), _firm(tables),
-             _lender(tables), _later(), _binding(tables), _short(case, solution, tables), _last(case, solution))
+             _lender(case, tables), _later(), _binding(tables), _short(case, solution, tables), _last(case, solution))
     rows = [row for part in parts for row in part]
     return Out("questions", ("question", "answer", "more"), tuple(
         {"question": question, "answer": answer, "more": more} for question, answer, more in rows))
@@ -84,7 +84,7 @@ def _worst_off(case: Case, tables: Tables) -> Iterator[Row]:
     if rows:
         one = max(rows, key=lambda row: _number(row.get("wear_plan")))
         name, last = _text(one.get("name")), case.settings.last_year
-        now, then, total, head = (figure(round(_number(one.get(part)), places)) for part, places in (
+        now, then, total, head = (number(_number(one.get(part)), places) for part, places in (
             ("wear_now", 1), ("wear_plan", 1), ("total", 0), ("per_head", 0)))
         a_head = Text(f", {head.en} thousand KZT a head", f", {head.ru} тыс. тенге на жителя") if one.get("per_head") \
             else Text("", "")
@@ -106,9 +106,10 @@ def _firm(tables: Tables) -> Iterator[Row]:
                         f"рассмотрено {sum(counts.values())}: {said.ru}"), Text("sheet why", "лист why"))
 
 
-def _lender(tables: Tables) -> Iterator[Row]:
+def _lender(case: Case, tables: Tables) -> Iterator[Row]:
     """Who abroad pays most, and when that is repaid."""
-    rows = [row for row in tables["loans"].rows if _number(row.get("total")) > 0 and row.get("partner")] \
+    abroad = {key for key, source in case.sources.items() if source.foreign}
+    rows = [row for row in tables["loans"].rows if _number(row.get("total")) > 0 and row.get("source") in abroad] \
         if "loans" in tables else []
     if not rows:
         return
@@ -117,8 +118,8 @@ def _lender(tables: Tables) -> Iterator[Row]:
         if "debt_service" in tables else []
     repaid = [int(_number(row.get("year"))) for row in due if _number(row.get("principal")) > 0]
     name, partner = _text(one.get("name")), _text(one.get("partner"))
-    total = figure(round(_number(one.get("total")), 1))
-    service = figure(round(plus(row.get("k_service") for row in due), 1))
+    total = number(_number(one.get("total")), 1)
+    service = number(plus(row.get("k_service") for row in due), 1)
     when = Text(f"; repaid {min(repaid)}-{max(repaid)}, in all {service.en} bn KZT with interest",
                 f"; возврат {min(repaid)}-{max(repaid)}, всего с процентами {service.ru} млрд тенге") if repaid \
         else Text("", "")
@@ -160,7 +161,7 @@ def _short(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
                         "or those before it, take the rest", f"если требовать только её, достижимо не более {most.ru} "
                         f"({LINEAR.ru}); остальное берут другие цели того же или более высокого приоритета")
         yield (Text(f"{name.en}: why {short.en} {unit.en} short?",
-                    f"{name.ru}: почему не хватает {short.ru} {unit.ru}?"),
+                    f"{name.ru}: почему не достигнуто (не хватает: {short.ru} {unit.ru})?"),
                said, Text(f"jaryq explain PLAN {target.row}", f"jaryq explain ПЛАН {target.row}"))
 
 
@@ -171,7 +172,7 @@ def _last(case: Case, solution: Solution) -> Iterator[Row]:
             amount, unit, name = figure(round(one.amount * _per(target), 3)), _unit(target), name_of(target)
             said = changes(solution, one)
             yield (Text(f"{name.en}: what do the last {amount.en} {unit.en} cost?",
-                        f"{name.ru}: сколько стоят последние {amount.ru} {unit.ru}?"),
+                        f"{name.ru}: сколько стоит последняя часть ({amount.ru} {unit.ru})?"),
                    Text(f"without asking for them: {said.en} ({LINEAR.en})",
                         f"если их не требовать: {said.ru} ({LINEAR.ru})"),
                    Text(f"jaryq explain PLAN {target.row}", f"jaryq explain ПЛАН {target.row}"))
