@@ -14,6 +14,12 @@ EXHAUSTIVE = ("properties", "damage")
 """Folders of tests over many drawn cases, or every kind of damage. Others carry the marker themselves."""
 
 
+def pytest_configure(config):
+    """The whole suite leaves out what is exhaustive, which ``-m exhaustive`` runs; files and tests that are asked for by name run all they have."""
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.markexpr:
+        config.option.markexpr = "not exhaustive"
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.parent.name in EXHAUSTIVE:
@@ -23,11 +29,10 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture
 def book(tmp_path):
     """A small workbook that can be planned."""
-    from jaryq.workbook.inputs import write_inputs
     from tests.test_cli import BASE
-    from tests.workbooks import minimal_tables
+    from tests.workbooks import minimal_tables, plain_workbook
 
-    write_inputs(minimal_tables(**BASE), tmp_path / "case.xlsx")
+    plain_workbook(minimal_tables(**BASE), tmp_path / "case.xlsx")
     return tmp_path / "case.xlsx"
 
 

@@ -10,10 +10,9 @@ import pytest
 from jaryq.api.accepted import accept
 from jaryq.base.errors import InputRejected
 from jaryq.commands.cli import main
-from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.read import read
 from tests.test_cli import BASE
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture
 def plan(tmp_path, capsys):
     def call(**sheets):
-        write_inputs(minimal_tables(**{**BASE, **sheets}), tmp_path / "case.xlsx")
+        plain_workbook(minimal_tables(**{**BASE, **sheets}), tmp_path / "case.xlsx")
         code = main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out")])
         if code == 0:
             assert main(["verify", str(tmp_path / "out" / "plan.xlsx")]) == 0
@@ -67,7 +66,7 @@ def test_amounts_that_nothing_reaches(plan, sheets, cell, most):
 
 def test_characters_that_no_workbook_can_hold(tmp_path, capsys):
     """From a CSV file, in a name and in the title: they are replaced where they are read, in the plan and in a new workbook."""
-    write_inputs(minimal_tables(**BASE), tmp_path / "case.xlsx")
+    plain_workbook(minimal_tables(**BASE), tmp_path / "case.xlsx")
     folder = tmp_path / "csv"
     assert main(["mirror", str(tmp_path / "case.xlsx"), str(folder)]) == 0
     with (folder / "facilities.csv").open(encoding="utf-8", newline="") as file:

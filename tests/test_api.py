@@ -17,10 +17,9 @@ from jaryq.api.manifest import read_manifest
 from jaryq.api.shown import html, listed
 from jaryq.commands import cli
 from jaryq.sheets.results import RESULT
-from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.plan_file import open_plan
 from tests.rich import rich_tables
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "inputs" / "lorie_savage.xlsx"
@@ -31,7 +30,7 @@ FUNCTIONS = ("read", "plan")
 def rich(tmp_path_factory):
     """An input with a row of most kinds, and its plan."""
     path = tmp_path_factory.mktemp("rich") / "rich.xlsx"
-    write_inputs(rich_tables(), path)
+    plain_workbook(rich_tables(), path)
     return jaryq.plan(jaryq.read(path))
 
 
@@ -183,7 +182,7 @@ def test_a_scenario_and_a_last_plan_are_taken(rich, tmp_path):
 
 def test_a_rejected_input_says_its_issues_beneath_the_traceback(tmp_path):
     path = tmp_path / "wrong.xlsx"
-    write_inputs(minimal_tables(facilities=[{"facility": f"F{i}", "name": "One", "cost": -1.0, "must_do": "perhaps"} for i in range(25)]), path)
+    plain_workbook(minimal_tables(facilities=[{"facility": f"F{i}", "name": "One", "cost": -1.0, "must_do": "perhaps"} for i in range(25)]), path)
     with pytest.raises(jaryq.InputRejected) as refused:
         jaryq.read(path)
     stops = [issue for issue in refused.value.issues if issue.severity == "stop"]
@@ -218,7 +217,7 @@ def test_contradicting_rules_are_raised_with_the_limits_in_words(tmp_path):
     """Two facilities that the 10 bn pay for one by one, but not both (4 + 9); arithmetic sees it in neither target alone."""
     targets = [{"target": key, "measure": "facilities", "filter": f"project={key}", "value": 1.0, "unit": "facilities", "priority": "hard", "years": 2027} for key in ("F2", "F3")]
     facilities = [{"facility": "F2", "name": "Two", "cost": 4.0, "benefit": 9.0}, {"facility": "F3", "name": "Three", "cost": 9.0, "benefit": 12.0}]
-    write_inputs(minimal_tables(facilities=facilities, targets=targets, source_years=[{"source_id": "S1", "2026": 5.0, "2027": 5.0, "2028": 5.0}]), tmp_path / "two.xlsx")
+    plain_workbook(minimal_tables(facilities=facilities, targets=targets, source_years=[{"source_id": "S1", "2026": 5.0, "2027": 5.0, "2028": 5.0}]), tmp_path / "two.xlsx")
     case = jaryq.read(tmp_path / "two.xlsx")
     with pytest.raises(jaryq.Infeasible) as none:
         jaryq.plan(case)

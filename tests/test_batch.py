@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from jaryq.commands.cli import main
-from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.plan import read_plan
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 CHANGES = [
     {"scenario": "richer", "sheet": "source_years", "selector": None, "column": None, "years": "2026-2027", "operation": "multiply", "value": "2"},
@@ -34,7 +33,7 @@ def book(tmp_path: Path, order: list[str] = SCENARIOS) -> Path:
         scenarios=[{"scenario": name} for name in order], scenario_changes=CHANGES,
     )
     path = tmp_path / "case.xlsx"
-    write_inputs(tables, path)
+    plain_workbook(tables, path)
     return path
 
 

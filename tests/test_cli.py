@@ -11,8 +11,7 @@ import pytest
 from jaryq.base.errors import NoPlan
 from jaryq.commands.cli import main
 from jaryq.solve.highs import Outcome, Solver
-from jaryq.workbook.inputs import write_inputs
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 BASE = {
     "settings": [{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2027}, {"setting": "prices", "value": 2}],
@@ -46,7 +45,7 @@ def book(tmp_path):
     """Writes a workbook of BASE with sheets replaced."""
     def make(name="case.xlsx", **sheets):
         path = tmp_path / name
-        write_inputs(minimal_tables(**{**BASE, **sheets}), path)
+        plain_workbook(minimal_tables(**{**BASE, **sheets}), path)
         return path
 
     return make
@@ -56,7 +55,7 @@ def book(tmp_path):
 def finished(tmp_path_factory):
     """A finished plan, made once."""
     folder = tmp_path_factory.mktemp("finished")
-    write_inputs(minimal_tables(**BASE), folder / "case.xlsx")
+    plain_workbook(minimal_tables(**BASE), folder / "case.xlsx")
     assert main(["plan", str(folder / "case.xlsx"), "--out", str(folder / "out")]) == 0
     return folder / "out"
 

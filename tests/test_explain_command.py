@@ -5,10 +5,10 @@ import pytest
 from jaryq.api.accepted import accept
 from jaryq.commands.cli import main
 from jaryq.formulation.assemble import limits
-from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.plan import read_plan
 from tests.hand.test_from_workbooks import book, facility
 from tests.hand.test_hand_wishes import two
+from tests.workbooks import plain_workbook
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def plan(tmp_path_factory):
     folder = tmp_path_factory.mktemp("explain")
     tables = book(sources=[{"source_id": "M", "name": "Budget", "name_ru": "Бюджет", "envelope": 12}],
                   facilities=[facility("A", 10, benefit=30, name="Alpha", name_ru="Альфа"), facility("B", 10, benefit=24, name="Beta", name_ru="Бета")])
-    write_inputs(tables, folder / "case.xlsx", "en")
+    plain_workbook(tables, folder / "case.xlsx", "en")
     assert main(["plan", str(folder / "case.xlsx"), "--out", str(folder / "out")]) == 0
     return folder / "out"
 
@@ -73,7 +73,7 @@ def test_wishes(tmp_path, capsys):
     """12 a year that lapse; A is worth 20, B 14, C costs 10 and brings 6: C wanted in 2026 breaks the ceiling by hand (A and C: 20), else A is done a year later.
     25 % a year, counted at the start: kept -4 + 0.8 x 20 + 0.64 x 14, best 20 + 0.8 x 14."""
     tables = two({"project": "C", "decision": "do", "not_after": "2026"})
-    write_inputs(type(book())("case", tables), tmp_path / "case.xlsx", "en")
+    plain_workbook(type(book())("case", tables), tmp_path / "case.xlsx", "en")
     assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out")]) == 0
     code, lines, _ = said(capsys, tmp_path / "out", "wishes")
     assert code == 0
@@ -105,7 +105,7 @@ def test_what_has_started_is_settled(tmp_path, capsys):
     """A goes on; two may pay for it, so that only the payer is left to choose."""
     tables = book(sources=[{"source_id": "M", "envelope": 20}, {"source_id": "K", "kind": "loan", "rate": 5, "tenor": 4, "payments": 1, "clock": "cohort", "envelope": 20}],
                   facilities=[facility("A", 10, benefit=30, name="Alpha"), facility("B", 9, benefit=24)], progress=[{"project": "A", "year": 2025, "status": "started"}])
-    write_inputs(tables, tmp_path / "case.xlsx", "en")
+    plain_workbook(tables, tmp_path / "case.xlsx", "en")
     assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out")]) == 0
     code, lines, _ = said(capsys, tmp_path / "out", "A")
     assert code == 0

@@ -18,10 +18,9 @@ from jaryq.base.text import Text
 from jaryq.commands.cli import main
 from jaryq.commands.start import main as start
 from jaryq.commands.start import not_loaded
-from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.read import read
 from tests.test_cli import BASE
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 ROOT = Path(__file__).parents[1]
 
@@ -181,7 +180,7 @@ def test_modules_that_do_not_load(monkeypatch, capsys):
 
 def test_a_scenario_with_an_unseen_mark_stops_and_is_no_unknown_one(run, tmp_path):
     """Its name becomes a folder: xy with a mark of direction inside is not xy. Other scenarios may stand on it: told once."""
-    write_inputs(minimal_tables(**BASE, scenarios=[{"scenario": "x\u202ey"}, {"scenario": "z", "builds_on": "xy"}]), tmp_path / "case.xlsx")
+    plain_workbook(minimal_tables(**BASE, scenarios=[{"scenario": "x\u202ey"}, {"scenario": "z", "builds_on": "xy"}]), tmp_path / "case.xlsx")
     code, said = run("check", tmp_path / "case.xlsx")
     assert "no such row" not in said
     assert code == 2
@@ -227,7 +226,7 @@ def test_a_remark_that_is_left_out_is_told(run, book, tmp_path):
 
 @pytest.mark.parametrize(("shares", "why"), [("inf; 1; 1", "the value is infinite or not a number"), ("a; 1", "a number in place of “a”"), ("1,500; 1", "may mean 1.500 or 1500")])
 def test_a_list_that_is_no_numbers_stops_at_its_cell(run, tmp_path, shares, why):
-    write_inputs(minimal_tables(**{**BASE, "sources": [{"source_id": "S", "kind": "budget", "shares": shares}]}), tmp_path / "case.xlsx")
+    plain_workbook(minimal_tables(**{**BASE, "sources": [{"source_id": "S", "kind": "budget", "shares": shares}]}), tmp_path / "case.xlsx")
     for command in ("check", "plan"):
         code, said = run(command, tmp_path / "case.xlsx")
         assert code == 2

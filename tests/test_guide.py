@@ -11,7 +11,7 @@ import pytest
 from jaryq.api.accepted import accept
 from jaryq.base.shipped import shipped_case
 from jaryq.commands import cli
-from jaryq.tables.scenarios import typed_changes
+from jaryq.tables.typed_changes import typed_changes
 from jaryq.workbook.read import read
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,11 +11,10 @@ from jaryq.api.results import FILES
 from jaryq.base.errors import JaryqError
 from jaryq.commands import cli, ends, scenarios, tried
 from jaryq.sheets.results_data import DATA
-from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.plan_data import FORM
 from jaryq.workbook.plan_file import open_plan
 from tests.rich import with_a_quantity
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs/interface.md").read_text(encoding="utf-8")
@@ -67,7 +66,7 @@ def unlike(content, head):
 def run(tmp_path_factory):
     """The results of the small rich input, with a quantity, in the place that is taken by default."""
     here = tmp_path_factory.mktemp("here")
-    write_inputs(with_a_quantity(), here / "rich.xlsx")
+    plain_workbook(with_a_quantity(), here / "rich.xlsx")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(here)
         assert cli.main(["plan", "rich.xlsx"]) == 0
@@ -88,10 +87,10 @@ def test_the_manifest(run):
 
 def test_the_summary_of_a_run_without_a_plan(tmp_path):
     """A rejected input has issues, two targets that contradict each other have a conflict."""
-    write_inputs(minimal_tables(facilities=[{"facility": "F1", "name": "One", "cost": -1.0}]), tmp_path / "wrong.xlsx")
+    plain_workbook(minimal_tables(facilities=[{"facility": "F1", "name": "One", "cost": -1.0}]), tmp_path / "wrong.xlsx")
     targets = [{"target": key, "measure": "facilities", "filter": f"project={key}", "value": 1.0, "unit": "facilities", "priority": "hard", "years": 2027} for key in ("F2", "F3")]
     facilities = [{"facility": "F2", "name": "Two", "cost": 4.0, "benefit": 9.0}, {"facility": "F3", "name": "Three", "cost": 9.0, "benefit": 12.0}]
-    write_inputs(minimal_tables(facilities=facilities, targets=targets, source_years=[{"source_id": "S1", "2026": 5.0, "2027": 5.0, "2028": 5.0}]), tmp_path / "two.xlsx")
+    plain_workbook(minimal_tables(facilities=facilities, targets=targets, source_years=[{"source_id": "S1", "2026": 5.0, "2027": 5.0, "2028": 5.0}]), tmp_path / "two.xlsx")
     assert [cli.main(["plan", str(tmp_path / f"{name}.xlsx"), "--out", str(tmp_path / name)]) for name in ("wrong", "two")] == [2, 3]
     head = "summary.json of a run without a plan"
     rejected, infeasible = (content(tmp_path / name, "summary.json") for name in ("wrong", "two"))

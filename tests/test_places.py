@@ -9,8 +9,7 @@ import pytest
 from jaryq.api.manifest import plan_in, write_json
 from jaryq.base.places import MOST_BESIDE, numbered, take_place, write_whole
 from jaryq.commands.cli import main
-from jaryq.workbook.inputs import write_inputs
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 
 @pytest.fixture
@@ -125,7 +124,7 @@ def test_the_plan_of_a_folder(tmp_path, manifest, name):
 
 def test_a_folder_of_tables_that_is_open_is_told_in_one_line(tmp_path, locked, capsys):
     """A table of a mirror cannot stand beside: the folder would hold it twice."""
-    write_inputs(minimal_tables(), tmp_path / "case.xlsx")
+    plain_workbook(minimal_tables(), tmp_path / "case.xlsx")
     assert main(["mirror", str(tmp_path / "case.xlsx"), str(tmp_path / "csv")]) == 0
     locked("facilities.csv")
     capsys.readouterr()

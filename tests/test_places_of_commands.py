@@ -12,9 +12,8 @@ import pytest
 
 from jaryq.base.places import _machine
 from jaryq.commands.cli import main
-from jaryq.workbook.inputs import write_inputs
 from tests.test_cli import BASE
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 ROOT = Path(__file__).parents[1]
 
@@ -228,7 +227,7 @@ def test_a_mirror_is_whole_or_not_at_all(run, book, tmp_path, monkeypatch):
     folder = tmp_path / "csv"
     run("mirror", book, folder)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    write_inputs(minimal_tables(**{**BASE, "facilities": [{"facility": "F7", "cost": 1.0}], "source_years": [{"source_id": "S", "2026": 1.0, "2027": 7.0}]}), book)
+    plain_workbook(minimal_tables(**{**BASE, "facilities": [{"facility": "F7", "cost": 1.0}], "source_years": [{"source_id": "S", "2026": 1.0, "2027": 7.0}]}), book)
     replace, calls = os.replace, []
 
     def third(one, other):
@@ -269,7 +268,7 @@ def test_a_number_of_processes(book, capsys, count):
 
 def test_only_a_scenario_that_is_there(run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    write_inputs(minimal_tables(**BASE, scenarios=[{"scenario": "no_japan"}]), tmp_path / "case.xlsx")
+    plain_workbook(minimal_tables(**BASE, scenarios=[{"scenario": "no_japan"}]), tmp_path / "case.xlsx")
     code, said = run("scenarios", "case.xlsx", "--only", "no_japn")
     assert code == 2
     assert "no_japn" in said
@@ -289,7 +288,7 @@ def test_a_wrong_scenario_leaves_no_folder(run, book, tmp_path, monkeypatch):
 def test_nothing_is_written_outside_the_folder_of_results(run, tmp_path, monkeypatch, name):
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
-    write_inputs(minimal_tables(**BASE, scenarios=[{"scenario": name}]), Path("case.xlsx"))
+    plain_workbook(minimal_tables(**BASE, scenarios=[{"scenario": name}]), Path("case.xlsx"))
     assert run("plan", "case.xlsx", "--scenario", name)[0] == 2
     code, said = run("scenarios", "case.xlsx")
     assert code == 2
@@ -302,7 +301,7 @@ def test_two_inputs_of_one_name(run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name, money in (("a", 10.0), ("b", 20.0)):
         Path(name).mkdir()
-        write_inputs(minimal_tables(**{**BASE, "source_years": [{"source_id": "S", "2026": money, "2027": 1.0}]}), Path(name) / "case.xlsx")
+        plain_workbook(minimal_tables(**{**BASE, "source_years": [{"source_id": "S", "2026": money, "2027": 1.0}]}), Path(name) / "case.xlsx")
         code, said = run("plan", f"{name}/case.xlsx")
         assert code == 0
     assert "outputs/case holds plans of another input of this name" in said
@@ -315,7 +314,7 @@ def test_two_inputs_of_one_name(run, tmp_path, monkeypatch):
 
 
 def test_names_without_control_characters(run, tmp_path):
-    write_inputs(minimal_tables(**BASE), tmp_path / "case.xlsx")
+    plain_workbook(minimal_tables(**BASE), tmp_path / "case.xlsx")
     odd = tmp_path / "re\x1b[31md\u202e.xlsx"
     odd.write_bytes((tmp_path / "case.xlsx").read_bytes())
     for arguments in (("plan", odd, "--out", tmp_path / "out"), ("check", odd), ("diff", odd, tmp_path / "case.xlsx"), ("verify", odd)):

@@ -11,15 +11,14 @@ import pytest
 
 from jaryq.commands.cli import main
 from jaryq.workbook.finished import finished
-from jaryq.workbook.inputs import write_inputs
 from tests.test_cli import BASE
-from tests.workbooks import minimal_tables, ods_workbook
+from tests.workbooks import minimal_tables, ods_workbook, plain_workbook
 
 RICH = [{"source_id": "S", "2026": 20.0, "2027": 1.0}]
 
 
 def write(path, **sheets):
-    write_inputs(minimal_tables(**{**BASE, **sheets}), path)
+    plain_workbook(minimal_tables(**{**BASE, **sheets}), path)
     return path
 
 

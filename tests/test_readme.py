@@ -4,12 +4,13 @@ import argparse
 import os
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from jaryq.base import errors
 from jaryq.commands import cli, ends
-from tests.conftest import pytest_collection_modifyitems
+from tests.conftest import pytest_collection_modifyitems, pytest_configure
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -97,7 +98,7 @@ def test_the_layout_names_every_package() -> None:
 
 
 def test_what_is_exhaustive_is_marked_and_run(request) -> None:
-    """Tests of the folders of drawn cases and damage carry the marker; no command of README, CI or settings leaves them out."""
+    """Tests of the folders of drawn cases and damage carry the marker; the README's command leaves them out, CI runs both halves."""
     class Item:
         def __init__(self, path: str) -> None:
             self.path, self.marks = ROOT / "tests" / path, list[str]()
@@ -107,5 +108,14 @@ def test_what_is_exhaustive_is_marked_and_run(request) -> None:
     pytest_collection_modifyitems(items)
     assert [item.marks for item in items] == [["exhaustive"], ["exhaustive"], []]
     assert any(line.startswith("exhaustive:") for line in request.config.getini("markers"))
-    run = "\n".join((*fenced("sh"), *fenced("powershell"), *request.config.getini("addopts"), text(".ci/run"), text(".github/workflows/ci.yml")))
-    assert "exhaustive" not in run
+    assert "exhaustive" not in "\n".join((*fenced("sh"), *fenced("powershell"), *request.config.getini("addopts")))
+    assert text(".ci/run").count(".venv/bin/python -m pytest -m exhaustive\n") == 1
+    assert text(".github/workflows/ci.yml").count("-m pytest -m exhaustive\n") == 1
+
+
+@pytest.mark.parametrize(("source", "asked", "then"), [("TESTPATHS", "", "not exhaustive"), ("TESTPATHS", "exhaustive", "exhaustive"), ("ARGS", "", "")])
+def test_the_whole_suite_leaves_out_what_is_exhaustive(source: str, asked: str, then: str) -> None:
+    """Not so a file that is asked for: it would be passed over without a word."""
+    config = SimpleNamespace(args_source=pytest.Config.ArgsSource[source], option=SimpleNamespace(markexpr=asked))
+    pytest_configure(config)
+    assert config.option.markexpr == then

@@ -12,11 +12,10 @@ from jaryq.api.hashes import file_hash
 from jaryq.api.manifest import plan_in, read_manifest
 from jaryq.api.reuse import kept, key_of
 from jaryq.commands.cli import main
-from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.plan import read_plan
 from jaryq.workbook.read import read
 from tests.test_cli import BASE
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 RICH = [{"source_id": "S", "2026": 20.0, "2027": 1.0}]
 
@@ -26,7 +25,7 @@ def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("made")
     for name, sheets in (("poor", {}), ("rich", {"source_years": RICH})):
         (folder / name).mkdir()
-        write_inputs(minimal_tables(**{**BASE, **sheets}), folder / name / "case.xlsx")
+        plain_workbook(minimal_tables(**{**BASE, **sheets}), folder / name / "case.xlsx")
         assert main(["plan", str(folder / name / "case.xlsx"), "--out", str(folder / name / "out")]) == 0
     return folder
 

@@ -15,9 +15,8 @@ from jaryq.tables.diff import differences
 from jaryq.tables.values import Rejected
 from jaryq.workbook.differences import write_differences
 from jaryq.workbook.folder import write_folder
-from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.plan import NotWritten
-from tests.workbooks import grid_workbook, minimal_tables
+from tests.workbooks import grid_workbook, minimal_tables, plain_workbook
 
 ROOT = Path(__file__).parents[1]
 OLD = {"facilities": [{"facility": "F1", "name": "Boiler", "name_ru": "Котельная", "cost": 10.0, "must_do": True, "year_built": 1979}, {"facility": "F2", "cost": 4.0, "note": "a" * 100 + "b"},
@@ -31,7 +30,7 @@ NEW = {"facilities": [{"facility": "F9", "name": "=1+1", "cost": 2.5}, {"facilit
 def books(tmp_path):
     """The two workbooks."""
     for name, changes in (("old", OLD), ("new", NEW)):
-        write_inputs(minimal_tables(**changes), tmp_path / f"{name}.xlsx")
+        plain_workbook(minimal_tables(**changes), tmp_path / f"{name}.xlsx")
     return tmp_path / "old.xlsx", tmp_path / "new.xlsx"
 
 
@@ -239,7 +238,7 @@ def test_plain_text():
 def test_plain_text_is_the_same_for_the_same_content(run, tmp_path):
     rows = [{"facility": f"F{i}", "cost": float(i), "name": "x"} for i in range(12)]
     for name, lang, order in (("one", "en", 1), ("two", "ru", -1)):
-        write_inputs(minimal_tables(facilities=rows[::order]), tmp_path / f"{name}.xlsx", lang)
+        plain_workbook(minimal_tables(facilities=rows[::order]), tmp_path / f"{name}.xlsx", lang)
     write_folder(minimal_tables(facilities=rows), tmp_path / "case")
     texts = [run("text", tmp_path / name)[1] for name in ("one.xlsx", "two.xlsx", "case")]
     assert texts[0] == texts[1] == texts[2]
@@ -280,9 +279,9 @@ def test_git_shows_the_difference_with_the_set_up_of_the_docs(tmp_path):
     git("init", "-q")
     (tmp_path / ".gitattributes").write_text(attributes + "\n")
     git("config", "diff.jaryq.textconv", command)
-    write_inputs(minimal_tables(), tmp_path / "case.xlsx")
+    plain_workbook(minimal_tables(), tmp_path / "case.xlsx")
     git("add", "case.xlsx")
-    write_inputs(minimal_tables(facilities=[{"facility": "F1", "name": "Boiler house", "cost": 13.0, "must_do": True, "data_status": "estimate"},
+    plain_workbook(minimal_tables(facilities=[{"facility": "F1", "name": "Boiler house", "cost": 13.0, "must_do": True, "data_status": "estimate"},
                                             {"facility": "F2", "name": "Substation", "cost": 7.0, "works_months": 18.0, "data_status": "reported"}]), tmp_path / "case.xlsx")
     shown = [line for line in git("diff", "-U0").splitlines() if re.match(r"[+-][^+-]", line)]
     assert shown == ["-facilities | F1 | cost = 12.5", "+facilities | F1 | cost = 13"]

@@ -10,8 +10,7 @@ import pytest
 from jaryq.base.errors import InputRejected
 from jaryq.commands.cli import main
 from jaryq.commands.watch import TRIES, Stamp, moved, saves, snapshot, stamp, watch
-from jaryq.workbook.inputs import write_inputs
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 A, B, C = Stamp(1, 10), Stamp(2, 10), Stamp(2, 11)
 SETTINGS = [{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2027}, {"setting": "prices", "value": 0}]
@@ -23,7 +22,7 @@ def case(path, money=10.0, **sheets):
     """F1 must be done for 6. With 10 of money in 2026, F2 (9 for 4) fits and F3 (12 for 9) does not: value 9 - 10 = -1; with 20 all do: 21 - 19 = 2."""
     tables = {"settings": SETTINGS, "facilities": FACILITIES, "targets": TARGET, "sources": [{"source_id": "S", "kind": "budget"}],
               "source_years": [{"source_id": "S", "2026": money, "2027": 0.0}], **sheets}
-    write_inputs(minimal_tables(**tables), path)
+    plain_workbook(minimal_tables(**tables), path)
     return path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -9,13 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import xlsxwriter
 
 from jaryq.sheets.inputs import INPUT, INPUTS
 from jaryq.sheets.settings import SCHEMA_VERSION, SETTINGS
 from jaryq.sheets.spec import Column, Sheet
 from jaryq.tables.keys import ALSO
 from jaryq.tables.row_units import BESIDE
-from jaryq.tables.tables import Table, Tables
+from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables
+from jaryq.workbook.folder import headings_of
+from jaryq.workbook.grid import HEADING_ROW
+from jaryq.workbook.inputs import _complete
 
 Records = Sequence[Mapping[str, Any]]
 
@@ -38,6 +43,22 @@ def minimal_tables(**changes: Records | None) -> Tables:
     """Settings, two facilities, one source with its ceilings; ``changes`` replace sheets (None: the sheet is absent)."""
     records = {name: rows for name, rows in {**MINIMAL, **changes}.items() if rows is not None}
     return Tables("minimal", {name: Table.of(name, rows) for name, rows in records.items()})
+
+
+def plain_workbook(tables: Tables, path: Path, _lang: str = "en") -> None:
+    """The same cells in the same places as ``write_inputs`` has them, without its titles, looks, drop-downs, contents and dictionary: a workbook for
+    tests of what is read, in a tenth of the time (``tests/workbook/test_inputs.py`` holds that the same is read)."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.set_properties({"created": datetime.datetime(2026, 1, 1)})
+        for sheet in INPUTS:
+            table, page = _complete(sheet, tables), book.add_worksheet(sheet.name)
+            for place, name in enumerate(headings_of(sheet, table)):
+                page.write_string(HEADING_ROW - 1, place, name)
+                for row, value in enumerate(table.values[name], start=FIRST_DATA_ROW - 1):
+                    if isinstance(value, bool | str):
+                        page.write_string(row, place, ("yes" if value else "no") if isinstance(value, bool) else value)
+                    elif value is not None:
+                        page.write_number(row, place, value)
 
 
 def grid_workbook(path: Path, **sheets: Sequence[Sequence[Any]]) -> Path:

@@ -21,6 +21,7 @@ from kazakhstan_builder.need import least_of_a_region, need
 from kazakhstan_builder.networks import done_2025, packages
 from kazakhstan_builder.quantities import of_facilities, quantities
 from kazakhstan_builder.sheet import Names, declared, records
+from kazakhstan_builder.uncertainty import range_names
 from kazakhstan_builder.variants import variants
 from kazakhstan_builder.works import facility_crews, network_crews
 
@@ -31,7 +32,8 @@ YEARS_OF = {
     "reference_rates": PLANNED,
     "price_indices": HORIZON,
 }
-AS_CHOSEN = ("routes", "currencies", "price_indices", "reference_rates", "targets", "scenarios", "scenario_changes")
+AS_CHOSEN = ("routes", "currencies", "price_indices", "reference_rates", "targets", "scenarios", "scenario_changes",
+             "uncertainty")
 """Sheets that are rows of inputs/choices with their figures filled in."""
 UNITS = {
     "kzt_mn_per_km": ("mn KZT/km", "млн тенге/км"),
@@ -132,6 +134,7 @@ def build(facts: Facts) -> Tables:
         **risk_names(facts),
         **repair_names(facts, lines),
         **calibrations(facts, assets),
+        **range_names(facts),
         "least_of_a_region": least_of_a_region(lines),
     }
     money, ceilings = sources(facts, names)

@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 
 from jaryq.commands.cli import main
-from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.plan_read import read_plan
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 ROOT = Path(__file__).parents[2]
 WAITS = textwrap.dedent("""
@@ -41,7 +40,7 @@ WAITS = textwrap.dedent("""
 @pytest.fixture(scope="module")
 def case(tmp_path_factory):
     path = tmp_path_factory.mktemp("case") / "case.xlsx"
-    write_inputs(minimal_tables(source_years=[{"source_id": "S1", "2026": 20.0, "2027": 20.0, "2028": 20.0}]), path)
+    plain_workbook(minimal_tables(source_years=[{"source_id": "S1", "2026": 20.0, "2027": 20.0, "2028": 20.0}]), path)
     return path
 
 

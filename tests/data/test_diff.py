@@ -3,7 +3,8 @@
 import pytest
 
 from jaryq.base.issues import Issue
-from jaryq.tables.diff import CellDiff, Unread, differences, natural
+from jaryq.tables.compared import Unread, natural
+from jaryq.tables.diff import CellDiff, differences
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.values import Rejected
 from tests.workbooks import minimal_tables

@@ -6,10 +6,11 @@ from jaryq.case.build import build
 from jaryq.factors.derive import derive
 from jaryq.rules.across import selectors_match
 from jaryq.tables.filters import by_keys, nearest
-from jaryq.tables.scenarios import apply, command_change
+from jaryq.tables.scenarios import apply
 from jaryq.tables.selector import BadSelector, fits, parse
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
+from jaryq.tables.typed_changes import command_change
 from jaryq.verify.measures import fits as fits_again
 from tests.workbooks import minimal_tables
 

@@ -10,9 +10,8 @@ from jaryq.tables.merge import blanks, merge, moved, wrong_base, wrong_part
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
 from jaryq.workbook.folder import write_folder
-from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.read import read
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 
 def part_of(**sheets):
@@ -107,7 +106,7 @@ def run(capsys):
 def base(tmp_path):
     """The whole, with a remark on a cell, a sheet of notes and a column of notes."""
     path = tmp_path / "base.xlsx"
-    write_inputs(minimal_tables(), path)
+    plain_workbook(minimal_tables(), path)
     book = openpyxl.load_workbook(path)
     page = book["facilities"]
     page["A5"].comment = Comment("ask the akimat", "Aigerim")

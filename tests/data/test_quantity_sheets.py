@@ -7,8 +7,8 @@ from jaryq.case.works import YEAR
 from jaryq.sheets.aliases import heading, sure_heading
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.scenarios import changed as with_changes
-from jaryq.tables.scenarios import command_change
 from jaryq.tables.typed import typed
+from jaryq.tables.typed_changes import command_change
 from jaryq.workbook.read import read
 from tests.workbooks import grid_workbook, minimal_tables, raw_minimal
 

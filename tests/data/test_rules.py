@@ -16,7 +16,7 @@ from jaryq.rules import run as rules
 from jaryq.rules.run import SENSE, STRUCTURE
 from jaryq.tables.tables import Head, Table, Tables
 from jaryq.tables.typed import typed
-from tests.data import rows_of_adequacy, rows_of_quantities
+from tests.data import rows_of_adequacy, rows_of_quantities, rows_of_uncertainty
 
 ROOT = Path(__file__).parents[1]
 
@@ -423,22 +423,22 @@ def test_base_keeps_every_rule(name):
     assert issues_of(name, edited({})) == []
 
 
-@pytest.mark.parametrize(("name", "edits", "code", "place"), [*BROKEN, *rows_of_quantities.BROKEN])
+@pytest.mark.parametrize(("name", "edits", "code", "place"), [*BROKEN, *rows_of_quantities.BROKEN, *rows_of_uncertainty.BROKEN])
 def test_broken(name, edits, code, place):
     found = issues_of(name, edited(edits))
     assert [(issue.code, f"{issue.sheet}!{issue.cell}") for issue in found] == [(code, place)]
     assert found[0].say("en") != found[0].say("ru")
 
 
-@pytest.mark.parametrize(("name", "edits"), [*JUST_VALID, *rows_of_quantities.SOUND])
+@pytest.mark.parametrize(("name", "edits"), [*JUST_VALID, *rows_of_quantities.SOUND, *rows_of_uncertainty.SOUND])
 def test_just_valid(name, edits):
     assert issues_of(name, edited(edits)) == []
 
 
 @pytest.mark.parametrize("rule", [*STRUCTURE, *SENSE], ids=lambda rule: rule.__name__)
 def test_every_rule_is_broken_and_just_kept_by_a_case(rule):
-    assert rule.__name__ in {case[0] for case in (*BROKEN, *rows_of_adequacy.BROKEN, *rows_of_quantities.BROKEN)}
-    assert rule.__name__ in {case[0] for case in (*JUST_VALID, *rows_of_adequacy.SOUND, *rows_of_quantities.SOUND)}
+    assert rule.__name__ in {case[0] for case in (*BROKEN, *rows_of_adequacy.BROKEN, *rows_of_quantities.BROKEN, *rows_of_uncertainty.BROKEN)}
+    assert rule.__name__ in {case[0] for case in (*JUST_VALID, *rows_of_adequacy.SOUND, *rows_of_quantities.SOUND, *rows_of_uncertainty.SOUND)}
 
 
 def test_every_issue_of_a_rule_is_reported_through_check():

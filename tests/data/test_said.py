@@ -7,10 +7,11 @@ from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.said import MONTHS, WORDS, meant
 from jaryq.sheets.settings import SETTING_COLUMNS
 from jaryq.tables.convert import convert
-from jaryq.tables.scenarios import apply, command_change
+from jaryq.tables.scenarios import apply
 from jaryq.tables.selector import FILTER_COLUMNS, BadSelector, parse
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
+from jaryq.tables.typed_changes import command_change
 from tests.data.test_filters import SHEETS
 
 LISTS = {f"{sheet.name}.{column.name}": column.one_of for sheet in INPUTS for column in sheet.columns

@@ -7,9 +7,10 @@ import pytest
 from jaryq.api.accepted import accept
 from jaryq.base.errors import InputRejected
 from jaryq.tables.change import Change
-from jaryq.tables.scenarios import apply, changed, changes_of, command_change, names
+from jaryq.tables.scenarios import apply, changed, changes_of, names
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
+from jaryq.tables.typed_changes import command_change
 from tests.workbooks import minimal_tables
 
 LETTERS = {"sheet": "B", "selector": "C", "column": "D", "years": "E", "operation": "F", "value": "G"}

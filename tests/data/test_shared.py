@@ -16,9 +16,10 @@ from jaryq.factors.money import OF_PRICES
 from jaryq.factors.prices import Prices
 from jaryq.factors.risk import Risk
 from jaryq.factors.works import OF_WORKS, works_of
-from jaryq.tables.scenarios import changed, command_change
+from jaryq.tables.scenarios import changed
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
+from jaryq.tables.typed_changes import command_change
 from tests.rich import rich_tables, with_a_quantity
 
 

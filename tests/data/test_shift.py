@@ -6,9 +6,10 @@ from jaryq.api.accepted import accept
 from jaryq.api.clock import Clock
 from jaryq.api.verified import decide
 from jaryq.tables.change import Change
-from jaryq.tables.scenarios import apply, changed, command_change
+from jaryq.tables.scenarios import apply, changed
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
+from jaryq.tables.typed_changes import command_change
 
 
 def tables_of(**sheets):

@@ -1,11 +1,22 @@
 """Sheet uncertainty as it is read and checked: for each kind of mistake a row that makes it, told at its cell in both languages, and the change that a draw makes."""
 
+from dataclasses import replace
+
 import pytest
 
-from jaryq.api.accepted import accept, accept_changes
+from jaryq.api.accepted import accept, accept_changes, all_issues
+from jaryq.api.reuse import key_of
 from jaryq.base.errors import InputRejected
 from jaryq.case.uncertain import changes_of_draw, uncertain_of
+from jaryq.commands.cli import main
 from jaryq.rules.uncertain import least_correlation
+from jaryq.tables.tables import Table
+from jaryq.tables.typed import typed
+from jaryq.workbook.folder import write_folder
+from jaryq.workbook.inputs import write_inputs
+from jaryq.workbook.plan_file import open_plan
+from jaryq.workbook.plan_read import stored_plan
+from jaryq.workbook.read import read
 from tests.workbooks import minimal_tables
 
 COLUMNS = ("uncertain", "name", "name_ru", "sheet", "selector", "column", "years", "operation", "distribution", "low", "likely", "high", "probability", "values", "group", "correlation", "source")
@@ -43,7 +54,7 @@ def told(*rows):
 
 @pytest.mark.parametrize("row", [
     TRIANGULAR, DISCRETE, UNIFORM, LOGNORMAL, COMES, DELAY, SHIFT, {**COMES, "low": 0.5},
-    {**TRIANGULAR, "low": 1.0}, {**TRIANGULAR, "high": 1.0}, {**DISCRETE, "values": "0,9:0,2; 1:0,8"},
+    {**TRIANGULAR, "low": 1.0}, {**TRIANGULAR, "high": 1.0}, {**DISCRETE, "values": "0,9:0,2; 1:0,8"}, {**DISCRETE, "values": "0.9:20 %; 1:80%"},
     {**DELAY, "operation": "set", "low": 1.0}, {**UNIFORM, "sheet": "settings", "selector": "setting=discount_rate", "column": "value"},
     {**DISCRETE, "column": "latest", "selector": "facility=F1", "operation": "add", "values": "0:0.5; 1:0.5"}])
 def test_nothing_to_say(row):
@@ -64,7 +75,7 @@ WRONG = [
     (TRIANGULAR, {"low": 1.1}, "limits_crossed", "low"), (TRIANGULAR, {"likely": 1.4}, "limits_crossed", "likely"), (UNIFORM, {"low": 1.4}, "limits_crossed", "low"),
     (LOGNORMAL, {"low": 0.0}, "value_not_above", "low"), (COMES, {"probability": 1.2}, "value_above_maximum", "probability"),
     (DISCRETE, {"values": "0.9:0.2; 1:0.9"}, "probabilities_sum", "values"), (DISCRETE, {"values": "0.9; 1:1"}, "uncertain_unfit", "values"),
-    (DISCRETE, {"values": "0.9:0.2; x:0.8"}, "uncertain_unfit", "values"), (DISCRETE, {"values": "0.9:-0.2; 1:1"}, "uncertain_unfit", "values"), (DISCRETE, {"values": "1:0.5; 1:0.5"}, "uncertain_unfit", "values"),
+    (DISCRETE, {"values": "0.9:0.2; x:0.8"}, "uncertain_unfit", "values"), (DISCRETE, {"values": "0.9:0.2:1; 1:0.8"}, "uncertain_unfit", "values"), (DISCRETE, {"values": "0.9:0.2; 1:inf"}, "uncertain_unfit", "values"), (DISCRETE, {"values": "0.9:-0.2; 1:1"}, "uncertain_unfit", "values"), (DISCRETE, {"values": "1:0.5; 1:0.5"}, "uncertain_unfit", "values"),
     (TRIANGULAR, {"distribution": "normal"}, "value_not_allowed", "distribution"), (TRIANGULAR, {"distribution": None}, "missing_value", "distribution"),
     (TRIANGULAR, {"group": "g", "correlation": 0.5}, "correlation_unfit", "group"), (TRIANGULAR, {"correlation": 0.5}, "unused_term", "correlation"),
     (TRIANGULAR, {"sheet": "calibration"}, "value_not_allowed", "sheet"), (TRIANGULAR, {"column": "costs"}, "change_matches_nothing", "column"),
@@ -129,6 +140,46 @@ def test_a_row_is_checked_while_another_sheet_stops():
     with pytest.raises(InputRejected) as rejected:
         accept(tables.with_sheet(columns), [])
     assert ("uncertainty", "change_matches_nothing") in {(issue.sheet, issue.code) for issue in rejected.value.issues}
+
+
+ROWS = ({**TRIANGULAR, "name": "Costs", "name_ru": "Затраты", "group": "g", "correlation": 0.5}, {**DISCRETE, "uncertain": "d", "group": "g"}, COMES)
+
+
+@pytest.mark.parametrize("write", [write_folder, write_inputs])
+def test_written_and_read_again(write, tmp_path):
+    write(typed(tables_of(*ROWS))[0], path := tmp_path / ("case.xlsx" if write is write_inputs else "case"))
+    tables, issues = read(path)
+    assert [issue for issue in issues if issue.sheet == "uncertainty"] == []
+    assert [replace(row, cell="") for row in uncertain_of(typed(tables)[0])] == [replace(row, cell="") for row in uncertain_of(typed(tables_of(*ROWS))[0])]
+
+
+def test_a_plan_holds_its_uncertain_inputs(tmp_path):
+    write_inputs(typed(tables_of(*ROWS))[0], tmp_path / "case.xlsx")
+    assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out"), "--no-report"]) == 0
+    stored = stored_plan(open_plan(tmp_path / "out" / "plan.xlsx"))
+    assert [(row.id, row.name.say("ru"), row.ends()) for row in uncertain_of(stored.tables)] == [
+        ("cost", "Затраты", (("low", 0.9), ("high", 1.3))), ("d", "d", (("values", 0.9), ("values", 1.2))), ("lender", "lender", (("low", 0.0), ("low", 1.0)))]
+    assert main(["verify", str(tmp_path / "out" / "plan.xlsx")]) == 0
+
+
+def test_a_plan_does_not_depend_on_the_sheet():
+    with_rows, without = (accept(tables_of(*rows), []) for rows in (ROWS, ()))
+    assert key_of(with_rows) == key_of(without)
+
+
+def test_of_a_finished_plan_draws_are_not_asked_again():
+    """A scenario may have taken away what a row changes."""
+    gone = tables_of({**TRIANGULAR, "selector": "facility=F9"})
+    assert [issue for issue in accept(gone, [], as_changed=True).issues if issue.severity == "stop"] == []
+    with pytest.raises(InputRejected):
+        accept(gone, [])
+
+
+def test_told_once_whatever_the_scenarios():
+    tables = tables_of({**UNIFORM, "low": 1.3})
+    tables = tables.with_sheet(Table.of("scenarios", [{"scenario": "s"}])).with_sheet(Table.of("scenario_changes", [
+        {"scenario": "s", "sheet": "facilities", "column": "cost", "operation": "multiply", "value": "1.1"}]))
+    assert [(issue.code, issue.scenario) for issue in all_issues(tables, []) if issue.sheet == "uncertainty"] == [("uncertain_certain", "")]
 
 
 def test_rows_as_they_are_drawn():

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 INPUTS = Path(__file__).parents[2] / "inputs"
-MODULES = ("adequacy", "case", "checks", "facts", "need", "networks", "quantities")
+MODULES = ("adequacy", "case", "checks", "facts", "need", "networks", "quantities", "uncertainty")
 
 
 @pytest.fixture(scope="session")

@@ -56,6 +56,11 @@ def test_each_row_is_bound_or_says_why_not(rows):
     assert len(made) >= 25
 
 
+def test_each_unit_has_russian_words(rows):
+    made, _ = rows
+    assert [row["calibration"] for row in made if bool(row["as_unit"]) != bool(row["as_unit_ru"])] == []
+
+
 def test_each_row_is_meant(case):
     _, tables = case
     assert list(calibration_is_meant(tables)) == []

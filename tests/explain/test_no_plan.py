@@ -12,7 +12,7 @@ from jaryq.api.clock import Clock
 from jaryq.api.explained import why_no_plan
 from jaryq.api.verified import decide
 from jaryq.base.errors import Infeasible, InputRejected
-from jaryq.tables.scenarios import typed_changes
+from jaryq.tables.typed_changes import typed_changes
 from tests.hand.test_from_workbooks import PIPE, book, facility, goal, loan, package
 
 STAYS = {"may_move": False}

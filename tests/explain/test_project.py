@@ -4,9 +4,9 @@ import pytest
 
 import jaryq
 from jaryq.commands.cli import main
-from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.plan_file import open_plan
 from tests.hand.test_from_workbooks import book, facility
+from tests.workbooks import plain_workbook
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,7 @@ def folder(tmp_path_factory):
     here = tmp_path_factory.mktemp("why")
     tables = book(settings={"explain": "left out"}, sources=[{"source_id": "M", "name": "Budget", "name_ru": "Бюджет", "envelope": 12}],
                   facilities=[facility("A", 10, benefit=30, name="Alpha", name_ru="Альфа"), facility("B", 10, benefit=24, name="Beta", name_ru="Бета")])
-    write_inputs(tables, here / "case.xlsx", "en")
+    plain_workbook(tables, here / "case.xlsx", "en")
     assert main(["plan", str(here / "case.xlsx"), "--out", str(here / "out")]) == 0
     return here
 

@@ -11,7 +11,7 @@ from jaryq.explain.rules import DEFINITIONS, FAMILIES, LIMITS
 from jaryq.factors.derive import derive
 from jaryq.formulation.declare import ROWS
 from jaryq.sheets.inputs import INPUT
-from jaryq.tables.scenarios import typed_changes
+from jaryq.tables.typed_changes import typed_changes
 from tests.cases import full_case
 from tests.explain.test_no_plan import CASES, crews, explained, group, hard, one_ceiling, package, two_budgets
 from tests.hand.test_from_workbooks import CONTRACT, DONE, PIPE, areas, book, late, lot, must, rise, season, tenors

@@ -13,10 +13,10 @@ from jaryq.commands.cli import main
 from jaryq.explain.parts import Beside, Parts
 from jaryq.report.why import sentence, with_reasons
 from jaryq.solve.choice import Choice
-from jaryq.workbook.inputs import write_inputs
 from tests.explain.test_no_plan import MUST, STAYS, budget, years
 from tests.hand.test_from_workbooks import book, facility
 from tests.hand.test_hand_wishes import decided, tables, two
+from tests.workbooks import plain_workbook
 
 
 def test_undecided_is_said_once():
@@ -66,7 +66,7 @@ def test_a_commitment_of_progress_is_told_at_its_row():
 def test_of_two_files_the_one_that_fails_is_named(tmp_path, capsys, turned):
     """One has a plan, the other 6 of the 10 that are due: by arithmetic alone."""
     for name, money in (("good", 40), ("bad", 6)):
-        write_inputs(book([budget()], [facility("A", 10, latest=2026, **MUST)], source_years=[years(money, 0, 0)]), tmp_path / f"{name}.xlsx", "en")
+        plain_workbook(book([budget()], [facility("A", 10, latest=2026, **MUST)], source_years=[years(money, 0, 0)]), tmp_path / f"{name}.xlsx", "en")
     order = ["bad", "good"] if turned else ["good", "bad"]
     assert main(["diff", *(str(tmp_path / f"{name}.xlsx") for name in order), "--why"]) == 2
     said = capsys.readouterr().err
@@ -77,14 +77,14 @@ def test_of_two_files_the_one_that_fails_is_named(tmp_path, capsys, turned):
 def test_two_must_dos_that_only_solving_finds_to_be_too_many(tmp_path, capsys):
     """8 + 8 are due by 2026, each for itself within 12; the contradiction is told of its file, too."""
     for name, money in (("good", 40), ("bad", 12)):
-        write_inputs(book([budget()], [facility(key, 8, latest=2026, **MUST) for key in "AB"], source_years=[years(money, 0, 0)]), tmp_path / f"{name}.xlsx", "en")
+        plain_workbook(book([budget()], [facility(key, 8, latest=2026, **MUST) for key in "AB"], source_years=[years(money, 0, 0)]), tmp_path / f"{name}.xlsx", "en")
     assert main(["diff", str(tmp_path / "good.xlsx"), str(tmp_path / "bad.xlsx"), "--why"]) in (2, 3)
     assert f"In {tmp_path / 'bad.xlsx'}:" in capsys.readouterr().err
 
 
 def test_a_notebook_is_told_why_arithmetic_leaves_no_plan(tmp_path):
     """10 are due in 2026 and 6 are there: the ceiling moves to 10, as on the command line; the notes of the exception say it."""
-    write_inputs(book([budget()], [facility("A", 10, latest=2026, **{**MUST, **STAYS})], source_years=[years(6, 0, 0)]), tmp_path / "bad.xlsx", "en")
+    plain_workbook(book([budget()], [facility("A", 10, latest=2026, **{**MUST, **STAYS})], source_years=[years(6, 0, 0)]), tmp_path / "bad.xlsx", "en")
     with pytest.raises(InputRejected) as stopped:
         jaryq.read(tmp_path / "bad.xlsx")
     assert [move["new"] for move in stopped.value.why.record["repair"]["moves"]] == pytest.approx([10.0])

@@ -8,8 +8,8 @@ from jaryq.api.takes import takes
 from jaryq.api.verified import decide
 from jaryq.base.errors import Told
 from jaryq.commands import cli
-from jaryq.workbook.inputs import write_inputs
 from tests.explain.test_no_plan import PIPE, STAYS, book, budget, facility, goal, package, years
+from tests.workbooks import plain_workbook
 
 
 def km():
@@ -68,7 +68,7 @@ def test_a_target_that_is_not_there():
 
 def test_the_command(tmp_path, capsys):
     """Every missed target if none is named, in both languages; of one that is named after its curve."""
-    write_inputs(km(), tmp_path / "km.xlsx")
+    plain_workbook(km(), tmp_path / "km.xlsx")
     assert cli.main(["plan", str(tmp_path / "km.xlsx"), "--out", str(tmp_path / "out")]) == 0
     capsys.readouterr()
     plan = str(tmp_path / "out" / "plan.xlsx")

@@ -7,8 +7,8 @@ import pytest
 from jaryq.api.accepted import accept
 from jaryq.api.contributions import changed_groups, contributions, mean_over_orders
 from jaryq.commands.cli import main
-from jaryq.workbook.inputs import write_inputs
 from tests.hand.test_from_workbooks import book, facility
+from tests.workbooks import plain_workbook
 
 
 def test_the_mean_over_orders():
@@ -51,7 +51,7 @@ def test_groups_that_cannot_stand_alone_are_one():
 
 def test_on_the_screen(tmp_path, capsys):
     for name, tables in (("old", case(30, 5)), ("new", case(40, 10)), ("same", case(40, 10))):
-        write_inputs(tables, tmp_path / f"{name}.xlsx", "en")
+        plain_workbook(tables, tmp_path / f"{name}.xlsx", "en")
     old, new, same = (str(tmp_path / f"{name}.xlsx") for name in ("old", "new", "same"))
     assert main(["diff", old, new, "--why"]) == 0
     said = capsys.readouterr().out.splitlines()
@@ -73,7 +73,7 @@ def test_on_the_screen(tmp_path, capsys):
 def test_a_folder_of_results_is_a_plan_and_reasons_are_told_in_both_languages(tmp_path, capsys):
     """A plan against an input, by its folder; money that must be spent on what only the newer input has is told with the projects, in Russian too."""
     for name, tables in (("old", case(30, 5)), ("new", case(40, 10))):
-        write_inputs(tables, tmp_path / f"{name}.xlsx", "en")
+        plain_workbook(tables, tmp_path / f"{name}.xlsx", "en")
     assert main(["plan", str(tmp_path / "old.xlsx"), "--out", str(tmp_path / "out")]) == 0
     capsys.readouterr()
     assert main(["diff", str(tmp_path / "out"), str(tmp_path / "new.xlsx"), "--why"]) == 0

@@ -8,9 +8,9 @@ from jaryq.api.explained import why_no_plan
 from jaryq.api.verified import decide
 from jaryq.base.errors import Infeasible, InputRejected
 from jaryq.commands.cli import main
-from jaryq.tables.scenarios import typed_changes
-from jaryq.workbook.inputs import write_inputs
+from jaryq.tables.typed_changes import typed_changes
 from tests.hand.test_from_workbooks import PIPE, book, facility, goal, package
+from tests.workbooks import plain_workbook
 
 LESS = {"discount_rate": 25, "discount_timing": "start"}
 TEN = {"2026": 10, "2027": 10, "2028": 10}
@@ -162,6 +162,6 @@ def test_a_repair_is_tried_where_there_is_no_plan_without_it(tmp_path, capsys, c
     """A is to be done in 2026 for 10. With a ceiling of 10 and B wanted too hard rules contradict each other; with 4 the input itself is refused. Either change leaves a plan."""
     wishes = [{"project": "A", "decision": "do", "not_after": "2026"}] + ([{"project": "B", "decision": "do", "not_after": "2026"}] if ceiling == 10 else [])
     years = type(book()["sources"]).of("source_years", [{"source_id": "B", "2026": ceiling, "2027": 4, "2028": 4}])
-    write_inputs(tables({**two(*wishes), "source_years": years}), tmp_path / "in.xlsx", "en")
+    plain_workbook(tables({**two(*wishes), "source_years": years}), tmp_path / "in.xlsx", "en")
     assert main(["plan", str(tmp_path / "in.xlsx"), "--set", change, "--out", str(tmp_path / "out")]) == 0
     assert "Without the changes there is no plan to compare with." in capsys.readouterr().out

@@ -8,9 +8,8 @@ from jaryq.base.text import Text
 from jaryq.commands.cli import main
 from jaryq.handover.brief import shown
 from jaryq.report.shapes import Fact
-from jaryq.workbook.inputs import write_inputs
 from tests.handover.test_tables import SHEETS
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 docx = pytest.importorskip("docx")
 
@@ -18,7 +17,7 @@ docx = pytest.importorskip("docx")
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     place = tmp_path_factory.mktemp("brief")
-    write_inputs(minimal_tables(**SHEETS), place / "case.xlsx")
+    plain_workbook(minimal_tables(**SHEETS), place / "case.xlsx")
     assert main(["plan", str(place / "case.xlsx"), "--out", str(place / "out"), "--brief"]) == 0
     return place
 

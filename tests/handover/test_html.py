@@ -16,7 +16,7 @@ from jaryq.handover.html.words import PHASES, WORDS
 from jaryq.handover.html.write import is_report, scenario_of, write_report
 from tests.handover.pages import HOSTILE, fronts, scenario
 from tests.test_cli import BASE
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 
 class Elements(HTMLParser):
@@ -142,10 +142,9 @@ def test_the_words_of_the_page_are_all_used():
 @pytest.fixture
 def several(tmp_path):
     """A base, another that differs in a name only, and one without a plan."""
-    from jaryq.workbook.inputs import write_inputs
 
     path = tmp_path / "case.xlsx"
-    write_inputs(minimal_tables(**BASE, scenarios=[{"scenario": "rich", "name": "Rich <i>", "name_ru": "Богатый"}, {"scenario": "poor", "name": "Poor"}],
+    plain_workbook(minimal_tables(**BASE, scenarios=[{"scenario": "rich", "name": "Rich <i>", "name_ru": "Богатый"}, {"scenario": "poor", "name": "Poor"}],
                                 scenario_changes=[{"scenario": "rich", "sheet": "source_years", "years": "2026", "operation": "set", "value": "30"},
                                                   {"scenario": "poor", "sheet": "source_years", "years": "2026-2027", "operation": "set", "value": "0"}]), path)
     return path

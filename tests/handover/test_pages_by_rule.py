@@ -145,7 +145,7 @@ def test_targets_of_each_year_are_told(told):
            "shortfall": 390.0, "met": NO, "year": "2026"}
     rows = [{**row, "year": "2027", "reached": 30000.0, "shortfall": 0.0, "met": YES}, row, {**row, "filter": "sector=heat"}, {**row, "sense": "<="}]
     assert [text.en for text in asked(with_rows(report, "targets", rows))] == [
-        "By 2026: km renewed: 22,110 of 22,500 km asked, 390 short.", "By 2027: km renewed: 30,000 of 22,500 km asked."]
+        "By 2026: 22,110 of 22,500 km asked are renewed, 390 short.", "By 2027: 30,000 of 22,500 km asked are renewed."]
     assert asked(with_rows(report, "targets", [])) == []
 
 

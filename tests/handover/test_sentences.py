@@ -5,8 +5,19 @@ from types import SimpleNamespace
 import pytest
 
 from jaryq.base.text import Text
-from jaryq.handover import aims, answers, lenders, money_flow
-from jaryq.handover.said import certain, missed, payers, reached, tightest, told, unused, wear
+from jaryq.handover import aims, answers, lenders, money_flow, trust
+from jaryq.handover.said import (
+    certain,
+    missed,
+    payers,
+    reached,
+    tight,
+    tightest,
+    told,
+    unused,
+    wear,
+    why_short,
+)
 from jaryq.report.condition import WHOLE
 from jaryq.report.limits import MONEY, SHORTFALLS, TIME, binding
 from jaryq.report.report import Report
@@ -47,8 +58,8 @@ def test_counts_are_told_against_what_was_asked():
     made = report(targets=targets(target("A", "km", 200.0, 150.0), target("B", "facilities", 9.0, 9.0), target("C", "km", 5.0, 1.0, filter="region=X"),
                                   target("D", "km", 5.0, 1.0, year="2028"), target("E", "wear", 5.0, 1.0)))
     [one] = reached(CASE, made)
-    assert one.en == "By 2030: km renewed: 150 of 200 km asked, 50 short; facilities in service: 9 of 9 km asked."
-    assert one.ru == "К 2030 году: км обновлено: 150 из 200 км, не хватает 50; объекты в работе: 9 из 9 км."
+    assert one.en == "By 2030: 150 of 200 km asked are renewed, 50 short; 9 of 9 km asked are in service."
+    assert one.ru == "К 2030 году: обновлено 150 из требуемых 200 км, не хватает 50; в работе 9 из требуемых 9 км."
     assert reached(CASE, report(targets=targets())) == []
 
 
@@ -87,12 +98,41 @@ def test_of_two_regimes_a_limit_is_told_in_that_in_which_it_gains_more():
 
 
 def test_unused_money_is_told_from_a_percent_on():
-    """2 left of 100 spent is told with the limit; 0.5 of 100 is not."""
+    """2 left of 100 spent is told, with the open source that leaves most and why; 0.5 of 100 is not. A closed source leaves more, but is not open."""
+    rows = ({"name": same("A"), "status": OPEN, "total": 0.5, "why": same("x")}, {"name": same("B"), "status": OPEN, "total": 1.5, "why": same("its pace binds")},
+            {"name": same("C"), "status": CLOSED, "total": 9.0, "why": same("closed")})
     fact = Fact(same("u"), 2.0, "bn KZT", key="unused")
-    made = report([fact], funding=funding(budget=(100.0, 2.0)), limits=limits(("crews in March", SHORTFALLS["1"], 1.0)))
-    assert [one.en for one in unused(CASE, made)] == [
-        "2 bn KZT of open sources stay unused; the limit that gains most when it is loosened by a step: crews in March."]
+    made = report([fact], funding=funding(budget=(100.0, 2.0)), unused=Out("unused", ("name", "status", "total", "why"), rows))
+    assert [one.en for one in unused(CASE, made)] == ["2 bn KZT of open sources stay unused, most of it in “B” (2), because: its pace binds."]
+    assert [one.en for one in unused(CASE, report([fact], funding=funding(budget=(100.0, 2.0))))] == ["2 bn KZT of open sources stay unused."]
     assert unused(CASE, report([Fact(same("u"), 0.5, "bn KZT", key="unused")], funding=funding(budget=(100.0, 0.5)))) == []
+
+
+def test_the_limit_that_gains_most_is_told():
+    assert [one.en for one in tight(CASE, report(limits=limits(("crews in March", SHORTFALLS["1"], 1.0))))] == [
+        "The limit that gains most when it is loosened by a step is “crews in March”."]
+    assert tight(CASE, report()) == []
+
+
+def counting(counts, status):
+    return SimpleNamespace(counts=counts, data_status=status)
+
+
+@pytest.mark.parametrize(("got", "asked", "status", "end"), [
+    (3.0, 5.0, "illustrative", "(all of them illustrative). All 3 that count are done: the list of facilities limits the number, not money."),
+    (2.0, 5.0, "estimate", "(variants and rows that are no facility of the programme). 2 of those that count are done; with all of them 2 would still be missing."),
+    (1.0, 3.0, "illustrative", "(all of them illustrative). 1 of those that count are done; the page of answers says what keeps the others out."),
+])
+def test_why_there_are_fewer_facilities_than_were_asked(got, asked, status, end):
+    """Three assets count (one by its variant), two do not: what limits the number follows from how many of the three are done and how many were asked."""
+    known = {"A": counting(True, "reported"), "B": counting(True, "estimate"), "C": counting(False, "estimate"), "Cv": counting(True, "estimate"),
+             "D": counting(False, status), "E": counting(False, status)}
+    case = SimpleNamespace(settings=CASE.settings, facilities=known, assets={"A": ("A",), "B": ("B",), "C": ("C", "Cv"), "D": ("D",), "E": ("E",)})
+    [one] = why_short(case, report(targets=targets(target("T", "facilities", asked, got))))
+    assert one.en == f"3 of the 5 facilities in scope count towards the {asked:.0f} asked; the other 2 rows do not {end}"
+    assert one.ru.startswith(f"Из 5 объектов программы в требуемые {asked:.0f} засчитываются 3; остальные 2 строк нет")
+    assert why_short(case, report(targets=targets(target("T", "facilities", 3.0, 3.0)))) == []
+    assert why_short(case, report(targets=targets(target("T", "facilities", 5.0, 3.0, filter="region=X")))) == []
 
 
 def test_wear_that_rises_in_spite_of_the_programme():
@@ -161,3 +201,31 @@ def test_lenders_open_ones_by_amount_closed_ones_with_their_reason():
     assert [note.en for note in shut.notes] == ["Japan, shut: not offered here.", "Japan, mute: no reason is given."]
     assert [one.en for one in page.sentences] == ["Japan: 4 bn KZT, 25 % of all spending."]
     assert page.charts[0].series[0].values == (4.0,)
+
+
+def test_a_loan_is_repaid_from_its_first_principal_to_its_last_and_the_rest_of_a_partner_is_told():
+    """Interest alone in 2026, principal of 1, 3 and 2 bn KZT in 2027, 2029 and 2030: from 2027 to 2030, 3 at most. 7 are left by pace, 2 by another reason."""
+    years = [{"source": "large", "year": y, "principal": p / 2, "k_principal": p} for y, p in ((2026, 0.0), (2027, 1.0), (2029, 3.0), (2030, 2.0))]
+    row = {"partner": same("Japan"), "source": "large", "name": same("large"), "status": OPEN, "total": 4.0, "currency": "JPY", "count": 1}
+    left = [{"group": same("Japan"), "status": OPEN, "total": v, "why": same(w)} for v, w in ((2.0, "it is dear"), (3.0, "its pace binds"), (4.0, "its pace binds"))]
+    page = lenders.lenders(CASE, report(partners=Out("partners", ("source",), (row,), sums=("total",)), funding=funding(loan=(16.0, 0.0)),
+                                        debt_service=Out("debt_service", ("source",), tuple(years)), unused=Out("unused", ("group",), tuple(left))))
+    assert page.blocks[0].rows[0][-3:] == (2027, 2030, 3.0)
+    assert [one.en for one in page.sentences] == ["Japan: 4 bn KZT, 25 % of all spending; 9 more are not drawn, mostly because its pace binds."]
+
+
+def test_limits_that_have_no_room_on_the_page_are_named():
+    """Ten gain, two do not: eight are shown, two named."""
+    rows = [(f"L{i:02}", SHORTFALLS["1"], 10.0 - i) for i in range(10)] + [("none", MONEY, 0.0), ("less", MONEY, -1.0)]
+    table = answers._limits(report(limits=limits(*rows)))
+    assert len(table.rows) == 8
+    assert table.notes[1].en == "2 more limits bind (sheet limits): L08; L09."
+
+
+@pytest.mark.parametrize(("measure", "take", "year", "said"), [("wear", "total", "2029", "end of 2029"), ("spend", "total", "2026", "in 2026"), ("km", "change", "2026", "in 2026"),
+                                                               ("spend", "total", "2026-2030", "2026 to 2030"), ("deficit", "last", "2026-2030", "2026-2030")])
+def test_the_years_of_a_published_figure_are_told_in_words(measure, take, year, said):
+    """Wear stands on 31 December; money and the km of a year are of the whole year."""
+    one = SimpleNamespace(id="c", take=take, parts=((SimpleNamespace(measure=measure, quantity=None),),))
+    shown = trust._when(SimpleNamespace(calibration=(one,), quantities={}), {"calibration": "c", "year": year})
+    assert getattr(shown, "en", shown) == said

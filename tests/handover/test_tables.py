@@ -14,9 +14,8 @@ from jaryq.base.text import Text
 from jaryq.commands.cli import main
 from jaryq.handover.tables import comma_separated, mark_stale
 from jaryq.handover.tables_fields import Field
-from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.plan import read_plan
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 TARGET = {"target": "T", "measure": "facilities", "years": "2027", "unit": "facilities", "sense": ">=", "value": 4, "priority": "1"}
 SHEETS = {
@@ -34,7 +33,7 @@ SHEETS = {
 def made(tmp_path_factory):
     """A case of three facilities, money for F1 and Ф2, and a target of four that is missed by two."""
     place = tmp_path_factory.mktemp("tables")
-    write_inputs(minimal_tables(**SHEETS), place / "case.xlsx")
+    plain_workbook(minimal_tables(**SHEETS), place / "case.xlsx")
     assert main(["plan", str(place / "case.xlsx"), "--out", str(place / "out"), "--tables", str(place / "tables")]) == 0
     return place
 
@@ -201,7 +200,7 @@ def test_a_run_without_a_plan_leaves_no_package_of_an_older_one(made, tmp_path, 
     folder = tmp_path / "tables"
     assert run("plan", made / "case.xlsx", "--out", made / "out", "--tables", folder)[0] == 0
     poor = tmp_path / "poor.xlsx"
-    write_inputs(minimal_tables(**{**SHEETS, "source_years": [{"source_id": "S", "2026": 1.0, "2027": 1.0}]}), poor)
+    plain_workbook(minimal_tables(**{**SHEETS, "source_years": [{"source_id": "S", "2026": 1.0, "2027": 1.0}]}), poor)
     assert run("plan", poor, "--out", tmp_path / "out", "--tables", folder)[0] in (2, 3)
     assert not (folder / "datapackage.json").exists()
 
@@ -220,7 +219,7 @@ def test_without_the_extra_the_command_that_installs_it_is_told(made, tmp_path, 
 def test_scenarios_have_a_folder_each(made, tmp_path, run):
     """Also those whose plan stands already."""
     book = tmp_path / "two.xlsx"
-    write_inputs(minimal_tables(**SHEETS, scenarios=[{"scenario": "rich"}], scenario_changes=[
+    plain_workbook(minimal_tables(**SHEETS, scenarios=[{"scenario": "rich"}], scenario_changes=[
         {"scenario": "rich", "sheet": "source_years", "selector": None, "column": None, "years": "2026", "operation": "multiply", "value": "2"}]), book)
     assert run("scenarios", book, "--out", tmp_path / "out")[0] == 0
     assert run("scenarios", book, "--out", tmp_path / "out", "--tables", tmp_path / "tables")[0] == 0

@@ -148,14 +148,14 @@ def test_a_fall_has_its_band_too():
 
 def test_the_sheet_and_the_summary_of_a_plan():
     """222 inside a fifth of 200; 70.5 outside that of 100; the year of no spending is neither."""
-    case = case_of(row("A", 200.0, measure="cost", unit="bn KZT", source="a report"), row("B", 100.0, measure="spend", unit="bn KZT", as_unit="bn of all"),
+    case = case_of(row("A", 200.0, measure="cost", unit="bn KZT", source="a report"), row("B", 100.0, measure="spend", unit="bn KZT", as_unit="bn of all", as_unit_ru="млрд всего"),
                    row("N", 2028.0, **BY_HAND["nothing"][1]))
     factors, plan = derive(case), plan_of(case)
     found = amounts(case, factors, plan)
     first, second, third = calibration_table(found).rows
     assert (first["published"], first["computed"], first["ratio"], first["least"], first["most"], first["inside"], first["source"]) == (
         200.0, pytest.approx(222.0), pytest.approx(1.11), 160.0, 240.0, YES, "a report")
-    assert (second["inside"], second["unit"].en, second["year"]) == (NO, "bn of all", "2026-2028")
+    assert (second["inside"], second["unit"].en, second["unit"].ru, second["year"]) == (NO, "bn of all", "млрд всего", "2026-2028")
     assert (third["computed"], third["ratio"]) == (None, None)
     assert third["inside"].en == "nothing to compare"
     assert within(found) == 1

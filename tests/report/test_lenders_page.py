@@ -8,7 +8,7 @@ from jaryq.factors.derive import derive
 from jaryq.report.amounts import amounts
 from jaryq.report.facilities import why_not
 from jaryq.report.lenders import lender_blocks, lender_numbers
-from jaryq.report.partner_page import who_owes
+from jaryq.report.loans import loan_row, who_owes
 from jaryq.report.ramps import exempt_facts, ramp_numbers, ramps_table
 from tests.cases import facility, keyed, named, source
 from tests.formulation.test_golden import conditions
@@ -70,8 +70,10 @@ def test_a_project_too_small_for_its_only_lender_says_so_in_both_languages():
 
 
 def test_the_page_names_who_owes():
-    """The borrower of the loan by its names; without one who repays it."""
-    case = bare_case(sources=keyed(source("L", kind="loan", tenor=10.0, partner="JP", borrower="GRID"), source("M", kind="loan", tenor=10.0, partner="JP", who_repays="consumers")),
+    """The borrower of the loan by its names, and that the budget repays it where it does; without one who repays it. The table of loans says the same."""
+    case = bare_case(sources=keyed(source("L", kind="loan", tenor=10.0, partner="JP", borrower="GRID", who_repays="utility"), source("N", kind="loan", tenor=10.0, borrower="GRID", who_repays="budget"), source("M", kind="loan", tenor=10.0, partner="JP", who_repays="consumers")),
                      borrowers=keyed(Borrower(**named("GRID"), level="company")))
     found = amounts(case, derive(case), Plan())
-    assert [who_owes(found, case.sources[key]).en for key in ("L", "M")] == ["GRID", "consumers"]
+    said = [who_owes(found, case.sources[key]).en for key in ("L", "N", "M")]
+    assert said == ["GRID", "GRID, repaid by the budget", "consumers"]
+    assert [loan_row(found, case.sources[key])["who_repays"].en for key in ("L", "N", "M")] == said

@@ -7,9 +7,8 @@ import jaryq
 from jaryq.commands import cli
 from jaryq.report.compare import comparison
 from jaryq.report.result import Result
-from jaryq.workbook.inputs import write_inputs
 from tests.make import with_settings
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 TABLES = {
     "regions": [{"region": "R1", "name": "North", "name_ru": "Север"}],
@@ -33,7 +32,7 @@ TABLES = {
 def book(tmp_path_factory):
     """No discounting; benefits to 2030; A costs 2 in 2026, so it is in service in 2027..2030; there is no money for Z."""
     path = tmp_path_factory.mktemp("quantities") / "small.xlsx"
-    write_inputs(with_settings(minimal_tables(**TABLES), discount_rate=0.0, evaluation_last_year=2030, prices=0, price_year=2026), path)
+    plain_workbook(with_settings(minimal_tables(**TABLES), discount_rate=0.0, evaluation_last_year=2030, prices=0, price_year=2026), path)
     return path
 
 

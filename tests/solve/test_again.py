@@ -16,7 +16,7 @@ from jaryq.solve.highs import Solver
 from jaryq.solve.in_place import Elsewhere, NewRow, in_place
 from jaryq.solve.solution import MAXIMISED
 from jaryq.solve.stages import linear_stages
-from jaryq.tables.scenarios import typed_changes
+from jaryq.tables.typed_changes import typed_changes
 from tests.cases import edit, full_case
 from tests.formulation.test_golden import CASES
 from tests.make import with_rows

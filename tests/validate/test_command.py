@@ -12,10 +12,9 @@ from jaryq.validate import command
 from jaryq.validate.apart import Apart
 from jaryq.validate.small import contradiction, generated, half_a_facility, made
 from jaryq.validate.table import verdict
-from jaryq.workbook.inputs import write_inputs
 from tests.validate.programs import Liar
 from tests.validate.test_liars import moved
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 def workbook(tmp_path_factory):
     """Two facilities that are whole, one of them to be done."""
     path = tmp_path_factory.mktemp("validate") / "two.xlsx"
-    write_inputs(minimal_tables(source_years=[{"source_id": "S1", "2026": 20.0, "2027": 20.0, "2028": 20.0}]), path)
+    plain_workbook(minimal_tables(source_years=[{"source_id": "S1", "2026": 20.0, "2027": 20.0, "2028": 20.0}]), path)
     return path
 
 
@@ -90,7 +89,7 @@ def test_wrong_use(wrong):
 
 def test_a_rejected_input_is_told_before_anything_is_solved(tmp_path, capsys):
     path = tmp_path / "wrong.xlsx"
-    write_inputs(minimal_tables(sources=[{"source_id": "S1", "name": "Budget", "kind": "no such kind"}]), path)
+    plain_workbook(minimal_tables(sources=[{"source_id": "S1", "name": "Budget", "kind": "no such kind"}]), path)
     assert cli.main(["validate", str(path)]) == 2
     assert "no such kind" in capsys.readouterr().err
 

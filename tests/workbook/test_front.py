@@ -11,11 +11,13 @@ from jaryq.handover.shapes import Chart, Front, Gantt, Lane, Series, Span, Tile,
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact
 from jaryq.report.words import BUYS, WORKS, same
-from jaryq.workbook.front_sheet import COLUMNS, figure_format, free, spans, write_front
+from jaryq.workbook.front_grid import Grid, free, packed, spans
+from jaryq.workbook.front_sheet import figure_format, write_front
 from jaryq.workbook.noted import Noted
 from jaryq.workbook.plan_style import Style
 
 KM = Text("km", "км")
+COLUMNS = Grid().columns
 
 
 def written(tmp_path, page, lang="en"):
@@ -59,7 +61,7 @@ def test_sums_are_live_and_as_noted(tmp_path):
 def test_tables_do_not_overlap_and_stay_on_the_page():
     """Many wide columns shrink together; each column has a place, in order, none beyond the page."""
     fields = tuple(Field(same(f"Heading{i}")) for i in range(9))
-    places = spans(table(tuple("a long text of many letters, longer than a column" for _ in range(9)), fields=fields), 0, "en", full=True)
+    places = spans(table(tuple("a long text of many letters, longer than a column" for _ in range(9)), fields=fields), Grid(), "en")
     assert all(a[1] < b[0] for a, b in itertools.pairwise(places))
     assert places[0][0] == 0
     assert places[-1][1] < COLUMNS
@@ -71,6 +73,27 @@ def test_narrow_tables_stand_beside_each_other(tmp_path):
     heads = [place for place, cell in cells.items() if cell.value == "T"]
     assert len(heads) == 2
     assert heads[0][0] == heads[1][0]
+
+
+def test_tables_that_share_a_row_keep_apart_and_fill_it():
+    """As many as fit stand in a row, in their order, a column or more between them, the last one to the end of the page; two wide ones do not share."""
+    wide = table(*[("a" * 60, 1.0)], fields=tuple(Field(same(f"H{c}")) for c in range(2)))
+    rows = packed([table(("a", 1.0)), table(("b", 2.0)), table(("c", 3.0)), wide, wide], Grid(), "en")
+    assert [len(row) for row in rows] == [4, 1]
+    for row in rows:
+        assert row[0].first == 0
+        assert row[-1].last == COLUMNS - 1
+        assert all(a.last + 1 < b.first for a, b in itertools.pairwise(row))
+        assert all(placed.first <= first <= last <= placed.last for placed in row for first, last in placed.places)
+
+
+def test_rows_that_tables_share_are_as_high_as_the_higher_asks(tmp_path):
+    """The text of the left table takes several lines, that of the right one: the height is that of the left."""
+    long = table((" ".join(["word"] * 60), 1.0))
+    sheet, _ = written(tmp_path, Front("p", same("P"), same("n"), blocks=(long, table(("b", 2.0)))))
+    alone, _ = written(tmp_path, Front("p", same("P"), same("n"), blocks=(table(("b", 2.0)), long)))
+    high = [max(sheet.row_dimensions[r].height or 0 for r in range(5, 8)) for sheet in (sheet, alone)]
+    assert min(high) > 40
 
 
 @pytest.mark.parametrize(("value", "unit", "form"), [(1234.5, "km", "#,##0"), (12.5, "km", "#,##0.0"), (1.25, "km", "#,##0.00"), (0.004, "%", "0.000"), (1e-7, "%", "0"),

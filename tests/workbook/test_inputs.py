@@ -16,7 +16,7 @@ from jaryq.workbook import style
 from jaryq.workbook.inputs import template, write_inputs
 from jaryq.workbook.kept import kept
 from jaryq.workbook.read import read
-from tests.workbooks import minimal_tables, random_tables, same
+from tests.workbooks import minimal_tables, plain_workbook, random_tables, same
 
 
 @pytest.fixture(scope="module")
@@ -317,3 +317,15 @@ def test_each_column_has_an_example_that_it_takes(sheet, column):
     value, faults = convert(column, some)
     assert value is not None
     assert faults == ()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_plain_workbook_of_other_tests_is_read_the_same(tmp_path, seed):
+    tables = random_tables(seed) if seed else minimal_tables()
+    write_inputs(tables, tmp_path / "case.xlsx")
+    (tmp_path / "plain").mkdir()
+    plain_workbook(tables, tmp_path / "plain" / "case.xlsx")
+    (whole, issues), (plain, same_issues) = read(tmp_path / "case.xlsx"), read(tmp_path / "plain" / "case.xlsx")
+    assert same_issues == issues
+    for name, table in whole.sheets.items():
+        assert (plain[name].values, plain[name].rows, plain[name].columns) == (table.values, table.rows, table.columns)

@@ -9,8 +9,7 @@ import pytest
 
 from jaryq.commands.cli import main
 from jaryq.tables.tables import Table
-from jaryq.workbook.inputs import write_inputs
-from tests.workbooks import minimal_tables
+from tests.workbooks import minimal_tables, plain_workbook
 
 EVIL = ("=EVIL(1)", "+EVIL", "-EVIL", "@EVIL", "\tEVIL", "=cmd|'/c EVIL'!A1", '=HYPERLINK("http://EVIL","x")')
 FORMULA = re.compile(rb"<(?:\w+:)?(f|formula|formula1|formula2|definedName)\b[^>]*>([^<]*)<")
@@ -37,13 +36,13 @@ def written(tmp_path_factory):
     """All files that the commands write from a hostile workbook."""
     folder = tmp_path_factory.mktemp("outputs")
     book = folder / "case.xlsx"
-    write_inputs(hostile_tables(), book)
+    plain_workbook(hostile_tables(), book)
     assert main(["scenarios", str(book), "--out", str(folder / "ru"), "--processes", "1", "--lang", "ru"]) == 0
     assert main(["plan", str(book), "--out", str(folder / "en")]) == 0
     assert main(["mirror", str(book), str(folder / "mirror")]) == 0
     assert main(["check", str(book), "--annotate", str(folder / "marked.xlsx")]) == 0
     other = folder / "other.xlsx"
-    write_inputs(minimal_tables(), other)
+    plain_workbook(minimal_tables(), other)
     assert main(["diff", str(other), str(book), "--out", str(folder / "differences.xlsx")]) == 0
     return folder
 

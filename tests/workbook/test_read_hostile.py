@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from jaryq.tables.convert import near
+from jaryq.tables.fault import near
 from jaryq.tables.typed import typed
 from jaryq.workbook.folder import write_folder
 from jaryq.workbook.package import DEEPEST

@@ -59,6 +59,7 @@ def any_tables(draw):
     return Tables("any", found)
 
 
+@pytest.mark.exhaustive
 @FEW
 @given(tables=any_tables())
 @example(tables=minimal_tables())
@@ -108,6 +109,7 @@ def edited(tables, sheet, column, row, value):
     return tables.with_sheet(Table(table.sheet, frame, table.rows, table.columns))
 
 
+@pytest.mark.exhaustive
 @FEWER
 @given(sheet=st.sampled_from(["facilities", "sources", "settings", "scenario_changes"]), place=st.integers(0, 60), row=st.integers(0, 200), value=values)
 def test_the_shipped_workbook_with_any_cell_changed(tmp_path_factory, sheet, place, row, value):
@@ -330,6 +332,7 @@ def additions(draw):
     }
 
 
+@pytest.mark.exhaustive
 @FEWER
 @given(added=additions())
 def test_any_additions(tmp_path_factory, added):

@@ -26,7 +26,7 @@ from jaryq.rules.magnitude import magnitude
 from jaryq.rules.run import sense, structure
 from jaryq.rules.sums import rows_of_sums
 from jaryq.tables.change import Change
-from jaryq.tables.convert import near
+from jaryq.tables.fault import near
 from jaryq.tables.scenarios import BASE, Changed, blamed, changes_of, names
 from jaryq.tables.scenarios import changed as apply_changes
 from jaryq.tables.tables import Table, Tables

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from jaryq.base.errors import InputRejected
 from jaryq.base.text import Lang
 from jaryq.tables.change import Change
-from jaryq.tables.scenarios import typed_changes
+from jaryq.tables.typed_changes import typed_changes
 
 TOLD = 20
 """So many issues stand beneath the traceback of a rejected input; all are in ``issues``."""

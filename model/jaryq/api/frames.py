@@ -13,7 +13,7 @@ from jaryq.base.text import Lang
 from jaryq.base.units import UNITS
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.spec import Column, Sheet
-from jaryq.tables.convert import near
+from jaryq.tables.fault import near
 from jaryq.tables.tables import Table
 
 ISSUES = ("severity", "sheet", "cell", "column", "value", "rule", "remedy", "code", "scenario")

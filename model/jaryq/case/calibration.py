@@ -37,7 +37,7 @@ def _row(case: Case, r: Mapping[str, Any]) -> Calibration:
         **named(r, "calibration"), published=published, take=r["take"], times=r["times"], works=bool(r["works"]),
         least=published - BAND * abs(published) if r["least"] is None else r["least"],
         most=published + BAND * abs(published) if r["most"] is None else r["most"],
-        unit=r["as_unit"] or r["unit"], parts=_parts(case, target, r["take"], span),
+        unit=r["as_unit"] or r["unit"], unit_ru=r["as_unit_ru"], parts=_parts(case, target, r["take"], span),
         whole=() if whole is None else _added(whole, *span) if whole.measure in GROWS else _total(case, whole, span),
         source=r["source"] or "", data_status=r["data_status"])
 

@@ -208,7 +208,7 @@ class Calibration(Named):
     and the whole, is what a target measures, or of two the difference (the second less the first); no whole: 1.
     ``take`` last: the year of the last part that has anything; effect: the part with the plan less the
     part as if nothing were done. ``works``: of the plan, else as if nothing were done. ``least``, ``most``: the
-    band; ``unit``: as it is shown."""
+    band; ``unit``: as it is shown, in Russian ``unit_ru`` where it has words of its own."""
 
     published: float
     least: float
@@ -221,6 +221,7 @@ class Calibration(Named):
     works: bool = True
     source: str = ""
     data_status: str = "estimate"
+    unit_ru: str | None = None
 
     @property
     def of_case(self) -> bool:

@@ -127,11 +127,13 @@ class NotWeighed(ValueError):
 def weighed(text: object) -> Iterator[tuple[float, float]]:
     """``0.9:0.2; 1:0.8`` -> (0.9, 0.2), (1.0, 0.8). Raises NotWeighed where a piece is no value with a probability."""
     for piece in several(text):
-        numbers = [read_number(UNCERTAINTY.at["low"], part)[0] for part in piece.split(":")]
-        if len(numbers) != 2 or None in numbers or not all(map(math.isfinite, numbers)):  # type: ignore[arg-type]
+        read = (read_number(UNCERTAINTY.at[column], part)[0]
+                for column, part in zip(("low", "probability"), piece.split(":"), strict=False))
+        numbers = [number for number in read if number is not None]
+        if piece.count(":") != 1 or len(numbers) != 2 or not all(map(math.isfinite, numbers)):
             raise NotWeighed(Text(f"“{piece}” is not value:probability",
                                   f"«{piece}» не имеет вида значение:вероятность"))
-        value, probability = map(float, numbers)  # type: ignore[arg-type]
+        value, probability = map(float, numbers)
         if not 0.0 < probability <= 1.0:
             raise NotWeighed(Text(f"the probability of “{piece}” is not above 0 and up to 1",
                                   f"вероятность в «{piece}» не лежит между 0 и 1"))

@@ -22,7 +22,7 @@ from jaryq.commands.plan import Progress, root_of
 from jaryq.handover.html.write import REPORT, is_report
 from jaryq.report.result import Result
 from jaryq.report.words import number
-from jaryq.tables.convert import near
+from jaryq.tables.fault import near
 from jaryq.tables.scenarios import names
 from jaryq.tables.typed import typed
 from jaryq.workbook.comparison import PURPOSE, write_comparison

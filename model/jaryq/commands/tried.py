@@ -24,8 +24,8 @@ from jaryq.commands.plan import Progress, beside, root_of, tell_besides
 from jaryq.report.plan_differences import plan_differences, projects_lines
 from jaryq.report.result import Result
 from jaryq.tables.diff import differences
-from jaryq.tables.scenarios import typed_changes
 from jaryq.tables.tables import Tables
+from jaryq.tables.typed_changes import typed_changes
 from jaryq.workbook.plan import StoredPlan, read_plan
 from jaryq.workbook.read import read
 

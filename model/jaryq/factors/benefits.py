@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,6 +49,7 @@ class Benefits:
         self.avoids = cache(self._avoids)
         self.worth = cache(risk.values.of)
         self.coefficients = cache(self._of_coefficients)
+        self.after = cache(self._after)
 
     def _window(self, project: Facility | Package, first: int) -> Window:
         return Window(first, self._last(project, self.case.periods[first].year))
@@ -89,9 +90,9 @@ class Benefits:
         found = self.avoids(q.id, key) if q.derived else None
         if found is None:
             return []
-        region, end = self.case.project(key).region, self.risk.end(finish)
-        return [(year, weight * found.rate(t, t - end) * self.risk.values.at(q.id, region, year))
-                for year, position, t, weight in self._times(found.last) if position > finish]
+        region, old, new, worth = self.case.project(key).region, found.old, found.new, self.risk.values.at
+        return [(year, weight * (old(t) - new(v)) * worth(q.id, region, year))
+                for year, _, t, v, weight in self.after(found.last, finish)]
 
     def _avoids(self, quantity: str, key: str) -> Avoided | None:
         """What a project avoids of a quantity by its condition, and until when; None where it has no start."""
@@ -104,10 +105,8 @@ class Benefits:
         money = self.risk.money(key)
         if money is None or self._stated(key):
             return {}
-        end = self.risk.end(finish)
-        terms = ((year, weight * (money.old(t) - money.new(t - end))) for year, position, t,
-                 weight in self._times(self.end_of_risk(key)) if position > finish)
-        return _sums(terms)
+        return _sums([(year, weight * (money.old(t) - money.new(v)))
+                      for year, _, t, v, weight in self.after(self.end_of_risk(key), finish)])
 
     def residual(self, key: str, finish: int) -> ByYear:
         """What a finish after the earliest one is credited: period for period the benefit given up at the beginning,
@@ -157,7 +156,7 @@ class Benefits:
 
     def _stream(self, finish: int, last: int) -> ByYear:
         """1 a year from the period after the finish."""
-        return _sums((year, weight) for year, position, _, weight in self._times(last) if position > finish)
+        return _sums([(year, weight) for year, _, _, _, weight in self.after(last, finish)])
 
     def _flow(self, quantity: str, region: str | None, finish: int, last: int) -> ByYear:
         """A unit of a quantity, valued: from the period after the finish, a year's flow over the months of its season;
@@ -168,18 +167,19 @@ class Benefits:
             date = settings.plan_from - settings.first_year + self.risk.end(finish)
             return {year: self.prices.discount(date) * self.risk.values.at(quantity, region, year)}
         share = [share_in(self.case, q, position) * self.k for position in range(after)]
-        return _sums((year, weight * (1.0 if position == after else share[position])
-                      * self.risk.values.at(quantity, region, year))
-                     for year, position, _, weight in self._times(last) if position > finish)
+        return _sums([(year, weight * (1.0 if position == after else share[position])
+                       * self.risk.values.at(quantity, region, year))
+                      for year, position, _, _, weight in self.after(last, finish)])
 
-    def _times(self, last: int) -> Iterator[tuple[int, int, float, float]]:
-        """Year, position, middle and weight of each period, and of each year after the planned ones, to 31 December of
-        ``last``."""
-        for position, t, weight in self.risk.times(last):
-            yield self.case.settings.plan_from + math.floor(t), position, t, weight
+    def _after(self, last: int, finish: int) -> tuple[tuple[int, int, float, float, float], ...]:
+        """Year, position, middle, years from the finish to it, and weight of each period after a finish, and of each
+        year after the planned ones, to 31 December of ``last``."""
+        end = self.risk.end(finish)
+        return tuple((self.case.settings.plan_from + math.floor(t), position, t, t - end, weight)
+                     for position, t, weight in self.risk.times(last) if position > finish)
 
 
-def _sums(terms: Iterator[tuple[int, float]] | Sequence[tuple[int, float]]) -> dict[int, float]:
+def _sums(terms: Iterable[tuple[int, float]]) -> dict[int, float]:
     sums: dict[int, list[float]] = defaultdict(list)
     for year, value in terms:
         sums[year].append(value)

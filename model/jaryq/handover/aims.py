@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.said import as_number, as_text, missed, reached, told
+from jaryq.handover.said import as_number, as_text, missed, reached, told, why_short
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.limits import MONEY
@@ -43,7 +43,8 @@ def aims(case: Case, report: Report) -> Front | None:
               _block(case, REACHED, second, prices, len(rows) - len(short)))
     figure = report.fact("targets")
     return Front("aims", TITLE, NOTE, (figure,) if figure is not None else (),
-                 (*reached(case, report), *missed(case, report)), (), tuple(block for block in blocks if block.rows))
+                 (*reached(case, report), *why_short(case, report), *missed(case, report)), (),
+                 tuple(block for block in blocks if block.rows))
 
 
 def _block(case: Case, head: Text, rows: Sequence[Mapping[str, Value]], prices: Mapping[Value, Mapping[str, Value]],

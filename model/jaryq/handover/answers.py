@@ -4,11 +4,11 @@ and why; and where each question of a meeting is answered."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.left_out import left_out
+from jaryq.handover.left_out import left_out, some
 from jaryq.handover.said import as_number, as_text, told
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
@@ -20,7 +20,9 @@ from jaryq.report.words import UNIT_WORDS, number
 TITLE = Text("Answers", "Ответы")
 NOTE = Text("Why this and not that: limits that bind, choices that are firm or open, and where to ask further.",
             "Почему так, а не иначе: действующие ограничения, твёрдые и открытые решения, и где спросить дальше.")
-LIMITS, NAMES = 8, 3
+LIMITS, NAMES, NAMED = 8, 3, 6
+NO_GAIN = 1e-6
+"""A limit that gains less does not bind."""
 LEFT_OUT = Text("What was left out", "Что не вошло")
 SHORTFALL = Text("Shortfall of a priority: what its aims miss, each as a share of what was asked, added up; 1 is one "
                  "aim missed whole. Impossible: there is nothing to take away.",
@@ -74,14 +76,25 @@ def _questions(report: Report) -> Block:
 
 def _limits(report: Report) -> Block:
     """The limits that gain most when loosened, in words."""
-    rows = binding(report.tables)[:LIMITS]
+    by_gain = binding(report.tables)
+    rows = by_gain[:LIMITS]
     fields = (Field(Text("Limits that bind", "Действующие ограничения")), Field(Text("Value", "Значение")),
               Field(Text("Unit", "Единица")), Field(Text("Step", "Шаг")),
               Field(Text("A step more gains", "Шаг больше даёт")),
               Field(Text("A step less loses", "Шаг меньше отнимает")))
     return Block(Text("What each limit costs", "Чего стоит каждое ограничение"), fields,
                  tuple((limit_name(row), row.get("value"), row.get("unit"), row.get("step"), said(row, "gain"),
-                        said(row, "loss")) for row in rows), (SHORTFALL,) if rows else ())
+                        said(row, "loss")) for row in rows), (SHORTFALL, *_further(by_gain[LIMITS:])) if rows else ())
+
+
+def _further(rows: Sequence[Mapping[str, Value]]) -> tuple[Text, ...]:
+    """Which limits bind besides those that are shown: those that gain anything when loosened."""
+    names = [limit_name(row) for row in rows if as_number(row.get("gain")) > NO_GAIN]
+    if not names:
+        return ()
+    said = some(names, NAMED)
+    return (Text(f"{len(names)} more limits bind (sheet limits): {said.en}.",
+                 f"Действуют ещё ограничения ({len(names)}, лист limits): {said.ru}."),)
 
 
 def said(row: Mapping[str, Value], way: str) -> Text:

@@ -23,6 +23,8 @@ NO_BASE = Text("The base has no plan, so no differences are told: each scenario 
                "У базового нет плана, поэтому отличия не указаны: каждый сценарий описан сам по себе.")
 NONE = Text("No scenario has a plan.", "Ни у одного сценария нет плана.")
 WHY = Text("Why {name} differs: {said}", "Почему {name} отличается: {said}")
+ON_A_PAGE = 5
+"""So many scenarios are told on one page."""
 LONGEST = 160
 """Letters of a reason that are shown here; the sheet of failures has all."""
 
@@ -41,7 +43,7 @@ def compared(made: Comparison) -> Front:
         said += [sentence for story in others for sentence in _compared(base, story)]
     blocks = (_figures(made.stories), _worth(made.stories))
     return Front("compared", TITLE, made.subtitle, sentences=tuple(said),
-                 blocks=tuple(block for block in blocks if block.rows), long=True)
+                 blocks=tuple(block for block in blocks if block.rows), long=len(made.stories) > ON_A_PAGE)
 
 
 def _compared(base: Story, story: Story) -> list[Text]:
@@ -74,11 +76,11 @@ def _together(parts: Sequence[Text]) -> Text:
 FIGURES: tuple[tuple[str, Text, str], ...] = (
     ("facilities", Text("Facilities by the end", "Объектов к концу"), "facilities"),
     ("km", Text("Networks by the end", "Сетей к концу"), "km"),
-    ("spend", Text("Spending, nominal", "Затраты, номинально"), "bn KZT"),
-    ("cost", Text("Cost of the money to the purse", "Стоимость денег для кошелька"), "bn KZT"),
-    ("benefits", Text("Benefits, present value", "Выгоды, приведённая стоимость"), "bn KZT"),
-    ("value", Text("Net value for the purse", "Чистая выгода для кошелька"), "bn KZT"),
-    ("missed", Text("Target rows missed", "Строк целей не выполнено"), ""),
+    ("spend", Text("Spending, nominal", "Затраты, номинал"), "bn KZT"),
+    ("cost", Text("Cost of the money", "Стоимость денег"), "bn KZT"),
+    ("benefits", Text("Benefits", "Выгоды"), "bn KZT"),
+    ("value", Text("Net value", "Чистая выгода"), "bn KZT"),
+    ("missed", Text("Targets missed", "Целей не выполнено"), ""),
 )
 
 
@@ -87,7 +89,9 @@ def _figures(stories: Sequence[Story]) -> Block:
     fields = (Field(Text("Scenario", "Сценарий")), *(Field(head, unit) for _, head, unit in FIGURES))
     rows = tuple((story.name, *(None if story.facts is None else getattr(story.facts, name) for name, _, _ in FIGURES))
                  for story in stories)
-    return Block(Text("Scenarios in figures", "Сценарии в цифрах"), fields, rows, strong=frozenset({0}))
+    return Block(Text("Scenarios in figures (cost, benefits, net value: of the purse, present value)",
+                      "Сценарии в цифрах (стоимость денег, выгоды и чистая выгода: кошелёк, приведённая стоимость)"),
+                 fields, rows, strong=frozenset({0}))
 
 
 def _worth(stories: Sequence[Story]) -> Block:
@@ -95,8 +99,9 @@ def _worth(stories: Sequence[Story]) -> Block:
     out."""
     there = [story for story in stories if story.worth is not None]
     parts = [key for key in PARTS if any(abs(story.worth.parts[key]) >= SMALL for story in there if story.worth)]
-    fields = (Field(Text("Scenario", "Сценарий")), Field(Text("Base", "Базовый"), "bn KZT"),
-              *(Field(PARTS[key], "bn KZT") for key in parts), Field(Text("Scenario's own", "Сам сценарий"), "bn KZT"))
+    whole = Text("bn KZT", "млрд тенге")  # another unit than the parts, which are smaller and have decimals
+    fields = (Field(Text("Scenario", "Сценарий")), Field(Text("Base", "Базовый"), whole),
+              *(Field(PARTS[key], "bn KZT") for key in parts), Field(Text("Scenario's own", "Сам сценарий"), whole))
     rows: list[tuple[Value, ...]] = [
         (story.name, story.worth.base, *(story.worth.parts[key] for key in parts), story.worth.value)
         for story in there if story.worth is not None]

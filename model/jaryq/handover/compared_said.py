@@ -22,9 +22,9 @@ NO_MOVE = Text("No project moves.", "Ни один проект не меняе�
 
 def alone(here: Facts) -> list[Text]:
     """A plan by itself: what it builds, what it spends, what it misses."""
-    found = [Text("{f} facilities and {k} km by the end; spending {s} bn KZT, nominal.",
+    found = [Text("{f} {what} and {k} km by the end; spending {s} bn KZT, nominal.",
                   "объектов {f}, км {k} к концу; затраты {s} млрд тенге, номинально.").fill(
-                      f=told(here.facilities), k=told(here.km), s=told(here.spend))]
+                      f=told(here.facilities), what=_of(here.facilities), k=told(here.km), s=told(here.spend))]
     return [*found, _missed(here, here)]
 
 
@@ -50,11 +50,12 @@ def built(one: Facts, other: Facts) -> Text:
     f, k = told(other.facilities), told(other.km)
     more, km = other.facilities - one.facilities, other.km - one.km
     if abs(more) < SMALL and abs(km) < KM_SHOWN:
-        return Text("It completes as much as the base: {f} facilities that count, {k} km.",
-                    "Завершает столько же, сколько базовый: засчитываемых объектов {f}, км {k}.").fill(f=f, k=k)
+        return Text("It completes as much as the base: {f} {what}, {k} km.",
+                    "Завершает столько же, сколько базовый: объектов {f}, км {k}.").fill(
+                        f=f, what=_of(other.facilities), k=k)
     facilities = Text("as many facilities ({f})", "объектов столько же ({f})").fill(f=f) if abs(more) < SMALL else \
-        Text("{n} facilities {way} ({f})", "объектов на {n} {way} ({f})").fill(
-            n=told(abs(more)), way=MORE if more > 0 else FEWER, f=f)
+        Text("{n} {what} {way} ({f})", "объектов на {n} {way} ({f})").fill(
+            n=told(abs(more)), what=_of(more), way=MORE if more > 0 else FEWER, f=f)
     lengths = Text("as many km ({k})", "км столько же ({k})").fill(k=k) if abs(km) < KM_SHOWN else \
         Text("{n} km {way} ({k})", "км на {n} {way} ({k})").fill(n=told(abs(km)), way=MORE if km > 0 else FEWER, k=k)
     return Text("It completes {a}, {b}.", "Завершает: {a}, {b}.").fill(a=facilities, b=lengths)
@@ -173,8 +174,8 @@ def partner_money(base: Story, here: Story) -> list[Text]:
     facilities, km, saves = other.facilities - one.facilities, other.km - one.km, one.cost - other.cost
     adds = Text("adds no facility and no km", "не добавляют ни одного объекта и ни одного км") \
         if abs(facilities) < SMALL and abs(km) < KM_SHOWN else \
-        Text("adds {f} facilities and {k} km", "добавляют: объектов {f}, км {k}").fill(f=signed(facilities),
-                                                                                   k=signed(km))
+        Text("adds {f} {what} and {k} km", "добавляют: объектов {f}, км {k}").fill(
+            f=signed(facilities), what=_of(facilities), k=signed(km))
     what = Text("saves the purse {n} bn KZT of present value", "сберегают кошельку {n} млрд тенге приведённой "
                 "стоимости") if saves >= 0 else \
         Text("costs the purse {n} bn KZT of present value more", "обходятся кошельку на {n} млрд тенге приведённой "
@@ -189,6 +190,11 @@ def signed(amount: float) -> Text:
     body = told(abs(amount))
     sign = "" if abs(amount) < SMALL else "+" if amount > 0 else "−"
     return Text(sign + body.en, sign + body.ru)
+
+
+def _of(count: float) -> Text:
+    """The English noun after a number; Russian sentences name it before."""
+    return Text("facility" if abs(abs(count) - 1.0) < SMALL else "facilities", "объектов")
 
 
 def level(amount: float) -> Text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_number, as_text, told
@@ -17,6 +19,7 @@ NOTE = Text("Who lends from abroad, on what terms, for how much, and what keeps 
             "Кто кредитует из-за рубежа, на каких условиях и сколько, и что закрывает прочие продукты. Страницы "
             "партнёров идут дальше.")
 UNSAID = Text("no reason is given", "причина не указана")
+NOTHING = 1e-9
 SHOWN = 14
 """Products in a table; the sheet ``partners`` has them all."""
 
@@ -27,6 +30,7 @@ def lenders(case: Case, report: Report) -> Front | None:
     if not rows:
         return None
     terms = {row.get("source"): row for row in report.tables["loans"].rows} if "loans" in report.tables else {}
+    repaid = repayment(report)
     active = sorted((row for row in rows if row.get("status") is not CLOSED),
                     key=lambda row: -as_number(row.get("total")))
     closed = [row for row in rows if row.get("status") is CLOSED]
@@ -34,15 +38,17 @@ def lenders(case: Case, report: Report) -> Front | None:
         Text("Open products, the largest first", "Открытые продукты, сначала крупнейшие"),
         (Field(Text("Product", "Продукт")), Field(Text("Partner", "Партнёр")),
          Field(Text("Drawn", "Выборка"), "bn KZT", total=len(active) <= SHOWN, bar=True),
-         Field(Text("In its currency", "В валюте"), Text("bn", "млрд")), Field(Text("Currency", "Валюта")),
+         Field(Text("In its currency, bn", "В валюте, млрд")), Field(Text("Currency", "Валюта")),
          Field(Text("Projects", "Проектов")), Field(Text("Rate", "Ставка"), "%"),
          Field(Text("Grace", "Льготный срок"), Text("years", "лет")),
          Field(Text("Tenor", "Срок"), Text("years", "лет")),
          Field(Text("Grant element", "Грант-элемент"), "%"),
-         Field(Text("Price of a tenge", "Цена тенге"), Text("tenge", "тенге"))),
+         Field(Text("Price of a tenge", "Цена тенге"), Text("tenge", "тенге")),
+         Field(Text("Repaid from", "Погашение с"), "year"), Field(Text("Repaid until", "Погашение до"), "year"),
+         Field(Text("Principal a year at most", "Долг в год, не более"), "bn KZT")),
         tuple((row.get("name"), row.get("partner"), row.get("total"), row.get("used"), row.get("currency"),
-               row.get("count"), *_terms(terms.get(row.get("source"))), row.get("grant_element"), row.get("factor"))
-              for row in active[:SHOWN]),
+               row.get("count"), *_terms(terms.get(row.get("source"))), row.get("grant_element"), row.get("factor"),
+               *repaid.get(row.get("source"), (None, None, None))) for row in active[:SHOWN]),
         _further(len(active)))
     shut = Block(Text("Closed, and why", "Закрыто и почему"),
                  (Field(Text("Product", "Продукт")), Field(Text("Partner", "Партнёр"))), (),
@@ -56,6 +62,16 @@ def _terms(loan: object) -> tuple[Value, Value, Value]:
     if not isinstance(loan, dict):
         return None, None, None
     return loan.get("rate"), loan.get("grace"), loan.get("tenor")
+
+
+def repayment(report: Report) -> dict[Value, tuple[int, int, float]]:
+    """Of each loan that is drawn the first and the last year in which principal is paid back, and the most of it in a
+    year, bn KZT."""
+    paid: dict[Value, dict[int, float]] = {}
+    for row in report.tables["debt_service"].rows if "debt_service" in report.tables else ():
+        if as_number(row.get("principal")) > NOTHING:
+            paid.setdefault(row.get("source"), {})[int(as_number(row.get("year")))] = as_number(row.get("k_principal"))
+    return {source: (min(years), max(years), max(years.values())) for source, years in paid.items()}
 
 
 def _further(count: int) -> tuple[Text, ...]:
@@ -80,16 +96,32 @@ def _sums(report: Report) -> list[tuple[Text, float]]:
 
 
 def _partners(report: Report) -> list[Text]:
-    """A sentence for each of the first partners with money: amount, share, products."""
+    """A sentence for each of the first partners with money: amount, share, and what holds the rest of its money."""
     total = report.tables["funding"].total("total")
     said = []
     for partner, amount in _sums(report)[:3]:
         if amount <= 0 or total <= 0:
             continue
         sum_, share = told(amount), told(100.0 * amount / total)
-        said.append(Text(f"{partner.en}: {sum_.en} bn KZT, {share.en} % of all spending.",
-                         f"{partner.ru}: {sum_.ru} млрд тенге, {share.ru} % всех затрат."))
+        held = _held(report, partner)
+        said.append(Text(f"{partner.en}: {sum_.en} bn KZT, {share.en} % of all spending{held.en if held else ''}.",
+                         f"{partner.ru}: {sum_.ru} млрд тенге, {share.ru} % всех затрат{held.ru if held else ''}."))
     return said
+
+
+def _held(report: Report, partner: Text) -> Text | None:
+    """What is not drawn of a partner's open products, and why, the reason with most of it first."""
+    rows = [row for row in report.tables["unused"].rows if row.get("group") == partner
+            and row.get("status") is not CLOSED] if "unused" in report.tables else []
+    sums: dict[Text, float] = {}
+    for row in rows:
+        why = as_text(row.get("why"))
+        sums[why] = sums.get(why, 0.0) + as_number(row.get("total"))
+    if not sums:
+        return None
+    left, first = told(math.fsum(sums.values())), max(sums, key=lambda why: sums[why])
+    return Text(f"; {left.en} more are not drawn, mostly because {first.en}",
+                f"; ещё {left.ru} не выбрано, больше всего потому, что {first.ru}")
 
 
 def _chart(report: Report) -> tuple[Chart, ...]:

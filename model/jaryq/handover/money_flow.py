@@ -21,6 +21,10 @@ NOTE = Text("Where the money comes from, what it is spent on, and what is owed u
 FIGURES = ("spending", "abroad", "partner", "unused")
 PAID = (("principal", Text("Principal", "Основной долг")), ("interest", Text("Interest", "Проценты")),
         ("fees", Text("Fees", "Комиссии")))
+LEFT = Text("Left unused is what ceilings and envelopes allow and no pace, ticket, share or price lets be used: the "
+            "sheet unused says which of these holds each source.",
+            "Не использовано то, что разрешают потолки и лимиты, но не дают выбрать темп, наименьшая сумма, доля или "
+            "цена: что держит каждый источник, сказано на листе unused.")
 BN = Text("bn KZT", "млрд тенге")
 
 
@@ -58,7 +62,7 @@ def _sources(report: Report) -> Block:
                  (Field(Text("Group", "Группа")), Field(Text("Pays", "Платит"), "bn KZT", total=True, bar=True),
                   Field(Text("Share", "Доля"), "%"),
                   Field(Text("Left unused", "Не использовано"), "bn KZT", total=True)),
-                 tuple(shown))
+                 tuple(shown), (LEFT,) if any(row[3] > 0 for row in shown) else ())
 
 
 def _uses(report: Report) -> Block:

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_number, as_text
-from jaryq.handover.shapes import Front, Tiles
-from jaryq.handover.tiles import tiles
+from jaryq.handover.shapes import Chart, Front, Series, Tiles
+from jaryq.handover.tiles import SHORT, tiles
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
 from jaryq.report.shapes import Out, Value
@@ -30,7 +30,7 @@ def places(case: Case, report: Report) -> Front | None:
         return None
     rows = worst_first(table)
     return Front("places", TITLE, NOTE, sentences=(*worst(rows), *most_money(rows), *moved(rows)),
-                 blocks=(_block(case, table, rows),), tiles=_map(case, table, rows))
+                 charts=wear(case, rows), blocks=(_block(case, table, rows),), tiles=_map(case, table, rows))
 
 
 def worst_first(table: Out) -> list[Row]:
@@ -63,6 +63,22 @@ def _block(case: Case, table: Out, rows: Sequence[Row]) -> Block:
                   "Износ всех сетей: среднее с весом «длина на стоимость километра», теплосетей: с весом «длина». "
                   "Завершено: то, что засчитывается в программу."),)
     return Block(Text("Regions", "Регионы"), tuple(field for _, field in used), made, notes)
+
+
+def wear(case: Case, rows: Sequence[Row]) -> tuple[Chart, ...]:
+    """Wear of the networks of each region now, at the end and without works; nothing where none is known."""
+    known = [row for row in rows if row.get("wear_plan") is not None]
+    if not known:
+        return ()
+    last, title = case.settings.last_year, Text("Wear of networks, %", "Износ сетей, %")
+    series = tuple(Series(name, tuple(as_number(row.get(heading)) for row in known)) for heading, name in (
+        ("wear_now", Text("now", "сейчас")), ("wear_plan", Text(f"end of {last}", f"конец {last} года")),
+        ("wear_idle", Text("without works", "без работ"))))
+    ends = [_said(row, "wear_plan", Text("%", "%")) for row in (known[0], known[-1])]
+    alt = Text(f"{title.en}, at the end of {last}, from {ends[0].en} to {ends[1].en}.",
+               f"{title.ru} на конец {last} года: {ends[0].ru}; …; {ends[1].ru}.")
+    labels = tuple(SHORT.get(str(row.get("region")), as_text(row.get("name"))) for row in known)
+    return (Chart("places_wear", "columns", title, Text("%", "%"), labels, series, alt),)
 
 
 def _map(case: Case, table: Out, rows: Sequence[Row]) -> Tiles | None:

@@ -3,6 +3,7 @@ consumers pay; from the tables that the page ``places`` is drawn from."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from jaryq.handover.region_networks import by_kind
 from jaryq.handover.said import as_number, as_text, told
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
+from jaryq.report.delayed import DELAYED
 from jaryq.report.report import Report
 from jaryq.report.shapes import Fact, Value
 from jaryq.report.words import NO, NOT_IN, number
@@ -25,6 +27,7 @@ NOTE = Text("What the region gets by this plan, when, for how much and from whom
             "Регион {number} из {count} в порядке исходных данных.")
 SHOWN = 24
 """Facilities on the page; the sheet ``facilities`` of the plan has them all."""
+BRACKETS = re.compile(r" ?\([^()]*\)")
 NAMED = 12
 """Names of facilities that are left out, for each reason."""
 
@@ -123,7 +126,17 @@ def built(facilities: Sequence[Row]) -> Block:
               Field(Text("Who pays", "Кто платит")), Field(Text("Why", "Почему")))
     return Block(Text("Facilities", "Объекты"), fields, tuple(
         (row.get("name"), row.get("sector"), row.get("status"), row.get("start"), row.get("finish"), row.get("total"),
-         row.get("sources"), row.get("why")) for row in rows[:SHOWN]), notes)
+         bare(as_text(row.get("sources"))), first(as_text(row.get("why")))) for row in rows[:SHOWN]), notes)
+
+
+def bare(text: Text) -> Text:
+    """Without what stands in brackets: names of sources explain themselves there."""
+    return Text(*(BRACKETS.sub("", said).strip() or said for said in (text.en, text.ru)))
+
+
+def first(reason: Text) -> Text:
+    """The reason without what is said of waiting."""
+    return Text(*(said.removesuffix(f"; {late}") for said, late in ((reason.en, DELAYED.en), (reason.ru, DELAYED.ru))))
 
 
 def asked(report: Report, key: str) -> Block:

@@ -11,10 +11,13 @@ from jaryq.report.condition import WHOLE
 from jaryq.report.limits import SHORTFALLS, binding, limit_name
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
-from jaryq.report.words import MEASURES, NO, SMALL, number, same
+from jaryq.report.words import MEASURES, NO, OPEN, SMALL, number, same
 
 COUNTED = (MEASURES["facilities"], MEASURES["km"])
 """Measures of the published counts."""
+
+DONE_IN_WORDS = {MEASURES["facilities"]: Text("are in service", "в работе"),
+                 MEASURES["km"]: Text("are renewed", "обновлено")}
 
 NOTHING = "–"
 
@@ -49,10 +52,9 @@ def told(value: float) -> Text:
 
 
 def reached(case: Case, report: Report) -> list[Text]:
-    """``By 2030: facilities in service 129 of 200 asked, 71 short; km renewed 86,500 of 86,000 asked.`` Counts of the
-    whole programme that are targets of the last year."""
-    rows = [row for row in report.tables["targets"].rows if row.get("measure") in COUNTED and not row.get("filter")
-            and row.get("year") == str(case.settings.last_year) and row.get("sense") == ">="]
+    """``By 2030: 86,500 of 86,000 km asked are renewed; 129 of 200 facilities asked are in service, 71 short.`` Counts
+    of the whole programme that are targets of the last year."""
+    rows = [row for row in counted(report) if row.get("year") == str(case.settings.last_year)]
     said = [of_asked(row) for row in rows]
     if not said:
         return []
@@ -61,17 +63,60 @@ def reached(case: Case, report: Report) -> list[Text]:
                  f"К {year} году: " + "; ".join(t.ru for t in said) + ".")]
 
 
+def counted(report: Report) -> list[Mapping[str, Value]]:
+    """Rows of targets that ask for a number of facilities or km of the whole programme."""
+    return [row for row in report.tables["targets"].rows if row.get("measure") in COUNTED and not row.get("filter")
+            and row.get("sense") == ">="]
+
+
 def of_asked(row: Mapping[str, Value]) -> Text:
-    """A row of targets on counts: ``km renewed: 86,500 of 86,000 km asked``."""
-    measure, unit = as_text(row.get("measure")), as_text(row.get("unit"))
+    """A row of targets on counts: ``86,500 of 86,000 km asked are renewed``."""
+    unit = as_text(row.get("unit"))
     got, asked = number(as_number(row.get("reached"))), number(as_number(row.get("value")))
     short = as_number(row.get("shortfall"))
     missing, lacks = "", ""
     if row.get("met") is NO:
         said = number(short)
         missing, lacks = f", {said.en} short", f", не хватает {said.ru}"
-    return Text(f"{measure.en}: {got.en} of {asked.en} {unit.en} asked{missing}",
-                f"{measure.ru}: {got.ru} из {asked.ru} {unit.ru}{lacks}")
+    are = DONE_IN_WORDS[as_text(row.get("measure"))]
+    return Text(f"{got.en} of {asked.en} {unit.en} asked {are.en}{missing}",
+                f"{are.ru} {got.ru} из требуемых {asked.ru} {unit.ru}{lacks}")
+
+
+def why_short(case: Case, report: Report) -> list[Text]:
+    """Why fewer facilities are in service than are asked in the last year: how many there are that count, how many of
+    these are done, and what the others are."""
+    last = str(case.settings.last_year)
+    row = next((row for row in counted(report) if row.get("measure") == MEASURES["facilities"] and row.get("met") is NO
+                and row.get("year") == last), None)
+    if row is None:
+        return []
+    asked, got = as_number(row.get("value")), as_number(row.get("reached"))
+    counts = [asset for asset, variants in case.assets.items() if any(case.facilities[v].counts for v in variants)]
+    others = [case.facilities[asset] for asset in case.assets if asset not in set(counts)]
+    illustrative = sum(facility.data_status == "illustrative" for facility in others)
+    n, all_, rest, some = (number(v) for v in (len(counts), len(case.assets), len(others), illustrative))
+    made, wanted = number(got), number(asked)
+    said = Text(f"{n.en} of the {all_.en} facilities in scope count towards the {wanted.en} asked",
+                f"Из {all_.ru} объектов программы в требуемые {wanted.ru} засчитываются {n.ru}")
+    if others:
+        of = Text(f"{some.en} of them illustrative", f"из них условных {some.ru}") if illustrative < len(others) else \
+            Text("all of them illustrative", "все они условные")
+        kind = of if illustrative else Text("variants and rows that are no facility of the programme",
+                                            "это варианты и строки, которые не объекты программы")
+        said = Text(f"{said.en}; the other {rest.en} rows do not ({kind.en})",
+                    f"{said.ru}; остальные {rest.ru} строк нет ({kind.ru})")
+    if got > len(counts) - 0.5:
+        end = Text(f"All {n.en} that count are done: the list of facilities limits the number, not money",
+                   f"Все {n.ru} засчитываемых выполнены: число ограничивает перечень объектов, а не деньги")
+    elif len(counts) < asked:
+        lack = number(asked - len(counts))
+        end = Text(f"{made.en} of those that count are done; with all of them {lack.en} would still be missing",
+                   f"Из засчитываемых выполнено {made.ru}; и со всеми не хватило бы {lack.ru}")
+    else:
+        end = Text(f"{made.en} of those that count are done; the page of answers says what keeps the others out",
+                   f"Из засчитываемых выполнено {made.ru}; что мешает остальным, сказано на листе ответов")
+    return [Text(f"{said.en}. {end.en}.", f"{said.ru}. {end.ru}.")]
 
 
 def missed(case: Case, report: Report) -> list[Text]:
@@ -108,22 +153,33 @@ def payers(case: Case, report: Report) -> list[Text]:
 
 
 def unused(case: Case, report: Report) -> list[Text]:
-    """Money that open sources leave, and the limit whose step takes most off the first shortfall that any limit
-    moves."""
+    """Money that open sources leave, the source that leaves most of it, and what holds that."""
     left = report.fact("unused")
     total = report.tables["funding"].total("total")
     if left is None or total <= 0 or 100.0 * as_number(left.value) / total < WORTH_SAYING:
         return []
     amount = number(as_number(left.value))
-    first = tightest(report)
-    if first is None:
+    rows = [row for row in report.tables["unused"].rows if row.get("status") is OPEN] if "unused" in report.tables \
+        else []
+    if not rows:
         return [Text(f"{amount.en} bn KZT of open sources stay unused.",
                      f"В открытых источниках остаётся {amount.ru} млрд тенге.")]
+    most = max(rows, key=lambda row: as_number(row.get("total")))
+    name, why, part = as_text(most.get("name")), as_text(most.get("why")), number(as_number(most.get("total")))
+    return [Text(f"{amount.en} bn KZT of open sources stay unused, most of it in “{name.en}” ({part.en}), because: "
+                 f"{why.en}.",
+                 f"В открытых источниках остаётся {amount.ru} млрд тенге, больше всего в «{name.ru}» ({part.ru}), "
+                 f"причина: {why.ru}.")]
+
+
+def tight(case: Case, report: Report) -> list[Text]:
+    """The limit that gains most when it is loosened by a step."""
+    first = tightest(report)
+    if first is None:
+        return []
     name = limit_name(first)
-    return [Text(f"{amount.en} bn KZT of open sources stay unused; the limit that gains most when it is loosened by a "
-                 f"step: {name.en}.",
-                 f"В открытых источниках остаётся {amount.ru} млрд тенге; больше всего дало бы ослабление на шаг "
-                 f"такого ограничения: {name.ru}.")]
+    return [Text(f"The limit that gains most when it is loosened by a step is “{name.en}”.",
+                 f"Больше всего дало бы ослабление на шаг ограничения «{name.ru}».")]
 
 
 def tightest(report: Report) -> Mapping[str, Value] | None:

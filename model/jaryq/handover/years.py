@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.charts import by_labels
-from jaryq.handover.said import COUNTED, as_number, as_text, capital, of_asked
+from jaryq.handover.said import as_number, as_text, capital, counted, of_asked
 from jaryq.handover.shapes import Chart, Front, Series
 from jaryq.report.block import Block, Field
 from jaryq.report.by_year import (
@@ -119,9 +119,7 @@ def busiest(case: Case, report: Report) -> list[Text]:
 
 def asked(report: Report) -> list[Text]:
     """What targets on km and facilities of the whole programme ask of each year, and what is reached."""
-    rows = [row for row in report.tables["targets"].rows
-            if row.get("measure") in COUNTED and not row.get("filter") and row.get("sense") == ">="]
-    said = [(str(row.get("year")), of_asked(row)) for row in rows]
+    said = [(str(row.get("year")), of_asked(row)) for row in counted(report)]
     return [Text(f"By {year}: " + "; ".join(t.en for y, t in said if y == year) + ".",
                  f"К концу {year} года: " + "; ".join(t.ru for y, t in said if y == year) + ".")
             for year in sorted({y for y, _ in said})]

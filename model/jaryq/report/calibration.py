@@ -56,9 +56,14 @@ def _row(row: Calibration, value: float | None) -> dict[str, Value]:
         "year": str(last.year) if begin == last.year else f"{begin}-{last.year}",
         "published": row.published, "computed": value,
         "ratio": value / row.published if value is not None and row.published else None,
-        "least": row.least, "most": row.most, "unit": UNIT_WORDS.get(row.unit, same(row.unit)), "inside": held,
+        "least": row.least, "most": row.most, "unit": unit_of(row), "inside": held,
         "source": row.source or None, "data_status": DATA[row.data_status],
     }
+
+
+def unit_of(row: Calibration) -> Text:
+    """The unit as people read it."""
+    return Text(row.unit, row.unit_ru) if row.unit_ru else UNIT_WORDS.get(row.unit, same(row.unit))
 
 
 def compared(found: Amounts) -> list[Fact]:

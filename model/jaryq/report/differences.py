@@ -13,27 +13,9 @@ from jaryq.base.text import Lang, Text, with_marks, without_noise
 from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Column, Sheet
-from jaryq.tables.convert import symbol
-from jaryq.tables.diff import (
-    KINDS_OF_DIFFERENCE,
-    CellDiff,
-    Diff,
-    Kind,
-    Remark,
-    Row,
-    RowDiff,
-    SheetDiff,
-    Side,
-    Unread,
-    Value,
-    Why,
-    joined,
-    keyless,
-    left_out,
-    natural,
-    rows_of,
-    said,
-)
+from jaryq.tables.compared import Row, Unread, Value, joined, keyless, natural, rows_of, said
+from jaryq.tables.convert_numbers import symbol
+from jaryq.tables.diff import KINDS_OF_DIFFERENCE, CellDiff, Diff, Kind, Remark, RowDiff, SheetDiff, Side, Why, left_out
 from jaryq.tables.tables import Tables
 from jaryq.tables.typed import typed
 

@@ -14,7 +14,7 @@ from jaryq.report.funding import head
 from jaryq.report.projects import ordered
 from jaryq.report.shapes import Out, Value
 from jaryq.report.terms import Basis, all_in, basis, element_of, price
-from jaryq.report.words import country
+from jaryq.report.words import country, name_of
 
 FIRST = (FIRST_PARTNER, "INT")
 REPAYMENTS: Mapping[str, Text] = {
@@ -25,6 +25,9 @@ REPAYMENTS: Mapping[str, Text] = {
 CLOCKS: Mapping[str, Text] = {"loan": Text("signing", "подписания"), "cohort": Text("each draw", "каждой выборки")}
 REPAYS: Mapping[str, Text] = {"budget": Text("budget", "бюджет"), "utility": Text("utility", "предприятие"),
                               "consumers": Text("consumers", "потребители")}
+OTHERS: Mapping[str, Text] = {"budget": Text(", repaid by the budget", ", погашает бюджет"),
+                              "consumers": Text(", repaid by consumers", ", погашают потребители")}
+"""Who repays a loan in place of its borrower."""
 ALWAYS = ("front_end", "commitment_fee")
 OPTIONAL = ("guarantee_fee", "premium", "subsidy")
 """Percents of a loan that are shown for all, and those that are shown only where some loan has them."""
@@ -78,7 +81,7 @@ def loan_row(found: Amounts, source: Source) -> dict[str, Value]:
         "partner": country(source.partner), "signed": signed(found, source, used) if source.open else None,
         "used": used,
         "total": math.fsum(found.drawn(source.id, y) for y in found.years), **cost(found, source, given),
-        "who_repays": REPAYS[source.who_repays],
+        "who_repays": who_owes(found, source),
     }
 
 
@@ -123,3 +126,12 @@ def cost(found: Amounts, source: Source, given: Basis | None) -> dict[str, Value
         "basis": Text("draws of the plan", "выборка плана") if given.plan
         else Text(f"one unit drawn in {year}", f"единица выборки в {year}"),
     }
+
+
+def who_owes(found: Amounts, source: Source) -> Text:
+    """The borrower of a loan, and that others repay it where they do; without one who repays it."""
+    if source.borrower is None:
+        return REPAYS[source.who_repays]
+    name = name_of(found.case.borrowers[source.borrower])
+    return Text(f"{name.en}{OTHERS[source.who_repays].en}", f"{name.ru}{OTHERS[source.who_repays].ru}") \
+        if source.who_repays in OTHERS else name

@@ -13,7 +13,7 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block, Field
 from jaryq.report.debt import Book
 from jaryq.report.lenders import lender_blocks
-from jaryq.report.loans import REPAYMENTS, REPAYS, by_partner, floating, loan_row, loans_of
+from jaryq.report.loans import REPAYMENTS, by_partner, floating, loan_row, loans_of, who_owes
 from jaryq.report.partner_debt import service_blocks
 from jaryq.report.partner_projects import BN_KZT, PRODUCT, content_of, drawdown, financed, procurement, projects_of
 from jaryq.report.partner_shape import PartnerPage, clean
@@ -115,11 +115,6 @@ def _product(found: Amounts, source: Source) -> tuple[Value, ...]:
                    ", ")
     return (name_of(source), terms, source.currency, row["rate"], source.grace, source.tenor, row["front_end"],
             row["commitment_fee"], limit, used, left, who_owes(found, source), kzt)
-
-
-def who_owes(found: Amounts, source: Source) -> Text:
-    """The borrower of a loan, the counterpart of its lender; else who repays it."""
-    return REPAYS[source.who_repays] if source.borrower is None else name_of(found.case.borrowers[source.borrower])
 
 
 def most(found: Amounts, source: Source) -> float | None:

@@ -23,8 +23,9 @@ from jaryq.report.result import Result
 from jaryq.report.shapes import Value
 from jaryq.report.words import name_of, number
 from jaryq.tables.change import Change
-from jaryq.tables.diff import Diff, joined
-from jaryq.tables.diff import said as shown
+from jaryq.tables.compared import joined
+from jaryq.tables.compared import said as shown
+from jaryq.tables.diff import Diff
 from jaryq.tables.scenarios import Changed
 
 MOST = 40

@@ -10,6 +10,7 @@ from jaryq.case.case import Facility, Package
 from jaryq.case.status import money_columns, status_of
 from jaryq.report.amounts import Amounts
 from jaryq.report.delayed import DELAYED, delayed
+from jaryq.report.served import for_target
 from jaryq.report.shapes import Value
 from jaryq.report.spared import spared
 from jaryq.report.words import CHEAP, CHEAP_AT_HOME, COMMITTED, DATA, FOR_TARGET, OWN_VALUE, joined, name_of
@@ -83,11 +84,12 @@ def _percent(share: float) -> str:
 
 def worth(found: Amounts, project: Facility | Package) -> dict[str, Value]:
     """Benefit, cost (less income) and data status of a project that is in the plan."""
-    key = project.id
+    key, why = project.id, reason(found, project)
     return {
         "benefit_pv": found.benefit.get(key, 0.0), "cost_pv": found.cost_pv.get(key, 0.0)
         - found.income_pv.get(key, 0.0),
-        "why": joined([reason(found, project), *([DELAYED] if delayed(found, project) else [])]),
+        "why": joined([for_target(found, key) if why is FOR_TARGET else why,
+                       *([DELAYED] if delayed(found, project) else [])]),
     }
 
 

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package, Source
+from jaryq.factors.lenders import SMALL
+from jaryq.factors.pace import pace_to, paced
 from jaryq.report.amounts import Amounts
+from jaryq.report.lenders import cumulative, signed
 from jaryq.report.projects import planned
 from jaryq.report.terms import price
 from jaryq.report.words import joined, name_of, number, same
@@ -41,8 +44,34 @@ def why_unused(found: Amounts, source: Source, years: Sequence[int], mine: Seque
             return NOTHING_LEFT
         if not any(spending.values()):
             return joined([NO_SPENDING, *_dearer(found, source, mine)]) or NO_SPENDING
-    limits = _limits(found, source, [p for p in mine if others[p.id] > CLOSE])
+    held = [p for p in mine if others[p.id] > CLOSE]
+    limits = [*_of_pace(found, source, years), *_of_ticket(found, source, mine), *_limits(found, source, held)]
     return joined([*limits, *_dearer(found, source, mine)]) or OTHER_LIMITS
+
+
+def _of_pace(found: Amounts, source: Source, years: Sequence[int]) -> list[Text]:
+    """That all that its pace lets be drawn by the last of the years is drawn."""
+    amount, last = signed(found, source), max(years, default=None)
+    if not paced(source) or amount is None or last is None:
+        return []
+    share = pace_to(source, last)
+    if share >= 1.0 or cumulative(found, source, last) < share * amount * (1.0 - CLOSE) - CLOSE:
+        return []
+    part = number(100.0 * share)
+    return [Text(f"its pace binds: by the end of {last} at most {part.en} % of what is signed may be drawn",
+                 f"держит темп выборки: к концу {last} года можно выбрать не более {part.ru} % подписанного")]
+
+
+def _of_ticket(found: Amounts, source: Source, mine: Sequence[Facility | Package]) -> list[Text]:
+    """That what it might still pay for is smaller than its ticket."""
+    closed = found.factors.bounds.payees.closed
+    small = sum(s == source.id and why.en.startswith(SMALL.en.partition(" (")[0])
+                and _unfinished(found, found.case.projects[p]) for (s, p), why in closed.items())
+    if source.ticket is None or not small or any(_unfinished(found, p) and (source.id, p.id) not in closed
+                                                 for p in mine):
+        return []
+    return [Text(f"its ticket binds: all {small} projects that it might still pay for are smaller",
+                 f"держит наименьшая сумма на проект: все оставшиеся проекты ({small}) меньше её")]
 
 
 def _unfinished(found: Amounts, project: Facility | Package) -> bool:

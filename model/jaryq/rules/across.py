@@ -19,7 +19,7 @@ from jaryq.rules.commitments import binding
 from jaryq.rules.meant import known_values, measure_is_meant
 from jaryq.rules.rows import Rows, span_of, years_of
 from jaryq.sheets.measures import MEASURES, OF_SOURCES
-from jaryq.tables.convert import bn_of
+from jaryq.tables.convert_numbers import bn_of
 from jaryq.tables.filters import nearest
 from jaryq.tables.selector import AREA_COLUMNS, FILTER_COLUMNS, MONEY_COLUMNS, columns_of, parse
 from jaryq.tables.tables import Tables

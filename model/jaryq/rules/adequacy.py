@@ -16,7 +16,7 @@ from jaryq.case.works import months_between
 from jaryq.factors.derive import Factors
 from jaryq.rules.rows import Rows, span_of
 from jaryq.rules.unused import MOST_KEYS
-from jaryq.tables.convert import near
+from jaryq.tables.fault import near
 from jaryq.tables.selector import AREA_COLUMNS, BadSelector, fits, parse, several
 from jaryq.tables.tables import Tables
 

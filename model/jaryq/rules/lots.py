@@ -13,7 +13,7 @@ from jaryq.case.lots import km_left, lot_km, lots_of
 from jaryq.factors.derive import Factors
 from jaryq.factors.schedule import most_km, open_periods, starts
 from jaryq.rules.rows import Rows
-from jaryq.tables.convert import near
+from jaryq.tables.fault import near
 from jaryq.tables.tables import Tables
 
 SHEETS = {"facilities": "facility", "networks": "package"}

@@ -8,7 +8,7 @@ beside all other rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from statistics import median
 from typing import Any
 
@@ -17,10 +17,11 @@ from jaryq.base.issues import Issue, capped
 from jaryq.base.text import Text
 from jaryq.rules.apart import savings_are_not_negative, values_stand_together
 from jaryq.rules.exchange_rates import rates_are_usual
+from jaryq.rules.far import MANY, far_off, positive
 from jaryq.rules.proportions import peaks_are_near_what_is_available, quantities_are_below_costs
 from jaryq.rules.rows import Rows
 from jaryq.rules.sizes import number, times
-from jaryq.tables.convert import bn_of
+from jaryq.rules.usual_amounts import amounts_fit_the_programme, years_run_on
 from jaryq.tables.tables import Tables
 from jaryq.tables.values import hundredfold, show
 
@@ -28,18 +29,11 @@ UNUSUAL_UNIT_COST = 10.0
 UNUSUAL_PER_CAPACITY = 30.0
 UNUSUAL_VALUE = 200.0
 """A thousandfold slip (bn for mn, km for m, MW for kW) stands out, an unusually large plant does not."""
-UNUSUAL_AMOUNT = 300.0
-UNUSUAL_PROGRAMME = 10.0
-UNUSUAL_YEAR = 3.0
-UNUSUAL_PACE = 30.0
-MANY = 5
-"""Rows of a class from which its middle says something, unless a rule says otherwise."""
 
 IN_THE_COST = frozenset({("facilities", "cost"), ("facilities", "spend"), ("networks", "km"),
                          ("networks", "unit_cost")})
 """Columns that the cost of all projects is made of."""
 
-Row = Mapping[str, Any]
 BN_FOR_MN = Text(" (bn or mn KZT)", " (млрд или млн тенге)")
 
 
@@ -59,35 +53,12 @@ def magnitude(tables: Tables, stops: Iterable[Issue] = ()) -> list[Issue]:
                                                         and (issue.sheet, issue.column) not in partly))])
 
 
-def outside(ratio: float, factor: float) -> bool:
-    """Whether a ratio of two positive numbers is ``factor`` or more, or its inverse or less."""
-    return not 1 / factor < ratio < factor
-
-
-def _positive(row: Row, column: str) -> float | None:
-    value = row.get(column)
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0 else None
-
-
-def _far(values: Mapping[int, tuple[object, float]], factor: float,
-         least: int = MANY) -> Iterator[tuple[int, float, float, int]]:
-    """Of values by position with their class: position, ratio, middle, rows of the class, where the value is far from
-    the middle."""
-    classes: dict[object, list[float]] = {}
-    for kind, value in values.values():
-        classes.setdefault(kind, []).append(value)
-    middles = {kind: median(found) for kind, found in classes.items() if len(found) >= least}
-    for position, (kind, value) in values.items():
-        if kind in middles and outside(value / middles[kind], factor):
-            yield position, value / middles[kind], middles[kind], len(classes[kind])
-
-
 def unit_costs_are_usual(tables: Tables) -> Iterator[Issue]:
     """The unit cost of a package lies near the middle of its kind of asset."""
     rows = Rows(tables, "networks")
     found = {position: (row.get("asset_type"), cost) for position,
-             row in rows.rows if (cost := _positive(row, "unit_cost"))}
-    for position, ratio, middle, count in _far(found, UNUSUAL_UNIT_COST, 3):
+             row in rows.rows if (cost := positive(row, "unit_cost"))}
+    for position, ratio, middle, count in far_off(found, UNUSUAL_UNIT_COST, 3):
         yield rows.issue("unit_cost_unusual", position, "unit_cost", times=times(ratio), middle=number(middle),
                          count=count, hint=BN_FOR_MN)
 
@@ -97,11 +68,11 @@ def costs_fit_capacities(tables: Tables) -> Iterator[Issue]:
     rows = Rows(tables, "facilities")
     found = {}
     for position, row in rows.rows:
-        cost, capacity = _positive(row, "cost"), _positive(row, "capacity")
+        cost, capacity = positive(row, "cost"), positive(row, "capacity")
         if cost and capacity and row.get("asset_type") and row.get("capacity_unit"):
             found[position] = ((row["asset_type"], row.get("scope") or "reconstruction", row["capacity_unit"]),
                                cost / capacity)
-    for position, ratio, middle, count in _far(found, UNUSUAL_PER_CAPACITY, 4):
+    for position, ratio, middle, count in far_off(found, UNUSUAL_PER_CAPACITY, 4):
         (_, _, unit), per = found[position]
         yield rows.issue("cost_per_capacity_unusual", position, "cost", found=number(per), unit=unit,
                          times=times(ratio), middle=number(middle), count=count)
@@ -112,8 +83,8 @@ def costs_are_of_their_class(tables: Tables) -> Iterator[Issue]:
     rows = Rows(tables, "facilities")
     told = {issue.cell for issue in costs_fit_capacities(tables)}
     found = {position: (row["asset_type"], cost) for position,
-             row in rows.rows if row.get("asset_type") and (cost := _positive(row, "cost"))}
-    for position, ratio, middle, count in _far(found, UNUSUAL_VALUE):
+             row in rows.rows if row.get("asset_type") and (cost := positive(row, "cost"))}
+    for position, ratio, middle, count in far_off(found, UNUSUAL_VALUE):
         issue = rows.issue("value_unusual", position, "cost", times=times(ratio), middle=number(middle), count=count,
                            hint=BN_FOR_MN)
         if issue.cell not in told:
@@ -137,8 +108,8 @@ def values_are_of_their_class(tables: Tables) -> Iterator[Issue]:
     for sheet, column, kinds, hint in CLASSES:
         rows = Rows(tables, sheet)
         found = {position: (tuple(row.get(kind) for kind in kinds), value) for position,
-                 row in rows.rows if (value := _positive(row, column))}
-        for position, ratio, middle, count in _far(found, UNUSUAL_VALUE):
+                 row in rows.rows if (value := positive(row, column))}
+        for position, ratio, middle, count in far_off(found, UNUSUAL_VALUE):
             yield rows.issue("value_unusual", position, column, times=times(ratio), middle=number(middle), count=count,
                              hint=hint)
 
@@ -156,90 +127,6 @@ def capacities_share_a_unit(tables: Tables) -> Iterator[Issue]:
         (_, few), (unit, many) = sorted(found.items(), key=lambda item: len(item[1]))
         if len(few) == 1 and len(many) >= MANY:
             yield rows.issue("unit_unusual", few[0], "capacity_unit", count=len(many), unit=unit)
-
-
-def amounts_fit_the_programme(tables: Tables) -> Iterator[Issue]:
-    """Money of a source is neither many times the cost of all projects, nor far from the middle of the open sources."""
-    sources = Rows(tables, "sources")
-    worth = {HOME_CURRENCY: 1.0}
-    currencies = Rows(tables, "currencies")
-    for _, row in currencies.rows:
-        rates = [rate for year in currencies.year_columns() if (rate := _positive(row, str(year)))]
-        if rates and row.get("currency"):
-            worth[row["currency"]] = rates[0]
-    currency_of = {row.get("source_id"): row.get("currency") or HOME_CURRENCY for _, row in sources.rows}
-    rate_of = {row.get("source_id"): worth.get(row.get("currency") or HOME_CURRENCY) for _,
-               row in sources.rows if row.get("status") != "closed"}
-    years = Rows(tables, "source_years")
-    columns = [str(year) for year in years.year_columns()]
-    stated: list[tuple[Rows, int, dict[str, Any], tuple[str, ...]]] = [(sources, position, row, ("envelope",))
-                                                                       for position, row in sources.rows]
-    stated += [(years, position, row, tuple(columns)) for position, row in years.rows]
-    total = programme_cost(tables)
-    told = {(issue.sheet, issue.cell) for issue in years_run_on(tables)}
-    for kind in ("sources", "source_years"):
-        found: dict[tuple[int, str], tuple[object, float]] = {}
-        for rows, position, row, names in stated:
-            rate = rate_of.get(row.get("source_id"))
-            if rows.sheet == kind and rate is not None:
-                found |= {(position, name): (kind, amount * rate) for name in names if (amount := _positive(row, name))}
-        wrong = _amounts(sources if kind == "sources" else years, found, total, currency_of)
-        yield from (issue for issue in wrong if (issue.sheet, issue.cell) not in told)
-
-
-def _amounts(rows: Rows, found: Mapping[tuple[int, str], tuple[object, float]], total: float,
-             currency_of: Mapping[object, str]) -> Iterator[Issue]:
-    places = list(found)
-    far = {places[place]: (ratio, middle) for place, ratio, middle,
-           _ in _far(dict(enumerate(found.values())), UNUSUAL_AMOUNT)}
-    for place, (_, kzt) in found.items():
-        ratio, middle, against = 0.0, total, Text("the cost of all projects", "стоимости всех проектов")
-        if total > 0 and kzt / total >= UNUSUAL_PROGRAMME:
-            ratio = kzt / total
-        elif place in far:
-            (ratio, middle), against = far[place], Text("the middle of the open sources",
-                                                        "середины открытых источников")
-        if ratio:
-            currency = currency_of.get(rows.rows[place[0]][1].get("source_id"), HOME_CURRENCY)
-            yield rows.issue("amount_unusual", place[0], place[1], kzt=number(kzt), times=times(ratio), against=against,
-                             middle=number(middle), unit=bn_of(currency))
-
-
-def programme_cost(tables: Tables) -> float:
-    """Cost of all projects as stated, bn KZT of the price year."""
-    rows = Rows(tables, "facilities")
-    columns = [f"spend_{year}" for year in rows.year_columns("spend_")]
-    total = sum((_positive(row, name) or 0.0) for _, row in rows.rows for name in ("cost", *columns))
-    return total + sum((_positive(row, "km") or 0.0) * (_positive(row, "unit_cost") or 0.0) / 1000.0 for _,
-                       row in Rows(tables, "networks").rows)
-
-
-SERIES: tuple[tuple[str, str, float], ...] = (
-    ("currencies", "", UNUSUAL_YEAR), ("currencies", "end_", UNUSUAL_YEAR),
-    ("price_indices", "", UNUSUAL_YEAR), ("source_years", "", UNUSUAL_PACE), ("crews", "", UNUSUAL_PACE),
-    ("quantity_values", "", UNUSUAL_PACE), ("balances", "peak_", UNUSUAL_YEAR),
-    ("balances", "available_", UNUSUAL_YEAR), ("ties", "", UNUSUAL_PACE),
-    ("borrowers", "cash_", UNUSUAL_PACE), ("borrowers", "other_", UNUSUAL_PACE),
-)
-
-
-def years_run_on(tables: Tables) -> Iterator[Issue]:
-    """A value of one year lies near those of the two nearest years of its row (zeros, which close a year, are left
-    out)."""
-    for sheet, prefix, factor in SERIES:
-        rows = Rows(tables, sheet)
-        columns = rows.year_columns(prefix)
-        for position, row in rows.rows:
-            given = [(year, value) for year in columns if (value := _positive(row, f"{prefix}{year}"))]
-            for place, (year, value) in enumerate(given):
-                near = given[max(place - 1, 0): place] + given[place + 1: place + 2]
-                if len(near) == 1:
-                    near += given[place + 2: place + 3] if place == 0 else given[place - 2: place - 1]
-                ratios = [value / other for _, other in near]
-                if len(near) == 2 and (min(ratios) >= factor or max(ratios) <= 1 / factor):
-                    closest = min(ratios) if min(ratios) >= factor else max(ratios)
-                    others = "; ".join(f"{other_year}: {number(other)}" for other_year, other in sorted(near))
-                    yield rows.issue("year_unusual", position, f"{prefix}{year}", times=times(closest), near=others)
 
 
 PERCENTS: tuple[tuple[str, str, float], ...] = (("crews", "growth", 1.0), ("tariffs", "rise", 1.0),
@@ -298,15 +185,15 @@ def durations_are_in_their_unit(tables: Tables) -> Iterator[Issue]:
         rows = Rows(tables, sheet)
         other = MONTHS if unit is YEARS else YEARS
         for position, row in rows.rows:
-            value = _positive(row, column)
+            value = positive(row, column)
             if value is not None and not least <= value <= most:
                 usual = f"{number(least)}-{number(most)}"
                 yield rows.issue("duration_unusual", position, column, unit=unit, other=other,
                                  odd=LONG if value > most else SHORT, usual=usual)
-    of_kind = {row.get("asset_type"): _positive(row, "works_months") for _, row in Rows(tables, "asset_types").rows}
+    of_kind = {row.get("asset_type"): positive(row, "works_months") for _, row in Rows(tables, "asset_types").rows}
     rows = Rows(tables, "facilities")
     for position, row in rows.rows:
-        value, usual_value = _positive(row, "works_months"), of_kind.get(row.get("asset_type"))
+        value, usual_value = positive(row, "works_months"), of_kind.get(row.get("asset_type"))
         if value is not None and usual_value and value * OF_THE_KIND <= usual_value:
             yield rows.issue("duration_unusual", position, "works_months", unit=MONTHS, other=YEARS, odd=SHORT,
                              usual=number(usual_value))
@@ -317,7 +204,7 @@ def savings_are_below_costs(tables: Tables) -> Iterator[Issue]:
     for sheet, column, unit in (("facilities", "cost", "bn KZT"), ("networks", "unit_cost", "mn KZT/km")):
         rows = Rows(tables, sheet)
         for position, row in rows.rows:
-            cost, savings = _positive(row, column), _positive(row, "savings")
+            cost, savings = positive(row, column), positive(row, "savings")
             if cost and savings and savings >= cost:
                 yield rows.issue("pays_back_at_once", position, "savings", times=times(savings / cost),
                                  cost=f"{number(cost)} {unit}", hint=BN_FOR_MN)

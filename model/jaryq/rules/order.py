@@ -12,7 +12,7 @@ from jaryq.factors.derive import Factors
 from jaryq.factors.order import Wait
 from jaryq.rules.commitments import binding
 from jaryq.rules.rows import Rows
-from jaryq.tables.convert import near
+from jaryq.tables.fault import near
 from jaryq.tables.filters import LISTS
 from jaryq.tables.tables import Tables
 

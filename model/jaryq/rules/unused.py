@@ -16,7 +16,7 @@ from jaryq.rules.rows import Rows, span_of
 from jaryq.rules.sizes import number
 from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.settings import SETTINGS
-from jaryq.tables.convert import near
+from jaryq.tables.fault import near
 from jaryq.tables.keys import LIMITS, reference
 from jaryq.tables.tables import Tables
 

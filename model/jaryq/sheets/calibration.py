@@ -66,6 +66,8 @@ CALIBRATION = Sheet(
         col("as_unit", "text", "Unit of the figure", "Единица величины",
             "In words, after times and per; blank: unit of the measure.",
             "Словами, после умножения и деления; пусто: единица показателя.", example="bursts per 100 km", width=18),
+        col("as_unit_ru", "text", "Unit of the figure in Russian", "Единица величины по-русски",
+            "Blank: as as_unit.", "Пусто: как as_unit.", example="прорывов на 100 км", width=18),
         *trace(),
     ),
 )

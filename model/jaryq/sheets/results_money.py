@@ -76,8 +76,9 @@ LOANS_OUT = Sheet(
         _out("basis", "text", "Computed for", "Посчитано для",
              "The draws of the plan, or one unit drawn in the first year.", "Выборки плана или единицы в первый год.",
              width=16),
-        _out("who_repays", "text", "Who repays", "Кто погашает", "Budget, utility or consumers.",
-             "Бюджет, предприятие или потребители.", width=13),
+        _out("who_repays", "text", "Who owes it", "Кто должен", "The borrower, and who repays it for him; without a "
+             "borrower the budget, the utility or consumers.",
+             "Заёмщик и кто погашает за него; без заёмщика бюджет, предприятие или потребители.", width=24),
         _out("reason", "text", "Why closed", "Почему закрыт", "Rule or decision.", "Правило или решение.", width=34),
     ),
 )

@@ -10,7 +10,9 @@ from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Column
 from jaryq.sheets.words import col
-from jaryq.tables.convert import Fault, in_unit, read_number
+from jaryq.tables.convert import read_number
+from jaryq.tables.convert_numbers import in_unit
+from jaryq.tables.fault import Fault
 from jaryq.tables.numerals import plain_number
 from jaryq.tables.tables import Table
 from jaryq.tables.values import Stated, show

@@ -15,7 +15,8 @@ from jaryq.sheets.said import meant as said_for
 from jaryq.sheets.said import spelled
 from jaryq.sheets.words import LEVELS, SECTORS
 from jaryq.tables.called import BY_NAME, called
-from jaryq.tables.convert import A_WORD, near
+from jaryq.tables.convert import A_WORD
+from jaryq.tables.fault import near
 from jaryq.tables.partners import code_of
 from jaryq.tables.selector import FILTER_COLUMNS, BadSelector, alternatives, parse
 from jaryq.tables.tables import Table, Tables

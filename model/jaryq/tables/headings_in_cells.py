@@ -11,7 +11,7 @@ from jaryq.base.text import Text
 from jaryq.sheets.aliases import heading, spellings
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.spec import Column, Sheet
-from jaryq.tables.convert import near
+from jaryq.tables.fault import near
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.values import show
 

@@ -14,7 +14,8 @@ from jaryq.base.text import Text
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.spec import Cell, Column, Sheet
 from jaryq.tables.called import BY_NAME, Called, called
-from jaryq.tables.convert import LETTERS, near
+from jaryq.tables.convert import LETTERS
+from jaryq.tables.fault import near
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.values import show
 

@@ -16,7 +16,8 @@ from jaryq.base.lookalike import looks
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Sheet
-from jaryq.tables.diff import Diff, Row, RowDiff, SheetDiff, differences, joined, keyless, rows_of, said
+from jaryq.tables.compared import Row, joined, keyless, rows_of, said
+from jaryq.tables.diff import Diff, RowDiff, SheetDiff, differences
 from jaryq.tables.row_units import elsewhere
 from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, frame_of_records, letters
 from jaryq.tables.typed import typed

@@ -11,7 +11,7 @@ from jaryq.base.lookalike import told_apart
 from jaryq.base.text import Text
 from jaryq.sheets.measures import MEASURES
 from jaryq.sheets.said import spelled
-from jaryq.tables.convert import hinted, near
+from jaryq.tables.fault import hinted, near
 
 PROJECT_COLUMNS = ("project", "kind", "sector", "type", "region", "zone")
 MONEY_COLUMNS = ("source", "partner", "currency", "group", "payer", "borrower", "level")

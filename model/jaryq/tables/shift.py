@@ -17,7 +17,7 @@ from jaryq.sheets.spec import Column
 from jaryq.tables.called import BY_NAME
 from jaryq.tables.change import Change
 from jaryq.tables.chosen import chosen
-from jaryq.tables.convert import hinted, near
+from jaryq.tables.fault import hinted, near
 from jaryq.tables.programme import PROGRAMME, Part, Parts, parts_of_programme
 from jaryq.tables.selector import BadSelector, years
 from jaryq.tables.tables import Table, Tables, letters

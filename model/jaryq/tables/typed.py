@@ -19,7 +19,9 @@ from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.scenarios import SCENARIOS
 from jaryq.sheets.settings import SETTING_AT, SETTING_COLUMNS, SETTINGS
 from jaryq.sheets.spec import Cell, Column, Sheet
-from jaryq.tables.convert import DAYS, LETTERS, Fault, Typed, convert, in_unit, near, symbol
+from jaryq.tables.convert import LETTERS, convert
+from jaryq.tables.convert_numbers import DAYS, in_unit, symbol
+from jaryq.tables.fault import Fault, Typed, near
 from jaryq.tables.filters import mend_filters, mend_lists
 from jaryq.tables.headings_in_cells import mend_headings
 from jaryq.tables.keys import duplicates, lookalikes, references

@@ -19,7 +19,18 @@ from jaryq.workbook.plan_style import PLAIN
 
 
 class CleanWorksheet(Worksheet):  # type: ignore[misc]
-    """A sheet in which what XML cannot hold is replaced where it is written, whatever wrote it."""
+    """A sheet in which what XML cannot hold is replaced where it is written, whatever wrote it. ``heights``: points of
+    the rows whose height was set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heights: dict[int, float] = {}
+
+    def set_row(self, row: int, height: float | None = None, *more: Any) -> int:
+        if height is not None:
+            self.heights[row] = height
+        done: int = super().set_row(row, height, *more)
+        return done
 
     def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:
         done: int = super()._write_string(row, col, holdable(string), cell_format)

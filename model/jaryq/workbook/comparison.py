@@ -13,6 +13,7 @@ from jaryq.handover.shapes import Front
 from jaryq.report.compare import Comparison, comparison
 from jaryq.report.compare.moves import AS_BASE
 from jaryq.report.compare.shapes import NO_PLAN
+from jaryq.report.compare.ties import STANDINGS
 from jaryq.report.result import Result
 from jaryq.report.shapes import Out
 from jaryq.report.words import NOT_IN, UNIT_WORDS
@@ -21,10 +22,11 @@ from jaryq.sheets.results_compare import OVERVIEW_COMPARED
 from jaryq.workbook.book import write_book
 from jaryq.workbook.comparison_money import write_money
 from jaryq.workbook.comparison_overview import write_overview
+from jaryq.workbook.comparison_print import paged
 from jaryq.workbook.comparison_waterfall import write_waterfall
 from jaryq.workbook.front_sheet import write_front
 from jaryq.workbook.plan_data import NotWritten
-from jaryq.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, word
+from jaryq.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, Place, word
 from jaryq.workbook.plan_style import (
     HEAD,
     LINE,
@@ -81,10 +83,21 @@ def _write(book: Any, made: Comparison, lang: Lang) -> None:
         elif name == "waterfall":
             write_waterfall(sheets[name], book, made, style, lang, footer)
         else:
-            write_table(sheets[name], table, style, lang, footer)
-    _projects(sheets["projects"], made, style, lang)
-    _targets(sheets["targets"], made, style, lang)
+            widths = write_table(sheets[name], table, style, lang, footer)
+            {"projects": _projects, "targets": _targets}.get(name, _nothing)(sheets[name], made, style, lang)
+            paged(sheets[name], footer, widths, Place(table).end + 1, 2, _parts(table))
     sheets[opening].activate()
+
+
+def _nothing(*_: Any) -> None:
+    """Most tables have nothing beside their cells."""
+
+
+def _parts(table: Out) -> list[list[int]]:
+    """First columns of the scenarios of a table that has some for each; those before them go with the first."""
+    of = [heading.rpartition("_")[2] for heading in table.headings]
+    firsts = [c for c, scenario in enumerate(of) if scenario.isdecimal() and scenario not in of[:c]]
+    return [[2, *firsts[1:]]] if firsts else []
 
 
 def _contents(sheet: Any, made: Comparison, page: Front, tables: dict[str, Out], style: Style, lang: Lang,
@@ -109,8 +122,8 @@ def _contents(sheet: Any, made: Comparison, page: Front, tables: dict[str, Out],
 
 
 def _projects(sheet: Any, made: Comparison, style: Style, lang: Lang) -> None:
-    """Counts of moves above the columns of scenarios; what is as in the base is pale, so that the eye finds what
-    moves."""
+    """Counts of moves above the columns of scenarios; ties and what is as in the base are pale, so that the eye finds
+    what moves."""
     table = made.projects
     first = len(table.headings) - len(made.moves)
     said = [move.say(lang) for move in made.moves]
@@ -122,11 +135,12 @@ def _projects(sheet: Any, made: Comparison, style: Style, lang: Lang) -> None:
     # Letters of 8 points are narrower than those the width is stated in.
     sheet.set_row(UNITS, max(24.0, row_height([(text, 1.15 * letters) for text,
                                                letters in zip(said, widths, strict=True)], line=11.0)))
+    ties = {(row["place"], row["project"]) for row in made.listed.rows if row["standing"] is STANDINGS["tie"]}
     pale = style(text_wrap=True, indent=1, bottom=4, bottom_color=LINE, font_color=MUTED)
     for r, row in enumerate(table.rows):
         for c, heading in enumerate(table.headings[first:], first):
             value = row.get(heading)
-            if value is AS_BASE or value is NOT_IN:
+            if isinstance(value, Text) and (value in (AS_BASE, NOT_IN) or (c - first, row["project"]) in ties):
                 sheet.write_string(FIRST + r, c, word(value, lang), pale)
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from jaryq.base.text import Lang, Text
 from jaryq.report.shapes import Out, Value, plus
+from jaryq.workbook.comparison_print import paged
 from jaryq.workbook.plan_place import FIRST, HEADINGS, Place, word
-from jaryq.workbook.plan_style import LINE, MUTED, TOTAL, Style, print_setup
+from jaryq.workbook.plan_style import LINE, MUTED, TOTAL, Style
 from jaryq.workbook.plan_tables import EMPTY, TOTAL_WORD, frozen, write_headings, write_row
 
 MONEY = "#,##0.0"
@@ -35,9 +36,10 @@ def write_money(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -
     formats, widths = write_headings(sheet, table, style, lang)
     place = Place(table)
     blocks = blocks_of(table)
-    row, first_block = FIRST, FIRST
+    row, first_block, starts = FIRST, FIRST, list[int]()
     for rows in blocks:
         first = row
+        starts.append(row)
         for i, one in enumerate(rows):
             write_row(sheet, table, one, row, style, lang, formats, widths)
             _change(sheet, place, row, first_block + i, one.get("change"), style)
@@ -49,7 +51,7 @@ def write_money(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -
     else:
         sheet.autofilter(HEADINGS, 0, row - 1, len(table.headings) - 1)
     sheet.freeze_panes(FIRST, frozen(table.headings))
-    print_setup(sheet, footer, letters=sum(widths))
+    paged(sheet, footer, widths, row, blocks=starts)
 
 
 def blocks_of(table: Out) -> list[list[Mapping[str, Value]]]:

@@ -9,11 +9,13 @@ from typing import Any
 
 from jaryq.base.text import Lang, Text
 from jaryq.base.units import UNITS as KNOWN
-from jaryq.report.compare.shapes import NO_PLAN, Line
+from jaryq.report.compare.overview import apart
+from jaryq.report.compare.shapes import NO_PLAN, Block, Line
 from jaryq.report.compare.story import Comparison
 from jaryq.sheets.results_compare import OVERVIEW_COMPARED
 from jaryq.tables.tables import letters
 from jaryq.workbook.comparison_money import signed
+from jaryq.workbook.comparison_print import columns_of_pages, paged, points
 from jaryq.workbook.plan_place import FIRST, HEADINGS, UNITS, word
 from jaryq.workbook.plan_style import (
     BAD,
@@ -25,7 +27,6 @@ from jaryq.workbook.plan_style import (
     Style,
     longest_word,
     number_format,
-    print_setup,
     row_height,
 )
 from jaryq.workbook.plan_tables import row_format, write_head
@@ -34,8 +35,11 @@ LABEL, UNIT = (column.width for column in OVERVIEW_COMPARED.columns)
 LEFT = 2
 """Columns before the first scenario."""
 MOST_BESIDE = 6
-"""So many scenarios fit on a page with their differences beside them; letters of more would be too small to read."""
-GAP, CHART_ROWS, LEAST_PIXELS, MOST_PIXELS = 2, 17, 900, 1500
+"""Of so many scenarios one heading stands over all differences; of more, which print on pages of their own, over
+each."""
+GAP, CHART_ROWS, MOST_PIXELS = 2, 17, 1500
+DIFFERS = Text("What differs", "Что отличается")
+ALIKE = Text("The same in all scenarios", "Одинаково во всех сценариях")
 DIFFERENCE = Text("Difference from: {base}", "Отличие от: {base}")
 CHARTS = {
     "group": Text("Who pays, nominal, bn KZT", "Кто платит, номинально, млрд тенге"),
@@ -72,33 +76,51 @@ def write_overview(sheet: Any, book: Any, made: Comparison, style: Style, lang: 
     write_head(sheet, style, f"{made.title.say(lang)}: {OVERVIEW_COMPARED.text.say(lang).lower()}",
                made.subtitle.say(lang), lang)
     _columns(sheet, made, names, grid, cell, style, lang)
-    row = FIRST
+    row, blocks = FIRST, list[int]()
     rows: dict[str, list[int]] = {}
-    for block in made.overview:
-        for c in range(grid.last + 1):
-            sheet.write_blank(row, c, None, style(bg_color=BAND))
-        sheet.write_string(row, 0, block.head.say(lang),
-                           style(bold=True, font_color=HEAD, bg_color=BAND, valign="vcenter"))
-        sheet.set_row(row, 16)
-        row += 1
-        for line in block.lines:
-            rows.setdefault(line.part, []).append(row)
-            _line(sheet, row, line, grid, style, lang)
+    for title, found in _sections(made):
+        if title is not None:
+            blocks.append(row)
+            sheet.write_string(row, 0, title.say(lang), style(bold=True, font_size=12, font_color=HEAD,
+                                                              valign="vcenter"))
+            sheet.set_row(row, 20)
             row += 1
-    left = LABEL + UNIT + cell * grid.count
-    wide = left + GAP + cell * (grid.count - 1)
-    pixels = min(MOST_PIXELS, 7 * left) if grid.count > MOST_BESIDE else min(MOST_PIXELS, max(LEAST_PIXELS, 7 * wide))
-    sheet.set_h_pagebreaks([row + 1])
-    _charts(sheet, book, row + 1, rows, grid, int(pixels), lang)
+        for block in found:
+            if title is None or block is not found[0]:
+                blocks.append(row)
+            _band(sheet, row, block, grid, style, lang)
+            row += 1
+            for line in block.lines:
+                rows.setdefault(line.part, []).append(row)
+                _line(sheet, row, line, grid, style, lang)
+                row += 1
+    drawn = {part for part in CHARTS if grid.count == 1 or any(
+        line.differs for block in made.overview for line in block.lines if line.part == part)}
+    widths = [LABEL, UNIT, *[cell] * grid.count, *([GAP, *[cell] * (grid.count - 1)] if grid.count > 1 else [])]
+    parts = [[grid.value(i) for i in range(grid.count)], [grid.difference(i) for i in range(1, grid.count)]]
+    pages = columns_of_pages(widths, LEFT, parts[:grid.count])
+    pixels = int(min(MOST_PIXELS, sum(map(points, [*widths[:LEFT], *widths[pages[0][0]:pages[0][1]]])) / 0.9))
+    bands = _charts(sheet, book, row + 1, {part: rows.get(part, []) for part in CHARTS if part in drawn}, grid, pixels,
+                    lang)
     sheet.freeze_panes(FIRST, LEFT)
     sheet.hide_gridlines(2)
-    print_setup(sheet, footer, last_head_row=None, letters=wide)
-    if grid.count > MOST_BESIDE:
-        # Values on one page, differences on the next; with a stated scale, because Excel heeds page breaks only then.
-        # A3 is 1130 points wide inside.
-        sheet.repeat_columns(0, LEFT - 1)
-        sheet.set_v_pagebreaks([grid.difference(1)])
-        sheet.set_print_scale(max(10, min(100, int(92 * 1130 / (left * 5.25 + (LEFT + grid.count) * 3.75)))))
+    paged(sheet, footer, widths, row + CHART_ROWS * bands, LEFT, parts[:grid.count],
+          [*blocks, *(row + 1 + CHART_ROWS * band for band in range(bands))])
+
+
+def _sections(made: Comparison) -> list[tuple[Text | None, tuple[Block, ...]]]:
+    """What differs first, then what is the same; a single scenario is not divided."""
+    if len(made.names) == 1:
+        return [(None, made.overview)]
+    return [(title, blocks) for title, blocks in zip((DIFFERS, ALIKE), apart(made.overview), strict=True) if blocks]
+
+
+def _band(sheet: Any, row: int, block: Block, grid: Grid, style: Style, lang: Lang) -> None:
+    for c in range(grid.last + 1):
+        sheet.write_blank(row, c, None, style(bg_color=BAND))
+    sheet.write_string(row, 0, block.head.say(lang),
+                       style(bold=True, font_color=HEAD, bg_color=BAND, valign="vcenter"))
+    sheet.set_row(row, 16)
 
 
 def _columns(sheet: Any, made: Comparison, names: list[str], grid: Grid, cell: float, style: Style, lang: Lang) -> None:
@@ -111,6 +133,7 @@ def _columns(sheet: Any, made: Comparison, names: list[str], grid: Grid, cell: f
     for i, (name, key) in enumerate(zip(names, made.ids, strict=True)):
         sheet.write_string(UNITS, grid.value(i), key, style.unit())
         sheet.write_string(HEADINGS, grid.value(i), name, style.head(align="center"))
+    heights: list[tuple[str, float]] = []
     if grid.count > 1:
         sheet.set_column(grid.value(grid.count - 1) + 1, grid.value(grid.count - 1) + 1, GAP)
         for i in range(1, grid.count):
@@ -118,11 +141,13 @@ def _columns(sheet: Any, made: Comparison, names: list[str], grid: Grid, cell: f
         look = style(font_color=HEAD, bold=True, align="center", valign="vcenter", bottom=1, bottom_color=HEAD,
                      text_wrap=True)
         said = DIFFERENCE.say(lang, base=made.names[0])
-        if grid.count > 2:
-            sheet.merge_range(UNITS, grid.difference(1), UNITS, grid.last, "", look)
-        sheet.write_string(UNITS, grid.difference(1), said, look)
-    keys = [(key, cell * 1.15) for key in made.ids] + [(DIFFERENCE.say(lang, base=made.names[0]),
-                                                        cell * max(1, grid.count - 1))]
+        over = grid.count - 1 if grid.count <= MOST_BESIDE else 1
+        for first in range(grid.difference(1), grid.last + 1, over):
+            if over > 1:
+                sheet.merge_range(UNITS, first, UNITS, grid.last, "", look)
+            sheet.write_string(UNITS, first, said, look)
+        heights.append((said, cell * over))
+    keys = [(key, cell * 1.15) for key in made.ids] + heights
     sheet.set_row(UNITS, max(24.0, row_height(keys, line=12.0)))
     sheet.set_row(HEADINGS, max(30.0, row_height((name, cell) for name in names)))
 
@@ -180,13 +205,13 @@ def _format(line: Line) -> str:
 
 
 
-def _charts(sheet: Any, book: Any, row: int, rows: dict[str, list[int]], grid: Grid, pixels: int, lang: Lang) -> None:
-    """Money by group, facilities, km by sector: one column for each scenario."""
-    for part, title in CHARTS.items():
-        drawn = rows.get(part, [])
+def _charts(sheet: Any, book: Any, row: int, rows: dict[str, list[int]], grid: Grid, pixels: int, lang: Lang) -> int:
+    """Money by group, facilities, km by sector: one column for each scenario; how many rows of charts there are."""
+    bands = sorted({PLACES[part][0] for part, drawn in rows.items() if drawn})
+    for part, drawn in rows.items():
         if not drawn:
             continue
-        place, left, size = PLACES[part]
+        place, left, size = bands.index(PLACES[part][0]), *PLACES[part][1:]
         chart = book.add_chart({"type": "column", "subtype": "stacked"})
         for i, r in enumerate(drawn):
             chart.add_series({
@@ -197,7 +222,7 @@ def _charts(sheet: Any, book: Any, row: int, rows: dict[str, list[int]], grid: G
                 "data_labels": {"value": True, "position": "inside_end", "font": {"color": "#FFFFFF", "size": 9}}
                 if part == "facilities" else {},
             })
-        chart.set_title({"name": title.say(lang), "name_font": {"size": 11, "color": HEAD}, "overlay": False})
+        chart.set_title({"name": CHARTS[part].say(lang), "name_font": {"size": 11, "color": HEAD}, "overlay": False})
         chart.set_legend({"none": True} if len(drawn) == 1 else {"position": "bottom", "font": {"size": 8}})
         chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": LINE}},
                           "line": {"none": True},
@@ -206,3 +231,4 @@ def _charts(sheet: Any, book: Any, row: int, rows: dict[str, list[int]], grid: G
         chart.set_chartarea({"border": {"none": True}})
         chart.set_size({"width": int(size * pixels) - 8, "height": 20 * CHART_ROWS - 10})
         sheet.insert_chart(row + CHART_ROWS * place, 0, chart, {"x_offset": int(left * pixels), "object_position": 3})
+    return len(bands)

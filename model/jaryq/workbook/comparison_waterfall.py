@@ -13,13 +13,16 @@ from jaryq.report.compare.story import Comparison
 from jaryq.report.words import number
 from jaryq.tables.tables import letters
 from jaryq.workbook.comparison_money import signed
+from jaryq.workbook.comparison_print import paged, points
 from jaryq.workbook.plan_place import FIRST, Place
-from jaryq.workbook.plan_style import HEAD, LINE, MUTED, TOTAL, Style, amount, places
+from jaryq.workbook.plan_style import HEAD, LINE, MUTED, TOTAL, Style, amount, places, row_height
 from jaryq.workbook.plan_tables import write_table
 
 CHART_ROWS, ACROSS = 12, 2
-PAGE_ROWS = 31
-"""Rows of usual height on a printed page under the headings."""
+USUAL = 8.43
+"""Letters of a column whose width is not set."""
+CHARTS_WIDE = 870.0
+"""Points of two charts beside each other."""
 RISE, FALL, ENDS = "#B5524A", "#6E9B7B", "#2F5D73"
 HIDDEN = {"fill": {"none": True}, "border": {"none": True}}
 SERIES: tuple[tuple[str, Text, str], ...] = (
@@ -82,30 +85,33 @@ def bars_of(bridge: Bridge) -> list[Bar]:
 def write_waterfall(sheet: Any, book: Any, made: Comparison, style: Style, lang: Lang, footer: str) -> None:
     """The whole sheet."""
     table = made.waterfall
-    write_table(sheet, table, style, lang, footer)
+    widths = write_table(sheet, table, style, lang, footer)
     place = Place(table)
     if not made.bridges:
         sheet.write_string(FIRST, 0, NOTHING.say(lang), style.note())
+        paged(sheet, footer, widths, FIRST)
         return
     _formulas(sheet, place, made, style)
-    sheet.write_string(place.last + 2, 0, ADDS.say(lang), style.note())
-    charts = place.last + 4
-    row = charts + CHART_ROWS * math.ceil(len(made.bridges) / ACROSS) + 1
-    sheet.set_h_pagebreaks([*breaks(charts, math.ceil(len(made.bridges) / ACROSS)), row])
+    adds = style.note(text_wrap=True)
+    sheet.merge_range(place.last + 2, 0, place.last + 2, len(widths) - 1, "", adds)
+    sheet.write_string(place.last + 2, 0, ADDS.say(lang), adds)
+    sheet.set_row(place.last + 2, row_height([(ADDS.say(lang), sum(widths))]))
+    charts, bands = place.last + 4, math.ceil(len(made.bridges) / ACROSS)
+    row = charts + CHART_ROWS * bands + 1
+    blocks = [*(charts + CHART_ROWS * band for band in range(bands)), row]
     sheet.write_string(row, 0, DATA.say(lang), style(bold=True, font_color=MUTED))
     signs = [True, False] if any(bar.part(name, False) for b in made.bridges for bar in bars_of(b) for name, _,
                                  _ in SERIES) else [True]
     row += 1
     for i, bridge in enumerate(made.bridges):
+        if i:
+            blocks.append(row)
         _data(sheet, row, FIRST + i, bridge, place, signs, style, lang)
         _chart(sheet, book, row, (charts + CHART_ROWS * (i // ACROSS), i % ACROSS), bridge, signs, lang)
         row += len(bridge.steps) + 4
-
-
-def breaks(first: int, lines: int) -> list[int]:
-    """Where pages end, so that none cuts a chart: charts begin at row ``first``, in so many lines."""
-    fit = max(0, (PAGE_ROWS - (first - FIRST)) // CHART_ROWS)
-    return [first + CHART_ROWS * line for line in range(fit, lines, PAGE_ROWS // CHART_ROWS)]
+    short = CHARTS_WIDE - sum(map(points, widths))
+    beside = [USUAL] * max(0, math.ceil(short / points(USUAL)))
+    paged(sheet, footer, [*widths, *beside], row - 1, blocks=blocks)
 
 
 def _formulas(sheet: Any, place: Place, made: Comparison, style: Style) -> None:

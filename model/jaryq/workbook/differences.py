@@ -24,7 +24,8 @@ from jaryq.report.differences import (
 )
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.spec import Column, Sheet
-from jaryq.tables.diff import KINDS_OF_DIFFERENCE, CellDiff, Diff, Kind, RowDiff, SheetDiff, Side, Unread, Value, said
+from jaryq.tables.compared import Unread, Value, said
+from jaryq.tables.diff import KINDS_OF_DIFFERENCE, CellDiff, Diff, Kind, RowDiff, SheetDiff, Side
 from jaryq.workbook.book import write_book
 from jaryq.workbook.plan_data import LONGEST_TEXT, put
 from jaryq.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS

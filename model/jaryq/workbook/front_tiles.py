@@ -17,6 +17,11 @@ PALE, DEEP = "#F4F1E4", "#2F7F93"
 """From the least to the most; both leave dark letters readable."""
 
 
+def columns_of(tiles: Tiles) -> int:
+    """Grid columns that the map takes."""
+    return max([6, *(tile.column + 1 for tile in tiles.tiles)]) * SPAN
+
+
 def write_tiles(sheet: Any, row: int, data: int, tiles: Tiles, style: Style, lang: Lang) -> tuple[int, int]:
     """The map from ``row`` on, its figures at column ``data``; the next free row and data column."""
     muted = style(font_color=MUTED, font_size=8)

@@ -14,7 +14,7 @@ from jaryq.base.quantities import factor, quantity, unit_quantity
 from jaryq.base.text import Text
 from jaryq.sheets.aliases import heading, resembled, spellings, sure_heading, titles, unit_behind
 from jaryq.sheets.spec import Sheet
-from jaryq.tables.convert import near, offered
+from jaryq.tables.fault import near, offered
 from jaryq.tables.keys import MOST_HINTS
 from jaryq.tables.tables import Head, letters
 from jaryq.tables.values import Rejected, as_text, clean

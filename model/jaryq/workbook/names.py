@@ -9,7 +9,8 @@ from types import MappingProxyType
 from jaryq.base.issues import Issue
 from jaryq.sheets.aliases import loosely, resembled, sheet_called, titles
 from jaryq.sheets.spec import Sheet
-from jaryq.tables.convert import LETTERS, near, offered
+from jaryq.tables.convert import LETTERS
+from jaryq.tables.fault import near, offered
 from jaryq.tables.tables import Table
 from jaryq.workbook.foreign import NUMBERS, Rows, numbers_in, sheet_like
 

@@ -53,8 +53,8 @@ MARKS: Mapping[Text, tuple[str, str]] = {
 """Words that are seen by their colour: ground and ink."""
 
 
-def write_table(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -> None:
-    """The whole sheet of one output table."""
+def write_table(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -> list[float]:
+    """The whole sheet of one output table; the widths of its columns in letters."""
     formats, widths = write_headings(sheet, table, style, lang)
     for r, row in enumerate(table.rows):
         write_row(sheet, table, row, FIRST + r, style, lang, formats, widths)
@@ -68,6 +68,7 @@ def write_table(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -
         _remark(sheet, max(place.end, FIRST) + 2 + i, remark.say(lang), widths, style)
     sheet.freeze_panes(FIRST, frozen(table.headings))
     print_setup(sheet, footer, letters=sum(widths))
+    return widths
 
 
 def _remark(sheet: Any, row: int, text: str, widths: list[float], style: Style) -> None:

@@ -11,7 +11,7 @@ from jaryq.base.issues import Issue, capped
 from jaryq.sheets.aliases import setting_called
 from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Sheet
-from jaryq.tables.convert import DAYS
+from jaryq.tables.convert_numbers import DAYS
 from jaryq.tables.tables import Table, frame_of_columns, letters
 from jaryq.tables.values import Rejected, as_text, clean, is_clean, show
 from jaryq.workbook.grid import HEADING_ROW, Grid

@@ -26,12 +26,12 @@ PRIORITIES = ("1", "2", "3")
 
 PARTS: Mapping[str, Text] = {
     "benefits": Text("Benefits", "Выгоды"), "income": Text("Income and interest", "Доходы и проценты"),
-    "volume": Text("Works not done or added", "Работы исключены или добавлены"),
+    "volume": Text("More or fewer works", "Больше или меньше работ"),
     "timing": Text("Works in other years", "Работы в другие годы"), "prices": Text("Prices", "Цены"),
     "exchange": Text("Exchange rate", "Курс"), "discounting": Text("Discounting of works", "Дисконт работ"),
     "exchange_loss": Text("Exchange loss on loans", "Курсовые потери по займам"),
-    "financing": Text("Whose money, on what terms", "Чьи деньги и на каких условиях"),
-    "rest": Text("Premiums of crews, deficits", "Наценки за бригады, дефициты"),
+    "financing": Text("Terms of the money", "Условия денег"),
+    "rest": Text("Crews, deficits", "Бригады, дефициты"),
 }
 """What a change of the net value is made of; gains are positive."""
 

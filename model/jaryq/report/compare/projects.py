@@ -143,8 +143,10 @@ def moves_table(sides: Sequence[Side], states: States, moves: Moves,
                     continue
                 case = case_with(sides, key)
                 project = case.project(key)
-                rows.append({"id": one.result.scenario, "scenario": one.name, "standing": word, "project": key,
-                             "name": name_of(project), "region": region_of(case, project.region), "base": said(base),
-                             "here": move.text, "why": found.why})
+                rows.append({
+                    "place": i, "id": one.result.scenario, "scenario": one.name, "standing": word, "project": key,
+                    "name": name_of(project), "region": region_of(case, project.region), "base": said(base),
+                    "here": move.text, "why": found.why,
+                })
     return Out("moves", ("scenario", "standing", "project", "name", "region", "base", "here", "why"), tuple(rows),
                form=MOVES)

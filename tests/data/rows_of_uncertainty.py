@@ -1,0 +1,23 @@
+"""Workbooks that break the rules of uncertain inputs, and ones that just do not: edits of the base case of ``test_rules``. More in ``test_uncertainty_sheet``."""
+
+U = "uncertainty"
+COST = {"uncertain": "cost", "sheet": "facilities", "column": "cost", "operation": "multiply", "distribution": "triangular", "low": 0.9, "likely": 0.9, "high": 0.9001, "group": None, "correlation": None}
+SPEND = {**COST, "uncertain": "spend", "column": "spend_"}
+
+
+def two(correlation):
+    return {(U, 0): {**COST, "group": "g", "correlation": correlation}, (U, 1): {**SPEND, "group": "g"}}
+
+
+BROKEN = [
+    ("uncertain_rows_are_meant", {(U, 0): {**COST, "likely": 0.8999}}, "limits_crossed", f"{U}!F4"),
+    ("uncertain_rows_are_meant", {(U, 0): {**COST, "high": None}}, "parameter_missing", f"{U}!H4"),
+    ("uncertain_rows_are_meant", {(U, 0): {**COST, "high": 0.9}}, "uncertain_certain", f"{U}!H4"),
+    ("groups_move_together", two(-1.0), "correlation_unfit", f"{U}!J4"),
+    ("groups_move_together", two(None), "correlation_unfit", f"{U}!J4"),
+]
+
+SOUND = [
+    ("uncertain_rows_are_meant", {(U, 0): COST}),
+    ("groups_move_together", two(-0.99)),
+]

@@ -1,0 +1,235 @@
+"""The opening page of a comparison: sentences by hand from small plans, their numbers those of the tables, and empty cases."""
+
+import re
+from random import Random
+
+import pytest
+
+from jaryq.case.plan import Plan
+from jaryq.handover.compared import compared
+from jaryq.handover.compared_said import against, alone, built, money, moves, partner_money, shortfalls, value
+from jaryq.handover.compared_why import better_in, explained, looks_better, made_of, parts_told
+from jaryq.report.compare import comparison
+from jaryq.report.compare.facts import PARTS, Facts, Worth
+from jaryq.report.compare.story import Story
+from jaryq.report.words import same
+from jaryq.solve.choice import Choice
+from jaryq.tables.change import Change
+from jaryq.tables.scenarios import Changed
+from tests.cases import edit, facility, keyed, target
+from tests.report.test_compare import PAID, START, failed, flat, result
+
+NO_MOVES = dict.fromkeys(("added", "dropped", "earlier", "later", "more", "less", "moved", "paid", "other"), 0)
+
+
+def facts(**more):
+    """129 facilities, 86,500 km, 14,614 bn spent, which cost the purse 8,280; benefits 1,720, net -6,591; 0.5 from the best; 20 rows missed."""
+    known = {"facilities": 129.0, "km": 86500.0, "spend": 14614.0, "cost": 8280.0, "benefits": 1720.0, "value": -6591.0, "distance": 0.5,
+             "shortfalls": {"1": 0.0, "2": 892.0, "3": 31.1}, "missed": 20, "drawn": {"JP": 148.0}, "loans": {"J": same("JICA")},
+             "partners": {"J": "JP", "E": "DE"}, "after": 46.1}
+    return Facts(**{**known, **more})
+
+
+def story(found=None, parts=(), changed=(), made=(), real=(), stand=(0, 0, 0), name="Other"):
+    worth = None if found is None else Worth(-6591.0, {**dict.fromkeys(PARTS, 0.0), **dict(parts)}, found.value)
+    return Story(same(name), name.lower(), "" if found else "why not", found, worth, tuple(changed), dict(real), {**NO_MOVES, **dict(made)},
+                 dict(zip(("real", "open", "tie"), stand, strict=True)))
+
+
+BASE = story(facts(), name="Base")
+
+
+def cell(sheet, key, column="status"):
+    return Changed(sheet, key, column, f"{sheet}!A4", 1, 2, Change(sheet, "", column, "", "set", 2, "scenario_changes", "A9"))
+
+
+@pytest.mark.parametrize(("more", "english", "russian"), [
+    ({}, "It completes as much as the base: 129 facilities, 86,500 km.", "Завершает столько же, сколько базовый: объектов 129, км 86\u00a0500."),
+    ({"facilities": 131.0, "km": 86380.0}, "It completes 2 facilities more (131), 120 km fewer (86,380).", "Завершает: объектов на 2 больше (131), км на 120 меньше (86\u00a0380)."),
+    ({"km": 86501.5}, "It completes as many facilities (129), 1.5 km more (86,502).", "Завершает: объектов столько же (129), км на 1,5 больше (86\u00a0502)."),
+    ({"facilities": 128.0}, "It completes 1 facility fewer (128), as many km (86,500).", "Завершает: объектов на 1 меньше (128), км столько же (86\u00a0500)."),
+])
+def test_what_is_built(more, english, russian):
+    said = built(facts(), facts(**more))
+    assert (said.en, said.ru) == (english, russian)
+
+
+def test_what_it_costs():
+    """14,700 - 14,614 = 86 more; 8,280 - 8,253.4 = 26.6 less."""
+    assert money(facts(), facts(spend=14700.0, cost=8253.4)).en == (
+        "Spending is 86 bn KZT more (14,700, nominal); the money costs the purse 26.6 bn KZT less in present value (8,253).")
+    assert money(facts(), facts()).en == "Spending is the same (14,614 bn KZT, nominal); the money costs the purse as much."
+
+
+@pytest.mark.parametrize(("change", "own", "says"), [
+    (-27.3, 1.2, "27.3 bn KZT worse (−6,618), more than this plan could still gain (1.2)."),
+    (-1.1, 1.2, "1.1 bn KZT worse (−6,592), no more than this plan could still gain (1.2), so no difference is shown."),
+    (0.6, 9.0, "0.60 bn KZT better (−6,590), more than the base's plan could still gain (0.50)."),
+    (0.4, 9.0, "0.40 bn KZT better (−6,591), no more than the base's plan could still gain (0.50), so no difference is shown."),
+    (-27.3, None, "27.3 bn KZT worse (−6,618)."),
+])
+def test_a_difference_counts_against_what_the_worse_plan_could_still_gain(change, own, says):
+    assert value(facts(), facts(value=-6591.0 + change, distance=own)).en == f"Net value for the purse: {says}"
+
+
+def test_the_first_priority_that_differs_decides():
+    said = shortfalls(facts(), facts(shortfalls={"1": 0.0, "2": 911.0, "3": 30.0}))
+    assert [one.en for one in said] == ["In the order of priorities it is worse than the base: shortfalls (percent of what is asked, added up) of "
+                                        "priority 2: 892 → 911, priority 3: 31.1 → 30."]
+    assert shortfalls(facts(), facts(shortfalls={"1": 0.0, "2": 890.0, "3": 99.0}))[0].ru.startswith("По порядку приоритетов лучше базового:")
+    assert [one.en for one in shortfalls(facts(), facts(missed=22))] == ["Target rows missed: 22, in the base 20."]
+    assert [one.en for one in shortfalls(facts(), facts())] == ["Target rows missed: 20, as in the base."]
+    assert [one.en for one in shortfalls(facts(missed=0), facts(missed=0))] == ["All target rows are met."]
+
+
+def test_moves_are_counted_by_how_they_stand():
+    here = story(facts(), made={"added": 1, "dropped": 1, "later": 3}, real={"added": 1, "later": 2}, stand=(3, 1, 2))
+    said = moves(here)
+    assert (said.en, said.ru) == ("Projects that move: 6 (in 1, out 1); really 3 (added 1, later 2), ties 2, not examined 1.",
+                                  "Меняется проектов: 6 (входит 1, выходит 1); по-настоящему 3 (добавлено 1, позже 2), равноценно 2, не проверено 1.")
+    assert moves(story(facts(), stand=(0, 0, 2))).en == "Projects that move: 2 (in 0, out 0); really none, ties 2, not examined 0."
+    assert moves(story(facts())).en == "No project moves."
+
+
+@pytest.mark.parametrize(("changed", "drawn", "says"), [
+    ([("sources", "J")], {}, ["Money from Japan (148 bn KZT, nominal) adds no facility and no km; it saves the purse 26.6 bn KZT of present value."]),
+    ([("sources", "J"), ("source_years", "J")], {}, ["Money from Japan (148 bn KZT, nominal) adds no facility and no km; it saves the purse 26.6 bn KZT of present value."]),
+    ([("sources", "J"), ("sources", "E")], {}, []), ([("sources", "J"), ("facilities", "J")], {}, []), ([("sources", "X")], {}, []), ([], {}, []),
+    ([("sources", "J")], {"JP": 1.0}, []),
+])
+def test_what_a_partners_money_brings(changed, drawn, says):
+    """Without it the money costs 26.6 more; said only where nothing but this partner's sources differs, and only one of the plans draws there."""
+    here = story(facts(drawn=drawn, cost=8306.6), changed=[cell(*one) for one in changed])
+    assert [one.en for one in partner_money(BASE, here)] == says
+
+
+def test_a_scenario_that_opens_a_partner_is_told_the_same_way():
+    """The base draws nothing from Germany; the scenario draws 10, builds 2 facilities more and 5 km fewer, and its money costs 4 more."""
+    here = story(facts(drawn={"JP": 148.0, "DE": 10.0}, facilities=131.0, km=86495.0, cost=8284.0), changed=[cell("sources", "E")])
+    assert [one.en for one in partner_money(BASE, here)] == [
+        "Money from Germany (10 bn KZT, nominal) adds +2 facilities and −5 km; it costs the purse 4 bn KZT of present value more."]
+
+
+def test_parts_of_a_change():
+    """Of 100 in all sizes: 60, -35 and 4.9 (below 5 %) with 0.1: told 60 and -35, the rest is 5."""
+    worth = Worth(0.0, {**dict.fromkeys(PARTS, 0.0), "timing": 60.0, "benefits": -35.0, "prices": 4.9, "rest": 0.1}, 30.0)
+    assert parts_told(worth).en == "works in other years +60, benefits −35, the rest +5"
+    assert [one.en for one in made_of(facts(value=0.0), facts(value=30.0), worth)] == [
+        "Its net value changes by +30 bn KZT: works in other years +60, benefits −35, the rest +5."]
+    assert made_of(facts(), facts(value=-6590.8), worth) == []  # 0.2 is not shown: the base could still gain 0.5
+
+
+def test_why_a_scenario_that_misses_more_looks_better():
+    other = facts(shortfalls={"1": 0.0, "2": 911.0, "3": 30.0}, cost=8213.0, value=-6500.0, after=61.0, loans={})
+    said = " ".join(one.en for one in explained(BASE, story(other, {"volume": 91.0})))
+    assert said == ("Its net value changes by +91 bn KZT: more or fewer works +91. It looks better (net value, cost of the money, priority 3), but it misses more "
+                    "of priority 2, which counts before: what is missed costs nothing. Payments move out of the planned years: 61 % of what the money costs is "
+                    "paid after them, in the base 46.1 %. It neither draws nor pays for these loans of the base: JICA.")
+
+
+@pytest.mark.parametrize(("more", "parts", "reason"), [
+    ({"value": -6500.0, "facilities": 120.0}, {"volume": 91.0}, "less is built: what is not done is not paid"),
+    ({"value": -6500.0, "km": 80000.0}, {"volume": 91.0}, "less is built: what is not done is not paid"),
+    ({"value": -6600.0, "cost": 8200.0}, {"benefits": -89.0, "financing": 80.0}, "its net value is worse: what is spared on money is lost elsewhere"),
+    ({"value": -6500.0}, {"timing": 146.0, "benefits": -55.0}, "the works are only paid later and discounted more: no gain of the works themselves"),
+    ({"value": -6500.0}, {"prices": 100.0, "timing": -9.0}, None), ({"value": -6591.0}, {}, None), ({"value": -6600.0, "cost": 8300.0}, {"benefits": -9.0}, None),
+])
+def test_what_speaks_against_a_scenario_that_looks_better(more, parts, reason):
+    other = facts(**more)
+    said = [one.en for one in looks_better(facts(), other, story(other, parts).worth)]
+    assert (said == []) if reason is None else said[0].endswith(f"), but {reason}.")
+
+
+def test_what_looks_better():
+    assert [one.en for one in better_in(facts(), facts(value=-6590.6))] == []  # not shown
+    assert [one.en for one in better_in(facts(), facts(shortfalls={"1": 0.1, "2": 800.0, "3": 31.1}))] == ["priority 2"]
+    assert [one.en for one in better_in(facts(), facts(shortfalls={"1": 0.0, "2": 800.0, "3": 20.0}))] == []  # better in the order too
+
+
+def test_a_plan_by_itself():
+    assert " ".join(one.en for one in alone(facts())) == "129 facilities and 86,500 km by the end; spending 14,614 bn KZT, nominal. Target rows missed: 20."
+
+
+# From plans.
+
+def page(*results):
+    return compared(comparison(list(results)))
+
+
+def test_two_small_plans_by_hand():
+    """F1 saves 3 a year of 2027 to 2030 (12) and costs 10 from the budget: net 2, the target of one facility met. Without it nothing is spent, saved or met:
+    net 0, which is 2 worse; 100 % of the target is missed. In the base's words F1 is always done."""
+    case = edit(flat(), "facilities", "F1", savings=3.0)
+    sides = [result("base", case, Plan(START, draw=PAID), choices=(Choice("facility", "F1", "in", "out", "always", "multipliers"),)),
+             result("s", case, Plan(short={"T": 1.0}))]
+    for one, best in zip(sides, (2.0, 0.5), strict=True):
+        one.claims.update({"value[objective]": best - 0.25, "bound[objective]": best})
+    said = [one.en for one in page(*sides).sentences]
+    assert said == [
+        "“BASE”: 1 facility and 10 km by the end; spending 10 bn KZT, nominal. All target rows are met.",
+        "“S”: It completes 1 facility fewer (0), as many km (10). Spending is 10 bn KZT less (0, nominal); the money costs the purse 10 bn KZT less in present "
+        "value (0). Net value for the purse: 2 bn KZT worse (0), more than this plan could still gain (0.25). In the order of priorities it is worse than the base: "
+        "shortfalls (percent of what is asked, added up) of priority 1: 0 → 100. Projects that move: 1 (in 0, out 1); really 1 (dropped 1), ties 0, not examined 0.",
+        "Why “S” differs: Its net value changes by −2 bn KZT: benefits −12, more or fewer works +10. It looks better (cost of the money), but it misses more of "
+        "priority 1, which counts before: what is missed costs nothing.",
+    ]
+
+
+def test_empty_cases():
+    assert [one.en for one in page(result("base", flat(), Plan())).sentences][1:] == ["There is one scenario: nothing to compare it with."]
+    alike = page(result("base", flat(), Plan(START, draw=PAID)), result("s", flat(), Plan(START, draw=PAID)))
+    assert [one.en for one in alike.sentences][1:] == ["“S”: Nothing differs from the base."]
+    assert [block.head.en.split(" (")[0] for block in alike.blocks] == ["Scenarios in figures"]
+    none = page(failed("base", "x" * 400), failed("s"))
+    assert [one.ru for one in none.sentences] == ["Ни у одного сценария нет плана.", f"«BASE»: нет плана. {'x' * 160}…", "«S»: нет плана. no room"]
+    assert none.blocks == ()
+    without = page(failed("base"), result("s", flat(), Plan(START, draw=PAID)))
+    assert [one.en.split(":")[0] for one in without.sentences] == ["The base has no plan, so no differences are told", "“BASE”", "“S”"]
+    mixed = page(result("base", flat(), Plan()), failed("s"), result("t", flat(), Plan(START, draw=PAID)))
+    assert [one.en.split(":")[0] for one in mixed.sentences][:3] == ["“BASE”", "“S”", "“T”"]
+
+
+def test_names_are_texts_and_no_templates():
+    name = "{said} " + "x" * 60
+    named = result("s", flat(), Plan(START, draw=PAID))
+    named = type(named)(**{**vars(named), "name": name, "name_ru": "{0}"})
+    said = page(result("base", flat(), Plan()), named).sentences
+    assert said[1].en.startswith(f"“{name}”: It completes 1 facility more (1)")
+    assert said[1].ru.startswith("«{0}»: ")
+
+
+def numbers(text):
+    return [float(found.replace(",", "").replace("−", "-")) for found in re.findall(r"(?<![\w.])[-−]?\d[\d,]*(?:\.\d+)?", text)]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_numbers_of_the_sentences_are_those_of_the_tables(seed):
+    """Of random plans of a small case: every figure in the sentences on what is built, costs and is worth is one of the overview or a difference there."""
+    rng = Random(seed)
+    case = flat(facilities=keyed(*(facility(f"F{i}", cost=rng.choice((3.0, 7.5, 41.0)), savings=rng.choice((0.0, 1.0, 4.5))) for i in range(5))),
+                targets=(target("T", "facilities", 4.0), target("K", "km", 60.0, priority="2")))
+
+    def plan():
+        start, draw, renew = {}, {}, {}
+        for key, one in case.facilities.items():
+            if rng.random() < 0.6:
+                year = rng.choice((2026, 2027, 2028))
+                start[key, str(year)] = 1.0
+                draw[rng.choice("BGL"), key, year] = one.cost
+        for year in (2026, 2027):
+            if km := rng.choice((0.0, 12.5, 40.0)):
+                renew["N1", str(year)] = km
+                draw["B", "N1", year] = 0.1 * km
+        return Plan(start, renew, draw, short={"T": max(0.0, 4.0 - len(start)), "K": max(0.0, 60.0 - sum(renew.values()))})
+
+    made = comparison([result("base", case, plan()), result("s", case, plan())])
+    lines = [line for block in made.overview for line in block.lines]
+    known = [v for line in lines for v in (*line.values, line.difference(1)) if isinstance(v, (int, float))]
+    base, here = made.stories
+    for said in (built(base.facts, here.facts), money(base.facts, here.facts), *shortfalls(base.facts, here.facts)):
+        for number in numbers(re.sub(r"priority \d", "priority", said.en)):
+            assert any(abs(abs(number) - abs(v)) <= max(0.51 if abs(v) >= 100 else 0.051 if abs(v) >= 1 else 0.0051, 0.0) for v in known), (said.en, number)
+    net = next(line for line in lines if line.label.en == "Net value for the programme purse")
+    assert (base.facts.value, here.facts.value) == tuple(net.values)
+    assert sum(here.worth.parts.values()) == pytest.approx(net.difference(1), abs=1e-8)
+    assert against(base, here)
