@@ -13,7 +13,7 @@ from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.explain.dials import Ambiguous, NoSuchDial
 from jaryq.report.limits import in_words, unit_of
-from jaryq.report.words import country, figure, joined, name_of, stage_name
+from jaryq.report.words import country, figure, joined, name_of, same, stage_name
 
 NOTHING_CALLED = Text("nothing that can be moved is called {what}", "ничего изменяемого с названием {what} нет")
 MEANT = Text("nothing that can be moved is called {what}; perhaps {near} is meant",
@@ -80,7 +80,7 @@ def _candidates(case: Case, error: Ambiguous) -> Text:
              *((in_words(case, limit.kind, limit.index, limit.name), limit.name) for limit in error.limits)]
     said = every[:CANDIDATES]
     more = [MORE.fill(count=len(every) - CANDIDATES)] if len(every) > CANDIDATES else []
-    return joined([*(Text(f"{name.en} ({key})", f"{name.ru} ({key})") for name, key in said), *more]) or Text("", "")
+    return joined([*(Text(f"{name.en} ({key})", f"{name.ru} ({key})") for name, key in said), *more]) or same("-")
 
 
 def lines(case: Case, found: PriceCurve, following: Sequence[tuple[float, Point]], lang: Lang) -> Iterator[str]:

@@ -86,13 +86,13 @@ def _worst_off(case: Case, tables: Tables) -> Iterator[Row]:
         name, last = _text(one.get("name")), case.settings.last_year
         now, then, total, head = (number(_number(one.get(part)), places) for part, places in (
             ("wear_now", 1), ("wear_plan", 1), ("total", 0), ("per_head", 0)))
-        a_head = Text(f", {head.en} thousand KZT a head", f", {head.ru} тыс. тенге на жителя") if one.get("per_head") \
-            else Text("", "")
+        a_head = (f", {head.en} thousand KZT a head", f", {head.ru} тыс. тенге на жителя") if one.get("per_head") \
+            else ("", "")
         yield (Text("Which region is worst off?", "Какой регион в худшем положении?"),
                Text(f"{name.en}: networks worn to {then.en} % by {last} ({now.en} % now); it gets {total.en} bn "
-                    f"KZT{a_head.en}",
+                    f"KZT{a_head[0]}",
                     f"{name.ru}: износ сетей к {last} году {then.ru} % (сейчас {now.ru} %); получает {total.ru} млрд "
-                    f"тенге{a_head.ru}"), Text("sheet by_region", "лист by_region"))
+                    f"тенге{a_head[1]}"), Text("sheet by_region", "лист by_region"))
 
 
 def _firm(tables: Tables) -> Iterator[Row]:
@@ -120,13 +120,13 @@ def _lender(case: Case, tables: Tables) -> Iterator[Row]:
     name, partner = _text(one.get("name")), _text(one.get("partner"))
     total = number(_number(one.get("total")), 1)
     service = number(plus(row.get("k_service") for row in due), 1)
-    when = Text(f"; repaid {min(repaid)}-{max(repaid)}, in all {service.en} bn KZT with interest",
+    when = (f"; repaid {min(repaid)}-{max(repaid)}, in all {service.en} bn KZT with interest",
                 f"; возврат {min(repaid)}-{max(repaid)}, всего с процентами {service.ru} млрд тенге") if repaid \
-        else Text("", "")
+        else ("", "")
     yield (Text("What does the largest lender abroad pay, and when is it repaid?",
                 "Сколько даёт крупнейший зарубежный кредитор и когда долг возвращают?"),
-           Text(f"{partner.en}, {name.en}: {total.en} bn KZT{when.en}", f"{partner.ru}, {name.ru}: {total.ru} млрд "
-                f"тенге{when.ru}"),
+           Text(f"{partner.en}, {name.en}: {total.en} bn KZT{when[0]}", f"{partner.ru}, {name.ru}: {total.ru} млрд "
+                f"тенге{when[1]}"),
            Text("sheet debt_service, the partner's page", "лист debt_service, страница партнёра"))
 
 
