@@ -176,6 +176,9 @@ def test_scenarios(run, several, tmp_path, monkeypatch):
     data = told(out / "report.html")
     assert [one["texts"][one["scenario"]["name"][0]][:2] for one in data["scenarios"]] == [["Base", "База"], ["Rich <i>", "Богатый"]]
     assert [name for name, _ in data["failures"]] == [["Poor", "Poor"]]
+    assert data["compared"][0][0].startswith("“Base”: ")
+    assert data["compared"][0][1].startswith("«База»: ")
+    assert any(one[0].startswith("“Poor”: no plan. ") for one in data["compared"])
     assert (out / "rich" / "report.html").is_file()
     assert not (out / "poor" / "report.html").exists()
 

@@ -216,6 +216,7 @@ def test_without_the_extra_the_command_that_installs_it_is_told(made, tmp_path, 
     assert not (tmp_path / "tables").exists()
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_scenarios_have_a_folder_each(made, tmp_path, run):
     """Also those whose plan stands already."""
     book = tmp_path / "two.xlsx"
@@ -226,6 +227,29 @@ def test_scenarios_have_a_folder_each(made, tmp_path, run):
     assert [row["facility"] for row in rows(tmp_path / "tables" / "base", "facilities") if row["start"]] == ["F1", "Ф2"]
     assert [row["facility"] for row in rows(tmp_path / "tables" / "rich", "facilities") if row["start"]] == ["F1", "Ф2", "F3"]
     assert described(tmp_path / "tables" / "rich")["jaryq"]["scenario"] == "rich"
+    of_scenarios(tmp_path / "tables")
+    (tmp_path / "tables" / "moves.csv").write_text("mine", encoding="utf-8")
+    code, said = run("scenarios", book, "--out", tmp_path / "out", "--tables", tmp_path / "tables")
+    assert (code, "moves.csv" in said) == (64, True)
+
+
+def of_scenarios(folder):
+    """The tables of the comparison stand in the folder itself, are valid, and say the same as the plans: F3 is in the scenario alone."""
+    report = pytest.importorskip("frictionless").validate(str(folder / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "message"])
+    resources = {one["name"]: one["schema"] for one in described(folder)["resources"] if "schema" in one}
+    assert set(resources) == {"scenarios", "indicators", "worth", "moves", "money", "targets", "waterfall", "inputs"}
+    assert [resources[name]["primaryKey"] for name in ("scenarios", "moves", "money")] == [["id"], ["id", "project"], ["id", "source"]]
+    assert {one["reference"]["resource"] for name in resources if name != "scenarios" for one in resources[name]["foreignKeys"]} == {"scenarios"}
+    assert [(row["id"], row["plan"], row["facilities"]) for row in rows(folder, "scenarios")] == [("base", "true", "2.0"), ("rich", "true", "3.0")]
+    assert [(row["id"], row["project"]) for row in rows(folder, "moves") if row["here"].startswith("added")] == [("rich", "F3")]
+    [worth] = rows(folder, "worth")
+    values = {row["id"]: float(row["value"]) for row in rows(folder, "indicators") if row["label"] == "Net value for the programme purse"}
+    assert (float(worth["base"]), float(worth["value"])) == (values["base"], values["rich"])
+    parts = [float(value) for name, value in worth.items() if name not in ("id", "base", "value")]
+    assert sum(parts) == pytest.approx(values["rich"] - values["base"], abs=1e-8)
+    assert parquet.read_table(folder / "money.parquet").num_rows == len(rows(folder, "money"))
+    assert {row["id"] for row in rows(folder, "targets")} == {"base", "rich"}
 
 
 def test_bytes_that_no_utf8_has_are_replaced():

@@ -9,6 +9,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
+from jaryq.case.case import Region
 from jaryq.case.plan import Plan
 from jaryq.report.compare import comparison
 from jaryq.report.result import Result
@@ -16,11 +17,17 @@ from jaryq.tables.change import Change
 from jaryq.tables.scenarios import Changed
 from jaryq.workbook.comparison import NotWritten, write_comparison
 from jaryq.workbook.comparison_waterfall import bars_of
-from tests.cases import edit, full_case, full_plan
+from tests.cases import edit, facility, full_case, full_plan, keyed, named, source
 from tests.report.test_compare import failed, flat, result
 
 OPENING = {"en": "In short", "ru": "Коротко"}
 SHEETS = ["contents", "overview", "projects", "moves", "money", "targets", "waterfall", "inputs", "failures"]
+def quarters():
+    """Another case: its own region, facility, source and years, by quarter."""
+    return flat(resolution="quarter", last_year=2029, regions=keyed(Region(**named("R9"))), packages={},
+                facilities=keyed(facility("F7", region="R9", cost=2.0, works_months=3.0)), sources=keyed(source("X", kind="grant", partner="DE")))
+
+
 CHANGE = Change("facilities", "", "cost", "", "multiply", 1.25, "scenario_changes", "A9")
 
 
@@ -164,6 +171,9 @@ def test_russian_speaks_russian(made):
 @pytest.mark.parametrize("results", [
     [Result("base", "", "", failure="no"), Result("s", "", "", failure="no")], [result("base")], [failed("base"), result("s")],
     [result("base"), failed("s")], [result("base", flat(), Plan()), result("s", flat(), Plan())],
+    [result("base"), result("s", flat(), Plan())], [result("base", flat(), Plan()), result("s"), failed("t")],
+    [result("base"), result("s", quarters(), Plan({("F7", "2027Q2"): 1.0}, draw={("X", "F7", 2027): 2.0}))],
+    [replace(result("base"), name="N" * 60, name_ru="Н" * 60), replace(result("base"), name="N" * 60, name_ru="Н" * 60)],
 ])
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_whatever_comes_is_written(tmp_path, results, lang):

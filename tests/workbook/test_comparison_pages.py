@@ -1,5 +1,5 @@
 """Printed pages of the comparison: where columns and rows break. Widths in letters (6.3 points, and 4.5 for a column); a page is 780 points wide and holds
-1,300 at the smallest scale."""
+1,418 at the smallest scale."""
 
 import re
 import zipfile
@@ -9,38 +9,44 @@ import openpyxl
 import pytest
 
 from jaryq.workbook.comparison import write_comparison
-from jaryq.workbook.comparison_print import columns_of_pages, rows_of_pages
+from jaryq.workbook.comparison_print import columns_printed, rows_printed
 from tests.report.test_compare import failed, result
 from tests.workbook.test_comparison import OPENING, scenarios
 
 
 def test_all_columns_on_one_page_where_letters_stay_large():
     """40 + 9 x 17 letters are 194 x 6.3 + 10 x 4.5 = 1,267 points."""
-    assert columns_of_pages([40.0, *[17.0] * 9], 1, [list(range(1, 10))]) == [(1, 10)]
+    assert columns_printed([40.0, *[17.0] * 9], 1, [list(range(1, 10))]) == [(1, 10)]
 
 
 def test_else_whole_groups_evenly():
-    """Groups of two columns, 2 x (20 x 6.3 + 4.5) = 261 points; beside 40 letters (256.5) four fit into 1,300; five groups make pages of 3 and 2."""
-    assert columns_of_pages([40.0, *[20.0] * 10], 1, [[1, 3, 5, 7, 9]]) == [(1, 7), (7, 11)]
+    """Groups of two columns, 2 x (20 x 6.3 + 4.5) = 261 points; beside 40 letters (256.5) four fit into 1,418; five groups make pages of 3 and 2."""
+    assert columns_printed([40.0, *[20.0] * 10], 1, [[1, 3, 5, 7, 9]]) == [(1, 7), (7, 11)]
 
 
 def test_parts_share_no_page():
-    """Eight values and seven differences of 15 letters: 99 points each, ten fit; values on one page, differences on the next, the gap with them."""
+    """Eight values and seven differences of 15 letters: 99 points each, eleven fit; values on one page, differences on the next, the gap with them."""
     widths = [40.0, *[15.0] * 8, 2.0, *[15.0] * 7]
-    assert columns_of_pages(widths, 1, [list(range(1, 9)), list(range(10, 17))]) == [(1, 10), (10, 17)]
+    assert columns_printed(widths, 1, [list(range(1, 9)), list(range(10, 17))]) == [(1, 10), (10, 17)]
 
 
 def test_a_group_wider_than_a_page_has_its_own():
-    assert columns_of_pages([10.0, 300.0, 300.0], 1, [[1, 2]]) == [(1, 2), (2, 3)]
+    assert columns_printed([10.0, 300.0, 300.0], 1, [[1, 2]]) == [(1, 2), (2, 3)]
+
+
+def test_the_widest_page_is_as_narrow_as_can_be():
+    """Beside 61 letters (388.8) 1,029 points are left; groups of 85 (540), 35, 35, 35 letters (225 each) need two pages: 540 and 675 is narrower than
+    765 and 450, or 990 and 225."""
+    assert columns_printed([61.0, 85.0, 35.0, 35.0, 35.0], 1, [[1, 2, 3, 4]]) == [(1, 2), (2, 5)]
 
 
 def test_rows_break_before_a_block_that_fits_and_within_one_that_does_not():
     """Head of 10; blocks of 3, 4 and 12 rows of 10 on pages of 100: 3 + 4 fit (70 of 90), the third does not fit any page: it goes on where it comes,
     and breaks after two rows and after nine more."""
     heights = [10.0] * 20
-    assert rows_of_pages(heights, 1, [1, 4, 8], 100.0) == [10, 19]
-    assert rows_of_pages(heights, 1, [1, 7, 13], 100.0) == [7, 13]
-    assert rows_of_pages(heights, 1, [], 1000.0) == []
+    assert rows_printed(heights, 1, [1, 4, 8], 100.0) == [10, 19]
+    assert rows_printed(heights, 1, [1, 7, 13], 100.0) == [7, 13]
+    assert rows_printed(heights, 1, [], 1000.0) == []
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +99,13 @@ def test_ties_are_pale_and_the_first_sheet_is_shown(tmp_path):
     for scenario in ("MOVED", "DEAR"):
         stand = [row[1] for row in sheet.iter_rows(min_row=4, values_only=True) if row[0] == scenario]
         assert stand == sorted(stand, key=order.index)
+
+
+def test_charts_stand_within_the_printed_columns(tmp_path):
+    """By the columns in which they are anchored."""
+    write_comparison(tmp_path / "c.xlsx", scenarios(), "en")
+    book = openpyxl.load_workbook(tmp_path / "c.xlsx")
+    for name in ("overview", "waterfall"):
+        last = openpyxl.utils.cell.range_boundaries(book[name].print_area.rpartition("!")[2].replace("$", ""))[2]
+        assert book[name]._charts
+        assert all(chart.anchor.to.col < last for chart in book[name]._charts), name

@@ -22,6 +22,7 @@ from jaryq.base.text import Lang
 from jaryq.case.stages import valued
 from jaryq.handover.brief import LANGUAGES, brief
 from jaryq.handover.tables import files_of, free_tables, mark_stale, write_tables
+from jaryq.report.compare import Comparison
 from jaryq.report.report import Report
 from jaryq.solve.mps import mps
 from jaryq.workbook.regions import PURPOSE, write_regions
@@ -125,6 +126,12 @@ def about(report: Report) -> Mapping[str, Any]:
     said = report.manifest
     return {key: said[key] for key in ("input", "scenario", "input_sha256", "changes", "since") if key in said} | {
         "shipped": "changes" not in said and said.get("input_sha256") == _shipped()}
+
+
+def about_scenarios(source: Path, made: Comparison) -> Mapping[str, Any]:
+    """What the descriptor of a comparison's tables says of their origin."""
+    digest = input_hash(source)
+    return {"input": source.name, "input_sha256": digest, "scenarios": list(made.ids), "shipped": digest == _shipped()}
 
 
 def _shipped() -> str | None:

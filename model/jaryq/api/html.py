@@ -58,11 +58,11 @@ def mark_stale(folder: Path) -> None:
 
 
 def write_html_of_all(path: Path, scenarios: Iterable[tuple[Text, Path]], failures: Sequence[tuple[Text, Text]],
-                lang: Lang) -> Path | None:
-    """One report of all scenarios (names and folders of results) from their own reports; where it stands, None where
-    no scenario has one. Raises Misplaced or Fault."""
+                lang: Lang, said: Sequence[Text] = ()) -> Path | None:
+    """One report of all scenarios (names and folders of results) from their own reports, with the sentences on them
+    side by side; where it stands, None where no scenario has one. Raises Misplaced or Fault."""
     found = [named(scenario, name) for name, folder in scenarios if (scenario := _scenario(folder)) is not None]
-    return write_report(path, found, lang, failures) if found else None
+    return write_report(path, found, lang, failures, said) if found else None
 
 
 def clear_html(path: Path) -> None:

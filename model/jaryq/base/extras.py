@@ -24,10 +24,11 @@ class Extra:
 EXTRAS = {extra.name: extra for extra in (
     Extra("brief", ("docx", "matplotlib"), Text("the brief is written by python-docx with pictures by Matplotlib",
                                                 "справку пишет python-docx, рисунки Matplotlib")),
+    Extra("cluster", ("distributed",), Text("a cluster is reached by Dask", "к кластеру подключается Dask")),
     Extra("tables", ("pyarrow",), Text("Parquet files are written by Apache Arrow",
                                        "файлы Parquet записывает Apache Arrow")),
-    Extra("uncertainty", ("SALib",), Text("elementary effects are computed by SALib",
-                                          "элементарные эффекты считает SALib")),
+    Extra("uncertainty", ("SALib", "pyarrow"), Text("effects are computed by SALib, draws kept by Apache Arrow",
+                                                    "эффекты считает SALib, варианты хранит Apache Arrow")),
     Extra("validate", ("ortools",), Text("the second solvers come from OR-Tools",
                                          "вторые решатели берутся из OR-Tools")),
 )}

@@ -145,6 +145,10 @@ def _settings(tables: Tables) -> Settings:
         stability=part(v["stability"]),
         grant_discount=part(v["grant_discount"]),
         explain=v["explain"],
+        decide_by=None if v["decide_by"] is None else int(v["decide_by"]),
+        price_unfunded=float(v["price_unfunded"]),
+        price_beyond=float(v["price_beyond"]),
+        price_shortfalls=(v["price_shortfall_1"], v["price_shortfall_2"], v["price_shortfall_3"]),
     )
 
 

@@ -44,11 +44,21 @@ class Settings:
     stability: float = 0.0
     grant_discount: float = 0.05
     explain: Literal["off", "left out", "all"] = "off"
+    decide_by: int | None = None
+    price_unfunded: float = 3.0
+    price_beyond: float = 1000.0
+    price_shortfalls: tuple[float | None, float | None, float | None] = (None, None, None)
+    """By priority, bn KZT per unit of normalised shortfall; None: none is declared."""
 
     @property
     def title(self) -> Text:
         """Name of the case in both languages."""
         return Text(self.case, self.case_ru or self.case)
+
+    @property
+    def known_from(self) -> int:
+        """Year on whose 1 January it is known what comes true."""
+        return self.plan_from + 1 if self.decide_by is None else self.decide_by
 
     @cached_property
     def years(self) -> tuple[int, ...]:

@@ -6,9 +6,8 @@ import argparse
 import math
 import sys
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jaryq.base.errors import JaryqError
 from jaryq.base.extras import need
@@ -16,30 +15,12 @@ from jaryq.base.faults import Fault
 from jaryq.base.free import free_file
 from jaryq.base.junit import is_junit
 from jaryq.base.shipped import CASE, inputs, published, shipped_case
-from jaryq.base.text import LANGS, Lang, Text
+from jaryq.base.text import LANGS, Lang
 from jaryq.base.version import VERSION
 from jaryq.commands.check.run import FORMATS, check
+from jaryq.commands.cli_uncertain import add_uncertain
 from jaryq.commands.ends import ended, screens
-from jaryq.commands.loading import leaving_at_once, not_loaded, room
-
-
-class Later:
-    """A module that is imported when a command asks for it: solver and algebra take longer to import than most inputs
-    take to check."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __getattr__(self, what: str) -> Any:
-        if self._name not in sys.modules:
-            try:
-                room()
-                with leaving_at_once():
-                    import_module(self._name)
-            except (ImportError, MemoryError) as error:
-                raise Fault(Text(not_loaded(error), not_loaded(error))) from error
-        return getattr(sys.modules[self._name], what)
-
+from jaryq.commands.later import Later
 
 if TYPE_CHECKING:
     from jaryq.api import besides as asked
@@ -158,6 +139,8 @@ def parser() -> Parser:
                          help="of a project: whole plans solved again with its cost, or the first limit, moved (slow)")
     _language(explain)
     explain.set_defaults(run=lambda a: _explain(explain, a))
+
+    add_uncertain(some, SHIPPED, _language, _force, _count)
 
     others = some.add_parser("validate",
                              help="other solvers on the same programs, every word of their answers checked (for CI)")

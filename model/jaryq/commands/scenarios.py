@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jaryq.api.accepted import accept, accept_all
-from jaryq.api.besides import NOTHING, Besides
+from jaryq.api.besides import NOTHING, Besides, about_scenarios
 from jaryq.api.html import clear_html, write_html_of_all
 from jaryq.api.manifest import plan_in
 from jaryq.api.results import free_results
@@ -19,7 +19,10 @@ from jaryq.base.text import Lang, Text
 from jaryq.commands.batch import Ended, Task, result_of, run_all, tasks_of, workers
 from jaryq.commands.messages import AS_BEFORE, NO_PLAN, SCENARIO, SCENARIOS, SCENARIOS_DONE, TOOK, WRITTEN
 from jaryq.commands.plan import Progress, root_of
+from jaryq.handover.compared import compared
 from jaryq.handover.html.write import REPORT, is_report
+from jaryq.handover.tables_compared import free_compared, write_compared
+from jaryq.report.compare import comparison
 from jaryq.report.result import Result
 from jaryq.report.words import number
 from jaryq.tables.fault import near
@@ -63,6 +66,8 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
     free_file(root / COMPARISON, _is_comparison, (source,), force)
     if besides.report:
         free_file(root / REPORT, is_report, (source,), force)
+    if besides.tables is not None:
+        free_compared(besides.tables, (source,), force)
     for task in tasks:
         free_results(task.folder, (source,), force)
         task.besides.free(task.folder, (source,), force)
@@ -77,8 +82,11 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
         ended[scenario] = Ended(failure)
         print(_line(tasks[-1], ended[scenario], lang), flush=True)
     results = [result_of(tables, task, inputs.get(task.scenario), ended[task.scenario]) for task in tasks]
-    path = write_comparison(root / COMPARISON, results, lang)
-    told = _html(root, tasks, results, ended, lang) if besides.report else None
+    made = comparison(results)
+    path = write_comparison(root / COMPARISON, made, lang)
+    if besides.tables is not None:
+        write_compared(besides.tables, made, about_scenarios(source, made), lang)
+    told = _html(root, tasks, results, ended, compared(made).sentences, lang) if besides.report else None
     if told is None:
         clear_html(root / REPORT)
     done = sum(1 for result in results if result.done)
@@ -89,13 +97,13 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
 
 
 def _html(root: Path, tasks: Sequence[Task], results: Sequence[Result], ended: Mapping[str, Ended],
-          lang: Lang) -> Path | None:
-    """report.html of all scenarios."""
+          said: Sequence[Text], lang: Lang) -> Path | None:
+    """report.html of all scenarios, with the sentences on them."""
     called = [Text(result.name, result.name_ru) for result in results]
     done = [(name, task.folder) for name, task, result in zip(called, tasks, results, strict=True) if result.done]
     failed = [(name, why) for name, task in zip(called, tasks, strict=True)
               if (why := ended[task.scenario].failure) is not None]
-    return write_html_of_all(root / REPORT, done, failed, lang)
+    return write_html_of_all(root / REPORT, done, failed, lang, said)
 
 
 def _is_comparison(path: Path) -> bool:

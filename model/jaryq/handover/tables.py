@@ -7,19 +7,20 @@ import contextlib
 import csv
 import io
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from jaryq.base.marked_folder import digest, free_marked, stated, write_marked
 from jaryq.base.runs import still
-from jaryq.base.text import Lang
+from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.handover.tables_fields import Field, fields
-from jaryq.handover.tables_package import DESCRIPTOR, Described, descriptor
+from jaryq.handover.tables_package import CASE, DESCRIPTOR, Described, descriptor
 from jaryq.handover.tables_parquet import parquet
 from jaryq.handover.tables_points import facilities, regions
 from jaryq.report.report import Report
+from jaryq.report.shapes import Out
 from jaryq.sheets.results import RESULT
 
 MARK = ".tables.json"
@@ -60,15 +61,21 @@ def mark_stale(folder: Path) -> None:
 def files_of(case: Case, report: Report, program: bytes, about: Mapping[str, Any], lang: Lang) -> dict[str, bytes]:
     """All files of the folder by name, datapackage.json last. ``program``: the linear program as MPS; ``about``: see
     ``descriptor``. Texts of cells are in ``lang``; names of files and columns are the same in every language."""
-    tables = [Described(table.declared, fields(table, lang)) for table in report.tables.values()]
+    others = {**{name: points(case, report, lang) for name, points in POINTS.items()}, PROGRAM: program}
+    said = CASE.fill(case=report.title, scenario=about["scenario"])
+    return described_files(list(report.tables.values()), others, about, said, lang)
+
+
+def described_files(outs: Sequence[Out], others: Mapping[str, bytes], about: Mapping[str, Any], said: Text,
+                    lang: Lang) -> dict[str, bytes]:
+    """Tables as CSV and Parquet, other files, and the descriptor of all, last."""
+    tables = [Described(table.declared, fields(table, lang)) for table in outs]
     files: dict[str, bytes] = {}
     for table in tables:
         files[f"{table.sheet.name}.csv"] = comma_separated(table.fields)
         files[f"{table.sheet.name}.parquet"] = parquet(table.fields)
-    for name, points in POINTS.items():
-        files[name] = points(case, report, lang)
-    files[PROGRAM] = program
-    return {**files, DESCRIPTOR: descriptor(tables, files, about, report.title, lang)}
+    files |= others
+    return {**files, DESCRIPTOR: descriptor(tables, files, about, said, lang)}
 
 
 def comma_separated(columns: tuple[Field, ...]) -> bytes:

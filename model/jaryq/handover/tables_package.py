@@ -16,7 +16,7 @@ from jaryq.handover.tables_fields import Field
 from jaryq.sheets.spec import Sheet
 
 DESCRIPTOR = "datapackage.json"
-OF = {"facility": "facilities", "package": "networks", "source": "funding", "target": "targets"}
+OF = {"facility": "facilities", "package": "networks", "source": "funding", "target": "targets", "id": "scenarios"}
 """Columns that name a row of another table by its key, and that table."""
 
 LICENCE = {"name": "Apache-2.0", "title": "Apache License 2.0", "path": "https://www.apache.org/licenses/LICENSE-2.0"}
@@ -51,17 +51,17 @@ class Described:
         return {value for field in self.fields if field.name == name for value in field.values if value is not None}
 
 
-def descriptor(tables: Sequence[Described], files: Mapping[str, bytes], about: Mapping[str, Any], title: Text,
+def descriptor(tables: Sequence[Described], files: Mapping[str, bytes], about: Mapping[str, Any], said: Text,
                lang: Lang) -> bytes:
     """The bytes of datapackage.json. ``files``: every other file by name; ``about``: input, its hash, scenario, and
-    whether the input is the shipped one (``shipped``)."""
+    whether the input is the shipped one (``shipped``); ``said``: the title."""
     keyed = {table.sheet.name: table for table in tables}
     by_file = {f"{table.sheet.name}.csv": table for table in tables}
     resources = [{**_file(name, content), **(_tabular(by_file[name], keyed) if name in by_file else {})}
                  for name, content in files.items()]
-    said = CASE.fill(case=title, scenario=about["scenario"])
+    name = slug(f"{about['input']}-{about.get('scenario', 'scenarios')}")
     package = {
-        "profile": "data-package", "name": slug(f"{about['input']}-{about['scenario']}"), "title": said.en,
+        "profile": "data-package", "name": name, "title": said.en,
         "title_ru": said.ru, "description": WRITTEN.en, "description_ru": WRITTEN.ru, "version": VERSION,
         "languages": [lang], "sources": [{"title": about["input"]}],
         **({"licenses": [LICENCE]} if about["shipped"] else {}),

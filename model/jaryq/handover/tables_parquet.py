@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from jaryq.handover.tables_fields import Field
 
 
@@ -18,3 +21,36 @@ def parquet(fields: tuple[Field, ...]) -> bytes:
     sink = pyarrow.BufferOutputStream()
     files.write_table(pyarrow.Table.from_arrays(columns, schema=schema), sink)
     return bytes(sink.getvalue().to_pybytes())
+
+
+Columns = dict[str, list[object]]
+"""Values by the name of their column."""
+
+
+def parquet_of(columns: Columns, told: Mapping[str, str]) -> bytes:
+    """The bytes of a file of plain columns (texts, numbers, truths; None is blank); ``told``: what it says of itself.
+    Columns without a value are numbers."""
+    import pyarrow
+    from pyarrow import parquet as files
+
+    def column(values: list[object]) -> pyarrow.Array:
+        blank = all(value is None for value in values)
+        return pyarrow.array(values, type=pyarrow.float64() if blank else None)
+
+    table = pyarrow.table({name: column(values) for name, values in columns.items()})
+    sink = pyarrow.BufferOutputStream()
+    files.write_table(table.replace_schema_metadata(dict(told)), sink)
+    return bytes(sink.getvalue().to_pybytes())
+
+
+def columns_of(path: Path) -> tuple[Columns, dict[str, str]] | None:
+    """The columns of such a file and what it says of itself; None where it is not there or cannot be read."""
+    import pyarrow
+    from pyarrow import parquet as files
+
+    try:
+        table = files.read_table(path)
+    except (OSError, pyarrow.ArrowException):
+        return None
+    told = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
+    return table.to_pydict(), told

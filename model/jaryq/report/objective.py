@@ -68,7 +68,7 @@ def society_gains(found: Amounts) -> dict[str, float]:
 
 def funding(found: Amounts) -> float:
     """Present value of what the money costs the purse: draws, fees on signed amounts, money drawn into funds."""
-    return -math.fsum(gained(found.factors, name).on(found.plan) for name in ("draws", "fees", "lines"))
+    return 0.0 - math.fsum(gained(found.factors, name).on(found.plan) for name in ("draws", "fees", "lines"))
 
 
 def society(found: Amounts) -> float:

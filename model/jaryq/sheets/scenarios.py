@@ -21,6 +21,11 @@ SCENARIOS = Sheet(
             "Other scenarios, separated by ;, whose changes come first, in this order; blank: the base.",
             "Другие сценарии через ;, изменения которых идут первыми, в этом порядке; пусто: база.",
             width=30),
+        col("probability", "number", "Probability", "Вероятность",
+            "How likely this future is (commands stages and regret). Where any is stated, scenarios without one do not "
+            "come; else all are equally likely.",
+            "Насколько вероятен этот вариант будущего (команды stages и regret). Если указана хотя бы одна, сценарии "
+            "без неё не сбываются; иначе все равновероятны.", unit="%", ge=0, le=100),
         *trace(figures=False),
     ),
 )

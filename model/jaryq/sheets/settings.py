@@ -122,6 +122,26 @@ SETTING_COLUMNS: tuple[Column, ...] = (
         "also other starts and payers; off: nothing.",
         "left out: чего стоит план с обратным выбором по каждому объекту, сначала для не вошедших; all: также другие "
         "сроки и плательщики; off: ничего.", one_of=("off", "left out", "all"), default="left out"),
+    col("decide_by", "integer", "Known from", "Известно с",
+        "Year on whose 1 January it is known what comes true; what is dated before it is decided before (commands "
+        "stages and regret). Blank: a year after the first planned one.",
+        "Год, с 1 января которого известно, что сбылось; всё датированное раньше решается до того (команды stages и "
+        "regret). Пусто: год после первого планируемого.", unit="year", ge=1990, le=2200),
+    col("price_unfunded", "number", "Price of unfunded money", "Цена нехватки денег",
+        "What one KZT that nobody pays costs, in KZT of the objective, where plans are compared over several futures.",
+        "Во что обходится неоплаченный тенге, в тенге цели, при сравнении планов по нескольким вариантам будущего.",
+        default=3.0, gt=0, le=1000),
+    col("price_beyond", "number", "Price of passed limits", "Цена превышения ограничений",
+        "What passing a limit of crews or outages by all of it costs in the objective, where plans are compared over "
+        "several futures.",
+        "Во что цели обходится превышение ограничения бригад или остановов на всю его величину при сравнении планов по "
+        "нескольким вариантам будущего.", unit="bn KZT", default=1000.0, ge=0, le=1e7),
+    *(col(f"price_shortfall_{n}", "number", f"Price of shortfalls {n}", f"Цена недовыполнения {n}",
+          f"What one unit of the normalised shortfall of priority {n} costs in the objective, where plans are compared "
+          "over several futures. Blank: nothing is compared that misses such targets.",
+          f"Во что цели обходится единица нормированного недовыполнения приоритета {n} при сравнении планов по "
+          "нескольким вариантам будущего. Пусто: такие планы не сравниваются.", unit="bn KZT", ge=0, le=1e7)
+      for n in (1, 2, 3)),
 )
 
 SETTING_AT = {column.name: column for column in SETTING_COLUMNS}

@@ -22,7 +22,7 @@ from jaryq.sheets.results_compare import OVERVIEW_COMPARED
 from jaryq.workbook.book import write_book
 from jaryq.workbook.comparison_money import write_money
 from jaryq.workbook.comparison_overview import write_overview
-from jaryq.workbook.comparison_print import paged
+from jaryq.workbook.comparison_print import printed
 from jaryq.workbook.comparison_waterfall import write_waterfall
 from jaryq.workbook.front_sheet import write_front
 from jaryq.workbook.plan_data import NotWritten
@@ -52,11 +52,11 @@ FORMATS: Mapping[object, str] = {UNIT_WORDS[unit]: unit for unit in ("km", "faci
 
 
 
-def write_comparison(path: Path, results: Sequence[Result], lang: Lang = "en") -> Path:
+def write_comparison(path: Path, results: Sequence[Result] | Comparison, lang: Lang = "en") -> Path:
     """Write ``comparison.xlsx`` beside its place and move it there when it is complete; where it stands
     (``comparison.2.xlsx`` if an older one is open in another program). The first result is the base. Raises
     NotWritten."""
-    made = comparison(results)
+    made = results if isinstance(results, Comparison) else comparison(results)
     return write_book(path, PURPOSE, lambda book: _write(book, made, lang))
 
 
@@ -85,7 +85,7 @@ def _write(book: Any, made: Comparison, lang: Lang) -> None:
         else:
             widths = write_table(sheets[name], table, style, lang, footer)
             {"projects": _projects, "targets": _targets}.get(name, _nothing)(sheets[name], made, style, lang)
-            paged(sheets[name], footer, widths, Place(table).end + 1, 2, _parts(table))
+            printed(sheets[name], footer, widths, Place(table).end + 1, 2, _parts(table))
     sheets[opening].activate()
 
 

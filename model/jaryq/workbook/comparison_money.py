@@ -7,7 +7,7 @@ from typing import Any
 
 from jaryq.base.text import Lang, Text
 from jaryq.report.shapes import Out, Value, plus
-from jaryq.workbook.comparison_print import paged
+from jaryq.workbook.comparison_print import printed
 from jaryq.workbook.plan_place import FIRST, HEADINGS, Place, word
 from jaryq.workbook.plan_style import LINE, MUTED, TOTAL, Style
 from jaryq.workbook.plan_tables import EMPTY, TOTAL_WORD, frozen, write_headings, write_row
@@ -51,7 +51,7 @@ def write_money(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -
     else:
         sheet.autofilter(HEADINGS, 0, row - 1, len(table.headings) - 1)
     sheet.freeze_panes(FIRST, frozen(table.headings))
-    paged(sheet, footer, widths, row, blocks=starts)
+    printed(sheet, footer, widths, row, blocks=starts)
 
 
 def blocks_of(table: Out) -> list[list[Mapping[str, Value]]]:

@@ -15,7 +15,7 @@ from jaryq.report.compare.story import Comparison
 from jaryq.sheets.results_compare import OVERVIEW_COMPARED
 from jaryq.tables.tables import letters
 from jaryq.workbook.comparison_money import signed
-from jaryq.workbook.comparison_print import columns_of_pages, paged, points
+from jaryq.workbook.comparison_print import columns_printed, in_excel, printed
 from jaryq.workbook.plan_place import FIRST, HEADINGS, UNITS, word
 from jaryq.workbook.plan_style import (
     BAD,
@@ -98,13 +98,13 @@ def write_overview(sheet: Any, book: Any, made: Comparison, style: Style, lang: 
         line.differs for block in made.overview for line in block.lines if line.part == part)}
     widths = [LABEL, UNIT, *[cell] * grid.count, *([GAP, *[cell] * (grid.count - 1)] if grid.count > 1 else [])]
     parts = [[grid.value(i) for i in range(grid.count)], [grid.difference(i) for i in range(1, grid.count)]]
-    pages = columns_of_pages(widths, LEFT, parts[:grid.count])
-    pixels = int(min(MOST_PIXELS, sum(map(points, [*widths[:LEFT], *widths[pages[0][0]:pages[0][1]]])) / 0.9))
+    pages = columns_printed(widths, LEFT, parts[:grid.count])
+    pixels = int(min(MOST_PIXELS, sum(map(in_excel, [*widths[:LEFT], *widths[pages[0][0]:pages[0][1]]])) / 0.75))
     bands = _charts(sheet, book, row + 1, {part: rows.get(part, []) for part in CHARTS if part in drawn}, grid, pixels,
                     lang)
     sheet.freeze_panes(FIRST, LEFT)
     sheet.hide_gridlines(2)
-    paged(sheet, footer, widths, row + CHART_ROWS * bands, LEFT, parts[:grid.count],
+    printed(sheet, footer, widths, row + CHART_ROWS * bands, LEFT, parts[:grid.count],
           [*blocks, *(row + 1 + CHART_ROWS * band for band in range(bands))])
 
 
@@ -149,7 +149,7 @@ def _columns(sheet: Any, made: Comparison, names: list[str], grid: Grid, cell: f
         heights.append((said, cell * over))
     keys = [(key, cell * 1.15) for key in made.ids] + heights
     sheet.set_row(UNITS, max(24.0, row_height(keys, line=12.0)))
-    sheet.set_row(HEADINGS, max(30.0, row_height((name, cell) for name in names)))
+    sheet.set_row(HEADINGS, max(30.0, row_height((name, cell / 1.15) for name in names)))
 
 
 def _line(sheet: Any, row: int, line: Line, grid: Grid, style: Style, lang: Lang) -> None:
@@ -207,11 +207,12 @@ def _format(line: Line) -> str:
 
 def _charts(sheet: Any, book: Any, row: int, rows: dict[str, list[int]], grid: Grid, pixels: int, lang: Lang) -> int:
     """Money by group, facilities, km by sector: one column for each scenario; how many rows of charts there are."""
-    bands = sorted({PLACES[part][0] for part, drawn in rows.items() if drawn})
+    places = PLACES if grid.count <= MOST_BESIDE else {part: (i, 0.0, 1.0) for i, part in enumerate(CHARTS)}
+    bands = sorted({places[part][0] for part, drawn in rows.items() if drawn})
     for part, drawn in rows.items():
         if not drawn:
             continue
-        place, left, size = bands.index(PLACES[part][0]), *PLACES[part][1:]
+        place, left, size = bands.index(places[part][0]), *places[part][1:]
         chart = book.add_chart({"type": "column", "subtype": "stacked"})
         for i, r in enumerate(drawn):
             chart.add_series({

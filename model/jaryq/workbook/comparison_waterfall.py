@@ -13,7 +13,7 @@ from jaryq.report.compare.story import Comparison
 from jaryq.report.words import number
 from jaryq.tables.tables import letters
 from jaryq.workbook.comparison_money import signed
-from jaryq.workbook.comparison_print import paged, points
+from jaryq.workbook.comparison_print import in_excel, printed
 from jaryq.workbook.plan_place import FIRST, Place
 from jaryq.workbook.plan_style import HEAD, LINE, MUTED, TOTAL, Style, amount, places, row_height
 from jaryq.workbook.plan_tables import write_table
@@ -89,7 +89,7 @@ def write_waterfall(sheet: Any, book: Any, made: Comparison, style: Style, lang:
     place = Place(table)
     if not made.bridges:
         sheet.write_string(FIRST, 0, NOTHING.say(lang), style.note())
-        paged(sheet, footer, widths, FIRST)
+        printed(sheet, footer, widths, FIRST)
         return
     _formulas(sheet, place, made, style)
     adds = style.note(text_wrap=True)
@@ -109,9 +109,9 @@ def write_waterfall(sheet: Any, book: Any, made: Comparison, style: Style, lang:
         _data(sheet, row, FIRST + i, bridge, place, signs, style, lang)
         _chart(sheet, book, row, (charts + CHART_ROWS * (i // ACROSS), i % ACROSS), bridge, signs, lang)
         row += len(bridge.steps) + 4
-    short = CHARTS_WIDE - sum(map(points, widths))
-    beside = [USUAL] * max(0, math.ceil(short / points(USUAL)))
-    paged(sheet, footer, [*widths, *beside], row - 1, blocks=blocks)
+    short = CHARTS_WIDE - sum(map(in_excel, widths))
+    beside = [USUAL] * max(0, math.ceil(short / in_excel(USUAL)))
+    printed(sheet, footer, [*widths, *beside], row - 1, blocks=blocks)
 
 
 def _formulas(sheet: Any, place: Place, made: Comparison, style: Style) -> None:

@@ -32,14 +32,16 @@ LARGEST = 6_000_000
 """Bytes that the file stays below: scenarios that would make it larger keep their first page only."""
 
 
-def rendered(scenarios: Sequence[Json], failures: Iterable[tuple[Text, Text]], lang: Lang) -> str:
+def rendered(scenarios: Sequence[Json], failures: Iterable[tuple[Text, Text]], lang: Lang,
+             said: Iterable[Text] = ()) -> str:
     """The page of ``scenarios`` (see ``shown``; one at least, the first is seen first) and of those without a plan,
-    with why."""
+    with why; ``said``: sentences on them side by side."""
     ours = f"(() => {{\n\"use strict\";\n{''.join(_asset(name) for name in SCRIPTS)}}})();\n"
     echarts, style = _asset("echarts/echarts.min.js"), _asset("report.css")
     first = scenarios[0]
     say = partial(_say, texts=first["texts"], lang=lang)
     data = {**words(), "lang": lang, "scenarios": _fitting(scenarios, len(echarts.encode())),
+            "compared": [said_in(sentence) for sentence in said],
             "failures": [[said_in(name), said_in(why)] for name, why in failures]}
     return _environment().get_template("report.html.j2").render(
         lang=lang, first=first["scenario"], say=say, pages=still(first["scenario"], say, lang), number=NUMBER,

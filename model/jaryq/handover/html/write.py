@@ -16,10 +16,11 @@ REPORT = "report.html"
 _MARK = "<!-- Jaryq report {digest} -->\n"
 
 
-def write_report(path: Path, scenarios: Sequence[Json], lang: Lang, failures: Iterable[tuple[Text, Text]] = ()) -> Path:
-    """Write the page of these scenarios; where it stands (beside ``path`` where that is open). Raises Misplaced or
-    Fault."""
-    content = rendered(scenarios, failures, lang).encode()
+def write_report(path: Path, scenarios: Sequence[Json], lang: Lang, failures: Iterable[tuple[Text, Text]] = (),
+                 said: Iterable[Text] = ()) -> Path:
+    """Write the page of these scenarios; where it stands (beside ``path`` where that is open). ``said``: sentences on
+    them side by side. Raises Misplaced or Fault."""
+    content = rendered(scenarios, failures, lang, said).encode()
     return write_whole(path, lambda draft: draft.write_bytes(content + _mark(content)))
 
 

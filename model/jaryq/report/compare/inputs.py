@@ -23,7 +23,8 @@ OPERATIONS = {"set": Text("set to", "задано"), "multiply": Text("multiplie
 def inputs_table(sides: Sequence[Side]) -> Out:
     """One row for each changed cell of each scenario, in the order of the changes; failed scenarios too, for the cause
     may be there."""
-    rows = [{"scenario": one.name, **_row(item)} for one in sides for item in one.result.changed]
+    rows = [{"id": one.result.scenario, "scenario": one.name, **_row(item)} for one in sides
+            for item in one.result.changed]
     return Out("inputs", ("scenario", "sheet", "key", "column", "unit", "cell", "old", "new", "how"), tuple(rows),
                form=INPUTS_COMPARED)
 

@@ -45,7 +45,7 @@ def money_table(sides: Sequence[Side]) -> Out:
         for s in sources:
             row = _row(one.found, s, years)
             change = _total(one.found, s) - _total(base, s) if i and base is not None else None
-            rows.append({"scenario": one.name, "source": s, **row,
+            rows.append({"id": one.result.scenario, "scenario": one.name, "source": s, **row,
                          "change": None if change is None else round(change, 9)})
     uses = tuple(f"use_{year}" for year in years)
     return Out("money", ("scenario", "source", "name", "group", "status", *uses, "total", "change"), tuple(rows),

@@ -36,7 +36,9 @@ function comparison() {
           ? say(value, DATA.scenarios[i].texts) : form(value)})));
     })));
   const failed = DATA.failures.map(([name, why]) => el("li", {text: `${inLanguage(name)}. ${word("no_plan")}: ${inLanguage(why)}`}));
-  return section("scenarios", word("scenarios"), word("scenarios_note"), scrolling(table, word("scenarios")),
+  const told = DATA.compared.map((one) => el("li", {text: inLanguage(one)}));
+  return section("scenarios", word("scenarios"), word("scenarios_note"),
+    told.length ? el("ul", {class: "said"}, told) : null, scrolling(table, word("scenarios")),
     failed.length ? el("ul", {class: "said"}, failed) : null);
 }
 

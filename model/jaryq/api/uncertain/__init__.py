@@ -1,0 +1,1 @@
+"""Plans in many futures: ensembles, sweeps, two stages, regret, fronts, stress."""

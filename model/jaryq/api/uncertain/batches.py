@@ -1,0 +1,195 @@
+"""Futures in batches: worked off by processes here or by a cluster, each batch kept in a file as it ends.
+
+A batch holds the draws of fixed numbers, so that what comes out does not hang on who works it off or when; a batch that
+is kept is not computed twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from jaryq.api.accepted import Accepted, accept
+from jaryq.api.reuse import key_of
+from jaryq.api.uncertain.judge import Judge
+from jaryq.api.uncertain.kept import draws_in, keep
+from jaryq.base.errors import Told
+from jaryq.base.text import Text
+from jaryq.case.plan import Plan
+from jaryq.case.uncertain import Uncertain, changes_of_draw
+from jaryq.tables.tables import Tables
+from jaryq.uncertainty.outcomes import Judged
+
+BATCH = 10
+"""Draws in a batch. It is part of the key: files of another size are others."""
+
+TRIES = 3
+"""So many times a batch is given out before its worker is said to die of it."""
+
+EVERY = 5.0
+"""Seconds after which it is said again how far a run is."""
+
+GONE = Text("the process that computed draws {first} to {last} was ended from outside {tries} times; was there too "
+            "little memory? What is finished is kept: the same command with --resume goes on",
+            "процесс, считавший варианты с {first} по {last}, {tries} раза завершён извне; не хватило памяти? Готовое "
+            "сохранено: та же команда с --resume продолжит")
+
+Going = Callable[[int, int], None]
+"""Says how far a run is: draws that are done, of how many."""
+
+
+class WorkersGone(Told):
+    """A batch whose worker died again and again."""
+
+    exit_code = 4
+    status = "failed"
+
+
+@dataclass(frozen=True)
+class Order:
+    """All that a worker needs: the case as its tables hold it, its plan, the uncertain inputs and the values of all
+    draws. Orders of one key are one."""
+
+    tables: Tables = field(compare=False)
+    scenario: str = field(compare=False)
+    plan: Plan = field(compare=False)
+    rows: tuple[Uncertain, ...] = field(compare=False)
+    values: tuple[tuple[float, ...], ...] = field(compare=False)
+    key: str
+
+
+def order_of(accepted: Accepted, plan: Plan, rows: Sequence[Uncertain],
+             values: Sequence[Sequence[float]]) -> Order:
+    """The order of a case. Its key is that of all it decides by: the input, code, solver, plan, rows and values."""
+    drawn = tuple(tuple(float(value) for value in one) for one in values)
+    told = json.dumps([key_of(accepted), BATCH, sorted((*key, share) for key, share in plan.start.items()),
+                       [repr(row) for row in rows], [[value.hex() for value in one] for one in drawn]])
+    return Order(accepted.tables, accepted.case.scenario, plan, tuple(rows), drawn,
+                 hashlib.sha256(told.encode()).hexdigest())
+
+
+@lru_cache(maxsize=1)
+def judge_of(order: Order) -> Judge:
+    """The case of an order, solved once in each process. Its program has a place for the ends of all inputs at once."""
+    accepted = accept(order.tables, [], order.scenario, as_changed=True)
+    ends = [[row.ends()[side][1] for row in order.rows] for side in (0, 1)]
+    return Judge(accepted, order.plan, [changes_of_draw(order.rows, one) for one in ends])
+
+
+def work(order: Order, numbers: Sequence[int]) -> list[Judged]:
+    """The draws of these numbers."""
+    judge = judge_of(order)
+    return [judge.of(changes_of_draw(order.rows, order.values[number])) for number in numbers]
+
+
+def batches(count: int) -> list[tuple[int, ...]]:
+    """The numbers of the draws of each batch."""
+    return [tuple(range(first, min(first + BATCH, count))) for first in range(0, count, BATCH)]
+
+
+Pool = Callable[[Order, Sequence[tuple[int, ...]]], Iterator[tuple[tuple[int, ...], list[Judged]]]]
+"""Works batches off, in any order."""
+
+
+def worked_off(order: Order, folder: Path, pool: Pool, keys: Sequence[str], *, resume: bool,
+               going: Going = lambda done, of: None) -> list[Judged]:
+    """What came out of all draws, in their order; each batch is written into ``folder`` as it ends. ``resume``: batches
+    that stand there with this key are taken over."""
+    every = batches(len(order.values))
+    found: dict[tuple[int, ...], list[Judged]] = {}
+    for numbers in every if resume else ():
+        if (judged := draws_in(folder, numbers, order.key, keys)) is not None:
+            found[numbers] = judged
+    going(sum(map(len, found)), len(order.values))
+    for numbers, judged in pool(order, [one for one in every if one not in found]):
+        keep(folder, numbers, judged, order.key, keys)
+        found[numbers] = judged
+        going(sum(map(len, found)), len(order.values))
+    return [one for numbers in every for one in found[numbers]]
+
+
+def here(order: Order, waiting: Sequence[tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...], list[Judged]]]:
+    """In this process."""
+    for numbers in waiting:
+        yield numbers, work(order, numbers)
+
+
+def processes(count: int) -> Pool:
+    """In so many processes of this machine. One that is killed is replaced and its batch given out again; raises
+    WorkersGone where that does not help."""
+
+    def pool(order: Order, waiting: Sequence[tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...], list[Judged]]]:
+        left, tries = list(waiting), dict.fromkeys(waiting, 0)
+        while left:
+            with ProcessPoolExecutor(min(count, len(left)), mp_context=multiprocessing.get_context("spawn")) as made:
+                futures = {made.submit(work, order, numbers): numbers for numbers in left}
+                try:
+                    yield from _ended(futures, left)
+                except BrokenProcessPool:
+                    for numbers in left[:count]:
+                        tries[numbers] += 1
+                    worst = max(left, key=lambda numbers: tries[numbers])
+                    if tries[worst] >= TRIES:
+                        slots = {"first": worst[0] + 1, "last": worst[-1] + 1, "tries": TRIES}
+                        raise WorkersGone(GONE.fill(**slots)) from None
+                except BaseException:
+                    _stop(made)
+                    raise
+
+    return pool
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    """End the processes of a pool at once: those that compute hear of nothing."""
+    running = multiprocessing.active_children()
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in running:
+        process.terminate()
+
+
+def _ended(futures: Mapping[Future[list[Judged]], tuple[int, ...]],
+           left: list[tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...], list[Judged]]]:
+    """Batches as they end; each is taken off ``left``."""
+    running = set(futures)
+    while running:
+        done, running = wait(running, timeout=EVERY, return_when=FIRST_COMPLETED)
+        for future in sorted(done, key=lambda one: futures[one]):
+            judged = future.result()
+            left.remove(futures[future])
+            yield futures[future], judged
+
+
+def cluster(address: str) -> Pool:
+    """On a cluster of Dask (extra ``cluster``), which gives the batches of a lost worker to others."""
+
+    def pool(order: Order, waiting: Sequence[tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...], list[Judged]]]:
+        from distributed import Client, as_completed
+
+        with Client(address) as client:
+            shared = client.scatter(order, broadcast=True)
+            futures = {client.submit(work, shared, numbers, key=f"{order.key}-{numbers[0]}", retries=TRIES - 1):
+                       numbers for numbers in waiting}
+            for future in as_completed(list(futures)):
+                yield futures[future], future.result()
+
+    return pool
+
+
+class Left:
+    """How long a run still takes, by what it has taken: told with how far it is."""
+
+    def __init__(self, say: Callable[[int, int, float | None], None]) -> None:
+        self.say, self.begun, self.first = say, time.monotonic(), -1
+
+    def __call__(self, done: int, count: int) -> None:
+        self.first = done if self.first < 0 else self.first  # what was kept took no time now
+        spent, made = time.monotonic() - self.begun, done - self.first
+        self.say(done, count, spent / made * (count - done) if made else None)

@@ -1,0 +1,163 @@
+"""Two figures of a plan against each other, and plans that are almost as good and differ most (docs/numbers.md:
+Deciding before knowing)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from jaryq.api.accepted import Accepted
+from jaryq.api.question import program_of
+from jaryq.base.errors import Told
+from jaryq.base.text import Text
+from jaryq.case.case import Target
+from jaryq.case.stages import valued
+from jaryq.factors.derive import Factors
+from jaryq.factors.indicators import indicators
+from jaryq.factors.measures import measured
+from jaryq.formulation.express import coefficients
+from jaryq.solve.highs import Solver
+from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.solution import MAXIMISED
+from jaryq.solve.stages import linear_stages
+from jaryq.uncertainty.frontier import Axis, Near, Point, frontier, near_best, with_least
+
+OBJECTIVE, WORST = "objective", "worst_region"
+
+NO_AXIS = Text("no figure is called {name}; there are {known}", "нет показателя {name}; есть {known}")
+
+
+class NoAxis(Told):
+    """A figure that is none."""
+
+    exit_code = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Frontier:
+    """``points``: what the two figures can be together, in their own senses; those between two points can be too."""
+
+    axes: tuple[Text, Text]
+    units: tuple[str, str]
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Alternatives:
+    """Plans within ``percent`` of the best: what each group of projects or lenders gets at least and at most, bn KZT,
+    by the kind of group; the projects that all plans found have whole, and those that only some have."""
+
+    percent: float
+    groups: Mapping[str, Mapping[str, Near]]
+    shared: tuple[str, ...]
+    open: tuple[str, ...]
+    plans: int
+
+
+def known_axes(accepted: Accepted) -> tuple[str, ...]:
+    """Figures that can stand against each other."""
+    return (OBJECTIVE, WORST, *(one.key for one in indicators(accepted.case) if one.key != "foreign"))
+
+
+def frontier_of(accepted: Accepted, names: tuple[str, str], count: int) -> Frontier:
+    """``count`` plans evenly spaced along the second figure, each with the best of the first; shortfalls stay as small
+    as they can be. Raises NoAxis; Infeasible, NoPlan."""
+    program = at_least_missed(accepted)
+    one, other = (_axis(accepted, name, program) for name in names)
+    for axis in (one, other):
+        if axis[2] is not None:
+            program = with_least(program, *axis[2])
+    fitted = [Axis(_long(axis.cost, program), axis.constant, axis.sign) if least is None else
+              Axis(_last(program), 0.0, -1.0) for axis, _, least, _ in (one, other)]
+    points = frontier(program, fitted[0], fitted[1], count)
+    return Frontier((one[1], other[1]), (one[3], other[3]), points)
+
+
+def alternatives(accepted: Accepted, percent: float) -> Alternatives:
+    """Plans whose objective is within ``percent`` of the present value of spending of the best. Raises Infeasible,
+    NoPlan."""
+    f = accepted.factors
+    program = at_least_missed(accepted)
+    cost, constant = program.objectives[OBJECTIVE]
+    outlays = np.array(coefficients(f, f.spent, program.columns))
+    groups = {
+        "region": {key: _spend(f, program, {"region": key}) for key in accepted.case.regions},
+        "sector": {key: _spend(f, program, {"sector": key}) for key in sorted(
+            {project.sector for project in accepted.case.projects.values() if project.sector})},
+        "source": {key: _draws(program, key) for key in sorted(accepted.case.sources)},
+    }
+    named = [(kind, key, vector) for kind, found in groups.items() for key, vector in found.items() if vector.any()]
+    near, points = near_best(program, cost, constant, percent / 100.0, outlays, [vector for _, _, vector in named])
+    ranges: dict[str, dict[str, Near]] = {}
+    for (kind, key, _), one in zip(named, near, strict=True):
+        ranges.setdefault(kind, {})[key] = one
+    shares = _shares(program, points)
+    every = sorted(key for key in shares if shares[key].min() > 1.0 - 1e-6)
+    some = sorted(key for key in shares if shares[key].max() > 1e-6 and key not in every)
+    return Alternatives(percent, ranges, tuple(every), tuple(some), len(points))
+
+
+def at_least_missed(accepted: Accepted) -> LinearProgram:
+    """The program in which what comes before the objective stays as good as it can be."""
+    program = program_of(accepted.factors)
+    names = valued(program.objectives)
+    staged = linear_stages(program, names, Solver(program))
+    return staged.faces[names[-1]].of(program) if names[-1] in staged.faces else program
+
+
+def _axis(accepted: Accepted, name: str, program: LinearProgram
+          ) -> tuple[Axis, Text, tuple[Sequence[Array], Sequence[float]] | None, str]:
+    """A figure as a cost to be minimised, its name, its parts where the least of them counts, its unit."""
+    f = accepted.factors
+    if name == OBJECTIVE:
+        cost, constant = program.objectives[OBJECTIVE]
+        sign = -1.0 if accepted.case.settings.objective in MAXIMISED else 1.0
+        return Axis(cost, constant, sign), Text("objective", "цель"), None, "bn KZT"
+    if name == WORST:
+        people = {key: region.population for key, region in accepted.case.regions.items() if region.population}
+        parts = [_spend(f, program, {"region": key}) / (number / 1e6) for key, number in people.items() if number]
+        text = Text("spending in the region that gets least, per million people",
+                    "затраты в регионе, получающем меньше всех, на миллион человек")
+        return Axis(np.zeros(program.shape[1]), 0.0, -1.0), text, (parts, [0.0] * len(parts)), "bn KZT"
+    by_key = {one.key: one for one in indicators(accepted.case)}
+    if name not in by_key or name == "foreign":
+        raise NoAxis(NO_AXIS.fill(name=name, known=", ".join(known_axes(accepted))))
+    one = by_key[name]
+    part = measured(f, one.target).part
+    cost = np.array(coefficients(f, part, program.columns))
+    sign = -1.0 if one.more else 1.0
+    return Axis(sign * cost, sign * part.constant, sign), one.text, None, one.unit
+
+
+def _spend(f: Factors, program: LinearProgram, only: Mapping[str, str]) -> Array:
+    settings = f.case.settings
+    target = Target("spend", "", "", "", measure="spend", filter=dict(only), year_first=settings.plan_from,
+                    year=settings.last_year)
+    return np.array(coefficients(f, measured(f, target).part, program.columns))
+
+
+def _draws(program: LinearProgram, source: str) -> Array:
+    return np.array([float(family == "draw" and index[0] == source) for family, index in program.columns])
+
+
+def _shares(program: LinearProgram, points: Sequence[Array]) -> dict[str, Array]:
+    """Of each facility its share in every plan."""
+    found: dict[str, Array] = {}
+    for j, (family, index) in enumerate(program.columns):
+        if family == "start":
+            found[index[0]] = found.get(index[0], np.zeros(len(points))) + np.array([x[j] for x in points])
+    return found
+
+
+def _long(vector: Array, program: LinearProgram) -> Array:
+    return np.concatenate([vector, np.zeros(program.shape[1] - len(vector))])
+
+
+def _last(program: LinearProgram) -> Array:
+    """More of the last column."""
+    vector = np.zeros(program.shape[1])
+    vector[-1] = -1.0
+    return vector
+

@@ -1,0 +1,131 @@
+"""Scenarios as futures of which one comes true: their programs, with one price for everything that may be missed
+(docs/numbers.md: Deciding before knowing)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from jaryq.api.accepted import Accepted, accept_changes
+from jaryq.api.again import changed_in_place
+from jaryq.api.question import program_of
+from jaryq.api.uncertain.judge import PAID, PASSED
+from jaryq.base.errors import Infeasible, Told
+from jaryq.base.text import Text
+from jaryq.factors.loans import signed_in
+from jaryq.solve.in_place import Elsewhere
+from jaryq.solve.lp import LinearProgram
+from jaryq.solve.stacked import Branch
+from jaryq.solve.unfunded import BEYOND, UNFUNDED, rows_of, scalar, with_unfunded
+from jaryq.tables.fault import near
+from jaryq.tables.scenarios import BASE, called, changes_of, names
+from jaryq.uncertainty.early import early
+from jaryq.uncertainty.two_stage import Early, mean_program
+
+MOST = 8
+"""Futures that are looked at together at most."""
+
+UNPRICED = Text("plans of several futures are compared by one figure, in which missed targets have a price: state "
+                "{names} on the sheet settings (what a unit of normalised shortfall of the priority is worth, bn KZT)",
+                "планы для нескольких вариантов будущего сравниваются одной величиной, в которой у пропущенных целей "
+                "есть цена: укажите {names} на листе settings (сколько стоит единица нормированного недовыполнения "
+                "приоритета, млрд тенге)")
+FEW = Text("{count} futures are too few: name at least two scenarios",
+           "вариантов будущего {count}, этого мало: назовите хотя бы два сценария")
+MANY = Text("{count} futures are too many: name at most {most} scenarios",
+            "вариантов будущего {count}, это слишком много: назовите не более {most} сценариев")
+UNKNOWN = Text("no scenario is called {name}{hint}", "нет сценария {name}{hint}")
+SUM = Text("the probabilities of the scenarios ({names}) add up to {sum} %, not 100 %",
+           "вероятности сценариев ({names}) в сумме дают {sum} %, а не 100 %")
+
+
+class Unasked(Told):
+    """Futures that cannot be looked at together."""
+
+    exit_code = 2
+    status = "rejected"
+
+
+@dataclass(frozen=True, eq=False)
+class Futures:
+    """Futures by the names of their scenarios, as branches of one program; the mean one (None: they do not have the
+    same places), and which decisions come before it is known."""
+
+    titles: tuple[Text, ...]
+    branches: tuple[Branch, ...]
+    mean: Branch | None
+    early: Early
+    known_from: int
+
+
+def futures(base: Accepted, asked: Sequence[str] = (), known_from: int | None = None,
+            say: Callable[[str], None] = lambda _: None) -> Futures:
+    """The scenarios ``asked`` (none: those with a probability, else all), each with its probability. Raises Unasked;
+    InputRejected where a scenario would be rejected; Infeasible."""
+    weights = weights_of(base, asked)
+    missing = [f"price_shortfall_{n}" for n, price in zip("123", base.case.settings.price_shortfalls, strict=True)
+               if price is None and any(target.priority == n for target in base.case.targets)]
+    if missing:
+        raise Unasked(UNPRICED.fill(names=", ".join(missing)))
+    inputs = []
+    for name in weights:
+        say(f"the program of {name}")
+        inputs.append(accept_changes(base, changes_of(base.tables, name)[0]) if name != BASE else base)
+    programs = _programs(inputs)
+    branches = tuple(_branch(name, accepted, program, weights[name])
+                     for name, accepted, program in zip(weights, inputs, programs, strict=True))
+    at = base.case.settings.known_from if known_from is None else known_from
+    signed = {key: signed_in(source) for key, source in base.case.sources.items()}
+    year_of = {period.label: period.year for period in base.case.periods}
+    titles = tuple(called(base.tables, name) for name in weights)
+    return Futures(titles, branches, mean_program(branches), early(at, year_of, signed), at)
+
+
+def weights_of(base: Accepted, asked: Sequence[str]) -> dict[str, float]:
+    """The probability of each future. Raises Unasked."""
+    known = names(base.tables)
+    for name in asked:
+        if name not in known:
+            raise Unasked(UNKNOWN.fill(name=name, hint=near(name, known)))
+    stated = _probabilities(base)
+    chosen = list(dict.fromkeys(asked)) or [name for name in known if not stated or name in stated]
+    if len(chosen) < 2:
+        raise Unasked(FEW.fill(count=len(chosen)))
+    if len(chosen) > MOST:
+        raise Unasked(MANY.fill(count=len(chosen), most=MOST))
+    if not stated or (asked and not all(name in stated for name in chosen)):
+        return dict.fromkeys(chosen, 1.0 / len(chosen))
+    total = math.fsum(stated[name] for name in chosen)
+    if not asked and abs(total - 1.0) > 1e-6:
+        raise Unasked(SUM.fill(names=", ".join(chosen), sum=f"{100 * total:g}"))
+    return {name: stated[name] / total for name in chosen}
+
+
+def _probabilities(base: Accepted) -> Mapping[str, float]:
+    table = base.tables.get("scenarios")
+    found = {str(record["scenario"]): record.get("probability") for _, record in table.records()}
+    return {name: float(value) / 100.0 for name, value in found.items() if isinstance(value, int | float)
+            and not math.isnan(float(value)) and value > 0}
+
+
+def _programs(inputs: Sequence[Accepted]) -> list[LinearProgram]:
+    """Programs of futures, on the places of the first where they fit."""
+    first = program_of(inputs[0].factors)
+    found = [first]
+    for accepted in inputs[1:]:
+        try:
+            found.append(changed_in_place(first, accepted.factors))
+        except (Elsewhere, Infeasible):
+            found.append(program_of(accepted.factors))
+    return found
+
+
+def _branch(name: str, accepted: Accepted, program: LinearProgram, weight: float) -> Branch:
+    """A future in which works may stay unpaid and limits be passed, all at their prices."""
+    settings = accepted.case.settings
+    open_ = with_unfunded(program, rows_of(program, PAID), rows_of(program, *PASSED), unspent=True)
+    prices = {UNFUNDED: settings.price_unfunded, BEYOND: settings.price_beyond}
+    prices |= {f"priority_{n}": price for n, price in zip("123", settings.price_shortfalls, strict=True)
+               if price is not None}
+    return Branch(name, open_, *scalar(open_, prices), weight)

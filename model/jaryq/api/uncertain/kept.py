@@ -1,0 +1,84 @@
+"""Batches of draws in files: figures of every future and what its plans do, as Parquet (extra ``uncertainty``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jaryq.base.places import write_whole
+from jaryq.handover.tables_parquet import Columns, columns_of, parquet_of
+from jaryq.uncertainty.outcomes import Judged, Outcome
+
+PLANS = ("stands", "best")
+FIGURES, WORKS = "figures", "works"
+
+
+def keep(folder: Path, numbers: Sequence[int], judged: Sequence[Judged], key: str, keys: Sequence[str]) -> None:
+    """Write a batch: the works of its plans first, the figures last, whose file says that the batch is whole."""
+    write(_path(folder, WORKS, numbers), _works(numbers, judged), key)
+    write(_path(folder, FIGURES, numbers), _figures(numbers, judged, keys), key)
+
+
+def write(path: Path, columns: Columns, key: str) -> None:
+    """One file, whole or not at all."""
+    made = parquet_of(columns, {"key": key})
+    write_whole(path, lambda draft: draft.write_bytes(made))
+
+
+def draws_in(folder: Path, numbers: Sequence[int], key: str, keys: Sequence[str]) -> list[Judged] | None:
+    """A batch as it is kept; None where it is not there whole, or is of another key."""
+    found: list[Mapping[str, Sequence[Any]]] = []
+    for name in (FIGURES, WORKS):
+        read = columns_of(_path(folder, name, numbers))
+        if read is None or read[1].get("key") != key:
+            return None
+        found.append(read[0])
+    figures, works = found
+    shares: dict[tuple[int, str], tuple[dict[str, float], dict[str, float]]] = {}
+    for number, plan, project, share, year in zip(*(works[name] for name in ("draw", "plan", "project", "share",
+                                                                             "year")), strict=True):
+        mine = shares.setdefault((int(number), str(plan)), ({}, {}))
+        mine[0][str(project)] = float(share)
+        if year is not None:
+            mine[1][str(project)] = float(year)
+    rows: dict[tuple[int, str], int] = {
+        (int(number), str(plan)): i for i, (number, plan) in
+        enumerate(zip(figures["draw"], figures["plan"], strict=True))}
+    if set(rows) != {(number, plan) for number in numbers for plan in PLANS} or not set(keys) <= set(figures):
+        return None
+
+    def outcome(number: int, plan: str) -> Outcome:
+        i = rows[number, plan]
+        there = figures[keys[0]][i] is not None
+        values = {name: float(figures[name][i]) for name in keys} if there else None
+        done, years = shares.get((number, plan), ({}, {}))
+        missed = tuple(str(figures["missed_targets"][i]).split(";")) if figures["missed_targets"][i] else ()
+        return Outcome(values, missed, done, years, str(figures["why"][i]))
+
+    return [Judged(outcome(number, "stands"), outcome(number, "best"),
+                   str(figures["impossible"][rows[number, "stands"]]), bool(figures["anew"][rows[number, "stands"]]))
+            for number in numbers]
+
+
+def _path(folder: Path, name: str, numbers: Sequence[int]) -> Path:
+    return folder / f"{name}-{numbers[0]:06d}.parquet"
+
+
+def _figures(numbers: Sequence[int], judged: Sequence[Judged], keys: Sequence[str]) -> Columns:
+    rows = [(number, plan, one, getattr(one, plan)) for number, one in zip(numbers, judged, strict=True)
+            for plan in PLANS]
+    found: Columns = {
+        "draw": [number for number, _, _, _ in rows], "plan": [plan for _, plan, _, _ in rows],
+        "impossible": [one.impossible for _, _, one, _ in rows], "anew": [one.anew for _, _, one, _ in rows],
+        "why": [outcome.why for *_, outcome in rows],
+        "missed_targets": [";".join(outcome.missed) for *_, outcome in rows]}
+    return found | {key: [None if outcome.figures is None else outcome.figures[key] for *_, outcome in rows]
+                    for key in keys}
+
+
+def _works(numbers: Sequence[int], judged: Sequence[Judged]) -> Columns:
+    rows = [(number, plan, project, share, getattr(one, plan).years.get(project))
+            for number, one in zip(numbers, judged, strict=True) for plan in PLANS
+            for project, share in sorted(getattr(one, plan).shares.items())]
+    return {name: [row[i] for row in rows] for i, name in enumerate(("draw", "plan", "project", "share", "year"))}

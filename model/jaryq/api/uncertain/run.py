@@ -1,0 +1,188 @@
+"""One function for each command on uncertain inputs: from the ground it stands on to its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from jaryq.api.accepted import Accepted, accept_changes
+from jaryq.api.uncertain.batches import Going, Order, Pool, order_of, worked_off
+from jaryq.api.uncertain.fronts import Frontier, alternatives, frontier_of
+from jaryq.api.uncertain.futures import Futures, futures
+from jaryq.api.uncertain.ground import Ground
+from jaryq.api.uncertain.judge import keys_of
+from jaryq.api.uncertain.stress import stressed
+from jaryq.api.uncertain.sweep import effects_of, elementary, grid, swept
+from jaryq.api.verified import compiled, solved
+from jaryq.base.errors import Infeasible, NoPlan, Told
+from jaryq.base.text import Text
+from jaryq.case.uncertain import changes_of_draw
+from jaryq.factors.derive import derive
+from jaryq.factors.indicators import figures, indicators, missed
+from jaryq.handover.shapes import Front
+from jaryq.handover.uncertain.ensemble import many_futures
+from jaryq.handover.uncertain.others import against_each_other, almost_as_good, under_stress
+from jaryq.handover.uncertain.sweep import Swing, grid_block, tornado
+from jaryq.handover.uncertain.two_stage import deciding, regretting
+from jaryq.tables.fault import near
+from jaryq.uncertainty.draws import draws
+from jaryq.uncertainty.ensemble import Ensemble
+from jaryq.uncertainty.outcomes import BEYOND, UNFUNDED, Outcome, as_array
+from jaryq.uncertainty.two_stage import Regrets, TwoStage, regrets, two_stage
+
+Say = Callable[[str], None]
+
+UNKNOWN = Text("no uncertain input is called {name}{hint}", "нет неопределённого данного {name}{hint}")
+NO_FIGURE = Text("no figure is called {name}; there are {known}", "нет показателя {name}; есть {known}")
+
+
+class Unknown(Told):
+    """A name that is none of the input's."""
+
+    exit_code = 64
+
+
+def named_figures(accepted: Accepted) -> dict[str, tuple[Text, str]]:
+    """Indicators by key: name and unit."""
+    return {one.key: (one.text, one.unit) for one in indicators(accepted.case)}
+
+
+def ensemble(ground: Ground, count: int, seed: int, folder: Path, pool: Pool, *, resume: bool, whole: int = 0,
+             going: Going = lambda done, of: None, say: Say = lambda text: None) -> Ensemble:
+    """``count`` futures worked off by ``pool``, kept in ``folder``; whole plans of the first ``whole`` of them."""
+    drawn = draws(ground.rows, count, seed)
+    order = order_of(ground.accepted, ground.plan, ground.rows, drawn.values.tolist())
+    keys = keys_of(ground.accepted)
+    judged = worked_off(order, folder, pool, keys, resume=resume, going=going)
+    wholes = {}
+    for number in range(min(whole, count)):
+        say(f"a whole plan of draw {number + 1}")
+        if not judged[number].impossible:
+            wholes[number] = _whole(ground.accepted, order, number)
+    return Ensemble(drawn, tuple(judged), keys, wholes)
+
+
+def _whole(accepted: Accepted, order: Order, number: int) -> Outcome:
+    """The best plan with whole facilities of a draw."""
+    changed = accept_changes(accepted, changes_of_draw(order.rows, order.values[number]))
+    case = replace(changed.case, settings=replace(changed.case.settings, prices=0, explain="off"))
+    plain = replace(changed, factors=derive(case, changed.factors))
+    try:
+        solution = solved(plain, compiled(plain), lambda _: None)
+    except (Infeasible, NoPlan) as error:
+        return Outcome(None, why=str(error))
+    found = figures(plain.factors, solution.plan, indicators(plain.case))
+    stages = {stage.name: stage.value for stage in solution.stages}
+    return Outcome({**found, UNFUNDED: 0.0, BEYOND: 0.0, **stages}, missed(plain.factors, solution.plan))
+
+
+def told_of_ensemble(ground: Ground, made: Ensemble) -> list[Front]:
+    return list(many_futures(ground.accepted.case, made, named_figures(ground.accepted)))
+
+
+def sweep(ground: Ground, folder: Path, pool: Pool, figure: str, which: str, *, two: Sequence[str] = (),
+          trajectories: int = 0, seed: int = 0, resume: bool = False, going: Going = lambda done, of: None
+          ) -> list[Front]:
+    """The page of a sweep. Raises Unknown."""
+    rows, keys = ground.rows, keys_of(ground.accepted)
+    if figure not in keys:
+        raise Unknown(NO_FIGURE.fill(name=figure, known=", ".join(keys)))
+    places = [_place(ground, name) for name in two]
+    values = swept(rows)
+    single = len(values)
+    if places:
+        values += grid(rows, (places[0], places[1]))
+    points = None
+    if trajectories:
+        points, more = elementary(rows, trajectories, seed)
+        values += more
+    order = order_of(ground.accepted, ground.plan, rows, values)
+    judged = worked_off(order, folder, pool, keys, resume=resume, going=going)
+    column = as_array([getattr(one, which) for one in judged], keys)[:, keys.index(figure)]
+
+    def at(number: int) -> float | None:
+        return float(column[number]) if np.isfinite(column[number]) else None
+
+    swings = [Swing(row, (values[1 + 2 * i][i], values[2 + 2 * i][i]), at(1 + 2 * i), at(2 + 2 * i))
+              for i, row in enumerate(rows)]
+    names = named_figures(ground.accepted)
+    block = None
+    if places:
+        cells = [(values[n][places[0]], values[n][places[1]], at(n)) for n in range(single, single + 25)]
+        block = grid_block(figure, (rows[places[0]], rows[places[1]]), cells, names)
+    found = None
+    if points is not None:
+        effects = effects_of(points, column[len(values) - len(points):])
+        found = {} if effects is None else {row.id: one for row, one in zip(rows, effects, strict=True)}
+    return [tornado(figure, which, at(0), swings, names, found, block)]
+
+
+def _place(ground: Ground, name: str) -> int:
+    known = [row.id for row in ground.rows]
+    if name not in known:
+        raise Unknown(UNKNOWN.fill(name=name, hint=near(name, known)))
+    return known.index(name)
+
+
+def stages(accepted: Accepted, asked: Sequence[str], known_from: int | None, level: float | None, seconds: float,
+           say: Say) -> tuple[Futures, TwoStage]:
+    """Early decisions for all futures together. Raises Unasked, Infeasible, NoPlan."""
+    found = futures(accepted, asked, known_from, say)
+    say("deciding for all futures together")
+    return found, two_stage(found.branches, found.early, seconds, level, found.mean)
+
+
+def told_of_stages(accepted: Accepted, found: Futures, made: TwoStage, level: float | None) -> Front:
+    facilities = accepted.case.facilities
+    starts = [(Text(facilities[index[0]].name, facilities[index[0]].name_ru), str(index[1]), share)
+              for (family, index), share in sorted(made.together.early.items(), key=repr)
+              if family == "start" and share > 1e-6]
+    return deciding(made, found.titles, found.known_from, starts, level)
+
+
+def regret(found: Futures, made: TwoStage, seconds: float, say: Say) -> Regrets:
+    """The table of regret. Raises NoPlan."""
+    say("every future's early decisions under every future")
+    return regrets(found.branches, found.early, made.known, [replace(made.together, name="together")], seconds)
+
+
+def told_of_regret(found: Futures, made: Regrets) -> Front:
+    names = {branch.name: title for branch, title in zip(found.branches, found.titles, strict=True)}
+    names |= {"together": Text("all futures (least mean)", "все варианты (наименьшее среднее)"),
+              "least_regret": Text("least regret", "наименьшее сожаление")}
+    return regretting(made, names, found.titles)
+
+
+def told_of_front(made: Frontier) -> Front:
+    return against_each_other(made.axes, made.units, [(point.one, point.other) for point in made.points])
+
+
+def front(accepted: Accepted, names: tuple[str, str], count: int) -> Frontier:
+    """Raises NoAxis, Infeasible, NoPlan."""
+    return frontier_of(accepted, names, count)
+
+
+def told_of_alternatives(accepted: Accepted, percent: float) -> Front:
+    """Raises Infeasible, NoPlan."""
+    made = alternatives(accepted, percent)
+    case = accepted.case
+    called = {"region": {key: Text(one.name, one.name_ru) for key, one in case.regions.items()},
+              "source": {key: Text(one.name, one.name_ru) for key, one in case.sources.items()}}
+    groups = {kind: [(called.get(kind, {}).get(key, Text(key, key)), one.best, one.low, one.high)
+                     for key, one in sorted(found.items(), key=lambda item: -(item[1].high - item[1].low))]
+              for kind, found in made.groups.items()}
+    facilities = case.facilities
+    some = [Text(facilities[key].name, facilities[key].name_ru) for key in made.open if key in facilities]
+    return almost_as_good(percent, groups, len(made.shared), some, made.plans)
+
+
+def told_of_stress(ground: Ground) -> Front:
+    made = stressed(ground.accepted, ground.plan)
+    years = sorted({year for one in made for year, amount in one.service.items() if amount})
+    flows = [[[getattr(one, name).get(year, 0.0) for year in years] for one in made]
+             for name in ("service", "stock", "foreign")]
+    return under_stress([one.text for one in made], years, *flows)
+

@@ -1,0 +1,101 @@
+"""The command line of the commands on uncertain inputs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jaryq.commands.later import Later
+
+if TYPE_CHECKING:
+    from jaryq.commands import uncertain
+else:
+    uncertain = Later("jaryq.commands.uncertain")
+
+Add = Callable[[argparse.ArgumentParser], None]
+
+
+def add_uncertain(some: Any, shipped: Path, language: Add, force: Add, count: Callable[[str], int]) -> None:
+    """The six commands. ``count``: reads a whole number from 1 on."""
+
+    def begun(name: str, text: str, *, futures: bool) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = some.add_parser(name, help=text)
+        made.add_argument("input", type=Path, nargs="?", default=shipped)
+        made.add_argument("--scenario", default="base", help="the plan stands on this scenario")
+        made.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>/<scenario>/"
+                                                   "uncertainty)")
+        if futures:
+            made.add_argument("--processes", type=count, metavar="N", help="so many at once (default: one per core)")
+            made.add_argument("--scheduler", metavar="ADDRESS", help="a cluster of Dask in place of processes")
+            made.add_argument("--resume", action="store_true", help="go on with what an earlier run has kept")
+            made.add_argument("--seed", type=int, default=0, help="of the draws (default: 0)")
+        language(made)
+        force(made)
+        return made
+
+    def asked(known: argparse.Namespace) -> uncertain.Asked:
+        return uncertain.Asked(known.input, known.scenario, known.out, known.lang, getattr(known, "processes", None),
+                               getattr(known, "scheduler", None), getattr(known, "resume", False), known.force)
+
+    many = begun("ensemble", "many draws of the uncertain inputs: how figures spread, what is robust", futures=True)
+    many.add_argument("--draws", type=count, default=200, metavar="N", help="so many futures (default: 200)")
+    many.add_argument("--whole", type=int, default=0, metavar="N",
+                      help="also whole plans of the first N futures (slow: each takes as long as a plan)")
+    many.set_defaults(run=lambda a: uncertain.ensemble(asked(a), a.draws, a.seed, a.whole))
+
+    single = begun("sweep", "each uncertain input alone at its low and its high value: a tornado", futures=True)
+    single.add_argument("--figure", action="append", default=[], metavar="KEY",
+                        help="a figure: objective, unfunded, facilities, km, spending, service, ... (may be repeated; "
+                             "default: objective)")
+    single.add_argument("--plan", choices=("stands", "best"), default="best",
+                        help="the plan as it stands, or the best plan of each future (default)")
+    single.add_argument("--grid", nargs=2, default=(), metavar=("ONE", "OTHER"),
+                        help="also two inputs against each other")
+    single.add_argument("--morris", type=int, default=0, metavar="N", help="also elementary effects of N trajectories")
+    single.set_defaults(run=lambda a: uncertain.sweep(asked(a), a.figure or ["objective"], a.plan, a.grid, a.morris,
+                                                      a.seed))
+
+    for name, text in (("stages", "early decisions that are common to several scenarios, and what knowing is worth"),
+                       ("regret", "every scenario's early decisions under every scenario")):
+        staged = begun(name, text, futures=False)
+        staged.add_argument("--only", action="append", default=[], metavar="SCENARIO",
+                            help="these scenarios, at most 8 (may be repeated; default: those with a probability, "
+                                 "else all)")
+        staged.add_argument("--decide-by", type=int, metavar="YEAR",
+                            help="it is known from 1 January of this year on (default: setting decide_by)")
+        staged.add_argument("--cvar", type=_level, metavar="LEVEL",
+                            help="the mean of the worst 1 - LEVEL (0 to 1) in place of the mean")
+        staged.add_argument("--seconds", type=float, default=60.0,
+                            help="time for each search of whole plans (default: 60)")
+        staged.set_defaults(run=lambda a, regret=name == "regret": uncertain.stages(
+            asked(a), a.only, a.decide_by, a.cvar, a.seconds, regret))
+
+    facing = begun("front", "two figures of a plan against each other", futures=False)
+    facing.add_argument("one", nargs="?", default="objective", help="a figure (default: objective)")
+    facing.add_argument("other", nargs="?", default="worst_region", help="the other one (default: worst_region)")
+    facing.add_argument("--points", type=int, default=7, metavar="N", help="so many plans (default: 7)")
+    facing.add_argument("--within", type=float, metavar="PERCENT",
+                        help="also plans within so much of spending from the best that differ most")
+    facing.set_defaults(run=lambda a: _front(facing, a, asked(a)))
+
+    stressed = begun("stress", "debt of the plan when the currency falls or reference rates rise", futures=False)
+    stressed.set_defaults(run=lambda a: uncertain.stress(asked(a)))
+
+
+def _front(command: argparse.ArgumentParser, known: argparse.Namespace, asked: uncertain.Asked) -> int:
+    if known.points < 2 or known.one == known.other:
+        command.error("a front has two figures and at least two points")
+    return uncertain.front(asked, known.one, known.other, known.points, known.within)
+
+
+def _level(text: str) -> float:
+    """A level between 0 and 1."""
+    try:
+        level = float(text)
+    except ValueError:
+        level = -1.0
+    if not 0.0 < level < 1.0:
+        raise argparse.ArgumentTypeError(f"{text} is no level: give a number between 0 and 1")
+    return level

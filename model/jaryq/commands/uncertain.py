@@ -1,0 +1,161 @@
+"""The commands on uncertain inputs: sweep, ensemble, stages, regret, front, stress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from jaryq.api.uncertain import run
+from jaryq.api.uncertain.batches import Left, Pool, cluster, here, processes
+from jaryq.api.uncertain.ground import Ground, ground
+from jaryq.api.uncertain.written import free_uncertain, write_told
+from jaryq.base.extras import need
+from jaryq.base.text import Lang, Text
+from jaryq.commands.batch import workers
+from jaryq.commands.messages import WRITTEN
+from jaryq.commands.plan import Progress, home_of
+from jaryq.handover.shapes import Front
+
+T = TypeVar("T")
+
+FOLDER = "uncertainty"
+"""Beside the plan."""
+
+DONE = Text("{done} of {count} futures", "вариантов {done} из {count}")
+LEFT = Text("{done} of {count} futures; about {left} left", "вариантов {done} из {count}; осталось примерно {left}")
+SECONDS, MINUTES = Text("{value:.0f} s", "{value:.0f} с"), Text("{value:.0f} min", "{value:.0f} мин")
+KEPT = Text("stopped; {done} of {count} futures are kept in {folder}: the same command with --resume goes on",
+            "остановлено; {done} из {count} вариантов сохранены в {folder}: та же команда с --resume продолжит")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What all of these commands are asked: the input, its scenario, where results go, the language, how many processes
+    or which cluster, whether earlier work is taken over, strangers' files replaced."""
+
+    source: Path
+    scenario: str
+    out: Path | None
+    lang: Lang
+    processes: int | None = None
+    scheduler: str | None = None
+    resume: bool = False
+    force: bool = False
+
+    @property
+    def pool(self) -> Pool:
+        """Who works futures off. Raises MissingExtra."""
+        if self.scheduler is not None:
+            need("cluster")
+            return cluster(self.scheduler)
+        count = self.processes or workers()
+        return here if count == 1 else processes(count)
+
+
+class Progressing:
+    """Says how many futures are done and how long the rest takes."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.say, self.lang, self.done, self.count = Progress(lang), lang, 0, 0
+        self.left = Left(self._told)
+
+    def __call__(self, done: int, count: int) -> None:
+        self.done, self.count = done, count
+        self.left(done, count)
+
+    def _told(self, done: int, count: int, left: float | None) -> None:
+        if left is None:
+            said = DONE.say(self.lang, done=done, count=count)
+        else:
+            time = SECONDS.say(self.lang, value=left) if left < 100 else MINUTES.say(self.lang, value=left / 60)
+            said = LEFT.say(self.lang, done=done, count=count, left=time)
+        self.say(said, always=True)
+
+
+def ensemble(asked: Asked, count: int, seed: int, whole: int) -> int:
+    """Many futures: how figures spread, what drives them, what is chosen whatever comes."""
+    need("uncertainty")
+    stands, folder = _stands(asked)
+    going = Progressing(asked.lang)
+    made = _kept(going, folder / "draws", asked.lang, partial(
+        run.ensemble, stands, count, seed, folder / "draws", asked.pool, resume=asked.resume, whole=whole,
+        say=Progress(asked.lang)))
+    return _written(asked, stands, folder, "ensemble", run.told_of_ensemble(stands, made))
+
+
+def sweep(asked: Asked, figures: Sequence[str], which: str, two: Sequence[str], trajectories: int, seed: int) -> int:
+    """Each uncertain input alone: a tornado of each figure."""
+    need("uncertainty")
+    stands, folder = _stands(asked)
+    going = Progressing(asked.lang)
+    pages: list[Front] = []
+    for number, figure in enumerate(figures):
+        # What the first figure was computed from serves the others.
+        work = partial(run.sweep, stands, folder / "sweep", asked.pool, figure, which, two=two,
+                       trajectories=trajectories, seed=seed, resume=asked.resume or number > 0)
+        pages += _kept(going, folder / "sweep", asked.lang, work)
+    return _written(asked, stands, folder, "sweep", pages)
+
+
+def stages(asked: Asked, scenarios: Sequence[str], known_from: int | None, level: float | None, seconds: float,
+           with_regret: bool) -> int:
+    """Early decisions for several futures together; with ``with_regret`` the table of regret."""
+    stands, folder = _stands(asked, uncertain=False)
+    say = Progress(asked.lang)
+    found, made = run.stages(stands.accepted, scenarios, known_from, level, seconds, say)
+    if with_regret:
+        page = run.told_of_regret(found, run.regret(found, made, seconds, say))
+        return _written(asked, stands, folder, "regret", [page])
+    return _written(asked, stands, folder, "stages", [run.told_of_stages(stands.accepted, found, made, level)])
+
+
+def front(asked: Asked, one: str, other: str, points: int, within: float | None) -> int:
+    """Two figures against each other; plans that are almost as good."""
+    stands, folder = _stands(asked, uncertain=False)
+    pages = [run.told_of_front(run.front(stands.accepted, (one, other), points))]
+    if within is not None:
+        pages.append(run.told_of_alternatives(stands.accepted, within))
+    return _written(asked, stands, folder, "front", pages)
+
+
+def stress(asked: Asked) -> int:
+    """The plan's debt when the currency falls or rates rise."""
+    stands, folder = _stands(asked, uncertain=False)
+    return _written(asked, stands, folder, "stress", [run.told_of_stress(stands)])
+
+
+def _stands(asked: Asked, *, uncertain: bool = True) -> tuple[Ground, Path]:
+    home = home_of(asked.source, asked.scenario, asked.lang)
+    folder = asked.out or home / FOLDER
+    free_uncertain(folder, (asked.source,), asked.force)
+    found = ground(asked.source, asked.scenario, home, asked.lang, Progress(asked.lang), uncertain=uncertain,
+                   force=asked.force)
+    folder.mkdir(parents=True, exist_ok=True)
+    return found, folder
+
+
+def _kept(going: Progressing, folder: Path, lang: Lang, work: Callable[..., T]) -> T:
+    """Work that is stopped says what is kept."""
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        return work(going=going)
+    except KeyboardInterrupt:
+        print(KEPT.say(lang, done=going.done, count=going.count, folder=folder), file=sys.stderr)
+        raise
+
+
+def _written(asked: Asked, stands: Ground, folder: Path, command: str, pages: Sequence[Front]) -> int:
+    title = stands.accepted.case.settings.title
+    paths = write_told(folder, command, pages, stands.key, title, asked.lang)
+    for page in pages:
+        print(f"{page.title.say(asked.lang)}:")
+        for sentence in page.sentences:
+            print(f"  {sentence.say(asked.lang)}")
+    for path in paths:
+        print(WRITTEN.say(asked.lang, path=path))
+    return 0
+

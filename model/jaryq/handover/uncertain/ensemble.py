@@ -1,0 +1,150 @@
+"""The pages of an ensemble: how figures spread, what drives them, what is chosen whatever comes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jaryq.base.text import Text
+from jaryq.base.units import UNITS
+from jaryq.case.case import Case
+from jaryq.handover.said import capital, told
+from jaryq.handover.shapes import Chart, Front, Series
+from jaryq.handover.uncertain.labels import label
+from jaryq.report.block import Block, Field
+from jaryq.report.shapes import Fact
+from jaryq.uncertainty.ensemble import Ensemble
+from jaryq.uncertainty.outcomes import UNFUNDED
+
+STANDS = Text("as it stands", "как есть")
+BEST = Text("best", "лучший")
+SURE, NEVER = 0.9, 0.1
+"""From this part of the futures on a project is taken whatever comes; up to this part it is not."""
+
+MOST = 25
+"""Projects in the table of those whose choice depends on what comes."""
+
+TITLE = Text("Many futures", "Много вариантов будущего")
+NOTE = Text("Draws of all uncertain inputs together. The plan as it stands keeps its starts and decides money and km "
+            "again; the best plan of each future knows it. Both in facility equivalents.",
+            "Одновременные розыгрыши всех неопределённых данных. План как есть сохраняет начала работ, а деньги и км "
+            "решает заново; лучший план знает своё будущее. Оба в эквивалентах объектов.")
+
+
+def many_futures(case: Case, made: Ensemble, indicators: Mapping[str, tuple[Text, str]]) -> tuple[Front, ...]:
+    """The page of figures and drivers, and that of choices."""
+    figures = [key for key in made.keys if not key.startswith("spread_")]
+    table = Block(
+        Text("How figures spread", "Как разбросаны показатели"),
+        (Field(Text("Figure", "Показатель")), Field(Text("Unit", "Единица")),
+         *(Field(Text(f"{name.en}, {which}", f"{name.ru}, {which}"))
+           for name in (STANDS, BEST) for which in ("P10", "P50", "P90"))),
+        tuple((label(key, indicators).text, _unit(label(key, indicators).unit), *_spread(made, "stands", key),
+               *_spread(made, "best", key)) for key in figures))
+    driven = "objective"
+    drivers = sorted(zip(made.draws.rows, made.drivers("best", driven), made.drivers("stands", UNFUNDED), strict=True),
+                     key=lambda one: -abs(one[1] or 0.0))
+    chart = Chart("drivers", "bars", Text("What drives the cost of the best plan", "Что определяет стоимость плана"),
+                  Text("rank correlation", "ранговая корреляция"), tuple(row.name for row, _, _ in drivers),
+                  (Series(capital(label(driven, indicators).text), tuple(one for _, one, _ in drivers)),),
+                  Text("Rank correlation of each uncertain input with the cost of the best plan.",
+                       "Ранговая корреляция каждого неопределённого данного со стоимостью лучшего плана."))
+    of_drivers = Block(
+        Text("What drives the spread (rank correlation)", "Что определяет разброс (ранговая корреляция)"),
+        (Field(Text("Uncertain input", "Неопределённое данное")),
+         Field(Text("with the cost of the best plan", "со стоимостью лучшего плана")),
+         Field(Text("with money that nobody pays", "с нехваткой денег"))),
+        tuple((row.name, one, other) for row, one, other in drivers))
+    missed = [(target.id, made.missed("stands", target.id), made.missed("best", target.id)) for target in case.targets]
+    names = {target.id: Text(target.name, target.name_ru) for target in case.targets}
+    of_targets = Block(
+        Text("How often targets are missed", "Как часто не достигаются цели"),
+        (Field(Text("Target", "Цель")), Field(Text("as the plan stands", "план как есть"), "%"),
+         Field(Text("by the best plan", "лучший план"), "%")),
+        tuple((names[key], 100 * one, 100 * other) for key, one, other in missed if one > 0 or other > 0))
+    first = Front("ensemble", TITLE, NOTE, _facts(made), tuple(_sentences(made, indicators)), (chart,),
+                  tuple(block for block in (table, of_drivers, of_targets) if block.rows))
+    return (first, to_sign(case, made))
+
+
+def to_sign(case: Case, made: Ensemble) -> Front:
+    """Which facilities the best plans take in most futures, in few, and which hang on what comes."""
+    found = {key: made.chosen(key) for key in case.facilities}
+    sure = [key for key, one in found.items() if one.often >= SURE]
+    never = [key for key, one in found.items() if one.often <= NEVER]
+    hang = sorted((key for key in found if NEVER < found[key].often < SURE), key=lambda key: -found[key].often)
+    rows = []
+    for key in hang[:MOST]:
+        one, facility = found[key], case.facilities[key]
+        year = one.year
+        rows.append((Text(facility.name, facility.name_ru), 100 * one.often, 100 * one.share,
+                     None if year is None else round(year.low), None if year is None else round(year.high)))
+    further = len(hang) - len(rows)
+    notes = (Text(f"And {further} more.", f"И ещё {further}."),) if further > 0 else ()
+    block = Block(Text("Depend on what comes", "Зависят от того, что сбудется"),
+                  (Field(Text("Facility", "Объект")), Field(Text("taken in", "выбран в"), "%", bar=True),
+                   Field(Text("share on average", "доля в среднем"), "%"),
+                   Field(Text("earliest start (P10)", "раннее начало (P10)"), "year"),
+                   Field(Text("latest start (P90)", "позднее начало (P90)"), "year")), tuple(rows), notes)
+    said = (Text(f"Of {len(found)} facilities the best plans take {len(sure)} in at least {100 * SURE:.0f} % of the "
+                 f"futures, "
+                 f"{len(never)} in at most {100 * NEVER:.0f} %; {len(hang)} hang on what comes.",
+                 f"Из {len(found)} объектов лучшие планы берут {len(sure)} не менее чем в {100 * SURE:.0f} % "
+                 f"вариантов, "
+                 f"{len(never)} не более чем в {100 * NEVER:.0f} %; {len(hang)} зависят от того, что сбудется."),)
+    return Front("choices_of_futures", Text("What to sign now, what to leave open", "Что подписать сейчас, что "
+                                                                                    "оставить"),
+                 Text("How often the best plan of a future takes each facility.",
+                      "Как часто лучший план для варианта будущего включает каждый объект."),
+                 (Fact(Text("Robust", "Устойчиво выбраны"), len(sure), "facilities"),
+                  Fact(Text("Robustly left out", "Устойчиво исключены"), len(never), "facilities"),
+                  Fact(Text("Hang on what comes", "Зависят от будущего"), len(hang), "facilities")),
+                 said, (), (block,) if rows else ())
+
+
+def _facts(made: Ensemble) -> tuple[Fact, ...]:
+    found = [Fact(Text("Draws", "Вариантов"), made.possible, "number"),
+             Fact(Text("Somebody is missing who pays", "Не хватает денег"), 100 * made.unfunded, "%",
+                  Text("of the futures, with the plan as it stands", "вариантов, план как есть"))]
+    if (money := made.spread("stands", UNFUNDED)) is not None:
+        found.append(Fact(Text("Unfunded, P90", "Нехватка, P90"), money.high, "bn KZT"))
+    found.append(Fact(Text("Crews or outages beyond their limits", "Бригады или остановы сверх пределов"),
+                      100 * made.beyond, "%", Text("of the futures", "вариантов")))
+    return tuple(found)
+
+
+def _sentences(made: Ensemble, indicators: Mapping[str, tuple[Text, str]]) -> list[Text]:
+    found = []
+    for key in ("facilities", "km", "spending"):
+        one = made.spread("stands", key)
+        if one is not None:
+            name = capital(label(key, indicators).text)
+            low, middle, high = (told(value) for value in (one.low, one.median, one.high))
+            found.append(Text(f"{name.en}, plan as it stands: {middle.en} in the middle, {low.en} to {high.en} in "
+                              f"eight "
+                              "of ten futures.",
+                              f"{name.ru}, план как есть: в середине {middle.ru}, от {low.ru} до {high.ru} в восьми из "
+                              "десяти вариантов."))
+    stuck, none = made.without
+    if stuck:
+        found.append(Text(f"In {stuck} of {made.possible} futures the plan cannot go on as it stands, whatever the "
+                          f"money.",
+                          f"В {stuck} из {made.possible} вариантов план как есть невозможен при любых деньгах."))
+    if none:
+        found.append(Text(f"In {none} of {made.possible} futures there is no plan at all.",
+                          f"В {none} из {made.possible} вариантов плана нет совсем."))
+    if made.impossible:
+        found.append(Text(f"{made.impossible} draws cannot be: the input would be rejected with them.",
+                          f"{made.impossible} розыгрышей невозможны: данные с ними были бы отклонены."))
+    if made.whole:
+        found.append(Text(f"{len(made.whole)} futures were also planned with whole facilities.",
+                          f"{len(made.whole)} вариантов рассчитаны также с целыми объектами."))
+    return found
+
+
+def _spread(made: Ensemble, which: str, key: str) -> tuple[float | None, float | None, float | None]:
+    one = made.spread(which, key)
+    return (None, None, None) if one is None else (one.low, one.median, one.high)
+
+
+def _unit(unit: str) -> Text | None:
+    return UNITS[unit].symbol if unit in UNITS and unit != "number" else None

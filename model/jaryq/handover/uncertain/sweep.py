@@ -1,0 +1,114 @@
+"""The page of a sweep: a tornado of each figure, a grid of two inputs, elementary effects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jaryq.base.text import Text
+from jaryq.base.units import UNITS
+from jaryq.case.uncertain import Uncertain
+from jaryq.handover.said import capital, told
+from jaryq.handover.shapes import Chart, Front, Series
+from jaryq.handover.uncertain.labels import label
+from jaryq.report.block import Block, Field
+from jaryq.report.shapes import Value
+from jaryq.uncertainty.morris import Effects
+
+
+@dataclass(frozen=True)
+class Swing:
+    """What a figure is with an input at its low and its high value (None: there is no plan)."""
+
+    row: Uncertain
+    values: tuple[float, float]
+    low: float | None
+    high: float | None
+
+    def width(self, middle: float) -> float:
+        """How far the figure goes from the middle at most."""
+        return max((abs(one - middle) for one in (self.low, self.high) if one is not None), default=0.0)
+
+
+def tornado(figure: str, which: str, middle: float | None, swings: Sequence[Swing],
+               indicators: Mapping[str, tuple[Text, str]], effects: Mapping[str, Effects] | None = None,
+               grid: Block | None = None) -> Front:
+    """The page of one figure; ``which``: of the plan as it ``stands`` or of the ``best``."""
+    of, base = label(figure, indicators), 0.0 if middle is None else middle
+    order = sorted(swings, key=lambda one: -one.width(base))
+    plan = (Text("the plan as it stands", "план как есть") if which == "stands"
+            else Text("the best plan of each future", "лучший план каждого варианта"))
+    chart = Chart(
+        "tornado", "bars", Text(f"{capital(of.text).en}: {plan.en}", f"{capital(of.text).ru}: {plan.ru}"),
+        _unit(of.unit), tuple(one.row.name for one in order),
+        (Series(Text("input low", "данное низкое"), tuple(_less(one.low, base) for one in order)),
+         Series(Text("input high", "данное высокое"), tuple(_less(one.high, base) for one in order))),
+        Text(f"How far {of.text.en} moves with each uncertain input alone.",
+             f"Насколько меняется показатель «{of.text.ru}» при изменении каждого данного отдельно."))
+    fields = [Field(Text("Uncertain input", "Неопределённое данное")), Field(Text("low value", "низкое значение")),
+              Field(Text("high value", "высокое значение")), Field(Text("figure at low", "показатель при низком"),
+                  of.unit),
+              Field(Text("figure at high", "показатель при высоком"), of.unit)]
+    if effects is not None:
+        fields += [Field(Text("mean effect (Morris)", "средний эффект (Моррис)"), of.unit),
+                   Field(Text("spread of effects", "разброс эффектов"), of.unit)]
+    rows = []
+    for one in order:
+        line: tuple[Value, ...] = (one.row.name, *one.values, one.low, one.high)
+        if effects is not None:
+            found = effects.get(one.row.id)
+            line += (None, None) if found is None else (found.mu_star, found.sigma)
+        rows.append(line)
+    said = _said(of.text, of.unit, base, order) if middle is not None else ()
+    return Front(f"sweep_{figure}_{which}", Text(f"Tornado: {of.text.en}", f"Торнадо: {of.text.ru}"),
+                 Text("Each uncertain input alone at its low and its high value, the others in the middle.",
+                      "Каждое неопределённое данное отдельно на низком и высоком значении, прочие в середине."),
+                 (), said, (chart,) if not chart.empty else (),
+                 (Block(Text("Each input alone", "Каждое данное отдельно"), tuple(fields), tuple(rows)),
+                  *((grid,) if grid is not None else ())))
+
+
+def grid_block(figure: str, rows: tuple[Uncertain, Uncertain], values: Sequence[tuple[float, float, float | None]],
+               indicators: Mapping[str, tuple[Text, str]]) -> Block:
+    """A figure over two inputs: a row for each value of the first, a column for each of the second."""
+    of = label(figure, indicators)
+    across = sorted({second for _, second, _ in values})
+    down = sorted({first for first, _, _ in values})
+    at = {(first, second): value for first, second, value in values}
+    heads = [told(one) for one in across]
+    return Block(
+        Text(f"{capital(of.text).en} over two inputs: {rows[0].name.en} down, {rows[1].name.en} across",
+             f"{capital(of.text).ru} по двум данным: {rows[0].name.ru} вниз, {rows[1].name.ru} вправо"),
+        (Field(rows[0].name), *(Field(head, of.unit) for head in heads)),
+        tuple((first, *(at.get((first, second)) for second in across)) for first in down))
+
+
+def _said(name: Text, unit: str, base: float, order: Sequence[Swing]) -> tuple[Text, ...]:
+    moving = [one for one in order if one.width(base) > 1e-6 * max(1.0, abs(base))]
+    still = len(order) - len(moving)
+    found = []
+    if moving:
+        top, (low, high) = moving[0], _ends(moving[0], base)
+        found.append(Text(
+            f"{top.row.name.en} moves it most: {name.en} {told(low).en} to {told(high).en}, {told(base).en} in the "
+            f"middle.",
+            f"Сильнее всего действует: {top.row.name.ru}: {name.ru} от {told(low).ru} до {told(high).ru}, в середине "
+            f"{told(base).ru}."))
+    if still:
+        found.append(Text(f"{still} of {len(order)} uncertain inputs do not move it.",
+                          f"{still} из {len(order)} неопределённых данных на него не влияют."))
+    del unit
+    return tuple(found)
+
+
+def _ends(one: Swing, base: float) -> tuple[float, float]:
+    known = [value for value in (one.low, one.high, base) if value is not None]
+    return min(known), max(known)
+
+
+def _less(value: float | None, base: float) -> float | None:
+    return None if value is None else value - base
+
+
+def _unit(unit: str) -> Text:
+    return UNITS[unit].symbol if unit in UNITS and unit != "number" else Text("number", "число")

@@ -1,0 +1,112 @@
+"""The pages of deciding before knowing: what is common to all futures, what knowing would be worth, and regret."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from jaryq.base.text import Text
+from jaryq.handover.said import told
+from jaryq.handover.shapes import Front
+from jaryq.report.block import Block, Field
+from jaryq.report.shapes import Fact, Value
+from jaryq.uncertainty.two_stage import Interval, Regrets, TwoStage
+
+CLOSE = 1e-6
+"""An interval narrower than this part of its size is one figure."""
+
+NO_PLAN = Text("no plan goes on", "план не продолжить")
+
+
+def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence[tuple[Text, str, float]],
+                level: float | None) -> Front:
+    """``starts``: early decisions on facilities that are common: name, period, share."""
+    rows: list[tuple[Value, ...]] = []
+    for i, (title, branch) in enumerate(zip(titles, made.branches, strict=True)):
+        rows.append((title, 100 * branch.weight, _told(made.known[i].cost), _told(made.together.in_each[i]),
+                     None if made.mean is None else _told(made.mean.in_each[i])))
+    block = Block(Text("What each future costs", "Сколько стоит каждый вариант"),
+                  (Field(Text("Future", "Вариант будущего")), Field(Text("Probability", "Вероятность"), "%"),
+                   Field(Text("known from the start", "известен заранее"), "bn KZT"),
+                   Field(Text("decided for all", "решено для всех"), "bn KZT"),
+                   Field(Text("decided for the mean", "решено для среднего"), "bn KZT")), tuple(rows))
+    early = Block(Text(f"Facilities started before {year} whatever comes",
+                       f"Объекты, начинаемые до {year} года при любом варианте"),
+                  (Field(Text("Facility", "Объект")), Field(Text("Start", "Начало")), Field(Text("Share", "Доля"),
+                                                                                                 "%")),
+                  tuple((name, period, 100 * share) for name, period, share in starts))
+    facts = [Fact(Text("Value of knowing (EVPI)", "Цена знания (EVPI)"), *_fact(made.of_information)),
+             *([Fact(Text("Value of looking at all futures (VSS)", "Цена учёта всех вариантов (VSS)"),
+                     *_fact(made.of_solution))] if made.of_solution is not None else [])]
+    said = [Text(f"Decided before {year}: {len(starts)} facility starts are the same whatever comes.",
+                 f"Решается до {year} года: {len(starts)} начал работ одинаковы при любом варианте.")]
+    worth = made.of_information
+    said.append(Text(f"Knowing the future would be worth {_range(worth).en} bn KZT on average.",
+                     f"Знание будущего стоило бы в среднем {_range(worth).ru} млрд тенге."))
+    if made.of_solution is not None:
+        saved = _range(made.of_solution)
+        said.append(Text(f"Deciding for all futures saves {saved.en} bn KZT against deciding for their mean.",
+                         f"Решение с учётом всех вариантов экономит {saved.ru} млрд тенге против решения для "
+                         f"среднего."))
+    elif made.mean is not None:
+        said.append(Text("The early decisions for the mean future go on to no plan in some of the futures.",
+                         "Ранние решения для среднего варианта в некоторых вариантах не ведут ни к какому плану."))
+    if level is not None:
+        said.append(Text(f"Chosen for the mean of the worst {100 * (1 - level):.0f} % of the futures (CVaR).",
+                         f"Выбрано по среднему худших {100 * (1 - level):.0f} % вариантов (CVaR)."))
+    return Front("stages", Text("Deciding before knowing", "Решать, не зная"),
+                 Text("One figure for each future: the objective, missed targets, unfunded money and passed limits "
+                      "at their "
+                      "prices on the sheet settings. Facility equivalents where facilities are divisible.",
+                      "Одна величина на вариант: цель, недовыполнения, нехватка денег и превышенные пределы по ценам "
+                      "листа "
+                      "settings. Эквиваленты объектов, если объекты делимы."),
+                 tuple(facts), tuple(said), (), tuple(one for one in (block, early) if one.rows))
+
+
+def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text]) -> Front:
+    """The table of regret: early decisions down, futures across."""
+    rows: list[tuple[Value, ...]] = []
+    for a, plan in enumerate(made.plans):
+        largest = made.largest(a)
+        rows.append((names[plan.name], *(_told(one) for one in made.of[a]),
+                     NO_PLAN if math.isinf(largest) else largest))
+    least = made.least
+    block = Block(Text("Regret: what early decisions cost above the best of each future",
+                       "Сожаление: насколько ранние решения дороже лучших в каждом варианте"),
+                  (Field(Text("Early decisions of", "Ранние решения для")),
+                   *(Field(title, "bn KZT") for title in titles),
+                   Field(Text("largest", "наибольшее"), "bn KZT")), tuple(rows), (), frozenset({least}))
+    best = names[made.plans[least].name]
+    amount = made.largest(least)
+    said = (Text(f"Least regret: the early decisions of “{best.en}”, at most {told(amount).en} bn KZT above the best.",
+                 f"Наименьшее сожаление: ранние решения «{best.ru}», не более {told(amount).ru} млрд тенге выше "
+                 f"лучшего."),
+            Text(f"No early decisions have a largest regret below {told(made.bound).en} bn KZT.",
+                 f"Наибольшее сожаление любых ранних решений не ниже {told(made.bound).ru} млрд тенге."))
+    return Front("regret", Text("Regret", "Сожаление"),
+                 Text("Every future's early decisions under every future, what comes later decided anew.",
+                      "Ранние решения каждого варианта при каждом варианте; дальнейшее решается заново."),
+                 (Fact(Text("Least largest regret", "Наименьшее из наибольших"), amount, "bn KZT"),
+                  Fact(Text("none is below", "не бывает ниже"), made.bound, "bn KZT")), said, (), (block,))
+
+
+def _told(one: Interval | None) -> Value:
+    """An interval in a cell: the plan's figure; words where there is none."""
+    if one is None or math.isinf(one.high):
+        return NO_PLAN
+    return one.high
+
+
+def _fact(one: Interval) -> tuple[Value, str, Text | None]:
+    if one.width <= CLOSE * max(1.0, abs(one.high)):
+        return one.high, "bn KZT", None
+    low, high = told(one.low), told(one.high)
+    return one.low, "bn KZT", Text(f"to {high.en} at most; {low.en} is certain", f"не более {high.ru}; точно {low.ru}")
+
+
+def _range(one: Interval) -> Text:
+    low, high = told(one.low), told(one.high)
+    if one.width <= CLOSE * max(1.0, abs(one.high)):
+        return high
+    return Text(f"{low.en} to {high.en}", f"от {low.ru} до {high.ru}")

@@ -1,0 +1,128 @@
+"""What many futures say of a plan (docs/numbers.md: Deciding before knowing): how its figures spread, how often it is
+kept whole, what drives the spread, what is chosen whatever comes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from jaryq.solve.lp import Array
+from jaryq.solve.unfunded import BEYOND, UNFUNDED
+from jaryq.uncertainty.draws import Draws
+from jaryq.uncertainty.outcomes import Judged, Outcome, as_array
+from jaryq.uncertainty.rank import spearman_of
+
+PERCENTILES = (10.0, 50.0, 90.0)
+
+SOME = 1e-6
+"""Less than this of money or of a share is none."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """P10, P50 and P90 of a figure over the futures that can be (linear between neighbours in order: Hyndman and Fan
+    1996, type 7), its mean, and over how many futures."""
+
+    low: float
+    median: float
+    high: float
+    mean: float
+    count: int
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """How much of a project the best plans take on average, in what part of them at least half, and the spread of the
+    year of its start where it is taken (None: never)."""
+
+    share: float
+    often: float
+    year: Spread | None
+
+
+@dataclass(frozen=True, eq=False)
+class Ensemble:
+    """Futures with what came out. ``keys``: figures in order; ``whole``: whole plans of some of them, by their
+    number."""
+
+    draws: Draws
+    judged: tuple[Judged, ...]
+    keys: tuple[str, ...]
+    whole: Mapping[int, Outcome] = field(default_factory=dict)
+
+    @cached_property
+    def stands(self) -> Array:
+        """Figures of the plan as it stands, futures x figures."""
+        return as_array([one.stands for one in self.judged], self.keys)
+
+    @cached_property
+    def best(self) -> Array:
+        """Figures of the best plans, futures x figures."""
+        return as_array([one.best for one in self.judged], self.keys)
+
+    @property
+    def impossible(self) -> int:
+        """How many draws cannot be."""
+        return sum(1 for one in self.judged if one.impossible)
+
+    @property
+    def possible(self) -> int:
+        return len(self.judged) - self.impossible
+
+    @property
+    def without(self) -> tuple[int, int]:
+        """In how many futures that can be the plan as it stands does not go on, and no plan at all exists."""
+        can = [one for one in self.judged if not one.impossible]
+        return sum(1 for one in can if one.stands.figures is None), sum(1 for one in can if one.best.figures is None)
+
+    def spread(self, which: str, key: str) -> Spread | None:
+        """Of a figure of the plan as it ``stands`` or of the ``best``; None where no future has it."""
+        return spread(getattr(self, which)[:, self.keys.index(key)])
+
+    def often(self, key: str) -> float:
+        """Part of the futures that can be in which the plan as it stands has some of a figure; one in which it does not
+        go on counts."""
+        values = self.stands[:, self.keys.index(key)]
+        can = np.array([not one.impossible for one in self.judged], dtype=np.bool_)
+        return float((~(values[can] <= SOME)).mean()) if can.any() else 0.0
+
+    @property
+    def unfunded(self) -> float:
+        """Probability that somebody is missing who pays."""
+        return self.often(UNFUNDED)
+
+    @property
+    def beyond(self) -> float:
+        """Probability that crews or outages are needed beyond their limits."""
+        return self.often(BEYOND)
+
+    def missed(self, which: str, target: str) -> float:
+        """Part of the futures with a plan in which it misses a target."""
+        found = [one for one in (getattr(judged, which) for judged in self.judged) if one.figures is not None]
+        return sum(1 for one in found if target in one.missed) / len(found) if found else float("nan")
+
+    def drivers(self, which: str, key: str) -> tuple[float | None, ...]:
+        """Rank correlation of each uncertain input with a figure, over the futures that have it."""
+        values = getattr(self, which)[:, self.keys.index(key)]
+        there = np.isfinite(values)
+        return spearman_of(self.draws.values[there], values[there])
+
+    def chosen(self, project: str, whole: float = 1.0) -> Chosen:
+        """How often the best plans take a project. ``whole``: all of it (km of a package)."""
+        found = [one.best for one in self.judged if one.best.figures is not None]
+        shares = np.array([one.shares.get(project, 0.0) / whole for one in found])
+        years = np.array([one.years[project] for one in found if one.shares.get(project, 0.0) > SOME * whole])
+        return Chosen(float(shares.mean()) if len(shares) else 0.0,
+                      float((shares >= 0.5 - SOME).mean()) if len(shares) else 0.0, spread(years))
+
+
+def spread(values: Array) -> Spread | None:
+    """Of the values that are numbers; None without any."""
+    known = values[np.isfinite(values)]
+    if not len(known):
+        return None
+    low, median, high = (float(one) for one in np.percentile(known, PERCENTILES))
+    return Spread(low, median, high, float(known.mean()), len(known))

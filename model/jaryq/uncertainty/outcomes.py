@@ -1,0 +1,42 @@
+"""What comes out in a future: figures of a plan, what it misses, what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from jaryq.solve.lp import Array
+from jaryq.solve.unfunded import BEYOND, UNFUNDED
+
+__all__ = ["BEYOND", "UNFUNDED", "Judged", "Outcome", "as_array"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A plan in a future: its figures (None: there is no plan, ``why`` says it), the targets that it misses, and what
+    it does: shares of facilities (km of packages) and the mean years of their starts."""
+
+    figures: Mapping[str, float] | None
+    missed: tuple[str, ...] = ()
+    shares: Mapping[str, float] = field(default_factory=dict)
+    years: Mapping[str, float] = field(default_factory=dict)
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A future: the plan as it stands there and the best plan there (divisible). ``impossible``: it cannot be, for the
+    input would be rejected with it. ``anew``: the program had no place for it and was built again."""
+
+    stands: Outcome
+    best: Outcome
+    impossible: str = ""
+    anew: bool = False
+
+
+def as_array(outcomes: Sequence[Outcome], keys: Sequence[str]) -> Array:
+    """Figures of outcomes, a row each; not a number where there is no plan."""
+    return np.array([[np.nan] * len(keys) if one.figures is None else [one.figures[key] for key in keys]
+                     for one in outcomes], dtype=np.float64).reshape(len(outcomes), len(keys))

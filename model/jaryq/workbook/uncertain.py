@@ -1,0 +1,50 @@
+"""``uncertainty.xlsx``: what many futures say of a plan, a page for each question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jaryq.base.text import Lang, Text
+from jaryq.handover.shapes import Front
+from jaryq.workbook.book import write_book
+from jaryq.workbook.front_sheet import write_front
+from jaryq.workbook.plan_data import NotWritten
+from jaryq.workbook.plan_style import TABS, Style
+
+__all__ = ["NotWritten", "write_uncertain"]
+
+PURPOSE = "uncertainty"
+"""What the file is marked as."""
+
+SUBJECT = Text("Many futures", "Много вариантов будущего")
+
+
+def write_uncertain(path: Path, title: Text, pages: Sequence[Front], lang: Lang) -> Path:
+    """Write the pages; where it stands (beside ``path`` if an older one is open in another program). Raises
+    NotWritten."""
+    return write_book(path, PURPOSE, lambda book: _write(book, title, pages, lang))
+
+
+def _write(book: Any, title: Text, pages: Sequence[Front], lang: Lang) -> None:
+    style = Style(book)
+    footer = f"{title.say(lang)}, {SUBJECT.say(lang).lower()}"
+    book.set_properties({"title": title.say(lang), "subject": SUBJECT.say(lang), "author": "Jaryq",
+                         "category": PURPOSE})
+    for page, name in zip(pages, _names(pages, lang), strict=True):
+        sheet = book.add_worksheet(name)
+        sheet.set_tab_color(TABS["front"])
+        write_front(sheet, book, name, page, style, lang, footer)
+
+
+def _names(pages: Sequence[Front], lang: Lang) -> list[str]:
+    """A name for each sheet: its title as far as a sheet may be called so, numbered where two would be alike."""
+    found: list[str] = []
+    for page in pages:
+        plain = "".join(" " if sign in "[]:*?/\\'" else sign for sign in page.title.say(lang)).strip()
+        name, number = plain[:31].strip(), 2
+        while name.casefold() in {other.casefold() for other in found}:
+            name, number = f"{plain[:28].strip()} {number}", number + 1
+        found.append(name)
+    return found
