@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.read import read
 from tests.damage.book import Book
-from tests.workbooks import plain_workbook
 
 BASE = Path(__file__).parent / "base"
 SCENARIOS = ("no_japan", "sea_route_late")
@@ -19,7 +19,7 @@ SCENARIOS = ("no_japan", "sea_route_late")
 def small(scenarios: bool = False) -> Book:
     """Copy it before damaging it. Each scenario is checked like an input of its own, so only cases about them have some."""
     with TemporaryDirectory() as folder:
-        plain_workbook(read(BASE)[0], path := Path(folder) / "case.xlsx")
+        write_inputs(read(BASE)[0], path := Path(folder) / "case.xlsx")
         book = Book(path)
     for name in ("#dictionary", "#lists"):
         page = book.page(name)

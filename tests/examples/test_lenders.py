@@ -124,3 +124,14 @@ def test_the_project_loan_is_owed_by_the_grid_company_under_a_guarantee(ready):
     """As its loans from the World Bank of 2009, in which the Republic is the guarantor."""
     loan = accept(ready, [], "base").case.sources["JP_JICA"]
     assert (loan.borrower, loan.who_repays, loan.guaranteed) == ("KEGOC", "utility", 1.0)
+
+
+def test_dearer_construction_takes_no_more_crews(ready):
+    """Crews are counted by bn KZT of facilities and by km of networks: a quarter dearer, a fifth less for each bn."""
+    base, dear = (accept(ready, [], name).case for name in ("base", "costs_up"))
+    ratio = {key: dear.asset_types[key].crew_need / kind.crew_need for key, kind in base.asset_types.items()}
+    assert {key for key, share in ratio.items() if share == 1} == {key for key in base.asset_types if key.startswith("line") or key.endswith("_network")}
+    assert {key: share for key, share in ratio.items() if share != 1} == {key: pytest.approx(0.8) for key in base.asset_types if ratio[key] != 1}
+    for key, facility in base.facilities.items():
+        kind = facility.asset_type
+        assert dear.facilities[key].overnight * dear.asset_types[kind].crew_need == pytest.approx(facility.overnight * base.asset_types[kind].crew_need)

@@ -238,6 +238,17 @@ def test_print_and_panes(made):
     assert len(book["summary"]._charts) == 2
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "press Shift and click the tab of the last"), ("ru", "с клавишей Shift - ярлык последнего")])
+def test_only_front_pages_are_marked_to_be_printed(made, lang, said):
+    """Programs that print areas where there are any print the front alone; in Excel, which prints what is selected, one page is: the contents say what to press."""
+    book = openpyxl.load_workbook(made / f"{lang}.xlsx")
+    front = book.sheetnames[:book.sheetnames.index("contents")]
+    assert len(front) > 5
+    assert [sheet.title for sheet in book.worksheets if sheet.print_area] == front
+    assert [sheet.title for sheet in book.worksheets if sheet.sheet_view.tabSelected] == front[:1]
+    assert sum(said in str(cell.value) for row in book["contents"].iter_rows() for cell in row) == 1
+
+
 def test_an_empty_plan_is_written(tmp_path):
     case, factors, answer = finished(Plan(), facilities={}, packages={}, targets=(), sources={}, rules=())
     answer = replace(answer, prices=(), stages=(), multipliers={}, remarks=())

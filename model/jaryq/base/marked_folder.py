@@ -6,10 +6,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from jaryq.base.faults import Misplaced, fault
 from jaryq.base.free import FOREIGN, OWN, free_folder, same_file
+from jaryq.base.places import write_whole
 from jaryq.base.whole_folder import write_whole_folder
 
 
@@ -25,7 +27,7 @@ def free_marked(folder: Path, mark: str, ours: Callable[[str], bool], own: Itera
     told = stated(folder, mark)
     try:
         for path in sorted(folder.iterdir()):
-            if ours(path.name) and (path.is_dir() or told.get(path.name) != digest(path.read_bytes())):
+            if ours(path.name) and (path.is_dir() or digest(path.read_bytes()) not in _stated(told, path.name)):
                 raise Misplaced(FOREIGN.fill(path=path))
     except OSError as error:
         raise fault(error) from error
@@ -34,8 +36,13 @@ def free_marked(folder: Path, mark: str, ours: Callable[[str], bool], own: Itera
 def write_marked(folder: Path, files: Mapping[str, bytes], mark: str, gone: Iterable[str] = ()) -> None:
     """Write the files with their mark, whole or not at all; those of ``gone`` that are not among them go. Raises
     Misplaced or Fault."""
-    said = json.dumps({name: digest(content) for name, content in files.items()}, indent=1) + "\n"
-    write_whole_folder(folder, {**files, mark: said.encode()}, tuple(gone))
+    hashes: dict[str, object] = {name: digest(content) for name, content in files.items()}
+    if folder.is_dir():
+        # If the run is killed while files take their places, some are the old ones and some the new: both are ours.
+        told = stated(folder, mark)
+        either = {name: [*_stated(told, name), *_stated(hashes, name)] for name in {**told, **hashes}}
+        write_whole(folder / mark, partial(Path.write_bytes, data=_bytes(either)))
+    write_whole_folder(folder, {**files, mark: _bytes(hashes)}, tuple(gone))
 
 
 def stated(folder: Path, mark: str) -> dict[str, object]:
@@ -45,6 +52,16 @@ def stated(folder: Path, mark: str) -> dict[str, object]:
     except (OSError, ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}
+
+
+def _stated(told: Mapping[str, object], name: str) -> list[object]:
+    """The hashes that a file may have: one, or while files take their places two."""
+    found = told.get(name)
+    return found if isinstance(found, list) else [found]
+
+
+def _bytes(told: Mapping[str, object]) -> bytes:
+    return (json.dumps(told, indent=1) + "\n").encode()
 
 
 def digest(content: bytes) -> str:

@@ -17,6 +17,7 @@ from jaryq.base.flat import DIGITS, fifteen
 Place = tuple[int, int]
 """Row and column, from 0."""
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -46,9 +47,9 @@ def canonical(value: object) -> str:
 
 def plain(text: str) -> str:
     """A text without what programs write differently: line ends, and control characters that XML cannot hold."""
-    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    return "".join(letter for letter in text.replace("\r\n", "\n").replace("\r", "\n") if letter >= " "
-                   or letter in "\n\t")
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return text if text.isprintable() else _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class _Nothing:

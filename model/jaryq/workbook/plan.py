@@ -36,6 +36,12 @@ PURPOSE = "plan"
 
 HAND_OVER = Text("A page to hand over: products, projects, drawdown, procurement, service.",
                  "Страница для передачи партнёру: продукты, проекты, выборка, закупки, платежи.")
+PRINTING = Text("To print these pages alone. Excel: click the tab of the first, press Shift and click the tab of the "
+                "last, print the active sheets, then click any other tab. LibreOffice: print; it takes no others.",
+                "Чтобы напечатать только их. Excel: щёлкните ярлык первого листа, с клавишей Shift - ярлык последнего, "
+                "напечатайте активные листы, затем щёлкните любой другой ярлык. LibreOffice: просто напечатайте; "
+                "другие листы он не печатает.")
+"""Excel has no setting that would print some sheets by default (decision 31)."""
 PARTS = {
     "front": Text("In front", "Главные листы"),
     "report": Text("The plan", "План"),
@@ -152,7 +158,9 @@ def _contents(sheet: Any, case: Case, report: Report, inputs: Tables, pages: Map
         if kind != part:
             row, part = row + (1 if part else 0), kind
             sheet.write_string(row, 0, PARTS[kind].say(lang), style(bold=True, font_color=HEAD, valign="vcenter"))
-            sheet.set_row(row, 20)
+            if kind == "front":
+                sheet.write_string(row, 1, PRINTING.say(lang), style.note(text_wrap=True))
+            sheet.set_row(row, row_height([(PRINTING.say(lang), CONTENTS.columns[1].width)]) if kind == "front" else 20)
             row += 1
         sheet.write_url(row, 0, f"internal:'{name}'!A1", style.link(), name)
         said = f"{title}. {note}" if note else title

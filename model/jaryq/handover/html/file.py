@@ -53,9 +53,14 @@ def rendered(scenarios: Sequence[Json], failures: Iterable[tuple[Text, Text]], l
 
 def scenario_in(page: str) -> Json:
     """The first scenario that a page of ours holds. Raises ValueError where it is none."""
-    _, _, rest = page.partition(_OPENING)
-    scenarios = json.loads(rest.partition("</script>")[0])["scenarios"]
-    return scenarios[0]
+    data = page.partition(_OPENING)[2].partition("</script>")[0]
+    try:
+        first = json.loads(data)["scenarios"][0]
+        if isinstance(first["scenario"]["scenario"], str) and isinstance(first["texts"], list):
+            return first
+    except (ValueError, LookupError, TypeError, RecursionError):
+        pass
+    raise ValueError("no report of a plan")
 
 
 _OPENING = '<script type="application/json" id="data">'

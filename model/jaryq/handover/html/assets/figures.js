@@ -49,8 +49,8 @@ function block(given, level, folded = true) {
   const heads = one.fields.map((field, i) => el(say(field.head) ? "th" : "td", {scope: say(field.head) ? "col" : null,
     class: numeric[i] ? "number" : null}, say(field.head), field.unit ? el("span", {class: "unit", text: say(field.unit)}) : null));
   const cell = (value, i) => {
-    const td = el(i === 0 ? "th" : "td", {scope: i === 0 ? "row" : null, class: numeric[i] ? "number" : null},
-      forms[i](value));
+    const text = forms[i](value), named = i === 0 && text;
+    const td = el(named ? "th" : "td", {scope: named ? "row" : null, class: numeric[i] ? "number" : null}, text);
     if (one.fields[i].bar && typeof value === "number" && most[i] > 0) {
       td.classList.add("bar");
       td.style.setProperty("--part", `${100 * Math.abs(value) / most[i]}%`);
