@@ -34,6 +34,7 @@ sys.path.insert(0, str(ROOT / "model"))
 from jaryq.api.accepted import accept  # noqa: E402
 from jaryq.api.verified import compiled  # noqa: E402
 from jaryq.solve.choice import Choice  # noqa: E402
+from jaryq.solve.highs import Silent  # noqa: E402
 from jaryq.solve.lp import Array, LinearProgram, label  # noqa: E402
 from jaryq.solve.solution import MAXIMISED, Solution  # noqa: E402
 from jaryq.workbook.plan_read import read_plan  # noqa: E402
@@ -148,7 +149,7 @@ class Claims:
 
     def _made(self, *, whole: bool) -> Any:
         """HiGHS with the program and a row of each stage but the last."""
-        p, solver = self.program, highspy.Highs()
+        p, solver = self.program, Silent()
         for option, value in (("output_flag", False), ("threads", 1), ("primal_feasibility_tolerance", 1e-9),
                               ("dual_feasibility_tolerance", 1e-9), ("mip_feasibility_tolerance", 1e-7),
                               ("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-6),

@@ -8,7 +8,8 @@ import pytest
 from benchmarks.claims import CONFIRMED, CONTRADICTED, Claims, row, sample
 from jaryq.solve.choice import Choice
 from jaryq.solve.solution import Gap
-from tests.explain.test_other import asked, random_case, two
+from tests.explain.test_other import asked, two
+from tests.explain.test_random_cases import few
 from tests.formulation.small import budget, case_of, plain
 
 SECONDS = 10.0
@@ -71,7 +72,7 @@ def test_random_claims_are_confirmed(seed):
     """Facilities, starts and payers, classes of all kinds: every claim holds by a search that knows nothing of the plan's proofs."""
     chance, seen = random.Random(1000 + seed), set()
     for _ in range(4):
-        _, program, found, told = asked(random_case(chance), gap=chance.choice((0.0, 1.5, 6.0)), every=True)
+        _, program, found, told = asked(few(chance), gap=chance.choice((0.0, 1.5, 6.0)), every=True)
         assert words(program, found, told.choices) == [CONFIRMED] * len(told.choices), told.choices
         seen |= {(one.kind, one.verdict) for one in told.choices}
     assert {"always", "open"} <= {verdict for _, verdict in seen}

@@ -10,7 +10,7 @@ from jaryq.explain.opposites import Rows
 from jaryq.explain.parts import OWN, parts_of, payer_beside, start_beside
 from jaryq.explain.shown import shown
 from jaryq.solve.run import solve
-from tests.explain.test_other import random_case
+from tests.explain.test_random_cases import few
 from tests.formulation.small import budget, case_of, plain
 from tests.make import program_of
 
@@ -38,7 +38,7 @@ def test_own_money_costs_more_than_a_grant():
 def test_parts_add_up_to_the_exact_cost(seed):
     chance = random.Random(seed)
     for _ in range(5):
-        found, rows = plan_of(random_case(chance))
+        found, rows = plan_of(few(chance))
         name = found.names[-1]
         exact = taken(found, name, found.held[name].rows, found.held[name].before)
         for columns in rows.starts.values():

@@ -89,3 +89,19 @@ def test_a_notebook_is_told_why_arithmetic_leaves_no_plan(tmp_path):
         jaryq.read(tmp_path / "bad.xlsx")
     assert [move["new"] for move in stopped.value.why.record["repair"]["moves"]] == pytest.approx([10.0])
     assert any("6 -> 10 bn KZT" in note for note in stopped.value.__notes__)
+
+
+@pytest.mark.parametrize(("kind", "other", "worse", "instead", "en", "ru"), [
+    ("start", "2027", 0.5, ("start[A,2027]", "-start[A,2026]"), "with it in 2027: worse by 0.50", "где начало 2027: хуже на 0,50"),
+    ("start", "2027", -0.5, ("start[A,2027]", "-start[A,2026]"), "with it in 2027: better by 0.50", "где начало 2027: лучше на 0,50"),
+    ("facility", "in", 1.0, ("start[A,2027]", "start[C,2027]", "-start[C,2026]"), "with it done (+A, C 2026 -> 2027): worse by 1.00", "выполняется (+A, C 2026 -> 2027): хуже"),
+    ("facility", "out", 0.0, ("-start[A,2027]",), "with it not done (-A): worse by 0.0000", "не выполняется (-A): хуже на 0,0000"),
+])
+def test_a_plan_as_good_is_said_with_what_moves(kind, other, worse, instead, en, ru):
+    """What starts at another time is one change, and none beside the time asked for; below nothing it is better."""
+    solution, case = decided(two({"project": "C"})), accept(tables(two()), []).case
+    case = replace(case, facilities={key: replace(one, name=key, name_ru=key) for key, one in case.facilities.items()})
+    one = Choice(kind, "A", "2026" if kind == "start" else "in", other, "open", "found", at_most={"objective": worse}, instead=instead)
+    said = sentence(case, solution, one)
+    assert en in said.en
+    assert ru in said.ru

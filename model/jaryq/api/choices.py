@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jaryq.api.accepted import Accepted
@@ -21,7 +21,7 @@ from jaryq.explain.shown import shown
 from jaryq.formulation.declare import ROWS
 from jaryq.report.why import VERDICTS, sentence, unit_of_stage
 from jaryq.report.words import joined, name_of, number, same, stage_name
-from jaryq.solve.choice import Choice
+from jaryq.solve.choice import Choice, Kind
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.solution import Solution
 
@@ -35,9 +35,9 @@ SETTLED_TIME = Text("{name}: whether and when is settled (done, started, committ
                     "{name}: выполнять ли и когда, решено (выполнен, начат, обязателен или невозможен); остаётся, кто "
                     "платит.")
 LINE = Text("{what}: {verdict}; {said}", "{what}: {verdict}; {said}")
-KINDS_OF_CHOICE = {"facility": Text("Done or not", "Выполнять ли"),
-                   "start": Text("Start in {other}", "Начало в {other}"),
-                   "payer": Text("Without its largest payer", "Без главного плательщика")}
+KINDS_OF_CHOICE: Mapping[Kind, Text] = {
+    "facility": Text("Done or not", "Выполнять ли"), "start": Text("Start in {other}", "Начало в {other}"),
+    "payer": Text("Without its largest payer", "Без главного плательщика")}
 THEN = Text("Why then: {next} in place of {chosen} {costs} by the multipliers of the objective: {parts}.",
             "Почему тогда: {next} вместо {chosen} по множителям цели {costs}: {parts}.")
 MONEY = Text("Why this money: of 1 bn KZT in {year}, {next} in place of {chosen} {costs} by the multipliers of the "
@@ -53,6 +53,8 @@ MORE = Text("What would turn it: a benefit (present value) more by at least {lea
 LESS = Text("What would turn it: a benefit (present value) less by at least {least} bn KZT{most}.",
             "Что изменит выбор: выгода (приведённая) меньше не менее чем на {least} млрд тенге{most}.")
 ENOUGH = Text("; {most} is enough", "; достаточно {most}")
+AS_GOOD = Text("What would turn it: nothing has to move, a plan as good does it the other way.",
+               "Что изменит выбор: ничего менять не нужно, не худший план делает наоборот.")
 NO_BENEFIT = Text("Shortfalls decide here: no benefit turns it.", "Решают недовыполнения: выгодой выбор не изменить.")
 NAMED, SEEN = 4, 5e-4
 """So many parts are named, and parts smaller than this are not; the rest is told together."""
@@ -78,26 +80,46 @@ class Explained:
 
 
 def explained_project(accepted: Accepted, program: LinearProgram, solution: Solution, project: str, *,
-                      confirm: bool = False) -> Explained:
-    """All other choices of a project, with the effort of a whole plan for it alone, and what turns them; with
-    ``confirm`` that is tried by whole plans. Raises Told where there is no such project."""
+                      confirm: bool = False, tell: Callable[[Text], None] = lambda _: None) -> Explained:
+    """All other choices of a project, with the effort of a whole plan for it alone (what the plan holds of it already
+    is not asked again), and what turns them; with ``confirm`` that is tried by whole plans. Each sentence goes to
+    ``tell`` as soon as it is known. Raises Told where there is no such project."""
     case = accepted.case
     if project not in case.projects:
         raise Told(NO_PROJECT.fill(project=project))
     name = name_of(case.projects[project])
+    said: list[Text] = []
+
+    def say(texts: Iterable[Text]) -> None:
+        for text in texts:
+            said.append(text)
+            tell(text)
+
     if not case.settings.whole or not program.whole.any():
-        return Explained(project, (), None, None, (NOT_WHOLE.fill(name=name),))
+        say([NOT_WHOLE.fill(name=name)])
+        return Explained(project, (), None, None, tuple(said))
+    known = tuple(one for one in solution.choices if one.project == project and one.verdict != "undecided")
+    kinds = [kind for kind in KINDS_OF_CHOICE if kind not in {one.kind for one in known}]
     asked = question(accepted.factors, program)
-    told = other_choices(asked, program, solution, no_opposite(case), only=(project,)).choices
+    fixed = project in no_opposite(case)
+    if known:
+        say([_head(name, known, fixed=fixed), *_priced(case, solution, known)])
+    found = other_choices(asked, program, solution, no_opposite(case), only=(project,), kinds=kinds).choices
+    told = (*known, *found)
+    say(() if known else [_head(name, told, fixed=fixed)])
+    say(_priced(case, solution, found))
     plan = shown(asked, program, solution)
     rows = Rows(plan.program)
-    fixed = project in no_opposite(case)
     start = None if fixed else start_beside(plan, rows, project)
     payer = payer_beside(plan, project)
-    turning = tuple(flip for one in told if one.kind == "facility"
-                    for flip in flips(accepted, program, solution, one, confirm=confirm))
-    said = (_head(name, told, fixed=fixed), *_said(case, solution, told, start, payer), *flips_said(case, turning))
-    return Explained(project, told, start, payer, said, turning)
+    say(_said(case, solution, told, start, payer))
+    turning: list[Flip] = []
+    for one in told:
+        if one.kind == "facility":
+            for flip in flips(accepted, program, solution, one, confirm=confirm):
+                turning.append(flip)
+                say(flips_said(case, (flip,)))
+    return Explained(project, told, start, payer, tuple(said), tuple(turning))
 
 
 def _head(name: Text, told: tuple[Choice, ...], *, fixed: bool) -> Text:
@@ -107,11 +129,14 @@ def _head(name: Text, told: tuple[Choice, ...], *, fixed: bool) -> Text:
     return SETTLED_TIME.fill(name=name) if fixed else name
 
 
-def _said(case: Case, solution: Solution, told: tuple[Choice, ...], start: Beside | None,
-          payer: Beside | None) -> Iterator[Text]:
+def _priced(case: Case, solution: Solution, told: Sequence[Choice]) -> Iterator[Text]:
     for one in told:
         yield LINE.fill(what=KINDS_OF_CHOICE[one.kind].fill(other=one.other), verdict=VERDICTS[one.verdict],
                         said=sentence(case, solution, one))
+
+
+def _said(case: Case, solution: Solution, told: Sequence[Choice], start: Beside | None,
+          payer: Beside | None) -> Iterator[Text]:
     if start is not None:
         yield THEN.fill(chosen=start.chosen, next=start.next, **_beside(solution, start))
     if payer is not None:
@@ -123,6 +148,8 @@ def _said(case: Case, solution: Solution, told: tuple[Choice, ...], start: Besid
 def _turn(solution: Solution, one: Choice) -> Iterator[Text]:
     """By how much the benefit would have to be another for a plan with the opposite to be as good as this one: what the
     opposite costs in the objective. Proved by its bound; the plan found shows what is enough."""
+    if one.verdict == "open":
+        yield AS_GOOD
     if _by_shortfall(one):
         yield NO_BENEFIT
     elif solution.objective in ("purse", "most_benefit"):

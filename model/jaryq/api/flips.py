@@ -15,8 +15,8 @@ from jaryq.api.again import changed_in_place
 from jaryq.api.question import natural, program_of, question
 from jaryq.api.verified import no_opposite
 from jaryq.base.errors import Infeasible, NoPlan
-from jaryq.case.stages import valued
-from jaryq.explain.flips import Between, Flip, bracket, costing, nearest, spending_of
+from jaryq.explain.flips import HALVINGS, Between, Flip, bracket, costing, nearest, spending_of
+from jaryq.explain.moved import Margins, edge, reach
 from jaryq.explain.other import other_choices
 from jaryq.explain.shown import Shown, shown
 from jaryq.explain.tree import SMALL
@@ -24,7 +24,7 @@ from jaryq.factors.again import again
 from jaryq.factors.derive import Factors, derive
 from jaryq.formulation.assemble import limits
 from jaryq.formulation.declare import Limit
-from jaryq.solve.choice import Choice
+from jaryq.solve.choice import Choice, Kind, Verdict
 from jaryq.solve.highs import Solver
 from jaryq.solve.in_place import Elsewhere
 from jaryq.solve.lp import LinearProgram
@@ -33,7 +33,6 @@ from jaryq.solve.proof import NOTHING
 from jaryq.solve.question import Moves
 from jaryq.solve.run import solve
 from jaryq.solve.solution import Solution
-from jaryq.solve.stages import linear_stages
 
 CUT = 0.99
 """The largest part of a cost that is taken away."""
@@ -46,6 +45,19 @@ SECONDS = 60.0
 
 FEW = 3
 """So many limits are looked at on large programs."""
+
+DONE: tuple[Kind, ...] = ("facility",)
+"""The one kind of choice that a flip turns."""
+
+BACK = 0.01
+"""What the line between two programs tells too much is given back so much at first, as part of it."""
+
+SECANTS = 4
+"""Linear programs between two ends, on large programs: what is told is proved, and may be a little less than could be.
+"""
+
+BEYOND = 4.0
+"""The edge is looked for up to so many times what the multipliers of the plan say."""
 
 TRIES = 6
 """Whole plans that are solved again for a number, at most."""
@@ -63,6 +75,11 @@ class Standing:
     def factors(self) -> Factors:
         return self.accepted.factors
 
+    @property
+    def large(self) -> bool:
+        """Whether only linear programs are asked, not whole ones."""
+        return self.program.matrix.nnz > SMALL
+
     @cached_property
     def shown(self) -> Shown:
         return shown(question(self.factors, self.program), self.program, self.solution)
@@ -77,96 +94,174 @@ class Standing:
     def of_limit(self, limit: Limit, value: float) -> Factors:
         return again(self.factors, limit.put(self.accepted.case, value), limit.kind, limit.index[0])
 
+    def with_cost(self, project: str, factor: float) -> LinearProgram:
+        """The program with another cost. Raises Infeasible."""
+        return self.program_of(self.of_cost(project, factor))
+
+    def with_limit(self, limit: Limit, value: float) -> LinearProgram:
+        """The program with another limit: sides and bounds alone where no more moves. Raises Infeasible."""
+        moved = self.moves.at(limit, value)
+        return moved.of(self.program) if moved.anew is None else self.program_of(self.of_limit(limit, value))
+
+    def program_of(self, f: Factors) -> LinearProgram:
+        """The program of other factors. Raises Infeasible."""
+        try:
+            return changed_in_place(self.program, f)
+        except Elsewhere:
+            return program_of(f)
+
 
 def flips(accepted: Accepted, program: LinearProgram, solution: Solution, choice: Choice, *,
-          confirm: bool = False) -> tuple[Flip, ...]:
+          confirm: bool = False) -> Iterator[Flip]:
     """What turns whether a row is done: the change of its cost, and of a row left out the first single limit that has
     to be looser. With ``confirm`` each is tried by whole plans."""
     at = Standing(accepted, program, solution)
-    found = [*_of_cost(at, choice)]
-    if choice.now == "out" and choice.verdict == "never":
-        found += _of_limits(at, choice)
-    return tuple(_tried(at, choice, one) for one in found) if confirm else tuple(found)
+    proving = Proving(at, choice)
+    for one in _of_cost(at, choice, proving):
+        yield _tried(at, choice, one) if confirm else one
+    for one in _of_limits(at, choice, proving) if choice.now == "out" and choice.verdict == "never" else ():
+        yield _tried(at, choice, one) if confirm else one
 
 
-def _of_cost(at: Standing, choice: Choice) -> Iterator[Flip]:
+def _of_cost(at: Standing, choice: Choice, proving: Proving) -> Iterator[Flip]:
     spending = spending_of(at.accepted.case, choice.project)
     if spending <= 0.0 or (choice.now == "in" and choice.cannot):
         return
     more = choice.now == "in"
     proved = Between(0.0, None)
     if choice.verdict == "never":
-        found = _edge(lambda part: _shut_out(at, at.of_cost(choice.project, 1.0 - part), choice), CUT)
-        proved = Between(found[0] * spending, None if found[1] is None else found[1] * spending)
+        proved = proving.let_in(lambda part: at.with_cost(choice.project, 1.0 - part), CUT, line=True)
     elif choice.verdict == "always":
-        found = _edge(lambda part: _stays(at, at.of_cost(choice.project, 1.0 + part), choice), DEARER)
         # Where it is no longer sure that the row stays, nothing is said yet.
-        proved = Between(found[0] * spending, None)
-    yield Flip(None, more, "bn KZT", spending, spending, proved)
+        proved = Between(_dearer(at, choice, spending), None)
+    yield Flip(None, more, "bn KZT", spending, spending, _times(proved, spending))
+
+
+def _times(found: Between, size: float) -> Between:
+    return Between(found.least * size, None if found.most is None else found.most * size)
 
 
 def _edge(stays: Callable[[float], bool], high: float) -> tuple[float, float | None]:
     return (high, None) if stays(high) else bracket(stays, 0.0, high)
 
 
-def _of_limits(at: Standing, choice: Choice) -> list[Flip]:
+def _of_limits(at: Standing, choice: Choice, proving: Proving) -> list[Flip]:
     """The single limit that has to be looser by the least part of its size."""
     known = limits(at.factors)
     sizes = {limit.name: abs(limit.value) or natural(at.factors, known, limit) for limit in known}
-    order = [limit for limit, _ in nearest(at.shown, choice, known, at.moves, sizes)]
-    if at.program.matrix.nnz <= SMALL:
-        order += [limit for limit in known if limit.name not in {one.name for one in order}]
+    order = [*nearest(at.shown, choice, known, at.moves, sizes)]
+    if not at.large:
+        named = {limit.name for limit, _ in order}
+        order += [(limit, np.inf) for limit in known if limit.name not in named]
     else:
         order = order[:FEW]
     until, best = time.process_time() + SECONDS, None
-    for limit in order:
+    for limit, part in order:
         if time.process_time() > until:
             break
         size = sizes[limit.name]
         high = 1.0 if best is None else best.share
-
-        def stays(part: float, limit: Limit = limit, size: float = size) -> bool:
-            value = limit.value + limit.loosens * part * size
-            return value < 0.0 or _shut_out(at, at.of_limit(limit, value), choice)
-
-        if stays(high):
+        if limit.value + limit.loosens * high * size < 0.0:
+            # Below nothing there is no limit: it cannot be looser than that.
             continue
-        low, most = bracket(stays, 0.0, high)
-        best = Flip(limit, False, limit.unit, limit.value, size, Between(low * size, most * size))
+
+        def moved(part: float, limit: Limit = limit, size: float = size) -> LinearProgram:
+            return at.with_limit(limit, limit.value + limit.loosens * part * size)
+
+        found = proving.let_in(moved, high, hint=BEYOND * part)
+        if found.least < high:
+            best = Flip(limit, False, limit.unit, limit.value, size, _times(found, size))
     return [] if best is None else [best]
 
 
-def _shut_out(at: Standing, f: Factors, choice: Choice) -> bool:
-    """Whether, with other numbers, still no plan with the opposite is as good as the plan is now."""
-    try:
-        program = _program(at, f)
-    except Infeasible:
-        return True
-    # Columns that were proved to be nothing need not be so with other numbers.
-    plain = replace(at.solution, proof=NOTHING)
-    told = other_choices(question(f, program), program, plain, no_opposite(at.accepted.case), only=(choice.project,))
-    return any(one.kind == "facility" and one.verdict == "never" for one in told.choices)
+class Proving:
+    """How far one number may move with a row that is left out still proved to be shut out."""
+
+    def __init__(self, at: Standing, choice: Choice) -> None:
+        self.at, self.choice = at, choice
+        self.margins = Margins(at.shown, choice)
+
+    def let_in(self, moved: Callable[[float], LinearProgram], high: float, *, line: bool = False,
+               hint: float = np.inf) -> Between:
+        """From nothing to ``high``, how far the row stays shut out, and from where on a plan with it is as good.
+        ``line``: programs between two may be drawn on the line between them, until one is told; ``hint``: where the
+        edge may be."""
+        if self.at.large:
+            return Between(self._far(moved, high, line=line, hint=hint), None)
+        seen: dict[float, Verdict] = {}
+
+        def stays(part: float) -> bool:
+            seen[part] = self._verdict(moved, part)
+            return seen[part] == "never"
+
+        least, most = _edge(stays, high)
+        # What is only no longer proved to be shut out is not let in yet.
+        return Between(least, most if most is not None and seen.get(most) == "open" else None)
+
+    @cached_property
+    def _now(self) -> float:
+        return self.margins.of(self.at.program)
+
+    def _far(self, moved: Callable[[float], LinearProgram], high: float, *, line: bool, hint: float) -> float:
+        """The same lower end by linear programs alone; the end that is told has a program of its own."""
+        def built(part: float) -> float:
+            try:
+                return self.margins.of(moved(part))
+            except Infeasible:
+                return np.inf
+
+        if not line:
+            return reach(built, self._now, high, hint, SECANTS)
+        try:
+            last = moved(high)
+        except Infeasible:
+            return high
+        if self.margins.of(last) > 0.0:
+            return high
+        drawn = self.margins.line(last)
+        least = edge(drawn, self._now, high, SECANTS)[0]
+        for told in (least, (1.0 - BACK) * least):
+            if told > 0.0 and built(told) > 0.0:
+                return told
+        return edge(built, self._now, (1.0 - BACK) * least, SECANTS)[0] if least > 0.0 else 0.0
+
+    def _verdict(self, moved: Callable[[float], LinearProgram], part: float) -> Verdict:
+        """What is, with other numbers, of a plan with the opposite that is as good as the plan is now."""
+        at, choice = self.at, self.choice
+        try:
+            program = moved(part)
+        except Infeasible:
+            return choice.verdict
+        # Columns that were proved to be nothing need not be so with other numbers.
+        plain = replace(at.solution, proof=NOTHING)
+        asked = question(at.factors, program)
+        told = other_choices(asked, program, plain, no_opposite(at.accepted.case), only=(choice.project,), kinds=DONE)
+        return next((one.verdict for one in told.choices), "undecided")
 
 
-def _stays(at: Standing, f: Factors, choice: Choice) -> bool:
-    """Whether, with other numbers, the works of the plan, with money anew, are better than any plan without the row is
-    proved to be as it is."""
+def _dearer(at: Standing, choice: Choice, spending: float) -> float:
+    """By which part a row that is done may cost more and the works of the plan, with money anew, still be better than
+    any plan without it is proved to be as it is."""
     decisive = list(choice.at_least)[-1]
-    try:
-        program = fixed(_program(at, f), at.shown.chosen[at.program.whole])
-        reached = linear_stages(program, valued(program.objectives), Solver(program)).values
-    except (Infeasible, NoPlan, ValueError):
-        return False
-    names = at.shown.names[: at.shown.names.index(decisive)]
-    bound = at.shown.values[decisive] + choice.at_least[decisive]
-    return all(reached[name] <= at.shown.most(name) for name in names) and reached[decisive] < bound
+    before, bound = at.shown.before(decisive), at.shown.values[decisive] + choice.at_least[decisive]
 
+    def margin(part: float) -> float:
+        try:
+            program = fixed(at.with_cost(choice.project, 1.0 + part), at.shown.chosen[at.program.whole])
+        except (Infeasible, ValueError):
+            return -np.inf
+        solver, unit = Solver(program), program.unit(decisive)
+        for name in before:
+            scale, (vector, constant) = program.unit(name), program.objectives[name]
+            solver.add_cap(vector * scale, scale * (at.shown.most(name) - constant))
+        solver.minimise(program.objectives[decisive][0] * unit)
+        outcome = solver.run()
+        reached = outcome.objective / unit + program.objectives[decisive][1]
+        return bound - reached if outcome.stop == "optimal" and outcome.holds_point else -np.inf
 
-def _program(at: Standing, f: Factors) -> LinearProgram:
-    try:
-        return changed_in_place(at.program, f)
-    except Elsewhere:
-        return program_of(f)
+    # A bn of cost is worth about one of the objective.
+    hint = 2.0 * choice.at_least[decisive] / spending if decisive == "objective" else DEARER
+    return reach(margin, margin(0.0), DEARER, hint, SECANTS if at.large else HALVINGS)
 
 
 def _tried(at: Standing, choice: Choice, flip: Flip) -> Flip:
@@ -180,7 +275,7 @@ def _tried(at: Standing, choice: Choice, flip: Flip) -> Flip:
         return _done(f, choice.project) == (choice.now == "in")
 
     low, high = flip.proved.least, min(most, flip.proved.most or max(1.25 * flip.proved.least, 0.05 * flip.size))
-    tries = TRIES if at.program.matrix.nnz > SMALL else 40
+    tries = TRIES if at.large else 40
     while tries and stays(high):
         tries -= 1
         low = high

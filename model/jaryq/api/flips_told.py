@@ -31,6 +31,8 @@ TRIED = Text("  Solved again, {what} by {low}: {stays}; by {high}: {turns}.",
 NOT_TURNED = Text("  Solved again, {what} by as much as {low}: {stays}.",
                   "  Решено заново, {what} на величину до {low}: {stays}.")
 AT_ONCE = Text("  Solved again, {what} by ever so little: {turns}.", "  Решено заново, {what} хоть немного: {turns}.")
+SEEN, BARELY = 1e-3, Text("less than 0.001", "менее 0,001")
+"""Percent smaller than this are not told in figures."""
 OUT, IN = Text("left out", "не выполняется"), Text("done", "выполняется")
 
 
@@ -45,7 +47,7 @@ def flips_said(case: Case, flips: tuple[Flip, ...]) -> Iterator[Text]:
 
 
 def _proved(case: Case, one: Flip, unit: Text) -> Text:
-    part = figure(100.0 * one.share)
+    part = figure(100.0 * one.share) if 100.0 * one.share >= SEEN else BARELY
     if one.limit is None and one.share >= (DEARER if one.more else CUT) - 1e-9:
         return (NO_RISE if one.more else NO_CUT).fill(part=part)
     said = {"by": _amount(one.proved.least, unit), "part": part,

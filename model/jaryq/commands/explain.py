@@ -42,7 +42,8 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
     elif what in accepted.case.projects:
         program = compiled(accepted)
         solution = settled(stored.solution, accepted.factors, program)
-        print("\n".join(explained_project(accepted, program, solution, what, confirm=confirm).say(lang)))
+        explained_project(accepted, program, solution, what, confirm=confirm,
+                          tell=lambda text: print(text.say(lang), flush=True))
     elif what.strip().lower() in WISHES:
         if not accepted.case.wishes:
             print(NO_WISHES.say(lang))

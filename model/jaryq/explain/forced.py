@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -43,8 +44,12 @@ class Programs:
     """The stages' linear programs, each made when it is first asked for. Their leaves are those of the tree of the last
     stage that has one: they cover every plan, of whatever stage."""
 
-    def __init__(self, shown: Shown, ground: Ground) -> None:
+    def __init__(self, shown: Shown, ground: Ground, bases: dict[str, Any] | None = None, *,
+                 rough: bool = False) -> None:
+        """``bases``: where each stage's first linear program begins, kept for programs of the same shape;
+        ``rough``: which leaves are empty is solved again, not computed from the tree."""
         self.shown, self.ground = shown, ground
+        self._bases = {} if bases is None else bases
         self._rows = Rows(shown.program)
         self._forced: dict[str, Forced] = {}
         self._exact = 0.0
@@ -54,17 +59,19 @@ class Programs:
         known = all(ground.column[j] >= 0 for leaf in found for columns, _, _ in leaf.sums.values() for j in columns)
         self.leaves: Sequence[Place | None] = found if known and found else (None,)
         self._empty = {id(bounded.place.node): bounded.before for bounded in leaves_of(shown, self._stage)
-                       if bounded.empty} if known and found else {}
+                       if bounded.empty} if known and found and not rough else {}
 
     @property
     def work(self) -> float:
         return sum(one.work for one in self._forced.values()) + self._exact
 
-    def proved(self, opposite: Opposite, *, near: bool) -> Proved | None:
+    def proved(self, opposite: Opposite, *, near: bool, first: str | None = None) -> Proved | None:
         """What shuts the opposite out, or (``near``) how near it comes in the last stage; None where the solver says
-        nothing that holds."""
+        nothing that holds. ``first``: a stage that is likely to."""
         shown = self.shown
         name = shown.names[-1]
+        if first not in (None, name) and (alone := self._alone(str(first), opposite)) is not None:
+            return alone
         while True:
             if name != shown.names[-1] and (alone := self._alone(name, opposite)) is not None:
                 return alone
@@ -100,7 +107,7 @@ class Programs:
             return None
         if name not in self._forced:
             self._forced[name] = Forced(self.shown, self.ground, name,
-                                        [leaf for leaf in self.leaves if leaf is not None])
+                                        [leaf for leaf in self.leaves if leaf is not None], self._bases)
         forced = self._forced[name]
         ways = forced.rows.ways(here)
         found = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -76,7 +77,8 @@ class Forced:
     """A stage's linear program, earlier stages at what plans as good as the shown one keep; solved with one opposite
     after the other, in one leaf after the other, each from the basis of the one before."""
 
-    def __init__(self, shown: Shown, ground: Ground, name: str, leaves: Sequence[Place]) -> None:
+    def __init__(self, shown: Shown, ground: Ground, name: str, leaves: Sequence[Place],
+                 bases: dict[str, Any]) -> None:
         self.ground, self.name = ground, name
         program = ground.program
         self.rows = Rows(program)
@@ -95,7 +97,10 @@ class Forced:
                     self.sums[columns] = program.shape[0] + len(self.before) + len(self.sums)
                     self.solver.add_sum(ground.column[list(columns)].tolist())
         self.work = 0.0
+        if name in bases:
+            self.solver.start_from(bases[name])
         self.solver.run()
+        bases[name] = self.solver.basis()
         self.solver.option("simplex_strategy", 1)
         self.solver.option("simplex_iteration_limit", ITERATIONS)
 

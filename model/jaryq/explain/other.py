@@ -15,7 +15,7 @@ from jaryq.explain.opposites import OUT, Opposite, Rows, in_or_out, payers, time
 from jaryq.explain.plans import Found, Plans
 from jaryq.explain.shown import Shown, shown
 from jaryq.explain.tree import SMALL, decide
-from jaryq.solve.choice import Choice, Verdict
+from jaryq.solve.choice import Choice, Kind, Verdict
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.question import Question
 from jaryq.solve.solution import Solution
@@ -37,11 +37,11 @@ class Told:
 
 
 def other_choices(question: Question, program: LinearProgram, solution: Solution, fixed: Collection[str] = (), *,
-                  every: bool = False, only: Collection[str] | None = None, effort: float | None = None,
-                  seconds: float | None = None) -> Told:
+                  every: bool = False, only: Collection[str] | None = None, kinds: Collection[Kind] | None = None,
+                  effort: float | None = None, seconds: float | None = None) -> Told:
     """The opposites of a whole plan: of each row of facilities whether it is done, with ``every`` also when, and of
-    each project who pays. ``fixed``: rows done, started or committed; ``only``: these projects. A plan without whole
-    columns has none."""
+    each project who pays. ``fixed``: rows done, started or committed; ``only``: these projects, and of them
+    ``kinds`` alone. A plan without whole columns has none."""
     if not program.whole.any() or not solution.stages:
         return Told((), 0)
     plan = shown(question, program, solution)
@@ -49,7 +49,7 @@ def other_choices(question: Question, program: LinearProgram, solution: Solution
     asked = [*in_or_out(plan, rows, fixed)]
     if every or only is not None:
         asked += [*times(plan, rows, fixed), *payers(plan)]
-    asked = [one for one in asked if only is None or one.project in only]
+    asked = [one for one in asked if (only is None or one.project in only) and (kinds is None or one.kind in kinds)]
     effort = (EVERY if every else EFFORT) if effort is None else effort
     return _Asking(plan, rows, effort, SECONDS * effort / EFFORT if seconds is None else seconds).all(asked)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.left_out import left_out, some
-from jaryq.handover.said import as_number, as_text, told
+from jaryq.handover.said import as_number, as_text, told, when
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.limits import SHORTFALLS, TIME, binding, limit_name
@@ -135,7 +135,7 @@ def _firm(report: Report) -> Block:
     fields = (Field(Text("Project", "Проект")), Field(Text("In the plan", "В плане")),
               Field(Text("Firmness", "Твёрдость")), Field(Text("In words", "Словами")))
     return Block(Text("The firmest choices", "Самые твёрдые решения"), fields,
-                 tuple((row.get("name"), row.get("now"), row.get("verdict"), row.get("why")) for row in rows))
+                 tuple((row.get("name"), when(row.get("now")), row.get("verdict"), row.get("why")) for row in rows))
 
 
 def _firmness(row: Mapping[str, Value]) -> tuple[bool, float]:

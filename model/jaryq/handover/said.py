@@ -3,6 +3,7 @@ numbers are not there."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from jaryq.base.text import Text
@@ -19,6 +20,8 @@ COUNTED = (MEASURES["facilities"], MEASURES["km"])
 DONE_IN_WORDS = {MEASURES["facilities"]: Text("are in service", "в работе"),
                  MEASURES["km"]: Text("are renewed", "обновлено")}
 
+BRACKETS = re.compile(r" ?\([^()]*\)")
+QUARTER = re.compile(r"(\d{4})Q([1-4])")
 NOTHING = "–"
 
 WORTH_SAYING = 1.0
@@ -36,6 +39,17 @@ def as_number(value: Value) -> float:
 def as_text(value: Value) -> Text:
     """A cell as a text; a dash for a blank."""
     return value if isinstance(value, Text) else same(str(value or NOTHING))
+
+
+def when(value: Value) -> Value:
+    """A period in words, ``2026 Q1``; anything else as it is."""
+    found = QUARTER.fullmatch(value) if isinstance(value, str) else None
+    return value if found is None else Text(f"{found[1]} Q{found[2]}", f"{found[1]} {found[2]}кв")
+
+
+def bare(text: Text) -> Text:
+    """Without what stands in brackets: names of sources explain themselves there."""
+    return Text(*(BRACKETS.sub("", said).strip() or said for said in (text.en, text.ru)))
 
 
 def capital(text: Text) -> Text:

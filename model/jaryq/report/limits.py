@@ -11,7 +11,7 @@ from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import LANGS, Text
 from jaryq.case.case import Case
 from jaryq.report.shapes import Out, Value
-from jaryq.report.words import SECTORS, UNIT_WORDS, joined, name_of, number, same
+from jaryq.report.words import SECTORS, UNIT_WORDS, crew_of, joined, name_of, number, same
 from jaryq.report.words import unit_of as unit_of_target
 from jaryq.solve.solution import MAXIMISED, Move, Price, Solution
 
@@ -250,4 +250,7 @@ def _part(case: Case, part: str) -> Text:
     """A part of an index by its name."""
     named = {**case.asset_types, **case.groups, **case.sources, **case.projects, **case.regions, **case.tie_at,
              **case.borrowers, **case.target_at}
-    return name_of(named[part]) if part in named else UNIT_WORDS.get(part) or SECTORS.get(part) or same(part)
+    areas = {balance.area: balance.name for balance in case.balances}
+    if part in named:
+        return name_of(named[part])
+    return areas.get(part) or UNIT_WORDS.get(part) or SECTORS.get(part) or crew_of(case, part)

@@ -132,11 +132,13 @@ def sentence(case: Case, solution: Solution, one: Choice) -> Text:
         return Text(f"if {other.en}, worse by at least {by.en} {unit.en} ({name.en}): no plan as good as this one",
                     f"если {other.ru}, хуже не менее чем на {by.ru} {unit.ru} ({name.ru}): плана не хуже этого нет")
     if one.verdict == "open":
-        by = _amount(one.at_most.get(stage, 0.0))
-        parts = joined([_named(case, start) for start in one.instead], ", ")
-        changes = "" if parts is None else f" ({parts.en})", "" if parts is None else f" ({parts.ru})"
-        return Text(f"a plan as good exists with it {other.en}{changes[0]}: worse by {by.en} {unit.en}",
-                    f"есть план не хуже, где {other.ru}{changes[1]}: хуже на {by.ru} {unit.ru}")
+        worse = one.at_most.get(stage, 0.0)
+        by, said = _amount(abs(worse)), ("better", "лучше") if worse < 0.0 else ("worse", "хуже")
+        changes = joined(_changes(case, one), ", ")
+        en, ru = ("", "") if changes is None else (f" ({changes.en})", f" ({changes.ru})")
+        at = ("in ", "начало ") if one.kind == "start" else ("", "")
+        return Text(f"a plan as good exists with it {at[0]}{other.en}{en}: {said[0]} by {by.en} {unit.en}",
+                    f"есть план не хуже, где {at[1]}{other.ru}{ru}: {said[1]} на {by.ru} {unit.ru}")
     by = _amount(-least)
     return Text(f"with it {other.en} a plan could be better by up to {by.en} {unit.en}; none as good was "
                 "found" if least < 0 else
@@ -151,8 +153,19 @@ def _amount(value: float) -> Text:
     return number(value + 0.0, 2 if abs(value) >= 0.1 else 4 if abs(value) >= 0.001 or value == 0.0 else 6)
 
 
-def _named(case: Case, start: str) -> Text:
-    sign, project = _signed(start)[0], _signed(start)[1:].rpartition(" ")[0]
-    item = case.projects.get(project)
-    name = same(project) if item is None else name_of(item)
-    return Text(f"{sign}{name.en}", f"{sign}{name.ru}")
+def _changes(case: Case, one: Choice) -> list[Text]:
+    """What else starts in the plan found, what does not, and what starts at another time."""
+    when: dict[str, dict[str, str]] = {}
+    for start in one.instead:
+        sign, (project, _, period) = _signed(start)[0], _signed(start)[1:].rpartition(" ")
+        when.setdefault(project, {})[sign] = period
+    found = []
+    for project, at in when.items():
+        item = case.projects.get(project)
+        name = same(project) if item is None else name_of(item)
+        if len(at) == 1:
+            sign = next(iter(at))
+            found.append(Text(f"{sign}{name.en}", f"{sign}{name.ru}"))
+        elif one.kind != "start" or project != one.project:
+            found.append(Text(f"{name.en} {at['-']} -> {at['+']}", f"{name.ru} {at['-']} -> {at['+']}"))
+    return found

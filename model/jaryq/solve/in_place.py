@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -98,3 +99,23 @@ def _same(old: Array, new: Array) -> Array:
         kept = (old == new) | (np.abs(new - old) <= CLOSE * np.abs(old))
     return old if kept.all() else np.where(kept, old, new)
 
+
+def between(one: LinearProgram, other: LinearProgram, part: float) -> LinearProgram | None:
+    """The program whose numbers lie between those of two, nothing where these stand at other places."""
+    def mixed(a: Any, b: Any) -> Any:
+        # Sides that are infinite in both stay; elsewhere what is moved lies on the line.
+        with np.errstate(invalid="ignore"):
+            return a + part * (b - a) if np.isscalar(a) else np.where(a == b, a, a + part * (b - a))
+
+    if one.columns != other.columns or one.rows != other.rows \
+            or not (np.array_equal(one.matrix.indices, other.matrix.indices)
+                    and np.array_equal(one.matrix.indptr, other.matrix.indptr)):
+        return None
+    data = mixed(one.matrix.data, other.matrix.data)
+    return replace(
+        one, matrix=csr_array((data, one.matrix.indices, one.matrix.indptr), shape=one.matrix.shape),
+        row_lower=mixed(one.row_lower, other.row_lower), row_upper=mixed(one.row_upper, other.row_upper),
+        col_lower=mixed(one.col_lower, other.col_lower), col_upper=mixed(one.col_upper, other.col_upper),
+        objectives={name: (mixed(vector, other.objectives[name][0]), mixed(constant, other.objectives[name][1]))
+                    for name, (vector, constant) in one.objectives.items()},
+    )
