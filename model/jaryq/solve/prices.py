@@ -24,6 +24,10 @@ from jaryq.solve.warm import Warm
 NOTHING = 1e-7
 """A limit of so small a part of its size is nothing."""
 
+SEARCHED = 10_000
+"""Above so many coefficients of a program no range is looked for of limits that coefficients follow from: each place
+asked takes all stages anew."""
+
 NOISE = 1e-8
 """A smaller change of a stage's value (normalised shortfall, bn KZT) is not told from nothing."""
 
@@ -125,7 +129,7 @@ def binding(priced: Priced, names: Sequence[str], count: int) -> list[Limit]:
     return [limit for _, _, limit in queue[:count]]
 
 
-def _used(program: LinearProgram, x: Array, limit: Limit) -> float:
+def used_of(program: LinearProgram, x: Array, limit: Limit) -> float:
     """What a point uses of a limit, or reaches of a target, in the limit's unit."""
     if limit.kind == "target":
         sides = {"short": 1.0, "excess": -1.0}
@@ -165,7 +169,7 @@ def prices(priced: Priced, names: Sequence[str], shown: Sequence[Limit], sign: f
             of_regime.append(Price(
                 limit=limit.name, kind=limit.kind, index=limit.index, origin=limit.origin, unit=limit.unit,
                 value=limit.value,
-                used=_used(regime.program, regime.staged.x, limit), step=priced.steps[limit.name],
+                used=used_of(regime.program, regime.staged.x, limit), step=priced.steps[limit.name],
                 regime="same_projects" if regime.name == "same_projects" else "projects_may_change", loosen=looser,
                 tighten=tighter,
             ))
@@ -248,12 +252,12 @@ def _until(near: Warm, priced: Priced, limit: Limit, value: float, at: At) -> fl
         return (found := ask(place)) is not None and on_line(limit.value, base, value, at.values, place, found)
 
     there = priced.moves.at(limit, far)
-    end = far
+    end = far if at.face is not None or near.program.matrix.nnz <= SEARCHED else value
     if far != value and at.face is not None and there.anew is None:
         part = face_until(at.face, at.program, there.of(near.program), at.basis)
         end = far if part is None else value + part * (far - value)
     if end == value or not on(end):
-        if not on((limit.value + value) / 2):
+        if (at.face is None and near.program.matrix.nnz > SEARCHED) or not on((limit.value + value) / 2):
             return math.nan
         end = searched(ask, limit.value, base, value, at.values, end)
     return end if abs(end - far) > NOTHING * size else math.inf if up else 0.0
