@@ -238,12 +238,13 @@ def _until(near: Warm, priced: Priced, limit: Limit, value: float, at: At) -> fl
     # Of nothing at all there are no decisions: their bounds are looked at a little above it.
     far = max(limit.value + size, value) if up else NOTHING * size
     base = {name: near.base.values[name] for name in near.names}
+    bases: dict[str, Any] = {}  # of the place that was asked last: the next one is near it
 
     def ask(place: float) -> Mapping[str, float] | None:
         if priced.moves.at(limit, place).anew is not None:
             return None
         try:
-            return near.values(_moved(priced, limit, place)(near.program))
+            return near.values(_moved(priced, limit, place)(near.program), bases)
         except (Infeasible, NoPlan):
             return None
 
