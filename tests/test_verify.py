@@ -123,6 +123,7 @@ def test_a_changed_formula_is_named_and_one_without_a_value_is_not(plan, tmp_pat
     assert "=SUM(" in found.differences[0].why.en
 
 
+@pytest.mark.exhaustive
 def test_every_cell_of_the_seal_itself_is_named(plan):
     """Where nothing sealed was changed, a row of the seal that tells of another sheet, first row or kind is a changed cell, not a sheet that is gone."""
     rows = range(4, len(plan.grids["x_seal"]) + 1)

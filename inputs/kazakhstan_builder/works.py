@@ -14,6 +14,12 @@ SEASONAL = ("heat_network", "pipe")
 """Works in the ground; lines are built all year."""
 
 CREW_NAMES = {"power_line": "lines", "heat_network": "heat networks", "pipe": "water and sewer pipes"}
+IN_RUSSIAN = {
+    "heat_network": "бригады теплосетей", "pipe": "бригады водопровода и канализации", "power_line": "бригады линий",
+    "power_plant": "бригады электростанций", "heat_source": "бригады котельных", "substation": "бригады подстанций",
+    "works": "бригады водоочистки и канализационных сооружений",
+}
+"""Names of the works resources in Russian."""
 PLANT_COST = "UC083"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from jaryq.base.text import Text
 from jaryq.commands.cli import main
-from jaryq.handover.brief import shown
+from jaryq.handover.brief import fitting, shown
 from jaryq.report.shapes import Fact
 from tests.handover.test_tables import SHEETS
 from tests.workbooks import minimal_tables, plain_workbook
@@ -22,14 +22,14 @@ def made(tmp_path_factory):
     return place
 
 
-@pytest.mark.parametrize(("lang", "said", "heading"), [("en", "By 2027: facilities in service: 2 of 4", "Decision"), ("ru", "К 2027 году: объекты в работе: 2 из 4", "Решение")])
+@pytest.mark.parametrize(("lang", "said", "heading"), [("en", "By 2027: 2 of 4", "Decision"), ("ru", "К 2027 году: в работе 2 из", "Решение")])
 def test_it_says_what_the_front_page_says(made, lang, said, heading):
     document = docx.Document(made / "out" / f"brief.{lang}.docx")
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert heading in texts
     assert any(text.startswith(said) for text in texts)
     figures = {row.cells[0].text: row.cells[1].text for row in document.tables[0].rows}
-    assert figures[{"en": "Spending, nominal", "ru": "Затраты, номинально"}[lang]] == {"en": "10 bn KZT", "ru": "10 млрд тенге"}[lang]
+    assert figures[{"en": "Spending, nominal", "ru": "Затраты, номинально"}[lang]] == {"en": "10 bn KZT (In money of the years of payment)", "ru": "10 млрд тенге (В деньгах годов платежа)"}[lang]
 
 
 def test_pictures_have_an_alternative_text_and_stand_on_the_second_page(made):
@@ -37,6 +37,12 @@ def test_pictures_have_an_alternative_text_and_stand_on_the_second_page(made):
     told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
     assert told == ["Spending by source, bn KZT: 2026 10, 2027 0."]
     assert document.element.xml.count("<w:pageBreakBefore/>") == 1
+
+
+def test_the_first_page_ends_before_it_is_full():
+    """Lines of 92 letters: a sentence of 92 takes two (with its bullet) and a quarter between: of four three fit into seven lines, and a short one behind them fits no more."""
+    assert fitting(["a" * 92] * 4 + ["b"], 7.0) == (["a" * 92] * 3, 6.75)
+    assert fitting(["a" * 200, "b"], 2.0) == (["b"], 1.25)
 
 
 def test_nothing_is_said_twice(made):

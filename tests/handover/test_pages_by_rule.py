@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from jaryq.base.text import Text
 from jaryq.factors.derive import derive
-from jaryq.handover.gantt import gantt, runs, strongest
+from jaryq.handover.gantt import gantt, runs, strongest, years_of
 from jaryq.handover.places import most_money, moved, places, worst, worst_first
 from jaryq.handover.renewal import renewal, renewed
 from jaryq.handover.years import asked, busiest, whole, years
@@ -108,10 +109,11 @@ def test_every_page_is_made_of_plans_with_years_and_with_quarters(told):
 
 def test_a_lane_for_each_facility_in_the_order_of_beginning(told):
     case, _, report = told
-    lanes = gantt(case, report).gantt.lanes
-    assert {lane.key for lane in lanes} == {row["facility"] for row in report.tables["timetable"].rows}
-    begins = [min(span.first for span in lane.spans) for lane in lanes]
-    assert begins == sorted(begins)
+    lanes, built = gantt(case, report).gantt.lanes, {row["facility"] for row in report.tables["timetable"].rows}
+    assert {lane.key for lane in lanes if lane.key not in case.packages} == built
+    for some in ([lane for lane in lanes if lane.key in built], [lane for lane in lanes if lane.key not in built]):
+        begins = [min(span.first for span in lane.spans) for lane in some]
+        assert begins == sorted(begins)
     assert all(0 <= span.first <= span.last < len(case.periods) for lane in lanes for span in lane.spans)
 
 
@@ -120,6 +122,26 @@ def test_phases_of_the_hand_case():
     case, factors, answer = made()
     lane = next(lane for lane in gantt(case, build_report(case, factors, answer)).gantt.lanes if lane.key == "AV")
     assert [(span.phase, span.first, span.last) for span in lane.spans] == [(BUYS, 0, 0), (WORKS, 1, 1), (OUT_OF_SERVICE, 2, 2)]
+
+
+def test_packages_have_a_lane_with_the_km_of_each_year(told):
+    """All km that are renewed stand on it, each in its year, and the cost is that of the package."""
+    case, _, report = told
+    table = {row["package"]: row for row in report.tables["networks"].rows if row["renewed"] > 0}
+    lanes = {lane.key: lane for lane in gantt(case, report).gantt.lanes if lane.key in case.packages}
+    assert lanes.keys() == table.keys() != set()
+    for key, lane in lanes.items():
+        by_year = {case.periods[span.first].year: span.amount for span in lane.spans}
+        assert by_year == pytest.approx({y: km for y in case.settings.years if (km := table[key][f"km_{y}"]) > 0})
+        assert all(case.periods[span.first].year == case.periods[span.last].year for span in lane.spans)
+        assert lane.cost == table[key]["total"]
+
+
+def test_a_year_of_km_runs_from_its_first_period_with_works_to_its_last():
+    """Quarters 2 and 4 of 2026 and 1 of 2027: 3 + 4 km over quarters 2 to 4, then 5."""
+    periods = [SimpleNamespace(year=year, label=f"{year}Q{q}") for year in (2026, 2027) for q in (1, 2, 3, 4)]
+    spans = years_of(periods, {"2026Q2": 3.0, "2026Q4": 4.0, "2027Q1": 5.0, "2027Q2": 0.0})
+    assert [(span.first, span.last, span.amount) for span in spans] == [(1, 3, 7.0), (4, 4, 5.0)]
 
 
 def test_runs_and_the_mark_of_several_starts():
@@ -180,5 +202,7 @@ def test_a_case_without_networks_facilities_or_regions_has_fewer_pages(told):
     case, _, report = told
     bare = {sheet: table for sheet, table in report.tables.items() if sheet != "networks_by_kind"}
     assert renewal(case, replace(report, tables=bare)) is None
-    assert gantt(case, with_rows(report, "timetable", [])) is None
+    idle = with_rows(report, "timetable", [])
+    assert {lane.key for lane in gantt(case, idle).gantt.lanes} <= case.packages.keys()  # networks alone
+    assert gantt(case, with_rows(idle, "networks", [])) is None
     assert places(case, with_rows(report, "by_region", report.tables["by_region"].rows[:1])) is None

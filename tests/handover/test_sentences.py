@@ -7,7 +7,6 @@ import pytest
 from jaryq.base.text import Text
 from jaryq.handover import aims, answers, lenders, money_flow, trust
 from jaryq.handover.said import (
-    binding,
     certain,
     missed,
     payers,
@@ -20,7 +19,7 @@ from jaryq.handover.said import (
     why_short,
 )
 from jaryq.report.condition import WHOLE
-from jaryq.report.limits import MONEY, SHORTFALLS, TIME
+from jaryq.report.limits import MONEY, SHORTFALLS, TIME, binding
 from jaryq.report.report import Report
 from jaryq.report.shapes import Fact, Out, Section
 from jaryq.report.words import AT_HOME, CLOSED, MEASURES, NO, OPEN, YES, same
@@ -87,7 +86,7 @@ def test_the_tightest_limit_is_that_of_the_first_shortfall_that_moves():
     """No limit moves shortfall 1; of shortfall 2 B takes off 3 and A 1, however much C adds to the objective; D can only lose."""
     made = report(limits=limits(("A", SHORTFALLS["2"], 1.0), ("B", SHORTFALLS["2"], 3.0), ("C", MONEY, 99.0), ("D", SHORTFALLS["1"], Text("impossible", "невозможно"))))
     assert tightest(made)["limit"] == "B"
-    assert [row["limit"] for row in binding(made)] == ["B", "A", "C", "D"]
+    assert [row["limit"] for row in binding(made.tables)] == ["B", "A", "C", "D"]
     assert tightest(report(limits=limits(("C", MONEY, 99.0)))) is None
     assert tightest(report()) is None
 
@@ -95,7 +94,7 @@ def test_the_tightest_limit_is_that_of_the_first_shortfall_that_moves():
 def test_of_two_regimes_a_limit_is_told_in_that_in_which_it_gains_more():
     """A gains 1 of shortfall 2 where projects may change, of the same projects only money; B 2 and 3 of money."""
     made = report(limits=limits(("A", SHORTFALLS["2"], 1.0), ("B", MONEY, 2.0)), limits_same=limits(("A", MONEY, 9.0), ("B", MONEY, 3.0), sheet="limits_same"))
-    assert [(row["limit"], row["gain"]) for row in binding(made)] == [("A", 1.0), ("B", 3.0)]
+    assert [(row["limit"], row["gain"]) for row in binding(made.tables)] == [("A", 1.0), ("B", 3.0)]
 
 
 def test_unused_money_is_told_from_a_percent_on():

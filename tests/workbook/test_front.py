@@ -123,3 +123,12 @@ def test_the_gantt_has_filters_and_a_letter_for_each_period(tmp_path):
     assert [cell.value if cell else None for cell in row] == ["Plant", "Alpha", "heat", 12.5, "Budget", "crews", "P", "P", "W", None]
     assert sheet.auto_filter.ref == "A4:F5"
     assert sheet.print_title_rows == "$1:$4"
+
+
+def test_km_of_networks_stand_at_the_beginning_of_their_year(tmp_path):
+    """7.25 km from the second quarter to the fourth: one number and a band without letters."""
+    lane = Lane("N", same("Pipes"), same("Alpha"), same("heat"), 2.5, same("Budget"), same("age"), (Span(WORKS, 1, 3, 7.25),))
+    sheet, cells = written(tmp_path, Front("g", same("G"), same("n"), gantt=Gantt(tuple(same(f"2026 Q{q}") for q in (1, 2, 3, 4)), (lane,))))
+    assert [cell.value if (cell := cells.get((4, c))) else None for c in range(6, 10)] == [None, 7.25, None, None]
+    assert {sheet.cell(5, c).fill.fgColor.rgb for c in (8, 9, 10)} == {"FFCFE3D4"}
+    assert sheet.print_title_rows == "$1:$4"

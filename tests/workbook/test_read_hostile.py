@@ -201,6 +201,7 @@ def test_a_stray_value_far_away(tmp_path, row):
     assert_refused(path, "too_large", "1048576 rows by 16384 columns", "Delete stray values", place="settings!XFD1048576")
 
 
+@pytest.mark.exhaustive
 def test_a_stray_value_in_the_last_row_of_a_narrow_sheet_is_read(tmp_path):
     path = edit_parts(grid_workbook(tmp_path / "case.xlsx"), sheet2_xml=lambda text: text.replace(
         "</sheetData>", '<row r="1048576"><c r="B1048576"><v>1</v></c></row></sheetData>'))
@@ -239,6 +240,7 @@ def test_a_text_repeated_without_end_in_an_open_document(tmp_path):
     assert_refused(path, "too_large", "268 million characters", place="regions!")
 
 
+@pytest.mark.exhaustive
 def test_a_long_text_in_very_many_cells(tmp_path):
     """One shared text of 30,000 letters, used in 200,000 cells: six thousand million letters."""
     path = tmp_path / "case.xlsx"

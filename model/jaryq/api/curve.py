@@ -15,6 +15,7 @@ from jaryq.explain.curves import Curve, trace
 from jaryq.explain.dials import Dial, dial
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
+from jaryq.report.limits import names_of
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.run import solve
 from jaryq.solve.solution import MAXIMISED, Solution
@@ -71,10 +72,11 @@ class PriceCurve:
 
 
 def curve_of(standing: Standing, what: str, low: float = LOW, high: float = HIGH, whole: int = 0) -> PriceCurve:
-    """The curve of a limit, source or target from ``low`` to ``high`` percent of it. Raises NoSuchDial, Infeasible,
-    ValueError where ends are not in order, the number is nothing, or more than ten whole plans are asked for."""
+    """The curve of a limit, source or target from ``low`` to ``high`` percent of it. Raises NoSuchDial, Ambiguous,
+    Infeasible, ValueError where ends are not in order, the number is nothing, or more than ten whole plans are asked
+    for."""
     f = standing.accepted.factors
-    found = dial(limits(f), f, what)
+    found = dial(limits(f), f, what, lambda limit: names_of(f.case, limit.kind, limit.index, limit.name))
     if not found.now:
         raise ValueError(f"{found.name} is nothing: no part of it can be added or taken")
     if not -100.0 <= low < 0.0 < high < math.inf:

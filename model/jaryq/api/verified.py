@@ -10,6 +10,7 @@ from jaryq.api.clock import Clock, Say
 from jaryq.api.conflict import in_words
 from jaryq.api.findings import all_claims, verify
 from jaryq.api.question import program_of, question
+from jaryq.api.whatifs import what_ifs
 from jaryq.base.errors import Infeasible, NotVerified
 from jaryq.base.flat import fifteen, rounded
 from jaryq.case.case import Case
@@ -88,7 +89,11 @@ def solved(accepted: Accepted, program: LinearProgram, say: Say) -> Solution:
 def explained(accepted: Accepted, program: LinearProgram, solution: Solution, say: Say) -> Solution:
     """The solution with what the other choice costs, as far as the setting ``explain`` asks."""
     asked = accepted.case.settings.explain
-    if asked == "off" or not accepted.case.settings.whole:
+    if asked == "off":
+        return solution
+    say("what ifs")
+    solution = replace(solution, whatifs=rounded(what_ifs(accepted, program)))
+    if not accepted.case.settings.whole:
         return solution
     say("pricing the other choice")
     told = other_choices(question(accepted.factors, program), program, solution, no_opposite(accepted.case),

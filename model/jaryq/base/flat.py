@@ -81,8 +81,9 @@ def built(kind: type, rows: Mapping[str, tuple[float | None, str | None]], given
     """The record of ``kind`` that the rows tell; ``given``: its fields that stand elsewhere. Raises Unflat for a row
     that is missing or too many."""
     left = dict(rows)
-    made = kind(**{name: given[name] if name in given else _built(of, name, left) for name,
-                   of in _fields(kind).items()})
+    later = {field.name for field in fields(kind) if _later(field)}
+    made = kind(**{name: given[name] if name in given else _built(of, name, left) for name, of in _fields(kind).items()
+                   if name in given or name not in later or name in left})
     if left:
         raise Unflat(next(iter(left)), "is not known")
     return made

@@ -179,6 +179,7 @@ def _sources(tables: Tables, settings: Settings) -> dict[str, Source]:
             partner=r["partner"],
             open=r["status"] == "open",
             closed_reason=r["closed_reason"] or "",
+            closed_reason_ru=r["closed_reason_ru"] or "",
             currency=r["currency"],
             envelope=r["envelope"],
             ceilings=ceilings,

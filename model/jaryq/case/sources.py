@@ -42,6 +42,7 @@ class Source(Named):
     partner: str = HOME
     open: bool = True
     closed_reason: str = ""
+    closed_reason_ru: str = ""
     currency: str = HOME_CURRENCY
     envelope: float | None = None
     ceilings: Mapping[int, float] = field(default_factory=dict)
@@ -134,6 +135,8 @@ class Crew:
     extra_cost: float = 0.0
     growth: float = 0.0
     """By which a year without a cell of its own exceeds the year before."""
+    name_ru: str = ""
+    """Of the resource; blank: its key, or what another row of it says."""
 
     @property
     def id(self) -> str:

@@ -11,17 +11,21 @@ from jaryq.api.verified import compiled
 from jaryq.base.errors import Told
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
-from jaryq.explain.dials import NoSuchDial
+from jaryq.explain.dials import Ambiguous, NoSuchDial
 from jaryq.report.limits import in_words, unit_of
-from jaryq.report.words import figure, name_of, stage_name
+from jaryq.report.words import country, figure, joined, name_of, same, stage_name
 
 NOTHING_CALLED = Text("nothing that can be moved is called {what}", "ничего изменяемого с названием {what} нет")
 MEANT = Text("nothing that can be moved is called {what}; perhaps {near} is meant",
              "ничего изменяемого с названием {what} нет; возможно, имеется в виду {near}")
+SEVERAL = Text("{what} may mean several; ask for one by its key: {names}",
+               "«{what}» может означать разное; укажите ключ: {names}")
 NO_PART = Text("{what} is nothing in this case: no part of it can be added or taken",
                "{what} в этом расчёте равно нулю: прибавить или убавить часть нельзя")
 HEAD = Text("{name}: {now} {unit} now. What the plan becomes (facilities divisible; straight between the lines):",
             "{name}: сейчас {now} {unit}. Каким становится план (объекты делимы; между строками по прямой):")
+TOGETHER = Text("  {count} limits move together, from {least} to {most} now, each in its own unit.",
+                "  Вместе движутся ограничения: {count}, сейчас от {least} до {most}, каждое в своей единице.")
 ROW = Text("  {value} {unit}{here}: {stages}", "  {value} {unit}{here}: {stages}")
 HERE = Text(" (now)", " (сейчас)")
 WHOLE = Text("  whole plan at {value} {unit}: {stages}; facilities {count}",
@@ -39,6 +43,8 @@ NO_CHANGE = Text("nothing", "ничего")
 KM = Text("{kind} {km} km", "{kind} {km} км")
 PART, LEAST_KM = 0.005, 0.05
 """Smaller parts of a facility, and km of a kind, are not named."""
+CANDIDATES = 12
+"""So many things that may be meant are listed."""
 NAMED = 6
 """So many projects are named in a line; the others are counted."""
 
@@ -58,6 +64,8 @@ def told_curve(accepted: Accepted, what: str, low: float, high: float, whole: in
         found = curve_of(standing, what, low, high, whole)
     except NoSuchDial as error:
         raise Unknown((MEANT if error.near else NOTHING_CALLED).fill(what=what, near=error.near)) from error
+    except Ambiguous as error:
+        raise Unknown(SEVERAL.fill(what=what, names=_candidates(accepted.case, error))) from error
     except ValueError as error:
         raise Unknown(NO_PART.fill(what=what)) from error
     for line in lines(accepted.case, found, next_units(standing, found), lang):
@@ -66,15 +74,29 @@ def told_curve(accepted: Accepted, what: str, low: float, high: float, whole: in
     return accepted.case.target_at[first.index[0]].row if first.kind == "target" else ""
 
 
+def _candidates(case: Case, error: Ambiguous) -> Text:
+    """What may be meant, by name with its key."""
+    every = [*((_named(case, key), key) for key in error.keys),
+             *((in_words(case, limit.kind, limit.index, limit.name), limit.name) for limit in error.limits)]
+    said = every[:CANDIDATES]
+    more = [MORE.fill(count=len(every) - CANDIDATES)] if len(every) > CANDIDATES else []
+    return joined([*(Text(f"{name.en} ({key})", f"{name.ru} ({key})") for name, key in said), *more]) or same("-")
+
+
 def lines(case: Case, found: PriceCurve, following: Sequence[tuple[float, Point]], lang: Lang) -> Iterator[str]:
     """The curve as a person reads it."""
     dial = found.dial
     limit = dial.limits[0]
     one = len(dial.limits) == 1
+    own = one or dial.unit != "%"
     name = in_words(case, limit.kind, limit.index, limit.name) if one else _named(case, dial.name)
-    unit = (unit_of(case, limit.kind, limit.index, limit.unit) if one else None) or Text(dial.unit, dial.unit)
+    unit = (unit_of(case, limit.kind, limit.index, limit.unit) if own else None) or Text(dial.unit, dial.unit)
     said = {"unit": unit.say(lang)}
     yield HEAD.say(lang, name=name.say(lang), now=figure(dial.now).say(lang), **said)
+    if not one:
+        values = sorted(each.value for each in dial.limits)
+        least, most = (figure(value).say(lang) for value in (values[0], values[-1]))
+        yield TOGETHER.say(lang, count=len(values), least=least, most=most)
     moving = _moving(found.points)
     moves: list[Shares] = [{}, *(moved for _, _, moved in found.moves())]
     for point, moved in zip(found.points, moves, strict=True):
@@ -151,4 +173,6 @@ def _names(case: Case, more: Shares, lang: Lang) -> str:
 def _named(case: Case, key: str) -> Text:
     if key in case.sources:
         return name_of(case.sources[key])
+    if any(source.partner == key for source in case.sources.values()):
+        return country(key)
     return next((name_of(target) for target in case.targets if target.row == key), Text(key, key))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jaryq.api.accepted import accept
 from jaryq.api.findings import choices_solved_again, verify
 from jaryq.api.rewritten import Difference, compared, solved_again, unsealed, write_again, written_here
 from jaryq.api.verified import compiled, settled, solved
+from jaryq.api.whatifs import what_ifs
 from jaryq.base.errors import InputRejected, JaryqError, Told
 from jaryq.base.junit import Entry
 from jaryq.base.places import write_whole
@@ -87,7 +88,10 @@ def verdict_of(file: PlanFile, *, deep: bool = False, say: Say = lambda _: None)
         made = write_again(stored, accepted, settled(stored.solution, accepted.factors, program), findings)
         differences += compared(file.cells, made, here, tuple(differences))
         if deep:
-            differences += solved_again(stored, solved(accepted, program, say))
+            anew = solved(accepted, program, say)
+            if stored.solution.whatifs:
+                anew = replace(anew, whatifs=what_ifs(accepted, program))
+            differences += solved_again(stored, anew)
             findings += choices_solved_again(accepted.case, stored.solution, stored.claims, program)
     except Exception as error:
         # Changed cells may hold anything; where nothing is known to be wrong, it is a fault of the program or of the

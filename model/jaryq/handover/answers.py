@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.left_out import left_out, some
-from jaryq.handover.said import as_number, as_text, binding, limit_name, told
+from jaryq.handover.said import as_number, as_text, told, when
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
-from jaryq.report.limits import SHORTFALLS, TIME
+from jaryq.report.limits import SHORTFALLS, TIME, binding, limit_name
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
 from jaryq.report.words import UNIT_WORDS, number
@@ -57,16 +57,26 @@ ASK: tuple[tuple[Text, Text], ...] = (
 
 def answers(case: Case, report: Report) -> Front:
     """Blocks without rows are left out."""
-    ask = Block(Text("Questions, and where they are answered", "Вопросы и где на них ответ"), (), (),
-                tuple(Text(f"{q.en} {a.en}.", f"{q.ru} {a.ru}.") for q, a in ASK))
+    ask = _questions(report)
     blocks = (_limits(report), _firm(report), left_out(report, report.tables["facilities"].rows, LEFT_OUT, NAMES), ask)
     return Front("answers", TITLE, NOTE, (), tuple(_counts(report)), (),
                  tuple(block for block in blocks if block.rows or block.notes))
 
 
+def _questions(report: Report) -> Block:
+    """Questions of a meeting with their answers from the plan's numbers; without a table of them, where each is
+    answered."""
+    head = Text("Questions, and where they are answered", "Вопросы и где на них ответ")
+    if "questions" not in report.tables:
+        return Block(head, (), (), tuple(Text(f"{q.en} {a.en}.", f"{q.ru} {a.ru}.") for q, a in ASK))
+    fields = (Field(Text("Question", "Вопрос")), Field(Text("Answer", "Ответ")), Field(Text("In full", "Подробно")))
+    return Block(head, fields, tuple((row.get("question"), row.get("answer"), row.get("more"))
+                                     for row in report.tables["questions"].rows))
+
+
 def _limits(report: Report) -> Block:
     """The limits that gain most when loosened, in words."""
-    by_gain = binding(report)
+    by_gain = binding(report.tables)
     rows = by_gain[:LIMITS]
     fields = (Field(Text("Limits that bind", "Действующие ограничения")), Field(Text("Value", "Значение")),
               Field(Text("Unit", "Единица")), Field(Text("Step", "Шаг")),
@@ -125,7 +135,7 @@ def _firm(report: Report) -> Block:
     fields = (Field(Text("Project", "Проект")), Field(Text("In the plan", "В плане")),
               Field(Text("Firmness", "Твёрдость")), Field(Text("In words", "Словами")))
     return Block(Text("The firmest choices", "Самые твёрдые решения"), fields,
-                 tuple((row.get("name"), row.get("now"), row.get("verdict"), row.get("why")) for row in rows))
+                 tuple((row.get("name"), when(row.get("now")), row.get("verdict"), row.get("why")) for row in rows))
 
 
 def _firmness(row: Mapping[str, Value]) -> tuple[bool, float]:

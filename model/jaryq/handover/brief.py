@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -25,8 +26,11 @@ PAGES = ("decision", "years", "money_flow", "places", "trust")
 """Front pages that it tells, as far as they are there: the first with its figures, the others with
 a sentence or two."""
 
-MOST_SAID = {"decision": 7}
+MOST_SAID = {"decision": 9}
+LINES, LETTERS = 50, 92
+"""Lines of the first page, about, and letters in one of them."""
 MOST_OF_OTHERS = 2
+LINES_OF_HEAD, LINES_OF_TITLE = 5.0, 2.2
 MOST_CHARTS = 2
 
 FIGURE, VALUE = Text("Figure", "Показатель"), Text("Value", "Значение")
@@ -49,8 +53,9 @@ def brief(case: Case, report: Report, lang: Lang) -> bytes:
     document.add_heading(report.title.say(lang), level=1)
     document.add_paragraph(report.subtitle.say(lang))
     told: set[str] = set()
+    left = LINES - LINES_OF_HEAD
     for page in pages:
-        _told(document, page, told, lang)
+        left -= _told(document, page, told, lang, left)
     charts = _apart([chart for page in pages for chart in page.charts if not chart.empty])[:MOST_CHARTS]
     if charts:
         _drawn(document, charts, lang)
@@ -80,11 +85,25 @@ def _about(document: Any, report: Report, lang: Lang) -> None:
     about.created = about.modified = datetime.datetime(2026, 1, 1)
 
 
-def _told(document: Any, page: Front, told: set[str], lang: Lang) -> None:
-    """A page by its title, figures and sentences; what an earlier one said is not said again (``told``)."""
+def fitting(sentences: Sequence[str], left: float) -> tuple[list[str], float]:
+    """Those of the sentences, in their order, that fit into so many lines, and the lines they take."""
+    made, used = [], 0.0
+    for said in sentences:
+        lines = math.ceil((len(said) + 1) / LETTERS) + 0.25
+        if used + lines <= left:
+            made.append(said)
+            used += lines
+    return made, used
+
+
+def _told(document: Any, page: Front, told: set[str], lang: Lang, left: float) -> float:
+    """A page by its title, figures and sentences, in ``left`` lines; what an earlier one said is not said again
+    (``told``). The lines it takes."""
+    rows = 1.3 * (len(page.figures) + 1) if page.key == "decision" and page.figures else 0.0
     new = [said for said in dict.fromkeys(sentence.say(lang) for sentence in page.sentences) if said not in told]
-    if not new and not (page.key == "decision" and page.figures):
-        return
+    new, used = fitting(new[:MOST_SAID.get(page.key, MOST_OF_OTHERS)], left - rows - LINES_OF_TITLE)
+    if not new and not rows:
+        return 0.0
     told.update(new)
     document.add_heading(page.title.say(lang), level=2)
     if page.key == "decision" and page.figures:
@@ -93,9 +112,11 @@ def _told(document: Any, page: Front, told: set[str], lang: Lang) -> None:
             cell.text = text.say(lang)
         for fact in page.figures:
             cells = table.add_row().cells
-            cells[0].text, cells[1].text = fact.label.say(lang), shown(fact).say(lang)
-    for sentence in new[:MOST_SAID.get(page.key, MOST_OF_OTHERS)]:
+            note = f" ({fact.note.say(lang).rstrip('.')})" if fact.note is not None else ""
+            cells[0].text, cells[1].text = fact.label.say(lang), shown(fact).say(lang) + note
+    for sentence in new:
         document.add_paragraph(sentence, style="List Bullet")
+    return rows + LINES_OF_TITLE + used
 
 
 def _drawn(document: Any, charts: Sequence[Chart], lang: Lang) -> None:

@@ -1,12 +1,14 @@
-"""The page ``gantt``: the facilities of the plan over its periods, with phases, cost, payer and reason."""
+"""The page ``gantt``: the facilities of the plan over its periods, with phases, cost, payer and reason; then the
+packages of networks with their km by year."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Period
-from jaryq.handover.said import as_number, as_text, capital
+from jaryq.handover.said import as_number, as_text, bare, capital, when
 from jaryq.handover.shapes import Front, Gantt, Lane, Span
 from jaryq.handover.years import whole
 from jaryq.report.by_year import AT_WORK
@@ -17,33 +19,63 @@ from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS, number
 
 TITLE = Text("Timetable of works", "График работ")
 NOTE = Text("What is bought, built and out of service when; what it costs, who pays, and why it is in the plan. P "
-            "procurement, W works, O works with the facility out of service.",
+            "procurement, W works, O works with the facility out of service; of networks the km of each year.",
             "Что закупается, строится и выводится из работы и когда; сколько стоит, кто платит и почему в плане. "
-            "З закупка, Р работы, В работы с выводом объекта.")
+            "З закупка, Р работы, В работы с выводом объекта; у сетей километры каждого года.")
+NOTHING_KM = 1e-6
 PHASES = (BUYS, WORKS, OUT_OF_SERVICE)
 """Marks of the timetable; where several starts of a facility share a period, the last of these counts."""
 
 
 def gantt(case: Case, report: Report) -> Front | None:
-    """One lane for each facility of the timetable, those that begin first above; None where nothing is built."""
+    """One lane for each facility of the timetable, then one for each package that is renewed, those that begin first
+    above; None where nothing is built."""
     rows: dict[str, list[Mapping[str, Value]]] = {}
     for row in report.tables["timetable"].rows:
         rows.setdefault(str(row["facility"]), []).append(row)
-    if not rows:
+    packages = _packages(case.periods, report)
+    if not rows and not packages:
         return None
     known = {str(row["facility"]): row for row in report.tables["facilities"].rows}
     made = [_lane(case.periods, key, known[key], mine) for key, mine in rows.items()]
-    lanes = sorted(made, key=lambda lane: min((span.first for span in lane.spans), default=0))
+    lanes = [*sorted(made, key=_begin), *sorted(packages, key=_begin)]
     periods = tuple(named(case, period) for period in case.periods)
     return Front("gantt", TITLE, NOTE, sentences=tuple(busy(case, report)), gantt=Gantt(periods, tuple(lanes)))
+
+
+def _begin(lane: Lane) -> int:
+    return min((span.first for span in lane.spans), default=0)
+
+
+def _packages(periods: Sequence[Period], report: Report) -> list[Lane]:
+    """Packages with the km of each year, from its first period with works to its last."""
+    quarters = report.tables.get("networks_by_period")
+    km: dict[Value, Mapping[str, Value]] = (
+        {row["package"]: row for row in quarters.rows} if quarters is not None else
+        {row["package"]: {period.label: row.get(f"km_{period.year}") for period in periods}
+         for row in report.tables["networks"].rows if as_number(row.get("renewed")) > NOTHING_KM})
+    return [Lane(str(row["package"]), as_text(row["name"]), _said(row.get("region")), _said(row.get("sector")),
+                 as_number(row.get("total")), bare(_said(row.get("sources"))), _said(row.get("why")),
+                 years_of(periods, km[row["package"]]))
+            for row in report.tables["networks"].rows if row["package"] in km]
+
+
+def years_of(periods: Sequence[Period], row: Mapping[str, Value]) -> tuple[Span, ...]:
+    """A span for each year in which a row of km by period has any."""
+    made = []
+    for year in dict.fromkeys(period.year for period in periods):
+        there = [(at, amount) for at, period in enumerate(periods)
+                 if period.year == year and (amount := as_number(row.get(period.label))) > NOTHING_KM]
+        if there:
+            made.append(Span(WORKS, there[0][0], there[-1][0], math.fsum(amount for _, amount in there)))
+    return tuple(made)
 
 
 def named(case: Case, period: Period) -> Text:
     """``2027 Q1``; of yearly plans the year."""
     if case.settings.periods_per_year == 1:
         return Text(str(period.year), str(period.year))
-    quarter = period.label[-1]
-    return Text(f"{period.year} Q{quarter}", f"{period.year} {quarter}кв")
+    return as_text(when(period.label))
 
 
 def _lane(periods: Sequence[Period], key: str, facility: Mapping[str, Value],
@@ -53,7 +85,8 @@ def _lane(periods: Sequence[Period], key: str, facility: Mapping[str, Value],
     spans = tuple(Span(phase, first, last) for phase in PHASES
                   for first, last in runs(mark is phase for mark in marks))
     return Lane(key, as_text(facility["name"]), _said(facility.get("region")), _said(facility.get("sector")),
-                as_number(facility.get("total")), _said(facility.get("sources")), _said(facility.get("why")), spans)
+                as_number(facility.get("total")), bare(_said(facility.get("sources"))), _said(facility.get("why")),
+                spans)
 
 
 def strongest(marks: Sequence[Value]) -> Text | None:

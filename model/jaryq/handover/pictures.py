@@ -50,7 +50,7 @@ def picture(chart: Chart, lang: Lang) -> bytes:
         axes.invert_yaxis()
     axes.spines[["top", "right"]].set_visible(False)
     if len(chart.series) > 1:
-        figure.legend(loc="outside right upper", frameon=False, fontsize=8)
+        figure.legend(loc="outside lower center", frameon=False, fontsize=8, ncols=3)
     raw = BytesIO()
     figure.savefig(raw, format="png", dpi=DOTS, metadata={"Software": None})
     return raw.getvalue()

@@ -3,7 +3,6 @@ consumers pay; from the tables that the page ``places`` is drawn from."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +12,7 @@ from jaryq.handover.aims import SIGNS
 from jaryq.handover.left_out import left_out
 from jaryq.handover.region_money import by_payer, by_utility, by_year
 from jaryq.handover.region_networks import by_kind
-from jaryq.handover.said import as_number, as_text, told
+from jaryq.handover.said import as_number, as_text, bare, told, when
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.delayed import DELAYED
@@ -27,7 +26,6 @@ NOTE = Text("What the region gets by this plan, when, for how much and from whom
             "Регион {number} из {count} в порядке исходных данных.")
 SHOWN = 24
 """Facilities on the page; the sheet ``facilities`` of the plan has them all."""
-BRACKETS = re.compile(r" ?\([^()]*\)")
 NAMED = 12
 """Names of facilities that are left out, for each reason."""
 
@@ -125,13 +123,9 @@ def built(facilities: Sequence[Row]) -> Block:
               Field(Text("Cost", "Стоимость"), "bn KZT", total=more <= 0, bar=True),
               Field(Text("Who pays", "Кто платит")), Field(Text("Why", "Почему")))
     return Block(Text("Facilities", "Объекты"), fields, tuple(
-        (row.get("name"), row.get("sector"), row.get("status"), row.get("start"), row.get("finish"), row.get("total"),
+        (row.get("name"), row.get("sector"), row.get("status"), when(row.get("start")),
+         when(row.get("finish")), row.get("total"),
          bare(as_text(row.get("sources"))), first(as_text(row.get("why")))) for row in rows[:SHOWN]), notes)
-
-
-def bare(text: Text) -> Text:
-    """Without what stands in brackets: names of sources explain themselves there."""
-    return Text(*(BRACKETS.sub("", said).strip() or said for said in (text.en, text.ru)))
 
 
 def first(reason: Text) -> Text:

@@ -3,15 +3,16 @@ numbers are not there."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.report.condition import WHOLE
-from jaryq.report.limits import RANK, SHEETS, SHORTFALLS
+from jaryq.report.limits import SHORTFALLS, binding, limit_name
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
-from jaryq.report.words import MEASURES, NO, OPEN, SMALL, joined, number, same
+from jaryq.report.words import MEASURES, NO, OPEN, SMALL, number, same
 
 COUNTED = (MEASURES["facilities"], MEASURES["km"])
 """Measures of the published counts."""
@@ -19,6 +20,8 @@ COUNTED = (MEASURES["facilities"], MEASURES["km"])
 DONE_IN_WORDS = {MEASURES["facilities"]: Text("are in service", "в работе"),
                  MEASURES["km"]: Text("are renewed", "обновлено")}
 
+BRACKETS = re.compile(r" ?\([^()]*\)")
+QUARTER = re.compile(r"(\d{4})Q([1-4])")
 NOTHING = "–"
 
 WORTH_SAYING = 1.0
@@ -36,6 +39,17 @@ def as_number(value: Value) -> float:
 def as_text(value: Value) -> Text:
     """A cell as a text; a dash for a blank."""
     return value if isinstance(value, Text) else same(str(value or NOTHING))
+
+
+def when(value: Value) -> Value:
+    """A period in words, ``2026 Q1``; anything else as it is."""
+    found = QUARTER.fullmatch(value) if isinstance(value, str) else None
+    return value if found is None else Text(f"{found[1]} Q{found[2]}", f"{found[1]} {found[2]}кв")
+
+
+def bare(text: Text) -> Text:
+    """Without what stands in brackets: names of sources explain themselves there."""
+    return Text(*(BRACKETS.sub("", said).strip() or said for said in (text.en, text.ru)))
 
 
 def capital(text: Text) -> Text:
@@ -184,30 +198,9 @@ def tight(case: Case, report: Report) -> list[Text]:
 
 def tightest(report: Report) -> Mapping[str, Value] | None:
     """The row of ``limits`` that takes most off the first shortfall that any row moves; None where none does."""
-    mends = [row for row in binding(report) if row.get("moves") in SHORTFALLS.values()
+    mends = [row for row in binding(report.tables) if row.get("moves") in SHORTFALLS.values()
              and as_number(row.get("gain")) > 0]
     return mends[0] if mends else None
-
-
-def binding(report: Report) -> list[Mapping[str, Value]]:
-    """Rows of prices of limits, of the regime in which each limit gains more, the largest gain of the first stage in
-    front; then those that gain nothing."""
-    rows = [row for sheet in SHEETS if sheet in report.tables for row in report.tables[sheet].rows]
-    first: dict[Value, Mapping[str, Value]] = {}
-    for row in sorted(rows, key=_rank):
-        first.setdefault(row.get("limit"), row)
-    return list(first.values())
-
-
-def _rank(row: Mapping[str, Value]) -> tuple[bool, int, float]:
-    gain = as_number(row.get("gain"))
-    return gain <= 0, RANK.get(as_text(row.get("moves")), len(RANK)), -gain
-
-
-def limit_name(row: Mapping[str, Value]) -> Text:
-    """A limit with its place and year."""
-    parts = [as_text(row[part]) for part in ("name", "place", "year") if row.get(part)]
-    return joined(parts, ", ") or as_text(row.get("limit"))
 
 
 def wear(case: Case, report: Report) -> list[Text]:

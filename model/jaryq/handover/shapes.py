@@ -81,11 +81,13 @@ class Flow:
 
 @dataclass(frozen=True)
 class Span:
-    """A phase of a project: its word, first and last period (both counted from the first of the chart)."""
+    """A phase of a project: its word, first and last period (both counted from the first of the chart); ``amount``: the
+    km that are renewed in it, of a package of networks."""
 
     phase: Text
     first: int
     last: int
+    amount: float | None = None
 
 
 @dataclass(frozen=True)

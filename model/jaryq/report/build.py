@@ -34,6 +34,7 @@ from jaryq.report.overview import overview
 from jaryq.report.partner_page import partner_pages
 from jaryq.report.partners import partners_table
 from jaryq.report.quantities import quantities_table
+from jaryq.report.questions import questions_table
 from jaryq.report.ramps import ramps_table
 from jaryq.report.report import Report
 from jaryq.report.resources import crews_table, outages_table, trenches_table
@@ -72,6 +73,7 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
         checks_table(findings), *((calibration_table(found),) if case.calibration else ()),
     )
     tables = {table.sheet: table for table in made}
+    tables = _with(tables, questions_table(case, solution, tables), "why", "stages")
     settings = case.settings
     subtitle = Text(f"Scenario {case.scenario}; {settings.plan_from}-{settings.last_year}; money of "
                     f"{settings.price_year} where it says price year",
@@ -80,6 +82,13 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
     return Report(settings.title, subtitle, overview(found, conditions, solution, findings, tables), tables,
                   dict(manifest or {}),
                   partner_pages(found, loans))
+
+
+def _with(tables: dict[str, Out], table: Out, *before: str) -> dict[str, Out]:
+    """The tables with one more, in front of the first of these names."""
+    place = next(i for i, name in enumerate(tables) if name in before)
+    items = list(tables.items())
+    return dict([*items[:place], (table.sheet, table), *items[place:]])
 
 
 def _slipping(found: Amounts) -> list[Out]:

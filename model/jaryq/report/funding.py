@@ -12,7 +12,7 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.carry import Year, left_over, years_of
 from jaryq.report.projects import ordered
 from jaryq.report.shapes import Out, Value
-from jaryq.report.words import CLOSED, DATA, OPEN, group_of, name_of, same
+from jaryq.report.words import CLOSED, DATA, OPEN, group_of, name_of, why_closed
 
 
 def funding_table(found: Amounts) -> Out:
@@ -35,7 +35,7 @@ def head(source: Source) -> dict[str, Value]:
     return {
         "source": source.id, "name": name_of(source), "group": group_of(source),
         "status": OPEN if source.open else CLOSED,
-        "reason": None if source.open else same(source.closed_reason) if source.closed_reason else None,
+        "reason": None if source.open else why_closed(source),
         "currency": source.currency,
         "data_status": DATA[status_of_limits(source)],
     }

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jaryq.base.home import HOME_CURRENCY
-from jaryq.base.text import Text
+from jaryq.base.text import LANGS, Text
 from jaryq.case.case import Case
 from jaryq.report.shapes import Out, Value
-from jaryq.report.words import SECTORS, UNIT_WORDS, joined, name_of, number, same
+from jaryq.report.words import SECTORS, UNIT_WORDS, crew_of, joined, name_of, number, same
 from jaryq.report.words import unit_of as unit_of_target
 from jaryq.solve.solution import MAXIMISED, Move, Price, Solution
 
@@ -50,9 +50,11 @@ REMARKS = (
          "не хватает по его целям в долях от требуемого, с весами стоимости целей) раньше показателя цели. "
          "«невозможно»: плана с таким ограничением нет, или отнимать уже нечего."),
     Text("From, to: values of the limit between which all stages go on at these rates. Blank: within the step itself "
-         "they do not, or the move opens decisions that this plan does not have; the range is not told then.",
+         "they do not, the move opens decisions that this plan does not have, or it moves rates of a large program; "
+         "the range is not told then.",
          "От, до: величины ограничения, между которыми все этапы меняются с этой же скоростью. Пусто: это не так уже "
-         "внутри шага, или сдвиг открывает решения, которых в этом плане нет; тогда диапазон не указан."),
+         "внутри шага, сдвиг открывает решения, которых в этом плане нет, или меняет доли в большой программе; тогда "
+         "диапазон не указан."),
 )
 
 
@@ -70,6 +72,30 @@ def limits_tables(case: Case, solution: Solution) -> tuple[Out, ...]:
 
 HEADINGS = ("name", "year", "place", "unit", "value", "used", "step", "moves", "gain", "loss", "per_unit", "from", "to",
             "besides", "origin", "limit")
+
+
+def binding(tables: Mapping[str, Out]) -> list[Mapping[str, Value]]:
+    """Rows of both tables, of the regime in which each limit gains more, the largest gain of the first stage in front;
+    then those that gain nothing."""
+    rows = [row for sheet in SHEETS if sheet in tables for row in tables[sheet].rows]
+    first: dict[Value, Mapping[str, Value]] = {}
+    for row in sorted(rows, key=_rank):
+        first.setdefault(row.get("limit"), row)
+    return list(first.values())
+
+
+def _rank(row: Mapping[str, Value]) -> tuple[bool, int, float]:
+    gain = row.get("gain")
+    size = float(gain) if isinstance(gain, (int, float)) else 0.0
+    moves = row.get("moves")
+    return size <= 0, RANK.get(moves, len(RANK)) if isinstance(moves, Text) else len(RANK), -size
+
+
+def limit_name(row: Mapping[str, Value]) -> Text:
+    """A limit with its place and year."""
+    parts = [value if isinstance(value, Text) else same(str(value))
+             for part in ("name", "place", "year") if (value := row.get(part))]
+    return joined(parts, ", ") or same(str(row.get("limit")))
 
 
 def _limit(case: Case, solution: Solution, price: Price) -> dict[str, Value]:
@@ -202,6 +228,15 @@ def words_of(case: Case, kind: str, index: Sequence[str], name: str) -> Words:
                  year, place)
 
 
+def names_of(case: Case, kind: str, index: Sequence[str], name: str) -> tuple[str, ...]:
+    """What people call a limit, in the languages of texts: with and without the word for its kind."""
+    said = words_of(case, kind, index, name).full
+    said_of = KINDS_OF_LIMIT.get(kind)
+    full = [said.say(lang) for lang in LANGS]
+    return tuple(dict.fromkeys((*full, *(text.removeprefix(f"{said_of.say(lang)}: ") for text, lang
+                                         in zip(full, LANGS, strict=True) if said_of is not None))))
+
+
 def in_words(case: Case, kind: str, index: Sequence[str], name: str) -> Text:
     """``Ceiling of a source: JICA, 2027``."""
     return words_of(case, kind, index, name).full
@@ -215,4 +250,7 @@ def _part(case: Case, part: str) -> Text:
     """A part of an index by its name."""
     named = {**case.asset_types, **case.groups, **case.sources, **case.projects, **case.regions, **case.tie_at,
              **case.borrowers, **case.target_at}
-    return name_of(named[part]) if part in named else UNIT_WORDS.get(part) or SECTORS.get(part) or same(part)
+    areas = {balance.area: balance.name for balance in case.balances}
+    if part in named:
+        return name_of(named[part])
+    return areas.get(part) or UNIT_WORDS.get(part) or SECTORS.get(part) or crew_of(case, part)

@@ -19,7 +19,7 @@ from jaryq.report.partner_projects import BN_KZT, PRODUCT, content_of, drawdown,
 from jaryq.report.partner_shape import PartnerPage, clean
 from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.shapes import Fact, Value
-from jaryq.report.words import country, joined, name_of, number
+from jaryq.report.words import country, joined, name_of, number, why_closed
 
 TITLE = Text("{partner}: financing of the programme", "{partner}: финансирование программы")
 NOTE = Text("{case}. Scenario {scenario}, plan {years}.", "{case}. Сценарий {scenario}, план {years}.")
@@ -87,17 +87,16 @@ def products(found: Amounts, mine: Sequence[Source]) -> Block:
     """Terms and use of each open product; closed ones are named with the reason."""
     open_ones = [source for source in mine if source.open]
     fields = (
-        Field(PRODUCT), Field(Text("Repayment", "Погашение")), Field(Text("Currency", "Валюта")),
-        Field(Text("Rate", "Ставка"), "%"),
+        Field(PRODUCT), Field(Text("Repayment", "Погашение")), Field(Text("Who owes it", "Кто должен")),
+        Field(Text("Currency", "Валюта")), Field(Text("Rate", "Ставка"), "%"),
         Field(Text("Grace", "Льготный период"), "years"), Field(Text("Tenor", "Срок"), "years"),
         Field(Text("Front-end fee", "Разовая комиссия"), "%"),
         Field(Text("Commitment fee", "Комиссия за невыбранное"), "%"),
         Field(Text("Largest amount", "Лимит"), "bn currency"),
         Field(Text("Drawn", "Выборка"), "bn currency"), Field(Text("Left", "Остаток"), "bn currency"),
-        Field(Text("Who owes it", "Кто должен")),
         Field(Text("Drawn", "Выборка"), BN_KZT, total=True),
     )
-    notes = tuple(CLOSED.fill(name=name_of(s), reason=s.closed_reason) for s in mine if not s.open)
+    notes = tuple(CLOSED.fill(name=name_of(s), reason=why_closed(s) or "") for s in mine if not s.open)
     return Block(Text("Products", "Продукты"), fields, tuple(_product(found, source) for source in open_ones), notes)
 
 
@@ -107,14 +106,14 @@ def _product(found: Amounts, source: Source) -> tuple[Value, ...]:
     limit = most(found, source)
     left = None if limit is None else clean(limit - used)
     if source.kind != "loan":
-        return (name_of(source), Text("not repaid", "безвозвратно"), source.currency, *(None,) * 5, limit, used, left,
-                None, kzt)
+        return (name_of(source), Text("not repaid", "безвозвратно"), None, source.currency, *(None,) * 5, limit, used,
+                left, kzt)
     row = loan_row(found, source)
     payments = (TWICE if 1 < source.payments < 5 else TIMES).fill(count=source.payments)
     terms = joined([REPAYMENTS[source.repayment], payments, *([said] if (said := floating(source)) else [])],
                    ", ")
-    return (name_of(source), terms, source.currency, row["rate"], source.grace, source.tenor, row["front_end"],
-            row["commitment_fee"], limit, used, left, who_owes(found, source), kzt)
+    return (name_of(source), terms, who_owes(found, source), source.currency, row["rate"], source.grace, source.tenor,
+            row["front_end"], row["commitment_fee"], limit, used, left, kzt)
 
 
 def most(found: Amounts, source: Source) -> float | None:

@@ -101,8 +101,9 @@ def claims_on_quantities(found: Amounts) -> dict[str, float]:
 def quantities_table(found: Amounts) -> Out:
     """One row for each quantity, region and sector that is not nothing throughout, in the order of the input."""
     parts = amounts_of(found)
+    worth = {q: worth_of(found, q) for q in found.case.quantities}
     rows = [row for q in ordered(found, "quantities", found.case.quantities) for place in _in_order(found, q, parts)
-            if (row := _row(found, place, parts[place])) is not None]
+            if (row := _row(found, place, parts[place], worth[q])) is not None]
     flows = any(q.kind == "flow" for q in found.case.quantities.values())
     years = (*found.years, *((found.years[-1] + 1,) if flows else ()))
     columns = tuple(f"y_{y}" for y in years)
@@ -117,9 +118,10 @@ def _in_order(found: Amounts, quantity: str, parts: Iterable[Place]) -> list[Pla
     return sorted(mine, key=lambda place: (regions.get(place[1] or "", len(regions)), place[1] or "", place[2] or ""))
 
 
-def _row(found: Amounts, place: Place, by_year: Mapping[int, float]) -> dict[str, Value] | None:
+def _row(found: Amounts, place: Place, by_year: Mapping[int, float],
+         worth: Mapping[str, float]) -> dict[str, Value] | None:
+    """``worth``: of the quantity, by project."""
     q, region, sector = found.case.quantities[place[0]], place[1], place[2]
-    worth = worth_of(found, q.id)
     pv = [worth[p.id] for p in places(found.factors)[place] if p.id in worth]
     if not pv and all(abs(amount) <= NOTHING for amount in by_year.values()):
         return None

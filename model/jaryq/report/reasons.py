@@ -13,7 +13,7 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.lenders import cumulative, signed
 from jaryq.report.projects import planned
 from jaryq.report.terms import price
-from jaryq.report.words import joined, name_of, number, same
+from jaryq.report.words import joined, name_of, number, why_closed
 
 CLOSE = 1e-6
 """Relative distance at which a limit counts as reached."""
@@ -29,7 +29,7 @@ OTHER_LIMITS = Text("not dearer, no limit of its own: what it may still pay for 
 def why_unused(found: Amounts, source: Source, years: Sequence[int], mine: Sequence[Facility | Package]) -> Text:
     """The reasons that hold, the firmest first."""
     if not source.open:
-        return same(source.closed_reason) if source.closed_reason else Text("closed", "закрыт")
+        return why_closed(source) or Text("closed", "закрыт")
     if source.draws_to:
         fund = name_of(found.case.sources[source.draws_to])
         return Text(f"drawn into {fund.en}, which needs no more", f"поступает в «{fund.ru}», которому больше не нужно")

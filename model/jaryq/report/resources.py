@@ -15,7 +15,7 @@ from jaryq.report.charges import premiums, savings
 from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.shapes import Out, Value
 from jaryq.report.timing import chosen
-from jaryq.report.words import UNIT_WORDS, joined, name_of, number, region_of, same
+from jaryq.report.words import UNIT_WORDS, crew_of, joined, name_of, number, region_of, same
 
 
 def crews_table(found: Amounts) -> Out:
@@ -92,7 +92,8 @@ def _crew(found: Amounts, crew: Crew, year: int, used: list[Use]) -> dict[str, V
     need, room = total("need"), total("room")
     shares = [100.0 * (use.need + use.lent) / use.room if use.room > NOTHING else None for use in used]
     return {
-        "crew": same(crew.crew), "region": region_of(found.case, crew.region) or COUNTRY, "year": year, **parts,
+        "crew": crew_of(found.case, crew.crew),
+        "region": region_of(found.case, crew.region) or COUNTRY, "year": year, **parts,
         "need": need, "capacity": room,
         "free": round(math.fsum([room, parts["extra"], parts["borrowed"], -parts["lent"], -need]), 9) + 0.0,
         **({"used": shares[0]} if len(used) == 1 else {f"used_{q}": share for q, share in enumerate(shares, 1)}),

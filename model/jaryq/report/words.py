@@ -132,6 +132,18 @@ def same(text: str) -> Text:
     return Text(text, text)
 
 
+def crew_of(case: Case, crew: str) -> Text:
+    """A works resource by its key, in Russian by the name that any of its rows gives."""
+    said = crew.replace("_", " ")
+    return Text(said, next((row.name_ru for row in case.crews if row.crew == crew and row.name_ru), said))
+
+
+def why_closed(source: Source) -> Text | None:
+    """Why a source is closed, where that is said."""
+    return Text(source.closed_reason, source.closed_reason_ru or source.closed_reason) \
+        if source.closed_reason.strip() else None
+
+
 def region_of(case: Case, region: str | None) -> Text | None:
     """Name of a region, its key if it has no row, nothing if blank."""
     if not region:

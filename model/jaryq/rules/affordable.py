@@ -18,11 +18,12 @@ Given = Mapping[tuple[str, int], float]
 @once
 def draws_by_year(f: Factors) -> Given:
     """Most that all sources together may draw for a project in a year."""
-    given: dict[tuple[str, int], float] = {}
+    given: dict[str, dict[int, float]] = {}
     for (_, p), by_year in f.bounds.draws.items():
+        mine = given.setdefault(p, {})
         for u, amount in by_year.items():
-            given[p, u] = given.get((p, u), 0.0) + amount
-    return given
+            mine[u] = mine.get(u, 0.0) + amount
+    return {(p, u): amount for p, mine in given.items() for u, amount in mine.items()}
 
 
 @once

@@ -81,6 +81,18 @@ LIMITS_SAME_OUT = _priced(
     Text("The same with the facilities of this plan: money, time and kilometres are decided anew.",
          "То же с объектами этого плана: заново решаются деньги, сроки и километры."))
 
+QUESTIONS_OUT = Sheet(
+    "questions", Text("Questions of a meeting", "Вопросы на совещании"),
+    Text("Answered from the numbers of this plan; what only another plan can answer has its command.",
+         "Ответы по числам этого плана; где нужен другой план, указана команда."),
+    key=("question",),
+    columns=(
+        _out("question", "text", "Question", "Вопрос", "As it is asked.", "Как его задают.", width=46),
+        _out("answer", "text", "Answer", "Ответ", "From this plan's numbers.", "По числам этого плана.", width=90),
+        _out("more", "text", "In full", "Подробно", "Sheet or command.", "Лист или команда.", width=44),
+    ),
+)
+
 OBJECTIVE_OUT = Sheet(
     "objective", Text("What the objective adds up to", "Из чего складывается цель"),
     Text("Present values, money of the price year; the totals are the plan's objective and its value for the whole "

@@ -67,6 +67,10 @@ CREWS = Sheet(
             unit="crew-years", ge=0, family="year"),
         may_move("a capacity",
                  "мощность", True),
+        col("crew_ru", "text", "Resource in Russian", "Ресурс по-русски",
+            "Name of the works resource in Russian; blank: as crew. One row of a resource is enough.",
+            "Название ресурса по-русски; пусто: как crew. Достаточно в одной строке ресурса.", width=18,
+            example="бригады теплосетей"),
         *trace(),
     ),
 )

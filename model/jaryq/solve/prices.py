@@ -24,6 +24,10 @@ from jaryq.solve.warm import Warm
 NOTHING = 1e-7
 """A limit of so small a part of its size is nothing."""
 
+SEARCHED = 10_000
+"""Above so many coefficients of a program no range is looked for of limits that coefficients follow from: each place
+asked takes all stages anew."""
+
 NOISE = 1e-8
 """A smaller change of a stage's value (normalised shortfall, bn KZT) is not told from nothing."""
 
@@ -125,7 +129,7 @@ def binding(priced: Priced, names: Sequence[str], count: int) -> list[Limit]:
     return [limit for _, _, limit in queue[:count]]
 
 
-def _used(program: LinearProgram, x: Array, limit: Limit) -> float:
+def used_of(program: LinearProgram, x: Array, limit: Limit) -> float:
     """What a point uses of a limit, or reaches of a target, in the limit's unit."""
     if limit.kind == "target":
         sides = {"short": 1.0, "excess": -1.0}
@@ -165,7 +169,7 @@ def prices(priced: Priced, names: Sequence[str], shown: Sequence[Limit], sign: f
             of_regime.append(Price(
                 limit=limit.name, kind=limit.kind, index=limit.index, origin=limit.origin, unit=limit.unit,
                 value=limit.value,
-                used=_used(regime.program, regime.staged.x, limit), step=priced.steps[limit.name],
+                used=used_of(regime.program, regime.staged.x, limit), step=priced.steps[limit.name],
                 regime="same_projects" if regime.name == "same_projects" else "projects_may_change", loosen=looser,
                 tighten=tighter,
             ))
@@ -234,12 +238,13 @@ def _until(near: Warm, priced: Priced, limit: Limit, value: float, at: At) -> fl
     # Of nothing at all there are no decisions: their bounds are looked at a little above it.
     far = max(limit.value + size, value) if up else NOTHING * size
     base = {name: near.base.values[name] for name in near.names}
+    bases: dict[str, Any] = {}  # of the place that was asked last: the next one is near it
 
     def ask(place: float) -> Mapping[str, float] | None:
         if priced.moves.at(limit, place).anew is not None:
             return None
         try:
-            return near.values(_moved(priced, limit, place)(near.program))
+            return near.values(_moved(priced, limit, place)(near.program), bases)
         except (Infeasible, NoPlan):
             return None
 
@@ -247,12 +252,12 @@ def _until(near: Warm, priced: Priced, limit: Limit, value: float, at: At) -> fl
         return (found := ask(place)) is not None and on_line(limit.value, base, value, at.values, place, found)
 
     there = priced.moves.at(limit, far)
-    end = far
+    end = far if at.face is not None or near.program.matrix.nnz <= SEARCHED else value
     if far != value and at.face is not None and there.anew is None:
         part = face_until(at.face, at.program, there.of(near.program), at.basis)
         end = far if part is None else value + part * (far - value)
     if end == value or not on(end):
-        if not on((limit.value + value) / 2):
+        if (at.face is None and near.program.matrix.nnz > SEARCHED) or not on((limit.value + value) / 2):
             return math.nan
         end = searched(ask, limit.value, base, value, at.values, end)
     return end if abs(end - far) > NOTHING * size else math.inf if up else 0.0

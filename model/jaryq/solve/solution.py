@@ -107,6 +107,20 @@ class Price:
 
 
 @dataclass(frozen=True)
+class WhatIf:
+    """What the linear plan becomes if something else were asked or given: ``double``: all money of a partner
+    (``subject``) twice; ``more``: ``amount`` bn KZT more in a year (``subject``) of the ceiling that brings most
+    (``of``; none: no ceiling is used up); ``alone``: of a target ``amount`` can be reached if it alone is asked;
+    ``last``: a target asks ``amount`` less than is reached. ``changes`` of the stages in their own sense."""
+
+    kind: Literal["double", "more", "alone", "last"]
+    subject: str
+    of: str
+    amount: float
+    changes: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Divisible:
     """The same programme with facilities divisible: facility equivalents started, facilities whose start is split (over
     periods or in part), and those of them that are done in part."""
@@ -156,6 +170,8 @@ class Solution:
     """What the other choice costs (setting ``explain``)."""
     unasked: int = 0
     """Of these so many that the effort did not reach: the stored multipliers alone speak of them."""
+    whatifs: tuple[WhatIf, ...] = field(default=(), metadata=LATER)
+    """What the linear plan becomes otherwise (setting ``explain``)."""
 
     @property
     def gaps(self) -> dict[str, float]:

@@ -39,9 +39,13 @@ class Warm:
         """Time spent inside the solvers."""
         return sum(solver.seconds for solver in self.solvers.values())
 
-    def values(self, changed: LinearProgram) -> dict[str, float]:
+    def values(self, changed: LinearProgram, bases: dict[str, Any] | None = None) -> dict[str, float]:
         """Optimal value of each stage with other bounds, or with other coefficients and costs at the same places.
-        Raises Infeasible, NoPlan."""
+        ``bases``: those of stages at a place near by, from which those with other coefficients go on (without, from
+        those of the solved program), and which become those of this one. Raises Infeasible, NoPlan."""
+        if bases is not None and changed.columns is self.program.columns and changed.rows is self.program.rows \
+                and (changed.matrix is not self.program.matrix or changed.objectives is not self.program.objectives):
+            return self._with_other_coefficients(changed, bases)[0]
         return self.reached(changed)[0]
 
     def reached(self, changed: LinearProgram) -> Reached:
@@ -120,21 +124,24 @@ class Warm:
                 new = best
         return (values, x, best) if holds(changed, values, x) else None
 
-    def _with_other_coefficients(self, changed: LinearProgram) -> Reached:
+    def _with_other_coefficients(self, changed: LinearProgram, bases: dict[str, Any] | None = None) -> Reached:
         """From the bases, each stage on the face of those before; from nothing if that leads nowhere."""
+        bases = {} if bases is None else bases
         solver, face, values, x = Solver(changed), Face.whole(changed), dict[str, float](), np.zeros(0)
         for name in () if self.base.fell_back else self.names:
             solver.column_bounds(*face.columns_of(changed))
             solver.row_bounds(*face.rows_of(changed))
             solver.minimise(changed.objectives[name][0] * changed.unit(name))
-            solver.start_from(self.base.bases[name])
+            solver.start_from(bases.get(name, self.base.bases[name]))
             outcome = solver.run()
             if outcome.stop != "optimal":
                 break
+            bases[name] = solver.basis()
             values[name], x = changed.value(name, outcome.x), outcome.x
             face = face.after(changed, outcome)
         if len(values) == len(self.names) and holds(changed, values, x):
             return values, x
+        bases.clear()
         return _all(linear_stages(changed, self.names, solver))
 
     def _on(self, name: str, face: Face, changed: LinearProgram) -> Outcome:

@@ -130,7 +130,7 @@ def _fits(text: str, mark: str, sheet: Sheet) -> tuple[int, int]:
         return 0, 0
     filled = [len(row) for row in rows if any(row)]
     most = max(filled, key=filled.count, default=1)
-    headings = max((headings_in(sheet, row) for row in rows), default=0)
+    headings = max((headings_in(sheet, row, {}) for row in rows), default=0)
     return headings, filled.count(most) if most > 1 else 0
 
 

@@ -11,13 +11,15 @@ from jaryq.workbook.plan_style import HEAD, LINE, Style, amount, print_setup, ro
 
 COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("Project", "Объект"), 30.0), (Text("Region", "Регион"), 16.0), (Text("Sector", "Отрасль"), 12.0),
-    (Text("Cost, bn KZT", "Стоимость, млрд тенге"), 10.0), (Text("Who pays", "Кто платит"), 28.0),
-    (Text("Why then", "Почему тогда"), 28.0),
+    (Text("Cost, bn KZT", "Стоимость, млрд тенге"), 10.0), (Text("Who pays", "Кто платит"), 34.0),
+    (Text("Why then", "Почему тогда"), 38.0),
 )
 PHASES: dict[Text, tuple[str, str]] = {
     BUYS: ("#F3D9A4", "#5B4300"), WORKS: ("#2F5D73", "#FFFFFF"), OUT_OF_SERVICE: ("#8E2F28", "#FFFFFF"),
 }
 """Fill and ink of a phase; its letter tells it on a grey printer."""
+KM = ("#CFE3D4", "#1F2A33")
+"""The same of the km of a year, which stand at its beginning."""
 HEAD_ROW = 3
 PERIOD = 5.0
 
@@ -61,12 +63,20 @@ def _lane(sheet: Any, row: int, first: int, lane: Lane, periods: int, style: Sty
         else:
             sheet.write_string(row, c, text, style(**look))
     sheet.set_row(row, row_height([(text, width) for text, (_, width) in zip(texts, COLUMNS, strict=True) if text]))
-    phases = {p: span.phase for span in lane.spans for p in range(span.first, span.last + 1)}
+    under = {"bottom": 4, "bottom_color": LINE}
+    spans = {p: span for span in lane.spans for p in range(span.first, span.last + 1)}
     for p in range(periods):
-        phase = phases.get(p)
-        if phase is None:
-            sheet.write_blank(row, first + p, None, style(bottom=4, bottom_color=LINE))
+        span = spans.get(p)
+        if span is None:
+            sheet.write_blank(row, first + p, None, style(**under))
+        elif span.amount is not None:
+            band = {"bg_color": KM[0], "font_color": KM[1], **under}
+            if p == span.first:
+                sheet.write_number(row, first + p, span.amount, style(
+                    num_format="#,##0" if span.amount >= 10 else "0.0", font_size=8, align="left", shrink=True, **band))
+            else:
+                sheet.write_blank(row, first + p, None, style(**band))
         else:
-            fill, ink = PHASES[phase]
-            sheet.write_string(row, first + p, phase.say(lang),
-                               style(bg_color=fill, font_color=ink, align="center", bottom=4, bottom_color=LINE))
+            fill, ink = PHASES[span.phase]
+            sheet.write_string(row, first + p, span.phase.say(lang),
+                               style(bg_color=fill, font_color=ink, align="center", **under))

@@ -42,6 +42,10 @@ class Grid:
     def pixels(self) -> int:
         return int(self.columns * (WIDTH * 7 + 5))
 
+    @property
+    def points(self) -> float:
+        return 0.75 * self.pixels
+
     def cut(self, part: int, of: int) -> int:
         """The column at which a part begins, if the page is cut into ``of`` equal parts."""
         return round(self.columns * part / of)

@@ -43,6 +43,11 @@ NOTE: dict[str, Any] = {"font_color": MUTED, "font_size": 9}
 ALL = Text("→ all sheets", "→ все листы")
 TOTAL_WORD = Text("Total", "Итого")
 PAGE = Grid()
+GRIDS = (PAGE, *(Grid(columns) for columns in (54, 58, 62, 66, 70, 76)))
+LANDSCAPE = 1.4
+"""Width of the printed area over its height, about."""
+USUAL = 15.0
+"""Points of a row whose height is not set."""
 
 
 @dataclass(frozen=True)
@@ -59,19 +64,45 @@ class Canvas:
         self.heights[row] = max(height, self.heights.get(row, 0.0))
         self.sheet.set_row(row, self.heights[row])
 
+    def high(self, rows: int) -> float:
+        """Points of the first rows together."""
+        return math.fsum(self.heights.get(row, USUAL) for row in range(max(rows, 1)))
+
     def merged(self, row: int, first: int, last: int, form: Any) -> None:
         if last > first:
             self.sheet.merge_range(row, first, row, last, "", form)
 
 
+class Nowhere:
+    """A sheet or a book that takes all and keeps nothing: what is drawn on it is measured."""
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *_, **__: self
+
+
 def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lang: Lang, footer: str,
                 back: str = CONTENTS.name, grid: Grid = PAGE) -> None:
-    """The whole sheet, which is called ``name``; ``back``: the sheet with the contents; ``grid``: as wide as it is, the
-    smaller what stands on it is printed."""
+    """The whole sheet, which is called ``name``; ``back``: the sheet with the contents; ``grid``: the narrowest that it
+    has; what is higher than a landscape page stands on a wider one, so that it fills the page in print."""
     if page.gantt is not None:
         write_gantt(sheet, page, style, lang, footer)
         return
-    on, last = Canvas(sheet, style, lang, grid), grid.columns - 1
+    last_row = 0
+    for wider in (*(one for one in GRIDS if one.columns > grid.columns), None):
+        nowhere = Canvas(Nowhere(), style, lang, grid)
+        last_row = _draw(nowhere, Nowhere(), name, page, back)
+        if page.long or wider is None or grid.points / nowhere.high(last_row) >= LANDSCAPE:
+            break
+        grid = wider
+    on = Canvas(sheet, style, lang, grid)
+    _draw(on, book, name, page, back)
+    _print(sheet, footer, last_row, grid.columns - 1, page.long)
+
+
+def _draw(on: Canvas, book: Any, name: str, page: Front, back: str) -> int:
+    """All that stands on the page; the row after it."""
+    sheet, style, lang, grid = on.sheet, on.style, on.lang, on.grid
+    last = grid.columns - 1
     sheet.set_column(0, last, WIDTH)
     sheet.hide_gridlines(2)
     on.tall(0, 28)
@@ -96,8 +127,7 @@ def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lan
             row = max(row, start + CHART_ROWS + 1)
     for tables in packed(page.blocks, grid, lang):
         row = max(_block(on, row, placed) for placed in tables)
-    row = _charts(on, book, name, row, data, charts)
-    _print(sheet, footer, row, last, page.long)
+    return _charts(on, book, name, row, data, charts)
 
 
 def _charts(on: Canvas, book: Any, name: str, row: int, data: int, charts: Sequence[Chart]) -> int:

@@ -33,6 +33,7 @@ MOST_SEARCHED = 300
 MOST_IN_HEADING = 20
 """Characters of a heading that is no more than a year with something beside it."""
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _FIRST_DAY = datetime.date(1899, 12, 30)
 
@@ -45,7 +46,8 @@ def heading_row(sheet: Sheet, rows: Sequence[Sequence[Any]], usual: int = HEADIN
     """
     if sheet.free:
         return usual
-    scores = {number: headings_in(sheet, row) for number, row in enumerate(rows[:MOST_ABOVE], start=1)}
+    known: dict[str, str | None] = {}
+    scores = {number: headings_in(sheet, row, known) for number, row in enumerate(rows[:MOST_ABOVE], start=1)}
     best = max(scores.values(), default=0)
     if best < 2:
         return usual
@@ -56,10 +58,18 @@ def heading_row(sheet: Sheet, rows: Sequence[Sequence[Any]], usual: int = HEADIN
     return row
 
 
-def headings_in(sheet: Sheet, row: Sequence[Any]) -> int:
-    """How many headings of the sheet stand in a row."""
-    return len({name for value in row[:MOST_SEARCHED] if (text := heading_text(value))
-                and (name := heading(sheet, text))})
+def headings_in(sheet: Sheet, row: Sequence[Any], known: dict[str, str | None]) -> int:
+    """How many headings of the sheet stand in a row. ``known``: what texts of the sheet are headings, which grows; rows
+    of data hold the same words again and again, and numbers, of which only years are headings."""
+    found = set()
+    for value in row[:MOST_SEARCHED]:
+        if isinstance(value, float) and not _FIRST_YEAR <= value < _LAST_YEAR:
+            continue
+        if text := heading_text(value):
+            if text not in known:
+                known[text] = heading(sheet, text)
+            found.add(known[text])
+    return len(found - {None})
 
 
 def heading_text(value: Any) -> str | None:

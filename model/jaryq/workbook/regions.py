@@ -14,7 +14,7 @@ from jaryq.handover.regions import Region, regions
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
 from jaryq.workbook.book import write_book
-from jaryq.workbook.front_grid import Grid, plain
+from jaryq.workbook.front_grid import plain
 from jaryq.workbook.front_sheet import write_front
 from jaryq.workbook.plan_style import HEAD, LINE, MUTED, TABS, TOTAL, Style, print_setup, row_height
 
@@ -34,8 +34,6 @@ COLUMNS: tuple[tuple[str, Text, float, str], ...] = (
 )
 SUMMED = ("facilities", "finished", "renewed", "total")
 NAME = 34.0
-WIDE = Grid(76)
-"""A region has many tables: its page is wider, so that they stand beside each other, and is printed smaller."""
 FIRST = 4
 """The first row of the list."""
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -63,7 +61,7 @@ def _write(book: Any, case: Case, report: Report, lang: Lang) -> None:
     for name, region in zip(names, made, strict=True):
         sheet = book.add_worksheet(name)
         sheet.set_tab_color(TABS["front"])
-        write_front(sheet, book, name, region.page, style, lang, footer, contents, WIDE)
+        write_front(sheet, book, name, region.page, style, lang, footer, contents)
     first.activate()
 
 

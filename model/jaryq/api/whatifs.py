@@ -1,0 +1,133 @@
+"""What ifs that every plan answers: a partner's money doubled, one more bn in a year, a missed target asked alone, the
+last of a target (docs/numbers.md, What if). All of the linear plan, facilities divisible."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from jaryq.api.accepted import Accepted
+from jaryq.api.again import Standing
+from jaryq.base.errors import Infeasible, NoPlan
+from jaryq.base.home import HOME_CURRENCY
+from jaryq.case.case import Target
+from jaryq.explain.dials import dial
+from jaryq.formulation.assemble import limits
+from jaryq.formulation.declare import Limit
+from jaryq.solve.highs import Solver
+from jaryq.solve.lp import LinearProgram
+from jaryq.solve.prices import slack_of, used_of
+from jaryq.solve.solution import MAXIMISED, WhatIf
+
+PARTNERS, TARGETS = 3, 2
+"""So many partners (by the money offered) and targets are asked about."""
+
+FULL = 1e-6
+"""A ceiling is used up if so small a part of it is left."""
+
+
+def what_ifs(accepted: Accepted, program: LinearProgram) -> tuple[WhatIf, ...]:
+    """All that can be answered of a plan's inputs; what leaves no plan is left out. Nothing where the linear plan
+    itself is not found."""
+    standing = Standing(accepted, program)
+    try:
+        standing.warm  # noqa: B018  solved once, here
+    except (Infeasible, NoPlan):
+        return ()
+    known = {limit.name: limit for limit in limits(accepted.factors)}
+    return (*_doubled(standing), *_one_more(standing, known), *_of_targets(standing, known))
+
+
+def _changes(standing: Standing, values: Mapping[str, float]) -> dict[str, float]:
+    """Changes of stages in their own sense, noise as nothing."""
+    sign = -1.0 if standing.accepted.case.settings.objective in MAXIMISED else 1.0
+    base = standing.warm.base.values
+    found = {name: (sign if name == "objective" else 1.0) * (values[name] - base[name]) for name in standing.names}
+    return {name: value if abs(value) > 1e-8 else 0.0 for name, value in found.items()}
+
+
+def _doubled(standing: Standing) -> Iterator[WhatIf]:
+    """All money of a partner country twice."""
+    f = standing.accepted.factors
+    offered: dict[str, float] = {}
+    for source in f.case.sources.values():
+        if source.open and source.foreign:
+            own = source.envelope if source.envelope is not None else math.fsum(source.ceilings.values())
+            rate = f.prices.exchange(source.currency, f.case.settings.plan_from)
+            offered[source.partner] = offered.get(source.partner, 0.0) + own * rate
+    for partner in sorted(offered, key=lambda one: (-offered[one], one))[:PARTNERS]:
+        if offered[partner] <= 0.0:
+            continue
+        moved = dial(limits(f), f, partner)
+        try:
+            at = standing.reached(moved.factors(f, 2.0 * moved.now))
+        except (Infeasible, NoPlan):
+            continue
+        yield WhatIf("double", partner, "", 2.0, _changes(standing, at.values))
+
+
+def _one_more(standing: Standing, known: Mapping[str, Limit]) -> Iterator[WhatIf]:
+    """One bn KZT more in a year, of the source at home where it brings most; of a year in which no ceiling is used up
+    it brings nothing."""
+    case = standing.accepted.case
+    for year in range(case.settings.plan_from, case.settings.last_year + 1):
+        mine = [limit for limit in known.values() if limit.kind == "ceiling" and limit.index[1] == str(year)
+                and case.sources[limit.index[0]].currency == HOME_CURRENCY]
+        full = [limit for limit in mine
+                if slack_of(standing.program, standing.warm.base.x, limit) <= FULL * max(1.0, limit.value)]
+        tried = []
+        for limit in full:
+            try:
+                at = standing.moved(limit, limit.value + 1.0)
+            except (Infeasible, NoPlan):
+                continue
+            tried.append((tuple(at.values[name] for name in standing.names), limit.name, at))
+        if tried:
+            _, name, at = min(tried, key=lambda one: one[:2])
+            yield WhatIf("more", str(year), name, 1.0, _changes(standing, at.values))
+        elif mine and not full:
+            yield WhatIf("more", str(year), "", 1.0, dict.fromkeys(standing.names, 0.0))
+
+
+def _of_targets(standing: Standing, known: Mapping[str, Limit]) -> Iterator[WhatIf]:
+    """Of rows of targets that stand for themselves: how much of a missed one could be reached if it alone were asked;
+    what the last tenth of what is asked (of what is reached) costs."""
+    case, base = standing.accepted.case, standing.warm.base
+    every = sorted(case.targets, key=lambda one: len(one.filter))
+    rows = [target for target in every if target.id == target.row and target.sense == ">=" and target.value > 0
+            and target.priority in ("1", "2", "3") and f"target[{target.id}]" in known]
+    missed = {target.id: used_of(standing.program, base.x, known[f"target[{target.id}]"]) for target in rows}
+    for target in [one for one in rows if missed[one.id] < one.value * (1.0 - 1e-6)][:TARGETS]:
+        if (most := _alone(standing.program, target)) is not None:
+            yield WhatIf("alone", target.id, "", most, {})
+    counted = [one for one in rows if one.measure in ("facilities", "km")]
+    for target in counted[:TARGETS]:
+        reached = min(missed[target.id], target.value)
+        less = target.value / 10.0
+        if reached <= less:
+            continue
+        limit = known[f"target[{target.id}]"]
+        try:
+            all_of, fewer = (standing.moved(limit, value) for value in (reached, reached - less))
+        except (Infeasible, NoPlan):
+            continue
+        now, then = _changes(standing, all_of.values), _changes(standing, fewer.values)
+        yield WhatIf("last", target.id, "", less, {name: then[name] - now[name] for name in then})
+
+
+def _alone(program: LinearProgram, target: Target) -> float | None:
+    """The most of a target that any point of the program reaches, whatever else is asked at a priority: its shortfall
+    at the least. Hard rules hold."""
+    mine = [j for j, (family, index) in enumerate(program.columns) if family == "short" and index[0] == target.id]
+    if not mine:
+        return None
+    cost = np.zeros(program.shape[1])
+    cost[mine] = 1.0
+    solver = Solver(program)
+    solver.minimise(cost)
+    outcome = solver.run()
+    if outcome.stop != "optimal" or not outcome.holds_point:
+        return None
+    return target.value - max(outcome.objective, 0.0)

@@ -1,0 +1,99 @@
+"""What ifs by hand (docs/numbers.md, What if), and limits asked for by the names that people give them."""
+
+import pytest
+
+from jaryq.api.accepted import accept
+from jaryq.api.again import Standing
+from jaryq.api.curve import curve_of
+from jaryq.api.question import program_of
+from jaryq.api.whatifs import what_ifs
+from jaryq.commands.curve import Unknown, told_curve
+from jaryq.explain.dials import Ambiguous, NoSuchDial, dial
+from jaryq.formulation.assemble import limits
+from jaryq.report.limits import names_of
+from jaryq.tables.tables import Table, Tables
+
+
+def parts(*, sources=(), **sheets):
+    """Money 12 in the one year; A of 10 is worth 20, B of 10 is worth 14, C of 5 is worth 6; no discounting, all in parts in the linear plan."""
+    found = {
+        "settings": [{"setting": name, "value": value} for name, value in {"first_year": 2026, "last_year": 2026, "discount_rate": 0.0, "prices": 0.0}.items()],
+        "facilities": [{"facility": key, "cost": cost, "works_months": 12.0, "benefit": worth} for key, cost, worth in (("A", 10.0, 20.0), ("B", 10.0, 14.0), ("C", 5.0, 6.0))],
+        "sources": [{"source_id": "M", "name": "Money of towns", "name_ru": "Деньги городов"}, *sources], "source_years": [{"source_id": "M", "2026": 12.0}], **sheets,
+    }
+    return accept(Tables("parts", {name: Table.of(name, rows) for name, rows in found.items()}), ())
+
+
+def asked(accepted):
+    return {(one.kind, one.subject): one for one in what_ifs(accepted, program_of(accepted.factors))}
+
+
+def test_one_more_bn():
+    """A is paid, 0.2 of B too: a bn more is a tenth of B, worth 1.4, for 1."""
+    one = asked(parts())["more", "2026"]
+    assert (one.of, one.amount, one.changes["objective"]) == ("ceiling[M,2026]", 1.0, pytest.approx(0.4))
+
+
+def test_a_year_whose_ceilings_are_not_used_up():
+    """Money 30 pays all three: one more brings nothing."""
+    one = asked(parts(source_years=[{"source_id": "M", "2026": 30.0}]))["more", "2026"]
+    assert (one.of, one.changes["objective"]) == ("", 0.0)
+
+
+def test_a_partner_twice():
+    """A grant of 4 from Japan beside 12: A and 0.6 of B. Of 8: B whole, 0.4 x 14 = 5.6 more for no money of our own."""
+    one = asked(parts(sources=[{"source_id": "J", "kind": "grant", "partner": "JP", "envelope": 4.0}]))["double", "JP"]
+    assert one.changes["objective"] == pytest.approx(5.6)
+
+
+def test_what_can_be_reached_and_what_the_last_cost():
+    """Three facilities asked: C (5) and 0.7 of A are 1.7 of them, alone and at best. Worth 0.7 x 10 + 1 = 8; for a tenth of three less, 1.4, A and 0.4
+    of C will do: 10.4."""
+    found = asked(parts(targets=[{"target": "T", "measure": "facilities", "years": "2026", "value": 3.0, "unit": "facilities", "priority": "1"}]))
+    assert found["alone", "T"].amount == pytest.approx(1.7)
+    last = found["last", "T"]
+    assert (last.amount, last.changes["objective"]) == (pytest.approx(0.3), pytest.approx(2.4))
+    assert last.changes["priority_1"] == pytest.approx(0.0, abs=1e-7)
+
+
+def called(accepted):
+    case = accepted.case
+    return lambda limit: names_of(case, limit.kind, limit.index, limit.name)
+
+
+@pytest.mark.parametrize("what", ["ceiling[M,2026]", "Ceiling of a source: Money of towns, 2026", "Потолок источника: Деньги городов, 2026", "деньги городов 2026", "towns 2026"])
+def test_a_limit_by_its_name(what):
+    accepted = parts(sources=[{"source_id": "N", "name": "Money of villages", "name_ru": "Деньги сёл", "envelope": 3.0}])
+    assert [limit.name for limit in dial(limits(accepted.factors), accepted.factors, what, called(accepted)).limits] == ["ceiling[M,2026]"]
+
+
+def test_a_name_of_several_lists_them(capsys):
+    """"Money" begins the names of both sources; "xyz" no name."""
+    accepted = parts(sources=[{"source_id": "N", "name": "Money of villages", "name_ru": "Деньги сёл", "envelope": 3.0}])
+    with pytest.raises(Ambiguous) as error:
+        dial(limits(accepted.factors), accepted.factors, "money", called(accepted))
+    assert set(error.value.keys) == {"M", "N"}
+    with pytest.raises(Unknown) as told:
+        told_curve(accepted, "деньги", -50.0, 100.0, 0, "ru")
+    assert "Деньги городов (M)" in told.value.text.ru
+    assert "Деньги сёл (N)" in told.value.text.ru
+    with pytest.raises(NoSuchDial):
+        dial(limits(accepted.factors), accepted.factors, "xyz", called(accepted))
+
+
+def test_a_partner_by_its_name_moves_all_its_sources():
+    rows = [{"source_id": key, "kind": "grant", "partner": "JP", "envelope": size} for key, size in (("J", 4.0), ("K", 1.0))]
+    accepted = parts(sources=rows)
+    for what in ("Japan", "Япония", "JP"):
+        assert {limit.name for limit in dial(limits(accepted.factors), accepted.factors, what, called(accepted)).limits} == {"envelope[J]", "envelope[K]"}
+    found = curve_of(Standing(accepted, program_of(accepted.factors)), "Japan")
+    assert {round(point.value): round(point.stages["objective"], 6) for point in found.points}[100] == pytest.approx(20 + 0.7 * 14 - 12)
+
+
+def test_targets_of_groups_that_ask_the_same_move_in_their_own_unit():
+    """Half a facility in each of two regions: the number is 0.5 facilities, not 100 %."""
+    accepted = parts(regions=[{"region": "R"}, {"region": "S"}],
+                     facilities=[{"facility": key, "region": region, "cost": 10.0, "works_months": 12.0, "benefit": 20.0} for key, region in (("A", "R"), ("B", "S"))],
+                     targets=[{"target": "T", "measure": "facilities", "years": "2026", "value": 0.5, "unit": "facilities", "priority": "1", "by": "region", "scale": 1.0}])
+    found = dial(limits(accepted.factors), accepted.factors, "T", called(accepted))
+    assert (len(found.limits), found.unit, found.now) == (2, "facilities", 0.5)
