@@ -19,7 +19,7 @@ from jaryq.api.again import Standing  # noqa: E402
 from jaryq.api.question import program_of  # noqa: E402
 from jaryq.solve.highs import Solver  # noqa: E402
 from jaryq.solve.stages import linear_stages  # noqa: E402
-from jaryq.tables.scenarios import typed_changes  # noqa: E402
+from jaryq.tables.typed_changes import typed_changes  # noqa: E402
 from jaryq.workbook.read import read  # noqa: E402
 
 WHAT_IFS = (
