@@ -63,6 +63,8 @@ def test_up_to_its_end_a_price_holds_and_behind_it_does_not(case):
     plan, ended = planned(case()), 0
     loosens = {limit.name: limit.loosens for limit in limits(plan.factors)}
     for found in plan.prices:
+        assert found.loosens == loosens[found.limit]
+
         def values(value, found=found):
             try:
                 return replanned(plan, found, value)

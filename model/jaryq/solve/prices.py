@@ -171,7 +171,7 @@ def prices(priced: Priced, names: Sequence[str], shown: Sequence[Limit], sign: f
                 value=limit.value,
                 used=used_of(regime.program, regime.staged.x, limit), step=priced.steps[limit.name],
                 regime="same_projects" if regime.name == "same_projects" else "projects_may_change", loosen=looser,
-                tighten=tighter,
+                tighten=tighter, loosens=limit.loosens,
             ))
     return tuple(one for of_regime in found for one in of_regime), sum(near.seconds for near in nears)
 
