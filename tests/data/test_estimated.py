@@ -19,9 +19,9 @@ def read(cell, sheet="facilities", **more):
 
 @pytest.mark.parametrize("sheet", [sheet for sheet in INPUTS if sheet.column("data_status")], ids=lambda sheet: sheet.name)
 def test_sheets_whose_rows_have_several_figures_say_which_are_estimates(sheet):
-    """Also sheets that are still to come: with one figure a row's status is that of the figure."""
+    """Also sheets that are still to come: with one figure a row's status is that of the figure. The parameters of a range (sheet uncertainty) are one."""
     figures = [column for column in sheet.columns if column.kind in ("number", "integer") and column.name not in sheet.key]
-    several = len(figures) > 1 or any(column.family for column in figures)
+    several = sheet.name != "uncertainty" and (len(figures) > 1 or any(column.family for column in figures))
     assert (sheet.column("estimated") is not None) == several
     if several:
         names = [column.name for column in sheet.columns]

@@ -79,7 +79,7 @@ def test_where_plans_end():
 
 def test_what_cannot_be_moved():
     with pytest.raises(NoSuchDial) as told:
-        curve_of(money(), "envelop[B]")
+        curve_of(money(), "envelpe[B]")
     assert told.value.near == "envelope[B]"
     for wrong in ({"low": 5.0}, {"high": -1.0}, {"whole": 11}, {"low": -101.0}):
         with pytest.raises(ValueError):
