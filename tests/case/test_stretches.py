@@ -40,7 +40,7 @@ def test_arrays_cannot_be_written_to():
         stretches([0], [0]).km[0] = 2.0
 
 
-@pytest.mark.parametrize("other", [{"km": np.ones(2)}, {"quantities": {"co2": np.ones(2)}}, {"package": np.array([1, 0, 0], np.int32)}, {"package": np.array([0, 0, 2], np.int32)}])
+@pytest.mark.parametrize("other", [{"km": np.ones(2)}, {"quantities": {"co2": np.ones(2)}}, {"package": [1, 0, 0]}, {"package": [0, 0, 2]}])
 def test_what_does_not_go_together_is_refused(other):
     with pytest.raises(ValueError):
-        stretches([0, 0, 1], [-1, -1, -1], **other)
+        stretches(**({"package": [0, 0, 1], "street": [-1, -1, -1]} | other))

@@ -112,7 +112,8 @@ class Stretches:
 
     def sums(self, values: Floats) -> Floats:
         """Sum of a value over the stretches of each package, in the order of ``packages``."""
-        return np.bincount(self.package, weights=values, minlength=len(self.packages))
+        found: Floats = np.bincount(self.package, weights=values, minlength=len(self.packages)).astype(np.float64)
+        return found
 
 
 @dataclass(frozen=True, eq=False)
