@@ -50,5 +50,5 @@ def test_addresses_carry_names_whatever_they_hold(folder):
     desk = Desk.of(folder, "ru")
     session = Session(desk, "ru", "cases")
     assert session.address() == "/ru/cases"
-    assert session.address("inputs", desk.inside("deep/ы?&#.ods"), sheet="sources") == "/ru/inputs?case=deep/%D1%8B%3F%26%23.ods&sheet=sources"
+    assert session.address("inputs", desk.inside("deep/ы?&#.ods"), sheet="sources") == "/ru/inputs?case=deep%2F%D1%8B%3F%26%23.ods&sheet=sources"
     assert session.address(lang="en") == "/en/cases"
