@@ -52,5 +52,6 @@ def test_what_follows_from_coefficients_is_kept_with_other_bounds_and_no_longer(
     other = program.with_bounds(row_lower=np.array([1.0]))
     assert all(getattr(other, name) is found[name] for name in OF_NAMES_AND_COEFFICIENTS)
     changed = program.inside({(("sum", ()), ("a", ())): 1.0})
-    assert changed.in_whole_numbers == ([2, 1], 0) and program.in_whole_numbers == ([1, 1], 0)
+    assert changed.in_whole_numbers == ([2, 1], 0)
+    assert program.in_whole_numbers == ([1, 1], 0)
     assert changed.by_column.toarray().tolist() == [[2.0, 1.0]]
