@@ -15,51 +15,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from jaryq.base.errors import Infeasible, NoPlan
-from jaryq.solve.elastic import search
-from jaryq.solve.exact import exact_bound
-from jaryq.solve.highs import Solver
+from jaryq.solve.dive import PART
 from jaryq.solve.lp import Array, LinearProgram, Name
-from jaryq.solve.near import fixed
 from jaryq.solve.stacked import EXPECTED, REGRET, TAIL, Branch, Stacked, expected, least_regret, tail
-from jaryq.solve.stages import linear_stages
 from jaryq.solve.unfunded import held_at
-
-ONE = "one"
-"""The stage of a program with one objective."""
-
-LARGE = 50_000
-"""Columns from which a program with a row over all of its columns is solved by an interior point method with crossover
-to a vertex: measured on three futures of the shipped case 49 s against no end in four minutes of the simplex method."""
+from jaryq.uncertainty.solved import Found, Interval, solved
 
 Early = Callable[[Name], bool]
+Say = Callable[[str], None]
 
-
-@dataclass(frozen=True)
-class Interval:
-    """``low``: nothing costs less; ``high``: a plan costs so much (infinite: none was found in the time)."""
-
-    low: float
-    high: float
-
-    def __sub__(self, other: Interval) -> Interval:
-        return Interval(self.low - other.high, self.high - other.low)
-
-    @property
-    def width(self) -> float:
-        return self.high - self.low
-
-    def least(self, value: float) -> Interval:
-        """What is known to be at least ``value`` besides."""
-        return Interval(max(self.low, value), max(self.high, value))
-
-
-@dataclass(frozen=True, eq=False)
-class Found:
-    """What a program costs at least and at most, and the plan that costs the most of it (of the divisible program where
-    no whole plan was found)."""
-
-    cost: Interval
-    x: Array
+HELD = 1e-7
+"""By so much of their size amounts that are held may give way where a point of the programs side by side, which keeps
+rows to the solver's tolerance, leaves none in one of them alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,66 +88,60 @@ class Regrets:
         return min(range(len(self.plans)), key=lambda a: (self.largest(a), a))
 
 
-def solved(program: LinearProgram, cost: Array, constant: float, seconds: float, *, dense: bool = False) -> Found:
-    """The least cost of a program: exact bound by the multipliers of its linear program; where some is whole, the best
-    whole plan that is found in the time. ``dense``: some row has a term in every column. Raises Infeasible, NoPlan."""
-    asked = replace(program, objectives={ONE: (cost, constant)})
-    solver = Solver(asked)
-    if dense and asked.shape[1] > LARGE:
-        solver.option("solver", "ipm")
-    staged = linear_stages(asked, (ONE,), solver)
-    low = float(exact_bound(asked, cost, constant, staged.duals[ONE]))
-    if not asked.whole.any():
-        return Found(Interval(min(low, staged.values[ONE]), staged.values[ONE]), staged.x)
-    outcome = search(asked, ONE, seconds)
-    if outcome.stop == "infeasible":
-        raise Infeasible("there is no whole plan", ())
-    if math.isfinite(outcome.bound):
-        low = max(low, outcome.bound + constant)
-    if not outcome.holds_point:
-        return Found(Interval(low, math.inf), staged.x)
-    # The search stops a little before the best; what is not whole is decided once more, exactly.
-    whole = fixed(asked, np.round(outcome.x[asked.whole]))
-    again = linear_stages(whole, (ONE,), Solver(whole))
-    return Found(Interval(min(low, again.values[ONE]), again.values[ONE]), again.x)
-
-
 def two_stage(branches: Sequence[Branch], early: Early, seconds: float, level: float | None = None,
-              mean: Branch | None = None) -> TwoStage:
+              mean: Branch | None = None, say: Say = lambda _: None) -> TwoStage:
     """Early decisions of least expected cost (``level``: of least mean cost of the worst 1 - level), beside what each
-    future would cost if known and what the early decisions for the ``mean`` future come to. Raises Infeasible, NoPlan.
-    """
-    known = tuple(solved(b.program, b.cost, b.constant, seconds) for b in branches)
+    future would cost if known and what the early decisions for the ``mean`` future come to. ``seconds``: of each search
+    for whole plans. Raises Infeasible, NoPlan."""
+    known = []
+    for branch in branches:
+        say(f"{branch.name}, if it were known")
+        known.append(solved(branch.program, branch.cost, branch.constant, seconds))
     of_mean = None
     if mean is not None:
+        say("the mean future")
         alone = solved(mean.program, mean.cost, mean.constant, seconds)
-        of_mean = decided("mean", branches, _early_of(mean.program, alone.x, early), alone.cost, seconds)
+        of_mean = decided("mean", branches, _early_of(mean.program, alone.x, early), alone.cost, seconds, say)
+    say("all futures side by side")
     if level is None:
         stacked, stage = expected(branches, early), EXPECTED
     else:
         plans = [_early_of(b.program, found.x, early) for b, found in zip(branches, known, strict=True)]
         stacked, stage = tail(branches, early, level, _between(branches, known, plans, seconds)), TAIL
-    return TwoStage(tuple(branches), known, _together("together", branches, stacked, stage, seconds), of_mean)
+    together = _together("together", branches, stacked, stage, seconds, say)
+    weights = [branch.weight for branch in branches]
+    if None not in together.in_each:
+        each = _all(together.in_each)
+        reached = (mean_of(branches, each).high if level is None
+                   else tail_mean([one.high for one in each], weights, level))
+        together = replace(together, cost=Interval(together.cost.low, min(together.cost.high, reached)))
+    return TwoStage(tuple(branches), tuple(known), together, of_mean)
 
 
 def regrets(branches: Sequence[Branch], early: Early, known: Sequence[Found], more: Sequence[Decided],
-            seconds: float) -> Regrets:
+            seconds: float, say: Say = lambda _: None) -> Regrets:
     """Each future's early decisions, those of ``more``, and those of the least largest regret, under every future.
     Raises NoPlan."""
-    plans = [decided(b.name, branches, _early_of(b.program, found.x, early), found.cost, seconds)
-             for b, found in zip(branches, known, strict=True)]
+    plans = [decided(b.name, branches, _early_of(b.program, found.x, early), found.cost, seconds, say, (number, found))
+             for number, (b, found) in enumerate(zip(branches, known, strict=True))]
+    say("the least largest regret")
     stacked = least_regret(branches, early, [found.cost.high for found in known])
-    least = _together("least_regret", branches, stacked, REGRET, seconds)
+    least = _together("least_regret", branches, stacked, REGRET, seconds, say)
     every = (*plans, *more, least)
     table = tuple(tuple(None if cost is None else (cost - found.cost).least(0.0)
                         for cost, found in zip(plan.in_each, known, strict=True)) for plan in every)
     return Regrets(every, table, max(least.cost.low, 0.0))
 
 
-def decided(name: str, branches: Sequence[Branch], early: Mapping[Name, float], cost: Interval,
-            seconds: float) -> Decided:
-    """Early decisions as they turn out in every future."""
-    return Decided(name, early, cost, tuple(_going_on(branch, early, seconds) for branch in branches))
+def decided(name: str, branches: Sequence[Branch], early: Mapping[Name, float], cost: Interval, seconds: float,
+            say: Say = lambda _: None, own: tuple[int, Found] | None = None) -> Decided:
+    """Early decisions as they turn out in every future. ``own``: the number of the future that they are the best of,
+    and the plan there: nothing goes on from them better."""
+    found = []
+    for number, branch in enumerate(branches):
+        say(f"early decisions of {name} in {branch.name}")
+        found.append(own[1].cost if own is not None and own[0] == number else _going_on(branch, early, seconds))
+    return Decided(name, early, cost, tuple(found))
 
 
 def mean_of(branches: Sequence[Branch], costs: Sequence[Interval]) -> Interval:
@@ -199,21 +160,44 @@ def tail_mean(costs: Sequence[float], weights: Sequence[float], level: float) ->
     return total / (1.0 - level)
 
 
-def _together(name: str, branches: Sequence[Branch], stacked: Stacked, stage: str, seconds: float) -> Decided:
+def _together(name: str, branches: Sequence[Branch], stacked: Stacked, stage: str, seconds: float,
+              say: Say) -> Decided:
     cost, constant = stacked.program.objectives[stage]
-    found = solved(stacked.program, cost, constant, seconds, dense=stage != EXPECTED)
+    found = solved(stacked.program, cost, constant, seconds, first=len(stacked.common))
     early = stacked.early(found.x)
     # What the point itself has in a branch need not be the best that goes on from it: the mean looks at the sum alone,
     # the tail and the regret at the worst.
-    return decided(name, branches, early, found.cost, seconds)
+    return decided(name, branches, early, found.cost, seconds, say)
 
 
 def _going_on(branch: Branch, early: Mapping[Name, float], seconds: float) -> Interval | None:
-    program = held_at(branch.program, {name: early.get(name, 0.0) for name in early})
-    try:
-        return solved(program, branch.cost, branch.constant, seconds).cost
-    except (Infeasible, NoPlan):
-        return None
+    held = held_at(branch.program, _rounded(branch.program, early))
+    for program in (held, _loose(branch.program, held, early)):
+        try:
+            return solved(program, branch.cost, branch.constant, seconds).cost
+        except Infeasible:
+            continue
+        except NoPlan:
+            return None
+    return None
+
+
+def _rounded(program: LinearProgram, early: Mapping[Name, float]) -> dict[Name, float]:
+    """What is decided whole, exactly so."""
+    return {name: float(round(value)) if (j := program.column_at.get(name)) is not None and program.whole[j]
+            and abs(value - round(value)) < PART else value for name, value in early.items()}
+
+
+def _loose(program: LinearProgram, held: LinearProgram, early: Mapping[Name, float]) -> LinearProgram:
+    """What is held in amounts, held a little less."""
+    lower, upper = held.col_lower.copy(), held.col_upper.copy()
+    for name in early:
+        j = program.column_at.get(name)
+        if j is not None and not program.whole[j]:
+            slack = HELD * max(1.0, abs(lower[j]))
+            lower[j] = max(program.col_lower[j], lower[j] - slack)
+            upper[j] = min(program.col_upper[j], upper[j] + slack)
+    return held.with_bounds(col_lower=lower, col_upper=upper)
 
 
 def _between(branches: Sequence[Branch], known: Sequence[Found], plans: Sequence[Mapping[Name, float]],

@@ -10,7 +10,8 @@ from jaryq.handover.said import told
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact, Value
-from jaryq.uncertainty.two_stage import Interval, Regrets, TwoStage
+from jaryq.uncertainty.solved import Interval
+from jaryq.uncertainty.two_stage import Regrets, TwoStage
 
 CLOSE = 1e-6
 """An interval narrower than this part of its size is one figure."""
