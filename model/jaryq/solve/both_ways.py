@@ -26,8 +26,8 @@ def both_ways(solver: Solver, program: LinearProgram, at: Mapping[Key, Sequence[
     to a whole one: what is done in full anyway stays so.
     """
     lower, upper = program.col_lower.copy(), program.col_upper.copy()
-    for columns in at.values():
-        kept = [j for j in columns if x[j] > 1.0 - PART and abs(x[j] - np.round(x[j])) <= PART]
+    for every in at.values():
+        kept = [j for j in every if x[j] > 1.0 - PART and abs(x[j] - np.round(x[j])) <= PART]
         lower[kept] = np.maximum(lower[kept], np.round(x[kept]))
 
     def asked() -> Outcome:
@@ -80,6 +80,6 @@ def _ways(columns: Sequence[int], x: Array, lower: Array, upper: Array) -> list[
         left[:] = lower
     left[most] = np.floor(shares[most])
     ways = [(done, upper), (lower, left)]
-    if out or len(columns) == 1 and shares[most] - np.floor(shares[most]) < 0.5:
+    if out or (len(columns) == 1 and shares[most] - np.floor(shares[most]) < 0.5):
         ways.reverse()
     return [(least, high) for least, high in ways if np.all(least <= high)]

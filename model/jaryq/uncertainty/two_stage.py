@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -19,10 +20,12 @@ from jaryq.solve.dive import PART
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.stacked import EXPECTED, REGRET, TAIL, Branch, Stacked, expected, least_regret, tail
 from jaryq.solve.unfunded import held_at
+from jaryq.uncertainty.giving_way import as_far_as_allowed
 from jaryq.uncertainty.solved import Found, Interval, solved
 
 Early = Callable[[Name], bool]
 Say = Callable[[str], None]
+GoingOn = Callable[[Branch, Mapping[Name, float]], tuple[Interval | None, bool]]
 
 HELD = 1e-7
 """By so much of their size amounts that are held may give way where a point of the programs side by side, which keeps
@@ -38,6 +41,8 @@ class Decided:
     cost: Interval
     in_each: tuple[Interval | None, ...]
     """None: no plan goes on from them there."""
+    gave_way: frozenset[int] = frozenset()
+    """The futures that do not allow all of them: there they are kept as far as they can be."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,10 +94,12 @@ class Regrets:
 
 
 def two_stage(branches: Sequence[Branch], early: Early, seconds: float, level: float | None = None,
-              mean: Branch | None = None, say: Say = lambda _: None) -> TwoStage:
+              mean: Branch | None = None, say: Say = lambda _: None, gives: Early = lambda _: False) -> TwoStage:
     """Early decisions of least expected cost (``level``: of least mean cost of the worst 1 - level), beside what each
     future would cost if known and what the early decisions for the ``mean`` future come to. ``seconds``: of each search
-    for whole plans. Raises Infeasible, NoPlan."""
+    for whole plans; ``gives``: which early decisions give way in a future that does not allow them. Raises Infeasible,
+    NoPlan."""
+    going_on = partial(_going_on, seconds=seconds, gives=gives)
     known = []
     for branch in branches:
         say(f"{branch.name}, if it were known")
@@ -101,14 +108,14 @@ def two_stage(branches: Sequence[Branch], early: Early, seconds: float, level: f
     if mean is not None:
         say("the mean future")
         alone = solved(mean.program, mean.cost, mean.constant, seconds)
-        of_mean = decided("mean", branches, _early_of(mean.program, alone.x, early), alone.cost, seconds, say)
+        of_mean = decided("mean", branches, _early_of(mean.program, alone.x, early), alone.cost, going_on, say)
     say("all futures side by side")
     if level is None:
         stacked, stage = expected(branches, early), EXPECTED
     else:
         plans = [_early_of(b.program, found.x, early) for b, found in zip(branches, known, strict=True)]
-        stacked, stage = tail(branches, early, level, _between(branches, known, plans, seconds)), TAIL
-    together = _together("together", branches, stacked, stage, seconds, say)
+        stacked, stage = tail(branches, early, level, _between(branches, known, plans, going_on)), TAIL
+    together = _together("together", branches, stacked, stage, seconds, going_on, say)
     weights = [branch.weight for branch in branches]
     if None not in together.in_each:
         each = _all(together.in_each)
@@ -119,29 +126,33 @@ def two_stage(branches: Sequence[Branch], early: Early, seconds: float, level: f
 
 
 def regrets(branches: Sequence[Branch], early: Early, known: Sequence[Found], more: Sequence[Decided],
-            seconds: float, say: Say = lambda _: None) -> Regrets:
+            seconds: float, say: Say = lambda _: None, gives: Early = lambda _: False) -> Regrets:
     """Each future's early decisions, those of ``more``, and those of the least largest regret, under every future.
     Raises NoPlan."""
-    plans = [decided(b.name, branches, _early_of(b.program, found.x, early), found.cost, seconds, say, (number, found))
+    going_on = partial(_going_on, seconds=seconds, gives=gives)
+    plans = [decided(b.name, branches, _early_of(b.program, found.x, early), found.cost, going_on, say, (number, found))
              for number, (b, found) in enumerate(zip(branches, known, strict=True))]
     say("the least largest regret")
     stacked = least_regret(branches, early, [found.cost.high for found in known])
-    least = _together("least_regret", branches, stacked, REGRET, seconds, say)
+    least = _together("least_regret", branches, stacked, REGRET, seconds, going_on, say)
     every = (*plans, *more, least)
     table = tuple(tuple(None if cost is None else (cost - found.cost).least(0.0)
                         for cost, found in zip(plan.in_each, known, strict=True)) for plan in every)
     return Regrets(every, table, max(least.cost.low, 0.0))
 
 
-def decided(name: str, branches: Sequence[Branch], early: Mapping[Name, float], cost: Interval, seconds: float,
+def decided(name: str, branches: Sequence[Branch], early: Mapping[Name, float], cost: Interval, going_on: GoingOn,
             say: Say = lambda _: None, own: tuple[int, Found] | None = None) -> Decided:
     """Early decisions as they turn out in every future. ``own``: the number of the future that they are the best of,
     and the plan there: nothing goes on from them better."""
-    found = []
+    found, gave_way = [], set()
     for number, branch in enumerate(branches):
         say(f"early decisions of {name} in {branch.name}")
-        found.append(own[1].cost if own is not None and own[0] == number else _going_on(branch, early, seconds))
-    return Decided(name, early, cost, tuple(found))
+        one, kept = (own[1].cost, True) if own is not None and own[0] == number else going_on(branch, early)
+        found.append(one)
+        if not kept:
+            gave_way.add(number)
+    return Decided(name, early, cost, tuple(found), frozenset(gave_way))
 
 
 def mean_of(branches: Sequence[Branch], costs: Sequence[Interval]) -> Interval:
@@ -161,25 +172,34 @@ def tail_mean(costs: Sequence[float], weights: Sequence[float], level: float) ->
 
 
 def _together(name: str, branches: Sequence[Branch], stacked: Stacked, stage: str, seconds: float,
-              say: Say) -> Decided:
+              going_on: GoingOn, say: Say) -> Decided:
     cost, constant = stacked.program.objectives[stage]
     found = solved(stacked.program, cost, constant, seconds, first=len(stacked.common))
     early = stacked.early(found.x)
     # What the point itself has in a branch need not be the best that goes on from it: the mean looks at the sum alone,
     # the tail and the regret at the worst.
-    return decided(name, branches, early, found.cost, seconds, say)
+    return decided(name, branches, early, found.cost, going_on, say)
 
 
-def _going_on(branch: Branch, early: Mapping[Name, float], seconds: float) -> Interval | None:
+def _going_on(branch: Branch, early: Mapping[Name, float], *, seconds: float,
+              gives: Early) -> tuple[Interval | None, bool]:
+    """What goes on from early decisions in a future, and whether all of them are kept there."""
     held = held_at(branch.program, _rounded(branch.program, early))
-    for program in (held, _loose(branch.program, held, early)):
-        try:
-            return solved(program, branch.cost, branch.constant, seconds).cost
-        except Infeasible:
-            continue
-        except NoPlan:
-            return None
-    return None
+    loose = _loose(branch.program, held, early)
+    for program in (held, loose):
+        if (found := _cost(branch, program, seconds)) is not None:
+            return found, True
+    less = as_far_as_allowed(branch.program, held, gives) if any(gives(name) for name in early) else None
+    if less is None:
+        return None, True
+    return _cost(branch, _loose(branch.program, less, early), seconds), False
+
+
+def _cost(branch: Branch, program: LinearProgram, seconds: float) -> Interval | None:
+    try:
+        return solved(program, branch.cost, branch.constant, seconds).cost
+    except (Infeasible, NoPlan):
+        return None
 
 
 def _rounded(program: LinearProgram, early: Mapping[Name, float]) -> dict[Name, float]:
@@ -201,13 +221,13 @@ def _loose(program: LinearProgram, held: LinearProgram, early: Mapping[Name, flo
 
 
 def _between(branches: Sequence[Branch], known: Sequence[Found], plans: Sequence[Mapping[Name, float]],
-             seconds: float) -> tuple[float, float]:
+             going_on: GoingOn) -> tuple[float, float]:
     """Where the border of the worst part lies: not below the cheapest future if known, not above the worst that some
     plan comes to. Raises NoPlan if no plan goes on in all of them."""
     least = min(found.cost.low for found in known)
     most = math.inf
     for early in plans:
-        costs = [_going_on(branch, early, seconds) for branch in branches]
+        costs = [going_on(branch, early)[0] for branch in branches]
         if None not in costs:
             most = min(most, max(cost.high for cost in costs if cost is not None))
     if not math.isfinite(most):
