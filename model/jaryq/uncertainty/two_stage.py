@@ -85,7 +85,12 @@ class Regrets:
 
     def largest(self, plan: int) -> float:
         """The largest regret of a plan, as found."""
-        return max(math.inf if one is None else one.high for one in self.of[plan])
+        return self.largest_of(plan).high
+
+    def largest_of(self, plan: int) -> Interval:
+        """The largest regret of a plan, as an interval."""
+        every = [Interval(0.0, math.inf) if one is None else one for one in self.of[plan]]
+        return Interval(max(one.low for one in every), max(one.high for one in every))
 
     @property
     def least(self) -> int:
