@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-import highspy
 import numpy as np
-import numpy.typing as npt
 
-from jaryq.solve.highs import Solver
+from jaryq.solve.highs import BASIC, LOWER, Numbers, Solver, numbered
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.stages import Face, at_its_best, holds, linear_stages
 
 NEAR = 100
 """So many steps a stage may go on from the basis of the one before, before it begins at its own of the base."""
-
-LOWER, BASIC = int(highspy.HighsBasisStatus.kLower), int(highspy.HighsBasisStatus.kBasic)
-STATUS = [highspy.HighsBasisStatus(number) for number in range(5)]
-
-Places = npt.NDArray[np.int64]
 
 
 class FromBase:
@@ -30,8 +22,7 @@ class FromBase:
     def __init__(self, program: LinearProgram, names: Sequence[str]) -> None:
         self.program = program
         self.base = linear_stages(program, names, Solver(program))
-        self._kept = {name: (_numbers(basis.col_status), _numbers(basis.row_status))
-                      for name, basis in self.base.bases.items()}
+        self._kept = {name: numbered(basis) for name, basis in self.base.bases.items()}
 
     def reached(self, program: LinearProgram, names: Sequence[str]) -> tuple[Mapping[str, float], Array]:
         """Values of the stages ``names`` of another program, and a point that reaches them. Raises Infeasible,
@@ -47,7 +38,7 @@ class FromBase:
                 begun = solver.run(NEAR) if x.size or name not in self._kept else None
                 if begun is None or begun.stop == "limit":
                     if name in self._kept:
-                        solver.start_from(_basis(self._kept[name], places))
+                        solver.start_near(*_of_names(self._kept[name], places))
                     begun = solver.run()
                 outcome = begun
             if outcome.stop != "optimal" or not outcome.holds_point:
@@ -60,21 +51,14 @@ class FromBase:
         return staged.values, staged.x
 
 
-def _numbers(status: Sequence[Any]) -> Places:
-    return np.array([int(one) for one in status], dtype=np.int64)
-
-
-def _places(known: Sequence[Name], asked: Sequence[Name]) -> Places:
+def _places(known: Sequence[Name], asked: Sequence[Name]) -> Numbers:
     """Where each of the names asked for is known; -1 where it is not."""
     at = {name: i for i, name in enumerate(known)}
     return np.array([at.get(name, -1) for name in asked], dtype=np.int64)
 
 
-def _basis(kept: tuple[Places, Places], places: tuple[Places, Places]) -> Any:
-    """A basis of a program from that of the base. It may have too many or too few basic ones: the solver mends it."""
-    found = highspy.HighsBasis()
-    columns, rows = (np.where(at >= 0, status[at] if len(status) else at, other)
-                     for status, at, other in zip(kept, places, (LOWER, BASIC), strict=True))
-    found.col_status, found.row_status = [STATUS[i] for i in columns], [STATUS[i] for i in rows]
-    found.valid = found.alien = True
-    return found
+def _of_names(kept: tuple[Numbers, Numbers], places: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
+    """States of columns and rows by those of the base."""
+    columns, rows = (np.where(at >= 0, states[at] if len(states) else at, other)
+                     for states, at, other in zip(kept, places, (LOWER, BASIC), strict=True))
+    return columns, rows
