@@ -17,6 +17,11 @@ SETTING_COLUMNS: tuple[Column, ...] = (
         "Стоит в заголовке плана.", default="case"),
     col("case_ru", "text", "Name in Russian", "Название по-русски", "For plans in Russian; blank: the name.",
         "Для планов на русском; пусто: название."),
+    col("register", "text", "Register of stretches", "Реестр участков",
+        "Name of a file beside the workbook (.csv, .parquet, .geojson, .gpkg) with the columns of the sheet segments. "
+        "Blank: none.",
+        "Имя файла рядом с книгой (.csv, .parquet, .geojson, .gpkg) со столбцами листа segments. Пусто: нет.",
+        example="stretches.csv"),
     col("first_year", "integer", "First year", "Первый год",
         "The horizon starts on 1 January of this year; present values are at that day.",
         "Горизонт начинается 1 января этого года; приведённая стоимость на этот день.", unit="year", required=True,
