@@ -76,7 +76,7 @@ def moved(standing: Standing, changes: Sequence[str]) -> Moved:
             raise in_words(error, limits(f), {key: one.currency for key, one in f.case.sources.items()}) from error
         stages = tuple(Stage(name, value, None) for name, value in at.values.items())
         solution = _solution(f, at.program, at.x, at.values["objective"], stages)
-        told = _page(f, solution, (), MOVED if changes else NOW)
+        told = _drawn(f, solution, (), MOVED if changes else NOW)
     return Moved(tuple(changes), told, at.remark, time.perf_counter() - begun, False, f, at.program)
 
 
@@ -94,7 +94,7 @@ def proved(one: Moved) -> Moved:
         if failed(findings):
             worst = failed(findings)[0]
             raise NotVerified(f"{len(failed(findings))} check(s) failed, first {worst.check} at {worst.place}")
-        told = _page(f, solution, findings, MOVED if one.changes else NOW)
+        told = _drawn(f, solution, findings, MOVED if one.changes else NOW)
     return replace(one, shown=told, seconds=time.perf_counter() - begun, proved=True)
 
 
@@ -112,6 +112,6 @@ def _solution(f: Factors, program: LinearProgram, x: Array, objective: float, st
         size=Size(program.shape[1], program.shape[0], int(program.matrix.nnz)), solver_seconds=0.0)
 
 
-def _page(f: Factors, solution: Solution, findings: Sequence[Finding], name: Text) -> Json:
+def _drawn(f: Factors, solution: Solution, findings: Sequence[Finding], name: Text) -> Json:
     report = build_report(f.case, f, solution, findings)
     return shown(f.case, report, (decision(f.case, report),), name)
