@@ -13,6 +13,7 @@ from jaryq.desk.levers import changes_at, levers
 from jaryq.desk.warmed import Warmed
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed_changes import typed_changes
+from tests.make import with_settings
 from tests.rich import rich_tables
 from tests.workbooks import minimal_tables, plain_workbook
 
@@ -72,6 +73,7 @@ def test_a_key_that_would_mean_something_in_a_selector_is_no_lever(key):
 
 def test_a_what_if_is_the_divisible_plan_of_the_changed_case(rich):
     """The figures of the decision page are those of a plan of the same case with the same changes, from nothing; proved, the distance is there."""
+    plain_workbook(with_settings(rich_tables(), facilities="divisible", prices=0.0), rich.with_name("divisible.xlsx"))
     standing = standing_of(rich, "base")
     source = next(iter(standing.accepted.case.sources))
     changes = ("facilities; ; cost; multiply 1.1",)
@@ -79,7 +81,7 @@ def test_a_what_if_is_the_divisible_plan_of_the_changed_case(rich):
     assert figures(one).get("distance") is None
     done = proved(one)
     assert done.proved
-    from_nothing = plan(opened(rich, changes=["settings; facilities; value; set divisible", "settings; prices; value; set 0", *changes]))
+    from_nothing = plan(opened(rich.with_name("divisible.xlsx"), changes=list(changes)))
     report = from_nothing._report
     for key in ("spending", "facilities", "km"):
         if key in figures(done):

@@ -32,6 +32,7 @@ from jaryq.solve.read import plan_of
 from jaryq.solve.solution import MAXIMISED, Size, Solution, Stage
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import outlays_pv
+from jaryq.tables.added import with_key
 from jaryq.tables.typed_changes import typed_changes
 from jaryq.verify.finding import Finding, failed
 from jaryq.workbook.read import read
@@ -60,6 +61,8 @@ class Moved:
 def standing_of(source: Path, scenario: str) -> Standing:
     """A case as what-ifs move it: its scenario, facilities divisible. Raises InputRejected, Infeasible."""
     tables, issues = read(source)
+    if "settings" in tables:
+        tables = with_key(tables, "settings", "facilities")
     accepted = accept(tables, issues, scenario, typed_changes([DIVISIBLE], "what if")[0])
     return Standing(accepted, program_of(accepted.factors))
 

@@ -38,4 +38,5 @@ class Explaining:
             if line.strip():
                 self.lines.append(line.rstrip())
         self._process.wait()
+        self._process.stdout.close()
         self.ended = True

@@ -22,7 +22,8 @@ from jaryq.tables.scenarios import BASE
 from jaryq.tables.typed import typed
 from jaryq.workbook.read import read
 
-NONE = Text("No plan of this case yet: make one under Run.", "Планов по этой книге ещё нет: рассчитайте в разделе «Расчёт».")
+NONE = Text("No plan of this case yet: make one under Run.",
+            "Планов по этой книге ещё нет: рассчитайте в разделе «Расчёт».")
 SHOW, FILES = Text("Plans to show", "Какие планы показать"), Text("Take away", "Скачать")
 PROJECT, WHY = Text("Facility or package", "Объект или пакет"), Text("Why?", "Почему?")
 IN, OUT = Text("Force it in", "Включить принудительно"), Text("Force it out", "Исключить принудительно")

@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+CLOSING = 5.0
+"""Seconds that a killed process is waited for."""
+
 Answer = dict[str, Any]
 
 
@@ -45,7 +48,8 @@ class Warmed:
             [sys.executable, "-m", "jaryq.desk.warm", str(self.source.resolve()), self.scenario], text=True,
             encoding="utf-8", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"})
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
 
     @property
     def fresh(self) -> bool:
@@ -73,7 +77,7 @@ class Warmed:
             assert self._process.stdin is not None
             self._process.stdin.close()
         self._process.kill()
-        self._process.wait()
+        self._thread.join(CLOSING)
 
     def _listen(self) -> None:
         assert self._process.stdout is not None
@@ -81,8 +85,9 @@ class Warmed:
             for line in self._process.stdout:
                 said = json.loads(line)
                 setattr(self.answers, said["kind"], said)
-        self.answers.ended = True
         self._process.wait()
+        self._process.stdout.close()
+        self.answers.ended = True
 
 
 def stamp_of(source: Path) -> tuple[int, int]:

@@ -195,5 +195,6 @@ class WhatIf:
         ui.run_javascript(f"""
             const frame = document.getElementById({json.dumps(FRAME)}), told = {told};
             const tell = () => frame.contentWindow.postMessage(told, location.origin);
-            if (frame.contentDocument?.getElementById("data")) tell(); else frame.addEventListener("load", tell, {{once: true}});
+            if (frame.contentDocument?.getElementById("data")) tell();
+            else frame.addEventListener("load", tell, {{once: true}});
         """)
