@@ -20,10 +20,11 @@ EVERY = 0.5
 @dataclass(eq=False)
 class KeptWarm:
     """One process at a time: a case takes some hundreds of megabytes. ``places``: of the levers, by case and
-    scenario; they outlive a reload."""
+    scenario; ``plans``: those that were looked at last, by case. Both outlive a reload and a change of language."""
 
     now: Warmed | None = None
     places: dict[tuple[Path, str], dict[str, float]] = field(default_factory=dict)
+    plans: dict[Path, list[str]] = field(default_factory=dict)
 
     def of(self, case: Path, scenario: str) -> Warmed:
         """The process of a case as it stands; that of another is ended."""

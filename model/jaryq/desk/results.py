@@ -14,7 +14,7 @@ from jaryq.desk.desk import Session
 from jaryq.desk.explaining import Explaining
 from jaryq.desk.framed import FILE, MOST, REPORT
 from jaryq.desk.jobs_asked import plan_asked
-from jaryq.desk.kept_warm import jobs_of
+from jaryq.desk.kept_warm import jobs_of, kept_warm
 from jaryq.desk.levers import UNSAFE
 from jaryq.desk.parts import link, note, text
 from jaryq.desk.plans import PlanFolder, free_folder_for, plans_of
@@ -46,8 +46,10 @@ def show(session: Session) -> None:
         note(session.say(NONE))
         link(session.say(TO_RUN), session.address("run"))
         return
-    asked = context.client.request.query_params.getlist("plan")
+    last = kept_warm(session.desk).plans
+    asked = context.client.request.query_params.getlist("plan") or last.get(session.case, [])
     chosen = [one for name in asked[:MOST] for one in plans if one.name == name] or plans[:1]
+    last[session.case] = [one.name for one in chosen]
     _choice(session, plans, chosen)
     with ui.element("div").classes("desk-beside"):
         with ui.element("div").classes("desk-levers"):

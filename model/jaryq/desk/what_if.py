@@ -69,8 +69,9 @@ class WhatIf:
             with ui.element("div").classes("desk-answer"):
                 self.status = text("p", session.say(WARMING), "desk-note")
                 self.status.props["role"] = "status"
-                self.refused = ui.element("ul").classes("desk-refused")
-                self.refused.props["role"] = "alert"
+                with ui.element("div") as alert:
+                    alert.props["role"] = "alert"
+                    self.refused = ui.element("ul").classes("desk-refused")
                 self.changes = ui.element("div").classes("desk-changes")
                 self.frame = ui.element("iframe").classes("desk-frame")
                 self.frame.props["id"] = FRAME
