@@ -10,7 +10,7 @@ import numpy as np
 from jaryq.solve.lp import Array
 from jaryq.solve.stretches.register import Mask, Stretches, Whole
 
-FIRST = 8
+FIRST = 4
 """Groups of a package to begin with."""
 
 
