@@ -36,7 +36,7 @@ ONLY = {
     "pyomo": ("jaryq.formulation", "jaryq.solve.compile"),
     "highspy": ("jaryq.solve.highs", "jaryq.solve.infeasible", "jaryq.validate.highs"), "ortools": ("jaryq.validate.child",),
     "openpyxl": ("jaryq.workbook",), "xlsxwriter": ("jaryq.workbook",), "python_calamine": ("jaryq.workbook",),
-    "docx": ("jaryq.handover.brief",), "matplotlib": ("jaryq.handover.pictures",), "pyarrow": ("jaryq.handover.tables_parquet",), "SALib": ("jaryq.uncertainty.morris",), "scipy": ("jaryq.solve", "jaryq.validate"),
+    "docx": ("jaryq.handover.brief",), "matplotlib": ("jaryq.handover.pictures",), "pyarrow": ("jaryq.handover.tables_parquet",), "SALib": ("jaryq.uncertainty.morris",), "mcp": ("jaryq.commands.assistant.server",), "anyio": ("jaryq.commands.assistant.server",), "scipy": ("jaryq.solve", "jaryq.validate"),
     "jinja2": ("jaryq.handover",), "markupsafe": ("jaryq.handover",),
 }
 """Third-party packages, and the only modules or packages that import them."""

@@ -22,6 +22,8 @@ class Extra:
 
 
 EXTRAS = {extra.name: extra for extra in (
+    Extra("assistant", ("mcp",), Text("the protocol of assistants is spoken by the MCP Python SDK",
+                                      "по протоколу ассистентов говорит MCP Python SDK")),
     Extra("brief", ("docx", "matplotlib"), Text("the brief is written by python-docx with pictures by Matplotlib",
                                                 "справку пишет python-docx, рисунки Matplotlib")),
     Extra("cluster", ("distributed",), Text("a cluster is reached by Dask", "к кластеру подключается Dask")),

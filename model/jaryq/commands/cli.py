@@ -18,6 +18,7 @@ from jaryq.base.shipped import CASE, inputs, published, shipped_case
 from jaryq.base.text import LANGS, Lang
 from jaryq.base.version import VERSION
 from jaryq.commands.check.run import FORMATS, check
+from jaryq.commands.cli_assistant import add_assistant
 from jaryq.commands.cli_uncertain import add_uncertain
 from jaryq.commands.ends import ended, screens
 from jaryq.commands.later import Later
@@ -212,6 +213,8 @@ def parser() -> Parser:
     _force(mirror)
     _language(mirror)
     mirror.set_defaults(run=lambda a: commands.mirror(a.input, a.folder, a.lang, a.force))
+
+    add_assistant(some, _language)
     return top
 
 
