@@ -1,14 +1,19 @@
 """Packages split into stretches: the groups that split by their prices agree with the program that has a column for every stretch."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from registers import full_program, random_register
 
 from jaryq.solve.highs import Solver
-from jaryq.solve.stages import solve_surely
+from jaryq.solve.stages import linear_stages, solve_surely
+from jaryq.solve.stretches.exact import earned, rounded_price
+from jaryq.solve.stretches.fill import fill
 from jaryq.solve.stretches.partition import first_partition, split
 from jaryq.solve.stretches.register import Stretches
 from jaryq.solve.stretches.rounds import closed
+from jaryq.solve.stretches.stages import in_stages
 
 FEW = 8
 
@@ -56,3 +61,64 @@ def test_arrays_that_do_not_fit_are_refused():
                  (column, package, km, {"objective": np.ones((1, 2))})):
         with pytest.raises(ValueError, match="stretch"):
             Stretches(*args)
+
+
+def staged(seed):
+    """Both programs through all stages: shortfall first, then the objective, then the earliest."""
+    base, register = random_register(seed, stretches=20 + seed % 40, stages=3, attributes=seed % 4 >= 2)
+    names = tuple(base.objectives)
+    full = full_program(base, register)
+    return base, register, names, linear_stages(full, names, Solver(full)).values, in_stages(base, register, names)
+
+
+@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(6, 120))])
+def test_stages_keep_the_faces_of_those_before(seed):
+    _, _, names, expected, found = staged(seed)
+    for name in names[:2]:
+        assert found.values[name] == pytest.approx(expected[name], abs=1e-7 * max(1.0, abs(expected[name]))), name
+    # What the tie-break stage reaches hangs on how wide a face of 1e-7 is taken: it is the same to that.
+    assert found.values["earliest"] == pytest.approx(expected["earliest"], rel=1e-4, abs=1e-4)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_stretches_filled_one_after_another_do_what_the_groups_do(seed):
+    """Km by package and period are those of the plan, no stretch has more than its length, and in each group at most one stretch is cut for each period it is renewed in."""
+    base, register, _, _, found = staged(seed)
+    filled = fill(register, found.partition, found.km)
+    done = np.bincount(filled.row, filled.km, minlength=len(register.km))
+    assert np.all(done <= register.km + 1e-9)
+    for n in range(len(register.column)):
+        for t in range(register.periods):
+            here = filled.km[(register.package[filled.row] == n) & (filled.period == t)].sum()
+            assert here == pytest.approx(found.x[register.column[n, t]] if register.column[n, t] >= 0 else 0.0, abs=1e-6)
+    used = (found.km > 1e-9).sum(axis=1)
+    assert filled.cut(register).sum() <= used.sum()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_stretches_earn_is_never_less_than_in_fractions(seed):
+    """Whole numbers against fractions of the very floats: at least as much, and no more than what rounding costs."""
+    base, register = random_register(seed, attributes=True)
+    chance = np.random.default_rng(seed)
+    links = rounded_price(chance.normal(0, 2, register.column.shape))
+    dual = chance.normal(0, 1, base.shape[0])
+    exact = Fraction(0)
+    for i, n in enumerate(register.package):
+        worths = [Fraction(0)]
+        for t in range(register.periods):
+            if register.column[n, t] >= 0:
+                worths.append(-Fraction(links[n, t]) - Fraction(register.costs["objective"][i, t]) + sum(Fraction(dual[k]) * Fraction(table[i, t]) for k, table in register.uses.items()))
+        exact += Fraction(register.km[i]) * max(worths)
+    found = earned(register, "objective", links, dual)
+    assert exact <= found <= exact + Fraction(1, 10**9)
+
+
+def test_whole_numbers_that_do_not_fit_are_refused():
+    """2^52 km times 2^40 does not fit into 52 bits; a price that is no multiple of the last bit is no price."""
+    register = Stretches(np.array([[0]]), np.array([0]), np.array([2.0**20]), {"objective": np.array([[-1.0]])})
+    with pytest.raises(OverflowError):
+        earned(register, "objective", np.zeros((1, 1)), np.zeros(0))
+    small = Stretches(np.array([[0]]), np.array([0]), np.array([2.0]), {"objective": np.array([[-3.0]])})
+    with pytest.raises(ValueError, match="multiple"):
+        earned(small, "objective", np.array([[1e-15]]), np.zeros(0))
+    assert earned(small, "objective", np.array([[1.0]]), np.zeros(0)) == 4

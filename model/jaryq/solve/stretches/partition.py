@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -36,21 +36,43 @@ class Partition:
         return len(self.package)
 
 
-def first_partition(register: Stretches, stage: str, count: int = FIRST) -> Partition:
-    """Groups of each package by quantiles (of length) of the sum of their costs in ``stage``."""
-    weight = register.costs[stage].sum(axis=1) if stage in register.costs else np.zeros(len(register.km))
-    order = np.lexsort((weight, register.package))
+def first_partition(register: Stretches, stage: str = "", count: int = FIRST) -> Partition:
+    """Groups of each package by quantiles of the costs in ``stage``, one of each where it has none."""
+    key = quantiles(register, stage, count) if stage in register.costs else np.zeros(len(register.km), dtype=np.int64)
+    _, group = np.unique(register.package * count + key, return_inverse=True)
+    of = np.zeros(int(group.max(initial=-1)) + 1, dtype=np.int64)
+    of[group] = register.package
+    return _with_means(register, group, of, register.open[of], np.zeros(len(of), dtype=np.bool_), len(of),
+                       np.full(len(of), -1, dtype=np.int64))
+
+
+def quantiles(register: Stretches, stage: str, count: int = FIRST) -> Whole:
+    """The part of its package (by length) that a stretch is in by the sum of its costs."""
+    order = np.lexsort((register.costs[stage].sum(axis=1), register.package))
     km, package = register.km[order], register.package[order]
-    total = np.bincount(package, register.km, minlength=len(register.column))
+    total = np.bincount(package, km, minlength=len(register.column))
     before = np.concatenate([[0.0], np.cumsum(total)[:-1]])
     middle = np.cumsum(km) - km / 2 - before[package]
-    part = np.clip((middle / np.where(total > 0, total, 1.0)[package] * count).astype(np.int64), 0, count - 1)
-    _, label = np.unique(package * count + part, return_inverse=True)
-    group = np.empty(len(km), dtype=np.int64)
-    group[order] = label
+    found = np.empty(len(km), dtype=np.int64)
+    found[order] = np.clip((middle / np.where(total > 0, total, 1.0)[package] * count).astype(np.int64), 0, count - 1)
+    return found
+
+
+def freed(register: Stretches, partition: Partition) -> Partition:
+    """The same groups before any stage."""
+    return replace(partition, allowed=register.open[partition.package], full=np.zeros(partition.count, dtype=np.bool_),
+                   kept=partition.count, born=partition.born[:0])
+
+
+def regrouped(register: Stretches, *keys: Whole) -> Partition:
+    """A group for the stretches of a package that have the same keys (each >= -1)."""
+    label = register.package.astype(np.int64)
+    for key in keys:
+        span = int(key.max(initial=0)) + 2
+        label = np.unique(label * span + key + 1, return_inverse=True)[1]
     of = np.zeros(int(label.max(initial=-1)) + 1, dtype=np.int64)
-    of[label] = package
-    return _with_means(register, group, of, register.open[of], np.zeros(len(of), dtype=np.bool_), len(of),
+    of[label] = register.package
+    return _with_means(register, label, of, register.open[of], np.zeros(len(of), dtype=np.bool_), len(of),
                        np.full(len(of), -1, dtype=np.int64))
 
 

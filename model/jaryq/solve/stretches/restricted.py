@@ -3,17 +3,15 @@ a column for each stretch: what a group does, its members do in the same part.""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import repeat
-from typing import Any
 
-import highspy
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.stretches.partition import Partition
-from jaryq.solve.stretches.register import Stretches, Whole
+from jaryq.solve.stretches.register import Mask, Stretches, Whole
 
 GROUP, LINK, LENGTH = "stretch_km", "stretch_link", "stretch_length"
 """Families: km of a group in a period; km of a package are those of its groups; a group has no more than its km."""
@@ -76,41 +74,22 @@ def restricted(base: LinearProgram, register: Stretches, partition: Partition) -
         col_upper=np.concatenate([base.col_upper, np.where(partition.allowed[g_at, y_at], partition.km[g_at], 0.0)]),
         whole=np.concatenate([base.whole, np.zeros(len(y), dtype=np.bool_)]), objectives=objectives,
         columns=base.columns + _names(GROUP, g_at, y_at),
-        rows=base.rows + _names(LINK, n_at, t_at) + _names(LENGTH, np.arange(groups)), implied=base.implied,
+        rows=base.rows + links_of(base, register) + _names(LENGTH, np.arange(groups)), implied=base.implied,
     )
     return Restricted(base, partition, program, link, row, column)
 
 
-def confined(found: Restricted, base: LinearProgram) -> Restricted:
-    """The same with the sides and bounds of ``base``, which has the columns and rows of the program it was made of."""
-    (m, n), own = base.shape, found.program
-    program = own.with_bounds(
-        row_lower=np.concatenate([base.row_lower, own.row_lower[m:]]),
-        row_upper=np.concatenate([base.row_upper, own.row_upper[m:]]),
-        col_lower=np.concatenate([base.col_lower, own.col_lower[n:]]),
-        col_upper=np.concatenate([base.col_upper, own.col_upper[n:]]))
-    return replace(found, base=base, program=program)
+def born(made: Restricted) -> tuple[list[int], Mask]:
+    """What is basic of the groups that are new: the column of their choice, or their row, where they chose nothing."""
+    part = made.partition
+    chosen, at = part.born[part.kept:], made.column[part.kept:]
+    columns = np.where(chosen >= 0, at[np.arange(len(chosen)), np.maximum(chosen, 0)], -1)
+    return columns[columns >= 0].tolist(), columns < 0
 
 
-def further(basis: Any, new: Restricted) -> Any:
-    """The basis of the partition before as one of its split: the groups that stay keep all of theirs, a new one has
-    its own choice in it."""
-    status = highspy.HighsBasisStatus
-    columns, rows = list(basis.col_status), list(basis.row_status)
-    part, start = new.partition, len(columns)
-    more_columns = [status.kLower] * (new.program.shape[1] - start)
-    born, at = part.born[part.kept:], new.column[part.kept:]
-    more_rows = [status.kUpper] * len(born)
-    choice = np.where(born >= 0, at[np.arange(len(born)), np.maximum(born, 0)] - start, -1)
-    for g, j in enumerate(choice.tolist()):
-        if j >= 0:
-            more_columns[j] = status.kBasic
-        else:
-            more_rows[g] = status.kBasic
-    made = highspy.HighsBasis()
-    made.col_status, made.row_status = columns + more_columns, rows + more_rows
-    made.valid = True
-    return made
+def links_of(base: LinearProgram, register: Stretches) -> tuple[Name, ...]:
+    """Names of the links, by package and period as their columns have them."""
+    return tuple((LINK, base.columns[j][1]) for j in register.column[register.open].tolist())
 
 
 def _names(family: str, *index: Whole) -> tuple[Name, ...]:

@@ -14,7 +14,7 @@ from jaryq.solve.stages import solve_surely
 from jaryq.solve.stretches.partition import Partition, split
 from jaryq.solve.stretches.pricing import Priced, bound, price
 from jaryq.solve.stretches.register import Stretches
-from jaryq.solve.stretches.restricted import Restricted, further, restricted
+from jaryq.solve.stretches.restricted import Restricted, born, restricted
 
 CLOSED = 1e-9
 """Share of the value at which the bound has met it."""
@@ -47,8 +47,8 @@ class Round:
 
 def closed(base: LinearProgram, register: Stretches, partition: Partition, stage: str, basis: Any = None,
            say: Told = lambda _: None) -> Round:
-    """Solve a stage: the value is that of a plan of the full program, the bound is one of it. Raises as
-    ``stages.solve_surely``."""
+    """Solve a stage: the value is that of a plan of the full program, the bound is one of it. ``basis``: of the
+    partition that this one was split from. Raises as ``stages.solve_surely``."""
     best, seconds = -np.inf, 0.0
     unit = base.unit(stage)
     for number in range(1, ROUNDS + 1):
@@ -56,7 +56,7 @@ def closed(base: LinearProgram, register: Stretches, partition: Partition, stage
         solver = Solver(made.program)
         solver.minimise(made.program.objectives[stage][0] * unit)
         if basis is not None:
-            solver.start_from(basis if number == 1 else further(basis, made))
+            solver.start_split(basis, *born(made))
         outcome = solve_surely(solver, made.program)
         basis = solver.basis()
         seconds += solver.seconds
