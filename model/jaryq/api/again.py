@@ -35,6 +35,7 @@ from jaryq.solve.highs import Solver
 from jaryq.solve.in_place import Elsewhere, NewRow, in_place
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.question import Moves
+from jaryq.solve.relaxed import relaxation
 from jaryq.solve.solution import MAXIMISED
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.warm import Warm
@@ -89,16 +90,18 @@ class At:
 
 
 class Standing:
-    """An accepted input and its program, to be changed and solved again; facilities are divisible."""
+    """An accepted input and its program, to be changed and solved again; facilities are divisible. Without ``proved``
+    what leaves no plan is NoPlan, and no time goes into a proof."""
 
-    def __init__(self, accepted: Accepted, program: LinearProgram) -> None:
-        self.accepted, self.program = accepted, program
+    def __init__(self, accepted: Accepted, program: LinearProgram, *, proved: bool = True) -> None:
+        self.accepted, self.program, self.proved = accepted, program, proved
         self.names = valued(program.objectives)
 
     @cached_property
     def warm(self) -> Warm:
         """The program solved, stage by stage, once. Raises Infeasible, NoPlan."""
-        return Warm(self.program, self.names, linear_stages(self.program, self.names, Solver(self.program)))
+        seed = self.accepted.case.settings.seed
+        return Warm(self.program, self.names, relaxation(self.program, (self.names, seed))[0], proved=self.proved)
 
     def again(self, changes: Sequence[str]) -> Again:
         """What the stages reach with changes, written as the option ``--set`` takes them. Raises InputRejected where
@@ -141,7 +144,7 @@ class Standing:
             program = changed_in_place(self.program, f)
         except Elsewhere as place:
             program = program_of(f)
-            staged = linear_stages(program, valued(program.objectives), Solver(program))
+            staged = linear_stages(program, valued(program.objectives), Solver(program), proved=self.proved)
             return At(program, staged.values, staged.x, BUILT_AGAIN.fill(place=str(place)))
         return At(program, *self.warm.reached(program))
 
