@@ -1,10 +1,11 @@
-"""The shipped program with its packages split into synthetic stretches: the scheme of groups, and HiGHS on the program that has a column for every
-stretch and period.
+"""The shipped program with its packages split into synthetic stretches: the scheme of groups, and HiGHS on the program
+that has a column for every stretch and period.
 
 python benchmarks/stretches.py [INPUT] [--stretches 86000] [--uncapped] [--full SECONDS]
 
-The objective is maximised under caps on the shortfalls of all priorities (as the linear stages leave them), which is the hard case; ``--uncapped``
-leaves the caps out. ``--full`` runs HiGHS (its simplex, one thread) on the full program instead, for so many seconds at most.
+The objective is maximised under caps on the shortfalls of all priorities (as the linear stages leave them), which is
+the hard case; ``--uncapped`` leaves the caps out. ``--full`` runs HiGHS (its simplex, one thread) on the full program
+instead, for so many seconds at most.
 """
 
 from __future__ import annotations
@@ -44,11 +45,18 @@ def synthetic(case: Case, program: LinearProgram, count: int, seed: int = 1) -> 
     names, labels = sorted(case.packages), [period.label for period in case.periods]
     column = np.array([[program.column_at.get(("renew", (n, t)), -1) for t in labels] for n in names])
     left = np.array([max(case.packages[n].km - case.packages[n].km_done, 0.0) for n in names])
-    package = np.sort(np.concatenate([np.flatnonzero(left > 0), chance.choice(
-        len(names), count - int((left > 0).sum()), p=left / left.sum())]))
+    package = np.sort(
+        np.concatenate(
+            [np.flatnonzero(left > 0), chance.choice(len(names), count - int((left > 0).sum()), p=left / left.sum())]
+        )
+    )
     km = chance.lognormal(0.0, 0.6, count)
     km *= (left / np.maximum(np.bincount(package, km, minlength=len(names)), 1e-300))[package]
-    level, growth, most = chance.lognormal(-0.3, 0.7, count), chance.uniform(0.0, 0.08, count), chance.uniform(0.5, 3.0, count)
+    level, growth, most = (
+        chance.lognormal(-0.3, 0.7, count),
+        chance.uniform(0.0, 0.08, count),
+        chance.uniform(0.5, 3.0, count),
+    )
     cost = np.where(column >= 0, program.objectives["objective"][0][column], 0.0)
     size = np.abs(cost).max(axis=1)[package]
     benefit = np.empty((count, len(labels)))
@@ -68,9 +76,13 @@ def capped(program: LinearProgram) -> LinearProgram:
         if vector.any():
             vectors.append(vector * program.unit(name))
             most.append((values[name] - constant) * program.unit(name) + SLACK)
-    return replace(program, matrix=csr_array(vstack([program.matrix, csr_array(np.array(vectors))])),
-                   row_lower=np.concatenate([program.row_lower, np.full(len(most), -np.inf)]), row_upper=np.concatenate([program.row_upper, most]),
-                   rows=program.rows + tuple(("cap", (name,)) for name in names[:len(most)]))
+    return replace(
+        program,
+        matrix=csr_array(vstack([program.matrix, csr_array(np.array(vectors))])),
+        row_lower=np.concatenate([program.row_lower, np.full(len(most), -np.inf)]),
+        row_upper=np.concatenate([program.row_upper, most]),
+        rows=program.rows + tuple(("cap", (name,)) for name in names[: len(most)]),
+    )
 
 
 def in_full(base: LinearProgram, register: Stretches) -> LinearProgram:
@@ -84,14 +96,26 @@ def in_full(base: LinearProgram, register: Stretches) -> LinearProgram:
     own = coo_array((np.ones(links), (np.arange(links), register.column[n_at, t_at])), shape=(links, count))
     theirs = coo_array((-one, (link[register.package[i], t], np.arange(many))), shape=(links, many))
     length = coo_array((one, (i, np.arange(many))), shape=(len(register.km), many))
-    matrix = vstack([hstack([base.matrix, coo_array((base.shape[0], many))]), hstack([own, theirs]), hstack([coo_array((len(register.km), count)), length])])
+    matrix = vstack(
+        [
+            hstack([base.matrix, coo_array((base.shape[0], many))]),
+            hstack([own, theirs]),
+            hstack([coo_array((len(register.km), count)), length]),
+        ]
+    )
     vector, constant = base.objectives["objective"]
     none = np.zeros(links)
     return LinearProgram(
-        csr_array(matrix), np.concatenate([base.row_lower, none, np.full(len(register.km), -np.inf)]), np.concatenate([base.row_upper, none, register.km]),
-        np.concatenate([base.col_lower, np.zeros(many)]), np.concatenate([base.col_upper, register.km[i]]), np.zeros(count + many, dtype=bool),
+        csr_array(matrix),
+        np.concatenate([base.row_lower, none, np.full(len(register.km), -np.inf)]),
+        np.concatenate([base.row_upper, none, register.km]),
+        np.concatenate([base.col_lower, np.zeros(many)]),
+        np.concatenate([base.col_upper, register.km[i]]),
+        np.zeros(count + many, dtype=bool),
         {"objective": (np.concatenate([vector, register.costs["objective"][i, t]]), constant)},
-        base.columns + (("x", ()),) * many, base.rows + (("row", ()),) * (links + len(register.km)))
+        base.columns + (("x", ()),) * many,
+        base.rows + (("row", ()),) * (links + len(register.km)),
+    )
 
 
 def main() -> int:
@@ -116,12 +140,22 @@ def main() -> int:
         solver.option("time_limit", asked.full)
         solver.minimise(full.objectives["objective"][0] * full.unit("objective"))
         outcome = solver.run()
-        print(f"HiGHS: {outcome.said}, value {outcome.objective / full.unit('objective') + full.objectives['objective'][1]:.9f}, {outcome.iterations:,} iterations")
+        print(
+            f"HiGHS: {outcome.said}, value {outcome.objective / full.unit('objective') + full.objectives['objective'][1]:.9f}, {outcome.iterations:,} iterations"
+        )
     else:
-        found = closed(program, register, first_partition(register, "objective"), "objective", say=lambda line: print(line, flush=True))
+        found = closed(
+            program,
+            register,
+            first_partition(register, "objective"),
+            "objective",
+            say=lambda line: print(line, flush=True),
+        )
         print(f"value {found.value:.9f}, bound {found.bound:.9f}, gap {found.gap:.1e}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{time.perf_counter() - clock:.1f} s, {time.process_time() - processor:.1f} processor seconds, peak {peak:,.0f} MB")
+    print(
+        f"{time.perf_counter() - clock:.1f} s, {time.process_time() - processor:.1f} processor seconds, peak {peak:,.0f} MB"
+    )
     return 0
 
 

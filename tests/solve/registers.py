@@ -20,7 +20,7 @@ def random_register(seed: int, stretches: int = 60, stages: int = 1, attributes:
     column = np.full((packages, periods), -1)
     column[~shut] = np.arange(int((~shut).sum()))
     renew = int((~shut).sum())
-    facilities = int(chance.integers(1, 4)) if not whole else whole
+    facilities = whole or int(chance.integers(1, 4))
     count = renew + facilities + 1
     package = chance.integers(0, packages, stretches)
     km = np.round(chance.lognormal(0, 0.8, stretches), 3)

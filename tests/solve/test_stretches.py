@@ -83,7 +83,7 @@ def test_stages_keep_the_faces_of_those_before(seed):
 @pytest.mark.parametrize("seed", range(6))
 def test_stretches_filled_one_after_another_do_what_the_groups_do(seed):
     """Km by package and period are those of the plan, no stretch has more than its length, and in each group at most one stretch is cut for each period it is renewed in."""
-    base, register, _, _, found = staged(seed)
+    _, register, _, _, found = staged(seed)
     filled = fill(register, found.partition, found.km)
     done = np.bincount(filled.row, filled.km, minlength=len(register.km))
     assert np.all(done <= register.km + 1e-9)

@@ -34,13 +34,12 @@ def fill(register: Stretches, partition: Partition, km: Array) -> Filled:
     as many are cut as it has periods, less one where all of it is renewed."""
     order = np.lexsort((np.arange(len(register.km)), partition.group))
     group, length = partition.group[order], register.km[order]
-    start = np.concatenate([[0.0], np.cumsum(partition.km)[:-1]])
     ends = np.cumsum(length)
     # Lengths of a group begin at its own mark, so that sums of others leave no trace.
     first = np.searchsorted(group, np.arange(partition.count))
     before = ends - length
-    at = np.where(len(length) > first, before[np.minimum(first, max(len(length) - 1, 0))], 0.0) if len(length) else start
-    low, high = before - at[group], ends - at[group]
+    mark = before[first[group]]
+    low, high = before - mark, ends - mark
     done = np.cumsum(np.where(km > LEAST, km, 0.0), axis=1)
     rows, periods, amounts = [], [], []
     for t in range(register.periods):

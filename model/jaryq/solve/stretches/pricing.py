@@ -9,7 +9,7 @@ import numpy as np
 
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stretches.partition import Partition
-from jaryq.solve.stretches.register import Stretches, Whole
+from jaryq.solve.stretches.register import Mask, Stretches, Whole
 
 REGRET = 1e-12
 """A regret above this share of the largest worth parts a stretch from its group."""
@@ -23,7 +23,7 @@ class Priced:
 
     best: Array
     choice: Whole
-    apart: Array
+    apart: Mask
     total: float
 
 
@@ -50,7 +50,7 @@ def price(register: Stretches, partition: Partition, stage: str, links: Array, d
     return Priced(best, choice, apart, float(register.km @ best))
 
 
-def _chosen(worth: Array, full: Array) -> tuple[Whole, Array]:
+def _chosen(worth: Array, full: Mask) -> tuple[Whole, Array]:
     """The best period and what it earns; none (-1, 0) where nothing earns and nothing must be."""
     if not worth.shape[1]:
         return np.full(len(worth), -1, dtype=np.int64), np.zeros(len(worth))
@@ -68,14 +68,11 @@ def bound(base: LinearProgram, register: Stretches, stage: str, links: Array, du
     .. math:: \\sum_i \\min(y_i L_i, y_i U_i) + \\sum_j \\min(d_j l_j, d_j u_j) - \\sum_i km_i u_i
     """
     vector, constant = base.objectives[stage]
+    side = np.where(dual > 0, base.row_lower, base.row_upper)
+    # A multiplier of a side that does not exist counts as 0.
+    dual = np.where(np.isfinite(side), dual, 0.0)
     left = vector - base.matrix.T @ dual
     left[register.column[register.open]] -= links[register.open]
-    side = np.where(dual > 0, base.row_lower, base.row_upper)
-    rows = np.where(dual != 0, dual * np.where(np.isfinite(side), side, 0.0), 0.0)
-    if np.isinf(side[dual != 0]).any():
-        # A tiny multiplier of a side that does not exist counts as 0.
-        dual = np.where(np.isinf(side), 0.0, dual)
-        left = vector - base.matrix.T @ dual
-        left[register.column[register.open]] -= links[register.open]
     columns = left * np.where(left > 0, base.col_lower, base.col_upper)
-    return constant + float(rows.sum()) + float(columns.sum()) - priced.total
+    rows = dual[dual != 0] @ side[dual != 0]
+    return constant + float(rows) + float(columns.sum()) - priced.total

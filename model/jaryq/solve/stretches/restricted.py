@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import repeat
+from typing import Any
 
 import numpy as np
 from scipy.sparse import coo_array, csr_array
@@ -19,8 +20,8 @@ GROUP, LINK, LENGTH = "stretch_km", "stretch_link", "stretch_length"
 
 @dataclass(frozen=True, eq=False)
 class Restricted:
-    """``program``: the columns and rows of ``base`` first, then the links of packages n in periods t (row ``link[n, t]``,
-    -1: closed) and the groups (row ``row[g]``, columns ``column[g, t]``, -1: closed)."""
+    """``program``: the columns and rows of ``base`` first, then the links of packages n in periods t (row
+    ``link[n, t]``, -1: closed) and the groups (row ``row[g]``, columns ``column[g, t]``, -1: closed)."""
 
     base: LinearProgram
     partition: Partition
@@ -53,9 +54,9 @@ def restricted(base: LinearProgram, register: Stretches, partition: Partition) -
     column[g_at, y_at] = y = count + np.arange(len(g_at))
     row = m + len(n_at) + np.arange(groups)
     own = base.matrix.tocoo()
-    rows = [own.row, link[n_at, t_at], link[partition.package[g_at], y_at], row[g_at]]
-    columns = [own.col, register.column[n_at, t_at], y, y]
-    data = [own.data, np.ones(len(n_at)), -np.ones(len(y)), np.ones(len(y))]
+    rows: list[Any] = [own.row, link[n_at, t_at], link[partition.package[g_at], y_at], row[g_at]]
+    columns: list[Any] = [own.col, register.column[n_at, t_at], y, y]
+    data: list[Any] = [own.data, np.ones(len(n_at)), -np.ones(len(y)), np.ones(len(y))]
     for k, means in partition.uses.items():
         rows.append(np.full(len(y), k))
         columns.append(y)

@@ -65,7 +65,8 @@ def closed(base: LinearProgram, register: Stretches, partition: Partition, stage
         priced = price(register, partition, stage, links, dual[:base.shape[0]])
         best = max(best, bound(base, register, stage, links, dual[:base.shape[0]], priced))
         found = Round(made, outcome, priced, made.program.value(stage, outcome.x), best, number, seconds, basis)
-        say(f"{number}: {partition.count} groups, {outcome.iterations} iterations, {seconds:.2f} s, gap {found.gap:.1e}")
+        say(f"{stage} {number}: {partition.count} groups, {outcome.iterations} iterations, {seconds:.2f} s, "
+            f"gap {found.gap:.1e}")
         if found.gap <= CLOSED or not priced.apart.any():
             break
         partition = split(register, partition, np.where(priced.apart, priced.choice, -2))

@@ -50,7 +50,7 @@ def in_stages(base: LinearProgram, register: Stretches, names: Sequence[str], st
         confined = face.of(base)
         settled = _settled(confined, register, name, x)
         if settled is None or made is None:
-            found = closed(confined, register, partition, name, say=lambda line, name=name: say(f"{name} {line}"))
+            found = closed(confined, register, partition, name, say=say)
             rounds[name], made, outcome = found, found.made, found.outcome
             partition, x = made.partition, outcome.x[:base.shape[1]]
             y = outcome.x
