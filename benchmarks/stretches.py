@@ -141,7 +141,8 @@ def main() -> int:
         solver.minimise(full.objectives["objective"][0] * full.unit("objective"))
         outcome = solver.run()
         print(
-            f"HiGHS: {outcome.said}, value {outcome.objective / full.unit('objective') + full.objectives['objective'][1]:.9f}, {outcome.iterations:,} iterations"
+            f"HiGHS: {outcome.said}, {outcome.iterations:,} iterations, value "
+            f"{outcome.objective / full.unit('objective') + full.objectives['objective'][1]:.9f}"
         )
     else:
         found = closed(
@@ -154,7 +155,8 @@ def main() -> int:
         print(f"value {found.value:.9f}, bound {found.bound:.9f}, gap {found.gap:.1e}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{time.perf_counter() - clock:.1f} s, {time.process_time() - processor:.1f} processor seconds, peak {peak:,.0f} MB"
+        f"{time.perf_counter() - clock:.1f} s, {time.process_time() - processor:.1f} processor seconds, "
+        f"peak {peak:,.0f} MB"
     )
     return 0
 
