@@ -79,8 +79,8 @@ def regrouped(register: Stretches, *keys: Whole) -> Partition:
 def split(register: Stretches, old: Partition, key: Whole, choice: Whole | None = None, allowed: Mask | None = None,
           full: Mask | None = None) -> Partition:
     """The members of a group with different keys (>= 0) apart: those of the least one stay, for each other there is a
-    new group, born with ``choice[i]`` of one of its members (none: nothing). ``allowed[i, t]``, ``full[i]``: the face by stretch, the same for all
-    of a group and key; without, that of the groups."""
+    new group, born with ``choice[i]`` of one of its members (none: nothing). ``allowed[i, t]``, ``full[i]``: the face
+    by stretch, the same for all of a group and key; without, that of the groups."""
     span = int(key.max(initial=0)) + 1
     pairs, first, label = np.unique(old.group * span + key, return_index=True, return_inverse=True)
     parent = pairs // span

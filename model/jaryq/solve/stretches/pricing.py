@@ -59,8 +59,9 @@ def _second(worth: Array, choice: Whole, full: Mask) -> Array:
     """What the best other choice earns."""
     rows = np.flatnonzero(choice >= 0)
     worth[rows, choice[rows]] = -np.inf
-    other = worth.max(axis=1, initial=-np.inf)
-    return np.where(full | (choice < 0), other, np.maximum(other, 0.0))
+    other: Array = worth.max(axis=1, initial=-np.inf)
+    found: Array = np.where(full | (choice < 0), other, np.maximum(other, 0.0))
+    return found
 
 
 def _chosen(worth: Array, full: Mask) -> tuple[Whole, Array]:
