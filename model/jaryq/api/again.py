@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from jaryq.api.accepted import Accepted, accept_changes
+from jaryq.api.arrays import row_of
 from jaryq.api.asked import asked
 from jaryq.api.conflict import in_words
 from jaryq.api.question import program_of, question
@@ -30,9 +31,9 @@ from jaryq.factors.again import again
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits, stage_names
 from jaryq.formulation.declare import VARIABLES, Limit
-from jaryq.formulation.forms import Compared, Form, Forms
+from jaryq.formulation.forms import Form, Forms
 from jaryq.solve.highs import Solver
-from jaryq.solve.in_place import Elsewhere, NewRow, in_place
+from jaryq.solve.in_place import Elsewhere, in_place
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.question import Moves
 from jaryq.solve.relaxed import relaxation
@@ -157,26 +158,14 @@ def changed_in_place(program: LinearProgram, f: Factors) -> LinearProgram:
     if valued(stage_names(f)) != names:
         raise Elsewhere(", ".join(valued(stage_names(f))))
     forms = Forms(f, program.column_at)
-    rows = [row for name, made in forms.rows() if (row := _row(program, name, made)) is not None]
+    found = (row_of(name, made, always=name in program.row_at) for name, made in forms.rows())
+    rows = [row for row in found if row is not None]
     stages: dict[str, tuple[list[tuple[int, float]], float]] = {
         name: (list(form), form.constant) if isinstance(form, Form) else ([], float(form))
         for name, form in forms.stages(names)}
     most = np.array([VARIABLES[family].most(f, *index) if (family, index) in forms.names else 0.0
                      for family, index in program.columns])
     return in_place(program, rows, stages, most)
-
-
-def _row(program: LinearProgram, name: tuple[str, tuple[object, ...]], made: Compared | bool) -> NewRow | None:
-    """A row, if it says something."""
-    if isinstance(made, Compared):
-        terms = list(made.form)
-        least, most = made.sides
-        if terms or name in program.row_at:
-            return NewRow(name, terms, least, most)
-        made = bool(least <= 0.0 <= most)
-    if not made:
-        raise Infeasible(f"nothing that may be decided has an effect on {name[0]}", ())
-    return None
 
 
 def _shown(values: Mapping[str, float], f: Factors) -> dict[str, float]:

@@ -130,7 +130,7 @@ def on_faces(
     for name in names:
         scale = program.unit(name)
         confined = face.of(program)
-        if outcome := _at_its_best(confined, program.objectives[name][0] * scale, x):
+        if outcome := at_its_best(confined, program.objectives[name][0] * scale, x):
             bases[name] = bases[next(reversed(bases))]
         else:
             solver.bounds_of(confined)
@@ -147,7 +147,7 @@ def on_faces(
     return Staged(x, values, duals, faces, bases)
 
 
-def _at_its_best(program: LinearProgram, cost: Array, x: Array) -> Outcome | None:
+def at_its_best(program: LinearProgram, cost: Array, x: Array) -> Outcome | None:
     """The answer of a stage of which the point at hand reaches what the bounds of columns alone allow (no shortfall:
     nothing to spread); else nothing."""
     if not x.size or cost @ x > cost @ np.where(cost > 0, program.col_lower, program.col_upper) + FEASIBILITY:

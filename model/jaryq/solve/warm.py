@@ -59,13 +59,6 @@ class Warm:
         values, x, _ = self.faced(changed)
         return values, x
 
-    def anew(self, changed: LinearProgram) -> Reached:
-        """The same, always from the bases of the solved program and by a solver of its own: what comes out does not
-        hang on what was asked before. Raises Infeasible, NoPlan."""
-        if changed.columns is not self.program.columns or changed.rows is not self.program.rows:
-            return _all(linear_stages(changed, self.names, Solver(changed), proved=self.proved))
-        return self._with_other_coefficients(changed)
-
     def faced(self, changed: LinearProgram) -> Faced:
         """The same with the face of the plans that are best in all stages (none where coefficients or columns are
         others); ``basis`` is then that of the point."""
