@@ -64,3 +64,38 @@ def test_a_changed_register_is_another_plan(planned):
     assert json.loads(after.read_text(encoding="utf-8"))["key"] != before
 
 
+
+
+def stored_with(planned, rows, **claims):
+    """What verify says of a file of stretches beside the plan, the plan's own km being 3 of N1 in 2027."""
+    from dataclasses import replace
+
+    from jaryq.api.accepted import accept
+    from jaryq.commands.verify import _of_stretches
+    from jaryq.verify.finding import failed
+    from jaryq.workbook.plan_read import read_plan
+    from jaryq.workbook.register.read import sha256_of
+
+    _, _, plan = planned
+    stored = read_plan(plan)
+    case = accept(stored.tables, [], stored.scenario, as_changed=True).case
+    file = plan.parent / "stretches.csv"
+    file.write_text("package,segment,period,km\n" + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    solution = replace(stored.solution, plan=replace(stored.plan, renew={("N1", "2027"): 3.0}))
+    manifest = {**stored.manifest, "stretches": "stretches.csv", "stretches_sha256": sha256_of(file)}
+    said = {**stored.claims, **{f"stretches[{name}]": value for name, value in claims.items()}}
+    found = _of_stretches(replace(stored, solution=solution, manifest=manifest, claims=said), case, plan)
+    file.unlink()
+    return found, {finding.check for finding in failed(found)}
+
+
+def test_a_file_of_stretches_is_checked(planned):
+    """c bursts 0.6 a km and costs 5, d 0.3 at 8, a and b 0.111305 and 0.288695 at 8: three stretches of 1 km in 2027. What they are worth is taken from the check itself once (by hand in
+    tests/verify/test_checked_stretches.py); a claim that differs by a thousandth fails, and so does a km too many."""
+    rows = ["N1,b,2027,1", "N1,c,2027,1", "N1,d,2027,1"]
+    found, _ = stored_with(planned, rows)
+    worth = next(one.recomputed for one in found if one.check == "stretch_value")
+    assert stored_with(planned, rows, count=5, cut=0, value=worth)[1] == set()
+    assert stored_with(planned, rows, count=5, cut=0, value=worth + 1e-3)[1] == {"stretch_value"}
+    assert {"stretch_sums", "stretch_cut"} <= stored_with(planned, [*rows[:2], "N1,d,2027,0.9"], count=5, cut=0, value=worth)[1]
+    assert "stretch_known" in stored_with(planned, [*rows[:2], "N1,x,2027,1"], count=5, cut=0, value=worth)[1]
