@@ -17,11 +17,6 @@ SETTING_COLUMNS: tuple[Column, ...] = (
         "Стоит в заголовке плана.", default="case"),
     col("case_ru", "text", "Name in Russian", "Название по-русски", "For plans in Russian; blank: the name.",
         "Для планов на русском; пусто: название."),
-    col("register", "text", "Register of stretches", "Реестр участков",
-        "Name of a file beside the workbook (.csv, .parquet, .geojson, .gpkg) with the columns of the sheet segments. "
-        "Blank: none.",
-        "Имя файла рядом с книгой (.csv, .parquet, .geojson, .gpkg) со столбцами листа segments. Пусто: нет.",
-        example="stretches.csv"),
     col("first_year", "integer", "First year", "Первый год",
         "The horizon starts on 1 January of this year; present values are at that day.",
         "Горизонт начинается 1 января этого года; приведённая стоимость на этот день.", unit="year", required=True,
@@ -147,6 +142,11 @@ SETTING_COLUMNS: tuple[Column, ...] = (
           f"Во что цели обходится единица нормированного недовыполнения приоритета {n} при сравнении планов по "
           "нескольким вариантам будущего. Пусто: такие планы не сравниваются.", unit="bn KZT", ge=0, le=1e7)
       for n in (1, 2, 3)),
+    col("register", "text", "Register of stretches", "Реестр участков",
+        "Name of a file beside the workbook (.csv, .parquet, .geojson, .gpkg) with the columns of the sheet segments. "
+        "Blank: none.",
+        "Имя файла рядом с книгой (.csv, .parquet, .geojson, .gpkg) со столбцами листа segments. Пусто: нет.",
+        example="stretches.csv"),
 )
 
 SETTING_AT = {column.name: column for column in SETTING_COLUMNS}
