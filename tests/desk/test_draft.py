@@ -251,7 +251,7 @@ def test_heads_come_from_the_declarations(case):
     draft.put("settings", draft.add_row("settings"), "setting", "objective", None)
     objective = rows_of(draft, "settings", "en")[-1]
     assert objective["A"] == "objective"
-    assert "society" in objective["choices"][draft.tables["settings"].columns["value"]]
+    assert "earliest_finish" in objective["choices"][draft.tables["settings"].columns["value"]]
     marks = rows_of(draft, "facilities", "en")
     letter = draft.tables["facilities"].columns["cost"]
     assert (marks[0]["marks"].get(letter), marks[1]["marks"].get(letter)) == ("estimate", None)

@@ -79,7 +79,8 @@ class Draft:
         reading = read_all(self.case)
         self.why_not, formulas = can_be_changed(self.case, reading)
         self.reading, self.tables = reading, reading.tables
-        self.formulas = {sheet: found for sheet, cells in formulas.items() if (found := _read(sheet, cells, self.tables))}
+        of_read = {sheet: _read(sheet, cells, self.tables) for sheet, cells in formulas.items()}
+        self.formulas = {sheet: cells for sheet, cells in of_read.items() if cells}
         self._added: dict[str, frozenset[int]] = {}
         self.issues: tuple[Issue, ...] = (*reading.issues, *typed(reading.tables)[1])
         self.quick_version, self.full_version = self.version, -1
