@@ -102,8 +102,8 @@ class Sheets:
         ui.keyboard(on_key=self._key, ignore=["input", "select", "textarea"])
         self._draw()
 
-    def _to(self, sheet: str, **more: str) -> str:
-        return self.session.address(sheet=sheet, **more)
+    def _to(self, sheet: str, first: int = 0) -> str:
+        return self.session.address(sheet=sheet, first=str(first)) if first else self.session.address(sheet=sheet)
 
     # --- the grid -----------------------------------------------------------------------------------------------------
 
@@ -128,7 +128,7 @@ class Sheets:
             last = min(self.first + MOST, count)
             text("p", self.session.say(PART, first=self.first + 1, last=last, count=count), "desk-soft")
             if last < count:
-                link(self.session.say(FURTHER), self._to(self.sheet, first=str(last)))
+                link(self.session.say(FURTHER), self._to(self.sheet, last))
 
     async def _typed(self, event: Any) -> None:
         told_of = event.args
