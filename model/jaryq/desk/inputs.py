@@ -8,7 +8,7 @@ from nicegui import run, ui
 
 from jaryq.base.errors import Told
 from jaryq.base.issues import Issue, stops
-from jaryq.base.text import Text
+from jaryq.base.text import COMMA, Lang, Text
 from jaryq.desk.desk import Session
 from jaryq.desk.draft import Change, Draft, draft_of
 from jaryq.desk.grid import MARKS, MOST, ROW, TIPS, Head, heads_of, rows_of, told
@@ -111,7 +111,7 @@ class Sheets:
         heads = heads_of(self.draft, self.sheet, self.session.lang)
         self.heads = {head.field: head for head in heads}
         self.grid = ui.aggrid({
-            "columnDefs": [_column(head, self.draft.why_not is None) for head in heads],
+            "columnDefs": [_column(head, self.draft.why_not is None, self.session.lang) for head in heads],
             "rowData": rows_of(self.draft, self.sheet, self.session.lang, self.first),
             ":getRowId": f"p => String(p.data.{ROW})",
             "defaultColDef": {"sortable": True, "filter": True, "resizable": True, "minWidth": 90,
@@ -258,7 +258,7 @@ class Sheets:
             made.classes(**({"add": "desk-marked"} if stopped else {"remove": "desk-marked"}))
 
 
-def _column(head: Head, editable: bool) -> dict[str, Any]:
+def _column(head: Head, editable: bool, lang: Lang) -> dict[str, Any]:
     """A column of the grid. What begins with ``:`` is a script of ours; texts of a workbook are values only."""
     made: dict[str, Any] = {
         "field": head.field, "colId": head.field,
@@ -267,14 +267,16 @@ def _column(head: Head, editable: bool) -> dict[str, Any]:
         "width": min(max(9 * head.width, 90), 320), "wrapHeaderText": True,
         ":editable": f"p => !p.data.fixed.includes('{head.field}')" if editable else "() => false",
         ":tooltipValueGetter": f"p => p.data?.{TIPS}?.['{head.field}']",
-        ":cellClass": f"p => 'desk-cell' + (p.data?.{MARKS}?.['{head.field}'] ? ' desk-is-' + p.data.{MARKS}"
-                      f"['{head.field}'] : '')",
+        ":cellClass": f"p => '{'ag-right-aligned-cell' if head.number else 'desk-cell'}' + "
+                      f"(p.data?.{MARKS}?.['{head.field}'] ? ' desk-is-' + p.data.{MARKS}['{head.field}'] : '')",
         "cellDataType": False,
         ":cellEditorSelector": f"p => p.data.choices['{head.field}'] ? {{component: 'agSelectCellEditor', "
                                f"params: {{values: p.data.choices['{head.field}']}}}} : undefined",
     }
     if head.number:
-        made |= {"type": "rightAligned", "filter": "agNumberColumnFilter"}
+        comma = ".replace('.', ',')" if lang in COMMA else ""
+        made |= {"type": "rightAligned", "filter": "agNumberColumnFilter",
+                 ":valueFormatter": f"p => typeof p.value === 'number' ? String(p.value){comma} : p.value ?? ''"}
     if head.key:
         made |= {"pinned": "left"}
     if head.choices:
