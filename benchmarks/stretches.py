@@ -66,7 +66,8 @@ def synthetic(case: Case, program: LinearProgram, count: int, seed: int = 1) -> 
     for t in range(len(labels)):
         when = t / case.settings.periods_per_year
         benefit[:, t] = 0.5 * size * np.exp(-0.06 * when) * (np.minimum(level * np.exp(growth * when), most) - 0.9)
-    return Stretches(column, package, km, {"objective": -benefit})
+    np.negative(benefit, out=benefit)
+    return Stretches(column, package, km, {"objective": benefit})
 
 
 def capped(program: LinearProgram) -> LinearProgram:
