@@ -8,6 +8,7 @@ import pytest
 from jaryq.api import again
 from jaryq.api.accepted import accept
 from jaryq.api.again import Standing, changed_in_place
+from jaryq.api.arrays import arrays_of
 from jaryq.api.question import program_of
 from jaryq.base.errors import Infeasible, InputRejected
 from jaryq.case.stages import valued
@@ -32,6 +33,24 @@ def test_the_same_rules_give_the_same_arrays_without_a_modelling_language(name):
     same = changed_in_place(program, factors)
     for part in ("matrix", "objectives", "row_lower", "row_upper", "col_upper"):
         assert getattr(same, part) is getattr(program, part), part
+
+
+@pytest.mark.parametrize("name", [*sorted(CASES), "full"])
+def test_arrays_of_the_algebra_alone_are_those_of_the_modelling_language(name):
+    """By name: the compiler leaves out columns that nothing speaks of, and stages that only choose among equals are no part of ours."""
+    factors = derive(full_case(whole=True) if name == "full" else CASES[name]())
+    theirs, ours = program_of(factors), arrays_of(factors)
+    rows, columns = ([at[one] for one in names] for at, names in ((ours.row_at, theirs.rows), (ours.column_at, theirs.columns)))
+    assert sorted(rows) == list(range(len(ours.rows)))
+    assert abs(ours.matrix[rows][:, columns] - theirs.matrix).max() <= 1e-12 * abs(theirs.matrix).max()
+    unused = sorted(set(range(len(ours.columns))) - set(columns))
+    assert abs(ours.matrix[:, unused]).sum() == 0
+    for part, order in (("row_lower", rows), ("row_upper", rows), ("col_lower", columns), ("col_upper", columns)):
+        np.testing.assert_allclose(getattr(ours, part)[order], getattr(theirs, part), rtol=1e-12)
+    assert tuple(ours.objectives) == valued(theirs.objectives)
+    for stage, (vector, constant) in ours.objectives.items():
+        np.testing.assert_allclose(vector[columns], theirs.objectives[stage][0], rtol=1e-12, atol=1e-15)
+        assert constant == pytest.approx(theirs.objectives[stage][1])
 
 
 def rebuilt(tables, change):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from jaryq.api.accepted import accept
-from jaryq.solve import run
+from jaryq.solve import relaxed
 from jaryq.solve.highs import Solver
 from jaryq.tables.tables import Table, Tables
 from tests.make import solved, with_settings
@@ -113,7 +113,7 @@ def test_algorithm_changes_nothing_in_parts(monkeypatch, algorithm):
             used.append(algorithm)
             return super().run()
 
-    monkeypatch.setattr(run, "Solver", Other)
+    monkeypatch.setattr(relaxed, "Solver", Other)
     same(before, plan_of(rich(), facilities="divisible"))
     assert used
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from jaryq.base.errors import Infeasible, NoPlan
-from jaryq.solve import highs, run, search
+from jaryq.solve import highs, relaxed, search
 from jaryq.solve.highs import Outcome, Solver
 from tests.cases import facility, keyed, source, target
 from tests.make import bare_case, solved
@@ -100,7 +100,7 @@ def test_linear_infeasibility_without_proof_is_no_plan(monkeypatch):
             asked.append(self.highs.getOptionValue("presolve")[1])
             return said("infeasible")
 
-    monkeypatch.setattr(run, "Solver", Liar)
+    monkeypatch.setattr(relaxed, "Solver", Liar)
     with pytest.raises(NoPlan):
         solved(case_of(whole=False))
     assert asked == ["on", "off"]
@@ -117,7 +117,7 @@ def test_an_unclear_linear_answer_is_tried_once_more(monkeypatch):
                 return said("other")
             return super().run()
 
-    monkeypatch.setattr(run, "Solver", Forgetful)
+    monkeypatch.setattr(relaxed, "Solver", Forgetful)
     found = solved(case_of(whole=False))
     assert lost
     # In parts: P4 is worth 1 a bn, P6 5/6, P5 0.8: all of P4 and P6, and 0.5 of the 5 bn of P5: 4 + 5 + 0.4.

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from jaryq.solve.unfunded import BEYOND, UNFUNDED, UNSPENT, held_at, rows_of, with_unfunded
-from jaryq.solve.united import united
 from jaryq.uncertainty.early import early
 from jaryq.uncertainty.frontier import Axis, frontier, near_best, with_least
 from jaryq.uncertainty.two_stage import solved
@@ -72,17 +71,6 @@ def test_money_that_is_drawn_and_not_needed():
 
 def test_what_is_held_stays_within_its_bounds():
     assert held_at(paid(), {("start", ("p", "2027")): 3.0}).col_lower[1] == 1.0
-
-
-def test_united_has_the_same_values_and_places_for_all():
-    first = triangle()
-    other = lp([([1, 1, 2], 4, INF), ([0, 1, 0], -INF, 3)], {"objective": [1, 1, 1]}, high=[4, 4, 4])
-    made = united(first, [other])
-    assert made.shape == (2, 3)
-    assert made.matrix.nnz == 4  # the three of the first row, and the one of the second
-    assert made.col_upper.tolist() == [4, 4, 0]
-    assert solved(made, made.objectives["objective"][0], 0.0, 1.0).cost.high == pytest.approx(4)
-    assert united(first, [triangle()]) is first
 
 
 @pytest.mark.parametrize(("name", "expected"), [

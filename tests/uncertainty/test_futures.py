@@ -6,12 +6,13 @@ import os
 import signal
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 
 import numpy as np
 import openpyxl
 import pytest
 
-from jaryq.api.accepted import accept
+from jaryq.api.accepted import accept, accept_changes
 from jaryq.api.asked import asked
 from jaryq.api.question import program_of, question
 from jaryq.api.uncertain import batches, run
@@ -19,13 +20,17 @@ from jaryq.api.uncertain.batches import WorkersGone, here, order_of, processes, 
 from jaryq.api.uncertain.fronts import NoAxis, alternatives, frontier_of
 from jaryq.api.uncertain.futures import Unasked, futures, weights_of
 from jaryq.api.uncertain.ground import Ground
-from jaryq.api.uncertain.judge import Judge, keys_of
+from jaryq.api.uncertain.judge import Judge, keys_of, opened
 from jaryq.api.uncertain.stress import stressed
 from jaryq.api.uncertain.written import write_told
 from jaryq.base.errors import InputRejected
 from jaryq.base.text import Text
-from jaryq.case.uncertain import uncertain_of
+from jaryq.case.stages import valued
+from jaryq.case.uncertain import changes_of_draw, uncertain_of
+from jaryq.factors.going_on import going_on
+from jaryq.solve.highs import Solver
 from jaryq.solve.run import solve
+from jaryq.solve.stages import linear_stages
 from jaryq.tables.tables import Table, Tables
 from jaryq.uncertainty.draws import draws
 from jaryq.uncertainty.ensemble import spread
@@ -111,6 +116,76 @@ def test_a_start_that_is_not_there_any_more_is_made_later(accepted, plan):
     made = Judge(accepted, plan).of(asked(["facilities; ; earliest; set 2028", "facilities; ; works_months; set 12"]))
     assert made.stands.years == {"F": pytest.approx(2028)}
     assert made.stands.figures["unfunded"] == pytest.approx(5)
+
+
+def test_works_that_end_after_the_last_year_go_on_and_are_paid(accepted, plan):
+    """24 months become 36 from 2027 to 2029: a third of 10 is paid in 2027 and in 2028, nothing is finished by the end of 2028, so the target is missed;
+    at 1.6 times the prices 16/3 are due in 2028 where 5 are there. With 60 months a fifth a year. The best plan has no such start and spends nothing."""
+    judge = Judge(accepted, plan)
+    late = judge.of(asked(["facilities; ; works_months; add 12"]))
+    assert late.stands.figures["spending"] == pytest.approx(20 / 3)
+    assert late.stands.figures["unfunded"] == pytest.approx(0, abs=1e-9)
+    assert (late.stands.figures["facilities"], late.stands.missed) == (0.0, ("T",))
+    assert late.stands.years == {"F": pytest.approx(2027)}
+    assert (late.best.figures["spending"], late.best.shares) == (0.0, {})
+    dear = judge.of(asked(["facilities; ; works_months; add 12", "price_indices; ; 2028; multiply 1.6"]))
+    assert dear.stands.figures["unfunded"] == pytest.approx(1 / 3)
+    assert judge.of(asked(["facilities; ; works_months; set 60"])).stands.figures["spending"] == pytest.approx(4)
+
+
+def test_works_that_begin_later_are_paid_from_then_on(accepted, plan):
+    """Works of 24 months that may begin in 2028 only: half of the money is due in 2028, nothing is finished."""
+    made = Judge(accepted, plan).of(asked(["facilities; ; earliest; set 2028"]))
+    assert made.stands.figures["spending"] == pytest.approx(5)
+    assert made.stands.figures["facilities"] == 0.0
+    assert made.stands.years == {"F": pytest.approx(2028)}
+
+
+def test_works_past_their_latest_year_are_finished_when_they_end(accepted, plan):
+    """Works that are to end by 2027 and take 2027 and 2028: paid and finished in 2028, as planned."""
+    made = Judge(accepted, plan).of(asked(["facilities; ; latest; set 2027"]))
+    assert made.stands.figures["facilities"] == pytest.approx(1)
+    assert made.stands.figures["spending"] == pytest.approx(10)
+    assert made.best.shares == {}
+
+
+def test_late_works_of_a_lot_go_on_together(plan):
+    """Two facilities of one lot, 10 and 4, 24 months each; the first takes 36 in a future: the second, which could end in time, begins with it: 10/3 and 2
+    in each of two years, the second is finished."""
+    both = [{"facility": key, "name": key, "cost": cost, "works_months": 24.0, "earliest": 2027, "latest": 2028, "asset_type": "boiler", "data_status": "estimate",
+             "lot": "L"} for key, cost in (("F", 10.0), ("G", 4.0))]
+    made = accept(hand_tables(facilities=both), [])
+    own = replace(plan, start={("F", "2027"): 1.0, ("G", "2027"): 1.0})
+    found = Judge(made, own).of(asked(["facilities; F; works_months; add 12"]))
+    assert found.stands.figures["spending"] == pytest.approx(2 * (10 / 3 + 2))
+    assert found.stands.figures["facilities"] == pytest.approx(1)
+    assert set(found.stands.years) == {"F", "G"}
+
+
+def test_every_draw_is_that_of_a_rebuild():
+    """Works of 12 months, late by none to 24: with other starts, years and payments than the base has, each draw is what the modelling language and stages
+    from nothing say of the same future."""
+    rows = hand_tables()["facilities"].frame.to_dict("records")
+    late = {"uncertain": "late", "name": "Late", "sheet": "facilities", "column": "works_months", "operation": "add", "distribution": "delay", "low": 0.0,
+            "likely": 6.0, "high": 24.0}
+    tables = hand_tables(facilities=[{**row, "works_months": 12.0} for row in rows], uncertainty=[*hand_tables()["uncertainty"].frame.to_dict("records"), late])
+    made = accept(tables, [])
+    program = program_of(made.factors)
+    plan = solve(question(made.factors, program), program).plan
+    judge = Judge(made, plan)
+    uncertain = uncertain_of(made.tables)
+    seen = set()
+    for values in draws(uncertain, 12, 5).values.tolist():
+        changes = changes_of_draw(uncertain, values)
+        found = judge.of(changes)
+        f = accept_changes(made, changes).factors
+        best = program_of(f)
+        held = judge.held(opened(program_of(going_on(f, plan))))
+        for outcome, program in ((found.stands, held), (found.best, best)):
+            own = linear_stages(program, valued(program.objectives), Solver(program)).values
+            assert {name: outcome.figures[name] for name in own} == pytest.approx(own, abs=1e-9)
+        seen.add(len(held.columns))
+    assert len(seen) > 1
 
 
 def test_what_cannot_be_is_told(accepted, plan):

@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from jaryq.api.accepted import Accepted, accept_changes
+from jaryq.api.arrays import row_of
 from jaryq.api.asked import asked
 from jaryq.api.conflict import in_words
 from jaryq.api.question import program_of, question
@@ -30,11 +31,12 @@ from jaryq.factors.again import again
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits, stage_names
 from jaryq.formulation.declare import VARIABLES, Limit
-from jaryq.formulation.forms import Compared, Form, Forms
+from jaryq.formulation.forms import Form, Forms
 from jaryq.solve.highs import Solver
-from jaryq.solve.in_place import Elsewhere, NewRow, in_place
+from jaryq.solve.in_place import Elsewhere, in_place
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.question import Moves
+from jaryq.solve.relaxed import relaxation
 from jaryq.solve.solution import MAXIMISED
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.warm import Warm
@@ -89,16 +91,18 @@ class At:
 
 
 class Standing:
-    """An accepted input and its program, to be changed and solved again; facilities are divisible."""
+    """An accepted input and its program, to be changed and solved again; facilities are divisible. Without ``proved``
+    what leaves no plan is NoPlan, and no time goes into a proof."""
 
-    def __init__(self, accepted: Accepted, program: LinearProgram) -> None:
-        self.accepted, self.program = accepted, program
+    def __init__(self, accepted: Accepted, program: LinearProgram, *, proved: bool = True) -> None:
+        self.accepted, self.program, self.proved = accepted, program, proved
         self.names = valued(program.objectives)
 
     @cached_property
     def warm(self) -> Warm:
         """The program solved, stage by stage, once. Raises Infeasible, NoPlan."""
-        return Warm(self.program, self.names, linear_stages(self.program, self.names, Solver(self.program)))
+        seed = self.accepted.case.settings.seed
+        return Warm(self.program, self.names, relaxation(self.program, (self.names, seed))[0], proved=self.proved)
 
     def again(self, changes: Sequence[str]) -> Again:
         """What the stages reach with changes, written as the option ``--set`` takes them. Raises InputRejected where
@@ -141,7 +145,7 @@ class Standing:
             program = changed_in_place(self.program, f)
         except Elsewhere as place:
             program = program_of(f)
-            staged = linear_stages(program, valued(program.objectives), Solver(program))
+            staged = linear_stages(program, valued(program.objectives), Solver(program), proved=self.proved)
             return At(program, staged.values, staged.x, BUILT_AGAIN.fill(place=str(place)))
         return At(program, *self.warm.reached(program))
 
@@ -154,26 +158,14 @@ def changed_in_place(program: LinearProgram, f: Factors) -> LinearProgram:
     if valued(stage_names(f)) != names:
         raise Elsewhere(", ".join(valued(stage_names(f))))
     forms = Forms(f, program.column_at)
-    rows = [row for name, made in forms.rows() if (row := _row(program, name, made)) is not None]
+    found = (row_of(name, made, always=name in program.row_at) for name, made in forms.rows())
+    rows = [row for row in found if row is not None]
     stages: dict[str, tuple[list[tuple[int, float]], float]] = {
         name: (list(form), form.constant) if isinstance(form, Form) else ([], float(form))
         for name, form in forms.stages(names)}
     most = np.array([VARIABLES[family].most(f, *index) if (family, index) in forms.names else 0.0
                      for family, index in program.columns])
     return in_place(program, rows, stages, most)
-
-
-def _row(program: LinearProgram, name: tuple[str, tuple[object, ...]], made: Compared | bool) -> NewRow | None:
-    """A row, if it says something."""
-    if isinstance(made, Compared):
-        terms = list(made.form)
-        least, most = made.sides
-        if terms or name in program.row_at:
-            return NewRow(name, terms, least, most)
-        made = bool(least <= 0.0 <= most)
-    if not made:
-        raise Infeasible(f"nothing that may be decided has an effect on {name[0]}", ())
-    return None
 
 
 def _shown(values: Mapping[str, float], f: Factors) -> dict[str, float]:

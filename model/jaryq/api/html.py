@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jaryq.api.manifest import read_manifest
 from jaryq.api.reuse import unchanged
+from jaryq.api.uncertain.in_report import sections
 from jaryq.api.verified import Verified
 from jaryq.base.text import Lang, Text
 from jaryq.handover.front import front
@@ -33,11 +34,13 @@ def has_report(folder: Path) -> bool:
     return path is not None and unchanged(folder, path.name)
 
 
-def write_html(done: Verified, report: Report, folder: Path, lang: Lang) -> Path:
-    """report.html of a plan; where it stands. Raises Misplaced or Fault."""
+def write_html(done: Verified, report: Report, folder: Path, lang: Lang, key: str = "") -> Path:
+    """report.html of a plan, with what many futures say of it where that stands beside it (``key``: of the plan); where
+    it stands. Raises Misplaced or Fault."""
     case = done.accepted.case
     name = called(done.accepted.tables, case.scenario)
-    return write_report(folder / REPORT, [shown(case, report, front(case, report), name)], lang)
+    pages = (*front(case, report), *(sections(folder, key) if key else ()))
+    return write_report(folder / REPORT, [shown(case, report, pages, name)], lang)
 
 
 def clear_reports(folder: Path, keep: Path | None) -> None:

@@ -32,9 +32,9 @@ class UnsafeName(Told):
     status = "rejected"
 
 
-def folder_of(source: Path) -> tuple[Path, Text | None]:
-    """The folder of an input's results, outputs/<workbook>, and what is to be said where another input of this name has
-    it already.
+def folder_of(source: Path, outputs: Path = Path("outputs")) -> tuple[Path, Text | None]:
+    """The folder of an input's results, ``outputs``/<workbook>, and what is to be said where another input of this name
+    has it already.
 
     That one is known by the path in its manifests, as long as its file is there; then outputs/<workbook>-2 and so on is
     taken.
@@ -42,7 +42,7 @@ def folder_of(source: Path) -> tuple[Path, Text | None]:
     stem = source.resolve().stem if source.stem in ("", ".", "..") else source.stem
     if not safe_name(stem):
         stem = re.sub(r"[\W_]+", "_", stem).strip("_") or "case"
-    first = Path("outputs") / stem
+    first = outputs / stem
     other = _other(first, source)
     if other is None:
         return first, None

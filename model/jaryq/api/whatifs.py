@@ -40,7 +40,7 @@ HELD = 1e-9
 def what_ifs(accepted: Accepted, program: LinearProgram) -> tuple[WhatIf, ...]:
     """All that can be answered of a plan's inputs; what leaves no plan is left out. Nothing where the linear plan
     itself is not found."""
-    standing = Standing(accepted, program)
+    standing = Standing(accepted, program, proved=False)
     try:
         standing.warm  # noqa: B018  solved once, here
     except (Infeasible, NoPlan):

@@ -22,9 +22,13 @@ class Extra:
 
 
 EXTRAS = {extra.name: extra for extra in (
+    Extra("assistant", ("mcp",), Text("the protocol of assistants is spoken by the MCP Python SDK",
+                                      "по протоколу ассистентов говорит MCP Python SDK")),
     Extra("brief", ("docx", "matplotlib"), Text("the brief is written by python-docx with pictures by Matplotlib",
                                                 "справку пишет python-docx, рисунки Matplotlib")),
     Extra("cluster", ("distributed",), Text("a cluster is reached by Dask", "к кластеру подключается Dask")),
+    Extra("page", ("nicegui",), Text("the desk in the browser is shown by NiceGUI",
+                                     "рабочий стол в браузере показывает NiceGUI")),
     Extra("tables", ("pyarrow",), Text("Parquet files are written by Apache Arrow",
                                        "файлы Parquet записывает Apache Arrow")),
     Extra("uncertainty", ("SALib", "pyarrow"), Text("effects are computed by SALib, draws kept by Apache Arrow",

@@ -144,6 +144,9 @@ class Facility(Project):
     scope: str = "reconstruction"
     capacity: float | None = None
     """In the unit of the sheet."""
+    goes_on: str | None = None
+    """Label of the period from which its works go on whenever they end (a plan as it stands in a future in which works
+    are late); None: they end in time or are not begun."""
 
     @property
     def asset(self) -> str:

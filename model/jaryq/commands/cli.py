@@ -18,13 +18,14 @@ from jaryq.base.shipped import CASE, inputs, published, shipped_case
 from jaryq.base.text import LANGS, Lang
 from jaryq.base.version import VERSION
 from jaryq.commands.check.run import FORMATS, check
+from jaryq.commands.cli_assistant import add_assistant
 from jaryq.commands.cli_uncertain import add_uncertain
 from jaryq.commands.ends import ended, screens
 from jaryq.commands.later import Later
 
 if TYPE_CHECKING:
     from jaryq.api import besides as asked
-    from jaryq.commands import contributed, scenarios, tried, versions, watch
+    from jaryq.commands import contributed, scenarios, serve, tried, versions, watch
     from jaryq.commands import example as examples
     from jaryq.commands import explain as explained
     from jaryq.commands import merge as merged
@@ -38,7 +39,7 @@ else:
                                   Later("jaryq.commands.watch"))
     contributed, explained = Later("jaryq.commands.contributed"), Later("jaryq.commands.explain")
     merged, validating = Later("jaryq.commands.merge"), Later("jaryq.validate.command")
-    examples = Later("jaryq.commands.example")
+    examples, serve = Later("jaryq.commands.example"), Later("jaryq.commands.serve")
     asked = Later("jaryq.api.besides")
 
 WRONG_USE = 64
@@ -186,6 +187,16 @@ def parser() -> Parser:
     _force(looking)
     looking.set_defaults(run=lambda a: watch.watch(a.input, a.scenario, a.out, a.lang, a.once, force=a.force))
 
+    serving = some.add_parser("serve", help="open the desk: a local page to edit, plan and compare in the browser")
+    serving.add_argument("place", type=Path, nargs="?", default=Path(), metavar="FOLDER|WORKBOOK",
+                         help="what is served, and nothing above it (default: this folder)")
+    serving.add_argument("--port", type=_port, default=0, metavar="N", help="the port (default: a free one)")
+    serving.add_argument("--host", default="127.0.0.1", metavar="ADDRESS",
+                         help="where to listen (default: this machine only); elsewhere a token is asked for")
+    serving.add_argument("--no-browser", action="store_false", dest="browser", help="only say the address")
+    _language(serving)
+    serving.set_defaults(run=lambda a: serve.command(a.place, a.host, a.port, a.browser, a.lang))
+
     migrate = some.add_parser("migrate", help="write a workbook of an older version in the present one")
     migrate.add_argument("input", type=Path)
     migrate.add_argument("out", type=Path)
@@ -212,6 +223,8 @@ def parser() -> Parser:
     _force(mirror)
     _language(mirror)
     mirror.set_defaults(run=lambda a: commands.mirror(a.input, a.folder, a.lang, a.force))
+
+    add_assistant(some, _language)
     return top
 
 
@@ -287,6 +300,13 @@ def _count(text: str) -> int:
     """A number of processes."""
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is no number of processes: give 1 or more")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    """The number of a port; 0: a free one."""
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port: give 0 to 65535")
     return int(text)
 
 

@@ -40,8 +40,8 @@ class Benefits:
         self.risk = risk
         self.k = case.settings.periods_per_year
         position = {period.label: period.position for period in case.periods}
-        self.windows = {key: self._window(case.facilities[key], min(s.finish.position for s in found)) for key,
-                        found in works.starts.items() if found}
+        self.windows = {key: self._window(case.facilities[key], min(ends)) for key, found in works.starts.items()
+                        if (ends := [start.finish.position for start in found if not start.late])}
         self.windows |= {key: self._of_package(case.packages[key], position[found[0]]) for key,
                          found in works.open.items() if found}
         self.stream = cache(self._stream)
@@ -218,7 +218,7 @@ def risks_of(case: Case, prices: Prices, works: Works, money: Money, risk: Risk,
     benefits = Benefits(case, prices, risk, works)
     position = {period.label: period.position for period in case.periods}
     own = {(f, start.period.label): start.finish.position for f, facility in case.facilities.items()
-           if facility.benefit is None for start in works.starts[f]}
+           if facility.benefit is None for start in works.starts[f] if not start.late}
     km = {(n, t): position[t] for n in case.packages for t in works.open[n]}
     parts = {(p, t): [known.savings[p, t], known.avoided[p, t], known.residual[p, t]] if known and p in alike else
              [math.fsum(part(p, finish).values()) for part in (benefits.savings, benefits.avoided, benefits.residual)]
@@ -246,6 +246,8 @@ def risks_of(case: Case, prices: Prices, works: Works, money: Money, risk: Risk,
 
 def _stated(case: Case, prices: Prices, money: Money, facility: Facility, first: Start, start: Start) -> float:
     """A stated benefit of a start; one that is net of payments has them added back."""
+    if start.late:
+        return 0.0
     found = stated_benefit(case, prices, facility, first, start)
     if case.settings.benefit_is_net:
         place = facility.id, start.period.label

@@ -258,7 +258,7 @@ def finish(f: Factors) -> Linear:
     position = {period.label: period.position for period in case.periods}
     of: dict[Decision, float] = {
         ("start", (p, s.period.label)): weights[p] / whole * (never - (s.finish.position + 1) / k)
-        for p in sorted(f.works.starts) for s in f.works.starts[p] if weights.get(p)}
+        for p in sorted(f.works.starts) for s in f.works.starts[p] if weights.get(p) and not s.late}
     of |= {("renew", (n, t)): cost_of(f, n) / whole * (never - (position[t] + 1) / k)
            for n in sorted(f.works.open) for t in f.works.open[n]}
     return Linear(of, -never, "years")

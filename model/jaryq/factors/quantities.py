@@ -106,6 +106,7 @@ def _ends(f: Factors, project: Project) -> Iterator[tuple[Decision, int]]:
     """Decisions on a project with the place of the period in which the works end."""
     key = project.id
     if isinstance(project, Facility):
-        yield from ((("start", (key, s.period.label)), s.finish.position) for s in f.works.starts[key])
+        yield from ((("start", (key, s.period.label)), s.finish.position) for s in f.works.starts[key]
+                   if not s.late)
     else:
         yield from ((("renew", (key, t)), f.works.position[t]) for t in f.works.open[key])

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jaryq.case.case import Case, Crew, Facility, Package, Period
 from jaryq.case.works import YEAR
@@ -18,7 +18,8 @@ class Start:
 
     ``begin``: position of the period in which works begin; ``works``: their stretch of months from 1 January of
     ``plan_from``; ``slack``: months by which they can slide without another period of start or finish; ``outage``:
-    months out of service by period label.
+    months out of service by period label; ``late``: works end after the last period (they go on as they were planned),
+    so that nothing is finished and what is paid, or out of service, after it is not here.
     """
 
     period: Period
@@ -29,6 +30,7 @@ class Start:
     income: Mapping[int, float]
     outage: Mapping[str, float]
     slack: float = 0.0
+    late: bool = False
 
 
 def spread(first: float, last: float, size: float) -> dict[int, float]:
@@ -39,7 +41,7 @@ def spread(first: float, last: float, size: float) -> dict[int, float]:
 
 def starts(case: Case, facility: Facility) -> tuple[Start, ...]:
     """The allowed starts of a facility, earliest first; empty if its works do not fit into its window or a variant of
-    it is under way."""
+    it is under way. Of one that goes on late, those that end after its window too, from then on."""
     if facility.done is not None or _another_goes_on(case, facility):
         return ()
     found = _stated(case, facility, facility.spend) if facility.spend is not None else _phased(case, facility)
@@ -87,19 +89,35 @@ def _phased(case: Case, facility: Facility) -> list[Start]:
     paid = _paid(case, facility, bought, total, months)
     found = []
     for period in case.periods[:1] if facility.started is not None else case.periods:
-        end = period.position + lead - 1
-        if end >= len(case.periods) or case.periods[end].year > facility.latest or (facility.started is None
-                                                                                    and period.year
-                                                                                    < facility.earliest):
+        finish = _period_at(case, period.position + lead - 1)
+        late = finish.position >= len(case.periods)
+        if (facility.started is None and period.year < facility.earliest) or (
+                (late or finish.year > facility.latest) and not _goes_on(case, facility, period)):
             continue
         outlay: dict[int, float] = {}
         for block, share in paid.items():
-            year = case.periods[period.position + block].year
-            outlay[year] = outlay.get(year, 0.0) + share * facility.cost
+            if (at := period.position + block) < len(case.periods):
+                outlay[case.periods[at].year] = outlay.get(case.periods[at].year, 0.0) + share * facility.cost
         first = period.position * months
-        found.append(Start(period, case.periods[end], period.position + math.floor(bought / months + 1e-9),
-                           (first + bought, first + total), outlay, {}, {}, lead * months - total))
+        found.append(Start(period, finish, period.position + math.floor(bought / months + 1e-9),
+                           (first + bought, first + total), outlay, {}, {}, lead * months - total, late))
     return found
+
+
+def _goes_on(case: Case, facility: Facility, period: Period) -> bool:
+    """Whether works that begin in a period go on whenever they end."""
+    return facility.goes_on is not None and period.position >= _position(case, facility.goes_on)
+
+
+def _position(case: Case, label: str) -> int:
+    return next(period.position for period in case.periods if period.label == label)
+
+
+def _period_at(case: Case, position: int) -> Period:
+    """A period by its place; one after the last has no label."""
+    if position < len(case.periods):
+        return case.periods[position]
+    return Period("", case.settings.plan_from + position // case.settings.periods_per_year, position)
 
 
 def _paid(case: Case, facility: Facility, bought: float, total: float, months: float) -> dict[int, float]:
@@ -121,16 +139,19 @@ def _stated(case: Case, facility: Facility, spend: Mapping[int, float]) -> list[
         return []
     first, last = min(used), max(paid, default=min(used))
     mine = [p for p in case.periods if p.year >= first]
-    finish = [p for p in case.periods if p.year == last]
-    if not mine or mine[0].year != first or not finish or (facility.started is None
-                                                           and first < facility.earliest) or last > facility.latest:
+    if not mine or mine[0].year != first or (facility.started is None and first < facility.earliest):
         return []
-    outlay = {year: amount for year, amount in sorted(spend.items()) if amount > 0}
-    income = {year: -amount for year, amount in sorted(spend.items()) if amount < 0}
+    finish = _period_at(case, (last + 1 - case.settings.plan_from) * case.settings.periods_per_year - 1)
+    late = finish.position >= len(case.periods)
+    if (late or last > facility.latest) and not _goes_on(case, facility, mine[0]):
+        return []
+    planned = {year: amount for year, amount in sorted(spend.items()) if year <= case.periods[-1].year}
+    outlay = {year: amount for year, amount in planned.items() if amount > 0}
+    income = {year: -amount for year, amount in planned.items() if amount < 0}
     begin = min(paid, default=first)
     works = (12.0 * (begin - case.settings.plan_from), 12.0 * (last + 1 - case.settings.plan_from))
     position = (begin - case.settings.plan_from) * case.settings.periods_per_year
-    return [Start(mine[0], finish[-1], position, works if paid else (works[0], works[0]), outlay, income, {})]
+    return [Start(mine[0], finish, position, works if paid else (works[0], works[0]), outlay, income, {}, late=late)]
 
 
 def with_outage(case: Case, facility: Facility, start: Start, *, large: bool) -> Start | None:
@@ -140,10 +161,10 @@ def with_outage(case: Case, facility: Facility, start: Start, *, large: bool) ->
     if wanted <= 0:
         return start
     placed = latest_by_block(start.works, _open_to(case, facility), wanted, 12 / case.settings.periods_per_year)
-    if placed is None or large:
+    if placed is None or (large and facility.goes_on is None):
         return None
-    return Start(start.period, start.finish, start.begin, start.works, start.outlay, start.income,
-                 {case.periods[block].label: months for block, months in placed}, start.slack)
+    return replace(start, outage={case.periods[block].label: months for block, months in placed
+                                  if block < len(case.periods)})
 
 
 def outage_months(case: Case, facility: Facility, start: Start) -> tuple[Stretch, ...] | None:
@@ -192,7 +213,8 @@ def crew_shares(case: Case, crew: Crew, start: Start) -> dict[str, float]:
     """Shares of a facility's need of a resource by period: evenly over the months of its works that lie in the
     season."""
     size = 12 / case.settings.periods_per_year
-    return {case.periods[block].label: share for block, share in shares_of_blocks(start.works, crew.season, size)}
+    return {case.periods[block].label: share for block, share in shares_of_blocks(start.works, crew.season, size)
+            if block < len(case.periods)}
 
 
 def needed_by(case: Case, facility: Facility) -> list[Crew]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear
@@ -36,5 +36,9 @@ def coefficients(f: Factors, linear: Linear, columns: Iterable[Name]) -> list[fl
 
 def expression(m: Model, f: Factors, linear: Linear) -> Sum:
     """The decided part of a quantity, its constant apart; 0 where nothing is decided."""
-    return sum(factor / size * columns(m, family)[index] for decision, factor in linear.of.items() if factor
-               for family, index, size in columns_of(f, decision))
+    terms = ((family, index, factor / size) for decision, factor in linear.of.items() if factor
+             for family, index, size in columns_of(f, decision))
+    # A modelling language that can add up terms at once does: sums grow term by term elsewhere.
+    if (added := getattr(type(m), "added", None)) is not None:
+        return cast("Sum", added(m, terms))
+    return sum(factor * columns(m, family)[index] for family, index, factor in terms)

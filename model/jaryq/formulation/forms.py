@@ -119,6 +119,16 @@ class Forms:
                 self.names.add(name)
             setattr(self, family.name, Family(mine))
 
+    def added(self, terms: Iterable[tuple[str, Any, float]]) -> Form | float:
+        """A sum of decisions by family and index with their factors; 0 where there are none."""
+        of: dict[str, Mapping[Any, int]] = {}
+        found = []
+        for family, index, factor in terms:
+            if family not in of:
+                of[family] = getattr(self, family).at
+            found.append((of[family][index], factor))
+        return Form(found) if found else 0
+
     def rows(self) -> Iterator[tuple[Name, Compared | bool]]:
         """Every row by its name; plainly true or false where it has no decisions."""
         model = cast("Model", self)

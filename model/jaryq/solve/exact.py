@@ -14,6 +14,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from jaryq.solve.dyadic import whole_numbers
 from jaryq.solve.lp import Array, LinearProgram
 
 
@@ -41,13 +42,13 @@ class Taken:
 
 
 class Arithmetic:
-    """A program's coefficients as whole numbers, turned once: with them the bounds of many multipliers are cheap. Only
-    rows with a multiplier count."""
+    """A program's coefficients as whole numbers: with them the bounds of many multipliers are cheap. Only rows with a
+    multiplier count."""
 
     def __init__(self, program: LinearProgram) -> None:
         self.program = program
         matrix = program.matrix
-        self._values, self._shift = _integers(matrix.data.tolist())
+        self._values, self._shift = program.in_whole_numbers
         self._starts, self._columns = matrix.indptr.tolist(), matrix.indices.tolist()
         self._lower, self._upper = program.row_lower.tolist(), program.row_upper.tolist()
 
@@ -69,14 +70,14 @@ class Arithmetic:
         """The same with what is left of the costs, exactly."""
         usable = {int(i): dual for i in np.flatnonzero(row_dual)
                   if (dual := _usable(float(row_dual[i]), self._lower[i], self._upper[i]))}
-        y, y_shift = _integers(list(usable.values()))
+        y, y_shift = whole_numbers(list(usable.values()))
         held = [cap.multiplier if math.isfinite(cap.multiplier) and cap.multiplier > 0 else 0.0 for cap in caps]
-        m, m_shift = _integers(held)
+        m, m_shift = whole_numbers(held)
         where = np.flatnonzero(cost)
-        c, c_shift = _integers(cost[where].tolist())
+        c, c_shift = whole_numbers(cost[where].tolist())
         places = [np.flatnonzero(cap.vector) if weight else np.zeros(0, dtype=np.int64) for cap,
                   weight in zip(caps, m, strict=True)]
-        extra = [_integers(cap.vector[place].tolist()) for cap, place in zip(caps, places, strict=True)]
+        extra = [whole_numbers(cap.vector[place].tolist()) for cap, place in zip(caps, places, strict=True)]
         shift = max([y_shift + self._shift, c_shift, *(m_shift + s for _, s in extra)])
         reduced = {j: value << (shift - c_shift) for j, value in zip(where.tolist(), c, strict=True)}
         up = shift - y_shift - self._shift
@@ -149,10 +150,3 @@ def _usable(y: float, lower: float, upper: float) -> float:
     if not math.isfinite(y) or (y > 0 and lower == -math.inf) or (y < 0 and upper == math.inf):
         return 0.0
     return y
-
-
-def _integers(values: Sequence[float]) -> tuple[list[int], int]:
-    """Whole numbers n_i and one shift s with value_i = n_i / 2^s exactly."""
-    pairs = [value.as_integer_ratio() for value in values]
-    shift = max((scale.bit_length() - 1 for _, scale in pairs), default=0)
-    return [number << (shift - (scale.bit_length() - 1)) for number, scale in pairs], shift

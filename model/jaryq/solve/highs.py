@@ -19,6 +19,13 @@ Stop = Literal["optimal", "infeasible", "limit", "time", "enough", "other"]
 FEASIBILITY = 1e-9
 """Tolerance of linear solves: bn KZT, far below a tenge's worth in a plan."""
 
+Numbers = npt.NDArray[np.int64]
+
+STATES = [highspy.HighsBasisStatus(number) for number in range(5)]
+"""In which a column or row can be in a basis."""
+
+LOWER, BASIC = int(highspy.HighsBasisStatus.kLower), int(highspy.HighsBasisStatus.kBasic)
+
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
@@ -64,6 +71,7 @@ class Solver:
         self.seconds = 0.0
         self.enough = False
         self.started = False
+        self.steps: int | None = None
         self.offset = 0.0
         self.highs = Silent()
         for option, value in (
@@ -151,6 +159,13 @@ class Solver:
     def start_from(self, basis: Any) -> None:
         self.highs.setBasis(basis)
 
+    def start_near(self, columns: Numbers, rows: Numbers) -> None:
+        """A basis by the numbers of its states. It may have too many or too few basic ones: the solver mends it."""
+        near = highspy.HighsBasis()
+        near.col_status, near.row_status = ([STATES[i] for i in numbers] for numbers in (columns, rows))
+        near.valid = near.alien = True
+        self.highs.setBasis(near)
+
     def start_further(self, basis: Any) -> None:
         """The basis of a program that has fewer columns and rows, the last ones wanting, at the best point of which
         this one goes on: by the primal simplex."""
@@ -161,6 +176,20 @@ class Solver:
         further.valid = True
         self.highs.setBasis(further)
         self.option("simplex_strategy", PRIMAL)
+
+    def start_split(self, basis: Any, columns: Sequence[int], rows: npt.NDArray[np.bool_]) -> None:
+        """The basis of a program that has fewer columns and rows, the last ones wanting: of these the ``columns`` and
+        the marked ``rows`` are basic, other columns stand at their lower bound, other rows at their upper side."""
+        status = highspy.HighsBasisStatus
+        old_columns, old_rows = list(basis.col_status), list(basis.row_status)
+        more = [status.kLower] * (self.program.shape[1] - len(old_columns))
+        for j in columns:
+            more[j - len(old_columns)] = status.kBasic
+        further = highspy.HighsBasis()
+        further.col_status = old_columns + more
+        further.row_status = old_rows + [status.kBasic if basic else status.kUpper for basic in rows.tolist()]
+        further.valid = True
+        self.highs.setBasis(further)
 
     def forget(self) -> None:
         """Solve from scratch next time, with presolve and by the dual simplex."""
@@ -184,9 +213,12 @@ class Solver:
 
         self.highs.cbMipInterrupt.subscribe(look)
 
-    def run(self) -> Outcome:
-        """Solve. A Ctrl-C is passed on once HiGHS has stopped."""
+    def run(self, steps: int | None = None) -> Outcome:
+        """Solve, in so many steps of the simplex at most. A Ctrl-C is passed on once HiGHS has stopped."""
         begun = time.perf_counter()
+        if steps != self.steps:
+            self.option("simplex_iteration_limit", highspy.kHighsIInf if steps is None else steps)
+            self.steps = steps
         self.highs.HandleKeyboardInterrupt = True
         self.highs.run()
         status = self.highs.getModelStatus()
@@ -239,6 +271,13 @@ class Solver:
 
 def _changed(old: tuple[Array, Array], new: tuple[Array, Array]) -> npt.NDArray[np.int32]:
     return np.flatnonzero((old[0] != new[0]) | (old[1] != new[1])).astype(np.int32)
+
+
+def numbered(basis: Any) -> tuple[Numbers, Numbers]:
+    """States of columns and rows in a basis, as numbers."""
+    columns, rows = (np.array([int(one) for one in status], dtype=np.int64)
+                     for status in (basis.col_status, basis.row_status))
+    return columns, rows
 
 
 def versions() -> dict[str, str]:

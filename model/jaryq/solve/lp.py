@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csc_array, csr_array
+
+from jaryq.solve.dyadic import whole_numbers
 
 Array = npt.NDArray[np.float64]
 Name = tuple[str, tuple[Any, ...]]
@@ -57,6 +59,11 @@ class LinearProgram:
         return csc_array(self.matrix)
 
     @cached_property
+    def in_whole_numbers(self) -> tuple[Sequence[int], int]:
+        """The coefficients in the order of the matrix, exactly: each over two to the power of the second number."""
+        return whole_numbers(self.matrix.data.tolist())
+
+    @cached_property
     def column_at(self) -> Mapping[Name, int]:
         return {name: j for j, name in enumerate(self.columns)}
 
@@ -72,7 +79,10 @@ class LinearProgram:
 
     def with_bounds(self, **bounds: Array) -> LinearProgram:
         """The same program with other bounds: any of row_lower, row_upper, col_lower, col_upper."""
-        return replace(self, **bounds)  # type: ignore[arg-type]
+        made = replace(self, **bounds)  # type: ignore[arg-type]
+        # What was found of names and coefficients holds for it too.
+        made.__dict__.update({name: self.__dict__[name] for name in OF_NAMES_AND_COEFFICIENTS if name in self.__dict__})
+        return made
 
     def moved(self, moves: Mapping[Name, float]) -> LinearProgram:
         """The program with right-hand sides changed by ``moves`` (rows that do not exist are passed over)."""
@@ -120,6 +130,10 @@ class LinearProgram:
             body = " ".join(f"{value:+.12g} {column}" for column, value in terms) or "0"
             lines.append(f"{label((name, index))}: {_sides(body, self.row_lower[i], self.row_upper[i])}")
         return "\n".join(sorted(lines)) + "\n"
+
+
+OF_NAMES_AND_COEFFICIENTS = ("row_at", "column_at", "by_column", "in_whole_numbers")
+"""What of a program is found once, whatever its bounds."""
 
 
 def _sides(body: str, lower: float, upper: float) -> str:

@@ -158,7 +158,7 @@ def prices(priced: Priced, names: Sequence[str], shown: Sequence[Limit], sign: f
            until: float = math.inf) -> tuple[tuple[Price, ...], float]:
     """A price per regime and limit of ``shown`` (those of the first regime first), and the seconds spent in the solver;
     limits not begun by ``until`` are left out. ``sign`` turns the minimised objective into its own sense."""
-    nears = [Warm(regime.program, names, regime.staged) for regime in priced.regimes]
+    nears = [Warm(regime.program, names, regime.staged, proved=False) for regime in priced.regimes]
     found: list[list[Price]] = [[] for _ in nears]
     for limit in shown:
         if time.perf_counter() >= until:

@@ -23,6 +23,7 @@ from jaryq.solve.proof import NOTHING, Fixing, Proof
 from jaryq.solve.prove import prove
 from jaryq.solve.question import Question
 from jaryq.solve.read import plan_of
+from jaryq.solve.relaxed import relaxation
 from jaryq.solve.solution import MAXIMISED, Divisible, Gap, Move, Size, Solution, Stage
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import at_stake, gaps, outlays_pv
@@ -42,11 +43,10 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
     names = tuple(program.objectives)
     valued = stages_with_value(names)
     sign = -1.0 if settings.objective in MAXIMISED else 1.0
-    solver = Solver(program, seed=settings.seed)
     say("linear stages")
     whole = settings.whole and bool(program.whole.any())
-    relaxed = linear_stages(program, valued if whole else names, solver)
-    seconds, linear = solver.seconds, time.perf_counter() - begun
+    relaxed, seconds = relaxation(program, (valued if whole else names, settings.seed))
+    linear = time.perf_counter() - begun
     remarks: tuple[str, ...] = ()
     searched: Whole | None = None
     allowed: Mapping[str, Gap] = {}

@@ -96,13 +96,14 @@ class Staged:
         return self.faces[last].after(program, Outcome("optimal", self.x, dual * unit, reduced * unit, 0.0, 0.0, ""))
 
 
-def linear_stages(program: LinearProgram, names: Sequence[str], solver: Solver) -> Staged:
+def linear_stages(program: LinearProgram, names: Sequence[str], solver: Solver, *, proved: bool = True) -> Staged:
     """Run the stages of ``names`` on ``program``, which ``solver`` holds (its bounds are set here).
 
-    Raises Infeasible (with a proof) if there is no plan, NoPlan if the solver gives up.
+    Raises Infeasible (with a proof) if there is no plan, NoPlan if the solver gives up; without ``proved`` NoPlan for
+    both.
     """
     for least in (FACE, FINER):
-        found = on_faces(program, names, solver, least=least)
+        found = on_faces(program, names, solver, least=least, proved=proved)
         if holds(program, found.values, found.x):
             break
     else:
@@ -117,6 +118,7 @@ def linear_stages(program: LinearProgram, names: Sequence[str], solver: Solver) 
 
 def on_faces(
     program: LinearProgram, names: Sequence[str], solver: Solver, face: Face | None = None, least: float = FACE,
+    *, proved: bool = True,
 ) -> Staged:
     """The stages of ``names`` on the face of those before (none: the whole program). Raises as ``linear_stages``."""
     face = Face.whole(program) if face is None else face
@@ -128,14 +130,14 @@ def on_faces(
     for name in names:
         scale = program.unit(name)
         confined = face.of(program)
-        if outcome := _at_its_best(confined, program.objectives[name][0] * scale, x):
+        if outcome := at_its_best(confined, program.objectives[name][0] * scale, x):
             bases[name] = bases[next(reversed(bases))]
         else:
             solver.bounds_of(confined)
             solver.minimise(program.objectives[name][0] * scale)
             # From scratch: presolve on the face is three times faster than going on from the basis of the stage before.
             solver.forget()
-            outcome = solve_surely(solver, program)
+            outcome = solve_surely(solver, program, proved=proved)
             bases[name] = solver.basis()
         x = outcome.x
         values[name] = program.value(name, x)
@@ -145,7 +147,7 @@ def on_faces(
     return Staged(x, values, duals, faces, bases)
 
 
-def _at_its_best(program: LinearProgram, cost: Array, x: Array) -> Outcome | None:
+def at_its_best(program: LinearProgram, cost: Array, x: Array) -> Outcome | None:
     """The answer of a stage of which the point at hand reaches what the bounds of columns alone allow (no shortfall:
     nothing to spread); else nothing."""
     if not x.size or cost @ x > cost @ np.where(cost > 0, program.col_lower, program.col_upper) + FEASIBILITY:
@@ -173,9 +175,9 @@ def _with_rows(program: LinearProgram, names: Sequence[str], solver: Solver) -> 
     return Staged(x, values, duals, fell_back=True)
 
 
-def solve_surely(solver: Solver, program: LinearProgram) -> Outcome:
+def solve_surely(solver: Solver, program: LinearProgram, *, proved: bool = True) -> Outcome:
     """Solve a linear program; an unclear answer is tried once more from scratch with presolve off, infeasibility is
-    proved or not said."""
+    proved (or nobody asks: not ``proved``) or not said."""
     outcome = solver.run()
     if outcome.stop == "optimal" and outcome.holds_point:
         return outcome
@@ -185,7 +187,7 @@ def solve_surely(solver: Solver, program: LinearProgram) -> Outcome:
     solver.option("presolve", "on")
     if outcome.stop == "optimal" and outcome.holds_point:
         return outcome
-    if outcome.stop == "infeasible":
+    if outcome.stop == "infeasible" and proved:
         conflict = confirm(program)
         if conflict is not None:
             raise Infeasible("hard rules contradict each other", conflict)

@@ -22,16 +22,15 @@ BEYOND = "beyond"
 least."""
 
 
-def with_unfunded(program: LinearProgram, paid: Sequence[int], passed: Sequence[int] = (),
-                  like: LinearProgram | None = None, *, unspent: bool = False) -> LinearProgram:
+def with_unfunded(program: LinearProgram, paid: Sequence[int], passed: Sequence[int] = (), *,
+                  unspent: bool = False) -> LinearProgram:
     """The program in which works may stay unpaid and limits may be passed, both held least in that order, before all
     other stages.
 
     ``paid``: numbers of rows "draws less outlay = 0", each with a column for what is not paid, bn KZT of the year, up
     to all that the row can ask for. ``passed``: numbers of rows with an upper side, each with a column for what lies
-    above it, in shares of the side (of 1 where that is less). ``like``: what this made of a program with the same
-    places, whose names are taken over (who holds one, knows the other). ``unspent``: money may also be drawn and not be
-    needed (where draws are held that works no longer ask for), which counts as missing money does.
+    above it, in shares of the side (of 1 where that is less). ``unspent``: money may also be drawn and not be needed
+    (where draws are held that works no longer ask for), which counts as missing money does.
     """
     rows, count = program.shape
     back = list(paid) if unspent else []
@@ -52,8 +51,7 @@ def with_unfunded(program: LinearProgram, paid: Sequence[int], passed: Sequence[
              *((BEYOND, (program.rows[i][0], *program.rows[i][1])) for i in passed))
     return replace(
         program, matrix=csr_array(hstack([program.matrix, more], format="csr")),
-        columns=program.columns + names if like is None else like.columns,
-        rows=program.rows if like is None else like.rows, objectives=objectives,
+        columns=program.columns + names, objectives=objectives,
         col_lower=np.concatenate([program.col_lower, nothing]), col_upper=np.concatenate([program.col_upper, most]),
         whole=np.concatenate([program.whole, np.zeros(further, dtype=np.bool_)]))
 

@@ -24,11 +24,13 @@ class Warm:
 
     Multipliers stay multipliers whatever the bounds are. A point of the changed program at the sides to which those of
     the solved stages hold it is therefore best in all of them, and the last stage alone is solved. Where there is no
-    such point, stages go on from their bases one after the other, each on the new face.
+    such point, stages go on from their bases one after the other, each on the new face. Without ``proved`` what leaves
+    no plan is NoPlan, and no time goes into a proof.
     """
 
-    def __init__(self, program: LinearProgram, names: Sequence[str], base: Staged) -> None:
+    def __init__(self, program: LinearProgram, names: Sequence[str], base: Staged, *, proved: bool = True) -> None:
         self.program = program
+        self.proved = proved
         self.names = names
         self.base = base
         self.solvers: dict[str, Solver] = {}
@@ -53,18 +55,11 @@ class Warm:
         values, x, _ = self.faced(changed)
         return values, x
 
-    def anew(self, changed: LinearProgram) -> Reached:
-        """The same, always from the bases of the solved program and by a solver of its own: what comes out does not
-        hang on what was asked before. Raises Infeasible, NoPlan."""
-        if changed.columns is not self.program.columns or changed.rows is not self.program.rows:
-            return _all(linear_stages(changed, self.names, Solver(changed)))
-        return self._with_other_coefficients(changed)
-
     def faced(self, changed: LinearProgram) -> Faced:
         """The same with the face of the plans that are best in all stages (none where coefficients or columns are
         others); ``basis`` is then that of the point."""
         if changed.columns is not self.program.columns or changed.rows is not self.program.rows:
-            return (*_all(linear_stages(changed, self.names, Solver(changed))), None)
+            return (*_all(linear_stages(changed, self.names, Solver(changed), proved=self.proved)), None)
         if changed.matrix is not self.program.matrix or changed.objectives is not self.program.objectives:
             return (*self._with_other_coefficients(changed), None)
         if self.base.fell_back:
@@ -72,7 +67,7 @@ class Warm:
         return self._at_last(changed) or self._going_on(changed) or self._from_nothing(changed)
 
     def _from_nothing(self, changed: LinearProgram) -> Faced:
-        staged = linear_stages(changed, self.names, self._solver(""))
+        staged = linear_stages(changed, self.names, self._solver(""), proved=self.proved)
         self.basis = staged.bases.get(self.names[-1])
         return staged.values, staged.x, staged.best(changed)
 
@@ -142,7 +137,7 @@ class Warm:
         if len(values) == len(self.names) and holds(changed, values, x):
             return values, x
         bases.clear()
-        return _all(linear_stages(changed, self.names, solver))
+        return _all(linear_stages(changed, self.names, solver, proved=self.proved))
 
     def _on(self, name: str, face: Face, changed: LinearProgram) -> Outcome:
         """A stage on a face of the changed program, from its basis, which is kept for the next time."""

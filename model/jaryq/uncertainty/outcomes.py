@@ -28,12 +28,11 @@ class Outcome:
 @dataclass(frozen=True)
 class Judged:
     """A future: the plan as it stands there and the best plan there (divisible). ``impossible``: it cannot be, for the
-    input would be rejected with it. ``anew``: the program had no place for it and was built again."""
+    input would be rejected with it."""
 
     stands: Outcome
     best: Outcome
     impossible: str = ""
-    anew: bool = False
 
 
 def as_array(outcomes: Sequence[Outcome], keys: Sequence[str]) -> Array:

@@ -16,6 +16,7 @@ import numpy as np
 
 from jaryq.case.plan import Plan
 from jaryq.solve.choice import Choice
+from jaryq.solve.dyadic import sum_of_products
 from jaryq.solve.exact import Cap, exact_bound
 from jaryq.solve.lp import Array, LinearProgram, label
 from jaryq.solve.proof import NOTHING, Proof
@@ -45,13 +46,16 @@ class Shown:
     proof: Proof = NOTHING
     starts: dict[str, dict[str, int]] = field(init=False)
     draws: dict[tuple[str, str], list[int]] = field(init=False)
+    start_at: dict[str, int] = field(init=False)
     _made: dict[str, tuple[Array, dict[str, float], Fraction]] = field(init=False, default_factory=dict)
     _leaves: dict[str, list[Leaf]] = field(init=False, default_factory=dict)
+    _of_columns: dict[tuple[str, int], Fraction] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.starts, self.draws = {}, {}
+        self.starts, self.draws, self.start_at = {}, {}, {}
         for j, (family, index) in enumerate(self.program.columns):
             if family == "start":
+                self.start_at[label((family, index))] = j
                 self.starts.setdefault(str(index[0]), {})[str(index[1])] = j
             elif family == "draw":
                 self.draws.setdefault((str(index[0]), str(index[1])), []).append(j)
@@ -119,14 +123,15 @@ class Shown:
         return self._made[stage]
 
     def _left(self, stage: str, j: int, dual: Array, times: Mapping[str, float]) -> Fraction:
-        """What the multipliers leave of a column's cost, exactly."""
-        left = Fraction(float(self.program.objectives[stage][0][j]))
-        by_column = self.program.by_column
-        for k in range(by_column.indptr[j], by_column.indptr[j + 1]):
-            left -= Fraction(float(by_column.data[k])) * Fraction(float(dual[by_column.indices[k]]))
-        for name, m in times.items():
-            left += Fraction(m) * Fraction(float(self.program.objectives[name][0][j]))
-        return left
+        """What the multipliers leave of a column's cost, exactly; each is asked more than once."""
+        if (stage, j) not in self._of_columns:
+            by_column = self.program.by_column
+            here = slice(by_column.indptr[j], by_column.indptr[j + 1])
+            self._of_columns[stage, j] = sum_of_products((
+                (1.0, float(self.program.objectives[stage][0][j])),
+                *zip((-by_column.data[here]).tolist(), dual[by_column.indices[here]].tolist(), strict=True),
+                *((m, float(self.program.objectives[name][0][j])) for name, m in times.items())))
+        return self._of_columns[stage, j]
 
 
 def as_shown(
@@ -205,11 +210,10 @@ def _verify_found(shown: Shown, one: Choice, off: Sequence[int], on: Sequence[in
 
 def starts_of(shown: Shown, one: Choice) -> set[int]:
     """The starts of the plan found. Raises Wrong where what differs is no start, or is none of the plan's."""
-    column_at = {label(name): j for j, name in enumerate(shown.program.columns) if name[0] == "start"}
     starts = {shown.starts[f][t] for (f, t), share in shown.plan.start.items() if share > 0.5 and t in
               shown.starts.get(f, {})}
     for told in one.instead:
-        j = column_at.get(told.removeprefix("-"))
+        j = shown.start_at.get(told.removeprefix("-"))
         if j is None or (j in starts) != told.startswith("-"):
             raise Wrong(f"{told} is no difference")
         starts ^= {j}

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from jaryq.solve.dyadic import sum_of_products
 from jaryq.solve.exact import Cap
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.proof import Node, Tree
@@ -26,6 +27,7 @@ class Leaf:
     dual: Array
     caps: Sequence[Cap]
     free: Fraction | None
+    of_columns: dict[int, Fraction] = field(init=False, default_factory=dict)
 
     def bound(self, program: LinearProgram, off: Sequence[int], on: Sequence[int]) -> Fraction | None:
         """The bound with the opposite; nothing where the leaf holds no such plan."""
@@ -49,13 +51,15 @@ class Leaf:
         return min(left * Fraction(float(self.lower[j])), left * Fraction(float(self.upper[j])))
 
     def _left(self, program: LinearProgram, j: int) -> Fraction:
-        """What the multipliers leave of a column's cost, exactly."""
-        left = Fraction(float(self.cost[j]))
-        by_column = program.by_column
-        for k in range(by_column.indptr[j], by_column.indptr[j + 1]):
-            y = float(self.dual[by_column.indices[k]])
-            left -= Fraction(float(by_column.data[k])) * Fraction(y)
-        return left + sum(Fraction(cap.multiplier) * Fraction(float(cap.vector[j])) for cap in self.caps)
+        """What the multipliers leave of a column's cost, exactly; each is asked more than once."""
+        if j not in self.of_columns:
+            by_column = program.by_column
+            here = slice(by_column.indptr[j], by_column.indptr[j + 1])
+            self.of_columns[j] = sum_of_products((
+                (1.0, float(self.cost[j])),
+                *zip((-by_column.data[here]).tolist(), self.dual[by_column.indices[here]].tolist(), strict=True),
+                *((cap.multiplier, float(cap.vector[j])) for cap in self.caps)))
+        return self.of_columns[j]
 
 
 @dataclass(eq=False)

@@ -16,7 +16,7 @@ from jaryq.handover.shapes import Chart, Front
 from jaryq.report.shapes import Fact, Value
 from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
-from jaryq.workbook.front_charts import CHART_ROWS, write_chart
+from jaryq.workbook.front_charts import CHART_ROWS, chart_rows, write_chart
 from jaryq.workbook.front_gantt import write_gantt
 from jaryq.workbook.front_grid import STEP, WIDTH, Grid, Placed, form_of, free, heading, packed, seen
 from jaryq.workbook.front_tiles import columns_of, write_tiles
@@ -82,8 +82,9 @@ class Nowhere:
 
 def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lang: Lang, footer: str,
                 back: str = CONTENTS.name, grid: Grid = PAGE) -> None:
-    """The whole sheet, which is called ``name``; ``back``: the sheet with the contents; ``grid``: the narrowest that it
-    has; what is higher than a landscape page stands on a wider one, so that it fills the page in print."""
+    """The whole sheet, which is called ``name``; ``back``: the sheet with the contents (itself: no link); ``grid``: the
+    narrowest that it has; what is higher than a landscape page stands on a wider one, so that it fills the page in
+    print."""
     if page.gantt is not None:
         write_gantt(sheet, page, style, lang, footer)
         return
@@ -108,8 +109,9 @@ def _draw(on: Canvas, book: Any, name: str, page: Front, back: str) -> int:
     on.tall(0, 28)
     sheet.write_string(0, 0, page.title.say(lang), style(bold=True, font_size=18, font_color=HEAD, valign="vcenter"))
     _across(on, 1, 0, last, page.note.say(lang), style.note(text_wrap=True))
-    quoted = back.replace("'", "''")
-    sheet.write_url(2, 0, f"internal:'{quoted}'!A1", style.link(), ALL.say(lang))
+    if back != name:
+        quoted = back.replace("'", "''")
+        sheet.write_url(2, 0, f"internal:'{quoted}'!A1", style.link(), ALL.say(lang))
     row = _figures(on, 3, page.figures) if page.figures else 3
     for sentence in page.sentences:
         form = style(text_wrap=True, font_size=11, valign="vcenter")
@@ -133,11 +135,14 @@ def _draw(on: Canvas, book: Any, name: str, page: Front, back: str) -> int:
 def _charts(on: Canvas, book: Any, name: str, row: int, data: int, charts: Sequence[Chart]) -> int:
     """Charts beside each other, two in a row, what they draw from column ``data`` on; the next free row."""
     across = 2 if len(charts) > 1 else 1
-    for i, chart in enumerate(charts):
-        at, first = row + (CHART_ROWS + 1) * (i // across), on.grid.cut(i % across, across)
-        width = on.grid.pixels // across - 12
-        data = write_chart(on.sheet, book, name, at, first, data, chart, width, on.style, on.lang)
-    return row + (CHART_ROWS + 1) * math.ceil(len(charts) / across)
+    for start in range(0, len(charts), across):
+        beside = charts[start:start + across]
+        for part, chart in enumerate(beside):
+            width = on.grid.pixels // across - 12
+            data = write_chart(on.sheet, book, name, row, on.grid.cut(part, across), data, chart, width, on.style,
+                               on.lang)
+        row += max(chart_rows(chart) for chart in beside) + 1
+    return row
 
 
 def _across(on: Canvas, row: int, first: int, last: int, text: str, form: Any, line: float = 13.0,

@@ -78,10 +78,8 @@ def order_of(accepted: Accepted, plan: Plan, rows: Sequence[Uncertain],
 
 @lru_cache(maxsize=1)
 def judge_of(order: Order) -> Judge:
-    """The case of an order, solved once in each process. Its program has a place for the ends of all inputs at once."""
-    accepted = accept(order.tables, [], order.scenario, as_changed=True)
-    ends = [[row.ends()[side][1] for row in order.rows] for side in (0, 1)]
-    return Judge(accepted, order.plan, [changes_of_draw(order.rows, one) for one in ends])
+    """The case of an order, solved once in each process."""
+    return Judge(accept(order.tables, [], order.scenario, as_changed=True), order.plan)
 
 
 def work(order: Order, numbers: Sequence[int]) -> list[Judged]:

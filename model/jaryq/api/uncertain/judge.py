@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from jaryq.api.accepted import Accepted, accept_changes
-from jaryq.api.again import changed_in_place
-from jaryq.api.question import program_of, question
+from jaryq.api.arrays import arrays_of
+from jaryq.api.question import question
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible, InputRejected, NoPlan
 from jaryq.case.plan import Plan
 from jaryq.case.stages import valued
 from jaryq.factors.derive import Factors
+from jaryq.factors.going_on import going_on
 from jaryq.factors.indicators import figures, indicators, missed
 from jaryq.formulation.assemble import stage_names
-from jaryq.solve.highs import Solver
-from jaryq.solve.in_place import Elsewhere
+from jaryq.solve.from_base import FromBase
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.read import plan_of
-from jaryq.solve.stages import linear_stages
 from jaryq.solve.unfunded import BEYOND, UNFUNDED, rows_of, with_unfunded
-from jaryq.solve.united import united
-from jaryq.solve.warm import Warm
 from jaryq.tables.change import Change
 from jaryq.uncertainty.outcomes import Judged, Outcome
 
@@ -35,29 +31,25 @@ longer."""
 
 
 class Judge:
-    """A case with its plan, solved once; futures are changes of it. Every future goes on from the solved case, so that
-    nothing hangs on which was asked before. ``extremes``: futures whose decisions and rows get a place from the start;
+    """A case with its plan, solved once; futures are changes of it. The arrays of a future are written by the rules of
+    the algebra, and it goes on from the bases of the solved case, so that nothing hangs on which was asked before.
     ``best``: whether the best plan of each future is asked for.
 
-    Two things are told of each: the plan as it stands (starts held where they are planned, or at the next period that
-    the future allows; money and km decided again; what nobody pays is the first shortfall, crews and outages beyond
-    their limits the second), and the best plan there (nothing held). Both are divisible but for what is held.
+    Two things are told of each: the plan as it stands (starts held where they are planned, or at the next period in
+    which the future lets them begin, whenever their works end; money and km decided again; what nobody pays is the
+    first shortfall, crews and outages beyond their limits the second), and the best plan there (nothing held). Both are
+    divisible but for what is held.
     """
 
-    def __init__(self, accepted: Accepted, plan: Plan, extremes: Sequence[Sequence[Change]] = (), *,
-                 best: bool = True) -> None:
+    def __init__(self, accepted: Accepted, plan: Plan, *, best: bool = True) -> None:
         self.accepted, self.plan = accepted, plan
         self.indicators = indicators(accepted.case)
-        self.names = valued(stage_names(accepted.factors))
         self.keys = keys_of(accepted)
-        program = united(program_of(accepted.factors), [*_programs(accepted, extremes)])
-        self.program = program
-        self.paid, self.passed = rows_of(program, PAID), rows_of(program, *PASSED)
-        self.open = with_unfunded(program, self.paid, self.passed)
-        held = self._held(self.open)
-        first = tuple(name for name in (UNFUNDED, BEYOND) if name in held.objectives)
-        self.best = Warm(program, self.names, linear_stages(program, self.names, Solver(program))) if best else None
-        self.stands = Warm(held, (*first, *self.names), linear_stages(held, (*first, *self.names), Solver(held)))
+        with no_collector():
+            program, held = arrays_of(accepted.factors), self._stands(accepted.factors)[1]
+            self.best = FromBase(program, tuple(program.objectives)) if best else None
+            self.stages = tuple(held.objectives)
+            self.stands = FromBase(held, self.stages)
 
     def of(self, changes: Sequence[Change]) -> Judged:
         """A future."""
@@ -67,36 +59,27 @@ class Judge:
             except InputRejected as rejected:
                 stop = next((issue.say("en") for issue in rejected.issues if issue.severity == "stop"), str(rejected))
                 return Judged(Outcome(None, why=stop), Outcome(None, why=stop), impossible=stop)
-            try:
-                program = changed_in_place(self.program, f)
-            except (Elsewhere, Infeasible):
-                return self._anew(f)
-            held = self._held(with_unfunded(program, self.paid, self.passed, self.open))
-            return Judged(self._outcome(f, held, self.stands, program), self._outcome(f, program, self.best, program))
+            stays = going_on(f, self.plan)
+            return Judged(self._outcome(stays, self.stands, self._stands), self._outcome(f, self.best, _best))
 
-    def _anew(self, f: Factors) -> Judged:
-        """A future for which the program is built again."""
-        try:
-            program = program_of(f)
-        except Infeasible as error:
-            return Judged(Outcome(None, why=str(error)), Outcome(None, why=str(error)), anew=True)
-        held = self._held(with_unfunded(program, rows_of(program, PAID), rows_of(program, *PASSED)))
-        return Judged(self._outcome(f, held, self.stands, program), self._outcome(f, program, self.best, program),
-                      anew=True)
-
-    def _outcome(self, f: Factors, program: LinearProgram, warm: Warm | None, of: LinearProgram) -> Outcome:
-        """``of``: the program whose decisions the first columns are."""
-        if warm is None:
+    def _outcome(self, f: Factors, base: FromBase | None, made: Programs) -> Outcome:
+        if base is None:
             return Outcome(None)
         try:
-            values, x = warm.anew(program)
+            program, asked = made(f)
+            values, x = base.reached(asked, tuple(asked.objectives))
         except (Infeasible, NoPlan) as error:
             return Outcome(None, why=str(error))
-        plan = plan_of(question(f, of), of, x[: of.shape[1]])
-        found = {**figures(f, plan, self.indicators), UNFUNDED: 0.0, BEYOND: 0.0, **values}
-        return Outcome({key: float(found[key]) for key in self.keys}, missed(f, plan), *_works(plan, f))
+        plan = plan_of(question(f, program), program, x[: program.shape[1]])
+        found = {**figures(f, plan, self.indicators), **values}
+        return Outcome({key: float(found.get(key, 0.0)) for key in self.keys}, missed(f, plan), *_works(plan, f))
 
-    def _held(self, program: LinearProgram) -> LinearProgram:
+    def _stands(self, f: Factors) -> tuple[LinearProgram, LinearProgram]:
+        """The program of a future, and the one of the plan as it stands there, whose first columns are the same."""
+        program = arrays_of(f)
+        return program, self.held(opened(program))
+
+    def held(self, program: LinearProgram) -> LinearProgram:
         """The program with starts held as planned; one that cannot be any more is the next that can."""
         lower, upper = program.col_lower.copy(), program.col_upper.copy()
         starts = {(index[0], index[1]): j for j, (family, index) in enumerate(program.columns) if family == "start"}
@@ -112,17 +95,24 @@ class Judge:
         return program.with_bounds(col_lower=lower, col_upper=upper)
 
 
+def opened(program: LinearProgram) -> LinearProgram:
+    """The program in which works may stay unpaid, and limits that held starts can run into be passed."""
+    return with_unfunded(program, rows_of(program, PAID), rows_of(program, *PASSED))
+
+
+Programs = Callable[[Factors], tuple[LinearProgram, LinearProgram]]
+"""The program of factors, and the one that is solved, whose first columns are the same."""
+
+
+def _best(f: Factors) -> tuple[LinearProgram, LinearProgram]:
+    program = arrays_of(f)
+    return program, program
+
+
 def keys_of(accepted: Accepted) -> tuple[str, ...]:
     """All figures of an outcome, in order."""
     return (*(one.key for one in indicators(accepted.case)), "missed", UNFUNDED, BEYOND,
             *valued(stage_names(accepted.factors)))
-
-
-def _programs(accepted: Accepted, futures: Sequence[Sequence[Change]]) -> Iterator[LinearProgram]:
-    """The programs of futures that can be."""
-    for changes in futures:
-        with contextlib.suppress(InputRejected, Infeasible):
-            yield program_of(accept_changes(accepted, changes).factors)
 
 
 def _works(plan: Plan, f: Factors) -> tuple[Mapping[str, float], Mapping[str, float]]:

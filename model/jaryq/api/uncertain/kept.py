@@ -57,7 +57,7 @@ def draws_in(folder: Path, numbers: Sequence[int], key: str, keys: Sequence[str]
         return Outcome(values, missed, done, years, str(figures["why"][i]))
 
     return [Judged(outcome(number, "stands"), outcome(number, "best"),
-                   str(figures["impossible"][rows[number, "stands"]]), bool(figures["anew"][rows[number, "stands"]]))
+                   str(figures["impossible"][rows[number, "stands"]]))
             for number in numbers]
 
 
@@ -70,7 +70,7 @@ def _figures(numbers: Sequence[int], judged: Sequence[Judged], keys: Sequence[st
             for plan in PLANS]
     found: Columns = {
         "draw": [number for number, _, _, _ in rows], "plan": [plan for _, plan, _, _ in rows],
-        "impossible": [one.impossible for _, _, one, _ in rows], "anew": [one.anew for _, _, one, _ in rows],
+        "impossible": [one.impossible for _, _, one, _ in rows],
         "why": [outcome.why for *_, outcome in rows],
         "missed_targets": [";".join(outcome.missed) for *_, outcome in rows]}
     return found | {key: [None if outcome.figures is None else outcome.figures[key] for *_, outcome in rows]

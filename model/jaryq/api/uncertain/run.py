@@ -29,6 +29,7 @@ from jaryq.handover.uncertain.sweep import Swing, grid_block, tornado
 from jaryq.handover.uncertain.two_stage import deciding, regretting
 from jaryq.tables.fault import near
 from jaryq.uncertainty.draws import draws
+from jaryq.uncertainty.early import money
 from jaryq.uncertainty.ensemble import Ensemble
 from jaryq.uncertainty.outcomes import BEYOND, UNFUNDED, Outcome, as_array
 from jaryq.uncertainty.two_stage import Regrets, TwoStage, regrets, two_stage
@@ -131,8 +132,7 @@ def stages(accepted: Accepted, asked: Sequence[str], known_from: int | None, lev
            say: Say) -> tuple[Futures, TwoStage]:
     """Early decisions for all futures together. Raises Unasked, Infeasible, NoPlan."""
     found = futures(accepted, asked, known_from, say)
-    say("deciding for all futures together")
-    return found, two_stage(found.branches, found.early, seconds, level, found.mean)
+    return found, two_stage(found.branches, found.early, seconds, level, found.mean, say, money)
 
 
 def told_of_stages(accepted: Accepted, found: Futures, made: TwoStage, level: float | None) -> Front:
@@ -145,8 +145,8 @@ def told_of_stages(accepted: Accepted, found: Futures, made: TwoStage, level: fl
 
 def regret(found: Futures, made: TwoStage, seconds: float, say: Say) -> Regrets:
     """The table of regret. Raises NoPlan."""
-    say("every future's early decisions under every future")
-    return regrets(found.branches, found.early, made.known, [replace(made.together, name="together")], seconds)
+    return regrets(found.branches, found.early, made.known, [replace(made.together, name="together")], seconds, say,
+                   money)
 
 
 def told_of_regret(found: Futures, made: Regrets) -> Front:

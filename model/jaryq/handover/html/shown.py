@@ -45,11 +45,19 @@ def named(one: Json, name: Text) -> Json:
     return {"scenario": {**one["scenario"], "name": [len(texts) - 1]}, "texts": texts}
 
 
-class Texts:
-    """Texts by number: a text that differs between languages stands as ``[number]`` where it is used."""
+def with_fronts(one: Json, pages: Iterable[Front], prefix: str) -> Json:
+    """A scenario with further pages behind its own, in place of those whose keys begin with ``prefix``."""
+    texts, scenario = Texts(one["texts"]), one["scenario"]
+    own = [page for page in scenario.get("pages", []) if not str(page["key"]).startswith(prefix)]
+    return {"scenario": {**scenario, "pages": own + texts.encoded(pages)}, "texts": texts.all}
 
-    def __init__(self) -> None:
-        self.all: list[list[str]] = []
+
+class Texts:
+    """Texts by number: a text that differs between languages stands as ``[number]`` where it is used. ``before``: those
+    that have a number already."""
+
+    def __init__(self, before: Iterable[list[str]] = ()) -> None:
+        self.all: list[list[str]] = list(before)
         self._number: dict[Text, int] = {}
 
     def encoded(self, value: Any) -> Json:

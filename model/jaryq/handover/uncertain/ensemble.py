@@ -62,7 +62,7 @@ def many_futures(case: Case, made: Ensemble, indicators: Mapping[str, tuple[Text
          Field(Text("by the best plan", "лучший план"), "%")),
         tuple((names[key], 100 * one, 100 * other) for key, one, other in missed if one > 0 or other > 0))
     first = Front("ensemble", TITLE, NOTE, _facts(made), tuple(_sentences(made, indicators)), (chart,),
-                  tuple(block for block in (table, of_drivers, of_targets) if block.rows))
+                  tuple(block for block in (table, of_drivers, of_targets) if block.rows), long=True)
     return (first, to_sign(case, made))
 
 
@@ -102,7 +102,7 @@ def to_sign(case: Case, made: Ensemble) -> Front:
 
 
 def _facts(made: Ensemble) -> tuple[Fact, ...]:
-    found = [Fact(Text("Draws", "Вариантов"), made.possible, "number"),
+    found = [Fact(Text("Draws", "Вариантов"), made.possible),
              Fact(Text("Somebody is missing who pays", "Не хватает денег"), 100 * made.unfunded, "%",
                   Text("of the futures, with the plan as it stands", "вариантов, план как есть"))]
     if (money := made.spread("stands", UNFUNDED)) is not None:
@@ -119,9 +119,12 @@ def _sentences(made: Ensemble, indicators: Mapping[str, tuple[Text, str]]) -> li
         if one is not None:
             name = capital(label(key, indicators).text)
             low, middle, high = (told(value) for value in (one.low, one.median, one.high))
+            if low == high:
+                found.append(Text(f"{name.en}, plan as it stands: {middle.en} in at least eight of ten futures.",
+                                  f"{name.ru}, план как есть: {middle.ru} не менее чем в восьми из десяти вариантов."))
+                continue
             found.append(Text(f"{name.en}, plan as it stands: {middle.en} in the middle, {low.en} to {high.en} in "
-                              f"eight "
-                              "of ten futures.",
+                              f"eight of ten futures.",
                               f"{name.ru}, план как есть: в середине {middle.ru}, от {low.ru} до {high.ru} в восьми из "
                               "десяти вариантов."))
     stuck, none = made.without

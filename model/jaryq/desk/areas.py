@@ -1,0 +1,26 @@
+"""The areas of the desk in their order: each is one module with one function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from jaryq.base.text import Text
+from jaryq.desk import cases, inputs
+from jaryq.desk.desk import Session
+
+
+@dataclass(frozen=True)
+class Area:
+    """``show`` builds the area for a visitor. ``of_case``: it needs a case to be chosen."""
+
+    text: Text
+    show: Callable[[Session], None]
+    of_case: bool = True
+
+
+AREAS: Mapping[str, Area] = {
+    "cases": Area(Text("Cases", "Книги и планы"), cases.show, of_case=False),
+    "inputs": Area(Text("Inputs", "Исходные данные"), inputs.show),
+}
+"""By the name that stands in the address."""
