@@ -48,7 +48,7 @@ def test_means_are_by_length_and_a_split_leaves_the_others_alone():
     one = first_partition(register, "objective", 1)
     assert one.costs["objective"][:, 0].tolist() == [5.0, 7.0]
     assert one.km.tolist() == [4.0, 2.0]
-    two = split(register, one, np.array([0, -2, -2]))
+    two = split(register, one, np.array([1, 0, 0]), np.array([0, -1, -1]))
     assert two.group.tolist() == [2, 0, 1]
     assert two.costs["objective"][:, 0].tolist() == [4.0, 7.0, 8.0]
     assert two.km.tolist() == [3.0, 2.0, 1.0]

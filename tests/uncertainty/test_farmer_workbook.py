@@ -12,7 +12,9 @@ import json
 
 import pytest
 
+from jaryq.api.html import has_report
 from jaryq.commands import cli
+from jaryq.handover.html.write import scenario_of
 from jaryq.tables.tables import Table, Tables
 from jaryq.workbook.inputs import write_inputs
 
@@ -61,9 +63,10 @@ def test_the_farmer_from_a_workbook_to_pages(tmp_path, capsys, monkeypatch):
     """Published: known from the start 118,600, 167,667, 59,950; decided for all 108,390 with 170, 80 and 250 acres; for the mean 107,240. So knowing is
     worth 7,016, looking at all futures 1,150."""
     monkeypatch.chdir(tmp_path)
+    home = tmp_path / "outputs/farm/base"
     write_inputs(farm(), tmp_path / "farm.xlsx")
     assert cli.main(["stages", "farm.xlsx"]) == 0, capsys.readouterr()
-    page, = json.loads((tmp_path / "outputs/farm/base/uncertainty/uncertainty.json").read_text())["pages"]["stages"]
+    page, = json.loads((home / "uncertainty/uncertainty.json").read_text())["pages"]["stages"]
     facts = {fact["label"]["en"]: fact["value"] for fact in page["figures"]}
     assert facts["Value of knowing (EVPI)"] == pytest.approx(7_016, abs=1)
     assert facts["Value of looking at all futures (VSS)"] == pytest.approx(1_150, abs=1)
@@ -74,3 +77,11 @@ def test_the_farmer_from_a_workbook_to_pages(tmp_path, capsys, monkeypatch):
     assert sum(values[2] for values in costs.values()) / 3 == pytest.approx(107_240, abs=1)
     starts = {row[0]["en"]: row[2] / 100 * ACRES for row in page["blocks"][1]["rows"]}
     assert starts == {"500 acres of wheat": pytest.approx(170), "500 acres of corn": pytest.approx(80), "500 acres of beet": pytest.approx(250)}
+
+    # The report of the plan carries the page as a section, and is still the one that its manifest speaks of; written anew it carries it again.
+    for number in range(2):
+        assert [one["key"] for one in scenario_of(home / "report.html")["scenario"]["pages"]][-2:] == ["futures_first", "futures_stages"]
+        assert has_report(home)
+        if not number:
+            (home / "report.html").unlink()
+            assert cli.main(["plan", "farm.xlsx"]) == 0

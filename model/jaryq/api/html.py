@@ -64,7 +64,8 @@ def write_html_of_all(path: Path, scenarios: Iterable[tuple[Text, Path]], failur
                 lang: Lang, said: Sequence[Text] = ()) -> Path | None:
     """One report of all scenarios (names and folders of results) from their own reports, with the sentences on them
     side by side; where it stands, None where no scenario has one. Raises Misplaced or Fault."""
-    found = [named(scenario, name) for name, folder in scenarios if (scenario := _scenario(folder)) is not None]
+    found = [named(scenario, name) for name, folder in scenarios
+             if (scenario := scenario_in_folder(folder)) is not None]
     return write_report(path, found, lang, failures, said) if found else None
 
 
@@ -75,7 +76,8 @@ def clear_html(path: Path) -> None:
             path.unlink()
 
 
-def _scenario(folder: Path) -> Json | None:
+def scenario_in_folder(folder: Path) -> Json | None:
+    """What the report of a plan draws; nothing where there is none as it was written."""
     path = report_in(folder)
     if path is None or not unchanged(folder, path.name):
         return None

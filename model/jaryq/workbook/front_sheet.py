@@ -44,6 +44,8 @@ ALL = Text("→ all sheets", "→ все листы")
 TOTAL_WORD = Text("Total", "Итого")
 PAGE = Grid()
 GRIDS = (PAGE, *(Grid(columns) for columns in (54, 58, 62, 66, 70, 76)))
+BOLD = 1.25
+"""Width of a letter of a table's head against the usual."""
 LANDSCAPE = 1.4
 """Width of the printed area over its height, about."""
 USUAL = 15.0
@@ -200,10 +202,11 @@ def figure_format(fact: Fact, value: float) -> str:
 def _block(on: Canvas, row: int, placed: Placed) -> int:
     """Heading, columns, rows, sums, sentences; the row after them."""
     block, first, last = placed.block, placed.first, placed.last
-    band = on.style(bold=True, font_size=11, font_color=HEAD, bg_color=BAND, valign="vcenter")
+    band = on.style(bold=True, font_size=11, font_color=HEAD, bg_color=BAND, valign="vcenter", text_wrap=True)
+    head = block.head.say(on.lang)
     on.merged(row, first, last, band)
-    on.sheet.write_string(row, first, block.head.say(on.lang), band)
-    on.tall(row, 18)
+    on.sheet.write_string(row, first, head, band)
+    on.tall(row, max(18.0, row_height([(head, (last - first + 1) * STEP / BOLD)])))
     row += 1
     if block.rows:
         row = _table(on, row, placed)

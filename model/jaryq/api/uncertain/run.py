@@ -18,6 +18,7 @@ from jaryq.api.uncertain.stress import stressed
 from jaryq.api.uncertain.sweep import effects_of, elementary, grid, swept
 from jaryq.api.verified import compiled, solved
 from jaryq.base.errors import Infeasible, NoPlan, Told
+from jaryq.base.sectors import SECTORS
 from jaryq.base.text import Text
 from jaryq.case.uncertain import changes_of_draw
 from jaryq.factors.derive import derive
@@ -169,7 +170,7 @@ def told_of_alternatives(accepted: Accepted, percent: float) -> Front:
     """Raises Infeasible, NoPlan."""
     made = alternatives(accepted, percent)
     case = accepted.case
-    called = {"region": {key: Text(one.name, one.name_ru) for key, one in case.regions.items()},
+    called = {"sector": SECTORS, "region": {key: Text(one.name, one.name_ru) for key, one in case.regions.items()},
               "source": {key: Text(one.name, one.name_ru) for key, one in case.sources.items()}}
     groups = {kind: [(called.get(kind, {}).get(key, Text(key, key)), one.best, one.low, one.high)
                      for key, one in sorted(found.items(), key=lambda item: -(item[1].high - item[1].low))]

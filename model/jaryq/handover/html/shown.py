@@ -17,6 +17,9 @@ from jaryq.report.report import Report
 DIGITS = 7
 """Significant digits of a figure in the page, which shows no more than four."""
 
+NOISE = 1e-9
+"""A figure that is smaller is what arithmetic leaves of nothing: less than a KZT, where it is money in bn."""
+
 Json = Any
 
 
@@ -101,9 +104,11 @@ def in_words(name: str, value: Any) -> Any:
 
 
 def rounded(value: float) -> float | int | None:
-    """With DIGITS significant digits; None for what is no number."""
+    """With DIGITS significant digits, noise as nothing; None for what is no number."""
     if not math.isfinite(value):
         return None
+    if abs(value) < NOISE:
+        return 0
     short = float(f"{value:.{DIGITS}g}")
     return int(short) if short == int(short) and abs(short) < 1e15 else short
 

@@ -13,6 +13,9 @@ from jaryq.report.shapes import Fact, Value
 from jaryq.uncertainty.solved import Interval
 from jaryq.uncertainty.two_stage import Regrets, TwoStage
 
+SMALL = 1e-6
+"""Less is what is left of sums, bn KZT."""
+
 CLOSE = 1e-6
 """An interval narrower than this part of its size is one figure."""
 
@@ -119,7 +122,7 @@ def _told(one: Interval | None, mark: str = "") -> Value:
     if one is None or math.isinf(one.high):
         return NO_PLAN
     if _close(one) and not mark:
-        return one.high
+        return one.high if abs(one.high) > SMALL else 0.0
     range_ = _range(one)
     return Text(f"{range_.en}{mark}", f"{range_.ru}{mark}")
 

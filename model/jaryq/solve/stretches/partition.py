@@ -76,14 +76,14 @@ def regrouped(register: Stretches, *keys: Whole) -> Partition:
                        np.full(len(of), -1, dtype=np.int64))
 
 
-def split(register: Stretches, old: Partition, key: Whole, allowed: Mask | None = None,
+def split(register: Stretches, old: Partition, key: Whole, choice: Whole | None = None, allowed: Mask | None = None,
           full: Mask | None = None) -> Partition:
-    """The members of a group with different keys apart: those of the key -2 (or else of the least one) stay, for each
-    other key there is a new group born with it. ``allowed[i, t]``, ``full[i]``: the face by stretch, the same for all
-    of a group and key; without, that of the groups."""
-    span = int(key.max(initial=0)) + 3
-    pairs, label = np.unique(old.group * span + key + 2, return_inverse=True)
-    parent, own = pairs // span, pairs % span - 2
+    """The members of a group with different keys (>= 0) apart: those of the least one stay, for each other there is a
+    new group, born with ``choice[i]`` of one of its members (none: nothing). ``allowed[i, t]``, ``full[i]``: the face
+    by stretch, the same for all of a group and key; without, that of the groups."""
+    span = int(key.max(initial=0)) + 1
+    pairs, first, label = np.unique(old.group * span + key, return_index=True, return_inverse=True)
+    parent = pairs // span
     stays = np.concatenate([[True], parent[1:] != parent[:-1]]) if len(parent) else np.zeros(0, dtype=np.bool_)
     number = np.where(stays, parent, old.count + np.cumsum(~stays) - 1)
     new = ~stays
@@ -95,7 +95,8 @@ def split(register: Stretches, old: Partition, key: Whole, allowed: Mask | None 
     else:
         may, must = np.empty((len(package), register.periods), dtype=np.bool_), np.empty(len(package), dtype=np.bool_)
         may[group], must[group] = allowed, full
-    born = np.concatenate([np.full(old.count, -1, dtype=np.int64), own[new]])
+    own = np.full(int(new.sum()), -1, dtype=np.int64) if choice is None else choice[first[new]]
+    born = np.concatenate([np.full(old.count, -1, dtype=np.int64), own])
     return _with_means(register, group, package, may, must, old.count, born, old, parent[new])
 
 

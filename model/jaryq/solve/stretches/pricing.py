@@ -18,12 +18,14 @@ REGRET = 1e-12
 @dataclass(frozen=True, eq=False)
 class Priced:
     """``best[i]``: what a km of a stretch earns above the prices in its best period; ``choice[i]`` that period (-1:
-    none), ``apart[i]`` whether it is not served by the choice that is best for its group's mean; ``total``: sum of km
+    none), ``apart[i]`` whether it is not served by the choice that is best for its group's mean, ``margin[i]`` by how
+    much its own choice is better than the group's, or where that is its own, than any other; ``total``: sum of km
     times best."""
 
     best: Array
     choice: Whole
     apart: Mask
+    margin: Array
     total: float
 
 
@@ -39,6 +41,7 @@ def price(register: Stretches, partition: Partition, stage: str, links: Array, d
     scale = max(float(np.abs(group_best).max(initial=0.0)), float(np.abs(links).max(initial=0.0)))
     count = len(register.km)
     best, choice, apart = np.empty(count), np.empty(count, dtype=np.int64), np.empty(count, dtype=np.bool_)
+    margin = np.empty(count)
     for here in register.blocks():
         groups = partition.group[here]
         worth = register.values(stage, here, links, dual)
@@ -46,8 +49,19 @@ def price(register: Stretches, partition: Partition, stage: str, links: Array, d
         choice[here], best[here] = _chosen(worth, partition.full[groups])
         theirs = group_choice[groups]
         at = np.where(theirs >= 0, worth[np.arange(len(groups)), np.maximum(theirs, 0)], 0.0)
-        apart[here] = best[here] - at > REGRET * scale
-    return Priced(best, choice, apart, float(register.km @ best))
+        regret = best[here] - at
+        apart[here] = regret > REGRET * scale
+        margin[here] = np.where(apart[here], regret, best[here] - _second(worth, choice[here], partition.full[groups]))
+    return Priced(best, choice, apart, margin, float(register.km @ best))
+
+
+def _second(worth: Array, choice: Whole, full: Mask) -> Array:
+    """What the best other choice earns."""
+    rows = np.flatnonzero(choice >= 0)
+    worth[rows, choice[rows]] = -np.inf
+    other: Array = worth.max(axis=1, initial=-np.inf)
+    found: Array = np.where(full | (choice < 0), other, np.maximum(other, 0.0))
+    return found
 
 
 def _chosen(worth: Array, full: Mask) -> tuple[Whole, Array]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from jaryq.solve.lp import Array
+from jaryq.solve.lp import Array, LinearProgram
 
 Whole = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -76,3 +76,12 @@ class Stretches:
                 worth += dual[row] * table[here]
         worth[~self.open[self.package[here]]] = -np.inf
         return worth
+
+
+def relinked(register: Stretches, base: LinearProgram, other: LinearProgram) -> Stretches:
+    """The same stretches in another program: its columns and rows by the names of those of ``base``. Columns that it
+    does not have are closed; rows that it does not have ask for nothing."""
+    column = np.full(register.column.shape, -1, dtype=np.int64)
+    column[register.open] = [other.column_at.get(base.columns[j], -1) for j in register.column[register.open].tolist()]
+    uses = {other.row_at[base.rows[k]]: table for k, table in register.uses.items() if base.rows[k] in other.row_at}
+    return replace(register, column=column, uses=uses)

@@ -13,7 +13,7 @@ from jaryq.solve.lp import LinearProgram
 from jaryq.solve.stages import solve_surely
 from jaryq.solve.stretches.partition import Partition, split
 from jaryq.solve.stretches.pricing import Priced, bound, price
-from jaryq.solve.stretches.register import Stretches
+from jaryq.solve.stretches.register import Stretches, Whole
 from jaryq.solve.stretches.restricted import Restricted, born, restricted
 
 CLOSED = 1e-9
@@ -21,6 +21,9 @@ CLOSED = 1e-9
 
 ROUNDS = 60
 """Rounds at most: a group halves in each, so that more than these are never needed."""
+
+FINER = 3
+"""Rounds after which a group that splits does so in four: prices move little by then."""
 
 Told = Callable[[str], None]
 
@@ -69,5 +72,19 @@ def closed(base: LinearProgram, register: Stretches, partition: Partition, stage
             f"gap {found.gap:.1e}")
         if found.gap <= CLOSED or not priced.apart.any():
             break
-        partition = split(register, partition, np.where(priced.apart, priced.choice, -2))
+        partition = split(register, partition, *_parts(partition, priced, finer=number >= FINER))
     return found
+
+
+def _parts(partition: Partition, priced: Priced, *, finer: bool) -> tuple[Whole, Whole]:
+    """A key for each stretch by which its group splits, and the choice of the new group: apart by choice, and in finer
+    rounds once more by how clear the choice is, as the prices to come lie somewhere between."""
+    key = np.where(priced.apart, priced.choice + 1, 0)
+    span = int(key.max(initial=0)) + 1
+    if finer:
+        torn = np.bincount(partition.group, priced.apart, minlength=partition.count) > 0
+        label = partition.group * span + key
+        count = np.bincount(label, minlength=1)
+        mean = np.bincount(label, np.where(np.isfinite(priced.margin), priced.margin, 0.0)) / np.maximum(count, 1)
+        key = key + span * (torn[partition.group] & (priced.margin > mean[label]))
+    return key, priced.choice

@@ -55,7 +55,7 @@ def in_stages(base: LinearProgram, register: Stretches, names: Sequence[str], st
             partition, x = made.partition, outcome.x[:base.shape[1]]
             y = outcome.x
             allowed, full = _face(register, partition, name, made, outcome)
-            partition = split(register, partition, _marks(allowed, full), allowed, full)
+            partition = split(register, partition, _marks(allowed, full), None, allowed, full)
         else:
             outcome = settled
         values[name] = base.value(name, x) + _own(register, made, name, y)
@@ -106,7 +106,7 @@ def _face(register: Stretches, partition: Partition, name: str, made: Restricted
 
 
 def _marks(allowed: Mask, full: Mask) -> Whole:
-    """One number for each pattern of marks; the commonest has the key -2, so that groups keep most of theirs."""
+    """One number for each pattern of marks."""
     bits = np.column_stack([full, allowed])
     label = np.zeros(len(bits), dtype=np.int64)
     for start in range(0, bits.shape[1], WORD):

@@ -19,6 +19,9 @@ function draw(box) {
   if (drawn.has(box) || !box.isConnected || !box.clientWidth) return;
   seen.unobserve(box);
   const chart = echarts.init(box, null, {renderer: "canvas", devicePixelRatio: Math.max(2, devicePixelRatio)});
+  chart.on("click", ({data}) => {
+    if (data?.point) content.dispatchEvent(new CustomEvent("project", {detail: data.point.key}));
+  });
   drawn.set(box, chart);
   redraw(box, chart);
 }
