@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from jaryq.base.text import Text
+from jaryq.case.plan import Plan
 from jaryq.factors.derive import derive
 from jaryq.report.questions import changes, questions_table
 from jaryq.report.shapes import Out
@@ -13,7 +14,6 @@ from jaryq.solve.solution import WhatIf
 from tests.cases import facility, keyed, source, target
 from tests.make import bare_case
 from tests.report.plans import solution as made_up
-from jaryq.case.plan import Plan
 
 
 def case(**more):
@@ -62,7 +62,7 @@ def test_a_partner_twice():
 
 
 def test_years_that_bring_the_same_stand_together():
-    years = [WhatIf("more", year, "ceiling[M,%s]" % year if of else "", 1.0, {"objective": by})
+    years = [WhatIf("more", year, f"ceiling[M,{year}]" if of else "", 1.0, {"objective": by})
              for year, by, of in (("2026", 0.1, True), ("2027", 0.05, True), ("2028", 0.05, True), ("2029", 0.0, False))]
     answer = only("one more bn", said(*years))[2]
     assert answer.en == ("2026: the objective better by 0.100 bn KZT (Ceiling of a source: Towns); 2027-2028: the objective better by 0.050 bn KZT (Ceiling of a source: Towns); "

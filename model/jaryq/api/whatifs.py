@@ -160,7 +160,7 @@ def _last(standing: Standing, known: Mapping[str, Limit], target: Target, counte
         still = mine - less + max(0.0, slack_of(fewer.program, fewer.x, limit))
         yield WhatIf("last", target.id, "", less, changes, still)
         others = [one for one in counted if one.measure == target.measure]
-        if any(abs(value) > NOTHING for value in changes.values()) or len(others) < 2:  # noqa: PLR2004
+        if any(abs(value) > NOTHING for value in changes.values()) or len(others) < 2:
             return
         f = standing.accepted.factors
         case = f.case

@@ -229,7 +229,8 @@ def _by_the_way(solution: Solution, one: WhatIf, together: WhatIf | None, target
     still = figure(round(one.also * _per(target), 3)) if math.isfinite(one.also) else None
     en, ru = ("nothing by themselves", "сами по себе нисколько")
     if still is not None:
-        en = f"{en}: without asking for them the plan still reaches {still.en} {unit.en}, for its other aims or benefits"
+        en = (f"{en}: without asking for them the plan still reaches {still.en} {unit.en}, for its other aims or "
+              "benefits")
         ru = f"{ru}: и без этого требования план достигает {still.ru} {unit.ru} ради других целей или выгод"
     if together is not None:
         said = changes(solution, together)
