@@ -23,7 +23,7 @@ def test_units_of_capacity_have_russian_words():
 
 def test_units_of_checks_are_words():
     """A unit that stands in a column's declaration is told by its symbol."""
-    one = Finding(check=next(iter(CHECKS)), place="x", claimed=1.0, recomputed=1.0, tolerance=1.0, unit="unit of quantity")
+    one = Finding(check=next(iter(CHECKS)), place="x", claimed=1.0, recomputed=1.0, residual=0.0, tolerance=1.0, unit="unit of quantity")
     (row,) = checks_table([one]).rows
     assert row["unit"] == UNITS["unit of quantity"].symbol
     (row,) = checks_table([replace(one, unit="units/year")]).rows
