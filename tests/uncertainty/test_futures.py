@@ -99,6 +99,20 @@ def test_regret_of_scenarios(accepted):
     assert table.bound == pytest.approx(0.6)
 
 
+def test_amounts_of_money_that_stay_open():
+    """Prices of 2027 at 1.2 in dear too: cheap's own start (all of it, 5 drawn in 2027) needs 6 there. Held, 1 is unfunded and counts 3; with the amounts
+    open it is drawn from the 10 that are there and costs 1. The rest is the same: 5 in 2027, 5 in 2028 and 3 unfunded."""
+    frame = hand_tables()["scenario_changes"].frame[["scenario", "sheet", "years", "operation", "value"]]
+    changes = [*frame.to_dict("records"), {"scenario": "dear", "sheet": "price_indices", "years": "2027", "operation": "multiply", "value": "1.2"}]
+    differing = accept(hand_tables(scenario_changes=changes), [])
+    regret = {}
+    for amounts in (True, False):
+        found = futures(differing, amounts=amounts)
+        made = two_stage(found.branches, found.early, 10.0)
+        regret[amounts] = regrets(found.branches, found.early, made.known, [], 10.0).of[0][1].high
+    assert regret[True] - regret[False] == pytest.approx(2.0)
+
+
 def test_the_plan_as_it_stands(accepted, plan):
     """The plan has the whole facility. With prices of 1.6 it needs 8 in 2028: 3 unfunded; the best plan then does 5/8 of it."""
     judge = Judge(accepted, plan)
