@@ -102,7 +102,7 @@ def to_sign(case: Case, made: Ensemble) -> Front:
                    Field(Text("share on average", "доля в среднем"), "%"), *STARTS), tuple(rows), notes)
     by = case.settings.known_from
     now = [key for key in sure if not _bound(case.facilities[key])
-           and (year := found[key].year) is not None and year.high < by]
+           and (year := found[key].year) is not None and round(year.high) < by]
     dear = sorted(now, key=lambda key: (-case.facilities[key].cost, key))[:MOST]
     cost = math.fsum(case.facilities[key].cost for key in now)
     rest = len(now) - len(dear)
