@@ -64,16 +64,6 @@ def test_figures_are_those_of_the_results(told, lang):
         assert shown(value, lang) in page
 
 
-def test_both_languages_give_the_same_figures():
-    """Numbers of the running text, without marks of thousands and decimals."""
-    found = []
-    for lang, mark in (("en", ","), ("ru", r"\s")):
-        text = (GUIDE / lang / "sign-now.md").read_text(encoding="utf-8").partition("## ")[2]
-        text = re.sub(rf"(?<=\d){mark}(?=\d{{3}}\b)", "", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
-        found.append(sorted(re.findall(r"\d+", "\n".join(line for line in text.splitlines() if not line.startswith("|")))))
-    assert found[0] == found[1]
-
-
 def ends(cell):
     """Both ends of an interval in a table of regret."""
     found = [float(one.replace(",", "")) for one in re.findall(r"[\d,.]+", cell["en"])] if isinstance(cell, dict) else [float(cell)]
